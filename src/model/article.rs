@@ -1,0 +1,110 @@
+//! The text being read: paragraphs in order, and the claims made in them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ClaimId, Date, Language, ParagraphId};
+
+/// The article of an edition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Article {
+    /// Who wrote it, as one line under the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    /// Where this text comes from and how close it is to the original.
+    pub provenance: Provenance,
+    /// The article was finished before this date: what was said on it or after it is *Later*.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_before: Option<Date>,
+    /// The text, in reading order.
+    pub paragraphs: Vec<Paragraph>,
+    /// The assertions in it that notes may answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
+}
+
+/// Where an article's text comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Provenance {
+    /// The original words, with the right to publish them.
+    Original {
+        /// Where it was published and on what terms.
+        of: String,
+    },
+    /// Told again in other words, paragraph for paragraph.
+    Restated {
+        /// What was restated.
+        of: String,
+        /// How a reader sets their own copy of the original beside the notes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        own_copy: Option<String>,
+    },
+    /// A reader's own copy, not for passing on.
+    OwnCopy {
+        /// The file or page it was taken from.
+        of: String,
+    },
+}
+
+/// One paragraph of the article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paragraph {
+    /// Stable through every revision.
+    pub id: ParagraphId,
+    /// What part it plays in the text.
+    #[serde(default, skip_serializing_if = "ParagraphKind::is_text")]
+    pub kind: ParagraphKind,
+    /// The language, when it is not the edition's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// The words, on one line.
+    pub text: String,
+    /// Other paragraphs that hold a passage of this one word for word, and are meant to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repeats: Vec<ParagraphId>,
+}
+
+/// What part a paragraph plays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum ParagraphKind {
+    /// Running text.
+    #[default]
+    Text,
+    /// A heading over the paragraphs after it.
+    Heading,
+    /// Words of another paragraph set apart; what is said of them belongs to that paragraph.
+    PullQuote {
+        /// The paragraph it quotes.
+        of: ParagraphId,
+    },
+}
+
+impl ParagraphKind {
+    /// Whether this is running text, the kind that need not be written.
+    pub fn is_text(&self) -> bool {
+        *self == Self::Text
+    }
+
+    /// Whether perspectives are expected to answer such a paragraph.
+    pub fn takes_notes(&self) -> bool {
+        matches!(self, Self::Text)
+    }
+}
+
+/// One assertion inside a paragraph.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// The paragraph's id, `.c` and a number.
+    pub id: ClaimId,
+    /// The paragraph it is made in.
+    pub on: ParagraphId,
+    /// The assertion as one plain sentence.
+    pub text: String,
+    /// The exact words of the paragraph that make it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<String>,
+}

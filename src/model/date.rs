@@ -1,0 +1,191 @@
+//! Dates as precise as the source is: a day, a month or a year.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{Error as _, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A Gregorian date of ISO 8601 in one of three precisions: `2024-12-19`, `2024-12` or `2024`.
+///
+/// The order is by the first day the date can mean, then by precision.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+/// Why a text is not a [`Date`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DateError {
+    /// The text has another form than the three.
+    #[error("expected a date like 2024-12-19, 2024-12 or 2024, but found `{0}`")]
+    Form(String),
+    /// The form is right, but the calendar has no such day.
+    #[error("`{0}` is not in the calendar")]
+    NoSuchDay(String),
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Date {
+    /// The year, 1 to 9999.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12, unless the date is a year only.
+    pub fn month(self) -> Option<u8> {
+        (self.month > 0).then_some(self.month)
+    }
+
+    /// The day of the month, 1 to 31, when the date is a day.
+    pub fn day(self) -> Option<u8> {
+        (self.day > 0).then_some(self.day)
+    }
+
+    /// The last day this date can mean: `2024-02` may be as late as 29 February 2024.
+    pub fn last_day(self) -> Self {
+        let month = if self.month == 0 { 12 } else { self.month };
+        let day = if self.day == 0 { days_in(self.year, month) } else { self.day };
+        Self { year: self.year, month, day }
+    }
+
+    /// Whether something of this date may have happened on or after `limit`.
+    ///
+    /// A date that could be either counts as after, so that the writer is never blamed
+    /// for passing over what may not have been said yet.
+    pub fn may_be_on_or_after(self, limit: Self) -> bool {
+        let first = Self { year: limit.year, month: limit.month.max(1), day: limit.day.max(1) };
+        self.last_day() >= first
+    }
+}
+
+fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let form = || DateError::Form(text.chars().take(40).collect());
+        let mut parts = text.split('-');
+        let mut part = |len: usize| match parts.next() {
+            None => Ok(None),
+            Some(p) if p.len() == len && p.bytes().all(|b| b.is_ascii_digit()) => {
+                p.parse::<u16>().map(Some).map_err(|_| form())
+            }
+            Some(_) => Err(form()),
+        };
+        let (year, month, day) = (part(4)?.ok_or_else(form)?, part(2)?, part(2)?);
+        if parts.next().is_some() {
+            return Err(form());
+        }
+        let no_such = || DateError::NoSuchDay(text.into());
+        let small = |n: Option<u16>, max: u8| match n {
+            None => Ok(0),
+            Some(n) => u8::try_from(n).ok().filter(|n| (1..=max).contains(n)).ok_or_else(no_such),
+        };
+        if year == 0 {
+            return Err(no_such());
+        }
+        let month = small(month, 12)?;
+        let day = small(day, days_in(year, month))?;
+        Ok(Self { year, month, day })
+    }
+}
+
+impl fmt::Display for Date {
+    /// As a reader sees it: `19 Dec 2024`, `Dec 2024` or `2024`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = usize::from(self.month).checked_sub(1).and_then(|m| MONTHS.get(m));
+        match (self.day(), name) {
+            (Some(day), Some(name)) => write!(f, "{day} {name} {}", self.year),
+            (None, Some(name)) => write!(f, "{name} {}", self.year),
+            _ => write!(f, "{}", self.year),
+        }
+    }
+}
+
+impl fmt::Debug for Date {
+    /// As it is written in the file: `2024-12-19`, `2024-12` or `2024`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if self.month > 0 {
+            write!(f, "-{:02}", self.month)?;
+        }
+        if self.day > 0 {
+            write!(f, "-{:02}", self.day)?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{self:?}"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct DateText;
+        impl Visitor<'_> for DateText {
+            type Value = Date;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date like \"2024-12-19\", \"2024-12\" or \"2024\"")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Date, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(DateText).map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn three_precisions_are_read_and_shown() {
+        for (text, shown) in [("2024-12-19", "19 Dec 2024"), ("2024-02", "Feb 2024"), ("1998", "1998")] {
+            assert_eq!(date(text).to_string(), shown);
+            assert_eq!(format!("{:?}", date(text)), text);
+        }
+    }
+
+    #[test]
+    fn impossible_dates_are_refused_with_the_reason() {
+        for (text, reason) in [
+            ("2023-02-29", "`2023-02-29` is not in the calendar"),
+            ("2024-13", "`2024-13` is not in the calendar"),
+            ("19 Dec 2024", "expected a date like 2024-12-19, 2024-12 or 2024, but found `19 Dec 2024`"),
+            ("2024-12-19-1", "expected a date like 2024-12-19, 2024-12 or 2024, but found `2024-12-19-1`"),
+        ] {
+            assert_eq!(text.parse::<Date>().unwrap_err().to_string(), reason);
+        }
+        assert!("2024-02-29".parse::<Date>().is_ok());
+    }
+
+    #[test]
+    fn a_date_that_could_be_later_counts_as_later() {
+        let limit = date("2025-01-20");
+        for (text, later) in
+            [("2025-01-19", false), ("2025-01-20", true), ("2025-01", true), ("2025", true), ("2024", false)]
+        {
+            assert_eq!(date(text).may_be_on_or_after(limit), later, "{text}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Languages as BCP 47 tags, and what the page must know of them: script and direction.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A BCP 47 language tag (`en`, `zh-Hans`, `ur`).
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Language(Box<str>);
+
+/// The scripts the page sets in a face of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Script {
+    /// Latin, Greek, Cyrillic and all that the reading face covers.
+    Latin,
+    /// Han as written in the People's Republic (`zh`, `zh-Hans`).
+    HanSimplified,
+    /// Han as written in Taiwan and Hong Kong (`zh-Hant`, `zh-TW`, `zh-HK`).
+    HanTraditional,
+    /// Japanese.
+    Japanese,
+    /// Korean.
+    Korean,
+    /// Devanagari: Hindi, Marathi, Nepali, Sanskrit.
+    Devanagari,
+    /// Arabic letters: Urdu, Arabic, Persian, Pashto, Sindhi.
+    Arabic,
+}
+
+/// Languages of ISO 639 that editions are likely to hold; others are allowed with a warning.
+const KNOWN: [&str; 90] = [
+    "am", "ar", "as", "az", "be", "bg", "bn", "bo", "ca", "ckb", "cs", "da", "de", "dz", "el", "en", "eo", "es", "et",
+    "eu", "fa", "fi", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km",
+    "kn", "ko", "kok", "ks", "ku", "la", "lb", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "mt", "my", "nb", "ne", "nl",
+    "nn", "no", "or", "pa", "pl", "ps", "pt", "ro", "ru", "sa", "sd", "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta",
+    "te", "tg", "th", "tk", "tl", "tr", "ug", "uk", "ur", "uz", "vi", "yue", "zh", "zu",
+];
+
+impl Language {
+    /// The tag as it is written in the file.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first subtag in small letters: `zh` of `zh-Hans-CN`.
+    pub fn primary(&self) -> String {
+        self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    }
+
+    /// Whether the tag has the form of RFC 5646: subtags of 1 to 8 letters or digits, the first of 2 to 8 letters.
+    pub fn is_well_formed(&self) -> bool {
+        let mut subtags = self.0.split('-');
+        subtags.next().is_some_and(|s| (2..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphabetic()))
+            && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
+    }
+
+    /// Whether the language is one this program knows by name.
+    pub fn is_known(&self) -> bool {
+        KNOWN.contains(&self.primary().as_str())
+    }
+
+    /// The script to set the text in, by the script subtag, else by the language.
+    pub fn script(&self) -> Script {
+        let subtags: Vec<String> = self.0.split('-').map(str::to_ascii_lowercase).collect();
+        let has = |tag: &str| subtags.iter().skip(1).any(|s| s == tag);
+        match self.primary().as_str() {
+            _ if has("arab") => Script::Arabic,
+            _ if has("deva") => Script::Devanagari,
+            _ if has("latn") => Script::Latin,
+            "zh" | "yue" if has("hant") || has("tw") || has("hk") || has("mo") => Script::HanTraditional,
+            "zh" | "yue" => Script::HanSimplified,
+            "ja" => Script::Japanese,
+            "ko" => Script::Korean,
+            "hi" | "mr" | "ne" | "sa" | "kok" => Script::Devanagari,
+            "ar" | "fa" | "ur" | "ps" | "sd" | "ks" | "ug" | "ckb" => Script::Arabic,
+            _ => Script::Latin,
+        }
+    }
+}
+
+impl From<&str> for Language {
+    fn from(tag: &str) -> Self {
+        Self(tag.into())
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Script};
+
+    #[test]
+    fn the_script_follows_the_tag() {
+        for (tag, script) in [
+            ("en-GB", Script::Latin),
+            ("zh-Hans", Script::HanSimplified),
+            ("zh-TW", Script::HanTraditional),
+            ("hi", Script::Devanagari),
+            ("ur", Script::Arabic),
+            ("hi-Latn", Script::Latin),
+        ] {
+            assert_eq!(Language::from(tag).script(), script, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_tag_with_another_form_is_not_well_formed() {
+        for bad in ["", "e", "english language", "en_GB", "12"] {
+            assert!(!Language::from(bad).is_well_formed(), "{bad}");
+        }
+        assert!(!Language::from("xx").is_known());
+    }
+}
