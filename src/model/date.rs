@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Error as _, Visitor};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A Gregorian date of ISO 8601 in one of three precisions: `2024-12-19`, `2024-12` or `2024`.
@@ -30,6 +30,9 @@ pub enum DateError {
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Date {
+    /// The first day of the calendar.
+    pub const EARLIEST: Self = Self { year: 1, month: 1, day: 1 };
+
     /// The year, 1 to 9999.
     pub fn year(self) -> u16 {
         self.year
@@ -146,7 +149,7 @@ impl<'de> Deserialize<'de> for Date {
                 text.parse().map_err(E::custom)
             }
         }
-        deserializer.deserialize_str(DateText).map_err(D::Error::custom)
+        deserializer.deserialize_str(DateText)
     }
 }
 

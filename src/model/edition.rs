@@ -116,6 +116,11 @@ impl Edition {
         self.source_index.get(id).and_then(|&i| self.sources.get(i))
     }
 
+    /// The place of a source in `sources.ron`, from 0.
+    pub fn source_index(&self, id: &SourceId) -> Option<usize> {
+        self.source_index.get(id).copied()
+    }
+
     /// The claim of an id.
     pub fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.claim_index.get(id).and_then(|&i| self.article().claims.get(i))

@@ -1,6 +1,8 @@
 //! What is true: plain types with serde, and the rows made of them. No egui, no paths, no clock.
 
 mod article;
+pub mod check;
+pub mod cite;
 mod code;
 mod date;
 mod edition;

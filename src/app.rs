@@ -1,0 +1,242 @@
+//! The wiring: drain actions, update, perform effects, paint.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Context, Ui, ViewportBuilder, ViewportCommand};
+
+use crate::desktop::{self, Desktop, News};
+use crate::session::{Action, Effect, Memory, Notice, Opened, Session, Settings, update};
+use crate::ui::faces::{SystemFace, definitions};
+use crate::ui::keys::Keymap;
+use crate::ui::{Screen, least_size};
+
+/// The reading place is handed over for saving this long after it last moved.
+const SAVE_AFTER: Duration = Duration::from_millis(400);
+
+/// The exit code when no window can be opened.
+const NO_WINDOW: u8 = 3;
+
+/// The size of the first window, in logical pixels.
+const FIRST_SIZE: [f32; 2] = [1280.0, 900.0];
+
+/// The program in a window.
+pub struct App {
+    session: Session,
+    screen: Screen,
+    keymap: Keymap,
+    desktop: Desktop,
+    faces: Vec<SystemFace>,
+    memory_changed: Option<Instant>,
+}
+
+impl App {
+    /// The program on an edition, with a desktop to serve it.
+    pub fn new(session: Session, desktop: Desktop, ctx: &Context) -> Self {
+        ctx.set_fonts(definitions(&[]));
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let mut app = Self {
+            session,
+            screen: Screen::default(),
+            keymap: Keymap::default(),
+            desktop,
+            faces: Vec::new(),
+            memory_changed: None,
+        };
+        app.desktop.on_news(waker(ctx));
+        app
+    }
+
+    /// What the reader is doing.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// One whole frame, as the window makes it: what came in, then painting. For tests and pictures.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        self.take_in(ui.ctx());
+        self.paint(ui);
+    }
+
+    /// Carries out an action as if a view had pushed it.
+    pub fn act(&mut self, ctx: &Context, action: Action) {
+        for effect in update(&mut self.session, action) {
+            self.perform(ctx, effect);
+        }
+    }
+
+    fn perform(&mut self, ctx: &Context, effect: Effect) {
+        match effect {
+            Effect::PickEdition => self.desktop.pick_edition(waker(ctx)),
+            Effect::Load(path) => self.desktop.load(Some(path), waker(ctx)),
+            Effect::LoadShipped => self.desktop.load(None, waker(ctx)),
+            Effect::Copy(text) => ctx.copy_text(text),
+            Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+            Effect::LoadFace(script) => self.desktop.find_face(script, waker(ctx)),
+            Effect::SaveSettings => self.desktop.save_settings(&self.session.settings),
+            Effect::SaveMemory => {
+                self.memory_changed = Some(Instant::now());
+                ctx.request_repaint_after(SAVE_AFTER);
+            }
+            Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    fn save_memory(&mut self) {
+        self.memory_changed = None;
+        self.session.remember();
+        self.desktop.save_memory(&self.session.memory);
+    }
+
+    /// Before painting: news, keys, dropped files, window size.
+    fn take_in(&mut self, ctx: &Context) {
+        for news in self.desktop.news() {
+            match news {
+                News::Action(action) => self.act(ctx, action),
+                News::Face(found) => {
+                    let desktop::FoundFace { script, bytes, index } = found;
+                    self.faces.push(SystemFace { script, bytes, index });
+                    ctx.set_fonts(definitions(&self.faces));
+                }
+            }
+        }
+        self.desktop.watch(self.session.path.as_deref(), waker(ctx));
+        self.keymap.refresh(&self.session.settings.keys);
+        let typing = ctx.egui_wants_keyboard_input() && ctx.text_edit_focused();
+        let focused = ctx.memory(|memory| memory.focused()).is_some();
+        let actions = ctx.input_mut(|input| self.keymap.actions(input, &self.session, typing, focused));
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        for action in actions.into_iter().chain(dropped.into_iter().map(Action::OpenPath)) {
+            self.act(ctx, action);
+        }
+        self.note_size(ctx);
+        if self.memory_changed.is_some_and(|at| at.elapsed() >= SAVE_AFTER) {
+            self.save_memory();
+        }
+    }
+
+    fn note_size(&mut self, ctx: &Context) {
+        let (rect, free) = ctx.input(|input| {
+            let viewport = input.viewport();
+            let free = viewport.maximized != Some(true) && viewport.fullscreen != Some(true);
+            (viewport.inner_rect, free)
+        });
+        if let Some(rect) = rect.filter(|r| free && r.width() >= least_size().x) {
+            let size = [rect.width().round(), rect.height().round()];
+            if self.session.memory.window != Some(size) {
+                self.act(ctx, Action::Resized(size));
+                self.memory_changed.get_or_insert_with(Instant::now);
+            }
+        }
+    }
+
+    /// One frame: painting, then what it brought about.
+    fn paint(&mut self, ui: &mut Ui) {
+        let mut actions = Vec::new();
+        self.screen.show(ui, &self.session, &mut actions);
+        let ctx = ui.ctx().clone();
+        if !actions.is_empty() {
+            ctx.request_repaint_if_changing(&actions);
+        }
+        for action in actions {
+            self.act(&ctx, action);
+        }
+    }
+}
+
+/// Asks for another frame unless the actions only say where the view came to rest.
+trait RepaintIfChanging {
+    fn request_repaint_if_changing(&self, actions: &[Action]);
+}
+
+impl RepaintIfChanging for Context {
+    fn request_repaint_if_changing(&self, actions: &[Action]) {
+        let rests = |action: &Action| matches!(action, Action::Settle { active: None, .. });
+        if !actions.iter().all(rests) {
+            self.request_repaint();
+        }
+    }
+}
+
+fn waker(ctx: &Context) -> impl Fn() + Send + Sync + Clone + 'static {
+    let ctx = ctx.clone();
+    move || ctx.request_repaint()
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.take_in(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.paint(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.save_memory();
+        self.desktop.finish();
+    }
+}
+
+/// Opens the window on an edition from a path, or on the shipped one.
+pub fn run(path: Option<PathBuf>) -> ExitCode {
+    let mut desktop = Desktop::new();
+    let (settings, memory, notices) = desktop.recall();
+    let (opened, fault) = match open_first(path) {
+        Ok(first) => first,
+        Err(message) => return fail(&message, 2),
+    };
+    let options = eframe::NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_title(format!("{} · Parallax", opened.edition.title()))
+            .with_app_id("parallax")
+            .with_inner_size(memory.window.filter(|size| size.iter().all(|s| s.is_finite())).unwrap_or(FIRST_SIZE))
+            .with_min_inner_size(least_size()),
+        system_font_fallback: false,
+        ..eframe::NativeOptions::default()
+    };
+    let session = first_session(opened, settings, memory, notices, fault);
+    let made = eframe::run_native(
+        "parallax",
+        options,
+        Box::new(move |cc| Ok(Box::new(App::new(session, desktop, &cc.egui_ctx)))),
+    );
+    match made {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => fail(
+            "Parallax found no display to open its window on; `parallax show` and `parallax check` work without one.",
+            NO_WINDOW,
+        ),
+    }
+}
+
+fn first_session(
+    opened: Opened,
+    settings: Settings,
+    memory: Memory,
+    notices: Vec<Notice>,
+    fault: Option<String>,
+) -> Session {
+    let mut session = Session::new(opened, settings, memory);
+    for notice in notices.into_iter().chain(fault.map(Notice::fault)) {
+        session.say(notice);
+    }
+    session
+}
+
+/// The edition to begin with; when the path cannot be read, the shipped one and what was wrong.
+fn open_first(path: Option<PathBuf>) -> Result<(Opened, Option<String>), String> {
+    let Some(path) = path else { return Ok((desktop::open(None)?, None)) };
+    match desktop::open(Some(&path)) {
+        Ok(opened) => Ok((opened, None)),
+        Err(message) => Ok((desktop::open(None)?, Some(message))),
+    }
+}
+
+#[allow(clippy::print_stderr, reason = "there is no window to show it in")]
+fn fail(message: &str, code: u8) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::from(code)
+}

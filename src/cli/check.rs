@@ -1,0 +1,147 @@
+//! `parallax check`: every fault with its place, for people or for programs.
+//!
+//! The JSON is one object: `{"editions": [{"path", "readable", "errors", "warnings", "paragraphs", "notes", "sources",
+//! "problems": [{"path", "line", "column", "severity", "rule", "message", "hint"}]}]}`. The three counts are `null` when
+//! the edition cannot be read; `hint` is `null` when there is none.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::arguments::Format;
+use super::{CLEAN, PROBLEMS, UNREADABLE};
+use crate::library::{FileFault, Located, load};
+use crate::model::visible::with_marks;
+use crate::model::{Edition, Severity};
+
+/// What was found in one edition.
+#[derive(Serialize)]
+struct Report {
+    path: String,
+    readable: bool,
+    errors: usize,
+    warnings: usize,
+    paragraphs: Option<usize>,
+    notes: Option<usize>,
+    sources: Option<usize>,
+    problems: Vec<Line>,
+}
+
+/// One fault or problem.
+#[derive(Serialize)]
+struct Line {
+    path: String,
+    line: usize,
+    column: usize,
+    severity: &'static str,
+    rule: &'static str,
+    message: String,
+    hint: Option<String>,
+}
+
+/// Checks editions one after the other, prints what is found, and says how the program should end.
+pub(super) fn run(paths: &[PathBuf], format: Format, out: &mut impl Write) -> io::Result<u8> {
+    let mut reports = Vec::new();
+    let mut code = CLEAN;
+    for path in paths {
+        let report = report(path);
+        code = code.max(match report {
+            Report { readable: false, .. } => UNREADABLE,
+            Report { problems: ref p, .. } if p.is_empty() => CLEAN,
+            _ => PROBLEMS,
+        });
+        if format == Format::Human {
+            human(&report, paths.len() > 1, out)?;
+        } else {
+            reports.push(report);
+        }
+    }
+    if format == Format::Json {
+        serde_json::to_writer_pretty(&mut *out, &serde_json::json!({ "editions": reports }))?;
+        writeln!(out)?;
+    }
+    Ok(code)
+}
+
+fn report(path: &Path) -> Report {
+    let (edition, faults, located) = match load(path) {
+        Ok(loaded) => (Some(loaded.edition), Vec::new(), loaded.problems),
+        Err(error) => (None, error.faults, error.problems),
+    };
+    let problems: Vec<Line> = faults.iter().map(of_fault).chain(located.iter().map(of_problem)).collect();
+    let count = |severity: Severity| problems.iter().filter(|line| line.severity == severity.word()).count();
+    let of_edition = |count: fn(&Edition) -> usize| edition.as_ref().map(count);
+    Report {
+        path: shown(path),
+        readable: edition.is_some(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        paragraphs: of_edition(|e| e.paragraphs().len()),
+        notes: of_edition(|e| e.perspectives().iter().map(|p| p.notes.len()).sum()),
+        sources: of_edition(|e| e.sources().len()),
+        problems,
+    }
+}
+
+/// A path as it is printed: no character in it can move the cursor or turn the line.
+fn shown(path: &Path) -> String {
+    with_marks(&path.to_string_lossy()).into_owned()
+}
+
+fn of_fault(fault: &FileFault) -> Line {
+    Line {
+        path: shown(&fault.path),
+        line: fault.line,
+        column: fault.column,
+        severity: Severity::Error.word(),
+        rule: fault.fault.rule(),
+        message: with_marks(&fault.fault.to_string()).into_owned(),
+        hint: fault.hint.clone(),
+    }
+}
+
+fn of_problem(located: &Located) -> Line {
+    let problem = &located.problem;
+    Line {
+        path: shown(&located.path),
+        line: located.line,
+        column: located.column,
+        severity: problem.severity.word(),
+        rule: problem.rule,
+        message: problem.message.clone(),
+        hint: problem.hint.clone(),
+    }
+}
+
+fn human(report: &Report, named: bool, out: &mut impl Write) -> io::Result<()> {
+    for Line { path, line, column, severity, rule: _, message, hint } in &report.problems {
+        writeln!(out, "{path}:{line}:{column}: {severity}: {message}")?;
+        if let Some(hint) = hint {
+            writeln!(out, "  hint: {hint}")?;
+        }
+    }
+    if named {
+        write!(out, "{}: ", report.path)?;
+    }
+    writeln!(out, "{}", summary(report))
+}
+
+fn summary(report: &Report) -> String {
+    let Report { errors, warnings, paragraphs, notes, sources, .. } = report;
+    if *errors + *warnings > 0 {
+        let mut parts = Vec::new();
+        for (count, word) in [(*errors, "error"), (*warnings, "warning")] {
+            if count > 0 {
+                parts.push(counted(count, word));
+            }
+        }
+        return parts.join(", ");
+    }
+    let count = |count: &Option<usize>, word| counted(count.unwrap_or_default(), word);
+    format!("clean: {}, {}, {}", count(paragraphs, "paragraph"), count(notes, "note"), count(sources, "source"))
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}

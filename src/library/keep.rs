@@ -1,0 +1,197 @@
+//! Keeping the reader's own files: written whole or not at all, with the last good copy beside them.
+//!
+//! A file is written to a temporary one in the same folder, flushed to the disk, and renamed over the old one, which
+//! stays as `.bak`. A file that cannot be read is set aside under another name, never overwritten; one that a newer
+//! program wrote is left alone.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use ron::extensions::Extensions;
+use ron::ser::PrettyConfig;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Files of the reader's own are small; more than this many bytes is damage.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// What was found where a file is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept<T> {
+    /// Nothing is there yet.
+    Nothing,
+    /// The file, whole.
+    Whole(T),
+    /// The file was damaged and set aside under `aside`; this is the last good copy, if there was one.
+    Restored {
+        /// From the last good copy.
+        value: Option<T>,
+        /// Where the damaged file is now.
+        aside: PathBuf,
+        /// What was wrong with it.
+        fault: String,
+    },
+    /// A newer program wrote the file, in this format; it must not be overwritten.
+    Newer(u32),
+}
+
+/// Why a file could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// The disk said no.
+    #[error("could not save ({source}): {path}", path = path.display())]
+    Disk {
+        /// What it said.
+        source: io::Error,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The value cannot be written as RON.
+    #[error("could not be written as RON ({0})")]
+    Ron(#[from] ron::Error),
+}
+
+/// Reads a kept file of a format up to `format`.
+pub fn read<T: DeserializeOwned>(path: &Path, format: u32) -> Kept<T> {
+    let fault = match read_one(path, format) {
+        Ok(kept) => return kept,
+        Err(fault) => fault,
+    };
+    let aside = set_aside(path).unwrap_or_else(|| path.to_owned());
+    let value = match read_one(&backup_of(path), format) {
+        Ok(Kept::Whole(value)) => Some(value),
+        _ => None,
+    };
+    Kept::Restored { value, aside, fault }
+}
+
+fn read_one<T: DeserializeOwned>(path: &Path, format: u32) -> Result<Kept<T>, String> {
+    let meta = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Kept::Nothing),
+        Err(error) => return Err(error.to_string()),
+        Ok(meta) => meta,
+    };
+    if meta.len() > LARGEST {
+        return Err(format!("it has {} bytes", meta.len()));
+    }
+    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+    if let Some(newer) = format_of(&text).filter(|found| *found > format) {
+        return Ok(Kept::Newer(newer));
+    }
+    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    options.from_str(&text).map(Kept::Whole).map_err(|error| error.to_string())
+}
+
+/// The number after the first `format:`, wherever it stands; a newer program may have changed all the rest.
+fn format_of(text: &str) -> Option<u32> {
+    let (_, after) = text.split_once("format:")?;
+    let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// The RON of a value, as it is kept.
+///
+/// # Errors
+/// When serde cannot write it.
+pub fn to_ron<T: Serialize>(value: &T) -> Result<String, KeepError> {
+    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    let mut text = options.to_string_pretty(value, PrettyConfig::new().struct_names(false))?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Writes a kept file; the old one becomes the last good copy.
+///
+/// # Errors
+/// When the disk refuses any step; the old file is then still there.
+pub fn write(path: &Path, text: &str) -> Result<(), KeepError> {
+    let disk = |source| KeepError::Disk { source, path: path.to_owned() };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(disk)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(disk)?;
+    file.write_all(text.as_bytes()).map_err(disk)?;
+    file.as_file().sync_all().map_err(disk)?;
+    if path.exists() {
+        // A copy by link, so that there is never a moment without a file of the right name.
+        let backup = backup_of(path);
+        let _ = fs::remove_file(&backup);
+        if fs::hard_link(path, &backup).is_err() {
+            fs::copy(path, &backup).map_err(disk)?;
+        }
+    }
+    file.persist(path).map_err(|error| disk(error.error))?;
+    // The rename itself is only safe once the folder is on the disk; not every system lets one flush a folder.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Where the last good copy of a file is.
+pub fn backup_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".bak");
+    path.with_file_name(name)
+}
+
+fn set_aside(path: &Path) -> Option<PathBuf> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let mut name = path.file_name()?.to_owned();
+    name.push(format!(".damaged-{seconds}"));
+    let aside = path.with_file_name(name);
+    fs::rename(path, &aside).ok().map(|()| aside)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde::{Deserialize, Serialize};
+
+    use super::{Kept, backup_of, read, to_ron, write};
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Thing {
+        format: u32,
+        name: Option<String>,
+    }
+
+    fn thing(name: &str) -> Thing {
+        Thing { format: 1, name: Some(name.into()) }
+    }
+
+    #[test]
+    fn what_was_saved_comes_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("deep").join("thing.ron");
+        assert_eq!(read::<Thing>(&path, 1), Kept::Nothing);
+        write(&path, &to_ron(&thing("one")).unwrap()).unwrap();
+        assert_eq!(read(&path, 1), Kept::Whole(thing("one")));
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_and_the_last_good_copy_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("thing.ron");
+        write(&path, &to_ron(&thing("one")).unwrap()).unwrap();
+        write(&path, &to_ron(&thing("two")).unwrap()).unwrap();
+        fs::write(&path, "(format: 1, name: \"tw").unwrap();
+        let Kept::Restored { value, aside, fault } = read::<Thing>(&path, 1) else { panic!() };
+        assert_eq!(value, Some(thing("one")));
+        assert_eq!(fs::read_to_string(&aside).unwrap(), "(format: 1, name: \"tw");
+        assert!(fault.contains("1:"), "{fault}");
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_file_of_a_newer_program_is_recognised_before_its_unknown_fields() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("thing.ron");
+        fs::write(&path, "(format: 7, shape: Round)").unwrap();
+        assert_eq!(read::<Thing>(&path, 1), Kept::Newer(7));
+        assert!(path.exists() && !backup_of(&path).exists());
+    }
+}

@@ -1,0 +1,71 @@
+//! Problems with the line and column of the value they are about.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use super::folder::{EDITION, Folder, SOURCES};
+use super::spans::{Position, positions};
+use crate::model::Problem;
+use crate::model::problem::{InFile, Step};
+
+/// A problem with its place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// What is wrong.
+    pub problem: Problem,
+    /// The file.
+    pub path: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// Places problems of an edition on the disk, for a window that runs the check apart from loading.
+pub fn locate(folder: &std::path::Path, problems: Vec<Problem>) -> Vec<Located> {
+    in_folder(Folder::Disk(folder), problems)
+}
+
+/// Places problems, sorted by file in the order they first come and then by place in it.
+pub(super) fn in_folder(folder: Folder<'_>, problems: Vec<Problem>) -> Vec<Located> {
+    let mut files: Vec<InFile> = Vec::new();
+    let mut of_file: HashMap<InFile, Vec<Problem>> = HashMap::new();
+    for problem in problems {
+        let file = &problem.at.file;
+        if !of_file.contains_key(file) {
+            files.push(file.clone());
+        }
+        of_file.entry(file.clone()).or_default().push(problem);
+    }
+    let mut located = Vec::new();
+    for file in files {
+        let problems = of_file.remove(&file).unwrap_or_default();
+        located.extend(in_file(folder, &file, problems));
+    }
+    located
+}
+
+fn in_file(folder: Folder<'_>, file: &InFile, problems: Vec<Problem>) -> Vec<Located> {
+    let name = file_name(file);
+    // The file was read a moment ago; if it has gone since, its start will do.
+    let text = folder.read(&name).unwrap_or_default();
+    let paths: Vec<&[Step]> = problems.iter().map(|p| &*p.at.path).collect();
+    let places = positions(&text, &paths);
+    let path = folder.path_of(&name);
+    let mut located: Vec<Located> = problems
+        .into_iter()
+        .zip(places)
+        .map(|(problem, Position { line, column })| Located { problem, path: path.clone(), line, column })
+        .collect();
+    located.sort_by_key(|l| (l.line, l.column));
+    located
+}
+
+/// The name of a file in its edition's folder.
+pub(super) fn file_name(file: &InFile) -> String {
+    match file {
+        InFile::Edition => EDITION.to_owned(),
+        InFile::Sources => SOURCES.to_owned(),
+        InFile::Perspective(id) => format!("{id}.ron"),
+    }
+}

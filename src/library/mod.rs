@@ -1,0 +1,24 @@
+//! Disk to model: an edition's folder read, checked and its problems given a line and a column.
+//!
+//! [`load`] reads a folder, [`shipped`] the edition inside the program, [`load_texts`] texts in memory. All three are
+//! the same code over a [`Folder`]. Files are parsed side by side, and each text is dropped when it is parsed; the
+//! places of values are looked up only when there is a problem to place, so a clean edition pays nothing for them.
+
+mod diagnose;
+mod example;
+mod fault;
+mod folder;
+pub mod keep;
+mod load;
+mod locate;
+mod parse;
+mod shipped;
+pub mod spans;
+
+pub use fault::{Fault, FileFault, LoadError};
+pub use load::{Loaded, load, load_texts, load_without_check};
+pub use locate::{Located, locate};
+pub use shipped::{shipped, shipped_without_check};
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: u64 = 256 * 1024 * 1024;

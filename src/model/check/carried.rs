@@ -1,0 +1,189 @@
+//! Summaries: every number and name in one must stand in the record of a source that the note cites.
+//!
+//! A number is matched as it is written. A name is a capitalised word inside a sentence; the first word of a sentence
+//! counts only when the edition writes it with a capital inside sentences too, and never without.
+
+use std::collections::HashSet;
+
+use super::super::problem::Step;
+use super::super::{Author, Date, Note, Source};
+use super::words::{Kind, Token, tokens};
+use super::{Context, Found};
+use Step::Field;
+
+/// Words with a capital that are no names to look up.
+const COMMON: [&str; 34] = [
+    "I",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "I'm",
+    "I'd",
+];
+
+pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+    for (p, n, note) in context.notes() {
+        if note.summary.contains(['“', '”', '"', '„', '«', '»']) {
+            found.warning(
+                "quotation-marks",
+                context.in_note(p, n, &[Field("summary")]),
+                "expected a summary in the curator's words, but found quotation marks: a summary is never a quotation"
+                    .to_owned(),
+                "say it in other words, or enter the exact words under `quotations`",
+            );
+        }
+    }
+    if !context.parts.sources {
+        return;
+    }
+    let names = Names::of(context);
+    let records: Vec<Record<'_>> = context.edition.sources().iter().map(Record::of).collect();
+    for (p, n, note) in context.notes() {
+        let cited = cited(context, &records, note);
+        // What no source is known for is reported as uncited or dangling.
+        if cited.is_empty() {
+            continue;
+        }
+        for missing in missing(&note.summary, &names, &cited) {
+            report(context, (p, n), note, &missing, found);
+        }
+    }
+}
+
+/// The words that the edition writes with a capital inside sentences and never without.
+struct Names<'a> {
+    capitalised: HashSet<&'a str>,
+    plain: HashSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(context: &'a Context<'_>) -> Self {
+        let mut names = Self { capitalised: HashSet::new(), plain: HashSet::new() };
+        let summaries = context.edition.perspectives().iter().flat_map(|p| &p.notes).map(|note| &note.summary);
+        for text in context.edition.paragraphs().iter().map(|p| &p.text).chain(summaries) {
+            for token in tokens(text) {
+                match token.kind {
+                    Kind::Capitalised if !token.opens => {
+                        names.capitalised.insert(token.text);
+                    }
+                    Kind::Plain => {
+                        names.plain.insert(token.text);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        names
+    }
+
+    fn is_name(&self, token: &Token<'_>) -> bool {
+        token.kind == Kind::Capitalised
+            && !COMMON.contains(&token.text)
+            && (!token.opens
+                || (self.capitalised.contains(token.text) && !self.plain.contains(&*token.text.to_lowercase())))
+    }
+}
+
+/// The words and numbers that a source's record carries.
+struct Record<'a> {
+    words: HashSet<&'a str>,
+    dates: Vec<Date>,
+}
+
+impl<'a> Record<'a> {
+    fn of(source: &'a Source) -> Self {
+        let texts = [Some(&source.title), source.role.as_ref(), source.publisher.as_ref(), source.url.as_ref()];
+        let mut words: HashSet<&str> = HashSet::new();
+        let authors = source.authors.iter().flat_map(|author| match author {
+            Author::Person { family, given, family_first: _ } => [Some(family), given.as_ref()],
+            Author::Organisation(name) => [Some(name), None],
+        });
+        for text in texts.into_iter().chain(authors).flatten().chain(&source.carries) {
+            words.extend(tokens(text).map(|token| token.text));
+        }
+        Self { words, dates: source.said.into_iter().chain(source.published).collect() }
+    }
+
+    fn carries(&self, token: &Token<'_>) -> bool {
+        self.words.contains(token.text)
+            || (token.kind == Kind::Number
+                && token.text.parse::<u16>().is_ok_and(|n| {
+                    self.dates.iter().any(|d| d.year() == n || d.day().is_some_and(|day| u16::from(day) == n))
+                }))
+    }
+}
+
+fn cited<'a, 'b>(context: &Context<'_>, records: &'b [Record<'a>], note: &Note) -> Vec<&'b Record<'a>> {
+    note.citations
+        .iter()
+        .flat_map(|citation| std::iter::once(&citation.source).chain(&citation.relayed_by))
+        .filter_map(|id| records.get(context.edition.source_index(id)?))
+        .collect()
+}
+
+/// The names and numbers of a summary that no record carries, each once; names that follow each other are one.
+fn missing(summary: &str, names: &Names<'_>, cited: &[&Record<'_>]) -> Vec<(Kind, String)> {
+    let mut missing: Vec<(Kind, String)> = Vec::new();
+    let mut last_end = None;
+    for token in tokens(summary) {
+        if token.kind == Kind::Plain
+            || (token.kind == Kind::Capitalised && !names.is_name(&token))
+            || cited.iter().any(|record| record.carries(&token))
+        {
+            continue;
+        }
+        let follows =
+            last_end.is_some_and(|end| summary.get(end..token.at).is_some_and(|gap| gap == " " || gap == "-"));
+        match missing.last_mut() {
+            Some((Kind::Capitalised, name)) if follows && token.kind == Kind::Capitalised => {
+                name.push_str(summary.get(token.at - 1..token.at).unwrap_or(" "));
+                name.push_str(token.text);
+            }
+            _ => missing.push((token.kind, token.text.to_owned())),
+        }
+        last_end = Some(token.at + token.text.len());
+    }
+    let mut seen = HashSet::new();
+    missing.retain(|(_, text)| seen.insert(text.clone()));
+    missing
+}
+
+fn report(context: &Context<'_>, (p, n): (usize, usize), note: &Note, missing: &(Kind, String), found: &mut Found) {
+    let (kind, text) = missing;
+    let (rule, what) = if *kind == Kind::Number { ("uncarried-number", "number") } else { ("uncarried-name", "name") };
+    let source = note.citations.first().map_or("its source", |c| c.source.as_str());
+    found.warning(
+        rule,
+        context.in_note(p, n, &[Field("summary")]),
+        format!("expected the record of a cited source to carry the {what} `{text}` of this summary, but none does"),
+        &format!("add it to `carries` of {source} if the source says it, else take it out of the summary"),
+    );
+}

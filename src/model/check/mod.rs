@@ -1,0 +1,148 @@
+//! The curator's compiler: every rule that an edition is held to, as one pure function.
+//!
+//! One file for each family of rules. A rule has a stable name (`dangling-id`); what cannot be true or cannot be traced
+//! is an error, what a curator should look at is a warning. An empty cell is no problem: nobody has looked there yet.
+
+mod absences;
+mod carried;
+mod dates;
+mod ids;
+mod languages;
+mod notes;
+mod people;
+mod phrases;
+mod quotations;
+mod references;
+mod repeats;
+mod report;
+mod sources;
+mod texts;
+mod words;
+
+use std::collections::HashMap;
+
+use super::problem::{At, InFile, Step};
+use super::{Edition, PerspectiveId, Problem};
+use report::Found;
+pub use report::{is_slug, nearest};
+
+/// Which files of an edition were read. What was not read is not missed.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// edition.ron was read.
+    pub article: bool,
+    /// sources.ron was read.
+    pub sources: bool,
+    /// Every listed perspective was read.
+    pub perspectives: bool,
+    /// The name of the file of each perspective, in the order of `Edition::perspectives`.
+    pub files: Vec<PerspectiveId>,
+}
+
+impl Parts {
+    /// An edition that was read whole.
+    fn all(edition: &Edition) -> Self {
+        let mut files: Vec<PerspectiveId> = Vec::new();
+        for id in &edition.head().perspectives {
+            if !files.contains(id) {
+                files.push(id.clone());
+            }
+        }
+        if files.len() != edition.perspectives().len() {
+            files = edition.perspectives().iter().map(|p| p.id.clone()).collect();
+        }
+        Self { article: true, sources: true, perspectives: true, files }
+    }
+}
+
+/// Everything that is wrong in an edition, by file and place.
+///
+/// ```
+/// # fn main() -> Result<(), parallax::library::LoadError> {
+/// let shipped = parallax::library::shipped_without_check()?;
+/// for problem in parallax::model::check::check(&shipped.edition) {
+///     println!("{}: {}", problem.severity.word(), problem.message);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub fn check(edition: &Edition) -> Vec<Problem> {
+    check_parts(edition, &Parts::all(edition))
+}
+
+/// Everything that is wrong in the files of an edition that could be read.
+pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
+    let context = Context { edition, parts };
+    let mut found = Found::default();
+    for family in [
+        ids::check,
+        texts::check,
+        languages::check,
+        references::check,
+        notes::check,
+        absences::check,
+        phrases::check,
+        repeats::check,
+        dates::check,
+        sources::check,
+        quotations::check,
+        people::check,
+        carried::check,
+    ] {
+        family(&context, &mut found);
+    }
+    let ranks: HashMap<&PerspectiveId, usize> = parts.files.iter().enumerate().map(|(i, id)| (id, i + 2)).collect();
+    let mut problems = found.problems;
+    problems.sort_by_cached_key(|problem| {
+        let rank = match &problem.at.file {
+            InFile::Edition => 0,
+            InFile::Sources => 1,
+            InFile::Perspective(id) => ranks.get(id).copied().unwrap_or(usize::MAX),
+        };
+        (rank, problem.at.path.iter().map(|step| report::order(*step)).collect::<Vec<_>>())
+    });
+    problems
+}
+
+/// What a family of rules looks at.
+struct Context<'a> {
+    edition: &'a Edition,
+    parts: &'a Parts,
+}
+
+impl Context<'_> {
+    /// A place in edition.ron.
+    fn in_edition(&self, path: &[Step]) -> At {
+        At { file: InFile::Edition, path: path.to_vec() }
+    }
+
+    /// A place in the article.
+    fn in_article(&self, path: &[Step]) -> At {
+        At { file: InFile::Edition, path: [&[Step::Field("article")], path].concat() }
+    }
+
+    /// A place in a source.
+    fn in_source(&self, source: usize, path: &[Step]) -> At {
+        At { file: InFile::Sources, path: [&[Step::Index(source)], path].concat() }
+    }
+
+    /// A place in the file of a perspective.
+    fn in_perspective(&self, perspective: usize, path: &[Step]) -> At {
+        let id = self.parts.files.get(perspective).cloned();
+        At { file: InFile::Perspective(id.unwrap_or_else(|| "".into())), path: path.to_vec() }
+    }
+
+    /// A place in a note.
+    fn in_note(&self, perspective: usize, note: usize, path: &[Step]) -> At {
+        self.in_perspective(perspective, &[&[Step::Field("notes"), Step::Index(note)], path].concat())
+    }
+
+    /// Every note with the places of its perspective and of itself.
+    fn notes(&self) -> impl Iterator<Item = (usize, usize, &super::Note)> {
+        self.edition
+            .perspectives()
+            .iter()
+            .enumerate()
+            .flat_map(|(p, perspective)| perspective.notes.iter().enumerate().map(move |(n, note)| (p, n, note)))
+    }
+}

@@ -1,0 +1,46 @@
+//! Quotations: short, with a place, and of a source that the note cites.
+
+use super::super::problem::Step;
+use super::words::count_words;
+use super::{Context, Found};
+use Step::{Field, Index};
+
+/// Longer than this is no longer a quotation but a copy.
+const MOST_WORDS: usize = 120;
+
+pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+    for (p, n, note) in context.notes() {
+        for (k, quotation) in note.quotations.iter().enumerate() {
+            let at = |field| context.in_note(p, n, &[Field("quotations"), Index(k), Field(field)]);
+            let cited = note
+                .citations
+                .iter()
+                .any(|c| c.source == quotation.source || c.relayed_by.as_ref() == Some(&quotation.source));
+            if !cited {
+                found.error(
+                    "quotation-not-cited",
+                    at("source"),
+                    format!("expected a source that the note cites, but found `{}`", quotation.source),
+                    "add it to the note's citations",
+                );
+            }
+            if quotation.locator.is_none() {
+                found.warning(
+                    "quotation-place",
+                    at("text"),
+                    "expected the place of the words in the source, but the quotation has no `locator`".to_owned(),
+                    "write for example locator: \"paragraph 3\"",
+                );
+            }
+            let words = count_words(&quotation.text);
+            if words > MOST_WORDS {
+                found.warning(
+                    "long-quotation",
+                    at("text"),
+                    format!("expected at most {MOST_WORDS} words, but found {words}"),
+                    "quote the sentence that matters and say the rest in the summary",
+                );
+            }
+        }
+    }
+}

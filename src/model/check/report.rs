@@ -1,0 +1,141 @@
+//! Putting problems together: severity, order, and the nearest right word.
+
+use super::super::Problem;
+use super::super::problem::{At, Severity, Step};
+
+/// Looking for the nearest word costs time, and nobody reads more hints than this.
+const MOST_LOOK_UPS: usize = 200;
+
+/// The problems found so far.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) problems: Vec<Problem>,
+    look_ups: usize,
+}
+
+impl Found {
+    /// Something that cannot be true or cannot be traced.
+    pub(super) fn error(&mut self, rule: &'static str, at: At, message: String, hint: &str) {
+        self.push(Severity::Error, rule, at, message, hint);
+    }
+
+    /// Something that a curator should look at.
+    pub(super) fn warning(&mut self, rule: &'static str, at: At, message: String, hint: &str) {
+        self.push(Severity::Warning, rule, at, message, hint);
+    }
+
+    fn push(&mut self, severity: Severity, rule: &'static str, at: At, message: String, hint: &str) {
+        let hint = (!hint.is_empty()).then(|| one_line(hint));
+        self.problems.push(Problem { severity, rule, message: one_line(&message), hint, at });
+    }
+
+    /// `did you mean ...?` with the nearest of the right words, else the other hint.
+    pub(super) fn did_you_mean<'a>(&mut self, word: &str, right: impl Iterator<Item = &'a str>, other: &str) -> String {
+        self.look_ups += 1;
+        if self.look_ups > MOST_LOOK_UPS {
+            return other.to_owned();
+        }
+        nearest(word, right).map_or_else(|| other.to_owned(), |near| format!("did you mean `{near}`?"))
+    }
+}
+
+/// A message is one line, whatever is quoted in it.
+fn one_line(text: &str) -> String {
+    super::super::visible::with_marks(text).replace(['\n', '\t'], " ")
+}
+
+/// The word most like another, when one is like it enough to be meant.
+pub fn nearest<'a>(word: &str, right: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = word.to_lowercase();
+    let most = (word.chars().count() / 3).max(1);
+    right
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= most * 4)
+        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Whether a text is made of small letters, digits and single hyphens between them.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
+/// The first words of a text, for a message.
+pub(super) fn start_of(text: &str) -> String {
+    let mut start: String = text.chars().take(40).collect();
+    if start.len() < text.len() {
+        start.push('…');
+    }
+    start
+}
+
+/// The fields in the order in which they are written, so that problems come in the order of the file.
+const FIELDS: [&str; 50] = [
+    "format",
+    "id",
+    "code",
+    "on",
+    "claim",
+    "kind",
+    "of",
+    "stance",
+    "title",
+    "title_supplied",
+    "name",
+    "hue",
+    "about",
+    "revision",
+    "article",
+    "byline",
+    "provenance",
+    "own_copy",
+    "written_before",
+    "paragraphs",
+    "claims",
+    "perspectives",
+    "text",
+    "translation",
+    "repeats",
+    "phrase",
+    "summary",
+    "citations",
+    "quotations",
+    "source",
+    "relayed_by",
+    "locator",
+    "authors",
+    "family",
+    "given",
+    "role",
+    "publisher",
+    "said",
+    "published",
+    "checked",
+    "looked_in",
+    "remark",
+    "why",
+    "accessed",
+    "url",
+    "language",
+    "primary",
+    "carries",
+    "written_by",
+    "entered_by",
+];
+
+/// A number for each step that sorts as the file does.
+pub(super) fn order(step: Step) -> usize {
+    match step {
+        Step::Index(index) => index,
+        // Lists of notes and absences come after everything else in a perspective.
+        Step::Field("checked_by") => FIELDS.len(),
+        Step::Field("notes") => FIELDS.len() + 1,
+        Step::Field("silences") => FIELDS.len() + 2,
+        Step::Field("not_applicable") => FIELDS.len() + 3,
+        Step::Field(name) => FIELDS.iter().position(|f| *f == name).unwrap_or(FIELDS.len()),
+    }
+}

@@ -1,0 +1,66 @@
+//! A source as one line that a reader can follow.
+
+use super::{Citation, Edition, Source};
+
+/// Who speaks and through whom we know it: `Jon Finer, Principal Deputy National Security Advisor · reported by CNA`.
+pub fn short(edition: &Edition, citation: &Citation) -> String {
+    let Some(source) = edition.source(&citation.source) else {
+        return format!("unknown source {}", citation.source);
+    };
+    let mut line = speaker(source);
+    if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
+        line.push_str(" · reported by ");
+        line.push_str(&outlet(relay));
+    } else if !source.authors.is_empty()
+        && let Some(publisher) = &source.publisher
+    {
+        line.push_str(" · ");
+        line.push_str(publisher);
+    }
+    if let Some(locator) = &citation.locator {
+        line.push_str(", ");
+        line.push_str(locator);
+    }
+    line
+}
+
+/// The whole source: authors, role, title, kind, publisher, dates. The address is apart, since it is a link.
+pub fn full(source: &Source) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if !source.authors.is_empty() {
+        parts.push(speaker(source));
+    }
+    let title = if source.title_supplied { format!("[{}]", source.title) } else { format!("“{}”", source.title) };
+    parts.push(title);
+    parts.push(source.kind.word().to_owned());
+    parts.extend(source.publisher.clone());
+    match (source.said, source.published) {
+        (Some(said), Some(published)) if said != published => {
+            parts.push(format!("said {said}"));
+            parts.push(format!("published {published}"));
+        }
+        (Some(date), _) | (None, Some(date)) => parts.push(date.to_string()),
+        (None, None) => parts.push("no date".to_owned()),
+    }
+    parts.join(", ")
+}
+
+/// The authors with their role, or the publisher, or the title: whatever names the speaker.
+fn speaker(source: &Source) -> String {
+    let names: Vec<String> = source.authors.iter().map(ToString::to_string).collect();
+    let names = match names.as_slice() {
+        [] => return outlet(source),
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [first, ..] => format!("{first} and others"),
+    };
+    match &source.role {
+        Some(role) => format!("{names}, {role}"),
+        None => names,
+    }
+}
+
+/// The publisher, else the title.
+fn outlet(source: &Source) -> String {
+    source.publisher.clone().unwrap_or_else(|| source.title.clone())
+}

@@ -1,0 +1,136 @@
+//! Anything that can happen. Views push actions; one `update` carries them out.
+
+use std::path::PathBuf;
+
+use crate::model::rows::Entry;
+use crate::model::{Edition, Script};
+
+use super::{Command, Dial, Face, Part, Place, Selection, TextPoint, ThemeChoice, Travel};
+
+/// An edition as it comes from disk or from inside the program.
+#[derive(Debug)]
+pub struct Opened {
+    /// The edition.
+    pub edition: Edition,
+    /// Its folder; none for the edition inside the program.
+    pub path: Option<PathBuf>,
+    /// How many problems `check` found, when it was asked.
+    pub problems: usize,
+}
+
+/// Something that happened: a click, a key, a file read.
+#[derive(Debug)]
+pub enum Action {
+    /// The reader named a command.
+    Command(Command),
+    /// A perspective's chip was pressed.
+    TogglePerspective(usize),
+    /// A perspective is to stand one place earlier or later.
+    ShiftPerspective {
+        /// Its place in the edition's order.
+        perspective: usize,
+        /// Toward the front.
+        earlier: bool,
+    },
+    /// Something scrolls the text.
+    Travel(Travel),
+    /// The text has been painted with this place at its top, and this row across the reading line.
+    Settle {
+        /// The reading place.
+        place: Place,
+        /// The row to make active, when the text was scrolled rather than walked.
+        active: Option<usize>,
+    },
+    /// A row was pressed or focused.
+    Activate(usize),
+    /// A link inside the text was followed to a row.
+    JumpTo(usize),
+    /// A note's lines were opened or closed.
+    ToggleNote(Entry),
+    /// A perspective's further notes in a row were opened or closed.
+    ToggleMore {
+        /// The row.
+        row: usize,
+        /// The perspective's place in the edition's order.
+        perspective: usize,
+    },
+    /// More of a row's many replies were asked for.
+    ShowMore(usize),
+    /// The pointer rests on words or a note that belong to this note's claim, or on none.
+    Light(Option<Lit>),
+    /// The details of a note's sources were asked for.
+    ShowSources(Entry),
+    /// A selection was begun or drawn on.
+    Select(Option<Selection>),
+    /// The end of the selection was moved.
+    SelectTo(TextPoint),
+    /// The search words changed.
+    FindTyped(String),
+    /// The code to go to was typed and sent.
+    GoToTyped(String),
+    /// The path of an edition was typed, dropped or picked.
+    OpenPath(PathBuf),
+    /// The file dialog was closed without a choice; `at_once` when it cannot have been seen.
+    PickedNothing {
+        /// It closed within a moment.
+        at_once: bool,
+    },
+    /// An edition was read, or could not be.
+    Loaded(Result<Box<Opened>, String>),
+    /// A setting was changed.
+    Set(Setting),
+    /// Put a text on the clipboard.
+    CopyText(String),
+    /// A link was pressed.
+    OpenLink(String),
+    /// A message was put away.
+    Dismiss(usize),
+    /// Something is to be said to the reader.
+    Say(super::Notice),
+    /// A text needs a script whose face is not loaded.
+    NeedScript(Script),
+    /// The window shows what is over the text.
+    Show(Option<super::Overlay>),
+    /// The window's inner size, in logical pixels, for the next start.
+    Resized([f32; 2]),
+    /// A moment has passed: go on with the search.
+    Tick,
+}
+
+/// A claim lit in both panes: by its row and the note or words it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lit {
+    /// The row.
+    pub row: usize,
+    /// The words of the article.
+    pub phrase: String,
+}
+
+/// A change of one setting.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Setting {
+    /// Another theme.
+    Theme(ThemeChoice),
+    /// Follow the system between light and dark.
+    FollowSystem(bool),
+    /// Another face.
+    Face(Face),
+    /// A number.
+    Dial(Dial, f32),
+    /// Replies under each paragraph.
+    Interleaved(bool),
+    /// Single letters are keys.
+    LetterKeys(bool),
+    /// The line of help was put away.
+    HelpSeen,
+    /// Everything as at first.
+    Reset,
+}
+
+/// Where a hit or a code points, as a move.
+pub(super) fn travel_to(row: usize, part: Part, character: usize) -> Travel {
+    match part {
+        Part::Row => Travel::ToRow(row),
+        _ => Travel::ToText { row, part, character },
+    }
+}

@@ -1,0 +1,191 @@
+//! What the reader is doing: the open edition, the place in it, what is shown and chosen. No egui.
+
+mod action;
+mod command;
+mod effect;
+mod find;
+mod memory;
+mod notice;
+mod place;
+mod rows;
+mod selection;
+mod settings;
+mod shown;
+mod update;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::rows::{Entry, Rows};
+use crate::model::{Edition, Script};
+
+pub use action::{Action, Lit, Opened, Setting};
+pub use command::Command;
+pub use effect::Effect;
+pub use find::{Find, Hit};
+pub use memory::{MEMORY_FORMAT, Memory, Recent, Remembered};
+pub use notice::{Notice, Tone};
+pub use place::{History, Place, Spot, Travel};
+pub use rows::{Item, Part, provenance};
+pub use selection::{Selection, TextPoint};
+pub use settings::{Dial, Face, SETTINGS_FORMAT, Settings, ThemeChoice};
+pub use shown::Shown;
+pub use update::update;
+
+/// Words read in a minute, for the minutes left: a usual figure for silent reading of non-fiction
+/// (Brysbaert 2019, a review of 190 studies, gives 238).
+const WORDS_PER_MINUTE: u64 = 238;
+
+/// Replies of one column drawn at first in an opened row, and added each time more are asked for.
+pub const REPLIES_AT_ONCE: usize = 40;
+
+/// What is open over the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The menu.
+    Menu,
+    /// All commands by name.
+    Palette,
+    /// The list of keys.
+    Keys,
+    /// Theme, faces, sizes and spacing.
+    Appearance,
+    /// Perspectives to choose and order.
+    Perspectives,
+    /// A field for a code.
+    GoTo,
+    /// A field for search words.
+    Find,
+    /// A field for a path.
+    OpenPath,
+    /// The sources of a note.
+    Sources(Entry),
+}
+
+/// All that the views read.
+#[derive(Debug)]
+pub struct Session {
+    /// The open edition.
+    pub edition: Arc<Edition>,
+    /// Its notes by paragraph.
+    pub rows: Arc<Rows>,
+    /// The folder it was read from; none for the edition inside the program.
+    pub path: Option<PathBuf>,
+    /// Problems in the open edition.
+    pub problems: usize,
+    /// Counts editions opened or reloaded, so that views know when to forget heights.
+    pub serial: u64,
+    /// Perspectives shown.
+    pub shown: Shown,
+    /// The reading place.
+    pub place: Place,
+    /// A move for the next frame.
+    pub travel: Option<Travel>,
+    /// The row the keys work on.
+    pub active: usize,
+    /// Places left by jumps.
+    pub history: History,
+    /// Rows whose replies are all open.
+    pub opened_rows: BTreeSet<usize>,
+    /// Notes opened one by one.
+    pub opened_notes: BTreeSet<Entry>,
+    /// Perspectives all of whose notes are drawn in a row, by row and place in the edition's order.
+    pub opened_more: BTreeSet<(usize, usize)>,
+    /// Replies drawn in rows that have very many.
+    pub more: BTreeMap<usize, usize>,
+    /// The claim under the pointer.
+    pub lit: Option<Lit>,
+    /// The selection.
+    pub selection: Option<Selection>,
+    /// The search.
+    pub find: Find,
+    /// What is open over the text.
+    pub overlay: Option<Overlay>,
+    /// What the reader has set.
+    pub settings: Settings,
+    /// What is kept between runs.
+    pub memory: Memory,
+    /// Messages.
+    pub notices: Vec<Notice>,
+    /// Scripts whose faces have been asked for.
+    pub scripts: BTreeSet<Script>,
+    /// Words in the paragraphs before each row, for the minutes left.
+    words_before: Vec<u32>,
+}
+
+impl Session {
+    /// A session on an edition, with settings and memory of earlier runs.
+    pub fn new(opened: Opened, settings: Settings, memory: Memory) -> Self {
+        let rows = Rows::new(&opened.edition);
+        let mut session = Self {
+            words_before: words_before(&opened.edition),
+            shown: Shown::of(&opened.edition),
+            edition: Arc::new(opened.edition),
+            rows: Arc::new(rows),
+            path: opened.path,
+            problems: opened.problems,
+            serial: 0,
+            place: Place::default(),
+            travel: None,
+            active: 0,
+            history: History::default(),
+            opened_rows: BTreeSet::new(),
+            opened_notes: BTreeSet::new(),
+            opened_more: BTreeSet::new(),
+            more: BTreeMap::new(),
+            lit: None,
+            selection: None,
+            find: Find::default(),
+            overlay: None,
+            settings: settings.held_to_range(),
+            memory,
+            notices: Vec::new(),
+            scripts: BTreeSet::new(),
+        };
+        session.recall();
+        if let Some(path) = session.path.clone() {
+            session.put_on_recent_list(path);
+        }
+        session
+    }
+
+    /// Minutes left from the active paragraph to the end, rounded up.
+    pub fn minutes_left(&self) -> u64 {
+        let total = u64::from(self.words_before.last().copied().unwrap_or(0));
+        let read = u64::from(self.words_before.get(self.active).copied().unwrap_or(0));
+        total.saturating_sub(read).div_ceil(WORDS_PER_MINUTE)
+    }
+
+    /// Whether a note is drawn to its last line.
+    pub fn is_opened(&self, row: usize, entry: Entry) -> bool {
+        self.opened_notes.contains(&entry) || self.opened_rows.contains(&row)
+    }
+
+    /// Whether the text can still be scrolled: nothing is open over it, or only something in the corner.
+    pub fn overlay_is_light(&self) -> bool {
+        matches!(self.overlay, None | Some(Overlay::Find | Overlay::Appearance | Overlay::Sources(_)))
+    }
+
+    /// Whether the edition from inside the program is open.
+    pub fn is_shipped(&self) -> bool {
+        self.path.is_none()
+    }
+}
+
+/// Words in all paragraphs before each row; the last is the total. A Han character counts as half a word.
+fn words_before(edition: &Edition) -> Vec<u32> {
+    let mut sum = 0u32;
+    let mut out = Vec::with_capacity(edition.paragraphs().len() + 2);
+    out.extend([0, 0]);
+    for paragraph in edition.paragraphs() {
+        let script = edition.language_of_paragraph(paragraph).script();
+        let words = match script {
+            Script::HanSimplified | Script::HanTraditional | Script::Japanese => paragraph.text.chars().count() / 2,
+            _ => paragraph.text.split_ascii_whitespace().count(),
+        };
+        sum = sum.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
+        out.push(sum);
+    }
+    out
+}

@@ -1,0 +1,129 @@
+//! Where the reader is, in words of the text rather than pixels.
+//!
+//! A pixel offset means nothing after the type grows, so the place is kept as the first visible
+//! line of the article: its row, the character it begins with, and how far below the top it stands.
+
+use super::Part;
+
+/// The reading place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// The row of the first visible line of the article.
+    pub row: usize,
+    /// Logical pixels from the top of that row down to the top of the view; negative when the row begins below it.
+    pub offset: f32,
+    /// The line itself; wins over `offset` when the layout has changed.
+    pub spot: Spot,
+    /// The layout for which `offset` was measured.
+    pub layout: u64,
+}
+
+/// The first visible line of the article.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    /// The text it belongs to.
+    pub part: Part,
+    /// The character it begins with, counted in the text.
+    pub character: usize,
+    /// Logical pixels from the top of the view down to the top of the line.
+    pub below_top: f32,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::at_row(0)
+    }
+}
+
+impl Place {
+    /// The place with the top of a row at the top of the view.
+    pub fn at_row(row: usize) -> Self {
+        Self { row, offset: 0.0, spot: Spot { part: Part::Row, character: 0, below_top: 0.0 }, layout: 0 }
+    }
+}
+
+/// A move that the next painted frame carries out, since only it knows the heights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Travel {
+    /// By logical pixels, down when positive.
+    By(f32),
+    /// By a share of the view's height, down when positive; a line of overlap is kept.
+    Pages(f32),
+    /// The top of a row to the top of the view.
+    ToRow(usize),
+    /// As little as needed to have a row in view; its top when it is taller than the view.
+    Show(usize),
+    /// A line of text to a third of the view's height.
+    ToText {
+        /// The row.
+        row: usize,
+        /// The text in it.
+        part: Part,
+        /// The character in the text.
+        character: usize,
+    },
+    /// To the very beginning.
+    Start,
+    /// To the end.
+    End,
+}
+
+/// Places left by jumps, for going back and forward.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    back: Vec<Place>,
+    forward: Vec<Place>,
+}
+
+/// Jumps remembered; older ones are forgotten.
+const MOST_JUMPS: usize = 200;
+
+impl History {
+    /// Remembers the place a jump leaves.
+    pub fn leave(&mut self, place: Place) {
+        if self.back.last().is_none_or(|last| last.row != place.row || last.spot != place.spot) {
+            self.back.push(place);
+        }
+        if self.back.len() > MOST_JUMPS {
+            self.back.remove(0);
+        }
+        self.forward.clear();
+    }
+
+    /// The place before the last jump; `here` can be gone forward to.
+    pub fn back(&mut self, here: Place) -> Option<Place> {
+        let place = self.back.pop()?;
+        self.forward.push(here);
+        Some(place)
+    }
+
+    /// The place that was gone back from.
+    pub fn forward(&mut self, here: Place) -> Option<Place> {
+        let place = self.forward.pop()?;
+        self.back.push(here);
+        Some(place)
+    }
+
+    /// Whether there is a place to go back to, and one to go forward to.
+    pub fn can_go(&self) -> (bool, bool) {
+        (!self.back.is_empty(), !self.forward.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{History, Place};
+
+    #[test]
+    fn going_back_and_forward_returns_to_where_one_was() {
+        let mut history = History::default();
+        history.leave(Place::at_row(3));
+        history.leave(Place::at_row(9));
+        assert_eq!(history.back(Place::at_row(20)).map(|p| p.row), Some(9));
+        assert_eq!(history.back(Place::at_row(9)).map(|p| p.row), Some(3));
+        assert_eq!(history.back(Place::at_row(3)).map(|p| p.row), None);
+        assert_eq!(history.forward(Place::at_row(3)).map(|p| p.row), Some(9));
+        history.leave(Place::at_row(9));
+        assert_eq!(history.can_go(), (true, false), "a new jump forgets what lay ahead");
+    }
+}

@@ -1,0 +1,159 @@
+//! The bars around the text: the title above, the perspectives under it, place and look below.
+
+use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::session::{Action, Command, Overlay, Session, Setting};
+
+use super::controls::{chip, icon_button, interface, strong, words};
+use super::icons::Icon;
+use super::look::Look;
+
+/// The heights of the three bars; less in a low window.
+pub fn heights(view: Rect) -> (f32, f32, f32) {
+    if view.height() < 480.0 { (38.0, 36.0, 26.0) } else { (46.0, 50.0, 34.0) }
+}
+
+/// The bar with menu, title and search.
+pub fn top(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Vec<Action>) {
+    let theme = &look.theme;
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
+    let inner = rect.shrink2(vec2(12.0, 0.0));
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("top bar"), |ui| {
+        if icon_button(ui, look, Icon::Menu, "Menu").clicked() {
+            let open = session.overlay == Some(Overlay::Menu);
+            out.push(Action::Show((!open).then_some(Overlay::Menu)));
+        }
+        ui.add_space(4.0);
+        let room = (inner.width() - 250.0).max(60.0);
+        let title = strong(session.edition.title(), 13.5, theme.ink.0);
+        ui.allocate_ui(vec2(room, rect.height()), |ui| ui.add(egui::Label::new(title).truncate()));
+    });
+    let wide = if rect.width() < 560.0 { 30.0 } else { 190.0 };
+    let field = Rect::from_min_max(
+        pos2(rect.right() - 20.0 - wide, rect.center().y - 15.0),
+        pos2(rect.right() - 20.0, rect.center().y + 15.0),
+    );
+    let response = ui.interact(field, ui.scope_id().with("search field"), Sense::click());
+    let name = "Search the article and the notes";
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let fill = if response.hovered() { theme.tint } else { theme.row };
+    ui.painter().rect(field, 6.0, fill.0, (1.0, theme.rule.0), egui::StrokeKind::Inside);
+    super::controls::focus_ring(ui, look, field, &response);
+    let glass = Rect::from_min_size(field.min + vec2(0.0, 0.0), vec2(30.0, 30.0));
+    Icon::Search.paint(ui.painter(), glass, egui::Stroke::new(1.4, theme.faint.0));
+    if wide > 100.0 {
+        ui.painter().text(
+            field.left_center() + vec2(30.0, 0.0),
+            egui::Align2::LEFT_CENTER,
+            "Search",
+            interface(13.5),
+            theme.faint.0,
+        );
+        let hint = field.right_center() - vec2(12.0, 0.0);
+        ui.painter().text(hint, egui::Align2::RIGHT_CENTER, "/", interface(13.0), theme.faint.0);
+    }
+    if response.on_hover_text(name).clicked() {
+        out.push(Action::Command(Command::Find));
+    }
+}
+
+/// The bar with the perspectives, starting where the replies do.
+pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, session: &Session, look: &Look, out: &mut Vec<Action>) {
+    let theme = &look.theme;
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
+    let start = left.min(rect.left() + 20.0 + rect.width() * 0.6).max(rect.left() + 16.0);
+    let inner = Rect::from_min_max(pos2(start, rect.top()), rect.right_bottom() - vec2(16.0, 0.0));
+    let room = inner.width() - 110.0;
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("perspectives"), |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let (mut used, mut left_out) = (0.0, 0);
+        for (place, (index, on)) in session.shown.all().enumerate() {
+            let Some(by) = session.edition.perspectives().get(index) else { continue };
+            let wide = ui.painter().layout_no_wrap(by.name.clone(), interface(13.0), theme.ink.0).size().x + 48.0;
+            if !on || used + wide > room {
+                left_out += 1;
+                continue;
+            }
+            used += wide;
+            let tip = format!("Hide {} (key {})", by.name, place + 1);
+            if chip(ui, look, &by.name, theme.hue(&by.hue), true, &tip).clicked() {
+                out.push(Action::TogglePerspective(index));
+            }
+        }
+        let text = match left_out {
+            0 => "Order".to_owned(),
+            n => format!("{n} more"),
+        };
+        let tip = format!("{} (v)", Command::Perspectives.label());
+        let response = chip(ui, look, &text, theme.faint.0, false, &tip);
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{text}: choose and order perspectives")));
+        if response.clicked() {
+            out.push(Action::Command(Command::Perspectives));
+        }
+    });
+}
+
+/// Where the text comes from, left of the perspectives.
+pub fn provenance(ui: &Ui, rect: Rect, left: f32, session: &Session, look: &Look) {
+    use crate::model::Provenance;
+    let kind = match session.edition.article().provenance {
+        Provenance::Original { .. } => "The original text",
+        Provenance::Restated { .. } => "The article, restated",
+        Provenance::OwnCopy { .. } => "The reader's own copy",
+    };
+    let before = session.edition.article().written_before;
+    let text = before.map_or_else(|| kind.to_owned(), |date| format!("{kind} · written before {date}"));
+    let galley = ui.painter().layout_no_wrap(text, interface(12.5), look.theme.soft.0);
+    ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, look.theme.soft.0);
+}
+
+/// The bar with the place, the minutes left, and the look in use.
+pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Vec<Action>) {
+    let theme = &look.theme;
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let inner = rect.shrink2(vec2(20.0, 0.0));
+    let narrow = rect.width() < 620.0;
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("status"), |ui| {
+        ui.spacing_mut().item_spacing.x = 18.0;
+        let count = session.edition.paragraphs().len();
+        let place = match session.paragraph_of(session.active) {
+            Some(paragraph) => format!("¶{} of {count}", paragraph.id.label()),
+            None => format!("{count} paragraphs"),
+        };
+        ui.label(words(place, 12.5, theme.soft.0));
+        if !narrow {
+            let all = session.edition.perspectives().len();
+            ui.label(words(format!("{} of {all} perspectives", session.shown.count()), 12.5, theme.soft.0));
+        }
+        ui.label(words(format!("{} min left", session.minutes_left()), 12.5, theme.soft.0));
+        if !session.find.needle.is_empty() {
+            ui.label(words(session.find.standing(session.row_count()), 12.5, theme.accent.0));
+        } else if !session.settings.help_seen && rect.width() > 1000.0 {
+            ui.label(words(
+                "j and k walk · 1 to 9 choose who speaks · Enter opens replies · ? lists the keys",
+                12.5,
+                theme.faint.0,
+            ));
+            if ui.link(words("Put away", 12.5, theme.accent.0)).clicked() {
+                out.push(Action::Set(Setting::HelpSeen));
+            }
+        }
+    });
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("status right"), |ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        let mut link = |ui: &mut Ui, text: String, command: Command| {
+            if ui.link(words(text, 12.5, theme.soft.0)).on_hover_text(command.label()).clicked() {
+                out.push(Action::Command(command));
+            }
+        };
+        link(ui, "? keys".to_owned(), Command::Keys);
+        let size = session.settings.type_size;
+        link(ui, format!("{size:.0} px"), Command::Appearance);
+        link(ui, session.settings.theme.name().to_owned(), Command::NextTheme);
+    });
+}

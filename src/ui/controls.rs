@@ -1,0 +1,68 @@
+//! Controls of the bars and overlays: each is named once, for the tooltip, the tests and the screen reader.
+
+use egui::{Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+
+use super::icons::Icon;
+use super::look::Look;
+
+/// A button with a sign instead of words.
+pub fn icon_button(ui: &mut Ui, look: &Look, icon: Icon, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(30.0, 30.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    let theme = &look.theme;
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 6.0, theme.tint.0);
+    }
+    focus_ring(ui, look, rect, &response);
+    icon.paint(ui.painter(), rect, Stroke::new(1.6, theme.soft.0));
+    response.on_hover_text(name)
+}
+
+/// A pill that is on or off, with a dot in a perspective's hue.
+pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, tip: &str) -> Response {
+    let theme = &look.theme;
+    let galley =
+        ui.painter().layout_no_wrap(text.to_owned(), interface(13.0), if on { theme.ink } else { theme.soft }.0);
+    let size = vec2(galley.size().x + 40.0, 27.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, text));
+    let fill = if response.hovered() {
+        theme.tint
+    } else if on {
+        theme.row
+    } else {
+        theme.ground
+    };
+    ui.painter().rect(rect, 13.0, fill.0, (1.0, theme.rule.0), StrokeKind::Inside);
+    focus_ring(ui, look, rect, &response);
+    let dot = rect.left_center() + vec2(16.0, 0.0);
+    if on {
+        ui.painter().circle_filled(dot, 5.0, hue);
+    } else {
+        ui.painter().circle_stroke(dot, 4.3, Stroke::new(1.3, hue));
+    }
+    ui.painter().galley(rect.left_center() + vec2(27.0, -galley.size().y / 2.0), galley, theme.ink.0);
+    response.on_hover_text(tip)
+}
+
+/// The outline of a control that has the keyboard's focus.
+pub fn focus_ring(ui: &Ui, look: &Look, rect: Rect, response: &Response) {
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 6.0, Stroke::new(1.5, look.theme.accent.0), StrokeKind::Outside);
+    }
+}
+
+/// The interface face at a size.
+pub fn interface(size: f32) -> egui::FontId {
+    egui::FontId::new(size, egui::FontFamily::Proportional)
+}
+
+/// Words in a bar or overlay.
+pub fn words(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
+    RichText::new(text).font(interface(size)).color(colour)
+}
+
+/// The same, strong.
+pub fn strong(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
+    words(text, size, colour).variations([("wght", 680.0)])
+}

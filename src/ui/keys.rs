@@ -1,0 +1,163 @@
+//! From keys to commands. Letters are taken from typed text, so that `?` and `/` work on every keyboard layout.
+
+use std::collections::BTreeMap;
+
+use egui::{Event, InputState, Key, Modifiers};
+
+use crate::session::{Action, Command, Session};
+
+/// A key as a table holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Stroke {
+    /// A character typed without Ctrl or Alt.
+    Typed(char),
+    /// A key with exactly these modifiers.
+    Pressed { key: String, ctrl: bool, shift: bool, alt: bool },
+}
+
+/// Reads a key as it is written in the list of keys: `j`, `Ctrl+Shift+P`, `F3`.
+fn parse(text: &str) -> Option<Stroke> {
+    let mut chars = text.chars();
+    if let (Some(letter), None) = (chars.next(), chars.next()) {
+        return Some(Stroke::Typed(letter));
+    }
+    let (mut ctrl, mut shift, mut alt) = (false, false, false);
+    let mut name = text;
+    while let Some((modifier, rest)) = name.split_once('+') {
+        match modifier.to_ascii_lowercase().as_str() {
+            "ctrl" | "cmd" => ctrl = true,
+            "shift" => shift = true,
+            "alt" => alt = true,
+            _ => return None,
+        }
+        name = rest;
+    }
+    let key = match name {
+        "Esc" => Key::Escape,
+        "Up" => Key::ArrowUp,
+        "Down" => Key::ArrowDown,
+        "Left" => Key::ArrowLeft,
+        "Right" => Key::ArrowRight,
+        other => Key::from_name(other)?,
+    };
+    Some(Stroke::Pressed { key: key.name().to_owned(), ctrl, shift, alt })
+}
+
+/// Which key names which command: the usual ones, with the reader's own in their place.
+#[derive(Debug, Default)]
+pub struct Keymap {
+    commands: BTreeMap<Stroke, Command>,
+    source: Option<BTreeMap<String, String>>,
+}
+
+impl Keymap {
+    /// Rebuilds the table when the reader's own keys have changed.
+    pub fn refresh(&mut self, own: &BTreeMap<String, String>) {
+        if self.source.as_ref() == Some(own) {
+            return;
+        }
+        self.commands.clear();
+        for command in Command::ALL {
+            if !own.contains_key(&command.name()) {
+                let keys = command.keys().iter().filter_map(|key| parse(key));
+                self.commands.extend(keys.map(|key| (key, command)));
+            }
+        }
+        for (name, key) in own {
+            if let (Some(command), Some(key)) = (Command::by_name(name), parse(key)) {
+                self.commands.insert(key, command);
+            }
+        }
+        self.source = Some(own.clone());
+    }
+
+    /// The commands and toggles that this frame's keys name. `typing`: a text field has the focus, so letters,
+    /// Enter, arrows and the clipboard keys are its own.
+    pub fn actions(&self, input: &mut InputState, session: &Session, typing: bool, focused: bool) -> Vec<Action> {
+        let mut out = Vec::new();
+        let mut used = Vec::new();
+        for (index, event) in input.events.iter().enumerate() {
+            let command = match event {
+                Event::Text(text) if !typing && session.settings.letter_keys => {
+                    let mut chars = text.chars();
+                    let (Some(letter), None) = (chars.next(), chars.next()) else { continue };
+                    if let Some(place) = letter.to_digit(10).and_then(|d| d.checked_sub(1)) {
+                        out.extend(session.shown.at(place as usize).map(Action::TogglePerspective));
+                        continue;
+                    }
+                    self.commands.get(&Stroke::Typed(letter)).copied()
+                }
+                Event::Copy if !typing => Some(Command::Copy),
+                Event::Key { key, pressed: true, modifiers, .. } => {
+                    let found = self.pressed(*key, *modifiers);
+                    let own = matches!(key, Key::Enter | Key::Space) && focused;
+                    match found {
+                        Some(Command::Close) => found,
+                        Some(_) if typing && !modifiers.command && !modifiers.alt && !is_function(*key) => None,
+                        Some(Command::Copy) => None,
+                        Some(_) if own => None,
+                        Some(Command::PageDown | Command::PageUp)
+                            if *key == Key::Space && !session.settings.letter_keys =>
+                        {
+                            None
+                        }
+                        other => other,
+                    }
+                }
+                _ => None,
+            };
+            if let Some(command) = command {
+                out.push(Action::Command(command));
+                used.push(index);
+            }
+        }
+        for index in used.into_iter().rev() {
+            input.events.remove(index);
+        }
+        out
+    }
+
+    fn pressed(&self, key: Key, modifiers: Modifiers) -> Option<Command> {
+        let stroke = |shift| Stroke::Pressed {
+            key: key.name().to_owned(),
+            ctrl: modifiers.command || modifiers.ctrl,
+            shift,
+            alt: modifiers.alt,
+        };
+        self.commands.get(&stroke(modifiers.shift)).copied().or_else(|| {
+            // Plus is a shifted key on most layouts.
+            let signs = matches!(key, Key::Plus | Key::Equals);
+            (signs && modifiers.shift).then(|| self.commands.get(&stroke(false)).copied()).flatten()
+        })
+    }
+}
+
+fn is_function(key: Key) -> bool {
+    key >= Key::F1 && key <= Key::F35
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Keymap, parse};
+    use crate::session::Command;
+
+    #[test]
+    fn every_key_in_the_lists_is_a_key() {
+        for command in Command::ALL {
+            for key in command.keys() {
+                assert!(parse(key).is_some(), "{key}");
+            }
+        }
+        assert_eq!(parse("Hyper+J"), None);
+        assert_eq!(parse("Ctrl+Nothing"), None);
+    }
+
+    #[test]
+    fn a_key_of_ones_own_takes_the_place_of_the_usual_ones() {
+        let mut map = Keymap::default();
+        map.refresh(&[("NextParagraph".to_owned(), "n".to_owned())].into());
+        assert_eq!(map.commands.get(&parse("n").unwrap()), Some(&Command::NextParagraph));
+        assert_eq!(map.commands.get(&parse("j").unwrap()), None);
+        assert_eq!(map.commands.get(&parse("k").unwrap()), Some(&Command::PreviousParagraph));
+    }
+}

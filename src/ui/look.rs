@@ -1,0 +1,82 @@
+//! The look of the page: the theme with the reader's type, resolved into text styles.
+
+use egui::{Color32, Painter};
+
+use crate::model::Script;
+use crate::session::{Face, Settings};
+
+use super::block::Block;
+use super::faces::{INTERFACE, families};
+use super::theme::Theme;
+use super::typeset::TextStyle;
+
+/// Summaries are this much smaller than the article.
+const SUMMARY: f32 = 0.84;
+/// The text whose average width stands for that of all text in the Latin script.
+const SAMPLE: &str = "the reasons given for the measures leave hard questions open, said the ministry in its reply";
+
+/// Text styles and measures for one theme and one set of settings.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The colours.
+    pub theme: Theme,
+    /// The article.
+    pub article: TextStyle,
+    /// A pull-quote.
+    pub quote: TextStyle,
+    /// A heading in the article.
+    pub heading: TextStyle,
+    /// The title of the article.
+    pub title: TextStyle,
+    /// A summary.
+    pub summary: TextStyle,
+    /// A label beside text: stance, name.
+    pub label: TextStyle,
+    /// Dates, codes, citations.
+    pub small: TextStyle,
+    /// Above and below the texts of a row.
+    pub row_pad: f32,
+    /// The average width of a character in the article and in summaries.
+    pub chars: (f32, f32),
+}
+
+impl Look {
+    /// Resolves settings and theme.
+    pub fn new(theme: Theme, settings: &Settings, painter: &Painter) -> Self {
+        let size = settings.type_size;
+        let (upright, italic, bold) = families(settings.face);
+        // OpenDyslexic draws a tenth larger than its size says.
+        let size = if settings.face == Face::OpenDyslexic { size * 0.9 } else { size };
+        let spaced = |mut style: TextStyle| {
+            style.letter_space = settings.letter_spacing * style.size;
+            style.word_space = settings.word_spacing * style.size;
+            style
+        };
+        let ink: Color32 = theme.ink.into();
+        let tight = (settings.line_spacing - 0.1).max(1.2);
+        let article = spaced(TextStyle::new(upright, size, settings.line_spacing, ink));
+        let summary = spaced(TextStyle::new(upright, (size * SUMMARY).round(), tight, ink));
+        let strong = bold.unwrap_or(upright);
+        let labels = (settings.type_size / 19.0).powf(0.7);
+        let label = TextStyle::new(INTERFACE, (13.5 * labels * 2.0).round() / 2.0, 1.45, theme.soft.into());
+        let small = TextStyle::new(INTERFACE, (13.0 * labels * 2.0).round() / 2.0, 1.45, theme.faint.into());
+        let width = |style: &TextStyle| {
+            let block = Block::new(painter, SAMPLE, style, Script::Latin, f32::INFINITY, 1);
+            #[allow(clippy::cast_precision_loss, reason = "a hundred")]
+            let count = SAMPLE.len() as f32;
+            (block.size().x / count).max(1.0)
+        };
+        Self {
+            chars: (width(&article), width(&summary)),
+            quote: spaced(TextStyle::new(italic, (size * 0.95).round(), settings.line_spacing, theme.soft.into())),
+            heading: spaced(TextStyle::new(strong, (size * 1.12).round(), 1.35, ink)).weight(650.0),
+            title: TextStyle::new(strong, (size * 1.6).round(), 1.25, ink).weight(650.0),
+            row_pad: (settings.paragraph_spacing * size).round(),
+            article,
+            summary,
+            label,
+            small,
+            theme,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What is seen. Views read the session and push actions; they never change state.
+
+mod bars;
+mod block;
+mod controls;
+pub mod faces;
+mod flow;
+mod grid;
+mod heights;
+mod icons;
+pub mod keys;
+mod look;
+mod notices;
+mod overlay;
+mod reader;
+mod style;
+pub mod theme;
+mod typeset;
+
+use egui::{Rect, Ui, pos2, vec2};
+
+use crate::session::{Action, Dial, Session, Setting, Settings, ThemeChoice};
+
+use look::Look;
+use theme::Theme;
+
+/// The whole window: bars, reader, overlays, and what they keep between frames.
+#[derive(Debug, Default)]
+pub struct Screen {
+    reader: reader::Reader,
+    overlays: overlay::Overlays,
+    look: Option<Look>,
+    made_from: Option<(Settings, ThemeChoice, u32)>,
+}
+
+impl Screen {
+    /// Shows everything in the whole of `ui`.
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
+        self.refresh(ui, session);
+        let Some(look) = self.look.clone() else { return };
+        let full = ui.max_rect();
+        ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
+        let (top, chips, status) = bars::heights(full);
+        let cut = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
+        let (first, second) = (full.top() + top, full.top() + top + chips);
+        bars::top(ui, cut(full.top(), first), session, &look, out);
+        let grid = grid::Grid::new(full.width(), look.chars.0, look.chars.1, &session.settings);
+        let beside = grid.arrangement == grid::Arrangement::Rows;
+        let left = if beside { grid.replies.first().map_or(0.0, |r| r.left) } else { 0.0 };
+        let bar = cut(first, second);
+        if beside {
+            bars::provenance(ui, bar, full.left() + grid.article.left, session, &look);
+        }
+        bars::perspectives(ui, bar, full.left() + left, session, &look, out);
+        let view = cut(second, full.bottom() - status);
+        self.reader.show(ui, view, session, &look, out);
+        bars::status(ui, cut(full.bottom() - status, full.bottom()), session, &look, out);
+        let ctx = ui.ctx().clone();
+        self.overlays.show(&ctx, session, &look, out);
+        notices::show(&ctx, session, &look, out);
+        zoom(ui, session, out);
+        if session.is_searching() {
+            out.push(Action::Tick);
+            ctx.request_repaint();
+        }
+    }
+
+    /// Makes the look anew when a setting, the theme or the screen's scale has changed.
+    fn refresh(&mut self, ui: &Ui, session: &Session) {
+        let choice = theme_in_use(session, ui.ctx().system_theme());
+        let key = (session.settings.clone(), choice, ui.ctx().pixels_per_point().to_bits());
+        if self.made_from.as_ref() == Some(&key) {
+            return;
+        }
+        // A theme that cannot be read leaves the look as it is; a test reads them all.
+        if let Ok(theme) = Theme::load(choice) {
+            style::apply(ui.ctx(), &theme);
+            self.look = Some(Look::new(theme, &session.settings, ui.painter()));
+            self.made_from = Some(key);
+        }
+    }
+}
+
+/// The chosen theme, or night when the system is dark and is to be followed.
+fn theme_in_use(session: &Session, system: Option<egui::Theme>) -> ThemeChoice {
+    if session.settings.follow_system && system == Some(egui::Theme::Dark) {
+        ThemeChoice::Night
+    } else {
+        session.settings.theme
+    }
+}
+
+/// Ctrl and the wheel, or a pinch, change the type size.
+fn zoom(ui: &Ui, session: &Session, out: &mut Vec<Action>) {
+    let factor = ui.input(egui::InputState::zoom_delta);
+    if factor != 1.0 {
+        out.push(Action::Set(Setting::Dial(Dial::TypeSize, session.settings.type_size * factor)));
+    }
+}
+
+/// The least size of the window, in logical pixels.
+pub fn least_size() -> egui::Vec2 {
+    vec2(320.0, 240.0)
+}

@@ -1,0 +1,69 @@
+//! Messages at the foot of the text.
+
+use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Ui, vec2};
+
+use crate::session::{Action, Session, Tone};
+
+use super::controls::{icon_button, words};
+use super::icons::Icon;
+use super::look::Look;
+
+/// A quiet message goes by itself after this long.
+const QUIET_SECONDS: f64 = 6.0;
+
+/// Shows the messages; quiet ones are put away after a while, faults stay.
+pub fn show(ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>) {
+    if session.notices.is_empty() {
+        return;
+    }
+    let theme = &look.theme;
+    let now = ctx.input(|i| i.time);
+    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -46.0)).show(
+        ctx,
+        |ui| {
+            let widest = (ctx.content_rect().width() - 48.0).min(640.0);
+            for (index, notice) in session.notices.iter().enumerate() {
+                let fault = notice.tone == Tone::Fault;
+                let edge = if fault { theme.accent } else { theme.rule };
+                let frame = Frame::NONE
+                    .fill(theme.panel.0)
+                    .stroke((if fault { 1.5 } else { 1.0 }, edge.0))
+                    .corner_radius(8.0)
+                    .inner_margin(Margin::symmetric(14, 8))
+                    .shadow(egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: theme.shadow.0 });
+                frame.show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        let text = ui.scope(|ui| {
+                            ui.set_max_width(widest - 60.0);
+                            ui.add(egui::Label::new(words(&notice.text, 13.5, theme.ink.0)).wrap());
+                        });
+                        let _ = text;
+                        if icon_button(ui, look, Icon::Close, "Put this message away").clicked() {
+                            out.push(Action::Dismiss(index));
+                        }
+                    });
+                });
+                ui.add_space(6.0);
+                if !fault && expired(ui, &notice.text, now) {
+                    out.push(Action::Dismiss(index));
+                }
+            }
+        },
+    );
+}
+
+fn expired(ui: &Ui, text: &str, now: f64) -> bool {
+    let id = Id::unique(("notice", text));
+    let since: f64 = ui.data(|d| d.get_temp(id)).unwrap_or(now);
+    // A message that was shown long ago and comes again counts from now.
+    let since = if now - since > 4.0 * QUIET_SECONDS { now } else { since };
+    ui.data_mut(|d| d.insert_temp(id, since));
+    let left = QUIET_SECONDS - (now - since);
+    if left > 0.0 {
+        #[allow(clippy::cast_possible_truncation, reason = "seconds")]
+        ui.ctx().request_repaint_after_secs(left as f32);
+        return false;
+    }
+    ui.data_mut(|d| d.remove::<f64>(id));
+    true
+}

@@ -1,0 +1,70 @@
+//! Overlays with one field: a code to go to, words to search for, a path to open.
+
+use std::path::PathBuf;
+
+use egui::{Key, Modifiers, TextEdit, Ui};
+
+use crate::session::{Action, Command};
+use crate::ui::controls::{interface, words};
+
+use super::{Overlays, Sheet};
+
+/// A code, sent with Enter.
+pub(super) fn go_to(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let codes: Vec<&str> = sheet.session.edition.perspectives().iter().map(|p| p.code.as_str()).collect();
+    let hint = format!("A paragraph such as 5, or with a perspective, 5{}", codes.first().unwrap_or(&"us"));
+    if field(state, sheet, ui, &hint) && !state.typed.trim().is_empty() {
+        sheet.out.push(Action::GoToTyped(state.typed.clone()));
+        state.fresh = true;
+    }
+    ui.add_space(6.0);
+    ui.label(words(format!("Perspectives: {}", codes.join(", ")), 12.5, sheet.look.theme.soft.0));
+}
+
+/// Words to search for, found as they are typed; Enter goes to the next hit, Shift+Enter to the one before.
+pub(super) fn find(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let back = ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, Key::Enter));
+    let before = state.typed.clone();
+    let forward = field(state, sheet, ui, "Words in the article and the replies shown");
+    if state.typed != before {
+        sheet.out.push(Action::FindTyped(state.typed.clone()));
+    }
+    if forward || back {
+        sheet.out.push(Action::Command(if back { Command::FindPrevious } else { Command::FindNext }));
+    }
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        let standing = sheet.session.find.standing(sheet.session.row_count());
+        ui.label(words(standing, 13.0, sheet.look.theme.soft.0));
+        for command in [Command::FindNext, Command::FindPrevious] {
+            if ui.link(words(command.label(), 13.0, sheet.look.theme.accent.0)).clicked() {
+                sheet.out.push(Action::Command(command));
+            }
+        }
+    });
+}
+
+/// The path of an edition's folder, for desktops without a file dialog.
+pub(super) fn open_path(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let hint = "The folder of the edition, or its edition.ron. You can also drop it on this window.";
+    if field(state, sheet, ui, hint) && !state.typed.trim().is_empty() {
+        let typed = state.typed.trim().trim_matches('"');
+        let path = typed.strip_prefix("file://").unwrap_or(typed);
+        sheet.out.push(Action::OpenPath(PathBuf::from(path)));
+    }
+}
+
+/// A field under its label; true when Enter was pressed in it.
+fn field(state: &mut Overlays, sheet: &Sheet<'_>, ui: &mut Ui, label: &str) -> bool {
+    let label = ui.label(words(label, 12.5, sheet.look.theme.soft.0));
+    let edit = TextEdit::singleline(&mut state.typed)
+        .font(interface(15.0))
+        .desired_width(f32::INFINITY)
+        .margin(egui::Margin::symmetric(8, 6));
+    let response = ui.add(edit).labelled_by(label.id);
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    if state.fresh || entered {
+        response.request_focus();
+    }
+    entered
+}

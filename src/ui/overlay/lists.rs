@@ -1,0 +1,165 @@
+//! Lists of commands: the menu, the palette, the keys.
+
+use egui::{Key, Modifiers, TextEdit, Ui};
+
+use crate::session::{Action, Command};
+use crate::ui::controls::{interface, strong, words};
+
+use super::{Overlays, Sheet};
+
+/// The menu: open, recent editions, and the commands that have no place of their own on the screen.
+pub(super) fn menu(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let commands = [
+        Command::Open,
+        Command::OpenShipped,
+        Command::GoTo,
+        Command::Find,
+        Command::Perspectives,
+        Command::Appearance,
+        Command::Interleave,
+        Command::Palette,
+        Command::Keys,
+        Command::Quit,
+    ];
+    for (index, command) in commands.into_iter().enumerate() {
+        if line(sheet, ui, command.label(), &key_of(sheet, command), state.fresh && index == 0, false) {
+            sheet.out.push(Action::Show(None));
+            sheet.out.push(Action::Command(command));
+        }
+    }
+    if sheet.session.memory.recent.is_empty() {
+        return;
+    }
+    ui.add_space(10.0);
+    ui.label(strong("Recent editions", 13.0, theme.soft.0));
+    for recent in sheet.session.memory.recent.clone() {
+        let name = recent.path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
+        if line(sheet, ui, &recent.title, &name, false, false) {
+            sheet.out.push(Action::Show(None));
+            sheet.out.push(Action::OpenPath(recent.path));
+        }
+    }
+}
+
+/// All commands by name; typing narrows them, arrows choose, Enter runs.
+pub(super) fn palette(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let (down, up, enter) = ui.input_mut(|i| {
+        (
+            i.consume_key(Modifiers::NONE, Key::ArrowDown),
+            i.consume_key(Modifiers::NONE, Key::ArrowUp),
+            i.consume_key(Modifiers::NONE, Key::Enter),
+        )
+    });
+    let label = ui.label(words("Type a part of a command's name", 12.5, sheet.look.theme.soft.0));
+    let field = TextEdit::singleline(&mut state.typed).font(interface(15.0)).desired_width(f32::INFINITY);
+    let response = ui.add(field).labelled_by(label.id);
+    if state.fresh {
+        response.request_focus();
+    }
+    let wanted = state.typed.to_lowercase();
+    let found: Vec<Command> = Command::ALL
+        .into_iter()
+        .filter(|c| *c != Command::Palette && *c != Command::Close)
+        .filter(|c| wanted.split_whitespace().all(|word| c.label().to_lowercase().contains(word)))
+        .collect();
+    if response.changed() {
+        state.chosen = 0;
+    }
+    if down {
+        state.chosen += 1;
+    }
+    if up {
+        state.chosen = state.chosen.saturating_sub(1);
+    }
+    state.chosen = state.chosen.min(found.len().saturating_sub(1));
+    ui.add_space(6.0);
+    if found.is_empty() {
+        ui.label(words("No command has that name", 13.5, sheet.look.theme.soft.0));
+    }
+    for (index, command) in found.into_iter().enumerate() {
+        let chosen = index == state.chosen;
+        let pressed = line(sheet, ui, command.label(), &key_of(sheet, command), false, chosen);
+        if pressed || (chosen && enter) {
+            sheet.out.push(Action::Show(None));
+            sheet.out.push(Action::Command(command));
+        }
+    }
+}
+
+/// Every command with its keys.
+pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let mut rows: Vec<(String, String)> =
+        vec![("Show or hide a perspective, in the order of the chips".to_owned(), "1 to 9".to_owned())];
+    for command in Command::ALL {
+        let keys = match sheet.session.settings.keys.get(&command.name()) {
+            Some(own) => own.clone(),
+            None => command.keys().join("  or  "),
+        };
+        if !keys.is_empty() {
+            rows.push((command.label().trim_end_matches('…').to_owned(), keys));
+        }
+    }
+    rows.push(("Larger or smaller type".to_owned(), "Ctrl+wheel".to_owned()));
+    let two = ui.available_width() > 560.0;
+    let half = if two { rows.len().div_ceil(2) } else { rows.len() };
+    let column = |ui: &mut Ui, rows: &[(String, String)]| {
+        for (label, keys) in rows {
+            ui.horizontal(|ui| {
+                let keys = strong(keys, 12.5, theme.soft.0);
+                let width = ui.available_width();
+                ui.add_sized(
+                    [width * 0.62, 0.0],
+                    egui::Label::new(words(label, 13.0, theme.ink.0)).wrap().halign(egui::Align::Min),
+                );
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(keys));
+            });
+        }
+    };
+    if two {
+        ui.columns(2, |columns| {
+            for (part, ui) in rows.chunks(half.max(1)).zip(columns) {
+                column(ui, part);
+            }
+        });
+    } else {
+        column(ui, &rows);
+    }
+    ui.add_space(10.0);
+    let hint = "Single letters never work while you type. They can be switched off in Appearance; \
+                other keys are set in settings.ron under keys.";
+    ui.label(words(hint, 12.5, theme.soft.0));
+}
+
+fn key_of(sheet: &Sheet<'_>, command: Command) -> String {
+    let own = sheet.session.settings.keys.get(&command.name()).cloned();
+    own.unwrap_or_else(|| command.keys().first().copied().unwrap_or_default().to_owned())
+}
+
+/// A line of a list with something at its right; true when pressed.
+fn line(sheet: &Sheet<'_>, ui: &mut Ui, text: &str, right: &str, focus: bool, chosen: bool) -> bool {
+    let theme = &sheet.look.theme;
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, text));
+    if focus {
+        response.request_focus();
+    }
+    if chosen || response.hovered() {
+        ui.painter().rect_filled(rect, 6.0, theme.tint.0);
+    }
+    crate::ui::controls::focus_ring(ui, sheet.look, rect, &response);
+    let painter = ui.painter_at(rect);
+    let hint = painter.layout_no_wrap(right.to_owned(), interface(12.5), theme.soft.0);
+    let room = rect.width() - hint.size().x - 34.0;
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), interface(14.0), theme.ink.0);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+    let galley = painter.layout_job(job);
+    let middle = |tall: f32| rect.center().y - tall / 2.0;
+    painter.galley(egui::pos2(rect.left() + 10.0, middle(galley.size().y)), galley, theme.ink.0);
+    painter.galley(egui::pos2(rect.right() - 10.0 - hint.size().x, middle(hint.size().y)), hint, theme.soft.0);
+    if chosen {
+        ui.scroll_to_rect(rect, None);
+    }
+    response.clicked()
+}

@@ -1,0 +1,127 @@
+//! What opens over the text. The text under it never moves.
+
+mod appearance;
+mod fields;
+mod lists;
+mod perspectives;
+mod sources;
+
+use egui::{Align2, Area, Context, Frame, Id, Margin, Modal, Order, Ui, vec2};
+
+use crate::session::{Action, Overlay, Session};
+
+use super::look::Look;
+
+/// What is being typed and chosen in an overlay; forgotten when it closes.
+#[derive(Debug, Default)]
+pub struct Overlays {
+    shown: Option<Overlay>,
+    /// The words in its field.
+    typed: String,
+    /// The chosen line of a list.
+    chosen: usize,
+    /// The overlay opened this frame and wants the focus.
+    fresh: bool,
+}
+
+/// What an overlay reads and where it answers.
+struct Sheet<'a> {
+    session: &'a Session,
+    look: &'a Look,
+    out: &'a mut Vec<Action>,
+}
+
+impl Overlays {
+    /// Shows the open overlay, if any.
+    pub fn show(&mut self, ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>) {
+        self.fresh = self.shown != session.overlay;
+        if self.fresh {
+            self.shown = session.overlay.clone();
+            self.chosen = 0;
+            self.typed =
+                if session.overlay == Some(Overlay::Find) { session.find.query.clone() } else { String::new() };
+        }
+        let Some(overlay) = session.overlay.clone() else { return };
+        let sheet = &mut Sheet { session, look, out };
+        match overlay {
+            Overlay::Menu => sheet.modal(ctx, "Menu", 420.0, |sheet, ui| lists::menu(self, sheet, ui)),
+            Overlay::Palette => sheet.modal(ctx, "All commands", 520.0, |sheet, ui| lists::palette(self, sheet, ui)),
+            Overlay::Keys => sheet.modal(ctx, "List of keys", 720.0, lists::keys),
+            Overlay::Perspectives => sheet.modal(ctx, "Perspectives", 560.0, perspectives::show),
+            Overlay::GoTo => sheet.modal(ctx, "Go to a code", 380.0, |sheet, ui| fields::go_to(self, sheet, ui)),
+            Overlay::OpenPath => {
+                sheet.modal(ctx, "Open an edition", 560.0, |sheet, ui| fields::open_path(self, sheet, ui))
+            }
+            Overlay::Find => sheet.corner(ctx, "Search", 380.0, |sheet, ui| fields::find(self, sheet, ui)),
+            Overlay::Appearance => sheet.corner(ctx, "Appearance", 380.0, appearance::show),
+            Overlay::Sources(entry) => sheet.corner(ctx, "Sources", 440.0, |sheet, ui| sources::show(sheet, ui, entry)),
+        }
+    }
+}
+
+impl Sheet<'_> {
+    fn frame(&self) -> Frame {
+        let theme = &self.look.theme;
+        Frame::NONE
+            .fill(theme.panel.0)
+            .stroke((1.0, theme.rule.0))
+            .corner_radius(8.0)
+            .inner_margin(Margin::same(18))
+            .shadow(egui::Shadow { offset: [0, 6], blur: 24, spread: 0, color: theme.shadow.0 })
+    }
+
+    /// In the middle, with the text behind it out of reach.
+    fn modal(&mut self, ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
+        let screen = ctx.content_rect();
+        let frame = self.frame();
+        let dim = self.look.theme.shadow.0.gamma_multiply(0.6);
+        let shown = Modal::new(Id::unique(("modal", name))).frame(frame).backdrop_color(dim).show(ctx, |ui| {
+            ui.set_width(width.min(screen.width() - 48.0));
+            self.contents(ui, name, screen.height() - 110.0, add);
+        });
+        if shown.backdrop_response.clicked() {
+            self.out.push(Action::Show(None));
+        }
+    }
+
+    /// At the top right, with the text still in reach.
+    fn corner(&mut self, ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
+        let screen = ctx.content_rect();
+        let frame = self.frame();
+        Area::new(Id::unique(("corner", name)))
+            .order(Order::Foreground)
+            .anchor(Align2::RIGHT_TOP, vec2(-18.0, 52.0))
+            .constrain(true)
+            .show(ctx, |ui| {
+                frame.show(ui, |ui| {
+                    ui.set_width(width.min(screen.width() - 60.0));
+                    self.contents(ui, name, screen.height() - 130.0, add);
+                });
+            });
+    }
+
+    fn contents(&mut self, ui: &mut Ui, name: &str, tallest: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
+        let theme = &self.look.theme;
+        ui.horizontal(|ui| {
+            ui.label(super::controls::strong(name, 16.0, theme.ink.0));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if super::controls::icon_button(
+                    ui,
+                    self.look,
+                    super::icons::Icon::Close,
+                    &format!("Close {}", name.to_lowercase()),
+                )
+                .clicked()
+                {
+                    self.out.push(Action::Show(None));
+                }
+            });
+        });
+        ui.add_space(6.0);
+        egui::ScrollArea::vertical()
+            .id_salt(name)
+            .max_height(tallest.max(80.0))
+            .min_scrolled_height(tallest.max(80.0))
+            .show(ui, |ui| add(self, ui));
+    }
+}

@@ -1,0 +1,88 @@
+//! The sources of a note: who said it, in what role, where, when, and whether we read it or a report of it.
+
+use egui::Ui;
+
+use crate::model::rows::Entry;
+use crate::model::{Source, cite};
+use crate::session::Action;
+use crate::ui::controls::{strong, words};
+
+use super::Sheet;
+
+pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
+    let session = sheet.session;
+    let (edition, theme) = (&session.edition, sheet.look.theme.clone());
+    let Some(note) = session.rows.note(edition, entry) else { return };
+    let by = edition.perspectives().get(usize::from(entry.perspective));
+    let name = by.map_or("", |p| p.name.as_str());
+    let code = session.rows.code(edition, entry);
+    ui.label(strong(format!("{code}  {name} {}", note.stance.verb()), 14.0, theme.ink.0));
+    if let Some(claim) = note.claim.as_ref().and_then(|id| edition.claim(id)) {
+        ui.label(words(format!("The claim: {}", claim.text), 13.0, theme.soft.0));
+    }
+    if edition.is_later(note) {
+        ui.label(words("Later: said after the article was written. It is what happened next.", 13.0, theme.soft.0));
+    }
+    ui.label(words("The reply is a summary in the curator's words, not a quotation.", 13.0, theme.soft.0));
+    ui.add_space(8.0);
+    for citation in &note.citations {
+        if let Some(source) = edition.source(&citation.source) {
+            let heading = match (&citation.relayed_by, source.primary) {
+                (Some(_), _) => "The statement, known through a report of it",
+                (None, true) => "The source itself",
+                (None, false) => "A report",
+            };
+            one(sheet, ui, source, heading, citation.locator.as_deref());
+        }
+        if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
+            one(sheet, ui, relay, "The report that was read", None);
+        }
+    }
+    for quotation in &note.quotations {
+        ui.add_space(6.0);
+        ui.label(words(format!("“{}”", quotation.text), 14.0, theme.ink.0));
+        if let Some(translation) = &quotation.translation {
+            ui.label(words(translation, 13.0, theme.soft.0));
+        }
+        let place = quotation.locator.as_deref().unwrap_or("no place given");
+        ui.label(words(
+            format!("{place}; entered by {} on {}", quotation.entered_by, quotation.accessed),
+            12.5,
+            theme.faint.0,
+        ));
+    }
+}
+
+fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, source: &Source, heading: &str, locator: Option<&str>) {
+    let theme = sheet.look.theme.clone();
+    ui.label(strong(heading, 12.5, theme.accent.0));
+    let mut full = cite::full(source);
+    if let Some(locator) = locator {
+        full = format!("{full}, {locator}");
+    }
+    ui.label(words(&full, 14.0, theme.ink.0));
+    let mut facts = vec![format!("Language: {}", source.language)];
+    if let Some(accessed) = source.accessed {
+        facts.push(format!("looked at {accessed}"));
+    }
+    if source.title_supplied {
+        facts.push("title in brackets is a description".to_owned());
+    }
+    ui.label(words(facts.join(" · "), 12.5, theme.soft.0));
+    ui.horizontal_wrapped(|ui| {
+        if let Some(url) = &source.url {
+            let link = ui.link(words("Open link", 13.5, theme.accent.0)).on_hover_text(url);
+            if link.clicked() {
+                sheet.out.push(Action::OpenLink(url.clone()));
+            }
+        }
+        if ui.link(words("Copy citation", 13.5, theme.accent.0)).clicked() {
+            let url = source.url.as_deref().map_or(String::new(), |url| format!(", {url}"));
+            sheet.out.push(Action::CopyText(format!("{full}{url}")));
+        }
+    });
+    if let Some(url) = &source.url {
+        ui.label(words(url, 12.0, theme.faint.0));
+    }
+    ui.add_space(10.0);
+}

@@ -1,0 +1,103 @@
+//! The line of chips under a paragraph where replies are not beside it: `US D Q`, `IN +`, `CN –`.
+
+use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::model::rows::Entry;
+use crate::session::{Action, Item};
+
+use super::page::Page;
+
+/// Between two chips.
+const GAP: f32 = 6.0;
+
+/// A chip: one perspective in one row.
+struct Chip {
+    text: String,
+    aloud: String,
+    hue: String,
+    entries: Vec<Entry>,
+}
+
+fn chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
+    let session = page.session;
+    let chip = |perspective: usize| {
+        let items = session.items_of(row, perspective);
+        let by = items.first()?.perspective();
+        let mut marks = String::new();
+        let mut entries = Vec::new();
+        for item in &items {
+            let mark = match item {
+                Item::Note { entry, note, .. } => {
+                    entries.push(*entry);
+                    note.stance.mark()
+                }
+                Item::Pointer { note, .. } => note.stance.mark(),
+                Item::Silent { .. } => "silent",
+                Item::NotApplicable { .. } => "n/a",
+                Item::NotLookedFor { .. } => "?",
+            };
+            if !marks.contains(mark) {
+                marks.push(' ');
+                marks.push_str(mark);
+            }
+        }
+        let count = match entries.len() {
+            0 => "no note".to_owned(),
+            1 => "one note".to_owned(),
+            n => format!("{n} notes"),
+        };
+        let aloud = format!("{}{marks}, {count}", by.name);
+        Some(Chip { text: format!("{}{marks}", by.code.to_uppercase()), aloud, hue: by.hue.clone(), entries })
+    };
+    session.shown.visible().filter_map(chip).collect()
+}
+
+/// The chips' places from the left edge of the column and the top of the line, and the height of all lines.
+fn places(page: &Page<'_>, chips: &[Chip]) -> (Vec<Rect>, f32) {
+    let style = page.look.small.clone().weight(600.0);
+    let width = page.grid.article.width;
+    let tall = style.line_height + 6.0;
+    let (mut x, mut y) = (0.0, 0.0);
+    let mut out = Vec::with_capacity(chips.len());
+    for chip in chips {
+        let wide = page.label(&chip.text, &style).size().x + 18.0;
+        if x > 0.0 && x + wide > width {
+            (x, y) = (0.0, y + tall + GAP);
+        }
+        out.push(Rect::from_min_size(pos2(x, y), vec2(wide, tall)));
+        x += wide + GAP;
+    }
+    (out, y + tall)
+}
+
+/// The height of a row's line of chips.
+pub fn height(page: &Page<'_>, row: usize) -> f32 {
+    places(page, &chips(page, row)).1
+}
+
+/// Paints the chips with their top left corner at a point; a press opens or closes that perspective's notes.
+pub fn paint(ui: &Ui, page: &Page<'_>, row: usize, at: egui::Pos2, out: &mut Vec<Action>) {
+    let chips = chips(page, row);
+    let theme = &page.look.theme;
+    let row_open = page.session.opened_rows.contains(&row);
+    for (chip, place) in chips.iter().zip(places(page, &chips).0) {
+        let rect = place.translate(at.to_vec2());
+        let open = row_open
+            || (!chip.entries.is_empty() && chip.entries.iter().all(|e| page.session.opened_notes.contains(e)));
+        let response = ui.interact(rect, ui.scope_id().with(("row chip", row, &chip.text)), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &chip.aloud));
+        let fill = if open || response.hovered() { theme.tint } else { theme.row };
+        let edge = if response.has_focus() { theme.accent } else { theme.rule };
+        let painter = ui.painter();
+        painter.rect(rect, 6.0, fill.0, (1.0, edge.0), egui::StrokeKind::Inside);
+        let style = page.look.small.clone().weight(600.0).colour(theme.hue(&chip.hue));
+        page.label(&chip.text, &style).paint(painter, rect.min + vec2(9.0, 3.0));
+        if response.clicked() {
+            out.push(Action::Activate(row));
+            if chip.entries.is_empty() {
+                out.push(Action::Command(crate::session::Command::OpenReplies));
+            }
+            out.extend(chip.entries.iter().map(|entry| Action::ToggleNote(*entry)));
+        }
+    }
+}

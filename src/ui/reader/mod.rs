@@ -1,0 +1,172 @@
+//! The reader: one scroll, one grid. A paragraph and everything said about it share a row.
+
+mod bar;
+mod chips;
+mod page;
+mod paint;
+mod panel;
+mod pointer;
+mod reply;
+mod row;
+mod stack;
+mod travel;
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use egui::{Rect, Sense, Ui, UiBuilder};
+
+use crate::session::{Action, Part, Place, Session, Travel};
+
+use super::grid::{Arrangement, Grid};
+use super::heights::Heights;
+use super::look::Look;
+use super::typeset::scripts_wanted;
+
+use page::Page;
+use paint::Canvas;
+use pointer::Hot;
+use row::Row;
+use travel::Walker;
+
+/// What the reader keeps between frames: heights, and for which layout they hold.
+#[derive(Debug, Default)]
+pub struct Reader {
+    heights: Heights,
+    layout: u64,
+}
+
+impl Reader {
+    /// Shows the article with its replies in a rectangle.
+    pub fn show(&mut self, ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Vec<Action>) {
+        let grid = Grid::new(rect.width(), look.chars.0, look.chars.1, &session.settings);
+        let builder = UiBuilder::new().max_rect(rect).id_salt("reader").accessibility_label("Article and replies");
+        ui.scope_builder(builder, |ui| {
+            ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+            let painter = ui.painter().clone();
+            let page = Page { session, look, grid: &grid, painter: &painter };
+            self.rows(ui, &page, rect, out);
+            if grid.arrangement == Arrangement::Panel {
+                panel::show(ui, &page, rect, out);
+            }
+        });
+    }
+
+    fn rows(&mut self, ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
+        let session = page.session;
+        let ground = ui.interact(view, ui.scope_id().with("ground"), Sense::click_and_drag());
+        let layout = layout_key(page, view.width());
+        if layout != self.layout || self.heights.len() != session.row_count() {
+            self.heights = Heights::new((0..session.row_count()).map(|n| row::estimate(page, n)).collect());
+            self.layout = layout;
+        }
+        let mut walker = Walker { page, heights: &mut self.heights, view: view.height() };
+        let (top, scrolled) = walk(ui, &mut walker, layout, &ground);
+        let mut painted: Vec<(f32, Row)> = Vec::new();
+        let mut y = -top.offset;
+        let mut number = top.row;
+        while y < view.height() && number < session.row_count() {
+            let row = walker.lay(number);
+            let tall = row.height;
+            painted.push((y, row));
+            y += tall;
+            number += 1;
+        }
+        let place = walker.spot(top, &painted, layout);
+        let active = if scrolled { walker.row_on_line(top, &painted) } else { None };
+        let mut hot: Vec<Hot> = Vec::new();
+        let before = out.len();
+        for (y, row) in &painted {
+            Canvas { ui, page, view, out, hot: &mut hot }.row(row, view.top() + y);
+        }
+        put_out_light(session, before, out);
+        pointer::select(ui, &ground, session, &hot, view, out);
+        bar::show(ui, page.look, &self.heights, top, view, out);
+        for text in &hot {
+            want_faces(session, text.row, text.part, out);
+        }
+        if place != session.place || session.travel.is_some() || active.is_some_and(|row| row != session.active) {
+            out.push(Action::Settle { place, active });
+        }
+        if ground.clicked()
+            && let Some(pointer) = ground.interact_pointer_pos()
+            && let Some((_, row)) = painted.iter().rfind(|(y, _)| view.top() + y <= pointer.y)
+        {
+            out.push(Action::Activate(row.number));
+        }
+    }
+}
+
+/// The place at the view's top after what moved since the last frame, and whether it was scrolled.
+fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Response) -> (Place, bool) {
+    let session = walker.page.session;
+    let mut place =
+        if session.place.layout == layout { walker.hold(session.place) } else { walker.restore(session.place) };
+    let mut scrolled = false;
+    if let Some(travel) = session.travel {
+        place = walker.travel(place, travel);
+        scrolled = matches!(travel, Travel::By(_) | Travel::Pages(_));
+    }
+    let wheel = if ground.contains_pointer() && session.overlay_is_light() {
+        ui.input(|i| i.smooth_scroll_delta().y)
+    } else {
+        0.0
+    };
+    if wheel != 0.0 {
+        place = walker.travel(place, Travel::By(-wheel));
+        scrolled = true;
+    }
+    (place, scrolled)
+}
+
+/// Everything that decides where lines break; a change finds the reading place again by its words.
+fn layout_key(page: &Page<'_>, width: f32) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let (session, look) = (page.session, page.look);
+    session.serial.hash(&mut hasher);
+    session.shown.visible().for_each(|p| p.hash(&mut hasher));
+    session.scripts.hash(&mut hasher);
+    width.to_bits().hash(&mut hasher);
+    page.grid.article.width.to_bits().hash(&mut hasher);
+    page.painter.pixels_per_point().to_bits().hash(&mut hasher);
+    for style in [&look.article, &look.summary, &look.small] {
+        style.family.hash(&mut hasher);
+        for length in [style.size, style.line_height, style.letter_space, style.word_space] {
+            length.to_bits().hash(&mut hasher);
+        }
+    }
+    look.row_pad.to_bits().hash(&mut hasher);
+    session.settings.interleaved.hash(&mut hasher);
+    // Layout 0 is that of a place which has yet to be found.
+    hasher.finish().max(1)
+}
+
+/// Puts the light out when nothing asked for it this frame, and drops requests that change nothing.
+fn put_out_light(session: &Session, before: usize, out: &mut Vec<Action>) {
+    let wanted = out.iter().skip(before).rev().find_map(|action| match action {
+        Action::Light(lit) => Some(lit.clone()),
+        _ => None,
+    });
+    let mut index = 0;
+    out.retain(|action| {
+        index += 1;
+        index <= before || !matches!(action, Action::Light(_))
+    });
+    let wanted = wanted.flatten();
+    if wanted != session.lit {
+        out.push(Action::Light(wanted));
+    }
+}
+
+fn want_faces(session: &Session, row: usize, part: Part, out: &mut Vec<Action>) {
+    let edition = &session.edition;
+    let home = match part {
+        Part::Note(entry) => session.rows.note(edition, entry).map(|n| edition.language_of_note(n).script()),
+        _ => session.paragraph_of(row).map(|p| edition.language_of_paragraph(p).script()),
+    };
+    let home = home.unwrap_or_else(|| edition.head().language.script());
+    for script in scripts_wanted(&session.text_of(row, part), home) {
+        if !session.scripts.contains(&script) {
+            out.push(Action::NeedScript(script));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The panel beside the article in a window of medium width: the replies to the active paragraph.
+
+use egui::{Rect, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::session::{Action, Item};
+
+use super::page::Page;
+use super::paint::Canvas;
+use super::reply;
+use super::stack::{self, Stack};
+
+/// The panel changes after the active paragraph has rested this long, so that scrolling past does not flicker.
+const REST_SECONDS: f64 = 0.1;
+
+/// Shows the panel over the right part of the view; the article's own column is not touched.
+pub fn show(ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
+    let row = rested(ui, page.session.active);
+    let span = page.column(0);
+    let theme = &page.look.theme;
+    let rect =
+        Rect::from_min_max(pos2(view.left() + span.left - 18.0, view.top()), view.right_bottom() - vec2(14.0, 0.0));
+    ui.painter().rect_filled(rect, 0.0, theme.ground.0);
+    ui.painter().vline(rect.left(), view.y_range(), (1.0, theme.rule.0));
+    let (stack, title) = contents(page, row);
+    let builder =
+        UiBuilder::new().max_rect(rect).id_salt("panel").accessibility_label("Replies to the active paragraph");
+    ui.scope_builder(builder, |ui| {
+        ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+        ScrollArea::vertical().id_salt(("panel", row)).auto_shrink(false).show(ui, |ui| {
+            let top = ui.cursor().min;
+            let heading = page.label(&title, &page.look.label.clone().weight(680.0).colour(theme.accent.0));
+            let head_tall = heading.size().y + 30.0;
+            let (area, response) =
+                ui.allocate_exact_size(vec2(span.width, head_tall + stack.height + 40.0), egui::Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &title));
+            heading.paint(ui.painter(), pos2(view.left() + span.left, top.y + 18.0));
+            let mut hot = Vec::new();
+            let at = pos2(view.left() + span.left, area.top() + head_tall);
+            Canvas { ui, page, view: rect, out, hot: &mut hot }.stack(row, &stack, at);
+        });
+    });
+}
+
+fn contents(page: &Page<'_>, row: usize) -> (Stack, String) {
+    let session = page.session;
+    let items: Vec<Item<'_>> = session.items(row);
+    let mut stack = stack::lay(page, row, 0, &items, f32::INFINITY);
+    let title = match session.paragraph_of(row) {
+        Some(paragraph) => {
+            let quiet = if paragraph.kind.takes_notes() { "" } else { ": see the paragraph it quotes" };
+            format!("Replies to ¶{}{quiet}", paragraph.id.label())
+        }
+        None => {
+            for perspective in session.shown.visible() {
+                if let Some(by) = session.edition.perspectives().get(perspective) {
+                    stack.add(reply::about(page, by, page.column(0).width, 12), page.look.label.line_height);
+                }
+            }
+            "Who speaks here".to_owned()
+        }
+    };
+    (stack, title)
+}
+
+/// The active row once it has rested; before that, the row shown so far.
+fn rested(ui: &Ui, active: usize) -> usize {
+    let id = ui.scope_id().with("rested");
+    let now = ui.input(|i| i.time);
+    let (shown, candidate, since): (usize, usize, f64) = ui.data(|d| d.get_temp(id)).unwrap_or((active, active, now));
+    let state = if candidate != active {
+        (shown, active, now)
+    } else if shown != active && now - since >= REST_SECONDS {
+        (active, active, since)
+    } else {
+        (shown, candidate, since)
+    };
+    if state.0 != active {
+        ui.ctx().request_repaint_after_secs(REST_SECONDS as f32);
+    }
+    ui.data_mut(|d| d.insert_temp(id, state));
+    state.0
+}

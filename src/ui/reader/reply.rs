@@ -1,0 +1,358 @@
+//! One reply: a note with its stance, summary and citation, a pointer, or a kind of silence.
+
+use egui::{Vec2, vec2};
+
+use crate::model::rows::Entry;
+use crate::model::{Note, Perspective, Stance, cite};
+use crate::session::{Item, Part};
+use crate::ui::block::Block;
+use crate::ui::typeset::TextStyle;
+
+use super::page::Page;
+
+/// From the coloured edge to the text.
+pub const INSET: f32 = 17.0;
+
+/// What a reply is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// A note drawn here.
+    Note(Entry),
+    /// A note drawn at another row.
+    Pointer {
+        /// Which note.
+        entry: Entry,
+        /// The row where it is drawn.
+        home: usize,
+    },
+    /// A cell without a note: silent, not applicable, not looked for; `found` is false only for the last.
+    Absent {
+        /// Somebody has looked.
+        looked: bool,
+    },
+    /// Further notes of a perspective, folded into one line or opened.
+    Further {
+        /// The perspective's place in the edition's order.
+        perspective: usize,
+    },
+    /// Who speaks, beside the head of the article.
+    About,
+}
+
+/// What a piece of a reply is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The letter in the square.
+    Mark(Stance),
+    /// Words that only are there.
+    Words,
+    /// The sign of what was said after the article.
+    Clock,
+    /// The summary: can be selected and searched.
+    Summary,
+    /// Opens or closes lines.
+    More,
+    /// Opens the sources.
+    Cite,
+    /// Leads to another row.
+    Link,
+}
+
+/// A piece of a reply in its place from the reply's top left corner.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The text laid out.
+    pub block: Block,
+    /// Where it stands.
+    pub at: Vec2,
+}
+
+/// A reply laid out.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// What it is.
+    pub kind: Kind,
+    /// The name of its perspective's hue.
+    pub hue: String,
+    /// The same for a screen reader.
+    pub aloud: String,
+    /// What it is made of.
+    pub pieces: Vec<Piece>,
+    /// Its height.
+    pub height: f32,
+    /// Lines the whole summary has, and how many of them are drawn.
+    pub lines: (usize, usize),
+    /// The words of the article it answers.
+    pub phrase: Option<String>,
+    /// From the top of its stack.
+    pub top: f32,
+}
+
+/// How much of a note is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// All of it.
+    None,
+    /// All of it, with the means to close it again.
+    Opened,
+    /// So many lines of the summary; none leaves the header alone.
+    Lines(usize),
+}
+
+impl Reply {
+    fn empty(kind: Kind, perspective: &Perspective) -> Self {
+        Self {
+            kind,
+            hue: perspective.hue.clone(),
+            aloud: String::new(),
+            pieces: Vec::new(),
+            height: 0.0,
+            lines: (0, 0),
+            phrase: None,
+            top: 0.0,
+        }
+    }
+
+    fn put(&mut self, purpose: Purpose, block: Block, x: f32, y: f32) -> f32 {
+        let wide = block.size().x;
+        self.pieces.push(Piece { purpose, block, at: vec2(x, y) });
+        x + wide
+    }
+}
+
+/// Lays out one reply in a width.
+pub fn lay(page: &Page<'_>, item: &Item<'_>, width: f32, cut: Cut, open: bool) -> Reply {
+    match *item {
+        Item::Note { entry, note, perspective } => note_reply(page, entry, note, perspective, width, cut),
+        Item::Pointer { entry, note, perspective, home } => pointer(page, entry, note, perspective, home),
+        Item::Silent { perspective, silence } => {
+            let line = format!("Silent · {} · checked {}", perspective.name, silence.checked);
+            let mut more = format!("Looked in: {}.", silence.looked_in.join("; "));
+            if let Some(remark) = &silence.remark {
+                more = format!("{remark}\n{more}");
+            }
+            absent(page, perspective, &line, open.then_some(&*more), width, true)
+        }
+        Item::NotApplicable { perspective, why } => {
+            let line = format!("Not applicable · {}", perspective.name);
+            absent(page, perspective, &line, open.then_some(why), width, true)
+        }
+        Item::NotLookedFor { perspective } => {
+            absent(page, perspective, &format!("Not looked for yet · {}", perspective.name), None, width, false)
+        }
+    }
+}
+
+fn note_reply(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: f32, cut: Cut) -> Reply {
+    let (session, look) = (page.session, page.look);
+    let mut reply = Reply::empty(Kind::Note(entry), by);
+    let inner = (width - INSET).max(40.0);
+    let code = session.rows.code(&session.edition, entry);
+    let text = session.text_of(0, Part::Note(entry));
+    let script = session.edition.language_of_note(note).script();
+    let whole = page.set(&text, &look.summary, script, inner, usize::MAX);
+    let count = whole.line_count();
+    let drawn = match cut {
+        Cut::Lines(n) if n + 1 < count => n,
+        _ => count,
+    };
+    let mut y = header(page, &mut reply, note, by, &code, inner, (drawn == 0).then_some(count));
+    if drawn == count {
+        let tall = whole.size().y;
+        reply.put(Purpose::Summary, whole, INSET, y);
+        y += tall;
+        let last = if cut == Cut::Opened { "Fewer lines" } else { "" };
+        y = citation(page, &mut reply, note, inner, y, last);
+    } else if drawn > 0 {
+        let part = page.set(&text, &look.summary, script, inner, drawn);
+        let tall = part.size().y;
+        reply.put(Purpose::Summary, part, INSET, y);
+        y += tall;
+        let style = look.label.clone().colour(look.theme.accent.into());
+        let more = page.label(&lines_in_words(count - drawn), &style);
+        let tall = more.size().y;
+        reply.put(Purpose::More, more, INSET, y + 1.0);
+        y += tall + 2.0;
+    }
+    reply.height = y;
+    reply.lines = (count, drawn);
+    reply.phrase = session.edition.phrase_of(note).map(ToOwned::to_owned);
+    let later = if session.edition.is_later(note) { ", later than the article" } else { "" };
+    let date = session.edition.date_of_note(note).map_or(String::new(), |d| format!(", {d}"));
+    let cited = note.citations.iter().map(|c| cite::short(&session.edition, c)).collect::<Vec<_>>().join("; ");
+    reply.aloud = format!("{} {}, {code}{date}{later}: {text} Source: {cited}", by.name, note.stance.verb());
+    reply
+}
+
+/// The line over a summary: mark and word of the stance, name, code, and at the right the date.
+fn header(
+    page: &Page<'_>,
+    reply: &mut Reply,
+    note: &Note,
+    by: &Perspective,
+    code: &str,
+    inner: f32,
+    folded: Option<usize>,
+) -> f32 {
+    let look = page.look;
+    let hue = look.theme.hue(&by.hue);
+    let strong = |colour| look.label.clone().weight(680.0).colour(colour);
+    let mark = page.label(note.stance.mark(), &strong(look.theme.on_hue.into()));
+    let side = mark_side(&look.label);
+    let inside = vec2((side - mark.size().x) / 2.0, 0.0);
+    reply.put(Purpose::Mark(note.stance), mark, INSET + inside.x, 0.0);
+    let mut x = INSET + side + 6.0;
+    x = reply.put(Purpose::Words, page.label(note.stance.word(), &strong(hue)), x, 0.0) + 8.0;
+    let name = page.label(&by.name, &strong(look.theme.ink.into()));
+    let line = name.size().y;
+    let mut y = 0.0;
+    if x - INSET + name.size().x > inner {
+        (x, y) = (INSET + side + 6.0, line);
+    }
+    x = reply.put(Purpose::Words, name, x, y) + 8.0;
+    if let Some(lines) = folded {
+        let style = look.label.clone().colour(look.theme.accent.into());
+        let block = page.label(&lines_in_words(lines), &style);
+        if x - INSET + block.size().x > inner {
+            (x, y) = (INSET + side + 6.0, y + line);
+        }
+        x = reply.put(Purpose::More, block, x, y) + 8.0;
+    }
+    let date = page.session.edition.date_of_note(note).map(|d| page.label(&d.to_string(), &look.small));
+    let later = page.session.edition.is_later(note).then(|| page.label("Later", &look.small.clone().weight(650.0)));
+    let clock = look.small.size + 4.0;
+    let mut right = date.as_ref().map_or(0.0, |d| d.size().x);
+    if let Some(later) = &later {
+        right += clock + later.size().x + 8.0;
+    }
+    let code = page.label(code, &look.small);
+    if x - INSET + code.size().x + 10.0 + right <= inner {
+        x = reply.put(Purpose::Words, code, x, y);
+    }
+    if x - INSET + 10.0 + right > inner {
+        y += line;
+    }
+    let mut at = INSET + inner - right;
+    if let Some(later) = later {
+        let sign = page.label(" ", &look.small);
+        reply.put(Purpose::Clock, sign, at, y);
+        at = reply.put(Purpose::Words, later, at + clock, y) + 8.0;
+    }
+    if let Some(date) = date {
+        reply.put(Purpose::Words, date, at, y);
+    }
+    y + line + 2.0
+}
+
+fn citation(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32, last: &str) -> f32 {
+    let look = page.look;
+    let mut y = y + 1.0;
+    let mut lines: Vec<String> = Vec::new();
+    for citation in &note.citations {
+        let line = cite::short(&page.session.edition, citation);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    let block = page.set(&lines.join("\n"), &look.small, crate::model::Script::Latin, inner, 6);
+    let tall = block.size().y;
+    reply.put(Purpose::Cite, block, INSET, y);
+    y += tall;
+    if !last.is_empty() {
+        let style = look.label.clone().colour(look.theme.accent.into());
+        let block = page.label(last, &style);
+        let tall = block.size().y;
+        reply.put(Purpose::More, block, INSET, y);
+        y += tall;
+    }
+    y
+}
+
+fn pointer(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, home: usize) -> Reply {
+    let look = page.look;
+    let mut reply = Reply::empty(Kind::Pointer { entry, home }, by);
+    let label = page.session.paragraph_of(home).map_or("0", |p| p.id.label());
+    let style = look.label.clone().colour(look.theme.accent.into());
+    let text = format!("{} {}, see ¶{label}", by.name, note.stance.verb());
+    let block = page.label(&text, &style);
+    reply.height = block.size().y;
+    reply.put(Purpose::Link, block, INSET, 0.0);
+    reply.aloud = text;
+    reply.phrase = page.session.edition.phrase_of(note).map(ToOwned::to_owned);
+    reply
+}
+
+fn absent(page: &Page<'_>, by: &Perspective, line: &str, more: Option<&str>, width: f32, looked: bool) -> Reply {
+    let look = page.look;
+    let mut reply = Reply::empty(Kind::Absent { looked }, by);
+    let shown = if looked { format!("– {line}") } else { format!("? {line}") };
+    let inner = (width - INSET).max(40.0);
+    let script = crate::model::Script::Latin;
+    let block = page.set(&shown, &look.label, script, inner, 3);
+    reply.height = block.size().y;
+    reply.put(Purpose::Words, block, INSET, 0.0);
+    reply.aloud = line.to_owned();
+    if let Some(more) = more {
+        let block = page.set(more, &look.small, script, inner, 40);
+        let tall = block.size().y;
+        reply.put(Purpose::Words, block, INSET, reply.height);
+        reply.height += tall;
+        reply.aloud = format!("{line}. {more}");
+    }
+    reply
+}
+
+/// The line that stands for a perspective's further notes: how many, and with which stances.
+pub fn further(
+    page: &Page<'_>,
+    perspective: usize,
+    by: &Perspective,
+    (count, notes): (usize, &[&Note]),
+    open: bool,
+) -> Reply {
+    let look = page.look;
+    let mut reply = Reply::empty(Kind::Further { perspective }, by);
+    let text = match (open, count) {
+        (true, _) => "Fewer replies".to_owned(),
+        (false, 1) => "1 more reply".to_owned(),
+        (false, n) => format!("{n} more replies"),
+    };
+    let block = page.label(&text, &look.label.clone().colour(look.theme.accent.into()));
+    reply.height = block.size().y;
+    let mut x = reply.put(Purpose::More, block, INSET, 0.0) + 12.0;
+    reply.aloud = format!("{text} of {}", by.name);
+    if !open {
+        let style = look.small.clone().weight(680.0).colour(look.theme.hue(&by.hue));
+        for note in notes.iter().take(12) {
+            x = reply.put(Purpose::Words, page.label(note.stance.mark(), &style), x, 0.0) + 7.0;
+        }
+    }
+    reply
+}
+
+/// Who speaks in a perspective, for the head of the article.
+pub fn about(page: &Page<'_>, by: &Perspective, width: f32, rows: usize) -> Reply {
+    let look = page.look;
+    let mut reply = Reply::empty(Kind::About, by);
+    let inner = (width - INSET).max(40.0);
+    let name = page.label(&by.name, &look.label.clone().weight(680.0).colour(look.theme.hue(&by.hue)));
+    let line = name.size().y;
+    reply.put(Purpose::Words, name, INSET, 0.0);
+    let script = page.session.edition.head().language.script();
+    let block = page.set(&by.about, &look.small, script, inner, rows);
+    reply.height = line + block.size().y;
+    reply.put(Purpose::Words, block, INSET, line);
+    reply.aloud = format!("{}: {}", by.name, by.about);
+    reply
+}
+
+/// The side of the square a stance's letter stands in.
+pub fn mark_side(label: &TextStyle) -> f32 {
+    (label.size * 1.34).round()
+}
+
+fn lines_in_words(count: usize) -> String {
+    if count == 1 { "1 more line".to_owned() } else { format!("{count} more lines") }
+}

@@ -1,0 +1,155 @@
+//! The replies of one column in one row, cut so that a row never grows far beyond its paragraph.
+//!
+//! When the replies are taller than the paragraph and six lines (at least ten lines), summaries are cut to the same
+//! number of lines. Where that leaves too few, every perspective keeps its first note, which the curator holds for
+//! the weightiest, and its further notes are folded into one line. No perspective is ever pushed out by another.
+
+use crate::model::Note;
+use crate::session::{Item, REPLIES_AT_ONCE};
+
+use super::page::Page;
+use super::reply::{self, Cut, Kind, Purpose, Reply};
+
+/// Between two replies.
+const BETWEEN: f32 = 13.0;
+/// Two lines of each perspective may take the stack this far beyond the cap; bare headers say too little.
+const SLACK: f32 = 1.25;
+/// Fewer lines than this of every note are worse than more lines of each perspective's first.
+const WORTH_READING: usize = 4;
+
+/// The replies of one column, from the top down.
+#[derive(Clone, Debug, Default)]
+pub struct Stack {
+    /// The column.
+    pub column: usize,
+    /// The replies with their places.
+    pub replies: Vec<Reply>,
+    /// Replies not drawn.
+    pub folded: usize,
+    /// The height of it all.
+    pub height: f32,
+    /// From the first line of the row down to the stack, where it stands under the paragraph.
+    pub drop_by: f32,
+}
+
+/// Lays out a column's replies in a row, cut at `cap` unless the row is open.
+pub fn lay(page: &Page<'_>, row: usize, column: usize, items: &[Item<'_>], cap: f32) -> Stack {
+    let width = page.column(column).width;
+    let session = page.session;
+    let open = session.opened_rows.contains(&row);
+    let most = session.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+    let drawn = items.get(..most.min(items.len())).unwrap_or_default();
+    let mut stack = Stack { column, folded: items.len() - drawn.len(), ..Stack::default() };
+    stack.replies = drawn.iter().map(|item| reply::lay(page, item, width, Cut::None, open)).collect();
+    if !open && (stack.natural() > cap || stack.folded > 0) && cap.is_finite() {
+        let line = (page.look.summary.line_height, page.look.label.line_height);
+        match most_lines_within(stack.replies.iter(), cap, line, 0.0) {
+            Some(lines) if lines >= WORTH_READING && stack.folded == 0 => stack.cut(page, drawn, width, lines),
+            _ => {
+                stack.folded = 0;
+                stack.fold(page, row, items, width, cap);
+            }
+        }
+    }
+    stack.pile_up(page.look.label.line_height);
+    stack
+}
+
+/// The greatest number of lines, from two up, that every summary may have so that all replies fit.
+fn most_lines_within<'a>(
+    replies: impl Iterator<Item = &'a Reply> + Clone,
+    cap: f32,
+    (line, label): (f32, f32),
+    besides: f32,
+) -> Option<usize> {
+    let longest = replies.clone().map(|r| r.lines.0).max().unwrap_or(0).max(2);
+    #[allow(clippy::cast_precision_loss, reason = "a number of lines")]
+    let height = |reply: &Reply, lines: usize| {
+        if reply.lines.0 <= lines + 1 {
+            return reply.height;
+        }
+        let header = reply.pieces.iter().find(|p| p.purpose == Purpose::Summary).map_or(label, |p| p.at.y);
+        header + lines as f32 * line + label + 2.0
+    };
+    let fits =
+        |lines: usize| replies.clone().map(|r| height(r, lines) + BETWEEN).sum::<f32>() + besides <= cap + BETWEEN;
+    (2..=longest).rev().find(|lines| fits(*lines))
+}
+
+impl Stack {
+    fn natural(&self) -> f32 {
+        self.replies.iter().map(|r| r.height + BETWEEN).sum::<f32>() - BETWEEN
+    }
+
+    /// Cuts every summary to so many lines, apart from those opened one by one.
+    fn cut(&mut self, page: &Page<'_>, items: &[Item<'_>], width: f32, lines: usize) {
+        for (reply, item) in self.replies.iter_mut().zip(items) {
+            if let (Kind::Note(entry), true) = (&reply.kind, reply.lines.0 > lines + 1) {
+                let opened = page.session.opened_notes.contains(entry);
+                let cut = if opened { Cut::Opened } else { Cut::Lines(lines) };
+                *reply = reply::lay(page, item, width, cut, false);
+            }
+        }
+    }
+
+    /// Keeps the first note of each perspective and folds its further ones into a line, unless they were asked for.
+    fn fold(&mut self, page: &Page<'_>, row: usize, items: &[Item<'_>], width: f32, cap: f32) {
+        let session = page.session;
+        let line = page.look.label.line_height;
+        let groups: Vec<&[Item<'_>]> = items.chunk_by(|a, b| a.perspective().id == b.perspective().id).collect();
+        let firsts: Vec<Item<'_>> = groups.iter().filter_map(|g| g.first().copied()).collect();
+        self.replies = firsts.iter().map(|item| reply::lay(page, item, width, Cut::None, false)).collect();
+        #[allow(clippy::cast_precision_loss, reason = "a number of perspectives")]
+        let besides = groups.iter().filter(|g| g.len() > 1).count() as f32 * (line + BETWEEN / 2.0);
+        let lines = (page.look.summary.line_height, line);
+        let most = |cap: f32| most_lines_within(self.replies.iter(), cap, lines, besides);
+        let lines = most(cap).or_else(|| most(cap * SLACK).map(|lines| lines.min(2))).unwrap_or(0);
+        self.cut(page, &firsts, width, lines);
+        let mut replies = Vec::new();
+        for (first, group) in std::mem::take(&mut self.replies).into_iter().zip(groups) {
+            replies.push(first);
+            let further = group.get(1..).unwrap_or_default();
+            let (Some(item), false) = (group.first(), further.is_empty()) else { continue };
+            let by = item.perspective();
+            let Some(perspective) = session.edition.perspective_index(&by.id) else { continue };
+            let open = session.opened_more.contains(&(row, perspective));
+            if open {
+                let most = session.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+                self.folded += further.len().saturating_sub(most);
+                replies.extend(further.iter().take(most).map(|item| reply::lay(page, item, width, Cut::None, false)));
+            }
+            let notes: Vec<&Note> = further.iter().take(200).filter_map(note_of).collect();
+            let count = if notes.len() < 200 { &notes[..] } else { &[] };
+            replies.push(reply::further(page, perspective, by, (further.len(), count), open));
+        }
+        self.replies = replies;
+    }
+
+    /// Adds a reply at the end.
+    pub fn add(&mut self, reply: Reply, label: f32) {
+        self.replies.push(reply);
+        self.pile_up(label);
+    }
+
+    fn pile_up(&mut self, label: f32) {
+        let mut y = 0.0;
+        for reply in &mut self.replies {
+            if matches!(reply.kind, Kind::Further { .. }) {
+                y -= BETWEEN / 2.0;
+            }
+            reply.top = y;
+            y += reply.height + BETWEEN;
+        }
+        self.height = (y - BETWEEN).max(0.0);
+        if self.folded > 0 {
+            self.height += BETWEEN + label;
+        }
+    }
+}
+
+fn note_of<'a>(item: &Item<'a>) -> Option<&'a Note> {
+    match *item {
+        Item::Note { note, .. } | Item::Pointer { note, .. } => Some(note),
+        _ => None,
+    }
+}

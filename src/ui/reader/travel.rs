@@ -1,0 +1,173 @@
+//! Moving through rows of unequal height: where the view's top stands after a move, and which line comes first.
+
+use crate::session::{Part, Place, Spot, Travel};
+use crate::ui::heights::Heights;
+
+use super::page::Page;
+use super::row::Row;
+
+/// Rows further away than this many views are found by estimate, not by laying out all between.
+const NEAR: f32 = 3.0;
+
+/// Lays rows out and keeps their heights.
+pub struct Walker<'a, 'p> {
+    /// What laying out needs.
+    pub page: &'a Page<'p>,
+    /// All heights.
+    pub heights: &'a mut Heights,
+    /// The height of the view.
+    pub view: f32,
+}
+
+impl Walker<'_, '_> {
+    /// The real height of a row.
+    pub fn measure(&mut self, row: usize) -> f32 {
+        self.lay(row).height
+    }
+
+    /// A row laid out.
+    pub fn lay(&mut self, row: usize) -> Row {
+        let laid = Row::new(self.page, row);
+        self.heights.set(row, laid.height);
+        laid
+    }
+
+    fn last(&self) -> usize {
+        self.heights.len().saturating_sub(1)
+    }
+
+    /// The place after a layout change: the same line at the same height.
+    pub fn restore(&mut self, place: Place) -> Place {
+        let mut place = Place { row: place.row.min(self.last()), ..place };
+        let line = self.line_top(place.row, place.spot.part, place.spot.character);
+        place.offset = line.unwrap_or(0.0) - place.spot.below_top;
+        self.hold(place)
+    }
+
+    /// From the row's top to the line that holds a character of one of its texts.
+    fn line_top(&mut self, row: usize, part: Part, character: usize) -> Option<f32> {
+        let laid = self.lay(row);
+        if let Some(text) = laid.texts.iter().find(|t| t.part == part) {
+            return text.block.line_of(character).map(|line| text.at.y + line.top);
+        }
+        let Part::Note(entry) = part else { return None };
+        let reply = |stack: &super::stack::Stack| {
+            let found = stack.replies.iter().find(|r| r.kind == super::reply::Kind::Note(entry))?;
+            let piece = found.pieces.iter().find(|p| p.purpose == super::reply::Purpose::Summary);
+            let inside = piece.and_then(|p| p.block.line_of(character).map(|l| p.at.y + l.top)).unwrap_or(0.0);
+            Some(laid.pad + stack.drop_by + found.top + inside)
+        };
+        laid.stacks.iter().find_map(reply)
+    }
+
+    /// The place after a move.
+    pub fn travel(&mut self, place: Place, travel: Travel) -> Place {
+        let at = |row: usize, offset: f32| Place { row, offset, ..place };
+        let line = self.page.look.article.line_height;
+        let moved = match travel {
+            Travel::By(distance) => at(place.row, place.offset + distance),
+            Travel::Pages(pages) => at(place.row, place.offset + pages * (self.view - 1.5 * line).max(line)),
+            Travel::ToRow(row) => at(row.min(self.last()), 0.0),
+            Travel::Show(row) => return self.show(place, row.min(self.last())),
+            Travel::ToText { row, part, character } => {
+                let row = row.min(self.last());
+                let top = self.line_top(row, part, character).unwrap_or(0.0);
+                at(row, top - self.view / 3.0)
+            }
+            Travel::Start => at(0, 0.0),
+            Travel::End => at(self.last(), f32::MAX / 4.0),
+        };
+        self.hold(moved)
+    }
+
+    /// As little as needed to have a row wholly in view, or its top when it is taller.
+    fn show(&mut self, place: Place, row: usize) -> Place {
+        let tall = self.measure(row);
+        let away = self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset);
+        #[allow(clippy::cast_possible_truncation, reason = "only small distances are used")]
+        let top = if away.abs() < f64::from(self.view) * 2.0 { Some(away as f32) } else { None };
+        let room = self.view * 0.1;
+        match top {
+            Some(top) if top >= -1.0 && top + tall <= self.view => place,
+            _ if tall <= self.view - room => self.hold(Place { row, offset: -room, ..place }),
+            _ => self.hold(Place { row, offset: 0.0, ..place }),
+        }
+    }
+
+    /// The same place said by the row at the view's top, held between the beginning and half a view past the end.
+    pub fn hold(&mut self, place: Place) -> Place {
+        if self.heights.is_empty() {
+            return place;
+        }
+        let mut place = self.normal(place);
+        let after = |w: &Self, p: &Place| w.heights.total() - w.heights.top_of(p.row) - f64::from(p.offset);
+        // Rows near the end are laid out first, or an estimate would decide where the end is.
+        let mut row = self.last();
+        let mut below = self.measure(row);
+        while row > 0 && below < self.view {
+            row -= 1;
+            below += self.measure(row);
+        }
+        #[allow(clippy::cast_possible_truncation, reason = "less than half a view")]
+        let missing = (f64::from(self.view) / 2.0 - after(self, &place)) as f32;
+        if missing > 0.0 {
+            place = self.normal(Place { offset: place.offset - missing, ..place });
+        }
+        if (place.row == 0 && place.offset < 0.0) || self.heights.total() <= f64::from(self.view) {
+            place.row = 0;
+            place.offset = 0.0;
+        }
+        let scale = self.page.painter.pixels_per_point();
+        place.offset = (place.offset * scale).round() / scale;
+        place
+    }
+
+    /// Walks to the row that crosses the view's top.
+    fn normal(&mut self, mut place: Place) -> Place {
+        if place.offset.abs() > self.view * NEAR {
+            let distance = self.heights.top_of(place.row) + f64::from(place.offset.clamp(-1e9, 1e9));
+            (place.row, place.offset) = self.heights.row_at(distance);
+        }
+        while place.offset < 0.0 && place.row > 0 {
+            place.row -= 1;
+            place.offset += self.measure(place.row);
+        }
+        loop {
+            let tall = self.measure(place.row);
+            if place.offset < tall || place.row >= self.last() {
+                return place;
+            }
+            place.offset -= tall;
+            place.row += 1;
+        }
+    }
+
+    /// The place as the first visible line of the article, for keeping.
+    pub fn spot(&self, top: Place, painted: &[(f32, Row)], layout: u64) -> Place {
+        for (y, row) in painted {
+            for text in &row.texts {
+                let first = text.block.lines().into_iter().find(|line| y + text.at.y + line.top >= -1.0);
+                if let Some(line) = first
+                    && y + text.at.y + line.top < self.view
+                {
+                    let below_top = y + text.at.y + line.top;
+                    let spot = Spot { part: text.part, character: line.first, below_top };
+                    return Place { row: row.number, offset: -y, spot, layout };
+                }
+            }
+        }
+        let spot = Spot { part: Part::Row, character: 0, below_top: -top.offset };
+        Place { spot, layout, ..top }
+    }
+
+    /// The row across the reading line: a third down the view, sliding to its top at the beginning
+    /// and to its foot at the end, so that the first and the last row can be reached.
+    pub fn row_on_line(&self, top: Place, painted: &[(f32, Row)]) -> Option<usize> {
+        let before = self.heights.top_of(top.row) + f64::from(top.offset);
+        let after = self.heights.total() - before - f64::from(self.view) / 2.0;
+        let view = f64::from(self.view);
+        let third = view / 3.0;
+        let line = if before < third { before.max(1.0) } else { third.max(view * 0.5 - after.max(0.0)) };
+        painted.iter().find(|(y, row)| f64::from(y + row.height) > line).map(|(_, row)| row.number)
+    }
+}

@@ -1,0 +1,171 @@
+//! Colours by meaning, read from `assets/themes`. No colour is named anywhere else.
+
+use egui::Color32;
+use serde::{Deserialize, Deserializer};
+
+use crate::session::ThemeChoice;
+
+/// The colours of a theme, by meaning.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename = "Theme", deny_unknown_fields)]
+pub struct Theme {
+    /// Light text on a dark ground.
+    pub dark: bool,
+    /// Behind everything.
+    pub ground: Colour,
+    /// Behind the active row.
+    pub row: Colour,
+    /// Behind what is open over the text.
+    pub panel: Colour,
+    /// The article and the summaries.
+    pub ink: Colour,
+    /// Second in rank: labels, bars.
+    pub soft: Colour,
+    /// Third in rank: dates, codes, citations.
+    pub faint: Colour,
+    /// Hairlines.
+    pub rule: Colour,
+    /// Behind pressed and hovered controls.
+    pub tint: Colour,
+    /// Links and the active paragraph's number.
+    pub accent: Colour,
+    /// Behind selected words.
+    pub selection: Colour,
+    /// Behind words found by the search.
+    pub hit: Colour,
+    /// Behind the words of a claim under the pointer.
+    pub lit: Colour,
+    /// Around what is open over the text.
+    pub shadow: Colour,
+    /// A letter on a square of a perspective's hue.
+    pub on_hue: Colour,
+    /// Colours of perspectives; never the only sign of anything.
+    pub hues: Hues,
+}
+
+/// The hues a perspective can have.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "each is the colour it is named for")]
+pub struct Hues {
+    pub blue: Colour,
+    pub orange: Colour,
+    pub green: Colour,
+    pub red: Colour,
+    pub violet: Colour,
+    pub grey: Colour,
+    pub ochre: Colour,
+    pub teal: Colour,
+}
+
+/// A colour written `#RRGGBB` or `#RRGGBBAA`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour(pub Color32);
+
+impl<'de> Deserialize<'de> for Colour {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Color32::from_hex(&text)
+            .map(Self)
+            .map_err(|_| serde::de::Error::custom(format!("expected a colour like #1F5C8F, but found `{text}`")))
+    }
+}
+
+impl From<Colour> for Color32 {
+    fn from(colour: Colour) -> Self {
+        colour.0
+    }
+}
+
+impl Theme {
+    /// The theme of a choice, from the program itself.
+    ///
+    /// # Errors
+    /// When the file is not a theme; a test reads them all, so this cannot happen in a build that passed.
+    pub fn load(choice: ThemeChoice) -> Result<Self, ron::error::SpannedError> {
+        ron::from_str(match choice {
+            ThemeChoice::Paper => include_str!("../../assets/themes/paper.ron"),
+            ThemeChoice::Sepia => include_str!("../../assets/themes/sepia.ron"),
+            ThemeChoice::Night => include_str!("../../assets/themes/night.ron"),
+            ThemeChoice::Contrast => include_str!("../../assets/themes/contrast.ron"),
+        })
+    }
+
+    /// The hue of a perspective by name; grey for a name nobody knows.
+    pub fn hue(&self, name: &str) -> Color32 {
+        let hues = &self.hues;
+        match name {
+            "blue" => hues.blue,
+            "orange" => hues.orange,
+            "green" => hues.green,
+            "red" => hues.red,
+            "violet" => hues.violet,
+            "ochre" => hues.ochre,
+            "teal" => hues.teal,
+            _ => hues.grey,
+        }
+        .into()
+    }
+
+    /// All text colours with the grounds they stand on and the least contrast they need:
+    /// 7 for reading, 4.5 elsewhere (WCAG 2.2, success criteria 1.4.6 and 1.4.3).
+    pub fn pairs(&self) -> Vec<(&'static str, Color32, Color32, f32)> {
+        let Hues { blue, orange, green, red, violet, grey, ochre, teal } = &self.hues;
+        let hues = [blue, orange, green, red, violet, grey, ochre, teal];
+        let grounds = [self.ground, self.row, self.panel];
+        let mut out = Vec::new();
+        for ground in grounds {
+            out.push(("ink", self.ink.0, ground.0, 7.0));
+            for (name, text) in [("soft", self.soft), ("faint", self.faint), ("accent", self.accent)] {
+                out.push((name, text.0, ground.0, 4.5));
+            }
+            out.extend(hues.iter().map(|hue| ("hue", hue.0, ground.0, 4.5)));
+        }
+        for ground in [self.selection, self.hit, self.lit, self.tint] {
+            out.push(("ink on a mark", self.ink.0, ground.0, 7.0));
+        }
+        for text in [self.soft, self.faint, self.accent] {
+            out.push(("label on tint", text.0, self.tint.0, 4.5));
+        }
+        out.extend(hues.iter().map(|hue| ("letter on hue", self.on_hue.0, hue.0, 4.5)));
+        out
+    }
+}
+
+/// The contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, definition of relative luminance).
+pub fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |c: Color32| {
+        let channel = |v: u8| {
+            let v = f32::from(v) / 255.0;
+            if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(c.r()) + 0.7152 * channel(c.g()) + 0.0722 * channel(c.b())
+    };
+    let (la, lb) = (luminance(a), luminance(b));
+    (la.max(lb) + 0.05) / (la.min(lb) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Theme, contrast};
+    use crate::session::ThemeChoice;
+
+    #[test]
+    fn every_text_of_every_theme_can_be_read_on_its_ground() {
+        let mut faults = Vec::new();
+        for choice in ThemeChoice::ALL {
+            for (what, text, ground, least) in Theme::load(choice).unwrap().pairs() {
+                let ratio = contrast(text, ground);
+                if ratio < least {
+                    faults.push(format!("{}: {what} {text:?} on {ground:?} is {ratio:.2}, not {least}", choice.name()));
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn contrast_is_that_of_the_guidelines() {
+        assert_eq!(contrast(egui::Color32::BLACK, egui::Color32::WHITE), 21.0);
+    }
+}

@@ -1,0 +1,190 @@
+//! From text to a layout job: size, weight, spacing, and the right family for every script in it.
+
+use egui::epaint::text::VariationCoords;
+use egui::text::{LayoutJob, LayoutSection, TextFormat, TextWrapping};
+use egui::{Color32, FontFamily, FontId};
+
+use crate::model::Script;
+
+use super::faces::family_of;
+
+/// How a text is set. Lengths in logical pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextStyle {
+    /// The family for Latin text.
+    pub family: &'static str,
+    /// The size of the em.
+    pub size: f32,
+    /// The weight, 200 to 900, where the face varies.
+    pub weight: f32,
+    /// The distance of two lines.
+    pub line_height: f32,
+    /// Added between letters.
+    pub letter_space: f32,
+    /// Added between words.
+    pub word_space: f32,
+    /// The colour.
+    pub colour: Color32,
+}
+
+impl TextStyle {
+    /// A style without added spacing.
+    pub fn new(family: &'static str, size: f32, line_spacing: f32, colour: Color32) -> Self {
+        Self {
+            family,
+            size,
+            weight: 400.0,
+            line_height: (size * line_spacing).round(),
+            letter_space: 0.0,
+            word_space: 0.0,
+            colour,
+        }
+    }
+
+    /// The same in another weight.
+    pub fn weight(mut self, weight: f32) -> Self {
+        self.weight = weight;
+        self
+    }
+
+    /// The same in another colour.
+    pub fn colour(mut self, colour: Color32) -> Self {
+        self.colour = colour;
+        self
+    }
+
+    fn format(&self, script: Script, word_gap: bool) -> TextFormat {
+        let family = if script == Script::Latin { self.family } else { family_of(script) };
+        let letter_space = if joins_letters(script) { 0.0 } else { self.letter_space };
+        TextFormat {
+            font_id: FontId::new(self.size, FontFamily::Name(family.into())),
+            color: self.colour,
+            line_height: Some(self.line_height),
+            extra_letter_spacing: letter_space + if word_gap { self.word_space } else { 0.0 },
+            coords: VariationCoords::new([(b"wght", self.weight)]),
+            ..TextFormat::default()
+        }
+    }
+}
+
+/// Scripts whose letters join, so that space between them would tear words apart.
+fn joins_letters(script: Script) -> bool {
+    matches!(script, Script::Arabic | Script::Devanagari)
+}
+
+/// The script of one character; `None` for what fits any (spaces, digits, points).
+pub fn script_of(c: char, home: Script) -> Option<Script> {
+    let han = || match home {
+        Script::HanTraditional | Script::Japanese | Script::Korean => home,
+        _ => Script::HanSimplified,
+    };
+    match c {
+        '\u{0}'..='\u{40}' | '\u{a0}'..='\u{bf}' | '\u{2000}'..='\u{206f}' => None,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => Some(Script::Arabic),
+        '\u{900}'..='\u{97f}' | '\u{a8e0}'..='\u{a8ff}' => Some(Script::Devanagari),
+        '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' => Some(Script::Korean),
+        '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Some(Script::Japanese),
+        '\u{2e80}'..='\u{303f}' | '\u{3100}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' => Some(han()),
+        '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' => Some(han()),
+        _ => Some(Script::Latin),
+    }
+}
+
+/// A job that wraps at `width` and is cut after `rows` lines.
+pub fn job(text: &str, style: &TextStyle, home: Script, width: f32, rows: usize) -> LayoutJob {
+    let mut sections = Vec::new();
+    let mut section = |range: std::ops::Range<usize>, script: Script, gap: bool| {
+        if !range.is_empty() {
+            sections.push(LayoutSection {
+                leading_space: 0.0,
+                byte_range: range.start.into()..range.end.into(),
+                format: style.format(script, gap),
+            });
+        }
+    };
+    let gaps = style.word_space > 0.0;
+    if text.is_ascii() && !gaps {
+        section(0..text.len(), home_for_ascii(home), false);
+    } else {
+        let mut start = 0;
+        let mut now = None;
+        for (at, c) in text.char_indices() {
+            let gap = gaps && c == ' ';
+            let script = script_of(c, home).or(now.map(|(s, _)| s)).unwrap_or(home);
+            match now {
+                Some(same) if same == (script, gap) => {}
+                Some((before, was_gap)) => {
+                    section(start..at, before, was_gap);
+                    start = at;
+                }
+                None => {}
+            }
+            now = Some((script, gap));
+        }
+        if let Some((script, gap)) = now {
+            section(start..text.len(), script, gap);
+        }
+    }
+    LayoutJob {
+        text: text.to_owned(),
+        sections,
+        wrap: TextWrapping { max_width: width, max_rows: rows, ..TextWrapping::default() },
+        ..LayoutJob::default()
+    }
+}
+
+/// Plain digits and points inside Chinese or Hindi text keep that text's family; Latin letters do not.
+fn home_for_ascii(home: Script) -> Script {
+    if home == Script::Latin { home } else { Script::Latin }
+}
+
+/// The scripts in a text for which the program brings no face.
+pub fn scripts_wanted(text: &str, home: Script) -> Vec<Script> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let mut wanted: Vec<Script> = text.chars().filter_map(|c| script_of(c, home)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted.retain(|script| !super::faces::is_bundled(*script));
+    wanted
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Color32, FontFamily};
+
+    use super::{TextStyle, job};
+    use crate::model::Script;
+
+    fn families(text: &str, home: Script) -> Vec<String> {
+        let style = TextStyle::new("literata", 19.0, 1.6, Color32::BLACK);
+        job(text, &style, home, 500.0, usize::MAX)
+            .sections
+            .iter()
+            .map(|s| match &s.format.font_id.family {
+                FontFamily::Name(name) => format!("{name}:{}", &text[s.byte_range.start.0..s.byte_range.end.0]),
+                other => format!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_script_gets_its_family_and_keeps_its_points() {
+        assert_eq!(families("plain words", Script::Latin), ["literata:plain words"]);
+        assert_eq!(
+            families("He said 双重标准。 twice", Script::Latin),
+            ["literata:He said ", "han-simplified:双重标准。 ", "literata:twice"]
+        );
+        assert_eq!(families("2024年", Script::HanTraditional), ["han-traditional:2024年"]);
+        assert_eq!(families("क्षेत्र", Script::Devanagari), ["devanagari:क्षेत्र"]);
+    }
+
+    #[test]
+    fn word_spacing_widens_the_gaps_alone() {
+        let style = TextStyle { word_space: 4.0, ..TextStyle::new("literata", 19.0, 1.6, Color32::BLACK) };
+        let sections = job("one two", &style, Script::Latin, 500.0, usize::MAX).sections;
+        let spaces: Vec<f32> = sections.iter().map(|s| s.format.extra_letter_spacing).collect();
+        assert_eq!(spaces, [0.0, 4.0, 0.0]);
+    }
+}
