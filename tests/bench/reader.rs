@@ -1,0 +1,147 @@
+//! Frames of the reader without a screen: `cargo bench --bench reader [-- PARAGRAPHS...]`.
+//!
+//! A frame is the CPU time of the logic, the views and the tessellation, with AccessKit on. Drawing is not in it.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
+
+mod generated;
+
+use std::time::Instant;
+
+use egui::{Context, Event, Pos2, RawInput, Rect, Vec2, pos2, vec2};
+use parallax::desktop;
+use parallax::session::{Action, Memory, Session, Settings, Travel, update};
+use parallax::ui::Screen;
+
+struct Bench {
+    ctx: Context,
+    session: Session,
+    screen: Screen,
+    time: f64,
+    size: Vec2,
+}
+
+impl Bench {
+    fn frame(&mut self, events: Vec<Event>) -> f64 {
+        self.time += 0.016;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let start = Instant::now();
+        let mut actions = Vec::new();
+        let output = self.ctx.run_ui(input, |ui| {
+            actions.clear();
+            self.screen.show(ui, &self.session, &mut actions);
+        });
+        for action in actions {
+            update(&mut self.session, action);
+        }
+        std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+        start.elapsed().as_secs_f64() * 1e3
+    }
+
+    fn act(&mut self, action: Action) {
+        update(&mut self.session, action);
+    }
+}
+
+fn wheel(y: f32) -> Vec<Event> {
+    vec![
+        Event::PointerMoved(pos2(400.0, 500.0)),
+        Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, y),
+            modifiers: egui::Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+        },
+    ]
+}
+
+fn report(name: &str, mut times: Vec<f64>) {
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        times[((times.len() - 1) as f64 * share) as usize]
+    };
+    println!(
+        "{name:<34} median {:>8.3} ms   p95 {:>8.3}   max {:>8.3}   n={}",
+        at(0.5),
+        at(0.95),
+        at(1.0),
+        times.len()
+    );
+}
+
+fn memory_mib() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmRSS")).unwrap_or("VmRSS: 0 kB");
+    line.split_whitespace().nth(1).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}
+
+fn peak_mib() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or("VmHWM: 0 kB");
+    line.split_whitespace().nth(1).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}
+
+fn main() {
+    let asked: Vec<usize> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
+    let sizes = if asked.is_empty() { vec![1_000, 100_000] } else { asked };
+    for count in sizes {
+        run(count);
+    }
+}
+
+fn run(count: usize) {
+    let folder = std::env::temp_dir().join(format!("parallax-bench-{count}"));
+    let bytes = generated::write(&folder, count, 5);
+    let before = memory_mib();
+    let start = Instant::now();
+    let opened = desktop::open_unchecked(Some(&folder)).unwrap();
+    let mut session = Session::new(opened, Settings::default(), Memory::default());
+    let open = start.elapsed().as_secs_f64();
+    #[allow(clippy::cast_precision_loss)]
+    let ron = bytes as f64 / 1024.0 / 1024.0;
+    println!("\n{count} paragraphs, 5 perspectives, RON {ron:.1} MiB");
+    println!(
+        "open {open:.3} s; memory {:.0} MiB above the start, peak {:.1} times the RON",
+        memory_mib() - before,
+        peak_mib() / ron
+    );
+    for perspective in 3..5 {
+        update(&mut session, Action::TogglePerspective(perspective));
+    }
+    let ctx = Context::default();
+    ctx.set_fonts(parallax::ui::faces::definitions(&[]));
+    ctx.enable_accesskit();
+    let mut bench = Bench { ctx, session, screen: Screen::default(), time: 0.0, size: vec2(1280.0, 900.0) };
+    // The very first frame of a context lays out nothing: faces are bound at its end.
+    let _ = bench.ctx.run_ui(RawInput::default(), |_| {});
+    println!("first frame {:>27.3} ms", bench.frame(vec![]));
+    for _ in 0..30 {
+        bench.frame(wheel(-40.0));
+    }
+    report("scrolling", (0..600).map(|_| bench.frame(wheel(-60.0))).collect());
+    report("standing still", (0..100).map(|_| bench.frame(vec![])).collect());
+    let jumps = (1..=100).map(|n| {
+        bench.act(Action::Travel(Travel::ToRow((n * 7919) % count)));
+        bench.frame(vec![])
+    });
+    report("jump anywhere", jumps.collect());
+    let pages = (0..100).map(|_| {
+        bench.act(Action::Travel(Travel::Pages(1.0)));
+        bench.frame(vec![])
+    });
+    report("page down", pages.collect());
+    let widths = (0..20u8).map(|n| {
+        bench.size.x = 1280.0 - f32::from(n) * 4.0;
+        bench.frame(vec![])
+    });
+    report("resize", widths.collect());
+    println!("memory {:.0} MiB, peak {:.1} times the RON", memory_mib(), peak_mib() / ron);
+    let _ = std::fs::remove_dir_all(folder);
+}

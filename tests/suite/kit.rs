@@ -1,0 +1,63 @@
+//! The whole program in a harness: no window, no disk, everything else as it is.
+
+use std::cell::RefCell;
+
+use egui_kittest::Harness;
+use parallax::app::App;
+use parallax::desktop::{self, Desktop};
+use parallax::session::{Action, Memory, Opened, Place, Session, Settings};
+
+/// The program, made on the first frame, since faces need a context.
+#[derive(Default)]
+pub struct Kit {
+    session: Option<Session>,
+    app: Option<App>,
+    queue: RefCell<Vec<Action>>,
+}
+
+impl Kit {
+    fn frame(&mut self, ui: &mut egui::Ui) {
+        if let Some(session) = self.session.take() {
+            self.app = Some(App::new(session, Desktop::detached(), ui.ctx()));
+            // Faces are bound from the next frame on.
+            return;
+        }
+        let Some(app) = &mut self.app else { return };
+        for action in self.queue.take() {
+            app.act(ui.ctx(), action);
+        }
+        app.frame(ui);
+    }
+
+    /// What the reader is doing.
+    pub fn session(&self) -> &Session {
+        self.app.as_ref().expect("a frame has been made").session()
+    }
+
+    /// The reading place.
+    pub fn place(&self) -> Place {
+        self.session().place
+    }
+
+    /// An action for the next frame.
+    pub fn act(&self, action: Action) {
+        self.queue.borrow_mut().push(action);
+    }
+}
+
+/// The shipped edition in a window of this size.
+pub fn shipped(width: f32, height: f32) -> Harness<'static, Kit> {
+    with(desktop::open(None).unwrap(), width, height, Settings::default(), Memory::default())
+}
+
+/// An edition in a window of this size, with settings and memory of an earlier run.
+pub fn with(opened: Opened, width: f32, height: f32, settings: Settings, memory: Memory) -> Harness<'static, Kit> {
+    let kit = Kit { session: Some(Session::new(opened, settings, memory)), ..Kit::default() };
+    let mut harness = Harness::builder()
+        .with_size([width, height])
+        .with_pixels_per_point(1.0)
+        .with_max_steps(60)
+        .build_ui_state(|ui, kit: &mut Kit| kit.frame(ui), kit);
+    harness.run();
+    harness
+}

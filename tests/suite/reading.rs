@@ -1,0 +1,282 @@
+//! The rules of reading: nothing moves the reader's line, one scroll, words before colours, one order everywhere.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use parallax::session::{
+    Action, Command, Dial, Face, Memory, Part, Setting, Settings, ThemeChoice, Travel, provenance,
+};
+
+use crate::kit::{self, Kit};
+
+/// Scrolls into the middle of a paragraph, so that the first visible line is not the first of its row.
+fn in_the_middle() -> Harness<'static, Kit> {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::Travel(Travel::ToText { row: 8, part: Part::Article, character: 0 }));
+    harness.run();
+    harness.state().act(Action::Travel(Travel::By(390.0)));
+    harness.run();
+    let spot = harness.state().place().spot;
+    assert!(spot.part == Part::Article && spot.character > 0, "{spot:?}");
+    harness
+}
+
+/// The character that stood first is still on the first visible line, at the same height to a pixel.
+#[track_caller]
+fn the_line_stays(harness: &mut Harness<'static, Kit>, what: &str, change: impl FnOnce(&mut Harness<'static, Kit>)) {
+    let before = harness.state().place();
+    change(harness);
+    harness.run();
+    let after = harness.state().place();
+    assert_eq!(after.row, before.row, "{what}");
+    assert!((after.spot.below_top - before.spot.below_top).abs() <= 1.0, "{what}: {before:?} {after:?}");
+    assert!(after.spot.character.abs_diff(before.spot.character) <= 130, "{what}: {before:?} {after:?}");
+    assert!(after.spot.character <= before.spot.character, "{what}: {before:?} {after:?}");
+}
+
+#[test]
+fn no_setting_perspective_or_width_moves_the_line_being_read() {
+    let mut harness = in_the_middle();
+    for setting in [
+        Setting::Theme(ThemeChoice::Night),
+        Setting::Face(Face::Atkinson),
+        Setting::Dial(Dial::TypeSize, 24.0),
+        Setting::Dial(Dial::LineSpacing, 2.0),
+        Setting::Dial(Dial::LetterSpacing, 0.1),
+        Setting::Dial(Dial::WordSpacing, 0.2),
+        Setting::Dial(Dial::ParagraphSpacing, 2.5),
+        Setting::Dial(Dial::Measure, 50.0),
+        Setting::Interleaved(true),
+        Setting::Interleaved(false),
+        Setting::Reset,
+    ] {
+        the_line_stays(&mut harness, &format!("{setting:?}"), |h| h.state().act(Action::Set(setting)));
+    }
+    for perspective in [0, 4, 1, 5, 0] {
+        the_line_stays(&mut harness, "perspective", |h| h.state().act(Action::TogglePerspective(perspective)));
+    }
+    for width in [1000.0, 1500.0, 640.0, 1950.0, 1280.0] {
+        the_line_stays(&mut harness, &format!("width {width}"), |h| h.set_size(Vec2::new(width, 900.0)));
+    }
+    for overlay in [Command::Appearance, Command::Keys, Command::Find, Command::Close] {
+        the_line_stays(&mut harness, "overlay", |h| h.state().act(Action::Command(overlay)));
+    }
+}
+
+#[test]
+fn a_run_of_slider_moves_keeps_the_line_from_before_the_first() {
+    let mut harness = in_the_middle();
+    let before = harness.state().place();
+    for size in (12..=40u8).chain((19..=40).rev()) {
+        harness.state().act(Action::Set(Setting::Dial(Dial::TypeSize, f32::from(size))));
+        harness.run();
+    }
+    let after = harness.state().place();
+    assert_eq!(after.spot.character, before.spot.character);
+    assert!((after.spot.below_top - before.spot.below_top).abs() <= 1.0);
+}
+
+#[test]
+fn opening_replies_keeps_the_top_of_the_row_still() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.run();
+    let before = harness.state().place();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(harness.state().session().opened_rows.contains(&5));
+    assert_eq!(harness.state().place().spot, before.spot);
+}
+
+#[test]
+fn the_place_is_kept_by_paragraph_and_character_and_survives_a_restart() {
+    let mut harness = in_the_middle();
+    harness.state().act(Action::TogglePerspective(4));
+    harness.run();
+    let before = harness.state().place();
+    let mut session_memory: Memory = harness.state().session().memory.clone();
+    // What the window does half a second after the last move.
+    let opened = parallax::desktop::open(None).unwrap();
+    let mut copy = parallax::session::Session::new(opened, Settings::default(), session_memory.clone());
+    copy.place = before;
+    copy.shown = harness.state().session().shown.clone();
+    copy.remember();
+    session_memory = copy.memory;
+    let ron = parallax::library::keep::to_ron(&session_memory).unwrap();
+    assert!(ron.contains("paragraph: \"p8\""), "{ron}");
+    let mut again = kit::with(
+        parallax::desktop::open(None).unwrap(),
+        1000.0,
+        700.0,
+        Settings { type_size: 22.0, ..Settings::default() },
+        session_memory,
+    );
+    again.run();
+    let after = again.state().place();
+    assert_eq!(after.row, before.row);
+    assert!((after.spot.below_top - before.spot.below_top).abs() <= 1.0, "{before:?} {after:?}");
+    assert_eq!(again.state().session().shown.count(), 4);
+}
+
+#[test]
+fn the_last_row_can_be_scrolled_to_the_middle_of_the_view_and_no_further() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.key_press(Key::End);
+    harness.run();
+    let end = harness.state().place();
+    harness.state().act(Action::Travel(Travel::By(5_000.0)));
+    harness.run();
+    assert_eq!(harness.state().place().row, end.row);
+    let text = harness.get_all_by_role(Role::Label).filter_map(|n| n.accesskit_node().label()).last();
+    assert!(text.is_some());
+    assert_eq!(harness.state().session().active, 14, "the last paragraph can be active");
+    harness.key_press(Key::Home);
+    harness.run();
+    assert_eq!((harness.state().place().row, harness.state().session().active), (0, 0));
+}
+
+#[test]
+fn the_wheel_over_a_cut_reply_scrolls_the_page() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    let before = harness.state().place();
+    harness.hover_at(egui::pos2(900.0, 500.0));
+    harness.run();
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: Vec2::new(0.0, -300.0),
+        modifiers: Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+    });
+    harness.run();
+    let after = harness.state().place();
+    assert!(after.row > before.row || after.offset > before.offset + 200.0, "{before:?} {after:?}");
+}
+
+#[test]
+fn rows_are_said_with_their_replies_in_the_readers_order() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(6));
+    harness.run();
+    harness.get_by_label_contains("Paragraph 6 of 14, three replies: US government qualifies, India disputes");
+    harness.state().act(Action::ShiftPerspective { perspective: 1, earlier: true });
+    harness.run();
+    harness.get_by_label_contains("Paragraph 6 of 14, three replies: India disputes");
+    assert!(harness.query_by_label_contains("Paragraph 7 of 14, a pull-quote of paragraph 12").is_some());
+}
+
+#[test]
+fn every_note_says_its_stance_in_a_word_and_its_place_in_a_code() {
+    let harness = kit::shipped(1280.0, 900.0);
+    let session = harness.state().session();
+    for row in 1..session.row_count() {
+        let said = session.announcement(row);
+        for item in session.items(row) {
+            if let parallax::session::Item::Note { note, perspective, .. } = item {
+                assert!(said.contains(note.stance.verb()), "{said}");
+                assert!(said.contains(&perspective.name), "{said}");
+            }
+        }
+    }
+    assert!(provenance(&session.edition).contains("Not the original words"));
+}
+
+#[test]
+fn keys_walk_toggle_jump_and_come_back() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.event(egui::Event::Text("j".into()));
+    harness.run();
+    assert_eq!(harness.state().session().active, 1);
+    harness.event(egui::Event::Text("2".into()));
+    harness.run();
+    assert!(!harness.state().session().shown.is_visible(1));
+    harness.event(egui::Event::Text("g".into()));
+    harness.run();
+    harness.get_by_role(Role::TextInput).type_text("11in");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let session = harness.state().session();
+    assert_eq!((session.active, session.shown.is_visible(1)), (11, true), "a code shows what it names");
+    harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    harness.run();
+    assert_eq!(harness.state().session().place.row, 0);
+}
+
+#[test]
+fn letters_typed_into_a_field_are_not_keys() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.event(egui::Event::Text("/".into()));
+    harness.run();
+    harness.get_by_role(Role::TextInput).type_text("jkt?");
+    harness.run();
+    let session = harness.state().session();
+    assert_eq!((session.active, session.settings.theme), (0, ThemeChoice::Paper));
+    assert_eq!(session.find.query, "jkt?");
+}
+
+#[test]
+fn searching_goes_from_hit_to_hit_through_article_and_replies() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.event(egui::Event::Text("/".into()));
+    harness.run();
+    harness.get_by_role(Role::TextInput).type_text("s-400");
+    harness.run();
+    let hits = harness.state().session().find.hits.clone();
+    assert!(hits.iter().any(|h| h.part == Part::Article) && hits.iter().any(|h| matches!(h.part, Part::Note(_))));
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let session = harness.state().session();
+    assert_eq!(session.find.current, Some(1));
+    assert_eq!(session.active, hits[1].row);
+}
+
+#[test]
+fn a_selection_across_a_paragraph_and_a_reply_is_copied_with_their_codes() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(6));
+    harness.run();
+    let session = harness.state().session();
+    let note = session.parts(6)[1];
+    let point = |part, character| parallax::session::TextPoint { row: 6, part, character };
+    let selection = parallax::session::Selection { from: point(note, 5), to: point(Part::Article, 11) };
+    harness.state().act(Action::Select(Some(selection)));
+    harness.run();
+    let text = harness.state().session().selected_text().unwrap();
+    let mut lines = text.split("\n\n");
+    assert!(lines.next().unwrap().starts_with("¶6 seems untroubled"), "{text}");
+    assert!(lines.next().unwrap().starts_with("6us US government qualifies (summary): "), "{text}");
+}
+
+#[test]
+fn every_control_has_a_name() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    let commands = [
+        Command::Close, Command::Palette, Command::Keys, Command::Appearance, Command::Perspectives, Command::GoTo,
+        Command::Find, Command::Sources,
+    ];
+    for command in commands {
+        harness.state().act(Action::Command(command));
+        harness.run();
+        let roles = [Role::Button, Role::CheckBox, Role::Slider, Role::TextInput, Role::Link, Role::RadioButton];
+        for role in roles {
+            for node in harness.get_all_by_role_or_none(role) {
+                assert!(!node.is_empty(), "{role:?} without a name after {command:?}");
+            }
+        }
+    }
+}
+
+/// The names of all nodes of a role.
+trait Names {
+    fn get_all_by_role_or_none(&self, role: Role) -> Vec<String>;
+}
+
+impl Names for Harness<'_, Kit> {
+    fn get_all_by_role_or_none(&self, role: Role) -> Vec<String> {
+        self.query_all_by_role(role).map(|n| n.accesskit_node().label().unwrap_or_default()).collect()
+    }
+}
