@@ -3,11 +3,11 @@
 //! A number is matched as it is written. A name is a capitalised word inside a sentence; the first word of a sentence
 //! counts only when the edition writes it with a capital inside sentences too, and never without.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::problem::Step;
 use super::super::{Author, Date, Note, Source};
-use super::words::{Kind, Token, tokens};
+use super::words::{Kind, Quick, Token, tokens};
 use super::{Context, Found};
 use Step::Field;
 
@@ -78,50 +78,64 @@ pub(super) fn check(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-/// The words that the edition writes with a capital inside sentences and never without.
-struct Names<'a> {
-    capitalised: HashSet<&'a str>,
-    plain: HashSet<&'a str>,
-}
+/// A set of words.
+type Words<'a> = HashSet<&'a str, Quick>;
+
+/// The words that open a sentence somewhere and are names: with a capital inside sentences too, and never without.
+struct Names<'a>(Words<'a>);
 
 impl<'a> Names<'a> {
     fn of(context: &'a Context<'_>) -> Self {
-        let mut names = Self { capitalised: HashSet::new(), plain: HashSet::new() };
         let summaries = context.edition.perspectives().iter().flat_map(|p| &p.notes).map(|note| &note.summary);
-        for text in context.edition.paragraphs().iter().map(|p| &p.text).chain(summaries) {
-            for token in tokens(text) {
-                match token.kind {
-                    Kind::Capitalised if !token.opens => {
-                        names.capitalised.insert(token.text);
-                    }
-                    Kind::Plain => {
-                        names.plain.insert(token.text);
-                    }
-                    _ => {}
-                }
+        let texts = context.edition.paragraphs().iter().map(|p| &p.text).chain(summaries);
+        let (mut opening, mut inside) = (Words::default(), Words::default());
+        for token in texts.clone().flat_map(|text| tokens(text)).filter(|token| token.kind == Kind::Capitalised) {
+            if token.opens { &mut opening } else { &mut inside }.insert(token.text);
+        }
+        opening.retain(|word| inside.contains(word));
+        let lower: HashMap<String, &str> = opening.iter().map(|word| (word.to_lowercase(), *word)).collect();
+        // Most words are told apart from all of these by their first letter and their length.
+        let mut forms = [0u64; 256];
+        for word in lower.keys() {
+            if let Some(lengths) = form(word).and_then(|(first, length)| Some((forms.get_mut(first)?, length))) {
+                *lengths.0 |= lengths.1;
             }
         }
-        names
+        let may_be =
+            |word: &str| form(word).is_some_and(|(first, length)| forms.get(first).is_some_and(|l| l & length != 0));
+        for token in texts.flat_map(|text| tokens(text)) {
+            if token.kind == Kind::Plain
+                && may_be(token.text)
+                && let Some(word) = lower.get(token.text)
+            {
+                opening.remove(word);
+            }
+        }
+        Self(opening)
     }
 
     fn is_name(&self, token: &Token<'_>) -> bool {
         token.kind == Kind::Capitalised
             && !COMMON.contains(&token.text)
-            && (!token.opens
-                || (self.capitalised.contains(token.text) && !self.plain.contains(&*token.text.to_lowercase())))
+            && (!token.opens || self.0.contains(token.text))
     }
+}
+
+/// The first byte of a word, and a bit for its length.
+fn form(word: &str) -> Option<(usize, u64)> {
+    word.bytes().next().map(|first| (usize::from(first), 1 << word.len().min(63)))
 }
 
 /// The words and numbers that a source's record carries.
 struct Record<'a> {
-    words: HashSet<&'a str>,
+    words: Words<'a>,
     dates: Vec<Date>,
 }
 
 impl<'a> Record<'a> {
     fn of(source: &'a Source) -> Self {
         let texts = [Some(&source.title), source.role.as_ref(), source.publisher.as_ref(), source.url.as_ref()];
-        let mut words: HashSet<&str> = HashSet::new();
+        let mut words = Words::default();
         let authors = source.authors.iter().flat_map(|author| match author {
             Author::Person { family, given, family_first: _ } => [Some(family), given.as_ref()],
             Author::Organisation(name) => [Some(name), None],

@@ -5,6 +5,7 @@ use std::hash::Hash;
 
 use super::super::problem::{At, Step};
 use super::super::{FORMAT, ParagraphId};
+use super::words::Quick;
 use super::{Context, Found, is_slug};
 use Step::{Field, Index};
 
@@ -19,7 +20,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Found) {
 }
 
 /// Tells of an id that was seen before.
-fn once<K: Hash + Eq>(seen: &mut HashMap<K, ()>, key: K, id: &str, at: impl Fn() -> At, found: &mut Found) {
+fn once<K: Hash + Eq>(seen: &mut HashMap<K, (), Quick>, key: K, id: &str, at: impl Fn() -> At, found: &mut Found) {
     if seen.insert(key, ()).is_some() {
         found.error(
             "duplicate-id",
@@ -48,14 +49,14 @@ fn head(context: &Context<'_>, found: &mut Found) {
             "an edition's id is like pakistan-missile-sanctions",
         );
     }
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for (i, id) in head.perspectives.iter().enumerate() {
         once(&mut seen, id, id.as_str(), || context.in_edition(&[Field("perspectives"), Index(i)]), found);
     }
 }
 
 fn article(context: &Context<'_>, found: &mut Found) {
-    let mut seen = HashMap::with_capacity(context.edition.paragraphs().len());
+    let mut seen = HashMap::default();
     for (i, paragraph) in context.edition.paragraphs().iter().enumerate() {
         let at = || context.in_article(&[Field("paragraphs"), Index(i), Field("id")]);
         if !paragraph.id.is_well_formed() {
@@ -68,7 +69,7 @@ fn article(context: &Context<'_>, found: &mut Found) {
         }
         once(&mut seen, &paragraph.id, paragraph.id.as_str(), at, found);
     }
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for (i, claim) in context.edition.article().claims.iter().enumerate() {
         let at = || context.in_article(&[Field("claims"), Index(i), Field("id")]);
         once(&mut seen, &claim.id, claim.id.as_str(), at, found);
@@ -98,7 +99,7 @@ fn is_number(text: &str) -> bool {
 }
 
 fn sources(context: &Context<'_>, found: &mut Found) {
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for (i, source) in context.edition.sources().iter().enumerate() {
         let at = || context.in_source(i, &[Field("id")]);
         if !is_slug(source.id.as_str()) {
@@ -114,7 +115,7 @@ fn sources(context: &Context<'_>, found: &mut Found) {
 }
 
 fn perspectives(context: &Context<'_>, found: &mut Found) {
-    let (mut ids, mut codes) = (HashMap::new(), HashMap::new());
+    let (mut ids, mut codes) = (HashMap::default(), HashMap::new());
     for (i, perspective) in context.edition.perspectives().iter().enumerate() {
         let (id, code) = (perspective.id.as_str(), perspective.code.as_str());
         let at = || context.in_perspective(i, &[Field("id")]);
@@ -150,7 +151,7 @@ fn perspectives(context: &Context<'_>, found: &mut Found) {
 }
 
 fn notes(context: &Context<'_>, found: &mut Found) {
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for (p, n, note) in context.notes() {
         let at = || context.in_note(p, n, &[Field("id")]);
         let code = context.edition.perspectives().get(p).map_or("", |p| &p.code);

@@ -20,6 +20,7 @@ mod texts;
 mod words;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::problem::{At, InFile, Step};
 use super::{Edition, PerspectiveId, Problem};
@@ -73,26 +74,8 @@ pub fn check(edition: &Edition) -> Vec<Problem> {
 /// Everything that is wrong in the files of an edition that could be read.
 pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
     let context = Context { edition, parts };
-    let mut found = Found::default();
-    for family in [
-        ids::check,
-        texts::check,
-        languages::check,
-        references::check,
-        notes::check,
-        absences::check,
-        phrases::check,
-        repeats::check,
-        dates::check,
-        sources::check,
-        quotations::check,
-        people::check,
-        carried::check,
-    ] {
-        family(&context, &mut found);
-    }
+    let mut problems = side_by_side(&context);
     let ranks: HashMap<&PerspectiveId, usize> = parts.files.iter().enumerate().map(|(i, id)| (id, i + 2)).collect();
-    let mut problems = found.problems;
     problems.sort_by_cached_key(|problem| {
         let rank = match &problem.at.file {
             InFile::Edition => 0,
@@ -102,6 +85,48 @@ pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
         (rank, problem.at.path.iter().map(|step| report::order(*step)).collect::<Vec<_>>())
     });
     problems
+}
+
+/// The families of rules, the two slowest first.
+const FAMILIES: [fn(&Context<'_>, &mut Found); 13] = [
+    carried::check,
+    repeats::check,
+    notes::check,
+    ids::check,
+    references::check,
+    texts::check,
+    languages::check,
+    absences::check,
+    phrases::check,
+    dates::check,
+    sources::check,
+    quotations::check,
+    people::check,
+];
+
+/// Runs the families on a few threads; the problems come in the order of the families.
+fn side_by_side(context: &Context<'_>) -> Vec<Problem> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(family) = FAMILIES.get(index) else { return done };
+            let mut found = Found::default();
+            family(context, &mut found);
+            done.push((index, found.problems));
+        }
+    };
+    let mut done = std::thread::scope(|scope| {
+        let others: Vec<_> = (0..2).map(|_| scope.spawn(worker)).collect();
+        let mut done = worker();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().flat_map(|(_, problems)| problems).collect()
 }
 
 /// What a family of rules looks at.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::super::problem::Step;
 use super::super::{Note, ParagraphId, ParagraphKind};
+use super::words::Quick;
 use super::{Context, Found};
 use Step::{Field, Index};
 
@@ -99,7 +100,7 @@ fn claim_is_here(context: &Context<'_>, (p, n): (usize, usize), note: &Note, fou
 
 /// Two notes of the edition on one paragraph that rest on one source.
 fn same_source(context: &Context<'_>, found: &mut Found) {
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<_, Quick> = HashSet::default();
     for (p, n, note) in context.notes() {
         for (c, citation) in note.citations.iter().enumerate() {
             if note.citations.iter().take(c).any(|before| before.source == citation.source) {

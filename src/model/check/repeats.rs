@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::super::ParagraphKind;
 use super::super::problem::Step;
-use super::words::each_folded;
+use super::words::{Quick, each_folded};
 use super::{Context, Found};
 use Step::{Field, Index};
 
@@ -22,7 +22,7 @@ const MOST_PLACES: usize = 8;
 
 pub(super) fn check(context: &Context<'_>, found: &mut Found) {
     let texts = Texts::of(context);
-    let mut index: HashMap<u64, Vec<(u32, u32)>> = HashMap::with_capacity(texts.words.len() / STRIDE);
+    let mut index = Runs::new(texts.words.len() / STRIDE);
     for paragraph in 0..texts.starts.len().saturating_sub(1) {
         if let Some((other, at, length)) =
             texts.repeated_from(paragraph, &index, |other| declared(context, paragraph, other))
@@ -31,13 +31,61 @@ pub(super) fn check(context: &Context<'_>, found: &mut Found) {
         }
         let words = texts.words_of(paragraph);
         for (at, run) in words.windows(RUN).enumerate().step_by(STRIDE) {
-            let places = index.entry(hash(run)).or_default();
-            if let (true, Ok(paragraph), Ok(at)) =
-                (places.len() < MOST_PLACES, u32::try_from(paragraph), u32::try_from(at))
-            {
-                places.push((paragraph, at));
-            }
+            index.add(hash(run), paragraph, at);
         }
+    }
+}
+
+/// Where indexed runs stand. A bit for each hash says no at once to nearly all that are not there.
+struct Runs {
+    bits: Vec<u64>,
+    first: HashMap<u64, u32, Quick>,
+    /// The paragraph, the word, and the next place of the same run.
+    places: Vec<(u32, u32, u32)>,
+}
+
+/// No next place.
+const NONE: u32 = u32::MAX;
+/// The number of bits is two to this power.
+const BITS: u32 = 24;
+
+impl Runs {
+    fn new(runs: usize) -> Self {
+        let first = HashMap::with_capacity_and_hasher(runs, Quick::default());
+        Self { bits: vec![0; 1 << (BITS - 6)], first, places: Vec::with_capacity(runs) }
+    }
+
+    fn bit(hash: u64) -> (usize, u64) {
+        let bit = usize::try_from(hash >> (64 - BITS)).unwrap_or_default();
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    fn add(&mut self, hash: u64, paragraph: usize, at: usize) {
+        let (Ok(paragraph), Ok(at), Ok(here)) =
+            (u32::try_from(paragraph), u32::try_from(at), u32::try_from(self.places.len()))
+        else {
+            return;
+        };
+        let (word, bit) = Self::bit(hash);
+        if let Some(bits) = self.bits.get_mut(word) {
+            *bits |= bit;
+        }
+        let next = self.first.get(&hash).copied().unwrap_or(NONE);
+        self.first.insert(hash, here);
+        self.places.push((paragraph, at, next));
+    }
+
+    /// The last places of a run, at most [`MOST_PLACES`].
+    fn places(&self, hash: u64) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let (word, bit) = Self::bit(hash);
+        let known = self.bits.get(word).is_some_and(|bits| bits & bit != 0);
+        let mut next = if known { self.first.get(&hash).copied().unwrap_or(NONE) } else { NONE };
+        std::iter::from_fn(move || {
+            let (paragraph, at, then) = *self.places.get(next as usize)?;
+            next = then;
+            Some((paragraph as usize, at as usize))
+        })
+        .take(MOST_PLACES)
     }
 }
 
@@ -70,13 +118,12 @@ impl Texts {
     fn repeated_from(
         &self,
         paragraph: usize,
-        index: &HashMap<u64, Vec<(u32, u32)>>,
+        index: &Runs,
         declared: impl Fn(usize) -> bool,
     ) -> Option<(usize, usize, usize)> {
         let words = self.words_of(paragraph);
         for (at, run) in words.windows(RUN).enumerate() {
-            for &(other, there) in index.get(&hash(run)).into_iter().flatten() {
-                let (other, there) = (other as usize, there as usize);
+            for (other, there) in index.places(hash(run)) {
                 let theirs = self.words_of(other);
                 let before = same_before(words, at, theirs, there);
                 let after = words.iter().skip(at).zip(theirs.iter().skip(there)).take_while(|(a, b)| a == b).count();

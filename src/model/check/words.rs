@@ -1,5 +1,7 @@
 //! Words and numbers of a text, as the rules on names and on repeated passages see them.
 
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// A piece of a text that a record can carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'a> {
@@ -104,6 +106,40 @@ pub(super) fn count_words(text: &str) -> usize {
     let mut count = 0;
     each_folded(text, |_, _| count += 1);
     count
+}
+
+/// A map or set of short keys that come from a file we read ourselves: quicker than the standard one.
+pub(super) type Quick = BuildHasherDefault<QuickHasher>;
+
+/// See [`Quick`]. Multiplies and turns, eight bytes at a time.
+#[derive(Default)]
+pub(super) struct QuickHasher(u64);
+
+impl QuickHasher {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for QuickHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.add(u64::from_le_bytes(*word)));
+        self.add(rest.iter().fold(rest.len() as u64, |sum, byte| (sum << 8) | u64::from(*byte)));
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.add(u64::from(byte));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.add(word);
+    }
+
+    fn finish(&self) -> u64 {
+        // The map takes its buckets from the low bits and its tags from the high ones.
+        self.0 ^ (self.0 >> 32)
+    }
 }
 
 /// Calls back with the start and a hash of each word, its case folded and its punctuation left out.

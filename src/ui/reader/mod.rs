@@ -60,7 +60,7 @@ impl Reader {
             self.layout = layout;
         }
         let mut walker = Walker { page, heights: &mut self.heights, view: view.height() };
-        let (top, scrolled) = walk(ui, &mut walker, layout, &ground);
+        let Walked { top, scrolled, kept } = walk(ui, &mut walker, layout, &ground);
         let mut painted: Vec<(f32, Row)> = Vec::new();
         let mut y = -top.offset;
         let mut number = top.row;
@@ -71,7 +71,7 @@ impl Reader {
             y += tall;
             number += 1;
         }
-        let place = walker.spot(top, &painted, layout);
+        let place = kept.unwrap_or_else(|| walker.spot(top, &painted, layout));
         let active = if scrolled { walker.row_on_line(top, &painted) } else { None };
         let mut hot: Vec<Hot> = Vec::new();
         let before = out.len();
@@ -96,15 +96,29 @@ impl Reader {
     }
 }
 
-/// The place at the view's top after what moved since the last frame, and whether it was scrolled.
-fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Response) -> (Place, bool) {
+/// Where the view stands in this frame.
+struct Walked {
+    /// The row at the view's top.
+    top: Place,
+    /// The text was scrolled, as against walked or left alone.
+    scrolled: bool,
+    /// The reading place with its line as it was, when only the layout has changed: a run of changes must not creep.
+    kept: Option<Place>,
+}
+
+/// The place at the view's top after what moved since the last frame.
+fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Response) -> Walked {
     let session = walker.page.session;
-    let mut place =
-        if session.place.layout == layout { walker.hold(session.place) } else { walker.restore(session.place) };
+    let (mut top, mut kept) = if session.place.layout == layout {
+        (walker.hold(session.place), Some(session.place))
+    } else {
+        walker.restore(session.place, layout)
+    };
     let mut scrolled = false;
     if let Some(travel) = session.travel {
-        place = walker.travel(place, travel);
+        top = walker.travel(top, travel);
         scrolled = matches!(travel, Travel::By(_) | Travel::Pages(_));
+        kept = None;
     }
     let wheel = if ground.contains_pointer() && session.overlay_is_light() {
         ui.input(|i| i.smooth_scroll_delta().y)
@@ -112,10 +126,11 @@ fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Respon
         0.0
     };
     if wheel != 0.0 {
-        place = walker.travel(place, Travel::By(-wheel));
+        top = walker.travel(top, Travel::By(-wheel));
         scrolled = true;
+        kept = None;
     }
-    (place, scrolled)
+    Walked { top, scrolled, kept: kept.filter(|place| place.spot.part != Part::Row) }
 }
 
 /// Everything that decides where lines break; a change finds the reading place again by its words.

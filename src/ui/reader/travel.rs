@@ -36,12 +36,16 @@ impl Walker<'_, '_> {
         self.heights.len().saturating_sub(1)
     }
 
-    /// The place after a layout change: the same line at the same height.
-    pub fn restore(&mut self, place: Place) -> Place {
-        let mut place = Place { row: place.row.min(self.last()), ..place };
-        let line = self.line_top(place.row, place.spot.part, place.spot.character);
-        place.offset = line.unwrap_or(0.0) - place.spot.below_top;
-        self.hold(place)
+    /// The view's top after a layout change, with the same line at the same height; and the place to keep, unless
+    /// the line could not be put there.
+    pub fn restore(&mut self, place: Place, layout: u64) -> (Place, Option<Place>) {
+        let row = place.row.min(self.last());
+        let line = self.line_top(row, place.spot.part, place.spot.character);
+        let offset = line.unwrap_or(0.0) - place.spot.below_top;
+        let wanted = Place { row, offset, layout, ..place };
+        let top = self.hold(wanted);
+        let away = self.heights.top_of(top.row) + f64::from(top.offset) - self.heights.top_of(row) - f64::from(offset);
+        (top, (line.is_some() && away.abs() < 1.0).then_some(wanted))
     }
 
     /// From the row's top to the line that holds a character of one of its texts.
