@@ -15,6 +15,12 @@ use crate::library::{FileFault, Located, load};
 use crate::model::visible::with_marks;
 use crate::model::{Edition, Severity};
 
+/// The whole answer for programs.
+#[derive(Serialize)]
+struct Answer {
+    editions: Vec<Report>,
+}
+
 /// What was found in one edition.
 #[derive(Serialize)]
 struct Report {
@@ -58,7 +64,7 @@ pub(super) fn run(paths: &[PathBuf], format: Format, out: &mut impl Write) -> io
         }
     }
     if format == Format::Json {
-        serde_json::to_writer_pretty(&mut *out, &serde_json::json!({ "editions": reports }))?;
+        serde_json::to_writer_pretty(&mut *out, &Answer { editions: reports })?;
         writeln!(out)?;
     }
     Ok(code)
@@ -86,7 +92,7 @@ fn report(path: &Path) -> Report {
 
 /// A path as it is printed: no character in it can move the cursor or turn the line.
 fn shown(path: &Path) -> String {
-    with_marks(&path.to_string_lossy()).into_owned()
+    with_marks(&path.to_string_lossy()).replace('\n', "[U+000A]")
 }
 
 fn of_fault(fault: &FileFault) -> Line {

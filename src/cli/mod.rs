@@ -3,7 +3,9 @@
 
 mod arguments;
 mod check;
+mod page;
 mod show;
+mod wrap;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};

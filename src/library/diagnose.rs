@@ -5,25 +5,34 @@ use std::path::PathBuf;
 use ron::Error as Code;
 use ron::error::{Position, SpannedError};
 
-use super::spans::nesting;
+use super::spans::{self, after_blank, nesting, position_at};
 use super::{Fault, FileFault, example};
 
 /// How deep values may stand inside each other.
 pub(super) const DEEPEST: usize = 128;
 
-/// Turns an error of ron into a fault with a hint; the place is ron's own.
+/// Turns an error of ron into a fault with a hint; the place is ron's own, at the first character that is wrong.
 pub(super) fn diagnose(path: PathBuf, text: &str, error: &SpannedError) -> FileFault {
-    let Position { line, col: column } = error.span.start;
     let nesting = nesting(text);
-    if nesting.deepest > DEEPEST || error.code == Code::ExceededRecursionLimit {
-        return FileFault { line, column, ..FileFault::whole(path, Fault::TooDeep) };
+    let too_deep = nesting.deepest > DEEPEST || error.code == Code::ExceededRecursionLimit;
+    let offset = match &error.code {
+        // ron points at the text that holds the escape.
+        Code::InvalidEscape(_) => {
+            let end = offset_of(text, &error.span.end);
+            text.get(..end).and_then(|before| before.rfind('\\')).unwrap_or(end)
+        }
+        _ => after_blank(text, offset_of(text, &error.span.start)),
+    };
+    let spans::Position { line, column } = position_at(text, offset);
+    let (before, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let whole = |fault| FileFault { line, column, ..FileFault::whole(path.clone(), fault) };
+    if too_deep {
+        return whole(Fault::TooDeep);
     }
-    let rest = from(text, &error.span.start);
     if let Some(expected) = unfinished(&error.code, rest, nesting.open_at_end) {
-        return FileFault { line, column, ..FileFault::whole(path, Fault::HalfWritten(expected)) };
+        return whole(Fault::HalfWritten(expected));
     }
-    let place = Place { before: text.get(..text.len() - rest.len()).unwrap_or_default(), rest };
-    let (message, hint) = explain(&error.code, &place);
+    let (message, hint) = explain(&error.code, &Place { before, rest });
     FileFault { path, line, column, fault: Fault::Syntax(message), hint }
 }
 
@@ -43,6 +52,7 @@ impl Place<'_> {
         let word: String = self.rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').take(40).collect();
         match self.next() {
             None => "the end of the file".to_owned(),
+            Some('\\') => format!("`{}`", self.rest.chars().take(2).collect::<String>()),
             Some('"') => "a text in quotes".to_owned(),
             Some(c) if word.is_empty() => format!("`{}`", crate::model::visible::with_marks(&c.to_string())),
             Some(_) => format!("`{word}`"),
@@ -50,13 +60,14 @@ impl Place<'_> {
     }
 }
 
-fn from<'a>(text: &'a str, place: &Position) -> &'a str {
-    let mut rest = text;
+/// The offset of one of ron's places.
+fn offset_of(text: &str, place: &Position) -> usize {
+    let mut line = text;
     for _ in 1..place.line {
-        rest = rest.split_once('\n').map_or("", |(_, after)| after);
+        line = line.split_once('\n').map_or("", |(_, after)| after);
     }
-    let start = rest.char_indices().nth(place.col.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
-    rest.get(start..).unwrap_or_default()
+    let column = line.char_indices().nth(place.col.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    text.len() - line.len() + column
 }
 
 /// What was expected, when the text stops before it comes.

@@ -94,13 +94,13 @@ impl Fault {
     /// What to do, where that does not depend on the place.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
+            Self::Missing(what) if what.contains("sources") => "write it; perspectives/README.md has an example",
             Self::Missing(_) => "an edition is a folder with edition.ron in it; look at the spelling of the path",
             Self::MissingPerspective(_) => "write the file, or take the name out of `perspectives`",
             Self::BadName(_) => "name it as its file is named, without `.ron`",
             Self::DanglingLink | Self::LinkLoop => "put the file itself in its place",
-            Self::IsFolder | Self::Special | Self::NotAnEdition(_) => {
-                "open the folder that holds edition.ron, or edition.ron itself"
-            }
+            Self::IsFolder | Self::Special => "put a plain file in its place",
+            Self::NotAnEdition(_) => "open the folder that holds edition.ron, or edition.ron itself",
             Self::Denied => "give yourself the right to read it",
             Self::Unreadable(_) => "try again, or copy the file to another disk",
             Self::TooLarge(_) => "split the edition in two",

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::folder::{EDITION, Folder, SOURCES, folder_of};
@@ -10,8 +9,9 @@ use super::locate::in_folder;
 use super::parse::parse;
 use super::spans::position;
 use super::{Fault, FileFault, LoadError, Located};
-use crate::model::check::{Parts, check_parts};
+use crate::model::check::{Parts, check_parts, is_slug};
 use crate::model::problem::{At, InFile, Step};
+use crate::model::spread::spread;
 use crate::model::{Edition, EditionHead, FORMAT, Perspective, PerspectiveId, Problem, Severity, Source};
 
 /// An edition that was read whole, with what is wrong in it.
@@ -69,7 +69,8 @@ struct Read {
 pub(super) fn load_folder(folder: Folder<'_>, checked: bool) -> Result<Loaded, LoadError> {
     let read = read(folder);
     let mut files = vec![folder.path_of(EDITION), folder.path_of(SOURCES)];
-    files.extend(read.perspectives.iter().map(|(id, _)| folder.path_of(&format!("{id}.ron"))));
+    let names = read.perspectives.iter().map(|(id, _)| id.as_str()).filter(|id| is_slug(id));
+    files.extend(names.map(|id| folder.path_of(&format!("{id}.ron"))));
     if matches!(folder, Folder::Memory(..)) {
         files.clear();
     }
@@ -134,7 +135,7 @@ fn read(folder: Folder<'_>) -> Read {
         Err(fault) if matches!(fault.fault, Fault::Newer { .. }) => Vec::new(),
         Err(_) => others.iter().filter_map(|name| name.strip_suffix(".ron")).map(PerspectiveId::from).collect(),
     };
-    let parsed = in_parallel(&listed, |id| read_perspective(folder, id, head.is_ok()));
+    let parsed = spread(&listed, |id| read_perspective(folder, id, head.is_ok()));
     let unlisted = match &head {
         Ok(_) => others
             .into_iter()
@@ -162,7 +163,7 @@ fn read_head(folder: Folder<'_>) -> Result<EditionHead, FileFault> {
 
 fn read_perspective(folder: Folder<'_>, id: &PerspectiveId, listed: bool) -> Result<Perspective, FileFault> {
     let name = format!("{id}.ron");
-    let fault = if !crate::model::check::is_slug(id.as_str()) {
+    let fault = if !is_slug(id.as_str()) {
         Fault::BadName(id.to_string())
     } else if listed && !folder.has(&name) {
         Fault::MissingPerspective(id.to_string())
@@ -193,28 +194,4 @@ fn not_listed(folder: Folder<'_>, name: &str) -> Located {
         at: At { file: InFile::Perspective(id.into()), path: Vec::new() },
     };
     Located { problem, path: folder.path_of(name), line: 1, column: 1 }
-}
-
-/// Does something with each item on as many threads as there are cores; the results are in the order of the items.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(index) else { return done };
-            done.push((index, work(item)));
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
-    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(worker)).collect();
-        let mut done = worker();
-        for other in others {
-            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        done
-    });
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
 }

@@ -1,9 +1,9 @@
 //! Problems with the line and column of the value they are about.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::folder::{EDITION, Folder, SOURCES};
+use super::folder::{EDITION, Folder, SOURCES, folder_of};
 use super::spans::{Position, positions};
 use crate::model::Problem;
 use crate::model::problem::{InFile, Step};
@@ -21,9 +21,15 @@ pub struct Located {
     pub column: usize,
 }
 
-/// Places problems of an edition on the disk, for a window that runs the check apart from loading.
-pub fn locate(folder: &std::path::Path, problems: Vec<Problem>) -> Vec<Located> {
-    in_folder(Folder::Disk(folder), problems)
+/// Places what `model::check::check` found, for a window that runs the check apart from loading: give the path that the
+/// edition was loaded from, or none for the edition inside the program.
+pub fn locate(path: Option<&Path>, problems: Vec<Problem>) -> Vec<Located> {
+    match path.map(folder_of) {
+        None => super::shipped::with_folder(|folder| in_folder(folder, problems)),
+        Some(Ok(folder)) => in_folder(Folder::Disk(&folder), problems),
+        // The folder has gone since: the places are lost, the problems are not.
+        Some(Err(_)) => in_folder(Folder::Memory("", &[]), problems),
+    }
 }
 
 /// Places problems, sorted by file in the order they first come and then by place in it.

@@ -1,7 +1,7 @@
 //! Disk to model: an edition's folder read, checked and its problems given a line and a column.
 //!
 //! [`load`] reads a folder, [`shipped`] the edition inside the program, [`load_texts`] texts in memory. All three are
-//! the same code over a [`Folder`]. Files are parsed side by side, and each text is dropped when it is parsed; the
+//! the same code. Files are parsed side by side, and each text is dropped when it is parsed; the
 //! places of values are looked up only when there is a problem to place, so a clean edition pays nothing for them.
 
 mod diagnose;

@@ -25,13 +25,17 @@ pub fn shipped_without_check() -> Result<Loaded, LoadError> {
 }
 
 fn read(checked: bool) -> Result<Loaded, LoadError> {
-    let texts: Vec<(&str, &str)> = PERSPECTIVES
-        .dirs()
-        .next()
+    with_folder(|folder| load_folder(folder, checked))
+}
+
+/// Does something with the texts inside the program.
+pub(super) fn with_folder<R>(work: impl FnOnce(Folder<'_>) -> R) -> R {
+    let edition = PERSPECTIVES.dirs().next();
+    let texts: Vec<(&str, &str)> = edition
         .into_iter()
         .flat_map(Dir::files)
         .filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
         .collect();
-    let root = PERSPECTIVES.dirs().next().and_then(|dir| dir.path().to_str()).unwrap_or_default();
-    load_folder(Folder::Memory(root, &texts), checked)
+    let root = edition.and_then(|dir| dir.path().to_str()).unwrap_or_default();
+    work(Folder::Memory(root, &texts))
 }

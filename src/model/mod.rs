@@ -12,6 +12,7 @@ mod perspective;
 pub mod problem;
 pub mod rows;
 mod source;
+pub(crate) mod spread;
 pub mod visible;
 
 pub use article::{Article, Claim, Paragraph, ParagraphKind, Provenance};

@@ -10,7 +10,14 @@
     clippy::print_stderr
 )]
 
+mod architecture;
+mod check;
+mod check_notes;
+mod editions;
 #[cfg(feature = "window")]
 mod kit;
+mod load_errors;
 #[cfg(feature = "window")]
 mod reading;
+mod show;
+mod support;

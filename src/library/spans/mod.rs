@@ -120,6 +120,16 @@ pub fn nesting(text: &str) -> Nesting {
     Scanner::new(text).nesting()
 }
 
+/// The offset of what stands behind white space and comments.
+pub fn after_blank(text: &str, offset: usize) -> usize {
+    Scanner::new(text).after_blank(offset)
+}
+
+/// The place of an offset.
+pub fn position_at(text: &str, offset: usize) -> Position {
+    lines_and_columns(text, &[offset]).first().copied().unwrap_or(Position { line: 1, column: 1 })
+}
+
 fn lines_and_columns(text: &str, offsets: &[usize]) -> Vec<Position> {
     let mut order: Vec<usize> = (0..offsets.len()).collect();
     order.sort_by_key(|&i| offsets.get(i));
@@ -163,8 +173,8 @@ Edition(
     fn values_are_found_through_every_kind_of_bracket() {
         assert_eq!(at(&[]), (3, 1));
         assert_eq!(at(&[Field("title")]), (5, 12));
-        assert_eq!(at(&[Field("list"), Index(1), Field("id")]), (5, 79));
-        assert_eq!(at(&[Field("list"), Index(1), Field("kind"), Field("of")]), (5, 100));
+        assert_eq!(at(&[Field("list"), Index(1), Field("id")]), (5, 74));
+        assert_eq!(at(&[Field("list"), Index(1), Field("kind"), Field("of")]), (5, 99));
         assert_eq!(at(&[Field("some"), Field("x")]), (6, 20));
         assert_eq!(at(&[Field("map"), Index(1), Field("y")]), (6, 48));
         assert_eq!(at(&[Field("people"), Index(0), Index(0)]), (7, 27));
@@ -174,7 +184,7 @@ Edition(
     #[test]
     fn what_is_not_there_is_placed_at_the_value_above_it() {
         assert_eq!(at(&[Field("list"), Index(1), Field("text")]), (5, 69));
-        assert_eq!(at(&[Field("list"), Index(7)]), (5, 56));
+        assert_eq!(at(&[Field("list"), Index(7)]), (5, 57));
         assert_eq!(at(&[Field("nothing")]), (3, 1));
     }
 }

@@ -24,10 +24,29 @@ impl<'a> Scanner<'a> {
             if self.peek() == Some(b'!') {
                 self.at += 1;
             }
-            self.skip_value();
+            self.header();
             self.blank();
         }
         self.value(0, wanted);
+    }
+
+    /// Steps over the brackets of a header.
+    fn header(&mut self) {
+        let mut depth = 0usize;
+        loop {
+            self.blank();
+            match self.peek() {
+                Some(b'(' | b'[') => depth += 1,
+                Some(b')' | b']') if depth > 1 => depth -= 1,
+                Some(b')' | b']') => {
+                    self.at += 1;
+                    return;
+                }
+                Some(b) if is_word(b) || b == b',' => {}
+                _ => return,
+            }
+            self.at += 1;
+        }
     }
 
     /// Goes through the whole text and counts its brackets.
@@ -49,6 +68,13 @@ impl<'a> Scanner<'a> {
                 _ => self.token(),
             }
         }
+    }
+
+    /// The offset of what stands behind white space and comments.
+    pub(super) fn after_blank(&mut self, offset: usize) -> usize {
+        self.at = offset;
+        self.blank();
+        self.at.min(self.bytes.len())
     }
 
     fn peek(&self) -> Option<u8> {

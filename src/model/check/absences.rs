@@ -48,12 +48,8 @@ fn one_thing_in_each_cell(context: &Context<'_>, p: usize, perspective: &Perspec
             let at = context.in_perspective(p, &[Field(list), Index(i), Field("on"), Index(k)]);
             let what = if list == "silences" { "a silence" } else { "an entry of not_applicable" };
             if id.is_whole() {
-                found.error(
-                    "mixed-on",
-                    at,
-                    format!("expected {what} on paragraphs, but found the whole article"),
-                    "name the paragraphs",
-                );
+                let message = format!("expected {what} on paragraphs, but found the whole article");
+                found.error("mixed-on", at, message, "name the paragraphs");
                 continue;
             }
             if on.iter().take(k).any(|before| before == id) {
@@ -61,12 +57,8 @@ fn one_thing_in_each_cell(context: &Context<'_>, p: usize, perspective: &Perspec
             }
             if let Some(other) = taken.get(id) {
                 let rule = if other.starts_with("the note") { "note-and-absence" } else { "two-absences" };
-                found.error(
-                    rule,
-                    at,
-                    format!("expected one thing in a cell, but {id} has {what} and {other}"),
-                    "keep one of the two",
-                );
+                let message = format!("expected one thing in a cell, but {id} has {what} and {other}");
+                found.error(rule, at, message, "keep one of the two");
                 continue;
             }
             taken.insert(id, what.to_owned());

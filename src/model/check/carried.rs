@@ -6,8 +6,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::problem::Step;
+use super::super::spread::spread;
 use super::super::{Author, Date, Note, Source};
-use super::words::{Kind, Quick, Token, tokens};
+use super::words::{Kind, Quick, Token, names_and_numbers, tokens};
 use super::{Context, Found};
 use Step::Field;
 
@@ -66,16 +67,19 @@ pub(super) fn check(context: &Context<'_>, found: &mut Found) {
     }
     let names = Names::of(context);
     let records: Vec<Record<'_>> = context.edition.sources().iter().map(Record::of).collect();
-    for (p, n, note) in context.notes() {
-        let cited = cited(context, &records, note);
-        // What no source is known for is reported as uncited or dangling.
-        if cited.is_empty() {
-            continue;
+    let places: Vec<usize> = (0..context.edition.perspectives().len()).collect();
+    let parts = spread(&places, |&p| {
+        let mut found = Found::default();
+        for (n, note) in context.edition.perspectives().get(p).into_iter().flat_map(|p| &p.notes).enumerate() {
+            // What no source is known for is reported as uncited or dangling.
+            let cited = cited(context, &records, note);
+            for missing in if cited.is_empty() { Vec::new() } else { missing(&note.summary, &names, &cited) } {
+                report(context, (p, n), note, &missing, &mut found);
+            }
         }
-        for missing in missing(&note.summary, &names, &cited) {
-            report(context, (p, n), note, &missing, found);
-        }
-    }
+        found.problems
+    });
+    found.problems.extend(parts.into_iter().flatten());
 }
 
 /// A set of words.
@@ -86,32 +90,20 @@ struct Names<'a>(Words<'a>);
 
 impl<'a> Names<'a> {
     fn of(context: &'a Context<'_>) -> Self {
-        let summaries = context.edition.perspectives().iter().flat_map(|p| &p.notes).map(|note| &note.summary);
-        let texts = context.edition.paragraphs().iter().map(|p| &p.text).chain(summaries);
-        let (mut opening, mut inside) = (Words::default(), Words::default());
-        for token in texts.clone().flat_map(|text| tokens(text)).filter(|token| token.kind == Kind::Capitalised) {
-            if token.opens { &mut opening } else { &mut inside }.insert(token.text);
+        let article: Vec<&str> = context.edition.paragraphs().iter().map(|p| &*p.text).collect();
+        let summaries = context.edition.perspectives().iter().map(|p| p.notes.iter().map(|n| &*n.summary).collect());
+        let parts: Vec<Vec<&str>> = std::iter::once(article).chain(summaries).collect();
+        let (mut names, mut inside) = (Words::default(), Words::default());
+        for (opening, others) in spread(&parts, |texts| capitalised(texts)) {
+            names.extend(opening);
+            inside.extend(others);
         }
-        opening.retain(|word| inside.contains(word));
-        let lower: HashMap<String, &str> = opening.iter().map(|word| (word.to_lowercase(), *word)).collect();
-        // Most words are told apart from all of these by their first letter and their length.
-        let mut forms = [0u64; 256];
-        for word in lower.keys() {
-            if let Some(lengths) = form(word).and_then(|(first, length)| Some((forms.get_mut(first)?, length))) {
-                *lengths.0 |= lengths.1;
-            }
+        names.retain(|word| inside.contains(word));
+        let lower: HashMap<String, &str> = names.iter().map(|word| (word.to_lowercase(), *word)).collect();
+        for word in spread(&parts, |texts| written_small(texts, &lower)).into_iter().flatten() {
+            names.remove(word);
         }
-        let may_be =
-            |word: &str| form(word).is_some_and(|(first, length)| forms.get(first).is_some_and(|l| l & length != 0));
-        for token in texts.flat_map(|text| tokens(text)) {
-            if token.kind == Kind::Plain
-                && may_be(token.text)
-                && let Some(word) = lower.get(token.text)
-            {
-                opening.remove(word);
-            }
-        }
-        Self(opening)
+        Self(names)
     }
 
     fn is_name(&self, token: &Token<'_>) -> bool {
@@ -119,6 +111,31 @@ impl<'a> Names<'a> {
             && !COMMON.contains(&token.text)
             && (!token.opens || self.0.contains(token.text))
     }
+}
+
+/// The words with a capital that open sentences, and those inside them.
+fn capitalised<'a>(texts: &[&'a str]) -> (Words<'a>, Words<'a>) {
+    let (mut opening, mut inside) = (Words::default(), Words::default());
+    for token in texts.iter().flat_map(|text| names_and_numbers(text)).filter(|t| t.kind == Kind::Capitalised) {
+        if token.opens { &mut opening } else { &mut inside }.insert(token.text);
+    }
+    (opening, inside)
+}
+
+/// The words among `lower` that are written without a capital somewhere, as they are with one.
+fn written_small<'a>(texts: &[&str], lower: &HashMap<String, &'a str>) -> Words<'a> {
+    // Most words are told apart from all of these by their first letter and their length.
+    let mut forms = [0u64; 256];
+    for (first, length) in lower.keys().filter_map(|word| form(word)) {
+        if let Some(lengths) = forms.get_mut(first) {
+            *lengths |= length;
+        }
+    }
+    let may_be =
+        |word: &str| form(word).is_some_and(|(first, length)| forms.get(first).is_some_and(|l| l & length != 0));
+    let plain =
+        texts.iter().flat_map(|text| tokens(text)).filter(|token| token.kind == Kind::Plain && may_be(token.text));
+    plain.filter_map(|token| lower.get(token.text).copied()).collect()
 }
 
 /// The first byte of a word, and a bit for its length.
@@ -167,9 +184,8 @@ fn cited<'a, 'b>(context: &Context<'_>, records: &'b [Record<'a>], note: &Note) 
 fn missing(summary: &str, names: &Names<'_>, cited: &[&Record<'_>]) -> Vec<(Kind, String)> {
     let mut missing: Vec<(Kind, String)> = Vec::new();
     let mut last_end = None;
-    for token in tokens(summary) {
-        if token.kind == Kind::Plain
-            || (token.kind == Kind::Capitalised && !names.is_name(&token))
+    for token in names_and_numbers(summary) {
+        if (token.kind == Kind::Capitalised && !names.is_name(&token))
             || cited.iter().any(|record| record.carries(&token))
         {
             continue;

@@ -64,7 +64,7 @@ fn in_order(first: (&str, Option<Date>), second: (&str, Option<Date>), at: impl 
         found.error(
             "impossible-dates",
             at(),
-            format!("expected a date not after the one {then} ({limit}), but it was {what} on {date}"),
+            format!("expected `{what}` not to be after `{then}` ({limit}), but found {date}"),
             "look at both dates",
         );
     }

@@ -151,7 +151,7 @@ fn perspectives(context: &Context<'_>, found: &mut Found) {
 }
 
 fn notes(context: &Context<'_>, found: &mut Found) {
-    let mut seen = HashMap::default();
+    let mut seen = HashMap::with_capacity_and_hasher(context.notes().count(), Quick::default());
     for (p, n, note) in context.notes() {
         let at = || context.in_note(p, n, &[Field("id")]);
         let code = context.edition.perspectives().get(p).map_or("", |p| &p.code);

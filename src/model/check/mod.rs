@@ -20,9 +20,9 @@ mod texts;
 mod words;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::problem::{At, InFile, Step};
+use super::spread::spread;
 use super::{Edition, PerspectiveId, Problem};
 use report::Found;
 pub use report::{is_slug, nearest};
@@ -74,7 +74,12 @@ pub fn check(edition: &Edition) -> Vec<Problem> {
 /// Everything that is wrong in the files of an edition that could be read.
 pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
     let context = Context { edition, parts };
-    let mut problems = side_by_side(&context);
+    let found = spread(&FAMILIES, |family| {
+        let mut found = Found::default();
+        family(&context, &mut found);
+        found.problems
+    });
+    let mut problems: Vec<Problem> = found.into_iter().flatten().collect();
     let ranks: HashMap<&PerspectiveId, usize> = parts.files.iter().enumerate().map(|(i, id)| (id, i + 2)).collect();
     problems.sort_by_cached_key(|problem| {
         let rank = match &problem.at.file {
@@ -103,31 +108,6 @@ const FAMILIES: [fn(&Context<'_>, &mut Found); 13] = [
     quotations::check,
     people::check,
 ];
-
-/// Runs the families on a few threads; the problems come in the order of the families.
-fn side_by_side(context: &Context<'_>) -> Vec<Problem> {
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(family) = FAMILIES.get(index) else { return done };
-            let mut found = Found::default();
-            family(context, &mut found);
-            done.push((index, found.problems));
-        }
-    };
-    let mut done = std::thread::scope(|scope| {
-        let others: Vec<_> = (0..2).map(|_| scope.spawn(worker)).collect();
-        let mut done = worker();
-        for other in others {
-            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        done
-    });
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().flat_map(|(_, problems)| problems).collect()
-}
 
 /// What a family of rules looks at.
 struct Context<'a> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::problem::Step;
+use super::super::problem::{At, Step};
 use super::super::{Note, ParagraphId, ParagraphKind};
 use super::words::Quick;
 use super::{Context, Found};
@@ -54,36 +54,30 @@ pub(super) fn on(
     let mut last = None;
     for (k, id) in on.iter().enumerate() {
         if on.iter().take(k).any(|before| before == id) {
-            found.error(
-                "repeated-on",
-                at(k),
-                format!("expected each paragraph once, but found `{id}` again"),
-                "take it out",
-            );
+            let message = format!("expected each paragraph once, but found `{id}` again");
+            found.error("repeated-on", at(k), message, "take it out");
             continue;
         }
         let Some(index) = context.edition.paragraph_index(id) else { continue };
         if last.is_some_and(|last| index < last) {
-            found.warning(
-                "on-order",
-                at(k),
-                format!("expected the paragraphs in the article's order, but found `{id}` after a later one"),
-                "put it before",
-            );
+            let message = format!("expected the paragraphs in the article's order, but found `{id}` after a later one");
+            found.warning("on-order", at(k), message, "put it before");
         }
         last = Some(index);
-        let (name, hint) = match context.edition.paragraph(index).map(|p| &p.kind) {
-            Some(ParagraphKind::PullQuote { of }) => ("pull-quote", format!("put it on {of}, the paragraph it quotes")),
-            Some(ParagraphKind::Heading) => ("heading", "put it on a paragraph under the heading".to_owned()),
-            _ => continue,
-        };
-        found.error(
-            "no-note-here",
-            at(k),
-            format!("expected {what} on a paragraph of text, but `{id}` is a {name}"),
-            &hint,
-        );
+        takes_notes(context, index, what, || at(k), found);
     }
+}
+
+/// Nothing is said of a heading, and what is said of a pull-quote belongs to the paragraph it quotes.
+fn takes_notes(context: &Context<'_>, index: usize, what: &str, at: impl Fn() -> At, found: &mut Found) {
+    let Some(paragraph) = context.edition.paragraph(index) else { return };
+    let (name, hint) = match &paragraph.kind {
+        ParagraphKind::Text => return,
+        ParagraphKind::Heading => ("heading", "put it on a paragraph under the heading".to_owned()),
+        ParagraphKind::PullQuote { of } => ("pull-quote", format!("put it on {of}, the paragraph it quotes")),
+    };
+    let message = format!("expected {what} on a paragraph of text, but `{}` is a {name}", paragraph.id);
+    found.error("no-note-here", at(), message, &hint);
 }
 
 fn claim_is_here(context: &Context<'_>, (p, n): (usize, usize), note: &Note, found: &mut Found) {
@@ -100,7 +94,7 @@ fn claim_is_here(context: &Context<'_>, (p, n): (usize, usize), note: &Note, fou
 
 /// Two notes of the edition on one paragraph that rest on one source.
 fn same_source(context: &Context<'_>, found: &mut Found) {
-    let mut seen: HashSet<_, Quick> = HashSet::default();
+    let mut seen: HashSet<_, Quick> = HashSet::with_capacity_and_hasher(context.notes().count(), Quick::default());
     for (p, n, note) in context.notes() {
         for (c, citation) in note.citations.iter().enumerate() {
             if note.citations.iter().take(c).any(|before| before.source == citation.source) {

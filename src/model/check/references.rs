@@ -63,7 +63,10 @@ fn paragraph(context: &Context<'_>, id: &ParagraphId, at: impl Fn() -> At, found
         return;
     }
     let right = context.edition.paragraphs().iter().map(|p| p.id.as_str());
-    let hint = found.did_you_mean(id.as_str(), right, "paragraphs have ids like p5");
+    let ends = context.edition.paragraphs().first().zip(context.edition.paragraphs().last());
+    let other =
+        ends.map_or_else(String::new, |(first, last)| format!("the paragraphs are {} to {}", first.id, last.id));
+    let hint = found.did_you_mean(id.as_str(), right, &other);
     found.error("dangling-id", at(), format!("expected the id of a paragraph, but there is no `{id}`"), &hint);
 }
 

@@ -48,12 +48,25 @@ fn one_line(text: &str) -> String {
 pub fn nearest<'a>(word: &str, right: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
     let most = (word.chars().count() / 3).max(1);
-    right
-        .filter(|candidate| candidate.len().abs_diff(word.len()) <= most * 4)
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut near: Vec<(usize, &str)> = right
+        .filter_map(|candidate| {
+            let other = candidate.to_lowercase();
+            let alike = strsim::jaro_winkler(&folded, &other) > 0.88;
+            let distance = if alike || other.len().abs_diff(folded.len()) <= most * 4 {
+                strsim::damerau_levenshtein(&folded, &other)
+            } else {
+                usize::MAX
+            };
+            (alike || distance <= most).then_some((distance, candidate))
+        })
+        .collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    match near.as_slice() {
+        // Of p1, p2 and p3 none is more like p9 than the others.
+        [(first, _), (second, _), ..] if first == second && folded.len() < 4 => None,
+        [(_, candidate), ..] => Some(candidate),
+        [] => None,
+    }
 }
 
 /// Whether a text is made of small letters, digits and single hyphens between them.

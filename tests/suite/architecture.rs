@@ -1,0 +1,184 @@
+//! The import rule: what a part of the house may name, and how long a file may be.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The longest file, in lines.
+const CEILING: usize = 400;
+
+/// The parts that each part may use beside itself.
+const MAY_USE: [(&str, &[&str]); 12] = [
+    ("model", &[]),
+    ("align", &["model"]),
+    ("search", &["model"]),
+    ("library", &["model"]),
+    ("import", &["model"]),
+    ("export", &["model"]),
+    ("cli", &["model", "align", "search", "library", "import", "export"]),
+    ("session", &["model", "align", "search", "library", "import", "export"]),
+    ("desktop", &["model", "align", "search", "library", "import", "export", "session"]),
+    ("ui", &["model", "align", "search", "library", "import", "export", "session"]),
+    ("app", &["model", "align", "search", "library", "import", "export", "session", "desktop", "ui"]),
+    ("main", &["model", "align", "search", "library", "import", "export", "session", "desktop", "ui", "app", "cli"]),
+];
+
+/// Names that only some parts may use.
+const KEPT: [(&[&str], &[&str]); 3] = [
+    (&["egui::", "eframe::"], &["ui", "app", "main"]),
+    (&["rfd::"], &["desktop"]),
+    (&["std::fs", "fs::", "File::open", "File::create"], &["library", "desktop", "cli"]),
+];
+
+/// What is wrong with one file of `src`, given by its path there.
+fn faults(path: &str, text: &str) -> Vec<String> {
+    let part = part_of(path);
+    let mut faults = Vec::new();
+    let lines = text.lines().count();
+    if lines > CEILING {
+        faults.push(format!("{path} has {lines} lines, more than {CEILING}"));
+    }
+    // Comments are blanked, so that offsets and lines stay.
+    let code: Vec<String> = text.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned()).collect();
+    let code = code.join("\n");
+    let line_of = |at: usize| code[..at].matches('\n').count() + 1;
+    let may_use = MAY_USE.iter().find(|(name, _)| *name == part).map_or(&[][..], |(_, may)| may);
+    for (at, used) in used_parts(&code, depth_of(path)) {
+        if used != part && !may_use.contains(&used) && part != "lib" {
+            faults.push(format!("{path}:{}: {part} uses {used}", line_of(at)));
+        }
+    }
+    for (names, parts) in KEPT {
+        if let Some((at, name)) = names.iter().find_map(|name| Some((named_at(&code, name)?, name)))
+            && !parts.contains(&part)
+        {
+            faults.push(format!("{path}:{}: {part} names {name}", line_of(at)));
+        }
+    }
+    faults
+}
+
+/// How many `super::` lead from a file to the root of the crate.
+fn depth_of(path: &str) -> usize {
+    path.split('/').filter(|name| *name != "mod.rs").count()
+}
+
+fn part_of(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
+}
+
+/// The parts named from the root of the crate, and where: `crate::ui`, `parallax::ui`, `crate::{model, ui}` over any
+/// number of lines, and `super::super::ui` when that leads to the root.
+fn used_parts(code: &str, depth: usize) -> Vec<(usize, &'static str)> {
+    let supers = "super::".repeat(depth);
+    let mut used = Vec::new();
+    for start in ["crate::", "parallax::", &supers] {
+        for (at, _) in code.match_indices(start) {
+            for word in first_words(&code[at + start.len()..]) {
+                used.extend(MAY_USE.iter().filter(|(name, _)| *name == word).map(|(name, _)| (at, *name)));
+            }
+        }
+    }
+    used
+}
+
+/// The first word of a path, or of every path in its braces.
+fn first_words(rest: &str) -> Vec<&str> {
+    let word = |text: &'_ str| text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let Some(list) = rest.strip_prefix('{') else { return vec![&rest[..word(rest)]] };
+    let (mut words, mut depth, mut fresh) = (Vec::new(), 0, true);
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => fresh = true,
+            c if fresh && !c.is_whitespace() => {
+                words.push(&list[at..at + word(&list[at..])]);
+                fresh = false;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Where a name stands that is not the end of a longer one.
+fn named_at(code: &str, name: &str) -> Option<usize> {
+    let whole = |at: &usize| !code[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    code.match_indices(name).map(|(at, _)| at).find(whole)
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn the_house_keeps_its_rule() {
+    let mut found = Vec::new();
+    for file in rust_files(Path::new("src")) {
+        let path = file.strip_prefix("src").unwrap().to_str().unwrap().replace('\\', "/");
+        found.extend(faults(&path, &fs::read_to_string(&file).unwrap()));
+    }
+    for file in rust_files(Path::new("tests")) {
+        let lines = fs::read_to_string(&file).unwrap().lines().count();
+        if lines > CEILING {
+            found.push(format!("{} has {lines} lines, more than {CEILING}", file.display()));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn every_folder_of_the_house_has_its_place_in_the_rule() {
+    for entry in fs::read_dir("src").unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let part = part_of(&name);
+        assert!(part == "lib" || MAY_USE.iter().any(|(known, _)| *known == part), "{part} has no line in MAY_USE");
+    }
+}
+
+#[test]
+fn what_breaks_the_rule_is_found() {
+    for (path, text, fault) in [
+        ("model/rows.rs", "use crate::session::Session;", "model/rows.rs:1: model uses session"),
+        ("library/load.rs", "\nuse crate::search::Needle;", "library/load.rs:2: library uses search"),
+        ("session/mod.rs", "fn f(ui: &crate::ui::Look) {}", "session/mod.rs:1: session uses ui"),
+        ("ui/mod.rs", "use crate::{model::Edition, app::App};", "ui/mod.rs:1: ui uses app"),
+        ("cli/mod.rs", "use crate::session::Session;", "cli/mod.rs:1: cli uses session"),
+        ("ui/a.rs", "use crate::{\n    model::{Edition, Note},\n    app::App,\n};", "ui/a.rs:1: ui uses app"),
+        ("model/mod.rs", "use super::session;", "model/mod.rs:1: model uses session"),
+        ("model/check/ids.rs", "use super::super::super::ui;", "model/check/ids.rs:1: model uses ui"),
+        ("session/rows.rs", "fn f(ui: &mut egui::Ui) {}", "session/rows.rs:1: session names egui::"),
+        ("ui/mod.rs", "let file = rfd::FileDialog::new();", "ui/mod.rs:1: ui names rfd::"),
+        ("model/mod.rs", "use std::fs;", "model/mod.rs:1: model names std::fs"),
+    ] {
+        assert_eq!(faults(path, text), [fault], "{text}");
+    }
+    assert_eq!(faults("model/a.rs", &"\n".repeat(401)), ["model/a.rs has 401 lines, more than 400"]);
+}
+
+#[test]
+fn what_keeps_the_rule_is_left_alone() {
+    for (path, text) in [
+        ("library/load.rs", "use std::fs;\nuse crate::model::Edition;"),
+        ("ui/mod.rs", "use crate::session::Session;\nuse egui::Ui;"),
+        ("main.rs", "use parallax::cli::{self, Outcome};"),
+        ("model/mod.rs", "// See crate::ui and std::fs."),
+        ("session/mod.rs", "use crate::model_of_something;"),
+        ("lib.rs", "pub mod ui;"),
+        ("session/mod.rs", "use super::model::Edition;"),
+        ("ui/mod.rs", "use crate::{model::Edition, session::{Session, app}};"),
+    ] {
+        assert_eq!(faults(path, text), Vec::<String>::new(), "{text}");
+    }
+}

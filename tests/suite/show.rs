@@ -1,0 +1,246 @@
+//! The two commands as programs: what they print, how they end.
+
+use std::io::Read as _;
+use std::process::{Command, Stdio};
+
+use insta::assert_snapshot;
+
+use crate::support::{parallax, small, told};
+
+const SMALL: &str = "tests/fixtures/small";
+
+#[test]
+fn two_columns_where_there_is_room() {
+    assert_snapshot!(told(&["show", SMALL, "--width", "120"]), @r"
+    Lights out at eleven
+    A letter to the town council
+
+    Original text: written for the tests
+    Written before 1 Mar 2025; what was said on that day or after is marked Later.
+
+    ¶0  On the whole article                                     + Adds context · Residents · 12 Feb 2025 · 0re
+                                                                   The town argued about its lamps for a year.
+                                                                   → Millbrook Courier
+
+    ¶1  # On street lamps                                        ○ Not applicable: a heading makes no claim
+
+    ¶2  Street lamps burn all night for nobody. Turned off at    Q Qualifies · Town council · 11 Feb 2025 · 2tc
+        eleven, they would save the town 40,000 pounds a year.     (also on ¶4)
+                                                                   The treasurer, Ada Moss, expected a saving too, but of
+                                                                   25,000 pounds, since the lamps at crossings have to stay
+                                                                   lit.
+                                                                   “we shall save some of it” [en] (moss-2025-02-11, third
+                                                                   paragraph)
+                                                                   → Ada Moss, Treasurer · reported by Millbrook Courier
+
+                                                                 ? Not looked for yet · Residents
+
+    ¶3  Nobody has ever come to harm in a dark street here       ○ Not applicable: what is said of a pull-quote stands with
+        (pull-quote of ¶4)                                         the paragraph it quotes
+
+    ¶4  Nobody has ever come to harm in a dark street here,      Q Qualifies · Town council · 11 Feb 2025 · 2tc · stands at
+        and Millbrook, which went dark in 2019, sleeps well.       ¶2
+
+                                                                 D Disputes · Residents · Jun 2025 · Later · 4re
+                                                                   Li Wen tells of a fall on the dark stairs by the mill,
+                                                                   and asks for one lamp there.
+                                                                   → Li Wen
+
+    ¶5  The owls will thank us.                                  – Silent · Town council (checked 20 Nov 2026): looked in
+                                                                   Minutes of the council. Bats were spoken of.
+
+                                                                 ○ Not applicable · Residents: Owls do not write letters.
+
+    exit 0
+    ");
+}
+
+#[test]
+fn one_column_where_there_is_none() {
+    assert_snapshot!(told(&["show", SMALL, "--width", "60", "--perspectives", "re"]), @r"
+    Lights out at eleven
+    A letter to the town council
+
+    Original text: written for the tests
+    Written before 1 Mar 2025; what was said on that day or
+    after is marked Later.
+
+    ¶0  On the whole article
+
+        + Adds context · Residents · 12 Feb 2025 · 0re
+          The town argued about its lamps for a year.
+          → Millbrook Courier
+
+    ¶1  # On street lamps
+
+        ○ Not applicable: a heading makes no claim
+
+    ¶2  Street lamps burn all night for nobody. Turned off at
+        eleven, they would save the town 40,000 pounds a year.
+
+        ? Not looked for yet · Residents
+
+    ¶3  Nobody has ever come to harm in a dark street here
+        (pull-quote of ¶4)
+
+        ○ Not applicable: what is said of a pull-quote stands
+          with the paragraph it quotes
+
+    ¶4  Nobody has ever come to harm in a dark street here, and
+        Millbrook, which went dark in 2019, sleeps well.
+
+        D Disputes · Residents · Jun 2025 · Later · 4re
+          Li Wen tells of a fall on the dark stairs by the mill,
+          and asks for one lamp there.
+          → Li Wen
+
+    ¶5  The owls will thank us.
+
+        ○ Not applicable · Residents: Owls do not write letters.
+
+    exit 0
+    ");
+    let narrow = told(&["show", SMALL, "--width", "30"]);
+    assert!(narrow.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 30), "{narrow}");
+}
+
+#[test]
+fn a_hundred_cells_where_there_is_no_terminal() {
+    assert_eq!(told(&["show", SMALL]), told(&["show", SMALL, "--width", "100"]));
+}
+
+#[test]
+fn the_shipped_edition_is_shown_without_a_path() {
+    let shown = told(&["show"]);
+    assert!(shown.contains("¶14  ") && shown.ends_with("exit 0"), "{shown}");
+}
+
+#[test]
+fn a_perspective_that_is_not_there() {
+    assert_snapshot!(told(&["show", SMALL, "--perspectives", "tc,xx"]), @r"
+    stderr: parallax: expected the codes of perspectives, of which there are tc (Town council), re (Residents), but found `xx`
+    exit 2
+    ");
+}
+
+#[test]
+fn an_article_alone_is_its_words_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let alone = small().with("edition.ron", "[\"council\", \"residents\"]", "[]").with(
+        "edition.ron",
+        "The owls",
+        "The \\u{202e}owls",
+    );
+    alone.without("sources.ron").without("council.ron").without("residents.ron").write(folder.path());
+    assert_snapshot!(told(&["show", folder.path().to_str().unwrap()]), @r"
+    On street lamps
+
+    Street lamps burn all night for nobody. Turned off at eleven, they would save the town 40,000 pounds a year.
+
+    Nobody has ever come to harm in a dark street here
+
+    Nobody has ever come to harm in a dark street here, and Millbrook, which went dark in 2019, sleeps well.
+
+    The [U+202E]owls will thank us.
+    exit 0
+    ");
+}
+
+#[test]
+fn a_check_ends_with_a_code() {
+    assert_snapshot!(told(&["check", SMALL]), @r"
+    clean: 5 paragraphs, 3 notes, 3 sources
+    exit 0
+    ");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    let told = |arguments: &[&str]| told(arguments).replace(path, "FOLDER");
+    small().with("council.ron", "\"teal\"", "\"teel\"").write(folder.path());
+    assert_snapshot!(told(&["check", path]), @r"
+    FOLDER/council.ron:6:10: warning: expected a hue of the themes, but found `teel`
+      hint: did you mean `teal`?
+    1 warning
+    exit 1
+    ");
+    assert_snapshot!(told(&["check", SMALL, path]), @r"
+    tests/fixtures/small: clean: 5 paragraphs, 3 notes, 3 sources
+    FOLDER/council.ron:6:10: warning: expected a hue of the themes, but found `teel`
+      hint: did you mean `teal`?
+    FOLDER: 1 warning
+    exit 1
+    ");
+    small().with("council.ron", "\"teal\"", "teal").write(folder.path());
+    assert_snapshot!(told(&["check", path, SMALL]), @r#"
+    FOLDER/council.ron:6:10: error: expected a text in straight double quotes, but found `teal`
+      hint: put the text in quotation marks: "..."
+    FOLDER: 1 error
+    tests/fixtures/small: clean: 5 paragraphs, 3 notes, 3 sources
+    exit 2
+    "#);
+    assert_snapshot!(told(&["check", "--format", "json", path]), @r#"
+    {
+      "editions": [
+        {
+          "path": "FOLDER",
+          "readable": false,
+          "errors": 1,
+          "warnings": 0,
+          "paragraphs": null,
+          "notes": null,
+          "sources": null,
+          "problems": [
+            {
+              "path": "FOLDER/council.ron",
+              "line": 6,
+              "column": 10,
+              "severity": "error",
+              "rule": "syntax",
+              "message": "expected a text in straight double quotes, but found `teal`",
+              "hint": "put the text in quotation marks: \"...\""
+            }
+          ]
+        }
+      ]
+    }
+    exit 2
+    "#);
+    assert_snapshot!(told(&["show", path]), @r#"
+    stderr: parallax: expected a text in straight double quotes, but found `teal` (put the text in quotation marks: "..."), FOLDER/council.ron:6:10
+    exit 2
+    "#);
+}
+
+#[test]
+fn a_program_can_read_the_answer() {
+    let output = parallax(&["check", "--format", "json", SMALL]);
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["editions"][0]["readable"], true);
+    assert_eq!(answer["editions"][0]["notes"], 3);
+    assert_eq!(answer["editions"][0]["problems"], serde_json::json!([]));
+}
+
+#[test]
+fn wrong_arguments_end_with_two() {
+    for arguments in
+        [&["check"][..], &["chekc", "a", "b"], &["check", SMALL, "--format", "xml"], &["show", "--width", "0"]]
+    {
+        assert_eq!(parallax(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_fault() {
+    for arguments in [&["show"][..], &["check", "perspectives/pakistan-missile-sanctions", "--format", "json"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut errors = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+        assert_eq!(errors, "");
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{arguments:?}");
+    }
+}
