@@ -35,6 +35,7 @@ impl App {
     /// The program on an edition, with a desktop to serve it.
     pub fn new(session: Session, desktop: Desktop, ctx: &Context) -> Self {
         ctx.set_fonts(definitions(&[]));
+        Screen::prepare(ctx, &session);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let mut app = Self {
             session,

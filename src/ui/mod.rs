@@ -34,6 +34,13 @@ pub struct Screen {
 }
 
 impl Screen {
+    /// Gives egui the theme before the first frame; set during it, every glyph would be drawn twice.
+    pub fn prepare(ctx: &egui::Context, session: &Session) {
+        if let Ok(theme) = Theme::load(theme_in_use(session, ctx.system_theme())) {
+            style::apply(ctx, &theme);
+        }
+    }
+
     /// Shows everything in the whole of `ui`.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
         self.refresh(ui, session);

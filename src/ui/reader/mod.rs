@@ -33,7 +33,15 @@ use travel::Walker;
 pub struct Reader {
     heights: Heights,
     layout: u64,
+    /// Rows before this one have an estimate of their own; the others stand at the average of a sample.
+    estimated: usize,
 }
+
+/// Rows that get an estimate of their own in one frame: about two milliseconds' work.
+const ESTIMATES_A_FRAME: usize = 5_000;
+
+/// Rows looked at for the average height of all.
+const SAMPLE: usize = 200;
 
 impl Reader {
     /// Shows the article with its replies in a rectangle.
@@ -51,14 +59,27 @@ impl Reader {
         });
     }
 
+    /// Gives some more rows an estimate of their own; a long article is never estimated whole in one frame.
+    fn estimate_some(&mut self, ui: &Ui, page: &Page<'_>) {
+        let end = (self.estimated + ESTIMATES_A_FRAME).min(self.heights.len());
+        for row in self.estimated..end {
+            self.heights.set(row, row::estimate(page, row));
+        }
+        self.estimated = end;
+        if end < self.heights.len() {
+            ui.ctx().request_repaint();
+        }
+    }
+
     fn rows(&mut self, ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
         let session = page.session;
         let ground = ui.interact(view, ui.scope_id().with("ground"), Sense::click_and_drag());
         let layout = layout_key(page, view.width());
         if layout != self.layout || self.heights.len() != session.row_count() {
-            self.heights = Heights::new((0..session.row_count()).map(|n| row::estimate(page, n)).collect());
-            self.layout = layout;
+            self.heights = Heights::new(vec![average(page); session.row_count()]);
+            (self.layout, self.estimated) = (layout, 0);
         }
+        self.estimate_some(ui, page);
         let mut walker = Walker { page, heights: &mut self.heights, view: view.height() };
         let Walked { top, scrolled, kept } = walk(ui, &mut walker, layout, &ground);
         let mut painted: Vec<(f32, Row)> = Vec::new();
@@ -94,6 +115,16 @@ impl Reader {
             out.push(Action::Activate(row.number));
         }
     }
+}
+
+/// The average height of a row, from a sample spread over the article.
+fn average(page: &Page<'_>) -> f32 {
+    let count = page.session.row_count();
+    let step = (count / SAMPLE).max(1);
+    let sample: Vec<f32> = (0..count).step_by(step).map(|row| row::estimate(page, row)).collect();
+    #[allow(clippy::cast_precision_loss, reason = "a few hundred")]
+    let size = sample.len().max(1) as f32;
+    (sample.iter().sum::<f32>() / size).max(1.0)
 }
 
 /// Where the view stands in this frame.

@@ -40,9 +40,16 @@ pub fn lay(page: &Page<'_>, row: usize, column: usize, items: &[Item<'_>], cap: 
     let most = session.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
     let drawn = items.get(..most.min(items.len())).unwrap_or_default();
     let mut stack = Stack { column, folded: items.len() - drawn.len(), ..Stack::default() };
+    let line = (page.look.summary.line_height, page.look.label.line_height);
+    if !open && cap.is_finite() && least_height(items, line) > cap {
+        // Far too many to be worth laying out one by one.
+        stack.folded = 0;
+        stack.fold(page, row, items, width, cap);
+        stack.pile_up(line.1);
+        return stack;
+    }
     stack.replies = drawn.iter().map(|item| reply::lay(page, item, width, Cut::None, open)).collect();
     if !open && (stack.natural() > cap || stack.folded > 0) && cap.is_finite() {
-        let line = (page.look.summary.line_height, page.look.label.line_height);
         match most_lines_within(stack.replies.iter(), cap, line, 0.0) {
             Some(lines) if lines >= WORTH_READING && stack.folded == 0 => stack.cut(page, drawn, width, lines),
             _ => {
@@ -53,6 +60,12 @@ pub fn lay(page: &Page<'_>, row: usize, column: usize, items: &[Item<'_>], cap: 
     }
     stack.pile_up(page.look.label.line_height);
     stack
+}
+
+/// What these replies take at the very least: a note has a header and two lines.
+fn least_height(items: &[Item<'_>], (line, label): (f32, f32)) -> f32 {
+    let least = |item: &Item<'_>| if matches!(item, Item::Note { .. }) { label + 2.0 * line } else { label };
+    items.iter().map(|item| least(item) + BETWEEN).sum::<f32>() - BETWEEN
 }
 
 /// The greatest number of lines, from two up, that every summary may have so that all replies fit.

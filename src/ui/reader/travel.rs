@@ -106,11 +106,13 @@ impl Walker<'_, '_> {
         let mut place = self.normal(place);
         let after = |w: &Self, p: &Place| w.heights.total() - w.heights.top_of(p.row) - f64::from(p.offset);
         // Rows near the end are laid out first, or an estimate would decide where the end is.
-        let mut row = self.last();
-        let mut below = self.measure(row);
-        while row > 0 && below < self.view {
-            row -= 1;
-            below += self.measure(row);
+        if after(self, &place) < f64::from(self.view * NEAR) {
+            let mut row = self.last();
+            let mut below = self.measure(row);
+            while row > 0 && below < self.view {
+                row -= 1;
+                below += self.measure(row);
+            }
         }
         #[allow(clippy::cast_possible_truncation, reason = "less than half a view")]
         let missing = (f64::from(self.view) / 2.0 - after(self, &place)) as f32;
