@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Context, Ui, ViewportBuilder, ViewportCommand};
@@ -46,6 +47,9 @@ impl App {
             memory_changed: None,
         };
         app.desktop.on_news(waker(ctx));
+        if app.session.path.is_some() {
+            app.perform(ctx, Effect::Check);
+        }
         app
     }
 
@@ -72,6 +76,7 @@ impl App {
             Effect::PickEdition => self.desktop.pick_edition(waker(ctx)),
             Effect::Load(path) => self.desktop.load(Some(path), waker(ctx)),
             Effect::LoadShipped => self.desktop.load(None, waker(ctx)),
+            Effect::Check => self.desktop.check(Arc::clone(&self.session.edition), self.session.serial, waker(ctx)),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
             Effect::LoadFace(script) => self.desktop.find_face(script, waker(ctx)),

@@ -4,14 +4,15 @@
 //! [`Action`] back.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use directories::ProjectDirs;
 
+use crate::library;
 use crate::library::keep::{self, Kept};
-use crate::library::{self, Loaded};
-use crate::model::Script;
+use crate::model::{Edition, Script, check};
 use crate::session::{Action, MEMORY_FORMAT, Memory, Notice, Opened, SETTINGS_FORMAT, Settings};
 
 mod faces;
@@ -141,6 +142,16 @@ impl Desktop {
         });
     }
 
+    /// Checks an edition on a thread.
+    pub fn check(&self, edition: Arc<Edition>, serial: u64, wake: impl Fn() + Send + 'static) {
+        let sender = self.sender.clone();
+        thread("check the edition", move || {
+            let problems = check::check(&edition).len();
+            let _ = sender.send(News::Action(Action::Checked { serial, problems }));
+            wake();
+        });
+    }
+
     /// Watches the folder of the open edition, so that it is read again when it changes.
     pub fn watch(&mut self, folder: Option<&Path>, wake: impl Fn() + Send + 'static) {
         if self.watch.as_ref().map(Watch::folder) == folder {
@@ -169,33 +180,18 @@ impl Default for Desktop {
     }
 }
 
-/// Reads and checks an edition; the one inside the program needs no check.
+/// Reads an edition: from a path, or the one inside the program. It is checked later, off the frame.
 ///
 /// # Errors
 /// One message with every fault that kept it from being read.
 pub fn open(path: Option<&Path>) -> Result<Opened, String> {
-    match path {
-        Some(at) => library::load(at).map(|loaded| opened(loaded, path)).map_err(|error| error.to_string()),
-        None => open_unchecked(None),
-    }
-}
-
-/// Reads an edition and leaves the check: the fast way to the first picture.
-///
-/// # Errors
-/// As [`open`].
-pub fn open_unchecked(path: Option<&Path>) -> Result<Opened, String> {
     let loaded = match path {
         Some(path) => library::load_without_check(path),
         None => library::shipped_without_check(),
     };
-    loaded.map(|loaded| opened(loaded, path)).map_err(|error| error.to_string())
-}
-
-fn opened(loaded: Loaded, path: Option<&Path>) -> Opened {
-    let folder =
-        path.map(|path| if path.is_dir() { path.to_owned() } else { path.parent().unwrap_or(path).to_owned() });
-    Opened { problems: loaded.problems.len(), edition: loaded.edition, path: folder }
+    let edition = loaded.map_err(|error| error.to_string())?.edition;
+    let folder = |path: &Path| if path.is_dir() { path.to_owned() } else { path.parent().unwrap_or(path).to_owned() };
+    Ok(Opened { edition, path: path.map(folder) })
 }
 
 fn recall_one<T: serde::de::DeserializeOwned>(

@@ -88,11 +88,14 @@ mod tests {
 
     #[test]
     fn case_accents_and_curly_marks_do_not_matter() {
-        assert_eq!(Needle::new(" SHAHEEN ").find_in("the Shaheen-III and shaheen"), [4..11, 20..27]);
-        assert_eq!(Needle::new("resume").find_in("a Résumé’s end"), [2..8]);
-        assert_eq!(Needle::new("pakistan's").find_in("In Pakistan’s view"), [3..13]);
-        assert_eq!(Needle::new("双重标准").find_in("反对双重标准。"), [2..6]);
-        assert_eq!(Needle::new("aa").find_in("aaaa"), [0..2, 2..4]);
+        let find = |needle: &str, text: &str| -> Vec<(usize, usize)> {
+            Needle::new(needle).find_in(text).into_iter().map(|r| (r.start, r.end)).collect()
+        };
+        assert_eq!(find(" SHAHEEN ", "the Shaheen-III and shaheen"), [(4, 11), (20, 27)]);
+        assert_eq!(find("resume", "a Résumé’s end"), [(2, 8)]);
+        assert_eq!(find("pakistan's", "In Pakistan’s view"), [(3, 13)]);
+        assert_eq!(find("双重标准", "反对双重标准。"), [(2, 6)]);
+        assert_eq!(find("aa", "aaaa"), [(0, 2), (2, 4)]);
         assert!(Needle::new("  ").is_empty());
         assert!(Needle::new("").find_in("text").is_empty());
     }

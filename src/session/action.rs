@@ -14,8 +14,6 @@ pub struct Opened {
     pub edition: Edition,
     /// Its folder; none for the edition inside the program.
     pub path: Option<PathBuf>,
-    /// How many problems `check` found, when it was asked.
-    pub problems: usize,
 }
 
 /// Something that happened: a click, a key, a file read.
@@ -77,6 +75,13 @@ pub enum Action {
     },
     /// An edition was read, or could not be.
     Loaded(Result<Box<Opened>, String>),
+    /// The open edition has been checked.
+    Checked {
+        /// For which edition, by [`super::Session::serial`].
+        serial: u64,
+        /// How many problems were found.
+        problems: usize,
+    },
     /// A setting was changed.
     Set(Setting),
     /// Put a text on the clipboard.

@@ -13,6 +13,8 @@ pub enum Effect {
     Load(PathBuf),
     /// Read the edition inside the program.
     LoadShipped,
+    /// Check the open edition for problems, off the frame.
+    Check,
     /// Put a text on the clipboard.
     Copy(String),
     /// Open a link in the browser.

@@ -72,8 +72,6 @@ pub struct Session {
     pub rows: Arc<Rows>,
     /// The folder it was read from; none for the edition inside the program.
     pub path: Option<PathBuf>,
-    /// Problems in the open edition.
-    pub problems: usize,
     /// Counts editions opened or reloaded, so that views know when to forget heights.
     pub serial: u64,
     /// Perspectives shown.
@@ -124,7 +122,6 @@ impl Session {
             edition: Arc::new(opened.edition),
             rows: Arc::new(rows),
             path: opened.path,
-            problems: opened.problems,
             serial: 0,
             place: Place::default(),
             travel: None,

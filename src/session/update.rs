@@ -1,5 +1,6 @@
 //! The one place where state changes.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -31,16 +32,8 @@ pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
         Action::Settle { place, active } => return session.settle(place, active),
         Action::Activate(row) => session.active = row.min(session.row_count() - 1),
         Action::JumpTo(row) => session.jump(Travel::ToRow(row), row),
-        Action::ToggleNote(entry) => {
-            if !session.opened_notes.remove(&entry) {
-                session.opened_notes.insert(entry);
-            }
-        }
-        Action::ToggleMore { row, perspective } => {
-            if !session.opened_more.remove(&(row, perspective)) {
-                session.opened_more.insert((row, perspective));
-            }
-        }
+        Action::ToggleNote(entry) => toggle(&mut session.opened_notes, entry),
+        Action::ToggleMore { row, perspective } => toggle(&mut session.opened_more, (row, perspective)),
         Action::ShowMore(row) => *session.more.entry(row).or_insert(REPLIES_AT_ONCE) += REPLIES_AT_ONCE,
         Action::Light(lit) => session.lit = lit,
         Action::ShowSources(entry) => session.overlay = Some(Overlay::Sources(entry)),
@@ -58,6 +51,7 @@ pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
         Action::OpenPath(path) => return vec![Effect::Load(path)],
         Action::PickedNothing { at_once } => session.picked_nothing(at_once),
         Action::Loaded(result) => return session.loaded(result),
+        Action::Checked { serial, problems } => session.checked(serial, problems),
         Action::Set(setting) => return session.set(setting),
         Action::CopyText(text) => return vec![Effect::Copy(text)],
         Action::OpenLink(url) => return session.open_link(url),
@@ -102,7 +96,7 @@ impl Session {
             Command::Find => self.overlay = Some(Overlay::Find),
             Command::FindNext => self.go_to_hit(true),
             Command::FindPrevious => self.go_to_hit(false),
-            Command::OpenReplies => self.toggle_replies(),
+            Command::OpenReplies => toggle(&mut self.opened_rows, self.active),
             Command::Sources => self.show_sources(),
             Command::Copy => return self.copy(),
             Command::Perspectives => self.overlay = Some(Overlay::Perspectives),
@@ -175,12 +169,6 @@ impl Session {
             }
             None if self.find.needle.is_empty() => self.overlay = Some(Overlay::Find),
             None => self.say(Notice::quiet(format!("“{}” was not found", self.find.query.trim()))),
-        }
-    }
-
-    fn toggle_replies(&mut self) {
-        if !self.opened_rows.remove(&self.active) {
-            self.opened_rows.insert(self.active);
         }
     }
 
@@ -274,10 +262,21 @@ impl Session {
 
     fn loaded(&mut self, result: Result<Box<Opened>, String>) -> Vec<Effect> {
         match result {
-            Err(message) => self.say(Notice::fault(message)),
-            Ok(opened) => self.take_up(*opened),
+            Err(message) => {
+                self.say(Notice::fault(message));
+                Vec::new()
+            }
+            Ok(opened) => {
+                self.take_up(*opened);
+                vec![Effect::SaveMemory, Effect::Check]
+            }
         }
-        vec![Effect::SaveMemory]
+    }
+
+    fn checked(&mut self, serial: u64, problems: usize) {
+        if serial == self.serial && problems > 0 {
+            self.say(Notice::fault(problems_in_words(problems, self.path.clone())));
+        }
     }
 
     /// Puts an edition in place of the open one; the same edition read again keeps the reader's place.
@@ -287,7 +286,6 @@ impl Session {
         self.words_before = words_before(&opened.edition);
         self.rows = Arc::new(Rows::new(&opened.edition));
         self.edition = Arc::new(opened.edition);
-        self.problems = opened.problems;
         self.serial += 1;
         self.path = opened.path;
         self.opened_rows.clear();
@@ -311,9 +309,12 @@ impl Session {
         if let Some(path) = self.path.clone() {
             self.put_on_recent_list(path);
         }
-        if self.problems > 0 {
-            self.say(Notice::fault(problems_in_words(self.problems, self.path.clone())));
-        }
+    }
+}
+
+fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {
+    if let Some(item) = set.replace(item) {
+        set.remove(&item);
     }
 }
 

@@ -101,7 +101,7 @@ fn run(count: usize) {
     let bytes = generated::write(&folder, count, 5);
     let before = memory_mib();
     let start = Instant::now();
-    let opened = desktop::open_unchecked(Some(&folder)).unwrap();
+    let opened = desktop::open(Some(&folder)).unwrap();
     let mut session = Session::new(opened, Settings::default(), Memory::default());
     let open = start.elapsed().as_secs_f64();
     #[allow(clippy::cast_precision_loss)]

@@ -158,7 +158,7 @@ fn note_reply(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, widt
         Cut::Lines(n) if n + 1 < count => n,
         _ => count,
     };
-    let mut y = header(page, &mut reply, note, by, &code, inner, (drawn == 0).then_some(count));
+    let mut y = header(page, &mut reply, (note, &code), by, inner, (drawn == 0).then_some(count));
     if drawn == count {
         let tall = whole.size().y;
         reply.put(Purpose::Summary, whole, INSET, y);
@@ -166,7 +166,7 @@ fn note_reply(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, widt
         let last = if cut == Cut::Opened { "Fewer lines" } else { "" };
         y = citation(page, &mut reply, note, inner, y, last);
     } else if drawn > 0 {
-        let part = page.set(&text, &look.summary, script, inner, drawn);
+        let part = page.set(&cut_at_word(&text, &whole, drawn), &look.summary, script, inner, drawn);
         let tall = part.size().y;
         reply.put(Purpose::Summary, part, INSET, y);
         y += tall;
@@ -186,13 +186,25 @@ fn note_reply(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, widt
     reply
 }
 
+/// The words on the first lines of a text, ended at a whole word: epaint would cut inside one.
+fn cut_at_word(text: &str, whole: &Block, lines: usize) -> String {
+    let Some(next) = whole.lines().get(lines).map(|line| line.first) else { return text.to_owned() };
+    let shown: String = text.chars().take(next).collect();
+    let shown = shown.trim_end();
+    // The last word makes room for the sign of omission; text without blanks gives up two characters.
+    let kept = match shown.rsplit_once(' ') {
+        Some((kept, last)) if last.chars().count() < 30 => kept,
+        _ => shown.char_indices().rev().nth(1).map_or(shown, |(at, _)| shown.get(..at).unwrap_or(shown)),
+    };
+    format!("{} …", kept.trim_end_matches([',', ';', ':', ' ']))
+}
+
 /// The line over a summary: mark and word of the stance, name, code, and at the right the date.
 fn header(
     page: &Page<'_>,
     reply: &mut Reply,
-    note: &Note,
+    (note, code): (&Note, &str),
     by: &Perspective,
-    code: &str,
     inner: f32,
     folded: Option<usize>,
 ) -> f32 {
