@@ -105,7 +105,9 @@ impl Block {
                 let mut boxes = Vec::new();
                 for row in &galley.rows {
                     let count = row.char_count_excluding_newline().0;
-                    let (from, to) = (range.start.max(first), range.end.min(first + count));
+                    // The blank at a line's end is not marked.
+                    let blank = row.glyphs.last().is_some_and(|glyph| glyph.chr.is_whitespace());
+                    let (from, to) = (range.start.max(first), range.end.min(first + count - usize::from(blank)));
                     if from < to {
                         let x = |character: usize| row.pos.x + row.x_offset(CCursor::new(character - first).index);
                         boxes.push(Rect::from_x_y_ranges(x(from)..=x(to), row.pos.y..=row.pos.y + row.row.size.y));

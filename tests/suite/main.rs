@@ -17,6 +17,8 @@ mod editions;
 #[cfg(feature = "window")]
 mod kit;
 mod load_errors;
+#[cfg(feature = "snapshots")]
+mod pictures;
 #[cfg(feature = "window")]
 mod reading;
 mod show;

@@ -105,17 +105,17 @@ pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let two = ui.available_width() > 560.0;
     let half = if two { rows.len().div_ceil(2) } else { rows.len() };
     let column = |ui: &mut Ui, rows: &[(String, String)]| {
-        for (label, keys) in rows {
-            ui.horizontal(|ui| {
-                let keys = strong(keys, 12.5, theme.soft.0);
-                let width = ui.available_width();
-                ui.add_sized(
-                    [width * 0.62, 0.0],
-                    egui::Label::new(words(label, 13.0, theme.ink.0)).wrap().halign(egui::Align::Min),
-                );
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(keys));
-            });
-        }
+        let width = (ui.available_width() * 0.54).max(90.0);
+        egui::Grid::new(("keys", rows.len())).num_columns(2).spacing([16.0, 9.0]).show(ui, |ui| {
+            for (label, keys) in rows {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.add(egui::Label::new(words(label, 13.0, theme.ink.0)).wrap());
+                });
+                ui.label(strong(keys, 12.5, theme.soft.0));
+                ui.end_row();
+            }
+        });
     };
     if two {
         ui.columns(2, |columns| {

@@ -7,6 +7,7 @@ use egui::{Color32, CursorIcon, Painter, Pos2, Rect, Role, Sense, Shape, Stroke,
 use crate::model::ParagraphKind;
 use crate::session::{Action, Lit, Part};
 use crate::ui::block::Block;
+use crate::ui::grid::Arrangement;
 
 use super::page::Page;
 use super::pointer::Hot;
@@ -66,6 +67,9 @@ impl Canvas<'_, '_> {
     fn ground(&self, row: &Row, rect: Rect) {
         let (session, theme) = (self.page.session, &self.page.look.theme);
         let active = session.active == row.number;
+        let panel = self.page.grid.arrangement == Arrangement::Panel;
+        let right = if panel { rect.left() + self.page.column(0).left - 18.0 } else { rect.right() };
+        let rect = rect.with_max_x(right);
         if active {
             self.painter().rect_filled(rect, 0.0, theme.row.0);
             let mark =
@@ -100,11 +104,17 @@ impl Canvas<'_, '_> {
         if response.clicked() || response.gained_focus() {
             self.out.push(Action::Activate(row.number));
         }
+        if response.has_focus() && self.ui.input(|i| i.key_pressed(egui::Key::Enter)) {
+            self.out.push(Action::Command(crate::session::Command::OpenReplies));
+        }
     }
 
     /// Brackets in the gutter over paragraphs that one note answers together.
     fn brackets(&self, row: &Row, rect: Rect) {
         let session = self.page.session;
+        if self.page.grid.arrangement != Arrangement::Rows {
+            return;
+        }
         let (Some(paragraph), true) = (row.number.checked_sub(1), row.stacks.iter().any(|s| !s.replies.is_empty()))
         else {
             return;
@@ -240,7 +250,7 @@ impl Canvas<'_, '_> {
             .as_deref()
             .is_some_and(|phrase| self.page.session.lit.as_ref().is_some_and(|l| l.row == row && l.phrase == phrase));
         if lit {
-            self.painter().rect_filled(rect.expand2(vec2(4.0, 5.0)), 3.0, theme.lit.0);
+            self.painter().rect_filled(rect.expand2(vec2(4.0, 5.0)), 3.0, theme.lit.0.gamma_multiply(0.45));
         }
         if response.has_focus() {
             let edge = Stroke::new(1.5, theme.accent.0);

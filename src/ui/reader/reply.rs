@@ -353,7 +353,8 @@ pub fn about(page: &Page<'_>, by: &Perspective, width: f32, rows: usize) -> Repl
     let line = name.size().y;
     reply.put(Purpose::Words, name, INSET, 0.0);
     let script = page.session.edition.head().language.script();
-    let block = page.set(&by.about, &look.small, script, inner, rows);
+    let whole = page.set(&by.about, &look.small, script, inner, usize::MAX);
+    let block = page.set(&cut_at_word(&by.about, &whole, rows), &look.small, script, inner, rows);
     reply.height = line + block.size().y;
     reply.put(Purpose::Words, block, INSET, line);
     reply.aloud = format!("{}: {}", by.name, by.about);
