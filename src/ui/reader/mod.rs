@@ -4,6 +4,7 @@ mod bar;
 mod chips;
 mod page;
 mod paint;
+mod paint_replies;
 mod panel;
 mod pointer;
 mod reply;
