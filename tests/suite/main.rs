@@ -21,5 +21,6 @@ mod load_errors;
 mod pictures;
 #[cfg(feature = "window")]
 mod reading;
+mod session;
 mod show;
 mod support;

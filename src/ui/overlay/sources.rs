@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::model::rows::Entry;
 use crate::model::{Source, cite};
-use crate::session::Action;
+use crate::session::{Action, Item};
 use crate::ui::controls::{strong, words};
 
 use super::Sheet;
@@ -13,6 +13,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     let session = sheet.session;
     let (edition, theme) = (&session.edition, sheet.look.theme.clone());
     let Some(note) = session.rows.note(edition, entry) else { return };
+    neighbours(sheet, ui, entry);
     let by = edition.perspectives().get(usize::from(entry.perspective));
     let name = by.map_or("", |p| p.name.as_str());
     let code = session.rows.code(edition, entry);
@@ -51,6 +52,33 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
             theme.faint.0,
         ));
     }
+}
+
+/// Links to the replies before and after this one in the active row, so that all are reached from the keyboard.
+fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
+    let items = sheet.session.items(sheet.session.active);
+    let entries: Vec<Entry> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Note { entry, .. } | Item::Pointer { entry, .. } => Some(*entry),
+            _ => None,
+        })
+        .collect();
+    // The same note is pointed to from other rows; which row it stands in does not matter here.
+    let same = |other: &Entry| (other.perspective, other.note) == (entry.perspective, entry.note);
+    let Some(place) = entries.iter().position(same) else { return };
+    ui.horizontal(|ui| {
+        let count = format!("Reply {} of {} on this paragraph", place + 1, entries.len());
+        ui.label(words(count, 13.0, sheet.look.theme.soft.0));
+        let before = place.checked_sub(1).and_then(|p| entries.get(p));
+        for (other, name) in [(before, "Previous"), (entries.get(place + 1), "Next")] {
+            if let Some(other) = other
+                && ui.link(words(name, 13.0, sheet.look.theme.accent.0)).clicked()
+            {
+                sheet.out.push(Action::ShowSources(*other));
+            }
+        }
+    });
 }
 
 fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, source: &Source, heading: &str, locator: Option<&str>) {

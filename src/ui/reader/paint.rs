@@ -151,7 +151,6 @@ impl Canvas<'_, '_> {
         let session = self.page.session;
         let text = session.text_of(row.number, part);
         let active = session.active == row.number;
-        let pointer = self.ui.input(|i| i.pointer.hover_pos()).filter(|p| self.view.contains(*p));
         let mut seen: Vec<&str> = Vec::new();
         for reply in row.stacks.iter().flat_map(|s| &s.replies) {
             let Some(phrase) = reply.phrase.as_deref().filter(|p| !seen.contains(p)) else { continue };
@@ -169,7 +168,7 @@ impl Canvas<'_, '_> {
                     self.painter().hline(b.x_range(), b.bottom() - 3.0, stroke);
                 }
             }
-            if pointer.is_some_and(|p| boxes.iter().any(|b| b.translate(at.to_vec2()).contains(p))) {
+            if boxes.iter().any(|b| self.ui.rect_contains_pointer(b.translate(at.to_vec2()))) {
                 self.light(row.number, phrase);
             }
         }
