@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Context, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::desktop::{self, Desktop, News};
+use crate::model::Edition;
 use crate::session::{Action, Effect, Memory, Notice, Opened, Session, Settings, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::Keymap;
@@ -30,6 +31,8 @@ pub struct App {
     desktop: Desktop,
     faces: Vec<SystemFace>,
     memory_changed: Option<Instant>,
+    /// The [`Session::serial`] of the edition whose title the window bears.
+    titled: u64,
 }
 
 impl App {
@@ -45,6 +48,7 @@ impl App {
             desktop,
             faces: Vec::new(),
             memory_changed: None,
+            titled: 0,
         };
         app.desktop.on_news(waker(ctx));
         if app.session.path.is_some() {
@@ -82,10 +86,19 @@ impl App {
             Effect::LoadFace(script) => self.desktop.find_face(script, waker(ctx)),
             Effect::SaveSettings => self.desktop.save_settings(&self.session.settings),
             Effect::SaveMemory => {
-                self.memory_changed = Some(Instant::now());
+                self.memory_changed.get_or_insert_with(Instant::now);
                 ctx.request_repaint_after(SAVE_AFTER);
             }
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    /// egui forgets a wish for a later frame when one comes before it, so the wish is made anew in each.
+    fn save_memory_when_due(&mut self, ctx: &Context) {
+        let Some(changed) = self.memory_changed else { return };
+        match SAVE_AFTER.checked_sub(changed.elapsed()) {
+            Some(left) if !left.is_zero() => ctx.request_repaint_after(left),
+            _ => self.save_memory(),
         }
     }
 
@@ -118,8 +131,10 @@ impl App {
             self.act(ctx, action);
         }
         self.note_size(ctx);
-        if self.memory_changed.is_some_and(|at| at.elapsed() >= SAVE_AFTER) {
-            self.save_memory();
+        self.save_memory_when_due(ctx);
+        if self.titled != self.session.serial {
+            self.titled = self.session.serial;
+            ctx.send_viewport_cmd(ViewportCommand::Title(window_title(&self.session.edition)));
         }
     }
 
@@ -133,7 +148,6 @@ impl App {
             let size = [rect.width().round(), rect.height().round()];
             if self.session.memory.window != Some(size) {
                 self.act(ctx, Action::Resized(size));
-                self.memory_changed.get_or_insert_with(Instant::now);
             }
         }
     }
@@ -196,7 +210,7 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
     };
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
-            .with_title(format!("{} · Parallax", opened.edition.title()))
+            .with_title(window_title(&opened.edition))
             .with_app_id("parallax")
             .with_inner_size(memory.window.filter(|size| size.iter().all(|s| s.is_finite())).unwrap_or(FIRST_SIZE))
             .with_min_inner_size(least_size()),
@@ -216,6 +230,10 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
             NO_WINDOW,
         ),
     }
+}
+
+fn window_title(edition: &Edition) -> String {
+    format!("{} · Parallax", edition.title())
 }
 
 fn first_session(

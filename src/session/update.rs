@@ -67,7 +67,10 @@ pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
             }
         }
         Action::Show(overlay) => session.overlay = overlay,
-        Action::Resized(size) => session.memory.window = Some(size),
+        Action::Resized(size) => {
+            session.memory.window = Some(size);
+            return vec![Effect::SaveMemory];
+        }
         Action::Tick => session.search_on(),
     }
     Vec::new()
@@ -263,7 +266,7 @@ impl Session {
     fn loaded(&mut self, result: Result<Box<Opened>, String>) -> Vec<Effect> {
         match result {
             Err(message) => {
-                self.say(Notice::fault(message));
+                self.say(Notice::fault(sentence(&message)));
                 Vec::new()
             }
             Ok(opened) => {

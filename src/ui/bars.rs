@@ -2,9 +2,10 @@
 
 use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::model::Perspective;
 use crate::session::{Action, Command, Overlay, Session, Setting};
 
-use super::controls::{chip, icon_button, interface, strong, words};
+use super::controls::{chip, icon_button, interface, pill, strong, words};
 use super::icons::Icon;
 use super::look::Look;
 
@@ -68,29 +69,38 @@ pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, session: &Session, look:
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("perspectives"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let (mut used, mut left_out) = (0.0, 0);
-        for (place, (index, on)) in session.shown.all().enumerate() {
-            let Some(by) = session.edition.perspectives().get(index) else { continue };
-            let wide = ui.painter().layout_no_wrap(by.name.clone(), interface(13.0), theme.ink.0).size().x + 48.0;
-            if !on || used + wide > room {
-                left_out += 1;
-                continue;
+        let shown: Vec<(usize, &Perspective)> = session
+            .shown
+            .all()
+            .enumerate()
+            .filter(|(_, (_, on))| *on)
+            .filter_map(|(place, (index, _))| Some((place, session.edition.perspectives().get(index)?)))
+            .collect();
+        let names = |by: &Perspective| by.name.clone();
+        let codes = |by: &Perspective| by.code.to_uppercase();
+        let painter = ui.painter().clone();
+        let wide = |text: String| painter.layout_no_wrap(text, interface(13.0), theme.ink.0).size().x + 48.0;
+        // Codes where names have no room: every perspective that is shown has its chip.
+        let fits = shown.iter().map(|(_, by)| wide(names(by))).sum::<f32>() <= room;
+        let (mut used, mut fitting) = (0.0, 0);
+        for (place, by) in &shown {
+            let text = if fits { names(by) } else { codes(by) };
+            used += wide(text.clone());
+            if used > room {
+                break;
             }
-            used += wide;
+            fitting += 1;
             let tip = format!("Hide {} (key {})", by.name, place + 1);
-            if chip(ui, look, &by.name, theme.hue(&by.hue), true, &tip).clicked() {
-                out.push(Action::TogglePerspective(index));
+            let index = session.edition.perspective_index(&by.id);
+            if chip(ui, look, &text, theme.hue(&by.hue), true, (&by.name, &tip)).clicked() {
+                out.extend(index.map(Action::TogglePerspective));
             }
         }
-        let text = match left_out {
+        let text = match session.edition.perspectives().len() - fitting {
             0 => "Order".to_owned(),
             n => format!("{n} more"),
         };
-        let tip = format!("{} (v)", Command::Perspectives.label());
-        let response = chip(ui, look, &text, theme.faint.0, false, &tip);
-        response
-            .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{text}: choose and order perspectives")));
-        if response.clicked() {
+        if pill(ui, look, &text, &format!("{text}: choose and order perspectives")).clicked() {
             out.push(Action::Command(Command::Perspectives));
         }
     });

@@ -18,14 +18,27 @@ pub fn icon_button(ui: &mut Ui, look: &Look, icon: Icon, name: &str) -> Response
     response.on_hover_text(name)
 }
 
+/// A pill with words.
+pub fn pill(ui: &mut Ui, look: &Look, text: &str, name: &str) -> Response {
+    let theme = &look.theme;
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface(13.0), theme.soft.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 24.0, 27.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let fill = if response.hovered() { theme.tint } else { theme.ground };
+    ui.painter().rect(rect, 13.0, fill.0, (1.0, theme.rule.0), StrokeKind::Inside);
+    focus_ring(ui, look, rect, &response);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.soft.0);
+    response.on_hover_text(name)
+}
+
 /// A pill that is on or off, with a dot in a perspective's hue.
-pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, tip: &str) -> Response {
+pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, (name, tip): (&str, &str)) -> Response {
     let theme = &look.theme;
     let galley =
         ui.painter().layout_no_wrap(text.to_owned(), interface(13.0), if on { theme.ink } else { theme.soft }.0);
     let size = vec2(galley.size().x + 40.0, 27.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, text));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
     let fill = if response.hovered() {
         theme.tint
     } else if on {

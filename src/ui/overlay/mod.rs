@@ -6,7 +6,7 @@ mod lists;
 mod perspectives;
 mod sources;
 
-use egui::{Align2, Area, Context, Frame, Id, Margin, Modal, Order, Ui, vec2};
+use egui::{Align2, Area, Context, Frame, Id, Margin, Modal, Order, Ui, UiBuilder, vec2};
 
 use crate::session::{Action, Overlay, Session};
 
@@ -101,6 +101,11 @@ impl Sheet<'_> {
     }
 
     fn contents(&mut self, ui: &mut Ui, name: &str, tallest: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
+        let builder = UiBuilder::new().accessibility_label(name).accessibility_role(egui::Role::Dialog);
+        ui.scope_builder(builder, |ui| self.named_contents(ui, name, tallest, add));
+    }
+
+    fn named_contents(&mut self, ui: &mut Ui, name: &str, tallest: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
         let theme = &self.look.theme;
         ui.horizontal(|ui| {
             ui.label(super::controls::strong(name, 16.0, theme.ink.0));

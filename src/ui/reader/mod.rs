@@ -75,6 +75,7 @@ impl Reader {
     fn rows(&mut self, ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
         let session = page.session;
         let ground = ui.interact(view, ui.scope_id().with("ground"), Sense::click_and_drag());
+        ground.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, "The text"));
         let layout = layout_key(page, view.width());
         if layout != self.layout || self.heights.len() != session.row_count() {
             self.heights = Heights::new(vec![average(page); session.row_count()]);

@@ -39,6 +39,14 @@ impl Canvas<'_, '_> {
     fn reply(&mut self, row: usize, reply: &Reply, rect: Rect) {
         let theme = &self.page.look.theme;
         let hue = theme.hue(&reply.hue);
+        if matches!(reply.kind, Kind::Further { .. } | Kind::Pointer { .. }) {
+            // All of it is one button, which has a name of its own.
+            self.edge(&reply.kind, rect, hue);
+            for piece in &reply.pieces {
+                self.piece(row, reply, piece, rect.min + piece.at, hue);
+            }
+            return;
+        }
         let response = self.ui.interact(
             rect.intersect(self.view),
             self.ui.scope_id().with(("reply", row, rect.left() as i32, &reply.aloud)),
