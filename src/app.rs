@@ -5,20 +5,23 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Context, Ui, ViewportBuilder, ViewportCommand};
+use eframe::egui::{self, Context, Event, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::desktop::{self, Desktop, News};
 use crate::model::Edition;
-use crate::session::{Action, Effect, Memory, Notice, Opened, Session, Settings, update};
+use crate::session::{Action, Command, Effect, Memory, Notice, Opened, Session, Settings, update};
 use crate::ui::faces::{SystemFace, definitions};
-use crate::ui::keys::Keymap;
+use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, least_size};
 
 /// The reading place is handed over for saving this long after it last moved.
 const SAVE_AFTER: Duration = Duration::from_millis(400);
 
-/// The exit code when no window can be opened.
-const NO_WINDOW: u8 = 3;
+/// The exit code when there is no display to open a window on.
+const NO_DISPLAY: u8 = 3;
+
+/// The exit code when there is a display but nothing to draw on it with.
+const NO_GRAPHICS: u8 = 4;
 
 /// The size of the first window, in logical pixels.
 const FIRST_SIZE: [f32; 2] = [1280.0, 900.0];
@@ -31,6 +34,8 @@ pub struct App {
     desktop: Desktop,
     faces: Vec<SystemFace>,
     memory_changed: Option<Instant>,
+    /// The message that an edition is being opened, while it is shown.
+    opening: Option<String>,
     /// The [`Session::serial`] of the edition whose title the window bears.
     titled: u64,
 }
@@ -48,9 +53,14 @@ impl App {
             desktop,
             faces: Vec::new(),
             memory_changed: None,
+            opening: None,
             titled: 0,
         };
         app.desktop.on_news(waker(ctx));
+        let faults = keys::faults(&app.session.settings.keys);
+        if !faults.is_empty() {
+            app.session.say(Notice::fault(format!("Among the keys in your settings: {}", faults.join("; "))));
+        }
         if app.session.path.is_some() {
             app.perform(ctx, Effect::Check);
         }
@@ -70,15 +80,52 @@ impl App {
 
     /// Carries out an action as if a view had pushed it.
     pub fn act(&mut self, ctx: &Context, action: Action) {
+        let shown = self.opening_shown();
+        let closes = match action {
+            // A quiet message also goes by itself; then nobody has pressed anything.
+            Action::Dismiss(index) => shown == Some(index) && pressed_something(ctx),
+            Action::Command(Command::Close) => shown.is_some(),
+            _ => false,
+        };
         for effect in update(&mut self.session, action) {
             self.perform(ctx, effect);
         }
+        if closes && self.opening_shown().is_none() {
+            self.desktop.cancel_load();
+            self.opening = None;
+        }
+    }
+
+    /// Where the message that an edition is being opened stands.
+    fn opening_shown(&self) -> Option<usize> {
+        let text = self.opening.as_ref()?;
+        self.session.notices.iter().position(|notice| notice.text == *text)
+    }
+
+    /// Says that an edition takes its time to come, and no longer when it has come.
+    fn tell_of_opening(&mut self, ctx: &Context) {
+        let text = self.desktop.loading().and_then(|(text, again)| {
+            ctx.request_repaint_after(again);
+            text
+        });
+        let shown = self.opening_shown();
+        if text == self.opening && shown.is_some() == text.is_some() {
+            return;
+        }
+        if let Some(index) = shown {
+            update(&mut self.session, Action::Dismiss(index));
+        }
+        if let Some(text) = &text {
+            self.session.say(Notice::quiet(text));
+        }
+        self.opening = text;
     }
 
     fn perform(&mut self, ctx: &Context, effect: Effect) {
         match effect {
             Effect::PickEdition => self.desktop.pick_edition(waker(ctx)),
             Effect::Load(path) => self.desktop.load(Some(path), waker(ctx)),
+            Effect::ReadAgain(path) => self.desktop.load_again(path, waker(ctx)),
             Effect::LoadShipped => self.desktop.load(None, waker(ctx)),
             Effect::Check => self.desktop.check(Arc::clone(&self.session.edition), self.session.serial, waker(ctx)),
             Effect::Copy(text) => ctx.copy_text(text),
@@ -115,11 +162,13 @@ impl App {
                 News::Action(action) => self.act(ctx, action),
                 News::Face(found) => {
                     let desktop::FoundFace { script, bytes, index } = found;
-                    self.faces.push(SystemFace { script, bytes, index });
+                    self.faces.push(SystemFace { script, bytes: Arc::new(bytes), index });
                     ctx.set_fonts(definitions(&self.faces));
+                    self.act(ctx, Action::FaceCame(script));
                 }
             }
         }
+        self.tell_of_opening(ctx);
         self.desktop.watch(self.session.path.as_deref(), waker(ctx));
         self.keymap.refresh(&self.session.settings.keys);
         let typing = ctx.egui_wants_keyboard_input() && ctx.text_edit_focused();
@@ -139,13 +188,14 @@ impl App {
     }
 
     fn note_size(&mut self, ctx: &Context) {
-        let (rect, free) = ctx.input(|input| {
+        let free = ctx.input(|input| {
             let viewport = input.viewport();
-            let free = viewport.maximized != Some(true) && viewport.fullscreen != Some(true);
-            (viewport.inner_rect, free)
+            input.raw.screen_rect.is_some() && viewport.maximized != Some(true) && viewport.fullscreen != Some(true)
         });
-        if let Some(rect) = rect.filter(|r| free && r.width() >= least_size().x) {
-            let size = [rect.width().round(), rect.height().round()];
+        // Not the viewport's rectangle: where a window does not know its position, as on Wayland, there is none.
+        let size = ctx.content_rect().size();
+        if free && size.x >= least_size().x && size.y >= least_size().y {
+            let size = [size.x.round(), size.y.round()];
             if self.session.memory.window != Some(size) {
                 self.act(ctx, Action::Resized(size));
             }
@@ -183,6 +233,12 @@ impl RepaintIfChanging for Context {
 fn waker(ctx: &Context) -> impl Fn() + Send + Sync + Clone + 'static {
     let ctx = ctx.clone();
     move || ctx.request_repaint()
+}
+
+/// Whether this frame has anything by which a button can have been pressed.
+fn pressed_something(ctx: &Context) -> bool {
+    let presses = |event: &Event| matches!(event, Event::Key { .. } | Event::AccessKitActionRequest(_));
+    ctx.input(|input| input.pointer.any_released() || input.events.iter().any(presses))
 }
 
 impl eframe::App for App {
@@ -225,11 +281,30 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
     );
     match made {
         Ok(()) => ExitCode::SUCCESS,
-        Err(_) => fail(
-            "Parallax found no display to open its window on; `parallax show` and `parallax check` work without one.",
-            NO_WINDOW,
-        ),
+        Err(error) => {
+            let (message, code) = failure(&error);
+            fail(&message, code)
+        }
     }
+}
+
+/// Why there is no window, in a sentence, and what works all the same; with the exit code.
+fn failure(error: &eframe::Error) -> (String, u8) {
+    // Before the last colon stand places in the code of others.
+    let told = error.to_string();
+    let why = told.rsplit(": ").next().unwrap_or(&told).trim_end_matches('.');
+    let (reason, code) = match error {
+        eframe::Error::WinitEventLoop(_) => (format!("found no display to open its window on ({why})"), NO_DISPLAY),
+        eframe::Error::Winit(_) => (format!("was given no window by the display ({why})"), NO_DISPLAY),
+        eframe::Error::NoGlutinConfigs(..) => {
+            ("found a display but no OpenGL to draw its window with".to_owned(), NO_GRAPHICS)
+        }
+        eframe::Error::Glutin(_) | eframe::Error::OpenGL(_) => {
+            (format!("found a display but no OpenGL to draw its window with ({why})"), NO_GRAPHICS)
+        }
+        eframe::Error::AppCreation(_) => (format!("could not begin ({why})"), NO_GRAPHICS),
+    };
+    (format!("Parallax {reason}; `parallax show` and `parallax check` work without a window."), code)
 }
 
 fn window_title(edition: &Edition) -> String {

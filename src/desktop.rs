@@ -16,12 +16,14 @@ use crate::model::{Edition, Script, check};
 use crate::session::{Action, MEMORY_FORMAT, Memory, Notice, Opened, SETTINGS_FORMAT, Settings};
 
 mod faces;
+mod loads;
 mod saver;
 mod watch;
 
 pub use faces::FoundFace;
-use saver::Saver;
-use watch::Watch;
+use loads::{Loads, Outcome};
+use saver::{Job, Saver};
+use watch::{Watch, Watching};
 
 /// A dialog that closes this soon was never seen: there is no portal to show it.
 const UNSEEN: Duration = Duration::from_millis(900);
@@ -35,24 +37,46 @@ pub enum News {
     Face(FoundFace),
 }
 
+/// What a thread sends.
+#[derive(Debug)]
+enum Message {
+    /// News as they are.
+    News(News),
+    /// An edition was read, or could not be, under the number of [`Loads`].
+    Read(u64, Outcome),
+}
+
+impl Message {
+    fn action(action: Action) -> Self {
+        Self::News(News::Action(action))
+    }
+}
+
 /// Performs effects and keeps the reader's files.
 pub struct Desktop {
-    sender: Sender<News>,
-    receiver: Receiver<News>,
-    wake: Box<dyn Fn() + Send + Sync>,
+    sender: Sender<Message>,
+    receiver: Receiver<Message>,
     settings: Option<PathBuf>,
     memory: Option<PathBuf>,
     saver: Option<Saver>,
-    watch: Option<Watch>,
+    watching: Watching,
+    loads: Loads,
 }
 
 impl Desktop {
     /// A desktop that keeps files in the user's own folders.
     pub fn new() -> Self {
-        let dirs = ProjectDirs::from("", "", "parallax");
+        match ProjectDirs::from("", "", "parallax") {
+            Some(dirs) => Self::keeping_in(dirs.config_dir(), dirs.data_dir()),
+            None => Self::detached(),
+        }
+    }
+
+    /// A desktop that keeps the settings in one folder and the reading places in another.
+    pub fn keeping_in(settings: &Path, places: &Path) -> Self {
         let mut desktop = Self::detached();
-        desktop.settings = dirs.as_ref().map(|d| d.config_dir().join("settings.ron"));
-        desktop.memory = dirs.as_ref().map(|d| d.data_dir().join("memory.ron"));
+        desktop.settings = Some(settings.join("settings.ron"));
+        desktop.memory = Some(places.join("memory.ron"));
         desktop.saver = Some(Saver::start(desktop.sender.clone()));
         desktop
     }
@@ -60,21 +84,25 @@ impl Desktop {
     /// A desktop that keeps nothing, for tests and pictures.
     pub fn detached() -> Self {
         let (sender, receiver) = channel();
-        let wake = Box::new(|| {});
-        Self { sender, receiver, wake, settings: None, memory: None, saver: None, watch: None }
+        let (watching, loads) = (Watching::default(), Loads::default());
+        Self { sender, receiver, settings: None, memory: None, saver: None, watching, loads }
     }
 
     /// Sets how a thread wakes the window when it has news.
-    pub fn on_news(&mut self, wake: impl Fn() + Send + Sync + Clone + 'static) {
+    pub fn on_news(&mut self, wake: impl Fn() + Send + 'static) {
         if let Some(saver) = &mut self.saver {
-            saver.on_news(wake.clone());
+            saver.on_news(wake);
         }
-        self.wake = Box::new(wake);
     }
 
-    /// News that came in since the last frame.
-    pub fn news(&self) -> Vec<News> {
-        self.receiver.try_iter().collect()
+    /// News that came in since the last frame, without editions that nobody waits for any more.
+    pub fn news(&mut self) -> Vec<News> {
+        let Self { receiver, loads, .. } = self;
+        let news = |message| match message {
+            Message::News(news) => Some(news),
+            Message::Read(number, outcome) => loads.arrived(number, outcome).map(News::Action),
+        };
+        receiver.try_iter().filter_map(news).collect()
     }
 
     /// Settings and memory of earlier runs, and what the reader must know about them.
@@ -87,19 +115,17 @@ impl Desktop {
 
     /// Hands the settings to be written within half a second.
     pub fn save_settings(&self, settings: &Settings) {
-        self.save(self.settings.as_deref(), keep::to_ron(settings));
+        self.save(self.settings.as_ref(), || Job::Settings(Box::new(settings.clone())));
     }
 
-    /// Hands the memory to be written within half a second.
+    /// Hands the memory to be written within half a second, beside what other windows have written.
     pub fn save_memory(&self, memory: &Memory) {
-        self.save(self.memory.as_deref(), keep::to_ron(memory));
+        self.save(self.memory.as_ref(), || Job::Memory(Box::new(memory.clone())));
     }
 
-    fn save(&self, path: Option<&Path>, text: Result<String, keep::KeepError>) {
-        let (Some(saver), Some(path)) = (&self.saver, path) else { return };
-        match text {
-            Ok(text) => saver.write(path.to_owned(), text),
-            Err(error) => self.tell(Action::Say(Notice::fault(error.to_string()))),
+    fn save(&self, path: Option<&PathBuf>, job: impl FnOnce() -> Job) {
+        if let (Some(saver), Some(path)) = (&self.saver, path) {
+            saver.write(path.clone(), job());
         }
     }
 
@@ -108,12 +134,6 @@ impl Desktop {
         if let Some(saver) = self.saver.take() {
             saver.finish();
         }
-    }
-
-    fn tell(&self, action: Action) {
-        // The window may be gone already; then nobody is there to be told.
-        let _ = self.sender.send(News::Action(action));
-        (self.wake)();
     }
 
     /// Asks for an edition's folder; frames go on meanwhile.
@@ -127,19 +147,40 @@ impl Desktop {
                 Some(folder) => Action::OpenPath(folder.path().to_owned()),
                 None => Action::PickedNothing { at_once: began.elapsed() < UNSEEN },
             };
-            let _ = sender.send(News::Action(action));
+            let _ = sender.send(Message::action(action));
             wake();
         });
     }
 
-    /// Reads an edition from disk, or the shipped one, on a thread.
-    pub fn load(&self, path: Option<PathBuf>, wake: impl Fn() + Send + 'static) {
+    /// Reads an edition from disk, or the shipped one, on a thread. An earlier wish that is still open is dropped.
+    pub fn load(&mut self, path: Option<PathBuf>, wake: impl Fn() + Send + 'static) {
+        let number = self.loads.open(path.as_deref());
+        self.read(number, path, wake);
+    }
+
+    /// Reads the open edition again on a thread, since its folder has changed.
+    pub fn load_again(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
+        let number = self.loads.again(path.clone());
+        self.read(number, Some(path), wake);
+    }
+
+    fn read(&self, number: u64, path: Option<PathBuf>, wake: impl Fn() + Send + 'static) {
         let sender = self.sender.clone();
         thread("read an edition", move || {
-            let action = Action::Loaded(open(path.as_deref()).map(Box::new));
-            let _ = sender.send(News::Action(action));
+            let _ = sender.send(Message::Read(number, open(path.as_deref()).map(Box::new)));
             wake();
         });
+    }
+
+    /// Drops the edition that the reader asked for and that has not come yet.
+    pub fn cancel_load(&mut self) {
+        self.loads.cancel();
+    }
+
+    /// What to say of an edition that takes its time to come, if anything, and when to ask again; none when nobody
+    /// waits for one.
+    pub fn loading(&self) -> Option<(Option<String>, Duration)> {
+        self.loads.told(Instant::now())
     }
 
     /// Checks an edition on a thread.
@@ -147,17 +188,20 @@ impl Desktop {
         let sender = self.sender.clone();
         thread("check the edition", move || {
             let problems = check::check(&edition).len();
-            let _ = sender.send(News::Action(Action::Checked { serial, problems }));
+            let _ = sender.send(Message::action(Action::Checked { serial, problems }));
             wake();
         });
     }
 
     /// Watches the folder of the open edition, so that it is read again when it changes.
-    pub fn watch(&mut self, folder: Option<&Path>, wake: impl Fn() + Send + 'static) {
-        if self.watch.as_ref().map(Watch::folder) == folder {
-            return;
+    pub fn watch(&mut self, folder: Option<&Path>, wake: impl Fn() + Clone + Send + 'static) {
+        let sender = &self.sender;
+        let fault = self.watching.turn_to(folder, |folder| Watch::start(folder, sender.clone(), wake.clone()));
+        if let Some(fault) = fault {
+            // The receiver lives as long as this.
+            let _ = sender.send(Message::action(Action::Say(Notice::fault(fault))));
+            wake();
         }
-        self.watch = folder.and_then(|folder| Watch::start(folder, self.sender.clone(), wake));
     }
 
     /// Looks for a face of the system for a script.
@@ -168,7 +212,7 @@ impl Desktop {
                 Some(face) => News::Face(face),
                 None => News::Action(Action::Say(Notice::fault(faces::missing(script)))),
             };
-            let _ = sender.send(news);
+            let _ = sender.send(Message::News(news));
             wake();
         });
     }
@@ -183,43 +227,65 @@ impl Default for Desktop {
 /// Reads an edition: from a path, or the one inside the program. It is checked later, off the frame.
 ///
 /// # Errors
-/// One message with every fault that kept it from being read.
+/// [`Opened::failed`] on a line, then every fault that kept it from being read.
 pub fn open(path: Option<&Path>) -> Result<Opened, String> {
-    let loaded = match path {
+    let path = path.map(whole);
+    let folder = path.as_deref().map(folder_of);
+    let loaded = match &path {
         Some(path) => library::load_without_check(path),
         None => library::shipped_without_check(),
     };
-    let edition = loaded.map_err(|error| error.to_string())?.edition;
-    let folder = |path: &Path| if path.is_dir() { path.to_owned() } else { path.parent().unwrap_or(path).to_owned() };
-    Ok(Opened { edition, path: path.map(folder) })
+    match loaded {
+        Ok(loaded) => Ok(Opened { edition: loaded.edition, path: folder }),
+        Err(error) => Err(format!("{}\n{error}", Opened::failed(folder.as_deref()))),
+    }
 }
 
+/// The path from the root on, so that it means the same at the next start.
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| path.components().collect())
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    let file = path.file_name().is_some_and(|name| name == "edition.ron") && !path.is_dir();
+    path.parent().filter(|_| file).unwrap_or(path).to_owned()
+}
+
+/// What is kept in a file, which is not written any more when it must not be.
 fn recall_one<T: serde::de::DeserializeOwned>(
     path: &mut Option<PathBuf>,
     format: u32,
     what: &str,
     notices: &mut Vec<Notice>,
 ) -> Option<T> {
-    match keep::read(path.as_deref()?, format) {
-        Kept::Nothing => None,
-        Kept::Whole(value) => Some(value),
+    let kept = keep::read(path.as_deref()?, format);
+    let shown = path.as_deref().unwrap_or(Path::new("")).display().to_string();
+    path.take_if(|_| matches!(kept, Kept::Newer(_) | Kept::Locked { .. }));
+    let usual = |value: &Option<T>| if value.is_some() { "The last good copy is" } else { "The usual ones are" };
+    let (value, text) = match kept {
+        Kept::Nothing => return None,
+        Kept::Whole(value) => return Some(value),
+        Kept::FromCopy(value) => (Some(value), format!("Your {what} have gone. The last good copy is in use: {shown}")),
         Kept::Newer(found) => {
-            notices.push(Notice::fault(format!(
+            let text = format!(
                 "Your {what} were written by a newer Parallax (format {found}, this one knows {format}). \
                  They are left as they are, and changes are not kept."
-            )));
-            *path = None;
-            None
+            );
+            (None, text)
         }
         Kept::Restored { value, aside, fault } => {
-            let then = if value.is_some() { "The last good copy is in use." } else { "The usual ones are in use." };
-            notices.push(Notice::fault(format!(
-                "Your {what} could not be read: {fault}. {then} The damaged file was set aside: {}",
-                aside.display()
-            )));
-            value
+            let (usual, aside) = (usual(&value), aside.display());
+            let begun = format!("Your {what} could not be read: {fault}. {usual} in use.");
+            (value, format!("{begun} The damaged file was set aside: {aside}"))
         }
-    }
+        Kept::Locked { value, fault } => {
+            let begun = format!("Your {what} could not be read: {fault}. {} in use.", usual(&value));
+            let then = "The file is left as it is, and changes are not kept until it can be read:";
+            (value, format!("{begun} {then} {shown}"))
+        }
+    };
+    notices.push(Notice::fault(text));
+    value
 }
 
 fn thread(name: &str, work: impl FnOnce() + Send + 'static) {

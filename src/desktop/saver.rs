@@ -1,32 +1,41 @@
-//! Writing the reader's files off the frame: the latest text for each file, at most twice a second.
+//! Writing the reader's files off the frame: the latest state of each file, at most twice a second.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crate::library::keep;
-use crate::session::{Action, Notice};
+use crate::library::keep::{self, Kept};
+use crate::session::{Action, MEMORY_FORMAT, Memory, Notice, Settings};
 
-use super::News;
+use super::Message;
 
 /// A change is on the disk this much later at most; with the time of writing it stays under a second.
 const WITHIN: Duration = Duration::from_millis(400);
 
 type Wake = Arc<Mutex<Box<dyn Fn() + Send>>>;
 
+/// What is to be written.
+#[derive(Debug)]
+pub enum Job {
+    /// The settings, as they are.
+    Settings(Box<Settings>),
+    /// The memory, with what other windows wrote meanwhile.
+    Memory(Box<Memory>),
+}
+
 /// The thread that writes.
 pub struct Saver {
-    jobs: Sender<(PathBuf, String)>,
+    jobs: Sender<(PathBuf, Job)>,
     thread: Option<JoinHandle<()>>,
     wake: Wake,
 }
 
 impl Saver {
     /// Starts the thread; faults are told through `news`.
-    pub fn start(news: Sender<News>) -> Self {
+    pub fn start(news: Sender<Message>) -> Self {
         let (jobs, receiver) = channel();
         let wake: Wake = Arc::new(Mutex::new(Box::new(|| {})));
         let waker = Arc::clone(&wake);
@@ -40,10 +49,10 @@ impl Saver {
         *self.wake.lock().unwrap_or_else(PoisonError::into_inner) = Box::new(wake);
     }
 
-    /// Hands over the whole text of a file.
-    pub fn write(&self, path: PathBuf, text: String) {
+    /// Hands over the whole of a file.
+    pub fn write(&self, path: PathBuf, job: Job) {
         // The thread ends only in `finish`.
-        let _ = self.jobs.send((path, text));
+        let _ = self.jobs.send((path, job));
     }
 
     /// Waits until everything is written.
@@ -56,31 +65,59 @@ impl Saver {
     }
 }
 
-fn run(jobs: &Receiver<(PathBuf, String)>, news: &Sender<News>, wake: &Wake) {
-    let mut waiting: BTreeMap<PathBuf, String> = BTreeMap::new();
+fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
+    let mut waiting: BTreeMap<PathBuf, Job> = BTreeMap::new();
     let mut due: Option<Instant> = None;
+    // The fault last told of each file: the same one is told once, however often it comes.
+    let mut told: BTreeMap<PathBuf, String> = BTreeMap::new();
     loop {
         let job = match due {
             None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(due) => jobs.recv_timeout(due.saturating_duration_since(Instant::now())),
         };
-        match job {
-            Ok((path, text)) => {
-                waiting.insert(path, text);
+        let end = match job {
+            Ok((path, job)) => {
+                waiting.insert(path, job);
                 due.get_or_insert_with(|| Instant::now() + WITHIN);
+                continue;
             }
-            Err(end) => {
-                for (path, text) in std::mem::take(&mut waiting) {
-                    if let Err(error) = keep::write(&path, &text) {
-                        let _ = news.send(News::Action(Action::Say(Notice::fault(error.to_string()))));
-                        (wake.lock().unwrap_or_else(PoisonError::into_inner))();
-                    }
-                }
-                due = None;
-                if end == RecvTimeoutError::Disconnected {
-                    return;
-                }
+            Err(end) => end,
+        };
+        for (path, job) in std::mem::take(&mut waiting) {
+            let fault = perform(&path, job).err();
+            if let Some(fault) = fault.clone().filter(|fault| told.get(&path) != Some(fault)) {
+                let _ = news.send(Message::action(Action::Say(Notice::fault(fault))));
+                (wake.lock().unwrap_or_else(PoisonError::into_inner))();
             }
+            match fault {
+                Some(fault) => told.insert(path, fault),
+                None => told.remove(&path),
+            };
+        }
+        due = None;
+        if end == RecvTimeoutError::Disconnected {
+            return;
         }
     }
+}
+
+fn perform(path: &Path, job: Job) -> Result<(), String> {
+    let text = match job {
+        Job::Settings(settings) => keep::to_ron(&*settings),
+        Job::Memory(memory) => keep::to_ron(&merged(path, *memory)?),
+    };
+    text.and_then(|text| keep::write(path, &text)).map_err(|error| error.to_string())
+}
+
+fn merged(path: &Path, mut memory: Memory) -> Result<Memory, String> {
+    match keep::read::<Memory>(path, MEMORY_FORMAT) {
+        Kept::Whole(other) | Kept::FromCopy(other) => memory.merge(other),
+        Kept::Restored { value, .. } => value.into_iter().for_each(|other| memory.merge(other)),
+        Kept::Nothing => {}
+        Kept::Newer(_) => return Err("A newer Parallax has written your reading places; this one keeps none".into()),
+        Kept::Locked { fault, .. } => {
+            return Err(format!("Your reading places could not be saved ({fault}): {}", path.display()));
+        }
+    }
+    Ok(memory)
 }

@@ -1,8 +1,8 @@
 //! Keeping the reader's own files: written whole or not at all, with the last good copy beside them.
 //!
 //! A file is written to a temporary one in the same folder, flushed to the disk, and renamed over the old one, which
-//! stays as `.bak`. A file that cannot be read is set aside under another name, never overwritten; one that a newer
-//! program wrote is left alone.
+//! stays as `.bak`. A damaged file is set aside under another name, never overwritten; one that a newer program wrote,
+//! or that the system does not let us read, is left alone.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -33,8 +33,26 @@ pub enum Kept<T> {
         /// What was wrong with it.
         fault: String,
     },
+    /// The file is not there; this is the last good copy.
+    FromCopy(T),
     /// A newer program wrote the file, in this format; it must not be overwritten.
     Newer(u32),
+    /// The file may be whole but could not be read, or is damaged and could not be set aside; it must not be
+    /// overwritten.
+    Locked {
+        /// From the last good copy.
+        value: Option<T>,
+        /// What the system said.
+        fault: String,
+    },
+}
+
+/// Why a file could not be read.
+enum Unread {
+    /// It was read and is not what it should be.
+    Damaged(String),
+    /// The system did not let us.
+    Refused(String),
 }
 
 /// Why a file could not be kept.
@@ -55,33 +73,48 @@ pub enum KeepError {
 
 /// Reads a kept file of a format up to `format`.
 pub fn read<T: DeserializeOwned>(path: &Path, format: u32) -> Kept<T> {
-    let fault = match read_one(path, format) {
-        Ok(kept) => return kept,
-        Err(fault) => fault,
-    };
-    let aside = set_aside(path).unwrap_or_else(|| path.to_owned());
-    let value = match read_one(&backup_of(path), format) {
+    let copy = || match read_one(&backup_of(path), format) {
         Ok(Kept::Whole(value)) => Some(value),
         _ => None,
     };
-    Kept::Restored { value, aside, fault }
+    match read_one(path, format) {
+        Ok(Kept::Nothing) => match read_one(&backup_of(path), format) {
+            Ok(Kept::Whole(value)) => Kept::FromCopy(value),
+            Ok(Kept::Newer(found)) => Kept::Newer(found),
+            _ => Kept::Nothing,
+        },
+        Ok(kept) => kept,
+        Err(Unread::Refused(fault)) => Kept::Locked { value: copy(), fault },
+        Err(Unread::Damaged(fault)) => match set_aside(path) {
+            Ok(aside) => Kept::Restored { value: copy(), aside, fault },
+            Err(error) => {
+                let fault = format!("{fault}; the damaged file could not be set aside ({error})");
+                Kept::Locked { value: copy(), fault }
+            }
+        },
+    }
 }
 
-fn read_one<T: DeserializeOwned>(path: &Path, format: u32) -> Result<Kept<T>, String> {
+fn read_one<T: DeserializeOwned>(path: &Path, format: u32) -> Result<Kept<T>, Unread> {
+    let refused = |error: io::Error| Unread::Refused(error.to_string());
     let meta = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Kept::Nothing),
-        Err(error) => return Err(error.to_string()),
+        Err(error) => return Err(refused(error)),
         Ok(meta) => meta,
     };
-    if meta.len() > LARGEST {
-        return Err(format!("it has {} bytes", meta.len()));
+    if meta.is_file() && meta.len() > LARGEST {
+        return Err(Unread::Damaged(format!("it has {} bytes", meta.len())));
     }
-    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(Unread::Damaged(error.to_string())),
+        Err(error) => return Err(refused(error)),
+        Ok(text) => text,
+    };
     if let Some(newer) = format_of(&text).filter(|found| *found > format) {
         return Ok(Kept::Newer(newer));
     }
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-    options.from_str(&text).map(Kept::Whole).map_err(|error| error.to_string())
+    options.from_str(&text).map(Kept::Whole).map_err(|error| Unread::Damaged(error.to_string()))
 }
 
 /// The number after the first `format:`, wherever it stands; a newer program may have changed all the rest.
@@ -136,12 +169,12 @@ pub fn backup_of(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn set_aside(path: &Path) -> Option<PathBuf> {
+fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    let mut name = path.file_name()?.to_owned();
+    let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".damaged-{seconds}"));
     let aside = path.with_file_name(name);
-    fs::rename(path, &aside).ok().map(|()| aside)
+    fs::rename(path, &aside).map(|()| aside)
 }
 
 #[cfg(test)]
@@ -184,6 +217,39 @@ mod tests {
         assert_eq!(fs::read_to_string(&aside).unwrap(), "(format: 1, name: \"tw");
         assert!(fault.contains("1:"), "{fault}");
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn what_was_restored_is_there_at_the_next_start_too_and_is_kept_by_the_next_save() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("thing.ron");
+        write(&path, &to_ron(&thing("one")).unwrap()).unwrap();
+        write(&path, &to_ron(&thing("two")).unwrap()).unwrap();
+        fs::write(&path, "(format: 1, na").unwrap();
+        assert!(matches!(read::<Thing>(&path, 1), Kept::Restored { value: Some(_), .. }));
+        assert_eq!(read(&path, 1), Kept::FromCopy(thing("one")), "the second start, with nothing saved in between");
+        write(&path, &to_ron(&thing("three")).unwrap()).unwrap();
+        assert_eq!(read(&path, 1), Kept::Whole(thing("three")));
+        assert_eq!(read(&backup_of(&path), 1), Kept::Whole(thing("one")));
+    }
+
+    #[test]
+    fn a_damaged_copy_of_a_missing_file_is_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("thing.ron");
+        fs::write(backup_of(&path), "(form").unwrap();
+        assert_eq!(read::<Thing>(&path, 1), Kept::Nothing);
+    }
+
+    #[test]
+    fn what_the_system_does_not_let_us_read_is_not_damage_and_stays_where_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("thing.ron");
+        fs::create_dir(&path).unwrap();
+        fs::write(backup_of(&path), to_ron(&thing("one")).unwrap()).unwrap();
+        let Kept::Locked { value, fault } = read::<Thing>(&path, 1) else { panic!() };
+        assert_eq!(value, Some(thing("one")));
+        assert!(!fault.is_empty() && path.is_dir());
     }
 
     #[test]

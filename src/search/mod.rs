@@ -5,7 +5,6 @@
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
 
 /// Longest needle in characters; more is cut, since nobody types it.
 const LONGEST: usize = 200;
@@ -17,7 +16,9 @@ pub struct Needle(Vec<char>);
 impl Needle {
     /// Folds what was typed; blanks around it are dropped.
     pub fn new(typed: &str) -> Self {
-        Self(typed.trim().chars().take(LONGEST).flat_map(fold).collect())
+        let mut folded = Vec::new();
+        typed.trim().chars().take(LONGEST).for_each(|c| fold(c, |f| folded.push(f)));
+        Self(folded)
     }
 
     /// Whether there is nothing to look for.
@@ -31,8 +32,8 @@ impl Needle {
         if text.is_ascii() && !self.0.is_empty() && self.0.iter().all(char::is_ascii) {
             return self.find_in_ascii(text.as_bytes());
         }
-        let folded: Vec<(char, usize)> =
-            text.chars().enumerate().flat_map(|(at, c)| fold(c).map(move |f| (f, at))).collect();
+        let mut folded: Vec<(char, usize)> = Vec::with_capacity(text.len());
+        text.chars().enumerate().for_each(|(at, c)| fold(c, |f| folded.push((f, at))));
         let mut hits = Vec::new();
         let mut at = 0;
         while let Some(window) = folded.get(at..at + self.0.len()) {
@@ -65,21 +66,25 @@ impl Needle {
     }
 }
 
-/// A character in small letters without accents; curly quotes and dashes count as plain ones.
-fn fold(c: char) -> impl Iterator<Item = char> + Clone {
-    let plain = match c {
-        '‘' | '’' => '\'',
-        '“' | '”' => '"',
-        '–' | '—' | '‑' => '-',
-        '\u{a0}' | '\u{202f}' => ' ',
-        other => other,
-    };
-    let folded: Vec<char> = if plain.is_ascii() {
-        vec![plain.to_ascii_lowercase()]
-    } else {
-        std::iter::once(plain).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-    };
-    folded.into_iter()
+/// Puts a character in small letters without accents; curly quotes and dashes count as plain ones.
+fn fold(c: char, mut put: impl FnMut(char)) {
+    match c {
+        '‘' | '’' => put('\''),
+        '“' | '”' => put('"'),
+        '–' | '—' | '‑' => put('-'),
+        '\u{a0}' | '\u{202f}' => put(' '),
+        c if c.is_ascii() => put(c.to_ascii_lowercase()),
+        c => {
+            let bare = std::iter::once(c).nfd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase);
+            bare.for_each(put);
+        }
+    }
+}
+
+/// Accents of European letters and the vowel points of Arabic and Hebrew. The vowel signs of Indic scripts are
+/// letters in all but name: without them other words would be found.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 #[cfg(test)]
@@ -96,6 +101,7 @@ mod tests {
         assert_eq!(find("pakistan's", "In Pakistan’s view"), [(3, 13)]);
         assert_eq!(find("双重标准", "反对双重标准。"), [(2, 6)]);
         assert_eq!(find("aa", "aaaa"), [(0, 2), (2, 4)]);
+        assert_eq!(find("का", "की का"), [(3, 5)], "a vowel sign is part of the word");
         assert!(Needle::new("  ").is_empty());
         assert!(Needle::new("").find_in("text").is_empty());
     }

@@ -1,6 +1,6 @@
 //! Anything that can happen. Views push actions; one `update` carries them out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::model::rows::Entry;
 use crate::model::{Edition, Script};
@@ -14,6 +14,16 @@ pub struct Opened {
     pub edition: Edition,
     /// Its folder; none for the edition inside the program.
     pub path: Option<PathBuf>,
+}
+
+impl Opened {
+    /// The first line of the message that an edition could not be opened: by it the message is found again.
+    pub fn failed(path: Option<&Path>) -> String {
+        match path {
+            Some(path) => format!("Could not open {}", path.display()),
+            None => "Could not open the edition that comes with Parallax".to_owned(),
+        }
+    }
 }
 
 /// Something that happened: a click, a key, a file read.
@@ -73,8 +83,17 @@ pub enum Action {
         /// It closed within a moment.
         at_once: bool,
     },
-    /// An edition was read, or could not be.
+    /// An edition that the reader asked for was read, or could not be: then [`Opened::failed`] and why.
     Loaded(Result<Box<Opened>, String>),
+    /// A folder that is watched has changed.
+    ChangedOnDisk(PathBuf),
+    /// An edition was read again because its folder has changed.
+    ReadAgain {
+        /// The folder.
+        path: PathBuf,
+        /// As in [`Action::Loaded`].
+        result: Result<Box<Opened>, String>,
+    },
     /// The open edition has been checked.
     Checked {
         /// For which edition, by [`super::Session::serial`].
@@ -94,6 +113,8 @@ pub enum Action {
     Say(super::Notice),
     /// A text needs a script whose face is not loaded.
     NeedScript(Script),
+    /// A face for a script has come.
+    FaceCame(Script),
     /// The window shows what is over the text.
     Show(Option<super::Overlay>),
     /// The window's inner size, in logical pixels, for the next start.

@@ -11,6 +11,8 @@ pub enum Effect {
     PickEdition,
     /// Read an edition from disk.
     Load(PathBuf),
+    /// Read the open edition again, since its folder has changed.
+    ReadAgain(PathBuf),
     /// Read the edition inside the program.
     LoadShipped,
     /// Check the open edition for problems, off the frame.

@@ -32,6 +32,8 @@ pub struct Find {
     pub hits: Vec<Hit>,
     /// The hit last gone to.
     pub current: Option<usize>,
+    /// A hit is to be gone to as soon as there is one: forward or back.
+    pub wanted: Option<bool>,
     /// The row to look through next; all rows are done when it is past the end.
     pub next_row: usize,
 }
@@ -80,15 +82,17 @@ impl Session {
 
     /// The hit after or before the last one, or the nearest one below the reading place at first.
     pub(super) fn next_hit(&mut self, forward: bool) -> Option<Hit> {
-        while self.is_searching() && self.find.hits.is_empty() {
-            self.search_on();
-        }
         let count = self.find.hits.len();
         if count == 0 {
             return None;
         }
         let next = match self.find.current {
-            None => self.find.hits.iter().position(|h| h.row >= self.active).unwrap_or(0),
+            None => match self.find.hits.iter().position(|h| h.row >= self.active) {
+                Some(below) => below,
+                // None below the reading place yet, and the search has not come so far.
+                None if self.is_searching() => return None,
+                None => 0,
+            },
             Some(current) if forward => (current + 1) % count,
             Some(current) => (current + count - 1) % count,
         };

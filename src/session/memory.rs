@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::rows::Entry;
-use crate::model::{NoteId, ParagraphId, PerspectiveId};
+use crate::model::{Edition, NoteId, ParagraphId, PerspectiveId};
 
-use super::{Part, Place, Session, Shown, Spot};
+use super::{History, Part, Place, Session, Shown, Spot};
 
 /// The version of the memory file.
 pub const MEMORY_FORMAT: u32 = 1;
@@ -48,6 +49,9 @@ pub struct Recent {
     pub path: PathBuf,
     /// Its title when it was open.
     pub title: String,
+    /// When it was last opened, in seconds since 1970.
+    #[serde(default)]
+    pub used: u64,
 }
 
 /// What is remembered of one edition.
@@ -68,6 +72,44 @@ pub struct Remembered {
     pub order: Vec<PerspectiveId>,
     /// Those shown.
     pub shown: Vec<PerspectiveId>,
+    /// When it was last opened or the reader last moved in it, in seconds since 1970.
+    #[serde(default)]
+    pub used: u64,
+}
+
+impl Memory {
+    /// Takes over what another window wrote meanwhile: of each edition, what was used last.
+    pub fn merge(&mut self, other: Self) {
+        self.window = self.window.or(other.window);
+        for (id, theirs) in other.editions {
+            if self.editions.get(&id).is_none_or(|ours| ours.used < theirs.used) {
+                self.editions.insert(id, theirs);
+            }
+        }
+        for theirs in other.recent {
+            match self.recent.iter_mut().find(|ours| ours.path == theirs.path) {
+                Some(ours) if ours.used < theirs.used => *ours = theirs,
+                Some(_) => {}
+                None => self.recent.push(theirs),
+            }
+        }
+        self.recent.sort_by_key(|recent| std::cmp::Reverse(recent.used));
+        self.recent.truncate(MOST_RECENT);
+        self.forget_oldest(None);
+    }
+
+    /// Forgets the editions that were not used for longest, but not the open one.
+    fn forget_oldest(&mut self, open: Option<&str>) {
+        while self.editions.len() > MOST_EDITIONS {
+            let others = self.editions.iter().filter(|(id, _)| Some(id.as_str()) != open);
+            let Some(oldest) = others.min_by_key(|(_, e)| e.used).map(|(id, _)| id.clone()) else { break };
+            self.editions.remove(&oldest);
+        }
+    }
+}
+
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs())
 }
 
 impl Session {
@@ -79,26 +121,29 @@ impl Session {
             Part::Note(entry) => self.rows.note(&self.edition, entry).map(|n| n.id.clone()),
             _ => None,
         };
-        let remembered = Remembered {
-            paragraph: self.paragraph_of(self.place.row).map(|p| p.id.clone()),
+        let edition = self.edition.id().to_owned();
+        let known = self.memory.editions.get(&edition);
+        let mut remembered = Remembered {
+            paragraph: self.paragraph_of(self.place.spot.row).map(|p| p.id.clone()),
             note,
             character: spot.character,
             below_top: spot.below_top,
             order: self.shown.all().filter_map(|(index, _)| id(index)).collect(),
             shown: self.shown.visible().filter_map(id).collect(),
+            used: known.map_or(0, |known| known.used),
         };
-        let edition = self.edition.id().to_owned();
-        self.memory.editions.insert(edition.clone(), remembered);
-        while self.memory.editions.len() > MOST_EDITIONS {
-            let Some(other) = self.memory.editions.keys().find(|k| **k != edition).cloned() else { break };
-            self.memory.editions.remove(&other);
+        // A window that only stands open does not win over one in which the reader goes on.
+        if known != Some(&remembered) {
+            remembered.used = now();
         }
+        self.memory.editions.insert(edition.clone(), remembered);
+        self.memory.forget_oldest(Some(&edition));
     }
 
     /// Puts an edition's folder at the head of the recent list.
     pub(super) fn put_on_recent_list(&mut self, path: PathBuf) {
         self.memory.recent.retain(|recent| recent.path != path);
-        self.memory.recent.insert(0, Recent { path, title: self.edition.title().to_owned() });
+        self.memory.recent.insert(0, Recent { path, title: self.edition.title().to_owned(), used: now() });
         self.memory.recent.truncate(MOST_RECENT);
     }
 
@@ -106,6 +151,8 @@ impl Session {
     pub(super) fn recall(&mut self) {
         self.shown = Shown::of(&self.edition);
         self.place = Place::at_row(0);
+        let Some(known) = self.memory.editions.get_mut(self.edition.id()) else { return };
+        known.used = now();
         let Some(known) = self.memory.editions.get(self.edition.id()) else { return };
         if !known.order.is_empty() {
             self.shown = Shown::restored(&self.edition, &known.order, &known.shown);
@@ -123,9 +170,34 @@ impl Session {
         };
         let below_top = if known.below_top.is_finite() { known.below_top.clamp(-4_000.0, 4_000.0) } else { 0.0 };
         let mut place = Place::at_row(row);
-        place.spot = Spot { part, character: known.character, below_top };
+        place.spot = Spot { row, part, character: known.character, below_top };
         self.place = place;
         self.active = row;
+    }
+
+    /// After the open edition was read again: the active row, the place and the history by the ids of paragraphs. What
+    /// stood at a paragraph that has gone comes to the nearest one before it; places left there are forgotten.
+    pub(super) fn carry_over(&mut self, old: &Edition, old_place: Place, active: usize) {
+        let new = &self.edition;
+        let exact = |row: usize| match row.checked_sub(1) {
+            Some(index) => new.paragraph_index(&old.paragraph(index)?.id).map(|index| index + 1),
+            None => Some(0),
+        };
+        let nearest = |row: usize| (0..=row).rev().find_map(exact).unwrap_or(0);
+        let moved = |place: Place| {
+            let row = exact(place.spot.row)?;
+            let spot = match place.spot.part {
+                // Another note may stand in its place by now.
+                Part::Note(_) => Spot { row, part: Part::Row, character: 0, below_top: 0.0 },
+                _ => Spot { row, ..place.spot },
+            };
+            Some(Place { spot, ..Place::at_row(row) })
+        };
+        self.active = nearest(active);
+        if exact(old_place.spot.row).is_none() {
+            self.place = Place::at_row(nearest(old_place.spot.row));
+        }
+        self.history = mapped(std::mem::take(&mut self.history), moved);
     }
 
     fn entry_of(&self, row: usize, id: &NoteId) -> Option<Entry> {
@@ -134,5 +206,84 @@ impl Session {
             None => self.rows.whole(),
         };
         entries.iter().copied().find(|e| self.rows.note(&self.edition, *e).is_some_and(|n| n.id == *id))
+    }
+}
+
+/// The history with each place moved by `map`; places that it gives none for are left out.
+fn mapped(mut old: History, map: impl Fn(Place) -> Option<Place>) -> History {
+    // A place that stands for no other: rows end long before.
+    let mark = |index: usize| Place::at_row(usize::MAX - index);
+    let ahead: Vec<Place> = std::iter::from_fn(|| old.forward(mark(0))).collect();
+    let behind: Vec<Place> = std::iter::from_fn(|| old.back(mark(0))).skip(ahead.len()).collect();
+    let ahead: Vec<Place> = ahead.into_iter().filter_map(&map).collect();
+    let mut new = History::default();
+    for place in behind.into_iter().rev().filter_map(&map) {
+        new.leave(place);
+    }
+    for index in 0..ahead.len() {
+        new.leave(mark(index));
+    }
+    for place in ahead.into_iter().rev() {
+        new.back(place);
+    }
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_EDITIONS, Memory, Place, Recent, Remembered, mapped};
+    use crate::session::History;
+
+    fn used(used: u64) -> Remembered {
+        let (order, shown) = (Vec::new(), Vec::new());
+        Remembered { paragraph: None, note: None, character: 0, below_top: 0.0, order, shown, used }
+    }
+
+    fn memory(editions: &[(&str, u64)]) -> Memory {
+        let editions = editions.iter().map(|(id, at)| ((*id).to_owned(), used(*at))).collect();
+        Memory { editions, ..Memory::default() }
+    }
+
+    #[test]
+    fn of_two_windows_memories_each_edition_is_taken_from_the_one_that_used_it_last() {
+        let mut ours = memory(&[("a", 10), ("b", 20)]);
+        ours.merge(memory(&[("a", 11), ("b", 19), ("c", 1)]));
+        assert_eq!(ours, memory(&[("a", 11), ("b", 20), ("c", 1)]));
+    }
+
+    #[test]
+    fn recent_editions_of_two_windows_stand_in_the_order_they_were_opened_each_once() {
+        let recent = |path: &str, used| Recent { path: path.into(), title: path.into(), used };
+        let mut ours = Memory { recent: vec![recent("/b", 5), recent("/a", 1)], ..Memory::default() };
+        ours.merge(Memory { recent: vec![recent("/a", 9), recent("/c", 3)], ..Memory::default() });
+        assert_eq!(ours.recent, [recent("/a", 9), recent("/b", 5), recent("/c", 3)]);
+    }
+
+    #[test]
+    fn the_edition_unused_for_longest_is_forgotten_first_and_the_open_one_never() {
+        let mut memory = memory(&[("a", 9), ("open", 0), ("z", 1)]);
+        for index in 3..=MOST_EDITIONS {
+            memory.editions.insert(format!("m{index}"), used(5));
+        }
+        memory.forget_oldest(Some("open"));
+        assert_eq!(memory.editions.len(), MOST_EDITIONS);
+        assert!(!memory.editions.contains_key("z") && memory.editions.contains_key("open"));
+    }
+
+    #[test]
+    fn a_history_is_moved_place_by_place_and_keeps_what_lies_ahead() {
+        let mut history = History::default();
+        for row in [1, 2, 3, 4] {
+            history.leave(Place::at_row(row));
+        }
+        assert_eq!(history.back(Place::at_row(5)).map(|p| p.row), Some(4));
+        assert_eq!(history.back(Place::at_row(4)).map(|p| p.row), Some(3));
+        let mut history = mapped(history, |place| (place.row != 2).then(|| Place::at_row(place.row * 10)));
+        let here = Place::at_row(30);
+        assert_eq!(history.forward(here).map(|p| p.row), Some(40));
+        assert_eq!(history.forward(Place::at_row(40)).map(|p| p.row), Some(50));
+        assert_eq!(history.forward(Place::at_row(50)).map(|p| p.row), None);
+        let back: Vec<usize> = std::iter::from_fn(|| history.back(here).map(|p| p.row)).collect();
+        assert_eq!(back, [40, 30, 10]);
     }
 }

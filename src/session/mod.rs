@@ -108,6 +108,8 @@ pub struct Session {
     pub notices: Vec<Notice>,
     /// Scripts whose faces have been asked for.
     pub scripts: BTreeSet<Script>,
+    /// Scripts whose faces have come.
+    pub faces: BTreeSet<Script>,
     /// Words in the paragraphs before each row, for the minutes left.
     words_before: Vec<u32>,
 }
@@ -139,6 +141,7 @@ impl Session {
             memory,
             notices: Vec::new(),
             scripts: BTreeSet::new(),
+            faces: BTreeSet::new(),
         };
         session.recall();
         if let Some(path) = session.path.clone() {
@@ -154,19 +157,9 @@ impl Session {
         total.saturating_sub(read).div_ceil(WORDS_PER_MINUTE)
     }
 
-    /// Whether a note is drawn to its last line.
-    pub fn is_opened(&self, row: usize, entry: Entry) -> bool {
-        self.opened_notes.contains(&entry) || self.opened_rows.contains(&row)
-    }
-
     /// Whether the text can still be scrolled: nothing is open over it, or only something in the corner.
     pub fn overlay_is_light(&self) -> bool {
         matches!(self.overlay, None | Some(Overlay::Find | Overlay::Appearance | Overlay::Sources(_)))
-    }
-
-    /// Whether the edition from inside the program is open.
-    pub fn is_shipped(&self) -> bool {
-        self.path.is_none()
     }
 }
 

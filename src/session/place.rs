@@ -8,19 +8,21 @@ use super::Part;
 /// The reading place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
-    /// The row of the first visible line of the article.
+    /// The row at the top of the view.
     pub row: usize,
-    /// Logical pixels from the top of that row down to the top of the view; negative when the row begins below it.
+    /// Logical pixels from the top of that row down to the top of the view.
     pub offset: f32,
-    /// The line itself; wins over `offset` when the layout has changed.
+    /// The first visible line; wins over row and offset when the layout has changed.
     pub spot: Spot,
     /// The layout for which `offset` was measured.
     pub layout: u64,
 }
 
-/// The first visible line of the article.
+/// The first visible line of the article, or of a reply where no line of the article is in view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
+    /// The row it stands in.
+    pub row: usize,
     /// The text it belongs to.
     pub part: Part,
     /// The character it begins with, counted in the text.
@@ -38,7 +40,7 @@ impl Default for Place {
 impl Place {
     /// The place with the top of a row at the top of the view.
     pub fn at_row(row: usize) -> Self {
-        Self { row, offset: 0.0, spot: Spot { part: Part::Row, character: 0, below_top: 0.0 }, layout: 0 }
+        Self { row, offset: 0.0, spot: Spot { row, part: Part::Row, character: 0, below_top: 0.0 }, layout: 0 }
     }
 }
 
@@ -68,6 +70,17 @@ pub enum Travel {
     End,
 }
 
+impl Travel {
+    /// This move made after one that has not been painted yet: two pages in one frame are two pages.
+    pub fn after(self, earlier: Option<Self>) -> Self {
+        match (earlier, self) {
+            (Some(Self::Pages(a)), Self::Pages(b)) => Self::Pages(a + b),
+            (Some(Self::By(a)), Self::By(b)) => Self::By(a + b),
+            _ => self,
+        }
+    }
+}
+
 /// Places left by jumps, for going back and forward.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -81,7 +94,7 @@ const MOST_JUMPS: usize = 200;
 impl History {
     /// Remembers the place a jump leaves.
     pub fn leave(&mut self, place: Place) {
-        if self.back.last().is_none_or(|last| last.row != place.row || last.spot != place.spot) {
+        if self.back.last().is_none_or(|last| last.spot != place.spot) {
             self.back.push(place);
         }
         if self.back.len() > MOST_JUMPS {
@@ -103,11 +116,6 @@ impl History {
         self.back.push(here);
         Some(place)
     }
-
-    /// Whether there is a place to go back to, and one to go forward to.
-    pub fn can_go(&self) -> (bool, bool) {
-        (!self.back.is_empty(), !self.forward.is_empty())
-    }
 }
 
 #[cfg(test)]
@@ -124,6 +132,6 @@ mod tests {
         assert_eq!(history.back(Place::at_row(3)).map(|p| p.row), None);
         assert_eq!(history.forward(Place::at_row(3)).map(|p| p.row), Some(9));
         history.leave(Place::at_row(9));
-        assert_eq!(history.can_go(), (true, false), "a new jump forgets what lay ahead");
+        assert_eq!(history.forward(Place::at_row(2)), None, "a new jump forgets what lay ahead");
     }
 }

@@ -7,6 +7,9 @@ use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Silence
 
 use super::Session;
 
+/// Characters of one text that are shown; `check` reports longer ones. Laid out, a character takes some 170 bytes.
+const LONGEST_TEXT: usize = 100_000;
+
 /// A text in a row that can be pointed into, selected and searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
@@ -148,9 +151,13 @@ impl Session {
                 self.rows.note(&self.edition, entry).map_or(String::new(), |note| note.summary.clone())
             }
         };
-        match with_marks(&text) {
+        let text = match with_marks(&text) {
             std::borrow::Cow::Borrowed(_) => text,
             std::borrow::Cow::Owned(marked) => marked,
+        };
+        match text.char_indices().nth(LONGEST_TEXT) {
+            Some((end, _)) => format!("{} […]", text.get(..end).unwrap_or_default()),
+            None => text,
         }
     }
 
@@ -209,7 +216,9 @@ pub fn provenance(edition: &Edition) -> String {
         }
         Provenance::OwnCopy { of } => format!("The reader's own copy: {of}."),
     };
-    article.byline.as_deref().map_or(from.clone(), |byline| format!("{byline}\n{from}"))
+    let empty = if article.paragraphs.is_empty() { "\nThis article has no paragraphs yet." } else { "" };
+    let byline = article.byline.as_deref().map_or(String::new(), |byline| format!("{byline}\n"));
+    format!("{byline}{from}{empty}")
 }
 
 fn in_words(n: usize) -> String {

@@ -1,16 +1,16 @@
 //! The one place where state changes.
 
+mod opening;
+
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::model::Code;
-use crate::model::rows::Rows;
+use crate::model::rows::Entry;
 
 use super::action::travel_to;
 use super::{
-    Action, Command, Dial, Effect, Find, Notice, Opened, Overlay, Place, REPLIES_AT_ONCE, Session, Setting, Settings,
-    ThemeChoice, Travel, words_before,
+    Action, Command, Dial, Effect, Find, Notice, Overlay, Place, REPLIES_AT_ONCE, Session, Setting, Settings, Spot,
+    ThemeChoice, Travel,
 };
 
 /// Messages kept; the oldest goes first.
@@ -28,7 +28,7 @@ pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
             session.shown.shift(perspective, earlier);
             return session.perspectives_changed();
         }
-        Action::Travel(travel) => session.travel = Some(travel),
+        Action::Travel(travel) => session.travel = Some(travel.after(session.travel)),
         Action::Settle { place, active } => return session.settle(place, active),
         Action::Activate(row) => session.active = row.min(session.row_count() - 1),
         Action::JumpTo(row) => session.jump(Travel::ToRow(row), row),
@@ -50,28 +50,30 @@ pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
         Action::GoToTyped(code) => session.go_to(&code),
         Action::OpenPath(path) => return vec![Effect::Load(path)],
         Action::PickedNothing { at_once } => session.picked_nothing(at_once),
-        Action::Loaded(result) => return session.loaded(result),
+        Action::Loaded(result) => return session.loaded(result, true),
+        Action::ChangedOnDisk(path) => return session.changed_on_disk(path),
+        Action::ReadAgain { path, result } => return session.read_again(&path, result),
         Action::Checked { serial, problems } => session.checked(serial, problems),
         Action::Set(setting) => return session.set(setting),
         Action::CopyText(text) => return vec![Effect::Copy(text)],
         Action::OpenLink(url) => return session.open_link(url),
-        Action::Dismiss(index) => {
-            if index < session.notices.len() {
-                session.notices.remove(index);
-            }
-        }
+        Action::Dismiss(index) if index < session.notices.len() => drop(session.notices.remove(index)),
+        Action::Dismiss(_) => {}
         Action::Say(notice) => session.say(notice),
         Action::NeedScript(script) => {
             if session.scripts.insert(script) {
                 return vec![Effect::LoadFace(script)];
             }
         }
+        Action::FaceCame(script) => {
+            session.faces.insert(script);
+        }
         Action::Show(overlay) => session.overlay = overlay,
         Action::Resized(size) => {
             session.memory.window = Some(size);
             return vec![Effect::SaveMemory];
         }
-        Action::Tick => session.search_on(),
+        Action::Tick => session.search_further(),
     }
     Vec::new()
 }
@@ -90,8 +92,8 @@ impl Session {
         match command {
             Command::NextParagraph => self.walk(self.active + 1),
             Command::PreviousParagraph => self.walk(self.active.saturating_sub(1)),
-            Command::PageDown => self.travel = Some(Travel::Pages(1.0)),
-            Command::PageUp => self.travel = Some(Travel::Pages(-1.0)),
+            Command::PageDown => self.travel = Some(Travel::Pages(1.0).after(self.travel)),
+            Command::PageUp => self.travel = Some(Travel::Pages(-1.0).after(self.travel)),
             Command::Start => self.jump(Travel::Start, 0),
             Command::End => self.jump(Travel::End, self.row_count() - 1),
             Command::Back | Command::Forward => self.go_in_history(command == Command::Back),
@@ -130,13 +132,39 @@ impl Session {
         self.active = active.min(self.row_count() - 1);
     }
 
+    /// Jumps to a note with everything opened that stands between it and the eye.
+    fn jump_to_note(&mut self, row: usize, entry: Entry, character: usize) {
+        let perspective = usize::from(entry.perspective);
+        let same = |item: &super::Item<'_>| matches!(item, super::Item::Note { entry: other, .. } if *other == entry);
+        let place = self.items_of(row, perspective).iter().position(same).unwrap_or(0);
+        self.opened_notes.insert(entry);
+        if place > 0 {
+            self.opened_more.insert((row, perspective));
+        }
+        let most = self.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+        if place >= most {
+            self.more.insert(row, place + REPLIES_AT_ONCE);
+        }
+        self.jump(travel_to(row, super::Part::Note(entry), character), row);
+    }
+
+    /// Goes on with the search; a hit that was waited for is gone to.
+    fn search_further(&mut self) {
+        self.search_on();
+        if let Some(forward) = self.find.wanted.take() {
+            self.go_to_hit(forward);
+        }
+    }
+
     fn go_in_history(&mut self, back: bool) {
         let place = if back { self.history.back(self.place) } else { self.history.forward(self.place) };
         match place {
             Some(place) => {
                 // Layout 0 has the next frame find the line again, whatever the width is by now.
-                self.place = Place { layout: 0, ..place };
-                self.active = place.row;
+                let last = self.row_count() - 1;
+                let spot = Spot { row: place.spot.row.min(last), ..place.spot };
+                self.place = Place { row: place.row.min(last), layout: 0, spot, ..place };
+                self.active = spot.row;
                 self.travel = None;
             }
             None => self.say(Notice::quiet(if back { "Nothing to go back to" } else { "Nothing to go forward to" })),
@@ -153,11 +181,11 @@ impl Session {
                 {
                     self.shown.toggle(perspective);
                 }
-                if let Some(entry) = code.note {
-                    self.opened_notes.insert(entry);
-                }
                 self.overlay = None;
-                self.jump(Travel::ToRow(row), row);
+                match code.note {
+                    Some(entry) => self.jump_to_note(row, entry, 0),
+                    None => self.jump(Travel::ToRow(row), row),
+                }
             }
         }
     }
@@ -166,11 +194,14 @@ impl Session {
         match self.next_hit(forward) {
             Some(hit) => {
                 if let super::Part::Note(entry) = hit.part {
-                    self.opened_notes.insert(entry);
+                    self.jump_to_note(hit.row, entry, hit.character);
+                } else {
+                    self.jump(travel_to(hit.row, hit.part, hit.character), hit.row);
                 }
-                self.jump(travel_to(hit.row, hit.part, hit.character), hit.row);
             }
             None if self.find.needle.is_empty() => self.overlay = Some(Overlay::Find),
+            // Nothing so far: the first hit is gone to when it is found.
+            None if self.is_searching() => self.find.wanted = Some(forward),
             None => self.say(Notice::quiet(format!("“{}” was not found", self.find.query.trim()))),
         }
     }
@@ -193,11 +224,13 @@ impl Session {
     }
 
     fn close(&mut self) {
-        if self.overlay.take().is_some() {
-        } else if self.selection.take().is_some() || !self.find.query.is_empty() {
-            self.find = Find::default();
-        } else {
+        if self.overlay.take().is_some() || self.selection.take().is_some() {
+            return;
+        }
+        if self.find.query.is_empty() {
             self.notices.pop();
+        } else {
+            self.find = Find::default();
         }
     }
 
@@ -229,7 +262,7 @@ impl Session {
     }
 
     fn settle(&mut self, place: Place, active: Option<usize>) -> Vec<Effect> {
-        let moved = place.row != self.place.row || place.spot != self.place.spot;
+        let moved = place.spot != self.place.spot;
         self.place = place;
         self.travel = None;
         if let Some(row) = active {
@@ -239,20 +272,13 @@ impl Session {
     }
 
     fn perspectives_changed(&mut self) -> Vec<Effect> {
+        // An end of the selection may have gone with its reply.
+        self.selection = None;
         if !self.find.needle.is_empty() {
             self.find = Find::new(std::mem::take(&mut self.find.query));
             self.search_on();
         }
         vec![Effect::SaveMemory]
-    }
-
-    fn picked_nothing(&mut self, at_once: bool) {
-        if at_once {
-            self.overlay = Some(Overlay::OpenPath);
-            self.say(Notice::quiet(
-                "The desktop gave no file dialog. Type the folder's path, or drop the folder on this window.",
-            ));
-        }
     }
 
     fn open_link(&mut self, url: String) -> Vec<Effect> {
@@ -262,69 +288,12 @@ impl Session {
         self.say(Notice::fault("This link is neither http nor https, so it is not opened"));
         Vec::new()
     }
-
-    fn loaded(&mut self, result: Result<Box<Opened>, String>) -> Vec<Effect> {
-        match result {
-            Err(message) => {
-                self.say(Notice::fault(sentence(&message)));
-                Vec::new()
-            }
-            Ok(opened) => {
-                self.take_up(*opened);
-                vec![Effect::SaveMemory, Effect::Check]
-            }
-        }
-    }
-
-    fn checked(&mut self, serial: u64, problems: usize) {
-        if serial == self.serial && problems > 0 {
-            self.say(Notice::fault(problems_in_words(problems, self.path.clone())));
-        }
-    }
-
-    /// Puts an edition in place of the open one; the same edition read again keeps the reader's place.
-    fn take_up(&mut self, opened: Opened) {
-        self.remember();
-        let again = opened.edition.id() == self.edition.id() && opened.path == self.path;
-        self.words_before = words_before(&opened.edition);
-        self.rows = Arc::new(Rows::new(&opened.edition));
-        self.edition = Arc::new(opened.edition);
-        self.serial += 1;
-        self.path = opened.path;
-        self.opened_rows.clear();
-        self.opened_notes.clear();
-        self.opened_more.clear();
-        self.more.clear();
-        (self.selection, self.lit, self.travel) = (None, None, None);
-        self.find = Find::default();
-        if let Some(Overlay::Sources(_) | Overlay::OpenPath) = self.overlay {
-            self.overlay = None;
-        }
-        let active = self.active;
-        self.active = 0;
-        self.recall();
-        if again {
-            self.active = active.min(self.row_count() - 1);
-            self.say(Notice::quiet("The edition changed on disk and was read again"));
-        } else {
-            self.history = super::History::default();
-        }
-        if let Some(path) = self.path.clone() {
-            self.put_on_recent_list(path);
-        }
-    }
 }
 
 fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {
     if let Some(item) = set.replace(item) {
         set.remove(&item);
     }
-}
-
-fn problems_in_words(count: usize, path: Option<PathBuf>) -> String {
-    let things = if count == 1 { "one problem".to_owned() } else { format!("{count} problems") };
-    let path = path.map_or(String::new(), |p| format!(" {}", p.display()));
-    format!("This edition has {things}. To see them: parallax check{path}")
 }
 
 /// A message as a sentence: its first letter is a capital.

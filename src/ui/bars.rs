@@ -5,9 +5,11 @@ use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use crate::model::Perspective;
 use crate::session::{Action, Command, Overlay, Session, Setting};
 
-use super::controls::{chip, icon_button, interface, pill, strong, words};
+use super::controls::{chip, icon_button, interface, pill, words};
 use super::icons::Icon;
+use super::laid::Laid;
 use super::look::Look;
+use super::typeset::TextStyle;
 
 /// The heights of the three bars; less in a low window.
 pub fn heights(view: Rect) -> (f32, f32, f32) {
@@ -27,8 +29,13 @@ pub fn top(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Ve
         }
         ui.add_space(4.0);
         let room = (inner.width() - 250.0).max(60.0);
-        let title = strong(session.edition.title(), 13.5, theme.ink.0);
-        ui.allocate_ui(vec2(room, rect.height()), |ui| ui.add(egui::Label::new(title).truncate()));
+        let style = look.label.clone().weight(680.0).colour(theme.ink.0);
+        let style = TextStyle { size: 13.5, line_height: 20.0, ..style };
+        let script = session.edition.head().language.script();
+        let title = Laid::new(ui.painter(), session.edition.title(), &style, script, room, 1);
+        let (place, response) = ui.allocate_exact_size(vec2(room, title.size().y), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, session.edition.title()));
+        title.paint(ui.painter(), place.min);
     });
     let wide = if rect.width() < 560.0 { 30.0 } else { 190.0 };
     let field = Rect::from_min_max(
@@ -90,11 +97,19 @@ pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, session: &Session, look:
                 break;
             }
             fitting += 1;
-            let tip = format!("Hide {} (key {})", by.name, place + 1);
+            let key = if *place < 9 { format!(" (key {})", place + 1) } else { String::new() };
+            let tip = format!("Hide {}{key}", by.name);
             let index = session.edition.perspective_index(&by.id);
             if chip(ui, look, &text, theme.hue(&by.hue), true, (&by.name, &tip)).clicked() {
                 out.extend(index.map(Action::TogglePerspective));
             }
+        }
+        if session.edition.perspectives().is_empty() {
+            ui.label(words("This edition has no perspectives", 13.0, theme.soft.0));
+            return;
+        }
+        if shown.is_empty() {
+            ui.label(words("No perspective is shown: press 1 to 9 or choose", 13.0, theme.soft.0));
         }
         let text = match session.edition.perspectives().len() - fitting {
             0 => "Order".to_owned(),
@@ -132,12 +147,16 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
         let count = session.edition.paragraphs().len();
         let place = match session.paragraph_of(session.active) {
             Some(paragraph) => format!("¶{} of {count}", paragraph.id.label()),
-            None => format!("{count} paragraphs"),
+            None => counted(count, "paragraph"),
         };
         ui.label(words(place, 12.5, theme.soft.0));
         if !narrow {
             let all = session.edition.perspectives().len();
-            ui.label(words(format!("{} of {all} perspectives", session.shown.count()), 12.5, theme.soft.0));
+            ui.label(words(
+                format!("{} of {}", session.shown.count(), counted(all, "perspective")),
+                12.5,
+                theme.soft.0,
+            ));
         }
         ui.label(words(format!("{} min left", session.minutes_left()), 12.5, theme.soft.0));
         if !session.find.needle.is_empty() {
@@ -164,6 +183,12 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
         link(ui, "? keys".to_owned(), Command::Keys);
         let size = session.settings.type_size;
         link(ui, format!("{size:.0} px"), Command::Appearance);
-        link(ui, session.settings.theme.name().to_owned(), Command::NextTheme);
+        let theme = super::theme_in_use(session, ui.ctx().system_theme());
+        link(ui, theme.name().to_owned(), Command::NextTheme);
     });
+}
+
+/// A number with its word: `1 paragraph`, `14 paragraphs`.
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

@@ -24,7 +24,7 @@ struct Word {
 
 /// A text set word by word.
 #[derive(Clone, Debug)]
-pub struct Flow {
+pub struct BidiText {
     words: Vec<Word>,
     lines: usize,
     line_height: f32,
@@ -34,12 +34,12 @@ pub struct Flow {
 }
 
 /// Whether a text holds right-to-left letters and so must be set word by word.
-pub fn needs_flow(text: &str) -> bool {
+pub fn needs_bidi(text: &str) -> bool {
     !text.is_ascii()
         && text.chars().any(|c| c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
 }
 
-impl Flow {
+impl BidiText {
     /// Sets a text in a width, cut after `rows` lines.
     pub fn new(painter: &Painter, text: &str, style: &TextStyle, home: Script, width: f32, rows: usize) -> Self {
         let bidi = BidiInfo::new(text, None);
@@ -51,23 +51,26 @@ impl Flow {
             Self { words: Vec::new(), lines: 0, line_height, width, characters: text.chars().count(), whole_lines: 0 };
         let mut line: Vec<(Word, bool)> = Vec::new();
         let (mut used, mut at, mut byte) = (0.0, 0, 0);
-        for piece in text.split(' ') {
-            let count = piece.chars().count();
+        for piece in text.split_inclusive([' ', '\n']) {
+            let word = piece.trim_end_matches([' ', '\n']);
             let right_to_left = bidi.levels.get(byte).map_or(base, |l| *l).is_rtl();
-            byte += piece.len() + 1;
-            let characters = at..at + count;
-            at += count + 1;
-            if piece.is_empty() {
-                continue;
+            byte += piece.len();
+            let characters = at..at + word.chars().count();
+            at += piece.chars().count();
+            if !word.is_empty() {
+                let galley = painter.layout_job(job(word, style, home, f32::INFINITY, 1));
+                let wide = galley.size().x;
+                if used > 0.0 && used + wide > width {
+                    flow.place_line(&mut line, base, gap, rows);
+                    used = 0.0;
+                }
+                used += wide + gap;
+                line.push((Word { galley, place: Pos2::ZERO, characters, line: 0 }, right_to_left));
             }
-            let galley = painter.layout_job(job(piece, style, home, f32::INFINITY, 1));
-            let wide = galley.size().x;
-            if used > 0.0 && used + wide > width {
+            if piece.ends_with('\n') {
                 flow.place_line(&mut line, base, gap, rows);
                 used = 0.0;
             }
-            used += wide + gap;
-            line.push((Word { galley, place: Pos2::ZERO, characters, line: 0 }, right_to_left));
         }
         flow.place_line(&mut line, base, gap, rows);
         flow
@@ -150,7 +153,7 @@ impl Flow {
         let Some(word) = nearest else { return if point.y < 0.0 { 0 } else { self.characters } };
         // Which half of the word was meant depends on the way it is read; Arabic letters are read leftward.
         let left_half = point.x < word.place.x + word.galley.size().x / 2.0;
-        if left_half == needs_flow(&word.galley.job.text) { word.characters.end } else { word.characters.start }
+        if left_half == needs_bidi(&word.galley.job.text) { word.characters.end } else { word.characters.start }
     }
 
     /// Draws it with its top left corner at a point.

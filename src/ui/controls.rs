@@ -2,6 +2,8 @@
 
 use egui::{Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use crate::model::visible::with_marks;
+
 use super::icons::Icon;
 use super::look::Look;
 
@@ -72,7 +74,8 @@ pub fn interface(size: f32) -> egui::FontId {
 
 /// Words in a bar or overlay.
 pub fn words(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
-    RichText::new(text).font(interface(size)).color(colour)
+    let text = text.into();
+    RichText::new(with_marks(&text)).font(interface(size)).color(colour)
 }
 
 /// The same, strong.

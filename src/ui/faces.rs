@@ -24,8 +24,8 @@ macro_rules! faces {
 pub struct SystemFace {
     /// The script it is for.
     pub script: Script,
-    /// The file.
-    pub bytes: Vec<u8>,
+    /// The file, shared: such a collection has 26 MB.
+    pub bytes: Arc<Vec<u8>>,
     /// The face inside a collection.
     pub index: u32,
 }
@@ -99,7 +99,7 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
         let mut list = Vec::new();
         if let Some(face) = system.iter().find(|f| f.script == script) {
             let name = family_of(script);
-            let data = FontData { index: face.index, ..FontData::from_owned(face.bytes.clone()) };
+            let data = FontData::from_blob(Arc::<Vec<u8>>::clone(&face.bytes), face.index);
             fonts.font_data.insert(name.into(), Arc::new(data));
             list.push(name.to_owned());
         }

@@ -43,6 +43,24 @@ fn parse(text: &str) -> Option<Stroke> {
     Some(Stroke::Pressed { key: key.name().to_owned(), ctrl, shift, alt })
 }
 
+/// A key that the reader may give to a command: 1 to 9 are taken by the perspectives.
+fn own_key(text: &str) -> Option<Stroke> {
+    parse(text).filter(|stroke| !matches!(stroke, Stroke::Typed('1'..='9')))
+}
+
+/// What is wrong among the reader's own keys, each in a few words. Such a line changes nothing.
+pub fn faults(own: &BTreeMap<String, String>) -> Vec<String> {
+    let fault = |(name, key): (&String, &String)| match (Command::by_name(name), parse(key)) {
+        (None, _) => Some(format!("no command is named {name}")),
+        (_, None) => Some(format!("{name} cannot have the key {key:?}; a key is like n, F6 or Ctrl+Shift+J")),
+        (_, Some(Stroke::Typed('1'..='9'))) => {
+            Some(format!("{name} cannot have the key {key}; 1 to 9 are perspectives"))
+        }
+        _ => None,
+    };
+    own.iter().filter_map(fault).collect()
+}
+
 /// Which key names which command: the usual ones, with the reader's own in their place.
 #[derive(Debug, Default)]
 pub struct Keymap {
@@ -58,13 +76,13 @@ impl Keymap {
         }
         self.commands.clear();
         for command in Command::ALL {
-            if !own.contains_key(&command.name()) {
+            if own.get(&command.name()).is_none_or(|key| own_key(key).is_none()) {
                 let keys = command.keys().iter().filter_map(|key| parse(key));
                 self.commands.extend(keys.map(|key| (key, command)));
             }
         }
         for (name, key) in own {
-            if let (Some(command), Some(key)) = (Command::by_name(name), parse(key)) {
+            if let (Some(command), Some(key)) = (Command::by_name(name), own_key(key)) {
                 self.commands.insert(key, command);
             }
         }
@@ -81,6 +99,9 @@ impl Keymap {
                 Event::Text(text) if !typing && session.settings.letter_keys => {
                     let mut chars = text.chars();
                     let (Some(letter), None) = (chars.next(), chars.next()) else { continue };
+                    if !session.overlay_is_light() {
+                        continue;
+                    }
                     if let Some(place) = letter.to_digit(10).and_then(|d| d.checked_sub(1)) {
                         out.extend(session.shown.at(place as usize).map(Action::TogglePerspective));
                         continue;
@@ -106,6 +127,9 @@ impl Keymap {
                 }
                 _ => None,
             };
+            // Under a modal nothing moves but what leads out of it.
+            let modal = !session.overlay_is_light();
+            let command = command.filter(|c| !modal || matches!(c, Command::Close | Command::Quit));
             if let Some(command) = command {
                 out.push(Action::Command(command));
                 used.push(index);
@@ -138,7 +162,7 @@ fn is_function(key: Key) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Keymap, parse};
+    use super::{Keymap, faults, parse};
     use crate::session::Command;
 
     #[test]
@@ -150,6 +174,20 @@ mod tests {
         }
         assert_eq!(parse("Hyper+J"), None);
         assert_eq!(parse("Ctrl+Nothing"), None);
+    }
+
+    #[test]
+    fn a_misspelt_line_among_ones_own_keys_is_told_and_takes_no_key_away() {
+        let own = [("NextParagraf", "n"), ("Find", "Ctrl+Nothing"), ("Keys", "3"), ("Open", "F6")];
+        let own = own.map(|(name, key)| (name.to_owned(), key.to_owned())).into();
+        let told = faults(&own);
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told.iter().any(|t| t.contains("NextParagraf")) && told.iter().any(|t| t.contains("Ctrl+Nothing")));
+        let mut map = Keymap::default();
+        map.refresh(&own);
+        for (key, command) in [("j", Command::NextParagraph), ("Ctrl+F", Command::Find), ("?", Command::Keys)] {
+            assert_eq!(map.commands.get(&parse(key).unwrap()), Some(&command), "{key}");
+        }
     }
 
     #[test]

@@ -7,23 +7,24 @@ use egui::text::CCursor;
 use egui::{Galley, Painter, Pos2, Rect, Vec2};
 
 use crate::model::Script;
+use crate::model::visible::with_marks;
 
-use super::flow::{Flow, needs_flow};
+use super::bidi::{BidiText, needs_bidi};
 use super::typeset::{TextStyle, job};
 
 /// A text laid out for this frame. Never kept: epaint forgets glyphs when its atlas is full.
 #[derive(Clone, Debug)]
-pub enum Block {
+pub enum Laid {
     /// Text that runs one way, set by epaint.
     Plain(Arc<Galley>),
     /// Text with right-to-left words.
-    Flow(Arc<Flow>),
+    Mixed(Arc<BidiText>),
 }
 
-/// One line of a block.
+/// One line of a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Line {
-    /// From the top of the block.
+    /// From the top of the text.
     pub top: f32,
     /// Its height.
     pub height: f32,
@@ -31,11 +32,12 @@ pub struct Line {
     pub first: usize,
 }
 
-impl Block {
+impl Laid {
     /// Lays a text out in a width, cut after `rows` lines.
     pub fn new(painter: &Painter, text: &str, style: &TextStyle, script: Script, width: f32, rows: usize) -> Self {
-        if needs_flow(text) {
-            Self::Flow(Arc::new(Flow::new(painter, text, style, script, width, rows)))
+        let text = &*with_marks(text);
+        if needs_bidi(text) {
+            Self::Mixed(Arc::new(BidiText::new(painter, text, style, script, width, rows)))
         } else {
             Self::Plain(painter.layout_job(job(text, style, script, width, rows)))
         }
@@ -45,7 +47,7 @@ impl Block {
     pub fn size(&self) -> Vec2 {
         match self {
             Self::Plain(galley) => galley.size(),
-            Self::Flow(flow) => flow.size(),
+            Self::Mixed(flow) => flow.size(),
         }
     }
 
@@ -53,7 +55,7 @@ impl Block {
     pub fn line_count(&self) -> usize {
         match self {
             Self::Plain(galley) => galley.rows.len(),
-            Self::Flow(flow) => flow.lines().0,
+            Self::Mixed(flow) => flow.lines().0,
         }
     }
 
@@ -69,7 +71,7 @@ impl Block {
                 };
                 galley.rows.iter().map(line).collect()
             }
-            Self::Flow(flow) => {
+            Self::Mixed(flow) => {
                 let height = flow.line_height();
                 let starts = flow.line_starts().into_iter().enumerate();
                 #[allow(clippy::cast_precision_loss, reason = "a line number")]
@@ -85,21 +87,21 @@ impl Block {
         lines.get(after.saturating_sub(1)).copied()
     }
 
-    /// The character nearest to a point, from the block's top left corner.
+    /// The character nearest to a point, from the text's top left corner.
     pub fn character_at(&self, point: Vec2) -> usize {
         match self {
             Self::Plain(galley) => galley.cursor_from_pos(point).index.0,
-            Self::Flow(flow) => flow.character_at(point),
+            Self::Mixed(flow) => flow.character_at(point),
         }
     }
 
-    /// The boxes of a range of characters, one for each line it touches, from the block's top left corner.
+    /// The boxes of a range of characters, one for each line it touches, from the text's top left corner.
     pub fn boxes(&self, range: Range<usize>) -> Vec<Rect> {
         if range.is_empty() {
             return Vec::new();
         }
         match self {
-            Self::Flow(flow) => flow.boxes(range),
+            Self::Mixed(flow) => flow.boxes(range),
             Self::Plain(galley) => {
                 let mut first = 0;
                 let mut boxes = Vec::new();
@@ -123,7 +125,7 @@ impl Block {
     pub fn paint(&self, painter: &Painter, at: Pos2) {
         match self {
             Self::Plain(galley) => painter.galley(at, Arc::clone(galley), egui::Color32::PLACEHOLDER),
-            Self::Flow(flow) => flow.paint(painter, at),
+            Self::Mixed(flow) => flow.paint(painter, at),
         }
     }
 }

@@ -5,8 +5,8 @@ use egui::{Color32, Painter};
 use crate::model::Script;
 use crate::session::{Face, Settings};
 
-use super::block::Block;
 use super::faces::{INTERFACE, families};
+use super::laid::Laid;
 use super::theme::Theme;
 use super::typeset::TextStyle;
 
@@ -61,7 +61,7 @@ impl Look {
         let label = TextStyle::new(INTERFACE, (13.5 * labels * 2.0).round() / 2.0, 1.45, theme.soft.into());
         let small = TextStyle::new(INTERFACE, (13.0 * labels * 2.0).round() / 2.0, 1.45, theme.faint.into());
         let width = |style: &TextStyle| {
-            let block = Block::new(painter, SAMPLE, style, Script::Latin, f32::INFINITY, 1);
+            let block = Laid::new(painter, SAMPLE, style, Script::Latin, f32::INFINITY, 1);
             #[allow(clippy::cast_precision_loss, reason = "a hundred")]
             let count = SAMPLE.len() as f32;
             (block.size().x / count).max(1.0)

@@ -1,14 +1,14 @@
 //! What is seen. Views read the session and push actions; they never change state.
 
 mod bars;
-mod block;
+mod bidi;
 mod controls;
 pub mod faces;
-mod flow;
 mod grid;
 mod heights;
 mod icons;
 pub mod keys;
+mod laid;
 mod look;
 mod notices;
 mod overlay;
@@ -97,11 +97,16 @@ fn theme_in_use(session: &Session, system: Option<egui::Theme>) -> ThemeChoice {
     }
 }
 
+/// Pixels of type for each factor e of zoom; a notch of a wheel is about 1.5.
+const PIXELS_PER_ZOOM: f32 = 12.0;
+
 /// Ctrl and the wheel, or a pinch, change the type size.
 fn zoom(ui: &Ui, session: &Session, out: &mut Vec<Action>) {
     let factor = ui.input(egui::InputState::zoom_delta);
     if factor != 1.0 {
-        out.push(Action::Set(Setting::Dial(Dial::TypeSize, session.settings.type_size * factor)));
+        // One notch of a wheel is one pixel; a pinch goes by fractions of one.
+        let step = (factor.ln() * PIXELS_PER_ZOOM).clamp(-1.0, 1.0);
+        out.push(Action::Set(Setting::Dial(Dial::TypeSize, session.settings.type_size + step)));
     }
 }
 

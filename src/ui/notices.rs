@@ -22,6 +22,7 @@ pub fn show(ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>
         ctx,
         |ui| {
             let widest = (ctx.content_rect().width() - 48.0).min(640.0);
+            let mut old: Vec<usize> = Vec::new();
             for (index, notice) in session.notices.iter().enumerate() {
                 let fault = notice.tone == Tone::Fault;
                 let edge = if fault { theme.accent } else { theme.rule };
@@ -33,11 +34,10 @@ pub fn show(ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>
                     .shadow(egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: theme.shadow.0 });
                 frame.show(ui, |ui| {
                     ui.horizontal(|ui| {
-                        let text = ui.scope(|ui| {
+                        ui.scope(|ui| {
                             ui.set_max_width(widest - 60.0);
                             ui.add(egui::Label::new(words(&notice.text, 13.5, theme.ink.0)).wrap());
                         });
-                        let _ = text;
                         if icon_button(ui, look, Icon::Close, "Put this message away").clicked() {
                             out.push(Action::Dismiss(index));
                         }
@@ -45,9 +45,11 @@ pub fn show(ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>
                 });
                 ui.add_space(6.0);
                 if !fault && expired(ui, &notice.text, now) {
-                    out.push(Action::Dismiss(index));
+                    old.push(index);
                 }
             }
+            // From the last, since each one that goes moves those after it.
+            out.extend(old.into_iter().rev().map(Action::Dismiss));
         },
     );
 }

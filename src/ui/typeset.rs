@@ -104,7 +104,7 @@ pub fn job(text: &str, style: &TextStyle, home: Script, width: f32, rows: usize)
     };
     let gaps = style.word_space > 0.0;
     if text.is_ascii() && !gaps {
-        section(0..text.len(), home_for_ascii(home), false);
+        section(0..text.len(), Script::Latin, false);
     } else {
         let mut start = 0;
         let mut now = None;
@@ -131,11 +131,6 @@ pub fn job(text: &str, style: &TextStyle, home: Script, width: f32, rows: usize)
         wrap: TextWrapping { max_width: width, max_rows: rows, ..TextWrapping::default() },
         ..LayoutJob::default()
     }
-}
-
-/// Plain digits and points inside Chinese or Hindi text keep that text's family; Latin letters do not.
-fn home_for_ascii(home: Script) -> Script {
-    if home == Script::Latin { home } else { Script::Latin }
 }
 
 /// The scripts in a text for which the program brings no face.

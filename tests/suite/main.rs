@@ -14,6 +14,7 @@ mod architecture;
 mod check;
 mod check_notes;
 mod editions;
+mod keeping;
 #[cfg(feature = "window")]
 mod kit;
 mod load_errors;

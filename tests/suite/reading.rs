@@ -29,7 +29,7 @@ fn the_line_stays(harness: &mut Harness<'static, Kit>, what: &str, change: impl 
     change(harness);
     harness.run();
     let after = harness.state().place();
-    assert_eq!(after.row, before.row, "{what}");
+    assert_eq!(after.spot.row, before.spot.row, "{what}");
     assert!((after.spot.below_top - before.spot.below_top).abs() <= 1.0, "{what}: {before:?} {after:?}");
     assert!(after.spot.character.abs_diff(before.spot.character) <= 130, "{what}: {before:?} {after:?}");
     assert!(after.spot.character <= before.spot.character, "{what}: {before:?} {after:?}");
@@ -116,7 +116,7 @@ fn the_place_is_kept_by_paragraph_and_character_and_survives_a_restart() {
     );
     again.run();
     let after = again.state().place();
-    assert_eq!(after.row, before.row);
+    assert_eq!(after.spot.row, before.spot.row);
     assert!((after.spot.below_top - before.spot.below_top).abs() <= 1.0, "{before:?} {after:?}");
     assert_eq!(again.state().session().shown.count(), 4);
 }
@@ -130,7 +130,7 @@ fn the_last_row_can_be_scrolled_to_the_middle_of_the_view_and_no_further() {
     harness.state().act(Action::Travel(Travel::By(5_000.0)));
     harness.run();
     assert_eq!(harness.state().place().row, end.row);
-    let last = harness.get_by_label_contains("It falls to the political leadership").rect();
+    let last = harness.get_by_label_contains("religious and political factions").rect();
     assert!(last.top() < 450.0 && last.bottom() > 96.0, "{last:?}");
     assert_eq!(harness.state().session().active, 14, "the last paragraph can be active");
     harness.key_press(Key::Home);
@@ -287,4 +287,109 @@ impl Names for Harness<'_, Kit> {
     fn get_all_by_role_or_none(&self, role: Role) -> Vec<String> {
         self.query_all_by_role(role).map(|n| n.accesskit_node().label().unwrap_or_default()).collect()
     }
+}
+
+#[test]
+fn a_code_of_a_folded_note_brings_that_note_into_view() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::GoToTyped("5us4".into()));
+    harness.run();
+    let note = harness.get_by_label_contains(", 5us4").rect();
+    assert!(note.top() > 96.0 && note.bottom() < 866.0, "{note:?}");
+}
+
+#[test]
+fn more_lines_of_a_reply_keep_the_top_of_its_row_still_when_the_paragraph_has_scrolled_off() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.state().act(Action::Travel(Travel::By(900.0)));
+    harness.run();
+    let before = harness.state().place();
+    assert_eq!(before.row, 5);
+    harness.state().act(Action::ToggleMore { row: 5, perspective: 0 });
+    harness.state().act(Action::ToggleMore { row: 6, perspective: 1 });
+    harness.run();
+    let after = harness.state().place();
+    assert_eq!((after.row, after.offset), (before.row, before.offset));
+}
+
+#[test]
+fn a_place_among_replies_survives_a_change_of_type() {
+    let mut harness = kit::shipped(640.0, 600.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.state().act(Action::Travel(Travel::By(1_500.0)));
+    harness.run();
+    let before = harness.state().place();
+    assert!(matches!(before.spot.part, Part::Note(_)), "{before:?}");
+    harness.state().act(Action::Set(Setting::Dial(Dial::TypeSize, 23.0)));
+    harness.run();
+    let after = harness.state().place();
+    assert_eq!(after.spot.part, before.spot.part);
+    assert!((after.spot.below_top - before.spot.below_top).abs() <= 1.0, "{before:?} {after:?}");
+}
+
+#[test]
+fn the_wheel_over_the_panel_leaves_the_article_alone() {
+    let mut harness = kit::shipped(800.0, 600.0);
+    harness.state().act(Action::JumpTo(3));
+    harness.run();
+    harness.run_steps(20);
+    let before = harness.state().place();
+    harness.hover_at(egui::pos2(650.0, 300.0));
+    harness.run();
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: Vec2::new(0.0, -200.0),
+        modifiers: Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+    });
+    harness.run();
+    assert_eq!(harness.state().place(), before);
+}
+
+#[test]
+fn nothing_behind_a_modal_answers_keys() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    for command in [Command::Keys, Command::Palette, Command::Perspectives] {
+        harness.state().act(Action::Command(command));
+        harness.run();
+        for letter in ["j", "t", "4"] {
+            harness.event(egui::Event::Text(letter.into()));
+        }
+        harness.key_press(Key::PageDown);
+        harness.run();
+        let session = harness.state().session();
+        assert_eq!((session.active, session.settings.theme, session.shown.count()), (0, ThemeChoice::Paper, 3));
+        harness.key_press(Key::Escape);
+        harness.run();
+        assert_eq!(harness.state().session().overlay, None);
+    }
+}
+
+#[test]
+fn the_tree_tells_rows_and_replies_in_the_order_of_the_screen() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(6));
+    harness.run();
+    let labels: Vec<String> = harness
+        .get_all_by(|_| true)
+        .filter_map(|n| n.accesskit_node().label().or_else(|| n.accesskit_node().value()))
+        .collect();
+    let place =
+        |part: &str| labels.iter().position(|l| l.contains(part)).unwrap_or_else(|| panic!("{part}: {labels:?}"));
+    let order = [
+        place("Paragraph 6 of 14"),
+        place("US government qualifies, 6us"),
+        place("India disputes, 6in1"),
+        place("China qualifies, 6cn1"),
+        place("Paragraph 7 of 14"),
+    ];
+    assert!(order.is_sorted(), "{order:?}");
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use egui::text::{CCursor, CCursorRange};
 use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::session::{Action, Command};
@@ -65,6 +66,13 @@ fn field(state: &mut Overlays, sheet: &Sheet<'_>, ui: &mut Ui, label: &str) -> b
     let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     if state.fresh || entered {
         response.request_focus();
+    }
+    if state.fresh && !state.typed.is_empty() {
+        // What was searched for last is chosen, so that typing takes its place.
+        let mut edit = egui::TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(state.typed.chars().count()));
+        edit.cursor.set_char_range(Some(all));
+        edit.store(ui.ctx(), response.id);
     }
     entered
 }

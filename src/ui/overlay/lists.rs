@@ -74,6 +74,7 @@ pub(super) fn palette(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) 
     }
     state.chosen = state.chosen.min(found.len().saturating_sub(1));
     ui.add_space(6.0);
+    ui.set_min_height(300.0);
     if found.is_empty() {
         ui.label(words("No command has that name", 13.5, sheet.look.theme.soft.0));
     }

@@ -6,10 +6,12 @@ mod lists;
 mod perspectives;
 mod sources;
 
-use egui::{Align2, Area, Context, Frame, Id, Margin, Modal, Order, Ui, UiBuilder, vec2};
+use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::session::{Action, Overlay, Session};
 
+use super::controls::{icon_button, strong};
+use super::icons::Icon;
 use super::look::Look;
 
 /// What is being typed and chosen in an overlay; forgotten when it closes.
@@ -29,6 +31,8 @@ struct Sheet<'a> {
     session: &'a Session,
     look: &'a Look,
     out: &'a mut Vec<Action>,
+    /// Opened this frame: the focus comes into it.
+    fresh: bool,
 }
 
 impl Overlays {
@@ -42,9 +46,9 @@ impl Overlays {
                 if session.overlay == Some(Overlay::Find) { session.find.query.clone() } else { String::new() };
         }
         let Some(overlay) = session.overlay.clone() else { return };
-        let sheet = &mut Sheet { session, look, out };
+        let sheet = &mut Sheet { session, look, out, fresh: self.fresh };
         match overlay {
-            Overlay::Menu => sheet.modal(ctx, "Menu", 420.0, |sheet, ui| lists::menu(self, sheet, ui)),
+            Overlay::Menu => sheet.modal(ctx, "Menu", 400.0, |sheet, ui| lists::menu(self, sheet, ui)),
             Overlay::Palette => sheet.modal(ctx, "All commands", 520.0, |sheet, ui| lists::palette(self, sheet, ui)),
             Overlay::Keys => sheet.modal(ctx, "List of keys", 720.0, lists::keys),
             Overlay::Perspectives => sheet.modal(ctx, "Perspectives", 560.0, perspectives::show),
@@ -75,7 +79,14 @@ impl Sheet<'_> {
         let screen = ctx.content_rect();
         let frame = self.frame();
         let dim = self.look.theme.shadow.0.gamma_multiply(0.6);
-        let shown = Modal::new(Id::unique(("modal", name))).frame(frame).backdrop_color(dim).show(ctx, |ui| {
+        let id = Id::unique(("modal", name));
+        // The menu hangs from its button, and a list that changes while one types keeps its top edge.
+        let area = match name {
+            "Menu" => Modal::default_area(id).anchor(Align2::LEFT_TOP, vec2(12.0, 48.0)),
+            "All commands" => Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 60.0)),
+            _ => Modal::default_area(id),
+        };
+        let shown = Modal::new(id).area(area).frame(frame).backdrop_color(dim).show(ctx, |ui| {
             ui.set_width(width.min(screen.width() - 48.0));
             self.contents(ui, name, screen.height() - 110.0, add);
         });
@@ -88,16 +99,20 @@ impl Sheet<'_> {
     fn corner(&mut self, ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
         let screen = ctx.content_rect();
         let frame = self.frame();
-        Area::new(Id::unique(("corner", name)))
-            .order(Order::Foreground)
-            .anchor(Align2::RIGHT_TOP, vec2(-18.0, 52.0))
-            .constrain(true)
-            .show(ctx, |ui| {
+        // The search keeps off the replies it finds, which are brought to the upper half of the view.
+        let (anchor, offset) = match name {
+            "Search" => (Align2::RIGHT_BOTTOM, vec2(-18.0, -44.0)),
+            _ => (Align2::RIGHT_TOP, vec2(-18.0, 52.0)),
+        };
+        Area::new(Id::unique(("corner", name))).order(Order::Foreground).anchor(anchor, offset).constrain(true).show(
+            ctx,
+            |ui| {
                 frame.show(ui, |ui| {
                     ui.set_width(width.min(screen.width() - 60.0));
                     self.contents(ui, name, screen.height() - 130.0, add);
                 });
-            });
+            },
+        );
     }
 
     fn contents(&mut self, ui: &mut Ui, name: &str, tallest: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
@@ -108,25 +123,35 @@ impl Sheet<'_> {
     fn named_contents(&mut self, ui: &mut Ui, name: &str, tallest: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
         let theme = &self.look.theme;
         ui.horizontal(|ui| {
-            ui.label(super::controls::strong(name, 16.0, theme.ink.0));
+            ui.label(strong(name, 16.0, theme.ink.0));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if super::controls::icon_button(
-                    ui,
-                    self.look,
-                    super::icons::Icon::Close,
-                    &format!("Close {}", name.to_lowercase()),
-                )
-                .clicked()
-                {
+                let close = icon_button(ui, self.look, Icon::Close, &format!("Close {}", name.to_lowercase()));
+                if self.fresh {
+                    // A field inside takes it from here.
+                    close.request_focus();
+                }
+                if close.clicked() {
                     self.out.push(Action::Show(None));
                 }
             });
         });
         ui.add_space(6.0);
-        egui::ScrollArea::vertical()
-            .id_salt(name)
-            .max_height(tallest.max(80.0))
-            .min_scrolled_height(tallest.max(80.0))
-            .show(ui, |ui| add(self, ui));
+        let tallest = tallest.max(80.0);
+        let area = ScrollArea::vertical().id_salt(name).max_height(tallest).min_scrolled_height(tallest);
+        area.show(ui, |ui| {
+            scroll_by_keys(ui, tallest);
+            add(self, ui);
+        });
+    }
+}
+
+/// Page keys, Home and End scroll what is too long for the window; arrows go from control to control.
+fn scroll_by_keys(ui: &Ui, page: f32) {
+    let by = ui.input(|input| {
+        let keys = [(Key::PageDown, -0.9), (Key::PageUp, 0.9), (Key::Home, 1e5), (Key::End, -1e5)];
+        keys.into_iter().filter(|(key, _)| input.key_pressed(*key)).map(|(_, share)| share).sum::<f32>()
+    });
+    if by != 0.0 && !ui.ctx().text_edit_focused() {
+        ui.scroll_with_delta(vec2(0.0, by * page));
     }
 }

@@ -1,11 +1,14 @@
 //! The sources of a note: who said it, in what role, where, when, and whether we read it or a report of it.
 
-use egui::Ui;
+use egui::{Role, Sense, Ui, WidgetInfo};
 
 use crate::model::rows::Entry;
-use crate::model::{Source, cite};
+use crate::model::{Language, Source, cite};
 use crate::session::{Action, Item};
 use crate::ui::controls::{strong, words};
+use crate::ui::faces::INTERFACE;
+use crate::ui::laid::Laid;
+use crate::ui::typeset::{TextStyle, scripts_wanted};
 
 use super::Sheet;
 
@@ -41,7 +44,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     }
     for quotation in &note.quotations {
         ui.add_space(6.0);
-        ui.label(words(format!("“{}”", quotation.text), 14.0, theme.ink.0));
+        passage(sheet, ui, &format!("“{}”", quotation.text), &quotation.language, 14.0);
         if let Some(translation) = &quotation.translation {
             ui.label(words(translation, 13.0, theme.soft.0));
         }
@@ -81,6 +84,19 @@ fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     });
 }
 
+/// A text in any script, set in its own face and direction.
+fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: &Language, size: f32) {
+    let theme = &sheet.look.theme;
+    let style = TextStyle::new(INTERFACE, size, 1.4, theme.ink.0);
+    let script = language.script();
+    let block = Laid::new(ui.painter(), text, &style, script, ui.available_width(), usize::MAX);
+    let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    block.paint(ui.painter(), rect.min);
+    let missing = scripts_wanted(text, script).into_iter().filter(|s| !sheet.session.scripts.contains(s));
+    sheet.out.extend(missing.map(Action::NeedScript));
+}
+
 fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, source: &Source, heading: &str, locator: Option<&str>) {
     let theme = sheet.look.theme.clone();
     ui.label(strong(heading, 12.5, theme.accent.0));
@@ -88,7 +104,7 @@ fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, source: &Source, heading: &str, locat
     if let Some(locator) = locator {
         full = format!("{full}, {locator}");
     }
-    ui.label(words(&full, 14.0, theme.ink.0));
+    passage(sheet, ui, &full, &source.language, 14.0);
     let mut facts = vec![format!("Language: {}", source.language)];
     if let Some(accessed) = source.accessed {
         facts.push(format!("looked at {accessed}"));

@@ -2,7 +2,6 @@
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::model::rows::Entry;
 use crate::session::{Action, Item};
 
 use super::page::Page;
@@ -15,7 +14,7 @@ struct Chip {
     text: String,
     aloud: String,
     hue: String,
-    entries: Vec<Entry>,
+    perspective: usize,
 }
 
 fn chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
@@ -24,14 +23,13 @@ fn chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
         let items = session.items_of(row, perspective);
         let by = items.first()?.perspective();
         let mut marks = String::new();
-        let mut entries = Vec::new();
+        let mut notes = 0;
         for item in &items {
             let mark = match item {
-                Item::Note { entry, note, .. } => {
-                    entries.push(*entry);
+                Item::Note { note, .. } | Item::Pointer { note, .. } => {
+                    notes += 1;
                     note.stance.mark()
                 }
-                Item::Pointer { note, .. } => note.stance.mark(),
                 Item::Silent { .. } => "silent",
                 Item::NotApplicable { .. } => "n/a",
                 Item::NotLookedFor { .. } => "?",
@@ -41,13 +39,13 @@ fn chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
                 marks.push_str(mark);
             }
         }
-        let count = match entries.len() {
+        let count = match notes {
             0 => "no note".to_owned(),
             1 => "one note".to_owned(),
             n => format!("{n} notes"),
         };
         let aloud = format!("{}{marks}, {count}", by.name);
-        Some(Chip { text: format!("{}{marks}", by.code.to_uppercase()), aloud, hue: by.hue.clone(), entries })
+        Some(Chip { text: format!("{}{marks}", by.code.to_uppercase()), aloud, hue: by.hue.clone(), perspective })
     };
     session.shown.visible().filter_map(chip).collect()
 }
@@ -82,8 +80,7 @@ pub fn paint(ui: &Ui, page: &Page<'_>, row: usize, at: egui::Pos2, out: &mut Vec
     let row_open = page.session.opened_rows.contains(&row);
     for (chip, place) in chips.iter().zip(places(page, &chips).0) {
         let rect = place.translate(at.to_vec2());
-        let open = row_open
-            || (!chip.entries.is_empty() && chip.entries.iter().all(|e| page.session.opened_notes.contains(e)));
+        let open = row_open || page.session.opened_more.contains(&(row, chip.perspective));
         let response = ui.interact(rect, ui.scope_id().with(("row chip", row, &chip.text)), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &chip.aloud));
         let fill = if open || response.hovered() { theme.tint } else { theme.row };
@@ -94,10 +91,7 @@ pub fn paint(ui: &Ui, page: &Page<'_>, row: usize, at: egui::Pos2, out: &mut Vec
         page.label(&chip.text, &style).paint(painter, rect.min + vec2(9.0, 3.0));
         if response.clicked() {
             out.push(Action::Activate(row));
-            if chip.entries.is_empty() {
-                out.push(Action::Command(crate::session::Command::OpenReplies));
-            }
-            out.extend(chip.entries.iter().map(|entry| Action::ToggleNote(*entry)));
+            out.push(Action::ToggleMore { row, perspective: chip.perspective });
         }
     }
 }

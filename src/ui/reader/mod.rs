@@ -54,9 +54,6 @@ impl Reader {
             let painter = ui.painter().clone();
             let page = Page { session, look, grid: &grid, painter: &painter };
             self.rows(ui, &page, rect, out);
-            if grid.arrangement == Arrangement::Panel {
-                panel::show(ui, &page, rect, out);
-            }
         });
     }
 
@@ -74,7 +71,9 @@ impl Reader {
 
     fn rows(&mut self, ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
         let session = page.session;
-        let ground = ui.interact(view, ui.scope_id().with("ground"), Sense::click_and_drag());
+        let panel = (page.grid.arrangement == Arrangement::Panel).then(|| panel::place(page, view));
+        let open = Rect { max: egui::pos2(panel.map_or(view.right(), |p| p.left()), view.bottom()), ..view };
+        let mut ground = ui.interact(open, ui.scope_id().with("ground"), Sense::click_and_drag());
         ground.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, "The text"));
         let layout = layout_key(page, view.width());
         if layout != self.layout || self.heights.len() != session.row_count() {
@@ -96,19 +95,24 @@ impl Reader {
         }
         let place = kept.unwrap_or_else(|| walker.spot(top, &painted, layout));
         let active = if scrolled { walker.row_on_line(top, &painted) } else { None };
+        if place != session.place || session.travel.is_some() || active.is_some_and(|row| row != session.active) {
+            // Before all that is pressed in this frame, or it would take a move asked for by a press for done.
+            out.push(Action::Settle { place, active });
+        }
         let mut hot: Vec<Hot> = Vec::new();
         let before = out.len();
         for (y, row) in &painted {
             Canvas { ui, page, view, out, hot: &mut hot }.row(row, view.top() + y);
+        }
+        if let Some(rect) = panel {
+            let more = panel::show(ui, page, rect, out, &mut hot);
+            ground = ground.union(more);
         }
         put_out_light(session, before, out);
         pointer::select(ui, &ground, session, &hot, view, out);
         bar::show(ui, page.look, &self.heights, top, view, out);
         for text in &hot {
             want_faces(session, text.row, text.part, out);
-        }
-        if place != session.place || session.travel.is_some() || active.is_some_and(|row| row != session.active) {
-            out.push(Action::Settle { place, active });
         }
         if ground.clicked()
             && let Some(pointer) = ground.interact_pointer_pos()
@@ -172,7 +176,7 @@ fn layout_key(page: &Page<'_>, width: f32) -> u64 {
     let (session, look) = (page.session, page.look);
     session.serial.hash(&mut hasher);
     session.shown.visible().for_each(|p| p.hash(&mut hasher));
-    session.scripts.hash(&mut hasher);
+    session.faces.hash(&mut hasher);
     width.to_bits().hash(&mut hasher);
     page.grid.article.width.to_bits().hash(&mut hasher);
     page.painter.pixels_per_point().to_bits().hash(&mut hasher);

@@ -4,8 +4,8 @@ use egui::{Painter, Vec2};
 
 use crate::model::Script;
 use crate::session::{Part, Session};
-use crate::ui::block::Block;
 use crate::ui::grid::{Grid, Span};
+use crate::ui::laid::Laid;
 use crate::ui::look::Look;
 use crate::ui::typeset::TextStyle;
 
@@ -27,19 +27,19 @@ pub struct Placed {
     /// Which text.
     pub part: Part,
     /// The text laid out.
-    pub block: Block,
+    pub block: Laid,
     /// From the left of the view and the top of the row.
     pub at: Vec2,
 }
 
 impl Page<'_> {
     /// Lays a text out in the script of its language.
-    pub fn set(&self, text: &str, style: &TextStyle, script: Script, width: f32, rows: usize) -> Block {
-        Block::new(self.painter, text, style, script, width, rows)
+    pub fn set(&self, text: &str, style: &TextStyle, script: Script, width: f32, rows: usize) -> Laid {
+        Laid::new(self.painter, text, style, script, width, rows)
     }
 
     /// Lays out a label of the interface on one line.
-    pub fn label(&self, text: &str, style: &TextStyle) -> Block {
+    pub fn label(&self, text: &str, style: &TextStyle) -> Laid {
         self.set(text, style, Script::Latin, f32::INFINITY, 1)
     }
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::ParagraphKind;
-use crate::session::{Action, Lit, Part};
-use crate::ui::block::Block;
+use crate::session::{Action, Item, Lit, Part, Travel};
 use crate::ui::grid::Arrangement;
+use crate::ui::laid::Laid;
 
 use super::page::Page;
 use super::pointer::Hot;
@@ -83,7 +83,10 @@ impl Canvas<'_, '_> {
         let line = self.page.look.article.line_height;
         let at = pos2(
             rect.left() + self.page.grid.numbers - number.size().x,
-            rect.top() + row.pad + (line - number.size().y) / 2.0,
+            // The number stays in view for as long as anything of its row does.
+            (self.view.top() + 6.0)
+                .clamp(rect.top() + row.pad, (rect.bottom() - row.pad - line).max(rect.top() + row.pad))
+                + (line - number.size().y) / 2.0,
         );
         number.paint(self.painter(), at);
         if matches!(paragraph.kind, ParagraphKind::PullQuote { .. }) {
@@ -102,6 +105,13 @@ impl Canvas<'_, '_> {
         response.widget_info(spoken);
         if response.clicked() || response.gained_focus() {
             self.out.push(Action::Activate(row.number));
+        }
+        if response.gained_focus() && !response.clicked() {
+            self.out.push(Action::Travel(Travel::Show(row.number)));
+        }
+        if response.has_focus() {
+            let edge = Stroke::new(1.5, self.page.look.theme.accent.0);
+            self.painter().rect_stroke(area.shrink(3.0), 4.0, edge, egui::StrokeKind::Inside);
         }
         if response.has_focus() && self.ui.input(|i| i.key_pressed(egui::Key::Enter)) {
             self.out.push(Action::Command(crate::session::Command::OpenReplies));
@@ -144,28 +154,36 @@ impl Canvas<'_, '_> {
     }
 
     /// Underlines of the phrases that replies answer, in the active row, and the lit one.
-    fn phrases(&mut self, row: &Row, block: &Block, part: Part, at: Pos2) {
+    fn phrases(&mut self, row: &Row, block: &Laid, part: Part, at: Pos2) {
         if part != Part::Article {
             return;
         }
         let session = self.page.session;
-        let text = session.text_of(row.number, part);
         let active = session.active == row.number;
+        let area = Rect::from_min_size(at, block.size());
+        let lit = session.lit.as_ref().filter(|l| l.row == row.number);
+        if !active && lit.is_none() && !self.ui.rect_contains_pointer(area) {
+            return;
+        }
+        let text = session.text_of(row.number, part);
         let mut seen: Vec<&str> = Vec::new();
-        for reply in row.stacks.iter().flat_map(|s| &s.replies) {
-            let Some(phrase) = reply.phrase.as_deref().filter(|p| !seen.contains(p)) else { continue };
+        for item in session.items(row.number).into_iter().take(200) {
+            let (Item::Note { note, perspective, .. } | Item::Pointer { note, perspective, .. }) = item else {
+                continue;
+            };
+            let phrase = session.edition.phrase_of(note).filter(|p| !seen.contains(p));
+            let Some((phrase, range)) = phrase.and_then(|p| Some((p, characters_of(&text, p)?))) else { continue };
             seen.push(phrase);
-            let Some(range) = characters_of(&text, phrase) else { continue };
             let boxes = block.boxes(range);
-            let lit = session.lit.as_ref().is_some_and(|l| l.row == row.number && l.phrase == phrase);
+            let lit = lit.is_some_and(|l| l.phrase == phrase);
             for b in &boxes {
                 let b = b.translate(at.to_vec2());
                 if lit {
                     self.painter().rect_filled(b.shrink2(vec2(0.0, 2.0)), 2.0, self.page.look.theme.lit.0);
                 }
                 if active || lit {
-                    let stroke = Stroke::new(1.5, self.page.look.theme.hue(&reply.hue).gamma_multiply(0.75));
-                    self.painter().hline(b.x_range(), b.bottom() - 3.0, stroke);
+                    let hue = self.page.look.theme.hue(&perspective.hue).gamma_multiply(0.75);
+                    self.painter().hline(b.x_range(), b.bottom() - 3.0, Stroke::new(1.5, hue));
                 }
             }
             if boxes.iter().any(|b| self.ui.rect_contains_pointer(b.translate(at.to_vec2()))) {
@@ -179,13 +197,20 @@ impl Canvas<'_, '_> {
     }
 
     /// A text with its selection and the words searched for behind it.
-    pub(super) fn text(&mut self, row: usize, part: Part, block: &Block, at: Pos2) {
+    pub(super) fn text(&mut self, row: usize, part: Part, block: &Laid, at: Pos2) {
         let session = self.page.session;
         let theme = &self.page.look.theme;
         let rect = Rect::from_min_size(at, block.size());
         if !session.find.needle.is_empty() {
             let text = session.text_of(row, part);
+            let current = session.find.current.and_then(|n| session.find.hits.get(n));
             for range in session.find.needle.find_in(&text) {
+                let here = current.is_some_and(|h| (h.row, h.part, h.character) == (row, part, range.start));
+                for b in block.boxes(range.clone()).iter().filter(|_| here) {
+                    let edge = Stroke::new(2.0, theme.accent.0);
+                    let b = b.translate(at.to_vec2());
+                    self.painter().rect_stroke(b, 2.0, edge, egui::StrokeKind::Outside);
+                }
                 self.behind(block, at, range, theme.hit.0);
             }
         }
@@ -202,7 +227,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    fn behind(&self, block: &Block, at: Pos2, range: Range<usize>, colour: Color32) {
+    fn behind(&self, block: &Laid, at: Pos2, range: Range<usize>, colour: Color32) {
         for b in block.boxes(range) {
             self.painter().rect_filled(b.translate(at.to_vec2()).shrink2(vec2(0.0, 1.5)), 2.0, colour);
         }

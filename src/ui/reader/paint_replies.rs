@@ -2,11 +2,11 @@
 
 use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
-use crate::session::{Action, Command, Part};
-use crate::ui::block::Block;
+use crate::session::{Action, Command, Part, Travel};
+use crate::ui::laid::Laid;
 
 use super::paint::Canvas;
-use super::reply::{INSET, Kind, Piece, Purpose, Reply, mark_side};
+use super::reply::{Absence, INSET, Kind, Piece, Purpose, Reply, mark_side};
 use super::stack::Stack;
 
 impl Canvas<'_, '_> {
@@ -73,7 +73,11 @@ impl Canvas<'_, '_> {
         if response.clicked() || response.gained_focus() {
             self.out.push(Action::Activate(row));
         }
-        if response.clicked() && matches!(reply.kind, Kind::Absent { .. }) {
+        let hidden = rect.top() < self.view.top() || rect.bottom() > self.view.bottom();
+        if response.gained_focus() && hidden && rect.height() < self.view.height() {
+            self.out.push(Action::Travel(Travel::By(rect.top() - self.view.top() - 60.0)));
+        }
+        if response.clicked() && matches!(reply.kind, Kind::Absent(_)) {
             self.out.push(Action::Command(Command::OpenReplies));
         }
         for piece in &reply.pieces {
@@ -92,10 +96,17 @@ impl Canvas<'_, '_> {
             Kind::Pointer { .. } | Kind::Further { .. } => {
                 self.painter().vline(x, rect.y_range(), Stroke::new(1.0, hue));
             }
-            Kind::Absent { looked } => {
-                let (dash, gap) = if *looked { (3.0, 3.0) } else { (2.0, 6.0) };
+            Kind::Absent(absence) => {
                 let line = [pos2(x, rect.top() + 1.0), pos2(x, rect.bottom() - 1.0)];
-                self.painter().extend(Shape::dashed_line(&line, Stroke::new(3.0, hue), dash, gap));
+                let stroke = Stroke::new(3.0, hue);
+                match absence {
+                    Absence::Silent => self.painter().extend(Shape::dashed_line(&line, stroke, 3.0, 3.0)),
+                    Absence::NotLookedFor => self.painter().extend(Shape::dashed_line(&line, stroke, 2.0, 7.0)),
+                    Absence::NotApplicable => {
+                        let bar = Rect::from_x_y_ranges(rect.left()..=rect.left() + 4.0, rect.y_range());
+                        self.painter().rect_stroke(bar, 0.0, Stroke::new(1.0, hue), egui::StrokeKind::Inside);
+                    }
+                }
             }
         }
     }
@@ -150,7 +161,7 @@ impl Canvas<'_, '_> {
     }
 
     /// A text that is a button, with an underline under the pointer or the focus; true when pressed.
-    fn button(&mut self, key: impl std::hash::Hash + std::fmt::Debug, block: &Block, at: Pos2, name: &str) -> bool {
+    fn button(&mut self, key: impl std::hash::Hash + std::fmt::Debug, block: &Laid, at: Pos2, name: &str) -> bool {
         let rect = Rect::from_min_size(at, block.size());
         let seen = rect.intersect(self.view);
         if !seen.is_positive() {
@@ -186,9 +197,9 @@ fn rect_key(at: Pos2) -> (i32, i32) {
     (at.x as i32, at.y as i32)
 }
 
-fn piece_text(block: &Block) -> String {
+fn piece_text(block: &Laid) -> String {
     match block {
-        Block::Plain(galley) => galley.job.text.clone(),
-        Block::Flow(_) => String::new(),
+        Laid::Plain(galley) => galley.job.text.clone(),
+        Laid::Mixed(_) => String::new(),
     }
 }

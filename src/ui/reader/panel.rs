@@ -1,44 +1,49 @@
 //! The panel beside the article in a window of medium width: the replies to the active paragraph.
 
-use egui::{Rect, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::model::ParagraphKind;
 use crate::session::{Action, Item};
 
 use super::page::Page;
 use super::paint::Canvas;
+use super::pointer::Hot;
 use super::reply;
 use super::stack::{self, Stack};
 
 /// The panel changes after the active paragraph has rested this long, so that scrolling past does not flicker.
 const REST_SECONDS: f64 = 0.1;
 
-/// Shows the panel over the right part of the view; the article's own column is not touched.
-pub fn show(ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
+/// Where the panel stands: the right part of the view, from a little before the replies.
+pub fn place(page: &Page<'_>, view: Rect) -> Rect {
+    view.with_min_x(view.left() + page.column(0).left - 18.0).with_max_x(view.right() - 14.0)
+}
+
+/// Shows the panel in its place; the article's own column is not touched. Returns its ground, for selecting.
+pub fn show(ui: &mut Ui, page: &Page<'_>, rect: Rect, out: &mut Vec<Action>, hot: &mut Vec<Hot>) -> Response {
     let row = rested(ui, page.session.active);
-    let span = page.column(0);
+    let width = page.column(0).width;
+    let left = rect.left() + 18.0;
     let theme = &page.look.theme;
-    let rect =
-        Rect::from_min_max(pos2(view.left() + span.left - 18.0, view.top()), view.right_bottom() - vec2(14.0, 0.0));
     ui.painter().rect_filled(rect, 0.0, theme.ground.0);
-    ui.painter().vline(rect.left(), view.y_range(), (1.0, theme.rule.0));
+    ui.painter().vline(rect.left(), rect.y_range(), (1.0, theme.rule.0));
+    let ground = ui.interact(rect, ui.scope_id().with("panel ground"), Sense::click_and_drag());
+    ground.widget_info(|| WidgetInfo::labeled(Role::Group, true, "The replies"));
     let (stack, title) = contents(page, row);
     let builder =
         UiBuilder::new().max_rect(rect).id_salt("panel").accessibility_label("Replies to the active paragraph");
     ui.scope_builder(builder, |ui| {
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
         ScrollArea::vertical().id_salt(("panel", row)).auto_shrink(false).show(ui, |ui| {
-            let top = ui.cursor().min;
             let heading = page.label(&title, &page.look.label.clone().weight(680.0).colour(theme.accent.0));
             let head_tall = heading.size().y + 30.0;
-            let (area, response) =
-                ui.allocate_exact_size(vec2(span.width, head_tall + stack.height + 40.0), egui::Sense::hover());
+            let (area, response) = ui.allocate_exact_size(vec2(width, head_tall + stack.height + 40.0), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &title));
-            heading.paint(ui.painter(), pos2(view.left() + span.left, top.y + 18.0));
-            let mut hot = Vec::new();
-            let at = pos2(view.left() + span.left, area.top() + head_tall);
-            Canvas { ui, page, view: rect, out, hot: &mut hot }.stack(row, &stack, at);
+            heading.paint(ui.painter(), pos2(left, area.top() + 18.0));
+            Canvas { ui, page, view: rect, out, hot }.stack(row, &stack, pos2(left, area.top() + head_tall));
         });
     });
+    ground
 }
 
 fn contents(page: &Page<'_>, row: usize) -> (Stack, String) {
@@ -47,7 +52,11 @@ fn contents(page: &Page<'_>, row: usize) -> (Stack, String) {
     let mut stack = stack::lay(page, row, 0, &items, f32::INFINITY);
     let title = match session.paragraph_of(row) {
         Some(paragraph) => {
-            let quiet = if paragraph.kind.takes_notes() { "" } else { ": see the paragraph it quotes" };
+            let quiet = match paragraph.kind {
+                ParagraphKind::Text => "",
+                ParagraphKind::Heading => ": a heading makes no claim",
+                ParagraphKind::PullQuote { .. } => ": see the paragraph it quotes",
+            };
             format!("Replies to ¶{}{quiet}", paragraph.id.label())
         }
         None => {

@@ -4,7 +4,7 @@ use egui::{CursorIcon, Pos2, Rect, Response, Ui};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::session::{Action, Part, Selection, Session, TextPoint, Travel};
-use crate::ui::block::Block;
+use crate::ui::laid::Laid;
 
 /// A text painted this frame.
 pub struct Hot {
@@ -13,7 +13,7 @@ pub struct Hot {
     /// Which text of the row.
     pub part: Part,
     /// The text laid out.
-    pub block: Block,
+    pub block: Laid,
     /// Where it stands.
     pub rect: Rect,
 }

@@ -3,9 +3,9 @@
 use egui::{Vec2, vec2};
 
 use crate::model::rows::Entry;
-use crate::model::{Note, Perspective, Stance, cite};
+use crate::model::{Note, Perspective, Script, Stance, cite};
 use crate::session::{Item, Part};
-use crate::ui::block::Block;
+use crate::ui::laid::Laid;
 use crate::ui::typeset::TextStyle;
 
 use super::page::Page;
@@ -25,11 +25,8 @@ pub enum Kind {
         /// The row where it is drawn.
         home: usize,
     },
-    /// A cell without a note: silent, not applicable, not looked for; `found` is false only for the last.
-    Absent {
-        /// Somebody has looked.
-        looked: bool,
-    },
+    /// A cell without a note.
+    Absent(Absence),
     /// Further notes of a perspective, folded into one line or opened.
     Further {
         /// The perspective's place in the edition's order.
@@ -37,6 +34,17 @@ pub enum Kind {
     },
     /// Who speaks, beside the head of the article.
     About,
+}
+
+/// Why a cell has no note: three different things, in words and in shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// Looked for and not found.
+    Silent,
+    /// Nothing to answer.
+    NotApplicable,
+    /// Nobody has looked yet.
+    NotLookedFor,
 }
 
 /// What a piece of a reply is for.
@@ -64,7 +72,7 @@ pub struct Piece {
     /// What it is for.
     pub purpose: Purpose,
     /// The text laid out.
-    pub block: Block,
+    pub block: Laid,
     /// Where it stands.
     pub at: Vec2,
 }
@@ -115,7 +123,7 @@ impl Reply {
         }
     }
 
-    fn put(&mut self, purpose: Purpose, block: Block, x: f32, y: f32) -> f32 {
+    fn put(&mut self, purpose: Purpose, block: Laid, x: f32, y: f32) -> f32 {
         let wide = block.size().x;
         self.pieces.push(Piece { purpose, block, at: vec2(x, y) });
         x + wide
@@ -133,14 +141,15 @@ pub fn lay(page: &Page<'_>, item: &Item<'_>, width: f32, cut: Cut, open: bool) -
             if let Some(remark) = &silence.remark {
                 more = format!("{remark}\n{more}");
             }
-            absent(page, perspective, &line, open.then_some(&*more), width, true)
+            absent(page, perspective, (&line, open.then_some(&*more)), width, Absence::Silent)
         }
         Item::NotApplicable { perspective, why } => {
             let line = format!("Not applicable · {}", perspective.name);
-            absent(page, perspective, &line, open.then_some(why), width, true)
+            absent(page, perspective, (&line, open.then_some(why)), width, Absence::NotApplicable)
         }
         Item::NotLookedFor { perspective } => {
-            absent(page, perspective, &format!("Not looked for yet · {}", perspective.name), None, width, false)
+            let line = format!("Not looked for yet · {}", perspective.name);
+            absent(page, perspective, (&line, None), width, Absence::NotLookedFor)
         }
     }
 }
@@ -173,7 +182,13 @@ fn note_reply(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, widt
         let style = look.label.clone().colour(look.theme.accent.into());
         let more = page.label(&lines_in_words(count - drawn), &style);
         let tall = more.size().y;
-        reply.put(Purpose::More, more, INSET, y + 1.0);
+        let x = reply.put(Purpose::More, more, INSET, y + 1.0) + 10.0;
+        // Who speaks is said even where the summary is cut.
+        if let Some(citation) = note.citations.first().filter(|_| inner + INSET - x > 60.0) {
+            let who = cite::short(&session.edition, citation);
+            let block = page.set(&who, &look.small, Script::Latin, inner + INSET - x, 1);
+            reply.put(Purpose::Cite, block, x, y + 1.0);
+        }
         y += tall + 2.0;
     }
     reply.height = y;
@@ -187,7 +202,7 @@ fn note_reply(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, widt
 }
 
 /// The words on the first lines of a text, ended at a whole word: epaint would cut inside one.
-fn cut_at_word(text: &str, whole: &Block, lines: usize) -> String {
+fn cut_at_word(text: &str, whole: &Laid, lines: usize) -> String {
     let Some(next) = whole.lines().get(lines).map(|line| line.first) else { return text.to_owned() };
     let shown: String = text.chars().take(next).collect();
     let shown = shown.trim_end();
@@ -217,7 +232,7 @@ fn header(
     reply.put(Purpose::Mark(note.stance), mark, INSET + inside.x, 0.0);
     let mut x = INSET + side + 6.0;
     x = reply.put(Purpose::Words, page.label(note.stance.word(), &strong(hue)), x, 0.0) + 8.0;
-    let name = page.label(&by.name, &strong(look.theme.ink.into()));
+    let name = page.set(&by.name, &strong(look.theme.ink.into()), Script::Latin, inner - side - 6.0, 1);
     let line = name.size().y;
     let mut y = 0.0;
     if x - INSET + name.size().x > inner {
@@ -268,7 +283,7 @@ fn citation(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32,
             lines.push(line);
         }
     }
-    let block = page.set(&lines.join("\n"), &look.small, crate::model::Script::Latin, inner, 6);
+    let block = page.set(&lines.join("\n"), &look.small, Script::Latin, inner, 6);
     let tall = block.size().y;
     reply.put(Purpose::Cite, block, INSET, y);
     y += tall;
@@ -296,12 +311,22 @@ fn pointer(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, home: u
     reply
 }
 
-fn absent(page: &Page<'_>, by: &Perspective, line: &str, more: Option<&str>, width: f32, looked: bool) -> Reply {
+fn absent(
+    page: &Page<'_>,
+    by: &Perspective,
+    (line, more): (&str, Option<&str>),
+    width: f32,
+    absence: Absence,
+) -> Reply {
     let look = page.look;
-    let mut reply = Reply::empty(Kind::Absent { looked }, by);
-    let shown = if looked { format!("– {line}") } else { format!("? {line}") };
+    let mut reply = Reply::empty(Kind::Absent(absence), by);
+    let shown = match absence {
+        Absence::Silent => format!("– {line}"),
+        Absence::NotApplicable => line.to_owned(),
+        Absence::NotLookedFor => format!("? {line}"),
+    };
     let inner = (width - INSET).max(40.0);
-    let script = crate::model::Script::Latin;
+    let script = Script::Latin;
     let block = page.set(&shown, &look.label, script, inner, 3);
     reply.height = block.size().y;
     reply.put(Purpose::Words, block, INSET, 0.0);

@@ -116,9 +116,10 @@ impl Row {
         let open = session.opened_rows.contains(&self.number);
         let asked: Vec<Item<'_>> = items
             .into_iter()
-            .filter(|item| match item {
-                Item::Note { entry, .. } => open || session.opened_notes.contains(entry),
-                _ => open,
+            .filter(|item| {
+                let perspective = session.edition.perspective_index(&item.perspective().id);
+                let chip = perspective.is_some_and(|p| session.opened_more.contains(&(self.number, p)));
+                open || chip || matches!(item, Item::Note { entry, .. } if session.opened_notes.contains(entry))
             })
             .collect();
         if asked.is_empty() {

@@ -13,7 +13,7 @@ use super::reply::{self, Cut, Kind, Purpose, Reply};
 /// Between two replies.
 const BETWEEN: f32 = 13.0;
 /// Two lines of each perspective may take the stack this far beyond the cap; bare headers say too little.
-const SLACK: f32 = 1.25;
+const SLACK: f32 = 1.75;
 /// Fewer lines than this of every note are worse than more lines of each perspective's first.
 const WORTH_READING: usize = 4;
 

@@ -4,6 +4,7 @@ use crate::session::{Part, Place, Spot, Travel};
 use crate::ui::heights::Heights;
 
 use super::page::Page;
+use super::reply::{Kind, Purpose};
 use super::row::Row;
 
 /// Rows further away than this many views are found by estimate, not by laying out all between.
@@ -39,13 +40,12 @@ impl Walker<'_, '_> {
     /// The view's top after a layout change, with the same line at the same height; and the place to keep, unless
     /// the line could not be put there.
     pub fn restore(&mut self, place: Place, layout: u64) -> (Place, Option<Place>) {
-        let row = place.row.min(self.last());
+        let row = place.spot.row.min(self.last());
         let line = self.line_top(row, place.spot.part, place.spot.character);
         let offset = line.unwrap_or(0.0) - place.spot.below_top;
-        let wanted = Place { row, offset, layout, ..place };
-        let top = self.hold(wanted);
+        let top = self.hold(Place { row, offset, layout, ..place });
         let away = self.heights.top_of(top.row) + f64::from(top.offset) - self.heights.top_of(row) - f64::from(offset);
-        (top, (line.is_some() && away.abs() < 1.0).then_some(wanted))
+        (top, (line.is_some() && away.abs() < 1.0).then_some(top))
     }
 
     /// From the row's top to the line that holds a character of one of its texts.
@@ -56,8 +56,8 @@ impl Walker<'_, '_> {
         }
         let Part::Note(entry) = part else { return None };
         let reply = |stack: &super::stack::Stack| {
-            let found = stack.replies.iter().find(|r| r.kind == super::reply::Kind::Note(entry))?;
-            let piece = found.pieces.iter().find(|p| p.purpose == super::reply::Purpose::Summary);
+            let found = stack.replies.iter().find(|r| r.kind == Kind::Note(entry))?;
+            let piece = found.pieces.iter().find(|p| p.purpose == Purpose::Summary);
             let inside = piece.and_then(|p| p.block.line_of(character).map(|l| p.at.y + l.top)).unwrap_or(0.0);
             Some(laid.pad + stack.drop_by + found.top + inside)
         };
@@ -148,22 +148,29 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// The place as the first visible line of the article, for keeping.
+    /// The place with its first visible line, for keeping.
     pub fn spot(&self, top: Place, painted: &[(f32, Row)], layout: u64) -> Place {
-        for (y, row) in painted {
-            for text in &row.texts {
-                let first = text.block.lines().into_iter().find(|line| y + text.at.y + line.top >= -1.0);
-                if let Some(line) = first
-                    && y + text.at.y + line.top < self.view
-                {
-                    let below_top = y + text.at.y + line.top;
-                    let spot = Spot { part: text.part, character: line.first, below_top };
-                    return Place { row: row.number, offset: -y, spot, layout };
-                }
-            }
-        }
-        let spot = Spot { part: Part::Row, character: 0, below_top: -top.offset };
-        Place { spot, layout, ..top }
+        let seen = |y: f32| y >= -1.0 && y < self.view;
+        let spot = |row: usize, part: Part, character: usize, below_top: f32| Spot { row, part, character, below_top };
+        let in_article = painted.iter().find_map(|(y, row)| {
+            row.texts.iter().find_map(|text| {
+                let from = y + text.at.y;
+                let line = text.block.lines().into_iter().find(|line| seen(from + line.top))?;
+                Some(spot(row.number, text.part, line.first, from + line.top))
+            })
+        });
+        let in_reply = || {
+            let (y, row) = painted.first()?;
+            row.stacks.iter().flat_map(|s| s.replies.iter().map(move |r| (s, r))).find_map(|(stack, reply)| {
+                let Kind::Note(entry) = reply.kind else { return None };
+                let piece = reply.pieces.iter().find(|p| p.purpose == Purpose::Summary)?;
+                let from = y + row.pad + stack.drop_by + reply.top + piece.at.y;
+                let line = piece.block.lines().into_iter().find(|line| seen(from + line.top))?;
+                Some(spot(row.number, Part::Note(entry), line.first, from + line.top))
+            })
+        };
+        let nothing = || spot(top.row, Part::Row, 0, -top.offset);
+        Place { spot: in_article.or_else(in_reply).unwrap_or_else(nothing), layout, ..top }
     }
 
     /// The row across the reading line: a third down the view, sliding to its top at the beginning

@@ -1,0 +1,143 @@
+//! Which of the readings under way still counts. Each has a number; what comes under an old one is dropped.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::session::{Action, Opened};
+
+/// A reading that takes longer than this is told to the reader.
+const UNNOTICED: Duration = Duration::from_millis(200);
+
+/// While it goes on, the message says anew how long: often enough that a quiet message does not go by itself.
+const TOLD_EVERY: Duration = Duration::from_secs(5);
+
+/// What an attempt to read an edition brought.
+pub type Outcome = Result<Box<Opened>, String>;
+
+/// The readings under way.
+#[derive(Debug, Default)]
+pub struct Loads {
+    last: u64,
+    /// The one that the reader asked for last.
+    opening: Option<Opening>,
+    /// The latest one of the open edition, whose folder has changed.
+    again: Option<(u64, PathBuf)>,
+}
+
+#[derive(Debug)]
+struct Opening {
+    number: u64,
+    name: String,
+    since: Instant,
+}
+
+impl Loads {
+    /// A number for a reading that the reader asks for; it takes the place of an earlier one.
+    pub fn open(&mut self, path: Option<&Path>) -> u64 {
+        self.last += 1;
+        let name = path.map_or("the edition that comes with Parallax".into(), name_of);
+        self.opening = Some(Opening { number: self.last, name, since: Instant::now() });
+        self.last
+    }
+
+    /// A number for a reading of the open edition, whose folder has changed.
+    pub fn again(&mut self, path: PathBuf) -> u64 {
+        self.last += 1;
+        self.again = Some((self.last, path));
+        self.last
+    }
+
+    /// What is to be done with an outcome; nothing when it has been overtaken.
+    pub fn arrived(&mut self, number: u64, result: Outcome) -> Option<Action> {
+        if self.opening.take_if(|opening| opening.number == number).is_some() {
+            if let Ok(opened) = &result {
+                // The edition that was to be read again is no longer open.
+                self.again.take_if(|(_, path)| Some(&*path) != opened.path.as_ref());
+            }
+            return Some(Action::Loaded(result));
+        }
+        let (_, path) = self.again.take_if(|(latest, _)| *latest == number)?;
+        Some(Action::ReadAgain { path, result })
+    }
+
+    /// Drops the reading that the reader asked for.
+    pub fn cancel(&mut self) {
+        self.opening = None;
+    }
+
+    /// What to say of a reading that takes its time, if anything, and when to ask again.
+    pub fn told(&self, now: Instant) -> Option<(Option<String>, Duration)> {
+        let Opening { name, since, .. } = self.opening.as_ref()?;
+        let past = now.saturating_duration_since(*since);
+        if past < UNNOTICED {
+            return Some((None, UNNOTICED.saturating_sub(past)));
+        }
+        let steps = u32::try_from(past.as_secs() / TOLD_EVERY.as_secs()).unwrap_or(u32::MAX);
+        let text = match u64::from(steps) * TOLD_EVERY.as_secs() {
+            0 => format!("Opening {name}…"),
+            seconds => format!("Opening {name}… {seconds} s"),
+        };
+        Some((Some(text), TOLD_EVERY.saturating_mul(steps.saturating_add(1)).saturating_sub(past)))
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+    use std::time::{Duration, Instant};
+
+    use super::{Loads, Opened, Outcome};
+    use crate::desktop;
+    use crate::session::Action;
+
+    fn opened(path: &str) -> Outcome {
+        let edition = desktop::open(None).unwrap().edition;
+        Ok(Box::new(Opened { edition, path: Some(path.into()) }))
+    }
+
+    #[test]
+    fn only_the_newest_edition_asked_for_is_taken() {
+        let mut loads = Loads::default();
+        let slow = loads.open(Some(Path::new("/slow")));
+        let fast = loads.open(Some(Path::new("/fast")));
+        assert!(matches!(loads.arrived(fast, opened("/fast")), Some(Action::Loaded(Ok(_)))));
+        assert!(loads.arrived(slow, opened("/slow")).is_none());
+    }
+
+    #[test]
+    fn reading_the_open_edition_again_does_not_overtake_one_that_the_reader_asked_for() {
+        let mut loads = Loads::default();
+        let asked = loads.open(Some(Path::new("/new")));
+        let again = loads.again(PathBuf::from("/open"));
+        assert!(matches!(loads.arrived(asked, opened("/new")), Some(Action::Loaded(Ok(_)))));
+        assert!(loads.arrived(again, opened("/open")).is_none(), "it is no longer open");
+    }
+
+    #[test]
+    fn the_open_edition_is_read_again_when_the_one_asked_for_cannot_be() {
+        let mut loads = Loads::default();
+        let asked = loads.open(Some(Path::new("/none")));
+        let (early, late) = (loads.again(PathBuf::from("/open")), loads.again(PathBuf::from("/open")));
+        assert!(matches!(loads.arrived(asked, Err("none".into())), Some(Action::Loaded(Err(_)))));
+        assert!(loads.arrived(early, opened("/open")).is_none());
+        let taken = loads.arrived(late, opened("/open"));
+        assert!(matches!(taken, Some(Action::ReadAgain { path, .. }) if path == Path::new("/open")));
+    }
+
+    #[test]
+    fn a_slow_reading_is_told_after_a_moment_and_a_cancelled_one_counts_no_more() {
+        let mut loads = Loads::default();
+        let number = loads.open(Some(Path::new("/shelf/lamps")));
+        let after = |loads: &Loads, ms: u64| loads.told(Instant::now() + Duration::from_millis(ms)).map(|told| told.0);
+        assert_eq!(after(&loads, 50), Some(None));
+        assert_eq!(after(&loads, 400), Some(Some("Opening lamps…".into())));
+        assert_eq!(after(&loads, 11_000), Some(Some("Opening lamps… 10 s".into())));
+        loads.cancel();
+        assert_eq!(after(&loads, 400), None);
+        assert!(loads.arrived(number, opened("/shelf/lamps")).is_none());
+    }
+}

@@ -1,0 +1,116 @@
+//! Another edition in place of the open one, or the same one read again.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::Edition;
+use crate::model::rows::Rows;
+use crate::session::{Effect, Find, History, Notice, Opened, Overlay, Session, words_before};
+
+use super::sentence;
+
+/// How the message about an edition's problems begins.
+const PROBLEMS: &str = "This edition has ";
+
+impl Session {
+    pub(super) fn picked_nothing(&mut self, at_once: bool) {
+        if at_once {
+            self.overlay = Some(Overlay::OpenPath);
+            self.say(Notice::quiet(
+                "The desktop gave no file dialog. Type the folder's path, or drop the folder on this window.",
+            ));
+        }
+    }
+
+    /// The folder of the open edition has changed; of another one it does not matter any more.
+    pub(super) fn changed_on_disk(&self, path: PathBuf) -> Vec<Effect> {
+        if self.path.as_ref() == Some(&path) { vec![Effect::ReadAgain(path)] } else { Vec::new() }
+    }
+
+    /// The edition that was open when its folder changed was read again.
+    pub(super) fn read_again(&mut self, path: &Path, result: Result<Box<Opened>, String>) -> Vec<Effect> {
+        if self.path.as_deref() == Some(path) { self.loaded(result, false) } else { Vec::new() }
+    }
+
+    /// An edition came from the disk, because the reader asked for it or because its folder has changed.
+    pub(super) fn loaded(&mut self, result: Result<Box<Opened>, String>, asked: bool) -> Vec<Effect> {
+        let opened = match result {
+            Ok(opened) => *opened,
+            Err(message) => {
+                let message = sentence(&message);
+                self.unsay(message.lines().next().unwrap_or_default());
+                self.say(Notice::fault(message));
+                return Vec::new();
+            }
+        };
+        self.unsay(&Opened::failed(opened.path.as_deref()));
+        if opened.path == self.path && same(&opened.edition, &self.edition) {
+            if asked {
+                self.overlay.take_if(|overlay| *overlay == Overlay::OpenPath);
+                self.say(Notice::quiet("This edition is open already"));
+            }
+            return Vec::new();
+        }
+        self.take_up(opened);
+        vec![Effect::SaveMemory, Effect::Check]
+    }
+
+    pub(super) fn checked(&mut self, serial: u64, problems: usize) {
+        if serial == self.serial {
+            self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
+            if problems > 0 {
+                self.say(Notice::fault(problems_in_words(problems, self.path.as_deref())));
+            }
+        }
+    }
+
+    /// Takes away the message that begins with this line.
+    fn unsay(&mut self, line: &str) {
+        self.notices.retain(|old| old.text.lines().next() != Some(line));
+    }
+
+    /// Puts an edition in place of the open one; the same edition read again keeps the reader's place.
+    fn take_up(&mut self, opened: Opened) {
+        self.remember();
+        let again = opened.edition.id() == self.edition.id() && opened.path == self.path;
+        self.words_before = words_before(&opened.edition);
+        self.rows = Arc::new(Rows::new(&opened.edition));
+        let old = std::mem::replace(&mut self.edition, Arc::new(opened.edition));
+        self.serial += 1;
+        self.path = opened.path;
+        self.opened_rows.clear();
+        self.opened_notes.clear();
+        self.opened_more.clear();
+        self.more.clear();
+        (self.selection, self.lit, self.travel) = (None, None, None);
+        self.find = Find::default();
+        if let Some(Overlay::Sources(_) | Overlay::OpenPath) = self.overlay {
+            self.overlay = None;
+        }
+        let (place, active) = (self.place, self.active);
+        self.active = 0;
+        self.recall();
+        if again {
+            self.carry_over(&old, place, active);
+            if self.path.is_some() {
+                self.say(Notice::quiet("The edition changed on disk and was read again"));
+            }
+        } else {
+            self.history = History::default();
+            self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
+        }
+        if let Some(path) = self.path.clone() {
+            self.put_on_recent_list(path);
+        }
+    }
+}
+
+fn problems_in_words(count: usize, path: Option<&Path>) -> String {
+    let things = if count == 1 { "one problem".to_owned() } else { format!("{count} problems") };
+    let path = path.map_or(String::new(), |p| format!(" {}", p.display()));
+    format!("{PROBLEMS}{things}. To see them: parallax check{path}")
+}
+
+fn same(one: &Edition, other: &Edition) -> bool {
+    one.head() == other.head() && one.perspectives() == other.perspectives() && one.sources() == other.sources()
+}

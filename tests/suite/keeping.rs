@@ -1,0 +1,331 @@
+//! What is kept between runs, and how editions come from the disk while others are open.
+
+use std::path::{Path, PathBuf};
+
+use parallax::session::{Action, Command, Effect, Memory, Notice, Opened, Part, Place, Session, Settings, update};
+
+use crate::support::{self, Texts};
+
+fn opened(texts: &Texts, path: Option<&str>) -> Opened {
+    Opened { edition: texts.load().unwrap().edition, path: path.map(PathBuf::from) }
+}
+
+fn small_from(path: &str) -> Session {
+    Session::new(opened(&support::small(), Some(path)), Settings::default(), Memory::default())
+}
+
+fn read_again(session: &mut Session, texts: &Texts, path: &str) -> Vec<Effect> {
+    let result = Ok(Box::new(opened(texts, Some(path))));
+    update(session, Action::ReadAgain { path: path.into(), result })
+}
+
+fn texts_of(session: &Session) -> Vec<&str> {
+    session.notices.iter().map(|notice| notice.text.as_str()).collect()
+}
+
+/// The small edition with its fourth paragraph gone, and what was said of it.
+fn without_the_fourth() -> Texts {
+    let text = support::small();
+    let head = text.text("edition.ron").to_owned();
+    let paragraphs: Vec<&str> = head.split_inclusive("\n").collect();
+    let gone: String = paragraphs.into_iter().filter(|line| !line.contains("(id: \"p4\"")).collect();
+    assert_ne!(gone, head);
+    text.file("edition.ron", &gone)
+}
+
+#[test]
+fn a_change_of_a_folder_that_is_no_longer_open_is_ignored() {
+    let mut session = small_from("/here");
+    assert!(update(&mut session, Action::ChangedOnDisk("/elsewhere".into())).is_empty());
+    let effects = update(&mut session, Action::ChangedOnDisk("/here".into()));
+    assert_eq!(effects, [Effect::ReadAgain("/here".into())]);
+    assert!(read_again(&mut session, &without_the_fourth(), "/elsewhere").is_empty());
+    assert_eq!((session.serial, session.row_count()), (0, 6));
+}
+
+#[test]
+fn an_edition_read_again_without_a_change_is_not_put_in_place_of_itself() {
+    let mut session = small_from("/here");
+    assert!(read_again(&mut session, &support::small(), "/here").is_empty());
+    assert_eq!((session.serial, session.notices.len()), (0, 0));
+}
+
+#[cfg(feature = "window")]
+#[test]
+fn the_shipped_edition_opened_again_does_not_claim_to_have_changed() {
+    let shipped = || parallax::desktop::open(None).unwrap();
+    let mut session = Session::new(shipped(), Settings::default(), Memory::default());
+    update(&mut session, Action::Loaded(Ok(Box::new(shipped()))));
+    assert_eq!(texts_of(&session), ["This edition is open already"]);
+}
+
+#[test]
+fn a_reader_whose_paragraph_has_gone_comes_to_the_nearest_one_before_it() {
+    let mut session = small_from("/here");
+    update(&mut session, Action::Settle { place: Place::at_row(4), active: Some(4) });
+    read_again(&mut session, &without_the_fourth(), "/here");
+    assert_eq!((session.serial, session.active, session.place.spot.row), (1, 3, 3));
+}
+
+#[test]
+fn the_active_row_and_the_history_follow_their_paragraphs() {
+    let mut session = small_from("/here");
+    for row in [4, 5] {
+        update(&mut session, Action::JumpTo(row));
+        update(&mut session, Action::Settle { place: Place::at_row(row), active: Some(row) });
+    }
+    update(&mut session, Action::JumpTo(2));
+    update(&mut session, Action::Settle { place: Place::at_row(2), active: Some(5) });
+    read_again(&mut session, &without_the_fourth(), "/here");
+    assert_eq!((session.active, session.place.spot.row), (4, 2));
+    assert_eq!(session.text_of(4, Part::Article), "The owls will thank us.");
+    update(&mut session, Action::Command(Command::Back));
+    assert_eq!(session.place.spot.row, 4);
+    update(&mut session, Action::Command(Command::Back));
+    assert_eq!(session.place.spot.row, 0, "the fourth paragraph has gone, and its place in the history with it");
+}
+
+#[test]
+fn one_message_tells_of_an_editions_problems_however_often_it_is_read() {
+    let mut session = small_from("/here");
+    update(&mut session, Action::Checked { serial: 0, problems: 2 });
+    read_again(&mut session, &without_the_fourth(), "/here");
+    update(&mut session, Action::Checked { serial: 1, problems: 3 });
+    let told = |session: &Session| texts_of(session).iter().filter(|t| t.contains("problem")).count();
+    assert_eq!(told(&session), 1);
+    assert!(texts_of(&session).iter().any(|t| t.contains("3 problems")));
+    update(&mut session, Action::Checked { serial: 1, problems: 0 });
+    assert_eq!(told(&session), 0);
+}
+
+#[test]
+fn an_edition_that_can_be_read_takes_away_the_message_that_it_could_not() {
+    let mut session = small_from("/here");
+    session.say(Notice::fault("Another thing"));
+    for fault in ["line 3", "line 4"] {
+        let message = format!("{}\n{fault}", Opened::failed(Some(Path::new("/here"))));
+        update(&mut session, Action::ReadAgain { path: "/here".into(), result: Err(message) });
+    }
+    assert_eq!(texts_of(&session), ["Another thing", "Could not open /here\nline 4"]);
+    read_again(&mut session, &support::small(), "/here");
+    assert_eq!(texts_of(&session), ["Another thing"]);
+}
+
+#[cfg(feature = "window")]
+mod with_a_desktop {
+    use std::fs;
+    use std::time::{Duration, Instant};
+
+    use egui_kittest::Harness;
+    use parallax::app::App;
+    use parallax::desktop::{self, Desktop, News};
+    use parallax::session::{Remembered, Tone};
+
+    use super::*;
+    use crate::kit::{self, Kit};
+
+    fn desktop(folder: &Path) -> Desktop {
+        Desktop::keeping_in(folder, folder)
+    }
+
+    fn remembered(used: u64, character: usize) -> Remembered {
+        let (order, shown) = (Vec::new(), Vec::new());
+        Remembered { paragraph: None, note: None, character, below_top: 0.0, order, shown, used }
+    }
+
+    fn damage(folder: &Path, name: &str) {
+        fs::write(folder.join(name), "(format: 1, ").unwrap();
+    }
+
+    #[test]
+    fn settings_brought_back_from_the_last_good_copy_stay_at_the_next_start() {
+        let dir = tempfile::tempdir().unwrap();
+        for size in [20.0, 25.0] {
+            let mut run = desktop(dir.path());
+            run.save_settings(&Settings { type_size: size, ..Settings::default() });
+            run.finish();
+        }
+        damage(dir.path(), "settings.ron");
+        for _ in 0..2 {
+            let (settings, _, notices) = desktop(dir.path()).recall();
+            assert_eq!(settings.type_size, 20.0);
+            assert!(notices.iter().any(|n| n.text.contains("last good copy is in use")), "{notices:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_never_overwritten_and_the_reader_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        // A folder in its place: the one fault that even root is refused.
+        fs::create_dir(dir.path().join("settings.ron")).unwrap();
+        let mut run = desktop(dir.path());
+        let (settings, _, notices) = run.recall();
+        assert_eq!(settings, Settings::default());
+        assert!(notices.iter().any(|n| n.text.contains("changes are not kept until it can be read")), "{notices:?}");
+        run.save_settings(&Settings { type_size: 30.0, ..Settings::default() });
+        run.finish();
+        let names: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["settings.ron"]);
+        assert!(run.news().is_empty());
+    }
+
+    #[test]
+    fn two_windows_keep_each_others_reading_places() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut one, mut other) = (desktop(dir.path()), desktop(dir.path()));
+        let (_, mut first, _) = one.recall();
+        let (_, mut second, _) = other.recall();
+        first.editions.insert("a".into(), remembered(10, 1));
+        second.editions.insert("b".into(), remembered(11, 2));
+        one.save_memory(&first);
+        one.finish();
+        other.save_memory(&second);
+        other.finish();
+        let (_, both, _) = desktop(dir.path()).recall();
+        assert_eq!(both.editions.keys().collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn an_older_memory_without_times_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let old = r#"(format: 1, recent: [(path: "/a", title: "A")], editions: {"a": (character: 3, below_top: 0.0, order: [], shown: [])})"#;
+        fs::write(dir.path().join("memory.ron"), old).unwrap();
+        let (_, memory, notices) = desktop(dir.path()).recall();
+        assert_eq!((memory.editions["a"].used, memory.recent[0].used, notices.len()), (0, 0, 0));
+    }
+
+    #[test]
+    fn every_opened_path_is_known_from_the_root_on() {
+        let relative = Path::new("tests/fixtures/small");
+        let folder = std::env::current_dir().unwrap().join(relative);
+        for path in [relative, &relative.join("edition.ron"), &relative.join("."), &folder] {
+            assert_eq!(desktop::open(Some(path)).unwrap().path.as_deref(), Some(&*folder), "{}", path.display());
+        }
+        let message = desktop::open(Some(Path::new("nowhere/at/all"))).unwrap_err();
+        let first = format!("Could not open {}/nowhere/at/all\n", std::env::current_dir().unwrap().display());
+        assert!(message.starts_with(&first), "{message}");
+    }
+
+    /// What comes within some seconds, until `enough`.
+    fn news_until(desktop: &mut Desktop, enough: impl Fn(&[News]) -> bool) -> Vec<News> {
+        let (mut all, end) = (Vec::new(), Instant::now() + Duration::from_secs(10));
+        while !enough(&all) && Instant::now() < end {
+            all.extend(desktop.news());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        all
+    }
+
+    #[test]
+    fn of_several_editions_asked_for_one_after_the_other_only_the_last_comes() {
+        let dir = tempfile::tempdir().unwrap();
+        support::small().write(dir.path());
+        let mut run = Desktop::detached();
+        for path in [None, Some("/nowhere".into()), None, Some(dir.path().to_owned())] {
+            run.load(path, || {});
+        }
+        let mut news = news_until(&mut run, |all| !all.is_empty());
+        std::thread::sleep(Duration::from_millis(700));
+        news.extend(run.news());
+        let [News::Action(Action::Loaded(Ok(opened)))] = &news[..] else { panic!("{news:?}") };
+        assert_eq!(opened.path.as_deref(), Some(dir.path()));
+        assert!(run.loading().is_none());
+    }
+
+    #[test]
+    fn a_load_that_is_cancelled_brings_nothing() {
+        let mut run = Desktop::detached();
+        run.load(None, || {});
+        run.cancel_load();
+        std::thread::sleep(Duration::from_millis(700));
+        assert!(run.news().is_empty());
+    }
+
+    #[test]
+    fn the_folder_of_the_open_edition_is_watched_and_told_by_its_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut run = Desktop::detached();
+        run.watch(Some(dir.path()), || {});
+        fs::write(dir.path().join("edition.ron"), "x").unwrap();
+        let news = news_until(&mut run, |all| !all.is_empty());
+        assert!(matches!(&news[..], [News::Action(Action::ChangedOnDisk(path))] if path == dir.path()), "{news:?}");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_watched_is_told_once_and_not_tried_in_every_frame() {
+        let mut run = Desktop::detached();
+        for _ in 0..3 {
+            run.watch(Some(Path::new("/nowhere/at/all")), || {});
+        }
+        let news = run.news();
+        assert!(matches!(&news[..], [News::Action(Action::Say(Notice { tone: Tone::Fault, .. }))]), "{news:?}");
+    }
+
+    #[test]
+    fn misspelt_keys_in_the_settings_are_told_at_the_start() {
+        let settings = Settings { keys: [("Fnid".to_owned(), "n".to_owned())].into(), ..Settings::default() };
+        let ctx = egui::Context::default();
+        let session = Session::new(desktop::open(None).unwrap(), settings, Memory::default());
+        let app = App::new(session, Desktop::detached(), &ctx);
+        assert_eq!(texts_of(app.session()), ["Among the keys in your settings: no command is named Fnid"]);
+    }
+
+    /// Frames until something holds, for some seconds at most; whether it came to hold.
+    fn frames_until(harness: &mut Harness<'_, Kit>, longest: Duration, holds: impl Fn(&Session) -> bool) -> bool {
+        let end = Instant::now() + longest;
+        while Instant::now() < end {
+            harness.step();
+            if holds(harness.state().session()) {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        false
+    }
+
+    /// An edition of so many paragraphs that reading it takes a while, and how long.
+    fn long_edition(folder: &Path) -> Duration {
+        for paragraphs in [200_000, 400_000, 800_000, 1_600_000] {
+            write_long_edition(folder, paragraphs);
+            let began = Instant::now();
+            drop(desktop::open(Some(folder)).unwrap());
+            if began.elapsed() > Duration::from_millis(350) {
+                return began.elapsed();
+            }
+        }
+        panic!("this machine is too fast");
+    }
+
+    fn write_long_edition(folder: &Path, paragraphs: usize) {
+        let many: String = (0..paragraphs).map(|n| format!("(id: \"x{n}\", text: \"Paragraph {n}.\"),\n")).collect();
+        let head = support::small().text("edition.ron").replace("paragraphs: [", &format!("paragraphs: [\n{many}"));
+        support::small().file("edition.ron", &head).write(folder);
+    }
+
+    #[test]
+    fn an_edition_that_takes_its_time_is_told_and_escape_leaves_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let takes = long_edition(dir.path());
+        let mut harness = kit::shipped(900.0, 700.0);
+        let tells = |session: &Session| texts_of(session).iter().any(|text| text.starts_with("Opening "));
+        let open = || Action::OpenPath(dir.path().to_owned());
+
+        harness.state().act(open());
+        assert!(frames_until(&mut harness, takes * 2, tells));
+        harness.state().act(Action::Command(Command::Close));
+        let came = |session: &Session| session.path.is_some() || tells(session);
+        harness.step();
+        assert!(!frames_until(&mut harness, takes * 3, came), "it was left");
+
+        harness.state().act(open());
+        let there = |session: &Session| session.path.as_deref() == Some(dir.path());
+        assert!(frames_until(&mut harness, takes * 20, there));
+        assert!(!tells(harness.state().session()), "the message goes when the edition is there");
+    }
+
+    #[test]
+    fn the_size_of_the_window_is_remembered_where_it_has_no_position() {
+        let harness: Harness<'_, Kit> = kit::shipped(900.0, 700.0);
+        assert_eq!(harness.state().session().memory.window, Some([900.0, 700.0]));
+    }
+}
