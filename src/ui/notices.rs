@@ -13,17 +13,13 @@ const QUIET_SECONDS: f64 = 6.0;
 
 /// Shows the messages; quiet ones are put away after a while, faults stay.
 pub fn show(ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>) {
-    if session.notices.is_empty() {
-        return;
-    }
     let theme = &look.theme;
-    let now = ctx.input(|i| i.time);
     Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -46.0)).show(
         ctx,
         |ui| {
             let widest = (ctx.content_rect().width() - 48.0).min(640.0);
             let mut old: Vec<usize> = Vec::new();
-            for (index, notice) in session.notices.iter().enumerate() {
+            for (index, (notice, (_, since))) in session.notices.iter().zip(shown_since(ui, session)).enumerate() {
                 let fault = notice.tone == Tone::Fault;
                 let edge = if fault { theme.accent } else { theme.rule };
                 let frame = Frame::NONE
@@ -44,7 +40,7 @@ pub fn show(ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>
                     });
                 });
                 ui.add_space(6.0);
-                if !fault && expired(ui, &notice.text, now) {
+                if !fault && expired(ui, since) {
                     old.push(index);
                 }
             }
@@ -54,18 +50,24 @@ pub fn show(ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>
     );
 }
 
-fn expired(ui: &Ui, text: &str, now: f64) -> bool {
-    let id = Id::unique(("notice", text));
-    let since: f64 = ui.data(|d| d.get_temp(id)).unwrap_or(now);
-    // A message that was shown long ago and comes again counts from now.
-    let since = if now - since > 4.0 * QUIET_SECONDS { now } else { since };
-    ui.data_mut(|d| d.insert_temp(id, since));
-    let left = QUIET_SECONDS - (now - since);
+/// Since when each message has been shown. One that was put away and comes again counts from then.
+fn shown_since(ui: &Ui, session: &Session) -> Vec<(String, f64)> {
+    let id = Id::unique("notices since");
+    let now = ui.input(|i| i.time);
+    let before: Vec<(String, f64)> = ui.data(|d| d.get_temp(id)).unwrap_or_default();
+    let since = |text: &str| before.iter().find(|(old, _)| old == text).map_or(now, |(_, since)| *since);
+    let texts = session.notices.iter().map(|notice| notice.text.clone());
+    let after: Vec<(String, f64)> = texts.map(|text| (text.clone(), since(&text))).collect();
+    ui.data_mut(|d| d.insert_temp(id, after.clone()));
+    after
+}
+
+/// Whether a quiet message has been there long enough; if not, a frame is wished for when it has.
+fn expired(ui: &Ui, since: f64) -> bool {
+    let left = QUIET_SECONDS - (ui.input(|i| i.time) - since);
     if left > 0.0 {
         #[allow(clippy::cast_possible_truncation, reason = "seconds")]
         ui.ctx().request_repaint_after_secs(left as f32);
-        return false;
     }
-    ui.data_mut(|d| d.remove::<f64>(id));
-    true
+    left <= 0.0
 }
