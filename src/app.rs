@@ -9,7 +9,7 @@ use eframe::egui::{self, Context, Event, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::desktop::{self, Desktop, News};
 use crate::model::Edition;
-use crate::session::{Action, Command, Effect, Memory, Notice, Opened, Session, Settings, update};
+use crate::session::{Action, Command, Effect, Notice, Opened, Recollection, Session, Settings, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, least_size};
@@ -314,7 +314,7 @@ fn window_title(edition: &Edition) -> String {
 fn first_session(
     opened: Opened,
     settings: Settings,
-    memory: Memory,
+    memory: Recollection,
     notices: Vec<Notice>,
     fault: Option<String>,
 ) -> Session {

@@ -13,7 +13,7 @@ use directories::ProjectDirs;
 use crate::library;
 use crate::library::keep::{self, Kept};
 use crate::model::{Edition, Script, check};
-use crate::session::{Action, MEMORY_FORMAT, Memory, Notice, Opened, SETTINGS_FORMAT, Settings};
+use crate::session::{Action, MEMORY_FORMAT, Notice, Opened, Recollection, SETTINGS_FORMAT, Settings};
 
 mod faces;
 mod loads;
@@ -106,7 +106,7 @@ impl Desktop {
     }
 
     /// Settings and memory of earlier runs, and what the reader must know about them.
-    pub fn recall(&mut self) -> (Settings, Memory, Vec<Notice>) {
+    pub fn recall(&mut self) -> (Settings, Recollection, Vec<Notice>) {
         let mut notices = Vec::new();
         let settings = recall_one(&mut self.settings, SETTINGS_FORMAT, "settings", &mut notices);
         let memory = recall_one(&mut self.memory, MEMORY_FORMAT, "reading places", &mut notices);
@@ -119,8 +119,8 @@ impl Desktop {
     }
 
     /// Hands the memory to be written within half a second, beside what other windows have written.
-    pub fn save_memory(&self, memory: &Memory) {
-        self.save(self.memory.as_ref(), || Job::Memory(Box::new(memory.clone())));
+    pub fn save_memory(&self, memory: &Recollection) {
+        self.save(self.memory.as_ref(), || Job::Recollection(Box::new(memory.clone())));
     }
 
     fn save(&self, path: Option<&PathBuf>, job: impl FnOnce() -> Job) {

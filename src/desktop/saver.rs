@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::library::keep::{self, Kept};
-use crate::session::{Action, MEMORY_FORMAT, Memory, Notice, Settings};
+use crate::session::{Action, MEMORY_FORMAT, Notice, Recollection, Settings};
 
 use super::Message;
 
@@ -23,7 +23,7 @@ pub enum Job {
     /// The settings, as they are.
     Settings(Box<Settings>),
     /// The memory, with what other windows wrote meanwhile.
-    Memory(Box<Memory>),
+    Recollection(Box<Recollection>),
 }
 
 /// The thread that writes.
@@ -104,13 +104,13 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
 fn perform(path: &Path, job: Job) -> Result<(), String> {
     let text = match job {
         Job::Settings(settings) => keep::to_ron(&*settings),
-        Job::Memory(memory) => keep::to_ron(&merged(path, *memory)?),
+        Job::Recollection(memory) => keep::to_ron(&merged(path, *memory)?),
     };
     text.and_then(|text| keep::write(path, &text)).map_err(|error| error.to_string())
 }
 
-fn merged(path: &Path, mut memory: Memory) -> Result<Memory, String> {
-    match keep::read::<Memory>(path, MEMORY_FORMAT) {
+fn merged(path: &Path, mut memory: Recollection) -> Result<Recollection, String> {
+    match keep::read::<Recollection>(path, MEMORY_FORMAT) {
         Kept::Whole(other) | Kept::FromCopy(other) => memory.merge(other),
         Kept::Restored { value, .. } => value.into_iter().for_each(|other| memory.merge(other)),
         Kept::Nothing => {}

@@ -23,7 +23,7 @@ const MOST_EDITIONS: usize = 500;
 /// Everything remembered between runs beside the settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Memory {
+pub struct Recollection {
     /// The version of the file, [`MEMORY_FORMAT`].
     pub format: u32,
     /// The window's inner size in logical pixels.
@@ -35,7 +35,7 @@ pub struct Memory {
     pub editions: BTreeMap<String, Remembered>,
 }
 
-impl Default for Memory {
+impl Default for Recollection {
     fn default() -> Self {
         Self { format: MEMORY_FORMAT, window: None, recent: Vec::new(), editions: BTreeMap::new() }
     }
@@ -77,7 +77,7 @@ pub struct Remembered {
     pub used: u64,
 }
 
-impl Memory {
+impl Recollection {
     /// Takes over what another window wrote meanwhile: of each edition, what was used last.
     pub fn merge(&mut self, other: Self) {
         self.window = self.window.or(other.window);
@@ -231,7 +231,7 @@ fn mapped(mut old: History, map: impl Fn(Place) -> Option<Place>) -> History {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_EDITIONS, Memory, Place, Recent, Remembered, mapped};
+    use super::{MOST_EDITIONS, Place, Recent, Recollection, Remembered, mapped};
     use crate::session::History;
 
     fn used(used: u64) -> Remembered {
@@ -239,9 +239,9 @@ mod tests {
         Remembered { paragraph: None, note: None, character: 0, below_top: 0.0, order, shown, used }
     }
 
-    fn memory(editions: &[(&str, u64)]) -> Memory {
+    fn memory(editions: &[(&str, u64)]) -> Recollection {
         let editions = editions.iter().map(|(id, at)| ((*id).to_owned(), used(*at))).collect();
-        Memory { editions, ..Memory::default() }
+        Recollection { editions, ..Recollection::default() }
     }
 
     #[test]
@@ -254,8 +254,8 @@ mod tests {
     #[test]
     fn recent_editions_of_two_windows_stand_in_the_order_they_were_opened_each_once() {
         let recent = |path: &str, used| Recent { path: path.into(), title: path.into(), used };
-        let mut ours = Memory { recent: vec![recent("/b", 5), recent("/a", 1)], ..Memory::default() };
-        ours.merge(Memory { recent: vec![recent("/a", 9), recent("/c", 3)], ..Memory::default() });
+        let mut ours = Recollection { recent: vec![recent("/b", 5), recent("/a", 1)], ..Recollection::default() };
+        ours.merge(Recollection { recent: vec![recent("/a", 9), recent("/c", 3)], ..Recollection::default() });
         assert_eq!(ours.recent, [recent("/a", 9), recent("/b", 5), recent("/c", 3)]);
     }
 

@@ -24,7 +24,7 @@ pub use action::{Action, Lit, Opened, Setting};
 pub use command::Command;
 pub use effect::Effect;
 pub use find::{Find, Hit};
-pub use memory::{MEMORY_FORMAT, Memory, Recent, Remembered};
+pub use memory::{MEMORY_FORMAT, Recent, Recollection, Remembered};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, Spot, Travel};
 pub use rows::{Item, Part, provenance};
@@ -103,7 +103,7 @@ pub struct Session {
     /// What the reader has set.
     pub settings: Settings,
     /// What is kept between runs.
-    pub memory: Memory,
+    pub memory: Recollection,
     /// Messages.
     pub notices: Vec<Notice>,
     /// Scripts whose faces have been asked for.
@@ -116,7 +116,7 @@ pub struct Session {
 
 impl Session {
     /// A session on an edition, with settings and memory of earlier runs.
-    pub fn new(opened: Opened, settings: Settings, memory: Memory) -> Self {
+    pub fn new(opened: Opened, settings: Settings, memory: Recollection) -> Self {
         let rows = Rows::new(&opened.edition);
         let mut session = Self {
             words_before: words_before(&opened.edition),

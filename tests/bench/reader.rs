@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use egui::{Context, Event, Pos2, RawInput, Rect, Vec2, pos2, vec2};
 use parallax::desktop;
-use parallax::session::{Action, Memory, Session, Settings, Travel, update};
+use parallax::session::{Action, Recollection, Session, Settings, Travel, update};
 use parallax::ui::Screen;
 
 struct Bench {
@@ -102,7 +102,7 @@ fn run(count: usize) {
     let before = memory_mib();
     let start = Instant::now();
     let opened = desktop::open(Some(&folder)).unwrap();
-    let mut session = Session::new(opened, Settings::default(), Memory::default());
+    let mut session = Session::new(opened, Settings::default(), Recollection::default());
     let open = start.elapsed().as_secs_f64();
     #[allow(clippy::cast_precision_loss)]
     let ron = bytes as f64 / 1024.0 / 1024.0;

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use parallax::session::{Action, Command, Effect, Memory, Notice, Opened, Part, Place, Session, Settings, update};
+use parallax::session::{
+    Action, Command, Effect, Notice, Opened, Part, Place, Recollection, Session, Settings, update,
+};
 
 use crate::support::{self, Texts};
 
@@ -11,7 +13,7 @@ fn opened(texts: &Texts, path: Option<&str>) -> Opened {
 }
 
 fn small_from(path: &str) -> Session {
-    Session::new(opened(&support::small(), Some(path)), Settings::default(), Memory::default())
+    Session::new(opened(&support::small(), Some(path)), Settings::default(), Recollection::default())
 }
 
 fn read_again(session: &mut Session, texts: &Texts, path: &str) -> Vec<Effect> {
@@ -54,7 +56,7 @@ fn an_edition_read_again_without_a_change_is_not_put_in_place_of_itself() {
 #[test]
 fn the_shipped_edition_opened_again_does_not_claim_to_have_changed() {
     let shipped = || parallax::desktop::open(None).unwrap();
-    let mut session = Session::new(shipped(), Settings::default(), Memory::default());
+    let mut session = Session::new(shipped(), Settings::default(), Recollection::default());
     update(&mut session, Action::Loaded(Ok(Box::new(shipped()))));
     assert_eq!(texts_of(&session), ["This edition is open already"]);
 }
@@ -265,7 +267,7 @@ mod with_a_desktop {
     fn misspelt_keys_in_the_settings_are_told_at_the_start() {
         let settings = Settings { keys: [("Fnid".to_owned(), "n".to_owned())].into(), ..Settings::default() };
         let ctx = egui::Context::default();
-        let session = Session::new(desktop::open(None).unwrap(), settings, Memory::default());
+        let session = Session::new(desktop::open(None).unwrap(), settings, Recollection::default());
         let app = App::new(session, Desktop::detached(), &ctx);
         assert_eq!(texts_of(app.session()), ["Among the keys in your settings: no command is named Fnid"]);
     }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use egui_kittest::Harness;
 use parallax::app::App;
 use parallax::desktop::{self, Desktop};
-use parallax::session::{Action, Memory, Opened, Place, Session, Settings};
+use parallax::session::{Action, Opened, Place, Recollection, Session, Settings};
 
 /// The program, made on the first frame, since faces need a context.
 #[derive(Default)]
@@ -47,11 +47,17 @@ impl Kit {
 
 /// The shipped edition in a window of this size.
 pub fn shipped(width: f32, height: f32) -> Harness<'static, Kit> {
-    with(desktop::open(None).unwrap(), width, height, Settings::default(), Memory::default())
+    with(desktop::open(None).unwrap(), width, height, Settings::default(), Recollection::default())
 }
 
 /// An edition in a window of this size, with settings and memory of an earlier run.
-pub fn with(opened: Opened, width: f32, height: f32, settings: Settings, memory: Memory) -> Harness<'static, Kit> {
+pub fn with(
+    opened: Opened,
+    width: f32,
+    height: f32,
+    settings: Settings,
+    memory: Recollection,
+) -> Harness<'static, Kit> {
     let kit = Kit { session: Some(Session::new(opened, settings, memory)), ..Kit::default() };
     let mut harness = Harness::builder()
         .with_size([width, height])

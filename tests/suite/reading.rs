@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::session::{
-    Action, Command, Dial, Face, Memory, Part, Setting, Settings, ThemeChoice, Travel, provenance,
+    Action, Command, Dial, Face, Part, Recollection, Setting, Settings, ThemeChoice, Travel, provenance,
 };
 
 use crate::kit::{self, Kit};
@@ -97,7 +97,7 @@ fn the_place_is_kept_by_paragraph_and_character_and_survives_a_restart() {
     harness.state().act(Action::TogglePerspective(4));
     harness.run();
     let before = harness.state().place();
-    let mut session_memory: Memory = harness.state().session().memory.clone();
+    let mut session_memory: Recollection = harness.state().session().memory.clone();
     // What the window does half a second after the last move.
     let opened = parallax::desktop::open(None).unwrap();
     let mut copy = parallax::session::Session::new(opened, Settings::default(), session_memory.clone());

@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 
 use parallax::model::Code;
 use parallax::session::{
-    Action, Command, Effect, Item, Memory, Opened, Overlay, Part, Session, Setting, Settings, Tone, Travel, update,
+    Action, Command, Effect, Item, Opened, Overlay, Part, Recollection, Session, Setting, Settings, Tone, Travel,
+    update,
 };
 
 use crate::support;
 
 fn small() -> Session {
     let edition = support::small().load().unwrap().edition;
-    Session::new(Opened { edition, path: None }, Settings::default(), Memory::default())
+    Session::new(Opened { edition, path: None }, Settings::default(), Recollection::default())
 }
 
 /// All rows as the reader sees them, one line a cell.
@@ -134,7 +135,7 @@ fn every_command_works_on_an_edition_without_paragraphs_or_perspectives() {
         .without("residents.ron")
         .without("sources.ron");
     let edition = empty.load().unwrap().edition;
-    let mut session = Session::new(Opened { edition, path: None }, Settings::default(), Memory::default());
+    let mut session = Session::new(Opened { edition, path: None }, Settings::default(), Recollection::default());
     for command in Command::ALL {
         update(&mut session, Action::Command(command));
     }
@@ -156,6 +157,6 @@ fn hidden_characters_are_shown_as_marks() {
     let text = "The owls \u{202e}will thank us.";
     let texts = support::small().with("edition.ron", "The owls will thank us.", text);
     let edition = texts.load().unwrap().edition;
-    let session = Session::new(Opened { edition, path: None }, Settings::default(), Memory::default());
+    let session = Session::new(Opened { edition, path: None }, Settings::default(), Recollection::default());
     assert_eq!(session.text_of(5, Part::Article), "The owls [U+202E]will thank us.");
 }

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use super::super::problem::Step;
 use super::super::{ParagraphId, Perspective};
 use super::notes::on as check_on;
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::{Field, Index};
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     for (p, perspective) in context.edition.perspectives().iter().enumerate() {
         for (i, silence) in perspective.silences.iter().enumerate() {
             let path = [Field("silences"), Index(i), Field("on")];
@@ -31,7 +31,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Found) {
 }
 
 /// A paragraph has notes, or a silence, or nothing to answer; never two of these.
-fn one_thing_in_each_cell(context: &Context<'_>, p: usize, perspective: &Perspective, found: &mut Found) {
+fn one_thing_in_each_cell(context: &Subject<'_>, p: usize, perspective: &Perspective, found: &mut Found) {
     if perspective.silences.is_empty() && perspective.not_applicable.is_empty() {
         return;
     }

@@ -9,7 +9,7 @@ use super::super::problem::Step;
 use super::super::spread::spread;
 use super::super::{Author, Date, Note, Source};
 use super::words::{Kind, Quick, Token, names_and_numbers, tokens};
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::Field;
 
 /// Words with a capital that are no names to look up.
@@ -50,7 +50,7 @@ const COMMON: [&str; 34] = [
     "I'd",
 ];
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     for (p, n, note) in context.notes() {
         if note.summary.contains(['“', '”', '"', '„', '«', '»']) {
             found.warning(
@@ -89,7 +89,7 @@ type Words<'a> = HashSet<&'a str, Quick>;
 struct Names<'a>(Words<'a>);
 
 impl<'a> Names<'a> {
-    fn of(context: &'a Context<'_>) -> Self {
+    fn of(context: &'a Subject<'_>) -> Self {
         let article: Vec<&str> = context.edition.paragraphs().iter().map(|p| &*p.text).collect();
         let summaries = context.edition.perspectives().iter().map(|p| p.notes.iter().map(|n| &*n.summary).collect());
         let parts: Vec<Vec<&str>> = std::iter::once(article).chain(summaries).collect();
@@ -172,7 +172,7 @@ impl<'a> Record<'a> {
     }
 }
 
-fn cited<'a, 'b>(context: &Context<'_>, records: &'b [Record<'a>], note: &Note) -> Vec<&'b Record<'a>> {
+fn cited<'a, 'b>(context: &Subject<'_>, records: &'b [Record<'a>], note: &Note) -> Vec<&'b Record<'a>> {
     note.citations
         .iter()
         .flat_map(|citation| std::iter::once(&citation.source).chain(&citation.relayed_by))
@@ -206,7 +206,7 @@ fn missing(summary: &str, names: &Names<'_>, cited: &[&Record<'_>]) -> Vec<(Kind
     missing
 }
 
-fn report(context: &Context<'_>, (p, n): (usize, usize), note: &Note, missing: &(Kind, String), found: &mut Found) {
+fn report(context: &Subject<'_>, (p, n): (usize, usize), note: &Note, missing: &(Kind, String), found: &mut Found) {
     let (kind, text) = missing;
     let (rule, what) = if *kind == Kind::Number { ("uncarried-number", "number") } else { ("uncarried-name", "name") };
     let source = note.citations.first().map_or("its source", |c| c.source.as_str());

@@ -2,10 +2,10 @@
 
 use super::super::Date;
 use super::super::problem::{At, Step};
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::{Field, Index};
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     sources(context, found);
     if !context.parts.article {
         return;
@@ -37,7 +37,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn sources(context: &Context<'_>, found: &mut Found) {
+fn sources(context: &Subject<'_>, found: &mut Found) {
     for (i, source) in context.edition.sources().iter().enumerate() {
         let at = |field| move || context.in_source(i, &[Field(field)]);
         let (said, published, accessed) = (source.said, source.published, source.accessed);

@@ -6,10 +6,10 @@ use std::hash::Hash;
 use super::super::problem::{At, Step};
 use super::super::{FORMAT, ParagraphId};
 use super::words::Quick;
-use super::{Context, Found, is_slug};
+use super::{Found, Subject, is_slug};
 use Step::{Field, Index};
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     if context.parts.article {
         head(context, found);
         article(context, found);
@@ -31,7 +31,7 @@ fn once<K: Hash + Eq>(seen: &mut HashMap<K, (), Quick>, key: K, id: &str, at: im
     }
 }
 
-fn head(context: &Context<'_>, found: &mut Found) {
+fn head(context: &Subject<'_>, found: &mut Found) {
     let head = context.edition.head();
     if head.format != FORMAT {
         found.error(
@@ -55,7 +55,7 @@ fn head(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn article(context: &Context<'_>, found: &mut Found) {
+fn article(context: &Subject<'_>, found: &mut Found) {
     let mut seen = HashMap::default();
     for (i, paragraph) in context.edition.paragraphs().iter().enumerate() {
         let at = || context.in_article(&[Field("paragraphs"), Index(i), Field("id")]);
@@ -98,7 +98,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn sources(context: &Context<'_>, found: &mut Found) {
+fn sources(context: &Subject<'_>, found: &mut Found) {
     let mut seen = HashMap::default();
     for (i, source) in context.edition.sources().iter().enumerate() {
         let at = || context.in_source(i, &[Field("id")]);
@@ -114,7 +114,7 @@ fn sources(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn perspectives(context: &Context<'_>, found: &mut Found) {
+fn perspectives(context: &Subject<'_>, found: &mut Found) {
     let (mut ids, mut codes) = (HashMap::default(), HashMap::new());
     for (i, perspective) in context.edition.perspectives().iter().enumerate() {
         let (id, code) = (perspective.id.as_str(), perspective.code.as_str());
@@ -150,7 +150,7 @@ fn perspectives(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn notes(context: &Context<'_>, found: &mut Found) {
+fn notes(context: &Subject<'_>, found: &mut Found) {
     let mut seen = HashMap::with_capacity_and_hasher(context.notes().count(), Quick::default());
     for (p, n, note) in context.notes() {
         let at = || context.in_note(p, n, &[Field("id")]);

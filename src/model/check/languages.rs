@@ -2,10 +2,10 @@
 
 use super::super::Language;
 use super::super::problem::{At, Step};
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::{Field, Index};
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     let field = Field("language");
     if context.parts.article {
         one(&context.edition.head().language, || context.in_edition(&[field]), found);

@@ -73,7 +73,7 @@ pub fn check(edition: &Edition) -> Vec<Problem> {
 
 /// Everything that is wrong in the files of an edition that could be read.
 pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
-    let context = Context { edition, parts };
+    let context = Subject { edition, parts };
     let found = spread(&FAMILIES, |family| {
         let mut found = Found::default();
         family(&context, &mut found);
@@ -93,7 +93,7 @@ pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
 }
 
 /// The families of rules, the two slowest first.
-const FAMILIES: [fn(&Context<'_>, &mut Found); 13] = [
+const FAMILIES: [fn(&Subject<'_>, &mut Found); 13] = [
     carried::check,
     repeats::check,
     notes::check,
@@ -110,12 +110,12 @@ const FAMILIES: [fn(&Context<'_>, &mut Found); 13] = [
 ];
 
 /// What a family of rules looks at.
-struct Context<'a> {
+struct Subject<'a> {
     edition: &'a Edition,
     parts: &'a Parts,
 }
 
-impl Context<'_> {
+impl Subject<'_> {
     /// A place in edition.ron.
     fn in_edition(&self, path: &[Step]) -> At {
         At { file: InFile::Edition, path: path.to_vec() }

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use super::super::problem::{At, Step};
 use super::super::{Note, ParagraphId, ParagraphKind};
 use super::words::Quick;
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::{Field, Index};
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     for (p, n, note) in context.notes() {
         let at = |field| context.in_note(p, n, &[Field(field)]);
         if note.citations.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Found) {
 
 /// What holds for every list `on`, be it of a note or of an absence.
 pub(super) fn on(
-    context: &Context<'_>,
+    context: &Subject<'_>,
     (p, path): (usize, &[Step]),
     on: &[ParagraphId],
     what: &str,
@@ -69,7 +69,7 @@ pub(super) fn on(
 }
 
 /// Nothing is said of a heading, and what is said of a pull-quote belongs to the paragraph it quotes.
-fn takes_notes(context: &Context<'_>, index: usize, what: &str, at: impl Fn() -> At, found: &mut Found) {
+fn takes_notes(context: &Subject<'_>, index: usize, what: &str, at: impl Fn() -> At, found: &mut Found) {
     let Some(paragraph) = context.edition.paragraph(index) else { return };
     let (name, hint) = match &paragraph.kind {
         ParagraphKind::Text => return,
@@ -80,7 +80,7 @@ fn takes_notes(context: &Context<'_>, index: usize, what: &str, at: impl Fn() ->
     found.error("no-note-here", at(), message, &hint);
 }
 
-fn claim_is_here(context: &Context<'_>, (p, n): (usize, usize), note: &Note, found: &mut Found) {
+fn claim_is_here(context: &Subject<'_>, (p, n): (usize, usize), note: &Note, found: &mut Found) {
     let Some(claim) = note.claim.as_ref().and_then(|id| context.edition.claim(id)) else { return };
     if !note.on.contains(&claim.on) {
         found.error(
@@ -93,7 +93,7 @@ fn claim_is_here(context: &Context<'_>, (p, n): (usize, usize), note: &Note, fou
 }
 
 /// Two notes of the edition on one paragraph that rest on one source.
-fn same_source(context: &Context<'_>, found: &mut Found) {
+fn same_source(context: &Subject<'_>, found: &mut Found) {
     let mut seen: HashSet<_, Quick> = HashSet::with_capacity_and_hasher(context.notes().count(), Quick::default());
     for (p, n, note) in context.notes() {
         for (c, citation) in note.citations.iter().enumerate() {

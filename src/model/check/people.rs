@@ -1,10 +1,10 @@
 //! People: nobody checks what they wrote.
 
 use super::super::problem::{At, Step};
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::Field;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     for (p, perspective) in context.edition.perspectives().iter().enumerate() {
         let (writer, checker) = (perspective.written_by.as_deref(), perspective.checked_by.as_deref());
         two_people(writer, checker, || context.in_perspective(p, &[Field("checked_by")]), found);

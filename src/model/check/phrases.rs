@@ -3,10 +3,10 @@
 use super::super::problem::{At, Step};
 use super::super::{Paragraph, ParagraphKind};
 use super::report::start_of;
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::{Field, Index};
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     pull_quotes(context, found);
     for (i, claim) in context.edition.article().claims.iter().enumerate() {
         let paragraph = context.edition.paragraph_index(&claim.on).and_then(|i| context.edition.paragraph(i));
@@ -71,7 +71,7 @@ fn where_it_breaks(phrase: &str, text: &str) -> String {
     }
 }
 
-fn pull_quotes(context: &Context<'_>, found: &mut Found) {
+fn pull_quotes(context: &Subject<'_>, found: &mut Found) {
     for (i, quote) in context.edition.paragraphs().iter().enumerate() {
         let ParagraphKind::PullQuote { of } = &quote.kind else { continue };
         let at = |path: &[Step]| context.in_article(&[&[Field("paragraphs"), Index(i)], path].concat());

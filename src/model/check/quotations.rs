@@ -2,13 +2,13 @@
 
 use super::super::problem::Step;
 use super::words::count_words;
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::{Field, Index};
 
 /// Longer than this is no longer a quotation but a copy.
 const MOST_WORDS: usize = 120;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     for (p, n, note) in context.notes() {
         for (k, quotation) in note.quotations.iter().enumerate() {
             let at = |field| context.in_note(p, n, &[Field("quotations"), Index(k), Field(field)]);

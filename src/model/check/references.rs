@@ -2,10 +2,10 @@
 
 use super::super::problem::{At, Step};
 use super::super::{ClaimId, ParagraphId, ParagraphKind, SourceId};
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::{Field, Index};
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     article(context, found);
     for (p, n, note) in context.notes() {
         for (k, id) in note.on.iter().enumerate().filter(|(_, id)| !id.is_whole()) {
@@ -29,7 +29,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Found) {
     absences(context, found);
 }
 
-fn article(context: &Context<'_>, found: &mut Found) {
+fn article(context: &Subject<'_>, found: &mut Found) {
     for (i, here) in context.edition.paragraphs().iter().enumerate() {
         if let ParagraphKind::PullQuote { of } = &here.kind {
             let at = || context.in_article(&[Field("paragraphs"), Index(i), Field("kind"), Field("of")]);
@@ -45,7 +45,7 @@ fn article(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn absences(context: &Context<'_>, found: &mut Found) {
+fn absences(context: &Subject<'_>, found: &mut Found) {
     for (p, perspective) in context.edition.perspectives().iter().enumerate() {
         let silences = perspective.silences.iter().map(|s| &s.on).enumerate().map(|(i, on)| ("silences", i, on));
         let others = perspective.not_applicable.iter().map(|s| &s.on).enumerate();
@@ -58,7 +58,7 @@ fn absences(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn paragraph(context: &Context<'_>, id: &ParagraphId, at: impl Fn() -> At, found: &mut Found) {
+fn paragraph(context: &Subject<'_>, id: &ParagraphId, at: impl Fn() -> At, found: &mut Found) {
     if !context.parts.article || context.edition.paragraph_index(id).is_some() {
         return;
     }
@@ -70,7 +70,7 @@ fn paragraph(context: &Context<'_>, id: &ParagraphId, at: impl Fn() -> At, found
     found.error("dangling-id", at(), format!("expected the id of a paragraph, but there is no `{id}`"), &hint);
 }
 
-fn claim(context: &Context<'_>, id: &ClaimId, at: impl Fn() -> At, found: &mut Found) {
+fn claim(context: &Subject<'_>, id: &ClaimId, at: impl Fn() -> At, found: &mut Found) {
     if !context.parts.article || context.edition.claim(id).is_some() {
         return;
     }
@@ -79,7 +79,7 @@ fn claim(context: &Context<'_>, id: &ClaimId, at: impl Fn() -> At, found: &mut F
     found.error("dangling-id", at(), format!("expected the id of a claim, but there is no `{id}`"), &hint);
 }
 
-fn source(context: &Context<'_>, id: &SourceId, at: impl Fn() -> At, found: &mut Found) {
+fn source(context: &Subject<'_>, id: &SourceId, at: impl Fn() -> At, found: &mut Found) {
     if !context.parts.sources || context.edition.source(id).is_some() {
         return;
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::super::ParagraphKind;
 use super::super::problem::Step;
 use super::words::{Quick, each_folded};
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::{Field, Index};
 
 /// A passage this long does not stand twice by chance.
@@ -20,7 +20,7 @@ const STRIDE: usize = 5;
 /// So many places are kept of one run; a phrase that stands more often is a formula.
 const MOST_PLACES: usize = 8;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     let texts = Texts::of(context);
     let mut index = Runs::new(texts.words.len() / STRIDE);
     for paragraph in 0..texts.starts.len().saturating_sub(1) {
@@ -96,7 +96,7 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(context: &Context<'_>) -> Self {
+    fn of(context: &Subject<'_>) -> Self {
         let (mut words, mut starts) = (Vec::new(), vec![0]);
         for paragraph in context.edition.paragraphs() {
             if !matches!(paragraph.kind, ParagraphKind::PullQuote { .. }) {
@@ -136,7 +136,7 @@ impl Texts {
     }
 
     /// The words of a passage as they are written, shortened in the middle.
-    fn passage(&self, context: &Context<'_>, paragraph: usize, at: usize, length: usize) -> String {
+    fn passage(&self, context: &Subject<'_>, paragraph: usize, at: usize, length: usize) -> String {
         let text = context.edition.paragraph(paragraph).map_or("", |p| &p.text);
         let mut starts = Vec::new();
         each_folded(text, |start, _| starts.push(start));
@@ -161,14 +161,14 @@ fn hash(run: &[u32]) -> u64 {
 }
 
 /// Whether either of two paragraphs says that it repeats the other.
-fn declared(context: &Context<'_>, one: usize, other: usize) -> bool {
+fn declared(context: &Subject<'_>, one: usize, other: usize) -> bool {
     let (Some(one), Some(other)) = (context.edition.paragraph(one), context.edition.paragraph(other)) else {
         return false;
     };
     one.repeats.contains(&other.id) || other.repeats.contains(&one.id)
 }
 
-fn report(context: &Context<'_>, (here, there): (usize, usize), passage: &str, length: usize, found: &mut Found) {
+fn report(context: &Subject<'_>, (here, there): (usize, usize), passage: &str, length: usize, found: &mut Found) {
     let id = |index: usize| context.edition.paragraph(index).map_or("", |p| p.id.as_str());
     found.error(
         "repeated-passage",

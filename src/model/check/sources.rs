@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use super::super::SourceId;
 use super::super::problem::Step;
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::{Field, Index};
 
 /// The hues that every theme has.
 const HUES: [&str; 8] = ["blue", "orange", "green", "red", "violet", "grey", "ochre", "teal"];
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     for (i, source) in context.edition.sources().iter().enumerate() {
         if let Some(url) = &source.url
             && !is_web_address(url)
@@ -42,7 +42,7 @@ fn is_web_address(url: &str) -> bool {
     })
 }
 
-fn relayed_by_itself(context: &Context<'_>, found: &mut Found) {
+fn relayed_by_itself(context: &Subject<'_>, found: &mut Found) {
     for (p, n, note) in context.notes() {
         for (k, citation) in note.citations.iter().enumerate() {
             if citation.relayed_by.as_ref() == Some(&citation.source) {
@@ -57,7 +57,7 @@ fn relayed_by_itself(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn unused(context: &Context<'_>, found: &mut Found) {
+fn unused(context: &Subject<'_>, found: &mut Found) {
     // A perspective that could not be read may well use them.
     if !context.parts.perspectives || !context.parts.article {
         return;

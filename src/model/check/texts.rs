@@ -3,13 +3,13 @@
 use super::super::problem::{At, Step};
 use super::super::visible::hidden;
 use super::super::{Author, Citation, Provenance};
-use super::{Context, Found};
+use super::{Found, Subject};
 use Step::{Field, Index};
 
 /// The longest text in bytes; a paragraph of a book has some 1,000.
 const LONGEST: usize = 100_000;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Found) {
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     head(context, found);
     article(context, found);
     sources(context, found);
@@ -60,7 +60,7 @@ fn option(text: Option<&String>, at: impl Fn() -> At, found: &mut Found) {
     }
 }
 
-fn head(context: &Context<'_>, found: &mut Found) {
+fn head(context: &Subject<'_>, found: &mut Found) {
     if !context.parts.article {
         return;
     }
@@ -81,7 +81,7 @@ fn head(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn article(context: &Context<'_>, found: &mut Found) {
+fn article(context: &Subject<'_>, found: &mut Found) {
     for (i, paragraph) in context.edition.paragraphs().iter().enumerate() {
         let at = |field| move || context.in_article(&[Field("paragraphs"), Index(i), Field(field)]);
         any(paragraph.id.as_str(), at("id"), found);
@@ -103,7 +103,7 @@ fn article(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn sources(context: &Context<'_>, found: &mut Found) {
+fn sources(context: &Subject<'_>, found: &mut Found) {
     for (i, source) in context.edition.sources().iter().enumerate() {
         let at = |field| move || context.in_source(i, &[Field(field)]);
         any(source.id.as_str(), at("id"), found);
@@ -127,7 +127,7 @@ fn sources(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn perspectives(context: &Context<'_>, found: &mut Found) {
+fn perspectives(context: &Subject<'_>, found: &mut Found) {
     for (i, perspective) in context.edition.perspectives().iter().enumerate() {
         let at = |field| move || context.in_perspective(i, &[Field(field)]);
         any(perspective.id.as_str(), at("id"), found);
@@ -149,7 +149,7 @@ fn perspectives(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-fn notes(context: &Context<'_>, found: &mut Found) {
+fn notes(context: &Subject<'_>, found: &mut Found) {
     for (p, n, note) in context.notes() {
         let at = |field| move || context.in_note(p, n, &[Field(field)]);
         any(note.id.as_str(), at("id"), found);

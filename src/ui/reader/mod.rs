@@ -2,6 +2,7 @@
 
 mod bar;
 mod chips;
+mod note;
 mod page;
 mod paint;
 mod paint_replies;

@@ -3,11 +3,12 @@
 use egui::{Vec2, vec2};
 
 use crate::model::rows::Entry;
-use crate::model::{Note, Perspective, Script, Stance, cite};
-use crate::session::{Item, Part};
+use crate::model::{Note, Perspective, Script, Stance};
+use crate::session::Item;
 use crate::ui::laid::Laid;
 use crate::ui::typeset::TextStyle;
 
+use super::note;
 use super::page::Page;
 
 /// From the coloured edge to the text.
@@ -110,7 +111,7 @@ pub enum Cut {
 }
 
 impl Reply {
-    fn empty(kind: Kind, perspective: &Perspective) -> Self {
+    pub(super) fn empty(kind: Kind, perspective: &Perspective) -> Self {
         Self {
             kind,
             hue: perspective.hue.clone(),
@@ -123,7 +124,7 @@ impl Reply {
         }
     }
 
-    fn put(&mut self, purpose: Purpose, block: Laid, x: f32, y: f32) -> f32 {
+    pub(super) fn put(&mut self, purpose: Purpose, block: Laid, x: f32, y: f32) -> f32 {
         let wide = block.size().x;
         self.pieces.push(Piece { purpose, block, at: vec2(x, y) });
         x + wide
@@ -133,7 +134,7 @@ impl Reply {
 /// Lays out one reply in a width.
 pub fn lay(page: &Page<'_>, item: &Item<'_>, width: f32, cut: Cut, open: bool) -> Reply {
     match *item {
-        Item::Note { entry, note, perspective } => note_reply(page, entry, note, perspective, width, cut),
+        Item::Note { entry, note, perspective } => note::lay(page, entry, note, perspective, width, cut),
         Item::Pointer { entry, note, perspective, home } => pointer(page, entry, note, perspective, home),
         Item::Silent { perspective, silence } => {
             let line = format!("Silent · {} · checked {}", perspective.name, silence.checked);
@@ -152,149 +153,6 @@ pub fn lay(page: &Page<'_>, item: &Item<'_>, width: f32, cut: Cut, open: bool) -
             absent(page, perspective, (&line, None), width, Absence::NotLookedFor)
         }
     }
-}
-
-fn note_reply(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: f32, cut: Cut) -> Reply {
-    let (session, look) = (page.session, page.look);
-    let mut reply = Reply::empty(Kind::Note(entry), by);
-    let inner = (width - INSET).max(40.0);
-    let code = session.rows.code(&session.edition, entry);
-    let text = session.text_of(0, Part::Note(entry));
-    let script = session.edition.language_of_note(note).script();
-    let whole = page.set(&text, &look.summary, script, inner, usize::MAX);
-    let count = whole.line_count();
-    let drawn = match cut {
-        Cut::Lines(n) if n + 1 < count => n,
-        _ => count,
-    };
-    let mut y = header(page, &mut reply, (note, &code), by, inner, (drawn == 0).then_some(count));
-    if drawn == count {
-        let tall = whole.size().y;
-        reply.put(Purpose::Summary, whole, INSET, y);
-        y += tall;
-        let last = if cut == Cut::Opened { "Fewer lines" } else { "" };
-        y = citation(page, &mut reply, note, inner, y, last);
-    } else if drawn > 0 {
-        let part = page.set(&cut_at_word(&text, &whole, drawn), &look.summary, script, inner, drawn);
-        let tall = part.size().y;
-        reply.put(Purpose::Summary, part, INSET, y);
-        y += tall;
-        let style = look.label.clone().colour(look.theme.accent.into());
-        let more = page.label(&lines_in_words(count - drawn), &style);
-        let tall = more.size().y;
-        let x = reply.put(Purpose::More, more, INSET, y + 1.0) + 10.0;
-        // Who speaks is said even where the summary is cut.
-        if let Some(citation) = note.citations.first().filter(|_| inner + INSET - x > 60.0) {
-            let who = cite::short(&session.edition, citation);
-            let block = page.set(&who, &look.small, Script::Latin, inner + INSET - x, 1);
-            reply.put(Purpose::Cite, block, x, y + 1.0);
-        }
-        y += tall + 2.0;
-    }
-    reply.height = y;
-    reply.lines = (count, drawn);
-    reply.phrase = session.edition.phrase_of(note).map(ToOwned::to_owned);
-    let later = if session.edition.is_later(note) { ", later than the article" } else { "" };
-    let date = session.edition.date_of_note(note).map_or(String::new(), |d| format!(", {d}"));
-    let cited = note.citations.iter().map(|c| cite::short(&session.edition, c)).collect::<Vec<_>>().join("; ");
-    reply.aloud = format!("{} {}, {code}{date}{later}: {text} Source: {cited}", by.name, note.stance.verb());
-    reply
-}
-
-/// The words on the first lines of a text, ended at a whole word: epaint would cut inside one.
-fn cut_at_word(text: &str, whole: &Laid, lines: usize) -> String {
-    let Some(next) = whole.lines().get(lines).map(|line| line.first) else { return text.to_owned() };
-    let shown: String = text.chars().take(next).collect();
-    let shown = shown.trim_end();
-    // The last word makes room for the sign of omission; text without blanks gives up two characters.
-    let kept = match shown.rsplit_once(' ') {
-        Some((kept, last)) if last.chars().count() < 30 => kept,
-        _ => shown.char_indices().rev().nth(1).map_or(shown, |(at, _)| shown.get(..at).unwrap_or(shown)),
-    };
-    format!("{} …", kept.trim_end_matches([',', ';', ':', ' ']))
-}
-
-/// The line over a summary: mark and word of the stance, name, code, and at the right the date.
-fn header(
-    page: &Page<'_>,
-    reply: &mut Reply,
-    (note, code): (&Note, &str),
-    by: &Perspective,
-    inner: f32,
-    folded: Option<usize>,
-) -> f32 {
-    let look = page.look;
-    let hue = look.theme.hue(&by.hue);
-    let strong = |colour| look.label.clone().weight(680.0).colour(colour);
-    let mark = page.label(note.stance.mark(), &strong(look.theme.on_hue.into()));
-    let side = mark_side(&look.label);
-    let inside = vec2((side - mark.size().x) / 2.0, 0.0);
-    reply.put(Purpose::Mark(note.stance), mark, INSET + inside.x, 0.0);
-    let mut x = INSET + side + 6.0;
-    x = reply.put(Purpose::Words, page.label(note.stance.word(), &strong(hue)), x, 0.0) + 8.0;
-    let name = page.set(&by.name, &strong(look.theme.ink.into()), Script::Latin, inner - side - 6.0, 1);
-    let line = name.size().y;
-    let mut y = 0.0;
-    if x - INSET + name.size().x > inner {
-        (x, y) = (INSET + side + 6.0, line);
-    }
-    x = reply.put(Purpose::Words, name, x, y) + 8.0;
-    if let Some(lines) = folded {
-        let style = look.label.clone().colour(look.theme.accent.into());
-        let block = page.label(&lines_in_words(lines), &style);
-        if x - INSET + block.size().x > inner {
-            (x, y) = (INSET + side + 6.0, y + line);
-        }
-        x = reply.put(Purpose::More, block, x, y) + 8.0;
-    }
-    let date = page.session.edition.date_of_note(note).map(|d| page.label(&d.to_string(), &look.small));
-    let later = page.session.edition.is_later(note).then(|| page.label("Later", &look.small.clone().weight(650.0)));
-    let clock = look.small.size + 4.0;
-    let mut right = date.as_ref().map_or(0.0, |d| d.size().x);
-    if let Some(later) = &later {
-        right += clock + later.size().x + 8.0;
-    }
-    let code = page.label(code, &look.small);
-    if x - INSET + code.size().x + 10.0 + right <= inner {
-        x = reply.put(Purpose::Words, code, x, y);
-    }
-    if x - INSET + 10.0 + right > inner {
-        y += line;
-    }
-    let mut at = INSET + inner - right;
-    if let Some(later) = later {
-        let sign = page.label(" ", &look.small);
-        reply.put(Purpose::Clock, sign, at, y);
-        at = reply.put(Purpose::Words, later, at + clock, y) + 8.0;
-    }
-    if let Some(date) = date {
-        reply.put(Purpose::Words, date, at, y);
-    }
-    y + line + 2.0
-}
-
-fn citation(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32, last: &str) -> f32 {
-    let look = page.look;
-    let mut y = y + 1.0;
-    let mut lines: Vec<String> = Vec::new();
-    for citation in &note.citations {
-        let line = cite::short(&page.session.edition, citation);
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
-    let block = page.set(&lines.join("\n"), &look.small, Script::Latin, inner, 6);
-    let tall = block.size().y;
-    reply.put(Purpose::Cite, block, INSET, y);
-    y += tall;
-    if !last.is_empty() {
-        let style = look.label.clone().colour(look.theme.accent.into());
-        let block = page.label(last, &style);
-        let tall = block.size().y;
-        reply.put(Purpose::More, block, INSET, y);
-        y += tall;
-    }
-    y
 }
 
 fn pointer(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, home: usize) -> Reply {
@@ -379,7 +237,7 @@ pub fn about(page: &Page<'_>, by: &Perspective, width: f32, rows: usize) -> Repl
     reply.put(Purpose::Words, name, INSET, 0.0);
     let script = page.session.edition.head().language.script();
     let whole = page.set(&by.about, &look.small, script, inner, usize::MAX);
-    let block = page.set(&cut_at_word(&by.about, &whole, rows), &look.small, script, inner, rows);
+    let block = page.set(&note::cut_at_word(&by.about, &whole, rows), &look.small, script, inner, rows);
     reply.height = line + block.size().y;
     reply.put(Purpose::Words, block, INSET, line);
     reply.aloud = format!("{}: {}", by.name, by.about);
@@ -391,6 +249,6 @@ pub fn mark_side(label: &TextStyle) -> f32 {
     (label.size * 1.34).round()
 }
 
-fn lines_in_words(count: usize) -> String {
+pub(super) fn lines_in_words(count: usize) -> String {
     if count == 1 { "1 more line".to_owned() } else { format!("{count} more lines") }
 }

@@ -1,0 +1,155 @@
+//! A note laid out: the line over it, the summary, and who said it.
+
+use egui::vec2;
+
+use crate::model::rows::Entry;
+use crate::model::{Note, Perspective, Script, cite};
+use crate::session::Part;
+use crate::ui::laid::Laid;
+
+use super::page::Page;
+use super::reply::{Cut, INSET, Kind, Purpose, Reply, lines_in_words, mark_side};
+
+/// Lays out a note, whole or cut.
+pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: f32, cut: Cut) -> Reply {
+    let (session, look) = (page.session, page.look);
+    let mut reply = Reply::empty(Kind::Note(entry), by);
+    let inner = (width - INSET).max(40.0);
+    let code = session.rows.code(&session.edition, entry);
+    let text = session.text_of(0, Part::Note(entry));
+    let script = session.edition.language_of_note(note).script();
+    let whole = page.set(&text, &look.summary, script, inner, usize::MAX);
+    let count = whole.line_count();
+    let drawn = match cut {
+        Cut::Lines(n) if n + 1 < count => n,
+        _ => count,
+    };
+    let mut y = header(page, &mut reply, (note, &code), by, inner, (drawn == 0).then_some(count));
+    if drawn == count {
+        let tall = whole.size().y;
+        reply.put(Purpose::Summary, whole, INSET, y);
+        y += tall;
+        let last = if cut == Cut::Opened { "Fewer lines" } else { "" };
+        y = citation(page, &mut reply, note, inner, y, last);
+    } else if drawn > 0 {
+        let part = page.set(&cut_at_word(&text, &whole, drawn), &look.summary, script, inner, drawn);
+        let tall = part.size().y;
+        reply.put(Purpose::Summary, part, INSET, y);
+        y += tall;
+        let style = look.label.clone().colour(look.theme.accent.into());
+        let more = page.label(&lines_in_words(count - drawn), &style);
+        let tall = more.size().y;
+        let x = reply.put(Purpose::More, more, INSET, y + 1.0) + 10.0;
+        // Who speaks is said even where the summary is cut.
+        if let Some(citation) = note.citations.first().filter(|_| inner + INSET - x > 60.0) {
+            let who = cite::short(&session.edition, citation);
+            let block = page.set(&who, &look.small, Script::Latin, inner + INSET - x, 1);
+            reply.put(Purpose::Cite, block, x, y + 1.0);
+        }
+        y += tall + 2.0;
+    }
+    reply.height = y;
+    reply.lines = (count, drawn);
+    reply.phrase = session.edition.phrase_of(note).map(ToOwned::to_owned);
+    let later = if session.edition.is_later(note) { ", later than the article" } else { "" };
+    let date = session.edition.date_of_note(note).map_or(String::new(), |d| format!(", {d}"));
+    let cited = note.citations.iter().map(|c| cite::short(&session.edition, c)).collect::<Vec<_>>().join("; ");
+    reply.aloud = format!("{} {}, {code}{date}{later}: {text} Source: {cited}", by.name, note.stance.verb());
+    reply
+}
+
+/// The words on the first lines of a text, ended at a whole word: epaint would cut inside one.
+pub fn cut_at_word(text: &str, whole: &Laid, lines: usize) -> String {
+    let Some(next) = whole.lines().get(lines).map(|line| line.first) else { return text.to_owned() };
+    let shown: String = text.chars().take(next).collect();
+    let shown = shown.trim_end();
+    // The last word makes room for the sign of omission; text without blanks gives up two characters.
+    let kept = match shown.rsplit_once(' ') {
+        Some((kept, last)) if last.chars().count() < 30 => kept,
+        _ => shown.char_indices().rev().nth(1).map_or(shown, |(at, _)| shown.get(..at).unwrap_or(shown)),
+    };
+    format!("{} …", kept.trim_end_matches([',', ';', ':', ' ']))
+}
+
+/// The line over a summary: mark and word of the stance, name, code, and at the right the date.
+fn header(
+    page: &Page<'_>,
+    reply: &mut Reply,
+    (note, code): (&Note, &str),
+    by: &Perspective,
+    inner: f32,
+    folded: Option<usize>,
+) -> f32 {
+    let look = page.look;
+    let hue = look.theme.hue(&by.hue);
+    let strong = |colour| look.label.clone().weight(680.0).colour(colour);
+    let mark = page.label(note.stance.mark(), &strong(look.theme.on_hue.into()));
+    let side = mark_side(&look.label);
+    let inside = vec2((side - mark.size().x) / 2.0, 0.0);
+    reply.put(Purpose::Mark(note.stance), mark, INSET + inside.x, 0.0);
+    let mut x = INSET + side + 6.0;
+    x = reply.put(Purpose::Words, page.label(note.stance.word(), &strong(hue)), x, 0.0) + 8.0;
+    let name = page.set(&by.name, &strong(look.theme.ink.into()), Script::Latin, inner - side - 6.0, 1);
+    let line = name.size().y;
+    let mut y = 0.0;
+    if x - INSET + name.size().x > inner {
+        (x, y) = (INSET + side + 6.0, line);
+    }
+    x = reply.put(Purpose::Words, name, x, y) + 8.0;
+    if let Some(lines) = folded {
+        let style = look.label.clone().colour(look.theme.accent.into());
+        let block = page.label(&lines_in_words(lines), &style);
+        if x - INSET + block.size().x > inner {
+            (x, y) = (INSET + side + 6.0, y + line);
+        }
+        x = reply.put(Purpose::More, block, x, y) + 8.0;
+    }
+    let date = page.session.edition.date_of_note(note).map(|d| page.label(&d.to_string(), &look.small));
+    let later = page.session.edition.is_later(note).then(|| page.label("Later", &look.small.clone().weight(650.0)));
+    let clock = look.small.size + 4.0;
+    let mut right = date.as_ref().map_or(0.0, |d| d.size().x);
+    if let Some(later) = &later {
+        right += clock + later.size().x + 8.0;
+    }
+    let code = page.label(code, &look.small);
+    if x - INSET + code.size().x + 10.0 + right <= inner {
+        x = reply.put(Purpose::Words, code, x, y);
+    }
+    if x - INSET + 10.0 + right > inner {
+        y += line;
+    }
+    let mut at = INSET + inner - right;
+    if let Some(later) = later {
+        let sign = page.label(" ", &look.small);
+        reply.put(Purpose::Clock, sign, at, y);
+        at = reply.put(Purpose::Words, later, at + clock, y) + 8.0;
+    }
+    if let Some(date) = date {
+        reply.put(Purpose::Words, date, at, y);
+    }
+    y + line + 2.0
+}
+
+fn citation(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32, last: &str) -> f32 {
+    let look = page.look;
+    let mut y = y + 1.0;
+    let mut lines: Vec<String> = Vec::new();
+    for citation in &note.citations {
+        let line = cite::short(&page.session.edition, citation);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    let block = page.set(&lines.join("\n"), &look.small, Script::Latin, inner, 6);
+    let tall = block.size().y;
+    reply.put(Purpose::Cite, block, INSET, y);
+    y += tall;
+    if !last.is_empty() {
+        let style = look.label.clone().colour(look.theme.accent.into());
+        let block = page.label(last, &style);
+        let tall = block.size().y;
+        reply.put(Purpose::More, block, INSET, y);
+        y += tall;
+    }
+    y
+}
