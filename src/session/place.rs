@@ -55,6 +55,8 @@ pub enum Travel {
     ToRow(usize),
     /// As little as needed to have a row in view; its top when it is taller than the view.
     Show(usize),
+    /// A row's replies into view, where they stand under its paragraph and out of sight.
+    ShowReplies(usize),
     /// A line of text to a third of the view's height.
     ToText {
         /// The row.

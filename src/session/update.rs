@@ -101,7 +101,10 @@ impl Session {
             Command::Find => self.overlay = Some(Overlay::Find),
             Command::FindNext => self.go_to_hit(true),
             Command::FindPrevious => self.go_to_hit(false),
-            Command::OpenReplies => toggle(&mut self.opened_rows, self.active),
+            Command::OpenReplies => {
+                toggle(&mut self.opened_rows, self.active);
+                self.travel = Some(Travel::ShowReplies(self.active));
+            }
             Command::Sources => self.show_sources(),
             Command::Copy => return self.copy(),
             Command::Perspectives => self.overlay = Some(Overlay::Perspectives),

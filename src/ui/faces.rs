@@ -57,12 +57,13 @@ pub fn families(face: Face) -> (&'static str, &'static str, Option<&'static str>
     }
 }
 
-/// All faces and families, with those found on the system.
-pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
-    let mut fonts = FontDefinitions::empty();
-    let bundled = faces![
+/// The faces that come with the program, by name.
+fn bundled() -> [(&'static str, &'static [u8]); 14] {
+    faces![
         "literata" = "Literata-wght.ttf",
         "literata-ext" = "Literata-ext-wght.ttf",
+        "literata-greek" = "Literata-greek-wght.ttf",
+        "literata-cyrillic" = "Literata-cyrillic-wght.ttf",
         "literata-italic" = "Literata-Italic-wght.ttf",
         "literata-italic-ext" = "Literata-Italic-ext-wght.ttf",
         "atkinson" = "AtkinsonHyperlegibleNext-wght.ttf",
@@ -73,8 +74,38 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
         "opendyslexic-bold" = "OpenDyslexic-Bold.ttf",
         "naskh" = "NotoNaskhArabic-Regular.ttf",
         "devanagari" = "NotoSerifDevanagari-Regular.ttf",
-    ];
-    for (name, bytes) in bundled {
+    ]
+}
+
+/// The families with the faces each looks for letters in first.
+const FAMILIES: [(&str, &[&str]); 9] = [
+    ("literata", &["literata", "literata-ext"]),
+    ("literata-italic", &["literata-italic", "literata-italic-ext"]),
+    ("atkinson", &["atkinson", "atkinson-ext"]),
+    ("atkinson-italic", &["atkinson-italic", "atkinson-ext"]),
+    ("opendyslexic", &["opendyslexic"]),
+    ("opendyslexic-italic", &["opendyslexic-italic"]),
+    ("opendyslexic-bold", &["opendyslexic-bold"]),
+    ("arabic", &["naskh"]),
+    ("devanagari", &["devanagari"]),
+];
+
+/// Whatever a family lacks is looked for in these, so that a rare sign is not a box.
+const LAST: [&str; 8] = [
+    "literata",
+    "literata-ext",
+    "literata-greek",
+    "literata-cyrillic",
+    "atkinson-ext",
+    "opendyslexic",
+    "naskh",
+    "devanagari",
+];
+
+/// All faces and families, with those found on the system.
+pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    for (name, bytes) in bundled() {
         let mut data = FontData::from_static(bytes);
         // epaint centres faces of one line by their heights; these two then stand above the Latin base line.
         data.tweak.y_offset_factor = match name {
@@ -84,39 +115,25 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
         };
         fonts.font_data.insert(name.into(), Arc::new(data));
     }
-    let mut families: Vec<(&str, Vec<String>)> = vec![
-        ("literata", names(&["literata", "literata-ext"])),
-        ("literata-italic", names(&["literata-italic", "literata-italic-ext"])),
-        ("atkinson", names(&["atkinson", "atkinson-ext"])),
-        ("atkinson-italic", names(&["atkinson-italic", "atkinson-ext"])),
-        ("opendyslexic", names(&["opendyslexic"])),
-        ("opendyslexic-italic", names(&["opendyslexic-italic"])),
-        ("opendyslexic-bold", names(&["opendyslexic-bold"])),
-        ("arabic", names(&["naskh"])),
-        ("devanagari", names(&["devanagari"])),
-    ];
-    for script in [Script::HanSimplified, Script::HanTraditional, Script::Japanese, Script::Korean] {
-        let mut list = Vec::new();
-        if let Some(face) = system.iter().find(|f| f.script == script) {
-            let name = family_of(script);
-            let data = FontData::from_blob(Arc::<Vec<u8>>::clone(&face.bytes), face.index);
-            fonts.font_data.insert(name.into(), Arc::new(data));
-            list.push(name.to_owned());
-        }
-        families.push((family_of(script), list));
-    }
-    // Whatever a family lacks is looked for in the widest bundled faces, so that a rare sign is not a box.
-    let last = ["literata", "literata-ext", "atkinson-ext", "opendyslexic", "naskh", "devanagari"];
-    for (family, mut list) in families {
-        list.extend(last.iter().filter(|n| !list.iter().any(|l| l == *n)).map(|n| (*n).to_owned()).collect::<Vec<_>>());
+    let mut bind = |family: &str, first: &[&str]| {
+        let rest = LAST.iter().filter(|face| !first.contains(*face));
+        let list = first.iter().chain(rest).map(|face| (*face).to_owned()).collect();
         fonts.families.insert(FontFamily::Name(family.into()), list);
+    };
+    for (family, first) in FAMILIES {
+        bind(family, first);
+    }
+    for script in [Script::HanSimplified, Script::HanTraditional, Script::Japanese, Script::Korean] {
+        let family = family_of(script);
+        let found = system.iter().find(|face| face.script == script);
+        bind(family, if found.is_some() { std::slice::from_ref(&family) } else { &[] });
+    }
+    for face in system {
+        let data = FontData::from_blob(Arc::<Vec<u8>>::clone(&face.bytes), face.index);
+        fonts.font_data.insert(family_of(face.script).into(), Arc::new(data));
     }
     let interface = fonts.families.get(&FontFamily::Name(INTERFACE.into())).cloned().unwrap_or_default();
     fonts.families.insert(FontFamily::Proportional, interface.clone());
     fonts.families.insert(FontFamily::Monospace, interface);
     fonts
-}
-
-fn names(list: &[&str]) -> Vec<String> {
-    list.iter().map(|name| (*name).to_owned()).collect()
 }

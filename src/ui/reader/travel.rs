@@ -73,6 +73,7 @@ impl Walker<'_, '_> {
             Travel::Pages(pages) => at(place.row, place.offset + pages * (self.view - 1.5 * line).max(line)),
             Travel::ToRow(row) => at(row.min(self.last()), 0.0),
             Travel::Show(row) => return self.show(place, row.min(self.last())),
+            Travel::ShowReplies(row) => return self.show_replies(place, row.min(self.last())),
             Travel::ToText { row, part, character } => {
                 let row = row.min(self.last());
                 let top = self.line_top(row, part, character).unwrap_or(0.0);
@@ -82,6 +83,17 @@ impl Walker<'_, '_> {
             Travel::End => at(self.last(), f32::MAX / 4.0),
         };
         self.hold(moved)
+    }
+
+    /// Replies that open under a paragraph and below the view's middle are brought up; others stay where they are.
+    fn show_replies(&mut self, place: Place, row: usize) -> Place {
+        let laid = self.lay(row);
+        let Some(under) = laid.chips.filter(|_| !laid.stacks.is_empty()) else { return place };
+        let away = self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset);
+        if away + f64::from(under) < f64::from(self.view) * 0.6 {
+            return place;
+        }
+        self.hold(Place { row, offset: under - self.view * 0.3, ..place })
     }
 
     /// As little as needed to have a row wholly in view, or its top when it is taller.
