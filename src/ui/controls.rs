@@ -63,7 +63,7 @@ pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, 
 /// The outline of a control that has the keyboard's focus.
 pub fn focus_ring(ui: &Ui, look: &Look, rect: Rect, response: &Response) {
     if response.has_focus() {
-        ui.painter().rect_stroke(rect, 6.0, Stroke::new(1.5, look.theme.accent.0), StrokeKind::Outside);
+        ui.painter().rect_stroke(rect, 6.0, Stroke::new(1.5, look.theme.accent.0), StrokeKind::Inside);
     }
 }
 

@@ -44,7 +44,8 @@ impl Screen {
     /// Shows everything in the whole of `ui`.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
         self.refresh(ui, session);
-        let Some(look) = self.look.clone() else { return };
+        // Lent out for the frame rather than copied: it does not change while it is painted with.
+        let Some(look) = self.look.take() else { return };
         let full = ui.max_rect();
         ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
         let (top, chips, status) = bars::heights(full);
@@ -66,6 +67,7 @@ impl Screen {
         self.overlays.show(&ctx, session, &look, out);
         notices::show(&ctx, session, &look, out);
         zoom(ui, session, out);
+        self.look = Some(look);
         if session.is_searching() {
             out.push(Action::Tick);
             ctx.request_repaint();
