@@ -1,5 +1,7 @@
 //! The text being read: paragraphs in order, and the claims made in them.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::{ClaimId, Date, Language, ParagraphId};
@@ -61,6 +63,9 @@ pub struct Paragraph {
     pub language: Option<Language>,
     /// The words, on one line.
     pub text: String,
+    /// Words of it that are set off or lead somewhere, in the order they stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
     /// Other paragraphs that hold a passage of this one word for word, and are meant to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repeats: Vec<ParagraphId>,
@@ -75,6 +80,13 @@ pub enum ParagraphKind {
     Text,
     /// A heading over the paragraphs after it.
     Heading,
+    /// Words of somebody else, set off as a block.
+    Quote,
+    /// One item of a list.
+    ListItem {
+        /// What stands before it: `•`, `3.`; not part of the text.
+        mark: String,
+    },
     /// Words of another paragraph set apart; what is said of them belongs to that paragraph.
     PullQuote {
         /// The paragraph it quotes.
@@ -90,8 +102,56 @@ impl ParagraphKind {
 
     /// Whether perspectives are expected to answer such a paragraph.
     pub fn takes_notes(&self) -> bool {
-        matches!(self, Self::Text)
+        matches!(self, Self::Text | Self::Quote | Self::ListItem { .. })
     }
+}
+
+/// Words of a paragraph that are set off or lead somewhere.
+///
+/// They are named by the words themselves and not by their place, so that a person can write them and an edit
+/// elsewhere in the paragraph leaves them right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// The words as they stand in the paragraph.
+    pub words: String,
+    /// Which of several places with these words, from 1 at the left.
+    #[serde(default = "first_place", skip_serializing_if = "is_first_place")]
+    pub nth: u32,
+    /// How they are set off.
+    pub kind: MarkKind,
+}
+
+/// How words are set off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum MarkKind {
+    /// Stressed: italic.
+    Emphasis,
+    /// Stressed strongly: bold.
+    Strong,
+    /// A link to this address; http and https alone are ever opened.
+    Link(String),
+}
+
+impl Mark {
+    /// The bytes of the text that are marked, if it has such a place.
+    pub fn place(&self, text: &str) -> Option<Range<usize>> {
+        if self.words.is_empty() {
+            return None;
+        }
+        let nth = usize::try_from(self.nth.checked_sub(1)?).ok()?;
+        text.match_indices(&self.words).nth(nth).map(|(at, words)| at..at + words.len())
+    }
+}
+
+fn first_place() -> u32 {
+    1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_first_place(nth: &u32) -> bool {
+    *nth == 1
 }
 
 /// One assertion inside a paragraph.

@@ -55,6 +55,16 @@ impl Date {
         Self { year: self.year, month, day }
     }
 
+    /// The day after, when the date is a day.
+    pub fn day_after(self) -> Option<Self> {
+        let (month, day) = (self.month()?, self.day()?);
+        Some(match (day < days_in(self.year, month), month) {
+            (true, _) => Self { day: day + 1, ..self },
+            (false, 12) => Self { year: self.year.checked_add(1).filter(|year| *year <= 9999)?, month: 1, day: 1 },
+            (false, _) => Self { month: month + 1, day: 1, ..self },
+        })
+    }
+
     /// Whether something of this date may have happened on or after `limit`.
     ///
     /// A date that could be either counts as after, so that the writer is never blamed
@@ -180,6 +190,15 @@ mod tests {
             assert_eq!(text.parse::<Date>().unwrap_err().to_string(), reason);
         }
         assert!("2024-02-29".parse::<Date>().is_ok());
+    }
+
+    #[test]
+    fn the_day_after_is_in_the_calendar() {
+        for (day, after) in [("2024-02-28", "2024-02-29"), ("2023-02-28", "2023-03-01"), ("2024-12-31", "2025-01-01")] {
+            assert_eq!(date(day).day_after(), Some(date(after)));
+        }
+        assert_eq!(date("2024-12").day_after(), None);
+        assert_eq!(date("9999-12-31").day_after(), None);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// The version of the file format that this program reads and writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What stands in `edition.ron`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -170,8 +170,8 @@ fn ids_of_another_form() {
       hint: give the file and the perspective one name
     ");
     assert_snapshot!(edition("format: 1", "format: 0"), @r"
-    edition.ron:3:13: error [bad-format]: expected format 1, but found format 0
-      hint: write format: 1
+    edition.ron:3:13: error [bad-format]: expected format 2, but found format 0
+      hint: write format: 2
     ");
     assert_snapshot!(
         small().with("sources.ron", r#"id: "li-2025-06""#, r#"id: "Li 2025""#)

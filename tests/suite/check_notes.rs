@@ -178,3 +178,34 @@ fn names_and_numbers_that_no_record_carries() {
       hint: say it in other words, or enter the exact words under `quotations`
     ");
 }
+
+#[test]
+fn marks_that_stand_nowhere_and_links_that_lead_nowhere() {
+    let marked = |mark: &str| {
+        let text = format!("The owls will thank us.\", marks: [{mark}]");
+        small().with("edition.ron", "The owls will thank us.\"", &text)
+    };
+    let mark = |mark: &str| marked(mark).with("edition.ron", "format: 1", "format: 2").lines();
+    assert_snapshot!(marked("(words: \"owls\", kind: Emphasis)").lines(), @r"
+    edition.ron:17:13: error [newer-than-format]: expected nothing of format 2 in format 1, but found it in p5
+      hint: write format: 2
+    ");
+    assert_snapshot!(mark("(words: \"owls\", kind: Emphasis)"), @"");
+    assert_snapshot!(mark("(words: \"\", kind: Emphasis)"), @r"
+    edition.ron:17:73: error [mark-not-found]: expected the marked words of p5, but found none
+      hint: write them, or take the mark out
+    ");
+    assert_snapshot!(mark("(words: \"bats\", kind: Strong)"), @r"
+    edition.ron:17:73: error [mark-not-found]: expected words of p5 as they stand there, but found `bats`
+      hint: copy the words from the paragraph
+    ");
+    assert_snapshot!(mark("(words: \"owls\", nth: 2, kind: Strong)"), @r"
+    edition.ron:17:86: error [mark-not-found]: expected the one place of these words in p5, but found nth: 2
+      hint: count the places of these words from the left
+    ");
+    assert_snapshot!(mark("(words: \"owls\", kind: Link(\"https://example.org/\"))"), @"");
+    assert_snapshot!(mark("(words: \"owls\", kind: Link(\"file:///etc/passwd\"))"), @r"
+    edition.ron:17:87: error [bad-link]: expected an address that begins with https:// or http://, but found `file:///etc/passwd`
+      hint: only pages of the web are ever opened; take the mark out when it leads elsewhere
+    ");
+}

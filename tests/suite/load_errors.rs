@@ -113,18 +113,18 @@ fn dates_that_are_none() {
 
 #[test]
 fn a_newer_format_is_no_damage() {
-    let newer = small().with("edition.ron", "format: 1", "format: 2");
+    let newer = small().with("edition.ron", "format: 1", "format: 3");
     assert_snapshot!(newer.lines(), @r"
-    edition.ron:3:13: error [newer-format]: expected format 1, but found format 2: a newer Parallax made this file; it is not damaged
+    edition.ron:3:13: error [newer-format]: expected format 2, but found format 3: a newer Parallax made this file; it is not damaged
       hint: open it with a newer Parallax; this one leaves it as it is
     ");
     let strange = newer.with("edition.ron", "title:", "headline:").with("council.ron", "hue:", "tint:");
     assert_snapshot!(strange.lines(), @r"
-    edition.ron:3:13: error [newer-format]: expected format 1, but found format 2: a newer Parallax made this file; it is not damaged
+    edition.ron:3:13: error [newer-format]: expected format 2, but found format 3: a newer Parallax made this file; it is not damaged
       hint: open it with a newer Parallax; this one leaves it as it is
     ");
     assert_snapshot!(small().with("edition.ron", "format: 1", "format: 99999999999").lines(), @r"
-    edition.ron:3:13: error [newer-format]: expected format 1, but found format 99999999999: a newer Parallax made this file; it is not damaged
+    edition.ron:3:13: error [newer-format]: expected format 2, but found format 99999999999: a newer Parallax made this file; it is not damaged
       hint: open it with a newer Parallax; this one leaves it as it is
     ");
 }

@@ -8,6 +8,7 @@ mod carried;
 mod dates;
 mod ids;
 mod languages;
+mod marks;
 mod notes;
 mod people;
 mod phrases;
@@ -24,6 +25,7 @@ use std::collections::HashMap;
 use super::problem::{At, InFile, Step};
 use super::spread::spread;
 use super::{Edition, PerspectiveId, Problem};
+pub use repeats::declare_repeats;
 use report::Found;
 pub use report::{is_slug, nearest};
 
@@ -93,7 +95,7 @@ pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
 }
 
 /// The families of rules, the two slowest first.
-const FAMILIES: [fn(&Subject<'_>, &mut Found); 13] = [
+const FAMILIES: [fn(&Subject<'_>, &mut Found); 14] = [
     carried::check,
     repeats::check,
     notes::check,
@@ -101,6 +103,7 @@ const FAMILIES: [fn(&Subject<'_>, &mut Found); 13] = [
     references::check,
     texts::check,
     languages::check,
+    marks::check,
     absences::check,
     phrases::check,
     dates::check,

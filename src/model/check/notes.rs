@@ -72,7 +72,7 @@ pub(super) fn on(
 fn takes_notes(context: &Subject<'_>, index: usize, what: &str, at: impl Fn() -> At, found: &mut Found) {
     let Some(paragraph) = context.edition.paragraph(index) else { return };
     let (name, hint) = match &paragraph.kind {
-        ParagraphKind::Text => return,
+        ParagraphKind::Text | ParagraphKind::Quote | ParagraphKind::ListItem { .. } => return,
         ParagraphKind::Heading => ("heading", "put it on a paragraph under the heading".to_owned()),
         ParagraphKind::PullQuote { of } => ("pull-quote", format!("put it on {of}, the paragraph it quotes")),
     };

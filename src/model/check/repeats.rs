@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::super::ParagraphKind;
 use super::super::problem::Step;
+use super::super::{Paragraph, ParagraphKind};
 use super::words::{Quick, each_folded};
 use super::{Found, Subject};
 use Step::{Field, Index};
@@ -21,7 +21,7 @@ const STRIDE: usize = 5;
 const MOST_PLACES: usize = 8;
 
 pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    let texts = Texts::of(context);
+    let texts = Texts::of(context.edition.paragraphs());
     let mut index = Runs::new(texts.words.len() / STRIDE);
     for paragraph in 0..texts.starts.len().saturating_sub(1) {
         if let Some((other, at, length)) =
@@ -29,10 +29,27 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
         {
             report(context, (paragraph, other), &texts.passage(context, paragraph, at, length), length, found);
         }
-        let words = texts.words_of(paragraph);
-        for (at, run) in words.windows(RUN).enumerate().step_by(STRIDE) {
-            index.add(hash(run), paragraph, at);
+        index.add_all(texts.words_of(paragraph), paragraph);
+    }
+}
+
+/// Writes into every paragraph which earlier ones hold a passage of it, so that the check finds none undeclared.
+///
+/// For texts that come from elsewhere: what stands twice there is meant to.
+pub fn declare_repeats(paragraphs: &mut [Paragraph]) {
+    let texts = Texts::of(paragraphs);
+    let mut index = Runs::new(texts.words.len() / STRIDE);
+    for paragraph in 0..paragraphs.len() {
+        let mut others = Vec::new();
+        while let Some((other, ..)) = texts.repeated_from(paragraph, &index, |other| others.contains(&other)) {
+            others.push(other);
         }
+        others.sort_unstable();
+        let ids = others.iter().filter_map(|&other| paragraphs.get(other)).map(|p| p.id.clone()).collect();
+        if let Some(paragraph) = paragraphs.get_mut(paragraph) {
+            paragraph.repeats = ids;
+        }
+        index.add_all(texts.words_of(paragraph), paragraph);
     }
 }
 
@@ -75,6 +92,13 @@ impl Runs {
         self.places.push((paragraph, at, next));
     }
 
+    /// Adds every fifth run of a paragraph.
+    fn add_all(&mut self, words: &[u32], paragraph: usize) {
+        for (at, run) in words.windows(RUN).enumerate().step_by(STRIDE) {
+            self.add(hash(run), paragraph, at);
+        }
+    }
+
     /// The last places of a run, at most [`MOST_PLACES`].
     fn places(&self, hash: u64) -> impl Iterator<Item = (usize, usize)> + '_ {
         let (word, bit) = Self::bit(hash);
@@ -96,9 +120,9 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(context: &Subject<'_>) -> Self {
+    fn of(paragraphs: &[Paragraph]) -> Self {
         let (mut words, mut starts) = (Vec::new(), vec![0]);
-        for paragraph in context.edition.paragraphs() {
+        for paragraph in paragraphs {
             if !matches!(paragraph.kind, ParagraphKind::PullQuote { .. }) {
                 each_folded(&paragraph.text, |_, hash| words.push(hash));
             }
@@ -124,10 +148,13 @@ impl Texts {
         let words = self.words_of(paragraph);
         for (at, run) in words.windows(RUN).enumerate() {
             for (other, there) in index.places(hash(run)) {
+                if declared(other) {
+                    continue;
+                }
                 let theirs = self.words_of(other);
                 let before = same_before(words, at, theirs, there);
                 let after = words.iter().skip(at).zip(theirs.iter().skip(there)).take_while(|(a, b)| a == b).count();
-                if before + after >= PASSAGE && !declared(other) {
+                if before + after >= PASSAGE {
                     return Some((other, at - before, before + after));
                 }
             }

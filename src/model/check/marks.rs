@@ -1,0 +1,71 @@
+//! Marks: their words stand in the paragraph, their links lead to the web, and the format knows them.
+
+use super::super::problem::Step;
+use super::super::{MarkKind, Paragraph, ParagraphKind};
+use super::{Found, Subject};
+use Step::{Field, Index};
+
+/// The first format with marks, block quotations and list items.
+const FORMAT_OF_MARKS: u32 = 2;
+
+pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
+    let format = context.edition.head().format;
+    for (p, paragraph) in context.edition.paragraphs().iter().enumerate() {
+        if format < FORMAT_OF_MARKS && needs_format(paragraph) {
+            found.error(
+                "newer-than-format",
+                context.in_article(&[Field("paragraphs"), Index(p)]),
+                format!(
+                    "expected nothing of format {FORMAT_OF_MARKS} in format {format}, but found it in {}",
+                    paragraph.id
+                ),
+                &format!("write format: {FORMAT_OF_MARKS}"),
+            );
+        }
+        for m in 0..paragraph.marks.len() {
+            mark(context, (p, m), paragraph, found);
+        }
+    }
+}
+
+fn needs_format(paragraph: &Paragraph) -> bool {
+    let kind = matches!(paragraph.kind, ParagraphKind::Quote | ParagraphKind::ListItem { .. });
+    kind || !paragraph.marks.is_empty()
+}
+
+fn mark(context: &Subject<'_>, (p, m): (usize, usize), paragraph: &Paragraph, found: &mut Found) {
+    let Some(mark) = paragraph.marks.get(m) else { return };
+    let at = |field| context.in_article(&[Field("paragraphs"), Index(p), Field("marks"), Index(m), Field(field)]);
+    if mark.place(&paragraph.text).is_none() {
+        let (times, id) = (paragraph.text.matches(mark.words.as_str()).count(), &paragraph.id);
+        let (field, message, hint) = if mark.words.is_empty() {
+            ("words", format!("expected the marked words of {id}, but found none"), "write them, or take the mark out")
+        } else if times == 0 {
+            let words = &mark.words;
+            let message = format!("expected words of {id} as they stand there, but found `{words}`");
+            ("words", message, "copy the words from the paragraph")
+        } else {
+            let places = if times == 1 { "the one place".into() } else { format!("one of the {times} places") };
+            let message = format!("expected {places} of these words in {id}, but found nth: {}", mark.nth);
+            ("nth", message, "count the places of these words from the left")
+        };
+        found.error("mark-not-found", at(field), message, hint);
+    }
+    if let MarkKind::Link(address) = &mark.kind
+        && !is_web(address)
+    {
+        found.error(
+            "bad-link",
+            at("kind"),
+            format!("expected an address that begins with https:// or http://, but found `{address}`"),
+            "only pages of the web are ever opened; take the mark out when it leads elsewhere",
+        );
+    }
+}
+
+fn is_web(address: &str) -> bool {
+    let rest = address
+        .split_once("://")
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
+    rest.is_some_and(|(_, rest)| !rest.is_empty()) && !address.chars().any(|c| c.is_whitespace() || c.is_control())
+}
