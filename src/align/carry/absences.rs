@@ -1,0 +1,54 @@
+//! Silences and cells with nothing to answer, on a copy.
+//!
+//! A paragraph that answers several of the edition is silent only when none of them has a note and all were looked at:
+//! a silence must not grow beyond what was checked.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Standing;
+use crate::model::{Edition, NotApplicable, Note, Paragraph, ParagraphId, Perspective, Silence};
+
+/// What a perspective has nothing on in one paragraph of the edition: the place of its entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Absence {
+    Silent(usize),
+    NotApplicable(usize),
+}
+
+/// The absences of a perspective on the paragraphs of a copy, given its carried notes.
+pub(super) fn carried(
+    edition: &Edition,
+    perspective: &Perspective,
+    notes: &[Note],
+    (copy, standings): (&[Paragraph], &[Standing]),
+) -> (Vec<Silence>, Vec<NotApplicable>) {
+    let taken: HashSet<&ParagraphId> = notes.iter().flat_map(|note| &note.on).collect();
+    let mut absences: HashMap<usize, Absence> = HashMap::new();
+    let silent = perspective.silences.iter().enumerate().map(|(k, s)| (Absence::Silent(k), &s.on));
+    let others = perspective.not_applicable.iter().enumerate().map(|(k, n)| (Absence::NotApplicable(k), &n.on));
+    for (absence, on) in silent.chain(others) {
+        for at in on.iter().filter_map(|id| edition.paragraph_index(id)) {
+            absences.entry(at).or_insert(absence);
+        }
+    }
+    let mut silences: Vec<Silence> =
+        perspective.silences.iter().map(|s| Silence { on: Vec::new(), ..s.clone() }).collect();
+    let mut not_applicable: Vec<NotApplicable> =
+        perspective.not_applicable.iter().map(|n| NotApplicable { on: Vec::new(), ..n.clone() }).collect();
+    for (paragraph, standing) in copy.iter().zip(standings) {
+        let all: Option<Vec<Absence>> = standing.edition.iter().map(|at| absences.get(at).copied()).collect();
+        let Some(all) = all.filter(|_| paragraph.kind.takes_notes() && !taken.contains(&paragraph.id)) else {
+            continue;
+        };
+        let silence = all.iter().find(|absence| matches!(absence, Absence::Silent(_)));
+        let on = match silence.or(all.first()) {
+            Some(Absence::Silent(k)) => silences.get_mut(*k).map(|s| &mut s.on),
+            Some(Absence::NotApplicable(k)) => not_applicable.get_mut(*k).map(|n| &mut n.on),
+            None => None,
+        };
+        on.into_iter().for_each(|on| on.push(paragraph.id.clone()));
+    }
+    silences.retain(|silence| !silence.on.is_empty());
+    not_applicable.retain(|cell| !cell.on.is_empty());
+    (silences, not_applicable)
+}
