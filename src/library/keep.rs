@@ -71,8 +71,17 @@ pub enum KeepError {
     Ron(#[from] ron::Error),
 }
 
+/// The largest file of a reader's own copy, in bytes: it holds the text of an article.
+pub const LARGEST_COPY: u64 = 512 * 1024 * 1024;
+
 /// Reads a kept file of a format up to `format`.
 pub fn read<T: DeserializeOwned>(path: &Path, format: u32) -> Kept<T> {
+    read_within(path, format, LARGEST)
+}
+
+/// Reads a kept file of a format up to `format` and of at most so many bytes; more is damage.
+pub fn read_within<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> Kept<T> {
+    let read_one = |path: &Path, format: u32| read_one(path, format, most);
     let copy = || match read_one(&backup_of(path), format) {
         Ok(Kept::Whole(value)) => Some(value),
         _ => None,
@@ -95,14 +104,14 @@ pub fn read<T: DeserializeOwned>(path: &Path, format: u32) -> Kept<T> {
     }
 }
 
-fn read_one<T: DeserializeOwned>(path: &Path, format: u32) -> Result<Kept<T>, Unread> {
+fn read_one<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> Result<Kept<T>, Unread> {
     let refused = |error: io::Error| Unread::Refused(error.to_string());
     let meta = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Kept::Nothing),
         Err(error) => return Err(refused(error)),
         Ok(meta) => meta,
     };
-    if meta.is_file() && meta.len() > LARGEST {
+    if meta.is_file() && meta.len() > most {
         return Err(Unread::Damaged(format!("it has {} bytes", meta.len())));
     }
     let text = match fs::read_to_string(path) {

@@ -4,6 +4,7 @@
 //! the same code. Files are parsed side by side, and each text is dropped when it is parsed; the
 //! places of values are looked up only when there is a problem to place, so a clean edition pays nothing for them.
 
+mod create;
 mod diagnose;
 mod example;
 mod fault;
@@ -12,12 +13,15 @@ pub mod keep;
 mod load;
 mod locate;
 mod parse;
+mod read;
 mod shipped;
 pub mod spans;
 
+pub use create::{CreateError, create, edition_text, today};
 pub use fault::{Fault, FileFault, LoadError};
 pub use load::{Loaded, load, load_texts, load_without_check};
 pub use locate::{Located, locate};
+pub use read::read_file;
 pub use shipped::{shipped, shipped_without_check};
 
 /// The largest file that is read, in bytes.

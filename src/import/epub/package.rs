@@ -1,0 +1,168 @@
+//! What a book says of itself: its parts in reading order, its title, and whether it is locked.
+
+use percent_encoding::percent_decode_str;
+
+use crate::import::ImportError;
+use crate::import::archive::{Archive, path_from, unreadable};
+use crate::import::xml::{self, Element};
+use crate::model::{Date, Language};
+
+/// Algorithms that only scramble fonts.
+const FOR_FONTS: [&str; 2] = ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
+/// A part may name another to be shown instead, and so on, at most so often.
+const MOST_FALLBACKS: usize = 16;
+
+/// One text of the book.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Part {
+    /// Its path in the archive.
+    pub(super) path: String,
+    /// It is a picture of lines (SVG) with text in it.
+    pub(super) picture: bool,
+    /// It belongs beside the others, not among them.
+    pub(super) aside: bool,
+}
+
+/// The package document.
+#[derive(Debug, Default)]
+pub(super) struct Package {
+    pub(super) title: Option<String>,
+    pub(super) authors: Option<String>,
+    pub(super) date: Option<Date>,
+    pub(super) language: Option<Language>,
+    /// The texts in reading order.
+    pub(super) parts: Vec<Part>,
+    /// The table of contents of EPUB 3, a page.
+    pub(super) nav: Option<String>,
+    /// The table of contents of EPUB 2.
+    pub(super) ncx: Option<String>,
+}
+
+impl Package {
+    /// Finds and reads the package; a book without a readable one has all its pages in the order of their names.
+    pub(super) fn read(archive: &mut Archive<'_>) -> Result<Self, ImportError> {
+        let container = archive.read("META-INF/container.xml")?.and_then(|bytes| xml::tree(&bytes));
+        let named = container.and_then(|root| {
+            let all = root.descendants();
+            Some(decoded(all.iter().find(|e| *e.name == *"rootfile")?.attribute("full-path")?))
+        });
+        let path = named.filter(|path| archive.has(path)).or_else(|| archive.names().find(|n| n.ends_with(".opf")));
+        let root = match &path {
+            Some(path) => archive.read(path)?.and_then(|bytes| xml::tree(&bytes)),
+            None => None,
+        };
+        let folder = path.as_deref().and_then(|path| path.rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let mut package = root.map(|root| Self::of(&root, folder, archive)).unwrap_or_default();
+        if package.parts.is_empty() {
+            let mut pages: Vec<String> = archive.names().filter(|name| is_page(name)).collect();
+            pages.sort();
+            package.parts = pages.into_iter().map(|path| Part { path, ..Part::default() }).collect();
+        }
+        package.locked(archive)?;
+        Ok(package)
+    }
+
+    fn of(root: &Element, folder: &str, archive: &Archive<'_>) -> Self {
+        let nothing = Element::default();
+        let about = root.child("metadata").unwrap_or(&nothing);
+        // EPUB 2 before 2007 put them one deeper.
+        let about = about.child("dc-metadata").unwrap_or(about);
+        let said = |name: &str| -> Vec<String> {
+            let all = about.elements().filter(|e| *e.name == *name).map(|e| one_line(e.text()));
+            all.filter(|text| !text.is_empty()).collect()
+        };
+        let authors = said("creator");
+        let items: Vec<&Element> = root.child("manifest").map(|m| m.elements().collect()).unwrap_or_default();
+        let item = |id: &str| items.iter().copied().find(|item| item.attribute("id") == Some(id));
+        let path = |item: &Element| found(archive, folder, item.attribute("href")?);
+        let spine = root.child("spine").unwrap_or(&nothing);
+        let nav = items.iter().find(|item| has_word(item.attribute("properties"), "nav"));
+        let ncx = spine.attribute("toc").and_then(item).or_else(|| {
+            items.iter().copied().find(|item| item.attribute("media-type") == Some("application/x-dtbncx+xml"))
+        });
+        let part = |place: &Element| {
+            let first = item(place.attribute("idref")?)?;
+            let chain = std::iter::successors(Some(first), |from| item(from.attribute("fallback")?));
+            let readable = |item: &&Element| is_text(item.attribute("media-type").unwrap_or_default());
+            let item = chain.take(MOST_FALLBACKS).find(readable)?;
+            let picture = item.attribute("media-type") == Some("image/svg+xml");
+            let contents = has_word(item.attribute("properties"), "nav");
+            (!contents).then_some(Part { path: path(item)?, picture, aside: place.attribute("linear") == Some("no") })
+        };
+        Self {
+            title: said("title").into_iter().next(),
+            authors: (!authors.is_empty()).then(|| authors.join(", ")),
+            date: said("date").iter().find_map(|text| date(text)),
+            language: said("language").iter().map(|tag| Language::from(&**tag)).find(Language::is_well_formed),
+            parts: spine.elements().filter(|e| *e.name == *"itemref").filter_map(part).collect(),
+            nav: nav.and_then(|item| path(item)),
+            ncx: ncx.and_then(path),
+        }
+    }
+
+    /// Refuses a book whose text is encrypted; scrambled fonts do not matter.
+    fn locked(&self, archive: &mut Archive<'_>) -> Result<(), ImportError> {
+        let Some(root) = archive.read("META-INF/encryption.xml")?.and_then(|bytes| xml::tree(&bytes)) else {
+            return Ok(());
+        };
+        for data in root.descendants().iter().filter(|e| *e.name == *"EncryptedData") {
+            let method = data.child("EncryptionMethod").and_then(|method| method.attribute("Algorithm"));
+            let all = data.descendants();
+            let of = all.iter().find(|e| *e.name == *"CipherReference").and_then(|e| e.attribute("URI"));
+            let of = of.map(|uri| path_from("", &decoded(uri)));
+            let is_text = of.is_none_or(|path| self.parts.iter().any(|part| part.path == path));
+            if is_text && !method.is_some_and(|method| FOR_FONTS.contains(&method)) {
+                return Err(unreadable(
+                    "this book is protected against copying (DRM), so its text cannot be read; take a copy without it",
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The path that a reference leads to, seen from a folder: as it is meant, else as it is written.
+pub(super) fn found(archive: &Archive<'_>, folder: &str, href: &str) -> Option<String> {
+    let href = href.split(['#', '?']).next().unwrap_or_default();
+    let meant = path_from(folder, &decoded(href));
+    let written = path_from(folder, href);
+    let top = path_from("", &decoded(href));
+    [meant, written, top].into_iter().find(|path| !path.is_empty() && archive.has(path))
+}
+
+/// A reference with its `%20` and the like resolved.
+pub(super) fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// Words on one line.
+pub(super) fn one_line(text: String) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_text(media_type: &str) -> bool {
+    matches!(
+        media_type,
+        "application/xhtml+xml"
+            | "text/html"
+            | "image/svg+xml"
+            | "text/x-oeb1-document"
+            | "application/xml"
+            | "text/xml"
+            | ""
+    )
+}
+
+fn is_page(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".xhtml", ".html", ".htm"].iter().any(|ending| name.ends_with(ending))
+}
+
+fn has_word(list: Option<&str>, word: &str) -> bool {
+    list.is_some_and(|list| list.split_whitespace().any(|w| w == word))
+}
+
+/// A date of the form that the standard asks for, as far as it is given: `2021-11-21T...`, `2021-11`, `2021`.
+fn date(text: &str) -> Option<Date> {
+    [10, 7, 4].into_iter().find_map(|len| text.get(..len)?.parse().ok())
+}

@@ -1,0 +1,97 @@
+//! Code pages and languages by the numbers that Windows gives them.
+
+use encoding_rs::Encoding;
+
+/// The encoding of a code page; Windows' Western one for those that are not known.
+pub(super) fn code_page(number: i32) -> &'static Encoding {
+    let label: &str = match number {
+        866 => "ibm866",
+        874 => "windows-874",
+        932 => "shift_jis",
+        936 => "gbk",
+        949 | 1361 => "euc-kr",
+        950 => "big5",
+        1250 => "windows-1250",
+        1251 => "windows-1251",
+        1253 => "windows-1253",
+        1254 => "windows-1254",
+        1255 => "windows-1255",
+        1256 => "windows-1256",
+        1257 => "windows-1257",
+        1258 => "windows-1258",
+        10000 => "macintosh",
+        10007 => "x-mac-cyrillic",
+        54936 => "gb18030",
+        // Numbers have 16 bits in some writers: 65001 becomes -535.
+        65001 | -535 => "utf-8",
+        _ => "windows-1252",
+    };
+    Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::WINDOWS_1252)
+}
+
+/// The code page of a character set of a font; none for those that leave it to the document.
+pub(super) fn of_charset(number: i32) -> Option<i32> {
+    Some(match number {
+        0 => 1252,
+        77 => 10000,
+        78 | 128 => 932,
+        129 | 130 => 949,
+        80 | 134 => 936,
+        81 | 136 => 950,
+        161 => 1253,
+        162 => 1254,
+        163 => 1258,
+        177 => 1255,
+        178 => 1256,
+        186 => 1257,
+        204 => 1251,
+        222 => 874,
+        238 => 1250,
+        _ => return None,
+    })
+}
+
+/// The language of an LCID, by its lower ten bits.
+pub(super) fn language(lcid: i32) -> Option<&'static str> {
+    Some(match lcid & 0x3ff {
+        0x01 => "ar",
+        0x02 => "bg",
+        0x03 => "ca",
+        0x04 => {
+            if matches!(lcid, 0x0404 | 0x0c04 | 0x1404) {
+                "zh-Hant"
+            } else {
+                "zh-Hans"
+            }
+        }
+        0x05 => "cs",
+        0x06 => "da",
+        0x07 => "de",
+        0x08 => "el",
+        0x09 => "en",
+        0x0a => "es",
+        0x0b => "fi",
+        0x0c => "fr",
+        0x0d => "he",
+        0x0e => "hu",
+        0x10 => "it",
+        0x11 => "ja",
+        0x12 => "ko",
+        0x13 => "nl",
+        0x14 => "nb",
+        0x15 => "pl",
+        0x16 => "pt",
+        0x18 => "ro",
+        0x19 => "ru",
+        0x1d => "sv",
+        0x1f => "tr",
+        0x20 => "ur",
+        0x21 => "id",
+        0x22 => "uk",
+        0x29 => "fa",
+        0x2a => "vi",
+        0x39 => "hi",
+        0x45 => "bn",
+        _ => return None,
+    })
+}

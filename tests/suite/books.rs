@@ -1,0 +1,91 @@
+//! Small documents made in the test: parts put into an archive, and what is read of them as lines.
+
+use std::io::{Cursor, Write as _};
+
+use parallax::import::{ImportError, Imported, Wish, import};
+use parallax::model::progress::Progress;
+use parallax::model::{MarkKind, Paragraph, ParagraphKind};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
+/// An archive of these parts, in order.
+pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        // The type of a file stands at its beginning as it is.
+        let packed = if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        zip.start_file(*name, SimpleFileOptions::default().compression_method(packed)).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A Word document with this body, and other parts.
+pub fn docx_with(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    let document = format!("<w:document {W}><w:body>{body}</w:body></w:document>");
+    let mut all = vec![("[Content_Types].xml", "<Types/>"), ("word/document.xml", document.as_str())];
+    all.extend(parts);
+    zipped(&all)
+}
+
+pub fn docx(body: &str) -> Vec<u8> {
+    docx_with(body, &[])
+}
+
+/// An OpenDocument text with this in `office:text`, and these automatic styles.
+pub fn odt(styles: &str, text: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>\
+         <office:body><office:text>{text}</office:text></office:body></office:document-content>"
+    );
+    zipped(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", &content)])
+}
+
+/// A book with these files beside its package, which lists them as they are given.
+pub fn epub(package: &str, files: &[(&str, &str)]) -> Vec<u8> {
+    let container = "<container><rootfiles><rootfile full-path=\"OPS/book.opf\"/></rootfiles></container>";
+    let package = format!("<package>{package}</package>");
+    let mut all = vec![("mimetype", "application/epub+zip"), ("META-INF/container.xml", container)];
+    all.push(("OPS/book.opf", &package));
+    all.extend(files);
+    zipped(&all)
+}
+
+pub fn read(bytes: &[u8]) -> Result<Imported, ImportError> {
+    import("file", bytes, &Wish::default(), &Progress::default())
+}
+
+/// Each paragraph as a line: what it is, its text, and its marks.
+pub fn lines(bytes: &[u8]) -> String {
+    match read(bytes) {
+        Ok(imported) => imported.article.paragraphs.iter().map(line).collect::<Vec<_>>().join("\n"),
+        Err(error) => format!("error: {error}"),
+    }
+}
+
+fn line(paragraph: &Paragraph) -> String {
+    let kind = match &paragraph.kind {
+        ParagraphKind::Heading => "# ".to_owned(),
+        ParagraphKind::Quote => "> ".to_owned(),
+        ParagraphKind::ListItem { mark } => format!("[{mark}] "),
+        _ => String::new(),
+    };
+    let mut line = format!("{kind}{}", paragraph.text);
+    for mark in &paragraph.marks {
+        let words = &mark.words;
+        line += &match &mark.kind {
+            MarkKind::Strong => format!(" *{words}*"),
+            MarkKind::Emphasis => format!(" /{words}/"),
+            MarkKind::Link(to) => format!(" <{words}: {to}>"),
+        };
+    }
+    line
+}
+
+/// What is told of a document beside its text, but for the guess of a language that a few words allow.
+pub fn remarks(bytes: &[u8]) -> Vec<String> {
+    read(bytes).unwrap().remarks.into_iter().filter(|remark| !remark.starts_with("The language")).collect()
+}

@@ -1,0 +1,266 @@
+//! Foreign texts to editions: what a reader gets, what the check says of it, and what bad input comes to.
+
+use std::fs;
+use std::path::Path;
+
+use insta::assert_snapshot;
+use parallax::import::{ImportError, Imported, Wish, import};
+use parallax::library::{CreateError, create, edition_text, load, load_texts};
+use parallax::model::progress::{Cancelled, Progress};
+use parallax::model::{Mark, MarkKind, Paragraph, ParagraphKind, Severity};
+use proptest::prelude::*;
+
+use crate::support::told;
+
+fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+    import(name, bytes, &Wish::default(), &Progress::default())
+}
+
+/// The edition.ron that a text becomes, which must be read again as it was, without an error in it.
+fn edition_of(name: &str, bytes: &[u8]) -> String {
+    let head = read(name, bytes).unwrap().head(name, "2026-11-23".parse().unwrap());
+    let text = edition_text(&head);
+    let loaded = load_texts("new", &[("edition.ron", &text)]).unwrap();
+    assert_eq!(*loaded.edition.head(), head);
+    let errors: Vec<_> = loaded.problems.iter().filter(|p| p.problem.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    text
+}
+
+fn message(name: &str, bytes: &[u8]) -> String {
+    read(name, bytes).unwrap_err().to_string()
+}
+
+#[test]
+fn a_saved_page_is_its_main_text() {
+    let page = include_bytes!("../fixtures/import/letter.html");
+    assert_snapshot!(edition_of("letter.html", page), @r#"
+    Edition(
+        format: 2,
+        id: "lights-out-at-eleven",
+        title: "Lights out at eleven",
+        language: "en-GB",
+        revision: "2026-11-23",
+        article: Article(
+            byline: "Ada Moss",
+            provenance: OwnCopy(of: "letter.html"),
+            written_before: "2025-03-01",
+            paragraphs: [
+                (id: "p1", text: "The street lamps of Millbrook burn all night for nobody. Turned off at eleven, they would save the town a good deal of money every year, and nobody who sleeps would ever miss them.", marks: [(words: "nobody", kind: Emphasis)]),
+                (id: "p2", text: "The treasurer has said as much in her remarks on the budget, and the council’s own engineers, who counted the walkers of one whole winter, found “hardly a soul” after midnight.", marks: [(words: "her remarks on the budget", kind: Link("https://example.org/post/budget"))]),
+                (id: "p3", kind: Quote, text: "We counted four people and a dog between midnight and five in the morning, and the dog was asleep."),
+                (id: "p4", kind: Heading, text: "What it would take"),
+                (id: "p5", kind: ListItem(mark: "1."), text: "A clock in each of the forty boxes that feed the lamps."),
+                (id: "p6", kind: ListItem(mark: "2."), text: "A week’s work for two engineers, in spring."),
+                (id: "p7", text: "None of this is new, and none of it is dear. What it takes is a council that is willing to go to bed when everybody else does, and to say so in public before the next election comes."),
+            ],
+        ),
+        perspectives: [],
+    )
+    "#);
+    let imported = read("letter.html", page).unwrap();
+    assert_snapshot!(imported.summary(), @"7 paragraphs, English, 147 words");
+    assert_eq!(imported.remarks, ["1 picture was left out."]);
+}
+
+#[test]
+fn markdown_keeps_what_it_sets_off() {
+    assert_snapshot!(edition_of("letter.md", include_bytes!("../fixtures/import/letter.md")), @r#"
+    Edition(
+        format: 2,
+        id: "lights-out-at-eleven",
+        title: "Lights out at eleven",
+        language: "en",
+        revision: "2026-11-23",
+        article: Article(
+            byline: "Ada Moss",
+            provenance: OwnCopy(of: "letter.md"),
+            written_before: "2025-03-01",
+            paragraphs: [
+                (id: "p1", text: "The street lamps of Millbrook burn all night for nobody. They would save the town 40,000 pounds a year.", marks: [(words: "nobody", kind: Emphasis), (words: "40,000 pounds", kind: Strong)]),
+                (id: "p2", kind: Quote, text: "We counted four people and a dog."),
+                (id: "p3", kind: ListItem(mark: "1."), text: "A clock in each box."),
+                (id: "p4", kind: ListItem(mark: "2."), text: "A week's work, in spring.", marks: [(words: "in spring", kind: Link("https://example.org/spring"))]),
+            ],
+        ),
+        perspectives: [],
+    )
+    "#);
+}
+
+#[test]
+fn the_program_makes_an_edition_and_overwrites_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("own copy.txt");
+    let copy = "The lamps burn all night for nobody, and the whole town has to pay for it.";
+    fs::write(&file, format!("One.\n{copy}\n\nThey say: {copy}\n")).unwrap();
+    let folder = dir.path().join("deep").join("new");
+    let (file, folder) = (file.to_str().unwrap(), folder.to_str().unwrap());
+    let shown = |text: String| text.replace(dir.path().to_str().unwrap(), "[dir]");
+    assert_snapshot!(shown(told(&["import", file, "-o", folder])), @r"
+    3 paragraphs, English, 35 words; one repeated passage
+    [dir]/deep/new
+    exit 0
+    ");
+    assert_snapshot!(told(&["check", folder]), @r"
+    clean: 3 paragraphs, 0 notes, 0 sources
+    exit 0
+    ");
+    assert_snapshot!(told(&["show", folder]), @r"
+    One.
+
+    The lamps burn all night for nobody, and the whole town has to pay for it.
+
+    They say: The lamps burn all night for nobody, and the whole town has to pay for it.
+    exit 0
+    ");
+    assert_snapshot!(shown(told(&["import", file, "-o", folder])), @r"
+    stderr: parallax: expected a new folder, but there is an edition in it already; choose another one: [dir]/deep/new
+    exit 2
+    ");
+    assert_snapshot!(shown(told(&["import", file, "-o", dir.path().to_str().unwrap()])), @r"
+    stderr: parallax: expected a new or empty folder, but something else is there; choose another one: [dir]
+    exit 2
+    ");
+    assert_snapshot!(shown(told(&["import", file, "-o", file])), @r"
+    stderr: parallax: expected a new or empty folder, but something else is there; choose another one: [dir]/own copy.txt
+    exit 2
+    ");
+    assert_snapshot!(shown(told(&["import", &format!("{file}.none")])), @r"
+    stderr: parallax: expected a file that can be read, but No such file or directory (os error 2): [dir]/own copy.txt.none
+    exit 2
+    ");
+    assert_snapshot!(shown(told(&["import", file, "--encoding", "klingon"])), @r"
+    stderr: parallax: expected the name of an encoding such as UTF-8, windows-1252 or Shift_JIS, but found `klingon`: [dir]/own copy.txt
+    exit 2
+    ");
+}
+
+#[test]
+fn a_new_edition_is_a_plain_file_that_others_may_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let head = read("a.txt", b"Lamps.").unwrap().head("a.txt", "2026-11-23".parse().unwrap());
+    let path = create(&dir.path().join("a"), &head).unwrap();
+    assert_eq!(*load(&dir.path().join("a")).unwrap().edition.head(), head);
+    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    assert!(matches!(create(&dir.path().join("a"), &head), Err(CreateError::Exists { .. })));
+    assert!(matches!(create(dir.path(), &head), Err(CreateError::Taken { .. })));
+    assert!(matches!(create(&path, &head), Err(CreateError::Taken { .. })));
+}
+
+#[test]
+fn what_is_no_text_is_said_in_a_sentence() {
+    assert_snapshot!(message("a.txt", b""), @"there is no text in this file; if it shows text elsewhere, save it as plain text there");
+    assert_snapshot!(message("a.txt", b" \n\t\n"), @"there is no text in this file; if it shows text elsewhere, save it as plain text there");
+    assert_snapshot!(message("a.html", b"<html><body><img src=x></body></html>"), @"there is no text in this file; if it shows text elsewhere, save it as plain text there");
+    assert_snapshot!(message("a.bin", &(0..=255).cycle().take(5_000).collect::<Vec<u8>>()), @"this is not a text that can be read; open it in the program that made it and save it as text");
+    assert_snapshot!(message("a.png", b"\x89PNG\r\n\x1a\n"), @"this is a picture; words in it must be typed or recognised first");
+    assert_snapshot!(message("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."), @"this is a document of Word before 2007; save it as DOCX or ODT and import that");
+    assert_snapshot!(message("a.zip", b"PK\x03\x04........a.txt"), @"this is an archive of files; unpack it and import the text inside");
+}
+
+#[test]
+fn an_encoding_that_cannot_be_told_is_asked_for() {
+    let noise: Vec<u8> = (0..400_u32).map(|i| u8::try_from(128 + (i * 37 + i * i * 11) % 128).unwrap()).collect();
+    let Err(ImportError::ChooseEncoding(names)) = read("a.txt", &noise) else { panic!("{:?}", read("a.txt", &noise)) };
+    assert!(names.len() > 10);
+    for name in names {
+        let wish = Wish { encoding: Some(name.into()), chapter: None };
+        assert!(import("a.txt", &noise, &wish, &Progress::default()).is_ok(), "{name} can be chosen");
+    }
+}
+
+#[test]
+fn work_that_is_not_wanted_any_more_ends() {
+    let progress = Progress::default();
+    progress.cancel();
+    let cancelled = import("a.txt", b"Lamps.", &Wish::default(), &progress);
+    assert_eq!(cancelled, Err(ImportError::Cancelled(Cancelled)));
+}
+
+#[test]
+fn hostile_texts_end_soon_in_an_article_or_a_sentence() {
+    let texts: Vec<(&str, String)> = vec![
+        ("a.txt", "x".repeat(3_000_000)),
+        ("a.txt", "lamp ".repeat(600_000)),
+        ("a.txt", "a\n".repeat(50_000)),
+        ("a.html", format!("<html>{}deep", "<div>".repeat(100_000))),
+        ("a.html", format!("<html>{}deep", "<blockquote>".repeat(100_000))),
+        ("a.html", format!("<html>{}", "<p><b><i>x".repeat(20_000))),
+        ("a.html", format!("<html>{}", "<table><tr><td>x".repeat(5_000))),
+        ("a.html", "<!DOCTYPE html [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;\">]><html><p>&b; lamp".into()),
+        ("a.html", "<html><script>while(true);</script><p>lamp".into()),
+        ("a.md", format!("{}deep", "> ".repeat(100_000))),
+        ("a.md", format!("{}deep", "[".repeat(100_000))),
+    ];
+    for (name, text) in texts {
+        let imported = read(name, text.as_bytes()).unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert!(imported.article.paragraphs.iter().all(|p| p.text.len() <= 100_000), "{name}");
+    }
+    let whole = include_bytes!("../fixtures/import/letter.html");
+    for end in (0..whole.len()).step_by(97) {
+        let _ = read("half.html", &whole[..end]);
+    }
+}
+
+#[test]
+fn a_file_of_your_own_is_read_when_it_is_there() {
+    let path = Path::new("../shared/content/article.txt");
+    let Ok(bytes) = fs::read(path) else {
+        println!("{} is not here, so it was not read", path.display());
+        return;
+    };
+    assert_eq!(
+        read("article.txt", &bytes).unwrap().summary().split(';').next(),
+        Some("14 paragraphs, English, 1 039 words")
+    );
+}
+
+fn strange() -> impl Strategy<Value = String> {
+    let letter = prop_oneof![
+        Just('"'),
+        Just('\\'),
+        Just('\''),
+        Just('\n'),
+        Just('\t'),
+        Just('\r'),
+        Just('\0'),
+        Just('{'),
+        Just('}'),
+        Just('\u{200d}'),
+        Just('\u{202e}'),
+        Just('\u{feff}'),
+        Just('ि'),
+        Just('\u{301}'),
+        Just('👩'),
+        any::<char>(),
+    ];
+    proptest::collection::vec(letter, 0..30).prop_map(String::from_iter)
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_again_letter_for_letter(texts in proptest::collection::vec(strange(), 1..6), title in strange()) {
+        let mut head = read("a.txt", b"Lamps.").unwrap().head("a.txt", "2026-11-23".parse().unwrap());
+        head.title = title;
+        head.article.byline = texts.first().cloned();
+        head.article.paragraphs = texts.iter().zip(1..).map(|(text, number)| Paragraph {
+            id: format!("p{number}").as_str().into(),
+            kind: ParagraphKind::ListItem { mark: text.clone() },
+            language: Some("ur".into()),
+            text: text.clone(),
+            marks: vec![Mark { words: text.clone(), nth: number, kind: MarkKind::Link(text.clone()) }],
+            repeats: vec![text.as_str().into()],
+        }).collect();
+        let loaded = load_texts("new", &[("edition.ron", &edition_text(&head))]).unwrap();
+        // A file's line ends are made plain before it is parsed.
+        prop_assert_eq!(loaded.edition.head(), &head);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in "[a-z]\\.(txt|md|html)") {
+        if let Ok(imported) = read(&name, &bytes) {
+            prop_assert!(!imported.article.paragraphs.is_empty());
+        }
+    }
+}
