@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Context, Event, Ui, ViewportBuilder, ViewportCommand};
 
-use crate::desktop::{self, Desktop, News};
+use crate::desktop::{self, Base, Desktop, News};
 use crate::model::Edition;
-use crate::session::{Action, Command, Effect, Notice, Opened, Recollection, Session, Settings, update};
+use crate::session::{Action, Command, Effect, Notice, Opened, Recollection, Session, Settings, TextWish, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, least_size};
@@ -124,10 +124,30 @@ impl App {
     fn perform(&mut self, ctx: &Context, effect: Effect) {
         match effect {
             Effect::PickEdition => self.desktop.pick_edition(waker(ctx)),
-            Effect::Load(path) => self.desktop.load(Some(path), waker(ctx)),
+            Effect::PickFile => self.desktop.pick_file(waker(ctx)),
+            Effect::Load(path) => self.desktop.load(path, self.base(), waker(ctx)),
+            Effect::ReadText(wish) => self.desktop.read_text(wish, self.base(), waker(ctx)),
+            Effect::LoadCopy { edition, key } => self.desktop.load_copy(edition, key, waker(ctx)),
+            Effect::MakeEdition { title, text } => self.desktop.make_edition(title, *text, waker(ctx)),
             Effect::ReadAgain(path) => self.desktop.load_again(path, waker(ctx)),
-            Effect::LoadShipped => self.desktop.load(None, waker(ctx)),
-            Effect::Check => self.desktop.check(Arc::clone(&self.session.edition), self.session.serial, waker(ctx)),
+            Effect::LoadShipped => self.desktop.load_shipped(waker(ctx)),
+            Effect::Match => {
+                if let Some(copy) = &self.session.copy {
+                    self.desktop.match_copy(copy.latest().clone(), copy.asked, waker(ctx));
+                }
+            }
+            Effect::Suggest => {
+                let statement = self.session.suggest.statement.clone();
+                self.desktop.suggest(Arc::clone(&self.session.edition), self.session.serial, statement, waker(ctx));
+            }
+            Effect::ReadStatement(path) => self.desktop.read_statement(path, waker(ctx)),
+            Effect::SaveCopy => {
+                if let Some(copy) = &self.session.copy {
+                    self.desktop.save_copy(copy);
+                }
+            }
+            Effect::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Effect::Check => self.desktop.check(Arc::clone(self.session.base()), self.session.serial, waker(ctx)),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
             Effect::LoadFace(script) => self.desktop.find_face(script, waker(ctx)),
@@ -138,6 +158,11 @@ impl App {
             }
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
+    }
+
+    /// The edition that texts are set beside.
+    fn base(&self) -> Base {
+        Base { edition: Arc::clone(self.session.base()), path: self.session.path.clone() }
     }
 
     /// egui forgets a wish for a later frame when one comes before it, so the wish is made anew in each.
@@ -256,10 +281,23 @@ impl eframe::App for App {
     }
 }
 
-/// Opens the window on an edition from a path, or on the shipped one.
-pub fn run(path: Option<PathBuf>) -> ExitCode {
+/// Opens the window on an edition from a path or on the shipped one, or on an article: beside the edition that is named,
+/// else with a preview beside the shipped one.
+pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     let mut desktop = Desktop::new();
     let (settings, memory, notices) = desktop.recall();
+    let (path, article) = match path {
+        Some(path) if edition.is_some() || !desktop::is_edition(&path) => {
+            let wish = TextWish { at_once: edition.is_some(), ..TextWish::file(desktop::whole(&path)) };
+            (edition, Some(wish))
+        }
+        path => (path, None),
+    };
+    if let (Some(_), Some(edition)) = (&article, &path)
+        && let Err(message) = desktop::open(Some(edition))
+    {
+        return fail(&message, 2);
+    }
     let (opened, fault) = match open_first(path) {
         Ok(first) => first,
         Err(message) => return fail(&message, 2),
@@ -277,7 +315,13 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
     let made = eframe::run_native(
         "parallax",
         options,
-        Box::new(move |cc| Ok(Box::new(App::new(session, desktop, &cc.egui_ctx)))),
+        Box::new(move |cc| {
+            let mut app = App::new(session, desktop, &cc.egui_ctx);
+            if let Some(wish) = article {
+                app.perform(&cc.egui_ctx, Effect::ReadText(wish));
+            }
+            Ok(Box::new(app))
+        }),
     );
     match made {
         Ok(()) => ExitCode::SUCCESS,
@@ -304,7 +348,12 @@ fn failure(error: &eframe::Error) -> (String, u8) {
         }
         eframe::Error::AppCreation(_) => (format!("could not begin ({why})"), NO_GRAPHICS),
     };
-    (format!("Parallax {reason}; `parallax show` and `parallax check` work without a window."), code)
+    (
+        format!(
+            "Parallax {reason}; `parallax show`, `check`, `import`, `align`, `anchor` and `suggest` work without a window."
+        ),
+        code,
+    )
 }
 
 fn window_title(edition: &Edition) -> String {

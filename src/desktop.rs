@@ -10,23 +10,28 @@ use std::time::{Duration, Instant};
 
 use directories::ProjectDirs;
 
+use crate::import::Imported;
 use crate::library;
 use crate::library::keep::{self, Kept};
+use crate::model::progress::Progress;
 use crate::model::{Edition, Script, check};
-use crate::session::{Action, MEMORY_FORMAT, Notice, Opened, Recollection, SETTINGS_FORMAT, Settings};
+use crate::session::{
+    Action, Found, KeptCopy, MEMORY_FORMAT, MatchWish, Notice, Opened, OwnCopy, Recollection, SETTINGS_FORMAT,
+    Settings, TextWish,
+};
 
+mod dialogs;
 mod faces;
 mod loads;
 mod saver;
+mod texts;
 mod watch;
 
 pub use faces::FoundFace;
 use loads::{Loads, Outcome};
 use saver::{Job, Saver};
+pub use texts::{Base, is_edition};
 use watch::{Watch, Watching};
-
-/// A dialog that closes this soon was never seen: there is no portal to show it.
-const UNSEEN: Duration = Duration::from_millis(900);
 
 /// News from a thread.
 #[derive(Debug)]
@@ -58,9 +63,16 @@ pub struct Desktop {
     receiver: Receiver<Message>,
     settings: Option<PathBuf>,
     memory: Option<PathBuf>,
+    /// Where the reader's own copies are kept.
+    copies: Option<PathBuf>,
+    /// Where editions made of texts are put.
+    shelf: Option<PathBuf>,
     saver: Option<Saver>,
     watching: Watching,
     loads: Loads,
+    /// The carrying under way.
+    matching: Arc<Progress>,
+    suggester: Arc<texts::OpenSuggester>,
 }
 
 impl Desktop {
@@ -77,6 +89,8 @@ impl Desktop {
         let mut desktop = Self::detached();
         desktop.settings = Some(settings.join("settings.ron"));
         desktop.memory = Some(places.join("memory.ron"));
+        desktop.copies = Some(places.join("copies"));
+        desktop.shelf = Some(places.join("editions"));
         desktop.saver = Some(Saver::start(desktop.sender.clone()));
         desktop
     }
@@ -85,7 +99,19 @@ impl Desktop {
     pub fn detached() -> Self {
         let (sender, receiver) = channel();
         let (watching, loads) = (Watching::default(), Loads::default());
-        Self { sender, receiver, settings: None, memory: None, saver: None, watching, loads }
+        Self {
+            sender,
+            receiver,
+            settings: None,
+            memory: None,
+            copies: None,
+            shelf: None,
+            saver: None,
+            watching,
+            loads,
+            matching: Arc::default(),
+            suggester: Arc::default(),
+        }
     }
 
     /// Sets how a thread wakes the window when it has news.
@@ -136,39 +162,117 @@ impl Desktop {
         }
     }
 
-    /// Asks for an edition's folder; frames go on meanwhile.
-    pub fn pick_edition(&self, wake: impl Fn() + Send + 'static) {
-        // Made here, on the main thread, as macOS wants; only the waiting is elsewhere.
-        let dialog = rfd::AsyncFileDialog::new().set_title("Open an edition: choose its folder").pick_folder();
+    /// Hands a copy over to be kept within half a second.
+    pub fn save_copy(&self, copy: &OwnCopy) {
+        let path = self.copies.as_ref().map(|copies| texts::file_of(copies, &copy.key));
+        self.save(path.as_ref(), || Job::Copy(Box::new(KeptCopy::of(copy))));
+    }
+
+    /// Reads an edition or a text from disk on a thread; a text is set beside `base`. An earlier wish that is still
+    /// open is dropped.
+    pub fn load(&mut self, path: PathBuf, base: Base, wake: impl Fn() + Send + 'static) {
+        if texts::is_edition(&path) {
+            let name = loads::name_of(&path);
+            self.begin(
+                name,
+                move |_, _| open(Some(&path)).map(|opened| Box::new(Found::Edition(Box::new(opened)))),
+                wake,
+            );
+        } else {
+            self.read_text(TextWish::file(whole(&path)), base, wake);
+        }
+    }
+
+    /// Reads the edition inside the program on a thread.
+    pub fn load_shipped(&mut self, wake: impl Fn() + Send + 'static) {
+        let name = "the edition that comes with Parallax".to_owned();
+        self.begin(name, |_, _| open(None).map(|opened| Box::new(Found::Edition(Box::new(opened)))), wake);
+    }
+
+    /// Reads a text on a thread and carries the notes of `base` onto it.
+    pub fn read_text(&mut self, wish: TextWish, base: Base, wake: impl Fn() + Send + 'static) {
+        let name = wish.source.name();
+        self.begin(name, move |copies, progress| texts::read(wish, base, copies, progress), wake);
+    }
+
+    /// Reads a kept copy and its edition on a thread.
+    pub fn load_copy(&mut self, edition: Option<PathBuf>, key: String, wake: impl Fn() + Send + 'static) {
+        let read = move |copies: Option<&Path>, progress: &Progress| {
+            texts::read_kept(edition.as_deref(), &key, copies, progress)
+        };
+        self.begin("your copy".to_owned(), read, wake);
+    }
+
+    /// Makes an edition of a text on a thread, and reads it.
+    pub fn make_edition(&mut self, title: String, text: Imported, wake: impl Fn() + Send + 'static) {
+        let shelf = self.shelf.clone();
+        let name = title.clone();
+        let make = move |_: Option<&Path>, _: &Progress| match shelf {
+            Some(shelf) => texts::make_edition(&shelf, title, text),
+            None => Err("There is no folder to keep an edition in".to_owned()),
+        };
+        self.begin(name, make, wake);
+    }
+
+    /// Reads the open edition again on a thread, since its folder has changed.
+    pub fn load_again(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
+        let number = self.loads.again(path.clone());
+        self.read(number, move || open(Some(&path)).map(|opened| Box::new(Found::Edition(Box::new(opened)))), wake);
+    }
+
+    /// Begins to read what the reader asked for, under a name that is told when it takes its time.
+    fn begin(
+        &mut self,
+        name: String,
+        read: impl FnOnce(Option<&Path>, &Progress) -> Outcome + Send + 'static,
+        wake: impl Fn() + Send + 'static,
+    ) {
+        let (number, progress) = self.loads.open(name);
+        let copies = self.copies.clone();
+        self.read(number, move || read(copies.as_deref(), &progress), wake);
+    }
+
+    fn read(&self, number: u64, read: impl FnOnce() -> Outcome + Send + 'static, wake: impl Fn() + Send + 'static) {
         let sender = self.sender.clone();
-        let began = Instant::now();
-        thread("pick an edition", move || {
-            let action = match pollster::block_on(dialog) {
-                Some(folder) => Action::OpenPath(folder.path().to_owned()),
-                None => Action::PickedNothing { at_once: began.elapsed() < UNSEEN },
+        thread("read", move || {
+            let _ = sender.send(Message::Read(number, read()));
+            wake();
+        });
+    }
+
+    /// Looks for the paragraph that a statement answers, on a thread. Of several statements, the last one counts.
+    pub fn suggest(&self, edition: Arc<Edition>, serial: u64, statement: String, wake: impl Fn() + Send + 'static) {
+        let (suggester, sender) = (Arc::clone(&self.suggester), self.sender.clone());
+        thread("suggest", move || {
+            let answer = suggester.answer(&edition, &statement);
+            let _ = sender.send(Message::action(Action::Suggested(serial, statement, answer)));
+            wake();
+        });
+    }
+
+    /// Reads a statement from a file on a thread.
+    pub fn read_statement(&self, path: PathBuf, wake: impl Fn() + Send + 'static) {
+        let sender = self.sender.clone();
+        thread("read a statement", move || {
+            let action = match texts::statement(&path) {
+                Ok(statement) => Action::SuggestTyped(statement),
+                Err(fault) => Action::Say(Notice::fault(fault)),
             };
             let _ = sender.send(Message::action(action));
             wake();
         });
     }
 
-    /// Reads an edition from disk, or the shipped one, on a thread. An earlier wish that is still open is dropped.
-    pub fn load(&mut self, path: Option<PathBuf>, wake: impl Fn() + Send + 'static) {
-        let number = self.loads.open(path.as_deref());
-        self.read(number, path, wake);
-    }
-
-    /// Reads the open edition again on a thread, since its folder has changed.
-    pub fn load_again(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
-        let number = self.loads.again(path.clone());
-        self.read(number, Some(path), wake);
-    }
-
-    fn read(&self, number: u64, path: Option<PathBuf>, wake: impl Fn() + Send + 'static) {
-        let sender = self.sender.clone();
-        thread("read an edition", move || {
-            let _ = sender.send(Message::Read(number, open(path.as_deref()).map(Box::new)));
-            wake();
+    /// Carries the notes onto the open copy anew, on a thread. Of several, the last one counts.
+    pub fn match_copy(&mut self, wish: MatchWish, asked: u64, wake: impl Fn() + Send + 'static) {
+        self.matching.cancel();
+        self.matching = Arc::new(Progress::default());
+        let (progress, sender) = (Arc::clone(&self.matching), self.sender.clone());
+        thread("carry the notes", move || {
+            if let Ok(matched) = wish.matched(&progress) {
+                let _ = sender.send(Message::action(Action::Matched(asked, Box::new(matched))));
+                wake();
+            }
         });
     }
 
@@ -242,7 +346,7 @@ pub fn open(path: Option<&Path>) -> Result<Opened, String> {
 }
 
 /// The path from the root on, so that it means the same at the next start.
-fn whole(path: &Path) -> PathBuf {
+pub fn whole(path: &Path) -> PathBuf {
     std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| path.components().collect())
 }
 

@@ -8,18 +8,20 @@ use parallax::cli::{self, Outcome};
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         Outcome::Done(code) => code,
-        Outcome::OpenWindow { path } => open_window(path),
+        Outcome::OpenWindow { path, edition } => open_window(path, edition),
     }
 }
 
 #[cfg(feature = "window")]
-fn open_window(path: Option<PathBuf>) -> ExitCode {
-    parallax::app::run(path)
+fn open_window(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
+    parallax::app::run(path, edition)
 }
 
 #[cfg(not(feature = "window"))]
 #[allow(clippy::print_stderr, reason = "there is no other place to say it")]
-fn open_window(_path: Option<PathBuf>) -> ExitCode {
-    eprintln!("This build of Parallax has no window; `parallax show` and `parallax check` work.");
+fn open_window(_path: Option<PathBuf>, _edition: Option<PathBuf>) -> ExitCode {
+    eprintln!(
+        "This build of Parallax has no window; `parallax show`, `check`, `import`, `align`, `anchor` and `suggest` work."
+    );
     ExitCode::from(3)
 }

@@ -8,8 +8,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "parallax", version, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
-    /// The edition to open: its folder or its edition.ron [default: the edition inside the program]
+    /// The edition to open, its folder or its edition.ron, or an article of your own [default: the edition inside the
+    /// program]
     pub(super) path: Option<PathBuf>,
+    /// The edition whose notes are set beside your own copy of its article
+    #[arg(long, value_name = "DIR", requires = "path")]
+    pub(super) edition: Option<PathBuf>,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -30,6 +34,73 @@ pub(super) enum Command {
     },
     /// Print the article with what is said of each paragraph
     Show(ShowOptions),
+    /// Make a new edition of a text: plain, Markdown, HTML, EPUB, Word and others
+    ///
+    /// Nothing is overwritten.
+    Import(ImportOptions),
+    /// Say which paragraphs of an article are which of an edition
+    Align(AlignOptions),
+    /// Find quotes of an old text in a new one, with a grade each
+    Anchor(AnchorOptions),
+    /// Say which paragraphs statements answer, the likeliest first
+    Suggest(SuggestOptions),
+}
+
+/// What to make an edition of, and where.
+#[derive(Args, Debug)]
+pub(super) struct ImportOptions {
+    /// The text
+    pub(super) file: PathBuf,
+    /// The folder of the new edition [default: a folder here, named after the title]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// The encoding of a plain text, by its usual name [default: found out]
+    #[arg(long)]
+    pub(super) encoding: Option<String>,
+    /// The chapter of a book, from 1
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) chapter: Option<usize>,
+}
+
+/// What to set against what.
+#[derive(Args, Debug)]
+pub(super) struct AlignOptions {
+    /// The article
+    pub(super) article: PathBuf,
+    /// The edition [default: the edition inside the program]
+    #[arg(long, value_name = "DIR")]
+    pub(super) edition: Option<PathBuf>,
+    /// How to print the pairs
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+/// Two texts and the quotes of the first.
+#[derive(Args, Debug)]
+pub(super) struct AnchorOptions {
+    /// The text that the quotes are from; a paragraph is a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) old: PathBuf,
+    /// The text to find them in
+    #[arg(long, value_name = "FILE")]
+    pub(super) new: PathBuf,
+    /// One JSON object on a line for each quote: exact, prefix, suffix, start, end (in code points of the old text)
+    #[arg(long, value_name = "FILE")]
+    pub(super) quotes: PathBuf,
+}
+
+/// Articles and statements.
+#[derive(Args, Debug)]
+pub(super) struct SuggestOptions {
+    /// One JSON object: the paragraphs of each article under its name
+    #[arg(long, value_name = "FILE")]
+    pub(super) paragraphs: PathBuf,
+    /// One JSON object on a line for each statement: doc, the article's name, and query, the statement
+    #[arg(long, value_name = "FILE")]
+    pub(super) statements: PathBuf,
+    /// The language of the articles as a BCP 47 tag, such as en or zh-Hans
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(super) language: String,
 }
 
 /// What to show and how wide.

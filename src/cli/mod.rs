@@ -1,10 +1,15 @@
-//! The services without a window: `parallax check` and `parallax show`.
+//! The services without a window: one file for each of `parallax show`, `check`, `import`, `align`, `anchor` and
+//! `suggest`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks on its two streams")]
 
+mod align;
+mod anchor;
 mod arguments;
 mod check;
+mod import;
 mod page;
 mod show;
+mod suggest;
 mod wrap;
 
 use std::ffi::OsString;
@@ -23,6 +28,8 @@ pub enum Outcome {
     OpenWindow {
         /// The edition's folder or its edition.ron.
         path: Option<PathBuf>,
+        /// The edition beside whose notes the path, an article, is read.
+        edition: Option<PathBuf>,
     },
     /// Nothing: the program ends with this code.
     Done(ExitCode),
@@ -47,9 +54,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let done = match arguments.command {
-        None => return Outcome::OpenWindow { path: arguments.path },
+        None => return Outcome::OpenWindow { path: arguments.path, edition: arguments.edition },
         Some(Command::Check { paths, format }) => check::run(&paths, format, &mut out),
         Some(Command::Show(options)) => show::run(&options, &mut out),
+        Some(Command::Import(options)) => import::run(&options, &mut out),
+        Some(Command::Align(options)) => align::run(&options, &mut out),
+        Some(Command::Anchor(options)) => anchor::run(&options, &mut out),
+        Some(Command::Suggest(options)) => suggest::run(&options, &mut out),
     };
     let done = done.and_then(|code| out.flush().map(|()| code));
     Outcome::Done(match done {

@@ -155,6 +155,8 @@ impl Page<'_> {
 fn paragraph_text(paragraph: &Paragraph) -> String {
     match &paragraph.kind {
         ParagraphKind::Text => paragraph.text.clone(),
+        ParagraphKind::Quote => format!("> {}", paragraph.text),
+        ParagraphKind::ListItem { mark } => format!("{mark} {}", paragraph.text),
         ParagraphKind::Heading => format!("# {}", paragraph.text),
         ParagraphKind::PullQuote { of } => format!("{} (pull-quote of ¶{})", paragraph.text, of.label()),
     }

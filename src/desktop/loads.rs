@@ -1,18 +1,20 @@
 //! Which of the readings under way still counts. Each has a number; what comes under an old one is dropped.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::session::{Action, Opened};
+use crate::model::progress::Progress;
+use crate::session::{Action, Found};
 
 /// A reading that takes longer than this is told to the reader.
 const UNNOTICED: Duration = Duration::from_millis(200);
 
 /// While it goes on, the message says anew how long: often enough that a quiet message does not go by itself.
-const TOLD_EVERY: Duration = Duration::from_secs(5);
+const TOLD_EVERY: Duration = Duration::from_secs(2);
 
-/// What an attempt to read an edition brought.
-pub type Outcome = Result<Box<Opened>, String>;
+/// What an attempt to read an edition or a text brought.
+pub type Outcome = Result<Box<Found>, String>;
 
 /// The readings under way.
 #[derive(Debug, Default)]
@@ -29,15 +31,18 @@ struct Opening {
     number: u64,
     name: String,
     since: Instant,
+    progress: Arc<Progress>,
 }
 
 impl Loads {
     /// A number for a reading that the reader asks for; it takes the place of an earlier one.
-    pub fn open(&mut self, path: Option<&Path>) -> u64 {
+    pub fn open(&mut self, name: String) -> (u64, Arc<Progress>) {
+        self.cancel();
         self.last += 1;
-        let name = path.map_or("the edition that comes with Parallax".into(), name_of);
-        self.opening = Some(Opening { number: self.last, name, since: Instant::now() });
-        self.last
+        let progress = Arc::new(Progress::default());
+        self.opening =
+            Some(Opening { number: self.last, name, since: Instant::now(), progress: Arc::clone(&progress) });
+        (self.last, progress)
     }
 
     /// A number for a reading of the open edition, whose folder has changed.
@@ -50,9 +55,14 @@ impl Loads {
     /// What is to be done with an outcome; nothing when it has been overtaken.
     pub fn arrived(&mut self, number: u64, result: Outcome) -> Option<Action> {
         if self.opening.take_if(|opening| opening.number == number).is_some() {
-            if let Ok(opened) = &result {
+            let opened = match result.as_deref() {
+                Ok(Found::Edition(opened)) => Some(opened.path.as_ref()),
+                Ok(Found::Copy(copy, _)) => Some(copy.edition_path.as_ref()),
+                Ok(Found::Text(_)) | Err(_) => None,
+            };
+            if let Some(opened) = opened {
                 // The edition that was to be read again is no longer open.
-                self.again.take_if(|(_, path)| Some(&*path) != opened.path.as_ref());
+                self.again.take_if(|(_, path)| Some(&*path) != opened);
             }
             return Some(Action::Loaded(result));
         }
@@ -62,26 +72,33 @@ impl Loads {
 
     /// Drops the reading that the reader asked for.
     pub fn cancel(&mut self) {
-        self.opening = None;
+        if let Some(opening) = self.opening.take() {
+            opening.progress.cancel();
+        }
     }
 
     /// What to say of a reading that takes its time, if anything, and when to ask again.
     pub fn told(&self, now: Instant) -> Option<(Option<String>, Duration)> {
-        let Opening { name, since, .. } = self.opening.as_ref()?;
+        let Opening { name, since, progress, .. } = self.opening.as_ref()?;
         let past = now.saturating_duration_since(*since);
         if past < UNNOTICED {
             return Some((None, UNNOTICED.saturating_sub(past)));
         }
         let steps = u32::try_from(past.as_secs() / TOLD_EVERY.as_secs()).unwrap_or(u32::MAX);
+        let done = match progress.share() {
+            share if share > 0.0 => format!(" {:.0} %", share * 100.0),
+            _ => String::new(),
+        };
         let text = match u64::from(steps) * TOLD_EVERY.as_secs() {
             0 => format!("Opening {name}…"),
-            seconds => format!("Opening {name}… {seconds} s"),
+            seconds => format!("Opening {name}…{done} {seconds} s"),
         };
         Some((Some(text), TOLD_EVERY.saturating_mul(steps.saturating_add(1)).saturating_sub(past)))
     }
 }
 
-fn name_of(path: &Path) -> String {
+/// The last part of a path, as it is told to the reader.
+pub fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
@@ -90,20 +107,20 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::time::{Duration, Instant};
 
-    use super::{Loads, Opened, Outcome};
+    use super::{Loads, Outcome};
     use crate::desktop;
-    use crate::session::Action;
+    use crate::session::{Action, Found, Opened};
 
     fn opened(path: &str) -> Outcome {
         let edition = desktop::open(None).unwrap().edition;
-        Ok(Box::new(Opened { edition, path: Some(path.into()) }))
+        Ok(Box::new(Found::Edition(Box::new(Opened { edition, path: Some(path.into()) }))))
     }
 
     #[test]
     fn only_the_newest_edition_asked_for_is_taken() {
         let mut loads = Loads::default();
-        let slow = loads.open(Some(Path::new("/slow")));
-        let fast = loads.open(Some(Path::new("/fast")));
+        let slow = loads.open("slow".into()).0;
+        let fast = loads.open("fast".into()).0;
         assert!(matches!(loads.arrived(fast, opened("/fast")), Some(Action::Loaded(Ok(_)))));
         assert!(loads.arrived(slow, opened("/slow")).is_none());
     }
@@ -111,7 +128,7 @@ mod tests {
     #[test]
     fn reading_the_open_edition_again_does_not_overtake_one_that_the_reader_asked_for() {
         let mut loads = Loads::default();
-        let asked = loads.open(Some(Path::new("/new")));
+        let asked = loads.open("new".into()).0;
         let again = loads.again(PathBuf::from("/open"));
         assert!(matches!(loads.arrived(asked, opened("/new")), Some(Action::Loaded(Ok(_)))));
         assert!(loads.arrived(again, opened("/open")).is_none(), "it is no longer open");
@@ -120,7 +137,7 @@ mod tests {
     #[test]
     fn the_open_edition_is_read_again_when_the_one_asked_for_cannot_be() {
         let mut loads = Loads::default();
-        let asked = loads.open(Some(Path::new("/none")));
+        let asked = loads.open("none".into()).0;
         let (early, late) = (loads.again(PathBuf::from("/open")), loads.again(PathBuf::from("/open")));
         assert!(matches!(loads.arrived(asked, Err("none".into())), Some(Action::Loaded(Err(_)))));
         assert!(loads.arrived(early, opened("/open")).is_none());
@@ -131,7 +148,7 @@ mod tests {
     #[test]
     fn a_slow_reading_is_told_after_a_moment_and_a_cancelled_one_counts_no_more() {
         let mut loads = Loads::default();
-        let number = loads.open(Some(Path::new("/shelf/lamps")));
+        let number = loads.open("lamps".into()).0;
         let after = |loads: &Loads, ms: u64| loads.told(Instant::now() + Duration::from_millis(ms)).map(|told| told.0);
         assert_eq!(after(&loads, 50), Some(None));
         assert_eq!(after(&loads, 400), Some(Some("Opening lamps…".into())));

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::library::keep::{self, Kept};
-use crate::session::{Action, MEMORY_FORMAT, Notice, Recollection, Settings};
+use crate::session::{Action, COPY_FORMAT, KeptCopy, MEMORY_FORMAT, Notice, Recollection, Settings};
 
 use super::Message;
 
@@ -24,6 +24,8 @@ pub enum Job {
     Settings(Box<Settings>),
     /// The memory, with what other windows wrote meanwhile.
     Recollection(Box<Recollection>),
+    /// A copy with what the reader said about it.
+    Copy(Box<KeptCopy>),
 }
 
 /// The thread that writes.
@@ -104,9 +106,25 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
 fn perform(path: &Path, job: Job) -> Result<(), String> {
     let text = match job {
         Job::Settings(settings) => keep::to_ron(&*settings),
+        Job::Copy(copy) => keep::to_ron(&merged_copy(path, *copy)?),
         Job::Recollection(memory) => keep::to_ron(&merged(path, *memory)?),
     };
     text.and_then(|text| keep::write(path, &text)).map_err(|error| error.to_string())
+}
+
+fn merged_copy(path: &Path, mut copy: KeptCopy) -> Result<KeptCopy, String> {
+    match keep::read_within::<KeptCopy>(path, COPY_FORMAT, keep::LARGEST_COPY) {
+        Kept::Whole(other) | Kept::FromCopy(other) => copy.merge(other),
+        Kept::Restored { value, .. } => value.into_iter().for_each(|other| copy.merge(other)),
+        Kept::Nothing => {}
+        Kept::Newer(_) => {
+            return Err("A newer Parallax keeps this copy of yours; this one changes nothing in it".into());
+        }
+        Kept::Locked { fault, .. } => {
+            return Err(format!("Your copy could not be saved ({fault}): {}", path.display()));
+        }
+    }
+    Ok(copy)
 }
 
 fn merged(path: &Path, mut memory: Recollection) -> Result<Recollection, String> {

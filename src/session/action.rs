@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::align::suggest::Answer;
+use crate::import::Wish;
 use crate::model::rows::Entry;
-use crate::model::{Edition, Script};
+use crate::model::{Correction, Decision, Edition, Script};
 
-use super::{Command, Dial, Face, Part, Place, Selection, TextPoint, ThemeChoice, Travel};
+use super::{Command, Dial, Face, Matched, OwnCopy, Part, Place, Preview, Selection, TextPoint, ThemeChoice, Travel};
 
 /// An edition as it comes from disk or from inside the program.
 #[derive(Debug)]
@@ -24,6 +26,17 @@ impl Opened {
             None => "Could not open the edition that comes with Parallax".to_owned(),
         }
     }
+}
+
+/// What came of a wish to open something.
+#[derive(Debug)]
+pub enum Found {
+    /// An edition.
+    Edition(Box<Opened>),
+    /// A text, to be looked at before anything is kept.
+    Text(Preview),
+    /// A text beside an edition, as it was kept or as it was asked for, with the two made one.
+    Copy(Box<OwnCopy>, Box<Edition>),
 }
 
 /// Something that happened: a click, a key, a file read.
@@ -83,8 +96,39 @@ pub enum Action {
         /// It closed within a moment.
         at_once: bool,
     },
-    /// An edition that the reader asked for was read, or could not be: then [`Opened::failed`] and why.
-    Loaded(Result<Box<Opened>, String>),
+    /// What the reader asked for was read, or could not be: then [`Opened::failed`] and why.
+    Loaded(Result<Box<Found>, String>),
+    /// A text was pasted.
+    Pasted(String),
+    /// Another chapter or encoding was chosen in the preview.
+    ReadAs(Wish),
+    /// The text of the preview is to be read with the notes of the edition beside it.
+    ReadBeside,
+    /// The text of the preview is to be an edition of its own, under this title.
+    KeepAsEdition(String),
+    /// A copy on the recent list is to be opened.
+    OpenCopy {
+        /// The folder of its edition; none for the one inside the program.
+        edition: Option<PathBuf>,
+        /// The name under which it is kept.
+        key: String,
+    },
+    /// The notes were carried anew, for the wish of this number ([`super::OwnCopy::asked`]).
+    Matched(u64, Box<Matched>),
+    /// The reader made or refused pairs.
+    Correct(Vec<Correction>),
+    /// The reader decided about phrases.
+    Decide(Vec<Decision>),
+    /// Another question of the review.
+    ReviewAt(usize),
+    /// The review, at the question about a row.
+    ReviewRow(usize),
+    /// Another paragraph is tried in the review.
+    ReviewTry(Option<usize>),
+    /// A statement was typed whose paragraph is looked for.
+    SuggestTyped(String),
+    /// The answer to a statement, about the edition of this [`super::Session::serial`].
+    Suggested(u64, String, Answer),
     /// A folder that is watched has changed.
     ChangedOnDisk(PathBuf),
     /// An edition was read again because its folder has changed.
@@ -92,7 +136,7 @@ pub enum Action {
         /// The folder.
         path: PathBuf,
         /// As in [`Action::Loaded`].
-        result: Result<Box<Opened>, String>,
+        result: Result<Box<Found>, String>,
     },
     /// The open edition has been checked.
     Checked {

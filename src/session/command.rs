@@ -47,8 +47,22 @@ pub enum Command {
     UsualSize,
     /// Replies under each paragraph, at any width.
     Interleave,
-    /// Open an edition from disk.
+    /// Open a text or an edition from disk.
     Open,
+    /// Open an edition by its folder.
+    OpenFolder,
+    /// Read the text on the clipboard.
+    Paste,
+    /// Back from the reader's own copy to the text of the edition.
+    LeaveCopy,
+    /// Doubtful places of the copy, one after the other.
+    Review,
+    /// The pair of the active paragraph of the copy, to correct it.
+    CorrectPlace,
+    /// Notes that have no place in the copy.
+    Tray,
+    /// The paragraph that a statement answers.
+    Suggest,
     /// Open the edition that comes with the program.
     OpenShipped,
     /// All commands by name.
@@ -63,7 +77,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order they show up.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 35] = [
         Self::NextParagraph,
         Self::PreviousParagraph,
         Self::PageDown,
@@ -87,6 +101,13 @@ impl Command {
         Self::UsualSize,
         Self::Interleave,
         Self::Open,
+        Self::OpenFolder,
+        Self::Paste,
+        Self::LeaveCopy,
+        Self::Review,
+        Self::CorrectPlace,
+        Self::Tray,
+        Self::Suggest,
         Self::OpenShipped,
         Self::Palette,
         Self::Keys,
@@ -119,7 +140,14 @@ impl Command {
             Self::Smaller => "Smaller type",
             Self::UsualSize => "Usual type size",
             Self::Interleave => "Replies under each paragraph",
-            Self::Open => "Open an edition…",
+            Self::Open => "Open an article or an edition…",
+            Self::OpenFolder => "Open an edition's folder…",
+            Self::Paste => "Read the text on the clipboard",
+            Self::LeaveCopy => "Back to the edition's own text",
+            Self::Review => "Review doubtful places",
+            Self::CorrectPlace => "Correct the place of this paragraph",
+            Self::Tray => "Notes without a place",
+            Self::Suggest => "Which paragraph does a statement answer…",
             Self::OpenShipped => "Open the edition that comes with Parallax",
             Self::Palette => "All commands…",
             Self::Keys => "List of keys",
@@ -164,6 +192,13 @@ impl Command {
             Self::UsualSize => &["Ctrl+0"],
             Self::Interleave => &["Ctrl+Shift+I"],
             Self::Open => &["Ctrl+O"],
+            Self::OpenFolder => &["Ctrl+Shift+O"],
+            Self::Paste => &["Ctrl+V"],
+            Self::LeaveCopy => &[],
+            Self::Review => &["R", "F7"],
+            Self::CorrectPlace => &["L"],
+            Self::Tray => &["l"],
+            Self::Suggest => &["f"],
             Self::OpenShipped => &[],
             Self::Palette => &["Ctrl+Shift+P"],
             Self::Keys => &["?", "F1"],

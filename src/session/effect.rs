@@ -2,15 +2,44 @@
 
 use std::path::PathBuf;
 
+use crate::import::Imported;
 use crate::model::Script;
 
+use super::TextWish;
+
 /// A wish to the outside world.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask for an edition's folder with the desktop's dialog.
     PickEdition,
-    /// Read an edition from disk.
+    /// Ask for a text or an edition.ron with the desktop's dialog.
+    PickFile,
+    /// Read an edition or a text from disk.
     Load(PathBuf),
+    /// Read a text, with a choice made or from the clipboard.
+    ReadText(TextWish),
+    /// Read a copy that was kept, and its edition.
+    LoadCopy {
+        /// The folder of the edition; none for the one inside the program.
+        edition: Option<PathBuf>,
+        /// The name under which the copy is kept.
+        key: String,
+    },
+    /// Carry the notes onto the open copy anew.
+    Match,
+    /// Look for the paragraph that the statement typed last answers.
+    Suggest,
+    /// Read a statement from a file.
+    ReadStatement(PathBuf),
+    /// Keep what the reader said about the open copy.
+    SaveCopy,
+    /// Make an edition of a text, and open it.
+    MakeEdition {
+        /// Its title.
+        title: String,
+        /// The text.
+        text: Box<Imported>,
+    },
     /// Read the open edition again, since its folder has changed.
     ReadAgain(PathBuf),
     /// Read the edition inside the program.
@@ -19,6 +48,8 @@ pub enum Effect {
     Check,
     /// Put a text on the clipboard.
     Copy(String),
+    /// Ask the desktop for the text on the clipboard.
+    Paste,
     /// Open a link in the browser.
     OpenLink(String),
     /// Find a face of the system for a script.

@@ -12,7 +12,7 @@ use crate::model::{Edition, NoteId, ParagraphId, PerspectiveId};
 use super::{History, Part, Place, Session, Shown, Spot};
 
 /// The version of the memory file.
-pub const MEMORY_FORMAT: u32 = 1;
+pub const MEMORY_FORMAT: u32 = 2;
 
 /// Editions on the recent list.
 const MOST_RECENT: usize = 12;
@@ -45,13 +45,23 @@ impl Default for Recollection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recent {
-    /// Its folder.
+    /// Its folder; empty for the edition inside the program, which is listed only with a copy.
     pub path: PathBuf,
+    /// The name under which the reader's own copy is kept, when that was open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<String>,
     /// Its title when it was open.
     pub title: String,
     /// When it was last opened, in seconds since 1970.
     #[serde(default)]
     pub used: u64,
+}
+
+impl Recent {
+    /// Whether both name the same text.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.path == other.path && self.copy == other.copy
+    }
 }
 
 /// What is remembered of one edition.
@@ -87,7 +97,7 @@ impl Recollection {
             }
         }
         for theirs in other.recent {
-            match self.recent.iter_mut().find(|ours| ours.path == theirs.path) {
+            match self.recent.iter_mut().find(|ours| ours.is_same(&theirs)) {
                 Some(ours) if ours.used < theirs.used => *ours = theirs,
                 Some(_) => {}
                 None => self.recent.push(theirs),
@@ -115,13 +125,15 @@ fn now() -> u64 {
 impl Session {
     /// Writes the state of the open edition into the memory.
     pub fn remember(&mut self) {
+        // What an older program wrote is written anew as this one does.
+        self.memory.format = MEMORY_FORMAT;
         let id = |index: usize| self.edition.perspectives().get(index).map(|p| p.id.clone());
         let spot = self.place.spot;
         let note = match spot.part {
             Part::Note(entry) => self.rows.note(&self.edition, entry).map(|n| n.id.clone()),
             _ => None,
         };
-        let edition = self.edition.id().to_owned();
+        let edition = self.memory_key();
         let known = self.memory.editions.get(&edition);
         let mut remembered = Remembered {
             paragraph: self.paragraph_of(self.place.spot.row).map(|p| p.id.clone()),
@@ -140,10 +152,24 @@ impl Session {
         self.memory.forget_oldest(Some(&edition));
     }
 
-    /// Puts an edition's folder at the head of the recent list.
-    pub(super) fn put_on_recent_list(&mut self, path: PathBuf) {
-        self.memory.recent.retain(|recent| recent.path != path);
-        self.memory.recent.insert(0, Recent { path, title: self.edition.title().to_owned(), used: now() });
+    /// The name under which the open text is remembered: the edition's, or the copy's own.
+    fn memory_key(&self) -> String {
+        self.copy.as_ref().map_or_else(|| self.edition.id().to_owned(), |copy| copy.key.clone())
+    }
+
+    /// Puts what is open at the head of the recent list, unless it is the edition inside the program as it is.
+    pub(super) fn put_on_recent_list(&mut self) {
+        let copy = self.copy.as_ref().map(|copy| copy.key.clone());
+        if self.path.is_none() && copy.is_none() {
+            return;
+        }
+        let title = match &self.copy {
+            Some(copy) => format!("{} · {}", copy.source.name(), self.edition.title()),
+            None => self.edition.title().to_owned(),
+        };
+        let recent = Recent { path: self.path.clone().unwrap_or_default(), copy, title, used: now() };
+        self.memory.recent.retain(|other| !other.is_same(&recent));
+        self.memory.recent.insert(0, recent);
         self.memory.recent.truncate(MOST_RECENT);
     }
 
@@ -151,9 +177,10 @@ impl Session {
     pub(super) fn recall(&mut self) {
         self.shown = Shown::of(&self.edition);
         self.place = Place::at_row(0);
-        let Some(known) = self.memory.editions.get_mut(self.edition.id()) else { return };
+        let key = self.memory_key();
+        let Some(known) = self.memory.editions.get_mut(&key) else { return };
         known.used = now();
-        let Some(known) = self.memory.editions.get(self.edition.id()) else { return };
+        let Some(known) = self.memory.editions.get(&key) else { return };
         if !known.order.is_empty() {
             self.shown = Shown::restored(&self.edition, &known.order, &known.shown);
         }
@@ -253,7 +280,7 @@ mod tests {
 
     #[test]
     fn recent_editions_of_two_windows_stand_in_the_order_they_were_opened_each_once() {
-        let recent = |path: &str, used| Recent { path: path.into(), title: path.into(), used };
+        let recent = |path: &str, used| Recent { path: path.into(), copy: None, title: path.into(), used };
         let mut ours = Recollection { recent: vec![recent("/b", 5), recent("/a", 1)], ..Recollection::default() };
         ours.merge(Recollection { recent: vec![recent("/a", 9), recent("/c", 3)], ..Recollection::default() });
         assert_eq!(ours.recent, [recent("/a", 9), recent("/b", 5), recent("/c", 3)]);

@@ -2,15 +2,19 @@
 
 mod action;
 mod command;
+pub mod copy;
 mod effect;
 mod find;
 mod memory;
 mod notice;
 mod place;
+mod preview;
+mod review;
 mod rows;
 mod selection;
 mod settings;
 mod shown;
+mod suggest;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,17 +24,21 @@ use std::sync::Arc;
 use crate::model::rows::{Entry, Rows};
 use crate::model::{Edition, Script};
 
-pub use action::{Action, Lit, Opened, Setting};
+pub use action::{Action, Found, Lit, Opened, Setting};
 pub use command::Command;
+pub use copy::{COPY_FORMAT, KeptCopy, MatchWish, Matched, OwnCopy, TextSource};
 pub use effect::Effect;
 pub use find::{Find, Hit};
 pub use memory::{MEMORY_FORMAT, Recent, Recollection, Remembered};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, Spot, Travel};
+pub use preview::{Beside, Fit, Preview, Stage, TextRead, TextWish};
+pub use review::{Question, Review, Standing, percent};
 pub use rows::{Item, Part, provenance};
 pub use selection::{Selection, TextPoint};
 pub use settings::{Dial, Face, SETTINGS_FORMAT, Settings, ThemeChoice};
 pub use shown::Shown;
+pub use suggest::Suggest;
 pub use update::update;
 
 /// Words read in a minute, for the minutes left: a usual figure for silent reading of non-fiction
@@ -61,6 +69,14 @@ pub enum Overlay {
     OpenPath,
     /// The sources of a note.
     Sources(Entry),
+    /// A text that was read but not kept.
+    Preview,
+    /// Doubtful places of the copy, one after the other.
+    Review,
+    /// Notes that have no place in the copy.
+    Tray,
+    /// A field for a statement, and the paragraphs it may answer.
+    Suggest,
 }
 
 /// All that the views read.
@@ -72,6 +88,15 @@ pub struct Session {
     pub rows: Arc<Rows>,
     /// The folder it was read from; none for the edition inside the program.
     pub path: Option<PathBuf>,
+    /// The reader's own copy whose text stands in place of the edition's, if one is open; then [`Session::edition`] is
+    /// made of both.
+    pub copy: Option<OwnCopy>,
+    /// What is to be looked at in it.
+    pub review: Review,
+    /// A text that was read but not kept.
+    pub preview: Option<Box<Preview>>,
+    /// The statement whose paragraph is looked for, and what was found.
+    pub suggest: Suggest,
     /// Counts editions opened or reloaded, so that views know when to forget heights.
     pub serial: u64,
     /// Perspectives shown.
@@ -124,6 +149,10 @@ impl Session {
             edition: Arc::new(opened.edition),
             rows: Arc::new(rows),
             path: opened.path,
+            copy: None,
+            review: Review::default(),
+            preview: None,
+            suggest: Suggest::default(),
             serial: 0,
             place: Place::default(),
             travel: None,
@@ -144,9 +173,7 @@ impl Session {
             faces: BTreeSet::new(),
         };
         session.recall();
-        if let Some(path) = session.path.clone() {
-            session.put_on_recent_list(path);
-        }
+        session.put_on_recent_list();
         session
     }
 
@@ -155,6 +182,11 @@ impl Session {
         let total = u64::from(self.words_before.last().copied().unwrap_or(0));
         let read = u64::from(self.words_before.get(self.active).copied().unwrap_or(0));
         total.saturating_sub(read).div_ceil(WORDS_PER_MINUTE)
+    }
+
+    /// The edition as its curators made it, whether or not a copy stands in place of its text.
+    pub fn base(&self) -> &Arc<Edition> {
+        self.copy.as_ref().map_or(&self.edition, |copy| &copy.wish.base)
     }
 
     /// Whether the text can still be scrolled: nothing is open over it, or only something in the corner.

@@ -163,7 +163,8 @@ impl Session {
 
     /// The row as a screen reader says it: `Paragraph 5 of 14, three replies: US government disputes, ...`.
     pub fn announcement(&self, row: usize) -> String {
-        let replies = self.replies_aloud(row);
+        let standing = self.standing_of(row).map_or(String::new(), |standing| format!(". {}", standing.text));
+        let replies = format!("{}{standing}", self.replies_aloud(row));
         let Some(paragraph) = self.paragraph_of(row) else {
             return format!("The whole article: {}{replies}", self.edition.title());
         };
@@ -173,6 +174,8 @@ impl Session {
                 format!("Paragraph {label} of {count}, a pull-quote of paragraph {}", of.label())
             }
             ParagraphKind::Heading => format!("Paragraph {label} of {count}, a heading"),
+            ParagraphKind::Quote => format!("Paragraph {label} of {count}, a quotation{replies}"),
+            ParagraphKind::ListItem { .. } => format!("Paragraph {label} of {count}, an item of a list{replies}"),
             ParagraphKind::Text => format!("Paragraph {label} of {count}{replies}"),
         }
     }
@@ -214,7 +217,7 @@ pub fn provenance(edition: &Edition) -> String {
             let how = own_copy.as_deref().map_or(String::new(), |how| format!(" {how}"));
             format!("Not the original words: restated from {of}.{how}")
         }
-        Provenance::OwnCopy { of } => format!("The reader's own copy: {of}."),
+        Provenance::OwnCopy { of } => format!("Your own copy: {of}."),
     };
     let empty = if article.paragraphs.is_empty() { "\nThis article has no paragraphs yet." } else { "" };
     let byline = article.byline.as_deref().map_or(String::new(), |byline| format!("{byline}\n"));

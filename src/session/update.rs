@@ -1,5 +1,6 @@
 //! The one place where state changes.
 
+mod copies;
 mod opening;
 
 use std::collections::BTreeSet;
@@ -10,13 +11,14 @@ use crate::model::rows::Entry;
 use super::action::travel_to;
 use super::{
     Action, Command, Dial, Effect, Find, Notice, Overlay, Place, REPLIES_AT_ONCE, Session, Setting, Settings, Spot,
-    ThemeChoice, Travel,
+    Suggest, ThemeChoice, Travel,
 };
 
 /// Messages kept; the oldest goes first.
 const MOST_NOTICES: usize = 5;
 
 /// Carries out an action and returns what the outside world must do.
+#[allow(clippy::too_many_lines, reason = "a table: one arm for each action")]
 pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
     match action {
         Action::Command(command) => return session.command(command),
@@ -48,9 +50,33 @@ pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
             session.search_on();
         }
         Action::GoToTyped(code) => session.go_to(&code),
+        Action::OpenPath(path) if session.overlay == Some(Overlay::Suggest) => {
+            return vec![Effect::ReadStatement(path)];
+        }
         Action::OpenPath(path) => return vec![Effect::Load(path)],
         Action::PickedNothing { at_once } => session.picked_nothing(at_once),
         Action::Loaded(result) => return session.loaded(result, true),
+        Action::Pasted(text) => return session.pasted(&text),
+        Action::ReadAs(wish) => return session.read_as(wish),
+        Action::ReadBeside => return session.read_beside(),
+        Action::KeepAsEdition(title) => return session.keep_as_edition(title),
+        Action::OpenCopy { edition, key } => return vec![Effect::LoadCopy { edition, key }],
+        Action::Matched(serial, matched) => return session.matched(serial, *matched),
+        Action::Correct(corrections) => return session.correct(corrections),
+        Action::Decide(decisions) => return session.decide(decisions),
+        Action::ReviewAt(at) => session.review_at(at),
+        Action::ReviewRow(row) => session.review_row(Some(row)),
+        Action::ReviewTry(candidate) => session.review.candidate = candidate,
+        Action::SuggestTyped(statement) => {
+            session.suggest = Suggest::new(statement);
+            return vec![Effect::Suggest];
+        }
+        Action::Suggested(serial, statement, answer)
+            if serial == session.serial && statement == session.suggest.statement =>
+        {
+            session.suggest.answer = Some(answer);
+        }
+        Action::Suggested(..) => {}
         Action::ChangedOnDisk(path) => return session.changed_on_disk(path),
         Action::ReadAgain { path, result } => return session.read_again(&path, result),
         Action::Checked { serial, problems } => session.checked(serial, problems),
@@ -68,7 +94,11 @@ pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
         Action::FaceCame(script) => {
             session.faces.insert(script);
         }
-        Action::Show(overlay) => session.overlay = overlay,
+        Action::Show(overlay) => {
+            session.preview.take_if(|_| overlay != Some(Overlay::Preview));
+            session.leave_single_question(overlay.as_ref());
+            session.overlay = overlay;
+        }
         Action::Resized(size) => {
             session.memory.window = Some(size);
             return vec![Effect::SaveMemory];
@@ -114,7 +144,20 @@ impl Session {
             Command::Smaller => return self.step_type_size(-1.0),
             Command::UsualSize => return self.set(Setting::Dial(Dial::TypeSize, Settings::default().type_size)),
             Command::Interleave => return self.set(Setting::Interleaved(!self.settings.interleaved)),
-            Command::Open => return vec![Effect::PickEdition],
+            Command::Open => return vec![Effect::PickFile],
+            Command::OpenFolder => return vec![Effect::PickEdition],
+            // The window asks for the clipboard and answers with `Action::Pasted`.
+            Command::Paste => return vec![Effect::Paste],
+            Command::LeaveCopy => return self.leave_copy(),
+            Command::Review => self.review_row(None),
+            Command::CorrectPlace => self.review_row(Some(self.active)),
+            Command::Tray => self.open_tray(),
+            Command::Suggest => {
+                self.overlay = Some(Overlay::Suggest);
+                if self.suggest.answer.is_none() && !self.suggest.statement.is_empty() {
+                    return vec![Effect::Suggest];
+                }
+            }
             Command::OpenShipped => return vec![Effect::LoadShipped],
             Command::Palette => self.overlay = Some(Overlay::Palette),
             Command::Keys => self.overlay = Some(Overlay::Keys),
@@ -227,6 +270,8 @@ impl Session {
     }
 
     fn close(&mut self) {
+        self.preview = None;
+        self.leave_single_question(None);
         if self.overlay.take().is_some() || self.selection.take().is_some() {
             return;
         }

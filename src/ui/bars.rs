@@ -127,7 +127,7 @@ pub fn provenance(ui: &Ui, rect: Rect, left: f32, session: &Session, look: &Look
     let kind = match session.edition.article().provenance {
         Provenance::Original { .. } => "The original text",
         Provenance::Restated { .. } => "The article, restated",
-        Provenance::OwnCopy { .. } => "The reader's own copy",
+        Provenance::OwnCopy { .. } => "Your own copy",
     };
     let before = session.edition.article().written_before;
     let text = before.map_or_else(|| kind.to_owned(), |date| format!("{kind} · written before {date}"));
@@ -141,7 +141,8 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let inner = rect.shrink2(vec2(20.0, 0.0));
-    let narrow = rect.width() < 620.0;
+    // What waits in a copy comes before what is merely good to know.
+    let narrow = rect.width() < if session.copy.is_some() { 900.0 } else { 620.0 };
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("status"), |ui| {
         ui.spacing_mut().item_spacing.x = 18.0;
         let count = session.edition.paragraphs().len();
@@ -150,7 +151,7 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
             None => counted(count, "paragraph"),
         };
         ui.label(words(place, 12.5, theme.soft.0));
-        if !narrow {
+        if !narrow && !session.edition.perspectives().is_empty() {
             let all = session.edition.perspectives().len();
             ui.label(words(
                 format!("{} of {}", session.shown.count(), counted(all, "perspective")),
@@ -158,7 +159,10 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
                 theme.soft.0,
             ));
         }
-        ui.label(words(format!("{} min left", session.minutes_left()), 12.5, theme.soft.0));
+        if !narrow || session.copy.is_none() {
+            ui.label(words(format!("{} min left", session.minutes_left()), 12.5, theme.soft.0));
+        }
+        copy_links(ui, session, look, out);
         if !session.find.needle.is_empty() {
             ui.label(words(session.find.standing(session.row_count()), 12.5, theme.accent.0));
         } else if !session.settings.help_seen && rect.width() > 1000.0 {
@@ -186,6 +190,21 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
         let theme = super::theme_in_use(session, ui.ctx().system_theme());
         link(ui, theme.name().to_owned(), Command::NextTheme);
     });
+}
+
+/// What waits for the reader in a copy of their own.
+fn copy_links(ui: &mut Ui, session: &Session, look: &Look, out: &mut Vec<Action>) {
+    let Some(copy) = &session.copy else { return };
+    let waiting = session.review.questions.len();
+    let links = [
+        (copy.lost.len(), Command::Tray, format!("{} without a place", counted(copy.lost.len(), "note"))),
+        (waiting, Command::Review, format!("{} to review", counted(waiting, "place"))),
+    ];
+    for (count, command, text) in links {
+        if count > 0 && ui.link(words(text, 12.5, look.theme.accent.0)).on_hover_text(command.label()).clicked() {
+            out.push(Action::Command(command));
+        }
+    }
 }
 
 /// A number with its word: `1 paragraph`, `14 paragraphs`.

@@ -33,6 +33,30 @@ pub fn pill(ui: &mut Ui, look: &Look, text: &str, name: &str) -> Response {
     response.on_hover_text(name)
 }
 
+/// A button with words; the primary one is what Enter would do.
+pub fn button(ui: &mut Ui, look: &Look, text: &str, primary: bool) -> Response {
+    let theme = &look.theme;
+    let ink = if primary { theme.panel } else { theme.ink };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface(14.0), ink.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, 32.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
+    let fill = match (primary, response.hovered()) {
+        (true, _) => theme.accent,
+        (false, true) => theme.tint,
+        (false, false) => theme.panel,
+    };
+    let edge = if primary { theme.accent } else { theme.rule };
+    ui.painter().rect(rect, 6.0, fill.0, (1.0, edge.0), StrokeKind::Inside);
+    if primary && response.has_focus() {
+        // A ring of the same colour would not be seen on it.
+        ui.painter().rect_stroke(rect.shrink(3.0), 4.0, Stroke::new(1.5, ink.0), StrokeKind::Inside);
+    } else {
+        focus_ring(ui, look, rect, &response);
+    }
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.0);
+    response
+}
+
 /// A pill that is on or off, with a dot in a perspective's hue.
 pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, (name, tip): (&str, &str)) -> Response {
     let theme = &look.theme;

@@ -57,6 +57,11 @@ pub fn families(face: Face) -> (&'static str, &'static str, Option<&'static str>
     }
 }
 
+/// Whether a family is one of a reading face, not of a script of its own.
+pub fn is_latin(family: &str) -> bool {
+    FAMILIES.iter().any(|(name, _)| *name == family) && !matches!(family, "arabic" | "devanagari")
+}
+
 /// The faces that come with the program, by name.
 fn bundled() -> [(&'static str, &'static [u8]); 14] {
     faces![

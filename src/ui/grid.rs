@@ -1,6 +1,6 @@
 //! Where the columns stand for a width: the grid, the article with a panel, or everything in one column.
 
-use crate::session::Settings;
+use crate::session::{Session, Settings};
 
 /// The room a column has, in logical pixels from the left of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,6 +60,14 @@ const BETWEEN_REPLIES: f32 = 30.0;
 const MARGIN: f32 = 28.0;
 
 impl Grid {
+    /// The columns of a session in a view of `width`. An article that nobody answers has the page to itself.
+    pub fn of(session: &Session, (article_char, summary_char): (f32, f32), width: f32) -> Self {
+        if session.edition.perspectives().is_empty() {
+            return Self::interleaved(width, (session.settings.measure * article_char).round());
+        }
+        Self::new(width, article_char, summary_char, &session.settings)
+    }
+
     /// The columns for a view of `width`, with the average width of a character in the article and in summaries.
     pub fn new(width: f32, article_char: f32, summary_char: f32, settings: &Settings) -> Self {
         let measure = (settings.measure * article_char).round();

@@ -96,6 +96,10 @@ impl Keymap {
         let mut used = Vec::new();
         for (index, event) in input.events.iter().enumerate() {
             let command = match event {
+                Event::Paste(text) if !typing && session.overlay_is_light() => {
+                    out.push(Action::Pasted(text.clone()));
+                    None
+                }
                 Event::Text(text) if !typing && session.settings.letter_keys => {
                     let mut chars = text.chars();
                     let (Some(letter), None) = (chars.next(), chars.next()) else { continue };

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use egui::text::CCursor;
 use egui::{Galley, Painter, Pos2, Rect, Vec2};
 
-use crate::model::Script;
 use crate::model::visible::with_marks;
+use crate::model::{MarkKind, Script};
 
 use super::bidi::{BidiText, needs_bidi};
-use super::typeset::{TextStyle, job};
+use super::typeset::{MarkStyle, TextStyle, job};
 
 /// A text laid out for this frame. Never kept: epaint forgets glyphs when its atlas is full.
 #[derive(Clone, Debug)]
@@ -41,6 +41,23 @@ impl Laid {
         } else {
             Self::Plain(painter.layout_job(job(text, style, script, width, rows)))
         }
+    }
+
+    /// Lays a text out with some of its words set off; ranges are in bytes. Text with right-to-left words is set
+    /// without: there a word is laid out by itself.
+    pub fn marked(
+        painter: &Painter,
+        (text, marks): (&str, &[(Range<usize>, &MarkKind)]),
+        (style, set_off): (&TextStyle, &MarkStyle),
+        script: Script,
+        width: f32,
+    ) -> Self {
+        if marks.is_empty() || needs_bidi(text) {
+            return Self::new(painter, text, style, script, width, usize::MAX);
+        }
+        let mut job = job(text, style, script, width, usize::MAX);
+        set_off.apply(&mut job, marks);
+        Self::Plain(painter.layout_job(job))
     }
 
     /// The room it takes.

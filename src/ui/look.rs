@@ -8,7 +8,7 @@ use crate::session::{Face, Settings};
 use super::faces::{INTERFACE, families};
 use super::laid::Laid;
 use super::theme::Theme;
-use super::typeset::TextStyle;
+use super::typeset::{MarkStyle, TextStyle};
 
 /// Summaries are this much smaller than the article.
 const SUMMARY: f32 = 0.84;
@@ -22,6 +22,8 @@ pub struct Look {
     pub theme: Theme,
     /// The article.
     pub article: TextStyle,
+    /// Marked words of the article.
+    pub marks: MarkStyle,
     /// A pull-quote.
     pub quote: TextStyle,
     /// A heading in the article.
@@ -67,6 +69,7 @@ impl Look {
             (block.size().x / count).max(1.0)
         };
         Self {
+            marks: MarkStyle { italic, bold, link: theme.accent.into() },
             chars: (width(&article), width(&summary)),
             quote: spaced(TextStyle::new(italic, (size * 0.95).round(), settings.line_spacing, theme.soft.into())),
             heading: spaced(TextStyle::new(strong, (size * 1.12).round(), 1.35, ink)).weight(650.0),

@@ -52,7 +52,7 @@ impl Screen {
         let cut = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
         let (first, second) = (full.top() + top, full.top() + top + chips);
         bars::top(ui, cut(full.top(), first), session, &look, out);
-        let grid = grid::Grid::new(full.width(), look.chars.0, look.chars.1, &session.settings);
+        let grid = grid::Grid::of(session, look.chars, full.width());
         let beside = grid.arrangement == grid::Arrangement::Rows;
         let left = if beside { grid.replies.first().map_or(0.0, |r| r.left) } else { 0.0 };
         let bar = cut(first, second);

@@ -1,10 +1,12 @@
 //! From text to a layout job: size, weight, spacing, and the right family for every script in it.
 
+use std::ops::Range;
+
 use egui::epaint::text::VariationCoords;
 use egui::text::{LayoutJob, LayoutSection, TextFormat, TextWrapping};
 use egui::{Color32, FontFamily, FontId};
 
-use crate::model::Script;
+use crate::model::{MarkKind, Script};
 
 use super::faces::family_of;
 
@@ -65,6 +67,65 @@ impl TextStyle {
             ..TextFormat::default()
         }
     }
+}
+
+/// How marked words of the article are set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkStyle {
+    /// The family of stressed words.
+    pub italic: &'static str,
+    /// The family of strongly stressed words, where the face does not vary.
+    pub bold: Option<&'static str>,
+    /// The colour of links.
+    pub link: Color32,
+}
+
+/// The weight of strongly stressed words.
+const BOLD: f32 = 680.0;
+
+impl MarkStyle {
+    /// Sets the marked words of a job; ranges are in bytes of its text.
+    pub fn apply(&self, job: &mut LayoutJob, marks: &[(Range<usize>, &MarkKind)]) {
+        for (range, kind) in marks {
+            let mut sections = Vec::with_capacity(job.sections.len() + 2);
+            for section in job.sections.drain(..) {
+                let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
+                let cuts = [start, range.start.clamp(start, end), range.end.clamp(start, end), end];
+                for (part, ends) in cuts.windows(2).enumerate() {
+                    let &[from, to] = ends else { continue };
+                    if from < to {
+                        let mut format = section.format.clone();
+                        if part == 1 {
+                            self.set(&mut format, kind);
+                        }
+                        sections.push(LayoutSection { leading_space: 0.0, byte_range: from.into()..to.into(), format });
+                    }
+                }
+            }
+            job.sections = sections;
+        }
+    }
+
+    fn set(&self, format: &mut TextFormat, kind: &MarkKind) {
+        match kind {
+            // Only Latin has an italic; elsewhere the words are stressed by weight.
+            MarkKind::Emphasis if is_reading_family(&format.font_id.family) => {
+                format.font_id.family = FontFamily::Name(self.italic.into());
+            }
+            MarkKind::Emphasis | MarkKind::Strong => {
+                if let Some(bold) = self.bold.filter(|_| is_reading_family(&format.font_id.family)) {
+                    format.font_id.family = FontFamily::Name(bold.into());
+                }
+                format.coords = VariationCoords::new([(b"wght", BOLD)]);
+            }
+            // Its underline is drawn with the row: epaint's runs at the foot of the line, far below the letters.
+            MarkKind::Link(_) => format.color = self.link,
+        }
+    }
+}
+
+fn is_reading_family(family: &FontFamily) -> bool {
+    matches!(family, FontFamily::Name(name) if super::faces::is_latin(name))
 }
 
 /// Scripts whose letters join, so that space between them would tear words apart.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use parallax::session::{
-    Action, Command, Effect, Notice, Opened, Part, Place, Recollection, Session, Settings, update,
+    Action, Command, Effect, Found, Notice, Opened, Part, Place, Recollection, Session, Settings, update,
 };
 
 use crate::support::{self, Texts};
@@ -17,7 +17,7 @@ fn small_from(path: &str) -> Session {
 }
 
 fn read_again(session: &mut Session, texts: &Texts, path: &str) -> Vec<Effect> {
-    let result = Ok(Box::new(opened(texts, Some(path))));
+    let result = Ok(Box::new(Found::Edition(Box::new(opened(texts, Some(path))))));
     update(session, Action::ReadAgain { path: path.into(), result })
 }
 
@@ -57,7 +57,7 @@ fn an_edition_read_again_without_a_change_is_not_put_in_place_of_itself() {
 fn the_shipped_edition_opened_again_does_not_claim_to_have_changed() {
     let shipped = || parallax::desktop::open(None).unwrap();
     let mut session = Session::new(shipped(), Settings::default(), Recollection::default());
-    update(&mut session, Action::Loaded(Ok(Box::new(shipped()))));
+    update(&mut session, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(shipped()))))));
     assert_eq!(texts_of(&session), ["This edition is open already"]);
 }
 
@@ -116,11 +116,12 @@ fn an_edition_that_can_be_read_takes_away_the_message_that_it_could_not() {
 #[cfg(feature = "window")]
 mod with_a_desktop {
     use std::fs;
+    use std::sync::Arc;
     use std::time::{Duration, Instant};
 
     use egui_kittest::Harness;
     use parallax::app::App;
-    use parallax::desktop::{self, Desktop, News};
+    use parallax::desktop::{self, Base, Desktop, News};
     use parallax::session::{Remembered, Tone};
 
     use super::*;
@@ -223,13 +224,16 @@ mod with_a_desktop {
         let dir = tempfile::tempdir().unwrap();
         support::small().write(dir.path());
         let mut run = Desktop::detached();
-        for path in [None, Some("/nowhere".into()), None, Some(dir.path().to_owned())] {
-            run.load(path, || {});
-        }
+        let base = || Base { edition: Arc::new(desktop::open(None).unwrap().edition), path: None };
+        run.load_shipped(|| {});
+        run.load("/nowhere".into(), base(), || {});
+        run.load_shipped(|| {});
+        run.load(dir.path().to_owned(), base(), || {});
         let mut news = news_until(&mut run, |all| !all.is_empty());
         std::thread::sleep(Duration::from_millis(700));
         news.extend(run.news());
         let [News::Action(Action::Loaded(Ok(opened)))] = &news[..] else { panic!("{news:?}") };
+        let Found::Edition(opened) = &**opened else { panic!("{opened:?}") };
         assert_eq!(opened.path.as_deref(), Some(dir.path()));
         assert!(run.loading().is_none());
     }
@@ -237,7 +241,7 @@ mod with_a_desktop {
     #[test]
     fn a_load_that_is_cancelled_brings_nothing() {
         let mut run = Desktop::detached();
-        run.load(None, || {});
+        run.load_shipped(|| {});
         run.cancel_load();
         std::thread::sleep(Duration::from_millis(700));
         assert!(run.news().is_empty());

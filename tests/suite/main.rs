@@ -10,18 +10,28 @@
     clippy::print_stderr
 )]
 
+mod anchors;
 mod architecture;
+mod books;
 mod check;
 mod check_notes;
+mod copies;
 mod editions;
+mod import_books;
+mod import_word;
+mod imports;
 mod keeping;
 #[cfg(feature = "window")]
 mod kit;
 mod load_errors;
+mod own_copies;
+#[cfg(feature = "window")]
+mod own_copy_window;
 #[cfg(feature = "snapshots")]
 mod pictures;
 #[cfg(feature = "window")]
 mod reading;
 mod session;
 mod show;
+mod suggests;
 mod support;

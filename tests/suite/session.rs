@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use parallax::model::Code;
 use parallax::session::{
-    Action, Command, Effect, Item, Opened, Overlay, Part, Recollection, Session, Setting, Settings, Tone, Travel,
-    update,
+    Action, Command, Effect, Found, Item, Opened, Overlay, Part, Recollection, Session, Setting, Settings, Tone,
+    Travel, update,
 };
 
 use crate::support;
@@ -100,7 +100,7 @@ fn the_same_edition_read_again_keeps_place_and_perspectives() {
     update(&mut session, Action::Settle { place: parallax::session::Place::at_row(4), active: Some(4) });
     let changed = support::small().with("edition.ron", "The owls will thank us.", "The owls are asleep.").load();
     let opened = Opened { edition: changed.unwrap().edition, path: None };
-    update(&mut session, Action::Loaded(Ok(Box::new(opened))));
+    update(&mut session, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(opened))))));
     assert_eq!((session.place.row, session.active, session.serial), (4, 4, 1));
     assert!(!session.shown.is_visible(0));
     assert_eq!(session.text_of(5, Part::Article), "The owls are asleep.");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::Edition;
 use crate::model::rows::Rows;
-use crate::session::{Effect, Find, History, Notice, Opened, Overlay, Session, words_before};
+use crate::session::{Effect, Find, Found, History, Notice, Opened, Overlay, OwnCopy, Session, words_before};
 
 use super::sentence;
 
@@ -17,7 +17,7 @@ impl Session {
         if at_once {
             self.overlay = Some(Overlay::OpenPath);
             self.say(Notice::quiet(
-                "The desktop gave no file dialog. Type the folder's path, or drop the folder on this window.",
+                "The desktop gave no file dialog. Type the path and press Enter, or drop the file on this window.",
             ));
         }
     }
@@ -28,30 +28,42 @@ impl Session {
     }
 
     /// The edition that was open when its folder changed was read again.
-    pub(super) fn read_again(&mut self, path: &Path, result: Result<Box<Opened>, String>) -> Vec<Effect> {
+    pub(super) fn read_again(&mut self, path: &Path, result: Result<Box<Found>, String>) -> Vec<Effect> {
         if self.path.as_deref() == Some(path) { self.loaded(result, false) } else { Vec::new() }
     }
 
-    /// An edition came from the disk, because the reader asked for it or because its folder has changed.
-    pub(super) fn loaded(&mut self, result: Result<Box<Opened>, String>, asked: bool) -> Vec<Effect> {
-        let opened = match result {
-            Ok(opened) => *opened,
+    /// Something came from the disk, because the reader asked for it or because the edition's folder has changed.
+    pub(super) fn loaded(&mut self, result: Result<Box<Found>, String>, asked: bool) -> Vec<Effect> {
+        match result.map(|found| *found) {
+            Ok(Found::Edition(opened)) => self.edition_came(*opened, asked),
+            Ok(Found::Text(preview)) => {
+                self.previewed(preview);
+                Vec::new()
+            }
+            Ok(Found::Copy(copy, edition)) => self.copy_came(*copy, *edition),
             Err(message) => {
                 let message = sentence(&message);
                 self.unsay(message.lines().next().unwrap_or_default());
                 self.say(Notice::fault(message));
-                return Vec::new();
+                Vec::new()
             }
-        };
+        }
+    }
+
+    fn edition_came(&mut self, opened: Opened, asked: bool) -> Vec<Effect> {
         self.unsay(&Opened::failed(opened.path.as_deref()));
-        if opened.path == self.path && same(&opened.edition, &self.edition) {
+        if self.copy.is_some() && !asked {
+            return self.base_came(opened.edition);
+        }
+        if self.copy.is_none() && opened.path == self.path && same(&opened.edition, &self.edition) {
             if asked {
                 self.overlay.take_if(|overlay| *overlay == Overlay::OpenPath);
                 self.say(Notice::quiet("This edition is open already"));
             }
             return Vec::new();
         }
-        self.take_up(opened);
+        self.take_up(opened, None);
+        self.renew_review();
         vec![Effect::SaveMemory, Effect::Check]
     }
 
@@ -65,25 +77,29 @@ impl Session {
     }
 
     /// Takes away the message that begins with this line.
-    fn unsay(&mut self, line: &str) {
+    pub(super) fn unsay(&mut self, line: &str) {
         self.notices.retain(|old| old.text.lines().next() != Some(line));
     }
 
     /// Puts an edition in place of the open one; the same edition read again keeps the reader's place.
-    fn take_up(&mut self, opened: Opened) {
+    pub(super) fn take_up(&mut self, opened: Opened, copy: Option<OwnCopy>) {
         self.remember();
-        let again = opened.edition.id() == self.edition.id() && opened.path == self.path;
+        let key = |copy: &Option<OwnCopy>| copy.as_ref().map(|copy| copy.key.clone());
+        let again =
+            opened.edition.id() == self.edition.id() && opened.path == self.path && key(&copy) == key(&self.copy);
         self.words_before = words_before(&opened.edition);
         self.rows = Arc::new(Rows::new(&opened.edition));
         let old = std::mem::replace(&mut self.edition, Arc::new(opened.edition));
         self.serial += 1;
         self.path = opened.path;
+        self.copy = copy;
         self.opened_rows.clear();
         self.opened_notes.clear();
         self.opened_more.clear();
         self.more.clear();
         (self.selection, self.lit, self.travel) = (None, None, None);
         self.find = Find::default();
+        self.suggest.answer = None;
         if let Some(Overlay::Sources(_) | Overlay::OpenPath) = self.overlay {
             self.overlay = None;
         }
@@ -92,16 +108,14 @@ impl Session {
         self.recall();
         if again {
             self.carry_over(&old, place, active);
-            if self.path.is_some() {
+            if self.path.is_some() && self.copy.is_none() {
                 self.say(Notice::quiet("The edition changed on disk and was read again"));
             }
         } else {
             self.history = History::default();
             self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
         }
-        if let Some(path) = self.path.clone() {
-            self.put_on_recent_list(path);
-        }
+        self.put_on_recent_list();
     }
 }
 
@@ -111,6 +125,6 @@ fn problems_in_words(count: usize, path: Option<&Path>) -> String {
     format!("{PROBLEMS}{things}. To see them: parallax check{path}")
 }
 
-fn same(one: &Edition, other: &Edition) -> bool {
+pub(super) fn same(one: &Edition, other: &Edition) -> bool {
     one.head() == other.head() && one.perspectives() == other.perspectives() && one.sources() == other.sources()
 }

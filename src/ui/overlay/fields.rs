@@ -47,7 +47,7 @@ pub(super) fn find(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
 
 /// The path of an edition's folder, for desktops without a file dialog.
 pub(super) fn open_path(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let hint = "The folder of the edition, or its edition.ron. You can also drop it on this window.";
+    let hint = "The path of a text, of an edition's folder or its edition.ron. You can also drop it on this window.";
     if field(state, sheet, ui, hint) && !state.typed.trim().is_empty() {
         let typed = state.typed.trim().trim_matches('"');
         let path = typed.strip_prefix("file://").unwrap_or(typed);

@@ -7,11 +7,16 @@ use crate::ui::controls::{interface, strong, words};
 
 use super::{Overlays, Sheet};
 
+/// Commands that make sense only while a copy is open.
+const COPY_COMMANDS: [Command; 4] = [Command::Review, Command::CorrectPlace, Command::Tray, Command::LeaveCopy];
+
 /// The menu: open, recent editions, and the commands that have no place of their own on the screen.
 pub(super) fn menu(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let commands = [
         Command::Open,
+        Command::OpenFolder,
+        Command::Paste,
         Command::OpenShipped,
         Command::GoTo,
         Command::Find,
@@ -20,9 +25,11 @@ pub(super) fn menu(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         Command::Interleave,
         Command::Palette,
         Command::Keys,
-        Command::Quit,
+        Command::Suggest,
     ];
-    for (index, command) in commands.into_iter().enumerate() {
+    let copy = sheet.session.copy.as_ref().map_or(&[][..], |_| &COPY_COMMANDS);
+    let all = commands.into_iter().chain(copy.iter().copied()).chain([Command::Quit]);
+    for (index, command) in all.enumerate() {
         if line(sheet, ui, command.label(), &key_of(sheet, command), state.fresh && index == 0, false) {
             sheet.out.push(Action::Show(None));
             sheet.out.push(Action::Command(command));
@@ -34,10 +41,17 @@ pub(super) fn menu(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.add_space(10.0);
     ui.label(strong("Recent editions", 13.0, theme.soft.0));
     for recent in sheet.session.memory.recent.clone() {
-        let name = recent.path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
+        let name = match (&recent.copy, recent.path.file_name()) {
+            (Some(_), _) => "your copy".to_owned(),
+            (None, name) => name.map_or(String::new(), |n| n.to_string_lossy().into_owned()),
+        };
         if line(sheet, ui, &recent.title, &name, false, false) {
             sheet.out.push(Action::Show(None));
-            sheet.out.push(Action::OpenPath(recent.path));
+            let edition = Some(recent.path.clone()).filter(|path| !path.as_os_str().is_empty());
+            sheet.out.push(match recent.copy {
+                Some(key) => Action::OpenCopy { edition, key },
+                None => Action::OpenPath(recent.path),
+            });
         }
     }
 }
@@ -107,7 +121,7 @@ pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let half = if two { rows.len().div_ceil(2) } else { rows.len() };
     let column = |ui: &mut Ui, rows: &[(String, String)]| {
         let width = (ui.available_width() * 0.54).max(90.0);
-        egui::Grid::new(("keys", rows.len())).num_columns(2).spacing([16.0, 9.0]).show(ui, |ui| {
+        egui::Grid::new(("keys", rows.first())).num_columns(2).spacing([16.0, 9.0]).show(ui, |ui| {
             for (label, keys) in rows {
                 ui.vertical(|ui| {
                     ui.set_width(width);
@@ -139,7 +153,7 @@ fn key_of(sheet: &Sheet<'_>, command: Command) -> String {
 }
 
 /// A line of a list with something at its right; true when pressed.
-fn line(sheet: &Sheet<'_>, ui: &mut Ui, text: &str, right: &str, focus: bool, chosen: bool) -> bool {
+pub(super) fn line(sheet: &Sheet<'_>, ui: &mut Ui, text: &str, right: &str, focus: bool, chosen: bool) -> bool {
     let theme = &sheet.look.theme;
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, text));

@@ -3,8 +3,13 @@
 mod appearance;
 mod fields;
 mod lists;
+mod parts;
 mod perspectives;
+mod preview;
+mod review;
 mod sources;
+mod suggest;
+mod tray;
 
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -14,12 +19,19 @@ use super::controls::{icon_button, strong};
 use super::icons::Icon;
 use super::look::Look;
 
+/// The room of a scroll bar, in logical pixels.
+const SCROLL_BAR: f32 = 12.0;
+
 /// What is being typed and chosen in an overlay; forgotten when it closes.
 #[derive(Debug, Default)]
 pub struct Overlays {
     shown: Option<Overlay>,
     /// The words in its field.
     typed: String,
+    /// The bytes chosen in a text, as of the last frame.
+    selected: Option<std::ops::Range<usize>>,
+    /// The words that were last handed on.
+    asked: String,
     /// The chosen line of a list.
     chosen: usize,
     /// The overlay opened this frame and wants the focus.
@@ -54,7 +66,15 @@ impl Overlays {
             Overlay::Perspectives => sheet.modal(ctx, "Perspectives", 560.0, perspectives::show),
             Overlay::GoTo => sheet.modal(ctx, "Go to a code", 380.0, |sheet, ui| fields::go_to(self, sheet, ui)),
             Overlay::OpenPath => {
-                sheet.modal(ctx, "Open an edition", 560.0, |sheet, ui| fields::open_path(self, sheet, ui))
+                sheet.modal(ctx, "Open an article or an edition", 560.0, |sheet, ui| fields::open_path(self, sheet, ui))
+            }
+            Overlay::Preview => {
+                sheet.modal(ctx, "Before you keep it", 680.0, |sheet, ui| preview::show(self, sheet, ui))
+            }
+            Overlay::Review => sheet.modal(ctx, "Review", 980.0, |sheet, ui| review::show(self, sheet, ui)),
+            Overlay::Tray => sheet.modal(ctx, "Notes without a place", 680.0, |sheet, ui| tray::show(self, sheet, ui)),
+            Overlay::Suggest => {
+                sheet.modal(ctx, "Which paragraph does it answer?", 680.0, |sheet, ui| suggest::show(self, sheet, ui))
             }
             Overlay::Find => sheet.corner(ctx, "Search", 380.0, |sheet, ui| fields::find(self, sheet, ui)),
             Overlay::Appearance => sheet.corner(ctx, "Appearance", 380.0, appearance::show),
@@ -137,9 +157,15 @@ impl Sheet<'_> {
         });
         ui.add_space(6.0);
         let tallest = tallest.max(80.0);
-        let area = ScrollArea::vertical().id_salt(name).max_height(tallest).min_scrolled_height(tallest);
+        let area = ScrollArea::vertical()
+            .auto_shrink([false, true])
+            .id_salt(name)
+            .max_height(tallest)
+            .min_scrolled_height(tallest);
         area.show(ui, |ui| {
             scroll_by_keys(ui, tallest);
+            // The scroll bar floats over the right edge; the text keeps off it.
+            ui.set_max_width(ui.available_width() - SCROLL_BAR);
             add(self, ui);
         });
     }

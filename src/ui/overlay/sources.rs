@@ -1,16 +1,14 @@
 //! The sources of a note: who said it, in what role, where, when, and whether we read it or a report of it.
 
-use egui::{Role, Sense, Ui, WidgetInfo};
+use egui::Ui;
 
 use crate::model::rows::Entry;
-use crate::model::{Language, Source, cite};
+use crate::model::{Grade, Source, cite};
 use crate::session::{Action, Item};
 use crate::ui::controls::{strong, words};
-use crate::ui::faces::INTERFACE;
-use crate::ui::laid::Laid;
-use crate::ui::typeset::{TextStyle, scripts_wanted};
 
 use super::Sheet;
+use super::parts::passage;
 
 pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     let session = sheet.session;
@@ -23,6 +21,11 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     ui.label(strong(format!("{code}  {name} {}", note.stance.verb()), 14.0, theme.ink.0));
     if let Some(claim) = note.claim.as_ref().and_then(|id| edition.claim(id)) {
         ui.label(words(format!("The claim: {}", claim.text), 13.0, theme.soft.0));
+    }
+    if let Some(place) = session.phrase_place(note).filter(|place| place.grade != Grade::Exact) {
+        let grade = place.grade;
+        let told = format!("In your copy: {} {}: {}.", grade.mark(), grade.word(), grade.meaning());
+        ui.label(words(told, 13.0, theme.soft.0));
     }
     if edition.is_later(note) {
         ui.label(words("Later: said after the article was written. It is what happened next.", 13.0, theme.soft.0));
@@ -82,19 +85,6 @@ fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
             }
         }
     });
-}
-
-/// A text in any script, set in its own face and direction.
-fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: &Language, size: f32) {
-    let theme = &sheet.look.theme;
-    let style = TextStyle::new(INTERFACE, size, 1.4, theme.ink.0);
-    let script = language.script();
-    let block = Laid::new(ui.painter(), text, &style, script, ui.available_width(), usize::MAX);
-    let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    block.paint(ui.painter(), rect.min);
-    let missing = scripts_wanted(text, script).into_iter().filter(|s| !sheet.session.scripts.contains(s));
-    sheet.out.extend(missing.map(Action::NeedScript));
 }
 
 fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, source: &Source, heading: &str, locator: Option<&str>) {

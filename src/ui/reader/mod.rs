@@ -2,6 +2,7 @@
 
 mod bar;
 mod chips;
+mod marks;
 mod note;
 mod page;
 mod paint;
@@ -48,7 +49,7 @@ const SAMPLE: usize = 200;
 impl Reader {
     /// Shows the article with its replies in a rectangle.
     pub fn show(&mut self, ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Vec<Action>) {
-        let grid = Grid::new(rect.width(), look.chars.0, look.chars.1, &session.settings);
+        let grid = Grid::of(session, look.chars, rect.width());
         let builder = UiBuilder::new().max_rect(rect).id_salt("reader").accessibility_label("Article and replies");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));

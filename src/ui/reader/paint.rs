@@ -42,7 +42,14 @@ impl Canvas<'_, '_> {
         for text in &row.texts {
             self.phrases(row, &text.block, text.part, rect.min + text.at);
             self.text(row.number, text.part, &text.block, rect.min + text.at);
+            if text.part == Part::Article {
+                self.links(row.number, &text.block, rect.min + text.at);
+            }
         }
+        if let Some((bullet, at)) = &row.bullet {
+            bullet.paint(self.painter(), rect.min + *at);
+        }
+        self.standing(row, rect.min);
         if let Some(y) = row.chips {
             let at = pos2(rect.left() + self.page.grid.article.left, rect.top() + y);
             super::chips::paint(self.ui, self.page, row.number, at, self.out);
@@ -89,7 +96,7 @@ impl Canvas<'_, '_> {
                 + (line - number.size().y) / 2.0,
         );
         number.paint(self.painter(), at);
-        if matches!(paragraph.kind, ParagraphKind::PullQuote { .. }) {
+        if matches!(paragraph.kind, ParagraphKind::PullQuote { .. } | ParagraphKind::Quote) {
             let x = rect.left() + self.page.grid.article.left;
             let edge = Stroke::new(2.0, theme.rule.0);
             self.painter().vline(x, rect.top() + row.pad + 2.0..=rect.bottom() - row.pad - 2.0, edge);
@@ -176,6 +183,7 @@ impl Canvas<'_, '_> {
             seen.push(phrase);
             let boxes = block.boxes(range);
             let lit = lit.is_some_and(|l| l.phrase == phrase);
+            let sure = session.is_phrase_sure(note);
             for b in &boxes {
                 let b = b.translate(at.to_vec2());
                 if lit {
@@ -183,7 +191,15 @@ impl Canvas<'_, '_> {
                 }
                 if active || lit {
                     let hue = self.page.look.theme.hue(&perspective.hue).gamma_multiply(0.75);
-                    self.painter().hline(b.x_range(), b.bottom() - 3.0, Stroke::new(1.5, hue));
+                    let stroke = Stroke::new(1.5, hue);
+                    let (y, ends) = (b.bottom() - 3.0, b.x_range());
+                    if sure {
+                        self.painter().hline(ends, y, stroke);
+                    } else {
+                        // A doubtful place is told by the form of the line, not by its colour.
+                        let ends = [pos2(ends.min, y), pos2(ends.max, y)];
+                        self.painter().extend(egui::Shape::dashed_line(&ends, stroke, 2.0, 3.0));
+                    }
                 }
             }
             if boxes.iter().any(|b| self.ui.rect_contains_pointer(b.translate(at.to_vec2()))) {

@@ -53,7 +53,7 @@ fn contents(page: &Page<'_>, row: usize) -> (Stack, String) {
     let title = match session.paragraph_of(row) {
         Some(paragraph) => {
             let quiet = match paragraph.kind {
-                ParagraphKind::Text => "",
+                ParagraphKind::Text | ParagraphKind::Quote | ParagraphKind::ListItem { .. } => "",
                 ParagraphKind::Heading => ": a heading makes no claim",
                 ParagraphKind::PullQuote { .. } => ": see the paragraph it quotes",
             };

@@ -5,7 +5,9 @@ use egui::vec2;
 use crate::model::{ParagraphKind, Script};
 use crate::session::{Item, Part};
 use crate::ui::grid::Arrangement;
+use crate::ui::laid::Laid;
 
+use super::marks;
 use super::page::{Page, Placed};
 use super::reply;
 use super::stack::{self, Stack};
@@ -23,6 +25,10 @@ pub struct Row {
     pub texts: Vec<Placed>,
     /// The replies by column.
     pub stacks: Vec<Stack>,
+    /// What stands before an item of a list, and where from the row's top left.
+    pub bullet: Option<(Laid, egui::Vec2)>,
+    /// How the paragraph of a copy stands to the edition, and where from the row's top left.
+    pub standing: Option<(Laid, egui::Vec2)>,
     /// A line of chips under the paragraph, where replies are not beside it.
     pub chips: Option<f32>,
 }
@@ -31,7 +37,16 @@ impl Row {
     /// Lays a row out.
     pub fn new(page: &Page<'_>, number: usize) -> Self {
         let pad = page.look.row_pad;
-        let mut row = Self { number, height: 0.0, pad, texts: Vec::new(), stacks: Vec::new(), chips: None };
+        let mut row = Self {
+            number,
+            height: 0.0,
+            pad,
+            texts: Vec::new(),
+            stacks: Vec::new(),
+            bullet: None,
+            standing: None,
+            chips: None,
+        };
         let bottom = match number {
             0 => row.lay_head(page),
             _ => row.lay_paragraph(page),
@@ -64,17 +79,40 @@ impl Row {
     fn lay_paragraph(&mut self, page: &Page<'_>) -> f32 {
         let (session, look, span) = (page.session, page.look, page.grid.article);
         let Some(paragraph) = session.paragraph_of(self.number) else { return self.pad };
-        let (style, indent) = match paragraph.kind {
+        let step = look.article.size * 1.2;
+        let (style, mut indent) = match &paragraph.kind {
             ParagraphKind::Text => (&look.article, 0.0),
             ParagraphKind::Heading => (&look.heading, 0.0),
-            ParagraphKind::PullQuote { .. } => (&look.quote, look.article.size * 1.2),
+            ParagraphKind::PullQuote { .. } => (&look.quote, step),
+            ParagraphKind::Quote | ParagraphKind::ListItem { .. } => (&look.article, step),
         };
         let script = session.edition.language_of_paragraph(paragraph).script();
+        if let ParagraphKind::ListItem { mark } = &paragraph.kind {
+            let mark = page.set(mark, &look.article.clone().colour(look.theme.soft.0), script, f32::INFINITY, 1);
+            let room = mark.size().x + look.article.size * 0.4;
+            indent = step.max(room).min(span.width / 3.0);
+            let at = vec2(span.left + indent - room, self.pad);
+            self.bullet = Some((mark, at));
+        }
         let text = session.text_of(self.number, Part::Article);
-        let block = page.set(&text, style, script, span.width - indent, usize::MAX);
+        let marks = if text == paragraph.text { marks::places(paragraph) } else { Vec::new() };
+        let styles = (style, &look.marks);
+        let block = Laid::marked(page.painter, (&text, &marks), styles, script, span.width - indent);
         let tall = block.size().y;
         self.texts.push(Placed { part: Part::Article, block, at: vec2(span.left + indent, self.pad) });
-        self.pad + tall
+        self.pad + tall + self.lay_standing(page, self.pad + tall)
+    }
+
+    /// The line under a paragraph of a copy that is not simply the edition's; returns the height it takes.
+    fn lay_standing(&mut self, page: &Page<'_>, top: f32) -> f32 {
+        let Some(standing) = page.session.standing_of(self.number) else { return 0.0 };
+        let colour = if standing.doubtful { page.look.theme.accent } else { page.look.theme.faint };
+        let style = page.look.small.clone().colour(colour.0);
+        let block = page.set(&standing.text, &style, Script::Latin, page.grid.article.width, 2);
+        let space = (style.line_height * 0.3).round();
+        let tall = block.size().y + space;
+        self.standing = Some((block, vec2(page.grid.article.left, top + space)));
+        tall
     }
 
     /// Replies beside the paragraph; returns how far down they reach.

@@ -1,0 +1,46 @@
+//! The desktop's own dialogs: asked for on the main thread, awaited on another, so that frames go on.
+
+use std::time::{Duration, Instant};
+
+use crate::session::Action;
+
+use super::{Desktop, Message, thread};
+
+/// A dialog that closes this soon was never seen: there is no portal to show it.
+const UNSEEN: Duration = Duration::from_millis(900);
+
+impl Desktop {
+    /// Asks for an edition's folder; frames go on meanwhile.
+    pub fn pick_edition(&self, wake: impl Fn() + Send + 'static) {
+        // Made here, on the main thread, as macOS wants; only the waiting is elsewhere.
+        let dialog = rfd::AsyncFileDialog::new().set_title("Open an edition: choose its folder").pick_folder();
+        self.await_choice(dialog, wake);
+    }
+
+    /// Asks for a text, or an edition.ron; frames go on meanwhile.
+    pub fn pick_file(&self, wake: impl Fn() + Send + 'static) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Open an article, or an edition.ron")
+            .add_filter("Articles and editions", &crate::import::EXTENSIONS.map(|known| known))
+            .add_filter("All files", &["*"])
+            .pick_file();
+        self.await_choice(dialog, wake);
+    }
+
+    fn await_choice(
+        &self,
+        dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+        wake: impl Fn() + Send + 'static,
+    ) {
+        let sender = self.sender.clone();
+        let began = Instant::now();
+        thread("ask for a file", move || {
+            let action = match pollster::block_on(dialog) {
+                Some(chosen) => Action::OpenPath(chosen.path().to_owned()),
+                None => Action::PickedNothing { at_once: began.elapsed() < UNSEEN },
+            };
+            let _ = sender.send(Message::action(action));
+            wake();
+        });
+    }
+}

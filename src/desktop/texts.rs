@@ -1,0 +1,190 @@
+//! Texts from files and from the clipboard, beside the open edition; and copies that were kept.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::align::suggest::{Answer, Suggester};
+use crate::import::{ImportError, Imported, LARGEST_FILE, Wish, import};
+use crate::library;
+use crate::library::keep::{self, Kept};
+use crate::library::{CreateError, read_file};
+use crate::model::Edition;
+use crate::model::progress::Progress;
+use crate::session::copy::key;
+use crate::session::{
+    Beside, COPY_FORMAT, Found, KeptCopy, MatchWish, Opened, OwnCopy, Preview, Stage, TextRead, TextSource, TextWish,
+};
+
+use super::loads::Outcome;
+
+/// The edition that a text is set beside.
+#[derive(Clone, Debug)]
+pub struct Base {
+    /// The edition as its curators made it.
+    pub edition: Arc<Edition>,
+    /// Its folder; none for the one inside the program.
+    pub path: Option<PathBuf>,
+}
+
+/// Whether a path is an edition and not a text: a folder, or a file of RON; where nothing is, what has no ending.
+pub fn is_edition(path: &Path) -> bool {
+    path.is_dir()
+        || (path.extension().is_none() && !path.exists())
+        || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+}
+
+/// The file of a copy in the folder of copies.
+pub fn file_of(copies: &Path, key: &str) -> PathBuf {
+    copies.join(format!("{key}.ron"))
+}
+
+/// Reads a text and carries the open edition's notes onto it. A copy that was kept comes as it was left.
+pub fn read(wish: TextWish, base: Base, copies: Option<&Path>, progress: &Progress) -> Outcome {
+    let failed = |why: String| format!("{}\n{why}", wish.source.failed());
+    let bytes = match (&wish.source, &wish.pasted) {
+        (TextSource::File(path), _) => read_file(path, LARGEST_FILE).map_err(failed)?,
+        (TextSource::Pasted, text) => text.as_deref().unwrap_or_default().as_bytes().to_vec(),
+    };
+    let stage = match import(&name_of(&wish.source), &bytes, &wish.wish, progress) {
+        Ok(imported) => {
+            drop(bytes);
+            match text_read(imported, base, &wish, copies, progress).map_err(failed)? {
+                Ok(read) => Stage::Text(Box::new(read)),
+                Err(found) => return Ok(Box::new(found)),
+            }
+        }
+        Err(ImportError::ChooseChapter(chapters)) => Stage::Chapters(chapters),
+        Err(ImportError::ChooseEncoding(names)) => Stage::Encodings(names),
+        Err(error) => return Err(failed(error.to_string())),
+    };
+    Ok(Box::new(Found::Text(Preview { asked: wish, stage })))
+}
+
+/// A text to be previewed, or a copy that is known or was asked for.
+fn text_read(
+    mut imported: Imported,
+    base: Base,
+    wish: &TextWish,
+    copies: Option<&Path>,
+    progress: &Progress,
+) -> Result<Result<TextRead, Found>, String> {
+    let key = key(base.edition.id(), &imported.article);
+    let known = copies.map_or(Ok(None), |copies| kept(&file_of(copies, &key)))?;
+    if let Some(kept) = known {
+        return copy(&kept, base, progress).map(Err);
+    }
+    let summary = imported.summary();
+    // A paragraph is in the language of its text, which need not be the notes'.
+    if let Some(language) = imported.language.as_ref().filter(|l| l.primary() != base.edition.head().language.primary())
+    {
+        for paragraph in &mut imported.article.paragraphs {
+            paragraph.language.get_or_insert_with(|| language.clone());
+        }
+    }
+    let Base { edition, path } = base;
+    let (article, base) = (Arc::new(imported.article.clone()), Arc::clone(&edition));
+    let wish_to_match = MatchWish { base, article, corrections: Vec::new(), decisions: Vec::new(), known: None };
+    let matched = wish_to_match.matched(progress).map_err(|error| error.to_string())?;
+    let read = TextRead { imported, summary, beside: Beside { edition, path, matched } };
+    if wish.at_once {
+        let (copy, edition) = OwnCopy::of(read, wish.source.clone());
+        return Ok(Err(Found::Copy(Box::new(copy), Box::new(edition))));
+    }
+    Ok(Ok(read))
+}
+
+/// Reads a copy that was kept, with its edition.
+pub fn read_kept(edition: Option<&Path>, key: &str, copies: Option<&Path>, progress: &Progress) -> Outcome {
+    let opened = super::open(edition)?;
+    let path = copies.map(|copies| file_of(copies, key));
+    let failed = |why: &str| format!("{}\n{why}", Opened::failed(path.as_deref()));
+    let kept = path.as_deref().map_or(Ok(None), kept).map_err(|why| failed(&why))?;
+    let kept = kept.ok_or_else(|| failed("it is not there any more, or is damaged"))?;
+    if kept.edition != opened.edition.id() {
+        return Err(failed("it is a copy of another edition's article than the one that is there now"));
+    }
+    let base = Base { edition: Arc::new(opened.edition), path: opened.path };
+    copy(&kept, base, progress).map(Box::new)
+}
+
+fn copy(kept: &KeptCopy, base: Base, progress: &Progress) -> Result<Found, String> {
+    let wish = kept.wish(base.edition);
+    let matched = wish.matched(progress).map_err(|error| error.to_string())?;
+    let (copy, edition) = OwnCopy::with(wish, base.path, kept.source.clone(), matched);
+    Ok(Found::Copy(Box::new(copy), Box::new(edition)))
+}
+
+/// The copy kept in a file, if there is one.
+///
+/// # Errors
+/// When there is one that this program must not overwrite.
+fn kept(path: &Path) -> Result<Option<KeptCopy>, String> {
+    match keep::read_within(path, COPY_FORMAT, keep::LARGEST_COPY) {
+        Kept::Whole(kept) | Kept::FromCopy(kept) => Ok(Some(kept)),
+        Kept::Restored { value, .. } => Ok(value),
+        Kept::Nothing => Ok(None),
+        Kept::Newer(_) => {
+            Err(format!("a newer Parallax keeps your copy of it, which is left as it is: {}", path.display()))
+        }
+        Kept::Locked { fault, .. } => Err(format!("your copy of it cannot be read ({fault}): {}", path.display())),
+    }
+}
+
+/// Makes an edition of a text in a new folder under `shelf`, and opens it.
+pub fn make_edition(shelf: &Path, title: String, mut text: Imported) -> Outcome {
+    let name = title.clone();
+    text.title = Some(title);
+    let mut head = text.head(&name, library::today());
+    let id = head.id.clone();
+    let mut folder = shelf.join(&id);
+    // The folder of an edition of the same title is left alone, and two editions never share an id.
+    for number in 2..1000 {
+        match library::create(&folder, &head) {
+            Ok(_) => break,
+            Err(CreateError::Exists { .. } | CreateError::Taken { .. }) => {
+                head.id = format!("{id}-{number}");
+                folder = shelf.join(&head.id);
+            }
+            Err(error) => return Err(format!("{}\n{error}", Opened::failed(Some(&folder)))),
+        }
+    }
+    super::open(Some(&folder)).map(|opened| Box::new(Found::Edition(Box::new(opened))))
+}
+
+/// A statement from a file, its paragraphs one after the other.
+///
+/// # Errors
+/// [`Opened::failed`] on a line, then why.
+pub fn statement(path: &Path) -> Result<String, String> {
+    let failed = |why: String| format!("{}\n{why}", Opened::failed(Some(path)));
+    let bytes = read_file(path, LARGEST_FILE).map_err(failed)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let read = import(&name, &bytes, &Wish::default(), &Progress::default());
+    let read = read.map_err(|error| failed(error.to_string()))?;
+    let texts: Vec<&str> = read.article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+    Ok(texts.join("\n"))
+}
+
+fn name_of(source: &TextSource) -> String {
+    match source {
+        TextSource::File(_) => source.name(),
+        TextSource::Pasted => "clipboard".to_owned(),
+    }
+}
+
+/// What suggests paragraphs of the open edition; made once for each edition.
+#[derive(Default)]
+pub struct OpenSuggester(Mutex<Option<(Arc<Edition>, Suggester)>>);
+
+impl OpenSuggester {
+    /// The answer to a statement.
+    pub fn answer(&self, edition: &Arc<Edition>, statement: &str) -> Answer {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let current = made.take().filter(|(of, _)| Arc::ptr_eq(of, edition));
+        let (_, suggester) = made.insert(current.unwrap_or_else(|| {
+            let texts: Vec<&str> = edition.paragraphs().iter().map(|paragraph| paragraph.text.as_str()).collect();
+            (Arc::clone(edition), Suggester::new(&texts, &edition.head().language))
+        }));
+        suggester.suggest(statement)
+    }
+}

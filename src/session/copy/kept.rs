@@ -1,0 +1,179 @@
+//! What is kept of a reader's own copy: its text, the pairs, and what the reader said about them. By ids, so that a
+//! revised edition finds its paragraphs again.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Article, Correction, Correspondence, Decision, Edition, Pair, PairGrade, Paragraph, ParagraphId};
+
+use super::{MatchWish, OwnCopy, TextSource};
+
+/// The version of the file.
+pub const COPY_FORMAT: u32 = 1;
+
+/// A copy as it is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptCopy {
+    /// The version of the file, [`COPY_FORMAT`].
+    pub format: u32,
+    /// The edition's id.
+    pub edition: String,
+    /// Its folder; none for the one inside the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition_path: Option<PathBuf>,
+    /// Where the text came from.
+    pub source: TextSource,
+    /// The fingerprint of the edition's text when the pairs were made.
+    pub base: String,
+    /// Pairs that the reader made or refused.
+    pub corrections: Vec<KeptCorrection>,
+    /// What the reader decided about phrases.
+    pub decisions: Vec<Decision>,
+    /// All pairs.
+    pub pairs: Vec<KeptPair>,
+    /// The text.
+    pub article: Article,
+}
+
+/// A correction by ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptCorrection {
+    /// The paragraph of the copy.
+    pub copy: ParagraphId,
+    /// The paragraph of the edition.
+    pub edition: ParagraphId,
+    /// They belong together; else they do not.
+    pub linked: bool,
+}
+
+/// A pair by ids.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptPair {
+    /// Paragraphs of the copy.
+    pub copy: Vec<ParagraphId>,
+    /// Paragraphs of the edition.
+    pub edition: Vec<ParagraphId>,
+    /// What kind of pair it is.
+    pub grade: PairGrade,
+    /// How sure it is.
+    pub score: f32,
+    /// The reader made it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_reader: bool,
+}
+
+impl KeptCopy {
+    /// What is to be kept of an open copy.
+    pub fn of(copy: &OwnCopy) -> Self {
+        let wish = copy.latest();
+        let (base, article) = (&wish.base, &wish.article);
+        // Pairs that are not those of this wish are found anew when the copy is opened.
+        let pairs = if copy.next.is_none() { Some(&copy.pairs) } else { wish.known.as_ref() };
+        let of_copy = |index: &usize| id(&article.paragraphs, *index);
+        let of_edition = |index: &usize| id(base.paragraphs(), *index);
+        let correction = |correction: &Correction| {
+            let (copy, edition, linked) = match correction {
+                Correction::Linked { copy, edition } => (copy, edition, true),
+                Correction::Unlinked { copy, edition } => (copy, edition, false),
+            };
+            Some(KeptCorrection { copy: of_copy(copy)?, edition: of_edition(edition)?, linked })
+        };
+        let pair = |pair: &Pair| KeptPair {
+            copy: pair.copy.iter().filter_map(of_copy).collect(),
+            edition: pair.edition.iter().filter_map(of_edition).collect(),
+            grade: pair.grade,
+            score: pair.score,
+            by_reader: pair.by_reader,
+        };
+        Self {
+            format: COPY_FORMAT,
+            edition: base.id().to_owned(),
+            edition_path: copy.edition_path.clone(),
+            source: copy.source.clone(),
+            base: base_of(base),
+            corrections: wish.corrections.iter().filter_map(correction).collect(),
+            decisions: wish.decisions.clone(),
+            pairs: pairs.map_or(&[][..], |pairs| &pairs.pairs).iter().map(pair).collect(),
+            article: Article::clone(article),
+        }
+    }
+
+    /// Takes over what another window kept meanwhile, and what this one could not place: where both speak of the same,
+    /// this one's word counts. Pairs are then found anew.
+    pub fn merge(&mut self, other: Self) {
+        let before = (self.corrections.len(), self.decisions.len());
+        for theirs in other.corrections {
+            if !self.corrections.iter().any(|ours| (&ours.copy, &ours.edition) == (&theirs.copy, &theirs.edition)) {
+                self.corrections.push(theirs);
+            }
+        }
+        for theirs in other.decisions {
+            if !self.decisions.iter().any(|ours| ours.owner() == theirs.owner()) {
+                self.decisions.push(theirs);
+            }
+        }
+        if before != (self.corrections.len(), self.decisions.len()) {
+            self.pairs.clear();
+        }
+    }
+
+    /// What is to be carried onto what. Corrections of paragraphs that the edition has no more are left out.
+    pub fn wish(&self, base: Arc<Edition>) -> MatchWish {
+        let in_copy = |id: &ParagraphId| self.article.paragraphs.iter().position(|p| p.id == *id);
+        let correction = |kept: &KeptCorrection| {
+            let (copy, edition) = (in_copy(&kept.copy)?, base.paragraph_index(&kept.edition)?);
+            let linked = Correction::Linked { copy, edition };
+            Some(if kept.linked { linked } else { Correction::Unlinked { copy, edition } })
+        };
+        let corrections = self.corrections.iter().filter_map(correction).collect();
+        let known = (self.base == base_of(&base)).then(|| self.known(&base)).flatten();
+        let (article, decisions) = (Arc::new(self.article.clone()), self.decisions.clone());
+        MatchWish { base, article, corrections, decisions, known }
+    }
+
+    /// The pairs as they were, if every paragraph of both sides is in one of them.
+    fn known(&self, base: &Edition) -> Option<Correspondence> {
+        let places: std::collections::HashMap<&ParagraphId, usize> =
+            self.article.paragraphs.iter().enumerate().map(|(i, p)| (&p.id, i)).collect();
+        let pair = |kept: &KeptPair| {
+            let copy: Vec<usize> = kept.copy.iter().map(|id| places.get(id).copied()).collect::<Option<_>>()?;
+            let edition: Vec<usize> = kept.edition.iter().map(|id| base.paragraph_index(id)).collect::<Option<_>>()?;
+            let score = if kept.score.is_finite() { kept.score.clamp(0.0, 1.0) } else { return None };
+            Some(Pair { edition, copy, grade: kept.grade, score, by_reader: kept.by_reader })
+        };
+        let pairs: Vec<Pair> = self.pairs.iter().map(pair).collect::<Option<_>>()?;
+        let all_once = |mut indexes: Vec<usize>, count: usize| {
+            indexes.sort_unstable();
+            indexes.into_iter().eq(0..count)
+        };
+        let whole = all_once(pairs.iter().flat_map(|p| p.copy.clone()).collect(), self.article.paragraphs.len())
+            && all_once(pairs.iter().flat_map(|p| p.edition.clone()).collect(), base.paragraphs().len());
+        whole.then_some(Correspondence { pairs })
+    }
+}
+
+fn id(paragraphs: &[Paragraph], index: usize) -> Option<ParagraphId> {
+    paragraphs.get(index).map(|paragraph| paragraph.id.clone())
+}
+
+fn base_of(edition: &Edition) -> String {
+    let texts = edition.paragraphs().iter().flat_map(|p| [p.id.as_str(), p.text.as_str()]);
+    format!("{:016x}", fingerprint(texts))
+}
+
+/// A number that two texts hardly ever share: FNV-1a of 64 bits (Fowler, Noll and Vo), the same in every version of the
+/// program, as the hashes of the standard library are not.
+pub(super) fn fingerprint<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for text in texts {
+        for byte in text.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}

@@ -1,0 +1,118 @@
+//! A text that was read but not kept: what it is, and what it would be beside the open edition.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::import::{Chapter, Imported, Wish};
+use crate::model::{Edition, Grade};
+
+use super::{Matched, TextSource};
+
+/// A text the reader asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextWish {
+    /// Where it comes from.
+    pub source: TextSource,
+    /// The words, when they are not in a file.
+    pub pasted: Option<Arc<str>>,
+    /// What the reader chose where the file leaves a choice.
+    pub wish: Wish,
+    /// The reader asked for it beside the edition in so many words, so there is nothing to ask.
+    pub at_once: bool,
+}
+
+impl TextWish {
+    /// A file's text.
+    pub fn file(path: PathBuf) -> Self {
+        Self { source: TextSource::File(path), pasted: None, wish: Wish::default(), at_once: false }
+    }
+
+    /// A text from the clipboard.
+    pub fn pasted(text: &str) -> Self {
+        Self { source: TextSource::Pasted, pasted: Some(text.into()), wish: Wish::default(), at_once: false }
+    }
+}
+
+/// A text that was read.
+#[derive(Debug)]
+pub struct Preview {
+    /// What was asked for, to ask again with another choice.
+    pub asked: TextWish,
+    /// What it is.
+    pub stage: Stage,
+}
+
+/// How far the reading got.
+#[derive(Debug)]
+pub enum Stage {
+    /// A chapter is to be chosen.
+    Chapters(Vec<Chapter>),
+    /// An encoding is to be chosen.
+    Encodings(Vec<&'static str>),
+    /// The text.
+    Text(Box<TextRead>),
+}
+
+/// A text, read whole.
+#[derive(Debug)]
+pub struct TextRead {
+    /// The text.
+    pub imported: Imported,
+    /// `14 paragraphs, English, 1 039 words; two repeated passages`.
+    pub summary: String,
+    /// The edition that was open, and what its notes would be beside this text.
+    pub beside: Beside,
+}
+
+/// A text beside an edition.
+#[derive(Debug)]
+pub struct Beside {
+    /// The edition as its curators made it.
+    pub edition: Arc<Edition>,
+    /// Its folder; none for the one inside the program.
+    pub path: Option<PathBuf>,
+    /// What carrying its notes brought.
+    pub matched: Matched,
+}
+
+/// How well a text fits an edition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fit {
+    /// Paragraphs of the text.
+    pub paragraphs: usize,
+    /// Those that are some paragraph of the edition.
+    pub found: usize,
+    /// Those of them that are doubtful.
+    pub doubtful: usize,
+    /// Phrases that replies answer whose words are not the edition's.
+    pub phrases: usize,
+    /// Notes of the edition that have a place in the text, or are on the whole of it.
+    pub notes: usize,
+    /// Notes that have none.
+    pub lost: usize,
+}
+
+impl Beside {
+    /// Counts what was found.
+    pub fn fit(&self) -> Fit {
+        let pairs = &self.matched.pairs.pairs;
+        let linked = pairs.iter().filter(|p| !p.copy.is_empty() && !p.edition.is_empty());
+        let all: usize = self.edition.perspectives().iter().map(|p| p.notes.len()).sum();
+        let lost = self.matched.lost.len();
+        Fit {
+            paragraphs: pairs.iter().map(|p| p.copy.len()).sum(),
+            found: linked.clone().map(|p| p.copy.len()).sum(),
+            doubtful: linked.filter(|p| super::copy::is_doubtful(p)).map(|p| p.copy.len()).sum(),
+            phrases: self.matched.phrases.iter().filter(|phrase| phrase.grade != Grade::Exact).count(),
+            notes: all.saturating_sub(lost),
+            lost,
+        }
+    }
+}
+
+impl Fit {
+    /// Whether the text is likely to be the edition's article at all.
+    pub fn is_likely(self) -> bool {
+        self.found * 3 >= self.paragraphs && self.found > 0
+    }
+}

@@ -1,0 +1,133 @@
+//! What the reader should look at in a copy: doubtful pairs and phrases, one after the other.
+
+use crate::align::carry::PhrasePlace;
+use crate::model::{Grade, Note, Owner, Pair, PairGrade};
+
+use super::copy::is_doubtful;
+use super::{OwnCopy, Session};
+
+/// One place to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// A pair, by its place in the correspondence.
+    Pair(usize),
+    /// A phrase, by its place among those carried.
+    Phrase(usize),
+}
+
+/// The queue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Review {
+    /// What is left to look at: pairs first, since phrases depend on them.
+    pub questions: Vec<Question>,
+    /// The one being looked at.
+    pub at: usize,
+    /// The paragraph of the edition, or of the copy where a phrase is asked about, that the reader tries instead.
+    pub candidate: Option<usize>,
+    /// The first question was asked by the reader about one paragraph; it is no part of the queue.
+    pub single: bool,
+}
+
+impl Review {
+    /// All that is open in a copy. Phrases whose words are gone while their paragraph lives come last.
+    pub fn of(copy: &OwnCopy) -> Self {
+        let pairs = copy.pairs.pairs.iter().enumerate();
+        let mut questions: Vec<Question> =
+            pairs.filter(|(_, pair)| is_doubtful(pair)).map(|(n, _)| Question::Pair(n)).collect();
+        let mut phrases: Vec<(Grade, usize)> = copy
+            .phrases
+            .iter()
+            .enumerate()
+            .filter(|(_, phrase)| phrase.grade != Grade::Exact && !phrase.decided && copy.has(phrase.old_paragraph))
+            .map(|(n, phrase)| (phrase.grade, n))
+            .collect();
+        phrases.sort_by_key(|(grade, n)| (matches!(grade, Grade::Near | Grade::Lost), *n));
+        questions.extend(phrases.into_iter().map(|(_, n)| Question::Phrase(n)));
+        Self { questions, at: 0, candidate: None, single: false }
+    }
+
+    /// The question being looked at.
+    pub fn question(&self) -> Option<Question> {
+        self.questions.get(self.at).copied()
+    }
+}
+
+impl OwnCopy {
+    /// Whether a paragraph of the edition has a place in the copy.
+    fn has(&self, index: usize) -> bool {
+        self.pairs.of_edition(index).is_some_and(|pair| !pair.copy.is_empty())
+    }
+}
+
+/// What the reader is told under a paragraph of a copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// A few words.
+    pub text: String,
+    /// The reader should look at it.
+    pub doubtful: bool,
+}
+
+impl Session {
+    /// How a row of a copy stands to the edition; nothing where it is simply the same paragraph in its place.
+    pub fn standing_of(&self, row: usize) -> Option<Standing> {
+        let copy = self.copy.as_ref()?;
+        let pair = copy.pair_of(row.checked_sub(1)?)?;
+        let doubtful = is_doubtful(pair);
+        let labels: Vec<String> = pair
+            .edition
+            .iter()
+            .filter_map(|index| copy.wish.base.paragraph(*index))
+            .map(|paragraph| format!("¶{}", paragraph.id.label()))
+            .collect();
+        let labels = labels.join(" and ");
+        let text = if doubtful {
+            format!("{} Perhaps {labels} of the edition ({})", Grade::Fuzzy.mark(), percent(pair))
+        } else {
+            match pair.grade {
+                PairGrade::Equal | PairGrade::Reworded | PairGrade::Removed => return None,
+                PairGrade::Inserted => "Only in your copy: no note was written on it".to_owned(),
+                PairGrade::Split => format!("Part of {labels} of the edition"),
+                PairGrade::Merged => format!("{labels} of the edition in one"),
+                PairGrade::Moved => format!("Moved: {labels} of the edition"),
+            }
+        };
+        Some(Standing { text, doubtful })
+    }
+
+    /// Where the phrase that a note answers is in the copy; none where no copy is open or the note answers no phrase.
+    pub fn phrase_place(&self, note: &Note) -> Option<&PhrasePlace> {
+        let copy = self.copy.as_ref()?;
+        let claim = note.claim.as_ref().filter(|_| note.phrase.is_none());
+        let claim = claim.and_then(|id| copy.claims.iter().find(|(_, here)| here == id)).map(|(of, _)| of);
+        let is_owner = |owner: &Owner| match owner {
+            Owner::Note(id) => *id == note.id,
+            Owner::Claim(id) => claim == Some(id),
+        };
+        copy.phrases.iter().find(|phrase| is_owner(&phrase.owner))
+    }
+
+    /// Whether the phrase that a note answers stands here in the words it was written for, or the reader said so.
+    pub fn is_phrase_sure(&self, note: &Note) -> bool {
+        self.phrase_place(note).is_none_or(|phrase| phrase.grade == Grade::Exact)
+    }
+
+    /// A question about one paragraph goes with the review that it opened.
+    pub(super) fn leave_single_question(&mut self, overlay: Option<&super::Overlay>) {
+        if self.review.single && overlay != Some(&super::Overlay::Review) {
+            self.renew_review();
+        }
+    }
+
+    /// The questions of the open copy.
+    pub(super) fn renew_review(&mut self) {
+        let at = self.review.at;
+        self.review = self.copy.as_ref().map(Review::of).unwrap_or_default();
+        self.review.at = at.min(self.review.questions.len().saturating_sub(1));
+    }
+}
+
+/// A score as people say it.
+pub fn percent(pair: &Pair) -> String {
+    format!("{:.0} %", f64::from(pair.score) * 100.0)
+}

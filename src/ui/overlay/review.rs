@@ -1,0 +1,106 @@
+//! The review: one doubtful place after the other, old and new side by side.
+
+mod pair;
+mod phrase;
+
+use egui::{Event, Key, Ui};
+
+use crate::session::{Action, Question};
+use crate::ui::controls::{button, strong, words};
+
+use super::{Overlays, Sheet};
+
+/// Two texts stand side by side from this width on, in logical pixels.
+const TWO_COLUMNS: f32 = 560.0;
+
+pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let session = sheet.session;
+    let (Some(copy), Some(question)) = (&session.copy, session.review.question()) else {
+        ui.label(words("There is nothing left to look at.", 14.0, sheet.look.theme.ink.0));
+        return;
+    };
+    let (at, count) = (session.review.at, session.review.questions.len());
+    let what = match question {
+        Question::Pair(_) => "a paragraph",
+        Question::Phrase(_) => "words that a reply answers",
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(strong(
+            if session.review.single { what.to_owned() } else { format!("{} of {count}: {what}", at + 1) },
+            14.0,
+            sheet.look.theme.ink.0,
+        ));
+        let previous = (at > 0, with_letter(sheet, "Previous", Key::P), at.wrapping_sub(1));
+        let next = (at + 1 < count, with_letter(sheet, "Next", Key::N), at + 1);
+        for (can, name, to) in [previous, next] {
+            if can && ui.link(words(name, 13.5, sheet.look.theme.accent.0)).clicked() {
+                sheet.out.push(Action::ReviewAt(to));
+            }
+        }
+    });
+    ui.add_space(4.0);
+    if key(sheet, ui, Key::N) && at + 1 < count {
+        sheet.out.push(Action::ReviewAt(at + 1));
+    }
+    if key(sheet, ui, Key::P) && at > 0 {
+        sheet.out.push(Action::ReviewAt(at - 1));
+    }
+    match question {
+        Question::Pair(index) => pair::show(sheet, ui, copy, index),
+        Question::Phrase(index) => phrase::show(state, sheet, ui, copy, index),
+    }
+    ui.add_space(8.0);
+    let how = "Your answer is kept with your copy and is never overruled. Esc closes; what is left waits here.";
+    ui.label(words(how, 12.5, sheet.look.theme.soft.0));
+}
+
+/// Whether a letter was pressed that the review listens to. A key held down counts once, and the one text field here
+/// cannot be typed in.
+fn key(sheet: &Sheet<'_>, ui: &Ui, key: Key) -> bool {
+    let fresh = |event: &Event| {
+        matches!(event, Event::Key { key: pressed, pressed: true, repeat: false, modifiers, .. }
+            if *pressed == key && modifiers.is_none())
+    };
+    sheet.session.settings.letter_keys && ui.input(|input| input.events.iter().any(fresh))
+}
+
+/// A name with the letter that does the same, where letters are keys.
+fn with_letter(sheet: &Sheet<'_>, name: &str, letter: Key) -> String {
+    if sheet.session.settings.letter_keys {
+        format!("{name} ({})", letter.name().to_lowercase())
+    } else {
+        name.to_owned()
+    }
+}
+
+/// A button that a letter presses too.
+fn answer(sheet: &mut Sheet<'_>, ui: &mut Ui, (name, letter): (&str, Option<Key>), primary: bool, action: Action) {
+    let text = letter.map_or_else(|| name.to_owned(), |letter| with_letter(sheet, name, letter));
+    let response = button(ui, sheet.look, &text, primary);
+    if primary && sheet.fresh {
+        response.request_focus();
+    }
+    // What was answered is being worked in; another answer now would be one about what is no longer asked.
+    let settled = sheet.session.copy.as_ref().is_some_and(|copy| copy.next.is_none());
+    if settled && (response.clicked() || letter.is_some_and(|letter| key(sheet, ui, letter))) {
+        sheet.out.push(action);
+    }
+}
+
+/// Old at the left and new at the right, or one under the other where there is no room.
+fn side_by_side(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    if ui.available_width() < TWO_COLUMNS {
+        left(ui);
+        ui.add_space(10.0);
+        right(ui);
+        return;
+    }
+    ui.columns(2, |columns| {
+        if let [first, second] = columns {
+            // Columns justify their text, which no reader asked for.
+            let plain = egui::Layout::top_down(egui::Align::Min);
+            first.with_layout(plain, left);
+            second.with_layout(plain, right);
+        }
+    });
+}

@@ -1,0 +1,161 @@
+//! A phrase that a claim or a note answers, and the words of the copy that it was carried to.
+
+use std::ops::Range;
+
+use egui::{Key, Role, TextEdit, Ui, WidgetInfo};
+
+use crate::align::carry::PhrasePlace;
+use crate::model::{Anchor, Decision, Edition, Grade, Owner, Paragraph};
+use crate::session::{Action, OwnCopy, Question};
+use crate::ui::controls::{strong, words};
+
+use super::super::parts::{SetOff, compared};
+use super::super::{Overlays, Sheet};
+use super::{answer, side_by_side};
+
+pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
+    let Some(place) = copy.phrases.get(index) else { return };
+    let theme = sheet.look.theme.clone();
+    let base = &copy.wish.base;
+    let score = if place.grade == Grade::Fuzzy { format!(", {:.0} %", place.score * 100.0) } else { String::new() };
+    let grade = place.grade;
+    ui.label(words(format!("{} {}{score}: {}.", grade.mark(), grade.word(), grade.meaning()), 13.5, theme.soft.0));
+    if let Some(what) = asked(base, &place.owner) {
+        ui.label(words(what, 13.0, theme.soft.0));
+    }
+    ui.add_space(6.0);
+    let old = base.paragraph_index(&place.old.on).and_then(|index| base.paragraph(index));
+    let target = target(sheet, copy, place);
+    let new = target.and_then(|index| sheet.session.edition.paragraph(index));
+    let text = |paragraph: Option<&Paragraph>| paragraph.map_or(String::new(), |p| p.text.clone());
+    let set_off = SetOff::between(&text(old), &text(new));
+    // Before the texts, so that the answers are in view however long those are.
+    ui.horizontal_wrapped(|ui| answers(sheet, ui, place, new, state.selected.clone()));
+    ui.horizontal_wrapped(|ui| for_all_like_it(sheet, ui, copy, grade));
+    ui.add_space(8.0);
+    let mut selected = None;
+    side_by_side(
+        ui,
+        |ui| {
+            let Some(old) = old else { return };
+            ui.label(strong(format!("¶{} of the edition", old.id.label()), 13.0, theme.accent.0));
+            let lit = old.text.find(&place.old.exact).map(|at| at..at + place.old.exact.len());
+            let job = compared(&old.text, &set_off, lit, (theme.ink.0, theme.lit.0), ui.available_width());
+            ui.label(job);
+        },
+        |ui| {
+            let Some(new) = new else { return };
+            ui.label(strong(format!("¶{} of your copy", new.id.label()), 13.0, theme.accent.0));
+            let lit = place.range.clone().filter(|_| target == place.paragraph);
+            selected = text_to_choose_from(sheet, ui, new, lit, &set_off);
+        },
+    );
+    if selected != state.selected {
+        state.selected = selected;
+        ui.ctx().request_repaint();
+    }
+    ui.add_space(6.0);
+    ui.label(words(set_off.legend(), 12.5, theme.faint.0));
+}
+
+/// The paragraph of the copy that is shown: the one found, else the one that answers the old one.
+fn target(sheet: &Sheet<'_>, copy: &OwnCopy, place: &PhrasePlace) -> Option<usize> {
+    let counterpart = || {
+        let index = copy.wish.base.paragraph_index(&place.old.on)?;
+        copy.pairs.of_edition(index)?.copy.first().copied()
+    };
+    sheet.session.review.candidate.or(place.paragraph).or_else(counterpart)
+}
+
+/// The new paragraph as text in which words can be chosen; returns the bytes chosen.
+fn text_to_choose_from(
+    sheet: &Sheet<'_>,
+    ui: &mut Ui,
+    paragraph: &Paragraph,
+    lit: Option<Range<usize>>,
+    set_off: &SetOff,
+) -> Option<Range<usize>> {
+    let theme = &sheet.look.theme;
+    let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+        let job = compared(text.as_str(), set_off, lit.clone(), (theme.ink.0, theme.lit.0), width);
+        ui.painter().layout_job(job)
+    };
+    let mut text = paragraph.text.as_str();
+    // A field of its own for each question, so that a choice in one is not taken for a choice in the next.
+    let shown = TextEdit::multiline(&mut text)
+        .id_salt(("phrase", sheet.session.review.question().map(|q| format!("{q:?}")), &paragraph.id))
+        .frame(egui::Frame::NONE)
+        .margin(egui::Margin::ZERO)
+        .desired_width(f32::INFINITY)
+        .desired_rows(1)
+        .layouter(&mut layouter)
+        .show(ui);
+    let name = "The paragraph of your copy; select words to pin the phrase to them";
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
+    // Kept by the field when the focus goes on to the button that pins them.
+    let range = shown.state.cursor.char_range()?.as_sorted_char_range();
+    let byte = |character: usize| paragraph.text.char_indices().nth(character).map_or(paragraph.text.len(), |c| c.0);
+    let bytes = byte(range.start.0)..byte(range.end.0);
+    (!bytes.is_empty()).then_some(bytes)
+}
+
+fn answers(
+    sheet: &mut Sheet<'_>,
+    ui: &mut Ui,
+    place: &PhrasePlace,
+    new: Option<&Paragraph>,
+    selected: Option<Range<usize>>,
+) {
+    let placed = |paragraph: &Paragraph, range: Range<usize>| {
+        let (owner, anchor) = (place.owner.clone(), Anchor::of(paragraph, range));
+        Action::Decide(vec![Decision::Placed { owner, anchor }])
+    };
+    if let Some(new) = new {
+        match (&place.range, selected) {
+            (_, Some(range)) => {
+                answer(sheet, ui, ("Pin it to the selected words", Some(Key::A)), true, placed(new, range))
+            }
+            (Some(range), None) => {
+                answer(sheet, ui, ("These words are right", Some(Key::A)), true, placed(new, range.clone()));
+            }
+            (None, None) => answer(sheet, ui, ("Leave it on the paragraph", Some(Key::A)), true, placed(new, 0..0)),
+        }
+        if place.range.is_some() {
+            answer(sheet, ui, ("The paragraph, not these words", None), false, placed(new, 0..0));
+        }
+    }
+    let detached = Action::Decide(vec![Decision::Detached { owner: place.owner.clone() }]);
+    answer(sheet, ui, ("It is not there", Some(Key::D)), false, detached);
+}
+
+/// One answer for all phrases whose words are gone while their paragraph is there.
+fn for_all_like_it(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Grade) {
+    let questions = &sheet.session.review.questions;
+    let phrases = questions.iter().filter_map(|question| match question {
+        Question::Phrase(index) => copy.phrases.get(*index),
+        Question::Pair(_) => None,
+    });
+    let alike: Vec<&PhrasePlace> = phrases.filter(|place| place.grade == grade).collect();
+    if grade != Grade::Near || alike.len() < 2 {
+        return;
+    }
+    let decided = |place: &PhrasePlace| {
+        let paragraph = sheet.session.edition.paragraph(place.paragraph?)?;
+        let (owner, anchor) = (place.owner.clone(), Anchor::of(paragraph, 0..0));
+        Some(Decision::Placed { owner, anchor })
+    };
+    let decisions: Vec<Decision> = alike.iter().filter_map(|place| decided(place)).collect();
+    let name = format!("Leave all {} such phrases on their paragraphs", alike.len());
+    answer(sheet, ui, (&name, None), false, Action::Decide(decisions));
+}
+
+/// What the phrase is for.
+fn asked(base: &Edition, owner: &Owner) -> Option<String> {
+    match owner {
+        Owner::Claim(id) => base.claim(id).map(|claim| format!("The claim: {}", claim.text)),
+        Owner::Note(id) => {
+            let mut notes = base.perspectives().iter().flat_map(|by| by.notes.iter().map(move |note| (by, note)));
+            notes.find(|(_, note)| note.id == *id).map(|(by, note)| format!("{} {}.", by.name, note.stance.verb()))
+        }
+    }
+}

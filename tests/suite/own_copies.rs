@@ -1,0 +1,259 @@
+//! A reader's own copy beside the edition's notes, in the session: previewed, read, corrected, reviewed, kept.
+
+use std::sync::Arc;
+
+use parallax::import::{Imported, Wish, import};
+use parallax::library::keep;
+use parallax::model::progress::Progress;
+use parallax::model::{Correction, Decision, Edition, PairGrade};
+use parallax::session::copy::key;
+use parallax::session::{
+    Action, Beside, COPY_FORMAT, Command, Effect, Found, KeptCopy, MatchWish, Opened, Overlay, OwnCopy, Place, Preview,
+    Question, Recollection, Session, Settings, Stage, TextRead, TextWish, update,
+};
+
+use crate::support;
+
+/// The small edition's article as another paper printed it: told a little otherwise, with one paragraph more and that
+/// about Millbrook gone.
+pub const COPY: &str = "\
+On street lamps
+
+Street lamps burn the whole night for nobody at all. Turned off at eleven, they would save our town 40,000 pounds.
+
+A reader from Mill Lane wrote to us about her cat.
+
+The owls will thank us.
+";
+
+/// The paragraph about the cat, in the copy; and that about Millbrook, in the edition.
+pub const CAT: usize = 2;
+pub const MILLBROOK: usize = 3;
+
+pub fn read(text: &str) -> Imported {
+    import("copy.txt", text.as_bytes(), &Wish::default(), &Progress::default()).unwrap()
+}
+
+fn small() -> Session {
+    let opened = Opened { edition: support::small().load().unwrap().edition, path: None };
+    Session::new(opened, Settings::default(), Recollection::default())
+}
+
+fn wish(base: &Arc<Edition>, text: &str) -> MatchWish {
+    let article = Arc::new(read(text).article);
+    MatchWish { base: Arc::clone(base), article, corrections: vec![], decisions: vec![], known: None }
+}
+
+pub fn preview(session: &Session, text: &str) -> Found {
+    let (imported, edition) = (read(text), Arc::clone(session.base()));
+    let matched = wish(&edition, text).matched(&Progress::default()).unwrap();
+    let summary = imported.summary();
+    let read = TextRead { imported, summary, beside: Beside { edition, path: None, matched } };
+    Found::Text(Preview { asked: TextWish::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
+}
+
+/// Performs what a session asks of the desktop for a copy, as the desktop does.
+fn settle(session: &mut Session, effects: Vec<Effect>) {
+    for effect in effects {
+        if effect == Effect::Match {
+            let copy = session.copy.as_ref().unwrap();
+            let (asked, matched) = (copy.asked, copy.latest().matched(&Progress::default()).unwrap());
+            let effects = update(session, Action::Matched(asked, Box::new(matched)));
+            assert_eq!(effects, [Effect::SaveCopy]);
+        }
+    }
+}
+
+fn with_copy(text: &str) -> Session {
+    let mut session = small();
+    let found = preview(&session, text);
+    update(&mut session, Action::Loaded(Ok(Box::new(found))));
+    update(&mut session, Action::ReadBeside);
+    session
+}
+
+#[test]
+fn a_text_is_shown_before_anything_of_it_is_kept() {
+    let mut session = small();
+    let found = preview(&session, COPY);
+    let effects = update(&mut session, Action::Loaded(Ok(Box::new(found))));
+    assert_eq!((effects, &session.overlay), (vec![], &Some(Overlay::Preview)));
+    assert!(session.copy.is_none() && session.edition.id() == "small");
+    update(&mut session, Action::Command(Command::Close));
+    assert!(session.preview.is_none() && session.overlay.is_none());
+}
+
+#[test]
+fn the_copy_takes_the_place_of_the_text_and_the_notes_stand_level_with_it() {
+    let session = with_copy(COPY);
+    let texts: Vec<&str> = session.edition.paragraphs().iter().map(|p| p.text.as_str()).collect();
+    assert_eq!(texts, read(COPY).article.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>());
+    let copy = session.copy.as_ref().unwrap();
+    let notes: usize = session.edition.perspectives().iter().map(|p| p.notes.len()).sum();
+    let all: usize = copy.wish.base.perspectives().iter().map(|p| p.notes.len()).sum();
+    assert_eq!(notes + copy.lost.len(), all, "no note is dropped");
+    assert!(!copy.lost.is_empty(), "what is said of Millbrook has no place");
+    assert_eq!(copy.pairs.of_copy(CAT).unwrap().grade, PairGrade::Inserted);
+    assert_eq!(session.standing_of(CAT + 1).unwrap().text, "Only in your copy: no note was written on it");
+}
+
+#[test]
+fn leaving_the_copy_brings_the_edition_back_and_each_keeps_its_own_place() {
+    let mut session = with_copy(COPY);
+    update(&mut session, Action::Settle { place: Place::at_row(2), active: Some(2) });
+    update(&mut session, Action::Command(Command::LeaveCopy));
+    assert!(session.copy.is_none());
+    assert_eq!(session.edition.paragraphs().len(), support::small().load().unwrap().edition.paragraphs().len());
+    update(&mut session, Action::Settle { place: Place::at_row(4), active: Some(4) });
+    let found = preview(&session, COPY);
+    update(&mut session, Action::Loaded(Ok(Box::new(found))));
+    update(&mut session, Action::ReadBeside);
+    assert_eq!(session.active, 2);
+    update(&mut session, Action::Command(Command::LeaveCopy));
+    assert_eq!(session.active, 4);
+}
+
+#[test]
+fn what_the_reader_links_stays_linked_and_is_asked_about_no_more() {
+    let mut session = with_copy(COPY);
+    let (copy, edition) = (CAT, MILLBROOK);
+    let before = session.copy.as_ref().unwrap().lost.len();
+    let effects = update(&mut session, Action::Correct(vec![Correction::Linked { copy, edition }]));
+    settle(&mut session, effects);
+    let own = session.copy.as_ref().unwrap();
+    let pair = own.pairs.of_copy(copy).unwrap();
+    assert!(pair.by_reader && pair.edition == [edition]);
+    assert!(own.lost.len() < before, "its notes have left the tray");
+    assert!(!session.review.questions.iter().any(|q| matches!(q, Question::Pair(n) if own.pairs.pairs[*n].by_reader)));
+    let effects = update(&mut session, Action::Correct(vec![Correction::Unlinked { copy, edition }]));
+    settle(&mut session, effects);
+    let own = session.copy.as_ref().unwrap();
+    assert!(!own.pairs.of_copy(copy).unwrap().edition.contains(&edition));
+    assert_eq!(own.wish.corrections.len(), 1, "the later word counts");
+}
+
+#[test]
+fn an_answer_that_overtakes_another_loses_neither() {
+    let mut session = with_copy(COPY);
+    let (copy, edition) = (CAT, MILLBROOK);
+    assert_eq!(
+        update(&mut session, Action::Correct(vec![Correction::Linked { copy, edition }])),
+        [Effect::SaveCopy, Effect::Match],
+        "kept before it has been worked in"
+    );
+    let first = session.copy.as_ref().unwrap();
+    let (early, late) = (first.asked, first.latest().matched(&Progress::default()).unwrap());
+    let owner = first.phrases[0].owner.clone();
+    let effects = update(&mut session, Action::Decide(vec![Decision::Detached { owner }]));
+    assert!(update(&mut session, Action::Matched(early, Box::new(late))).is_empty(), "it has been overtaken");
+    let kept = KeptCopy::of(session.copy.as_ref().unwrap());
+    assert_eq!((kept.corrections.len(), kept.decisions.len(), kept.pairs.len()), (1, 1, 0));
+    settle(&mut session, effects);
+    let own = session.copy.as_ref().unwrap();
+    assert!(own.pairs.of_copy(copy).unwrap().by_reader && own.phrases[0].decided);
+}
+
+#[test]
+fn two_windows_on_one_copy_keep_what_both_said() {
+    let (mut one, mut other) = (with_copy(COPY), with_copy(COPY));
+    let (copy, edition) = (CAT, MILLBROOK);
+    update(&mut one, Action::Correct(vec![Correction::Linked { copy, edition }]));
+    update(&mut other, Action::Correct(vec![Correction::Unlinked { copy: 3, edition: 4 }]));
+    let kept = |session: &Session| KeptCopy::of(session.copy.as_ref().unwrap());
+    let mut both = kept(&other);
+    both.merge(kept(&one));
+    assert_eq!(both.corrections.len(), 2);
+    assert_eq!(both.wish(Arc::clone(one.base())).known, None, "pairs are found anew");
+}
+
+#[test]
+fn a_paragraph_corrected_on_its_own_does_not_stay_in_the_queue() {
+    let mut session = with_copy(COPY);
+    let before = session.review.questions.clone();
+    update(&mut session, Action::ReviewRow(4));
+    assert_eq!(session.review.questions.len(), before.len() + 1);
+    update(&mut session, Action::Command(Command::Close));
+    assert_eq!(session.review.questions, before);
+    update(&mut session, Action::ReviewRow(4));
+    let effects = update(&mut session, Action::Correct(vec![Correction::Linked { copy: 3, edition: 4 }]));
+    settle(&mut session, effects);
+    assert_eq!(session.overlay, None, "one answer was asked for");
+}
+
+#[test]
+fn an_id_from_a_strange_file_never_leads_out_of_the_readers_folder() {
+    let article = read(COPY).article;
+    for id in ["../../evil", "/etc/passwd", "a\\b:c", &"x".repeat(5_000)] {
+        let key = key(id, &article);
+        assert!(
+            key.len() < 100 && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+            "{key}"
+        );
+    }
+    assert_ne!(key("a.b", &article), key("a:b", &article));
+}
+
+#[test]
+fn every_answer_shortens_the_review_and_the_last_one_ends_it() {
+    let mut session = with_copy(COPY);
+    update(&mut session, Action::Command(Command::Review));
+    let mut left = session.review.questions.len();
+    assert!(left > 0 && session.overlay == Some(Overlay::Review), "words of the claims were changed in the copy");
+    while let Some(question) = session.review.question() {
+        let own = session.copy.as_ref().unwrap();
+        let action = match question {
+            Question::Pair(n) => {
+                let pair = &own.pairs.pairs[n];
+                Action::Correct(vec![Correction::Unlinked { copy: pair.copy[0], edition: pair.edition[0] }])
+            }
+            Question::Phrase(n) => Action::Decide(vec![Decision::Detached { owner: own.phrases[n].owner.clone() }]),
+        };
+        let effects = update(&mut session, action);
+        settle(&mut session, effects);
+        assert!(session.review.questions.len() < left, "{question:?} was asked again");
+        left = session.review.questions.len();
+    }
+    assert_eq!(session.overlay, None);
+    assert!(session.notices.iter().any(|n| n.text.contains("has been looked at")));
+}
+
+#[test]
+fn a_copy_is_kept_whole_and_comes_back_as_it_was() {
+    let mut session = with_copy(COPY);
+    let effects = update(&mut session, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
+    settle(&mut session, effects);
+    let own = session.copy.as_ref().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("copy.ron");
+    keep::write(&path, &keep::to_ron(&KeptCopy::of(own)).unwrap()).unwrap();
+    let keep::Kept::Whole(kept) = keep::read::<KeptCopy>(&path, COPY_FORMAT) else { panic!() };
+    let wish = kept.wish(Arc::clone(&own.wish.base));
+    assert_eq!(wish.known.as_ref(), Some(&own.pairs), "nothing has changed, so nothing is matched anew");
+    assert_eq!((&wish.corrections, &*wish.article), (&own.wish.corrections, &*own.wish.article));
+    let (again, _) = OwnCopy::with(wish.clone(), None, own.source.clone(), wish.matched(&Progress::default()).unwrap());
+    assert_eq!((again.key, again.lost, again.phrases), (own.key.clone(), own.lost.clone(), own.phrases.clone()));
+}
+
+#[test]
+fn corrections_find_their_paragraphs_in_a_revised_edition_by_id() {
+    let mut session = with_copy(COPY);
+    let effects = update(&mut session, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
+    settle(&mut session, effects);
+    let id = session.base().paragraph(MILLBROOK).unwrap().id.clone();
+    let kept = KeptCopy::of(session.copy.as_ref().unwrap());
+    let mut head = session.base().head().clone();
+    head.article.paragraphs.remove(1);
+    let revised = Edition::new(head, session.base().perspectives().to_vec(), session.base().sources().to_vec());
+    let place = revised.paragraph_index(&id).unwrap();
+    let wish = kept.wish(Arc::new(revised));
+    assert_eq!(wish.known, None, "the text has changed");
+    assert_eq!(wish.corrections, [Correction::Linked { copy: CAT, edition: place }]);
+}
+
+#[test]
+fn two_texts_are_kept_apart_and_the_same_text_is_one() {
+    let (one, other) = (read(COPY).article, read(&COPY.replace("cat", "dog")).article);
+    assert_eq!(key("small", &one), key("small", &read(COPY).article));
+    assert_ne!(key("small", &one), key("small", &other));
+    assert_ne!(key("small", &one), key("large", &one));
+}

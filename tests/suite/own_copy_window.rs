@@ -1,0 +1,261 @@
+//! A reader's own copy in the whole program: by the labels that people and screen readers see, and through the desktop.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use parallax::desktop::{self, Base, Desktop, News};
+use parallax::import::Chapter;
+use parallax::session::{
+    Action, Found, Opened, Overlay, OwnCopy, Preview, Recollection, Session, Settings, Stage, TextWish, update,
+};
+
+use crate::kit::{self, Kit};
+use crate::own_copies::{COPY, preview};
+use crate::support;
+
+fn small() -> Harness<'static, Kit> {
+    let opened = Opened { edition: support::small().load().unwrap().edition, path: None };
+    kit::with(opened, 1280.0, 900.0, Settings::default(), Recollection::default())
+}
+
+fn previewed() -> Harness<'static, Kit> {
+    let mut harness = small();
+    let found = preview(harness.state().session(), COPY);
+    harness.state().act(Action::Loaded(Ok(Box::new(found))));
+    harness.run();
+    harness
+}
+
+fn with_copy() -> Harness<'static, Kit> {
+    let mut harness = previewed();
+    harness.get_by_label("Read it with these notes").click();
+    harness.run();
+    harness
+}
+
+/// Frames until something holds: threads answer in between.
+#[track_caller]
+fn until(harness: &mut Harness<'static, Kit>, what: &str, holds: impl Fn(&Session) -> bool) {
+    let end = Instant::now() + Duration::from_secs(10);
+    while !holds(harness.state().session()) {
+        assert!(Instant::now() < end, "{what}: {:?}", harness.state().session().notices);
+        std::thread::sleep(Duration::from_millis(5));
+        harness.run();
+    }
+}
+
+#[test]
+fn the_preview_says_what_was_read_and_one_press_sets_it_beside_the_notes() {
+    let mut harness = previewed();
+    harness.get_by_label("4 paragraphs, English, 40 words");
+    harness.get_by_label_contains("3 of 4 paragraphs matched");
+    harness.get_by_label_contains("only in this text");
+    harness.get_by_label("Keep it as a new edition");
+    // The button has the focus: Enter is enough.
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(harness.state().session().copy.is_some());
+    harness.get_by_label("Only in your copy: no note was written on it");
+}
+
+#[test]
+fn a_text_that_is_another_article_is_not_offered_as_this_one() {
+    let mut harness = small();
+    let other = "Cheese wants time.\n\nGoats climb rocks in spring.\n\nA dairy keeps its cellar cool.\n";
+    let found = preview(harness.state().session(), other);
+    harness.state().act(Action::Loaded(Ok(Box::new(found))));
+    harness.run();
+    harness.get_by_label_contains("This does not look like the article of");
+    assert!(harness.get_by_label("Keep it as a new edition").is_focused());
+}
+
+#[test]
+fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
+    let mut harness = with_copy();
+    harness.state().act(Action::Activate(3));
+    harness.run();
+    harness.key_press(Key::L);
+    harness.event(Event::Text("l".into()));
+    harness.run();
+    assert_eq!(harness.state().session().overlay, Some(Overlay::Tray));
+    harness.get_by_label("¶4 of the edition");
+    harness.get_by_label("Link ¶4 of the edition with ¶3 of your copy").click();
+    harness.run();
+    until(&mut harness, "linked", |session| session.copy.as_ref().is_some_and(|copy| copy.lost.is_empty()));
+    harness.get_by_label("Every note has a place in your copy now.");
+}
+
+#[test]
+fn the_review_is_answered_from_the_keyboard_and_shows_old_and_new() {
+    let mut harness = with_copy();
+    harness.event(Event::Text("R".into()));
+    harness.run();
+    assert_eq!(harness.state().session().overlay, Some(Overlay::Review));
+    for side in ["¶2 of the edition", "¶2 of your copy"] {
+        assert!(harness.query_all_by_label(side).next().is_some(), "{side}");
+    }
+    let count = harness.state().session().review.questions.len();
+    harness.key_press_modifiers(Modifiers::NONE, Key::D);
+    harness.run();
+    until(&mut harness, "answered", |session| session.review.questions.len() < count);
+}
+
+#[test]
+fn any_paragraph_can_be_corrected_and_a_second_one_added_to_it() {
+    let mut harness = with_copy();
+    harness.state().act(Action::Activate(2));
+    harness.run();
+    harness.event(Event::Text("L".into()));
+    harness.run();
+    harness.get_by_label_contains("They were taken for the same");
+    harness.get_by_label("¶3 of your copy belongs to it too").click();
+    harness.run();
+    until(&mut harness, "split", |session| {
+        let pair = session.copy.as_ref().and_then(|copy| copy.pairs.of_copy(2));
+        pair.is_some_and(|pair| pair.by_reader && pair.copy == [1, 2])
+    });
+    assert!(harness.query_all_by_label_contains("Part of ¶2 of the edition").count() >= 2, "both rows say so");
+}
+
+#[test]
+fn a_book_asks_for_its_chapter() {
+    let mut harness = small();
+    let chapters = ["The mill", "The flood"].map(|title| Chapter { title: title.into(), words: 1200 });
+    let asked = TextWish::file("/nowhere/book.epub".into());
+    let preview = Preview { asked, stage: Stage::Chapters(chapters.to_vec()) };
+    harness.state().act(Action::Loaded(Ok(Box::new(Found::Text(preview)))));
+    harness.run();
+    harness.get_by_label("This is a book. Which chapter do you want to read?");
+    harness.get_by_label("The flood").click();
+    harness.run();
+    // The file is not there, and that is what is said.
+    until(&mut harness, "read", |session| {
+        session.notices.iter().any(|n| n.text.starts_with("Could not open /nowhere"))
+    });
+}
+
+#[test]
+fn a_pasted_text_is_previewed_unless_one_is_typing() {
+    let mut harness = small();
+    harness.event(Event::Paste(COPY.to_owned()));
+    harness.run();
+    until(&mut harness, "pasted", |session| session.preview.is_some());
+    harness.get_by_label("Read it with these notes");
+    harness.key_press(Key::Escape);
+    harness.run();
+    harness.event(Event::Text("/".into()));
+    harness.run();
+    harness.run();
+    harness.event(Event::Paste("lamps".to_owned()));
+    harness.run();
+    assert_eq!(harness.state().session().find.query, "lamps");
+    assert!(harness.state().session().preview.is_none());
+}
+
+#[test]
+fn a_statement_finds_its_paragraph_with_the_words_that_speak_for_it() {
+    let mut harness = small();
+    harness.event(Event::Text("f".into()));
+    harness.run();
+    harness.event(Event::Text("Millbrook has been dark since 2019".into()));
+    harness.run();
+    until(&mut harness, "answered", |session| session.suggest.answer.is_some());
+    harness.run();
+    harness.get_by_label_contains("Because of: Millbrook");
+    harness.get_by_label("Go to ¶4").click();
+    harness.run();
+    assert_eq!((harness.state().session().active, &harness.state().session().overlay), (4, &None));
+}
+
+/// A folder for the reader's files, and a desktop that keeps them there.
+fn home() -> (tempfile::TempDir, Desktop, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let copy = dir.path().join("from another paper.txt");
+    std::fs::write(&copy, COPY).unwrap();
+    let desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
+    (dir, desktop, copy)
+}
+
+fn base() -> Base {
+    Base { edition: std::sync::Arc::new(support::small().load().unwrap().edition), path: None }
+}
+
+#[track_caller]
+fn loaded(desktop: &mut Desktop) -> Result<Box<Found>, String> {
+    let end = Instant::now() + Duration::from_secs(10);
+    loop {
+        for news in desktop.news() {
+            if let News::Action(Action::Loaded(result)) = news {
+                return result;
+            }
+        }
+        assert!(Instant::now() < end, "nothing came");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[track_caller]
+fn found(desktop: &mut Desktop) -> Found {
+    *loaded(desktop).unwrap()
+}
+
+#[track_caller]
+fn refused(desktop: &mut Desktop) -> String {
+    loaded(desktop).unwrap_err()
+}
+
+#[test]
+fn a_copy_opened_again_comes_as_it_was_left_without_a_preview() {
+    let (dir, mut desktop, copy) = home();
+    desktop.load(copy.clone(), base(), || {});
+    let Found::Text(Preview { asked, stage: Stage::Text(read) }) = found(&mut desktop) else { panic!() };
+    assert!(!dir.path().join("places").exists(), "nothing is kept by looking");
+    let (mut own, _) = OwnCopy::of(*read, asked.source);
+    own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
+    desktop.save_copy(&own);
+    desktop.finish();
+    let mut desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
+    desktop.load(copy, base(), || {});
+    let Found::Copy(again, _) = found(&mut desktop) else { panic!("a preview came") };
+    assert_eq!(again.wish.corrections, own.wish.corrections);
+    // By its name too, when the file has gone; but not beside another edition that came to stand in the folder.
+    let folder = dir.path().join("edition");
+    std::fs::create_dir(&folder).unwrap();
+    support::small().write(&folder);
+    desktop.load_copy(Some(folder.clone()), own.key.clone(), || {});
+    let Found::Copy(named, _) = found(&mut desktop) else { panic!() };
+    assert_eq!(named.wish.article, own.wish.article);
+    support::small().with("edition.ron", "id: \"small\"", "id: \"other\"").write(&folder);
+    desktop.load_copy(Some(folder), own.key, || {});
+    assert!(refused(&mut desktop).contains("another edition's article"));
+}
+
+#[test]
+fn what_is_asked_for_in_so_many_words_comes_without_a_preview() {
+    let (_dir, mut desktop, copy) = home();
+    desktop.read_text(TextWish { at_once: true, ..TextWish::file(copy) }, base(), || {});
+    assert!(matches!(found(&mut desktop), Found::Copy(..)));
+}
+
+#[test]
+fn a_new_edition_is_put_on_the_readers_shelf_and_never_over_another() {
+    let (dir, mut desktop, copy) = home();
+    let mut folders = Vec::new();
+    for _ in 0..2 {
+        desktop.load(copy.clone(), base(), || {});
+        let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut desktop) else { panic!() };
+        desktop.make_edition("Lamps: the other paper".into(), read.imported, || {});
+        let Found::Edition(opened) = found(&mut desktop) else { panic!() };
+        assert_eq!(opened.edition.title(), "Lamps: the other paper");
+        folders.push(opened.path.unwrap());
+    }
+    assert_ne!(folders[0], folders[1]);
+    assert!(folders.iter().all(|folder| folder.starts_with(dir.path().join("places").join("editions"))));
+    let again = desktop::open(Some(&folders[0])).unwrap();
+    let mut session = Session::new(again, Settings::default(), Recollection::default());
+    update(&mut session, Action::Command(parallax::session::Command::LeaveCopy));
+    assert_eq!(session.edition.paragraphs().len(), 4);
+}
