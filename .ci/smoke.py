@@ -184,6 +184,35 @@ class Smoke:
         check(told.difference(plain, top=HEIGHT // 2) > 0.005, "no message about the path is on the screen")
         program.close()
 
+    def own_copy(self):
+        home = self.stage.home()
+        text = article()
+        check(len(text) == 14, f"the edition has {len(text)} paragraphs in the eyes of this test")
+        # Another paper's print of it: one paragraph gone, one new, one moved.
+        moved = text[2:6] + text[1:2] + text[6:12] + ["Our reporter saw none of this with her own eyes."] + text[13:]
+        copy = home / "from another paper.txt"
+        copy.write_text("\n\n".join(text[:1] + moved) + "\n")
+        program = self.start(home, copy)
+        preview = self.painted("preview of a copy")
+        time.sleep(1.0)
+        check(not copies(home), "something was kept before it was asked for")
+        beside = program.do("copy beside the notes", "Return", before=preview, least=0.1)
+        wait_until(lambda: copies(home), SAVED, "the copy was not kept")
+        tray = program.do("tray", "l", before=beside, least=0.05)
+        program.press("Escape")
+        self.back_to(beside, "tray closed")
+        check(tray.difference(beside) > 0.05, "the tray is not to be seen")
+        program.do("review", "R", least=0.05)
+        program.press("Escape")
+        program.close()
+        check(all(whole(path) for path in copies(home)) and whole(memory(home)), "a file is not whole")
+        # At once beside the edition that is named, and as it was left.
+        program = self.start(home, copy, "--edition", EDITION)
+        self.painted("copy beside a named edition")
+        wait_until(lambda: TITLE in program.title(), TO_PAINT, "the edition's title is not the window's")
+        program.close()
+        check(len(copies(home)) == 1, f"kept: {copies(home)}")
+
     # What the scenarios ask.
 
     def back_to(self, picture, name):
@@ -232,6 +261,17 @@ def shown(home):
     return field(memory(home), r"\bshown: \[(.*?)\]") or ""
 
 
+def copies(home):
+    return sorted((home / ".local" / "share" / "parallax" / "copies").glob("*.ron"))
+
+
+def article():
+    """The paragraphs of the shipped edition."""
+    text = (EDITION / "edition.ron").read_text()
+    found = re.findall(r'\(\s*id: "p\d+",(?:\s*kind: \w+\(of: "p\d+"\),)?\s*text: "((?:[^"\\]|\\.)*)"', text)
+    return [paragraph.replace('\\"', '"') for paragraph in found]
+
+
 def damaged(home):
     return sorted(path for path in home.rglob("*damaged*"))
 
@@ -244,7 +284,7 @@ def whole(path):
         return False
     bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
     pairs = all(bare.count(a) == bare.count(b) for a, b in ("()", "[]", "{}"))
-    return bare.startswith("(\n    format: 1,") and bare.endswith("\n)\n") and pairs
+    return re.match(r"\(\n    format: \d+,", bare) and bare.endswith("\n)\n") and pairs
 
 
 def main():
@@ -261,6 +301,7 @@ def main():
             ("no_display", smoke.no_display),
             ("reload", smoke.reload),
             ("no_such_path", smoke.no_such_path),
+            ("own_copy", smoke.own_copy),
         ]
         run_all("window", [(n, smoke.scenario(s)) for n, s in scenarios if not wanted or n in wanted])
 

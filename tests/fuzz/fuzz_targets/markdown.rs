@@ -1,0 +1,15 @@
+//! Markdown: any text is read in bounded time, and every mark stands in its paragraph.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use parallax::import::{Wish, import};
+use parallax::model::progress::Progress;
+
+fuzz_target!(|bytes: &[u8]| {
+    let wish = Wish { encoding: Some("utf-8".to_owned()), chapter: None };
+    if let Ok(imported) = import("text.md", bytes, &wish, &Progress::default()) {
+        for paragraph in &imported.article.paragraphs {
+            assert!(paragraph.marks.iter().all(|mark| mark.place(&paragraph.text).is_some()));
+        }
+    }
+});

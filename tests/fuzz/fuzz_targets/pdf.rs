@@ -1,0 +1,13 @@
+//! A PDF file after its first bytes.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use parallax::import::{Wish, import};
+use parallax::model::progress::Progress;
+
+fuzz_target!(|data: &[u8]| {
+    let bytes = [b"%PDF-", data].concat();
+    if let Ok(imported) = import("fuzzed", &bytes, &Wish::default(), &Progress::default()) {
+        assert!(!imported.article.paragraphs.is_empty());
+    }
+});

@@ -1,0 +1,13 @@
+//! An RTF file after its first word.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use parallax::import::{Wish, import};
+use parallax::model::progress::Progress;
+
+fuzz_target!(|data: &[u8]| {
+    let bytes = [b"{\\rtf", data].concat();
+    if let Ok(imported) = import("fuzzed", &bytes, &Wish::default(), &Progress::default()) {
+        assert!(!imported.article.paragraphs.is_empty());
+    }
+});
