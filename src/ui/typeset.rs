@@ -87,22 +87,7 @@ impl MarkStyle {
     /// Sets the marked words of a job; ranges are in bytes of its text.
     pub fn apply(&self, job: &mut LayoutJob, marks: &[(Range<usize>, &MarkKind)]) {
         for (range, kind) in marks {
-            let mut sections = Vec::with_capacity(job.sections.len() + 2);
-            for section in job.sections.drain(..) {
-                let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
-                let cuts = [start, range.start.clamp(start, end), range.end.clamp(start, end), end];
-                for (part, ends) in cuts.windows(2).enumerate() {
-                    let &[from, to] = ends else { continue };
-                    if from < to {
-                        let mut format = section.format.clone();
-                        if part == 1 {
-                            self.set(&mut format, kind);
-                        }
-                        sections.push(LayoutSection { leading_space: 0.0, byte_range: from.into()..to.into(), format });
-                    }
-                }
-            }
-            job.sections = sections;
+            restyle(job, range, |format| self.set(format, kind));
         }
     }
 
@@ -122,6 +107,26 @@ impl MarkStyle {
             MarkKind::Link(_) => format.color = self.link,
         }
     }
+}
+
+/// Sets some bytes of a job otherwise; its sections are cut where they begin and end.
+pub fn restyle(job: &mut LayoutJob, range: &Range<usize>, set: impl Fn(&mut TextFormat)) {
+    let mut sections = Vec::with_capacity(job.sections.len() + 2);
+    for section in job.sections.drain(..) {
+        let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
+        let cuts = [start, range.start.clamp(start, end), range.end.clamp(start, end), end];
+        for (part, ends) in cuts.windows(2).enumerate() {
+            let &[from, to] = ends else { continue };
+            if from < to {
+                let mut format = section.format.clone();
+                if part == 1 {
+                    set(&mut format);
+                }
+                sections.push(LayoutSection { leading_space: 0.0, byte_range: from.into()..to.into(), format });
+            }
+        }
+    }
+    job.sections = sections;
 }
 
 fn is_reading_family(family: &FontFamily) -> bool {

@@ -1,17 +1,17 @@
 //! Pieces that several overlays are made of.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use egui::text::LayoutJob;
-use egui::{Color32, Role, Sense, TextFormat, Ui, WidgetInfo};
+use egui::{Role, Sense, Ui, WidgetInfo};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Language;
 use crate::session::Action;
-use crate::ui::controls::interface;
 use crate::ui::faces::INTERFACE;
 use crate::ui::laid::Laid;
-use crate::ui::typeset::{TextStyle, scripts_wanted};
+use crate::ui::typeset::{self, TextStyle, scripts_wanted};
 
 use super::Sheet;
 
@@ -35,8 +35,7 @@ pub(super) fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: 
     let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     block.paint(ui.painter(), rect.min);
-    let missing = scripts_wanted(text, script).into_iter().filter(|s| !sheet.session.scripts.contains(s));
-    sheet.out.extend(missing.map(Action::NeedScript));
+    want_faces(sheet, text, language);
 }
 
 /// Which words of two texts to set off: those that both have, or, where that is nearly all, those that only one has.
@@ -76,6 +75,12 @@ impl SetOff {
     fn holds(&self, word: &str) -> bool {
         tells(word) && self.shared.contains(&word.to_lowercase()) != self.differences
     }
+
+    /// The bytes of a text that stand on a ground of their own.
+    fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let words = text.split_word_bound_indices().filter(|(_, word)| self.holds(word));
+        words.map(|(at, word)| at..at + word.len()).collect()
+    }
 }
 
 fn words_of(text: &str) -> HashSet<String> {
@@ -89,28 +94,63 @@ fn tells(word: &str) -> bool {
     letters && (word.chars().count() >= 5 || first.is_some_and(|c| c.is_numeric() || (c as u32 > 0x2e80)))
 }
 
-/// A text in which some words stand on a ground of their own, with `lit` bytes underlined.
+/// The style of texts that are compared.
+fn style_of(sheet: &Sheet<'_>) -> TextStyle {
+    TextStyle::new(INTERFACE, 14.5, 1.45, sheet.look.theme.ink.0)
+}
+
+/// A text in any script in which some words stand on a ground of their own, with `lit` bytes underlined.
 pub(super) fn compared(
-    text: &str,
+    sheet: &mut Sheet<'_>,
+    ui: &mut Ui,
+    (text, language): (&str, &Language),
     set_off: &SetOff,
-    lit: Option<std::ops::Range<usize>>,
-    (ink, ground): (Color32, Color32),
+    lit: Option<Range<usize>>,
+) {
+    let (theme, script) = (sheet.look.theme.clone(), language.script());
+    let block = Laid::new(ui.painter(), text, &style_of(sheet), script, ui.available_width(), usize::MAX);
+    let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    let characters = |range: &Range<usize>| {
+        let count = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
+        let start = count(text.get(..range.start));
+        start..start + count(text.get(range.clone()))
+    };
+    let boxes = |range: &Range<usize>| -> Vec<egui::Rect> {
+        block.boxes(characters(range)).into_iter().map(|b| b.translate(rect.min.to_vec2())).collect()
+    };
+    for ground in set_off.ranges(text).iter().flat_map(boxes) {
+        ui.painter().rect_filled(ground.shrink2(egui::vec2(0.0, 1.0)), 2.0, theme.lit.0);
+    }
+    for line in lit.iter().flat_map(boxes) {
+        ui.painter().hline(line.x_range(), line.bottom() - 2.0, egui::Stroke::new(1.5, theme.ink.0));
+    }
+    block.paint(ui.painter(), rect.min);
+    want_faces(sheet, text, language);
+}
+
+/// The same as a job for a field in which words are chosen. Lines run from left to right there, whatever the script.
+pub(super) fn compared_job(
+    sheet: &Sheet<'_>,
+    (text, language): (&str, &Language),
+    set_off: &SetOff,
+    lit: Option<&Range<usize>>,
     width: f32,
 ) -> LayoutJob {
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = width;
-    for (at, piece) in text.split_word_bound_indices() {
-        let shared = set_off.holds(piece);
-        let inside = lit.as_ref().is_some_and(|lit| lit.start < at + piece.len() && at < lit.end);
-        let format = TextFormat {
-            font_id: interface(14.5),
-            color: ink,
-            line_height: Some(21.0),
-            background: if shared { ground } else { Color32::TRANSPARENT },
-            underline: if inside { egui::Stroke::new(1.5, ink) } else { egui::Stroke::NONE },
-            ..TextFormat::default()
-        };
-        job.append(piece, 0.0, format);
+    let theme = &sheet.look.theme;
+    let mut job = typeset::job(text, &style_of(sheet), language.script(), width, usize::MAX);
+    for range in set_off.ranges(text) {
+        typeset::restyle(&mut job, &range, |format| format.background = theme.lit.0);
+    }
+    if let Some(lit) = lit {
+        typeset::restyle(&mut job, lit, |format| format.underline = egui::Stroke::new(1.5, theme.ink.0));
     }
     job
+}
+
+/// Asks for the faces that a text needs and that have not been asked for.
+pub(super) fn want_faces(sheet: &mut Sheet<'_>, text: &str, language: &Language) {
+    let missing = scripts_wanted(text, language.script());
+    let missing = missing.into_iter().filter(|script| !sheet.session.scripts.contains(script));
+    sheet.out.extend(missing.map(Action::NeedScript));
 }

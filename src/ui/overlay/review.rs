@@ -87,20 +87,18 @@ fn answer(sheet: &mut Sheet<'_>, ui: &mut Ui, (name, letter): (&str, Option<Key>
     }
 }
 
-/// Old at the left and new at the right, or one under the other where there is no room.
-fn side_by_side(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+/// Old at the left and new at the right, or one under the other where there is no room. `new` says which is drawn.
+fn side_by_side(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, bool)) {
     if ui.available_width() < TWO_COLUMNS {
-        left(ui);
+        draw(ui, false);
         ui.add_space(10.0);
-        right(ui);
+        draw(ui, true);
         return;
     }
     ui.columns(2, |columns| {
-        if let [first, second] = columns {
+        for (column, new) in columns.iter_mut().zip([false, true]) {
             // Columns justify their text, which no reader asked for.
-            let plain = egui::Layout::top_down(egui::Align::Min);
-            first.with_layout(plain, left);
-            second.with_layout(plain, right);
+            column.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| draw(ui, new));
         }
     });
 }

@@ -1,6 +1,6 @@
 //! A statement, and the paragraphs it most likely answers: three at most, the whole article, or none.
 
-use egui::{Role, TextEdit, Ui, WidgetInfo};
+use egui::{TextEdit, Ui};
 
 use crate::align::suggest::{Answer, Suggestion};
 use crate::session::Action;
@@ -79,8 +79,7 @@ fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, statement: &str, suggestion: &Suggest
     ui.label(words(format!("Because of: {}", said.join(", ")), 13.0, theme.soft.0));
     let marked = suggestion.ranges.iter().filter_map(|range| paragraph.text.get(range.clone()));
     let set_off = SetOff::words(marked.map(str::to_lowercase));
-    let job = compared(&paragraph.text, &set_off, None, (theme.ink.0, theme.lit.0), ui.available_width());
-    let response = ui.label(job);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &paragraph.text));
+    let language = sheet.session.edition.language_of_paragraph(paragraph).clone();
+    compared(sheet, ui, (&paragraph.text, &language), &set_off, None);
     ui.add_space(10.0);
 }

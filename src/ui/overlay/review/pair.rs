@@ -1,5 +1,7 @@
 //! A doubtful pair: is this paragraph of the copy that one of the edition?
 
+use std::sync::Arc;
+
 use egui::{Key, Ui};
 
 use crate::align::correspond::DOUBTFUL;
@@ -26,13 +28,16 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, index: us
     ui.add_space(8.0);
     let (old, new) = (joined(base, &shown), joined(&sheet.session.edition, &pair.copy));
     let set_off = SetOff::between(&old.1, &new.1);
-    let column = |ui: &mut Ui, (labels, text): &(String, String), whose: &str| {
+    let edition = Arc::clone(&sheet.session.edition);
+    let sides = [(old, "the edition", base, shown.first()), (new, "your copy", &edition, pair.copy.first())];
+    side_by_side(ui, |ui, new| {
+        let Some(((labels, text), whose, edition, first)) = sides.get(usize::from(new)) else { return };
         let labels = if labels.is_empty() { "No paragraph" } else { labels };
         ui.label(strong(format!("{labels} of {whose}"), 13.0, theme.accent.0));
-        let job = compared(text, &set_off, None, (theme.ink.0, theme.lit.0), ui.available_width());
-        ui.label(job);
-    };
-    side_by_side(ui, |ui| column(ui, &old, "the edition"), |ui| column(ui, &new, "your copy"));
+        let language = first.and_then(|index| edition.paragraph(*index)).map(|p| edition.language_of_paragraph(p));
+        let language = language.unwrap_or(&edition.head().language);
+        compared(sheet, ui, (text, language), &set_off, None);
+    });
     ui.add_space(6.0);
     ui.label(words(set_off.legend(), 12.5, theme.faint.0));
 }

@@ -9,7 +9,7 @@ use crate::model::{Anchor, Decision, Edition, Grade, Owner, Paragraph};
 use crate::session::{Action, OwnCopy, Question};
 use crate::ui::controls::{strong, words};
 
-use super::super::parts::{SetOff, compared};
+use super::super::parts::{SetOff, compared, compared_job, want_faces};
 use super::super::{Overlays, Sheet};
 use super::{answer, side_by_side};
 
@@ -26,7 +26,8 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, cop
     ui.add_space(6.0);
     let old = base.paragraph_index(&place.old.on).and_then(|index| base.paragraph(index));
     let target = target(sheet, copy, place);
-    let new = target.and_then(|index| sheet.session.edition.paragraph(index));
+    let session = sheet.session;
+    let new = target.and_then(|index| session.edition.paragraph(index));
     let text = |paragraph: Option<&Paragraph>| paragraph.map_or(String::new(), |p| p.text.clone());
     let set_off = SetOff::between(&text(old), &text(new));
     // Before the texts, so that the answers are in view however long those are.
@@ -34,22 +35,19 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, cop
     ui.horizontal_wrapped(|ui| for_all_like_it(sheet, ui, copy, grade));
     ui.add_space(8.0);
     let mut selected = None;
-    side_by_side(
-        ui,
-        |ui| {
-            let Some(old) = old else { return };
+    side_by_side(ui, |ui, second| match (second, old, new) {
+        (false, Some(old), _) => {
             ui.label(strong(format!("¶{} of the edition", old.id.label()), 13.0, theme.accent.0));
             let lit = old.text.find(&place.old.exact).map(|at| at..at + place.old.exact.len());
-            let job = compared(&old.text, &set_off, lit, (theme.ink.0, theme.lit.0), ui.available_width());
-            ui.label(job);
-        },
-        |ui| {
-            let Some(new) = new else { return };
+            compared(sheet, ui, (&old.text, base.language_of_paragraph(old)), &set_off, lit);
+        }
+        (true, _, Some(new)) => {
             ui.label(strong(format!("¶{} of your copy", new.id.label()), 13.0, theme.accent.0));
             let lit = place.range.clone().filter(|_| target == place.paragraph);
             selected = text_to_choose_from(sheet, ui, new, lit, &set_off);
-        },
-    );
+        }
+        _ => {}
+    });
     if selected != state.selected {
         state.selected = selected;
         ui.ctx().request_repaint();
@@ -69,16 +67,16 @@ fn target(sheet: &Sheet<'_>, copy: &OwnCopy, place: &PhrasePlace) -> Option<usiz
 
 /// The new paragraph as text in which words can be chosen; returns the bytes chosen.
 fn text_to_choose_from(
-    sheet: &Sheet<'_>,
+    sheet: &mut Sheet<'_>,
     ui: &mut Ui,
     paragraph: &Paragraph,
     lit: Option<Range<usize>>,
     set_off: &SetOff,
 ) -> Option<Range<usize>> {
-    let theme = &sheet.look.theme;
+    let language = sheet.session.edition.language_of_paragraph(paragraph);
+    want_faces(sheet, &paragraph.text, language);
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-        let job = compared(text.as_str(), set_off, lit.clone(), (theme.ink.0, theme.lit.0), width);
-        ui.painter().layout_job(job)
+        ui.painter().layout_job(compared_job(sheet, (text.as_str(), language), set_off, lit.as_ref(), width))
     };
     let mut text = paragraph.text.as_str();
     // A field of its own for each question, so that a choice in one is not taken for a choice in the next.
@@ -113,7 +111,7 @@ fn answers(
     if let Some(new) = new {
         match (&place.range, selected) {
             (_, Some(range)) => {
-                answer(sheet, ui, ("Pin it to the selected words", Some(Key::A)), true, placed(new, range))
+                answer(sheet, ui, ("Pin it to the selected words", Some(Key::A)), true, placed(new, range));
             }
             (Some(range), None) => {
                 answer(sheet, ui, ("These words are right", Some(Key::A)), true, placed(new, range.clone()));
