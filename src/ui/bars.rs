@@ -195,7 +195,7 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
 /// What waits for the reader in a copy of their own.
 fn copy_links(ui: &mut Ui, session: &Session, look: &Look, out: &mut Vec<Action>) {
     let Some(copy) = &session.copy else { return };
-    let waiting = session.review.questions.len();
+    let waiting = session.review.questions.len() - usize::from(session.review.single);
     let links = [
         (copy.lost.len(), Command::Tray, format!("{} without a place", counted(copy.lost.len(), "note"))),
         (waiting, Command::Review, format!("{} to review", counted(waiting, "place"))),

@@ -26,12 +26,17 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     };
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(
-            if session.review.single { what.to_owned() } else { format!("{} of {count}: {what}", at + 1) },
+            if session.review.single {
+                "Its place in the edition".to_owned()
+            } else {
+                format!("{} of {count}: {what}", at + 1)
+            },
             14.0,
             sheet.look.theme.ink.0,
         ));
-        let previous = (at > 0, with_letter(sheet, "Previous", Key::P), at.wrapping_sub(1));
-        let next = (at + 1 < count, with_letter(sheet, "Next", Key::N), at + 1);
+        let queued = !session.review.single;
+        let previous = (queued && at > 0, with_letter(sheet, "Previous", Key::P), at.wrapping_sub(1));
+        let next = (queued && at + 1 < count, with_letter(sheet, "Next", Key::N), at + 1);
         for (can, name, to) in [previous, next] {
             if can && ui.link(words(name, 13.5, sheet.look.theme.accent.0)).clicked() {
                 sheet.out.push(Action::ReviewAt(to));
@@ -39,10 +44,10 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         }
     });
     ui.add_space(4.0);
-    if key(sheet, ui, Key::N) && at + 1 < count {
+    if !session.review.single && key(sheet, ui, Key::N) && at + 1 < count {
         sheet.out.push(Action::ReviewAt(at + 1));
     }
-    if key(sheet, ui, Key::P) && at > 0 {
+    if !session.review.single && key(sheet, ui, Key::P) && at > 0 {
         sheet.out.push(Action::ReviewAt(at - 1));
     }
     match question {
