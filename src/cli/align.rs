@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::arguments::{AlignOptions, Format};
 use super::{CLEAN, UNREADABLE};
-use crate::align::correspond::{DOUBTFUL, correspond};
+use crate::align::correspond::{correspond, is_doubtful};
 use crate::import::{self, Imported, Wish};
 use crate::library;
 use crate::model::progress::Progress;
@@ -100,7 +100,7 @@ fn human(c: &Correspondence, edition: &Edition, copy: &[Paragraph], out: &mut im
         match pair.grade {
             PairGrade::Inserted => writeln!(out, "¶{label} is in no paragraph of the edition: {word}")?,
             _ => {
-                let doubt = if pair.score < DOUBTFUL { ", doubtful" } else { "" };
+                let doubt = if is_doubtful(pair) { ", doubtful" } else { "" };
                 let of = labels(&pair.edition);
                 writeln!(out, "¶{label} is {of} of the edition: {word}, {:.2}{doubt}", pair.score)?;
             }

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::align::carry::{Carried, LostNote, PhrasePlace, carry};
-use crate::align::correspond::{DOUBTFUL, correspond};
+use crate::align::correspond::correspond;
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, Pair, PairGrade};
+use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, Pair};
 
 use super::{Beside, TextRead};
 
+pub use crate::align::correspond::is_doubtful;
 pub use kept::{COPY_FORMAT, KeptCopy};
 
 /// Where a text came from.
@@ -194,12 +195,6 @@ fn by_copy(pairs: &Correspondence) -> Vec<usize> {
         }
     }
     places
-}
-
-/// Whether a pair waits for the reader's eye.
-pub fn is_doubtful(pair: &Pair) -> bool {
-    let linked = !matches!(pair.grade, PairGrade::Inserted | PairGrade::Removed);
-    linked && !pair.by_reader && pair.score < DOUBTFUL
 }
 
 /// Characters of an edition's id in the name of a file.

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 
 pub use phrases::PhrasePlace;
 
-use super::correspond::DOUBTFUL;
+use super::correspond::is_doubtful;
 use crate::model::{
     Article, ClaimId, Correspondence, Decision, Edition, EditionHead, Note, NoteId, Owner, PairGrade, Paragraph,
     Perspective, PerspectiveId,
@@ -103,7 +103,7 @@ fn standings(correspondence: &Correspondence, copies: usize) -> Vec<Standing> {
     for pair in &correspondence.pairs {
         for &copy in &pair.copy {
             if let Some(standing) = standings.get_mut(copy) {
-                let doubtful = !pair.edition.is_empty() && !pair.by_reader && pair.score < DOUBTFUL;
+                let doubtful = is_doubtful(pair);
                 *standing = Standing { edition: pair.edition.clone(), grade: pair.grade, score: pair.score, doubtful };
             }
         }

@@ -26,6 +26,12 @@ use fit::{Ground, Group};
 /// A pair with a lower score is doubtful: on made versions of texts on one subject, of those between 0.6 and 0.7 half
 /// were right, of those between 0.7 and 0.8 seven in ten (`tests/bench/copies.rs`).
 pub const DOUBTFUL: f32 = 0.7;
+/// Whether a pair waits for the reader's eye: it is one, the reader has not made it, and its score is below
+/// [`DOUBTFUL`].
+pub fn is_doubtful(pair: &Pair) -> bool {
+    !pair.edition.is_empty() && !pair.copy.is_empty() && !pair.by_reader && pair.score < DOUBTFUL
+}
+
 /// A pair with a lower score is none: a wrong pair is worse than none.
 const LEAST: f32 = 0.25;
 

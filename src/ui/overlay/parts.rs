@@ -43,6 +43,8 @@ pub(super) fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: 
 pub(super) struct SetOff {
     shared: HashSet<String>,
     differences: bool,
+    /// Short words too: each was found, none is guessed to tell something.
+    all: bool,
 }
 
 /// From this share of common words on, the others are set off.
@@ -55,12 +57,12 @@ impl SetOff {
         let shared: HashSet<String> = one.intersection(&other).cloned().collect();
         #[allow(clippy::cast_precision_loss, reason = "a number of words")]
         let share = shared.len() as f32 / one.len().max(other.len()).max(1) as f32;
-        Self { shared, differences: share >= MOSTLY_THE_SAME }
+        Self { shared, differences: share >= MOSTLY_THE_SAME, all: false }
     }
 
     /// The words of a text that were found somewhere.
     pub(super) fn words(words: impl Iterator<Item = String>) -> Self {
-        Self { shared: words.collect(), differences: false }
+        Self { shared: words.collect(), differences: false, all: true }
     }
 
     /// What the ground of a word means.
@@ -73,7 +75,7 @@ impl SetOff {
     }
 
     fn holds(&self, word: &str) -> bool {
-        tells(word) && self.shared.contains(&word.to_lowercase()) != self.differences
+        (self.all || tells(word)) && self.shared.contains(&word.to_lowercase()) != self.differences
     }
 
     /// The bytes of a text that stand on a ground of their own.
