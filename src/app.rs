@@ -1,30 +1,26 @@
 //! The wiring: drain actions, update, perform effects, paint.
 
+mod audience;
+mod start;
+
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Context, Event, Ui, ViewportBuilder, ViewportCommand};
+use eframe::egui::{self, Context, Event, Ui, ViewportCommand};
 
 use crate::desktop::{self, Base, Desktop, News};
 use crate::model::Edition;
-use crate::session::{Action, Command, Effect, Notice, Opened, Recollection, Session, Settings, TextWish, update};
+use crate::session::{Action, Command, Effect, LessonAction, Notice, Session, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, least_size};
 
+use audience::Audience;
+pub use start::run;
+
 /// The reading place is handed over for saving this long after it last moved.
 const SAVE_AFTER: Duration = Duration::from_millis(400);
-
-/// The exit code when there is no display to open a window on.
-const NO_DISPLAY: u8 = 3;
-
-/// The exit code when there is a display but nothing to draw on it with.
-const NO_GRAPHICS: u8 = 4;
-
-/// The size of the first window, in logical pixels.
-const FIRST_SIZE: [f32; 2] = [1280.0, 900.0];
 
 /// The program in a window.
 pub struct App {
@@ -38,6 +34,8 @@ pub struct App {
     opening: Option<String>,
     /// The [`Session::serial`] of the edition whose title the window bears.
     titled: u64,
+    /// The window that the class looks at.
+    audience: Audience,
 }
 
 impl App {
@@ -55,6 +53,7 @@ impl App {
             memory_changed: None,
             opening: None,
             titled: 0,
+            audience: Audience::default(),
         };
         app.desktop.on_news(waker(ctx));
         let faults = keys::faults(&app.session.settings.keys);
@@ -156,6 +155,8 @@ impl App {
                 self.memory_changed.get_or_insert_with(Instant::now);
                 ctx.request_repaint_after(SAVE_AFTER);
             }
+            Effect::LoadPlan(key) => self.desktop.load_plan(key, waker(ctx)),
+            Effect::SavePlan(key, plan) => self.desktop.save_plan(&key, plan),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
@@ -204,6 +205,10 @@ impl App {
         for action in actions.into_iter().chain(dropped.into_iter().map(Action::OpenPath)) {
             self.act(ctx, action);
         }
+        if self.session.project.is_some() {
+            let now = ctx.input(|input| input.time);
+            self.act(ctx, Action::Lesson(LessonAction::Time(now, desktop::time_of_day())));
+        }
         self.note_size(ctx);
         self.save_memory_when_due(ctx);
         if self.titled != self.session.serial {
@@ -232,6 +237,7 @@ impl App {
         let mut actions = Vec::new();
         self.screen.show(ui, &self.session, &mut actions);
         let ctx = ui.ctx().clone();
+        self.audience.show(&ctx, &self.session, &self.keymap, &mut actions);
         if !actions.is_empty() {
             ctx.request_repaint_if_changing(&actions);
         }
@@ -267,8 +273,12 @@ fn pressed_something(ctx: &Context) -> bool {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.take_in(ctx);
+        if self.session.project.is_some() {
+            let screens = self.audience.screens(ctx, frame);
+            screens.into_iter().for_each(|action| self.act(ctx, action));
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -281,110 +291,6 @@ impl eframe::App for App {
     }
 }
 
-/// Opens the window on an edition from a path or on the shipped one, or on an article: beside the edition that is named,
-/// else with a preview beside the shipped one.
-pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
-    let mut desktop = Desktop::new();
-    let (settings, memory, notices) = desktop.recall();
-    let (path, article) = match path {
-        Some(path) if edition.is_some() || !desktop::is_edition(&path) => {
-            let wish = TextWish { at_once: edition.is_some(), ..TextWish::file(desktop::whole(&path)) };
-            (edition, Some(wish))
-        }
-        path => (path, None),
-    };
-    if let (Some(_), Some(edition)) = (&article, &path)
-        && let Err(message) = desktop::open(Some(edition))
-    {
-        return fail(&message, 2);
-    }
-    let (opened, fault) = match open_first(path) {
-        Ok(first) => first,
-        Err(message) => return fail(&message, 2),
-    };
-    let options = eframe::NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_title(window_title(&opened.edition))
-            .with_app_id("parallax")
-            .with_inner_size(memory.window.filter(|size| size.iter().all(|s| s.is_finite())).unwrap_or(FIRST_SIZE))
-            .with_min_inner_size(least_size()),
-        system_font_fallback: false,
-        ..eframe::NativeOptions::default()
-    };
-    let session = first_session(opened, settings, memory, notices, fault);
-    let made = eframe::run_native(
-        "parallax",
-        options,
-        Box::new(move |cc| {
-            let mut app = App::new(session, desktop, &cc.egui_ctx);
-            if let Some(wish) = article {
-                app.perform(&cc.egui_ctx, Effect::ReadText(wish));
-            }
-            Ok(Box::new(app))
-        }),
-    );
-    match made {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let (message, code) = failure(&error);
-            fail(&message, code)
-        }
-    }
-}
-
-/// Why there is no window, in a sentence, and what works all the same; with the exit code.
-fn failure(error: &eframe::Error) -> (String, u8) {
-    // Before the last colon stand places in the code of others.
-    let told = error.to_string();
-    let why = told.rsplit(": ").next().unwrap_or(&told).trim_end_matches('.');
-    let (reason, code) = match error {
-        eframe::Error::WinitEventLoop(_) => (format!("found no display to open its window on ({why})"), NO_DISPLAY),
-        eframe::Error::Winit(_) => (format!("was given no window by the display ({why})"), NO_DISPLAY),
-        eframe::Error::NoGlutinConfigs(..) => {
-            ("found a display but no OpenGL to draw its window with".to_owned(), NO_GRAPHICS)
-        }
-        eframe::Error::Glutin(_) | eframe::Error::OpenGL(_) => {
-            (format!("found a display but no OpenGL to draw its window with ({why})"), NO_GRAPHICS)
-        }
-        eframe::Error::AppCreation(_) => (format!("could not begin ({why})"), NO_GRAPHICS),
-    };
-    (
-        format!(
-            "Parallax {reason}; `parallax show`, `check`, `import`, `align`, `anchor` and `suggest` work without a window."
-        ),
-        code,
-    )
-}
-
 fn window_title(edition: &Edition) -> String {
     format!("{} · Parallax", edition.title())
-}
-
-fn first_session(
-    opened: Opened,
-    settings: Settings,
-    memory: Recollection,
-    notices: Vec<Notice>,
-    fault: Option<String>,
-) -> Session {
-    let mut session = Session::new(opened, settings, memory);
-    for notice in notices.into_iter().chain(fault.map(Notice::fault)) {
-        session.say(notice);
-    }
-    session
-}
-
-/// The edition to begin with; when the path cannot be read, the shipped one and what was wrong.
-fn open_first(path: Option<PathBuf>) -> Result<(Opened, Option<String>), String> {
-    let Some(path) = path else { return Ok((desktop::open(None)?, None)) };
-    match desktop::open(Some(&path)) {
-        Ok(opened) => Ok((opened, None)),
-        Err(message) => Ok((desktop::open(None)?, Some(message))),
-    }
-}
-
-#[allow(clippy::print_stderr, reason = "there is no window to show it in")]
-fn fail(message: &str, code: u8) -> ExitCode {
-    eprintln!("{message}");
-    ExitCode::from(code)
 }

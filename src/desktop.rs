@@ -12,7 +12,6 @@ use directories::ProjectDirs;
 
 use crate::import::Imported;
 use crate::library;
-use crate::library::keep::{self, Kept};
 use crate::model::progress::Progress;
 use crate::model::{Edition, Script, check};
 use crate::session::{
@@ -22,13 +21,17 @@ use crate::session::{
 
 mod dialogs;
 mod faces;
+mod lessons;
 mod loads;
+mod recall;
 mod saver;
 mod texts;
 mod watch;
 
 pub use faces::FoundFace;
+pub use lessons::time_of_day;
 use loads::{Loads, Outcome};
+use recall::recall_one;
 use saver::{Job, Saver};
 pub use texts::{Base, is_edition};
 use watch::{Watch, Watching};
@@ -65,6 +68,8 @@ pub struct Desktop {
     memory: Option<PathBuf>,
     /// Where the reader's own copies are kept.
     copies: Option<PathBuf>,
+    /// Where the plans of lessons are kept.
+    plans: Option<PathBuf>,
     /// Where editions made of texts are put.
     shelf: Option<PathBuf>,
     saver: Option<Saver>,
@@ -90,6 +95,7 @@ impl Desktop {
         desktop.settings = Some(settings.join("settings.ron"));
         desktop.memory = Some(places.join("memory.ron"));
         desktop.copies = Some(places.join("copies"));
+        desktop.plans = Some(places.join("plans"));
         desktop.shelf = Some(places.join("editions"));
         desktop.saver = Some(Saver::start(desktop.sender.clone()));
         desktop
@@ -105,6 +111,7 @@ impl Desktop {
             settings: None,
             memory: None,
             copies: None,
+            plans: None,
             shelf: None,
             saver: None,
             watching,
@@ -353,43 +360,6 @@ pub fn whole(path: &Path) -> PathBuf {
 fn folder_of(path: &Path) -> PathBuf {
     let file = path.file_name().is_some_and(|name| name == "edition.ron") && !path.is_dir();
     path.parent().filter(|_| file).unwrap_or(path).to_owned()
-}
-
-/// What is kept in a file, which is not written any more when it must not be.
-fn recall_one<T: serde::de::DeserializeOwned>(
-    path: &mut Option<PathBuf>,
-    format: u32,
-    what: &str,
-    notices: &mut Vec<Notice>,
-) -> Option<T> {
-    let kept = keep::read(path.as_deref()?, format);
-    let shown = path.as_deref().unwrap_or(Path::new("")).display().to_string();
-    path.take_if(|_| matches!(kept, Kept::Newer(_) | Kept::Locked { .. }));
-    let usual = |value: &Option<T>| if value.is_some() { "The last good copy is" } else { "The usual ones are" };
-    let (value, text) = match kept {
-        Kept::Nothing => return None,
-        Kept::Whole(value) => return Some(value),
-        Kept::FromCopy(value) => (Some(value), format!("Your {what} have gone. The last good copy is in use: {shown}")),
-        Kept::Newer(found) => {
-            let text = format!(
-                "Your {what} were written by a newer Parallax (format {found}, this one knows {format}). \
-                 They are left as they are, and changes are not kept."
-            );
-            (None, text)
-        }
-        Kept::Restored { value, aside, fault } => {
-            let (usual, aside) = (usual(&value), aside.display());
-            let begun = format!("Your {what} could not be read: {fault}. {usual} in use.");
-            (value, format!("{begun} The damaged file was set aside: {aside}"))
-        }
-        Kept::Locked { value, fault } => {
-            let begun = format!("Your {what} could not be read: {fault}. {} in use.", usual(&value));
-            let then = "The file is left as it is, and changes are not kept until it can be read:";
-            (value, format!("{begun} {then} {shown}"))
-        }
-    };
-    notices.push(Notice::fault(text));
-    value
 }
 
 fn thread(name: &str, work: impl FnOnce() + Send + 'static) {

@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use crate::library;
 use crate::library::keep::{self, Kept};
+use crate::model::Plan;
 use crate::session::{Action, COPY_FORMAT, KeptCopy, MEMORY_FORMAT, Notice, Recollection, Settings};
 
 use super::Message;
@@ -26,6 +28,8 @@ pub enum Job {
     Recollection(Box<Recollection>),
     /// A copy with what the reader said about it.
     Copy(Box<KeptCopy>),
+    /// The plan of a lesson, beside what was written there by hand.
+    Plan(Box<Plan>),
 }
 
 /// The thread that writes.
@@ -108,6 +112,7 @@ fn perform(path: &Path, job: Job) -> Result<(), String> {
         Job::Settings(settings) => keep::to_ron(&*settings),
         Job::Copy(copy) => keep::to_ron(&merged_copy(path, *copy)?),
         Job::Recollection(memory) => keep::to_ron(&merged(path, *memory)?),
+        Job::Plan(plan) => return library::write_plan(path, &plan),
     };
     text.and_then(|text| keep::write(path, &text)).map_err(|error| error.to_string())
 }

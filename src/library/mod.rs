@@ -13,6 +13,7 @@ pub mod keep;
 mod load;
 mod locate;
 mod parse;
+mod plan;
 mod read;
 mod shipped;
 pub mod spans;
@@ -21,6 +22,7 @@ pub use create::{CreateError, create, edition_text, today};
 pub use fault::{Fault, FileFault, LoadError};
 pub use load::{Loaded, load, load_texts, load_without_check};
 pub use locate::{Located, locate};
+pub use plan::{read_plan, write_plan};
 pub use read::read_file;
 pub use shipped::{shipped, shipped_without_check};
 

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::align::suggest::Answer;
 use crate::import::Wish;
 use crate::model::rows::Entry;
-use crate::model::{Correction, Decision, Edition, Script};
+use crate::model::{Correction, Decision, Edition, Plan, Script};
 
-use super::{Command, Dial, Face, Matched, OwnCopy, Part, Place, Preview, Selection, TextPoint, ThemeChoice, Travel};
+use super::project::{Guess, Output, Room, Screen};
+use super::{
+    Command, Dial, Face, Matched, OwnCopy, Part, Place, Preview, Projector, Selection, TextPoint, ThemeChoice, Travel,
+};
 
 /// An edition as it comes from disk or from inside the program.
 #[derive(Debug)]
@@ -145,6 +148,17 @@ pub enum Action {
         /// How many problems were found.
         problems: usize,
     },
+    /// Something about the lesson that is projected.
+    Lesson(LessonAction),
+    /// The plan of an edition was read, or could not be.
+    PlanCame {
+        /// The name under which it is kept.
+        key: String,
+        /// The plan; none when there is none yet.
+        plan: Result<Option<Box<Plan>>, String>,
+    },
+    /// The plan was changed in the window.
+    PlanChanged(Box<Plan>),
     /// A setting was changed.
     Set(Setting),
     /// Put a text on the clipboard.
@@ -165,6 +179,43 @@ pub enum Action {
     Resized([f32; 2]),
     /// A moment has passed: go on with the search.
     Tick,
+}
+
+/// Something that happened while a lesson is projected.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LessonAction {
+    /// A digit of a number of hands was typed.
+    Digit(u8),
+    /// The hands typed are for this answer.
+    Guess(Guess),
+    /// The slide with this stamp was laid out in so many pages, and this one is shown.
+    Paged {
+        /// The slide's number.
+        stamp: u64,
+        /// How many pages it has.
+        pages: usize,
+        /// Which is shown.
+        page: usize,
+    },
+    /// The pointer is at these shares of the slide's width and height, or off it.
+    Point(Option<[f32; 2]>),
+    /// The time: seconds of the window's clock, and hours and minutes of the day.
+    Time(f64, (u8, u8)),
+    /// The desktop has these screens.
+    Screens(Vec<Screen>),
+    /// What the class looks at has this inner size, in its own points.
+    Canvas([f32; 2]),
+    /// Where the class is to look.
+    Output(Output),
+    /// A row was chosen in the list of what comes.
+    Row(usize),
+    /// A list at the end of a controversy was typed: what is agreed on, or what is not.
+    Typed {
+        /// What is agreed on.
+        agree: bool,
+        /// All of it.
+        text: String,
+    },
 }
 
 /// A claim lit in both panes: by its row and the note or words it belongs to.
@@ -191,6 +242,10 @@ pub enum Setting {
     Interleaved(bool),
     /// Single letters are keys.
     LetterKeys(bool),
+    /// The room that is projected to.
+    Room(Room),
+    /// The colours that are projected.
+    Projector(Projector),
     /// The line of help was put away.
     HelpSeen,
     /// Everything as at first.

@@ -1,5 +1,9 @@
 //! Commands: what a menu, the palette, a key or a button can name. Each has its words in one place.
 
+mod keys;
+
+pub use keys::Scope;
+
 /// What the reader can ask for, without further detail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Command {
@@ -65,6 +69,54 @@ pub enum Command {
     Suggest,
     /// Open the edition that comes with the program.
     OpenShipped,
+    /// The window becomes a presenter's: one row at a time, replies revealed one by one.
+    Project,
+    /// The next page, reply or row.
+    Reveal,
+    /// The page, reply or row before.
+    Cover,
+    /// The next row, whatever is revealed.
+    NextStop,
+    /// The row before.
+    PreviousStop,
+    /// The first row.
+    FirstStop,
+    /// The last row.
+    LastStop,
+    /// One claim of the paragraph after the other, then the whole.
+    NextClaim,
+    /// One phrase after the other alone on the slide.
+    Zoom,
+    /// The class sees nothing.
+    Black,
+    /// The class goes on seeing what it sees.
+    Freeze,
+    /// A dot on the slide where the mouse is on the preview.
+    Pointer,
+    /// The class first says what each perspective will say.
+    Predict,
+    /// The summaries come without names.
+    Blind,
+    /// Two groups argue, swap sides, and agree on what they can.
+    Controversy,
+    /// How the class guessed, by perspective.
+    Results,
+    /// Words of the plan explained under the paragraph.
+    Terms,
+    /// The clock of this step.
+    StepTimer,
+    /// What the class sees, or the presenter's view, in one window.
+    SwitchView,
+    /// The presenter's screen and the class's change places.
+    SwapScreens,
+    /// The other colours for the projector.
+    ProjectorTheme,
+    /// How large the type must be, and where the class looks.
+    Room,
+    /// Which rows, in what order, with what to ask.
+    Plan,
+    /// The lesson can be gone on with later.
+    LeaveProject,
     /// All commands by name.
     Palette,
     /// The list of keys.
@@ -77,7 +129,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order they show up.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 59] = [
         Self::NextParagraph,
         Self::PreviousParagraph,
         Self::PageDown,
@@ -109,6 +161,30 @@ impl Command {
         Self::Tray,
         Self::Suggest,
         Self::OpenShipped,
+        Self::Project,
+        Self::Reveal,
+        Self::Cover,
+        Self::NextStop,
+        Self::PreviousStop,
+        Self::FirstStop,
+        Self::LastStop,
+        Self::NextClaim,
+        Self::Zoom,
+        Self::Black,
+        Self::Freeze,
+        Self::Pointer,
+        Self::Predict,
+        Self::Blind,
+        Self::Controversy,
+        Self::Results,
+        Self::Terms,
+        Self::StepTimer,
+        Self::SwitchView,
+        Self::SwapScreens,
+        Self::ProjectorTheme,
+        Self::Room,
+        Self::Plan,
+        Self::LeaveProject,
         Self::Palette,
         Self::Keys,
         Self::Close,
@@ -116,6 +192,7 @@ impl Command {
     ];
 
     /// The words in the menu, the palette, the tooltip and the screen reader.
+    #[allow(clippy::too_many_lines, reason = "a table: one arm for each command")]
     pub fn label(self) -> &'static str {
         match self {
             Self::NextParagraph => "Next paragraph",
@@ -149,6 +226,30 @@ impl Command {
             Self::Tray => "Notes without a place",
             Self::Suggest => "Which paragraph does a statement answer…",
             Self::OpenShipped => "Open the edition that comes with Parallax",
+            Self::Project => "Project to a class",
+            Self::Reveal => "Reveal what comes next",
+            Self::Cover => "Go back one step",
+            Self::NextStop => "Next row of the lesson",
+            Self::PreviousStop => "Previous row of the lesson",
+            Self::FirstStop => "First row of the lesson",
+            Self::LastStop => "Last row of the lesson",
+            Self::NextClaim => "One claim after the other",
+            Self::Zoom => "One phrase alone",
+            Self::Black => "Black screen",
+            Self::Freeze => "Freeze the class's screen",
+            Self::Pointer => "Pointer on the slide",
+            Self::Predict => "Predict, then reveal",
+            Self::Blind => "Who speaks? Names hidden",
+            Self::Controversy => "Controversy in five steps",
+            Self::Results => "How the class guessed",
+            Self::Terms => "Words explained, on or off",
+            Self::StepTimer => "Start or stop the clock of this step",
+            Self::SwitchView => "Presenter or audience view",
+            Self::SwapScreens => "Swap the two screens",
+            Self::ProjectorTheme => "Projector light or dark",
+            Self::Room => "Room and screens…",
+            Self::Plan => "Plan of the lesson…",
+            Self::LeaveProject => "Back to reading",
             Self::Palette => "All commands…",
             Self::Keys => "List of keys",
             Self::Close => "Close",
@@ -165,67 +266,11 @@ impl Command {
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|c| c.name() == name)
     }
-
-    /// The keys at first, as shown: letters alone, or with Ctrl, Shift and Alt. The first is the one to show.
-    pub fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::NextParagraph => &["j", "Down"],
-            Self::PreviousParagraph => &["k", "Up"],
-            Self::PageDown => &["Space", "PageDown"],
-            Self::PageUp => &["Shift+Space", "PageUp"],
-            Self::Start => &["Home", "Ctrl+Home"],
-            Self::End => &["End", "Ctrl+End"],
-            Self::Back => &["Alt+Left"],
-            Self::Forward => &["Alt+Right"],
-            Self::GoTo => &["g", "Ctrl+G"],
-            Self::Find => &["/", "Ctrl+F"],
-            Self::FindNext => &["F3"],
-            Self::FindPrevious => &["Shift+F3"],
-            Self::OpenReplies => &["Enter"],
-            Self::Sources => &["i", "Ctrl+I"],
-            Self::Copy => &["Ctrl+C"],
-            Self::Perspectives => &["v", "Ctrl+Shift+V"],
-            Self::Appearance => &["a", "Ctrl+Comma"],
-            Self::NextTheme => &["t", "Ctrl+T"],
-            Self::Larger => &["Ctrl+Plus", "Ctrl+Equals"],
-            Self::Smaller => &["Ctrl+Minus"],
-            Self::UsualSize => &["Ctrl+0"],
-            Self::Interleave => &["Ctrl+Shift+I"],
-            Self::Open => &["Ctrl+O"],
-            Self::OpenFolder => &["Ctrl+Shift+O"],
-            Self::Paste => &["Ctrl+V"],
-            Self::LeaveCopy => &[],
-            Self::Review => &["R", "F7"],
-            Self::CorrectPlace => &["L"],
-            Self::Tray => &["l"],
-            Self::Suggest => &["f"],
-            Self::OpenShipped => &[],
-            Self::Palette => &["Ctrl+Shift+P"],
-            Self::Keys => &["?", "F1"],
-            Self::Close => &["Esc"],
-            Self::Quit => &["Ctrl+Q"],
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use super::Command;
-
-    #[test]
-    fn no_two_commands_share_a_key() {
-        let mut taken = HashMap::new();
-        for command in Command::ALL {
-            for key in command.keys() {
-                assert_eq!(taken.insert(*key, command), None, "{key}");
-            }
-        }
-        for digit in '1'..='9' {
-            assert!(!taken.contains_key(&*digit.to_string()), "1 to 9 toggle perspectives");
-        }
-    }
 
     #[test]
     fn every_command_is_listed_and_found_by_its_name() {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::import::Imported;
-use crate::model::Script;
+use crate::model::{Plan, Script};
 
 use super::TextWish;
 
@@ -44,6 +44,10 @@ pub enum Effect {
     ReadAgain(PathBuf),
     /// Read the edition inside the program.
     LoadShipped,
+    /// Read the plan that is kept under this name.
+    LoadPlan(String),
+    /// Keep a plan under this name.
+    SavePlan(String, Box<Plan>),
     /// Check the open edition for problems, off the frame.
     Check,
     /// Put a text on the clipboard.

@@ -153,7 +153,7 @@ impl Session {
     }
 
     /// The name under which the open text is remembered: the edition's, or the copy's own.
-    fn memory_key(&self) -> String {
+    pub(super) fn memory_key(&self) -> String {
         self.copy.as_ref().map_or_else(|| self.edition.id().to_owned(), |copy| copy.key.clone())
     }
 

@@ -9,6 +9,7 @@ mod memory;
 mod notice;
 mod place;
 mod preview;
+pub mod project;
 mod review;
 mod rows;
 mod selection;
@@ -24,8 +25,8 @@ use std::sync::Arc;
 use crate::model::rows::{Entry, Rows};
 use crate::model::{Edition, Script};
 
-pub use action::{Action, Found, Lit, Opened, Setting};
-pub use command::Command;
+pub use action::{Action, Found, LessonAction, Lit, Opened, Setting};
+pub use command::{Command, Scope};
 pub use copy::{COPY_FORMAT, KeptCopy, MatchWish, Matched, OwnCopy, TextSource};
 pub use effect::Effect;
 pub use find::{Find, Hit};
@@ -33,10 +34,11 @@ pub use memory::{MEMORY_FORMAT, Recent, Recollection, Remembered};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, Spot, Travel};
 pub use preview::{Beside, Fit, Preview, Stage, TextRead, TextWish};
+pub use project::{PlanOf, Projection};
 pub use review::{Question, Review, Standing, percent};
 pub use rows::{Item, Part, provenance};
 pub use selection::{Selection, TextPoint};
-pub use settings::{Dial, Face, SETTINGS_FORMAT, Settings, ThemeChoice};
+pub use settings::{Dial, Face, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
 pub use shown::Shown;
 pub use suggest::Suggest;
 pub use update::update;
@@ -77,6 +79,10 @@ pub enum Overlay {
     Tray,
     /// A field for a statement, and the paragraphs it may answer.
     Suggest,
+    /// The room and its screens.
+    Room,
+    /// The plan of the lesson.
+    Plan,
 }
 
 /// All that the views read.
@@ -125,6 +131,12 @@ pub struct Session {
     pub find: Find,
     /// What is open over the text.
     pub overlay: Option<Overlay>,
+    /// The lesson under way, while the window projects.
+    pub project: Option<Box<Projection>>,
+    /// The lesson that was left, to go on with.
+    pub left_lesson: Option<Box<Projection>>,
+    /// The plan of the open edition.
+    pub plan: PlanOf,
     /// What the reader has set.
     pub settings: Settings,
     /// What is kept between runs.
@@ -166,6 +178,9 @@ impl Session {
             selection: None,
             find: Find::default(),
             overlay: None,
+            project: None,
+            left_lesson: None,
+            plan: PlanOf::default(),
             settings: settings.held_to_range(),
             memory,
             notices: Vec::new(),

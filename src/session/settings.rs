@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::project::Room;
+
 /// The version of the settings file.
-pub const SETTINGS_FORMAT: u32 = 1;
+pub const SETTINGS_FORMAT: u32 = 2;
 
 /// Everything a reader can set. Lengths are in logical pixels, spacing in ems of the type size.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,6 +41,10 @@ pub struct Settings {
     pub keys: BTreeMap<String, String>,
     /// The quiet line of help has been put away.
     pub help_seen: bool,
+    /// The room that is projected to.
+    pub room: Room,
+    /// The colours that are projected.
+    pub projector: Projector,
 }
 
 impl Default for Settings {
@@ -58,6 +64,8 @@ impl Default for Settings {
             letter_keys: true,
             keys: BTreeMap::new(),
             help_seen: false,
+            room: Room::default(),
+            projector: Projector::Light,
         }
     }
 }
@@ -86,6 +94,28 @@ impl ThemeChoice {
             Self::Sepia => "Sepia",
             Self::Night => "Night",
             Self::Contrast => "Contrast",
+        }
+    }
+}
+
+/// The colours for a projector: few, strong, and told apart in a lit room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Projector {
+    /// Black on white, for a lit room.
+    Light,
+    /// White on black, for a dark one.
+    Dark,
+}
+
+impl Projector {
+    /// Both, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+
+    /// The name shown and spoken.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "Projector, light",
+            Self::Dark => "Projector, dark",
         }
     }
 }
@@ -201,6 +231,7 @@ impl Settings {
     /// The settings with every number held to its range, as a file edited by hand may not be.
     pub fn held_to_range(mut self) -> Self {
         let fresh = Self::default();
+        self.room = self.room.held_to_range();
         for dial in Dial::ALL {
             let value = self.get(dial);
             self.set(dial, if value.is_finite() { value } else { fresh.get(dial) });

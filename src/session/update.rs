@@ -1,6 +1,7 @@
 //! The one place where state changes.
 
 mod copies;
+mod lesson;
 mod opening;
 
 use std::collections::BTreeSet;
@@ -18,8 +19,14 @@ use super::{
 const MOST_NOTICES: usize = 5;
 
 /// Carries out an action and returns what the outside world must do.
-#[allow(clippy::too_many_lines, reason = "a table: one arm for each action")]
 pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
+    let effects = changed(session, action);
+    session.renew_slide();
+    effects
+}
+
+#[allow(clippy::too_many_lines, reason = "a table: one arm for each action")]
+fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
     match action {
         Action::Command(command) => return session.command(command),
         Action::TogglePerspective(perspective) => {
@@ -80,6 +87,9 @@ pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
         Action::ChangedOnDisk(path) => return session.changed_on_disk(path),
         Action::ReadAgain { path, result } => return session.read_again(&path, result),
         Action::Checked { serial, problems } => session.checked(serial, problems),
+        Action::Lesson(action) => return session.lesson(action),
+        Action::PlanCame { key, plan } => session.plan_came(key, plan),
+        Action::PlanChanged(plan) => return session.plan_changed(*plan),
         Action::Set(setting) => return session.set(setting),
         Action::CopyText(text) => return vec![Effect::Copy(text)],
         Action::OpenLink(url) => return session.open_link(url),
@@ -158,11 +168,13 @@ impl Session {
                     return vec![Effect::Suggest];
                 }
             }
+            Command::Close if self.project.is_some() && self.overlay.is_none() => self.close_lesson(),
             Command::OpenShipped => return vec![Effect::LoadShipped],
             Command::Palette => self.overlay = Some(Overlay::Palette),
             Command::Keys => self.overlay = Some(Overlay::Keys),
             Command::Close => self.close(),
             Command::Quit => return vec![Effect::Quit],
+            lesson => return self.lesson_command(lesson),
         }
         Vec::new()
     }
@@ -222,6 +234,11 @@ impl Session {
             Err(error) => self.say(Notice::fault(sentence(&error.to_string()))),
             Ok(code) => {
                 let row = code.paragraph.map_or(0, |p| p + 1);
+                if self.project.is_some() {
+                    self.overlay = None;
+                    self.project_row(row);
+                    return;
+                }
                 if let Some(perspective) = code.perspective
                     && !self.shown.is_visible(perspective)
                 {
@@ -300,6 +317,11 @@ impl Session {
             Setting::Dial(dial, value) => self.settings.set(dial, value),
             Setting::Interleaved(on) => self.settings.interleaved = on,
             Setting::LetterKeys(on) => self.settings.letter_keys = on,
+            Setting::Room(room) => {
+                self.settings.room = room.held_to_range();
+                self.project.iter_mut().for_each(|project| project.relaid());
+            }
+            Setting::Projector(projector) => self.settings.projector = projector,
             Setting::HelpSeen => self.settings.help_seen = true,
             Setting::Reset => {
                 let keys = std::mem::take(&mut self.settings.keys);

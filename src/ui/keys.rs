@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use egui::{Event, InputState, Key, Modifiers};
 
-use crate::session::{Action, Command, Session};
+use crate::session::project::Guess;
+use crate::session::{Action, Command, LessonAction, Session};
 
 /// A key as a table holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,7 +65,10 @@ pub fn faults(own: &BTreeMap<String, String>) -> Vec<String> {
 /// Which key names which command: the usual ones, with the reader's own in their place.
 #[derive(Debug, Default)]
 pub struct Keymap {
-    commands: BTreeMap<Stroke, Command>,
+    /// While reading.
+    reading: BTreeMap<Stroke, Command>,
+    /// While a lesson is projected.
+    projecting: BTreeMap<Stroke, Command>,
     source: Option<BTreeMap<String, String>>,
 }
 
@@ -74,16 +78,18 @@ impl Keymap {
         if self.source.as_ref() == Some(own) {
             return;
         }
-        self.commands.clear();
-        for command in Command::ALL {
-            if own.get(&command.name()).is_none_or(|key| own_key(key).is_none()) {
-                let keys = command.keys().iter().filter_map(|key| parse(key));
-                self.commands.extend(keys.map(|key| (key, command)));
+        for (projecting, map) in [(false, &mut self.reading), (true, &mut self.projecting)] {
+            map.clear();
+            let here = |command: &Command| command.scope().holds(projecting);
+            for command in Command::ALL.into_iter().filter(here) {
+                if own.get(&command.name()).is_none_or(|key| own_key(key).is_none()) {
+                    map.extend(command.keys().iter().filter_map(|key| parse(key)).map(|key| (key, command)));
+                }
             }
-        }
-        for (name, key) in own {
-            if let (Some(command), Some(key)) = (Command::by_name(name), own_key(key)) {
-                self.commands.insert(key, command);
+            for (name, key) in own {
+                if let (Some(command), Some(key)) = (Command::by_name(name).filter(here), own_key(key)) {
+                    map.insert(key, command);
+                }
             }
         }
         self.source = Some(own.clone());
@@ -94,6 +100,8 @@ impl Keymap {
     pub fn actions(&self, input: &mut InputState, session: &Session, typing: bool, focused: bool) -> Vec<Action> {
         let mut out = Vec::new();
         let mut used = Vec::new();
+        let commands = if session.project.is_some() { &self.projecting } else { &self.reading };
+        let asked = session.project.as_ref().is_some_and(|project| session.unit_asked(project).is_some());
         for (index, event) in input.events.iter().enumerate() {
             let command = match event {
                 Event::Paste(text) if !typing && session.overlay_is_light() => {
@@ -106,22 +114,26 @@ impl Keymap {
                     if !session.overlay_is_light() {
                         continue;
                     }
+                    if let Some(answer) = Some(letter).filter(|_| asked).and_then(answer_of) {
+                        out.push(Action::Lesson(answer));
+                        continue;
+                    }
                     if let Some(place) = letter.to_digit(10).and_then(|d| d.checked_sub(1)) {
                         out.extend(session.shown.at(place as usize).map(Action::TogglePerspective));
                         continue;
                     }
-                    self.commands.get(&Stroke::Typed(letter)).copied()
+                    commands.get(&Stroke::Typed(letter)).copied()
                 }
                 Event::Copy if !typing => Some(Command::Copy),
                 Event::Key { key, pressed: true, modifiers, .. } => {
-                    let found = self.pressed(*key, *modifiers);
+                    let found = pressed(commands, *key, *modifiers);
                     let own = matches!(key, Key::Enter | Key::Space) && focused;
                     match found {
                         Some(Command::Close) => found,
                         Some(_) if typing && !modifiers.command && !modifiers.alt && !is_function(*key) => None,
                         Some(Command::Copy) => None,
                         Some(_) if own => None,
-                        Some(Command::PageDown | Command::PageUp)
+                        Some(Command::PageDown | Command::PageUp | Command::Reveal | Command::Cover)
                             if *key == Key::Space && !session.settings.letter_keys =>
                         {
                             None
@@ -144,20 +156,27 @@ impl Keymap {
         }
         out
     }
+}
 
-    fn pressed(&self, key: Key, modifiers: Modifiers) -> Option<Command> {
-        let stroke = |shift| Stroke::Pressed {
-            key: key.name().to_owned(),
-            ctrl: modifiers.command || modifiers.ctrl,
-            shift,
-            alt: modifiers.alt,
-        };
-        self.commands.get(&stroke(modifiers.shift)).copied().or_else(|| {
-            // Plus is a shifted key on most layouts.
-            let signs = matches!(key, Key::Plus | Key::Equals);
-            (signs && modifiers.shift).then(|| self.commands.get(&stroke(false)).copied()).flatten()
-        })
-    }
+/// The command of a key with modifiers.
+fn pressed(commands: &BTreeMap<Stroke, Command>, key: Key, modifiers: Modifiers) -> Option<Command> {
+    let stroke = |shift| Stroke::Pressed {
+        key: key.name().to_owned(),
+        ctrl: modifiers.command || modifiers.ctrl,
+        shift,
+        alt: modifiers.alt,
+    };
+    commands.get(&stroke(modifiers.shift)).copied().or_else(|| {
+        // Plus is a shifted key on most layouts.
+        let signs = matches!(key, Key::Plus | Key::Equals);
+        (signs && modifiers.shift).then(|| commands.get(&stroke(false)).copied()).flatten()
+    })
+}
+
+/// What a key means while the class is asked what a perspective will say.
+fn answer_of(letter: char) -> Option<LessonAction> {
+    let digit = letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok());
+    digit.map(LessonAction::Digit).or_else(|| Guess::of_key(letter).map(LessonAction::Guess))
 }
 
 fn is_function(key: Key) -> bool {
@@ -190,7 +209,7 @@ mod tests {
         let mut map = Keymap::default();
         map.refresh(&own);
         for (key, command) in [("j", Command::NextParagraph), ("Ctrl+F", Command::Find), ("?", Command::Keys)] {
-            assert_eq!(map.commands.get(&parse(key).unwrap()), Some(&command), "{key}");
+            assert_eq!(map.reading.get(&parse(key).unwrap()), Some(&command), "{key}");
         }
     }
 
@@ -198,8 +217,8 @@ mod tests {
     fn a_key_of_ones_own_takes_the_place_of_the_usual_ones() {
         let mut map = Keymap::default();
         map.refresh(&[("NextParagraph".to_owned(), "n".to_owned())].into());
-        assert_eq!(map.commands.get(&parse("n").unwrap()), Some(&Command::NextParagraph));
-        assert_eq!(map.commands.get(&parse("j").unwrap()), None);
-        assert_eq!(map.commands.get(&parse("k").unwrap()), Some(&Command::PreviousParagraph));
+        assert_eq!(map.reading.get(&parse("n").unwrap()), Some(&Command::NextParagraph));
+        assert_eq!(map.reading.get(&parse("j").unwrap()), None);
+        assert_eq!(map.reading.get(&parse("k").unwrap()), Some(&Command::PreviousParagraph));
     }
 }

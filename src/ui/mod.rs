@@ -12,6 +12,7 @@ mod laid;
 mod look;
 mod notices;
 mod overlay;
+pub mod project;
 mod reader;
 mod style;
 pub mod theme;
@@ -19,6 +20,7 @@ mod typeset;
 
 use egui::{Rect, Ui, pos2, vec2};
 
+use crate::session::project::View;
 use crate::session::{Action, Dial, Session, Setting, Settings, ThemeChoice};
 
 use look::Look;
@@ -46,32 +48,44 @@ impl Screen {
         self.refresh(ui, session);
         // Lent out for the frame rather than copied: it does not change while it is painted with.
         let Some(look) = self.look.take() else { return };
-        let full = ui.max_rect();
-        ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
-        let (top, chips, status) = bars::heights(full);
-        let cut = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
-        let (first, second) = (full.top() + top, full.top() + top + chips);
-        bars::top(ui, cut(full.top(), first), session, &look, out);
-        let grid = grid::Grid::of(session, look.chars, full.width());
-        let beside = grid.arrangement == grid::Arrangement::Rows;
-        let left = if beside { grid.replies.first().map_or(0.0, |r| r.left) } else { 0.0 };
-        let bar = cut(first, second);
-        if beside {
-            bars::provenance(ui, bar, full.left() + grid.article.left, session, &look);
+        if session.project.is_some() {
+            project::show(ui, session, &look, out);
+        } else {
+            self.read(ui, session, &look, out);
         }
-        bars::perspectives(ui, bar, full.left() + left, session, &look, out);
-        let view = cut(second, full.bottom() - status);
-        self.reader.show(ui, view, session, &look, out);
-        bars::status(ui, cut(full.bottom() - status, full.bottom()), session, &look, out);
         let ctx = ui.ctx().clone();
         self.overlays.show(&ctx, session, &look, out);
-        notices::show(&ctx, session, &look, out);
-        zoom(ui, session, out);
+        if session.project.as_ref().is_none_or(|project| project.view == View::Presenter) {
+            // Messages are for the presenter: they wait while this window is what the class sees.
+            notices::show(&ctx, session, &look, out);
+        }
         self.look = Some(look);
         if session.is_searching() {
             out.push(Action::Tick);
             ctx.request_repaint();
         }
+    }
+
+    /// The reader with its bars.
+    fn read(&mut self, ui: &mut Ui, session: &Session, look: &Look, out: &mut Vec<Action>) {
+        let full = ui.max_rect();
+        ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
+        let (top, chips, status) = bars::heights(full);
+        let cut = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
+        let (first, second) = (full.top() + top, full.top() + top + chips);
+        bars::top(ui, cut(full.top(), first), session, look, out);
+        let grid = grid::Grid::of(session, look.chars, full.width());
+        let beside = grid.arrangement == grid::Arrangement::Rows;
+        let left = if beside { grid.replies.first().map_or(0.0, |r| r.left) } else { 0.0 };
+        let bar = cut(first, second);
+        if beside {
+            bars::provenance(ui, bar, full.left() + grid.article.left, session, look);
+        }
+        bars::perspectives(ui, bar, full.left() + left, session, look, out);
+        let view = cut(second, full.bottom() - status);
+        self.reader.show(ui, view, session, look, out);
+        bars::status(ui, cut(full.bottom() - status, full.bottom()), session, look, out);
+        zoom(ui, session, out);
     }
 
     /// Makes the look anew when a setting, the theme or the screen's scale has changed.

@@ -3,7 +3,7 @@
 use egui::Color32;
 use serde::{Deserialize, Deserializer};
 
-use crate::session::ThemeChoice;
+use crate::session::{Projector, ThemeChoice};
 
 /// The colours of a theme, by meaning.
 #[derive(Clone, Debug, Deserialize)]
@@ -91,6 +91,17 @@ impl Theme {
         })
     }
 
+    /// The colours that are projected.
+    ///
+    /// # Errors
+    /// As [`Theme::load`].
+    pub fn projected(projector: Projector) -> Result<Self, ron::error::SpannedError> {
+        ron::from_str(match projector {
+            Projector::Light => include_str!("../../assets/themes/projector-light.ron"),
+            Projector::Dark => include_str!("../../assets/themes/projector-dark.ron"),
+        })
+    }
+
     /// The hue of a perspective by name; grey for a name nobody knows.
     pub fn hue(&self, name: &str) -> Color32 {
         let hues = &self.hues;
@@ -148,7 +159,20 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::{Theme, contrast};
-    use crate::session::ThemeChoice;
+    use crate::session::{Projector, ThemeChoice};
+
+    #[test]
+    fn what_is_projected_has_the_contrast_of_reading_throughout() {
+        for projector in Projector::ALL {
+            let theme = Theme::projected(projector).unwrap();
+            for (what, text, ground, _) in theme.pairs() {
+                let ratio = contrast(text, ground);
+                // Dimmed words are the only ones that may be weaker: they are meant to step back.
+                let least = if what == "faint" || what == "label on tint" { 4.5 } else { 7.0 };
+                assert!(ratio >= least, "{}: {what} {text:?} on {ground:?} is {ratio:.2}", projector.name());
+            }
+        }
+    }
 
     #[test]
     fn every_text_of_every_theme_can_be_read_on_its_ground() {

@@ -23,6 +23,7 @@ mod imports;
 mod keeping;
 #[cfg(feature = "window")]
 mod kit;
+mod lessons;
 mod load_errors;
 mod own_copies;
 #[cfg(feature = "window")]

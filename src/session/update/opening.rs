@@ -106,6 +106,7 @@ impl Session {
         let (place, active) = (self.place, self.active);
         self.active = 0;
         self.recall();
+        self.lesson_after(again);
         if again {
             self.carry_over(&old, place, active);
             if self.path.is_some() && self.copy.is_none() {

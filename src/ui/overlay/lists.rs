@@ -18,6 +18,8 @@ pub(super) fn menu(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         Command::OpenFolder,
         Command::Paste,
         Command::OpenShipped,
+        Command::Project,
+        Command::Plan,
         Command::GoTo,
         Command::Find,
         Command::Perspectives,
@@ -30,7 +32,7 @@ pub(super) fn menu(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let copy = sheet.session.copy.as_ref().map_or(&[][..], |_| &COPY_COMMANDS);
     let all = commands.into_iter().chain(copy.iter().copied()).chain([Command::Quit]);
     for (index, command) in all.enumerate() {
-        if line(sheet, ui, command.label(), &key_of(sheet, command), state.fresh && index == 0, false) {
+        if line(sheet, ui, command.label(), &sheet.session.key_of(command), state.fresh && index == 0, false) {
             sheet.out.push(Action::Show(None));
             sheet.out.push(Action::Command(command));
         }
@@ -75,6 +77,7 @@ pub(super) fn palette(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) 
     let found: Vec<Command> = Command::ALL
         .into_iter()
         .filter(|c| *c != Command::Palette && *c != Command::Close)
+        .filter(|c| c.scope().holds(sheet.session.project.is_some()))
         .filter(|c| wanted.split_whitespace().all(|word| c.label().to_lowercase().contains(word)))
         .collect();
     if response.changed() {
@@ -94,7 +97,7 @@ pub(super) fn palette(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) 
     }
     for (index, command) in found.into_iter().enumerate() {
         let chosen = index == state.chosen;
-        let pressed = line(sheet, ui, command.label(), &key_of(sheet, command), false, chosen);
+        let pressed = line(sheet, ui, command.label(), &sheet.session.key_of(command), false, chosen);
         if pressed || (chosen && enter) {
             sheet.out.push(Action::Show(None));
             sheet.out.push(Action::Command(command));
@@ -107,7 +110,8 @@ pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let mut rows: Vec<(String, String)> =
         vec![("Show or hide a perspective, in the order of the chips".to_owned(), "1 to 9".to_owned())];
-    for command in Command::ALL {
+    let projecting = sheet.session.project.is_some();
+    for command in Command::ALL.into_iter().filter(|command| command.scope().holds(projecting)) {
         let keys = match sheet.session.settings.keys.get(&command.name()) {
             Some(own) => own.clone(),
             None => command.keys().join("  or  "),
@@ -116,7 +120,15 @@ pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
             rows.push((command.label().trim_end_matches('…').to_owned(), keys));
         }
     }
-    rows.push(("Larger or smaller type".to_owned(), "Ctrl+wheel".to_owned()));
+    if projecting {
+        rows.push((
+            "Hands for an answer while it is asked: a number, then the letter".to_owned(),
+            "a d q + n".to_owned(),
+        ));
+        rows.push(("Put the pointer on the slide".to_owned(), "Ctrl+click".to_owned()));
+    } else {
+        rows.push(("Larger or smaller type".to_owned(), "Ctrl+wheel".to_owned()));
+    }
     let two = ui.available_width() > 560.0;
     let half = if two { rows.len().div_ceil(2) } else { rows.len() };
     let column = |ui: &mut Ui, rows: &[(String, String)]| {
@@ -145,11 +157,6 @@ pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let hint = "Single letters never work while you type. They can be switched off in Appearance; \
                 other keys are set in settings.ron under keys.";
     ui.label(words(hint, 12.5, theme.soft.0));
-}
-
-fn key_of(sheet: &Sheet<'_>, command: Command) -> String {
-    let own = sheet.session.settings.keys.get(&command.name()).cloned();
-    own.unwrap_or_else(|| command.keys().first().copied().unwrap_or_default().to_owned())
 }
 
 /// A line of a list with something at its right; true when pressed.

@@ -5,8 +5,10 @@ mod fields;
 mod lists;
 mod parts;
 mod perspectives;
+mod plan;
 mod preview;
 mod review;
+mod room;
 mod sources;
 mod suggest;
 mod tray;
@@ -18,6 +20,8 @@ use crate::session::{Action, Overlay, Session};
 use super::controls::{icon_button, strong};
 use super::icons::Icon;
 use super::look::Look;
+
+pub use parts::short;
 
 /// The room of a scroll bar, in logical pixels.
 const SCROLL_BAR: f32 = 12.0;
@@ -76,6 +80,8 @@ impl Overlays {
             Overlay::Suggest => {
                 sheet.modal(ctx, "Which paragraph does it answer?", 680.0, |sheet, ui| suggest::show(self, sheet, ui))
             }
+            Overlay::Room => sheet.modal(ctx, "Room and screens", 560.0, room::show),
+            Overlay::Plan => sheet.modal(ctx, "Plan of the lesson", 860.0, |sheet, ui| plan::show(self, sheet, ui)),
             Overlay::Find => sheet.corner(ctx, "Search", 380.0, |sheet, ui| fields::find(self, sheet, ui)),
             Overlay::Appearance => sheet.corner(ctx, "Appearance", 380.0, appearance::show),
             Overlay::Sources(entry) => sheet.corner(ctx, "Sources", 440.0, |sheet, ui| sources::show(sheet, ui, entry)),

@@ -19,7 +19,7 @@ use super::Sheet;
 const LONGEST: usize = 220;
 
 /// The beginning of a text.
-pub(super) fn short(text: &str) -> String {
+pub fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
         None => text.to_owned(),

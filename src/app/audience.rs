@@ -1,0 +1,110 @@
+//! The window that the class looks at, and the screens of the desktop.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{CentralPanel, Context, Frame, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId};
+
+use crate::session::project::{Output, Projection, Screen};
+use crate::session::{Action, LessonAction, Session};
+use crate::ui::keys::Keymap;
+use crate::ui::project;
+
+/// The screens are asked for so often: one that is plugged in or out is noticed within this time.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// What the class's window is now.
+#[derive(Debug, Default)]
+pub struct Audience {
+    looked: Option<Instant>,
+    screens: Vec<Screen>,
+    /// The screen that the presenter's window was put on to swap.
+    presenter_on: Option<usize>,
+}
+
+impl Audience {
+    /// The screens of the desktop, when they have changed.
+    pub fn screens(&mut self, ctx: &Context, frame: &eframe::Frame) -> Option<Action> {
+        ctx.request_repaint_after(LOOK_EVERY);
+        if self.looked.is_some_and(|looked| looked.elapsed() < LOOK_EVERY) {
+            return None;
+        }
+        self.looked = Some(Instant::now());
+        let window = frame.winit_window()?;
+        let monitors = window.available_monitors().enumerate();
+        let screens: Vec<Screen> = monitors
+            .map(|(index, monitor)| {
+                let size = monitor.size();
+                let name = monitor.name().unwrap_or_else(|| format!("screen {}", index + 1));
+                Screen { name, size: [size.width, size.height], index }
+            })
+            .collect();
+        if screens == self.screens {
+            return None;
+        }
+        self.screens.clone_from(&screens);
+        Some(Action::Lesson(LessonAction::Screens(screens)))
+    }
+
+    /// Shows the window that the class looks at, if it is one of its own. Keys pressed there do what they do here.
+    pub fn show(&mut self, ctx: &Context, session: &Session, keymap: &Keymap, out: &mut Vec<Action>) {
+        let Some(project) = &session.project else {
+            self.place_presenter(ctx, None);
+            return;
+        };
+        let screen = match project.output {
+            Output::OneWindow => {
+                self.place_presenter(ctx, None);
+                return;
+            }
+            Output::PlainWindow => None,
+            Output::Screen(index) => Some(index),
+        };
+        let (class, presenter) = places(project, screen);
+        self.place_presenter(ctx, presenter);
+        // What has not been revealed is not in the title either.
+        let builder = ViewportBuilder::default().with_title(title(session, project)).with_app_id("parallax");
+        let builder = match class {
+            Some(index) => builder.with_monitor(index).with_decorations(false),
+            None => builder.with_inner_size([960.0, 540.0]),
+        };
+        let id = ViewportId::from_hash_of(("audience", class));
+        ctx.show_viewport_immediate(id, builder, |ui, class| {
+            if class == ViewportClass::EmbeddedWindow {
+                // Without windows of its own the desktop shows both in one: there the view is switched.
+                return;
+            }
+            let actions = ui.input_mut(|input| keymap.actions(input, session, false, false));
+            out.extend(actions);
+            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| project::audience(ui, session, out));
+            if ui.input(|input| input.viewport().close_requested()) {
+                out.push(Action::Lesson(LessonAction::Output(Output::OneWindow)));
+            }
+        });
+    }
+
+    /// Puts the presenter's window on a whole screen, or lets it be as it was.
+    fn place_presenter(&mut self, ctx: &Context, screen: Option<usize>) {
+        if self.presenter_on == screen {
+            return;
+        }
+        self.presenter_on = screen;
+        ctx.send_viewport_cmd(match screen {
+            Some(index) => ViewportCommand::SetMonitor(index),
+            None => ViewportCommand::Fullscreen(false),
+        });
+    }
+}
+
+/// Where the class's window and the presenter's stand: when they are swapped, each is where the other was.
+fn places(project: &Projection, screen: Option<usize>) -> (Option<usize>, Option<usize>) {
+    let Some(screen) = screen.filter(|_| project.swapped) else { return (screen, None) };
+    let other = project.screens.iter().map(|s| s.index).find(|index| *index != screen);
+    (other.or(Some(screen)), other.map(|_| screen))
+}
+
+/// What the window of the class is called: where it is, and the edition.
+fn title(session: &Session, project: &Projection) -> String {
+    let label = project.audience().map_or("", |(slide, _)| slide.label.as_str());
+    let parts = [label, session.edition.title()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,91 @@
+//! Summaries without names: who speaks is for the class to guess.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::model::{Edition, Note, Perspective};
+
+/// What stands in a name's place.
+const MASK: &str = "▁▁▁";
+
+/// Letters of a word by which its relatives are known: `India` in `Indian`, `China` in `Chinese`.
+const STEM: usize = 4;
+
+/// Words of names that give nobody away, and that sentences begin with.
+const PLAIN: [&str; 12] = ["the", "and", "for", "from", "with", "of", "on", "in", "to", "his", "her", "its"];
+
+/// The summary of a note with every name masked that stands in the record of its sources or in the name of who speaks.
+/// What gives the speaker away without a name stays: that is the riddle.
+pub fn without_names(edition: &Edition, by: &Perspective, note: &Note) -> String {
+    let names = names(edition, by, note);
+    let mut out = String::with_capacity(note.summary.len());
+    let mut masked = false;
+    for word in note.summary.split_word_bounds() {
+        if is_name(word, &names) {
+            if !masked {
+                out.push_str(MASK);
+            }
+            masked = true;
+        } else if masked && word.trim().is_empty() {
+            // Kept back: two names side by side have one mask.
+            out.push_str(word);
+        } else {
+            masked = false;
+            out.push_str(word);
+        }
+    }
+    // A mask for each of several names in a row says how long the name is.
+    let doubled = format!("{MASK} {MASK}");
+    while out.contains(&doubled) {
+        out = out.replace(&doubled, MASK);
+    }
+    out
+}
+
+/// The words of all names, in small letters.
+fn names(edition: &Edition, by: &Perspective, note: &Note) -> Vec<String> {
+    let mut texts = vec![by.name.clone(), by.about.clone()];
+    for id in note.citations.iter().flat_map(|c| [Some(&c.source), c.relayed_by.as_ref()]).flatten() {
+        let Some(source) = edition.source(id) else { continue };
+        texts.extend(source.authors.iter().map(ToString::to_string));
+        texts.extend(source.role.iter().chain(&source.publisher).cloned());
+        texts.extend(source.carries.iter().cloned());
+    }
+    let words = texts.iter().flat_map(|text| text.unicode_words());
+    let mut names: Vec<String> = words.filter(|word| is_capital(word)).map(str::to_lowercase).collect();
+    names.retain(|name| !PLAIN.contains(&name.as_str()));
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a word of a summary is one of the names or a relative of one.
+fn is_name(word: &str, names: &[String]) -> bool {
+    if !is_capital(word) {
+        return false;
+    }
+    let word = word.to_lowercase();
+    let word = word.trim_end_matches("'s").trim_end_matches("’s");
+    let stem = |text: &str| text.chars().take(STEM).collect::<String>();
+    let long = |text: &str| text.chars().count() > STEM;
+    names.iter().any(|name| name == word || (long(name) && long(word) && stem(name) == stem(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn a_name_is_known_by_its_relatives_and_plain_words_are_left() {
+        let names = ["india".to_owned(), "finer".to_owned(), "us".to_owned()];
+        for word in ["Indian", "India's", "Finer", "US"] {
+            assert!(is_name(word, &names), "{word}");
+        }
+        for word in ["Indus", "finer", "The", "Finland", "Use"] {
+            assert!(!is_name(word, &names), "{word}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What the presenter can do, as buttons that show their keys.
+
+use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+
+use crate::model::Activity;
+use crate::session::project::{Guess, Projection};
+use crate::session::{Action, Command, LessonAction, Session};
+use crate::ui::controls::{focus_ring, interface};
+use crate::ui::look::Look;
+
+/// The buttons under the preview, each on while what it does is going on.
+pub fn show(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
+    let activity = session.activity_of(project, project.stop());
+    let all: [(Command, &str, bool); 13] = [
+        (Command::Cover, "Back", false),
+        (Command::Reveal, "Reveal", false),
+        (Command::Black, "Black", project.black),
+        (Command::Freeze, "Freeze", project.frozen.is_some()),
+        (Command::NextClaim, "Claim", project.stop().claim.is_some()),
+        (Command::Zoom, "Phrase", project.zoom.is_some()),
+        (Command::Pointer, "Pointer", project.pointer.is_some()),
+        (Command::Predict, "Predict", activity == Activity::Predict),
+        (Command::Blind, "Who speaks?", activity == Activity::Blind),
+        (Command::Controversy, "Controversy", activity == Activity::Controversy),
+        (Command::Results, "Guesses", project.results),
+        (Command::SwitchView, "Class's view", false),
+        (Command::LeaveProject, "Leave", false),
+    ];
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for (command, text, on) in all {
+            let key = session.key_of(command);
+            let tip = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
+            let text = if key.is_empty() { text.to_owned() } else { format!("{text}  {key}") };
+            if toggle(ui, look, &text, on, &tip).clicked() {
+                out.push(Action::Command(command));
+            }
+        }
+    });
+}
+
+/// The answers to "what will they say?", with the hands counted; shown while it is asked.
+pub fn hands(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
+    let Some(unit) = session.unit_asked(project) else { return };
+    let name = session.edition.perspectives().get(unit.perspective).map_or("", |by| &by.name);
+    let typed = project.hands.map_or("a number, then a letter".to_owned(), |hands| format!("{hands} hands for …"));
+    let line = format!("What will {name} say?  {typed}");
+    ui.label(crate::ui::controls::strong(line, 15.0, look.theme.ink.0));
+    let counted = project.guesses.of(project.stop().asked(unit.perspective));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for guess in Guess::ALL {
+            let count = counted.and_then(|hands| hands.get(&guess)).copied();
+            let shown = count.map_or(String::new(), |count| format!(": {count}"));
+            let text = format!("{}  {}{shown}", guess.key(), guess.word());
+            let name = format!("Hands for {}{shown}", guess.word());
+            if toggle(ui, look, &text, count.is_some(), &name).clicked() {
+                out.push(Action::Lesson(LessonAction::Guess(guess)));
+            }
+        }
+    });
+}
+
+/// A button that is on or off.
+fn toggle(ui: &mut Ui, look: &Look, text: &str, on: bool, name: &str) -> Response {
+    let theme = &look.theme;
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface(13.5), theme.ink.0);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(20.0, 12.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
+    let fill = if on || response.hovered() { theme.tint } else { theme.panel };
+    let (width, edge) = if on { (2.0, theme.accent) } else { (1.0, theme.rule) };
+    ui.painter().rect(rect, 6.0, fill.0, (width, edge.0), StrokeKind::Inside);
+    focus_ring(ui, look, rect, &response);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.ink.0);
+    response.on_hover_text(name)
+}

@@ -1,0 +1,227 @@
+//! The presenter's view: what the class sees, what comes, notes, clock and time.
+
+use egui::{Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
+
+use crate::model::rows::Entry;
+use crate::session::project::{Card, Output, Phase, Projection, What};
+use crate::session::{Action, Command, LessonAction, Session};
+use crate::ui::controls::{icon_button, strong, words};
+use crate::ui::icons::Icon;
+use crate::ui::look::Look;
+use crate::ui::theme::Theme;
+
+use super::paint::{Easel, badge};
+use super::{buttons, press, settle};
+
+/// From this width on, what comes stands right of the preview, in logical pixels.
+const TWO_COLUMNS: f32 = 820.0;
+
+/// The height of the bar at the top, in logical pixels.
+const BAR: f32 = 48.0;
+
+pub(super) fn show(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
+    let full = ui.max_rect();
+    ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
+    let canvas = [full.width(), full.height()];
+    if project.output == Output::OneWindow && project.canvas != canvas {
+        // The class will see it in this window.
+        out.push(Action::Lesson(LessonAction::Canvas(canvas)));
+    }
+    bar(ui, Rect::from_min_max(full.min, pos2(full.right(), full.top() + BAR)), session, project, look, out);
+    let inner = Rect::from_min_max(pos2(full.left(), full.top() + BAR), full.max).shrink(14.0);
+    let (left, right) = if inner.width() >= TWO_COLUMNS {
+        let cut = inner.left() + (inner.width() * 0.64).round();
+        (Rect::from_min_max(inner.min, pos2(cut - 10.0, inner.bottom())), inner.with_min_x(cut + 10.0))
+    } else {
+        let cut = inner.top() + (inner.height() * 0.6).round();
+        (inner.with_max_y(cut - 6.0), inner.with_min_y(cut + 6.0))
+    };
+    ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("the class sees"), |ui| {
+        stage(ui, left, session, project, look, out);
+    });
+    ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("what comes"), |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_max_width(right.width() - 14.0);
+            what_comes(ui, session, project, look, out);
+        });
+    });
+}
+
+/// The bar: menu, where we are, the clock and the time that has run.
+fn bar(ui: &mut Ui, rect: Rect, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
+    let theme = &look.theme;
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
+    let inner = rect.shrink2(vec2(12.0, 0.0));
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("lesson bar"), |ui| {
+        if icon_button(ui, look, Icon::Menu, "All commands").clicked() {
+            out.push(Action::Command(Command::Palette));
+        }
+        let (at, count) = project.place();
+        let stop = project.stop();
+        let place = session.paragraph_of(stop.row).map_or("Title".to_owned(), |p| format!("¶{}", p.id.label()));
+        ui.label(strong(format!("{place} · {at} of {count}"), 15.0, theme.ink.0));
+        if inner.width() > 640.0 {
+            let room = (inner.width() - 470.0).max(40.0);
+            let title = egui::Label::new(words(session.edition.title(), 13.5, theme.soft.0)).truncate();
+            ui.add_sized(vec2(room, 20.0), title);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| times(ui, project, look, out));
+    });
+}
+
+/// From the right: the time of day, the lesson's, this step's.
+fn times(ui: &mut Ui, project: &Projection, look: &Look, out: &mut Vec<Action>) {
+    let theme = &look.theme;
+    let now = project.now;
+    if let Some((hours, minutes)) = project.clock {
+        ui.label(strong(format!("{hours:02}:{minutes:02}"), 20.0, theme.ink.0));
+    }
+    ui.label(words(format!("lesson {}", project.lesson.text(now)), 14.0, theme.soft.0));
+    let timer = project.controversy.as_ref().map_or(&project.step, |controversy| &controversy.timer);
+    let over = timer.left(now).is_some_and(|left| left < 0.0);
+    let state = if timer.runs() { "running" } else { "stopped" };
+    let text = format!("step {}", timer.text(now));
+    let colour = if over { theme.accent } else { theme.ink };
+    let name = format!("{text}, {state}: start or stop it (s)");
+    if ui.link(strong(text, 20.0, colour.0)).on_hover_text(name).clicked() {
+        out.push(Action::Command(Command::StepTimer));
+    }
+    ui.ctx().request_repaint_after_secs(0.5);
+}
+
+/// What the class sees, and under it what can be done.
+fn stage(ui: &mut Ui, rect: Rect, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
+    let Ok(theme) = Theme::projected(session.settings.projector) else { return };
+    let controls = if rect.width() > 620.0 { 120.0 } else { 150.0 };
+    let [wide, tall] = project.canvas;
+    let scale = (rect.width() / wide).min((rect.height() - controls).max(60.0) / tall);
+    let size = vec2(wide, tall) * scale;
+    let place = Rect::from_min_size(pos2(rect.center().x - size.x / 2.0, rect.top()), size);
+    let easel = Easel {
+        rect: place,
+        canvas: project.canvas,
+        theme: &theme,
+        room: session.settings.room,
+        pointer: project.pointer,
+    };
+    let paged = easel.draw(ui, Some((&project.slide, project.page)));
+    if project.output == Output::OneWindow || project.black || project.frozen.is_some() {
+        // Else the class's own window tells how its slide stands on pages.
+        settle(project, paged, out);
+    }
+    ui.painter().rect_stroke(place, 0.0, (1.0, look.theme.soft.0), egui::StrokeKind::Outside);
+    let class = match (project.black, project.frozen.is_some()) {
+        (true, _) => Some("The class sees black"),
+        (false, true) => Some("Frozen: the class still sees what was there"),
+        (false, false) => None,
+    };
+    if let Some(text) = class {
+        badge(ui, place, &look.theme, text);
+    }
+    press(ui, place, place, out);
+    let below = Rect::from_min_max(pos2(rect.left(), place.bottom() + 8.0), rect.max);
+    ui.scope_builder(UiBuilder::new().max_rect(below).id_salt("presenter's buttons"), |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+            buttons::hands(ui, session, project, look, out);
+            agreement(ui, project, look, out);
+            buttons::show(ui, session, project, look, out);
+        });
+    });
+}
+
+/// The two lists at the end of a controversy, to type in.
+fn agreement(ui: &mut Ui, project: &Projection, look: &Look, out: &mut Vec<Action>) {
+    let Some(controversy) = project.controversy.as_ref().filter(|c| c.phase == Phase::Agree) else { return };
+    ui.columns(2, |columns| {
+        for (ui, (name, agree)) in columns.iter_mut().zip([("We agree", true), ("We still differ", false)]) {
+            let mut text = if agree { &controversy.agree } else { &controversy.differ }.clone();
+            let label = ui.label(strong(format!("{name}, a line each"), 13.0, look.theme.soft.0));
+            let field = TextEdit::multiline(&mut text).desired_rows(2).desired_width(f32::INFINITY).id_salt(name);
+            if ui.add(field).labelled_by(label.id).changed() {
+                out.push(Action::Lesson(LessonAction::Typed { agree, text }));
+            }
+        }
+    });
+}
+
+/// Question, notes, what is revealed and what comes, and the next row.
+fn what_comes(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
+    let theme = &look.theme;
+    let stop = project.stop();
+    if let Some(claim) = stop.claim.and_then(|claim| session.edition.article().claims.get(claim)) {
+        ui.label(strong("Claim", 13.0, theme.soft.0));
+        ui.label(words(&claim.text, 14.5, theme.ink.0));
+        ui.add_space(8.0);
+    }
+    let step = session.step_of(stop);
+    for (name, text) in [
+        ("Question", step.and_then(|step| step.question.as_ref())),
+        ("Notes", step.and_then(|step| step.notes.as_ref())),
+    ] {
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            ui.label(strong(name, 13.0, theme.soft.0));
+            ui.label(words(text, 14.5, theme.ink.0));
+            ui.add_space(8.0);
+        }
+    }
+    replies(ui, session, project, look);
+    ui.add_space(10.0);
+    let Some(next) = project.next_stop() else {
+        ui.label(words("This is the last row of the lesson.", 13.5, theme.soft.0));
+        return;
+    };
+    let label = session.paragraph_of(next.row).map_or("Title".to_owned(), |p| format!("¶{}", p.id.label()));
+    ui.label(strong(format!("Next: {label}"), 13.0, theme.soft.0));
+    let text = session.paragraph_of(next.row).map_or(session.edition.title(), |paragraph| &paragraph.text);
+    ui.label(words(crate::ui::overlay::short(text), 13.5, theme.soft.0));
+    if ui.link(words(Command::NextStop.label(), 13.5, theme.accent.0)).clicked() {
+        out.push(Action::Command(Command::NextStop));
+    }
+}
+
+/// The replies of the row: those the class has seen, and those to come with their words for the presenter.
+fn replies(ui: &mut Ui, session: &Session, project: &Projection, look: &Look) {
+    let theme = &look.theme;
+    let stop = project.stop();
+    let units = session.units_of(project, stop);
+    let twice = session.is_guessed_first(project, stop);
+    let seen = project.stage(stop).min(units.len() * if twice { 2 } else { 1 }) / if twice { 2 } else { 1 };
+    ui.label(strong(format!("Replies: {seen} of {} revealed", units.len()), 13.0, theme.soft.0));
+    for (number, unit) in units.iter().enumerate() {
+        let shown = number < seen;
+        for card in &unit.cards {
+            let text = card_in_words(session, card);
+            let state = if shown { "✓" } else { "·" };
+            let colour = if shown { theme.soft } else { theme.ink };
+            let line = words(format!("{state} {text}"), 14.0, colour.0);
+            ui.label(if number == seen { line.strong() } else { line });
+            if number == seen
+                && let What::Note(entry) = card.what
+            {
+                ui.label(words(summary(session, entry), 13.5, theme.soft.0));
+            }
+        }
+    }
+    if units.is_empty() {
+        ui.label(words("Nothing to reveal here.", 13.5, theme.soft.0));
+    }
+}
+
+fn summary(session: &Session, entry: Entry) -> String {
+    session.rows.note(&session.edition, entry).map_or(String::new(), |note| note.summary.clone())
+}
+
+/// A card in a line: `D US government 5us2`.
+fn card_in_words(session: &Session, card: &Card) -> String {
+    let name = session.edition.perspectives().get(card.perspective).map_or("", |by| &by.name);
+    match card.what {
+        What::Note(entry) => {
+            let mark = session.rows.note(&session.edition, entry).map_or("", |note| note.stance.mark());
+            format!("{mark}  {name}  {}", session.rows.code(&session.edition, entry))
+        }
+        What::Silent => format!("–  {name}  silent"),
+        What::NotApplicable => format!("{name}: not applicable"),
+        What::NotLookedFor => format!("?  {name}  not looked for yet"),
+    }
+}
