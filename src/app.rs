@@ -156,6 +156,7 @@ impl App {
                 ctx.request_repaint_after(SAVE_AFTER);
             }
             Effect::LoadPlan(key) => self.desktop.load_plan(key, waker(ctx)),
+            Effect::SaveLesson(key, lesson) => self.desktop.save_lesson(&key, lesson),
             Effect::SavePlan(key, plan) => self.desktop.save_plan(&key, plan),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }

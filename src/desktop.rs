@@ -70,6 +70,8 @@ pub struct Desktop {
     copies: Option<PathBuf>,
     /// Where the plans of lessons are kept.
     plans: Option<PathBuf>,
+    /// Where it is kept how far they went.
+    lessons: Option<PathBuf>,
     /// Where editions made of texts are put.
     shelf: Option<PathBuf>,
     saver: Option<Saver>,
@@ -96,6 +98,7 @@ impl Desktop {
         desktop.memory = Some(places.join("memory.ron"));
         desktop.copies = Some(places.join("copies"));
         desktop.plans = Some(places.join("plans"));
+        desktop.lessons = Some(places.join("lessons"));
         desktop.shelf = Some(places.join("editions"));
         desktop.saver = Some(Saver::start(desktop.sender.clone()));
         desktop
@@ -112,6 +115,7 @@ impl Desktop {
             memory: None,
             copies: None,
             plans: None,
+            lessons: None,
             shelf: None,
             saver: None,
             watching,

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use crate::library;
+use crate::library::keep::{self, Kept};
 use crate::model::Plan;
-use crate::session::Action;
+use crate::session::{Action, KeptLesson, LESSON_FORMAT};
 
 use super::saver::Job;
 use super::{Desktop, Message, thread};
@@ -12,27 +13,40 @@ use super::{Desktop, Message, thread};
 impl Desktop {
     /// Reads the plan kept under a name, on a thread.
     pub fn load_plan(&self, key: String, wake: impl Fn() + Send + 'static) {
-        let (path, sender) = (self.plan_file(&key), self.sender.clone());
+        let (path, kept) = (Self::file_of(self.plans.as_ref(), &key), Self::file_of(self.lessons.as_ref(), &key));
+        let sender = self.sender.clone();
         thread("read the plan", move || {
             let plan = path.map_or(Ok(None), |path| library::read_plan(&path));
             let plan = plan.map(|plan| plan.map(Box::new));
-            let _ = sender.send(Message::action(Action::PlanCame { key, plan }));
+            // A lesson that cannot be read is begun anew; the file is set aside.
+            let lesson = kept.and_then(|path| match keep::read::<KeptLesson>(&path, LESSON_FORMAT) {
+                Kept::Whole(lesson) | Kept::FromCopy(lesson) => Some(Box::new(lesson)),
+                Kept::Restored { value, .. } => value.map(Box::new),
+                Kept::Nothing | Kept::Newer(_) | Kept::Locked { .. } => None,
+            });
+            let _ = sender.send(Message::action(Action::PlanCame { key, plan, lesson }));
             wake();
         });
     }
 
     /// Hands a plan over to be kept within half a second.
     pub fn save_plan(&self, key: &str, plan: Box<Plan>) {
-        let path = self.plan_file(key);
+        let path = Self::file_of(self.plans.as_ref(), key);
         self.save(path.as_ref(), || Job::Plan(plan));
+    }
+
+    /// Hands a lesson over to be kept within half a second.
+    pub fn save_lesson(&self, key: &str, lesson: Box<KeptLesson>) {
+        let path = Self::file_of(self.lessons.as_ref(), key);
+        self.save(path.as_ref(), || Job::Lesson(lesson));
     }
 
     /// The name is an edition's id, which comes from a file that anybody may have written: only small letters, digits
     /// and hyphens of it are part of the path.
-    fn plan_file(&self, key: &str) -> Option<PathBuf> {
+    fn file_of(folder: Option<&PathBuf>, key: &str) -> Option<PathBuf> {
         let plain = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' };
         let name: String = key.chars().take(120).map(plain).collect();
-        Some(self.plans.as_ref()?.join(format!("{name}.ron")))
+        Some(folder?.join(format!("{name}.ron")))
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::library;
 use crate::library::keep::{self, Kept};
 use crate::model::Plan;
-use crate::session::{Action, COPY_FORMAT, KeptCopy, MEMORY_FORMAT, Notice, Recollection, Settings};
+use crate::session::{Action, COPY_FORMAT, KeptCopy, KeptLesson, MEMORY_FORMAT, Notice, Recollection, Settings};
 
 use super::Message;
 
@@ -28,6 +28,8 @@ pub enum Job {
     Recollection(Box<Recollection>),
     /// A copy with what the reader said about it.
     Copy(Box<KeptCopy>),
+    /// How far a lesson went.
+    Lesson(Box<KeptLesson>),
     /// The plan of a lesson, beside what was written there by hand.
     Plan(Box<Plan>),
 }
@@ -112,6 +114,7 @@ fn perform(path: &Path, job: Job) -> Result<(), String> {
         Job::Settings(settings) => keep::to_ron(&*settings),
         Job::Copy(copy) => keep::to_ron(&merged_copy(path, *copy)?),
         Job::Recollection(memory) => keep::to_ron(&merged(path, *memory)?),
+        Job::Lesson(lesson) => keep::to_ron(&*lesson),
         Job::Plan(plan) => return library::write_plan(path, &plan),
     };
     text.and_then(|text| keep::write(path, &text)).map_err(|error| error.to_string())

@@ -7,7 +7,7 @@ use crate::import::Wish;
 use crate::model::rows::Entry;
 use crate::model::{Correction, Decision, Edition, Plan, Script};
 
-use super::project::{Guess, Output, Room, Screen};
+use super::project::{Guess, KeptLesson, Output, Room, Screen};
 use super::{
     Command, Dial, Face, Matched, OwnCopy, Part, Place, Preview, Projector, Selection, TextPoint, ThemeChoice, Travel,
 };
@@ -156,6 +156,8 @@ pub enum Action {
         key: String,
         /// The plan; none when there is none yet.
         plan: Result<Option<Box<Plan>>, String>,
+        /// The lesson as it was left, if one was.
+        lesson: Option<Box<KeptLesson>>,
     },
     /// The plan was changed in the window.
     PlanChanged(Box<Plan>),

@@ -115,6 +115,8 @@ pub enum Command {
     Room,
     /// Which rows, in what order, with what to ask.
     Plan,
+    /// What was revealed is covered, what was guessed forgotten.
+    BeginAnew,
     /// The lesson can be gone on with later.
     LeaveProject,
     /// All commands by name.
@@ -129,7 +131,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order they show up.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 60] = [
         Self::NextParagraph,
         Self::PreviousParagraph,
         Self::PageDown,
@@ -184,6 +186,7 @@ impl Command {
         Self::ProjectorTheme,
         Self::Room,
         Self::Plan,
+        Self::BeginAnew,
         Self::LeaveProject,
         Self::Palette,
         Self::Keys,
@@ -249,6 +252,7 @@ impl Command {
             Self::ProjectorTheme => "Projector light or dark",
             Self::Room => "Room and screens…",
             Self::Plan => "Plan of the lesson…",
+            Self::BeginAnew => "Begin the lesson anew",
             Self::LeaveProject => "Back to reading",
             Self::Palette => "All commands…",
             Self::Keys => "List of keys",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::import::Imported;
 use crate::model::{Plan, Script};
 
-use super::TextWish;
+use super::{KeptLesson, TextWish};
 
 /// A wish to the outside world.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +48,8 @@ pub enum Effect {
     LoadPlan(String),
     /// Keep a plan under this name.
     SavePlan(String, Box<Plan>),
+    /// Keep a lesson under this name.
+    SaveLesson(String, Box<KeptLesson>),
     /// Check the open edition for problems, off the frame.
     Check,
     /// Put a text on the clipboard.

@@ -34,7 +34,7 @@ pub use memory::{MEMORY_FORMAT, Recent, Recollection, Remembered};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, Spot, Travel};
 pub use preview::{Beside, Fit, Preview, Stage, TextRead, TextWish};
-pub use project::{PlanOf, Projection};
+pub use project::{KeptLesson, LESSON_FORMAT, PlanOf, Projection};
 pub use review::{Question, Review, Standing, percent};
 pub use rows::{Item, Part, provenance};
 pub use selection::{Selection, TextPoint};

@@ -20,8 +20,9 @@ const MOST_NOTICES: usize = 5;
 
 /// Carries out an action and returns what the outside world must do.
 pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
-    let effects = changed(session, action);
+    let mut effects = changed(session, action);
     session.renew_slide();
+    effects.extend(session.keep_lesson());
     effects
 }
 
@@ -88,7 +89,7 @@ fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
         Action::ReadAgain { path, result } => return session.read_again(&path, result),
         Action::Checked { serial, problems } => session.checked(serial, problems),
         Action::Lesson(action) => return session.lesson(action),
-        Action::PlanCame { key, plan } => session.plan_came(key, plan),
+        Action::PlanCame { key, plan, lesson } => session.plan_came(key, plan, lesson),
         Action::PlanChanged(plan) => return session.plan_changed(*plan),
         Action::Set(setting) => return session.set(setting),
         Action::CopyText(text) => return vec![Effect::Copy(text)],

@@ -184,7 +184,7 @@ fn a_plan_says_which_rows_come_with_which_question_and_terms() {
         Plan { steps: vec![step, Step::on(first), Step::on("p99".into())], terms: vec![term], ..Plan::empty("small") };
     let effects = update(&mut session, Action::Command(Command::Project));
     let [Effect::LoadPlan(key)] = effects.as_slice() else { panic!("{effects:?}") };
-    update(&mut session, Action::PlanCame { key: key.clone(), plan: Ok(Some(Box::new(plan))) });
+    update(&mut session, Action::PlanCame { key: key.clone(), plan: Ok(Some(Box::new(plan))), lesson: None });
     give(&mut session, Command::FirstStop);
     assert_eq!(project(&session).place(), (1, 2));
     let text = seen(&session);
@@ -201,7 +201,7 @@ fn a_code_leads_off_the_plan_and_the_next_row_is_the_plans() {
     update(&mut session, Action::Command(Command::Project));
     let plan = Plan { steps: vec![Step::on("p1".into()), Step::on("p3".into())], ..Plan::empty("small") };
     let key = session.edition.id().to_owned();
-    update(&mut session, Action::PlanCame { key, plan: Ok(Some(Box::new(plan))) });
+    update(&mut session, Action::PlanCame { key, plan: Ok(Some(Box::new(plan))), lesson: None });
     give(&mut session, Command::FirstStop);
     update(&mut session, Action::GoToTyped("2".into()));
     lay_out(&mut session, 1);
@@ -298,4 +298,30 @@ fn an_edition_without_paragraphs_or_perspectives_can_be_projected() {
     give(&mut session, Command::Results);
     give(&mut session, Command::Controversy);
     assert!(seen(&session).starts_with("Nothing yet"), "{}", seen(&session));
+}
+
+#[test]
+fn a_lesson_cut_off_in_its_middle_goes_on_where_it_was_with_every_hand_counted() {
+    let mut session = lesson();
+    let key = session.edition.id().to_owned();
+    update(&mut session, Action::PlanCame { key: key.clone(), plan: Ok(None), lesson: None });
+    give(&mut session, Command::NextStop);
+    give(&mut session, Command::Predict);
+    give(&mut session, Command::Reveal);
+    update(&mut session, Action::Lesson(LessonAction::Digit(7)));
+    let effects = update(&mut session, Action::Lesson(LessonAction::Guess(Guess::Nothing)));
+    let [Effect::SaveLesson(name, kept)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(*name, key);
+    let text = parallax::library::keep::to_ron(&**kept).unwrap();
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let kept: Box<parallax::session::KeptLesson> = Box::new(options.from_str(&text).unwrap());
+    let seen_before = seen(&session);
+
+    let mut after = lesson();
+    update(&mut after, Action::PlanCame { key, plan: Ok(None), lesson: Some(kept) });
+    lay_out(&mut after, 1);
+    assert_eq!(seen(&after), seen_before);
+    assert!(seen_before.contains("say nothing 7"));
+    give(&mut after, Command::BeginAnew);
+    assert!(project(&after).guesses.is_empty() && project(&after).place().0 == 1);
 }

@@ -59,6 +59,7 @@ impl Command {
             | Self::SwitchView
             | Self::SwapScreens
             | Self::ProjectorTheme
+            | Self::BeginAnew
             | Self::LeaveProject => Scope::Projecting,
             _ => Scope::Reading,
         }
@@ -122,6 +123,7 @@ impl Command {
             Self::ProjectorTheme => &["t"],
             Self::Room => &["Ctrl+R"],
             Self::Plan => &["Ctrl+L"],
+            Self::BeginAnew => &["Ctrl+Shift+N"],
             Self::LeaveProject => &[],
             Self::Palette => &["Ctrl+Shift+P"],
             Self::Keys => &["?", "F1"],

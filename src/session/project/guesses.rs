@@ -105,6 +105,11 @@ impl Guesses {
         }
     }
 
+    /// All questions with their hands.
+    pub fn all(&self) -> impl Iterator<Item = (&Asked, &Hands)> {
+        self.hands.iter()
+    }
+
     /// Whether nothing has been guessed.
     pub fn is_empty(&self) -> bool {
         self.hands.is_empty()

@@ -8,6 +8,7 @@ mod cards;
 mod compose;
 pub mod controversy;
 pub mod guesses;
+mod kept;
 pub mod room;
 pub mod slide;
 mod steps;
@@ -21,6 +22,7 @@ use crate::model::{Activity, Plan};
 pub use cards::{Card, Unit, What};
 pub use controversy::{Controversy, Phase};
 pub use guesses::{Guess, Guesses, Hands};
+pub use kept::{KeptLesson, LESSON_FORMAT};
 pub use room::Room;
 pub use slide::{Block, Slide};
 pub use timer::Timer;
@@ -164,11 +166,13 @@ pub struct Projection {
     pub canvas: [f32; 2],
 }
 
-/// The plan of the open edition.
+/// The plan of the open edition, and the lesson that was held by it last.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlanOf {
-    /// The name under which it is kept; empty before any was asked for.
+    /// The name under which both are kept; empty before any was asked for.
     pub key: String,
+    /// The lesson as it was handed over for keeping last, or read.
+    pub lesson: Option<Box<KeptLesson>>,
     /// The plan; without a step when there is none.
     pub plan: Plan,
     /// What in it the edition does not have.

@@ -1,7 +1,7 @@
 //! A lesson before a class: begun, gone on with, left.
 
 use crate::model::{Activity, Plan};
-use crate::session::project::{Output, PageWish, Projection, View};
+use crate::session::project::{KeptLesson, Output, PageWish, Projection, Screen, View};
 use crate::session::{Command, Effect, LessonAction, Notice, Overlay, PlanOf, Projector, Session, Setting};
 
 /// The size of the slide before a window has told its own, in its points.
@@ -35,6 +35,7 @@ impl Session {
                 return self.want_plan();
             }
             Command::SwapScreens => self.swap_screens(),
+            Command::BeginAnew => self.begin_anew(),
             other => self.with_project(|project| switch(project, other)),
         }
         Vec::new()
@@ -61,6 +62,28 @@ impl Session {
             self.project = Some(project);
         }
         self.want_plan()
+    }
+
+    /// What was revealed is covered and what was guessed is forgotten.
+    fn begin_anew(&mut self) {
+        let Some(old) = self.project.take() else { return };
+        let mut project = Box::new(Projection::new(self.lesson_stops(), 0, old.canvas));
+        (project.output, project.screens, project.swapped) = (old.output, old.screens, old.swapped);
+        self.arrive(&mut project);
+        self.project = Some(project);
+    }
+
+    /// Hands the lesson over for keeping when it has changed, once it is known what was kept before.
+    pub(super) fn keep_lesson(&mut self) -> Option<Effect> {
+        if self.plan.key.is_empty() {
+            return None;
+        }
+        let kept = Box::new(self.lesson_to_keep()?);
+        if self.plan.lesson.as_ref() == Some(&kept) {
+            return None;
+        }
+        self.plan.lesson = Some(kept.clone());
+        Some(Effect::SaveLesson(self.plan.key.clone(), kept))
     }
 
     fn leave_lesson(&mut self) {
@@ -91,7 +114,12 @@ impl Session {
     }
 
     /// The plan was read: a lesson that has only begun follows it.
-    pub(super) fn plan_came(&mut self, key: String, plan: Result<Option<Box<Plan>>, String>) {
+    pub(super) fn plan_came(
+        &mut self,
+        key: String,
+        plan: Result<Option<Box<Plan>>, String>,
+        lesson: Option<Box<KeptLesson>>,
+    ) {
         if key != self.memory_key() {
             return;
         }
@@ -103,6 +131,13 @@ impl Session {
             }
         };
         self.take_plan(key, plan);
+        if let Some(kept) = lesson.filter(|kept| kept.is_begun())
+            && let Some(mut project) = self.project.take()
+        {
+            self.restore_lesson(&mut project, &kept);
+            self.project = Some(project);
+            self.say(Notice::quiet("The lesson goes on where it was left. To begin it anew: Ctrl+Shift+N"));
+        }
         if !self.plan.faults.is_empty() {
             let text =
                 format!("In the plan of this lesson: {}. Such a step is passed over.", self.plan.faults.join("; "));
@@ -119,7 +154,8 @@ impl Session {
 
     fn take_plan(&mut self, key: String, plan: Plan) {
         let faults = plan.faults(&self.edition);
-        self.plan = PlanOf { key, plan, faults };
+        let lesson = self.plan.lesson.take();
+        self.plan = PlanOf { key, lesson, plan, faults };
         let stops = self.lesson_stops();
         let row = self.active;
         for project in [self.project.as_mut(), self.left_lesson.as_mut()].into_iter().flatten() {
@@ -161,7 +197,7 @@ impl Session {
         match action {
             LessonAction::Digit(digit) => self.with_project(|project| {
                 let typed = project.hands.unwrap_or_default().saturating_mul(10).saturating_add(u16::from(digit));
-                project.hands = Some(typed.min(super::super::project::guesses::MOST_HANDS));
+                project.hands = Some(typed.min(crate::session::project::guesses::MOST_HANDS));
             }),
             LessonAction::Guess(guess) => self.count_hands(guess),
             LessonAction::Paged { stamp, pages, page } => self.paged(stamp, pages, page),
@@ -194,7 +230,7 @@ impl Session {
     }
 
     /// The desktop's screens are others: what stood on one that has gone comes back to a plain window.
-    fn screens_changed(&mut self, screens: Vec<super::super::project::Screen>) {
+    fn screens_changed(&mut self, screens: Vec<Screen>) {
         let Some(project) = &mut self.project else { return };
         let gone = matches!(project.output, Output::Screen(index) if screens.iter().all(|s| s.index != index))
             || (matches!(project.output, Output::Screen(_)) && screens.len() < 2);

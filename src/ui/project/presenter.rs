@@ -16,6 +16,9 @@ use super::{buttons, press, settle};
 /// From this width on, what comes stands right of the preview, in logical pixels.
 const TWO_COLUMNS: f32 = 820.0;
 
+/// The height of what is said of the next row, in logical pixels.
+const NEXT: f32 = 50.0;
+
 /// The height of the bar at the top, in logical pixels.
 const BAR: f32 = 48.0;
 
@@ -40,9 +43,15 @@ pub(super) fn show(ui: &mut Ui, session: &Session, project: &Projection, look: &
         stage(ui, left, session, project, look, out);
     });
     ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("what comes"), |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let foot = Rect::from_min_max(pos2(right.left(), right.bottom() - NEXT), right.max);
+        let list = (right.height() - NEXT - 8.0).max(40.0);
+        ScrollArea::vertical().auto_shrink([false, false]).max_height(list).show(ui, |ui| {
             ui.set_max_width(right.width() - 14.0);
-            what_comes(ui, session, project, look, out);
+            what_comes(ui, session, project, look);
+        });
+        ui.painter().hline(right.x_range(), foot.top() - 4.0, (1.0, look.theme.rule.0));
+        ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("next row"), |ui| {
+            next_row(ui, session, project, look, out);
         });
     });
 }
@@ -146,7 +155,7 @@ fn agreement(ui: &mut Ui, project: &Projection, look: &Look, out: &mut Vec<Actio
 }
 
 /// Question, notes, what is revealed and what comes, and the next row.
-fn what_comes(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
+fn what_comes(ui: &mut Ui, session: &Session, project: &Projection, look: &Look) {
     let theme = &look.theme;
     let stop = project.stop();
     if let Some(claim) = stop.claim.and_then(|claim| session.edition.article().claims.get(claim)) {
@@ -166,18 +175,22 @@ fn what_comes(ui: &mut Ui, session: &Session, project: &Projection, look: &Look,
         }
     }
     replies(ui, session, project, look);
-    ui.add_space(10.0);
+}
+
+/// The row that comes next, in a line or two.
+fn next_row(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
+    let theme = &look.theme;
     let Some(next) = project.next_stop() else {
         ui.label(words("This is the last row of the lesson.", 13.5, theme.soft.0));
         return;
     };
     let label = session.paragraph_of(next.row).map_or("Title".to_owned(), |p| format!("¶{}", p.id.label()));
-    ui.label(strong(format!("Next: {label}"), 13.0, theme.soft.0));
-    let text = session.paragraph_of(next.row).map_or(session.edition.title(), |paragraph| &paragraph.text);
-    ui.label(words(crate::ui::overlay::short(text), 13.5, theme.soft.0));
-    if ui.link(words(Command::NextStop.label(), 13.5, theme.accent.0)).clicked() {
+    let name = format!("Next: {label}");
+    if ui.link(strong(name, 13.5, theme.accent.0)).on_hover_text(Command::NextStop.label()).clicked() {
         out.push(Action::Command(Command::NextStop));
     }
+    let text = session.paragraph_of(next.row).map_or(session.edition.title(), |paragraph| &paragraph.text);
+    ui.add(egui::Label::new(words(text, 13.5, theme.soft.0)).truncate());
 }
 
 /// The replies of the row: those the class has seen, and those to come with their words for the presenter.
@@ -195,7 +208,14 @@ fn replies(ui: &mut Ui, session: &Session, project: &Projection, look: &Look) {
             let state = if shown { "✓" } else { "·" };
             let colour = if shown { theme.soft } else { theme.ink };
             let line = words(format!("{state} {text}"), 14.0, colour.0);
-            ui.label(if number == seen { line.strong() } else { line });
+            let response = ui.label(if number == seen { line.strong() } else { line });
+            // The list follows only when what comes next is another one: else it is the presenter's to scroll.
+            let key = ui.scope_id().with("followed");
+            let now = (project.stamp, seen);
+            if number == seen && ui.data(|data| data.get_temp::<(u64, usize)>(key)) != Some(now) {
+                ui.data_mut(|data| data.insert_temp(key, now));
+                response.scroll_to_me(Some(egui::Align::Center));
+            }
             if number == seen
                 && let What::Note(entry) = card.what
             {

@@ -1,0 +1,168 @@
+//! What is kept of a lesson, so that a power cut in its middle loses nothing: by ids, since the edition may be revised.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Activity, ClaimId, ParagraphId, PerspectiveId, Stance};
+use crate::session::Session;
+
+use super::guesses::MOST_HANDS;
+use super::{Guess, Phase, Projection, Stop};
+
+/// The version of the file.
+pub const LESSON_FORMAT: u32 = 1;
+
+/// A lesson as it is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptLesson {
+    /// The version of the file, [`LESSON_FORMAT`].
+    pub format: u32,
+    /// Where we were.
+    pub at: KeptStop,
+    /// How replies come where neither plan nor presenter says otherwise.
+    pub usual: Activity,
+    /// How replies come at places where the presenter chose.
+    pub chosen: Vec<(KeptStop, Activity)>,
+    /// How far each place was revealed.
+    pub revealed: Vec<(KeptStop, usize)>,
+    /// What the class guessed.
+    pub guesses: Vec<KeptGuess>,
+    /// The controversy under way where we were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub controversy: Option<KeptControversy>,
+}
+
+/// A place of a lesson.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptStop {
+    /// The paragraph; none is the head of the article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<ParagraphId>,
+    /// The claim that stood out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<ClaimId>,
+}
+
+/// Hands for what a perspective would say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptGuess {
+    /// Where it was asked.
+    pub at: KeptStop,
+    /// Of whom.
+    pub perspective: PerspectiveId,
+    /// Hands for each stance.
+    pub says: Vec<(Stance, u16)>,
+    /// Hands for silence.
+    #[serde(default)]
+    pub nothing: u16,
+}
+
+/// A controversy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptControversy {
+    /// Its step, from 0.
+    pub phase: usize,
+    /// What the class agrees on.
+    pub agree: String,
+    /// Where it still differs.
+    pub differ: String,
+}
+
+impl Session {
+    /// What is to be kept of the lesson under way; none where there is none.
+    pub fn lesson_to_keep(&self) -> Option<KeptLesson> {
+        let project = self.project.as_ref()?;
+        let stop = |stop: &Stop| self.kept_stop(*stop);
+        let guess = |(asked, hands): (&super::guesses::Asked, &super::Hands)| {
+            let (row, claim, perspective) = *asked;
+            let says = |(guess, hands): (&Guess, &u16)| match guess {
+                Guess::Says(stance) => Some((*stance, *hands)),
+                Guess::Nothing => None,
+            };
+            Some(KeptGuess {
+                at: self.kept_stop(Stop { row, claim, step: None }),
+                perspective: self.edition.perspectives().get(perspective)?.id.clone(),
+                says: hands.iter().filter_map(says).collect(),
+                nothing: hands.get(&Guess::Nothing).copied().unwrap_or_default(),
+            })
+        };
+        Some(KeptLesson {
+            format: LESSON_FORMAT,
+            at: self.kept_stop(project.stop()),
+            usual: project.usual,
+            chosen: project.activities.iter().map(|(at, activity)| (stop(at), *activity)).collect(),
+            revealed: project.stages.iter().map(|(at, stage)| (stop(at), *stage)).collect(),
+            guesses: project.guesses.all().filter_map(guess).collect(),
+            controversy: project.controversy.as_ref().map(|controversy| KeptControversy {
+                phase: controversy.place(),
+                agree: controversy.agree.clone(),
+                differ: controversy.differ.clone(),
+            }),
+        })
+    }
+
+    fn kept_stop(&self, stop: Stop) -> KeptStop {
+        let claim = stop.claim.and_then(|claim| self.edition.article().claims.get(claim));
+        KeptStop {
+            on: self.paragraph_of(stop.row).map(|paragraph| paragraph.id.clone()),
+            claim: claim.map(|claim| claim.id.clone()),
+        }
+    }
+
+    /// The place that was kept, with the step of the plan it comes from now; none where the edition has it no more.
+    fn stop_of(&self, kept: &KeptStop, project: &Projection) -> Option<Stop> {
+        let row = match &kept.on {
+            Some(id) => self.edition.paragraph_index(id)? + 1,
+            None => 0,
+        };
+        let claims = &self.edition.article().claims;
+        let claim = kept.claim.as_ref().and_then(|id| claims.iter().position(|claim| claim.id == *id));
+        let same = |stop: &&Stop| stop.row == row && (stop.claim == claim || stop.step.is_none());
+        let step = project.stops.iter().find(same).and_then(|stop| stop.step);
+        Some(Stop { row, claim, step })
+    }
+
+    /// Takes up a lesson as it was left.
+    pub(in crate::session) fn restore_lesson(&self, project: &mut Projection, kept: &KeptLesson) {
+        project.usual = kept.usual;
+        for (at, activity) in &kept.chosen {
+            project.activities.extend(self.stop_of(at, project).map(|stop| (stop, *activity)));
+        }
+        for (at, stage) in &kept.revealed {
+            project.stages.extend(self.stop_of(at, project).map(|stop| (stop, *stage)));
+        }
+        for KeptGuess { at, perspective, says, nothing } in &kept.guesses {
+            let stop = self.stop_of(at, project);
+            let Some((stop, perspective)) = stop.zip(self.edition.perspective_index(perspective)) else { continue };
+            let says = says.iter().map(|(stance, hands)| (Guess::Says(*stance), *hands));
+            for (guess, hands) in says.chain([(Guess::Nothing, *nothing)]) {
+                project.guesses.count(stop.asked(perspective), guess, hands.min(MOST_HANDS));
+            }
+        }
+        if let Some(stop) = self.stop_of(&kept.at, project) {
+            match project.stops.iter().position(|other| other.row == stop.row && other.step == stop.step) {
+                Some(at) => {
+                    project.at = at;
+                    project.stops.get_mut(at).into_iter().for_each(|other| *other = stop);
+                }
+                None => project.aside = Some(stop),
+            }
+        }
+        self.arrive(project);
+        if let (Some(controversy), Some(kept)) = (&mut project.controversy, &kept.controversy) {
+            while controversy.place() < kept.phase.min(Phase::ALL.len() - 1) && controversy.turn(true) {}
+            controversy.typed(true, &kept.agree);
+            controversy.typed(false, &kept.differ);
+        }
+    }
+}
+
+impl KeptLesson {
+    /// Whether anything was done in it that would be missed.
+    pub fn is_begun(&self) -> bool {
+        self.revealed.iter().any(|(_, stage)| *stage > 0) || !self.guesses.is_empty() || self.controversy.is_some()
+    }
+}
