@@ -213,6 +213,38 @@ class Smoke:
         program.close()
         check(len(copies(home)) == 1, f"kept: {copies(home)}")
 
+    def lesson(self):
+        home = self.stage.home()
+        program = self.start(home)
+        first = self.painted("before the lesson")
+        program.do("field for a code in the lesson", "g", least=0.005)
+        program.write("5")
+        row = program.do("paragraph 5 to be projected", "Return", before=first, least=0.05)
+        # The presenter's view has a clock that goes; what the class sees stands still.
+        program.press("p", "F6")
+        paragraph = self.stage.resting("the class sees the paragraph")
+        check(paragraph.difference(row) > 0.05, "the class's view looks like the reader")
+        revealed = program.do("a reply revealed by a clicker", "Next", before=paragraph, least=0.02)
+        black = program.do("black", "b", before=revealed, least=0.2)
+        check(black.brightness() < 3, f"the black screen is as bright as {black.brightness()}")
+        program.press("b")
+        self.back_to(revealed, "no longer black")
+        program.press("Prior")
+        self.back_to(paragraph, "one step back")
+        program.press("Next")
+        self.back_to(revealed, "revealed again")
+        time.sleep(SAVED)
+        program.kill()
+        kept = sorted((home / ".local" / "share" / "parallax" / "lessons").glob("*.ron"))
+        check(len(kept) == 1 and whole(kept[0]), f"the lesson is kept in {kept}")
+        program = self.start(home)
+        self.painted("after the lesson was cut off")
+        program.press("p", "F6")
+        self.back_to(revealed, "the lesson goes on")
+        program.press("Escape")
+        self.painted("back to reading")
+        program.close()
+
     # What the scenarios ask.
 
     def back_to(self, picture, name):
@@ -302,6 +334,7 @@ def main():
             ("reload", smoke.reload),
             ("no_such_path", smoke.no_such_path),
             ("own_copy", smoke.own_copy),
+            ("lesson", smoke.lesson),
         ]
         run_all("window", [(n, smoke.scenario(s)) for n, s in scenarios if not wanted or n in wanted])
 

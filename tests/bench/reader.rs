@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use egui::{Context, Event, Pos2, RawInput, Rect, Vec2, pos2, vec2};
 use parallax::desktop;
-use parallax::session::{Action, Recollection, Session, Settings, Travel, update};
+use parallax::session::{Action, Command, Recollection, Session, Settings, Travel, update};
 use parallax::ui::Screen;
 
 struct Bench {
@@ -142,6 +142,21 @@ fn run(count: usize) {
         bench.frame(vec![])
     });
     report("resize", widths.collect());
+    lesson(&mut bench);
     println!("memory {:.0} MiB, peak {:.1} times the RON", memory_mib(), peak_mib() / ron);
     let _ = std::fs::remove_dir_all(folder);
+}
+
+/// A lesson: from the key to the painted slide, and from a press to the painted reply.
+fn lesson(bench: &mut Bench) {
+    let timed = |bench: &mut Bench, command: Command| {
+        let start = Instant::now();
+        bench.act(Action::Command(command));
+        bench.frame(vec![]);
+        start.elapsed().as_secs_f64() * 1e3
+    };
+    println!("begin a lesson {:>24.3} ms", timed(bench, Command::Project));
+    report("reveal, presenter's view", (0..200).map(|_| timed(bench, Command::Reveal)).collect());
+    timed(bench, Command::SwitchView);
+    report("reveal, class's view", (0..200).map(|_| timed(bench, Command::Reveal)).collect());
 }

@@ -23,6 +23,8 @@ mod imports;
 mod keeping;
 #[cfg(feature = "window")]
 mod kit;
+#[cfg(feature = "window")]
+mod lesson_window;
 mod lessons;
 mod load_errors;
 mod own_copies;

@@ -6,7 +6,7 @@ use crate::model::{Activity, ClaimId, ParagraphId, PerspectiveId, Stance};
 use crate::session::Session;
 
 use super::guesses::MOST_HANDS;
-use super::{Guess, Phase, Projection, Stop};
+use super::{Guess, PageWish, Phase, Projection, Stop};
 
 /// The version of the file.
 pub const LESSON_FORMAT: u32 = 1;
@@ -152,6 +152,8 @@ impl Session {
             }
         }
         self.arrive(project);
+        // The class goes on at what it saw last.
+        project.page = PageWish::Newest;
         if let (Some(controversy), Some(kept)) = (&mut project.controversy, &kept.controversy) {
             while controversy.place() < kept.phase.min(Phase::ALL.len() - 1) && controversy.turn(true) {}
             controversy.typed(true, &kept.agree);

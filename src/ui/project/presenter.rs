@@ -14,7 +14,7 @@ use super::paint::{Easel, badge};
 use super::{buttons, press, settle};
 
 /// From this width on, what comes stands right of the preview, in logical pixels.
-const TWO_COLUMNS: f32 = 820.0;
+const TWO_COLUMNS: f32 = 640.0;
 
 /// The height of what is said of the next row, in logical pixels.
 const NEXT: f32 = 50.0;

@@ -54,3 +54,28 @@ impl Sizes {
         style
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::vec2;
+
+    use super::{ATKINSON_X, LITERATA_X, Sizes};
+    use crate::session::Projector;
+    use crate::session::project::Room;
+    use crate::ui::theme::Theme;
+
+    #[test]
+    fn no_type_on_a_slide_is_smaller_than_the_last_row_can_read() {
+        let theme = Theme::projected(Projector::Light).unwrap();
+        for (width, height) in [(800.0, 600.0), (1280.0, 720.0), (3840.0, 2160.0), (400.0, 900.0)] {
+            for (screen_height, distance) in [(1.5, 4.0), (1.5, 12.0), (1.0, 20.0)] {
+                let room = Room { screen_height, distance };
+                let sizes = Sizes::new(vec2(width, height), room, &theme);
+                let least = (sizes.text.size * LITERATA_X).min(sizes.label.size * ATKINSON_X);
+                assert!(least >= 0.024 * height - 0.01, "{least} of {height}");
+                assert!(least / height * screen_height >= 0.004 * distance - 0.0001, "{distance} m");
+                assert!(sizes.body.height() > sizes.text.line_height * 2.0, "{width} × {height}: {:?}", sizes.body);
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! A lesson in the whole program: what the class's view and its tree hold, and what the presenter can press.
+
+use egui::accesskit::Role;
+use egui::{Key, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use parallax::model::{Plan, Step, Term};
+use parallax::session::project::{Stop, View, What};
+use parallax::session::{Action, Command, Projector, Setting};
+
+use crate::kit::{self, Kit};
+
+fn lesson(row: usize) -> Harness<'static, Kit> {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(row));
+    harness.run();
+    harness.state().act(Action::Command(Command::Project));
+    harness.run();
+    harness
+}
+
+fn give(harness: &mut Harness<'static, Kit>, command: Command) {
+    harness.state().act(Action::Command(command));
+    harness.run();
+}
+
+/// Every name in the tree that screen readers get.
+fn told(harness: &Harness<'static, Kit>) -> String {
+    let all = harness.root().children_recursive();
+    all.filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn view(harness: &Harness<'static, Kit>) -> View {
+    harness.state().session().project.as_ref().unwrap().view
+}
+
+#[test]
+fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
+    let mut harness = lesson(5);
+    give(&mut harness, Command::SwitchView);
+    assert_eq!(view(&harness), View::Audience);
+    let session = harness.state().session();
+    let cards = session.units_of(session.project.as_ref().unwrap(), Stop::row(5));
+    let notes: Vec<(String, String)> = cards
+        .iter()
+        .flat_map(|unit| &unit.cards)
+        .filter_map(|card| match card.what {
+            What::Note(entry) => {
+                let note = session.rows.note(&session.edition, entry)?;
+                let beginning = note.summary.chars().take(40).collect();
+                Some((session.rows.code(&session.edition, entry), beginning))
+            }
+            _ => None,
+        })
+        .collect();
+    assert!(notes.len() > 5);
+    for revealed in 0..4 {
+        let tree = told(&harness);
+        for (number, (code, beginning)) in notes.iter().enumerate() {
+            let seen = tree.contains(code.as_str()) || tree.contains(beginning.as_str());
+            assert!(number < revealed || !seen, "{code} after {revealed}: {tree}");
+            assert!(number + 1 != revealed || seen, "{code} after {revealed}: {tree}");
+        }
+        harness.key_press(Key::ArrowRight);
+        harness.run();
+        // A paragraph or a reply of two pages takes a press more.
+        while harness.state().session().project.as_ref().unwrap().stage(Stop::row(5)) == revealed {
+            harness.key_press(Key::PageDown);
+            harness.run();
+        }
+    }
+}
+
+#[test]
+fn a_clickers_keys_and_the_mouse_do_what_the_arrows_do() {
+    let pages = |harness: &Harness<'static, Kit>| {
+        let project = harness.state().session().project.as_ref().unwrap();
+        (project.stage(project.stop()), project.page, project.black)
+    };
+    let mut harness = lesson(6);
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    let after = pages(&harness);
+    for key in [Key::PageDown, Key::Space, Key::Enter] {
+        let mut other = lesson(6);
+        other.key_press(key);
+        other.run();
+        assert_eq!(pages(&other), after, "{key:?}");
+    }
+    let mut other = lesson(6);
+    other.get_by_role_and_label(Role::Button, "Reveal what comes next (Right)").click();
+    other.run();
+    assert_eq!(pages(&other), after);
+    for (key, black) in [(Key::PageUp, false), (Key::Escape, false)] {
+        let mut other = lesson(6);
+        other.key_press(Key::PageDown);
+        other.run();
+        other.key_press(key);
+        other.run();
+        assert_eq!(other.state().session().project.as_ref().is_some_and(|p| p.black), black);
+    }
+}
+
+#[test]
+fn every_control_of_a_lesson_has_a_name() {
+    let mut harness = lesson(5);
+    give(&mut harness, Command::Predict);
+    give(&mut harness, Command::Reveal);
+    let edition = harness.state().session().edition.clone();
+    let steps = edition.paragraphs().iter().take(2).map(|paragraph| Step::on(paragraph.id.clone())).collect();
+    let terms = vec![Term { word: "MTCR".into(), means: "Missile Technology Control Regime".into() }];
+    let plan = Plan { steps, terms, ..Plan::empty(edition.id()) };
+    harness.state().act(Action::PlanChanged(Box::new(plan)));
+    harness.run();
+    for command in [Command::Room, Command::Close, Command::Plan, Command::Close, Command::Keys, Command::Palette] {
+        give(&mut harness, command);
+        for role in [Role::Button, Role::CheckBox, Role::TextInput, Role::SpinButton, Role::ComboBox, Role::RadioButton]
+        {
+            for node in harness.query_all_by_role(role) {
+                assert!(!node.accesskit_node().label().unwrap_or_default().is_empty(), "{role:?} after {command:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_lesson_looks_the_same_in_any_window_and_its_type_only_grows() {
+    for (width, height) in [(800.0, 600.0), (1280.0, 900.0), (1920.0, 1080.0), (3840.0, 2160.0)] {
+        let mut harness = lesson(14);
+        give(&mut harness, Command::SwitchView);
+        harness.set_size(Vec2::new(width, height));
+        harness.run();
+        harness.state().act(Action::Set(Setting::Projector(Projector::Dark)));
+        harness.run();
+        let project = harness.state().session().project.as_ref().unwrap();
+        assert!(width - project.canvas[0] < 20.0 && height - project.canvas[1] < 20.0, "{:?}", project.canvas);
+        assert!(project.pages.is_some_and(|pages| pages < 6), "{width}: {:?}", project.pages);
+        let tree = told(&harness);
+        assert!(tree.contains("The political leadership"), "{width}: {tree}");
+    }
+}
+
+#[test]
+fn a_paragraph_of_three_thousand_words_is_read_page_by_page_to_its_last_word() {
+    use crate::support;
+    let words = "lamp ".repeat(3_000);
+    let texts = support::small().with("edition.ron", "text: \"Street", &format!("text: \"{words}Street"));
+    let loaded = texts.load().unwrap();
+    let opened = parallax::session::Opened { edition: loaded.edition, path: None };
+    let (settings, memory) = (parallax::session::Settings::default(), parallax::session::Recollection::default());
+    let mut harness = kit::with(opened, 1280.0, 900.0, settings, memory);
+    harness.state().act(Action::Command(Command::Project));
+    harness.run();
+    give(&mut harness, Command::SwitchView);
+    give(&mut harness, Command::NextStop);
+    let pages = harness.state().session().project.as_ref().unwrap().pages.unwrap();
+    assert!(pages > 15, "{pages}");
+    let mut count = told(&harness).matches("lamp").count();
+    for _ in 1..pages {
+        give(&mut harness, Command::Reveal);
+        count += told(&harness).matches("lamp").count();
+    }
+    assert!((3_000..3_010).contains(&count), "{count} of 3,000 words were seen");
+}
