@@ -7,12 +7,14 @@
 mod create;
 mod diagnose;
 mod example;
+pub mod faces;
 mod fault;
 mod folder;
 pub mod keep;
 mod load;
 mod locate;
 mod parse;
+mod put;
 mod read;
 mod shipped;
 pub mod spans;
@@ -21,6 +23,7 @@ pub use create::{CreateError, create, edition_text, today};
 pub use fault::{Fault, FileFault, LoadError};
 pub use load::{Loaded, load, load_texts, load_without_check};
 pub use locate::{Located, locate};
+pub use put::{PutError, is_there, put};
 pub use read::read_file;
 pub use shipped::{shipped, shipped_without_check};
 

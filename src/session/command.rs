@@ -63,6 +63,8 @@ pub enum Command {
     Tray,
     /// The paragraph that a statement answers.
     Suggest,
+    /// A handout of the open edition, to print.
+    HandOut,
     /// Open the edition that comes with the program.
     OpenShipped,
     /// All commands by name.
@@ -77,7 +79,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order they show up.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::NextParagraph,
         Self::PreviousParagraph,
         Self::PageDown,
@@ -108,6 +110,7 @@ impl Command {
         Self::CorrectPlace,
         Self::Tray,
         Self::Suggest,
+        Self::HandOut,
         Self::OpenShipped,
         Self::Palette,
         Self::Keys,
@@ -148,6 +151,7 @@ impl Command {
             Self::CorrectPlace => "Correct the place of this paragraph",
             Self::Tray => "Notes without a place",
             Self::Suggest => "Which paragraph does a statement answer…",
+            Self::HandOut => "Handouts…",
             Self::OpenShipped => "Open the edition that comes with Parallax",
             Self::Palette => "All commands…",
             Self::Keys => "List of keys",
@@ -199,6 +203,7 @@ impl Command {
             Self::CorrectPlace => &["L"],
             Self::Tray => &["l"],
             Self::Suggest => &["f"],
+            Self::HandOut => &["Ctrl+P"],
             Self::OpenShipped => &[],
             Self::Palette => &["Ctrl+Shift+P"],
             Self::Keys => &["?", "F1"],

@@ -17,6 +17,9 @@ mod check;
 mod check_notes;
 mod copies;
 mod editions;
+#[cfg(feature = "pdf")]
+mod handout_pages;
+mod handouts;
 mod import_books;
 mod import_word;
 mod imports;
