@@ -40,7 +40,7 @@ fn text(handout: &Handout) -> String {
     for row in &handout.rows {
         let Row { label, kind, text, claims, questions, replies } = row;
         let text = text.as_ref().map_or(String::new(), |words| words.text());
-        writeln!(out, "¶{label} {kind:?} {text}").unwrap();
+        writeln!(out, "{}", format!("¶{label} {kind:?} {text}").trim_end()).unwrap();
         claims.iter().chain(questions).for_each(|words| writeln!(out, "  ? {}", words.text()).unwrap());
         replies.iter().for_each(|reply| writeln!(out, "  {}", line(handout, reply)).unwrap());
     }
@@ -83,19 +83,57 @@ fn line(handout: &Handout, reply: &Reply) -> String {
 
 #[test]
 fn the_full_handout_has_every_reply_and_every_silence() {
-    assert_snapshot!(text(&of(&edition(&small()), &wish(Kind::Full))), @"");
+    assert_snapshot!(text(&of(&edition(&small()), &wish(Kind::Full))), @r##"
+    Article and perspectives: Lights out at eleven, 23 Nov 2026
+    A letter to the town council
+    The original text: written for the tests.
+    Written before 1 Mar 2025. What was said on that day or after is marked Later.
+    ¶0 Whole
+      [+] Adds context Residents 0re Some("12 Feb 2025") later false also [] on None: The town argued about its lamps for a year. [] ["Millbrook Courier"]
+    ¶1 Heading On street lamps
+    ¶2 Text Street lamps burn all night for nobody. Turned off at eleven, they would save the town 40,000 pounds a year.
+      [Q] Qualifies Town council 2tc Some("11 Feb 2025") later false also ["4"] on Some("Dark lamps save 40,000 pounds a year"): The treasurer, Ada Moss, expected a saving too, but of 25,000 pounds, since the lamps at crossings have to stay lit. ["“we shall save some of it” Ada Moss, Treasurer, third paragraph"] ["Ada Moss, Treasurer · reported by Millbrook Courier"]
+      not looked for Residents
+    ¶3 PullQuote { of: "4" } Nobody has ever come to harm in a dark street here
+    ¶4 Text Nobody has ever come to harm in a dark street here, and Millbrook, which went dark in 2019, sleeps well.
+      [Q] Town council 2tc stands at ¶2
+      [D] Disputes Residents 4re Some("Jun 2025") later true also [] on Some("“sleeps well”"): Li Wen tells of a fall on the dark stairs by the mill, and asks for one lamp there. [] ["Li Wen"]
+    ¶5 Text The owls will thank us.
+      silent Town council 20 Nov 2026 Looked in: Minutes of the council. Bats were spoken of.
+      n/a Residents Owls do not write letters.
+    Town council: looked for and not found on ¶5; last checked 20 Nov 2026 or later.
+    Residents: not looked for yet on ¶2.
+    "##);
 }
 
 #[test]
 fn the_answer_sheet_has_no_blank_cell() {
     let sheet = of(&edition(&small()), &wish(Kind::Sheet));
-    assert_snapshot!(text(&sheet), @"");
+    assert_snapshot!(text(&sheet), @r##"
+    Answer sheet: Lights out at eleven, 23 Nov 2026
+    A letter to the town council
+    The original text: written for the tests.
+    ¶0 The whole article | · not looked for | + adds context
+    ¶2 Street lamps burn all night for nobody. Turned off at … | Q qualifies | · not looked for
+    ¶4 Nobody has ever come to harm in a dark street here, and … | Q qualifies | D disputes
+    ¶5 The owls will thank us. | – silent | n/a
+    "##);
     assert!(sheet.matrix.iter().flat_map(|line| &line.cells).all(|marks| !marks.is_empty()));
 }
 
 #[test]
 fn the_source_list_says_what_cites_and_what_was_only_read_through() {
-    assert_snapshot!(text(&of(&edition(&small()), &wish(Kind::Sources))), @"");
+    assert_snapshot!(text(&of(&edition(&small()), &wish(Kind::Sources))), @r##"
+    Sources: Lights out at eleven, 23 Nov 2026
+    A letter to the town council
+    The original text: written for the tests.
+    Li Wen / None / 夜里的灯 / post, Jun 2025 / The statement itself, in the language zh-Hans, looked at on 20 Nov 2026.
+      None cited ["4re"] through []
+    Millbrook Courier / None / Council counts the lamps / news report, 12 Feb 2025 / A report, not the statement itself, looked at on 20 Nov 2026.
+      Some("https://example.org/lamps") cited ["0re"] through ["2tc"]
+    Ada Moss / Some("Treasurer") / [Remarks on the lighting budget] / speech, 11 Feb 2025 / The statement itself, looked at on 20 Nov 2026.
+      None cited ["2tc"] through []
+    "##);
 }
 
 #[test]
@@ -175,7 +213,24 @@ fn a_page_says_its_language_and_that_of_each_text() {
 fn a_row_of_the_page_reads_in_order() {
     let page = html(&of(&edition(&small()), &wish(Kind::Full)));
     let (_, row) = page.split_once("<section class=\"row\" aria-labelledby=\"p4\">").unwrap();
-    assert_snapshot!(row.split_once("</section>").unwrap().0, @"");
+    assert_snapshot!(row.split_once("</section>").unwrap().0, @r##"
+
+    <div class="left">
+    <h2 id="p4">¶4</h2>
+    <p>Nobody has ever come to harm in a dark street here, and Millbrook, which went dark in 2019, sleeps well.</p>
+    </div>
+    <div class="right">
+    <div class="reply edge0 teal">
+    <p class="quiet"><span class="square" aria-hidden="true">Q</span> Qualifies · Town council <b>2tc</b>: stands at <a href="#p2">¶2</a></p>
+    </div>
+    <div class="reply edge1 ochre">
+    <h3><span class="square" aria-hidden="true">D</span> Disputes · Residents <b>4re</b> · Jun 2025 · <span class="later">Later</span></h3>
+    <p class="small">on: <span>“sleeps well”</span></p>
+    <p class="summary">Li Wen tells of a fall on the dark stairs by the mill, and asks for one lamp there.</p>
+    <p class="cite">Li Wen</p>
+    </div>
+    </div>
+    "##);
 }
 
 #[test]

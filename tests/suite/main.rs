@@ -19,6 +19,8 @@ mod copies;
 mod editions;
 #[cfg(feature = "pdf")]
 mod handout_pages;
+#[cfg(feature = "window")]
+mod handout_window;
 mod handouts;
 mod import_books;
 mod import_word;

@@ -45,7 +45,8 @@ impl Handout {
             kind: wish.kind,
             paper: wish.paper,
             large: wish.large,
-            title: Words::plain(title, language),
+            // A page without a title cannot be named by a screen reader.
+            title: Words::plain(if title.trim().is_empty() { "Untitled" } else { title }, language),
             head: head(article, language, wish.kind),
             revision: revision.to_string(),
             legend: legend(wish.kind).to_owned(),

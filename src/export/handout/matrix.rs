@@ -47,7 +47,8 @@ pub(super) fn lines(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Line> {
     };
     let mut lines = Vec::with_capacity(paragraphs.len() + 1);
     let whole: Vec<Vec<Mark>> = replies.voices.iter().map(|voice| stances(rows.entries_of(None, *voice))).collect();
-    if whole.iter().any(|marks| !marks.is_empty()) {
+    let all = paragraphs.len() == edition.paragraphs().len();
+    if all && whole.iter().any(|marks| !marks.is_empty()) {
         // Nobody is asked for the whole article, so there is no silence on it.
         let cells =
             whole.into_iter().map(|marks| if marks.is_empty() { vec![plain("·", "not looked for")] } else { marks });
