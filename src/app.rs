@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Context, Event, Ui, ViewportCommand};
 
-use crate::desktop::{self, Base, Desktop, News};
+use crate::desktop::{self, Base, Desktop, HandOutJob, News};
 use crate::model::Edition;
 use crate::session::{Action, Command, Effect, LessonAction, Notice, Session, update};
 use crate::ui::faces::{SystemFace, definitions};
@@ -128,6 +128,8 @@ impl App {
             Effect::ReadText(wish) => self.desktop.read_text(wish, self.base(), waker(ctx)),
             Effect::LoadCopy { edition, key } => self.desktop.load_copy(edition, key, waker(ctx)),
             Effect::MakeEdition { title, text } => self.desktop.make_edition(title, *text, waker(ctx)),
+            Effect::PickHandOut => self.desktop.pick_new_file(&self.session.handout_name(), waker(ctx)),
+            Effect::HandOut { path, over } => self.desktop.hand_out(self.handout(path, over), waker(ctx)),
             Effect::ReadAgain(path) => self.desktop.load_again(path, waker(ctx)),
             Effect::LoadShipped => self.desktop.load_shipped(waker(ctx)),
             Effect::Match => {
@@ -160,6 +162,12 @@ impl App {
             Effect::SavePlan(key, plan) => self.desktop.save_plan(&key, plan),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
+    }
+
+    /// The chosen handout of what is open.
+    fn handout(&self, path: PathBuf, over: bool) -> HandOutJob {
+        let (edition, rows) = (Arc::clone(&self.session.edition), Arc::clone(&self.session.rows));
+        HandOutJob { edition, rows, wish: self.session.handout_wish(), form: self.session.hand_out.form, path, over }
     }
 
     /// The edition that texts are set beside.

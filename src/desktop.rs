@@ -13,22 +13,25 @@ use directories::ProjectDirs;
 use crate::import::Imported;
 use crate::library;
 use crate::model::progress::Progress;
-use crate::model::{Edition, Script, check};
+use crate::model::{Edition, check};
 use crate::session::{
     Action, Found, KeptCopy, MEMORY_FORMAT, MatchWish, Notice, Opened, OwnCopy, Recollection, SETTINGS_FORMAT,
     Settings, TextWish,
 };
 
 mod dialogs;
-mod faces;
+mod handouts;
 mod lessons;
 mod loads;
 mod recall;
 mod saver;
+mod scripts;
 mod texts;
 mod watch;
 
-pub use faces::FoundFace;
+pub use crate::library::faces::FoundFace;
+pub use handouts::HandOutJob;
+use handouts::Handing;
 pub use lessons::time_of_day;
 use loads::{Loads, Outcome};
 use recall::recall_one;
@@ -52,6 +55,8 @@ enum Message {
     News(News),
     /// An edition was read, or could not be, under the number of [`Loads`].
     Read(u64, Outcome),
+    /// A handout was made, or could not be, under the number of [`Handing`].
+    HandedOut(u64, Notice),
 }
 
 impl Message {
@@ -77,6 +82,7 @@ pub struct Desktop {
     saver: Option<Saver>,
     watching: Watching,
     loads: Loads,
+    handing: Handing,
     /// The carrying under way.
     matching: Arc<Progress>,
     suggester: Arc<texts::OpenSuggester>,
@@ -120,6 +126,7 @@ impl Desktop {
             saver: None,
             watching,
             loads,
+            handing: Handing::default(),
             matching: Arc::default(),
             suggester: Arc::default(),
         }
@@ -134,10 +141,11 @@ impl Desktop {
 
     /// News that came in since the last frame, without editions that nobody waits for any more.
     pub fn news(&mut self) -> Vec<News> {
-        let Self { receiver, loads, .. } = self;
+        let Self { receiver, loads, handing, .. } = self;
         let news = |message| match message {
             Message::News(news) => Some(news),
             Message::Read(number, outcome) => loads.arrived(number, outcome).map(News::Action),
+            Message::HandedOut(number, notice) => handing.arrived(number, notice).map(News::Action),
         };
         receiver.try_iter().filter_map(news).collect()
     }
@@ -287,15 +295,16 @@ impl Desktop {
         });
     }
 
-    /// Drops the edition that the reader asked for and that has not come yet.
+    /// Drops what the reader waits for: the edition that has not come yet, else the handout.
     pub fn cancel_load(&mut self) {
-        self.loads.cancel();
+        if self.loads.told(Instant::now()).is_some() { self.loads.cancel() } else { self.handing.cancel() }
     }
 
-    /// What to say of an edition that takes its time to come, if anything, and when to ask again; none when nobody
-    /// waits for one.
+    /// What to say of an edition or a handout that takes its time to come, if anything, and when to ask again; none
+    /// when nobody waits for one.
     pub fn loading(&self) -> Option<(Option<String>, Duration)> {
-        self.loads.told(Instant::now())
+        let now = Instant::now();
+        self.loads.told(now).or_else(|| self.handing.told(now))
     }
 
     /// Checks an edition on a thread.
@@ -317,19 +326,6 @@ impl Desktop {
             let _ = sender.send(Message::action(Action::Say(Notice::fault(fault))));
             wake();
         }
-    }
-
-    /// Looks for a face of the system for a script.
-    pub fn find_face(&self, script: Script, wake: impl Fn() + Send + 'static) {
-        let sender = self.sender.clone();
-        thread("find a face", move || {
-            let news = match faces::find(script) {
-                Some(face) => News::Face(face),
-                None => News::Action(Action::Say(Notice::fault(faces::missing(script)))),
-            };
-            let _ = sender.send(Message::News(news));
-            wake();
-        });
     }
 }
 

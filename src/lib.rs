@@ -38,6 +38,7 @@
 //! | [`model`] | what is true: plain types with serde, the checks, and rows. No egui, no paths, no clock |
 //! | [`align`] | where does this belong: anchors in changed text, two versions of an article, a statement's paragraph |
 //! | [`import`] | foreign text to an article, one file for each format |
+//! | [`export`] | an edition to bytes: handouts to print |
 //! | [`search`] | finding words, whatever their case and accents |
 //! | [`library`] | disk to model and back: load, place problems, keep the reader's files |
 //! | [`session`] | what the reader is doing: place, choice, selection, commands, one `update`. No egui |
@@ -48,7 +49,7 @@
 //!
 //! # The import rule
 //!
-//! Left may be used by right, never the reverse: `model <- {align, search, library, import} <- session <- ui <- app <- main`.
+//! Left may be used by right, never the reverse: `model <- {align, search, library, import, export} <- session <- ui <- app <- main`.
 //! Services do not import each other; `cli` uses services and `model`. Only `ui` and `app` name egui, only `desktop`
 //! names rfd, and only `library`, `desktop` and `cli` open files. `tests/suite/architecture.rs` holds this.
 //!
@@ -64,6 +65,7 @@ pub mod app;
 pub mod cli;
 #[cfg(feature = "window")]
 pub mod desktop;
+pub mod export;
 pub mod import;
 pub mod library;
 pub mod model;

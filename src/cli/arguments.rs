@@ -38,6 +38,10 @@ pub(super) enum Command {
     ///
     /// Nothing is overwritten.
     Import(ImportOptions),
+    /// Make a handout to print, as PDF or HTML
+    ///
+    /// Nothing is overwritten without --force. The exit code is 0 when the file is written, 2 when it is not.
+    Export(ExportOptions),
     /// Say which paragraphs of an article are which of an edition
     Align(AlignOptions),
     /// Find quotes of an old text in a new one, with a grade each
@@ -60,6 +64,65 @@ pub(super) struct ImportOptions {
     /// The chapter of a book, from 1
     #[arg(long, value_name = "NUMBER")]
     pub(super) chapter: Option<usize>,
+}
+
+/// What to print, on what, and where the file goes.
+#[derive(Args, Debug)]
+pub(super) struct ExportOptions {
+    /// The edition: its folder or its edition.ron [default: the edition inside the program]
+    pub(super) path: Option<PathBuf>,
+    /// The form of the file
+    #[arg(long, value_enum, default_value_t = To::Pdf)]
+    pub(super) to: To,
+    /// Which handout
+    #[arg(long, value_enum, default_value_t = HandoutKind::Full)]
+    pub(super) handout: HandoutKind,
+    /// The paper it is printed on
+    #[arg(long, value_enum, default_value_t = HandoutPaper::A4)]
+    pub(super) paper: HandoutPaper,
+    /// Large print: type of 18 points and more, in one column
+    #[arg(long)]
+    pub(super) large: bool,
+    /// The codes of the perspectives to print, such as us,in [default: all]
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(super) perspectives: Vec<String>,
+    /// The file [default: a file here, named after the edition and the handout]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// The form of an exported file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum To {
+    /// Pages, tagged for screen readers
+    Pdf,
+    /// One page for a browser, without scripts
+    Html,
+}
+
+/// Which handout is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum HandoutKind {
+    /// The article and the perspectives in rows
+    Full,
+    /// The article with empty boxes to fill in
+    Pupil,
+    /// Who says what of which paragraph, on one page where it fits
+    Sheet,
+    /// The sources, with what cites them
+    Sources,
+}
+
+/// The paper of a handout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum HandoutPaper {
+    /// 210 × 297 mm
+    A4,
+    /// 8.5 × 11 inches
+    Letter,
 }
 
 /// What to set against what.

@@ -1,11 +1,12 @@
-//! The services without a window: one file for each of `parallax show`, `check`, `import`, `align`, `anchor` and
-//! `suggest`.
+//! The services without a window: one file for each of `parallax show`, `check`, `import`, `export`, `align`,
+//! `anchor` and `suggest`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks on its two streams")]
 
 mod align;
 mod anchor;
 mod arguments;
 mod check;
+mod export;
 mod import;
 mod page;
 mod show;
@@ -58,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::Check { paths, format }) => check::run(&paths, format, &mut out),
         Some(Command::Show(options)) => show::run(&options, &mut out),
         Some(Command::Import(options)) => import::run(&options, &mut out),
+        Some(Command::Export(options)) => export::run(&options, &mut out),
         Some(Command::Align(options)) => align::run(&options, &mut out),
         Some(Command::Anchor(options)) => anchor::run(&options, &mut out),
         Some(Command::Suggest(options)) => suggest::run(&options, &mut out),

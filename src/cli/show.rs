@@ -57,7 +57,7 @@ fn terminal_width() -> Option<u16> {
 }
 
 /// The places of the perspectives asked for, in the edition's order.
-fn chosen(edition: &Edition, codes: &[String]) -> Result<Vec<usize>, String> {
+pub(super) fn chosen(edition: &Edition, codes: &[String]) -> Result<Vec<usize>, String> {
     let perspectives = edition.perspectives();
     for code in codes.iter().map(|code| code.trim()) {
         if !perspectives.iter().any(|p| p.code == code) {

@@ -1,5 +1,6 @@
 //! The desktop's own dialogs: asked for on the main thread, awaited on another, so that frames go on.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::session::Action;
@@ -14,7 +15,7 @@ impl Desktop {
     pub fn pick_edition(&self, wake: impl Fn() + Send + 'static) {
         // Made here, on the main thread, as macOS wants; only the waiting is elsewhere.
         let dialog = rfd::AsyncFileDialog::new().set_title("Open an edition: choose its folder").pick_folder();
-        self.await_choice(dialog, wake);
+        self.await_choice(dialog, Action::OpenPath, wake);
     }
 
     /// Asks for a text, or an edition.ron; frames go on meanwhile.
@@ -24,19 +25,27 @@ impl Desktop {
             .add_filter("Articles and editions", &crate::import::EXTENSIONS.map(|known| known))
             .add_filter("All files", &["*"])
             .pick_file();
-        self.await_choice(dialog, wake);
+        self.await_choice(dialog, Action::OpenPath, wake);
+    }
+
+    /// Asks where a new file goes, under a name to begin with; frames go on meanwhile.
+    pub fn pick_new_file(&self, name: &str, wake: impl Fn() + Send + 'static) {
+        let dialog = rfd::AsyncFileDialog::new().set_title("Save the handout").set_file_name(name).save_file();
+        // The dialog has asked whether a file that is there may go.
+        self.await_choice(dialog, |path| Action::HandOutTo { path, over: true }, wake);
     }
 
     fn await_choice(
         &self,
         dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+        chosen: impl FnOnce(PathBuf) -> Action + Send + 'static,
         wake: impl Fn() + Send + 'static,
     ) {
         let sender = self.sender.clone();
         let began = Instant::now();
         thread("ask for a file", move || {
             let action = match pollster::block_on(dialog) {
-                Some(chosen) => Action::OpenPath(chosen.path().to_owned()),
+                Some(file) => chosen(file.path().to_owned()),
                 None => Action::PickedNothing { at_once: began.elapsed() < UNSEEN },
             };
             let _ = sender.send(Message::action(action));

@@ -80,21 +80,25 @@ impl Loads {
     /// What to say of a reading that takes its time, if anything, and when to ask again.
     pub fn told(&self, now: Instant) -> Option<(Option<String>, Duration)> {
         let Opening { name, since, progress, .. } = self.opening.as_ref()?;
-        let past = now.saturating_duration_since(*since);
-        if past < UNNOTICED {
-            return Some((None, UNNOTICED.saturating_sub(past)));
-        }
-        let steps = u32::try_from(past.as_secs() / TOLD_EVERY.as_secs()).unwrap_or(u32::MAX);
-        let done = match progress.share() {
-            share if share > 0.0 => format!(" {:.0} %", share * 100.0),
-            _ => String::new(),
-        };
-        let text = match u64::from(steps) * TOLD_EVERY.as_secs() {
-            0 => format!("Opening {name}…"),
-            seconds => format!("Opening {name}…{done} {seconds} s"),
-        };
-        Some((Some(text), TOLD_EVERY.saturating_mul(steps.saturating_add(1)).saturating_sub(past)))
+        Some(told_of("Opening", name, now.saturating_duration_since(*since), progress))
     }
+}
+
+/// What to say of work that has gone on for so long, if anything, and when to ask again.
+pub fn told_of(what: &str, name: &str, past: Duration, progress: &Progress) -> (Option<String>, Duration) {
+    if past < UNNOTICED {
+        return (None, UNNOTICED.saturating_sub(past));
+    }
+    let steps = u32::try_from(past.as_secs() / TOLD_EVERY.as_secs()).unwrap_or(u32::MAX);
+    let done = match progress.share() {
+        share if share > 0.0 => format!(" {:.0} %", share * 100.0),
+        _ => String::new(),
+    };
+    let text = match u64::from(steps) * TOLD_EVERY.as_secs() {
+        0 => format!("{what} {name}…"),
+        seconds => format!("{what} {name}…{done} {seconds} s"),
+    };
+    (Some(text), TOLD_EVERY.saturating_mul(steps.saturating_add(1)).saturating_sub(past))
 }
 
 /// The last part of a path, as it is told to the reader.

@@ -7,6 +7,7 @@
 mod create;
 mod diagnose;
 mod example;
+pub mod faces;
 mod fault;
 mod folder;
 pub mod keep;
@@ -14,6 +15,7 @@ mod load;
 mod locate;
 mod parse;
 mod plan;
+mod put;
 mod read;
 mod shipped;
 pub mod spans;
@@ -23,6 +25,7 @@ pub use fault::{Fault, FileFault, LoadError};
 pub use load::{Loaded, load, load_texts, load_without_check};
 pub use locate::{Located, locate};
 pub use plan::{read_plan, write_plan};
+pub use put::{PutError, is_there, put};
 pub use read::read_file;
 pub use shipped::{shipped, shipped_without_check};
 

@@ -9,7 +9,8 @@ use crate::model::{Correction, Decision, Edition, Plan, Script};
 
 use super::project::{Guess, KeptLesson, Output, Room, Screen};
 use super::{
-    Command, Dial, Face, Matched, OwnCopy, Part, Place, Preview, Projector, Selection, TextPoint, ThemeChoice, Travel,
+    Command, Dial, Face, HandOut, Matched, OwnCopy, Part, Place, Preview, Projector, Selection, TextPoint, ThemeChoice,
+    Travel,
 };
 
 /// An edition as it comes from disk or from inside the program.
@@ -132,6 +133,17 @@ pub enum Action {
     SuggestTyped(String),
     /// The answer to a statement, about the edition of this [`super::Session::serial`].
     Suggested(u64, String, Answer),
+    /// Another handout was chosen.
+    HandOutAs(HandOut),
+    /// The chosen handout is to be made; the reader is asked where it goes.
+    HandOut,
+    /// The chosen handout is to be made and written there.
+    HandOutTo {
+        /// The file.
+        path: PathBuf,
+        /// A file that is there may go: the dialog has asked.
+        over: bool,
+    },
     /// A folder that is watched has changed.
     ChangedOnDisk(PathBuf),
     /// An edition was read again because its folder has changed.

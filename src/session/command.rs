@@ -67,6 +67,8 @@ pub enum Command {
     Tray,
     /// The paragraph that a statement answers.
     Suggest,
+    /// A handout of the open edition, to print.
+    HandOut,
     /// Open the edition that comes with the program.
     OpenShipped,
     /// The window becomes a presenter's: one row at a time, replies revealed one by one.
@@ -131,7 +133,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order they show up.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 61] = [
         Self::NextParagraph,
         Self::PreviousParagraph,
         Self::PageDown,
@@ -162,6 +164,7 @@ impl Command {
         Self::CorrectPlace,
         Self::Tray,
         Self::Suggest,
+        Self::HandOut,
         Self::OpenShipped,
         Self::Project,
         Self::Reveal,
@@ -228,6 +231,7 @@ impl Command {
             Self::CorrectPlace => "Correct the place of this paragraph",
             Self::Tray => "Notes without a place",
             Self::Suggest => "Which paragraph does a statement answer…",
+            Self::HandOut => "Handouts…",
             Self::OpenShipped => "Open the edition that comes with Parallax",
             Self::Project => "Project to a class",
             Self::Reveal => "Reveal what comes next",

@@ -40,6 +40,15 @@ pub enum Effect {
         /// The text.
         text: Box<Imported>,
     },
+    /// Ask with the desktop's dialog where the chosen handout goes.
+    PickHandOut,
+    /// Make the chosen handout of the open edition.
+    HandOut {
+        /// Where it goes.
+        path: PathBuf,
+        /// A file that is there may go.
+        over: bool,
+    },
     /// Read the open edition again, since its folder has changed.
     ReadAgain(PathBuf),
     /// Read the edition inside the program.

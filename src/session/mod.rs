@@ -5,6 +5,7 @@ mod command;
 pub mod copy;
 mod effect;
 mod find;
+mod hand_out;
 mod memory;
 mod notice;
 mod place;
@@ -30,6 +31,7 @@ pub use command::{Command, Scope};
 pub use copy::{COPY_FORMAT, KeptCopy, MatchWish, Matched, OwnCopy, TextSource};
 pub use effect::Effect;
 pub use find::{Find, Hit};
+pub use hand_out::HandOut;
 pub use memory::{MEMORY_FORMAT, Recent, Recollection, Remembered};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, Spot, Travel};
@@ -83,6 +85,8 @@ pub enum Overlay {
     Room,
     /// The plan of the lesson.
     Plan,
+    /// A handout to choose and to save.
+    HandOut,
 }
 
 /// All that the views read.
@@ -103,6 +107,8 @@ pub struct Session {
     pub preview: Option<Box<Preview>>,
     /// The statement whose paragraph is looked for, and what was found.
     pub suggest: Suggest,
+    /// The handout being chosen.
+    pub hand_out: HandOut,
     /// Counts editions opened or reloaded, so that views know when to forget heights.
     pub serial: u64,
     /// Perspectives shown.
@@ -165,6 +171,7 @@ impl Session {
             review: Review::default(),
             preview: None,
             suggest: Suggest::default(),
+            hand_out: HandOut::new(),
             serial: 0,
             place: Place::default(),
             travel: None,

@@ -85,6 +85,12 @@ fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
             session.suggest.answer = Some(answer);
         }
         Action::Suggested(..) => {}
+        Action::HandOutAs(chosen) => session.hand_out = chosen,
+        Action::HandOut => return vec![Effect::PickHandOut],
+        Action::HandOutTo { path, over } => {
+            session.overlay.take_if(|overlay| *overlay == Overlay::HandOut);
+            return vec![Effect::HandOut { path, over }];
+        }
         Action::ChangedOnDisk(path) => return session.changed_on_disk(path),
         Action::ReadAgain { path, result } => return session.read_again(&path, result),
         Action::Checked { serial, problems } => session.checked(serial, problems),
@@ -170,6 +176,7 @@ impl Session {
                 }
             }
             Command::Close if self.project.is_some() && self.overlay.is_none() => self.close_lesson(),
+            Command::HandOut => self.overlay = Some(Overlay::HandOut),
             Command::OpenShipped => return vec![Effect::LoadShipped],
             Command::Palette => self.overlay = Some(Overlay::Palette),
             Command::Keys => self.overlay = Some(Overlay::Keys),

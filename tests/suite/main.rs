@@ -17,6 +17,11 @@ mod check;
 mod check_notes;
 mod copies;
 mod editions;
+#[cfg(feature = "pdf")]
+mod handout_pages;
+#[cfg(feature = "window")]
+mod handout_window;
+mod handouts;
 mod import_books;
 mod import_word;
 mod imports;

@@ -33,6 +33,7 @@ impl Command {
             | Self::Open
             | Self::OpenFolder
             | Self::OpenShipped
+            | Self::HandOut
             | Self::Plan
             | Self::Room
             | Self::Palette
@@ -99,6 +100,7 @@ impl Command {
             Self::CorrectPlace => &["L"],
             Self::Tray => &["l"],
             Self::Suggest => &["f"],
+            Self::HandOut => &["Ctrl+P"],
             Self::OpenShipped => &[],
             Self::Project => &["p", "F5"],
             Self::Reveal => &["Right", "Space", "PageDown", "Enter"],

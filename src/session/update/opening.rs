@@ -14,7 +14,10 @@ const PROBLEMS: &str = "This edition has ";
 
 impl Session {
     pub(super) fn picked_nothing(&mut self, at_once: bool) {
-        if at_once {
+        if at_once && self.overlay == Some(Overlay::HandOut) {
+            self.hand_out.by_path = true;
+            self.say(Notice::quiet("The desktop gave no file dialog. Type where the file goes and press Enter."));
+        } else if at_once {
             self.overlay = Some(Overlay::OpenPath);
             self.say(Notice::quiet(
                 "The desktop gave no file dialog. Type the path and press Enter, or drop the file on this window.",

@@ -56,7 +56,7 @@ pub(super) fn open_path(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui
 }
 
 /// A field under its label; true when Enter was pressed in it.
-fn field(state: &mut Overlays, sheet: &Sheet<'_>, ui: &mut Ui, label: &str) -> bool {
+pub(super) fn field(state: &mut Overlays, sheet: &Sheet<'_>, ui: &mut Ui, label: &str) -> bool {
     let label = ui.label(words(label, 12.5, sheet.look.theme.soft.0));
     let edit = TextEdit::singleline(&mut state.typed)
         .font(interface(15.0))

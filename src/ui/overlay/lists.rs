@@ -28,6 +28,7 @@ pub(super) fn menu(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         Command::Palette,
         Command::Keys,
         Command::Suggest,
+        Command::HandOut,
     ];
     let copy = sheet.session.copy.as_ref().map_or(&[][..], |_| &COPY_COMMANDS);
     let all = commands.into_iter().chain(copy.iter().copied()).chain([Command::Quit]);

@@ -2,6 +2,7 @@
 
 mod appearance;
 mod fields;
+mod hand_out;
 mod lists;
 mod parts;
 mod perspectives;
@@ -82,6 +83,7 @@ impl Overlays {
             }
             Overlay::Room => sheet.modal(ctx, "Room and screens", 560.0, room::show),
             Overlay::Plan => sheet.modal(ctx, "Plan of the lesson", 860.0, |sheet, ui| plan::show(self, sheet, ui)),
+            Overlay::HandOut => sheet.modal(ctx, "Handouts", 460.0, |sheet, ui| hand_out::show(self, sheet, ui)),
             Overlay::Find => sheet.corner(ctx, "Search", 380.0, |sheet, ui| fields::find(self, sheet, ui)),
             Overlay::Appearance => sheet.corner(ctx, "Appearance", 380.0, appearance::show),
             Overlay::Sources(entry) => sheet.corner(ctx, "Sources", 440.0, |sheet, ui| sources::show(sheet, ui, entry)),

@@ -1,0 +1,119 @@
+//! `parallax export`: an edition as a handout to print.
+
+use std::io::{self, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use super::arguments::{ExportOptions, HandoutKind, HandoutPaper, To};
+use super::show::chosen;
+use super::{CLEAN, UNREADABLE};
+use crate::export::handout::{Face, Form, Handout, Kind, Paper, PrintError, Printed, Wish, print};
+use crate::library::{self, faces, load_without_check, put, shipped_without_check};
+use crate::model::Edition;
+use crate::model::progress::Progress;
+use crate::model::rows::Rows;
+use crate::model::visible::with_marks;
+
+/// Work that takes longer than this is told, where somebody sees it.
+const UNNOTICED: Duration = Duration::from_secs(1);
+
+/// How often it is told anew.
+const TOLD_EVERY: Duration = Duration::from_millis(250);
+
+/// Writes the file and says where it is.
+pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> io::Result<u8> {
+    match make(options) {
+        Ok((printed, path)) => {
+            let pages = match printed.pages {
+                Some(1) => ", 1 page".to_owned(),
+                Some(pages) => format!(", {pages} pages"),
+                None => String::new(),
+            };
+            writeln!(out, "{}{pages}", with_marks(&path.to_string_lossy()))?;
+            printed.remarks.iter().try_for_each(|remark| writeln!(out, "note: {}", with_marks(remark)))?;
+            Ok(CLEAN)
+        }
+        Err(lines) => {
+            lines.iter().for_each(|line| eprintln!("parallax: {}", with_marks(line)));
+            Ok(UNREADABLE)
+        }
+    }
+}
+
+fn make(options: &ExportOptions) -> Result<(Printed, PathBuf), Vec<String>> {
+    let one = |message: String| vec![message];
+    let loaded = options.path.as_deref().map_or_else(shipped_without_check, load_without_check);
+    let loaded = loaded.map_err(|error| error.faults.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    let edition = loaded.edition;
+    let wish = wish(options, &edition).map_err(one)?;
+    let form = match options.to {
+        To::Pdf => Form::Pdf,
+        To::Html => Form::Html,
+    };
+    if !form.is_there() {
+        return Err(one(PrintError::NoPdf.to_string()));
+    }
+    let path = options.output.clone().unwrap_or_else(|| named(&edition, &wish, form));
+    // Before the work, not after it.
+    if !options.force && library::is_there(&path) {
+        let there = "expected a new file, but there is one already; choose another name, or --force";
+        return Err(one(format!("{there}: {}", path.display())));
+    }
+    let handout = Handout::new(&edition, &Rows::new(&edition), &wish).map_err(|error| one(error.to_string()))?;
+    let printed = told(|progress| print(&handout, form, face, progress)).map_err(|error| one(error.to_string()))?;
+    put(&path, &printed.bytes, options.force).map_err(|error| one(error.to_string()))?;
+    Ok((printed, path))
+}
+
+fn wish(options: &ExportOptions, edition: &Edition) -> Result<Wish, String> {
+    let kind = match options.handout {
+        HandoutKind::Full => Kind::Full,
+        HandoutKind::Pupil => Kind::Pupil,
+        HandoutKind::Sheet => Kind::Sheet,
+        HandoutKind::Sources => Kind::Sources,
+    };
+    let paper = match options.paper {
+        HandoutPaper::A4 => Paper::A4,
+        HandoutPaper::Letter => Paper::Letter,
+    };
+    let perspectives = Some(chosen(edition, &options.perspectives)?);
+    Ok(Wish { kind, paper, large: options.large, perspectives, ..Wish::default() })
+}
+
+/// A file here, named after the edition and the handout.
+fn named(edition: &Edition, wish: &Wish, form: Form) -> PathBuf {
+    Path::new(".").join(wish.file_name(edition.id(), form))
+}
+
+/// A face of the system for a script.
+fn face(script: crate::model::Script) -> Option<Face> {
+    faces::find(script).map(|faces::FoundFace { script, bytes, index }| Face { script, bytes, index })
+}
+
+/// Does the work, and tells how far it has come when it takes its time and somebody sees it.
+fn told<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
+    let progress = Progress::default();
+    if !io::stderr().is_terminal() {
+        return work(&progress);
+    }
+    std::thread::scope(|scope| {
+        let (done, wait) = channel::<()>();
+        let shown = &progress;
+        scope.spawn(move || {
+            let mut pause = UNNOTICED;
+            let mut told = false;
+            while wait.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+                pause = TOLD_EVERY;
+                told = true;
+                eprint!("\rSetting the handout: {:.0} % ", shown.share() * 100.0);
+            }
+            if told {
+                eprint!("\r{:40}\r", "");
+            }
+        });
+        let result = work(&progress);
+        drop(done);
+        result
+    })
+}

@@ -1,0 +1,255 @@
+//! A handout as one page for a browser: no scripts, nothing fetched, and it prints well.
+
+use std::fmt::Write as _;
+
+use crate::model::progress::{Cancelled, Progress};
+
+use super::markup::{element, escaped, runs, square, token};
+use super::page::{Handout, Reply, Row, RowKind, Said, Speaker};
+use super::{Kind, Line, Mark, Paper, Work};
+
+/// How it looks on the screen and on paper.
+const STYLE: &str = include_str!("../../../assets/handout/handout.css");
+
+/// The whole page.
+///
+/// # Errors
+/// When it is not wanted any more.
+pub fn page(handout: &Handout, progress: &Progress) -> Result<String, Cancelled> {
+    let mut out = String::new();
+    head(handout, &mut out);
+    out.push_str("<main id=\"main\">\n");
+    match handout.kind {
+        Kind::Full | Kind::Pupil => {
+            for (done, row) in handout.rows.iter().enumerate() {
+                progress.reach(done, handout.rows.len())?;
+                self::row(handout, row, &mut out);
+            }
+        }
+        Kind::Sheet => matrix(handout, &mut out),
+        Kind::Sources => works(handout, &mut out),
+    }
+    out.push_str("</main>\n");
+    foot(handout, &mut out);
+    progress.reach(1, 1)?;
+    Ok(out)
+}
+
+// Writing to a String cannot fail.
+macro_rules! put {
+    ($out:expr, $($text:tt)*) => { { let _ = writeln!($out, $($text)*); } };
+}
+
+/// All before the rows: what the page is, and ways into it.
+fn head(handout: &Handout, out: &mut String) {
+    let Handout { title, head, revision, legend, rows, paper, large, .. } = handout;
+    let size = match paper {
+        Paper::A4 => "A4",
+        Paper::Letter => "letter",
+    };
+    let home = &title.language;
+    put!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", escaped(home));
+    put!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    put!(out, "<title>{}</title>", escaped(&handout.name()));
+    put!(out, "<style>\n{STYLE}@page {{ size: {size}; }}\n</style>\n</head>");
+    put!(out, "<body class=\"{}{}\">", handout.kind.word(), if *large { " large" } else { "" });
+    put!(out, "<a class=\"skip\" href=\"#main\">To the text</a>\n<header>");
+    put!(out, "<p class=\"kind\">{}</p>", handout.kind.name());
+    put!(out, "{}", element("h1", "", title, home));
+    head.iter().for_each(|line| put!(out, "{}", element("p", "", line, home)));
+    put!(out, "<p>Edition of {}.</p>\n<p class=\"legend\">{}</p>\n</header>", escaped(revision), escaped(legend));
+    if rows.len() > 1 {
+        put!(out, "<nav aria-label=\"Paragraphs\">\n<ul>");
+        for Row { label, .. } in rows {
+            put!(out, "<li><a href=\"#p{}\">¶{}</a></li>", token(label), escaped(label));
+        }
+        put!(out, "</ul>\n</nav>");
+    }
+}
+
+fn row(handout: &Handout, row: &Row, out: &mut String) {
+    let Row { label, kind, text, claims, questions, replies } = row;
+    let home = &handout.title.language;
+    let id = token(label);
+    put!(out, "<section class=\"row\" aria-labelledby=\"p{id}\">\n<div class=\"left\">");
+    put!(out, "<h2 id=\"p{id}\">¶{}{}</h2>", escaped(label), after_label(kind));
+    if let Some(text) = text {
+        let (before, name, class) = match kind {
+            RowKind::Heading => (String::new(), "p", "heading"),
+            RowKind::Quote => (String::new(), "blockquote", ""),
+            RowKind::PullQuote { .. } => (String::new(), "p", "pull"),
+            RowKind::ListItem { mark } => (format!("<span class=\"mark\">{}</span> ", escaped(mark)), "p", "item"),
+            RowKind::Text | RowKind::Whole => (String::new(), "p", ""),
+        };
+        let whole = element(name, class, text, home);
+        let at = whole.find('>').map_or(0, |at| at + 1);
+        put!(out, "{}{before}{}", whole.get(..at).unwrap_or_default(), whole.get(at..).unwrap_or_default());
+    }
+    for (class, list) in [("claim", claims), ("question", questions)] {
+        list.iter().for_each(|words| put!(out, "{}", element("p", class, words, home)));
+    }
+    put!(out, "</div>");
+    if handout.kind == Kind::Pupil && kind.takes_replies() {
+        boxes(handout, label, out);
+    } else if !replies.is_empty() {
+        put!(out, "<div class=\"right\">");
+        replies.iter().for_each(|reply| self::reply(handout, reply, out));
+        put!(out, "</div>");
+    }
+    put!(out, "</section>");
+}
+
+/// What stands behind the number of a paragraph that is no running text.
+fn after_label(kind: &RowKind) -> String {
+    match kind {
+        RowKind::Whole => " <span class=\"aside\">the whole article</span>".to_owned(),
+        RowKind::PullQuote { of } => format!(" <span class=\"aside\">a pull-quote of ¶{}</span>", escaped(of)),
+        RowKind::Heading => " <span class=\"aside\">a heading</span>".to_owned(),
+        RowKind::Quote => " <span class=\"aside\">a quotation</span>".to_owned(),
+        RowKind::Text | RowKind::ListItem { .. } => String::new(),
+    }
+}
+
+/// The empty boxes of the pupils' sheet.
+fn boxes(handout: &Handout, label: &str, out: &mut String) {
+    put!(out, "<div class=\"right boxes\">");
+    for Speaker { code, name, .. } in &handout.speakers {
+        put!(out, "<div class=\"box\">\n<h3><b>{}{}</b> {}</h3>", escaped(label), escaped(code), escaped(name));
+        put!(out, "<ul class=\"ticks\">");
+        super::TICKS.iter().for_each(|word| put!(out, "<li>{word}</li>"));
+        put!(out, "</ul>\n<div class=\"lines\"></div>\n<div class=\"lines\"></div>\n</div>");
+    }
+    put!(out, "</div>");
+}
+
+fn reply(handout: &Handout, reply: &Reply, out: &mut String) {
+    let place = reply.speaker();
+    let Some(Speaker { name, code: letters, hue, .. }) = handout.speakers.get(place) else { return };
+    let (name, edge) = (escaped(name), place % 6);
+    put!(out, "<div class=\"reply edge{edge} {}\">", token(hue));
+    match reply {
+        Reply::Said(said) => self::said(handout, said, &name, out),
+        Reply::Pointer { speaker: _, stance, mark, code, home } => {
+            let code = escaped(code);
+            put!(
+                out,
+                "<p class=\"quiet\">{} {stance} · {name} <b>{code}</b>: stands at <a href=\"#p{}\">¶{}</a></p>",
+                square(mark),
+                token(home),
+                escaped(home)
+            );
+        }
+        Reply::Silent { speaker: _, checked, looked } => {
+            put!(out, "<p class=\"quiet\">– Silent · {name} ({}), checked {}.", escaped(letters), escaped(checked));
+            put!(out, "{}</p>", element("span", "", looked, &handout.title.language));
+        }
+        Reply::NotApplicable { speaker: _, why } => {
+            let why = element("span", "", why, &handout.title.language);
+            put!(out, "<p class=\"quiet\">n/a Not applicable · {name} ({}): {why}</p>", escaped(letters));
+        }
+        Reply::NotLookedFor { speaker: _ } => {
+            put!(out, "<p class=\"quiet\">· Not looked for yet · {name} ({})</p>", escaped(letters));
+        }
+    }
+    put!(out, "</div>");
+}
+
+fn said(handout: &Handout, said: &Said, name: &str, out: &mut String) {
+    let Said { speaker: _, stance, mark, code, date, later, also, answers, summary, quotations, citations, hands } =
+        said;
+    let home = &handout.title.language;
+    let date = date.as_deref().map_or(String::new(), |date| format!(" · {}", escaped(date)));
+    let later = if *later { " · <span class=\"later\">Later</span>" } else { "" };
+    put!(out, "<h3>{} {stance} · {name} <b>{}</b>{date}{later}</h3>", square(mark), escaped(code));
+    if !also.is_empty() {
+        let also: Vec<String> = also.iter().map(|label| format!("¶{}", escaped(label))).collect();
+        put!(out, "<p class=\"small\">also on {}</p>", also.join(", "));
+    }
+    if let Some(answers) = answers {
+        put!(out, "<p class=\"small\">on: {}</p>", element("span", "", answers, home));
+    }
+    put!(out, "{}", element("p", "summary", summary, home));
+    for (words, from, sense) in quotations {
+        put!(out, "{}", element("blockquote", "", words, home));
+        put!(out, "<p class=\"small\">{}</p>", escaped(from));
+        sense.iter().for_each(|sense| put!(out, "<p class=\"small\">In translation: {}</p>", escaped(sense)));
+    }
+    citations.iter().for_each(|line| put!(out, "<p class=\"cite\">{}</p>", escaped(line)));
+    hands.iter().for_each(|line| put!(out, "<p class=\"small\">{}</p>", escaped(line)));
+}
+
+fn matrix(handout: &Handout, out: &mut String) {
+    if handout.speakers.is_empty() || handout.matrix.is_empty() {
+        put!(out, "<p>There is nothing to set out: the edition has no perspectives or no paragraphs.</p>");
+        return;
+    }
+    put!(out, "<table>\n<caption>What each perspective does with each paragraph's claim</caption>\n<thead>\n<tr>");
+    put!(out, "<th scope=\"col\">Paragraph</th>");
+    for Speaker { code, name, .. } in &handout.speakers {
+        put!(out, "<th scope=\"col\">{}<br><b>{}</b></th>", escaped(name), escaped(code));
+    }
+    put!(out, "</tr>\n</thead>\n<tbody>");
+    for Line { label, what, cells } in &handout.matrix {
+        let home = &handout.title.language;
+        let what = element("span", "what", what, home);
+        put!(out, "<tr>\n<th scope=\"row\"><b>¶{}</b> {what}</th>", escaped(label));
+        for marks in cells {
+            put!(out, "<td>{}</td>", marks.iter().map(mark).collect::<Vec<_>>().join("<br>"));
+        }
+        put!(out, "</tr>");
+    }
+    put!(out, "</tbody>\n</table>");
+}
+
+fn mark(Mark { sign, word, stance }: &Mark) -> String {
+    let sign = if *stance { square(sign) } else { (*sign).to_owned() };
+    format!("{sign} {word}").trim_end().to_owned()
+}
+
+fn works(handout: &Handout, out: &mut String) {
+    if handout.works.is_empty() {
+        put!(out, "<p>No source is cited.</p>");
+        return;
+    }
+    put!(out, "<ul class=\"works\">");
+    for Work { who, role, title, about, read, address, cited, relayed } in &handout.works {
+        let role = role.as_deref().map_or(String::new(), |role| format!(", {}", escaped(role)));
+        let title = element("cite", "", title, &handout.title.language);
+        put!(out, "<li>\n<p><b>{}</b>{role}. {title}. {}.</p>", escaped(who), escaped(about));
+        put!(out, "<p class=\"small\">{}</p>", escaped(read));
+        if let Some(address) = address {
+            let address = escaped(address);
+            put!(out, "<p class=\"small\"><a href=\"{address}\">{address}</a></p>");
+        }
+        for (what, codes) in [("Cited by", cited), ("Read through it", relayed)] {
+            if !codes.is_empty() {
+                put!(out, "<p class=\"codes\">{what}: {}</p>", escaped(&codes.join(", ")));
+            }
+        }
+        put!(out, "</li>");
+    }
+    put!(out, "</ul>");
+}
+
+/// What stands under the rows.
+fn foot(handout: &Handout, out: &mut String) {
+    let Handout { speakers, fairness, .. } = handout;
+    put!(out, "<footer>");
+    if !fairness.is_empty() {
+        put!(out, "<h2>What was not found</h2>\n<ul>");
+        for point in fairness {
+            put!(out, "<li><b>{}</b> {}</li>", escaped(&point.what), escaped(&point.text));
+        }
+        put!(out, "</ul>");
+    }
+    if handout.kind == Kind::Full && !speakers.is_empty() {
+        put!(out, "<h2>Who speaks</h2>\n<ul>");
+        for Speaker { code, name, about, hands, .. } in speakers {
+            let (code, name) = (escaped(code), escaped(name));
+            put!(out, "<li><b>{name}</b> ({code}). {} {}</li>", runs(about), escaped(hands));
+        }
+        put!(out, "</ul>");
+    }
+    put!(out, "<p class=\"small\">{}. Edition of {}.</p>", escaped(&handout.name()), escaped(&handout.revision));
+    put!(out, "</footer>\n</body>\n</html>");
+}

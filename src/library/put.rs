@@ -1,0 +1,79 @@
+//! A file that the reader asked for, on the disk: whole, or not at all.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Why a file was not written. What was there before is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum PutError {
+    /// There is one already, and it was not said that it may go.
+    #[error("expected a new file, but there is one already, which is left as it is: {path}", path = path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk said no.
+    #[error("could not be written ({source}): {path}", path = path.display())]
+    Disk {
+        /// What it said.
+        source: io::Error,
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// Whether anything is at a path already.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Writes a file beside its place and moves it there when it is whole; another file there goes only if `over`.
+///
+/// # Errors
+/// When there is a file already, or the disk refuses.
+pub fn put(path: &Path, bytes: &[u8], over: bool) -> Result<(), PutError> {
+    let disk = |source: io::Error| PutError::Disk { source, path: path.to_owned() };
+    if !over && is_there(path) {
+        return Err(PutError::Exists { path: path.to_owned() });
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(disk)?;
+    file.write_all(bytes).map_err(disk)?;
+    file.as_file().sync_all().map_err(disk)?;
+    // Temporary files are the owner's alone; this one is to be as others are.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.as_file().set_permissions(fs::Permissions::from_mode(0o644)).map_err(disk)?;
+    }
+    let moved = if over { file.persist(path) } else { file.persist_noclobber(path) };
+    match moved {
+        Ok(_) => Ok(()),
+        Err(error) if !over && error.error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(PutError::Exists { path: path.to_owned() })
+        }
+        Err(error) => Err(disk(error.error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{PutError, put};
+
+    #[test]
+    fn a_file_that_is_there_is_left_unless_it_may_go() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("handout.html");
+        put(&path, b"one", false).unwrap();
+        assert!(matches!(put(&path, b"two", false), Err(PutError::Exists { .. })));
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        put(&path, b"two", true).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        let nowhere = dir.path().join("nowhere").join("handout.html");
+        assert!(matches!(put(&nowhere, b"one", true), Err(PutError::Disk { .. })));
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "no half file is left");
+    }
+}

@@ -1,0 +1,44 @@
+//! The handout that is being chosen.
+
+use crate::export::handout::{Form, Kind, Paper, Wish};
+
+use super::Session;
+
+/// What the reader has chosen of a handout; kept while the program runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HandOut {
+    /// Which handout.
+    pub kind: Kind,
+    /// On what paper.
+    pub paper: Paper,
+    /// In large print.
+    pub large: bool,
+    /// The form of the file.
+    pub form: Form,
+    /// Only the perspectives that are shown, in the reader's order.
+    pub shown_only: bool,
+    /// The desktop gave no dialog, so the path is typed.
+    pub by_path: bool,
+}
+
+impl HandOut {
+    /// The choice at first: what this program can make.
+    pub fn new() -> Self {
+        let form = if Form::Pdf.is_there() { Form::Pdf } else { Form::Html };
+        Self { form, ..Self::default() }
+    }
+}
+
+impl Session {
+    /// The handout as it is to be made of the open edition.
+    pub fn handout_wish(&self) -> Wish {
+        let HandOut { kind, paper, large, form: _, shown_only, by_path: _ } = self.hand_out;
+        let perspectives = shown_only.then(|| self.shown.visible().collect());
+        Wish { kind, paper, large, perspectives, ..Wish::default() }
+    }
+
+    /// The name that its file is offered under.
+    pub fn handout_name(&self) -> String {
+        self.handout_wish().file_name(self.edition.id(), self.hand_out.form)
+    }
+}
