@@ -25,8 +25,10 @@ mod keeping;
 mod kit;
 mod load_errors;
 mod own_copies;
+mod own_copy_doubts;
 #[cfg(feature = "window")]
 mod own_copy_window;
+mod own_copy_words;
 #[cfg(feature = "snapshots")]
 mod pictures;
 #[cfg(feature = "window")]

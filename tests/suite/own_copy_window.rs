@@ -22,15 +22,24 @@ fn small() -> Harness<'static, Kit> {
 }
 
 fn previewed() -> Harness<'static, Kit> {
+    previewing(COPY)
+}
+
+fn previewing(text: &str) -> Harness<'static, Kit> {
     let mut harness = small();
-    let found = preview(harness.state().session(), COPY);
+    let found = preview(harness.state().session(), text);
     harness.state().act(Action::Loaded(Ok(Box::new(found))));
     harness.run();
     harness
 }
 
 fn with_copy() -> Harness<'static, Kit> {
-    let mut harness = previewed();
+    beside(COPY)
+}
+
+/// The small edition with a text read beside its notes.
+pub fn beside(text: &str) -> Harness<'static, Kit> {
+    let mut harness = previewing(text);
     harness.get_by_label("Read it with these notes").click();
     harness.run();
     harness
@@ -38,7 +47,7 @@ fn with_copy() -> Harness<'static, Kit> {
 
 /// Frames until something holds: threads answer in between.
 #[track_caller]
-fn until(harness: &mut Harness<'static, Kit>, what: &str, holds: impl Fn(&Session) -> bool) {
+pub fn until(harness: &mut Harness<'static, Kit>, what: &str, holds: impl Fn(&Session) -> bool) {
     let end = Instant::now() + Duration::from_secs(10);
     while !holds(harness.state().session()) {
         assert!(Instant::now() < end, "{what}: {:?}", harness.state().session().notices);

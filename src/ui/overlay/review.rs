@@ -27,7 +27,10 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(
             if session.review.single {
-                "Its place in the edition".to_owned()
+                match question {
+                    Question::Pair(_) => "Its place in the edition".to_owned(),
+                    Question::Phrase(_) => "The words that it answers".to_owned(),
+                }
             } else {
                 format!("{} of {count}: {what}", at + 1)
             },

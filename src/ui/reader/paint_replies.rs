@@ -5,6 +5,7 @@ use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetIn
 use crate::session::{Action, Command, Part, Travel};
 use crate::ui::laid::Laid;
 
+use super::note::doubt_aloud;
 use super::paint::Canvas;
 use super::reply::{Absence, INSET, Kind, Piece, Purpose, Reply, mark_side};
 use super::stack::Stack;
@@ -149,6 +150,19 @@ impl Canvas<'_, '_> {
                 if self.button(("cite", row, entry), &piece.block, at, &format!("Sources of {code}")) {
                     self.out.push(Action::Activate(row));
                     self.out.push(Action::ShowSources(entry));
+                }
+            }
+            Purpose::Doubt => {
+                let Kind::Note(entry) = reply.kind else { return };
+                let session = self.page.session;
+                let Some(grade) = session.rows.note(&session.edition, entry).and_then(|n| session.doubt_of(n)) else {
+                    return;
+                };
+                let code = session.rows.code(&session.edition, entry);
+                let name = format!("{}, {code}: review", doubt_aloud(grade));
+                if self.button(("doubt", row, entry), &piece.block, at, &name) {
+                    self.out.push(Action::Activate(row));
+                    self.out.push(Action::ReviewNote(entry));
                 }
             }
             Purpose::Link => {

@@ -62,7 +62,10 @@ fn target(sheet: &Sheet<'_>, copy: &OwnCopy, place: &PhrasePlace) -> Option<usiz
         let index = copy.wish.base.paragraph_index(&place.old.on)?;
         copy.pairs.of_edition(index)?.copy.first().copied()
     };
-    sheet.session.review.candidate.or(place.paragraph).or_else(counterpart)
+    let review = &sheet.session.review;
+    // A question asked from a reply is about the row that the reply stands in.
+    let asked_from = || sheet.session.active.checked_sub(1).filter(|_| review.single);
+    review.candidate.or(place.paragraph).or_else(counterpart).or_else(asked_from)
 }
 
 /// The new paragraph as text in which words can be chosen; returns the bytes chosen.

@@ -1,0 +1,1 @@
+//! Words of a copy chosen in the review, in any script.
