@@ -90,11 +90,43 @@ fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
     harness.event(Event::Text("l".into()));
     harness.run();
     assert_eq!(harness.state().session().overlay, Some(Overlay::Tray));
-    harness.get_by_label("¶4 of the edition");
+    harness.get_by_label("¶4 of the edition · one note");
     harness.get_by_label("Link ¶4 of the edition with ¶3 of your copy").click();
     harness.run();
     until(&mut harness, "linked", |session| session.copy.as_ref().is_some_and(|copy| copy.lost.is_empty()));
     harness.get_by_label("Every note has a place in your copy now.");
+}
+
+#[test]
+fn the_tray_begins_at_the_choice_of_a_paragraph_which_is_typed_or_stepped_to() {
+    let mut harness = with_copy();
+    harness.state().act(Action::Activate(3));
+    harness.run();
+    harness.event(Event::Text("l".into()));
+    harness.run();
+    harness.get_by_label_contains("One note waits here");
+    assert!(harness.get_by_label("Paragraph of your copy: ¶").is_focused());
+    let offers = |harness: &Harness<'static, Kit>, label: &str| {
+        let link = format!("Link ¶4 of the edition with ¶{label} of your copy");
+        harness.query_by_label(&link).is_some()
+    };
+    assert!(offers(&harness, "3"), "it begins with the paragraph being read");
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    assert!(offers(&harness, "4"), "an arrow steps");
+    harness.get_by_label_contains("¶4  The owls will thank us.");
+    harness.get_by_label("The one before").click();
+    harness.run();
+    assert!(offers(&harness, "3"), "a button steps");
+    harness.get_by_label("Paragraph of your copy: ¶").focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.event(Event::Text("2".into()));
+    harness.run();
+    assert!(offers(&harness, "2"), "a number is typed");
+    harness.event(Event::Text("99".into()));
+    harness.run();
+    assert!(offers(&harness, "2"), "what is no paragraph changes nothing");
 }
 
 #[test]
