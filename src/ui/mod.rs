@@ -57,7 +57,9 @@ impl Screen {
         let left = if beside { grid.replies.first().map_or(0.0, |r| r.left) } else { 0.0 };
         let bar = cut(first, second);
         if beside {
-            bars::provenance(ui, bar, full.left() + grid.article.left, session, &look);
+            let from = full.left() + grid.article.left;
+            let place = Rect::from_x_y_ranges(from..=full.left() + left - 12.0, bar.y_range());
+            bars::provenance(ui, place, session, &look, out);
         }
         bars::perspectives(ui, bar, full.left() + left, session, &look, out);
         let view = cut(second, full.bottom() - status);

@@ -37,3 +37,4 @@ mod session;
 mod show;
 mod suggests;
 mod support;
+mod tooltips;

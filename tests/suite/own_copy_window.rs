@@ -71,6 +71,15 @@ fn the_preview_says_what_was_read_and_one_press_sets_it_beside_the_notes() {
 }
 
 #[test]
+fn the_way_to_ones_own_copy_is_seen_where_the_words_are_restated() {
+    for (width, height) in [(1280.0, 900.0), (1920.0, 1080.0), (800.0, 600.0)] {
+        let harness = kit::shipped(width, height);
+        assert_eq!(harness.query_all_by_label("Read your own copy…").count(), 1, "{width}");
+    }
+    assert!(small().query_by_label("Read your own copy…").is_none(), "these are the original's words");
+}
+
+#[test]
 fn a_text_that_is_another_article_is_not_offered_as_this_one() {
     let mut harness = small();
     let other = "Cheese wants time.\n\nGoats climb rocks in spring.\n\nA dairy keeps its cellar cool.\n";

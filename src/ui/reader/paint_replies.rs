@@ -3,6 +3,7 @@
 use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
 use crate::session::{Action, Command, Part, Travel};
+use crate::ui::controls::tip;
 use crate::ui::laid::Laid;
 
 use super::note::doubt_aloud;
@@ -193,7 +194,7 @@ impl Canvas<'_, '_> {
             }
         }
         block.paint(self.painter(), at);
-        response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name).clicked()
+        tip(response.on_hover_cursor(CursorIcon::PointingHand), name).clicked()
     }
 
     fn clock(&self, rect: Rect) {
