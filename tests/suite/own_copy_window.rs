@@ -17,16 +17,18 @@ use crate::own_copies::{COPY, preview};
 use crate::support;
 
 fn small() -> Harness<'static, Kit> {
-    let opened = Opened { edition: support::small().load().unwrap().edition, path: None };
-    kit::with(opened, 1280.0, 900.0, Settings::default(), Recollection::default())
+    edition(&support::small())
+}
+
+fn edition(texts: &support::Texts) -> Harness<'static, Kit> {
+    kit::in_any_script(Opened { edition: texts.load().unwrap().edition, path: None })
 }
 
 fn previewed() -> Harness<'static, Kit> {
-    previewing(COPY)
+    previewing(small(), COPY)
 }
 
-fn previewing(text: &str) -> Harness<'static, Kit> {
-    let mut harness = small();
+fn previewing(mut harness: Harness<'static, Kit>, text: &str) -> Harness<'static, Kit> {
     let found = preview(harness.state().session(), text);
     harness.state().act(Action::Loaded(Ok(Box::new(found))));
     harness.run();
@@ -39,7 +41,12 @@ fn with_copy() -> Harness<'static, Kit> {
 
 /// The small edition with a text read beside its notes.
 pub fn beside(text: &str) -> Harness<'static, Kit> {
-    let mut harness = previewing(text);
+    beside_edition(&support::small(), text)
+}
+
+/// An edition with a text read beside its notes.
+pub fn beside_edition(texts: &support::Texts, text: &str) -> Harness<'static, Kit> {
+    let mut harness = previewing(edition(texts), text);
     harness.get_by_label("Read it with these notes").click();
     harness.run();
     harness
