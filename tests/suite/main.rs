@@ -25,9 +25,11 @@ mod keeping;
 mod kit;
 mod load_errors;
 mod own_copies;
+#[cfg(feature = "window")]
 mod own_copy_doubts;
 #[cfg(feature = "window")]
 mod own_copy_window;
+#[cfg(feature = "window")]
 mod own_copy_words;
 #[cfg(feature = "snapshots")]
 mod pictures;
@@ -37,4 +39,5 @@ mod session;
 mod show;
 mod suggests;
 mod support;
+#[cfg(feature = "window")]
 mod tooltips;

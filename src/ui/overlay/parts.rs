@@ -20,9 +20,29 @@ const LONGEST: usize = 220;
 /// The beginning of a text.
 pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        Some((end, _)) => {
+            let cut = text.get(..end).unwrap_or_default();
+            // At a whole word, unless the text has no blanks.
+            let whole = cut.rsplit_once(char::is_whitespace).filter(|(kept, _)| kept.len() + 60 > end);
+            format!("{}…", whole.map_or(cut, |(kept, _)| kept).trim_end())
+        }
         None => text.to_owned(),
     }
+}
+
+/// The height of a button with words, in logical pixels.
+const BUTTON: f32 = 32.0;
+
+/// A line of words, fields and buttons, all on one middle.
+pub(super) fn in_line(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        // A line is as high as what it is told of beforehand; what comes first would stand too high beside a button.
+        let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, BUTTON);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().interact_size.y = usual;
+            add(ui);
+        });
+    });
 }
 
 /// A text in any script, set in its own face and direction.

@@ -9,7 +9,7 @@ use crate::model::{Correction, Paragraph, cite};
 use crate::session::{Action, OwnCopy};
 use crate::ui::controls::{button, interface, strong, words};
 
-use super::parts::{passage, short};
+use super::parts::{in_line, passage, short};
 use super::{Overlays, Sheet};
 
 pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
@@ -43,7 +43,7 @@ fn chooser(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     }
     state.chosen = state.chosen.min(last);
     let before = state.chosen;
-    ui.horizontal_wrapped(|ui| {
+    in_line(ui, |ui| {
         let name = ui.label(words("Paragraph of your copy: ¶", 13.5, theme.ink.0));
         let id = ui.scope_id().with("paragraph of the copy");
         // Arrows step while the field has the focus; in one line they have nothing else to do.

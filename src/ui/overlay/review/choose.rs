@@ -6,7 +6,7 @@ use egui::{Event, EventFilter, Key, Pos2, Rect, Response, Role, Sense, Ui, Vec2,
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Paragraph;
-use crate::ui::controls::focus_ring;
+use crate::ui::controls::{focus_ring, words};
 use crate::ui::laid::Laid;
 
 use super::super::Sheet;
@@ -197,10 +197,14 @@ fn tell(
         None => "Choose other words with the pointer or the arrow keys; Shift takes more.".to_owned(),
     };
     let label = paragraph.id.label();
-    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Words of ¶{label} of your copy. {told}")));
+    let name = format!("Words of ¶{label} of your copy. {told}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(paragraph.text.as_str()));
     ui.add_space(4.0);
-    let line = passage(sheet, ui, &told, language, 12.5);
+    let line = match chosen {
+        Some(_) => passage(sheet, ui, &told, language, 12.5),
+        None => ui.label(words(told, 12.5, sheet.look.theme.soft.0)),
+    };
     ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(accesskit::Live::Polite));
 }
 
