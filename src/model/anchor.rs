@@ -90,6 +90,18 @@ impl Grade {
         }
     }
 
+    /// What it says of words that somebody answers, as a sentence without its end.
+    pub fn of_words(self) -> &'static str {
+        match self {
+            Self::Exact => "The words it answers are here",
+            Self::Moved => "The words it answers stand elsewhere here",
+            Self::Fuzzy => "The words it answers are changed here",
+            Self::Near => "The words it answers are not here",
+            Self::Ambiguous => "The words it answers fit two places here",
+            Self::Lost => "The words it answers were not found",
+        }
+    }
+
     /// What it means, as a sentence without its end.
     pub fn meaning(self) -> &'static str {
         match self {

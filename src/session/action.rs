@@ -127,6 +127,8 @@ pub enum Action {
     ReviewAt(usize),
     /// The review, at the question about a row.
     ReviewRow(usize),
+    /// The review, at the words that a note answers.
+    ReviewNote(Entry),
     /// Another paragraph is tried in the review.
     ReviewTry(Option<usize>),
     /// A statement was typed whose paragraph is looked for.

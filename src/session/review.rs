@@ -1,7 +1,10 @@
 //! What the reader should look at in a copy: doubtful pairs and phrases, one after the other.
 
+use std::collections::HashMap;
+
 use crate::align::carry::PhrasePlace;
-use crate::model::{Grade, Note, Owner, Pair, PairGrade};
+use crate::model::rows::Entry;
+use crate::model::{ClaimId, Grade, Note, NoteId, Owner, Pair, PairGrade};
 
 use super::copy::is_doubtful;
 use super::{OwnCopy, Session};
@@ -24,8 +27,44 @@ pub struct Review {
     pub at: usize,
     /// The paragraph of the edition, or of the copy where a phrase is asked about, that the reader tries instead.
     pub candidate: Option<usize>,
-    /// The first question was asked by the reader about one paragraph; it is no part of the queue.
+    /// The first question was asked by the reader about one paragraph or reply; it is no part of the queue.
     pub single: bool,
+    /// Where each phrase of the copy is.
+    places: Places,
+}
+
+/// The phrases of a copy, by their place among those carried, so that a row finds those of its notes without going
+/// through all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Places {
+    /// Phrases of notes.
+    notes: HashMap<NoteId, usize>,
+    /// Phrases of claims, by the id that the claim has in the copy.
+    claims: HashMap<ClaimId, usize>,
+}
+
+impl Places {
+    fn of(copy: &OwnCopy) -> Self {
+        let here: HashMap<&ClaimId, &ClaimId> = copy.claims.iter().map(|(of, here)| (of, here)).collect();
+        let mut places = Self::default();
+        for (n, phrase) in copy.phrases.iter().enumerate() {
+            match &phrase.owner {
+                Owner::Note(id) => drop(places.notes.insert(id.clone(), n)),
+                Owner::Claim(id) => {
+                    if let Some(here) = here.get(id) {
+                        places.claims.insert((*here).clone(), n);
+                    }
+                }
+            }
+        }
+        places
+    }
+
+    /// The phrase that a note answers: its own, else that of its claim.
+    fn of_note(&self, note: &Note) -> Option<usize> {
+        let claim = || self.claims.get(note.claim.as_ref()?);
+        self.notes.get(&note.id).or_else(claim).copied()
+    }
 }
 
 impl Review {
@@ -43,7 +82,7 @@ impl Review {
             .collect();
         phrases.sort_by_key(|(grade, n)| (matches!(grade, Grade::Near | Grade::Lost), *n));
         questions.extend(phrases.into_iter().map(|(_, n)| Question::Phrase(n)));
-        Self { questions, at: 0, candidate: None, single: false }
+        Self { questions, at: 0, candidate: None, single: false, places: Places::of(copy) }
     }
 
     /// The question being looked at.
@@ -97,19 +136,29 @@ impl Session {
 
     /// Where the phrase that a note answers is in the copy; none where no copy is open or the note answers no phrase.
     pub fn phrase_place(&self, note: &Note) -> Option<&PhrasePlace> {
-        let copy = self.copy.as_ref()?;
-        let claim = note.claim.as_ref().filter(|_| note.phrase.is_none());
-        let claim = claim.and_then(|id| copy.claims.iter().find(|(_, here)| here == id)).map(|(of, _)| of);
-        let is_owner = |owner: &Owner| match owner {
-            Owner::Note(id) => *id == note.id,
-            Owner::Claim(id) => claim == Some(id),
-        };
-        copy.phrases.iter().find(|phrase| is_owner(&phrase.owner))
+        self.copy.as_ref()?.phrases.get(self.review.places.of_note(note)?)
+    }
+
+    /// What is to be said on a note whose phrase is not surely placed; nothing where the reader has decided about it.
+    pub fn doubt_of(&self, note: &Note) -> Option<Grade> {
+        self.phrase_place(note).filter(|place| !place.decided).map(|place| place.grade).filter(|g| *g != Grade::Exact)
     }
 
     /// Whether the phrase that a note answers stands here in the words it was written for, or the reader said so.
     pub fn is_phrase_sure(&self, note: &Note) -> bool {
         self.phrase_place(note).is_none_or(|phrase| phrase.grade == Grade::Exact)
+    }
+
+    /// Puts the question about a note's phrase into the queue if it is not there, and says where it stands.
+    pub(super) fn question_of_note(&mut self, entry: Entry) -> Option<usize> {
+        let note = self.rows.note(&self.edition, entry)?;
+        let question = Question::Phrase(self.review.places.of_note(note)?);
+        let at = self.review.questions.iter().position(|other| *other == question);
+        Some(at.unwrap_or_else(|| {
+            self.review.questions.insert(0, question);
+            self.review.single = true;
+            0
+        }))
     }
 
     /// A question about one paragraph goes with the review that it opened.

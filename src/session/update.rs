@@ -74,6 +74,12 @@ fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
         Action::Decide(decisions) => return session.decide(decisions),
         Action::ReviewAt(at) => session.review_at(at),
         Action::ReviewRow(row) => session.review_row(Some(row)),
+        Action::ReviewNote(entry) => {
+            if let Some(at) = session.question_of_note(entry) {
+                session.overlay = Some(Overlay::Review);
+                session.review_at(at);
+            }
+        }
         Action::ReviewTry(candidate) => session.review.candidate = candidate,
         Action::SuggestTyped(statement) => {
             session.suggest = Suggest::new(statement);

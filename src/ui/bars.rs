@@ -5,11 +5,14 @@ use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use crate::model::Perspective;
 use crate::session::{Action, Command, Overlay, Session, Setting};
 
-use super::controls::{chip, icon_button, interface, pill, words};
+use super::controls::{chip, icon_button, interface, pill, tip, words};
 use super::icons::Icon;
 use super::laid::Laid;
 use super::look::Look;
 use super::typeset::TextStyle;
+
+/// In a window narrower than this the text's provenance has no bar, and the link to a copy stands in the last one.
+const OWN_COPY_BELOW: f32 = 1000.0;
 
 /// The heights of the three bars; less in a low window.
 pub fn heights(view: Rect) -> (f32, f32, f32) {
@@ -61,7 +64,7 @@ pub fn top(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Ve
         let hint = field.right_center() - vec2(12.0, 0.0);
         ui.painter().text(hint, egui::Align2::RIGHT_CENTER, "/", interface(13.0), theme.faint.0);
     }
-    if response.on_hover_text(name).clicked() {
+    if tip(response, name).clicked() {
         out.push(Action::Command(Command::Find));
     }
 }
@@ -121,8 +124,9 @@ pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, session: &Session, look:
     });
 }
 
-/// Where the text comes from, left of the perspectives.
-pub fn provenance(ui: &Ui, rect: Rect, left: f32, session: &Session, look: &Look) {
+/// Where the text comes from, between the left edge and the perspectives; and for one that is not the original's words
+/// the way to read those.
+pub fn provenance(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Vec<Action>) {
     use crate::model::Provenance;
     let kind = match session.edition.article().provenance {
         Provenance::Original { .. } => "The original text",
@@ -131,8 +135,34 @@ pub fn provenance(ui: &Ui, rect: Rect, left: f32, session: &Session, look: &Look
     };
     let before = session.edition.article().written_before;
     let text = before.map_or_else(|| kind.to_owned(), |date| format!("{kind} · written before {date}"));
-    let galley = ui.painter().layout_no_wrap(text, interface(12.5), look.theme.soft.0);
-    ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, look.theme.soft.0);
+    let wide = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), interface(12.5), look.theme.soft.0).size().x;
+    let offers = offers_own_copy(session);
+    let room = rect.width() - if offers { wide(OWN_COPY) + 14.0 } else { 0.0 };
+    let text = if wide(&text) > room { kind } else { &text };
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout).id_salt("provenance"), |ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        ui.label(words(text, 12.5, look.theme.soft.0));
+        if offers {
+            own_copy_link(ui, look, out);
+        }
+    });
+}
+
+/// The words of the link that opens the reader's own copy.
+const OWN_COPY: &str = "Read your own copy…";
+
+/// Whether the words of the article are not here, so that a copy of the reader's own is worth having.
+fn offers_own_copy(session: &Session) -> bool {
+    matches!(session.edition.article().provenance, crate::model::Provenance::Restated { .. })
+}
+
+fn own_copy_link(ui: &mut Ui, look: &Look, out: &mut Vec<Action>) {
+    let told =
+        "Choose a file with the article as you have it. The notes are set beside it; nothing leaves this computer.";
+    if tip(ui.link(words(OWN_COPY, 12.5, look.theme.accent.0)), told).clicked() {
+        out.push(Action::Command(Command::Open));
+    }
 }
 
 /// The bar with the place, the minutes left, and the look in use.
@@ -163,6 +193,9 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
             ui.label(words(format!("{} min left", session.minutes_left()), 12.5, theme.soft.0));
         }
         copy_links(ui, session, look, out);
+        if rect.width() < OWN_COPY_BELOW && !narrow && offers_own_copy(session) {
+            own_copy_link(ui, look, out);
+        }
         if !session.find.needle.is_empty() {
             ui.label(words(session.find.standing(session.row_count()), 12.5, theme.accent.0));
         } else if !session.settings.help_seen && rect.width() > 1000.0 {
@@ -180,7 +213,7 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("status right"), |ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         let mut link = |ui: &mut Ui, text: String, command: Command| {
-            if ui.link(words(text, 12.5, theme.soft.0)).on_hover_text(command.label()).clicked() {
+            if tip(ui.link(words(text, 12.5, theme.soft.0)), command.label()).clicked() {
                 out.push(Action::Command(command));
             }
         };
@@ -201,7 +234,7 @@ fn copy_links(ui: &mut Ui, session: &Session, look: &Look, out: &mut Vec<Action>
         (waiting, Command::Review, format!("{} to review", counted(waiting, "place"))),
     ];
     for (count, command, text) in links {
-        if count > 0 && ui.link(words(text, 12.5, look.theme.accent.0)).on_hover_text(command.label()).clicked() {
+        if count > 0 && tip(ui.link(words(text, 12.5, look.theme.accent.0)), command.label()).clicked() {
             out.push(Action::Command(command));
         }
     }

@@ -31,6 +31,7 @@ pub struct BidiText {
     width: f32,
     characters: usize,
     whole_lines: usize,
+    right_to_left: bool,
 }
 
 /// Whether a text holds right-to-left letters and so must be set word by word.
@@ -47,8 +48,15 @@ impl BidiText {
         let gap = style.size * 0.26 + style.word_space;
         // Joined letters stand on a deeper line than Latin ones.
         let line_height = (style.line_height * if home == Script::Arabic { 1.15 } else { 1.0 }).round();
-        let mut flow =
-            Self { words: Vec::new(), lines: 0, line_height, width, characters: text.chars().count(), whole_lines: 0 };
+        let mut flow = Self {
+            words: Vec::new(),
+            lines: 0,
+            line_height,
+            width,
+            characters: text.chars().count(),
+            whole_lines: 0,
+            right_to_left: base.is_rtl(),
+        };
         let mut line: Vec<(Word, bool)> = Vec::new();
         let (mut used, mut at, mut byte) = (0.0, 0, 0);
         for piece in text.split_inclusive([' ', '\n']) {
@@ -122,6 +130,11 @@ impl BidiText {
     pub fn size(&self) -> Vec2 {
         #[allow(clippy::cast_precision_loss, reason = "a line number")]
         vec2(self.width, self.lines as f32 * self.line_height)
+    }
+
+    /// Whether its lines begin at the right.
+    pub fn is_right_to_left(&self) -> bool {
+        self.right_to_left
     }
 
     /// The distance of two lines.

@@ -17,7 +17,7 @@ pub fn icon_button(ui: &mut Ui, look: &Look, icon: Icon, name: &str) -> Response
     }
     focus_ring(ui, look, rect, &response);
     icon.paint(ui.painter(), rect, Stroke::new(1.6, theme.soft.0));
-    response.on_hover_text(name)
+    tip(response, name)
 }
 
 /// A pill with words.
@@ -30,7 +30,7 @@ pub fn pill(ui: &mut Ui, look: &Look, text: &str, name: &str) -> Response {
     ui.painter().rect(rect, 13.0, fill.0, (1.0, theme.rule.0), StrokeKind::Inside);
     focus_ring(ui, look, rect, &response);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.soft.0);
-    response.on_hover_text(name)
+    tip(response, name)
 }
 
 /// A button with words; the primary one is what Enter would do.
@@ -81,7 +81,21 @@ pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, 
         ui.painter().circle_stroke(dot, 4.3, Stroke::new(1.3, hue));
     }
     ui.painter().galley(rect.left_center() + vec2(27.0, -galley.size().y / 2.0), galley, theme.ink.0);
-    response.on_hover_text(tip)
+    self::tip(response, tip)
+}
+
+/// A control with a text that shows while the pointer rests on it, and that a screen reader tells.
+///
+/// egui keeps an open tooltip for as long as the pointer is within the control's bounds, even when a dialog has come
+/// over it.
+pub fn tip(response: Response, text: &str) -> Response {
+    if response.contains_pointer() {
+        return response.on_hover_text(text);
+    }
+    if response.ctx.has_accesskit_node(response.id) {
+        response.ctx.accesskit_node_builder(response.id, |node| node.set_description(text));
+    }
+    response
 }
 
 /// The outline of a control that has the keyboard's focus.

@@ -104,6 +104,11 @@ impl Laid {
         lines.get(after.saturating_sub(1)).copied()
     }
 
+    /// Whether its lines begin at the right.
+    pub fn is_right_to_left(&self) -> bool {
+        matches!(self, Self::Mixed(flow) if flow.is_right_to_left())
+    }
+
     /// The character nearest to a point, from the text's top left corner.
     pub fn character_at(&self, point: Vec2) -> usize {
         match self {

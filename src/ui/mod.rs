@@ -49,6 +49,7 @@ impl Screen {
         // Lent out for the frame rather than copied: it does not change while it is painted with.
         let Some(look) = self.look.take() else { return };
         if session.project.is_some() {
+            // What is open over the text is the presenter's: while it is, the class that looks at this window sees black.
             project::show(ui, session, &look, out);
         } else {
             self.read(ui, session, &look, out);
@@ -79,7 +80,9 @@ impl Screen {
         let left = if beside { grid.replies.first().map_or(0.0, |r| r.left) } else { 0.0 };
         let bar = cut(first, second);
         if beside {
-            bars::provenance(ui, bar, full.left() + grid.article.left, session, look);
+            let from = full.left() + grid.article.left;
+            let place = Rect::from_x_y_ranges(from..=full.left() + left - 12.0, bar.y_range());
+            bars::provenance(ui, place, session, look, out);
         }
         bars::perspectives(ui, bar, full.left() + left, session, look, out);
         let view = cut(second, full.bottom() - status);

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use egui_kittest::Harness;
+use egui_kittest::{Harness, HarnessBuilder};
 use parallax::app::App;
 use parallax::desktop::{self, Desktop};
 use parallax::session::{Action, Opened, Place, Recollection, Session, Settings};
@@ -58,9 +58,20 @@ pub fn with(
     settings: Settings,
     memory: Recollection,
 ) -> Harness<'static, Kit> {
-    let kit = Kit { session: Some(Session::new(opened, settings, memory)), ..Kit::default() };
-    let mut harness = Harness::builder()
-        .with_size([width, height])
+    built(Session::new(opened, settings, memory), [width, height], Harness::builder())
+}
+
+/// An edition in any script, in a window of the usual size. Chinese has its face from the system, which comes late or
+/// not at all; until then there are boxes for its letters.
+pub fn in_any_script(opened: Opened) -> Harness<'static, Kit> {
+    let session = Session::new(opened, Settings::default(), Recollection::default());
+    built(session, [1280.0, 900.0], Harness::builder().allow_missing_glyphs())
+}
+
+fn built(session: Session, size: [f32; 2], builder: HarnessBuilder<Kit>) -> Harness<'static, Kit> {
+    let kit = Kit { session: Some(session), ..Kit::default() };
+    let mut harness = builder
+        .with_size(size)
         .with_pixels_per_point(1.0)
         .with_max_steps(60)
         .build_ui_state(|ui, kit: &mut Kit| kit.frame(ui), kit);

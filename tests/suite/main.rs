@@ -34,7 +34,11 @@ mod lessons;
 mod load_errors;
 mod own_copies;
 #[cfg(feature = "window")]
+mod own_copy_doubts;
+#[cfg(feature = "window")]
 mod own_copy_window;
+#[cfg(feature = "window")]
+mod own_copy_words;
 #[cfg(feature = "snapshots")]
 mod pictures;
 #[cfg(feature = "window")]
@@ -43,3 +47,5 @@ mod session;
 mod show;
 mod suggests;
 mod support;
+#[cfg(feature = "window")]
+mod tooltips;

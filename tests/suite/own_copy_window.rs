@@ -17,20 +17,36 @@ use crate::own_copies::{COPY, preview};
 use crate::support;
 
 fn small() -> Harness<'static, Kit> {
-    let opened = Opened { edition: support::small().load().unwrap().edition, path: None };
-    kit::with(opened, 1280.0, 900.0, Settings::default(), Recollection::default())
+    edition(&support::small())
+}
+
+fn edition(texts: &support::Texts) -> Harness<'static, Kit> {
+    kit::in_any_script(Opened { edition: texts.load().unwrap().edition, path: None })
 }
 
 fn previewed() -> Harness<'static, Kit> {
-    let mut harness = small();
-    let found = preview(harness.state().session(), COPY);
+    previewing(small(), COPY)
+}
+
+fn previewing(mut harness: Harness<'static, Kit>, text: &str) -> Harness<'static, Kit> {
+    let found = preview(harness.state().session(), text);
     harness.state().act(Action::Loaded(Ok(Box::new(found))));
     harness.run();
     harness
 }
 
 fn with_copy() -> Harness<'static, Kit> {
-    let mut harness = previewed();
+    beside(COPY)
+}
+
+/// The small edition with a text read beside its notes.
+pub fn beside(text: &str) -> Harness<'static, Kit> {
+    beside_edition(&support::small(), text)
+}
+
+/// An edition with a text read beside its notes.
+pub fn beside_edition(texts: &support::Texts, text: &str) -> Harness<'static, Kit> {
+    let mut harness = previewing(edition(texts), text);
     harness.get_by_label("Read it with these notes").click();
     harness.run();
     harness
@@ -38,7 +54,7 @@ fn with_copy() -> Harness<'static, Kit> {
 
 /// Frames until something holds: threads answer in between.
 #[track_caller]
-fn until(harness: &mut Harness<'static, Kit>, what: &str, holds: impl Fn(&Session) -> bool) {
+pub fn until(harness: &mut Harness<'static, Kit>, what: &str, holds: impl Fn(&Session) -> bool) {
     let end = Instant::now() + Duration::from_secs(10);
     while !holds(harness.state().session()) {
         assert!(Instant::now() < end, "{what}: {:?}", harness.state().session().notices);
@@ -62,6 +78,15 @@ fn the_preview_says_what_was_read_and_one_press_sets_it_beside_the_notes() {
 }
 
 #[test]
+fn the_way_to_ones_own_copy_is_seen_where_the_words_are_restated() {
+    for (width, height) in [(1280.0, 900.0), (1920.0, 1080.0), (800.0, 600.0)] {
+        let harness = kit::shipped(width, height);
+        assert_eq!(harness.query_all_by_label("Read your own copy…").count(), 1, "{width}");
+    }
+    assert!(small().query_by_label("Read your own copy…").is_none(), "these are the original's words");
+}
+
+#[test]
 fn a_text_that_is_another_article_is_not_offered_as_this_one() {
     let mut harness = small();
     let other = "Cheese wants time.\n\nGoats climb rocks in spring.\n\nA dairy keeps its cellar cool.\n";
@@ -81,11 +106,43 @@ fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
     harness.event(Event::Text("l".into()));
     harness.run();
     assert_eq!(harness.state().session().overlay, Some(Overlay::Tray));
-    harness.get_by_label("¶4 of the edition");
+    harness.get_by_label("¶4 of the edition · one note");
     harness.get_by_label("Link ¶4 of the edition with ¶3 of your copy").click();
     harness.run();
     until(&mut harness, "linked", |session| session.copy.as_ref().is_some_and(|copy| copy.lost.is_empty()));
     harness.get_by_label("Every note has a place in your copy now.");
+}
+
+#[test]
+fn the_tray_begins_at_the_choice_of_a_paragraph_which_is_typed_or_stepped_to() {
+    let mut harness = with_copy();
+    harness.state().act(Action::Activate(3));
+    harness.run();
+    harness.event(Event::Text("l".into()));
+    harness.run();
+    harness.get_by_label_contains("One note waits here");
+    assert!(harness.get_by_label("Paragraph of your copy: ¶").is_focused());
+    let offers = |harness: &Harness<'static, Kit>, label: &str| {
+        let link = format!("Link ¶4 of the edition with ¶{label} of your copy");
+        harness.query_by_label(&link).is_some()
+    };
+    assert!(offers(&harness, "3"), "it begins with the paragraph being read");
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    assert!(offers(&harness, "4"), "an arrow steps");
+    harness.get_by_label_contains("¶4  The owls will thank us.");
+    harness.get_by_label("The one before").click();
+    harness.run();
+    assert!(offers(&harness, "3"), "a button steps");
+    harness.get_by_label("Paragraph of your copy: ¶").focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.event(Event::Text("2".into()));
+    harness.run();
+    assert!(offers(&harness, "2"), "a number is typed");
+    harness.event(Event::Text("99".into()));
+    harness.run();
+    assert!(offers(&harness, "2"), "what is no paragraph changes nothing");
 }
 
 #[test]

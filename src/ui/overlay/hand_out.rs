@@ -6,7 +6,7 @@ use egui::Ui;
 
 use crate::export::handout::{Form, Kind, Paper};
 use crate::session::{Action, HandOut};
-use crate::ui::controls::{button, strong, words};
+use crate::ui::controls::{button, strong, tip, words};
 
 use super::{Overlays, Sheet, fields};
 
@@ -26,7 +26,7 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let mut chosen = now;
     ui.label(strong("Handout", 13.0, theme.soft.0));
     for kind in Kind::ALL {
-        ui.radio_value(&mut chosen.kind, kind, words(kind.name(), 14.0, theme.ink.0)).on_hover_text(about(kind));
+        tip(ui.radio_value(&mut chosen.kind, kind, words(kind.name(), 14.0, theme.ink.0)), about(kind));
     }
     ui.label(words(about(chosen.kind), 12.5, theme.soft.0));
     ui.add_space(8.0);

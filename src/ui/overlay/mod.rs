@@ -33,8 +33,8 @@ pub struct Overlays {
     shown: Option<Overlay>,
     /// The words in its field.
     typed: String,
-    /// The bytes chosen in a text, as of the last frame.
-    selected: Option<std::ops::Range<usize>>,
+    /// The words chosen in a paragraph.
+    choosing: review::Choosing,
     /// The words that were last handed on.
     asked: String,
     /// The chosen line of a list.

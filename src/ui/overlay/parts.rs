@@ -3,15 +3,14 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use egui::text::LayoutJob;
-use egui::{Role, Sense, Ui, WidgetInfo};
+use egui::{Pos2, Response, Role, Sense, Ui, WidgetInfo};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::model::Language;
+use crate::model::{Language, visible};
 use crate::session::Action;
 use crate::ui::faces::INTERFACE;
 use crate::ui::laid::Laid;
-use crate::ui::typeset::{self, TextStyle, scripts_wanted};
+use crate::ui::typeset::{TextStyle, scripts_wanted};
 
 use super::Sheet;
 
@@ -21,13 +20,33 @@ const LONGEST: usize = 220;
 /// The beginning of a text.
 pub fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        Some((end, _)) => {
+            let cut = text.get(..end).unwrap_or_default();
+            // At a whole word, unless the text has no blanks.
+            let whole = cut.rsplit_once(char::is_whitespace).filter(|(kept, _)| kept.len() + 60 > end);
+            format!("{}…", whole.map_or(cut, |(kept, _)| kept).trim_end())
+        }
         None => text.to_owned(),
     }
 }
 
+/// The height of a button with words, in logical pixels.
+const BUTTON: f32 = 32.0;
+
+/// A line of words, fields and buttons, all on one middle.
+pub(super) fn in_line(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        // A line is as high as what it is told of beforehand; what comes first would stand too high beside a button.
+        let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, BUTTON);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().interact_size.y = usual;
+            add(ui);
+        });
+    });
+}
+
 /// A text in any script, set in its own face and direction.
-pub(super) fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: &Language, size: f32) {
+pub(super) fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: &Language, size: f32) -> Response {
     let theme = &sheet.look.theme;
     let style = TextStyle::new(INTERFACE, size, 1.4, theme.ink.0);
     let script = language.script();
@@ -36,6 +55,7 @@ pub(super) fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: 
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     block.paint(ui.painter(), rect.min);
     want_faces(sheet, text, language);
+    response
 }
 
 /// Which words of two texts to set off: those that both have, or, where that is nearly all, those that only one has.
@@ -96,9 +116,15 @@ fn tells(word: &str) -> bool {
     letters && (word.chars().count() >= 5 || first.is_some_and(|c| c.is_numeric() || (c as u32 > 0x2e80)))
 }
 
-/// The style of texts that are compared.
-fn style_of(sheet: &Sheet<'_>) -> TextStyle {
-    TextStyle::new(INTERFACE, 14.5, 1.45, sheet.look.theme.ink.0)
+/// What is marked in a text that is compared; ranges are in bytes.
+#[derive(Default)]
+pub(super) struct Marked<'a> {
+    /// Words that stand on a ground of their own.
+    pub set_off: Option<&'a SetOff>,
+    /// Words underlined.
+    pub lit: Option<Range<usize>>,
+    /// Words chosen.
+    pub chosen: Option<Range<usize>>,
 }
 
 /// A text in any script in which some words stand on a ground of their own, with `lit` bytes underlined.
@@ -109,49 +135,73 @@ pub(super) fn compared(
     set_off: &SetOff,
     lit: Option<Range<usize>>,
 ) {
-    let (theme, script) = (sheet.look.theme.clone(), language.script());
-    let block = Laid::new(ui.painter(), text, &style_of(sheet), script, ui.available_width(), usize::MAX);
+    let block = laid_to_compare(sheet, ui, (text, language));
     let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    let characters = |range: &Range<usize>| {
-        let count = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
-        let start = count(text.get(..range.start));
-        start..start + count(text.get(range.clone()))
-    };
-    let boxes = |range: &Range<usize>| -> Vec<egui::Rect> {
-        block.boxes(characters(range)).into_iter().map(|b| b.translate(rect.min.to_vec2())).collect()
-    };
-    for ground in set_off.ranges(text).iter().flat_map(boxes) {
-        ui.painter().rect_filled(ground.shrink2(egui::vec2(0.0, 1.0)), 2.0, theme.lit.0);
-    }
-    for line in lit.iter().flat_map(boxes) {
-        ui.painter().hline(line.x_range(), line.bottom() - 2.0, egui::Stroke::new(1.5, theme.ink.0));
-    }
-    block.paint(ui.painter(), rect.min);
-    want_faces(sheet, text, language);
+    let marked = Marked { set_off: Some(set_off), lit, chosen: None };
+    paint_compared(sheet, ui, text, (&block, rect.min), &marked);
 }
 
-/// The same as a job for a field in which words are chosen. Lines run from left to right there, whatever the script.
-pub(super) fn compared_job(
-    sheet: &Sheet<'_>,
-    (text, language): (&str, &Language),
-    set_off: &SetOff,
-    lit: Option<&Range<usize>>,
-    width: f32,
-) -> LayoutJob {
+/// A text to be compared, laid out in the width there is.
+pub(super) fn laid_to_compare(sheet: &mut Sheet<'_>, ui: &Ui, (text, language): (&str, &Language)) -> Laid {
+    want_faces(sheet, text, language);
+    let style = TextStyle::new(INTERFACE, 14.5, 1.45, sheet.look.theme.ink.0);
+    Laid::new(ui.painter(), text, &style, language.script(), ui.available_width(), usize::MAX)
+}
+
+/// Paints a text laid out, with what is marked in it.
+pub(super) fn paint_compared(sheet: &Sheet<'_>, ui: &Ui, text: &str, (block, at): (&Laid, Pos2), marked: &Marked<'_>) {
     let theme = &sheet.look.theme;
-    let mut job = typeset::job(text, &style_of(sheet), language.script(), width, usize::MAX);
-    for range in set_off.ranges(text) {
-        typeset::restyle(&mut job, &range, |format| format.background = theme.lit.0);
+    let places = Places::of(text);
+    let boxes = |range: &Range<usize>| -> Vec<egui::Rect> {
+        block.boxes(places.characters(range)).into_iter().map(|b| b.translate(at.to_vec2())).collect()
+    };
+    let set_off = marked.set_off.map(|set_off| set_off.ranges(text)).unwrap_or_default();
+    for ground in set_off.iter().flat_map(boxes) {
+        ui.painter().rect_filled(ground.shrink2(egui::vec2(0.0, 1.0)), 2.0, theme.lit.0);
     }
-    if let Some(lit) = lit {
-        typeset::restyle(&mut job, lit, |format| format.underline = egui::Stroke::new(1.5, theme.ink.0));
+    for ground in marked.chosen.iter().flat_map(boxes) {
+        ui.painter().rect_filled(ground, 2.0, theme.selection.0);
     }
-    job
+    for line in marked.lit.iter().flat_map(boxes) {
+        ui.painter().hline(line.x_range(), line.bottom() - 2.0, egui::Stroke::new(1.5, theme.ink.0));
+    }
+    block.paint(ui.painter(), at);
+}
+
+/// Where the characters of a text stand when it is laid out: hidden ones are shown as marks of several.
+pub(super) struct Places(Vec<(usize, usize)>);
+
+impl Places {
+    /// Goes through a text once.
+    pub(super) fn of(text: &str) -> Self {
+        let mut hidden = visible::hidden(text).peekable();
+        let mut at = 0;
+        let place = |(byte, c): (usize, char)| {
+            let place = (byte, at);
+            at += match hidden.next_if(|(first, _)| *first == byte) {
+                Some(_) => visible::with_marks(c.encode_utf8(&mut [0; 4])).chars().count(),
+                None => 1,
+            };
+            place
+        };
+        let mut places: Vec<(usize, usize)> = text.char_indices().map(place).collect();
+        places.push((text.len(), at));
+        Self(places)
+    }
+
+    /// Bytes of the text as characters of what is shown.
+    pub(super) fn characters(&self, range: &Range<usize>) -> Range<usize> {
+        let at = |byte: usize| {
+            let index = self.0.partition_point(|(first, _)| *first < byte);
+            self.0.get(index).or(self.0.last()).map_or(0, |(_, at)| *at)
+        };
+        at(range.start)..at(range.end)
+    }
 }
 
 /// Asks for the faces that a text needs and that have not been asked for.
-pub(super) fn want_faces(sheet: &mut Sheet<'_>, text: &str, language: &Language) {
+fn want_faces(sheet: &mut Sheet<'_>, text: &str, language: &Language) {
     let missing = scripts_wanted(text, language.script());
     let missing = missing.into_iter().filter(|script| !sheet.session.scripts.contains(script));
     sheet.out.extend(missing.map(Action::NeedScript));

@@ -1,7 +1,10 @@
 //! The review: one doubtful place after the other, old and new side by side.
 
+mod choose;
 mod pair;
 mod phrase;
+
+pub(super) use choose::Choosing;
 
 use egui::{Event, Key, Ui};
 
@@ -27,7 +30,10 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(
             if session.review.single {
-                "Its place in the edition".to_owned()
+                match question {
+                    Question::Pair(_) => "Its place in the edition".to_owned(),
+                    Question::Phrase(_) => "The words that it answers".to_owned(),
+                }
             } else {
                 format!("{} of {count}: {what}", at + 1)
             },
@@ -59,8 +65,8 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(words(how, 12.5, sheet.look.theme.soft.0));
 }
 
-/// Whether a letter was pressed that the review listens to. A key held down counts once, and the one text field here
-/// cannot be typed in.
+/// Whether a letter was pressed that the review listens to. A key held down counts once; nothing is typed
+/// here.
 fn key(sheet: &Sheet<'_>, ui: &Ui, key: Key) -> bool {
     let fresh = |event: &Event| {
         matches!(event, Event::Key { key: pressed, pressed: true, repeat: false, modifiers, .. }

@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::model::rows::Entry;
 use crate::model::{Grade, Source, cite};
 use crate::session::{Action, Item};
-use crate::ui::controls::{strong, words};
+use crate::ui::controls::{strong, tip, words};
 
 use super::Sheet;
 use super::parts::passage;
@@ -105,7 +105,7 @@ fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, source: &Source, heading: &str, locat
     ui.label(words(facts.join(" · "), 12.5, theme.soft.0));
     ui.horizontal_wrapped(|ui| {
         if let Some(url) = &source.url {
-            let link = ui.link(words("Open link", 13.5, theme.accent.0)).on_hover_text(url);
+            let link = tip(ui.link(words("Open link", 13.5, theme.accent.0)), url);
             if link.clicked() {
                 sheet.out.push(Action::OpenLink(url.clone()));
             }

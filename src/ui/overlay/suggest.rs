@@ -6,7 +6,7 @@ use crate::align::suggest::{Answer, Suggestion};
 use crate::session::Action;
 use crate::ui::controls::{button, interface, strong, words};
 
-use super::parts::{SetOff, compared};
+use super::parts::{SetOff, compared, in_line};
 use super::{Overlays, Sheet};
 
 pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
@@ -65,7 +65,7 @@ fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, statement: &str, suggestion: &Suggest
     let theme = sheet.look.theme.clone();
     let Some(paragraph) = sheet.session.edition.paragraph(suggestion.paragraph) else { return };
     let label = paragraph.id.label();
-    ui.horizontal_wrapped(|ui| {
+    in_line(ui, |ui| {
         let sure = format!("{:.0} % likely", suggestion.confidence * 100.0);
         ui.label(strong(format!("¶{label}"), 15.0, theme.accent.0));
         ui.label(words(sure, 13.0, theme.soft.0));

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use egui::{DragValue, Ui};
+use egui::{InputState, Key, Modifiers, TextEdit, Ui};
 
 use crate::align::carry::LostNote;
-use crate::model::{Correction, cite};
+use crate::model::{Correction, Paragraph, cite};
 use crate::session::{Action, OwnCopy};
-use crate::ui::controls::{button, strong, words};
+use crate::ui::controls::{button, interface, strong, words};
 
-use super::parts::{passage, short};
+use super::parts::{in_line, passage, short};
 use super::{Overlays, Sheet};
 
 pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
@@ -20,27 +20,70 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         ui.label(words("Every note has a place in your copy now.", 14.0, theme.ink.0));
         return;
     }
-    let why = "The paragraphs these notes answer were not found in your copy. \
+    let many =
+        if copy.lost.len() == 1 { "One note waits".to_owned() } else { format!("{} notes wait", copy.lost.len()) };
+    let why = "The paragraphs they answer were not found in your copy. \
                If one of them is there after all, choose it and link the two.";
-    ui.label(words(why, 13.5, theme.soft.0));
-    if state.fresh {
-        state.chosen = session.active.max(1);
-    }
-    let count = session.edition.paragraphs().len();
+    ui.label(words(format!("{many} here. {why}"), 13.5, theme.soft.0));
     ui.add_space(6.0);
-    ui.horizontal_wrapped(|ui| {
-        let label = ui.label(words("Paragraph of your copy", 13.5, theme.ink.0));
-        ui.add(DragValue::new(&mut state.chosen).range(1..=count.max(1)).prefix("¶")).labelled_by(label.id);
-    });
-    state.chosen = state.chosen.clamp(1, count.max(1));
-    if let Some(paragraph) = session.edition.paragraph(state.chosen - 1) {
-        let language = session.edition.language_of_paragraph(paragraph).clone();
-        passage(sheet, ui, &short(&paragraph.text), &language, 14.0);
-    }
+    chooser(state, sheet, ui);
     for (index, notes) in by_paragraph(copy) {
         ui.add_space(14.0);
         one_paragraph(state, sheet, ui, copy, index, &notes);
     }
+}
+
+/// The paragraph of the copy that is linked: typed, or stepped to by the buttons or the arrow keys; and its beginning.
+fn chooser(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let (session, theme) = (sheet.session, sheet.look.theme.clone());
+    let last = session.edition.paragraphs().len().saturating_sub(1);
+    let label = |index: usize| session.edition.paragraph(index).map_or(String::new(), |p| p.id.label().to_owned());
+    if state.fresh {
+        state.chosen = session.active.saturating_sub(1);
+    }
+    state.chosen = state.chosen.min(last);
+    let before = state.chosen;
+    in_line(ui, |ui| {
+        let name = ui.label(words("Paragraph of your copy: ¶", 13.5, theme.ink.0));
+        let id = ui.scope_id().with("paragraph of the copy");
+        // Arrows step while the field has the focus; in one line they have nothing else to do.
+        let stepped = ui.memory(|memory| memory.has_focus(id)).then(|| ui.input_mut(arrows));
+        if state.fresh {
+            state.typed = label(state.chosen);
+        }
+        let field = TextEdit::singleline(&mut state.typed).id(id).font(interface(14.0)).desired_width(52.0);
+        let field = ui.add(field).labelled_by(name.id);
+        if state.fresh {
+            field.request_focus();
+        }
+        let pressed = |ui: &mut Ui, can: bool, name: &str| {
+            ui.add_enabled_ui(can, |ui| button(ui, sheet.look, name, false).clicked()).inner
+        };
+        let back = pressed(ui, state.chosen > 0, "The one before") || stepped == Some(-1);
+        let on = pressed(ui, state.chosen < last, "The one after") || stepped == Some(1);
+        if field.changed() {
+            let wanted = state.typed.trim().trim_start_matches('¶').trim();
+            state.chosen = (0..=last).find(|index| label(*index) == wanted).unwrap_or(state.chosen);
+        } else if back || on {
+            state.chosen = if on { (state.chosen + 1).min(last) } else { state.chosen.saturating_sub(1) };
+        }
+        // What was typed and is no paragraph gives way when the field is left.
+        if field.lost_focus() || (state.chosen != before && !field.changed()) {
+            state.typed = label(state.chosen);
+        }
+    });
+    if let Some(paragraph) = session.edition.paragraph(state.chosen) {
+        let language = session.edition.language_of_paragraph(paragraph).clone();
+        let text = format!("¶{}  {}", paragraph.id.label(), short(&paragraph.text));
+        passage(sheet, ui, &text, &language, 14.0);
+    }
+}
+
+/// How far the arrow keys step in this frame: 1, -1 or not at all.
+fn arrows(input: &mut InputState) -> i8 {
+    let down = input.consume_key(Modifiers::NONE, Key::ArrowDown);
+    let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
+    i8::from(down) - i8::from(up)
 }
 
 /// The lost notes by the first paragraph of the edition they stood on.
@@ -63,7 +106,10 @@ fn one_paragraph(
     let theme = sheet.look.theme.clone();
     let base = &copy.wish.base;
     let Some(paragraph) = base.paragraph(index) else { return };
-    ui.label(strong(format!("¶{} of the edition", paragraph.id.label()), 13.5, theme.accent.0));
+    ui.separator();
+    let count = if notes.len() == 1 { "one note".to_owned() } else { format!("{} notes", notes.len()) };
+    ui.label(strong(format!("¶{} of the edition · {count}", paragraph.id.label()), 13.5, theme.accent.0));
+    link(state, sheet, ui, (paragraph, index));
     let language = base.language_of_paragraph(paragraph).clone();
     passage(sheet, ui, &short(&paragraph.text), &language, 14.0);
     for lost in notes {
@@ -81,9 +127,12 @@ fn one_paragraph(
             ui.label(words(format!("{}{date}", cite::short(base, citation)), 12.5, theme.soft.0));
         }
     }
-    ui.add_space(4.0);
-    let name = format!("Link ¶{} of the edition with ¶{} of your copy", paragraph.id.label(), state.chosen);
+}
+
+fn link(state: &Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, (paragraph, index): (&Paragraph, usize)) {
+    let Some(copy) = sheet.session.edition.paragraph(state.chosen) else { return };
+    let name = format!("Link ¶{} of the edition with ¶{} of your copy", paragraph.id.label(), copy.id.label());
     if button(ui, sheet.look, &name, false).clicked() {
-        sheet.out.push(Action::Correct(vec![Correction::Linked { copy: state.chosen - 1, edition: index }]));
+        sheet.out.push(Action::Correct(vec![Correction::Linked { copy: state.chosen, edition: index }]));
     }
 }

@@ -5,7 +5,7 @@ use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 use crate::model::Activity;
 use crate::session::project::{Guess, Projection};
 use crate::session::{Action, Command, LessonAction, Session};
-use crate::ui::controls::{focus_ring, interface};
+use crate::ui::controls::{focus_ring, interface, tip};
 use crate::ui::look::Look;
 
 /// The buttons under the preview, each on while what it does is going on.
@@ -72,5 +72,5 @@ fn toggle(ui: &mut Ui, look: &Look, text: &str, on: bool, name: &str) -> Respons
     ui.painter().rect(rect, 6.0, fill.0, (width, edge.0), StrokeKind::Inside);
     focus_ring(ui, look, rect, &response);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.ink.0);
-    response.on_hover_text(name)
+    tip(response, name)
 }

@@ -5,7 +5,7 @@ use egui::{Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 use crate::model::rows::Entry;
 use crate::session::project::{Card, Output, Phase, Projection, What};
 use crate::session::{Action, Command, LessonAction, Session};
-use crate::ui::controls::{icon_button, strong, words};
+use crate::ui::controls::{icon_button, strong, tip, words};
 use crate::ui::icons::Icon;
 use crate::ui::look::Look;
 use crate::ui::theme::Theme;
@@ -93,7 +93,7 @@ fn times(ui: &mut Ui, project: &Projection, look: &Look, out: &mut Vec<Action>) 
     let text = format!("step {}", timer.text(now));
     let colour = if over { theme.accent } else { theme.ink };
     let name = format!("{text}, {state}: start or stop it (s)");
-    if ui.link(strong(text, 20.0, colour.0)).on_hover_text(name).clicked() {
+    if tip(ui.link(strong(text, 20.0, colour.0)), &name).clicked() {
         out.push(Action::Command(Command::StepTimer));
     }
     ui.ctx().request_repaint_after_secs(0.5);
@@ -186,7 +186,7 @@ fn next_row(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, o
     };
     let label = session.paragraph_of(next.row).map_or("Title".to_owned(), |p| format!("¶{}", p.id.label()));
     let name = format!("Next: {label}");
-    if ui.link(strong(name, 13.5, theme.accent.0)).on_hover_text(Command::NextStop.label()).clicked() {
+    if tip(ui.link(strong(name, 13.5, theme.accent.0)), Command::NextStop.label()).clicked() {
         out.push(Action::Command(Command::NextStop));
     }
     let text = session.paragraph_of(next.row).map_or(session.edition.title(), |paragraph| &paragraph.text);

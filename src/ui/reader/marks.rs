@@ -6,6 +6,7 @@ use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, WidgetInfo};
 
 use crate::model::{MarkKind, Paragraph};
 use crate::session::Action;
+use crate::ui::controls::tip;
 use crate::ui::laid::Laid;
 
 use super::paint::Canvas;
@@ -33,7 +34,7 @@ impl Canvas<'_, '_> {
         if response.hovered() {
             self.ui.set_cursor_icon(CursorIcon::PointingHand);
         }
-        if response.on_hover_text("Look at the two side by side, and correct it").clicked() {
+        if tip(response, "Look at the two side by side, and correct it").clicked() {
             self.out.push(Action::ReviewRow(row.number));
         }
     }
@@ -70,7 +71,7 @@ impl Canvas<'_, '_> {
             if response.clicked() || pressed {
                 self.out.push(Action::OpenLink(to.clone()));
             }
-            response.on_hover_text(to);
+            tip(response, to);
         }
     }
 }

@@ -3,7 +3,7 @@
 use egui::vec2;
 
 use crate::model::rows::Entry;
-use crate::model::{Note, Perspective, Script, cite};
+use crate::model::{Grade, Note, Perspective, Script, cite};
 use crate::session::Part;
 use crate::ui::laid::Laid;
 
@@ -25,6 +25,7 @@ pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: 
         _ => count,
     };
     let mut y = header(page, &mut reply, (note, &code), by, inner, (drawn == 0).then_some(count));
+    y = doubt(page, &mut reply, note, inner, y);
     if drawn == count {
         let tall = whole.size().y;
         reply.put(Purpose::Summary, whole, INSET, y);
@@ -54,7 +55,8 @@ pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: 
     let later = if session.edition.is_later(note) { ", later than the article" } else { "" };
     let date = session.edition.date_of_note(note).map_or(String::new(), |d| format!(", {d}"));
     let cited = note.citations.iter().map(|c| cite::short(&session.edition, c)).collect::<Vec<_>>().join("; ");
-    reply.aloud = format!("{} {}, {code}{date}{later}: {text} Source: {cited}", by.name, note.stance.verb());
+    let doubt = session.doubt_of(note).map_or(String::new(), |grade| format!(" {}.", doubt_aloud(grade)));
+    reply.aloud = format!("{} {}, {code}{date}{later}: {text} Source: {cited}{doubt}", by.name, note.stance.verb());
     reply
 }
 
@@ -128,6 +130,22 @@ fn header(
         reply.put(Purpose::Words, date, at, y);
     }
     y + line + 2.0
+}
+
+/// The line under the header of a note whose words were not surely found in a copy. It is part of the head, so that it
+/// is there however much of the summary is cut.
+fn doubt(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32) -> f32 {
+    let Some(grade) = page.session.doubt_of(note) else { return y };
+    let text = format!("{} {}", grade.mark(), grade.of_words());
+    let block = page.set(&text, &page.look.small, Script::Latin, inner, 1);
+    let tall = block.size().y;
+    reply.put(Purpose::Doubt, block, INSET, y);
+    y + tall
+}
+
+/// The doubt with its word, as it is told where the sign cannot be seen.
+pub fn doubt_aloud(grade: Grade) -> String {
+    format!("{}: {}", grade.word(), grade.of_words().to_lowercase())
 }
 
 fn citation(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32, last: &str) -> f32 {

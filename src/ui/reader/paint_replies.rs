@@ -3,8 +3,10 @@
 use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
 use crate::session::{Action, Command, Part, Travel};
+use crate::ui::controls::tip;
 use crate::ui::laid::Laid;
 
+use super::note::doubt_aloud;
 use super::paint::Canvas;
 use super::reply::{Absence, INSET, Kind, Piece, Purpose, Reply, mark_side};
 use super::stack::Stack;
@@ -151,6 +153,19 @@ impl Canvas<'_, '_> {
                     self.out.push(Action::ShowSources(entry));
                 }
             }
+            Purpose::Doubt => {
+                let Kind::Note(entry) = reply.kind else { return };
+                let session = self.page.session;
+                let Some(grade) = session.rows.note(&session.edition, entry).and_then(|n| session.doubt_of(n)) else {
+                    return;
+                };
+                let code = session.rows.code(&session.edition, entry);
+                let name = format!("{}, {code}: review", doubt_aloud(grade));
+                if self.button(("doubt", row, entry), &piece.block, at, &name) {
+                    self.out.push(Action::Activate(row));
+                    self.out.push(Action::ReviewNote(entry));
+                }
+            }
             Purpose::Link => {
                 let Kind::Pointer { home, .. } = reply.kind else { return };
                 if self.button(("link", row, home, rect_key(at)), &piece.block, at, &reply.aloud) {
@@ -179,7 +194,7 @@ impl Canvas<'_, '_> {
             }
         }
         block.paint(self.painter(), at);
-        response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name).clicked()
+        tip(response.on_hover_cursor(CursorIcon::PointingHand), name).clicked()
     }
 
     fn clock(&self, rect: Rect) {

@@ -63,6 +63,8 @@ pub enum Purpose {
     More,
     /// Opens the sources.
     Cite,
+    /// Says that the words it answers are not surely placed, and opens the review there.
+    Doubt,
     /// Leads to another row.
     Link,
 }

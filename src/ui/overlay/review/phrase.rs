@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use egui::{Key, Role, TextEdit, Ui, WidgetInfo};
+use egui::{Key, Ui};
 
 use crate::align::carry::PhrasePlace;
 use crate::model::{Anchor, Decision, Edition, Grade, Owner, Paragraph};
 use crate::session::{Action, OwnCopy, Question};
 use crate::ui::controls::{strong, words};
 
-use super::super::parts::{SetOff, compared, compared_job, want_faces};
+use super::super::parts::{Marked, SetOff, compared};
 use super::super::{Overlays, Sheet};
-use super::{answer, side_by_side};
+use super::{answer, choose, side_by_side};
 
 pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
     let Some(place) = copy.phrases.get(index) else { return };
@@ -30,11 +30,12 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, cop
     let new = target.and_then(|index| session.edition.paragraph(index));
     let text = |paragraph: Option<&Paragraph>| paragraph.map_or(String::new(), |p| p.text.clone());
     let set_off = SetOff::between(&text(old), &text(new));
+    state.choosing.begin(state.fresh, (index, target));
+    let chosen = new.and_then(|new| state.choosing.bytes(&new.text));
     // Before the texts, so that the answers are in view however long those are.
-    ui.horizontal_wrapped(|ui| answers(sheet, ui, place, new, state.selected.clone()));
+    ui.horizontal_wrapped(|ui| answers(sheet, ui, place, new, chosen));
     ui.horizontal_wrapped(|ui| for_all_like_it(sheet, ui, copy, grade));
     ui.add_space(8.0);
-    let mut selected = None;
     side_by_side(ui, |ui, second| match (second, old, new) {
         (false, Some(old), _) => {
             ui.label(strong(format!("¶{} of the edition", old.id.label()), 13.0, theme.accent.0));
@@ -44,14 +45,11 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, cop
         (true, _, Some(new)) => {
             ui.label(strong(format!("¶{} of your copy", new.id.label()), 13.0, theme.accent.0));
             let lit = place.range.clone().filter(|_| target == place.paragraph);
-            selected = text_to_choose_from(sheet, ui, new, lit, &set_off);
+            let marked = Marked { set_off: Some(&set_off), lit, chosen: None };
+            choose::show(&mut state.choosing, sheet, ui, new, marked);
         }
         _ => {}
     });
-    if selected != state.selected {
-        state.selected = selected;
-        ui.ctx().request_repaint();
-    }
     ui.add_space(6.0);
     ui.label(words(set_off.legend(), 12.5, theme.faint.0));
 }
@@ -62,39 +60,10 @@ fn target(sheet: &Sheet<'_>, copy: &OwnCopy, place: &PhrasePlace) -> Option<usiz
         let index = copy.wish.base.paragraph_index(&place.old.on)?;
         copy.pairs.of_edition(index)?.copy.first().copied()
     };
-    sheet.session.review.candidate.or(place.paragraph).or_else(counterpart)
-}
-
-/// The new paragraph as text in which words can be chosen; returns the bytes chosen.
-fn text_to_choose_from(
-    sheet: &mut Sheet<'_>,
-    ui: &mut Ui,
-    paragraph: &Paragraph,
-    lit: Option<Range<usize>>,
-    set_off: &SetOff,
-) -> Option<Range<usize>> {
-    let language = sheet.session.edition.language_of_paragraph(paragraph);
-    want_faces(sheet, &paragraph.text, language);
-    let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-        ui.painter().layout_job(compared_job(sheet, (text.as_str(), language), set_off, lit.as_ref(), width))
-    };
-    let mut text = paragraph.text.as_str();
-    // A field of its own for each question, so that a choice in one is not taken for a choice in the next.
-    let shown = TextEdit::multiline(&mut text)
-        .id_salt(("phrase", sheet.session.review.question().map(|q| format!("{q:?}")), &paragraph.id))
-        .frame(egui::Frame::NONE)
-        .margin(egui::Margin::ZERO)
-        .desired_width(f32::INFINITY)
-        .desired_rows(1)
-        .layouter(&mut layouter)
-        .show(ui);
-    let name = "The paragraph of your copy; select words to pin the phrase to them";
-    shown.response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
-    // Kept by the field when the focus goes on to the button that pins them.
-    let range = shown.state.cursor.char_range()?.as_sorted_char_range();
-    let byte = |character: usize| paragraph.text.char_indices().nth(character).map_or(paragraph.text.len(), |c| c.0);
-    let bytes = byte(range.start.0)..byte(range.end.0);
-    (!bytes.is_empty()).then_some(bytes)
+    let review = &sheet.session.review;
+    // A question asked from a reply is about the row that the reply stands in.
+    let asked_from = || sheet.session.active.checked_sub(1).filter(|_| review.single);
+    review.candidate.or(place.paragraph).or_else(counterpart).or_else(asked_from)
 }
 
 fn answers(
@@ -111,7 +80,7 @@ fn answers(
     if let Some(new) = new {
         match (&place.range, selected) {
             (_, Some(range)) => {
-                answer(sheet, ui, ("Pin it to the selected words", Some(Key::A)), true, placed(new, range));
+                answer(sheet, ui, ("Pin it to the chosen words", Some(Key::A)), true, placed(new, range));
             }
             (Some(range), None) => {
                 answer(sheet, ui, ("These words are right", Some(Key::A)), true, placed(new, range.clone()));

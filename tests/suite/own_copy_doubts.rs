@@ -1,0 +1,122 @@
+//! Doubt about the words that a reply answers, said on the reply itself.
+
+use egui::Key;
+use egui_kittest::kittest::Queryable as _;
+use parallax::model::{Decision, Grade};
+use parallax::session::{Action, Overlay, Question};
+
+use crate::kit::Kit;
+use crate::own_copy_window::{beside, until};
+
+type Harness = egui_kittest::Harness<'static, Kit>;
+
+/// The paragraph lives, but says no word of what the lamps cost.
+const WITHOUT_THE_SUM: &str = "\
+On street lamps
+
+Street lamps burn all night for nobody. Every evening they are lit, and nobody knows for whom they are.
+
+Nobody has ever come to harm in a dark street here, and Millbrook, which went dark in 2019, sleeps well.
+
+The owls will thank us.
+";
+
+/// The words are told a little otherwise.
+const REWORDED: &str = "\
+On street lamps
+
+Street lamps burn all night for nobody. Turned off at eleven, they would save our town some 40,000 pounds a year.
+
+Nobody has ever come to harm in a dark street here, and Millbrook, which went dark in 2019, sleeps well.
+
+The owls will thank us.
+";
+
+/// The same as in the edition.
+const UNCHANGED: &str = "\
+On street lamps
+
+Street lamps burn all night for nobody. Turned off at eleven, they would save the town 40,000 pounds a year.
+
+Nobody has ever come to harm in a dark street here, and Millbrook, which went dark in 2019, sleeps well.
+
+The owls will thank us.
+";
+
+fn question(harness: &Harness) -> Option<Question> {
+    harness.state().session().review.question()
+}
+
+#[test]
+fn a_reply_whose_words_are_changed_or_gone_says_so_on_itself() {
+    for (text, told) in [
+        (REWORDED, "Fuzzy: the words it answers are changed here"),
+        (WITHOUT_THE_SUM, "Near: the words it answers are not here"),
+    ] {
+        let harness = beside(text);
+        // Once as a button that opens the review, and once in what is said of the whole reply.
+        harness.get_by_label(&format!("{told}, 2tc: review"));
+        assert!(
+            harness.query_all_by_label_contains(&format!("{told}.")).next().is_some(),
+            "{told}: the reply says it aloud"
+        );
+    }
+    let harness = beside(UNCHANGED);
+    assert_eq!(harness.query_all_by_label_contains("the words it answers").count(), 0, "no doubt, no line");
+}
+
+#[test]
+fn the_doubt_opens_the_review_at_its_words_and_goes_when_they_are_decided() {
+    let mut harness = beside(WITHOUT_THE_SUM);
+    harness.get_by_label("Near: the words it answers are not here, 2tc: review").click();
+    harness.run();
+    assert_eq!(harness.state().session().overlay, Some(Overlay::Review));
+    assert!(matches!(question(&harness), Some(Question::Phrase(_))), "{:?}", question(&harness));
+    harness.get_by_label_contains("Leave it on the paragraph").click();
+    harness.run();
+    until(&mut harness, "decided", |session| session.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
+    harness.run();
+    assert_eq!(harness.query_all_by_label_contains("the words it answers").count(), 0);
+}
+
+#[test]
+fn what_the_reader_said_is_not_there_is_no_doubt_any_more() {
+    let mut harness = beside(WITHOUT_THE_SUM);
+    let owner = harness.state().session().copy.as_ref().unwrap().phrases[0].owner.clone();
+    harness.state().act(Action::Decide(vec![Decision::Detached { owner }]));
+    harness.run();
+    until(&mut harness, "decided", |session| session.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
+    let session = harness.state().session();
+    assert_eq!(session.copy.as_ref().unwrap().phrases[0].grade, Grade::Lost);
+    assert!(session.items(2).iter().all(|item| match item {
+        parallax::session::Item::Note { note, .. } => session.doubt_of(note).is_none(),
+        _ => true,
+    }));
+}
+
+#[test]
+fn the_line_of_doubt_has_its_room_at_every_width_and_size() {
+    for (width, height) in [(1280.0, 900.0), (1920.0, 1080.0), (800.0, 600.0), (420.0, 700.0)] {
+        let mut harness = beside(WITHOUT_THE_SUM);
+        harness.set_size(egui::vec2(width, height));
+        harness.state().act(Action::Activate(2));
+        harness.state().act(Action::Command(parallax::session::Command::OpenReplies));
+        harness.run();
+        harness.run_steps(20);
+        let doubt = harness.get_by_label("Near: the words it answers are not here, 2tc: review").rect();
+        let sources = harness.get_by_label("Sources of 2tc").rect();
+        assert!(doubt.bottom() < sources.top(), "{width}: {doubt:?} {sources:?}");
+        let reply = harness.query_all_by_label_contains("Town council qualifies, 2tc").next().unwrap().rect();
+        assert!(reply.expand(0.5).contains_rect(doubt), "{width}: {doubt:?} in {reply:?}");
+    }
+}
+
+#[test]
+fn the_doubt_is_reached_and_opened_from_the_keyboard() {
+    let mut harness = beside(REWORDED);
+    harness.get_by_label("Fuzzy: the words it answers are changed here, 2tc: review").focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().session().overlay, Some(Overlay::Review));
+}

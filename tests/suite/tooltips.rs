@@ -1,0 +1,48 @@
+//! What shows while the pointer rests on a control.
+
+use egui::{Event, Pos2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use parallax::session::{Action, Overlay};
+
+use crate::kit;
+
+/// Frames until a tooltip would have come.
+fn rest(harness: &mut egui_kittest::Harness<'static, kit::Kit>, at: Pos2) {
+    harness.event(Event::PointerMoved(at));
+    for _ in 0..60 {
+        harness.step();
+    }
+}
+
+#[test]
+fn a_tooltip_of_the_text_goes_when_something_opens_over_it() {
+    for overlay in [Overlay::Palette, Overlay::Keys, Overlay::Perspectives, Overlay::Appearance] {
+        let mut harness = kit::shipped(1280.0, 900.0);
+        let told = "Search the article and the notes";
+        let tooltips = |harness: &egui_kittest::Harness<'static, kit::Kit>| {
+            harness.get_all_by_role(egui::accesskit::Role::Label).filter(|n| n.value().as_deref() == Some(told)).count()
+        };
+        let search = harness.get_by_label(told).rect().center();
+        rest(&mut harness, search);
+        assert_eq!(tooltips(&harness), 1, "it shows at first");
+        let modal = overlay != Overlay::Appearance;
+        harness.state().act(Action::Show(Some(overlay)));
+        for _ in 0..5 {
+            harness.step();
+        }
+        assert_eq!(tooltips(&harness), usize::from(!modal), "a dialog has the text out of reach");
+    }
+}
+
+#[test]
+fn a_control_is_described_whether_or_not_the_pointer_is_on_it() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    let described = |harness: &egui_kittest::Harness<'static, kit::Kit>| {
+        let node = harness.get_by_label("Read your own copy…");
+        node.accesskit_node().description().is_some_and(|text| text.starts_with("Choose a file"))
+    };
+    assert!(described(&harness));
+    let at = harness.get_by_label("Read your own copy…").rect().center();
+    rest(&mut harness, at);
+    assert!(described(&harness));
+}
