@@ -72,6 +72,8 @@ fn destination(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         }
         return;
     }
+    // It may come while the overlay is open.
+    state.fresh |= !std::mem::replace(&mut state.path_shown, true);
     let label = format!("The path of the new file, such as {}", sheet.session.handout_name());
     let entered = fields::field(state, sheet, ui, &label);
     ui.add_space(6.0);

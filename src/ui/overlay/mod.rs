@@ -39,6 +39,8 @@ pub struct Overlays {
     asked: String,
     /// The chosen line of a list.
     chosen: usize,
+    /// Its field for a path has been shown and had the focus.
+    path_shown: bool,
     /// The overlay opened this frame and wants the focus.
     fresh: bool,
 }
@@ -59,6 +61,7 @@ impl Overlays {
         if self.fresh {
             self.shown = session.overlay.clone();
             self.chosen = 0;
+            self.path_shown = false;
             self.typed =
                 if session.overlay == Some(Overlay::Find) { session.find.query.clone() } else { String::new() };
         }
