@@ -285,7 +285,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.take_in(ctx);
         if self.session.project.is_some() {
-            let screens = self.audience.screens(ctx, frame);
+            let screens = self.audience.screens(ctx, frame, &self.session);
             screens.into_iter().for_each(|action| self.act(ctx, action));
         }
     }

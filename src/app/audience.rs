@@ -16,14 +16,17 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub struct Audience {
     looked: Option<Instant>,
-    screens: Vec<Screen>,
     /// The screen that the presenter's window was put on to swap.
     presenter_on: Option<usize>,
+    /// The screen that the presenter's window stands on.
+    presenter_at: Option<usize>,
+    /// Where it stood before the two were swapped.
+    presenter_from: Option<usize>,
 }
 
 impl Audience {
     /// The screens of the desktop, when they have changed.
-    pub fn screens(&mut self, ctx: &Context, frame: &eframe::Frame) -> Option<Action> {
+    pub fn screens(&mut self, ctx: &Context, frame: &eframe::Frame, session: &Session) -> Option<Action> {
         ctx.request_repaint_after(LOOK_EVERY);
         if self.looked.is_some_and(|looked| looked.elapsed() < LOOK_EVERY) {
             return None;
@@ -38,10 +41,11 @@ impl Audience {
                 Screen { name, size: [size.width, size.height], index }
             })
             .collect();
-        if screens == self.screens {
+        let own = window.current_monitor();
+        self.presenter_at = window.available_monitors().position(|monitor| Some(&monitor) == own.as_ref());
+        if session.project.as_ref().is_none_or(|project| project.screens == screens) {
             return None;
         }
-        self.screens.clone_from(&screens);
         Some(Action::Lesson(LessonAction::Screens(screens)))
     }
 
@@ -59,7 +63,11 @@ impl Audience {
             Output::PlainWindow => None,
             Output::Screen(index) => Some(index),
         };
-        let (class, presenter) = places(project, screen);
+        // Swapped, the presenter's window is where the class's was, so it tells no more where it stood before.
+        if !project.swapped {
+            self.presenter_from = self.presenter_at;
+        }
+        let (class, presenter) = places(project, screen, self.presenter_from);
         self.place_presenter(ctx, presenter);
         // What has not been revealed is not in the title either.
         let builder = ViewportBuilder::default().with_title(title(session, project)).with_app_id("parallax");
@@ -75,7 +83,7 @@ impl Audience {
             }
             let actions = ui.input_mut(|input| keymap.actions(input, session, false, false));
             out.extend(actions);
-            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| project::audience(ui, session, out));
+            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| project::audience(ui, session, true, out));
             if ui.input(|input| input.viewport().close_requested()) {
                 out.push(Action::Lesson(LessonAction::Output(Output::OneWindow)));
             }
@@ -96,9 +104,10 @@ impl Audience {
 }
 
 /// Where the class's window and the presenter's stand: when they are swapped, each is where the other was.
-fn places(project: &Projection, screen: Option<usize>) -> (Option<usize>, Option<usize>) {
+fn places(project: &Projection, screen: Option<usize>, from: Option<usize>) -> (Option<usize>, Option<usize>) {
     let Some(screen) = screen.filter(|_| project.swapped) else { return (screen, None) };
-    let other = project.screens.iter().map(|s| s.index).find(|index| *index != screen);
+    let others = project.screens.iter().map(|s| s.index).filter(|index| *index != screen);
+    let other = from.filter(|from| *from != screen).or(others.min());
     (other.or(Some(screen)), other.map(|_| screen))
 }
 

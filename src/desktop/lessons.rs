@@ -1,10 +1,11 @@
 //! What a lesson needs of the outside: its plan, and the time of day.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::library;
 use crate::library::keep::{self, Kept};
 use crate::model::Plan;
+use crate::session::copy::fingerprint;
 use crate::session::{Action, KeptLesson, LESSON_FORMAT};
 
 use super::saver::Job;
@@ -18,12 +19,7 @@ impl Desktop {
         thread("read the plan", move || {
             let plan = path.map_or(Ok(None), |path| library::read_plan(&path));
             let plan = plan.map(|plan| plan.map(Box::new));
-            // A lesson that cannot be read is begun anew; the file is set aside.
-            let lesson = kept.and_then(|path| match keep::read::<KeptLesson>(&path, LESSON_FORMAT) {
-                Kept::Whole(lesson) | Kept::FromCopy(lesson) => Some(Box::new(lesson)),
-                Kept::Restored { value, .. } => value.map(Box::new),
-                Kept::Nothing | Kept::Newer(_) | Kept::Locked { .. } => None,
-            });
+            let lesson = kept.map_or(Ok(None), |path| lesson_in(&path));
             let _ = sender.send(Message::action(Action::PlanCame { key, plan, lesson }));
             wake();
         });
@@ -44,9 +40,27 @@ impl Desktop {
     /// The name is an edition's id, which comes from a file that anybody may have written: only small letters, digits
     /// and hyphens of it are part of the path.
     fn file_of(folder: Option<&PathBuf>, key: &str) -> Option<PathBuf> {
-        let plain = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' };
+        let plain = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' { c } else { '_' };
         let name: String = key.chars().take(120).map(plain).collect();
-        Some(folder?.join(format!("{name}.ron")))
+        // Two ids that look the same when so written are told apart by a number made of the whole.
+        let mark = if name == key { String::new() } else { format!("-{:016x}", fingerprint([key].into_iter())) };
+        Some(folder?.join(format!("{name}{mark}.ron")))
+    }
+}
+
+/// The lesson kept in a file. One that is damaged is set aside, and the lesson begins anew.
+fn lesson_in(path: &Path) -> Result<Option<Box<KeptLesson>>, String> {
+    match keep::read::<KeptLesson>(path, LESSON_FORMAT) {
+        Kept::Whole(lesson) | Kept::FromCopy(lesson) => Ok(Some(Box::new(lesson))),
+        Kept::Restored { value, .. } => Ok(value.map(Box::new)),
+        Kept::Nothing => Ok(None),
+        Kept::Newer(_) => Err(format!(
+            "The lesson was held with a newer Parallax and is left as it is; this one is not kept: {}",
+            path.display()
+        )),
+        Kept::Locked { fault, .. } => {
+            Err(format!("The lesson could not be read ({fault}), so this one is not kept: {}", path.display()))
+        }
     }
 }
 

@@ -39,8 +39,17 @@ pub fn read_plan(path: &Path) -> Result<Option<Plan>, String> {
 /// # Errors
 /// When the disk refuses, or a newer program wrote the file.
 pub fn write_plan(path: &Path, plan: &Plan) -> Result<(), String> {
-    if let Kept::Newer(_) = keep::read::<Plan>(path, PLAN_FORMAT) {
-        return Err(format!("A newer Parallax keeps this plan; this one changes nothing in it: {}", path.display()));
+    match keep::read::<Plan>(path, PLAN_FORMAT) {
+        Kept::Newer(_) => {
+            return Err(format!(
+                "A newer Parallax keeps this plan; this one changes nothing in it: {}",
+                path.display()
+            ));
+        }
+        Kept::Locked { fault, .. } => {
+            return Err(format!("The plan could not be read ({fault}), so it is not written over: {}", path.display()));
+        }
+        _ => {}
     }
     let told = |error: KeepError| format!("The plan {error}");
     let text = text_of(plan).map_err(told)?;

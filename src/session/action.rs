@@ -171,7 +171,7 @@ pub enum Action {
         /// The plan; none when there is none yet.
         plan: Result<Option<Box<Plan>>, String>,
         /// The lesson as it was left, if one was.
-        lesson: Option<Box<KeptLesson>>,
+        lesson: Result<Option<Box<KeptLesson>>, String>,
     },
     /// The plan was changed in the window.
     PlanChanged(Box<Plan>),

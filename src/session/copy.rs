@@ -15,7 +15,7 @@ use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Editi
 use super::{Beside, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
-pub use kept::{COPY_FORMAT, KeptCopy};
+pub use kept::{COPY_FORMAT, KeptCopy, fingerprint};
 
 /// Where a text came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

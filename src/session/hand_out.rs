@@ -17,6 +17,8 @@ pub struct HandOut {
     pub form: Form,
     /// Only the perspectives that are shown, in the reader's order.
     pub shown_only: bool,
+    /// Only the rows of the lesson's plan, with its questions.
+    pub planned: bool,
     /// The desktop gave no dialog, so the path is typed.
     pub by_path: bool,
 }
@@ -32,9 +34,15 @@ impl HandOut {
 impl Session {
     /// The handout as it is to be made of the open edition.
     pub fn handout_wish(&self) -> Wish {
-        let HandOut { kind, paper, large, form: _, shown_only, by_path: _ } = self.hand_out;
+        let HandOut { kind, paper, large, form: _, shown_only, planned, by_path: _ } = self.hand_out;
         let perspectives = shown_only.then(|| self.shown.visible().collect());
-        Wish { kind, paper, large, perspectives, ..Wish::default() }
+        let mut wish = Wish { kind, paper, large, perspectives, ..Wish::default() };
+        for step in self.plan.plan.steps.iter().filter(|_| planned) {
+            let Some(index) = self.edition.paragraph_index(&step.on) else { continue };
+            wish.rows.get_or_insert_default().insert(index);
+            wish.questions.entry(index).or_default().extend(step.question.clone());
+        }
+        wish
     }
 
     /// The name that its file is offered under.

@@ -11,8 +11,8 @@ use crate::model::rows::Entry;
 
 use super::action::travel_to;
 use super::{
-    Action, Command, Dial, Effect, Find, Notice, Overlay, Place, REPLIES_AT_ONCE, Session, Setting, Settings, Spot,
-    Suggest, ThemeChoice, Travel,
+    Action, Command, Dial, Effect, Find, LessonAction, Notice, Overlay, Place, REPLIES_AT_ONCE, Scope, Session,
+    Setting, Settings, Spot, Suggest, ThemeChoice, Travel,
 };
 
 /// Messages kept; the oldest goes first.
@@ -20,9 +20,13 @@ const MOST_NOTICES: usize = 5;
 
 /// Carries out an action and returns what the outside world must do.
 pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
+    // The time comes with every frame and the pointer with every move: neither changes what the slide holds.
+    let passing = matches!(action, Action::Lesson(LessonAction::Time(..) | LessonAction::Point(_)));
     let mut effects = changed(session, action);
-    session.renew_slide();
-    effects.extend(session.keep_lesson());
+    if !passing {
+        session.renew_slide();
+        effects.extend(session.keep_lesson());
+    }
     effects
 }
 
@@ -60,6 +64,9 @@ fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
         Action::GoToTyped(code) => session.go_to(&code),
         Action::OpenPath(path) if session.overlay == Some(Overlay::Suggest) => {
             return vec![Effect::ReadStatement(path)];
+        }
+        Action::OpenPath(_) | Action::Pasted(_) if session.project.is_some() => {
+            session.say(Notice::quiet("Leave the lesson first (Esc): then another text can be opened"));
         }
         Action::OpenPath(path) => return vec![Effect::Load(path)],
         Action::PickedNothing { at_once } => session.picked_nothing(at_once),
@@ -142,6 +149,10 @@ impl Session {
     }
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
+        let opens = command.scope() == Scope::Everywhere || command == Command::BeginAnew;
+        if opens && self.class_is_looking() && !matches!(command, Command::GoTo | Command::Close | Command::Quit) {
+            return Vec::new();
+        }
         match command {
             Command::NextParagraph => self.walk(self.active + 1),
             Command::PreviousParagraph => self.walk(self.active.saturating_sub(1)),

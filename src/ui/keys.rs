@@ -118,7 +118,10 @@ impl Keymap {
                         out.push(Action::Lesson(answer));
                         continue;
                     }
-                    if let Some(place) = letter.to_digit(10).and_then(|d| d.checked_sub(1)) {
+                    if let Some(place) = Some(letter)
+                        .filter(|_| session.project.is_none())
+                        .and_then(|letter| letter.to_digit(10)?.checked_sub(1))
+                    {
                         out.extend(session.shown.at(place as usize).map(Action::TogglePerspective));
                         continue;
                     }

@@ -35,6 +35,13 @@ pub struct Handout {
     pub fairness: Vec<Point>,
 }
 
+impl Handout {
+    /// The rows, lines of the matrix and works in it, by which its length is bounded.
+    pub fn lines(&self) -> usize {
+        self.rows.len() + self.matrix.len() + self.works.len()
+    }
+}
+
 /// Who speaks in a column.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Speaker {

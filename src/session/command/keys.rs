@@ -29,7 +29,6 @@ impl Command {
     pub fn scope(self) -> Scope {
         match self {
             Self::GoTo
-            | Self::Perspectives
             | Self::Open
             | Self::OpenFolder
             | Self::OpenShipped
@@ -125,7 +124,7 @@ impl Command {
             Self::ProjectorTheme => &["t"],
             Self::Room => &["Ctrl+R"],
             Self::Plan => &["Ctrl+L"],
-            Self::BeginAnew => &["Ctrl+Shift+N"],
+            Self::BeginAnew => &[],
             Self::LeaveProject => &[],
             Self::Palette => &["Ctrl+Shift+P"],
             Self::Keys => &["?", "F1"],

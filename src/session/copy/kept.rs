@@ -168,7 +168,7 @@ fn base_of(edition: &Edition) -> String {
 
 /// A number that two texts hardly ever share: FNV-1a of 64 bits (Fowler, Noll and Vo), the same in every version of the
 /// program, as the hashes of the standard library are not.
-pub(super) fn fingerprint<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
+pub fn fingerprint<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for text in texts {
         for byte in text.bytes().chain([0]) {

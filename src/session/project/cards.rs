@@ -37,6 +37,21 @@ pub struct Unit {
     pub cards: Vec<Card>,
 }
 
+impl Card {
+    /// A number by which cards are shuffled, the same at every look: Knuth's multiplicative hash of row and note.
+    fn shuffled(&self, row: usize) -> u32 {
+        let note = match self.what {
+            What::Note(entry) => entry.note,
+            What::Silent | What::NotApplicable | What::NotLookedFor => 0,
+        };
+        let mix = |hash: u32, value: usize| {
+            let value = u32::try_from(value).unwrap_or(u32::MAX);
+            (hash ^ value).wrapping_mul(2_654_435_761).rotate_left(13)
+        };
+        mix(mix(mix(1, row), self.perspective), note as usize)
+    }
+}
+
 impl Session {
     /// The cards of a row in the order of these perspectives. Of a claim, notes on other claims are left out, and so is
     /// a perspective that speaks of those alone: what it says of this claim was never looked for.
@@ -59,7 +74,7 @@ impl Session {
 
     /// What is revealed at one press, in order. Where the class guesses, only those are asked about of whom it is known
     /// what they say or that they are silent.
-    pub(super) fn units(&self, cards: Vec<Card>, activity: Activity) -> Vec<Unit> {
+    pub(super) fn units(&self, row: usize, cards: Vec<Card>, activity: Activity) -> Vec<Unit> {
         let known = |card: &Card| matches!(card.what, What::Note(_) | What::Silent);
         let mut units: Vec<Unit> = Vec::new();
         for card in cards {
@@ -75,6 +90,10 @@ impl Session {
                 },
                 _ => {}
             }
+        }
+        if activity == Activity::Blind {
+            // In the usual order it would be known who speaks; the order of a row is always the same.
+            units.sort_by_key(|unit| unit.cards.first().map(|card| card.shuffled(row)));
         }
         units
     }

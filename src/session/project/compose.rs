@@ -24,7 +24,7 @@ impl Session {
         }
         let stop = project.stop();
         let activity = self.activity_of(project, stop);
-        if let (Some(controversy), Activity::Controversy) = (&project.controversy, activity) {
+        if let (Some(controversy), Activity::Controversy) = (project.controversy(), activity) {
             return self.controversy(project, stop, controversy);
         }
         let mut slide = Slide { label: self.label_of(stop.row), ..Slide::default() };
@@ -200,7 +200,8 @@ impl Session {
             let share = (score.right * 100).checked_div(score.hands).unwrap_or_default();
             format!("{name}: {} of {} hands right, {share} %", score.right, score.hands)
         };
-        let lines: Vec<String> = project.guesses.scores(truth).into_iter().map(line).collect();
+        let revealed = |asked: &super::guesses::Asked| self.is_answered(project, *asked);
+        let lines: Vec<String> = project.guesses.scores(revealed, truth).into_iter().map(line).collect();
         let name = "How you guessed".to_owned();
         let blocks = if lines.is_empty() {
             vec![Block::List { name, lines: vec!["Nothing was guessed in this lesson".to_owned()] }]
@@ -208,6 +209,14 @@ impl Session {
             vec![Block::List { name, lines: Vec::new() }, Block::Scores(lines)]
         };
         Slide { blocks, ..Slide::default() }
+    }
+
+    /// Whether the class has seen the answer to a question.
+    fn is_answered(&self, project: &Projection, (row, claim, perspective): super::guesses::Asked) -> bool {
+        project.stages.iter().filter(|(stop, _)| (stop.row, stop.claim) == (row, claim)).any(|(stop, stage)| {
+            let place = self.units_of(project, *stop).iter().position(|unit| unit.perspective == perspective);
+            place.is_some_and(|place| shown(self.activity_of(project, *stop), place, *stage) == Some(true))
+        })
     }
 
     /// What stands over a slide: `¶5`.

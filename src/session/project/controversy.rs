@@ -78,21 +78,23 @@ const LONGEST_LIST: usize = 2_000;
 
 impl Controversy {
     /// At its first step. `minutes` is for all five together, shared out as the usual lengths are.
-    pub fn new(minutes: Option<f32>) -> Self {
+    pub fn new(minutes: Option<f32>, now: f64) -> Self {
         let usual: f64 = Phase::ALL.iter().map(|phase| phase.minutes()).sum();
         let share = minutes.map_or(1.0, |minutes| f64::from(minutes) / usual);
         let minutes = Phase::ALL.map(|phase| phase.minutes() * share);
-        let timer = Timer::of(minutes.first().map(|m| m * 60.0));
+        let mut timer = Timer::of(minutes.first().map(|m| m * 60.0));
+        timer.start(now);
         Self { phase: Phase::Build, minutes, timer, agree: String::new(), differ: String::new() }
     }
 
-    /// Goes to the next step or the one before; false at the end.
-    pub fn turn(&mut self, forward: bool) -> bool {
+    /// Goes to the next step or the one before, whose time begins; false at the end.
+    pub fn turn(&mut self, forward: bool, now: f64) -> bool {
         let at = self.place();
         let to = if forward { at + 1 } else { at.wrapping_sub(1) };
         let (Some(phase), Some(minutes)) = (Phase::ALL.get(to), self.minutes.get(to)) else { return false };
         self.phase = *phase;
         self.timer = Timer::of(Some(minutes * 60.0));
+        self.timer.start(now);
         true
     }
 
@@ -114,14 +116,14 @@ mod tests {
 
     #[test]
     fn five_steps_share_the_time_and_end_in_agreement() {
-        let mut controversy = Controversy::new(Some(50.0));
+        let mut controversy = Controversy::new(Some(50.0), 0.0);
         assert_eq!(controversy.timer.text(0.0), "10:00");
         let mut seen = vec![controversy.phase];
-        while controversy.turn(true) {
+        while controversy.turn(true, 0.0) {
             seen.push(controversy.phase);
         }
         assert_eq!(seen, Phase::ALL);
         assert_eq!(controversy.timer.text(0.0), "12:00");
-        assert!(controversy.turn(false) && controversy.phase.is_swapped());
+        assert!(controversy.turn(false, 0.0) && controversy.phase.is_swapped());
     }
 }

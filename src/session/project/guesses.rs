@@ -117,9 +117,14 @@ impl Guesses {
 
     /// How the class guessed, by perspective. `truth` gives the right answers to a question: any stance that the
     /// perspective takes there, or that it says nothing.
-    pub fn scores(&self, truth: impl Fn(Asked) -> Vec<Guess>) -> BTreeMap<usize, Score> {
+    /// Questions that are still open are left out.
+    pub fn scores(
+        &self,
+        answered: impl Fn(&Asked) -> bool,
+        truth: impl Fn(Asked) -> Vec<Guess>,
+    ) -> BTreeMap<usize, Score> {
         let mut scores: BTreeMap<usize, Score> = BTreeMap::new();
-        for (asked, hands) in &self.hands {
+        for (asked, hands) in self.hands.iter().filter(|(asked, _)| answered(asked)) {
             let right = truth(*asked);
             let score = scores.entry(asked.2).or_default();
             score.asked += 1;
@@ -148,7 +153,7 @@ mod tests {
         guesses.count((6, Some(2), 1), affirms, 1);
         guesses.count((6, Some(2), 1), affirms, 0);
         let truth = |asked: super::Asked| if asked.0 == 5 { vec![disputes, affirms] } else { vec![Guess::Nothing] };
-        assert_eq!(guesses.scores(truth), [(0, Score { right: 19, hands: 24, asked: 2 })].into());
+        assert_eq!(guesses.scores(|_| true, truth), [(0, Score { right: 19, hands: 24, asked: 2 })].into());
     }
 
     #[test]

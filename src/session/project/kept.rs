@@ -6,7 +6,7 @@ use crate::model::{Activity, ClaimId, ParagraphId, PerspectiveId, Stance};
 use crate::session::Session;
 
 use super::guesses::MOST_HANDS;
-use super::{Guess, PageWish, Phase, Projection, Stop};
+use super::{Controversy, Guess, PageWish, Phase, Projection, Stop};
 
 /// The version of the file.
 pub const LESSON_FORMAT: u32 = 1;
@@ -27,9 +27,11 @@ pub struct KeptLesson {
     pub revealed: Vec<(KeptStop, usize)>,
     /// What the class guessed.
     pub guesses: Vec<KeptGuess>,
-    /// The controversy under way where we were.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub controversy: Option<KeptControversy>,
+    /// Who replies where the plan says nothing.
+    pub speakers: Vec<PerspectiveId>,
+    /// Controversies held or under way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub controversies: Vec<KeptControversy>,
 }
 
 /// A place of a lesson.
@@ -42,6 +44,9 @@ pub struct KeptStop {
     /// The claim that stood out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<ClaimId>,
+    /// The step of the plan, from 0: a plan may come to a paragraph twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<usize>,
 }
 
 /// Hands for what a perspective would say.
@@ -63,6 +68,8 @@ pub struct KeptGuess {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeptControversy {
+    /// Where it is held.
+    pub at: KeptStop,
     /// Its step, from 0.
     pub phase: usize,
     /// What the class agrees on.
@@ -96,11 +103,21 @@ impl Session {
             chosen: project.activities.iter().map(|(at, activity)| (stop(at), *activity)).collect(),
             revealed: project.stages.iter().map(|(at, stage)| (stop(at), *stage)).collect(),
             guesses: project.guesses.all().filter_map(guess).collect(),
-            controversy: project.controversy.as_ref().map(|controversy| KeptControversy {
-                phase: controversy.place(),
-                agree: controversy.agree.clone(),
-                differ: controversy.differ.clone(),
-            }),
+            speakers: project
+                .speakers
+                .iter()
+                .filter_map(|p| Some(self.edition.perspectives().get(*p)?.id.clone()))
+                .collect(),
+            controversies: project
+                .controversies
+                .iter()
+                .map(|(at, controversy)| KeptControversy {
+                    at: stop(at),
+                    phase: controversy.place(),
+                    agree: controversy.agree.clone(),
+                    differ: controversy.differ.clone(),
+                })
+                .collect(),
         })
     }
 
@@ -109,6 +126,7 @@ impl Session {
         KeptStop {
             on: self.paragraph_of(stop.row).map(|paragraph| paragraph.id.clone()),
             claim: claim.map(|claim| claim.id.clone()),
+            step: stop.step,
         }
     }
 
@@ -120,14 +138,16 @@ impl Session {
         };
         let claims = &self.edition.article().claims;
         let claim = kept.claim.as_ref().and_then(|id| claims.iter().position(|claim| claim.id == *id));
-        let same = |stop: &&Stop| stop.row == row && (stop.claim == claim || stop.step.is_none());
-        let step = project.stops.iter().find(same).and_then(|stop| stop.step);
-        Some(Stop { row, claim, step })
+        // The plan may have changed since: the step it was, if that is still on this row, else the first one that is.
+        let here = |stop: &&Stop| stop.row == row && stop.step == kept.step;
+        let step = project.stops.iter().find(here).or_else(|| project.stops.iter().find(|stop| stop.row == row));
+        Some(Stop { row, claim, step: step.and_then(|stop| stop.step) })
     }
 
     /// Takes up a lesson as it was left.
     pub(in crate::session) fn restore_lesson(&self, project: &mut Projection, kept: &KeptLesson) {
         project.usual = kept.usual;
+        project.speakers = kept.speakers.iter().filter_map(|id| self.edition.perspective_index(id)).collect();
         for (at, activity) in &kept.chosen {
             project.activities.extend(self.stop_of(at, project).map(|stop| (stop, *activity)));
         }
@@ -154,10 +174,14 @@ impl Session {
         self.arrive(project);
         // The class goes on at what it saw last.
         project.page = PageWish::Newest;
-        if let (Some(controversy), Some(kept)) = (&mut project.controversy, &kept.controversy) {
-            while controversy.place() < kept.phase.min(Phase::ALL.len() - 1) && controversy.turn(true) {}
+        for kept in &kept.controversies {
+            let Some(stop) = self.stop_of(&kept.at, project) else { continue };
+            let (minutes, now) = (self.step_of(stop).and_then(|step| step.minutes), project.now);
+            let mut controversy = Controversy::new(minutes, now);
+            while controversy.place() < kept.phase.min(Phase::ALL.len() - 1) && controversy.turn(true, now) {}
             controversy.typed(true, &kept.agree);
             controversy.typed(false, &kept.differ);
+            project.controversies.insert(stop, controversy);
         }
     }
 }
@@ -165,6 +189,6 @@ impl Session {
 impl KeptLesson {
     /// Whether anything was done in it that would be missed.
     pub fn is_begun(&self) -> bool {
-        self.revealed.iter().any(|(_, stage)| *stage > 0) || !self.guesses.is_empty() || self.controversy.is_some()
+        self.revealed.iter().any(|(_, stage)| *stage > 0) || !self.guesses.is_empty() || !self.controversies.is_empty()
     }
 }

@@ -102,6 +102,8 @@ pub struct Frozen {
     pub slide: Arc<Slide>,
     /// At which page.
     pub page: PageWish,
+    /// Where the pointer was.
+    pub pointer: Option<[f32; 2]>,
 }
 
 /// Everything about the lesson under way.
@@ -114,7 +116,7 @@ pub struct Projection {
     /// A place off the plan that a code led to; what comes next is the plan's again.
     aside: Option<Stop>,
     /// How far each place has been revealed.
-    stages: BTreeMap<Stop, usize>,
+    pub(super) stages: BTreeMap<Stop, usize>,
     /// How replies come at a place, where that was chosen by hand.
     activities: BTreeMap<Stop, Activity>,
     /// How replies come where the plan says nothing.
@@ -142,8 +144,11 @@ pub struct Projection {
     pub guesses: Guesses,
     /// The hands typed before the answer they are for.
     pub hands: Option<u16>,
-    /// A controversy under way.
-    pub controversy: Option<Controversy>,
+    /// Controversies under way or held, by their places: what was typed in one outlives a look elsewhere.
+    controversies: BTreeMap<Stop, Controversy>,
+    /// Who replies where the plan says nothing: those shown when the lesson began, so that nothing is uncovered by a
+    /// change of the reader's view.
+    pub(super) speakers: Vec<usize>,
     /// The slide at the end: how the class guessed.
     pub results: bool,
     /// Of the lesson.
@@ -171,8 +176,12 @@ pub struct Projection {
 pub struct PlanOf {
     /// The name under which both are kept; empty before any was asked for.
     pub key: String,
-    /// The lesson as it was handed over for keeping last, or read.
+    /// The lesson as it was handed over for keeping last.
     pub lesson: Option<Box<KeptLesson>>,
+    /// The lesson as it was read, until one is begun to go on with it.
+    pub waiting: Option<Box<KeptLesson>>,
+    /// The lesson's file must not be written: a newer program, or the system, keeps it.
+    pub locked: bool,
     /// The plan; without a step when there is none.
     pub plan: Plan,
     /// What in it the edition does not have.
@@ -202,7 +211,8 @@ impl Projection {
             pointer: None,
             guesses: Guesses::default(),
             hands: None,
-            controversy: None,
+            controversies: BTreeMap::new(),
+            speakers: Vec::new(),
             results: false,
             lesson: Timer::default(),
             step: Timer::default(),
@@ -236,21 +246,41 @@ impl Projection {
         self.stages.get(&stop).copied().unwrap_or_default()
     }
 
-    /// The places of another plan; we stay at the row where we are, if it has one.
-    pub(super) fn follow(&mut self, stops: Vec<Stop>, row: usize) {
+    /// The places of another plan; we stay where we are if it has that place, else at its row, else off the plan. A
+    /// lesson in which nothing was done yet begins at the plan's beginning instead.
+    pub(super) fn follow(&mut self, stops: Vec<Stop>) {
         if stops == self.stops || stops.is_empty() {
             return;
         }
-        let at = stops.iter().position(|stop| stop.row == row);
-        self.at = at.unwrap_or_else(|| self.at.min(stops.len() - 1));
+        let here = self.stop();
+        let begun = self.stages.values().any(|stage| *stage > 0) || !self.controversies.is_empty();
+        let same = stops.iter().position(|stop| *stop == here);
+        let at = same.or_else(|| stops.iter().position(|stop| stop.row == here.row));
+        self.aside = (at.is_none() && begun).then_some(Stop { step: None, ..here });
+        self.at = at.unwrap_or_default();
         self.stops = stops;
-        self.aside = None;
+    }
+
+    /// The controversy at the place where we are.
+    pub fn controversy(&self) -> Option<&Controversy> {
+        self.controversies.get(&self.stop())
+    }
+
+    /// The same, to go on with.
+    pub(super) fn controversy_mut(&mut self) -> Option<&mut Controversy> {
+        let stop = self.stop();
+        self.controversies.get_mut(&stop)
     }
 
     /// The slide has another size: its pages are not known any more.
     pub(super) fn relaid(&mut self) {
         self.pages = None;
         self.stamp += 1;
+    }
+
+    /// The places where something has been revealed.
+    pub(super) fn revealed(&self) -> impl Iterator<Item = Stop> + '_ {
+        self.stages.iter().filter(|(_, stage)| **stage > 0).map(|(stop, _)| *stop)
     }
 
     /// What the class sees: the slide and its page; none while it sees nothing.

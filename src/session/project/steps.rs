@@ -49,18 +49,18 @@ impl Session {
     }
 
     /// Who replies at a place, in order.
-    fn speakers(&self, stop: Stop) -> Vec<usize> {
+    fn speakers(&self, project: &Projection, stop: Stop) -> Vec<usize> {
         let index = |id: &PerspectiveId| self.edition.perspective_index(id);
         let chosen: Vec<usize> =
             self.step_of(stop).map_or(Vec::new(), |step| step.perspectives.iter().filter_map(index).collect());
-        if chosen.is_empty() { self.shown.visible().collect() } else { chosen }
+        if chosen.is_empty() { project.speakers.clone() } else { chosen }
     }
 
     /// What there is to reveal at a place.
     pub fn units_of(&self, project: &Projection, stop: Stop) -> Vec<Unit> {
         let claim = stop.claim.and_then(|claim| self.edition.article().claims.get(claim)).map(|claim| &claim.id);
-        let cards: Vec<Card> = self.cards(stop.row, claim, &self.speakers(stop));
-        self.units(cards, self.activity_of(project, stop))
+        let cards: Vec<Card> = self.cards(stop.row, claim, &self.speakers(project, stop));
+        self.units(stop.row, cards, self.activity_of(project, stop))
     }
 
     /// The unit that is being asked about, where the class guesses and has not seen.
@@ -99,20 +99,20 @@ impl Session {
             return;
         }
         let stop = project.stop();
-        if project.zoom.take().is_some() {
+        if project.results {
+            // Looked at in the middle of the lesson, it gives way to it again; at the end only backwards.
+            let last = project.aside.is_none() && project.at + 1 >= project.stops.len();
+            project.results = forward && last;
+            project.page = PageWish::Last;
+            return;
+        }
+        let controversy = self.activity_of(project, stop) == Activity::Controversy;
+        if project.zoom.take().is_some() && !controversy {
             project.page = PageWish::Newest;
             return;
         }
-        if project.results {
-            if !forward {
-                project.results = false;
-                project.page = PageWish::Last;
-            }
-            return;
-        }
-        if self.activity_of(project, stop) == Activity::Controversy
-            && project.controversy.as_mut().is_some_and(|controversy| controversy.turn(forward))
-        {
+        let now = project.now;
+        if controversy && project.controversy_mut().is_some_and(|controversy| controversy.turn(forward, now)) {
             project.page = PageWish::Number(0);
             return;
         }
@@ -121,6 +121,9 @@ impl Session {
         let to = if forward { stage + 1 } else { stage.wrapping_sub(1) };
         if to <= all {
             project.stages.insert(stop, to);
+            // What is revealed here stays revealed as it was, however replies come elsewhere later.
+            let activity = self.activity_of(project, stop);
+            project.activities.entry(stop).or_insert(activity);
             project.hands = None;
             project.page = PageWish::Newest;
             return;
@@ -133,12 +136,16 @@ impl Session {
 
     /// The next place or the one before, as far as it has been revealed.
     fn to_stop(&self, project: &mut Projection, forward: bool) {
-        if project.aside.take().is_some() && !forward {
+        let aside = project.aside.take().is_some();
+        if aside && !forward {
             self.arrive(project);
             return;
         }
         if forward && project.at + 1 >= project.stops.len() {
             // At the end stands how the class guessed, if it did.
+            if aside {
+                self.arrive(project);
+            }
             project.results = !project.guesses.is_empty();
             return;
         }
@@ -155,8 +162,12 @@ impl Session {
         (project.zoom, project.hands, project.results) = (None, None, false);
         let minutes = self.step_of(project.stop()).and_then(|step| step.minutes);
         project.step = Timer::of(minutes.map(|minutes| f64::from(minutes) * SECONDS));
-        let controversy = self.activity_of(project, project.stop()) == Activity::Controversy;
-        project.controversy = controversy.then(|| Controversy::new(minutes));
+        // Presses that waited were for the place that was left.
+        project.queued.clear();
+        if self.activity_of(project, project.stop()) == Activity::Controversy {
+            let (stop, now) = (project.stop(), project.now);
+            project.controversies.entry(stop).or_insert_with(|| Controversy::new(minutes, now));
+        }
     }
 
     /// Whole rows forward or back, whatever is revealed.
@@ -220,9 +231,14 @@ impl Session {
     pub(in crate::session) fn choose_activity(&mut self, activity: Activity) {
         let Some(mut project) = self.project.take() else { return };
         let stop = project.stop();
-        let new = if self.activity_of(&project, stop) == activity { Activity::Reveal } else { activity };
+        let off = self.activity_of(&project, stop) == activity;
         // A controversy is held on one claim; the others go on until they are put off.
-        if new != Activity::Controversy {
+        let new = match (off, activity) {
+            (true, Activity::Controversy) => project.usual,
+            (true, _) => Activity::Reveal,
+            (false, _) => activity,
+        };
+        if activity != Activity::Controversy {
             project.usual = new;
         }
         project.activities.insert(stop, new);
@@ -235,8 +251,10 @@ impl Session {
     pub(in crate::session) fn count_hands(&mut self, guess: Guess) {
         let Some(unit) = self.project.as_ref().and_then(|project| self.unit_asked(project)) else { return };
         let Some(project) = &mut self.project else { return };
-        let hands = project.hands.take().unwrap_or(1);
         let asked = project.stop().asked(unit.perspective);
+        let before = project.guesses.of(asked).and_then(|hands| hands.get(&guess)).copied().unwrap_or_default();
+        // Without a number it is one hand more.
+        let hands = project.hands.take().unwrap_or_else(|| before.saturating_add(1));
         project.guesses.count(asked, guess, hands);
     }
 
@@ -245,13 +263,16 @@ impl Session {
         let Some(project) = &mut self.project else { return };
         project.frozen = match project.frozen.take() {
             Some(_) => None,
-            None => Some(Frozen { slide: Arc::clone(&project.slide), page: project.page }),
+            None => Some(Frozen { slide: Arc::clone(&project.slide), page: project.page, pointer: project.pointer }),
         };
     }
 
     /// One phrase after the other alone on the slide, then the whole again.
     pub(in crate::session) fn zoom_on(&mut self) {
         let Some(project) = &self.project else { return };
+        if project.results || self.activity_of(project, project.stop()) == Activity::Controversy {
+            return;
+        }
         let count = self.phrases(project.stop()).len();
         let next = project.zoom.map_or(0, |at| at + 1);
         if let Some(project) = &mut self.project {

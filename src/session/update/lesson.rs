@@ -1,7 +1,7 @@
 //! A lesson before a class: begun, gone on with, left.
 
 use crate::model::{Activity, Plan};
-use crate::session::project::{KeptLesson, Output, PageWish, Projection, Screen, View};
+use crate::session::project::{KeptLesson, Output, PageWish, Projection, Screen, Stop, Unit, View};
 use crate::session::{Command, Effect, LessonAction, Notice, Overlay, PlanOf, Projector, Session, Setting};
 
 /// The size of the slide before a window has told its own, in its points.
@@ -47,6 +47,11 @@ impl Session {
         }
     }
 
+    /// Whether the class looks at this window now, so that nothing of the presenter's may open over it.
+    pub(super) fn class_is_looking(&self) -> bool {
+        self.project.as_ref().is_some_and(|p| p.view == View::Audience && p.output == Output::OneWindow)
+    }
+
     /// Begins a lesson at the active row, or goes on with the one that was left.
     fn begin_lesson(&mut self) -> Vec<Effect> {
         self.overlay = None;
@@ -57,9 +62,12 @@ impl Session {
         } else {
             let stops = self.lesson_stops();
             let at = stops.iter().position(|stop| stop.row >= self.active).unwrap_or_default();
+            let at = if self.plan.plan.steps.is_empty() { at } else { self.planned_at(&stops) };
             let mut project = Box::new(Projection::new(stops, at, FIRST_CANVAS));
+            project.speakers = self.shown.visible().collect();
             self.arrive(&mut project);
             self.project = Some(project);
+            self.go_on_with_waiting();
         }
         self.want_plan()
     }
@@ -68,14 +76,17 @@ impl Session {
     fn begin_anew(&mut self) {
         let Some(old) = self.project.take() else { return };
         let mut project = Box::new(Projection::new(self.lesson_stops(), 0, old.canvas));
+        project.speakers = self.shown.visible().collect();
         (project.output, project.screens, project.swapped) = (old.output, old.screens, old.swapped);
+        (project.view, project.black, project.lesson, project.now) = (old.view, old.black, old.lesson, old.now);
         self.arrive(&mut project);
         self.project = Some(project);
     }
 
     /// Hands the lesson over for keeping when it has changed, once it is known what was kept before.
     pub(super) fn keep_lesson(&mut self) -> Option<Effect> {
-        if self.plan.key.is_empty() {
+        // Before it is known what was kept, or when that waits to be gone on with, nothing is written over it.
+        if self.plan.key.is_empty() || self.plan.waiting.is_some() || self.plan.locked {
             return None;
         }
         let kept = Box::new(self.lesson_to_keep()?);
@@ -84,6 +95,28 @@ impl Session {
         }
         self.plan.lesson = Some(kept.clone());
         Some(Effect::SaveLesson(self.plan.key.clone(), kept))
+    }
+
+    /// The first place of the plan on the row where the reader is, else the plan's beginning.
+    fn planned_at(&self, stops: &[Stop]) -> usize {
+        stops.iter().position(|stop| stop.row == self.active).unwrap_or_default()
+    }
+
+    /// Goes on with the lesson that was read from the disk, if one waits and nothing was done in the new one.
+    fn go_on_with_waiting(&mut self) {
+        if self.project.is_none() {
+            return;
+        }
+        let Some(kept) = self.plan.waiting.take().filter(|kept| kept.is_begun()) else { return };
+        if self.lesson_to_keep().is_some_and(|now| now.is_begun()) {
+            return;
+        }
+        let Some(mut project) = self.project.take() else { return };
+        self.restore_lesson(&mut project, &kept);
+        self.project = Some(project);
+        self.say(Notice::quiet(
+            "The lesson goes on where it was left. “Begin the lesson anew” is among all commands (Ctrl+Shift+P).",
+        ));
     }
 
     fn leave_lesson(&mut self) {
@@ -107,6 +140,11 @@ impl Session {
         }
     }
 
+    /// Whether the plan of the open edition has been read, so that it can be changed.
+    pub fn plan_is_read(&self) -> bool {
+        self.plan.key == self.memory_key()
+    }
+
     /// Asks for the plan of the open edition, unless it is there.
     fn want_plan(&mut self) -> Vec<Effect> {
         let key = self.memory_key();
@@ -118,7 +156,7 @@ impl Session {
         &mut self,
         key: String,
         plan: Result<Option<Box<Plan>>, String>,
-        lesson: Option<Box<KeptLesson>>,
+        lesson: Result<Option<Box<KeptLesson>>, String>,
     ) {
         if key != self.memory_key() {
             return;
@@ -131,13 +169,14 @@ impl Session {
             }
         };
         self.take_plan(key, plan);
-        if let Some(kept) = lesson.filter(|kept| kept.is_begun())
-            && let Some(mut project) = self.project.take()
-        {
-            self.restore_lesson(&mut project, &kept);
-            self.project = Some(project);
-            self.say(Notice::quiet("The lesson goes on where it was left. To begin it anew: Ctrl+Shift+N"));
+        match lesson {
+            Ok(lesson) => self.plan.waiting = lesson.filter(|kept| kept.is_begun()),
+            Err(fault) => {
+                self.plan.locked = true;
+                self.say(Notice::fault(fault));
+            }
         }
+        self.go_on_with_waiting();
         if !self.plan.faults.is_empty() {
             let text =
                 format!("In the plan of this lesson: {}. Such a step is passed over.", self.plan.faults.join("; "));
@@ -154,29 +193,48 @@ impl Session {
 
     fn take_plan(&mut self, key: String, plan: Plan) {
         let faults = plan.faults(&self.edition);
-        let lesson = self.plan.lesson.take();
-        self.plan = PlanOf { key, lesson, plan, faults };
+        let old = std::mem::take(&mut self.plan);
+        let same = old.key == key;
+        let before = self.project.as_ref().map(|project| self.revealed_units(project));
+        self.plan = PlanOf { key, plan, faults, ..if same { old } else { PlanOf::default() } };
         let stops = self.lesson_stops();
-        let row = self.active;
-        for project in [self.project.as_mut(), self.left_lesson.as_mut()].into_iter().flatten() {
-            project.follow(stops.clone(), row);
+        if let Some(left) = &mut self.left_lesson {
+            left.follow(stops.clone());
         }
-        if let Some(mut project) = self.project.take() {
+        let Some(mut project) = self.project.take() else { return };
+        let here = project.stop();
+        project.follow(stops);
+        // Where other replies come now than those that were revealed, all are covered again.
+        for (stop, units) in before.unwrap_or_default() {
+            if self.units_of(&project, stop) != units {
+                project.stages.remove(&stop);
+            }
+        }
+        if project.stop() != here {
             self.arrive(&mut project);
-            self.project = Some(project);
         }
+        self.project = Some(project);
     }
 
-    /// After an edition was taken up: a lesson on the same one goes on, on its rows as they are now.
-    pub(super) fn lesson_after(&mut self, again: bool) {
+    fn revealed_units(&self, project: &Projection) -> Vec<(Stop, Vec<Unit>)> {
+        project.revealed().map(|stop| (stop, self.units_of(project, stop))).collect()
+    }
+
+    /// After an edition was taken up: a lesson on the same one goes on by the ids of what was revealed, as it was kept.
+    pub(super) fn lesson_after(&mut self, again: bool, kept: Option<KeptLesson>) {
+        let old = self.project.take().filter(|_| again);
+        self.left_lesson = None;
         if !again {
-            (self.project, self.left_lesson, self.plan) = (None, None, PlanOf::default());
+            self.plan = PlanOf::default();
             return;
         }
-        let (key, plan) = (self.plan.key.clone(), std::mem::take(&mut self.plan.plan));
-        if self.project.is_some() || self.left_lesson.is_some() || !key.is_empty() {
-            self.take_plan(key, plan);
-        }
+        self.plan.faults = self.plan.plan.faults(&self.edition);
+        let (Some(old), Some(kept)) = (old, kept) else { return };
+        let mut project = Box::new(Projection::new(self.lesson_stops(), 0, old.canvas));
+        (project.output, project.screens, project.swapped) = (old.output, old.screens, old.swapped);
+        (project.view, project.black, project.lesson, project.now) = (old.view, old.black, old.lesson, old.now);
+        self.restore_lesson(&mut project, &kept);
+        self.project = Some(project);
     }
 
     /// The presenter and the class change screens; where there is only one, the way out is told.
@@ -221,7 +279,7 @@ impl Session {
             }),
             LessonAction::Row(row) => self.project_row(row),
             LessonAction::Typed { agree, text } => self.with_project(|project| {
-                if let Some(controversy) = &mut project.controversy {
+                if let Some(controversy) = project.controversy_mut() {
                     controversy.typed(agree, &text);
                 }
             }),
@@ -232,9 +290,17 @@ impl Session {
     /// The desktop's screens are others: what stood on one that has gone comes back to a plain window.
     fn screens_changed(&mut self, screens: Vec<Screen>) {
         let Some(project) = &mut self.project else { return };
-        let gone = matches!(project.output, Output::Screen(index) if screens.iter().all(|s| s.index != index))
-            || (matches!(project.output, Output::Screen(_)) && screens.len() < 2);
+        // A screen is known by its name: its place in the list changes with what is plugged in.
+        let name = |index: usize| project.screens.iter().find(|s| s.index == index).map(|s| s.name.clone());
+        let now = match project.output {
+            Output::Screen(index) => name(index).and_then(|name| screens.iter().find(|s| s.name == name)),
+            Output::OneWindow | Output::PlainWindow => None,
+        };
+        let gone = matches!(project.output, Output::Screen(_)) && (now.is_none() || screens.len() < 2);
         let known = !project.screens.is_empty();
+        if let Some(screen) = now {
+            project.output = Output::Screen(screen.index);
+        }
         project.screens = screens;
         if gone && known {
             project.output = Output::PlainWindow;
@@ -263,7 +329,7 @@ fn switch(project: &mut Projection, command: Command) {
         Command::Terms => project.terms = !project.terms,
         Command::StepTimer => {
             let now = project.now;
-            match &mut project.controversy {
+            match project.controversy_mut() {
                 Some(controversy) => controversy.timer.toggle(now),
                 None => project.step.toggle(now),
             }

@@ -90,6 +90,7 @@ impl Session {
         let key = |copy: &Option<OwnCopy>| copy.as_ref().map(|copy| copy.key.clone());
         let again =
             opened.edition.id() == self.edition.id() && opened.path == self.path && key(&copy) == key(&self.copy);
+        let kept = self.lesson_to_keep();
         self.words_before = words_before(&opened.edition);
         self.rows = Arc::new(Rows::new(&opened.edition));
         let old = std::mem::replace(&mut self.edition, Arc::new(opened.edition));
@@ -109,7 +110,7 @@ impl Session {
         let (place, active) = (self.place, self.active);
         self.active = 0;
         self.recall();
-        self.lesson_after(again);
+        self.lesson_after(again, kept);
         if again {
             self.carry_over(&old, place, active);
             if self.path.is_some() && self.copy.is_none() {

@@ -38,6 +38,11 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     });
     ui.checkbox(&mut chosen.large, words("Large print: 18 points and more, one column", 14.0, theme.ink.0));
     perspectives(sheet, ui, &mut chosen);
+    let planned = sheet.session.plan.plan.steps.len();
+    if planned > 0 {
+        let text = format!("Only the {planned} rows of the lesson's plan, with its questions");
+        ui.checkbox(&mut chosen.planned, words(text, 14.0, theme.ink.0));
+    }
     ui.add_space(8.0);
     ui.label(strong("File", 13.0, theme.soft.0));
     ui.horizontal_wrapped(|ui| {

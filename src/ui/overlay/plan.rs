@@ -13,6 +13,10 @@ use super::{Overlays, Sheet};
 
 pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
+    if !sheet.session.plan_is_read() {
+        ui.label(words("The plan is being read…", 14.0, theme.soft.0));
+        return;
+    }
     let mut plan = sheet.session.plan.plan.clone();
     let why = "The rows of this lesson in order. It is kept with your own files, never in the edition, \
                and can also be written by hand.";
@@ -77,8 +81,10 @@ fn steps(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &mut Pl
         Some(Move::Earlier(number)) => plan.steps.swap(number, number - 1),
         Some(Move::Later(number)) => plan.steps.swap(number, number + 1),
         Some(Move::Away(number)) => drop(plan.steps.remove(number)),
-        None => {}
+        None => return,
     }
+    // The step that was open has another number now.
+    state.chosen = usize::MAX;
 }
 
 /// Ways to add rows.

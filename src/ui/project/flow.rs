@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::ui::laid::Laid;
 
-/// Pages of one slide; a text of a book's length is cut there, and says so.
-const MOST_PAGES: usize = 400;
+/// Pages of one slide. The longest text that is shown fills some 300; with very many replies the last ones are cut off.
+const MOST_PAGES: usize = 5_000;
 
 /// A text of a block in its place.
 #[derive(Clone, Debug)]

@@ -9,13 +9,15 @@ mod sizes;
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::session::project::{PageWish, Projection, View};
+use crate::session::project::slide::{Block, Slide};
+use crate::session::project::{Output, PageWish, Projection, View};
 use crate::session::{Action, Command, LessonAction, Session};
 
 use super::controls::icon_button;
 use super::icons::Icon;
 use super::look::Look;
 use super::theme::Theme;
+use super::typeset::scripts_wanted;
 
 use paint::{Easel, Paged};
 
@@ -28,28 +30,53 @@ pub fn show(ui: &mut Ui, session: &Session, look: &Look, out: &mut Vec<Action>) 
     match project.view {
         View::Presenter => presenter::show(ui, session, project, look, out),
         View::Audience => {
-            audience(ui, session, out);
+            audience(ui, session, project.output == Output::OneWindow, out);
             way_back(ui, look, out);
         }
     }
 }
 
-/// What the class sees, in the whole of `ui`.
-pub fn audience(ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
+/// What the class sees, in the whole of `ui`. `measured`: this is where the class looks, so that the slide is set for it.
+pub fn audience(ui: &mut Ui, session: &Session, measured: bool, out: &mut Vec<Action>) {
     let Some(project) = &session.project else { return };
     let Ok(theme) = Theme::projected(session.settings.projector) else { return };
     let rect = ui.max_rect();
-    let canvas = [rect.width(), rect.height()];
+    let here = [rect.width(), rect.height()];
+    let canvas = if measured { here } else { project.canvas };
     if project.canvas != canvas {
         out.push(Action::Lesson(LessonAction::Canvas(canvas)));
     }
     ui.painter().rect_filled(rect, 0.0, if project.black { egui::Color32::BLACK } else { theme.ground.0 });
-    let easel = Easel { rect, canvas, theme: &theme, room: session.settings.room, pointer: project.pointer };
+    let pointer = project.frozen.as_ref().map_or(project.pointer, |frozen| frozen.pointer);
+    let time = time_of(project);
+    let easel = Easel { rect, canvas, theme: &theme, room: session.settings.room, pointer, time: &time };
     let paged = easel.draw(ui, project.audience().map(|(slide, page)| (&**slide, page)));
-    if project.audience().is_some() && project.frozen.is_none() {
+    want_faces(session, &project.slide, out);
+    if measured {
+        // While the class sees black or what was frozen, the lesson goes on all the same.
+        let live = project.audience().is_some() && project.frozen.is_none();
+        let paged = if live { paged } else { easel.pages(ui, &project.slide, project.page) };
         settle(project, paged, out);
     }
     press(ui, rect, rect, out);
+}
+
+/// The time of a controversy's step, which the class sees too.
+fn time_of(project: &Projection) -> String {
+    project.controversy().filter(|_| !project.results).map_or(String::new(), |c| c.timer.text(project.now))
+}
+
+/// Asks for faces of the system for the scripts of a slide that the program brings none for.
+fn want_faces(session: &Session, slide: &Slide, out: &mut Vec<Action>) {
+    for block in &slide.blocks {
+        let (text, language) = match block {
+            Block::Passage { text, language, .. } | Block::Phrase { text, language } => (text, language),
+            Block::Reply(reply) => (&reply.text, &reply.language),
+            _ => continue,
+        };
+        let missing = scripts_wanted(text, language.script()).into_iter();
+        out.extend(missing.filter(|script| !session.scripts.contains(script)).map(Action::NeedScript));
+    }
 }
 
 /// Says how the slide of the moment stands on its pages, when that is news.

@@ -37,6 +37,8 @@ pub struct Easel<'a> {
     pub room: Room,
     /// The pointer, in shares of the picture.
     pub pointer: Option<[f32; 2]>,
+    /// The time of a step that the class keeps; empty for none.
+    pub time: &'a str,
 }
 
 impl Easel<'_> {
@@ -61,18 +63,17 @@ impl Easel<'_> {
         let sizes = Sizes::new(canvas, self.room, self.theme);
         let setter = Setter { painter: &painter, theme: self.theme, sizes: &sizes };
         let flow = setter.flow(slide);
-        let pages = flow.pages.len();
-        let page = match wish {
-            PageWish::Number(page) => page.min(pages.saturating_sub(1)),
-            PageWish::Newest => flow.page_of(slide.newest),
-            PageWish::Last => pages.saturating_sub(1),
-        };
+        let Paged { pages, page } = paged(&flow, slide, wish);
         let start = ui.ctx().graphics_mut(|graphics| graphics.entry(layer).next_idx());
         let placed = flow.pages.get(page).map_or(&[][..], Vec::as_slice);
         let passage = |piece: &Piece| matches!(slide.blocks.get(piece.block), Some(Block::Passage { .. }));
         let stands = placed.iter().any(|placed| flow.pieces.get(placed.piece).is_some_and(passage));
         let reminder = if stands { "" } else { &slide.reminder };
-        self.head(&painter, &sizes, (&slide.label, reminder), Paged { pages, page });
+        let head = self.head(&painter, &sizes, (&slide.label, reminder), Paged { pages, page });
+        let id = ui.scope_id().with(("slide's head", page));
+        if !head.is_empty() {
+            tell(ui, transform * sizes.head, id, &head);
+        }
         for (number, placed) in placed.iter().enumerate() {
             let area = self.placed(&painter, &setter, &flow, placed);
             let words = words_of(&flow, placed);
@@ -88,8 +89,23 @@ impl Easel<'_> {
         Paged { pages, page }
     }
 
-    /// The line over the text: where we are, what it is about, and which page.
-    fn head(&self, painter: &Painter, sizes: &Sizes, (label, reminder): (&str, &str), Paged { pages, page }: Paged) {
+    /// How a slide would stand on its pages, without drawing it.
+    pub fn pages(&self, ui: &Ui, slide: &Slide, wish: PageWish) -> Paged {
+        let canvas = vec2(self.canvas[0], self.canvas[1]);
+        let painter = Painter::new(ui.ctx().clone(), ui.layer_id(), Rect::from_min_size(Pos2::ZERO, canvas));
+        let sizes = Sizes::new(canvas, self.room, self.theme);
+        let flow = Setter { painter: &painter, theme: self.theme, sizes: &sizes }.flow(slide);
+        paged(&flow, slide, wish)
+    }
+
+    /// The line over the text, and the same for a screen reader: where we are, what it is about, and which page.
+    fn head(
+        &self,
+        painter: &Painter,
+        sizes: &Sizes,
+        (name, reminder): (&str, &str),
+        Paged { pages, page }: Paged,
+    ) -> String {
         let soft = sizes.label.clone().colour(self.theme.soft.0);
         let set = |text: &str, style: &TextStyle, room: f32| {
             Laid::Plain(painter.layout_job(LayoutJob {
@@ -99,8 +115,9 @@ impl Easel<'_> {
         };
         let gap = sizes.label.size * 0.6;
         let number = if pages > 1 { format!("{}/{pages}", page + 1) } else { String::new() };
-        let number = set(&number, &soft, sizes.head.width());
-        let label = set(label, &soft.clone().weight(680.0).colour(self.theme.accent.0), sizes.head.width());
+        let number = format!("{}  {number}", self.time);
+        let number = set(number.trim(), &soft, sizes.head.width());
+        let label = set(name, &soft.clone().weight(680.0).colour(self.theme.accent.0), sizes.head.width());
         let left = sizes.head.left() + label.size().x + gap;
         let right = sizes.head.right() - number.size().x;
         label.paint(painter, sizes.head.min);
@@ -109,6 +126,8 @@ impl Easel<'_> {
             reminder.paint(painter, pos2(left, sizes.head.top()));
         }
         number.paint(painter, pos2(right, sizes.head.top()));
+        let place = if pages > 1 { format!("page {} of {pages}", page + 1) } else { String::new() };
+        [name, &place].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     /// Some lines of a piece; returns where they stand on the canvas.
@@ -180,6 +199,17 @@ impl Easel<'_> {
         painter.circle_stroke(at, radius * 1.25, Stroke::new(radius * 0.4, self.theme.ground.0));
         painter.circle_stroke(at, radius * 1.6, Stroke::new(radius * 0.3, self.theme.ink.0));
     }
+}
+
+/// Which page is shown of how many.
+fn paged(flow: &Flow, slide: &Slide, wish: PageWish) -> Paged {
+    let pages = flow.pages.len();
+    let page = match wish {
+        PageWish::Number(page) => page.min(pages.saturating_sub(1)),
+        PageWish::Newest => flow.page_of(slide.newest),
+        PageWish::Last => pages.saturating_sub(1),
+    };
+    Paged { pages, page }
 }
 
 /// The words of some lines of a piece.

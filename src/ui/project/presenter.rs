@@ -87,7 +87,7 @@ fn times(ui: &mut Ui, project: &Projection, look: &Look, out: &mut Vec<Action>) 
         ui.label(strong(format!("{hours:02}:{minutes:02}"), 20.0, theme.ink.0));
     }
     ui.label(words(format!("lesson {}", project.lesson.text(now)), 14.0, theme.soft.0));
-    let timer = project.controversy.as_ref().map_or(&project.step, |controversy| &controversy.timer);
+    let timer = project.controversy().map_or(&project.step, |controversy| &controversy.timer);
     let over = timer.left(now).is_some_and(|left| left < 0.0);
     let state = if timer.runs() { "running" } else { "stopped" };
     let text = format!("step {}", timer.text(now));
@@ -107,13 +107,16 @@ fn stage(ui: &mut Ui, rect: Rect, session: &Session, project: &Projection, look:
     let scale = (rect.width() / wide).min((rect.height() - controls).max(60.0) / tall);
     let size = vec2(wide, tall) * scale;
     let place = Rect::from_min_size(pos2(rect.center().x - size.x / 2.0, rect.top()), size);
+    let time = super::time_of(project);
     let easel = Easel {
         rect: place,
         canvas: project.canvas,
         theme: &theme,
         room: session.settings.room,
         pointer: project.pointer,
+        time: &time,
     };
+    super::want_faces(session, &project.slide, out);
     let paged = easel.draw(ui, Some((&project.slide, project.page)));
     if project.output == Output::OneWindow || project.black || project.frozen.is_some() {
         // Else the class's own window tells how its slide stands on pages.
@@ -141,7 +144,7 @@ fn stage(ui: &mut Ui, rect: Rect, session: &Session, project: &Projection, look:
 
 /// The two lists at the end of a controversy, to type in.
 fn agreement(ui: &mut Ui, project: &Projection, look: &Look, out: &mut Vec<Action>) {
-    let Some(controversy) = project.controversy.as_ref().filter(|c| c.phase == Phase::Agree) else { return };
+    let Some(controversy) = project.controversy().filter(|c| c.phase == Phase::Agree) else { return };
     ui.columns(2, |columns| {
         for (ui, (name, agree)) in columns.iter_mut().zip([("We agree", true), ("We still differ", false)]) {
             let mut text = if agree { &controversy.agree } else { &controversy.differ }.clone();

@@ -30,8 +30,9 @@ pub(super) fn pages(
     find_face: impl Fn(Script) -> Option<Face>,
     progress: &Progress,
 ) -> Result<Printed, PrintError> {
-    if handout.rows.len() > MOST_ROWS {
-        return Err(PrintError::TooLong { most: MOST_ROWS, found: handout.rows.len() });
+    let found = handout.lines();
+    if found > MOST_ROWS {
+        return Err(PrintError::TooLong { most: MOST_ROWS, found });
     }
     progress.reach(0, 1)?;
     let mut data = press::data(handout);
