@@ -243,9 +243,34 @@ class Smoke:
         self.back_to(revealed, "the lesson goes on")
         program.press("Escape")
         self.painted("back to reading")
+    def dropped(self):
+        home = self.stage.home()
+        copy = home / "a copy dropped.txt"
+        copy.write_text("\n\n".join(article()) + "\n")
+        folder = home / "an edition dropped"
+        shutil.copytree(EDITION, folder)
+        file = folder / "edition.ron"
+        file.write_text(file.read_text().replace(f'"{TITLE}"', '"An edition dropped on the window"'))
+        program = self.start(home)
+        first = self.painted("before the drop")
+        self.drop(copy)
+        program.changes(first, "preview of a dropped text", least=0.1)
+        check(not copies(home), "something was kept before it was asked for")
+        program.do("dropped text beside the notes", "Return", least=0.1)
+        wait_until(lambda: copies(home), SAVED, "the copy was not kept")
+        self.drop(folder)
+        there = lambda: "An edition dropped on the window" in program.title()
+        wait_until(there, TO_PAINT, f"the folder was not opened: the title is {program.title()!r}")
+        self.stage.resting("dropped edition")
         program.close()
 
     # What the scenarios ask.
+
+    def drop(self, path):
+        """Drops a file or folder on the window as a file manager does."""
+        command = ["/usr/bin/python3", str(ROOT / ".ci" / "drop.py"), self.program.window, str(path)]
+        done = subprocess.run(command, env=self.stage.environment(), capture_output=True, text=True, timeout=60)
+        check(done.returncode == 0, f"{path.name} was not taken: {done.stderr}")
 
     def back_to(self, picture, name):
         """Waits until the screen is as it was on a picture."""
@@ -335,6 +360,7 @@ def main():
             ("no_such_path", smoke.no_such_path),
             ("own_copy", smoke.own_copy),
             ("lesson", smoke.lesson),
+            ("dropped", smoke.dropped),
         ]
         run_all("window", [(n, smoke.scenario(s)) for n, s in scenarios if not wanted or n in wanted])
 
