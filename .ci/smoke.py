@@ -243,6 +243,8 @@ class Smoke:
         self.back_to(revealed, "the lesson goes on")
         program.press("Escape")
         self.painted("back to reading")
+        program.close()
+
     def dropped(self):
         home = self.stage.home()
         copy = home / "a copy dropped.txt"

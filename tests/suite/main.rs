@@ -35,6 +35,8 @@ mod load_errors;
 mod own_copies;
 #[cfg(feature = "window")]
 mod own_copy_doubts;
+#[cfg(feature = "snapshots")]
+mod own_copy_pictures;
 #[cfg(feature = "window")]
 mod own_copy_window;
 #[cfg(feature = "window")]

@@ -24,7 +24,7 @@ fn edition(texts: &support::Texts) -> Harness<'static, Kit> {
     kit::in_any_script(Opened { edition: texts.load().unwrap().edition, path: None })
 }
 
-fn previewed() -> Harness<'static, Kit> {
+pub fn previewed() -> Harness<'static, Kit> {
     previewing(small(), COPY)
 }
 

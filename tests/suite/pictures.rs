@@ -8,7 +8,7 @@ use parallax::session::{Action, Command, Opened, Recollection, Setting, Settings
 use crate::kit::{self, Kit};
 
 /// Pixels that may differ: rasterisers round the edges of a few glyphs otherwise.
-fn look(harness: &mut Harness<'static, Kit>, name: &str) {
+pub fn look(harness: &mut Harness<'static, Kit>, name: &str) {
     let options = egui_kittest::SnapshotOptions::new().threshold(1.0).max_failed_pixels(60_usize);
     harness.snapshot_options(name, &options);
 }
