@@ -40,6 +40,16 @@ const LEAST: f32 = 0.25;
 /// What the reader linked is together and with nothing else, and what the reader unlinked is never a pair; the rest is
 /// fitted around them. Every paragraph of both sides is in exactly one pair.
 ///
+/// The word alignment of `anchor` was tried on what is not equal, as evidence for close wording: a pair, split or
+/// merge where a share of the words of both sides, by weight, went to each other. In `tests/bench/copies.rs`:
+/// - With a share of 0.6, of made versions with 0, 10 and 30 % of words changed 99.3, 99.4 and 99.1 % of paragraphs
+///   were exactly right, against 99.1, 98.8 and 98.9 % without. At 50 % it fell from 98.3 to 98.2 %, and of the sure
+///   links 99.5 % were right, against 99.9 %. Two versions of 2,000 paragraphs, all changed, took twice as long.
+/// - With 0.85, and only where the bags leave something unclear, the first two were 99.3 and 99.2 %, and no share of
+///   what is right fell. But of the links between unrelated texts 79.2 % were sure, against 77.6 %.
+///
+/// So the bags decide alone, until the score of such a pair is fitted as the others are.
+///
 /// # Errors
 /// When the work is not wanted any more.
 pub fn correspond(
