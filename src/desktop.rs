@@ -21,6 +21,7 @@ use crate::session::{
 };
 
 mod dialogs;
+mod earlier;
 mod faces;
 mod loads;
 mod saver;

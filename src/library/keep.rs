@@ -104,6 +104,15 @@ pub fn read_within<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> 
     }
 }
 
+/// Looks into a kept file, which stays where it is whatever is in it; nothing when it is not whole, of a newer format or
+/// of more than so many bytes.
+pub fn glance<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> Option<T> {
+    match read_one(path, format, most) {
+        Ok(Kept::Whole(value)) => Some(value),
+        _ => None,
+    }
+}
+
 fn read_one<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> Result<Kept<T>, Unread> {
     let refused = |error: io::Error| Unread::Refused(error.to_string());
     let meta = match fs::metadata(path) {

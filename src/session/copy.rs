@@ -1,5 +1,6 @@
 //! A reader's own copy of the article, with the edition's notes carried onto it.
 
+mod earlier;
 mod kept;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Editi
 use super::{Beside, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
+pub use earlier::Earlier;
 pub use kept::{COPY_FORMAT, KeptCopy};
 
 /// Where a text came from.
@@ -123,6 +125,8 @@ pub struct OwnCopy {
     pub phrases: Vec<PhrasePlace>,
     /// The id in the copy of each claim that is there, by the edition's: a claim's id names its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
+    /// An earlier text of the same file that the reader corrected, until that has been told.
+    pub earlier: Option<Earlier>,
 }
 
 impl OwnCopy {
@@ -144,8 +148,9 @@ impl OwnCopy {
         let Matched { edition, pairs, lost, phrases, claims } = matched;
         let key = key(wish.base.id(), &wish.article);
         let of_copy = by_copy(&pairs);
+        let (next, asked, earlier) = (None, 0, None);
         let copy =
-            Self { wish, next: None, asked: 0, edition_path, source, key, pairs, of_copy, lost, phrases, claims };
+            Self { wish, next, asked, edition_path, source, key, pairs, of_copy, lost, phrases, claims, earlier };
         (copy, edition)
     }
 

@@ -26,7 +26,7 @@ use crate::model::{Edition, Script};
 
 pub use action::{Action, Found, Lit, Opened, Setting};
 pub use command::Command;
-pub use copy::{COPY_FORMAT, KeptCopy, MatchWish, Matched, OwnCopy, TextSource};
+pub use copy::{COPY_FORMAT, Earlier, KeptCopy, MatchWish, Matched, OwnCopy, TextSource};
 pub use effect::Effect;
 pub use find::{Find, Hit};
 pub use memory::{MEMORY_FORMAT, Recent, Recollection, Remembered};

@@ -16,6 +16,7 @@ mod books;
 mod check;
 mod check_notes;
 mod copies;
+mod edited_copies;
 mod editions;
 mod import_books;
 mod import_word;

@@ -259,3 +259,31 @@ fn a_new_edition_is_put_on_the_readers_shelf_and_never_over_another() {
     update(&mut session, Action::Command(parallax::session::Command::LeaveCopy));
     assert_eq!(session.edition.paragraphs().len(), 4);
 }
+
+#[test]
+fn a_file_that_was_edited_comes_with_its_corrections_and_the_earlier_copy_stays() {
+    let (dir, mut desktop, path) = home();
+    desktop.load(path.clone(), base(), || {});
+    let Found::Text(Preview { asked, stage: Stage::Text(read) }) = found(&mut desktop) else { panic!() };
+    let (mut own, _) = OwnCopy::of(*read, asked.source);
+    own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
+    desktop.save_copy(&own);
+    desktop.finish();
+    std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
+    let mut desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
+    desktop.load(path.clone(), base(), || {});
+    let Found::Copy(edited, _) = found(&mut desktop) else { panic!("a preview came") };
+    assert_eq!(edited.wish.corrections, own.wish.corrections);
+    assert_eq!(edited.earlier.map(|earlier| (earlier.carried, earlier.left.len())), Some((1, 0)));
+    assert!(dir.path().join("places/copies").join(format!("{}.ron", own.key)).exists());
+    // Another file with the very same words was never corrected.
+    let other = dir.path().join("other.txt");
+    std::fs::copy(&path, &other).unwrap();
+    desktop.load(other, base(), || {});
+    assert!(matches!(found(&mut desktop), Found::Text(_)));
+    // Another text under the same name is looked at first, and it is said why.
+    std::fs::write(&path, "Cheese wants time.\n\nGoats climb rocks in spring.\n").unwrap();
+    desktop.load(path, base(), || {});
+    let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut desktop) else { panic!() };
+    assert!(read.imported.remarks.iter().any(|remark| remark.contains("another text")));
+}

@@ -5,10 +5,12 @@
 
 mod absences;
 mod article;
+mod follow;
 mod phrases;
 
 use std::collections::{BTreeSet, HashMap};
 
+pub use follow::{Followed, follow};
 pub use phrases::PhrasePlace;
 
 use super::correspond::is_doubtful;

@@ -106,7 +106,7 @@ fn by_reader(decision: &Decision, copy: &[Paragraph]) -> Option<PhrasePlace> {
 }
 
 /// The one place in a text with an anchor's words, between its neighbours when there are several.
-fn find(text: &str, anchor: &Anchor) -> Option<Range<usize>> {
+pub(super) fn find(text: &str, anchor: &Anchor) -> Option<Range<usize>> {
     let places: Vec<usize> = text.match_indices(anchor.exact.as_str()).map(|(at, _)| at).collect();
     let fits = |at: &usize| {
         text.get(..*at).is_some_and(|before| before.ends_with(&anchor.prefix))
@@ -121,13 +121,13 @@ fn find(text: &str, anchor: &Anchor) -> Option<Range<usize>> {
 }
 
 /// Paragraphs as the lines of one text, with the code point each begins at.
-struct Lines {
-    text: String,
+pub(super) struct Lines {
+    pub(super) text: String,
     starts: Vec<usize>,
 }
 
 impl Lines {
-    fn of(paragraphs: &[Paragraph]) -> Self {
+    pub(super) fn of(paragraphs: &[Paragraph]) -> Self {
         let (mut text, mut starts, mut at) = (String::new(), Vec::with_capacity(paragraphs.len()), 0);
         for paragraph in paragraphs {
             starts.push(at);
@@ -140,13 +140,13 @@ impl Lines {
     }
 
     /// Bytes of a paragraph as code points of the whole.
-    fn range(&self, paragraph: usize, text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn range(&self, paragraph: usize, text: &str, range: Range<usize>) -> Option<Range<usize>> {
         let start = self.starts.get(paragraph)? + text.get(..range.start)?.chars().count();
         Some(start..start + text.get(range)?.chars().count())
     }
 
     /// Code points of the whole as bytes of the one paragraph they are in.
-    fn within(&self, range: &Range<usize>, paragraphs: &[Paragraph]) -> Option<(usize, Range<usize>)> {
+    pub(super) fn within(&self, range: &Range<usize>, paragraphs: &[Paragraph]) -> Option<(usize, Range<usize>)> {
         let index = self.starts.partition_point(|start| *start <= range.start).checked_sub(1)?;
         let (start, text) = (self.starts.get(index)?, &paragraphs.get(index)?.text);
         let byte = |at: usize| text.char_indices().map(|(byte, _)| byte).chain([text.len()]).nth(at);
