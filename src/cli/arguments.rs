@@ -60,6 +60,9 @@ pub(super) struct ImportOptions {
     /// The chapter of a book, from 1
     #[arg(long, value_name = "NUMBER")]
     pub(super) chapter: Option<usize>,
+    /// The language as a BCP 47 tag, such as en or zh-Hans [default: what the file says, else found out]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
 }
 
 /// What to set against what.
@@ -67,6 +70,12 @@ pub(super) struct ImportOptions {
 pub(super) struct AlignOptions {
     /// The article
     pub(super) article: PathBuf,
+    /// The chapter of a book, from 1
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) chapter: Option<usize>,
+    /// The encoding of a plain text, by its usual name [default: found out]
+    #[arg(long)]
+    pub(super) encoding: Option<String>,
     /// The edition [default: the edition inside the program]
     #[arg(long, value_name = "DIR")]
     pub(super) edition: Option<PathBuf>,

@@ -175,7 +175,14 @@ pub fn statement(path: &Path) -> Result<String, String> {
     let bytes = read_file(path, LARGEST_FILE).map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let read = import(&name, &bytes, &Wish::default(), &Progress::default());
-    let read = read.map_err(|error| failed(error.to_string()))?;
+    let read = read.map_err(|error| match error {
+        ImportError::ChooseChapter(chapters) => failed(format!(
+            "this is a book of {} chapters and no statement; open it as an article to read one of them, and paste the \
+             passage you mean here",
+            chapters.len()
+        )),
+        error => failed(error.to_string()),
+    })?;
     let texts: Vec<&str> = read.article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
     Ok(texts.join("\n"))
 }
