@@ -18,10 +18,12 @@ mod check_notes;
 mod copies;
 mod edited_copies;
 mod editions;
+mod hostile;
 mod import_books;
 mod import_word;
 mod imports;
 mod keeping;
+mod kept_copies;
 #[cfg(feature = "window")]
 mod kit;
 mod load_errors;
