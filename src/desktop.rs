@@ -12,7 +12,6 @@ use directories::ProjectDirs;
 
 use crate::import::Imported;
 use crate::library;
-use crate::library::keep::{self, Kept};
 use crate::model::progress::Progress;
 use crate::model::{Edition, Script, check};
 use crate::session::{
@@ -24,14 +23,18 @@ mod dialogs;
 mod earlier;
 mod faces;
 mod loads;
+mod recall;
 mod saver;
 mod texts;
+mod waits;
 mod watch;
 
 pub use faces::FoundFace;
 use loads::{Loads, Outcome};
+use recall::recall_one;
 use saver::{Job, Saver};
 pub use texts::{Base, is_edition};
+use waits::Wait;
 use watch::{Watch, Watching};
 
 /// News from a thread.
@@ -71,8 +74,8 @@ pub struct Desktop {
     saver: Option<Saver>,
     watching: Watching,
     loads: Loads,
-    /// The carrying under way.
-    matching: Arc<Progress>,
+    /// The carrying under way, by its number ([`OwnCopy::asked`]).
+    matching: Option<(u64, Wait)>,
     suggester: Arc<texts::OpenSuggester>,
 }
 
@@ -110,7 +113,7 @@ impl Desktop {
             saver: None,
             watching,
             loads,
-            matching: Arc::default(),
+            matching: None,
             suggester: Arc::default(),
         }
     }
@@ -124,8 +127,12 @@ impl Desktop {
 
     /// News that came in since the last frame, without editions that nobody waits for any more.
     pub fn news(&mut self) -> Vec<News> {
-        let Self { receiver, loads, .. } = self;
+        let Self { receiver, loads, matching, .. } = self;
         let news = |message| match message {
+            Message::News(News::Action(Action::Matched(asked, matched))) => {
+                matching.take_if(|(of, _)| *of == asked);
+                Some(News::Action(Action::Matched(asked, matched)))
+            }
             Message::News(news) => Some(news),
             Message::Read(number, outcome) => loads.arrived(number, outcome).map(News::Action),
         };
@@ -266,9 +273,11 @@ impl Desktop {
 
     /// Carries the notes onto the open copy anew, on a thread. Of several, the last one counts.
     pub fn match_copy(&mut self, wish: MatchWish, asked: u64, wake: impl Fn() + Send + 'static) {
-        self.matching.cancel();
-        self.matching = Arc::new(Progress::default());
-        let (progress, sender) = (Arc::clone(&self.matching), self.sender.clone());
+        let wait = Wait::new("Carrying the notes onto your copy".to_owned());
+        let (progress, sender) = (wait.progress(), self.sender.clone());
+        if let Some((_, overtaken)) = self.matching.replace((asked, wait)) {
+            overtaken.cancel();
+        }
         thread("carry the notes", move || {
             if let Ok(matched) = wish.matched(&progress) {
                 let _ = sender.send(Message::action(Action::Matched(asked, Box::new(matched))));
@@ -277,15 +286,30 @@ impl Desktop {
         });
     }
 
-    /// Drops the edition that the reader asked for and that has not come yet.
-    pub fn cancel_load(&mut self) {
-        self.loads.cancel();
+    /// Drops what the reader asked for and has not come yet, of which [`Self::waiting`] tells; the number of a carrying
+    /// of notes, if it was one.
+    pub fn cancel_waiting(&mut self) -> Option<u64> {
+        let loads = self.loads.told(Instant::now());
+        let Some((asked, wait)) = self.matching.take_if(|_| !loads.is_some_and(|(text, _)| text.is_some())) else {
+            self.loads.cancel();
+            return None;
+        };
+        wait.cancel();
+        Some(asked)
     }
 
-    /// What to say of an edition that takes its time to come, if anything, and when to ask again; none when nobody
-    /// waits for one.
-    pub fn loading(&self) -> Option<(Option<String>, Duration)> {
-        self.loads.told(Instant::now())
+    /// What to say of something that takes its time to come, if anything, and when to ask again; none when nobody waits.
+    pub fn waiting(&self) -> Option<(Option<String>, Duration)> {
+        let now = Instant::now();
+        let waits = [self.loads.told(now), self.matching.as_ref().map(|(_, wait)| wait.told(now))];
+        let again = waits.iter().flatten().map(|(_, again)| *again).min()?;
+        Some((waits.into_iter().flatten().find_map(|(text, _)| text), again))
+    }
+
+    /// Takes a kept copy off the disk. The file that it was made of is left alone.
+    pub fn forget_copy(&self, key: &str) {
+        let path = self.copies.as_ref().map(|copies| texts::file_of(copies, key));
+        self.save(path.as_ref(), || Job::Forget);
     }
 
     /// Checks an edition on a thread.
@@ -354,43 +378,6 @@ pub fn whole(path: &Path) -> PathBuf {
 fn folder_of(path: &Path) -> PathBuf {
     let file = path.file_name().is_some_and(|name| name == "edition.ron") && !path.is_dir();
     path.parent().filter(|_| file).unwrap_or(path).to_owned()
-}
-
-/// What is kept in a file, which is not written any more when it must not be.
-fn recall_one<T: serde::de::DeserializeOwned>(
-    path: &mut Option<PathBuf>,
-    format: u32,
-    what: &str,
-    notices: &mut Vec<Notice>,
-) -> Option<T> {
-    let kept = keep::read(path.as_deref()?, format);
-    let shown = path.as_deref().unwrap_or(Path::new("")).display().to_string();
-    path.take_if(|_| matches!(kept, Kept::Newer(_) | Kept::Locked { .. }));
-    let usual = |value: &Option<T>| if value.is_some() { "The last good copy is" } else { "The usual ones are" };
-    let (value, text) = match kept {
-        Kept::Nothing => return None,
-        Kept::Whole(value) => return Some(value),
-        Kept::FromCopy(value) => (Some(value), format!("Your {what} have gone. The last good copy is in use: {shown}")),
-        Kept::Newer(found) => {
-            let text = format!(
-                "Your {what} were written by a newer Parallax (format {found}, this one knows {format}). \
-                 They are left as they are, and changes are not kept."
-            );
-            (None, text)
-        }
-        Kept::Restored { value, aside, fault } => {
-            let (usual, aside) = (usual(&value), aside.display());
-            let begun = format!("Your {what} could not be read: {fault}. {usual} in use.");
-            (value, format!("{begun} The damaged file was set aside: {aside}"))
-        }
-        Kept::Locked { value, fault } => {
-            let begun = format!("Your {what} could not be read: {fault}. {} in use.", usual(&value));
-            let then = "The file is left as it is, and changes are not kept until it can be read:";
-            (value, format!("{begun} {then} {shown}"))
-        }
-    };
-    notices.push(Notice::fault(text));
-    value
 }
 
 fn thread(name: &str, work: impl FnOnce() + Send + 'static) {

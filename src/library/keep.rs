@@ -66,6 +66,14 @@ pub enum KeepError {
         /// The file.
         path: PathBuf,
     },
+    /// The disk said no to taking it off.
+    #[error("could not be removed ({source}); remove it by hand: {path}", path = path.display())]
+    Removal {
+        /// What it said.
+        source: io::Error,
+        /// The file.
+        path: PathBuf,
+    },
     /// The value cannot be written as RON.
     #[error("could not be written as RON ({0})")]
     Ron(#[from] ron::Error),
@@ -176,6 +184,21 @@ pub fn write(path: &Path, text: &str) -> Result<(), KeepError> {
     // The rename itself is only safe once the folder is on the disk; not every system lets one flush a folder.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Takes a kept file and its last good copy off the disk.
+///
+/// # Errors
+/// When the disk refuses; what is not there need not be taken off.
+pub fn forget(path: &Path) -> Result<(), KeepError> {
+    // The last good copy first: left alone, it would come back as the file.
+    for path in [backup_of(path), path.to_owned()] {
+        match fs::remove_file(&path) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(KeepError::Removal { source, path }),
+            _ => {}
+        }
     }
     Ok(())
 }

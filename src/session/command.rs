@@ -55,6 +55,10 @@ pub enum Command {
     Paste,
     /// Back from the reader's own copy to the text of the edition.
     LeaveCopy,
+    /// Make an edition of the copy's text.
+    KeepCopy,
+    /// Forget the copy that is kept.
+    ForgetCopy,
     /// Doubtful places of the copy, one after the other.
     Review,
     /// The pair of the active paragraph of the copy, to correct it.
@@ -77,7 +81,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order they show up.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::NextParagraph,
         Self::PreviousParagraph,
         Self::PageDown,
@@ -104,6 +108,8 @@ impl Command {
         Self::OpenFolder,
         Self::Paste,
         Self::LeaveCopy,
+        Self::KeepCopy,
+        Self::ForgetCopy,
         Self::Review,
         Self::CorrectPlace,
         Self::Tray,
@@ -144,6 +150,8 @@ impl Command {
             Self::OpenFolder => "Open an edition's folder…",
             Self::Paste => "Read the text on the clipboard",
             Self::LeaveCopy => "Back to the edition's own text",
+            Self::KeepCopy => "Keep this copy as an edition",
+            Self::ForgetCopy => "Forget this copy…",
             Self::Review => "Review doubtful places",
             Self::CorrectPlace => "Correct the place of this paragraph",
             Self::Tray => "Notes without a place",
@@ -194,7 +202,7 @@ impl Command {
             Self::Open => &["Ctrl+O"],
             Self::OpenFolder => &["Ctrl+Shift+O"],
             Self::Paste => &["Ctrl+V"],
-            Self::LeaveCopy => &[],
+            Self::LeaveCopy | Self::KeepCopy | Self::ForgetCopy => &[],
             Self::Review => &["R", "F7"],
             Self::CorrectPlace => &["L"],
             Self::Tray => &["l"],

@@ -75,6 +75,8 @@ pub enum Overlay {
     Review,
     /// Notes that have no place in the copy.
     Tray,
+    /// Whether the open copy is to be forgotten.
+    Forget,
     /// A field for a statement, and the paragraphs it may answer.
     Suggest,
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::align::anchor::Alignment;
+use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Anchor, Decision, Edition, Grade, Owner, Paragraph};
 
 /// A phrase of a claim or note, and where it is now.
@@ -43,11 +44,52 @@ pub(super) fn places(
     copy: &[Paragraph],
     decisions: &[Decision],
     counterparts: &[Vec<usize>],
-) -> Vec<PhrasePlace> {
+    progress: &Progress,
+) -> Result<Vec<PhrasePlace>, Cancelled> {
     let decided: HashMap<&Owner, &Decision> = decisions.iter().map(|decision| (decision.owner(), decision)).collect();
     let old = Lines::of(edition.paragraphs());
     let new = Lines::of(copy);
     let alignment = Alignment::new(&old.text, &new.text);
+    let place = |owner: Owner, old_paragraph: usize, phrase: &str| {
+        let paragraph = edition.paragraph(old_paragraph)?;
+        let at = paragraph.text.find(phrase).filter(|_| !phrase.trim().is_empty())?;
+        let anchor = Anchor::of(paragraph, at..at + phrase.len());
+        if let Some(place) = decided.get(&owner).and_then(|decision| by_reader(decision, copy)) {
+            return Some(PhrasePlace { owner, old: anchor, old_paragraph, ..place });
+        }
+        let placement = alignment.place(old.range(old_paragraph, &paragraph.text, at..at + phrase.len())?);
+        let found = placement.range.as_ref().and_then(|range| new.within(range, copy));
+        let level = counterparts.get(old_paragraph).map_or(&[][..], Vec::as_slice);
+        let grade = match placement.grade {
+            Grade::Ambiguous => Grade::Ambiguous,
+            Grade::Exact | Grade::Moved | Grade::Fuzzy if found.is_some() => placement.grade,
+            // Words over the end of a paragraph are no phrase of it. The pairs know which paragraph lives on.
+            _ if level.is_empty() => Grade::Lost,
+            _ => Grade::Near,
+        };
+        let (paragraph, range) = match grade {
+            Grade::Near => (level.first().copied(), None),
+            Grade::Ambiguous | Grade::Lost => (None, None),
+            _ => found.unzip(),
+        };
+        let score = placement.score;
+        // The same words in another paragraph than the notes stand at are not where they were.
+        let away = paragraph.is_some_and(|at| !level.contains(&at));
+        let grade = if away { grade.max(Grade::Moved) } else { grade };
+        Some(PhrasePlace { owner, old: anchor, old_paragraph, grade, score, paragraph, range, decided: false })
+    };
+    let all = owners(edition);
+    let count = all.len();
+    let mut places = Vec::with_capacity(count);
+    for (at, (owner, paragraph, phrase)) in all.into_iter().enumerate() {
+        progress.reach(count + at, 2 * count)?;
+        places.extend(place(owner, paragraph, phrase));
+    }
+    Ok(places)
+}
+
+/// Every claim and note that has a phrase, claims first: its paragraph in the edition, and the phrase.
+fn owners(edition: &Edition) -> Vec<(Owner, usize, &str)> {
     let claims = edition.article().claims.iter().filter_map(|claim| {
         Some((Owner::Claim(claim.id.clone()), edition.paragraph_index(&claim.on)?, claim.phrase.as_deref()?))
     });
@@ -55,37 +97,7 @@ pub(super) fn places(
         let paragraph = edition.paragraph_index(note.on.first()?)?;
         Some((Owner::Note(note.id.clone()), paragraph, note.phrase.as_deref()?))
     });
-    claims
-        .chain(notes)
-        .filter_map(|(owner, old_paragraph, phrase)| {
-            let paragraph = edition.paragraph(old_paragraph)?;
-            let at = paragraph.text.find(phrase).filter(|_| !phrase.trim().is_empty())?;
-            let anchor = Anchor::of(paragraph, at..at + phrase.len());
-            if let Some(place) = decided.get(&owner).and_then(|decision| by_reader(decision, copy)) {
-                return Some(PhrasePlace { owner, old: anchor, old_paragraph, ..place });
-            }
-            let placement = alignment.place(old.range(old_paragraph, &paragraph.text, at..at + phrase.len())?);
-            let found = placement.range.as_ref().and_then(|range| new.within(range, copy));
-            let level = counterparts.get(old_paragraph).map_or(&[][..], Vec::as_slice);
-            let grade = match placement.grade {
-                Grade::Ambiguous => Grade::Ambiguous,
-                Grade::Exact | Grade::Moved | Grade::Fuzzy if found.is_some() => placement.grade,
-                // Words over the end of a paragraph are no phrase of it. The pairs know which paragraph lives on.
-                _ if level.is_empty() => Grade::Lost,
-                _ => Grade::Near,
-            };
-            let (paragraph, range) = match grade {
-                Grade::Near => (level.first().copied(), None),
-                Grade::Ambiguous | Grade::Lost => (None, None),
-                _ => found.unzip(),
-            };
-            let score = placement.score;
-            // The same words in another paragraph than the notes stand at are not where they were.
-            let away = paragraph.is_some_and(|at| !level.contains(&at));
-            let grade = if away { grade.max(Grade::Moved) } else { grade };
-            Some(PhrasePlace { owner, old: anchor, old_paragraph, grade, score, paragraph, range, decided: false })
-        })
-        .collect()
+    claims.chain(notes).collect()
 }
 
 /// The place the reader decided on, if the copy still has it. Owner and old place are to be filled in.
