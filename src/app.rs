@@ -30,7 +30,7 @@ pub struct App {
     desktop: Desktop,
     faces: Vec<SystemFace>,
     memory_changed: Option<Instant>,
-    /// The message that an edition is being opened, while it is shown.
+    /// The message that something takes its time, while it is shown.
     opening: Option<String>,
     /// The [`Session::serial`] of the edition whose title the window bears.
     titled: u64,
@@ -90,20 +90,22 @@ impl App {
             self.perform(ctx, effect);
         }
         if closes && self.opening_shown().is_none() {
-            self.desktop.cancel_load();
             self.opening = None;
+            if let Some(asked) = self.desktop.cancel_waiting() {
+                self.act(ctx, Action::MatchCancelled(asked));
+            }
         }
     }
 
-    /// Where the message that an edition is being opened stands.
+    /// Where the message that something takes its time stands.
     fn opening_shown(&self) -> Option<usize> {
         let text = self.opening.as_ref()?;
         self.session.notices.iter().position(|notice| notice.text == *text)
     }
 
-    /// Says that an edition takes its time to come, and no longer when it has come.
+    /// Says that something takes its time to come, and no longer when it has come.
     fn tell_of_opening(&mut self, ctx: &Context) {
-        let text = self.desktop.loading().and_then(|(text, again)| {
+        let text = self.desktop.waiting().and_then(|(text, again)| {
             ctx.request_repaint_after(again);
             text
         });
@@ -147,6 +149,7 @@ impl App {
                     self.desktop.save_copy(copy);
                 }
             }
+            Effect::ForgetCopy(key) => self.desktop.forget_copy(&key),
             Effect::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Effect::Check => self.desktop.check(Arc::clone(self.session.base()), self.session.serial, waker(ctx)),
             Effect::Copy(text) => ctx.copy_text(text),

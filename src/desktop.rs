@@ -20,6 +20,7 @@ use crate::session::{
 };
 
 mod dialogs;
+mod earlier;
 mod handouts;
 mod lessons;
 mod loads;
@@ -27,6 +28,7 @@ mod recall;
 mod saver;
 mod scripts;
 mod texts;
+mod waits;
 mod watch;
 
 pub use crate::library::faces::FoundFace;
@@ -37,6 +39,7 @@ use loads::{Loads, Outcome};
 use recall::recall_one;
 use saver::{Job, Saver};
 pub use texts::{Base, is_edition};
+use waits::Wait;
 use watch::{Watch, Watching};
 
 /// News from a thread.
@@ -83,8 +86,8 @@ pub struct Desktop {
     watching: Watching,
     loads: Loads,
     handing: Handing,
-    /// The carrying under way.
-    matching: Arc<Progress>,
+    /// The carrying under way, by its number ([`OwnCopy::asked`]).
+    matching: Option<(u64, Wait)>,
     suggester: Arc<texts::OpenSuggester>,
 }
 
@@ -127,7 +130,7 @@ impl Desktop {
             watching,
             loads,
             handing: Handing::default(),
-            matching: Arc::default(),
+            matching: None,
             suggester: Arc::default(),
         }
     }
@@ -141,8 +144,12 @@ impl Desktop {
 
     /// News that came in since the last frame, without editions that nobody waits for any more.
     pub fn news(&mut self) -> Vec<News> {
-        let Self { receiver, loads, handing, .. } = self;
+        let Self { receiver, loads, handing, matching, .. } = self;
         let news = |message| match message {
+            Message::News(News::Action(Action::Matched(asked, matched))) => {
+                matching.take_if(|(of, _)| *of == asked);
+                Some(News::Action(Action::Matched(asked, matched)))
+            }
             Message::News(news) => Some(news),
             Message::Read(number, outcome) => loads.arrived(number, outcome).map(News::Action),
             Message::HandedOut(number, notice) => handing.arrived(number, notice).map(News::Action),
@@ -284,9 +291,11 @@ impl Desktop {
 
     /// Carries the notes onto the open copy anew, on a thread. Of several, the last one counts.
     pub fn match_copy(&mut self, wish: MatchWish, asked: u64, wake: impl Fn() + Send + 'static) {
-        self.matching.cancel();
-        self.matching = Arc::new(Progress::default());
-        let (progress, sender) = (Arc::clone(&self.matching), self.sender.clone());
+        let wait = Wait::new("Carrying the notes onto your copy".to_owned());
+        let (progress, sender) = (wait.progress(), self.sender.clone());
+        if let Some((_, overtaken)) = self.matching.replace((asked, wait)) {
+            overtaken.cancel();
+        }
         thread("carry the notes", move || {
             if let Ok(matched) = wish.matched(&progress) {
                 let _ = sender.send(Message::action(Action::Matched(asked, Box::new(matched))));
@@ -295,16 +304,36 @@ impl Desktop {
         });
     }
 
-    /// Drops what the reader waits for: the edition that has not come yet, else the handout.
-    pub fn cancel_load(&mut self) {
-        if self.loads.told(Instant::now()).is_some() { self.loads.cancel() } else { self.handing.cancel() }
+    /// Drops what the reader asked for and has not come yet, of which [`Self::waiting`] tells; the number of a carrying
+    /// of notes, if it was one.
+    pub fn cancel_waiting(&mut self) -> Option<u64> {
+        let loads = self.loads.told(Instant::now());
+        let reads = loads.as_ref().is_some_and(|(text, _)| text.is_some());
+        let Some((asked, wait)) = self.matching.take_if(|_| !reads) else {
+            if loads.is_some() {
+                self.loads.cancel()
+            } else {
+                self.handing.cancel()
+            }
+            return None;
+        };
+        wait.cancel();
+        Some(asked)
     }
 
-    /// What to say of an edition or a handout that takes its time to come, if anything, and when to ask again; none
-    /// when nobody waits for one.
-    pub fn loading(&self) -> Option<(Option<String>, Duration)> {
+    /// What to say of something that takes its time to come, if anything, and when to ask again; none when nobody waits.
+    pub fn waiting(&self) -> Option<(Option<String>, Duration)> {
         let now = Instant::now();
-        self.loads.told(now).or_else(|| self.handing.told(now))
+        let matching = self.matching.as_ref().map(|(_, wait)| wait.told(now));
+        let waits = [self.loads.told(now), self.handing.told(now), matching];
+        let again = waits.iter().flatten().map(|(_, again)| *again).min()?;
+        Some((waits.into_iter().flatten().find_map(|(text, _)| text), again))
+    }
+
+    /// Takes a kept copy off the disk. The file that it was made of is left alone.
+    pub fn forget_copy(&self, key: &str) {
+        let path = self.copies.as_ref().map(|copies| texts::file_of(copies, key));
+        self.save(path.as_ref(), || Job::Forget);
     }
 
     /// Checks an edition on a thread.

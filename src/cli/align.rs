@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::arguments::{AlignOptions, Format};
-use super::{CLEAN, UNREADABLE};
+use super::{CLEAN, UNREADABLE, choices};
 use crate::align::correspond::{correspond, is_doubtful};
 use crate::import::{self, Imported, Wish};
 use crate::library;
@@ -32,11 +32,9 @@ pub(super) fn run(options: &AlignOptions, out: &mut impl Write) -> io::Result<u8
         Ok(edition) => edition,
         Err(message) => return refuse(&message),
     };
-    let imported = match read(&options.article) {
+    let imported = match read(options) {
         Ok(imported) => imported,
-        Err(message) => {
-            return refuse(&format!("{message}: {}", with_marks(&options.article.to_string_lossy())));
-        }
+        Err(lines) => return refuse(&lines.join("\n  ")),
     };
     let copy = &imported.article.paragraphs;
     let correspondence = match correspond(edition.paragraphs(), copy, &[], &Progress::default()) {
@@ -61,10 +59,16 @@ fn edition(path: Option<&Path>) -> Result<Edition, String> {
     loaded.map(|loaded| loaded.edition).map_err(|error| error.to_string())
 }
 
-fn read(path: &Path) -> Result<Imported, String> {
-    let bytes = library::read_file(path, import::LARGEST_FILE)?;
+/// The article, or the lines of what is wrong.
+fn read(options: &AlignOptions) -> Result<Imported, Vec<String>> {
+    let path = &options.article;
+    let bytes = library::read_file(path, import::LARGEST_FILE);
+    let bytes = bytes.map_err(|message| vec![format!("{message}: {}", with_marks(&path.to_string_lossy()))])?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    import::import(&name, &bytes, &Wish::default(), &Progress::default()).map_err(|error| error.to_string())
+    let chapter = choices::chapter(options.chapter).map_err(|message| vec![message])?;
+    let wish = Wish { encoding: options.encoding.clone(), chapter, language: None };
+    let told = |error| choices::lines(&error, path).iter().map(|line| with_marks(line).to_string()).collect();
+    import::import(&name, &bytes, &wish, &Progress::default()).map_err(told)
 }
 
 fn json(correspondence: &Correspondence, paragraphs: usize, out: &mut impl Write) -> io::Result<()> {

@@ -64,6 +64,9 @@ pub(super) struct ImportOptions {
     /// The chapter of a book, from 1
     #[arg(long, value_name = "NUMBER")]
     pub(super) chapter: Option<usize>,
+    /// The language as a BCP 47 tag, such as en or zh-Hans [default: what the file says, else found out]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
 }
 
 /// What to print, on what, and where the file goes.
@@ -130,6 +133,12 @@ pub(super) enum HandoutPaper {
 pub(super) struct AlignOptions {
     /// The article
     pub(super) article: PathBuf,
+    /// The chapter of a book, from 1
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) chapter: Option<usize>,
+    /// The encoding of a plain text, by its usual name [default: found out]
+    #[arg(long)]
+    pub(super) encoding: Option<String>,
     /// The edition [default: the edition inside the program]
     #[arg(long, value_name = "DIR")]
     pub(super) edition: Option<PathBuf>,

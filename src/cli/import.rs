@@ -4,9 +4,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::ImportOptions;
-use super::{CLEAN, UNREADABLE};
-use crate::import::{ImportError, LARGEST_FILE, Wish, import};
+use super::{CLEAN, UNREADABLE, choices};
+use crate::import::{LARGEST_FILE, Wish, import};
 use crate::library::{create, read_file, today};
+use crate::model::Language;
 use crate::model::progress::Progress;
 use crate::model::visible::with_marks;
 
@@ -36,12 +37,10 @@ fn make(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), Vec<String>> 
     let at = |message: String| vec![format!("{message}: {}", file.display())];
     let bytes = read_file(file, LARGEST_FILE).map_err(at)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let chapter = match options.chapter {
-        Some(0) => return Err(vec!["expected a chapter from 1, but found 0".into()]),
-        chapter => chapter.map(|number| number - 1),
-    };
-    let wish = Wish { encoding: options.encoding.clone(), chapter };
-    let imported = import(&name, &bytes, &wish, &Progress::default()).map_err(|error| choices(&error, file))?;
+    let chapter = choices::chapter(options.chapter).map_err(|error| vec![error])?;
+    let language = options.language.as_deref().map(language).transpose().map_err(|error| vec![error])?;
+    let wish = Wish { encoding: options.encoding.clone(), chapter, language };
+    let imported = import(&name, &bytes, &wish, &Progress::default()).map_err(|error| choices::lines(&error, file))?;
     let mut lines = vec![imported.summary()];
     lines.extend(imported.remarks.iter().cloned());
     let head = imported.head(&name, today());
@@ -50,18 +49,8 @@ fn make(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), Vec<String>> 
     Ok((lines, folder))
 }
 
-/// What is wrong, with what can be chosen from on lines of their own.
-fn choices(error: &ImportError, file: &Path) -> Vec<String> {
-    let mut lines = vec![format!("{error}: {}", file.display())];
-    match error {
-        ImportError::ChooseChapter(chapters) => {
-            let title = |title: &str| if title.trim().is_empty() { "(no title)".to_owned() } else { title.to_owned() };
-            lines.extend(
-                chapters.iter().zip(1..).map(|(c, n)| format!("--chapter {n}  {}, {} words", title(&c.title), c.words)),
-            );
-        }
-        ImportError::ChooseEncoding(names) => lines.extend(names.iter().map(|name| format!("--encoding {name}"))),
-        _ => {}
-    }
-    lines
+fn language(tag: &str) -> Result<Language, String> {
+    let language = Language::from(tag);
+    let expected = "expected a language as a BCP 47 tag, such as en or zh-Hans";
+    if language.is_well_formed() { Ok(language) } else { Err(format!("{expected}, but found {tag}")) }
 }

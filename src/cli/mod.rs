@@ -6,6 +6,7 @@ mod align;
 mod anchor;
 mod arguments;
 mod check;
+mod choices;
 mod export;
 mod import;
 mod page;

@@ -11,7 +11,8 @@ use crate::model::rows::Rows;
 use crate::model::{Edition, Script};
 use crate::session::{Action, Notice};
 
-use super::loads::{name_of, told_of};
+use super::loads::name_of;
+use super::waits::Wait;
 use super::{Desktop, Message, thread};
 
 /// A handout to be made.
@@ -41,19 +42,17 @@ pub struct Handing {
 #[derive(Debug)]
 struct UnderWay {
     number: u64,
-    name: String,
-    since: Instant,
-    progress: Arc<Progress>,
+    wait: Wait,
 }
 
 impl Handing {
     /// A number for a new one; it takes the place of an earlier one.
-    fn begin(&mut self, name: String) -> (u64, Arc<Progress>) {
+    fn begin(&mut self, name: &str) -> (u64, Arc<Progress>) {
         self.cancel();
         self.last += 1;
-        let progress = Arc::new(Progress::default());
-        self.under_way =
-            Some(UnderWay { number: self.last, name, since: Instant::now(), progress: Arc::clone(&progress) });
+        let wait = Wait::new(format!("Making {name}"));
+        let progress = wait.progress();
+        self.under_way = Some(UnderWay { number: self.last, wait });
         (self.last, progress)
     }
 
@@ -65,21 +64,20 @@ impl Handing {
     /// Ends the one under way.
     pub fn cancel(&mut self) {
         if let Some(under_way) = self.under_way.take() {
-            under_way.progress.cancel();
+            under_way.wait.cancel();
         }
     }
 
     /// What to say of one that takes its time, if anything, and when to ask again.
     pub fn told(&self, now: Instant) -> Option<(Option<String>, Duration)> {
-        let UnderWay { name, since, progress, .. } = self.under_way.as_ref()?;
-        Some(told_of("Making", name, now.saturating_duration_since(*since), progress))
+        self.under_way.as_ref().map(|under_way| under_way.wait.told(now))
     }
 }
 
 impl Desktop {
     /// Makes a handout on a thread and writes it.
     pub fn hand_out(&mut self, job: HandOutJob, wake: impl Fn() + Send + 'static) {
-        let (number, progress) = self.handing.begin(name_of(&job.path));
+        let (number, progress) = self.handing.begin(&name_of(&job.path));
         let sender = self.sender.clone();
         thread("make a handout", move || {
             let notice = made(&job, &progress);
@@ -162,7 +160,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("sheet.html");
         let mut handing = Handing::default();
-        let (number, progress) = handing.begin("sheet.html".into());
+        let (number, progress) = handing.begin("sheet.html");
         let later = Instant::now() + Duration::from_millis(400);
         assert_eq!(handing.told(later).and_then(|told| told.0).as_deref(), Some("Making sheet.html…"));
         handing.cancel();

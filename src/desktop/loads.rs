@@ -7,11 +7,7 @@ use std::time::{Duration, Instant};
 use crate::model::progress::Progress;
 use crate::session::{Action, Found};
 
-/// A reading that takes longer than this is told to the reader.
-const UNNOTICED: Duration = Duration::from_millis(200);
-
-/// While it goes on, the message says anew how long: often enough that a quiet message does not go by itself.
-const TOLD_EVERY: Duration = Duration::from_secs(2);
+use super::waits::Wait;
 
 /// What an attempt to read an edition or a text brought.
 pub type Outcome = Result<Box<Found>, String>;
@@ -29,9 +25,7 @@ pub struct Loads {
 #[derive(Debug)]
 struct Opening {
     number: u64,
-    name: String,
-    since: Instant,
-    progress: Arc<Progress>,
+    wait: Wait,
 }
 
 impl Loads {
@@ -39,9 +33,9 @@ impl Loads {
     pub fn open(&mut self, name: String) -> (u64, Arc<Progress>) {
         self.cancel();
         self.last += 1;
-        let progress = Arc::new(Progress::default());
-        self.opening =
-            Some(Opening { number: self.last, name, since: Instant::now(), progress: Arc::clone(&progress) });
+        let wait = Wait::new(format!("Opening {name}"));
+        let progress = wait.progress();
+        self.opening = Some(Opening { number: self.last, wait });
         (self.last, progress)
     }
 
@@ -73,32 +67,14 @@ impl Loads {
     /// Drops the reading that the reader asked for.
     pub fn cancel(&mut self) {
         if let Some(opening) = self.opening.take() {
-            opening.progress.cancel();
+            opening.wait.cancel();
         }
     }
 
     /// What to say of a reading that takes its time, if anything, and when to ask again.
     pub fn told(&self, now: Instant) -> Option<(Option<String>, Duration)> {
-        let Opening { name, since, progress, .. } = self.opening.as_ref()?;
-        Some(told_of("Opening", name, now.saturating_duration_since(*since), progress))
+        self.opening.as_ref().map(|opening| opening.wait.told(now))
     }
-}
-
-/// What to say of work that has gone on for so long, if anything, and when to ask again.
-pub fn told_of(what: &str, name: &str, past: Duration, progress: &Progress) -> (Option<String>, Duration) {
-    if past < UNNOTICED {
-        return (None, UNNOTICED.saturating_sub(past));
-    }
-    let steps = u32::try_from(past.as_secs() / TOLD_EVERY.as_secs()).unwrap_or(u32::MAX);
-    let done = match progress.share() {
-        share if share > 0.0 => format!(" {:.0} %", share * 100.0),
-        _ => String::new(),
-    };
-    let text = match u64::from(steps) * TOLD_EVERY.as_secs() {
-        0 => format!("{what} {name}…"),
-        seconds => format!("{what} {name}…{done} {seconds} s"),
-    };
-    (Some(text), TOLD_EVERY.saturating_mul(steps.saturating_add(1)).saturating_sub(past))
 }
 
 /// The last part of a path, as it is told to the reader.

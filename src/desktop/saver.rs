@@ -32,6 +32,8 @@ pub enum Job {
     Lesson(Box<KeptLesson>),
     /// The plan of a lesson, beside what was written there by hand.
     Plan(Box<Plan>),
+    /// Nothing: a copy is to go, at once, so that what is opened next does not find it.
+    Forget,
 }
 
 /// The thread that writes.
@@ -76,14 +78,18 @@ impl Saver {
 fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
     let mut waiting: BTreeMap<PathBuf, Job> = BTreeMap::new();
     let mut due: Option<Instant> = None;
-    // The fault last told of each file: the same one is told once, however often it comes.
-    let mut told: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut told = Told { faults: BTreeMap::new(), news, wake };
     loop {
         let job = match due {
             None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(due) => jobs.recv_timeout(due.saturating_duration_since(Instant::now())),
         };
         let end = match job {
+            Ok((path, Job::Forget)) => {
+                waiting.remove(&path);
+                told.tell(keep::forget(&path).map_err(|error| error.to_string()), path);
+                continue;
+            }
             Ok((path, job)) => {
                 waiting.insert(path, job);
                 due.get_or_insert_with(|| Instant::now() + WITHIN);
@@ -92,20 +98,33 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
             Err(end) => end,
         };
         for (path, job) in std::mem::take(&mut waiting) {
-            let fault = perform(&path, job).err();
-            if let Some(fault) = fault.clone().filter(|fault| told.get(&path) != Some(fault)) {
-                let _ = news.send(Message::action(Action::Say(Notice::fault(fault))));
-                (wake.lock().unwrap_or_else(PoisonError::into_inner))();
-            }
-            match fault {
-                Some(fault) => told.insert(path, fault),
-                None => told.remove(&path),
-            };
+            told.tell(perform(&path, job), path);
         }
         due = None;
         if end == RecvTimeoutError::Disconnected {
             return;
         }
+    }
+}
+
+/// The fault last told of each file: the same one is told once, however often it comes.
+struct Told<'a> {
+    faults: BTreeMap<PathBuf, String>,
+    news: &'a Sender<Message>,
+    wake: &'a Wake,
+}
+
+impl Told<'_> {
+    fn tell(&mut self, done: Result<(), String>, path: PathBuf) {
+        let fault = done.err();
+        if let Some(fault) = fault.clone().filter(|fault| self.faults.get(&path) != Some(fault)) {
+            let _ = self.news.send(Message::action(Action::Say(Notice::fault(fault))));
+            (self.wake.lock().unwrap_or_else(PoisonError::into_inner))();
+        }
+        match fault {
+            Some(fault) => self.faults.insert(path, fault),
+            None => self.faults.remove(&path),
+        };
     }
 }
 
@@ -116,6 +135,7 @@ fn perform(path: &Path, job: Job) -> Result<(), String> {
         Job::Recollection(memory) => keep::to_ron(&merged(path, *memory)?),
         Job::Lesson(lesson) => keep::to_ron(&*lesson),
         Job::Plan(plan) => return library::write_plan(path, &plan),
+        Job::Forget => return keep::forget(path).map_err(|error| error.to_string()),
     };
     text.and_then(|text| keep::write(path, &text)).map_err(|error| error.to_string())
 }

@@ -9,12 +9,13 @@ use crate::library;
 use crate::library::keep::{self, Kept};
 use crate::library::{CreateError, read_file};
 use crate::model::Edition;
-use crate::model::progress::Progress;
+use crate::model::progress::{Cancelled, Progress};
 use crate::session::copy::key;
 use crate::session::{
     Beside, COPY_FORMAT, Found, KeptCopy, MatchWish, Opened, OwnCopy, Preview, Stage, TextRead, TextSource, TextWish,
 };
 
+use super::earlier::earlier;
 use super::loads::Outcome;
 
 /// The edition that a text is set beside.
@@ -81,16 +82,30 @@ fn text_read(
             paragraph.language.get_or_insert_with(|| language.clone());
         }
     }
+    let article = Arc::new(imported.article.clone());
+    let cancelled = |error: Cancelled| error.to_string();
+    let found = copies.map_or(Ok(None), |copies| earlier(copies, &key, &base.edition, &wish.source, progress));
+    let found = found.map_err(cancelled)?;
+    let found = found.map(|kept| kept.onto(Arc::clone(&base.edition), Arc::clone(&article), progress));
+    let found = found.transpose().map_err(cancelled)?;
     let Base { edition, path } = base;
-    let (article, base) = (Arc::new(imported.article.clone()), Arc::clone(&edition));
-    let wish_to_match = MatchWish { base, article, corrections: Vec::new(), decisions: Vec::new(), known: None };
-    let matched = wish_to_match.matched(progress).map_err(|error| error.to_string())?;
-    let read = TextRead { imported, summary, beside: Beside { edition, path, matched } };
-    if wish.at_once {
-        let (copy, edition) = OwnCopy::of(read, wish.source.clone());
+    let first = |base| MatchWish { base, article, corrections: Vec::new(), decisions: Vec::new(), known: None };
+    let (to_match, earlier) = match found {
+        Some((wish, earlier)) => (wish, Some(earlier)),
+        None => (first(Arc::clone(&edition)), None),
+    };
+    let matched = to_match.matched(progress).map_err(cancelled)?;
+    // The reader has said what this file is; and another text of the same file may be another chapter of a book.
+    let carried = earlier.filter(|earlier| !earlier.another || wish.wish.chapter.is_none());
+    if wish.at_once || carried.as_ref().is_some_and(|earlier| !earlier.another) {
+        let (mut copy, edition) = OwnCopy::with(to_match, path, wish.source.clone(), matched);
+        copy.earlier = carried;
         return Ok(Err(Found::Copy(Box::new(copy), Box::new(edition))));
     }
-    Ok(Ok(read))
+    if let Some(earlier) = carried {
+        imported.remarks.push(earlier.told(&wish.source.name()));
+    }
+    Ok(Ok(TextRead { imported, summary, beside: Beside { edition, path, matched } }))
 }
 
 /// Reads a copy that was kept, with its edition.
@@ -160,7 +175,14 @@ pub fn statement(path: &Path) -> Result<String, String> {
     let bytes = read_file(path, LARGEST_FILE).map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let read = import(&name, &bytes, &Wish::default(), &Progress::default());
-    let read = read.map_err(|error| failed(error.to_string()))?;
+    let read = read.map_err(|error| match error {
+        ImportError::ChooseChapter(chapters) => failed(format!(
+            "this is a book of {} chapters and no statement; open it as an article to read one of them, and paste the \
+             passage you mean here",
+            chapters.len()
+        )),
+        error => failed(error.to_string()),
+    })?;
     let texts: Vec<&str> = read.article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
     Ok(texts.join("\n"))
 }

@@ -60,6 +60,8 @@ pub struct Wish {
     pub encoding: Option<String>,
     /// The chapter of a book, from 0.
     pub chapter: Option<usize>,
+    /// The language of the text, whatever the file and the letters say.
+    pub language: Option<Language>,
 }
 
 /// A part of a book that can be an article.
@@ -111,7 +113,7 @@ pub fn import(name: &str, bytes: &[u8], wish: &Wish, progress: &Progress) -> Res
         Format::Text => text(name, bytes, wish, progress),
     }?;
     progress.reach(9, 10)?;
-    let imported = finished(imported, name)?;
+    let imported = finished(imported, name, wish)?;
     progress.reach(1, 1)?;
     Ok(imported)
 }
@@ -170,6 +172,12 @@ impl Imported {
         Self { title: None, date: None, language: None, article, format, encoding: None, remarks }
     }
 
+    /// A text that was imported before and kept.
+    pub fn kept(article: Article, language: Language) -> Self {
+        let (title, date, encoding, remarks) = (None, None, None, Vec::new());
+        Self { title, date, language: Some(language), article, format: "Text", encoding, remarks }
+    }
+
     /// The head of a new edition of this text: its id made of the title, else of the file's name.
     pub fn head(self, name: &str, today: Date) -> EditionHead {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -196,9 +204,13 @@ impl Imported {
     }
 }
 
+/// How a language is put right.
+const ANOTHER_LANGUAGE: &str =
+    "If it is another, import the text with --language, or write it after `language` in edition.ron.";
+
 /// What is the same for every format: the heading that is the title is dropped, the language found out when the file
 /// does not say it, repeated passages are declared, and an article without a word is refused.
-fn finished(mut imported: Imported, name: &str) -> Result<Imported, ImportError> {
+fn finished(mut imported: Imported, name: &str, wish: &Wish) -> Result<Imported, ImportError> {
     let paragraphs = &mut imported.article.paragraphs;
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     if let (Some(title), Some(first)) = (&imported.title, paragraphs.first())
@@ -216,11 +228,13 @@ fn finished(mut imported: Imported, name: &str) -> Result<Imported, ImportError>
         return Err(ImportError::Unreadable(sentence.into()));
     }
     check::declare_repeats(paragraphs);
-    if imported.language.is_none()
+    if wish.language.is_some() {
+        imported.language.clone_from(&wish.language);
+    } else if imported.language.is_none()
         && let Some((language, sure)) = language::language_of(paragraphs)
     {
         if !sure {
-            imported.remarks.push("The language is a guess.".into());
+            imported.remarks.push(format!("The language is a guess: {language}. {ANOTHER_LANGUAGE}"));
         }
         imported.language = Some(language);
     }

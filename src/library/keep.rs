@@ -66,6 +66,14 @@ pub enum KeepError {
         /// The file.
         path: PathBuf,
     },
+    /// The disk said no to taking it off.
+    #[error("could not be removed ({source}); remove it by hand: {path}", path = path.display())]
+    Removal {
+        /// What it said.
+        source: io::Error,
+        /// The file.
+        path: PathBuf,
+    },
     /// The value cannot be written as RON.
     #[error("could not be written as RON ({0})")]
     Ron(#[from] ron::Error),
@@ -101,6 +109,15 @@ pub fn read_within<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> 
                 Kept::Locked { value: copy(), fault }
             }
         },
+    }
+}
+
+/// Looks into a kept file, which stays where it is whatever is in it; nothing when it is not whole, of a newer format or
+/// of more than so many bytes.
+pub fn glance<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> Option<T> {
+    match read_one(path, format, most) {
+        Ok(Kept::Whole(value)) => Some(value),
+        _ => None,
     }
 }
 
@@ -167,6 +184,21 @@ pub fn write(path: &Path, text: &str) -> Result<(), KeepError> {
     // The rename itself is only safe once the folder is on the disk; not every system lets one flush a folder.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Takes a kept file and its last good copy off the disk.
+///
+/// # Errors
+/// When the disk refuses; what is not there need not be taken off.
+pub fn forget(path: &Path) -> Result<(), KeepError> {
+    // The last good copy first: left alone, it would come back as the file.
+    for path in [backup_of(path), path.to_owned()] {
+        match fs::remove_file(&path) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(KeepError::Removal { source, path }),
+            _ => {}
+        }
     }
     Ok(())
 }

@@ -119,6 +119,10 @@ pub enum Action {
     },
     /// The notes were carried anew, for the wish of this number ([`super::OwnCopy::asked`]).
     Matched(u64, Box<Matched>),
+    /// The carrying of this number took too long and is not waited for.
+    MatchCancelled(u64),
+    /// The open copy is to be forgotten; the reader was asked.
+    ForgetCopy,
     /// The reader made or refused pairs.
     Correct(Vec<Correction>),
     /// The reader decided about phrases.

@@ -59,6 +59,10 @@ pub enum Command {
     Paste,
     /// Back from the reader's own copy to the text of the edition.
     LeaveCopy,
+    /// Make an edition of the copy's text.
+    KeepCopy,
+    /// Forget the copy that is kept.
+    ForgetCopy,
     /// Doubtful places of the copy, one after the other.
     Review,
     /// The pair of the active paragraph of the copy, to correct it.
@@ -133,7 +137,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order they show up.
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 63] = [
         Self::NextParagraph,
         Self::PreviousParagraph,
         Self::PageDown,
@@ -160,6 +164,8 @@ impl Command {
         Self::OpenFolder,
         Self::Paste,
         Self::LeaveCopy,
+        Self::KeepCopy,
+        Self::ForgetCopy,
         Self::Review,
         Self::CorrectPlace,
         Self::Tray,
@@ -227,6 +233,8 @@ impl Command {
             Self::OpenFolder => "Open an edition's folder…",
             Self::Paste => "Read the text on the clipboard",
             Self::LeaveCopy => "Back to the edition's own text",
+            Self::KeepCopy => "Keep this copy as an edition",
+            Self::ForgetCopy => "Forget this copy…",
             Self::Review => "Review doubtful places",
             Self::CorrectPlace => "Correct the place of this paragraph",
             Self::Tray => "Notes without a place",

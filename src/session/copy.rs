@@ -1,5 +1,6 @@
 //! A reader's own copy of the article, with the edition's notes carried onto it.
 
+mod earlier;
 mod kept;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +16,8 @@ use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Editi
 use super::{Beside, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
-pub use kept::{COPY_FORMAT, KeptCopy, fingerprint};
+pub use earlier::Earlier;
+pub use kept::{COPY_FORMAT, KeptCopy, Withdrawn, fingerprint};
 
 /// Where a text came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,8 +94,8 @@ impl MatchWish {
             Some(pairs) => pairs.clone(),
             None => correspond(self.base.paragraphs(), &self.article.paragraphs, &self.corrections, progress)?,
         };
-        let Carried { edition, standings: _, lost, phrases, claims } =
-            carry(&self.base, &self.article, &pairs, &self.decisions);
+        let Carried { edition, lost, phrases, claims } =
+            carry(&self.base, &self.article, &pairs, &self.decisions, progress)?;
         Ok(Matched { edition, pairs, lost, phrases, claims })
     }
 }
@@ -123,6 +125,10 @@ pub struct OwnCopy {
     pub phrases: Vec<PhrasePlace>,
     /// The id in the copy of each claim that is there, by the edition's: a claim's id names its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
+    /// An earlier text of the same file that the reader corrected, until that has been told.
+    pub earlier: Option<Earlier>,
+    /// What the reader took back, which is not to come back from the disk.
+    pub withdrawn: Withdrawn,
 }
 
 impl OwnCopy {
@@ -144,8 +150,21 @@ impl OwnCopy {
         let Matched { edition, pairs, lost, phrases, claims } = matched;
         let key = key(wish.base.id(), &wish.article);
         let of_copy = by_copy(&pairs);
-        let copy =
-            Self { wish, next: None, asked: 0, edition_path, source, key, pairs, of_copy, lost, phrases, claims };
+        let copy = Self {
+            wish,
+            next: None,
+            asked: 0,
+            edition_path,
+            source,
+            key,
+            pairs,
+            of_copy,
+            lost,
+            phrases,
+            claims,
+            earlier: None,
+            withdrawn: Withdrawn::default(),
+        };
         (copy, edition)
     }
 
@@ -164,6 +183,18 @@ impl OwnCopy {
     pub fn ask(&mut self, wish: MatchWish) {
         self.asked += 1;
         self.next = Some(wish);
+    }
+
+    /// Gives up what was asked for and has not come, with what the reader said for it. Tells whether there was anything.
+    pub fn take_back(&mut self) -> bool {
+        let said = KeptCopy::of(self);
+        if self.next.take().is_none() {
+            return false;
+        }
+        self.asked += 1;
+        let withdrawn = said.without(&KeptCopy::of(self));
+        self.withdrawn.extend(withdrawn);
+        true
     }
 
     /// Takes what a carrying brought, if it is the one asked for last; and gives the edition made of both.

@@ -33,6 +33,8 @@ pub enum Effect {
     ReadStatement(PathBuf),
     /// Keep what the reader said about the open copy.
     SaveCopy,
+    /// Take the copy that is kept under this name off the disk.
+    ForgetCopy(String),
     /// Make an edition of a text, and open it.
     MakeEdition {
         /// Its title.

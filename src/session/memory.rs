@@ -1,6 +1,6 @@
 //! What is remembered of each edition between runs: the place, the perspectives, the list of recent ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -33,11 +33,20 @@ pub struct Recollection {
     pub recent: Vec<Recent>,
     /// By the edition's id.
     pub editions: BTreeMap<String, Remembered>,
+    /// Copies, by the names under which they were kept, that are not to come back from what another run wrote.
+    #[serde(skip)]
+    pub forgotten: BTreeSet<String>,
 }
 
 impl Default for Recollection {
     fn default() -> Self {
-        Self { format: MEMORY_FORMAT, window: None, recent: Vec::new(), editions: BTreeMap::new() }
+        Self {
+            format: MEMORY_FORMAT,
+            window: None,
+            recent: Vec::new(),
+            editions: BTreeMap::new(),
+            forgotten: BTreeSet::new(),
+        }
     }
 }
 
@@ -92,11 +101,16 @@ impl Recollection {
     pub fn merge(&mut self, other: Self) {
         self.window = self.window.or(other.window);
         for (id, theirs) in other.editions {
+            if self.forgotten.contains(&id) {
+                continue;
+            }
             if self.editions.get(&id).is_none_or(|ours| ours.used < theirs.used) {
                 self.editions.insert(id, theirs);
             }
         }
-        for theirs in other.recent {
+        let forgotten = |recent: &Recent| recent.copy.as_ref().is_some_and(|key| self.forgotten.contains(key));
+        let theirs: Vec<Recent> = other.recent.into_iter().filter(|recent| !forgotten(recent)).collect();
+        for theirs in theirs {
             match self.recent.iter_mut().find(|ours| ours.is_same(&theirs)) {
                 Some(ours) if ours.used < theirs.used => *ours = theirs,
                 Some(_) => {}
@@ -106,6 +120,13 @@ impl Recollection {
         self.recent.sort_by_key(|recent| std::cmp::Reverse(recent.used));
         self.recent.truncate(MOST_RECENT);
         self.forget_oldest(None);
+    }
+
+    /// A copy leaves the recent list, and the place in it is forgotten.
+    pub(super) fn forget(&mut self, key: &str) {
+        self.recent.retain(|recent| recent.copy.as_deref() != Some(key));
+        self.editions.remove(key);
+        self.forgotten.insert(key.to_owned());
     }
 
     /// Forgets the editions that were not used for longest, but not the open one.
@@ -162,6 +183,9 @@ impl Session {
         let copy = self.copy.as_ref().map(|copy| copy.key.clone());
         if self.path.is_none() && copy.is_none() {
             return;
+        }
+        if let Some(key) = &copy {
+            self.memory.forgotten.remove(key);
         }
         let title = match &self.copy {
             Some(copy) => format!("{} · {}", copy.source.name(), self.edition.title()),

@@ -28,7 +28,7 @@ use crate::model::{Edition, Script};
 
 pub use action::{Action, Found, LessonAction, Lit, Opened, Setting};
 pub use command::{Command, Scope};
-pub use copy::{COPY_FORMAT, KeptCopy, MatchWish, Matched, OwnCopy, TextSource};
+pub use copy::{COPY_FORMAT, Earlier, KeptCopy, MatchWish, Matched, OwnCopy, TextSource};
 pub use effect::Effect;
 pub use find::{Find, Hit};
 pub use hand_out::HandOut;
@@ -79,6 +79,8 @@ pub enum Overlay {
     Review,
     /// Notes that have no place in the copy.
     Tray,
+    /// Whether the open copy is to be forgotten.
+    Forget,
     /// A field for a statement, and the paragraphs it may answer.
     Suggest,
     /// The room and its screens.

@@ -1,6 +1,7 @@
 //! The one place where state changes.
 
 mod copies;
+mod keeping;
 mod lesson;
 mod opening;
 
@@ -77,6 +78,8 @@ fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
         Action::KeepAsEdition(title) => return session.keep_as_edition(title),
         Action::OpenCopy { edition, key } => return vec![Effect::LoadCopy { edition, key }],
         Action::Matched(serial, matched) => return session.matched(serial, *matched),
+        Action::MatchCancelled(asked) => return session.match_cancelled(asked),
+        Action::ForgetCopy => return session.forget_copy(),
         Action::Correct(corrections) => return session.correct(corrections),
         Action::Decide(decisions) => return session.decide(decisions),
         Action::ReviewAt(at) => session.review_at(at),
@@ -183,6 +186,8 @@ impl Session {
             // The window asks for the clipboard and answers with `Action::Pasted`.
             Command::Paste => return vec![Effect::Paste],
             Command::LeaveCopy => return self.leave_copy(),
+            Command::KeepCopy => return self.keep_copy(),
+            Command::ForgetCopy => self.ask_to_forget(),
             Command::Review => self.review_row(None),
             Command::CorrectPlace => self.review_row(Some(self.active)),
             Command::Tray => self.open_tray(),

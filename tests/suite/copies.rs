@@ -99,9 +99,21 @@ fn the_sample_has_all_fourteen_one_to_one() {
         assert_eq!((pair.edition.as_slice(), pair.copy.as_slice()), (&[at][..], &[at][..]));
         assert!(pair.score >= DOUBTFUL, "{pair:?}");
     }
-    let carried = carry(&edition, &article(copy), &aligned, &[]);
+    let carried = carry(&edition, &article(copy), &aligned, &[], &Progress::default()).unwrap();
     assert!(carried.lost.is_empty());
     assert_eq!(errors(&carried.edition), Vec::<String>::new());
+}
+
+#[test]
+fn a_copy_without_the_pull_quote_leaves_it_out_and_its_paragraph_alone() {
+    let edition = shipped();
+    let (quote, quoted) = (6, 11);
+    let mut copy = edition.paragraphs().to_vec();
+    copy.remove(quote);
+    let aligned = correspond(edition.paragraphs(), &copy, &[], &Progress::default()).unwrap();
+    assert_eq!(aligned.of_edition(quote).unwrap().grade, PairGrade::Removed);
+    let pair = aligned.of_edition(quoted).unwrap();
+    assert_eq!((pair.grade, &*pair.edition, &*pair.copy), (PairGrade::Equal, &[quoted][..], &[quoted - 1][..]));
 }
 
 #[test]
@@ -223,6 +235,14 @@ proptest! {
         let back = correspond(&copy, edition.paragraphs(), &[], &Progress::default()).unwrap();
         let pair = back.of_copy(at).unwrap();
         prop_assert_eq!((pair.edition.as_slice(), pair.grade), (&[at, at + 1][..], PairGrade::Merged));
+        // There and back again every paragraph is itself, and nothing else was touched.
+        for at in 0..14 {
+            let parts = &aligned.of_edition(at).unwrap().copy;
+            let whole: Vec<_> = parts.iter().flat_map(|part| back.of_edition(*part).unwrap().copy.clone()).collect();
+            prop_assert!(!whole.is_empty() && whole.iter().all(|back| *back == at), "{} {:?}", at, whole);
+            let joined: Vec<&str> = parts.iter().map(|part| copy[*part].text.as_str()).collect();
+            prop_assert_eq!(&joined.join(" "), &edition.paragraph(at).unwrap().text);
+        }
     }
 
     #[test]
@@ -264,11 +284,17 @@ proptest! {
     fn a_carried_edition_has_no_errors((copy, _) in edited()) {
         let edition = shipped();
         let aligned = correspond(edition.paragraphs(), &copy, &[], &Progress::default()).unwrap();
-        let carried = carry(&edition, &article(copy.clone()), &aligned, &[]);
+        let carried = carry(&edition, &article(copy.clone()), &aligned, &[], &Progress::default()).unwrap();
         prop_assert_eq!(errors(&carried.edition), Vec::<String>::new());
         let notes = |edition: &Edition| edition.perspectives().iter().map(|p| p.notes.len()).sum::<usize>();
         prop_assert_eq!(notes(&carried.edition) + carried.lost.len(), notes(&edition));
-        prop_assert_eq!(carried.standings.len(), copy.len());
+        prop_assert_eq!(carried.edition.paragraphs().len(), copy.len());
+        for phrase in &carried.phrases {
+            let words = phrase.range.clone().and_then(|range| copy[phrase.paragraph?].text.get(range));
+            if matches!(phrase.grade, Grade::Exact | Grade::Moved) {
+                prop_assert_eq!(words, Some(phrase.old.exact.as_str()));
+            }
+        }
     }
 }
 
@@ -286,14 +312,21 @@ fn a_decision_holds_and_a_lost_note_is_told() {
     let placed = Decision::Placed { owner: owner.clone(), anchor };
     let detached = Decision::Detached { owner: owner.clone() };
     for (decisions, phrase) in [(vec![placed.clone()], Some("good night's sleep")), (vec![placed, detached], None)] {
-        let carried = carry(&edition, &article(copy.clone()), &aligned, &decisions);
+        let carried = carry(&edition, &article(copy.clone()), &aligned, &decisions, &Progress::default()).unwrap();
         let note = &carried.edition.perspectives()[1].notes[1];
         assert_eq!((note.phrase.as_deref(), note.on[0].as_str()), (phrase, "p2"));
         let place = carried.phrases.iter().find(|place| place.owner == owner).unwrap();
         assert!(place.decided && (place.grade == Grade::Exact) == phrase.is_some());
         assert_eq!(errors(&carried.edition), Vec::<String>::new());
     }
-    let gone = carry(&edition, &article(paragraphs(&["Nothing of the kind."])), &align(&[], &[], &[]), &[]);
+    let gone = carry(
+        &edition,
+        &article(paragraphs(&["Nothing of the kind."])),
+        &align(&[], &[], &[]),
+        &[],
+        &Progress::default(),
+    )
+    .unwrap();
     let lost: Vec<&str> = gone.lost.iter().map(|lost| lost.note.as_str()).collect();
     assert_eq!(lost, ["tc.saving", "re.stumble"], "the note on the whole article stays");
 }

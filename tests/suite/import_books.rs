@@ -5,6 +5,7 @@ use parallax::import::{ImportError, Wish, import};
 use parallax::model::progress::Progress;
 
 use crate::books::{docx, epub, lines, odt, read, remarks, zipped};
+use crate::support::told;
 
 const SPINE: &str =
     "<metadata><dc:title>The book</dc:title><dc:creator>A. Moss</dc:creator><dc:language>en</dc:language></metadata>
@@ -20,7 +21,7 @@ const NAV: &str = "<html><body><nav epub:type=\"landmarks\"><ol><li><a href=\"c.
     <nav epub:type=\"toc\"><ol><li><a href=\"c.xhtml\">First</a></li><li><span>Part</span><ol><li><a href=\"a%20b.xhtml\">Second</a></li></ol></li>
     </ol></nav></body></html>";
 
-fn book() -> Vec<u8> {
+pub fn book() -> Vec<u8> {
     let page = |text: &str| format!("<html><head><title>no</title></head><body><p>{text}</p></body></html>");
     epub(
         SPINE,
@@ -39,8 +40,9 @@ fn a_book_lets_the_reader_choose_a_chapter() {
     let Err(ImportError::ChooseChapter(chapters)) = read(&book()) else { panic!("a choice") };
     let shown: Vec<String> = chapters.iter().map(|c| format!("{} {}", c.title, c.words)).collect();
     assert_eq!(shown, ["First 5", "Second 2", "Third 2"]);
-    let choose =
-        |chapter| import("book.epub", &book(), &Wish { chapter: Some(chapter), encoding: None }, &Progress::default());
+    let choose = |chapter| {
+        import("book.epub", &book(), &Wish { chapter: Some(chapter), ..Wish::default() }, &Progress::default())
+    };
     let second = choose(1).unwrap();
     assert_eq!(second.article.paragraphs[0].text, "Second text");
     assert_eq!(second.title.as_deref(), Some("Second"));
@@ -48,6 +50,35 @@ fn a_book_lets_the_reader_choose_a_chapter() {
     assert_eq!(second.language.unwrap().as_str(), "en");
     assert_eq!(second.remarks, ["This is one of 3 chapters of “The book”."]);
     assert_eq!(choose(3).unwrap_err().to_string(), "this book has 3 chapters with text; choose one from 1 to 3");
+}
+
+#[test]
+fn an_article_may_be_one_chapter_of_a_book_and_without_one_they_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.epub");
+    std::fs::write(&path, book()).unwrap();
+    let path = path.to_str().unwrap();
+    let shown = |text: String| text.replace(path, "book.epub");
+    let align = |chapter: &[&str]| {
+        let arguments = [&["align", path, "--edition", "tests/fixtures/small", "--format", "json"], chapter].concat();
+        shown(told(&arguments))
+    };
+    assert_snapshot!(align(&[]), @"
+    stderr: parallax: this book has 3 chapters; choose one of them: book.epub
+      --chapter 1  First, 5 words
+      --chapter 2  Second, 2 words
+      --chapter 3  Third, 2 words
+    exit 2
+    ");
+    assert_eq!(shown(told(&["import", path])), align(&[]), "both say the same");
+    assert_snapshot!(align(&["--chapter", "2"]), @r#"
+    {"paragraph":0,"to":[],"grade":"inserted","score":0.0}
+    exit 0
+    "#);
+    assert_snapshot!(align(&["--chapter", "0"]), @"
+    stderr: parallax: expected a chapter from 1, but found 0
+    exit 2
+    ");
 }
 
 #[test]

@@ -165,9 +165,34 @@ fn an_encoding_that_cannot_be_told_is_asked_for() {
     let Err(ImportError::ChooseEncoding(names)) = read("a.txt", &noise) else { panic!("{:?}", read("a.txt", &noise)) };
     assert!(names.len() > 10);
     for name in names {
-        let wish = Wish { encoding: Some(name.into()), chapter: None };
+        let wish = Wish { encoding: Some(name.into()), ..Wish::default() };
         assert!(import("a.txt", &noise, &wish, &Progress::default()).is_ok(), "{name} can be chosen");
     }
+}
+
+#[test]
+fn a_guessed_language_says_how_to_put_it_right_and_the_readers_word_counts() {
+    let short = b"Lamps burn.";
+    let guessed = read("a.txt", short).unwrap();
+    assert!(
+        guessed.remarks.iter().any(|r| r.starts_with("The language is a guess: ") && r.contains("--language")),
+        "{:?}",
+        guessed.remarks
+    );
+    let wish = Wish { language: Some("ur".into()), ..Wish::default() };
+    let read = import("a.txt", short, &wish, &Progress::default()).unwrap();
+    assert_eq!((read.language, read.remarks), (Some("ur".into()), vec![]));
+    let page = b"<html lang=fr><body><p>The lamps of Millbrook burn from dusk until dawn.</p></body></html>";
+    let read = import("a.html", page, &wish, &Progress::default()).unwrap();
+    assert_eq!(read.language, Some("ur".into()), "whatever the page says");
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("a.txt"), short).unwrap();
+    let made = told(&["import", &path("a.txt"), "-o", &path("new"), "--language", "pa-Arab"]);
+    assert!(made.ends_with("exit 0"), "{made}");
+    assert!(fs::read_to_string(folder.path().join("new/edition.ron")).unwrap().contains("language: \"pa-Arab\""));
+    let refused = told(&["import", &path("a.txt"), "-o", &path("other"), "--language", "no such tongue"]);
+    assert!(refused.contains("such as en or zh-Hans, but found no such tongue") && refused.ends_with("exit 2"));
 }
 
 #[test]

@@ -235,14 +235,14 @@ mod with_a_desktop {
         let [News::Action(Action::Loaded(Ok(opened)))] = &news[..] else { panic!("{news:?}") };
         let Found::Edition(opened) = &**opened else { panic!("{opened:?}") };
         assert_eq!(opened.path.as_deref(), Some(dir.path()));
-        assert!(run.loading().is_none());
+        assert!(run.waiting().is_none());
     }
 
     #[test]
     fn a_load_that_is_cancelled_brings_nothing() {
         let mut run = Desktop::detached();
         run.load_shipped(|| {});
-        run.cancel_load();
+        assert_eq!(run.cancel_waiting(), None);
         std::thread::sleep(Duration::from_millis(700));
         assert!(run.news().is_empty());
     }

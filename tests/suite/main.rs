@@ -16,16 +16,19 @@ mod books;
 mod check;
 mod check_notes;
 mod copies;
+mod edited_copies;
 mod editions;
 #[cfg(feature = "pdf")]
 mod handout_pages;
 #[cfg(feature = "window")]
 mod handout_window;
 mod handouts;
+mod hostile;
 mod import_books;
 mod import_word;
 mod imports;
 mod keeping;
+mod kept_copies;
 #[cfg(feature = "window")]
 mod kit;
 #[cfg(feature = "window")]

@@ -34,7 +34,7 @@ pub fn read(text: &str) -> Imported {
     import("copy.txt", text.as_bytes(), &Wish::default(), &Progress::default()).unwrap()
 }
 
-fn small() -> Session {
+pub fn small() -> Session {
     let opened = Opened { edition: support::small().load().unwrap().edition, path: None };
     Session::new(opened, Settings::default(), Recollection::default())
 }
@@ -53,7 +53,7 @@ pub fn preview(session: &Session, text: &str) -> Found {
 }
 
 /// Performs what a session asks of the desktop for a copy, as the desktop does.
-fn settle(session: &mut Session, effects: Vec<Effect>) {
+pub fn settle(session: &mut Session, effects: Vec<Effect>) {
     for effect in effects {
         if effect == Effect::Match {
             let copy = session.copy.as_ref().unwrap();
@@ -64,7 +64,7 @@ fn settle(session: &mut Session, effects: Vec<Effect>) {
     }
 }
 
-fn with_copy(text: &str) -> Session {
+pub fn with_copy(text: &str) -> Session {
     let mut session = small();
     let found = preview(&session, text);
     update(&mut session, Action::Loaded(Ok(Box::new(found))));

@@ -316,3 +316,96 @@ fn a_new_edition_is_put_on_the_readers_shelf_and_never_over_another() {
     update(&mut session, Action::Command(parallax::session::Command::LeaveCopy));
     assert_eq!(session.edition.paragraphs().len(), 4);
 }
+
+#[test]
+fn a_file_that_was_edited_comes_with_its_corrections_and_the_earlier_copy_stays() {
+    let (dir, mut desktop, path) = home();
+    desktop.load(path.clone(), base(), || {});
+    let Found::Text(Preview { asked, stage: Stage::Text(read) }) = found(&mut desktop) else { panic!() };
+    let (mut own, _) = OwnCopy::of(*read, asked.source);
+    own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
+    desktop.save_copy(&own);
+    desktop.finish();
+    std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
+    let mut desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
+    desktop.load(path.clone(), base(), || {});
+    let Found::Copy(edited, _) = found(&mut desktop) else { panic!("a preview came") };
+    assert_eq!(edited.wish.corrections, own.wish.corrections);
+    assert_eq!(edited.earlier.map(|earlier| (earlier.carried, earlier.left.len())), Some((1, 0)));
+    assert!(dir.path().join("places/copies").join(format!("{}.ron", own.key)).exists());
+    // Another file with the very same words was never corrected.
+    let other = dir.path().join("other.txt");
+    std::fs::copy(&path, &other).unwrap();
+    desktop.load(other, base(), || {});
+    assert!(matches!(found(&mut desktop), Found::Text(_)));
+    // Another text under the same name is looked at first, and it is said why.
+    std::fs::write(&path, "Cheese wants time.\n\nGoats climb rocks in spring.\n").unwrap();
+    desktop.load(path, base(), || {});
+    let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut desktop) else { panic!() };
+    assert!(read.imported.remarks.iter().any(|remark| remark.contains("another text")));
+}
+
+#[test]
+fn a_part_of_a_split_paragraph_is_taken_off_by_itself() {
+    let mut harness = with_copy();
+    let linked = [1, 2].map(|copy| parallax::model::Correction::Linked { copy, edition: 1 });
+    harness.state().act(Action::Correct(linked.to_vec()));
+    harness.run();
+    let copies =
+        |session: &Session| session.copy.as_ref().and_then(|copy| Some(copy.pairs.of_edition(1)?.copy.clone()));
+    until(&mut harness, "split", |session| copies(session) == Some(vec![1, 2]));
+    harness.state().act(Action::ReviewRow(2));
+    harness.run();
+    harness.get_by_label("¶2 of your copy does not belong to it");
+    harness.get_by_label("¶3 of your copy does not belong to it").click();
+    harness.run();
+    until(&mut harness, "taken off", |session| copies(session) == Some(vec![1]));
+}
+
+#[test]
+fn a_copy_is_forgotten_from_the_menu_after_one_question() {
+    let mut harness = with_copy();
+    harness.state().act(Action::Show(Some(Overlay::Menu)));
+    harness.run();
+    harness.get_by_label_contains("Keep this copy as an edition");
+    harness.get_by_label_contains("Forget this copy…").click();
+    harness.run();
+    assert!(harness.get_by_label("Do not forget it").is_focused());
+    harness.get_by_label_contains("Your own file is not touched: /texts/copy.txt");
+    harness.get_by_label("Forget this copy").click();
+    harness.run();
+    let session = harness.state().session();
+    assert!(session.copy.is_none() && session.overlay.is_none());
+}
+
+#[test]
+fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
+    let (dir, mut desktop, path) = home();
+    desktop.read_text(TextWish { at_once: true, ..TextWish::file(path.clone()) }, base(), || {});
+    let Found::Copy(mut own, _) = found(&mut desktop) else { panic!() };
+    own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
+    desktop.save_copy(&own);
+    // Asked for while the copy waits to be written, and later.
+    desktop.forget_copy(&own.key);
+    desktop.finish();
+    let copies = dir.path().join("places/copies");
+    let kept = copies.join(format!("{}.ron", own.key));
+    assert!(!kept.exists() && path.exists());
+    let mut desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
+    desktop.load(path, base(), || {});
+    assert!(matches!(found(&mut desktop), Found::Text(_)), "it is a text like any other");
+}
+
+#[test]
+fn a_statement_from_a_book_is_told_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("book.epub");
+    std::fs::write(&path, crate::import_books::book()).unwrap();
+    let mut harness = small();
+    harness.state().act(Action::Show(Some(Overlay::Suggest)));
+    harness.state().act(Action::OpenPath(path));
+    harness.run();
+    until(&mut harness, "told", |session| {
+        session.notices.iter().any(|n| n.text.contains("open it as an article to read one of them, and paste"))
+    });
+}

@@ -5,7 +5,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Standing;
 use crate::model::{Edition, NotApplicable, Note, Paragraph, ParagraphId, Perspective, Silence};
 
 /// What a perspective has nothing on in one paragraph of the edition: the place of its entry.
@@ -20,7 +19,7 @@ pub(super) fn carried(
     edition: &Edition,
     perspective: &Perspective,
     notes: &[Note],
-    (copy, standings): (&[Paragraph], &[Standing]),
+    (copy, answered): (&[Paragraph], &[Vec<usize>]),
 ) -> (Vec<Silence>, Vec<NotApplicable>) {
     let taken: HashSet<&ParagraphId> = notes.iter().flat_map(|note| &note.on).collect();
     let mut absences: HashMap<usize, Absence> = HashMap::new();
@@ -35,8 +34,8 @@ pub(super) fn carried(
         perspective.silences.iter().map(|s| Silence { on: Vec::new(), ..s.clone() }).collect();
     let mut not_applicable: Vec<NotApplicable> =
         perspective.not_applicable.iter().map(|n| NotApplicable { on: Vec::new(), ..n.clone() }).collect();
-    for (paragraph, standing) in copy.iter().zip(standings) {
-        let all: Option<Vec<Absence>> = standing.edition.iter().map(|at| absences.get(at).copied()).collect();
+    for (paragraph, of) in copy.iter().zip(answered) {
+        let all: Option<Vec<Absence>> = of.iter().map(|at| absences.get(at).copied()).collect();
         let Some(all) = all.filter(|_| paragraph.kind.takes_notes() && !taken.contains(&paragraph.id)) else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{PhrasePlace, Standing};
+use super::PhrasePlace;
 use crate::model::check::declare_repeats;
 use crate::model::{Claim, ClaimId, Edition, Owner, Paragraph, ParagraphKind};
 
@@ -12,15 +12,15 @@ pub(super) fn paragraphs(
     edition: &Edition,
     copy: &[Paragraph],
     places: &[Vec<usize>],
-    standings: &[Standing],
+    answered: &[Vec<usize>],
 ) -> Vec<Paragraph> {
     let mut paragraphs = copy.to_vec();
     let plain = |paragraph: &Paragraph| !matches!(paragraph.kind, ParagraphKind::PullQuote { .. });
-    for (paragraph, standing) in paragraphs.iter_mut().zip(standings) {
+    for (paragraph, of) in paragraphs.iter_mut().zip(answered) {
         if !plain(paragraph) {
             paragraph.kind = ParagraphKind::Text;
         }
-        let &[of] = standing.edition.as_slice() else { continue };
+        let &[of] = of.as_slice() else { continue };
         let Some(ParagraphKind::PullQuote { of }) = edition.paragraph(of).map(|p| &p.kind) else { continue };
         let quoted = edition.paragraph_index(of).and_then(|of| places.get(of)).into_iter().flatten();
         let words = paragraph.text.trim();
@@ -29,7 +29,7 @@ pub(super) fn paragraphs(
         };
         // What answers another pull-quote cannot be quoted.
         let is_text = |at: &usize| {
-            standings.get(*at).is_some_and(|s| s.edition.iter().any(|&e| edition.paragraph(e).is_some_and(plain)))
+            answered.get(*at).is_some_and(|all| all.iter().any(|&e| edition.paragraph(e).is_some_and(plain)))
         };
         let quoted = quoted.filter(|at| is_text(at)).filter_map(|&at| copy.get(at)).find(holds);
         if let (Some(quoted), false) = (quoted, words.is_empty()) {

@@ -5,16 +5,18 @@
 
 mod absences;
 mod article;
+mod follow;
 mod phrases;
 
 use std::collections::{BTreeSet, HashMap};
 
+pub use follow::{Followed, follow};
 pub use phrases::PhrasePlace;
 
-use super::correspond::is_doubtful;
+use crate::model::progress::{Cancelled, Progress};
 use crate::model::{
-    Article, ClaimId, Correspondence, Decision, Edition, EditionHead, Note, NoteId, Owner, PairGrade, Paragraph,
-    Perspective, PerspectiveId,
+    Article, ClaimId, Correspondence, Decision, Edition, EditionHead, Note, NoteId, Owner, Paragraph, Perspective,
+    PerspectiveId,
 };
 
 /// An edition carried onto a copy, and what a reader should know of it.
@@ -22,27 +24,12 @@ use crate::model::{
 pub struct Carried {
     /// The copy with the edition's notes.
     pub edition: Edition,
-    /// For each paragraph of the copy, what it is of the edition.
-    pub standings: Vec<Standing>,
     /// For each phrase of a claim or note, where it is now.
     pub phrases: Vec<PhrasePlace>,
     /// Notes that stand nowhere in the copy.
     pub lost: Vec<LostNote>,
     /// The new id of each claim that is in the copy: a claim's id names its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
-}
-
-/// What a paragraph of the copy is of the edition.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
-    /// The indexes of the edition's paragraphs; none for an inserted one.
-    pub edition: Vec<usize>,
-    /// What kind of pair it is.
-    pub grade: PairGrade,
-    /// How sure it is, from 0 to 1.
-    pub score: f32,
-    /// It is a pair more likely wrong than right, and the reader did not make it.
-    pub doubtful: bool,
 }
 
 /// A note that is not in the derived edition.
@@ -72,16 +59,26 @@ pub enum WhyLost {
 /// Sets the notes of an edition beside a reader's copy of its article.
 ///
 /// The copy's paragraphs keep their ids; title, language, sources and dates are the edition's. Correspondence and
-/// decisions are about these two texts.
-pub fn carry(edition: &Edition, article: &Article, correspondence: &Correspondence, decisions: &[Decision]) -> Carried {
-    let standings = standings(correspondence, article.paragraphs.len());
+/// decisions are about these two texts. It is the second half of the work that `correspond` begins, as progress goes.
+///
+/// # Errors
+/// When the work is not wanted any more.
+pub fn carry(
+    edition: &Edition,
+    article: &Article,
+    correspondence: &Correspondence,
+    decisions: &[Decision],
+    progress: &Progress,
+) -> Result<Carried, Cancelled> {
+    let answered = answered(correspondence, article.paragraphs.len());
     let places = places(correspondence, edition.paragraphs().len());
-    let paragraphs = article::paragraphs(edition, &article.paragraphs, &places, &standings);
-    let phrases = phrases::places(edition, &paragraphs, decisions, &places);
+    let paragraphs = article::paragraphs(edition, &article.paragraphs, &places, &answered);
+    let phrases = phrases::places(edition, &paragraphs, decisions, &places, progress)?;
+    progress.reach(19, 20)?;
     let mut claims = article::Claims::of(edition, &paragraphs, &places, &phrases);
     let carrier = Carrier { edition, paragraphs: &paragraphs, places: &places, claims: &claims, phrases: &phrases };
     let mut lost = Vec::new();
-    let perspectives = edition.perspectives().iter().map(|p| carrier.perspective(p, &standings, &mut lost)).collect();
+    let perspectives = edition.perspectives().iter().map(|p| carrier.perspective(p, &answered, &mut lost)).collect();
     let head = edition.head();
     let carried = Article {
         // Not the edition's: that may name who restated it.
@@ -94,21 +91,20 @@ pub fn carry(edition: &Edition, article: &Article, correspondence: &Corresponden
     let claims = claims.ids.into_iter().collect::<std::collections::BTreeMap<_, _>>().into_iter().collect();
     let head = EditionHead { article: carried, ..head.clone() };
     let edition = Edition::new(head, perspectives, edition.sources().to_vec());
-    Carried { edition, standings, phrases, lost, claims }
+    Ok(Carried { edition, phrases, lost, claims })
 }
 
-fn standings(correspondence: &Correspondence, copies: usize) -> Vec<Standing> {
-    let lone = Standing { edition: Vec::new(), grade: PairGrade::Inserted, score: 0.0, doubtful: false };
-    let mut standings = vec![lone; copies];
+/// For each paragraph of the copy, those of the edition that it answers.
+fn answered(correspondence: &Correspondence, copies: usize) -> Vec<Vec<usize>> {
+    let mut answered = vec![Vec::new(); copies];
     for pair in &correspondence.pairs {
         for &copy in &pair.copy {
-            if let Some(standing) = standings.get_mut(copy) {
-                let doubtful = is_doubtful(pair);
-                *standing = Standing { edition: pair.edition.clone(), grade: pair.grade, score: pair.score, doubtful };
+            if let Some(of) = answered.get_mut(copy) {
+                of.clone_from(&pair.edition);
             }
         }
     }
-    standings
+    answered
 }
 
 /// For each paragraph of the edition, those of the copy that answer it.
@@ -134,7 +130,7 @@ struct Carrier<'a> {
 }
 
 impl Carrier<'_> {
-    fn perspective(&self, perspective: &Perspective, standings: &[Standing], lost: &mut Vec<LostNote>) -> Perspective {
+    fn perspective(&self, perspective: &Perspective, answered: &[Vec<usize>], lost: &mut Vec<LostNote>) -> Perspective {
         let by_owner: HashMap<&Owner, &PhrasePlace> = self.phrases.iter().map(|place| (&place.owner, place)).collect();
         let mut notes = Vec::with_capacity(perspective.notes.len());
         for note in &perspective.notes {
@@ -147,7 +143,7 @@ impl Carrier<'_> {
             }
         }
         let (silences, not_applicable) =
-            absences::carried(self.edition, perspective, &notes, (self.paragraphs, standings));
+            absences::carried(self.edition, perspective, &notes, (self.paragraphs, answered));
         Perspective { notes, silences, not_applicable, ..perspective.clone() }
     }
 

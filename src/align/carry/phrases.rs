@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::align::anchor::Alignment;
+use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Anchor, Decision, Edition, Grade, Owner, Paragraph};
 
 /// A phrase of a claim or note, and where it is now.
@@ -43,11 +44,52 @@ pub(super) fn places(
     copy: &[Paragraph],
     decisions: &[Decision],
     counterparts: &[Vec<usize>],
-) -> Vec<PhrasePlace> {
+    progress: &Progress,
+) -> Result<Vec<PhrasePlace>, Cancelled> {
     let decided: HashMap<&Owner, &Decision> = decisions.iter().map(|decision| (decision.owner(), decision)).collect();
     let old = Lines::of(edition.paragraphs());
     let new = Lines::of(copy);
     let alignment = Alignment::new(&old.text, &new.text);
+    let place = |owner: Owner, old_paragraph: usize, phrase: &str| {
+        let paragraph = edition.paragraph(old_paragraph)?;
+        let at = paragraph.text.find(phrase).filter(|_| !phrase.trim().is_empty())?;
+        let anchor = Anchor::of(paragraph, at..at + phrase.len());
+        if let Some(place) = decided.get(&owner).and_then(|decision| by_reader(decision, copy)) {
+            return Some(PhrasePlace { owner, old: anchor, old_paragraph, ..place });
+        }
+        let placement = alignment.place(old.range(old_paragraph, &paragraph.text, at..at + phrase.len())?);
+        let found = placement.range.as_ref().and_then(|range| new.within(range, copy));
+        let level = counterparts.get(old_paragraph).map_or(&[][..], Vec::as_slice);
+        let grade = match placement.grade {
+            Grade::Ambiguous => Grade::Ambiguous,
+            Grade::Exact | Grade::Moved | Grade::Fuzzy if found.is_some() => placement.grade,
+            // Words over the end of a paragraph are no phrase of it. The pairs know which paragraph lives on.
+            _ if level.is_empty() => Grade::Lost,
+            _ => Grade::Near,
+        };
+        let (paragraph, range) = match grade {
+            Grade::Near => (level.first().copied(), None),
+            Grade::Ambiguous | Grade::Lost => (None, None),
+            _ => found.unzip(),
+        };
+        let score = placement.score;
+        // The same words in another paragraph than the notes stand at are not where they were.
+        let away = paragraph.is_some_and(|at| !level.contains(&at));
+        let grade = if away { grade.max(Grade::Moved) } else { grade };
+        Some(PhrasePlace { owner, old: anchor, old_paragraph, grade, score, paragraph, range, decided: false })
+    };
+    let all = owners(edition);
+    let count = all.len();
+    let mut places = Vec::with_capacity(count);
+    for (at, (owner, paragraph, phrase)) in all.into_iter().enumerate() {
+        progress.reach(count + at, 2 * count)?;
+        places.extend(place(owner, paragraph, phrase));
+    }
+    Ok(places)
+}
+
+/// Every claim and note that has a phrase, claims first: its paragraph in the edition, and the phrase.
+fn owners(edition: &Edition) -> Vec<(Owner, usize, &str)> {
     let claims = edition.article().claims.iter().filter_map(|claim| {
         Some((Owner::Claim(claim.id.clone()), edition.paragraph_index(&claim.on)?, claim.phrase.as_deref()?))
     });
@@ -55,37 +97,7 @@ pub(super) fn places(
         let paragraph = edition.paragraph_index(note.on.first()?)?;
         Some((Owner::Note(note.id.clone()), paragraph, note.phrase.as_deref()?))
     });
-    claims
-        .chain(notes)
-        .filter_map(|(owner, old_paragraph, phrase)| {
-            let paragraph = edition.paragraph(old_paragraph)?;
-            let at = paragraph.text.find(phrase).filter(|_| !phrase.trim().is_empty())?;
-            let anchor = Anchor::of(paragraph, at..at + phrase.len());
-            if let Some(place) = decided.get(&owner).and_then(|decision| by_reader(decision, copy)) {
-                return Some(PhrasePlace { owner, old: anchor, old_paragraph, ..place });
-            }
-            let placement = alignment.place(old.range(old_paragraph, &paragraph.text, at..at + phrase.len())?);
-            let found = placement.range.as_ref().and_then(|range| new.within(range, copy));
-            let level = counterparts.get(old_paragraph).map_or(&[][..], Vec::as_slice);
-            let grade = match placement.grade {
-                Grade::Ambiguous => Grade::Ambiguous,
-                Grade::Exact | Grade::Moved | Grade::Fuzzy if found.is_some() => placement.grade,
-                // Words over the end of a paragraph are no phrase of it. The pairs know which paragraph lives on.
-                _ if level.is_empty() => Grade::Lost,
-                _ => Grade::Near,
-            };
-            let (paragraph, range) = match grade {
-                Grade::Near => (level.first().copied(), None),
-                Grade::Ambiguous | Grade::Lost => (None, None),
-                _ => found.unzip(),
-            };
-            let score = placement.score;
-            // The same words in another paragraph than the notes stand at are not where they were.
-            let away = paragraph.is_some_and(|at| !level.contains(&at));
-            let grade = if away { grade.max(Grade::Moved) } else { grade };
-            Some(PhrasePlace { owner, old: anchor, old_paragraph, grade, score, paragraph, range, decided: false })
-        })
-        .collect()
+    claims.chain(notes).collect()
 }
 
 /// The place the reader decided on, if the copy still has it. Owner and old place are to be filled in.
@@ -106,7 +118,7 @@ fn by_reader(decision: &Decision, copy: &[Paragraph]) -> Option<PhrasePlace> {
 }
 
 /// The one place in a text with an anchor's words, between its neighbours when there are several.
-fn find(text: &str, anchor: &Anchor) -> Option<Range<usize>> {
+pub(super) fn find(text: &str, anchor: &Anchor) -> Option<Range<usize>> {
     let places: Vec<usize> = text.match_indices(anchor.exact.as_str()).map(|(at, _)| at).collect();
     let fits = |at: &usize| {
         text.get(..*at).is_some_and(|before| before.ends_with(&anchor.prefix))
@@ -121,13 +133,13 @@ fn find(text: &str, anchor: &Anchor) -> Option<Range<usize>> {
 }
 
 /// Paragraphs as the lines of one text, with the code point each begins at.
-struct Lines {
-    text: String,
+pub(super) struct Lines {
+    pub(super) text: String,
     starts: Vec<usize>,
 }
 
 impl Lines {
-    fn of(paragraphs: &[Paragraph]) -> Self {
+    pub(super) fn of(paragraphs: &[Paragraph]) -> Self {
         let (mut text, mut starts, mut at) = (String::new(), Vec::with_capacity(paragraphs.len()), 0);
         for paragraph in paragraphs {
             starts.push(at);
@@ -140,13 +152,13 @@ impl Lines {
     }
 
     /// Bytes of a paragraph as code points of the whole.
-    fn range(&self, paragraph: usize, text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn range(&self, paragraph: usize, text: &str, range: Range<usize>) -> Option<Range<usize>> {
         let start = self.starts.get(paragraph)? + text.get(..range.start)?.chars().count();
         Some(start..start + text.get(range)?.chars().count())
     }
 
     /// Code points of the whole as bytes of the one paragraph they are in.
-    fn within(&self, range: &Range<usize>, paragraphs: &[Paragraph]) -> Option<(usize, Range<usize>)> {
+    pub(super) fn within(&self, range: &Range<usize>, paragraphs: &[Paragraph]) -> Option<(usize, Range<usize>)> {
         let index = self.starts.partition_point(|start| *start <= range.start).checked_sub(1)?;
         let (start, text) = (self.starts.get(index)?, &paragraphs.get(index)?.text);
         let byte = |at: usize| text.char_indices().map(|(byte, _)| byte).chain([text.len()]).nth(at);

@@ -26,11 +26,15 @@ use fit::{Ground, Group};
 /// A pair with a lower score is doubtful: on made versions of texts on one subject, of those between 0.6 and 0.7 half
 /// were right, of those between 0.7 and 0.8 seven in ten (`tests/bench/copies.rs`).
 pub const DOUBTFUL: f32 = 0.7;
+
 /// Whether a pair waits for the reader's eye: it is one, the reader has not made it, and its score is below
 /// [`DOUBTFUL`].
 pub fn is_doubtful(pair: &Pair) -> bool {
     !pair.edition.is_empty() && !pair.copy.is_empty() && !pair.by_reader && pair.score < DOUBTFUL
 }
+
+/// Steps of the whole work; `correspond` does the first five, and the notes are carried in the others.
+const STEPS: usize = 10;
 
 /// A pair with a lower score is none: a wrong pair is worse than none.
 const LEAST: f32 = 0.25;
@@ -58,15 +62,15 @@ pub fn correspond(
     corrections: &[Correction],
     progress: &Progress,
 ) -> Result<Correspondence, Cancelled> {
-    progress.reach(0, 5)?;
+    progress.reach(0, STEPS)?;
     let corrections = corrections::read(corrections, edition.len(), copy.len());
     let mut sides = Sides::new(edition, copy, &corrections);
     let mut pairs = by_reader(&corrections, edition, copy);
     pairs.extend(sides.trim(&corrections));
-    progress.reach(1, 5)?;
+    progress.reach(1, STEPS)?;
     pairs.extend(fitted(&sides, &corrections, progress)?);
     let pairs = in_place(pairs, edition.len(), copy.len());
-    progress.reach(5, 5)?;
+    progress.reach(5, STEPS)?;
     Ok(Correspondence { pairs })
 }
 
@@ -132,14 +136,14 @@ fn by_reader(corrections: &Corrections, edition: &[Paragraph], copy: &[Paragraph
 fn fitted(sides: &Sides<'_>, corrections: &Corrections, progress: &Progress) -> Result<Vec<Pair>, Cancelled> {
     let bags = |side: &[(usize, &str)]| spread(side, |(_, text)| bag::bag(text));
     let (edition, copy) = (bags(&sides.edition), bags(&sides.copy));
-    progress.reach(2, 5)?;
+    progress.reach(2, STEPS)?;
     let edition_texts: Vec<&str> = sides.edition.iter().map(|(_, text)| *text).collect();
     let copy_texts: Vec<&str> = sides.copy.iter().map(|(_, text)| *text).collect();
     let forbidden = forbidden(sides, corrections);
     let equal: Vec<Cell> = same::cells(&edition_texts, &copy_texts);
     let equal: Vec<Cell> = equal.into_iter().filter(|c| !forbidden.contains(&(c.edition, c.copy))).collect();
     let table = Cells::new(&edition, &copy, &same::settled(&equal, edition.len(), copy.len()));
-    progress.reach(3, 5)?;
+    progress.reach(3, STEPS)?;
     let cells = possible(&table, equal, &forbidden);
     let ground = Ground {
         edition: &edition,
@@ -150,7 +154,7 @@ fn fitted(sides: &Sides<'_>, corrections: &Corrections, progress: &Progress) -> 
         forbidden: &forbidden,
     };
     let mut groups = fit::pairs(&ground, &cells, &[]);
-    progress.reach(4, 5)?;
+    progress.reach(4, STEPS)?;
     // What is weak gives way to the parts of its neighbours, and is tried again with what they leave.
     let mut evidence = judge::evidence(&ground, &cells, &groups).into_iter();
     groups.retain(|_| evidence.next().is_some_and(|evidence| evidence.score() >= LEAST));

@@ -94,7 +94,7 @@ impl Command {
             Self::Open => &["Ctrl+O"],
             Self::OpenFolder => &["Ctrl+Shift+O"],
             Self::Paste => &["Ctrl+V"],
-            Self::LeaveCopy => &[],
+            Self::LeaveCopy | Self::KeepCopy | Self::ForgetCopy => &[],
             Self::Review => &["R", "F7"],
             Self::CorrectPlace => &["L"],
             Self::Tray => &["l"],

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Article, Correction, Correspondence, Decision, Edition, Pair, PairGrade, Paragraph, ParagraphId};
+use crate::model::{
+    Article, Correction, Correspondence, Decision, Edition, Owner, Pair, PairGrade, Paragraph, ParagraphId,
+};
 
 use super::{MatchWish, OwnCopy, TextSource};
 
@@ -36,6 +38,26 @@ pub struct KeptCopy {
     pub pairs: Vec<KeptPair>,
     /// The text.
     pub article: Article,
+    /// What the reader took back, which another window's file must not bring back.
+    #[serde(skip)]
+    pub withdrawn: Withdrawn,
+}
+
+/// What a reader said and took back, as what it was about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Withdrawn {
+    /// Paragraphs of the copy and of the edition.
+    pairs: Vec<(ParagraphId, ParagraphId)>,
+    /// Whose phrases.
+    owners: Vec<Owner>,
+}
+
+impl Withdrawn {
+    /// Takes up what was taken back later.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.pairs.extend(other.pairs);
+        self.owners.extend(other.owners);
+    }
 }
 
 /// A correction by ids.
@@ -100,6 +122,18 @@ impl KeptCopy {
             decisions: wish.decisions.clone(),
             pairs: pairs.map_or(&[][..], |pairs| &pairs.pairs).iter().map(pair).collect(),
             article: Article::clone(article),
+            withdrawn: copy.withdrawn.clone(),
+        }
+    }
+
+    /// What was said here and is not said there.
+    pub(super) fn without(self, other: &Self) -> Withdrawn {
+        let pair = |c: &KeptCorrection| (c.copy.clone(), c.edition.clone());
+        let (pairs, owners): (Vec<_>, Vec<_>) =
+            (other.corrections.iter().map(pair).collect(), other.decisions.iter().map(Decision::owner).collect());
+        Withdrawn {
+            pairs: self.corrections.iter().map(pair).filter(|pair| !pairs.contains(pair)).collect(),
+            owners: self.decisions.iter().map(Decision::owner).filter(|o| !owners.contains(o)).cloned().collect(),
         }
     }
 
@@ -107,12 +141,16 @@ impl KeptCopy {
     /// this one's word counts. Pairs are then found anew.
     pub fn merge(&mut self, other: Self) {
         let before = (self.corrections.len(), self.decisions.len());
-        for theirs in other.corrections {
+        let Withdrawn { pairs, owners } = &self.withdrawn;
+        let stands = |c: &KeptCorrection| !pairs.iter().any(|(copy, edition)| (copy, edition) == (&c.copy, &c.edition));
+        let corrections: Vec<KeptCorrection> = other.corrections.into_iter().filter(stands).collect();
+        let decisions: Vec<Decision> = other.decisions.into_iter().filter(|d| !owners.contains(d.owner())).collect();
+        for theirs in corrections {
             if !self.corrections.iter().any(|ours| (&ours.copy, &ours.edition) == (&theirs.copy, &theirs.edition)) {
                 self.corrections.push(theirs);
             }
         }
-        for theirs in other.decisions {
+        for theirs in decisions {
             if !self.decisions.iter().any(|ours| ours.owner() == theirs.owner()) {
                 self.decisions.push(theirs);
             }

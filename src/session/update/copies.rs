@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::import::Wish;
 use crate::model::{Correction, Decision, Edition};
 use crate::session::{
-    Effect, Matched, Notice, Opened, Overlay, OwnCopy, Preview, Question, Session, Stage, TextWish, Travel,
+    Earlier, Effect, Matched, Notice, Opened, Overlay, OwnCopy, Preview, Question, Session, Stage, TextWish, Travel,
 };
 
 impl Session {
@@ -50,7 +50,7 @@ impl Session {
     }
 
     /// A copy with its notes takes the place of what is open.
-    pub(super) fn copy_came(&mut self, copy: OwnCopy, edition: Edition) -> Vec<Effect> {
+    pub(super) fn copy_came(&mut self, mut copy: OwnCopy, edition: Edition) -> Vec<Effect> {
         self.unsay(&copy.source.failed());
         if let Some(open) = self.copy.as_ref().filter(|open| open.key == copy.key && same_base(open, &copy)) {
             let name = open.source.name();
@@ -59,10 +59,14 @@ impl Session {
             return Vec::new();
         }
         let path = copy.edition_path.clone();
+        let (earlier, name) = (copy.earlier.take(), copy.source.name());
         self.take_up(Opened { edition, path }, Some(copy));
         self.overlay = None;
         self.renew_review();
         self.tell_of_fit();
+        if let Some(earlier) = earlier {
+            self.tell_of_earlier(&earlier, &name);
+        }
         vec![Effect::SaveCopy, Effect::SaveMemory, Effect::Check]
     }
 
@@ -83,6 +87,18 @@ impl Session {
             n => text.push_str(&format!(" {n} notes have no place in it: press l.")),
         }
         self.say(Notice::quiet(text));
+    }
+
+    /// Says what became of what the reader said about an earlier text of the file. When all of it is here, the earlier
+    /// text leaves the recent list.
+    fn tell_of_earlier(&mut self, earlier: &Earlier, name: &str) {
+        let text = earlier.told(name);
+        if earlier.left.is_empty() && !earlier.another {
+            self.memory.forget(&earlier.key);
+            self.say(Notice::quiet(text));
+        } else {
+            self.say(Notice::fault(text));
+        }
     }
 
     /// Back to the edition's own text.

@@ -8,7 +8,8 @@ use crate::ui::controls::{interface, strong, words};
 use super::{Overlays, Sheet};
 
 /// Commands that make sense only while a copy is open.
-const COPY_COMMANDS: [Command; 4] = [Command::Review, Command::CorrectPlace, Command::Tray, Command::LeaveCopy];
+const COPY_COMMANDS: [Command; 6] =
+    [Command::Review, Command::CorrectPlace, Command::Tray, Command::LeaveCopy, Command::KeepCopy, Command::ForgetCopy];
 
 /// The menu: open, recent editions, and the commands that have no place of their own on the screen.
 pub(super) fn menu(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {

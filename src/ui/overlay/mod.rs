@@ -2,6 +2,7 @@
 
 mod appearance;
 mod fields;
+mod forget;
 mod hand_out;
 mod lists;
 mod parts;
@@ -81,6 +82,7 @@ impl Overlays {
             }
             Overlay::Review => sheet.modal(ctx, "Review", 980.0, |sheet, ui| review::show(self, sheet, ui)),
             Overlay::Tray => sheet.modal(ctx, "Notes without a place", 680.0, |sheet, ui| tray::show(self, sheet, ui)),
+            Overlay::Forget => sheet.modal(ctx, "Forget this copy?", 520.0, forget::show),
             Overlay::Suggest => {
                 sheet.modal(ctx, "Which paragraph does it answer?", 680.0, |sheet, ui| suggest::show(self, sheet, ui))
             }

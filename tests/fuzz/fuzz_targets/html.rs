@@ -7,6 +7,6 @@ use parallax::model::progress::Progress;
 
 fuzz_target!(|bytes: &[u8]| {
     // The name makes a page of anything with an end tag in it.
-    let wish = Wish { encoding: Some("utf-8".to_owned()), chapter: None };
+    let wish = Wish { encoding: Some("utf-8".to_owned()), ..Wish::default() };
     let _ = import("page.html", &[b"<!doctype html>", bytes].concat(), &wish, &Progress::default());
 });

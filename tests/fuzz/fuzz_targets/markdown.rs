@@ -6,7 +6,7 @@ use parallax::import::{Wish, import};
 use parallax::model::progress::Progress;
 
 fuzz_target!(|bytes: &[u8]| {
-    let wish = Wish { encoding: Some("utf-8".to_owned()), chapter: None };
+    let wish = Wish { encoding: Some("utf-8".to_owned()), ..Wish::default() };
     if let Ok(imported) = import("text.md", bytes, &wish, &Progress::default()) {
         for paragraph in &imported.article.paragraphs {
             assert!(paragraph.marks.iter().all(|mark| mark.place(&paragraph.text).is_some()));

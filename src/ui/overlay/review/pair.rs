@@ -77,7 +77,32 @@ fn answers(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]) {
         answer(sheet, ui, ("They do not", Some(Key::D)), false, apart);
     }
     if !tried {
+        parts(sheet, ui, pair);
         neighbours(sheet, ui, pair);
+    }
+}
+
+/// Each part of a split paragraph, and each of several that were made one, can be taken off alone.
+fn parts(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair) {
+    let Some(copy) = &sheet.session.copy else { return };
+    let base = &copy.wish.base;
+    let article = &sheet.session.edition;
+    let unlinked = |copies: &[usize], editions: &[usize]| {
+        let apart = |copy: &usize| {
+            let copy = *copy;
+            editions.iter().map(move |edition| Correction::Unlinked { copy, edition: *edition })
+        };
+        Action::Correct(copies.iter().flat_map(apart).collect())
+    };
+    for part in pair.copy.iter().filter(|_| pair.copy.len() > 1) {
+        let Some(paragraph) = article.paragraph(*part) else { continue };
+        let name = format!("¶{} of your copy does not belong to it", paragraph.id.label());
+        answer(sheet, ui, (&name, None), false, unlinked(&[*part], &pair.edition));
+    }
+    for part in pair.edition.iter().filter(|_| pair.edition.len() > 1) {
+        let Some(paragraph) = base.paragraph(*part) else { continue };
+        let name = format!("¶{} of the edition does not belong to it", paragraph.id.label());
+        answer(sheet, ui, (&name, None), false, unlinked(&pair.copy, &[*part]));
     }
 }
 

@@ -1,0 +1,156 @@
+//! A reader's own file that was changed: what was said about its earlier text goes with the later one.
+
+use std::sync::Arc;
+
+use parallax::library::keep;
+use parallax::model::progress::Progress;
+use parallax::model::{Anchor, Article, Correction, Decision, Edition, Owner};
+use parallax::session::copy::key;
+use parallax::session::{
+    Action, COPY_FORMAT, Earlier, Found, KeptCopy, MatchWish, Opened, OwnCopy, Recent, Recollection, Session, Settings,
+    TextSource, Tone, update,
+};
+
+use crate::own_copies::{CAT, COPY, MILLBROOK, read};
+use crate::support;
+
+const LINK: Correction = Correction::Linked { copy: CAT, edition: MILLBROOK };
+
+fn base() -> Arc<Edition> {
+    Arc::new(support::small().load().unwrap().edition)
+}
+
+/// A copy of a text about which the reader has said this.
+fn kept(text: &str, corrections: &[Correction], decisions: &[Decision]) -> KeptCopy {
+    let (base, article) = (base(), Arc::new(read(text).article));
+    let (corrections, decisions) = (corrections.to_vec(), decisions.to_vec());
+    let wish = MatchWish { base, article, corrections, decisions, known: None };
+    let matched = wish.matched(&Progress::default()).unwrap();
+    KeptCopy::of(&OwnCopy::with(wish, None, TextSource::File("/texts/copy.txt".into()), matched).0)
+}
+
+fn onto(kept: &KeptCopy, text: &str) -> (MatchWish, Earlier) {
+    kept.onto(base(), Arc::new(read(text).article), &Progress::default()).unwrap()
+}
+
+fn placed(article: &Article, paragraph: usize, words: &str) -> Decision {
+    let paragraph = &article.paragraphs[paragraph];
+    let at = paragraph.text.find(words).unwrap();
+    let owner = Owner::Claim("p2.c1".into());
+    Decision::Placed { owner, anchor: Anchor::of(paragraph, at..at + words.len()) }
+}
+
+#[test]
+fn a_file_that_was_edited_keeps_its_corrections() {
+    let words = "save our town 40,000 pounds";
+    let earlier = kept(COPY, &[LINK], &[placed(&read(COPY).article, 1, words)]);
+    // A new first paragraph, and a word changed in another one than those that were corrected.
+    let text = COPY.replace("Street lamps burn", "Printed on Sunday by the Mill Lane Press.\n\nThe lamps burn");
+    let (wish, told) = onto(&earlier, &text);
+    assert_eq!(wish.corrections, [Correction::Linked { copy: CAT + 1, edition: MILLBROOK }]);
+    assert_eq!(wish.decisions, [placed(&wish.article, 2, words)], "by the words of the text as it is now");
+    assert_eq!((told.carried, told.left.len()), (2, 0));
+    assert_eq!(told.told("copy.txt"), "copy.txt has changed. Your corrections were carried over: 2 of 2.");
+    let matched = wish.matched(&Progress::default()).unwrap();
+    assert!(matched.pairs.of_copy(CAT + 1).unwrap().by_reader && matched.phrases[0].decided);
+}
+
+#[test]
+fn what_is_said_of_a_paragraph_that_was_written_anew_is_told_and_not_guessed() {
+    let earlier = kept(COPY, &[LINK, Correction::Unlinked { copy: 3, edition: 1 }], &[]);
+    let text =
+        COPY.replace("A reader from Mill Lane wrote to us about her cat.", "Cheese wants time and a cool cellar.");
+    let (wish, told) = onto(&earlier, &text);
+    assert_eq!(wish.corrections, [Correction::Unlinked { copy: 3, edition: 1 }]);
+    assert_eq!((told.carried, &*told.left), (1, &["¶3 with ¶4 of the edition".to_owned()][..]));
+    assert!(told.told("copy.txt").contains("1 of 2. Not sure of their place, so not carried over: ¶3 with ¶4"));
+}
+
+#[test]
+fn decided_words_that_were_changed_are_asked_about_again() {
+    let words = "save our town 40,000 pounds";
+    let earlier = kept(COPY, &[], &[placed(&read(COPY).article, 1, words)]);
+    let (wish, told) = onto(&earlier, &COPY.replace("40,000 pounds", "30,000 pounds"));
+    assert_eq!((wish.decisions.len(), told.carried), (0, 0));
+    assert!(told.left[0].contains("save our town 40,000 pounds"), "{:?}", told.left);
+}
+
+#[test]
+fn a_phrase_that_was_nowhere_is_asked_about_again_when_its_words_have_come() {
+    let detached = Decision::Detached { owner: Owner::Claim("p2.c1".into()) };
+    let earlier = kept(COPY, &[], std::slice::from_ref(&detached));
+    let (still, _) = onto(&earlier, &COPY.replace("her cat", "her dog"));
+    assert_eq!(still.decisions, [detached]);
+    let (come, told) =
+        onto(&earlier, &COPY.replace("save our town 40,000 pounds", "save the town 40,000 pounds a year"));
+    assert_eq!((come.decisions.len(), told.left.len()), (0, 1));
+}
+
+#[test]
+fn parts_of_a_corrected_paragraph_have_what_the_whole_had_and_one_made_of_two_what_both_had() {
+    let long = COPY.replace("about her cat.", "about her cat. It was seen at night on the bridge by the baker.");
+    let earlier = kept(&long, &[LINK], &[]);
+    let (split, _) = onto(&earlier, &long.replace("her cat. It", "her cat.\n\nIt"));
+    let linked = |copy| Correction::Linked { copy, edition: MILLBROOK };
+    assert_eq!(split.corrections, [linked(CAT), linked(CAT + 1)]);
+    let apart = kept(&long.replace("her cat. It", "her cat.\n\nIt"), &[linked(CAT), linked(CAT + 1)], &[]);
+    assert_eq!(onto(&apart, &long).0.corrections, [LINK]);
+    let half = kept(&long.replace("her cat. It", "her cat.\n\nIt"), &[LINK], &[]);
+    let (wish, told) = onto(&half, &long);
+    assert_eq!((wish.corrections.len(), told.left.len()), (0, 1), "of the other half nothing was said");
+}
+
+#[test]
+fn of_a_passage_that_stood_twice_nobody_guesses_which_one_is_left() {
+    let again = "A reader from Mill Lane wrote to us about her cat.";
+    let twice = COPY.replace("The owls", &format!("{again}\n\nThe owls"));
+    let (wish, told) = onto(&kept(&twice, &[LINK], &[]), COPY);
+    assert_eq!((wish.corrections.len(), told.left.len()), (0, 1));
+}
+
+#[test]
+fn another_text_under_the_same_name_takes_nothing_over() {
+    let other = "Cheese wants time.\n\nGoats climb rocks in spring.\n\nA dairy keeps its cellar cool.\n";
+    let (wish, told) = onto(&kept(COPY, &[LINK], &[]), other);
+    assert!(told.another && wish.corrections.is_empty());
+    assert!(told.told("copy.txt").contains("This one is another text"));
+}
+
+#[test]
+fn the_reader_is_told_and_only_what_was_carried_whole_leaves_the_recent_list() {
+    for (text, whole) in [
+        (COPY.replace("The owls", "All owls"), true),
+        (COPY.replace("A reader from Mill Lane wrote to us about her cat", "Cheese wants a cool cellar"), false),
+    ] {
+        let earlier = kept(COPY, &[LINK], &[]);
+        let opened = Opened { edition: Edition::clone(&base()), path: None };
+        let old = key("small", &read(COPY).article);
+        let recent = Recent { path: "".into(), copy: Some(old), title: "copy.txt · Lights out".into(), used: 1 };
+        let memory = Recollection { recent: vec![recent.clone()], ..Recollection::default() };
+        let written = memory.clone();
+        let mut session = Session::new(opened, Settings::default(), memory);
+        let (wish, told) = onto(&earlier, &text);
+        assert_eq!(told.left.is_empty(), whole);
+        let matched = wish.matched(&Progress::default()).unwrap();
+        let (mut copy, edition) = OwnCopy::with(wish, None, earlier.source.clone(), matched);
+        copy.earlier = Some(told);
+        let found = Found::Copy(Box::new(copy), Box::new(edition));
+        update(&mut session, Action::Loaded(Ok(Box::new(found))));
+        let tone = if whole { Tone::Quiet } else { Tone::Fault };
+        let says =
+            |n: &parallax::session::Notice| n.tone == tone && n.text.contains("Your corrections were carried over");
+        assert!(session.notices.iter().any(says), "{:?}", session.notices);
+        assert_eq!(session.memory.recent.contains(&recent), !whole);
+        session.memory.merge(written);
+        assert_eq!(session.memory.recent.contains(&recent), !whole, "what an earlier run wrote does not bring it back");
+    }
+}
+
+#[test]
+fn to_look_into_a_damaged_file_moves_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("copy.ron");
+    std::fs::write(&path, "(format: 1, edi").unwrap();
+    assert_eq!(keep::glance::<KeptCopy>(&path, COPY_FORMAT, 1_000), None);
+    assert!(path.exists());
+}
