@@ -1,6 +1,6 @@
 //! Handouts on paper: what stands on them as plain data, and the two forms that are made of it.
 //!
-//! [`Handout::new`] gathers an edition under a [`Wish`]; [`print`] makes a PDF or an HTML file of that one value, so that
+//! [`Handout::new`] gathers an edition under a [`Wish`]; [`print()`] makes a PDF or an HTML file of that one value, so that
 //! the two forms cannot say different things. What hides in a text is shown in it as a visible mark, as on the screen.
 
 mod build;
