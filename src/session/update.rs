@@ -380,14 +380,6 @@ impl Session {
         }
         vec![Effect::SaveMemory]
     }
-
-    fn open_link(&mut self, url: String) -> Vec<Effect> {
-        if url.starts_with("https://") || url.starts_with("http://") {
-            return vec![Effect::OpenLink(url)];
-        }
-        self.say(Notice::fault("This link is neither http nor https, so it is not opened"));
-        Vec::new()
-    }
 }
 
 fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {

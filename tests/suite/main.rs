@@ -34,6 +34,7 @@ mod kit;
 #[cfg(feature = "window")]
 mod lesson_window;
 mod lessons;
+mod lessons_kept;
 mod load_errors;
 mod own_copies;
 #[cfg(feature = "window")]
@@ -50,6 +51,8 @@ mod pictures;
 mod reading;
 mod session;
 mod show;
+#[cfg(feature = "window")]
+mod statements_window;
 mod suggests;
 mod support;
 #[cfg(feature = "window")]

@@ -16,7 +16,7 @@ use crate::kit::{self, Kit};
 use crate::own_copies::{COPY, preview};
 use crate::support;
 
-fn small() -> Harness<'static, Kit> {
+pub fn small() -> Harness<'static, Kit> {
     edition(&support::small())
 }
 
@@ -394,18 +394,4 @@ fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     let mut desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
     desktop.load(path, base(), || {});
     assert!(matches!(found(&mut desktop), Found::Text(_)), "it is a text like any other");
-}
-
-#[test]
-fn a_statement_from_a_book_is_told_what_to_do() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("book.epub");
-    std::fs::write(&path, crate::import_books::book()).unwrap();
-    let mut harness = small();
-    harness.state().act(Action::Show(Some(Overlay::Suggest)));
-    harness.state().act(Action::OpenPath(path));
-    harness.run();
-    until(&mut harness, "told", |session| {
-        session.notices.iter().any(|n| n.text.contains("open it as an article to read one of them, and paste"))
-    });
 }

@@ -13,6 +13,15 @@ use super::sentence;
 const PROBLEMS: &str = "This edition has ";
 
 impl Session {
+    /// Opens a link, if it is one that a browser opens.
+    pub(super) fn open_link(&mut self, url: String) -> Vec<Effect> {
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return vec![Effect::OpenLink(url)];
+        }
+        self.say(Notice::fault("This link is neither http nor https, so it is not opened"));
+        Vec::new()
+    }
+
     pub(super) fn picked_nothing(&mut self, at_once: bool) {
         if at_once && self.overlay == Some(Overlay::HandOut) {
             self.hand_out.by_path = true;
