@@ -65,6 +65,8 @@ pub(super) fn data(handout: &Handout) -> Value {
     data.insert("short".into(), json!(short));
     data.insert("name".into(), json!(handout.name()));
     data.insert("kind-name".into(), json!(handout.kind.name()));
+    let labels: Vec<&str> = handout.rows.iter().map(|row| row.label.as_str()).collect();
+    data.insert("labels".into(), json!(labels));
     data.insert("ticks".into(), json!(TICKS));
     Value::Object(data)
 }
