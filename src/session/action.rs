@@ -227,8 +227,6 @@ pub enum LessonAction {
     Canvas([f32; 2]),
     /// Where the class is to look.
     Output(Output),
-    /// A row was chosen in the list of what comes.
-    Row(usize),
     /// A list at the end of a controversy was typed: what is agreed on, or what is not.
     Typed {
         /// What is agreed on.

@@ -1,5 +1,7 @@
 //! Colours by meaning, read from `assets/themes`. No colour is named anywhere else.
 
+use std::sync::OnceLock;
+
 use egui::Color32;
 use serde::{Deserialize, Deserializer};
 
@@ -91,15 +93,16 @@ impl Theme {
         })
     }
 
-    /// The colours that are projected.
-    ///
-    /// # Errors
-    /// As [`Theme::load`].
-    pub fn projected(projector: Projector) -> Result<Self, ron::error::SpannedError> {
-        ron::from_str(match projector {
-            Projector::Light => include_str!("../../assets/themes/projector-light.ron"),
-            Projector::Dark => include_str!("../../assets/themes/projector-dark.ron"),
-        })
+    /// The colours that are projected, read once: two windows ask for them in every frame. None when the file is not a
+    /// theme; a test reads both, so this cannot happen in a build that passed.
+    pub fn projected(projector: Projector) -> Option<&'static Self> {
+        static LIGHT: OnceLock<Option<Theme>> = OnceLock::new();
+        static DARK: OnceLock<Option<Theme>> = OnceLock::new();
+        let (read, text) = match projector {
+            Projector::Light => (&LIGHT, include_str!("../../assets/themes/projector-light.ron")),
+            Projector::Dark => (&DARK, include_str!("../../assets/themes/projector-dark.ron")),
+        };
+        read.get_or_init(|| ron::from_str(text).ok()).as_ref()
     }
 
     /// The hue of a perspective by name; grey for a name nobody knows.

@@ -255,6 +255,17 @@ fn edited(edits: &[(usize, u8)]) -> String {
     words.join(" ")
 }
 
+#[test]
+fn a_letter_that_stands_twice_in_a_word_is_not_taken_for_the_other() {
+    let old = "The council agreed to dim the lamps.";
+    let new = format!("{old}\nQuite unheard-of zebras yawn.");
+    for at in [15, 16] {
+        assert_eq!(points(old, &(at..at + 1)), "e");
+        let range = Alignment::new(old, &new).place(at..at + 1).range;
+        assert_eq!(range, Some(at..at + 1));
+    }
+}
+
 proptest! {
     #[test]
     fn a_text_against_itself_is_the_identity(text in text(), start in 0_usize..400, length in 1_usize..80) {

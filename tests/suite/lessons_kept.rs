@@ -165,3 +165,35 @@ fn nothing_of_the_presenters_opens_over_what_the_class_looks_at() {
     update(&mut session, Action::Pasted("my own text".into()));
     assert!(session.preview.is_none());
 }
+
+#[test]
+fn a_lesson_that_was_left_outlives_a_change_of_the_edition_on_the_disk() {
+    let mut session = lesson();
+    nothing_kept(&mut session);
+    give(&mut session, Command::Reveal);
+    let text = seen(&session);
+    update(&mut session, Action::Command(Command::Close));
+    let changed = crate::support::small().with("edition.ron", "The owls will thank us.", "The owls thank us.");
+    let opened = parallax::session::Opened { edition: changed.load().unwrap().edition, path: None };
+    let found = Box::new(parallax::session::Found::Edition(Box::new(opened)));
+    update(&mut session, Action::Loaded(Ok(found)));
+    assert!(session.project.is_none() && session.edition.paragraphs()[4].text == "The owls thank us.");
+    give(&mut session, Command::Project);
+    assert_eq!(seen(&session), text);
+}
+
+#[test]
+fn a_lesson_left_before_its_plan_was_read_is_kept_all_the_same_when_it_goes_on() {
+    let mut before = lesson();
+    nothing_kept(&mut before);
+    give(&mut before, Command::Reveal);
+    let (kept, text) = (kept(&before), seen(&before));
+    let mut session = lesson();
+    update(&mut session, Action::Command(Command::Close));
+    let key = session.edition.id().to_owned();
+    update(&mut session, Action::PlanCame { key, plan: Ok(None), lesson: Ok(Some(kept)) });
+    give(&mut session, Command::Project);
+    assert_eq!(seen(&session), text);
+    let effects = update(&mut session, Action::Command(Command::Reveal));
+    assert!(!effects.is_empty(), "what is revealed now is kept");
+}

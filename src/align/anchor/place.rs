@@ -1,5 +1,6 @@
 //! Where the words of a quote went.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -192,7 +193,8 @@ impl Quote<'_> {
         found / (sum(&self.texts.old_weights, before) + sum(&self.texts.old_weights, after)).max(1e-9)
     }
 
-    /// A letter-for-letter copy of the quote that overlaps a place, the one that overlaps it most.
+    /// A letter-for-letter copy of the quote that overlaps a place: the one that overlaps it most, and of those that do so
+    /// alike, as letters inside one word, the one that stands there as the quote stands at its own first word.
     fn copy_near(&self, place: &Range<usize>) -> Option<Range<usize>> {
         let Texts { old, new, .. } = self.texts;
         let length = self.points.end - self.points.start;
@@ -202,7 +204,10 @@ impl Quote<'_> {
         let text = new.text.get(first..new.byte_of(room.end).unwrap_or(new.text.len()))?;
         let copy = |(at, _)| new.point_of(first + at);
         let overlap = |start: &usize| place.end.min(start + length).saturating_sub(place.start.max(*start));
-        let best = text.match_indices(quote).map(copy).max_by_key(overlap)?;
+        let own = old.spots.get(self.words.start).map_or(self.points.start, |spot| spot.start as usize);
+        let expected = (place.start + self.points.start).saturating_sub(own);
+        let fit = |start: &usize| (overlap(start), Reverse(start.abs_diff(expected)));
+        let best = text.match_indices(quote).map(copy).max_by_key(fit)?;
         (overlap(&best) > 0).then_some(best..best + length)
     }
 

@@ -226,6 +226,12 @@ impl Projection {
         }
     }
 
+    /// A lesson on other places in the same windows, with nothing revealed or guessed.
+    pub(super) fn begun_anew(self, stops: Vec<Stop>) -> Self {
+        let Self { output, screens, swapped, view, black, lesson, now, canvas, .. } = self;
+        Self { output, screens, swapped, view, black, lesson, now, ..Self::new(stops, 0, canvas) }
+    }
+
     /// Where we are.
     pub fn stop(&self) -> Stop {
         self.aside.or_else(|| self.stops.get(self.at).copied()).unwrap_or(Stop::row(0))

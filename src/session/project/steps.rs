@@ -10,7 +10,7 @@ use super::compose::stages;
 use super::guesses::Guess;
 use super::{Controversy, Frozen, MOST_QUEUED, PageWish, Projection, Stop, Timer};
 
-/// A lesson of this many minutes counts up rather than down when its steps have no times.
+/// Seconds in a minute.
 const SECONDS: f64 = 60.0;
 
 impl Session {

@@ -59,6 +59,8 @@ impl Session {
         if let Some(left) = self.left_lesson.take() {
             self.project = Some(left);
             self.say(Notice::quiet("The lesson goes on where it was left"));
+            // Read since then: it is older than what was left, if anything was done in that.
+            self.go_on_with_waiting();
         } else {
             let stops = self.lesson_stops();
             let at = stops.iter().position(|stop| stop.row >= self.active).unwrap_or_default();
@@ -75,10 +77,8 @@ impl Session {
     /// What was revealed is covered and what was guessed is forgotten.
     fn begin_anew(&mut self) {
         let Some(old) = self.project.take() else { return };
-        let mut project = Box::new(Projection::new(self.lesson_stops(), 0, old.canvas));
+        let mut project = Box::new(old.begun_anew(self.lesson_stops()));
         project.speakers = self.shown.visible().collect();
-        (project.output, project.screens, project.swapped) = (old.output, old.screens, old.swapped);
-        (project.view, project.black, project.lesson, project.now) = (old.view, old.black, old.lesson, old.now);
         self.arrive(&mut project);
         self.project = Some(project);
     }
@@ -223,16 +223,18 @@ impl Session {
     /// After an edition was taken up: a lesson on the same one goes on by the ids of what was revealed, as it was kept.
     pub(super) fn lesson_after(&mut self, again: bool, kept: Option<KeptLesson>) {
         let old = self.project.take().filter(|_| again);
-        self.left_lesson = None;
+        let left = self.left_lesson.take();
         if !again {
             self.plan = PlanOf::default();
             return;
         }
+        if left.is_some() {
+            // Its rows may be others now: it is gone on with as it was kept, by ids.
+            self.plan.waiting = self.plan.lesson.take();
+        }
         self.plan.faults = self.plan.plan.faults(&self.edition);
         let (Some(old), Some(kept)) = (old, kept) else { return };
-        let mut project = Box::new(Projection::new(self.lesson_stops(), 0, old.canvas));
-        (project.output, project.screens, project.swapped) = (old.output, old.screens, old.swapped);
-        (project.view, project.black, project.lesson, project.now) = (old.view, old.black, old.lesson, old.now);
+        let mut project = Box::new(old.begun_anew(self.lesson_stops()));
         self.restore_lesson(&mut project, &kept);
         self.project = Some(project);
     }
@@ -277,7 +279,6 @@ impl Session {
                 project.swapped = false;
                 project.view = View::Presenter;
             }),
-            LessonAction::Row(row) => self.project_row(row),
             LessonAction::Typed { agree, text } => self.with_project(|project| {
                 if let Some(controversy) = project.controversy_mut() {
                     controversy.typed(agree, &text);

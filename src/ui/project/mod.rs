@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, session: &Session, look: &Look, out: &mut Vec<Action>) 
 /// What the class sees, in the whole of `ui`. `measured`: this is where the class looks, so that the slide is set for it.
 pub fn audience(ui: &mut Ui, session: &Session, measured: bool, out: &mut Vec<Action>) {
     let Some(project) = &session.project else { return };
-    let Ok(theme) = Theme::projected(session.settings.projector) else { return };
+    let Some(theme) = Theme::projected(session.settings.projector) else { return };
     let rect = ui.max_rect();
     let here = [rect.width(), rect.height()];
     let canvas = if measured { here } else { project.canvas };
@@ -49,7 +49,7 @@ pub fn audience(ui: &mut Ui, session: &Session, measured: bool, out: &mut Vec<Ac
     ui.painter().rect_filled(rect, 0.0, if project.black { egui::Color32::BLACK } else { theme.ground.0 });
     let pointer = project.frozen.as_ref().map_or(project.pointer, |frozen| frozen.pointer);
     let time = time_of(project);
-    let easel = Easel { rect, canvas, theme: &theme, room: session.settings.room, pointer, time: &time };
+    let easel = Easel { rect, canvas, theme, room: session.settings.room, pointer, time: &time };
     let paged = easel.draw(ui, project.audience().map(|(slide, page)| (&**slide, page)));
     want_faces(session, &project.slide, out);
     if measured {

@@ -101,7 +101,7 @@ fn times(ui: &mut Ui, project: &Projection, look: &Look, out: &mut Vec<Action>) 
 
 /// What the class sees, and under it what can be done.
 fn stage(ui: &mut Ui, rect: Rect, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
-    let Ok(theme) = Theme::projected(session.settings.projector) else { return };
+    let Some(theme) = Theme::projected(session.settings.projector) else { return };
     let controls = if rect.width() > 620.0 { 120.0 } else { 150.0 };
     let [wide, tall] = project.canvas;
     let scale = (rect.width() / wide).min((rect.height() - controls).max(60.0) / tall);
@@ -111,7 +111,7 @@ fn stage(ui: &mut Ui, rect: Rect, session: &Session, project: &Projection, look:
     let easel = Easel {
         rect: place,
         canvas: project.canvas,
-        theme: &theme,
+        theme,
         room: session.settings.room,
         pointer: project.pointer,
         time: &time,

@@ -70,7 +70,7 @@ mod tests {
         for (width, height) in [(800.0, 600.0), (1280.0, 720.0), (3840.0, 2160.0), (400.0, 900.0)] {
             for (screen_height, distance) in [(1.5, 4.0), (1.5, 12.0), (1.0, 20.0)] {
                 let room = Room { screen_height, distance };
-                let sizes = Sizes::new(vec2(width, height), room, &theme);
+                let sizes = Sizes::new(vec2(width, height), room, theme);
                 let least = (sizes.text.size * LITERATA_X).min(sizes.label.size * ATKINSON_X);
                 assert!(least >= 0.024 * height - 0.01, "{least} of {height}");
                 assert!(least / height * screen_height >= 0.004 * distance - 0.0001, "{distance} m");
