@@ -12,6 +12,7 @@ mod laid;
 mod look;
 mod notices;
 mod overlay;
+mod passage;
 pub mod project;
 mod reader;
 mod style;

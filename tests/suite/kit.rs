@@ -64,7 +64,11 @@ pub fn with(
 /// An edition in any script, in a window of the usual size. Chinese has its face from the system, which comes late or
 /// not at all; until then there are boxes for its letters.
 pub fn in_any_script(opened: Opened) -> Harness<'static, Kit> {
-    let session = Session::new(opened, Settings::default(), Recollection::default());
+    begun(Session::new(opened, Settings::default(), Recollection::default()))
+}
+
+/// The same from what the reader is doing.
+pub fn begun(session: Session) -> Harness<'static, Kit> {
     built(session, [1280.0, 900.0], Harness::builder().allow_missing_glyphs())
 }
 

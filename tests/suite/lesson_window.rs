@@ -4,9 +4,9 @@ use egui::accesskit::Role;
 use egui::{Key, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::model::{Plan, Step, Term};
+use parallax::model::{Plan, Script, Step, Term};
 use parallax::session::project::{Stop, View, What};
-use parallax::session::{Action, Command, Projector, Setting};
+use parallax::session::{Action, Command, Projector, Recollection, Session, Setting, Settings, update};
 
 use crate::kit::{self, Kit};
 
@@ -149,7 +149,7 @@ fn a_paragraph_of_three_thousand_words_is_read_page_by_page_to_its_last_word() {
     let texts = support::small().with("edition.ron", "text: \"Street", &format!("text: \"{words}Street"));
     let loaded = texts.load().unwrap();
     let opened = parallax::session::Opened { edition: loaded.edition, path: None };
-    let (settings, memory) = (parallax::session::Settings::default(), parallax::session::Recollection::default());
+    let (settings, memory) = (Settings::default(), Recollection::default());
     let mut harness = kit::with(opened, 1280.0, 900.0, settings, memory);
     harness.state().act(Action::Command(Command::Project));
     harness.run();
@@ -163,4 +163,18 @@ fn a_paragraph_of_three_thousand_words_is_read_page_by_page_to_its_last_word() {
         count += told(&harness).matches("lamp").count();
     }
     assert!((3_000..3_010).contains(&count), "{count} of 3,000 words were seen");
+}
+
+#[test]
+fn the_presenter_has_faces_for_replies_that_are_still_to_come() {
+    let edition = parallax::library::load_without_check("tests/fixtures/scripts".as_ref()).unwrap().edition;
+    let opened = parallax::session::Opened { edition, path: None };
+    let mut session = Session::new(opened, Settings::default(), Recollection::default());
+    update(&mut session, Action::JumpTo(2));
+    update(&mut session, Action::Command(Command::Project));
+    // The slide is in Urdu alone; the reply to it, which the class has not seen, is in Chinese.
+    assert_eq!(session.project.as_ref().unwrap().slide.label, "¶2");
+    assert!(session.scripts.is_empty(), "{:?}", session.scripts);
+    let harness = kit::begun(session);
+    assert!(harness.state().session().scripts.contains(&Script::HanSimplified));
 }

@@ -7,10 +7,10 @@ use egui::{Pos2, Response, Role, Sense, Ui, WidgetInfo};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::{Language, visible};
-use crate::session::Action;
 use crate::ui::faces::INTERFACE;
 use crate::ui::laid::Laid;
-use crate::ui::typeset::{TextStyle, scripts_wanted};
+use crate::ui::passage;
+use crate::ui::typeset::TextStyle;
 
 use super::Sheet;
 
@@ -47,15 +47,8 @@ pub(super) fn in_line(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 
 /// A text in any script, set in its own face and direction.
 pub(super) fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: &Language, size: f32) -> Response {
-    let theme = &sheet.look.theme;
-    let style = TextStyle::new(INTERFACE, size, 1.4, theme.ink.0);
-    let script = language.script();
-    let block = Laid::new(ui.painter(), text, &style, script, ui.available_width(), usize::MAX);
-    let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    block.paint(ui.painter(), rect.min);
-    want_faces(sheet, text, language);
-    response
+    let style = TextStyle::new(INTERFACE, size, 1.4, sheet.look.theme.ink.0);
+    passage::passage(ui, sheet.session, (text, language), &style, usize::MAX, sheet.out)
 }
 
 /// Which words of two texts to set off: those that both have, or, where that is nearly all, those that only one has.
@@ -144,7 +137,7 @@ pub(super) fn compared(
 
 /// A text to be compared, laid out in the width there is.
 pub(super) fn laid_to_compare(sheet: &mut Sheet<'_>, ui: &Ui, (text, language): (&str, &Language)) -> Laid {
-    want_faces(sheet, text, language);
+    passage::want_faces(sheet.session, text, language.script(), sheet.out);
     let style = TextStyle::new(INTERFACE, 14.5, 1.45, sheet.look.theme.ink.0);
     Laid::new(ui.painter(), text, &style, language.script(), ui.available_width(), usize::MAX)
 }
@@ -198,11 +191,4 @@ impl Places {
         };
         at(range.start)..at(range.end)
     }
-}
-
-/// Asks for the faces that a text needs and that have not been asked for.
-fn want_faces(sheet: &mut Sheet<'_>, text: &str, language: &Language) {
-    let missing = scripts_wanted(text, language.script());
-    let missing = missing.into_iter().filter(|script| !sheet.session.scripts.contains(script));
-    sheet.out.extend(missing.map(Action::NeedScript));
 }

@@ -16,8 +16,8 @@ use crate::session::{Action, Command, LessonAction, Session};
 use super::controls::icon_button;
 use super::icons::Icon;
 use super::look::Look;
+use super::passage;
 use super::theme::Theme;
-use super::typeset::scripts_wanted;
 
 use paint::{Easel, Paged};
 
@@ -66,7 +66,7 @@ fn time_of(project: &Projection) -> String {
     project.controversy().filter(|_| !project.results).map_or(String::new(), |c| c.timer.text(project.now))
 }
 
-/// Asks for faces of the system for the scripts of a slide that the program brings none for.
+/// Asks for the faces that a slide needs.
 fn want_faces(session: &Session, slide: &Slide, out: &mut Vec<Action>) {
     for block in &slide.blocks {
         let (text, language) = match block {
@@ -74,8 +74,7 @@ fn want_faces(session: &Session, slide: &Slide, out: &mut Vec<Action>) {
             Block::Reply(reply) => (&reply.text, &reply.language),
             _ => continue,
         };
-        let missing = scripts_wanted(text, language.script()).into_iter();
-        out.extend(missing.filter(|script| !session.scripts.contains(script)).map(Action::NeedScript));
+        passage::want_faces(session, text, language.script(), out);
     }
 }
 

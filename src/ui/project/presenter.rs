@@ -1,14 +1,17 @@
 //! The presenter's view: what the class sees, what comes, notes, clock and time.
 
-use egui::{Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, Response, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
-use crate::model::rows::Entry;
+use crate::model::Language;
 use crate::session::project::{Card, Output, Phase, Projection, What};
 use crate::session::{Action, Command, LessonAction, Session};
 use crate::ui::controls::{icon_button, strong, tip, words};
+use crate::ui::faces::INTERFACE;
 use crate::ui::icons::Icon;
 use crate::ui::look::Look;
+use crate::ui::passage::passage;
 use crate::ui::theme::Theme;
+use crate::ui::typeset::TextStyle;
 
 use super::paint::{Easel, badge};
 use super::{buttons, press, settle};
@@ -47,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, project: &Projection, look: &
         let list = (right.height() - NEXT - 8.0).max(40.0);
         ScrollArea::vertical().auto_shrink([false, false]).max_height(list).show(ui, |ui| {
             ui.set_max_width(right.width() - 14.0);
-            what_comes(ui, session, project, look);
+            what_comes(ui, session, project, look, out);
         });
         ui.painter().hline(right.x_range(), foot.top() - 4.0, (1.0, look.theme.rule.0));
         ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("next row"), |ui| {
@@ -158,12 +161,15 @@ fn agreement(ui: &mut Ui, project: &Projection, look: &Look, out: &mut Vec<Actio
 }
 
 /// Question, notes, what is revealed and what comes, and the next row.
-fn what_comes(ui: &mut Ui, session: &Session, project: &Projection, look: &Look) {
+fn what_comes(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     let stop = project.stop();
+    let home = &session.edition.head().language;
+    let ink = TextStyle::new(INTERFACE, 14.5, 1.3, theme.ink.0);
     if let Some(claim) = stop.claim.and_then(|claim| session.edition.article().claims.get(claim)) {
         ui.label(strong("Claim", 13.0, theme.soft.0));
-        ui.label(words(&claim.text, 14.5, theme.ink.0));
+        let language = session.paragraph_of(stop.row).map_or(home, |p| session.edition.language_of_paragraph(p));
+        said(ui, session, (&claim.text, language), &ink, out);
         ui.add_space(8.0);
     }
     let step = session.step_of(stop);
@@ -173,11 +179,17 @@ fn what_comes(ui: &mut Ui, session: &Session, project: &Projection, look: &Look)
     ] {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             ui.label(strong(name, 13.0, theme.soft.0));
-            ui.label(words(text, 14.5, theme.ink.0));
+            // The teacher's own words, in a language nobody names.
+            said(ui, session, (text, home), &ink, out);
             ui.add_space(8.0);
         }
     }
-    replies(ui, session, project, look);
+    replies(ui, session, project, look, out);
+}
+
+/// All of a text in any script.
+fn said(ui: &mut Ui, session: &Session, text: (&str, &Language), style: &TextStyle, out: &mut Vec<Action>) -> Response {
+    passage(ui, session, text, style, usize::MAX, out)
 }
 
 /// The row that comes next, in a line or two.
@@ -192,12 +204,15 @@ fn next_row(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, o
     if tip(ui.link(strong(name, 13.5, theme.accent.0)), Command::NextStop.label()).clicked() {
         out.push(Action::Command(Command::NextStop));
     }
-    let text = session.paragraph_of(next.row).map_or(session.edition.title(), |paragraph| &paragraph.text);
-    ui.add(egui::Label::new(words(text, 13.5, theme.soft.0)).truncate());
+    let edition = &session.edition;
+    let text = session.paragraph_of(next.row).map_or((edition.title(), &edition.head().language), |paragraph| {
+        (paragraph.text.as_str(), edition.language_of_paragraph(paragraph))
+    });
+    passage(ui, session, text, &TextStyle::new(INTERFACE, 13.5, 1.3, theme.soft.0), 1, out);
 }
 
 /// The replies of the row: those the class has seen, and those to come with their words for the presenter.
-fn replies(ui: &mut Ui, session: &Session, project: &Projection, look: &Look) {
+fn replies(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     let stop = project.stop();
     let units = session.units_of(project, stop);
@@ -210,8 +225,10 @@ fn replies(ui: &mut Ui, session: &Session, project: &Projection, look: &Look) {
             let text = card_in_words(session, card);
             let state = if shown { "✓" } else { "·" };
             let colour = if shown { theme.soft } else { theme.ink };
-            let line = words(format!("{state} {text}"), 14.0, colour.0);
-            let response = ui.label(if number == seen { line.strong() } else { line });
+            let style = TextStyle::new(INTERFACE, 14.0, 1.3, colour.0);
+            let style = if number == seen { style.weight(680.0) } else { style };
+            let home = &session.edition.head().language;
+            let response = said(ui, session, (&format!("{state} {text}"), home), &style, out);
             // The list follows only when what comes next is another one: else it is the presenter's to scroll.
             let key = ui.scope_id().with("followed");
             let now = (project.stamp, seen);
@@ -222,17 +239,16 @@ fn replies(ui: &mut Ui, session: &Session, project: &Projection, look: &Look) {
             if number == seen
                 && let What::Note(entry) = card.what
             {
-                ui.label(words(summary(session, entry), 13.5, theme.soft.0));
+                let style = TextStyle::new(INTERFACE, 13.5, 1.3, theme.soft.0);
+                if let Some(note) = session.rows.note(&session.edition, entry) {
+                    said(ui, session, (&note.summary, session.edition.language_of_note(note)), &style, out);
+                }
             }
         }
     }
     if units.is_empty() {
         ui.label(words("Nothing to reveal here.", 13.5, theme.soft.0));
     }
-}
-
-fn summary(session: &Session, entry: Entry) -> String {
-    session.rows.note(&session.edition, entry).map_or(String::new(), |note| note.summary.clone())
 }
 
 /// A card in a line: `D US government 5us2`.

@@ -23,7 +23,7 @@ use crate::session::{Action, Part, Place, Session, Travel};
 use super::grid::{Arrangement, Grid};
 use super::heights::Heights;
 use super::look::Look;
-use super::typeset::scripts_wanted;
+use super::passage;
 
 use page::Page;
 use paint::Canvas;
@@ -218,9 +218,5 @@ fn want_faces(session: &Session, row: usize, part: Part, out: &mut Vec<Action>) 
         _ => session.paragraph_of(row).map(|p| edition.language_of_paragraph(p).script()),
     };
     let home = home.unwrap_or_else(|| edition.head().language.script());
-    for script in scripts_wanted(&session.text_of(row, part), home) {
-        if !session.scripts.contains(&script) {
-            out.push(Action::NeedScript(script));
-        }
-    }
+    passage::want_faces(session, &session.text_of(row, part), home, out);
 }

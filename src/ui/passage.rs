@@ -1,0 +1,34 @@
+//! A text in any script as one label, and the faces it needs.
+
+use egui::{Response, Role, Sense, Ui, WidgetInfo};
+
+use crate::model::{Language, Script};
+use crate::session::{Action, Session};
+
+use super::laid::Laid;
+use super::typeset::{TextStyle, scripts_wanted};
+
+/// A text set in its own face and direction, as wide as there is room and cut after `rows` lines. A screen reader is
+/// told all of it.
+pub fn passage(
+    ui: &mut Ui,
+    session: &Session,
+    (text, language): (&str, &Language),
+    style: &TextStyle,
+    rows: usize,
+    out: &mut Vec<Action>,
+) -> Response {
+    let block = Laid::new(ui.painter(), text, style, language.script(), ui.available_width(), rows);
+    let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    block.paint(ui.painter(), rect.min);
+    want_faces(session, text, language.script(), out);
+    response
+}
+
+/// Asks for the faces of the system that a text needs, that the program brings none for and that have not been asked
+/// for; `home` is the script of the text's language.
+pub fn want_faces(session: &Session, text: &str, home: Script, out: &mut Vec<Action>) {
+    let missing = scripts_wanted(text, home).into_iter().filter(|script| !session.scripts.contains(script));
+    out.extend(missing.map(Action::NeedScript));
+}
