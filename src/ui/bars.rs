@@ -173,6 +173,7 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
     let inner = rect.shrink2(vec2(20.0, 0.0));
     // What waits in a copy comes before what is merely good to know.
     let narrow = rect.width() < if session.copy.is_some() { 900.0 } else { 620.0 };
+    let tight = session.copy.is_some() && rect.width() < 560.0;
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("status"), |ui| {
         ui.spacing_mut().item_spacing.x = 18.0;
         let count = session.edition.paragraphs().len();
@@ -192,7 +193,7 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
         if !narrow || session.copy.is_none() {
             ui.label(words(format!("{} min left", session.minutes_left()), 12.5, theme.soft.0));
         }
-        copy_links(ui, session, look, out);
+        copy_links(ui, session, look, tight, out);
         if rect.width() < OWN_COPY_BELOW && !narrow && offers_own_copy(session) {
             own_copy_link(ui, look, out);
         }
@@ -218,6 +219,9 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
             }
         };
         link(ui, "? keys".to_owned(), Command::Keys);
+        if tight {
+            return;
+        }
         let size = session.settings.type_size;
         link(ui, format!("{size:.0} px"), Command::Appearance);
         let theme = super::theme_in_use(session, ui.ctx().system_theme());
@@ -225,14 +229,17 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
     });
 }
 
-/// What waits for the reader in a copy of their own.
-fn copy_links(ui: &mut Ui, session: &Session, look: &Look, out: &mut Vec<Action>) {
+/// What waits for the reader in a copy of their own; in fewer words where there is little room.
+fn copy_links(ui: &mut Ui, session: &Session, look: &Look, tight: bool, out: &mut Vec<Action>) {
     let Some(copy) = &session.copy else { return };
     let waiting = session.review.questions.len() - usize::from(session.review.single);
-    let links = [
-        (copy.lost.len(), Command::Tray, format!("{} without a place", counted(copy.lost.len(), "note"))),
-        (waiting, Command::Review, format!("{} to review", counted(waiting, "place"))),
-    ];
+    let lost = copy.lost.len();
+    let (without, review) = if tight {
+        (format!("{lost} lost"), format!("{waiting} to review"))
+    } else {
+        (format!("{} without a place", counted(lost, "note")), format!("{} to review", counted(waiting, "place")))
+    };
+    let links = [(lost, Command::Tray, without), (waiting, Command::Review, review)];
     for (count, command, text) in links {
         if count > 0 && tip(ui.link(words(text, 12.5, look.theme.accent.0)), command.label()).clicked() {
             out.push(Action::Command(command));

@@ -145,6 +145,8 @@ fn buttons(state: &Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, read: &TextRead
             let response = button(ui, sheet.look, name, primary);
             if primary && state.fresh {
                 response.request_focus();
+                // In a low window what is asked for is seen first, with what is told of the notes over it.
+                response.scroll_to_me(None);
             }
             if response.clicked() {
                 sheet.out.push(action);
