@@ -1,6 +1,7 @@
 //! The wiring: drain actions, update, perform effects, paint.
 
 mod audience;
+mod screens;
 mod start;
 
 use std::path::PathBuf;

@@ -21,7 +21,7 @@ fn open_window(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
 #[allow(clippy::print_stderr, reason = "there is no other place to say it")]
 fn open_window(_path: Option<PathBuf>, _edition: Option<PathBuf>) -> ExitCode {
     eprintln!(
-        "This build of Parallax has no window; `parallax show`, `check`, `import`, `align`, `anchor` and `suggest` work."
+        "This build of Parallax has no window; `parallax show`, `check`, `import`, `align`, `anchor`, `suggest` and `export` work."
     );
     ExitCode::from(3)
 }

@@ -9,15 +9,30 @@ use crate::session::{Action, LessonAction, Session};
 use crate::ui::keys::Keymap;
 use crate::ui::project;
 
+use super::screens::Screens;
+
 /// The screens are asked for so often: one that is plugged in or out is noticed within this time.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// So long after the presenter's window was sent to another screen the class's waits: a desktop that puts both on one
+/// screen for a moment gives the second the size of the first.
+const MAKE_ROOM: Duration = Duration::from_millis(200);
+
+/// What a screen is known by: its name and where it begins.
+type Key = (Option<String>, i32, i32);
 
 /// What the class's window is now.
 #[derive(Debug, Default)]
 pub struct Audience {
     looked: Option<Instant>,
+    known: Screens<Key>,
+    /// Where each screen stands in the list of a window. A new window is put on a screen by its place among those that
+    /// are there, one that is open by its place in this list, which winit on Wayland keeps apart.
+    listed: Vec<usize>,
     /// The screen that the presenter's window was put on to swap.
     presenter_on: Option<usize>,
+    /// When it was last sent anywhere.
+    presenter_sent: Option<Instant>,
     /// The screen that the presenter's window stands on.
     presenter_at: Option<usize>,
     /// Where it stood before the two were swapped.
@@ -33,16 +48,19 @@ impl Audience {
         }
         self.looked = Some(Instant::now());
         let window = frame.winit_window()?;
-        let monitors = window.available_monitors().enumerate();
-        let screens: Vec<Screen> = monitors
-            .map(|(index, monitor)| {
-                let size = monitor.size();
-                let name = monitor.name().unwrap_or_else(|| format!("screen {}", index + 1));
-                Screen { name, size: [size.width, size.height], index }
-            })
-            .collect();
-        let own = window.current_monitor();
-        self.presenter_at = window.available_monitors().position(|monitor| Some(&monitor) == own.as_ref());
+        let monitors: Vec<_> = window.available_monitors().collect();
+        let names: Vec<Key> =
+            monitors.iter().map(|monitor| (monitor.name(), monitor.position().x, monitor.position().y)).collect();
+        let there = self.known.there(&names);
+        let own = window.current_monitor().map(|own| (own.name(), own.position().x, own.position().y));
+        self.presenter_at = there.iter().position(|&at| own.is_some() && names.get(at) == own.as_ref());
+        let screen = |(index, &at): (usize, &usize)| {
+            let (size, name) = (monitors.get(at)?.size(), names.get(at)?.0.clone());
+            let name = name.unwrap_or_else(|| format!("screen {}", index + 1));
+            Some(Screen { name, size: [size.width, size.height], index })
+        };
+        let screens: Vec<Screen> = there.iter().enumerate().filter_map(screen).collect();
+        self.listed = there;
         if session.project.as_ref().is_none_or(|project| project.screens == screens) {
             return None;
         }
@@ -64,11 +82,15 @@ impl Audience {
             Output::Screen(index) => Some(index),
         };
         // Swapped, the presenter's window is where the class's was, so it tells no more where it stood before.
-        if !project.swapped {
+        if !project.swapped && self.presenter_on.is_none() {
             self.presenter_from = self.presenter_at;
         }
         let (class, presenter) = places(project, screen, self.presenter_from);
         self.place_presenter(ctx, presenter);
+        if let Some(left) = self.presenter_sent.and_then(|sent| MAKE_ROOM.checked_sub(sent.elapsed())) {
+            ctx.request_repaint_after(left);
+            return;
+        }
         // What has not been revealed is not in the title either.
         let builder = ViewportBuilder::default().with_title(title(session, project)).with_app_id("parallax");
         let builder = match class {
@@ -96,10 +118,24 @@ impl Audience {
             return;
         }
         self.presenter_on = screen;
-        ctx.send_viewport_cmd(match screen {
-            Some(index) => ViewportCommand::SetMonitor(index),
-            None => ViewportCommand::Fullscreen(false),
-        });
+        self.presenter_sent = Some(Instant::now());
+        match screen {
+            Some(index) => self.send_presenter(ctx, index),
+            None => {
+                // On Wayland a window that is whole no more stays on the screen where it was whole.
+                if let Some(from) = self.presenter_from {
+                    self.send_presenter(ctx, from);
+                }
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+            }
+        }
+    }
+
+    /// Makes the presenter's window the whole of a screen.
+    fn send_presenter(&self, ctx: &Context, index: usize) {
+        if let Some(at) = self.listed.get(index) {
+            ctx.send_viewport_cmd(ViewportCommand::SetMonitor(*at));
+        }
     }
 }
 

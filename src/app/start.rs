@@ -89,7 +89,7 @@ fn failure(error: &eframe::Error) -> (String, u8) {
     };
     (
         format!(
-            "Parallax {reason}; `parallax show`, `check`, `import`, `align`, `anchor` and `suggest` work without a window."
+            "Parallax {reason}; `parallax show`, `check`, `import`, `align`, `anchor`, `suggest` and `export` work without a window."
         ),
         code,
     )
