@@ -33,12 +33,12 @@ fn article(paragraphs: Vec<Paragraph>) -> Article {
     Article { byline: None, provenance, written_before: None, paragraphs, claims: Vec::new() }
 }
 
-fn align(edition: &[&str], copy: &[&str], corrections: &[Correction]) -> Correspondence {
+pub fn align(edition: &[&str], copy: &[&str], corrections: &[Correction]) -> Correspondence {
     correspond(&paragraphs(edition), &paragraphs(copy), corrections, &Progress::default()).unwrap()
 }
 
 /// Each pair as `edition grade copy`, numbers from 1.
-fn shown(correspondence: &Correspondence) -> Vec<String> {
+pub fn shown(correspondence: &Correspondence) -> Vec<String> {
     let list = |side: &[usize]| side.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join("+");
     let pair = |p: &parallax::model::Pair| format!("{} {} {}", list(&p.edition), p.grade.word(), list(&p.copy));
     correspondence.pairs.iter().map(|p| pair(p).trim().to_owned()).collect()

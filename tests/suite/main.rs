@@ -15,6 +15,7 @@ mod architecture;
 mod books;
 mod check;
 mod check_notes;
+mod close_wording;
 mod copies;
 mod edited_copies;
 mod editions;
