@@ -1,5 +1,6 @@
 //! The wiring: drain actions, update, perform effects, paint.
 
+mod astray;
 mod audience;
 mod screens;
 mod start;

@@ -9,6 +9,7 @@ use crate::session::{Action, LessonAction, Session};
 use crate::ui::keys::Keymap;
 use crate::ui::project;
 
+use super::astray::{Astray, center, rect};
 use super::screens::Screens;
 
 /// The screens are asked for so often: one that is plugged in or out is noticed within this time.
@@ -25,6 +26,7 @@ type Key = (Option<String>, i32, i32);
 #[derive(Debug, Default)]
 pub struct Audience {
     looked: Option<Instant>,
+    astray: Astray,
     known: Screens<Key>,
     /// Where each screen stands in the list of a window. A new window is put on a screen by its place among those that
     /// are there, one that is open by its place in this list, which winit on Wayland keeps apart.
@@ -37,13 +39,17 @@ pub struct Audience {
     presenter_at: Option<usize>,
     /// Where it stood before the two were swapped.
     presenter_from: Option<usize>,
+    /// Where it is to be again, until it is known to be there.
+    home: Option<usize>,
 }
 
 impl Audience {
     /// The screens of the desktop, when they have changed.
     pub fn screens(&mut self, ctx: &Context, frame: &eframe::Frame, session: &Session) -> Option<Action> {
         ctx.request_repaint_after(LOOK_EVERY);
-        if self.looked.is_some_and(|looked| looked.elapsed() < LOOK_EVERY) {
+        let due = self.looked.is_none_or(|looked| looked.elapsed() >= LOOK_EVERY);
+        let returned = self.home.is_some() && !self.is_moving();
+        if !due && !returned {
             return None;
         }
         self.looked = Some(Instant::now());
@@ -60,11 +66,19 @@ impl Audience {
             Some(Screen { name, size: [size.width, size.height], index })
         };
         let screens: Vec<Screen> = there.iter().enumerate().filter_map(screen).collect();
+        self.astray.rects =
+            there.iter().filter_map(|&at| monitors.get(at)).map(|m| rect(m.position(), m.size())).collect();
         self.listed = there;
-        if session.project.as_ref().is_none_or(|project| project.screens == screens) {
-            return None;
+        if returned {
+            self.bring_home(ctx);
         }
-        Some(Action::Lesson(LessonAction::Screens(screens)))
+        let project = session.project.as_ref()?;
+        if project.screens != screens {
+            return Some(Action::Lesson(LessonAction::Screens(screens)));
+        }
+        let presenter = self.presenter_on.filter(|_| !self.is_moving()).zip(self.presenter_at);
+        let lost = self.astray.look(presenter.is_some_and(|(on, at)| on != at));
+        lost.then_some(Action::Lesson(LessonAction::ScreenGone))
     }
 
     /// Shows the window that the class looks at, if it is one of its own. Keys pressed there do what they do here.
@@ -87,8 +101,8 @@ impl Audience {
         }
         let (class, presenter) = places(project, screen, self.presenter_from);
         self.place_presenter(ctx, presenter);
-        if let Some(left) = self.presenter_sent.and_then(|sent| MAKE_ROOM.checked_sub(sent.elapsed())) {
-            ctx.request_repaint_after(left);
+        if self.is_moving() || self.home.is_some() {
+            ctx.request_repaint_after(MAKE_ROOM);
             return;
         }
         // What has not been revealed is not in the title either.
@@ -98,11 +112,13 @@ impl Audience {
             None => builder.with_inner_size([960.0, 540.0]),
         };
         let id = ViewportId::from_hash_of(("audience", class));
-        ctx.show_viewport_immediate(id, builder, |ui, class| {
-            if class == ViewportClass::EmbeddedWindow {
+        let astray = &mut self.astray;
+        ctx.show_viewport_immediate(id, builder, |ui, window| {
+            if window == ViewportClass::EmbeddedWindow {
                 // Without windows of its own the desktop shows both in one: there the view is switched.
                 return;
             }
+            astray.saw(class, ui.input(|input| center(input.viewport())));
             let actions = ui.input_mut(|input| keymap.actions(input, session, false, false));
             out.extend(actions);
             CentralPanel::default().frame(Frame::NONE).show(ui, |ui| project::audience(ui, session, true, out));
@@ -118,16 +134,31 @@ impl Audience {
             return;
         }
         self.presenter_on = screen;
+        self.astray.forget();
         self.presenter_sent = Some(Instant::now());
         match screen {
             Some(index) => self.send_presenter(ctx, index),
             None => {
-                // On Wayland a window that is whole no more stays on the screen where it was whole.
-                if let Some(from) = self.presenter_from {
-                    self.send_presenter(ctx, from);
-                }
+                self.home = self.presenter_from;
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
             }
+        }
+        ctx.request_repaint_after(MAKE_ROOM);
+    }
+
+    /// Whether the presenter's window is on its way.
+    fn is_moving(&self) -> bool {
+        self.presenter_sent.is_some_and(|sent| sent.elapsed() < MAKE_ROOM)
+    }
+
+    /// Sends the presenter's window to where it stood before, if it is not there. On X11 it goes by itself; on Wayland a
+    /// window that is whole no more stays on the screen where it was whole.
+    fn bring_home(&mut self, ctx: &Context) {
+        let Some(home) = self.home.take() else { return };
+        if self.presenter_at.is_some_and(|at| at != home) {
+            self.send_presenter(ctx, home);
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+            self.presenter_sent = Some(Instant::now());
         }
     }
 

@@ -223,6 +223,8 @@ pub enum LessonAction {
     Time(f64, (u8, u8)),
     /// The desktop has these screens.
     Screens(Vec<Screen>),
+    /// The screen that a window was put on has gone, though the desktop may still tell of it.
+    ScreenGone,
     /// What the class looks at has this inner size, in its own points.
     Canvas([f32; 2]),
     /// Where the class is to look.

@@ -268,6 +268,7 @@ impl Session {
                 project.lesson.start(now);
             }),
             LessonAction::Screens(screens) => self.screens_changed(screens),
+            LessonAction::ScreenGone => self.screen_gone(),
             LessonAction::Canvas(size) => self.with_project(|project| {
                 if size.iter().all(|side| side.is_finite() && *side >= 1.0) && project.canvas != size {
                     project.canvas = size;
@@ -304,12 +305,19 @@ impl Session {
         }
         project.screens = screens;
         if gone && known {
-            project.output = Output::PlainWindow;
-            project.swapped = false;
-            self.say(Notice::fault(
-                "The screen that the class looked at has gone. What it showed is in a window of its own now.",
-            ));
+            self.screen_gone();
         }
+    }
+
+    fn screen_gone(&mut self) {
+        let Some(project) = self.project.as_mut().filter(|project| matches!(project.output, Output::Screen(_))) else {
+            return;
+        };
+        project.output = Output::PlainWindow;
+        project.swapped = false;
+        self.say(Notice::fault(
+            "The screen that the class looked at has gone. What it showed is in a window of its own now.",
+        ));
     }
 }
 
