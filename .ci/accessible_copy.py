@@ -1,0 +1,101 @@
+"""A copy of the reader's own, as a screen reader meets it: preview, review, and the notes without a place."""
+
+import re
+import time
+
+from smoke import article
+from stage import TO_ANSWER, check, wait_until
+from tree import Tree, from_button_on, named
+
+
+class OwnCopy:
+    """A copy of the reader's own, previewed, reviewed and mended through the tree."""
+
+    def __init__(self, stage, binary):
+        self.stage = stage
+        self.binary = binary
+        self.tree = None
+        self.program = None
+
+    def checks(self):
+        return [
+            ("a copy is previewed", self.is_previewed),
+            ("words are chosen", self.words_are_chosen),
+            ("the tray is named", self.tray_is_named),
+            ("closes with a copy", self.closes),
+        ]
+
+    def begin(self):
+        text = article()
+        # Told a little otherwise, and one paragraph is gone.
+        told = [paragraph.replace(" the ", " ") for paragraph in text[:5] + text[6:]]
+        copy = self.stage.folder / "copy.txt"
+        copy.write_text("\n\n".join(told) + "\n")
+        self.tree = Tree(self.stage, self.binary, copy)
+        self.program = self.tree.program
+
+    def button(self, name):
+        return wait_until(lambda: self.tree.find("push button", name), TO_ANSWER, f"no push button {name!r}")
+
+    def words(self):
+        """The node in which words are chosen."""
+        return next((node for node in self.tree.nodes() if node.name.startswith("Words of ¶")), None)
+
+    def question(self):
+        """The line that says which question of how many is asked."""
+        found = (re.match(r"(\d+) of (\d+): ", n.name) for n in self.tree.nodes() if n.role == "label")
+        return next((match.group(2) for match in found if match), None)
+
+    def is_previewed(self):
+        self.begin()
+        read = self.button("Read it with these notes")
+        named(self.tree.nodes(), "preview")
+        read.press()
+        doubt = lambda: any(
+            n.role == "push button" and re.search("the words it answers .*: review$", n.name)
+            for n in self.tree.nodes()
+        )
+        self.program.press("j", "j")
+        wait_until(doubt, TO_ANSWER, "no note says that its words read otherwise", every=0.3)
+
+    def words_are_chosen(self):
+        self.program.press("R")
+        self.button("Close review")
+        for _ in range(30):
+            if self.words():
+                break
+            self.program.press("n")
+            time.sleep(0.3)
+        words = self.words()
+        check(words, "no question of the review has words to choose from")
+        check(" Choose other words" in words.name, words.name)
+        named(self.tree.nodes(), "review")
+        check(words.accessible.queryComponent().grabFocus(), "the words cannot be given the focus")
+        time.sleep(0.5)
+        self.program.press("Right", "shift+Right")
+        chosen = lambda: re.search(r" Chosen: “\S+ \S+”$", self.words().name)
+        wait_until(chosen, TO_ANSWER, f"two words are not said to be chosen: {self.words().name!r}")
+        self.stage.resting("words chosen")
+        before = self.question()
+        self.button("Pin it to the chosen words (a)").press()
+        fewer = lambda: self.question() and int(self.question()) < int(before)
+        wait_until(fewer, TO_ANSWER, f"still {self.question()} questions, as before: {before}")
+        self.program.press("Escape")
+
+    def tray_is_named(self):
+        self.program.press("l")
+        self.button("Close notes without a place")
+        nodes = from_button_on(self.tree.nodes(), "Close notes without a place")
+        named(nodes, "tray")
+        number = [node for node in nodes if node.name.startswith("Paragraph of your copy") and node.role != "label"]
+        check(number, f"no field for the paragraph: {nodes}")
+        links = [node for node in nodes if re.match(r"Link ¶\d+ of the edition with ¶\d+ of your copy", node.name)]
+        check(links, "no link button")
+        self.stage.resting("tray")
+        links[0].press()
+        gone = lambda: not any(n.name == links[0].name for n in self.tree.nodes())
+        wait_until(gone, TO_ANSWER, f"{links[0].name} did nothing")
+        self.program.press("Escape")
+
+    def closes(self):
+        self.program.close()

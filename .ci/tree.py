@@ -1,0 +1,142 @@
+"""The tree that a screen reader finds in the running program."""
+
+import re
+import time
+
+from stage import TO_PAINT, Failed, Program, check, wait_until
+
+PERSPECTIVES = ["US government", "India", "China"]
+PARAGRAPHS = 14
+CONTROLS = {
+    "push button",
+    "toggle button",
+    "check box",
+    "radio button",
+    "entry",
+    "password text",
+    "slider",
+    "spin button",
+    "link",
+    "combo box",
+    "menu item",
+}
+
+
+class Node:
+    """A node of the tree as it was when it was read."""
+
+    def __init__(self, accessible, parents):
+        self.accessible = accessible
+        self.role = accessible.getRoleName()
+        self.name = accessible.name or ""
+        self.parents = parents
+
+    def press(self):
+        actions = self.accessible.queryAction()
+        check(actions.nActions > 0, f"{self.role} {self.name!r} has no action")
+        actions.doAction(0)
+
+    def __repr__(self):
+        return f"{self.role} {self.name[:60]!r}"
+
+
+class Tree:
+    """The tree of the running program."""
+
+    def __init__(self, stage, binary, *arguments):
+        self.stage = stage
+        self.program = Program(stage, binary, stage.home(), *arguments)
+        wait_until(self.rows, TO_PAINT, "no row came into the tree", every=0.3)
+
+    def application(self):
+        import pyatspi
+
+        desktop = pyatspi.Registry.getDesktop(0)
+        desktop.clear_cache()
+        for index in range(desktop.childCount):
+            child = desktop.getChildAtIndex(index)
+            if child and child.get_process_id() == self.program.process.pid:
+                return child
+        return None
+
+    def nodes(self):
+        """All nodes in the order they are read; read again when the tree changed meanwhile."""
+        for _ in range(5):
+            check(self.program.alive(), f"the program ended: {self.program.said()}")
+            found = []
+            try:
+                application = self.application()
+                if application:
+                    application.clear_cache()
+                    self.collect(application, (), found)
+                return found
+            except Exception as error:  # The binding has no narrower type for a node that went away.
+                if isinstance(error, Failed):
+                    raise
+                time.sleep(0.3)
+        raise Failed("the tree could not be read five times over")
+
+    def collect(self, accessible, parents, found):
+        node = Node(accessible, parents)
+        found.append(node)
+        for index in range(accessible.childCount):
+            child = accessible.getChildAtIndex(index)
+            if child:
+                self.collect(child, (*parents, node), found)
+
+    def rows(self):
+        return [node for node in self.nodes() if node.role == "table row"]
+
+    def row(self, number):
+        """The name of a paragraph's row; none when it is not in view."""
+        start = f"Paragraph {number} of {PARAGRAPHS}"
+        return next((node.name for node in self.rows() if re.match(rf"{start}\b", node.name)), None)
+
+    def find(self, role, name, inside=None):
+        """A node by role and name; `inside` a role one of its parents must have, or must not with a minus."""
+        for node in self.nodes():
+            if node.role == role and node.name == name:
+                roles = [parent.role for parent in node.parents]
+                wanted = inside is None or (inside.lstrip("-") in roles) != inside.startswith("-")
+                if wanted:
+                    return node
+        return None
+
+    def replies(self):
+        """Of each row in view: who is heard under it, in the order of the tree."""
+        heard, current = {}, None
+        for node in self.nodes():
+            if node.role == "table row":
+                current = node.name
+                heard[current] = []
+            elif current and node.role in ("label", "push button"):
+                speaker = speaker_of(node.name)
+                if speaker and speaker not in heard[current][-1:]:
+                    heard[current].append(speaker)
+        return heard
+
+
+def speaker_of(text):
+    """Whose reply a text is: `India disputes, 5in1, ...`, `Silent · India · ...`; none for what is no reply."""
+    for name in PERSPECTIVES:
+        verb = r"(affirms|disputes|qualifies|adds context)"
+        if re.match(rf"{name} {verb}\b", text) or re.match(rf"[^·:]+ · {name}\b", text):
+            return name
+        if re.search(rf"\breply of {name}$|\breplies of {name}$", text):
+            return name
+    return None
+
+
+def from_button_on(nodes, name):
+    """A push button of a name, which overlays begin with, and all that is read after it."""
+    places = [index for index, node in enumerate(nodes) if node.role == "push button" and node.name == name]
+    check(places, f"no push button {name!r}")
+    return nodes[places[-1] :]
+
+
+def named(nodes, where):
+    """Every control has a name."""
+    controls = [node for node in nodes if node.role in CONTROLS]
+    check(len(controls) > 5, f"{where}: only {controls} in the tree")
+    nameless = [repr(node) for node in controls if not node.name.strip()]
+    check(not nameless, f"{where}: without a name: {nameless}")
