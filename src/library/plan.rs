@@ -23,9 +23,10 @@ pub fn read_plan(path: &Path) -> Result<Option<Plan>, String> {
     match keep::read::<Plan>(path, PLAN_FORMAT) {
         Kept::Nothing => Ok(None),
         Kept::Whole(plan) | Kept::FromCopy(plan) => Ok(Some(plan)),
-        Kept::Restored { value: Some(plan), .. } => Ok(Some(plan)),
-        Kept::Restored { value: None, aside, fault } => {
-            Err(format!("The plan could not be read: {fault}. It was set aside: {}", aside.display()))
+        // An older plan in its place would be taught from without a word.
+        Kept::Restored { value, aside, fault } => {
+            let before = if value.is_some() { "; the version before it is beside it as .bak" } else { "" };
+            Err(format!("The plan could not be read: {fault}. It was set aside{before}: {}", aside.display()))
         }
         Kept::Newer(found) => Err(format!(
             "The plan was written by a newer Parallax (format {found}, this one knows {PLAN_FORMAT}) and is left as it is: {shown}"
@@ -117,6 +118,11 @@ mod tests {
         fs::write(&path, "(format: 1, edition: \"e\",\n  stepz: [])").unwrap();
         let told = read_plan(&path).unwrap_err();
         assert!(told.contains("2:") && told.contains("stepz") && told.contains("set aside"), "{told}");
+        write_plan(&path, &Plan::empty("e")).unwrap();
+        write_plan(&path, &Plan { steps: vec![Step::on("p1".into())], ..Plan::empty("e") }).unwrap();
+        fs::write(&path, "(format: 1, edition: \"e\", steps: [(on: \"p1\", mode: Blind)])").unwrap();
+        let told = read_plan(&path).unwrap_err();
+        assert!(told.contains("mode") && told.contains(".bak"), "an older plan is not taken without a word: {told}");
         fs::write(&path, "(format: 9, shape: Round)").unwrap();
         assert!(write_plan(&path, &Plan::empty("e")).unwrap_err().contains("newer Parallax"));
     }
