@@ -29,6 +29,8 @@ pub struct App {
     session: Session,
     screen: Screen,
     keymap: Keymap,
+    /// Whether a text field had the focus in the last frame.
+    typed: bool,
     desktop: Desktop,
     faces: Vec<SystemFace>,
     memory_changed: Option<Instant>,
@@ -50,6 +52,7 @@ impl App {
             session,
             screen: Screen::default(),
             keymap: Keymap::default(),
+            typed: false,
             desktop,
             faces: Vec::new(),
             memory_changed: None,
@@ -151,7 +154,7 @@ impl App {
                     self.desktop.save_copy(copy);
                 }
             }
-            Effect::ForgetCopy(key) => self.desktop.forget_copy(&key),
+            Effect::ForgetCopy(keys) => self.desktop.forget_copy(&keys),
             Effect::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Effect::Check => self.desktop.check(Arc::clone(self.session.base()), self.session.serial, waker(ctx)),
             Effect::Copy(text) => ctx.copy_text(text),
@@ -213,7 +216,14 @@ impl App {
         self.keymap.refresh(&self.session.settings.keys);
         let typing = ctx.egui_wants_keyboard_input() && ctx.text_edit_focused();
         let focused = ctx.memory(|memory| memory.focused()).is_some();
-        let actions = ctx.input_mut(|input| self.keymap.actions(input, &self.session, typing, focused));
+        let mut actions = ctx.input_mut(|input| self.keymap.actions(input, &self.session, typing, focused));
+        if std::mem::replace(&mut self.typed, typing)
+            && self.session.project.is_some()
+            && self.session.overlay.is_none()
+        {
+            // Escape has left the field; it does not leave the lesson too.
+            actions.retain(|action| !matches!(action, Action::Command(Command::Close)));
+        }
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         for action in actions.into_iter().chain(dropped.into_iter().map(Action::OpenPath)) {

@@ -330,12 +330,6 @@ impl Desktop {
         Some((waits.into_iter().flatten().find_map(|(text, _)| text), again))
     }
 
-    /// Takes a kept copy off the disk. The file that it was made of is left alone.
-    pub fn forget_copy(&self, key: &str) {
-        let path = self.copies.as_ref().map(|copies| texts::file_of(copies, key));
-        self.save(path.as_ref(), || Job::Forget);
-    }
-
     /// Checks an edition on a thread.
     pub fn check(&self, edition: Arc<Edition>, serial: u64, wake: impl Fn() + Send + 'static) {
         let sender = self.sender.clone();

@@ -1,4 +1,4 @@
-//! The kept copy of a file's earlier text.
+//! The kept copies of a file's earlier texts: one to go on from, or all to be forgotten.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -8,37 +8,58 @@ use crate::model::Edition;
 use crate::model::progress::{Cancelled, Progress};
 use crate::session::{COPY_FORMAT, KeptCopy, TextSource};
 
+use super::saver::Job;
+use super::{Desktop, texts};
+
 /// Kept copies that are looked at, the latest first.
 const MOST_FILES: usize = 64;
+
+/// Kept copies of one file that are offered: each is aligned with the new text.
+const MOST_OFFERED: usize = 12;
 
 /// Bytes of kept copies that are looked at in all.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
-/// The copy that was kept last of a file whose text was another then, if the reader said something about it. `key` is
-/// the name under which the new text would be kept.
+/// Offers the kept copies of a file whose text was another then and of which the reader said something, the latest
+/// first, until one is taken. `key` is the name under which the new text would be kept.
 ///
 /// # Errors
 /// When nobody waits for it any more.
 pub fn earlier(
     copies: &Path,
     key: &str,
-    edition: &Edition,
-    source: &TextSource,
+    (edition, source): (&Edition, &TextSource),
     progress: &Progress,
-) -> Result<Option<KeptCopy>, Cancelled> {
+    take: &mut dyn FnMut(KeptCopy) -> Result<bool, Cancelled>,
+) -> Result<(), Cancelled> {
     // The names of all copies beside one edition begin alike.
     let prefix = key.rsplit_once('-').map_or(key, |(prefix, _)| prefix);
-    let mut left = MOST_BYTES;
+    let (mut left, mut offered) = (MOST_BYTES, 0);
     for (path, size) in newest(copies, prefix) {
         progress.reach(0, 1)?;
         let Some(rest) = left.checked_sub(size) else { break };
         left = rest;
         let kept = keep::glance::<KeptCopy>(&path, COPY_FORMAT, size);
         if let Some(kept) = kept.filter(|kept| kept.is_earlier_of(edition, source)) {
-            return Ok(Some(kept));
+            offered += 1;
+            if take(kept)? || offered == MOST_OFFERED {
+                break;
+            }
         }
     }
-    Ok(None)
+    Ok(())
+}
+
+impl Desktop {
+    /// Takes kept copies off the disk, with the lessons held on them. The file that they were made of is left alone.
+    pub fn forget_copy(&self, keys: &[String]) {
+        for key in keys {
+            let copy = self.copies.as_ref().map(|copies| texts::file_of(copies, key));
+            for path in [copy, Self::file_of(self.lessons.as_ref(), key)] {
+                self.save(path.as_ref(), || Job::Forget);
+            }
+        }
+    }
 }
 
 /// Kept copies of which the name begins so, the latest first, with their sizes in bytes.

@@ -39,7 +39,7 @@ impl Desktop {
 
     /// The name is an edition's id, which comes from a file that anybody may have written: only small letters, digits
     /// and hyphens of it are part of the path.
-    fn file_of(folder: Option<&PathBuf>, key: &str) -> Option<PathBuf> {
+    pub(super) fn file_of(folder: Option<&PathBuf>, key: &str) -> Option<PathBuf> {
         let plain = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' { c } else { '_' };
         let name: String = key.chars().take(120).map(plain).collect();
         // Two ids that look the same when so written are told apart by a number made of the whole.

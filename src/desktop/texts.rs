@@ -84,10 +84,19 @@ fn text_read(
     }
     let article = Arc::new(imported.article.clone());
     let cancelled = |error: Cancelled| error.to_string();
-    let found = copies.map_or(Ok(None), |copies| earlier(copies, &key, &base.edition, &wish.source, progress));
-    let found = found.map_err(cancelled)?;
-    let found = found.map(|kept| kept.onto(Arc::clone(&base.edition), Arc::clone(&article), progress));
-    let found = found.transpose().map_err(cancelled)?;
+    let mut found = None;
+    let mut onto = |kept: KeptCopy| {
+        let (wish, earlier) = kept.onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
+        let same = !earlier.another;
+        // Of a book, another chapter may have been kept last.
+        if same || found.is_none() {
+            found = Some((wish, earlier));
+        }
+        Ok(same)
+    };
+    if let Some(copies) = copies {
+        earlier(copies, &key, (&base.edition, &wish.source), progress, &mut onto).map_err(cancelled)?;
+    }
     let Base { edition, path } = base;
     let first = |base| MatchWish { base, article, corrections: Vec::new(), decisions: Vec::new(), known: None };
     let (to_match, earlier) = match found {
@@ -99,6 +108,7 @@ fn text_read(
     let carried = earlier.filter(|earlier| !earlier.another || wish.wish.chapter.is_none());
     if wish.at_once || carried.as_ref().is_some_and(|earlier| !earlier.another) {
         let (mut copy, edition) = OwnCopy::with(to_match, path, wish.source.clone(), matched);
+        copy.after = carried.as_ref().filter(|e| !e.another).map_or(Vec::new(), |earlier| earlier.chain.clone());
         copy.earlier = carried;
         return Ok(Err(Found::Copy(Box::new(copy), Box::new(edition))));
     }
@@ -125,7 +135,8 @@ pub fn read_kept(edition: Option<&Path>, key: &str, copies: Option<&Path>, progr
 fn copy(kept: &KeptCopy, base: Base, progress: &Progress) -> Result<Found, String> {
     let wish = kept.wish(base.edition);
     let matched = wish.matched(progress).map_err(|error| error.to_string())?;
-    let (copy, edition) = OwnCopy::with(wish, base.path, kept.source.clone(), matched);
+    let (mut copy, edition) = OwnCopy::with(wish, base.path, kept.source.clone(), matched);
+    copy.after.clone_from(&kept.after);
     Ok(Found::Copy(Box::new(copy), Box::new(edition)))
 }
 

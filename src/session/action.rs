@@ -206,6 +206,8 @@ pub enum Action {
 pub enum LessonAction {
     /// A digit of a number of hands was typed.
     Digit(u8),
+    /// The last digit was taken back.
+    Erase,
     /// The hands typed are for this answer.
     Guess(Guess),
     /// The slide with this stamp was laid out in so many pages, and this one is shown.

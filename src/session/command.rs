@@ -63,6 +63,8 @@ pub enum Command {
     KeepCopy,
     /// Forget the copy that is kept.
     ForgetCopy,
+    /// Undo the last answer about a place in the copy.
+    Undo,
     /// Doubtful places of the copy, one after the other.
     Review,
     /// The pair of the active paragraph of the copy, to correct it.
@@ -137,7 +139,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order they show up.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 64] = [
         Self::NextParagraph,
         Self::PreviousParagraph,
         Self::PageDown,
@@ -166,6 +168,7 @@ impl Command {
         Self::LeaveCopy,
         Self::KeepCopy,
         Self::ForgetCopy,
+        Self::Undo,
         Self::Review,
         Self::CorrectPlace,
         Self::Tray,
@@ -235,6 +238,7 @@ impl Command {
             Self::LeaveCopy => "Back to the edition's own text",
             Self::KeepCopy => "Keep this copy as an edition",
             Self::ForgetCopy => "Forget this copy…",
+            Self::Undo => "Undo the last answer about a place",
             Self::Review => "Review doubtful places",
             Self::CorrectPlace => "Correct the place of this paragraph",
             Self::Tray => "Notes without a place",

@@ -100,6 +100,9 @@ impl MatchWish {
     }
 }
 
+/// Answers that can be undone.
+const MOST_ANSWERED: usize = 100;
+
 /// The copy that is open.
 #[derive(Clone, Debug)]
 pub struct OwnCopy {
@@ -127,6 +130,10 @@ pub struct OwnCopy {
     pub claims: Vec<(ClaimId, ClaimId)>,
     /// An earlier text of the same file that the reader corrected, until that has been told.
     pub earlier: Option<Earlier>,
+    /// The names of earlier texts of the same file, from which it goes on.
+    pub after: Vec<String>,
+    /// What was to be carried before each answer that was given since the copy was opened, the latest last.
+    answered: Vec<MatchWish>,
     /// What the reader took back, which is not to come back from the disk.
     pub withdrawn: Withdrawn,
 }
@@ -163,6 +170,8 @@ impl OwnCopy {
             phrases,
             claims,
             earlier: None,
+            after: Vec::new(),
+            answered: Vec::new(),
             withdrawn: Withdrawn::default(),
         };
         (copy, edition)
@@ -183,6 +192,33 @@ impl OwnCopy {
     pub fn ask(&mut self, wish: MatchWish) {
         self.asked += 1;
         self.next = Some(wish);
+    }
+
+    /// Asks for the notes to be carried anew after an answer of the reader's, which can be undone.
+    pub fn answer(&mut self, wish: MatchWish) {
+        if self.answered.len() >= MOST_ANSWERED {
+            self.answered.remove(0);
+        }
+        self.answered.push(self.latest().clone());
+        self.ask(wish);
+    }
+
+    /// Whether there is an answer to undo: one that was given to the edition as it is now.
+    pub fn can_undo(&self) -> bool {
+        self.answered.last().is_some_and(|wish| Arc::ptr_eq(&wish.base, &self.latest().base))
+    }
+
+    /// Undoes the last answer. Tells whether there was one.
+    pub fn undo(&mut self) -> bool {
+        if !self.can_undo() {
+            return false;
+        }
+        let Some(before) = self.answered.pop() else { return false };
+        let said = KeptCopy::of(self);
+        self.ask(before);
+        let withdrawn = said.without(&KeptCopy::of(self));
+        self.withdrawn.extend(withdrawn);
+        true
     }
 
     /// Gives up what was asked for and has not come, with what the reader said for it. Tells whether there was anything.

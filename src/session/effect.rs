@@ -34,7 +34,7 @@ pub enum Effect {
     /// Keep what the reader said about the open copy.
     SaveCopy,
     /// Take the copy that is kept under this name off the disk.
-    ForgetCopy(String),
+    ForgetCopy(Vec<String>),
     /// Make an edition of a text, and open it.
     MakeEdition {
         /// Its title.

@@ -1,8 +1,10 @@
 //! A text that was read but not kept: what it is, and what it would be beside the open edition.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::align::carry::PhrasePlace;
 use crate::import::{Chapter, Imported, Wish};
 use crate::model::{Edition, Grade};
 
@@ -99,11 +101,14 @@ impl Beside {
         let linked = pairs.iter().filter(|p| !p.copy.is_empty() && !p.edition.is_empty());
         let all: usize = self.edition.perspectives().iter().map(|p| p.notes.len()).sum();
         let lost = self.matched.lost.len();
+        // As the review will ask: a phrase whose paragraph has gone went with its note.
+        let there: HashSet<usize> = linked.clone().flat_map(|pair| &pair.edition).copied().collect();
+        let waits = |phrase: &PhrasePlace| phrase.grade != Grade::Exact && there.contains(&phrase.old_paragraph);
         Fit {
             paragraphs: pairs.iter().map(|p| p.copy.len()).sum(),
             found: linked.clone().map(|p| p.copy.len()).sum(),
             doubtful: linked.filter(|p| super::copy::is_doubtful(p)).map(|p| p.copy.len()).sum(),
-            phrases: self.matched.phrases.iter().filter(|phrase| phrase.grade != Grade::Exact).count(),
+            phrases: self.matched.phrases.iter().filter(|phrase| waits(phrase)).count(),
             notes: all.saturating_sub(lost),
             lost,
         }

@@ -1,6 +1,6 @@
 //! What the reader should look at in a copy: doubtful pairs and phrases, one after the other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::align::carry::PhrasePlace;
 use crate::model::rows::Entry;
@@ -73,11 +73,15 @@ impl Review {
         let pairs = copy.pairs.pairs.iter().enumerate();
         let mut questions: Vec<Question> =
             pairs.filter(|(_, pair)| is_doubtful(pair)).map(|(n, _)| Question::Pair(n)).collect();
+        let linked = copy.pairs.pairs.iter().filter(|pair| !pair.copy.is_empty());
+        let there: HashSet<usize> = linked.flat_map(|pair| &pair.edition).copied().collect();
         let mut phrases: Vec<(Grade, usize)> = copy
             .phrases
             .iter()
             .enumerate()
-            .filter(|(_, phrase)| phrase.grade != Grade::Exact && !phrase.decided && copy.has(phrase.old_paragraph))
+            .filter(|(_, phrase)| {
+                phrase.grade != Grade::Exact && !phrase.decided && there.contains(&phrase.old_paragraph)
+            })
             .map(|(n, phrase)| (phrase.grade, n))
             .collect();
         phrases.sort_by_key(|(grade, n)| (matches!(grade, Grade::Near | Grade::Lost), *n));
@@ -88,13 +92,6 @@ impl Review {
     /// The question being looked at.
     pub fn question(&self) -> Option<Question> {
         self.questions.get(self.at).copied()
-    }
-}
-
-impl OwnCopy {
-    /// Whether a paragraph of the edition has a place in the copy.
-    fn has(&self, index: usize) -> bool {
-        self.pairs.of_edition(index).is_some_and(|pair| !pair.copy.is_empty())
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
 };
 
 /// Messages kept; the oldest goes first.
-const MOST_NOTICES: usize = 5;
+const MOST_NOTICES: usize = 3;
 
 /// Carries out an action and returns what the outside world must do.
 pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
@@ -188,6 +188,7 @@ impl Session {
             Command::LeaveCopy => return self.leave_copy(),
             Command::KeepCopy => return self.keep_copy(),
             Command::ForgetCopy => self.ask_to_forget(),
+            Command::Undo => return self.undo_answer(),
             Command::Review => self.review_row(None),
             Command::CorrectPlace => self.review_row(Some(self.active)),
             Command::Tray => self.open_tray(),

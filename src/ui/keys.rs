@@ -133,6 +133,10 @@ impl Keymap {
                     let own = matches!(key, Key::Enter | Key::Space) && focused;
                     match found {
                         Some(Command::Close) => found,
+                        _ if *key == Key::Backspace && asked && !typing => {
+                            out.push(Action::Lesson(LessonAction::Erase));
+                            None
+                        }
                         Some(_) if typing && !modifiers.command && !modifiers.alt && !is_function(*key) => None,
                         Some(Command::Copy) => None,
                         Some(_) if own => None,

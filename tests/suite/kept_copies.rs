@@ -79,7 +79,7 @@ fn a_copy_is_forgotten_when_the_reader_has_said_so_twice_and_the_edition_stays()
     let written = session.memory.clone();
     update(&mut session, Action::Command(Command::ForgetCopy));
     let effects = update(&mut session, Action::ForgetCopy);
-    assert_eq!(effects, [Effect::ForgetCopy(key.clone()), Effect::SaveMemory, Effect::Check]);
+    assert_eq!(effects, [Effect::ForgetCopy(vec![key.clone()]), Effect::SaveMemory, Effect::Check]);
     assert!(session.copy.is_none() && session.overlay.is_none() && session.edition.paragraphs().len() == 5);
     session.remember();
     session.memory.merge(written);

@@ -178,3 +178,49 @@ fn the_presenter_has_faces_for_replies_that_are_still_to_come() {
     let harness = kit::begun(session);
     assert!(harness.state().session().scripts.contains(&Script::HanSimplified));
 }
+
+#[test]
+fn backspace_takes_back_a_digit_of_a_number_of_hands_and_never_the_question() {
+    let mut harness = lesson(5);
+    give(&mut harness, Command::Predict);
+    give(&mut harness, Command::Reveal);
+    while harness.state().session().unit_asked(harness.state().session().project.as_ref().unwrap()).is_none() {
+        give(&mut harness, Command::Reveal);
+    }
+    let stage =
+        |harness: &Harness<'static, Kit>| harness.state().session().project.as_ref().unwrap().stage(Stop::row(5));
+    let asked = stage(&harness);
+    for digit in ["1", "2"] {
+        harness.event(egui::Event::Text(digit.to_owned()));
+        harness.run();
+    }
+    let hands = |harness: &Harness<'static, Kit>| harness.state().session().project.as_ref().unwrap().hands;
+    assert_eq!(hands(&harness), Some(12));
+    harness.key_press(Key::Backspace);
+    harness.run();
+    assert_eq!(hands(&harness), Some(1));
+    for _ in 0..3 {
+        harness.key_press(Key::Backspace);
+        harness.run();
+    }
+    assert_eq!((hands(&harness), stage(&harness)), (None, asked));
+}
+
+#[test]
+fn escape_leaves_a_field_before_it_leaves_the_lesson() {
+    let mut harness = lesson(5);
+    give(&mut harness, Command::Controversy);
+    while harness.query_by_label("We agree, a line each").is_none() {
+        give(&mut harness, Command::Reveal);
+    }
+    harness.get_by_role_and_label(Role::MultilineTextInput, "We agree, a line each").focus();
+    harness.run();
+    harness.event(egui::Event::Text("Both want talks".to_owned()));
+    harness.run();
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.state().session().project.is_some(), "the first one leaves the field");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.state().session().project.is_none());
+}

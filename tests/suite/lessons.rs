@@ -143,7 +143,7 @@ fn hands_are_counted_while_it_is_asked_and_scored_at_the_end() {
     let mut session = lesson();
     give(&mut session, Command::Predict);
     give(&mut session, Command::Reveal);
-    assert!(seen(&session).contains("What will"), "{}", seen(&session));
+    assert!(seen(&session).contains("what will they say?"), "{}", seen(&session));
     assert!(!seen(&session).contains("right"));
     let asked = session.unit_asked(project(&session)).unwrap();
     let disputes = Guess::Says(Stance::Disputes);
@@ -152,10 +152,10 @@ fn hands_are_counted_while_it_is_asked_and_scored_at_the_end() {
     }
     update(&mut session, Action::Lesson(LessonAction::Guess(Guess::Nothing)));
     lay_out(&mut session, 1);
-    assert!(seen(&session).contains("D dispute 12\n"), "{}", seen(&session));
-    assert!(seen(&session).contains("– say nothing 1"));
+    assert!(seen(&session).contains("D dispute · 12 hands\n"), "{}", seen(&session));
+    assert!(seen(&session).contains("– say nothing · 1 hand"));
     give(&mut session, Command::Reveal);
-    assert!(seen(&session).contains("– right"), "{}", seen(&session));
+    assert!(seen(&session).contains("· right"), "{}", seen(&session));
     let name = session.edition.perspectives()[asked.perspective].name.clone();
     give(&mut session, Command::Results);
     let text = seen(&session);
@@ -321,7 +321,7 @@ fn a_lesson_cut_off_in_its_middle_goes_on_where_it_was_with_every_hand_counted()
     update(&mut after, Action::PlanCame { key, plan: Ok(None), lesson: Ok(Some(kept)) });
     lay_out(&mut after, 1);
     assert_eq!(seen(&after), seen_before);
-    assert!(seen_before.contains("say nothing 7"));
+    assert!(seen_before.contains("say nothing · 7 hands"));
     give(&mut after, Command::BeginAnew);
     assert!(project(&after).guesses.is_empty() && project(&after).place().0 == 1);
 }

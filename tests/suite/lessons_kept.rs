@@ -85,7 +85,7 @@ fn what_was_only_asked_is_not_revealed_when_replies_come_another_way_elsewhere()
     give(&mut session, Command::Predict);
     give(&mut session, Command::PreviousStop);
     assert_eq!(seen(&session), asked);
-    assert!(asked.contains("What will"));
+    assert!(asked.contains("what will they say?"));
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_second_letter_without_a_number_is_one_hand_more() {
     }
     update(&mut session, Action::Lesson(LessonAction::Guess(Guess::Nothing)));
     lay_out(&mut session, 1);
-    assert!(seen(&session).contains("say nothing 13"), "{}", seen(&session));
+    assert!(seen(&session).contains("say nothing · 13 hands"), "{}", seen(&session));
 }
 
 #[test]

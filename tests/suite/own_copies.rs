@@ -213,8 +213,26 @@ fn every_answer_shortens_the_review_and_the_last_one_ends_it() {
         assert!(session.review.questions.len() < left, "{question:?} was asked again");
         left = session.review.questions.len();
     }
-    assert_eq!(session.overlay, None);
-    assert!(session.notices.iter().any(|n| n.text.contains("has been looked at")));
+    // It stays open, so that a key pressed once too often does not do what it does in the reader.
+    assert_eq!(session.overlay, Some(Overlay::Review));
+}
+
+#[test]
+fn an_answer_is_undone_and_the_disk_does_not_bring_it_back() {
+    let mut session = with_copy(COPY);
+    let before = session.copy.as_ref().unwrap().pairs.clone();
+    let effects = update(&mut session, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
+    settle(&mut session, effects);
+    assert_ne!(session.copy.as_ref().unwrap().pairs, before);
+    let answered = KeptCopy::of(session.copy.as_ref().unwrap());
+    let effects = update(&mut session, Action::Command(Command::Undo));
+    settle(&mut session, effects);
+    let own = session.copy.as_ref().unwrap();
+    assert_eq!(own.pairs, before);
+    let mut kept = KeptCopy::of(own);
+    kept.merge(answered);
+    assert!(kept.corrections.is_empty(), "{:?}", kept.corrections);
+    assert!(update(&mut session, Action::Command(Command::Undo)).is_empty());
 }
 
 #[test]

@@ -386,7 +386,7 @@ fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     desktop.save_copy(&own);
     // Asked for while the copy waits to be written, and later.
-    desktop.forget_copy(&own.key);
+    desktop.forget_copy(std::slice::from_ref(&own.key));
     desktop.finish();
     let copies = dir.path().join("places/copies");
     let kept = copies.join(format!("{}.ron", own.key));

@@ -97,6 +97,7 @@ impl Command {
             Self::LeaveCopy | Self::KeepCopy | Self::ForgetCopy => &[],
             Self::Review => &["R", "F7"],
             Self::CorrectPlace => &["L"],
+            Self::Undo => &["Ctrl+Z"],
             Self::Tray => &["l"],
             Self::Suggest => &["f"],
             Self::HandOut => &["Ctrl+P"],

@@ -19,6 +19,8 @@ const MOST_TOLD: usize = 4;
 pub struct Earlier {
     /// The name under which it is kept; it stays as it is.
     pub key: String,
+    /// The names of all the texts of the file that were gone on from, this one last.
+    pub chain: Vec<String>,
     /// Corrections and decisions that were carried over.
     pub carried: usize,
     /// Those that were not, as they are told to the reader.
@@ -92,7 +94,9 @@ impl KeptCopy {
         left.extend(left_decisions.iter().map(words_of));
         let all = self.corrections.len() + self.decisions.len();
         let carried = if another { 0 } else { all.saturating_sub(left.len()) };
-        let earlier = Earlier { key: key(&self.edition, &self.article), carried, left, another };
+        let key = key(&self.edition, &self.article);
+        let chain = self.after.iter().filter(|after| **after != key).chain([&key]).cloned().collect();
+        let earlier = Earlier { key, chain, carried, left, another };
         Ok((MatchWish { base, article, corrections, decisions, known: None }, earlier))
     }
 }

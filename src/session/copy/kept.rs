@@ -38,6 +38,9 @@ pub struct KeptCopy {
     pub pairs: Vec<KeptPair>,
     /// The text.
     pub article: Article,
+    /// The names of earlier texts of the same file, from which it goes on: they are forgotten with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<String>,
     /// What the reader took back, which another window's file must not bring back.
     #[serde(skip)]
     pub withdrawn: Withdrawn,
@@ -122,6 +125,7 @@ impl KeptCopy {
             decisions: wish.decisions.clone(),
             pairs: pairs.map_or(&[][..], |pairs| &pairs.pairs).iter().map(pair).collect(),
             article: Article::clone(article),
+            after: copy.after.clone(),
             withdrawn: copy.withdrawn.clone(),
         }
     }

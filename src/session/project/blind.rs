@@ -4,8 +4,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::{Edition, Note, Perspective};
 
-/// What stands in a name's place.
-const MASK: &str = "▁▁▁";
+/// What stands in a name's place: a gap as in an exercise, in signs that every face has.
+const MASK: &str = "____";
 
 /// Letters of a word by which its relatives are known: `India` in `Indian`, `China` in `Chinese`.
 const STEM: usize = 4;
@@ -13,32 +13,55 @@ const STEM: usize = 4;
 /// Words of names that give nobody away, and that sentences begin with.
 const PLAIN: [&str; 12] = ["the", "and", "for", "from", "with", "of", "on", "in", "to", "his", "her", "its"];
 
+/// When something was said gives nobody away.
+const DATES: [&str; 18] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 /// The summary of a note with every name masked that stands in the record of its sources or in the name of who speaks.
 /// What gives the speaker away without a name stays: that is the riddle.
 pub fn without_names(edition: &Edition, by: &Perspective, note: &Note) -> String {
     let names = names(edition, by, note);
     let text = without_foreign(&note.summary, edition, by, note);
     let mut out = String::with_capacity(note.summary.len());
-    let mut masked = false;
+    // The blanks after a mask, until it is known whether another name follows: names in a row have one mask, since
+    // one for each would say how long the name is.
+    let mut held: Option<String> = None;
     for word in text.split_word_bounds() {
-        if is_name(word, &names) {
-            if !masked {
-                out.push_str(MASK);
+        let hidden = word == MASK || is_name(word, &names);
+        match &mut held {
+            Some(_) if hidden => {}
+            Some(blanks) if word.trim().is_empty() => blanks.push_str(word),
+            _ => {
+                out.push_str(&held.take().unwrap_or_default());
+                if hidden {
+                    held = Some(String::new());
+                }
+                out.push_str(if hidden { MASK } else { word });
             }
-            masked = true;
-        } else if masked && word.trim().is_empty() {
-            // Kept back: two names side by side have one mask.
-            out.push_str(word);
-        } else {
-            masked = false;
-            out.push_str(word);
+        }
+        if hidden && let Some(blanks) = &mut held {
+            blanks.clear();
         }
     }
-    // A mask for each of several names in a row says how long the name is.
-    let doubled = format!("{MASK} {MASK}");
-    while out.contains(&doubled) {
-        out = out.replace(&doubled, MASK);
-    }
+    out.push_str(&held.unwrap_or_default());
     out
 }
 
@@ -62,7 +85,7 @@ fn names(edition: &Edition, by: &Perspective, note: &Note) -> Vec<String> {
     }
     let words = texts.iter().flat_map(|text| text.unicode_words());
     let mut names: Vec<String> = words.filter(|word| is_capital(word)).map(str::to_lowercase).collect();
-    names.retain(|name| !PLAIN.contains(&name.as_str()));
+    names.retain(|name| !PLAIN.contains(&name.as_str()) && !DATES.contains(&name.as_str()));
     names.sort_unstable();
     names.dedup();
     names

@@ -35,7 +35,9 @@ impl Phase {
     /// What the groups do.
     pub fn task(self) -> &'static str {
         match self {
-            Self::Build => "Find the strongest reasons for your side in the text and in the replies.",
+            Self::Build => {
+                "Find the strongest reasons for your side in the text and in the replies that you have seen."
+            }
             Self::Present => "Each group has half the time. The other listens and takes notes, and does not interrupt.",
             Self::Discuss => "Ask for reasons and sources. Question the case, not the person.",
             Self::Swap => "Argue the other side as well as you can: say what they said, and add to it.",

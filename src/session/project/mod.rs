@@ -280,6 +280,13 @@ impl Projection {
 
     /// The slide has another size: its pages are not known any more.
     pub(super) fn relaid(&mut self) {
+        // What was revealed last stays in sight however many pages there are now.
+        if let (Some(pages), PageWish::Number(page)) = (self.pages, self.page)
+            && page > 0
+            && page + 1 >= pages
+        {
+            self.page = PageWish::Last;
+        }
         self.pages = None;
         self.stamp += 1;
     }

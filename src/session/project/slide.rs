@@ -140,14 +140,18 @@ impl Block {
 impl Ask {
     /// The question itself.
     pub fn question(&self) -> String {
-        format!("What will {} say?", self.speaker.name)
+        format!("{}: what will they say?", self.speaker.name)
     }
 
-    /// One answer with its hands, and whether it was right: `D dispute 12`.
+    /// One answer with its hands, and whether it was right: `D dispute · 12 hands`.
     pub fn answer(&self, guess: Guess) -> String {
-        let hands = self.hands.get(&guess).map_or(String::new(), |hands| format!(" {hands}"));
+        let hands = match self.hands.get(&guess) {
+            Some(1) => " · 1 hand".to_owned(),
+            Some(hands) => format!(" · {hands} hands"),
+            None => String::new(),
+        };
         let right = self.answers.as_ref().is_some_and(|answers| answers.contains(&guess));
-        let right = if right { " – right" } else { "" };
+        let right = if right { " · right" } else { "" };
         format!("{} {}{hands}{right}", guess.mark(), guess.word())
     }
 

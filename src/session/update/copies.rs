@@ -60,6 +60,8 @@ impl Session {
         }
         let path = copy.edition_path.clone();
         let (earlier, name) = (copy.earlier.take(), copy.source.name());
+        // What is still being carried for another copy must not be taken for this one's.
+        copy.asked = (self.serial + 1) << 32;
         self.take_up(Opened { edition, path }, Some(copy));
         self.overlay = None;
         self.renew_review();
@@ -107,7 +109,7 @@ impl Session {
             self.say(Notice::quiet("The edition's own text is open already"));
             return Vec::new();
         };
-        let opened = Opened { edition: Edition::clone(&copy.wish.base), path: copy.edition_path.clone() };
+        let opened = Opened { edition: Edition::clone(&copy.latest().base), path: copy.edition_path.clone() };
         self.take_up(opened, None);
         self.renew_review();
         vec![Effect::SaveMemory, Effect::Check]
@@ -123,7 +125,7 @@ impl Session {
             wish.corrections.push(new);
         }
         wish.known = None;
-        copy.ask(wish);
+        copy.answer(wish);
         self.review.candidate = None;
         vec![Effect::SaveCopy, Effect::Match]
     }
@@ -140,8 +142,20 @@ impl Session {
         if copy.next.is_none() {
             wish.known = Some(copy.pairs.clone());
         }
-        copy.ask(wish);
+        copy.answer(wish);
         self.review.candidate = None;
+        vec![Effect::SaveCopy, Effect::Match]
+    }
+
+    /// The last answer about a place is undone.
+    pub(super) fn undo_answer(&mut self) -> Vec<Effect> {
+        let Some(copy) = self.copy.as_mut().filter(|copy| copy.can_undo() && !copy.is_changing_base()) else {
+            self.say(Notice::quiet("There is no answer to undo"));
+            return Vec::new();
+        };
+        copy.undo();
+        self.review.candidate = None;
+        self.say(Notice::quiet("Your last answer was undone"));
         vec![Effect::SaveCopy, Effect::Match]
     }
 
@@ -157,9 +171,6 @@ impl Session {
         if self.overlay == Some(Overlay::Review) && single {
             // One paragraph was to be corrected, and it has been.
             self.overlay = None;
-        } else if self.overlay == Some(Overlay::Review) && self.review.questions.is_empty() {
-            self.overlay = None;
-            self.say(Notice::quiet("Every doubtful place has been looked at"));
         }
         vec![Effect::SaveCopy]
     }

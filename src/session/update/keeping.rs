@@ -39,14 +39,15 @@ impl Session {
     pub(super) fn forget_copy(&mut self) -> Vec<Effect> {
         self.overlay = None;
         let Some(copy) = &self.copy else { return Vec::new() };
-        let opened = Opened { edition: Edition::clone(&copy.wish.base), path: copy.edition_path.clone() };
-        let (key, name, is_file) = (copy.key.clone(), copy.source.name(), copy.source.path().is_some());
+        let opened = Opened { edition: Edition::clone(&copy.latest().base), path: copy.edition_path.clone() };
+        let (name, is_file) = (copy.source.name(), copy.source.path().is_some());
+        let keys: Vec<String> = copy.after.iter().chain([&copy.key]).cloned().collect();
         self.take_up(opened, None);
         self.renew_review();
-        self.memory.forget(&key);
+        keys.iter().for_each(|key| self.memory.forget(key));
         let untouched = if is_file { ". Your own file is as it was" } else { "" };
         self.say(Notice::quiet(format!("The copy of {name} was forgotten{untouched}")));
-        vec![Effect::ForgetCopy(key), Effect::SaveMemory, Effect::Check]
+        vec![Effect::ForgetCopy(keys), Effect::SaveMemory, Effect::Check]
     }
 
     /// The carrying under way is not waited for: the copy stays as it was, and what was to be worked in is taken back.

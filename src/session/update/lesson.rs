@@ -259,6 +259,9 @@ impl Session {
                 let typed = project.hands.unwrap_or_default().saturating_mul(10).saturating_add(u16::from(digit));
                 project.hands = Some(typed.min(crate::session::project::guesses::MOST_HANDS));
             }),
+            LessonAction::Erase => self.with_project(|project| {
+                project.hands = project.hands.map(|hands| hands / 10).filter(|hands| *hands > 0);
+            }),
             LessonAction::Guess(guess) => self.count_hands(guess),
             LessonAction::Paged { stamp, pages, page } => self.paged(stamp, pages, page),
             LessonAction::Point(at) => self.with_project(|project| project.pointer = at),

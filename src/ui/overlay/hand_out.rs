@@ -15,7 +15,7 @@ fn about(kind: Kind) -> &'static str {
     match kind {
         Kind::Full => "Each paragraph with what is said of it beside it",
         Kind::Pupil => "Each paragraph with empty boxes to tick and to write in",
-        Kind::Sheet => "Who does what with which paragraph, on one page",
+        Kind::Sheet => "Who does what with which paragraph, on one page; in large print a list over several",
         Kind::Sources => "Every source that is cited, and which replies cite it",
     }
 }
@@ -72,7 +72,11 @@ fn perspectives(sheet: &Sheet<'_>, ui: &mut Ui, chosen: &mut HandOut) {
 /// The button that asks where to save, or a field where the desktop has no dialog.
 fn destination(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     if !sheet.session.hand_out.by_path {
-        if button(ui, sheet.look, "Save as…", true).clicked() {
+        let save = button(ui, sheet.look, "Save as…", true);
+        if state.fresh {
+            save.request_focus();
+        }
+        if save.clicked() {
             sheet.out.push(Action::HandOut);
         }
         return;

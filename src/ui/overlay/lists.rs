@@ -110,9 +110,11 @@ pub(super) fn palette(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) 
 /// Every command with its keys.
 pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
-    let mut rows: Vec<(String, String)> =
-        vec![("Show or hide a perspective, in the order of the chips".to_owned(), "1 to 9".to_owned())];
     let projecting = sheet.session.project.is_some();
+    let mut rows: Vec<(String, String)> = Vec::new();
+    if !projecting {
+        rows.push(("Show or hide a perspective, in the order of the chips".to_owned(), "1 to 9".to_owned()));
+    }
     for command in Command::ALL.into_iter().filter(|command| command.scope().holds(projecting)) {
         let keys = match sheet.session.settings.keys.get(&command.name()) {
             Some(own) => own.clone(),
@@ -135,13 +137,17 @@ pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let half = if two { rows.len().div_ceil(2) } else { rows.len() };
     let column = |ui: &mut Ui, rows: &[(String, String)]| {
         let width = (ui.available_width() * 0.54).max(90.0);
-        egui::Grid::new(("keys", rows.first())).num_columns(2).spacing([16.0, 9.0]).show(ui, |ui| {
+        let rest = (ui.available_width() - width - 16.0).max(60.0);
+        egui::Grid::new(("keys", rows.first())).num_columns(2).min_col_width(0.0).spacing([16.0, 9.0]).show(ui, |ui| {
             for (label, keys) in rows {
                 ui.vertical(|ui| {
                     ui.set_width(width);
                     ui.add(egui::Label::new(words(label, 13.0, theme.ink.0)).wrap());
                 });
-                ui.label(strong(keys, 12.5, theme.soft.0));
+                ui.vertical(|ui| {
+                    ui.set_width(rest);
+                    ui.add(egui::Label::new(strong(keys, 12.5, theme.soft.0)).wrap());
+                });
                 ui.end_row();
             }
         });

@@ -61,7 +61,9 @@ fn text(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, preview: &Prev
         .font(interface(17.0))
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 5));
-    let label = ui.label(words("Title", 12.5, theme.soft.0));
+    let beside = !read.beside.edition.perspectives().is_empty();
+    let name = if beside { "Title, if it is kept as a new edition" } else { "Title" };
+    let label = ui.label(words(name, 12.5, theme.soft.0));
     ui.add(edit).labelled_by(label.id);
     let date = read.imported.date.map(|date| date.to_string());
     let about: Vec<String> = read.imported.article.byline.clone().into_iter().chain(date).collect();
@@ -76,7 +78,7 @@ fn text(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, preview: &Prev
     }
     ui.add_space(8.0);
     let fit = read.beside.fit();
-    if !read.beside.edition.perspectives().is_empty() {
+    if beside {
         for line in told(&read.beside, fit) {
             ui.label(words(line, 13.5, theme.ink.0));
         }
@@ -131,8 +133,11 @@ fn told(beside: &Beside, fit: Fit) -> Vec<String> {
         vec![format!("Beside “{title}”: {} of {} paragraphs matched, {doubtful}. {lost}", fit.found, fit.paragraphs)];
     match fit.phrases {
         0 => {}
-        1 => lines.push("One phrase that a reply answers is not there in the same words.".to_owned()),
-        n => lines.push(format!("{n} phrases that replies answer are not there in the same words.")),
+        1 => lines
+            .push("One phrase that a reply answers is not there in the same words: the review asks for it.".to_owned()),
+        n => lines.push(format!(
+            "{n} phrases that replies answer are not there in the same words: the review asks for them."
+        )),
     }
     lines
 }

@@ -8,7 +8,7 @@ pub(super) use choose::Choosing;
 
 use egui::{Event, Key, Ui};
 
-use crate::session::{Action, Question};
+use crate::session::{Action, Command, Question};
 use crate::ui::controls::{button, strong, words};
 
 use super::{Overlays, Sheet};
@@ -19,7 +19,9 @@ const TWO_COLUMNS: f32 = 560.0;
 pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let session = sheet.session;
     let (Some(copy), Some(question)) = (&session.copy, session.review.question()) else {
-        ui.label(words("There is nothing left to look at.", 14.0, sheet.look.theme.ink.0));
+        ui.label(words("Every doubtful place has been looked at.", 14.0, sheet.look.theme.ink.0));
+        ui.add_space(8.0);
+        undo(sheet, ui);
         return;
     };
     let (at, count) = (session.review.at, session.review.questions.len());
@@ -61,8 +63,22 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         Question::Phrase(index) => phrase::show(state, sheet, ui, copy, index),
     }
     ui.add_space(8.0);
-    let how = "Your answer is kept with your copy and is never overruled. Esc closes; what is left waits here.";
+    undo(sheet, ui);
+    let how = "Your answer is kept with your copy and is never overruled by the program. Esc closes; what is left waits here.";
     ui.label(words(how, 12.5, sheet.look.theme.soft.0));
+}
+
+/// The way back from an answer.
+fn undo(sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    if !sheet.session.copy.as_ref().is_some_and(crate::session::OwnCopy::can_undo) {
+        return;
+    }
+    let name = with_letter(sheet, "Undo the last answer", Key::U);
+    let settled = sheet.session.copy.as_ref().is_some_and(|copy| copy.next.is_none());
+    let clicked = ui.link(words(name, 13.5, sheet.look.theme.accent.0)).clicked();
+    if settled && (clicked || key(sheet, ui, Key::U)) {
+        sheet.out.push(Action::Command(Command::Undo));
+    }
 }
 
 /// Whether a letter was pressed that the review listens to. A key held down counts once; nothing is typed

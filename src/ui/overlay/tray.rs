@@ -133,6 +133,10 @@ fn link(state: &Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, (paragraph, index)
     let Some(copy) = sheet.session.edition.paragraph(state.chosen) else { return };
     let name = format!("Link ¶{} of the edition with ¶{} of your copy", paragraph.id.label(), copy.id.label());
     if button(ui, sheet.look, &name, false).clicked() {
-        sheet.out.push(Action::Correct(vec![Correction::Linked { copy: state.chosen, edition: index }]));
+        // A link that the reader makes is all that a paragraph has: the notes that stand there already stay with it.
+        let pair = sheet.session.copy.as_ref().and_then(|copy| copy.pair_of(state.chosen));
+        let there = pair.filter(|pair| pair.copy.len() == 1).map_or(&[][..], |pair| &pair.edition);
+        let link = |&edition: &usize| Correction::Linked { copy: state.chosen, edition };
+        sheet.out.push(Action::Correct(there.iter().chain([&index]).map(link).collect()));
     }
 }

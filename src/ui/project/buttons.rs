@@ -44,7 +44,7 @@ pub fn hands(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, 
     let Some(unit) = session.unit_asked(project) else { return };
     let name = session.edition.perspectives().get(unit.perspective).map_or("", |by| &by.name);
     let typed = project.hands.map_or("a number, then a letter".to_owned(), |hands| format!("{hands} hands for …"));
-    let line = format!("What will {name} say?  {typed}");
+    let line = format!("{name}: what will they say?  {typed}");
     ui.label(crate::ui::controls::strong(line, 15.0, look.theme.ink.0));
     let counted = project.guesses.of(project.stop().asked(unit.perspective));
     ui.horizontal_wrapped(|ui| {

@@ -238,7 +238,8 @@ fn tell(ui: &Ui, rect: Rect, id: Id, words: &str) {
 pub fn badge(ui: &Ui, rect: Rect, theme: &Theme, text: &str) {
     let painter = ui.painter();
     let galley = painter.layout_no_wrap(text.to_owned(), crate::ui::controls::interface(14.0), theme.ink.0);
-    let place = Align2::CENTER_TOP.anchor_size(rect.center_top() + vec2(0.0, 8.0), galley.size() + vec2(20.0, 8.0));
+    let place =
+        Align2::CENTER_BOTTOM.anchor_size(rect.center_bottom() - vec2(0.0, 8.0), galley.size() + vec2(20.0, 8.0));
     painter.rect(place, 6.0, theme.panel.0, (1.0, theme.accent.0), egui::StrokeKind::Inside);
     painter.galley(place.center() - galley.size() / 2.0, galley, theme.ink.0);
 }

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Response, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
-use crate::model::Language;
+use crate::model::{Activity, Language};
 use crate::session::project::{Card, Output, Phase, Projection, What};
 use crate::session::{Action, Command, LessonAction, Session};
 use crate::ui::controls::{icon_button, strong, tip, words};
@@ -215,6 +215,11 @@ fn next_row(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, o
 fn replies(ui: &mut Ui, session: &Session, project: &Projection, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     let stop = project.stop();
+    if session.activity_of(project, stop) == Activity::Controversy {
+        let told = "The replies wait while the class holds a controversy: y shows them, and the time goes on.";
+        ui.label(words(told, 13.5, theme.soft.0));
+        return;
+    }
     let units = session.units_of(project, stop);
     let twice = session.is_guessed_first(project, stop);
     let seen = project.stage(stop).min(units.len() * if twice { 2 } else { 1 }) / if twice { 2 } else { 1 };
