@@ -307,18 +307,20 @@ impl Desktop {
     /// Drops what the reader asked for and has not come yet, of which [`Self::waiting`] tells; the number of a carrying
     /// of notes, if it was one.
     pub fn cancel_waiting(&mut self) -> Option<u64> {
-        let loads = self.loads.told(Instant::now());
-        let reads = loads.as_ref().is_some_and(|(text, _)| text.is_some());
-        let Some((asked, wait)) = self.matching.take_if(|_| !reads) else {
-            if loads.is_some() {
-                self.loads.cancel()
-            } else {
-                self.handing.cancel()
-            }
-            return None;
-        };
-        wait.cancel();
-        Some(asked)
+        let now = Instant::now();
+        let (loads, handing) = (self.loads.told(now), self.handing.told(now));
+        let told = |waits: Option<&(Option<String>, Duration)>| waits.is_some_and(|(text, _)| text.is_some());
+        let (reads, prints) = (told(loads.as_ref()), told(handing.as_ref()));
+        if let Some((asked, wait)) = self.matching.take_if(|_| !reads && !prints) {
+            wait.cancel();
+            return Some(asked);
+        }
+        if reads || (loads.is_some() && !prints) {
+            self.loads.cancel();
+        } else {
+            self.handing.cancel();
+        }
+        None
     }
 
     /// What to say of something that takes its time to come, if anything, and when to ask again; none when nobody waits.

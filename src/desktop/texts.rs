@@ -70,10 +70,11 @@ fn text_read(
     progress: &Progress,
 ) -> Result<Result<TextRead, Found>, String> {
     let key = key(base.edition.id(), &imported.article);
-    let known = copies.map_or(Ok(None), |copies| kept(&file_of(copies, &key)))?;
+    let (known, damage) = copies.map_or(Ok((None, None)), |copies| kept(&file_of(copies, &key)))?;
     if let Some(kept) = known {
-        return copy(&kept, base, progress).map(Err);
+        return copy(&kept, damage, base, progress).map(Err);
     }
+    imported.remarks.extend(damage);
     let summary = imported.summary();
     // A paragraph is in the language of its text, which need not be the notes'.
     if let Some(language) = imported.language.as_ref().filter(|l| l.primary() != base.edition.head().language.primary())
@@ -123,32 +124,44 @@ pub fn read_kept(edition: Option<&Path>, key: &str, copies: Option<&Path>, progr
     let opened = super::open(edition)?;
     let path = copies.map(|copies| file_of(copies, key));
     let failed = |why: &str| format!("{}\n{why}", Opened::failed(path.as_deref()));
-    let kept = path.as_deref().map_or(Ok(None), kept).map_err(|why| failed(&why))?;
-    let kept = kept.ok_or_else(|| failed("it is not there any more, or is damaged"))?;
+    let (kept, damage) = path.as_deref().map_or(Ok((None, None)), kept).map_err(|why| failed(&why))?;
+    let kept = kept.ok_or_else(|| failed(damage.as_deref().unwrap_or("it is not there any more")))?;
     if kept.edition != opened.edition.id() {
         return Err(failed("it is a copy of another edition's article than the one that is there now"));
     }
     let base = Base { edition: Arc::new(opened.edition), path: opened.path };
-    copy(&kept, base, progress).map(Box::new)
+    copy(&kept, damage, base, progress).map(Box::new)
 }
 
-fn copy(kept: &KeptCopy, base: Base, progress: &Progress) -> Result<Found, String> {
+fn copy(kept: &KeptCopy, damage: Option<String>, base: Base, progress: &Progress) -> Result<Found, String> {
     let wish = kept.wish(base.edition);
     let matched = wish.matched(progress).map_err(|error| error.to_string())?;
     let (mut copy, edition) = OwnCopy::with(wish, base.path, kept.source.clone(), matched);
     copy.after.clone_from(&kept.after);
+    copy.damage = damage;
     Ok(Found::Copy(Box::new(copy), Box::new(edition)))
 }
 
-/// The copy kept in a file, if there is one.
+/// The copy kept in a file, if there is one; and what is to be told of a file that was damaged.
 ///
 /// # Errors
 /// When there is one that this program must not overwrite.
-fn kept(path: &Path) -> Result<Option<KeptCopy>, String> {
+fn kept(path: &Path) -> Result<(Option<KeptCopy>, Option<String>), String> {
     match keep::read_within(path, COPY_FORMAT, keep::LARGEST_COPY) {
-        Kept::Whole(kept) | Kept::FromCopy(kept) => Ok(Some(kept)),
-        Kept::Restored { value, .. } => Ok(value),
-        Kept::Nothing => Ok(None),
+        Kept::Whole(kept) => Ok((Some(kept), None)),
+        Kept::FromCopy(kept) => {
+            let told = format!("What you kept of this text has gone; the last good copy is in use: {}", path.display());
+            Ok((Some(kept), Some(told)))
+        }
+        Kept::Restored { value, aside, fault } => {
+            let left =
+                if value.is_some() { "The last good copy is in use" } else { "Your answers about it are not here" };
+            let aside = aside.display();
+            let told =
+                format!("What you kept of this text is damaged ({fault}). {left}; the file was set aside: {aside}");
+            Ok((value, Some(told)))
+        }
+        Kept::Nothing => Ok((None, None)),
         Kept::Newer(_) => {
             Err(format!("a newer Parallax keeps your copy of it, which is left as it is: {}", path.display()))
         }

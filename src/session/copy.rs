@@ -130,6 +130,8 @@ pub struct OwnCopy {
     pub claims: Vec<(ClaimId, ClaimId)>,
     /// An earlier text of the same file that the reader corrected, until that has been told.
     pub earlier: Option<Earlier>,
+    /// What was damaged of what was kept of it, until that has been told.
+    pub damage: Option<String>,
     /// The names of earlier texts of the same file, from which it goes on.
     pub after: Vec<String>,
     /// What was to be carried before each answer that was given since the copy was opened, the latest last.
@@ -170,6 +172,7 @@ impl OwnCopy {
             phrases,
             claims,
             earlier: None,
+            damage: None,
             after: Vec::new(),
             answered: Vec::new(),
             withdrawn: Withdrawn::default(),

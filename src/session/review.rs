@@ -173,7 +173,8 @@ impl Session {
     }
 }
 
-/// A score as people say it.
+/// A score as people say it; what is reworded is never said to be all the same.
 pub fn percent(pair: &Pair) -> String {
-    format!("{:.0} %", f64::from(pair.score) * 100.0)
+    let most = if pair.grade == PairGrade::Reworded && !pair.by_reader { 99.0 } else { 100.0 };
+    format!("{:.0} %", (f64::from(pair.score) * 100.0).min(most))
 }

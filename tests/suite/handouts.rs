@@ -144,8 +144,13 @@ fn the_pupils_sheet_gives_no_answer_away() {
     for given in ["treasurer", "Li Wen", "Silent", "Courier"] {
         assert!(!page.contains(given), "{given}");
     }
-    for asked in ["Who pays for the lamps?", "<b>2tc</b> Town council", "<b>5re</b> Residents", "<li>says nothing</li>"]
-    {
+    for asked in [
+        "<li>Name</li>",
+        "Who pays for the lamps?",
+        "<b>2tc</b> Town council",
+        "<b>5re</b> Residents",
+        "<li>says nothing</li>",
+    ] {
         assert!(page.contains(asked), "{asked}");
     }
     assert!(!page.contains("<b>3tc</b>"), "nothing is asked of a pull-quote");

@@ -32,6 +32,8 @@ mod keeping;
 mod kept_copies;
 #[cfg(feature = "window")]
 mod kit;
+#[cfg(feature = "snapshots")]
+mod lesson_pictures;
 #[cfg(feature = "window")]
 mod lesson_window;
 mod lessons;
@@ -40,6 +42,8 @@ mod load_errors;
 mod own_copies;
 #[cfg(feature = "window")]
 mod own_copy_doubts;
+#[cfg(feature = "window")]
+mod own_copy_kept;
 #[cfg(feature = "snapshots")]
 mod own_copy_pictures;
 #[cfg(feature = "window")]

@@ -228,7 +228,7 @@ fn a_statement_finds_its_paragraph_with_the_words_that_speak_for_it() {
 }
 
 /// A folder for the reader's files, and a desktop that keeps them there.
-fn home() -> (tempfile::TempDir, Desktop, PathBuf) {
+pub fn home() -> (tempfile::TempDir, Desktop, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let copy = dir.path().join("from another paper.txt");
     std::fs::write(&copy, COPY).unwrap();
@@ -236,7 +236,7 @@ fn home() -> (tempfile::TempDir, Desktop, PathBuf) {
     (dir, desktop, copy)
 }
 
-fn base() -> Base {
+pub fn base() -> Base {
     Base { edition: std::sync::Arc::new(support::small().load().unwrap().edition), path: None }
 }
 
@@ -255,7 +255,7 @@ fn loaded(desktop: &mut Desktop) -> Result<Box<Found>, String> {
 }
 
 #[track_caller]
-fn found(desktop: &mut Desktop) -> Found {
+pub fn found(desktop: &mut Desktop) -> Found {
     *loaded(desktop).unwrap()
 }
 

@@ -109,8 +109,8 @@ fn legend(kind: Kind) -> &'static str {
              never who is right. The summaries are in the curators' own words and are no quotations."
         }
         Kind::Pupil => {
-            "For each paragraph and each perspective, tick what it does with the paragraph's claim, and write why. \
-             A perspective may do several things, or say nothing."
+            "For each paragraph and each perspective, tick what it does with what the paragraph claims, and write why; \
+             where several claims are printed, write to which. A perspective may do several things, or say nothing."
         }
         Kind::Sheet => {
             "A affirms, D disputes, Q qualifies, + adds context; – looked for and silent; · not looked for yet; n/a \

@@ -57,7 +57,13 @@ fn head(handout: &Handout, out: &mut String) {
     put!(out, "<p class=\"kind\">{}</p>", handout.kind.name());
     put!(out, "{}", element("h1", "", title, home));
     head.iter().for_each(|line| put!(out, "{}", element("p", "", line, home)));
-    put!(out, "<p>Edition of {}.</p>\n<p class=\"legend\">{}</p>\n</header>", escaped(revision), escaped(legend));
+    put!(out, "<p>Edition of {}.</p>\n<p class=\"legend\">{}</p>", escaped(revision), escaped(legend));
+    if handout.kind == Kind::Pupil {
+        put!(out, "<ul class=\"fields\">");
+        super::FIELDS.iter().for_each(|name| put!(out, "<li>{name}</li>"));
+        put!(out, "</ul>");
+    }
+    put!(out, "</header>");
     if rows.len() > 1 {
         put!(out, "<nav aria-label=\"Paragraphs\">\n<ul>");
         for Row { label, .. } in rows {

@@ -25,6 +25,9 @@ pub use page::{Handout, Point, Reply, Row, RowKind, Said, Speaker};
 pub use sources::Work;
 pub use words::{Run, Words};
 
+/// What a pupil writes on top of a sheet.
+const FIELDS: [&str; 3] = ["Name", "Class", "Date"];
+
 /// What can be ticked in a box of the pupils' sheet.
 const TICKS: [&str; 5] = ["affirms", "disputes", "qualifies", "adds context", "says nothing"];
 

@@ -59,7 +59,7 @@ impl Session {
             return Vec::new();
         }
         let path = copy.edition_path.clone();
-        let (earlier, name) = (copy.earlier.take(), copy.source.name());
+        let (earlier, damage, name) = (copy.earlier.take(), copy.damage.take(), copy.source.name());
         // What is still being carried for another copy must not be taken for this one's.
         copy.asked = (self.serial + 1) << 32;
         self.take_up(Opened { edition, path }, Some(copy));
@@ -68,6 +68,9 @@ impl Session {
         self.tell_of_fit();
         if let Some(earlier) = earlier {
             self.tell_of_earlier(&earlier, &name);
+        }
+        if let Some(damage) = damage {
+            self.say(Notice::fault(damage));
         }
         vec![Effect::SaveCopy, Effect::SaveMemory, Effect::Check]
     }

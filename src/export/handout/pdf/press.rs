@@ -12,7 +12,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
 use crate::export::handout::page::Handout;
-use crate::export::handout::{PrintError, TICKS};
+use crate::export::handout::{FIELDS, PrintError, TICKS};
 use crate::model::progress::{Cancelled, Progress};
 
 use super::letters::Letters;
@@ -68,6 +68,7 @@ pub(super) fn data(handout: &Handout) -> Value {
     let labels: Vec<&str> = handout.rows.iter().map(|row| row.label.as_str()).collect();
     data.insert("labels".into(), json!(labels));
     data.insert("ticks".into(), json!(TICKS));
+    data.insert("fields".into(), json!(FIELDS));
     Value::Object(data)
 }
 

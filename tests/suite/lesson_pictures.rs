@@ -1,0 +1,27 @@
+//! Pictures of what the class looks at, in both projector themes. The presenter's view has the time of day in it and is
+//! tested by its words.
+//!
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` paints them anew into `tests/snapshots`.
+
+use parallax::session::{Action, Command, Projector, Setting};
+
+use crate::kit;
+use crate::pictures::look;
+
+#[test]
+fn what_the_class_sees_looks_as_it_did() {
+    let mut harness = kit::shipped(960.0, 540.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.run();
+    for command in [Command::Project, Command::SwitchView, Command::Reveal, Command::Reveal] {
+        harness.state().act(Action::Command(command));
+        harness.run();
+    }
+    look(&mut harness, "lesson-reply-light");
+    harness.state().act(Action::Set(Setting::Projector(Projector::Dark)));
+    for command in [Command::NextStop, Command::NextStop, Command::Predict, Command::Reveal] {
+        harness.state().act(Action::Command(command));
+        harness.run();
+    }
+    look(&mut harness, "lesson-question-dark");
+}
