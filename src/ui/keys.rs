@@ -114,32 +114,20 @@ impl Keymap {
                     if !session.overlay_is_light() {
                         continue;
                     }
-                    if let Some(answer) = Some(letter).filter(|_| asked).and_then(answer_of) {
-                        out.push(Action::Lesson(answer));
-                        continue;
-                    }
-                    if let Some(place) = Some(letter)
-                        .filter(|_| session.project.is_none())
-                        .and_then(|letter| letter.to_digit(10)?.checked_sub(1))
-                    {
-                        out.extend(session.shown.at(place as usize).map(Action::TogglePerspective));
-                        continue;
-                    }
-                    commands.get(&Stroke::Typed(letter)).copied()
+                    typed(commands, letter, session, asked, &mut out)
                 }
                 Event::Copy if !typing => Some(Command::Copy),
+                Event::Key { key: Key::Backspace, pressed: true, .. } if asked && !typing => {
+                    out.push(Action::Lesson(LessonAction::Erase));
+                    None
+                }
                 Event::Key { key, pressed: true, modifiers, .. } => {
-                    let found = pressed(commands, *key, *modifiers);
                     let own = matches!(key, Key::Enter | Key::Space) && focused;
-                    match found {
-                        Some(Command::Close) => found,
-                        _ if *key == Key::Backspace && asked && !typing => {
-                            out.push(Action::Lesson(LessonAction::Erase));
-                            None
-                        }
-                        Some(_) if typing && !modifiers.command && !modifiers.alt && !is_function(*key) => None,
+                    let letter = typing && !modifiers.command && !modifiers.alt && !is_function(*key);
+                    match pressed(commands, *key, *modifiers) {
+                        Some(Command::Close) => Some(Command::Close),
                         Some(Command::Copy) => None,
-                        Some(_) if own => None,
+                        Some(_) if letter || own => None,
                         Some(Command::PageDown | Command::PageUp | Command::Reveal | Command::Cover)
                             if *key == Key::Space && !session.settings.letter_keys =>
                         {
@@ -163,6 +151,26 @@ impl Keymap {
         }
         out
     }
+}
+
+/// What a letter names: an answer while one is asked for, a perspective by its place, or a command.
+fn typed(
+    commands: &BTreeMap<Stroke, Command>,
+    letter: char,
+    session: &Session,
+    asked: bool,
+    out: &mut Vec<Action>,
+) -> Option<Command> {
+    if let Some(answer) = Some(letter).filter(|_| asked).and_then(answer_of) {
+        out.push(Action::Lesson(answer));
+        return None;
+    }
+    let digit = Some(letter).filter(|_| session.project.is_none()).and_then(|letter| letter.to_digit(10));
+    if let Some(place) = digit.and_then(|digit| digit.checked_sub(1)) {
+        out.extend(session.shown.at(place as usize).map(Action::TogglePerspective));
+        return None;
+    }
+    commands.get(&Stroke::Typed(letter)).copied()
 }
 
 /// The command of a key with modifiers.
