@@ -70,6 +70,7 @@ pub(super) fn imported(
     let count = put_notes(notes, &mut pieces);
     let mut builder = Builder::default();
     pieces.into_iter().for_each(|piece| piece.block.write(&mut builder));
+    let told = builder.remarks();
     let paragraphs = builder.finish();
     if paragraphs.is_empty() {
         return Err(unreadable(if seen.broken {
@@ -91,7 +92,7 @@ pub(super) fn imported(
         },
         format: about.format,
         encoding: None,
-        remarks: remarks(seen, count),
+        remarks: remarks(seen, count).into_iter().chain(told).collect(),
     })
 }
 

@@ -141,3 +141,21 @@ fn a_choice_for_one_phrase_is_none_for_the_next_time() {
     harness.run();
     assert_eq!(chosen(&harness), "");
 }
+
+#[test]
+fn words_are_pinned_in_a_paragraph_that_nobody_thought_of() {
+    let mut harness = urdu();
+    harness.get_by_label("Try ¶3 after it").click();
+    harness.run();
+    harness.get_by_label_contains("Words of ¶3 of your copy").focus();
+    harness.run();
+    harness.get_by_label_contains("Put it on this paragraph");
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    harness.get_by_label_contains("Pin it to the chosen words").click();
+    harness.run();
+    until(&mut harness, "pinned", |session| {
+        let decisions = &session.copy.as_ref().unwrap().wish.decisions;
+        matches!(decisions.as_slice(), [Decision::Placed { anchor, .. }] if anchor.on.as_str() == "p3" && !anchor.exact.is_empty())
+    });
+}

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::import::Wish;
 use crate::model::{Correction, Decision, Edition};
 use crate::session::{
-    Earlier, Effect, Matched, Notice, Opened, Overlay, OwnCopy, Preview, Question, Session, Stage, TextWish, Travel,
+    Command, Earlier, Effect, Matched, Notice, Opened, Overlay, OwnCopy, Preview, Question, Session, Stage, TextWish,
+    Travel,
 };
 
 impl Session {
@@ -80,16 +81,23 @@ impl Session {
         let Some(copy) = &self.copy else { return };
         let doubtful = self.review.questions.iter().filter(|q| matches!(q, Question::Pair(_))).count();
         let mut text = format!("Beside the notes: {}.", copy.source.name());
+        // The key that works: letters may be switched off, and others set.
+        let key = |command: Command, always: &str| {
+            let key = self.key_of(command);
+            let letter = key.chars().count() == 1 && !self.settings.letter_keys;
+            if letter { always.to_owned() } else { format!("press {key}") }
+        };
+        let (review, tray) = (key(Command::Review, "press F7"), key(Command::Tray, "they are listed in the menu"));
         match doubtful {
             0 => {}
-            1 => text.push_str(" One paragraph is doubtful: press R to look at it."),
-            n => text.push_str(&format!(" {n} paragraphs are doubtful: press R to look at them.")),
+            1 => text.push_str(&format!(" One paragraph is doubtful: {review} to look at it.")),
+            n => text.push_str(&format!(" {n} paragraphs are doubtful: {review} to look at them.")),
         }
         match copy.lost.len() {
             0 if doubtful == 0 => text.push_str(" Every note stands at its paragraph."),
             0 => {}
-            1 => text.push_str(" One note has no place in it: press l."),
-            n => text.push_str(&format!(" {n} notes have no place in it: press l.")),
+            1 => text.push_str(&format!(" One note has no place in it: {tray}.")),
+            n => text.push_str(&format!(" {n} notes have no place in it: {tray}.")),
         }
         self.say(Notice::quiet(text));
     }

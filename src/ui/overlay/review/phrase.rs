@@ -33,7 +33,10 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, cop
     state.choosing.begin(state.fresh, (index, target));
     let chosen = new.and_then(|new| state.choosing.bytes(&new.text));
     // Before the texts, so that the answers are in view however long those are.
-    ui.horizontal_wrapped(|ui| answers(sheet, ui, place, new, chosen));
+    let found = place.range.clone().filter(|_| target == place.paragraph);
+    ui.horizontal_wrapped(|ui| answers(sheet, ui, place, (new, found.clone()), chosen));
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| others(sheet, ui, target));
     ui.horizontal_wrapped(|ui| for_all_like_it(sheet, ui, copy, grade));
     ui.add_space(8.0);
     side_by_side(ui, |ui, second| match (second, old, new) {
@@ -44,8 +47,7 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, cop
         }
         (true, _, Some(new)) => {
             ui.label(strong(format!("¶{} of your copy", new.id.label()), 13.0, theme.accent.0));
-            let lit = place.range.clone().filter(|_| target == place.paragraph);
-            let marked = Marked { set_off: Some(&set_off), lit, chosen: None };
+            let marked = Marked { set_off: Some(&set_off), lit: found.clone(), chosen: None };
             choose::show(&mut state.choosing, sheet, ui, new, marked);
         }
         _ => {}
@@ -70,7 +72,7 @@ fn answers(
     sheet: &mut Sheet<'_>,
     ui: &mut Ui,
     place: &PhrasePlace,
-    new: Option<&Paragraph>,
+    (new, found): (Option<&Paragraph>, Option<Range<usize>>),
     selected: Option<Range<usize>>,
 ) {
     let placed = |paragraph: &Paragraph, range: Range<usize>| {
@@ -78,21 +80,37 @@ fn answers(
         Action::Decide(vec![Decision::Placed { owner, anchor }])
     };
     if let Some(new) = new {
-        match (&place.range, selected) {
+        let tried = sheet.session.review.candidate.is_some();
+        let whole = if tried { "Put it on this paragraph" } else { "Leave it on the paragraph" };
+        match (&found, selected) {
             (_, Some(range)) => {
                 answer(sheet, ui, ("Pin it to the chosen words", Some(Key::A)), true, placed(new, range));
             }
             (Some(range), None) => {
                 answer(sheet, ui, ("These words are right", Some(Key::A)), true, placed(new, range.clone()));
             }
-            (None, None) => answer(sheet, ui, ("Leave it on the paragraph", Some(Key::A)), true, placed(new, 0..0)),
+            (None, None) => answer(sheet, ui, (whole, Some(Key::A)), true, placed(new, 0..0)),
         }
-        if place.range.is_some() {
+        if found.is_some() {
             answer(sheet, ui, ("The paragraph, not these words", None), false, placed(new, 0..0));
         }
     }
     let detached = Action::Decide(vec![Decision::Detached { owner: place.owner.clone() }]);
     answer(sheet, ui, ("It is not there", Some(Key::D)), false, detached);
+}
+
+/// Steps through the other paragraphs of the copy: the words may stand in one that was not thought of.
+fn others(sheet: &mut Sheet<'_>, ui: &mut Ui, target: Option<usize>) {
+    let edition = &sheet.session.edition;
+    let count = edition.paragraphs().len();
+    let here = target.unwrap_or_default();
+    let label = |index: usize| edition.paragraph(index).map_or(String::new(), |p| format!("¶{}", p.id.label()));
+    let before = here.checked_sub(1).map(|at| (at, format!("Try {} before it", label(at))));
+    let after = Some(here + 1).filter(|at| *at < count).map(|at| (at, format!("Try {} after it", label(at))));
+    ui.label(words("Another paragraph:", 13.5, sheet.look.theme.soft.0));
+    for (at, name) in [before, after].into_iter().flatten() {
+        answer(sheet, ui, (&name, None), false, Action::ReviewTry(Some(at)));
+    }
 }
 
 /// One answer for all phrases whose words are gone while their paragraph is there.
