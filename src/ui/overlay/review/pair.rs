@@ -11,7 +11,7 @@ use crate::session::{Action, OwnCopy, percent};
 use crate::ui::controls::{strong, words};
 
 use super::super::Sheet;
-use super::super::parts::{SetOff, compared};
+use super::super::parts::{SetOff, compared, in_line};
 use super::{answer, side_by_side};
 
 pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
@@ -24,7 +24,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, index: us
     // Before the texts, so that the answers are in view however long those are.
     ui.horizontal_wrapped(|ui| answers(sheet, ui, pair, &shown));
     ui.add_space(4.0);
-    ui.horizontal_wrapped(|ui| others(sheet, ui, pair, base, &shown));
+    in_line(ui, |ui| others(sheet, ui, pair, base, &shown));
     ui.add_space(8.0);
     let (old, new) = (joined(base, &shown), joined(&sheet.session.edition, &pair.copy));
     let set_off = SetOff::between(&old.1, &new.1);

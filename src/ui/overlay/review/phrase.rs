@@ -9,7 +9,7 @@ use crate::model::{Anchor, Decision, Edition, Grade, Owner, Paragraph};
 use crate::session::{Action, OwnCopy, Question};
 use crate::ui::controls::{strong, words};
 
-use super::super::parts::{Marked, SetOff, compared};
+use super::super::parts::{Marked, SetOff, compared, in_line};
 use super::super::{Overlays, Sheet};
 use super::{answer, choose, side_by_side};
 
@@ -36,7 +36,7 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, cop
     let found = place.range.clone().filter(|_| target == place.paragraph);
     ui.horizontal_wrapped(|ui| answers(sheet, ui, place, (new, found.clone()), chosen));
     ui.add_space(4.0);
-    ui.horizontal_wrapped(|ui| others(sheet, ui, target));
+    in_line(ui, |ui| others(sheet, ui, target));
     ui.horizontal_wrapped(|ui| for_all_like_it(sheet, ui, copy, grade));
     ui.add_space(8.0);
     side_by_side(ui, |ui, second| match (second, old, new) {
