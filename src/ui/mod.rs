@@ -103,7 +103,10 @@ impl Screen {
         if let Ok(theme) = Theme::load(choice) {
             style::apply(ui.ctx(), &theme);
             self.look = Some(Look::new(theme, &session.settings, ui.painter()));
-            self.made_from = Some(key);
+            if self.made_from.replace(key).is_some() {
+                // egui draws letters for a dark ground otherwise than for a light one, and from the next frame on.
+                ui.ctx().request_repaint();
+            }
         }
     }
 }
