@@ -1,7 +1,7 @@
 //! What a file says about itself, made fit for the head of an edition.
 
 use crate::model::visible::hidden;
-use crate::model::{Date, Language};
+use crate::model::{Date, Language, MONTH_NAMES};
 
 /// The longest title or byline that is kept, in characters.
 const LONGEST: usize = 300;
@@ -112,22 +112,8 @@ fn with_month_name(text: &str) -> Option<Date> {
 }
 
 fn month(word: &str) -> Option<usize> {
-    const WHOLE: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let short = MONTHS.iter().position(|month| *month == word || (word == "sept" && *month == "sep"));
-    short.or_else(|| WHOLE.iter().position(|month| *month == word)).map(|place| place + 1)
+    short.or_else(|| MONTH_NAMES.iter().position(|month| *month == word)).map(|place| place + 1)
 }
 
 #[cfg(test)]

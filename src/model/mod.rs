@@ -24,7 +24,7 @@ pub use anchor::{Anchor, Grade, Placement};
 pub use article::{Article, Claim, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
 pub use code::{Code, CodeError};
 pub use correspondence::{Correction, Correspondence, Pair, PairGrade};
-pub use date::{Date, DateError};
+pub use date::{DAY_NAMES, Date, DateError, MONTH_NAMES};
 pub use decision::{Decision, Owner};
 pub use edition::{Edition, EditionHead, FORMAT};
 pub use ids::{ClaimId, NoteId, ParagraphId, PerspectiveId, SourceId};

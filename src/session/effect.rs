@@ -33,7 +33,7 @@ pub enum Effect {
     ReadStatement(PathBuf),
     /// Keep what the reader said about the open copy.
     SaveCopy,
-    /// Take the copy that is kept under this name off the disk.
+    /// Take the copies that are kept under these names off the disk, with the lessons held on them.
     ForgetCopy(Vec<String>),
     /// Make an edition of a text, and open it.
     MakeEdition {

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::model::{Edition, Note, Perspective};
+use crate::model::{DAY_NAMES, Edition, MONTH_NAMES, Note, Perspective};
 
 /// What stands in a name's place: a gap as in an exercise, in signs that every face has.
 const MASK: &str = "____";
@@ -13,52 +13,29 @@ const STEM: usize = 4;
 /// Words of names that give nobody away, and that sentences begin with.
 const PLAIN: [&str; 12] = ["the", "and", "for", "from", "with", "of", "on", "in", "to", "his", "her", "its"];
 
-/// When something was said gives nobody away.
-const DATES: [&str; 18] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
 /// The summary of a note with every name masked that stands in the record of its sources or in the name of who speaks.
 /// What gives the speaker away without a name stays: that is the riddle.
 pub fn without_names(edition: &Edition, by: &Perspective, note: &Note) -> String {
     let names = names(edition, by, note);
     let text = without_foreign(&note.summary, edition, by, note);
-    let mut out = String::with_capacity(note.summary.len());
-    // The blanks after a mask, until it is known whether another name follows: names in a row have one mask, since
-    // one for each would say how long the name is.
+    masked(&text, &names)
+}
+
+/// The text with a mask for every name. Names in a row have one: a mask for each would say how long the name is.
+fn masked(text: &str, names: &[String]) -> String {
+    let mut out = String::with_capacity(text.len());
+    // The blanks after a mask, until it is known whether another name follows.
     let mut held: Option<String> = None;
     for word in text.split_word_bounds() {
-        let hidden = word == MASK || is_name(word, &names);
+        let hidden = word == MASK || is_name(word, names);
         match &mut held {
-            Some(_) if hidden => {}
+            Some(blanks) if hidden => blanks.clear(),
             Some(blanks) if word.trim().is_empty() => blanks.push_str(word),
             _ => {
                 out.push_str(&held.take().unwrap_or_default());
-                if hidden {
-                    held = Some(String::new());
-                }
+                held = hidden.then(String::new);
                 out.push_str(if hidden { MASK } else { word });
             }
-        }
-        if hidden && let Some(blanks) = &mut held {
-            blanks.clear();
         }
     }
     out.push_str(&held.unwrap_or_default());
@@ -85,10 +62,15 @@ fn names(edition: &Edition, by: &Perspective, note: &Note) -> Vec<String> {
     }
     let words = texts.iter().flat_map(|text| text.unicode_words());
     let mut names: Vec<String> = words.filter(|word| is_capital(word)).map(str::to_lowercase).collect();
-    names.retain(|name| !PLAIN.contains(&name.as_str()) && !DATES.contains(&name.as_str()));
+    names.retain(|name| !PLAIN.contains(&name.as_str()) && !is_date(name));
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// When something was said gives nobody away. May is a name too.
+fn is_date(word: &str) -> bool {
+    word != "may" && (MONTH_NAMES.contains(&word) || DAY_NAMES.contains(&word))
 }
 
 fn is_capital(word: &str) -> bool {
@@ -109,7 +91,7 @@ fn is_name(word: &str, names: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_name;
+    use super::{is_date, is_name, masked};
 
     #[test]
     fn a_name_is_known_by_its_relatives_and_plain_words_are_left() {
@@ -120,5 +102,13 @@ mod tests {
         for word in ["Indus", "finer", "The", "Finland", "Use"] {
             assert!(!is_name(word, &names), "{word}");
         }
+    }
+
+    #[test]
+    fn names_in_a_row_have_one_mask_and_the_blanks_around_it_stay_one() {
+        let names = ["vedant".to_owned(), "patel".to_owned(), "india".to_owned()];
+        assert_eq!(masked("Then Vedant Patel said, for India: no.", &names), "Then ____ said, for ____: no.");
+        assert_eq!(masked("said Patel", &names), "said ____");
+        assert!(is_date("december") && is_date("sunday") && !is_date("may") && !is_date("patel"));
     }
 }

@@ -47,11 +47,20 @@ pub(super) fn show(ui: &mut Ui, session: &Session, project: &Projection, look: &
     });
     ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("what comes"), |ui| {
         let foot = Rect::from_min_max(pos2(right.left(), right.bottom() - NEXT), right.max);
-        let list = (right.height() - NEXT - 8.0).max(40.0);
+        // In a low window there is no room for a foot of its own.
+        let low = right.height() < 3.0 * NEXT;
+        let list = if low { right.height() } else { right.height() - NEXT - 8.0 };
         ScrollArea::vertical().auto_shrink([false, false]).max_height(list).show(ui, |ui| {
             ui.set_max_width(right.width() - 14.0);
             what_comes(ui, session, project, look, out);
+            if low {
+                ui.add_space(8.0);
+                next_row(ui, session, project, look, out);
+            }
         });
+        if low {
+            return;
+        }
         ui.painter().hline(right.x_range(), foot.top() - 4.0, (1.0, look.theme.rule.0));
         ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("next row"), |ui| {
             next_row(ui, session, project, look, out);
