@@ -193,6 +193,8 @@ fn kind_of(name: &str) -> &str {
         "ParagraphKind" => "a kind of paragraph",
         "Provenance" => "a provenance",
         "Author" => "an author",
+        "Side" => "a side",
+        "SpeechKind" => "a kind of speech",
         other => other,
     }
 }

@@ -14,6 +14,10 @@ use ron::ser::PrettyConfig;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+/// How these files are written: `name: "x"` for something that may be missing, and `Card(tag: "x")` for a variant that
+/// holds a struct.
+pub const EXTENSIONS: Extensions = Extensions::IMPLICIT_SOME.union(Extensions::UNWRAP_VARIANT_NEWTYPES);
+
 /// Files of the reader's own are small; more than this many bytes is damage.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
@@ -139,15 +143,39 @@ fn read_one<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> Result<
     if let Some(newer) = format_of(&text).filter(|found| *found > format) {
         return Ok(Kept::Newer(newer));
     }
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    let options = ron::Options::default().with_default_extension(EXTENSIONS);
     options.from_str(&text).map(Kept::Whole).map_err(|error| Unread::Damaged(error.to_string()))
 }
 
 /// The number after the first `format:`, wherever it stands; a newer program may have changed all the rest.
-fn format_of(text: &str) -> Option<u32> {
+pub(super) fn format_of(text: &str) -> Option<u32> {
     let (_, after) = text.split_once("format:")?;
     let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
+}
+
+/// The first `title:` in a kept file, without reading all of it; none when it has none in its first 4 kB.
+pub fn title_of(path: &Path) -> Option<String> {
+    use std::io::Read as _;
+    let mut start = Vec::new();
+    File::open(path).ok()?.take(4096).read_to_end(&mut start).ok()?;
+    let text = String::from_utf8_lossy(&start);
+    let (_, after) = text.split_once("title:")?;
+    let quoted = after.trim_start().strip_prefix('"')?;
+    let mut end = None;
+    let mut escaped = false;
+    for (at, c) in quoted.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => {
+                end = Some(at);
+                break;
+            }
+            _ => {}
+        }
+    }
+    ron::from_str(&format!("\"{}\"", quoted.get(..end?)?)).ok()
 }
 
 /// The RON of a value, as it is kept.
@@ -155,7 +183,7 @@ fn format_of(text: &str) -> Option<u32> {
 /// # Errors
 /// When serde cannot write it.
 pub fn to_ron<T: Serialize>(value: &T) -> Result<String, KeepError> {
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    let options = ron::Options::default().with_default_extension(EXTENSIONS);
     let mut text = options.to_string_pretty(value, PrettyConfig::new().struct_names(false))?;
     text.push('\n');
     Ok(text)

@@ -72,6 +72,8 @@ pub(super) fn file_name(file: &InFile) -> String {
     match file {
         InFile::Edition => EDITION.to_owned(),
         InFile::Sources => SOURCES.to_owned(),
+        // A layer stands in no folder of an edition; who checks one knows its file.
+        InFile::Layer => "layer.ron".to_owned(),
         InFile::Perspective(id) => format!("{id}.ron"),
     }
 }

@@ -4,12 +4,16 @@
 //! the same code. Files are parsed side by side, and each text is dropped when it is parsed; the
 //! places of values are looked up only when there is a problem to place, so a clean edition pays nothing for them.
 
+mod alone;
+mod brief;
+mod by_hand;
 mod create;
 mod diagnose;
 mod example;
 pub mod faces;
 mod fault;
 mod folder;
+mod formats;
 pub mod keep;
 mod load;
 mod locate;
@@ -17,17 +21,24 @@ mod parse;
 mod plan;
 mod put;
 mod read;
+mod round;
 mod shipped;
 pub mod spans;
+mod together;
 
+pub use alone::Alone;
+pub use brief::{looks_like_a_brief, open_brief};
+pub use by_hand::{ByHand, create_by_hand, read_by_hand, write_by_hand};
 pub use create::{CreateError, create, edition_text, today};
 pub use fault::{Fault, FileFault, LoadError};
+pub use formats::{open_round_format, round_format, round_format_text, round_formats};
 pub use load::{Loaded, load, load_texts, load_without_check};
 pub use locate::{Located, locate};
-pub use plan::{read_plan, write_plan};
 pub use put::{PutError, is_there, put};
 pub use read::read_file;
+pub use round::{looks_like_a_round, open_round};
 pub use shipped::{shipped, shipped_without_check};
+pub use together::{Shared, Together};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 256 * 1024 * 1024;

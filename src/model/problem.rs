@@ -28,6 +28,8 @@ pub enum InFile {
     Edition,
     /// `sources.ron`.
     Sources,
+    /// The file of a reader's layer.
+    Layer,
     /// The file of a perspective, named by its place in the edition's list.
     Perspective(PerspectiveId),
 }

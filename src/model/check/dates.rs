@@ -1,7 +1,7 @@
 //! Dates: nothing is published before it is said, and nothing happens after the revision.
 
-use super::super::Date;
 use super::super::problem::{At, Step};
+use super::super::{Date, Source};
 use super::{Found, Subject};
 use Step::{Field, Index};
 
@@ -41,11 +41,7 @@ fn sources(context: &Subject<'_>, found: &mut Found) {
     for (i, source) in context.edition.sources().iter().enumerate() {
         let at = |field| move || context.in_source(i, &[Field(field)]);
         let (said, published, accessed) = (source.said, source.published, source.accessed);
-        in_order(("said", said), ("published", published), at("said"), found);
-        in_order(("published", published), ("accessed", accessed), at("published"), found);
-        if published.is_none() {
-            in_order(("said", said), ("accessed", accessed), at("said"), found);
-        }
+        of_source(source, |field| context.in_source(i, &[Field(field)]), found);
         if context.parts.article {
             let revision = context.edition.head().revision;
             for (field, date) in [("said", said), ("published", published), ("accessed", accessed)] {
@@ -57,8 +53,23 @@ fn sources(context: &Subject<'_>, found: &mut Found) {
     }
 }
 
+/// The order of a source's days, given how one of its fields is named.
+pub(super) fn of_source(source: &Source, at: impl Fn(&'static str) -> At, found: &mut Found) {
+    let (said, published, accessed) = (source.said, source.published, source.accessed);
+    in_order(("said", said), ("published", published), || at("said"), found);
+    in_order(("published", published), ("accessed", accessed), || at("published"), found);
+    if published.is_none() {
+        in_order(("said", said), ("accessed", accessed), || at("said"), found);
+    }
+}
+
 /// The first of two things cannot be later than the second, whatever days their dates may mean.
-fn in_order(first: (&str, Option<Date>), second: (&str, Option<Date>), at: impl Fn() -> At, found: &mut Found) {
+pub(super) fn in_order(
+    first: (&str, Option<Date>),
+    second: (&str, Option<Date>),
+    at: impl Fn() -> At,
+    found: &mut Found,
+) {
     let ((what, Some(date)), (then, Some(limit))) = (first, second) else { return };
     if date > limit.last_day() {
         found.error(

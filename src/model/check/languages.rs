@@ -28,7 +28,8 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     }
 }
 
-fn one(language: &Language, at: impl Fn() -> At, found: &mut Found) {
+/// One tag.
+pub(super) fn one(language: &Language, at: impl Fn() -> At, found: &mut Found) {
     // Nearly every tag is this one.
     if language.as_str() == "en" {
         return;

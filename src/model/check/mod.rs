@@ -8,6 +8,7 @@ mod carried;
 mod dates;
 mod ids;
 mod languages;
+mod layer;
 mod marks;
 mod notes;
 mod people;
@@ -25,6 +26,7 @@ use std::collections::HashMap;
 use super::problem::{At, InFile, Step};
 use super::spread::spread;
 use super::{Edition, PerspectiveId, Problem};
+pub use layer::check_layer;
 pub use repeats::declare_repeats;
 use report::Found;
 pub use report::{is_slug, nearest};
@@ -87,6 +89,7 @@ pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
         let rank = match &problem.at.file {
             InFile::Edition => 0,
             InFile::Sources => 1,
+            InFile::Layer => 2,
             InFile::Perspective(id) => ranks.get(id).copied().unwrap_or(usize::MAX),
         };
         (rank, problem.at.path.iter().map(|step| report::order(*step)).collect::<Vec<_>>())

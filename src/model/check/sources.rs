@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::super::SourceId;
-use super::super::problem::Step;
+use super::super::problem::{At, Step};
+use super::super::{Source, SourceId};
 use super::{Found, Subject};
 use Step::{Field, Index};
 
@@ -12,16 +12,7 @@ const HUES: [&str; 8] = ["blue", "orange", "green", "red", "violet", "grey", "oc
 
 pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     for (i, source) in context.edition.sources().iter().enumerate() {
-        if let Some(url) = &source.url
-            && !is_web_address(url)
-        {
-            found.error(
-                "bad-link",
-                context.in_source(i, &[Field("url")]),
-                format!("expected an address that begins with https:// or http://, but found `{url}`"),
-                "copy the address from the browser, or leave the field out",
-            );
-        }
+        link(source, || context.in_source(i, &[Field("url")]), found);
     }
     for (p, perspective) in context.edition.perspectives().iter().enumerate() {
         if !HUES.contains(&perspective.hue.as_str()) {
@@ -33,6 +24,20 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     }
     relayed_by_itself(context, found);
     unused(context, found);
+}
+
+/// The address of a source.
+pub(super) fn link(source: &Source, at: impl Fn() -> At, found: &mut Found) {
+    if let Some(url) = &source.url
+        && !is_web_address(url)
+    {
+        found.error(
+            "bad-link",
+            at(),
+            format!("expected an address that begins with https:// or http://, but found `{url}`"),
+            "copy the address from the browser, or leave the field out",
+        );
+    }
 }
 
 fn is_web_address(url: &str) -> bool {

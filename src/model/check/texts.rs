@@ -2,7 +2,7 @@
 
 use super::super::problem::{At, Step};
 use super::super::visible::hidden;
-use super::super::{Author, Citation, Provenance};
+use super::super::{Author, Citation, Provenance, Quotation, Source};
 use super::{Found, Subject};
 use Step::{Field, Index};
 
@@ -18,7 +18,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
 }
 
 /// A text that must be there.
-fn full(text: &str, what: &str, at: impl Fn() -> At, found: &mut Found) {
+pub(super) fn full(text: &str, what: &str, at: impl Fn() -> At, found: &mut Found) {
     if text.trim().is_empty() {
         found.error(
             "empty-text",
@@ -104,26 +104,34 @@ fn article(context: &Subject<'_>, found: &mut Found) {
 }
 
 fn sources(context: &Subject<'_>, found: &mut Found) {
-    for (i, source) in context.edition.sources().iter().enumerate() {
-        let at = |field| move || context.in_source(i, &[Field(field)]);
-        any(source.id.as_str(), at("id"), found);
-        full(&source.title, "a title or a description", at("title"), found);
-        for (k, author) in source.authors.iter().enumerate() {
-            let at = || context.in_source(i, &[Field("authors"), Index(k)]);
-            match author {
-                Author::Organisation(name) => full(name, "a name", at, found),
-                Author::Person { family, given, family_first: _ } => {
-                    full(family, "a family name", at, found);
-                    option(given.as_ref(), at, found);
-                }
+    for (i, one) in context.edition.sources().iter().enumerate() {
+        source(one, |path| context.in_source(i, path), found);
+    }
+}
+
+/// The texts of a source, given how a place in it is named.
+pub(super) fn source(source: &Source, at: impl Fn(&[Step]) -> At, found: &mut Found) {
+    let field = |field| {
+        let at = &at;
+        move || at(&[Field(field)])
+    };
+    any(source.id.as_str(), field("id"), found);
+    full(&source.title, "a title or a description", field("title"), found);
+    for (k, author) in source.authors.iter().enumerate() {
+        let at = || at(&[Field("authors"), Index(k)]);
+        match author {
+            Author::Organisation(name) => full(name, "a name", at, found),
+            Author::Person { family, given, family_first: _ } => {
+                full(family, "a family name", at, found);
+                option(given.as_ref(), at, found);
             }
         }
-        option(source.role.as_ref(), at("role"), found);
-        option(source.publisher.as_ref(), at("publisher"), found);
-        option(source.url.as_ref(), at("url"), found);
-        for (k, text) in source.carries.iter().enumerate() {
-            full(text, "a name or a number", || context.in_source(i, &[Field("carries"), Index(k)]), found);
-        }
+    }
+    option(source.role.as_ref(), field("role"), found);
+    option(source.publisher.as_ref(), field("publisher"), found);
+    option(source.url.as_ref(), field("url"), found);
+    for (k, text) in source.carries.iter().enumerate() {
+        full(text, "a name or a number", || at(&[Field("carries"), Index(k)]), found);
     }
 }
 
@@ -161,12 +169,17 @@ fn notes(context: &Subject<'_>, found: &mut Found) {
             let at = || context.in_note(p, n, &[Field("citations"), Index(k), Field("locator")]);
             option(locator.as_ref(), at, found);
         }
-        for (k, quotation) in note.quotations.iter().enumerate() {
-            let at = |field| move || context.in_note(p, n, &[Field("quotations"), Index(k), Field(field)]);
-            full(&quotation.text, "the words of the source", at("text"), found);
-            option(quotation.translation.as_ref(), at("translation"), found);
-            option(quotation.locator.as_ref(), at("locator"), found);
-            full(&quotation.entered_by, "who entered the quotation", at("entered_by"), found);
+        for (k, one) in note.quotations.iter().enumerate() {
+            quotation(one, |field| context.in_note(p, n, &[Field("quotations"), Index(k), Field(field)]), found);
         }
     }
+}
+
+/// The texts of a quotation, given how one of its fields is named.
+pub(super) fn quotation(quotation: &Quotation, at: impl Fn(&'static str) -> At, found: &mut Found) {
+    let Quotation { text, language: _, translation, source: _, locator, entered_by, accessed: _ } = quotation;
+    full(text, "the words of the source", || at("text"), found);
+    option(translation.as_ref(), || at("translation"), found);
+    option(locator.as_ref(), || at("locator"), found);
+    full(entered_by, "who entered the quotation", || at("entered_by"), found);
 }

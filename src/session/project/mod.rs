@@ -12,11 +12,11 @@ mod kept;
 pub mod room;
 pub mod slide;
 mod steps;
-mod timer;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+pub use crate::model::Timer;
 use crate::model::{Activity, Plan};
 
 pub use cards::{Card, Unit, What};
@@ -25,7 +25,6 @@ pub use guesses::{Guess, Guesses, Hands};
 pub use kept::{KeptLesson, LESSON_FORMAT};
 pub use room::Room;
 pub use slide::{Block, Slide};
-pub use timer::Timer;
 
 /// Presses that wait for the slide to be laid out; more are dropped.
 const MOST_QUEUED: usize = 8;

@@ -1,0 +1,91 @@
+//! A round as it may be: a file may be written by hand.
+
+use super::flow::{Flow, LONGEST_CELL, MOST_ROWS, MOST_SHEETS, Row};
+use super::{Columns, LONGEST_NAME, MOST_READERS, Round};
+
+/// The longest title of a round, in characters.
+const LONGEST_TITLE: usize = 300;
+
+/// The most cells of a row that belong to no column of the format.
+const MOST_STRAY: usize = 50;
+
+impl Round {
+    /// The round within its bounds, and what had to be changed, one sentence each.
+    #[must_use]
+    pub fn held_to_bounds(mut self) -> (Self, Vec<String>) {
+        let (rules, mut told) = self.rules.held_to_bounds();
+        self.rules = rules;
+        cut(&mut self.title, LONGEST_TITLE);
+        self.sides.iter_mut().for_each(|name| cut(name, LONGEST_NAME));
+        self.team = self.team.filter(|team| *team < self.rules.teams.len());
+        self.readers.truncate(MOST_READERS);
+        self.readers = self.readers.into_iter().map(super::Reader::held_to_bounds).collect();
+        let (found, wanted) = (self.speeches.len(), self.rules.speeches.len());
+        if found > wanted {
+            told.push(format!(
+                "the format has {wanted} speeches; what is read in {} more was left out",
+                found - wanted
+            ));
+        }
+        self.speeches.resize_with(wanted, super::Delivery::default);
+        let readers = self.readers.len();
+        self.speeches = self.speeches.into_iter().map(|delivery| delivery.held_to_bounds(readers)).collect();
+        self.at = self.at.min(wanted);
+        let columns = Columns::of(&self.rules);
+        told.extend(hold_flow(&mut self.flow, &columns));
+        self.clock = self.clock.held_to_bounds();
+        (self, told)
+    }
+}
+
+fn hold_flow(flow: &mut Flow, columns: &Columns) -> Vec<String> {
+    let mut told = Vec::new();
+    if flow.sheets.len() > MOST_SHEETS {
+        told.push(format!("only the first {MOST_SHEETS} of {} sheets were read", flow.sheets.len()));
+        flow.sheets.truncate(MOST_SHEETS);
+    }
+    for sheet in &mut flow.sheets {
+        cut(&mut sheet.name, LONGEST_NAME);
+        if sheet.rows.len() > MOST_ROWS {
+            let (name, found) = (&sheet.name, sheet.rows.len());
+            told.push(format!("only the first {MOST_ROWS} of {found} rows of {name} were read"));
+            sheet.rows.truncate(MOST_ROWS);
+        }
+        for (number, row) in sheet.rows.iter_mut().enumerate() {
+            let left_out = hold_row(row, columns);
+            if !left_out.is_empty() {
+                let (name, number) = (&sheet.name, number + 1);
+                told.push(format!("row {number} of {name} has more than one cell in {}", left_out.join(", ")));
+            }
+        }
+    }
+    told
+}
+
+/// Holds a row to one cell for each column, in order; the columns of cells whose words had to go to the first of them.
+fn hold_row(row: &mut Row, columns: &Columns) -> Vec<String> {
+    let mut twice = Vec::new();
+    let mut stray = 0;
+    for mut cell in std::mem::take(&mut row.cells) {
+        cut(&mut cell.text, LONGEST_CELL);
+        cut(&mut cell.column, LONGEST_NAME);
+        cell.marked = cell.marked.filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
+        stray += usize::from(columns.place(&cell.column).is_none());
+        if let Some(first) = row.cells.iter_mut().find(|first| first.column == cell.column) {
+            // Both are kept: words are never thrown away for standing in the wrong place.
+            first.text = format!("{}\n{}", first.text, cell.text).trim().to_owned();
+            cut(&mut first.text, LONGEST_CELL);
+            twice.push(cell.column);
+        } else if stray <= MOST_STRAY {
+            row.put(columns, cell);
+        }
+    }
+    twice
+}
+
+/// Holds a text to so many characters.
+fn cut(text: &mut String, most: usize) {
+    if let Some((at, _)) = text.char_indices().nth(most) {
+        text.truncate(at);
+    }
+}

@@ -1,0 +1,173 @@
+//! The clocks of a round: one for the speech, one of prep for each side, one for the preparation before it.
+
+use serde::{Deserialize, Serialize};
+
+use super::format::{RoundFormat, Side, Speech};
+use crate::model::Timer;
+
+/// The longest time a clock runs on while nobody looks, in seconds: a round that was left running overnight.
+const LONGEST_AWAY: f64 = 3600.0;
+
+/// All clocks of a round. They have no time of their own: whoever asks brings it, in seconds of a clock that only goes
+/// forward. In a file they are in the time of the wall's clock ([`Clock::moved`]), so that what runs runs on after a
+/// crash, without being written each second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clock {
+    /// The speech that is given.
+    #[serde(default)]
+    pub speech: Timer,
+    /// Prep used, of the first and of the second side; no limit means that there is none.
+    #[serde(default)]
+    pub prep: [Timer; 2],
+    /// Preparation before the round.
+    #[serde(default)]
+    pub before: Timer,
+    /// Whether prep may run while a speech does.
+    #[serde(default)]
+    pub alongside: bool,
+}
+
+/// What a clock says while it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alert {
+    /// So many seconds are left.
+    Left(u32),
+    /// Points of information may be offered from now on.
+    PointsOpen,
+    /// Points of information may not be offered any more.
+    PointsClosed,
+    /// The time is up.
+    Over,
+    /// What is let go is up too.
+    GraceOver,
+}
+
+impl Clock {
+    /// The clocks of a format, before its first speech.
+    pub fn of(rules: &RoundFormat) -> Self {
+        let minutes = |minutes: Option<f32>| Timer::of(minutes.map(|minutes| f64::from(minutes) * 60.0));
+        let speech = Timer::of(rules.speeches.first().map(Speech::seconds));
+        Self { speech, prep: [minutes(rules.prep); 2], before: minutes(rules.before), alongside: false }
+    }
+
+    /// Sets the clock of the speech to its beginning, standing; none at the end of the round.
+    pub fn turn_to(&mut self, speech: Option<&Speech>) {
+        self.speech = Timer::of(speech.map(Speech::seconds));
+    }
+
+    /// Starts the speech; prep stops, unless it may run alongside.
+    pub fn start_speech(&mut self, now: f64) {
+        self.settle(now);
+        if !self.alongside {
+            self.prep.iter_mut().for_each(|prep| prep.stop(now));
+        }
+        self.before.stop(now);
+        self.speech.start(now);
+    }
+
+    /// Lets the speech stand.
+    pub fn stop_speech(&mut self, now: f64) {
+        self.speech.stop(now);
+    }
+
+    /// Starts the prep of a side, and says whether it may: not where there is none or none is left, and not while a
+    /// speech runs unless it may run alongside. Both sides may take theirs at once.
+    pub fn start_prep(&mut self, side: Side, now: f64) -> bool {
+        self.settle(now);
+        let may = self.prep_left(side, now).is_some_and(|left| left > 0.0) && (self.alongside || !self.speech.runs());
+        if may {
+            side.of_mut(&mut self.prep).start(now);
+        }
+        may
+    }
+
+    /// Lets the prep of a side stand.
+    pub fn stop_prep(&mut self, side: Side, now: f64) {
+        let prep = side.of_mut(&mut self.prep);
+        prep.stop(now);
+        prep.stop_at_limit(now);
+    }
+
+    /// Seconds of prep that a side has left, never below nought; none where the format has none.
+    pub fn prep_left(&self, side: Side, now: f64) -> Option<f64> {
+        Some(side.of(&self.prep).left(now)?.max(0.0))
+    }
+
+    /// Seconds of prep that a side has used, never more than it has.
+    pub fn prep_used(&self, side: Side, now: f64) -> f64 {
+        let prep = side.of(&self.prep);
+        prep.limit.map_or(0.0, |limit| prep.passed(now).min(limit))
+    }
+
+    /// Stops prep and preparation whose time is up: they have no time over.
+    pub fn settle(&mut self, now: f64) {
+        self.prep.iter_mut().chain([&mut self.before]).filter(|timer| timer.runs()).for_each(|t| t.stop_at_limit(now));
+    }
+
+    /// Whether any clock runs.
+    pub fn runs(&self) -> bool {
+        self.speech.runs() || self.before.runs() || self.prep.iter().any(Timer::runs)
+    }
+
+    /// What the speech's clock says after `from` and up to `to`; ask before a change to the clock, so that nothing is
+    /// passed over.
+    pub fn alerts(&self, rules: &RoundFormat, speech: &Speech, from: f64, to: f64) -> Vec<Alert> {
+        let passed = (self.speech.passed(from), self.speech.passed(to));
+        alerts(rules, speech, self.speech.limit.unwrap_or_default(), passed)
+    }
+
+    /// Alerts of prep and preparation do not ring but for their end: whether it falls after `from` and up to `to`.
+    pub fn prep_ends(&self, side: Side, from: f64, to: f64) -> bool {
+        let prep = side.of(&self.prep);
+        prep.limit.is_some_and(|limit| prep.passed(from) < limit && limit <= prep.passed(to))
+    }
+
+    /// The clocks as another clock tells them, which shows so many seconds more: to the wall's time for a file, and back.
+    #[must_use]
+    pub fn moved(self, by: f64) -> Self {
+        self.each(|timer| timer.moved(by))
+    }
+
+    /// The clocks of a file, in the wall's time, as they are now by the clock of the window. What ran has run on since,
+    /// unless that is longer than an hour: then its time is up.
+    #[must_use]
+    pub fn taken_up(self, wall: f64, now: f64) -> Self {
+        let mut clock = self.each(|timer| timer.taken_up(wall, LONGEST_AWAY)).moved(now - wall);
+        clock.settle(now);
+        clock
+    }
+
+    /// The clocks with every number one that can be.
+    #[must_use]
+    pub fn held_to_bounds(self) -> Self {
+        self.each(Timer::held_to_bounds)
+    }
+
+    fn each(self, change: impl Fn(Timer) -> Timer) -> Self {
+        let Self { speech, prep, before, alongside } = self;
+        Self { speech: change(speech), prep: prep.map(&change), before: change(before), alongside }
+    }
+}
+
+/// What a clock says while the seconds that have passed go from the first number to the second, in order.
+fn alerts(rules: &RoundFormat, speech: &Speech, limit: f64, (from, to): (f64, f64)) -> Vec<Alert> {
+    let mut all: Vec<(f64, Alert)> = vec![(limit, Alert::Over)];
+    let mut left: Vec<u32> = rules.alerts.iter().copied().filter(|left| *left > 0).collect();
+    left.sort_unstable();
+    left.dedup();
+    all.extend(left.into_iter().map(|left| (limit - f64::from(left), Alert::Left(left))));
+    if rules.grace > 0 {
+        all.push((limit + f64::from(rules.grace), Alert::GraceOver));
+    }
+    if let Some(points) = rules.points.filter(|_| !speech.kind.is_questions()) {
+        let (open, close) = (f64::from(points.first), limit - f64::from(points.last));
+        if open < close {
+            all.extend([(open, Alert::PointsOpen), (close, Alert::PointsClosed)]);
+        }
+    }
+    // An alert before the beginning never comes.
+    all.retain(|(at, _)| *at > 0.0 && from < *at && *at <= to);
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    all.into_iter().map(|(_, alert)| alert).collect()
+}

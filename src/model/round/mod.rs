@@ -1,0 +1,201 @@
+//! A round of debate: its format, what is read in each speech, the flow, and the clocks. No window and no files here.
+
+mod bounds;
+mod budget;
+mod clock;
+mod columns;
+mod delivery;
+mod faults;
+mod flip;
+mod flow;
+mod format;
+mod sheet;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+pub use budget::{
+    Budget, Fit, Load, MOST_READERS, Reader, USUAL_WORDS_A_MINUTE, WORDS_A_MINUTE, fit, reading_speed, words_read_out,
+};
+pub use clock::{Alert, Clock};
+pub use columns::{Column, Columns};
+pub use delivery::{Delivery, MOST_MARKS, MOST_READ, ReadMark, Sent};
+pub use flow::{Cell, Flow, LONGEST_CELL, MOST_ROWS, MOST_SHEETS, Row, Sheet};
+pub use format::{
+    FormatFault, LONGEST_NAME, LONGEST_SPEECH, MOST_ALERTS, MOST_SPEECHES, MOST_TEAMS, Points, ROUND_FORMAT_FORMAT,
+    RoundFormat, Side, Speech, SpeechKind, Team,
+};
+pub use sheet::Spot;
+pub use standing::{Dropped, Standing, dropped, standing};
+
+/// The version of the file.
+pub const ROUND_FORMAT: u32 = 1;
+
+/// A round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
+    /// The version of the file, [`ROUND_FORMAT`].
+    pub format: u32,
+    /// What it is called.
+    pub title: String,
+    /// The brief that is read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brief: Option<BriefLink>,
+    /// The format as it was when the round was begun, so that it stays what it was when times change.
+    pub rules: RoundFormat,
+    /// The sides by name; who speaks first is named first.
+    pub sides: [String; 2],
+    /// Which side is ours; none for one who only listens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ours: Option<Side>,
+    /// Which team is ours, by the place among the format's teams.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<usize>,
+    /// Who reads, and how fast.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readers: Vec<Reader>,
+    /// What is read, for each speech of the format.
+    #[serde(default)]
+    pub speeches: Vec<Delivery>,
+    /// Which speech is given or comes next; the number of speeches once the round is over.
+    #[serde(default)]
+    pub at: usize,
+    /// The flow.
+    #[serde(default)]
+    pub flow: Flow,
+    /// The clocks; in a file by the wall's clock.
+    #[serde(default)]
+    pub clock: Clock,
+}
+
+/// The brief of a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BriefLink {
+    /// Its title.
+    pub title: String,
+    /// Its file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
+impl Round {
+    /// A round before its first speech, under the format's usual names.
+    pub fn new(title: &str, rules: RoundFormat) -> Self {
+        let sides = rules.sides.first().cloned().unwrap_or_else(|| ("First".to_owned(), "Second".to_owned()));
+        Self {
+            format: ROUND_FORMAT,
+            title: title.to_owned(),
+            brief: None,
+            sides: [sides.0, sides.1],
+            ours: None,
+            team: None,
+            readers: Vec::new(),
+            speeches: vec![Delivery::default(); rules.speeches.len()],
+            at: 0,
+            flow: Flow::default(),
+            clock: Clock::of(&rules),
+            rules,
+        }
+    }
+
+    /// The columns of its flow.
+    pub fn columns(&self) -> Columns {
+        Columns::of(&self.rules)
+    }
+
+    /// The name of a side.
+    pub fn side_name(&self, side: Side) -> &str {
+        side.of::<String>(&self.sides)
+    }
+
+    /// The speech that is given or comes next; none once the round is over.
+    pub fn speech(&self) -> Option<&Speech> {
+        self.rules.speeches.get(self.at)
+    }
+
+    /// Whether every speech has been given.
+    pub fn is_over(&self) -> bool {
+        self.at >= self.rules.speeches.len()
+    }
+
+    /// Goes to a speech, or to the end; the clock stands at its beginning. Prep that was used stays used.
+    pub fn go_to(&mut self, speech: usize) {
+        self.at = speech.min(self.rules.speeches.len());
+        self.clock.turn_to(self.rules.speeches.get(self.at));
+    }
+
+    /// Starts or stops the clock of the speech.
+    pub fn toggle_speech(&mut self, now: f64) {
+        if self.clock.speech.runs() { self.clock.stop_speech(now) } else { self.clock.start_speech(now) }
+    }
+
+    /// What a speech takes and what it may take.
+    pub fn budget(&self, speech: usize) -> Option<Budget> {
+        let allowed = self.rules.speeches.get(speech)?.seconds();
+        Some(Budget::of(&self.speeches.get(speech)?.read, allowed))
+    }
+
+    /// Marks where reading stopped in the speech that is given, in what is read and on the flow; says whether that is
+    /// read now.
+    pub fn mark(&mut self, mark: ReadMark) -> bool {
+        let marked = self.speeches.get_mut(self.at).is_some_and(|delivery| delivery.mark(mark));
+        let columns = self.columns();
+        let column = columns.of_speech(&self.rules, self.at).and_then(|at| columns.get(at));
+        if let Some(column) = column.filter(|_| marked) {
+            let cells = self.flow.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells);
+            let here = cells.filter(|cell| cell.column == column.name && cell.card == Some(mark.entry));
+            here.for_each(|cell| cell.marked = Some(mark.seconds.max(0.0)));
+        }
+        marked
+    }
+
+    /// Puts a speech in before the one at a place, as a chamber may; says whether there was room.
+    pub fn insert_speech(&mut self, at: usize, speech: Speech) -> bool {
+        let room = self.rules.speeches.len() < MOST_SPEECHES && at <= self.rules.speeches.len();
+        if !room {
+            return false;
+        }
+        let mut rules = self.rules.clone();
+        rules.speeches.insert(at, speech);
+        if !rules.faults().is_empty() {
+            return false;
+        }
+        self.rules = rules;
+        self.speeches.insert(at.min(self.speeches.len()), Delivery::default());
+        // The speech that has begun stays the one that is given.
+        if at < self.at || (at == self.at && self.clock.speech.has_begun()) {
+            self.at += 1;
+        } else if at == self.at {
+            self.clock.turn_to(self.rules.speeches.get(at));
+        }
+        true
+    }
+
+    /// Takes a speech off; says whether that was possible: not while anything is to be read in it or stands in its
+    /// column, and never the last.
+    pub fn remove_speech(&mut self, at: usize) -> bool {
+        let Some(speech) = self.rules.speeches.get(at) else { return false };
+        let written = speech.column().is_some_and(|column| {
+            let rows = self.flow.sheets.iter().flat_map(|sheet| &sheet.rows);
+            rows.into_iter().any(|row| row.cell(column).is_some_and(Cell::is_said))
+        });
+        let read = self.speeches.get(at).is_some_and(|delivery| !delivery.read.is_empty());
+        if written || read || self.rules.speeches.len() == 1 {
+            return false;
+        }
+        self.rules.speeches.remove(at);
+        if at < self.speeches.len() {
+            self.speeches.remove(at);
+        }
+        if at < self.at {
+            self.at -= 1;
+        } else if at == self.at {
+            self.clock.turn_to(self.rules.speeches.get(self.at));
+        }
+        true
+    }
+}

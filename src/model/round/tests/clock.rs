@@ -1,0 +1,125 @@
+use proptest::prelude::*;
+
+use super::{format, round, speech};
+use crate::model::round::{Alert, Clock, Side};
+
+#[test]
+fn prep_of_either_side_runs_at_any_time_but_not_while_a_speech_does() {
+    let mut clock = Clock::of(&format("policy"));
+    assert!(clock.start_prep(Side::Second, 0.0));
+    assert!(clock.start_prep(Side::First, 10.0), "both may take theirs at once");
+    clock.start_speech(60.0);
+    assert_eq!((clock.prep_used(Side::First, 99.0), clock.prep_used(Side::Second, 99.0)), (50.0, 60.0));
+    assert!(!clock.start_prep(Side::First, 70.0));
+    clock.alongside = true;
+    assert!(clock.start_prep(Side::First, 70.0));
+    clock.stop_prep(Side::First, 80.0);
+    assert_eq!(clock.prep_left(Side::First, 500.0), Some(420.0));
+    assert_eq!(clock.speech.text(80.0), "7:40");
+}
+
+#[test]
+fn prep_ends_when_it_is_used_up() {
+    let mut clock = Clock::of(&format("public-forum"));
+    clock.start_prep(Side::First, 0.0);
+    assert!(clock.prep_ends(Side::First, 179.9, 180.1) && !clock.prep_ends(Side::First, 180.1, 200.0));
+    clock.settle(200.0);
+    assert!(!clock.runs());
+    assert!(!clock.start_prep(Side::First, 201.0), "none is left");
+    let mut without = Clock::of(&format("congress"));
+    assert!(!without.start_prep(Side::First, 0.0), "there is none");
+}
+
+#[test]
+fn the_clock_says_when_points_may_be_offered_and_when_grace_is_over() {
+    let rules = format("british-parliamentary");
+    let mut clock = Clock::of(&rules);
+    clock.start_speech(1000.0);
+    let said = |from: f64, to: f64| clock.alerts(&rules, &rules.speeches[0], 1000.0 + from, 1000.0 + to);
+    assert_eq!(said(0.0, 59.0), []);
+    assert_eq!(said(59.0, 60.0), [Alert::PointsOpen]);
+    assert_eq!(said(60.0, 61.0), [], "once");
+    assert_eq!(said(350.0, 600.0), [Alert::Left(60), Alert::PointsClosed, Alert::Over, Alert::GraceOver]);
+    let policy = format("policy");
+    let mut questions = Clock::of(&policy);
+    questions.turn_to(policy.speeches.get(1));
+    questions.start_speech(0.0);
+    let said = questions.alerts(&policy, &policy.speeches[1], 0.0, 400.0);
+    assert_eq!(said, [Alert::Left(60), Alert::Left(30), Alert::Over], "three minutes never have five left");
+}
+
+#[test]
+fn clocks_that_ran_at_a_crash_have_run_on() {
+    let mut round = round("policy");
+    round.clock.start_speech(50.0);
+    round.clock.alongside = true;
+    round.clock.start_prep(Side::Second, 55.0);
+    // Written at 60 by the window's clock, when the wall's says 1,000,060; opened 20 seconds later in a new window.
+    let kept: Clock = ron::from_str(&ron::to_string(&round.clock.moved(1_000_000.0)).unwrap()).unwrap();
+    let back = kept.held_to_bounds().taken_up(1_000_080.0, 3.0);
+    assert!(back.speech.runs());
+    assert_eq!((back.speech.passed(3.0), back.prep_used(Side::Second, 3.0)), (30.0, 25.0));
+    let overnight = kept.taken_up(1_040_000.0, 3.0);
+    assert!(!overnight.runs());
+    assert_eq!((overnight.speech.over(3.0), overnight.prep_left(Side::Second, 3.0)), (0.0, Some(0.0)));
+}
+
+#[test]
+fn the_next_speech_begins_with_its_own_time_and_prep_stays_used() {
+    let mut round = round("lincoln-douglas");
+    round.clock.start_prep(Side::Second, 0.0);
+    round.toggle_speech(30.0);
+    round.toggle_speech(40.0);
+    round.go_to(speech(&round.rules, "NC"));
+    assert_eq!(round.clock.speech.text(99.0), "7:00");
+    assert_eq!(round.clock.prep_left(Side::Second, 99.0), Some(210.0));
+    round.go_to(700);
+    assert!(round.is_over() && round.speech().is_none() && round.clock.speech.limit.is_none());
+}
+
+proptest! {
+    #[test]
+    fn prep_is_never_negative_and_a_clock_stopped_and_started_loses_no_time(
+        steps in proptest::collection::vec((0u8..6, 0.0f64..90.0), 0..60),
+    ) {
+        let rules = format("policy");
+        let mut clock = Clock { alongside: true, ..Clock::of(&rules) };
+        let (mut now, mut ran, mut used) = (1e6, 0.0, 0.0);
+        for (kind, passes) in steps {
+            match kind {
+                0 => clock.start_speech(now),
+                1 => clock.stop_speech(now),
+                2 => { clock.start_prep(Side::First, now); }
+                3 => clock.stop_prep(Side::First, now),
+                4 => clock = clock.moved(500.0).taken_up(now + 500.0, now),
+                _ => clock.settle(now),
+            }
+            if clock.speech.runs() {
+                ran += passes;
+            }
+            if clock.prep[0].runs() {
+                used = f64::min(used + passes, 480.0);
+            }
+            now += passes;
+            prop_assert!((clock.speech.passed(now) - ran).abs() < 1e-6);
+            prop_assert!((clock.prep_used(Side::First, now) - used).abs() < 1e-6);
+            let left = clock.prep_left(Side::First, now).unwrap();
+            prop_assert!((0.0..=480.0).contains(&left));
+            prop_assert_eq!(clock.prep_used(Side::Second, now), 0.0);
+        }
+    }
+
+    #[test]
+    fn however_often_one_asks_each_alert_comes_once(
+        mut asks in proptest::collection::vec(0.0f64..600.0, 0..30), which in 0usize..2,
+    ) {
+        let rules = format(["british-parliamentary", "policy"][which]);
+        let mut clock = Clock::of(&rules);
+        clock.start_speech(0.0);
+        asks.extend([0.0, 600.0]);
+        asks.sort_by(f64::total_cmp);
+        let ask = |from: f64, to: f64| clock.alerts(&rules, &rules.speeches[0], from, to);
+        let piecewise: Vec<Alert> = asks.windows(2).flat_map(|pair| ask(pair[0], pair[1])).collect();
+        prop_assert_eq!(piecewise, ask(0.0, 600.0));
+    }
+}

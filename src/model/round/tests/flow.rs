@@ -1,0 +1,93 @@
+use proptest::prelude::*;
+
+use super::{format, row};
+use crate::model::round::{Cell, Columns, Flow, Sheet};
+
+fn sheet(rows: &[&[&str]]) -> (Columns, Sheet) {
+    let rules = format("policy");
+    let rows = rows.iter().map(|said| row(&rules, said)).collect();
+    (Columns::of(&rules), Sheet { name: "Case".into(), rows })
+}
+
+/// Each row by the columns that something is said in.
+fn said(sheet: &Sheet) -> Vec<Vec<&str>> {
+    sheet.rows.iter().map(|row| row.cells.iter().map(|cell| cell.column.as_str()).collect()).collect()
+}
+
+#[test]
+fn an_answer_goes_right_and_a_second_one_below() {
+    let (columns, mut sheet) = sheet(&[&["1AC"], &["1AC"]]);
+    assert_eq!(sheet.answer(&columns, (0, 0)), Some((0, 1)));
+    assert_eq!(sheet.answer(&columns, (0, 0)), Some((0, 1)), "an empty place is taken again");
+    sheet.put(&columns, 0, Cell::new("1NC", "no link"));
+    assert_eq!(sheet.answer(&columns, (0, 0)), Some((1, 1)));
+    assert_eq!(said(&sheet), [vec!["1AC", "1NC"], vec!["1NC"], vec!["1AC"]]);
+    assert_eq!(sheet.answer(&columns, (0, 6)), None, "nobody speaks after the 2AR");
+    assert_eq!(sheet.answer(&columns, (9, 0)), None);
+}
+
+#[test]
+fn an_argument_is_extended_in_the_next_speech_of_its_own_side() {
+    let (columns, mut sheet) = sheet(&[&["1AC", "1NC"]]);
+    assert_eq!(sheet.extend(&columns, (0, 0)), Some((0, 2)));
+    assert!(sheet.rows[0].cell("2AC").unwrap().extends);
+    assert_eq!(sheet.extend(&columns, (0, 3)), None, "nothing is there to extend");
+    sheet.put(&columns, 0, Cell::new("Block", "turn"));
+    sheet.put(&columns, 0, Cell::new("2NR", "we win this"));
+    sheet.extend(&columns, (0, 3));
+    assert_eq!(sheet.rows[0].cell("2NR").unwrap().text, "we win this", "words that are there stay");
+}
+
+#[test]
+fn cells_move_and_what_they_meet_changes_places_with_them() {
+    let (columns, mut sheet) = sheet(&[&["1AC", "1NC"], &["1AC"]]);
+    assert!(sheet.move_cell(&columns, (0, 1), (4, 1)));
+    assert_eq!(said(&sheet), [vec!["1AC"], vec!["1AC"], vec![], vec![], vec!["1NC"]]);
+    sheet.rows[1].cells[0].text = "second".into();
+    assert!(sheet.move_cell(&columns, (0, 0), (1, 0)));
+    assert_eq!(sheet.rows[0].name(), "second");
+    assert!(!sheet.move_cell(&columns, (3, 0), (1, 0)) && !sheet.move_cell(&columns, (0, 0), (1, 99)));
+    assert!(sheet.push_down(&columns, (0, 0)));
+    assert_eq!(said(&sheet), [vec![], vec!["1AC"], vec!["1AC"], vec![], vec!["1NC"]]);
+    assert!(sheet.remove_cell(&columns, (0, 0), true).is_none());
+    assert_eq!(said(&sheet), [vec!["1AC"], vec!["1AC"], vec![], vec![], vec!["1NC"]]);
+}
+
+#[test]
+fn sheets_have_names_of_their_own() {
+    let mut flow = Flow::default();
+    for name in ["Case", "Case", " ", "Case"] {
+        flow.add_sheet(name);
+    }
+    let names: Vec<&str> = flow.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["Case", "Case 2", "Sheet", "Case 3"]);
+    flow.move_sheet(3, 0);
+    flow.move_sheet(0, 99);
+    assert_eq!(flow.remove_sheet(0).unwrap().name, "Case 3");
+    assert!(flow.remove_sheet(9).is_none());
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_moved_no_cell_is_lost_and_all_stay_in_order(
+        steps in proptest::collection::vec((0u8..6, 0usize..6, 0usize..8, 0usize..6, 0usize..8), 0..40),
+    ) {
+        let (columns, mut sheet) = sheet(&[&["1AC", "1NC", "2AC"], &["1AC", "Block"], &["2NR"]]);
+        let mut there = 6;
+        for (kind, row, column, to_row, to_column) in steps {
+            match kind {
+                0 => { sheet.move_cell(&columns, (row, column), (to_row, to_column)); }
+                1 => { sheet.push_down(&columns, (row, column)); }
+                2 => { sheet.move_row(row, to_row); }
+                3 => { sheet.insert_row(row); }
+                4 => there -= usize::from(sheet.remove_cell(&columns, (row, column), to_row > 2).is_some()),
+                _ => there -= sheet.remove_row(row + 3).map_or(0, |row| row.cells.len()),
+            }
+            prop_assert_eq!(sheet.rows.iter().map(|row| row.cells.len()).sum::<usize>(), there);
+            for row in &sheet.rows {
+                let places: Vec<_> = row.cells.iter().map(|cell| columns.place(&cell.column).unwrap()).collect();
+                prop_assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", places);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The pure side of a round.
+
+mod clock;
+mod flow;
+mod reading;
+mod standing;
+
+use proptest::prelude::*;
+
+use super::{Cell, Columns, Round, RoundFormat, Row, Side};
+
+/// The formats inside the program.
+const SHIPPED: [&str; 6] = [
+    include_str!("../../../../assets/formats/policy.ron"),
+    include_str!("../../../../assets/formats/lincoln-douglas.ron"),
+    include_str!("../../../../assets/formats/public-forum.ron"),
+    include_str!("../../../../assets/formats/british-parliamentary.ron"),
+    include_str!("../../../../assets/formats/congress.ron"),
+    include_str!("../../../../assets/formats/free.ron"),
+];
+
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .from_str(text)
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn format(id: &str) -> RoundFormat {
+    SHIPPED.iter().map(|text| read::<RoundFormat>(text)).find(|format| format.id == id).unwrap()
+}
+
+fn round(id: &str) -> Round {
+    Round::new("Finals", format(id))
+}
+
+/// A row with something said in some columns.
+fn row(rules: &RoundFormat, said: &[&str]) -> Row {
+    let columns = Columns::of(rules);
+    let mut row = Row::default();
+    for name in said {
+        assert!(columns.place(name).is_some(), "{name}");
+        row.put(&columns, Cell::new(name, &format!("said in {name}")));
+    }
+    row
+}
+
+/// The place of a speech by its short name.
+fn speech(rules: &RoundFormat, short: &str) -> usize {
+    rules.speeches.iter().position(|speech| speech.short == short).unwrap()
+}
+
+#[test]
+fn two_speeches_of_one_column_are_one_column() {
+    let rules = format("policy");
+    let columns = Columns::of(&rules);
+    let names: Vec<&str> = columns.all().iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["1AC", "1NC", "2AC", "Block", "1AR", "2NR", "2AR"]);
+    let block = columns.get(3).unwrap();
+    assert_eq!((block.first, block.last, block.side), (6, 8, Side::Second));
+    assert_eq!(columns.of_speech(&rules, 8), Some(3));
+    assert_eq!(columns.of_speech(&rules, 7), None, "cross-examination is off the flow");
+}
+
+#[test]
+fn a_round_begins_with_the_names_and_times_of_its_format() {
+    let round = round("british-parliamentary");
+    assert_eq!(round.sides, ["Gov", "Opp"]);
+    assert_eq!(round.speeches.len(), 8);
+    assert_eq!(round.clock.speech.limit, Some(420.0));
+    assert_eq!(round.clock.before.limit, Some(900.0));
+    assert_eq!(round.clock.prep_left(Side::First, 0.0), None, "there is no prep in the round");
+}
+
+#[test]
+fn a_coin_may_turn_the_sides_round_and_we_stay_who_we_are() {
+    let mut round = Round { ours: Some(Side::First), ..round("public-forum") };
+    let columns = round.columns();
+    round.speeches[0].reader = Some(7);
+    round.flow.add_sheet("Case");
+    round.flow.sheets[0].put(&columns, 0, Cell::new("1C", "our case"));
+    round.flow.sheets[0].put(&columns, 0, Cell::new("2R", "their answer"));
+    let before = round.clone();
+    assert!(round.flip());
+    assert_eq!((round.sides.clone(), round.ours), (["Con".into(), "Pro".into()], Some(Side::Second)));
+    assert_eq!(round.speeches[1].reader, Some(7), "our case is read second now");
+    let row = &round.flow.sheets[0].rows[0];
+    assert_eq!(
+        (row.cell("2C").unwrap().text.as_str(), row.cell("1R").unwrap().text.as_str()),
+        ("our case", "their answer")
+    );
+    assert!(round.flip());
+    assert_eq!(round, before);
+    round.go_to(1);
+    assert!(!round.flip(), "the round has begun");
+    assert!(!super::Round::new("x", format("policy")).flip(), "the affirmative always begins");
+}
+
+#[test]
+fn a_chamber_may_hear_more_speeches_or_fewer() {
+    let mut round = round("congress");
+    let more = super::Speech { short: "A5".into(), ..round.rules.speeches[0].clone() };
+    assert!(round.insert_speech(16, more.clone()));
+    assert!(!round.insert_speech(0, super::Speech { short: "N1".into(), ..more }), "a column of the other side");
+    assert_eq!((round.rules.speeches.len(), round.speeches.len()), (17, 17));
+    let columns = round.columns();
+    round.flow.add_sheet("Bill");
+    round.flow.sheets[0].put(&columns, 0, Cell::new("A5", "costs"));
+    assert!(!round.remove_speech(16), "something stands in its column");
+    round.go_to(4);
+    assert!(round.remove_speech(15) && round.remove_speech(1));
+    assert_eq!(round.at, 3, "the same speech is given");
+}
+
+#[test]
+fn a_round_by_hand_is_held_to_its_bounds_and_no_words_are_lost() {
+    let mut wild = round("policy");
+    wild.rules.speeches[0].minutes = f32::NAN;
+    wild.rules.speeches[2].side = None;
+    wild.at = 900;
+    wild.team = Some(3);
+    wild.speeches.resize_with(30, Default::default);
+    wild.flow.add_sheet("Case");
+    wild.flow.sheets[0].rows.push(Row {
+        cells: vec![Cell::new("2AC", "b"), Cell::new("1AC", "a"), Cell::new("2AC", "c"), Cell::new("9XX", "stray")],
+        kicked: false,
+    });
+    let (held, told) = wild.held_to_bounds();
+    assert_eq!((held.at, held.team, held.speeches.len()), (12, None, 12));
+    assert_eq!(held.rules.faults(), []);
+    let cells: Vec<(&str, &str)> =
+        held.flow.sheets[0].rows[0].cells.iter().map(|cell| (cell.column.as_str(), cell.text.as_str())).collect();
+    assert_eq!(cells, [("1AC", "a"), ("2AC", "b\nc"), ("9XX", "stray")]);
+    assert_eq!(told.len(), 4, "{told:?}");
+    assert_eq!(held.clone().held_to_bounds(), (held, Vec::new()));
+}
+
+proptest! {
+    #[test]
+    fn a_format_by_hand_has_no_faults_once_it_is_held_to_its_bounds(
+        speeches in proptest::collection::vec((0u8..3, 0usize..4, 0usize..5, -1.0f32..200.0, any::<bool>()), 1..12),
+        teams in proptest::collection::vec(any::<bool>(), 0..3), name in ".{0,80}",
+    ) {
+        let mut rules = format("policy");
+        let columns = [None, Some(""), Some("A"), Some("B"), Some(name.as_str())];
+        let sides = [None, Some(Side::First), Some(Side::Second)];
+        rules.teams = teams.iter().map(|first| super::Team {
+            name: name.clone(),
+            side: if *first { Side::First } else { Side::Second },
+        }).collect();
+        rules.sides = vec![(name.clone(), name.clone()), (name.clone(), "B".to_owned())];
+        rules.speeches = speeches.iter().map(|(side, team, column, minutes, questions)| super::Speech {
+            short: name.clone(),
+            side: sides[usize::from(*side)],
+            team: team.checked_sub(1),
+            column: columns[*column].map(str::to_owned),
+            minutes: *minutes,
+            kind: if *questions { super::SpeechKind::Questioning } else { super::SpeechKind::Speech },
+            ..rules.speeches[0].clone()
+        }).collect();
+        let (held, _) = rules.held_to_bounds();
+        prop_assert_eq!(held.faults(), []);
+    }
+}

@@ -1,0 +1,112 @@
+use super::round;
+use crate::model::round::{
+    Budget, Cell, Delivery, Fit, Load, ReadMark, Reader, Sent, fit, reading_speed, words_read_out,
+};
+use crate::model::{Analytic, Card, CiteLine, Entry, Heading, Level, Origin};
+
+fn card(id: u32, tag: &str, text: &str) -> Card {
+    Card {
+        id,
+        tag: tag.into(),
+        cite: CiteLine::default(),
+        citation: None,
+        origin: Origin::ByHand,
+        text: text.into(),
+        language: "en".into(),
+        translation: None,
+        underline: Default::default(),
+        emphasis: Default::default(),
+        highlight: Default::default(),
+        omitted: Default::default(),
+        colour: Default::default(),
+        size: 11,
+    }
+}
+
+fn entry(id: u32, words: usize) -> Entry {
+    let text = vec!["word"; words.saturating_sub(1)].join(" ");
+    Entry::Card(Box::new(card(id, "Tag", &text)))
+}
+
+#[test]
+fn only_what_is_said_is_counted() {
+    let mut cut = card(1, "Dark hours cut the bill", "one two three four five");
+    cut.highlight.add(4..13);
+    assert_eq!(words_read_out(&Entry::Card(Box::new(cut))), 7);
+    let han = Card { language: "zh-Hans".into(), ..card(1, "Towns agree", "路灯午夜熄灭") };
+    assert_eq!(words_read_out(&Entry::Card(Box::new(han))), 5);
+    let (tag, text) = ("No number".to_owned(), "Ask for one.".to_owned());
+    assert_eq!(words_read_out(&Entry::Analytic(Analytic { id: 2, tag, text, language: "en".into(), of: None })), 5);
+    assert_eq!(
+        words_read_out(&Entry::Heading(Heading { id: 0, level: Level::Hat, text: "Case".into(), side: None })),
+        0
+    );
+}
+
+#[test]
+fn a_speech_is_held_against_its_time_for_every_reader() {
+    let mut round = round("lincoln-douglas");
+    round.speeches[0].read = vec![entry(1, 600), entry(2, 300)];
+    let budget = round.budget(0).unwrap();
+    assert_eq!((budget.words, budget.allowed), (900, 360.0));
+    let readers = [("Ada", 300), ("Bo", 150), ("Cy", 100)]
+        .map(|(name, words_a_minute)| Reader { name: name.into(), words_a_minute });
+    let planned: Vec<f64> = budget.for_readers(&readers).into_iter().map(|(_, seconds)| seconds).collect();
+    assert_eq!(planned, [180.0, 360.0, 540.0]);
+    let loads: Vec<Load> = readers.iter().map(|reader| budget.load(reader.words_a_minute)).collect();
+    assert_eq!(loads, [Load::Light, Load::Tight, Load::Over]);
+    assert_eq!(budget.to_spare(100), -180.0);
+    assert_eq!(Budget::of(&[], 60.0).load(250), Load::Light);
+    assert!(round.budget(99).is_none());
+}
+
+#[test]
+fn what_fits_is_read_whole_from_the_first_and_the_next_one_in_part() {
+    let read = [entry(1, 100), entry(2, 100), entry(3, 100)];
+    assert_eq!(fit(&read, 60.0, 200), Fit { whole: 2, words: 0 });
+    assert_eq!(fit(&read, 75.0, 200), Fit { whole: 2, words: 50 });
+    assert_eq!(fit(&read, 900.0, 200), Fit { whole: 3, words: 0 });
+    assert_eq!(fit(&read, f64::NAN, 200), Fit { whole: 0, words: 0 });
+}
+
+#[test]
+fn a_minute_of_reading_tells_words_a_minute_within_bounds() {
+    assert_eq!(reading_speed(243, 60.0), Some(243));
+    assert_eq!(reading_speed(100, 30.0), Some(200));
+    assert_eq!((reading_speed(5, 60.0), reading_speed(5000, 60.0)), (Some(60), Some(600)));
+    for (words, seconds) in [(0, 60.0), (100, 0.0), (100, -1.0), (100, f64::NAN), (100, f64::INFINITY)] {
+        assert_eq!(reading_speed(words, seconds), None);
+    }
+}
+
+#[test]
+fn a_card_sent_again_is_brought_up_to_date_and_keeps_its_mark_while_its_words_are_the_same() {
+    let mut delivery = Delivery::default();
+    assert_eq!(delivery.send(&entry(7, 10)), Sent::Added);
+    assert!(delivery.mark(ReadMark { entry: 7, at: 4, seconds: 452.9 }));
+    assert!(!delivery.mark(ReadMark { entry: 8, at: 0, seconds: 1.0 }));
+    assert_eq!(delivery.marks[0].text(), "Marked at 7:32");
+    let Entry::Card(mut again) = entry(7, 10) else { panic!() };
+    again.tag = "Another tag".into();
+    assert_eq!(delivery.send(&Entry::Card(again)), Sent::Renewed);
+    assert_eq!((delivery.read[0].title(), delivery.marks.len()), ("Another tag", 1));
+    delivery.send(&entry(7, 20));
+    assert_eq!((delivery.read.len(), delivery.marks.len()), (1, 0));
+    delivery.mark(ReadMark { entry: 7, at: 9999, seconds: 1.0 });
+    assert_eq!(delivery.marks[0].at, "word ".len() * 19 - 1, "not behind the text");
+    assert_eq!(delivery.take(0).map(|entry| entry.id()), Some(7));
+    assert!(delivery.take(0).is_none() && delivery.marks.is_empty());
+}
+
+#[test]
+fn a_mark_stands_in_the_speech_and_on_the_flow() {
+    let mut round = round("policy");
+    let columns = round.columns();
+    round.speeches[0].send(&entry(7, 10));
+    round.flow.add_sheet("Case");
+    round.flow.sheets[0].put(&columns, 0, Cell::of("1AC", &entry(7, 10)));
+    assert!(round.mark(ReadMark { entry: 7, at: 4, seconds: 60.0 }));
+    assert_eq!(round.flow.sheets[0].rows[0].cells[0].marked, Some(60.0));
+    round.go_to(1);
+    assert!(!round.mark(ReadMark { entry: 7, at: 4, seconds: 60.0 }), "it is not read in this speech");
+}

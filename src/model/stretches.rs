@@ -1,0 +1,121 @@
+//! Stretches of a text, by code points: what is underlined, emphasised, highlighted or left out of it.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// Stretches of one text in order, apart from each other, none empty; written as `[(0, 12), (30, 44)]`, in code points
+/// from the text's beginning.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Stretches(Vec<(usize, usize)>);
+
+impl Stretches {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The stretches from first to last.
+    pub fn iter(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.0.iter().map(|&(from, to)| from..to)
+    }
+
+    /// Whether a code point is in one.
+    pub fn hold(&self, at: usize) -> bool {
+        let after = self.0.partition_point(|(from, _)| *from <= at);
+        after.checked_sub(1).and_then(|before| self.0.get(before)).is_some_and(|(_, to)| at < *to)
+    }
+
+    /// Whether all of a range is in one; an empty range never is.
+    pub fn cover(&self, range: Range<usize>) -> bool {
+        !range.is_empty() && self.0.iter().any(|(from, to)| *from <= range.start && range.end <= *to)
+    }
+
+    /// Adds a range.
+    pub fn add(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        self.0.push((range.start, range.end));
+        self.mend();
+    }
+
+    /// Takes a range away.
+    pub fn remove(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let cut = |(from, to): (usize, usize)| [(from, to.min(range.start)), (from.max(range.end), to)];
+        self.0 = std::mem::take(&mut self.0).into_iter().flat_map(cut).filter(|(from, to)| from < to).collect();
+    }
+
+    /// Adds a range, or takes it away where all of it was there already.
+    pub fn toggle(&mut self, range: Range<usize>) {
+        if self.cover(range.clone()) { self.remove(range) } else { self.add(range) }
+    }
+
+    /// The stretches as they may be in a text of so many code points: a file written by hand may hold anything.
+    #[must_use]
+    pub fn held_to(mut self, length: usize) -> Self {
+        self.0.iter_mut().for_each(|(_, to)| *to = (*to).min(length));
+        self.mend();
+        self
+    }
+
+    /// Every place where a stretch begins or ends.
+    pub fn edges(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().flat_map(|&(from, to)| [from, to])
+    }
+
+    fn mend(&mut self) {
+        self.0.retain(|(from, to)| from < to);
+        self.0.sort_unstable();
+        let mut whole: Vec<(usize, usize)> = Vec::with_capacity(self.0.len());
+        for &(from, to) in &self.0 {
+            match whole.last_mut() {
+                Some(last) if from <= last.1 => last.1 = last.1.max(to),
+                _ => whole.push((from, to)),
+            }
+        }
+        self.0 = whole;
+    }
+}
+
+impl FromIterator<Range<usize>> for Stretches {
+    fn from_iter<T: IntoIterator<Item = Range<usize>>>(ranges: T) -> Self {
+        let mut all = Self(ranges.into_iter().map(|range| (range.start, range.end)).collect());
+        all.mend();
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stretches;
+
+    fn of(ranges: &[(usize, usize)]) -> Stretches {
+        ranges.iter().map(|(from, to)| *from..*to).collect()
+    }
+
+    #[test]
+    fn stretches_join_where_they_touch_and_part_where_some_is_taken_away() {
+        let mut some = of(&[(5, 8), (0, 2), (8, 9)]);
+        assert_eq!(some, of(&[(0, 2), (5, 9)]));
+        some.add(1..6);
+        assert_eq!(some, of(&[(0, 9)]));
+        some.remove(3..4);
+        assert_eq!(some, of(&[(0, 3), (4, 9)]));
+        assert!(some.hold(2) && !some.hold(3) && some.hold(4) && !some.hold(9));
+        some.toggle(4..6);
+        assert_eq!(some, of(&[(0, 3), (6, 9)]), "all of it was there");
+        some.toggle(2..7);
+        assert_eq!(some, of(&[(0, 9)]), "only some of it was");
+    }
+
+    #[test]
+    fn a_file_by_hand_cannot_point_behind_the_text_or_backwards() {
+        let wild: Stretches = ron::from_str("[(7, 3), (2, 99), (4, 5), (40, 50)]").unwrap();
+        assert_eq!(wild.held_to(10), of(&[(2, 10)]));
+    }
+}
