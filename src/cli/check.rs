@@ -2,7 +2,10 @@
 //!
 //! The JSON is one object: `{"editions": [{"path", "readable", "errors", "warnings", "paragraphs", "notes", "sources",
 //! "problems": [{"path", "line", "column", "severity", "rule", "message", "hint"}]}]}`. The three counts are `null` when
-//! the edition cannot be read; `hint` is `null` when there is none.
+//! the edition cannot be read; `hint` is `null` when there is none. A file of a reader's layer stands in the same list: it
+//! has `quotations` and `sources`, but neither paragraphs nor notes.
+
+mod layer;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -31,6 +34,8 @@ struct Report {
     paragraphs: Option<usize>,
     notes: Option<usize>,
     sources: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quotations: Option<usize>,
     problems: Vec<Line>,
 }
 
@@ -71,6 +76,9 @@ pub(super) fn run(paths: &[PathBuf], format: Format, out: &mut impl Write) -> io
 }
 
 fn report(path: &Path) -> Report {
+    if let Some(text) = layer::text_of(path) {
+        return layer::report(path, &text);
+    }
     let (edition, faults, located) = match load(path) {
         Ok(loaded) => (Some(loaded.edition), Vec::new(), loaded.problems),
         Err(error) => (None, error.faults, error.problems),
@@ -86,6 +94,7 @@ fn report(path: &Path) -> Report {
         paragraphs: of_edition(|e| e.paragraphs().len()),
         notes: of_edition(|e| e.perspectives().iter().map(|p| p.notes.len()).sum()),
         sources: of_edition(|e| e.sources().len()),
+        quotations: None,
         problems,
     }
 }
@@ -134,7 +143,7 @@ fn human(report: &Report, named: bool, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn summary(report: &Report) -> String {
-    let Report { errors, warnings, paragraphs, notes, sources, .. } = report;
+    let Report { errors, warnings, paragraphs, notes, sources, quotations, .. } = report;
     if *errors + *warnings > 0 {
         let mut parts = Vec::new();
         for (count, word) in [(*errors, "error"), (*warnings, "warning")] {
@@ -145,6 +154,9 @@ fn summary(report: &Report) -> String {
         return parts.join(", ");
     }
     let count = |count: &Option<usize>, word| counted(count.unwrap_or_default(), word);
+    if quotations.is_some() {
+        return format!("clean: {}, {}", count(quotations, "quotation"), count(sources, "source"));
+    }
     format!("clean: {}, {}, {}", count(paragraphs, "paragraph"), count(notes, "note"), count(sources, "source"))
 }
 

@@ -1,0 +1,96 @@
+//! A file of the reader's own layer, checked where it stands.
+
+use std::path::Path;
+
+use super::{Line, Report, shown};
+use crate::library::keep::EXTENSIONS;
+use crate::library::read_file;
+use crate::library::spans::{Position, positions, value_at};
+use crate::model::check::check_layer;
+use crate::model::problem::Step;
+use crate::model::visible::with_marks;
+use crate::model::{LAYER_FORMAT, Layer, Severity};
+
+/// A layer is small; more than this many bytes is damage.
+const LARGEST: usize = 16 * 1024 * 1024;
+
+/// The text of a file that says which edition it belongs to and is no edition, plan or brief; none for anything else.
+pub(super) fn text_of(path: &Path) -> Option<String> {
+    let ron = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
+    if !ron || path.file_name().is_some_and(|name| name == "edition.ron") || path.is_dir() {
+        return None;
+    }
+    let text = String::from_utf8(read_file(path, LARGEST).ok()?).ok()?;
+    let has = |field| value_at(&text, &[Step::Field(field)]).is_some();
+    (has("edition") && !["article", "steps", "entries", "perspectives"].into_iter().any(has)).then_some(text)
+}
+
+/// What is wrong with a layer.
+pub(super) fn report(path: &Path, text: &str) -> Report {
+    let options = ron::Options::default().with_default_extension(EXTENSIONS);
+    let fault = |line, column, rule, message: String, hint: &str| Line {
+        path: shown(path),
+        line,
+        column,
+        severity: Severity::Error.word(),
+        rule,
+        message: with_marks(&message).replace(['\n', '\t'], " "),
+        hint: Some(hint.to_owned()),
+    };
+    let format = value_at(text, &[Step::Field("format")]);
+    let format = format.map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
+    if let Some(found) = format.and_then(|digits| digits.parse::<u32>().ok()).filter(|found| *found > LAYER_FORMAT) {
+        let message = format!("expected format {LAYER_FORMAT} or an older one, but found {found}");
+        return unreadable(path, fault(1, 1, "newer-format", message, "open it with a newer Parallax"));
+    }
+    let layer = match options.from_str::<Layer>(text) {
+        Ok(layer) => layer,
+        Err(error) => {
+            let (at, message) = (error.span.start, format!("expected a layer, but {}", error.code));
+            let hint = "mend the place, or bring the file back from its copy, which ends in .bak";
+            return unreadable(path, fault(at.line, at.col, "syntax", message, hint));
+        }
+    };
+    let problems = check_layer(&layer);
+    let paths: Vec<&[Step]> = problems.iter().map(|problem| &*problem.at.path).collect();
+    let places = positions(text, &paths);
+    let mut lines: Vec<Line> = problems
+        .into_iter()
+        .zip(places)
+        .map(|(problem, Position { line, column })| Line {
+            path: shown(path),
+            line,
+            column,
+            severity: problem.severity.word(),
+            rule: problem.rule,
+            message: problem.message,
+            hint: problem.hint,
+        })
+        .collect();
+    lines.sort_by_key(|line| (line.line, line.column));
+    Report {
+        readable: true,
+        sources: Some(layer.sources.len()),
+        quotations: Some(layer.quotations.len()),
+        ..of_lines(path, lines)
+    }
+}
+
+fn unreadable(path: &Path, line: Line) -> Report {
+    of_lines(path, vec![line])
+}
+
+fn of_lines(path: &Path, problems: Vec<Line>) -> Report {
+    let count = |severity: Severity| problems.iter().filter(|line| line.severity == severity.word()).count();
+    Report {
+        path: shown(path),
+        readable: false,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        paragraphs: None,
+        notes: None,
+        sources: None,
+        quotations: None,
+        problems,
+    }
+}

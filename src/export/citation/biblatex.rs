@@ -1,0 +1,214 @@
+//! Sources as BibLaTeX, in UTF-8.
+//!
+//! The kind stands under `entrysubtype`, the speaker's post under `usera`, and what else BibLaTeX has no field for under
+//! `keywords`; the usual styles print none of them.
+
+use std::fmt::Write as _;
+
+use super::csl_json::relayed;
+use super::tidy::plain;
+use super::works::Work;
+use crate::model::{Author, Date, Language, Source, SourceKind};
+
+/// The works as a BibLaTeX file.
+pub fn biblatex(works: &[Work<'_>]) -> String {
+    let entries: Vec<String> = works.iter().map(entry).collect();
+    entries.join("\n")
+}
+
+fn entry(work: &Work<'_>) -> String {
+    let Source {
+        id,
+        kind,
+        title,
+        title_supplied,
+        authors,
+        role,
+        publisher,
+        said,
+        published,
+        accessed,
+        url,
+        language,
+        primary,
+        carries: _,
+    } = work.source;
+    let mut out = format!("@{}{{{}", type_of(*kind, url.is_some()), key(id.as_str()));
+    let mut field = |name: &str, value: &str| {
+        if !value.is_empty() {
+            let _ = write!(out, ",\n  {name} = {{{value}}}");
+        }
+    };
+    field("entrysubtype", kind.word());
+    field("author", &authors.iter().filter_map(name).collect::<Vec<_>>().join(" and "));
+    field("title", &escaped(title));
+    if let Some(publisher) = publisher {
+        // A list field, in which `and` would part two publishers.
+        let publisher = escaped(publisher);
+        let held = if publisher.is_empty() { publisher } else { format!("{{{publisher}}}") };
+        field(place_of_publisher(*kind), &held);
+    }
+    // Others know no day but this one.
+    field("date", &published.or(*said).map(day).unwrap_or_default());
+    field("eventdate", &said.map(day).unwrap_or_default());
+    field("url", &url.as_deref().map(address).unwrap_or_default());
+    field("urldate", &accessed.map(day).unwrap_or_default());
+    field("usera", &role.as_deref().map(escaped).unwrap_or_default());
+    let (babel, exact) = language_fields(language);
+    field("langid", babel.unwrap_or_default());
+    field("language", &exact.map(escaped).unwrap_or_default());
+    field("note", &work.relay.map(|relay| escaped(&relayed(relay))).unwrap_or_default());
+    let family_first: Vec<String> = authors.iter().zip(1..).filter_map(family_first).collect();
+    let primary = if *primary { "primary" } else { "secondary" };
+    let mut words = vec![primary.to_owned()];
+    words.extend(title_supplied.then(|| "title-supplied".to_owned()));
+    words.extend(family_first);
+    field("keywords", &words.join(", "));
+    out.push_str("\n}\n");
+    out
+}
+
+/// Which author's family name comes first, from 1, for a reader that turns no name round.
+fn family_first((author, place): (&Author, usize)) -> Option<String> {
+    matches!(author, Author::Person { family_first: true, .. }).then(|| format!("family-first-{place}"))
+}
+
+fn type_of(kind: SourceKind, on_the_web: bool) -> &'static str {
+    match kind {
+        SourceKind::News | SourceKind::Magazine | SourceKind::OpEd | SourceKind::Paper => "article",
+        SourceKind::Report => "report",
+        SourceKind::Book => "book",
+        _ if on_the_web => "online",
+        _ => "misc",
+    }
+}
+
+fn place_of_publisher(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::News | SourceKind::Magazine | SourceKind::OpEd | SourceKind::Paper => "journaltitle",
+        SourceKind::Report => "institution",
+        SourceKind::Book => "publisher",
+        SourceKind::Speech => "eventtitle",
+        _ => "organization",
+    }
+}
+
+/// A key without the signs that end one.
+fn key(id: &str) -> String {
+    let bad = |c: char| c.is_whitespace() || c.is_control() || ",{}()=%#\"'\\~@".contains(c);
+    let key: String = id.chars().map(|c| if bad(c) { '-' } else { c }).collect();
+    if key.is_empty() { "source".to_owned() } else { key }
+}
+
+fn name(author: &Author) -> Option<String> {
+    // `and` parts names and a comma the parts of one, unless braces hold them together.
+    let held = |text: &str| {
+        let text = escaped(text);
+        let words: Vec<&str> = text.split(' ').collect();
+        if text.contains([',', '{']) || words.iter().any(|word| ["and", "others"].contains(&&*word.to_lowercase())) {
+            format!("{{{text}}}")
+        } else {
+            text
+        }
+    };
+    match author {
+        Author::Organisation(name) => {
+            let name = escaped(name);
+            (!name.is_empty()).then(|| format!("{{{name}}}"))
+        }
+        Author::Person { family, given, family_first: _ } => {
+            let family = held(family);
+            let given = given.as_deref().map(held).unwrap_or_default();
+            match (family.is_empty(), given.is_empty()) {
+                (true, true) => None,
+                (true, false) => Some(given),
+                // A family name of several words is one; without braces the last word alone would be.
+                (false, true) => Some(format!("{family},")),
+                (false, false) => Some(format!("{family}, {given}")),
+            }
+        }
+    }
+}
+
+fn day(date: Date) -> String {
+    format!("{date:?}")
+}
+
+/// The language's name in babel, and its tag where the name does not give it back.
+fn language_fields(language: &Language) -> (Option<&'static str>, Option<&str>) {
+    let primary = language.primary();
+    let babel = BABEL.iter().find(|(tag, _)| *tag == primary).map(|(_, name)| *name);
+    let exact = babel.is_none() || language.as_str() != primary;
+    (babel, exact.then(|| language.as_str()))
+}
+
+/// Languages by their names in babel.
+const BABEL: [(&str, &str); 28] = [
+    ("ar", "arabic"),
+    ("bn", "bengali"),
+    ("cs", "czech"),
+    ("da", "danish"),
+    ("de", "ngerman"),
+    ("el", "greek"),
+    ("en", "english"),
+    ("es", "spanish"),
+    ("fa", "persian"),
+    ("fi", "finnish"),
+    ("fr", "french"),
+    ("he", "hebrew"),
+    ("hi", "hindi"),
+    ("hu", "magyar"),
+    ("it", "italian"),
+    ("ja", "japanese"),
+    ("ko", "korean"),
+    ("nl", "dutch"),
+    ("no", "norwegian"),
+    ("pl", "polish"),
+    ("pt", "portuguese"),
+    ("ro", "romanian"),
+    ("ru", "russian"),
+    ("sv", "swedish"),
+    ("tr", "turkish"),
+    ("uk", "ukrainian"),
+    ("ur", "urdu"),
+    ("zh", "chinese"),
+];
+
+/// A text in which TeX reads every sign as itself.
+fn escaped(text: &str) -> String {
+    let text = plain(text);
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    for c in text.chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\\' => out.push_str("\\textbackslash{}"),
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            // Two hyphens would be a dash.
+            '-' if before == '-' => out.push_str("{}-"),
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out
+}
+
+/// An address, which is taken as it stands: only what would end the field is written otherwise.
+fn address(url: &str) -> String {
+    plain(url).chars().fold(String::new(), |mut out, c| {
+        match c {
+            '{' => out.push_str("%7B"),
+            '}' => out.push_str("%7D"),
+            '\\' => out.push_str("%5C"),
+            ' ' => out.push_str("%20"),
+            c => out.push(c),
+        }
+        out
+    })
+}

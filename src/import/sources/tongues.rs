@@ -1,0 +1,60 @@
+//! Languages by the names that programs give them.
+
+use crate::model::Language;
+
+/// A tag as others write it, or a name of babel's or in English; none when it is neither.
+pub(super) fn language(text: &str) -> Option<Language> {
+    let folded = text.trim().to_lowercase();
+    if let Some((tag, _)) = NAMES.iter().find(|(_, name)| *name == folded) {
+        return Some(Language::from(*tag));
+    }
+    let text = text.trim().replace('_', "-");
+    let primary = text.split('-').next().unwrap_or_default().len();
+    let language = Language::from(&*text);
+    ((2..=3).contains(&primary) && language.is_well_formed()).then_some(language)
+}
+
+const NAMES: [(&str, &str); 42] = [
+    ("ar", "arabic"),
+    ("bn", "bengali"),
+    ("bn", "bangla"),
+    ("cs", "czech"),
+    ("da", "danish"),
+    ("de", "german"),
+    ("de", "ngerman"),
+    ("el", "greek"),
+    ("en-US", "american"),
+    ("en-GB", "british"),
+    ("en-GB", "ukenglish"),
+    ("en", "english"),
+    ("en-US", "usenglish"),
+    ("es", "spanish"),
+    ("fa", "farsi"),
+    ("fa", "persian"),
+    ("fi", "finnish"),
+    ("fr", "french"),
+    ("he", "hebrew"),
+    ("hi", "hindi"),
+    ("hu", "hungarian"),
+    ("hu", "magyar"),
+    ("it", "italian"),
+    ("ja", "japanese"),
+    ("ko", "korean"),
+    ("nl", "dutch"),
+    ("no", "norwegian"),
+    ("nb", "norsk"),
+    ("pl", "polish"),
+    ("pt", "portuguese"),
+    ("pt", "portuges"),
+    ("pt-BR", "brazilian"),
+    ("ro", "romanian"),
+    ("ru", "russian"),
+    ("sv", "swedish"),
+    ("tr", "turkish"),
+    ("uk", "ukrainian"),
+    ("ur", "urdu"),
+    ("vi", "vietnamese"),
+    ("zh", "chinese"),
+    ("zh-Hans", "simplified chinese"),
+    ("zh-Hant", "traditional chinese"),
+];
