@@ -1,19 +1,20 @@
-//! `parallax import`: a text to a new edition.
+//! `parallax import`: a text to a new edition, or a debater's Word file to a new brief.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::ImportOptions;
-use super::{CLEAN, UNREADABLE, choices};
+use super::{CLEAN, UNREADABLE, brief, choices};
 use crate::import::{LARGEST_FILE, Wish, import};
 use crate::library::{create, read_file, today};
 use crate::model::Language;
 use crate::model::progress::Progress;
 use crate::model::visible::with_marks;
 
-/// Makes a new edition and says how much is in it and where it is.
+/// Makes a new edition or brief and says how much is in it and where it is.
 pub(super) fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<u8> {
-    match make(options) {
+    let made = if options.cards { brief::import(options) } else { make(options) };
+    match made {
         Ok((lines, folder)) => {
             let (summary, remarks) = lines.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
             writeln!(out, "{}", with_marks(summary))?;

@@ -19,9 +19,16 @@ pub(super) fn language_of(paragraphs: &[Paragraph]) -> Option<(Language, bool)> 
             break;
         }
     }
-    let found = whatlang::detect(&sample)?;
+    of_text(&sample)
+}
+
+/// The same of a text in one piece, of which the beginning is looked at.
+pub(super) fn of_text(text: &str) -> Option<(Language, bool)> {
+    let end = text.char_indices().map(|(at, _)| at).find(|at| *at >= LOOKED_AT).unwrap_or(text.len());
+    let sample = text.get(..end).unwrap_or(text);
+    let found = whatlang::detect(sample)?;
     let tag = match found.lang().code() {
-        "cmn" if is_traditional(&sample) => "zh-Hant",
+        "cmn" if is_traditional(sample) => "zh-Hant",
         code => short(code),
     };
     Some((Language::from(tag), found.is_reliable()))

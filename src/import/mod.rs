@@ -3,6 +3,7 @@
 mod about;
 mod archive;
 mod builder;
+mod cards;
 mod choices;
 mod detect;
 mod docx;
@@ -18,10 +19,12 @@ mod pieces;
 mod plain;
 mod rtf;
 mod signs;
+pub mod sources;
 mod spans;
 mod summary;
 mod xml;
 
+pub use cards::cards;
 pub use choices::{ENCODINGS, EXTENSIONS};
 pub use summary::grouped;
 

@@ -110,6 +110,13 @@ const QUOTES: [&str; 32] = [
     "اقتباس",
 ];
 
+/// The level of a heading, from 1 to 9, by the name or id of its style.
+pub(super) fn heading_level(name: &str) -> Option<u8> {
+    let name = name.trim().to_lowercase();
+    let digit = name.bytes().last().filter(|byte| matches!(byte, b'1'..=b'9'))?;
+    (role_of_one(&name) == Some(Role::Heading)).then(|| digit - b'0')
+}
+
 /// The role of a style by its name or id; a name may have aliases after commas (`heading 4,Tag`).
 pub(super) fn role(name: &str) -> Option<Role> {
     name.split(',').find_map(|alias| role_of_one(&alias.trim().to_lowercase()))

@@ -19,15 +19,41 @@ const TITLE_WITHIN: usize = 2;
 pub(super) struct Piece {
     pub(super) role: Option<Role>,
     pub(super) block: Block,
+    pub(super) place: Place,
 }
+
+/// Where a paragraph stands in a brief. Nothing of it is read for an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Its rank in the outline.
+    pub(super) rank: Option<Rank>,
+    /// The names of our own bookmarks in it.
+    pub(super) bookmarks: Vec<Box<str>>,
+    /// The mark of a list item.
+    pub(super) mark: Option<String>,
+}
+
+/// The ranks of a brief's outline, from the highest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    Pocket,
+    Hat,
+    Block,
+    Tag,
+    /// A tag that says itself that no evidence follows.
+    Analytic,
+}
+
+/// How the names of our own bookmarks begin.
+pub(super) const BOOKMARK: &str = "_parallax_";
 
 impl Piece {
     /// Running text.
     pub(super) fn text(spans: Spans) -> Self {
-        Self { role: None, block: Block { kind: ParagraphKind::Text, spans } }
+        Self { role: None, block: Block { kind: ParagraphKind::Text, spans }, place: Place::default() }
     }
 
-    fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.block.spans.is_blank()
     }
 }
@@ -54,6 +80,13 @@ pub(super) struct Seen {
     pub(super) hidden: bool,
     pub(super) other_files: bool,
     pub(super) unknown_signs: bool,
+    /// Tracked changes that are in the text, and those that are not.
+    pub(super) insertions: usize,
+    pub(super) deletions: usize,
+    /// A highlight in another colour than a card can have.
+    pub(super) other_colours: bool,
+    /// A ground of grey, which marks what is not read out.
+    pub(super) grey: bool,
     /// The file breaks off or is nested too deep.
     pub(super) broken: bool,
 }

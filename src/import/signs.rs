@@ -5,6 +5,12 @@ const GREEK_SMALL: &str = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
 /// Symbol from 0xa1 on.
 const OPERATORS: &str = "ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑";
 
+/// Whether the letters of a font are signs.
+pub(super) fn is_of_signs(font: &str) -> bool {
+    let font = font.to_ascii_lowercase();
+    font == "symbol" || font.starts_with("wingdings") || font == "webdings"
+}
+
 /// The sign of a code in a font; none if it is not known. Codes may lie at U+F000 and above, as Word writes them.
 pub(super) fn sign(font: &str, code: u32) -> Option<char> {
     let code = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };

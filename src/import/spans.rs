@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::builder::Builder;
-use crate::model::{MarkKind, ParagraphKind};
+use crate::model::{HighlightColour, MarkKind, ParagraphKind};
 
 /// Marks of one paragraph at most. Each is found again by its words, so many thousands would take long.
 const MOST_MARKS: usize = 1_000;
@@ -19,6 +19,25 @@ pub(super) struct Look {
     pub(super) strong: bool,
     /// They are italic.
     pub(super) emphasis: bool,
+    /// What only briefs keep.
+    pub(super) dress: Dress,
+}
+
+/// How words of a brief look beside. Nothing of it is read for an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Dress {
+    /// They are in the style of cites.
+    pub(super) cite: bool,
+    /// They are underlined.
+    pub(super) underline: bool,
+    /// They are emphasised: in that style, boxed, or bold by themselves.
+    pub(super) emphasis: bool,
+    /// They are highlighted.
+    pub(super) highlight: Option<HighlightColour>,
+    /// Their size in half points, where anything says it.
+    pub(super) size: Option<u16>,
+    /// The language they are said to be in.
+    pub(super) tongue: Option<Rc<str>>,
 }
 
 /// Words in order, each with its look.
@@ -49,6 +68,11 @@ impl Spans {
         for (text, look) in others.0 {
             self.push(&text, &look);
         }
+    }
+
+    /// The words with their looks, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Look)> {
+        self.0.iter().map(|(text, look)| (text.as_str(), look))
     }
 
     /// Whether there is nothing to read.

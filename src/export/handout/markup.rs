@@ -3,7 +3,7 @@
 use super::words::{Run, Words};
 
 /// A text as it may stand between tags and in quoted attributes.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::export) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

@@ -18,6 +18,9 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(in crate::export) use markup::escaped;
+pub(in crate::export) use words::{followed, is_rtl, tag};
+
 pub use build::HandoutError;
 pub use form::{Face, Form, PrintError, Printed, print};
 pub use matrix::{Line, Mark};

@@ -72,7 +72,7 @@ impl Words {
 }
 
 /// An address that may be followed: http and https alone.
-pub(super) fn followed(address: &str) -> Option<String> {
+pub(in crate::export) fn followed(address: &str) -> Option<String> {
     let ours = address.starts_with("https://") || address.starts_with("http://");
     let clean = !address.chars().any(|c| c.is_whitespace() || c.is_control());
     (ours && clean).then(|| address.to_owned())
@@ -88,12 +88,12 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// The tag, or the one for an unknown language when it is none.
-fn tag(language: &Language) -> String {
+pub(in crate::export) fn tag(language: &Language) -> String {
     if language.is_well_formed() { language.as_str().to_owned() } else { "und".to_owned() }
 }
 
 /// Whether a language is written from right to left.
-fn is_rtl(language: &Language) -> bool {
+pub(in crate::export) fn is_rtl(language: &Language) -> bool {
     language.script() == Script::Arabic || matches!(language.primary().as_str(), "he" | "yi" | "dv" | "syr")
 }
 

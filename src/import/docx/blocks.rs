@@ -1,9 +1,10 @@
 //! What a document is made of: paragraphs, tables, and what wraps them.
 
+use super::dress::put_dressed_row;
 use super::inline::{Line, Walk, chosen};
-use super::styles;
+use super::styles::{self, Looks};
 use crate::import::names::Role;
-use crate::import::pieces::{Piece, put_row};
+use crate::import::pieces::{Piece, Place, put_row};
 use crate::import::spans::Block;
 use crate::import::xml::Element;
 use crate::model::ParagraphKind;
@@ -22,7 +23,11 @@ impl Walk {
             "p" => self.paragraph(element, out),
             "tbl" => self.table(element, out),
             "sdt" if is_contents(element) => self.seen.contents = true,
-            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag" => self.blocks(element, out),
+            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag" => {
+                self.seen.insertions += usize::from(matches!(&*element.name, "ins" | "moveTo"));
+                self.blocks(element, out);
+            }
+            "del" | "moveFrom" => self.seen.deletions += 1,
             "AlternateContent" => {
                 if let Some(chosen) = chosen(element) {
                     self.blocks(chosen, out);
@@ -45,6 +50,9 @@ impl Walk {
         let style = properties.value_of("pStyle");
         let mut line = Line { tongues: self.styles.tongues(style), ..Line::default() };
         line.spans = std::mem::take(&mut self.joined);
+        if self.dressed {
+            line.base = self.styles.looks(style.or(self.styles.usual()), Looks::default());
+        }
         self.inline(element, None, &mut line);
         self.fields.end_paragraph();
         // A drop cap stands in a frame of its own, a deleted end leads on: the next paragraph goes on with it.
@@ -64,13 +72,14 @@ impl Walk {
         if role == Some(Role::Contents) {
             self.seen.contents |= !line.spans.is_blank();
         } else {
-            let kind = match (role, mark) {
+            let kind = match (role, &mark) {
                 (Some(Role::Heading), _) => ParagraphKind::Heading,
                 (Some(Role::Quote), _) => ParagraphKind::Quote,
-                (None, Some(mark)) => ParagraphKind::ListItem { mark },
+                (None, Some(mark)) => ParagraphKind::ListItem { mark: mark.clone() },
                 _ => ParagraphKind::Text,
             };
-            out.push(Piece { role, block: Block { kind, spans: line.spans } });
+            let place = if self.dressed { self.place(properties, &mut line, mark) } else { Place::default() };
+            out.push(Piece { role, block: Block { kind, spans: line.spans }, place });
         }
         out.append(&mut line.after);
     }
@@ -87,6 +96,7 @@ impl Walk {
     fn table(&mut self, table: &Element, out: &mut Vec<Piece>) {
         for row in inside(table, "tr") {
             if row.child("trPr").is_some_and(|properties| properties.child("del").is_some()) {
+                self.seen.deletions += 1;
                 continue;
             }
             let mut cells: Vec<Vec<Piece>> = Vec::new();
@@ -96,7 +106,7 @@ impl Walk {
                 self.end_joined(&mut pieces);
                 cells.push(pieces);
             }
-            put_row(cells, out);
+            if self.dressed { put_dressed_row(cells, out) } else { put_row(cells, out) }
         }
     }
 

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use super::fields::{self, Fields};
 use super::numbering::Numbering;
 use super::styles::{self, Looks, Styles, Tongues};
-use crate::import::pieces::{Piece, Seen};
-use crate::import::signs::sign;
-use crate::import::spans::{Look, Spans};
+use crate::import::pieces::{BOOKMARK, Piece, Seen};
+use crate::import::signs::{is_of_signs, sign};
+use crate::import::spans::{Dress, Look, Spans};
 use crate::import::xml::{Element, Node};
 
 /// Languages of one document at most; further ones are not counted.
@@ -25,6 +25,8 @@ pub(super) struct Walk {
     /// The notes that have been referred to: whether it is an endnote, and its id.
     pub(super) notes: Vec<(bool, String)>,
     pub(super) seen: Seen,
+    /// A brief is read: looks, breaks, tabs and hidden words are kept, and where each paragraph stands.
+    pub(super) dressed: bool,
     /// Letters by the language they are said to be in.
     pub(super) letters: Vec<(Box<str>, usize)>,
     /// The paragraph whose end was deleted, waiting for the next.
@@ -39,6 +41,10 @@ pub(super) struct Line {
     pub(super) after: Vec<Piece>,
     /// The languages of words that name none.
     pub(super) tongues: Tongues,
+    /// What the style of the paragraph says of words.
+    pub(super) base: Looks,
+    /// The names of our own bookmarks.
+    pub(super) bookmarks: Vec<Box<str>>,
 }
 
 /// How the words of a run look.
@@ -54,7 +60,16 @@ impl Walk {
         for child in element.elements() {
             match &*child.name {
                 "r" => self.run(child, link, line),
-                "del" | "moveFrom" | "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "rt" | "smartTagPr" => {}
+                "del" | "moveFrom" => self.seen.deletions += 1,
+                "ins" | "moveTo" => {
+                    self.seen.insertions += 1;
+                    self.inline(child, link, line);
+                }
+                "bookmarkStart" if self.dressed => {
+                    line.bookmarks
+                        .extend(child.attribute("name").filter(|name| name.starts_with(BOOKMARK)).map(Box::from));
+                }
+                "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "rt" | "smartTagPr" => {}
                 "hyperlink" => {
                     let to = child.attribute_with_prefix("r:id").or_else(|| child.attribute("id"));
                     let own = to.and_then(|id| self.links.get(id)).cloned();
@@ -75,7 +90,7 @@ impl Walk {
                     }
                 }
                 "drawing" | "pict" | "object" => self.picture(child, line),
-                // Content controls, insertions, smart tags, formulas: what is in them counts.
+                // Content controls, smart tags, formulas: what is in them counts.
                 _ => self.inline(child, link, line),
             }
         }
@@ -85,10 +100,12 @@ impl Walk {
         let properties = run.child("rPr");
         let own = properties.map(styles::looks).unwrap_or_default();
         let tongues = over(&own.tongues, &line.tongues);
-        let Looks { bold, italic, hidden, .. } =
-            self.styles.looks(properties.and_then(|properties| properties.value_of("rStyle")), own);
-        if hidden == Some(true) {
-            self.seen.hidden |= run.elements().any(|e| *e.name == *"t");
+        let style = properties.and_then(|properties| properties.value_of("rStyle"));
+        let dress = if self.dressed { self.dress(style, &own, &line.base) } else { Dress::default() };
+        let Looks { bold, italic, hidden, .. } = self.styles.looks(style, own);
+        self.seen.hidden |= hidden == Some(true) && run.elements().any(|e| *e.name == *"t");
+        // Debaters' tools hide what is not read out.
+        if hidden == Some(true) && !self.dressed {
             // Fields may begin and end in hidden runs.
             self.hidden_marks(run);
             return;
@@ -99,6 +116,7 @@ impl Walk {
             link: link.cloned().or_else(|| self.fields.link()),
             strong: bold.unwrap_or(false),
             emphasis: italic.unwrap_or(false),
+            dress,
         };
         self.run_content(run, &mut Manner { look, font, tongues }, line);
     }
@@ -107,6 +125,8 @@ impl Walk {
         for child in run.elements() {
             match &*child.name {
                 "t" => self.words(&child.text(), manner, line),
+                "tab" | "ptab" if self.dressed => self.words("\t", manner, line),
+                "br" | "cr" if self.dressed => self.words("\n", manner, line),
                 "tab" | "ptab" | "br" | "cr" => self.words(" ", manner, line),
                 "noBreakHyphen" => self.words("\u{2011}", manner, line),
                 "softHyphen" => self.words("\u{ad}", manner, line),
@@ -137,9 +157,12 @@ impl Walk {
         }
     }
 
-    fn words(&mut self, text: &str, manner: &Manner<'_>, line: &mut Line) {
+    fn words(&mut self, text: &str, manner: &mut Manner<'_>, line: &mut Line) {
         if self.fields.silent() {
             return;
+        }
+        if self.dressed {
+            manner.look.dress.tongue = tongue(text, &manner.tongues);
         }
         let mut count = |tongue: &Option<Box<str>>, letters: usize| {
             let Some(tag) = tongue.as_ref().filter(|_| letters > 0) else { return };
@@ -159,15 +182,19 @@ impl Walk {
             return;
         }
         let known = |c: char| match c {
+            // A letter of one's own in an honest font stays as it is.
+            '\u{f020}'..='\u{f0ff}' if self.dressed && !is_of_signs(manner.font) => c,
             '\u{f020}'..='\u{f0ff}' => sign(manner.font, u32::from(c)).unwrap_or('\u{fffd}'),
             c => c,
         };
+        let lost = |text: &str| text.matches('\u{fffd}').count();
+        let before = lost(text);
         let text: String = text.chars().map(known).collect();
-        self.seen.unknown_signs |= text.contains('\u{fffd}');
+        self.seen.unknown_signs |= lost(&text) > before;
         line.spans.push(&text, &manner.look);
     }
 
-    fn sign(&mut self, element: &Element, manner: &Manner<'_>, line: &mut Line) {
+    fn sign(&mut self, element: &Element, manner: &mut Manner<'_>, line: &mut Line) {
         let font = element.attribute("font").unwrap_or(manner.font);
         let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
         let sign = code.and_then(|code| sign(font, code)).unwrap_or('\u{fffd}');
@@ -223,6 +250,21 @@ fn letters(c: char) -> Option<Letters> {
         }
         c => c.is_alphabetic().then_some(Letters::Western),
     }
+}
+
+/// The language that words are said to be in, by the kind of most of their letters.
+fn tongue(text: &str, tongues: &Tongues) -> Option<Rc<str>> {
+    let mut counts = [(Letters::Western, 0), (Letters::Eastern, 0), (Letters::RightToLeft, 0)];
+    for kind in text.chars().filter_map(letters) {
+        counts.iter_mut().filter(|(known, _)| *known == kind).for_each(|(_, count)| *count += 1);
+    }
+    let (kind, _) = counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count)?;
+    let tag = match kind {
+        Letters::Western => &tongues.western,
+        Letters::Eastern => &tongues.eastern,
+        Letters::RightToLeft => &tongues.right_to_left,
+    };
+    tag.as_deref().map(Rc::from)
 }
 
 /// The languages of one, and those of the other where the first names none.

@@ -5,12 +5,12 @@
 //! text, and tables of contents are left out.
 
 mod blocks;
+mod dress;
 mod fields;
 mod inline;
-
 mod numbering;
+mod package;
 mod parts;
-
 mod styles;
 
 use std::collections::{HashMap, HashSet};
@@ -19,13 +19,11 @@ use self::fields::Fields;
 use self::inline::Walk;
 
 pub(super) use self::fields::{is_contents, link};
-use self::numbering::Numbering;
 pub(super) use self::numbering::number;
-use self::parts::{About, Relations};
-use self::styles::Styles;
-use super::archive::{Archive, unreadable};
-use super::pieces::{self, Piece};
-use super::xml::{self, Reader, Step};
+use self::package::Package;
+use self::parts::Relations;
+use super::pieces::{self, Piece, Seen};
+use super::xml::{self, Element, Reader, Step};
 use super::{ImportError, Imported, Wish};
 use crate::model::Language;
 use crate::model::progress::Progress;
@@ -35,27 +33,11 @@ use crate::model::progress::Progress;
 /// # Errors
 /// When it is damaged, protected, too large or has no text.
 pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) -> Result<Imported, ImportError> {
-    let mut archive = Archive::open(bytes)?;
-    let top = Relations::of(&mut archive, "")?;
-    let main =
-        top.part("officeDocument").filter(|path| archive.has(path)).unwrap_or_else(|| "word/document.xml".into());
-    let Some(document) = archive.read(&main)? else {
-        return Err(unreadable("this archive has no Word document in it; if it is another format, save it as .docx"));
-    };
-    let relations = Relations::of(&mut archive, &main)?;
-    let mut part = |kind: &str, path: &str| {
-        let path = relations.part(kind).or_else(|| top.part(kind)).unwrap_or_else(|| path.to_owned());
-        Ok::<_, ImportError>(archive.read(&path)?.and_then(|bytes| xml::tree(&bytes)).unwrap_or_default())
-    };
-    let about = About::read(&part("core-properties", "docProps/core.xml")?);
-    let mut walk = Walk {
-        styles: Styles::read(&part("styles", "word/styles.xml")?),
-        numbering: Numbering::read(&part("numbering", "word/numbering.xml")?),
-        links: relations.links(),
-        ..Walk::default()
-    };
-    let pieces = body(&mut walk, &document, progress)?;
-    let notes = notes(&mut walk, &mut archive, &relations)?;
+    let mut package = Package::open(bytes)?;
+    let about = package.about()?;
+    let mut walk = package.walk()?;
+    let pieces = body(&mut walk, &package.document, progress)?;
+    let notes = notes(&mut walk, &mut package)?;
     let about = pieces::About {
         name: name.to_owned(),
         format: "Word document",
@@ -65,6 +47,36 @@ pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) 
         language: language(&walk, about.language),
     };
     pieces::imported(about, pieces, notes, &walk.seen)
+}
+
+/// A Word document with the looks of its words and the places of its paragraphs.
+#[derive(Debug, Default)]
+pub(super) struct Dressed {
+    /// The title among its properties.
+    pub(super) title: Option<String>,
+    /// The language of most of it.
+    pub(super) language: Option<Language>,
+    /// Its paragraphs, blank ones too.
+    pub(super) pieces: Vec<Piece>,
+    /// The notes that were referred to.
+    pub(super) notes: Vec<Vec<Piece>>,
+    pub(super) seen: Seen,
+    /// Parts that other programs have put into the file.
+    pub(super) foreign: Vec<Element>,
+}
+
+/// Reads a Word document as debaters dress theirs.
+///
+/// # Errors
+/// When it is damaged, protected or too large.
+pub(super) fn dressed(bytes: &[u8], progress: &Progress) -> Result<Dressed, ImportError> {
+    let mut package = Package::open(bytes)?;
+    let about = package.about()?;
+    let mut walk = Walk { dressed: true, ..package.walk()? };
+    let pieces = body(&mut walk, &package.document, progress)?;
+    let notes = notes(&mut walk, &mut package)?;
+    let language = language(&walk, about.language);
+    Ok(Dressed { title: about.title, language, pieces, notes, seen: walk.seen, foreign: package.foreign()? })
 }
 
 /// All paragraphs of the main part.
@@ -77,7 +89,8 @@ fn body(walk: &mut Walk, document: &[u8], progress: &Progress) -> Result<Vec<Pie
         let Step::Begin(element) = step else { continue };
         progress.reach(reader.position(), text.len())?;
         match &*element.name {
-            "document" | "body" | "sdt" | "customXml" | "ins" | "moveTo" | "smartTag" => {}
+            "ins" | "moveTo" => walk.seen.insertions += 1,
+            "document" | "body" | "sdt" | "customXml" | "smartTag" => {}
             "sdtPr" => contents = blocks::is_contents(&reader.tree(element)),
             "sdtContent" if std::mem::take(&mut contents) => {
                 walk.seen.contents = true;
@@ -98,7 +111,8 @@ fn body(walk: &mut Walk, document: &[u8], progress: &Progress) -> Result<Vec<Pie
 }
 
 /// The notes that were referred to, in the order of their first places.
-fn notes(walk: &mut Walk, archive: &mut Archive<'_>, relations: &Relations) -> Result<Vec<Vec<Piece>>, ImportError> {
+fn notes(walk: &mut Walk, package: &mut Package<'_>) -> Result<Vec<Vec<Piece>>, ImportError> {
+    let Package { archive, relations, .. } = package;
     let mut found: HashMap<(bool, String), Vec<Piece>> = HashMap::new();
     let asked = std::mem::take(&mut walk.notes);
     for (of_end, kind) in [(false, "footnotes"), (true, "endnotes")] {

@@ -52,6 +52,12 @@ impl Relations {
         Some(path_from(&self.folder, &found.target))
     }
 
+    /// The paths of all parts of this kind.
+    pub(super) fn parts(&self, kind: &str) -> Vec<String> {
+        let found = self.list.iter().filter(|relation| relation.kind == kind && !relation.external);
+        found.map(|relation| path_from(&self.folder, &relation.target)).collect()
+    }
+
     /// The addresses of the web pointed at, by id.
     pub(super) fn links(&self) -> HashMap<String, Rc<str>> {
         let links = self.list.iter().filter(|relation| relation.kind == "hyperlink");

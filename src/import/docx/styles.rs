@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::dress::{self, Shade, Word};
 use super::inline::over;
 use crate::import::names::{Role, role};
 use crate::import::xml::Element;
@@ -32,12 +33,19 @@ pub(super) struct Looks {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) hidden: Option<bool>,
+    pub(super) underline: Option<bool>,
+    pub(super) boxed: Option<bool>,
+    pub(super) shade: Option<Shade>,
+    /// In half points.
+    pub(super) size: Option<u16>,
     pub(super) tongues: Tongues,
 }
 
 #[derive(Debug, Default)]
 struct Style {
     role: Option<Role>,
+    /// What debaters call it.
+    word: Option<Word>,
     /// The outline level from 0; 9 is running text.
     outline: Option<u8>,
     in_list: InList,
@@ -78,6 +86,7 @@ impl Styles {
         let paragraph = element.child("pPr");
         let style = Style {
             role: role(name).or_else(|| role(id)),
+            word: dress::word(name, id, element.value_of("aliases").unwrap_or_default()),
             outline: paragraph.and_then(outline),
             in_list: paragraph.map(in_list).unwrap_or_default(),
             looks: element.child("rPr").map(looks).unwrap_or_default(),
@@ -99,6 +108,21 @@ impl Styles {
                 (Some(Role::Heading) | None, Some(9..)) => return None,
                 (Some(role), _) => return Some(role),
                 (None, Some(_)) => return Some(Role::Heading),
+                (None, None) => {}
+            }
+        }
+        unknown()
+    }
+
+    /// What debaters call a style, or what it is based on. An outline level goes before other names, as the list of
+    /// headings that Word shows goes by it.
+    pub(super) fn word(&self, id: Option<&str>) -> Option<Word> {
+        let unknown = || id.filter(|id| !self.styles.contains_key(*id)).and_then(|id| dress::word("", id, ""));
+        for style in self.chain(id) {
+            match (style.word, style.outline) {
+                (Some(Word::Pocket | Word::Hat | Word::Block | Word::Tag) | None, Some(9..)) => return None,
+                (Some(word), _) => return Some(word),
+                (None, Some(level)) => return Some(Word::of_level(level)),
                 (None, None) => {}
             }
         }
@@ -129,8 +153,17 @@ impl Styles {
             found.bold = found.bold.or(style.looks.bold);
             found.italic = found.italic.or(style.looks.italic);
             found.hidden = found.hidden.or(style.looks.hidden);
+            found.underline = found.underline.or(style.looks.underline);
+            found.boxed = found.boxed.or(style.looks.boxed);
+            found.shade = found.shade.or(style.looks.shade);
+            found.size = found.size.or(style.looks.size);
         }
         found
+    }
+
+    /// The style of paragraphs that name none.
+    pub(super) fn usual(&self) -> Option<&str> {
+        self.usual.as_deref()
     }
 
     /// A style, what it is based on, and so on.
@@ -150,6 +183,12 @@ pub(super) fn looks(properties: &Element) -> Looks {
         bold: toggle(properties, "b").or_else(|| toggle(properties, "bCs").filter(|_| is_right_to_left(properties))),
         italic: toggle(properties, "i").or_else(|| toggle(properties, "iCs").filter(|_| is_right_to_left(properties))),
         hidden: toggle(properties, "vanish"),
+        underline: properties.child("u").map(|line| line.attribute("val").is_none_or(is_on)),
+        boxed: properties
+            .child("bdr")
+            .map(|line| line.attribute("val").is_none_or(|kind| is_on(kind) && kind != "nil")),
+        shade: dress::shade(properties),
+        size: dress::size(properties),
         tongues: Tongues { western: tongue("val"), eastern: tongue("eastAsia"), right_to_left: tongue("bidi") },
     }
 }

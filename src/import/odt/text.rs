@@ -71,7 +71,7 @@ impl Walk {
         } else if role == Some(Role::Contents) {
             self.seen.contents |= !line.spans.is_blank();
         } else {
-            out.push(Piece { role, block: Block { kind, spans: line.spans } });
+            out.push(Piece { role, block: Block { kind, spans: line.spans }, ..Piece::default() });
         }
         out.append(&mut line.after);
     }
@@ -153,7 +153,12 @@ impl Walk {
                     }
                     let (bold, italic) = self.styles.look(name);
                     let strong = bold.unwrap_or(look.strong);
-                    let own = Look { strong, emphasis: italic.unwrap_or(look.emphasis), link: look.link.clone() };
+                    let own = Look {
+                        strong,
+                        emphasis: italic.unwrap_or(look.emphasis),
+                        link: look.link.clone(),
+                        ..Look::default()
+                    };
                     self.inline(child, &own, line);
                 }
                 "a" => {

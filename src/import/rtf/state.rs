@@ -163,7 +163,7 @@ impl State {
                     *self.letters.entry(lcid).or_default() += text.chars().filter(|c| c.is_alphabetic()).count();
                 }
                 let Group { strong, emphasis, link, .. } = &self.group;
-                let look = Look { strong: *strong, emphasis: *emphasis, link: link.clone() };
+                let look = Look { strong: *strong, emphasis: *emphasis, link: link.clone(), ..Look::default() };
                 self.line.push(text, &look);
             }
         }
@@ -191,7 +191,7 @@ impl State {
             (None, Some(mark)) => ParagraphKind::ListItem { mark: item_mark(mark) },
             _ => ParagraphKind::Text,
         };
-        let piece = Piece { role, block: Block { kind, spans } };
+        let piece = Piece { role, block: Block { kind, spans }, ..Piece::default() };
         if self.form.in_table { self.cell.push(piece) } else { self.pieces.push(piece) }
     }
 

@@ -1,0 +1,222 @@
+//! The styles: debaters' words are aliases of Word's own styles, and their macros call them by these.
+
+use super::runs::{Letters, word_tag};
+use super::{WORD, escaped};
+use crate::model::Language;
+
+/// A style as the file describes it; each text is the inside of its element.
+struct Style {
+    kind: &'static str,
+    id: &'static str,
+    name: &'static str,
+    alias: &'static str,
+    based_on: &'static str,
+    priority: &'static str,
+    paragraph: &'static str,
+    run: &'static str,
+}
+
+/// The outline of a debate file, each with the style of characters that belongs to it.
+const HEADINGS: [(Style, &str, &str); 4] = [
+    (
+        Style {
+            kind: "paragraph",
+            id: "Heading1",
+            name: "heading 1",
+            alias: "Pocket",
+            based_on: "Normal",
+            priority: "",
+            paragraph: "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:pBdr>\
+                <w:top w:val=\"single\" w:sz=\"24\" w:space=\"1\" w:color=\"auto\"/>\
+                <w:left w:val=\"single\" w:sz=\"24\" w:space=\"4\" w:color=\"auto\"/>\
+                <w:bottom w:val=\"single\" w:sz=\"24\" w:space=\"1\" w:color=\"auto\"/>\
+                <w:right w:val=\"single\" w:sz=\"24\" w:space=\"4\" w:color=\"auto\"/></w:pBdr>\
+                <w:spacing w:before=\"240\" w:after=\"0\"/><w:jc w:val=\"center\"/><w:outlineLvl w:val=\"0\"/>",
+            run: "<w:b/><w:bCs/><w:sz w:val=\"52\"/><w:szCs w:val=\"52\"/>",
+        },
+        "Heading1Char",
+        "Heading 1 Char",
+    ),
+    (
+        Style {
+            kind: "paragraph",
+            id: "Heading2",
+            name: "heading 2",
+            alias: "Hat",
+            based_on: "Normal",
+            priority: "1",
+            paragraph: "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:spacing w:before=\"40\" w:after=\"0\"/>\
+                <w:jc w:val=\"center\"/><w:outlineLvl w:val=\"1\"/>",
+            run: "<w:b/><w:bCs/><w:sz w:val=\"44\"/><w:szCs w:val=\"44\"/><w:u w:val=\"double\"/>",
+        },
+        "Heading2Char",
+        "Heading 2 Char",
+    ),
+    (
+        Style {
+            kind: "paragraph",
+            id: "Heading3",
+            name: "heading 3",
+            alias: "Block",
+            based_on: "Normal",
+            priority: "2",
+            paragraph: "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:spacing w:before=\"40\" w:after=\"0\"/>\
+                <w:jc w:val=\"center\"/><w:outlineLvl w:val=\"2\"/>",
+            run: "<w:b/><w:bCs/><w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/><w:u w:val=\"single\"/>",
+        },
+        "Heading3Char",
+        "Heading 3 Char",
+    ),
+    (
+        Style {
+            kind: "paragraph",
+            id: "Heading4",
+            name: "heading 4",
+            alias: "Tag",
+            based_on: "Normal",
+            priority: "3",
+            paragraph: "<w:keepNext/><w:keepLines/><w:spacing w:before=\"40\" w:after=\"0\"/><w:jc w:val=\"left\"/>\
+                <w:outlineLvl w:val=\"3\"/>",
+            run: "<w:b/><w:bCs/><w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/>",
+        },
+        "Heading4Char",
+        "Heading 4 Char",
+    ),
+];
+
+/// The looks of words in a cite and in a card.
+const CHARACTERS: [Style; 3] = [
+    Style {
+        kind: "character",
+        id: "Style13ptBold",
+        name: "Style 13 pt Bold",
+        alias: "Cite",
+        based_on: "DefaultParagraphFont",
+        priority: "6",
+        paragraph: "",
+        run: "<w:b/><w:bCs/><w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/><w:u w:val=\"none\"/>",
+    },
+    Style {
+        kind: "character",
+        id: "StyleUnderline",
+        name: "Style Underline",
+        alias: "Underline",
+        based_on: "DefaultParagraphFont",
+        priority: "7",
+        paragraph: "",
+        run: "<w:b w:val=\"0\"/><w:bCs w:val=\"0\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:u w:val=\"single\"/>",
+    },
+    Style {
+        kind: "character",
+        id: "Emphasis",
+        name: "Emphasis",
+        alias: "",
+        based_on: "DefaultParagraphFont",
+        priority: "8",
+        paragraph: "",
+        run: "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\"/><w:b/><w:bCs/><w:i w:val=\"0\"/><w:iCs w:val=\"0\"/>\
+            <w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:u w:val=\"single\"/>\
+            <w:bdr w:val=\"none\" w:sz=\"0\" w:space=\"0\" w:color=\"auto\"/>",
+    },
+];
+
+/// What stands outside the outline: the title, the sides, the foot of the page.
+const PLAIN: [Style; 3] = [
+    Style {
+        kind: "paragraph",
+        id: "Title",
+        name: "Title",
+        alias: "",
+        based_on: "Normal",
+        priority: "10",
+        paragraph: "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"60\"/><w:jc w:val=\"center\"/>",
+        run: "<w:b/><w:bCs/><w:sz w:val=\"36\"/><w:szCs w:val=\"36\"/>",
+    },
+    Style {
+        kind: "paragraph",
+        id: "Subtitle",
+        name: "Subtitle",
+        alias: "",
+        based_on: "Normal",
+        priority: "11",
+        paragraph: "<w:spacing w:before=\"0\" w:after=\"240\"/><w:jc w:val=\"center\"/>",
+        run: "<w:color w:val=\"404040\"/>",
+    },
+    Style {
+        kind: "paragraph",
+        id: "Footer",
+        name: "footer",
+        alias: "",
+        based_on: "Normal",
+        priority: "99",
+        paragraph: "<w:tabs><w:tab w:val=\"right\" w:pos=\"9360\"/></w:tabs>\
+            <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>",
+        run: "<w:color w:val=\"404040\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>",
+    },
+];
+
+/// `styles.xml`, with the language that words have when they name none.
+pub(super) fn text(home: &Language) -> String {
+    let mut out = format!("<w:styles xmlns:w=\"{WORD}\">");
+    out.push_str(&defaults(home));
+    out.push_str(
+        "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/>\
+         <w:aliases w:val=\"Normal/Card\"/><w:uiPriority w:val=\"5\"/><w:qFormat/><w:rPr>\
+         <w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Arial\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>\
+         </w:rPr></w:style>\
+         <w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\">\
+         <w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style>",
+    );
+    for (style, character, name) in &HEADINGS {
+        put(style, Some(character), &mut out);
+        let alias = format!("{} Char", style.alias);
+        out.push_str(&format!(
+            "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{character}\"><w:name w:val=\"{name}\"/>\
+             <w:aliases w:val=\"{alias}\"/><w:basedOn w:val=\"DefaultParagraphFont\"/><w:link w:val=\"{}\"/>\
+             <w:rPr>{}</w:rPr></w:style>",
+            style.id, style.run
+        ));
+    }
+    CHARACTERS.iter().chain(&PLAIN).for_each(|style| put(style, None, &mut out));
+    out.push_str("</w:styles>");
+    out
+}
+
+fn put(style: &Style, link: Option<&str>, out: &mut String) {
+    let Style { kind, id, name, alias, based_on, priority, paragraph, run } = style;
+    let own = if id.starts_with("Style") { " w:customStyle=\"1\"" } else { "" };
+    out.push_str(&format!("<w:style w:type=\"{kind}\"{own} w:styleId=\"{id}\">"));
+    let mut value = |tag: &str, value: &str| {
+        if !value.is_empty() {
+            out.push_str(&format!("<w:{tag} w:val=\"{value}\"/>"));
+        }
+    };
+    value("name", name);
+    value("aliases", alias);
+    value("basedOn", based_on);
+    value("next", if link.is_some() { "Normal" } else { "" });
+    value("link", link.unwrap_or_default());
+    value("uiPriority", priority);
+    if *id != "Footer" {
+        out.push_str("<w:qFormat/>");
+    }
+    if !paragraph.is_empty() {
+        out.push_str(&format!("<w:pPr>{paragraph}</w:pPr>"));
+    }
+    out.push_str(&format!("<w:rPr>{run}</w:rPr></w:style>"));
+}
+
+fn defaults(home: &Language) -> String {
+    let tag = word_tag(home).map_or_else(|| "en-US".to_owned(), |tag| escaped(&tag));
+    let languages = match Letters::of(home) {
+        Letters::Western => format!("w:val=\"{tag}\""),
+        Letters::Complex => format!("w:val=\"en-US\" w:bidi=\"{tag}\""),
+        Letters::Eastern => format!("w:val=\"en-US\" w:eastAsia=\"{tag}\""),
+    };
+    format!(
+        "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Arial\"/>\
+         <w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:lang {languages}/></w:rPr></w:rPrDefault>\
+         <w:pPrDefault><w:pPr><w:spacing w:after=\"160\" w:line=\"259\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault>\
+         </w:docDefaults>"
+    )
+}

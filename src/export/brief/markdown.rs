@@ -1,0 +1,153 @@
+//! A brief as Markdown. It has no underline and no highlight of its own, so these are HTML in it, which its readers take;
+//! sizes are left to Word.
+
+use super::outline::depths;
+use super::pieces::{paragraphs, parts};
+use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Run, TRANSLATION, printable};
+
+/// Depths of headings that Markdown has.
+const DEEPEST: usize = 6;
+
+/// The whole text.
+pub(super) fn text(brief: &Brief) -> String {
+    let mut out = String::new();
+    if !brief.title.trim().is_empty() {
+        put(&format!("# {}", line(&brief.title)), &mut out);
+    }
+    if let Some(sides) = brief.sides_line() {
+        put(&line(&sides), &mut out);
+    }
+    for (entry, depth) in brief.entries.iter().zip(depths(brief)) {
+        put(&format!("{} {}", "#".repeat((depth + 1).min(DEEPEST)), line(entry.title())), &mut out);
+        match entry {
+            Entry::Heading(_) => {}
+            Entry::Card(card) => self::card(card, &mut out),
+            Entry::Analytic(analytic) => self::analytic(brief, analytic, &mut out),
+        }
+    }
+    out
+}
+
+/// Adds a paragraph.
+fn put(paragraph: &str, out: &mut String) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(paragraph);
+    out.push('\n');
+}
+
+fn card(card: &Card, out: &mut String) {
+    put(&cite(&card.cite), out);
+    let mut quoted = String::new();
+    for runs in paragraphs(card).iter().filter(|runs| !runs.is_empty()) {
+        if !quoted.is_empty() {
+            quoted.push_str("\n>\n");
+        }
+        quoted.push_str("> ");
+        // Blanks at the beginning would make it code.
+        quoted.push_str(words(runs).trim_start());
+    }
+    put(&quoted, out);
+    if let Some(translation) = &card.translation {
+        put(&line(&format!("{}{translation}{}", TRANSLATION.0, TRANSLATION.1)), out);
+    }
+}
+
+fn analytic(brief: &Brief, analytic: &Analytic, out: &mut String) {
+    match brief.not_evidence(analytic) {
+        Some(words) => put(&format!("*{}*", line(&words)), out),
+        None => put("*Analytic.*", out),
+    }
+    analytic.text.split('\n').filter(|words| !words.trim().is_empty()).for_each(|words| put(&line(words), out));
+}
+
+fn cite(cite: &CiteLine) -> String {
+    parts(cite).iter().map(|(words, strong)| if *strong { self::strong(words) } else { escaped(words) }).collect()
+}
+
+/// Bold words: with stars where these work, which they do not beside signs.
+fn strong(words: &str) -> String {
+    let letters = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if letters(words.chars().next()) && letters(words.chars().next_back()) {
+        format!("**{}**", escaped(words))
+    } else {
+        format!("<b>{}</b>", escaped(words))
+    }
+}
+
+/// A paragraph of a card.
+fn words(runs: &[Run<'_>]) -> String {
+    let mut out = String::new();
+    for like in runs.chunk_by(|one, next| one.highlight == next.highlight) {
+        let words: String = like.iter().map(run).collect();
+        let marked = like.first().is_some_and(|run| run.highlight);
+        out.push_str(&if marked { format!("<mark>{words}</mark>") } else { words });
+    }
+    out
+}
+
+fn run(run: &Run<'_>) -> String {
+    let Run { text, underline, emphasis, highlight: _, omitted: _, size: _ } = run;
+    let mut out = escaped(text);
+    for (marked, name) in [(*underline || *emphasis, "u"), (*emphasis, "b")] {
+        if marked {
+            out = format!("<{name}>{out}</{name}>");
+        }
+    }
+    out
+}
+
+/// A text on one line.
+fn line(text: &str) -> String {
+    escaped(text.trim())
+}
+
+/// A text in which nothing is Markdown or HTML; breaks are blanks.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut first = true;
+    for c in printable(text).chars() {
+        match c {
+            '\n' => out.push(' '),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' => {
+                out.push('\\');
+                out.push(c);
+            }
+            // These begin something only where a line does: a list, a numbered one, a rule.
+            '-' | '+' | '=' if first => {
+                out.push('\\');
+                out.push(c);
+            }
+            '.' | ')' if !out.is_empty() && out.bytes().all(|b| b.is_ascii_digit()) => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+        first = false;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, strong};
+
+    #[test]
+    fn nothing_of_a_text_becomes_markup() {
+        assert_eq!(escaped("1. *a* <b> & [c](d) # e"), "1\\. \\*a\\* &lt;b&gt; &amp; \\[c\\](d) \\# e");
+        assert_eq!(escaped("- a - b"), "\\- a - b");
+        assert_eq!(escaped("3.5 and 2024."), "3\\.5 and 2024.");
+    }
+
+    #[test]
+    fn bold_words_are_bold_beside_signs_too() {
+        assert_eq!(strong("Finer"), "**Finer**");
+        assert_eq!(strong("Finer,"), "<b>Finer,</b>");
+        assert_eq!(strong("李华"), "**李华**");
+    }
+}

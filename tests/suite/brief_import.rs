@@ -1,0 +1,292 @@
+//! Word files of debaters: what each thing in them becomes in a brief.
+
+use insta::assert_snapshot;
+use parallax::export::brief::{BriefForm, write};
+use parallax::import::cards;
+use parallax::model::{Brief, Card, Entry, HighlightColour, Origin, Stretches};
+
+use crate::books::{docx, docx_with, zipped};
+use crate::briefs::lamps;
+
+const STYLES: &str = "<w:styles>
+    <w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val=\"en-US\" w:eastAsia=\"en-US\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault></w:docDefaults>
+    <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:aliases w:val=\"Normal/Card\"/></w:style>
+    <w:style w:type=\"paragraph\" w:styleId=\"T\"><w:name w:val=\"Title\"/></w:style>
+    <w:style w:type=\"paragraph\" w:styleId=\"a\"><w:name w:val=\"Mine\"/><w:aliases w:val=\"Pocket\"/></w:style>
+    <w:style w:type=\"paragraph\" w:styleId=\"b\"><w:name w:val=\"Other\"/><w:pPr><w:outlineLvl w:val=\"2\"/></w:pPr></w:style>
+    <w:style w:type=\"paragraph\" w:styleId=\"c\"><w:name w:val=\"heading 4\"/><w:aliases w:val=\"Tag,small text,heading 2,Cite\"/></w:style>
+    <w:style w:type=\"paragraph\" w:styleId=\"d\"><w:name w:val=\"Analytics\"/></w:style>
+    <w:style w:type=\"paragraph\" w:styleId=\"n\"><w:name w:val=\"Nothing\"/><w:rPr><w:sz w:val=\"12\"/></w:rPr></w:style>
+    <w:style w:type=\"character\" w:styleId=\"x\"><w:name w:val=\"Style Style Bold + 12 pt\"/><w:aliases w:val=\"Cite\"/><w:rPr><w:b/></w:rPr></w:style>
+    <w:style w:type=\"character\" w:styleId=\"y\"><w:name w:val=\"Style Bold Underline\"/><w:aliases w:val=\"Underline\"/><w:rPr><w:b/><w:u w:val=\"single\"/></w:rPr></w:style>
+    <w:style w:type=\"character\" w:styleId=\"z\"><w:name w:val=\"Mine too\"/><w:basedOn w:val=\"Emphasis\"/></w:style>
+    <w:style w:type=\"character\" w:styleId=\"Emphasis\"><w:name w:val=\"Emphasis\"/><w:rPr><w:b/><w:u w:val=\"single\"/></w:rPr></w:style>
+</w:styles>";
+
+fn styled(style: &str, inside: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{inside}</w:p>")
+}
+
+fn run(properties: &str, text: &str) -> String {
+    format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+}
+
+fn plain(text: &str) -> String {
+    format!("<w:p>{}</w:p>", run("", text))
+}
+
+fn tag(text: &str) -> String {
+    styled("Heading4", &run("", text))
+}
+
+fn cite(text: &str) -> String {
+    format!("<w:p>{}{}</w:p>", run("<w:rStyle w:val=\"Style13ptBold\"/>", text), run("", ", their advisor"))
+}
+
+fn read(bytes: &[u8]) -> (Brief, Vec<String>) {
+    cards("neg.docx", bytes).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn words(text: &str, stretches: &Stretches) -> String {
+    let part = |range: std::ops::Range<usize>| text.chars().skip(range.start).take(range.len()).collect::<String>();
+    stretches.iter().map(part).collect::<Vec<_>>().join("|")
+}
+
+/// Each entry as a line: what it is, and what of it is marked.
+fn lines(brief: &Brief) -> String {
+    let entry = |entry: &Entry| match entry {
+        Entry::Heading(heading) => format!("{}: {}", heading.level.word(), heading.text),
+        Entry::Analytic(analytic) => format!("Analytic: {} [{:?}] {}", analytic.tag, analytic.text, analytic.language),
+        Entry::Card(card) => card_line(card),
+    };
+    brief.entries.iter().map(entry).collect::<Vec<_>>().join("\n")
+}
+
+fn card_line(card: &Card) -> String {
+    let mut line = format!("Card: {} / {}", card.tag, card.cite.text);
+    line += &format!(" *{}* [{:?}] {}", words(&card.cite.text, &card.cite.strong), card.text, card.language);
+    for (name, layer) in
+        [("u", &card.underline), ("e", &card.emphasis), ("h", &card.highlight), ("omitted", &card.omitted)]
+    {
+        if !layer.is_empty() {
+            line += &format!(" {name}:{}", words(&card.text, layer));
+        }
+    }
+    format!("{line} {:?} {}", card.colour, card.size)
+}
+
+#[test]
+fn styles_are_known_by_name_id_alias_and_level() {
+    let x = "<w:rStyle w:val=\"x\"/>";
+    let body = [
+        styled("T", &run("", "Lamps")),
+        styled("a", &run("", "A pocket")),
+        styled("Heading2", &run("", "A hat by its id")),
+        styled("b", &run("", "A block by its level")),
+        styled("c", &run("", "A tag by its name")),
+        format!("<w:p>{}{}</w:p>", run(x, "Finer 24"), run("", ", advisor, “On lamps”")),
+        styled(
+            "n",
+            &[
+                run("", "small "),
+                run("<w:rStyle w:val=\"y\"/>", "under"),
+                run("<w:rStyle w:val=\"z\"/><w:highlight w:val=\"green\"/>", "emph"),
+                run("", " end"),
+            ]
+            .concat(),
+        ),
+        plain(""),
+        plain("A second paragraph."),
+        styled("d", &run("", "Said by its style")),
+        plain("No evidence here, see http://example.org"),
+    ];
+    let (brief, told) = read(&docx_with(&body.concat(), &[("word/styles.xml", STYLES)]));
+    assert_eq!((brief.title.as_str(), told), ("Lamps", Vec::new()));
+    assert_snapshot!(lines(&brief), @r#"
+    Pocket: A pocket
+    Hat: A hat by its id
+    Block: A block by its level
+    Card: A tag by its name / Finer 24, advisor, “On lamps” *Finer 24* ["small underemph end\n\nA second paragraph."] en-US u:under e:emph h:emph Green 11
+    Analytic: Said by its style ["No evidence here, see http://example.org"] en-US
+    "#);
+}
+
+#[test]
+fn looks_without_styles_count_as_debaters_mean_them() {
+    let body = [
+        tag("Tag"),
+        format!("<w:p>{}{}</w:p>", run("<w:b/>", "Finer 2024"), run("", " of the house")),
+        format!(
+            "<w:p>{}{}{}{}{}</w:p>",
+            run("<w:sz w:val=\"16\"/>", "small words that are not read "),
+            run("<w:u w:val=\"single\"/>", "under"),
+            run("<w:b/><w:u w:val=\"single\"/>", "bold"),
+            run("<w:u w:val=\"single\"/><w:shd w:val=\"clear\" w:fill=\"00FFFF\"/>", "web"),
+            run("<w:highlight w:val=\"magenta\"/>", "pink"),
+        ),
+    ];
+    let (brief, told) = read(&docx(&body.concat()));
+    assert_snapshot!(lines(&brief), @r#"Card: Tag / Finer 2024 of the house *Finer 2024* ["small words that are not read underboldwebpink"] und u:underboldweb e:bold h:webpink Yellow 8"#);
+    assert_eq!(
+        told,
+        [
+            "One card has highlights in several colours; the most used one is kept.",
+            "Highlights in other colours became cyan, green or yellow, whichever is nearest."
+        ]
+    );
+}
+
+#[test]
+fn no_text_is_lost_wherever_it_stands() {
+    let cell = |text: &str| format!("<w:tc>{text}</w:tc>");
+    let nested = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(&plain("in")), cell(&plain("side")));
+    let table = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell(&[tag("In a table"), nested].concat()));
+    let shape = format!("<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>", plain("boxed"));
+    let note = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+    let body = [
+        plain("Before all"),
+        styled("Heading3", &run("", "Block")),
+        plain("Under a block"),
+        cite("Untagged 24"),
+        plain("Its words"),
+        tag("Tag"),
+        plain("An undertag"),
+        cite("Finer 24"),
+        format!("<w:p>{}{note}{shape}</w:p>", run("", "Words")),
+        table,
+        styled("Heading4", ""),
+        styled("Heading6", &run("", "Deep")),
+        format!("<w:p>{}<w:r><w:br/></w:r>{}</w:p>", run("<w:vanish/>", "hidden"), run("", "shown")),
+    ];
+    let notes = format!("<w:footnotes><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>", plain("the note"));
+    let (brief, told) = read(&docx_with(&body.concat(), &[("word/footnotes.xml", &notes)]));
+    assert_snapshot!(lines(&brief), @r#"
+    Analytic: Before all [""] und
+    Block: Block
+    Card: Under a block / Untagged 24, their advisor *Untagged 24* ["Its words"] und Cyan 11
+    Card: Tag An undertag / Finer 24, their advisor *Finer 24* ["Words\nboxed"] und Cyan 11
+    Analytic: In a table ["in\tside"] und
+    Analytic: Deep ["hidden\nshown"] und
+    Block: Notes at the end of the file
+    Analytic: Note 1 ["the note"] und
+    "#);
+    assert_snapshot!(told.join("\n"), @"
+    One text without a tag is an analytic.
+    2 lines between a tag and its cite joined the tag.
+    Hidden text is there as all other text.
+    One note stands at the end, under a heading that says so.
+    ");
+}
+
+#[test]
+fn tracked_changes_are_taken_as_accepted() {
+    let ins = format!("<w:ins>{}</w:ins>", run("", "new "));
+    let del = "<w:del><w:r><w:delText>old </w:delText></w:r></w:del>";
+    let body = [tag("Tag"), cite("Finer 24"), format!("<w:p>{ins}{del}{}</w:p>", run("", "words"))];
+    let (brief, told) = read(&docx(&body.concat()));
+    assert!(lines(&brief).contains("[\"new words\"]"));
+    assert_eq!(
+        told,
+        ["Tracked changes were taken as accepted: one insertion is in the text, one deletion is out of it."]
+    );
+}
+
+#[test]
+fn a_file_without_the_styles_is_one_analytic_and_says_what_to_do() {
+    let body = [plain("First words."), plain("See http://example.org")];
+    let (brief, told) = read(&docx(&body.concat()));
+    assert_snapshot!(lines(&brief), @r#"Analytic: neg ["First words.\nSee http://example.org"] und"#);
+    assert!(told[0].starts_with("No paragraph is a Pocket, Hat, Block or Tag (Heading 1 to 4)"), "{told:?}");
+    for (bytes, said) in [
+        (docx(""), "there is no text in this document"),
+        (b"plain".to_vec(), "expected a Word file with cards"),
+        (zipped(&[("mimetype", "application/epub+zip")]), "expected a Word file with cards"),
+    ] {
+        let error = cards("x.docx", &bytes).unwrap_err().to_string();
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[test]
+fn marks_on_a_text_without_a_cite_are_told() {
+    let body = [tag("Tag"), format!("<w:p>{}</w:p>", run("<w:u w:val=\"single\"/>", "marked"))];
+    let (brief, told) = read(&docx(&body.concat()));
+    assert_snapshot!(lines(&brief), @r#"Analytic: Tag ["marked"] und"#);
+    assert!(told[0].starts_with("One text without a cite had underlined"), "{told:?}");
+}
+
+/// The Word file of the brief with something changed in its text, or without what is kept beside it.
+fn changed(brief: &Brief, old: &str, new: &str, keep: bool) -> Vec<u8> {
+    use std::io::{Cursor, Read as _};
+    let bytes = write(brief, BriefForm::Docx).unwrap();
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        if name == "word/document.xml" {
+            assert!(text.contains(old), "{old} is not in {text}");
+            text = text.replace(old, new);
+        }
+        if keep || !name.starts_with("customXml") {
+            parts.push((name, text));
+        }
+    }
+    let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    zipped(&parts)
+}
+
+fn first_card(brief: &Brief) -> &Card {
+    brief.entries.iter().find_map(|entry| if let Entry::Card(card) = entry { Some(&**card) } else { None }).unwrap()
+}
+
+#[test]
+fn what_word_shows_is_true_and_the_rest_is_kept() {
+    let own = lamps();
+    let card = first_card(&own);
+    // The tag was written anew: the source and the omitted words stay.
+    let (brief, told) = read(&changed(&own, "Dark hours cut", "Nights cut", true));
+    assert_eq!(first_card(&brief).tag, "Nights cut the bill by a third");
+    assert_eq!(Card { tag: card.tag.clone(), ..first_card(&brief).clone() }, *card);
+    assert_eq!((brief.sources, told), (own.sources.clone(), Vec::new()));
+    // Other marks on the same words: the omitted ones are still behind their sign.
+    let (brief, _) = read(&changed(&own, "w:highlight w:val=\"yellow\"", "w:highlight w:val=\"green\"", true));
+    assert_eq!(Card { colour: HighlightColour::Green, ..card.clone() }, *first_card(&brief));
+    let (brief, _) = read(&changed(&own, "<w:highlight w:val=\"yellow\"/>", "", true));
+    assert_eq!(Card { highlight: Stretches::default(), ..card.clone() }, *first_card(&brief));
+    // Other words: they are the file's now, and not what was quoted.
+    let (brief, _) = read(&changed(&own, "nothing broke", "all broke", true));
+    let other = first_card(&brief);
+    assert_eq!(other.text, card.text.replace("nothing broke", "all broke"));
+    assert_eq!(words(&other.text, &other.omitted), words(&card.text, &card.omitted));
+    assert_eq!((other.id, &other.origin), (card.id, &Origin::File { name: "neg.docx".into() }));
+}
+
+#[test]
+fn a_program_that_drops_what_is_kept_loses_only_that() {
+    let (brief, told) = read(&changed(&lamps(), "zh-CN", "zh-CN", false));
+    assert_eq!(told, Vec::<String>::new());
+    assert_eq!((brief.title.as_str(), &brief.sides), (lamps().title.as_str(), &lamps().sides));
+    assert_snapshot!(lines(&brief), @r#"
+    Pocket: Pro
+    Hat: Darkness saves money
+    Block: A2: “Dark streets cost more than they save”
+    Card: Dark hours cut the bill by a third / Ada Marlow, town engineer, 3-14-2024, “Report on the lamps”, https://example.org/lamps?a=1&b=2 (accessed 9-20-2026) *Marlow|2024* ["We measured for a year. The lamps that went out at midnight used a third less & nothing broke.\n[… Omitted]: \"all streets\", it wrote, <by June>."] en-US u:The lamps that went out at midnight used a third less e:used a third less h:The lamps|used a third less omitted:[… Omitted] Yellow 8
+    Card: Other towns did it long ago / 李华 2023, as reported by the Lamp Post, “路灯” *李华|2023* ["路灯午夜熄灭，没有人抱怨。"] zh-CN h:路灯午夜熄灭 Cyan 11
+    Analytic: They give no number of their own ["Ask for one in cross-examination."] en-US
+    Pocket: Con
+    Analytic: The police count more falls after midnight ["Analytic: a summary, not evidence. In a curator's words (2po): Police of Lamps, [Statement on falls], statement, 2 Nov 2024.\nThe police say that falls in unlit streets rose in the first winter."] en-US
+    "#);
+}
+
+#[test]
+fn thousands_of_cards_come_in_up_to_the_bound() {
+    let body = [tag("Tag"), cite("Finer 24"), plain("Words")].concat().repeat(3_000);
+    let (brief, told) = read(&docx(&body));
+    assert_eq!((brief.entries.len(), told), (3_000, Vec::new()));
+    let (brief, told) = read(&docx(&tag("A").repeat(20_001)));
+    assert_eq!(brief.entries.len(), 20_000);
+    assert_eq!(told, ["Only the first 20000 of 20001 entries were read."]);
+}

@@ -1,0 +1,126 @@
+//! A brief to a Word file and back: nothing is lost, whatever is in it.
+
+use parallax::export::brief::{BriefForm, cut, write};
+use parallax::import::cards;
+use parallax::model::{
+    Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, SIZES, Stretches, Summarised,
+};
+use proptest::prelude::*;
+
+use crate::briefs::lamps;
+
+/// What comes back from a Word file, and that nothing is told of it.
+fn back(brief: &Brief) -> Brief {
+    let bytes = write(brief, BriefForm::Docx).unwrap();
+    let (back, told) = cards("lamps.docx", &bytes).unwrap();
+    assert_eq!(told, Vec::<String>::new());
+    back
+}
+
+/// Texts with all that is hard: controls, breaks, tabs, other directions, letters of two units, words that look like our
+/// own.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[a-z ]{0,12}",
+        2 => "\\PC{0,6}",
+        1 => any::<char>().prop_map(|c| c.to_string()),
+        1 => prop::sample::select(vec![
+            "\n", "\n\n", "\r\n", "\t", " ", "\u{a0}", "\u{85}", "\u{2028}", "\u{feff}", "\u{0}", "\u{b}", "\u{ffff}",
+            "\u{f041}", "\u{ad}", "\u{2011}", "שלום", "اردو 12", "路灯", "𠀀", "e\u{301}", "]]>", "&amp;", "<w:t>",
+            "[… Omitted]", "http://a.b", "(", "[Translation, not evidence: ", "Analytic: a summary, not evidence.",
+            "Sides: a · b", "👩\u{200d}🌾",
+        ]).prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+fn stretches(length: usize) -> impl Strategy<Value = Stretches> {
+    prop::collection::vec((0..=length, 0..=length), 0..4)
+        .prop_map(|ranges| ranges.into_iter().map(|(a, b)| a.min(b)..a.max(b)).collect())
+}
+
+fn language() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["en", "de", "zh-Hans", "zh-Hant", "ja", "ur", "he", "hi", "und", "no tag"])
+        .prop_map(str::to_owned)
+}
+
+fn card() -> impl Strategy<Value = Entry> {
+    let layers = |text: String| {
+        let length = text.chars().count();
+        (Just(text), stretches(length), stretches(length), stretches(length), stretches(length))
+    };
+    let cite = text().prop_flat_map(|text| {
+        let length = text.chars().count();
+        (Just(text), stretches(length)).prop_map(|(text, strong)| CiteLine { text, strong })
+    });
+    let colour = prop::sample::select(HighlightColour::ALL.to_vec());
+    let size = prop::sample::select(SIZES.to_vec());
+    let rest = (language(), prop::option::of(text()), colour, size);
+    (text(), cite, text().prop_flat_map(layers), rest).prop_map(|(tag, cite, layers, rest)| {
+        let (text, underline, emphasis, highlight, omitted) = layers;
+        let (language, translation, colour, size) = rest;
+        let language = language.as_str().into();
+        let (id, citation, origin) = (0, None, Origin::ByHand);
+        #[rustfmt::skip]
+        let card = Card { id, tag, cite, citation, origin, text, language, translation, underline, emphasis, highlight,
+            omitted, colour, size };
+        Entry::Card(Box::new(card))
+    })
+}
+
+fn entry() -> impl Strategy<Value = Entry> {
+    let level = prop::sample::select(Level::ALL.to_vec());
+    let heading = (level, text(), prop::option::of(0..2_usize))
+        .prop_map(|(level, text, side)| Entry::Heading(Heading { id: 0, level, text, side }));
+    let of = prop::option::of(text().prop_map(|code| Summarised::Note {
+        edition: "lamps".into(),
+        note: "po.falls".into(),
+        perspective: "police".into(),
+        code,
+        citations: Vec::new(),
+    }));
+    let analytic = (text(), text(), language(), of).prop_map(|(tag, text, language, of)| {
+        Entry::Analytic(Analytic { id: 0, tag, text, language: language.as_str().into(), of })
+    });
+    prop_oneof![1 => heading, 2 => card(), 1 => analytic]
+}
+
+fn brief() -> impl Strategy<Value = Brief> {
+    let sides = prop::collection::vec(text(), 0..3);
+    (text(), sides, prop::collection::vec(entry(), 0..6)).prop_map(|(title, sides, mut entries)| {
+        for (at, entry) in entries.iter_mut().enumerate() {
+            match entry {
+                Entry::Heading(heading) => heading.id = u32::try_from(at).unwrap() + 7,
+                Entry::Card(card) => card.id = u32::try_from(at).unwrap() + 7,
+                Entry::Analytic(analytic) => analytic.id = u32::try_from(at).unwrap() + 7,
+            }
+        }
+        Brief { sides, entries, ..Brief::empty(&title) }
+    })
+}
+
+#[test]
+fn the_fixture_comes_back_as_it_was() {
+    let brief = lamps();
+    assert_eq!(back(&brief), brief);
+}
+
+#[test]
+fn a_part_takes_its_own_sources_along() {
+    let brief = lamps();
+    let part = cut(&brief, brief.part_at(6));
+    assert_eq!(part.entries.len(), 2);
+    assert_eq!(part.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["police-2024"]);
+    assert_eq!(back(&part), part);
+    assert_eq!(cut(&brief, 90..99).entries, []);
+    assert_eq!(back(&Brief::empty("Nothing yet")), Brief::empty("Nothing yet"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn whatever_a_brief_holds_comes_back(brief in brief()) {
+        prop_assert_eq!(back(&brief), brief);
+    }
+}
