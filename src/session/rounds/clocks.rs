@@ -1,0 +1,146 @@
+//! The clocks of the round on the table: started, stopped, and what they ring.
+
+use crate::model::minutes_and_seconds;
+use crate::model::round::{Alert, Side, dropped};
+use crate::session::{Effect, Notice, Overlay, Session};
+
+use super::Rung;
+
+/// How long an alert is shown, in seconds.
+const RUNG_FOR: f64 = 8.0;
+
+/// An alert in words.
+fn words_of(alert: Alert) -> String {
+    match alert {
+        Alert::Left(seconds) if seconds % 60 == 0 => match seconds / 60 {
+            1 => "1 minute left".to_owned(),
+            minutes => format!("{minutes} minutes left"),
+        },
+        Alert::Left(seconds) => format!("{seconds} seconds left"),
+        Alert::PointsOpen => "Points of information may be offered".to_owned(),
+        Alert::PointsClosed => "No more points of information".to_owned(),
+        Alert::Over => "Time is up".to_owned(),
+        Alert::GraceOver => "The grace is over too".to_owned(),
+    }
+}
+
+impl Session {
+    /// Time goes on: what the clocks ring on the way is told.
+    pub(super) fn time_passes(&mut self, now: f64, wall: f64) {
+        let before = std::mem::replace(&mut self.rounds.now, now);
+        self.rounds.wall = wall;
+        if self.rounds.rung.as_ref().is_some_and(|rung| now - rung.at > RUNG_FOR) {
+            self.rounds.rung = None;
+        }
+        let Some(round) = &mut self.rounds.round else { return };
+        if !round.clock.runs() {
+            return;
+        }
+        let mut told: Vec<String> = Vec::new();
+        if let Some(speech) = round.speech() {
+            let rung = round.clock.alerts(&round.rules, speech, before, now);
+            told.extend(rung.into_iter().map(|alert| format!("{}: {}", speech.short, words_of(alert))));
+        }
+        for side in Side::ALL {
+            if round.clock.prep_ends(side, before, now) {
+                told.push(format!("The prep of {} is used up", round.side_name(side)));
+            }
+        }
+        round.clock.settle(now);
+        if let Some(words) = told.pop() {
+            // On the round's own screen it stands beside the clock.
+            if !self.rounds.open {
+                self.say(Notice::quiet(words.clone()));
+            }
+            self.rounds.rung = Some(Rung { words, at: now });
+        }
+    }
+
+    pub(super) fn toggle_clock(&mut self) -> Vec<Effect> {
+        let now = self.rounds.now;
+        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        if round.is_over() {
+            self.say(Notice::quiet("The round is over. Alt+Left goes back to its last speech"));
+            return Vec::new();
+        }
+        round.toggle_speech(now);
+        self.rounds.rung = None;
+        self.round_changed()
+    }
+
+    pub(super) fn toggle_prep_of(&mut self, our: bool) -> Vec<Effect> {
+        let ours = self.rounds.round.as_ref().and_then(|round| round.ours).unwrap_or(Side::First);
+        self.toggle_prep(if our { ours } else { ours.other() })
+    }
+
+    pub(super) fn toggle_prep(&mut self, side: Side) -> Vec<Effect> {
+        let now = self.rounds.now;
+        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let name = round.side_name(side).to_owned();
+        if side.of(&round.clock.prep).runs() {
+            round.clock.stop_prep(side, now);
+        } else if !round.clock.start_prep(side, now) {
+            let why = match round.clock.prep_left(side, now) {
+                None => "There is no prep in this format".to_owned(),
+                Some(left) if left <= 0.0 => format!("{name} has no prep left"),
+                Some(_) => format!("{name} can take prep when the speech has stopped (Space stops it)"),
+            };
+            self.say(Notice::quiet(why));
+            return Vec::new();
+        }
+        self.round_changed()
+    }
+
+    pub(super) fn toggle_before(&mut self) -> Vec<Effect> {
+        let now = self.rounds.now;
+        self.alter_round(|round| round.clock.before.toggle(now))
+    }
+
+    pub(super) fn clock_anew(&mut self) -> Vec<Effect> {
+        self.rounds.rung = None;
+        self.rounds.left = None;
+        self.alter_round(|round| {
+            let speech = round.speech().cloned();
+            round.clock.turn_to(speech.as_ref());
+        })
+    }
+
+    pub(super) fn step_speech(&mut self, forward: bool) -> Vec<Effect> {
+        let Some(round) = &self.rounds.round else { return Vec::new() };
+        let to = if forward { round.at + 1 } else { round.at.saturating_sub(1) };
+        self.go_to_speech(to)
+    }
+
+    /// To another speech. The clock of the one that is left is kept, in case one comes back to it at once.
+    pub(super) fn go_to_speech(&mut self, to: usize) -> Vec<Effect> {
+        let now = self.rounds.now;
+        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let from = round.at;
+        if to == from || to > round.rules.speeches.len() {
+            return Vec::new();
+        }
+        round.clock.stop_speech(now);
+        let timer = round.clock.speech;
+        let told = round.speech().filter(|_| timer.has_begun());
+        let told =
+            told.map(|speech| format!("{} took {}", speech.short, minutes_and_seconds(timer.passed(now).floor())));
+        round.go_to(to);
+        if let Some((_, kept)) = self.rounds.left.filter(|(at, _)| *at == to) {
+            round.clock.speech = kept;
+        }
+        if timer.has_begun() {
+            self.rounds.left = Some((from, timer));
+        }
+        self.rounds.prepared = None;
+        self.rounds.reading = 0;
+        self.rounds.rung = None;
+        if let Some(told) = told {
+            self.say(Notice::quiet(told));
+        }
+        let over = self.rounds.round.as_ref().is_some_and(|round| round.is_over() && !dropped(round).is_empty());
+        if over && self.rounds.open {
+            self.overlay = Some(Overlay::Dropped);
+        }
+        self.round_changed()
+    }
+}

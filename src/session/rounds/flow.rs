@@ -1,0 +1,281 @@
+//! Writing on the flow: moving among its cells, typing, answering, and taking it all back.
+
+use crate::model::Entry;
+use crate::model::round::{Cell, Columns, LONGEST_CELL, LONGEST_NAME, MOST_ROWS, Sheet, Spot};
+use crate::session::trail::Of;
+use crate::session::{Effect, Notice, Overlay, Session};
+
+use super::{RoundAction, RoundCommand, RoundView, Rounds};
+
+impl Rounds {
+    /// Forgets what could be undone: the columns are others now.
+    pub(super) fn forget_changes(&mut self) {
+        self.history = super::history::History::default();
+        let columns = self.columns().all().len();
+        self.cell.1 = self.cell.1.min(columns.saturating_sub(1));
+    }
+
+    /// The text of the chosen cell.
+    pub fn text(&self) -> &str {
+        let columns = self.columns();
+        let Some(column) = columns.get(self.cell.1) else { return "" };
+        let row = self.shown_sheet().and_then(|sheet| sheet.rows.get(self.cell.0));
+        row.and_then(|row| row.cell(&column.name)).map_or("", |cell| cell.text.as_str())
+    }
+
+    /// Chooses a cell within the sheet and the row of blanks under it.
+    fn choose_cell(&mut self, (row, column): Spot) {
+        let rows = self.shown_sheet().map_or(0, |sheet| sheet.rows.len());
+        let columns = self.columns().all().len();
+        self.cell = (row.min(rows).min(MOST_ROWS - 1), column.min(columns.saturating_sub(1)));
+        self.reveal = true;
+        self.history.rest();
+    }
+}
+
+impl Session {
+    pub(super) fn flow_command(&mut self, command: RoundCommand) -> Vec<Effect> {
+        use RoundCommand as C;
+        let (row, column) = self.rounds.cell;
+        match command {
+            C::CellUp => self.rounds.choose_cell((row.saturating_sub(1), column)),
+            C::CellDown => self.rounds.choose_cell((row + 1, column)),
+            C::CellLeft => self.rounds.choose_cell((row, column.saturating_sub(1))),
+            C::CellRight => self.rounds.choose_cell((row, column + 1)),
+            C::Write => {
+                if self.rounds.writing {
+                    self.finish_writing();
+                } else {
+                    self.rounds.writing = true;
+                }
+                self.rounds.reveal = true;
+            }
+            C::NewArgument => return self.new_argument(),
+            C::Answer | C::Extend => return self.reply_to_cell(command == C::Extend),
+            C::Kick => {
+                return self.write_on_sheet("", None, |sheet, _| {
+                    let row = sheet.rows.get_mut(row)?;
+                    row.kicked = !row.kicked;
+                    None
+                });
+            }
+            C::RemoveCell => {
+                return self.write_on_sheet("", None, |sheet, columns| {
+                    sheet.remove_cell(columns, (row, column), false);
+                    None
+                });
+            }
+            C::RemoveRow => {
+                return self.write_on_sheet("", None, |sheet, _| {
+                    sheet.remove_row(row);
+                    Some((row, column))
+                });
+            }
+            C::FromBrief => self.overlay = Some(Overlay::TakeEntry),
+            C::NextSheet => self.show_sheet(self.rounds.sheet + 1),
+            C::PreviousSheet => self.show_sheet(self.rounds.sheet.saturating_sub(1)),
+            C::NewSheet => return self.new_sheet("Sheet"),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn flow_action(&mut self, action: RoundAction) -> Vec<Effect> {
+        use RoundAction as A;
+        match action {
+            A::Sheet(at) => self.show_sheet(at),
+            A::SheetNamed(name) => {
+                let at = self.rounds.sheet;
+                let name: String = name.chars().take(LONGEST_NAME).collect();
+                return self.alter_round(|round| {
+                    if let Some(sheet) = round.flow.sheets.get_mut(at) {
+                        sheet.name = name;
+                    }
+                });
+            }
+            A::RemoveSheet => return self.remove_sheet(),
+            A::Cell(spot) => {
+                self.finish_writing();
+                self.rounds.view = RoundView::Flow;
+                self.rounds.choose_cell(spot);
+            }
+            A::Write(on) => {
+                if on {
+                    self.rounds.writing = true;
+                } else {
+                    self.finish_writing();
+                }
+            }
+            A::Typed(text) => return self.type_in_cell(&text),
+            A::TypedOn => {
+                self.finish_writing();
+                let (row, column) = self.rounds.cell;
+                let effects = self.write_on_sheet("", None, |sheet, _| {
+                    // At the end the row of blanks is there anyway.
+                    if row + 1 < sheet.rows.len() {
+                        sheet.insert_row(row + 1);
+                    }
+                    None
+                });
+                self.rounds.choose_cell((row + 1, column));
+                self.rounds.writing = true;
+                return effects;
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Changes the sheet that is shown, or a first one of this name; the change can be undone, and the cell that `change`
+    /// returns is chosen.
+    pub(super) fn write_on_sheet(
+        &mut self,
+        name: &str,
+        typing: Option<u64>,
+        change: impl FnOnce(&mut Sheet, &Columns) -> Option<Spot>,
+    ) -> Vec<Effect> {
+        let columns = self.rounds.columns();
+        if self.rounds.shown_sheet().is_none() {
+            self.new_sheet(if name.is_empty() { "Case" } else { name });
+        }
+        let Rounds { round: Some(round), sheet: at, history, .. } = &mut self.rounds else { return Vec::new() };
+        let Some(sheet) = round.flow.sheets.get_mut(*at) else { return Vec::new() };
+        let before = sheet.rows.clone();
+        let spot = change(sheet, &columns);
+        if history.rows_changed(*at, &before, &sheet.rows, typing) {
+            self.trail.did(Of::Flow);
+        }
+        if let Some(spot) = spot {
+            self.rounds.choose_cell(spot);
+        }
+        self.round_changed()
+    }
+
+    fn type_in_cell(&mut self, text: &str) -> Vec<Effect> {
+        let text: String = text.chars().take(LONGEST_CELL).collect();
+        let (row, place) = self.rounds.cell;
+        let key = (row as u64) << 16 | place as u64;
+        let effects = self.write_on_sheet("", Some(key), |sheet, columns| {
+            let column = columns.get(place)?;
+            let old = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).cloned();
+            let cell = old.unwrap_or_else(|| Cell::new(&column.name, ""));
+            sheet.put(columns, row, Cell { text, ..cell });
+            None
+        });
+        self.rounds.writing = true;
+        effects
+    }
+
+    /// The cell is not typed in any more.
+    pub(super) fn finish_writing(&mut self) {
+        if !std::mem::take(&mut self.rounds.writing) {
+            return;
+        }
+        self.rounds.history.rest();
+        self.rounds.reveal = true;
+    }
+
+    /// The chosen cell is answered in the next column of the other side, or brought up again in the next of its own.
+    fn reply_to_cell(&mut self, extend: bool) -> Vec<Effect> {
+        let spot = self.rounds.cell;
+        let mut found = None;
+        let effects = self.write_on_sheet("", None, |sheet, columns| {
+            let said = columns.get(spot.1).and_then(|column| sheet.rows.get(spot.0)?.cell(&column.name));
+            said.filter(|cell| cell.is_said())?;
+            found = if extend { sheet.extend(columns, spot) } else { sheet.answer(columns, spot) };
+            found
+        });
+        match found {
+            Some(_) => self.rounds.writing = !extend,
+            None => {
+                let why = if extend {
+                    "There is nothing here to extend, or its side does not speak again"
+                } else {
+                    "There is nothing here to answer, or the other side does not speak again"
+                };
+                self.say(Notice::quiet(why));
+            }
+        }
+        effects
+    }
+
+    /// A new argument in the column of the speech that is given, at the end of the sheet.
+    fn new_argument(&mut self) -> Vec<Effect> {
+        let columns = self.rounds.columns();
+        let given = self.rounds.round.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
+        let column = given.unwrap_or(self.rounds.cell.1);
+        let rows = self.rounds.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
+        let end = rows.iter().rposition(|row| row.cells.iter().any(Cell::is_said)).map_or(0, |last| last + 1);
+        self.rounds.choose_cell((end, column));
+        self.rounds.writing = true;
+        Vec::new()
+    }
+
+    /// An entry of the brief is written in the chosen cell.
+    pub(super) fn take_into_cell(&mut self, entry: u32) -> Vec<Effect> {
+        self.overlay.take_if(|overlay| *overlay == Overlay::TakeEntry);
+        let brief = self.desk.brief.as_ref();
+        let entry: Option<Entry> = brief.and_then(|brief| brief.entries.get(brief.place_of(entry)?)).cloned();
+        let (row, place) = self.rounds.cell;
+        let Some(entry) = entry else { return Vec::new() };
+        self.write_on_sheet("", None, |sheet, columns| {
+            let column = columns.get(place)?;
+            sheet.put(columns, row, Cell::of(&column.name, &entry));
+            Some((row, place))
+        })
+    }
+
+    fn show_sheet(&mut self, at: usize) {
+        self.finish_writing();
+        let count = self.rounds.round.as_ref().map_or(0, |round| round.flow.sheets.len());
+        let at = at.min(count.saturating_sub(1));
+        if at != self.rounds.sheet {
+            self.rounds.sheet = at;
+            let column = self.rounds.cell.1;
+            self.rounds.choose_cell((0, column));
+        }
+    }
+
+    fn new_sheet(&mut self, name: &str) -> Vec<Effect> {
+        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let Some(at) = round.flow.add_sheet(name) else {
+            self.say(Notice::quiet("A flow has a hundred sheets at most"));
+            return Vec::new();
+        };
+        let put: Vec<Sheet> = round.flow.sheets.get(at).cloned().into_iter().collect();
+        self.rounds.history.sheets_changed(at, Vec::new(), put);
+        self.trail.did(Of::Flow);
+        self.show_sheet(at);
+        self.round_changed()
+    }
+
+    fn remove_sheet(&mut self) -> Vec<Effect> {
+        self.finish_writing();
+        let at = self.rounds.sheet;
+        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let Some(gone) = round.flow.remove_sheet(at) else { return Vec::new() };
+        let left = round.flow.sheets.len();
+        let name = gone.name.clone();
+        self.rounds.history.sheets_changed(at, vec![gone], Vec::new());
+        self.trail.did(Of::Flow);
+        self.rounds.sheet = at.min(left.saturating_sub(1));
+        let column = self.rounds.cell.1;
+        self.rounds.choose_cell((0, column));
+        self.say(Notice::quiet(format!("The sheet {name} was taken off. Ctrl+Z brings it back")));
+        self.round_changed()
+    }
+
+    /// Undoes or redoes the last change of the flow; false when there was none.
+    pub(in crate::session) fn turn_flow(&mut self, back: bool) -> bool {
+        self.finish_writing();
+        let Rounds { round: Some(round), history, .. } = &mut self.rounds else { return false };
+        let Some((sheet, row)) = history.turn(&mut round.flow, back) else { return false };
+        let count = round.flow.sheets.len();
+        self.rounds.sheet = sheet.min(count.saturating_sub(1));
+        let column = self.rounds.cell.1;
+        self.rounds.view = RoundView::Flow;
+        self.rounds.choose_cell((row, column));
+        self.rounds.revision += 1;
+        true
+    }
+}

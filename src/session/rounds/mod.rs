@@ -1,0 +1,277 @@
+//! The round on the table: its clocks, what is read in each speech, and the flow.
+
+mod action;
+mod begin;
+mod clocks;
+mod command;
+mod flow;
+mod history;
+mod keep;
+mod read;
+mod send;
+
+use crate::model::Timer;
+use crate::model::round::{Columns, Delivery, Round, Sheet, Spot};
+
+use super::{Effect, Notice, Overlay, Session};
+
+pub use action::{FlowForm, RoundAction};
+pub use command::RoundCommand;
+
+/// What of a round is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RoundView {
+    /// What is read in a speech.
+    #[default]
+    Speech,
+    /// Who said what on which argument.
+    Flow,
+}
+
+/// An alert that was given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rung {
+    /// In words.
+    pub words: String,
+    /// When, by the window's clock.
+    pub at: f64,
+}
+
+/// The round and what is chosen in it.
+#[derive(Debug, Default)]
+pub struct Rounds {
+    /// The name under which it is kept; empty while none is asked for.
+    pub key: String,
+    /// The round; none before one is begun, or when it cannot be read.
+    pub round: Option<Round>,
+    /// It is being read from the disk.
+    pub coming: bool,
+    /// The round as it was read, with its clocks by the wall's clock.
+    pub base: Option<Box<Round>>,
+    /// The round stands in the reader's place.
+    pub open: bool,
+    /// What of it is shown.
+    pub view: RoundView,
+    /// The clocks have the whole window.
+    pub big: bool,
+    /// The speech that is prepared; none stands for our next one.
+    pub prepared: Option<usize>,
+    /// The chosen entry of that speech, by its place.
+    pub reading: usize,
+    /// What is not read out is not shown either.
+    pub terse: bool,
+    /// The sheet shown.
+    pub sheet: usize,
+    /// The chosen cell.
+    pub cell: Spot,
+    /// It is typed in.
+    pub writing: bool,
+    /// What is chosen is to be brought into view.
+    pub reveal: bool,
+    /// Counts changes, so that views know when to look again.
+    pub revision: u64,
+    /// Seconds of the window's clock.
+    pub now: f64,
+    /// Seconds since 1970.
+    pub wall: f64,
+    /// The last alert.
+    pub rung: Option<Rung>,
+    /// The desktop has no dialog: a path is typed for this form.
+    pub by_path: Option<FlowForm>,
+    /// The form that was asked for last.
+    pub sending: Option<FlowForm>,
+    /// The one-minute reading test.
+    pub test: Timer,
+    /// Other rounds that are kept: their names and titles.
+    pub others: Vec<(String, String)>,
+    /// The speech that was left last with its clock, to go back to.
+    left: Option<(usize, Timer)>,
+    history: history::History,
+}
+
+impl Rounds {
+    /// The speech that is prepared and shown: the one chosen, else our next one, else the one that is given.
+    pub fn shown_speech(&self) -> usize {
+        let Some(round) = &self.round else { return 0 };
+        let last = round.rules.speeches.len().saturating_sub(1);
+        self.prepared.or_else(|| our_next(round)).unwrap_or(round.at).min(last)
+    }
+
+    /// What is read in it.
+    pub fn delivery(&self) -> Option<&Delivery> {
+        self.round.as_ref()?.speeches.get(self.shown_speech())
+    }
+
+    /// The sheet that is shown.
+    pub fn shown_sheet(&self) -> Option<&Sheet> {
+        self.round.as_ref()?.flow.sheets.get(self.sheet)
+    }
+
+    /// The columns of the flow.
+    pub fn columns(&self) -> Columns {
+        self.round.as_ref().map(Round::columns).unwrap_or_default()
+    }
+}
+
+/// The first speech of ours that is not over.
+fn our_next(round: &Round) -> Option<usize> {
+    let ours = round.ours?;
+    let speech = |(_, speech): &(usize, &crate::model::round::Speech)| {
+        speech.side == Some(ours) && !speech.kind.is_questions() && (round.team.is_none() || speech.team == round.team)
+    };
+    round.rules.speeches.iter().enumerate().skip(round.at).find(speech).map(|(at, _)| at)
+}
+
+impl Session {
+    /// Asks for the round that was on the table last, if there was one.
+    pub fn want_round(&mut self) -> Vec<Effect> {
+        match &self.memory.round {
+            Some(key) if self.rounds.key.is_empty() => {
+                self.rounds.key.clone_from(key);
+                self.rounds.coming = true;
+                vec![Effect::LoadRound(key.clone())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The round comes in the reader's place, or goes back to the brief.
+    fn show_round(&mut self, open: bool) -> Vec<Effect> {
+        self.overlay = None;
+        self.finish_writing();
+        self.rounds.open = open;
+        self.rounds.reveal = open;
+        if !open {
+            return self.debate(true);
+        }
+        let mut effects = self.want_brief();
+        effects.extend(self.want_round());
+        effects.push(Effect::ListRounds);
+        effects
+    }
+
+    /// The round goes, and what stands in its place is somebody else's matter.
+    pub(super) fn leave_round(&mut self) {
+        self.finish_writing();
+        self.rounds.open = false;
+    }
+
+    /// Escape in the round: first the cell that is typed in, then the big clocks, then the screen itself.
+    pub(super) fn close_round(&mut self) -> Vec<Effect> {
+        if self.rounds.writing {
+            self.finish_writing();
+            return Vec::new();
+        }
+        if std::mem::take(&mut self.rounds.big) {
+            return Vec::new();
+        }
+        self.show_round(false)
+    }
+
+    pub(super) fn round_command(&mut self, command: RoundCommand) -> Vec<Effect> {
+        use RoundCommand as C;
+        match command {
+            C::Open => return self.show_round(true),
+            C::Leave => return self.show_round(false),
+            C::Options => self.overlay = Some(Overlay::Round),
+            _ if self.rounds.round.is_none() => {
+                self.say(Notice::quiet("No round has begun: press r in the brief and choose a format"));
+            }
+            C::Send => return self.send_to_speech(),
+            C::SendToFlow => return self.send_to_flow(),
+            C::Clock => return self.toggle_clock(),
+            C::NextSpeech | C::PreviousSpeech => return self.step_speech(command == C::NextSpeech),
+            C::OurPrep | C::TheirPrep => return self.toggle_prep_of(command == C::OurPrep),
+            C::BigClock => self.rounds.big = !self.rounds.big,
+            C::View => {
+                self.finish_writing();
+                self.rounds.view = match self.rounds.view {
+                    RoundView::Speech => RoundView::Flow,
+                    RoundView::Flow => RoundView::Speech,
+                };
+                self.rounds.reveal = true;
+            }
+            C::Dropped => self.overlay = Some(Overlay::Dropped),
+            C::Mark
+            | C::MarkEarlier
+            | C::MarkLater
+            | C::NextRead
+            | C::PreviousRead
+            | C::ReadEarlier
+            | C::ReadLater
+            | C::RemoveRead
+            | C::Unread => return self.read_command(command),
+            _ => return self.flow_command(command),
+        }
+        Vec::new()
+    }
+
+    pub(super) fn round_action(&mut self, action: RoundAction) -> Vec<Effect> {
+        use RoundAction as A;
+        match action {
+            A::Came(key, round) => self.round_came(&key, round),
+            A::Listed(others) => self.rounds.others = others,
+            A::Time { now, wall } => self.time_passes(now, wall),
+            A::Begin(format) => return self.begin_round(format),
+            A::Lay(key) => return self.lay_round(key),
+            A::Called(title) => return self.alter_round(|round| round.title = title),
+            A::Named(side, name) => return self.alter_round(|round| *side.of_mut(&mut round.sides) = name),
+            A::Ours(ours) => {
+                self.rounds.prepared = None;
+                return self.alter_round(|round| (round.ours, round.team) = (ours, None));
+            }
+            A::Team(team) => {
+                self.rounds.prepared = None;
+                return self.alter_round(|round| round.team = team);
+            }
+            A::Flip => return self.flip_round(),
+            A::ChangeSpeech(at, speech) => return self.change_speech(at, *speech),
+            A::AddSpeech(at) => return self.add_speech(at),
+            A::RemoveSpeech(at) => return self.remove_speech(at),
+            A::GoTo(speech) => return self.go_to_speech(speech),
+            A::Prep(side) => return self.toggle_prep(side),
+            A::Before => return self.toggle_before(),
+            A::Anew => return self.clock_anew(),
+            A::Heard => self.rounds.rung = None,
+            A::Prepare(speech) => {
+                self.rounds.prepared = Some(speech);
+                self.rounds.reading = 0;
+            }
+            A::ChooseRead(at) => self.rounds.reading = at,
+            A::MarkAt(entry, at) => return self.mark_read(entry, at),
+            A::Take(entry) => return self.take_into_cell(entry),
+            A::Revealed => self.rounds.reveal = false,
+            A::Export(form) => {
+                self.rounds.sending = Some(form);
+                return vec![Effect::PickFlow(form)];
+            }
+            A::ExportTo { form, path, over } => {
+                self.rounds.by_path = None;
+                self.overlay.take_if(|overlay| *overlay == Overlay::Round);
+                return vec![Effect::WriteFlow { form, path, over }];
+            }
+            A::BeginTest => {
+                let now = self.rounds.now;
+                self.rounds.test = Timer::of(Some(60.0));
+                self.rounds.test.start(now);
+                self.overlay = Some(Overlay::ReadingTest);
+            }
+            A::EndTest(words) => return self.end_test(words),
+            written => return self.flow_action(written),
+        }
+        Vec::new()
+    }
+
+    /// Changes the round; it is kept.
+    fn alter_round(&mut self, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
+        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        change(round);
+        self.round_changed()
+    }
+
+    /// What is to be done after a change of the round.
+    fn round_changed(&mut self) -> Vec<Effect> {
+        self.rounds.revision += 1;
+        vec![Effect::SaveRound]
+    }
+}

@@ -1,0 +1,94 @@
+//! From the brief to the round: into a speech, and onto the flow.
+
+use crate::model::Entry;
+use crate::model::round::{Cell, Sent};
+use crate::session::{Effect, Notice, Session};
+
+impl Session {
+    /// The chosen part of the brief: a heading with all that stands under it.
+    fn chosen_part(&self) -> Vec<Entry> {
+        let Some(brief) = &self.desk.brief else { return Vec::new() };
+        let Some(place) = self.desk.place() else { return Vec::new() };
+        brief.entries.get(brief.part_at(place)).unwrap_or_default().to_vec()
+    }
+
+    /// The chosen part is read in the speech that is prepared.
+    pub(super) fn send_to_speech(&mut self) -> Vec<Effect> {
+        let part = self.chosen_part();
+        let at = self.rounds.shown_speech();
+        let minute = self.words_a_minute();
+        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let Some(delivery) = round.speeches.get_mut(at).filter(|_| !part.is_empty()) else {
+            self.say(Notice::quiet("Choose a card, an analytic or a heading first"));
+            return Vec::new();
+        };
+        let sent: Vec<Sent> = part.iter().map(|entry| delivery.send(entry)).collect();
+        let count = |wanted: Sent| sent.iter().filter(|sent| **sent == wanted).count();
+        let (added, renewed, full) = (count(Sent::Added), count(Sent::Renewed), count(Sent::Full));
+        let name = round.rules.speeches.get(at).map_or("", |speech| speech.short.as_str());
+        let mut told = match (added, renewed) {
+            (1, 0) => format!("Sent to {name}"),
+            (0, 1) => format!("Was in {name}, and is up to date there now"),
+            (0, _) => format!("Were in {name}, and are up to date there now"),
+            (_, 0) => format!("{added} entries were sent to {name}"),
+            _ => format!("{added} entries were sent to {name}, {renewed} brought up to date"),
+        };
+        if full > 0 {
+            told = format!("{told}. {full} did not fit in: a speech has 2,000 entries at most");
+        } else if let Some(budget) = round.budget(at) {
+            let time = |seconds: f64| crate::model::minutes_and_seconds(seconds.ceil());
+            let (planned, allowed) = (time(budget.planned(minute)), time(budget.allowed));
+            told = format!("{told}: {planned} of {allowed}, {}", budget.load(minute).word().to_lowercase());
+        }
+        self.say(Notice::quiet(told));
+        self.round_changed()
+    }
+
+    /// Cards and analytics of the chosen part are written on the sheet shown, in the column of the speech that is
+    /// prepared: the first in the chosen row, the others in rows of their own below.
+    pub(super) fn send_to_flow(&mut self) -> Vec<Effect> {
+        let part = self.chosen_part();
+        let name = part.first().map(|entry| entry.title().to_owned()).unwrap_or_default();
+        let entries: Vec<Entry> = part.into_iter().filter(|entry| entry.level().is_none()).collect();
+        let at = self.rounds.shown_speech();
+        let columns = self.rounds.columns();
+        let column = self.rounds.round.as_ref().and_then(|round| columns.of_speech(&round.rules, at));
+        let Some((column, place)) = column.and_then(|place| Some((columns.get(place)?.name.clone(), place))) else {
+            self.say(Notice::quiet("The speech that is prepared has no column on the flow"));
+            return Vec::new();
+        };
+        if entries.is_empty() {
+            self.say(Notice::quiet("Choose a card, an analytic, or a heading with some under it"));
+            return Vec::new();
+        }
+        let count = entries.len();
+        let first = self.rounds.cell.0;
+        let effects = self.write_on_sheet(&name, None, |sheet, columns| {
+            let mut row = first.min(sheet.rows.len());
+            for (number, entry) in entries.iter().enumerate() {
+                let taken = sheet.rows.get(row).and_then(|row| row.cell(&column)).is_some_and(Cell::is_said);
+                if number > 0 || taken {
+                    row += 1;
+                    if row < sheet.rows.len() && !sheet.insert_row(row) {
+                        break;
+                    }
+                }
+                if !sheet.put(columns, row, Cell::of(&column, entry)) {
+                    break;
+                }
+            }
+            Some((row, place))
+        });
+        let sheet = self.rounds.shown_sheet().map(|sheet| sheet.name.clone()).unwrap_or_default();
+        let what = if count == 1 { "Written".to_owned() } else { format!("{count} were written") };
+        self.say(Notice::quiet(format!("{what} on the flow: {sheet}, {column}")));
+        effects
+    }
+
+    /// Words a minute as the core counts them.
+    pub fn words_a_minute(&self) -> u16 {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to 60 to 600")]
+        let minute = self.settings.words_per_minute.round() as u16;
+        minute
+    }
+}

@@ -1,0 +1,58 @@
+//! The one-minute reading test: read the article aloud, and press the last word that you have read.
+
+use egui::{Role, Sense, Ui, WidgetInfo};
+
+use crate::model::words_in;
+use crate::session::Action;
+use crate::session::rounds::RoundAction;
+use crate::ui::controls::{button, strong, words};
+use crate::ui::laid::Laid;
+use crate::ui::passage::want_faces;
+
+use super::Sheet;
+
+/// Paragraphs that are shown: more than anybody reads in a minute.
+const MOST_WORDS: usize = 700;
+
+pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let (test, now) = (sheet.session.rounds.test, sheet.session.rounds.now);
+    let how = "Read aloud from the top, as fast as in a round. When the minute is over, or before, press the last word that \
+               you have read.";
+    ui.label(words(how, 14.0, theme.soft.0));
+    ui.horizontal(|ui| {
+        ui.label(strong(test.text(now), 30.0, theme.ink.0));
+        if test.left(now).is_some_and(|left| left <= 0.0) {
+            ui.label(strong("The minute is over", 16.0, theme.ink.0));
+        }
+        if button(ui, sheet.look, "Begin anew", false).clicked() {
+            sheet.out.push(Action::Round(RoundAction::BeginTest));
+        }
+    });
+    if test.runs() {
+        ui.ctx().request_repaint_after(std::time::Duration::from_millis(200));
+    }
+    ui.add_space(6.0);
+    let edition = &sheet.session.edition;
+    let mut before = 0;
+    for paragraph in edition.paragraphs() {
+        let script = edition.language_of_paragraph(paragraph).script();
+        let style = sheet.look.article.clone();
+        want_faces(sheet.session, &paragraph.text, script, sheet.out);
+        let block = Laid::new(ui.painter(), &paragraph.text, &style, script, ui.available_width(), usize::MAX);
+        let (rect, response) = ui.allocate_exact_size(block.size(), Sense::CLICK);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &paragraph.text));
+        block.paint(ui.painter(), rect.min);
+        if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.clicked()) {
+            let at = block.character_at(pointer - rect.min);
+            let rest = paragraph.text.chars().skip(at).take_while(|c| !c.is_whitespace()).count();
+            let read: String = paragraph.text.chars().take(at + rest).collect();
+            sheet.out.push(Action::Round(RoundAction::EndTest(before + words_in(&read, script))));
+        }
+        ui.add_space(8.0);
+        before += words_in(&paragraph.text, script);
+        if before > MOST_WORDS {
+            break;
+        }
+    }
+}

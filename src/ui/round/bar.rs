@@ -1,0 +1,97 @@
+//! The bars of the round: its name and views above, counts and keys below.
+
+use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
+
+use crate::session::rounds::{RoundCommand, RoundView};
+use crate::session::{Action, Command, Overlay};
+use crate::ui::controls::{icon_button, pill, strong, tip, words};
+use crate::ui::icons::Icon;
+
+use super::Sheet;
+use super::flow::FlowSheet;
+
+/// A button that stands for a command, with a word of its own.
+pub(super) fn command(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, command: RoundCommand) {
+    let command = Command::Round(command);
+    let key = sheet.session.key_of(command);
+    let name = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
+    if pill(ui, sheet.look, text, &name).clicked() {
+        sheet.out.push(Action::Command(command));
+    }
+}
+
+pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = sheet.look.theme.clone();
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
+    let inner = rect.shrink2(vec2(12.0, 0.0));
+    let wide = rect.width() >= 900.0;
+    let right = Layout::right_to_left(Align::Center);
+    let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round bar right"), |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        command(sheet, ui, "Round…", RoundCommand::Options);
+        if sheet.session.rounds.round.is_none() {
+            return;
+        }
+        command(sheet, ui, if wide { "Big clocks" } else { "Big" }, RoundCommand::BigClock);
+        command(sheet, ui, "Dropped", RoundCommand::Dropped);
+        views(sheet, ui);
+    });
+    let left = Layout::left_to_right(Align::Center);
+    let room = used.response.rect.left() - inner.left() - 12.0;
+    let place = Rect::from_min_size(inner.min, vec2(room.max(60.0), inner.height()));
+    ui.scope_builder(UiBuilder::new().max_rect(place).layout(left).id_salt("round bar"), |ui| {
+        if icon_button(ui, sheet.look, Icon::Menu, "Menu").clicked() {
+            let open = sheet.session.overlay == Some(Overlay::Menu);
+            sheet.out.push(Action::Show((!open).then_some(Overlay::Menu)));
+        }
+        command(sheet, ui, if wide { "Back to the brief" } else { "Brief" }, RoundCommand::Leave);
+        ui.add_space(6.0);
+        let title = sheet.session.rounds.round.as_ref().map_or("Round", |round| &round.title);
+        ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
+    });
+}
+
+/// Speech or flow, as two halves of one switch.
+fn views(sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let now = sheet.session.rounds.view;
+    let ink = sheet.look.theme.ink.0;
+    for (view, name) in [(RoundView::Flow, "Flow"), (RoundView::Speech, "Speech")] {
+        let response = ui.selectable_label(now == view, words(name, 13.5, ink));
+        if tip(response, RoundCommand::View.label()).clicked() && now != view {
+            sheet.out.push(Action::Command(Command::Round(RoundCommand::View)));
+        }
+    }
+}
+
+pub(super) fn status(flow: &FlowSheet, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = sheet.look.theme.clone();
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
+    let inner = rect.shrink2(vec2(20.0, 0.0));
+    let view = sheet.session.rounds.view;
+    let told = match view {
+        RoundView::Flow => flow.counts(),
+        RoundView::Speech => "Click a word to mark where reading stopped".to_owned(),
+    };
+    let keys = match view {
+        RoundView::Flow => [("Write", RoundCommand::Write), ("Answer", RoundCommand::Answer)],
+        RoundView::Speech => [("Mark", RoundCommand::Mark), ("Unread words", RoundCommand::Unread)],
+    };
+    let left = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(left).id_salt("round status"), |ui| {
+        ui.add(egui::Label::new(words(told, 12.5, theme.soft.0)).truncate());
+    });
+    let right = Layout::right_to_left(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round status right"), |ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        if tip(ui.link(words("? keys", 12.5, theme.soft.0)), Command::Keys.label()).clicked() {
+            sheet.out.push(Action::Command(Command::Keys));
+        }
+        if rect.width() < 860.0 {
+            return;
+        }
+        for (word, command) in keys.into_iter().rev().chain([("Clock", RoundCommand::Clock)]) {
+            let key = sheet.session.key_of(Command::Round(command));
+            ui.label(words(format!("{word}: {key}"), 12.5, theme.soft.0));
+        }
+    });
+}

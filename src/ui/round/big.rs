@@ -1,0 +1,65 @@
+//! The clocks in the whole window, to be read from the other end of the room.
+
+use egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+
+use crate::model::minutes_and_seconds;
+use crate::model::round::Side;
+use crate::session::rounds::RoundCommand;
+use crate::ui::controls::{interface, strong};
+
+use super::{Sheet, bar, strip};
+
+pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
+    let Some(round) = &sheet.session.rounds.round else { return };
+    let theme = sheet.look.theme.clone();
+    let now = sheet.session.rounds.now;
+    let unit = full.height().min(full.width() * 0.62);
+    let line = |share: f32, tall: f32| {
+        let middle = egui::pos2(full.center().x, full.top() + full.height() * share);
+        Rect::from_center_size(middle, vec2(full.width() - 32.0, tall))
+    };
+    let centred = Layout::top_down(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(line(0.16, unit * 0.12)).layout(centred).id_salt("big name"), |ui| {
+        let name = strip::whose(round);
+        ui.add(egui::Label::new(strong(name, unit * 0.075, theme.ink.0)).truncate());
+    });
+    let over = round.clock.speech.over(now) > 0.0;
+    let ink = if over { theme.hues.red.0 } else { theme.ink.0 };
+    let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
+    // One size for all times of as many letters, so that the digits do not breathe.
+    #[allow(clippy::cast_precision_loss, reason = "a few letters")]
+    let size = (unit * 0.52).min(full.width() * 1.5 / text.chars().count().max(4) as f32);
+    let galley = ui.painter().layout_no_wrap(text.clone(), interface(size), ink);
+    let place = Rect::from_center_size(line(0.46, 0.0).center(), galley.size());
+    let response = ui.interact(place, ui.scope_id().with("big digits"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+    ui.painter().galley(place.min, galley, ink);
+    ui.scope_builder(UiBuilder::new().max_rect(line(0.74, unit * 0.1)).layout(centred).id_salt("big state"), |ui| {
+        match &sheet.session.rounds.rung {
+            Some(rung) => strip::alert(sheet, ui, rung, unit * 0.055),
+            None => {
+                ui.label(strong(strip::standing(round, now), unit * 0.055, theme.soft.0));
+            }
+        }
+    });
+    let prep: Vec<String> = Side::ALL
+        .into_iter()
+        .filter_map(|side| {
+            let left = round.clock.prep_left(side, now)?;
+            let runs = if side.of(&round.clock.prep).runs() { " (running)" } else { "" };
+            Some(format!("Prep {} {}{runs}", round.side_name(side), minutes_and_seconds(left.ceil())))
+        })
+        .collect();
+    ui.scope_builder(UiBuilder::new().max_rect(line(0.86, unit * 0.08)).layout(centred).id_salt("big prep"), |ui| {
+        ui.add(egui::Label::new(strong(prep.join("     "), unit * 0.05, theme.ink.0)).truncate());
+    });
+    let foot = Rect::from_min_max(egui::pos2(full.left() + 16.0, full.bottom() - 38.0), full.max - vec2(16.0, 6.0));
+    let left = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(foot).layout(left).id_salt("big foot"), |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        bar::command(sheet, ui, "Small clocks", RoundCommand::BigClock);
+        bar::command(sheet, ui, if round.clock.speech.runs() { "Stop" } else { "Start" }, RoundCommand::Clock);
+        bar::command(sheet, ui, "Previous", RoundCommand::PreviousSpeech);
+        bar::command(sheet, ui, "Next", RoundCommand::NextSpeech);
+    });
+}

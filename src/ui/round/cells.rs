@@ -1,0 +1,319 @@
+//! The cells of the flow: painted, named, chosen and typed in.
+
+use egui::{Align2, Key, Modifiers, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
+
+use crate::model::minutes_and_seconds;
+use crate::model::round::{Cell, Columns, Row, Spot, Standing};
+use crate::session::Session;
+use crate::session::rounds::RoundAction;
+use crate::ui::controls::interface;
+use crate::ui::faces::INTERFACE;
+use crate::ui::laid::Laid;
+use crate::ui::passage::want_faces;
+use crate::ui::typeset::{TextStyle, job};
+
+use super::flow::{HEAD, Kept};
+use super::{Sheet, flow_control};
+
+/// The height of a row with nothing on it.
+pub(super) const BLANK: f32 = 34.0;
+
+/// Around the words of a cell.
+const PAD: f32 = 7.0;
+
+/// The size of the words of cells, as a share of the article's.
+const SIZE: f32 = 0.74;
+
+/// Left and right of the words of a standing.
+const BESIDE: f32 = 56.0;
+
+/// Where things stand on the screen.
+pub(super) struct Geometry {
+    /// All of the flow.
+    pub body: Rect,
+    /// The width of the numbers and standings at the left.
+    pub gutter: f32,
+    /// The width of a column.
+    pub width: f32,
+    /// How far it is scrolled.
+    pub offset: egui::Vec2,
+}
+
+/// A row to paint.
+pub(super) struct Line<'a> {
+    pub at: usize,
+    pub row: &'a Row,
+    /// How it stands.
+    pub words: &'a str,
+    pub columns: &'a Columns,
+    /// The width of the numbers and standings at the left.
+    pub gutter: f32,
+}
+
+/// The size of the words of cells.
+fn size_of(sheet: &Sheet<'_>) -> f32 {
+    (sheet.look.article.size * SIZE).round()
+}
+
+/// What is shown in a cell.
+fn shown(cell: &Cell) -> String {
+    let text = match (cell.extends, cell.text.trim().is_empty()) {
+        (true, true) => "Extended".to_owned(),
+        (true, false) => format!("Extended: {}", cell.text),
+        (false, _) => cell.text.clone(),
+    };
+    match cell.marked {
+        Some(seconds) => format!("{text} (marked {})", minutes_and_seconds(seconds.floor())),
+        None => text,
+    }
+}
+
+/// The height of a row that has not been laid out.
+pub(super) fn guess(row: &Row, width: f32) -> f32 {
+    const USUAL: f32 = 14.0;
+    #[allow(clippy::cast_precision_loss, reason = "a number of characters")]
+    let lines = |cell: &Cell| (cell.text.chars().count() as f32 * USUAL * 0.5 / (width - 2.0 * PAD)).ceil();
+    let most = row.cells.iter().map(lines).fold(1.0, f32::max);
+    (most * USUAL * 1.35 + 2.0 * PAD).max(BLANK)
+}
+
+/// A cell as a screen reader says it: `1NC, row 3: text, dropped by Neg in 1NR`.
+pub(super) fn told_of(session: &Session, columns: &Columns, (row, column): Spot, standing: Option<&str>) -> String {
+    let name = columns.get(column).map_or("", |column| column.name.as_str());
+    let row_of = session.rounds.shown_sheet().and_then(|sheet| sheet.rows.get(row));
+    let text = row_of.and_then(|row| row.cell(name)).map(shown).filter(|text| !text.is_empty());
+    named(name, row, text.as_deref(), standing.unwrap_or_default())
+}
+
+fn named(column: &str, row: usize, text: Option<&str>, standing: &str) -> String {
+    let said = match (text, standing) {
+        (None, _) => "empty".to_owned(),
+        (Some(text), "") => text.to_owned(),
+        (Some(text), standing) => {
+            let mut chars = standing.chars();
+            let first: String = chars.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
+            format!("{text}, {first}{}", chars.as_str())
+        }
+    };
+    format!("{column}, row {}: {said}", row + 1)
+}
+
+/// Paints a row in view and returns its height; `place` is its first cell.
+pub(super) fn row(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, line: &Line<'_>, place: Rect) -> f32 {
+    let theme = sheet.look.theme.clone();
+    let rounds = &sheet.session.rounds;
+    let ink = if line.row.kicked { theme.faint.0 } else { theme.ink.0 };
+    let size = size_of(sheet);
+    let style = TextStyle::new(INTERFACE, size, 1.35, ink);
+    let home = sheet.session.edition.head().language.script();
+    let texts: Vec<Option<String>> =
+        line.columns.all().iter().map(|column| line.row.cell(&column.name).map(shown)).collect();
+    texts.iter().flatten().for_each(|text| want_faces(sheet.session, text, home, sheet.out));
+    let room = place.width() - 2.0 * PAD;
+    let blocks: Vec<Option<Laid>> = texts
+        .iter()
+        .map(|text| Some(Laid::new(ui.painter(), text.as_deref()?, &style, home, room, usize::MAX)))
+        .collect();
+    let writes = rounds.writing && rounds.cell.0 == line.at;
+    let standing = ui.painter().layout(line.words.to_owned(), interface(12.5), ink, line.gutter - BESIDE).size().y;
+    let least = (standing + 2.0 * PAD).max(BLANK);
+    let mut tall = blocks.iter().flatten().map(|block| block.size().y + 2.0 * PAD).fold(least, f32::max);
+    if writes {
+        tall += size * 1.4;
+    }
+    let mut left = place.left();
+    for (at, (text, block)) in texts.iter().zip(blocks).enumerate() {
+        let rect = Rect::from_min_size(pos2(left, place.top()), vec2(place.width(), tall));
+        left = rect.right();
+        if !rect.intersects(ui.clip_rect()) && rounds.cell != (line.at, at) {
+            continue;
+        }
+        let chosen = rounds.cell == (line.at, at);
+        ground(sheet, ui, line, (at, rect), chosen);
+        if writes && chosen {
+            write(typing, sheet, ui, (line.at, at), rect, &style);
+            continue;
+        }
+        let response = ui.interact(rect, flow_control().with((line.at, at)), Sense::CLICK);
+        let column = line.columns.get(at).map_or("", |column| column.name.as_str());
+        let text = text.as_deref().filter(|text| !text.is_empty());
+        response
+            .widget_info(|| WidgetInfo::selected(Role::Cell, true, chosen, named(column, line.at, text, line.words)));
+        if response.clicked() {
+            sheet.push(RoundAction::Cell((line.at, at)));
+        }
+        if response.double_clicked() {
+            sheet.push(RoundAction::Write(true));
+        }
+        if let Some(block) = block {
+            let at = rect.min + vec2(PAD, PAD);
+            let strike = line.row.kicked.then(|| Rect::from_min_size(at, block.size()));
+            block.paint(&ui.painter_at(rect), at);
+            if let Some(words) = strike {
+                ui.painter_at(rect).hline(words.x_range(), words.top() + size * 0.6, (1.0, theme.faint.0));
+            }
+        }
+    }
+    tall
+}
+
+/// Behind a cell: whose column it is, the lines, and the frame of the chosen one.
+fn ground(sheet: &Sheet<'_>, ui: &Ui, line: &Line<'_>, (at, rect): (usize, Rect), chosen: bool) {
+    let theme = &sheet.look.theme;
+    let round = sheet.session.rounds.round.as_ref();
+    let ours = round.and_then(|round| round.ours);
+    let painter = ui.painter();
+    if ours.is_some() && line.columns.get(at).is_some_and(|column| Some(column.side) == ours) {
+        painter.rect_filled(rect, 0.0, theme.row.0);
+    }
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
+    painter.vline(rect.right() - 0.5, rect.y_range(), (1.0, theme.rule.0));
+    if chosen {
+        let edge = Stroke::new(2.0, theme.accent.0);
+        painter.rect(rect.shrink(1.0), 3.0, theme.tint.0, edge, egui::StrokeKind::Inside);
+    }
+}
+
+/// The field of the cell that is typed in: Enter finishes, Shift+Enter goes on below, Tab goes right.
+fn write(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, spot: Spot, rect: Rect, style: &TextStyle) {
+    let (on, done, back, tab) = ui.input_mut(|input| {
+        (
+            input.consume_key(Modifiers::SHIFT, Key::Enter),
+            input.consume_key(Modifiers::NONE, Key::Enter),
+            input.consume_key(Modifiers::SHIFT, Key::Tab),
+            input.consume_key(Modifiers::NONE, Key::Tab),
+        )
+    });
+    let mut text = sheet.session.rounds.text().to_owned();
+    let id = flow_control().with("typed");
+    let home = sheet.session.edition.head().language.script();
+    let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+        ui.painter().layout_job(job(text.as_str(), style, home, width, usize::MAX))
+    };
+    let edit = TextEdit::multiline(&mut text)
+        .id(id)
+        .layouter(&mut layouter)
+        .frame(egui::Frame::NONE)
+        .margin(egui::Margin::same(0))
+        .desired_rows(1)
+        .lock_focus(true)
+        .return_key(None)
+        .desired_width(rect.width() - 2.0 * PAD);
+    let response = ui.put(rect.shrink(PAD), edit);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("The words of this cell"));
+    if *typing != Some(spot) {
+        *typing = Some(spot);
+        response.request_focus();
+        // At the end of what stands there.
+        let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+        let end = egui::text::CCursor::new(text.chars().count());
+        state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+        state.store(ui.ctx(), id);
+    } else if !response.has_focus() {
+        sheet.push(RoundAction::Write(false));
+        *typing = None;
+    }
+    if response.changed() {
+        sheet.push(RoundAction::Typed(text));
+    }
+    if on {
+        sheet.push(RoundAction::TypedOn);
+    } else if done {
+        sheet.push(RoundAction::Write(false));
+    } else if tab || back {
+        let column = if tab { spot.1 + 1 } else { spot.1.saturating_sub(1) };
+        sheet.push(RoundAction::Cell((spot.0, column)));
+        sheet.push(RoundAction::Write(true));
+    }
+    if on || done || tab || back {
+        *typing = None;
+    }
+}
+
+/// The names of the columns, which stay above while the cells scroll.
+pub(super) fn head(sheet: &Sheet<'_>, ui: &Ui, columns: &Columns, geometry: &Geometry) {
+    let theme = &sheet.look.theme;
+    let Some(round) = &sheet.session.rounds.round else { return };
+    let Geometry { body, gutter, width, offset } = *geometry;
+    let band = Rect::from_min_max(pos2(body.left() + gutter, body.top()), pos2(body.right(), body.top() + HEAD));
+    let painter = ui.painter_at(band);
+    for (at, column) in columns.all().iter().enumerate() {
+        #[allow(clippy::cast_precision_loss, reason = "a few columns")]
+        let left = band.left() - offset.x + at as f32 * width;
+        let place = Rect::from_min_size(pos2(left, band.top()), vec2(width, HEAD));
+        let given = (column.first..=column.last).contains(&round.at);
+        if given {
+            painter.rect_filled(place, 0.0, theme.tint.0);
+        }
+        let side = column.team.and_then(|team| round.rules.teams.get(team)).map(|team| team.name.as_str());
+        let whose = side.unwrap_or_else(|| round.side_name(column.side));
+        let whose = if round.ours == Some(column.side) { format!("{whose} (we)") } else { whose.to_owned() };
+        let name = if given { format!("{} · now", column.name) } else { column.name.clone() };
+        painter.text(place.min + vec2(PAD, 4.0), Align2::LEFT_TOP, name, interface(14.5), theme.ink.0);
+        painter.text(place.min + vec2(PAD, 22.0), Align2::LEFT_TOP, whose, interface(12.5), theme.soft.0);
+        painter.vline(place.right() - 0.5, place.y_range(), (1.0, theme.rule.0));
+    }
+    ui.painter().hline(body.x_range(), band.bottom() - 0.5, (1.5, theme.faint.0));
+}
+
+/// The numbers of the rows and how each stands, which stay at the left.
+pub(super) fn gutter(sheet: &Sheet<'_>, ui: &Ui, rows: &[Kept], geometry: &Geometry) {
+    let theme = &sheet.look.theme;
+    let Geometry { body, gutter, offset, .. } = *geometry;
+    let band = Rect::from_min_max(pos2(body.left(), body.top() + HEAD), pos2(body.left() + gutter, body.bottom()));
+    let painter = ui.painter_at(band);
+    let mut y = band.top() - offset.y;
+    for (at, kept) in rows.iter().enumerate() {
+        let place = Rect::from_min_size(pos2(band.left(), y), vec2(gutter, kept.height));
+        y += kept.height;
+        if place.bottom() < band.top() {
+            continue;
+        }
+        if place.top() > band.bottom() {
+            break;
+        }
+        painter.hline(place.x_range(), place.bottom() - 0.5, (1.0, theme.rule.0));
+        let number = format!("{}", at + 1);
+        painter.text(place.min + vec2(24.0, PAD + 1.0), Align2::RIGHT_TOP, number, interface(12.5), theme.faint.0);
+        if kept.words.is_empty() {
+            continue;
+        }
+        let ours = sheet.session.rounds.round.as_ref().and_then(|round| round.ours);
+        let mine = kept.standing.turn().is_some() && kept.standing.turn() == ours;
+        let dropped = kept.words.starts_with("Dropped");
+        let ink = if mine || dropped { theme.ink.0 } else { theme.soft.0 };
+        shape(&painter, kept, mine, pos2(place.left() + 38.0, place.top() + PAD + 8.0), ink);
+        let words = painter.layout(kept.words.clone(), interface(12.5), ink, gutter - BESIDE);
+        painter.with_clip_rect(place.intersect(band)).galley(place.min + vec2(50.0, PAD), words, ink);
+    }
+    ui.painter().vline(band.right() - 0.5, body.y_range(), (1.5, theme.faint.0));
+}
+
+/// The shape of a standing: a cross is dropped, a full triangle our turn, an empty one theirs, a full dot answered, an
+/// empty one new, a stroke kicked.
+fn shape(painter: &egui::Painter, kept: &Kept, mine: bool, at: egui::Pos2, ink: egui::Color32) {
+    let stroke = Stroke::new(1.8, ink);
+    let triangle = vec![at + vec2(-4.0, -5.0), at + vec2(5.0, 0.0), at + vec2(-4.0, 5.0)];
+    match kept.standing {
+        _ if kept.words == "Kicked" => {
+            painter.line_segment([at - vec2(5.0, 0.0), at + vec2(5.0, 0.0)], stroke);
+        }
+        Standing::Blank => {}
+        Standing::Dropped { .. } => {
+            painter.line_segment([at - vec2(4.5, 4.5), at + vec2(4.5, 4.5)], stroke);
+            painter.line_segment([at + vec2(-4.5, 4.5), at + vec2(4.5, -4.5)], stroke);
+        }
+        Standing::Due { .. } if mine => {
+            painter.add(egui::Shape::convex_polygon(triangle, ink, Stroke::NONE));
+        }
+        Standing::Due { .. } => {
+            painter.add(egui::Shape::closed_line(triangle, stroke));
+        }
+        Standing::Answered { .. } => {
+            painter.circle_filled(at, 4.5, ink);
+        }
+        Standing::New { .. } => {
+            painter.circle_stroke(at, 4.0, stroke);
+        }
+    }
+}

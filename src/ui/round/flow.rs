@@ -1,0 +1,187 @@
+//! The flow: one sheet at a time, a row for each argument, a column for each speech.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use egui::{EventFilter, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::model::round::{Cell, Columns, Row, Standing, standing};
+use crate::session::Session;
+use crate::session::rounds::{RoundAction, Rounds};
+
+use super::cells::{self, Geometry};
+use super::{Sheet, flow_control, sheets};
+
+/// The narrowest a column is, in logical pixels.
+const NARROWEST: f32 = 148.0;
+
+/// The height of the names of the columns.
+pub(super) const HEAD: f32 = 42.0;
+
+/// What is kept of a row between frames.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    hash: u64,
+    /// Its height; guessed until it has been laid out.
+    pub height: f32,
+    /// How its argument stands.
+    pub standing: Standing,
+    /// The same in words.
+    pub words: String,
+}
+
+/// What is kept between frames.
+#[derive(Debug, Default)]
+pub(super) struct FlowSheet {
+    /// For a state of the round, its speech, the sheet and the width of columns.
+    of: (u64, usize, usize, f32),
+    columns: Columns,
+    rows: Vec<Kept>,
+    /// The cell whose typing has had the focus.
+    typing: Option<(usize, usize)>,
+}
+
+impl FlowSheet {
+    pub fn show(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+        let tabs = rect.with_max_y(rect.top() + 38.0);
+        sheets::tabs(sheet, ui, tabs);
+        let tall = if rect.width() < 860.0 { 74.0 } else { 40.0 };
+        let tools = rect.with_min_y(rect.bottom() - tall);
+        sheets::tools(sheet, ui, tools);
+        let body = Rect::from_min_max(pos2(rect.left(), tabs.bottom()), pos2(rect.right(), tools.top()));
+        let session: &Session = sheet.session;
+        if self.of.0 != session.rounds.revision || self.columns.all().is_empty() {
+            self.columns = session.rounds.columns();
+        }
+        let gutter = match rect.width() {
+            ..900.0 => 132.0,
+            900.0..1500.0 => 176.0,
+            _ => 232.0,
+        };
+        #[allow(clippy::cast_precision_loss, reason = "a few columns")]
+        let count = self.columns.all().len().max(1) as f32;
+        let width = ((body.width() - gutter - 12.0) / count).max(NARROWEST).floor();
+        self.renew(sheet, width);
+        let corner = body.min + vec2(gutter, HEAD);
+        let view = Rect::from_min_max(corner, body.max);
+        let mut offset = egui::Vec2::ZERO;
+        ui.scope_builder(UiBuilder::new().max_rect(view).id_salt("cells"), |ui| {
+            let shown = ScrollArea::both().auto_shrink(false).id_salt(("cells", session.rounds.sheet));
+            let shown = shown.show_viewport(ui, |ui, seen| self.grid(sheet, ui, seen, (width, gutter)));
+            offset = shown.state.unclamped_offset();
+        });
+        let geometry = Geometry { body, gutter, width, offset };
+        cells::head(sheet, ui, &self.columns, &geometry);
+        cells::gutter(sheet, ui, &self.rows, &geometry);
+    }
+
+    /// Looks again at the rows that have changed.
+    fn renew(&mut self, sheet: &Sheet<'_>, width: f32) {
+        let rounds = &sheet.session.rounds;
+        let Some(round) = &rounds.round else { return };
+        let of = (rounds.revision, round.at, rounds.sheet, width);
+        if self.of == of {
+            return;
+        }
+        let same_width = self.of.3 == width && self.of.2 == rounds.sheet;
+        self.of = of;
+        let rows = rounds.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
+        let old = std::mem::take(&mut self.rows);
+        self.rows = rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| {
+                let hash = hash_of(row);
+                let known = old.get(at).filter(|kept| same_width && kept.hash == hash);
+                let standing = standing(&self.columns, row, round.at);
+                let words = if row.kicked { "Kicked".to_owned() } else { standing.words(round, &self.columns) };
+                Kept {
+                    hash,
+                    height: known.map_or_else(|| cells::guess(row, width), |kept| kept.height),
+                    standing,
+                    words,
+                }
+            })
+            .collect();
+    }
+
+    /// The cells in view.
+    fn grid(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, seen: Rect, (width, gutter): (f32, f32)) {
+        let session: &Session = sheet.session;
+        let rounds: &Rounds = &session.rounds;
+        let origin = ui.max_rect().min;
+        let blank = Row::default();
+        let rows = rounds.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
+        let mut y = 0.0;
+        // A row of blanks stands under the last, to write on.
+        for at in 0..=rows.len() {
+            let row = rows.get(at).unwrap_or(&blank);
+            let tall = self.rows.get(at).map_or(cells::BLANK, |kept| kept.height);
+            let wanted = rounds.reveal && rounds.cell.0 == at;
+            if wanted {
+                #[allow(clippy::cast_precision_loss, reason = "a few columns")]
+                let left = rounds.cell.1 as f32 * width;
+                let place = Rect::from_min_size(origin + vec2(left, y), vec2(width, tall));
+                ui.scroll_to_rect(place.expand2(vec2(6.0, 10.0)), None);
+            }
+            if (y < seen.bottom() && y + tall > seen.top()) || wanted {
+                let place = Rect::from_min_size(origin + vec2(0.0, y), vec2(width, tall));
+                let words = self.rows.get(at).map_or("", |kept| kept.words.as_str());
+                let line = cells::Line { at, row, words, columns: &self.columns, gutter };
+                let real = cells::row(&mut self.typing, sheet, ui, &line, place);
+                if let Some(kept) = self.rows.get_mut(at).filter(|kept| kept.height != real) {
+                    kept.height = real;
+                    ui.ctx().request_repaint();
+                }
+                y += real;
+            } else {
+                y += tall;
+            }
+        }
+        #[allow(clippy::cast_precision_loss, reason = "a few columns")]
+        let wide = self.columns.all().len() as f32 * width;
+        ui.allocate_rect(Rect::from_min_size(origin, vec2(wide, y + 40.0)), Sense::hover());
+        self.control(sheet, ui);
+        if rounds.reveal {
+            sheet.push(RoundAction::Revealed);
+        }
+    }
+
+    /// The flow as one control, which keeps the arrows while it has the focus.
+    fn control(&self, sheet: &Sheet<'_>, ui: &Ui) {
+        let session: &Session = sheet.session;
+        let (rounds, id) = (&session.rounds, flow_control());
+        let response =
+            ui.interact(Rect::from_min_size(ui.max_rect().min, vec2(1.0, 1.0)), id, Sense::focusable_noninteractive());
+        let name = rounds.shown_sheet().map_or("Flow", |sheet| sheet.name.as_str());
+        let chosen =
+            cells::told_of(session, &self.columns, rounds.cell, self.rows.get(rounds.cell.0).map(|k| k.words.as_str()));
+        response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Flow: {name}. {chosen}")));
+        if rounds.reveal && !rounds.writing && session.overlay.is_none() {
+            response.request_focus();
+        }
+        // At the ends of a row Tab leads out of the flow.
+        let back = ui.input(|input| input.modifiers.shift);
+        let tab = if back { rounds.cell.1 > 0 } else { rounds.cell.1 + 1 < self.columns.all().len() };
+        let filter = EventFilter { tab, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    }
+
+    /// How many arguments there are on the sheet and how they stand.
+    pub fn counts(&self) -> String {
+        let count = |wanted: fn(&Standing) -> bool| self.rows.iter().filter(|kept| wanted(&kept.standing)).count();
+        let all = count(|standing| *standing != Standing::Blank);
+        let dropped = self.rows.iter().filter(|kept| kept.words.starts_with("Dropped")).count();
+        let due = count(|standing| matches!(standing, Standing::Due { .. }));
+        let arguments = if all == 1 { "1 argument".to_owned() } else { format!("{all} arguments") };
+        format!("{arguments} · {due} to answer · {dropped} dropped")
+    }
+}
+
+fn hash_of(row: &Row) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for Cell { column, text, card, extends, marked } in &row.cells {
+        (column, text, card, extends, marked.map(f64::to_bits)).hash(&mut hasher);
+    }
+    row.kicked.hash(&mut hasher);
+    hasher.finish()
+}

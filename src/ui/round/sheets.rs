@@ -1,0 +1,73 @@
+//! The sheets of the flow as tabs, and what can be done with the chosen cell.
+
+use egui::{Align, Layout, Rect, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
+
+use crate::session::rounds::{RoundAction, RoundCommand};
+use crate::ui::controls::{interface, pill, words};
+
+use super::{Sheet, bar};
+
+/// The tabs, a field for the name of the sheet, and its end.
+pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = sheet.look.theme.clone();
+    let rounds = &sheet.session.rounds;
+    let Some(round) = &rounds.round else { return };
+    let inner = rect.shrink2(vec2(12.0, 3.0));
+    let right = Layout::right_to_left(Align::Center);
+    let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("sheet"), |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let Some(shown) = rounds.shown_sheet() else { return };
+        if pill(ui, sheet.look, "Remove", "Take this sheet off the flow").clicked() {
+            sheet.push(RoundAction::RemoveSheet);
+        }
+        let mut name = shown.name.clone();
+        let width = if rect.width() < 700.0 { 90.0 } else { 150.0 };
+        let field = TextEdit::singleline(&mut name).font(interface(13.5)).desired_width(width).id_salt("sheet name");
+        let response = ui.add(field);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Name of the sheet"));
+        if response.changed() {
+            sheet.push(RoundAction::SheetNamed(name));
+        }
+    });
+    let room = (used.response.rect.left() - inner.left() - 10.0).max(80.0);
+    let place = Rect::from_min_size(inner.min, vec2(room, inner.height()));
+    ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("tabs"), |ui| {
+        ScrollArea::horizontal().id_salt("tabs").show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                for (at, one) in round.flow.sheets.iter().enumerate() {
+                    let on = at == rounds.sheet;
+                    let text = if one.name.trim().is_empty() { "No name" } else { one.name.as_str() };
+                    let response = ui.selectable_label(on, words(text, 13.5, theme.ink.0));
+                    if response.clicked() && !on {
+                        sheet.push(RoundAction::Sheet(at));
+                    }
+                }
+                bar::command(sheet, ui, "New sheet", RoundCommand::NewSheet);
+            });
+        });
+    });
+}
+
+/// What can be done with the chosen cell, with the keys.
+pub(super) fn tools(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, sheet.look.theme.rule.0));
+    ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(12.0, 5.0))).id_salt("flow tools"), |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(7.0, 5.0);
+            let all = [
+                ("New argument", RoundCommand::NewArgument),
+                ("Answer", RoundCommand::Answer),
+                ("Extend", RoundCommand::Extend),
+                ("Kick", RoundCommand::Kick),
+                ("From the brief", RoundCommand::FromBrief),
+                ("Empty the cell", RoundCommand::RemoveCell),
+                ("Remove the row", RoundCommand::RemoveRow),
+            ];
+            for (name, command) in all {
+                let key = sheet.session.key_of(crate::session::Command::Round(command));
+                bar::command(sheet, ui, &format!("{name}  {key}"), command);
+            }
+        });
+    });
+}

@@ -1,0 +1,181 @@
+//! What is read in a speech: large what is read out, small what stands around it, and marks where reading stopped.
+
+use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+use crate::model::minutes_and_seconds;
+use crate::model::round::{Budget, Load};
+use crate::session::Session;
+use crate::session::rounds::{RoundAction, RoundCommand};
+use crate::ui::controls::{strong, words};
+
+use super::{Sheet, bar, rows};
+
+/// The widest a card is, in sizes of its type.
+const WIDEST: f32 = 40.0;
+
+/// Between two entries, in logical pixels.
+const GAP: f32 = 18.0;
+
+/// The height of an entry that has not been laid out.
+const USUAL: f32 = 160.0;
+
+/// What is kept between frames.
+#[derive(Debug, Default)]
+pub(super) struct SpeechSheet {
+    /// The heights of entries, for a state of the round, a speech and a width.
+    heights: Vec<f32>,
+    of: (u64, usize, f32, bool),
+}
+
+impl SpeechSheet {
+    pub fn show(&mut self, budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+        let head = 66.0;
+        let top = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + head));
+        ui.scope_builder(UiBuilder::new().max_rect(top.shrink2(vec2(16.0, 6.0))).id_salt("speeches"), |ui| {
+            speeches(budgets, sheet, ui);
+            budget(budgets, sheet, ui);
+        });
+        ui.painter().hline(rect.x_range(), top.bottom() - 0.5, (1.0, sheet.look.theme.rule.0));
+        let body = rect.with_min_y(top.bottom());
+        let builder =
+            UiBuilder::new().max_rect(body).id_salt("read").accessibility_label("What is read in this speech");
+        ui.scope_builder(builder, |ui| {
+            ui.set_clip_rect(body.intersect(ui.clip_rect()));
+            let count = sheet.session.rounds.delivery().map_or(0, |delivery| delivery.read.len());
+            if count == 0 {
+                empty(sheet, ui, body);
+                return;
+            }
+            ScrollArea::vertical().auto_shrink(false).id_salt("read").show_viewport(ui, |ui, view| {
+                self.visible(sheet, ui, view, body.width());
+            });
+        });
+    }
+
+    /// Lays out the entries in view; the others only have a height.
+    fn visible(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, view: Rect, room: f32) {
+        let session: &Session = sheet.session;
+        let rounds = &session.rounds;
+        let Some(delivery) = rounds.delivery() else { return };
+        let width = (room - 48.0).min(sheet.look.article.size * WIDEST).max(200.0);
+        let of = (rounds.revision, rounds.shown_speech(), width, rounds.terse);
+        if self.of != of {
+            self.of = of;
+            self.heights.resize(delivery.read.len(), USUAL);
+        }
+        let left = ui.max_rect().left() + ((room - width) / 2.0).max(16.0);
+        let (top, mut y) = (ui.max_rect().top(), 14.0);
+        let reading = rounds.reading.min(delivery.read.len().saturating_sub(1));
+        for (at, entry) in delivery.read.iter().enumerate() {
+            let tall = self.heights.get(at).copied().unwrap_or(USUAL);
+            let wanted = at == reading && rounds.reveal;
+            if wanted {
+                let place = Rect::from_min_size(pos2(left, top + y), vec2(width, tall.min(view.height() * 0.6)));
+                ui.scroll_to_rect(place.expand(12.0), None);
+            }
+            if (y < view.bottom() && y + tall > view.top()) || wanted {
+                let place = Rect::from_min_size(pos2(left, top + y), vec2(width, f32::INFINITY));
+                let builder = UiBuilder::new().max_rect(place).id_salt(("read", at));
+                let response = ui.scope_builder(builder, |ui| {
+                    ui.set_width(width);
+                    let mark = delivery.marks.iter().find(|mark| mark.entry == entry.id());
+                    rows::show(sheet, ui, (at, entry), mark, at == reading);
+                });
+                let real = response.response.rect.height();
+                if let Some(height) = self.heights.get_mut(at).filter(|height| **height != real) {
+                    *height = real;
+                    ui.ctx().request_repaint();
+                }
+                y += real + GAP;
+            } else {
+                y += tall + GAP;
+            }
+        }
+        ui.allocate_rect(Rect::from_min_size(pos2(left, top), vec2(width, y + 60.0)), egui::Sense::hover());
+        if rounds.reveal {
+            sheet.push(RoundAction::Revealed);
+        }
+    }
+}
+
+/// The speeches to prepare, each with what is planned for it.
+fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let session: &Session = sheet.session;
+    let Some(round) = &session.rounds.round else { return };
+    let (shown, minute) = (session.rounds.shown_speech(), session.words_a_minute());
+    let theme = sheet.look.theme.clone();
+    ScrollArea::horizontal().id_salt("speeches").max_height(34.0).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            for (at, speech) in round.rules.speeches.iter().enumerate() {
+                if speech.kind.is_questions() && at != shown {
+                    continue;
+                }
+                let planned = budgets.get(at).and_then(|budget| budget.as_ref()).filter(|budget| budget.words > 0);
+                let text = match planned {
+                    Some(budget) => format!("{} {}", speech.short, minutes_and_seconds(budget.planned(minute).ceil())),
+                    None => speech.short.clone(),
+                };
+                let ours = round.ours.is_some() && speech.side == round.ours;
+                let ink = if ours { theme.ink.0 } else { theme.soft.0 };
+                let text = if ours { strong(text, 13.5, ink) } else { words(text, 13.5, ink) };
+                let response = ui.selectable_label(at == shown, text);
+                let name = format!("Prepare {}, {}", speech.short, speech.name);
+                response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, at == shown, &name));
+                if response.on_hover_text(&name).clicked() {
+                    sheet.push(RoundAction::Prepare(at));
+                }
+            }
+        });
+    });
+}
+
+/// How long what is read takes, in words and as a filled line.
+fn budget(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let minute = sheet.session.words_a_minute();
+    let shown = sheet.session.rounds.shown_speech();
+    let Some(Some(budget)) = budgets.get(shown) else { return };
+    let load = budget.load(minute);
+    let time = |seconds: f64| minutes_and_seconds(seconds.ceil());
+    let told = format!(
+        "Planned {} of {} · {} · {} words at {minute} a minute",
+        time(budget.planned(minute)),
+        time(budget.allowed),
+        load.word(),
+        budget.words
+    );
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let hue = match load {
+            Load::Light => theme.hues.green.0,
+            Load::Tight => theme.hues.ochre.0,
+            Load::Over => theme.hues.red.0,
+        };
+        let (place, _) = ui.allocate_exact_size(vec2(110.0, 10.0), egui::Sense::hover());
+        #[allow(clippy::cast_possible_truncation, reason = "a share of a line")]
+        let share = (budget.planned(minute) / budget.allowed.max(1.0)).clamp(0.0, 1.0) as f32;
+        ui.painter().rect_stroke(place, 3.0, (1.0, theme.faint.0), egui::StrokeKind::Inside);
+        let filled = Rect::from_min_size(place.min, vec2(place.width() * share, place.height()));
+        ui.painter().rect_filled(filled, 3.0, hue);
+        ui.add(egui::Label::new(words(told, 13.5, theme.ink.0)).truncate());
+    });
+}
+
+/// What is said when nothing is read in the speech.
+fn empty(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = sheet.look.theme.clone();
+    let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(520.0) - 40.0, 130.0));
+    ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+        let rounds = &sheet.session.rounds;
+        let speech = rounds.round.as_ref().and_then(|round| round.rules.speeches.get(rounds.shown_speech()));
+        let name = speech.map_or("", |speech| speech.short.as_str());
+        ui.label(strong(format!("Nothing is read in {name} yet"), 18.0, theme.ink.0));
+        ui.add_space(4.0);
+        let how = "In the brief, s sends the chosen card to this speech, or a heading with all that stands under it. \
+                   S writes it on the flow.";
+        ui.label(words(how, 14.5, theme.soft.0));
+        ui.add_space(6.0);
+        bar::command(sheet, ui, "To the brief", RoundCommand::Leave);
+    });
+}

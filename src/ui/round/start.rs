@@ -1,0 +1,54 @@
+//! Before a round has begun: the formats to choose from, and rounds that are kept.
+
+use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
+
+use crate::library::round_formats;
+use crate::model::round::RoundFormat;
+use crate::session::rounds::RoundAction;
+use crate::ui::controls::{button, strong, words};
+
+use super::Sheet;
+
+pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = sheet.look.theme.clone();
+    let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(640.0) - 40.0, rect.height() - 40.0));
+    ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("begin a round"), |ui| {
+        if sheet.session.rounds.coming {
+            ui.label(words("The round is being read.", 15.0, theme.soft.0));
+            return;
+        }
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.label(strong("Begin a round", 20.0, theme.ink.0));
+            let how = "Clocks for every speech and for prep, what is to be read in each speech, and the flow. Choose a format; \
+                       names, times and which side is yours can be changed afterwards (o).";
+            ui.label(words(how, 14.5, theme.soft.0));
+            ui.add_space(10.0);
+            for (at, format) in round_formats().iter().enumerate() {
+                if button(ui, sheet.look, &format.name, at == 0).clicked() {
+                    sheet.push(RoundAction::Begin(at));
+                }
+                ui.label(words(about(format), 12.5, theme.soft.0));
+                ui.add_space(6.0);
+            }
+            let others = sheet.session.rounds.others.clone();
+            if others.is_empty() {
+                return;
+            }
+            ui.add_space(12.0);
+            ui.label(strong("Go on with a round", 15.0, theme.ink.0));
+            for (key, title) in others {
+                if ui.link(words(title, 14.5, theme.accent.0)).clicked() {
+                    sheet.push(RoundAction::Lay(key));
+                }
+            }
+        });
+    });
+}
+
+/// A format in a line: its speeches with their minutes, and its prep.
+pub(in crate::ui) fn about(format: &RoundFormat) -> String {
+    let speeches = format.speeches.iter().filter(|speech| !speech.kind.is_questions());
+    let all: Vec<String> = speeches.map(|speech| format!("{} {}", speech.short, speech.minutes)).collect();
+    let prep = format.prep.map_or(String::new(), |minutes| format!("; prep {minutes} for each side"));
+    format!("{} minutes{prep}", all.join(", "))
+}

@@ -1,0 +1,209 @@
+//! The round in the whole program: what its screen tells, and what keys and buttons do in it.
+
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use parallax::session::desk::DeskAction;
+use parallax::session::rounds::{RoundAction, RoundCommand, RoundView};
+use parallax::session::{Action, Command, Overlay, Recollection, Session, Settings, ThemeChoice};
+
+use crate::briefs::lamps;
+use crate::kit::{self, Kit};
+
+fn act(harness: &mut Harness<'static, Kit>, action: RoundAction) {
+    harness.state().act(Action::Round(action));
+    harness.run();
+}
+
+fn give(harness: &mut Harness<'static, Kit>, command: RoundCommand) {
+    harness.state().act(Action::Command(Command::Round(command)));
+    harness.run();
+}
+
+/// A policy round beside a brief with a Chinese card.
+fn begun(settings: Settings) -> Harness<'static, Kit> {
+    let opened = parallax::desktop::open(None).unwrap();
+    let mut harness = kit::begun(Session::new(opened, settings, Recollection::default()));
+    let key = harness.state().session().desk.key.clone();
+    harness.state().act(Action::Desk(DeskAction::Came(key, Ok(Some(Box::new(lamps()))))));
+    harness.state().act(Action::Command(Command::Debate));
+    harness.run();
+    harness
+}
+
+fn round() -> Harness<'static, Kit> {
+    let mut harness = begun(Settings::default());
+    type_text(&mut harness, "r");
+    harness.get_by_role_and_label(Role::Button, "Policy").click();
+    harness.run();
+    harness
+}
+
+fn type_text(harness: &mut Harness<'static, Kit>, text: &str) {
+    harness.event(egui::Event::Text(text.to_owned()));
+    harness.run();
+}
+
+fn key(harness: &mut Harness<'static, Kit>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+/// Every name in the tree that screen readers get.
+fn told(harness: &Harness<'static, Kit>) -> String {
+    let all = harness.root().children_recursive();
+    all.filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn from_the_brief_one_comes_into_the_round_and_back() {
+    let mut harness = begun(Settings::default());
+    harness.get_by_role_and_label(Role::Button, "Round: clocks, speeches and flow").click();
+    harness.run();
+    assert!(harness.state().session().rounds.open);
+    for format in ["Policy", "Lincoln-Douglas", "Public forum", "British parliamentary", "Congress", "Free"] {
+        harness.get_by_role_and_label(Role::Button, format);
+    }
+    key(&mut harness, Key::Escape);
+    let session = harness.state().session();
+    assert!(!session.rounds.open && session.desk.open);
+}
+
+#[test]
+fn space_starts_and_stops_the_clock_and_its_state_is_told_in_a_word() {
+    let mut harness = round();
+    assert_eq!(harness.query_all_by_label("8:00").count(), 3, "the speech and the prep of both sides");
+    harness.get_by_label("not begun");
+    key(&mut harness, Key::Space);
+    harness.get_by_label("running");
+    key(&mut harness, Key::Space);
+    harness.get_by_label("stopped");
+    give(&mut harness, RoundCommand::BigClock);
+    harness.get_by_label("stopped");
+    assert!(told(&harness).contains("Prep Aff 8:00"), "{}", told(&harness));
+}
+
+#[test]
+fn a_card_that_was_sent_is_read_with_its_words_large_and_its_budget_told() {
+    let mut harness = round();
+    type_text(&mut harness, "d");
+    let card = harness.state().session().desk.entries()[3].id();
+    harness.state().act(Action::Desk(DeskAction::Choose(card)));
+    harness.run();
+    type_text(&mut harness, "s");
+    type_text(&mut harness, "r");
+    let tree = told(&harness);
+    assert!(tree.contains("Planned 0:") && tree.contains("of 8:00 · Fits"), "{tree}");
+    assert!(tree.contains("used a third less") && tree.contains("We measured for a year."), "{tree}");
+    type_text(&mut harness, "h");
+    let tree = told(&harness);
+    assert!(tree.contains("The lamps … used a third less"), "{tree}");
+    key(&mut harness, Key::Space);
+    type_text(&mut harness, "m");
+    assert!(told(&harness).contains("Marked at 0:0"), "{}", told(&harness));
+}
+
+#[test]
+fn cells_are_typed_in_place_and_named_with_row_and_standing() {
+    let mut harness = round();
+    type_text(&mut harness, "v");
+    assert_eq!(harness.state().session().rounds.view, RoundView::Flow);
+    type_text(&mut harness, "n");
+    type_text(&mut harness, "Harms");
+    key(&mut harness, Key::Enter);
+    assert!(!harness.state().session().rounds.writing);
+    harness.get_by_label("1AC, row 1: Harms, new in 1AC");
+    act(&mut harness, RoundAction::GoTo(1));
+    harness.get_by_label("1AC, row 1: Harms, their turn in 1NC");
+    act(&mut harness, RoundAction::GoTo(3));
+    harness.get_by_label("1AC, row 1: Harms, dropped by Neg in 1NC");
+    key(&mut harness, Key::ArrowRight);
+    assert_eq!(harness.state().session().rounds.cell, (0, 1));
+    key(&mut harness, Key::Enter);
+    type_text(&mut harness, "None");
+    key(&mut harness, Key::Tab);
+    assert_eq!((harness.state().session().rounds.cell, harness.state().session().rounds.writing), ((0, 2), true));
+    type_text(&mut harness, "Many");
+    key(&mut harness, Key::Escape);
+    let session = harness.state().session();
+    assert!(session.rounds.open && !session.rounds.writing, "Escape leaves the cell first");
+    let row = &session.rounds.shown_sheet().unwrap().rows[0];
+    assert_eq!(row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["Harms", "None", "Many"]);
+    harness.get_by_label("1NC, row 1: None, our turn in 2AC");
+}
+
+#[test]
+fn a_cell_that_is_gone_to_by_keys_is_in_view_and_rows_out_of_view_cost_nothing() {
+    let mut harness = round();
+    harness.set_size(egui::vec2(800.0, 600.0));
+    type_text(&mut harness, "v");
+    act(&mut harness, RoundAction::Typed("First".into()));
+    act(&mut harness, RoundAction::Write(false));
+    for row in 1..60 {
+        act(&mut harness, RoundAction::Cell((row, 0)));
+        act(&mut harness, RoundAction::Typed(format!("Argument {row}")));
+        act(&mut harness, RoundAction::Write(false));
+    }
+    act(&mut harness, RoundAction::Cell((0, 0)));
+    let shown = |harness: &Harness<'static, Kit>| harness.query_all_by_role(Role::Cell).count();
+    assert!(shown(&harness) < 200, "{}", shown(&harness));
+    act(&mut harness, RoundAction::Cell((59, 6)));
+    key(&mut harness, Key::ArrowUp);
+    let cell = harness.get_by_label("2AR, row 59: empty");
+    let place = cell.rect();
+    assert!(place.top() > 150.0 && place.bottom() < 560.0 && place.right() < 801.0, "{place:?}");
+}
+
+#[test]
+fn what_was_dropped_is_listed_by_name() {
+    let mut harness = round();
+    act(&mut harness, RoundAction::Typed("Harms".into()));
+    act(&mut harness, RoundAction::GoTo(12));
+    give(&mut harness, RoundCommand::Dropped);
+    harness.get_by_label("Neg did not answer");
+    harness.get_by_role_and_label(Role::Button, "Harms").click();
+    harness.run();
+    let session = harness.state().session();
+    assert_eq!((session.overlay.clone(), session.rounds.view), (None, RoundView::Flow));
+    harness.get_by_label("End of the round");
+}
+
+#[test]
+fn every_control_of_a_round_has_a_name_in_every_theme() {
+    for theme in [ThemeChoice::Paper, ThemeChoice::Night, ThemeChoice::Contrast] {
+        let mut harness = begun(Settings { theme, ..Settings::default() });
+        type_text(&mut harness, "r");
+        harness.get_by_role_and_label(Role::Button, "Free").click();
+        harness.run();
+        act(&mut harness, RoundAction::Typed("Harms".into()));
+        let overlays =
+            [None, Some(Overlay::Round), Some(Overlay::Dropped), Some(Overlay::TakeEntry), Some(Overlay::Keys)];
+        for overlay in overlays {
+            harness.state().act(Action::Show(overlay.clone()));
+            harness.run();
+            for role in [Role::Button, Role::CheckBox, Role::TextInput, Role::SpinButton, Role::RadioButton, Role::Cell]
+            {
+                for node in harness.query_all_by_role(role) {
+                    assert!(!node.accesskit_node().label().unwrap_or_default().is_empty(), "{role:?} in {overlay:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_reading_test_is_reached_from_the_rounds_dialog_and_a_moment_tells_nothing() {
+    let mut harness = round();
+    give(&mut harness, RoundCommand::Options);
+    harness.get_by_role_and_label(Role::Button, "Test it in one minute").click();
+    harness.run();
+    assert_eq!(harness.state().session().overlay, Some(Overlay::ReadingTest));
+    let words = harness.state().session().edition.paragraphs()[0].text.clone();
+    harness.get_by_label(&words).click();
+    harness.run();
+    // A test of a moment tells nothing: the setting stays.
+    assert_eq!(harness.state().session().settings.words_per_minute, 250.0);
+}
