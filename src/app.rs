@@ -2,6 +2,8 @@
 
 mod astray;
 mod audience;
+mod own;
+mod rounds;
 mod screens;
 mod start;
 
@@ -16,7 +18,7 @@ use crate::model::Edition;
 use crate::session::{Action, Command, Effect, LessonAction, Notice, Session, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
-use crate::ui::{Screen, least_size};
+use crate::ui::{Screen, flow_control, least_size};
 
 use audience::Audience;
 pub use start::run;
@@ -29,7 +31,7 @@ pub struct App {
     session: Session,
     screen: Screen,
     keymap: Keymap,
-    /// Whether a text field had the focus in the last frame.
+    /// Whether a text field, or anything in the brief, had the focus in the last frame.
     typed: bool,
     desktop: Desktop,
     faces: Vec<SystemFace>,
@@ -68,6 +70,13 @@ impl App {
         if app.session.path.is_some() {
             app.perform(ctx, Effect::Check);
         }
+        app.tell_time(ctx);
+        let mut wanted = app.session.want_layer();
+        wanted.extend(app.session.want_brief());
+        wanted.extend(app.session.want_round());
+        for effect in wanted {
+            app.perform(ctx, effect);
+        }
         app
     }
 
@@ -92,6 +101,10 @@ impl App {
             _ => false,
         };
         for effect in update(&mut self.session, action) {
+            self.perform(ctx, effect);
+        }
+        // Another edition has another layer.
+        for effect in self.session.want_layer() {
             self.perform(ctx, effect);
         }
         if closes && self.opening_shown().is_none() {
@@ -127,6 +140,7 @@ impl App {
         self.opening = text;
     }
 
+    #[allow(clippy::too_many_lines, reason = "a table: one arm for each effect")]
     fn perform(&mut self, ctx: &Context, effect: Effect) {
         match effect {
             Effect::PickEdition => self.desktop.pick_edition(waker(ctx)),
@@ -169,6 +183,12 @@ impl App {
             Effect::SaveLesson(key, lesson) => self.desktop.save_lesson(&key, lesson),
             Effect::SavePlan(key, plan) => self.desktop.save_plan(&key, plan),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Effect::LoadRound(_)
+            | Effect::ListRounds
+            | Effect::SaveRound
+            | Effect::PickFlow(_)
+            | Effect::WriteFlow { .. } => self.perform_for_round(ctx, effect),
+            own => self.perform_own(ctx, own),
         }
     }
 
@@ -200,6 +220,7 @@ impl App {
 
     /// Before painting: news, keys, dropped files, window size.
     fn take_in(&mut self, ctx: &Context) {
+        self.tell_time(ctx);
         for news in self.desktop.news() {
             match news {
                 News::Action(action) => self.act(ctx, action),
@@ -215,13 +236,15 @@ impl App {
         self.desktop.watch(self.session.path.as_deref(), waker(ctx));
         self.keymap.refresh(&self.session.settings.keys);
         let typing = ctx.egui_wants_keyboard_input() && ctx.text_edit_focused();
-        let focused = ctx.memory(|memory| memory.focused()).is_some();
+        // The flow is one control for egui: its arrows are the round's commands.
+        let focused = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != flow_control());
         let mut actions = ctx.input_mut(|input| self.keymap.actions(input, &self.session, typing, focused));
-        if std::mem::replace(&mut self.typed, typing)
-            && self.session.project.is_some()
+        let held = typing || (self.session.desk.open && focused);
+        if std::mem::replace(&mut self.typed, held)
+            && (self.session.project.is_some() || self.session.desk.open)
             && self.session.overlay.is_none()
         {
-            // Escape has left the field; it does not leave the lesson too.
+            // Escape has left the field; it does not leave the lesson or the brief too.
             actions.retain(|action| !matches!(action, Action::Command(Command::Close)));
         }
         let dropped: Vec<PathBuf> =
@@ -232,6 +255,10 @@ impl App {
         if self.session.project.is_some() {
             let now = ctx.input(|input| input.time);
             self.act(ctx, Action::Lesson(LessonAction::Time(now, desktop::time_of_day())));
+        }
+        if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)))) {
+            // Another window may have written the brief meanwhile.
+            self.perform(ctx, Effect::ReadBriefAgain);
         }
         self.note_size(ctx);
         self.save_memory_when_due(ctx);

@@ -11,20 +11,22 @@ use std::time::{Duration, Instant};
 use directories::ProjectDirs;
 
 use crate::import::Imported;
-use crate::library;
 use crate::model::progress::Progress;
 use crate::model::{Edition, check};
 use crate::session::{
-    Action, Found, KeptCopy, MEMORY_FORMAT, MatchWish, Notice, Opened, OwnCopy, Recollection, SETTINGS_FORMAT,
-    Settings, TextWish,
+    Action, Found, KeptCopy, MEMORY_FORMAT, MatchWish, Notice, OwnCopy, Recollection, SETTINGS_FORMAT, Settings,
+    TextWish,
 };
 
+mod briefs;
 mod dialogs;
 mod earlier;
 mod handouts;
 mod lessons;
 mod loads;
+mod open;
 mod recall;
+mod rounds;
 mod saver;
 mod scripts;
 mod texts;
@@ -36,7 +38,9 @@ pub use handouts::HandOutJob;
 use handouts::Handing;
 pub use lessons::time_of_day;
 use loads::{Loads, Outcome};
+pub use open::{open, whole};
 use recall::recall_one;
+pub use rounds::wall_clock;
 use saver::{Job, Saver};
 pub use texts::{Base, is_edition};
 use waits::Wait;
@@ -80,9 +84,17 @@ pub struct Desktop {
     plans: Option<PathBuf>,
     /// Where it is kept how far they went.
     lessons: Option<PathBuf>,
+    /// Where the reader's highlights and annotations are kept.
+    layers: Option<PathBuf>,
+    /// Where briefs are kept.
+    briefs: Option<PathBuf>,
+    /// Where rounds are kept.
+    rounds: Option<PathBuf>,
     /// Where editions made of texts are put.
     shelf: Option<PathBuf>,
     saver: Option<Saver>,
+    /// The clipboard, while rich text of ours is on it.
+    clipboard: Option<arboard::Clipboard>,
     watching: Watching,
     loads: Loads,
     handing: Handing,
@@ -108,6 +120,9 @@ impl Desktop {
         desktop.copies = Some(places.join("copies"));
         desktop.plans = Some(places.join("plans"));
         desktop.lessons = Some(places.join("lessons"));
+        desktop.layers = Some(places.join("layers"));
+        desktop.briefs = Some(places.join("briefs"));
+        desktop.rounds = Some(places.join("rounds"));
         desktop.shelf = Some(places.join("editions"));
         desktop.saver = Some(Saver::start(desktop.sender.clone()));
         desktop
@@ -125,8 +140,12 @@ impl Desktop {
             copies: None,
             plans: None,
             lessons: None,
+            layers: None,
+            briefs: None,
+            rounds: None,
             shelf: None,
             saver: None,
+            clipboard: None,
             watching,
             loads,
             handing: Handing::default(),
@@ -358,33 +377,6 @@ impl Default for Desktop {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// Reads an edition: from a path, or the one inside the program. It is checked later, off the frame.
-///
-/// # Errors
-/// [`Opened::failed`] on a line, then every fault that kept it from being read.
-pub fn open(path: Option<&Path>) -> Result<Opened, String> {
-    let path = path.map(whole);
-    let folder = path.as_deref().map(folder_of);
-    let loaded = match &path {
-        Some(path) => library::load_without_check(path),
-        None => library::shipped_without_check(),
-    };
-    match loaded {
-        Ok(loaded) => Ok(Opened { edition: loaded.edition, path: folder }),
-        Err(error) => Err(format!("{}\n{error}", Opened::failed(folder.as_deref()))),
-    }
-}
-
-/// The path from the root on, so that it means the same at the next start.
-pub fn whole(path: &Path) -> PathBuf {
-    std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| path.components().collect())
-}
-
-fn folder_of(path: &Path) -> PathBuf {
-    let file = path.file_name().is_some_and(|name| name == "edition.ron") && !path.is_dir();
-    path.parent().filter(|_| file).unwrap_or(path).to_owned()
 }
 
 fn thread(name: &str, work: impl FnOnce() + Send + 'static) {

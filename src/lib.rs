@@ -38,7 +38,7 @@
 //! | [`model`] | what is true: plain types with serde, the checks, and rows. No egui, no paths, no clock |
 //! | [`align`] | where does this belong: anchors in changed text, two versions of an article, a statement's paragraph |
 //! | [`import`] | foreign text to an article, one file for each format |
-//! | [`export`] | an edition to bytes: handouts to print |
+//! | [`export`] | what leaves as bytes: handouts to print, briefs, references, flows |
 //! | [`search`] | finding words, whatever their case and accents |
 //! | [`library`] | disk to model and back: load, place problems, keep the reader's files |
 //! | [`session`] | what the reader is doing: place, choice, selection, commands, one `update`. No egui |

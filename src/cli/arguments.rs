@@ -21,11 +21,11 @@ pub(super) struct Arguments {
 /// What to do without a window.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Look for faults in editions, as a compiler does
+    /// Look for faults in editions and in files of a reader's own layer, as a compiler does
     ///
     /// The exit code is 0 when all is clean, 1 when there are problems, 2 when a file cannot be read.
     Check {
-        /// Editions: folders, or the edition.ron in them
+        /// Editions: folders, or the edition.ron in them; or the file of a reader's layer
         #[arg(required = true)]
         paths: Vec<PathBuf>,
         /// How to print what is found
@@ -34,14 +34,18 @@ pub(super) enum Command {
     },
     /// Print the article with what is said of each paragraph
     Show(ShowOptions),
-    /// Make a new edition of a text: plain, Markdown, HTML, EPUB, Word and others
+    /// Make a new edition of a text: plain, Markdown, HTML, EPUB, Word and others; or a brief of a debater's Word file
     ///
     /// Nothing is overwritten.
     Import(ImportOptions),
-    /// Make a handout to print, as PDF or HTML
+    /// Make a handout to print of an edition, as PDF or HTML, or a file of a brief, as Word, Markdown or HTML
     ///
     /// Nothing is overwritten without --force. The exit code is 0 when the file is written, 2 when it is not.
     Export(ExportOptions),
+    /// List the works that an edition or a brief cites, in a style or as data
+    ///
+    /// Nothing is overwritten without --force. The exit code is 0 when they are listed, 2 when they are not.
+    Cite(CiteOptions),
     /// Say which paragraphs of an article are which of an edition
     Align(AlignOptions),
     /// Find quotes of an old text in a new one, with a grade each
@@ -55,8 +59,11 @@ pub(super) enum Command {
 pub(super) struct ImportOptions {
     /// The text
     pub(super) file: PathBuf,
-    /// The folder of the new edition [default: a folder here, named after the title]
-    #[arg(short, long, value_name = "DIR")]
+    /// Read a debater's Word file into a brief: tags, cites, and words with their marks
+    #[arg(long, conflicts_with_all = ["encoding", "chapter", "language"])]
+    pub(super) cards: bool,
+    /// The folder of the new edition, or the file of the new brief [default: one here, named after the title or the file]
+    #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
     /// The encoding of a plain text, by its usual name [default: found out]
     #[arg(long)]
@@ -72,29 +79,76 @@ pub(super) struct ImportOptions {
 /// What to print, on what, and where the file goes.
 #[derive(Args, Debug)]
 pub(super) struct ExportOptions {
-    /// The edition: its folder or its edition.ron [default: the edition inside the program]
+    /// The edition, its folder or its edition.ron, or the file of a brief or of a round [default: the edition inside the program]
     pub(super) path: Option<PathBuf>,
-    /// The form of the file
-    #[arg(long, value_enum, default_value_t = To::Pdf)]
-    pub(super) to: To,
-    /// Which handout
-    #[arg(long, value_enum, default_value_t = HandoutKind::Full)]
-    pub(super) handout: HandoutKind,
-    /// The paper it is printed on
-    #[arg(long, value_enum, default_value_t = HandoutPaper::A4)]
-    pub(super) paper: HandoutPaper,
+    /// The form of the file [default: pdf, of a brief docx, of a round xlsx]
+    #[arg(long, value_enum)]
+    pub(super) to: Option<To>,
+    /// Which handout [default: full]
+    #[arg(long, value_enum)]
+    pub(super) handout: Option<HandoutKind>,
+    /// The paper a handout is printed on [default: a4]
+    #[arg(long, value_enum)]
+    pub(super) paper: Option<HandoutPaper>,
     /// Large print: type of 18 points and more, in one column
     #[arg(long)]
     pub(super) large: bool,
     /// The codes of the perspectives to print, such as us,in [default: all]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(super) perspectives: Vec<String>,
-    /// The file [default: a file here, named after the edition and the handout]
+    /// The file [default: a file here, named after the edition and the handout, or after the brief]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// Write over a file that is there
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// What to list, how, and where it goes.
+#[derive(Args, Debug)]
+pub(super) struct CiteOptions {
+    /// An edition, its folder or its edition.ron, or the file of a brief [default: the edition inside the program]
+    pub(super) path: Option<PathBuf>,
+    /// The style of the references
+    #[arg(long, value_enum, default_value_t = CiteStyle::Mla)]
+    pub(super) style: CiteStyle,
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = CiteForm::Text)]
+    pub(super) to: CiteForm,
+    /// The file [default: printed]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// The style of references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiteStyle {
+    /// MLA Handbook, 9th edition
+    Mla,
+    /// APA, 7th edition
+    Apa,
+    /// Chicago Manual of Style, 18th edition, notes and bibliography
+    Chicago,
+    /// The line over a debater's card
+    Line,
+}
+
+/// The form of a list of works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiteForm {
+    /// Plain text
+    Text,
+    /// One page for a browser, without scripts
+    Html,
+    /// Markdown
+    Md,
+    /// CSL-JSON, for Zotero and pandoc; the style is of no matter
+    CslJson,
+    /// BibLaTeX; the style is of no matter
+    Biblatex,
 }
 
 /// The form of an exported file.
@@ -104,6 +158,14 @@ pub(super) enum To {
     Pdf,
     /// One page for a browser, without scripts
     Html,
+    /// A Word file with the styles that debaters' macros know; of briefs alone
+    Docx,
+    /// Markdown; of briefs alone
+    Md,
+    /// A workbook with the flow; of rounds alone
+    Xlsx,
+    /// A table with the flow; of rounds alone
+    Csv,
 }
 
 /// Which handout is exported.

@@ -1,4 +1,4 @@
-//! `parallax export`: an edition as a handout to print.
+//! `parallax export`: an edition as a handout to print, a brief or the flow of a round as a file.
 
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
@@ -7,13 +7,17 @@ use std::time::Duration;
 
 use super::arguments::{ExportOptions, HandoutKind, HandoutPaper, To};
 use super::show::chosen;
-use super::{CLEAN, UNREADABLE};
+use super::{CLEAN, UNREADABLE, brief, round};
 use crate::export::handout::{Face, Form, Handout, Kind, Paper, PrintError, Printed, Wish, print};
 use crate::library::{self, faces, load_without_check, put, shipped_without_check};
 use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
+
+/// What an edition cannot become.
+const NOT_OF_EDITIONS: &str =
+    "expected --to pdf or html for an edition, since docx and md are forms of briefs; choose one of these, or a brief";
 
 /// Work that takes longer than this is told, where somebody sees it.
 const UNNOTICED: Duration = Duration::from_secs(1);
@@ -23,7 +27,12 @@ const TOLD_EVERY: Duration = Duration::from_millis(250);
 
 /// Writes the file and says where it is.
 pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> io::Result<u8> {
-    match make(options) {
+    let made = match options.path.as_deref() {
+        Some(path) if round::is_one(path) => round::export(path, options),
+        Some(path) if brief::is_one(path) => brief::export(path, options),
+        _ => make(options),
+    };
+    match made {
         Ok((printed, path)) => {
             let pages = match printed.pages {
                 Some(1) => ", 1 page".to_owned(),
@@ -48,34 +57,41 @@ fn make(options: &ExportOptions) -> Result<(Printed, PathBuf), Vec<String>> {
     let edition = loaded.edition;
     let wish = wish(options, &edition).map_err(one)?;
     let form = match options.to {
-        To::Pdf => Form::Pdf,
-        To::Html => Form::Html,
+        None | Some(To::Pdf) => Form::Pdf,
+        Some(To::Html) => Form::Html,
+        Some(To::Docx | To::Md | To::Xlsx | To::Csv) => return Err(one(NOT_OF_EDITIONS.to_owned())),
     };
     if !form.is_there() {
         return Err(one(PrintError::NoPdf.to_string()));
     }
     let path = options.output.clone().unwrap_or_else(|| named(&edition, &wish, form));
     // Before the work, not after it.
-    if !options.force && library::is_there(&path) {
-        let there = "expected a new file, but there is one already; choose another name, or --force";
-        return Err(one(format!("{there}: {}", path.display())));
-    }
+    not_over(&path, options.force).map_err(one)?;
     let handout = Handout::new(&edition, &Rows::new(&edition), &wish).map_err(|error| one(error.to_string()))?;
     let printed = told(|progress| print(&handout, form, face, progress)).map_err(|error| one(error.to_string()))?;
     put(&path, &printed.bytes, options.force).map_err(|error| one(error.to_string()))?;
     Ok((printed, path))
 }
 
+/// A file that is there is left, unless it may go.
+///
+/// # Errors
+/// When there is one.
+pub(super) fn not_over(path: &Path, force: bool) -> Result<(), String> {
+    let there = "expected a new file, but there is one already; choose another name, or --force";
+    if !force && library::is_there(path) { Err(format!("{there}: {}", path.display())) } else { Ok(()) }
+}
+
 fn wish(options: &ExportOptions, edition: &Edition) -> Result<Wish, String> {
     let kind = match options.handout {
-        HandoutKind::Full => Kind::Full,
-        HandoutKind::Pupil => Kind::Pupil,
-        HandoutKind::Sheet => Kind::Sheet,
-        HandoutKind::Sources => Kind::Sources,
+        None | Some(HandoutKind::Full) => Kind::Full,
+        Some(HandoutKind::Pupil) => Kind::Pupil,
+        Some(HandoutKind::Sheet) => Kind::Sheet,
+        Some(HandoutKind::Sources) => Kind::Sources,
     };
     let paper = match options.paper {
-        HandoutPaper::A4 => Paper::A4,
-        HandoutPaper::Letter => Paper::Letter,
+        None | Some(HandoutPaper::A4) => Paper::A4,
+        Some(HandoutPaper::Letter) => Paper::Letter,
     };
     let perspectives = Some(chosen(edition, &options.perspectives)?);
     Ok(Wish { kind, paper, large: options.large, perspectives, ..Wish::default() })

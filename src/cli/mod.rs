@@ -1,15 +1,18 @@
-//! The services without a window: one file for each of `parallax show`, `check`, `import`, `export`, `align`,
-//! `anchor` and `suggest`.
+//! The services without a window: one file for each of `parallax show`, `check`, `import`, `export`, `cite`,
+//! `align`, `anchor` and `suggest`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks on its two streams")]
 
 mod align;
 mod anchor;
 mod arguments;
+mod brief;
 mod check;
 mod choices;
+mod cite;
 mod export;
 mod import;
 mod page;
+mod round;
 mod show;
 mod suggest;
 mod wrap;
@@ -61,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::Show(options)) => show::run(&options, &mut out),
         Some(Command::Import(options)) => import::run(&options, &mut out),
         Some(Command::Export(options)) => export::run(&options, &mut out),
+        Some(Command::Cite(options)) => cite::run(&options, &mut out),
         Some(Command::Align(options)) => align::run(&options, &mut out),
         Some(Command::Anchor(options)) => anchor::run(&options, &mut out),
         Some(Command::Suggest(options)) => suggest::run(&options, &mut out),

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use crate::export::brief::BriefForm;
 use crate::session::Action;
+use crate::session::desk::DeskAction;
+use crate::session::rounds::{FlowForm, RoundAction};
 
 use super::{Desktop, Message, thread};
 
@@ -33,6 +36,30 @@ impl Desktop {
         let dialog = rfd::AsyncFileDialog::new().set_title("Save the handout").set_file_name(name).save_file();
         // The dialog has asked whether a file that is there may go.
         self.await_choice(dialog, |path| Action::HandOutTo { path, over: true }, wake);
+    }
+
+    /// Asks where a brief goes; frames go on meanwhile.
+    pub fn pick_brief(&self, form: BriefForm, name: &str, wake: impl Fn() + Send + 'static) {
+        let dialog = rfd::AsyncFileDialog::new().set_title("Save the brief").set_file_name(name).save_file();
+        let chosen = move |path| Action::Desk(DeskAction::ExportTo { form, path, over: true });
+        self.await_choice(dialog, chosen, wake);
+    }
+
+    /// Asks where a flow goes; frames go on meanwhile.
+    pub fn pick_flow(&self, form: FlowForm, name: &str, wake: impl Fn() + Send + 'static) {
+        let dialog = rfd::AsyncFileDialog::new().set_title("Save the flow").set_file_name(name).save_file();
+        let chosen = move |path| Action::Round(RoundAction::ExportTo { form, path, over: true });
+        self.await_choice(dialog, chosen, wake);
+    }
+
+    /// Asks for a Word file with cards, or a brief; frames go on meanwhile.
+    pub fn pick_cards(&self, wake: impl Fn() + Send + 'static) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Take cards from a Word file or a brief")
+            .add_filter("Cards and briefs", &["docx", "ron", "bib", "json"])
+            .add_filter("All files", &["*"])
+            .pick_file();
+        self.await_choice(dialog, |path| Action::Desk(DeskAction::TakeFrom(path)), wake);
     }
 
     fn await_choice(

@@ -17,7 +17,7 @@ impl Desktop {
         let (path, kept) = (Self::file_of(self.plans.as_ref(), &key), Self::file_of(self.lessons.as_ref(), &key));
         let sender = self.sender.clone();
         thread("read the plan", move || {
-            let plan = path.map_or(Ok(None), |path| library::read_plan(&path));
+            let plan = path.map_or(Ok(None), |path| library::read_by_hand::<Plan>(&path));
             let plan = plan.map(|plan| plan.map(Box::new));
             let lesson = kept.map_or(Ok(None), |path| lesson_in(&path));
             let _ = sender.send(Message::action(Action::PlanCame { key, plan, lesson }));

@@ -9,13 +9,20 @@ use std::time::{Duration, Instant};
 
 use crate::library;
 use crate::library::keep::{self, Kept};
-use crate::model::Plan;
+use crate::library::{Alone, Together};
+use crate::model::round::Round;
+use crate::model::{Brief, Layer, Plan};
+use crate::session::desk::DeskAction;
+use crate::session::layer::LayerAction;
 use crate::session::{Action, COPY_FORMAT, KeptCopy, KeptLesson, MEMORY_FORMAT, Notice, Recollection, Settings};
 
 use super::Message;
 
 /// A change is on the disk this much later at most; with the time of writing it stays under a second.
 const WITHIN: Duration = Duration::from_millis(400);
+
+/// What could not be written is tried again after this long.
+const AGAIN: Duration = Duration::from_secs(5);
 
 type Wake = Arc<Mutex<Box<dyn Fn() + Send>>>;
 
@@ -32,6 +39,16 @@ pub enum Job {
     Lesson(Box<KeptLesson>),
     /// The plan of a lesson, beside what was written there by hand.
     Plan(Box<Plan>),
+    /// The reader's layer, with what another window wrote; the second is how it was read.
+    Layer(Box<Layer>, Box<Layer>),
+    /// The brief of this name, in the same way.
+    Brief(String, Box<Brief>, Box<Brief>),
+    /// Nothing: the brief of this name is to be read, after what waits to be written of it.
+    ReadBrief(String),
+    /// Nothing: the layer on the edition of this id is to be read.
+    ReadLayer(String),
+    /// A round, and how it was read; another window's version is kept beside it.
+    Round(Box<Round>, Option<Box<Round>>),
     /// Nothing: a copy is to go, at once, so that what is opened next does not find it.
     Forget,
 }
@@ -78,7 +95,8 @@ impl Saver {
 fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
     let mut waiting: BTreeMap<PathBuf, Job> = BTreeMap::new();
     let mut due: Option<Instant> = None;
-    let mut told = Told { faults: BTreeMap::new(), news, wake };
+    let (layers, briefs, rounds) = (Together::default(), Together::default(), Alone::default());
+    let mut told = Told { faults: BTreeMap::new(), news, wake, layers, briefs, rounds };
     loop {
         let job = match due {
             None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -90,6 +108,14 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
                 told.tell(keep::forget(&path).map_err(|error| error.to_string()), path);
                 continue;
             }
+            Ok((path, job @ (Job::ReadBrief(_) | Job::ReadLayer(_)))) => {
+                if let Some(written) = waiting.remove(&path) {
+                    let done = told.perform(&path, &written);
+                    told.tell(done, path.clone());
+                }
+                told.read(&path, job);
+                continue;
+            }
             Ok((path, job)) => {
                 waiting.insert(path, job);
                 due.get_or_insert_with(|| Instant::now() + WITHIN);
@@ -97,10 +123,16 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
             }
             Err(end) => end,
         };
-        for (path, job) in std::mem::take(&mut waiting) {
-            told.tell(perform(&path, job), path);
-        }
         due = None;
+        for (path, job) in std::mem::take(&mut waiting) {
+            let done = told.perform(&path, &job);
+            if done.is_err() && matches!(job, Job::Layer(..) | Job::Brief(..) | Job::Round(..)) {
+                // The disk may have room again by then.
+                waiting.insert(path.clone(), job);
+                due = Some(Instant::now() + AGAIN);
+            }
+            told.tell(done, path);
+        }
         if end == RecvTimeoutError::Disconnected {
             return;
         }
@@ -110,11 +142,63 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
 /// The fault last told of each file: the same one is told once, however often it comes.
 struct Told<'a> {
     faults: BTreeMap<PathBuf, String>,
+    layers: Together<Layer>,
+    briefs: Together<Brief>,
+    rounds: Alone,
     news: &'a Sender<Message>,
     wake: &'a Wake,
 }
 
 impl Told<'_> {
+    fn perform(&mut self, path: &Path, job: &Job) -> Result<(), String> {
+        let merged = match job {
+            Job::Layer(ours, base) => {
+                let both = self.layers.save(path, ours, base)?;
+                both.map(|both| Action::Layer(LayerAction::Merged(ours.clone(), Box::new(both))))
+            }
+            Job::Brief(key, ours, base) => {
+                let both = self.briefs.save(path, ours, base)?;
+                both.map(|both| Action::Desk(DeskAction::Merged(key.clone(), ours.clone(), Box::new(both))))
+            }
+            Job::Round(round, base) => {
+                let aside = self.rounds.save(path, &**round, base.as_deref())?;
+                aside.map(|aside| {
+                    let name = aside.display();
+                    Action::Say(Notice::fault(format!(
+                        "Another window has changed this round too. What stands here is kept; the other version is beside it: {name}"
+                    )))
+                })
+            }
+            job => return perform(path, job),
+        };
+        merged.into_iter().for_each(|merged| self.send(merged));
+        Ok(())
+    }
+
+    /// Reads a brief or a layer, and sends it.
+    fn read(&mut self, path: &Path, job: Job) {
+        match job {
+            Job::ReadBrief(key) => {
+                self.briefs.forget(path);
+                let brief = library::read_by_hand::<Brief>(path).map(|brief| brief.map(Box::new));
+                self.send(Action::Desk(DeskAction::Came(key, brief)));
+                let folder = path.parent().unwrap_or(Path::new("."));
+                self.send(Action::Desk(DeskAction::Listed(super::briefs::titled_in(folder))));
+            }
+            Job::ReadLayer(edition) => {
+                self.layers.forget(path);
+                let layer = library::read_by_hand::<Layer>(path).map(|layer| layer.map(Box::new));
+                self.send(Action::Layer(LayerAction::Came(edition, layer)));
+            }
+            _ => {}
+        }
+    }
+
+    fn send(&self, action: Action) {
+        let _ = self.news.send(Message::action(action));
+        (self.wake.lock().unwrap_or_else(PoisonError::into_inner))();
+    }
+
     fn tell(&mut self, done: Result<(), String>, path: PathBuf) {
         let fault = done.err();
         if let Some(fault) = fault.clone().filter(|fault| self.faults.get(&path) != Some(fault)) {
@@ -128,13 +212,15 @@ impl Told<'_> {
     }
 }
 
-fn perform(path: &Path, job: Job) -> Result<(), String> {
+fn perform(path: &Path, job: &Job) -> Result<(), String> {
     let text = match job {
-        Job::Settings(settings) => keep::to_ron(&*settings),
-        Job::Copy(copy) => keep::to_ron(&merged_copy(path, *copy)?),
-        Job::Recollection(memory) => keep::to_ron(&merged(path, *memory)?),
-        Job::Lesson(lesson) => keep::to_ron(&*lesson),
-        Job::Plan(plan) => return library::write_plan(path, &plan),
+        Job::Settings(settings) => keep::to_ron(&**settings),
+        Job::Copy(copy) => keep::to_ron(&merged_copy(path, KeptCopy::clone(copy))?),
+        Job::Recollection(memory) => keep::to_ron(&merged(path, Recollection::clone(memory))?),
+        Job::Lesson(lesson) => keep::to_ron(&**lesson),
+        Job::Plan(plan) => return library::write_by_hand(path, &**plan),
+        // Brought together with what is on the disk, in `Told::perform`.
+        Job::Layer(..) | Job::Brief(..) | Job::Round(..) | Job::ReadBrief(_) | Job::ReadLayer(_) => return Ok(()),
         Job::Forget => return keep::forget(path).map_err(|error| error.to_string()),
     };
     text.and_then(|text| keep::write(path, &text)).map_err(|error| error.to_string())

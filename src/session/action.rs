@@ -7,7 +7,10 @@ use crate::import::Wish;
 use crate::model::rows::Entry;
 use crate::model::{Correction, Decision, Edition, Plan, Script};
 
+use super::desk::DeskAction;
+use super::layer::LayerAction;
 use super::project::{Guess, KeptLesson, Output, Room, Screen};
+use super::rounds::RoundAction;
 use super::{
     Command, Dial, Face, HandOut, Matched, OwnCopy, Part, Place, Preview, Projector, Selection, TextPoint, ThemeChoice,
     Travel,
@@ -168,6 +171,14 @@ pub enum Action {
     },
     /// Something about the lesson that is projected.
     Lesson(LessonAction),
+    /// Something about the reader's own layer.
+    Layer(LayerAction),
+    /// Something about the brief.
+    Desk(DeskAction),
+    /// Something about the round.
+    Round(RoundAction),
+    /// An answer block is to be made for this claim of [`super::Session::answered_claims`].
+    TakeBlock(usize),
     /// The plan of an edition was read, or could not be.
     PlanCame {
         /// The name under which it is kept.
@@ -264,6 +275,8 @@ pub enum Setting {
     Interleaved(bool),
     /// Single letters are keys.
     LetterKeys(bool),
+    /// Words that the reader says aloud in a minute.
+    WordsPerMinute(f32),
     /// The room that is projected to.
     Room(Room),
     /// The colours that are projected.

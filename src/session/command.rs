@@ -1,8 +1,11 @@
 //! Commands: what a menu, the palette, a key or a button can name. Each has its words in one place.
 
 mod keys;
+mod label;
 
-pub use keys::Scope;
+pub use keys::{Scene, Scope};
+
+use super::rounds::RoundCommand;
 
 /// What the reader can ask for, without further detail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,6 +130,72 @@ pub enum Command {
     BeginAnew,
     /// The lesson can be gone on with later.
     LeaveProject,
+    /// Highlight the selection, or the active paragraph.
+    Highlight,
+    /// The next style of highlight.
+    NextStyle,
+    /// Write an annotation.
+    Annotate,
+    /// The reader's own layer as a list.
+    Annotations,
+    /// Enter exact words for a reply.
+    Quote,
+    /// Cut a card from the active row.
+    Cut,
+    /// Make an answer block of the active row.
+    Block,
+    /// The brief in the reader's place.
+    Debate,
+    /// Open, name and export briefs.
+    Brief,
+    /// Do again what was undone.
+    Redo,
+    /// Search the brief.
+    FindInBrief,
+    /// The chosen entry's heading or tag is typed.
+    EditEntry,
+    /// Words of the chosen card are chosen by keys.
+    ChooseWords,
+    /// The next entry of the brief.
+    NextEntry,
+    /// The entry before.
+    PreviousEntry,
+    /// The chosen part stands one place earlier.
+    EntryUp,
+    /// The chosen part stands one place later.
+    EntryDown,
+    /// A heading of the highest level.
+    AddPocket,
+    /// A heading of the second level.
+    AddHat,
+    /// A heading of the third level.
+    AddBlock,
+    /// An argument without evidence.
+    AddAnalytic,
+    /// Underline words of a card.
+    MarkUnderline,
+    /// Emphasise words of a card.
+    MarkEmphasis,
+    /// Highlight words of a card.
+    MarkHighlight,
+    /// Take all layers off words of a card.
+    MarkClear,
+    /// Leave words of a card out, and show that.
+    MarkOmit,
+    /// Make what is not read out smaller.
+    Shrink,
+    /// Another colour of the highlight.
+    HighlightColour,
+    /// Take the chosen part out of the brief.
+    RemoveEntry,
+    /// Put the chosen part on the clipboard.
+    CopyEntry,
+    /// Take entries from a file.
+    TakeCards,
+    /// The article in the brief's place.
+    LeaveDebate,
+    /// One of a round.
+    Round(RoundCommand),
     /// All commands by name.
     Palette,
     /// The list of keys.
@@ -138,8 +207,8 @@ pub enum Command {
 }
 
 impl Command {
-    /// All commands, in the order they show up.
-    pub const ALL: [Self; 64] = [
+    /// All commands but those of a round, in the order they show up.
+    const ELSEWHERE: [Self; 96] = [
         Self::NextParagraph,
         Self::PreviousParagraph,
         Self::PageDown,
@@ -200,86 +269,65 @@ impl Command {
         Self::Plan,
         Self::BeginAnew,
         Self::LeaveProject,
+        Self::Highlight,
+        Self::NextStyle,
+        Self::Annotate,
+        Self::Annotations,
+        Self::Quote,
+        Self::Cut,
+        Self::Block,
+        Self::Debate,
+        Self::Brief,
+        Self::Redo,
+        Self::FindInBrief,
+        Self::EditEntry,
+        Self::ChooseWords,
+        Self::NextEntry,
+        Self::PreviousEntry,
+        Self::EntryUp,
+        Self::EntryDown,
+        Self::AddPocket,
+        Self::AddHat,
+        Self::AddBlock,
+        Self::AddAnalytic,
+        Self::MarkUnderline,
+        Self::MarkEmphasis,
+        Self::MarkHighlight,
+        Self::MarkClear,
+        Self::MarkOmit,
+        Self::Shrink,
+        Self::HighlightColour,
+        Self::RemoveEntry,
+        Self::CopyEntry,
+        Self::TakeCards,
+        Self::LeaveDebate,
         Self::Palette,
         Self::Keys,
         Self::Close,
         Self::Quit,
     ];
 
-    /// The words in the menu, the palette, the tooltip and the screen reader.
-    #[allow(clippy::too_many_lines, reason = "a table: one arm for each command")]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::NextParagraph => "Next paragraph",
-            Self::PreviousParagraph => "Previous paragraph",
-            Self::PageDown => "Page down",
-            Self::PageUp => "Page up",
-            Self::Start => "To the beginning",
-            Self::End => "To the end",
-            Self::Back => "Back",
-            Self::Forward => "Forward",
-            Self::GoTo => "Go to a code…",
-            Self::Find => "Search…",
-            Self::FindNext => "Next hit",
-            Self::FindPrevious => "Previous hit",
-            Self::OpenReplies => "Open or close the replies",
-            Self::Sources => "Sources of this paragraph's replies",
-            Self::Copy => "Copy the selection or the paragraph",
-            Self::Perspectives => "Perspectives…",
-            Self::Appearance => "Appearance…",
-            Self::NextTheme => "Next theme",
-            Self::Larger => "Larger type",
-            Self::Smaller => "Smaller type",
-            Self::UsualSize => "Usual type size",
-            Self::Interleave => "Replies under each paragraph",
-            Self::Open => "Open an article or an edition…",
-            Self::OpenFolder => "Open an edition's folder…",
-            Self::Paste => "Read the text on the clipboard",
-            Self::LeaveCopy => "Back to the edition's own text",
-            Self::KeepCopy => "Keep this copy as an edition",
-            Self::ForgetCopy => "Forget this copy…",
-            Self::Undo => "Undo the last answer about a place",
-            Self::Review => "Review doubtful places",
-            Self::CorrectPlace => "Correct the place of this paragraph",
-            Self::Tray => "Notes without a place",
-            Self::Suggest => "Which paragraph does a statement answer…",
-            Self::HandOut => "Handouts…",
-            Self::OpenShipped => "Open the edition that comes with Parallax",
-            Self::Project => "Project to a class",
-            Self::Reveal => "Reveal what comes next",
-            Self::Cover => "Go back one step",
-            Self::NextStop => "Next row of the lesson",
-            Self::PreviousStop => "Previous row of the lesson",
-            Self::FirstStop => "First row of the lesson",
-            Self::LastStop => "Last row of the lesson",
-            Self::NextClaim => "One claim after the other",
-            Self::Zoom => "One phrase alone",
-            Self::Black => "Black screen",
-            Self::Freeze => "Freeze the class's screen",
-            Self::Pointer => "Pointer on the slide",
-            Self::Predict => "Predict, then reveal",
-            Self::Blind => "Who speaks? Names hidden",
-            Self::Controversy => "Controversy in five steps",
-            Self::Results => "How the class guessed",
-            Self::Terms => "Words explained, on or off",
-            Self::StepTimer => "Start or stop the clock of this step",
-            Self::SwitchView => "Presenter or audience view",
-            Self::SwapScreens => "Swap the two screens",
-            Self::ProjectorTheme => "Projector light or dark",
-            Self::Room => "Room and screens…",
-            Self::Plan => "Plan of the lesson…",
-            Self::BeginAnew => "Begin the lesson anew",
-            Self::LeaveProject => "Back to reading",
-            Self::Palette => "All commands…",
-            Self::Keys => "List of keys",
-            Self::Close => "Close",
-            Self::Quit => "Quit",
+    /// All commands, in the order they show up.
+    #[allow(clippy::indexing_slicing, reason = "the compiler works it out, and would stop at a wrong place")]
+    pub const ALL: [Self; Self::ELSEWHERE.len() + RoundCommand::ALL.len()] = {
+        let mut all = [Self::Quit; Self::ELSEWHERE.len() + RoundCommand::ALL.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = match at.checked_sub(Self::ELSEWHERE.len()) {
+                None => Self::ELSEWHERE[at],
+                Some(at) => Self::Round(RoundCommand::ALL[at]),
+            };
+            at += 1;
         }
-    }
+        all
+    };
 
     /// The name by which `settings.ron` gives a command another key.
     pub fn name(self) -> String {
-        format!("{self:?}")
+        match self {
+            Self::Round(command) => format!("Round{command:?}"),
+            command => format!("{command:?}"),
+        }
     }
 
     /// The command of a name.

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::export::brief::BriefForm;
 use crate::import::Imported;
-use crate::model::{Plan, Script};
+use crate::model::{Brief, Layer, Plan, Script};
 
+use super::rounds::FlowForm;
 use super::{KeptLesson, TextWish};
 
 /// A wish to the outside world.
@@ -61,6 +63,50 @@ pub enum Effect {
     SavePlan(String, Box<Plan>),
     /// Keep a lesson under this name.
     SaveLesson(String, Box<KeptLesson>),
+    /// Read the reader's layer on the edition of this id.
+    LoadLayer(String),
+    /// Keep the layer; the second is what is known to be on the disk.
+    SaveLayer(Box<Layer>, Box<Layer>),
+    /// Read the brief that is kept under this name, and tell which others are kept.
+    LoadBrief(String),
+    /// Read the brief on the desk again, if another window has changed it.
+    ReadBriefAgain,
+    /// Keep the brief on the desk.
+    SaveBrief,
+    /// Ask with the desktop's dialog where the brief goes.
+    PickBrief(BriefForm),
+    /// Ask for a Word file or a brief to take entries from.
+    PickCards,
+    /// Read a Word file or a brief, to take its entries.
+    TakeCards(PathBuf),
+    /// Write the brief on the desk to a file.
+    WriteBrief {
+        /// The form.
+        form: BriefForm,
+        /// The file.
+        path: PathBuf,
+        /// A file that is there may go.
+        over: bool,
+    },
+    /// Put entries of the brief on the clipboard, with their look.
+    CopyRich(Box<Brief>),
+    /// Read the round that is kept under this name, and tell which others are kept.
+    LoadRound(String),
+    /// Tell which rounds are kept.
+    ListRounds,
+    /// Keep the round on the table.
+    SaveRound,
+    /// Ask with the desktop's dialog where the flow goes.
+    PickFlow(FlowForm),
+    /// Write the flow of the round on the table to a file.
+    WriteFlow {
+        /// The form.
+        form: FlowForm,
+        /// The file.
+        path: PathBuf,
+        /// A file that is there may go.
+        over: bool,
+    },
     /// Check the open edition for problems, off the frame.
     Check,
     /// Put a text on the clipboard.

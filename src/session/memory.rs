@@ -31,6 +31,12 @@ pub struct Recollection {
     pub window: Option<[f32; 2]>,
     /// Editions opened from disk, the latest first.
     pub recent: Vec<Recent>,
+    /// The name of the brief that was on the desk last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brief: Option<String>,
+    /// The name of the round that was on the table last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<String>,
     /// By the edition's id.
     pub editions: BTreeMap<String, Remembered>,
     /// Copies, by the names under which they were kept, that are not to come back from what another run wrote.
@@ -44,6 +50,8 @@ impl Default for Recollection {
             format: MEMORY_FORMAT,
             window: None,
             recent: Vec::new(),
+            brief: None,
+            round: None,
             editions: BTreeMap::new(),
             forgotten: BTreeSet::new(),
         }
@@ -100,6 +108,8 @@ impl Recollection {
     /// Takes over what another window wrote meanwhile: of each edition, what was used last.
     pub fn merge(&mut self, other: Self) {
         self.window = self.window.or(other.window);
+        self.brief = self.brief.take().or(other.brief);
+        self.round = self.round.take().or(other.round);
         for (id, theirs) in other.editions {
             if self.forgotten.contains(&id) {
                 continue;

@@ -3,20 +3,25 @@
 mod action;
 mod command;
 pub mod copy;
+pub mod desk;
 mod effect;
 mod find;
 mod hand_out;
+pub mod layer;
 mod memory;
 mod notice;
 mod place;
 mod preview;
 pub mod project;
 mod review;
+pub mod rounds;
 mod rows;
 mod selection;
 mod settings;
 mod shown;
 mod suggest;
+mod timeline;
+mod trail;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,10 +29,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::rows::{Entry, Rows};
-use crate::model::{Edition, Script};
+use crate::model::{Edition, Script, words_in};
 
 pub use action::{Action, Found, LessonAction, Lit, Opened, Setting};
-pub use command::{Command, Scope};
+pub use command::{Command, Scene, Scope};
 pub use copy::{COPY_FORMAT, Earlier, KeptCopy, MatchWish, Matched, OwnCopy, TextSource};
 pub use effect::Effect;
 pub use find::{Find, Hit};
@@ -89,6 +94,36 @@ pub enum Overlay {
     Plan,
     /// A handout to choose and to save.
     HandOut,
+    /// An annotation to write, by its number.
+    Annotation(u32),
+    /// The reader's highlights, annotations and quotations.
+    Annotations,
+    /// What can be cut from a row.
+    Cut,
+    /// The claim that an answer block is for.
+    Block,
+    /// Briefs to open, to name and to send out.
+    Brief,
+    /// The round as a whole: names, format, other rounds, the way out.
+    Round,
+    /// The arguments that were dropped.
+    Dropped,
+    /// An entry of the brief for the chosen cell of the flow.
+    TakeEntry,
+    /// The one-minute reading test.
+    ReadingTest,
+    /// Exact words to enter for a note.
+    Quote(Entry),
+}
+
+impl Overlay {
+    /// Whether it points into the edition by places, which another text does not have, or is done when one has come.
+    fn is_by_place(&self) -> bool {
+        matches!(
+            self,
+            Self::Sources(_) | Self::OpenPath | Self::Quote(_) | Self::Cut | Self::Block | Self::Annotation(_)
+        )
+    }
 }
 
 /// All that the views read.
@@ -111,6 +146,14 @@ pub struct Session {
     pub suggest: Suggest,
     /// The handout being chosen.
     pub hand_out: HandOut,
+    /// The reader's highlights, annotations and quotations.
+    pub layer: layer::OwnLayer,
+    /// The brief that cards go to.
+    pub desk: desk::Desk,
+    /// The round on the table.
+    pub rounds: rounds::Rounds,
+    /// What was done, to be undone in order.
+    trail: trail::Trail,
     /// Counts editions opened or reloaded, so that views know when to forget heights.
     pub serial: u64,
     /// Perspectives shown.
@@ -174,6 +217,10 @@ impl Session {
             preview: None,
             suggest: Suggest::default(),
             hand_out: HandOut::new(),
+            layer: layer::OwnLayer::default(),
+            desk: desk::Desk::default(),
+            rounds: rounds::Rounds::default(),
+            trail: trail::Trail::default(),
             serial: 0,
             place: Place::default(),
             travel: None,
@@ -219,17 +266,14 @@ impl Session {
     }
 }
 
-/// Words in all paragraphs before each row; the last is the total. A Han character counts as half a word.
+/// Words in all paragraphs before each row; the last is the total.
 fn words_before(edition: &Edition) -> Vec<u32> {
     let mut sum = 0u32;
     let mut out = Vec::with_capacity(edition.paragraphs().len() + 2);
     out.extend([0, 0]);
     for paragraph in edition.paragraphs() {
         let script = edition.language_of_paragraph(paragraph).script();
-        let words = match script {
-            Script::HanSimplified | Script::HanTraditional | Script::Japanese => paragraph.text.chars().count() / 2,
-            _ => paragraph.text.split_ascii_whitespace().count(),
-        };
+        let words = words_in(&paragraph.text, script);
         sum = sum.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
         out.push(sum);
     }

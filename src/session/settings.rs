@@ -41,6 +41,8 @@ pub struct Settings {
     pub keys: BTreeMap<String, String>,
     /// The quiet line of help has been put away.
     pub help_seen: bool,
+    /// Words that the reader says aloud in a minute, 60 to 600.
+    pub words_per_minute: f32,
     /// The room that is projected to.
     pub room: Room,
     /// The colours that are projected.
@@ -64,6 +66,8 @@ impl Default for Settings {
             letter_keys: true,
             keys: BTreeMap::new(),
             help_seen: false,
+            // Verbatim's figure; the reading test of a round gives the reader's own.
+            words_per_minute: 250.0,
             room: Room::default(),
             projector: Projector::Light,
         }
@@ -232,6 +236,8 @@ impl Settings {
     pub fn held_to_range(mut self) -> Self {
         let fresh = Self::default();
         self.room = self.room.held_to_range();
+        let minute = self.words_per_minute;
+        self.words_per_minute = if minute.is_finite() { minute.clamp(60.0, 600.0) } else { fresh.words_per_minute };
         for dial in Dial::ALL {
             let value = self.get(dial);
             self.set(dial, if value.is_finite() { value } else { fresh.get(dial) });

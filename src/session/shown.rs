@@ -48,6 +48,13 @@ impl Shown {
         self.visible.len()
     }
 
+    /// Shows a perspective that may be hidden.
+    pub fn show(&mut self, index: usize) {
+        if self.order.contains(&index) {
+            self.visible.insert(index);
+        }
+    }
+
     /// Whether a perspective is shown.
     pub fn is_visible(&self, index: usize) -> bool {
         self.visible.contains(&index)

@@ -1,9 +1,11 @@
 //! The one place where state changes.
 
 mod copies;
+mod debate;
 mod keeping;
 mod lesson;
 mod opening;
+mod setting;
 
 use std::collections::BTreeSet;
 
@@ -11,9 +13,10 @@ use crate::model::Code;
 use crate::model::rows::Entry;
 
 use super::action::travel_to;
+use super::rounds::RoundAction;
 use super::{
     Action, Command, Dial, Effect, Find, LessonAction, Notice, Overlay, Place, REPLIES_AT_ONCE, Scope, Session,
-    Setting, Settings, Spot, Suggest, ThemeChoice, Travel,
+    Setting, Settings, Spot, Suggest, Travel,
 };
 
 /// Messages kept; the oldest goes first.
@@ -22,7 +25,10 @@ const MOST_NOTICES: usize = 3;
 /// Carries out an action and returns what the outside world must do.
 pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
     // The time comes with every frame and the pointer with every move: neither changes what the slide holds.
-    let passing = matches!(action, Action::Lesson(LessonAction::Time(..) | LessonAction::Point(_)));
+    let passing = matches!(
+        action,
+        Action::Lesson(LessonAction::Time(..) | LessonAction::Point(_)) | Action::Round(RoundAction::Time { .. })
+    );
     let mut effects = changed(session, action);
     if !passing {
         session.renew_slide();
@@ -63,6 +69,9 @@ fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
             session.search_on();
         }
         Action::GoToTyped(code) => session.go_to(&code),
+        Action::OpenPath(path) if session.desk.open && !session.rounds.open && session.takes_cards(&path) => {
+            return vec![Effect::TakeCards(path)];
+        }
         Action::OpenPath(path) if session.overlay == Some(Overlay::Suggest) => {
             return vec![Effect::ReadStatement(path)];
         }
@@ -111,6 +120,10 @@ fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
         Action::ReadAgain { path, result } => return session.read_again(&path, result),
         Action::Checked { serial, problems } => session.checked(serial, problems),
         Action::Lesson(action) => return session.lesson(action),
+        Action::Layer(action) => return session.layer_action(action),
+        Action::Desk(action) => return session.desk_action(action),
+        Action::Round(action) => return session.round_action(action),
+        Action::TakeBlock(claim) => return session.take_block(claim),
         Action::PlanCame { key, plan, lesson } => session.plan_came(key, plan, lesson),
         Action::PlanChanged(plan) => return session.plan_changed(*plan),
         Action::Set(setting) => return session.set(setting),
@@ -128,9 +141,11 @@ fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
             session.faces.insert(script);
         }
         Action::Show(overlay) => {
+            let left = session.leave_annotation();
             session.preview.take_if(|_| overlay != Some(Overlay::Preview));
             session.leave_single_question(overlay.as_ref());
             session.overlay = overlay;
+            return left;
         }
         Action::Resized(size) => {
             session.memory.window = Some(size);
@@ -188,7 +203,7 @@ impl Session {
             Command::LeaveCopy => return self.leave_copy(),
             Command::KeepCopy => return self.keep_copy(),
             Command::ForgetCopy => self.ask_to_forget(),
-            Command::Undo => return self.undo_answer(),
+            Command::Undo | Command::Redo => return self.turn_back(command == Command::Undo),
             Command::Review => self.review_row(None),
             Command::CorrectPlace => self.review_row(Some(self.active)),
             Command::Tray => self.open_tray(),
@@ -203,26 +218,28 @@ impl Session {
             Command::OpenShipped => return vec![Effect::LoadShipped],
             Command::Palette => self.overlay = Some(Overlay::Palette),
             Command::Keys => self.overlay = Some(Overlay::Keys),
-            Command::Close => self.close(),
+            Command::Close => return self.close(),
             Command::Quit => return vec![Effect::Quit],
-            lesson => return self.lesson_command(lesson),
+            other => return self.debate_command(other),
         }
         Vec::new()
     }
 
     fn walk(&mut self, row: usize) {
+        // What was selected elsewhere is not what the next key means.
+        self.selection = None;
         self.active = row.min(self.row_count() - 1);
         self.travel = Some(Travel::Show(self.active));
     }
 
-    fn jump(&mut self, travel: Travel, active: usize) {
+    pub(super) fn jump(&mut self, travel: Travel, active: usize) {
         self.history.leave(self.place);
         self.travel = Some(travel);
         self.active = active.min(self.row_count() - 1);
     }
 
     /// Jumps to a note with everything opened that stands between it and the eye.
-    fn jump_to_note(&mut self, row: usize, entry: Entry, character: usize) {
+    pub(super) fn jump_to_note(&mut self, row: usize, entry: Entry, character: usize) {
         let perspective = usize::from(entry.perspective);
         let same = |item: &super::Item<'_>| matches!(item, super::Item::Note { entry: other, .. } if *other == entry);
         let place = self.items_of(row, perspective).iter().position(same).unwrap_or(0);
@@ -276,6 +293,7 @@ impl Session {
                     self.shown.toggle(perspective);
                 }
                 self.overlay = None;
+                (self.desk.open, self.rounds.open) = (false, false);
                 match code.note {
                     Some(entry) => self.jump_to_note(row, entry, 0),
                     None => self.jump(Travel::ToRow(row), row),
@@ -317,49 +335,25 @@ impl Session {
         vec![Effect::Copy(text)]
     }
 
-    fn close(&mut self) {
+    fn close(&mut self) -> Vec<Effect> {
         self.preview = None;
         self.leave_single_question(None);
+        let left = self.leave_annotation();
         if self.overlay.take().is_some() || self.selection.take().is_some() {
-            return;
+            return left;
+        }
+        if self.rounds.open {
+            return self.close_round();
+        }
+        if self.desk.open {
+            return self.close_debate();
         }
         if self.find.query.is_empty() {
             self.notices.pop();
         } else {
             self.find = Find::default();
         }
-    }
-
-    fn next_theme(&self) -> ThemeChoice {
-        let all = ThemeChoice::ALL;
-        let next = all.iter().position(|t| *t == self.settings.theme).map_or(0, |i| i + 1);
-        all.get(next).copied().unwrap_or(ThemeChoice::Paper)
-    }
-
-    fn step_type_size(&mut self, step: f32) -> Vec<Effect> {
-        self.set(Setting::Dial(Dial::TypeSize, self.settings.type_size.round() + step))
-    }
-
-    fn set(&mut self, setting: Setting) -> Vec<Effect> {
-        match setting {
-            Setting::Theme(theme) => self.settings.theme = theme,
-            Setting::FollowSystem(on) => self.settings.follow_system = on,
-            Setting::Face(face) => self.settings.face = face,
-            Setting::Dial(dial, value) => self.settings.set(dial, value),
-            Setting::Interleaved(on) => self.settings.interleaved = on,
-            Setting::LetterKeys(on) => self.settings.letter_keys = on,
-            Setting::Room(room) => {
-                self.settings.room = room.held_to_range();
-                self.project.iter_mut().for_each(|project| project.relaid());
-            }
-            Setting::Projector(projector) => self.settings.projector = projector,
-            Setting::HelpSeen => self.settings.help_seen = true,
-            Setting::Reset => {
-                let keys = std::mem::take(&mut self.settings.keys);
-                self.settings = Settings { keys, help_seen: true, ..Settings::default() };
-            }
-        }
-        vec![Effect::SaveSettings]
+        left
     }
 
     fn settle(&mut self, place: Place, active: Option<usize>) -> Vec<Effect> {

@@ -197,18 +197,7 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
         if rect.width() < OWN_COPY_BELOW && !narrow && offers_own_copy(session) {
             own_copy_link(ui, look, out);
         }
-        if !session.find.needle.is_empty() {
-            ui.label(words(session.find.standing(session.row_count()), 12.5, theme.accent.0));
-        } else if !session.settings.help_seen && rect.width() > 1000.0 {
-            ui.label(words(
-                "j and k walk · 1 to 9 choose who speaks · Enter opens replies · ? lists the keys",
-                12.5,
-                theme.faint.0,
-            ));
-            if ui.link(words("Put away", 12.5, theme.accent.0)).clicked() {
-                out.push(Action::Set(Setting::HelpSeen));
-            }
-        }
+        help(ui, rect.width(), session, look, out);
     });
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("status right"), |ui| {
@@ -224,9 +213,28 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
         }
         let size = session.settings.type_size;
         link(ui, format!("{size:.0} px"), Command::Appearance);
+        let cards = session.desk.entries().iter().filter(|entry| entry.level().is_none()).count();
+        link(ui, if cards == 0 { "Brief".to_owned() } else { format!("Brief: {cards}") }, Command::Debate);
         let theme = super::theme_in_use(session, ui.ctx().system_theme());
         link(ui, theme.name().to_owned(), Command::NextTheme);
     });
+}
+
+/// Where the search stands, or the line of help at first.
+fn help(ui: &mut Ui, width: f32, session: &Session, look: &Look, out: &mut Vec<Action>) {
+    let theme = &look.theme;
+    if !session.find.needle.is_empty() {
+        ui.label(words(session.find.standing(session.row_count()), 12.5, theme.accent.0));
+    } else if !session.settings.help_seen && width > 1000.0 {
+        ui.label(words(
+            "j and k walk · 1 to 9 choose who speaks · Enter opens replies · ? lists the keys",
+            12.5,
+            theme.faint.0,
+        ));
+        if ui.link(words("Put away", 12.5, theme.accent.0)).clicked() {
+            out.push(Action::Set(Setting::HelpSeen));
+        }
+    }
 }
 
 /// What waits for the reader in a copy of their own; in fewer words where there is little room.

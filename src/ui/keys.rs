@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Event, InputState, Key, Modifiers};
 
 use crate::session::project::Guess;
-use crate::session::{Action, Command, LessonAction, Session};
+use crate::session::{Action, Command, LessonAction, Scene, Session};
 
 /// A key as a table holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,6 +69,12 @@ pub struct Keymap {
     reading: BTreeMap<Stroke, Command>,
     /// While a lesson is projected.
     projecting: BTreeMap<Stroke, Command>,
+    /// While the brief is open.
+    debating: BTreeMap<Stroke, Command>,
+    /// Before what is read in a round.
+    speech: BTreeMap<Stroke, Command>,
+    /// Before the flow of a round.
+    flow: BTreeMap<Stroke, Command>,
     source: Option<BTreeMap<String, String>>,
 }
 
@@ -78,9 +84,17 @@ impl Keymap {
         if self.source.as_ref() == Some(own) {
             return;
         }
-        for (projecting, map) in [(false, &mut self.reading), (true, &mut self.projecting)] {
+        let Self { reading, projecting, debating, speech, flow, .. } = self;
+        for scene in Scene::ALL {
+            let map = match scene {
+                Scene::Reading => &mut *reading,
+                Scene::Projecting => projecting,
+                Scene::Debating => debating,
+                Scene::Speech => speech,
+                Scene::Flow => flow,
+            };
             map.clear();
-            let here = |command: &Command| command.scope().holds(projecting);
+            let here = |command: &Command| command.scope().holds(scene);
             for command in Command::ALL.into_iter().filter(here) {
                 if own.get(&command.name()).is_none_or(|key| own_key(key).is_none()) {
                     map.extend(command.keys().iter().filter_map(|key| parse(key)).map(|key| (key, command)));
@@ -100,11 +114,17 @@ impl Keymap {
     pub fn actions(&self, input: &mut InputState, session: &Session, typing: bool, focused: bool) -> Vec<Action> {
         let mut out = Vec::new();
         let mut used = Vec::new();
-        let commands = if session.project.is_some() { &self.projecting } else { &self.reading };
+        let commands = match session.scene() {
+            Scene::Reading => &self.reading,
+            Scene::Projecting => &self.projecting,
+            Scene::Debating => &self.debating,
+            Scene::Speech => &self.speech,
+            Scene::Flow => &self.flow,
+        };
         let asked = session.project.as_ref().is_some_and(|project| session.unit_asked(project).is_some());
         for (index, event) in input.events.iter().enumerate() {
             let command = match event {
-                Event::Paste(text) if !typing && session.overlay_is_light() => {
+                Event::Paste(text) if !typing && session.overlay_is_light() && session.scene() == Scene::Reading => {
                     out.push(Action::Pasted(text.clone()));
                     None
                 }
@@ -116,7 +136,7 @@ impl Keymap {
                     }
                     typed(commands, letter, session, asked, &mut out)
                 }
-                Event::Copy if !typing => Some(Command::Copy),
+                Event::Copy if !typing => copied(session, &mut out),
                 Event::Key { key: Key::Backspace, pressed: true, .. } if asked && !typing => {
                     out.push(Action::Lesson(LessonAction::Erase));
                     None
@@ -124,9 +144,12 @@ impl Keymap {
                 Event::Key { key, pressed: true, modifiers, .. } => {
                     let own = matches!(key, Key::Enter | Key::Space) && focused;
                     let letter = typing && !modifiers.command && !modifiers.alt && !is_function(*key);
+                    // In the brief a field or a card's words have the arrows, and Escape leaves them first.
+                    let held = (session.desk.open || session.rounds.open) && focused && session.overlay.is_none();
                     match pressed(commands, *key, *modifiers) {
+                        Some(_) if held && (moves(*key, *modifiers) || *key == Key::Escape) => None,
                         Some(Command::Close) => Some(Command::Close),
-                        Some(Command::Copy) => None,
+                        Some(Command::Copy | Command::CopyEntry) => None,
                         Some(_) if letter || own => None,
                         Some(Command::PageDown | Command::PageUp | Command::Reveal | Command::Cover)
                             if *key == Key::Space && !session.settings.letter_keys =>
@@ -153,6 +176,19 @@ impl Keymap {
     }
 }
 
+/// What is copied where we are.
+fn copied(session: &Session, out: &mut Vec<Action>) -> Option<Command> {
+    match session.scene() {
+        Scene::Flow => {
+            out.push(Action::CopyText(session.rounds.text().to_owned()));
+            None
+        }
+        Scene::Speech => None,
+        _ if session.desk.open => Some(Command::CopyEntry),
+        _ => Some(Command::Copy),
+    }
+}
+
 /// What a letter names: an answer while one is asked for, a perspective by its place, or a command.
 fn typed(
     commands: &BTreeMap<Stroke, Command>,
@@ -165,7 +201,7 @@ fn typed(
         out.push(Action::Lesson(answer));
         return None;
     }
-    let digit = Some(letter).filter(|_| session.project.is_none()).and_then(|letter| letter.to_digit(10));
+    let digit = Some(letter).filter(|_| session.scene() == Scene::Reading).and_then(|letter| letter.to_digit(10));
     if let Some(place) = digit.and_then(|digit| digit.checked_sub(1)) {
         out.extend(session.shown.at(place as usize).map(Action::TogglePerspective));
         return None;
@@ -192,6 +228,12 @@ fn pressed(commands: &BTreeMap<Stroke, Command>, key: Key, modifiers: Modifiers)
 fn answer_of(letter: char) -> Option<LessonAction> {
     let digit = letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok());
     digit.map(LessonAction::Digit).or_else(|| Guess::of_key(letter).map(LessonAction::Guess))
+}
+
+/// Whether a key goes from control to control, or about in a field.
+fn moves(key: Key, modifiers: Modifiers) -> bool {
+    let arrow = matches!(key, Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
+    (arrow && modifiers.is_none()) || key == Key::Tab
 }
 
 fn is_function(key: Key) -> bool {

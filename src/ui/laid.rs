@@ -10,7 +10,7 @@ use crate::model::visible::with_marks;
 use crate::model::{MarkKind, Script};
 
 use super::bidi::{BidiText, needs_bidi};
-use super::typeset::{MarkStyle, TextStyle, job};
+use super::typeset::{Look, MarkStyle, TextStyle, job};
 
 /// A text laid out for this frame. Never kept: epaint forgets glyphs when its atlas is full.
 #[derive(Clone, Debug)]
@@ -57,6 +57,25 @@ impl Laid {
         }
         let mut job = job(text, style, script, width, usize::MAX);
         set_off.apply(&mut job, marks);
+        Self::Plain(painter.layout_job(job))
+    }
+
+    /// Lays a text out with some of its bytes looking otherwise. Text with right-to-left words is set plainly.
+    pub fn styled(
+        painter: &Painter,
+        (text, looks): (&str, &[(Range<usize>, Look)]),
+        style: &TextStyle,
+        script: Script,
+        width: f32,
+    ) -> Self {
+        let hides = matches!(with_marks(text), std::borrow::Cow::Owned(_));
+        if looks.is_empty() || hides || needs_bidi(text) {
+            return Self::new(painter, text, style, script, width, usize::MAX);
+        }
+        let mut job = job(text, style, script, width, usize::MAX);
+        for (range, look) in looks {
+            look.set(&mut job, range);
+        }
         Self::Plain(painter.layout_job(job))
     }
 

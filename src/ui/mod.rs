@@ -2,7 +2,9 @@
 
 mod bars;
 mod bidi;
+mod choose;
 mod controls;
+mod debate;
 pub mod faces;
 mod grid;
 mod heights;
@@ -13,8 +15,10 @@ mod look;
 mod notices;
 mod overlay;
 mod passage;
+mod places;
 pub mod project;
 mod reader;
+mod round;
 mod style;
 pub mod theme;
 mod typeset;
@@ -25,12 +29,15 @@ use crate::session::project::View;
 use crate::session::{Action, Dial, Session, Setting, Settings, ThemeChoice};
 
 use look::Look;
+pub use round::flow_control;
 use theme::Theme;
 
 /// The whole window: bars, reader, overlays, and what they keep between frames.
 #[derive(Debug, Default)]
 pub struct Screen {
     reader: reader::Reader,
+    debate: debate::Debate,
+    round: round::RoundScreen,
     overlays: overlay::Overlays,
     look: Option<Look>,
     made_from: Option<(Settings, ThemeChoice, u32)>,
@@ -52,6 +59,12 @@ impl Screen {
         if session.project.is_some() {
             // What is open over the text is the presenter's: while it is, the class that looks at this window sees black.
             project::show(ui, session, &look, out);
+        } else if session.rounds.open {
+            self.round.show(ui, session, &look, out);
+            zoom(ui, session, out);
+        } else if session.desk.open {
+            self.debate.show(ui, session, &look, out);
+            zoom(ui, session, out);
         } else {
             self.read(ui, session, &look, out);
         }

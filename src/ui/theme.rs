@@ -37,12 +37,26 @@ pub struct Theme {
     pub hit: Colour,
     /// Behind the words of a claim under the pointer.
     pub lit: Colour,
+    /// Behind words that the reader has highlighted.
+    pub marks: Marks,
     /// Around what is open over the text.
     pub shadow: Colour,
     /// A letter on a square of a perspective's hue.
     pub on_hue: Colour,
     /// Colours of perspectives; never the only sign of anything.
     pub hues: Hues,
+}
+
+/// The colours of highlighters; each style also has a line of its own kind.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "each is the colour it is named for")]
+pub struct Marks {
+    pub yellow: Colour,
+    pub green: Colour,
+    pub blue: Colour,
+    pub red: Colour,
+    pub cyan: Colour,
 }
 
 /// The hues a perspective can have.
@@ -135,7 +149,9 @@ impl Theme {
             }
             out.extend(hues.iter().map(|hue| ("hue", hue.0, ground.0, 4.5)));
         }
-        for ground in [self.selection, self.hit, self.lit, self.tint] {
+        let Marks { yellow, green, blue, red, cyan } = &self.marks;
+        let marks = [*yellow, *green, *blue, *red, *cyan];
+        for ground in [self.selection, self.hit, self.lit, self.tint].into_iter().chain(marks) {
             out.push(("ink on a mark", self.ink.0, ground.0, 7.0));
         }
         for text in [self.soft, self.faint, self.accent] {

@@ -80,6 +80,35 @@ pub struct MarkStyle {
     pub link: Color32,
 }
 
+/// How some words differ from the style of their text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Look {
+    /// Another size of the em.
+    pub size: Option<f32>,
+    /// Another weight.
+    pub weight: Option<f32>,
+    /// Another colour.
+    pub colour: Option<Color32>,
+}
+
+impl Look {
+    /// Sets bytes of a job.
+    pub fn set(&self, job: &mut LayoutJob, range: &Range<usize>) {
+        restyle(job, range, |format| {
+            if let Some(size) = self.size {
+                format.line_height = format.line_height.map(|tall| tall * size / format.font_id.size);
+                format.font_id.size = size;
+            }
+            if let Some(weight) = self.weight {
+                format.coords = VariationCoords::new([(b"wght", weight)]);
+            }
+            if let Some(colour) = self.colour {
+                format.color = colour;
+            }
+        });
+    }
+}
+
 /// The weight of strongly stressed words.
 const BOLD: f32 = 680.0;
 

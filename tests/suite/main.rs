@@ -13,10 +13,18 @@
 mod anchors;
 mod architecture;
 mod books;
+mod brief_export;
+mod brief_import;
+mod brief_round;
+mod briefs;
 mod check;
 mod check_notes;
+mod citations;
 mod close_wording;
 mod copies;
+#[cfg(feature = "window")]
+mod debate_window;
+mod desks;
 mod edited_copies;
 mod editions;
 #[cfg(feature = "pdf")]
@@ -32,6 +40,8 @@ mod keeping;
 mod kept_copies;
 #[cfg(feature = "window")]
 mod kit;
+mod layer_check;
+mod layers;
 #[cfg(feature = "snapshots")]
 mod lesson_pictures;
 #[cfg(feature = "window")]
@@ -54,11 +64,17 @@ mod own_copy_words;
 mod pictures;
 #[cfg(feature = "window")]
 mod reading;
+#[cfg(feature = "window")]
+mod round_window;
+mod rounds;
+mod rounds_session;
 mod session;
 mod show;
+mod source_files;
 #[cfg(feature = "window")]
 mod statements_window;
 mod suggests;
 mod support;
 #[cfg(feature = "window")]
 mod tooltips;
+mod works_cited;

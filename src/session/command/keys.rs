@@ -1,6 +1,7 @@
 //! The keys of commands, and where each can be given.
 
 use super::Command;
+use crate::session::rounds::RoundView;
 
 /// Where a command can be given: a key may mean one thing before a class and another at the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,21 +12,57 @@ pub enum Scope {
     Reading,
     /// While a lesson is projected.
     Projecting,
+    /// While the brief stands in the reader's place.
+    Debating,
+    /// While reading, while debating and in a round.
+    Desk,
+    /// In a round, whatever of it is shown.
+    Round,
+    /// Before what is read in a speech.
+    Speech,
+    /// Before the flow.
+    Flow,
+}
+
+/// What stands in the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scene {
+    /// The article.
+    Reading,
+    /// A lesson.
+    Projecting,
+    /// The brief.
+    Debating,
+    /// What is read in a speech of a round.
+    Speech,
+    /// The flow of a round.
+    Flow,
+}
+
+impl Scene {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Reading, Self::Projecting, Self::Debating, Self::Speech, Self::Flow];
 }
 
 impl Scope {
     /// Whether a command of this scope can be given.
-    pub fn holds(self, projecting: bool) -> bool {
+    pub fn holds(self, scene: Scene) -> bool {
         match self {
             Self::Everywhere => true,
-            Self::Reading => !projecting,
-            Self::Projecting => projecting,
+            Self::Reading => scene == Scene::Reading,
+            Self::Projecting => scene == Scene::Projecting,
+            Self::Debating => scene == Scene::Debating,
+            Self::Desk => scene != Scene::Projecting,
+            Self::Round => matches!(scene, Scene::Speech | Scene::Flow),
+            Self::Speech => scene == Scene::Speech,
+            Self::Flow => scene == Scene::Flow,
         }
     }
 }
 
 impl Command {
     /// Where it can be given.
+    #[allow(clippy::too_many_lines, reason = "a table: one arm for each command")]
     pub fn scope(self) -> Scope {
         match self {
             Self::GoTo
@@ -61,6 +98,37 @@ impl Command {
             | Self::ProjectorTheme
             | Self::BeginAnew
             | Self::LeaveProject => Scope::Projecting,
+            Self::FindInBrief
+            | Self::EditEntry
+            | Self::ChooseWords
+            | Self::NextEntry
+            | Self::PreviousEntry
+            | Self::EntryUp
+            | Self::EntryDown
+            | Self::AddPocket
+            | Self::AddHat
+            | Self::AddBlock
+            | Self::AddAnalytic
+            | Self::MarkUnderline
+            | Self::MarkEmphasis
+            | Self::MarkHighlight
+            | Self::MarkClear
+            | Self::MarkOmit
+            | Self::Shrink
+            | Self::HighlightColour
+            | Self::RemoveEntry
+            | Self::CopyEntry
+            | Self::TakeCards
+            | Self::LeaveDebate => Scope::Debating,
+            Self::Brief
+            | Self::Redo
+            | Self::Undo
+            | Self::Appearance
+            | Self::NextTheme
+            | Self::Larger
+            | Self::Smaller
+            | Self::UsualSize => Scope::Desk,
+            Self::Round(command) => command.scope(),
             _ => Scope::Reading,
         }
     }
@@ -127,6 +195,39 @@ impl Command {
             Self::Plan => &["Ctrl+L"],
             Self::BeginAnew => &[],
             Self::LeaveProject => &[],
+            Self::Highlight => &["h"],
+            Self::NextStyle => &["H"],
+            Self::Annotate => &["m"],
+            Self::Annotations => &["n"],
+            Self::Quote => &["Q"],
+            Self::Cut => &["c"],
+            Self::Block => &["C"],
+            Self::Debate => &["d"],
+            Self::Brief => &["Ctrl+B"],
+            Self::Redo => &["Ctrl+Shift+Z", "Ctrl+Y"],
+            Self::FindInBrief => &["/", "Ctrl+F"],
+            Self::EditEntry => &["Enter"],
+            Self::ChooseWords => &["w"],
+            Self::NextEntry => &["Down", "j"],
+            Self::PreviousEntry => &["Up", "k"],
+            Self::EntryUp => &["Alt+Up"],
+            Self::EntryDown => &["Alt+Down"],
+            Self::AddPocket => &["F4"],
+            Self::AddHat => &["F5"],
+            Self::AddBlock => &["F6"],
+            Self::AddAnalytic => &["F7"],
+            Self::MarkUnderline => &["F9"],
+            Self::MarkEmphasis => &["F10"],
+            Self::MarkHighlight => &["F11"],
+            Self::MarkClear => &["F12"],
+            Self::MarkOmit => &["Ctrl+F12", "Ctrl+Shift+X"],
+            Self::Shrink => &["F8", "Ctrl+8"],
+            Self::HighlightColour => &["Shift+F11"],
+            Self::RemoveEntry => &["Delete"],
+            Self::CopyEntry => &["Ctrl+C"],
+            Self::TakeCards => &["Ctrl+I"],
+            Self::LeaveDebate => &["d"],
+            Self::Round(command) => command.keys(),
             Self::Palette => &["Ctrl+Shift+P"],
             Self::Keys => &["?", "F1"],
             Self::Close => &["Esc"],
@@ -136,6 +237,19 @@ impl Command {
 }
 
 impl crate::session::Session {
+    /// What stands in the window.
+    pub fn scene(&self) -> Scene {
+        match (&self.project, self.rounds.open, self.desk.open) {
+            (Some(_), ..) => Scene::Projecting,
+            (None, true, _) => match self.rounds.view {
+                RoundView::Speech => Scene::Speech,
+                RoundView::Flow => Scene::Flow,
+            },
+            (None, false, true) => Scene::Debating,
+            (None, false, false) => Scene::Reading,
+        }
+    }
+
     /// The key of a command as it is shown: the reader's own, else the first of the usual ones; empty for none.
     pub fn key_of(&self, command: Command) -> String {
         let own = self.settings.keys.get(&command.name()).cloned();
@@ -147,13 +261,13 @@ impl crate::session::Session {
 mod tests {
     use std::collections::HashMap;
 
-    use super::Command;
+    use super::{Command, Scene};
 
     #[test]
     fn no_two_commands_share_a_key() {
-        for projecting in [false, true] {
+        for scene in Scene::ALL {
             let mut taken = HashMap::new();
-            for command in Command::ALL.into_iter().filter(|command| command.scope().holds(projecting)) {
+            for command in Command::ALL.into_iter().filter(|command| command.scope().holds(scene)) {
                 for key in command.keys() {
                     assert_eq!(taken.insert(*key, command), None, "{key}");
                 }

@@ -137,6 +137,7 @@ impl Session {
         }
         wish.known = None;
         copy.answer(wish);
+        self.trail.did(crate::session::trail::Of::Place);
         self.review.candidate = None;
         vec![Effect::SaveCopy, Effect::Match]
     }
@@ -154,6 +155,7 @@ impl Session {
             wish.known = Some(copy.pairs.clone());
         }
         copy.answer(wish);
+        self.trail.did(crate::session::trail::Of::Place);
         self.review.candidate = None;
         vec![Effect::SaveCopy, Effect::Match]
     }

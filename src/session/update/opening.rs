@@ -26,6 +26,12 @@ impl Session {
         if at_once && self.overlay == Some(Overlay::HandOut) {
             self.hand_out.by_path = true;
             self.say(Notice::quiet("The desktop gave no file dialog. Type where the file goes and press Enter."));
+        } else if at_once && self.overlay == Some(Overlay::Brief) && self.desk.sending.is_some() {
+            self.desk.by_path = self.desk.sending.take();
+            self.say(Notice::quiet("The desktop gave no file dialog. Type where the file goes and press Enter."));
+        } else if at_once && self.overlay == Some(Overlay::Round) && self.rounds.sending.is_some() {
+            self.rounds.by_path = self.rounds.sending.take();
+            self.say(Notice::quiet("The desktop gave no file dialog. Type where the file goes and press Enter."));
         } else if at_once {
             self.overlay = Some(Overlay::OpenPath);
             self.say(Notice::quiet(
@@ -113,7 +119,8 @@ impl Session {
         (self.selection, self.lit, self.travel) = (None, None, None);
         self.find = Find::default();
         self.suggest.answer = None;
-        if let Some(Overlay::Sources(_) | Overlay::OpenPath) = self.overlay {
+        let by_place = Overlay::is_by_place;
+        if self.overlay.as_ref().is_some_and(by_place) {
             self.overlay = None;
         }
         let (place, active) = (self.place, self.active);
@@ -129,6 +136,10 @@ impl Session {
             self.history = History::default();
             self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
         }
+        if !again {
+            self.trail.forget(crate::session::trail::Of::Place);
+        }
+        self.renew_places();
         self.put_on_recent_list();
     }
 }

@@ -2,7 +2,8 @@
 
 use egui::{Key, Modifiers, TextEdit, Ui};
 
-use crate::session::{Action, Command};
+use crate::session::rounds::RoundCommand;
+use crate::session::{Action, Command, Scene};
 use crate::ui::controls::{interface, strong, words};
 
 use super::{Overlays, Sheet};
@@ -19,6 +20,7 @@ pub(super) fn menu(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         Command::OpenFolder,
         Command::Paste,
         Command::OpenShipped,
+        if sheet.session.desk.open { Command::LeaveDebate } else { Command::Debate },
         Command::Project,
         Command::Plan,
         Command::GoTo,
@@ -30,9 +32,14 @@ pub(super) fn menu(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         Command::Keys,
         Command::Suggest,
         Command::HandOut,
+        Command::Annotations,
+        Command::Brief,
     ];
     let copy = sheet.session.copy.as_ref().map_or(&[][..], |_| &COPY_COMMANDS);
-    let all = commands.into_iter().chain(copy.iter().copied()).chain([Command::Quit]);
+    let round = Command::Round(if sheet.session.rounds.open { RoundCommand::Leave } else { RoundCommand::Open });
+    // Where the round is at hand; while reading the menu is long enough, and the brief is on the way.
+    let round = Some(round).filter(|_| sheet.session.desk.open);
+    let all = round.into_iter().chain(commands).chain(copy.iter().copied()).chain([Command::Quit]);
     for (index, command) in all.enumerate() {
         if line(sheet, ui, command.label(), &sheet.session.key_of(command), state.fresh && index == 0, false) {
             sheet.out.push(Action::Show(None));
@@ -79,7 +86,7 @@ pub(super) fn palette(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) 
     let found: Vec<Command> = Command::ALL
         .into_iter()
         .filter(|c| *c != Command::Palette && *c != Command::Close)
-        .filter(|c| c.scope().holds(sheet.session.project.is_some()))
+        .filter(|c| c.scope().holds(sheet.session.scene()))
         .filter(|c| wanted.split_whitespace().all(|word| c.label().to_lowercase().contains(word)))
         .collect();
     if response.changed() {
@@ -110,12 +117,13 @@ pub(super) fn palette(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) 
 /// Every command with its keys.
 pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
-    let projecting = sheet.session.project.is_some();
+    let scene = sheet.session.scene();
+    let projecting = scene == Scene::Projecting;
     let mut rows: Vec<(String, String)> = Vec::new();
-    if !projecting {
+    if scene == Scene::Reading {
         rows.push(("Show or hide a perspective, in the order of the chips".to_owned(), "1 to 9".to_owned()));
     }
-    for command in Command::ALL.into_iter().filter(|command| command.scope().holds(projecting)) {
+    for command in Command::ALL.into_iter().filter(|command| command.scope().holds(scene)) {
         let keys = match sheet.session.settings.keys.get(&command.name()) {
             Some(own) => own.clone(),
             None => command.keys().join("  or  "),

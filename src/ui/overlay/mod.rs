@@ -1,6 +1,10 @@
 //! What opens over the text. The text under it never moves.
 
+mod annotation;
+mod annotations;
 mod appearance;
+mod brief;
+mod cut;
 mod fields;
 mod forget;
 mod hand_out;
@@ -9,8 +13,13 @@ mod parts;
 mod perspectives;
 mod plan;
 mod preview;
+mod quote;
+mod reading_test;
 mod review;
 mod room;
+mod round;
+mod round_speeches;
+mod round_takes;
 mod sources;
 mod suggest;
 mod tray;
@@ -36,6 +45,10 @@ pub struct Overlays {
     typed: String,
     /// The words chosen in a paragraph.
     choosing: review::Choosing,
+    /// The quotation that is being entered.
+    quoting: quote::Quoting,
+    /// The title of a brief to begin.
+    new_title: String,
     /// The words that were last handed on.
     asked: String,
     /// The chosen line of a list.
@@ -88,6 +101,25 @@ impl Overlays {
             }
             Overlay::Room => sheet.modal(ctx, "Room and screens", 560.0, room::show),
             Overlay::Plan => sheet.modal(ctx, "Plan of the lesson", 860.0, |sheet, ui| plan::show(self, sheet, ui)),
+            Overlay::Annotation(id) => {
+                sheet.modal(ctx, "Your annotation", 560.0, |sheet, ui| annotation::show(self, sheet, ui, id))
+            }
+            Overlay::Annotations => {
+                let add = |sheet: &mut Sheet<'_>, ui: &mut Ui| annotations::show(self, sheet, ui);
+                sheet.modal(ctx, "Your highlights and annotations", 720.0, add);
+            }
+            Overlay::Cut => sheet.modal(ctx, "Cut a card", 640.0, |sheet, ui| cut::show(self, sheet, ui)),
+            Overlay::Block => sheet.modal(ctx, "Answer block", 640.0, |sheet, ui| cut::block(self, sheet, ui)),
+            Overlay::Brief => sheet.modal(ctx, "Brief", 560.0, |sheet, ui| brief::show(self, sheet, ui)),
+            Overlay::Quote(entry) => {
+                sheet.modal(ctx, "Add a quotation", 640.0, |sheet, ui| quote::show(self, sheet, ui, entry))
+            }
+            Overlay::Round => sheet.modal(ctx, "Round", 620.0, |sheet, ui| round::show(self, sheet, ui)),
+            Overlay::Dropped => sheet.modal(ctx, "Dropped arguments", 560.0, round_takes::dropped_of),
+            Overlay::TakeEntry => {
+                sheet.modal(ctx, "A card of the brief", 560.0, |sheet, ui| round_takes::entries(self, sheet, ui))
+            }
+            Overlay::ReadingTest => sheet.modal(ctx, "Reading test", 720.0, reading_test::show),
             Overlay::HandOut => sheet.modal(ctx, "Handouts", 460.0, |sheet, ui| hand_out::show(self, sheet, ui)),
             Overlay::Find => sheet.corner(ctx, "Search", 380.0, |sheet, ui| fields::find(self, sheet, ui)),
             Overlay::Appearance => sheet.corner(ctx, "Appearance", 380.0, appearance::show),

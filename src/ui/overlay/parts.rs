@@ -6,10 +6,11 @@ use std::ops::Range;
 use egui::{Pos2, Response, Role, Sense, Ui, WidgetInfo};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::model::{Language, visible};
+use crate::model::Language;
 use crate::ui::faces::INTERFACE;
 use crate::ui::laid::Laid;
 use crate::ui::passage;
+use crate::ui::places::Places;
 use crate::ui::typeset::TextStyle;
 
 use super::Sheet;
@@ -160,35 +161,4 @@ pub(super) fn paint_compared(sheet: &Sheet<'_>, ui: &Ui, text: &str, (block, at)
         ui.painter().hline(line.x_range(), line.bottom() - 2.0, egui::Stroke::new(1.5, theme.ink.0));
     }
     block.paint(ui.painter(), at);
-}
-
-/// Where the characters of a text stand when it is laid out: hidden ones are shown as marks of several.
-pub(super) struct Places(Vec<(usize, usize)>);
-
-impl Places {
-    /// Goes through a text once.
-    pub(super) fn of(text: &str) -> Self {
-        let mut hidden = visible::hidden(text).peekable();
-        let mut at = 0;
-        let place = |(byte, c): (usize, char)| {
-            let place = (byte, at);
-            at += match hidden.next_if(|(first, _)| *first == byte) {
-                Some(_) => visible::with_marks(c.encode_utf8(&mut [0; 4])).chars().count(),
-                None => 1,
-            };
-            place
-        };
-        let mut places: Vec<(usize, usize)> = text.char_indices().map(place).collect();
-        places.push((text.len(), at));
-        Self(places)
-    }
-
-    /// Bytes of the text as characters of what is shown.
-    pub(super) fn characters(&self, range: &Range<usize>) -> Range<usize> {
-        let at = |byte: usize| {
-            let index = self.0.partition_point(|(first, _)| *first < byte);
-            self.0.get(index).or(self.0.last()).map_or(0, |(_, at)| *at)
-        };
-        at(range.start)..at(range.end)
-    }
 }

@@ -2,13 +2,18 @@
 
 use egui::Ui;
 
+use crate::export::citation::{Style, reference};
 use crate::model::rows::Entry;
-use crate::model::{Grade, Source, cite};
-use crate::session::{Action, Item};
+use crate::model::{Grade, Note, OwnQuotation, Source, cite};
+use crate::session::{Action, Command, Item, Notice, Overlay};
 use crate::ui::controls::{strong, tip, words};
 
 use super::Sheet;
 use super::parts::passage;
+
+/// The styles that a source is copied in.
+pub(super) const STYLES: [(Style, &str); 4] =
+    [(Style::Mla9, "MLA"), (Style::Apa7, "APA"), (Style::ChicagoNotes, "Chicago"), (Style::Line, "Debate line")];
 
 pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     let session = sheet.session;
@@ -39,10 +44,11 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
                 (None, true) => "The source itself",
                 (None, false) => "A report",
             };
-            one(sheet, ui, source, heading, citation.locator.as_deref());
+            let relay = citation.relayed_by.as_ref().and_then(|id| edition.source(id));
+            one(sheet, ui, (source, relay), heading, citation.locator.as_deref());
         }
         if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
-            one(sheet, ui, relay, "The report that was read", None);
+            one(sheet, ui, (relay, None), "The report that was read", None);
         }
     }
     for quotation in &note.quotations {
@@ -57,6 +63,22 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
             12.5,
             theme.faint.0,
         ));
+    }
+    own(sheet, ui, note, entry);
+}
+
+/// Quotations of the reader's own, and the way to one more.
+fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
+    let own: Vec<&OwnQuotation> = sheet.session.layer.quotations_on(&note.id).collect();
+    for quotation in own {
+        ui.add_space(6.0);
+        super::quote::shown(sheet, ui, quotation);
+    }
+    ui.add_space(6.0);
+    let key = sheet.session.key_of(Command::Quote);
+    let hint = if key.is_empty() { String::new() } else { format!(" ({key})") };
+    if ui.link(words(format!("Add a quotation{hint}"), 13.5, sheet.look.theme.accent.0)).clicked() {
+        sheet.out.push(Action::Show(Some(Overlay::Quote(entry))));
     }
 }
 
@@ -87,7 +109,13 @@ fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     });
 }
 
-fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, source: &Source, heading: &str, locator: Option<&str>) {
+fn one(
+    sheet: &mut Sheet<'_>,
+    ui: &mut Ui,
+    (source, relay): (&Source, Option<&Source>),
+    heading: &str,
+    locator: Option<&str>,
+) {
     let theme = sheet.look.theme.clone();
     ui.label(strong(heading, 12.5, theme.accent.0));
     let mut full = cite::full(source);
@@ -110,9 +138,13 @@ fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, source: &Source, heading: &str, locat
                 sheet.out.push(Action::OpenLink(url.clone()));
             }
         }
-        if ui.link(words("Copy citation", 13.5, theme.accent.0)).clicked() {
-            let url = source.url.as_deref().map_or(String::new(), |url| format!(", {url}"));
-            sheet.out.push(Action::CopyText(format!("{full}{url}")));
+        ui.label(words("Copy as", 13.0, theme.soft.0));
+        for (style, name) in STYLES {
+            if tip(ui.link(words(name, 13.5, theme.accent.0)), "Copy citation").clicked() {
+                let reference = reference(source, relay, locator, style);
+                sheet.out.push(Action::CopyText(reference.text()));
+                sheet.out.push(Action::Say(Notice::quiet(format!("Copied as {name}"))));
+            }
         }
     });
     if let Some(url) = &source.url {

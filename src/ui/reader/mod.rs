@@ -1,5 +1,6 @@
 //! The reader: one scroll, one grid. A paragraph and everything said about it share a row.
 
+mod annotated;
 mod bar;
 mod chips;
 mod marks;

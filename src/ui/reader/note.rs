@@ -158,6 +158,14 @@ fn citation(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32,
             lines.push(line);
         }
     }
+    let own = page.session.layer.quotations_on(&note.id).count();
+    if own > 0 {
+        lines.push(if own == 1 {
+            "With a quotation of yours".to_owned()
+        } else {
+            format!("With {own} quotations of yours")
+        });
+    }
     let block = page.set(&lines.join("\n"), &look.small, Script::Latin, inner, 6);
     let tall = block.size().y;
     reply.put(Purpose::Cite, block, INSET, y);

@@ -50,6 +50,7 @@ impl Canvas<'_, '_> {
             bullet.paint(self.painter(), rect.min + *at);
         }
         self.standing(row, rect.min);
+        self.written(row, rect);
         if let Some(y) = row.chips {
             let at = pos2(rect.left() + self.page.grid.article.left, rect.top() + y);
             super::chips::paint(self.ui, self.page, row.number, at, self.out);
@@ -217,6 +218,7 @@ impl Canvas<'_, '_> {
         let session = self.page.session;
         let theme = &self.page.look.theme;
         let rect = Rect::from_min_size(at, block.size());
+        self.highlights(row, part, block, at);
         if !session.find.needle.is_empty() {
             let text = session.text_of(row, part);
             let current = session.find.current.and_then(|n| session.find.hits.get(n));

@@ -1,0 +1,337 @@
+//! The brief on the desk: cards cut from rows, in the order they are handed out.
+
+mod action;
+mod block;
+mod cut;
+mod edit;
+mod take;
+
+use std::ops::Range;
+
+use crate::export::brief::BriefForm;
+use crate::model::{Brief, Card, Entry, Level};
+
+use super::timeline::Timeline;
+use super::trail::Of;
+use super::{Effect, Notice, Overlay, Session};
+
+pub use action::{DeskAction, EditOf, MarkAs};
+pub use cut::{Candidate, Cut};
+
+/// The brief that cards go to, and what is chosen in it.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// The name under which it is kept.
+    pub key: String,
+    /// The brief; none while it is being read, or when it cannot be.
+    pub brief: Option<Brief>,
+    /// The brief as it is known to be on the disk, to bring two windows together.
+    pub base: Option<Box<Brief>>,
+    /// The debate screen stands in the reader's place.
+    pub open: bool,
+    /// The chosen entry, by its number.
+    pub chosen: u32,
+    /// The words chosen in its text, in code points.
+    pub words: Range<usize>,
+    /// Words of tags and texts it is searched for; empty shows all.
+    pub query: String,
+    /// Counts changes, so that views know when to lay out anew.
+    pub revision: u64,
+    /// The chosen entry is to be brought into view.
+    pub reveal: bool,
+    /// A field of the chosen entry is to have the focus.
+    pub edit: Option<EditOf>,
+    /// What is offered to be cut.
+    pub cut: Cut,
+    /// The form that was asked for last.
+    pub sending: Option<BriefForm>,
+    /// The desktop has no dialog: a path is typed for this form.
+    pub by_path: Option<BriefForm>,
+    /// Other briefs that are kept: their names and titles.
+    pub others: Vec<(String, String)>,
+    timeline: Timeline<Entry>,
+}
+
+impl Desk {
+    /// The entries; none while they are being read.
+    pub fn entries(&self) -> &[Entry] {
+        self.brief.as_ref().map_or(&[], |brief| &brief.entries)
+    }
+
+    /// The place of the chosen entry.
+    pub fn place(&self) -> Option<usize> {
+        self.brief.as_ref()?.place_of(self.chosen)
+    }
+
+    /// The chosen card.
+    pub fn card(&self) -> Option<&Card> {
+        match self.entries().get(self.place()?)? {
+            Entry::Card(card) => Some(card),
+            Entry::Heading(_) | Entry::Analytic(_) => None,
+        }
+    }
+
+    /// The places of the entries that the search leaves.
+    pub fn shown(&self) -> Vec<usize> {
+        let wanted: Vec<String> = self.query.split_whitespace().map(str::to_lowercase).collect();
+        let holds = |entry: &Entry| {
+            let mut text = entry.title().to_lowercase();
+            match entry {
+                Entry::Card(card) => {
+                    text.push_str(&card.cite.text.to_lowercase());
+                    text.push_str(&card.text.to_lowercase());
+                }
+                Entry::Analytic(analytic) => text.push_str(&analytic.text.to_lowercase()),
+                Entry::Heading(_) => {}
+            }
+            wanted.iter().all(|word| text.contains(word.as_str()))
+        };
+        let all = self.entries().iter().enumerate();
+        all.filter(|(_, entry)| wanted.is_empty() || holds(entry)).map(|(at, _)| at).collect()
+    }
+}
+
+impl Session {
+    /// Asks for the brief that goes with the open edition, unless one is on the desk.
+    pub fn want_brief(&mut self) -> Vec<Effect> {
+        if !self.desk.key.is_empty() {
+            return Vec::new();
+        }
+        self.desk.key = self.memory.brief.clone().unwrap_or_else(|| self.base().id().to_owned());
+        vec![Effect::LoadBrief(self.desk.key.clone())]
+    }
+
+    pub(super) fn desk_action(&mut self, action: DeskAction) -> Vec<Effect> {
+        match action {
+            DeskAction::Came(key, brief) => self.brief_came(&key, brief),
+            DeskAction::Merged(key, written, both) => return self.brief_merged(&key, &written, both),
+            DeskAction::Listed(others) => self.desk.others = others,
+            DeskAction::CutAt(at) => self.desk.cut.choose(at),
+            DeskAction::CutTag(tag) => self.desk.cut.tag = tag,
+            DeskAction::TakeCut => return self.take_cut(),
+            DeskAction::Choose(id) => self.choose(id),
+            DeskAction::Words(words) => self.desk.words = words,
+            DeskAction::Title(id, text) => return self.type_in(id, &text, edit::Field::Title),
+            DeskAction::Cite(id, text) => return self.type_in(id, &text, edit::Field::Cite),
+            DeskAction::Text(id, text) => return self.type_in(id, &text, edit::Field::Text),
+            DeskAction::Side(id, side) => return self.set_side(id, side),
+            DeskAction::Mark(layer) => return self.mark(layer),
+            DeskAction::Put(id, before) => return self.put(id, before),
+            DeskAction::Called(title) => return self.rename(title),
+            DeskAction::Sides(sides) => return self.name_sides(sides),
+            DeskAction::Query(query) => self.desk.query = query,
+            DeskAction::Open(key) => return self.lay_out(key),
+            DeskAction::New(title) => return self.new_brief(&title),
+            DeskAction::TakeFrom(path) => return vec![Effect::TakeCards(path)],
+            DeskAction::Take(brief) => return self.take_brief(*brief),
+            DeskAction::Export(form) => {
+                self.desk.sending = Some(form);
+                return vec![Effect::PickBrief(form)];
+            }
+            DeskAction::ExportTo { form, path, over } => {
+                // The ending is what tells other programs what it is.
+                let path = if path.extension().is_some() { path } else { path.with_extension(form.extension()) };
+                return vec![Effect::WriteBrief { form, path, over }];
+            }
+            DeskAction::Edit(of) => (self.desk.edit, self.desk.reveal) = (Some(of), true),
+            DeskAction::Reveal => self.desk.reveal = true,
+            DeskAction::Revealed => (self.desk.reveal, self.desk.edit) = (false, None),
+            DeskAction::Sent => {
+                self.desk.by_path = None;
+                self.overlay.take_if(|overlay| *overlay == Overlay::Brief);
+            }
+            DeskAction::Screen(open) => return self.debate(open),
+        }
+        Vec::new()
+    }
+
+    /// Another window's changes come in; what was done here since goes on the disk too.
+    fn brief_merged(&mut self, key: &str, written: &Brief, both: Box<Brief>) -> Vec<Effect> {
+        if key != self.desk.key {
+            return Vec::new();
+        }
+        let Desk { brief: Some(brief), timeline, .. } = &mut self.desk else { return Vec::new() };
+        brief.merge(written, &both);
+        let more = *brief != *both;
+        timeline.forget();
+        self.desk.base = Some(both);
+        self.desk.revision += 1;
+        if more { vec![Effect::SaveBrief] } else { Vec::new() }
+    }
+
+    fn brief_came(&mut self, key: &str, brief: Result<Option<Box<Brief>>, String>) {
+        if key != self.desk.key {
+            return;
+        }
+        match brief {
+            Ok(Some(brief)) => {
+                let (brief, told) = brief.held_to_bounds();
+                self.desk.base = Some(Box::new(brief.clone()));
+                self.desk.brief = Some(brief);
+                if !told.is_empty() {
+                    self.say(Notice::fault(format!("In this brief, {}", told.join("; "))));
+                }
+            }
+            Ok(None) => {
+                let edition = self.base();
+                let mut brief = Brief::empty(edition.title());
+                brief.edition = Some(edition.id().to_owned());
+                self.desk.base = Some(Box::new(brief.clone()));
+                self.desk.brief = Some(brief);
+            }
+            Err(fault) => self.say(Notice::fault(fault)),
+        }
+        self.desk.timeline.forget();
+        self.desk.revision += 1;
+        self.desk.chosen = self.desk.entries().last().map_or(0, Entry::id);
+        self.desk.words = 0..0;
+    }
+
+    /// The debate screen comes in the reader's place, or goes.
+    pub(super) fn debate(&mut self, open: bool) -> Vec<Effect> {
+        self.desk.open = open;
+        self.overlay = None;
+        self.desk.reveal = open;
+        self.travel = Some(super::Travel::Show(self.active));
+        if open { self.want_brief().into_iter().chain([Effect::ReadBriefAgain]).collect() } else { Vec::new() }
+    }
+
+    fn choose(&mut self, id: u32) {
+        if self.desk.chosen != id {
+            self.desk.chosen = id;
+            self.desk.words = 0..0;
+            self.desk.timeline.rest();
+        }
+    }
+
+    /// Walks among the entries that are shown.
+    pub(super) fn walk_brief(&mut self, forward: bool) {
+        let shown = self.desk.shown();
+        let here = self.desk.place().and_then(|place| shown.iter().position(|at| *at == place));
+        let next = match here {
+            None => shown.first(),
+            Some(at) if forward => shown.get(at + 1),
+            Some(at) => at.checked_sub(1).and_then(|at| shown.get(at)),
+        };
+        if let Some(entry) = next.and_then(|at| self.desk.entries().get(*at)) {
+            let id = entry.id();
+            self.choose(id);
+            self.desk.reveal = true;
+        }
+    }
+
+    /// The brief to change; when it is not there, why is said.
+    fn brief_to_change(&mut self) -> Option<&mut Desk> {
+        if self.desk.brief.is_none() {
+            self.say(Notice::quiet("The brief is not read yet, or cannot be: nothing was changed"));
+            return None;
+        }
+        Some(&mut self.desk)
+    }
+
+    /// The name of a file that the brief is sent out as.
+    pub fn brief_name(&self, form: BriefForm) -> String {
+        format!("{}.{}", self.desk.key, form.extension())
+    }
+
+    /// Puts entries in place of a range.
+    fn change_brief(&mut self, range: Range<usize>, put: Vec<Entry>, typing: Option<u64>) -> Vec<Effect> {
+        let Some(desk) = self.brief_to_change() else { return Vec::new() };
+        let Some(brief) = &mut desk.brief else { return Vec::new() };
+        if desk.timeline.change(&mut brief.entries, range, put, typing) {
+            self.trail.did(Of::Brief);
+        }
+        self.brief_changed()
+    }
+
+    /// What is to be done after a change of the brief.
+    fn brief_changed(&mut self) -> Vec<Effect> {
+        self.desk.revision += 1;
+        vec![Effect::SaveBrief]
+    }
+
+    /// Undoes or redoes the last change of the brief; false when there was none.
+    pub(super) fn turn_brief(&mut self, back: bool) -> bool {
+        let Desk { brief: Some(brief), timeline, .. } = &mut self.desk else { return false };
+        let turned = if back { timeline.undo(&mut brief.entries) } else { timeline.redo(&mut brief.entries) };
+        let Some(at) = turned else { return false };
+        if let Some(entry) = brief.entries.get(at).or(brief.entries.last()) {
+            self.desk.chosen = entry.id();
+        }
+        self.desk.words = 0..0;
+        self.desk.revision += 1;
+        self.desk.reveal = true;
+        true
+    }
+
+    fn rename(&mut self, title: String) -> Vec<Effect> {
+        let Some(desk) = self.brief_to_change() else { return Vec::new() };
+        if let Some(brief) = &mut desk.brief {
+            brief.title = title;
+        }
+        self.brief_changed()
+    }
+
+    fn name_sides(&mut self, sides: Vec<String>) -> Vec<Effect> {
+        let Some(desk) = self.brief_to_change() else { return Vec::new() };
+        if let Some(brief) = &mut desk.brief {
+            brief.sides = sides;
+        }
+        self.brief_changed()
+    }
+
+    /// Lays another brief on the desk.
+    fn lay_out(&mut self, key: String) -> Vec<Effect> {
+        self.overlay = None;
+        if let Some(brief) = &self.desk.brief {
+            // The list was made when the brief was read; what was begun or named since is not in it.
+            let now = (self.desk.key.clone(), brief.title.clone());
+            self.desk.others.retain(|(other, _)| *other != now.0);
+            self.desk.others.push(now);
+        }
+        self.desk = Desk {
+            key: key.clone(),
+            open: self.desk.open,
+            reveal: true,
+            revision: self.desk.revision + 1,
+            others: std::mem::take(&mut self.desk.others),
+            ..Desk::default()
+        };
+        self.memory.brief = Some(key.clone());
+        vec![Effect::LoadBrief(key), Effect::SaveMemory]
+    }
+
+    /// A new brief; the name of its file is made of the title.
+    fn new_brief(&mut self, title: &str) -> Vec<Effect> {
+        let slug: String = title
+            .to_lowercase()
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join("-");
+        let slug = if slug.is_empty() { "brief".to_owned() } else { slug.chars().take(60).collect() };
+        let taken = |key: &str| key == self.desk.key || self.desk.others.iter().any(|(other, _)| other == key);
+        let key = (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") }).find(|key| !taken(key));
+        let key = key.unwrap_or(slug);
+        let mut brief = Brief::empty(title.trim());
+        brief.edition = Some(self.base().id().to_owned());
+        self.lay_out(key);
+        // Its title alone is worth a file.
+        self.desk.base = Some(Box::new(Brief::empty("")));
+        self.desk.brief = Some(brief);
+        self.brief_changed().into_iter().chain([Effect::SaveMemory]).collect()
+    }
+
+    /// A heading of a level goes behind the chosen entry, or an analytic without words.
+    pub(super) fn add_to_brief(&mut self, level: Option<Level>) -> Vec<Effect> {
+        let Some(desk) = self.brief_to_change() else { return Vec::new() };
+        let Some(brief) = &desk.brief else { return Vec::new() };
+        let id = brief.free_id();
+        let at = desk.place().map_or(brief.entries.len(), |place| place + 1);
+        self.desk.query.clear();
+        let entry = edit::blank(id, level, self.edition.head().language.clone());
+        self.choose(id);
+        (self.desk.reveal, self.desk.edit) = (true, Some(EditOf::Title));
+        self.change_brief(at..at, vec![entry], None)
+    }
+}

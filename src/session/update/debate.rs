@@ -1,0 +1,131 @@
+//! Commands of the reader's layer and of the brief.
+
+use crate::model::Level;
+use crate::session::desk::{EditOf, MarkAs};
+use crate::session::trail::Of;
+use crate::session::{Command, Effect, Notice, Overlay, Session};
+
+impl Session {
+    pub(super) fn debate_command(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Highlight => self.highlight(),
+            Command::NextStyle => self.next_style(),
+            Command::Annotate => self.annotate(),
+            Command::Quote => self.offer_quote(),
+            Command::Cut => self.offer_cut(),
+            Command::Block => self.offer_block(),
+            Command::Debate | Command::LeaveDebate => {
+                self.leave_round();
+                self.debate(command == Command::Debate)
+            }
+            Command::AddPocket => self.add_to_brief(Some(Level::Pocket)),
+            Command::AddHat => self.add_to_brief(Some(Level::Hat)),
+            Command::AddBlock => self.add_to_brief(Some(Level::Block)),
+            Command::AddAnalytic => self.add_to_brief(None),
+            Command::MarkUnderline => self.mark(MarkAs::Underline),
+            Command::MarkEmphasis => self.mark(MarkAs::Emphasis),
+            Command::MarkHighlight => self.mark(MarkAs::Highlight),
+            Command::MarkOmit => self.mark(MarkAs::Omitted),
+            Command::MarkClear => self.mark(MarkAs::Clear),
+            Command::Shrink => self.shrink(),
+            Command::HighlightColour => self.next_colour(),
+            Command::EntryUp | Command::EntryDown => self.shift_part(command == Command::EntryUp),
+            Command::RemoveEntry => self.remove_part(),
+            Command::CopyEntry => self.copy_part(),
+            Command::TakeCards => vec![Effect::PickCards],
+            Command::FindInBrief => {
+                self.desk.edit = Some(EditOf::Search);
+                Vec::new()
+            }
+            Command::ChooseWords if self.desk.card().is_none() => {
+                self.say(Notice::quiet("Only a card has words to choose: choose a card first"));
+                Vec::new()
+            }
+            Command::EditEntry | Command::ChooseWords => {
+                let of = if command == Command::EditEntry { EditOf::Title } else { EditOf::Words };
+                (self.desk.edit, self.desk.reveal) = (Some(of), true);
+                Vec::new()
+            }
+            Command::NextEntry | Command::PreviousEntry => {
+                self.walk_brief(command == Command::NextEntry);
+                Vec::new()
+            }
+            Command::Annotations => {
+                self.overlay = Some(Overlay::Annotations);
+                Vec::new()
+            }
+            Command::Brief => {
+                self.overlay = Some(Overlay::Brief);
+                self.want_brief()
+            }
+            Command::Round(command) => self.round_command(command),
+            lesson => self.lesson_command(lesson),
+        }
+    }
+
+    /// Undoes or redoes the latest thing that can be where we are: in the brief, or in the reader's layer and copy.
+    pub(super) fn turn_back(&mut self, back: bool) -> Vec<Effect> {
+        let (round, debating) = (self.rounds.open, self.desk.open);
+        let here = move |of: Of| match of {
+            Of::Flow => round,
+            Of::Brief => debating && !round,
+            Of::Annotations | Of::Quotations | Of::Place => !debating && !round,
+        };
+        loop {
+            let of = if back { self.trail.back(here) } else { self.trail.again(here) };
+            let done = match of {
+                None => {
+                    let what = if back { "Nothing to undo" } else { "Nothing to redo" };
+                    self.say(Notice::quiet(what));
+                    return Vec::new();
+                }
+                Some(Of::Place) if back => return self.undo_answer(),
+                Some(Of::Place) => false,
+                Some(Of::Brief) => self.turn_brief(back),
+                Some(Of::Flow) => self.turn_flow(back),
+                Some(of) => self.turn_layer(of, back),
+            };
+            if done {
+                self.say(Notice::quiet(if back { "Undone. Ctrl+Shift+Z does it again" } else { "Done again" }));
+                return match (round, debating) {
+                    (true, _) => vec![Effect::SaveRound],
+                    (false, true) => vec![Effect::SaveBrief],
+                    (false, false) => self.layer_changed(),
+                };
+            }
+        }
+    }
+
+    /// Escape in the brief: first what it is searched for, then the chosen words, then the screen itself.
+    pub(super) fn close_debate(&mut self) -> Vec<Effect> {
+        if !self.desk.query.is_empty() {
+            self.desk.query.clear();
+            return Vec::new();
+        }
+        if !self.desk.words.is_empty() {
+            (self.desk.words, self.desk.reveal) = (0..0, true);
+            return Vec::new();
+        }
+        self.debate(false)
+    }
+
+    /// The first reply shown on the active paragraph is given a quotation, or the one whose sources are open.
+    fn offer_quote(&mut self) -> Vec<Effect> {
+        use crate::session::Item;
+        let open = match self.overlay {
+            Some(Overlay::Sources(entry)) => Some(entry),
+            _ => None,
+        };
+        let entry = open.or_else(|| {
+            self.items(self.active).into_iter().find_map(|item| match item {
+                Item::Note { entry, .. } | Item::Pointer { entry, .. } => Some(entry),
+                _ => None,
+            })
+        });
+        match entry {
+            Some(entry) => self.overlay = Some(Overlay::Quote(entry)),
+            None => self.say(Notice::quiet("No reply is shown on this paragraph, so there is nothing to quote for")),
+        }
+        Vec::new()
+    }
+}

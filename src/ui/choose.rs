@@ -1,0 +1,167 @@
+//! Words of a text that are chosen, with the pointer or the arrow keys, in any script and direction.
+
+use std::ops::Range;
+
+use egui::{Event, EventFilter, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::laid::Laid;
+use super::places::Places;
+
+/// The words chosen, by their numbers among those of the text: where the choice began, and where it has come to; both
+/// are chosen.
+pub type Ends = Option<(usize, usize)>;
+
+/// The bytes from the first word chosen to the last.
+pub fn bytes(ends: Ends, text: &str) -> Option<Range<usize>> {
+    let (from, to) = ends?;
+    let words = words_of(text);
+    let (first, last) = (words.get(from.min(to))?, words.get(from.max(to))?);
+    Some(first.start..last.end)
+}
+
+/// Goes to a word, and takes those on the way with it when the choice is drawn on.
+fn go(ends: &mut Ends, to: usize, draw_on: bool) {
+    let from = ends.filter(|_| draw_on).map_or(to, |(from, _)| from);
+    *ends = Some((from, to));
+}
+
+/// The bytes of each word; in Chinese and Japanese every sign is one.
+fn words_of(text: &str) -> Vec<Range<usize>> {
+    let words = text.split_word_bound_indices().filter(|(_, word)| word.chars().any(char::is_alphanumeric));
+    words.map(|(at, word)| at..at + word.len()).collect()
+}
+
+/// The words of a text where they stand on the screen.
+pub struct Field<'a> {
+    block: &'a Laid,
+    words: Vec<Range<usize>>,
+    places: Places,
+}
+
+impl<'a> Field<'a> {
+    /// The words of a text that is laid out.
+    pub fn new(text: &str, block: &'a Laid) -> Self {
+        Self { block, words: words_of(text), places: Places::of(text) }
+    }
+
+    /// The first word that ends behind a byte.
+    pub fn word_after(&self, byte: usize) -> Option<usize> {
+        self.words.iter().position(|word| word.end > byte)
+    }
+
+    /// Chooses with the pointer and the keys; where the end of the choice is now, when it has moved.
+    pub fn choose(&self, ui: &Ui, ends: &mut Ends, response: &Response, first: usize) -> Option<Rect> {
+        let before = *ends;
+        point(ends, ui, self, response);
+        walk(ends, ui, self, response, first);
+        if *ends == before {
+            return None;
+        }
+        ui.ctx().request_repaint();
+        let (_, at) = (*ends)?;
+        self.boxes(at).first().map(|b| b.translate(response.rect.min.to_vec2()))
+    }
+
+    /// The boxes of a word, from the text's top left corner.
+    fn boxes(&self, word: usize) -> Vec<Rect> {
+        self.words.get(word).map_or(Vec::new(), |word| self.block.boxes(self.places.characters(word)))
+    }
+
+    /// The word nearest to a point, from the text's top left corner.
+    fn nearest(&self, point: Vec2) -> Option<usize> {
+        let character = self.block.character_at(point);
+        let after = self.words.partition_point(|word| self.places.characters(word).start <= character);
+        // The character found may belong to a neighbour, and signs between words to none.
+        let near = after.saturating_sub(2)..(after + 2).min(self.words.len());
+        let away = |word: usize| {
+            let boxes = self.boxes(word).into_iter().map(|b| b.distance_sq_to_pos(Pos2::ZERO + point));
+            boxes.fold(f32::INFINITY, f32::min)
+        };
+        near.min_by(|a, b| away(*a).total_cmp(&away(*b)))
+    }
+
+    /// The word that a key leads to from another.
+    fn step(&self, from: usize, key: Key) -> Option<usize> {
+        let last = self.words.len().checked_sub(1)?;
+        let on = match key {
+            // In a text that runs to the left the next word stands there.
+            Key::ArrowRight => !self.block.is_right_to_left(),
+            Key::ArrowLeft => self.block.is_right_to_left(),
+            Key::ArrowUp | Key::ArrowDown => return self.across(from, key == Key::ArrowDown),
+            Key::Home => return Some(0),
+            Key::End => return Some(last),
+            _ => return None,
+        };
+        Some(if on { (from + 1).min(last) } else { from.saturating_sub(1) })
+    }
+
+    /// The word over or under another.
+    fn across(&self, from: usize, down: bool) -> Option<usize> {
+        let boxes = self.boxes(from);
+        let at = if down { boxes.last() } else { boxes.first() }?;
+        let tall = self.block.lines().first().map_or(at.height(), |line| line.height);
+        let y = at.center().y + if down { tall } else { -tall };
+        if y < 0.0 || y > self.block.size().y {
+            return Some(from);
+        }
+        self.nearest(vec2(at.center().x, y))
+    }
+}
+
+/// A press chooses a word, drawing on takes more, and a press on the one word chosen lets it go.
+fn point(ends: &mut Ends, ui: &Ui, field: &Field<'_>, response: &Response) {
+    let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
+    let word = || field.nearest(pointer - response.rect.min);
+    let (pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
+    if pressed && response.contains_pointer() {
+        response.request_focus();
+        let Some(word) = word() else { return };
+        if *ends == Some((word, word)) {
+            *ends = None;
+        } else {
+            go(ends, word, shift);
+        }
+    } else if response.dragged()
+        && let (Some((from, _)), Some(word)) = (*ends, word())
+    {
+        *ends = Some((from, word));
+    }
+}
+
+/// The arrow keys, Home and End go from word to word, with Shift they take more; the first press begins at `first`.
+fn walk(ends: &mut Ends, ui: &Ui, field: &Field<'_>, response: &Response, first: usize) {
+    if !response.has_focus() {
+        return;
+    }
+    let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    let keys: Vec<(Key, bool)> = ui.input(|input| {
+        let pressed = input.events.iter().filter_map(|event| match event {
+            Event::Key { key, pressed: true, modifiers, .. } if !modifiers.command && !modifiers.alt => {
+                Some((*key, modifiers.shift))
+            }
+            _ => None,
+        });
+        pressed.collect()
+    });
+    for (key, shift) in keys {
+        let from = ends.map_or(first, |(_, at)| at);
+        let Some(to) = field.step(from, key) else { continue };
+        let to = if ends.is_some() { to } else { from };
+        go(ends, to, shift);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+
+    #[test]
+    fn every_script_has_its_words() {
+        let words = |text: &'static str| words_of(text).into_iter().map(|w| &text[w]).collect::<Vec<_>>();
+        assert_eq!(words("Save 40,000 pounds, now."), ["Save", "40,000", "pounds", "now"]);
+        assert_eq!(words("关灯，省钱。"), ["关", "灯", "省", "钱"]);
+        assert_eq!(words("گلی کی بتیاں، رات بھر۔"), ["گلی", "کی", "بتیاں", "رات", "بھر"]);
+    }
+}

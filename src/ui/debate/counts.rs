@@ -1,0 +1,81 @@
+//! Words of a brief, and what of it is read out; counted anew only for entries that have changed.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use crate::model::round::words_read_out;
+use crate::model::{Entry, words_in, words_said};
+
+/// Sums over a brief.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    /// Cards.
+    pub cards: usize,
+    /// Analytics.
+    pub analytics: usize,
+    /// Words of tags and texts.
+    pub words: usize,
+    /// Words of tags and of what is read out.
+    pub read: usize,
+}
+
+/// What was counted, by the numbers of the entries.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    sums: Option<(u64, Counts)>,
+    entries: HashMap<u32, (u64, usize, usize)>,
+}
+
+impl Counted {
+    /// The sums of a brief in this state.
+    pub fn of(&mut self, revision: u64, entries: &[Entry]) -> Counts {
+        if let Some((_, counts)) = self.sums.filter(|(of, _)| *of == revision) {
+            return counts;
+        }
+        let mut counts = Counts::default();
+        for entry in entries {
+            match entry {
+                Entry::Heading(_) => continue,
+                Entry::Card(_) => counts.cards += 1,
+                Entry::Analytic(_) => counts.analytics += 1,
+            }
+            let state = state_of(entry);
+            let counted = match self.entries.get(&entry.id()) {
+                Some(known) if known.0 == state => *known,
+                _ => (state, all_words(entry), words_read_out(entry)),
+            };
+            self.entries.insert(entry.id(), counted);
+            counts.words += counted.1;
+            counts.read += counted.2;
+        }
+        self.sums = Some((revision, counts));
+        counts
+    }
+}
+
+/// What the counts of an entry depend on. A card's text never changes, so its length stands for it.
+fn state_of(entry: &Entry) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    entry.title().hash(&mut hasher);
+    match entry {
+        Entry::Heading(_) => {}
+        Entry::Card(card) => {
+            card.text.len().hash(&mut hasher);
+            for layer in [&card.underline, &card.emphasis, &card.highlight, &card.omitted] {
+                layer.edges().for_each(|edge| edge.hash(&mut hasher));
+                usize::MAX.hash(&mut hasher);
+            }
+        }
+        Entry::Analytic(analytic) => analytic.text.hash(&mut hasher),
+    }
+    hasher.finish()
+}
+
+fn all_words(entry: &Entry) -> usize {
+    let text = match entry {
+        Entry::Heading(_) => 0,
+        Entry::Card(card) => words_in(&card.text, card.language.script()),
+        Entry::Analytic(analytic) => words_in(&analytic.text, analytic.language.script()),
+    };
+    words_said(entry.title()) + text
+}

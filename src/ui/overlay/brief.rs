@@ -1,0 +1,137 @@
+//! The brief as a whole: its name, its sides, other briefs, and the way out.
+
+use std::path::PathBuf;
+
+use egui::{TextEdit, Ui};
+
+use crate::export::brief::BriefForm;
+use crate::export::citation::{Style, works_cited, works_of_brief};
+use crate::session::desk::DeskAction;
+use crate::session::{Action, Command, Notice};
+use crate::ui::controls::{button, interface, strong, words};
+
+use super::parts::in_line;
+use super::sources::STYLES;
+use super::{Overlays, Sheet, fields, lists};
+
+pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let desk = &sheet.session.desk;
+    let Some(brief) = &desk.brief else {
+        ui.label(words(
+            "This brief is being read, or cannot be. Another one can be opened or begun.",
+            14.0,
+            theme.ink.0,
+        ));
+        others(state, sheet, ui);
+        return;
+    };
+    let mut title = brief.title.clone();
+    let label = ui.label(words("Title", 12.5, theme.soft.0));
+    let field = TextEdit::singleline(&mut title).font(interface(15.0)).desired_width(f32::INFINITY).id_salt("title");
+    let response = ui.add(field).labelled_by(label.id);
+    if state.fresh {
+        response.request_focus();
+    }
+    if response.changed() {
+        sheet.out.push(Action::Desk(DeskAction::Called(title)));
+    }
+    sides(state, sheet, ui);
+    ui.add_space(10.0);
+    ui.label(strong("Send it out", 13.0, theme.soft.0));
+    if desk.by_path.is_none() {
+        in_line(ui, |ui| {
+            for form in BriefForm::ALL {
+                if button(ui, sheet.look, &format!("{}…", form.name()), form == BriefForm::Docx).clicked() {
+                    sheet.out.push(Action::Desk(DeskAction::Export(form)));
+                }
+            }
+        });
+    } else {
+        by_path(state, sheet, ui);
+    }
+    ui.label(words(
+        "Word files have the styles that debaters' tools know. A summary stays an analytic everywhere.",
+        12.5,
+        theme.soft.0,
+    ));
+    in_line(ui, |ui| {
+        ui.label(words("Copy the works cited:", 13.0, theme.soft.0));
+        for (style, name) in STYLES.into_iter().filter(|(style, _)| *style != Style::Line) {
+            if ui.link(words(name, 13.5, theme.accent.0)).clicked() {
+                let cited = works_cited(&works_of_brief(brief), style).text();
+                sheet.out.push(Action::CopyText(cited));
+                sheet.out.push(Action::Say(Notice::quiet(format!("The works cited were copied as {name}"))));
+            }
+        }
+    });
+    ui.add_space(10.0);
+    ui.label(strong("Take cards in", 13.0, theme.soft.0));
+    if button(ui, sheet.look, "From a Word file, a brief or a list of sources…", false).clicked() {
+        sheet.out.push(Action::Command(Command::TakeCards));
+    }
+    others(state, sheet, ui);
+}
+
+/// The sides by name.
+fn sides(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let Some(brief) = &sheet.session.desk.brief else { return };
+    let now = brief.sides.join(", ");
+    if state.fresh {
+        state.asked.clone_from(&now);
+    }
+    let label = ui.label(words("Sides, parted by commas", 12.5, theme.soft.0));
+    let field =
+        TextEdit::singleline(&mut state.asked).font(interface(14.0)).desired_width(f32::INFINITY).id_salt("sides");
+    let mut typed = ui.add(field).labelled_by(label.id).changed();
+    in_line(ui, |ui| {
+        for pair in ["Aff, Neg", "Pro, Con", "Gov, Opp"] {
+            if ui.link(words(pair, 13.0, theme.accent.0)).clicked() {
+                pair.clone_into(&mut state.asked);
+                typed = true;
+            }
+        }
+    });
+    if typed {
+        let sides = state.asked.split(',').map(str::trim).filter(|side| !side.is_empty()).map(str::to_owned).collect();
+        sheet.out.push(Action::Desk(DeskAction::Sides(sides)));
+    }
+}
+
+/// Where the desktop has no dialog, a path is typed.
+fn by_path(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let Some(form) = sheet.session.desk.by_path else { return };
+    state.fresh |= !std::mem::replace(&mut state.path_shown, true);
+    let entered =
+        fields::field(state, sheet, ui, &format!("The path of the new file, ending in .{}", form.extension()));
+    let pressed = button(ui, sheet.look, "Save", true).clicked();
+    let typed = state.typed.trim().trim_matches('"');
+    if (entered || pressed) && !typed.is_empty() {
+        sheet.out.push(Action::Desk(DeskAction::ExportTo { form, path: PathBuf::from(typed), over: false }));
+    }
+}
+
+fn others(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let desk = &sheet.session.desk;
+    ui.add_space(10.0);
+    ui.label(strong("Other briefs", 13.0, theme.soft.0));
+    let others: Vec<&(String, String)> = desk.others.iter().filter(|(key, _)| *key != desk.key).collect();
+    if others.is_empty() {
+        ui.label(words("There is no other one.", 13.0, theme.soft.0));
+    }
+    for (key, title) in others {
+        if lists::line(sheet, ui, title, "", false, false) {
+            sheet.out.push(Action::Desk(DeskAction::Open(key.clone())));
+        }
+    }
+    let label = ui.label(words("A new one with this title", 12.5, theme.soft.0));
+    let field =
+        TextEdit::singleline(&mut state.new_title).font(interface(14.0)).desired_width(f32::INFINITY).id_salt("new");
+    let response = ui.add(field).labelled_by(label.id);
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    if (button(ui, sheet.look, "Begin it", false).clicked() || entered) && !state.new_title.trim().is_empty() {
+        sheet.out.push(Action::Desk(DeskAction::New(std::mem::take(&mut state.new_title))));
+    }
+}

@@ -1,0 +1,145 @@
+//! The reader's own marks in the text: four styles of highlight told apart by colour and by line, and a sign where
+//! something was written.
+
+use std::ops::Range;
+
+use egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
+
+use crate::model::{Annotation, Grade, HighlightStyle};
+use crate::session::{Action, Overlay, Part};
+use crate::ui::controls::tip;
+use crate::ui::laid::Laid;
+use crate::ui::theme::Theme;
+
+use super::paint::Canvas;
+use super::row::Row;
+
+impl Canvas<'_, '_> {
+    /// The highlights of one text, behind its words.
+    pub(super) fn highlights(&self, row: usize, part: Part, block: &Laid, at: Pos2) {
+        let session = self.page.session;
+        for (annotation, place) in session.layer.places_in(row) {
+            let Some(style) = annotation.style else { continue };
+            for (_, range) in place.marks.iter().filter(|(other, _)| *other == part) {
+                let whole = range.is_empty();
+                if whole && has_words(annotation, part) {
+                    // The words were not found here: nothing is marked for them, and a sign in the gutter says so.
+                    continue;
+                }
+                let range = if whole { 0..session.text_of(row, part).chars().count() } else { range.clone() };
+                // A whole text that was not found word for word has its line alone.
+                let sure = place.grade == Grade::Exact || place.grade == Grade::Moved;
+                self.highlight(block, at, range, (style, sure));
+            }
+        }
+    }
+
+    fn highlight(&self, block: &Laid, at: Pos2, range: Range<usize>, (style, sure): (HighlightStyle, bool)) {
+        let theme = &self.page.look.theme;
+        for b in block.boxes(range) {
+            let b = b.translate(at.to_vec2());
+            if !b.intersects(self.view) {
+                continue;
+            }
+            if sure {
+                self.painter().rect_filled(b.shrink2(vec2(0.0, 1.5)), 1.0, ground(theme, style));
+            }
+            self.line_of(style, b, theme.soft.0);
+        }
+    }
+
+    /// The line of a style, at the foot of a box.
+    fn line_of(&self, style: HighlightStyle, b: Rect, colour: Color32) {
+        let (y, stroke) = (b.bottom() - 2.0, Stroke::new(1.3, colour));
+        match style {
+            HighlightStyle::Solid => {
+                self.painter().hline(b.x_range(), y, stroke);
+            }
+            HighlightStyle::Double => {
+                self.painter().hline(b.x_range(), y, Stroke::new(1.0, colour));
+                self.painter().hline(b.x_range(), y - 2.6, Stroke::new(1.0, colour));
+            }
+            HighlightStyle::Dotted => {
+                let ends = [pos2(b.left(), y), pos2(b.right(), y)];
+                self.painter().extend(Shape::dotted_line(&ends, colour, 4.0, 1.1));
+            }
+            HighlightStyle::Wavy => {
+                let mut points = Vec::new();
+                let mut x = b.left();
+                while x <= b.right() {
+                    #[allow(clippy::cast_possible_truncation, reason = "a sign")]
+                    let up = ((x - b.left()) / 2.5) as i32 % 2 == 0;
+                    points.push(pos2(x, if up { y } else { y - 2.4 }));
+                    x += 2.5;
+                }
+                self.painter().add(Shape::line(points, Stroke::new(1.1, colour)));
+            }
+        }
+    }
+
+    /// A sign beside the number of a row where the reader has written something; a press opens it.
+    pub(super) fn written(&mut self, row: &Row, rect: Rect) {
+        let session = self.page.session;
+        let doubtful = |grade: Grade| !matches!(grade, Grade::Exact | Grade::Moved);
+        let written: Vec<&Annotation> = session
+            .layer
+            .places_in(row.number)
+            .filter(|(one, place)| !one.text.is_empty() || doubtful(place.grade))
+            .map(|(one, _)| one)
+            .collect();
+        let doubt = session.layer.places_in(row.number).find(|(_, place)| doubtful(place.grade));
+        let doubt =
+            doubt.map_or(String::new(), |(_, place)| format!(" ({}: {})", place.grade.word(), place.grade.meaning()));
+        let Some(first) = written.first() else { return };
+        let line = self.page.look.article.line_height;
+        let right = rect.left() + self.page.grid.numbers;
+        let top = (self.view.top() + 6.0)
+            .clamp(rect.top() + row.pad, (rect.bottom() - row.pad - line).max(rect.top() + row.pad));
+        let place = Rect::from_min_size(pos2(right - 18.0, top + line), vec2(20.0, 18.0));
+        if place.bottom() > rect.bottom() {
+            return;
+        }
+        let response = self.ui.interact(
+            place.intersect(self.view),
+            self.ui.scope_id().with(("written", row.number)),
+            Sense::click(),
+        );
+        let name = match written.len() {
+            1 if first.text.is_empty() => format!("Your highlight{doubt}"),
+            1 => format!("Your annotation: {}{doubt}", first.text),
+            n => format!("{n} annotations of yours, the first: {}{doubt}", first.text),
+        };
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        let theme = &self.page.look.theme;
+        let colour = if response.hovered() { theme.accent.0 } else { theme.soft.0 };
+        let sheet = Rect::from_center_size(place.center(), vec2(11.0, 12.0));
+        self.painter().rect_stroke(sheet, 1.5, Stroke::new(1.2, colour), egui::StrokeKind::Inside);
+        for y in [3.5, 6.0, 8.5] {
+            self.painter().hline(sheet.left() + 2.5..=sheet.right() - 2.5, sheet.top() + y, Stroke::new(1.0, colour));
+        }
+        crate::ui::controls::focus_ring(self.ui, self.page.look, place, &response);
+        let id = first.id;
+        if tip(response, &name).clicked() {
+            let overlay = if written.len() == 1 { Overlay::Annotation(id) } else { Overlay::Annotations };
+            self.out.push(Action::Show(Some(overlay)));
+        }
+    }
+}
+
+/// Whether an annotation stands on words of this text, as against the whole of it.
+fn has_words(annotation: &Annotation, part: Part) -> bool {
+    match part {
+        Part::Note(_) => annotation.on.note.as_ref().is_some_and(|note| !note.exact.is_empty()),
+        _ => annotation.on.paragraph.as_ref().is_some_and(|anchor| !anchor.exact.is_empty()),
+    }
+}
+
+/// The ground of a style.
+fn ground(theme: &Theme, style: HighlightStyle) -> Color32 {
+    match style {
+        HighlightStyle::Solid => theme.marks.yellow.0,
+        HighlightStyle::Double => theme.marks.green.0,
+        HighlightStyle::Dotted => theme.marks.blue.0,
+        HighlightStyle::Wavy => theme.marks.red.0,
+    }
+}
