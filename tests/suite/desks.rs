@@ -243,3 +243,44 @@ fn a_card_whose_article_changed_says_so_and_keeps_its_words() {
     assert_eq!(card.text, "The owls will thank us.");
     assert!(session.card_doubt(card).unwrap().contains("¶5"));
 }
+
+#[test]
+fn a_new_block_does_not_part_the_cards_of_the_one_that_is_chosen() {
+    let mut session = with_desk();
+    update(&mut session, Action::Activate(4));
+    command(&mut session, Command::Block);
+    if session.overlay == Some(Overlay::Block) {
+        update(&mut session, Action::TakeBlock(0));
+    }
+    let before = session.desk.entries().len();
+    session.desk.chosen = session.desk.entries()[1].id();
+    command(&mut session, Command::Block);
+    if session.overlay == Some(Overlay::Block) {
+        update(&mut session, Action::TakeBlock(0));
+    }
+    let headings: Vec<usize> =
+        session.desk.entries().iter().enumerate().filter(|(_, e)| e.level().is_some()).map(|(at, _)| at).collect();
+    assert_eq!(headings, [0, before]);
+}
+
+#[test]
+fn a_restated_article_that_is_pasted_back_is_still_no_evidence() {
+    let restated = crate::support::small()
+        .with("edition.ron", r#"Original(of: "written for the tests")"#, r#"Restated(of: "a letter")"#)
+        .load()
+        .unwrap()
+        .edition;
+    let text: Vec<String> = restated.paragraphs().iter().map(|paragraph| paragraph.text.clone()).collect();
+    let opened = parallax::session::Opened { edition: restated, path: None };
+    let mut session =
+        Session::new(opened, parallax::session::Settings::default(), parallax::session::Recollection::default());
+    let found = crate::own_copies::preview(&session, &text.join("\n\n"));
+    update(&mut session, Action::Loaded(Ok(Box::new(found))));
+    let effects = update(&mut session, Action::ReadBeside);
+    crate::own_copies::settle(&mut session, effects);
+    assert!(session.copy.is_some());
+    update(&mut session, Action::Activate(5));
+    command(&mut session, Command::Cut);
+    let of_article = |one: &&parallax::session::desk::Candidate| one.label.contains("article");
+    assert!(session.desk.cut.candidates.iter().filter(of_article).all(|one| !one.is_card()));
+}

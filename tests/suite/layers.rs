@@ -185,3 +185,40 @@ fn another_windows_annotations_come_in_beside_ones_own() {
     assert!(matches!(&effects[..], [Effect::SaveLayer(..)]), "what was done meanwhile goes on the disk too");
     let _: Option<&Layer> = session.layer.base.as_ref();
 }
+
+#[test]
+fn a_summary_cannot_be_entered_as_a_quotation() {
+    let mut session = with_layer();
+    let note = session.edition.perspectives()[0].notes[0].clone();
+    let quotation = Quotation {
+        text: format!("  {}\n", note.summary.replace(", ", ",\n").to_uppercase()),
+        language: "en".into(),
+        translation: None,
+        source: "moss-2025-02-11".into(),
+        locator: Some("minute 3".into()),
+        entered_by: "Mina".into(),
+        accessed: "2026-11-25".parse().unwrap(),
+    };
+    let quote = LayerAction::Quote { on: note.id.clone(), quotation: Box::new(quotation), source: None };
+    assert_eq!(update(&mut session, Action::Layer(quote)), []);
+    assert_eq!(session.layer.quotations_on(&note.id).count(), 0);
+    assert!(session.notices.iter().any(|notice| notice.text.contains("no quotation")));
+}
+
+#[test]
+fn a_pointer_that_misses_the_ends_of_words_takes_them_whole() {
+    let mut session = with_layer();
+    select(&mut session, 2, Part::Article, "lamps burn all nig");
+    update(&mut session, Action::Command(Command::Highlight));
+    assert_eq!(marked(&session, 2), ["lamps burn all night"]);
+}
+
+#[test]
+fn what_was_selected_elsewhere_is_not_highlighted_after_walking_on() {
+    let mut session = with_layer();
+    select(&mut session, 2, Part::Article, "lamps");
+    update(&mut session, Action::Activate(4));
+    update(&mut session, Action::Command(Command::NextParagraph));
+    update(&mut session, Action::Command(Command::Highlight));
+    assert_eq!(session.layer.annotations()[0].on.paragraph.as_ref().unwrap().on.as_str(), "p5");
+}
