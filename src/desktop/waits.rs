@@ -11,6 +11,10 @@ const UNNOTICED: Duration = Duration::from_millis(200);
 /// While it goes on, the message says anew how long: often enough that a quiet message does not go by itself.
 const TOLD_EVERY: Duration = Duration::from_secs(2);
 
+/// Nobody is asked again sooner than this: a wish for a frame within the one that is being made is a wish for the very
+/// next, and the next, until the moment has come.
+const SOONEST: Duration = Duration::from_millis(30);
+
 /// Work that goes on.
 #[derive(Debug)]
 pub struct Wait {
@@ -41,7 +45,7 @@ impl Wait {
         let Self { what, since, progress } = self;
         let past = now.saturating_duration_since(*since);
         if past < UNNOTICED {
-            return (None, UNNOTICED.saturating_sub(past));
+            return (None, UNNOTICED.saturating_sub(past).max(SOONEST));
         }
         let steps = u32::try_from(past.as_secs() / TOLD_EVERY.as_secs()).unwrap_or(u32::MAX);
         let done = match progress.share() {
@@ -52,6 +56,23 @@ impl Wait {
             0 => format!("{what}…"),
             seconds => format!("{what}…{done} {seconds} s"),
         };
-        (Some(text), TOLD_EVERY.saturating_mul(steps.saturating_add(1)).saturating_sub(past))
+        let again = TOLD_EVERY.saturating_mul(steps.saturating_add(1)).saturating_sub(past);
+        (Some(text), again.max(SOONEST))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{SOONEST, Wait};
+
+    #[test]
+    fn no_frames_are_wished_for_in_a_row_while_a_moment_is_waited_for() {
+        let wait = Wait::new("Opening lamps".into());
+        for past in [0, 199, 200, 1_999, 2_000, 60_000] {
+            let (_, again) = wait.told(wait.since + Duration::from_millis(past));
+            assert!(again >= SOONEST, "asked again after {again:?} at {past} ms");
+        }
     }
 }
