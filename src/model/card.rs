@@ -204,6 +204,26 @@ pub struct Run<'a> {
 }
 
 impl Card {
+    /// A card without a tag, a number and marks yet.
+    pub fn of(cite: CiteLine, origin: Origin, text: String, language: Language) -> Self {
+        Self {
+            id: 0,
+            tag: String::new(),
+            cite,
+            citation: None,
+            origin,
+            text,
+            language,
+            translation: None,
+            underline: Stretches::default(),
+            emphasis: Stretches::default(),
+            highlight: Stretches::default(),
+            omitted: Stretches::default(),
+            colour: HighlightColour::default(),
+            size: FULL_SIZE,
+        }
+    }
+
     /// The text cut where its look changes, from first to last; line feeds are in it as they stand in the text.
     pub fn runs(&self) -> Vec<Run<'_>> {
         let mut edges: Vec<usize> = [&self.underline, &self.emphasis, &self.highlight, &self.omitted]

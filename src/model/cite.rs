@@ -46,7 +46,7 @@ pub fn full(source: &Source) -> String {
 }
 
 /// The authors with their role, or the publisher, or the title: whatever names the speaker.
-fn speaker(source: &Source) -> String {
+pub fn speaker(source: &Source) -> String {
     let names: Vec<String> = source.authors.iter().map(ToString::to_string).collect();
     let names = match names.as_slice() {
         [] => return outlet(source),
@@ -61,6 +61,6 @@ fn speaker(source: &Source) -> String {
 }
 
 /// The publisher, else the title.
-fn outlet(source: &Source) -> String {
+pub fn outlet(source: &Source) -> String {
     source.publisher.clone().unwrap_or_else(|| source.title.clone())
 }

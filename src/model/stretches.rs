@@ -4,6 +4,21 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+/// Code points of a text as bytes; what is behind its end is at its end.
+pub fn bytes_of(text: &str, points: &Range<usize>) -> Range<usize> {
+    if text.is_ascii() {
+        return points.start.min(text.len())..points.end.min(text.len());
+    }
+    let at = |point: usize| text.char_indices().nth(point).map_or(text.len(), |(at, _)| at);
+    at(points.start)..at(points.end)
+}
+
+/// Bytes of a text as code points; bytes that are no ends of characters stand for its beginning.
+pub fn points_of(text: &str, bytes: &Range<usize>) -> Range<usize> {
+    let from = text.get(..bytes.start).map_or(0, |before| before.chars().count());
+    from..from + text.get(bytes.clone()).map_or(0, |words| words.chars().count())
+}
+
 /// Stretches of one text in order, apart from each other, none empty; written as `[(0, 12), (30, 44)]`, in code points
 /// from the text's beginning.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,7 +107,7 @@ impl FromIterator<Range<usize>> for Stretches {
 
 #[cfg(test)]
 mod tests {
-    use super::Stretches;
+    use super::{Stretches, bytes_of, points_of};
 
     fn of(ranges: &[(usize, usize)]) -> Stretches {
         ranges.iter().map(|(from, to)| *from..*to).collect()
@@ -111,6 +126,15 @@ mod tests {
         assert_eq!(some, of(&[(0, 3), (6, 9)]), "all of it was there");
         some.toggle(2..7);
         assert_eq!(some, of(&[(0, 9)]), "only some of it was");
+    }
+
+    #[test]
+    fn code_points_and_bytes_lead_to_each_other() {
+        for (text, points, bytes) in [("plain", 1..3, 1..3), ("路灯 on", 1..4, 3..8), ("路", 0..9, 0..3)] {
+            assert_eq!(bytes_of(text, &points), bytes);
+            assert_eq!(points_of(text, &bytes).start, points.start);
+        }
+        assert_eq!(points_of("路灯 on", &(3..8)), 1..4);
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod place;
 mod quote;
 mod target;
 
-pub(super) use target::{bytes_of, whole_words};
+pub(super) use target::whole_words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -4,77 +4,14 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
 
+mod frames;
 mod generated;
 
 use std::time::Instant;
 
-use egui::{Context, Event, Pos2, RawInput, Rect, Vec2, pos2, vec2};
+use frames::{Bench, report, wheel};
 use parallax::desktop;
 use parallax::session::{Action, Command, Recollection, Session, Settings, Travel, update};
-use parallax::ui::Screen;
-
-struct Bench {
-    ctx: Context,
-    session: Session,
-    screen: Screen,
-    time: f64,
-    size: Vec2,
-}
-
-impl Bench {
-    fn frame(&mut self, events: Vec<Event>) -> f64 {
-        self.time += 0.016;
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
-            time: Some(self.time),
-            events,
-            ..RawInput::default()
-        };
-        let start = Instant::now();
-        let mut actions = Vec::new();
-        let output = self.ctx.run_ui(input, |ui| {
-            actions.clear();
-            self.screen.show(ui, &self.session, &mut actions);
-        });
-        for action in actions {
-            update(&mut self.session, action);
-        }
-        std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
-        start.elapsed().as_secs_f64() * 1e3
-    }
-
-    fn act(&mut self, action: Action) {
-        update(&mut self.session, action);
-    }
-}
-
-fn wheel(y: f32) -> Vec<Event> {
-    vec![
-        Event::PointerMoved(pos2(400.0, 500.0)),
-        Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: vec2(0.0, y),
-            modifiers: egui::Modifiers::NONE,
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Wheel,
-        },
-    ]
-}
-
-fn report(name: &str, mut times: Vec<f64>) {
-    times.sort_by(f64::total_cmp);
-    let at = |share: f64| {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
-        times[((times.len() - 1) as f64 * share) as usize]
-    };
-    println!(
-        "{name:<34} median {:>8.3} ms   p95 {:>8.3}   max {:>8.3}   n={}",
-        at(0.5),
-        at(0.95),
-        at(1.0),
-        times.len()
-    );
-}
 
 fn memory_mib() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -115,25 +52,20 @@ fn run(count: usize) {
     for perspective in 3..5 {
         update(&mut session, Action::TogglePerspective(perspective));
     }
-    let ctx = Context::default();
-    ctx.set_fonts(parallax::ui::faces::definitions(&[]));
-    ctx.enable_accesskit();
-    let mut bench = Bench { ctx, session, screen: Screen::default(), time: 0.0, size: vec2(1280.0, 900.0) };
-    // The very first frame of a context lays out nothing: faces are bound at its end.
-    let _ = bench.ctx.run_ui(RawInput::default(), |_| {});
+    let mut bench = Bench::new(session);
     println!("first frame {:>27.3} ms", bench.frame(vec![]));
     for _ in 0..30 {
-        bench.frame(wheel(-40.0));
+        bench.frame(wheel(400.0, -40.0));
     }
-    report("scrolling", (0..600).map(|_| bench.frame(wheel(-60.0))).collect());
+    report("scrolling", (0..600).map(|_| bench.frame(wheel(400.0, -60.0))).collect());
     report("standing still", (0..100).map(|_| bench.frame(vec![])).collect());
     let jumps = (1..=100).map(|n| {
-        bench.act(Action::Travel(Travel::ToRow((n * 7919) % count)));
+        update(&mut bench.session, Action::Travel(Travel::ToRow((n * 7919) % count)));
         bench.frame(vec![])
     });
     report("jump anywhere", jumps.collect());
     let pages = (0..100).map(|_| {
-        bench.act(Action::Travel(Travel::Pages(1.0)));
+        update(&mut bench.session, Action::Travel(Travel::Pages(1.0)));
         bench.frame(vec![])
     });
     report("page down", pages.collect());
@@ -149,12 +81,7 @@ fn run(count: usize) {
 
 /// A lesson: from the key to the painted slide, and from a press to the painted reply.
 fn lesson(bench: &mut Bench) {
-    let timed = |bench: &mut Bench, command: Command| {
-        let start = Instant::now();
-        bench.act(Action::Command(command));
-        bench.frame(vec![]);
-        start.elapsed().as_secs_f64() * 1e3
-    };
+    let timed = |bench: &mut Bench, command: Command| bench.timed(Action::Command(command));
     println!("begin a lesson {:>24.3} ms", timed(bench, Command::Project));
     report("reveal, presenter's view", (0..200).map(|_| timed(bench, Command::Reveal)).collect());
     timed(bench, Command::SwitchView);

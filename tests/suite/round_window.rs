@@ -73,6 +73,14 @@ fn from_the_brief_one_comes_into_the_round_and_back() {
 }
 
 #[test]
+fn enter_begins_the_round_that_the_coloured_button_names() {
+    let mut harness = begun(Settings::default());
+    type_text(&mut harness, "r");
+    key(&mut harness, Key::Enter);
+    assert_eq!(harness.state().session().rounds.round.as_ref().map(|round| round.rules.name.as_str()), Some("Policy"));
+}
+
+#[test]
 fn space_starts_and_stops_the_clock_and_its_state_is_told_in_a_word() {
     let mut harness = round();
     assert_eq!(harness.query_all_by_label("8:00").count(), 3, "the speech and the prep of both sides");

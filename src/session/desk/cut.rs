@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::export::citation::one_line;
+use crate::library::today;
 use crate::model::rows::Entry as NoteEntry;
 use crate::model::{
-    Analytic, Anchor, Card, Citation, Date, Entry, FULL_SIZE, HighlightColour, Note, Origin, Paragraph, Provenance,
-    Quotation, Source, SourceKind, Stretches, Summarised,
+    Analytic, Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind,
+    Stretches, Summarised, bytes_of, cite,
 };
 use crate::session::{Effect, Item, Notice, Overlay, Part, Session};
 
@@ -145,7 +146,7 @@ impl Session {
             length += paragraph.text.chars().count();
         }
         let source = self.article_source();
-        let range = here.first().map_or(0..0, |(_, _, range)| crate::session::layer::bytes_of(&first.text, range));
+        let range = here.first().map_or(0..0, |(_, _, range)| bytes_of(&first.text, range));
         let origin = Origin::Article {
             edition: self.base().id().to_owned(),
             copy: self.copy.as_ref().map(|copy| copy.source.name()),
@@ -153,21 +154,11 @@ impl Session {
         };
         let citation =
             Citation { source: source.id.clone(), relayed_by: None, locator: Some(format!("¶{}", first.id.label())) };
+        let language = self.edition.language_of_paragraph(first).clone();
         let card = Card {
-            id: 0,
-            tag: String::new(),
-            cite: one_line(&source, None, None),
             citation: Some(citation),
-            origin,
-            text,
-            language: self.edition.language_of_paragraph(first).clone(),
-            translation: None,
             underline,
-            emphasis: Stretches::default(),
-            highlight: Stretches::default(),
-            omitted: Stretches::default(),
-            colour: HighlightColour::default(),
-            size: FULL_SIZE,
+            ..Card::of(one_line(&source, None, None), origin, text, language)
         };
         let label = format!("Card · ¶{} of the article, word for word", first.id.label());
         Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source] })
@@ -205,27 +196,17 @@ impl Session {
             locator: quotation.locator.clone(),
         };
         let whose = if own { format!(", entered by {}", quotation.entered_by) } else { String::new() };
-        let label = format!("Card · quotation of {}{whose}", speaker(&source));
+        let label = format!("Card · quotation of {}{whose}", cite::speaker(&source));
+        let origin = Origin::Quotation {
+            edition: self.base().id().to_owned(),
+            note: note.id.clone(),
+            entered_by: quotation.entered_by.clone(),
+            accessed: quotation.accessed,
+        };
         let card = Card {
-            id: 0,
-            tag: String::new(),
-            cite,
             citation: Some(citation),
-            origin: Origin::Quotation {
-                edition: self.base().id().to_owned(),
-                note: note.id.clone(),
-                entered_by: quotation.entered_by.clone(),
-                accessed: quotation.accessed,
-            },
-            text: quotation.text.clone(),
-            language: quotation.language.clone(),
             translation: quotation.translation.clone(),
-            underline: Stretches::default(),
-            emphasis: Stretches::default(),
-            highlight: Stretches::default(),
-            omitted: Stretches::default(),
-            colour: HighlightColour::default(),
-            size: FULL_SIZE,
+            ..Card::of(cite, origin, quotation.text.clone(), quotation.language.clone())
         };
         let sources = [source].into_iter().chain(relay).collect();
         Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources })
@@ -320,18 +301,4 @@ impl Session {
             carries: Vec::new(),
         }
     }
-}
-
-fn today() -> Date {
-    crate::library::today()
-}
-
-/// Whoever speaks in a source, in a few words.
-pub(super) fn speaker(source: &Source) -> String {
-    source
-        .authors
-        .first()
-        .map(ToString::to_string)
-        .or_else(|| source.publisher.clone())
-        .unwrap_or_else(|| source.title.clone())
 }

@@ -5,11 +5,10 @@ use std::ops::Range;
 
 use crate::align::anchor::{Alignment, Sought, seek};
 use crate::model::rows::Entry;
-use crate::model::{Anchor, Grade, NoteTarget, Target};
+use crate::model::{Anchor, Grade, NoteTarget, Target, bytes_of, points_of};
 use crate::session::{Part, Session};
 
 use super::AnnotationPlace;
-use super::target::bytes_of;
 
 /// An article of more bytes is not searched as a whole for words whose paragraph has changed; only its neighbours are.
 const SEARCHED_WHOLE: usize = 2_000_000;
@@ -95,9 +94,7 @@ impl Session {
             place.grade = place.grade.max(found.grade);
             if let Some((at, paragraph)) = found.paragraph.and_then(|at| Some((at, self.edition.paragraph(at)?))) {
                 place.row = Some(at + 1);
-                let before = paragraph.text.get(..found.range.start).map_or(0, |before| before.chars().count());
-                let long = paragraph.text.get(found.range).map_or(0, |words| words.chars().count());
-                place.marks.push((Part::Article, before..before + long));
+                place.marks.push((Part::Article, points_of(&paragraph.text, &found.range)));
             }
         }
         if let Some(wanted) = &target.note {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Anchor, NoteTarget, Target};
+use crate::model::{Anchor, NoteTarget, Target, bytes_of};
 use crate::session::{Part, Session};
 
 impl Session {
@@ -83,12 +83,6 @@ pub(in crate::session) fn whole_words(text: &str, range: &Range<usize>) -> Range
         at = end;
     }
     from..to
-}
-
-/// Characters as bytes. What is shown may differ from the text where characters hide; then the range is held to it.
-pub(in crate::session) fn bytes_of(text: &str, range: &Range<usize>) -> Range<usize> {
-    let at = |character: usize| text.char_indices().nth(character).map_or(text.len(), |(at, _)| at);
-    at(range.start)..at(range.end)
 }
 
 /// Characters kept on either side of a note's words.

@@ -10,7 +10,7 @@ use crate::ui::icons::Icon;
 use super::counts::Counts;
 use super::{Debate, Sheet};
 
-pub(super) fn top(state: &mut Debate, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let theme = sheet.look.theme.clone();
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
@@ -43,7 +43,8 @@ pub(super) fn top(state: &mut Debate, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: 
             sheet.out.push(Action::Command(round));
         }
         let wide = if rect.width() < 700.0 { 90.0 } else { 190.0 };
-        let field = TextEdit::singleline(&mut state.query)
+        let mut query = sheet.session.desk.query.clone();
+        let field = TextEdit::singleline(&mut query)
             .font(interface(13.5))
             .hint_text(words("Search the brief", 13.5, theme.faint.0))
             .desired_width(wide)
@@ -55,9 +56,7 @@ pub(super) fn top(state: &mut Debate, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: 
             sheet.push(DeskAction::Revealed);
         }
         if response.changed() {
-            sheet.push(DeskAction::Query(state.query.clone()));
-        } else if !response.has_focus() && state.query != sheet.session.desk.query {
-            state.query.clone_from(&sheet.session.desk.query);
+            sheet.push(DeskAction::Query(query));
         }
     });
 }

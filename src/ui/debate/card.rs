@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use egui::{Color32, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
-use crate::model::{Card, FULL_SIZE, HighlightColour, Origin, Stretches};
-use crate::session::desk::DeskAction;
+use crate::model::{Card, FULL_SIZE, HighlightColour, Origin, Stretches, bytes_of, points_of};
+use crate::session::desk::{DeskAction, EditOf};
 use crate::ui::choose::{self, Ends, Field};
 use crate::ui::controls::{focus_ring, words};
 use crate::ui::laid::Laid;
@@ -51,22 +51,13 @@ pub(super) fn cite(sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, style: &Text
     }
 }
 
-/// Code points of a text as bytes.
-fn bytes_of(text: &str, range: &Range<usize>) -> Range<usize> {
-    if text.is_ascii() {
-        return range.start.min(text.len())..range.end.min(text.len());
-    }
-    let at = |place: usize| text.char_indices().nth(place).map_or(text.len(), |(at, _)| at);
-    at(range.start)..at(range.end)
-}
-
 /// The words of a card; in the chosen one they are chosen with the pointer or the arrow keys.
 pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, chosen: bool) {
     let look = sheet.look;
     let script = card.language.script();
     want_faces(sheet.session, &card.text, script, sheet.out);
     let style = look.summary.clone();
-    let looks = looks_of(card, &style, look.theme.faint.0);
+    let looks = looks_of(card, &style, look.theme.soft.0);
     let block = Laid::styled(ui.painter(), (&card.text, &looks), &style, script, ui.available_width());
     let (rect, _) = ui.allocate_exact_size(block.size(), Sense::hover());
     let at = rect.min.to_vec2();
@@ -88,9 +79,7 @@ pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &C
         let response = ui.interact(rect, ui.scope_id().with("words"), Sense::click_and_drag());
         choose_words(ends, sheet, ui, card, (&block, &response));
         if let Some(range) = choose::bytes(*ends, &card.text) {
-            let from = card.text.get(..range.start).map_or(0, |before| before.chars().count());
-            let to = from + card.text.get(range).map_or(0, |words| words.chars().count());
-            for b in boxes(from..to) {
+            for b in boxes(points_of(&card.text, &range)) {
                 ui.painter().rect_filled(b, 2.0, theme.selection.0);
             }
         }
@@ -115,7 +104,7 @@ pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &C
 }
 
 /// How each run of a card's words differs from the plain style.
-fn looks_of(card: &Card, style: &TextStyle, faint: Color32) -> Vec<(Range<usize>, WordLook)> {
+fn looks_of(card: &Card, style: &TextStyle, quiet: Color32) -> Vec<(Range<usize>, WordLook)> {
     let mut looks = Vec::new();
     let bytes = |range: Range<usize>| bytes_of(&card.text, &range);
     if card.size < FULL_SIZE {
@@ -126,14 +115,14 @@ fn looks_of(card: &Card, style: &TextStyle, faint: Color32) -> Vec<(Range<usize>
         }
         // On the screen the steps are less steep than on paper: what is small must still be read.
         let share = 0.55 + 0.45 * f32::from(card.size) / f32::from(FULL_SIZE);
-        let look = WordLook { size: Some((style.size * share).max(9.0)), colour: Some(faint), ..WordLook::default() };
+        let look = WordLook { size: Some((style.size * share).max(9.0)), colour: Some(quiet), ..WordLook::default() };
         looks.extend(small.iter().map(|range| (bytes(range), look.clone())));
     }
     looks.extend(
         card.emphasis.iter().map(|range| (bytes(range), WordLook { weight: Some(740.0), ..WordLook::default() })),
     );
     looks.extend(
-        card.omitted.iter().map(|range| (bytes(range), WordLook { colour: Some(faint), ..WordLook::default() })),
+        card.omitted.iter().map(|range| (bytes(range), WordLook { colour: Some(quiet), ..WordLook::default() })),
     );
     looks
 }
@@ -145,7 +134,7 @@ fn choose_words(
     card: &Card,
     (block, response): (&Laid, &egui::Response),
 ) {
-    if sheet.session.desk.edit == Some(crate::session::desk::EditOf::Words) {
+    if sheet.session.desk.edit == Some(EditOf::Words) {
         response.request_focus();
     }
     let field = Field::new(&card.text, block);
@@ -153,10 +142,7 @@ fn choose_words(
         ui.scroll_to_rect(end, None);
     }
     let chosen = choose::bytes(*ends, &card.text);
-    let range = chosen.clone().map_or(0..0, |range| {
-        let from = card.text.get(..range.start).map_or(0, |before| before.chars().count());
-        from..from + card.text.get(range).map_or(0, |words| words.chars().count())
-    });
+    let range = chosen.as_ref().map_or(0..0, |range| points_of(&card.text, range));
     if range != sheet.session.desk.words {
         sheet.push(DeskAction::Words(range));
     }
@@ -166,7 +152,7 @@ fn choose_words(
     focus_ring(ui, sheet.look, response.rect.expand(4.0), response);
     let told = match chosen.and_then(|range| card.text.get(range)) {
         Some(words) => format!("Words of the card. Chosen: “{words}”"),
-        None => "Words of the card: choose some with the pointer or the arrow keys, then F9 to F12".to_owned(),
+        None => "Words of the card: choose some with the pointer or the arrow keys, then mark them".to_owned(),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &told));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(card.text.as_str()));

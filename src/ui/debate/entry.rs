@@ -2,7 +2,7 @@
 
 use egui::{Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
-use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised};
+use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
 use crate::session::desk::{DeskAction, EditOf};
 use crate::ui::choose::Ends;
 use crate::ui::controls::{strong, words};
@@ -180,8 +180,8 @@ fn show_analytic(sheet: &mut Sheet<'_>, ui: &mut Ui, analytic: &Analytic, chosen
         for citation in citations {
             let Some(source) = brief.source(&citation.source) else { continue };
             let relay = citation.relayed_by.as_ref().and_then(|id| brief.source(id));
-            let relayed = relay.map_or(String::new(), |relay| format!(", reported by {}", speaker_of(relay)));
-            let line = format!("{}{relayed}", crate::model::cite::full(source));
+            let relayed = relay.map_or(String::new(), |relay| format!(", reported by {}", cite::outlet(relay)));
+            let line = format!("{}{relayed}", cite::full(source));
             if !said.contains(&line) {
                 said.push(line);
             }
@@ -189,12 +189,6 @@ fn show_analytic(sheet: &mut Sheet<'_>, ui: &mut Ui, analytic: &Analytic, chosen
         let language = sheet.session.edition.head().language.clone();
         passage(ui, sheet.session, (&said.join("; "), &language), &look.small, usize::MAX, sheet.out);
     }
-}
-
-/// Whoever a report is by.
-fn speaker_of(source: &crate::model::Source) -> String {
-    let author = || source.authors.first().map(ToString::to_string);
-    source.publisher.clone().or_else(author).unwrap_or_else(|| source.title.clone())
 }
 
 /// What an analytic is made of: never taken for evidence.

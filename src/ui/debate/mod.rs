@@ -12,7 +12,7 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::model::Entry;
 use crate::session::desk::DeskAction;
-use crate::session::{Action, Session};
+use crate::session::{Action, Command, Session};
 
 use super::choose::Ends;
 use super::look::Look;
@@ -32,16 +32,14 @@ const GAP: f32 = 22.0;
 /// What the screen keeps between frames.
 #[derive(Debug, Default)]
 pub struct Debate {
-    /// The heights of entries that were laid out, by their numbers.
+    /// The heights of entries by their numbers, as laid out, else as estimated once.
     heights: HashMap<u32, f32>,
-    /// The width they hold for.
-    width: f32,
+    /// The width and the type size they hold for.
+    laid_for: (f32, f32),
     /// What is shown, for a state of the brief and a search.
     shown: (u64, String, Vec<usize>),
     /// The words chosen in the card of this number.
     ends: (u32, Ends),
-    /// What is typed into the search.
-    query: String,
     /// Words counted for a state of the brief.
     counted: counts::Counted,
 }
@@ -69,7 +67,7 @@ impl Debate {
         let status = status.max(34.0);
         let cut = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
         let sheet = &mut Sheet { session, look, out };
-        bar::top(self, sheet, ui, cut(full.top(), full.top() + top));
+        bar::top(sheet, ui, cut(full.top(), full.top() + top));
         let tools = if session.desk.card().is_some() { bar::tools_height(full.width()) } else { 0.0 };
         let body = cut(full.top() + top, full.bottom() - status - tools);
         let mut entries = body;
@@ -114,19 +112,19 @@ impl Debate {
     /// Lays out the entries in view; the others only have a height.
     fn visible(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, view: Rect, room: f32) {
         let width = (room - 56.0).min(sheet.look.article.size * WIDEST).max(200.0);
-        if (self.width - width).abs() > 0.5 {
+        let size = sheet.look.article.size;
+        if self.laid_for != (width, size) {
             self.heights.clear();
-            self.width = width;
+            self.laid_for = (width, size);
         }
         let left = ui.max_rect().left() + ((room - width) / 2.0).max(20.0);
         let top = ui.max_rect().top();
         let desk = &sheet.session.desk;
-        let size = sheet.look.article.size;
         let mut y = 18.0;
         let shown = std::mem::take(&mut self.shown.2);
         for &at in &shown {
             let Some(entry) = desk.entries().get(at) else { continue };
-            let tall = self.heights.get(&entry.id()).copied().unwrap_or_else(|| estimate(entry, width, size));
+            let tall = *self.heights.entry(entry.id()).or_insert_with(|| estimate(entry, width, size));
             let chosen = entry.id() == desk.chosen;
             let wanted = chosen && desk.reveal;
             if wanted {
@@ -189,8 +187,18 @@ fn empty(sheet: &Sheet<'_>, ui: &mut Ui, rect: Rect) {
         }
         ui.label(strong("This brief is empty", 18.0, theme.ink.0));
         ui.add_space(6.0);
-        let how = "Go back to the article (d or Esc) and press c on a paragraph to cut a card, or C for a block of answers. \
-                   F4 to F7 add a pocket, a hat, a block and an analytic here. Cards come in from Word files too.";
+        let key = |command| sheet.session.key_of(command);
+        let how = format!(
+            "Go back to the article ({}) and press {} on a paragraph to cut a card, or {} for a block of answers. \
+             {}, {}, {} and {} add a pocket, a hat, a block and an analytic here. Cards come in from Word files too.",
+            key(Command::LeaveDebate),
+            key(Command::Cut),
+            key(Command::Block),
+            key(Command::AddPocket),
+            key(Command::AddHat),
+            key(Command::AddBlock),
+            key(Command::AddAnalytic),
+        );
         ui.label(words(how, 14.5, theme.soft.0));
     });
 }

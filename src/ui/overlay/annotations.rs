@@ -4,7 +4,7 @@ use egui::{TextEdit, Ui};
 
 use crate::model::{Annotation, Grade, HighlightStyle};
 use crate::session::layer::LayerAction;
-use crate::session::{Action, Overlay};
+use crate::session::{Action, Command, Overlay};
 use crate::ui::controls::{button, interface, strong, words};
 
 use super::annotation::stands_on;
@@ -60,11 +60,7 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
             sheet.out.push(Action::CopyText(as_text(&found)));
         }
     });
-    if session.layer.annotations().is_empty() {
-        let how = "Select words and press h to highlight them, or m to write about them; without a selection the whole \
-                   paragraph is meant. H takes another style.";
-        ui.label(words(how, 13.5, theme.ink.0));
-    }
+    how_to_begin(sheet, ui);
     let drawn = found.len().min(MOST_DRAWN);
     for one in found.iter().take(drawn) {
         ui.separator();
@@ -74,6 +70,22 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         ui.label(words(format!("{} more: look for words to find them", found.len() - drawn), 13.0, theme.soft.0));
     }
     quotations(sheet, ui);
+}
+
+/// What to press, while there is nothing yet.
+fn how_to_begin(sheet: &Sheet<'_>, ui: &mut Ui) {
+    let (session, theme) = (sheet.session, &sheet.look.theme);
+    if session.layer.annotations().is_empty() {
+        let key = |command| session.key_of(command);
+        let how = format!(
+            "Select words and press {} to highlight them, or {} to write about them; without a selection the whole \
+             paragraph is meant. {} takes another style.",
+            key(Command::Highlight),
+            key(Command::Annotate),
+            key(Command::NextStyle),
+        );
+        ui.label(words(how, 13.5, theme.ink.0));
+    }
 }
 
 /// In reading order, those without a place last; with whether they have none.

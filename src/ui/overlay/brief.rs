@@ -79,22 +79,22 @@ fn sides(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let Some(brief) = &sheet.session.desk.brief else { return };
     let now = brief.sides.join(", ");
     if state.fresh {
-        state.asked.clone_from(&now);
+        state.sides.clone_from(&now);
     }
     let label = ui.label(words("Sides, parted by commas", 12.5, theme.soft.0));
     let field =
-        TextEdit::singleline(&mut state.asked).font(interface(14.0)).desired_width(f32::INFINITY).id_salt("sides");
+        TextEdit::singleline(&mut state.sides).font(interface(14.0)).desired_width(f32::INFINITY).id_salt("sides");
     let mut typed = ui.add(field).labelled_by(label.id).changed();
     in_line(ui, |ui| {
         for pair in ["Aff, Neg", "Pro, Con", "Gov, Opp"] {
             if ui.link(words(pair, 13.0, theme.accent.0)).clicked() {
-                pair.clone_into(&mut state.asked);
+                pair.clone_into(&mut state.sides);
                 typed = true;
             }
         }
     });
     if typed {
-        let sides = state.asked.split(',').map(str::trim).filter(|side| !side.is_empty()).map(str::to_owned).collect();
+        let sides = state.sides.split(',').map(str::trim).filter(|side| !side.is_empty()).map(str::to_owned).collect();
         sheet.out.push(Action::Desk(DeskAction::Sides(sides)));
     }
 }

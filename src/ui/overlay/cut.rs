@@ -3,8 +3,8 @@
 use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::model::Entry;
-use crate::session::Action;
 use crate::session::desk::DeskAction;
+use crate::session::{Action, Command};
 use crate::ui::controls::{button, interface, words};
 
 use super::parts::{in_line, passage, short};
@@ -47,8 +47,11 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.add_space(8.0);
     ui.separator();
     if cut.candidates.iter().all(|candidate| !candidate.is_card()) {
-        let why = "A summary is no evidence, so only analytics can be made here. To cut a card, open your own copy of the \
-                   article (Ctrl+O), or add a quotation from a source (Q).";
+        let (open, quote) = (sheet.session.key_of(Command::Open), sheet.session.key_of(Command::Quote));
+        let why = format!(
+            "A summary is no evidence, so only analytics can be made here. To cut a card, open your own copy of the \
+             article ({open}), or add a quotation from a source ({quote})."
+        );
         ui.label(words(why, 13.0, theme.soft.0));
         ui.add_space(4.0);
     }

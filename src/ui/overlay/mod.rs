@@ -47,6 +47,8 @@ pub struct Overlays {
     choosing: review::Choosing,
     /// The quotation that is being entered.
     quoting: quote::Quoting,
+    /// The sides of the brief, as they are being typed.
+    sides: String,
     /// The title of a brief to begin.
     new_title: String,
     /// The words that were last handed on.

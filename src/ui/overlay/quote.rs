@@ -6,7 +6,7 @@ use crate::library::today;
 use crate::model::rows::Entry;
 use crate::model::{Note, NoteId, OwnQuotation, Quotation, Source};
 use crate::session::layer::LayerAction;
-use crate::session::{Action, Session};
+use crate::session::{Action, Command, Session};
 use crate::ui::controls::{button, interface, strong, words};
 
 use super::parts::{in_line, passage, short};
@@ -97,7 +97,9 @@ fn whose(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
     let code = session.rows.code(&session.edition, entry);
     ui.label(strong(format!("For {code}: {by} {}", note.stance.verb()), 13.5, theme.ink.0));
     passage(sheet, ui, &short(&note.summary), &session.edition.language_of_note(note).clone(), 13.5);
-    ui.label(words("For another reply, open its sources (i) and add the quotation there.", 12.5, theme.soft.0));
+    let key = session.key_of(Command::Sources);
+    let how = format!("For another reply, open its sources ({key}) and add the quotation there.");
+    ui.label(words(how, 12.5, theme.soft.0));
     ui.add_space(6.0);
 }
 

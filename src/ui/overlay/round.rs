@@ -152,7 +152,9 @@ fn send(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
 /// A new round in a format, and those that are kept.
 fn others(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
-    ui.label(strong("A new round; this one is kept", 13.0, theme.soft.0));
+    let begun = sheet.session.rounds.round.is_some();
+    let what = if begun { "A new round; this one is kept" } else { "A new round" };
+    ui.label(strong(what, 13.0, theme.soft.0));
     in_line(ui, |ui| {
         for (at, format) in round_formats().iter().enumerate() {
             let response = button(ui, sheet.look, &format.name, false);

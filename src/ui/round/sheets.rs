@@ -32,6 +32,8 @@ pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let room = (used.response.rect.left() - inner.left() - 10.0).max(80.0);
     let place = Rect::from_min_size(inner.min, vec2(room, inner.height()));
     ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("tabs"), |ui| {
+        // As high as the button among them, or the first would stand higher than it.
+        ui.spacing_mut().interact_size.y = 27.0;
         ScrollArea::horizontal().id_salt("tabs").show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;

@@ -1,10 +1,11 @@
 //! Before a round has begun: the formats to choose from, and rounds that are kept.
 
-use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::library::round_formats;
 use crate::model::round::RoundFormat;
-use crate::session::rounds::RoundAction;
+use crate::session::Command;
+use crate::session::rounds::{RoundAction, RoundCommand};
 use crate::ui::controls::{button, strong, words};
 
 use super::Sheet;
@@ -19,12 +20,19 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
         }
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.label(strong("Begin a round", 20.0, theme.ink.0));
-            let how = "Clocks for every speech and for prep, what is to be read in each speech, and the flow. Choose a format; \
-                       names, times and which side is yours can be changed afterwards (o).";
+            let how = format!(
+                "Clocks for every speech and for prep, what is to be read in each speech, and the flow. Choose a format; \
+                 names, times and which side is yours can be changed afterwards ({}).",
+                sheet.session.key_of(Command::Round(RoundCommand::Options))
+            );
             ui.label(words(how, 14.5, theme.soft.0));
             ui.add_space(10.0);
             for (at, format) in round_formats().iter().enumerate() {
-                if button(ui, sheet.look, &format.name, at == 0).clicked() {
+                let begin = button(ui, sheet.look, &format.name, at == 0);
+                // Enter does what the coloured button says, unless something else has the focus.
+                let free = sheet.session.overlay.is_none() && ui.memory(|memory| memory.focused().is_none());
+                let entered = at == 0 && free && ui.input(|input| input.key_pressed(Key::Enter));
+                if begin.clicked() || entered {
                     sheet.push(RoundAction::Begin(at));
                 }
                 ui.label(words(about(format), 12.5, theme.soft.0));

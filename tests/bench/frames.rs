@@ -1,0 +1,89 @@
+//! Frames of the window without a screen, and how their times are told.
+
+use std::time::Instant;
+
+use egui::{Context, Event, Pos2, RawInput, Rect, Vec2, pos2, vec2};
+use parallax::session::{Action, Session, update};
+use parallax::ui::Screen;
+
+/// The window's contents on a session.
+pub struct Bench {
+    pub ctx: Context,
+    pub session: Session,
+    pub screen: Screen,
+    pub time: f64,
+    pub size: Vec2,
+}
+
+impl Bench {
+    /// A context with faces and a tree for screen readers. Its very first frame lays out nothing: faces are bound at its
+    /// end.
+    pub fn new(session: Session) -> Self {
+        let ctx = Context::default();
+        ctx.set_fonts(parallax::ui::faces::definitions(&[]));
+        ctx.enable_accesskit();
+        let bench = Self { ctx, session, screen: Screen::default(), time: 0.0, size: vec2(1280.0, 900.0) };
+        let _ = bench.ctx.run_ui(RawInput::default(), |_| {});
+        bench
+    }
+
+    /// Milliseconds of one frame: logic, views and tessellation.
+    pub fn frame(&mut self, events: Vec<Event>) -> f64 {
+        self.time += 0.016;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let start = Instant::now();
+        let mut actions = Vec::new();
+        let output = self.ctx.run_ui(input, |ui| {
+            actions.clear();
+            self.screen.show(ui, &self.session, &mut actions);
+        });
+        for action in actions {
+            update(&mut self.session, action);
+        }
+        std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+        start.elapsed().as_secs_f64() * 1e3
+    }
+
+    /// Milliseconds of an action and the frame after it.
+    pub fn timed(&mut self, action: Action) -> f64 {
+        let start = Instant::now();
+        update(&mut self.session, action);
+        self.frame(vec![]);
+        start.elapsed().as_secs_f64() * 1e3
+    }
+}
+
+/// A turn of the wheel with the pointer at a place.
+pub fn wheel(x: f32, y: f32) -> Vec<Event> {
+    vec![
+        Event::PointerMoved(pos2(x, 500.0)),
+        Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, y),
+            modifiers: egui::Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+        },
+    ]
+}
+
+/// Prints the middle, the 95th part of a hundred and the longest.
+pub fn report(name: &str, mut times: Vec<f64>) {
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        times[((times.len() - 1) as f64 * share) as usize]
+    };
+    println!(
+        "{name:<34} median {:>8.3} ms   p95 {:>8.3}   max {:>8.3}   n={}",
+        at(0.5),
+        at(0.95),
+        at(1.0),
+        times.len()
+    );
+}
