@@ -90,7 +90,7 @@ pub fn write_by_hand<T: ByHand>(path: &Path, value: &T) -> Result<(), String> {
         && by_hand::<T>(&old)
     {
         let aside = free_name(path);
-        fs::copy(path, &aside).map_err(|error| format!("The {name} could not be saved ({error}): {shown}"))?;
+        fs::copy(path, &aside).map_err(|source| told(KeepError::Disk { source, path: path.to_owned() }))?;
     }
     keep::write(path, &text).map_err(told)
 }

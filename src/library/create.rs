@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::folder::EDITION;
+use super::put::temporary_in;
 use crate::model::visible::is_hidden;
 use crate::model::{Article, Claim, Date, EditionHead, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
 
@@ -52,7 +53,7 @@ pub fn create(folder: &Path, head: &EditionHead) -> Result<PathBuf, CreateError>
     if fs::read_dir(folder).map_err(disk)?.next().is_some() {
         return Err(CreateError::Taken { path: folder.to_owned() });
     }
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(disk)?;
+    let mut file = temporary_in(folder).map_err(disk)?;
     file.write_all(edition_text(head).as_bytes()).map_err(disk)?;
     file.as_file().sync_all().map_err(disk)?;
     // Temporary files are the owner's alone; this one is to be as others are.

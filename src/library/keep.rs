@@ -14,6 +14,8 @@ use ron::ser::PrettyConfig;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::put::temporary_in;
+
 /// How these files are written: `name: "x"` for something that may be missing, and `Card(tag: "x")` for a variant that
 /// holds a struct.
 pub const EXTENSIONS: Extensions = Extensions::IMPLICIT_SOME.union(Extensions::UNWRAP_VARIANT_NEWTYPES);
@@ -197,7 +199,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), KeepError> {
     let disk = |source| KeepError::Disk { source, path: path.to_owned() };
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(disk)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(disk)?;
+    let mut file = temporary_in(folder).map_err(disk)?;
     file.write_all(text.as_bytes()).map_err(disk)?;
     file.as_file().sync_all().map_err(disk)?;
     if path.exists() {

@@ -23,6 +23,14 @@ pub enum PutError {
     },
 }
 
+/// A new temporary file in a folder.
+///
+/// # Errors
+/// What the system said, without the name of the temporary file: it means nothing to the reader.
+pub(super) fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::NamedTempFile::new_in(folder).map_err(|error| error.kind().into())
+}
+
 /// Whether anything is at a path already.
 pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
@@ -38,7 +46,7 @@ pub fn put(path: &Path, bytes: &[u8], over: bool) -> Result<(), PutError> {
         return Err(PutError::Exists { path: path.to_owned() });
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(disk)?;
+    let mut file = temporary_in(folder).map_err(disk)?;
     file.write_all(bytes).map_err(disk)?;
     file.as_file().sync_all().map_err(disk)?;
     // Temporary files are the owner's alone; this one is to be as others are.
@@ -62,6 +70,14 @@ mod tests {
     use std::fs;
 
     use super::{PutError, put};
+
+    #[test]
+    fn a_fault_of_the_disk_names_the_file_that_was_to_be_written_and_no_other() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("nowhere").join("handout.html");
+        let told = put(&path, b"one", false).unwrap_err().to_string();
+        assert_eq!(told, format!("could not be written (entity not found): {}", path.display()));
+    }
 
     #[test]
     fn a_file_that_is_there_is_left_unless_it_may_go() {
