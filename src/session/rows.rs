@@ -142,15 +142,7 @@ impl Session {
     /// The words of a text in a row; empty for what is not there.
     pub fn text_of(&self, row: usize, part: Part) -> String {
         use crate::model::visible::with_marks;
-        let text = match part {
-            Part::Row => return String::new(),
-            Part::Title => self.edition.title().to_owned(),
-            Part::Provenance => provenance(&self.edition),
-            Part::Article => self.paragraph_of(row).map_or(String::new(), |p| p.text.clone()),
-            Part::Note(entry) => {
-                self.rows.note(&self.edition, entry).map_or(String::new(), |note| note.summary.clone())
-            }
-        };
+        let text = self.plain_text_of(row, part);
         let text = match with_marks(&text) {
             std::borrow::Cow::Borrowed(_) => text,
             std::borrow::Cow::Owned(marked) => marked,
@@ -158,6 +150,19 @@ impl Session {
         match text.char_indices().nth(LONGEST_TEXT) {
             Some((end, _)) => format!("{} […]", text.get(..end).unwrap_or_default()),
             None => text,
+        }
+    }
+
+    /// A text as it is, with what is shown as marks.
+    pub(super) fn plain_text_of(&self, row: usize, part: Part) -> String {
+        match part {
+            Part::Row => String::new(),
+            Part::Title => self.edition.title().to_owned(),
+            Part::Provenance => provenance(&self.edition),
+            Part::Article => self.paragraph_of(row).map_or(String::new(), |p| p.text.clone()),
+            Part::Note(entry) => {
+                self.rows.note(&self.edition, entry).map_or(String::new(), |note| note.summary.clone())
+            }
         }
     }
 

@@ -1,6 +1,11 @@
 //! A selection across paragraphs and replies, and what is copied of it.
 
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
 use super::{Part, Session};
+use crate::model::places::Places;
 
 /// A point in a text: before its character number `character`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +29,7 @@ pub struct Selection {
 
 impl Session {
     /// The characters of a text that are selected, as a range; empty when none are.
-    pub fn selected_in(&self, row: usize, part: Part, length: usize) -> std::ops::Range<usize> {
+    pub fn selected_in(&self, row: usize, part: Part, length: usize) -> Range<usize> {
         let Some((first, last)) = self.selection_in_order() else { return 0..0 };
         if row < first.row || row > last.row {
             return 0..0;
@@ -48,6 +53,24 @@ impl Session {
             }
         }
         if range.start < range.end { range } else { 0..0 }
+    }
+
+    /// What is selected of each text, in code points of the text itself, which may hold what is shown as a mark; words at
+    /// the ends are taken whole.
+    pub(super) fn selected_words(&self) -> Vec<(usize, Part, Range<usize>)> {
+        let Some(selection) = self.selection else { return Vec::new() };
+        let (first, last) = (selection.from.row.min(selection.to.row), selection.from.row.max(selection.to.row));
+        let mut out = Vec::new();
+        for row in first..=last.min(self.row_count().saturating_sub(1)) {
+            for part in self.parts(row) {
+                let range = self.selected_in(row, part, self.text_of(row, part).chars().count());
+                if !range.is_empty() {
+                    let text = self.plain_text_of(row, part);
+                    out.push((row, part, whole_words(&text, &Places::of(&text).points(&range))));
+                }
+            }
+        }
+        out
     }
 
     /// The ends of the selection in reading order; nothing when it is empty.
@@ -115,4 +138,25 @@ impl Session {
             Part::Row | Part::Title | Part::Provenance => String::new(),
         }
     }
+}
+
+/// A range of code points with the words that it begins and ends in taken whole: a pointer rarely hits their ends.
+fn whole_words(text: &str, range: &Range<usize>) -> Range<usize> {
+    if range.is_empty() {
+        return range.clone();
+    }
+    let (mut from, mut to, mut at) = (range.start, range.end, 0);
+    for word in text.split_word_bounds() {
+        let end = at + word.chars().count();
+        if word.chars().any(char::is_alphanumeric) {
+            if at < from && from < end {
+                from = at;
+            }
+            if at < to && to < end {
+                to = end;
+            }
+        }
+        at = end;
+    }
+    from..to
 }

@@ -15,7 +15,6 @@ mod look;
 mod notices;
 mod overlay;
 mod passage;
-mod places;
 pub mod project;
 mod reader;
 mod round;

@@ -64,7 +64,7 @@ impl Session {
         let row = self.selection.map_or(self.active, |selection| selection.from.row.min(selection.to.row));
         let mut cards = Vec::new();
         let mut analytics = Vec::new();
-        let selected = self.selected_parts();
+        let selected = self.selected_words();
         let chosen = |part: Part| selected.iter().find(|(_, other, _)| *other == part);
         let article = self.article_candidate(row, &selected);
         if let Some(article) = article {
@@ -93,23 +93,6 @@ impl Session {
             analytics.rotate_left(1);
         }
         cards.into_iter().chain(analytics).collect()
-    }
-
-    /// The selected characters of each text.
-    fn selected_parts(&self) -> Vec<(usize, Part, Range<usize>)> {
-        let Some(selection) = self.selection else { return Vec::new() };
-        let (first, last) = (selection.from.row.min(selection.to.row), selection.from.row.max(selection.to.row));
-        let mut out = Vec::new();
-        for row in first..=last.min(self.row_count() - 1) {
-            for part in self.parts(row) {
-                let range = self.selected_in(row, part, self.text_of(row, part).chars().count());
-                if !range.is_empty() {
-                    let range = crate::session::layer::whole_words(&self.text_of(row, part), &range);
-                    out.push((row, part, range));
-                }
-            }
-        }
-        out
     }
 
     /// The article's words: whole paragraphs with the selected words underlined, so that what stands around them is

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::align::anchor::{Alignment, Sought, seek};
+use crate::model::places::Places;
 use crate::model::rows::Entry;
-use crate::model::{Anchor, Grade, NoteTarget, Target, bytes_of, points_of};
+use crate::model::{Anchor, Grade, NoteTarget, Target, bytes_of};
 use crate::session::{Part, Session};
 
 use super::AnnotationPlace;
@@ -94,7 +95,7 @@ impl Session {
             place.grade = place.grade.max(found.grade);
             if let Some((at, paragraph)) = found.paragraph.and_then(|at| Some((at, self.edition.paragraph(at)?))) {
                 place.row = Some(at + 1);
-                place.marks.push((Part::Article, points_of(&paragraph.text, &found.range)));
+                place.marks.push((Part::Article, Places::of(&paragraph.text).characters(&found.range)));
             }
         }
         if let Some(wanted) = &target.note {
@@ -104,7 +105,7 @@ impl Session {
                     let (grade, range) = words_in(summary, wanted);
                     place.grade = place.grade.max(grade);
                     place.row = place.row.or(Some(*row));
-                    place.marks.push((Part::Note(*entry), range));
+                    place.marks.push((Part::Note(*entry), Places::of(summary).characters(&bytes_of(summary, &range))));
                 }
                 None => place.grade = Grade::Lost,
             }

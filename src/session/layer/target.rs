@@ -8,19 +8,11 @@ use crate::session::{Part, Session};
 impl Session {
     /// Everything that is selected, each text for itself; the active paragraph when nothing is.
     pub(super) fn targets(&self) -> Vec<Target> {
-        let Some(selection) = self.selection else { return self.target().into_iter().collect() };
-        let (first, last) = (selection.from.row.min(selection.to.row), selection.from.row.max(selection.to.row));
-        let mut targets = Vec::new();
-        for row in first..=last.min(self.row_count() - 1) {
-            for part in self.parts(row) {
-                let length = self.text_of(row, part).chars().count();
-                let range = self.selected_in(row, part, length);
-                if !range.is_empty() {
-                    targets.extend(self.target_in(row, part, range));
-                }
-            }
+        if self.selection.is_none() {
+            return self.target().into_iter().collect();
         }
-        targets
+        let selected = self.selected_words().into_iter();
+        selected.filter_map(|(row, part, range)| self.target_in(row, part, range)).collect()
     }
 
     /// The selection as one target: words of a paragraph, of a note, or of both; else the active paragraph.
@@ -42,18 +34,18 @@ impl Session {
         if self.selection.is_some() { self.targets() } else { Vec::new() }
     }
 
-    /// Characters of one text; an empty range is all of it.
+    /// Code points of one text; an empty range is all of it.
     fn target_in(&self, row: usize, part: Part, range: Range<usize>) -> Option<Target> {
         match part {
             Part::Article => {
                 let paragraph = self.paragraph_of(row)?;
-                let bytes = bytes_of(&paragraph.text, &whole_words(&paragraph.text, &range));
+                let bytes = bytes_of(&paragraph.text, &range);
                 let anchor = Anchor::of(paragraph, bytes);
                 Some(Target { paragraph: Some(anchor), text: paragraph.text.clone(), note: None })
             }
             Part::Note(entry) => {
                 let note = self.rows.note(&self.edition, entry)?;
-                let bytes = bytes_of(&note.summary, &whole_words(&note.summary, &range));
+                let bytes = bytes_of(&note.summary, &range);
                 let [prefix, exact, suffix] = cut(&note.summary, bytes);
                 let note = NoteTarget { id: note.id.clone(), exact, prefix, suffix };
                 Some(Target { note: Some(note), ..Target::default() })
@@ -61,28 +53,6 @@ impl Session {
             Part::Row | Part::Title | Part::Provenance => None,
         }
     }
-}
-
-/// A range of characters with the words that it begins and ends in taken whole: a pointer rarely hits their ends.
-pub(in crate::session) fn whole_words(text: &str, range: &Range<usize>) -> Range<usize> {
-    use unicode_segmentation::UnicodeSegmentation as _;
-    if range.is_empty() {
-        return range.clone();
-    }
-    let (mut from, mut to, mut at) = (range.start, range.end, 0);
-    for word in text.split_word_bounds() {
-        let end = at + word.chars().count();
-        if word.chars().any(char::is_alphanumeric) {
-            if at < from && from < end {
-                from = at;
-            }
-            if at < to && to < end {
-                to = end;
-            }
-        }
-        at = end;
-    }
-    from..to
 }
 
 /// Characters kept on either side of a note's words.

@@ -7,10 +7,10 @@ use egui::{Pos2, Response, Role, Sense, Ui, WidgetInfo};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Language;
+use crate::model::places::Places;
 use crate::ui::faces::INTERFACE;
 use crate::ui::laid::Laid;
 use crate::ui::passage;
-use crate::ui::places::Places;
 use crate::ui::typeset::TextStyle;
 
 use super::Sheet;
