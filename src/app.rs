@@ -259,6 +259,10 @@ impl App {
         if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)))) {
             // Another window may have written the brief meanwhile.
             self.perform(ctx, Effect::ReadBriefAgain);
+            if self.session.rounds.open {
+                self.perform(ctx, Effect::SaveRound);
+                self.perform(ctx, Effect::ListRounds);
+            }
         }
         self.note_size(ctx);
         self.save_memory_when_due(ctx);

@@ -1,10 +1,11 @@
 //! Rounds: read and written in their folder, and their flows sent out.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::export::flow;
-use crate::library::{self, put, today};
+use crate::library::{put, today};
 use crate::model::round::Round;
 use crate::session::rounds::{FlowForm, RoundAction};
 use crate::session::{Action, Notice};
@@ -14,17 +15,16 @@ use super::saver::Job;
 use super::{Desktop, Message, thread};
 
 impl Desktop {
-    /// Reads a round on a thread, and which others there are.
+    /// Reads a round, after what waits to be written of it, and which others there are.
     pub fn load_round(&self, key: String, wake: impl Fn() + Send + 'static) {
-        let path = Self::file_of(self.rounds.as_ref(), &key);
-        let sender = self.sender.clone();
-        thread("read the round", move || {
-            let round = path.map_or(Ok(None), |path| library::read_by_hand::<Round>(&path));
-            let round = round.map(|round| round.map(Box::new));
-            let _ = sender.send(Message::action(Action::Round(RoundAction::Came(key, round))));
-            wake();
-        });
-        self.list_rounds(|| {});
+        match Self::file_of(self.rounds.as_ref(), &key) {
+            Some(path) => self.save(Some(&path), || Job::ReadRound(key)),
+            None => {
+                let came = Action::Round(RoundAction::Came(key, Ok(None)));
+                let _ = self.sender.send(Message::action(came));
+            }
+        }
+        self.list_rounds(wake);
     }
 
     /// Tells which rounds are kept.
@@ -37,10 +37,10 @@ impl Desktop {
         });
     }
 
-    /// Hands a round over to be kept within half a second; another window's version is kept beside it.
-    pub fn save_round(&self, key: &str, round: Round, base: Option<&Round>) {
+    /// Hands a round over to be kept within half a second, beside what another window has written.
+    pub fn save_round(&self, key: &str, round: Round, base: Arc<Round>) {
         let path = Self::file_of(self.rounds.as_ref(), key);
-        self.save(path.as_ref(), || Job::Round(Box::new(round), base.cloned().map(Box::new)));
+        self.save(path.as_ref(), || Job::Round(key.to_owned(), Box::new(round), base));
     }
 
     /// Writes a round's flow in a form on a thread.
@@ -60,7 +60,10 @@ impl Desktop {
             };
             let done = made.and_then(|bytes| put(&path, &bytes, over).map_err(|error| error.to_string()));
             let notice = match done {
-                Ok(()) => Notice::quiet(format!("Saved: {}", path.display())),
+                Ok(()) => {
+                    let _ = sender.send(Message::action(Action::Round(RoundAction::FlowSent)));
+                    Notice::quiet(format!("Saved: {}", path.display()))
+                }
                 Err(fault) => Notice::fault(format!("The flow was not saved: {fault}")),
             };
             let _ = sender.send(Message::action(Action::Say(notice)));

@@ -8,12 +8,13 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::library;
+use crate::library::Together;
 use crate::library::keep::{self, Kept};
-use crate::library::{Alone, Together};
 use crate::model::round::Round;
 use crate::model::{Brief, Layer, Plan};
 use crate::session::desk::DeskAction;
 use crate::session::layer::LayerAction;
+use crate::session::rounds::RoundAction;
 use crate::session::{Action, COPY_FORMAT, KeptCopy, KeptLesson, MEMORY_FORMAT, Notice, Recollection, Settings};
 
 use super::Message;
@@ -47,8 +48,10 @@ pub enum Job {
     ReadBrief(String),
     /// Nothing: the layer on the edition of this id is to be read.
     ReadLayer(String),
-    /// A round, and how it was read; another window's version is kept beside it.
-    Round(Box<Round>, Option<Box<Round>>),
+    /// The round of this name, in the same way.
+    Round(String, Box<Round>, Arc<Round>),
+    /// Nothing: the round of this name is to be read.
+    ReadRound(String),
     /// Nothing: a copy is to go, at once, so that what is opened next does not find it.
     Forget,
 }
@@ -95,7 +98,7 @@ impl Saver {
 fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
     let mut waiting: BTreeMap<PathBuf, Job> = BTreeMap::new();
     let mut due: Option<Instant> = None;
-    let (layers, briefs, rounds) = (Together::default(), Together::default(), Alone::default());
+    let (layers, briefs, rounds) = (Together::default(), Together::default(), Together::default());
     let mut told = Told { faults: BTreeMap::new(), news, wake, layers, briefs, rounds };
     loop {
         let job = match due {
@@ -108,7 +111,7 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
                 told.tell(keep::forget(&path).map_err(|error| error.to_string()), path);
                 continue;
             }
-            Ok((path, job @ (Job::ReadBrief(_) | Job::ReadLayer(_)))) => {
+            Ok((path, job @ (Job::ReadBrief(_) | Job::ReadLayer(_) | Job::ReadRound(_)))) => {
                 if let Some(written) = waiting.remove(&path) {
                     let done = told.perform(&path, &written);
                     told.tell(done, path.clone());
@@ -144,7 +147,7 @@ struct Told<'a> {
     faults: BTreeMap<PathBuf, String>,
     layers: Together<Layer>,
     briefs: Together<Brief>,
-    rounds: Alone,
+    rounds: Together<Round>,
     news: &'a Sender<Message>,
     wake: &'a Wake,
 }
@@ -160,14 +163,9 @@ impl Told<'_> {
                 let both = self.briefs.save(path, ours, base)?;
                 both.map(|both| Action::Desk(DeskAction::Merged(key.clone(), ours.clone(), Box::new(both))))
             }
-            Job::Round(round, base) => {
-                let aside = self.rounds.save(path, &**round, base.as_deref())?;
-                aside.map(|aside| {
-                    let name = aside.display();
-                    Action::Say(Notice::fault(format!(
-                        "Another window has changed this round too. What stands here is kept; the other version is beside it: {name}"
-                    )))
-                })
+            Job::Round(key, ours, base) => {
+                let both = self.rounds.save(path, ours, base)?;
+                both.map(|both| Action::Round(RoundAction::Merged(key.clone(), ours.clone(), Box::new(both))))
             }
             job => return perform(path, job),
         };
@@ -175,7 +173,7 @@ impl Told<'_> {
         Ok(())
     }
 
-    /// Reads a brief or a layer, and sends it.
+    /// Reads a brief, a layer or a round, and sends it.
     fn read(&mut self, path: &Path, job: Job) {
         match job {
             Job::ReadBrief(key) => {
@@ -184,6 +182,11 @@ impl Told<'_> {
                 self.send(Action::Desk(DeskAction::Came(key, brief)));
                 let folder = path.parent().unwrap_or(Path::new("."));
                 self.send(Action::Desk(DeskAction::Listed(super::briefs::titled_in(folder))));
+            }
+            Job::ReadRound(key) => {
+                self.rounds.forget(path);
+                let round = library::read_by_hand::<Round>(path).map(|round| round.map(Box::new));
+                self.send(Action::Round(RoundAction::Came(key, round)));
             }
             Job::ReadLayer(edition) => {
                 self.layers.forget(path);
@@ -220,7 +223,8 @@ fn perform(path: &Path, job: &Job) -> Result<(), String> {
         Job::Lesson(lesson) => keep::to_ron(&**lesson),
         Job::Plan(plan) => return library::write_by_hand(path, &**plan),
         // Brought together with what is on the disk, in `Told::perform`.
-        Job::Layer(..) | Job::Brief(..) | Job::Round(..) | Job::ReadBrief(_) | Job::ReadLayer(_) => return Ok(()),
+        Job::Layer(..) | Job::Brief(..) | Job::Round(..) => return Ok(()),
+        Job::ReadBrief(_) | Job::ReadLayer(_) | Job::ReadRound(_) => return Ok(()),
         Job::Forget => return keep::forget(path).map_err(|error| error.to_string()),
     };
     text.and_then(|text| keep::write(path, &text)).map_err(|error| error.to_string())

@@ -4,7 +4,6 @@
 //! the same code. Files are parsed side by side, and each text is dropped when it is parsed; the
 //! places of values are looked up only when there is a problem to place, so a clean edition pays nothing for them.
 
-mod alone;
 mod brief;
 mod by_hand;
 mod create;
@@ -26,7 +25,6 @@ mod shipped;
 pub mod spans;
 mod together;
 
-pub use alone::Alone;
 pub use brief::{looks_like_a_brief, open_brief};
 pub use by_hand::{ByHand, create_by_hand, read_by_hand, write_by_hand};
 pub use create::{CreateError, create, edition_text, today};

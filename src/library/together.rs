@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::model::round::Round;
 use crate::model::{Brief, LAYER_FORMAT, Layer};
 
 use super::by_hand::{ByHand, text_of};
@@ -23,6 +24,16 @@ pub trait Shared: ByHand + Clone + PartialEq {
 }
 
 impl Shared for Brief {
+    fn bring_in(&mut self, base: &Self, theirs: &Self) {
+        self.merge(base, theirs);
+    }
+
+    fn held(self) -> Self {
+        self.held_to_bounds().0
+    }
+}
+
+impl Shared for Round {
     fn bring_in(&mut self, base: &Self, theirs: &Self) {
         self.merge(base, theirs);
     }

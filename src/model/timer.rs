@@ -105,6 +105,13 @@ impl Timer {
         self
     }
 
+    /// The timer beginning at a whole millisecond, when it runs.
+    #[must_use]
+    pub fn to_the_millisecond(mut self) -> Self {
+        self.since = self.since.map(|since| (since * 1000.0).round() / 1000.0);
+        self
+    }
+
     /// The timer with every number one that can be, as a file written by hand may not have them.
     #[must_use]
     pub fn held_to_bounds(mut self) -> Self {

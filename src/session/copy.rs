@@ -136,6 +136,8 @@ pub struct OwnCopy {
     pub after: Vec<String>,
     /// What was to be carried before each answer that was given since the copy was opened, the latest last.
     answered: Vec<MatchWish>,
+    /// What was to be carried with each answer that was undone, the one undone last behind.
+    unanswered: Vec<MatchWish>,
     /// What the reader took back, which is not to come back from the disk.
     pub withdrawn: Withdrawn,
 }
@@ -175,6 +177,7 @@ impl OwnCopy {
             damage: None,
             after: Vec::new(),
             answered: Vec::new(),
+            unanswered: Vec::new(),
             withdrawn: Withdrawn::default(),
         };
         (copy, edition)
@@ -203,22 +206,28 @@ impl OwnCopy {
             self.answered.remove(0);
         }
         self.answered.push(self.latest().clone());
+        self.unanswered.clear();
         self.ask(wish);
     }
 
-    /// Whether there is an answer to undo: one that was given to the edition as it is now.
-    pub fn can_undo(&self) -> bool {
-        self.answered.last().is_some_and(|wish| Arc::ptr_eq(&wish.base, &self.latest().base))
+    /// Whether there is an answer to undo, or one to give again: one that was given to the edition as it is now.
+    pub fn can_turn(&self, back: bool) -> bool {
+        let from = if back { &self.answered } else { &self.unanswered };
+        from.last().is_some_and(|wish| Arc::ptr_eq(&wish.base, &self.latest().base))
     }
 
-    /// Undoes the last answer. Tells whether there was one.
-    pub fn undo(&mut self) -> bool {
-        if !self.can_undo() {
-            return false;
-        }
-        let Some(before) = self.answered.pop() else { return false };
+    /// Undoes the last answer, or gives the one that was undone last again. Tells whether there was one.
+    pub fn turn(&mut self, back: bool) -> bool {
+        let now = self.latest().clone();
+        let can = self.can_turn(back);
+        let (from, to) = match back {
+            true => (&mut self.answered, &mut self.unanswered),
+            false => (&mut self.unanswered, &mut self.answered),
+        };
+        let Some(wish) = from.pop_if(|_| can) else { return false };
+        to.push(now);
         let said = KeptCopy::of(self);
-        self.ask(before);
+        self.ask(wish);
         let withdrawn = said.without(&KeptCopy::of(self));
         self.withdrawn.extend(withdrawn);
         true

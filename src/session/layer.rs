@@ -4,8 +4,6 @@ mod place;
 mod quote;
 mod target;
 
-pub(super) use target::whole_words;
-
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -37,7 +35,7 @@ pub struct OwnLayer {
     /// The places by row.
     by_row: BTreeMap<usize, Vec<usize>>,
     annotations: Timeline<Annotation>,
-    quotations: Timeline<OwnQuotation>,
+    quotations: Timeline<OwnQuotation, Vec<Source>>,
 }
 
 /// Where an annotation is now.
@@ -49,7 +47,7 @@ pub struct AnnotationPlace {
     pub grade: Grade,
     /// The row; none when it is lost.
     pub row: Option<usize>,
-    /// The texts of the row it stands on, with the characters; an empty range is the whole text.
+    /// The texts of the row it stands on, with the characters as they are shown; an empty range is the whole text.
     pub marks: Vec<(Part, Range<usize>)>,
 }
 
@@ -143,10 +141,11 @@ impl Session {
         if both.edition != layer.edition {
             return Vec::new();
         }
+        let before = layer.clone();
         layer.merge(written, both);
         let more = layer != both;
-        annotations.forget();
-        quotations.forget();
+        annotations.merged((&before.annotations, &()), (&layer.annotations, &()));
+        quotations.merged((&before.quotations, &before.sources), (&layer.quotations, &layer.sources));
         self.layer.base = Some(both.clone());
         if more {
             return self.layer_changed();
@@ -297,7 +296,7 @@ impl Session {
         let empty = |one: &Annotation| one.text.trim().is_empty() && one.style.is_none() && one.tags.is_empty();
         if self.layer.annotations().iter().any(|one| one.id == id && empty(one)) {
             let OwnLayer { layer: Some(layer), annotations, .. } = &mut self.layer else { return Vec::new() };
-            if annotations.unmake(&mut layer.annotations) {
+            if annotations.unmake(&mut layer.annotations, &mut ()) {
                 self.trail.forget_last(super::trail::Of::Annotations);
                 self.renew_places();
                 return Vec::new();
@@ -310,14 +309,22 @@ impl Session {
     fn take_sources(&mut self, sources: Vec<Source>) -> Vec<Effect> {
         let Some(own) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = &mut own.layer else { return Vec::new() };
-        let before = layer.sources.len();
+        let before = layer.sources.clone();
         for source in sources {
             if !layer.sources.iter().any(|old| old.id == source.id) {
                 layer.sources.push(source);
             }
         }
-        let new = layer.sources.len() - before;
-        self.say(Notice::quiet(format!("{new} sources were brought in")));
+        let new = layer.sources.len() - before.len();
+        if new > 0 {
+            own.quotations.change_with(&mut layer.quotations, 0..0, Vec::new(), Some(before), None);
+            self.trail.did(super::trail::Of::Quotations);
+        }
+        self.say(Notice::quiet(match new {
+            0 => "All these sources were here already".to_owned(),
+            1 => "One source was brought in. Ctrl+Z takes it out again".to_owned(),
+            new => format!("{new} sources were brought in. Ctrl+Z takes them out again"),
+        }));
         self.layer_changed()
     }
 
@@ -347,10 +354,10 @@ impl Session {
     pub(super) fn turn_layer(&mut self, of: super::trail::Of, back: bool) -> bool {
         let OwnLayer { layer: Some(layer), annotations, quotations, .. } = &mut self.layer else { return false };
         let turned = match (of, back) {
-            (super::trail::Of::Annotations, true) => annotations.undo(&mut layer.annotations),
-            (super::trail::Of::Annotations, false) => annotations.redo(&mut layer.annotations),
-            (super::trail::Of::Quotations, true) => quotations.undo(&mut layer.quotations),
-            (super::trail::Of::Quotations, false) => quotations.redo(&mut layer.quotations),
+            (super::trail::Of::Annotations, true) => annotations.undo(&mut layer.annotations, &mut ()),
+            (super::trail::Of::Annotations, false) => annotations.redo(&mut layer.annotations, &mut ()),
+            (super::trail::Of::Quotations, true) => quotations.undo(&mut layer.quotations, &mut layer.sources),
+            (super::trail::Of::Quotations, false) => quotations.redo(&mut layer.quotations, &mut layer.sources),
             _ => None,
         };
         turned.is_some()

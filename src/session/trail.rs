@@ -7,10 +7,12 @@ pub enum Of {
     Annotations,
     /// Quotations of the reader's own.
     Quotations,
-    /// The brief.
+    /// The brief, on its own screen.
     Brief,
-    /// The flow of a round.
-    Flow,
+    /// The brief, from the article: a card or a block that was cut.
+    Cut,
+    /// A round: what is read, its flow, its names and its speeches.
+    Round,
     /// The place of a paragraph or of words in the reader's copy.
     Place,
 }
@@ -49,17 +51,47 @@ impl Trail {
 
     /// The latest step among those that can be taken back here.
     pub fn back(&mut self, here: impl Fn(Of) -> bool) -> Option<Of> {
-        let at = self.done.iter().rposition(|of| here(*of))?;
-        let of = self.done.remove(at);
-        self.undone.push(of);
-        Some(of)
+        turn(&mut self.done, &mut self.undone, here)
     }
 
     /// The step that was taken back last among those that can be done again here.
     pub fn again(&mut self, here: impl Fn(Of) -> bool) -> Option<Of> {
-        let at = self.undone.iter().rposition(|of| here(*of))?;
-        let of = self.undone.remove(at);
-        self.done.push(of);
-        Some(of)
+        turn(&mut self.undone, &mut self.done, here)
+    }
+}
+
+/// Lays the last step that can be turned here from one stack on the other. The steps of a brief keep their order, wherever
+/// they were made: one from the article waits for those on the brief's own screen that came after it.
+fn turn(from: &mut Vec<Of>, to: &mut Vec<Of>, here: impl Fn(Of) -> bool) -> Option<Of> {
+    let at = from.iter().rposition(|of| here(*of))?;
+    let of = *from.get(at)?;
+    let waits = of == Of::Cut && from.iter().skip(at + 1).any(|later| *later == Of::Brief);
+    let at = match waits {
+        false => at,
+        true => from.iter().rposition(|other| *other != Of::Cut && here(*other))?,
+    };
+    let of = from.remove(at);
+    to.push(of);
+    Some(of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Of, Trail};
+
+    #[test]
+    fn a_cut_is_taken_back_in_the_article_unless_the_brief_was_changed_since() {
+        let article = |of| !matches!(of, Of::Brief | Of::Round);
+        let brief = |of| matches!(of, Of::Brief | Of::Cut);
+        let mut trail = Trail::default();
+        [Of::Annotations, Of::Cut].into_iter().for_each(|of| trail.did(of));
+        assert_eq!(trail.back(article), Some(Of::Cut));
+        assert_eq!(trail.again(article), Some(Of::Cut));
+        trail.did(Of::Brief);
+        assert_eq!(trail.back(article), Some(Of::Annotations));
+        assert_eq!(trail.back(article), None);
+        assert_eq!(trail.back(brief), Some(Of::Brief));
+        assert_eq!(trail.back(brief), Some(Of::Cut));
+        assert_eq!(trail.again(article), Some(Of::Cut), "it was taken back last of the brief's");
     }
 }

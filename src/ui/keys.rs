@@ -75,6 +75,8 @@ pub struct Keymap {
     speech: BTreeMap<Stroke, Command>,
     /// Before the flow of a round.
     flow: BTreeMap<Stroke, Command>,
+    /// Before the clocks of a round alone.
+    clocks: BTreeMap<Stroke, Command>,
     source: Option<BTreeMap<String, String>>,
 }
 
@@ -84,7 +86,7 @@ impl Keymap {
         if self.source.as_ref() == Some(own) {
             return;
         }
-        let Self { reading, projecting, debating, speech, flow, .. } = self;
+        let Self { reading, projecting, debating, speech, flow, clocks, .. } = self;
         for scene in Scene::ALL {
             let map = match scene {
                 Scene::Reading => &mut *reading,
@@ -92,6 +94,7 @@ impl Keymap {
                 Scene::Debating => debating,
                 Scene::Speech => speech,
                 Scene::Flow => flow,
+                Scene::Clocks => clocks,
             };
             map.clear();
             let here = |command: &Command| command.scope().holds(scene);
@@ -120,6 +123,7 @@ impl Keymap {
             Scene::Debating => &self.debating,
             Scene::Speech => &self.speech,
             Scene::Flow => &self.flow,
+            Scene::Clocks => &self.clocks,
         };
         let asked = session.project.as_ref().is_some_and(|project| session.unit_asked(project).is_some());
         for (index, event) in input.events.iter().enumerate() {
@@ -141,23 +145,9 @@ impl Keymap {
                     out.push(Action::Lesson(LessonAction::Erase));
                     None
                 }
-                Event::Key { key, pressed: true, modifiers, .. } => {
-                    let own = matches!(key, Key::Enter | Key::Space) && focused;
-                    let letter = typing && !modifiers.command && !modifiers.alt && !is_function(*key);
-                    // In the brief a field or a card's words have the arrows, and Escape leaves them first.
-                    let held = (session.desk.open || session.rounds.open) && focused && session.overlay.is_none();
-                    match pressed(commands, *key, *modifiers) {
-                        Some(_) if held && (moves(*key, *modifiers) || *key == Key::Escape) => None,
-                        Some(Command::Close) => Some(Command::Close),
-                        Some(Command::Copy | Command::CopyEntry) => None,
-                        Some(_) if letter || own => None,
-                        Some(Command::PageDown | Command::PageUp | Command::Reveal | Command::Cover)
-                            if *key == Key::Space && !session.settings.letter_keys =>
-                        {
-                            None
-                        }
-                        other => other,
-                    }
+                Event::Key { key, pressed: true, repeat, modifiers, .. } => {
+                    let command = pressed(commands, *key, *modifiers);
+                    command.filter(|command| is_free(*command, (*key, *modifiers, *repeat), session, (typing, focused)))
                 }
                 _ => None,
             };
@@ -176,6 +166,35 @@ impl Keymap {
     }
 }
 
+/// Whether a command may have its key now: what has the focus may want it first.
+fn is_free(
+    command: Command,
+    (key, modifiers, repeat): (Key, Modifiers, bool),
+    session: &Session,
+    (typing, focused): (bool, bool),
+) -> bool {
+    // In the brief a field or a card's words have the arrows, and Escape leaves them first.
+    let held = (session.desk.open || session.rounds.open) && focused && session.overlay.is_none();
+    if held && (moves(key, modifiers) || key == Key::Escape) {
+        return false;
+    }
+    // Where a text is typed, arrows go about in it, by words too.
+    let travels = typing && is_arrow(key) && session.rounds.open;
+    let letter = typing && !modifiers.command && !modifiers.alt && !is_function(key);
+    let pressed = matches!(key, Key::Enter | Key::Space) && focused;
+    match command {
+        Command::Round(command) if repeat && !command.repeats() => false,
+        Command::Close => true,
+        // Copying comes as an event of its own.
+        Command::Copy | Command::CopyEntry => false,
+        _ if letter || pressed || travels => false,
+        Command::PageDown | Command::PageUp | Command::Reveal | Command::Cover => {
+            key != Key::Space || session.settings.letter_keys
+        }
+        _ => true,
+    }
+}
+
 /// What is copied where we are.
 fn copied(session: &Session, out: &mut Vec<Action>) -> Option<Command> {
     match session.scene() {
@@ -183,7 +202,7 @@ fn copied(session: &Session, out: &mut Vec<Action>) -> Option<Command> {
             out.push(Action::CopyText(session.rounds.text().to_owned()));
             None
         }
-        Scene::Speech => None,
+        Scene::Speech | Scene::Clocks => None,
         _ if session.desk.open => Some(Command::CopyEntry),
         _ => Some(Command::Copy),
     }
@@ -232,8 +251,11 @@ fn answer_of(letter: char) -> Option<LessonAction> {
 
 /// Whether a key goes from control to control, or about in a field.
 fn moves(key: Key, modifiers: Modifiers) -> bool {
-    let arrow = matches!(key, Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
-    (arrow && modifiers.is_none()) || key == Key::Tab
+    (is_arrow(key) && modifiers.is_none()) || key == Key::Tab
+}
+
+fn is_arrow(key: Key) -> bool {
+    matches!(key, Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight)
 }
 
 fn is_function(key: Key) -> bool {

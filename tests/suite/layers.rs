@@ -1,6 +1,6 @@
 //! The reader's own layer in the session: made, undone, found again in a changed text.
 
-use parallax::model::{Grade, HighlightStyle, Layer, Quotation};
+use parallax::model::{Grade, HighlightStyle, Quotation};
 use parallax::session::layer::LayerAction;
 use parallax::session::{Action, Command, Effect, Found, Opened, Overlay, Part, Selection, Session, TextPoint, update};
 
@@ -183,7 +183,13 @@ fn another_windows_annotations_come_in_beside_ones_own() {
     let ids: Vec<u32> = session.layer.annotations().iter().map(|one| one.id).collect();
     assert_eq!(ids, [1, 9, 2]);
     assert!(matches!(&effects[..], [Effect::SaveLayer(..)]), "what was done meanwhile goes on the disk too");
-    let _: Option<&Layer> = session.layer.base.as_ref();
+    let ids = |session: &Session| -> Vec<u32> { session.layer.annotations().iter().map(|one| one.id).collect() };
+    update(&mut session, Action::Command(Command::Undo));
+    update(&mut session, Action::Command(Command::Undo));
+    assert_eq!(ids(&session), [9], "one's own are undone, also what was done before the other's came in");
+    update(&mut session, Action::Command(Command::Redo));
+    update(&mut session, Action::Command(Command::Redo));
+    assert_eq!(ids(&session), [1, 9, 2]);
 }
 
 #[test]

@@ -77,4 +77,5 @@ mod suggests;
 mod support;
 #[cfg(feature = "window")]
 mod tooltips;
+mod undoing;
 mod works_cited;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use parallax::import::{Imported, Wish, import};
 use parallax::library::keep;
 use parallax::model::progress::Progress;
-use parallax::model::{Correction, Decision, Edition, PairGrade};
+use parallax::model::{Correction, Correspondence, Decision, Edition, PairGrade};
 use parallax::session::copy::key;
 use parallax::session::{
     Action, Beside, COPY_FORMAT, Command, Effect, Found, KeptCopy, MatchWish, Opened, Overlay, OwnCopy, Place, Preview,
@@ -233,6 +233,16 @@ fn an_answer_is_undone_and_the_disk_does_not_bring_it_back() {
     kept.merge(answered);
     assert!(kept.corrections.is_empty(), "{:?}", kept.corrections);
     assert!(update(&mut session, Action::Command(Command::Undo)).is_empty());
+    let after = kept_pairs(&mut session, Command::Redo);
+    assert_ne!(after, before);
+    assert_eq!(kept_pairs(&mut session, Command::Undo), before);
+    assert_eq!(kept_pairs(&mut session, Command::Redo), after);
+}
+
+fn kept_pairs(session: &mut Session, command: Command) -> Correspondence {
+    let effects = update(session, Action::Command(command));
+    settle(session, effects);
+    session.copy.as_ref().unwrap().pairs.clone()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use parallax::export::flow;
 use parallax::library::{open_round, read_by_hand, round_formats, write_by_hand};
 use parallax::model::Entry;
-use parallax::model::round::{Cell, ReadMark, Reader, Round, Side};
+use parallax::model::round::{Cell, ReadMark, Round, Side};
 
 use super::briefs::lamps;
 
@@ -20,7 +20,6 @@ fn played() -> Round {
     let brief = lamps();
     let mut round = round("policy");
     round.ours = Some(Side::First);
-    round.readers = vec![Reader { name: "Mina".into(), words_a_minute: 240 }];
     let columns = round.columns();
     let cards: Vec<&Entry> = brief.entries.iter().filter(|entry| entry.level().is_none()).collect();
     for entry in &cards {
@@ -32,7 +31,7 @@ fn played() -> Round {
     sheet.put(&columns, 0, Cell::new("1NC", "=1+1"));
     sheet.put(&columns, 0, Cell::new("2AC", "-the year\nwas warm"));
     sheet.put(&columns, 1, Cell::of("1AC", cards[1]));
-    sheet.extend(&columns, (1, 0));
+    sheet.extend(&columns, (1, 0), 0);
     sheet.put(&columns, 2, Cell::new("1NC", "@costs"));
     sheet.rows[2].kicked = true;
     let other = round.flow.add_sheet("case: lamps").unwrap();

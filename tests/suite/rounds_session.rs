@@ -16,7 +16,7 @@ fn with_round(format: &str) -> Session {
     update(&mut session, Action::Desk(came));
     give(&mut session, Command::Debate);
     let at = round_formats().iter().position(|one| one.id == format).unwrap();
-    act(&mut session, RoundAction::Time { now: 10.0, wall: 1_000_000.0 });
+    act(&mut session, RoundAction::Time { now: 10.0, wall: 1_000_010.0 });
     act(&mut session, RoundAction::Begin(at));
     session
 }
@@ -104,7 +104,7 @@ fn clocks_run_on_after_the_program_was_killed() {
     round(&mut session, RoundCommand::Clock);
     time(&mut session, 40.0);
     let (kept, base) = session.rounds.kept().unwrap();
-    assert!(base.is_none());
+    assert_eq!(base.title, "", "nothing is known to be on the disk");
     let key = session.rounds.key.clone();
     let mut again = small();
     again.memory.round = Some(key.clone());
@@ -113,6 +113,73 @@ fn clocks_run_on_after_the_program_was_killed() {
     act(&mut again, RoundAction::Came(key, Ok(Some(Box::new(kept)))));
     assert_eq!(clock(&again), "6:30", "ninety seconds since the start, thirty of them with the program");
     assert!(again.rounds.round.as_ref().unwrap().clock.speech.runs());
+}
+
+#[test]
+fn clocks_run_on_while_the_computer_sleeps_and_ring_what_came_meanwhile() {
+    let mut session = with_round("policy");
+    round(&mut session, RoundCommand::Clock);
+    time(&mut session, 40.0);
+    let before = session.rounds.kept().unwrap().0.clock;
+    act(&mut session, RoundAction::Time { now: 40.2, wall: 1_000_220.2 });
+    assert_eq!(clock(&session), "4:30");
+    assert_eq!(session.rounds.rung.as_ref().unwrap().words, "1AC: 5 minutes left");
+    assert!(session.notices.iter().any(|notice| notice.text.starts_with("The computer slept for 3:00")));
+    assert_eq!(session.rounds.kept().unwrap().0.clock, before, "by the wall's clock nothing changed");
+}
+
+#[test]
+fn a_mark_is_made_while_the_speech_is_given_and_the_same_once_more_takes_it_off() {
+    let mut session = with_round("policy");
+    session.desk.chosen = session.desk.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
+    round(&mut session, RoundCommand::Send);
+    round(&mut session, RoundCommand::SendToFlow);
+    round(&mut session, RoundCommand::Open);
+    act(&mut session, RoundAction::MarkAt(0, 8));
+    let marks = |session: &Session| {
+        let round = session.rounds.round.as_ref().unwrap();
+        let cell = &round.flow.sheets[0].rows[0].cells[0];
+        (round.speeches[0].marks.len(), cell.marked.is_some())
+    };
+    assert_eq!(marks(&session), (0, false));
+    assert!(said(&session).contains("Space starts its clock"), "{}", said(&session));
+    round(&mut session, RoundCommand::Clock);
+    time(&mut session, 12.0);
+    act(&mut session, RoundAction::MarkAt(0, 8));
+    assert_eq!(marks(&session), (1, true));
+    act(&mut session, RoundAction::MarkAt(0, 8));
+    assert_eq!(marks(&session), (0, false));
+}
+
+#[test]
+fn no_key_of_the_flow_works_behind_the_big_clocks() {
+    let mut session = with_round("policy");
+    round(&mut session, RoundCommand::Open);
+    session.rounds.view = RoundView::Flow;
+    round(&mut session, RoundCommand::BigClock);
+    assert_eq!(session.scene(), Scene::Clocks);
+    let here: Vec<Command> = Command::ALL.into_iter().filter(|command| command.scope().holds(Scene::Clocks)).collect();
+    assert!(here.contains(&Command::Round(RoundCommand::Clock)));
+    assert!(!here.contains(&Command::Round(RoundCommand::RemoveCell)));
+}
+
+#[test]
+fn a_row_goes_up_and_down_and_an_empty_flow_gets_no_sheet_by_taking_away() {
+    let mut session = with_round("policy");
+    round(&mut session, RoundCommand::Open);
+    session.rounds.view = RoundView::Flow;
+    round(&mut session, RoundCommand::RemoveRow);
+    assert!(session.rounds.shown_sheet().is_none());
+    act(&mut session, RoundAction::Typed("One".into()));
+    act(&mut session, RoundAction::TypedOn);
+    act(&mut session, RoundAction::Typed("Two".into()));
+    round(&mut session, RoundCommand::RowUp);
+    assert_eq!((flow(&session).as_str(), session.rounds.cell.0), ("1AC=Two\n1AC=One", 0));
+    round(&mut session, RoundCommand::RowUp);
+    round(&mut session, RoundCommand::RowDown);
+    assert_eq!(flow(&session), "1AC=One\n1AC=Two");
+    round(&mut session, RoundCommand::RowDown);
+    assert_eq!(flow(&session), "1AC=One\n1AC=Two", "no further than the last");
 }
 
 #[test]
@@ -293,6 +360,8 @@ fn the_flow_is_sent_out_and_without_a_dialog_a_path_is_asked_for() {
     assert_eq!(session.rounds.by_path, Some(FlowForm::Csv));
     let to = RoundAction::ExportTo { form: FlowForm::Csv, path: "flow.csv".into(), over: false };
     assert!(matches!(&act(&mut session, to)[..], [Effect::WriteFlow { .. }]));
+    assert_eq!(session.overlay, Some(Overlay::Round), "until it is written: the path may have to be typed again");
+    act(&mut session, RoundAction::FlowSent);
     assert_eq!((session.overlay.clone(), session.rounds.by_path), (None, None));
 }
 

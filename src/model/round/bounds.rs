@@ -1,7 +1,7 @@
 //! A round as it may be: a file may be written by hand.
 
 use super::flow::{Flow, LONGEST_CELL, MOST_ROWS, MOST_SHEETS, Row};
-use super::{Columns, LONGEST_NAME, MOST_READERS, Round};
+use super::{Columns, Delivery, LONGEST_NAME, Round};
 
 /// The longest title of a round, in characters.
 const LONGEST_TITLE: usize = 300;
@@ -18,8 +18,6 @@ impl Round {
         cut(&mut self.title, LONGEST_TITLE);
         self.sides.iter_mut().for_each(|name| cut(name, LONGEST_NAME));
         self.team = self.team.filter(|team| *team < self.rules.teams.len());
-        self.readers.truncate(MOST_READERS);
-        self.readers = self.readers.into_iter().map(super::Reader::held_to_bounds).collect();
         let (found, wanted) = (self.speeches.len(), self.rules.speeches.len());
         if found > wanted {
             told.push(format!(
@@ -27,9 +25,8 @@ impl Round {
                 found - wanted
             ));
         }
-        self.speeches.resize_with(wanted, super::Delivery::default);
-        let readers = self.readers.len();
-        self.speeches = self.speeches.into_iter().map(|delivery| delivery.held_to_bounds(readers)).collect();
+        self.speeches.resize_with(wanted, Delivery::default);
+        self.speeches = self.speeches.into_iter().map(Delivery::held_to_bounds).collect();
         self.at = self.at.min(wanted);
         let columns = Columns::of(&self.rules);
         told.extend(hold_flow(&mut self.flow, &columns));

@@ -23,9 +23,6 @@ pub struct Clock {
     /// Preparation before the round.
     #[serde(default)]
     pub before: Timer,
-    /// Whether prep may run while a speech does.
-    #[serde(default)]
-    pub alongside: bool,
 }
 
 /// What a clock says while it runs.
@@ -48,7 +45,7 @@ impl Clock {
     pub fn of(rules: &RoundFormat) -> Self {
         let minutes = |minutes: Option<f32>| Timer::of(minutes.map(|minutes| f64::from(minutes) * 60.0));
         let speech = Timer::of(rules.speeches.first().map(Speech::seconds));
-        Self { speech, prep: [minutes(rules.prep); 2], before: minutes(rules.before), alongside: false }
+        Self { speech, prep: [minutes(rules.prep); 2], before: minutes(rules.before) }
     }
 
     /// Sets the clock of the speech to its beginning, standing; none at the end of the round.
@@ -56,12 +53,10 @@ impl Clock {
         self.speech = Timer::of(speech.map(Speech::seconds));
     }
 
-    /// Starts the speech; prep stops, unless it may run alongside.
+    /// Starts the speech; prep stops.
     pub fn start_speech(&mut self, now: f64) {
         self.settle(now);
-        if !self.alongside {
-            self.prep.iter_mut().for_each(|prep| prep.stop(now));
-        }
+        self.prep.iter_mut().for_each(|prep| prep.stop(now));
         self.before.stop(now);
         self.speech.start(now);
     }
@@ -72,11 +67,12 @@ impl Clock {
     }
 
     /// Starts the prep of a side, and says whether it may: not where there is none or none is left, and not while a
-    /// speech runs unless it may run alongside. Both sides may take theirs at once.
+    /// speech runs. No two clocks of prep run: both sides prepare in the time of one.
     pub fn start_prep(&mut self, side: Side, now: f64) -> bool {
         self.settle(now);
-        let may = self.prep_left(side, now).is_some_and(|left| left > 0.0) && (self.alongside || !self.speech.runs());
+        let may = self.prep_left(side, now).is_some_and(|left| left > 0.0) && !self.speech.runs();
         if may {
+            side.other().of_mut(&mut self.prep).stop(now);
             side.of_mut(&mut self.prep).start(now);
         }
         may
@@ -92,12 +88,6 @@ impl Clock {
     /// Seconds of prep that a side has left, never below nought; none where the format has none.
     pub fn prep_left(&self, side: Side, now: f64) -> Option<f64> {
         Some(side.of(&self.prep).left(now)?.max(0.0))
-    }
-
-    /// Seconds of prep that a side has used, never more than it has.
-    pub fn prep_used(&self, side: Side, now: f64) -> f64 {
-        let prep = side.of(&self.prep);
-        prep.limit.map_or(0.0, |limit| prep.passed(now).min(limit))
     }
 
     /// Stops prep and preparation whose time is up: they have no time over.
@@ -119,14 +109,24 @@ impl Clock {
 
     /// Alerts of prep and preparation do not ring but for their end: whether it falls after `from` and up to `to`.
     pub fn prep_ends(&self, side: Side, from: f64, to: f64) -> bool {
-        let prep = side.of(&self.prep);
-        prep.limit.is_some_and(|limit| prep.passed(from) < limit && limit <= prep.passed(to))
+        ends(side.of(&self.prep), from, to)
+    }
+
+    /// The same for the preparation before the round.
+    pub fn before_ends(&self, from: f64, to: f64) -> bool {
+        ends(&self.before, from, to)
     }
 
     /// The clocks as another clock tells them, which shows so many seconds more: to the wall's time for a file, and back.
     #[must_use]
     pub fn moved(self, by: f64) -> Self {
         self.each(|timer| timer.moved(by))
+    }
+
+    /// The clocks with what runs beginning at a whole millisecond.
+    #[must_use]
+    pub fn to_the_millisecond(self) -> Self {
+        self.each(Timer::to_the_millisecond)
     }
 
     /// The clocks of a file, in the wall's time, as they are now by the clock of the window. What ran has run on since,
@@ -145,9 +145,13 @@ impl Clock {
     }
 
     fn each(self, change: impl Fn(Timer) -> Timer) -> Self {
-        let Self { speech, prep, before, alongside } = self;
-        Self { speech: change(speech), prep: prep.map(&change), before: change(before), alongside }
+        let Self { speech, prep, before } = self;
+        Self { speech: change(speech), prep: prep.map(&change), before: change(before) }
     }
+}
+
+fn ends(timer: &Timer, from: f64, to: f64) -> bool {
+    timer.limit.is_some_and(|limit| timer.passed(from) < limit && limit <= timer.passed(to))
 }
 
 /// What a clock says while the seconds that have passed go from the first number to the second, in order.

@@ -67,9 +67,26 @@ impl Columns {
         self.place(rules.speeches.get(speech)?.column()?)
     }
 
-    /// The next column of a side after one.
-    pub fn next_of(&self, side: Side, after: usize) -> Option<usize> {
-        (after + 1..self.0.len()).find(|at| self.0.get(*at).is_some_and(|column| column.side == side))
+    /// The next column behind one of which this is true, among those that are not over when a speech is given, else among
+    /// all.
+    fn next(&self, after: usize, given: usize, is: impl Fn(&Column) -> bool) -> Option<usize> {
+        let behind = || self.0.iter().enumerate().skip(after + 1).filter(|(_, column)| is(column));
+        let open = behind().find(|(_, column)| column.last >= given);
+        open.or_else(|| behind().next()).map(|(at, _)| at)
+    }
+
+    /// Where what stands in a column is brought up again while a speech is given: the next column of its side, and of its
+    /// team where a side has several.
+    pub fn extension_of(&self, at: usize, given: usize) -> Option<usize> {
+        let own = self.get(at)?;
+        self.next(at, given, |column| (column.side, column.team) == (own.side, own.team))
+    }
+
+    /// Where an answer to what stands in a column is written while a speech is given: the next column of the other side in
+    /// which one is due.
+    pub fn reply_to(&self, at: usize, given: usize) -> Option<usize> {
+        let side = self.get(at)?.side.other();
+        self.next(at, given, |column| column.side == side && column.answers)
     }
 
     /// Where an answer to what stands in a column may come: the next column of the other side in which one is due, and

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::merge::Numbered as _;
 use crate::model::{Entry, minutes_and_seconds};
 
 /// The most cards, analytics and headings of one speech.
@@ -14,9 +15,6 @@ pub const MOST_MARKS: usize = 2000;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delivery {
-    /// Who speaks, by the place among the round's readers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reader: Option<usize>,
     /// Copies of what was sent from a brief, in the order they are read, with the brief's numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub read: Vec<Entry>,
@@ -57,10 +55,13 @@ pub enum Sent {
 
 impl Delivery {
     /// Sends a copy of an entry of a brief. One that was sent before is brought up to date; its marks go when its words
-    /// are others now.
+    /// are others now. Numbers alone do not tell: every brief counts from 1, and a number is free again once its entry is
+    /// gone. So another entry under a number that is here is given a free one.
     pub fn send(&mut self, entry: &Entry) -> Sent {
         let id = entry.id();
-        if let Some(old) = self.read.iter_mut().find(|old| id != 0 && old.id() == id) {
+        let there = self.read.iter_mut().find(|old| id != 0 && old.id() == id);
+        let taken = there.is_some();
+        if let Some(old) = there.filter(|old| is_same(old, entry)) {
             if words_of(old) != words_of(entry) {
                 self.marks.retain(|mark| mark.entry != id);
             }
@@ -70,7 +71,16 @@ impl Delivery {
         if self.read.len() >= MOST_READ {
             return Sent::Full;
         }
-        self.read.push(entry.clone());
+        let mut entry = entry.clone();
+        if taken {
+            // The same one may have been sent so before.
+            if self.read.iter().any(|old| is_same(old, &entry) && words_of(old) == words_of(&entry)) {
+                return Sent::Renewed;
+            }
+            let most = self.read.iter().map(Entry::id).max().unwrap_or_default();
+            entry.number(most.saturating_add(1));
+        }
+        self.read.push(entry);
         Sent::Added
     }
 
@@ -98,10 +108,18 @@ impl Delivery {
         room
     }
 
+    /// Takes the mark of an entry off, when it stands before this code point of its text; says whether it did.
+    pub(super) fn unmark(&mut self, entry: u32, at: usize) -> bool {
+        let Some(read) = self.read.iter().find(|read| read.id() == entry) else { return false };
+        let at = at.min(words_of(read).chars().count());
+        let before = self.marks.len();
+        self.marks.retain(|mark| (mark.entry, mark.at) != (entry, at));
+        self.marks.len() < before
+    }
+
     /// The delivery within its bounds, with marks only on what is read.
     #[must_use]
-    pub(super) fn held_to_bounds(mut self, readers: usize) -> Self {
-        self.reader = self.reader.filter(|reader| *reader < readers);
+    pub(super) fn held_to_bounds(mut self) -> Self {
         self.read.truncate(MOST_READ);
         for entry in &mut self.read {
             if let Entry::Card(card) = entry {
@@ -114,6 +132,12 @@ impl Delivery {
         }
         self
     }
+}
+
+/// Whether two entries under one number are one: they have the same tag or the same words.
+fn is_same(one: &Entry, other: &Entry) -> bool {
+    let kind = std::mem::discriminant(one) == std::mem::discriminant(other);
+    kind && (one.title() == other.title() || (!words_of(one).is_empty() && words_of(one) == words_of(other)))
 }
 
 /// The words of a card or analytic that a mark points into.

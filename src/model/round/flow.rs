@@ -129,11 +129,6 @@ impl Flow {
         Some(self.sheets.len() - 1)
     }
 
-    /// Moves a sheet to stand at another place.
-    pub fn move_sheet(&mut self, from: usize, to: usize) {
-        shift(&mut self.sheets, from, to);
-    }
-
     /// Takes a sheet out with all that is on it.
     pub fn remove_sheet(&mut self, at: usize) -> Option<Sheet> {
         (at < self.sheets.len()).then(|| self.sheets.remove(at))

@@ -9,6 +9,7 @@ mod faults;
 mod flip;
 mod flow;
 mod format;
+mod merge;
 mod sheet;
 mod standing;
 #[cfg(test)]
@@ -16,9 +17,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use budget::{
-    Budget, Fit, Load, MOST_READERS, Reader, USUAL_WORDS_A_MINUTE, WORDS_A_MINUTE, fit, reading_speed, words_read_out,
-};
+pub use budget::{Budget, Load, USUAL_WORDS_A_MINUTE, WORDS_A_MINUTE, reading_speed, words_read_out};
 pub use clock::{Alert, Clock};
 pub use columns::{Column, Columns};
 pub use delivery::{Delivery, MOST_MARKS, MOST_READ, ReadMark, Sent};
@@ -54,9 +53,6 @@ pub struct Round {
     /// Which team is ours, by the place among the format's teams.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<usize>,
-    /// Who reads, and how fast.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub readers: Vec<Reader>,
     /// What is read, for each speech of the format.
     #[serde(default)]
     pub speeches: Vec<Delivery>,
@@ -93,7 +89,6 @@ impl Round {
             sides: [sides.0, sides.1],
             ours: None,
             team: None,
-            readers: Vec::new(),
             speeches: vec![Delivery::default(); rules.speeches.len()],
             at: 0,
             flow: Flow::default(),
@@ -110,6 +105,17 @@ impl Round {
     /// The name of a side.
     pub fn side_name(&self, side: Side) -> &str {
         side.of::<String>(&self.sides)
+    }
+
+    /// Whether what a side says, or a team of it where several share a side, is ours.
+    pub fn is_ours(&self, side: Side, team: Option<usize>) -> bool {
+        self.ours == Some(side) && (self.team.is_none() || team.is_none() || self.team == team)
+    }
+
+    /// The name of a team where a side has several, else of the side.
+    pub fn team_name(&self, side: Side, team: Option<usize>) -> &str {
+        let team = team.and_then(|team| self.rules.teams.get(team));
+        team.map_or_else(|| self.side_name(side), |team| team.name.as_str())
     }
 
     /// The speech that is given or comes next; none once the round is over.
@@ -151,6 +157,42 @@ impl Round {
             here.for_each(|cell| cell.marked = Some(mark.seconds.max(0.0)));
         }
         marked
+    }
+
+    /// Changes the rules. The speech that is given or comes next stays it, wherever it stands now, and its clock has its
+    /// time.
+    pub fn change_rules(&mut self, rules: RoundFormat) {
+        let given = self.speech().cloned();
+        let old = std::mem::replace(&mut self.rules, rules);
+        let all = &self.rules.speeches;
+        if let Some(given) = given.as_ref().filter(|_| all.len() != old.speeches.len()) {
+            // Several may have one name, as cross-examinations do: the one of the same number among them is meant.
+            let named = |speech: &Speech| speech.short == given.short;
+            let number = old.speeches.iter().take(self.at).filter(|speech| named(speech)).count();
+            let mut same = all.iter().enumerate().filter(|(_, speech)| named(speech)).map(|(at, _)| at);
+            self.at = same.nth(number).unwrap_or(self.at);
+        }
+        self.at = if given.is_some() { self.at.min(all.len()) } else { all.len() };
+        let speech = self.rules.speeches.get(self.at);
+        match speech.filter(|_| given.is_some() && self.clock.speech.has_begun()) {
+            Some(speech) => self.clock.speech.limit = Some(speech.seconds()),
+            None => self.clock.turn_to(speech),
+        }
+    }
+
+    /// Takes off the mark of an entry in the speech that is given, when it stands at this place; says whether it did.
+    pub fn unmark(&mut self, entry: u32, at: usize) -> bool {
+        let Some(delivery) = self.speeches.get_mut(self.at) else { return false };
+        if !delivery.unmark(entry, at) {
+            return false;
+        }
+        let columns = self.columns();
+        let column = columns.of_speech(&self.rules, self.at).and_then(|at| columns.get(at));
+        if let Some(column) = column {
+            let cells = self.flow.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells);
+            cells.filter(|c| c.column == column.name && c.card == Some(entry)).for_each(|cell| cell.marked = None);
+        }
+        true
     }
 
     /// Puts a speech in before the one at a place, as a chamber may; says whether there was room.

@@ -40,61 +40,25 @@ impl Sheet {
         true
     }
 
-    /// Moves a cell to another place; what stands there comes to where it was. Says whether there was a cell and a place.
-    pub fn move_cell(&mut self, columns: &Columns, from: Spot, to: Spot) -> bool {
-        let (Some(from_column), Some(to_column)) = (columns.get(from.1), columns.get(to.1)) else { return false };
-        if to.0 >= MOST_ROWS || self.rows.get(from.0).is_none_or(|row| row.cell(&from_column.name).is_none()) {
-            return false;
-        }
-        let moved = self.rows.get_mut(from.0).and_then(|row| row.take(&from_column.name));
-        let met = self.rows.get_mut(to.0).and_then(|row| row.take(&to_column.name));
-        if let Some(cell) = met {
-            self.put(columns, from.0, Cell { column: from_column.name.clone(), ..cell });
-        }
-        moved.is_some_and(|cell| self.put(columns, to.0, Cell { column: to_column.name.clone(), ..cell }))
-    }
-
-    /// Makes room in one column: its cells from a row on move down by one. Says whether there was room.
-    pub fn push_down(&mut self, columns: &Columns, spot: Spot) -> bool {
-        let Some(column) = columns.get(spot.1) else { return false };
-        let last = self.rows.iter().rposition(|row| row.cell(&column.name).is_some());
-        let Some(last) = last.filter(|last| *last >= spot.0) else { return true };
-        if last + 1 >= MOST_ROWS {
-            return false;
-        }
-        for row in (spot.0..=last).rev() {
-            if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.take(&column.name)) {
-                self.put(columns, row + 1, cell);
-            }
-        }
-        true
-    }
-
-    /// Takes a cell out; with `close_up`, the cells below it in its column move up by one.
-    pub fn remove_cell(&mut self, columns: &Columns, spot: Spot, close_up: bool) -> Option<Cell> {
+    /// Takes a cell out.
+    pub fn remove_cell(&mut self, columns: &Columns, spot: Spot) -> Option<Cell> {
         let name = &columns.get(spot.1)?.name;
-        let removed = self.rows.get_mut(spot.0).and_then(|row| row.take(name));
-        for row in (spot.0 + 1..self.rows.len()).filter(|_| close_up) {
-            if let Some(cell) = self.rows.get_mut(row).and_then(|row| row.take(name)) {
-                self.put(columns, row - 1, cell);
-            }
-        }
-        removed
+        self.rows.get_mut(spot.0)?.take(name)
     }
 
-    /// Where an answer to a cell is written: in its row, in the next column of the other side. When something is said
-    /// there already, a row is put in below for one more answer. None when the other side does not speak again, or there
-    /// is no room.
-    pub fn answer(&mut self, columns: &Columns, spot: Spot) -> Option<Spot> {
-        let due = columns.answer_to(spot.1)?.0;
+    /// Where an answer to a cell is written while the speech at a place is given: in its row, in the next column of the
+    /// other side that is not over. When something is said there already, a row is put in below for one more answer. None
+    /// when the other side does not speak again, or there is no room.
+    pub fn answer(&mut self, columns: &Columns, spot: Spot, given: usize) -> Option<Spot> {
+        let due = columns.reply_to(spot.1, given)?;
         self.place_in(columns, spot.0, due)
     }
 
-    /// Brings a cell up again in the next column of its own side, and says where.
-    pub fn extend(&mut self, columns: &Columns, spot: Spot) -> Option<Spot> {
+    /// Brings a cell up again in the next column of its own side that is not over while a speech is given, and says where.
+    pub fn extend(&mut self, columns: &Columns, spot: Spot, given: usize) -> Option<Spot> {
         let own = columns.get(spot.1)?;
         self.rows.get(spot.0)?.cell(&own.name).filter(|cell| cell.is_said())?;
-        let next = columns.next_of(own.side, spot.1)?;
+        let next = columns.extension_of(spot.1, given)?;
         let name = &columns.get(next)?.name;
         let there = self.rows.get_mut(spot.0).and_then(|row| row.take(name)).unwrap_or_else(|| Cell::new(name, ""));
         self.put(columns, spot.0, Cell { extends: true, ..there });

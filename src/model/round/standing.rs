@@ -140,6 +140,14 @@ impl Standing {
         }
     }
 
+    /// Whether an answer is due from us.
+    pub fn is_our_turn(self, round: &Round, columns: &Columns) -> bool {
+        match self {
+            Self::Due { by, column } => round.is_ours(by, columns.get(column).and_then(|column| column.team)),
+            _ => false,
+        }
+    }
+
     /// In words, for a round: `Dropped by Neg in Block`, `Our turn in 2AC`.
     pub fn words(self, round: &Round, columns: &Columns) -> String {
         let name = |at: usize| columns.get(at).map_or("", |column| column.name.as_str());
@@ -147,9 +155,13 @@ impl Standing {
             Self::Blank => String::new(),
             Self::New { column, .. } => format!("New in {}", name(column)),
             Self::Due { by, column } => match round.ours {
-                Some(ours) if ours == by => format!("Our turn in {}", name(column)),
-                Some(_) => format!("Their turn in {}", name(column)),
-                None => format!("{} to answer in {}", round.side_name(by), name(column)),
+                Some(_) if self.is_our_turn(round, columns) => format!("Our turn in {}", name(column)),
+                Some(ours) if ours != by => format!("Their turn in {}", name(column)),
+                // Nobody's side is ours, or the other team of our bench is to answer.
+                _ => {
+                    let team = columns.get(column).and_then(|column| column.team);
+                    format!("{} to answer in {}", round.team_name(by, team), name(column))
+                }
             },
             Self::Answered { by, column, late } => {
                 let late = if late { ", late" } else { "" };

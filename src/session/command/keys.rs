@@ -37,11 +37,14 @@ pub enum Scene {
     Speech,
     /// The flow of a round.
     Flow,
+    /// The clocks of a round in the whole window.
+    Clocks,
 }
 
 impl Scene {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Reading, Self::Projecting, Self::Debating, Self::Speech, Self::Flow];
+    pub const ALL: [Self; 6] =
+        [Self::Reading, Self::Projecting, Self::Debating, Self::Speech, Self::Flow, Self::Clocks];
 }
 
 impl Scope {
@@ -53,7 +56,7 @@ impl Scope {
             Self::Projecting => scene == Scene::Projecting,
             Self::Debating => scene == Scene::Debating,
             Self::Desk => scene != Scene::Projecting,
-            Self::Round => matches!(scene, Scene::Speech | Scene::Flow),
+            Self::Round => matches!(scene, Scene::Speech | Scene::Flow | Scene::Clocks),
             Self::Speech => scene == Scene::Speech,
             Self::Flow => scene == Scene::Flow,
         }
@@ -241,6 +244,7 @@ impl crate::session::Session {
     pub fn scene(&self) -> Scene {
         match (&self.project, self.rounds.open, self.desk.open) {
             (Some(_), ..) => Scene::Projecting,
+            (None, true, _) if self.rounds.big && self.rounds.round.is_some() => Scene::Clocks,
             (None, true, _) => match self.rounds.view {
                 RoundView::Speech => Scene::Speech,
                 RoundView::Flow => Scene::Flow,

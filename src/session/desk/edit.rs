@@ -11,6 +11,12 @@ const LONGEST: usize = 20_000;
 /// Fewer bold code points than this in a cite are a remnant of what was typed over.
 const LEAST_BOLD: usize = 4;
 
+/// The title of the brief while it is typed; the fields of entries, whose numbers have 32 bits, come before.
+pub(super) const TITLE: u64 = u64::MAX;
+
+/// The names of its sides.
+pub(super) const SIDES: u64 = u64::MAX - 1;
+
 /// Which words of an entry are typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {

@@ -4,12 +4,15 @@ mod action;
 mod block;
 mod cut;
 mod edit;
+mod head;
 mod take;
 
 use std::ops::Range;
 
 use crate::export::brief::BriefForm;
 use crate::model::{Brief, Card, Entry, Level};
+
+use head::BriefHead;
 
 use super::timeline::Timeline;
 use super::trail::Of;
@@ -49,7 +52,7 @@ pub struct Desk {
     pub by_path: Option<BriefForm>,
     /// Other briefs that are kept: their names and titles.
     pub others: Vec<(String, String)>,
-    timeline: Timeline<Entry>,
+    timeline: Timeline<Entry, BriefHead>,
 }
 
 impl Desk {
@@ -151,9 +154,10 @@ impl Session {
             return Vec::new();
         }
         let Desk { brief: Some(brief), timeline, .. } = &mut self.desk else { return Vec::new() };
+        let before = (brief.entries.clone(), BriefHead::of(brief));
         brief.merge(written, &both);
         let more = *brief != *both;
-        timeline.forget();
+        timeline.merged((&before.0, &before.1), (&brief.entries, &BriefHead::of(brief)));
         self.desk.base = Some(both);
         self.desk.revision += 1;
         if more { vec![Effect::SaveBrief] } else { Vec::new() }
@@ -181,7 +185,7 @@ impl Session {
             }
             Err(fault) => self.say(Notice::fault(fault)),
         }
-        self.desk.timeline.forget();
+        self.desk.timeline = Timeline::default();
         self.desk.revision += 1;
         self.desk.chosen = self.desk.entries().last().map_or(0, Entry::id);
         self.desk.words = 0..0;
@@ -236,10 +240,22 @@ impl Session {
 
     /// Puts entries in place of a range.
     fn change_brief(&mut self, range: Range<usize>, put: Vec<Entry>, typing: Option<u64>) -> Vec<Effect> {
+        self.change_brief_with(range, put, None, typing)
+    }
+
+    /// Puts entries in place of a range, where the head was another one before, too.
+    fn change_brief_with(
+        &mut self,
+        range: Range<usize>,
+        put: Vec<Entry>,
+        head: Option<BriefHead>,
+        typing: Option<u64>,
+    ) -> Vec<Effect> {
         let Some(desk) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = &mut desk.brief else { return Vec::new() };
-        if desk.timeline.change(&mut brief.entries, range, put, typing) {
-            self.trail.did(Of::Brief);
+        let head = head.filter(|head| *head != BriefHead::of(brief));
+        if desk.timeline.change_with(&mut brief.entries, range, put, head, typing) {
+            self.trail.did(if self.desk.open { Of::Brief } else { Of::Cut });
         }
         self.brief_changed()
     }
@@ -253,7 +269,10 @@ impl Session {
     /// Undoes or redoes the last change of the brief; false when there was none.
     pub(super) fn turn_brief(&mut self, back: bool) -> bool {
         let Desk { brief: Some(brief), timeline, .. } = &mut self.desk else { return false };
-        let turned = if back { timeline.undo(&mut brief.entries) } else { timeline.redo(&mut brief.entries) };
+        let mut head = BriefHead::of(brief);
+        let entries = &mut brief.entries;
+        let turned = if back { timeline.undo(entries, &mut head) } else { timeline.redo(entries, &mut head) };
+        head.put(brief);
         let Some(at) = turned else { return false };
         if let Some(entry) = brief.entries.get(at).or(brief.entries.last()) {
             self.desk.chosen = entry.id();
@@ -265,19 +284,23 @@ impl Session {
     }
 
     fn rename(&mut self, title: String) -> Vec<Effect> {
-        let Some(desk) = self.brief_to_change() else { return Vec::new() };
-        if let Some(brief) = &mut desk.brief {
-            brief.title = title;
-        }
-        self.brief_changed()
+        self.change_head(edit::TITLE, |brief| brief.title = title)
     }
 
     fn name_sides(&mut self, sides: Vec<String>) -> Vec<Effect> {
+        self.change_head(edit::SIDES, |brief| brief.sides = sides)
+    }
+
+    /// Changes what stands at the head of the brief, as a field that is typed in.
+    fn change_head(&mut self, typing: u64, change: impl FnOnce(&mut Brief)) -> Vec<Effect> {
         let Some(desk) = self.brief_to_change() else { return Vec::new() };
-        if let Some(brief) = &mut desk.brief {
-            brief.sides = sides;
+        let Some(brief) = &mut desk.brief else { return Vec::new() };
+        let before = BriefHead::of(brief);
+        change(brief);
+        if before == BriefHead::of(brief) {
+            return Vec::new();
         }
-        self.brief_changed()
+        self.change_brief_with(0..0, Vec::new(), Some(before), Some(typing))
     }
 
     /// Lays another brief on the desk.

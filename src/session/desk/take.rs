@@ -4,6 +4,7 @@ use crate::model::{Brief, Entry, MOST_ENTRIES};
 use crate::session::{Command, Effect, Notice, Overlay, Session};
 
 use super::cut::Candidate;
+use super::head::BriefHead;
 
 impl Session {
     /// The chosen candidate goes behind the chosen entry of the brief.
@@ -45,21 +46,34 @@ impl Session {
     }
 
     /// Puts entries behind the chosen one, or at the end, with numbers of their own.
-    pub(super) fn take_entries(&mut self, mut entries: Vec<Entry>, sources: Vec<crate::model::Source>) -> Vec<Effect> {
+    pub(super) fn take_entries(&mut self, entries: Vec<Entry>, sources: Vec<crate::model::Source>) -> Vec<Effect> {
+        let Some(desk) = self.brief_to_change() else { return Vec::new() };
+        let Some(before) = desk.brief.as_ref().map(BriefHead::of) else { return Vec::new() };
+        self.take_entries_since(before, entries, sources)
+    }
+
+    /// The same where the head of the brief was changed for them already.
+    fn take_entries_since(
+        &mut self,
+        before: BriefHead,
+        mut entries: Vec<Entry>,
+        sources: Vec<crate::model::Source>,
+    ) -> Vec<Effect> {
         use crate::model::merge::Numbered as _;
         let Some(desk) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = &mut desk.brief else { return Vec::new() };
+        if brief.entries.len() + entries.len() > MOST_ENTRIES {
+            before.put(brief);
+            self.say(Notice::quiet(format!(
+                "A brief holds at most {MOST_ENTRIES} entries: begin another one (Ctrl+B)"
+            )));
+            return Vec::new();
+        }
         sources.iter().for_each(|source| brief.take_source(source));
         let mut free = brief.free_id();
         for entry in &mut entries {
             entry.number(free);
             free = free.saturating_add(1);
-        }
-        if brief.entries.len() + entries.len() > MOST_ENTRIES {
-            self.say(Notice::quiet(format!(
-                "A brief holds at most {MOST_ENTRIES} entries: begin another one (Ctrl+B)"
-            )));
-            return Vec::new();
         }
         let mut at = desk.place().map_or(desk.entries().len(), |place| place + 1);
         if let Some(level) = entries.first().and_then(Entry::level) {
@@ -75,7 +89,7 @@ impl Session {
             self.desk.words = 0..0;
             self.desk.reveal = true;
         }
-        self.change_brief(at..at, entries, None)
+        self.change_brief_with(at..at, entries, Some(before), None)
     }
 
     /// The chosen part goes to the clipboard with its look.
@@ -98,14 +112,14 @@ impl Session {
     /// Everything of a brief that was read from a file goes to the end of the one on the desk.
     pub(super) fn take_brief(&mut self, mut other: Brief) -> Vec<Effect> {
         let Some(desk) = self.brief_to_change() else { return Vec::new() };
-        if let Some(brief) = &mut desk.brief {
-            brief.take_sides(&mut other);
-            brief.take_sources(&mut other);
-        }
+        let Some(brief) = &mut desk.brief else { return Vec::new() };
+        let before = BriefHead::of(brief);
+        brief.take_sides(&mut other);
+        brief.take_sources(&mut other);
         desk.chosen = desk.entries().last().map_or(0, Entry::id);
         self.overlay.take_if(|overlay| *overlay == Overlay::OpenPath);
         let count = other.entries.len();
-        let effects = self.take_entries(other.entries, other.sources);
+        let effects = self.take_entries_since(before, other.entries, other.sources);
         if !effects.is_empty() {
             self.say(Notice::quiet(format!("{count} entries of “{}” were added at the end", other.title)));
         }

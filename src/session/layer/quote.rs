@@ -18,10 +18,13 @@ impl Session {
         let Some(own) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = &mut own.layer else { return Vec::new() };
         let (id, end) = (layer.free_id(), layer.quotations.len());
+        let mut before = None;
         if let Some(source) = source.filter(|new| !layer.sources.iter().any(|old| old.id == new.id)) {
+            before = Some(layer.sources.clone());
             layer.sources.push(source);
         }
-        own.quotations.change(&mut layer.quotations, end..end, vec![OwnQuotation { id, on, quotation }], None);
+        let new = vec![OwnQuotation { id, on, quotation }];
+        own.quotations.change_with(&mut layer.quotations, end..end, new, before, None);
         self.trail.did(Of::Quotations);
         self.say(Notice::quiet("The quotation is kept with your own files and shown with its note as yours"));
         self.layer_changed()

@@ -39,6 +39,8 @@ impl FlowForm {
 pub enum RoundAction {
     /// A round was read, or could not be.
     Came(String, Result<Option<Box<Round>>, String>),
+    /// Another window wrote the round of this name too: what was to be written, and both together.
+    Merged(String, Box<Round>, Box<Round>),
     /// The rounds that are kept: their names and titles.
     Listed(Vec<(String, String)>),
     /// The time: seconds of the window's clock, and of the wall's.
@@ -104,6 +106,8 @@ pub enum RoundAction {
     Revealed,
     /// The flow is to be sent out.
     Export(FlowForm),
+    /// The flow was written.
+    FlowSent,
     /// The flow goes there.
     ExportTo {
         /// The form.

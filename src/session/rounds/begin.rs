@@ -4,6 +4,8 @@ use crate::library::round_formats;
 use crate::model::round::{BriefLink, Round, Side, Speech};
 use crate::session::{Effect, Notice, Overlay, Session};
 
+use super::Field;
+
 impl Session {
     /// A new round in a format inside the program, read from the brief on the desk.
     pub(super) fn begin_round(&mut self, format: usize) -> Vec<Effect> {
@@ -36,22 +38,22 @@ impl Session {
 
     /// The other side speaks first.
     pub(super) fn flip_round(&mut self) -> Vec<Effect> {
-        let Some(round) = &mut self.rounds.round else { return Vec::new() };
-        if !round.flip() {
+        let mut flipped = false;
+        let effects = self.alter_round(None, |round| flipped = round.flip());
+        if !flipped {
             let why = "The sides change only before the first speech, and only in formats that leave it to a coin";
             self.say(Notice::quiet(why));
             return Vec::new();
         }
-        let first = round.side_name(Side::First).to_owned();
+        let first = self.rounds.round.as_ref().map_or("", |round| round.side_name(Side::First)).to_owned();
         self.rounds.prepared = None;
-        self.rounds.forget_changes();
         self.say(Notice::quiet(format!("{first} speaks first now. What was prepared has moved along")));
-        self.round_changed()
+        effects
     }
 
     /// A speech is to be otherwise; what is written in its column keeps to it.
     pub(super) fn change_speech(&mut self, at: usize, speech: Speech) -> Vec<Effect> {
-        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let Some(round) = &self.rounds.round else { return Vec::new() };
         let Some(old) = round.rules.speeches.get(at).cloned() else { return Vec::new() };
         let mut rules = round.rules.clone();
         if let Some(place) = rules.speeches.get_mut(at) {
@@ -63,52 +65,62 @@ impl Session {
             return Vec::new();
         }
         let stays = |name: &str| rules.speeches.iter().any(|speech| speech.column() == Some(name));
-        if let (Some(from), Some(to)) = (old.column(), speech.column())
-            && from != to
-            && !stays(from)
-        {
-            let rows = round.flow.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
-            let cells = rows.flat_map(|row| &mut row.cells).filter(|cell| cell.column == from);
-            cells.for_each(|cell| to.clone_into(&mut cell.column));
-        }
-        round.rules = rules;
-        if at == round.at {
-            if round.clock.speech.has_begun() {
-                round.clock.speech.limit = Some(speech.seconds());
-            } else {
-                round.clock.turn_to(Some(&speech));
+        let columns = match (old.column(), speech.column()) {
+            (Some(from), Some(to)) if from != to && !stays(from) => Some((from.to_owned(), to.to_owned())),
+            _ => None,
+        };
+        self.alter_round(Some(Field::Speech(at, part_of(&old, &speech))), |round| {
+            if let Some((from, to)) = columns {
+                let rows = round.flow.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
+                let cells = rows.flat_map(|row| &mut row.cells).filter(|cell| cell.column == from);
+                cells.for_each(|cell| to.clone_into(&mut cell.column));
             }
-        }
-        self.rounds.forget_changes();
-        self.round_changed()
+            round.change_rules(rules);
+        })
     }
 
     /// A speech like one that is there comes after it, for the other side.
     pub(super) fn add_speech(&mut self, at: usize) -> Vec<Effect> {
-        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let Some(round) = &self.rounds.round else { return Vec::new() };
         let Some(old) = round.rules.speeches.get(at) else { return Vec::new() };
         let taken = |name: &str| round.rules.speeches.iter().any(|speech| speech.short == name);
         let short = (1..).map(|n| format!("New {n}")).find(|name| !taken(name)).unwrap_or_default();
         let side = old.side.map(Side::other);
-        let team = round.rules.teams.iter().position(|team| Some(team.side) == side);
+        // The team across: of the same number on its side.
+        let teams = || round.rules.teams.iter().enumerate();
+        let number = old.team.map(|own| teams().take(own).filter(|(_, team)| Some(team.side) == old.side).count());
+        let team = number.and_then(|n| teams().filter(|(_, team)| Some(team.side) == side).nth(n)).map(|(at, _)| at);
         let speech = Speech { name: short.clone(), short, side, team, column: None, ..old.clone() };
-        if !round.insert_speech(at + 1, speech) {
-            self.say(Notice::quiet("No more speeches fit in"));
+        let mut done = false;
+        let effects = self.alter_round(None, |round| done = round.insert_speech(at + 1, speech));
+        if !done {
+            self.say(Notice::quiet(
+                "No speech fits in here: there are too many, or this one shares its column with the next",
+            ));
             return Vec::new();
         }
-        self.rounds.forget_changes();
-        self.round_changed()
+        (self.rounds.prepared, self.rounds.left) = (None, None);
+        effects
     }
 
     pub(super) fn remove_speech(&mut self, at: usize) -> Vec<Effect> {
-        let Some(round) = &mut self.rounds.round else { return Vec::new() };
-        if !round.remove_speech(at) {
+        let mut done = false;
+        let effects = self.alter_round(None, |round| done = round.remove_speech(at));
+        if !done {
             let why = "The speech stays: something is to be read in it or stands in its column on the flow";
             self.say(Notice::quiet(why));
             return Vec::new();
         }
-        self.rounds.prepared = None;
-        self.rounds.forget_changes();
-        self.round_changed()
+        (self.rounds.prepared, self.rounds.left) = (None, None);
+        effects
+    }
+}
+
+/// Which part of a speech is changed: its name, its short name, or its time and the like.
+fn part_of(old: &Speech, new: &Speech) -> u8 {
+    match (old.name == new.name, old.short == new.short) {
+        (false, true) => 1,
+        (_, false) => 2,
+        (true, true) => 3,
     }
 }

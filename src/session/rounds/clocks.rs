@@ -2,12 +2,16 @@
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Alert, Side, dropped};
-use crate::session::{Effect, Notice, Overlay, Session};
+use crate::session::{Command, Effect, Notice, Overlay, Session};
 
-use super::Rung;
+use super::{RoundCommand, Rung};
 
 /// How long an alert is shown, in seconds.
 const RUNG_FOR: f64 = 8.0;
+
+/// Seconds by which the wall's clock can be ahead of the window's because the computer slept. Less is what clocks differ
+/// by, and nobody waits longer for a speech.
+const SLEEP: std::ops::RangeInclusive<f64> = 2.0..=3600.0;
 
 /// An alert in words.
 fn words_of(alert: Alert) -> String {
@@ -27,15 +31,22 @@ fn words_of(alert: Alert) -> String {
 impl Session {
     /// Time goes on: what the clocks ring on the way is told.
     pub(super) fn time_passes(&mut self, now: f64, wall: f64) {
-        let before = std::mem::replace(&mut self.rounds.now, now);
-        self.rounds.wall = wall;
+        let mut before = std::mem::replace(&mut self.rounds.now, now);
+        let wall_before = std::mem::replace(&mut self.rounds.wall, wall);
         if self.rounds.rung.as_ref().is_some_and(|rung| now - rung.at > RUNG_FOR) {
             self.rounds.rung = None;
         }
-        let Some(round) = &mut self.rounds.round else { return };
-        if !round.clock.runs() {
+        if !self.rounds.round.as_ref().is_some_and(|round| round.clock.runs()) {
+            // Nothing runs that would have to run on.
+            self.rounds.ahead = Some(wall - now);
             return;
         }
+        let slept = (wall - wall_before) - (now - before);
+        if wall_before > 0.0 && SLEEP.contains(&slept) {
+            self.run_on(slept);
+            before -= slept;
+        }
+        let Some(round) = &mut self.rounds.round else { return };
         let mut told: Vec<String> = Vec::new();
         if let Some(speech) = round.speech() {
             let rung = round.clock.alerts(&round.rules, speech, before, now);
@@ -45,6 +56,9 @@ impl Session {
             if round.clock.prep_ends(side, before, now) {
                 told.push(format!("The prep of {} is used up", round.side_name(side)));
             }
+        }
+        if round.clock.before_ends(before, now) {
+            told.push("The preparation before the round is over".to_owned());
         }
         round.clock.settle(now);
         if let Some(words) = told.pop() {
@@ -56,11 +70,23 @@ impl Session {
         }
     }
 
+    /// The clock of a window stands still while the computer sleeps; the round does not.
+    fn run_on(&mut self, slept: f64) {
+        let ahead = self.rounds.ahead();
+        if let Some(round) = &mut self.rounds.round {
+            round.clock = round.clock.moved(-slept);
+        }
+        self.rounds.ahead = Some(ahead + slept);
+        let slept = minutes_and_seconds(slept.round());
+        self.say(Notice::quiet(format!("The computer slept for {slept}; the clocks have run on")));
+    }
+
     pub(super) fn toggle_clock(&mut self) -> Vec<Effect> {
         let now = self.rounds.now;
         let Some(round) = &mut self.rounds.round else { return Vec::new() };
         if round.is_over() {
-            self.say(Notice::quiet("The round is over. Alt+Left goes back to its last speech"));
+            let key = self.key_of(Command::Round(RoundCommand::PreviousSpeech));
+            self.say(Notice::quiet(format!("The round is over. {key} goes back to its last speech")));
             return Vec::new();
         }
         round.toggle_speech(now);
@@ -75,34 +101,40 @@ impl Session {
 
     pub(super) fn toggle_prep(&mut self, side: Side) -> Vec<Effect> {
         let now = self.rounds.now;
+        let key = self.key_of(Command::Round(RoundCommand::Clock));
         let Some(round) = &mut self.rounds.round else { return Vec::new() };
         let name = round.side_name(side).to_owned();
+        let other = side.other().of(&round.clock.prep).runs().then(|| round.side_name(side.other()).to_owned());
         if side.of(&round.clock.prep).runs() {
             round.clock.stop_prep(side, now);
         } else if !round.clock.start_prep(side, now) {
             let why = match round.clock.prep_left(side, now) {
                 None => "There is no prep in this format".to_owned(),
                 Some(left) if left <= 0.0 => format!("{name} has no prep left"),
-                Some(_) => format!("{name} can take prep when the speech has stopped (Space stops it)"),
+                Some(_) => format!("{name} can take prep when the speech has stopped ({key} stops it)"),
             };
             self.say(Notice::quiet(why));
             return Vec::new();
+        } else if let Some(other) = other {
+            self.say(Notice::quiet(format!("{name} takes prep now; that of {other} has stopped")));
         }
         self.round_changed()
     }
 
     pub(super) fn toggle_before(&mut self) -> Vec<Effect> {
         let now = self.rounds.now;
-        self.alter_round(|round| round.clock.before.toggle(now))
+        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        round.clock.before.toggle(now);
+        self.round_changed()
     }
 
     pub(super) fn clock_anew(&mut self) -> Vec<Effect> {
         self.rounds.rung = None;
         self.rounds.left = None;
-        self.alter_round(|round| {
-            let speech = round.speech().cloned();
-            round.clock.turn_to(speech.as_ref());
-        })
+        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let speech = round.speech().cloned();
+        round.clock.turn_to(speech.as_ref());
+        self.round_changed()
     }
 
     pub(super) fn step_speech(&mut self, forward: bool) -> Vec<Effect> {

@@ -71,6 +71,10 @@ pub enum RoundCommand {
     RemoveCell,
     /// The whole argument goes.
     RemoveRow,
+    /// The whole argument one place up.
+    RowUp,
+    /// The whole argument one place down.
+    RowDown,
     /// A card of the brief is written in the chosen cell.
     FromBrief,
     /// The next sheet.
@@ -83,7 +87,7 @@ pub enum RoundCommand {
 
 impl RoundCommand {
     /// All of them, in the order they show up.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Open,
         Self::Send,
         Self::SendToFlow,
@@ -117,6 +121,8 @@ impl RoundCommand {
         Self::Kick,
         Self::RemoveCell,
         Self::RemoveRow,
+        Self::RowUp,
+        Self::RowDown,
         Self::FromBrief,
         Self::NextSheet,
         Self::PreviousSheet,
@@ -150,6 +156,21 @@ impl RoundCommand {
         }
     }
 
+    /// Whether a key that is held down gives it again and again: only what goes from place to place.
+    pub fn repeats(self) -> bool {
+        matches!(
+            self,
+            Self::MarkEarlier
+                | Self::MarkLater
+                | Self::NextRead
+                | Self::PreviousRead
+                | Self::CellUp
+                | Self::CellDown
+                | Self::CellLeft
+                | Self::CellRight
+        )
+    }
+
     /// The keys at first; the first is the one to show.
     pub fn keys(self) -> &'static [&'static str] {
         match self {
@@ -173,8 +194,8 @@ impl RoundCommand {
             Self::CellRight => &["Right", "Tab"],
             Self::NextRead => &["Down", "j"],
             Self::PreviousRead => &["Up", "k"],
-            Self::ReadEarlier => &["Alt+Up"],
-            Self::ReadLater => &["Alt+Down"],
+            Self::ReadEarlier | Self::RowUp => &["Alt+Up"],
+            Self::ReadLater | Self::RowDown => &["Alt+Down"],
             Self::RemoveRead | Self::RemoveCell => &["Delete"],
             Self::Unread => &["h"],
             Self::CellUp => &["Up"],
@@ -227,6 +248,8 @@ impl RoundCommand {
             Self::Kick => "Kick it, or take it up again",
             Self::RemoveCell => "Empty the cell",
             Self::RemoveRow => "Take the argument off the flow",
+            Self::RowUp => "The argument one place up",
+            Self::RowDown => "The argument one place down",
             Self::FromBrief => "A card of the brief here…",
             Self::NextSheet => "Next sheet",
             Self::PreviousSheet => "Previous sheet",

@@ -5,12 +5,11 @@ use crate::model::round::{Cell, Columns, LONGEST_CELL, LONGEST_NAME, MOST_ROWS, 
 use crate::session::trail::Of;
 use crate::session::{Effect, Notice, Overlay, Session};
 
-use super::{RoundAction, RoundCommand, RoundView, Rounds};
+use super::{Field, RoundAction, RoundCommand, RoundView, Rounds};
 
 impl Rounds {
-    /// Forgets what could be undone: the columns are others now.
-    pub(super) fn forget_changes(&mut self) {
-        self.history = super::history::History::default();
+    /// Holds the chosen cell to the columns, which may be others now.
+    pub(super) fn hold_to_columns(&mut self) {
         let columns = self.columns().all().len();
         self.cell.1 = self.cell.1.min(columns.saturating_sub(1));
     }
@@ -24,7 +23,7 @@ impl Rounds {
     }
 
     /// Chooses a cell within the sheet and the row of blanks under it.
-    fn choose_cell(&mut self, (row, column): Spot) {
+    pub(super) fn choose_cell(&mut self, (row, column): Spot) {
         let rows = self.shown_sheet().map_or(0, |sheet| sheet.rows.len());
         let columns = self.columns().all().len();
         self.cell = (row.min(rows).min(MOST_ROWS - 1), column.min(columns.saturating_sub(1)));
@@ -52,6 +51,9 @@ impl Session {
             }
             C::NewArgument => return self.new_argument(),
             C::Answer | C::Extend => return self.reply_to_cell(command == C::Extend),
+            C::Kick | C::RemoveCell | C::RemoveRow if self.rounds.shown_sheet().is_none_or(|s| row >= s.rows.len()) => {
+                self.say(Notice::quiet("Nothing stands here: choose an argument"));
+            }
             C::Kick => {
                 return self.write_on_sheet("", None, |sheet, _| {
                     let row = sheet.rows.get_mut(row)?;
@@ -61,7 +63,7 @@ impl Session {
             }
             C::RemoveCell => {
                 return self.write_on_sheet("", None, |sheet, columns| {
-                    sheet.remove_cell(columns, (row, column), false);
+                    sheet.remove_cell(columns, (row, column));
                     None
                 });
             }
@@ -70,6 +72,16 @@ impl Session {
                     sheet.remove_row(row);
                     Some((row, column))
                 });
+            }
+            C::RowUp | C::RowDown => {
+                let rows = self.rounds.shown_sheet().map_or(0, |sheet| sheet.rows.len());
+                let to = if command == C::RowDown { row + 1 } else { row.saturating_sub(1) };
+                if to < rows && row < rows {
+                    return self.write_on_sheet("", None, |sheet, _| {
+                        sheet.move_row(row, to);
+                        Some((to, column))
+                    });
+                }
             }
             C::FromBrief => self.overlay = Some(Overlay::TakeEntry),
             C::NextSheet => self.show_sheet(self.rounds.sheet + 1),
@@ -87,7 +99,7 @@ impl Session {
             A::SheetNamed(name) => {
                 let at = self.rounds.sheet;
                 let name: String = name.chars().take(LONGEST_NAME).collect();
-                return self.alter_round(|round| {
+                return self.alter_round(Some(Field::Sheet(at)), |round| {
                     if let Some(sheet) = round.flow.sheets.get_mut(at) {
                         sheet.name = name;
                     }
@@ -131,7 +143,7 @@ impl Session {
     pub(super) fn write_on_sheet(
         &mut self,
         name: &str,
-        typing: Option<u64>,
+        typing: Option<Field>,
         change: impl FnOnce(&mut Sheet, &Columns) -> Option<Spot>,
     ) -> Vec<Effect> {
         let columns = self.rounds.columns();
@@ -143,7 +155,7 @@ impl Session {
         let before = sheet.rows.clone();
         let spot = change(sheet, &columns);
         if history.rows_changed(*at, &before, &sheet.rows, typing) {
-            self.trail.did(Of::Flow);
+            self.trail.did(Of::Round);
         }
         if let Some(spot) = spot {
             self.rounds.choose_cell(spot);
@@ -154,8 +166,7 @@ impl Session {
     fn type_in_cell(&mut self, text: &str) -> Vec<Effect> {
         let text: String = text.chars().take(LONGEST_CELL).collect();
         let (row, place) = self.rounds.cell;
-        let key = (row as u64) << 16 | place as u64;
-        let effects = self.write_on_sheet("", Some(key), |sheet, columns| {
+        let effects = self.write_on_sheet("", Some(Field::Cell((row, place))), |sheet, columns| {
             let column = columns.get(place)?;
             let old = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).cloned();
             let cell = old.unwrap_or_else(|| Cell::new(&column.name, ""));
@@ -178,11 +189,12 @@ impl Session {
     /// The chosen cell is answered in the next column of the other side, or brought up again in the next of its own.
     fn reply_to_cell(&mut self, extend: bool) -> Vec<Effect> {
         let spot = self.rounds.cell;
+        let given = self.rounds.round.as_ref().map_or(0, |round| round.at);
         let mut found = None;
         let effects = self.write_on_sheet("", None, |sheet, columns| {
             let said = columns.get(spot.1).and_then(|column| sheet.rows.get(spot.0)?.cell(&column.name));
             said.filter(|cell| cell.is_said())?;
-            found = if extend { sheet.extend(columns, spot) } else { sheet.answer(columns, spot) };
+            found = if extend { sheet.extend(columns, spot, given) } else { sheet.answer(columns, spot, given) };
             found
         });
         match found {
@@ -237,45 +249,26 @@ impl Session {
     }
 
     fn new_sheet(&mut self, name: &str) -> Vec<Effect> {
-        let Some(round) = &mut self.rounds.round else { return Vec::new() };
-        let Some(at) = round.flow.add_sheet(name) else {
-            self.say(Notice::quiet("A flow has a hundred sheets at most"));
-            return Vec::new();
-        };
-        let put: Vec<Sheet> = round.flow.sheets.get(at).cloned().into_iter().collect();
-        self.rounds.history.sheets_changed(at, Vec::new(), put);
-        self.trail.did(Of::Flow);
-        self.show_sheet(at);
-        self.round_changed()
+        let mut made = None;
+        let effects = self.alter_round(None, |round| made = round.flow.add_sheet(name));
+        match made {
+            Some(at) => self.show_sheet(at),
+            None => self.say(Notice::quiet("A flow has a hundred sheets at most")),
+        }
+        effects
     }
 
     fn remove_sheet(&mut self) -> Vec<Effect> {
         self.finish_writing();
         let at = self.rounds.sheet;
-        let Some(round) = &mut self.rounds.round else { return Vec::new() };
-        let Some(gone) = round.flow.remove_sheet(at) else { return Vec::new() };
-        let left = round.flow.sheets.len();
-        let name = gone.name.clone();
-        self.rounds.history.sheets_changed(at, vec![gone], Vec::new());
-        self.trail.did(Of::Flow);
+        let mut gone = None;
+        let effects = self.alter_round(None, |round| gone = round.flow.remove_sheet(at));
+        let Some(gone) = gone else { return Vec::new() };
+        let left = self.rounds.round.as_ref().map_or(0, |round| round.flow.sheets.len());
         self.rounds.sheet = at.min(left.saturating_sub(1));
         let column = self.rounds.cell.1;
         self.rounds.choose_cell((0, column));
-        self.say(Notice::quiet(format!("The sheet {name} was taken off. Ctrl+Z brings it back")));
-        self.round_changed()
-    }
-
-    /// Undoes or redoes the last change of the flow; false when there was none.
-    pub(in crate::session) fn turn_flow(&mut self, back: bool) -> bool {
-        self.finish_writing();
-        let Rounds { round: Some(round), history, .. } = &mut self.rounds else { return false };
-        let Some((sheet, row)) = history.turn(&mut round.flow, back) else { return false };
-        let count = round.flow.sheets.len();
-        self.rounds.sheet = sheet.min(count.saturating_sub(1));
-        let column = self.rounds.cell.1;
-        self.rounds.view = RoundView::Flow;
-        self.rounds.choose_cell((row, column));
-        self.rounds.revision += 1;
-        true
+        self.say(Notice::quiet(format!("The sheet {} was taken off. Ctrl+Z brings it back", gone.name)));
+        effects
     }
 }

@@ -1,16 +1,29 @@
 //! The round from and to the disk, and its clocks in the wall's time meanwhile.
 
-use crate::model::round::Round;
+use std::sync::Arc;
+
+use crate::model::round::{Clock, Round};
+use crate::session::trail::Of;
 use crate::session::{Effect, Notice, Overlay, Session};
 
 use super::{RoundView, Rounds};
 
 impl Rounds {
     /// The round as it is kept, with its clocks by the wall's clock, and how it is known to be on the disk.
-    pub fn kept(&self) -> Option<(Round, Option<&Round>)> {
-        let mut round = self.round.clone()?;
-        round.clock = round.clock.moved(self.wall - self.now);
-        Some((round, self.base.as_deref()))
+    pub fn kept(&self) -> Option<(Round, Arc<Round>)> {
+        let round = self.round.clone()?;
+        let base = self.base.clone().unwrap_or_else(|| Arc::new(Round::new("", round.rules.clone())));
+        Some((Round { clock: self.kept_clock(round.clock), ..round }, base))
+    }
+
+    /// Clocks by the wall's clock. To the millisecond, so that what did not change is not written otherwise.
+    fn kept_clock(&self, clock: Clock) -> Clock {
+        clock.moved(self.ahead()).to_the_millisecond()
+    }
+
+    /// Seconds that the wall's clock is ahead of the window's.
+    pub(super) fn ahead(&self) -> f64 {
+        self.ahead.unwrap_or(self.wall - self.now)
     }
 
     /// The name of a file that the flow is sent out as.
@@ -20,7 +33,7 @@ impl Rounds {
 
     /// Forgets what was chosen in another round.
     pub(super) fn turn_to(&mut self, key: String, round: Option<Round>) {
-        let Self { open, big, now, wall, revision, others, .. } = std::mem::take(self);
+        let Self { open, big, now, wall, ahead, revision, others, .. } = std::mem::take(self);
         *self = Self {
             key,
             round,
@@ -28,6 +41,7 @@ impl Rounds {
             big,
             now,
             wall,
+            ahead,
             revision: revision + 1,
             others,
             reveal: true,
@@ -47,8 +61,9 @@ impl Session {
         match round {
             Ok(Some(read)) => {
                 let (mut round, told) = read.clone().held_to_bounds();
-                round.clock = round.clock.taken_up(self.rounds.wall, self.rounds.now);
-                self.rounds.base = Some(read);
+                let now = self.rounds.now;
+                round.clock = round.clock.taken_up(now + self.rounds.ahead(), now);
+                self.rounds.base = Some(Arc::new(*read));
                 self.rounds.round = Some(round);
                 if !told.is_empty() {
                     self.say(Notice::fault(format!("In this round, {}", told.join("; "))));
@@ -65,18 +80,40 @@ impl Session {
         self.rounds.reveal = true;
     }
 
+    /// Another window's changes come in; what was done here since goes on the disk too.
+    pub(super) fn round_merged(&mut self, key: &str, written: &Round, both: Round) -> Vec<Effect> {
+        if key != self.rounds.key {
+            return Vec::new();
+        }
+        let Some((mut ours, _)) = self.rounds.kept() else { return Vec::new() };
+        let clock = ours.clock;
+        ours.merge(written, &both);
+        let more = ours != both;
+        let ahead = self.rounds.ahead();
+        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let clock = if ours.clock == clock { round.clock } else { ours.clock.moved(-ahead) };
+        *round = Round { clock, ..ours };
+        self.rounds.base = Some(Arc::new(both));
+        self.rounds.hold_to_columns();
+        self.rounds.revision += 1;
+        if self.rounds.history.forget() {
+            self.trail.forget(Of::Round);
+            self.say(Notice::quiet(
+                "Another window changed this round too: both are here. What was done before cannot be undone any more",
+            ));
+        }
+        if more { vec![Effect::SaveRound] } else { Vec::new() }
+    }
+
     /// Another round that is kept comes on the table.
     pub(super) fn lay_round(&mut self, key: String) -> Vec<Effect> {
         if key == self.rounds.key {
             return Vec::new();
         }
         self.overlay.take_if(|overlay| *overlay == Overlay::Round);
-        // What the clocks of the old one are is kept first.
-        let mut effects: Vec<Effect> = Vec::new();
         self.rounds.turn_to(key.clone(), None);
         self.rounds.coming = true;
         self.memory.round = Some(key.clone());
-        effects.extend([Effect::LoadRound(key), Effect::SaveMemory]);
-        effects
+        vec![Effect::LoadRound(key), Effect::SaveMemory]
     }
 }

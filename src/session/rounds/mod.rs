@@ -10,9 +10,12 @@ mod keep;
 mod read;
 mod send;
 
-use crate::model::Timer;
-use crate::model::round::{Columns, Delivery, Round, Sheet, Spot};
+use std::sync::Arc;
 
+use crate::model::Timer;
+use crate::model::round::{Columns, Delivery, Round, Sheet, Side, Spot};
+
+use super::trail::Of;
 use super::{Effect, Notice, Overlay, Session};
 
 pub use action::{FlowForm, RoundAction};
@@ -26,6 +29,20 @@ pub enum RoundView {
     Speech,
     /// Who said what on which argument.
     Flow,
+}
+
+/// A field of a round that is typed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Title,
+    Side(Side),
+    /// A part of a speech, by its place.
+    Speech(usize, u8),
+    /// The name of a sheet.
+    Sheet(usize),
+    Cell(Spot),
+    /// The mark of an entry that is read, by its number.
+    Mark(u32),
 }
 
 /// An alert that was given.
@@ -46,8 +63,8 @@ pub struct Rounds {
     pub round: Option<Round>,
     /// It is being read from the disk.
     pub coming: bool,
-    /// The round as it was read, with its clocks by the wall's clock.
-    pub base: Option<Box<Round>>,
+    /// The round as it is known to be on the disk, with its clocks by the wall's clock.
+    pub base: Option<Arc<Round>>,
     /// The round stands in the reader's place.
     pub open: bool,
     /// What of it is shown.
@@ -74,6 +91,9 @@ pub struct Rounds {
     pub now: f64,
     /// Seconds since 1970.
     pub wall: f64,
+    /// Seconds that the wall's clock is ahead of the window's, by which clocks are kept: it changes only when the
+    /// computer slept.
+    ahead: Option<f64>,
     /// The last alert.
     pub rung: Option<Rung>,
     /// The desktop has no dialog: a path is typed for this form.
@@ -105,6 +125,10 @@ impl Rounds {
     /// The sheet that is shown.
     pub fn shown_sheet(&self) -> Option<&Sheet> {
         self.round.as_ref()?.flow.sheets.get(self.sheet)
+    }
+
+    fn speech_count(&self) -> usize {
+        self.round.as_ref().map_or(0, |round| round.rules.speeches.len())
     }
 
     /// The columns of the flow.
@@ -175,7 +199,8 @@ impl Session {
             C::Leave => return self.show_round(false),
             C::Options => self.overlay = Some(Overlay::Round),
             _ if self.rounds.round.is_none() => {
-                self.say(Notice::quiet("No round has begun: press r in the brief and choose a format"));
+                let key = self.key_of(super::Command::Round(C::Open));
+                self.say(Notice::quiet(format!("No round has begun: press {key} in the brief and choose a format")));
             }
             C::Send => return self.send_to_speech(),
             C::SendToFlow => return self.send_to_flow(),
@@ -210,19 +235,22 @@ impl Session {
         use RoundAction as A;
         match action {
             A::Came(key, round) => self.round_came(&key, round),
+            A::Merged(key, written, both) => return self.round_merged(&key, &written, *both),
             A::Listed(others) => self.rounds.others = others,
             A::Time { now, wall } => self.time_passes(now, wall),
             A::Begin(format) => return self.begin_round(format),
             A::Lay(key) => return self.lay_round(key),
-            A::Called(title) => return self.alter_round(|round| round.title = title),
-            A::Named(side, name) => return self.alter_round(|round| *side.of_mut(&mut round.sides) = name),
+            A::Called(title) => return self.alter_round(Some(Field::Title), |round| round.title = title),
+            A::Named(side, name) => {
+                return self.alter_round(Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);
+            }
             A::Ours(ours) => {
                 self.rounds.prepared = None;
-                return self.alter_round(|round| (round.ours, round.team) = (ours, None));
+                return self.alter_round(None, |round| (round.ours, round.team) = (ours, None));
             }
             A::Team(team) => {
                 self.rounds.prepared = None;
-                return self.alter_round(|round| round.team = team);
+                return self.alter_round(None, |round| round.team = team);
             }
             A::Flip => return self.flip_round(),
             A::ChangeSpeech(at, speech) => return self.change_speech(at, *speech),
@@ -246,9 +274,13 @@ impl Session {
                 return vec![Effect::PickFlow(form)];
             }
             A::ExportTo { form, path, over } => {
+                // The ending is what tells other programs what it is.
+                let path = if path.extension().is_some() { path } else { path.with_extension(form.extension()) };
+                return vec![Effect::WriteFlow { form, path, over }];
+            }
+            A::FlowSent => {
                 self.rounds.by_path = None;
                 self.overlay.take_if(|overlay| *overlay == Overlay::Round);
-                return vec![Effect::WriteFlow { form, path, over }];
             }
             A::BeginTest => {
                 let now = self.rounds.now;
@@ -262,11 +294,35 @@ impl Session {
         Vec::new()
     }
 
-    /// Changes the round; it is kept.
-    fn alter_round(&mut self, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
-        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+    /// Changes the round; it is kept, and can be undone. While one field is typed in, that is one change.
+    fn alter_round(&mut self, typing: Option<Field>, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
+        let Rounds { round: Some(round), history, .. } = &mut self.rounds else { return Vec::new() };
+        let before = round.clone();
         change(round);
+        if history.changed(&before, round, typing) {
+            self.trail.did(Of::Round);
+        }
+        self.rounds.hold_to_columns();
         self.round_changed()
+    }
+
+    /// Undoes or redoes the last change of the round; false when there was none.
+    pub(super) fn turn_round(&mut self, back: bool) -> bool {
+        self.finish_writing();
+        let Rounds { round: Some(round), history, .. } = &mut self.rounds else { return false };
+        let Some(turned) = history.turn(round, back) else { return false };
+        let sheets = round.flow.sheets.len();
+        self.rounds.view = turned.view.unwrap_or(self.rounds.view);
+        if turned.speech.is_some() {
+            self.rounds.prepared = turned.speech;
+        }
+        self.rounds.prepared = self.rounds.prepared.filter(|at| *at < self.rounds.speech_count());
+        self.rounds.left = self.rounds.left.filter(|_| turned.view.is_some());
+        self.rounds.sheet = turned.cell.map_or(self.rounds.sheet, |(sheet, _)| sheet).min(sheets.saturating_sub(1));
+        let row = turned.cell.map_or(self.rounds.cell.0, |(_, row)| row);
+        self.rounds.choose_cell((row, self.rounds.cell.1));
+        self.rounds.revision += 1;
+        true
     }
 
     /// What is to be done after a change of the round.

@@ -4,9 +4,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Entry;
 use crate::model::round::{ReadMark, reading_speed};
-use crate::session::{Effect, Notice, Overlay, Session, Setting};
+use crate::session::{Command, Effect, Notice, Overlay, Session, Setting};
 
-use super::RoundCommand;
+use super::{Field, RoundCommand};
 
 impl Session {
     pub(super) fn read_command(&mut self, command: RoundCommand) -> Vec<Effect> {
@@ -18,14 +18,17 @@ impl Session {
         match command {
             C::Unread => self.rounds.terse = !self.rounds.terse,
             _ if count == 0 => {
-                self.say(Notice::quiet("Nothing is read in this speech yet: s in the brief sends a card here"))
+                let key = self.key_of(Command::Round(RoundCommand::Send));
+                self.say(Notice::quiet(format!(
+                    "Nothing is read in this speech yet: {key} in the brief sends a card here"
+                )));
             }
             C::NextRead => self.rounds.reading = (here + 1).min(last),
             C::PreviousRead => self.rounds.reading = here.saturating_sub(1),
             C::ReadEarlier | C::ReadLater => {
                 let to = if command == C::ReadLater { (here + 1).min(last) } else { here.saturating_sub(1) };
                 self.rounds.reading = to;
-                return self.alter_round(|round| {
+                return self.alter_round(None, |round| {
                     if let Some(delivery) = round.speeches.get_mut(speech) {
                         delivery.shift(here, to);
                     }
@@ -34,7 +37,7 @@ impl Session {
             C::RemoveRead => {
                 self.rounds.reading = here.min(last.saturating_sub(1));
                 self.say(Notice::quiet("Taken out of the speech; it stays in the brief"));
-                return self.alter_round(|round| {
+                return self.alter_round(None, |round| {
                     if let Some(delivery) = round.speeches.get_mut(speech) {
                         delivery.take(here);
                     }
@@ -51,7 +54,7 @@ impl Session {
     pub(super) fn mark_read(&mut self, place: usize, at: usize) -> Vec<Effect> {
         let now = self.rounds.now;
         let shown = self.rounds.shown_speech();
-        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let Some(round) = &self.rounds.round else { return Vec::new() };
         let entry = round.speeches.get(shown).and_then(|delivery| delivery.read.get(place));
         let Some(entry) = entry.map(Entry::id) else { return Vec::new() };
         self.rounds.reading = place;
@@ -62,12 +65,23 @@ impl Session {
             self.say(Notice::quiet(text));
             return Vec::new();
         }
-        if !round.mark(mark) {
+        if !round.clock.speech.has_begun() {
+            let key = self.key_of(Command::Round(RoundCommand::Clock));
+            self.say(Notice::quiet(format!("Marks are made while the speech is given: {key} starts its clock")));
             return Vec::new();
         }
-        let text = mark.text();
-        self.say(Notice::quiet(format!("{text}. Left and right move the mark")));
-        self.round_changed()
+        let (mut marked, mut unmarked) = (false, false);
+        let effects = self.alter_round(None, |round| {
+            unmarked = round.unmark(mark.entry, at);
+            marked = !unmarked && round.mark(mark);
+        });
+        if unmarked {
+            self.say(Notice::quiet("The mark is taken off"));
+        } else if marked {
+            let text = mark.text();
+            self.say(Notice::quiet(format!("{text}. Left and right move the mark, the same once more takes it off")));
+        }
+        effects
     }
 
     /// Moves the mark of an entry by a word; the time it was made at stays.
@@ -76,7 +90,8 @@ impl Session {
         let Some(delivery) = self.rounds.delivery() else { return Vec::new() };
         let Some(entry) = delivery.read.get(place) else { return Vec::new() };
         let Some(mark) = delivery.marks.iter().find(|mark| mark.entry == entry.id()).copied() else {
-            self.say(Notice::quiet("Nothing is marked here: m marks it, or a click on a word"));
+            let key = self.key_of(Command::Round(RoundCommand::Mark));
+            self.say(Notice::quiet(format!("Nothing is marked here: {key} marks it, or a click on a word")));
             return Vec::new();
         };
         let text = match entry {
@@ -85,7 +100,7 @@ impl Session {
             Entry::Heading(_) => "",
         };
         let at = next_word(text, mark.at, later);
-        self.alter_round(|round| {
+        self.alter_round(Some(Field::Mark(mark.entry)), |round| {
             if let Some(delivery) = round.speeches.get_mut(shown) {
                 delivery.mark(ReadMark { at, ..mark });
             }

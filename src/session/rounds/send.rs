@@ -17,12 +17,18 @@ impl Session {
         let part = self.chosen_part();
         let at = self.rounds.shown_speech();
         let minute = self.words_a_minute();
-        let Some(round) = &mut self.rounds.round else { return Vec::new() };
-        let Some(delivery) = round.speeches.get_mut(at).filter(|_| !part.is_empty()) else {
+        let Some(round) = &self.rounds.round else { return Vec::new() };
+        if part.is_empty() || at >= round.speeches.len() {
             self.say(Notice::quiet("Choose a card, an analytic or a heading first"));
             return Vec::new();
-        };
-        let sent: Vec<Sent> = part.iter().map(|entry| delivery.send(entry)).collect();
+        }
+        let mut sent: Vec<Sent> = Vec::new();
+        let effects = self.alter_round(None, |round| {
+            if let Some(delivery) = round.speeches.get_mut(at) {
+                sent = part.iter().map(|entry| delivery.send(entry)).collect();
+            }
+        });
+        let Some(round) = &self.rounds.round else { return Vec::new() };
         let count = |wanted: Sent| sent.iter().filter(|sent| **sent == wanted).count();
         let (added, renewed, full) = (count(Sent::Added), count(Sent::Renewed), count(Sent::Full));
         let name = round.rules.speeches.get(at).map_or("", |speech| speech.short.as_str());
@@ -41,7 +47,7 @@ impl Session {
             told = format!("{told}: {planned} of {allowed}, {}", budget.load(minute).word().to_lowercase());
         }
         self.say(Notice::quiet(told));
-        self.round_changed()
+        effects
     }
 
     /// Cards and analytics of the chosen part are written on the sheet shown, in the column of the speech that is

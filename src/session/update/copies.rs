@@ -160,15 +160,20 @@ impl Session {
         vec![Effect::SaveCopy, Effect::Match]
     }
 
-    /// The last answer about a place is undone.
-    pub(super) fn undo_answer(&mut self) -> Vec<Effect> {
-        let Some(copy) = self.copy.as_mut().filter(|copy| copy.can_undo() && !copy.is_changing_base()) else {
-            self.say(Notice::quiet("There is no answer to undo"));
+    /// The last answer about a place is undone, or given again.
+    pub(super) fn turn_answer(&mut self, back: bool) -> Vec<Effect> {
+        let Some(copy) = self.copy.as_mut().filter(|copy| copy.can_turn(back) && !copy.is_changing_base()) else {
+            let what = if back { "There is no answer to undo" } else { "There is no answer to give again" };
+            self.say(Notice::quiet(what));
             return Vec::new();
         };
-        copy.undo();
+        copy.turn(back);
         self.review.candidate = None;
-        self.say(Notice::quiet("Your last answer was undone"));
+        self.say(Notice::quiet(if back {
+            "Your last answer was undone. Ctrl+Shift+Z gives it again"
+        } else {
+            "Your last answer was given again"
+        }));
         vec![Effect::SaveCopy, Effect::Match]
     }
 

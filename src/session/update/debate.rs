@@ -63,37 +63,39 @@ impl Session {
         }
     }
 
-    /// Undoes or redoes the latest thing that can be where we are: in the brief, or in the reader's layer and copy.
+    /// Undoes or redoes the latest thing that can be where we are: in the round, in the brief, or in the reader's layer and
+    /// copy and what was cut from them.
     pub(super) fn turn_back(&mut self, back: bool) -> Vec<Effect> {
         let (round, debating) = (self.rounds.open, self.desk.open);
+        // The review of places undoes its answers alone.
+        let review = self.overlay == Some(Overlay::Review);
         let here = move |of: Of| match of {
-            Of::Flow => round,
+            of if review => of == Of::Place,
+            Of::Round => round,
             Of::Brief => debating && !round,
+            Of::Cut => !round,
             Of::Annotations | Of::Quotations | Of::Place => !debating && !round,
         };
-        loop {
-            let of = if back { self.trail.back(here) } else { self.trail.again(here) };
-            let done = match of {
-                None => {
-                    let what = if back { "Nothing to undo" } else { "Nothing to redo" };
-                    self.say(Notice::quiet(what));
-                    return Vec::new();
-                }
-                Some(Of::Place) if back => return self.undo_answer(),
-                Some(Of::Place) => false,
-                Some(Of::Brief) => self.turn_brief(back),
-                Some(Of::Flow) => self.turn_flow(back),
-                Some(of) => self.turn_layer(of, back),
+        while let Some(of) = if back { self.trail.back(here) } else { self.trail.again(here) } {
+            let effects = match of {
+                Of::Place => return self.turn_answer(back),
+                Of::Brief | Of::Cut => self.turn_brief(back).then(|| vec![Effect::SaveBrief]),
+                Of::Round => self.turn_round(back).then(|| vec![Effect::SaveRound]),
+                Of::Annotations | Of::Quotations => self.turn_layer(of, back).then(|| self.layer_changed()),
             };
-            if done {
-                self.say(Notice::quiet(if back { "Undone. Ctrl+Shift+Z does it again" } else { "Done again" }));
-                return match (round, debating) {
-                    (true, _) => vec![Effect::SaveRound],
-                    (false, true) => vec![Effect::SaveBrief],
-                    (false, false) => self.layer_changed(),
+            if let Some(effects) = effects {
+                let what = if of == Of::Cut && !debating { " in the brief" } else { "" };
+                let how = if back {
+                    format!("Undone{what}. Ctrl+Shift+Z does it again")
+                } else {
+                    format!("Done again{what}")
                 };
+                self.say(Notice::quiet(how));
+                return effects;
             }
         }
+        self.say(Notice::quiet(if back { "Nothing to undo" } else { "Nothing to redo" }));
+        Vec::new()
     }
 
     /// Escape in the brief: first what it is searched for, then the chosen words, then the screen itself.

@@ -18,7 +18,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let (test, now) = (sheet.session.rounds.test, sheet.session.rounds.now);
     let how = "Read aloud from the top, as fast as in a round. When the minute is over, or before, press the last word that \
-               you have read.";
+               you have read, or what stands under its paragraph.";
     ui.label(words(how, 14.0, theme.soft.0));
     ui.horizontal(|ui| {
         ui.label(strong(test.text(now), 30.0, theme.ink.0));
@@ -49,8 +49,13 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
             let read: String = paragraph.text.chars().take(at + rest).collect();
             sheet.out.push(Action::Round(RoundAction::EndTest(before + words_in(&read, script))));
         }
-        ui.add_space(8.0);
         before += words_in(&paragraph.text, script);
+        let label = paragraph.id.label();
+        let text = format!("I have read to the end of ¶{label}");
+        if ui.link(words(text, 12.5, theme.accent.0)).clicked() {
+            sheet.out.push(Action::Round(RoundAction::EndTest(before)));
+        }
+        ui.add_space(8.0);
         if before > MOST_WORDS {
             break;
         }

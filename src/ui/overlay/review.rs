@@ -70,7 +70,7 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
 
 /// The way back from an answer.
 fn undo(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    if !sheet.session.copy.as_ref().is_some_and(crate::session::OwnCopy::can_undo) {
+    if !sheet.session.copy.as_ref().is_some_and(|copy| copy.can_turn(true)) {
         return;
     }
     let name = with_letter(sheet, "Undo the last answer", Key::U);

@@ -26,7 +26,7 @@ pub(super) fn dropped_of(sheet: &mut Sheet<'_>, ui: &mut Ui) {
         if of.is_empty() {
             continue;
         }
-        let we = if round.ours == Some(side) { " (we)" } else { "" };
+        let we = if round.ours == Some(side) && round.team.is_none() { " (we)" } else { "" };
         ui.label(strong(format!("{}{we} did not answer", round.side_name(side)), 14.0, theme.ink.0));
         for one in of {
             let name = round.flow.sheets.get(one.sheet).map_or("", |sheet| sheet.name.as_str());

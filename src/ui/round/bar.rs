@@ -69,7 +69,7 @@ pub(super) fn status(flow: &FlowSheet, sheet: &mut Sheet<'_>, ui: &mut Ui, rect:
     let inner = rect.shrink2(vec2(20.0, 0.0));
     let view = sheet.session.rounds.view;
     let told = match view {
-        RoundView::Flow => flow.counts(),
+        RoundView::Flow => flow.counts(sheet.session.rounds.round.as_ref().is_some_and(|round| round.ours.is_some())),
         RoundView::Speech => "Click a word to mark where reading stopped".to_owned(),
     };
     let keys = match view {

@@ -161,9 +161,9 @@ pub(super) fn row(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui,
 fn ground(sheet: &Sheet<'_>, ui: &Ui, line: &Line<'_>, (at, rect): (usize, Rect), chosen: bool) {
     let theme = &sheet.look.theme;
     let round = sheet.session.rounds.round.as_ref();
-    let ours = round.and_then(|round| round.ours);
+    let column = round.zip(line.columns.get(at));
     let painter = ui.painter();
-    if ours.is_some() && line.columns.get(at).is_some_and(|column| Some(column.side) == ours) {
+    if column.is_some_and(|(round, column)| round.is_ours(column.side, column.team)) {
         painter.rect_filled(rect, 0.0, theme.row.0);
     }
     painter.hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
@@ -245,9 +245,9 @@ pub(super) fn head(sheet: &Sheet<'_>, ui: &Ui, columns: &Columns, geometry: &Geo
         if given {
             painter.rect_filled(place, 0.0, theme.tint.0);
         }
-        let side = column.team.and_then(|team| round.rules.teams.get(team)).map(|team| team.name.as_str());
-        let whose = side.unwrap_or_else(|| round.side_name(column.side));
-        let whose = if round.ours == Some(column.side) { format!("{whose} (we)") } else { whose.to_owned() };
+        let whose = round.team_name(column.side, column.team);
+        let we = if round.is_ours(column.side, column.team) { " (we)" } else { "" };
+        let whose = format!("{whose}{we}");
         let name = if given { format!("{} · now", column.name) } else { column.name.clone() };
         painter.text(place.min + vec2(PAD, 4.0), Align2::LEFT_TOP, name, interface(14.5), theme.ink.0);
         painter.text(place.min + vec2(PAD, 22.0), Align2::LEFT_TOP, whose, interface(12.5), theme.soft.0);
@@ -278,9 +278,8 @@ pub(super) fn gutter(sheet: &Sheet<'_>, ui: &Ui, rows: &[Kept], geometry: &Geome
         if kept.words.is_empty() {
             continue;
         }
-        let ours = sheet.session.rounds.round.as_ref().and_then(|round| round.ours);
-        let mine = kept.standing.turn().is_some() && kept.standing.turn() == ours;
-        let dropped = kept.words.starts_with("Dropped");
+        let dropped = !kept.kicked && matches!(kept.standing, Standing::Dropped { .. });
+        let mine = kept.ours;
         let ink = if mine || dropped { theme.ink.0 } else { theme.soft.0 };
         shape(&painter, kept, mine, pos2(place.left() + 38.0, place.top() + PAD + 8.0), ink);
         let words = painter.layout(kept.words.clone(), interface(12.5), ink, gutter - BESIDE);
@@ -295,7 +294,7 @@ fn shape(painter: &egui::Painter, kept: &Kept, mine: bool, at: egui::Pos2, ink: 
     let stroke = Stroke::new(1.8, ink);
     let triangle = vec![at + vec2(-4.0, -5.0), at + vec2(5.0, 0.0), at + vec2(-4.0, 5.0)];
     match kept.standing {
-        _ if kept.words == "Kicked" => {
+        _ if kept.kicked => {
             painter.line_segment([at - vec2(5.0, 0.0), at + vec2(5.0, 0.0)], stroke);
         }
         Standing::Blank => {}

@@ -23,8 +23,12 @@ pub(super) struct Kept {
     hash: u64,
     /// Its height; guessed until it has been laid out.
     pub height: f32,
-    /// How its argument stands.
+    /// How its argument stands; kicked ones do not stand any more.
     pub standing: Standing,
+    /// It was let go on purpose.
+    pub kicked: bool,
+    /// We are to answer it.
+    pub ours: bool,
     /// The same in words.
     pub words: String,
 }
@@ -98,6 +102,8 @@ impl FlowSheet {
                     hash,
                     height: known.map_or_else(|| cells::guess(row, width), |kept| kept.height),
                     standing,
+                    kicked: row.kicked,
+                    ours: !row.kicked && standing.is_our_turn(round, &self.columns),
                     words,
                 }
             })
@@ -166,14 +172,19 @@ impl FlowSheet {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     }
 
-    /// How many arguments there are on the sheet and how they stand.
-    pub fn counts(&self) -> String {
-        let count = |wanted: fn(&Standing) -> bool| self.rows.iter().filter(|kept| wanted(&kept.standing)).count();
-        let all = count(|standing| *standing != Standing::Blank);
-        let dropped = self.rows.iter().filter(|kept| kept.words.starts_with("Dropped")).count();
-        let due = count(|standing| matches!(standing, Standing::Due { .. }));
+    /// How many arguments there are on the sheet and how they stand; what was kicked is none any more.
+    pub fn counts(&self, ours: bool) -> String {
+        let count = |wanted: fn(&Kept) -> bool| self.rows.iter().filter(|kept| !kept.kicked && wanted(kept)).count();
+        let all = count(|kept| kept.standing != Standing::Blank);
+        let dropped = count(|kept| matches!(kept.standing, Standing::Dropped { .. }));
+        let due = count(|kept| matches!(kept.standing, Standing::Due { .. }));
+        let by_us = count(|kept| kept.ours);
         let arguments = if all == 1 { "1 argument".to_owned() } else { format!("{all} arguments") };
-        format!("{arguments} · {due} to answer · {dropped} dropped")
+        let due = match ours {
+            true => format!("{by_us} to answer, {} for them", due - by_us),
+            false => format!("{due} to answer"),
+        };
+        format!("{arguments} · {due} · {dropped} dropped")
     }
 }
 

@@ -67,7 +67,9 @@ impl RoundScreen {
             start::show(sheet, ui, cut(first, full.bottom()));
             return;
         };
-        if self.budgets.0 != rounds.revision || self.budgets.1.is_empty() {
+        // While the flow is typed on, no word of a card is counted.
+        let stale = self.budgets.0 != rounds.revision || self.budgets.1.is_empty();
+        if stale && rounds.view == RoundView::Speech {
             let all = (0..round.rules.speeches.len()).map(|at| round.budget(at)).collect();
             self.budgets = (rounds.revision, all);
         }

@@ -146,10 +146,9 @@ fn read(
 
 /// What is read out stands out; what stands around it steps back.
 fn looks(sheet: &Sheet<'_>, shown: &Shown, style: &TextStyle) -> Vec<(Range<usize>, WordLook)> {
-    let bytes = |range: &Range<usize>| -> Range<usize> {
-        let at = |place: usize| shown.text.char_indices().nth(place).map_or(shown.text.len(), |(at, _)| at);
-        at(range.start)..at(range.end)
-    };
+    let starts: Vec<usize> = shown.text.char_indices().map(|(at, _)| at).collect();
+    let at = |place: usize| starts.get(place).copied().unwrap_or(shown.text.len());
+    let bytes = |range: &Range<usize>| at(range.start)..at(range.end);
     let small = (style.size * 0.68).round().max(10.0);
     let all = shown.pieces.iter().all(|piece| piece.read);
     let pieces = shown.pieces.iter().filter(|_| !all);

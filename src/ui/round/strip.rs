@@ -82,10 +82,8 @@ fn naming(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, room: f32) {
 /// The speech with its side, and whether that is ours.
 pub(super) fn whose(round: &Round) -> String {
     let Some(speech) = round.speech() else { return "End of the round".to_owned() };
-    let team = speech.team.and_then(|team| round.rules.teams.get(team)).map(|team| team.name.as_str());
     let Some(side) = speech.side else { return format!("{} · both sides", speech.short) };
-    let name = team.unwrap_or_else(|| round.side_name(side));
-    let we = round.ours == Some(side) && (round.team.is_none() || round.team == speech.team);
+    let (name, we) = (round.team_name(side, speech.team), round.is_ours(side, speech.team));
     format!("{} · {name}{}", speech.short, if we { " (we)" } else { "" })
 }
 

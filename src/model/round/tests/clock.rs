@@ -7,14 +7,11 @@ use crate::model::round::{Alert, Clock, Side};
 fn prep_of_either_side_runs_at_any_time_but_not_while_a_speech_does() {
     let mut clock = Clock::of(&format("policy"));
     assert!(clock.start_prep(Side::Second, 0.0));
-    assert!(clock.start_prep(Side::First, 10.0), "both may take theirs at once");
+    assert!(clock.start_prep(Side::First, 10.0), "both prepare in the time of one");
     clock.start_speech(60.0);
-    assert_eq!((clock.prep_used(Side::First, 99.0), clock.prep_used(Side::Second, 99.0)), (50.0, 60.0));
+    let left = Side::ALL.map(|side| clock.prep_left(side, 99.0));
+    assert_eq!(left, [Some(430.0), Some(470.0)]);
     assert!(!clock.start_prep(Side::First, 70.0));
-    clock.alongside = true;
-    assert!(clock.start_prep(Side::First, 70.0));
-    clock.stop_prep(Side::First, 80.0);
-    assert_eq!(clock.prep_left(Side::First, 500.0), Some(420.0));
     assert_eq!(clock.speech.text(80.0), "7:40");
 }
 
@@ -51,17 +48,18 @@ fn the_clock_says_when_points_may_be_offered_and_when_grace_is_over() {
 #[test]
 fn clocks_that_ran_at_a_crash_have_run_on() {
     let mut round = round("policy");
-    round.clock.start_speech(50.0);
-    round.clock.alongside = true;
-    round.clock.start_prep(Side::Second, 55.0);
+    round.clock.start_prep(Side::Second, 50.0);
     // Written at 60 by the window's clock, when the wall's says 1,000,060; opened 20 seconds later in a new window.
     let kept: Clock = ron::from_str(&ron::to_string(&round.clock.moved(1_000_000.0)).unwrap()).unwrap();
     let back = kept.held_to_bounds().taken_up(1_000_080.0, 3.0);
-    assert!(back.speech.runs());
-    assert_eq!((back.speech.passed(3.0), back.prep_used(Side::Second, 3.0)), (30.0, 25.0));
+    assert_eq!(back.prep_left(Side::Second, 3.0), Some(450.0));
+    round.clock.start_speech(60.0);
+    let kept = round.clock.moved(1_000_000.0);
+    let back = kept.held_to_bounds().taken_up(1_000_090.0, 3.0);
+    assert_eq!((back.speech.passed(3.0), back.prep_left(Side::Second, 3.0)), (30.0, Some(470.0)));
     let overnight = kept.taken_up(1_040_000.0, 3.0);
     assert!(!overnight.runs());
-    assert_eq!((overnight.speech.over(3.0), overnight.prep_left(Side::Second, 3.0)), (0.0, Some(0.0)));
+    assert_eq!((overnight.speech.over(3.0), overnight.prep_left(Side::Second, 3.0)), (0.0, Some(470.0)));
 }
 
 #[test]
@@ -83,7 +81,7 @@ proptest! {
         steps in proptest::collection::vec((0u8..6, 0.0f64..90.0), 0..60),
     ) {
         let rules = format("policy");
-        let mut clock = Clock { alongside: true, ..Clock::of(&rules) };
+        let mut clock = Clock::of(&rules);
         let (mut now, mut ran, mut used) = (1e6, 0.0, 0.0);
         for (kind, passes) in steps {
             match kind {
@@ -102,10 +100,10 @@ proptest! {
             }
             now += passes;
             prop_assert!((clock.speech.passed(now) - ran).abs() < 1e-6);
-            prop_assert!((clock.prep_used(Side::First, now) - used).abs() < 1e-6);
             let left = clock.prep_left(Side::First, now).unwrap();
+            prop_assert!((480.0 - used - left).abs() < 1e-6);
             prop_assert!((0.0..=480.0).contains(&left));
-            prop_assert_eq!(clock.prep_used(Side::Second, now), 0.0);
+            prop_assert_eq!(clock.prep_left(Side::Second, now), Some(480.0));
         }
     }
 

@@ -17,40 +17,45 @@ fn said(sheet: &Sheet) -> Vec<Vec<&str>> {
 #[test]
 fn an_answer_goes_right_and_a_second_one_below() {
     let (columns, mut sheet) = sheet(&[&["1AC"], &["1AC"]]);
-    assert_eq!(sheet.answer(&columns, (0, 0)), Some((0, 1)));
-    assert_eq!(sheet.answer(&columns, (0, 0)), Some((0, 1)), "an empty place is taken again");
+    assert_eq!(sheet.answer(&columns, (0, 0), 0), Some((0, 1)));
+    assert_eq!(sheet.answer(&columns, (0, 0), 2), Some((0, 1)), "an empty place is taken again");
     sheet.put(&columns, 0, Cell::new("1NC", "no link"));
-    assert_eq!(sheet.answer(&columns, (0, 0)), Some((1, 1)));
+    assert_eq!(sheet.answer(&columns, (0, 0), 2), Some((1, 1)));
     assert_eq!(said(&sheet), [vec!["1AC", "1NC"], vec!["1NC"], vec!["1AC"]]);
-    assert_eq!(sheet.answer(&columns, (0, 6)), None, "nobody speaks after the 2AR");
-    assert_eq!(sheet.answer(&columns, (9, 0)), None);
+    assert_eq!(sheet.answer(&columns, (0, 6), 0), None, "nobody speaks after the 2AR");
+    assert_eq!(sheet.answer(&columns, (9, 0), 0), None);
 }
 
 #[test]
 fn an_argument_is_extended_in_the_next_speech_of_its_own_side() {
     let (columns, mut sheet) = sheet(&[&["1AC", "1NC"]]);
-    assert_eq!(sheet.extend(&columns, (0, 0)), Some((0, 2)));
+    assert_eq!(sheet.extend(&columns, (0, 0), 0), Some((0, 2)));
     assert!(sheet.rows[0].cell("2AC").unwrap().extends);
-    assert_eq!(sheet.extend(&columns, (0, 3)), None, "nothing is there to extend");
+    assert_eq!(sheet.extend(&columns, (0, 3), 0), None, "nothing is there to extend");
     sheet.put(&columns, 0, Cell::new("Block", "turn"));
     sheet.put(&columns, 0, Cell::new("2NR", "we win this"));
-    sheet.extend(&columns, (0, 3));
+    sheet.extend(&columns, (0, 3), 0);
     assert_eq!(sheet.rows[0].cell("2NR").unwrap().text, "we win this", "words that are there stay");
 }
 
 #[test]
-fn cells_move_and_what_they_meet_changes_places_with_them() {
-    let (columns, mut sheet) = sheet(&[&["1AC", "1NC"], &["1AC"]]);
-    assert!(sheet.move_cell(&columns, (0, 1), (4, 1)));
-    assert_eq!(said(&sheet), [vec!["1AC"], vec!["1AC"], vec![], vec![], vec!["1NC"]]);
-    sheet.rows[1].cells[0].text = "second".into();
-    assert!(sheet.move_cell(&columns, (0, 0), (1, 0)));
-    assert_eq!(sheet.rows[0].name(), "second");
-    assert!(!sheet.move_cell(&columns, (3, 0), (1, 0)) && !sheet.move_cell(&columns, (0, 0), (1, 99)));
-    assert!(sheet.push_down(&columns, (0, 0)));
-    assert_eq!(said(&sheet), [vec![], vec!["1AC"], vec!["1AC"], vec![], vec!["1NC"]]);
-    assert!(sheet.remove_cell(&columns, (0, 0), true).is_none());
-    assert_eq!(said(&sheet), [vec!["1AC"], vec!["1AC"], vec![], vec![], vec!["1NC"]]);
+fn a_late_answer_is_written_in_the_speech_that_is_given_and_not_in_one_that_is_over() {
+    let (columns, mut sheet) = sheet(&[&["1AC"]]);
+    let rules = format("policy");
+    let given = super::speech(&rules, "2NC");
+    let block = columns.place("Block").unwrap();
+    assert_eq!(sheet.answer(&columns, (0, 0), given), Some((0, block)));
+    let given = super::speech(&rules, "1AR");
+    assert_eq!(sheet.extend(&columns, (0, 0), given), Some((0, columns.place("1AR").unwrap())));
+    assert_eq!(sheet.answer(&columns, (0, 0), rules.speeches.len()), Some((0, 1)), "afterwards, where it was due");
+}
+
+#[test]
+fn what_a_team_said_is_extended_by_that_team() {
+    let rules = format("british-parliamentary");
+    let columns = Columns::of(&rules);
+    let mut sheet = Sheet { name: "Case".into(), rows: vec![row(&rules, &["DPM"])] };
+    assert_eq!(sheet.extend(&columns, (0, columns.place("DPM").unwrap()), 0), None, "the team has spoken twice");
 }
 
 #[test]
@@ -61,26 +66,22 @@ fn sheets_have_names_of_their_own() {
     }
     let names: Vec<&str> = flow.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     assert_eq!(names, ["Case", "Case 2", "Sheet", "Case 3"]);
-    flow.move_sheet(3, 0);
-    flow.move_sheet(0, 99);
-    assert_eq!(flow.remove_sheet(0).unwrap().name, "Case 3");
+    assert_eq!(flow.remove_sheet(1).unwrap().name, "Case 2");
     assert!(flow.remove_sheet(9).is_none());
 }
 
 proptest! {
     #[test]
     fn whatever_is_moved_no_cell_is_lost_and_all_stay_in_order(
-        steps in proptest::collection::vec((0u8..6, 0usize..6, 0usize..8, 0usize..6, 0usize..8), 0..40),
+        steps in proptest::collection::vec((0u8..4, 0usize..6, 0usize..8, 0usize..6), 0..40),
     ) {
         let (columns, mut sheet) = sheet(&[&["1AC", "1NC", "2AC"], &["1AC", "Block"], &["2NR"]]);
         let mut there = 6;
-        for (kind, row, column, to_row, to_column) in steps {
+        for (kind, row, column, to_row) in steps {
             match kind {
-                0 => { sheet.move_cell(&columns, (row, column), (to_row, to_column)); }
-                1 => { sheet.push_down(&columns, (row, column)); }
-                2 => { sheet.move_row(row, to_row); }
-                3 => { sheet.insert_row(row); }
-                4 => there -= usize::from(sheet.remove_cell(&columns, (row, column), to_row > 2).is_some()),
+                0 => sheet.move_row(row, to_row),
+                1 => { sheet.insert_row(row); }
+                2 => there -= usize::from(sheet.remove_cell(&columns, (row, column)).is_some()),
                 _ => there -= sheet.remove_row(row + 3).map_or(0, |row| row.cells.len()),
             }
             prop_assert_eq!(sheet.rows.iter().map(|row| row.cells.len()).sum::<usize>(), there);

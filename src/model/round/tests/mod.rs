@@ -2,6 +2,7 @@
 
 mod clock;
 mod flow;
+mod merge;
 mod reading;
 mod standing;
 
@@ -76,14 +77,19 @@ fn a_round_begins_with_the_names_and_times_of_its_format() {
 fn a_coin_may_turn_the_sides_round_and_we_stay_who_we_are() {
     let mut round = Round { ours: Some(Side::First), ..round("public-forum") };
     let columns = round.columns();
-    round.speeches[0].reader = Some(7);
+    round.speeches[0].read = vec![crate::model::Entry::Heading(crate::model::Heading {
+        id: 7,
+        level: crate::model::Level::Hat,
+        text: "Case".into(),
+        side: None,
+    })];
     round.flow.add_sheet("Case");
     round.flow.sheets[0].put(&columns, 0, Cell::new("1C", "our case"));
     round.flow.sheets[0].put(&columns, 0, Cell::new("2R", "their answer"));
     let before = round.clone();
     assert!(round.flip());
     assert_eq!((round.sides.clone(), round.ours), (["Con".into(), "Pro".into()], Some(Side::Second)));
-    assert_eq!(round.speeches[1].reader, Some(7), "our case is read second now");
+    assert_eq!(round.speeches[1].read.len(), 1, "our case is read second now");
     let row = &round.flow.sheets[0].rows[0];
     assert_eq!(
         (row.cell("2C").unwrap().text.as_str(), row.cell("1R").unwrap().text.as_str()),

@@ -1,7 +1,5 @@
 use super::round;
-use crate::model::round::{
-    Budget, Cell, Delivery, Fit, Load, ReadMark, Reader, Sent, fit, reading_speed, words_read_out,
-};
+use crate::model::round::{Budget, Cell, Delivery, Load, ReadMark, Sent, reading_speed, words_read_out};
 use crate::model::{Analytic, Card, CiteLine, Entry, Heading, Level, Origin};
 
 fn card(id: u32, tag: &str, text: &str) -> Card {
@@ -44,29 +42,15 @@ fn only_what_is_said_is_counted() {
 }
 
 #[test]
-fn a_speech_is_held_against_its_time_for_every_reader() {
+fn a_speech_is_held_against_its_time_at_every_speed() {
     let mut round = round("lincoln-douglas");
     round.speeches[0].read = vec![entry(1, 600), entry(2, 300)];
     let budget = round.budget(0).unwrap();
     assert_eq!((budget.words, budget.allowed), (900, 360.0));
-    let readers = [("Ada", 300), ("Bo", 150), ("Cy", 100)]
-        .map(|(name, words_a_minute)| Reader { name: name.into(), words_a_minute });
-    let planned: Vec<f64> = budget.for_readers(&readers).into_iter().map(|(_, seconds)| seconds).collect();
-    assert_eq!(planned, [180.0, 360.0, 540.0]);
-    let loads: Vec<Load> = readers.iter().map(|reader| budget.load(reader.words_a_minute)).collect();
-    assert_eq!(loads, [Load::Light, Load::Tight, Load::Over]);
-    assert_eq!(budget.to_spare(100), -180.0);
+    assert_eq!([300, 150, 100].map(|speed| budget.planned(speed)), [180.0, 360.0, 540.0]);
+    assert_eq!([300, 150, 100].map(|speed| budget.load(speed)), [Load::Light, Load::Tight, Load::Over]);
     assert_eq!(Budget::of(&[], 60.0).load(250), Load::Light);
     assert!(round.budget(99).is_none());
-}
-
-#[test]
-fn what_fits_is_read_whole_from_the_first_and_the_next_one_in_part() {
-    let read = [entry(1, 100), entry(2, 100), entry(3, 100)];
-    assert_eq!(fit(&read, 60.0, 200), Fit { whole: 2, words: 0 });
-    assert_eq!(fit(&read, 75.0, 200), Fit { whole: 2, words: 50 });
-    assert_eq!(fit(&read, 900.0, 200), Fit { whole: 3, words: 0 });
-    assert_eq!(fit(&read, f64::NAN, 200), Fit { whole: 0, words: 0 });
 }
 
 #[test]
@@ -90,12 +74,25 @@ fn a_card_sent_again_is_brought_up_to_date_and_keeps_its_mark_while_its_words_ar
     again.tag = "Another tag".into();
     assert_eq!(delivery.send(&Entry::Card(again)), Sent::Renewed);
     assert_eq!((delivery.read[0].title(), delivery.marks.len()), ("Another tag", 1));
-    delivery.send(&entry(7, 20));
+    let Entry::Card(mut again) = entry(7, 20) else { panic!() };
+    again.tag = "Another tag".into();
+    delivery.send(&Entry::Card(again));
     assert_eq!((delivery.read.len(), delivery.marks.len()), (1, 0));
     delivery.mark(ReadMark { entry: 7, at: 9999, seconds: 1.0 });
     assert_eq!(delivery.marks[0].at, "word ".len() * 19 - 1, "not behind the text");
     assert_eq!(delivery.take(0).map(|entry| entry.id()), Some(7));
     assert!(delivery.take(0).is_none() && delivery.marks.is_empty());
+}
+
+#[test]
+fn a_card_of_another_brief_under_the_same_number_takes_nothing_away() {
+    let mut delivery = Delivery::default();
+    delivery.send(&entry(3, 10));
+    let other = Entry::Card(Box::new(card(3, "Owls need the dark", "Owls hunt at night")));
+    assert_eq!(delivery.send(&other), Sent::Added);
+    let read: Vec<(u32, &str)> = delivery.read.iter().map(|entry| (entry.id(), entry.title())).collect();
+    assert_eq!(read, [(3, "Tag"), (4, "Owls need the dark")]);
+    assert_eq!((delivery.send(&other), delivery.read.len()), (Sent::Renewed, 2), "once");
 }
 
 #[test]

@@ -1,0 +1,98 @@
+use super::{format, round};
+use crate::model::round::{Cell, Columns, Flow, Round, Side, Speech};
+use crate::model::{Analytic, Entry};
+
+fn analytic(id: u32, tag: &str) -> Entry {
+    Entry::Analytic(Analytic { id, tag: tag.into(), text: String::new(), language: "en".into(), of: None })
+}
+
+fn flow(rows: &[&[(&str, &str)]]) -> Flow {
+    let columns = Columns::of(&format("policy"));
+    let mut flow = Flow::default();
+    flow.add_sheet("Case");
+    for (at, cells) in rows.iter().enumerate() {
+        for (column, text) in *cells {
+            flow.sheets[0].put(&columns, at, Cell::new(column, text));
+        }
+    }
+    flow
+}
+
+fn told(flow: &Flow) -> Vec<String> {
+    let cell = |cell: &Cell| format!("{}={}", cell.column, cell.text);
+    let sheets = flow.sheets.iter();
+    sheets.flat_map(|sheet| &sheet.rows).map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join(" | ")).collect()
+}
+
+fn merged(base: &Round, theirs: &Round, ours: &Round) -> Round {
+    let mut ours = ours.clone();
+    ours.merge(base, theirs);
+    ours
+}
+
+#[test]
+fn clocks_in_one_window_and_the_flow_in_the_other_are_both_kept() {
+    let base = round("policy");
+    let mut clocks = base.clone();
+    clocks.toggle_speech(1_000_000.0);
+    clocks.title = "Finals".into();
+    let written = Round { flow: flow(&[&[("1AC", "Lamps")]]), ..base.clone() };
+    for both in [merged(&base, &clocks, &written), merged(&base, &written, &clocks)] {
+        assert_eq!((both.title.as_str(), both.clock, &both.flow), ("Finals", clocks.clock, &written.flow));
+    }
+}
+
+#[test]
+fn both_windows_flow_on_one_sheet_and_no_word_is_lost() {
+    let with = |rows: &[&[(&str, &str)]]| Round { flow: flow(rows), ..round("policy") };
+    let base = with(&[&[("1AC", "one")], &[("1AC", "two")], &[("1AC", "three")]]);
+    let ours = with(&[&[("1AC", "one"), ("1NC", "no")], &[("1AC", "two")], &[("1AC", "three")]]);
+    let theirs = with(&[&[("1AC", "one")], &[("1AC", "two")], &[("1AC", "three!")], &[("1AC", "four")]]);
+    let wanted = ["1AC=one | 1NC=no", "1AC=two", "1AC=three!", "1AC=four"];
+    assert_eq!(told(&merged(&base, &theirs, &ours).flow), wanted);
+    assert_eq!(told(&merged(&base, &ours, &theirs).flow), wanted);
+    let same_row = with(&[&[("1AC", "one"), ("2AC", "yes")], &[("1AC", "two")], &[("1AC", "three")]]);
+    assert_eq!(told(&merged(&base, &same_row, &ours).flow)[0], "1AC=one | 1NC=no | 2AC=yes");
+    let same_cell = with(&[&[("1AC", "one"), ("1NC", "never")], &[("1AC", "two")], &[("1AC", "three")]]);
+    assert_eq!(told(&merged(&base, &same_cell, &ours).flow)[0], "1AC=one | 1NC=no\nnever");
+    let fewer = with(&[&[("1AC", "two")], &[("1AC", "three")]]);
+    let more = with(&[&[("1AC", "one"), ("1NC", "no")], &[("1AC", "new")], &[("1AC", "two")], &[("1AC", "three")]]);
+    let both = told(&merged(&base, &more, &fewer).flow);
+    assert!(both.contains(&"1AC=one | 1NC=no".to_owned()) && both.contains(&"1AC=new".to_owned()), "{both:?}");
+}
+
+#[test]
+fn sheets_of_both_windows_stand_beside_each_other_and_one_that_was_taken_off_goes() {
+    let base = Round { flow: flow(&[&[("1AC", "Lamps")]]), ..round("policy") };
+    let mut ours = base.clone();
+    ours.flow.add_sheet("Costs");
+    let mut theirs = base.clone();
+    theirs.flow.add_sheet("Owls");
+    theirs.flow.remove_sheet(0);
+    let both = merged(&base, &theirs, &ours);
+    let names: Vec<&str> = both.flow.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["Costs", "Owls"]);
+}
+
+#[test]
+fn what_is_read_comes_together_and_goes_along_when_a_speech_was_put_in_or_taken_off() {
+    let base = round("free");
+    let mut ours = base.clone();
+    ours.speeches[1].send(&analytic(1, "ours"));
+    let mut theirs = base.clone();
+    let new = Speech { short: "Extra".into(), name: "Extra".into(), ..base.rules.speeches[0].clone() };
+    assert!(theirs.insert_speech(0, new));
+    theirs.speeches[2].send(&analytic(2, "theirs"));
+    for both in [merged(&base, &theirs, &ours), merged(&base, &ours, &theirs)] {
+        assert_eq!(both.rules, theirs.rules);
+        let mut read: Vec<&str> = both.speeches[2].read.iter().map(Entry::title).collect();
+        read.sort_unstable();
+        assert_eq!(read, ["ours", "theirs"]);
+    }
+    let mut gone = base.clone();
+    assert!(gone.remove_speech(1));
+    let both = merged(&base, &ours, &gone);
+    assert_eq!(both.speeches.iter().map(|one| one.read.len()).sum::<usize>(), 1, "it is read somewhere");
+    let sides = Round { ours: Some(Side::Second), ..base.clone() };
+    assert_eq!(merged(&base, &sides, &ours).ours, Some(Side::Second));
+}
