@@ -186,6 +186,7 @@ impl App {
             Effect::LoadRound(_)
             | Effect::ListRounds
             | Effect::SaveRound
+            | Effect::KeepFormat(_)
             | Effect::PickFlow(_)
             | Effect::WriteFlow { .. } => self.perform_for_round(ctx, effect),
             own => self.perform_own(ctx, own),

@@ -90,6 +90,8 @@ pub struct Desktop {
     briefs: Option<PathBuf>,
     /// Where rounds are kept.
     rounds: Option<PathBuf>,
+    /// Where formats of rounds of the reader's own are kept.
+    formats: Option<PathBuf>,
     /// Where editions made of texts are put.
     shelf: Option<PathBuf>,
     saver: Option<Saver>,
@@ -123,6 +125,7 @@ impl Desktop {
         desktop.layers = Some(places.join("layers"));
         desktop.briefs = Some(places.join("briefs"));
         desktop.rounds = Some(places.join("rounds"));
+        desktop.formats = Some(places.join("formats"));
         desktop.shelf = Some(places.join("editions"));
         desktop.saver = Some(Saver::start(desktop.sender.clone()));
         desktop
@@ -143,6 +146,7 @@ impl Desktop {
             layers: None,
             briefs: None,
             rounds: None,
+            formats: None,
             shelf: None,
             saver: None,
             clipboard: None,

@@ -20,6 +20,7 @@ impl App {
         match effect {
             Effect::LoadRound(key) => self.desktop.load_round(key, waker(ctx)),
             Effect::ListRounds => self.desktop.list_rounds(waker(ctx)),
+            Effect::KeepFormat(format) => self.desktop.keep_format(*format, waker(ctx)),
             Effect::SaveRound => {
                 if let Some((round, base)) = rounds.kept() {
                     self.desktop.save_round(&rounds.key, round, base);

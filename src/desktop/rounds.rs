@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::export::flow;
-use crate::library::{put, today};
-use crate::model::round::Round;
+use crate::library::{create_round_format, put, round_formats_in, today};
+use crate::model::round::{Round, RoundFormat};
 use crate::session::rounds::{FlowForm, RoundAction};
 use crate::session::{Action, Notice};
 
@@ -27,14 +27,32 @@ impl Desktop {
         self.list_rounds(wake);
     }
 
-    /// Tells which rounds are kept.
+    /// Tells which rounds are kept, and which formats of the reader's own.
     pub fn list_rounds(&self, wake: impl Fn() + Send + 'static) {
-        let (folder, sender) = (self.rounds.clone(), self.sender.clone());
+        let (folder, formats, sender) = (self.rounds.clone(), self.formats.clone(), self.sender.clone());
         thread("list the rounds", move || {
             let listed = folder.map_or_else(Vec::new, |folder| titled_in(&folder));
-            let _ = sender.send(Message::action(Action::Round(RoundAction::Listed(listed))));
+            let (own, faults) = formats.map_or_else(Default::default, |folder| round_formats_in(&folder));
+            for action in [RoundAction::Listed(listed), RoundAction::Formats(own, faults)] {
+                let _ = sender.send(Message::action(Action::Round(action)));
+            }
             wake();
         });
+    }
+
+    /// Keeps a format of the reader's own under a name that is free.
+    pub fn keep_format(&self, format: RoundFormat, wake: impl Fn() + Send + 'static) {
+        let (folder, sender) = (self.formats.clone(), self.sender.clone());
+        thread("keep the format", move || {
+            let notice = match folder.map(|folder| create_round_format(&folder, &format)) {
+                Some(Ok(path)) => Notice::quiet(format!("“{}” is kept as a format: {}", format.name, path.display())),
+                Some(Err(fault)) => Notice::fault(format!("The format was not kept: {fault}")),
+                None => Notice::fault("The format was not kept: there is no folder for it"),
+            };
+            let _ = sender.send(Message::action(Action::Say(notice)));
+            wake();
+        });
+        self.list_rounds(|| {});
     }
 
     /// Hands a round over to be kept within half a second, beside what another window has written.

@@ -38,33 +38,6 @@ pub(super) fn language(tag: &str) -> Option<Language> {
     (language.is_well_formed() && language.is_known()).then_some(language)
 }
 
-/// The longest id that is made, in letters.
-const LONGEST_ID: usize = 60;
-
-/// An edition's id made of a title: small letters and digits of ASCII with hyphens; none if nothing is left.
-pub(super) fn slug(title: &str) -> Option<String> {
-    use unicode_normalization::UnicodeNormalization as _;
-    let mut slug = String::new();
-    for c in title.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\'' | '’')).flat_map(char::to_lowercase) {
-        match c {
-            'a'..='z' | '0'..='9' => slug.push(c),
-            'ß' => slug.push_str("ss"),
-            'æ' => slug.push_str("ae"),
-            'ø' => slug.push('o'),
-            'ł' => slug.push('l'),
-            _ if slug.ends_with('-') || slug.is_empty() => {}
-            _ => slug.push('-'),
-        }
-        if slug.len() > LONGEST_ID {
-            let cut = slug.rfind('-').filter(|at| *at > LONGEST_ID / 2).unwrap_or(LONGEST_ID);
-            slug.truncate(cut);
-            break;
-        }
-    }
-    let slug = slug.trim_matches('-');
-    crate::model::check::is_slug(slug).then(|| slug.to_owned())
-}
-
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The day in a date as files write it: ISO 8601 with or without a time, or with the month's English name.
@@ -118,7 +91,7 @@ fn month(word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_in, language, line, slug};
+    use super::{date_in, language, line};
 
     #[test]
     fn dates_are_read_in_the_forms_that_mean_one_day() {
@@ -148,8 +121,5 @@ mod tests {
         assert_eq!(tag(""), None);
         assert_eq!(line(" On\n lamps\u{200b} ").as_deref(), Some("On lamps"));
         assert_eq!(line(" \u{200b} "), None);
-        assert_eq!(slug("L’été à Łódź: 40 lamps!").as_deref(), Some("lete-a-lodz-40-lamps"));
-        assert_eq!(slug("路灯"), None);
-        assert!(slug(&"lamps ".repeat(100)).is_some_and(|slug| slug.len() <= 60 && !slug.ends_with('-')));
     }
 }

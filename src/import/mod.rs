@@ -32,6 +32,7 @@ use builder::{Builder, LONGEST_ARTICLE};
 use detect::{Format, TextFormat};
 
 use crate::model::progress::{Cancelled, Progress};
+use crate::model::slug::slug;
 use crate::model::{Article, Date, EditionHead, FORMAT, Language, MarkKind, ParagraphKind, Provenance, check};
 
 /// The largest file that is read, in bytes.
@@ -187,7 +188,7 @@ impl Imported {
         let title = self.title.or_else(|| about::line(stem)).unwrap_or_else(|| "Article".into());
         EditionHead {
             format: FORMAT,
-            id: about::slug(&title).or_else(|| about::slug(stem)).unwrap_or_else(|| "article".into()),
+            id: slug(&title).or_else(|| slug(stem)).unwrap_or_else(|| "article".into()),
             title,
             // The tag for a language that nobody could tell.
             language: self.language.unwrap_or_else(|| "und".into()),

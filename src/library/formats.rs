@@ -1,17 +1,21 @@
 //! Formats of rounds: those inside the program, and those that a person writes.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::model::round::{ROUND_FORMAT_FORMAT, RoundFormat};
 
 use super::diagnose::{DEEPEST, diagnose};
-use super::keep::{EXTENSIONS, format_of};
+use super::keep::{self, EXTENSIONS, format_of};
 use super::spans;
-use super::{Fault, FileFault, read_file};
+use super::{Fault, FileFault, is_there, put, read_file};
 
 /// The largest format, in bytes: two hundred speeches and their comments.
 const LARGEST_FORMAT: usize = 1024 * 1024;
+
+/// Formats of a person's own that are read.
+const MOST_FORMATS: usize = 100;
 
 /// The formats inside the program, in the order they are offered.
 const SHIPPED: [(&str, &str); 6] = [
@@ -47,6 +51,40 @@ pub fn open_round_format(path: &Path) -> Result<RoundFormat, Vec<FileFault>> {
     let text = String::from_utf8(bytes)
         .map_err(|_| fault(Fault::Syntax("expected a format as text in UTF-8; save it again so".to_owned())))?;
     round_format(path, &text)
+}
+
+/// The formats in a folder that a person keeps their own in, by their names, and what is wrong with the others, a
+/// sentence each. A folder that is not there has none.
+pub fn round_formats_in(folder: &Path) -> (Vec<RoundFormat>, Vec<String>) {
+    let (mut formats, mut faults) = (Vec::new(), Vec::new());
+    let Ok(entries) = fs::read_dir(folder) else { return (formats, faults) };
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "ron")).collect();
+    paths.sort();
+    for path in paths.iter().take(MOST_FORMATS) {
+        match open_round_format(path) {
+            Ok(format) => formats.push(format),
+            Err(wrong) => faults.extend(wrong.first().map(ToString::to_string)),
+        }
+    }
+    formats.sort_by(|one, other| one.name.cmp(&other.name));
+    (formats, faults)
+}
+
+/// Writes a format into a folder, as a file that a person can change; where.
+///
+/// # Errors
+/// A sentence with the path, when the disk refuses.
+pub fn create_round_format(folder: &Path, format: &RoundFormat) -> Result<PathBuf, String> {
+    let first = "// A format of a round. Change any number here; Parallax reads it when a round is begun.\n";
+    let text = format!("{first}{}", keep::to_ron(format).map_err(|error| error.to_string())?);
+    let path = (1..)
+        .map(|n| folder.join(if n == 1 { format!("{}.ron", format.id) } else { format!("{}-{n}.ron", format.id) }))
+        .find(|path| !is_there(path))
+        .unwrap_or_default();
+    fs::create_dir_all(folder).map_err(|error| format!("{error}: {}", folder.display()))?;
+    put(&path, text.as_bytes(), false).map_err(|error| error.to_string())?;
+    Ok(path)
 }
 
 /// Reads a format from its text; the path is only named.

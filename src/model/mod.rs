@@ -23,6 +23,7 @@ pub mod problem;
 pub mod progress;
 pub mod round;
 pub mod rows;
+pub mod slug;
 mod source;
 pub mod splice;
 pub(crate) mod spread;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::export::brief::BriefForm;
 use crate::import::Imported;
+use crate::model::round::RoundFormat;
 use crate::model::{Brief, Layer, Plan, Script};
 
 use super::rounds::FlowForm;
@@ -94,6 +95,8 @@ pub enum Effect {
     LoadRound(String),
     /// Tell which rounds are kept.
     ListRounds,
+    /// Keep this format among the reader's own.
+    KeepFormat(Box<RoundFormat>),
     /// Keep the round on the table.
     SaveRound,
     /// Ask with the desktop's dialog where the flow goes.

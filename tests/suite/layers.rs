@@ -228,3 +228,31 @@ fn what_was_selected_elsewhere_is_not_highlighted_after_walking_on() {
     update(&mut session, Action::Command(Command::Highlight));
     assert_eq!(session.layer.annotations()[0].on.paragraph.as_ref().unwrap().on.as_str(), "p5");
 }
+
+#[test]
+fn what_is_highlighted_and_cut_behind_a_hidden_character_is_what_was_selected() {
+    let hidden = support::small().with("edition.ron", "burn all night", "bu\u{ad}rn all night");
+    let opened = Opened { edition: hidden.load().unwrap().edition, path: None };
+    let mut session = Session::new(opened, parallax::session::Settings::default(), Default::default());
+    session.want_layer();
+    update(&mut session, Action::Layer(LayerAction::Came("small".into(), Ok(None))));
+    assert!(session.text_of(2, Part::Article).contains("bu[U+00AD]rn all"));
+    select(&mut session, 2, Part::Article, "all night");
+    update(&mut session, Action::Command(Command::Highlight));
+    assert_eq!(session.layer.annotations()[0].on.paragraph.as_ref().unwrap().exact, "all night");
+    assert_eq!(marked(&session, 2), ["all night"]);
+    select(&mut session, 2, Part::Article, "bu[U+00AD]rn");
+    update(&mut session, Action::Command(Command::Highlight));
+    assert_eq!(session.layer.annotations()[1].on.paragraph.as_ref().unwrap().exact, "bu\u{ad}rn");
+    session.want_brief();
+    update(&mut session, Action::Desk(parallax::session::desk::DeskAction::Came("small".into(), Ok(None))));
+    select(&mut session, 2, Part::Article, "all night");
+    update(&mut session, Action::Command(Command::Cut));
+    let parallax::model::Entry::Card(card) = &session.desk.cut.candidates[0].entry else { panic!() };
+    let underlined: String = card
+        .underline
+        .iter()
+        .flat_map(|range| card.text.chars().skip(range.start).take(range.len()).collect::<Vec<char>>())
+        .collect();
+    assert_eq!(underlined, "all night");
+}

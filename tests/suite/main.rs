@@ -68,6 +68,7 @@ mod reading;
 mod round_window;
 mod rounds;
 mod rounds_session;
+mod rounds_setup;
 mod session;
 mod show;
 mod source_files;

@@ -180,24 +180,49 @@ fn what_was_dropped_is_listed_by_name() {
 }
 
 #[test]
-fn every_control_of_a_round_has_a_name_in_every_theme() {
+fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
     for theme in [ThemeChoice::Paper, ThemeChoice::Night, ThemeChoice::Contrast] {
         let mut harness = begun(Settings { theme, ..Settings::default() });
         type_text(&mut harness, "r");
         harness.get_by_role_and_label(Role::Button, "Free").click();
         harness.run();
+        give(&mut harness, RoundCommand::Send);
+        act(&mut harness, RoundAction::Cell((0, 0)));
         act(&mut harness, RoundAction::Typed("Harms".into()));
-        let overlays =
-            [None, Some(Overlay::Round), Some(Overlay::Dropped), Some(Overlay::TakeEntry), Some(Overlay::Keys)];
-        for overlay in overlays {
-            harness.state().act(Action::Show(overlay.clone()));
-            harness.run();
-            for role in [Role::Button, Role::CheckBox, Role::TextInput, Role::SpinButton, Role::RadioButton, Role::Cell]
-            {
+        give(&mut harness, RoundCommand::View);
+        let overlays = [Overlay::Round, Overlay::Dropped, Overlay::TakeEntry, Overlay::Keys, Overlay::ReadingTest];
+        let mut met = Vec::new();
+        let mut look = |harness: &Harness<'static, Kit>, at: &str| {
+            for role in [Role::Button, Role::Link, Role::TextInput, Role::SpinButton, Role::RadioButton, Role::Cell] {
                 for node in harness.query_all_by_role(role) {
-                    assert!(!node.accesskit_node().label().unwrap_or_default().is_empty(), "{role:?} in {overlay:?}");
+                    assert!(!node.accesskit_node().label().unwrap_or_default().is_empty(), "{role:?} in {at}");
+                    met.push((role, at.to_owned()));
                 }
             }
+        };
+        look(&harness, "speech");
+        give(&mut harness, RoundCommand::View);
+        look(&harness, "flow");
+        give(&mut harness, RoundCommand::BigClock);
+        look(&harness, "clocks");
+        give(&mut harness, RoundCommand::BigClock);
+        for overlay in overlays {
+            harness.state().act(Action::Show(Some(overlay.clone())));
+            harness.run();
+            look(&harness, &format!("{overlay:?}"));
+        }
+        let expected = [
+            (Role::Button, "speech"),
+            (Role::Cell, "flow"),
+            (Role::TextInput, "flow"),
+            (Role::Button, "clocks"),
+            (Role::SpinButton, "Round"),
+            (Role::RadioButton, "Round"),
+            (Role::TextInput, "TakeEntry"),
+            (Role::Link, "ReadingTest"),
+        ];
+        for (role, at) in expected {
+            assert!(met.contains(&(role, at.to_owned())), "no {role:?} in {at}");
         }
     }
 }
@@ -214,4 +239,17 @@ fn the_reading_test_is_reached_from_the_rounds_dialog_and_a_moment_tells_nothing
     harness.run();
     // A test of a moment tells nothing: the setting stays.
     assert_eq!(harness.state().session().settings.words_per_minute, 250.0);
+}
+
+#[test]
+fn the_reading_test_ends_at_a_paragraph_without_a_pointer() {
+    let mut harness = round();
+    give(&mut harness, RoundCommand::Options);
+    harness.get_by_role_and_label(Role::Button, "Test it in one minute").click();
+    harness.run();
+    let end = harness.get_by_role_and_label(Role::Link, "I have read to the end of ¶3");
+    end.focus();
+    harness.run();
+    key(&mut harness, Key::Enter);
+    assert_eq!(harness.state().session().rounds.test.passed(1e9), 0.0, "the test is over");
 }

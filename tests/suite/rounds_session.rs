@@ -3,13 +3,13 @@
 use parallax::library::round_formats;
 use parallax::model::round::{Cell, Side};
 use parallax::model::{Entry, Level};
-use parallax::session::rounds::{FlowForm, RoundAction, RoundCommand, RoundView};
-use parallax::session::{Action, Command, Effect, Overlay, Scene, Session, update};
+use parallax::session::rounds::{RoundAction, RoundCommand, RoundView};
+use parallax::session::{Action, Command, Effect, Scene, Session, update};
 
 use crate::briefs::lamps;
 use crate::own_copies::small;
 
-fn with_round(format: &str) -> Session {
+pub fn with_round(format: &str) -> Session {
     let mut session = small();
     session.want_brief();
     let came = parallax::session::desk::DeskAction::Came("small".into(), Ok(Some(Box::new(lamps()))));
@@ -21,32 +21,32 @@ fn with_round(format: &str) -> Session {
     session
 }
 
-fn act(session: &mut Session, action: RoundAction) -> Vec<Effect> {
+pub fn act(session: &mut Session, action: RoundAction) -> Vec<Effect> {
     update(session, Action::Round(action))
 }
 
-fn give(session: &mut Session, command: Command) -> Vec<Effect> {
+pub fn give(session: &mut Session, command: Command) -> Vec<Effect> {
     update(session, Action::Command(command))
 }
 
-fn round(session: &mut Session, command: RoundCommand) -> Vec<Effect> {
+pub fn round(session: &mut Session, command: RoundCommand) -> Vec<Effect> {
     give(session, Command::Round(command))
 }
 
-fn time(session: &mut Session, now: f64) {
+pub fn time(session: &mut Session, now: f64) {
     act(session, RoundAction::Time { now, wall: 1_000_000.0 + now });
 }
 
-fn said(session: &Session) -> &str {
+pub fn said(session: &Session) -> &str {
     session.notices.last().map_or("", |notice| notice.text.as_str())
 }
 
-fn clock(session: &Session) -> String {
+pub fn clock(session: &Session) -> String {
     session.rounds.round.as_ref().unwrap().clock.speech.text(session.rounds.now)
 }
 
 /// The cells of the sheet shown, a line for each row.
-fn flow(session: &Session) -> String {
+pub fn flow(session: &Session) -> String {
     let cell = |cell: &Cell| format!("{}{}={}", cell.column, if cell.extends { "+" } else { "" }, cell.text);
     let rows = session.rounds.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
     rows.iter().map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join(" | ")).collect::<Vec<_>>().join("\n")
@@ -301,68 +301,6 @@ fn sheets_come_and_go_and_come_back() {
     assert_eq!(flow(&session), "1AC=Too dear");
     round(&mut session, RoundCommand::PreviousSheet);
     assert_eq!(session.rounds.sheet, 0);
-}
-
-#[test]
-fn speeches_of_a_free_round_are_changed_added_and_taken_off() {
-    let mut session = with_round("free");
-    round(&mut session, RoundCommand::Open);
-    act(&mut session, RoundAction::Typed("Lamps".into()));
-    let speech = session.rounds.round.as_ref().unwrap().rules.speeches[0].clone();
-    let changed = parallax::model::round::Speech { short: "Opening".into(), minutes: 6.0, ..speech };
-    act(&mut session, RoundAction::ChangeSpeech(0, Box::new(changed)));
-    assert_eq!((flow(&session).as_str(), clock(&session).as_str()), ("Opening=Lamps", "6:00"));
-    let count = |session: &Session| session.rounds.round.as_ref().unwrap().rules.speeches.len();
-    let before = count(&session);
-    act(&mut session, RoundAction::AddSpeech(0));
-    assert_eq!(count(&session), before + 1);
-    act(&mut session, RoundAction::RemoveSpeech(1));
-    assert_eq!(count(&session), before);
-    act(&mut session, RoundAction::RemoveSpeech(0));
-    assert_eq!(count(&session), before, "something stands in its column");
-    act(&mut session, RoundAction::Flip);
-    assert!(said(&session).starts_with("Con speaks first now"), "{}", said(&session));
-}
-
-#[test]
-fn another_round_is_begun_beside_the_first_and_its_name_is_free() {
-    let mut session = with_round("policy");
-    let first = session.rounds.key.clone();
-    act(&mut session, RoundAction::Listed(vec![(first.clone(), "First".into())]));
-    let effects = act(&mut session, RoundAction::Begin(0));
-    assert!(effects.contains(&Effect::SaveRound));
-    assert_eq!(session.rounds.key, format!("{first}-2"));
-    assert_eq!(session.memory.round.as_deref(), Some(session.rounds.key.as_str()));
-    act(&mut session, RoundAction::Lay(first.clone()));
-    assert_eq!((session.rounds.key.as_str(), session.rounds.coming), (first.as_str(), true));
-}
-
-#[test]
-fn the_reading_test_sets_words_a_minute_and_a_test_too_short_sets_nothing() {
-    let mut session = with_round("policy");
-    act(&mut session, RoundAction::BeginTest);
-    assert_eq!(session.overlay, Some(Overlay::ReadingTest));
-    time(&mut session, 12.0);
-    act(&mut session, RoundAction::EndTest(20));
-    assert_eq!(session.settings.words_per_minute, 250.0);
-    act(&mut session, RoundAction::BeginTest);
-    time(&mut session, 42.0);
-    assert_eq!(act(&mut session, RoundAction::EndTest(150)), [Effect::SaveSettings]);
-    assert_eq!(session.settings.words_per_minute, 300.0);
-}
-
-#[test]
-fn the_flow_is_sent_out_and_without_a_dialog_a_path_is_asked_for() {
-    let mut session = with_round("policy");
-    round(&mut session, RoundCommand::Options);
-    assert_eq!(act(&mut session, RoundAction::Export(FlowForm::Csv)), [Effect::PickFlow(FlowForm::Csv)]);
-    update(&mut session, Action::PickedNothing { at_once: true });
-    assert_eq!(session.rounds.by_path, Some(FlowForm::Csv));
-    let to = RoundAction::ExportTo { form: FlowForm::Csv, path: "flow.csv".into(), over: false };
-    assert!(matches!(&act(&mut session, to)[..], [Effect::WriteFlow { .. }]));
-    assert_eq!(session.overlay, Some(Overlay::Round), "until it is written: the path may have to be typed again");
-    act(&mut session, RoundAction::FlowSent);
-    assert_eq!((session.overlay.clone(), session.rounds.by_path), (None, None));
 }
 
 #[test]

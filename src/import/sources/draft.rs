@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::about::slug;
 use super::MOST_SOURCES;
 use super::kinds::usually_primary;
 use super::remarks::Remarks;
+use crate::model::slug::slug;
 use crate::model::{Author, Date, Language, Source, SourceKind, check};
 
 /// The longest field that is kept, in characters.

@@ -162,6 +162,10 @@ impl Round {
     /// Changes the rules. The speech that is given or comes next stays it, wherever it stands now, and its clock has its
     /// time.
     pub fn change_rules(&mut self, rules: RoundFormat) {
+        if rules.prep != self.rules.prep {
+            let limit = rules.prep.map(|minutes| f64::from(minutes) * 60.0);
+            self.clock.prep.iter_mut().for_each(|prep| prep.limit = limit);
+        }
         let given = self.speech().cloned();
         let old = std::mem::replace(&mut self.rules, rules);
         let all = &self.rules.speeches;

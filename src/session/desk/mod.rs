@@ -10,6 +10,7 @@ mod take;
 use std::ops::Range;
 
 use crate::export::brief::BriefForm;
+use crate::model::slug::free_name;
 use crate::model::{Brief, Card, Entry, Level};
 
 use head::BriefHead;
@@ -326,16 +327,8 @@ impl Session {
 
     /// A new brief; the name of its file is made of the title.
     fn new_brief(&mut self, title: &str) -> Vec<Effect> {
-        let slug: String = title
-            .to_lowercase()
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join("-");
-        let slug = if slug.is_empty() { "brief".to_owned() } else { slug.chars().take(60).collect() };
         let taken = |key: &str| key == self.desk.key || self.desk.others.iter().any(|(other, _)| other == key);
-        let key = (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") }).find(|key| !taken(key));
-        let key = key.unwrap_or(slug);
+        let key = free_name(title, "brief", taken);
         let mut brief = Brief::empty(title.trim());
         brief.edition = Some(self.base().id().to_owned());
         self.lay_out(key);

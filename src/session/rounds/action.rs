@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::round::{Round, Side, Speech, Spot};
+use crate::model::round::{Round, RoundFormat, Side, Speech, Spot};
 
 /// What a flow is sent out as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +43,12 @@ pub enum RoundAction {
     Merged(String, Box<Round>, Box<Round>),
     /// The rounds that are kept: their names and titles.
     Listed(Vec<(String, String)>),
+    /// The formats of the reader's own, and what is wrong with those that could not be read.
+    Formats(Vec<RoundFormat>, Vec<String>),
+    /// The speeches and times of this round are to be kept as a format.
+    KeepFormat,
+    /// Minutes of prep for each side.
+    PrepTime(f32),
     /// The time: seconds of the window's clock, and of the wall's.
     Time {
         /// Since the window began.
@@ -50,7 +56,7 @@ pub enum RoundAction {
         /// Since 1970.
         wall: f64,
     },
-    /// A new round in one of the formats inside the program.
+    /// A new round in one of [`Session::formats`](crate::session::Session::formats).
     Begin(usize),
     /// Another round that is kept.
     Lay(String),

@@ -1,15 +1,85 @@
 //! Beginning a round, and what it is called, who is who in it, and which speeches it has.
 
 use crate::library::round_formats;
-use crate::model::round::{BriefLink, Round, Side, Speech};
+use crate::model::round::{BriefLink, LONGEST_NAME, Round, RoundFormat, Side, Speech};
+use crate::model::slug::free_name;
 use crate::session::{Effect, Notice, Overlay, Session};
 
-use super::Field;
+use super::{Field, RoundAction};
 
 impl Session {
-    /// A new round in a format inside the program, read from the brief on the desk.
+    /// What a round is: its format, its names and its speeches.
+    pub(super) fn setup_action(&mut self, action: RoundAction) -> Vec<Effect> {
+        use RoundAction as A;
+        match action {
+            A::Begin(format) => return self.begin_round(format),
+            A::Lay(key) => return self.lay_round(key),
+            A::Called(title) => return self.alter_round(Some(Field::Title), |round| round.title = title),
+            A::Named(side, name) => {
+                return self.alter_round(Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);
+            }
+            A::Ours(ours) => {
+                self.rounds.prepared = None;
+                return self.alter_round(None, |round| (round.ours, round.team) = (ours, None));
+            }
+            A::Team(team) => {
+                self.rounds.prepared = None;
+                return self.alter_round(None, |round| round.team = team);
+            }
+            A::Flip => return self.flip_round(),
+            A::Formats(formats, faults) => self.formats_came(formats, faults),
+            A::KeepFormat => return self.keep_format(),
+            A::PrepTime(minutes) => {
+                return self.alter_round(Some(Field::Prep), |round| {
+                    let prep = (minutes > 0.0).then_some(minutes);
+                    round.change_rules(RoundFormat { prep, ..round.rules.clone() });
+                });
+            }
+            A::ChangeSpeech(at, speech) => return self.change_speech(at, *speech),
+            A::AddSpeech(at) => return self.add_speech(at),
+            A::RemoveSpeech(at) => return self.remove_speech(at),
+            written => return self.flow_action(written),
+        }
+        Vec::new()
+    }
+
+    /// The formats that a round can be begun in: those inside the program, then the reader's own.
+    pub fn formats(&self) -> impl Iterator<Item = &RoundFormat> {
+        round_formats().iter().chain(&self.rounds.formats)
+    }
+
+    pub(super) fn formats_came(&mut self, formats: Vec<RoundFormat>, faults: Vec<String>) {
+        self.rounds.formats = formats;
+        // They are read often; what is wrong is told once.
+        for fault in faults {
+            if !self.rounds.told.contains(&fault) {
+                self.say(Notice::fault(format!("This format was left out: {fault}")));
+                self.rounds.told.push(fault);
+            }
+        }
+    }
+
+    /// The rules of the round as a format under its title.
+    pub(super) fn keep_format(&mut self) -> Vec<Effect> {
+        let Some(round) = &self.rounds.round else { return Vec::new() };
+        let [first, second] = round.sides.clone();
+        let mut rules = round.rules.clone();
+        rules.sides.retain(|pair| *pair != (first.clone(), second.clone()));
+        rules.sides.insert(0, (first, second));
+        rules.id = free_name(&round.title, "format", |_| false);
+        rules.name = round.title.chars().take(LONGEST_NAME).collect();
+        if let Some(fault) = rules.faults().first() {
+            let text = format!("This round cannot be a format: {}", fault.message);
+            self.say(Notice::quiet(text));
+            return Vec::new();
+        }
+        vec![Effect::KeepFormat(Box::new(rules))]
+    }
+
+    /// A new round in one of the formats, read from the brief on the desk.
     pub(super) fn begin_round(&mut self, format: usize) -> Vec<Effect> {
-        let Some(rules) = round_formats().get(format) else { return Vec::new() };
+        let Some(rules) = self.formats().nth(format).cloned() else { return Vec::new() };
+        let rules = &rules;
         let brief = self.desk.brief.as_ref();
         let title = brief.map_or(rules.name.as_str(), |brief| brief.title.as_str()).to_owned();
         let title = format!("{title} ({})", rules.name);
@@ -26,14 +96,8 @@ impl Session {
 
     /// The name of a file that no other round has, made of a title.
     fn free_round_key(&self, title: &str) -> String {
-        let lower = title.to_lowercase();
-        let words: Vec<&str> =
-            lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let slug: String = words.join("-").chars().take(60).collect();
-        let slug = if slug.is_empty() { "round".to_owned() } else { slug };
         let taken = |key: &str| key == self.rounds.key || self.rounds.others.iter().any(|(other, _)| other == key);
-        let key = (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") }).find(|key| !taken(key));
-        key.unwrap_or(slug)
+        free_name(title, "round", taken)
     }
 
     /// The other side speaks first.

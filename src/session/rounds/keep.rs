@@ -33,7 +33,7 @@ impl Rounds {
 
     /// Forgets what was chosen in another round.
     pub(super) fn turn_to(&mut self, key: String, round: Option<Round>) {
-        let Self { open, big, now, wall, ahead, revision, others, .. } = std::mem::take(self);
+        let Self { open, big, now, wall, ahead, revision, others, formats, told, .. } = std::mem::take(self);
         *self = Self {
             key,
             round,
@@ -44,6 +44,8 @@ impl Rounds {
             ahead,
             revision: revision + 1,
             others,
+            formats,
+            told,
             reveal: true,
             view: RoundView::Speech,
             ..Self::default()

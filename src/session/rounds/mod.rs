@@ -13,7 +13,7 @@ mod send;
 use std::sync::Arc;
 
 use crate::model::Timer;
-use crate::model::round::{Columns, Delivery, Round, Sheet, Side, Spot};
+use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Spot};
 
 use super::trail::Of;
 use super::{Effect, Notice, Overlay, Session};
@@ -38,6 +38,8 @@ enum Field {
     Side(Side),
     /// A part of a speech, by its place.
     Speech(usize, u8),
+    /// Minutes of prep.
+    Prep,
     /// The name of a sheet.
     Sheet(usize),
     Cell(Spot),
@@ -102,6 +104,10 @@ pub struct Rounds {
     pub sending: Option<FlowForm>,
     /// The one-minute reading test.
     pub test: Timer,
+    /// Formats of the reader's own.
+    pub formats: Vec<RoundFormat>,
+    /// What was told of formats that could not be read.
+    told: Vec<String>,
     /// Other rounds that are kept: their names and titles.
     pub others: Vec<(String, String)>,
     /// The speech that was left last with its clock, to go back to.
@@ -238,24 +244,6 @@ impl Session {
             A::Merged(key, written, both) => return self.round_merged(&key, &written, *both),
             A::Listed(others) => self.rounds.others = others,
             A::Time { now, wall } => self.time_passes(now, wall),
-            A::Begin(format) => return self.begin_round(format),
-            A::Lay(key) => return self.lay_round(key),
-            A::Called(title) => return self.alter_round(Some(Field::Title), |round| round.title = title),
-            A::Named(side, name) => {
-                return self.alter_round(Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);
-            }
-            A::Ours(ours) => {
-                self.rounds.prepared = None;
-                return self.alter_round(None, |round| (round.ours, round.team) = (ours, None));
-            }
-            A::Team(team) => {
-                self.rounds.prepared = None;
-                return self.alter_round(None, |round| round.team = team);
-            }
-            A::Flip => return self.flip_round(),
-            A::ChangeSpeech(at, speech) => return self.change_speech(at, *speech),
-            A::AddSpeech(at) => return self.add_speech(at),
-            A::RemoveSpeech(at) => return self.remove_speech(at),
             A::GoTo(speech) => return self.go_to_speech(speech),
             A::Prep(side) => return self.toggle_prep(side),
             A::Before => return self.toggle_before(),
@@ -289,7 +277,7 @@ impl Session {
                 self.overlay = Some(Overlay::ReadingTest);
             }
             A::EndTest(words) => return self.end_test(words),
-            written => return self.flow_action(written),
+            other => return self.setup_action(other),
         }
         Vec::new()
     }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use egui::{TextEdit, Ui};
 
-use crate::library::round_formats;
 use crate::model::round::{Side, WORDS_A_MINUTE};
 use crate::session::rounds::{FlowForm, RoundAction};
 use crate::session::{Action, Setting};
@@ -156,7 +155,7 @@ fn others(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let what = if begun { "A new round; this one is kept" } else { "A new round" };
     ui.label(strong(what, 13.0, theme.soft.0));
     in_line(ui, |ui| {
-        for (at, format) in round_formats().iter().enumerate() {
+        for (at, format) in sheet.session.formats().enumerate() {
             let response = button(ui, sheet.look, &format.name, false);
             if tip(response, &crate::ui::round::about(format)).clicked() {
                 sheet.out.push(Action::Round(RoundAction::Begin(at)));

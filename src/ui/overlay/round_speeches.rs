@@ -5,7 +5,7 @@ use egui::{DragValue, TextEdit, Ui};
 use crate::model::round::{LONGEST_NAME, LONGEST_SPEECH, Speech};
 use crate::session::Action;
 use crate::session::rounds::RoundAction;
-use crate::ui::controls::{interface, pill, strong, words};
+use crate::ui::controls::{button, interface, pill, strong, tip, words};
 
 use super::Sheet;
 use super::parts::in_line;
@@ -31,6 +31,32 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
             });
         });
     }
+    prep(sheet, ui);
+}
+
+/// Minutes of prep, and the way to have all this again.
+fn prep(sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let Some(round) = &sheet.session.rounds.round else { return };
+    let mut minutes = round.rules.prep.unwrap_or_default();
+    in_line(ui, |ui| {
+        let label = ui.label(words("Prep", 13.0, theme.soft.0));
+        let drag = DragValue::new(&mut minutes).range(0.0..=LONGEST_SPEECH).speed(0.1).max_decimals(1);
+        let response = ui.add(drag).labelled_by(label.id);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Minutes of prep for each side"));
+        if response.changed() {
+            sheet.out.push(Action::Round(RoundAction::PrepTime(minutes)));
+        }
+        ui.label(words("min for each side; 0 is none", 13.0, theme.soft.0));
+    });
+    in_line(ui, |ui| {
+        let keep = button(ui, sheet.look, "Keep this as a format of my own", false);
+        if tip(keep, "Speeches, times and names of sides, to begin other rounds with; it is called as this round is")
+            .clicked()
+        {
+            sheet.out.push(Action::Round(RoundAction::KeepFormat));
+        }
+    });
 }
 
 fn name(sheet: &mut Sheet<'_>, ui: &mut Ui, at: usize, speech: &Speech) {

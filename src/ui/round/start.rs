@@ -2,7 +2,6 @@
 
 use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::library::round_formats;
 use crate::model::round::RoundFormat;
 use crate::session::Command;
 use crate::session::rounds::{RoundAction, RoundCommand};
@@ -27,7 +26,8 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
             );
             ui.label(words(how, 14.5, theme.soft.0));
             ui.add_space(10.0);
-            for (at, format) in round_formats().iter().enumerate() {
+            let session: &crate::session::Session = sheet.session;
+            for (at, format) in session.formats().enumerate() {
                 let begin = button(ui, sheet.look, &format.name, at == 0);
                 // Enter does what the coloured button says, unless something else has the focus.
                 let free = sheet.session.overlay.is_none() && ui.memory(|memory| memory.focused().is_none());
