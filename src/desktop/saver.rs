@@ -209,9 +209,15 @@ impl Told<'_> {
             (self.wake.lock().unwrap_or_else(PoisonError::into_inner))();
         }
         match fault {
-            Some(fault) => self.faults.insert(path, fault),
-            None => self.faults.remove(&path),
-        };
+            Some(fault) => {
+                self.faults.insert(path, fault);
+            }
+            None if self.faults.remove(&path).is_some() => {
+                let text = format!("What could not be saved is saved now: {}", path.display());
+                self.send(Action::Say(Notice::quiet(text)));
+            }
+            None => {}
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -53,9 +53,7 @@ pub fn create(folder: &Path, head: &EditionHead) -> Result<PathBuf, CreateError>
     if fs::read_dir(folder).map_err(disk)?.next().is_some() {
         return Err(CreateError::Taken { path: folder.to_owned() });
     }
-    let mut file = temporary_in(folder).map_err(disk)?;
-    file.write_all(edition_text(head).as_bytes()).map_err(disk)?;
-    file.as_file().sync_all().map_err(disk)?;
+    let file = temporary_in(folder, edition_text(head).as_bytes()).map_err(disk)?;
     // Temporary files are the owner's alone; this one is to be as others are.
     #[cfg(unix)]
     {

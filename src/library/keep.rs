@@ -5,7 +5,7 @@
 //! or that the system does not let us read, is left alone.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -65,7 +65,7 @@ enum Unread {
 #[derive(Debug, thiserror::Error)]
 pub enum KeepError {
     /// The disk said no.
-    #[error("could not save ({source}): {path}", path = path.display())]
+    #[error("could not be saved ({source}): {path}", path = path.display())]
     Disk {
         /// What it said.
         source: io::Error,
@@ -199,9 +199,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), KeepError> {
     let disk = |source| KeepError::Disk { source, path: path.to_owned() };
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(disk)?;
-    let mut file = temporary_in(folder).map_err(disk)?;
-    file.write_all(text.as_bytes()).map_err(disk)?;
-    file.as_file().sync_all().map_err(disk)?;
+    let file = temporary_in(folder, text.as_bytes()).map_err(disk)?;
     if path.exists() {
         // A copy by link, so that there is never a moment without a file of the right name.
         let backup = backup_of(path);

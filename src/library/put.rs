@@ -23,12 +23,15 @@ pub enum PutError {
     },
 }
 
-/// A new temporary file in a folder.
+/// A new temporary file in a folder, with these bytes in it and on the disk.
 ///
 /// # Errors
 /// What the system said, without the name of the temporary file: it means nothing to the reader.
-pub(super) fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::NamedTempFile::new_in(folder).map_err(|error| error.kind().into())
+pub(super) fn temporary_in(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+    file.as_file_mut().write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 /// Whether anything is at a path already.
@@ -46,9 +49,7 @@ pub fn put(path: &Path, bytes: &[u8], over: bool) -> Result<(), PutError> {
         return Err(PutError::Exists { path: path.to_owned() });
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = temporary_in(folder).map_err(disk)?;
-    file.write_all(bytes).map_err(disk)?;
-    file.as_file().sync_all().map_err(disk)?;
+    let file = temporary_in(folder, bytes).map_err(disk)?;
     // Temporary files are the owner's alone; this one is to be as others are.
     #[cfg(unix)]
     {

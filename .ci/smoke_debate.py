@@ -1,0 +1,147 @@
+"""What a debater does in the real window: cuts, types, is killed meanwhile, and runs out of disk."""
+
+import os
+import shutil
+import subprocess
+import time
+import zipfile
+
+from stage import check, wait_until
+
+# Promised: what was done is on the disk within a second. A busy machine is given one more.
+SAVED = 2.0
+
+# What could not be written is tried again after five seconds.
+AGAIN = 8.0
+
+
+def kept(home, kind):
+    """The files of the reader's own of a kind: layers, briefs, rounds."""
+    return sorted((home / ".local" / "share" / "parallax" / kind).glob("*.ron"))
+
+
+def holds(home, kind, words):
+    """Whether one of them has these words."""
+    return any(words in path.read_text() for path in kept(home, kind))
+
+
+class Debate:
+    """Scenarios of the reader's layer, the brief and the round."""
+
+    def debate(self):
+        home = self.stage.home()
+        briefs = home / ".local" / "share" / "parallax" / "briefs"
+        program = self.start(home)
+        self.painted("before the brief")
+        program.do("field for a code before a cut", "g", least=0.005)
+        program.write("5")
+        program.press("Return")
+        self.stage.resting("paragraph 5 before a cut")
+        program.do("what can be cut", "c", least=0.05)
+        program.write("Trend")
+        program.press("Return")
+        program.do("the brief", "d", least=0.1)
+        kept = wait_until(lambda: sorted(briefs.glob("*.ron")), SAVED + 2, "a brief kept")
+        program.press("Return")
+        program.write(" not range")
+        # What was typed is on the disk within a second.
+        time.sleep(1)
+        program.kill()
+        text = kept[0].read_text()
+        check("Analytic(" in text and "Trend not range" in text, f"the brief has {text[:400]}")
+        check("Card(" not in text, "a summary became a card")
+        program = self.start(home)
+        self.painted("after the kill")
+        program.do("the brief again", "d", least=0.1)
+        program.do("the brief as a whole", "ctrl+b", least=0.02)
+        program.press("Tab", "Tab", "Tab", "Tab", "Tab", "Return")
+        time.sleep(2)
+        out = home / "sent.docx"
+        program.write(str(out))
+        program.press("Return")
+        wait_until(out.exists, 10, "the brief as a Word file")
+        with zipfile.ZipFile(out) as packed:
+            styles = packed.read("word/styles.xml").decode()
+            document = packed.read("word/document.xml").decode()
+        check('w:val="Tag"' in styles, "the Word file has no style with the alias Tag")
+        check("Trend not range" in document, "the tag is not in the Word file")
+        check("a summary, not evidence" in document, "the summary passes for evidence in the Word file")
+        program.close()
+
+    def typing_killed(self):
+        """Killed a second after the last key, wherever it was typed."""
+        home = self.stage.home()
+        program = self.start(home)
+        self.painted("before an annotation")
+        program.do("field for a code before an annotation", "g", least=0.005)
+        program.write("5")
+        program.press("Return")
+        self.stage.resting("paragraph 5 before an annotation")
+        program.do("an annotation", "m", least=0.02)
+        program.write("Ask who says so")
+        time.sleep(1)
+        program.kill()
+        check(holds(home, "layers", "Ask who says so"), f"the annotation is not kept: {kept(home, 'layers')}")
+        program = self.start(home)
+        self.painted("after the kill of an annotation")
+        program.do("the brief before a round", "d", least=0.05)
+        program.do("formats of rounds", "r", least=0.02)
+        program.do("a round", "Return", least=0.02)
+        program.do("the flow", "v", least=0.02)
+        program.press("n")
+        program.write("Nobody can check it")
+        time.sleep(1)
+        program.kill()
+        check(holds(home, "rounds", "Nobody can check it"), f"the flow is not kept: {kept(home, 'rounds')}")
+        program = self.start(home)
+        self.painted("after the kill of a flow")
+        program.do("the brief after the kill", "d", least=0.05)
+        program.do("the round after the kill", "r", least=0.02)
+        program.close()
+
+    def disk_full(self):
+        """A disk that fills up: it is said, what was kept stays whole, and what was typed is kept once there is room."""
+        home = self.stage.home()
+        mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(home)]
+        if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode != 0:
+            print("left out: a small disk can only be made by root")
+            return
+        try:
+            self.fill_disk(home)
+        finally:
+            if self.program and self.program.alive():
+                self.program.kill()
+            subprocess.run(["umount", "-l", str(home)], check=False)
+
+    def fill_disk(self, home):
+        program = self.start(home)
+        self.painted("before the disk is full")
+        program.do("field for a code on a small disk", "g", least=0.005)
+        program.write("5")
+        program.press("Return")
+        self.stage.resting("paragraph 5 on a small disk")
+        program.do("an annotation on a small disk", "m", least=0.02)
+        program.write("There was room")
+        wait_until(lambda: holds(home, "layers", "There was room"), SAVED, "the annotation is not kept")
+        filler = home / "filler"
+        with open(filler, "wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(bytes(4096))
+            except OSError:
+                pass
+        check(shutil.disk_usage(home).free == 0, "the disk is not full")
+        before = self.stage.resting()
+        program.write(" and then none")
+        program.changes(before, "a full disk is told", name="the disk is full")
+        time.sleep(SAVED)
+        check(program.alive(), f"the program ended: {program.said()}")
+        layer = kept(home, "layers")[0].read_text()
+        check("There was room" in layer and layer.rstrip().endswith(")"), f"what was kept is not whole: {layer[-200:]}")
+        check("and then none" not in layer, "the disk was not full")
+        self.stage.picture("told of a full disk")
+        filler.unlink()
+        before = self.stage.resting()
+        wait_until(lambda: holds(home, "layers", "There was room and then none"), AGAIN, "it was not tried again")
+        program.changes(before, "that it is saved now is told", name="there is room again")
+        program.close()
