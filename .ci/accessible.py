@@ -16,6 +16,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from accessible_copy import OwnCopy
+from accessible_debate import Debate
 from stage import TO_ANSWER, Stage, check, run_all, wait_until
 from tree import PARAGRAPHS, PERSPECTIVES, Tree, from_button_on, named, speaker_of
 
@@ -184,7 +185,7 @@ def main():
             ("closes", accessible.closes),
         ]
         copy = OwnCopy(stage, binary)
-        checks += copy.checks()
+        checks += copy.checks() + Debate(stage, binary).checks()
         run_all("accessible", checks)
 
 

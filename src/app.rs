@@ -185,6 +185,7 @@ impl App {
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Effect::LoadRound(_)
             | Effect::ListRounds
+            | Effect::PutRoundAway(_)
             | Effect::SaveRound
             | Effect::KeepFormat(_)
             | Effect::PickFlow(_)

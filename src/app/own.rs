@@ -18,6 +18,7 @@ impl App {
                     self.desktop.save_brief(&desk.key, brief, base);
                 }
             }
+            Effect::PutBriefAway(key) => self.desktop.put_brief_away(&key),
             Effect::PickBrief(form) => {
                 self.desktop.pick_brief(form, &self.session.brief_name(form), waker(ctx));
             }

@@ -20,6 +20,10 @@ impl App {
         match effect {
             Effect::LoadRound(key) => self.desktop.load_round(key, waker(ctx)),
             Effect::ListRounds => self.desktop.list_rounds(waker(ctx)),
+            Effect::PutRoundAway(key) => {
+                self.desktop.put_round_away(&key);
+                self.desktop.list_rounds(waker(ctx));
+            }
             Effect::KeepFormat(format) => self.desktop.keep_format(*format, waker(ctx)),
             Effect::SaveRound => {
                 if let Some((round, base)) = rounds.kept() {

@@ -40,6 +40,22 @@ impl Desktop {
         }
     }
 
+    /// Puts a brief away, and tells which are left.
+    pub fn put_brief_away(&self, key: &str) {
+        self.put_away(Self::file_of(self.briefs.as_ref(), key));
+        let left = self.briefs.as_deref().map_or_else(Vec::new, titled_in);
+        self.send(Action::Desk(DeskAction::Listed(left)));
+    }
+
+    /// A rename takes no time, so it is done at once, and what is listed afterwards is true.
+    pub(super) fn put_away(&self, path: Option<PathBuf>) {
+        let Some(path) = path else { return };
+        self.send(Action::Say(match keep::put_away(&path) {
+            Ok(to) => Notice::quiet(format!("It was put away, where you can bring it back from: {}", to.display())),
+            Err(error) => Notice::fault(format!("It was not put away: {error}")),
+        }));
+    }
+
     fn send(&self, action: Action) {
         let _ = self.sender.send(Message::action(action));
     }

@@ -40,6 +40,11 @@ impl Desktop {
         });
     }
 
+    /// Puts a round away.
+    pub fn put_round_away(&self, key: &str) {
+        self.put_away(Self::file_of(self.rounds.as_ref(), key));
+    }
+
     /// Keeps a format of the reader's own under a name that is free.
     pub fn keep_format(&self, format: RoundFormat, wake: impl Fn() + Send + 'static) {
         let (folder, sender) = (self.formats.clone(), self.sender.clone());

@@ -231,6 +231,24 @@ pub fn forget(path: &Path) -> Result<(), KeepError> {
     Ok(())
 }
 
+/// Moves a kept file into the folder `put-away` beside it, where no list finds it and a person can bring it back; where it
+/// is now. Its last good copy goes.
+///
+/// # Errors
+/// When the disk refuses; the file is then where it was.
+pub fn put_away(path: &Path) -> Result<PathBuf, KeepError> {
+    let disk = |source| KeepError::Disk { source, path: path.to_owned() };
+    let folder = path.parent().unwrap_or(Path::new(".")).join("put-away");
+    fs::create_dir_all(&folder).map_err(disk)?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = |n: usize| folder.join(if n == 1 { format!("{stem}.ron") } else { format!("{stem}-{n}.ron") });
+    let to = (1..).map(name).find(|to| !to.exists()).unwrap_or_else(|| name(1));
+    fs::rename(path, &to).map_err(disk)?;
+    let _ = fs::remove_file(backup_of(path));
+    let _ = fs::remove_file(path.with_extension("lock"));
+    Ok(to)
+}
+
 /// Where the last good copy of a file is.
 pub fn backup_of(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -252,7 +270,7 @@ mod tests {
 
     use serde::{Deserialize, Serialize};
 
-    use super::{Kept, backup_of, read, to_ron, write};
+    use super::{Kept, backup_of, put_away, read, to_ron, write};
 
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -263,6 +281,20 @@ mod tests {
 
     fn thing(name: &str) -> Thing {
         Thing { format: 1, name: Some(name.into()) }
+    }
+
+    #[test]
+    fn what_is_put_away_is_beside_and_nothing_is_written_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lamps.ron");
+        for text in ["one", "two"] {
+            write(&path, text).unwrap();
+            put_away(&path).unwrap();
+            assert!(!path.exists() && !backup_of(&path).exists());
+        }
+        let kept = |name: &str| fs::read_to_string(dir.path().join("put-away").join(name)).unwrap();
+        assert_eq!((kept("lamps.ron"), kept("lamps-2.ron")), ("one".into(), "two".into()));
+        assert!(put_away(&path).is_err());
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub enum Effect {
     ReadBriefAgain,
     /// Keep the brief on the desk.
     SaveBrief,
+    /// Put the brief of this name away, and tell which are kept.
+    PutBriefAway(String),
     /// Ask with the desktop's dialog where the brief goes.
     PickBrief(BriefForm),
     /// Ask for a Word file or a brief to take entries from.
@@ -95,6 +97,8 @@ pub enum Effect {
     LoadRound(String),
     /// Tell which rounds are kept.
     ListRounds,
+    /// Put the round of this name away, and tell which are kept.
+    PutRoundAway(String),
     /// Keep this format among the reader's own.
     KeepFormat(Box<RoundFormat>),
     /// Keep the round on the table.

@@ -138,6 +138,7 @@ fn a_quotation_of_the_readers_own_becomes_a_card_with_its_cite() {
     let card = the_card(&session);
     assert_eq!(card.text, "We shall count them\nagain in May");
     assert!(card.cite.text.contains("Moss") && card.cite.text.contains("2025"), "{}", card.cite.text);
+    assert!(card.cite.text.ends_with(" [entered by Mina]"), "{}", card.cite.text);
     let brief = session.desk.brief.as_ref().unwrap();
     assert!(brief.source(&"moss-2025-02-11".into()).is_some(), "the brief is whole without its edition");
 }

@@ -23,6 +23,8 @@ mod citations;
 mod close_wording;
 mod copies;
 #[cfg(feature = "window")]
+#[cfg(feature = "snapshots")]
+mod debate_pictures;
 mod debate_window;
 mod desks;
 mod edited_copies;

@@ -70,6 +70,8 @@ pub enum DeskAction {
     Query(String),
     /// Another brief is laid on the desk.
     Open(String),
+    /// A brief that is kept, and not on the desk, is put away.
+    PutAway(String),
     /// A new brief with this title.
     New(String),
     /// A Word file or a brief is to be read, to take its entries.

@@ -172,7 +172,11 @@ impl Session {
         let source = self.source_of(&quotation.source)?;
         let known = note.citations.iter().find(|citation| citation.source == source.id);
         let relay = known.and_then(|citation| self.source_of(citation.relayed_by.as_ref()?));
-        let cite = one_line(&source, relay.as_ref(), quotation.locator.as_deref());
+        let mut cite = one_line(&source, relay.as_ref(), quotation.locator.as_deref());
+        if own {
+            // As debaters sign what they have cut; it goes along into every file.
+            cite.text.push_str(&format!(" [entered by {}]", quotation.entered_by));
+        }
         let citation = Citation {
             source: source.id.clone(),
             relayed_by: relay.as_ref().map(|relay| relay.id.clone()),

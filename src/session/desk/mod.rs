@@ -125,6 +125,8 @@ impl Session {
             DeskAction::Sides(sides) => return self.name_sides(sides),
             DeskAction::Query(query) => self.desk.query = query,
             DeskAction::Open(key) => return self.lay_out(key),
+            DeskAction::PutAway(key) if key != self.desk.key => return vec![Effect::PutBriefAway(key)],
+            DeskAction::PutAway(_) => {}
             DeskAction::New(title) => return self.new_brief(&title),
             DeskAction::TakeFrom(path) => return vec![Effect::TakeCards(path)],
             DeskAction::Take(brief) => return self.take_brief(*brief),

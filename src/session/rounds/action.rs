@@ -60,6 +60,8 @@ pub enum RoundAction {
     Begin(usize),
     /// Another round that is kept.
     Lay(String),
+    /// A round that is kept, and not on the table, is put away.
+    PutAway(String),
     /// Its title is typed.
     Called(String),
     /// The name of a side is typed.

@@ -14,6 +14,7 @@ impl Session {
         match action {
             A::Begin(format) => return self.begin_round(format),
             A::Lay(key) => return self.lay_round(key),
+            A::PutAway(key) if key != self.rounds.key => return vec![Effect::PutRoundAway(key)],
             A::Called(title) => return self.alter_round(Some(Field::Title), |round| round.title = title),
             A::Named(side, name) => {
                 return self.alter_round(Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);

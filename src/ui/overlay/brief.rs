@@ -122,9 +122,8 @@ fn others(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         ui.label(words("There is no other one.", 13.0, theme.soft.0));
     }
     for (key, title) in others {
-        if lists::line(sheet, ui, title, "", false, false) {
-            sheet.out.push(Action::Desk(DeskAction::Open(key.clone())));
-        }
+        let (opens, puts) = (DeskAction::Open(key.clone()), DeskAction::PutAway(key.clone()));
+        lists::kept(sheet, ui, (key, title), Action::Desk(opens), Action::Desk(puts));
     }
     let label = ui.label(words("A new one with this title", 12.5, theme.soft.0));
     let field =

@@ -175,6 +175,25 @@ pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(words(hint, 12.5, theme.soft.0));
 }
 
+/// A kept thing by its title: pressing it opens it. Beside it the name of its file, which tells two of one title apart, and
+/// the way to put it away.
+pub(super) fn kept(sheet: &mut Sheet<'_>, ui: &mut Ui, (key, title): (&str, &str), opens: Action, puts: Action) {
+    ui.horizontal(|ui| {
+        let away = 92.0;
+        let room = egui::vec2((ui.available_width() - away).max(120.0), 30.0);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let pressed = ui.allocate_ui_with_layout(room, layout, |ui| line(sheet, ui, title, key, false, false)).inner;
+        if pressed {
+            sheet.out.push(opens);
+        }
+        let link = ui.link(words("Put away", 12.5, sheet.look.theme.accent.0));
+        link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Put away {title}")));
+        if link.clicked() {
+            sheet.out.push(puts);
+        }
+    });
+}
+
 /// A line of a list with something at its right; true when pressed.
 pub(super) fn line(sheet: &Sheet<'_>, ui: &mut Ui, text: &str, right: &str, focus: bool, chosen: bool) -> bool {
     let theme = &sheet.look.theme;

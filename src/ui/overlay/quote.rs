@@ -1,13 +1,13 @@
 //! Exact words that the reader enters from the source of a note, and how such words are shown.
 
-use egui::{TextEdit, Ui};
+use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::library::today;
 use crate::model::rows::Entry;
 use crate::model::{Note, NoteId, OwnQuotation, Quotation, Source};
 use crate::session::layer::LayerAction;
 use crate::session::{Action, Command, Session};
-use crate::ui::controls::{button, interface, strong, words};
+use crate::ui::controls::{button, interface, strong, tip, words};
 
 use super::parts::{in_line, passage, short};
 use super::{Overlays, Sheet};
@@ -55,7 +55,7 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, ent
             }
         });
     }
-    fields(quoting, sheet, ui);
+    let entered = fields(quoting, sheet, ui);
     let said = wrong(quoting);
     ui.add_space(8.0);
     let long = quoting.text.split_whitespace().count();
@@ -68,7 +68,8 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, ent
     }
     match (said, sources.get(quoting.source)) {
         (None, Some(source)) => {
-            if button(ui, sheet.look, "Keep the quotation", true).clicked() {
+            let pressed = button(ui, sheet.look, "Keep the quotation", true);
+            if tip(pressed, "Enter in one of the short fields, or Ctrl+Enter").clicked() || entered {
                 let quotation = quotation(quoting, source);
                 quoting.on = None;
                 sheet.out.push(Action::Show(None));
@@ -133,8 +134,8 @@ fn cited(session: &Session, note: &Note) -> Vec<Source> {
     sources
 }
 
-/// The fields of a quotation.
-fn fields(quoting: &mut Quoting, sheet: &Sheet<'_>, ui: &mut Ui) {
+/// The fields of a quotation; whether Enter was pressed in a short one, or Ctrl+Enter anywhere.
+fn fields(quoting: &mut Quoting, sheet: &Sheet<'_>, ui: &mut Ui) -> bool {
     let theme = &sheet.look.theme;
     ui.add_space(6.0);
     let fields = [
@@ -144,6 +145,7 @@ fn fields(quoting: &mut Quoting, sheet: &Sheet<'_>, ui: &mut Ui) {
         ("Their sense, when they are in another language", &mut quoting.translation, 1),
         ("Who enters them: you", &mut quoting.by, 1),
     ];
+    let mut entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     for (at, (name, text, rows)) in fields.into_iter().enumerate() {
         let label = ui.label(words(name, 12.5, theme.soft.0));
         let field = if rows > 1 { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
@@ -152,7 +154,9 @@ fn fields(quoting: &mut Quoting, sheet: &Sheet<'_>, ui: &mut Ui) {
         if sheet.fresh && at == 0 {
             response.request_focus();
         }
+        entered |= rows == 1 && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     }
+    entered
 }
 
 /// What is still wanting, in a sentence.

@@ -170,8 +170,7 @@ fn others(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.add_space(8.0);
     ui.label(strong("Other rounds", 13.0, theme.soft.0));
     for (key, title) in others {
-        if lists::line(sheet, ui, title, "", false, false) {
-            sheet.out.push(Action::Round(RoundAction::Lay(key.clone())));
-        }
+        let (opens, puts) = (RoundAction::Lay(key.clone()), RoundAction::PutAway(key.clone()));
+        lists::kept(sheet, ui, (key, title), Action::Round(opens), Action::Round(puts));
     }
 }

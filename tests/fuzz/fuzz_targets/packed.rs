@@ -10,6 +10,14 @@ use zip::{CompressionMethod, ZipWriter};
 /// Reads an archive with the named parts, which stand in `data` with a zero byte between them. A text about its type
 /// stands before them where the format wants one.
 pub fn read(kind: Option<&str>, names: &[&str], data: &[u8]) {
+    let wish = Wish { chapter: Some(0), ..Wish::default() };
+    if let Ok(imported) = import("fuzzed", &packed(kind, names, data), &wish, &Progress::default()) {
+        assert!(!imported.article.paragraphs.is_empty());
+    }
+}
+
+/// The archive itself.
+pub fn packed(kind: Option<&str>, names: &[&str], data: &[u8]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let first = kind.map(|kind| ("mimetype", kind.as_bytes()));
@@ -17,9 +25,5 @@ pub fn read(kind: Option<&str>, names: &[&str], data: &[u8]) {
         zip.start_file(name, stored).unwrap();
         zip.write_all(text).unwrap();
     }
-    let bytes = zip.finish().unwrap().into_inner();
-    let wish = Wish { chapter: Some(0), ..Wish::default() };
-    if let Ok(imported) = import("fuzzed", &bytes, &wish, &Progress::default()) {
-        assert!(!imported.article.paragraphs.is_empty());
-    }
+    zip.finish().unwrap().into_inner()
 }

@@ -1,0 +1,78 @@
+"""The brief and a round of debate, as a screen reader meets them: cut, edited, sent, marked, written on the flow."""
+
+from stage import TO_ANSWER, wait_until
+from tree import Tree, named
+
+
+class Debate:
+    """A card on its way from the article to the flow, by keys and by the actions of the tree."""
+
+    def __init__(self, stage, binary):
+        self.stage = stage
+        self.binary = binary
+        self.tree = None
+        self.program = None
+
+    def checks(self):
+        return [
+            ("an analytic is cut", self.is_cut),
+            ("the brief is named", self.brief_is_named),
+            ("a round is begun", self.round_is_begun),
+            ("the flow is said", self.flow_is_said),
+            ("closes with a round", self.closes),
+        ]
+
+    def button(self, name):
+        return wait_until(lambda: self.tree.find("push button", name), TO_ANSWER, f"no push button {name!r}")
+
+    def there(self, part):
+        """Waits for a node whose name has these words."""
+        found = lambda: next((node for node in self.tree.nodes() if part in node.name), None)
+        return wait_until(found, TO_ANSWER, f"nothing says {part!r}", every=0.3)
+
+    def is_cut(self):
+        self.tree = Tree(self.stage, self.binary)
+        self.program = self.tree.program
+        self.program.press("j", "c")
+        self.button("Close cut a card")
+        named(self.tree.nodes(), "cut")
+        self.program.write("Sanctions bite")
+        self.program.press("Return")
+        self.there("is in the brief")
+
+    def brief_is_named(self):
+        self.program.press("d")
+        self.there("Sanctions bite")
+        named(self.tree.nodes(), "brief")
+        self.stage.resting("brief in the tree")
+
+    def round_is_begun(self):
+        self.program.press("r")
+        self.button("Policy").press()
+        self.there("First affirmative constructive")
+        named(self.tree.nodes(), "round")
+        self.program.press("d")
+        self.there("Sanctions bite")
+        self.program.press("s", "r")
+        self.there("Choose 1: Sanctions bite")
+        self.button("Start").press()
+        self.button("Stop")
+
+    def flow_is_said(self):
+        self.program.press("v", "n")
+        self.program.write("Nobody can check it")
+        self.program.press("Return")
+        self.there("1AC, row 1: Nobody can check it, new in 1AC")
+        named(self.tree.nodes(), "flow")
+        self.program.press("Right")
+        self.there("Flow: Case. 1NC, row 1: empty")
+        self.stage.resting("flow in the tree")
+        self.program.press("b")
+        hidden = lambda: not any(node.name.startswith("Flow: ") for node in self.tree.nodes())
+        wait_until(hidden, TO_ANSWER, "the flow is said behind the big clocks", every=0.3)
+        self.there("1AC · Aff")
+        named(self.tree.nodes(), "big clocks")
+        self.program.press("b")
+
+    def closes(self):
+        self.program.close()

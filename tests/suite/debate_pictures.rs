@@ -1,0 +1,91 @@
+//! Pictures of the debater's screens: what can be cut, the brief, a speech with a mark, the flow, the clocks; by day and by
+//! night.
+//!
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` paints them anew into `tests/snapshots`.
+
+use parallax::model::{Brief, Entry};
+use parallax::session::desk::DeskAction;
+use parallax::session::rounds::{RoundAction, RoundCommand};
+use parallax::session::{Action, Command, Setting, ThemeChoice};
+
+use crate::briefs::lamps;
+use crate::kit::{self, Kit};
+use crate::pictures::look;
+
+type Harness = egui_kittest::Harness<'static, Kit>;
+
+fn by_day_and_night(harness: &mut Harness, name: &str) {
+    harness.state().act(Action::Dismiss(0));
+    for theme in [ThemeChoice::Paper, ThemeChoice::Night] {
+        harness.state().act(Action::Set(Setting::Theme(theme)));
+        harness.run();
+        look(harness, &format!("{name}-{}", theme.name().to_lowercase()));
+    }
+}
+
+/// The shipped edition with a brief; Chinese would need a face of the system, on which a picture must not depend.
+fn with_brief() -> Harness {
+    let mut harness = kit::shipped(1000.0, 620.0);
+    harness.state().act(Action::Set(Setting::HelpSeen));
+    harness.state().act(Action::Command(Command::Debate));
+    harness.run();
+    let key = harness.state().session().desk.key.clone();
+    let plain = |entry: &Entry| !matches!(entry, Entry::Card(card) if card.language.as_str().starts_with("zh"));
+    let brief = lamps();
+    let entries = brief.entries.iter().filter(|entry| plain(entry)).cloned().collect();
+    let brief = Brief { entries, ..brief };
+    harness.state().act(Action::Desk(DeskAction::Came(key, Ok(Some(Box::new(brief))))));
+    harness.state().act(Action::Command(Command::LeaveDebate));
+    harness.run();
+    harness
+}
+
+fn give(harness: &mut Harness, command: RoundCommand) {
+    harness.state().act(Action::Command(Command::Round(command)));
+    harness.run();
+}
+
+fn act(harness: &mut Harness, action: RoundAction) {
+    harness.state().act(Action::Round(action));
+    harness.run();
+}
+
+#[test]
+fn what_can_be_cut_and_the_brief_look_as_they_did() {
+    let mut harness = with_brief();
+    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Command(Command::Cut));
+    harness.run();
+    by_day_and_night(&mut harness, "cut");
+    harness.state().act(Action::Show(None));
+    harness.state().act(Action::Command(Command::Debate));
+    harness.run();
+    by_day_and_night(&mut harness, "brief");
+}
+
+#[test]
+fn a_round_looks_as_it_did() {
+    let mut harness = with_brief();
+    harness.state().act(Action::Command(Command::Debate));
+    harness.run();
+    act(&mut harness, RoundAction::Begin(0));
+    let first = harness.state().session().desk.entries()[0].id();
+    harness.state().act(Action::Desk(DeskAction::Choose(first)));
+    harness.run();
+    give(&mut harness, RoundCommand::Send);
+    give(&mut harness, RoundCommand::Open);
+    by_day_and_night(&mut harness, "speech");
+    for (row, words) in
+        [["Lamps save money", "Old figures", "New ones"], ["Owls need the dark", "", ""]].iter().enumerate()
+    {
+        for (column, words) in words.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
+            act(&mut harness, RoundAction::Cell((row, column)));
+            act(&mut harness, RoundAction::Typed((*words).into()));
+            act(&mut harness, RoundAction::Write(false));
+        }
+    }
+    act(&mut harness, RoundAction::GoTo(4));
+    by_day_and_night(&mut harness, "flow");
+    give(&mut harness, RoundCommand::BigClock);
+    by_day_and_night(&mut harness, "clocks");
+}
