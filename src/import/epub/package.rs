@@ -1,5 +1,7 @@
 //! What a book says of itself: its parts in reading order, its title, and whether it is locked.
 
+use std::collections::{HashMap, HashSet};
+
 use percent_encoding::percent_decode_str;
 
 use crate::import::ImportError;
@@ -73,7 +75,8 @@ impl Package {
         };
         let authors = said("creator");
         let items: Vec<&Element> = root.child("manifest").map(|m| m.elements().collect()).unwrap_or_default();
-        let item = |id: &str| items.iter().copied().find(|item| item.attribute("id") == Some(id));
+        let by_id = by_id(&items, |item| item.attribute("id"));
+        let item = |id: &str| by_id.get(id).copied();
         let path = |item: &Element| found(archive, folder, item.attribute("href")?);
         let spine = root.child("spine").unwrap_or(&nothing);
         let nav = items.iter().find(|item| has_word(item.attribute("properties"), "nav"));
@@ -105,12 +108,13 @@ impl Package {
         let Some(root) = archive.read("META-INF/encryption.xml")?.and_then(|bytes| xml::tree(&bytes)) else {
             return Ok(());
         };
+        let texts: HashSet<&str> = self.parts.iter().map(|part| &*part.path).collect();
         for data in root.descendants().iter().filter(|e| *e.name == *"EncryptedData") {
             let method = data.child("EncryptionMethod").and_then(|method| method.attribute("Algorithm"));
             let all = data.descendants();
             let of = all.iter().find(|e| *e.name == *"CipherReference").and_then(|e| e.attribute("URI"));
             let of = of.map(|uri| path_from("", &decoded(uri)));
-            let is_text = of.is_none_or(|path| self.parts.iter().any(|part| part.path == path));
+            let is_text = of.is_none_or(|path| texts.contains(&*path));
             if is_text && !method.is_some_and(|method| FOR_FONTS.contains(&method)) {
                 return Err(unreadable(
                     "this book is protected against copying (DRM), so its text cannot be read; take a copy without it",
@@ -119,6 +123,17 @@ impl Package {
         }
         Ok(())
     }
+}
+
+/// The items by their ids, the first of each; every item is asked for its id once, however many parts name it.
+fn by_id<'a, T>(items: &[&'a T], mut id: impl FnMut(&'a T) -> Option<&'a str>) -> HashMap<&'a str, &'a T> {
+    let mut found = HashMap::with_capacity(items.len());
+    for &item in items {
+        if let Some(id) = id(item) {
+            found.entry(id).or_insert(item);
+        }
+    }
+    found
 }
 
 /// The path that a reference leads to, seen from a folder: as it is meant, else as it is written.
@@ -165,4 +180,23 @@ fn has_word(list: Option<&str>, word: &str) -> bool {
 /// A date of the form that the standard asks for, as far as it is given: `2021-11-21T...`, `2021-11`, `2021`.
 fn date(text: &str) -> Option<Date> {
     [10, 7, 4].into_iter().find_map(|len| text.get(..len)?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_id;
+
+    #[test]
+    fn every_item_of_a_book_is_asked_for_its_id_once_and_of_two_alike_the_first_counts() {
+        let items: Vec<String> = (0..2_000).map(|n| format!("i{}", n % 1_000)).collect();
+        let items: Vec<&String> = items.iter().collect();
+        let mut asked = 0;
+        let found = by_id(&items, |item| {
+            asked += 1;
+            Some(item)
+        });
+        assert_eq!((asked, found.len()), (2_000, 1_000));
+        assert!(items.iter().take(1_000).all(|item| std::ptr::eq(found[&***item], *item)));
+        assert_eq!(asked, 2_000, "looking them up asks none of them");
+    }
 }
