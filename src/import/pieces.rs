@@ -89,6 +89,17 @@ pub(super) struct Seen {
     pub(super) grey: bool,
     /// The file breaks off or is nested too deep.
     pub(super) broken: bool,
+    /// Parts of the file that are damaged or missing.
+    pub(super) faulty: Vec<String>,
+}
+
+impl Seen {
+    /// What is to be told of damage.
+    pub(super) fn damage(&self) -> Vec<String> {
+        let broken = "The file is damaged or nested too deep: some of its text is missing.";
+        let broken = self.broken.then(|| broken.to_owned());
+        broken.into_iter().chain(super::archive::told(&self.faulty)).collect()
+    }
 }
 
 /// Puts an article together. The notes follow at its end.
@@ -200,10 +211,9 @@ fn take_authors(pieces: &mut Vec<Piece>) -> Option<String> {
 }
 
 fn remarks(seen: &Seen, notes: usize) -> Vec<String> {
-    let mut remarks = Vec::new();
+    let mut remarks = seen.damage();
     let mut say = |said: bool, remark: String| remarks.extend(said.then_some(remark));
     let several = |n: usize, one: &str, more: &str| if n == 1 { format!("One {one}") } else { format!("{n} {more}") };
-    say(seen.broken, "The file is damaged or nested too deep: some of its text is missing.".into());
     say(notes > 0, format!("{} at the end.", several(notes, "note stands", "notes stand")));
     say(seen.pictures > 0, format!("{} left out.", several(seen.pictures, "picture was", "pictures were")));
     say(seen.comments > 0, format!("{} left out.", several(seen.comments, "comment was", "comments were")));

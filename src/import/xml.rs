@@ -196,11 +196,21 @@ impl<'a> Reader<'a> {
 
 /// The tree of a whole small document: its first element.
 pub(super) fn tree(bytes: &[u8]) -> Option<Element> {
+    tree_as_far_as_whole(bytes).0
+}
+
+/// The tree of a small document as far as it goes, and whether it breaks off or is nested too deep.
+pub(super) fn tree_as_far_as_whole(bytes: &[u8]) -> (Option<Element>, bool) {
     let text = decode(bytes);
     let mut reader = Reader::new(&text);
     loop {
-        if let Step::Begin(element) = reader.step()? {
-            return Some(reader.tree(element));
+        match reader.step() {
+            Some(Step::Begin(element)) => {
+                let tree = reader.tree(element);
+                return (Some(tree), reader.broken);
+            }
+            Some(_) => {}
+            None => return (None, true),
         }
     }
 }

@@ -50,11 +50,18 @@ impl Package {
         });
         let path = named.filter(|path| archive.has(path)).or_else(|| archive.names().find(|n| n.ends_with(".opf")));
         let root = match &path {
-            Some(path) => archive.read(path)?.and_then(|bytes| xml::tree(&bytes)),
+            Some(path) => archive.read(path)?.and_then(|bytes| {
+                let (root, broken) = xml::tree_as_far_as_whole(&bytes);
+                if broken {
+                    archive.note(path);
+                }
+                root
+            }),
             None => None,
         };
         let folder = path.as_deref().and_then(|path| path.rsplit_once('/')).map_or("", |(folder, _)| folder);
-        let mut package = root.map(|root| Self::of(&root, folder, archive)).unwrap_or_default();
+        let (mut package, missing) = root.map(|root| Self::of(&root, folder, archive)).unwrap_or_default();
+        missing.iter().for_each(|path| archive.note(path));
         if package.parts.is_empty() {
             let mut pages: Vec<String> = archive.names().filter(|name| is_page(name)).collect();
             pages.sort();
@@ -64,7 +71,8 @@ impl Package {
         Ok(package)
     }
 
-    fn of(root: &Element, folder: &str, archive: &Archive<'_>) -> Self {
+    /// What the package document says, and the paths of texts that are not in the archive.
+    fn of(root: &Element, folder: &str, archive: &Archive<'_>) -> (Self, Vec<String>) {
         let nothing = Element::default();
         let about = root.child("metadata").unwrap_or(&nothing);
         // EPUB 2 before 2007 put them one deeper.
@@ -83,6 +91,7 @@ impl Package {
         let ncx = spine.attribute("toc").and_then(item).or_else(|| {
             items.iter().copied().find(|item| item.attribute("media-type") == Some("application/x-dtbncx+xml"))
         });
+        let mut missing = Vec::new();
         let part = |place: &Element| {
             let first = item(place.attribute("idref")?)?;
             let chain = std::iter::successors(Some(first), |from| item(from.attribute("fallback")?));
@@ -90,17 +99,26 @@ impl Package {
             let item = chain.take(MOST_FALLBACKS).find(readable)?;
             let picture = item.attribute("media-type") == Some("image/svg+xml");
             let contents = has_word(item.attribute("properties"), "nav");
-            (!contents).then_some(Part { path: path(item)?, picture, aside: place.attribute("linear") == Some("no") })
+            if contents {
+                return None;
+            }
+            let Some(path) = path(item) else {
+                missing.push(path_from(folder, &decoded(item.attribute("href")?)));
+                return None;
+            };
+            Some(Part { path, picture, aside: place.attribute("linear") == Some("no") })
         };
-        Self {
+        let parts = spine.elements().filter(|e| *e.name == *"itemref").filter_map(part).collect();
+        let package = Self {
             title: said("title").into_iter().next(),
             authors: (!authors.is_empty()).then(|| authors.join(", ")),
             date: said("date").iter().find_map(|text| date(text)),
             language: said("language").iter().map(|tag| Language::from(&**tag)).find(Language::is_well_formed),
-            parts: spine.elements().filter(|e| *e.name == *"itemref").filter_map(part).collect(),
+            parts,
             nav: nav.and_then(|item| path(item)),
             ncx: ncx.and_then(path),
-        }
+        };
+        (package, missing)
     }
 
     /// Refuses a book whose text is encrypted; scrambled fonts do not matter.
@@ -184,7 +202,9 @@ fn date(text: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::by_id;
+    use super::{Package, by_id};
+    use crate::import::archive::Archive;
+    use crate::import::xml;
 
     #[test]
     fn every_item_of_a_book_is_asked_for_its_id_once_and_of_two_alike_the_first_counts() {
@@ -198,5 +218,15 @@ mod tests {
         assert_eq!((asked, found.len()), (2_000, 1_000));
         assert!(items.iter().take(1_000).all(|item| std::ptr::eq(found[&***item], *item)));
         assert_eq!(asked, 2_000, "looking them up asks none of them");
+    }
+
+    #[test]
+    fn a_text_that_is_not_in_the_archive_is_told_by_its_path() {
+        let package = "<package><manifest><item id='a' href='a%20b.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>";
+        // The smallest archive: the end of an empty directory.
+        let bytes = [&b"PK\x05\x06"[..], &[0; 18]].concat();
+        let archive = Archive::open(&bytes).unwrap();
+        let (package, missing) = Package::of(&xml::tree(package.as_bytes()).unwrap(), "OPS", &archive);
+        assert_eq!((package.parts.len(), missing), (0, vec!["OPS/a b.xhtml".to_owned()]));
     }
 }
