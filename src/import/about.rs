@@ -89,6 +89,27 @@ pub(super) fn date_in(text: &str) -> Option<Date> {
     with_month_name(text)
 }
 
+/// Days of the week.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The day that a line is: a date with its year and nothing else, but for the day of the week.
+pub(super) fn dateline(line: &str) -> Option<Date> {
+    let line = line.trim();
+    if line.len() == 10
+        && let Ok(date) = line.parse()
+    {
+        return Some(date);
+    }
+    let is_weekday = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        WEEKDAYS.iter().any(|day| *day == word || (word.len() == 3 && day.starts_with(&*word)))
+    };
+    let words = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.')).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.filter(|word| !is_weekday(word)).collect();
+    let is_plain = words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphanumeric()));
+    if words.len() == 3 && is_plain { with_month_name(&words.join(" ")) } else { None }
+}
+
 /// `Thu, 11 Nov 2004 21:41:39 +0900`, `March 11, 2015 3:46 PM`.
 fn with_month_name(text: &str) -> Option<Date> {
     let words: Vec<String> = text
@@ -118,7 +139,7 @@ fn month(word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_in, language, line, slug};
+    use super::{date_in, dateline, language, line, slug};
 
     #[test]
     fn dates_are_read_in_the_forms_that_mean_one_day() {
@@ -136,6 +157,24 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(date_in(text).map(|d| format!("{d:?}")).as_deref(), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_a_date_only_when_it_is_nothing_else() {
+        for (text, date) in [
+            ("Tuesday, 12 March 2024", Some("2024-03-12")),
+            ("March 12, 2024", Some("2024-03-12")),
+            ("12 Mar. 2024", Some("2024-03-12")),
+            ("2024-03-12", Some("2024-03-12")),
+            ("On 12 March 2024 the lamps went out", None),
+            ("12 March 2024: the lamps", None),
+            ("March 2024", None),
+            ("2024", None),
+            ("12/03/2024", None),
+            ("", None),
+        ] {
+            assert_eq!(dateline(text).map(|d| format!("{d:?}")).as_deref(), date, "{text}");
         }
     }
 

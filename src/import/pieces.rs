@@ -1,5 +1,6 @@
 //! From paragraphs with the roles of their styles to an article: what the formats of word processors have in common.
 
+use super::about::dateline;
 use super::archive::unreadable;
 use super::builder::Builder;
 use super::names::Role;
@@ -13,6 +14,8 @@ const BETWEEN_CELLS: &str = " · ";
 const LONGEST_CELL: usize = 400;
 /// The title stands among so many first paragraphs, below a line of a letterhead at most; later ones are headings.
 const TITLE_WITHIN: usize = 2;
+/// A line with nothing but the date stands among so many first ones.
+const DATE_WITHIN: usize = 4;
 
 /// A paragraph, and the part its style says it plays.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,7 +70,6 @@ pub(super) struct About {
     pub(super) format: &'static str,
     pub(super) title: Option<String>,
     pub(super) byline: Option<String>,
-    pub(super) date: Option<Date>,
     pub(super) language: Option<Language>,
 }
 
@@ -111,6 +113,7 @@ pub(super) fn imported(
 ) -> Result<Imported, ImportError> {
     let title = take_title(&mut pieces);
     let byline = take_authors(&mut pieces);
+    let date = date_of(&pieces);
     let count = put_notes(notes, &mut pieces);
     let mut builder = Builder::default();
     pieces.into_iter().for_each(|piece| piece.block.write(&mut builder));
@@ -125,7 +128,7 @@ pub(super) fn imported(
     }
     Ok(Imported {
         title: title.or(about.title),
-        date: about.date,
+        date,
         language: about.language,
         article: Article {
             byline: byline.or(about.byline),
@@ -208,6 +211,12 @@ fn take_authors(pieces: &mut Vec<Piece>) -> Option<String> {
     }
     pieces.drain(..lead.len());
     Some(lead.join(", "))
+}
+
+/// The date that one of the first lines is. It stays in the text. When the file was made is no date of the article: it
+/// may be an old text that somebody typed today.
+fn date_of(pieces: &[Piece]) -> Option<Date> {
+    pieces.iter().take(DATE_WITHIN).find_map(|piece| dateline(&piece.block.spans.plain()))
 }
 
 fn remarks(seen: &Seen, notes: usize) -> Vec<String> {

@@ -244,13 +244,17 @@ fn notes_stand_at_the_end_in_the_order_of_their_marks() {
 }
 
 #[test]
-fn the_document_says_who_and_when() {
+fn the_document_says_who_and_when_it_was_made_is_not_when_it_was_written() {
     let core = "<cp:coreProperties><dc:title>On lamps</dc:title><dc:creator>Ann Moss</dc:creator>\
         <dcterms:created>2024-02-03T04:05:06Z</dcterms:created></cp:coreProperties>";
     let imported = read(&docx_with(&paragraph(&run("Text")), &[("docProps/core.xml", core)])).unwrap();
     assert_eq!(imported.title.as_deref(), Some("On lamps"));
     assert_eq!(imported.article.byline.as_deref(), Some("Ann Moss"));
-    assert_eq!(imported.date.unwrap().to_string(), "3 Feb 2024");
+    assert_eq!((imported.date, imported.article.written_before), (None, None));
+    let body = [styled("Title", "On lamps"), paragraph(&run("Monday, 5 May 2014")), paragraph(&run("Text"))].concat();
+    let imported = read(&docx_with(&body, &[("docProps/core.xml", core)])).unwrap();
+    assert_eq!(imported.date.unwrap().to_string(), "5 May 2014", "the text says it itself");
+    assert_eq!(imported.article.paragraphs[0].text, "Monday, 5 May 2014");
 }
 
 #[test]

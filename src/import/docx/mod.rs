@@ -45,7 +45,6 @@ pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) 
         format: "Word document",
         title: about.title,
         byline: about.author,
-        date: about.created,
         language: language(&walk, about.language),
     };
     pieces::imported(about, pieces, notes, &walk.seen)

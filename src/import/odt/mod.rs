@@ -11,8 +11,8 @@ use super::archive::{Archive, Part, unreadable};
 use super::pieces::{self, Piece};
 use super::xml::{self, Reader, Step};
 use super::{ImportError, Imported, Wish};
+use crate::model::Language;
 use crate::model::progress::Progress;
-use crate::model::{Date, Language};
 
 /// Reads an OpenDocument text.
 ///
@@ -38,14 +38,12 @@ pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) 
         let text = about.child(name)?.text().split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then_some(text)
     };
-    let date = |text: String| text.get(..10)?.parse::<Date>().ok();
     let language = said("language").or_else(|| walk.styles.language.clone());
     let about = pieces::About {
         name: name.to_owned(),
         format: "OpenDocument text",
         title: said("title"),
         byline: said("initial-creator").or_else(|| said("creator")),
-        date: said("creation-date").and_then(date).or_else(|| said("date").and_then(date)),
         language: language.map(|tag| Language::from(&*tag)).filter(Language::is_well_formed),
     };
     pieces::imported(about, pieces, std::mem::take(&mut walk.notes), &walk.seen)
