@@ -99,10 +99,9 @@ fn text_read(
         earlier(copies, &key, (&base.edition, &wish.source), progress, &mut onto).map_err(cancelled)?;
     }
     let Base { edition, path } = base;
-    let first = |base| MatchWish { base, article, corrections: Vec::new(), decisions: Vec::new(), known: None };
     let (to_match, earlier) = match found {
         Some((wish, earlier)) => (wish, Some(earlier)),
-        None => (first(Arc::clone(&edition)), None),
+        None => (MatchWish::new(Arc::clone(&edition), article), None),
     };
     let matched = to_match.matched(progress).map_err(cancelled)?;
     // The reader has said what this file is; and another text of the same file may be another chapter of a book.

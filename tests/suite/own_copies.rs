@@ -41,7 +41,7 @@ pub fn small() -> Session {
 
 fn wish(base: &Arc<Edition>, text: &str) -> MatchWish {
     let article = Arc::new(read(text).article);
-    MatchWish { base: Arc::clone(base), article, corrections: vec![], decisions: vec![], known: None }
+    MatchWish::new(Arc::clone(base), article)
 }
 
 pub fn preview(session: &Session, text: &str) -> Found {

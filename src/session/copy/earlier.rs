@@ -6,7 +6,7 @@ use crate::align::carry::{Followed, follow};
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Article, Correction, Decision, Edition, ParagraphId};
 
-use super::{KeptCopy, MatchWish, TextSource, key};
+use super::{KeptCopy, KeptCorrection, MatchWish, TextSource, key};
 
 /// What is told of a thing in quotation marks, in characters.
 const LONGEST_WORDS: usize = 40;
@@ -30,6 +30,11 @@ pub struct Earlier {
 }
 
 impl Earlier {
+    fn of(kept: &KeptCopy, key: String, (carried, left): (usize, Vec<String>), another: bool) -> Self {
+        let chain = kept.after.iter().filter(|after| **after != key).chain([&key]).cloned().collect();
+        Self { key, chain, carried, left, another }
+    }
+
     /// What is told to the reader.
     pub fn told(&self, name: &str) -> String {
         if self.another {
@@ -70,35 +75,79 @@ impl KeptCopy {
         article: Arc<Article>,
         progress: &Progress,
     ) -> Result<(MatchWish, Earlier), Cancelled> {
-        let said = self.wish(Arc::clone(&base));
-        let texts = (&*said.article.paragraphs, &*article.paragraphs);
-        let followed = follow(&base, texts, &said.corrections, &said.decisions, progress)?;
+        let said = Said::of(self, &base);
+        let texts = (&*self.article.paragraphs, &*article.paragraphs);
+        let followed = follow(&base, texts, &said.corrections(), &self.decisions, progress)?;
         let another = followed.is_none();
         let Followed { corrections, decisions, left_corrections, left_decisions } = followed.unwrap_or_default();
-        let id = |index: usize| base.paragraph(index).map(|p| &p.id);
-        let is_left = |copy: &ParagraphId, edition: &ParagraphId| {
-            left_corrections.iter().any(|left| {
-                let (Correction::Linked { copy: c, edition: e } | Correction::Unlinked { copy: c, edition: e }) = left;
-                said.article.paragraphs.get(*c).is_some_and(|p| p.id == *copy) && id(*e) == Some(edition)
-            })
-        };
-        // Of paragraphs that the edition has no more, nothing can be said again either.
-        let is_gone = |edition: &ParagraphId| base.paragraph_index(edition).is_none();
-        let lost = self.corrections.iter().filter(|c| is_gone(&c.edition) || is_left(&c.copy, &c.edition));
-        let mut left: Vec<String> = lost
-            .map(|c| {
-                let not = if c.linked { "" } else { "not " };
-                format!("¶{} {not}with ¶{} of the edition", c.copy.label(), c.edition.label())
-            })
-            .collect();
+        let mut left: Vec<String> = said.left(&left_corrections).map(pair_of).collect();
         left.extend(left_decisions.iter().map(words_of));
         let all = self.corrections.len() + self.decisions.len();
         let carried = if another { 0 } else { all.saturating_sub(left.len()) };
-        let key = key(&self.edition, &self.article);
-        let chain = self.after.iter().filter(|after| **after != key).chain([&key]).cloned().collect();
-        let earlier = Earlier { key, chain, carried, left, another };
-        Ok((MatchWish { base, article, corrections, decisions, known: None }, earlier))
+        let (corrections, dormant) = said.parted(corrections, &article);
+        let earlier = Earlier::of(self, key(&self.edition, &self.article), (carried, left), another);
+        Ok((MatchWish { base, article, corrections, dormant, decisions, known: None }, earlier))
     }
+}
+
+/// What was said in a kept copy, by indexes: paragraphs that the edition has not now have those after its own, so that
+/// what was said of them is carried over like all the rest and waits for them.
+struct Said<'a> {
+    kept: Vec<(&'a KeptCorrection, Option<Correction>)>,
+    /// Paragraphs of the edition.
+    count: usize,
+    gone: Vec<&'a ParagraphId>,
+}
+
+impl<'a> Said<'a> {
+    fn of(kept: &'a KeptCopy, base: &Edition) -> Self {
+        let count = base.paragraphs().len();
+        let mut gone: Vec<&ParagraphId> = Vec::new();
+        let mut place = |id: &'a ParagraphId| {
+            base.paragraph_index(id).unwrap_or_else(|| {
+                let at = gone.iter().position(|other| *other == id);
+                count
+                    + at.unwrap_or_else(|| {
+                        gone.push(id);
+                        gone.len() - 1
+                    })
+            })
+        };
+        let by_index = |said: &'a KeptCorrection| {
+            let copy = kept.article.paragraphs.iter().position(|p| p.id == said.copy)?;
+            Some(said.by_index(copy, place(&said.edition)))
+        };
+        let kept: Vec<_> = kept.corrections.iter().map(by_index).zip(&kept.corrections).map(|(c, k)| (k, c)).collect();
+        Self { kept, count, gone }
+    }
+
+    fn corrections(&self) -> Vec<Correction> {
+        self.kept.iter().filter_map(|(_, correction)| *correction).collect()
+    }
+
+    /// What could not be taken over, or was said of no paragraph of the text at all.
+    fn left(&self, left: &[Correction]) -> impl Iterator<Item = &'a KeptCorrection> {
+        self.kept.iter().filter(|(_, c)| c.is_none_or(|c| left.contains(&c))).map(|(kept, _)| *kept)
+    }
+
+    /// What the edition has the paragraphs for, and what waits for them.
+    fn parted(&self, corrections: Vec<Correction>, article: &Article) -> (Vec<Correction>, Vec<KeptCorrection>) {
+        let waits = |correction: &Correction| {
+            let (copy, edition, linked) = match *correction {
+                Correction::Linked { copy, edition } => (copy, edition, true),
+                Correction::Unlinked { copy, edition } => (copy, edition, false),
+            };
+            let edition = ParagraphId::clone(self.gone.get(edition.checked_sub(self.count)?)?);
+            Some(KeptCorrection { copy: article.paragraphs.get(copy)?.id.clone(), edition, linked })
+        };
+        let dormant = corrections.iter().filter_map(waits).collect();
+        (corrections.into_iter().filter(|correction| waits(correction).is_none()).collect(), dormant)
+    }
+}
+
+fn pair_of(said: &KeptCorrection) -> String {
+    let not = if said.linked { "" } else { "not " };
+    format!("¶{} {not}with ¶{} of the edition", said.copy.label(), said.edition.label())
 }
 
 fn words_of(decision: &Decision) -> String {
