@@ -71,8 +71,8 @@ fn text_read(
 ) -> Result<Result<TextRead, Found>, String> {
     let key = key(base.edition.id(), &imported.article);
     let (known, damage) = copies.map_or(Ok((None, None)), |copies| kept(&file_of(copies, &key)))?;
-    if let Some(kept) = known {
-        return copy(&kept, damage, base, progress).map(Err);
+    if let (Some(kept), Some(copies)) = (known, copies) {
+        return FoundCopy { kept, key, damage }.opened(copies, base, progress).map(Err);
     }
     imported.remarks.extend(damage);
     let summary = imported.summary();
@@ -124,21 +124,67 @@ pub fn read_kept(edition: Option<&Path>, key: &str, copies: Option<&Path>, progr
     let path = copies.map(|copies| file_of(copies, key));
     let failed = |why: &str| format!("{}\n{why}", Opened::failed(path.as_deref()));
     let (kept, damage) = path.as_deref().map_or(Ok((None, None)), kept).map_err(|why| failed(&why))?;
-    let kept = kept.ok_or_else(|| failed(damage.as_deref().unwrap_or("it is not there any more")))?;
+    let (Some(kept), Some(copies)) = (kept, copies) else {
+        return Err(failed(damage.as_deref().unwrap_or("it is not there any more")));
+    };
     if kept.edition != opened.edition.id() {
         return Err(failed("it is a copy of another edition's article than the one that is there now"));
     }
     let base = Base { edition: Arc::new(opened.edition), path: opened.path };
-    copy(&kept, damage, base, progress).map(Box::new)
+    FoundCopy { kept, key: key.to_owned(), damage }.opened(copies, base, progress).map(Box::new)
 }
 
-fn copy(kept: &KeptCopy, damage: Option<String>, base: Base, progress: &Progress) -> Result<Found, String> {
-    let wish = kept.wish(base.edition);
-    let matched = wish.matched(progress).map_err(|error| error.to_string())?;
-    let (mut copy, edition) = OwnCopy::with(wish, base.path, kept.source.clone(), matched);
-    copy.after.clone_from(&kept.after);
-    copy.damage = damage;
-    Ok(Found::Copy(Box::new(copy), Box::new(edition)))
+/// A copy that was kept.
+struct FoundCopy {
+    kept: KeptCopy,
+    /// The name of its file.
+    key: String,
+    /// What is to be told of a file that was damaged.
+    damage: Option<String>,
+}
+
+impl FoundCopy {
+    /// Opens it as it was left; one that was changed by hand is set beside the notes anew.
+    fn opened(mut self, copies: &Path, base: Base, progress: &Progress) -> Result<Found, String> {
+        if self.by_hand().is_some_and(|name| file_of(copies, &name).exists()) {
+            self = self.since(copies)?;
+        }
+        let cancelled = |error: Cancelled| error.to_string();
+        let Self { kept, key: name, damage } = &self;
+        let (wish, earlier) = match self.by_hand() {
+            None => (kept.wish(base.edition), None),
+            Some(_) => {
+                let before = keep::backup_of(&file_of(copies, name));
+                let before = keep::glance::<KeptCopy>(&before, COPY_FORMAT, keep::LARGEST_COPY);
+                let before = before.filter(|before| key(&before.edition, &before.article) == *name);
+                let before = before.map(|before| before.article);
+                let (wish, earlier) = kept.by_hand(name, base.edition, before, progress).map_err(cancelled)?;
+                (wish, Some(earlier))
+            }
+        };
+        let matched = wish.matched(progress).map_err(cancelled)?;
+        let (mut copy, edition) = OwnCopy::with(wish, base.path, kept.source.clone(), matched);
+        copy.after = earlier.as_ref().map_or_else(|| kept.after.clone(), |earlier| earlier.chain.clone());
+        copy.earlier = earlier;
+        copy.damage.clone_from(damage);
+        Ok(Found::Copy(Box::new(copy), Box::new(edition)))
+    }
+
+    /// The name of the text, when it is another than that of the file: a copy is kept under the name of its text, so
+    /// the text was changed by hand.
+    fn by_hand(&self) -> Option<String> {
+        let name = key(&self.kept.edition, &self.kept.article);
+        (name != self.key).then_some(name)
+    }
+
+    /// What was kept of a text that was changed by hand, since it was first opened so.
+    fn since(self, copies: &Path) -> Result<Self, String> {
+        let Some(name) = self.by_hand() else { return Ok(self) };
+        Ok(match kept(&file_of(copies, &name))? {
+            (Some(kept), damage) => Self { kept, key: name, damage },
+            (None, damage) => Self { damage: damage.or(self.damage), ..self },
+        })
+    }
 }
 
 /// The copy kept in a file, if there is one; and what is to be told of a file that was damaged.

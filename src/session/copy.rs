@@ -16,7 +16,7 @@ use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Editi
 use super::{Beside, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
-pub use earlier::Earlier;
+pub use earlier::{Change, Earlier};
 pub use kept::{COPY_FORMAT, KeptCopy, KeptCorrection, Withdrawn, fingerprint};
 
 /// Where a text came from.

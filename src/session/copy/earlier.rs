@@ -14,6 +14,16 @@ const LONGEST_WORDS: usize = 40;
 /// What is told one by one of what was not carried over.
 const MOST_TOLD: usize = 4;
 
+/// How a text came to be another than the one that was corrected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Change {
+    /// Its file has changed.
+    #[default]
+    Edited,
+    /// What was kept of it was changed by hand.
+    ByHand,
+}
+
 /// An earlier text of the same file, and what became of what the reader said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Earlier {
@@ -27,24 +37,36 @@ pub struct Earlier {
     pub left: Vec<String>,
     /// It is no version of the same text.
     pub another: bool,
+    /// How it came to be another.
+    pub change: Change,
 }
 
 impl Earlier {
     fn of(kept: &KeptCopy, key: String, (carried, left): (usize, Vec<String>), another: bool) -> Self {
         let chain = kept.after.iter().filter(|after| **after != key).chain([&key]).cloned().collect();
-        Self { key, chain, carried, left, another }
+        Self { key, chain, carried, left, another, change: Change::Edited }
     }
 
     /// What is told to the reader.
     pub fn told(&self, name: &str) -> String {
+        let stays = match self.change {
+            Change::ByHand => "they are still in the file that was changed.",
+            Change::Edited => "the earlier one is kept on the recent list.",
+        };
         if self.another {
             return format!(
                 "You corrected an earlier text of {name}. This one is another text, so nothing of that was carried \
-                 over; the earlier one is kept on the recent list."
+                 over; {stays}"
             );
         }
+        let mut text = match &self.change {
+            Change::Edited => format!("{name} has changed."),
+            Change::ByHand => format!("What was kept of {name} was changed by hand and set beside the notes anew."),
+        };
         let all = self.carried + self.left.len();
-        let mut text = format!("{name} has changed. Your corrections were carried over: {} of {all}.", self.carried);
+        if all > 0 {
+            text.push_str(&format!(" Your corrections were carried over: {} of {all}.", self.carried));
+        }
         if !self.left.is_empty() {
             let more = match self.left.len().saturating_sub(MOST_TOLD) {
                 0 => String::new(),
@@ -52,7 +74,10 @@ impl Earlier {
             };
             let left: Vec<&str> = self.left.iter().take(MOST_TOLD).map(String::as_str).collect();
             text.push_str(&format!(" Not sure of their place, so not carried over: {}{more}.", left.join("; ")));
-            text.push_str(" The earlier text is kept as it was, on the recent list.");
+            text.push_str(match self.change {
+                Change::ByHand => " They are still in the file that was changed.",
+                Change::Edited => " The earlier text is kept as it was, on the recent list.",
+            });
         }
         text
     }
@@ -63,6 +88,32 @@ impl KeptCopy {
     pub fn is_earlier_of(&self, edition: &Edition, source: &TextSource) -> bool {
         let said = !self.corrections.is_empty() || !self.decisions.is_empty();
         said && self.edition == edition.id() && self.source == *source && source.path().is_some()
+    }
+
+    /// What is to be carried, when this was kept under the name `key` and its text changed by hand since. Which
+    /// paragraph is which is told by the text as it was before, and where nothing has that any more, by the ids.
+    ///
+    /// # Errors
+    /// When the work is not wanted any more.
+    pub fn by_hand(
+        &self,
+        key: &str,
+        base: Arc<Edition>,
+        before: Option<Article>,
+        progress: &Progress,
+    ) -> Result<(MatchWish, Earlier), Cancelled> {
+        let said = !self.corrections.is_empty() || !self.decisions.is_empty();
+        let (wish, earlier) = match before.filter(|_| said) {
+            Some(article) => Self { article, ..self.clone() }.onto(base, Arc::new(self.article.clone()), progress)?,
+            None => {
+                let is_there = |said: &&KeptCorrection| self.article.paragraphs.iter().any(|p| p.id == said.copy);
+                let left: Vec<String> = self.corrections.iter().filter(|c| !is_there(c)).map(pair_of).collect();
+                let carried = (self.corrections.len() + self.decisions.len()).saturating_sub(left.len());
+                let wish = MatchWish { known: None, ..self.wish(base) };
+                (wish, Earlier::of(self, key.to_owned(), (carried, left), false))
+            }
+        };
+        Ok((wish, Earlier { change: Change::ByHand, ..earlier }))
     }
 
     /// What is to be carried onto a later text of the same file, with what was said about this one.
