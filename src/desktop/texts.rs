@@ -10,7 +10,7 @@ use crate::library::keep::{self, Kept};
 use crate::library::{CreateError, read_file};
 use crate::model::Edition;
 use crate::model::progress::{Cancelled, Progress};
-use crate::session::copy::key;
+use crate::session::copy::{Change, key};
 use crate::session::{
     Beside, COPY_FORMAT, Found, KeptCopy, MatchWish, Opened, OwnCopy, Preview, Stage, TextRead, TextSource, TextWish,
 };
@@ -72,7 +72,7 @@ fn text_read(
     let key = key(base.edition.id(), &imported.article);
     let (known, damage) = copies.map_or(Ok((None, None)), |copies| kept(&file_of(copies, &key)))?;
     if let (Some(kept), Some(copies)) = (known, copies) {
-        return FoundCopy { kept, key, damage }.opened(copies, base, progress).map(Err);
+        return FoundCopy { kept, key, damage }.opened(copies, wish.source.path(), base, progress).map(Err);
     }
     imported.remarks.extend(damage);
     let summary = imported.summary();
@@ -87,11 +87,16 @@ fn text_read(
     let cancelled = |error: Cancelled| error.to_string();
     let mut found = None;
     let mut onto = |kept: KeptCopy| {
-        let (wish, earlier) = kept.onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
-        let same = !earlier.another;
+        let (to_match, mut earlier) = kept.onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
+        let moved = kept.source.path().filter(|_| kept.source != wish.source);
+        // Under another name, a text is another unless hardly a word of it is.
+        let same = !earlier.another && (moved.is_none() || kept.source.name() == wish.source.name() || earlier.close);
+        if let Some(from) = moved {
+            earlier.change = Change::Moved(from.to_owned());
+        }
         // Of a book, another chapter may have been kept last.
-        if same || found.is_none() {
-            found = Some((wish, earlier));
+        if same || (found.is_none() && moved.is_none()) {
+            found = Some((to_match, earlier));
         }
         Ok(same)
     };
@@ -131,7 +136,7 @@ pub fn read_kept(edition: Option<&Path>, key: &str, copies: Option<&Path>, progr
         return Err(failed("it is a copy of another edition's article than the one that is there now"));
     }
     let base = Base { edition: Arc::new(opened.edition), path: opened.path };
-    FoundCopy { kept, key: key.to_owned(), damage }.opened(copies, base, progress).map(Box::new)
+    FoundCopy { kept, key: key.to_owned(), damage }.opened(copies, None, base, progress).map(Box::new)
 }
 
 /// A copy that was kept.
@@ -144,10 +149,14 @@ struct FoundCopy {
 }
 
 impl FoundCopy {
-    /// Opens it as it was left; one that was changed by hand is set beside the notes anew.
-    fn opened(mut self, copies: &Path, base: Base, progress: &Progress) -> Result<Found, String> {
+    /// Opens it as it was left; one that was changed by hand is set beside the notes anew. `path` is where its text is
+    /// now, when it has just been read from there.
+    fn opened(mut self, copies: &Path, path: Option<&Path>, base: Base, progress: &Progress) -> Result<Found, String> {
         if self.by_hand().is_some_and(|name| file_of(copies, &name).exists()) {
             self = self.since(copies)?;
+        }
+        if let Some(path) = path {
+            self.kept.source = TextSource::File(path.to_owned());
         }
         let cancelled = |error: Cancelled| error.to_string();
         let Self { kept, key: name, damage } = &self;

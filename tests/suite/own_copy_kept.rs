@@ -137,3 +137,42 @@ fn without_the_text_as_it_was_the_ids_say_which_paragraph_was_corrected() {
     assert_eq!(copy.wish.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
     assert_eq!(copy.earlier.unwrap().change, Change::ByHand);
 }
+
+#[test]
+fn a_file_that_was_moved_and_edited_goes_on_from_its_earlier_text() {
+    for (name, edited, known) in [
+        ("papers/from another paper.txt", COPY.replace("every night", "each night"), true),
+        ("papers/lamps.txt", COPY.replace("The owls will", "The owls of the mill will"), true),
+        ("papers/lamps.txt", COPY.replace("The owls will thank us.", "Cheese wants a cool cellar."), false),
+    ] {
+        let (dir, path, key, _) = kept(false);
+        let moved = dir.path().join(name);
+        fs::create_dir_all(moved.parent().unwrap()).unwrap();
+        fs::write(&moved, edited.replace("A reader", "One reader")).unwrap();
+        let mut desktop = again(&dir);
+        desktop.load(moved.clone(), base(), || {});
+        assert!(matches!(found(&mut desktop), Found::Text(_)), "the file is still where it was: this is another one");
+        fs::remove_file(&path).unwrap();
+        desktop.load(moved, base(), || {});
+        let copy = match found(&mut desktop) {
+            Found::Copy(copy, _) if known => copy,
+            Found::Text(_) if !known => continue,
+            _ => panic!("{name}"),
+        };
+        assert_eq!(copy.wish.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
+        let earlier = copy.earlier.unwrap();
+        assert_eq!((&earlier.key, &earlier.change), (&key, &Change::Moved(path.clone())));
+        assert!(earlier.told("lamps.txt").starts_with("lamps.txt goes on from a file that is not there any more: "));
+    }
+}
+
+#[test]
+fn a_file_that_was_moved_is_known_by_its_text_and_from_then_on_by_its_place() {
+    let (dir, path, key, _) = kept(false);
+    let moved = dir.path().join("lamps.txt");
+    fs::rename(path, &moved).unwrap();
+    let mut desktop = again(&dir);
+    desktop.load(moved.clone(), base(), || {});
+    let Found::Copy(copy, _) = found(&mut desktop) else { panic!() };
+    assert_eq!((copy.key, copy.source.path()), (key, Some(&*moved)));
+}

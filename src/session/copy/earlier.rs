@@ -1,5 +1,6 @@
 //! A file that was changed since the reader corrected its copy: what was said of the earlier text goes with the later.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::align::carry::{Followed, follow};
@@ -20,6 +21,8 @@ pub enum Change {
     /// Its file has changed.
     #[default]
     Edited,
+    /// Its file, which is named here, is not there any more, and this one has its text.
+    Moved(PathBuf),
     /// What was kept of it was changed by hand.
     ByHand,
 }
@@ -37,6 +40,8 @@ pub struct Earlier {
     pub left: Vec<String>,
     /// It is no version of the same text.
     pub another: bool,
+    /// Hardly anything is another than it was.
+    pub close: bool,
     /// How it came to be another.
     pub change: Change,
 }
@@ -44,14 +49,14 @@ pub struct Earlier {
 impl Earlier {
     fn of(kept: &KeptCopy, key: String, (carried, left): (usize, Vec<String>), another: bool) -> Self {
         let chain = kept.after.iter().filter(|after| **after != key).chain([&key]).cloned().collect();
-        Self { key, chain, carried, left, another, change: Change::Edited }
+        Self { key, chain, carried, left, another, close: false, change: Change::Edited }
     }
 
     /// What is told to the reader.
     pub fn told(&self, name: &str) -> String {
         let stays = match self.change {
             Change::ByHand => "they are still in the file that was changed.",
-            Change::Edited => "the earlier one is kept on the recent list.",
+            Change::Edited | Change::Moved(_) => "the earlier one is kept on the recent list.",
         };
         if self.another {
             return format!(
@@ -61,6 +66,9 @@ impl Earlier {
         }
         let mut text = match &self.change {
             Change::Edited => format!("{name} has changed."),
+            Change::Moved(from) => {
+                format!("{name} goes on from a file that is not there any more: {}.", from.display())
+            }
             Change::ByHand => format!("What was kept of {name} was changed by hand and set beside the notes anew."),
         };
         let all = self.carried + self.left.len();
@@ -76,7 +84,7 @@ impl Earlier {
             text.push_str(&format!(" Not sure of their place, so not carried over: {}{more}.", left.join("; ")));
             text.push_str(match self.change {
                 Change::ByHand => " They are still in the file that was changed.",
-                Change::Edited => " The earlier text is kept as it was, on the recent list.",
+                Change::Edited | Change::Moved(_) => " The earlier text is kept as it was, on the recent list.",
             });
         }
         text
@@ -86,8 +94,13 @@ impl Earlier {
 impl KeptCopy {
     /// Whether it is of this file beside this edition, and the reader said something about it.
     pub fn is_earlier_of(&self, edition: &Edition, source: &TextSource) -> bool {
+        self.is_of_a_file_beside(edition) && self.source == *source
+    }
+
+    /// Whether the reader said something about it beside this edition, and it is of some file.
+    pub fn is_of_a_file_beside(&self, edition: &Edition) -> bool {
         let said = !self.corrections.is_empty() || !self.decisions.is_empty();
-        said && self.edition == edition.id() && self.source == *source && source.path().is_some()
+        said && self.edition == edition.id() && self.source.path().is_some()
     }
 
     /// What is to be carried, when this was kept under the name `key` and its text changed by hand since. Which
@@ -130,13 +143,14 @@ impl KeptCopy {
         let texts = (&*self.article.paragraphs, &*article.paragraphs);
         let followed = follow(&base, texts, &said.corrections(), &self.decisions, progress)?;
         let another = followed.is_none();
-        let Followed { corrections, decisions, left_corrections, left_decisions } = followed.unwrap_or_default();
+        let Followed { corrections, decisions, left_corrections, left_decisions, close } = followed.unwrap_or_default();
         let mut left: Vec<String> = said.left(&left_corrections).map(pair_of).collect();
         left.extend(left_decisions.iter().map(words_of));
         let all = self.corrections.len() + self.decisions.len();
         let carried = if another { 0 } else { all.saturating_sub(left.len()) };
         let (corrections, dormant) = said.parted(corrections, &article);
         let earlier = Earlier::of(self, key(&self.edition, &self.article), (carried, left), another);
+        let earlier = Earlier { close, ..earlier };
         Ok((MatchWish { base, article, corrections, dormant, decisions, known: None }, earlier))
     }
 }
