@@ -1,9 +1,8 @@
 //! Texts from files and from the clipboard, beside the open edition; and copies that were kept.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use crate::align::suggest::{Answer, Suggester};
 use crate::import::{ImportError, Imported, LARGEST_FILE, Wish, import};
 use crate::library;
 use crate::library::keep::{self, Kept};
@@ -248,11 +247,11 @@ pub fn make_edition(shelf: &Path, title: String, mut text: Imported) -> Outcome 
 ///
 /// # Errors
 /// [`Opened::failed`] on a line, then why.
-pub fn statement(path: &Path) -> Result<String, String> {
+pub fn statement(path: &Path, progress: &Progress) -> Result<String, String> {
     let failed = |why: String| format!("{}\n{why}", Opened::failed(Some(path)));
     let bytes = read_file(path, LARGEST_FILE).map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let read = import(&name, &bytes, &Wish::default(), &Progress::default());
+    let read = import(&name, &bytes, &Wish::default(), progress);
     let read = read.map_err(|error| match error {
         ImportError::ChooseChapter(chapters) => failed(format!(
             "this is a book of {} chapters and no statement; open it as an article to read one of them, and paste the \
@@ -269,22 +268,5 @@ fn name_of(source: &TextSource) -> String {
     match source {
         TextSource::File(_) => source.name(),
         TextSource::Pasted => "clipboard".to_owned(),
-    }
-}
-
-/// What suggests paragraphs of the open edition; made once for each edition.
-#[derive(Default)]
-pub struct OpenSuggester(Mutex<Option<(Arc<Edition>, Suggester)>>);
-
-impl OpenSuggester {
-    /// The answer to a statement.
-    pub fn answer(&self, edition: &Arc<Edition>, statement: &str) -> Answer {
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let current = made.take().filter(|(of, _)| Arc::ptr_eq(of, edition));
-        let (_, suggester) = made.insert(current.unwrap_or_else(|| {
-            let texts: Vec<&str> = edition.paragraphs().iter().map(|paragraph| paragraph.text.as_str()).collect();
-            (Arc::clone(edition), Suggester::new(&texts, &edition.head().language))
-        }));
-        suggester.suggest(statement)
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::import::Wish;
 use crate::model::{Correction, Decision, Edition};
 use crate::session::{
-    Command, Earlier, Effect, Matched, Notice, Opened, Overlay, OwnCopy, Preview, Question, Session, Stage, TextWish,
-    Travel,
+    Command, Earlier, Effect, Matched, Notice, Opened, Overlay, OwnCopy, Preview, Question, Session, Stage, Suggest,
+    TextWish, Travel,
 };
 
 impl Session {
@@ -24,6 +24,12 @@ impl Session {
             return Vec::new();
         }
         vec![Effect::ReadText(TextWish::pasted(text))]
+    }
+
+    /// A statement was typed, or read from a file.
+    pub(super) fn statement_typed(&mut self, statement: String) -> Vec<Effect> {
+        self.suggest = Suggest::new(statement);
+        vec![Effect::Suggest]
     }
 
     /// Another chapter or encoding was chosen.

@@ -59,6 +59,7 @@ impl Session {
                 Vec::new()
             }
             Ok(Found::Copy(copy, edition)) => self.copy_came(*copy, *edition),
+            Ok(Found::Statement(statement)) => self.statement_typed(statement),
             Err(message) => {
                 let message = sentence(&message);
                 self.unsay(message.lines().next().unwrap_or_default());
