@@ -119,7 +119,7 @@ fn text_read(
     if let Some(earlier) = carried {
         imported.remarks.push(earlier.told(&wish.source.name()));
     }
-    Ok(Ok(TextRead { imported, summary, beside: Beside { edition, path, matched } }))
+    Ok(Ok(TextRead { imported, summary, beside: Beside::new(edition, path, matched) }))
 }
 
 /// Reads a copy that was kept, with its edition.

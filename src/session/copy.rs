@@ -151,7 +151,7 @@ pub struct OwnCopy {
 impl OwnCopy {
     /// A text that was read, set beside its edition for the first time; and the edition made of both.
     pub fn of(read: TextRead, source: TextSource) -> (Self, Edition) {
-        let Beside { edition: base, path: edition_path, matched } = read.beside;
+        let Beside { edition: base, path: edition_path, matched, .. } = read.beside;
         let wish = MatchWish::new(base, Arc::new(read.imported.article));
         Self::with(wish, edition_path, source, matched)
     }
