@@ -202,7 +202,7 @@ impl App {
 
     /// The edition that texts are set beside.
     fn base(&self) -> Base {
-        Base { edition: Arc::clone(self.session.base()), path: self.session.path.clone() }
+        Base { edition: Arc::clone(self.session.newest_base()), path: self.session.path.clone() }
     }
 
     /// egui forgets a wish for a later frame when one comes before it, so the wish is made anew in each.

@@ -29,6 +29,7 @@ mod recall;
 mod rounds;
 mod saver;
 mod scripts;
+mod suggests;
 mod texts;
 mod waits;
 mod watch;
@@ -42,6 +43,7 @@ pub use open::{open, whole};
 use recall::recall_one;
 pub use rounds::wall_clock;
 use saver::{Job, Saver};
+use suggests::{Asked, Suggesting};
 pub use texts::{Base, is_edition};
 use waits::Wait;
 use watch::{Watch, Watching};
@@ -102,7 +104,7 @@ pub struct Desktop {
     handing: Handing,
     /// The carrying under way, by its number ([`OwnCopy::asked`]).
     matching: Option<(u64, Wait)>,
-    suggester: Arc<texts::OpenSuggester>,
+    suggesting: Suggesting,
 }
 
 impl Desktop {
@@ -154,7 +156,7 @@ impl Desktop {
             loads,
             handing: Handing::default(),
             matching: None,
-            suggester: Arc::default(),
+            suggesting: Suggesting::default(),
         }
     }
 
@@ -290,26 +292,17 @@ impl Desktop {
     }
 
     /// Looks for the paragraph that a statement answers, on a thread. Of several statements, the last one counts.
-    pub fn suggest(&self, edition: Arc<Edition>, serial: u64, statement: String, wake: impl Fn() + Send + 'static) {
-        let (suggester, sender) = (Arc::clone(&self.suggester), self.sender.clone());
-        thread("suggest", move || {
-            let answer = suggester.answer(&edition, &statement);
-            let _ = sender.send(Message::action(Action::Suggested(serial, statement, answer)));
-            wake();
-        });
+    pub fn suggest(&mut self, edition: Arc<Edition>, serial: u64, statement: String, wake: impl Fn() + Send + 'static) {
+        self.suggesting.ask(Asked { edition, serial, statement, wake: Box::new(wake) }, &self.sender);
     }
 
-    /// Reads a statement from a file on a thread.
-    pub fn read_statement(&self, path: PathBuf, wake: impl Fn() + Send + 'static) {
-        let sender = self.sender.clone();
-        thread("read a statement", move || {
-            let action = match texts::statement(&path) {
-                Ok(statement) => Action::SuggestTyped(statement),
-                Err(fault) => Action::Say(Notice::fault(fault)),
-            };
-            let _ = sender.send(Message::action(action));
-            wake();
-        });
+    /// Reads a statement from a file on a thread, as a text that the reader asked for.
+    pub fn read_statement(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
+        let name = loads::name_of(&path);
+        let read = move |_: Option<&Path>, progress: &Progress| {
+            texts::statement(&path, progress).map(|statement| Box::new(Found::Statement(statement)))
+        };
+        self.begin(name, read, wake);
     }
 
     /// Carries the notes onto the open copy anew, on a thread. Of several, the last one counts.

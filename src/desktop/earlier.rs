@@ -21,7 +21,8 @@ const MOST_OFFERED: usize = 12;
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Offers the kept copies of a file whose text was another then and of which the reader said something, the latest
-/// first, until one is taken. `key` is the name under which the new text would be kept.
+/// first, until one is taken; then those of files that are not there any more, of which this may be one that was moved,
+/// first those of its name. `key` is the name under which the new text would be kept.
 ///
 /// # Errors
 /// When nobody waits for it any more.
@@ -32,19 +33,31 @@ pub fn earlier(
     progress: &Progress,
     take: &mut dyn FnMut(KeptCopy) -> Result<bool, Cancelled>,
 ) -> Result<(), Cancelled> {
+    if source.path().is_none() {
+        return Ok(());
+    }
     // The names of all copies beside one edition begin alike.
     let prefix = key.rsplit_once('-').map_or(key, |(prefix, _)| prefix);
     let (mut left, mut offered) = (MOST_BYTES, 0);
+    let mut elsewhere = Vec::new();
     for (path, size) in newest(copies, prefix) {
         progress.reach(0, 1)?;
         let Some(rest) = left.checked_sub(size) else { break };
         left = rest;
-        let kept = keep::glance::<KeptCopy>(&path, COPY_FORMAT, size);
-        if let Some(kept) = kept.filter(|kept| kept.is_earlier_of(edition, source)) {
+        let Some(kept) = keep::glance::<KeptCopy>(&path, COPY_FORMAT, size) else { continue };
+        if kept.is_earlier_of(edition, source) {
             offered += 1;
             if take(kept)? || offered == MOST_OFFERED {
-                break;
+                return Ok(());
             }
+        } else if kept.is_of_a_file_beside(edition) && kept.source.path().is_some_and(|path| !path.exists()) {
+            elsewhere.push(kept);
+        }
+    }
+    elsewhere.sort_by_key(|kept| kept.source.name() != source.name());
+    for kept in elsewhere.into_iter().take(MOST_OFFERED - offered) {
+        if take(kept)? {
+            break;
         }
     }
     Ok(())

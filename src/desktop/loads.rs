@@ -52,7 +52,7 @@ impl Loads {
             let opened = match result.as_deref() {
                 Ok(Found::Edition(opened)) => Some(opened.path.as_ref()),
                 Ok(Found::Copy(copy, _)) => Some(copy.edition_path.as_ref()),
-                Ok(Found::Text(_)) | Err(_) => None,
+                Ok(Found::Text(_) | Found::Statement(_)) | Err(_) => None,
             };
             if let Some(opened) = opened {
                 // The edition that was to be read again is no longer open.

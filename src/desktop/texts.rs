@@ -1,16 +1,15 @@
 //! Texts from files and from the clipboard, beside the open edition; and copies that were kept.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use crate::align::suggest::{Answer, Suggester};
 use crate::import::{ImportError, Imported, LARGEST_FILE, Wish, import};
 use crate::library;
 use crate::library::keep::{self, Kept};
 use crate::library::{CreateError, read_file};
 use crate::model::Edition;
 use crate::model::progress::{Cancelled, Progress};
-use crate::session::copy::key;
+use crate::session::copy::{Change, key};
 use crate::session::{
     Beside, COPY_FORMAT, Found, KeptCopy, MatchWish, Opened, OwnCopy, Preview, Stage, TextRead, TextSource, TextWish,
 };
@@ -71,8 +70,8 @@ fn text_read(
 ) -> Result<Result<TextRead, Found>, String> {
     let key = key(base.edition.id(), &imported.article);
     let (known, damage) = copies.map_or(Ok((None, None)), |copies| kept(&file_of(copies, &key)))?;
-    if let Some(kept) = known {
-        return copy(&kept, damage, base, progress).map(Err);
+    if let (Some(kept), Some(copies)) = (known, copies) {
+        return FoundCopy { kept, key, damage }.opened(copies, wish.source.path(), base, progress).map(Err);
     }
     imported.remarks.extend(damage);
     let summary = imported.summary();
@@ -87,11 +86,16 @@ fn text_read(
     let cancelled = |error: Cancelled| error.to_string();
     let mut found = None;
     let mut onto = |kept: KeptCopy| {
-        let (wish, earlier) = kept.onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
-        let same = !earlier.another;
+        let (to_match, mut earlier) = kept.onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
+        let moved = kept.source.path().filter(|_| kept.source != wish.source);
+        // Under another name, a text is another unless hardly a word of it is.
+        let same = !earlier.another && (moved.is_none() || kept.source.name() == wish.source.name() || earlier.close);
+        if let Some(from) = moved {
+            earlier.change = Change::Moved(from.to_owned());
+        }
         // Of a book, another chapter may have been kept last.
-        if same || found.is_none() {
-            found = Some((wish, earlier));
+        if same || (found.is_none() && moved.is_none()) {
+            found = Some((to_match, earlier));
         }
         Ok(same)
     };
@@ -99,10 +103,9 @@ fn text_read(
         earlier(copies, &key, (&base.edition, &wish.source), progress, &mut onto).map_err(cancelled)?;
     }
     let Base { edition, path } = base;
-    let first = |base| MatchWish { base, article, corrections: Vec::new(), decisions: Vec::new(), known: None };
     let (to_match, earlier) = match found {
         Some((wish, earlier)) => (wish, Some(earlier)),
-        None => (first(Arc::clone(&edition)), None),
+        None => (MatchWish::new(Arc::clone(&edition), article), None),
     };
     let matched = to_match.matched(progress).map_err(cancelled)?;
     // The reader has said what this file is; and another text of the same file may be another chapter of a book.
@@ -116,7 +119,7 @@ fn text_read(
     if let Some(earlier) = carried {
         imported.remarks.push(earlier.told(&wish.source.name()));
     }
-    Ok(Ok(TextRead { imported, summary, beside: Beside { edition, path, matched } }))
+    Ok(Ok(TextRead { imported, summary, beside: Beside::new(edition, path, matched) }))
 }
 
 /// Reads a copy that was kept, with its edition.
@@ -125,21 +128,71 @@ pub fn read_kept(edition: Option<&Path>, key: &str, copies: Option<&Path>, progr
     let path = copies.map(|copies| file_of(copies, key));
     let failed = |why: &str| format!("{}\n{why}", Opened::failed(path.as_deref()));
     let (kept, damage) = path.as_deref().map_or(Ok((None, None)), kept).map_err(|why| failed(&why))?;
-    let kept = kept.ok_or_else(|| failed(damage.as_deref().unwrap_or("it is not there any more")))?;
+    let (Some(kept), Some(copies)) = (kept, copies) else {
+        return Err(failed(damage.as_deref().unwrap_or("it is not there any more")));
+    };
     if kept.edition != opened.edition.id() {
         return Err(failed("it is a copy of another edition's article than the one that is there now"));
     }
     let base = Base { edition: Arc::new(opened.edition), path: opened.path };
-    copy(&kept, damage, base, progress).map(Box::new)
+    FoundCopy { kept, key: key.to_owned(), damage }.opened(copies, None, base, progress).map(Box::new)
 }
 
-fn copy(kept: &KeptCopy, damage: Option<String>, base: Base, progress: &Progress) -> Result<Found, String> {
-    let wish = kept.wish(base.edition);
-    let matched = wish.matched(progress).map_err(|error| error.to_string())?;
-    let (mut copy, edition) = OwnCopy::with(wish, base.path, kept.source.clone(), matched);
-    copy.after.clone_from(&kept.after);
-    copy.damage = damage;
-    Ok(Found::Copy(Box::new(copy), Box::new(edition)))
+/// A copy that was kept.
+struct FoundCopy {
+    kept: KeptCopy,
+    /// The name of its file.
+    key: String,
+    /// What is to be told of a file that was damaged.
+    damage: Option<String>,
+}
+
+impl FoundCopy {
+    /// Opens it as it was left; one that was changed by hand is set beside the notes anew. `path` is where its text is
+    /// now, when it has just been read from there.
+    fn opened(mut self, copies: &Path, path: Option<&Path>, base: Base, progress: &Progress) -> Result<Found, String> {
+        if self.by_hand().is_some_and(|name| file_of(copies, &name).exists()) {
+            self = self.since(copies)?;
+        }
+        if let Some(path) = path {
+            self.kept.source = TextSource::File(path.to_owned());
+        }
+        let cancelled = |error: Cancelled| error.to_string();
+        let Self { kept, key: name, damage } = &self;
+        let (wish, earlier) = match self.by_hand() {
+            None => (kept.wish(base.edition), None),
+            Some(_) => {
+                let before = keep::backup_of(&file_of(copies, name));
+                let before = keep::glance::<KeptCopy>(&before, COPY_FORMAT, keep::LARGEST_COPY);
+                let before = before.filter(|before| key(&before.edition, &before.article) == *name);
+                let before = before.map(|before| before.article);
+                let (wish, earlier) = kept.by_hand(name, base.edition, before, progress).map_err(cancelled)?;
+                (wish, Some(earlier))
+            }
+        };
+        let matched = wish.matched(progress).map_err(cancelled)?;
+        let (mut copy, edition) = OwnCopy::with(wish, base.path, kept.source.clone(), matched);
+        copy.after = earlier.as_ref().map_or_else(|| kept.after.clone(), |earlier| earlier.chain.clone());
+        copy.earlier = earlier;
+        copy.damage.clone_from(damage);
+        Ok(Found::Copy(Box::new(copy), Box::new(edition)))
+    }
+
+    /// The name of the text, when it is another than that of the file: a copy is kept under the name of its text, so
+    /// the text was changed by hand.
+    fn by_hand(&self) -> Option<String> {
+        let name = key(&self.kept.edition, &self.kept.article);
+        (name != self.key).then_some(name)
+    }
+
+    /// What was kept of a text that was changed by hand, since it was first opened so.
+    fn since(self, copies: &Path) -> Result<Self, String> {
+        let Some(name) = self.by_hand() else { return Ok(self) };
+        Ok(match kept(&file_of(copies, &name))? {
+            (Some(kept), damage) => Self { kept, key: name, damage },
+            (None, damage) => Self { damage: damage.or(self.damage), ..self },
+        })
+    }
 }
 
 /// The copy kept in a file, if there is one; and what is to be told of a file that was damaged.
@@ -194,11 +247,11 @@ pub fn make_edition(shelf: &Path, title: String, mut text: Imported) -> Outcome 
 ///
 /// # Errors
 /// [`Opened::failed`] on a line, then why.
-pub fn statement(path: &Path) -> Result<String, String> {
+pub fn statement(path: &Path, progress: &Progress) -> Result<String, String> {
     let failed = |why: String| format!("{}\n{why}", Opened::failed(Some(path)));
     let bytes = read_file(path, LARGEST_FILE).map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let read = import(&name, &bytes, &Wish::default(), &Progress::default());
+    let read = import(&name, &bytes, &Wish::default(), progress);
     let read = read.map_err(|error| match error {
         ImportError::ChooseChapter(chapters) => failed(format!(
             "this is a book of {} chapters and no statement; open it as an article to read one of them, and paste the \
@@ -215,22 +268,5 @@ fn name_of(source: &TextSource) -> String {
     match source {
         TextSource::File(_) => source.name(),
         TextSource::Pasted => "clipboard".to_owned(),
-    }
-}
-
-/// What suggests paragraphs of the open edition; made once for each edition.
-#[derive(Default)]
-pub struct OpenSuggester(Mutex<Option<(Arc<Edition>, Suggester)>>);
-
-impl OpenSuggester {
-    /// The answer to a statement.
-    pub fn answer(&self, edition: &Arc<Edition>, statement: &str) -> Answer {
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let current = made.take().filter(|(of, _)| Arc::ptr_eq(of, edition));
-        let (_, suggester) = made.insert(current.unwrap_or_else(|| {
-            let texts: Vec<&str> = edition.paragraphs().iter().map(|paragraph| paragraph.text.as_str()).collect();
-            (Arc::clone(edition), Suggester::new(&texts, &edition.head().language))
-        }));
-        suggester.suggest(statement)
     }
 }

@@ -62,6 +62,51 @@ pub(super) fn date_in(text: &str) -> Option<Date> {
     with_month_name(text)
 }
 
+/// Days of the week.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The day that a line is: a date with its year and nothing else, but for the day of the week.
+pub(super) fn dateline(line: &str) -> Option<Date> {
+    let line = line.trim();
+    if line.len() == 10
+        && let Ok(date) = line.parse()
+    {
+        return Some(date);
+    }
+    let is_weekday = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        WEEKDAYS.iter().any(|day| *day == word || (word.len() == 3 && day.starts_with(&*word)))
+    };
+    let words = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.')).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.filter(|word| !is_weekday(word)).collect();
+    let is_plain = words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphanumeric()));
+    if words.len() == 3 && is_plain { with_month_name(&words.join(" ")) } else { None }
+}
+
+/// Little words within names.
+const PARTICLES: [&str; 17] =
+    ["and", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von"];
+/// A line of names has at most so many characters.
+const LONGEST_BYLINE: usize = 80;
+
+/// The names in a line `By NAME`, which has nothing else in it.
+pub(super) fn byline(text: &str) -> Option<String> {
+    let names = text.trim().strip_prefix("By ").or_else(|| text.trim().strip_prefix("BY "))?;
+    let is_letter = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.');
+    let is_name = |word: &str| {
+        let word = word.trim_end_matches(',');
+        // `By The River` is a title.
+        let article = ["THE", "A", "AN"].contains(&&*word.to_uppercase());
+        let name = !article && word.starts_with(char::is_uppercase) && word.chars().all(is_letter);
+        name || PARTICLES.contains(&word) || word == "&"
+    };
+    let words: Vec<&str> = names.split_whitespace().collect();
+    // A full stop after more than an initial ends a sentence.
+    let sentence = words.last().is_none_or(|word| word.ends_with('.') && word.chars().count() > 3);
+    let likely = (2..=12).contains(&words.len()) && names.chars().count() <= LONGEST_BYLINE;
+    (likely && !sentence && words.iter().all(|word| is_name(word))).then(|| line(names)).flatten()
+}
+
 /// `Thu, 11 Nov 2004 21:41:39 +0900`, `March 11, 2015 3:46 PM`.
 fn with_month_name(text: &str) -> Option<Date> {
     let words: Vec<String> = text
@@ -91,7 +136,7 @@ fn month(word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_in, language, line};
+    use super::{byline, date_in, dateline, language, line};
 
     #[test]
     fn dates_are_read_in_the_forms_that_mean_one_day() {
@@ -109,6 +154,38 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(date_in(text).map(|d| format!("{d:?}")).as_deref(), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_a_date_or_a_name_only_when_it_is_nothing_else() {
+        for (text, date) in [
+            ("Tuesday, 12 March 2024", Some("2024-03-12")),
+            ("March 12, 2024", Some("2024-03-12")),
+            ("12 Mar. 2024", Some("2024-03-12")),
+            ("2024-03-12", Some("2024-03-12")),
+            ("On 12 March 2024 the lamps went out", None),
+            ("12 March 2024: the lamps", None),
+            ("March 2024", None),
+            ("2024", None),
+            ("12/03/2024", None),
+            ("", None),
+        ] {
+            assert_eq!(dateline(text).map(|d| format!("{d:?}")).as_deref(), date, "{text}");
+        }
+        for (text, names) in [
+            ("By Ada Moss", Some("Ada Moss")),
+            ("By Ada van der Moss and J. D. Reed Jr.", Some("Ada van der Moss and J. D. Reed Jr.")),
+            ("BY ADA MOSS, BEN O’REILLY", Some("ADA MOSS, BEN O’REILLY")),
+            ("By Popular demand", None),
+            ("By Eleven", None),
+            ("By The River Bank", None),
+            ("By River And Sea.", None),
+            ("By 2024 Rates Rise", None),
+            ("by Ada Moss", None),
+            ("Bylaws And Rules", None),
+        ] {
+            assert_eq!(byline(text).as_deref(), names, "{text}");
         }
     }
 

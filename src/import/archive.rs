@@ -25,7 +25,20 @@ pub(super) struct Archive<'a> {
     /// Entries by their names in small letters, for files whose names are not quite those they are called by.
     folded: HashMap<String, usize>,
     left: u64,
+    /// Entries that are damaged, or not there although something points at them.
+    faulty: Vec<String>,
 }
+
+/// The bytes of an entry as far as they can be unpacked.
+#[derive(Default)]
+pub(super) struct Part {
+    pub(super) bytes: Vec<u8>,
+    /// All of them are there, as they were packed.
+    pub(super) whole: bool,
+}
+
+/// Faulty parts that are named one by one.
+const MOST_NAMED: usize = 3;
 
 impl<'a> Archive<'a> {
     /// Opens an archive; nothing is unpacked yet.
@@ -44,7 +57,7 @@ impl<'a> Archive<'a> {
             .map_err(|_| unreadable("this file is damaged or only half there; get it once more from where it came"))?;
         let names = (0..zip.len()).filter_map(|at| Some((zip.name_for_index(at)?.ok()?.into_owned(), at)));
         let folded = names.map(|(name, at)| (fold(&name), at)).collect();
-        Ok(Self { zip, folded, left: MOST_UNPACKED })
+        Ok(Self { zip, folded, left: MOST_UNPACKED, faulty: Vec::new() })
     }
 
     /// Whether there is an entry of this name.
@@ -57,29 +70,57 @@ impl<'a> Archive<'a> {
         (0..self.zip.len()).filter_map(|at| Some(self.zip.name_for_index(at)?.ok()?.into_owned()))
     }
 
-    /// The bytes of an entry, none if there is no such entry.
+    /// The bytes of an entry; none if there is no such entry or it is damaged, which is noted.
     ///
     /// # Errors
-    /// When it is locked by a password, damaged, or grows beyond the limits.
+    /// When it is locked by a password, or grows beyond the limits.
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, ImportError> {
+        let part = self.as_far_as_whole(name)?;
+        let damaged = part.as_ref().is_some_and(|part| !part.whole);
+        if damaged {
+            self.note(name);
+        }
+        Ok(part.filter(|part| part.whole).map(|part| part.bytes))
+    }
+
+    /// What can be unpacked of an entry, none if there is no such entry.
+    ///
+    /// # Errors
+    /// When it is locked by a password, or grows beyond the limits.
+    pub(super) fn as_far_as_whole(&mut self, name: &str) -> Result<Option<Part>, ImportError> {
         let Some(index) = self.index(name) else { return Ok(None) };
-        let file = self.zip.by_index(index).map_err(|error| match error {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
-                unreadable("this file is protected by a password; open it with its own program and save it without one")
+        let file = match self.zip.by_index(index) {
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(unreadable(
+                    "this file is protected by a password; open it with its own program and save it without one",
+                ));
             }
-            _ => damaged(name),
-        })?;
+            Err(_) => return Ok(Some(Part { bytes: Vec::new(), whole: false })),
+            Ok(file) => file,
+        };
         let most = file.compressed_size().saturating_mul(LARGEST_RATIO).max(FREE_OF_RATIO).min(self.left);
         let mut bytes = Vec::new();
-        let read = file.take(most + 1).read_to_end(&mut bytes).map_err(|_| damaged(name))?;
-        let read = u64::try_from(read).unwrap_or(u64::MAX);
+        let whole = file.take(most + 1).read_to_end(&mut bytes).is_ok();
+        let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if read > most {
             return Err(unreadable(
                 "this archive unpacks to far more than it holds, as a zip bomb does; it was left alone",
             ));
         }
         self.left = self.left.saturating_sub(read);
-        Ok(Some(bytes))
+        Ok(Some(Part { bytes, whole }))
+    }
+
+    /// Notes that an entry is not as it should be.
+    pub(super) fn note(&mut self, name: &str) {
+        if !self.faulty.iter().any(|noted| noted == name) {
+            self.faulty.push(name.to_owned());
+        }
+    }
+
+    /// The entries that were not as they should be, in the order in which they were met.
+    pub(super) fn faulty(self) -> Vec<String> {
+        self.faulty
     }
 
     fn index(&self, name: &str) -> Option<usize> {
@@ -106,8 +147,23 @@ pub(super) fn unreadable(sentence: impl Into<String>) -> ImportError {
     ImportError::Unreadable(sentence.into())
 }
 
-fn damaged(name: &str) -> ImportError {
-    unreadable(format!("this file is damaged: its part `{name}` cannot be unpacked; get it once more"))
+/// What is told of parts that are not as they should be.
+pub(super) fn told(faulty: &[String]) -> Option<String> {
+    let named: Vec<String> = faulty.iter().take(MOST_NAMED).map(|name| format!("`{name}`")).collect();
+    let more = match faulty.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let named = named.join(", ");
+    match faulty.len() {
+        0 => None,
+        1 => Some(format!(
+            "One part of the file is damaged or missing; what cannot be read of it was left out: {named}."
+        )),
+        n => Some(format!(
+            "{n} parts of the file are damaged or missing; what cannot be read of them was left out: {named}{more}."
+        )),
+    }
 }
 
 /// A name as it is compared: small letters, forward slashes, none at the beginning.

@@ -1,5 +1,6 @@
 //! From paragraphs with the roles of their styles to an article: what the formats of word processors have in common.
 
+use super::about::dateline;
 use super::archive::unreadable;
 use super::builder::Builder;
 use super::names::Role;
@@ -13,6 +14,8 @@ const BETWEEN_CELLS: &str = " · ";
 const LONGEST_CELL: usize = 400;
 /// The title stands among so many first paragraphs, below a line of a letterhead at most; later ones are headings.
 const TITLE_WITHIN: usize = 2;
+/// A line with nothing but the date stands among so many first ones.
+const DATE_WITHIN: usize = 4;
 
 /// A paragraph, and the part its style says it plays.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,7 +70,6 @@ pub(super) struct About {
     pub(super) format: &'static str,
     pub(super) title: Option<String>,
     pub(super) byline: Option<String>,
-    pub(super) date: Option<Date>,
     pub(super) language: Option<Language>,
 }
 
@@ -89,6 +91,17 @@ pub(super) struct Seen {
     pub(super) grey: bool,
     /// The file breaks off or is nested too deep.
     pub(super) broken: bool,
+    /// Parts of the file that are damaged or missing.
+    pub(super) faulty: Vec<String>,
+}
+
+impl Seen {
+    /// What is to be told of damage.
+    pub(super) fn damage(&self) -> Vec<String> {
+        let broken = "The file is damaged or nested too deep: some of its text is missing.";
+        let broken = self.broken.then(|| broken.to_owned());
+        broken.into_iter().chain(super::archive::told(&self.faulty)).collect()
+    }
 }
 
 /// Puts an article together. The notes follow at its end.
@@ -100,6 +113,7 @@ pub(super) fn imported(
 ) -> Result<Imported, ImportError> {
     let title = take_title(&mut pieces);
     let byline = take_authors(&mut pieces);
+    let date = date_of(&pieces);
     let count = put_notes(notes, &mut pieces);
     let mut builder = Builder::default();
     pieces.into_iter().for_each(|piece| piece.block.write(&mut builder));
@@ -114,7 +128,7 @@ pub(super) fn imported(
     }
     Ok(Imported {
         title: title.or(about.title),
-        date: about.date,
+        date,
         language: about.language,
         article: Article {
             byline: byline.or(about.byline),
@@ -199,11 +213,16 @@ fn take_authors(pieces: &mut Vec<Piece>) -> Option<String> {
     Some(lead.join(", "))
 }
 
+/// The date that one of the first lines is. It stays in the text. When the file was made is no date of the article: it
+/// may be an old text that somebody typed today.
+fn date_of(pieces: &[Piece]) -> Option<Date> {
+    pieces.iter().take(DATE_WITHIN).find_map(|piece| dateline(&piece.block.spans.plain()))
+}
+
 fn remarks(seen: &Seen, notes: usize) -> Vec<String> {
-    let mut remarks = Vec::new();
+    let mut remarks = seen.damage();
     let mut say = |said: bool, remark: String| remarks.extend(said.then_some(remark));
     let several = |n: usize, one: &str, more: &str| if n == 1 { format!("One {one}") } else { format!("{n} {more}") };
-    say(seen.broken, "The file is damaged or nested too deep: some of its text is missing.".into());
     say(notes > 0, format!("{} at the end.", several(notes, "note stands", "notes stand")));
     say(seen.pictures > 0, format!("{} left out.", several(seen.pictures, "picture was", "pictures were")));
     say(seen.comments > 0, format!("{} left out.", several(seen.comments, "comment was", "comments were")));

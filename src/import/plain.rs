@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::builder::Builder;
-use super::{Cancelled, Imported, ParagraphKind, Progress};
+use super::{Cancelled, Imported, ParagraphKind, Progress, about};
 
 /// Wider lines were not broken by hand, in columns of a terminal.
 const WIDEST: usize = 132;
@@ -41,12 +41,7 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelle
         }
     }
     let mut imported = Imported::of(builder, "plain text");
-    if let Some(title) = title(&lines, &imported) {
-        if let Some(first) = imported.article.paragraphs.first_mut() {
-            first.kind = ParagraphKind::Heading;
-        }
-        imported.title = Some(title);
-    }
+    take_head(&lines, &mut imported);
     Ok(imported)
 }
 
@@ -133,18 +128,50 @@ fn written_without_blanks(c: char) -> bool {
         | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The first line, when it stands alone, is short and no sentence, and running text follows.
-fn title(lines: &[&str], imported: &Imported) -> Option<String> {
+/// Takes title, names and date off the beginning of a text: the first line, when it stands alone, is short and no
+/// sentence; and beneath it, or first of all, a line `By NAME` and a line that is a date. Only where running text
+/// follows: whatever else such lines may be, they stay paragraphs.
+fn take_head(lines: &[&str], imported: &mut Imported) {
+    let paragraphs = &mut imported.article.paragraphs;
+    let title = title(lines).filter(|_| !paragraphs.is_empty());
+    let (mut byline, mut date) = (None, None);
+    let begins = usize::from(title.is_some());
+    let mut end = begins;
+    while let Some(paragraph) = paragraphs.get(end) {
+        let (name, day) = (about::byline(&paragraph.text), about::dateline(&paragraph.text));
+        match (name, day) {
+            (Some(name), _) if byline.is_none() => byline = Some(name),
+            (None, Some(day)) if date.is_none() => date = Some(day),
+            _ => break,
+        }
+        end += 1;
+    }
+    let rest = paragraphs.get(end..).unwrap_or_default();
+    let letters: usize = rest.iter().map(|p| p.text.len()).sum();
+    let longest = paragraphs.get(..end).unwrap_or_default().iter().map(|p| p.text.len()).max().unwrap_or(0);
+    if rest.len() < 2 || letters / rest.len() <= longest.max(60) * 2 {
+        return;
+    }
+    if let (Some(first), true) = (paragraphs.first_mut(), title.is_some()) {
+        first.kind = ParagraphKind::Heading;
+    }
+    paragraphs.drain(begins..end);
+    for (paragraph, number) in paragraphs.iter_mut().zip(1..).skip(begins) {
+        paragraph.id = format!("p{number}").as_str().into();
+    }
+    (imported.title, imported.article.byline, imported.date) = (title, byline, date);
+}
+
+/// The first line, when a blank one or one of names or a date follows, and it is short and no sentence.
+fn title(lines: &[&str]) -> Option<String> {
     let mut lines = lines.iter().skip_while(|line| line.trim().is_empty());
     let first = lines.next()?.trim();
-    let alone = lines.next()?.trim().is_empty();
-    let (heading, rest) = imported.article.paragraphs.split_first()?;
-    let letters: usize = rest.iter().map(|p| p.text.len()).sum();
-    let running = rest.len() > 1 && letters / rest.len() > heading.text.len().max(60) * 2;
+    let next = lines.next()?.trim();
+    let alone = next.is_empty() || about::byline(next).is_some() || about::dateline(next).is_some();
     let sentence = first.ends_with(['.', ',', ';', ':', '。', '，', '；', '：', '।', '۔', '>', '}']);
-    (alone && running && !sentence && first.chars().count() <= LONGEST_TITLE)
-        .then(|| super::about::line(first))
-        .flatten()
+    let itself = about::byline(first).is_some() || about::dateline(first).is_some();
+    let short = first.chars().count() <= LONGEST_TITLE;
+    (alone && short && !sentence && !itself).then(|| about::line(first)).flatten()
 }
 
 #[cfg(test)]
@@ -189,5 +216,26 @@ mod tests {
         let imported = read(&format!("Lights out\n\n{long}\n\n{long}"), &Progress::default()).unwrap();
         assert_eq!(imported.title.as_deref(), Some("Lights out"));
         assert_eq!(read("One\n\nTwo\n\nThree", &Progress::default()).unwrap().title, None);
+    }
+
+    #[test]
+    fn lines_of_names_and_of_a_date_at_the_beginning_are_no_paragraphs() {
+        let long = "The lamps burn all night for nobody, and the town pays for it. ".repeat(5);
+        let of = |head: &str, rest: &str| {
+            let read = read(&format!("{head}\n\n{rest}\n\n{rest}"), &Progress::default()).unwrap();
+            let ids: Vec<String> = read.article.paragraphs.iter().map(|p| p.id.to_string()).collect();
+            assert_eq!(ids, (1..=ids.len()).map(|n| format!("p{n}")).collect::<Vec<_>>());
+            (read.title, read.article.byline, read.date.map(|date| date.to_string()), ids.len())
+        };
+        let some = |text: &str| Some(text.to_owned());
+        let all = (some("Lights out"), some("Ada Moss"), some("12 Mar 2024"), 3);
+        assert_eq!(of("Lights out\n\nBy Ada Moss\n\nTuesday, 12 March 2024", &long), all);
+        assert_eq!(of("Lights out\n12 March 2024\nBy Ada Moss", &long), all);
+        assert_eq!(of("By Ada Moss", &long), (None, some("Ada Moss"), None, 2));
+        // What is not sure stays: two dates, a sentence, lines of verse, and names under the text.
+        assert_eq!(of("Lights out\n\n12 March 2024\n\n13 March 2024", &long).3, 4);
+        assert_eq!(of("By Eleven The Lamps Are Out.", &long), (None, None, None, 3));
+        assert_eq!(of("Lights out\n\nBy Ada Moss", "And nobody walks"), (None, None, None, 4));
+        assert_eq!(of(&format!("{long}\n\nBy Ada Moss"), &long), (None, None, None, 4));
     }
 }

@@ -196,22 +196,34 @@ impl<'a> Reader<'a> {
 
 /// The tree of a whole small document: its first element.
 pub(super) fn tree(bytes: &[u8]) -> Option<Element> {
+    tree_as_far_as_whole(bytes).0
+}
+
+/// The tree of a small document as far as it goes, and whether it breaks off or is nested too deep.
+pub(super) fn tree_as_far_as_whole(bytes: &[u8]) -> (Option<Element>, bool) {
     let text = decode(bytes);
     let mut reader = Reader::new(&text);
     loop {
-        if let Step::Begin(element) = reader.step()? {
-            return Some(reader.tree(element));
+        match reader.step() {
+            Some(Step::Begin(element)) => {
+                let tree = reader.tree(element);
+                return (Some(tree), reader.broken);
+            }
+            Some(_) => {}
+            None => return (None, true),
         }
     }
 }
 
-/// The text of an XML file: by its byte order mark, else by the encoding it declares, else UTF-8.
+/// The text of an XML file: by its byte order mark, else by the encoding it declares, else UTF-8. A declaration that
+/// could be read a byte at a time and says UTF-16 is wrong: in UTF-16 it would not have been found.
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let head = bytes.get(..bytes.len().min(200)).unwrap_or_default();
     let declared = head.windows(10).position(|w| w == b"encoding=\"" || w == b"encoding='").and_then(|at| {
         let label = head.get(at + 10..)?.split(|b| *b == b'"' || *b == b'\'').next()?;
-        encoding_rs::Encoding::for_label(label)
+        encoding_rs::Encoding::for_label_no_replacement(label)
     });
+    let declared = declared.filter(|known| ![encoding_rs::UTF_16LE, encoding_rs::UTF_16BE].contains(known));
     // Latin letters of two bytes without a mark can only be UTF-16.
     let wide = match head {
         [b'<', 0, ..] => Some(encoding_rs::UTF_16LE),
@@ -279,4 +291,22 @@ fn add_text(element: Option<&mut Element>, text: String) {
 
 fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn a_declaration_of_utf_16_in_bytes_that_are_not_is_not_believed() {
+        let text = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><p>Löcher</p>";
+        assert_eq!(decode(text.as_bytes()), text);
+        assert_eq!(decode(text.replace("UTF-16", "utf-16be").as_bytes()), text.replace("UTF-16", "utf-16be"));
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&wide), text, "without a mark");
+        assert_eq!(decode(&[&[0xff, 0xfe], &*wide].concat()), text, "with a mark");
+        let (western, other) =
+            text.replace("UTF-16", "latin1").split_once('ö').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        assert_eq!(decode(&[western.as_bytes(), b"\xf6", other.as_bytes()].concat()), format!("{western}ö{other}"));
+    }
 }

@@ -44,6 +44,8 @@ pub enum Found {
     Text(Preview),
     /// A text beside an edition, as it was kept or as it was asked for, with the two made one.
     Copy(Box<OwnCopy>, Box<Edition>),
+    /// A statement, whose paragraph is looked for.
+    Statement(String),
 }
 
 /// Something that happened: a click, a key, a file read.

@@ -16,8 +16,8 @@ use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Editi
 use super::{Beside, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
-pub use earlier::Earlier;
-pub use kept::{COPY_FORMAT, KeptCopy, Withdrawn, fingerprint};
+pub use earlier::{Change, Earlier};
+pub use kept::{COPY_FORMAT, KeptCopy, KeptCorrection, Withdrawn, fingerprint};
 
 /// Where a text came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,8 @@ pub struct MatchWish {
     pub article: Arc<Article>,
     /// Pairs made or refused by the reader.
     pub corrections: Vec<Correction>,
+    /// Pairs made or refused of paragraphs that this edition has not; they wait until it has them again.
+    pub dormant: Vec<KeptCorrection>,
     /// What the reader decided about phrases.
     pub decisions: Vec<Decision>,
     /// Pairs kept from an earlier run, when neither text has changed since.
@@ -85,6 +87,12 @@ pub struct Matched {
 }
 
 impl MatchWish {
+    /// A text about which nothing has been said yet.
+    pub fn new(base: Arc<Edition>, article: Arc<Article>) -> Self {
+        let (corrections, dormant, decisions) = (Vec::new(), Vec::new(), Vec::new());
+        Self { base, article, corrections, dormant, decisions, known: None }
+    }
+
     /// Does the work; a moment for an article, a third of a second for a long book.
     ///
     /// # Errors
@@ -145,9 +153,8 @@ pub struct OwnCopy {
 impl OwnCopy {
     /// A text that was read, set beside its edition for the first time; and the edition made of both.
     pub fn of(read: TextRead, source: TextSource) -> (Self, Edition) {
-        let Beside { edition: base, path: edition_path, matched } = read.beside;
-        let article = Arc::new(read.imported.article);
-        let wish = MatchWish { base, article, corrections: Vec::new(), decisions: Vec::new(), known: None };
+        let Beside { edition: base, path: edition_path, matched, .. } = read.beside;
+        let wish = MatchWish::new(base, Arc::new(read.imported.article));
         Self::with(wish, edition_path, source, matched)
     }
 

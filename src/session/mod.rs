@@ -260,6 +260,11 @@ impl Session {
         self.copy.as_ref().map_or(&self.edition, |copy| &copy.wish.base)
     }
 
+    /// The edition that a text is set beside: the newest, also while the open copy's notes are still being carried.
+    pub fn newest_base(&self) -> &Arc<Edition> {
+        self.copy.as_ref().map_or(&self.edition, |copy| &copy.latest().base)
+    }
+
     /// Whether the text can still be scrolled: nothing is open over it, or only something in the corner.
     pub fn overlay_is_light(&self) -> bool {
         matches!(self.overlay, None | Some(Overlay::Find | Overlay::Appearance | Overlay::Sources(_)))

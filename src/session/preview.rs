@@ -21,17 +21,25 @@ pub struct TextWish {
     pub wish: Wish,
     /// The reader asked for it beside the edition in so many words, so there is nothing to ask.
     pub at_once: bool,
+    /// It is previewed already and read anew, since the edition has changed; of no use when the preview has gone.
+    pub again: bool,
 }
 
 impl TextWish {
     /// A file's text.
     pub fn file(path: PathBuf) -> Self {
-        Self { source: TextSource::File(path), pasted: None, wish: Wish::default(), at_once: false }
+        Self { source: TextSource::File(path), pasted: None, wish: Wish::default(), at_once: false, again: false }
     }
 
     /// A text from the clipboard.
     pub fn pasted(text: &str) -> Self {
-        Self { source: TextSource::Pasted, pasted: Some(text.into()), wish: Wish::default(), at_once: false }
+        Self {
+            source: TextSource::Pasted,
+            pasted: Some(text.into()),
+            wish: Wish::default(),
+            at_once: false,
+            again: false,
+        }
     }
 }
 
@@ -75,6 +83,7 @@ pub struct Beside {
     pub path: Option<PathBuf>,
     /// What carrying its notes brought.
     pub matched: Matched,
+    fit: Fit,
 }
 
 /// How well a text fits an edition.
@@ -95,27 +104,38 @@ pub struct Fit {
 }
 
 impl Beside {
-    /// Counts what was found.
+    /// A text beside an edition, with what was found counted: the preview says it in every frame.
+    pub fn new(edition: Arc<Edition>, path: Option<PathBuf>, matched: Matched) -> Self {
+        let fit = Fit::of(&edition, &matched);
+        Self { edition, path, matched, fit }
+    }
+
+    /// How well they fit.
     pub fn fit(&self) -> Fit {
-        let pairs = &self.matched.pairs.pairs;
-        let linked = pairs.iter().filter(|p| !p.copy.is_empty() && !p.edition.is_empty());
-        let all: usize = self.edition.perspectives().iter().map(|p| p.notes.len()).sum();
-        let lost = self.matched.lost.len();
-        // As the review will ask: a phrase whose paragraph has gone went with its note.
-        let there: HashSet<usize> = linked.clone().flat_map(|pair| &pair.edition).copied().collect();
-        let waits = |phrase: &PhrasePlace| phrase.grade != Grade::Exact && there.contains(&phrase.old_paragraph);
-        Fit {
-            paragraphs: pairs.iter().map(|p| p.copy.len()).sum(),
-            found: linked.clone().map(|p| p.copy.len()).sum(),
-            doubtful: linked.filter(|p| super::copy::is_doubtful(p)).map(|p| p.copy.len()).sum(),
-            phrases: self.matched.phrases.iter().filter(|phrase| waits(phrase)).count(),
-            notes: all.saturating_sub(lost),
-            lost,
-        }
+        self.fit
     }
 }
 
 impl Fit {
+    /// Counts what was found.
+    fn of(edition: &Edition, matched: &Matched) -> Self {
+        let pairs = &matched.pairs.pairs;
+        let linked = pairs.iter().filter(|p| !p.copy.is_empty() && !p.edition.is_empty());
+        let all: usize = edition.perspectives().iter().map(|p| p.notes.len()).sum();
+        let lost = matched.lost.len();
+        // As the review will ask: a phrase whose paragraph has gone went with its note.
+        let there: HashSet<usize> = linked.clone().flat_map(|pair| &pair.edition).copied().collect();
+        let waits = |phrase: &PhrasePlace| phrase.grade != Grade::Exact && there.contains(&phrase.old_paragraph);
+        Self {
+            paragraphs: pairs.iter().map(|p| p.copy.len()).sum(),
+            found: linked.clone().map(|p| p.copy.len()).sum(),
+            doubtful: linked.filter(|p| super::copy::is_doubtful(p)).map(|p| p.copy.len()).sum(),
+            phrases: matched.phrases.iter().filter(|phrase| waits(phrase)).count(),
+            notes: all.saturating_sub(lost),
+            lost,
+        }
+    }
+
     /// Whether the text is likely to be the edition's article at all.
     pub fn is_likely(self) -> bool {
         self.found * 3 >= self.paragraphs && self.found > 0

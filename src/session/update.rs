@@ -16,7 +16,7 @@ use super::action::travel_to;
 use super::rounds::RoundAction;
 use super::{
     Action, Command, Dial, Effect, Find, LessonAction, Notice, Overlay, Place, REPLIES_AT_ONCE, Scope, Session,
-    Setting, Settings, Spot, Suggest, Travel,
+    Setting, Settings, Spot, Travel,
 };
 
 /// Messages kept; the oldest goes first.
@@ -101,8 +101,7 @@ fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
         }
         Action::ReviewTry(candidate) => session.review.candidate = candidate,
         Action::SuggestTyped(statement) => {
-            session.suggest = Suggest::new(statement);
-            return vec![Effect::Suggest];
+            return session.statement_typed(statement);
         }
         Action::Suggested(serial, statement, answer)
             if serial == session.serial && statement == session.suggest.statement =>

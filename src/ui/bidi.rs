@@ -1,25 +1,69 @@
 //! Text with right-to-left words, set word by word.
 //!
 //! epaint 0.37 shapes words rightly but knows no bidirectional order (emilk/egui#1016), so lines are broken and
-//! words placed here, by the levels of the Unicode bidirectional algorithm (UAX #9, crate `unicode-bidi`).
+//! words placed here, by the levels of the Unicode bidirectional algorithm (UAX #9, crate `unicode-bidi`). A word of
+//! several levels is set in parts, and a bracket that is read leftward is a part of its own, drawn as its mirror image
+//! (`Bidi_Mirroring_Glyph` of the standard, crate `unicode-bidi-mirroring`): the shaper would turn it round only in a
+//! run with letters of a right-to-left script and of the same face.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use egui::{Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
+use unicode_bidi_mirroring::get_mirrored;
 
 use crate::model::Script;
 
 use super::typeset::{TextStyle, job};
 
-/// A word in its place.
+/// A word, or a part of one, in its place.
 #[derive(Clone, Debug)]
 struct Word {
     galley: Arc<Galley>,
     place: Pos2,
     characters: Range<usize>,
     line: usize,
+    leftward: bool,
+}
+
+/// A part of a line before it has its place: a word or a part of one; else the gap between two words.
+struct Stretch {
+    word: Option<Word>,
+    level: Level,
+    wide: f32,
+}
+
+/// A part of a word that is read in one direction.
+#[derive(Debug, PartialEq)]
+struct Part {
+    /// As it is drawn from its beginning.
+    text: String,
+    /// Its characters.
+    count: usize,
+    level: Level,
+    /// It is a bracket that is read leftward.
+    mirrored: bool,
+}
+
+/// The parts of a word, by the level of each of its bytes.
+fn parts(word: &str, levels: &[Level]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for (at, c) in word.char_indices() {
+        let level = levels.get(at).copied().unwrap_or_else(Level::ltr);
+        let mirror = if level.is_rtl() { get_mirrored(c) } else { None };
+        match parts.last_mut().filter(|part| part.level == level && !part.mirrored && mirror.is_none()) {
+            Some(part) => {
+                part.text.push(c);
+                part.count += 1;
+            }
+            None => {
+                let text = mirror.unwrap_or(c).to_string();
+                parts.push(Part { text, count: 1, level, mirrored: mirror.is_some() });
+            }
+        }
+    }
+    parts
 }
 
 /// A text set word by word.
@@ -57,35 +101,46 @@ impl BidiText {
             whole_lines: 0,
             right_to_left: base.is_rtl(),
         };
-        let mut line: Vec<(Word, bool)> = Vec::new();
+        let mut line: Vec<Stretch> = Vec::new();
         let (mut used, mut at, mut byte) = (0.0, 0, 0);
         for piece in text.split_inclusive([' ', '\n']) {
             let word = piece.trim_end_matches([' ', '\n']);
-            let right_to_left = bidi.levels.get(byte).map_or(base, |l| *l).is_rtl();
-            byte += piece.len();
-            let characters = at..at + word.chars().count();
-            at += piece.chars().count();
-            if !word.is_empty() {
-                let galley = painter.layout_job(job(word, style, home, f32::INFINITY, 1));
-                let wide = galley.size().x;
+            let levels = bidi.levels.get(byte..byte + word.len()).unwrap_or_default();
+            let mut from = at;
+            let set = |part: Part| {
+                let galley = painter.layout_job(job(&part.text, style, home, f32::INFINITY, 1));
+                let (wide, characters) = (galley.size().x, from..from + part.count);
+                from = characters.end;
+                let word = Word { galley, place: Pos2::ZERO, characters, line: 0, leftward: part.level.is_rtl() };
+                Stretch { word: Some(word), level: part.level, wide }
+            };
+            let set: Vec<Stretch> = parts(word, levels).into_iter().map(set).collect();
+            if !set.is_empty() {
+                let wide: f32 = set.iter().map(|stretch| stretch.wide).sum();
                 if used > 0.0 && used + wide > width {
-                    flow.place_line(&mut line, base, gap, rows);
+                    flow.place_line(&mut line, base, rows);
                     used = 0.0;
                 }
+                if !line.is_empty() {
+                    let level = byte.checked_sub(1).and_then(|before| bidi.levels.get(before));
+                    line.push(Stretch { word: None, level: level.copied().unwrap_or(base), wide: gap });
+                }
                 used += wide + gap;
-                line.push((Word { galley, place: Pos2::ZERO, characters, line: 0 }, right_to_left));
+                line.extend(set);
             }
+            byte += piece.len();
+            at += piece.chars().count();
             if piece.ends_with('\n') {
-                flow.place_line(&mut line, base, gap, rows);
+                flow.place_line(&mut line, base, rows);
                 used = 0.0;
             }
         }
-        flow.place_line(&mut line, base, gap, rows);
+        flow.place_line(&mut line, base, rows);
         flow
     }
 
-    /// Places one line: runs against the base direction are turned round, the rest follows it.
-    fn place_line(&mut self, line: &mut Vec<(Word, bool)>, base: Level, gap: f32, rows: usize) {
+    /// Places one line, its stretches in the order of their levels (rule L2 of the algorithm).
+    fn place_line(&mut self, line: &mut Vec<Stretch>, base: Level, rows: usize) {
         if line.is_empty() {
             return;
         }
@@ -94,29 +149,20 @@ impl BidiText {
             line.clear();
             return;
         }
-        let mut order: Vec<(Word, bool)> = Vec::with_capacity(line.len());
-        let mut against: Vec<(Word, bool)> = Vec::new();
-        for word in line.drain(..) {
-            if word.1 == base.is_rtl() {
-                order.extend(against.drain(..).rev());
-                order.push(word);
-            } else {
-                against.push(word);
+        let levels: Vec<Level> = line.iter().map(|stretch| stretch.level).collect();
+        let wide: f32 = line.iter().map(|stretch| stretch.wide).sum();
+        let mut x = if base.is_rtl() { self.width - wide } else { 0.0 };
+        let mut stretches: Vec<Option<Stretch>> = line.drain(..).map(Some).collect();
+        for next in BidiInfo::reorder_visual(&levels) {
+            let Some(stretch) = stretches.get_mut(next).and_then(Option::take) else { continue };
+            if let Some(mut word) = stretch.word {
+                #[allow(clippy::cast_precision_loss, reason = "a line number")]
+                let top = self.lines as f32 * self.line_height + (self.line_height - word.galley.size().y) / 2.0;
+                word.place = pos2(x, top);
+                word.line = self.lines;
+                self.words.push(word);
             }
-        }
-        order.extend(against.drain(..).rev());
-        let mut x = if base.is_rtl() { self.width } else { 0.0 };
-        for (mut word, _) in order {
-            let size = word.galley.size();
-            if base.is_rtl() {
-                x -= size.x;
-            }
-            #[allow(clippy::cast_precision_loss, reason = "a line number")]
-            let top = self.lines as f32 * self.line_height + (self.line_height - size.y) / 2.0;
-            word.place = pos2(x, top);
-            word.line = self.lines;
-            x += if base.is_rtl() { -gap } else { size.x + gap };
-            self.words.push(word);
+            x += stretch.wide;
         }
         self.lines += 1;
     }
@@ -164,9 +210,9 @@ impl BidiText {
         };
         let nearest = self.words.iter().filter(|w| w.line == line).min_by(|a, b| far(a).total_cmp(&far(b)));
         let Some(word) = nearest else { return if point.y < 0.0 { 0 } else { self.characters } };
-        // Which half of the word was meant depends on the way it is read; Arabic letters are read leftward.
+        // Which half of the word was meant depends on the way it is read.
         let left_half = point.x < word.place.x + word.galley.size().x / 2.0;
-        if left_half == needs_bidi(&word.galley.job.text) { word.characters.end } else { word.characters.start }
+        if left_half == word.leftward { word.characters.end } else { word.characters.start }
     }
 
     /// Draws it with its top left corner at a point.
@@ -174,5 +220,45 @@ impl BidiText {
         for word in &self.words {
             painter.galley(at + word.place.to_vec2(), Arc::clone(&word.galley), egui::Color32::PLACEHOLDER);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_bidi::{BidiInfo, Level};
+
+    use super::parts;
+
+    /// What is seen of a line from left to right; the letters of a leftward part are turned round as the shaper does.
+    fn seen(line: &str) -> String {
+        let bidi = BidiInfo::new(line, None);
+        let all = parts(line, &bidi.levels);
+        let levels: Vec<Level> = all.iter().map(|part| part.level).collect();
+        let shown = |at: usize| {
+            let part = &all[at];
+            if part.level.is_rtl() { part.text.chars().rev().collect() } else { part.text.clone() }
+        };
+        BidiInfo::reorder_visual(&levels).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn brackets_read_leftward_are_mirrored_and_stand_at_their_own_ends() {
+        assert_eq!(seen("אב (גד) הו"), "וה (דג) בא");
+        assert_eq!(seen("אב (גד"), "דג) בא", "one that is not closed on this line");
+        assert_eq!(seen("אב [NATO נאטו] גד"), "דג [וטאנ NATO] בא");
+        assert_eq!(seen("see (אב) now"), "see (בא) now", "in a text read rightward they are as they were written");
+        assert_eq!(seen("אב «ג» 3<5"), "5>3 «ג» בא", "between numbers too, three is less than five");
+        assert_eq!(seen("(2024) אב"), "בא (2024)");
+    }
+
+    #[test]
+    fn the_parts_of_a_word_are_all_its_characters_once() {
+        for word in ["(אב)גד", "NATO-נאטו", "سلام(عليكم)", "42", ""] {
+            let bidi = BidiInfo::new(word, None);
+            let count: usize = parts(word, &bidi.levels).iter().map(|part| part.count).sum();
+            assert_eq!(count, word.chars().count());
+        }
+        let bidi = BidiInfo::new("سلام", None);
+        assert_eq!(parts("سلام", &bidi.levels).len(), 1, "joined letters stay together");
     }
 }

@@ -89,3 +89,17 @@ fn line(paragraph: &Paragraph) -> String {
 pub fn remarks(bytes: &[u8]) -> Vec<String> {
     read(bytes).unwrap().remarks.into_iter().filter(|remark| !remark.starts_with("The language")).collect()
 }
+
+/// A file in which the packed bytes of one part are overwritten from this share on, in hundredths.
+pub fn damaged(mut file: Vec<u8>, part: &str, from: usize) -> Vec<u8> {
+    let name = file.windows(part.len()).position(|bytes| bytes == part.as_bytes()).unwrap();
+    let header = name - 30;
+    let number = |at: usize, width: usize| -> usize {
+        file[header + at..][..width].iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte))
+    };
+    let (size, extra) = (number(18, 4), number(28, 2));
+    assert!(size > 0, "the size stands before the bytes");
+    let start = name + part.len() + extra;
+    file[start + size * from / 100..start + size].fill(0xff);
+    file
+}

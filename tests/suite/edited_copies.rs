@@ -11,7 +11,7 @@ use parallax::session::{
     TextSource, Tone, update,
 };
 
-use crate::own_copies::{CAT, COPY, MILLBROOK, read};
+use crate::own_copies::{CAT, COPY, MILLBROOK, read, settle, with_copy};
 use crate::support;
 
 const LINK: Correction = Correction::Linked { copy: CAT, edition: MILLBROOK };
@@ -24,7 +24,7 @@ fn base() -> Arc<Edition> {
 fn kept(text: &str, corrections: &[Correction], decisions: &[Decision]) -> KeptCopy {
     let (base, article) = (base(), Arc::new(read(text).article));
     let (corrections, decisions) = (corrections.to_vec(), decisions.to_vec());
-    let wish = MatchWish { base, article, corrections, decisions, known: None };
+    let wish = MatchWish { corrections, decisions, ..MatchWish::new(base, article) };
     let matched = wish.matched(&Progress::default()).unwrap();
     KeptCopy::of(&OwnCopy::with(wish, None, TextSource::File("/texts/copy.txt".into()), matched).0)
 }
@@ -153,4 +153,43 @@ fn to_look_into_a_damaged_file_moves_nothing() {
     std::fs::write(&path, "(format: 1, edi").unwrap();
     assert_eq!(keep::glance::<KeptCopy>(&path, COPY_FORMAT, 1_000), None);
     assert!(path.exists());
+}
+
+/// The small edition without a paragraph.
+fn without(paragraph: usize) -> Arc<Edition> {
+    let base = base();
+    let mut head = base.head().clone();
+    head.article.paragraphs.remove(paragraph);
+    Arc::new(Edition::new(head, base.perspectives().to_vec(), base.sources().to_vec()))
+}
+
+#[test]
+fn what_was_said_of_a_paragraph_that_leaves_the_edition_waits_until_it_comes_back() {
+    let mut session = with_copy(COPY);
+    let effects = update(&mut session, Action::Correct(vec![LINK]));
+    settle(&mut session, effects);
+    session.path = Some("/shelf/small".into());
+    let mut saved = |edition: Arc<Edition>| {
+        let opened = Opened { edition: Edition::clone(&edition), path: session.path.clone() };
+        let result = Ok(Box::new(Found::Edition(Box::new(opened))));
+        let effects = update(&mut session, Action::ReadAgain { path: "/shelf/small".into(), result });
+        settle(&mut session, effects);
+        let copy = session.copy.as_ref().unwrap();
+        (copy.wish.corrections.clone(), KeptCopy::of(copy).corrections.len())
+    };
+    assert_eq!(saved(without(MILLBROOK)), (vec![], 1), "it is kept, though nothing can be done with it");
+    assert_eq!(saved(without(0)).0, [Correction::Linked { copy: CAT, edition: MILLBROOK - 1 }]);
+    assert_eq!(saved(without(MILLBROOK)).1, 1);
+    assert_eq!(saved(base()), (vec![LINK], 1));
+}
+
+#[test]
+fn what_waits_for_a_paragraph_of_the_edition_goes_with_a_later_text_of_the_file_too() {
+    let text = COPY.replace("Street lamps burn", "Printed on Sunday by the Mill Lane Press.\n\nStreet lamps burn");
+    let article = Arc::new(read(&text).article);
+    let (wish, told) = kept(COPY, &[LINK], &[]).onto(without(MILLBROOK), article, &Progress::default()).unwrap();
+    assert_eq!((wish.corrections.len(), wish.dormant.len(), told.left.len()), (0, 1, 0));
+    let matched = wish.matched(&Progress::default()).unwrap();
+    let again = KeptCopy::of(&OwnCopy::with(wish, None, TextSource::Pasted, matched).0).wish(base());
+    assert_eq!(again.corrections, [Correction::Linked { copy: CAT + 1, edition: MILLBROOK }]);
 }

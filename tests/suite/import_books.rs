@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use parallax::import::{ImportError, Wish, import};
 use parallax::model::progress::Progress;
 
-use crate::books::{docx, epub, lines, odt, read, remarks, zipped};
+use crate::books::{damaged, docx, epub, lines, odt, read, remarks, zipped};
 use crate::support::told;
 
 const SPINE: &str =
@@ -248,4 +248,48 @@ fn nobody_waits_and_it_stops() {
     for file in [docx("<w:p/>"), book()] {
         assert!(matches!(import("x", &file, &Wish::default(), &progress), Err(ImportError::Cancelled(_))));
     }
+}
+
+#[test]
+fn of_a_book_with_a_damaged_chapter_the_others_are_read_and_it_is_told() {
+    let file = damaged(book(), "OPS/a b.xhtml", 0);
+    let Err(ImportError::ChooseChapter(chapters)) = read(&file) else { panic!("a choice") };
+    assert_eq!(chapters.iter().map(|chapter| &*chapter.title).collect::<Vec<_>>(), ["First", "Third"]);
+    let wish = Wish { chapter: Some(1), ..Wish::default() };
+    let third = import("book.epub", &file, &wish, &Progress::default()).unwrap();
+    assert_eq!(
+        third.remarks,
+        [
+            "This is one of 2 chapters of “The book”.",
+            "One part of the file is damaged or missing; what cannot be read of it was left out: `OPS/a b.xhtml`.",
+        ]
+    );
+    for part in ["META-INF/container.xml", "OPS/book.opf", "OPS/nav.xhtml"] {
+        let Err(ImportError::ChooseChapter(chapters)) = read(&damaged(book(), part, 0)) else { panic!("{part}") };
+        assert!(chapters.len() >= 3, "{part}");
+    }
+}
+
+#[test]
+fn a_book_of_which_every_chapter_is_damaged_says_so() {
+    let package = "<manifest><item id=\"x\" href=\"x.html\" media-type=\"application/xhtml+xml\"/>
+        <item id=\"y\" href=\"y.html\" media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"x\"/><itemref idref=\"y\"/></spine>";
+    let whole = epub(package, &[("OPS/x.html", "<p>Text of the one page that is there</p>")]);
+    assert_eq!(lines(&whole), "Text of the one page that is there");
+    assert_eq!(
+        remarks(&whole),
+        ["One part of the file is damaged or missing; what cannot be read of it was left out: `OPS/y.html`."]
+    );
+    assert_snapshot!(lines(&damaged(whole, "OPS/x.html", 0)), @"error: this book is damaged, and there is no text left in it; get it once more. 2 parts of the file are damaged or missing; what cannot be read of them was left out: `OPS/y.html`, `OPS/x.html`.");
+}
+
+#[test]
+fn an_open_document_with_damaged_styles_is_read_without_them() {
+    let content = "<office:document-content><office:body><office:text><text:p>Some words</text:p></office:text></office:body></office:document-content>";
+    let type_of = ("mimetype", "application/vnd.oasis.opendocument.text");
+    let file = zipped(&[type_of, ("content.xml", content), ("styles.xml", "<office:document-styles/>")]);
+    let file = damaged(file, "styles.xml", 0);
+    assert_eq!(lines(&file), "Some words");
+    let told = "One part of the file is damaged or missing; what cannot be read of it was left out: `styles.xml`.";
+    assert_eq!(remarks(&file), [told]);
 }

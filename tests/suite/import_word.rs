@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::books::{docx, docx_with, lines, read, remarks};
+use crate::books::{damaged, docx, docx_with, lines, read, remarks};
 
 const STYLES: &str = "<w:styles>
     <w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val=\"fr-FR\"/></w:rPr></w:rPrDefault></w:docDefaults>
@@ -244,17 +244,64 @@ fn notes_stand_at_the_end_in_the_order_of_their_marks() {
 }
 
 #[test]
-fn the_document_says_who_and_when() {
+fn the_document_says_who_and_when_it_was_made_is_not_when_it_was_written() {
     let core = "<cp:coreProperties><dc:title>On lamps</dc:title><dc:creator>Ann Moss</dc:creator>\
         <dcterms:created>2024-02-03T04:05:06Z</dcterms:created></cp:coreProperties>";
     let imported = read(&docx_with(&paragraph(&run("Text")), &[("docProps/core.xml", core)])).unwrap();
     assert_eq!(imported.title.as_deref(), Some("On lamps"));
     assert_eq!(imported.article.byline.as_deref(), Some("Ann Moss"));
-    assert_eq!(imported.date.unwrap().to_string(), "3 Feb 2024");
+    assert_eq!((imported.date, imported.article.written_before), (None, None));
+    let body = [styled("Title", "On lamps"), paragraph(&run("Monday, 5 May 2014")), paragraph(&run("Text"))].concat();
+    let imported = read(&docx_with(&body, &[("docProps/core.xml", core)])).unwrap();
+    assert_eq!(imported.date.unwrap().to_string(), "5 May 2014", "the text says it itself");
+    assert_eq!(imported.article.paragraphs[0].text, "Monday, 5 May 2014");
 }
 
 #[test]
 fn prefixes_are_the_writers_own() {
     let document = "<x:document><x:body><x:p><x:r><x:t>Other names</x:t></x:r></x:p></x:body></x:document>";
     assert_eq!(lines(&crate::books::zipped(&[("word/document.xml", document)])), "Other names");
+}
+
+#[test]
+fn a_document_with_damaged_parts_is_read_without_them_and_it_is_told() {
+    let mark = "<w:r><w:footnoteReference w:id=\"1\"/></w:r>";
+    let note = format!("<w:footnotes><w:footnote w:id=\"1\">{}</w:footnote></w:footnotes>", paragraph(&run("Note.")));
+    let core = "<cp:coreProperties><dc:title>On lamps</dc:title></cp:coreProperties>";
+    let parts = [("word/styles.xml", STYLES), ("word/footnotes.xml", &note), ("docProps/core.xml", core)];
+    let body = format!("{}{}", styled("a", "One"), paragraph(&[&run("Two"), mark].concat()));
+    let whole = docx_with(&body, &[&parts[..], &[("word/media/image1.png", "picture")]].concat());
+    assert_eq!(lines(&whole), "# One\nTwo\n[1] Note.");
+    assert_eq!(lines(&damaged(whole.clone(), "word/media/image1.png", 0)), "# One\nTwo\n[1] Note.");
+    let told = |parts: &[&str]| {
+        let file = parts.iter().fold(whole.clone(), |file, part| damaged(file, part, 0));
+        (lines(&file), remarks(&file))
+    };
+    let (text, remarks) = told(&["word/styles.xml"]);
+    assert_eq!(text, "One\nTwo\n[1] Note.");
+    let expected =
+        "One part of the file is damaged or missing; what cannot be read of it was left out: `word/styles.xml`.";
+    assert_eq!(remarks, [expected, "One note stands at the end."]);
+    let (text, remarks) = told(&["word/footnotes.xml", "docProps/core.xml"]);
+    assert_eq!(text, "# One\nTwo");
+    assert!(remarks[0].starts_with("2 parts of the file are damaged or missing"), "{remarks:?}");
+}
+
+#[test]
+fn a_document_whose_text_is_damaged_is_read_up_to_the_damage() {
+    // Words that pack badly, so that the damage comes late.
+    let text: String =
+        (0..400_u32).map(|n| paragraph(&run(&format!("Line {n} has {}", n.wrapping_mul(2_654_435_761))))).collect();
+    let file = damaged(docx(&text), "word/document.xml", 60);
+    let read = lines(&file);
+    assert!(read.starts_with("Line 0 has 0\nLine 1 has 2654435761\n") && !read.contains("Line 399"), "{read}");
+    assert_eq!(remarks(&file)[0], "The file is damaged or nested too deep: some of its text is missing.");
+    assert_snapshot!(lines(&damaged(docx(&text), "word/document.xml", 0)), @"error: this document is damaged: there is no text before the place where it breaks off; get it once more");
+}
+
+#[test]
+fn a_part_that_says_it_is_in_utf_16_and_is_not_is_read_as_what_it_is() {
+    let document = "<?xml version=\"1.0\" encoding=\"UTF-16\" standalone=\"yes\"?><w:document><w:body><w:p><w:r>\
+        <w:t>Łódź burns</w:t></w:r></w:p></w:body></w:document>";
+    assert_eq!(lines(&crate::books::zipped(&[("word/document.xml", document)])), "Łódź burns");
 }

@@ -289,3 +289,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_page_that_says_it_is_in_utf_16_and_is_not_is_read_as_what_it_is() {
+    for label in ["<meta charset=\"utf-16\">", "<meta http-equiv=Content-Type content='text/html; charset=UTF-16LE'>"] {
+        let page = format!(
+            "<html><head>{label}</head><body><p>The lamps of Łódź burn all night for nobody.</p></body></html>"
+        );
+        let read = read("page.html", page.as_bytes()).unwrap();
+        assert_eq!(read.article.paragraphs[0].text, "The lamps of Łódź burn all night for nobody.");
+        assert_eq!(read.encoding, Some(("UTF-8", true)));
+        let western = [b"<?xml version='1.0' encoding='utf-16'?>\n", page.replace("Łódź", "K#ln").as_bytes()].concat();
+        let western: Vec<u8> = western.into_iter().map(|b| if b == b'#' { 0xf6 } else { b }).collect();
+        assert!(
+            import("page.html", &western, &Wish::default(), &Progress::default()).unwrap().article.paragraphs[0]
+                .text
+                .contains("Köln")
+        );
+    }
+}

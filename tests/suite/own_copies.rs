@@ -41,14 +41,14 @@ pub fn small() -> Session {
 
 fn wish(base: &Arc<Edition>, text: &str) -> MatchWish {
     let article = Arc::new(read(text).article);
-    MatchWish { base: Arc::clone(base), article, corrections: vec![], decisions: vec![], known: None }
+    MatchWish::new(Arc::clone(base), article)
 }
 
 pub fn preview(session: &Session, text: &str) -> Found {
     let (imported, edition) = (read(text), Arc::clone(session.base()));
     let matched = wish(&edition, text).matched(&Progress::default()).unwrap();
     let summary = imported.summary();
-    let read = TextRead { imported, summary, beside: Beside { edition, path: None, matched } };
+    let read = TextRead { imported, summary, beside: Beside::new(edition, None, matched) };
     Found::Text(Preview { asked: TextWish::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
 }
 
@@ -284,4 +284,34 @@ fn two_texts_are_kept_apart_and_the_same_text_is_one() {
     assert_eq!(key("small", &one), key("small", &read(COPY).article));
     assert_ne!(key("small", &one), key("small", &other));
     assert_ne!(key("small", &one), key("large", &one));
+}
+
+#[test]
+fn a_preview_that_is_open_while_the_edition_is_saved_is_read_anew_and_not_brought_back_when_it_was_left() {
+    let mut session = small();
+    session.path = Some("/shelf/small".into());
+    let found = preview(&session, COPY);
+    update(&mut session, Action::Loaded(Ok(Box::new(found))));
+    let mut head = session.edition.head().clone();
+    head.article.paragraphs.remove(MILLBROOK);
+    let changed = Edition::new(head, session.edition.perspectives().to_vec(), session.edition.sources().to_vec());
+    let opened = Opened { edition: changed, path: session.path.clone() };
+    let result = Ok(Box::new(Found::Edition(Box::new(opened))));
+    let effects = update(&mut session, Action::ReadAgain { path: "/shelf/small".into(), result });
+    let Some(Effect::ReadText(asked)) = effects.into_iter().next_back() else { panic!() };
+    assert!(asked.again && session.overlay == Some(Overlay::Preview));
+    let mut arrives = |left: bool| {
+        let Found::Text(read) = preview(&session, COPY) else { panic!() };
+        let again = Found::Text(Preview { asked: asked.clone(), ..read });
+        if left {
+            update(&mut session, Action::Show(None));
+        }
+        assert!(update(&mut session, Action::Loaded(Ok(Box::new(again)))).is_empty());
+        session.preview.as_ref().map(|preview| match &preview.stage {
+            Stage::Text(read) => (read.beside.edition.paragraphs().len(), read.beside.fit().paragraphs),
+            _ => panic!(),
+        })
+    };
+    assert_eq!(arrives(false), Some((4, 4)));
+    assert_eq!(arrives(true), None);
 }

@@ -3,8 +3,10 @@
 use std::fs;
 
 use parallax::desktop::Desktop;
+use parallax::library::keep::{self, Kept};
 use parallax::model::Correction;
-use parallax::session::{Action, Effect, Found, OwnCopy, Session, Stage, TextWish, update};
+use parallax::session::copy::Change;
+use parallax::session::{Action, COPY_FORMAT, Effect, Found, KeptCopy, OwnCopy, Session, Stage, TextWish, update};
 
 use crate::own_copies::{COPY, small};
 use crate::own_copy_window::{base, found, home};
@@ -66,4 +68,111 @@ fn with_a_copy_the_earlier_texts_of_its_file_are_forgotten_and_nothing_else() {
     desktop.finish();
     assert!(!file(&first.key).exists() && !file(&key).exists());
     assert!(file(&other.key).exists(), "another text of the file stays");
+}
+
+/// A desktop on what an earlier one has kept.
+fn again(dir: &tempfile::TempDir) -> Desktop {
+    Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"))
+}
+
+/// The copy of a file, corrected and kept; and the file in which it is kept.
+fn kept(last_good: bool) -> (tempfile::TempDir, std::path::PathBuf, String, std::path::PathBuf) {
+    let (dir, mut desktop, path) = home();
+    let copy = corrected(open(&mut desktop, &path));
+    desktop.save_copy(&copy);
+    desktop.finish();
+    if last_good {
+        let mut desktop = again(&dir);
+        desktop.save_copy(&copy);
+        desktop.finish();
+    }
+    let kept = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
+    assert_eq!(keep::backup_of(&kept).exists(), last_good);
+    (dir, path, copy.key, kept)
+}
+
+#[track_caller]
+fn reopened(dir: &tempfile::TempDir) -> (Desktop, Box<OwnCopy>) {
+    let mut desktop = again(dir);
+    desktop.load(dir.path().join("from another paper.txt"), base(), || {});
+    let Found::Copy(copy, _) = found(&mut desktop) else { panic!() };
+    (desktop, copy)
+}
+
+#[test]
+fn a_kept_copy_whose_text_was_changed_by_hand_is_aligned_anew_with_its_corrections() {
+    let (dir, path, key, kept) = kept(true);
+    // A new first paragraph, and all ids written anew.
+    let Kept::Whole(mut changed) = keep::read::<KeptCopy>(&kept, COPY_FORMAT) else { panic!() };
+    let mut first = changed.article.paragraphs[0].clone();
+    first.text = "Printed by the Mill Lane Press.".into();
+    changed.article.paragraphs.insert(0, first);
+    for (paragraph, number) in changed.article.paragraphs.iter_mut().zip(1..) {
+        paragraph.id = format!("p{number}").as_str().into();
+    }
+    fs::write(&kept, keep::to_ron(&changed).unwrap()).unwrap();
+    let (mut desktop, copy) = reopened(&dir);
+    assert_eq!(copy.wish.article.paragraphs.len(), 5);
+    assert_eq!(copy.wish.corrections, [Correction::Linked { copy: 3, edition: 3 }], "by the text, not by the ids");
+    assert_eq!(copy.pairs.of_copy(0).unwrap().edition, [] as [usize; 0]);
+    let earlier = copy.earlier.as_ref().unwrap();
+    assert_eq!((earlier.carried, earlier.left.len(), &earlier.change), (1, 0, &Change::ByHand));
+    // What is said from now on is kept under the name of the new text, and found again.
+    assert_eq!(copy.after, std::slice::from_ref(&key));
+    desktop.save_copy(&copy);
+    desktop.finish();
+    let mut desktop = again(&dir);
+    desktop.load(path, base(), || {});
+    let Found::Copy(same, _) = found(&mut desktop) else { panic!() };
+    assert_eq!((&same.key, &same.wish.corrections, &same.earlier), (&copy.key, &copy.wish.corrections, &None));
+}
+
+#[test]
+fn without_the_text_as_it_was_the_ids_say_which_paragraph_was_corrected() {
+    let (dir, _, _, kept) = kept(false);
+    let text = fs::read_to_string(&kept).unwrap();
+    fs::write(&kept, text.replace("her cat", "her old grey cat")).unwrap();
+    let (_, copy) = reopened(&dir);
+    assert!(copy.wish.article.paragraphs[2].text.contains("grey cat"));
+    assert_eq!(copy.wish.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
+    assert_eq!(copy.earlier.unwrap().change, Change::ByHand);
+}
+
+#[test]
+fn a_file_that_was_moved_and_edited_goes_on_from_its_earlier_text() {
+    for (name, edited, known) in [
+        ("papers/from another paper.txt", COPY.replace("every night", "each night"), true),
+        ("papers/lamps.txt", COPY.replace("The owls will", "The owls of the mill will"), true),
+        ("papers/lamps.txt", COPY.replace("The owls will thank us.", "Cheese wants a cool cellar."), false),
+    ] {
+        let (dir, path, key, _) = kept(false);
+        let moved = dir.path().join(name);
+        fs::create_dir_all(moved.parent().unwrap()).unwrap();
+        fs::write(&moved, edited.replace("A reader", "One reader")).unwrap();
+        let mut desktop = again(&dir);
+        desktop.load(moved.clone(), base(), || {});
+        assert!(matches!(found(&mut desktop), Found::Text(_)), "the file is still where it was: this is another one");
+        fs::remove_file(&path).unwrap();
+        desktop.load(moved, base(), || {});
+        let copy = match found(&mut desktop) {
+            Found::Copy(copy, _) if known => copy,
+            Found::Text(_) if !known => continue,
+            _ => panic!("{name}"),
+        };
+        assert_eq!(copy.wish.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
+        let earlier = copy.earlier.unwrap();
+        assert_eq!((&earlier.key, &earlier.change), (&key, &Change::Moved(path.clone())));
+        assert!(earlier.told("lamps.txt").starts_with("lamps.txt goes on from a file that is not there any more: "));
+    }
+}
+
+#[test]
+fn a_file_that_was_moved_is_known_by_its_text_and_from_then_on_by_its_place() {
+    let (dir, path, key, _) = kept(false);
+    let moved = dir.path().join("lamps.txt");
+    fs::rename(path, &moved).unwrap();
+    let mut desktop = again(&dir);
+    desktop.load(moved.clone(), base(), || {});
+    let Found::Copy(copy, _) = found(&mut desktop) else { panic!() };
+    assert_eq!((copy.key, copy.source.path()), (key, Some(&*moved)));
 }

@@ -1,8 +1,9 @@
 //! A statement from a file, in the whole program.
 
-use parallax::session::{Action, Overlay};
+use parallax::desktop::Desktop;
+use parallax::session::{Action, Found, Overlay};
 
-use crate::own_copy_window::{small, until};
+use crate::own_copy_window::{found, small, until};
 
 #[test]
 fn a_statement_from_a_book_is_told_what_to_do() {
@@ -16,4 +17,20 @@ fn a_statement_from_a_book_is_told_what_to_do() {
     until(&mut harness, "told", |session| {
         session.notices.iter().any(|n| n.text.contains("open it as an article to read one of them, and paste"))
     });
+}
+
+#[test]
+fn a_statement_that_takes_its_time_is_told_and_can_be_left() {
+    let mut desktop = Desktop::detached();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("claim.txt");
+    std::fs::write(&path, "Lamps waste money.").unwrap();
+    desktop.read_statement(path.clone(), || {});
+    assert!(desktop.waiting().is_some(), "it is waited for like any other text");
+    let Found::Statement(statement) = found(&mut desktop) else { panic!() };
+    assert_eq!(statement, "Lamps waste money.");
+    assert!(desktop.waiting().is_none());
+    desktop.read_statement(path, || {});
+    desktop.cancel_waiting();
+    assert!(desktop.waiting().is_none(), "what comes of it now is dropped");
 }

@@ -26,6 +26,8 @@ pub struct Followed {
     pub left_corrections: Vec<Correction>,
     /// Decisions that cannot be taken over.
     pub left_decisions: Vec<Decision>,
+    /// Four fifths of the longer text are surely in the other.
+    pub close: bool,
 }
 
 /// Finds what was said about the earlier text of a copy in the later one; nothing when they are no versions of one
@@ -59,7 +61,8 @@ pub fn follow(
     for pair in sure {
         by_earlier.extend(pair.edition.iter().map(|at| (*at, pair)));
     }
-    let mut followed = Followed::default();
+    let close = followed * 5 >= earlier.len().max(later.len()) * 4;
+    let mut followed = Followed { close, ..Followed::default() };
     for correction in corrections {
         match corrected(*correction, corrections, &by_earlier) {
             Some(found) => {

@@ -32,16 +32,16 @@ impl Told {
             hidden,
             other_files,
             unknown_signs,
-            broken,
+            broken: _,
+            faulty: _,
             insertions,
             deletions,
             other_colours,
             grey,
         } = seen;
-        let mut remarks = Vec::new();
+        let mut remarks = seen.damage();
         let mut say = |said: bool, remark: String| remarks.extend(said.then_some(remark));
         let count = |n: usize, one: &str, more: &str| if n == 1 { format!("One {one}") } else { format!("{n} {more}") };
-        say(*broken, "The file is damaged or nested too deep: some of its text is missing.".into());
         say(
             *no_outline,
             "No paragraph is a Pocket, Hat, Block or Tag (Heading 1 to 4), so the whole text is one analytic. Give the \

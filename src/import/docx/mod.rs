@@ -22,6 +22,7 @@ pub(super) use self::fields::{is_contents, link};
 pub(super) use self::numbering::number;
 use self::package::Package;
 use self::parts::Relations;
+use super::archive::Part;
 use super::pieces::{self, Piece, Seen};
 use super::xml::{self, Element, Reader, Step};
 use super::{ImportError, Imported, Wish};
@@ -38,12 +39,12 @@ pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) 
     let mut walk = package.walk()?;
     let pieces = body(&mut walk, &package.document, progress)?;
     let notes = notes(&mut walk, &mut package)?;
+    walk.seen.faulty = package.archive.faulty();
     let about = pieces::About {
         name: name.to_owned(),
         format: "Word document",
         title: about.title,
         byline: about.author,
-        date: about.created,
         language: language(&walk, about.language),
     };
     pieces::imported(about, pieces, notes, &walk.seen)
@@ -76,12 +77,14 @@ pub(super) fn dressed(bytes: &[u8], progress: &Progress) -> Result<Dressed, Impo
     let pieces = body(&mut walk, &package.document, progress)?;
     let notes = notes(&mut walk, &mut package)?;
     let language = language(&walk, about.language);
-    Ok(Dressed { title: about.title, language, pieces, notes, seen: walk.seen, foreign: package.foreign()? })
+    let foreign = package.foreign()?;
+    walk.seen.faulty = package.archive.faulty();
+    Ok(Dressed { title: about.title, language, pieces, notes, seen: walk.seen, foreign })
 }
 
 /// All paragraphs of the main part.
-fn body(walk: &mut Walk, document: &[u8], progress: &Progress) -> Result<Vec<Piece>, ImportError> {
-    let text = xml::decode(document);
+fn body(walk: &mut Walk, document: &Part, progress: &Progress) -> Result<Vec<Piece>, ImportError> {
+    let text = xml::decode(&document.bytes);
     let mut reader = Reader::new(&text);
     let mut pieces = Vec::new();
     let mut contents = false;
@@ -106,7 +109,7 @@ fn body(walk: &mut Walk, document: &[u8], progress: &Progress) -> Result<Vec<Pie
     }
     walk.end_joined(&mut pieces);
     walk.seen.contents |= walk.fields.contents;
-    walk.seen.broken = reader.broken;
+    walk.seen.broken = reader.broken || !document.whole;
     Ok(pieces)
 }
 
@@ -121,7 +124,13 @@ fn notes(walk: &mut Walk, package: &mut Package<'_>) -> Result<Vec<Vec<Piece>>, 
             continue;
         }
         let path = relations.part(kind).unwrap_or_else(|| format!("word/{kind}.xml"));
-        let root = archive.read(&path)?.and_then(|bytes| xml::tree(&bytes)).unwrap_or_default();
+        // Notes are read as far as they go, as the text is.
+        let part = archive.as_far_as_whole(&path)?.unwrap_or_default();
+        let (root, broken) = xml::tree_as_far_as_whole(&part.bytes);
+        if broken || !part.whole {
+            archive.note(&path);
+        }
+        let root = root.unwrap_or_default();
         walk.links = Relations::of(archive, &path)?.links();
         for note in root.elements().filter(|note| note.attribute("type").is_none_or(|kind| kind == "normal")) {
             let Some(id) = note.attribute("id").filter(|id| wanted.contains(id)) else { continue };

@@ -5,7 +5,7 @@ use super::numbering::Numbering;
 use super::parts::{About, Relations};
 use super::styles::Styles;
 use crate::import::ImportError;
-use crate::import::archive::{Archive, unreadable};
+use crate::import::archive::{Archive, Part, unreadable};
 use crate::import::xml::{self, Element};
 
 /// Parts of other programs that are looked into at most.
@@ -18,8 +18,8 @@ pub(super) struct Package<'a> {
     top: Relations,
     /// What its main part points at.
     pub(super) relations: Relations,
-    /// Its main part.
-    pub(super) document: Vec<u8>,
+    /// Its main part, as far as it is whole.
+    pub(super) document: Part,
 }
 
 impl<'a> Package<'a> {
@@ -32,7 +32,7 @@ impl<'a> Package<'a> {
         let top = Relations::of(&mut archive, "")?;
         let main =
             top.part("officeDocument").filter(|path| archive.has(path)).unwrap_or_else(|| "word/document.xml".into());
-        let Some(document) = archive.read(&main)? else {
+        let Some(document) = archive.as_far_as_whole(&main)? else {
             return Err(unreadable(
                 "this archive has no Word document in it; if it is another format, save it as .docx",
             ));
@@ -43,8 +43,17 @@ impl<'a> Package<'a> {
 
     /// The root of a part, by its kind, else where it usually stands; an empty one where there is none.
     fn part(&mut self, kind: &str, path: &str) -> Result<Element, ImportError> {
-        let path = self.relations.part(kind).or_else(|| self.top.part(kind)).unwrap_or_else(|| path.to_owned());
-        Ok(self.archive.read(&path)?.and_then(|bytes| xml::tree(&bytes)).unwrap_or_default())
+        let named = self.relations.part(kind).or_else(|| self.top.part(kind));
+        if let Some(missing) = named.as_ref().filter(|path| !self.archive.has(path)) {
+            self.archive.note(missing);
+        }
+        let path = named.unwrap_or_else(|| path.to_owned());
+        let Some(bytes) = self.archive.read(&path)? else { return Ok(Element::default()) };
+        let (root, broken) = xml::tree_as_far_as_whole(&bytes);
+        if broken {
+            self.archive.note(&path);
+        }
+        Ok(root.unwrap_or_default())
     }
 
     /// What the document says of itself.

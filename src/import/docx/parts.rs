@@ -7,7 +7,6 @@ use crate::import::ImportError;
 use crate::import::archive::{Archive, path_from};
 use crate::import::spans::address;
 use crate::import::xml::{self, Element};
-use crate::model::Date;
 
 /// A pointer of one part to another or to the world outside.
 #[derive(Debug)]
@@ -65,22 +64,13 @@ impl Relations {
     }
 }
 
-/// Where programs' clocks begin, and when the template of python-docx was made.
-const NO_DATES: [&str; 5] = [
-    "1601-01-01T00:00:00Z",
-    "1899-12-30T00:00:00Z",
-    "1970-01-01T00:00:00Z",
-    "1980-01-01T00:00:00Z",
-    "2013-12-23T23:15:00Z",
-];
-
-/// What a document says of itself in `docProps/core.xml`.
+/// What a document says of itself in `docProps/core.xml`. When the file was made is left: it is not when the article
+/// was written.
 #[derive(Debug, Default)]
 pub(super) struct About {
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
     pub(super) language: Option<String>,
-    pub(super) created: Option<Date>,
 }
 
 impl About {
@@ -97,13 +87,6 @@ impl About {
                 && !text.starts_with("microsoft word")
                 && !["word document", "python-docx", "title", "user"].contains(&&*text)
         };
-        Self {
-            title: said("title").filter(real),
-            author: said("creator").filter(real),
-            language: said("language"),
-            created: said("created")
-                .filter(|text| !NO_DATES.contains(&text.as_str()))
-                .and_then(|text| text.get(..10)?.parse().ok()),
-        }
+        Self { title: said("title").filter(real), author: said("creator").filter(real), language: said("language") }
     }
 }

@@ -27,9 +27,13 @@ pub(super) struct Cut {
 /// entry points to goes on with the chapter before it, unless it begins with a heading.
 pub(super) fn cut(pages: &[Page], entries: &[Entry]) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
+    let mut by_page: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    for entry in entries {
+        by_page.entry(&entry.path).or_default().push(entry);
+    }
     for (number, page) in pages.iter().enumerate() {
         let mut places: Vec<(usize, Option<String>)> = Vec::new();
-        let of_page: Vec<&Entry> = entries.iter().filter(|entry| entry.path == page.path).collect();
+        let of_page: &[&Entry] = by_page.get(&*page.path).map_or(&[], |entries| entries);
         let seen = glance(&page.html);
         // What stands before the first word is a head, a wrapper or a picture.
         let first = seen.first.unwrap_or(page.html.len());

@@ -35,7 +35,14 @@ pub(super) fn read(name: &str, bytes: &[u8], wish: &Wish, progress: &Progress) -
         }
     }
     let count = cuts.len();
+    let faulty = archive.faulty();
     let chosen = match (cuts.as_slice(), wish.chapter) {
+        ([], _) if !faulty.is_empty() => {
+            let told = super::archive::told(&faulty).unwrap_or_default();
+            return Err(unreadable(format!(
+                "this book is damaged, and there is no text left in it; get it once more. {told}"
+            )));
+        }
         ([], _) => {
             return Err(unreadable("there is no text in this book, only pictures or nothing; take another copy"));
         }
@@ -53,6 +60,7 @@ pub(super) fn read(name: &str, bytes: &[u8], wish: &Wish, progress: &Progress) -
         pictures += html::whole_body(piece, &mut builder);
     }
     let mut told = remarks(&package, count, pictures);
+    told.extend(super::archive::told(&faulty));
     told.extend(builder.remarks());
     let paragraphs = builder.finish();
     if paragraphs.is_empty() {

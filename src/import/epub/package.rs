@@ -1,5 +1,7 @@
 //! What a book says of itself: its parts in reading order, its title, and whether it is locked.
 
+use std::collections::{HashMap, HashSet};
+
 use percent_encoding::percent_decode_str;
 
 use crate::import::ImportError;
@@ -48,11 +50,18 @@ impl Package {
         });
         let path = named.filter(|path| archive.has(path)).or_else(|| archive.names().find(|n| n.ends_with(".opf")));
         let root = match &path {
-            Some(path) => archive.read(path)?.and_then(|bytes| xml::tree(&bytes)),
+            Some(path) => archive.read(path)?.and_then(|bytes| {
+                let (root, broken) = xml::tree_as_far_as_whole(&bytes);
+                if broken {
+                    archive.note(path);
+                }
+                root
+            }),
             None => None,
         };
         let folder = path.as_deref().and_then(|path| path.rsplit_once('/')).map_or("", |(folder, _)| folder);
-        let mut package = root.map(|root| Self::of(&root, folder, archive)).unwrap_or_default();
+        let (mut package, missing) = root.map(|root| Self::of(&root, folder, archive)).unwrap_or_default();
+        missing.iter().for_each(|path| archive.note(path));
         if package.parts.is_empty() {
             let mut pages: Vec<String> = archive.names().filter(|name| is_page(name)).collect();
             pages.sort();
@@ -62,7 +71,8 @@ impl Package {
         Ok(package)
     }
 
-    fn of(root: &Element, folder: &str, archive: &Archive<'_>) -> Self {
+    /// What the package document says, and the paths of texts that are not in the archive.
+    fn of(root: &Element, folder: &str, archive: &Archive<'_>) -> (Self, Vec<String>) {
         let nothing = Element::default();
         let about = root.child("metadata").unwrap_or(&nothing);
         // EPUB 2 before 2007 put them one deeper.
@@ -73,13 +83,15 @@ impl Package {
         };
         let authors = said("creator");
         let items: Vec<&Element> = root.child("manifest").map(|m| m.elements().collect()).unwrap_or_default();
-        let item = |id: &str| items.iter().copied().find(|item| item.attribute("id") == Some(id));
+        let by_id = by_id(&items, |item| item.attribute("id"));
+        let item = |id: &str| by_id.get(id).copied();
         let path = |item: &Element| found(archive, folder, item.attribute("href")?);
         let spine = root.child("spine").unwrap_or(&nothing);
         let nav = items.iter().find(|item| has_word(item.attribute("properties"), "nav"));
         let ncx = spine.attribute("toc").and_then(item).or_else(|| {
             items.iter().copied().find(|item| item.attribute("media-type") == Some("application/x-dtbncx+xml"))
         });
+        let mut missing = Vec::new();
         let part = |place: &Element| {
             let first = item(place.attribute("idref")?)?;
             let chain = std::iter::successors(Some(first), |from| item(from.attribute("fallback")?));
@@ -87,17 +99,26 @@ impl Package {
             let item = chain.take(MOST_FALLBACKS).find(readable)?;
             let picture = item.attribute("media-type") == Some("image/svg+xml");
             let contents = has_word(item.attribute("properties"), "nav");
-            (!contents).then_some(Part { path: path(item)?, picture, aside: place.attribute("linear") == Some("no") })
+            if contents {
+                return None;
+            }
+            let Some(path) = path(item) else {
+                missing.push(path_from(folder, &decoded(item.attribute("href")?)));
+                return None;
+            };
+            Some(Part { path, picture, aside: place.attribute("linear") == Some("no") })
         };
-        Self {
+        let parts = spine.elements().filter(|e| *e.name == *"itemref").filter_map(part).collect();
+        let package = Self {
             title: said("title").into_iter().next(),
             authors: (!authors.is_empty()).then(|| authors.join(", ")),
             date: said("date").iter().find_map(|text| date(text)),
             language: said("language").iter().map(|tag| Language::from(&**tag)).find(Language::is_well_formed),
-            parts: spine.elements().filter(|e| *e.name == *"itemref").filter_map(part).collect(),
+            parts,
             nav: nav.and_then(|item| path(item)),
             ncx: ncx.and_then(path),
-        }
+        };
+        (package, missing)
     }
 
     /// Refuses a book whose text is encrypted; scrambled fonts do not matter.
@@ -105,12 +126,13 @@ impl Package {
         let Some(root) = archive.read("META-INF/encryption.xml")?.and_then(|bytes| xml::tree(&bytes)) else {
             return Ok(());
         };
+        let texts: HashSet<&str> = self.parts.iter().map(|part| &*part.path).collect();
         for data in root.descendants().iter().filter(|e| *e.name == *"EncryptedData") {
             let method = data.child("EncryptionMethod").and_then(|method| method.attribute("Algorithm"));
             let all = data.descendants();
             let of = all.iter().find(|e| *e.name == *"CipherReference").and_then(|e| e.attribute("URI"));
             let of = of.map(|uri| path_from("", &decoded(uri)));
-            let is_text = of.is_none_or(|path| self.parts.iter().any(|part| part.path == path));
+            let is_text = of.is_none_or(|path| texts.contains(&*path));
             if is_text && !method.is_some_and(|method| FOR_FONTS.contains(&method)) {
                 return Err(unreadable(
                     "this book is protected against copying (DRM), so its text cannot be read; take a copy without it",
@@ -119,6 +141,17 @@ impl Package {
         }
         Ok(())
     }
+}
+
+/// The items by their ids, the first of each; every item is asked for its id once, however many parts name it.
+fn by_id<'a, T>(items: &[&'a T], mut id: impl FnMut(&'a T) -> Option<&'a str>) -> HashMap<&'a str, &'a T> {
+    let mut found = HashMap::with_capacity(items.len());
+    for &item in items {
+        if let Some(id) = id(item) {
+            found.entry(id).or_insert(item);
+        }
+    }
+    found
 }
 
 /// The path that a reference leads to, seen from a folder: as it is meant, else as it is written.
@@ -165,4 +198,35 @@ fn has_word(list: Option<&str>, word: &str) -> bool {
 /// A date of the form that the standard asks for, as far as it is given: `2021-11-21T...`, `2021-11`, `2021`.
 fn date(text: &str) -> Option<Date> {
     [10, 7, 4].into_iter().find_map(|len| text.get(..len)?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Package, by_id};
+    use crate::import::archive::Archive;
+    use crate::import::xml;
+
+    #[test]
+    fn every_item_of_a_book_is_asked_for_its_id_once_and_of_two_alike_the_first_counts() {
+        let items: Vec<String> = (0..2_000).map(|n| format!("i{}", n % 1_000)).collect();
+        let items: Vec<&String> = items.iter().collect();
+        let mut asked = 0;
+        let found = by_id(&items, |item| {
+            asked += 1;
+            Some(item)
+        });
+        assert_eq!((asked, found.len()), (2_000, 1_000));
+        assert!(items.iter().take(1_000).all(|item| std::ptr::eq(found[&***item], *item)));
+        assert_eq!(asked, 2_000, "looking them up asks none of them");
+    }
+
+    #[test]
+    fn a_text_that_is_not_in_the_archive_is_told_by_its_path() {
+        let package = "<package><manifest><item id='a' href='a%20b.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>";
+        // The smallest archive: the end of an empty directory.
+        let bytes = [&b"PK\x05\x06"[..], &[0; 18]].concat();
+        let archive = Archive::open(&bytes).unwrap();
+        let (package, missing) = Package::of(&xml::tree(package.as_bytes()).unwrap(), "OPS", &archive);
+        assert_eq!((package.parts.len(), missing), (0, vec!["OPS/a b.xhtml".to_owned()]));
+    }
 }

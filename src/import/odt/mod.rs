@@ -7,12 +7,12 @@ mod styles;
 mod text;
 
 use self::text::Walk;
-use super::archive::{Archive, unreadable};
+use super::archive::{Archive, Part, unreadable};
 use super::pieces::{self, Piece};
 use super::xml::{self, Reader, Step};
 use super::{ImportError, Imported, Wish};
+use crate::model::Language;
 use crate::model::progress::Progress;
-use crate::model::{Date, Language};
 
 /// Reads an OpenDocument text.
 ///
@@ -21,7 +21,7 @@ use crate::model::{Date, Language};
 pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) -> Result<Imported, ImportError> {
     let mut archive = Archive::open(bytes)?;
     locked(&mut archive)?;
-    let Some(content) = archive.read("content.xml")? else {
+    let Some(content) = archive.as_far_as_whole("content.xml")? else {
         return Err(unreadable(
             "this archive has no OpenDocument text in it; if it is another format, save it as .odt",
         ));
@@ -33,18 +33,17 @@ pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) 
     let about = archive.read("meta.xml")?.and_then(|bytes| xml::tree(&bytes)).unwrap_or_default();
     let about = about.child("meta").cloned().unwrap_or_default();
     let pieces = body(&mut walk, &content, progress)?;
+    walk.seen.faulty = archive.faulty();
     let said = |name: &str| {
         let text = about.child(name)?.text().split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then_some(text)
     };
-    let date = |text: String| text.get(..10)?.parse::<Date>().ok();
     let language = said("language").or_else(|| walk.styles.language.clone());
     let about = pieces::About {
         name: name.to_owned(),
         format: "OpenDocument text",
         title: said("title"),
         byline: said("initial-creator").or_else(|| said("creator")),
-        date: said("creation-date").and_then(date).or_else(|| said("date").and_then(date)),
         language: language.map(|tag| Language::from(&*tag)).filter(Language::is_well_formed),
     };
     pieces::imported(about, pieces, std::mem::take(&mut walk.notes), &walk.seen)
@@ -61,8 +60,8 @@ fn locked(archive: &mut Archive<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-fn body(walk: &mut Walk, content: &[u8], progress: &Progress) -> Result<Vec<Piece>, ImportError> {
-    let text = xml::decode(content);
+fn body(walk: &mut Walk, content: &Part, progress: &Progress) -> Result<Vec<Piece>, ImportError> {
+    let text = xml::decode(&content.bytes);
     let mut reader = Reader::new(&text);
     let mut pieces = Vec::new();
     while let Some(step) = reader.step() {
@@ -78,6 +77,6 @@ fn body(walk: &mut Walk, content: &[u8], progress: &Progress) -> Result<Vec<Piec
             }
         }
     }
-    walk.seen.broken = reader.broken;
+    walk.seen.broken = reader.broken || !content.whole;
     Ok(pieces)
 }

@@ -59,7 +59,6 @@ pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) 
         format: "RTF document",
         title: said(&state.title),
         byline: said(&state.author),
-        date: None,
         language: most.and_then(pages::language).map(Language::from),
     };
     pieces::imported(about, std::mem::take(&mut state.pieces), std::mem::take(&mut state.notes), &state.seen)

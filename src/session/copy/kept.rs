@@ -75,6 +75,13 @@ pub struct KeptCorrection {
     pub linked: bool,
 }
 
+impl KeptCorrection {
+    /// The same by indexes.
+    pub(super) fn by_index(&self, copy: usize, edition: usize) -> Correction {
+        if self.linked { Correction::Linked { copy, edition } } else { Correction::Unlinked { copy, edition } }
+    }
+}
+
 /// A pair by ids.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -121,7 +128,8 @@ impl KeptCopy {
             edition_path: copy.edition_path.clone(),
             source: copy.source.clone(),
             base: base_of(base),
-            corrections: wish.corrections.iter().filter_map(correction).collect(),
+            // What waits was said before all that has been said since.
+            corrections: wish.dormant.iter().cloned().chain(wish.corrections.iter().filter_map(correction)).collect(),
             decisions: wish.decisions.clone(),
             pairs: pairs.map_or(&[][..], |pairs| &pairs.pairs).iter().map(pair).collect(),
             article: Article::clone(article),
@@ -164,18 +172,19 @@ impl KeptCopy {
         }
     }
 
-    /// What is to be carried onto what. Corrections of paragraphs that the edition has no more are left out.
+    /// What is to be carried onto what. Corrections of paragraphs that the edition has not now wait in it.
     pub fn wish(&self, base: Arc<Edition>) -> MatchWish {
         let in_copy = |id: &ParagraphId| self.article.paragraphs.iter().position(|p| p.id == *id);
-        let correction = |kept: &KeptCorrection| {
-            let (copy, edition) = (in_copy(&kept.copy)?, base.paragraph_index(&kept.edition)?);
-            let linked = Correction::Linked { copy, edition };
-            Some(if kept.linked { linked } else { Correction::Unlinked { copy, edition } })
-        };
-        let corrections = self.corrections.iter().filter_map(correction).collect();
+        let (mut corrections, mut dormant) = (Vec::new(), Vec::new());
+        for kept in &self.corrections {
+            match (in_copy(&kept.copy), base.paragraph_index(&kept.edition)) {
+                (Some(copy), Some(edition)) => corrections.push(kept.by_index(copy, edition)),
+                _ => dormant.push(kept.clone()),
+            }
+        }
         let known = (self.base == base_of(&base)).then(|| self.known(&base)).flatten();
         let (article, decisions) = (Arc::new(self.article.clone()), self.decisions.clone());
-        MatchWish { base, article, corrections, decisions, known }
+        MatchWish { base, article, corrections, dormant, decisions, known }
     }
 
     /// The pairs as they were, if every paragraph of both sides is in one of them.

@@ -5,16 +5,30 @@ use std::sync::Arc;
 use crate::import::Wish;
 use crate::model::{Correction, Decision, Edition};
 use crate::session::{
-    Command, Earlier, Effect, Matched, Notice, Opened, Overlay, OwnCopy, Preview, Question, Session, Stage, TextWish,
-    Travel,
+    Command, Earlier, Effect, Matched, Notice, Opened, Overlay, OwnCopy, Preview, Question, Session, Stage, Suggest,
+    TextWish, Travel,
 };
 
 impl Session {
     /// A text was read: it is shown before anything is kept.
-    pub(super) fn previewed(&mut self, preview: Preview) {
+    pub(super) fn previewed(&mut self, preview: Preview) -> Vec<Effect> {
+        if preview.asked.again && self.preview.is_none() {
+            return Vec::new();
+        }
         self.unsay(&preview.asked.source.failed());
         self.preview = Some(Box::new(preview));
         self.overlay = Some(Overlay::Preview);
+        self.renew_preview()
+    }
+
+    /// The text that is previewed is read anew when it stands beside an edition that has changed since.
+    pub(super) fn renew_preview(&self) -> Vec<Effect> {
+        let Some(Preview { asked, stage: Stage::Text(read) }) = self.preview.as_deref() else { return Vec::new() };
+        let (seen, now) = (&read.beside.edition, self.newest_base());
+        if Arc::ptr_eq(seen, now) || super::opening::same(seen, now) {
+            return Vec::new();
+        }
+        vec![Effect::ReadText(TextWish { again: true, ..asked.clone() })]
     }
 
     /// A text was pasted while nothing was being typed.
@@ -26,10 +40,16 @@ impl Session {
         vec![Effect::ReadText(TextWish::pasted(text))]
     }
 
+    /// A statement was typed, or read from a file.
+    pub(super) fn statement_typed(&mut self, statement: String) -> Vec<Effect> {
+        self.suggest = Suggest::new(statement);
+        vec![Effect::Suggest]
+    }
+
     /// Another chapter or encoding was chosen.
     pub(super) fn read_as(&mut self, wish: Wish) -> Vec<Effect> {
         let Some(preview) = &self.preview else { return Vec::new() };
-        vec![Effect::ReadText(TextWish { wish, ..preview.asked.clone() })]
+        vec![Effect::ReadText(TextWish { wish, again: false, ..preview.asked.clone() })]
     }
 
     /// The previewed text takes the place of the edition's, with the notes carried onto it.
@@ -252,7 +272,9 @@ impl Session {
         let wish = crate::session::KeptCopy::of(copy).wish(Arc::new(edition));
         copy.ask(wish);
         self.say(Notice::quiet("The edition changed on disk and was read again"));
-        vec![Effect::Match]
+        let mut effects = vec![Effect::Match];
+        effects.extend(self.renew_preview());
+        effects
     }
 }
 

@@ -54,11 +54,9 @@ impl Session {
     pub(super) fn loaded(&mut self, result: Result<Box<Found>, String>, asked: bool) -> Vec<Effect> {
         match result.map(|found| *found) {
             Ok(Found::Edition(opened)) => self.edition_came(*opened, asked),
-            Ok(Found::Text(preview)) => {
-                self.previewed(preview);
-                Vec::new()
-            }
+            Ok(Found::Text(preview)) => self.previewed(preview),
             Ok(Found::Copy(copy, edition)) => self.copy_came(*copy, *edition),
+            Ok(Found::Statement(statement)) => self.statement_typed(statement),
             Err(message) => {
                 let message = sentence(&message);
                 self.unsay(message.lines().next().unwrap_or_default());
@@ -82,7 +80,9 @@ impl Session {
         }
         self.take_up(opened, None);
         self.renew_review();
-        vec![Effect::SaveMemory, Effect::Check]
+        let mut effects = vec![Effect::SaveMemory, Effect::Check];
+        effects.extend(self.renew_preview());
+        effects
     }
 
     pub(super) fn checked(&mut self, serial: u64, problems: usize) {
