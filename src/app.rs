@@ -18,7 +18,7 @@ use crate::model::Edition;
 use crate::session::{Action, Command, Effect, LessonAction, Notice, Session, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
-use crate::ui::{Screen, flow_control, least_size};
+use crate::ui::{Screen, flow_control, least_size, want_faces};
 
 use audience::Audience;
 pub use start::run;
@@ -249,6 +249,7 @@ impl App {
             // Escape has left the field; it does not leave the lesson or the brief too.
             actions.retain(|action| !matches!(action, Action::Command(Command::Close)));
         }
+        self.faces_for_typing(ctx, &mut actions);
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         for action in actions.into_iter().chain(dropped.into_iter().map(Action::OpenPath)) {
@@ -272,6 +273,18 @@ impl App {
             self.titled = self.session.serial;
             ctx.send_viewport_cmd(ViewportCommand::Title(window_title(&self.session.edition)));
         }
+    }
+
+    /// Asks for the faces of what is typed and pasted: a field shows it before any text of ours does.
+    fn faces_for_typing(&self, ctx: &Context, out: &mut Vec<Action>) {
+        let home = self.session.edition.head().language.script();
+        let typed = |event: &egui::Event| match event {
+            egui::Event::Text(text) | egui::Event::Paste(text) => Some(text.clone()),
+            egui::Event::Ime(egui::ImeEvent::Commit(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let texts: Vec<String> = ctx.input(|input| input.events.iter().filter_map(typed).collect());
+        texts.iter().for_each(|text| want_faces(&self.session, text, home, out));
     }
 
     fn note_size(&mut self, ctx: &Context) {

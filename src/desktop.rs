@@ -222,6 +222,7 @@ impl Desktop {
     /// Reads an edition or a text from disk on a thread; a text is set beside `base`. An earlier wish that is still
     /// open is dropped.
     pub fn load(&mut self, path: PathBuf, base: Base, wake: impl Fn() + Send + 'static) {
+        let path = open::at_home(path);
         if texts::is_edition(&path) {
             let name = loads::name_of(&path);
             self.begin(

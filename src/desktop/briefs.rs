@@ -11,6 +11,7 @@ use crate::session::desk::DeskAction;
 use crate::session::layer::LayerAction;
 use crate::session::{Action, Notice};
 
+use super::open::at_home;
 use super::saver::Job;
 use super::{Desktop, Message, thread};
 
@@ -77,7 +78,7 @@ impl Desktop {
         over: bool,
         wake: impl Fn() + Send + 'static,
     ) {
-        let sender = self.sender.clone();
+        let (sender, path) = (self.sender.clone(), at_home(path));
         thread("write the brief", move || {
             let made = write(&brief, form).map_err(|error| error.to_string());
             let done = made.and_then(|bytes| put(&path, &bytes, over).map_err(|error| error.to_string()));
@@ -95,7 +96,7 @@ impl Desktop {
 
     /// Reads a Word file with cards or another brief on a thread, to take its entries.
     pub fn take_cards(&self, path: PathBuf, wake: impl Fn() + Send + 'static) {
-        let sender = self.sender.clone();
+        let (sender, path) = (self.sender.clone(), at_home(path));
         thread("read the cards", move || {
             for action in taken(&path) {
                 let _ = sender.send(Message::action(action));

@@ -77,6 +77,7 @@ impl Handing {
 impl Desktop {
     /// Makes a handout on a thread and writes it.
     pub fn hand_out(&mut self, job: HandOutJob, wake: impl Fn() + Send + 'static) {
+        let job = HandOutJob { path: super::open::at_home(job.path.clone()), ..job };
         let (number, progress) = self.handing.begin(&name_of(&job.path));
         let sender = self.sender.clone();
         thread("make a handout", move || {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use directories::BaseDirs;
+
 use crate::library;
 use crate::session::Opened;
 
@@ -30,4 +32,24 @@ pub fn whole(path: &Path) -> PathBuf {
 fn folder_of(path: &Path) -> PathBuf {
     let file = path.file_name().is_some_and(|name| name == "edition.ron") && !path.is_dir();
     path.parent().filter(|_| file).unwrap_or(path).to_owned()
+}
+
+/// A path as a person types it: `~` is the home folder.
+pub(super) fn at_home(path: PathBuf) -> PathBuf {
+    match (path.strip_prefix("~"), BaseDirs::new()) {
+        (Ok(rest), Some(dirs)) => dirs.home_dir().join(rest),
+        _ => path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_home;
+
+    #[test]
+    fn a_path_that_begins_with_a_tilde_begins_at_home() {
+        let home = directories::BaseDirs::new().unwrap().home_dir().to_owned();
+        assert_eq!(at_home("~/flow.xlsx".into()), home.join("flow.xlsx"));
+        assert_eq!(at_home("/tmp/~/flow.xlsx".into()), std::path::Path::new("/tmp/~/flow.xlsx"));
+    }
 }

@@ -11,6 +11,7 @@ use crate::session::rounds::{FlowForm, RoundAction};
 use crate::session::{Action, Notice};
 
 use super::briefs::titled_in;
+use super::open::at_home;
 use super::saver::Job;
 use super::{Desktop, Message, thread};
 
@@ -75,7 +76,7 @@ impl Desktop {
         over: bool,
         wake: impl Fn() + Send + 'static,
     ) {
-        let sender = self.sender.clone();
+        let (sender, path) = (self.sender.clone(), at_home(path));
         thread("write the flow", move || {
             let made = match form {
                 FlowForm::Csv => Ok(flow::csv(&round)),

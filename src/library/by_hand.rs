@@ -104,7 +104,7 @@ pub fn create_by_hand<T: ByHand>(path: &Path, value: &T) -> Result<(), String> {
     let text = text_of(value).map_err(|error| told(&error))?;
     put(path, text.as_bytes(), false).map_err(|error| match error {
         PutError::Exists { .. } => error.to_string(),
-        PutError::Disk { .. } => told(&error),
+        PutError::Disk { .. } | PutError::NoFolder { .. } => told(&error),
     })
 }
 

@@ -13,6 +13,14 @@ pub enum PutError {
         /// The file.
         path: PathBuf,
     },
+    /// The folder is not there.
+    #[error("there is no folder {folder}; make it first, or choose another one: {path}", folder = folder.display(), path = path.display())]
+    NoFolder {
+        /// The folder.
+        folder: PathBuf,
+        /// The file.
+        path: PathBuf,
+    },
     /// The disk said no.
     #[error("could not be written ({source}): {path}", path = path.display())]
     Disk {
@@ -49,6 +57,9 @@ pub fn put(path: &Path, bytes: &[u8], over: bool) -> Result<(), PutError> {
         return Err(PutError::Exists { path: path.to_owned() });
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(PutError::NoFolder { folder: folder.to_owned(), path: path.to_owned() });
+    }
     let file = temporary_in(folder, bytes).map_err(disk)?;
     // Temporary files are the owner's alone; this one is to be as others are.
     #[cfg(unix)]
@@ -73,11 +84,12 @@ mod tests {
     use super::{PutError, put};
 
     #[test]
-    fn a_fault_of_the_disk_names_the_file_that_was_to_be_written_and_no_other() {
+    fn a_folder_that_is_not_there_is_named() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("nowhere").join("handout.html");
+        let (folder, path) = (dir.path().join("nowhere"), dir.path().join("nowhere").join("handout.html"));
         let told = put(&path, b"one", false).unwrap_err().to_string();
-        assert_eq!(told, format!("could not be written (entity not found): {}", path.display()));
+        assert!(told.starts_with(&format!("there is no folder {}; ", folder.display())), "{told}");
+        assert!(told.ends_with(&format!(": {}", path.display())), "{told}");
     }
 
     #[test]
@@ -90,7 +102,7 @@ mod tests {
         put(&path, b"two", true).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         let nowhere = dir.path().join("nowhere").join("handout.html");
-        assert!(matches!(put(&nowhere, b"one", true), Err(PutError::Disk { .. })));
+        assert!(matches!(put(&nowhere, b"one", true), Err(PutError::NoFolder { .. })));
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "no half file is left");
     }
 }

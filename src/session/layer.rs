@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::library::today;
 use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source};
 
-use super::timeline::Timeline;
+use super::timeline::{Timeline, Turned};
 use super::{Effect, Notice, Overlay, Part, Session};
 
 /// Characters of an annotation that are kept; more are cut off.
@@ -358,8 +358,8 @@ impl Session {
             (super::trail::Of::Annotations, false) => annotations.redo(&mut layer.annotations, &mut ()),
             (super::trail::Of::Quotations, true) => quotations.undo(&mut layer.quotations, &mut layer.sources),
             (super::trail::Of::Quotations, false) => quotations.redo(&mut layer.quotations, &mut layer.sources),
-            _ => None,
+            _ => Turned::Nothing,
         };
-        turned.is_some()
+        turned != Turned::Nothing
     }
 }

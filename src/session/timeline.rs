@@ -35,6 +35,17 @@ impl Head for Vec<Source> {
     }
 }
 
+/// What was undone or redone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turned {
+    /// There was nothing.
+    Nothing,
+    /// What stands at the head, and nothing in the list.
+    Head,
+    /// The list at a place.
+    At(usize),
+}
+
 /// One change, as it is to be made to what is there now.
 #[derive(Clone, Debug)]
 struct Change<T, H> {
@@ -64,9 +75,10 @@ impl<T: Clone + PartialEq, H: Head> Change<T, H> {
         Self { list: self.list.map(Splice::back), head, typing: None, theirs: self.theirs }
     }
 
-    /// Where it changes the list.
-    fn at(&self) -> usize {
-        self.list.as_ref().map_or(0, |splice| splice.at)
+    /// Where it changes the list; none when that stays as it is.
+    fn at(&self) -> Option<usize> {
+        let splice = self.list.as_ref().filter(|splice| !splice.taken.is_empty() || !splice.put.is_empty());
+        splice.map(|splice| splice.at)
     }
 }
 
@@ -153,13 +165,13 @@ impl<T: Clone + PartialEq + Numbered, H: Head> Timeline<T, H> {
         }
     }
 
-    /// Takes the last change back; where it was.
-    pub fn undo(&mut self, list: &mut Vec<T>, head: &mut H) -> Option<usize> {
+    /// Takes the last change back; where it was in the list.
+    pub fn undo(&mut self, list: &mut Vec<T>, head: &mut H) -> Turned {
         turn(&mut self.back, &mut self.again, list, head)
     }
 
-    /// Does the change that was taken back last once more; where it was.
-    pub fn redo(&mut self, list: &mut Vec<T>, head: &mut H) -> Option<usize> {
+    /// Does the change that was taken back last once more; where it was in the list.
+    pub fn redo(&mut self, list: &mut Vec<T>, head: &mut H) -> Turned {
         turn(&mut self.again, &mut self.back, list, head)
     }
 }
@@ -170,14 +182,14 @@ fn turn<T: Clone + PartialEq + Numbered, H: Head>(
     to: &mut Vec<Change<T, H>>,
     list: &mut Vec<T>,
     head: &mut H,
-) -> Option<usize> {
+) -> Turned {
     loop {
         let theirs = from.pop_if(|last| last.theirs);
-        let own = from.pop()?;
+        let Some(own) = from.pop() else { return Turned::Nothing };
         let Some(theirs) = theirs else {
             let at = own.at();
             to.push(own.make(list, head));
-            return Some(at);
+            return at.map_or(Turned::Head, Turned::At);
         };
         // As it was when this window did it, and as it would be without.
         let (mut was, mut was_head) = (list.clone(), head.clone());
@@ -195,13 +207,13 @@ fn turn<T: Clone + PartialEq + Numbered, H: Head>(
         let at = again.at();
         to.push(again);
         (*list, *head) = (new, new_head);
-        return Some(at);
+        return at.map_or(Turned::Head, Turned::At);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Head, Numbered, Timeline};
+    use super::{Head, Numbered, Timeline, Turned};
 
     #[derive(Clone, Debug, PartialEq)]
     struct Thing(u32, &'static str);
@@ -240,16 +252,16 @@ mod tests {
         assert!(!time.change(&mut list, 1..2, vec![Thing(2, "y")], Some(1)));
         assert!(time.change(&mut list, 3..3, vec![Thing(4, "d"), Thing(5, "e")], None));
         assert_eq!(words(&list), "a y c d e");
-        assert_eq!(time.undo(&mut list, head), Some(3));
-        assert_eq!(time.undo(&mut list, head), Some(1));
+        assert_eq!(time.undo(&mut list, head), Turned::At(3));
+        assert_eq!(time.undo(&mut list, head), Turned::At(1));
         assert_eq!(words(&list), "a b c");
-        assert_eq!(time.undo(&mut list, head), None);
+        assert_eq!(time.undo(&mut list, head), Turned::Nothing);
         let redone = [time.redo(&mut list, head), time.redo(&mut list, head), time.redo(&mut list, head)];
-        assert_eq!(redone, [Some(1), Some(3), None]);
+        assert_eq!(redone, [Turned::At(1), Turned::At(3), Turned::Nothing]);
         assert_eq!(words(&list), "a y c d e");
         time.undo(&mut list, head);
         time.change(&mut list, 0..1, vec![], None);
-        assert_eq!(time.redo(&mut list, head), None, "a new change ends what could be redone");
+        assert_eq!(time.redo(&mut list, head), Turned::Nothing, "a new change ends what could be redone");
     }
 
     #[test]
@@ -277,7 +289,7 @@ mod tests {
         time.change_with(&mut list, 1..1, vec![Thing(2, "b")], Some(before), None);
         time.undo(&mut list, &mut head);
         assert_eq!((words(&list).as_str(), head), ("a", "new"));
-        time.undo(&mut list, &mut head);
+        assert_eq!(time.undo(&mut list, &mut head), Turned::Head);
         assert_eq!((words(&list).as_str(), head), ("a", "old"));
         time.redo(&mut list, &mut head);
         time.redo(&mut list, &mut head);
@@ -297,20 +309,20 @@ mod tests {
             time.merged((&before, &head), (&list, &"u"));
             head = "u";
         }
-        assert!(time.undo(&mut list, &mut head).is_some());
+        assert_ne!(time.undo(&mut list, &mut head), Turned::Nothing);
         assert_eq!(words(&list), "new mine theirs c");
-        assert!(time.undo(&mut list, &mut head).is_some());
+        assert_ne!(time.undo(&mut list, &mut head), Turned::Nothing);
         assert_eq!((words(&list).as_str(), head), ("new a theirs c", "u"));
-        assert_eq!(time.undo(&mut list, &mut head), None);
+        assert_eq!(time.undo(&mut list, &mut head), Turned::Nothing);
         // Another change comes in between undoing and redoing.
         let before = list.clone();
         list.retain(|thing| thing.1 != "new");
         time.merged((&before, &head), (&list, &head));
-        assert!(time.redo(&mut list, &mut head).is_some());
+        assert_ne!(time.redo(&mut list, &mut head), Turned::Nothing);
         assert_eq!(words(&list), "mine theirs c");
-        assert!(time.redo(&mut list, &mut head).is_some());
+        assert_ne!(time.redo(&mut list, &mut head), Turned::Nothing);
         assert_eq!(words(&list), "mine theirs");
-        assert!(time.undo(&mut list, &mut head).is_some());
+        assert_ne!(time.undo(&mut list, &mut head), Turned::Nothing);
         assert_eq!(words(&list), "mine theirs c");
     }
 
@@ -323,7 +335,7 @@ mod tests {
         let before = list.clone();
         list = vec![Thing(1, "theirs"), Thing(2, "earlier")];
         time.merged((&before, head), (&list, head));
-        assert_eq!(time.undo(&mut list, head), Some(1), "the change before it is undone at once");
+        assert_eq!(time.undo(&mut list, head), Turned::At(1), "the change before it is undone at once");
         assert_eq!(words(&list), "theirs b");
     }
 }

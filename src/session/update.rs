@@ -19,9 +19,6 @@ use super::{
     Setting, Settings, Spot, Travel,
 };
 
-/// Messages kept; the oldest goes first.
-const MOST_NOTICES: usize = 3;
-
 /// Carries out an action and returns what the outside world must do.
 pub fn update(session: &mut Session, action: Action) -> Vec<Effect> {
     // The time comes with every frame and the pointer with every move: neither changes what the slide holds.
@@ -156,15 +153,6 @@ fn changed(session: &mut Session, action: Action) -> Vec<Effect> {
 }
 
 impl Session {
-    /// Shows a message; the same message twice is shown once.
-    pub fn say(&mut self, notice: Notice) {
-        self.notices.retain(|old| *old != notice);
-        self.notices.push(notice);
-        if self.notices.len() > MOST_NOTICES {
-            self.notices.remove(0);
-        }
-    }
-
     fn command(&mut self, command: Command) -> Vec<Effect> {
         let opens = command.scope() == Scope::Everywhere || command == Command::BeginAnew;
         if opens && self.class_is_looking() && !matches!(command, Command::GoTo | Command::Close | Command::Quit) {
@@ -213,6 +201,9 @@ impl Session {
                 }
             }
             Command::Close if self.project.is_some() && self.overlay.is_none() => self.close_lesson(),
+            // What is printed is what is on the screen.
+            Command::HandOut if self.rounds.open => self.overlay = Some(Overlay::Round),
+            Command::HandOut if self.desk.open => self.overlay = Some(Overlay::Brief),
             Command::HandOut => self.overlay = Some(Overlay::HandOut),
             Command::OpenShipped => return vec![Effect::LoadShipped],
             Command::Palette => self.overlay = Some(Overlay::Palette),

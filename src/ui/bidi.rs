@@ -66,6 +66,28 @@ fn parts(word: &str, levels: &[Level]) -> Vec<Part> {
     parts
 }
 
+/// A word in pieces that are no wider than a line; most words are one piece.
+fn broken<'a>(painter: &Painter, word: &'a str, style: &TextStyle, home: Script, width: f32) -> Vec<&'a str> {
+    // No letter is wider than its line is high.
+    #[allow(clippy::cast_precision_loss, reason = "a number of bytes")]
+    let fits = word.len() as f32 * style.size <= width;
+    if fits || width < style.size {
+        return vec![word];
+    }
+    let galley = painter.layout_job(job(word.trim_end_matches([' ', '\n']), style, home, width, usize::MAX));
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    for row in galley.rows.iter().take(galley.rows.len().saturating_sub(1)) {
+        let end = rest.char_indices().nth(row.char_count_excluding_newline().0).map_or(rest.len(), |(at, _)| at);
+        let (piece, after) = rest.split_at(end);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
 /// A text set word by word.
 #[derive(Clone, Debug)]
 pub struct BidiText {
@@ -103,7 +125,8 @@ impl BidiText {
         };
         let mut line: Vec<Stretch> = Vec::new();
         let (mut used, mut at, mut byte) = (0.0, 0, 0);
-        for piece in text.split_inclusive([' ', '\n']) {
+        let pieces = text.split_inclusive([' ', '\n']);
+        for piece in pieces.flat_map(|piece| broken(painter, piece, style, home, width)) {
             let word = piece.trim_end_matches([' ', '\n']);
             let levels = bidi.levels.get(byte..byte + word.len()).unwrap_or_default();
             let mut from = at;
@@ -227,7 +250,9 @@ impl BidiText {
 mod tests {
     use unicode_bidi::{BidiInfo, Level};
 
-    use super::parts;
+    use super::{broken, parts};
+    use crate::model::Script;
+    use crate::ui::typeset::TextStyle;
 
     /// What is seen of a line from left to right; the letters of a leftward part are turned round as the shaper does.
     fn seen(line: &str) -> String {
@@ -249,6 +274,21 @@ mod tests {
         assert_eq!(seen("see (אב) now"), "see (בא) now", "in a text read rightward they are as they were written");
         assert_eq!(seen("אב «ג» 3<5"), "5>3 «ג» בא", "between numbers too, three is less than five");
         assert_eq!(seen("(2024) אב"), "בא (2024)");
+    }
+
+    #[test]
+    fn a_word_wider_than_its_line_is_broken_and_loses_no_letter() {
+        let context = egui::Context::default();
+        context.set_fonts(crate::ui::faces::definitions(&[]));
+        let style = TextStyle::new(crate::ui::faces::INTERFACE, 14.0, 1.4, egui::Color32::BLACK);
+        let word = "https://example.org/a-long-path-that-goes-on-and-on/سلام ";
+        let mut pieces = Vec::new();
+        let mut out = context.run_ui(egui::RawInput::default(), |ui| {
+            pieces = broken(ui.painter(), word, &style, Script::Latin, 120.0).into_iter().map(str::to_owned).collect();
+        });
+        out.textures_delta.clear();
+        assert!(pieces.len() > 2, "{pieces:?}");
+        assert_eq!(pieces.concat(), word);
     }
 
     #[test]

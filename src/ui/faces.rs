@@ -122,7 +122,9 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
     }
     let mut bind = |family: &str, first: &[&str]| {
         let rest = LAST.iter().filter(|face| !first.contains(*face));
-        let list = first.iter().chain(rest).map(|face| (*face).to_owned()).collect();
+        // Fields that are typed in are set in one family: what it lacks is looked for in the system's faces at last.
+        let found = system.iter().map(|face| family_of(face.script));
+        let list = first.iter().copied().chain(rest.copied()).chain(found).map(str::to_owned).collect();
         fonts.families.insert(FontFamily::Name(family.into()), list);
     };
     for (family, first) in FAMILIES {
@@ -141,4 +143,22 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
     fonts.families.insert(FontFamily::Proportional, interface.clone());
     fonts.families.insert(FontFamily::Monospace, interface);
     fonts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use egui::FontFamily;
+
+    use super::{INTERFACE, SystemFace, definitions, family_of};
+    use crate::model::Script;
+
+    #[test]
+    fn what_is_typed_in_a_plain_field_is_looked_for_in_the_faces_of_the_system_too() {
+        let face = SystemFace { script: Script::HanSimplified, bytes: Arc::new(Vec::new()), index: 0 };
+        let fonts = definitions(&[face]);
+        let faces = &fonts.families[&FontFamily::Name(INTERFACE.into())];
+        assert_eq!(faces.last().map(String::as_str), Some(family_of(Script::HanSimplified)));
+    }
 }

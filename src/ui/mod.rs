@@ -28,6 +28,7 @@ use crate::session::project::View;
 use crate::session::{Action, Dial, Session, Setting, Settings, ThemeChoice};
 
 use look::Look;
+pub use passage::want_faces;
 pub use round::flow_control;
 use theme::Theme;
 

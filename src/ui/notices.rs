@@ -17,7 +17,7 @@ pub fn show(ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>
     // In the brief and the round, above the tools at the foot.
     let tools = session.rounds.open || (session.desk.open && session.desk.card().is_some());
     let above = if tools { -136.0 } else { -46.0 };
-    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, above)).show(
+    Area::new(Id::unique("notices")).order(Order::Tooltip).anchor(Align2::CENTER_BOTTOM, vec2(0.0, above)).show(
         ctx,
         |ui| {
             let widest = (ctx.content_rect().width() - 48.0).min(640.0);

@@ -107,3 +107,82 @@ fn a_paragraph_is_highlighted_and_annotated_and_found_in_the_list() {
     harness.get_by_label("One of 1 highlights and annotations");
     harness.get_by_label("Ask for the range");
 }
+
+/// A brief longer than the window, the last entry chosen.
+fn long_brief() -> Harness<'static, Kit> {
+    let mut harness = reader();
+    let mut brief = crate::briefs::lamps();
+    let entries = brief.entries.clone();
+    for _ in 0..6 {
+        brief.entries.extend(entries.iter().cloned());
+    }
+    let (brief, _) = brief.held_to_bounds();
+    let key = harness.state().session().desk.key.clone();
+    harness.state().act(Action::Desk(DeskAction::Came(key, Ok(Some(Box::new(brief))))));
+    letter(&mut harness, "d");
+    harness.run_steps(30);
+    harness
+}
+
+#[test]
+fn what_is_typed_into_an_entry_that_has_to_be_scrolled_to_goes_there_and_is_no_command() {
+    let mut harness = long_brief();
+    let first = harness.state().session().desk.entries()[0].id();
+    harness.state().act(Action::Desk(DeskAction::Choose(first)));
+    harness.state().act(Action::Desk(DeskAction::Reveal));
+    harness.run_steps(30);
+    let last = harness.state().session().desk.entries().last().unwrap().id();
+    harness.state().act(Action::Desk(DeskAction::Choose(last)));
+    press(&mut harness, Key::F4);
+    letter(&mut harness, "st");
+    harness.run_steps(30);
+    letter(&mut harness, "art");
+    let session = harness.state().session();
+    assert_eq!(session.desk.entries().last().unwrap().title(), "start");
+    // Enter finishes it: letters are keys again.
+    press(&mut harness, Key::Enter);
+    letter(&mut harness, "k");
+    let session = harness.state().session();
+    assert_eq!(session.desk.entries().last().unwrap().title(), "start");
+    assert_ne!(session.desk.place(), Some(session.desk.entries().len() - 1), "k walks up");
+}
+
+#[test]
+fn the_brief_opens_at_the_chosen_entry_and_undoing_its_title_stays_there() {
+    let mut harness = long_brief();
+    let title = harness.state().session().desk.entries().last().unwrap().title().to_owned();
+    let shown = |harness: &Harness<'static, Kit>| {
+        let all = harness.query_all_by_label_contains(&title);
+        let places: Vec<egui::Rect> = all.map(|node| node.rect()).collect();
+        places.iter().any(|place| place.left() < 300.0 && place.bottom() < 900.0 && place.top() > 0.0)
+    };
+    assert!(shown(&harness), "the outline shows it too");
+    let chosen = harness.state().session().desk.chosen;
+    harness.state().act(Action::Desk(DeskAction::Called("Another".into())));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::CTRL, Key::Z);
+    harness.run();
+    let desk = &harness.state().session().desk;
+    assert_eq!((desk.chosen, desk.brief.as_ref().unwrap().title.clone()), (chosen, crate::briefs::lamps().title));
+}
+
+#[test]
+fn what_is_searched_for_is_counted_and_escape_shows_all_again() {
+    let mut harness = long_brief();
+    let all = harness.state().session().desk.entries().len();
+    harness.state().act(Action::Desk(DeskAction::Query("police".into())));
+    harness.run();
+    harness.get_by_label(&format!("7 of {all} entries have these words; Esc shows all"));
+    press(&mut harness, Key::Escape);
+    assert!(harness.state().session().desk.query.is_empty() && harness.state().session().desk.open);
+}
+
+#[test]
+fn what_went_well_on_one_screen_is_not_told_on_the_next() {
+    let mut harness = reader();
+    letter(&mut harness, "c");
+    press(&mut harness, Key::Enter);
+    assert!(harness.state().session().notices.iter().any(|notice| notice.text.contains("d opens it")));
+    letter(&mut harness, "d");
+    assert_eq!(harness.state().session().notices, []);
+}

@@ -155,7 +155,7 @@ fn an_answer_block_has_one_answer_for_each_who_disputes_or_qualifies_and_our_rep
     let lines: Vec<&str> = outline.lines().collect();
     assert!(lines[0].starts_with("Block A2: “Nobody comes to harm in the dark”"), "{outline}");
     assert!(lines.iter().any(|line| line.contains("Residents disputes: ")), "{outline}");
-    assert!(lines.last().unwrap().contains("Our reply: "), "{outline}");
+    assert_eq!(*lines.last().unwrap(), "  Analytic (own) Our reply:  | ", "for one's own words: {outline}");
     assert!(
         !lines[1..lines.len() - 1].iter().any(|line| line.starts_with("  Card")),
         "summaries are analytics: {outline}"

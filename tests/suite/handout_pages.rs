@@ -148,5 +148,5 @@ fn the_command_writes_pages_and_says_how_many() {
     assert_eq!(said.replace(&path, "sheet.pdf"), "sheet.pdf, 1 page\nexit 0");
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
     let nowhere = told(&["export", "--handout", "sheet", "-o", "/nowhere/at/all/sheet.pdf"]);
-    assert!(nowhere.contains("could not be written") && nowhere.ends_with("exit 2"), "{nowhere}");
+    assert!(nowhere.contains("there is no folder /nowhere/at/all") && nowhere.ends_with("exit 2"), "{nowhere}");
 }

@@ -4,6 +4,7 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use parallax::model::round::Side;
 use parallax::session::desk::DeskAction;
 use parallax::session::rounds::{RoundAction, RoundCommand, RoundView};
 use parallax::session::{Action, Command, Overlay, Recollection, Session, Settings, ThemeChoice};
@@ -91,7 +92,7 @@ fn space_starts_and_stops_the_clock_and_its_state_is_told_in_a_word() {
     harness.get_by_label("stopped");
     give(&mut harness, RoundCommand::BigClock);
     harness.get_by_label("stopped");
-    assert!(told(&harness).contains("Prep Aff 8:00"), "{}", told(&harness));
+    assert!(told(&harness).contains("8:00 prep Pro"), "{}", told(&harness));
 }
 
 #[test]
@@ -127,7 +128,7 @@ fn cells_are_typed_in_place_and_named_with_row_and_standing() {
     act(&mut harness, RoundAction::GoTo(1));
     harness.get_by_label("1AC, row 1: Harms, their turn in 1NC");
     act(&mut harness, RoundAction::GoTo(3));
-    harness.get_by_label("1AC, row 1: Harms, dropped by Neg in 1NC");
+    harness.get_by_label("1AC, row 1: Harms, dropped by Con in 1NC");
     key(&mut harness, Key::ArrowRight);
     assert_eq!(harness.state().session().rounds.cell, (0, 1));
     key(&mut harness, Key::Enter);
@@ -171,7 +172,7 @@ fn what_was_dropped_is_listed_by_name() {
     act(&mut harness, RoundAction::Typed("Harms".into()));
     act(&mut harness, RoundAction::GoTo(12));
     give(&mut harness, RoundCommand::Dropped);
-    harness.get_by_label("Neg did not answer");
+    harness.get_by_label("Con did not answer");
     harness.get_by_role_and_label(Role::Button, "Harms").click();
     harness.run();
     let session = harness.state().session();
@@ -252,4 +253,43 @@ fn the_reading_test_ends_at_a_paragraph_without_a_pointer() {
     harness.run();
     key(&mut harness, Key::Enter);
     assert_eq!(harness.state().session().rounds.test.passed(1e9), 0.0, "the test is over");
+}
+
+#[test]
+fn both_preps_are_in_the_window_whatever_the_teams_are_called() {
+    let mut harness = round();
+    for (side, name) in [(Side::First, "Lowell Ng and Park"), (Side::Second, "Bronx Science Li Ortiz")] {
+        act(&mut harness, RoundAction::Named(side, name.into()));
+    }
+    for width in [1280.0, 1120.0, 800.0, 640.0] {
+        harness.set_size(egui::vec2(width, 600.0));
+        harness.run();
+        let starts: Vec<egui::Rect> =
+            harness.query_all_by_label_contains("Start the prep of").map(|node| node.rect()).collect();
+        assert_eq!(starts.len(), 2);
+        assert!(starts.iter().all(|place| place.right() < width - 4.0), "{width}: {starts:?}");
+        give(&mut harness, RoundCommand::Clock);
+        give(&mut harness, RoundCommand::Clock);
+        let next = harness.get_by_label_contains("Next speech (").rect();
+        assert!(next.right() < width, "{width}: {next:?}");
+    }
+}
+
+#[test]
+fn a_new_sheet_is_named_at_once_and_a_card_takes_nothing_off_the_flow() {
+    let mut harness = round();
+    type_text(&mut harness, "v");
+    type_text(&mut harness, "N");
+    type_text(&mut harness, "Costs");
+    assert_eq!(harness.state().session().rounds.shown_sheet().unwrap().name, "Costs");
+    key(&mut harness, Key::Enter);
+    act(&mut harness, RoundAction::Cell((0, 0)));
+    act(&mut harness, RoundAction::Typed("Harms".into()));
+    act(&mut harness, RoundAction::Write(false));
+    act(&mut harness, RoundAction::Take(1));
+    let session = harness.state().session();
+    let texts: Vec<&str> =
+        session.rounds.shown_sheet().unwrap().rows.iter().map(|row| row.cells[0].text.as_str()).collect();
+    assert_eq!(texts, ["Harms", "Dark hours cut the bill by a third"]);
+    assert_eq!(session.rounds.cell, (1, 0));
 }

@@ -88,7 +88,7 @@ fn prep_waits_for_the_speech_to_stop_and_is_each_sides_own() {
     let mut session = with_round("policy");
     round(&mut session, RoundCommand::Clock);
     round(&mut session, RoundCommand::TheirPrep);
-    assert!(said(&session).starts_with("Neg can take prep when the speech has stopped"), "{}", said(&session));
+    assert!(said(&session).starts_with("Con can take prep when the speech has stopped"), "{}", said(&session));
     round(&mut session, RoundCommand::Clock);
     round(&mut session, RoundCommand::TheirPrep);
     time(&mut session, 70.0);

@@ -70,6 +70,7 @@ fn another_round_is_begun_beside_the_first_and_its_name_is_free() {
 #[test]
 fn the_reading_test_sets_words_a_minute_and_a_test_too_short_sets_nothing() {
     let mut session = with_round("policy");
+    act(&mut session, RoundAction::OpenTest);
     act(&mut session, RoundAction::BeginTest);
     assert_eq!(session.overlay, Some(Overlay::ReadingTest));
     time(&mut session, 12.0);

@@ -1,6 +1,6 @@
 //! An answer block: what disputes or qualifies one claim, and our side's reply.
 
-use crate::model::{Claim, Entry, Heading, Level, Note, Stance};
+use crate::model::{Analytic, Claim, Entry, Heading, Language, Level, Note, Stance};
 use crate::session::{Effect, Item, Notice, Overlay, Session};
 
 use super::cut::Candidate;
@@ -42,15 +42,16 @@ impl Session {
         let mut entries = vec![Entry::Heading(heading)];
         let mut sources = Vec::new();
         let count = answers.len();
-        for Candidate { entry, sources: cited, .. } in answers.into_iter().chain(self.our_reply()) {
+        for Candidate { entry, sources: cited, .. } in answers {
             entries.push(entry);
             sources.extend(cited);
         }
+        entries.push(our_reply(self.edition.head().language.clone()));
         let effects = self.take_entries(entries, sources);
         if !effects.is_empty() {
             let answers = if count == 1 { "one answer".to_owned() } else { format!("{count} answers") };
             let how = self.how_to_debate();
-            self.say(Notice::quiet(format!("A block with {answers} and our reply is in the brief{how}")));
+            self.say(Notice::quiet(format!("A block with {answers} and a place for our reply is in the brief{how}")));
         }
         effects
     }
@@ -79,13 +80,11 @@ impl Session {
         }
         answers
     }
+}
 
-    /// What our side has: the paragraph itself.
-    fn our_reply(&self) -> Option<Candidate> {
-        let mut reply = self.article_candidate(self.active, &[])?;
-        tag(&mut reply.entry, "Our reply: ");
-        Some(reply)
-    }
+/// Where our side's own words go.
+fn our_reply(language: Language) -> Entry {
+    Entry::Analytic(Analytic { id: 0, tag: "Our reply: ".to_owned(), text: String::new(), language, of: None })
 }
 
 /// The beginning of a tag that the student goes on with.

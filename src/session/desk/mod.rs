@@ -15,7 +15,7 @@ use crate::model::{Brief, Card, Entry, Level};
 
 use head::BriefHead;
 
-use super::timeline::Timeline;
+use super::timeline::{Timeline, Turned};
 use super::trail::Of;
 use super::{Effect, Notice, Overlay, Session};
 
@@ -160,9 +160,13 @@ impl Session {
         let before = (brief.entries.clone(), BriefHead::of(brief));
         brief.merge(written, &both);
         let more = *brief != *both;
+        let changed = before.0 != brief.entries;
         timeline.merged((&before.0, &before.1), (&brief.entries, &BriefHead::of(brief)));
         self.desk.base = Some(both);
         self.desk.revision += 1;
+        if changed {
+            self.say(Notice::quiet("Another window changed this brief too: both are together here"));
+        }
         if more { vec![Effect::SaveBrief] } else { Vec::new() }
     }
 
@@ -192,10 +196,12 @@ impl Session {
         self.desk.revision += 1;
         self.desk.chosen = self.desk.entries().last().map_or(0, Entry::id);
         self.desk.words = 0..0;
+        self.desk.reveal = true;
     }
 
     /// The debate screen comes in the reader's place, or goes.
     pub(super) fn debate(&mut self, open: bool) -> Vec<Effect> {
+        self.hush();
         self.desk.open = open;
         self.overlay = None;
         self.desk.reveal = open;
@@ -276,13 +282,16 @@ impl Session {
         let entries = &mut brief.entries;
         let turned = if back { timeline.undo(entries, &mut head) } else { timeline.redo(entries, &mut head) };
         head.put(brief);
-        let Some(at) = turned else { return false };
-        if let Some(entry) = brief.entries.get(at).or(brief.entries.last()) {
-            self.desk.chosen = entry.id();
+        match turned {
+            Turned::Nothing => return false,
+            // Where one is stays as it is.
+            Turned::Head => {}
+            Turned::At(at) => {
+                self.desk.chosen = brief.entries.get(at).or(brief.entries.last()).map_or(0, Entry::id);
+                (self.desk.words, self.desk.reveal) = (0..0, true);
+            }
         }
-        self.desk.words = 0..0;
         self.desk.revision += 1;
-        self.desk.reveal = true;
         true
     }
 

@@ -102,6 +102,11 @@ impl Session {
         vec![Effect::CopyRich(Box::new(part))]
     }
 
+    /// Whether what is opened now is taken into the brief: it is on the screen.
+    pub fn takes_in_cards(&self) -> bool {
+        self.desk.open && !self.rounds.open
+    }
+
     /// Whether a file that is opened or dropped while the brief is on the screen is one to take cards from.
     pub(in crate::session) fn takes_cards(&self, path: &std::path::Path) -> bool {
         let ending = path.extension().map(|ending| ending.to_ascii_lowercase());

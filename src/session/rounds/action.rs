@@ -96,6 +96,8 @@ pub enum RoundAction {
     MarkAt(usize, usize),
     /// A sheet of the flow is shown.
     Sheet(usize),
+    /// The field for the name of the sheet has the focus.
+    Naming,
     /// The name of the sheet is typed.
     SheetNamed(String),
     /// The sheet goes, with all that stands on it.
@@ -125,7 +127,9 @@ pub enum RoundAction {
         /// A file that is there may go.
         over: bool,
     },
-    /// The one-minute reading test begins.
+    /// The one-minute reading test comes on the screen.
+    OpenTest,
+    /// Its minute begins.
     BeginTest,
     /// So many words of its text were read.
     EndTest(usize),

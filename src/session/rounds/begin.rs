@@ -7,6 +7,9 @@ use crate::session::{Effect, Notice, Overlay, Session};
 
 use super::{Field, RoundAction};
 
+/// The sides of a brief that nobody has named.
+const USUAL_SIDES: [&str; 2] = ["Aff", "Neg"];
+
 impl Session {
     /// What a round is: its format, its names and its speeches.
     pub(super) fn setup_action(&mut self, action: RoundAction) -> Vec<Effect> {
@@ -87,6 +90,9 @@ impl Session {
         let mut round = Round::new(&title, rules.clone());
         round.brief =
             brief.map(|brief| BriefLink { title: brief.title.clone(), file: Some(format!("{}.ron", self.desk.key)) });
+        if let Some([first, second]) = brief.map(|brief| &brief.sides[..]).filter(|sides| *sides != USUAL_SIDES) {
+            round.sides = [first.clone(), second.clone()];
+        }
         round.ours = Some(Side::First);
         let key = self.free_round_key(&title);
         self.overlay.take_if(|overlay| *overlay == Overlay::Round);

@@ -86,7 +86,10 @@ impl Session {
             C::FromBrief => self.overlay = Some(Overlay::TakeEntry),
             C::NextSheet => self.show_sheet(self.rounds.sheet + 1),
             C::PreviousSheet => self.show_sheet(self.rounds.sheet.saturating_sub(1)),
-            C::NewSheet => return self.new_sheet("Sheet"),
+            C::NewSheet => {
+                self.rounds.naming = true;
+                return self.new_sheet("Sheet");
+            }
             _ => {}
         }
         Vec::new()
@@ -96,6 +99,7 @@ impl Session {
         use RoundAction as A;
         match action {
             A::Sheet(at) => self.show_sheet(at),
+            A::Naming => self.rounds.naming = false,
             A::SheetNamed(name) => {
                 let at = self.rounds.sheet;
                 let name: String = name.chars().take(LONGEST_NAME).collect();
@@ -232,6 +236,12 @@ impl Session {
         let Some(entry) = entry else { return Vec::new() };
         self.write_on_sheet("", None, |sheet, columns| {
             let column = columns.get(place)?;
+            // What stands there stays: the card comes below it.
+            let taken = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).is_some_and(Cell::is_said);
+            let row = if taken { row + 1 } else { row };
+            if taken && !sheet.insert_row(row) {
+                return None;
+            }
             sheet.put(columns, row, Cell::of(&column.name, &entry));
             Some((row, place))
         })

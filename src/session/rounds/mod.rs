@@ -85,6 +85,8 @@ pub struct Rounds {
     pub cell: Spot,
     /// It is typed in.
     pub writing: bool,
+    /// A new sheet wants its name.
+    pub naming: bool,
     /// What is chosen is to be brought into view.
     pub reveal: bool,
     /// Counts changes, so that views know when to look again.
@@ -167,6 +169,7 @@ impl Session {
 
     /// The round comes in the reader's place, or goes back to the brief.
     fn show_round(&mut self, open: bool) -> Vec<Effect> {
+        self.hush();
         self.overlay = None;
         self.finish_writing();
         self.rounds.open = open;
@@ -270,11 +273,14 @@ impl Session {
                 self.rounds.by_path = None;
                 self.overlay.take_if(|overlay| *overlay == Overlay::Round);
             }
+            A::OpenTest => {
+                self.rounds.test = Timer::of(Some(60.0));
+                self.overlay = Some(Overlay::ReadingTest);
+            }
             A::BeginTest => {
                 let now = self.rounds.now;
-                self.rounds.test = Timer::of(Some(60.0));
+                self.rounds.test.reset();
                 self.rounds.test.start(now);
-                self.overlay = Some(Overlay::ReadingTest);
             }
             A::EndTest(words) => return self.end_test(words),
             other => return self.setup_action(other),

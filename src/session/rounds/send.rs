@@ -51,7 +51,7 @@ impl Session {
     }
 
     /// Cards and analytics of the chosen part are written on the sheet shown, in the column of the speech that is
-    /// prepared: the first in the chosen row, the others in rows of their own below.
+    /// prepared: each as an argument of its own.
     pub(super) fn send_to_flow(&mut self) -> Vec<Effect> {
         let part = self.chosen_part();
         let name = part.first().map(|entry| entry.title().to_owned()).unwrap_or_default();
@@ -67,27 +67,26 @@ impl Session {
             self.say(Notice::quiet("Choose a card, an analytic, or a heading with some under it"));
             return Vec::new();
         }
-        let count = entries.len();
-        let first = self.rounds.cell.0;
+        let mut written = 0;
         let effects = self.write_on_sheet(&name, None, |sheet, columns| {
-            let mut row = first.min(sheet.rows.len());
-            for (number, entry) in entries.iter().enumerate() {
-                let taken = sheet.rows.get(row).and_then(|row| row.cell(&column)).is_some_and(Cell::is_said);
-                if number > 0 || taken {
-                    row += 1;
-                    if row < sheet.rows.len() && !sheet.insert_row(row) {
-                        break;
-                    }
-                }
-                if !sheet.put(columns, row, Cell::of(&column, entry)) {
-                    break;
-                }
-            }
-            Some((row, place))
+            // Each is an argument of its own, at the end: what stands on the flow is not answered by being sent to.
+            let end = sheet.rows.iter().rposition(|row| row.cells.iter().any(Cell::is_said)).map_or(0, |last| last + 1);
+            written = (end..)
+                .zip(&entries)
+                .take_while(|(row, entry)| sheet.put(columns, *row, Cell::of(&column, entry)))
+                .count();
+            (written > 0).then_some((end, place))
         });
         let sheet = self.rounds.shown_sheet().map(|sheet| sheet.name.clone()).unwrap_or_default();
-        let what = if count == 1 { "Written".to_owned() } else { format!("{count} were written") };
-        self.say(Notice::quiet(format!("{what} on the flow: {sheet}, {column}")));
+        let row = self.rounds.cell.0 + 1;
+        let mut what = match written {
+            1 => format!("Written on the flow: {sheet}, {column}, row {row}"),
+            _ => format!("{written} were written on the flow: {sheet}, {column}, from row {row}"),
+        };
+        if written < entries.len() {
+            what.push_str(". The sheet is full: the others were not");
+        }
+        self.say(Notice::quiet(what));
         effects
     }
 

@@ -112,6 +112,11 @@ pub(super) fn status(state: &mut Debate, sheet: &mut Sheet<'_>, ui: &mut Ui, rec
         if rect.width() > 620.0 {
             parts.push(plural(all, "word"));
         }
+        if !desk.query.is_empty() {
+            let (shown, all) = (state.shown.2.len(), desk.entries().len());
+            let told = format!("{shown} of {all} entries have these words; Esc shows all");
+            ui.label(strong(told, 12.5, theme.ink.0));
+        }
         let minute = sheet.session.settings.words_per_minute;
         parts.push(format!("{read} read out, {} at {minute:.0} a minute", time(read, minute)));
         for part in parts {

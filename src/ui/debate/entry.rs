@@ -1,13 +1,13 @@
 //! One entry of the brief: a heading, a card or an analytic; the chosen one can be typed in.
 
-use egui::{Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Key, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
 use crate::session::desk::{DeskAction, EditOf};
 use crate::ui::choose::Ends;
 use crate::ui::controls::{strong, words};
 use crate::ui::faces::INTERFACE;
-use crate::ui::passage::passage;
+use crate::ui::passage::{passage, want_faces};
 use crate::ui::typeset::TextStyle;
 
 use super::Sheet;
@@ -19,6 +19,14 @@ pub(super) fn show(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, (at, ent
     let ground = ui.painter().add(egui::Shape::Noop);
     let start = ui.cursor().min;
     ui.spacing_mut().item_spacing.y = 4.0;
+    if chosen {
+        // What is typed in is no text of ours, which asks for its faces itself.
+        let home = sheet.session.edition.head().language.script();
+        want_faces(sheet.session, entry.title(), home, sheet.out);
+        if let Entry::Card(card) = entry {
+            want_faces(sheet.session, &card.cite.text, home, sheet.out);
+        }
+    }
     match entry {
         Entry::Heading(heading) => show_heading(sheet, ui, (at, heading), chosen),
         Entry::Card(card) => show_card(ends, sheet, ui, card, chosen),
@@ -108,6 +116,8 @@ fn title(sheet: &mut Sheet<'_>, ui: &mut Ui, (id, text): (u32, &str), style: &Te
     let response = write(ui, sheet, &mut typed, style, (field, name));
     if sheet.session.desk.edit == Some(EditOf::Title) {
         response.request_focus();
+    } else if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        response.surrender_focus();
     }
     if response.changed() {
         sheet.push(DeskAction::Title(id, typed.replace(['\n', '\r'], " ")));

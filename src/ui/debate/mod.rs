@@ -131,7 +131,8 @@ impl Debate {
                 let place = Rect::from_min_size(pos2(left, top + y), vec2(width, tall.min(view.height() * 0.6)));
                 ui.scroll_to_rect(place.expand(16.0), None);
             }
-            if (y < view.bottom() && y + tall > view.top()) || wanted {
+            // The chosen one is there even out of view: a field that is not shown loses the focus, while it is scrolled to too.
+            if (y < view.bottom() && y + tall > view.top()) || chosen {
                 let place = Rect::from_min_size(pos2(left, top + y), vec2(width, f32::INFINITY));
                 let builder = UiBuilder::new().max_rect(place).id_salt(("entry", entry.id()));
                 let response = ui.scope_builder(builder, |ui| {

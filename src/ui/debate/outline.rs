@@ -23,21 +23,33 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect, shown: &[usiz
     let builder =
         UiBuilder::new().max_rect(rect.shrink2(vec2(0.0, 6.0))).id_salt("outline").accessibility_label("Outline");
     ui.scope_builder(builder, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
+        let desk = &sheet.session.desk;
+        let chosen = desk.place().and_then(|place| shown.iter().position(|at| *at == place));
+        let wanted = chosen.filter(|_| desk.reveal);
         let area = ScrollArea::vertical().auto_shrink(false).id_salt("outline");
-        area.show_rows(ui, LINE, shown.len(), |ui, rows| {
-            for at in shown.get(rows).unwrap_or_default() {
-                line(sheet, ui, *at);
+        area.show_viewport(ui, |ui, view| {
+            let whole = ui.max_rect();
+            #[allow(clippy::cast_precision_loss, reason = "a place in a list")]
+            let place = |at: usize| {
+                Rect::from_min_size(pos2(whole.left(), whole.top() + at as f32 * LINE), vec2(whole.width(), LINE))
+            };
+            if let Some(wanted) = wanted {
+                ui.scroll_to_rect(place(wanted), None);
             }
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list")]
+            let (first, count) = ((view.top() / LINE).max(0.0) as usize, (view.height() / LINE) as usize + 2);
+            for (at, entry) in shown.iter().enumerate().skip(first).take(count) {
+                line(sheet, ui, *entry, place(at));
+            }
+            ui.allocate_rect(place(0).union(place(shown.len().saturating_sub(1))), Sense::hover());
         });
     });
 }
 
-fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, at: usize) {
+fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, at: usize, rect: Rect) {
     let desk = &sheet.session.desk;
     let Some(entry) = desk.entries().get(at) else { return };
     let theme = &sheet.look.theme;
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(("line", entry.id())), Sense::click_and_drag());
     let (indent, size, weight, colour) = match entry.level() {
         Some(Level::Pocket) => (0.0, 14.0, 720.0, theme.ink.0),

@@ -1,7 +1,5 @@
 //! The brief as a whole: its name, its sides, other briefs, and the way out.
 
-use std::path::PathBuf;
-
 use egui::{TextEdit, Ui};
 
 use crate::export::brief::BriefForm;
@@ -39,17 +37,16 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     sides(state, sheet, ui);
     ui.add_space(10.0);
     ui.label(strong("Send it out", 13.0, theme.soft.0));
-    if desk.by_path.is_none() {
-        in_line(ui, |ui| {
-            for form in BriefForm::ALL {
-                if button(ui, sheet.look, &format!("{}…", form.name()), form == BriefForm::Docx).clicked() {
-                    sheet.out.push(Action::Desk(DeskAction::Export(form)));
-                }
+    in_line(ui, |ui| {
+        for form in BriefForm::ALL {
+            let main = desk.by_path.is_none() && form == BriefForm::Docx;
+            if button(ui, sheet.look, &format!("{}…", form.name()), main).clicked() {
+                state.path_shown = false;
+                sheet.out.push(Action::Desk(DeskAction::Export(form)));
             }
-        });
-    } else {
-        by_path(state, sheet, ui);
-    }
+        }
+    });
+    by_path(state, sheet, ui);
     ui.label(words(
         "Word files have the styles that debaters' tools know. A summary stays an analytic everywhere.",
         12.5,
@@ -102,13 +99,15 @@ fn sides(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
 /// Where the desktop has no dialog, a path is typed.
 fn by_path(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let Some(form) = sheet.session.desk.by_path else { return };
-    state.fresh |= !std::mem::replace(&mut state.path_shown, true);
+    if !std::mem::replace(&mut state.path_shown, true) {
+        (state.fresh, state.typed) = (true, format!("~/{}", sheet.session.brief_name(form)));
+    }
     let entered =
         fields::field(state, sheet, ui, &format!("The path of the new file, ending in .{}", form.extension()));
     let pressed = button(ui, sheet.look, "Save", true).clicked();
-    let typed = state.typed.trim().trim_matches('"');
-    if (entered || pressed) && !typed.is_empty() {
-        sheet.out.push(Action::Desk(DeskAction::ExportTo { form, path: PathBuf::from(typed), over: false }));
+    if (entered || pressed) && !state.typed.trim().is_empty() {
+        let path = fields::path_of(&state.typed);
+        sheet.out.push(Action::Desk(DeskAction::ExportTo { form, path, over: false }));
     }
 }
 

@@ -47,12 +47,21 @@ pub(super) fn find(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
 
 /// The path of an edition's folder, for desktops without a file dialog.
 pub(super) fn open_path(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let hint = "The path of a text, of an edition's folder or its edition.ron. You can also drop it on this window.";
+    let hint = match sheet.session.takes_in_cards() {
+        true => {
+            "The path of a Word file with cards, of a brief, or of a list of sources. You can also drop it on this window."
+        }
+        false => "The path of a text, of an edition's folder or its edition.ron. You can also drop it on this window.",
+    };
     if field(state, sheet, ui, hint) && !state.typed.trim().is_empty() {
-        let typed = state.typed.trim().trim_matches('"');
-        let path = typed.strip_prefix("file://").unwrap_or(typed);
-        sheet.out.push(Action::OpenPath(PathBuf::from(path)));
+        sheet.out.push(Action::OpenPath(path_of(&state.typed)));
     }
+}
+
+/// A path as it was typed or pasted.
+pub(super) fn path_of(typed: &str) -> PathBuf {
+    let typed = typed.trim().trim_matches('"');
+    PathBuf::from(typed.strip_prefix("file://").unwrap_or(typed))
 }
 
 /// A field under its label; true when Enter was pressed in it.

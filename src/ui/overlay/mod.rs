@@ -90,7 +90,8 @@ impl Overlays {
             Overlay::Perspectives => sheet.modal(ctx, "Perspectives", 560.0, perspectives::show),
             Overlay::GoTo => sheet.modal(ctx, "Go to a code", 380.0, |sheet, ui| fields::go_to(self, sheet, ui)),
             Overlay::OpenPath => {
-                sheet.modal(ctx, "Open an article or an edition", 560.0, |sheet, ui| fields::open_path(self, sheet, ui))
+                let name = if session.takes_in_cards() { "Take cards in" } else { "Open an article or an edition" };
+                sheet.modal(ctx, name, 560.0, |sheet, ui| fields::open_path(self, sheet, ui))
             }
             Overlay::Preview => {
                 sheet.modal(ctx, "Before you keep it", 680.0, |sheet, ui| preview::show(self, sheet, ui))

@@ -1,7 +1,5 @@
 //! The round as a whole: its name, who is who, its speeches, how fast one reads, the way out, and other rounds.
 
-use std::path::PathBuf;
-
 use egui::{TextEdit, Ui};
 
 use crate::model::round::{Side, WORDS_A_MINUTE};
@@ -120,7 +118,7 @@ fn speed(sheet: &mut Sheet<'_>, ui: &mut Ui) {
         }
         ui.label(words("words a minute", 13.5, theme.ink.0));
         if button(ui, sheet.look, "Test it in one minute", false).clicked() {
-            sheet.out.push(Action::Round(RoundAction::BeginTest));
+            sheet.out.push(Action::Round(RoundAction::OpenTest));
         }
     });
 }
@@ -128,23 +126,27 @@ fn speed(sheet: &mut Sheet<'_>, ui: &mut Ui) {
 /// The flow as a file.
 fn send(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(strong("Save the flow", 13.0, sheet.look.theme.soft.0));
-    let Some(form) = sheet.session.rounds.by_path else {
-        in_line(ui, |ui| {
-            for form in FlowForm::ALL {
-                if button(ui, sheet.look, &format!("{}…", form.name()), form == FlowForm::Xlsx).clicked() {
-                    sheet.out.push(Action::Round(RoundAction::Export(form)));
-                }
+    let by_path = sheet.session.rounds.by_path;
+    in_line(ui, |ui| {
+        for form in FlowForm::ALL {
+            let main = by_path.is_none() && form == FlowForm::Xlsx;
+            if button(ui, sheet.look, &format!("{}…", form.name()), main).clicked() {
+                state.path_shown = false;
+                sheet.out.push(Action::Round(RoundAction::Export(form)));
             }
-        });
-        return;
-    };
-    state.fresh |= !std::mem::replace(&mut state.path_shown, true);
+        }
+    });
+    let Some(form) = by_path else { return };
+    if !std::mem::replace(&mut state.path_shown, true) {
+        let name = sheet.session.rounds.flow_name(form.extension());
+        (state.fresh, state.typed) = (true, format!("~/{name}"));
+    }
     let label = format!("The path of the new file, ending in .{}", form.extension());
     let entered = fields::field(state, sheet, ui, &label);
     let pressed = button(ui, sheet.look, "Save", true).clicked();
-    let typed = state.typed.trim().trim_matches('"');
-    if (entered || pressed) && !typed.is_empty() {
-        sheet.out.push(Action::Round(RoundAction::ExportTo { form, path: PathBuf::from(typed), over: false }));
+    if (entered || pressed) && !state.typed.trim().is_empty() {
+        let path = fields::path_of(&state.typed);
+        sheet.out.push(Action::Round(RoundAction::ExportTo { form, path, over: false }));
     }
 }
 

@@ -47,19 +47,37 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
         .filter_map(|side| {
             let left = round.clock.prep_left(side, now)?;
             let runs = if side.of(&round.clock.prep).runs() { " (running)" } else { "" };
-            Some(format!("Prep {} {}{runs}", round.side_name(side), minutes_and_seconds(left.ceil())))
+            Some(format!("{} prep {}{runs}", minutes_and_seconds(left.ceil()), round.side_name(side)))
         })
         .collect();
-    ui.scope_builder(UiBuilder::new().max_rect(line(0.86, unit * 0.08)).layout(centred).id_salt("big prep"), |ui| {
-        ui.add(egui::Label::new(strong(prep.join("     "), unit * 0.05, theme.ink.0)).truncate());
-    });
+    // The time comes first: a long name is cut, not the time.
+    let (both, half) = (line(0.86, unit * 0.08), full.width() * 0.5 - 24.0);
+    for (at, text) in prep.into_iter().enumerate() {
+        let left = if at == 0 { both.left() } else { both.right() - half };
+        let place = Rect::from_min_size(egui::pos2(left, both.top()), vec2(half, both.height()));
+        ui.scope_builder(UiBuilder::new().max_rect(place).layout(centred).id_salt(("big prep", at)), |ui| {
+            ui.add(egui::Label::new(strong(text, unit * 0.05, theme.ink.0)).truncate());
+        });
+    }
+    buttons(sheet, ui, full);
+}
+
+/// What can be pressed, at the foot.
+fn buttons(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
+    let Some(round) = &sheet.session.rounds.round else { return };
     let foot = Rect::from_min_max(egui::pos2(full.left() + 16.0, full.bottom() - 38.0), full.max - vec2(16.0, 6.0));
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(foot).layout(left).id_salt("big foot"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         bar::command(sheet, ui, "Small clocks", RoundCommand::BigClock);
-        bar::command(sheet, ui, if round.clock.speech.runs() { "Stop" } else { "Start" }, RoundCommand::Clock);
-        bar::command(sheet, ui, "Previous", RoundCommand::PreviousSpeech);
-        bar::command(sheet, ui, "Next", RoundCommand::NextSpeech);
+        if !round.is_over() {
+            bar::command(sheet, ui, if round.clock.speech.runs() { "Stop" } else { "Start" }, RoundCommand::Clock);
+        }
+        if round.at > 0 {
+            bar::command(sheet, ui, "Previous", RoundCommand::PreviousSpeech);
+        }
+        if !round.is_over() {
+            bar::command(sheet, ui, "Next", RoundCommand::NextSpeech);
+        }
     });
 }

@@ -249,8 +249,9 @@ pub(super) fn head(sheet: &Sheet<'_>, ui: &Ui, columns: &Columns, geometry: &Geo
         let we = if round.is_ours(column.side, column.team) { " (we)" } else { "" };
         let whose = format!("{whose}{we}");
         let name = if given { format!("{} · now", column.name) } else { column.name.clone() };
-        painter.text(place.min + vec2(PAD, 4.0), Align2::LEFT_TOP, name, interface(14.5), theme.ink.0);
-        painter.text(place.min + vec2(PAD, 22.0), Align2::LEFT_TOP, whose, interface(12.5), theme.soft.0);
+        let inside = painter.with_clip_rect(place.shrink2(vec2(3.0, 0.0)).intersect(painter.clip_rect()));
+        inside.text(place.min + vec2(PAD, 4.0), Align2::LEFT_TOP, name, interface(14.5), theme.ink.0);
+        inside.text(place.min + vec2(PAD, 22.0), Align2::LEFT_TOP, whose, interface(12.5), theme.soft.0);
         painter.vline(place.right() - 0.5, place.y_range(), (1.0, theme.rule.0));
     }
     ui.painter().hline(body.x_range(), band.bottom() - 0.5, (1.5, theme.faint.0));

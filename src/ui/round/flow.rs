@@ -14,6 +14,9 @@ use super::{Sheet, flow_control, sheets};
 /// The narrowest a column is, in logical pixels.
 const NARROWEST: f32 = 148.0;
 
+/// A flow lower than this has no tools at its foot.
+const LOW: f32 = 330.0;
+
 /// The height of the names of the columns.
 pub(super) const HEAD: f32 = 42.0;
 
@@ -48,9 +51,16 @@ impl FlowSheet {
     pub fn show(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
         let tabs = rect.with_max_y(rect.top() + 38.0);
         sheets::tabs(sheet, ui, tabs);
-        let tall = if rect.width() < 860.0 { 74.0 } else { 40.0 };
+        // In a low window the rows have the room; the list of keys has what the tools say.
+        let tall = match rect.height() {
+            ..LOW => 0.0,
+            _ if rect.width() < 860.0 => 74.0,
+            _ => 40.0,
+        };
         let tools = rect.with_min_y(rect.bottom() - tall);
-        sheets::tools(sheet, ui, tools);
+        if tall > 0.0 {
+            sheets::tools(sheet, ui, tools);
+        }
         let body = Rect::from_min_max(pos2(rect.left(), tabs.bottom()), pos2(rect.right(), tools.top()));
         let session: &Session = sheet.session;
         if self.of.0 != session.rounds.revision || self.columns.all().is_empty() {

@@ -35,11 +35,22 @@ pub(super) fn show(
         Entry::Card(card) => {
             line(sheet, ui, (at, entry), chosen);
             title(sheet, ui, &card.tag, 1.12);
-            if !terse {
+            let said: Vec<String> = match terse {
+                // Who and when are read aloud, whatever else of the cite is not.
+                true => card
+                    .cite
+                    .strong
+                    .iter()
+                    .map(|words| card.cite.text.chars().skip(words.start).take(words.len()).collect())
+                    .collect(),
+                false => vec![card.cite.text.clone()],
+            };
+            let said = said.join(" ");
+            if !said.is_empty() {
                 let style = TextStyle { size: (sheet.look.article.size * 0.72).round(), ..sheet.look.article.clone() };
                 let style =
                     TextStyle { line_height: (style.size * 1.4).round(), colour: sheet.look.theme.soft.0, ..style };
-                passage(ui, sheet.session, (&card.cite.text, &card.language), &style, usize::MAX, sheet.out);
+                passage(ui, sheet.session, (&said, &card.language), &style, usize::MAX, sheet.out);
             }
             read(sheet, ui, at, (&Shown::of(card, terse), &card.language), mark);
         }

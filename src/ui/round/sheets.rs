@@ -1,5 +1,6 @@
 //! The sheets of the flow as tabs, and what can be done with the chosen cell.
 
+use egui::text::{CCursor, CCursorRange};
 use egui::{Align, Layout, Rect, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 
 use crate::session::rounds::{RoundAction, RoundCommand};
@@ -25,6 +26,14 @@ pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
         let field = TextEdit::singleline(&mut name).font(interface(13.5)).desired_width(width).id_salt("sheet name");
         let response = ui.add(field);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Name of the sheet"));
+        if rounds.naming {
+            response.request_focus();
+            let mut edit = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+            let all = CCursorRange::two(CCursor::new(0), CCursor::new(name.chars().count()));
+            edit.cursor.set_char_range(Some(all));
+            edit.store(ui.ctx(), response.id);
+            sheet.push(RoundAction::Naming);
+        }
         if response.changed() {
             sheet.push(RoundAction::SheetNamed(name));
         }

@@ -6,7 +6,7 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Round, Side};
 use crate::session::rounds::{RoundAction, RoundCommand, Rung};
 use crate::session::{Action, Command};
-use crate::ui::controls::{button, pill, strong, tip, words};
+use crate::ui::controls::{button, interface, pill, strong, tip, words};
 
 use super::{Sheet, bar};
 
@@ -33,7 +33,8 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let one = rect.width() >= ONE_LINE;
     let (mut main, mut prep) = (inner, inner);
     if one {
-        let room = if round.clock.prep.iter().any(|prep| prep.limit.is_some()) { 380.0 } else { 170.0 };
+        let prepares = round.clock.prep.iter().any(|prep| prep.limit.is_some());
+        let room = if prepares { (rect.width() * 0.36).clamp(390.0, 760.0) } else { 190.0 };
         main.max.x = inner.right() - room;
         prep.min.x = main.right();
     } else {
@@ -43,16 +44,21 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(main).layout(left).id_salt("speech clock"), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
-        let room = (main.width() - 150.0 - 300.0).clamp(110.0, 420.0);
-        naming(sheet, ui, round, room);
+        let clock = &round.clock.speech;
+        let buttons = if clock.has_begun() && !clock.runs() { 560.0 } else { 450.0 };
+        naming(sheet, ui, round, (main.width() - buttons).clamp(110.0, 420.0));
         digits(sheet, ui, round, 44.0);
+        if main.width() >= 700.0 {
+            stands(sheet, ui, round, 14.0);
+        }
         running(sheet, ui, round);
     });
     ui.scope_builder(UiBuilder::new().max_rect(prep).layout(left).id_salt("prep clocks"), |ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         ui.spacing_mut().interact_size.y = 30.0;
+        let room = prep.width() / 2.0 - 150.0;
         for side in Side::ALL {
-            prep_of(sheet, ui, round, side);
+            prep_of(sheet, ui, round, side, room);
         }
         before(sheet, ui, round);
     });
@@ -100,7 +106,7 @@ pub(super) fn alert(sheet: &mut Sheet<'_>, ui: &mut Ui, rung: &Rung, size: f32) 
     });
 }
 
-/// The time of the speech in large digits, and in a word how it stands.
+/// The time of the speech in large digits.
 pub(super) fn digits(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, size: f32) {
     let now = sheet.session.rounds.now;
     let theme = &sheet.look.theme;
@@ -109,7 +115,11 @@ pub(super) fn digits(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, size: f3
     let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
     let response = ui.label(strong(&text, size, ink));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description("The speech's clock"));
-    ui.label(words(standing(round, now), (size * 0.32).max(12.5), theme.soft.0));
+}
+
+/// How that clock stands.
+fn stands(sheet: &Sheet<'_>, ui: &mut Ui, round: &Round, size: f32) {
+    ui.label(words(standing(round, sheet.session.rounds.now), size, sheet.look.theme.soft.0));
 }
 
 /// How the speech's clock stands, in a word or two.
@@ -149,8 +159,8 @@ fn running(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
     }
 }
 
-/// The prep of a side: what is left, and a button.
-pub(super) fn prep_of(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, side: Side) {
+/// The prep of a side: what is left, and a button; its name in so much room.
+fn prep_of(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, side: Side, room: f32) {
     let theme = sheet.look.theme.clone();
     let Some(left) = round.clock.prep_left(side, sheet.session.rounds.now) else { return };
     let name = round.side_name(side).to_owned();
@@ -158,7 +168,10 @@ pub(super) fn prep_of(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, side: S
     let time = minutes_and_seconds(left.ceil());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 7.0;
-        ui.label(words(format!("Prep {name}"), 13.5, theme.soft.0));
+        let label = ui.painter().layout_no_wrap(format!("Prep {name}"), interface(13.5), theme.soft.0).size().x;
+        ui.allocate_ui(vec2(label.min(room.max(40.0)), 30.0), |ui| {
+            ui.add(egui::Label::new(words(format!("Prep {name}"), 13.5, theme.soft.0)).truncate());
+        });
         ui.label(strong(time, 21.0, theme.ink.0));
         let (text, told) = if runs { ("Stop", "Stop the prep of") } else { ("Start", "Start the prep of") };
         if pill(ui, sheet.look, text, &format!("{told} {name}")).clicked() {
