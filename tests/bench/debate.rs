@@ -14,6 +14,7 @@ use frames::{Bench, report, wheel};
 use parallax::desktop;
 use parallax::session::desk::{DeskAction, MarkAs};
 use parallax::session::layer::LayerAction;
+use parallax::session::rounds::{RoundAction, RoundCommand};
 use parallax::session::{Action, Command, Recollection, Session, Settings, update};
 
 fn main() {
@@ -54,4 +55,40 @@ fn main() {
     report("walk", (0..100).map(|_| bench.timed(Action::Command(Command::NextEntry))).collect());
     let looked = (0..20).map(|n| bench.timed(Action::Desk(DeskAction::Query(format!("argument {n}")))));
     report("a letter searched", looked.collect());
+    flow(&mut bench);
+}
+
+/// A policy round with the whole brief in two speeches and sixty arguments on the sheet, each spoken to in every column.
+fn flow(bench: &mut Bench) {
+    let act = |bench: &mut Bench, action| update(&mut bench.session, Action::Round(action));
+    bench.timed(Action::Desk(DeskAction::Query(String::new())));
+    act(bench, RoundAction::Begin(0));
+    let first = bench.session.desk.entries()[0].id();
+    bench.timed(Action::Desk(DeskAction::Choose(first)));
+    for speech in [0, 4] {
+        act(bench, RoundAction::Prepare(speech));
+        bench.timed(Action::Command(Command::Round(RoundCommand::Send)));
+    }
+    let sent: usize =
+        bench.session.rounds.round.iter().flat_map(|round| &round.speeches).map(|one| one.read.len()).sum();
+    println!("a round with {sent} entries to read");
+    bench.timed(Action::Command(Command::Round(RoundCommand::Open)));
+    report("what is read, standing still", (0..100).map(|_| bench.frame(vec![])).collect());
+    for row in 0..60 {
+        for column in 0..7 {
+            act(bench, RoundAction::Cell((row, column)));
+            act(
+                bench,
+                RoundAction::Typed(format!("Argument {row} in column {column}: no link, and the impact is old")),
+            );
+        }
+    }
+    act(bench, RoundAction::Cell((30, 3)));
+    for _ in 0..20 {
+        bench.frame(vec![]);
+    }
+    let typed = (0..50).map(|n| bench.timed(Action::Round(RoundAction::Typed(format!("A cell of {n} letters")))));
+    report("a letter typed on the flow", typed.collect());
+    report("the flow, standing still", (0..100).map(|_| bench.frame(vec![])).collect());
+    report("the flow scrolled", (0..100).map(|_| bench.frame(wheel(700.0, -40.0))).collect());
 }

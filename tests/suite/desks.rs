@@ -285,3 +285,20 @@ fn a_restated_article_that_is_pasted_back_is_still_no_evidence() {
     let of_article = |one: &&parallax::session::desk::Candidate| one.label.contains("article");
     assert!(session.desk.cut.candidates.iter().filter(of_article).all(|one| !one.is_card()));
 }
+
+#[test]
+fn the_title_of_ones_own_copy_is_bracketed_in_its_cite_for_it_is_the_editions() {
+    let mut session = crate::own_copies::with_copy(crate::own_copies::COPY);
+    session.want_brief();
+    let key = session.desk.key.clone();
+    desk(&mut session, DeskAction::Came(key, Ok(None)));
+    update(&mut session, Action::Activate(2));
+    command(&mut session, Command::Cut);
+    let candidates = &session.desk.cut.candidates;
+    let card = candidates.iter().find_map(|one| match &one.entry {
+        Entry::Card(card) if one.label.contains("word for word") => Some(card),
+        _ => None,
+    });
+    let title = format!("[{}]", session.edition.title());
+    assert!(card.unwrap().cite.text.contains(&title), "{:?}", card.map(|card| &card.cite.text));
+}

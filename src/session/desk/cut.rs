@@ -275,7 +275,8 @@ impl Session {
             id: self.article_id().as_str().into(),
             kind: SourceKind::Webpage,
             title: edition.title().to_owned(),
-            title_supplied: false,
+            // The edition's title is ours where the text is the reader's own copy: what the paper called it is not known.
+            title_supplied: self.copy.is_some(),
             authors: byline.map(author).into_iter().collect(),
             role: None,
             publisher: None,
