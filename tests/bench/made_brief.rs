@@ -55,7 +55,7 @@ pub fn brief(count: usize) -> Brief {
                 side: None,
             }));
             let (tag, text) = (format!("An answer of our own {number}"), text(number, 40));
-            let id = u32::try_from(count + number).unwrap() + 1;
+            let id = u32::try_from(2 * count + number).unwrap() + 1;
             entries.push(Entry::Analytic(Analytic { id, tag, text, language: "en".into(), of: None }));
         }
         entries.push(card(number));
