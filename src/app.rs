@@ -262,8 +262,8 @@ impl App {
         if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)))) {
             // Another window may have written the brief meanwhile.
             self.perform(ctx, Effect::ReadBriefAgain);
+            self.perform(ctx, Effect::SaveRound);
             if self.session.rounds.open {
-                self.perform(ctx, Effect::SaveRound);
                 self.perform(ctx, Effect::ListRounds);
             }
         }

@@ -243,6 +243,10 @@ impl Desktop {
 
     /// Reads a text on a thread and carries the notes of `base` onto it.
     pub fn read_text(&mut self, wish: TextWish, base: Base, wake: impl Fn() + Send + 'static) {
+        // What the reader asked for last comes before a preview that is only renewed.
+        if wish.again && self.loads.is_opening() {
+            return;
+        }
         let name = wish.source.name();
         self.begin(name, move |copies, progress| texts::read(wish, base, copies, progress), wake);
     }

@@ -64,6 +64,11 @@ impl Loads {
         Some(Action::ReadAgain { path, result })
     }
 
+    /// Whether the reader waits for one.
+    pub fn is_opening(&self) -> bool {
+        self.opening.is_some()
+    }
+
     /// Drops the reading that the reader asked for.
     pub fn cancel(&mut self) {
         if let Some(opening) = self.opening.take() {

@@ -1,6 +1,6 @@
 //! Rounds: read and written in their folder, and their flows sent out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -33,10 +33,8 @@ impl Desktop {
         let (folder, formats, sender) = (self.rounds.clone(), self.formats.clone(), self.sender.clone());
         thread("list the rounds", move || {
             let listed = folder.map_or_else(Vec::new, |folder| titled_in(&folder));
-            let (own, faults) = formats.map_or_else(Default::default, |folder| round_formats_in(&folder));
-            for action in [RoundAction::Listed(listed), RoundAction::Formats(own, faults)] {
-                let _ = sender.send(Message::action(Action::Round(action)));
-            }
+            let _ = sender.send(Message::action(Action::Round(RoundAction::Listed(listed))));
+            let _ = sender.send(Message::action(formats_in(formats.as_deref())));
             wake();
         });
     }
@@ -50,15 +48,15 @@ impl Desktop {
     pub fn keep_format(&self, format: RoundFormat, wake: impl Fn() + Send + 'static) {
         let (folder, sender) = (self.formats.clone(), self.sender.clone());
         thread("keep the format", move || {
-            let notice = match folder.map(|folder| create_round_format(&folder, &format)) {
+            let notice = match folder.as_deref().map(|folder| create_round_format(folder, &format)) {
                 Some(Ok(path)) => Notice::quiet(format!("“{}” is kept as a format: {}", format.name, path.display())),
                 Some(Err(fault)) => Notice::fault(format!("The format was not kept: {fault}")),
                 None => Notice::fault("The format was not kept: there is no folder for it"),
             };
             let _ = sender.send(Message::action(Action::Say(notice)));
+            let _ = sender.send(Message::action(formats_in(folder.as_deref())));
             wake();
         });
-        self.list_rounds(|| {});
     }
 
     /// Hands a round over to be kept within half a second, beside what another window has written.
@@ -94,6 +92,12 @@ impl Desktop {
             wake();
         });
     }
+}
+
+/// The formats in the reader's own folder.
+fn formats_in(folder: Option<&Path>) -> Action {
+    let (own, faults) = folder.map_or_else(Default::default, round_formats_in);
+    Action::Round(RoundAction::Formats(own, faults))
 }
 
 /// Seconds since 1970 by the wall's clock.

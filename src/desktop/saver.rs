@@ -112,16 +112,26 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
                 continue;
             }
             Ok((path, job @ (Job::ReadBrief(_) | Job::ReadLayer(_) | Job::ReadRound(_)))) => {
-                if let Some(written) = waiting.remove(&path) {
-                    let done = told.perform(&path, &written);
+                let unwritten = waiting.remove(&path).filter(|written| {
+                    let done = told.perform(&path, written);
+                    let failed = done.is_err();
                     told.tell(done, path.clone());
+                    failed
+                });
+                match unwritten {
+                    // What could not be written is what is there: the file is older.
+                    Some(written) => {
+                        told.give(job, &written);
+                        waiting.insert(path, written);
+                        due = Some(sooner(due, AGAIN));
+                    }
+                    None => told.read(&path, job),
                 }
-                told.read(&path, job);
                 continue;
             }
             Ok((path, job)) => {
                 waiting.insert(path, job);
-                due.get_or_insert_with(|| Instant::now() + WITHIN);
+                due = Some(sooner(due, WITHIN));
                 continue;
             }
             Err(end) => end,
@@ -132,7 +142,7 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
             if done.is_err() && matches!(job, Job::Layer(..) | Job::Brief(..) | Job::Round(..)) {
                 // The disk may have room again by then.
                 waiting.insert(path.clone(), job);
-                due = Some(Instant::now() + AGAIN);
+                due = Some(sooner(due, AGAIN));
             }
             told.tell(done, path);
         }
@@ -140,6 +150,12 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
             return;
         }
     }
+}
+
+/// The earlier of what is due already and a time from now: one file that fails makes no other wait.
+fn sooner(due: Option<Instant>, within: Duration) -> Instant {
+    let then = Instant::now() + within;
+    due.map_or(then, |due| due.min(then))
 }
 
 /// The fault last told of each file: the same one is told once, however often it comes.
@@ -192,6 +208,22 @@ impl Told<'_> {
                 self.layers.forget(path);
                 let layer = library::read_by_hand::<Layer>(path).map(|layer| layer.map(Box::new));
                 self.send(Action::Layer(LayerAction::Came(edition, layer)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Answers a wish to read with what waits to be written.
+    fn give(&self, job: Job, unwritten: &Job) {
+        match (job, unwritten) {
+            (Job::ReadBrief(key), Job::Brief(_, brief, _)) => {
+                self.send(Action::Desk(DeskAction::Came(key, Ok(Some(brief.clone())))));
+            }
+            (Job::ReadLayer(edition), Job::Layer(layer, _)) => {
+                self.send(Action::Layer(LayerAction::Came(edition, Ok(Some(layer.clone())))));
+            }
+            (Job::ReadRound(key), Job::Round(_, round, _)) => {
+                self.send(Action::Round(RoundAction::Came(key, Ok(Some(round.clone())))));
             }
             _ => {}
         }

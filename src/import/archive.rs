@@ -1,6 +1,6 @@
 //! Zip files, opened within limits: how many entries, how much unpacked, how far one entry may grow.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
@@ -27,6 +27,8 @@ pub(super) struct Archive<'a> {
     left: u64,
     /// Entries that are damaged, or not there although something points at them.
     faulty: Vec<String>,
+    /// The same, to be asked.
+    noted: HashSet<String>,
 }
 
 /// The bytes of an entry as far as they can be unpacked.
@@ -57,7 +59,7 @@ impl<'a> Archive<'a> {
             .map_err(|_| unreadable("this file is damaged or only half there; get it once more from where it came"))?;
         let names = (0..zip.len()).filter_map(|at| Some((zip.name_for_index(at)?.ok()?.into_owned(), at)));
         let folded = names.map(|(name, at)| (fold(&name), at)).collect();
-        Ok(Self { zip, folded, left: MOST_UNPACKED, faulty: Vec::new() })
+        Ok(Self { zip, folded, left: MOST_UNPACKED, faulty: Vec::new(), noted: HashSet::new() })
     }
 
     /// Whether there is an entry of this name.
@@ -113,7 +115,7 @@ impl<'a> Archive<'a> {
 
     /// Notes that an entry is not as it should be.
     pub(super) fn note(&mut self, name: &str) {
-        if !self.faulty.iter().any(|noted| noted == name) {
+        if self.noted.insert(name.to_owned()) {
             self.faulty.push(name.to_owned());
         }
     }

@@ -90,7 +90,11 @@ pub fn write_by_hand<T: ByHand>(path: &Path, value: &T) -> Result<(), String> {
         && by_hand::<T>(&old)
     {
         let aside = free_name(path);
-        fs::copy(path, &aside).map_err(|source| told(KeepError::Disk { source, path: path.to_owned() }))?;
+        if let Err(source) = fs::copy(path, &aside) {
+            // Half a copy is none.
+            let _ = fs::remove_file(&aside);
+            return Err(told(KeepError::Disk { source, path: path.to_owned() }));
+        }
     }
     keep::write(path, &text).map_err(told)
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::merge::{Numbered, merge};
-use super::{Analytic, Card, Source, SourceId};
+use super::merge::{Numbered, merge, merge_sources};
+use super::{Analytic, Card, Citation, Source, SourceId, Summarised};
 
 /// The version of the file.
 pub const BRIEF_FORMAT: u32 = 1;
@@ -104,6 +104,23 @@ impl Entry {
         }
     }
 
+    /// What it cites.
+    pub fn citations(&self) -> &[Citation] {
+        match self {
+            Self::Heading(_) => &[],
+            Self::Card(card) => card.citation.as_slice(),
+            Self::Analytic(analytic) => match &analytic.of {
+                Some(Summarised::Note { citations, .. }) => citations,
+                Some(Summarised::Restated { .. }) | None => &[],
+            },
+        }
+    }
+
+    /// Whether it cites a source, or what that was reported by.
+    pub fn cites(&self, id: &SourceId) -> bool {
+        self.citations().iter().any(|one| one.source == *id || one.relayed_by.as_ref() == Some(id))
+    }
+
     /// Its heading or tag.
     pub fn title(&self) -> &str {
         match self {
@@ -139,9 +156,9 @@ impl Brief {
             self.sides.clone_from(&theirs.sides);
         }
         merge(&base.entries, &theirs.entries, &mut self.entries);
-        for source in &theirs.sources {
-            self.take_source(source);
-        }
+        let entries = &self.entries;
+        let cited = |id: &SourceId| entries.iter().any(|entry| entry.cites(id));
+        merge_sources(&base.sources, &theirs.sources, &mut self.sources, cited);
     }
 
     /// Takes the sides of another brief in, by name, and has its headings point to them.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::merge::{Numbered, merge};
-use super::{Anchor, Date, NoteId, Quotation, Source};
+use super::merge::{Numbered, merge, merge_sources};
+use super::{Anchor, Date, NoteId, Quotation, Source, SourceId};
 
 /// The version of the file.
 pub const LAYER_FORMAT: u32 = 1;
@@ -144,11 +144,9 @@ impl Layer {
     pub fn merge(&mut self, base: &Self, theirs: &Self) {
         merge(&base.annotations, &theirs.annotations, &mut self.annotations);
         merge(&base.quotations, &theirs.quotations, &mut self.quotations);
-        for source in &theirs.sources {
-            if !self.sources.iter().any(|ours| ours.id == source.id) {
-                self.sources.push(source.clone());
-            }
-        }
+        let quotations = &self.quotations;
+        let cited = |id: &SourceId| quotations.iter().any(|one| one.quotation.source == *id);
+        merge_sources(&base.sources, &theirs.sources, &mut self.sources, cited);
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::{Source, SourceId};
+
 /// Something that has a number in its list.
 pub trait Numbered {
     /// The number.
@@ -56,6 +58,17 @@ pub fn merge<T: Numbered + Clone + PartialEq>(base: &[T], theirs: &[T], ours: &m
         }
         ours.insert(at.min(ours.len()), new);
         at += 1;
+    }
+}
+
+/// Brings into `ours` the sources that another window put in or took out since `base`; what `cited` names stays.
+pub fn merge_sources(base: &[Source], theirs: &[Source], ours: &mut Vec<Source>, cited: impl Fn(&SourceId) -> bool) {
+    ours.retain(|one| theirs.contains(one) || !base.contains(one) || cited(&one.id));
+    for source in theirs {
+        let new = !base.contains(source) || cited(&source.id);
+        if new && !ours.iter().any(|one| one.id == source.id) {
+            ours.push(source.clone());
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::model::Source;
-use crate::model::merge::{Numbered, merge};
+use crate::model::merge::{Numbered, merge, merge_sources};
 use crate::model::splice::Splice;
 
 /// Changes that can be undone; the oldest is forgotten first.
@@ -23,15 +23,9 @@ impl Head for () {
     fn bring(&mut self, (): &Self, (): &Self) {}
 }
 
-/// Sources that quotations point to: what one side has added stays, and what one side took away goes.
 impl Head for Vec<Source> {
     fn bring(&mut self, base: &Self, theirs: &Self) {
-        self.retain(|one| theirs.contains(one) || !base.contains(one));
-        for source in theirs {
-            if !base.contains(source) && !self.iter().any(|one| one.id == source.id) {
-                self.push(source.clone());
-            }
-        }
+        merge_sources(base, theirs, self, |_| false);
     }
 }
 
@@ -135,7 +129,7 @@ impl<T: Clone + PartialEq + Numbered, H: Head> Timeline<T, H> {
     /// Takes back the change that put one thing there and nothing else, if it was the last; it cannot be done again.
     pub fn unmake(&mut self, list: &mut Vec<T>, head: &mut H) -> bool {
         let one = |splice: &Splice<T>| splice.put.is_empty() && splice.taken.len() == 1;
-        let made = self.back.last().is_some_and(|last| last.list.as_ref().is_some_and(one));
+        let made = self.back.last().is_some_and(|last| !last.theirs && last.list.as_ref().is_some_and(one));
         if made {
             self.undo(list, head);
             self.again.pop();
@@ -199,6 +193,10 @@ fn turn<T: Clone + PartialEq + Numbered, H: Head>(
         let (mut new, mut new_head) = (list.clone(), head.clone());
         merge(&was, &wanted, &mut new);
         new_head.bring(&was_head, &wanted_head);
+        // What another window brought before that leads on from there: two in a row are one.
+        if let Some(below) = from.pop_if(|last| last.theirs) {
+            below.make(&mut wanted, &mut wanted_head);
+        }
         if !from.is_empty() {
             from.extend(Change::between((&new, &new_head), (&wanted, &wanted_head), true));
         }
@@ -324,6 +322,43 @@ mod tests {
         assert_eq!(words(&list), "mine theirs");
         assert_ne!(time.undo(&mut list, &mut head), Turned::Nothing);
         assert_eq!(words(&list), "mine theirs c");
+    }
+
+    #[test]
+    fn changes_and_merges_that_alternate_are_each_undone_and_nothing_of_the_other_window_is() {
+        let (mut list, head) = (Vec::new(), &mut ());
+        let mut time = Timeline::default();
+        for (mine, theirs) in [("m1", "t1"), ("m2", "t2"), ("m3", "t3")] {
+            let end = list.len();
+            let id = |n: usize| u32::try_from(n).unwrap();
+            time.change(&mut list, end..end, vec![Thing(id(end) + 1, mine)], None);
+            let before = list.clone();
+            list.push(Thing(id(end) + 2, theirs));
+            time.merged((&before, head), (&list, head));
+        }
+        for left in ["m1 t1 m2 t2 t3", "m1 t1 t2 t3", "t1 t2 t3"] {
+            assert_ne!(time.undo(&mut list, head), Turned::Nothing);
+            assert_eq!(words(&list), left);
+        }
+        assert_eq!(time.undo(&mut list, head), Turned::Nothing);
+        let mut seen = vec![words(&list)];
+        for theirs in ["t4", "t5"] {
+            assert_ne!(time.redo(&mut list, head), Turned::Nothing);
+            let before = list.clone();
+            list.push(Thing(if theirs == "t4" { 20 } else { 21 }, theirs));
+            time.merged((&before, head), (&list, head));
+            seen.push(words(&list));
+        }
+        assert_ne!(time.redo(&mut list, head), Turned::Nothing);
+        for word in ["m1", "m2", "m3", "t1", "t2", "t3", "t4", "t5"] {
+            assert!(words(&list).contains(word), "{word}: {} after {seen:?}", words(&list));
+        }
+        for _ in 0..3 {
+            time.undo(&mut list, head);
+        }
+        let mut left: Vec<&str> = list.iter().map(|thing| thing.1).collect();
+        left.sort_unstable();
+        assert_eq!(left, ["t1", "t2", "t3", "t4", "t5"]);
     }
 
     #[test]

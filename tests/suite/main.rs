@@ -80,5 +80,7 @@ mod suggests;
 mod support;
 #[cfg(feature = "window")]
 mod tooltips;
+#[cfg(feature = "window")]
+mod two_windows;
 mod undoing;
 mod works_cited;

@@ -124,7 +124,7 @@ fn clocks_run_on_while_the_computer_sleeps_and_ring_what_came_meanwhile() {
     act(&mut session, RoundAction::Time { now: 40.2, wall: 1_000_220.2 });
     assert_eq!(clock(&session), "4:30");
     assert_eq!(session.rounds.rung.as_ref().unwrap().words, "1AC: 5 minutes left");
-    assert!(session.notices.iter().any(|notice| notice.text.starts_with("The computer slept for 3:00")));
+    assert!(session.notices.iter().any(|notice| notice.text.starts_with("The window stood still for 3:00")));
     assert_eq!(session.rounds.kept().unwrap().0.clock, before, "by the wall's clock nothing changed");
 }
 

@@ -241,3 +241,30 @@ fn letting_the_other_side_speak_first_is_undone_with_the_prep_of_each() {
     give(&mut session, Command::Undo);
     assert_eq!(round(&session), &before);
 }
+
+#[test]
+fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_too() {
+    let mut session = with_round("policy");
+    act(&mut session, RoundAction::Cell((0, 0)));
+    act(&mut session, RoundAction::Typed("Harms".into()));
+    let key = session.rounds.key.clone();
+    let (written, _) = session.rounds.kept().unwrap();
+    let mut both = written.clone();
+    let rows = &mut both.flow.sheets[0].rows;
+    let mut new = rows[0].clone();
+    new.cells[0].text = "Before it".into();
+    rows.insert(0, new);
+    both.toggle_speech(1_000_010.0);
+    act(&mut session, RoundAction::Merged(key.clone(), Box::new(written), Box::new(both.clone())));
+    assert_eq!((session.rounds.cell, session.rounds.text()), ((1, 0), "Harms"));
+    assert!(session.rounds.writing);
+    act(&mut session, RoundAction::Time { now: 40.0, wall: 1_000_040.0 });
+    assert_eq!(round(&session).clock.speech.passed(session.rounds.now), 30.0);
+    assert_eq!(give(&mut session, Command::Undo), []);
+    assert!(session.notices.iter().any(|notice| notice.text.starts_with("Another window changed this round too")));
+    // The other window takes the row away: what is typed next goes nowhere by itself.
+    let mut gone = both.clone();
+    gone.flow.sheets[0].rows.remove(1);
+    act(&mut session, RoundAction::Merged(key, Box::new(both), Box::new(gone)));
+    assert!(!session.rounds.writing);
+}

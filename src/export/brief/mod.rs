@@ -15,7 +15,7 @@ mod rich;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::model::{Brief, Citation, Entry, SourceId, Summarised};
+use crate::model::{Brief, Citation, Entry, SourceId};
 
 pub use rich::{RichText, rich_text};
 
@@ -85,23 +85,11 @@ pub fn cut(brief: &Brief, range: Range<usize>) -> Brief {
     let Brief { format, title, edition, sides, entries, sources } = brief;
     let entries: Vec<Entry> = entries.iter().take(range.end).skip(range.start).cloned().collect();
     let mut cited: HashSet<SourceId> = HashSet::new();
-    for Citation { source, relayed_by, locator: _ } in entries.iter().flat_map(citations) {
+    for Citation { source, relayed_by, locator: _ } in entries.iter().flat_map(Entry::citations) {
         cited.insert(source.clone());
         cited.extend(relayed_by.clone());
     }
     let sources = sources.iter().filter(|source| cited.contains(&source.id)).cloned().collect();
     let (title, edition, sides) = (title.clone(), edition.clone(), sides.clone());
     Brief { format: *format, title, edition, sides, entries, sources }
-}
-
-/// What an entry cites.
-fn citations(entry: &Entry) -> &[Citation] {
-    match entry {
-        Entry::Heading(_) => &[],
-        Entry::Card(card) => card.citation.as_slice(),
-        Entry::Analytic(analytic) => match &analytic.of {
-            Some(Summarised::Note { citations, .. }) => citations,
-            Some(Summarised::Restated { .. }) | None => &[],
-        },
-    }
 }

@@ -47,7 +47,7 @@ impl ReadMark {
 pub enum Sent {
     /// It is read last.
     Added,
-    /// Its number was there: the copy is the new one now, in the same place.
+    /// It was there: the copy is as new as the brief's, in the same place.
     Renewed,
     /// The speech holds as much as it may.
     Full,
@@ -82,6 +82,12 @@ impl Delivery {
         }
         self.read.push(entry);
         Sent::Added
+    }
+
+    /// The number that an entry of a brief has here; its own where it is not read.
+    pub fn number_of(&self, entry: &Entry) -> u32 {
+        let here = self.read.iter().find(|read| is_same(read, entry) && words_of(read) == words_of(entry));
+        here.map_or(entry.id(), Entry::id)
     }
 
     /// Takes an entry out, with its marks.

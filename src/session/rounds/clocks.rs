@@ -9,9 +9,8 @@ use super::{RoundCommand, Rung};
 /// How long an alert is shown, in seconds.
 const RUNG_FOR: f64 = 8.0;
 
-/// Seconds by which the wall's clock can be ahead of the window's because the computer slept. Less is what clocks differ
-/// by, and nobody waits longer for a speech.
-const SLEEP: std::ops::RangeInclusive<f64> = 2.0..=3600.0;
+/// Seconds by which the wall's clock gets ahead of the window's when the computer sleeps; less is what clocks differ by.
+const SLEEP: f64 = 2.0;
 
 /// An alert in words.
 fn words_of(alert: Alert) -> String {
@@ -42,7 +41,7 @@ impl Session {
             return;
         }
         let slept = (wall - wall_before) - (now - before);
-        if wall_before > 0.0 && SLEEP.contains(&slept) {
+        if wall_before > 0.0 && slept >= SLEEP {
             self.run_on(slept);
             before -= slept;
         }
@@ -70,15 +69,19 @@ impl Session {
         }
     }
 
-    /// The clock of a window stands still while the computer sleeps; the round does not.
+    /// The clock of a window stands still while the computer sleeps; the round does not. It is as if it were read from the
+    /// disk: what ran has run on, unless that is too long for a speech.
     fn run_on(&mut self, slept: f64) {
-        let ahead = self.rounds.ahead();
+        let (now, ahead) = (self.rounds.now, self.rounds.ahead());
+        let later = ahead + slept;
         if let Some(round) = &mut self.rounds.round {
-            round.clock = round.clock.moved(-slept);
+            round.clock = round.clock.moved(ahead).taken_up(now + later, now);
         }
-        self.rounds.ahead = Some(ahead + slept);
+        self.rounds.ahead = Some(later);
         let slept = minutes_and_seconds(slept.round());
-        self.say(Notice::quiet(format!("The computer slept for {slept}; the clocks have run on")));
+        self.say(Notice::quiet(format!(
+            "The window stood still for {slept}, as when the computer sleeps; the clocks have run on"
+        )));
     }
 
     pub(super) fn toggle_clock(&mut self) -> Vec<Effect> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::round::{Clock, Round};
+use crate::model::round::{Clock, Round, Row, Sheet};
 use crate::session::trail::Of;
 use crate::session::{Effect, Notice, Overlay, Session};
 
@@ -24,6 +24,33 @@ impl Rounds {
     /// Seconds that the wall's clock is ahead of the window's.
     pub(super) fn ahead(&self) -> f64 {
         self.ahead.unwrap_or(self.wall - self.now)
+    }
+
+    /// The sheet and the row that are chosen, by what stands there.
+    fn seen(&self) -> Option<(String, Option<Row>)> {
+        let sheet = self.shown_sheet()?;
+        Some((sheet.name.clone(), sheet.rows.get(self.cell.0).cloned()))
+    }
+
+    /// Chooses them again where they are now; says whether they are there.
+    fn look_for(&mut self, seen: Option<(String, Option<Row>)>) -> bool {
+        let Some((name, row)) = seen else { return true };
+        let sheets = self.round.as_ref().map_or(&[][..], |round| &round.flow.sheets);
+        let same = |sheet: &Sheet| sheet.name == name;
+        let here = sheets.get(self.sheet).is_some_and(same);
+        let at = if here { Some(self.sheet) } else { sheets.iter().position(same) };
+        let Some(at) = at else {
+            self.sheet = self.sheet.min(sheets.len().saturating_sub(1));
+            return false;
+        };
+        let rows = sheets.get(at).map_or(&[][..], |sheet| &sheet.rows);
+        self.sheet = at;
+        let place = match &row {
+            Some(row) if rows.get(self.cell.0) != Some(row) => rows.iter().position(|other| other == row),
+            _ => Some(self.cell.0),
+        };
+        self.cell.0 = place.unwrap_or(self.cell.0).min(rows.len());
+        place.is_some()
     }
 
     /// The name of a file that the flow is sent out as.
@@ -89,12 +116,21 @@ impl Session {
         }
         let Some((mut ours, _)) = self.rounds.kept() else { return Vec::new() };
         let clock = ours.clock;
+        let seen = self.rounds.seen();
         ours.merge(written, &both);
         let more = ours != both;
         let ahead = self.rounds.ahead();
         let Some(round) = &mut self.rounds.round else { return Vec::new() };
         let clock = if ours.clock == clock { round.clock } else { ours.clock.moved(-ahead) };
+        let other_speeches = round.rules.speeches != ours.rules.speeches;
         *round = Round { clock, ..ours };
+        if other_speeches {
+            (self.rounds.prepared, self.rounds.left) = (None, None);
+        }
+        if !self.rounds.look_for(seen) {
+            // Its row is not there any more: what is typed next must not go into another one.
+            self.finish_writing();
+        }
         self.rounds.base = Some(Arc::new(both));
         self.rounds.hold_to_columns();
         self.rounds.revision += 1;

@@ -95,8 +95,8 @@ pub struct Rounds {
     pub now: f64,
     /// Seconds since 1970.
     pub wall: f64,
-    /// Seconds that the wall's clock is ahead of the window's, by which clocks are kept: it changes only when the
-    /// computer slept.
+    /// Seconds that the wall's clock is ahead of the window's, by which clocks are kept. While one runs it stays the same,
+    /// so that what did not change is not written otherwise, but for when the computer slept.
     ahead: Option<f64>,
     /// The last alert.
     pub rung: Option<Rung>,
@@ -179,6 +179,8 @@ impl Session {
         }
         let mut effects = self.want_brief();
         effects.extend(self.want_round());
+        // What another window did to it comes in.
+        effects.extend(self.rounds.round.is_some().then_some(Effect::SaveRound));
         effects.push(Effect::ListRounds);
         effects
     }

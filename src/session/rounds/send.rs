@@ -1,6 +1,7 @@
 //! From the brief to the round: into a speech, and onto the flow.
 
 use crate::model::Entry;
+use crate::model::merge::Numbered as _;
 use crate::model::round::{Cell, Sent};
 use crate::session::{Effect, Notice, Session};
 
@@ -55,8 +56,12 @@ impl Session {
     pub(super) fn send_to_flow(&mut self) -> Vec<Effect> {
         let part = self.chosen_part();
         let name = part.first().map(|entry| entry.title().to_owned()).unwrap_or_default();
-        let entries: Vec<Entry> = part.into_iter().filter(|entry| entry.level().is_none()).collect();
+        let mut entries: Vec<Entry> = part.into_iter().filter(|entry| entry.level().is_none()).collect();
         let at = self.rounds.shown_speech();
+        if let Some(delivery) = self.rounds.delivery() {
+            // Under the number that it is read under, so that a mark is found on the flow too.
+            entries.iter_mut().for_each(|entry| entry.number(delivery.number_of(entry)));
+        }
         let columns = self.rounds.columns();
         let column = self.rounds.round.as_ref().and_then(|round| columns.of_speech(&round.rules, at));
         let Some((column, place)) = column.and_then(|place| Some((columns.get(place)?.name.clone(), place))) else {

@@ -96,3 +96,75 @@ fn what_is_read_comes_together_and_goes_along_when_a_speech_was_put_in_or_taken_
     let sides = Round { ours: Some(Side::Second), ..base.clone() };
     assert_eq!(merged(&base, &sides, &ours).ours, Some(Side::Second));
 }
+
+#[test]
+fn sheets_of_one_name_are_told_apart_by_their_order() {
+    let mut base = Round { flow: flow(&[&[("1AC", "first")]]), ..round("policy") };
+    let mut second = base.flow.sheets[0].clone();
+    second.rows[0].cells[0].text = "second".into();
+    base.flow.sheets.push(second);
+    let ours = Round { title: "Finals".into(), ..base.clone() };
+    let mut theirs = base.clone();
+    theirs.flow.sheets[1].rows[0].cells[0].text = "second!".into();
+    for both in [merged(&base, &theirs, &ours), merged(&base, &ours, &theirs)] {
+        assert_eq!((both.title.as_str(), told(&both.flow)), ("Finals", vec!["1AC=first".into(), "1AC=second!".into()]));
+    }
+    let mut also = ours;
+    also.flow.sheets[0].rows[0].cells[0].text = "first!".into();
+    assert_eq!(told(&merged(&base, &theirs, &also).flow), ["1AC=first!", "1AC=second!"]);
+}
+
+#[test]
+fn the_speech_that_is_given_keeps_its_own_clock_and_its_place_among_the_speeches() {
+    let base = round("policy");
+    let mut started = base.clone();
+    started.toggle_speech(1_000_000.0);
+    let mut next = base.clone();
+    next.go_to(1);
+    let both = merged(&base, &started, &next);
+    assert_eq!((both.at, both.clock.speech), (1, next.clock.speech), "not the clock of another speech");
+    let mut prep = base.clone();
+    prep.clock.start_prep(Side::Second, 1_000_000.0);
+    let both = merged(&base, &prep, &started);
+    assert_eq!((both.clock.prep[1], both.clock.speech), (prep.clock.prep[1], started.clock.speech));
+    let free = round("free");
+    let mut later = free.clone();
+    later.go_to(2);
+    let mut more = free.clone();
+    let new = Speech { short: "Extra".into(), name: "Extra".into(), ..free.rules.speeches[0].clone() };
+    assert!(more.insert_speech(1, new));
+    let given = later.speech().unwrap().short.clone();
+    for both in [merged(&free, &more, &later), merged(&free, &later, &more)] {
+        assert_eq!(both.speech().unwrap().short, given);
+    }
+}
+
+#[test]
+fn what_is_written_in_a_column_goes_along_when_the_other_window_renames_it() {
+    let base = round("policy");
+    let ours = Round { flow: flow(&[&[("1NC", "no link")]]), ..base.clone() };
+    let mut theirs = base.clone();
+    let mut rules = base.rules.clone();
+    let at = rules.speeches.iter().position(|speech| speech.short == "1NC").unwrap();
+    rules.speeches[at].short = "Neg 1".into();
+    theirs.change_rules(rules);
+    for both in [merged(&base, &theirs, &ours), merged(&base, &ours, &theirs)] {
+        assert_eq!(told(&both.flow), ["Neg 1=no link"]);
+    }
+}
+
+#[test]
+fn a_mark_of_one_window_and_a_mend_of_the_other_are_both_kept_and_no_old_word_comes_back() {
+    let base = Round { flow: flow(&[&[("1AC", "teh lamps")]]), ..round("policy") };
+    let mut ours = base.clone();
+    ours.flow.sheets[0].rows[0].cells[0].text = "the lamps".into();
+    let mut theirs = base.clone();
+    theirs.flow.sheets[0].rows[0].cells[0].marked = Some(12.0);
+    for both in [merged(&base, &theirs, &ours), merged(&base, &ours, &theirs)] {
+        let cell = &both.flow.sheets[0].rows[0].cells[0];
+        assert_eq!((cell.text.as_str(), cell.marked), ("the lamps", Some(12.0)));
+    }
+    let typed = |text: &str| Round { flow: flow(&[&[("1AC", text)]]), ..round("policy") };
+    let both = merged(&typed("xyz"), &typed("xyz\nabc"), &typed("xyzw"));
+    assert_eq!(told(&both.flow), ["1AC=xyzw\nabc"]);
+}
