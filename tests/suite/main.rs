@@ -25,6 +25,7 @@ mod copies;
 #[cfg(feature = "window")]
 #[cfg(feature = "snapshots")]
 mod debate_pictures;
+#[cfg(feature = "window")]
 mod debate_window;
 mod desks;
 mod edited_copies;
