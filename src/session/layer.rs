@@ -1,5 +1,6 @@
 //! The reader's layer in this session: highlights, annotations and quotations of one's own, and where they are now.
 
+mod past;
 mod place;
 mod quote;
 mod target;
@@ -10,8 +11,10 @@ use std::ops::Range;
 use crate::library::today;
 use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source};
 
-use super::timeline::{Timeline, Turned};
+use super::timeline::Timeline;
+use super::trail::Of;
 use super::{Effect, Notice, Overlay, Part, Session};
+use past::LayerStep;
 
 /// Characters of an annotation that are kept; more are cut off.
 pub const LONGEST_ANNOTATION: usize = 20_000;
@@ -34,8 +37,7 @@ pub struct OwnLayer {
     pub places: Vec<AnnotationPlace>,
     /// The places by row.
     by_row: BTreeMap<usize, Vec<usize>>,
-    annotations: Timeline<Annotation>,
-    quotations: Timeline<OwnQuotation, Vec<Source>>,
+    past: Timeline<LayerStep>,
 }
 
 /// Where an annotation is now.
@@ -137,15 +139,14 @@ impl Session {
 
     /// Another window's changes come in; what was done here since goes on the disk too.
     fn layer_merged(&mut self, written: &Layer, both: &Layer) -> Vec<Effect> {
-        let OwnLayer { layer: Some(layer), annotations, quotations, .. } = &mut self.layer else { return Vec::new() };
+        let OwnLayer { layer: Some(layer), past, .. } = &mut self.layer else { return Vec::new() };
         if both.edition != layer.edition {
             return Vec::new();
         }
         let before = layer.clone();
         layer.merge(written, both);
         let more = layer != both;
-        annotations.merged((&before.annotations, &()), (&layer.annotations, &()));
-        quotations.merged((&before.quotations, &before.sources), (&layer.quotations, &layer.sources));
+        past.merged(&before, layer);
         self.layer.base = Some(both.clone());
         if more {
             return self.layer_changed();
@@ -210,8 +211,8 @@ impl Session {
             .zip(targets)
             .map(|(id, on)| Annotation { id, on, style: Some(style), text: String::new(), tags: Vec::new(), made })
             .collect();
-        own.annotations.change(&mut layer.annotations, end..end, new, None);
-        self.trail.did(super::trail::Of::Annotations);
+        own.past.did(LayerStep::annotations(layer, end..end, new), None);
+        self.trail.did(Of::Layer);
         self.selection = None;
         self.layer_changed()
     }
@@ -253,8 +254,8 @@ impl Session {
                 let (id, end) = (layer.free_id(), layer.annotations.len());
                 let new =
                     Annotation { id, on, style: None, text: String::new(), tags: Vec::new(), made: Some(today()) };
-                own.annotations.change(&mut layer.annotations, end..end, vec![new], None);
-                self.trail.did(super::trail::Of::Annotations);
+                own.past.did(LayerStep::annotations(layer, end..end, vec![new]), None);
+                self.trail.did(Of::Layer);
                 id
             }
         };
@@ -274,8 +275,8 @@ impl Session {
             return Vec::new();
         }
         let typing = Some(u64::from(annotation.id));
-        if own.annotations.change(&mut layer.annotations, at..at + 1, vec![annotation], typing) {
-            self.trail.did(super::trail::Of::Annotations);
+        if own.past.did(LayerStep::annotations(layer, at..at + 1, vec![annotation]), typing) {
+            self.trail.did(Of::Layer);
         }
         self.layer_changed()
     }
@@ -284,20 +285,20 @@ impl Session {
         let Some(own) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = &mut own.layer else { return Vec::new() };
         let Some(at) = layer.annotations.iter().position(|one| one.id == id) else { return Vec::new() };
-        own.annotations.change(&mut layer.annotations, at..at + 1, Vec::new(), None);
-        self.trail.did(super::trail::Of::Annotations);
+        own.past.did(LayerStep::annotations(layer, at..at + 1, Vec::new()), None);
+        self.trail.did(Of::Layer);
         self.layer_changed()
     }
 
     /// An annotation that was begun and left empty goes again.
     pub(super) fn leave_annotation(&mut self) -> Vec<Effect> {
         let Some(Overlay::Annotation(id)) = self.overlay else { return Vec::new() };
-        self.layer.annotations.rest();
+        self.layer.past.rest();
         let empty = |one: &Annotation| one.text.trim().is_empty() && one.style.is_none() && one.tags.is_empty();
         if self.layer.annotations().iter().any(|one| one.id == id && empty(one)) {
-            let OwnLayer { layer: Some(layer), annotations, .. } = &mut self.layer else { return Vec::new() };
-            if annotations.unmake(&mut layer.annotations, &mut ()) {
-                self.trail.forget_last(super::trail::Of::Annotations);
+            let OwnLayer { layer: Some(layer), past, .. } = &mut self.layer else { return Vec::new() };
+            if past.unmake(layer, LayerStep::unmakes_one) {
+                self.trail.forget_last(Of::Layer);
                 self.renew_places();
                 return Vec::new();
             }
@@ -317,8 +318,8 @@ impl Session {
         }
         let new = layer.sources.len() - before.len();
         if new > 0 {
-            own.quotations.change_with(&mut layer.quotations, 0..0, Vec::new(), Some(before), None);
-            self.trail.did(super::trail::Of::Quotations);
+            own.past.did(LayerStep { sources: Some(before), ..LayerStep::default() }, None);
+            self.trail.did(Of::Layer);
         }
         self.say(Notice::quiet(match new {
             0 => "All these sources were here already".to_owned(),
@@ -351,15 +352,8 @@ impl Session {
     }
 
     /// Undoes or redoes what was last done to the layer; false when there was nothing.
-    pub(super) fn turn_layer(&mut self, of: super::trail::Of, back: bool) -> bool {
-        let OwnLayer { layer: Some(layer), annotations, quotations, .. } = &mut self.layer else { return false };
-        let turned = match (of, back) {
-            (super::trail::Of::Annotations, true) => annotations.undo(&mut layer.annotations, &mut ()),
-            (super::trail::Of::Annotations, false) => annotations.redo(&mut layer.annotations, &mut ()),
-            (super::trail::Of::Quotations, true) => quotations.undo(&mut layer.quotations, &mut layer.sources),
-            (super::trail::Of::Quotations, false) => quotations.redo(&mut layer.quotations, &mut layer.sources),
-            _ => Turned::Nothing,
-        };
-        turned != Turned::Nothing
+    pub(super) fn turn_layer(&mut self, back: bool) -> bool {
+        let OwnLayer { layer: Some(layer), past, .. } = &mut self.layer else { return false };
+        past.turn(layer, back).is_some()
     }
 }

@@ -3,10 +3,8 @@
 /// What a step was done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
-    /// Highlights and annotations.
-    Annotations,
-    /// Quotations of the reader's own.
-    Quotations,
+    /// The reader's layer: highlights, annotations, quotations and sources.
+    Layer,
     /// The brief, on its own screen.
     Brief,
     /// The brief, from the article: a card or a block that was cut.
@@ -84,11 +82,11 @@ mod tests {
         let article = |of| !matches!(of, Of::Brief | Of::Round);
         let brief = |of| matches!(of, Of::Brief | Of::Cut);
         let mut trail = Trail::default();
-        [Of::Annotations, Of::Cut].into_iter().for_each(|of| trail.did(of));
+        [Of::Layer, Of::Cut].into_iter().for_each(|of| trail.did(of));
         assert_eq!(trail.back(article), Some(Of::Cut));
         assert_eq!(trail.again(article), Some(Of::Cut));
         trail.did(Of::Brief);
-        assert_eq!(trail.back(article), Some(Of::Annotations));
+        assert_eq!(trail.back(article), Some(Of::Layer));
         assert_eq!(trail.back(article), None);
         assert_eq!(trail.back(brief), Some(Of::Brief));
         assert_eq!(trail.back(brief), Some(Of::Cut));

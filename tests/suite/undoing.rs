@@ -256,12 +256,21 @@ fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_t
     rows.insert(0, new);
     both.toggle_speech(1_000_010.0);
     act(&mut session, RoundAction::Merged(key.clone(), Box::new(written), Box::new(both.clone())));
+    assert!(session.notices.iter().any(|notice| notice.text.starts_with("Another window changed this round too")));
     assert_eq!((session.rounds.cell, session.rounds.text()), ((1, 0), "Harms"));
     assert!(session.rounds.writing);
     act(&mut session, RoundAction::Time { now: 40.0, wall: 1_000_040.0 });
     assert_eq!(round(&session).clock.speech.passed(session.rounds.now), 30.0);
-    assert_eq!(give(&mut session, Command::Undo), []);
-    assert!(session.notices.iter().any(|notice| notice.text.starts_with("Another window changed this round too")));
+    let texts = |session: &Session| -> Vec<String> {
+        round(session).flow.sheets[0].rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect()
+    };
+    assert_eq!(give(&mut session, Command::Undo), [Effect::SaveRound]);
+    assert_eq!(texts(&session), ["Before it"], "one's own word is undone, and the other window's row stays");
+    assert_eq!(give(&mut session, Command::Redo), [Effect::SaveRound]);
+    assert_eq!(texts(&session), ["Before it", "Harms"]);
+    assert!(round(&session).clock.speech.runs(), "no clock is undone");
+    act(&mut session, RoundAction::Cell((1, 0)));
+    act(&mut session, RoundAction::Write(true));
     // The other window takes the row away: what is typed next goes nowhere by itself.
     let mut gone = both.clone();
     gone.flow.sheets[0].rows.remove(1);

@@ -4,18 +4,19 @@ mod action;
 mod block;
 mod cut;
 mod edit;
-mod head;
+mod past;
 mod take;
 
 use std::ops::Range;
 
 use crate::export::brief::BriefForm;
 use crate::model::slug::free_name;
+use crate::model::splice::Splice;
 use crate::model::{Brief, Card, Entry, Level};
 
-use head::BriefHead;
+use past::{BriefHead, BriefStep};
 
-use super::timeline::{Timeline, Turned};
+use super::timeline::Timeline;
 use super::trail::Of;
 use super::{Effect, Notice, Overlay, Session};
 
@@ -53,7 +54,7 @@ pub struct Desk {
     pub by_path: Option<BriefForm>,
     /// Other briefs that are kept: their names and titles.
     pub others: Vec<(String, String)>,
-    timeline: Timeline<Entry, BriefHead>,
+    timeline: Timeline<BriefStep>,
 }
 
 impl Desk {
@@ -157,11 +158,10 @@ impl Session {
             return Vec::new();
         }
         let Desk { brief: Some(brief), timeline, .. } = &mut self.desk else { return Vec::new() };
-        let before = (brief.entries.clone(), BriefHead::of(brief));
+        let before = brief.clone();
         brief.merge(written, &both);
-        let more = *brief != *both;
-        let changed = before.0 != brief.entries;
-        timeline.merged((&before.0, &before.1), (&brief.entries, &BriefHead::of(brief)));
+        let (more, changed) = (*brief != *both, *brief != before);
+        timeline.merged(&before, brief);
         self.desk.base = Some(both);
         self.desk.revision += 1;
         if changed {
@@ -263,7 +263,9 @@ impl Session {
         let Some(desk) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = &mut desk.brief else { return Vec::new() };
         let head = head.filter(|head| *head != BriefHead::of(brief));
-        if desk.timeline.change_with(&mut brief.entries, range, put, head, typing) {
+        let nothing = range.is_empty() && put.is_empty();
+        let entries = (!nothing).then(|| Splice::make(&mut brief.entries, range, put).back());
+        if desk.timeline.did(BriefStep { entries, head }, typing) {
             self.trail.did(if self.desk.open { Of::Brief } else { Of::Cut });
         }
         self.brief_changed()
@@ -278,18 +280,11 @@ impl Session {
     /// Undoes or redoes the last change of the brief; false when there was none.
     pub(super) fn turn_brief(&mut self, back: bool) -> bool {
         let Desk { brief: Some(brief), timeline, .. } = &mut self.desk else { return false };
-        let mut head = BriefHead::of(brief);
-        let entries = &mut brief.entries;
-        let turned = if back { timeline.undo(entries, &mut head) } else { timeline.redo(entries, &mut head) };
-        head.put(brief);
-        match turned {
-            Turned::Nothing => return false,
-            // Where one is stays as it is.
-            Turned::Head => {}
-            Turned::At(at) => {
-                self.desk.chosen = brief.entries.get(at).or(brief.entries.last()).map_or(0, Entry::id);
-                (self.desk.words, self.desk.reveal) = (0..0, true);
-            }
+        let Some(made) = timeline.turn(brief, back) else { return false };
+        // Where only the head changed, one stays where one is.
+        if let Some(Splice { at, .. }) = made.entries {
+            self.desk.chosen = brief.entries.get(at).or(brief.entries.last()).map_or(0, Entry::id);
+            (self.desk.words, self.desk.reveal) = (0..0, true);
         }
         self.desk.revision += 1;
         true

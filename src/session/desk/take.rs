@@ -4,7 +4,7 @@ use crate::model::{Brief, Entry, MOST_ENTRIES};
 use crate::session::{Command, Effect, Notice, Overlay, Session};
 
 use super::cut::Candidate;
-use super::head::BriefHead;
+use super::past::BriefHead;
 
 impl Session {
     /// The chosen candidate goes behind the chosen entry of the brief.

@@ -4,6 +4,8 @@ use crate::model::{NoteId, OwnQuotation, Quotation, Source};
 use crate::session::trail::Of;
 use crate::session::{Effect, Notice, Session};
 
+use super::past::LayerStep;
+
 /// So many characters can be the same in a source and in a summary of it by chance.
 const LONGEST_CHANCE: usize = 40;
 
@@ -24,8 +26,9 @@ impl Session {
             layer.sources.push(source);
         }
         let new = vec![OwnQuotation { id, on, quotation }];
-        own.quotations.change_with(&mut layer.quotations, end..end, new, before, None);
-        self.trail.did(Of::Quotations);
+        let step = LayerStep::quotations(layer, end..end, new);
+        own.past.did(LayerStep { sources: before, ..step }, None);
+        self.trail.did(Of::Layer);
         self.say(Notice::quiet("The quotation is kept with your own files and shown with its note as yours"));
         self.layer_changed()
     }
@@ -49,8 +52,8 @@ impl Session {
         let Some(own) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = &mut own.layer else { return Vec::new() };
         let Some(at) = layer.quotations.iter().position(|one| one.id == id) else { return Vec::new() };
-        own.quotations.change(&mut layer.quotations, at..at + 1, Vec::new(), None);
-        self.trail.did(Of::Quotations);
+        own.past.did(LayerStep::quotations(layer, at..at + 1, Vec::new()), None);
+        self.trail.did(Of::Layer);
         self.say(Notice::quiet("The quotation was removed. Ctrl+Z brings it back"));
         self.layer_changed()
     }

@@ -5,6 +5,7 @@ use crate::model::round::{Cell, Columns, LONGEST_CELL, LONGEST_NAME, MOST_ROWS, 
 use crate::session::trail::Of;
 use crate::session::{Effect, Notice, Overlay, Session};
 
+use super::past::RoundStep;
 use super::{Field, RoundAction, RoundCommand, RoundView, Rounds};
 
 impl Rounds {
@@ -28,7 +29,7 @@ impl Rounds {
         let columns = self.columns().all().len();
         self.cell = (row.min(rows).min(MOST_ROWS - 1), column.min(columns.saturating_sub(1)));
         self.reveal = true;
-        self.history.rest();
+        self.past.rest();
     }
 }
 
@@ -154,11 +155,11 @@ impl Session {
         if self.rounds.shown_sheet().is_none() {
             self.new_sheet(if name.is_empty() { "Case" } else { name });
         }
-        let Rounds { round: Some(round), sheet: at, history, .. } = &mut self.rounds else { return Vec::new() };
+        let Rounds { round: Some(round), sheet: at, past, .. } = &mut self.rounds else { return Vec::new() };
         let Some(sheet) = round.flow.sheets.get_mut(*at) else { return Vec::new() };
         let before = sheet.rows.clone();
         let spot = change(sheet, &columns);
-        if history.rows_changed(*at, &before, &sheet.rows, typing) {
+        if past.did(RoundStep::rows(*at, &sheet.rows, &before), typing) {
             self.trail.did(Of::Round);
         }
         if let Some(spot) = spot {
@@ -186,7 +187,7 @@ impl Session {
         if !std::mem::take(&mut self.rounds.writing) {
             return;
         }
-        self.rounds.history.rest();
+        self.rounds.past.rest();
         self.rounds.reveal = true;
     }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::model::round::{Clock, Round, Row, Sheet};
-use crate::session::trail::Of;
 use crate::session::{Effect, Notice, Overlay, Session};
 
 use super::{RoundView, Rounds};
@@ -120,10 +119,12 @@ impl Session {
         ours.merge(written, &both);
         let more = ours != both;
         let ahead = self.rounds.ahead();
-        let Some(round) = &mut self.rounds.round else { return Vec::new() };
+        let Rounds { round: Some(round), past, .. } = &mut self.rounds else { return Vec::new() };
         let clock = if ours.clock == clock { round.clock } else { ours.clock.moved(-ahead) };
         let other_speeches = round.rules.speeches != ours.rules.speeches;
-        *round = Round { clock, ..ours };
+        let before = std::mem::replace(round, Round { clock, ..ours });
+        past.merged(&before, round);
+        let changed = before.flow != round.flow || before.speeches != round.speeches;
         if other_speeches {
             (self.rounds.prepared, self.rounds.left) = (None, None);
         }
@@ -134,11 +135,8 @@ impl Session {
         self.rounds.base = Some(Arc::new(both));
         self.rounds.hold_to_columns();
         self.rounds.revision += 1;
-        if self.rounds.history.forget() {
-            self.trail.forget(Of::Round);
-            self.say(Notice::quiet(
-                "Another window changed this round too: both are here. What was done before cannot be undone any more",
-            ));
+        if changed {
+            self.say(Notice::quiet("Another window changed this round too: both are together here"));
         }
         if more { vec![Effect::SaveRound] } else { Vec::new() }
     }

@@ -5,8 +5,8 @@ mod begin;
 mod clocks;
 mod command;
 mod flow;
-mod history;
 mod keep;
+mod past;
 mod read;
 mod send;
 
@@ -15,8 +15,10 @@ use std::sync::Arc;
 use crate::model::Timer;
 use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Spot};
 
+use super::timeline::Timeline;
 use super::trail::Of;
 use super::{Effect, Notice, Overlay, Session};
+use past::RoundStep;
 
 pub use action::{FlowForm, RoundAction};
 pub use command::RoundCommand;
@@ -114,7 +116,7 @@ pub struct Rounds {
     pub others: Vec<(String, String)>,
     /// The speech that was left last with its clock, to go back to.
     left: Option<(usize, Timer)>,
-    history: history::History,
+    past: Timeline<RoundStep>,
 }
 
 impl Rounds {
@@ -292,10 +294,10 @@ impl Session {
 
     /// Changes the round; it is kept, and can be undone. While one field is typed in, that is one change.
     fn alter_round(&mut self, typing: Option<Field>, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
-        let Rounds { round: Some(round), history, .. } = &mut self.rounds else { return Vec::new() };
+        let Rounds { round: Some(round), past, .. } = &mut self.rounds else { return Vec::new() };
         let before = round.clone();
         change(round);
-        if history.changed(&before, round, typing) {
+        if past.changed(&before, round, typing) {
             self.trail.did(Of::Round);
         }
         self.rounds.hold_to_columns();
@@ -305,8 +307,8 @@ impl Session {
     /// Undoes or redoes the last change of the round; false when there was none.
     pub(super) fn turn_round(&mut self, back: bool) -> bool {
         self.finish_writing();
-        let Rounds { round: Some(round), history, .. } = &mut self.rounds else { return false };
-        let Some(turned) = history.turn(round, back) else { return false };
+        let Rounds { round: Some(round), past, .. } = &mut self.rounds else { return false };
+        let Some(turned) = past.turn(round, back).map(|made| made.seen()) else { return false };
         let sheets = round.flow.sheets.len();
         self.rounds.view = turned.view.unwrap_or(self.rounds.view);
         if turned.speech.is_some() {

@@ -74,14 +74,14 @@ impl Session {
             Of::Round => round,
             Of::Brief => debating && !round,
             Of::Cut => !round,
-            Of::Annotations | Of::Quotations | Of::Place => !debating && !round,
+            Of::Layer | Of::Place => !debating && !round,
         };
         while let Some(of) = if back { self.trail.back(here) } else { self.trail.again(here) } {
             let effects = match of {
                 Of::Place => return self.turn_answer(back),
                 Of::Brief | Of::Cut => self.turn_brief(back).then(|| vec![Effect::SaveBrief]),
                 Of::Round => self.turn_round(back).then(|| vec![Effect::SaveRound]),
-                Of::Annotations | Of::Quotations => self.turn_layer(of, back).then(|| self.layer_changed()),
+                Of::Layer => self.turn_layer(back).then(|| self.layer_changed()),
             };
             if let Some(effects) = effects {
                 let what = if of == Of::Cut && !debating { " in the brief" } else { "" };
