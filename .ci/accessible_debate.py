@@ -71,7 +71,7 @@ class Debate:
         hidden = lambda: not any(node.name.startswith("Flow: ") for node in self.tree.nodes())
         wait_until(hidden, TO_ANSWER, "the flow is said behind the big clocks", every=0.3)
         self.there("1AC · Aff")
-        named(self.tree.nodes(), "big clocks")
+        self.there("Start or stop the clock of the speech")
         self.program.press("b")
 
     def closes(self):
