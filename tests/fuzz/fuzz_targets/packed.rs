@@ -9,6 +9,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 /// Reads an archive with the named parts, which stand in `data` with a zero byte between them. A text about its type
 /// stands before them where the format wants one.
+#[allow(dead_code, reason = "not every target reads an article")]
 pub fn read(kind: Option<&str>, names: &[&str], data: &[u8]) {
     let wish = Wish { chapter: Some(0), ..Wish::default() };
     if let Ok(imported) = import("fuzzed", &packed(kind, names, data), &wish, &Progress::default()) {
