@@ -99,6 +99,19 @@ fn prep_waits_for_the_speech_to_stop_and_is_each_sides_own() {
 }
 
 #[test]
+fn the_preparation_before_a_round_has_the_key_of_prep_where_there_is_none_and_rings_at_its_end() {
+    let mut session = with_round("british-parliamentary");
+    round(&mut session, RoundCommand::Open);
+    assert_eq!(round(&mut session, RoundCommand::OurPrep), [Effect::SaveRound]);
+    assert!(session.rounds.round.as_ref().unwrap().clock.before.runs());
+    time(&mut session, 911.0);
+    assert_eq!(session.rounds.rung.as_ref().unwrap().words, "The preparation before the round is over");
+    round(&mut session, RoundCommand::Clock);
+    assert_eq!(round(&mut session, RoundCommand::OurPrep), []);
+    assert_eq!(said(&session), "There is no prep in this format");
+}
+
+#[test]
 fn clocks_run_on_after_the_program_was_killed() {
     let mut session = with_round("policy");
     round(&mut session, RoundCommand::Clock);

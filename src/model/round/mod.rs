@@ -123,6 +123,11 @@ impl Round {
         self.rules.speeches.get(self.at)
     }
 
+    /// Whether the preparation before the round, where there is one, is not behind us.
+    pub fn prepares(&self) -> bool {
+        self.clock.before.limit.is_some() && self.at == 0 && !self.clock.speech.has_begun()
+    }
+
     /// Whether every speech has been given.
     pub fn is_over(&self) -> bool {
         self.at >= self.rules.speeches.len()

@@ -98,7 +98,12 @@ impl Session {
     }
 
     pub(super) fn toggle_prep_of(&mut self, our: bool) -> Vec<Effect> {
-        let ours = self.rounds.round.as_ref().and_then(|round| round.ours).unwrap_or(Side::First);
+        let Some(round) = &self.rounds.round else { return Vec::new() };
+        let ours = round.ours.unwrap_or(Side::First);
+        if our && round.rules.prep.is_none() && round.prepares() {
+            // Where there is no prep in the round, the key has the preparation before it.
+            return self.toggle_before();
+        }
         self.toggle_prep(if our { ours } else { ours.other() })
     }
 

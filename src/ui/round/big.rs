@@ -50,6 +50,13 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
             Some(format!("{} prep {}{runs}", minutes_and_seconds(left.ceil()), round.side_name(side)))
         })
         .collect();
+    if prep.is_empty() && round.prepares() {
+        let runs = if round.clock.before.runs() { " (running)" } else { "" };
+        let text = format!("{} preparation{runs}", round.clock.before.text(now));
+        ui.scope_builder(UiBuilder::new().max_rect(line(0.86, unit * 0.08)).layout(centred).id_salt("before"), |ui| {
+            ui.add(egui::Label::new(strong(text, unit * 0.05, theme.ink.0)).truncate());
+        });
+    }
     // The time comes first: a long name is cut, not the time.
     let (both, half) = (line(0.86, unit * 0.08), full.width() * 0.5 - 24.0);
     for (at, text) in prep.into_iter().enumerate() {
