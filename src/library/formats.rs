@@ -61,6 +61,10 @@ pub fn round_formats_in(folder: &Path) -> (Vec<RoundFormat>, Vec<String>) {
     let paths = entries.flatten().map(|entry| entry.path());
     let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "ron")).collect();
     paths.sort();
+    if paths.len() > MOST_FORMATS {
+        let all = paths.len();
+        faults.push(format!("only the first {MOST_FORMATS} of {all} files by name were read: {}", folder.display()));
+    }
     for path in paths.iter().take(MOST_FORMATS) {
         match open_round_format(path) {
             Ok(format) => formats.push(format),
@@ -202,5 +206,17 @@ mod tests {
         let path = dir.path().join("mine.ron");
         std::fs::write(&path, round_format_text("free").unwrap()).unwrap();
         assert_eq!(open_round_format(&path).unwrap().id, "free");
+    }
+
+    #[test]
+    fn more_formats_than_are_read_are_told() {
+        let dir = tempfile::tempdir().unwrap();
+        for number in 0..=super::MOST_FORMATS {
+            let text = round_format_text("free").unwrap();
+            std::fs::write(dir.path().join(format!("{number:03}.ron")), text).unwrap();
+        }
+        let (formats, faults) = super::round_formats_in(dir.path());
+        assert_eq!(formats.len(), super::MOST_FORMATS);
+        assert!(faults[0].starts_with("only the first 100 of 101 files"), "{faults:?}");
     }
 }

@@ -57,7 +57,7 @@ impl Session {
         // They are read often; what is wrong is told once.
         for fault in faults {
             if !self.rounds.told.contains(&fault) {
-                self.say(Notice::fault(format!("This format was left out: {fault}")));
+                self.say(Notice::fault(format!("Of your own formats, {fault}")));
                 self.rounds.told.push(fault);
             }
         }
