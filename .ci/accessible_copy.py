@@ -5,17 +5,11 @@ import time
 
 from smoke import article
 from stage import TO_ANSWER, check, wait_until
-from tree import Tree, from_button_on, named
+from tree import Walk, from_button_on, named
 
 
-class OwnCopy:
+class OwnCopy(Walk):
     """A copy of the reader's own, previewed, reviewed and mended through the tree."""
-
-    def __init__(self, stage, binary):
-        self.stage = stage
-        self.binary = binary
-        self.tree = None
-        self.program = None
 
     def checks(self):
         return [
@@ -31,11 +25,7 @@ class OwnCopy:
         told = [paragraph.replace(" the ", " ") for paragraph in text[:5] + text[6:]]
         copy = self.stage.folder / "copy.txt"
         copy.write_text("\n\n".join(told) + "\n")
-        self.tree = Tree(self.stage, self.binary, copy)
-        self.program = self.tree.program
-
-    def button(self, name):
-        return wait_until(lambda: self.tree.find("push button", name), TO_ANSWER, f"no push button {name!r}")
+        self.open(copy)
 
     def words(self):
         """The node in which words are chosen."""
@@ -96,6 +86,3 @@ class OwnCopy:
         gone = lambda: not any(n.name == links[0].name for n in self.tree.nodes())
         wait_until(gone, TO_ANSWER, f"{links[0].name} did nothing")
         self.program.press("Escape")
-
-    def closes(self):
-        self.program.close()

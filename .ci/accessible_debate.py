@@ -1,17 +1,11 @@
 """The brief and a round of debate, as a screen reader meets them: cut, edited, sent, marked, written on the flow."""
 
 from stage import TO_ANSWER, wait_until
-from tree import Tree, named
+from tree import Walk, named
 
 
-class Debate:
+class Debate(Walk):
     """A card on its way from the article to the flow, by keys and by the actions of the tree."""
-
-    def __init__(self, stage, binary):
-        self.stage = stage
-        self.binary = binary
-        self.tree = None
-        self.program = None
 
     def checks(self):
         return [
@@ -22,17 +16,13 @@ class Debate:
             ("closes with a round", self.closes),
         ]
 
-    def button(self, name):
-        return wait_until(lambda: self.tree.find("push button", name), TO_ANSWER, f"no push button {name!r}")
-
     def there(self, part):
         """Waits for a node whose name has these words."""
         found = lambda: next((node for node in self.tree.nodes() if part in node.name), None)
         return wait_until(found, TO_ANSWER, f"nothing says {part!r}", every=0.3)
 
     def is_cut(self):
-        self.tree = Tree(self.stage, self.binary)
-        self.program = self.tree.program
+        self.open()
         self.program.press("j", "c")
         self.button("Close cut a card")
         named(self.tree.nodes(), "cut")
@@ -73,6 +63,3 @@ class Debate:
         self.there("1AC · Aff")
         self.there("Start or stop the clock of the speech")
         self.program.press("b")
-
-    def closes(self):
-        self.program.close()

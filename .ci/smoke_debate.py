@@ -28,26 +28,28 @@ def holds(home, kind, words):
 class Debate:
     """Scenarios of the reader's layer, the brief and the round."""
 
+    def at_paragraph_5(self, when):
+        self.painted(f"painted {when}")
+        self.program.do(f"field for a code {when}", "g", least=0.005)
+        self.program.write("5")
+        self.program.press("Return")
+        self.stage.resting(f"paragraph 5 {when}")
+
     def debate(self):
         home = self.stage.home()
-        briefs = home / ".local" / "share" / "parallax" / "briefs"
         program = self.start(home)
-        self.painted("before the brief")
-        program.do("field for a code before a cut", "g", least=0.005)
-        program.write("5")
-        program.press("Return")
-        self.stage.resting("paragraph 5 before a cut")
+        self.at_paragraph_5("before a cut")
         program.do("what can be cut", "c", least=0.05)
         program.write("Trend")
         program.press("Return")
         program.do("the brief", "d", least=0.1)
-        kept = wait_until(lambda: sorted(briefs.glob("*.ron")), SAVED + 2, "a brief kept")
+        brief = wait_until(lambda: kept(home, "briefs"), SAVED + 2, "a brief kept")[0]
         program.press("Return")
         program.write(" not range")
         # What was typed is on the disk within a second.
         time.sleep(1)
         program.kill()
-        text = kept[0].read_text()
+        text = brief.read_text()
         check("Analytic(" in text and "Trend not range" in text, f"the brief has {text[:400]}")
         check("Card(" not in text, "a summary became a card")
         program = self.start(home)
@@ -72,11 +74,7 @@ class Debate:
         """Killed a second after the last key, wherever it was typed."""
         home = self.stage.home()
         program = self.start(home)
-        self.painted("before an annotation")
-        program.do("field for a code before an annotation", "g", least=0.005)
-        program.write("5")
-        program.press("Return")
-        self.stage.resting("paragraph 5 before an annotation")
+        self.at_paragraph_5("before an annotation")
         program.do("an annotation", "m", least=0.02)
         program.write("Ask who says so")
         time.sleep(1)
@@ -115,11 +113,7 @@ class Debate:
 
     def fill_disk(self, home):
         program = self.start(home)
-        self.painted("before the disk is full")
-        program.do("field for a code on a small disk", "g", least=0.005)
-        program.write("5")
-        program.press("Return")
-        self.stage.resting("paragraph 5 on a small disk")
+        self.at_paragraph_5("on a small disk")
         program.do("an annotation on a small disk", "m", least=0.02)
         program.write("There was room")
         wait_until(lambda: holds(home, "layers", "There was room"), SAVED, "the annotation is not kept")

@@ -3,7 +3,7 @@
 import re
 import time
 
-from stage import TO_PAINT, Failed, Program, check, wait_until
+from stage import TO_ANSWER, TO_PAINT, Failed, Program, check, wait_until
 
 PERSPECTIVES = ["US government", "India", "China"]
 PARAGRAPHS = 14
@@ -114,6 +114,26 @@ class Tree:
                 if speaker and speaker not in heard[current][-1:]:
                     heard[current].append(speaker)
         return heard
+
+
+class Walk:
+    """Checks in order on a program of their own, through its tree."""
+
+    def __init__(self, stage, binary):
+        self.stage = stage
+        self.binary = binary
+        self.tree = None
+        self.program = None
+
+    def open(self, *arguments):
+        self.tree = Tree(self.stage, self.binary, *arguments)
+        self.program = self.tree.program
+
+    def button(self, name):
+        return wait_until(lambda: self.tree.find("push button", name), TO_ANSWER, f"no push button {name!r}")
+
+    def closes(self):
+        self.program.close()
 
 
 def speaker_of(text):

@@ -36,11 +36,6 @@ pub fn round_formats() -> &'static [RoundFormat] {
     })
 }
 
-/// The text of a format inside the program with its comments, for a person to copy and change.
-pub fn round_format_text(id: &str) -> Option<&'static str> {
-    SHIPPED.iter().find(|(name, _)| name.strip_suffix(".ron") == Some(id)).map(|(_, text)| *text)
-}
-
 /// Reads a format that a person wrote.
 ///
 /// # Errors
@@ -122,8 +117,13 @@ pub fn round_format(path: &Path, text: &str) -> Result<RoundFormat, Vec<FileFaul
 mod tests {
     use std::path::Path;
 
-    use super::{SHIPPED, open_round_format, round_format, round_format_text, round_formats};
+    use super::{SHIPPED, open_round_format, round_format, round_formats};
     use crate::model::round::{Columns, Side};
+
+    /// The text of the free format.
+    fn free() -> &'static str {
+        SHIPPED.iter().find(|(name, _)| *name == "free.ron").unwrap().1
+    }
 
     fn told(text: &str) -> Vec<String> {
         round_format(Path::new("mine.ron"), text).unwrap_err().iter().map(ToString::to_string).collect()
@@ -133,7 +133,7 @@ mod tests {
     fn every_format_inside_the_program_is_whole() {
         for (name, text) in SHIPPED {
             let format = round_format(Path::new(name), text).map_err(|faults| faults[0].to_string()).unwrap();
-            assert_eq!(Some(text), round_format_text(&format.id), "{name} is named by its id");
+            assert_eq!(name.strip_suffix(".ron"), Some(format.id.as_str()), "{name} is named by its id");
             assert!(text.starts_with("// "), "{name} says where its times come from");
             let columns = Columns::of(&format);
             for side in Side::ALL {
@@ -204,7 +204,7 @@ mod tests {
         let told = open_round_format(&dir.path().join("none.ron")).unwrap_err();
         assert!(told[0].to_string().contains("none.ron:1:1"), "{}", told[0]);
         let path = dir.path().join("mine.ron");
-        std::fs::write(&path, round_format_text("free").unwrap()).unwrap();
+        std::fs::write(&path, free()).unwrap();
         assert_eq!(open_round_format(&path).unwrap().id, "free");
     }
 
@@ -212,7 +212,7 @@ mod tests {
     fn more_formats_than_are_read_are_told() {
         let dir = tempfile::tempdir().unwrap();
         for number in 0..=super::MOST_FORMATS {
-            let text = round_format_text("free").unwrap();
+            let text = free();
             std::fs::write(dir.path().join(format!("{number:03}.ron")), text).unwrap();
         }
         let (formats, faults) = super::round_formats_in(dir.path());

@@ -29,9 +29,7 @@ pub use brief::{looks_like_a_brief, open_brief};
 pub use by_hand::{ByHand, create_by_hand, read_by_hand, write_by_hand};
 pub use create::{CreateError, create, edition_text, today};
 pub use fault::{Fault, FileFault, LoadError};
-pub use formats::{
-    create_round_format, open_round_format, round_format, round_format_text, round_formats, round_formats_in,
-};
+pub use formats::{create_round_format, open_round_format, round_format, round_formats, round_formats_in};
 pub use load::{Loaded, load, load_texts, load_without_check};
 pub use locate::{Located, locate};
 pub use put::{PutError, is_there, put};

@@ -11,6 +11,9 @@ pub const BRIEF_FORMAT: u32 = 1;
 /// Headings, cards and analytics of a brief that are read; more are cut off, and said to be.
 pub const MOST_ENTRIES: usize = 20_000;
 
+/// The sides of a brief that nobody has named.
+pub const USUAL_SIDES: [&str; 2] = ["Aff", "Neg"];
+
 /// A brief; it holds the sources it cites, so that it is whole without its edition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -226,7 +229,7 @@ impl Brief {
             format: BRIEF_FORMAT,
             title: title.to_owned(),
             edition: None,
-            sides: vec!["Aff".to_owned(), "Neg".to_owned()],
+            sides: USUAL_SIDES.map(str::to_owned).to_vec(),
             entries: Vec::new(),
             sources: Vec::new(),
         }

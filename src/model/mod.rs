@@ -34,7 +34,7 @@ mod words;
 
 pub use anchor::{Anchor, Grade, Placement};
 pub use article::{Article, Claim, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
-pub use brief::{BRIEF_FORMAT, Brief, Entry, Heading, Level, MOST_ENTRIES};
+pub use brief::{BRIEF_FORMAT, Brief, Entry, Heading, Level, MOST_ENTRIES, USUAL_SIDES};
 pub use brief_words::{SIDES, SUMMARY, TRANSLATION, printable};
 pub use card::{Analytic, Card, CiteLine, FULL_SIZE, HighlightColour, OMITTED, Origin, Run, SIZES, Summarised};
 pub use code::{Code, CodeError};

@@ -5,9 +5,6 @@ use crate::model::{Entry, words_in, words_said};
 /// Words a minute that a reader may have.
 pub const WORDS_A_MINUTE: std::ops::RangeInclusive<u16> = 60..=600;
 
-/// Words a minute of a reader who has not been tested.
-pub const USUAL_WORDS_A_MINUTE: u16 = 250;
-
 /// The shortest reading test, in seconds; less is chance.
 const SHORTEST_TEST: f64 = 5.0;
 

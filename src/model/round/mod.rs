@@ -17,7 +17,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use budget::{Budget, Load, USUAL_WORDS_A_MINUTE, WORDS_A_MINUTE, reading_speed, words_read_out};
+pub use budget::{Budget, Load, WORDS_A_MINUTE, reading_speed, words_read_out};
 pub use clock::{Alert, Clock};
 pub use columns::{Column, Columns};
 pub use delivery::{Delivery, MOST_MARKS, MOST_READ, ReadMark, Sent};

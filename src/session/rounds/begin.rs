@@ -1,14 +1,12 @@
 //! Beginning a round, and what it is called, who is who in it, and which speeches it has.
 
 use crate::library::round_formats;
+use crate::model::USUAL_SIDES;
 use crate::model::round::{BriefLink, LONGEST_NAME, Round, RoundFormat, Side, Speech};
 use crate::model::slug::free_name;
 use crate::session::{Effect, Notice, Overlay, Session};
 
 use super::{Field, RoundAction};
-
-/// The sides of a brief that nobody has named.
-const USUAL_SIDES: [&str; 2] = ["Aff", "Neg"];
 
 impl Session {
     /// What a round is: its format, its names and its speeches.
@@ -83,11 +81,10 @@ impl Session {
     /// A new round in one of the formats, read from the brief on the desk.
     pub(super) fn begin_round(&mut self, format: usize) -> Vec<Effect> {
         let Some(rules) = self.formats().nth(format).cloned() else { return Vec::new() };
-        let rules = &rules;
         let brief = self.desk.brief.as_ref();
         let title = brief.map_or(rules.name.as_str(), |brief| brief.title.as_str()).to_owned();
         let title = format!("{title} ({})", rules.name);
-        let mut round = Round::new(&title, rules.clone());
+        let mut round = Round::new(&title, rules);
         round.brief =
             brief.map(|brief| BriefLink { title: brief.title.clone(), file: Some(format!("{}.ron", self.desk.key)) });
         if let Some([first, second]) = brief.map(|brief| &brief.sides[..]).filter(|sides| *sides != USUAL_SIDES) {

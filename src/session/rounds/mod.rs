@@ -13,7 +13,7 @@ mod send;
 use std::sync::Arc;
 
 use crate::model::Timer;
-use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Spot};
+use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech, Spot};
 
 use super::timeline::Timeline;
 use super::trail::Of;
@@ -149,11 +149,9 @@ impl Rounds {
 
 /// The first speech of ours that is not over.
 fn our_next(round: &Round) -> Option<usize> {
-    let ours = round.ours?;
-    let speech = |(_, speech): &(usize, &crate::model::round::Speech)| {
-        speech.side == Some(ours) && !speech.kind.is_questions() && (round.team.is_none() || speech.team == round.team)
-    };
-    round.rules.speeches.iter().enumerate().skip(round.at).find(speech).map(|(at, _)| at)
+    let ours = |speech: &Speech| speech.side.is_some_and(|side| round.is_ours(side, speech.team));
+    let mut coming = round.rules.speeches.iter().enumerate().skip(round.at);
+    coming.find(|(_, speech)| ours(speech) && !speech.kind.is_questions()).map(|(at, _)| at)
 }
 
 impl Session {

@@ -112,13 +112,17 @@ pub(super) fn status(state: &mut Debate, sheet: &mut Sheet<'_>, ui: &mut Ui, rec
         if rect.width() > 620.0 {
             parts.push(plural(all, "word"));
         }
+        let minute = sheet.session.settings.words_per_minute;
+        parts.push(format!("{read} read out, {} at {minute:.0} a minute", time(read, minute)));
         if !desk.query.is_empty() {
             let (shown, all) = (state.shown.2.len(), desk.entries().len());
             let told = format!("{shown} of {all} entries have these words; Esc shows all");
             ui.label(strong(told, 12.5, theme.ink.0));
+            if rect.width() < 900.0 {
+                // The counts of the whole brief come back with it.
+                parts.clear();
+            }
         }
-        let minute = sheet.session.settings.words_per_minute;
-        parts.push(format!("{read} read out, {} at {minute:.0} a minute", time(read, minute)));
         for part in parts {
             ui.label(words(part, 12.5, theme.soft.0));
         }

@@ -99,14 +99,7 @@ fn sides(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
 /// Where the desktop has no dialog, a path is typed.
 fn by_path(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let Some(form) = sheet.session.desk.by_path else { return };
-    if !std::mem::replace(&mut state.path_shown, true) {
-        (state.fresh, state.typed) = (true, format!("~/{}", sheet.session.brief_name(form)));
-    }
-    let entered =
-        fields::field(state, sheet, ui, &format!("The path of the new file, ending in .{}", form.extension()));
-    let pressed = button(ui, sheet.look, "Save", true).clicked();
-    if (entered || pressed) && !state.typed.trim().is_empty() {
-        let path = fields::path_of(&state.typed);
+    if let Some(path) = fields::new_file(state, sheet, ui, &sheet.session.brief_name(form)) {
         sheet.out.push(Action::Desk(DeskAction::ExportTo { form, path, over: false }));
     }
 }

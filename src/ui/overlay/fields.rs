@@ -6,7 +6,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::session::{Action, Command};
-use crate::ui::controls::{interface, words};
+use crate::ui::controls::{button, interface, words};
 
 use super::{Overlays, Sheet};
 
@@ -59,9 +59,22 @@ pub(super) fn open_path(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui
 }
 
 /// A path as it was typed or pasted.
-pub(super) fn path_of(typed: &str) -> PathBuf {
+fn path_of(typed: &str) -> PathBuf {
     let typed = typed.trim().trim_matches('"');
     PathBuf::from(typed.strip_prefix("file://").unwrap_or(typed))
+}
+
+/// Where a new file goes, on a desktop without a dialog: a path in the home folder to begin with, to be changed; the path
+/// once it is sent.
+pub(super) fn new_file(state: &mut Overlays, sheet: &Sheet<'_>, ui: &mut Ui, name: &str) -> Option<PathBuf> {
+    // It may come while the overlay is open.
+    if !std::mem::replace(&mut state.path_shown, true) {
+        (state.fresh, state.typed) = (true, format!("~/{name}"));
+    }
+    let entered = field(state, sheet, ui, &format!("The path of the new file, such as {name}"));
+    ui.add_space(6.0);
+    let pressed = button(ui, sheet.look, "Save", true).clicked();
+    ((entered || pressed) && !state.typed.trim().is_empty()).then(|| path_of(&state.typed))
 }
 
 /// A field under its label; true when Enter was pressed in it.

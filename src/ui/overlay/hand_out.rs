@@ -1,7 +1,5 @@
 //! A handout: which, on what paper, in what form, and where it goes.
 
-use std::path::PathBuf;
-
 use egui::Ui;
 
 use crate::export::handout::{Form, Kind, Paper};
@@ -81,14 +79,7 @@ fn destination(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         }
         return;
     }
-    // It may come while the overlay is open.
-    state.fresh |= !std::mem::replace(&mut state.path_shown, true);
-    let label = format!("The path of the new file, such as {}", sheet.session.handout_name());
-    let entered = fields::field(state, sheet, ui, &label);
-    ui.add_space(6.0);
-    let pressed = button(ui, sheet.look, "Save", true).clicked();
-    let typed = state.typed.trim().trim_matches('"');
-    if (entered || pressed) && !typed.is_empty() {
-        sheet.out.push(Action::HandOutTo { path: PathBuf::from(typed), over: false });
+    if let Some(path) = fields::new_file(state, sheet, ui, &sheet.session.handout_name()) {
+        sheet.out.push(Action::HandOutTo { path, over: false });
     }
 }

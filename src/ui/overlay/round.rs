@@ -137,15 +137,7 @@ fn send(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         }
     });
     let Some(form) = by_path else { return };
-    if !std::mem::replace(&mut state.path_shown, true) {
-        let name = sheet.session.rounds.flow_name(form.extension());
-        (state.fresh, state.typed) = (true, format!("~/{name}"));
-    }
-    let label = format!("The path of the new file, ending in .{}", form.extension());
-    let entered = fields::field(state, sheet, ui, &label);
-    let pressed = button(ui, sheet.look, "Save", true).clicked();
-    if (entered || pressed) && !state.typed.trim().is_empty() {
-        let path = fields::path_of(&state.typed);
+    if let Some(path) = fields::new_file(state, sheet, ui, &sheet.session.rounds.flow_name(form.extension())) {
         sheet.out.push(Action::Round(RoundAction::ExportTo { form, path, over: false }));
     }
 }

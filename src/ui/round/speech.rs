@@ -116,7 +116,7 @@ fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
                     Some(budget) => format!("{} {}", speech.short, minutes_and_seconds(budget.planned(minute).ceil())),
                     None => speech.short.clone(),
                 };
-                let ours = round.ours.is_some() && speech.side == round.ours;
+                let ours = speech.side.is_some_and(|side| round.is_ours(side, speech.team));
                 let ink = if ours { theme.ink.0 } else { theme.soft.0 };
                 let text = if ours { strong(text, 13.5, ink) } else { words(text, 13.5, ink) };
                 let response = ui.selectable_label(at == shown, text);
