@@ -6,10 +6,10 @@
 //! # An edition from text to rows
 //!
 //! ```
-//! use parallax::library;
+//! use parallax::storage;
 //! use parallax::model::rows::{Cell, Rows};
 //!
-//! let loaded = library::load_texts("lamps", &[
+//! let loaded = storage::load_texts("lamps", &[
 //!     ("edition.ron", r#"Edition(
 //!         format: 1, id: "lamps", title: "Lights out", language: "en", revision: "2026-01-01",
 //!         article: Article(
@@ -28,7 +28,7 @@
 //! ])?;
 //! let rows = Rows::new(&loaded.edition);
 //! assert!(matches!(rows.cell(&loaded.edition, 0, 0), Cell::Notes([_])));
-//! # Ok::<(), library::LoadError>(())
+//! # Ok::<(), storage::LoadError>(())
 //! ```
 //!
 //! # The rooms
@@ -40,36 +40,33 @@
 //! | [`import`] | foreign text to an article, one file for each format |
 //! | [`export`] | what leaves as bytes: handouts to print, briefs, references, flows |
 //! | [`search`] | finding words, whatever their case and accents |
-//! | [`library`] | disk to model and back: load, place problems, keep the reader's files |
-//! | [`session`] | what the reader is doing: place, choice, selection, commands, one `update`. No egui |
-//! | `ui` | what is seen: reads the session, pushes actions, changes nothing |
-//! | `desktop` | dialogs, files, clipboard, browser, system faces: performs effects |
-//! | `app` | the wiring: drain actions, update, perform effects, paint |
+//! | [`storage`] | disk to model and back: load, place problems, keep the reader's files |
+//! | [`state`] | what the reader is doing: place, choice, selection, commands, one `update`. No egui |
+//! | `ui` | what is seen: reads the state, pushes actions, changes nothing |
+//! | `platform` | dialogs, files, clipboard, browser, system fonts: performs effects; the window: drain, update, perform, paint |
 //! | [`cli`] | the same services without a window |
 //!
 //! # The import rule
 //!
-//! Left may be used by right, never the reverse: `model <- {align, search, library, import, export} <- session <- ui <- app <- main`.
-//! Services do not import each other; `cli` uses services and `model`. Only `ui` and `app` name egui, only `desktop`
-//! names rfd, and only `library`, `desktop` and `cli` open files. `tests/suite/architecture.rs` holds this.
+//! Left may be used by right, never the reverse: `model <- {align, search, storage, import, export} <- state <- ui <- platform <- main`.
+//! Services do not import each other; `cli` uses services and `model`. Only `ui` and `platform` name egui, only `platform`
+//! names rfd, and only `storage`, `platform` and `cli` open files. `tests/suite/architecture.rs` holds this.
 //!
 //! # A click
 //!
-//! A widget pushes an [`session::Action`]; `app` drains the queue after painting; [`session::update`] changes the
-//! state and returns [`session::Effect`]s for `desktop`. Menu, palette, key and click name the same
-//! [`session::Command`].
+//! A widget pushes an [`state::Action`]; `platform` drains the queue after painting; [`state::update`] changes the
+//! state and returns [`state::Effect`]s for `platform` to perform. Menu, palette, key and click name the same
+//! [`state::Command`].
 
 pub mod align;
-#[cfg(feature = "window")]
-pub mod app;
 pub mod cli;
-#[cfg(feature = "window")]
-pub mod desktop;
 pub mod export;
 pub mod import;
-pub mod library;
 pub mod model;
+#[cfg(feature = "window")]
+pub mod platform;
 pub mod search;
-pub mod session;
+pub mod state;
+pub mod storage;
 #[cfg(feature = "window")]
 pub mod ui;

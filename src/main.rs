@@ -14,7 +14,7 @@ fn main() -> ExitCode {
 
 #[cfg(feature = "window")]
 fn open_window(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
-    parallax::app::run(path, edition)
+    parallax::platform::run(path, edition)
 }
 
 #[cfg(not(feature = "window"))]

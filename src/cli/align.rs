@@ -12,10 +12,10 @@ use super::arguments::{AlignOptions, Format};
 use super::{CLEAN, UNREADABLE, choices};
 use crate::align::correspond::{correspond, is_doubtful};
 use crate::import::{self, Imported, Wish};
-use crate::library;
 use crate::model::progress::Progress;
 use crate::model::visible::with_marks;
 use crate::model::{Correspondence, Edition, Pair, PairGrade, Paragraph};
+use crate::storage;
 
 /// One paragraph of the article, for programs.
 #[derive(Serialize)]
@@ -55,14 +55,14 @@ fn refuse(message: &str) -> io::Result<u8> {
 }
 
 fn edition(path: Option<&Path>) -> Result<Edition, String> {
-    let loaded = path.map_or_else(library::shipped_without_check, library::load_without_check);
+    let loaded = path.map_or_else(storage::shipped_without_check, storage::load_without_check);
     loaded.map(|loaded| loaded.edition).map_err(|error| error.to_string())
 }
 
 /// The article, or the lines of what is wrong.
 fn read(options: &AlignOptions) -> Result<Imported, Vec<String>> {
     let path = &options.article;
-    let bytes = library::read_file(path, import::LARGEST_FILE);
+    let bytes = storage::read_file(path, import::LARGEST_FILE);
     let bytes = bytes.map_err(|message| vec![format!("{message}: {}", with_marks(&path.to_string_lossy()))])?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let chapter = choices::chapter(options.chapter).map_err(|message| vec![message])?;

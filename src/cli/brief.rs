@@ -8,8 +8,8 @@ use super::export::not_over;
 use crate::export::brief::{BriefForm, write};
 use crate::export::handout::Printed;
 use crate::import::{LARGEST_FILE, cards};
-use crate::library::{create_by_hand, is_there, looks_like_a_brief, open_brief, put, read_file};
 use crate::model::{Brief, Entry};
+use crate::storage::{create_user_file, is_there, looks_like_a_brief, open_brief, read_file, write_export};
 
 /// What a brief cannot become.
 const NO_PDF: &str =
@@ -48,7 +48,7 @@ pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, P
     not_over(&output, options.force).map_err(one)?;
     let (brief, remarks) = open_brief(path).map_err(one)?;
     let bytes = write(&brief, form).map_err(|error| one(error.to_string()))?;
-    put(&output, &bytes, options.force).map_err(|error| one(error.to_string()))?;
+    write_export(&output, &bytes, options.force).map_err(|error| one(error.to_string()))?;
     Ok((Printed { bytes, pages: None, remarks }, output))
 }
 
@@ -67,7 +67,7 @@ pub(super) fn import(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), 
     let bytes = read_file(file, LARGEST_FILE).map_err(at)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let (brief, remarks) = cards(&name, &bytes).map_err(|error| choices::lines(&error, file))?;
-    create_by_hand(&output, &brief).map_err(|error| vec![error])?;
+    create_user_file(&output, &brief).map_err(|error| vec![error])?;
     let mut lines = vec![summary(&brief)];
     lines.extend(remarks);
     Ok((lines, output))

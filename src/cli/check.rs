@@ -14,9 +14,9 @@ use serde::Serialize;
 
 use super::arguments::Format;
 use super::{CLEAN, PROBLEMS, UNREADABLE};
-use crate::library::{FileFault, Located, load};
 use crate::model::visible::with_marks;
 use crate::model::{Edition, Severity};
+use crate::storage::{FileFault, Located, load};
 
 /// The whole answer for programs.
 #[derive(Serialize)]

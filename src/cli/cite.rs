@@ -6,8 +6,8 @@ use std::path::Path;
 use super::arguments::{CiteForm, CiteOptions, CiteStyle};
 use super::{CLEAN, UNREADABLE};
 use crate::export::citation::{Style, Work, biblatex, csl_json, works_cited, works_of_brief, works_of_edition};
-use crate::library::{self, load_without_check, open_brief, put, shipped_without_check};
 use crate::model::visible::with_marks;
+use crate::storage::{self, load_without_check, open_brief, shipped_without_check, write_export};
 
 /// Prints the works cited, or writes them to a file and says where it is.
 pub(super) fn run(options: &CiteOptions, out: &mut impl Write) -> io::Result<u8> {
@@ -23,7 +23,7 @@ pub(super) fn run(options: &CiteOptions, out: &mut impl Write) -> io::Result<u8>
         out.write_all(text.as_bytes())?;
         return Ok(CLEAN);
     };
-    match put(path, text.as_bytes(), options.force) {
+    match write_export(path, text.as_bytes(), options.force) {
         Ok(()) => {
             writeln!(out, "{}", with_marks(&path.to_string_lossy()))?;
             Ok(CLEAN)
@@ -38,7 +38,7 @@ pub(super) fn run(options: &CiteOptions, out: &mut impl Write) -> io::Result<u8>
 /// The text, and what had to be changed in a brief.
 fn cited(options: &CiteOptions) -> Result<(String, Vec<String>), Vec<String>> {
     // Before the work, not after it.
-    if let Some(path) = options.output.as_deref().filter(|path| !options.force && library::is_there(path)) {
+    if let Some(path) = options.output.as_deref().filter(|path| !options.force && storage::is_there(path)) {
         let there = "expected a new file, but there is one already; choose another name, or --force";
         return Err(vec![format!("{there}: {}", path.display())]);
     }

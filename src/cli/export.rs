@@ -9,11 +9,11 @@ use super::arguments::{ExportOptions, HandoutKind, HandoutPaper, To};
 use super::show::chosen;
 use super::{CLEAN, UNREADABLE, brief, round};
 use crate::export::handout::{Face, Form, Handout, Kind, Paper, PrintError, Printed, Wish, print};
-use crate::library::{self, faces, load_without_check, put, shipped_without_check};
 use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
+use crate::storage::{self, faces, load_without_check, shipped_without_check, write_export};
 
 /// What an edition cannot become.
 const NOT_OF_EDITIONS: &str =
@@ -69,7 +69,7 @@ fn make(options: &ExportOptions) -> Result<(Printed, PathBuf), Vec<String>> {
     not_over(&path, options.force).map_err(one)?;
     let handout = Handout::new(&edition, &Rows::new(&edition), &wish).map_err(|error| one(error.to_string()))?;
     let printed = told(|progress| print(&handout, form, face, progress)).map_err(|error| one(error.to_string()))?;
-    put(&path, &printed.bytes, options.force).map_err(|error| one(error.to_string()))?;
+    write_export(&path, &printed.bytes, options.force).map_err(|error| one(error.to_string()))?;
     Ok((printed, path))
 }
 
@@ -79,7 +79,7 @@ fn make(options: &ExportOptions) -> Result<(Printed, PathBuf), Vec<String>> {
 /// When there is one.
 pub(super) fn not_over(path: &Path, force: bool) -> Result<(), String> {
     let there = "expected a new file, but there is one already; choose another name, or --force";
-    if !force && library::is_there(path) { Err(format!("{there}: {}", path.display())) } else { Ok(()) }
+    if !force && storage::is_there(path) { Err(format!("{there}: {}", path.display())) } else { Ok(()) }
 }
 
 fn wish(options: &ExportOptions, edition: &Edition) -> Result<Wish, String> {

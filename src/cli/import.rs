@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use super::arguments::ImportOptions;
 use super::{CLEAN, UNREADABLE, brief, choices};
 use crate::import::{LARGEST_FILE, Wish, import};
-use crate::library::{create, read_file, today};
 use crate::model::Language;
 use crate::model::progress::Progress;
 use crate::model::visible::with_marks;
+use crate::storage::{create, read_file, today};
 
 /// Makes a new edition or brief and says how much is in it and where it is.
 pub(super) fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<u8> {

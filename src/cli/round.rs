@@ -7,7 +7,7 @@ use super::brief::here;
 use super::export::not_over;
 use crate::export::flow;
 use crate::export::handout::Printed;
-use crate::library::{looks_like_a_round, open_round, put, today};
+use crate::storage::{looks_like_a_round, open_round, today, write_export};
 
 /// What a round cannot become.
 const ONLY_FLOWS: &str = "expected --to xlsx or csv for a round; choose one of these";
@@ -43,6 +43,6 @@ pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, P
         "csv" => flow::csv(&round),
         _ => flow::xlsx(&round, Some(today())).map_err(|error| one(error.to_string()))?,
     };
-    put(&output, &bytes, options.force).map_err(|error| one(error.to_string()))?;
+    write_export(&output, &bytes, options.force).map_err(|error| one(error.to_string()))?;
     Ok((Printed { bytes, pages: None, remarks }, output))
 }

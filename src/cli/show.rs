@@ -6,10 +6,10 @@ use super::arguments::ShowOptions;
 use super::page::Page;
 use super::wrap::wrap;
 use super::{CLEAN, UNREADABLE};
-use crate::library::{load_without_check, shipped_without_check};
 use crate::model::Edition;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
+use crate::storage::{load_without_check, shipped_without_check};
 
 /// The width when there is no terminal to ask.
 const WIDTH: u16 = 100;

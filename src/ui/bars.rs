@@ -3,7 +3,7 @@
 use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::Perspective;
-use crate::session::{Action, Command, Overlay, Session, Setting};
+use crate::state::{Action, AppState, Command, Dialog, Setting};
 
 use super::controls::{chip, icon_button, interface, pill, tip, words};
 use super::icons::Icon;
@@ -20,24 +20,24 @@ pub fn heights(view: Rect) -> (f32, f32, f32) {
 }
 
 /// The bar with menu, title and search.
-pub fn top(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Vec<Action>) {
+pub fn top(ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
     let inner = rect.shrink2(vec2(12.0, 0.0));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("top bar"), |ui| {
         if icon_button(ui, look, Icon::Menu, "Menu").clicked() {
-            let open = session.overlay == Some(Overlay::Menu);
-            out.push(Action::Show((!open).then_some(Overlay::Menu)));
+            let open = state.dialog == Some(Dialog::Menu);
+            out.push(Action::Show((!open).then_some(Dialog::Menu)));
         }
         ui.add_space(4.0);
         let room = (inner.width() - 250.0).max(60.0);
         let style = look.label.clone().weight(680.0).colour(theme.ink.0);
         let style = TextStyle { size: 13.5, line_height: 20.0, ..style };
-        let script = session.edition.head().language.script();
-        let title = Laid::new(ui.painter(), session.edition.title(), &style, script, room, 1);
+        let script = state.edition.head().language.script();
+        let title = Laid::new(ui.painter(), state.edition.title(), &style, script, room, 1);
         let (place, response) = ui.allocate_exact_size(vec2(room, title.size().y), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, session.edition.title()));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, state.edition.title()));
         title.paint(ui.painter(), place.min);
     });
     let wide = if rect.width() < 560.0 { 30.0 } else { 190.0 };
@@ -70,7 +70,7 @@ pub fn top(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Ve
 }
 
 /// The bar with the perspectives, starting where the replies do.
-pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, session: &Session, look: &Look, out: &mut Vec<Action>) {
+pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
     let start = left.min(rect.left() + 20.0 + rect.width() * 0.6).max(rect.left() + 16.0);
@@ -79,12 +79,12 @@ pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, session: &Session, look:
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("perspectives"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let shown: Vec<(usize, &Perspective)> = session
+        let shown: Vec<(usize, &Perspective)> = state
             .shown
             .all()
             .enumerate()
             .filter(|(_, (_, on))| *on)
-            .filter_map(|(place, (index, _))| Some((place, session.edition.perspectives().get(index)?)))
+            .filter_map(|(place, (index, _))| Some((place, state.edition.perspectives().get(index)?)))
             .collect();
         let names = |by: &Perspective| by.name.clone();
         let codes = |by: &Perspective| by.code.to_uppercase();
@@ -102,19 +102,19 @@ pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, session: &Session, look:
             fitting += 1;
             let key = if *place < 9 { format!(" (key {})", place + 1) } else { String::new() };
             let tip = format!("Hide {}{key}", by.name);
-            let index = session.edition.perspective_index(&by.id);
+            let index = state.edition.perspective_index(&by.id);
             if chip(ui, look, &text, theme.hue(&by.hue), true, (&by.name, &tip)).clicked() {
                 out.extend(index.map(Action::TogglePerspective));
             }
         }
-        if session.edition.perspectives().is_empty() {
+        if state.edition.perspectives().is_empty() {
             ui.label(words("This edition has no perspectives", 13.0, theme.soft.0));
             return;
         }
         if shown.is_empty() {
             ui.label(words("No perspective is shown: press 1 to 9 or choose", 13.0, theme.soft.0));
         }
-        let text = match session.edition.perspectives().len() - fitting {
+        let text = match state.edition.perspectives().len() - fitting {
             0 => "Order".to_owned(),
             n => format!("{n} more"),
         };
@@ -126,17 +126,17 @@ pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, session: &Session, look:
 
 /// Where the text comes from, between the left edge and the perspectives; and for one that is not the original's words
 /// the way to read those.
-pub fn provenance(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Vec<Action>) {
+pub fn provenance(ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     use crate::model::Provenance;
-    let kind = match session.edition.article().provenance {
+    let kind = match state.edition.article().provenance {
         Provenance::Original { .. } => "The original text",
         Provenance::Restated { .. } => "The article, restated",
         Provenance::OwnCopy { .. } => "Your own copy",
     };
-    let before = session.edition.article().written_before;
+    let before = state.edition.article().written_before;
     let text = before.map_or_else(|| kind.to_owned(), |date| format!("{kind} · written before {date}"));
     let wide = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), interface(12.5), look.theme.soft.0).size().x;
-    let offers = offers_own_copy(session);
+    let offers = offers_own_copy(state);
     let room = rect.width() - if offers { wide(OWN_COPY) + 14.0 } else { 0.0 };
     let text = if wide(&text) > room { kind } else { &text };
     let layout = egui::Layout::left_to_right(egui::Align::Center);
@@ -153,8 +153,8 @@ pub fn provenance(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: 
 const OWN_COPY: &str = "Read your own copy…";
 
 /// Whether the words of the article are not here, so that a copy of the reader's own is worth having.
-fn offers_own_copy(session: &Session) -> bool {
-    matches!(session.edition.article().provenance, crate::model::Provenance::Restated { .. })
+fn offers_own_copy(state: &AppState) -> bool {
+    matches!(state.edition.article().provenance, crate::model::Provenance::Restated { .. })
 }
 
 fn own_copy_link(ui: &mut Ui, look: &Look, out: &mut Vec<Action>) {
@@ -166,38 +166,34 @@ fn own_copy_link(ui: &mut Ui, look: &Look, out: &mut Vec<Action>) {
 }
 
 /// The bar with the place, the minutes left, and the look in use.
-pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Vec<Action>) {
+pub fn status(ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let inner = rect.shrink2(vec2(20.0, 0.0));
     // What waits in a copy comes before what is merely good to know.
-    let narrow = rect.width() < if session.copy.is_some() { 900.0 } else { 620.0 };
-    let tight = session.copy.is_some() && rect.width() < 560.0;
+    let narrow = rect.width() < if state.copy.is_some() { 900.0 } else { 620.0 };
+    let tight = state.copy.is_some() && rect.width() < 560.0;
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("status"), |ui| {
         ui.spacing_mut().item_spacing.x = 18.0;
-        let count = session.edition.paragraphs().len();
-        let place = match session.paragraph_of(session.active) {
+        let count = state.edition.paragraphs().len();
+        let place = match state.paragraph_of(state.active) {
             Some(paragraph) => format!("¶{} of {count}", paragraph.id.label()),
             None => counted(count, "paragraph"),
         };
         ui.label(words(place, 12.5, theme.soft.0));
-        if !narrow && !session.edition.perspectives().is_empty() {
-            let all = session.edition.perspectives().len();
-            ui.label(words(
-                format!("{} of {}", session.shown.count(), counted(all, "perspective")),
-                12.5,
-                theme.soft.0,
-            ));
+        if !narrow && !state.edition.perspectives().is_empty() {
+            let all = state.edition.perspectives().len();
+            ui.label(words(format!("{} of {}", state.shown.count(), counted(all, "perspective")), 12.5, theme.soft.0));
         }
-        if !narrow || session.copy.is_none() {
-            ui.label(words(format!("{} min left", session.minutes_left()), 12.5, theme.soft.0));
+        if !narrow || state.copy.is_none() {
+            ui.label(words(format!("{} min left", state.minutes_left()), 12.5, theme.soft.0));
         }
-        copy_links(ui, session, look, tight, out);
-        if rect.width() < OWN_COPY_BELOW && !narrow && offers_own_copy(session) {
+        copy_links(ui, state, look, tight, out);
+        if rect.width() < OWN_COPY_BELOW && !narrow && offers_own_copy(state) {
             own_copy_link(ui, look, out);
         }
-        help(ui, rect.width(), session, look, out);
+        help(ui, rect.width(), state, look, out);
     });
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("status right"), |ui| {
@@ -211,36 +207,36 @@ pub fn status(ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut
         if tight {
             return;
         }
-        let size = session.settings.type_size;
+        let size = state.settings.type_size;
         link(ui, format!("{size:.0} px"), Command::Appearance);
-        let cards = session.desk.entries().iter().filter(|entry| entry.level().is_none()).count();
+        let cards = state.brief.entries().iter().filter(|entry| entry.level().is_none()).count();
         link(ui, if cards == 0 { "Brief".to_owned() } else { format!("Brief: {cards}") }, Command::Debate);
-        let theme = super::theme_in_use(session, ui.ctx().system_theme());
+        let theme = super::theme_in_use(state, ui.ctx().system_theme());
         link(ui, theme.name().to_owned(), Command::NextTheme);
     });
 }
 
 /// Where the search stands, or the line of help at first.
-fn help(ui: &mut Ui, width: f32, session: &Session, look: &Look, out: &mut Vec<Action>) {
+fn help(ui: &mut Ui, width: f32, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
-    if !session.find.needle.is_empty() {
-        ui.label(words(session.find.standing(session.row_count()), 12.5, theme.accent.0));
-    } else if !session.settings.help_seen && width > 1000.0 {
+    if !state.find.needle.is_empty() {
+        ui.label(words(state.find.standing(state.row_count()), 12.5, theme.accent.0));
+    } else if !state.settings.help_seen && width > 1000.0 {
         ui.label(words(
             "j and k walk · 1 to 9 choose who speaks · Enter opens replies · ? lists the keys",
             12.5,
             theme.faint.0,
         ));
-        if ui.link(words("Put away", 12.5, theme.accent.0)).clicked() {
+        if ui.link(words("Dismiss", 12.5, theme.accent.0)).clicked() {
             out.push(Action::Set(Setting::HelpSeen));
         }
     }
 }
 
 /// What waits for the reader in a copy of their own; in fewer words where there is little room.
-fn copy_links(ui: &mut Ui, session: &Session, look: &Look, tight: bool, out: &mut Vec<Action>) {
-    let Some(copy) = &session.copy else { return };
-    let waiting = session.review.questions.len() - usize::from(session.review.single);
+fn copy_links(ui: &mut Ui, state: &AppState, look: &Look, tight: bool, out: &mut Vec<Action>) {
+    let Some(copy) = &state.copy else { return };
+    let waiting = state.review.questions.len() - usize::from(state.review.single);
     let lost = copy.lost.len();
     let (without, review) = if tight {
         (format!("{lost} lost"), format!("{waiting} to review"))

@@ -1,4 +1,4 @@
-//! Controls of the bars and overlays: each is named once, for the tooltip, the tests and the screen reader.
+//! Controls of the bars and dialogs: each is named once, for the tooltip, the tests and the screen reader.
 
 use egui::{Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
@@ -110,7 +110,7 @@ pub fn interface(size: f32) -> egui::FontId {
     egui::FontId::new(size, egui::FontFamily::Proportional)
 }
 
-/// Words in a bar or overlay.
+/// Words in a bar or dialog.
 pub fn words(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
     let text = text.into();
     RichText::new(with_marks(&text)).font(interface(size)).color(colour)

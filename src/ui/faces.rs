@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::{FontData, FontDefinitions, FontFamily};
 
 use crate::model::Script;
-use crate::session::Face;
+use crate::state::Face;
 
 /// The family of the interface.
 pub const INTERFACE: &str = "atkinson";

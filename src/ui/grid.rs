@@ -1,6 +1,6 @@
 //! Where the columns stand for a width: the grid, the article with a panel, or everything in one column.
 
-use crate::session::{Session, Settings};
+use crate::state::{AppState, Settings};
 
 /// The room a column has, in logical pixels from the left of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,12 +60,12 @@ const BETWEEN_REPLIES: f32 = 30.0;
 const MARGIN: f32 = 28.0;
 
 impl Grid {
-    /// The columns of a session in a view of `width`. An article that nobody answers has the page to itself.
-    pub fn of(session: &Session, (article_char, summary_char): (f32, f32), width: f32) -> Self {
-        if session.edition.perspectives().is_empty() {
-            return Self::interleaved(width, (session.settings.measure * article_char).round());
+    /// The columns of a state in a view of `width`. An article that nobody answers has the page to itself.
+    pub fn of(state: &AppState, (article_char, summary_char): (f32, f32), width: f32) -> Self {
+        if state.edition.perspectives().is_empty() {
+            return Self::interleaved(width, (state.settings.measure * article_char).round());
         }
-        Self::new(width, article_char, summary_char, &session.settings)
+        Self::new(width, article_char, summary_char, &state.settings)
     }
 
     /// The columns for a view of `width`, with the average width of a character in the article and in summaries.
@@ -135,7 +135,7 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::{Arrangement, Grid};
-    use crate::session::Settings;
+    use crate::state::Settings;
 
     fn grid(width: f32, type_size: f32) -> Grid {
         Grid::new(width, type_size * 0.49, type_size * 0.49 * 0.84, &Settings { type_size, ..Settings::default() })

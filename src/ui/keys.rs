@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use egui::{Event, InputState, Key, Modifiers};
 
-use crate::session::project::Guess;
-use crate::session::{Action, Command, LessonAction, Scene, Session};
+use crate::state::presentation::Guess;
+use crate::state::{Action, AppState, Command, PresentationAction, Scene};
 
 /// A key as a table holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -114,10 +114,10 @@ impl Keymap {
 
     /// The commands and toggles that this frame's keys name. `typing`: a text field has the focus, so letters,
     /// Enter, arrows and the clipboard keys are its own.
-    pub fn actions(&self, input: &mut InputState, session: &Session, typing: bool, focused: bool) -> Vec<Action> {
+    pub fn actions(&self, input: &mut InputState, state: &AppState, typing: bool, focused: bool) -> Vec<Action> {
         let mut out = Vec::new();
         let mut used = Vec::new();
-        let commands = match session.scene() {
+        let commands = match state.scene() {
             Scene::Reading => &self.reading,
             Scene::Projecting => &self.projecting,
             Scene::Debating => &self.debating,
@@ -125,34 +125,34 @@ impl Keymap {
             Scene::Flow => &self.flow,
             Scene::Clocks => &self.clocks,
         };
-        let asked = session.project.as_ref().is_some_and(|project| session.unit_asked(project).is_some());
+        let asked = state.presentation.as_ref().is_some_and(|presentation| state.unit_asked(presentation).is_some());
         for (index, event) in input.events.iter().enumerate() {
             let command = match event {
-                Event::Paste(text) if !typing && session.overlay_is_light() && session.scene() == Scene::Reading => {
+                Event::Paste(text) if !typing && state.dialog_is_light() && state.scene() == Scene::Reading => {
                     out.push(Action::Pasted(text.clone()));
                     None
                 }
-                Event::Text(text) if !typing && session.settings.letter_keys => {
+                Event::Text(text) if !typing && state.settings.letter_keys => {
                     let mut chars = text.chars();
                     let (Some(letter), None) = (chars.next(), chars.next()) else { continue };
-                    if !session.overlay_is_light() {
+                    if !state.dialog_is_light() {
                         continue;
                     }
-                    typed(commands, letter, session, asked, &mut out)
+                    typed(commands, letter, state, asked, &mut out)
                 }
-                Event::Copy if !typing => copied(session, &mut out),
+                Event::Copy if !typing => copied(state, &mut out),
                 Event::Key { key: Key::Backspace, pressed: true, .. } if asked && !typing => {
-                    out.push(Action::Lesson(LessonAction::Erase));
+                    out.push(Action::Presentation(PresentationAction::Erase));
                     None
                 }
                 Event::Key { key, pressed: true, repeat, modifiers, .. } => {
                     let command = pressed(commands, *key, *modifiers);
-                    command.filter(|command| is_free(*command, (*key, *modifiers, *repeat), session, (typing, focused)))
+                    command.filter(|command| is_free(*command, (*key, *modifiers, *repeat), state, (typing, focused)))
                 }
                 _ => None,
             };
             // Under a modal nothing moves but what leads out of it.
-            let modal = !session.overlay_is_light();
+            let modal = !state.dialog_is_light();
             let command = command.filter(|c| !modal || matches!(c, Command::Close | Command::Quit));
             if let Some(command) = command {
                 out.push(Action::Command(command));
@@ -170,16 +170,16 @@ impl Keymap {
 fn is_free(
     command: Command,
     (key, modifiers, repeat): (Key, Modifiers, bool),
-    session: &Session,
+    state: &AppState,
     (typing, focused): (bool, bool),
 ) -> bool {
     // In the brief a field or a card's words have the arrows, and Escape leaves them first.
-    let held = (session.desk.open || session.rounds.open) && focused && session.overlay.is_none();
+    let held = (state.brief.open || state.round.open) && focused && state.dialog.is_none();
     if held && (moves(key, modifiers) || key == Key::Escape) {
         return false;
     }
     // Where a text is typed, arrows go about in it, by words too.
-    let travels = typing && is_arrow(key) && session.rounds.open;
+    let travels = typing && is_arrow(key) && state.round.open;
     let letter = typing && !modifiers.command && !modifiers.alt && !is_function(key);
     let pressed = matches!(key, Key::Enter | Key::Space) && focused;
     match command {
@@ -189,21 +189,21 @@ fn is_free(
         Command::Copy | Command::CopyEntry => false,
         _ if letter || pressed || travels => false,
         Command::PageDown | Command::PageUp | Command::Reveal | Command::Cover => {
-            key != Key::Space || session.settings.letter_keys
+            key != Key::Space || state.settings.letter_keys
         }
         _ => true,
     }
 }
 
 /// What is copied where we are.
-fn copied(session: &Session, out: &mut Vec<Action>) -> Option<Command> {
-    match session.scene() {
+fn copied(state: &AppState, out: &mut Vec<Action>) -> Option<Command> {
+    match state.scene() {
         Scene::Flow => {
-            out.push(Action::CopyText(session.rounds.text().to_owned()));
+            out.push(Action::CopyText(state.round.text().to_owned()));
             None
         }
         Scene::Speech | Scene::Clocks => None,
-        _ if session.desk.open => Some(Command::CopyEntry),
+        _ if state.brief.open => Some(Command::CopyEntry),
         _ => Some(Command::Copy),
     }
 }
@@ -212,17 +212,17 @@ fn copied(session: &Session, out: &mut Vec<Action>) -> Option<Command> {
 fn typed(
     commands: &BTreeMap<Stroke, Command>,
     letter: char,
-    session: &Session,
+    state: &AppState,
     asked: bool,
     out: &mut Vec<Action>,
 ) -> Option<Command> {
     if let Some(answer) = Some(letter).filter(|_| asked).and_then(answer_of) {
-        out.push(Action::Lesson(answer));
+        out.push(Action::Presentation(answer));
         return None;
     }
-    let digit = Some(letter).filter(|_| session.scene() == Scene::Reading).and_then(|letter| letter.to_digit(10));
+    let digit = Some(letter).filter(|_| state.scene() == Scene::Reading).and_then(|letter| letter.to_digit(10));
     if let Some(place) = digit.and_then(|digit| digit.checked_sub(1)) {
-        out.extend(session.shown.at(place as usize).map(Action::TogglePerspective));
+        out.extend(state.shown.at(place as usize).map(Action::TogglePerspective));
         return None;
     }
     commands.get(&Stroke::Typed(letter)).copied()
@@ -244,9 +244,9 @@ fn pressed(commands: &BTreeMap<Stroke, Command>, key: Key, modifiers: Modifiers)
 }
 
 /// What a key means while the class is asked what a perspective will say.
-fn answer_of(letter: char) -> Option<LessonAction> {
+fn answer_of(letter: char) -> Option<PresentationAction> {
     let digit = letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok());
-    digit.map(LessonAction::Digit).or_else(|| Guess::of_key(letter).map(LessonAction::Guess))
+    digit.map(PresentationAction::Digit).or_else(|| Guess::of_key(letter).map(PresentationAction::Guess))
 }
 
 /// Whether a key goes from control to control, or about in a field.
@@ -265,7 +265,7 @@ fn is_function(key: Key) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Keymap, faults, parse};
-    use crate::session::Command;
+    use crate::state::Command;
 
     #[test]
     fn every_key_in_the_lists_is_a_key() {

@@ -3,7 +3,7 @@
 use egui::{Color32, Painter};
 
 use crate::model::Script;
-use crate::session::{Face, Settings};
+use crate::state::{Face, Settings};
 
 use super::faces::{INTERFACE, families};
 use super::laid::Laid;

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Ui, vec2};
 
-use crate::session::{Action, Session, Tone};
+use crate::state::{Action, AppState, Tone};
 
 use super::controls::{icon_button, words};
 use super::icons::Icon;
@@ -12,17 +12,17 @@ use super::look::Look;
 const QUIET_SECONDS: f64 = 6.0;
 
 /// Shows the messages; quiet ones are put away after a while, faults stay.
-pub fn show(ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>) {
+pub fn show(ctx: &Context, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     // In the brief and the round, above the tools at the foot.
-    let tools = session.rounds.open || (session.desk.open && session.desk.card().is_some());
+    let tools = state.round.open || (state.brief.open && state.brief.card().is_some());
     let above = if tools { -136.0 } else { -46.0 };
     Area::new(Id::unique("notices")).order(Order::Tooltip).anchor(Align2::CENTER_BOTTOM, vec2(0.0, above)).show(
         ctx,
         |ui| {
             let widest = (ctx.content_rect().width() - 48.0).min(640.0);
             let mut old: Vec<usize> = Vec::new();
-            for (index, (notice, (_, since))) in session.notices.iter().zip(shown_since(ui, session)).enumerate() {
+            for (index, (notice, (_, since))) in state.notices.iter().zip(shown_since(ui, state)).enumerate() {
                 let fault = notice.tone == Tone::Fault;
                 let edge = if fault { theme.accent } else { theme.rule };
                 let frame = Frame::NONE
@@ -54,12 +54,12 @@ pub fn show(ctx: &Context, session: &Session, look: &Look, out: &mut Vec<Action>
 }
 
 /// Since when each message has been shown. One that was put away and comes again counts from then.
-fn shown_since(ui: &Ui, session: &Session) -> Vec<(String, f64)> {
+fn shown_since(ui: &Ui, state: &AppState) -> Vec<(String, f64)> {
     let id = Id::unique("notices since");
     let now = ui.input(|i| i.time);
     let before: Vec<(String, f64)> = ui.data(|d| d.get_temp(id)).unwrap_or_default();
     let since = |text: &str| before.iter().find(|(old, _)| old == text).map_or(now, |(_, since)| *since);
-    let texts = session.notices.iter().map(|notice| notice.text.clone());
+    let texts = state.notices.iter().map(|notice| notice.text.clone());
     let after: Vec<(String, f64)> = texts.map(|text| (text.clone(), since(&text))).collect();
     ui.data_mut(|d| d.insert_temp(id, after.clone()));
     after

@@ -3,7 +3,7 @@
 use egui::{Response, Role, Sense, Ui, WidgetInfo};
 
 use crate::model::{Language, Script};
-use crate::session::{Action, Session};
+use crate::state::{Action, AppState};
 
 use super::laid::Laid;
 use super::typeset::{TextStyle, scripts_wanted};
@@ -12,7 +12,7 @@ use super::typeset::{TextStyle, scripts_wanted};
 /// told all of it.
 pub fn passage(
     ui: &mut Ui,
-    session: &Session,
+    state: &AppState,
     (text, language): (&str, &Language),
     style: &TextStyle,
     rows: usize,
@@ -22,13 +22,13 @@ pub fn passage(
     let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     block.paint(ui.painter(), rect.min);
-    want_faces(session, text, language.script(), out);
+    request_faces(state, text, language.script(), out);
     response
 }
 
 /// Asks for the faces of the system that a text needs, that the program brings none for and that have not been asked
 /// for; `home` is the script of the text's language.
-pub fn want_faces(session: &Session, text: &str, home: Script, out: &mut Vec<Action>) {
-    let missing = scripts_wanted(text, home).into_iter().filter(|script| !session.scripts.contains(script));
+pub fn request_faces(state: &AppState, text: &str, home: Script, out: &mut Vec<Action>) {
+    let missing = scripts_wanted(text, home).into_iter().filter(|script| !state.scripts.contains(script));
     out.extend(missing.map(Action::NeedScript));
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use egui::Color32;
 use serde::{Deserialize, Deserializer};
 
-use crate::session::{Projector, ThemeChoice};
+use crate::state::{Projector, ThemeChoice};
 
 /// The colours of a theme, by meaning.
 #[derive(Clone, Debug, Deserialize)]
@@ -178,7 +178,7 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::{Theme, contrast};
-    use crate::session::{Projector, ThemeChoice};
+    use crate::state::{Projector, ThemeChoice};
 
     #[test]
     fn what_is_projected_has_the_contrast_of_reading_throughout() {

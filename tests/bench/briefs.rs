@@ -11,8 +11,8 @@ use std::time::Instant;
 
 use parallax::export::brief::{BriefForm, rich_text, write};
 use parallax::import::cards;
-use parallax::library::{open_brief, write_by_hand};
 use parallax::model::OMITTED;
+use parallax::storage::{open_brief, write_user_file};
 
 use made_brief::brief;
 
@@ -34,7 +34,7 @@ fn main() {
     let brief = brief(count);
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("made.ron");
-    write_by_hand(&path, &brief).unwrap();
+    write_user_file(&path, &brief).unwrap();
     let size = std::fs::metadata(&path).unwrap().len() / 1024;
     println!("{count} cards, {size} KiB of RON, signs for omissions as {OMITTED}");
     let (opened, _) = measure("opened from RON", 5, || open_brief(&path).unwrap());

@@ -166,7 +166,7 @@ fn main() {
 }
 
 fn sample(path: &Path) -> Case {
-    let edition = parallax::library::shipped_without_check().unwrap().edition;
+    let edition = parallax::storage::shipped_without_check().unwrap().edition;
     let copy: Vec<String> = std::fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect();
     Case {
         name: "sample".into(),

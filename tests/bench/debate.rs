@@ -11,66 +11,66 @@ mod made_brief;
 use std::time::Instant;
 
 use frames::{Bench, report, wheel};
-use parallax::desktop;
-use parallax::session::desk::{DeskAction, MarkAs};
-use parallax::session::layer::LayerAction;
-use parallax::session::rounds::{RoundAction, RoundCommand};
-use parallax::session::{Action, Command, Recollection, Session, Settings, update};
+use parallax::platform;
+use parallax::state::annotations::AnnotationAction;
+use parallax::state::brief::{BriefAction, MarkAs};
+use parallax::state::round::{RoundAction, RoundCommand};
+use parallax::state::{Action, AppState, Command, SavedState, Settings, update};
 
 fn main() {
     let count = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(2_000);
-    let mut session = Session::new(desktop::open(None).unwrap(), Settings::default(), Recollection::default());
-    session.want_layer();
-    session.want_brief();
-    let edition = session.edition.id().to_owned();
-    update(&mut session, Action::Layer(LayerAction::Came(edition.clone(), Ok(None))));
+    let mut state = AppState::new(platform::open(None).unwrap(), Settings::default(), SavedState::default());
+    state.request_layer();
+    state.request_brief();
+    let edition = state.edition.id().to_owned();
+    update(&mut state, Action::Annotations(AnnotationAction::Loaded(edition.clone(), Ok(None))));
     let brief = Box::new(made_brief::brief(count));
     let start = Instant::now();
-    update(&mut session, Action::Desk(DeskAction::Came(edition, Ok(Some(brief)))));
+    update(&mut state, Action::Brief(BriefAction::Loaded(edition, Ok(Some(brief)))));
     println!("{count} cards; taken up in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
-    let mut bench = Bench::new(session);
+    let mut bench = Bench::new(state);
     for _ in 0..5 {
         bench.frame(vec![]);
     }
     let cuts = (0..50).map(|row| {
         bench.timed(Action::Activate(row % 14 + 1));
         let offered = bench.timed(Action::Command(Command::Cut));
-        offered + bench.timed(Action::Desk(DeskAction::TakeCut))
+        offered + bench.timed(Action::Brief(BriefAction::TakeCut))
     });
     report("a card cut by two keys", cuts.collect());
     println!("the brief opens in {:>8.3} ms", bench.timed(Action::Command(Command::Debate)));
-    bench.timed(Action::Desk(DeskAction::Choose(1)));
-    bench.timed(Action::Desk(DeskAction::Reveal));
+    bench.timed(Action::Brief(BriefAction::Choose(1)));
+    bench.timed(Action::Brief(BriefAction::Reveal));
     for _ in 0..20 {
         bench.frame(wheel(700.0, -40.0));
     }
     report("scrolling", (0..600).map(|_| bench.frame(wheel(700.0, -90.0))).collect());
     report("standing still", (0..100).map(|_| bench.frame(vec![])).collect());
-    bench.timed(Action::Desk(DeskAction::Choose(3)));
-    bench.timed(Action::Desk(DeskAction::Reveal));
-    bench.timed(Action::Desk(DeskAction::Words(4..40)));
-    report("words marked", (0..50).map(|_| bench.timed(Action::Desk(DeskAction::Mark(MarkAs::Highlight)))).collect());
-    let typed = (0..50).map(|n| bench.timed(Action::Desk(DeskAction::Title(3, format!("A tag of {n} letters")))));
+    bench.timed(Action::Brief(BriefAction::Choose(3)));
+    bench.timed(Action::Brief(BriefAction::Reveal));
+    bench.timed(Action::Brief(BriefAction::Words(4..40)));
+    report("words marked", (0..50).map(|_| bench.timed(Action::Brief(BriefAction::Mark(MarkAs::Highlight)))).collect());
+    let typed = (0..50).map(|n| bench.timed(Action::Brief(BriefAction::Title(3, format!("A tag of {n} letters")))));
     report("a letter typed", typed.collect());
     report("walk", (0..100).map(|_| bench.timed(Action::Command(Command::NextEntry))).collect());
-    let looked = (0..20).map(|n| bench.timed(Action::Desk(DeskAction::Query(format!("argument {n}")))));
+    let looked = (0..20).map(|n| bench.timed(Action::Brief(BriefAction::Query(format!("argument {n}")))));
     report("a letter searched", looked.collect());
     flow(&mut bench);
 }
 
 /// A policy round with the whole brief in two speeches and sixty arguments on the sheet, each spoken to in every column.
 fn flow(bench: &mut Bench) {
-    let act = |bench: &mut Bench, action| update(&mut bench.session, Action::Round(action));
-    bench.timed(Action::Desk(DeskAction::Query(String::new())));
+    let act = |bench: &mut Bench, action| update(&mut bench.state, Action::Round(action));
+    bench.timed(Action::Brief(BriefAction::Query(String::new())));
     act(bench, RoundAction::Begin(0));
-    let first = bench.session.desk.entries()[0].id();
-    bench.timed(Action::Desk(DeskAction::Choose(first)));
+    let first = bench.state.brief.entries()[0].id();
+    bench.timed(Action::Brief(BriefAction::Choose(first)));
     for speech in [0, 4] {
         act(bench, RoundAction::Prepare(speech));
         bench.timed(Action::Command(Command::Round(RoundCommand::Send)));
     }
     let sent: usize =
-        bench.session.rounds.round.iter().flat_map(|round| &round.speeches).map(|one| one.read.len()).sum();
+        bench.state.round.document.iter().flat_map(|round| &round.speeches).map(|one| one.read.len()).sum();
     println!("a round with {sent} entries to read");
     bench.timed(Action::Command(Command::Round(RoundCommand::Open)));
     report("what is read, standing still", (0..100).map(|_| bench.frame(vec![])).collect());

@@ -3,13 +3,13 @@
 use std::time::Instant;
 
 use egui::{Context, Event, Pos2, RawInput, Rect, Vec2, pos2, vec2};
-use parallax::session::{Action, Session, update};
+use parallax::state::{Action, AppState, update};
 use parallax::ui::Screen;
 
-/// The window's contents on a session.
+/// The window's contents on a state.
 pub struct Bench {
     pub ctx: Context,
-    pub session: Session,
+    pub state: AppState,
     pub screen: Screen,
     pub time: f64,
     pub size: Vec2,
@@ -18,11 +18,11 @@ pub struct Bench {
 impl Bench {
     /// A context with faces and a tree for screen readers. Its very first frame lays out nothing: faces are bound at its
     /// end.
-    pub fn new(session: Session) -> Self {
+    pub fn new(state: AppState) -> Self {
         let ctx = Context::default();
         ctx.set_fonts(parallax::ui::faces::definitions(&[]));
         ctx.enable_accesskit();
-        let bench = Self { ctx, session, screen: Screen::default(), time: 0.0, size: vec2(1280.0, 900.0) };
+        let bench = Self { ctx, state, screen: Screen::default(), time: 0.0, size: vec2(1280.0, 900.0) };
         let _ = bench.ctx.run_ui(RawInput::default(), |_| {});
         bench
     }
@@ -40,10 +40,10 @@ impl Bench {
         let mut actions = Vec::new();
         let output = self.ctx.run_ui(input, |ui| {
             actions.clear();
-            self.screen.show(ui, &self.session, &mut actions);
+            self.screen.show(ui, &self.state, &mut actions);
         });
         for action in actions {
-            update(&mut self.session, action);
+            update(&mut self.state, action);
         }
         std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
         start.elapsed().as_secs_f64() * 1e3
@@ -52,7 +52,7 @@ impl Bench {
     /// Milliseconds of an action and the frame after it.
     pub fn timed(&mut self, action: Action) -> f64 {
         let start = Instant::now();
-        update(&mut self.session, action);
+        update(&mut self.state, action);
         self.frame(vec![]);
         start.elapsed().as_secs_f64() * 1e3
     }

@@ -12,10 +12,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use parallax::export::handout::{Face, Form, Handout, Wish, print};
-use parallax::library::{faces, load_without_check, shipped_without_check};
 use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
 use parallax::model::{Edition, Script};
+use parallax::storage::{faces, load_without_check, shipped_without_check};
 
 fn face(script: Script) -> Option<Face> {
     faces::find(script).map(|faces::FoundFace { script, bytes, index }| Face { script, bytes, index })

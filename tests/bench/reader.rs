@@ -10,8 +10,8 @@ mod generated;
 use std::time::Instant;
 
 use frames::{Bench, report, wheel};
-use parallax::desktop;
-use parallax::session::{Action, Command, Recollection, Session, Settings, Travel, update};
+use parallax::platform;
+use parallax::state::{Action, AppState, Command, SavedState, Settings, Travel, update};
 
 fn memory_mib() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -38,8 +38,8 @@ fn run(count: usize) {
     let bytes = generated::write(&folder, count, 5);
     let before = memory_mib();
     let start = Instant::now();
-    let opened = desktop::open(Some(&folder)).unwrap();
-    let mut session = Session::new(opened, Settings::default(), Recollection::default());
+    let opened = platform::open(Some(&folder)).unwrap();
+    let mut state = AppState::new(opened, Settings::default(), SavedState::default());
     let open = start.elapsed().as_secs_f64();
     #[allow(clippy::cast_precision_loss)]
     let ron = bytes as f64 / 1024.0 / 1024.0;
@@ -50,9 +50,9 @@ fn run(count: usize) {
         peak_mib() / ron
     );
     for perspective in 3..5 {
-        update(&mut session, Action::TogglePerspective(perspective));
+        update(&mut state, Action::TogglePerspective(perspective));
     }
-    let mut bench = Bench::new(session);
+    let mut bench = Bench::new(state);
     println!("first frame {:>27.3} ms", bench.frame(vec![]));
     for _ in 0..30 {
         bench.frame(wheel(400.0, -40.0));
@@ -60,12 +60,12 @@ fn run(count: usize) {
     report("scrolling", (0..600).map(|_| bench.frame(wheel(400.0, -60.0))).collect());
     report("standing still", (0..100).map(|_| bench.frame(vec![])).collect());
     let jumps = (1..=100).map(|n| {
-        update(&mut bench.session, Action::Travel(Travel::ToRow((n * 7919) % count)));
+        update(&mut bench.state, Action::Travel(Travel::ToRow((n * 7919) % count)));
         bench.frame(vec![])
     });
     report("jump anywhere", jumps.collect());
     let pages = (0..100).map(|_| {
-        update(&mut bench.session, Action::Travel(Travel::Pages(1.0)));
+        update(&mut bench.state, Action::Travel(Travel::Pages(1.0)));
         bench.frame(vec![])
     });
     report("page down", pages.collect());

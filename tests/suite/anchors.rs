@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use insta::assert_snapshot;
 use parallax::align::anchor::{Alignment, Sought, seek};
-use parallax::library::shipped_without_check;
 use parallax::model::{Grade, Placement};
+use parallax::storage::shipped_without_check;
 use proptest::prelude::*;
 
 use crate::support::told;

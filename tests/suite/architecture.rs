@@ -4,29 +4,28 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The longest file, in lines.
-const CEILING: usize = 400;
+const CEILING: usize = 600;
 
 /// The parts that each part may use beside itself.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("align", &["model"]),
     ("search", &["model"]),
-    ("library", &["model"]),
+    ("storage", &["model"]),
     ("import", &["model"]),
     ("export", &["model"]),
-    ("cli", &["model", "align", "search", "library", "import", "export"]),
-    ("session", &["model", "align", "search", "library", "import", "export"]),
-    ("desktop", &["model", "align", "search", "library", "import", "export", "session"]),
-    ("ui", &["model", "align", "search", "library", "import", "export", "session"]),
-    ("app", &["model", "align", "search", "library", "import", "export", "session", "desktop", "ui"]),
-    ("main", &["model", "align", "search", "library", "import", "export", "session", "desktop", "ui", "app", "cli"]),
+    ("cli", &["model", "align", "search", "storage", "import", "export"]),
+    ("state", &["model", "align", "search", "storage", "import", "export"]),
+    ("ui", &["model", "align", "search", "storage", "import", "export", "state"]),
+    ("platform", &["model", "align", "search", "storage", "import", "export", "state", "ui"]),
+    ("main", &["model", "align", "search", "storage", "import", "export", "state", "ui", "platform", "cli"]),
 ];
 
 /// Names that only some parts may use.
 const KEPT: [(&[&str], &[&str]); 3] = [
-    (&["egui::", "eframe::"], &["ui", "app", "main"]),
-    (&["rfd::"], &["desktop"]),
-    (&["std::fs", "fs::", "File::open", "File::create"], &["library", "desktop", "cli"]),
+    (&["egui::", "eframe::"], &["ui", "platform", "main"]),
+    (&["rfd::"], &["platform"]),
+    (&["std::fs", "fs::", "File::open", "File::create"], &["storage", "platform", "cli"]),
 ];
 
 /// What is wrong with one file of `src`, given by its path there.
@@ -150,34 +149,34 @@ fn every_folder_of_the_house_has_its_place_in_the_rule() {
 #[test]
 fn what_breaks_the_rule_is_found() {
     for (path, text, fault) in [
-        ("model/rows.rs", "use crate::session::Session;", "model/rows.rs:1: model uses session"),
-        ("library/load.rs", "\nuse crate::search::Needle;", "library/load.rs:2: library uses search"),
-        ("session/mod.rs", "fn f(ui: &crate::ui::Look) {}", "session/mod.rs:1: session uses ui"),
-        ("ui/mod.rs", "use crate::{model::Edition, app::App};", "ui/mod.rs:1: ui uses app"),
-        ("cli/mod.rs", "use crate::session::Session;", "cli/mod.rs:1: cli uses session"),
-        ("ui/a.rs", "use crate::{\n    model::{Edition, Note},\n    app::App,\n};", "ui/a.rs:1: ui uses app"),
-        ("model/mod.rs", "use super::session;", "model/mod.rs:1: model uses session"),
+        ("model/rows.rs", "use crate::state::AppState;", "model/rows.rs:1: model uses state"),
+        ("storage/load.rs", "\nuse crate::search::Needle;", "storage/load.rs:2: storage uses search"),
+        ("state/mod.rs", "fn f(ui: &crate::ui::Look) {}", "state/mod.rs:1: state uses ui"),
+        ("ui/mod.rs", "use crate::{model::Edition, platform::App};", "ui/mod.rs:1: ui uses platform"),
+        ("cli/mod.rs", "use crate::state::AppState;", "cli/mod.rs:1: cli uses state"),
+        ("ui/a.rs", "use crate::{\n    model::{Edition, Note},\n    platform::App,\n};", "ui/a.rs:1: ui uses platform"),
+        ("model/mod.rs", "use super::state;", "model/mod.rs:1: model uses state"),
         ("model/check/ids.rs", "use super::super::super::ui;", "model/check/ids.rs:1: model uses ui"),
-        ("session/rows.rs", "fn f(ui: &mut egui::Ui) {}", "session/rows.rs:1: session names egui::"),
+        ("state/rows.rs", "fn f(ui: &mut egui::Ui) {}", "state/rows.rs:1: state names egui::"),
         ("ui/mod.rs", "let file = rfd::FileDialog::new();", "ui/mod.rs:1: ui names rfd::"),
         ("model/mod.rs", "use std::fs;", "model/mod.rs:1: model names std::fs"),
     ] {
         assert_eq!(faults(path, text), [fault], "{text}");
     }
-    assert_eq!(faults("model/a.rs", &"\n".repeat(401)), ["model/a.rs has 401 lines, more than 400"]);
+    assert_eq!(faults("model/a.rs", &"\n".repeat(601)), ["model/a.rs has 601 lines, more than 600"]);
 }
 
 #[test]
 fn what_keeps_the_rule_is_left_alone() {
     for (path, text) in [
-        ("library/load.rs", "use std::fs;\nuse crate::model::Edition;"),
-        ("ui/mod.rs", "use crate::session::Session;\nuse egui::Ui;"),
+        ("storage/load.rs", "use std::fs;\nuse crate::model::Edition;"),
+        ("ui/mod.rs", "use crate::state::AppState;\nuse egui::Ui;"),
         ("main.rs", "use parallax::cli::{self, Outcome};"),
         ("model/mod.rs", "// See crate::ui and std::fs."),
-        ("session/mod.rs", "use crate::model_of_something;"),
+        ("state/mod.rs", "use crate::model_of_something;"),
         ("lib.rs", "pub mod ui;"),
-        ("session/mod.rs", "use super::model::Edition;"),
-        ("ui/mod.rs", "use crate::{model::Edition, session::{Session, app}};"),
+        ("state/mod.rs", "use super::model::Edition;"),
+        ("ui/mod.rs", "use crate::{model::Edition, state::{AppState, platform}};"),
     ] {
         assert_eq!(faults(path, text), Vec::<String>::new(), "{text}");
     }

@@ -335,6 +335,6 @@ fn the_command_tells_a_brief_from_an_edition() {
     stderr: parallax: expected a Word file with cards, but this is another format; save it as .docx: tests/fixtures/small/edition.ron
     exit 2
     ");
-    let (back, _) = parallax::library::open_brief(&dir.path().join("b.ron")).unwrap();
+    let (back, _) = parallax::storage::open_brief(&dir.path().join("b.ron")).unwrap();
     assert_eq!(back, lamps());
 }

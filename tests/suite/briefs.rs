@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use parallax::library::{open_brief, read_by_hand, write_by_hand};
 use parallax::model::{Brief, Entry};
+use parallax::storage::{open_brief, read_user_file, write_user_file};
 
 /// The brief that is kept for tests.
 pub fn lamps() -> Brief {
@@ -19,8 +19,8 @@ fn a_brief_comes_back_as_it_was_written() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("lamps.ron");
     let brief = lamps();
-    write_by_hand(&path, &brief).unwrap();
-    assert_eq!(read_by_hand::<Brief>(&path), Ok(Some(brief.clone())));
+    write_user_file(&path, &brief).unwrap();
+    assert_eq!(read_user_file::<Brief>(&path), Ok(Some(brief.clone())));
     assert_eq!(open_brief(&path).unwrap().0, brief);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("// Parallax writes this file anew when the brief is changed"), "{text}");

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use parallax::align::carry::carry;
 use parallax::align::correspond::{DOUBTFUL, correspond};
-use parallax::library::shipped_without_check;
 use parallax::model::check::check;
 use parallax::model::progress::Progress;
 use parallax::model::{
     Anchor, Article, Correction, Correspondence, Decision, Edition, Grade, Owner, PairGrade, Paragraph, ParagraphKind,
     Provenance, Severity,
 };
+use parallax::storage::shipped_without_check;
 use proptest::prelude::*;
 
 use crate::support::{small, told};

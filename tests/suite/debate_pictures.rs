@@ -4,9 +4,9 @@
 //! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` paints them anew into `tests/snapshots`.
 
 use parallax::model::{Brief, Entry};
-use parallax::session::desk::DeskAction;
-use parallax::session::rounds::{RoundAction, RoundCommand};
-use parallax::session::{Action, Command, Setting, ThemeChoice};
+use parallax::state::brief::BriefAction;
+use parallax::state::round::{RoundAction, RoundCommand};
+use parallax::state::{Action, Command, Setting, ThemeChoice};
 
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
@@ -29,12 +29,12 @@ fn with_brief() -> Harness {
     harness.state().act(Action::Set(Setting::HelpSeen));
     harness.state().act(Action::Command(Command::Debate));
     harness.run();
-    let key = harness.state().session().desk.key.clone();
+    let key = harness.state().state().brief.key.clone();
     let plain = |entry: &Entry| !matches!(entry, Entry::Card(card) if card.language.as_str().starts_with("zh"));
     let brief = lamps();
     let entries = brief.entries.iter().filter(|entry| plain(entry)).cloned().collect();
     let brief = Brief { entries, ..brief };
-    harness.state().act(Action::Desk(DeskAction::Came(key, Ok(Some(Box::new(brief))))));
+    harness.state().act(Action::Brief(BriefAction::Loaded(key, Ok(Some(Box::new(brief))))));
     harness.state().act(Action::Command(Command::LeaveDebate));
     harness.run();
     harness
@@ -69,8 +69,8 @@ fn a_round_looks_as_it_did() {
     harness.state().act(Action::Command(Command::Debate));
     harness.run();
     act(&mut harness, RoundAction::Begin(0));
-    let first = harness.state().session().desk.entries()[0].id();
-    harness.state().act(Action::Desk(DeskAction::Choose(first)));
+    let first = harness.state().state().brief.entries()[0].id();
+    harness.state().act(Action::Brief(BriefAction::Choose(first)));
     harness.run();
     give(&mut harness, RoundCommand::Send);
     give(&mut harness, RoundCommand::Open);

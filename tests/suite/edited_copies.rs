@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use parallax::library::keep;
 use parallax::model::progress::Progress;
 use parallax::model::{Anchor, Article, Correction, Decision, Edition, Owner};
-use parallax::session::copy::key;
-use parallax::session::{
-    Action, COPY_FORMAT, Earlier, Found, KeptCopy, MatchWish, Opened, OwnCopy, Recent, Recollection, Session, Settings,
-    TextSource, Tone, update,
+use parallax::state::copy::key;
+use parallax::state::{
+    Action, AppState, COPY_FORMAT, Earlier, Found, MatchRequest, Opened, OwnCopy, Recent, SavedCopy, SavedState,
+    Settings, TextSource, Tone, update,
 };
+use parallax::storage::atomic_file;
 
 use crate::own_copies::{CAT, COPY, MILLBROOK, read, settle, with_copy};
 use crate::support;
@@ -21,15 +21,15 @@ fn base() -> Arc<Edition> {
 }
 
 /// A copy of a text about which the reader has said this.
-fn kept(text: &str, corrections: &[Correction], decisions: &[Decision]) -> KeptCopy {
+fn kept(text: &str, corrections: &[Correction], decisions: &[Decision]) -> SavedCopy {
     let (base, article) = (base(), Arc::new(read(text).article));
     let (corrections, decisions) = (corrections.to_vec(), decisions.to_vec());
-    let wish = MatchWish { corrections, decisions, ..MatchWish::new(base, article) };
+    let wish = MatchRequest { corrections, decisions, ..MatchRequest::new(base, article) };
     let matched = wish.matched(&Progress::default()).unwrap();
-    KeptCopy::of(&OwnCopy::with(wish, None, TextSource::File("/texts/copy.txt".into()), matched).0)
+    SavedCopy::of(&OwnCopy::with(wish, None, TextSource::File("/texts/copy.txt".into()), matched).0)
 }
 
-fn onto(kept: &KeptCopy, text: &str) -> (MatchWish, Earlier) {
+fn onto(kept: &SavedCopy, text: &str) -> (MatchRequest, Earlier) {
     kept.onto(base(), Arc::new(read(text).article), &Progress::default()).unwrap()
 }
 
@@ -126,23 +126,23 @@ fn the_reader_is_told_and_only_what_was_carried_whole_leaves_the_recent_list() {
         let opened = Opened { edition: Edition::clone(&base()), path: None };
         let old = key("small", &read(COPY).article);
         let recent = Recent { path: "".into(), copy: Some(old), title: "copy.txt · Lights out".into(), used: 1 };
-        let memory = Recollection { recent: vec![recent.clone()], ..Recollection::default() };
+        let memory = SavedState { recent: vec![recent.clone()], ..SavedState::default() };
         let written = memory.clone();
-        let mut session = Session::new(opened, Settings::default(), memory);
+        let mut state = AppState::new(opened, Settings::default(), memory);
         let (wish, told) = onto(&earlier, &text);
         assert_eq!(told.left.is_empty(), whole);
         let matched = wish.matched(&Progress::default()).unwrap();
         let (mut copy, edition) = OwnCopy::with(wish, None, earlier.source.clone(), matched);
         copy.earlier = Some(told);
         let found = Found::Copy(Box::new(copy), Box::new(edition));
-        update(&mut session, Action::Loaded(Ok(Box::new(found))));
+        update(&mut state, Action::Loaded(Ok(Box::new(found))));
         let tone = if whole { Tone::Quiet } else { Tone::Fault };
         let says =
-            |n: &parallax::session::Notice| n.tone == tone && n.text.contains("Your corrections were carried over");
-        assert!(session.notices.iter().any(says), "{:?}", session.notices);
-        assert_eq!(session.memory.recent.contains(&recent), !whole);
-        session.memory.merge(written);
-        assert_eq!(session.memory.recent.contains(&recent), !whole, "what an earlier run wrote does not bring it back");
+            |n: &parallax::state::Notice| n.tone == tone && n.text.contains("Your corrections were carried over");
+        assert!(state.notices.iter().any(says), "{:?}", state.notices);
+        assert_eq!(state.memory.recent.contains(&recent), !whole);
+        state.memory.merge(written);
+        assert_eq!(state.memory.recent.contains(&recent), !whole, "what an earlier run wrote does not bring it back");
     }
 }
 
@@ -151,7 +151,7 @@ fn to_look_into_a_damaged_file_moves_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("copy.ron");
     std::fs::write(&path, "(format: 1, edi").unwrap();
-    assert_eq!(keep::glance::<KeptCopy>(&path, COPY_FORMAT, 1_000), None);
+    assert_eq!(atomic_file::peek::<SavedCopy>(&path, COPY_FORMAT, 1_000), None);
     assert!(path.exists());
 }
 
@@ -165,17 +165,17 @@ fn without(paragraph: usize) -> Arc<Edition> {
 
 #[test]
 fn what_was_said_of_a_paragraph_that_leaves_the_edition_waits_until_it_comes_back() {
-    let mut session = with_copy(COPY);
-    let effects = update(&mut session, Action::Correct(vec![LINK]));
-    settle(&mut session, effects);
-    session.path = Some("/shelf/small".into());
+    let mut state = with_copy(COPY);
+    let effects = update(&mut state, Action::Correct(vec![LINK]));
+    settle(&mut state, effects);
+    state.path = Some("/shelf/small".into());
     let mut saved = |edition: Arc<Edition>| {
-        let opened = Opened { edition: Edition::clone(&edition), path: session.path.clone() };
+        let opened = Opened { edition: Edition::clone(&edition), path: state.path.clone() };
         let result = Ok(Box::new(Found::Edition(Box::new(opened))));
-        let effects = update(&mut session, Action::ReadAgain { path: "/shelf/small".into(), result });
-        settle(&mut session, effects);
-        let copy = session.copy.as_ref().unwrap();
-        (copy.wish.corrections.clone(), KeptCopy::of(copy).corrections.len())
+        let effects = update(&mut state, Action::ReadAgain { path: "/shelf/small".into(), result });
+        settle(&mut state, effects);
+        let copy = state.copy.as_ref().unwrap();
+        (copy.wish.corrections.clone(), SavedCopy::of(copy).corrections.len())
     };
     assert_eq!(saved(without(MILLBROOK)), (vec![], 1), "it is kept, though nothing can be done with it");
     assert_eq!(saved(without(0)).0, [Correction::Linked { copy: CAT, edition: MILLBROOK - 1 }]);
@@ -190,6 +190,6 @@ fn what_waits_for_a_paragraph_of_the_edition_goes_with_a_later_text_of_the_file_
     let (wish, told) = kept(COPY, &[LINK], &[]).onto(without(MILLBROOK), article, &Progress::default()).unwrap();
     assert_eq!((wish.corrections.len(), wish.dormant.len(), told.left.len()), (0, 1, 0));
     let matched = wish.matched(&Progress::default()).unwrap();
-    let again = KeptCopy::of(&OwnCopy::with(wish, None, TextSource::Pasted, matched).0).wish(base());
+    let again = SavedCopy::of(&OwnCopy::with(wish, None, TextSource::Pasted, matched).0).wish(base());
     assert_eq!(again.corrections, [Correction::Linked { copy: CAT + 1, edition: MILLBROOK }]);
 }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use parallax::library::{load, shipped};
 use parallax::model::rows::{Cell, Rows};
 use parallax::model::{Edition, ParagraphKind};
+use parallax::storage::{load, shipped};
 
 const FOLDER: &str = "perspectives/pakistan-missile-sanctions";
 

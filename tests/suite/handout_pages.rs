@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use parallax::export::handout::{Face, Form, Handout, Kind, Paper, PrintError, Printed, Wish, print};
-use parallax::library::{load_texts, load_without_check, shipped_without_check};
 use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
 use parallax::model::{Edition, Script};
+use parallax::storage::{load_texts, load_without_check, shipped_without_check};
 
 use crate::support::{small, told};
 

@@ -6,17 +6,17 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::export::handout::{Form, Kind, Paper};
-use parallax::session::{Action, Opened, Overlay, Recollection, Settings};
+use parallax::state::{Action, Dialog, Opened, SavedState, Settings};
 
 use crate::kit::{self, Kit};
 use crate::support;
 
 fn opened() -> Harness<'static, Kit> {
     let opened = Opened { edition: support::small().load().unwrap().edition, path: None };
-    let mut harness = kit::with(opened, 800.0, 600.0, Settings::default(), Recollection::default());
+    let mut harness = kit::with(opened, 800.0, 600.0, Settings::default(), SavedState::default());
     harness.key_press_modifiers(Modifiers::COMMAND, Key::P);
     harness.run();
-    assert_eq!(harness.state().session().overlay, Some(Overlay::HandOut));
+    assert_eq!(harness.state().state().dialog, Some(Dialog::HandOut));
     harness
 }
 
@@ -24,8 +24,8 @@ fn opened() -> Harness<'static, Kit> {
 #[track_caller]
 fn told(harness: &mut Harness<'static, Kit>, start: &str) {
     let end = Instant::now() + Duration::from_secs(20);
-    while !harness.state().session().notices.iter().any(|notice| notice.text.starts_with(start)) {
-        assert!(Instant::now() < end, "{start}: {:?}", harness.state().session().notices);
+    while !harness.state().state().notices.iter().any(|notice| notice.text.starts_with(start)) {
+        assert!(Instant::now() < end, "{start}: {:?}", harness.state().state().notices);
         std::thread::sleep(Duration::from_millis(5));
         harness.run();
     }
@@ -38,14 +38,14 @@ fn what_is_chosen_is_asked_for_by_name() {
         harness.get_by_label(label).click();
         harness.run();
     }
-    let chosen = harness.state().session().hand_out;
+    let chosen = harness.state().state().hand_out;
     assert_eq!((chosen.kind, chosen.paper, chosen.large, chosen.form), (Kind::Sheet, Paper::Letter, true, Form::Html));
-    assert_eq!(harness.state().session().handout_name(), "small-sheet-large.html");
+    assert_eq!(harness.state().state().handout_name(), "small-sheet-large.html");
     harness.get_by_label("Save as…");
     harness.key_press(Key::Escape);
     harness.run();
-    assert_eq!(harness.state().session().overlay, None);
-    assert!(harness.state().session().hand_out.large, "the choice is kept");
+    assert_eq!(harness.state().state().dialog, None);
+    assert!(harness.state().state().hand_out.large, "the choice is kept");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn without_a_dialog_the_path_is_typed_and_a_file_that_is_there_is_left() {
     };
     type_path(&mut harness);
     told(&mut harness, &format!("Saved {}", path.display()));
-    assert_eq!(harness.state().session().overlay, None);
+    assert_eq!(harness.state().state().dialog, None);
     assert!(std::fs::read_to_string(&path).unwrap().ends_with("</html>\n"));
     std::fs::write(&path, "mine").unwrap();
     harness.state().act(Action::HandOutTo { path: path.clone(), over: false });

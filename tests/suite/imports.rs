@@ -5,9 +5,9 @@ use std::path::Path;
 
 use insta::assert_snapshot;
 use parallax::import::{ImportError, Imported, Wish, import};
-use parallax::library::{CreateError, create, edition_text, load, load_texts};
 use parallax::model::progress::{Cancelled, Progress};
 use parallax::model::{Mark, MarkKind, Paragraph, ParagraphKind, Severity};
+use parallax::storage::{CreateError, create, edition_text, load, load_texts};
 use proptest::prelude::*;
 
 use crate::support::told;

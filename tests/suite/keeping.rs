@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use parallax::session::{
-    Action, Command, Effect, Found, Notice, Opened, Part, Place, Recollection, Session, Settings, update,
+use parallax::state::{
+    Action, AppState, Command, Effect, Found, Notice, Opened, Part, Place, SavedState, Settings, update,
 };
 
 use crate::support::{self, Texts};
@@ -12,17 +12,17 @@ fn opened(texts: &Texts, path: Option<&str>) -> Opened {
     Opened { edition: texts.load().unwrap().edition, path: path.map(PathBuf::from) }
 }
 
-fn small_from(path: &str) -> Session {
-    Session::new(opened(&support::small(), Some(path)), Settings::default(), Recollection::default())
+fn small_from(path: &str) -> AppState {
+    AppState::new(opened(&support::small(), Some(path)), Settings::default(), SavedState::default())
 }
 
-fn read_again(session: &mut Session, texts: &Texts, path: &str) -> Vec<Effect> {
+fn read_again(state: &mut AppState, texts: &Texts, path: &str) -> Vec<Effect> {
     let result = Ok(Box::new(Found::Edition(Box::new(opened(texts, Some(path))))));
-    update(session, Action::ReadAgain { path: path.into(), result })
+    update(state, Action::ReadAgain { path: path.into(), result })
 }
 
-fn texts_of(session: &Session) -> Vec<&str> {
-    session.notices.iter().map(|notice| notice.text.as_str()).collect()
+fn texts_of(state: &AppState) -> Vec<&str> {
+    state.notices.iter().map(|notice| notice.text.as_str()).collect()
 }
 
 /// The small edition with its fourth paragraph gone, and what was said of it.
@@ -37,80 +37,80 @@ fn without_the_fourth() -> Texts {
 
 #[test]
 fn a_change_of_a_folder_that_is_no_longer_open_is_ignored() {
-    let mut session = small_from("/here");
-    assert!(update(&mut session, Action::ChangedOnDisk("/elsewhere".into())).is_empty());
-    let effects = update(&mut session, Action::ChangedOnDisk("/here".into()));
+    let mut state = small_from("/here");
+    assert!(update(&mut state, Action::ChangedOnDisk("/elsewhere".into())).is_empty());
+    let effects = update(&mut state, Action::ChangedOnDisk("/here".into()));
     assert_eq!(effects, [Effect::ReadAgain("/here".into())]);
-    assert!(read_again(&mut session, &without_the_fourth(), "/elsewhere").is_empty());
-    assert_eq!((session.serial, session.row_count()), (0, 6));
+    assert!(read_again(&mut state, &without_the_fourth(), "/elsewhere").is_empty());
+    assert_eq!((state.serial, state.row_count()), (0, 6));
 }
 
 #[test]
 fn an_edition_read_again_without_a_change_is_not_put_in_place_of_itself() {
-    let mut session = small_from("/here");
-    assert!(read_again(&mut session, &support::small(), "/here").is_empty());
-    assert_eq!((session.serial, session.notices.len()), (0, 0));
+    let mut state = small_from("/here");
+    assert!(read_again(&mut state, &support::small(), "/here").is_empty());
+    assert_eq!((state.serial, state.notices.len()), (0, 0));
 }
 
 #[cfg(feature = "window")]
 #[test]
 fn the_shipped_edition_opened_again_does_not_claim_to_have_changed() {
-    let shipped = || parallax::desktop::open(None).unwrap();
-    let mut session = Session::new(shipped(), Settings::default(), Recollection::default());
-    update(&mut session, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(shipped()))))));
-    assert_eq!(texts_of(&session), ["This edition is open already"]);
+    let shipped = || parallax::platform::open(None).unwrap();
+    let mut state = AppState::new(shipped(), Settings::default(), SavedState::default());
+    update(&mut state, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(shipped()))))));
+    assert_eq!(texts_of(&state), ["This edition is open already"]);
 }
 
 #[test]
 fn a_reader_whose_paragraph_has_gone_comes_to_the_nearest_one_before_it() {
-    let mut session = small_from("/here");
-    update(&mut session, Action::Settle { place: Place::at_row(4), active: Some(4) });
-    read_again(&mut session, &without_the_fourth(), "/here");
-    assert_eq!((session.serial, session.active, session.place.spot.row), (1, 3, 3));
+    let mut state = small_from("/here");
+    update(&mut state, Action::Settle { place: Place::at_row(4), active: Some(4) });
+    read_again(&mut state, &without_the_fourth(), "/here");
+    assert_eq!((state.serial, state.active, state.place.spot.row), (1, 3, 3));
 }
 
 #[test]
 fn the_active_row_and_the_history_follow_their_paragraphs() {
-    let mut session = small_from("/here");
+    let mut state = small_from("/here");
     for row in [4, 5] {
-        update(&mut session, Action::JumpTo(row));
-        update(&mut session, Action::Settle { place: Place::at_row(row), active: Some(row) });
+        update(&mut state, Action::JumpTo(row));
+        update(&mut state, Action::Settle { place: Place::at_row(row), active: Some(row) });
     }
-    update(&mut session, Action::JumpTo(2));
-    update(&mut session, Action::Settle { place: Place::at_row(2), active: Some(5) });
-    read_again(&mut session, &without_the_fourth(), "/here");
-    assert_eq!((session.active, session.place.spot.row), (4, 2));
-    assert_eq!(session.text_of(4, Part::Article), "The owls will thank us.");
-    update(&mut session, Action::Command(Command::Back));
-    assert_eq!(session.place.spot.row, 4);
-    update(&mut session, Action::Command(Command::Back));
-    assert_eq!(session.place.spot.row, 0, "the fourth paragraph has gone, and its place in the history with it");
+    update(&mut state, Action::JumpTo(2));
+    update(&mut state, Action::Settle { place: Place::at_row(2), active: Some(5) });
+    read_again(&mut state, &without_the_fourth(), "/here");
+    assert_eq!((state.active, state.place.spot.row), (4, 2));
+    assert_eq!(state.text_of(4, Part::Article), "The owls will thank us.");
+    update(&mut state, Action::Command(Command::Back));
+    assert_eq!(state.place.spot.row, 4);
+    update(&mut state, Action::Command(Command::Back));
+    assert_eq!(state.place.spot.row, 0, "the fourth paragraph has gone, and its place in the history with it");
 }
 
 #[test]
 fn one_message_tells_of_an_editions_problems_however_often_it_is_read() {
-    let mut session = small_from("/here");
-    update(&mut session, Action::Checked { serial: 0, problems: 2 });
-    read_again(&mut session, &without_the_fourth(), "/here");
-    update(&mut session, Action::Checked { serial: 1, problems: 3 });
-    let told = |session: &Session| texts_of(session).iter().filter(|t| t.contains("problem")).count();
-    assert_eq!(told(&session), 1);
-    assert!(texts_of(&session).iter().any(|t| t.contains("3 problems")));
-    update(&mut session, Action::Checked { serial: 1, problems: 0 });
-    assert_eq!(told(&session), 0);
+    let mut state = small_from("/here");
+    update(&mut state, Action::Checked { serial: 0, problems: 2 });
+    read_again(&mut state, &without_the_fourth(), "/here");
+    update(&mut state, Action::Checked { serial: 1, problems: 3 });
+    let told = |state: &AppState| texts_of(state).iter().filter(|t| t.contains("problem")).count();
+    assert_eq!(told(&state), 1);
+    assert!(texts_of(&state).iter().any(|t| t.contains("3 problems")));
+    update(&mut state, Action::Checked { serial: 1, problems: 0 });
+    assert_eq!(told(&state), 0);
 }
 
 #[test]
 fn an_edition_that_can_be_read_takes_away_the_message_that_it_could_not() {
-    let mut session = small_from("/here");
-    session.say(Notice::fault("Another thing"));
+    let mut state = small_from("/here");
+    state.say(Notice::fault("Another thing"));
     for fault in ["line 3", "line 4"] {
         let message = format!("{}\n{fault}", Opened::failed(Some(Path::new("/here"))));
-        update(&mut session, Action::ReadAgain { path: "/here".into(), result: Err(message) });
+        update(&mut state, Action::ReadAgain { path: "/here".into(), result: Err(message) });
     }
-    assert_eq!(texts_of(&session), ["Another thing", "Could not open /here\nline 4"]);
-    read_again(&mut session, &support::small(), "/here");
-    assert_eq!(texts_of(&session), ["Another thing"]);
+    assert_eq!(texts_of(&state), ["Another thing", "Could not open /here\nline 4"]);
+    read_again(&mut state, &support::small(), "/here");
+    assert_eq!(texts_of(&state), ["Another thing"]);
 }
 
 #[cfg(feature = "window")]
@@ -120,20 +120,20 @@ mod with_a_desktop {
     use std::time::{Duration, Instant};
 
     use egui_kittest::Harness;
-    use parallax::app::App;
-    use parallax::desktop::{self, Base, Desktop, News};
-    use parallax::session::{Remembered, Tone};
+    use parallax::platform::App;
+    use parallax::platform::{self, Base, News, Platform};
+    use parallax::state::{SavedEdition, Tone};
 
     use super::*;
     use crate::kit::{self, Kit};
 
-    fn desktop(folder: &Path) -> Desktop {
-        Desktop::keeping_in(folder, folder)
+    fn platform(folder: &Path) -> Platform {
+        Platform::in_folders(folder, folder)
     }
 
-    fn remembered(used: u64, character: usize) -> Remembered {
+    fn remembered(used: u64, character: usize) -> SavedEdition {
         let (order, shown) = (Vec::new(), Vec::new());
-        Remembered { paragraph: None, note: None, character, below_top: 0.0, order, shown, used }
+        SavedEdition { paragraph: None, note: None, character, below_top: 0.0, order, shown, used }
     }
 
     fn damage(folder: &Path, name: &str) {
@@ -144,13 +144,13 @@ mod with_a_desktop {
     fn settings_brought_back_from_the_last_good_copy_stay_at_the_next_start() {
         let dir = tempfile::tempdir().unwrap();
         for size in [20.0, 25.0] {
-            let mut run = desktop(dir.path());
+            let mut run = platform(dir.path());
             run.save_settings(&Settings { type_size: size, ..Settings::default() });
             run.finish();
         }
         damage(dir.path(), "settings.ron");
         for _ in 0..2 {
-            let (settings, _, notices) = desktop(dir.path()).recall();
+            let (settings, _, notices) = platform(dir.path()).recall();
             assert_eq!(settings.type_size, 20.0);
             assert!(notices.iter().any(|n| n.text.contains("last good copy is in use")), "{notices:?}");
         }
@@ -161,7 +161,7 @@ mod with_a_desktop {
         let dir = tempfile::tempdir().unwrap();
         // A folder in its place: the one fault that even root is refused.
         fs::create_dir(dir.path().join("settings.ron")).unwrap();
-        let mut run = desktop(dir.path());
+        let mut run = platform(dir.path());
         let (settings, _, notices) = run.recall();
         assert_eq!(settings, Settings::default());
         assert!(notices.iter().any(|n| n.text.contains("changes are not kept until it can be read")), "{notices:?}");
@@ -175,7 +175,7 @@ mod with_a_desktop {
     #[test]
     fn two_windows_keep_each_others_reading_places() {
         let dir = tempfile::tempdir().unwrap();
-        let (mut one, mut other) = (desktop(dir.path()), desktop(dir.path()));
+        let (mut one, mut other) = (platform(dir.path()), platform(dir.path()));
         let (_, mut first, _) = one.recall();
         let (_, mut second, _) = other.recall();
         first.editions.insert("a".into(), remembered(10, 1));
@@ -184,7 +184,7 @@ mod with_a_desktop {
         one.finish();
         other.save_memory(&second);
         other.finish();
-        let (_, both, _) = desktop(dir.path()).recall();
+        let (_, both, _) = platform(dir.path()).recall();
         assert_eq!(both.editions.keys().collect::<Vec<_>>(), ["a", "b"]);
     }
 
@@ -193,7 +193,7 @@ mod with_a_desktop {
         let dir = tempfile::tempdir().unwrap();
         let old = r#"(format: 1, recent: [(path: "/a", title: "A")], editions: {"a": (character: 3, below_top: 0.0, order: [], shown: [])})"#;
         fs::write(dir.path().join("memory.ron"), old).unwrap();
-        let (_, memory, notices) = desktop(dir.path()).recall();
+        let (_, memory, notices) = platform(dir.path()).recall();
         assert_eq!((memory.editions["a"].used, memory.recent[0].used, notices.len()), (0, 0, 0));
     }
 
@@ -202,18 +202,18 @@ mod with_a_desktop {
         let relative = Path::new("tests/fixtures/small");
         let folder = std::env::current_dir().unwrap().join(relative);
         for path in [relative, &relative.join("edition.ron"), &relative.join("."), &folder] {
-            assert_eq!(desktop::open(Some(path)).unwrap().path.as_deref(), Some(&*folder), "{}", path.display());
+            assert_eq!(platform::open(Some(path)).unwrap().path.as_deref(), Some(&*folder), "{}", path.display());
         }
-        let message = desktop::open(Some(Path::new("nowhere/at/all"))).unwrap_err();
+        let message = platform::open(Some(Path::new("nowhere/at/all"))).unwrap_err();
         let first = format!("Could not open {}/nowhere/at/all\n", std::env::current_dir().unwrap().display());
         assert!(message.starts_with(&first), "{message}");
     }
 
     /// What comes within some seconds, until `enough`.
-    fn news_until(desktop: &mut Desktop, enough: impl Fn(&[News]) -> bool) -> Vec<News> {
+    fn news_until(platform: &mut Platform, enough: impl Fn(&[News]) -> bool) -> Vec<News> {
         let (mut all, end) = (Vec::new(), Instant::now() + Duration::from_secs(10));
         while !enough(&all) && Instant::now() < end {
-            all.extend(desktop.news());
+            all.extend(platform.news());
             std::thread::sleep(Duration::from_millis(5));
         }
         all
@@ -223,8 +223,8 @@ mod with_a_desktop {
     fn of_several_editions_asked_for_one_after_the_other_only_the_last_comes() {
         let dir = tempfile::tempdir().unwrap();
         support::small().write(dir.path());
-        let mut run = Desktop::detached();
-        let base = || Base { edition: Arc::new(desktop::open(None).unwrap().edition), path: None };
+        let mut run = Platform::detached();
+        let base = || Base { edition: Arc::new(platform::open(None).unwrap().edition), path: None };
         run.load_shipped(|| {});
         run.load("/nowhere".into(), base(), || {});
         run.load_shipped(|| {});
@@ -240,7 +240,7 @@ mod with_a_desktop {
 
     #[test]
     fn a_load_that_is_cancelled_brings_nothing() {
-        let mut run = Desktop::detached();
+        let mut run = Platform::detached();
         run.load_shipped(|| {});
         assert_eq!(run.cancel_waiting(), None);
         std::thread::sleep(Duration::from_millis(700));
@@ -250,7 +250,7 @@ mod with_a_desktop {
     #[test]
     fn the_folder_of_the_open_edition_is_watched_and_told_by_its_name() {
         let dir = tempfile::tempdir().unwrap();
-        let mut run = Desktop::detached();
+        let mut run = Platform::detached();
         run.watch(Some(dir.path()), || {});
         fs::write(dir.path().join("edition.ron"), "x").unwrap();
         let news = news_until(&mut run, |all| !all.is_empty());
@@ -259,7 +259,7 @@ mod with_a_desktop {
 
     #[test]
     fn a_folder_that_cannot_be_watched_is_told_once_and_not_tried_in_every_frame() {
-        let mut run = Desktop::detached();
+        let mut run = Platform::detached();
         for _ in 0..3 {
             run.watch(Some(Path::new("/nowhere/at/all")), || {});
         }
@@ -271,17 +271,17 @@ mod with_a_desktop {
     fn misspelt_keys_in_the_settings_are_told_at_the_start() {
         let settings = Settings { keys: [("Fnid".to_owned(), "n".to_owned())].into(), ..Settings::default() };
         let ctx = egui::Context::default();
-        let session = Session::new(desktop::open(None).unwrap(), settings, Recollection::default());
-        let app = App::new(session, Desktop::detached(), &ctx);
-        assert_eq!(texts_of(app.session()), ["Among the keys in your settings: no command is named Fnid"]);
+        let state = AppState::new(platform::open(None).unwrap(), settings, SavedState::default());
+        let app = App::new(state, Platform::detached(), &ctx);
+        assert_eq!(texts_of(app.state()), ["Among the keys in your settings: no command is named Fnid"]);
     }
 
     /// Frames until something holds, for some seconds at most; whether it came to hold.
-    fn frames_until(harness: &mut Harness<'_, Kit>, longest: Duration, holds: impl Fn(&Session) -> bool) -> bool {
+    fn frames_until(harness: &mut Harness<'_, Kit>, longest: Duration, holds: impl Fn(&AppState) -> bool) -> bool {
         let end = Instant::now() + longest;
         while Instant::now() < end {
             harness.step();
-            if holds(harness.state().session()) {
+            if holds(harness.state().state()) {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(10));
@@ -294,7 +294,7 @@ mod with_a_desktop {
         for paragraphs in [200_000, 400_000, 800_000, 1_600_000] {
             write_long_edition(folder, paragraphs);
             let began = Instant::now();
-            drop(desktop::open(Some(folder)).unwrap());
+            drop(platform::open(Some(folder)).unwrap());
             if began.elapsed() > Duration::from_millis(350) {
                 return began.elapsed();
             }
@@ -313,25 +313,25 @@ mod with_a_desktop {
         let dir = tempfile::tempdir().unwrap();
         let takes = long_edition(dir.path());
         let mut harness = kit::shipped(900.0, 700.0);
-        let tells = |session: &Session| texts_of(session).iter().any(|text| text.starts_with("Opening "));
+        let tells = |state: &AppState| texts_of(state).iter().any(|text| text.starts_with("Opening "));
         let open = || Action::OpenPath(dir.path().to_owned());
 
         harness.state().act(open());
         assert!(frames_until(&mut harness, takes * 2, tells));
         harness.state().act(Action::Command(Command::Close));
-        let came = |session: &Session| session.path.is_some() || tells(session);
+        let came = |state: &AppState| state.path.is_some() || tells(state);
         harness.step();
         assert!(!frames_until(&mut harness, takes * 3, came), "it was left");
 
         harness.state().act(open());
-        let there = |session: &Session| session.path.as_deref() == Some(dir.path());
+        let there = |state: &AppState| state.path.as_deref() == Some(dir.path());
         assert!(frames_until(&mut harness, takes * 20, there));
-        assert!(!tells(harness.state().session()), "the message goes when the edition is there");
+        assert!(!tells(harness.state().state()), "the message goes when the edition is there");
     }
 
     #[test]
     fn the_size_of_the_window_is_remembered_where_it_has_no_position() {
         let harness: Harness<'_, Kit> = kit::shipped(900.0, 700.0);
-        assert_eq!(harness.state().session().memory.window, Some([900.0, 700.0]));
+        assert_eq!(harness.state().state().memory.window, Some([900.0, 700.0]));
     }
 }

@@ -1,112 +1,112 @@
 //! What is done with a copy that is kept: forgotten, made an edition, and a carrying that is not waited for.
 
 use parallax::align::correspond::correspond;
-use parallax::library::keep;
 use parallax::model::progress::Progress;
 use parallax::model::{Correction, Decision, Language, PairGrade};
-use parallax::session::{Action, Command, Effect, KeptCopy, Overlay, Session, update};
+use parallax::state::{Action, AppState, Command, Dialog, Effect, SavedCopy, update};
+use parallax::storage::atomic_file;
 
 use crate::own_copies::{CAT, COPY, MILLBROOK, read, settle, small, with_copy};
 
 const LINK: Correction = Correction::Linked { copy: CAT, edition: MILLBROOK };
 
-fn kept(session: &Session) -> KeptCopy {
-    KeptCopy::of(session.copy.as_ref().unwrap())
+fn kept(state: &AppState) -> SavedCopy {
+    SavedCopy::of(state.copy.as_ref().unwrap())
 }
 
 #[test]
 fn a_carrying_that_is_not_waited_for_takes_the_answer_back_here_and_on_the_disk() {
-    let mut session = with_copy(COPY);
-    let before = kept(&session);
-    let owner = session.copy.as_ref().unwrap().phrases[0].owner.clone();
-    update(&mut session, Action::Correct(vec![LINK]));
-    update(&mut session, Action::Decide(vec![Decision::Detached { owner }]));
-    let written = kept(&session);
+    let mut state = with_copy(COPY);
+    let before = kept(&state);
+    let owner = state.copy.as_ref().unwrap().phrases[0].owner.clone();
+    update(&mut state, Action::Correct(vec![LINK]));
+    update(&mut state, Action::Decide(vec![Decision::Detached { owner }]));
+    let written = kept(&state);
     assert_eq!((written.corrections.len(), written.decisions.len()), (1, 1));
-    let copy = session.copy.as_ref().unwrap();
+    let copy = state.copy.as_ref().unwrap();
     let (asked, late) = (copy.asked, copy.latest().matched(&Progress::default()).unwrap());
-    assert_eq!(update(&mut session, Action::MatchCancelled(asked)), [Effect::SaveCopy]);
-    assert!(session.copy.as_ref().unwrap().next.is_none(), "it can be answered again");
-    assert!(update(&mut session, Action::Matched(asked, Box::new(late))).is_empty(), "it came all the same");
-    let mut after = kept(&session);
+    assert_eq!(update(&mut state, Action::MatchCancelled(asked)), [Effect::SaveCopy]);
+    assert!(state.copy.as_ref().unwrap().next.is_none(), "it can be answered again");
+    assert!(update(&mut state, Action::Matched(asked, Box::new(late))).is_empty(), "it came all the same");
+    let mut after = kept(&state);
     // Both answers had been written by then.
     after.merge(written.clone());
     assert_eq!((&after.corrections, &after.decisions, &after.pairs), (&before.corrections, &vec![], &before.pairs));
-    assert!(session.notices.iter().any(|notice| notice.text.contains("taken back")));
+    assert!(state.notices.iter().any(|notice| notice.text.contains("taken back")));
     // Said again, it holds.
-    let effects = update(&mut session, Action::Correct(vec![LINK]));
-    settle(&mut session, effects);
-    let mut again = kept(&session);
+    let effects = update(&mut state, Action::Correct(vec![LINK]));
+    settle(&mut state, effects);
+    let mut again = kept(&state);
     again.merge(written);
     assert_eq!(again.corrections.len(), 1);
 }
 
 #[test]
 fn what_was_worked_in_before_stays_when_a_later_answer_is_taken_back() {
-    let mut session = with_copy(COPY);
-    let effects = update(&mut session, Action::Correct(vec![LINK]));
-    settle(&mut session, effects);
-    update(&mut session, Action::Correct(vec![Correction::Unlinked { copy: CAT, edition: MILLBROOK }]));
-    let (asked, written) = (session.copy.as_ref().unwrap().asked, kept(&session));
-    update(&mut session, Action::MatchCancelled(asked));
-    let mut after = kept(&session);
+    let mut state = with_copy(COPY);
+    let effects = update(&mut state, Action::Correct(vec![LINK]));
+    settle(&mut state, effects);
+    update(&mut state, Action::Correct(vec![Correction::Unlinked { copy: CAT, edition: MILLBROOK }]));
+    let (asked, written) = (state.copy.as_ref().unwrap().asked, kept(&state));
+    update(&mut state, Action::MatchCancelled(asked));
+    let mut after = kept(&state);
     after.merge(written);
     assert!(after.corrections.len() == 1 && after.corrections[0].linked);
-    assert!(update(&mut session, Action::MatchCancelled(asked)).is_empty(), "there is nothing left to cancel");
+    assert!(update(&mut state, Action::MatchCancelled(asked)).is_empty(), "there is nothing left to cancel");
 }
 
 #[test]
 fn a_carrying_ends_when_nobody_waits_for_it() {
-    let session = with_copy(COPY);
-    let wish = session.copy.as_ref().unwrap().wish.clone();
+    let state = with_copy(COPY);
+    let wish = state.copy.as_ref().unwrap().wish.clone();
     let progress = Progress::default();
     assert!(wish.matched(&progress).is_ok() && progress.share() > 0.9);
     progress.cancel();
     assert!(wish.matched(&progress).is_err());
-    let known = parallax::session::MatchWish { known: Some(session.copy.as_ref().unwrap().pairs.clone()), ..wish };
+    let known = parallax::state::MatchRequest { known: Some(state.copy.as_ref().unwrap().pairs.clone()), ..wish };
     assert!(known.matched(&progress).is_err(), "nor when the pairs are known and only notes are carried");
 }
 
 #[test]
 fn a_copy_is_forgotten_when_the_reader_has_said_so_twice_and_the_edition_stays() {
-    let mut session = with_copy(COPY);
-    let key = session.copy.as_ref().unwrap().key.clone();
-    assert!(session.memory.recent.iter().any(|recent| recent.copy.as_ref() == Some(&key)));
-    assert!(update(&mut session, Action::Command(Command::ForgetCopy)).is_empty());
-    assert_eq!(session.overlay, Some(Overlay::Forget));
-    update(&mut session, Action::Command(Command::Close));
-    assert!(session.copy.is_some(), "Esc keeps it");
-    let written = session.memory.clone();
-    update(&mut session, Action::Command(Command::ForgetCopy));
-    let effects = update(&mut session, Action::ForgetCopy);
+    let mut state = with_copy(COPY);
+    let key = state.copy.as_ref().unwrap().key.clone();
+    assert!(state.memory.recent.iter().any(|recent| recent.copy.as_ref() == Some(&key)));
+    assert!(update(&mut state, Action::Command(Command::ForgetCopy)).is_empty());
+    assert_eq!(state.dialog, Some(Dialog::Forget));
+    update(&mut state, Action::Command(Command::Close));
+    assert!(state.copy.is_some(), "Esc keeps it");
+    let written = state.memory.clone();
+    update(&mut state, Action::Command(Command::ForgetCopy));
+    let effects = update(&mut state, Action::ForgetCopy);
     assert_eq!(effects, [Effect::ForgetCopy(vec![key.clone()]), Effect::SaveMemory, Effect::Check]);
-    assert!(session.copy.is_none() && session.overlay.is_none() && session.edition.paragraphs().len() == 5);
-    session.remember();
-    session.memory.merge(written);
-    let named = |session: &Session| session.memory.recent.iter().any(|recent| recent.copy.as_ref() == Some(&key));
-    assert!(!named(&session) && !session.memory.editions.contains_key(&key), "nothing of it comes back");
+    assert!(state.copy.is_none() && state.dialog.is_none() && state.edition.paragraphs().len() == 5);
+    state.remember();
+    state.memory.merge(written);
+    let named = |state: &AppState| state.memory.recent.iter().any(|recent| recent.copy.as_ref() == Some(&key));
+    assert!(!named(&state) && !state.memory.editions.contains_key(&key), "nothing of it comes back");
     // Opened again, it is a copy like any other.
-    let found = crate::own_copies::preview(&session, COPY);
-    update(&mut session, Action::Loaded(Ok(Box::new(found))));
-    update(&mut session, Action::ReadBeside);
-    assert!(named(&session) && session.memory.forgotten.is_empty());
+    let found = crate::own_copies::preview(&state, COPY);
+    update(&mut state, Action::Loaded(Ok(Box::new(found))));
+    update(&mut state, Action::ReadBeside);
+    assert!(named(&state) && state.memory.forgotten.is_empty());
 }
 
 #[test]
 fn a_copy_is_kept_as_an_edition_under_the_name_of_its_file() {
-    let mut session = with_copy(COPY);
-    let effects = update(&mut session, Action::Command(Command::KeepCopy));
+    let mut state = with_copy(COPY);
+    let effects = update(&mut state, Action::Command(Command::KeepCopy));
     let [Effect::MakeEdition { title, text }] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!((&**title, &text.article, &text.language), ("copy", &read(COPY).article, &Some(Language::from("en"))));
-    assert!(session.copy.is_some(), "until the edition has been made");
+    assert!(state.copy.is_some(), "until the edition has been made");
 }
 
 #[test]
 fn commands_for_a_copy_say_so_when_none_is_open() {
     for command in [Command::KeepCopy, Command::ForgetCopy] {
-        let mut session = small();
-        assert!(update(&mut session, Action::Command(command)).is_empty());
-        assert!(session.overlay.is_none() && session.notices[0].text.starts_with("No copy of your own is open"));
+        let mut state = small();
+        assert!(update(&mut state, Action::Command(command)).is_empty());
+        assert!(state.dialog.is_none() && state.notices[0].text.starts_with("No copy of your own is open"));
     }
     assert!(update(&mut small(), Action::ForgetCopy).is_empty());
 }
@@ -116,12 +116,12 @@ fn a_forgotten_file_goes_with_its_last_good_copy() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("copy.ron");
     for text in ["one", "two"] {
-        keep::write(&path, text).unwrap();
+        atomic_file::write(&path, text).unwrap();
     }
-    assert!(keep::backup_of(&path).exists());
-    keep::forget(&path).unwrap();
-    assert!(!path.exists() && !keep::backup_of(&path).exists());
-    keep::forget(&path).unwrap();
+    assert!(atomic_file::backup_of(&path).exists());
+    atomic_file::delete(&path).unwrap();
+    assert!(!path.exists() && !atomic_file::backup_of(&path).exists());
+    atomic_file::delete(&path).unwrap();
 }
 
 #[test]

@@ -1,34 +1,34 @@
-//! The reader's own layer in the session: made, undone, found again in a changed text.
+//! The reader's own layer in the state: made, undone, found again in a changed text.
 
 use parallax::model::{Grade, HighlightStyle, Quotation};
-use parallax::session::layer::LayerAction;
-use parallax::session::{Action, Command, Effect, Found, Opened, Overlay, Part, Selection, Session, TextPoint, update};
+use parallax::state::annotations::AnnotationAction;
+use parallax::state::{Action, AppState, Command, Dialog, Effect, Found, Opened, Part, Selection, TextPoint, update};
 
 use crate::own_copies::{COPY, preview, settle, small};
 use crate::support;
 
 /// The small edition with a layer that has nothing in it.
-fn with_layer() -> Session {
-    let mut session = small();
-    assert_eq!(session.want_layer(), [Effect::LoadLayer("small".into())]);
-    assert_eq!(session.want_layer(), [], "it is asked for once");
-    update(&mut session, Action::Layer(LayerAction::Came("small".into(), Ok(None))));
-    session
+fn with_layer() -> AppState {
+    let mut state = small();
+    assert_eq!(state.request_layer(), [Effect::LoadLayer("small".into())]);
+    assert_eq!(state.request_layer(), [], "it is asked for once");
+    update(&mut state, Action::Annotations(AnnotationAction::Loaded("small".into(), Ok(None))));
+    state
 }
 
-fn select(session: &mut Session, row: usize, part: Part, words: &str) {
-    let text = session.text_of(row, part);
+fn select(state: &mut AppState, row: usize, part: Part, words: &str) {
+    let text = state.text_of(row, part);
     let at = text[..text.find(words).unwrap()].chars().count();
     let point = |character| TextPoint { row, part, character };
     let selection = Selection { from: point(at), to: point(at + words.chars().count()) };
-    update(session, Action::Select(Some(selection)));
+    update(state, Action::Select(Some(selection)));
 }
 
-fn marked(session: &Session, row: usize) -> Vec<String> {
+fn marked(state: &AppState, row: usize) -> Vec<String> {
     let words = |part: &Part, range: &std::ops::Range<usize>| -> String {
-        session.text_of(row, *part).chars().skip(range.start).take(range.len()).collect()
+        state.text_of(row, *part).chars().skip(range.start).take(range.len()).collect()
     };
-    let places = session.layer.places_in(row);
+    let places = state.annotations.places_in(row);
     places
         .flat_map(|(_, place)| place.marks.iter().map(|(part, range)| words(part, range)).collect::<Vec<_>>())
         .collect()
@@ -36,70 +36,70 @@ fn marked(session: &Session, row: usize) -> Vec<String> {
 
 #[test]
 fn words_are_highlighted_kept_undone_and_done_again() {
-    let mut session = with_layer();
-    select(&mut session, 2, Part::Article, "for nobody");
-    let effects = update(&mut session, Action::Command(Command::Highlight));
+    let mut state = with_layer();
+    select(&mut state, 2, Part::Article, "for nobody");
+    let effects = update(&mut state, Action::Command(Command::Highlight));
     let [Effect::SaveLayer(layer, base)] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!((layer.annotations.len(), base.annotations.len()), (1, 0));
     assert_eq!(layer.annotations[0].on.paragraph.as_ref().unwrap().exact, "for nobody");
-    assert_eq!(marked(&session, 2), ["for nobody"]);
-    update(&mut session, Action::Command(Command::Undo));
-    assert_eq!(marked(&session, 2), Vec::<String>::new());
-    update(&mut session, Action::Command(Command::Redo));
-    assert_eq!(marked(&session, 2), ["for nobody"]);
+    assert_eq!(marked(&state, 2), ["for nobody"]);
+    update(&mut state, Action::Command(Command::Undo));
+    assert_eq!(marked(&state, 2), Vec::<String>::new());
+    update(&mut state, Action::Command(Command::Redo));
+    assert_eq!(marked(&state, 2), ["for nobody"]);
     // The same once more frees the words.
-    select(&mut session, 2, Part::Article, "for nobody");
-    update(&mut session, Action::Command(Command::Highlight));
-    assert_eq!(session.layer.annotations(), []);
+    select(&mut state, 2, Part::Article, "for nobody");
+    update(&mut state, Action::Command(Command::Highlight));
+    assert_eq!(state.annotations.all(), []);
 }
 
 #[test]
 fn each_style_is_its_own_and_a_selection_takes_the_next_one() {
-    let mut session = with_layer();
-    update(&mut session, Action::Command(Command::NextStyle));
-    assert_eq!(session.layer.style, HighlightStyle::Double);
-    select(&mut session, 5, Part::Article, "owls");
-    update(&mut session, Action::Command(Command::NextStyle));
-    assert_eq!(session.layer.annotations()[0].style, Some(HighlightStyle::Dotted));
+    let mut state = with_layer();
+    update(&mut state, Action::Command(Command::NextStyle));
+    assert_eq!(state.annotations.style, HighlightStyle::Double);
+    select(&mut state, 5, Part::Article, "owls");
+    update(&mut state, Action::Command(Command::NextStyle));
+    assert_eq!(state.annotations.all()[0].style, Some(HighlightStyle::Dotted));
 }
 
 #[test]
 fn an_annotation_stands_on_a_paragraph_and_a_reply_together() {
-    let mut session = with_layer();
-    let Some(part @ Part::Note(_)) = session.parts(2).get(1).copied() else { panic!() };
+    let mut state = with_layer();
+    let Some(part @ Part::Note(_)) = state.parts(2).get(1).copied() else { panic!() };
     let point = |part, character| TextPoint { row: 2, part, character };
-    update(&mut session, Action::Select(Some(Selection { from: point(Part::Article, 7), to: point(part, 9) })));
-    update(&mut session, Action::Command(Command::Annotate));
-    let Some(Overlay::Annotation(id)) = session.overlay else { panic!() };
-    let mut annotation = session.layer.annotations()[0].clone();
+    update(&mut state, Action::Select(Some(Selection { from: point(Part::Article, 7), to: point(part, 9) })));
+    update(&mut state, Action::Command(Command::Annotate));
+    let Some(Dialog::Annotation(id)) = state.dialog else { panic!() };
+    let mut annotation = state.annotations.all()[0].clone();
     assert!(annotation.on.paragraph.is_some() && annotation.on.note.is_some(), "{annotation:?}");
     annotation.text = "They speak of different sums".into();
     annotation.tags = vec!["money".into()];
-    update(&mut session, Action::Layer(LayerAction::Write(Box::new(annotation))));
-    update(&mut session, Action::Command(Command::Close));
-    assert_eq!(session.layer.annotations()[0].id, id);
-    assert_eq!(session.layer.places[0].marks.len(), 2);
+    update(&mut state, Action::Annotations(AnnotationAction::Write(Box::new(annotation))));
+    update(&mut state, Action::Command(Command::Close));
+    assert_eq!(state.annotations.all()[0].id, id);
+    assert_eq!(state.annotations.places[0].marks.len(), 2);
 }
 
 #[test]
 fn an_annotation_that_was_begun_and_left_empty_is_gone() {
-    let mut session = with_layer();
-    update(&mut session, Action::Command(Command::Annotate));
-    assert_eq!(session.layer.annotations().len(), 0, "the head of the article has no paragraph");
-    update(&mut session, Action::Activate(2));
-    update(&mut session, Action::Command(Command::Annotate));
-    assert_eq!(session.layer.annotations().len(), 1);
-    update(&mut session, Action::Command(Command::Close));
-    assert_eq!((session.layer.annotations().len(), session.overlay.clone()), (0, None));
+    let mut state = with_layer();
+    update(&mut state, Action::Command(Command::Annotate));
+    assert_eq!(state.annotations.all().len(), 0, "the head of the article has no paragraph");
+    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Command(Command::Annotate));
+    assert_eq!(state.annotations.all().len(), 1);
+    update(&mut state, Action::Command(Command::Close));
+    assert_eq!((state.annotations.all().len(), state.dialog.clone()), (0, None));
 }
 
 #[test]
 fn a_highlight_of_the_edition_is_found_in_a_revised_one_or_said_to_be_lost() {
-    let mut session = with_layer();
-    select(&mut session, 4, Part::Article, "which went dark in 2019");
-    update(&mut session, Action::Command(Command::Highlight));
-    select(&mut session, 5, Part::Article, "owls");
-    update(&mut session, Action::Command(Command::Highlight));
+    let mut state = with_layer();
+    select(&mut state, 4, Part::Article, "which went dark in 2019");
+    update(&mut state, Action::Command(Command::Highlight));
+    select(&mut state, 5, Part::Article, "owls");
+    update(&mut state, Action::Command(Command::Highlight));
     let texts = support::small()
         .with(
             "edition.ron",
@@ -108,36 +108,43 @@ fn a_highlight_of_the_edition_is_found_in_a_revised_one_or_said_to_be_lost() {
         )
         .with("edition.ron", "The owls will thank us.", "Nobody else has asked.");
     let edition = texts.load().unwrap().edition;
-    update(&mut session, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(Opened { edition, path: None }))))));
-    let grades: Vec<Grade> = session.layer.places.iter().map(|place| place.grade).collect();
+    update(&mut state, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(Opened { edition, path: None }))))));
+    let grades: Vec<Grade> = state.annotations.places.iter().map(|place| place.grade).collect();
     assert_eq!(grades[0], Grade::Fuzzy);
-    assert_eq!(marked(&session, 4), ["which went wholly dark in 2019"]);
+    assert_eq!(marked(&state, 4), ["which went wholly dark in 2019"]);
     assert!(matches!(grades[1], Grade::Near | Grade::Lost), "{grades:?}");
-    assert!(session.layer.places[1].marks.iter().all(|(_, range)| range.is_empty()), "no other word is marked for it");
+    assert!(
+        state.annotations.places[1].marks.iter().all(|(_, range)| range.is_empty()),
+        "no other word is marked for it"
+    );
 }
 
 #[test]
 fn a_highlight_comes_along_to_the_readers_own_copy() {
-    let mut session = with_layer();
-    select(&mut session, 5, Part::Article, "owls will thank");
-    update(&mut session, Action::Command(Command::Highlight));
-    select(&mut session, 4, Part::Article, "Millbrook");
-    update(&mut session, Action::Command(Command::Highlight));
-    let found = preview(&session, COPY);
-    update(&mut session, Action::Loaded(Ok(Box::new(found))));
-    let effects = update(&mut session, Action::ReadBeside);
-    settle(&mut session, effects);
-    assert!(session.copy.is_some());
-    assert_eq!(session.want_layer(), [], "the layer is the edition's, whichever text is open");
-    let owls = session.edition.paragraphs().iter().position(|p| p.text.contains("owls")).unwrap() + 1;
-    assert_eq!(marked(&session, owls), ["owls will thank"]);
-    assert_eq!(session.layer.lost(), 1, "what stood in a paragraph that the copy does not have is lost, not guessed");
+    let mut state = with_layer();
+    select(&mut state, 5, Part::Article, "owls will thank");
+    update(&mut state, Action::Command(Command::Highlight));
+    select(&mut state, 4, Part::Article, "Millbrook");
+    update(&mut state, Action::Command(Command::Highlight));
+    let found = preview(&state, COPY);
+    update(&mut state, Action::Loaded(Ok(Box::new(found))));
+    let effects = update(&mut state, Action::ReadBeside);
+    settle(&mut state, effects);
+    assert!(state.copy.is_some());
+    assert_eq!(state.request_layer(), [], "the layer is the edition's, whichever text is open");
+    let owls = state.edition.paragraphs().iter().position(|p| p.text.contains("owls")).unwrap() + 1;
+    assert_eq!(marked(&state, owls), ["owls will thank"]);
+    assert_eq!(
+        state.annotations.lost(),
+        1,
+        "what stood in a paragraph that the copy does not have is lost, not guessed"
+    );
 }
 
 #[test]
 fn a_quotation_of_ones_own_is_kept_with_its_note_and_can_be_taken_away() {
-    let mut session = with_layer();
-    let note = session.edition.perspectives()[0].notes[0].id.clone();
+    let mut state = with_layer();
+    let note = state.edition.perspectives()[0].notes[0].id.clone();
     let quotation = Quotation {
         text: "Every lamp costs us".into(),
         language: "en".into(),
@@ -147,55 +154,55 @@ fn a_quotation_of_ones_own_is_kept_with_its_note_and_can_be_taken_away() {
         entered_by: "Mina".into(),
         accessed: "2026-11-25".parse().unwrap(),
     };
-    let quote = LayerAction::Quote { on: note.clone(), quotation: Box::new(quotation), source: None };
-    let effects = update(&mut session, Action::Layer(quote));
+    let quote = AnnotationAction::Quote { on: note.clone(), quotation: Box::new(quotation), source: None };
+    let effects = update(&mut state, Action::Annotations(quote));
     assert!(matches!(&effects[..], [Effect::SaveLayer(layer, _)] if layer.quotations.len() == 1));
-    assert_eq!(session.layer.quotations_on(&note).count(), 1);
-    let id = session.layer.quotations_on(&note).next().unwrap().id;
-    update(&mut session, Action::Layer(LayerAction::RemoveQuotation(id)));
-    assert_eq!(session.layer.quotations_on(&note).count(), 0);
-    update(&mut session, Action::Command(Command::Undo));
-    assert_eq!(session.layer.quotations_on(&note).count(), 1);
+    assert_eq!(state.annotations.quotations_on(&note).count(), 1);
+    let id = state.annotations.quotations_on(&note).next().unwrap().id;
+    update(&mut state, Action::Annotations(AnnotationAction::RemoveQuotation(id)));
+    assert_eq!(state.annotations.quotations_on(&note).count(), 0);
+    update(&mut state, Action::Command(Command::Undo));
+    assert_eq!(state.annotations.quotations_on(&note).count(), 1);
 }
 
 #[test]
 fn nothing_is_changed_in_a_layer_that_could_not_be_read() {
-    let mut session = small();
-    session.want_layer();
-    update(&mut session, Action::Layer(LayerAction::Came("small".into(), Err("The disk is broken".into()))));
-    update(&mut session, Action::Activate(2));
-    assert_eq!(update(&mut session, Action::Command(Command::Highlight)), []);
-    assert!(session.notices.iter().any(|notice| notice.text.contains("nothing was changed")));
+    let mut state = small();
+    state.request_layer();
+    update(&mut state, Action::Annotations(AnnotationAction::Loaded("small".into(), Err("The disk is broken".into()))));
+    update(&mut state, Action::Activate(2));
+    assert_eq!(update(&mut state, Action::Command(Command::Highlight)), []);
+    assert!(state.notices.iter().any(|notice| notice.text.contains("nothing was changed")));
 }
 
 #[test]
 fn another_windows_annotations_come_in_beside_ones_own() {
-    let mut session = with_layer();
-    update(&mut session, Action::Activate(2));
-    update(&mut session, Action::Command(Command::Highlight));
-    let written = session.layer.layer.clone().unwrap();
+    let mut state = with_layer();
+    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Command(Command::Highlight));
+    let written = state.annotations.layer.clone().unwrap();
     let mut both = written.clone();
     both.annotations.push(parallax::model::Annotation { id: 9, ..written.annotations[0].clone() });
-    update(&mut session, Action::Activate(5));
-    update(&mut session, Action::Command(Command::Highlight));
-    let merged = LayerAction::Merged(Box::new(written), Box::new(both));
-    let effects = update(&mut session, Action::Layer(merged));
-    let ids: Vec<u32> = session.layer.annotations().iter().map(|one| one.id).collect();
+    update(&mut state, Action::Activate(5));
+    update(&mut state, Action::Command(Command::Highlight));
+    let merged = AnnotationAction::Merged(Box::new(written), Box::new(both));
+    let effects = update(&mut state, Action::Annotations(merged));
+    let ids: Vec<u32> = state.annotations.all().iter().map(|one| one.id).collect();
     assert_eq!(ids, [1, 9, 2]);
     assert!(matches!(&effects[..], [Effect::SaveLayer(..)]), "what was done meanwhile goes on the disk too");
-    let ids = |session: &Session| -> Vec<u32> { session.layer.annotations().iter().map(|one| one.id).collect() };
-    update(&mut session, Action::Command(Command::Undo));
-    update(&mut session, Action::Command(Command::Undo));
-    assert_eq!(ids(&session), [9], "one's own are undone, also what was done before the other's came in");
-    update(&mut session, Action::Command(Command::Redo));
-    update(&mut session, Action::Command(Command::Redo));
-    assert_eq!(ids(&session), [1, 9, 2]);
+    let ids = |state: &AppState| -> Vec<u32> { state.annotations.all().iter().map(|one| one.id).collect() };
+    update(&mut state, Action::Command(Command::Undo));
+    update(&mut state, Action::Command(Command::Undo));
+    assert_eq!(ids(&state), [9], "one's own are undone, also what was done before the other's came in");
+    update(&mut state, Action::Command(Command::Redo));
+    update(&mut state, Action::Command(Command::Redo));
+    assert_eq!(ids(&state), [1, 9, 2]);
 }
 
 #[test]
 fn a_summary_cannot_be_entered_as_a_quotation() {
-    let mut session = with_layer();
-    let note = session.edition.perspectives()[0].notes[0].clone();
+    let mut state = with_layer();
+    let note = state.edition.perspectives()[0].notes[0].clone();
     let quotation = Quotation {
         text: format!("  {}\n", note.summary.replace(", ", ",\n").to_uppercase()),
         language: "en".into(),
@@ -205,50 +212,50 @@ fn a_summary_cannot_be_entered_as_a_quotation() {
         entered_by: "Mina".into(),
         accessed: "2026-11-25".parse().unwrap(),
     };
-    let quote = LayerAction::Quote { on: note.id.clone(), quotation: Box::new(quotation), source: None };
-    assert_eq!(update(&mut session, Action::Layer(quote)), []);
-    assert_eq!(session.layer.quotations_on(&note.id).count(), 0);
-    assert!(session.notices.iter().any(|notice| notice.text.contains("no quotation")));
+    let quote = AnnotationAction::Quote { on: note.id.clone(), quotation: Box::new(quotation), source: None };
+    assert_eq!(update(&mut state, Action::Annotations(quote)), []);
+    assert_eq!(state.annotations.quotations_on(&note.id).count(), 0);
+    assert!(state.notices.iter().any(|notice| notice.text.contains("no quotation")));
 }
 
 #[test]
 fn a_pointer_that_misses_the_ends_of_words_takes_them_whole() {
-    let mut session = with_layer();
-    select(&mut session, 2, Part::Article, "lamps burn all nig");
-    update(&mut session, Action::Command(Command::Highlight));
-    assert_eq!(marked(&session, 2), ["lamps burn all night"]);
+    let mut state = with_layer();
+    select(&mut state, 2, Part::Article, "lamps burn all nig");
+    update(&mut state, Action::Command(Command::Highlight));
+    assert_eq!(marked(&state, 2), ["lamps burn all night"]);
 }
 
 #[test]
 fn what_was_selected_elsewhere_is_not_highlighted_after_walking_on() {
-    let mut session = with_layer();
-    select(&mut session, 2, Part::Article, "lamps");
-    update(&mut session, Action::Activate(4));
-    update(&mut session, Action::Command(Command::NextParagraph));
-    update(&mut session, Action::Command(Command::Highlight));
-    assert_eq!(session.layer.annotations()[0].on.paragraph.as_ref().unwrap().on.as_str(), "p5");
+    let mut state = with_layer();
+    select(&mut state, 2, Part::Article, "lamps");
+    update(&mut state, Action::Activate(4));
+    update(&mut state, Action::Command(Command::NextParagraph));
+    update(&mut state, Action::Command(Command::Highlight));
+    assert_eq!(state.annotations.all()[0].on.paragraph.as_ref().unwrap().on.as_str(), "p5");
 }
 
 #[test]
 fn what_is_highlighted_and_cut_behind_a_hidden_character_is_what_was_selected() {
     let hidden = support::small().with("edition.ron", "burn all night", "bu\u{ad}rn all night");
     let opened = Opened { edition: hidden.load().unwrap().edition, path: None };
-    let mut session = Session::new(opened, parallax::session::Settings::default(), Default::default());
-    session.want_layer();
-    update(&mut session, Action::Layer(LayerAction::Came("small".into(), Ok(None))));
-    assert!(session.text_of(2, Part::Article).contains("bu[U+00AD]rn all"));
-    select(&mut session, 2, Part::Article, "all night");
-    update(&mut session, Action::Command(Command::Highlight));
-    assert_eq!(session.layer.annotations()[0].on.paragraph.as_ref().unwrap().exact, "all night");
-    assert_eq!(marked(&session, 2), ["all night"]);
-    select(&mut session, 2, Part::Article, "bu[U+00AD]rn");
-    update(&mut session, Action::Command(Command::Highlight));
-    assert_eq!(session.layer.annotations()[1].on.paragraph.as_ref().unwrap().exact, "bu\u{ad}rn");
-    session.want_brief();
-    update(&mut session, Action::Desk(parallax::session::desk::DeskAction::Came("small".into(), Ok(None))));
-    select(&mut session, 2, Part::Article, "all night");
-    update(&mut session, Action::Command(Command::Cut));
-    let parallax::model::Entry::Card(card) = &session.desk.cut.candidates[0].entry else { panic!() };
+    let mut state = AppState::new(opened, parallax::state::Settings::default(), Default::default());
+    state.request_layer();
+    update(&mut state, Action::Annotations(AnnotationAction::Loaded("small".into(), Ok(None))));
+    assert!(state.text_of(2, Part::Article).contains("bu[U+00AD]rn all"));
+    select(&mut state, 2, Part::Article, "all night");
+    update(&mut state, Action::Command(Command::Highlight));
+    assert_eq!(state.annotations.all()[0].on.paragraph.as_ref().unwrap().exact, "all night");
+    assert_eq!(marked(&state, 2), ["all night"]);
+    select(&mut state, 2, Part::Article, "bu[U+00AD]rn");
+    update(&mut state, Action::Command(Command::Highlight));
+    assert_eq!(state.annotations.all()[1].on.paragraph.as_ref().unwrap().exact, "bu\u{ad}rn");
+    state.request_brief();
+    update(&mut state, Action::Brief(parallax::state::brief::BriefAction::Loaded("small".into(), Ok(None))));
+    select(&mut state, 2, Part::Article, "all night");
+    update(&mut state, Action::Command(Command::Cut));
+    let parallax::model::Entry::Card(card) = &state.brief.cut.candidates[0].entry else { panic!() };
     let underlined: String = card
         .underline
         .iter()

@@ -3,7 +3,7 @@
 //!
 //! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` paints them anew into `tests/snapshots`.
 
-use parallax::session::{Action, Command, Projector, Setting};
+use parallax::state::{Action, Command, Projector, Setting};
 
 use crate::kit;
 use crate::pictures::look;

@@ -5,8 +5,8 @@ use egui::{Key, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::{Plan, Script, Step, Term};
-use parallax::session::project::{Stop, View, What};
-use parallax::session::{Action, Command, Projector, Recollection, Session, Setting, Settings, update};
+use parallax::state::presentation::{Stop, View, What};
+use parallax::state::{Action, AppState, Command, Projector, SavedState, Setting, Settings, update};
 
 use crate::kit::{self, Kit};
 
@@ -33,7 +33,7 @@ fn told(harness: &Harness<'static, Kit>) -> String {
 }
 
 fn view(harness: &Harness<'static, Kit>) -> View {
-    harness.state().session().project.as_ref().unwrap().view
+    harness.state().state().presentation.as_ref().unwrap().view
 }
 
 #[test]
@@ -41,16 +41,16 @@ fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
     let mut harness = lesson(5);
     give(&mut harness, Command::SwitchView);
     assert_eq!(view(&harness), View::Audience);
-    let session = harness.state().session();
-    let cards = session.units_of(session.project.as_ref().unwrap(), Stop::row(5));
+    let state = harness.state().state();
+    let cards = state.units_of(state.presentation.as_ref().unwrap(), Stop::row(5));
     let notes: Vec<(String, String)> = cards
         .iter()
         .flat_map(|unit| &unit.cards)
         .filter_map(|card| match card.what {
             What::Note(entry) => {
-                let note = session.rows.note(&session.edition, entry)?;
+                let note = state.rows.note(&state.edition, entry)?;
                 let beginning = note.summary.chars().take(40).collect();
-                Some((session.rows.code(&session.edition, entry), beginning))
+                Some((state.rows.code(&state.edition, entry), beginning))
             }
             _ => None,
         })
@@ -66,7 +66,7 @@ fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
         harness.key_press(Key::ArrowRight);
         harness.run();
         // A paragraph or a reply of two pages takes a press more.
-        while harness.state().session().project.as_ref().unwrap().stage(Stop::row(5)) == revealed {
+        while harness.state().state().presentation.as_ref().unwrap().stage(Stop::row(5)) == revealed {
             harness.key_press(Key::PageDown);
             harness.run();
         }
@@ -76,8 +76,8 @@ fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
 #[test]
 fn a_clickers_keys_and_the_mouse_do_what_the_arrows_do() {
     let pages = |harness: &Harness<'static, Kit>| {
-        let project = harness.state().session().project.as_ref().unwrap();
-        (project.stage(project.stop()), project.page, project.black)
+        let presentation = harness.state().state().presentation.as_ref().unwrap();
+        (presentation.stage(presentation.stop()), presentation.page, presentation.black)
     };
     let mut harness = lesson(6);
     harness.key_press(Key::ArrowRight);
@@ -99,7 +99,7 @@ fn a_clickers_keys_and_the_mouse_do_what_the_arrows_do() {
         other.run();
         other.key_press(key);
         other.run();
-        assert_eq!(other.state().session().project.as_ref().is_some_and(|p| p.black), black);
+        assert_eq!(other.state().state().presentation.as_ref().is_some_and(|p| p.black), black);
     }
 }
 
@@ -108,7 +108,7 @@ fn every_control_of_a_lesson_has_a_name() {
     let mut harness = lesson(5);
     give(&mut harness, Command::Predict);
     give(&mut harness, Command::Reveal);
-    let edition = harness.state().session().edition.clone();
+    let edition = harness.state().state().edition.clone();
     let steps = edition.paragraphs().iter().take(2).map(|paragraph| Step::on(paragraph.id.clone())).collect();
     let terms = vec![Term { word: "MTCR".into(), means: "Missile Technology Control Regime".into() }];
     let plan = Plan { steps, terms, ..Plan::empty(edition.id()) };
@@ -134,9 +134,13 @@ fn a_lesson_looks_the_same_in_any_window_and_its_type_only_grows() {
         harness.run();
         harness.state().act(Action::Set(Setting::Projector(Projector::Dark)));
         harness.run();
-        let project = harness.state().session().project.as_ref().unwrap();
-        assert!(width - project.canvas[0] < 20.0 && height - project.canvas[1] < 20.0, "{:?}", project.canvas);
-        assert!(project.pages.is_some_and(|pages| pages < 6), "{width}: {:?}", project.pages);
+        let presentation = harness.state().state().presentation.as_ref().unwrap();
+        assert!(
+            width - presentation.canvas[0] < 20.0 && height - presentation.canvas[1] < 20.0,
+            "{:?}",
+            presentation.canvas
+        );
+        assert!(presentation.pages.is_some_and(|pages| pages < 6), "{width}: {:?}", presentation.pages);
         let tree = told(&harness);
         assert!(tree.contains("The political leadership"), "{width}: {tree}");
     }
@@ -148,14 +152,14 @@ fn a_paragraph_of_three_thousand_words_is_read_page_by_page_to_its_last_word() {
     let words = "lamp ".repeat(3_000);
     let texts = support::small().with("edition.ron", "text: \"Street", &format!("text: \"{words}Street"));
     let loaded = texts.load().unwrap();
-    let opened = parallax::session::Opened { edition: loaded.edition, path: None };
-    let (settings, memory) = (Settings::default(), Recollection::default());
+    let opened = parallax::state::Opened { edition: loaded.edition, path: None };
+    let (settings, memory) = (Settings::default(), SavedState::default());
     let mut harness = kit::with(opened, 1280.0, 900.0, settings, memory);
     harness.state().act(Action::Command(Command::Project));
     harness.run();
     give(&mut harness, Command::SwitchView);
     give(&mut harness, Command::NextStop);
-    let pages = harness.state().session().project.as_ref().unwrap().pages.unwrap();
+    let pages = harness.state().state().presentation.as_ref().unwrap().pages.unwrap();
     assert!(pages > 15, "{pages}");
     let mut count = told(&harness).matches("lamp").count();
     for _ in 1..pages {
@@ -167,16 +171,16 @@ fn a_paragraph_of_three_thousand_words_is_read_page_by_page_to_its_last_word() {
 
 #[test]
 fn the_presenter_has_faces_for_replies_that_are_still_to_come() {
-    let edition = parallax::library::load_without_check("tests/fixtures/scripts".as_ref()).unwrap().edition;
-    let opened = parallax::session::Opened { edition, path: None };
-    let mut session = Session::new(opened, Settings::default(), Recollection::default());
-    update(&mut session, Action::JumpTo(2));
-    update(&mut session, Action::Command(Command::Project));
+    let edition = parallax::storage::load_without_check("tests/fixtures/scripts".as_ref()).unwrap().edition;
+    let opened = parallax::state::Opened { edition, path: None };
+    let mut state = AppState::new(opened, Settings::default(), SavedState::default());
+    update(&mut state, Action::JumpTo(2));
+    update(&mut state, Action::Command(Command::Project));
     // The slide is in Urdu alone; the reply to it, which the class has not seen, is in Chinese.
-    assert_eq!(session.project.as_ref().unwrap().slide.label, "¶2");
-    assert!(session.scripts.is_empty(), "{:?}", session.scripts);
-    let harness = kit::begun(session);
-    assert!(harness.state().session().scripts.contains(&Script::HanSimplified));
+    assert_eq!(state.presentation.as_ref().unwrap().slide.label, "¶2");
+    assert!(state.scripts.is_empty(), "{:?}", state.scripts);
+    let harness = kit::begun(state);
+    assert!(harness.state().state().scripts.contains(&Script::HanSimplified));
 }
 
 #[test]
@@ -184,17 +188,17 @@ fn backspace_takes_back_a_digit_of_a_number_of_hands_and_never_the_question() {
     let mut harness = lesson(5);
     give(&mut harness, Command::Predict);
     give(&mut harness, Command::Reveal);
-    while harness.state().session().unit_asked(harness.state().session().project.as_ref().unwrap()).is_none() {
+    while harness.state().state().unit_asked(harness.state().state().presentation.as_ref().unwrap()).is_none() {
         give(&mut harness, Command::Reveal);
     }
     let stage =
-        |harness: &Harness<'static, Kit>| harness.state().session().project.as_ref().unwrap().stage(Stop::row(5));
+        |harness: &Harness<'static, Kit>| harness.state().state().presentation.as_ref().unwrap().stage(Stop::row(5));
     let asked = stage(&harness);
     for digit in ["1", "2"] {
         harness.event(egui::Event::Text(digit.to_owned()));
         harness.run();
     }
-    let hands = |harness: &Harness<'static, Kit>| harness.state().session().project.as_ref().unwrap().hands;
+    let hands = |harness: &Harness<'static, Kit>| harness.state().state().presentation.as_ref().unwrap().hands;
     assert_eq!(hands(&harness), Some(12));
     harness.key_press(Key::Backspace);
     harness.run();
@@ -219,8 +223,8 @@ fn escape_leaves_a_field_before_it_leaves_the_lesson() {
     harness.run();
     harness.key_press(Key::Escape);
     harness.run();
-    assert!(harness.state().session().project.is_some(), "the first one leaves the field");
+    assert!(harness.state().state().presentation.is_some(), "the first one leaves the field");
     harness.key_press(Key::Escape);
     harness.run();
-    assert!(harness.state().session().project.is_none());
+    assert!(harness.state().state().presentation.is_none());
 }

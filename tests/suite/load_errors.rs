@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use insta::assert_snapshot;
-use parallax::library::{load, spans};
 use parallax::model::problem::Step;
+use parallax::storage::{load, spans};
 use proptest::prelude::*;
 
 use crate::support::{Texts, lines_of, small};

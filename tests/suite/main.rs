@@ -16,6 +16,7 @@ mod books;
 mod brief_export;
 mod brief_import;
 mod brief_round;
+mod brief_state;
 mod briefs;
 mod check;
 mod check_notes;
@@ -27,7 +28,6 @@ mod copies;
 mod debate_pictures;
 #[cfg(feature = "window")]
 mod debate_window;
-mod desks;
 mod edited_copies;
 mod editions;
 #[cfg(feature = "pdf")]
@@ -67,14 +67,14 @@ mod own_copy_words;
 mod pictures;
 #[cfg(feature = "window")]
 mod reading;
+mod round_setup;
+mod round_state;
 #[cfg(feature = "window")]
 mod round_window;
 mod rounds;
-mod rounds_session;
-mod rounds_setup;
-mod session;
 mod show;
 mod source_files;
+mod state;
 #[cfg(feature = "window")]
 mod statements_window;
 mod suggests;

@@ -1,16 +1,16 @@
-//! A reader's own copy beside the edition's notes, in the session: previewed, read, corrected, reviewed, kept.
+//! A reader's own copy beside the edition's notes, in the state: previewed, read, corrected, reviewed, kept.
 
 use std::sync::Arc;
 
 use parallax::import::{Imported, Wish, import};
-use parallax::library::keep;
 use parallax::model::progress::Progress;
 use parallax::model::{Correction, Correspondence, Decision, Edition, PairGrade};
-use parallax::session::copy::key;
-use parallax::session::{
-    Action, Beside, COPY_FORMAT, Command, Effect, Found, KeptCopy, MatchWish, Opened, Overlay, OwnCopy, Place, Preview,
-    Question, Recollection, Session, Settings, Stage, TextRead, TextWish, update,
+use parallax::state::copy::key;
+use parallax::state::{
+    Action, AppState, Beside, COPY_FORMAT, Command, Dialog, Effect, Found, MatchRequest, Opened, OwnCopy, Place,
+    Preview, Question, SavedCopy, SavedState, Settings, Stage, TextRead, TextRequest, update,
 };
+use parallax::storage::atomic_file;
 
 use crate::support;
 
@@ -34,122 +34,122 @@ pub fn read(text: &str) -> Imported {
     import("copy.txt", text.as_bytes(), &Wish::default(), &Progress::default()).unwrap()
 }
 
-pub fn small() -> Session {
+pub fn small() -> AppState {
     let opened = Opened { edition: support::small().load().unwrap().edition, path: None };
-    Session::new(opened, Settings::default(), Recollection::default())
+    AppState::new(opened, Settings::default(), SavedState::default())
 }
 
-fn wish(base: &Arc<Edition>, text: &str) -> MatchWish {
+fn wish(base: &Arc<Edition>, text: &str) -> MatchRequest {
     let article = Arc::new(read(text).article);
-    MatchWish::new(Arc::clone(base), article)
+    MatchRequest::new(Arc::clone(base), article)
 }
 
-pub fn preview(session: &Session, text: &str) -> Found {
-    let (imported, edition) = (read(text), Arc::clone(session.base()));
+pub fn preview(state: &AppState, text: &str) -> Found {
+    let (imported, edition) = (read(text), Arc::clone(state.base()));
     let matched = wish(&edition, text).matched(&Progress::default()).unwrap();
     let summary = imported.summary();
     let read = TextRead { imported, summary, beside: Beside::new(edition, None, matched) };
-    Found::Text(Preview { asked: TextWish::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
+    Found::Text(Preview { asked: TextRequest::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
 }
 
-/// Performs what a session asks of the desktop for a copy, as the desktop does.
-pub fn settle(session: &mut Session, effects: Vec<Effect>) {
+/// Performs what a state asks of the desktop for a copy, as the desktop does.
+pub fn settle(state: &mut AppState, effects: Vec<Effect>) {
     for effect in effects {
         if effect == Effect::Match {
-            let copy = session.copy.as_ref().unwrap();
+            let copy = state.copy.as_ref().unwrap();
             let (asked, matched) = (copy.asked, copy.latest().matched(&Progress::default()).unwrap());
-            let effects = update(session, Action::Matched(asked, Box::new(matched)));
+            let effects = update(state, Action::Matched(asked, Box::new(matched)));
             assert_eq!(effects, [Effect::SaveCopy]);
         }
     }
 }
 
-pub fn with_copy(text: &str) -> Session {
-    let mut session = small();
-    let found = preview(&session, text);
-    update(&mut session, Action::Loaded(Ok(Box::new(found))));
-    update(&mut session, Action::ReadBeside);
-    session
+pub fn with_copy(text: &str) -> AppState {
+    let mut state = small();
+    let found = preview(&state, text);
+    update(&mut state, Action::Loaded(Ok(Box::new(found))));
+    update(&mut state, Action::ReadBeside);
+    state
 }
 
 #[test]
 fn a_text_is_shown_before_anything_of_it_is_kept() {
-    let mut session = small();
-    let found = preview(&session, COPY);
-    let effects = update(&mut session, Action::Loaded(Ok(Box::new(found))));
-    assert_eq!((effects, &session.overlay), (vec![], &Some(Overlay::Preview)));
-    assert!(session.copy.is_none() && session.edition.id() == "small");
-    update(&mut session, Action::Command(Command::Close));
-    assert!(session.preview.is_none() && session.overlay.is_none());
+    let mut state = small();
+    let found = preview(&state, COPY);
+    let effects = update(&mut state, Action::Loaded(Ok(Box::new(found))));
+    assert_eq!((effects, &state.dialog), (vec![], &Some(Dialog::Preview)));
+    assert!(state.copy.is_none() && state.edition.id() == "small");
+    update(&mut state, Action::Command(Command::Close));
+    assert!(state.preview.is_none() && state.dialog.is_none());
 }
 
 #[test]
 fn the_copy_takes_the_place_of_the_text_and_the_notes_stand_level_with_it() {
-    let session = with_copy(COPY);
-    let texts: Vec<&str> = session.edition.paragraphs().iter().map(|p| p.text.as_str()).collect();
+    let state = with_copy(COPY);
+    let texts: Vec<&str> = state.edition.paragraphs().iter().map(|p| p.text.as_str()).collect();
     assert_eq!(texts, read(COPY).article.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>());
-    let copy = session.copy.as_ref().unwrap();
-    let notes: usize = session.edition.perspectives().iter().map(|p| p.notes.len()).sum();
+    let copy = state.copy.as_ref().unwrap();
+    let notes: usize = state.edition.perspectives().iter().map(|p| p.notes.len()).sum();
     let all: usize = copy.wish.base.perspectives().iter().map(|p| p.notes.len()).sum();
     assert_eq!(notes + copy.lost.len(), all, "no note is dropped");
     assert!(!copy.lost.is_empty(), "what is said of Millbrook has no place");
     assert_eq!(copy.pairs.of_copy(CAT).unwrap().grade, PairGrade::Inserted);
-    assert_eq!(session.standing_of(CAT + 1).unwrap().text, "Only in your copy: no note was written on it");
+    assert_eq!(state.standing_of(CAT + 1).unwrap().text, "Only in your copy: no note was written on it");
 }
 
 #[test]
 fn leaving_the_copy_brings_the_edition_back_and_each_keeps_its_own_place() {
-    let mut session = with_copy(COPY);
-    update(&mut session, Action::Settle { place: Place::at_row(2), active: Some(2) });
-    update(&mut session, Action::Command(Command::LeaveCopy));
-    assert!(session.copy.is_none());
-    assert_eq!(session.edition.paragraphs().len(), support::small().load().unwrap().edition.paragraphs().len());
-    update(&mut session, Action::Settle { place: Place::at_row(4), active: Some(4) });
-    let found = preview(&session, COPY);
-    update(&mut session, Action::Loaded(Ok(Box::new(found))));
-    update(&mut session, Action::ReadBeside);
-    assert_eq!(session.active, 2);
-    update(&mut session, Action::Command(Command::LeaveCopy));
-    assert_eq!(session.active, 4);
+    let mut state = with_copy(COPY);
+    update(&mut state, Action::Settle { place: Place::at_row(2), active: Some(2) });
+    update(&mut state, Action::Command(Command::LeaveCopy));
+    assert!(state.copy.is_none());
+    assert_eq!(state.edition.paragraphs().len(), support::small().load().unwrap().edition.paragraphs().len());
+    update(&mut state, Action::Settle { place: Place::at_row(4), active: Some(4) });
+    let found = preview(&state, COPY);
+    update(&mut state, Action::Loaded(Ok(Box::new(found))));
+    update(&mut state, Action::ReadBeside);
+    assert_eq!(state.active, 2);
+    update(&mut state, Action::Command(Command::LeaveCopy));
+    assert_eq!(state.active, 4);
 }
 
 #[test]
 fn what_the_reader_links_stays_linked_and_is_asked_about_no_more() {
-    let mut session = with_copy(COPY);
+    let mut state = with_copy(COPY);
     let (copy, edition) = (CAT, MILLBROOK);
-    let before = session.copy.as_ref().unwrap().lost.len();
-    let effects = update(&mut session, Action::Correct(vec![Correction::Linked { copy, edition }]));
-    settle(&mut session, effects);
-    let own = session.copy.as_ref().unwrap();
+    let before = state.copy.as_ref().unwrap().lost.len();
+    let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy, edition }]));
+    settle(&mut state, effects);
+    let own = state.copy.as_ref().unwrap();
     let pair = own.pairs.of_copy(copy).unwrap();
     assert!(pair.by_reader && pair.edition == [edition]);
     assert!(own.lost.len() < before, "its notes have left the tray");
-    assert!(!session.review.questions.iter().any(|q| matches!(q, Question::Pair(n) if own.pairs.pairs[*n].by_reader)));
-    let effects = update(&mut session, Action::Correct(vec![Correction::Unlinked { copy, edition }]));
-    settle(&mut session, effects);
-    let own = session.copy.as_ref().unwrap();
+    assert!(!state.review.questions.iter().any(|q| matches!(q, Question::Pair(n) if own.pairs.pairs[*n].by_reader)));
+    let effects = update(&mut state, Action::Correct(vec![Correction::Unlinked { copy, edition }]));
+    settle(&mut state, effects);
+    let own = state.copy.as_ref().unwrap();
     assert!(!own.pairs.of_copy(copy).unwrap().edition.contains(&edition));
     assert_eq!(own.wish.corrections.len(), 1, "the later word counts");
 }
 
 #[test]
 fn an_answer_that_overtakes_another_loses_neither() {
-    let mut session = with_copy(COPY);
+    let mut state = with_copy(COPY);
     let (copy, edition) = (CAT, MILLBROOK);
     assert_eq!(
-        update(&mut session, Action::Correct(vec![Correction::Linked { copy, edition }])),
+        update(&mut state, Action::Correct(vec![Correction::Linked { copy, edition }])),
         [Effect::SaveCopy, Effect::Match],
         "kept before it has been worked in"
     );
-    let first = session.copy.as_ref().unwrap();
+    let first = state.copy.as_ref().unwrap();
     let (early, late) = (first.asked, first.latest().matched(&Progress::default()).unwrap());
     let owner = first.phrases[0].owner.clone();
-    let effects = update(&mut session, Action::Decide(vec![Decision::Detached { owner }]));
-    assert!(update(&mut session, Action::Matched(early, Box::new(late))).is_empty(), "it has been overtaken");
-    let kept = KeptCopy::of(session.copy.as_ref().unwrap());
+    let effects = update(&mut state, Action::Decide(vec![Decision::Detached { owner }]));
+    assert!(update(&mut state, Action::Matched(early, Box::new(late))).is_empty(), "it has been overtaken");
+    let kept = SavedCopy::of(state.copy.as_ref().unwrap());
     assert_eq!((kept.corrections.len(), kept.decisions.len(), kept.pairs.len()), (1, 1, 0));
-    settle(&mut session, effects);
-    let own = session.copy.as_ref().unwrap();
+    settle(&mut state, effects);
+    let own = state.copy.as_ref().unwrap();
     assert!(own.pairs.of_copy(copy).unwrap().by_reader && own.phrases[0].decided);
 }
 
@@ -159,7 +159,7 @@ fn two_windows_on_one_copy_keep_what_both_said() {
     let (copy, edition) = (CAT, MILLBROOK);
     update(&mut one, Action::Correct(vec![Correction::Linked { copy, edition }]));
     update(&mut other, Action::Correct(vec![Correction::Unlinked { copy: 3, edition: 4 }]));
-    let kept = |session: &Session| KeptCopy::of(session.copy.as_ref().unwrap());
+    let kept = |state: &AppState| SavedCopy::of(state.copy.as_ref().unwrap());
     let mut both = kept(&other);
     both.merge(kept(&one));
     assert_eq!(both.corrections.len(), 2);
@@ -168,16 +168,16 @@ fn two_windows_on_one_copy_keep_what_both_said() {
 
 #[test]
 fn a_paragraph_corrected_on_its_own_does_not_stay_in_the_queue() {
-    let mut session = with_copy(COPY);
-    let before = session.review.questions.clone();
-    update(&mut session, Action::ReviewRow(4));
-    assert_eq!(session.review.questions.len(), before.len() + 1);
-    update(&mut session, Action::Command(Command::Close));
-    assert_eq!(session.review.questions, before);
-    update(&mut session, Action::ReviewRow(4));
-    let effects = update(&mut session, Action::Correct(vec![Correction::Linked { copy: 3, edition: 4 }]));
-    settle(&mut session, effects);
-    assert_eq!(session.overlay, None, "one answer was asked for");
+    let mut state = with_copy(COPY);
+    let before = state.review.questions.clone();
+    update(&mut state, Action::ReviewRow(4));
+    assert_eq!(state.review.questions.len(), before.len() + 1);
+    update(&mut state, Action::Command(Command::Close));
+    assert_eq!(state.review.questions, before);
+    update(&mut state, Action::ReviewRow(4));
+    let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: 3, edition: 4 }]));
+    settle(&mut state, effects);
+    assert_eq!(state.dialog, None, "one answer was asked for");
 }
 
 #[test]
@@ -195,12 +195,12 @@ fn an_id_from_a_strange_file_never_leads_out_of_the_readers_folder() {
 
 #[test]
 fn every_answer_shortens_the_review_and_the_last_one_ends_it() {
-    let mut session = with_copy(COPY);
-    update(&mut session, Action::Command(Command::Review));
-    let mut left = session.review.questions.len();
-    assert!(left > 0 && session.overlay == Some(Overlay::Review), "words of the claims were changed in the copy");
-    while let Some(question) = session.review.question() {
-        let own = session.copy.as_ref().unwrap();
+    let mut state = with_copy(COPY);
+    update(&mut state, Action::Command(Command::Review));
+    let mut left = state.review.questions.len();
+    assert!(left > 0 && state.dialog == Some(Dialog::Review), "words of the claims were changed in the copy");
+    while let Some(question) = state.review.question() {
+        let own = state.copy.as_ref().unwrap();
         let action = match question {
             Question::Pair(n) => {
                 let pair = &own.pairs.pairs[n];
@@ -208,53 +208,53 @@ fn every_answer_shortens_the_review_and_the_last_one_ends_it() {
             }
             Question::Phrase(n) => Action::Decide(vec![Decision::Detached { owner: own.phrases[n].owner.clone() }]),
         };
-        let effects = update(&mut session, action);
-        settle(&mut session, effects);
-        assert!(session.review.questions.len() < left, "{question:?} was asked again");
-        left = session.review.questions.len();
+        let effects = update(&mut state, action);
+        settle(&mut state, effects);
+        assert!(state.review.questions.len() < left, "{question:?} was asked again");
+        left = state.review.questions.len();
     }
     // It stays open, so that a key pressed once too often does not do what it does in the reader.
-    assert_eq!(session.overlay, Some(Overlay::Review));
+    assert_eq!(state.dialog, Some(Dialog::Review));
 }
 
 #[test]
 fn an_answer_is_undone_and_the_disk_does_not_bring_it_back() {
-    let mut session = with_copy(COPY);
-    let before = session.copy.as_ref().unwrap().pairs.clone();
-    let effects = update(&mut session, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
-    settle(&mut session, effects);
-    assert_ne!(session.copy.as_ref().unwrap().pairs, before);
-    let answered = KeptCopy::of(session.copy.as_ref().unwrap());
-    let effects = update(&mut session, Action::Command(Command::Undo));
-    settle(&mut session, effects);
-    let own = session.copy.as_ref().unwrap();
+    let mut state = with_copy(COPY);
+    let before = state.copy.as_ref().unwrap().pairs.clone();
+    let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
+    settle(&mut state, effects);
+    assert_ne!(state.copy.as_ref().unwrap().pairs, before);
+    let answered = SavedCopy::of(state.copy.as_ref().unwrap());
+    let effects = update(&mut state, Action::Command(Command::Undo));
+    settle(&mut state, effects);
+    let own = state.copy.as_ref().unwrap();
     assert_eq!(own.pairs, before);
-    let mut kept = KeptCopy::of(own);
+    let mut kept = SavedCopy::of(own);
     kept.merge(answered);
     assert!(kept.corrections.is_empty(), "{:?}", kept.corrections);
-    assert!(update(&mut session, Action::Command(Command::Undo)).is_empty());
-    let after = kept_pairs(&mut session, Command::Redo);
+    assert!(update(&mut state, Action::Command(Command::Undo)).is_empty());
+    let after = kept_pairs(&mut state, Command::Redo);
     assert_ne!(after, before);
-    assert_eq!(kept_pairs(&mut session, Command::Undo), before);
-    assert_eq!(kept_pairs(&mut session, Command::Redo), after);
+    assert_eq!(kept_pairs(&mut state, Command::Undo), before);
+    assert_eq!(kept_pairs(&mut state, Command::Redo), after);
 }
 
-fn kept_pairs(session: &mut Session, command: Command) -> Correspondence {
-    let effects = update(session, Action::Command(command));
-    settle(session, effects);
-    session.copy.as_ref().unwrap().pairs.clone()
+fn kept_pairs(state: &mut AppState, command: Command) -> Correspondence {
+    let effects = update(state, Action::Command(command));
+    settle(state, effects);
+    state.copy.as_ref().unwrap().pairs.clone()
 }
 
 #[test]
 fn a_copy_is_kept_whole_and_comes_back_as_it_was() {
-    let mut session = with_copy(COPY);
-    let effects = update(&mut session, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
-    settle(&mut session, effects);
-    let own = session.copy.as_ref().unwrap();
+    let mut state = with_copy(COPY);
+    let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
+    settle(&mut state, effects);
+    let own = state.copy.as_ref().unwrap();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("copy.ron");
-    keep::write(&path, &keep::to_ron(&KeptCopy::of(own)).unwrap()).unwrap();
-    let keep::Kept::Whole(kept) = keep::read::<KeptCopy>(&path, COPY_FORMAT) else { panic!() };
+    atomic_file::write(&path, &atomic_file::to_ron(&SavedCopy::of(own)).unwrap()).unwrap();
+    let atomic_file::Stored::Intact(kept) = atomic_file::read::<SavedCopy>(&path, COPY_FORMAT) else { panic!() };
     let wish = kept.wish(Arc::clone(&own.wish.base));
     assert_eq!(wish.known.as_ref(), Some(&own.pairs), "nothing has changed, so nothing is matched anew");
     assert_eq!((&wish.corrections, &*wish.article), (&own.wish.corrections, &*own.wish.article));
@@ -264,14 +264,14 @@ fn a_copy_is_kept_whole_and_comes_back_as_it_was() {
 
 #[test]
 fn corrections_find_their_paragraphs_in_a_revised_edition_by_id() {
-    let mut session = with_copy(COPY);
-    let effects = update(&mut session, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
-    settle(&mut session, effects);
-    let id = session.base().paragraph(MILLBROOK).unwrap().id.clone();
-    let kept = KeptCopy::of(session.copy.as_ref().unwrap());
-    let mut head = session.base().head().clone();
+    let mut state = with_copy(COPY);
+    let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
+    settle(&mut state, effects);
+    let id = state.base().paragraph(MILLBROOK).unwrap().id.clone();
+    let kept = SavedCopy::of(state.copy.as_ref().unwrap());
+    let mut head = state.base().head().clone();
     head.article.paragraphs.remove(1);
-    let revised = Edition::new(head, session.base().perspectives().to_vec(), session.base().sources().to_vec());
+    let revised = Edition::new(head, state.base().perspectives().to_vec(), state.base().sources().to_vec());
     let place = revised.paragraph_index(&id).unwrap();
     let wish = kept.wish(Arc::new(revised));
     assert_eq!(wish.known, None, "the text has changed");
@@ -288,26 +288,26 @@ fn two_texts_are_kept_apart_and_the_same_text_is_one() {
 
 #[test]
 fn a_preview_that_is_open_while_the_edition_is_saved_is_read_anew_and_not_brought_back_when_it_was_left() {
-    let mut session = small();
-    session.path = Some("/shelf/small".into());
-    let found = preview(&session, COPY);
-    update(&mut session, Action::Loaded(Ok(Box::new(found))));
-    let mut head = session.edition.head().clone();
+    let mut state = small();
+    state.path = Some("/shelf/small".into());
+    let found = preview(&state, COPY);
+    update(&mut state, Action::Loaded(Ok(Box::new(found))));
+    let mut head = state.edition.head().clone();
     head.article.paragraphs.remove(MILLBROOK);
-    let changed = Edition::new(head, session.edition.perspectives().to_vec(), session.edition.sources().to_vec());
-    let opened = Opened { edition: changed, path: session.path.clone() };
+    let changed = Edition::new(head, state.edition.perspectives().to_vec(), state.edition.sources().to_vec());
+    let opened = Opened { edition: changed, path: state.path.clone() };
     let result = Ok(Box::new(Found::Edition(Box::new(opened))));
-    let effects = update(&mut session, Action::ReadAgain { path: "/shelf/small".into(), result });
+    let effects = update(&mut state, Action::ReadAgain { path: "/shelf/small".into(), result });
     let Some(Effect::ReadText(asked)) = effects.into_iter().next_back() else { panic!() };
-    assert!(asked.again && session.overlay == Some(Overlay::Preview));
+    assert!(asked.again && state.dialog == Some(Dialog::Preview));
     let mut arrives = |left: bool| {
-        let Found::Text(read) = preview(&session, COPY) else { panic!() };
+        let Found::Text(read) = preview(&state, COPY) else { panic!() };
         let again = Found::Text(Preview { asked: asked.clone(), ..read });
         if left {
-            update(&mut session, Action::Show(None));
+            update(&mut state, Action::Show(None));
         }
-        assert!(update(&mut session, Action::Loaded(Ok(Box::new(again)))).is_empty());
-        session.preview.as_ref().map(|preview| match &preview.stage {
+        assert!(update(&mut state, Action::Loaded(Ok(Box::new(again)))).is_empty());
+        state.preview.as_ref().map(|preview| match &preview.stage {
             Stage::Text(read) => (read.beside.edition.paragraphs().len(), read.beside.fit().paragraphs),
             _ => panic!(),
         })

@@ -3,7 +3,7 @@
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use parallax::model::{Decision, Grade};
-use parallax::session::{Action, Overlay, Question};
+use parallax::state::{Action, Dialog, Question};
 
 use crate::kit::Kit;
 use crate::own_copy_window::{beside, until};
@@ -44,7 +44,7 @@ The owls will thank us.
 ";
 
 fn question(harness: &Harness) -> Option<Question> {
-    harness.state().session().review.question()
+    harness.state().state().review.question()
 }
 
 #[test]
@@ -70,11 +70,11 @@ fn the_doubt_opens_the_review_at_its_words_and_goes_when_they_are_decided() {
     let mut harness = beside(WITHOUT_THE_SUM);
     harness.get_by_label("Near: the words it answers are not here, 2tc: review").click();
     harness.run();
-    assert_eq!(harness.state().session().overlay, Some(Overlay::Review));
+    assert_eq!(harness.state().state().dialog, Some(Dialog::Review));
     assert!(matches!(question(&harness), Some(Question::Phrase(_))), "{:?}", question(&harness));
     harness.get_by_label_contains("Leave it on the paragraph").click();
     harness.run();
-    until(&mut harness, "decided", |session| session.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
+    until(&mut harness, "decided", |state| state.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
     harness.run();
     assert_eq!(harness.query_all_by_label_contains("the words it answers").count(), 0);
 }
@@ -82,14 +82,14 @@ fn the_doubt_opens_the_review_at_its_words_and_goes_when_they_are_decided() {
 #[test]
 fn what_the_reader_said_is_not_there_is_no_doubt_any_more() {
     let mut harness = beside(WITHOUT_THE_SUM);
-    let owner = harness.state().session().copy.as_ref().unwrap().phrases[0].owner.clone();
+    let owner = harness.state().state().copy.as_ref().unwrap().phrases[0].owner.clone();
     harness.state().act(Action::Decide(vec![Decision::Detached { owner }]));
     harness.run();
-    until(&mut harness, "decided", |session| session.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
-    let session = harness.state().session();
-    assert_eq!(session.copy.as_ref().unwrap().phrases[0].grade, Grade::Lost);
-    assert!(session.items(2).iter().all(|item| match item {
-        parallax::session::Item::Note { note, .. } => session.doubt_of(note).is_none(),
+    until(&mut harness, "decided", |state| state.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
+    let state = harness.state().state();
+    assert_eq!(state.copy.as_ref().unwrap().phrases[0].grade, Grade::Lost);
+    assert!(state.items(2).iter().all(|item| match item {
+        parallax::state::Item::Note { note, .. } => state.doubt_of(note).is_none(),
         _ => true,
     }));
 }
@@ -100,7 +100,7 @@ fn the_line_of_doubt_has_its_room_at_every_width_and_size() {
         let mut harness = beside(WITHOUT_THE_SUM);
         harness.set_size(egui::vec2(width, height));
         harness.state().act(Action::Activate(2));
-        harness.state().act(Action::Command(parallax::session::Command::OpenReplies));
+        harness.state().act(Action::Command(parallax::state::Command::OpenReplies));
         harness.run();
         harness.run_steps(20);
         let doubt = harness.get_by_label("Near: the words it answers are not here, 2tc: review").rect();
@@ -118,5 +118,5 @@ fn the_doubt_is_reached_and_opened_from_the_keyboard() {
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    assert_eq!(harness.state().session().overlay, Some(Overlay::Review));
+    assert_eq!(harness.state().state().dialog, Some(Dialog::Review));
 }

@@ -2,19 +2,19 @@
 
 use std::fs;
 
-use parallax::desktop::Desktop;
-use parallax::library::keep::{self, Kept};
 use parallax::model::Correction;
-use parallax::session::copy::Change;
-use parallax::session::{Action, COPY_FORMAT, Effect, Found, KeptCopy, OwnCopy, Session, Stage, TextWish, update};
+use parallax::platform::Platform;
+use parallax::state::copy::Change;
+use parallax::state::{Action, AppState, COPY_FORMAT, Effect, Found, OwnCopy, SavedCopy, Stage, TextRequest, update};
+use parallax::storage::atomic_file::{self, Stored};
 
 use crate::own_copies::{COPY, small};
 use crate::own_copy_window::{base, found, home};
 
 /// Opens a file as a copy at once.
-fn open(desktop: &mut Desktop, path: &std::path::Path) -> Box<OwnCopy> {
-    desktop.read_text(TextWish { at_once: true, ..TextWish::file(path.to_owned()) }, base(), || {});
-    let Found::Copy(copy, _) = found(desktop) else { panic!() };
+fn open(platform: &mut Platform, path: &std::path::Path) -> Box<OwnCopy> {
+    platform.read_text(TextRequest { at_once: true, ..TextRequest::file(path.to_owned()) }, base(), || {});
+    let Found::Copy(copy, _) = found(platform) else { panic!() };
     copy
 }
 
@@ -25,15 +25,15 @@ fn corrected(mut copy: Box<OwnCopy>) -> Box<OwnCopy> {
 
 #[test]
 fn a_kept_copy_that_was_damaged_is_told() {
-    let (dir, mut desktop, path) = home();
-    let copy = corrected(open(&mut desktop, &path));
-    desktop.save_copy(&copy);
-    desktop.finish();
+    let (dir, mut platform, path) = home();
+    let copy = corrected(open(&mut platform, &path));
+    platform.save_copy(&copy);
+    platform.finish();
     let kept = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
     fs::write(&kept, "(format: 1, edition: ").unwrap();
-    let mut desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
-    desktop.load(path, base(), || {});
-    let Found::Text(preview) = found(&mut desktop) else { panic!() };
+    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    platform.load(path, base(), || {});
+    let Found::Text(preview) = found(&mut platform) else { panic!() };
     let Stage::Text(read) = preview.stage else { panic!() };
     let told = read.imported.remarks.join("\n");
     assert!(told.contains("damaged") && told.contains("set aside"), "{told}");
@@ -41,89 +41,89 @@ fn a_kept_copy_that_was_damaged_is_told() {
 
 #[test]
 fn with_a_copy_the_earlier_texts_of_its_file_are_forgotten_and_nothing_else() {
-    let (dir, mut desktop, path) = home();
-    let first = corrected(open(&mut desktop, &path));
-    desktop.save_copy(&first);
+    let (dir, mut platform, path) = home();
+    let first = corrected(open(&mut platform, &path));
+    platform.save_copy(&first);
     // Another chapter of the same book, say: of the same file, and no version of this text.
-    let mut other = corrected(open(&mut desktop, &path));
+    let mut other = corrected(open(&mut platform, &path));
     let prefix = other.key.rsplit_once('-').unwrap().0.to_owned();
     other.key = format!("{prefix}-0123456789abcdef");
-    desktop.save_copy(&other);
-    desktop.finish();
-    let mut desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
+    platform.save_copy(&other);
+    platform.finish();
+    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
     fs::write(&path, COPY.replace("every night", "each night").replace("night", "evening") + "\n\nOne line more.")
         .unwrap();
-    let later = open(&mut desktop, &path);
+    let later = open(&mut platform, &path);
     assert_eq!(later.after, std::slice::from_ref(&first.key));
-    desktop.save_copy(&later);
-    let mut session: Session = small();
+    platform.save_copy(&later);
+    let mut state: AppState = small();
     let copies = dir.path().join("places/copies");
     let file = |key: &str| copies.join(format!("{key}.ron"));
     let (keys, key) = (vec![first.key.clone(), later.key.clone()], later.key.clone());
-    let edition = session.edition.as_ref().clone();
-    update(&mut session, Action::Loaded(Ok(Box::new(Found::Copy(later, Box::new(edition))))));
-    let effects = update(&mut session, Action::ForgetCopy);
+    let edition = state.edition.as_ref().clone();
+    update(&mut state, Action::Loaded(Ok(Box::new(Found::Copy(later, Box::new(edition))))));
+    let effects = update(&mut state, Action::ForgetCopy);
     assert_eq!(effects.first(), Some(&Effect::ForgetCopy(keys.clone())));
-    desktop.forget_copy(&keys);
-    desktop.finish();
+    platform.forget_copy(&keys);
+    platform.finish();
     assert!(!file(&first.key).exists() && !file(&key).exists());
     assert!(file(&other.key).exists(), "another text of the file stays");
 }
 
 /// A desktop on what an earlier one has kept.
-fn again(dir: &tempfile::TempDir) -> Desktop {
-    Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"))
+fn again(dir: &tempfile::TempDir) -> Platform {
+    Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"))
 }
 
 /// The copy of a file, corrected and kept; and the file in which it is kept.
 fn kept(last_good: bool) -> (tempfile::TempDir, std::path::PathBuf, String, std::path::PathBuf) {
-    let (dir, mut desktop, path) = home();
-    let copy = corrected(open(&mut desktop, &path));
-    desktop.save_copy(&copy);
-    desktop.finish();
+    let (dir, mut platform, path) = home();
+    let copy = corrected(open(&mut platform, &path));
+    platform.save_copy(&copy);
+    platform.finish();
     if last_good {
-        let mut desktop = again(&dir);
-        desktop.save_copy(&copy);
-        desktop.finish();
+        let mut platform = again(&dir);
+        platform.save_copy(&copy);
+        platform.finish();
     }
     let kept = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
-    assert_eq!(keep::backup_of(&kept).exists(), last_good);
+    assert_eq!(atomic_file::backup_of(&kept).exists(), last_good);
     (dir, path, copy.key, kept)
 }
 
 #[track_caller]
-fn reopened(dir: &tempfile::TempDir) -> (Desktop, Box<OwnCopy>) {
-    let mut desktop = again(dir);
-    desktop.load(dir.path().join("from another paper.txt"), base(), || {});
-    let Found::Copy(copy, _) = found(&mut desktop) else { panic!() };
-    (desktop, copy)
+fn reopened(dir: &tempfile::TempDir) -> (Platform, Box<OwnCopy>) {
+    let mut platform = again(dir);
+    platform.load(dir.path().join("from another paper.txt"), base(), || {});
+    let Found::Copy(copy, _) = found(&mut platform) else { panic!() };
+    (platform, copy)
 }
 
 #[test]
 fn a_kept_copy_whose_text_was_changed_by_hand_is_aligned_anew_with_its_corrections() {
     let (dir, path, key, kept) = kept(true);
     // A new first paragraph, and all ids written anew.
-    let Kept::Whole(mut changed) = keep::read::<KeptCopy>(&kept, COPY_FORMAT) else { panic!() };
+    let Stored::Intact(mut changed) = atomic_file::read::<SavedCopy>(&kept, COPY_FORMAT) else { panic!() };
     let mut first = changed.article.paragraphs[0].clone();
     first.text = "Printed by the Mill Lane Press.".into();
     changed.article.paragraphs.insert(0, first);
     for (paragraph, number) in changed.article.paragraphs.iter_mut().zip(1..) {
         paragraph.id = format!("p{number}").as_str().into();
     }
-    fs::write(&kept, keep::to_ron(&changed).unwrap()).unwrap();
-    let (mut desktop, copy) = reopened(&dir);
+    fs::write(&kept, atomic_file::to_ron(&changed).unwrap()).unwrap();
+    let (mut platform, copy) = reopened(&dir);
     assert_eq!(copy.wish.article.paragraphs.len(), 5);
     assert_eq!(copy.wish.corrections, [Correction::Linked { copy: 3, edition: 3 }], "by the text, not by the ids");
     assert_eq!(copy.pairs.of_copy(0).unwrap().edition, [] as [usize; 0]);
     let earlier = copy.earlier.as_ref().unwrap();
-    assert_eq!((earlier.carried, earlier.left.len(), &earlier.change), (1, 0, &Change::ByHand));
+    assert_eq!((earlier.carried, earlier.left.len(), &earlier.change), (1, 0, &Change::UserFile));
     // What is said from now on is kept under the name of the new text, and found again.
     assert_eq!(copy.after, std::slice::from_ref(&key));
-    desktop.save_copy(&copy);
-    desktop.finish();
-    let mut desktop = again(&dir);
-    desktop.load(path, base(), || {});
-    let Found::Copy(same, _) = found(&mut desktop) else { panic!() };
+    platform.save_copy(&copy);
+    platform.finish();
+    let mut platform = again(&dir);
+    platform.load(path, base(), || {});
+    let Found::Copy(same, _) = found(&mut platform) else { panic!() };
     assert_eq!((&same.key, &same.wish.corrections, &same.earlier), (&copy.key, &copy.wish.corrections, &None));
 }
 
@@ -135,7 +135,7 @@ fn without_the_text_as_it_was_the_ids_say_which_paragraph_was_corrected() {
     let (_, copy) = reopened(&dir);
     assert!(copy.wish.article.paragraphs[2].text.contains("grey cat"));
     assert_eq!(copy.wish.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
-    assert_eq!(copy.earlier.unwrap().change, Change::ByHand);
+    assert_eq!(copy.earlier.unwrap().change, Change::UserFile);
 }
 
 #[test]
@@ -149,12 +149,12 @@ fn a_file_that_was_moved_and_edited_goes_on_from_its_earlier_text() {
         let moved = dir.path().join(name);
         fs::create_dir_all(moved.parent().unwrap()).unwrap();
         fs::write(&moved, edited.replace("A reader", "One reader")).unwrap();
-        let mut desktop = again(&dir);
-        desktop.load(moved.clone(), base(), || {});
-        assert!(matches!(found(&mut desktop), Found::Text(_)), "the file is still where it was: this is another one");
+        let mut platform = again(&dir);
+        platform.load(moved.clone(), base(), || {});
+        assert!(matches!(found(&mut platform), Found::Text(_)), "the file is still where it was: this is another one");
         fs::remove_file(&path).unwrap();
-        desktop.load(moved, base(), || {});
-        let copy = match found(&mut desktop) {
+        platform.load(moved, base(), || {});
+        let copy = match found(&mut platform) {
             Found::Copy(copy, _) if known => copy,
             Found::Text(_) if !known => continue,
             _ => panic!("{name}"),
@@ -171,8 +171,8 @@ fn a_file_that_was_moved_is_known_by_its_text_and_from_then_on_by_its_place() {
     let (dir, path, key, _) = kept(false);
     let moved = dir.path().join("lamps.txt");
     fs::rename(path, &moved).unwrap();
-    let mut desktop = again(&dir);
-    desktop.load(moved.clone(), base(), || {});
-    let Found::Copy(copy, _) = found(&mut desktop) else { panic!() };
+    let mut platform = again(&dir);
+    platform.load(moved.clone(), base(), || {});
+    let Found::Copy(copy, _) = found(&mut platform) else { panic!() };
     assert_eq!((copy.key, copy.source.path()), (key, Some(&*moved)));
 }

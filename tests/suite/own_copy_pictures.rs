@@ -4,7 +4,7 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use parallax::session::{Action, Command, Overlay, Setting, ThemeChoice};
+use parallax::state::{Action, Command, Dialog, Setting, ThemeChoice};
 
 use crate::kit::Kit;
 use crate::own_copies::COPY;
@@ -64,7 +64,7 @@ fn the_tray_looks_as_it_did() {
     harness.run();
     harness.event(Event::Text("l".into()));
     harness.run();
-    assert_eq!(harness.state().session().overlay, Some(Overlay::Tray));
+    assert_eq!(harness.state().state().dialog, Some(Dialog::Tray));
     // A field with the focus has a cursor that blinks.
     harness.get_by_label("The one after").focus();
     harness.run();

@@ -1,4 +1,4 @@
-//! A reader's own copy in the whole program: by the labels that people and screen readers see, and through the desktop.
+//! A reader's own copy in the whole program: by the labels that people and screen readers see, and through the platform.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use parallax::desktop::{self, Base, Desktop, News};
 use parallax::import::Chapter;
-use parallax::session::{
-    Action, Found, Opened, Overlay, OwnCopy, Preview, Recollection, Session, Settings, Stage, TextWish, update,
+use parallax::platform::{self, Base, News, Platform};
+use parallax::state::{
+    Action, AppState, Dialog, Found, Opened, OwnCopy, Preview, SavedState, Settings, Stage, TextRequest, update,
 };
 
 use crate::kit::{self, Kit};
@@ -29,7 +29,7 @@ pub fn previewed() -> Harness<'static, Kit> {
 }
 
 fn previewing(mut harness: Harness<'static, Kit>, text: &str) -> Harness<'static, Kit> {
-    let found = preview(harness.state().session(), text);
+    let found = preview(harness.state().state(), text);
     harness.state().act(Action::Loaded(Ok(Box::new(found))));
     harness.run();
     harness
@@ -54,10 +54,10 @@ pub fn beside_edition(texts: &support::Texts, text: &str) -> Harness<'static, Ki
 
 /// Frames until something holds: threads answer in between.
 #[track_caller]
-pub fn until(harness: &mut Harness<'static, Kit>, what: &str, holds: impl Fn(&Session) -> bool) {
+pub fn until(harness: &mut Harness<'static, Kit>, what: &str, holds: impl Fn(&AppState) -> bool) {
     let end = Instant::now() + Duration::from_secs(10);
-    while !holds(harness.state().session()) {
-        assert!(Instant::now() < end, "{what}: {:?}", harness.state().session().notices);
+    while !holds(harness.state().state()) {
+        assert!(Instant::now() < end, "{what}: {:?}", harness.state().state().notices);
         std::thread::sleep(Duration::from_millis(5));
         harness.run();
     }
@@ -73,7 +73,7 @@ fn the_preview_says_what_was_read_and_one_press_sets_it_beside_the_notes() {
     // The button has the focus: Enter is enough.
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(harness.state().session().copy.is_some());
+    assert!(harness.state().state().copy.is_some());
     harness.get_by_label("Only in your copy: no note was written on it");
 }
 
@@ -90,7 +90,7 @@ fn the_way_to_ones_own_copy_is_seen_where_the_words_are_restated() {
 fn a_text_that_is_another_article_is_not_offered_as_this_one() {
     let mut harness = small();
     let other = "Cheese wants time.\n\nGoats climb rocks in spring.\n\nA dairy keeps its cellar cool.\n";
-    let found = preview(harness.state().session(), other);
+    let found = preview(harness.state().state(), other);
     harness.state().act(Action::Loaded(Ok(Box::new(found))));
     harness.run();
     harness.get_by_label_contains("This does not look like the article of");
@@ -105,11 +105,11 @@ fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
     harness.key_press(Key::L);
     harness.event(Event::Text("l".into()));
     harness.run();
-    assert_eq!(harness.state().session().overlay, Some(Overlay::Tray));
+    assert_eq!(harness.state().state().dialog, Some(Dialog::Tray));
     harness.get_by_label("¶4 of the edition · one note");
     harness.get_by_label("Link ¶4 of the edition with ¶3 of your copy").click();
     harness.run();
-    until(&mut harness, "linked", |session| session.copy.as_ref().is_some_and(|copy| copy.lost.is_empty()));
+    until(&mut harness, "linked", |state| state.copy.as_ref().is_some_and(|copy| copy.lost.is_empty()));
     harness.get_by_label("Every note has a place in your copy now.");
 }
 
@@ -150,14 +150,14 @@ fn the_review_is_answered_from_the_keyboard_and_shows_old_and_new() {
     let mut harness = with_copy();
     harness.event(Event::Text("R".into()));
     harness.run();
-    assert_eq!(harness.state().session().overlay, Some(Overlay::Review));
+    assert_eq!(harness.state().state().dialog, Some(Dialog::Review));
     for side in ["¶2 of the edition", "¶2 of your copy"] {
         assert!(harness.query_all_by_label(side).next().is_some(), "{side}");
     }
-    let count = harness.state().session().review.questions.len();
+    let count = harness.state().state().review.questions.len();
     harness.key_press_modifiers(Modifiers::NONE, Key::D);
     harness.run();
-    until(&mut harness, "answered", |session| session.review.questions.len() < count);
+    until(&mut harness, "answered", |state| state.review.questions.len() < count);
 }
 
 #[test]
@@ -170,8 +170,8 @@ fn any_paragraph_can_be_corrected_and_a_second_one_added_to_it() {
     harness.get_by_label_contains("They were taken for the same");
     harness.get_by_label("¶3 of your copy belongs to it too").click();
     harness.run();
-    until(&mut harness, "split", |session| {
-        let pair = session.copy.as_ref().and_then(|copy| copy.pairs.of_copy(2));
+    until(&mut harness, "split", |state| {
+        let pair = state.copy.as_ref().and_then(|copy| copy.pairs.of_copy(2));
         pair.is_some_and(|pair| pair.by_reader && pair.copy == [1, 2])
     });
     assert!(harness.query_all_by_label_contains("Part of ¶2 of the edition").count() >= 2, "both rows say so");
@@ -181,7 +181,7 @@ fn any_paragraph_can_be_corrected_and_a_second_one_added_to_it() {
 fn a_book_asks_for_its_chapter() {
     let mut harness = small();
     let chapters = ["The mill", "The flood"].map(|title| Chapter { title: title.into(), words: 1200 });
-    let asked = TextWish::file("/nowhere/book.epub".into());
+    let asked = TextRequest::file("/nowhere/book.epub".into());
     let preview = Preview { asked, stage: Stage::Chapters(chapters.to_vec()) };
     harness.state().act(Action::Loaded(Ok(Box::new(Found::Text(preview)))));
     harness.run();
@@ -189,9 +189,7 @@ fn a_book_asks_for_its_chapter() {
     harness.get_by_label("The flood").click();
     harness.run();
     // The file is not there, and that is what is said.
-    until(&mut harness, "read", |session| {
-        session.notices.iter().any(|n| n.text.starts_with("Could not open /nowhere"))
-    });
+    until(&mut harness, "read", |state| state.notices.iter().any(|n| n.text.starts_with("Could not open /nowhere")));
 }
 
 #[test]
@@ -199,7 +197,7 @@ fn a_pasted_text_is_previewed_unless_one_is_typing() {
     let mut harness = small();
     harness.event(Event::Paste(COPY.to_owned()));
     harness.run();
-    until(&mut harness, "pasted", |session| session.preview.is_some());
+    until(&mut harness, "pasted", |state| state.preview.is_some());
     harness.get_by_label("Read it with these notes");
     harness.key_press(Key::Escape);
     harness.run();
@@ -208,8 +206,8 @@ fn a_pasted_text_is_previewed_unless_one_is_typing() {
     harness.run();
     harness.event(Event::Paste("lamps".to_owned()));
     harness.run();
-    assert_eq!(harness.state().session().find.query, "lamps");
-    assert!(harness.state().session().preview.is_none());
+    assert_eq!(harness.state().state().find.query, "lamps");
+    assert!(harness.state().state().preview.is_none());
 }
 
 #[test]
@@ -219,21 +217,21 @@ fn a_statement_finds_its_paragraph_with_the_words_that_speak_for_it() {
     harness.run();
     harness.event(Event::Text("Millbrook has been dark since 2019".into()));
     harness.run();
-    until(&mut harness, "answered", |session| session.suggest.answer.is_some());
+    until(&mut harness, "answered", |state| state.suggest.answer.is_some());
     harness.run();
     harness.get_by_label_contains("Because of: Millbrook");
     harness.get_by_label("Go to ¶4").click();
     harness.run();
-    assert_eq!((harness.state().session().active, &harness.state().session().overlay), (4, &None));
+    assert_eq!((harness.state().state().active, &harness.state().state().dialog), (4, &None));
 }
 
 /// A folder for the reader's files, and a desktop that keeps them there.
-pub fn home() -> (tempfile::TempDir, Desktop, PathBuf) {
+pub fn home() -> (tempfile::TempDir, Platform, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let copy = dir.path().join("from another paper.txt");
     std::fs::write(&copy, COPY).unwrap();
-    let desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
-    (dir, desktop, copy)
+    let platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    (dir, platform, copy)
 }
 
 pub fn base() -> Base {
@@ -241,10 +239,10 @@ pub fn base() -> Base {
 }
 
 #[track_caller]
-fn loaded(desktop: &mut Desktop) -> Result<Box<Found>, String> {
+fn loaded(platform: &mut Platform) -> Result<Box<Found>, String> {
     let end = Instant::now() + Duration::from_secs(10);
     loop {
-        for news in desktop.news() {
+        for news in platform.news() {
             if let News::Action(Action::Loaded(result)) = news {
                 return result;
             }
@@ -255,93 +253,93 @@ fn loaded(desktop: &mut Desktop) -> Result<Box<Found>, String> {
 }
 
 #[track_caller]
-pub fn found(desktop: &mut Desktop) -> Found {
-    *loaded(desktop).unwrap()
+pub fn found(platform: &mut Platform) -> Found {
+    *loaded(platform).unwrap()
 }
 
 #[track_caller]
-fn refused(desktop: &mut Desktop) -> String {
-    loaded(desktop).unwrap_err()
+fn refused(platform: &mut Platform) -> String {
+    loaded(platform).unwrap_err()
 }
 
 #[test]
 fn a_copy_opened_again_comes_as_it_was_left_without_a_preview() {
-    let (dir, mut desktop, copy) = home();
-    desktop.load(copy.clone(), base(), || {});
-    let Found::Text(Preview { asked, stage: Stage::Text(read) }) = found(&mut desktop) else { panic!() };
+    let (dir, mut platform, copy) = home();
+    platform.load(copy.clone(), base(), || {});
+    let Found::Text(Preview { asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
     assert!(!dir.path().join("places").exists(), "nothing is kept by looking");
     let (mut own, _) = OwnCopy::of(*read, asked.source);
     own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
-    desktop.save_copy(&own);
-    desktop.finish();
-    let mut desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
-    desktop.load(copy, base(), || {});
-    let Found::Copy(again, _) = found(&mut desktop) else { panic!("a preview came") };
+    platform.save_copy(&own);
+    platform.finish();
+    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    platform.load(copy, base(), || {});
+    let Found::Copy(again, _) = found(&mut platform) else { panic!("a preview came") };
     assert_eq!(again.wish.corrections, own.wish.corrections);
     // By its name too, when the file has gone; but not beside another edition that came to stand in the folder.
     let folder = dir.path().join("edition");
     std::fs::create_dir(&folder).unwrap();
     support::small().write(&folder);
-    desktop.load_copy(Some(folder.clone()), own.key.clone(), || {});
-    let Found::Copy(named, _) = found(&mut desktop) else { panic!() };
+    platform.load_copy(Some(folder.clone()), own.key.clone(), || {});
+    let Found::Copy(named, _) = found(&mut platform) else { panic!() };
     assert_eq!(named.wish.article, own.wish.article);
     support::small().with("edition.ron", "id: \"small\"", "id: \"other\"").write(&folder);
-    desktop.load_copy(Some(folder), own.key, || {});
-    assert!(refused(&mut desktop).contains("another edition's article"));
+    platform.load_copy(Some(folder), own.key, || {});
+    assert!(refused(&mut platform).contains("another edition's article"));
 }
 
 #[test]
 fn what_is_asked_for_in_so_many_words_comes_without_a_preview() {
-    let (_dir, mut desktop, copy) = home();
-    desktop.read_text(TextWish { at_once: true, ..TextWish::file(copy) }, base(), || {});
-    assert!(matches!(found(&mut desktop), Found::Copy(..)));
+    let (_dir, mut platform, copy) = home();
+    platform.read_text(TextRequest { at_once: true, ..TextRequest::file(copy) }, base(), || {});
+    assert!(matches!(found(&mut platform), Found::Copy(..)));
 }
 
 #[test]
 fn a_new_edition_is_put_on_the_readers_shelf_and_never_over_another() {
-    let (dir, mut desktop, copy) = home();
+    let (dir, mut platform, copy) = home();
     let mut folders = Vec::new();
     for _ in 0..2 {
-        desktop.load(copy.clone(), base(), || {});
-        let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut desktop) else { panic!() };
-        desktop.make_edition("Lamps: the other paper".into(), read.imported, || {});
-        let Found::Edition(opened) = found(&mut desktop) else { panic!() };
+        platform.load(copy.clone(), base(), || {});
+        let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
+        platform.make_edition("Lamps: the other paper".into(), read.imported, || {});
+        let Found::Edition(opened) = found(&mut platform) else { panic!() };
         assert_eq!(opened.edition.title(), "Lamps: the other paper");
         folders.push(opened.path.unwrap());
     }
     assert_ne!(folders[0], folders[1]);
     assert!(folders.iter().all(|folder| folder.starts_with(dir.path().join("places").join("editions"))));
-    let again = desktop::open(Some(&folders[0])).unwrap();
-    let mut session = Session::new(again, Settings::default(), Recollection::default());
-    update(&mut session, Action::Command(parallax::session::Command::LeaveCopy));
-    assert_eq!(session.edition.paragraphs().len(), 4);
+    let again = platform::open(Some(&folders[0])).unwrap();
+    let mut state = AppState::new(again, Settings::default(), SavedState::default());
+    update(&mut state, Action::Command(parallax::state::Command::LeaveCopy));
+    assert_eq!(state.edition.paragraphs().len(), 4);
 }
 
 #[test]
 fn a_file_that_was_edited_comes_with_its_corrections_and_the_earlier_copy_stays() {
-    let (dir, mut desktop, path) = home();
-    desktop.load(path.clone(), base(), || {});
-    let Found::Text(Preview { asked, stage: Stage::Text(read) }) = found(&mut desktop) else { panic!() };
+    let (dir, mut platform, path) = home();
+    platform.load(path.clone(), base(), || {});
+    let Found::Text(Preview { asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
     let (mut own, _) = OwnCopy::of(*read, asked.source);
     own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
-    desktop.save_copy(&own);
-    desktop.finish();
+    platform.save_copy(&own);
+    platform.finish();
     std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
-    let mut desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
-    desktop.load(path.clone(), base(), || {});
-    let Found::Copy(edited, _) = found(&mut desktop) else { panic!("a preview came") };
+    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    platform.load(path.clone(), base(), || {});
+    let Found::Copy(edited, _) = found(&mut platform) else { panic!("a preview came") };
     assert_eq!(edited.wish.corrections, own.wish.corrections);
     assert_eq!(edited.earlier.map(|earlier| (earlier.carried, earlier.left.len())), Some((1, 0)));
     assert!(dir.path().join("places/copies").join(format!("{}.ron", own.key)).exists());
     // Another file with the very same words was never corrected.
     let other = dir.path().join("other.txt");
     std::fs::copy(&path, &other).unwrap();
-    desktop.load(other, base(), || {});
-    assert!(matches!(found(&mut desktop), Found::Text(_)));
+    platform.load(other, base(), || {});
+    assert!(matches!(found(&mut platform), Found::Text(_)));
     // Another text under the same name is looked at first, and it is said why.
     std::fs::write(&path, "Cheese wants time.\n\nGoats climb rocks in spring.\n").unwrap();
-    desktop.load(path, base(), || {});
-    let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut desktop) else { panic!() };
+    platform.load(path, base(), || {});
+    let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
     assert!(read.imported.remarks.iter().any(|remark| remark.contains("another text")));
 }
 
@@ -351,21 +349,20 @@ fn a_part_of_a_split_paragraph_is_taken_off_by_itself() {
     let linked = [1, 2].map(|copy| parallax::model::Correction::Linked { copy, edition: 1 });
     harness.state().act(Action::Correct(linked.to_vec()));
     harness.run();
-    let copies =
-        |session: &Session| session.copy.as_ref().and_then(|copy| Some(copy.pairs.of_edition(1)?.copy.clone()));
-    until(&mut harness, "split", |session| copies(session) == Some(vec![1, 2]));
+    let copies = |state: &AppState| state.copy.as_ref().and_then(|copy| Some(copy.pairs.of_edition(1)?.copy.clone()));
+    until(&mut harness, "split", |state| copies(state) == Some(vec![1, 2]));
     harness.state().act(Action::ReviewRow(2));
     harness.run();
     harness.get_by_label("¶2 of your copy does not belong to it");
     harness.get_by_label("¶3 of your copy does not belong to it").click();
     harness.run();
-    until(&mut harness, "taken off", |session| copies(session) == Some(vec![1]));
+    until(&mut harness, "taken off", |state| copies(state) == Some(vec![1]));
 }
 
 #[test]
 fn a_copy_is_forgotten_from_the_menu_after_one_question() {
     let mut harness = with_copy();
-    harness.state().act(Action::Show(Some(Overlay::Menu)));
+    harness.state().act(Action::Show(Some(Dialog::Menu)));
     harness.run();
     harness.get_by_label_contains("Keep this copy as an edition");
     harness.get_by_label_contains("Forget this copy…").click();
@@ -374,24 +371,24 @@ fn a_copy_is_forgotten_from_the_menu_after_one_question() {
     harness.get_by_label_contains("Your own file is not touched: /texts/copy.txt");
     harness.get_by_label("Forget this copy").click();
     harness.run();
-    let session = harness.state().session();
-    assert!(session.copy.is_none() && session.overlay.is_none());
+    let state = harness.state().state();
+    assert!(state.copy.is_none() && state.dialog.is_none());
 }
 
 #[test]
 fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
-    let (dir, mut desktop, path) = home();
-    desktop.read_text(TextWish { at_once: true, ..TextWish::file(path.clone()) }, base(), || {});
-    let Found::Copy(mut own, _) = found(&mut desktop) else { panic!() };
+    let (dir, mut platform, path) = home();
+    platform.read_text(TextRequest { at_once: true, ..TextRequest::file(path.clone()) }, base(), || {});
+    let Found::Copy(mut own, _) = found(&mut platform) else { panic!() };
     own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
-    desktop.save_copy(&own);
+    platform.save_copy(&own);
     // Asked for while the copy waits to be written, and later.
-    desktop.forget_copy(std::slice::from_ref(&own.key));
-    desktop.finish();
+    platform.forget_copy(std::slice::from_ref(&own.key));
+    platform.finish();
     let copies = dir.path().join("places/copies");
     let kept = copies.join(format!("{}.ron", own.key));
     assert!(!kept.exists() && path.exists());
-    let mut desktop = Desktop::keeping_in(&dir.path().join("settings"), &dir.path().join("places"));
-    desktop.load(path, base(), || {});
-    assert!(matches!(found(&mut desktop), Found::Text(_)), "it is a text like any other");
+    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    platform.load(path, base(), || {});
+    assert!(matches!(found(&mut platform), Found::Text(_)), "it is a text like any other");
 }

@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::Decision;
-use parallax::session::Overlay;
+use parallax::state::Dialog;
 
 use crate::kit::Kit;
 use crate::own_copy_window::{beside_edition, until};
@@ -27,7 +27,7 @@ fn review(language: &str, (old, phrase): (&str, &str), new: &str) -> Harness {
     let mut harness = beside_edition(&texts, &copy);
     harness.event(Event::Text("R".into()));
     harness.run();
-    assert_eq!(harness.state().session().overlay, Some(Overlay::Review));
+    assert_eq!(harness.state().state().dialog, Some(Dialog::Review));
     harness.get_by_label_contains("Words of ¶2 of your copy").focus();
     harness.run();
     harness
@@ -92,9 +92,9 @@ fn the_words_chosen_are_those_that_the_phrase_is_pinned_to() {
     harness.get_by_label_contains("Pin it to the chosen words");
     harness.key_press(Key::A);
     harness.run();
-    until(&mut harness, "decided", |session| session.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
-    let session = harness.state().session();
-    let decisions = &session.copy.as_ref().unwrap().wish.decisions;
+    until(&mut harness, "decided", |state| state.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
+    let state = harness.state().state();
+    let decisions = &state.copy.as_ref().unwrap().wish.decisions;
     let [Decision::Placed { anchor, .. }] = decisions.as_slice() else { panic!("{decisions:?}") };
     assert_eq!(anchor.exact, "برس رقم بچائے گا");
 }
@@ -154,8 +154,8 @@ fn words_are_pinned_in_a_paragraph_that_nobody_thought_of() {
     harness.run();
     harness.get_by_label_contains("Pin it to the chosen words").click();
     harness.run();
-    until(&mut harness, "pinned", |session| {
-        let decisions = &session.copy.as_ref().unwrap().wish.decisions;
+    until(&mut harness, "pinned", |state| {
+        let decisions = &state.copy.as_ref().unwrap().wish.decisions;
         matches!(decisions.as_slice(), [Decision::Placed { anchor, .. }] if anchor.on.as_str() == "p3" && !anchor.exact.is_empty())
     });
 }

@@ -3,7 +3,7 @@
 //! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` paints them anew into `tests/snapshots`.
 
 use egui_kittest::Harness;
-use parallax::session::{Action, Command, Opened, Recollection, Setting, Settings, ThemeChoice};
+use parallax::state::{Action, Command, Opened, SavedState, Setting, Settings, ThemeChoice};
 
 use crate::kit::{self, Kit};
 
@@ -44,8 +44,8 @@ fn urdu_and_hindi_are_set_in_their_own_faces_and_directions() {
     };
     let texts = ["edition.ron", "sources.ron", "readers.ron"].map(|name| (name, read(name)));
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let edition = parallax::library::load_texts("scripts", &texts).unwrap().edition;
+    let edition = parallax::storage::load_texts("scripts", &texts).unwrap().edition;
     let settings = Settings { help_seen: true, ..Settings::default() };
-    let mut harness = kit::with(Opened { edition, path: None }, 1120.0, 640.0, settings, Recollection::default());
+    let mut harness = kit::with(Opened { edition, path: None }, 1120.0, 640.0, settings, SavedState::default());
     look(&mut harness, "scripts");
 }

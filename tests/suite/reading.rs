@@ -4,8 +4,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::session::{
-    Action, Command, Dial, Face, Part, Recollection, Setting, Settings, ThemeChoice, Travel, provenance,
+use parallax::state::{
+    Action, Command, Dial, Face, Part, SavedState, Setting, Settings, ThemeChoice, Travel, provenance,
 };
 
 use crate::kit::{self, Kit};
@@ -61,8 +61,8 @@ fn no_setting_perspective_or_width_moves_the_line_being_read() {
             h.set_size(Vec2::new(width, 900.0));
         });
     }
-    for overlay in [Command::Appearance, Command::Keys, Command::Find, Command::Close] {
-        the_line_stays(&mut harness, "overlay", |h| h.state().act(Action::Command(overlay)));
+    for dialog in [Command::Appearance, Command::Keys, Command::Find, Command::Close] {
+        the_line_stays(&mut harness, "dialog", |h| h.state().act(Action::Command(dialog)));
     }
 }
 
@@ -87,7 +87,7 @@ fn opening_replies_keeps_the_top_of_the_row_still() {
     let before = harness.state().place();
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(harness.state().session().opened_rows.contains(&5));
+    assert!(harness.state().state().opened_rows.contains(&5));
     assert_eq!(harness.state().place().spot, before.spot);
 }
 
@@ -97,18 +97,18 @@ fn the_place_is_kept_by_paragraph_and_character_and_survives_a_restart() {
     harness.state().act(Action::TogglePerspective(4));
     harness.run();
     let before = harness.state().place();
-    let mut session_memory: Recollection = harness.state().session().memory.clone();
+    let mut session_memory: SavedState = harness.state().state().memory.clone();
     // What the window does half a second after the last move.
-    let opened = parallax::desktop::open(None).unwrap();
-    let mut copy = parallax::session::Session::new(opened, Settings::default(), session_memory.clone());
+    let opened = parallax::platform::open(None).unwrap();
+    let mut copy = parallax::state::AppState::new(opened, Settings::default(), session_memory.clone());
     copy.place = before;
-    copy.shown = harness.state().session().shown.clone();
+    copy.shown = harness.state().state().shown.clone();
     copy.remember();
     session_memory = copy.memory;
-    let ron = parallax::library::keep::to_ron(&session_memory).unwrap();
+    let ron = parallax::storage::atomic_file::to_ron(&session_memory).unwrap();
     assert!(ron.contains("paragraph: \"p8\""), "{ron}");
     let mut again = kit::with(
-        parallax::desktop::open(None).unwrap(),
+        parallax::platform::open(None).unwrap(),
         1000.0,
         700.0,
         Settings { type_size: 22.0, ..Settings::default() },
@@ -118,7 +118,7 @@ fn the_place_is_kept_by_paragraph_and_character_and_survives_a_restart() {
     let after = again.state().place();
     assert_eq!(after.spot.row, before.spot.row);
     assert!((after.spot.below_top - before.spot.below_top).abs() <= 1.0, "{before:?} {after:?}");
-    assert_eq!(again.state().session().shown.count(), 4);
+    assert_eq!(again.state().state().shown.count(), 4);
 }
 
 #[test]
@@ -132,10 +132,10 @@ fn the_last_row_can_be_scrolled_to_the_middle_of_the_view_and_no_further() {
     assert_eq!(harness.state().place().row, end.row);
     let last = harness.get_by_label_contains("religious and political factions").rect();
     assert!(last.top() < 450.0 && last.bottom() > 96.0, "{last:?}");
-    assert_eq!(harness.state().session().active, 14, "the last paragraph can be active");
+    assert_eq!(harness.state().state().active, 14, "the last paragraph can be active");
     harness.key_press(Key::Home);
     harness.run();
-    assert_eq!((harness.state().place().row, harness.state().session().active), (0, 0));
+    assert_eq!((harness.state().place().row, harness.state().state().active), (0, 0));
 }
 
 /// Rests the pointer somewhere and turns the wheel, upward when positive.
@@ -176,13 +176,13 @@ fn rows_are_said_with_their_replies_in_the_readers_order() {
 #[test]
 fn the_first_reply_of_every_row_is_in_the_tree_with_its_stance_in_a_word_and_its_code() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    for row in 1..harness.state().session().row_count() {
+    for row in 1..harness.state().state().row_count() {
         harness.state().act(Action::JumpTo(row));
         harness.run();
-        let session = harness.state().session();
-        let first = session.items(row).into_iter().find_map(|item| match item {
-            parallax::session::Item::Note { entry, note, perspective } => {
-                let code = session.rows.code(&session.edition, entry);
+        let state = harness.state().state();
+        let first = state.items(row).into_iter().find_map(|item| match item {
+            parallax::state::Item::Note { entry, note, perspective } => {
+                let code = state.rows.code(&state.edition, entry);
                 Some(format!("{} {}, {code}", perspective.name, note.stance.verb()))
             }
             _ => None,
@@ -191,7 +191,7 @@ fn the_first_reply_of_every_row_is_in_the_tree_with_its_stance_in_a_word_and_its
             assert!(harness.query_by_label_contains(&first).is_some(), "row {row}: {first}");
         }
     }
-    assert!(provenance(&harness.state().session().edition).contains("Not the original words"));
+    assert!(provenance(&harness.state().state().edition).contains("Not the original words"));
 }
 
 #[test]
@@ -199,21 +199,21 @@ fn keys_walk_toggle_jump_and_come_back() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.event(egui::Event::Text("j".into()));
     harness.run();
-    assert_eq!(harness.state().session().active, 1);
+    assert_eq!(harness.state().state().active, 1);
     harness.event(egui::Event::Text("2".into()));
     harness.run();
-    assert!(!harness.state().session().shown.is_visible(1));
+    assert!(!harness.state().state().shown.is_visible(1));
     harness.event(egui::Event::Text("g".into()));
     harness.run();
     harness.get_by_role(Role::TextInput).type_text("11in");
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    let session = harness.state().session();
-    assert_eq!((session.active, session.shown.is_visible(1)), (11, true), "a code shows what it names");
+    let state = harness.state().state();
+    assert_eq!((state.active, state.shown.is_visible(1)), (11, true), "a code shows what it names");
     harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
     harness.run();
-    assert_eq!(harness.state().session().place.row, 0);
+    assert_eq!(harness.state().state().place.row, 0);
 }
 
 #[test]
@@ -223,9 +223,9 @@ fn letters_typed_into_a_field_are_not_keys() {
     harness.run();
     harness.get_by_role(Role::TextInput).type_text("jkt?");
     harness.run();
-    let session = harness.state().session();
-    assert_eq!((session.active, session.settings.theme), (0, ThemeChoice::Paper));
-    assert_eq!(session.find.query, "jkt?");
+    let state = harness.state().state();
+    assert_eq!((state.active, state.settings.theme), (0, ThemeChoice::Paper));
+    assert_eq!(state.find.query, "jkt?");
 }
 
 #[test]
@@ -235,15 +235,15 @@ fn searching_goes_from_hit_to_hit_through_article_and_replies() {
     harness.run();
     harness.get_by_role(Role::TextInput).type_text("s-400");
     harness.run();
-    let hits = harness.state().session().find.hits.clone();
+    let hits = harness.state().state().find.hits.clone();
     assert!(hits.iter().any(|h| h.part == Part::Article) && hits.iter().any(|h| matches!(h.part, Part::Note(_))));
     harness.key_press(Key::Enter);
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    let session = harness.state().session();
-    assert_eq!(session.find.current, Some(1));
-    assert_eq!(session.active, hits[1].row);
+    let state = harness.state().state();
+    assert_eq!(state.find.current, Some(1));
+    assert_eq!(state.active, hits[1].row);
 }
 
 #[test]
@@ -251,13 +251,13 @@ fn a_selection_across_a_paragraph_and_a_reply_is_copied_with_their_codes() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::JumpTo(6));
     harness.run();
-    let session = harness.state().session();
-    let note = session.parts(6)[1];
-    let point = |part, character| parallax::session::TextPoint { row: 6, part, character };
-    let selection = parallax::session::Selection { from: point(note, 5), to: point(Part::Article, 11) };
+    let state = harness.state().state();
+    let note = state.parts(6)[1];
+    let point = |part, character| parallax::state::TextPoint { row: 6, part, character };
+    let selection = parallax::state::Selection { from: point(note, 5), to: point(Part::Article, 11) };
     harness.state().act(Action::Select(Some(selection)));
     harness.run();
-    let text = harness.state().session().selected_text().unwrap();
+    let text = harness.state().state().selected_text().unwrap();
     let mut lines = text.split("\n\n");
     assert!(lines.next().unwrap().starts_with("¶6 seems untroubled"), "{text}");
     assert!(lines.next().unwrap().starts_with("6us US government qualifies (summary): "), "{text}");
@@ -366,11 +366,11 @@ fn nothing_behind_a_modal_answers_keys() {
         }
         harness.key_press(Key::PageDown);
         harness.run();
-        let session = harness.state().session();
-        assert_eq!((session.active, session.settings.theme, session.shown.count()), (0, ThemeChoice::Paper, 3));
+        let state = harness.state().state();
+        assert_eq!((state.active, state.settings.theme, state.shown.count()), (0, ThemeChoice::Paper, 3));
         harness.key_press(Key::Escape);
         harness.run();
-        assert_eq!(harness.state().session().overlay, None);
+        assert_eq!(harness.state().state().dialog, None);
     }
 }
 

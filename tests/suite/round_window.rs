@@ -5,9 +5,9 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::round::Side;
-use parallax::session::desk::DeskAction;
-use parallax::session::rounds::{RoundAction, RoundCommand, RoundView};
-use parallax::session::{Action, Command, Overlay, Recollection, Session, Settings, ThemeChoice};
+use parallax::state::brief::BriefAction;
+use parallax::state::round::{RoundAction, RoundCommand, RoundView};
+use parallax::state::{Action, AppState, Command, Dialog, SavedState, Settings, ThemeChoice};
 
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
@@ -24,10 +24,10 @@ fn give(harness: &mut Harness<'static, Kit>, command: RoundCommand) {
 
 /// A policy round beside a brief with a Chinese card.
 fn begun(settings: Settings) -> Harness<'static, Kit> {
-    let opened = parallax::desktop::open(None).unwrap();
-    let mut harness = kit::begun(Session::new(opened, settings, Recollection::default()));
-    let key = harness.state().session().desk.key.clone();
-    harness.state().act(Action::Desk(DeskAction::Came(key, Ok(Some(Box::new(lamps()))))));
+    let opened = parallax::platform::open(None).unwrap();
+    let mut harness = kit::begun(AppState::new(opened, settings, SavedState::default()));
+    let key = harness.state().state().brief.key.clone();
+    harness.state().act(Action::Brief(BriefAction::Loaded(key, Ok(Some(Box::new(lamps()))))));
     harness.state().act(Action::Command(Command::Debate));
     harness.run();
     harness
@@ -64,13 +64,13 @@ fn from_the_brief_one_comes_into_the_round_and_back() {
     let mut harness = begun(Settings::default());
     harness.get_by_role_and_label(Role::Button, "Round: clocks, speeches and flow").click();
     harness.run();
-    assert!(harness.state().session().rounds.open);
+    assert!(harness.state().state().round.open);
     for format in ["Policy", "Lincoln-Douglas", "Public forum", "British parliamentary", "Congress", "Free"] {
         harness.get_by_role_and_label(Role::Button, format);
     }
     key(&mut harness, Key::Escape);
-    let session = harness.state().session();
-    assert!(!session.rounds.open && session.desk.open);
+    let state = harness.state().state();
+    assert!(!state.round.open && state.brief.open);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn enter_begins_the_round_that_the_coloured_button_names() {
     let mut harness = begun(Settings::default());
     type_text(&mut harness, "r");
     key(&mut harness, Key::Enter);
-    assert_eq!(harness.state().session().rounds.round.as_ref().map(|round| round.rules.name.as_str()), Some("Policy"));
+    assert_eq!(harness.state().state().round.document.as_ref().map(|round| round.rules.name.as_str()), Some("Policy"));
 }
 
 #[test]
@@ -99,8 +99,8 @@ fn space_starts_and_stops_the_clock_and_its_state_is_told_in_a_word() {
 fn a_card_that_was_sent_is_read_with_its_words_large_and_its_budget_told() {
     let mut harness = round();
     type_text(&mut harness, "d");
-    let card = harness.state().session().desk.entries()[3].id();
-    harness.state().act(Action::Desk(DeskAction::Choose(card)));
+    let card = harness.state().state().brief.entries()[3].id();
+    harness.state().act(Action::Brief(BriefAction::Choose(card)));
     harness.run();
     type_text(&mut harness, "s");
     type_text(&mut harness, "r");
@@ -119,27 +119,27 @@ fn a_card_that_was_sent_is_read_with_its_words_large_and_its_budget_told() {
 fn cells_are_typed_in_place_and_named_with_row_and_standing() {
     let mut harness = round();
     type_text(&mut harness, "v");
-    assert_eq!(harness.state().session().rounds.view, RoundView::Flow);
+    assert_eq!(harness.state().state().round.view, RoundView::Flow);
     type_text(&mut harness, "n");
     type_text(&mut harness, "Harms");
     key(&mut harness, Key::Enter);
-    assert!(!harness.state().session().rounds.writing);
+    assert!(!harness.state().state().round.writing);
     harness.get_by_label("1AC, row 1: Harms, new in 1AC");
     act(&mut harness, RoundAction::GoTo(1));
     harness.get_by_label("1AC, row 1: Harms, their turn in 1NC");
     act(&mut harness, RoundAction::GoTo(3));
     harness.get_by_label("1AC, row 1: Harms, dropped by Con in 1NC");
     key(&mut harness, Key::ArrowRight);
-    assert_eq!(harness.state().session().rounds.cell, (0, 1));
+    assert_eq!(harness.state().state().round.cell, (0, 1));
     key(&mut harness, Key::Enter);
     type_text(&mut harness, "None");
     key(&mut harness, Key::Tab);
-    assert_eq!((harness.state().session().rounds.cell, harness.state().session().rounds.writing), ((0, 2), true));
+    assert_eq!((harness.state().state().round.cell, harness.state().state().round.writing), ((0, 2), true));
     type_text(&mut harness, "Many");
     key(&mut harness, Key::Escape);
-    let session = harness.state().session();
-    assert!(session.rounds.open && !session.rounds.writing, "Escape leaves the cell first");
-    let row = &session.rounds.shown_sheet().unwrap().rows[0];
+    let state = harness.state().state();
+    assert!(state.round.open && !state.round.writing, "Escape leaves the cell first");
+    let row = &state.round.shown_sheet().unwrap().rows[0];
     assert_eq!(row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["Harms", "None", "Many"]);
     harness.get_by_label("1NC, row 1: None, our turn in 2AC");
 }
@@ -175,8 +175,8 @@ fn what_was_dropped_is_listed_by_name() {
     harness.get_by_label("Con did not answer");
     harness.get_by_role_and_label(Role::Button, "Harms").click();
     harness.run();
-    let session = harness.state().session();
-    assert_eq!((session.overlay.clone(), session.rounds.view), (None, RoundView::Flow));
+    let state = harness.state().state();
+    assert_eq!((state.dialog.clone(), state.round.view), (None, RoundView::Flow));
     harness.get_by_label("End of the round");
 }
 
@@ -191,7 +191,7 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
         act(&mut harness, RoundAction::Cell((0, 0)));
         act(&mut harness, RoundAction::Typed("Harms".into()));
         give(&mut harness, RoundCommand::View);
-        let overlays = [Overlay::Round, Overlay::Dropped, Overlay::TakeEntry, Overlay::Keys, Overlay::ReadingTest];
+        let overlays = [Dialog::Round, Dialog::Dropped, Dialog::TakeEntry, Dialog::Keys, Dialog::ReadingTest];
         let mut met = Vec::new();
         let mut look = |harness: &Harness<'static, Kit>, at: &str| {
             for role in [Role::Button, Role::Link, Role::TextInput, Role::SpinButton, Role::RadioButton, Role::Cell] {
@@ -207,10 +207,10 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
         give(&mut harness, RoundCommand::BigClock);
         look(&harness, "clocks");
         give(&mut harness, RoundCommand::BigClock);
-        for overlay in overlays {
-            harness.state().act(Action::Show(Some(overlay.clone())));
+        for dialog in overlays {
+            harness.state().act(Action::Show(Some(dialog.clone())));
             harness.run();
-            look(&harness, &format!("{overlay:?}"));
+            look(&harness, &format!("{dialog:?}"));
         }
         let expected = [
             (Role::Button, "speech"),
@@ -234,12 +234,12 @@ fn the_reading_test_is_reached_from_the_rounds_dialog_and_a_moment_tells_nothing
     give(&mut harness, RoundCommand::Options);
     harness.get_by_role_and_label(Role::Button, "Test it in one minute").click();
     harness.run();
-    assert_eq!(harness.state().session().overlay, Some(Overlay::ReadingTest));
-    let words = harness.state().session().edition.paragraphs()[0].text.clone();
+    assert_eq!(harness.state().state().dialog, Some(Dialog::ReadingTest));
+    let words = harness.state().state().edition.paragraphs()[0].text.clone();
     harness.get_by_label(&words).click();
     harness.run();
     // A test of a moment tells nothing: the setting stays.
-    assert_eq!(harness.state().session().settings.words_per_minute, 250.0);
+    assert_eq!(harness.state().state().settings.words_per_minute, 250.0);
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn the_reading_test_ends_at_a_paragraph_without_a_pointer() {
     end.focus();
     harness.run();
     key(&mut harness, Key::Enter);
-    assert_eq!(harness.state().session().rounds.test.passed(1e9), 0.0, "the test is over");
+    assert_eq!(harness.state().state().round.test.passed(1e9), 0.0, "the test is over");
 }
 
 #[test]
@@ -281,15 +281,15 @@ fn a_new_sheet_is_named_at_once_and_a_card_takes_nothing_off_the_flow() {
     type_text(&mut harness, "v");
     type_text(&mut harness, "N");
     type_text(&mut harness, "Costs");
-    assert_eq!(harness.state().session().rounds.shown_sheet().unwrap().name, "Costs");
+    assert_eq!(harness.state().state().round.shown_sheet().unwrap().name, "Costs");
     key(&mut harness, Key::Enter);
     act(&mut harness, RoundAction::Cell((0, 0)));
     act(&mut harness, RoundAction::Typed("Harms".into()));
     act(&mut harness, RoundAction::Write(false));
     act(&mut harness, RoundAction::Take(1));
-    let session = harness.state().session();
+    let state = harness.state().state();
     let texts: Vec<&str> =
-        session.rounds.shown_sheet().unwrap().rows.iter().map(|row| row.cells[0].text.as_str()).collect();
+        state.round.shown_sheet().unwrap().rows.iter().map(|row| row.cells[0].text.as_str()).collect();
     assert_eq!(texts, ["Harms", "Dark hours cut the bill by a third"]);
-    assert_eq!(session.rounds.cell, (1, 0));
+    assert_eq!(state.round.cell, (1, 0));
 }

@@ -1,12 +1,12 @@
-//! Rounds on the disk, and their flows as spreadsheets.
+//! RoundEditor on the disk, and their flows as spreadsheets.
 
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
 use parallax::export::flow;
-use parallax::library::{open_round, read_by_hand, round_formats, write_by_hand};
 use parallax::model::Entry;
 use parallax::model::round::{Cell, ReadMark, Round, Side};
+use parallax::storage::{open_round, read_user_file, round_formats, write_user_file};
 
 use super::briefs::lamps;
 
@@ -47,8 +47,8 @@ fn a_round_comes_back_as_it_was_written() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("finals.ron");
     let round = played();
-    write_by_hand(&path, &round).unwrap();
-    assert_eq!(read_by_hand::<Round>(&path), Ok(Some(round.clone())));
+    write_user_file(&path, &round).unwrap();
+    assert_eq!(read_user_file::<Round>(&path), Ok(Some(round.clone())));
     assert_eq!(open_round(&path), Ok((round, Vec::new())));
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("// Parallax writes this file anew when the round is changed"), "{text}");

@@ -1,7 +1,7 @@
 //! A statement from a file, in the whole program.
 
-use parallax::desktop::Desktop;
-use parallax::session::{Action, Found, Overlay};
+use parallax::platform::Platform;
+use parallax::state::{Action, Dialog, Found};
 
 use crate::own_copy_window::{found, small, until};
 
@@ -11,26 +11,26 @@ fn a_statement_from_a_book_is_told_what_to_do() {
     let path = dir.path().join("book.epub");
     std::fs::write(&path, crate::import_books::book()).unwrap();
     let mut harness = small();
-    harness.state().act(Action::Show(Some(Overlay::Suggest)));
+    harness.state().act(Action::Show(Some(Dialog::Suggest)));
     harness.state().act(Action::OpenPath(path));
     harness.run();
-    until(&mut harness, "told", |session| {
-        session.notices.iter().any(|n| n.text.contains("open it as an article to read one of them, and paste"))
+    until(&mut harness, "told", |state| {
+        state.notices.iter().any(|n| n.text.contains("open it as an article to read one of them, and paste"))
     });
 }
 
 #[test]
 fn a_statement_that_takes_its_time_is_told_and_can_be_left() {
-    let mut desktop = Desktop::detached();
+    let mut platform = Platform::detached();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("claim.txt");
     std::fs::write(&path, "Lamps waste money.").unwrap();
-    desktop.read_statement(path.clone(), || {});
-    assert!(desktop.waiting().is_some(), "it is waited for like any other text");
-    let Found::Statement(statement) = found(&mut desktop) else { panic!() };
+    platform.read_statement(path.clone(), || {});
+    assert!(platform.waiting().is_some(), "it is waited for like any other text");
+    let Found::Statement(statement) = found(&mut platform) else { panic!() };
     assert_eq!(statement, "Lamps waste money.");
-    assert!(desktop.waiting().is_none());
-    desktop.read_statement(path, || {});
-    desktop.cancel_waiting();
-    assert!(desktop.waiting().is_none(), "what comes of it now is dropped");
+    assert!(platform.waiting().is_none());
+    platform.read_statement(path, || {});
+    platform.cancel_waiting();
+    assert!(platform.waiting().is_none(), "what comes of it now is dropped");
 }

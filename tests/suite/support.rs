@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use parallax::library::{FileFault, LoadError, Loaded, Located, load_texts};
+use parallax::storage::{FileFault, LoadError, Loaded, Located, load_texts};
 
 /// The files of an edition.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use egui::{Event, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::session::{Action, Overlay};
+use parallax::state::{Action, Dialog};
 
 use crate::kit;
 
@@ -16,7 +16,7 @@ fn rest(harness: &mut egui_kittest::Harness<'static, kit::Kit>, at: Pos2) {
 
 #[test]
 fn a_tooltip_of_the_text_goes_when_something_opens_over_it() {
-    for overlay in [Overlay::Palette, Overlay::Keys, Overlay::Perspectives, Overlay::Appearance] {
+    for dialog in [Dialog::Palette, Dialog::Keys, Dialog::Perspectives, Dialog::Appearance] {
         let mut harness = kit::shipped(1280.0, 900.0);
         let told = "Search the article and the notes";
         let tooltips = |harness: &egui_kittest::Harness<'static, kit::Kit>| {
@@ -25,8 +25,8 @@ fn a_tooltip_of_the_text_goes_when_something_opens_over_it() {
         let search = harness.get_by_label(told).rect().center();
         rest(&mut harness, search);
         assert_eq!(tooltips(&harness), 1, "it shows at first");
-        let modal = overlay != Overlay::Appearance;
-        harness.state().act(Action::Show(Some(overlay)));
+        let modal = dialog != Dialog::Appearance;
+        harness.state().act(Action::Show(Some(dialog)));
         for _ in 0..5 {
             harness.step();
         }

@@ -4,27 +4,27 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use parallax::desktop::{Desktop, News};
-use parallax::library::round_formats;
 use parallax::model::round::{Cell, Round, Sheet};
-use parallax::session::Action;
-use parallax::session::desk::DeskAction;
-use parallax::session::rounds::RoundAction;
+use parallax::platform::{News, Platform};
+use parallax::state::Action;
+use parallax::state::brief::BriefAction;
+use parallax::state::round::RoundAction;
+use parallax::storage::round_formats;
 
 use crate::briefs::lamps;
 
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-fn window(folder: &Path) -> Desktop {
-    Desktop::keeping_in(&folder.join("settings"), folder)
+fn window(folder: &Path) -> Platform {
+    Platform::in_folders(&folder.join("settings"), folder)
 }
 
 /// The first news that answers; what else comes is left.
-fn wait<T>(desktop: &mut Desktop, wanted: impl Fn(&Action) -> Option<T>) -> T {
+fn wait<T>(platform: &mut Platform, wanted: impl Fn(&Action) -> Option<T>) -> T {
     let start = Instant::now();
     loop {
-        for news in desktop.news() {
+        for news in platform.news() {
             let News::Action(action) = news else { continue };
             if let Some(found) = wanted(&action) {
                 return found;
@@ -58,7 +58,7 @@ fn with_sheet(round: &Round, name: &str, text: &str) -> Round {
 
 fn came(action: &Action) -> Option<Round> {
     match action {
-        Action::Round(RoundAction::Came(_, Ok(Some(round)))) => Some((**round).clone()),
+        Action::Round(RoundAction::Loaded(_, Ok(Some(round)))) => Some((**round).clone()),
         _ => None,
     }
 }
@@ -93,49 +93,49 @@ fn what_two_windows_write_on_one_flow_is_in_both_and_on_the_disk() {
 }
 
 #[test]
-fn a_format_that_was_kept_is_offered_and_what_is_put_away_is_listed_no_more() {
+fn a_saved_format_is_offered_and_a_removed_brief_is_no_longer_listed() {
     let dir = tempfile::tempdir().unwrap();
-    let mut desktop = window(dir.path());
+    let mut platform = window(dir.path());
     let mut format = round_formats()[1].clone();
     "My own".clone_into(&mut format.name);
-    desktop.keep_format(format, || {});
-    let names = wait(&mut desktop, |action| match action {
+    platform.save_format(format, || {});
+    let names = wait(&mut platform, |action| match action {
         Action::Round(RoundAction::Formats(own, _)) => Some(own.iter().map(|one| one.name.clone()).collect::<Vec<_>>()),
         _ => None,
     });
     assert_eq!(names, ["My own"]);
     let brief = lamps();
-    desktop.save_brief("lamps", &brief, &parallax::model::Brief::empty(""));
+    platform.save_brief("lamps", &brief, &parallax::model::Brief::empty(""));
     until(|| dir.path().join("briefs/lamps.ron").exists());
-    desktop.put_brief_away("lamps");
-    let left = wait(&mut desktop, |action| match action {
-        Action::Desk(DeskAction::Listed(left)) => Some(left.len()),
+    platform.remove_brief("lamps");
+    let left = wait(&mut platform, |action| match action {
+        Action::Brief(BriefAction::Listed(left)) => Some(left.len()),
         _ => None,
     });
     assert_eq!(left, 0);
-    assert!(dir.path().join("briefs/put-away/lamps.ron").exists());
+    assert!(dir.path().join("briefs/removed/lamps.ron").exists());
 }
 
 /// A folder that stands where the file should is a disk that refuses, for root too.
 #[test]
 fn a_round_that_could_not_be_written_is_not_read_over_and_delays_no_other_file() {
     let dir = tempfile::tempdir().unwrap();
-    let mut desktop = window(dir.path());
+    let mut platform = window(dir.path());
     let (finals, semis) = (dir.path().join("rounds/finals.ron"), dir.path().join("rounds/semis.ron"));
     let base = policy();
     let empty = Arc::new(Round::new("", base.rules.clone()));
     std::fs::create_dir_all(finals.join("in the way")).unwrap();
     let mine = with_sheet(&base, "Case", "Lamps");
-    desktop.save_round("finals", mine.clone(), Arc::clone(&empty));
-    wait(&mut desktop, |action| {
+    platform.save_round("finals", mine.clone(), Arc::clone(&empty));
+    wait(&mut platform, |action| {
         matches!(action, Action::Say(notice) if notice.text.contains("finals.ron")).then_some(())
     });
     let start = Instant::now();
-    desktop.save_round("semis", base.clone(), empty);
+    platform.save_round("semis", base.clone(), empty);
     until(|| semis.exists());
     assert!(start.elapsed() < Duration::from_secs(4), "the other file does not wait for the one that fails");
-    desktop.load_round("finals".into(), || {});
-    assert_eq!(wait(&mut desktop, came), mine, "what was not written is what is there");
+    platform.load_round("finals".into(), || {});
+    assert_eq!(wait(&mut platform, came), mine, "what was not written is what is there");
     std::fs::remove_dir_all(&finals).unwrap();
     until(|| std::fs::read_to_string(&finals).is_ok_and(|text| text.contains("Lamps")));
 }

@@ -3,8 +3,8 @@
 use std::fs;
 
 use parallax::export::citation::{Style, Work, biblatex, csl_json, works_cited, works_of_brief, works_of_edition};
-use parallax::library::shipped_without_check;
 use parallax::model::{Author, Source};
+use parallax::storage::shipped_without_check;
 use serde_json::Value;
 
 use crate::briefs::lamps;

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::{Line, Report, shown};
-use crate::library::keep::EXTENSIONS;
-use crate::library::read_file;
-use crate::library::spans::{Position, positions, value_at};
 use crate::model::check::check_layer;
 use crate::model::problem::Step;
 use crate::model::visible::with_marks;
 use crate::model::{LAYER_FORMAT, Layer, Severity};
+use crate::storage::atomic_file::EXTENSIONS;
+use crate::storage::read_file;
+use crate::storage::spans::{Position, positions, value_at};
 
 /// A layer is small; more than this many bytes is damage.
 const LARGEST: usize = 16 * 1024 * 1024;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
 use crate::model::{Annotation, Grade, HighlightStyle};
-use crate::session::{Action, Overlay, Part};
+use crate::state::{Action, Dialog, Part};
 use crate::ui::controls::tip;
 use crate::ui::laid::Laid;
 use crate::ui::theme::Theme;
@@ -17,8 +17,8 @@ use super::row::Row;
 impl Canvas<'_, '_> {
     /// The highlights of one text, behind its words.
     pub(super) fn highlights(&self, row: usize, part: Part, block: &Laid, at: Pos2) {
-        let session = self.page.session;
-        for (annotation, place) in session.layer.places_in(row) {
+        let state = self.page.state;
+        for (annotation, place) in state.annotations.places_in(row) {
             let Some(style) = annotation.style else { continue };
             for (_, range) in place.marks.iter().filter(|(other, _)| *other == part) {
                 let whole = range.is_empty();
@@ -26,7 +26,7 @@ impl Canvas<'_, '_> {
                     // The words were not found here: nothing is marked for them, and a sign in the gutter says so.
                     continue;
                 }
-                let range = if whole { 0..session.text_of(row, part).chars().count() } else { range.clone() };
+                let range = if whole { 0..state.text_of(row, part).chars().count() } else { range.clone() };
                 // A whole text that was not found word for word has its line alone.
                 let sure = place.grade == Grade::Exact || place.grade == Grade::Moved;
                 self.highlight(block, at, range, (style, sure));
@@ -79,15 +79,15 @@ impl Canvas<'_, '_> {
 
     /// A sign beside the number of a row where the reader has written something; a press opens it.
     pub(super) fn written(&mut self, row: &Row, rect: Rect) {
-        let session = self.page.session;
+        let state = self.page.state;
         let doubtful = |grade: Grade| !matches!(grade, Grade::Exact | Grade::Moved);
-        let written: Vec<&Annotation> = session
-            .layer
+        let written: Vec<&Annotation> = state
+            .annotations
             .places_in(row.number)
             .filter(|(one, place)| !one.text.is_empty() || doubtful(place.grade))
             .map(|(one, _)| one)
             .collect();
-        let doubt = session.layer.places_in(row.number).find(|(_, place)| doubtful(place.grade));
+        let doubt = state.annotations.places_in(row.number).find(|(_, place)| doubtful(place.grade));
         let doubt =
             doubt.map_or(String::new(), |(_, place)| format!(" ({}: {})", place.grade.word(), place.grade.meaning()));
         let Some(first) = written.first() else { return };
@@ -120,8 +120,8 @@ impl Canvas<'_, '_> {
         crate::ui::controls::focus_ring(self.ui, self.page.look, place, &response);
         let id = first.id;
         if tip(response, &name).clicked() {
-            let overlay = if written.len() == 1 { Overlay::Annotation(id) } else { Overlay::Annotations };
-            self.out.push(Action::Show(Some(overlay)));
+            let dialog = if written.len() == 1 { Dialog::Annotation(id) } else { Dialog::Annotations };
+            self.out.push(Action::Show(Some(dialog)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::session::{Action, Place, Travel};
+use crate::state::{Action, Place, Travel};
 use crate::ui::heights::Heights;
 use crate::ui::look::Look;
 

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::session::{Action, Item};
+use crate::state::{Action, Item};
 
 use super::page::Page;
 
@@ -18,9 +18,9 @@ struct Chip {
 }
 
 fn chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
-    let session = page.session;
+    let state = page.state;
     let chip = |perspective: usize| {
-        let items = session.items_of(row, perspective);
+        let items = state.items_of(row, perspective);
         let by = items.first()?.perspective();
         let mut marks = String::new();
         let mut notes = 0;
@@ -47,7 +47,7 @@ fn chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
         let aloud = format!("{}{marks}, {count}", by.name);
         Some(Chip { text: format!("{}{marks}", by.code.to_uppercase()), aloud, hue: by.hue.clone(), perspective })
     };
-    session.shown.visible().filter_map(chip).collect()
+    state.shown.visible().filter_map(chip).collect()
 }
 
 /// The chips' places from the left edge of the column and the top of the line, and the height of all lines.
@@ -77,10 +77,10 @@ pub fn height(page: &Page<'_>, row: usize) -> f32 {
 pub fn paint(ui: &Ui, page: &Page<'_>, row: usize, at: egui::Pos2, out: &mut Vec<Action>) {
     let chips = chips(page, row);
     let theme = &page.look.theme;
-    let row_open = page.session.opened_rows.contains(&row);
+    let row_open = page.state.opened_rows.contains(&row);
     for (chip, place) in chips.iter().zip(places(page, &chips).0) {
         let rect = place.translate(at.to_vec2());
-        let open = row_open || page.session.opened_more.contains(&(row, chip.perspective));
+        let open = row_open || page.state.opened_more.contains(&(row, chip.perspective));
         let response = ui.interact(rect, ui.scope_id().with(("row chip", row, &chip.text)), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &chip.aloud));
         let fill = if open || response.hovered() { theme.tint } else { theme.row };

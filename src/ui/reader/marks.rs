@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, WidgetInfo};
 
 use crate::model::{MarkKind, Paragraph};
-use crate::session::Action;
+use crate::state::Action;
 use crate::ui::controls::tip;
 use crate::ui::laid::Laid;
 
@@ -24,7 +24,7 @@ impl Canvas<'_, '_> {
     /// The line that says how a paragraph of a copy stands to the edition; a press shows the two.
     pub(super) fn standing(&mut self, row: &Row, at: Pos2) {
         let Some((block, offset)) = &row.standing else { return };
-        let Some(standing) = self.page.session.standing_of(row.number) else { return };
+        let Some(standing) = self.page.state.standing_of(row.number) else { return };
         let rect = Rect::from_min_size(at + *offset, block.size()).intersect(self.view);
         block.paint(self.painter(), at + *offset);
         let id = self.ui.scope_id().with(("standing", row.number));
@@ -41,8 +41,8 @@ impl Canvas<'_, '_> {
 
     /// The links of a paragraph whose text is painted at a point.
     pub(super) fn links(&mut self, row: usize, block: &Laid, at: Pos2) {
-        let session = self.page.session;
-        let Some(paragraph) = session.paragraph_of(row).filter(|p| !p.marks.is_empty()) else { return };
+        let state = self.page.state;
+        let Some(paragraph) = state.paragraph_of(row).filter(|p| !p.marks.is_empty()) else { return };
         let links = places(paragraph).into_iter().filter_map(|(range, kind)| match kind {
             MarkKind::Link(to) => Some((range, to)),
             _ => None,

@@ -19,7 +19,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use egui::{Rect, Sense, Ui, UiBuilder};
 
-use crate::session::{Action, Part, Place, Session, Travel};
+use crate::state::{Action, AppState, Part, Place, Travel};
 
 use super::grid::{Arrangement, Grid};
 use super::heights::Heights;
@@ -49,13 +49,13 @@ const SAMPLE: usize = 200;
 
 impl Reader {
     /// Shows the article with its replies in a rectangle.
-    pub fn show(&mut self, ui: &mut Ui, rect: Rect, session: &Session, look: &Look, out: &mut Vec<Action>) {
-        let grid = Grid::of(session, look.chars, rect.width());
+    pub fn show(&mut self, ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut Vec<Action>) {
+        let grid = Grid::of(state, look.chars, rect.width());
         let builder = UiBuilder::new().max_rect(rect).id_salt("reader").accessibility_label("Article and replies");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));
             let painter = ui.painter().clone();
-            let page = Page { session, look, grid: &grid, painter: &painter };
+            let page = Page { state, look, grid: &grid, painter: &painter };
             self.rows(ui, &page, rect, out);
         });
     }
@@ -73,14 +73,14 @@ impl Reader {
     }
 
     fn rows(&mut self, ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
-        let session = page.session;
+        let state = page.state;
         let panel = (page.grid.arrangement == Arrangement::Panel).then(|| panel::place(page, view));
         let open = Rect { max: egui::pos2(panel.map_or(view.right(), |p| p.left()), view.bottom()), ..view };
         let mut ground = ui.interact(open, ui.scope_id().with("ground"), Sense::click_and_drag());
         ground.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, "The text"));
         let layout = layout_key(page, view.width());
-        if layout != self.layout || self.heights.len() != session.row_count() {
-            self.heights = Heights::new(vec![average(page); session.row_count()]);
+        if layout != self.layout || self.heights.len() != state.row_count() {
+            self.heights = Heights::new(vec![average(page); state.row_count()]);
             (self.layout, self.estimated) = (layout, 0);
         }
         self.estimate_some(ui, page);
@@ -89,7 +89,7 @@ impl Reader {
         let mut painted: Vec<(f32, Row)> = Vec::new();
         let mut y = -top.offset;
         let mut number = top.row;
-        while y < view.height() && number < session.row_count() {
+        while y < view.height() && number < state.row_count() {
             let row = walker.lay(number);
             let tall = row.height;
             painted.push((y, row));
@@ -98,7 +98,7 @@ impl Reader {
         }
         let place = kept.unwrap_or_else(|| walker.spot(top, &painted, layout));
         let active = if scrolled { walker.row_on_line(top, &painted) } else { None };
-        if place != session.place || session.travel.is_some() || active.is_some_and(|row| row != session.active) {
+        if place != state.place || state.travel.is_some() || active.is_some_and(|row| row != state.active) {
             // Before all that is pressed in this frame, or it would take a move asked for by a press for done.
             out.push(Action::Settle { place, active });
         }
@@ -111,11 +111,11 @@ impl Reader {
             let more = panel::show(ui, page, rect, out, &mut hot);
             ground = ground.union(more);
         }
-        put_out_light(session, before, out);
-        pointer::select(ui, &ground, session, &hot, view, out);
+        put_out_light(state, before, out);
+        pointer::select(ui, &ground, state, &hot, view, out);
         bar::show(ui, page.look, &self.heights, top, view, out);
         for text in &hot {
-            want_faces(session, text.row, text.part, out);
+            request_faces(state, text.row, text.part, out);
         }
         if ground.clicked()
             && let Some(pointer) = ground.interact_pointer_pos()
@@ -128,7 +128,7 @@ impl Reader {
 
 /// The average height of a row, from a sample spread over the article.
 fn average(page: &Page<'_>) -> f32 {
-    let count = page.session.row_count();
+    let count = page.state.row_count();
     let step = (count / SAMPLE).max(1);
     let sample: Vec<f32> = (0..count).step_by(step).map(|row| row::estimate(page, row)).collect();
     #[allow(clippy::cast_precision_loss, reason = "a few hundred")]
@@ -148,19 +148,19 @@ struct Walked {
 
 /// The place at the view's top after what moved since the last frame.
 fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Response) -> Walked {
-    let session = walker.page.session;
-    let (mut top, mut kept) = if session.place.layout == layout {
-        (walker.hold(session.place), Some(session.place))
+    let state = walker.page.state;
+    let (mut top, mut kept) = if state.place.layout == layout {
+        (walker.hold(state.place), Some(state.place))
     } else {
-        walker.restore(session.place, layout)
+        walker.restore(state.place, layout)
     };
     let mut scrolled = false;
-    if let Some(travel) = session.travel {
+    if let Some(travel) = state.travel {
         top = walker.travel(top, travel);
         scrolled = matches!(travel, Travel::By(_) | Travel::Pages(_));
         kept = None;
     }
-    let wheel = if ground.contains_pointer() && session.overlay_is_light() {
+    let wheel = if ground.contains_pointer() && state.dialog_is_light() {
         ui.input(|i| i.smooth_scroll_delta().y)
     } else {
         0.0
@@ -176,10 +176,10 @@ fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Respon
 /// Everything that decides where lines break; a change finds the reading place again by its words.
 fn layout_key(page: &Page<'_>, width: f32) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let (session, look) = (page.session, page.look);
-    session.serial.hash(&mut hasher);
-    session.shown.visible().for_each(|p| p.hash(&mut hasher));
-    session.faces.hash(&mut hasher);
+    let (state, look) = (page.state, page.look);
+    state.serial.hash(&mut hasher);
+    state.shown.visible().for_each(|p| p.hash(&mut hasher));
+    state.faces.hash(&mut hasher);
     width.to_bits().hash(&mut hasher);
     page.grid.article.width.to_bits().hash(&mut hasher);
     page.painter.pixels_per_point().to_bits().hash(&mut hasher);
@@ -190,13 +190,13 @@ fn layout_key(page: &Page<'_>, width: f32) -> u64 {
         }
     }
     look.row_pad.to_bits().hash(&mut hasher);
-    session.settings.interleaved.hash(&mut hasher);
+    state.settings.interleaved.hash(&mut hasher);
     // Layout 0 is that of a place which has yet to be found.
     hasher.finish().max(1)
 }
 
 /// Puts the light out when nothing asked for it this frame, and drops requests that change nothing.
-fn put_out_light(session: &Session, before: usize, out: &mut Vec<Action>) {
+fn put_out_light(state: &AppState, before: usize, out: &mut Vec<Action>) {
     let wanted = out.iter().skip(before).rev().find_map(|action| match action {
         Action::Light(lit) => Some(lit.clone()),
         _ => None,
@@ -207,17 +207,17 @@ fn put_out_light(session: &Session, before: usize, out: &mut Vec<Action>) {
         index <= before || !matches!(action, Action::Light(_))
     });
     let wanted = wanted.flatten();
-    if wanted != session.lit {
+    if wanted != state.lit {
         out.push(Action::Light(wanted));
     }
 }
 
-fn want_faces(session: &Session, row: usize, part: Part, out: &mut Vec<Action>) {
-    let edition = &session.edition;
+fn request_faces(state: &AppState, row: usize, part: Part, out: &mut Vec<Action>) {
+    let edition = &state.edition;
     let home = match part {
-        Part::Note(entry) => session.rows.note(edition, entry).map(|n| edition.language_of_note(n).script()),
-        _ => session.paragraph_of(row).map(|p| edition.language_of_paragraph(p).script()),
+        Part::Note(entry) => state.rows.note(edition, entry).map(|n| edition.language_of_note(n).script()),
+        _ => state.paragraph_of(row).map(|p| edition.language_of_paragraph(p).script()),
     };
     let home = home.unwrap_or_else(|| edition.head().language.script());
-    passage::want_faces(session, &session.text_of(row, part), home, out);
+    passage::request_faces(state, &state.text_of(row, part), home, out);
 }

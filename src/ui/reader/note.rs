@@ -4,7 +4,7 @@ use egui::vec2;
 
 use crate::model::rows::Entry;
 use crate::model::{Grade, Note, Perspective, Script, cite};
-use crate::session::Part;
+use crate::state::Part;
 use crate::ui::laid::Laid;
 
 use super::page::Page;
@@ -12,12 +12,12 @@ use super::reply::{Cut, INSET, Kind, Purpose, Reply, lines_in_words, mark_side};
 
 /// Lays out a note, whole or cut.
 pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: f32, cut: Cut) -> Reply {
-    let (session, look) = (page.session, page.look);
+    let (state, look) = (page.state, page.look);
     let mut reply = Reply::empty(Kind::Note(entry), by);
     let inner = (width - INSET).max(40.0);
-    let code = session.rows.code(&session.edition, entry);
-    let text = session.text_of(0, Part::Note(entry));
-    let script = session.edition.language_of_note(note).script();
+    let code = state.rows.code(&state.edition, entry);
+    let text = state.text_of(0, Part::Note(entry));
+    let script = state.edition.language_of_note(note).script();
     let whole = page.set(&text, &look.summary, script, inner, usize::MAX);
     let count = whole.line_count();
     let drawn = match cut {
@@ -43,7 +43,7 @@ pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: 
         let x = reply.put(Purpose::More, more, INSET, y + 1.0) + 10.0;
         // Who speaks is said even where the summary is cut.
         if let Some(citation) = note.citations.first().filter(|_| inner + INSET - x > 60.0) {
-            let who = cite::short(&session.edition, citation);
+            let who = cite::short(&state.edition, citation);
             let block = page.set(&who, &look.small, Script::Latin, inner + INSET - x, 1);
             reply.put(Purpose::Cite, block, x, y + 1.0);
         }
@@ -51,11 +51,11 @@ pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: 
     }
     reply.height = y;
     reply.lines = (count, drawn);
-    reply.phrase = session.edition.phrase_of(note).map(ToOwned::to_owned);
-    let later = if session.edition.is_later(note) { ", later than the article" } else { "" };
-    let date = session.edition.date_of_note(note).map_or(String::new(), |d| format!(", {d}"));
-    let cited = note.citations.iter().map(|c| cite::short(&session.edition, c)).collect::<Vec<_>>().join("; ");
-    let doubt = session.doubt_of(note).map_or(String::new(), |grade| format!(" {}.", doubt_aloud(grade)));
+    reply.phrase = state.edition.phrase_of(note).map(ToOwned::to_owned);
+    let later = if state.edition.is_later(note) { ", later than the article" } else { "" };
+    let date = state.edition.date_of_note(note).map_or(String::new(), |d| format!(", {d}"));
+    let cited = note.citations.iter().map(|c| cite::short(&state.edition, c)).collect::<Vec<_>>().join("; ");
+    let doubt = state.doubt_of(note).map_or(String::new(), |grade| format!(" {}.", doubt_aloud(grade)));
     reply.aloud = format!("{} {}, {code}{date}{later}: {text} Source: {cited}{doubt}", by.name, note.stance.verb());
     reply
 }
@@ -106,8 +106,8 @@ fn header(
         }
         x = reply.put(Purpose::More, block, x, y) + 8.0;
     }
-    let date = page.session.edition.date_of_note(note).map(|d| page.label(&d.to_string(), &look.small));
-    let later = page.session.edition.is_later(note).then(|| page.label("Later", &look.small.clone().weight(650.0)));
+    let date = page.state.edition.date_of_note(note).map(|d| page.label(&d.to_string(), &look.small));
+    let later = page.state.edition.is_later(note).then(|| page.label("Later", &look.small.clone().weight(650.0)));
     let clock = look.small.size + 4.0;
     let mut right = date.as_ref().map_or(0.0, |d| d.size().x);
     if let Some(later) = &later {
@@ -135,7 +135,7 @@ fn header(
 /// The line under the header of a note whose words were not surely found in a copy. It is part of the head, so that it
 /// is there however much of the summary is cut.
 fn doubt(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32) -> f32 {
-    let Some(grade) = page.session.doubt_of(note) else { return y };
+    let Some(grade) = page.state.doubt_of(note) else { return y };
     let text = format!("{} {}", grade.mark(), grade.of_words());
     let block = page.set(&text, &page.look.small, Script::Latin, inner, 1);
     let tall = block.size().y;
@@ -153,12 +153,12 @@ fn citation(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32,
     let mut y = y + 1.0;
     let mut lines: Vec<String> = Vec::new();
     for citation in &note.citations {
-        let line = cite::short(&page.session.edition, citation);
+        let line = cite::short(&page.state.edition, citation);
         if !lines.contains(&line) {
             lines.push(line);
         }
     }
-    let own = page.session.layer.quotations_on(&note.id).count();
+    let own = page.state.annotations.quotations_on(&note.id).count();
     if own > 0 {
         lines.push(if own == 1 {
             "With a quotation of yours".to_owned()

@@ -3,7 +3,7 @@
 use egui::{Painter, Vec2};
 
 use crate::model::Script;
-use crate::session::{Part, Session};
+use crate::state::{AppState, Part};
 use crate::ui::grid::{Grid, Span};
 use crate::ui::laid::Laid;
 use crate::ui::look::Look;
@@ -12,7 +12,7 @@ use crate::ui::typeset::TextStyle;
 /// What laying out a row reads.
 pub struct Page<'a> {
     /// What the reader is doing.
-    pub session: &'a Session,
+    pub state: &'a AppState,
     /// The text styles.
     pub look: &'a Look,
     /// The columns.

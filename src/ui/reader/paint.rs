@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::ParagraphKind;
-use crate::session::{Action, Item, Lit, Part, Travel};
+use crate::state::{Action, Item, Lit, Part, Travel};
 use crate::ui::grid::Arrangement;
 use crate::ui::laid::Laid;
 
@@ -72,8 +72,8 @@ impl Canvas<'_, '_> {
     }
 
     fn ground(&self, row: &Row, rect: Rect) {
-        let (session, theme) = (self.page.session, &self.page.look.theme);
-        let active = session.active == row.number;
+        let (state, theme) = (self.page.state, &self.page.look.theme);
+        let active = state.active == row.number;
         let panel = self.page.grid.arrangement == Arrangement::Panel;
         let right = if panel { rect.left() + self.page.column(0).left - 18.0 } else { rect.right() };
         let rect = rect.with_max_x(right);
@@ -83,7 +83,7 @@ impl Canvas<'_, '_> {
                 Rect::from_min_max(rect.left_top() + vec2(0.0, 12.0), pos2(rect.left() + 3.0, rect.bottom() - 12.0));
             self.painter().rect_filled(mark, 1.0, theme.accent.0);
         }
-        let Some(paragraph) = session.paragraph_of(row.number) else { return };
+        let Some(paragraph) = state.paragraph_of(row.number) else { return };
         let colour = if active { theme.accent } else { theme.faint };
         let weight = if active { 700.0 } else { 400.0 };
         let style = self.page.look.small.clone().weight(weight).colour(colour.0);
@@ -109,7 +109,7 @@ impl Canvas<'_, '_> {
         let left = self.page.grid.article.right() + 8.0;
         let area = Rect::from_min_max(rect.min, pos2(rect.left() + left, rect.bottom())).intersect(self.view);
         let response = self.ui.interact(area, self.ui.scope_id().with(("row", row.number)), Sense::click());
-        let spoken = || WidgetInfo::labeled(Role::Row, true, self.page.session.announcement(row.number));
+        let spoken = || WidgetInfo::labeled(Role::Row, true, self.page.state.announcement(row.number));
         response.widget_info(spoken);
         if response.clicked() || response.gained_focus() {
             self.out.push(Action::Activate(row.number));
@@ -122,13 +122,13 @@ impl Canvas<'_, '_> {
             self.painter().rect_stroke(area.shrink(3.0), 4.0, edge, egui::StrokeKind::Inside);
         }
         if response.has_focus() && self.ui.input(|i| i.key_pressed(egui::Key::Enter)) {
-            self.out.push(Action::Command(crate::session::Command::OpenReplies));
+            self.out.push(Action::Command(crate::state::Command::OpenReplies));
         }
     }
 
     /// Brackets in the gutter over paragraphs that one note answers together.
     fn brackets(&self, row: &Row, rect: Rect) {
-        let session = self.page.session;
+        let state = self.page.state;
         if self.page.grid.arrangement != Arrangement::Rows {
             return;
         }
@@ -136,14 +136,14 @@ impl Canvas<'_, '_> {
         else {
             return;
         };
-        let active = session.active.checked_sub(1);
-        for entry in session.rows.entries(paragraph) {
+        let active = state.active.checked_sub(1);
+        for entry in state.rows.entries(paragraph) {
             let perspective = usize::from(entry.perspective);
             // A lane for each place in the reader's order, so that a bracket runs straight from row to row.
-            let Some(place) = session.shown.visible().position(|p| p == perspective) else { continue };
-            let Some(note) = session.rows.note(&session.edition, *entry).filter(|n| n.on.len() > 1) else { continue };
-            let hue = session.edition.perspectives().get(perspective).map_or("", |p| &p.hue);
-            let rows: Vec<usize> = note.on.iter().filter_map(|id| session.edition.paragraph_index(id)).collect();
+            let Some(place) = state.shown.visible().position(|p| p == perspective) else { continue };
+            let Some(note) = state.rows.note(&state.edition, *entry).filter(|n| n.on.len() > 1) else { continue };
+            let hue = state.edition.perspectives().get(perspective).map_or("", |p| &p.hue);
+            let rows: Vec<usize> = note.on.iter().filter_map(|id| state.edition.paragraph_index(id)).collect();
             let last = rows.iter().max() == Some(&paragraph);
             let strength = if active.is_some_and(|row| rows.contains(&row)) { 1.0 } else { 0.35 };
             #[allow(clippy::cast_precision_loss, reason = "one of four lanes")]
@@ -166,25 +166,25 @@ impl Canvas<'_, '_> {
         if part != Part::Article {
             return;
         }
-        let session = self.page.session;
-        let active = session.active == row.number;
+        let state = self.page.state;
+        let active = state.active == row.number;
         let area = Rect::from_min_size(at, block.size());
-        let lit = session.lit.as_ref().filter(|l| l.row == row.number);
+        let lit = state.lit.as_ref().filter(|l| l.row == row.number);
         if !active && lit.is_none() && !self.ui.rect_contains_pointer(area) {
             return;
         }
-        let text = session.text_of(row.number, part);
+        let text = state.text_of(row.number, part);
         let mut seen: Vec<&str> = Vec::new();
-        for item in session.items(row.number).into_iter().take(200) {
+        for item in state.items(row.number).into_iter().take(200) {
             let (Item::Note { note, perspective, .. } | Item::Pointer { note, perspective, .. }) = item else {
                 continue;
             };
-            let phrase = session.edition.phrase_of(note).filter(|p| !seen.contains(p));
+            let phrase = state.edition.phrase_of(note).filter(|p| !seen.contains(p));
             let Some((phrase, range)) = phrase.and_then(|p| Some((p, characters_of(&text, p)?))) else { continue };
             seen.push(phrase);
             let boxes = block.boxes(range);
             let lit = lit.is_some_and(|l| l.phrase == phrase);
-            let sure = session.is_phrase_sure(note);
+            let sure = state.is_phrase_sure(note);
             for b in &boxes {
                 let b = b.translate(at.to_vec2());
                 if lit {
@@ -215,14 +215,14 @@ impl Canvas<'_, '_> {
 
     /// A text with its selection and the words searched for behind it.
     pub(super) fn text(&mut self, row: usize, part: Part, block: &Laid, at: Pos2) {
-        let session = self.page.session;
+        let state = self.page.state;
         let theme = &self.page.look.theme;
         let rect = Rect::from_min_size(at, block.size());
         self.highlights(row, part, block, at);
-        if !session.find.needle.is_empty() {
-            let text = session.text_of(row, part);
-            let current = session.find.current.and_then(|n| session.find.hits.get(n));
-            for range in session.find.needle.find_in(&text) {
+        if !state.find.needle.is_empty() {
+            let text = state.text_of(row, part);
+            let current = state.find.current.and_then(|n| state.find.hits.get(n));
+            for range in state.find.needle.find_in(&text) {
                 let here = current.is_some_and(|h| (h.row, h.part, h.character) == (row, part, range.start));
                 for b in block.boxes(range.clone()).iter().filter(|_| here) {
                     let edge = Stroke::new(2.0, theme.accent.0);
@@ -232,8 +232,8 @@ impl Canvas<'_, '_> {
                 self.behind(block, at, range, theme.hit.0);
             }
         }
-        if session.selection.is_some() {
-            let range = session.selected_in(row, part, session.text_of(row, part).chars().count());
+        if state.selection.is_some() {
+            let range = state.selected_in(row, part, state.text_of(row, part).chars().count());
             self.behind(block, at, range, theme.selection.0);
         }
         block.paint(self.painter(), at);
@@ -241,7 +241,7 @@ impl Canvas<'_, '_> {
         if !matches!(part, Part::Note(_)) {
             let id = self.ui.scope_id().with(("text", row, part));
             let response = self.ui.interact(rect.intersect(self.view), id, Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, session.text_of(row, part)));
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, state.text_of(row, part)));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
-use crate::session::{Action, Command, Part, Travel};
+use crate::state::{Action, Command, Part, Travel};
 use crate::ui::controls::tip;
 use crate::ui::laid::Laid;
 
@@ -58,7 +58,7 @@ impl Canvas<'_, '_> {
         let lit = reply
             .phrase
             .as_deref()
-            .is_some_and(|phrase| self.page.session.lit.as_ref().is_some_and(|l| l.row == row && l.phrase == phrase));
+            .is_some_and(|phrase| self.page.state.lit.as_ref().is_some_and(|l| l.row == row && l.phrase == phrase));
         if lit {
             self.painter().rect_filled(rect.expand2(vec2(4.0, 5.0)), 3.0, theme.lit.0.gamma_multiply(0.45));
         }
@@ -139,7 +139,7 @@ impl Canvas<'_, '_> {
                 }
                 let Kind::Note(entry) = reply.kind else { return };
                 let label = piece_text(&piece.block);
-                let code = self.page.session.rows.code(&self.page.session.edition, entry);
+                let code = self.page.state.rows.code(&self.page.state.edition, entry);
                 if self.button(("more", row, entry), &piece.block, at, &format!("{label}, {code}")) {
                     self.out.push(Action::Activate(row));
                     self.out.push(Action::ToggleNote(entry));
@@ -147,7 +147,7 @@ impl Canvas<'_, '_> {
             }
             Purpose::Cite => {
                 let Kind::Note(entry) = reply.kind else { return };
-                let code = self.page.session.rows.code(&self.page.session.edition, entry);
+                let code = self.page.state.rows.code(&self.page.state.edition, entry);
                 if self.button(("cite", row, entry), &piece.block, at, &format!("Sources of {code}")) {
                     self.out.push(Action::Activate(row));
                     self.out.push(Action::ShowSources(entry));
@@ -155,11 +155,11 @@ impl Canvas<'_, '_> {
             }
             Purpose::Doubt => {
                 let Kind::Note(entry) = reply.kind else { return };
-                let session = self.page.session;
-                let Some(grade) = session.rows.note(&session.edition, entry).and_then(|n| session.doubt_of(n)) else {
+                let state = self.page.state;
+                let Some(grade) = state.rows.note(&state.edition, entry).and_then(|n| state.doubt_of(n)) else {
                     return;
                 };
-                let code = session.rows.code(&session.edition, entry);
+                let code = state.rows.code(&state.edition, entry);
                 let name = format!("{}, {code}: review", doubt_aloud(grade));
                 if self.button(("doubt", row, entry), &piece.block, at, &name) {
                     self.out.push(Action::Activate(row));

@@ -3,7 +3,7 @@
 use egui::{Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::ParagraphKind;
-use crate::session::{Action, Item};
+use crate::state::{Action, Item};
 
 use super::page::Page;
 use super::paint::Canvas;
@@ -21,7 +21,7 @@ pub fn place(page: &Page<'_>, view: Rect) -> Rect {
 
 /// Shows the panel in its place; the article's own column is not touched. Returns its ground, for selecting.
 pub fn show(ui: &mut Ui, page: &Page<'_>, rect: Rect, out: &mut Vec<Action>, hot: &mut Vec<Hot>) -> Response {
-    let row = rested(ui, page.session.active);
+    let row = rested(ui, page.state.active);
     let width = page.column(0).width;
     let left = rect.left() + 18.0;
     let theme = &page.look.theme;
@@ -47,10 +47,10 @@ pub fn show(ui: &mut Ui, page: &Page<'_>, rect: Rect, out: &mut Vec<Action>, hot
 }
 
 fn contents(page: &Page<'_>, row: usize) -> (Stack, String) {
-    let session = page.session;
-    let items: Vec<Item<'_>> = session.items(row);
+    let state = page.state;
+    let items: Vec<Item<'_>> = state.items(row);
     let mut stack = stack::lay(page, row, 0, &items, f32::INFINITY);
-    let title = match session.paragraph_of(row) {
+    let title = match state.paragraph_of(row) {
         Some(paragraph) => {
             let quiet = match paragraph.kind {
                 ParagraphKind::Text | ParagraphKind::Quote | ParagraphKind::ListItem { .. } => "",
@@ -60,8 +60,8 @@ fn contents(page: &Page<'_>, row: usize) -> (Stack, String) {
             format!("Replies to ¶{}{quiet}", paragraph.id.label())
         }
         None => {
-            for perspective in session.shown.visible() {
-                if let Some(by) = session.edition.perspectives().get(perspective) {
+            for perspective in state.shown.visible() {
+                if let Some(by) = state.edition.perspectives().get(perspective) {
                     stack.add(reply::about(page, by, page.column(0).width, 12), page.look.label.line_height);
                 }
             }

@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Pos2, Rect, Response, Ui};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::session::{Action, Part, Selection, Session, TextPoint, Travel};
+use crate::state::{Action, AppState, Part, Selection, TextPoint, Travel};
 use crate::ui::laid::Laid;
 
 /// A text painted this frame.
@@ -22,7 +22,7 @@ pub struct Hot {
 const PULL: f32 = 18.0;
 
 /// Begins, draws and ends a selection; `ground` is the view itself, under every other widget.
-pub fn select(ui: &Ui, ground: &Response, session: &Session, hot: &[Hot], view: Rect, out: &mut Vec<Action>) {
+pub fn select(ui: &Ui, ground: &Response, state: &AppState, hot: &[Hot], view: Rect, out: &mut Vec<Action>) {
     let Some(pointer) = ui.input(|i| i.pointer.interact_pos()) else { return };
     let over = hot.iter().find(|h| h.rect.contains(pointer));
     if over.is_some() && ui.input(|i| i.pointer.hover_pos()).is_some_and(|p| view.contains(p)) {
@@ -62,12 +62,12 @@ pub fn select(ui: &Ui, ground: &Response, session: &Session, hot: &[Hot], view: 
         )
     });
     match over {
-        Some(text) if triple => out.push(Action::Select(Some(whole(session, text)))),
+        Some(text) if triple => out.push(Action::Select(Some(whole(state, text)))),
         Some(text) if double => {
             let character = text.block.character_at(pointer - text.rect.min);
-            out.push(Action::Select(Some(word(session, text, character))));
+            out.push(Action::Select(Some(word(state, text, character))));
         }
-        _ if single && session.selection.is_some() => out.push(Action::Select(None)),
+        _ if single && state.selection.is_some() => out.push(Action::Select(None)),
         _ => {}
     }
 }
@@ -89,12 +89,12 @@ fn between(text: &Hot, from: usize, to: usize) -> Selection {
     Selection { from: point(from), to: point(to) }
 }
 
-fn whole(session: &Session, text: &Hot) -> Selection {
-    between(text, 0, session.text_of(text.row, text.part).chars().count())
+fn whole(state: &AppState, text: &Hot) -> Selection {
+    between(text, 0, state.text_of(text.row, text.part).chars().count())
 }
 
-fn word(session: &Session, text: &Hot, character: usize) -> Selection {
-    let words = session.text_of(text.row, text.part);
+fn word(state: &AppState, text: &Hot, character: usize) -> Selection {
+    let words = state.text_of(text.row, text.part);
     let mut at = 0;
     for piece in words.split_word_bounds() {
         let end = at + piece.chars().count();

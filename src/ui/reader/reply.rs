@@ -4,7 +4,7 @@ use egui::{Vec2, vec2};
 
 use crate::model::rows::Entry;
 use crate::model::{Note, Perspective, Script, Stance};
-use crate::session::Item;
+use crate::state::Item;
 use crate::ui::laid::Laid;
 use crate::ui::typeset::TextStyle;
 
@@ -160,14 +160,14 @@ pub fn lay(page: &Page<'_>, item: &Item<'_>, width: f32, cut: Cut, open: bool) -
 fn pointer(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, home: usize) -> Reply {
     let look = page.look;
     let mut reply = Reply::empty(Kind::Pointer { entry, home }, by);
-    let label = page.session.paragraph_of(home).map_or("0", |p| p.id.label());
+    let label = page.state.paragraph_of(home).map_or("0", |p| p.id.label());
     let style = look.label.clone().colour(look.theme.accent.into());
     let text = format!("{} {}, see ¶{label}", by.name, note.stance.verb());
     let block = page.label(&text, &style);
     reply.height = block.size().y;
     reply.put(Purpose::Link, block, INSET, 0.0);
     reply.aloud = text;
-    reply.phrase = page.session.edition.phrase_of(note).map(ToOwned::to_owned);
+    reply.phrase = page.state.edition.phrase_of(note).map(ToOwned::to_owned);
     reply
 }
 
@@ -237,7 +237,7 @@ pub fn about(page: &Page<'_>, by: &Perspective, width: f32, rows: usize) -> Repl
     let name = page.label(&by.name, &look.label.clone().weight(680.0).colour(look.theme.hue(&by.hue)));
     let line = name.size().y;
     reply.put(Purpose::Words, name, INSET, 0.0);
-    let script = page.session.edition.head().language.script();
+    let script = page.state.edition.head().language.script();
     let whole = page.set(&by.about, &look.small, script, inner, usize::MAX);
     let block = page.set(&note::cut_at_word(&by.about, &whole, rows), &look.small, script, inner, rows);
     reply.height = line + block.size().y;

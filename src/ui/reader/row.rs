@@ -3,7 +3,7 @@
 use egui::vec2;
 
 use crate::model::{ParagraphKind, Script};
-use crate::session::{Item, Part};
+use crate::state::{Item, Part};
 use crate::ui::grid::Arrangement;
 use crate::ui::laid::Laid;
 
@@ -62,14 +62,14 @@ impl Row {
 
     fn lay_head(&mut self, page: &Page<'_>) -> f32 {
         let (look, span) = (page.look, page.grid.article);
-        let script = page.session.edition.head().language.script();
-        let title = page.session.text_of(0, Part::Title);
+        let script = page.state.edition.head().language.script();
+        let title = page.state.text_of(0, Part::Title);
         let block = page.set(&title, &look.title, script, span.width, usize::MAX);
         let mut y = self.pad;
         let tall = block.size().y;
         self.texts.push(Placed { part: Part::Title, block, at: vec2(span.left, y) });
         y += tall + (look.row_pad * 0.35).round();
-        let text = page.session.text_of(0, Part::Provenance);
+        let text = page.state.text_of(0, Part::Provenance);
         let block = page.set(&text, &look.small, script, span.width.min(520.0), usize::MAX);
         let tall = block.size().y;
         self.texts.push(Placed { part: Part::Provenance, block, at: vec2(span.left, y) });
@@ -77,8 +77,8 @@ impl Row {
     }
 
     fn lay_paragraph(&mut self, page: &Page<'_>) -> f32 {
-        let (session, look, span) = (page.session, page.look, page.grid.article);
-        let Some(paragraph) = session.paragraph_of(self.number) else { return self.pad };
+        let (state, look, span) = (page.state, page.look, page.grid.article);
+        let Some(paragraph) = state.paragraph_of(self.number) else { return self.pad };
         let step = look.article.size * 1.2;
         let (style, mut indent) = match &paragraph.kind {
             ParagraphKind::Text => (&look.article, 0.0),
@@ -86,7 +86,7 @@ impl Row {
             ParagraphKind::PullQuote { .. } => (&look.quote, step),
             ParagraphKind::Quote | ParagraphKind::ListItem { .. } => (&look.article, step),
         };
-        let script = session.edition.language_of_paragraph(paragraph).script();
+        let script = state.edition.language_of_paragraph(paragraph).script();
         if let ParagraphKind::ListItem { mark } = &paragraph.kind {
             let mark = page.set(mark, &look.article.clone().colour(look.theme.soft.0), script, f32::INFINITY, 1);
             let room = mark.size().x + look.article.size * 0.4;
@@ -94,7 +94,7 @@ impl Row {
             let at = vec2(span.left + indent - room, self.pad);
             self.bullet = Some((mark, at));
         }
-        let text = session.text_of(self.number, Part::Article);
+        let text = state.text_of(self.number, Part::Article);
         let marks = if text == paragraph.text { marks::places(paragraph) } else { Vec::new() };
         let styles = (style, &look.marks);
         let block = Laid::marked(page.painter, (&text, &marks), styles, script, span.width - indent);
@@ -105,7 +105,7 @@ impl Row {
 
     /// The line under a paragraph of a copy that is not simply the edition's; returns the height it takes.
     fn lay_standing(&mut self, page: &Page<'_>, top: f32) -> f32 {
-        let Some(standing) = page.session.standing_of(self.number) else { return 0.0 };
+        let Some(standing) = page.state.standing_of(self.number) else { return 0.0 };
         let colour = if standing.doubtful { page.look.theme.accent } else { page.look.theme.faint };
         let style = page.look.small.clone().colour(colour.0);
         let block = page.set(&standing.text, &style, Script::Latin, page.grid.article.width, 2);
@@ -121,18 +121,18 @@ impl Row {
         let cap = (article + 6.0 * line).max(10.0 * line);
         let columns = page.grid.replies.len();
         let mut by_column: Vec<Vec<Item<'_>>> = vec![Vec::new(); columns];
-        for (place, perspective) in page.session.shown.visible().enumerate() {
+        for (place, perspective) in page.state.shown.visible().enumerate() {
             if let Some(column) = by_column.get_mut(page.column_of(place)) {
-                column.extend(page.session.items_of(self.number, perspective));
+                column.extend(page.state.items_of(self.number, perspective));
             }
         }
         for (column, items) in by_column.iter().enumerate() {
             self.stacks.push(stack::lay(page, self.number, column, items, cap));
         }
         if self.number == 0 {
-            for (place, perspective) in page.session.shown.visible().enumerate() {
+            for (place, perspective) in page.state.shown.visible().enumerate() {
                 let column = page.column_of(place);
-                let Some(by) = page.session.edition.perspectives().get(perspective) else { continue };
+                let Some(by) = page.state.edition.perspectives().get(perspective) else { continue };
                 if let Some(stack) = self.stacks.get_mut(column) {
                     stack.add(reply::about(page, by, page.column(column).width, 2), page.look.label.line_height);
                 }
@@ -143,21 +143,21 @@ impl Row {
 
     /// A line of chips under the paragraph, and the replies that were asked for.
     fn lay_under(&mut self, page: &Page<'_>, bottom: f32) -> f32 {
-        let session = page.session;
-        let items = session.items(self.number);
+        let state = page.state;
+        let items = state.items(self.number);
         if items.is_empty() {
             return bottom;
         }
         let chips = super::chips::height(page, self.number);
         let top = bottom + 8.0;
         self.chips = Some(top);
-        let open = session.opened_rows.contains(&self.number);
+        let open = state.opened_rows.contains(&self.number);
         let asked: Vec<Item<'_>> = items
             .into_iter()
             .filter(|item| {
-                let perspective = session.edition.perspective_index(&item.perspective().id);
-                let chip = perspective.is_some_and(|p| session.opened_more.contains(&(self.number, p)));
-                open || chip || matches!(item, Item::Note { entry, .. } if session.opened_notes.contains(entry))
+                let perspective = state.edition.perspective_index(&item.perspective().id);
+                let chip = perspective.is_some_and(|p| state.opened_more.contains(&(self.number, p)));
+                open || chip || matches!(item, Item::Note { entry, .. } if state.opened_notes.contains(entry))
             })
             .collect();
         if asked.is_empty() {
@@ -172,15 +172,15 @@ impl Row {
 
     /// The script of the article's text, for estimates.
     pub fn script(page: &Page<'_>, number: usize) -> Script {
-        let edition = &page.session.edition;
-        page.session.paragraph_of(number).map_or(Script::Latin, |p| edition.language_of_paragraph(p).script())
+        let edition = &page.state.edition;
+        page.state.paragraph_of(number).map_or(Script::Latin, |p| edition.language_of_paragraph(p).script())
     }
 }
 
 /// The height a row will have, guessed from the lengths of its texts.
 pub fn estimate(page: &Page<'_>, number: usize) -> f32 {
-    let (session, look, grid) = (page.session, page.look, page.grid);
-    let Some(paragraph) = session.paragraph_of(number) else { return 260.0 };
+    let (state, look, grid) = (page.state, page.look, page.grid);
+    let Some(paragraph) = state.paragraph_of(number) else { return 260.0 };
     let lines = |bytes: usize, char_width: f32, width: f32| {
         #[allow(clippy::cast_precision_loss, reason = "an estimate")]
         (bytes as f32 * char_width / width).ceil().max(1.0)
@@ -198,12 +198,12 @@ pub fn estimate(page: &Page<'_>, number: usize) -> f32 {
     let mut columns = [0.0f32; 3];
     if paragraph.kind.takes_notes() {
         let header = look.label.line_height + look.small.line_height + 16.0;
-        for (place, perspective) in session.shown.visible().enumerate() {
+        for (place, perspective) in state.shown.visible().enumerate() {
             let column = page.column_of(place);
             let width = page.column(column).width - reply::INSET;
             let mut tall = 0.0;
-            for entry in session.rows.entries_of(Some(number - 1), perspective) {
-                let text = session.rows.note(&session.edition, *entry).map_or(0, |n| n.summary.len());
+            for entry in state.rows.entries_of(Some(number - 1), perspective) {
+                let text = state.rows.note(&state.edition, *entry).map_or(0, |n| n.summary.len());
                 let whole = lines(text, look.chars.1, width) * look.summary.line_height + header;
                 tall += if entry.home { whole } else { header / 2.0 };
             }

@@ -5,7 +5,7 @@
 //! the weightiest, and its further notes are folded into one line. No perspective is ever pushed out by another.
 
 use crate::model::Note;
-use crate::session::{Item, REPLIES_AT_ONCE};
+use crate::state::{Item, REPLIES_AT_ONCE};
 
 use super::page::Page;
 use super::reply::{self, Cut, Kind, Purpose, Reply};
@@ -35,9 +35,9 @@ pub struct Stack {
 /// Lays out a column's replies in a row, cut at `cap` unless the row is open.
 pub fn lay(page: &Page<'_>, row: usize, column: usize, items: &[Item<'_>], cap: f32) -> Stack {
     let width = page.column(column).width;
-    let session = page.session;
-    let open = session.opened_rows.contains(&row);
-    let most = session.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+    let state = page.state;
+    let open = state.opened_rows.contains(&row);
+    let most = state.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
     let drawn = items.get(..most.min(items.len())).unwrap_or_default();
     let mut stack = Stack { column, folded: items.len() - drawn.len(), ..Stack::default() };
     let line = (page.look.summary.line_height, page.look.label.line_height);
@@ -98,7 +98,7 @@ impl Stack {
     fn cut(&mut self, page: &Page<'_>, items: &[Item<'_>], width: f32, lines: usize) {
         for (reply, item) in self.replies.iter_mut().zip(items) {
             if let (Kind::Note(entry), true) = (&reply.kind, reply.lines.0 > lines + 1) {
-                let opened = page.session.opened_notes.contains(entry);
+                let opened = page.state.opened_notes.contains(entry);
                 let cut = if opened { Cut::Opened } else { Cut::Lines(lines) };
                 *reply = reply::lay(page, item, width, cut, false);
             }
@@ -107,7 +107,7 @@ impl Stack {
 
     /// Keeps the first note of each perspective and folds its further ones into a line, unless they were asked for.
     fn fold(&mut self, page: &Page<'_>, row: usize, items: &[Item<'_>], width: f32, cap: f32) {
-        let session = page.session;
+        let state = page.state;
         let line = page.look.label.line_height;
         let groups: Vec<&[Item<'_>]> = items.chunk_by(|a, b| a.perspective().id == b.perspective().id).collect();
         let firsts: Vec<Item<'_>> = groups.iter().filter_map(|g| g.first().copied()).collect();
@@ -124,10 +124,10 @@ impl Stack {
             let further = group.get(1..).unwrap_or_default();
             let (Some(item), false) = (group.first(), further.is_empty()) else { continue };
             let by = item.perspective();
-            let Some(perspective) = session.edition.perspective_index(&by.id) else { continue };
-            let open = session.opened_more.contains(&(row, perspective));
+            let Some(perspective) = state.edition.perspective_index(&by.id) else { continue };
+            let open = state.opened_more.contains(&(row, perspective));
             if open {
-                let most = session.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+                let most = state.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
                 self.folded += further.len().saturating_sub(most);
                 replies.extend(further.iter().take(most).map(|item| reply::lay(page, item, width, Cut::None, false)));
             }

@@ -2,8 +2,8 @@
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
-use crate::session::rounds::{RoundCommand, RoundView};
-use crate::session::{Action, Command, Overlay};
+use crate::state::round::{RoundCommand, RoundView};
+use crate::state::{Action, Command, Dialog};
 use crate::ui::controls::{icon_button, pill, strong, tip, words};
 use crate::ui::icons::Icon;
 
@@ -13,7 +13,7 @@ use super::flow::FlowSheet;
 /// A button that stands for a command, with a word of its own.
 pub(super) fn command(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, command: RoundCommand) {
     let command = Command::Round(command);
-    let key = sheet.session.key_of(command);
+    let key = sheet.state.key_of(command);
     let name = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
     if pill(ui, sheet.look, text, &name).clicked() {
         sheet.out.push(Action::Command(command));
@@ -29,7 +29,7 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round bar right"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         command(sheet, ui, "Round…", RoundCommand::Options);
-        if sheet.session.rounds.round.is_none() {
+        if sheet.state.round.document.is_none() {
             return;
         }
         command(sheet, ui, if wide { "Big clocks" } else { "Big" }, RoundCommand::BigClock);
@@ -41,19 +41,19 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let place = Rect::from_min_size(inner.min, vec2(room.max(60.0), inner.height()));
     ui.scope_builder(UiBuilder::new().max_rect(place).layout(left).id_salt("round bar"), |ui| {
         if icon_button(ui, sheet.look, Icon::Menu, "Menu").clicked() {
-            let open = sheet.session.overlay == Some(Overlay::Menu);
-            sheet.out.push(Action::Show((!open).then_some(Overlay::Menu)));
+            let open = sheet.state.dialog == Some(Dialog::Menu);
+            sheet.out.push(Action::Show((!open).then_some(Dialog::Menu)));
         }
         command(sheet, ui, if wide { "Back to the brief" } else { "Brief" }, RoundCommand::Leave);
         ui.add_space(6.0);
-        let title = sheet.session.rounds.round.as_ref().map_or("Round", |round| &round.title);
+        let title = sheet.state.round.document.as_ref().map_or("Round", |round| &round.title);
         ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
     });
 }
 
 /// Speech or flow, as two halves of one switch.
 fn views(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let now = sheet.session.rounds.view;
+    let now = sheet.state.round.view;
     let ink = sheet.look.theme.ink.0;
     for (view, name) in [(RoundView::Flow, "Flow"), (RoundView::Speech, "Speech")] {
         let response = ui.selectable_label(now == view, words(name, 13.5, ink));
@@ -67,9 +67,9 @@ pub(super) fn status(flow: &FlowSheet, sheet: &mut Sheet<'_>, ui: &mut Ui, rect:
     let theme = sheet.look.theme.clone();
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
     let inner = rect.shrink2(vec2(20.0, 0.0));
-    let view = sheet.session.rounds.view;
+    let view = sheet.state.round.view;
     let told = match view {
-        RoundView::Flow => flow.counts(sheet.session.rounds.round.as_ref().is_some_and(|round| round.ours.is_some())),
+        RoundView::Flow => flow.counts(sheet.state.round.document.as_ref().is_some_and(|round| round.ours.is_some())),
         RoundView::Speech => "Click a word to mark where reading stopped".to_owned(),
     };
     let keys = match view {
@@ -90,7 +90,7 @@ pub(super) fn status(flow: &FlowSheet, sheet: &mut Sheet<'_>, ui: &mut Ui, rect:
             return;
         }
         for (word, command) in keys.into_iter().rev().chain([("Clock", RoundCommand::Clock)]) {
-            let key = sheet.session.key_of(Command::Round(command));
+            let key = sheet.state.key_of(Command::Round(command));
             ui.label(words(format!("{word}: {key}"), 12.5, theme.soft.0));
         }
     });

@@ -4,15 +4,15 @@ use egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::Side;
-use crate::session::rounds::RoundCommand;
+use crate::state::round::RoundCommand;
 use crate::ui::controls::{interface, strong};
 
 use super::{Sheet, bar, strip};
 
 pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
-    let Some(round) = &sheet.session.rounds.round else { return };
+    let Some(round) = &sheet.state.round.document else { return };
     let theme = sheet.look.theme.clone();
-    let now = sheet.session.rounds.now;
+    let now = sheet.state.round.now;
     let unit = full.height().min(full.width() * 0.62);
     let line = |share: f32, tall: f32| {
         let middle = egui::pos2(full.center().x, full.top() + full.height() * share);
@@ -35,7 +35,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
     ui.painter().galley(place.min, galley, ink);
     ui.scope_builder(UiBuilder::new().max_rect(line(0.74, unit * 0.1)).layout(centred).id_salt("big state"), |ui| {
-        match &sheet.session.rounds.rung {
+        match &sheet.state.round.rung {
             Some(rung) => strip::alert(sheet, ui, rung, unit * 0.055),
             None => {
                 ui.label(strong(strip::standing(round, now), unit * 0.055, theme.soft.0));
@@ -71,7 +71,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
 
 /// What can be pressed, at the foot.
 fn buttons(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
-    let Some(round) = &sheet.session.rounds.round else { return };
+    let Some(round) = &sheet.state.round.document else { return };
     let foot = Rect::from_min_max(egui::pos2(full.left() + 16.0, full.bottom() - 38.0), full.max - vec2(16.0, 6.0));
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(foot).layout(left).id_salt("big foot"), |ui| {

@@ -4,15 +4,15 @@ use egui::{Align2, Key, Modifiers, Rect, Role, Sense, Stroke, TextEdit, Ui, Widg
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Cell, Columns, Row, Spot, Standing};
-use crate::session::Session;
-use crate::session::rounds::RoundAction;
+use crate::state::AppState;
+use crate::state::round::RoundAction;
 use crate::ui::controls::interface;
 use crate::ui::faces::INTERFACE;
 use crate::ui::laid::Laid;
-use crate::ui::passage::want_faces;
+use crate::ui::passage::request_faces;
 use crate::ui::typeset::{TextStyle, job};
 
-use super::flow::{HEAD, Kept};
+use super::flow::{HEAD, Stored};
 use super::{Sheet, flow_control};
 
 /// The height of a row with nothing on it.
@@ -78,9 +78,9 @@ pub(super) fn guess(row: &Row, width: f32) -> f32 {
 }
 
 /// A cell as a screen reader says it: `1NC, row 3: text, dropped by Neg in 1NR`.
-pub(super) fn told_of(session: &Session, columns: &Columns, (row, column): Spot, standing: Option<&str>) -> String {
+pub(super) fn told_of(state: &AppState, columns: &Columns, (row, column): Spot, standing: Option<&str>) -> String {
     let name = columns.get(column).map_or("", |column| column.name.as_str());
-    let row_of = session.rounds.shown_sheet().and_then(|sheet| sheet.rows.get(row));
+    let row_of = state.round.shown_sheet().and_then(|sheet| sheet.rows.get(row));
     let text = row_of.and_then(|row| row.cell(name)).map(shown).filter(|text| !text.is_empty());
     named(name, row, text.as_deref(), standing.unwrap_or_default())
 }
@@ -101,20 +101,20 @@ fn named(column: &str, row: usize, text: Option<&str>, standing: &str) -> String
 /// Paints a row in view and returns its height; `place` is its first cell.
 pub(super) fn row(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, line: &Line<'_>, place: Rect) -> f32 {
     let theme = sheet.look.theme.clone();
-    let rounds = &sheet.session.rounds;
+    let editor = &sheet.state.round;
     let ink = if line.row.kicked { theme.faint.0 } else { theme.ink.0 };
     let size = size_of(sheet);
     let style = TextStyle::new(INTERFACE, size, 1.35, ink);
-    let home = sheet.session.edition.head().language.script();
+    let home = sheet.state.edition.head().language.script();
     let texts: Vec<Option<String>> =
         line.columns.all().iter().map(|column| line.row.cell(&column.name).map(shown)).collect();
-    texts.iter().flatten().for_each(|text| want_faces(sheet.session, text, home, sheet.out));
+    texts.iter().flatten().for_each(|text| request_faces(sheet.state, text, home, sheet.out));
     let room = place.width() - 2.0 * PAD;
     let blocks: Vec<Option<Laid>> = texts
         .iter()
         .map(|text| Some(Laid::new(ui.painter(), text.as_deref()?, &style, home, room, usize::MAX)))
         .collect();
-    let writes = rounds.writing && rounds.cell.0 == line.at;
+    let writes = editor.writing && editor.cell.0 == line.at;
     let standing = ui.painter().layout(line.words.to_owned(), interface(12.5), ink, line.gutter - BESIDE).size().y;
     let least = (standing + 2.0 * PAD).max(BLANK);
     let mut tall = blocks.iter().flatten().map(|block| block.size().y + 2.0 * PAD).fold(least, f32::max);
@@ -125,10 +125,10 @@ pub(super) fn row(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui,
     for (at, (text, block)) in texts.iter().zip(blocks).enumerate() {
         let rect = Rect::from_min_size(pos2(left, place.top()), vec2(place.width(), tall));
         left = rect.right();
-        if !rect.intersects(ui.clip_rect()) && rounds.cell != (line.at, at) {
+        if !rect.intersects(ui.clip_rect()) && editor.cell != (line.at, at) {
             continue;
         }
-        let chosen = rounds.cell == (line.at, at);
+        let chosen = editor.cell == (line.at, at);
         ground(sheet, ui, line, (at, rect), chosen);
         if writes && chosen {
             write(typing, sheet, ui, (line.at, at), rect, &style);
@@ -160,7 +160,7 @@ pub(super) fn row(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui,
 /// Behind a cell: whose column it is, the lines, and the frame of the chosen one.
 fn ground(sheet: &Sheet<'_>, ui: &Ui, line: &Line<'_>, (at, rect): (usize, Rect), chosen: bool) {
     let theme = &sheet.look.theme;
-    let round = sheet.session.rounds.round.as_ref();
+    let round = sheet.state.round.document.as_ref();
     let column = round.zip(line.columns.get(at));
     let painter = ui.painter();
     if column.is_some_and(|(round, column)| round.is_ours(column.side, column.team)) {
@@ -184,9 +184,9 @@ fn write(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, spot: Sp
             input.consume_key(Modifiers::NONE, Key::Tab),
         )
     });
-    let mut text = sheet.session.rounds.text().to_owned();
+    let mut text = sheet.state.round.text().to_owned();
     let id = flow_control().with("typed");
-    let home = sheet.session.edition.head().language.script();
+    let home = sheet.state.edition.head().language.script();
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
         ui.painter().layout_job(job(text.as_str(), style, home, width, usize::MAX))
     };
@@ -233,7 +233,7 @@ fn write(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, spot: Sp
 /// The names of the columns, which stay above while the cells scroll.
 pub(super) fn head(sheet: &Sheet<'_>, ui: &Ui, columns: &Columns, geometry: &Geometry) {
     let theme = &sheet.look.theme;
-    let Some(round) = &sheet.session.rounds.round else { return };
+    let Some(round) = &sheet.state.round.document else { return };
     let Geometry { body, gutter, width, offset } = *geometry;
     let band = Rect::from_min_max(pos2(body.left() + gutter, body.top()), pos2(body.right(), body.top() + HEAD));
     let painter = ui.painter_at(band);
@@ -258,7 +258,7 @@ pub(super) fn head(sheet: &Sheet<'_>, ui: &Ui, columns: &Columns, geometry: &Geo
 }
 
 /// The numbers of the rows and how each stands, which stay at the left.
-pub(super) fn gutter(sheet: &Sheet<'_>, ui: &Ui, rows: &[Kept], geometry: &Geometry) {
+pub(super) fn gutter(sheet: &Sheet<'_>, ui: &Ui, rows: &[Stored], geometry: &Geometry) {
     let theme = &sheet.look.theme;
     let Geometry { body, gutter, offset, .. } = *geometry;
     let band = Rect::from_min_max(pos2(body.left(), body.top() + HEAD), pos2(body.left() + gutter, body.bottom()));
@@ -291,7 +291,7 @@ pub(super) fn gutter(sheet: &Sheet<'_>, ui: &Ui, rows: &[Kept], geometry: &Geome
 
 /// The shape of a standing: a cross is dropped, a full triangle our turn, an empty one theirs, a full dot answered, an
 /// empty one new, a stroke kicked.
-fn shape(painter: &egui::Painter, kept: &Kept, mine: bool, at: egui::Pos2, ink: egui::Color32) {
+fn shape(painter: &egui::Painter, kept: &Stored, mine: bool, at: egui::Pos2, ink: egui::Color32) {
     let stroke = Stroke::new(1.8, ink);
     let triangle = vec![at + vec2(-4.0, -5.0), at + vec2(5.0, 0.0), at + vec2(-4.0, 5.0)];
     match kept.standing {

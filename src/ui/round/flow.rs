@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use egui::{EventFilter, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::round::{Cell, Columns, Row, Standing, standing};
-use crate::session::Session;
-use crate::session::rounds::{RoundAction, Rounds};
+use crate::state::AppState;
+use crate::state::round::{RoundAction, RoundEditor};
 
 use super::cells::{self, Geometry};
 use super::{Sheet, flow_control, sheets};
@@ -22,7 +22,7 @@ pub(super) const HEAD: f32 = 42.0;
 
 /// What is kept of a row between frames.
 #[derive(Clone, Debug)]
-pub(super) struct Kept {
+pub(super) struct Stored {
     hash: u64,
     /// Its height; guessed until it has been laid out.
     pub height: f32,
@@ -42,7 +42,7 @@ pub(super) struct FlowSheet {
     /// For a state of the round, its speech, the sheet and the width of columns.
     of: (u64, usize, usize, f32),
     columns: Columns,
-    rows: Vec<Kept>,
+    rows: Vec<Stored>,
     /// The cell whose typing has had the focus.
     typing: Option<(usize, usize)>,
 }
@@ -62,9 +62,9 @@ impl FlowSheet {
             sheets::tools(sheet, ui, tools);
         }
         let body = Rect::from_min_max(pos2(rect.left(), tabs.bottom()), pos2(rect.right(), tools.top()));
-        let session: &Session = sheet.session;
-        if self.of.0 != session.rounds.revision || self.columns.all().is_empty() {
-            self.columns = session.rounds.columns();
+        let state: &AppState = sheet.state;
+        if self.of.0 != state.round.revision || self.columns.all().is_empty() {
+            self.columns = state.round.columns();
         }
         let gutter = match rect.width() {
             ..900.0 => 132.0,
@@ -79,7 +79,7 @@ impl FlowSheet {
         let view = Rect::from_min_max(corner, body.max);
         let mut offset = egui::Vec2::ZERO;
         ui.scope_builder(UiBuilder::new().max_rect(view).id_salt("cells"), |ui| {
-            let shown = ScrollArea::both().auto_shrink(false).id_salt(("cells", session.rounds.sheet));
+            let shown = ScrollArea::both().auto_shrink(false).id_salt(("cells", state.round.sheet));
             let shown = shown.show_viewport(ui, |ui, seen| self.grid(sheet, ui, seen, (width, gutter)));
             offset = shown.state.unclamped_offset();
         });
@@ -90,15 +90,15 @@ impl FlowSheet {
 
     /// Looks again at the rows that have changed.
     fn renew(&mut self, sheet: &Sheet<'_>, width: f32) {
-        let rounds = &sheet.session.rounds;
-        let Some(round) = &rounds.round else { return };
-        let of = (rounds.revision, round.at, rounds.sheet, width);
+        let editor = &sheet.state.round;
+        let Some(round) = &editor.document else { return };
+        let of = (editor.revision, round.at, editor.sheet, width);
         if self.of == of {
             return;
         }
-        let same_width = self.of.3 == width && self.of.2 == rounds.sheet;
+        let same_width = self.of.3 == width && self.of.2 == editor.sheet;
         self.of = of;
-        let rows = rounds.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
+        let rows = editor.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
         let old = std::mem::take(&mut self.rows);
         self.rows = rows
             .iter()
@@ -108,7 +108,7 @@ impl FlowSheet {
                 let known = old.get(at).filter(|kept| same_width && kept.hash == hash);
                 let standing = standing(&self.columns, row, round.at);
                 let words = if row.kicked { "Kicked".to_owned() } else { standing.words(round, &self.columns) };
-                Kept {
+                Stored {
                     hash,
                     height: known.map_or_else(|| cells::guess(row, width), |kept| kept.height),
                     standing,
@@ -122,20 +122,20 @@ impl FlowSheet {
 
     /// The cells in view.
     fn grid(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, seen: Rect, (width, gutter): (f32, f32)) {
-        let session: &Session = sheet.session;
-        let rounds: &Rounds = &session.rounds;
+        let state: &AppState = sheet.state;
+        let editor: &RoundEditor = &state.round;
         let origin = ui.max_rect().min;
         let blank = Row::default();
-        let rows = rounds.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
+        let rows = editor.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
         let mut y = 0.0;
         // A row of blanks stands under the last, to write on.
         for at in 0..=rows.len() {
             let row = rows.get(at).unwrap_or(&blank);
             let tall = self.rows.get(at).map_or(cells::BLANK, |kept| kept.height);
-            let wanted = rounds.reveal && rounds.cell.0 == at;
+            let wanted = editor.reveal && editor.cell.0 == at;
             if wanted {
                 #[allow(clippy::cast_precision_loss, reason = "a few columns")]
-                let left = rounds.cell.1 as f32 * width;
+                let left = editor.cell.1 as f32 * width;
                 let place = Rect::from_min_size(origin + vec2(left, y), vec2(width, tall));
                 ui.scroll_to_rect(place.expand2(vec2(6.0, 10.0)), None);
             }
@@ -157,34 +157,34 @@ impl FlowSheet {
         let wide = self.columns.all().len() as f32 * width;
         ui.allocate_rect(Rect::from_min_size(origin, vec2(wide, y + 40.0)), Sense::hover());
         self.control(sheet, ui);
-        if rounds.reveal {
+        if editor.reveal {
             sheet.push(RoundAction::Revealed);
         }
     }
 
     /// The flow as one control, which keeps the arrows while it has the focus.
     fn control(&self, sheet: &Sheet<'_>, ui: &Ui) {
-        let session: &Session = sheet.session;
-        let (rounds, id) = (&session.rounds, flow_control());
+        let state: &AppState = sheet.state;
+        let (editor, id) = (&state.round, flow_control());
         let response =
             ui.interact(Rect::from_min_size(ui.max_rect().min, vec2(1.0, 1.0)), id, Sense::focusable_noninteractive());
-        let name = rounds.shown_sheet().map_or("Flow", |sheet| sheet.name.as_str());
+        let name = editor.shown_sheet().map_or("Flow", |sheet| sheet.name.as_str());
         let chosen =
-            cells::told_of(session, &self.columns, rounds.cell, self.rows.get(rounds.cell.0).map(|k| k.words.as_str()));
+            cells::told_of(state, &self.columns, editor.cell, self.rows.get(editor.cell.0).map(|k| k.words.as_str()));
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Flow: {name}. {chosen}")));
-        if rounds.reveal && !rounds.writing && session.overlay.is_none() {
+        if editor.reveal && !editor.writing && state.dialog.is_none() {
             response.request_focus();
         }
         // At the ends of a row Tab leads out of the flow.
         let back = ui.input(|input| input.modifiers.shift);
-        let tab = if back { rounds.cell.1 > 0 } else { rounds.cell.1 + 1 < self.columns.all().len() };
+        let tab = if back { editor.cell.1 > 0 } else { editor.cell.1 + 1 < self.columns.all().len() };
         let filter = EventFilter { tab, horizontal_arrows: true, vertical_arrows: true, escape: false };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     }
 
     /// How many arguments there are on the sheet and how they stand; what was kicked is none any more.
     pub fn counts(&self, ours: bool) -> String {
-        let count = |wanted: fn(&Kept) -> bool| self.rows.iter().filter(|kept| !kept.kicked && wanted(kept)).count();
+        let count = |wanted: fn(&Stored) -> bool| self.rows.iter().filter(|kept| !kept.kicked && wanted(kept)).count();
         let all = count(|kept| kept.standing != Standing::Blank);
         let dropped = count(|kept| matches!(kept.standing, Standing::Dropped { .. }));
         let due = count(|kept| matches!(kept.standing, Standing::Due { .. }));

@@ -14,8 +14,8 @@ mod strip;
 use egui::{Id, Rect, Ui, pos2};
 
 use crate::model::round::Budget;
-use crate::session::rounds::{RoundAction, RoundView};
-use crate::session::{Action, Session};
+use crate::state::round::{RoundAction, RoundView};
+use crate::state::{Action, AppState};
 
 use super::look::Look;
 
@@ -32,7 +32,7 @@ pub struct RoundScreen {
 
 /// What the parts of the screen read, and where they answer.
 struct Sheet<'a> {
-    session: &'a Session,
+    state: &'a AppState,
     look: &'a Look,
     out: &'a mut Vec<Action>,
 }
@@ -50,12 +50,12 @@ pub fn flow_control() -> Id {
 
 impl RoundScreen {
     /// Shows the screen in the whole of `ui`.
-    pub fn show(&mut self, ui: &mut Ui, session: &Session, look: &Look, out: &mut Vec<Action>) {
+    pub fn show(&mut self, ui: &mut Ui, state: &AppState, look: &Look, out: &mut Vec<Action>) {
         let full = ui.max_rect();
         ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
-        let sheet = &mut Sheet { session, look, out };
-        let rounds = &session.rounds;
-        if rounds.big && rounds.round.is_some() {
+        let sheet = &mut Sheet { state, look, out };
+        let editor = &state.round;
+        if editor.big && editor.document.is_some() {
             big::show(sheet, ui, full);
             return;
         }
@@ -63,19 +63,19 @@ impl RoundScreen {
         let cut = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
         let (first, foot) = (full.top() + top, full.bottom() - status.max(34.0));
         bar::top(sheet, ui, cut(full.top(), first));
-        let Some(round) = &rounds.round else {
+        let Some(round) = &editor.document else {
             start::show(sheet, ui, cut(first, full.bottom()));
             return;
         };
         // While the flow is typed on, no word of a card is counted.
-        let stale = self.budgets.0 != rounds.revision || self.budgets.1.is_empty();
-        if stale && rounds.view == RoundView::Speech {
+        let stale = self.budgets.0 != editor.revision || self.budgets.1.is_empty();
+        if stale && editor.view == RoundView::Speech {
             let all = (0..round.rules.speeches.len()).map(|at| round.budget(at)).collect();
-            self.budgets = (rounds.revision, all);
+            self.budgets = (editor.revision, all);
         }
         let second = first + strip::height(full.width());
         strip::show(sheet, ui, cut(first, second));
-        match rounds.view {
+        match editor.view {
             RoundView::Speech => self.speech.show(&self.budgets.1, sheet, ui, cut(second, foot)),
             RoundView::Flow => self.flow.show(sheet, ui, cut(second, foot)),
         }

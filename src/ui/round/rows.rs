@@ -6,11 +6,11 @@ use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::round::{ReadMark, words_read_out};
 use crate::model::{Entry, Language, minutes_and_seconds};
-use crate::session::rounds::{RoundAction, RoundCommand};
+use crate::state::round::{RoundAction, RoundCommand};
 use crate::ui::controls::words;
 use crate::ui::faces::INTERFACE;
 use crate::ui::laid::Laid;
-use crate::ui::passage::{passage, want_faces};
+use crate::ui::passage::{passage, request_faces};
 use crate::ui::typeset::{Look as WordLook, TextStyle};
 
 use super::pieces::Shown;
@@ -27,7 +27,7 @@ pub(super) fn show(
     let ground = ui.painter().add(egui::Shape::Noop);
     let start = ui.cursor().min;
     ui.spacing_mut().item_spacing.y = 4.0;
-    let terse = sheet.session.rounds.terse;
+    let terse = sheet.state.round.terse;
     match entry {
         Entry::Heading(heading) => {
             title(sheet, ui, &heading.text, 1.25);
@@ -50,7 +50,7 @@ pub(super) fn show(
                 let style = TextStyle { size: (sheet.look.article.size * 0.72).round(), ..sheet.look.article.clone() };
                 let style =
                     TextStyle { line_height: (style.size * 1.4).round(), colour: sheet.look.theme.soft.0, ..style };
-                passage(ui, sheet.session, (&said, &card.language), &style, usize::MAX, sheet.out);
+                passage(ui, sheet.state, (&said, &card.language), &style, usize::MAX, sheet.out);
             }
             read(sheet, ui, at, (&Shown::of(card, terse), &card.language), mark);
         }
@@ -75,7 +75,7 @@ pub(super) fn show(
 /// Above an entry: how long it takes, and what can be done with the chosen one.
 fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, (at, entry): (usize, &Entry), chosen: bool) {
     let theme = sheet.look.theme.clone();
-    let minute = sheet.session.settings.words_per_minute.max(1.0);
+    let minute = sheet.state.settings.words_per_minute.max(1.0);
     #[allow(clippy::cast_precision_loss, reason = "a number of words")]
     let seconds = f64::from(words_read_out(entry) as f32 * 60.0 / minute);
     let kind = match entry {
@@ -109,9 +109,9 @@ fn title(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, scale: f32) {
     let style = sheet.look.article.clone().weight(720.0);
     let size = (style.size * scale).round();
     let style = TextStyle { family: INTERFACE, size, line_height: (size * 1.3).round(), ..style };
-    let language = sheet.session.edition.head().language.clone();
+    let language = sheet.state.edition.head().language.clone();
     let shown = if text.trim().is_empty() { "No words yet" } else { text };
-    passage(ui, sheet.session, (shown, &language), &style, usize::MAX, sheet.out);
+    passage(ui, sheet.state, (shown, &language), &style, usize::MAX, sheet.out);
 }
 
 /// The words of an entry; a click marks where reading stopped.
@@ -123,7 +123,7 @@ fn read(
     mark: Option<&ReadMark>,
 ) {
     let script = language.script();
-    want_faces(sheet.session, &shown.text, script, sheet.out);
+    request_faces(sheet.state, &shown.text, script, sheet.out);
     let style = TextStyle { size: (sheet.look.article.size * 1.05).round(), ..sheet.look.article.clone() };
     let looks = looks(sheet, shown, &style);
     let block = Laid::styled(ui.painter(), (&shown.text, &looks), &style, script, ui.available_width());
@@ -151,7 +151,7 @@ fn read(
             ui.painter().vline(place.right() + 1.5, place.y_range(), (3.0, theme.hues.red.0));
         }
         let style = TextStyle::new(INTERFACE, 13.5, 1.4, theme.hues.red.0).weight(680.0);
-        passage(ui, sheet.session, (&told, language), &style, usize::MAX, sheet.out);
+        passage(ui, sheet.state, (&told, language), &style, usize::MAX, sheet.out);
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align, Layout, Rect, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 
-use crate::session::rounds::{RoundAction, RoundCommand};
+use crate::state::round::{RoundAction, RoundCommand};
 use crate::ui::controls::{interface, pill, words};
 
 use super::{Sheet, bar};
@@ -11,13 +11,13 @@ use super::{Sheet, bar};
 /// The tabs, a field for the name of the sheet, and its end.
 pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let theme = sheet.look.theme.clone();
-    let rounds = &sheet.session.rounds;
-    let Some(round) = &rounds.round else { return };
+    let editor = &sheet.state.round;
+    let Some(round) = &editor.document else { return };
     let inner = rect.shrink2(vec2(12.0, 3.0));
     let right = Layout::right_to_left(Align::Center);
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("sheet"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let Some(shown) = rounds.shown_sheet() else { return };
+        let Some(shown) = editor.shown_sheet() else { return };
         if pill(ui, sheet.look, "Remove", "Take this sheet off the flow").clicked() {
             sheet.push(RoundAction::RemoveSheet);
         }
@@ -26,7 +26,7 @@ pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
         let field = TextEdit::singleline(&mut name).font(interface(13.5)).desired_width(width).id_salt("sheet name");
         let response = ui.add(field);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Name of the sheet"));
-        if rounds.naming {
+        if editor.naming {
             response.request_focus();
             let mut edit = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
             let all = CCursorRange::two(CCursor::new(0), CCursor::new(name.chars().count()));
@@ -47,7 +47,7 @@ pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
                 for (at, one) in round.flow.sheets.iter().enumerate() {
-                    let on = at == rounds.sheet;
+                    let on = at == editor.sheet;
                     let text = if one.name.trim().is_empty() { "No name" } else { one.name.as_str() };
                     let response = ui.selectable_label(on, words(text, 13.5, theme.ink.0));
                     if response.clicked() && !on {
@@ -76,7 +76,7 @@ pub(super) fn tools(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
                 ("Remove the row", RoundCommand::RemoveRow),
             ];
             for (name, command) in all {
-                let key = sheet.session.key_of(crate::session::Command::Round(command));
+                let key = sheet.state.key_of(crate::state::Command::Round(command));
                 bar::command(sheet, ui, &format!("{name}  {key}"), command);
             }
         });

@@ -4,8 +4,8 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Budget, Load};
-use crate::session::Session;
-use crate::session::rounds::{RoundAction, RoundCommand};
+use crate::state::AppState;
+use crate::state::round::{RoundAction, RoundCommand};
 use crate::ui::controls::{strong, words};
 
 use super::{Sheet, bar, rows};
@@ -41,7 +41,7 @@ impl SpeechSheet {
             UiBuilder::new().max_rect(body).id_salt("read").accessibility_label("What is read in this speech");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(body.intersect(ui.clip_rect()));
-            let count = sheet.session.rounds.delivery().map_or(0, |delivery| delivery.read.len());
+            let count = sheet.state.round.delivery().map_or(0, |delivery| delivery.read.len());
             if count == 0 {
                 empty(sheet, ui, body);
                 return;
@@ -54,21 +54,21 @@ impl SpeechSheet {
 
     /// Lays out the entries in view; the others only have a height.
     fn visible(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, view: Rect, room: f32) {
-        let session: &Session = sheet.session;
-        let rounds = &session.rounds;
-        let Some(delivery) = rounds.delivery() else { return };
+        let state: &AppState = sheet.state;
+        let editor = &state.round;
+        let Some(delivery) = editor.delivery() else { return };
         let width = (room - 48.0).min(sheet.look.article.size * WIDEST).max(200.0);
-        let of = (rounds.revision, rounds.shown_speech(), width, rounds.terse);
+        let of = (editor.revision, editor.shown_speech(), width, editor.terse);
         if self.of != of {
             self.of = of;
             self.heights.resize(delivery.read.len(), USUAL);
         }
         let left = ui.max_rect().left() + ((room - width) / 2.0).max(16.0);
         let (top, mut y) = (ui.max_rect().top(), 14.0);
-        let reading = rounds.reading.min(delivery.read.len().saturating_sub(1));
+        let reading = editor.reading.min(delivery.read.len().saturating_sub(1));
         for (at, entry) in delivery.read.iter().enumerate() {
             let tall = self.heights.get(at).copied().unwrap_or(USUAL);
-            let wanted = at == reading && rounds.reveal;
+            let wanted = at == reading && editor.reveal;
             if wanted {
                 let place = Rect::from_min_size(pos2(left, top + y), vec2(width, tall.min(view.height() * 0.6)));
                 ui.scroll_to_rect(place.expand(12.0), None);
@@ -92,7 +92,7 @@ impl SpeechSheet {
             }
         }
         ui.allocate_rect(Rect::from_min_size(pos2(left, top), vec2(width, y + 60.0)), egui::Sense::hover());
-        if rounds.reveal {
+        if editor.reveal {
             sheet.push(RoundAction::Revealed);
         }
     }
@@ -100,9 +100,9 @@ impl SpeechSheet {
 
 /// The speeches to prepare, each with what is planned for it.
 fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let session: &Session = sheet.session;
-    let Some(round) = &session.rounds.round else { return };
-    let (shown, minute) = (session.rounds.shown_speech(), session.words_a_minute());
+    let state: &AppState = sheet.state;
+    let Some(round) = &state.round.document else { return };
+    let (shown, minute) = (state.round.shown_speech(), state.words_a_minute());
     let theme = sheet.look.theme.clone();
     ScrollArea::horizontal().id_salt("speeches").max_height(34.0).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -133,8 +133,8 @@ fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
 /// How long what is read takes, in words and as a filled line.
 fn budget(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
-    let minute = sheet.session.words_a_minute();
-    let shown = sheet.session.rounds.shown_speech();
+    let minute = sheet.state.words_a_minute();
+    let shown = sheet.state.round.shown_speech();
     let Some(Some(budget)) = budgets.get(shown) else { return };
     let load = budget.load(minute);
     let time = |seconds: f64| minutes_and_seconds(seconds.ceil());
@@ -167,8 +167,8 @@ fn empty(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let theme = sheet.look.theme.clone();
     let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(520.0) - 40.0, 130.0));
     ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-        let rounds = &sheet.session.rounds;
-        let speech = rounds.round.as_ref().and_then(|round| round.rules.speeches.get(rounds.shown_speech()));
+        let editor = &sheet.state.round;
+        let speech = editor.document.as_ref().and_then(|round| round.rules.speeches.get(editor.shown_speech()));
         let name = speech.map_or("", |speech| speech.short.as_str());
         ui.label(strong(format!("Nothing is read in {name} yet"), 18.0, theme.ink.0));
         ui.add_space(4.0);

@@ -3,8 +3,8 @@
 use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::model::round::RoundFormat;
-use crate::session::Command;
-use crate::session::rounds::{RoundAction, RoundCommand};
+use crate::state::Command;
+use crate::state::round::{RoundAction, RoundCommand};
 use crate::ui::controls::{button, strong, words};
 
 use super::Sheet;
@@ -13,7 +13,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let theme = sheet.look.theme.clone();
     let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(640.0) - 40.0, rect.height() - 40.0));
     ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("begin a round"), |ui| {
-        if sheet.session.rounds.coming {
+        if sheet.state.round.coming {
             ui.label(words("The round is being read.", 15.0, theme.soft.0));
             return;
         }
@@ -22,15 +22,15 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
             let how = format!(
                 "Clocks for every speech and for prep, what is to be read in each speech, and the flow. Choose a format; \
                  names, times and which side is yours can be changed afterwards ({}).",
-                sheet.session.key_of(Command::Round(RoundCommand::Options))
+                sheet.state.key_of(Command::Round(RoundCommand::Options))
             );
             ui.label(words(how, 14.5, theme.soft.0));
             ui.add_space(10.0);
-            let session: &crate::session::Session = sheet.session;
-            for (at, format) in session.formats().enumerate() {
+            let state: &crate::state::AppState = sheet.state;
+            for (at, format) in state.formats().enumerate() {
                 let begin = button(ui, sheet.look, &format.name, at == 0);
                 // Enter does what the coloured button says, unless something else has the focus.
-                let free = sheet.session.overlay.is_none() && ui.memory(|memory| memory.focused().is_none());
+                let free = sheet.state.dialog.is_none() && ui.memory(|memory| memory.focused().is_none());
                 let entered = at == 0 && free && ui.input(|input| input.key_pressed(Key::Enter));
                 if begin.clicked() || entered {
                     sheet.push(RoundAction::Begin(at));
@@ -38,7 +38,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
                 ui.label(words(about(format), 12.5, theme.soft.0));
                 ui.add_space(6.0);
             }
-            let others = sheet.session.rounds.others.clone();
+            let others = sheet.state.round.others.clone();
             if others.is_empty() {
                 return;
             }

@@ -4,8 +4,8 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Round, Side};
-use crate::session::rounds::{RoundAction, RoundCommand, Rung};
-use crate::session::{Action, Command};
+use crate::state::round::{RoundAction, RoundCommand, Rung};
+use crate::state::{Action, Command};
 use crate::ui::controls::{button, interface, pill, strong, tip, words};
 
 use super::{Sheet, bar};
@@ -25,7 +25,7 @@ pub(super) fn height(width: f32) -> f32 {
 }
 
 pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
-    let Some(round) = &sheet.session.rounds.round else { return };
+    let Some(round) = &sheet.state.round.document else { return };
     let theme = sheet.look.theme.clone();
     ui.painter().rect_filled(rect, 0.0, theme.row.0);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
@@ -76,7 +76,7 @@ fn naming(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, room: f32) {
             None => ("End of the round".to_owned(), "Every speech has been given".to_owned()),
         };
         ui.add(egui::Label::new(strong(short, 19.0, theme.ink.0)).truncate());
-        match &sheet.session.rounds.rung {
+        match &sheet.state.round.rung {
             Some(rung) => alert(sheet, ui, rung, 15.0),
             None => {
                 ui.add(egui::Label::new(words(name, 13.5, theme.soft.0)).truncate());
@@ -96,7 +96,7 @@ pub(super) fn whose(round: &Round) -> String {
 /// An alert in words on a ground of its own; it blinks at first, and a screen reader says it once.
 pub(super) fn alert(sheet: &mut Sheet<'_>, ui: &mut Ui, rung: &Rung, size: f32) {
     let theme = &sheet.look.theme;
-    let age = sheet.session.rounds.now - rung.at;
+    let age = sheet.state.round.now - rung.at;
     let turned = age < BLINKS_FOR && (age / BLINK).floor() % 2.0 == 1.0;
     let (ground, ink) = if turned { (theme.panel.0, theme.ink.0) } else { (theme.accent.0, theme.panel.0) };
     let frame = egui::Frame::NONE.fill(ground).stroke((2.0, theme.accent.0)).corner_radius(5.0);
@@ -108,7 +108,7 @@ pub(super) fn alert(sheet: &mut Sheet<'_>, ui: &mut Ui, rung: &Rung, size: f32) 
 
 /// The time of the speech in large digits.
 pub(super) fn digits(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, size: f32) {
-    let now = sheet.session.rounds.now;
+    let now = sheet.state.round.now;
     let theme = &sheet.look.theme;
     let over = round.clock.speech.over(now) > 0.0;
     let ink = if over { theme.hues.red.0 } else { theme.ink.0 };
@@ -119,7 +119,7 @@ pub(super) fn digits(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, size: f3
 
 /// How that clock stands.
 fn stands(sheet: &Sheet<'_>, ui: &mut Ui, round: &Round, size: f32) {
-    ui.label(words(standing(round, sheet.session.rounds.now), size, sheet.look.theme.soft.0));
+    ui.label(words(standing(round, sheet.state.round.now), size, sheet.look.theme.soft.0));
 }
 
 /// How the speech's clock stands, in a word or two.
@@ -162,7 +162,7 @@ fn running(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
 /// The prep of a side: what is left, and a button; its name in so much room.
 fn prep_of(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, side: Side, room: f32) {
     let theme = sheet.look.theme.clone();
-    let Some(left) = round.clock.prep_left(side, sheet.session.rounds.now) else { return };
+    let Some(left) = round.clock.prep_left(side, sheet.state.round.now) else { return };
     let name = round.side_name(side).to_owned();
     let runs = side.of(&round.clock.prep).runs();
     let time = minutes_and_seconds(left.ceil());
@@ -187,7 +187,7 @@ fn before(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
         return;
     }
     let theme = sheet.look.theme.clone();
-    let time = clock.text(sheet.session.rounds.now);
+    let time = clock.text(sheet.state.round.now);
     ui.horizontal(|ui| {
         ui.label(words("Preparation", 13.5, theme.soft.0));
         ui.label(strong(time, 21.0, theme.ink.0));

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use parallax::import::{Wish, import};
-use parallax::library::{edition_text, load_texts};
+use parallax::storage::{edition_text, load_texts};
 use parallax::model::progress::Progress;
 
 fuzz_target!(|bytes: &[u8]| {

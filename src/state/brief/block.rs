@@ -1,0 +1,108 @@
+//! An answer block: what disputes or qualifies one claim, and our side's reply.
+
+use crate::model::{Analytic, Claim, Entry, Heading, Language, Level, Note, Stance};
+use crate::state::{AppState, Dialog, Effect, Item, Notice};
+
+use super::cut::Candidate;
+
+impl AppState {
+    /// The claims of the active row that somebody disputes or qualifies.
+    pub fn answered_claims(&self) -> Vec<&Claim> {
+        let Some(paragraph) = self.paragraph_of(self.active) else { return Vec::new() };
+        let claims = self.edition.article().claims.iter().filter(|claim| claim.on == paragraph.id);
+        claims.filter(|claim| !self.answers(Some(claim)).is_empty()).collect()
+    }
+
+    /// Makes an answer block for the active row: at once where it has one claim, else the claim is asked for.
+    pub(in crate::state) fn offer_block(&mut self) -> Vec<Effect> {
+        let wanted = self.request_brief();
+        let claims = self.answered_claims().len();
+        if claims > 1 {
+            self.dialog = Some(Dialog::Block);
+            return wanted;
+        }
+        wanted.into_iter().chain(self.take_block(0)).collect()
+    }
+
+    /// Makes the answer block of one of the claims of [`Self::answered_claims`].
+    pub(in crate::state) fn take_block(&mut self, claim: usize) -> Vec<Effect> {
+        self.dialog.take_if(|dialog| *dialog == Dialog::Block);
+        let claim = self.answered_claims().get(claim).map(|claim| Claim::clone(claim));
+        let answers = self.answers(claim.as_ref());
+        if answers.is_empty() {
+            self.say(Notice::quiet("Nobody disputes or qualifies this paragraph, so there is nothing to answer with"));
+            return Vec::new();
+        }
+        let words = match (&claim, self.paragraph_of(self.active)) {
+            (Some(claim), _) => claim.text.clone(),
+            (None, Some(paragraph)) => first_sentence(&paragraph.text),
+            (None, None) => self.edition.title().to_owned(),
+        };
+        let heading = Heading { id: 0, level: Level::Block, text: format!("A2: “{words}”"), side: None };
+        let mut entries = vec![Entry::Heading(heading)];
+        let mut sources = Vec::new();
+        let count = answers.len();
+        for Candidate { entry, sources: cited, .. } in answers {
+            entries.push(entry);
+            sources.extend(cited);
+        }
+        entries.push(our_reply(self.edition.head().language.clone()));
+        let effects = self.take_entries(entries, sources);
+        if !effects.is_empty() {
+            let answers = if count == 1 { "one answer".to_owned() } else { format!("{count} answers") };
+            let how = self.how_to_debate();
+            self.say(Notice::quiet(format!("A block with {answers} and a place for our reply is in the brief{how}")));
+        }
+        effects
+    }
+
+    /// One card or analytic for each perspective that disputes or qualifies the claim, or the row where it has none.
+    fn answers(&self, claim: Option<&Claim>) -> Vec<Candidate> {
+        let mut answers: Vec<Candidate> = Vec::new();
+        let mut seen: Vec<usize> = Vec::new();
+        let answers_it = |note: &Note| {
+            let against = matches!(note.stance, Stance::Disputes | Stance::Qualifies);
+            against && claim.is_none_or(|claim| note.claim.as_ref().is_none_or(|id| *id == claim.id))
+        };
+        for perspective in self.shown.all().map(|(index, _)| index) {
+            for item in self.items_of(self.active, perspective) {
+                let (Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. }) = item else { continue };
+                if !answers_it(note) || seen.contains(&perspective) {
+                    continue;
+                }
+                let best = self.quoted(note).into_iter().next().or_else(|| self.summarised(entry, note));
+                if let Some(mut best) = best {
+                    tag(&mut best.entry, &item_tag(item.perspective().name.as_str(), note));
+                    answers.push(best);
+                    seen.push(perspective);
+                }
+            }
+        }
+        answers
+    }
+}
+
+/// Where our side's own words go.
+fn our_reply(language: Language) -> Entry {
+    Entry::Analytic(Analytic { id: 0, tag: "Our reply: ".to_owned(), text: String::new(), language, of: None })
+}
+
+/// The beginning of a tag that the student goes on with.
+fn item_tag(name: &str, note: &Note) -> String {
+    format!("{name} {}: ", note.stance.verb())
+}
+
+fn tag(entry: &mut Entry, words: &str) {
+    match entry {
+        Entry::Card(card) => card.tag = words.to_owned(),
+        Entry::Analytic(analytic) => analytic.tag = words.to_owned(),
+        Entry::Heading(heading) => heading.text = words.to_owned(),
+    }
+}
+
+/// The first sentence of a text, or its beginning.
+fn first_sentence(text: &str) -> String {
+    use unicode_segmentation::UnicodeSegmentation as _;
+    let first = text.unicode_sentences().next().unwrap_or(text).trim();
+    first.chars().take(160).collect()
+}

@@ -1,0 +1,292 @@
+//! What can be cut from a row: words as they stand in a source become a card, summaries an analytic and nothing else.
+
+use std::ops::Range;
+
+use crate::export::citation::one_line;
+use crate::model::rows::Entry as NoteEntry;
+use crate::model::{
+    Analytic, Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind,
+    Stretches, Summarised, bytes_of, cite,
+};
+use crate::state::{AppState, Dialog, Effect, Item, Notice, Part};
+use crate::storage::today;
+
+/// What can be cut from a row, and what is chosen of it.
+#[derive(Clone, Debug, Default)]
+pub struct Cut {
+    /// The candidates, evidence first.
+    pub candidates: Vec<Candidate>,
+    /// The chosen one.
+    pub chosen: usize,
+    /// The tag, in the student's words.
+    pub tag: String,
+}
+
+/// Something that can be cut.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// What it is, in a few words.
+    pub label: String,
+    /// The entry without its tag.
+    pub entry: Entry,
+    /// The sources it cites.
+    pub sources: Vec<Source>,
+}
+
+impl Candidate {
+    /// Whether it is evidence.
+    pub fn is_card(&self) -> bool {
+        matches!(self.entry, Entry::Card(_))
+    }
+}
+
+impl Cut {
+    pub(super) fn choose(&mut self, at: usize) {
+        self.chosen = at.min(self.candidates.len().saturating_sub(1));
+    }
+}
+
+impl AppState {
+    /// Offers what can be cut from the selection or the active row.
+    pub(in crate::state) fn offer_cut(&mut self) -> Vec<Effect> {
+        let candidates = self.candidates();
+        if candidates.is_empty() {
+            self.say(Notice::quiet("There is nothing to cut here: choose a paragraph"));
+            return self.request_brief();
+        }
+        self.brief.cut = Cut { candidates, chosen: 0, tag: String::new() };
+        self.dialog = Some(Dialog::Cut);
+        self.request_brief()
+    }
+
+    /// What the selection or the active row holds, evidence first.
+    pub(super) fn candidates(&self) -> Vec<Candidate> {
+        let row = self.selection.map_or(self.active, |selection| selection.from.row.min(selection.to.row));
+        let mut cards = Vec::new();
+        let mut analytics = Vec::new();
+        let selected = self.selected_words();
+        let chosen = |part: Part| selected.iter().find(|(_, other, _)| *other == part);
+        let article = self.article_candidate(row, &selected);
+        if let Some(article) = article {
+            if article.is_card() { cards.push(article) } else { analytics.push(article) }
+        }
+        let mut first = None;
+        for item in self.items(row) {
+            let (Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. }) = item else { continue };
+            cards.extend(self.quoted(note));
+            if chosen(Part::Note(entry)).is_some() {
+                first = Some(analytics.len());
+            }
+            analytics.extend(self.summarised(entry, note));
+        }
+        if let Some(first) = first {
+            // The reply that was selected is what is meant.
+            let meant = analytics.remove(first);
+            analytics.insert(0, meant);
+            if selected.iter().all(|(_, part, _)| *part != Part::Article) {
+                analytics.extend(std::mem::take(&mut cards));
+                return analytics;
+            }
+        }
+        // The paragraph told again comes last: what others say is what is cut most.
+        if first.is_none() && selected.is_empty() && cards.is_empty() && analytics.len() > 1 {
+            analytics.rotate_left(1);
+        }
+        cards.into_iter().chain(analytics).collect()
+    }
+
+    /// The article's words: whole paragraphs with the selected words underlined, so that what stands around them is
+    /// kept. Evidence where the text is the original's, else an analytic.
+    pub(super) fn article_candidate(&self, row: usize, selected: &[(usize, Part, Range<usize>)]) -> Option<Candidate> {
+        let here: Vec<&(usize, Part, Range<usize>)> =
+            selected.iter().filter(|(_, part, _)| *part == Part::Article).collect();
+        let rows: Vec<usize> = if here.is_empty() { vec![row] } else { here.iter().map(|(row, ..)| *row).collect() };
+        let paragraphs: Vec<&Paragraph> = rows.iter().filter_map(|row| self.paragraph_of(*row)).collect();
+        let first = *paragraphs.first()?;
+        if let Provenance::Restated { of, .. } = &self.edition.article().provenance {
+            return Some(self.restated(first, of));
+        }
+        // The restated words in a copy, pasted or printed, are no more the original's than they were.
+        let base = self.base();
+        if let Provenance::Restated { of, .. } = &base.article().provenance
+            && paragraphs.iter().any(|one| base.paragraphs().iter().any(|told| told.text == one.text))
+        {
+            return Some(self.restated(first, of));
+        }
+        let mut text = String::new();
+        let mut underline = Stretches::default();
+        let mut length = 0;
+        for (at, paragraph) in paragraphs.iter().enumerate() {
+            if at > 0 {
+                text.push('\n');
+                length += 1;
+            }
+            if let Some((_, _, range)) = here.get(at) {
+                let most = paragraph.text.chars().count();
+                underline.add(length + range.start.min(most)..length + range.end.min(most));
+            }
+            text.push_str(&paragraph.text);
+            length += paragraph.text.chars().count();
+        }
+        let source = self.article_source();
+        let range = here.first().map_or(0..0, |(_, _, range)| bytes_of(&first.text, range));
+        let origin = Origin::Article {
+            edition: self.base().id().to_owned(),
+            copy: self.copy.as_ref().map(|copy| copy.source.name()),
+            anchor: Anchor::of(first, range),
+        };
+        let citation =
+            Citation { source: source.id.clone(), relayed_by: None, locator: Some(format!("¶{}", first.id.label())) };
+        let language = self.edition.language_of_paragraph(first).clone();
+        let card = Card {
+            citation: Some(citation),
+            underline,
+            ..Card::of(one_line(&source, None, None), origin, text, language)
+        };
+        let label = format!("Card · ¶{} of the article, word for word", first.id.label());
+        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source] })
+    }
+
+    fn restated(&self, paragraph: &Paragraph, of: &str) -> Candidate {
+        let edition = self.base().id().to_owned();
+        let of = Summarised::Restated { edition, on: paragraph.id.clone(), of: of.to_owned() };
+        let analytic = Analytic {
+            id: 0,
+            tag: String::new(),
+            text: paragraph.text.clone(),
+            language: self.edition.language_of_paragraph(paragraph).clone(),
+            of: Some(of),
+        };
+        let label = format!("Analytic · ¶{} of the article, restated", paragraph.id.label());
+        Candidate { label, entry: Entry::Analytic(analytic), sources: Vec::new() }
+    }
+
+    /// The quotations on a note, the curators' and the reader's own, each as a card.
+    pub(super) fn quoted(&self, note: &Note) -> Vec<Candidate> {
+        let theirs = note.quotations.iter().map(|quotation| (quotation, false));
+        let own = self.annotations.quotations_on(&note.id).map(|own| (&own.quotation, true));
+        theirs.chain(own).filter_map(|(quotation, own)| self.quotation_card(note, quotation, own)).collect()
+    }
+
+    fn quotation_card(&self, note: &Note, quotation: &Quotation, own: bool) -> Option<Candidate> {
+        let source = self.source_of(&quotation.source)?;
+        let known = note.citations.iter().find(|citation| citation.source == source.id);
+        let relay = known.and_then(|citation| self.source_of(citation.relayed_by.as_ref()?));
+        let mut cite = one_line(&source, relay.as_ref(), quotation.locator.as_deref());
+        if own {
+            // As debaters sign what they have cut; it goes along into every file.
+            cite.text.push_str(&format!(" [entered by {}]", quotation.entered_by));
+        }
+        let citation = Citation {
+            source: source.id.clone(),
+            relayed_by: relay.as_ref().map(|relay| relay.id.clone()),
+            locator: quotation.locator.clone(),
+        };
+        let whose = if own { format!(", entered by {}", quotation.entered_by) } else { String::new() };
+        let label = format!("Card · quotation of {}{whose}", cite::speaker(&source));
+        let origin = Origin::Quotation {
+            edition: self.base().id().to_owned(),
+            note: note.id.clone(),
+            entered_by: quotation.entered_by.clone(),
+            accessed: quotation.accessed,
+        };
+        let card = Card {
+            citation: Some(citation),
+            translation: quotation.translation.clone(),
+            ..Card::of(cite, origin, quotation.text.clone(), quotation.language.clone())
+        };
+        let sources = [source].into_iter().chain(relay).collect();
+        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources })
+    }
+
+    /// A note's summary, as an analytic.
+    pub(super) fn summarised(&self, entry: NoteEntry, note: &Note) -> Option<Candidate> {
+        let by = self.edition.perspectives().get(usize::from(entry.perspective))?;
+        let code = self.rows.code(&self.edition, entry);
+        let ids = note.citations.iter().flat_map(|citation| [Some(&citation.source), citation.relayed_by.as_ref()]);
+        let sources: Vec<Source> = ids.flatten().filter_map(|id| self.source_of(id)).collect();
+        let analytic = Analytic {
+            id: 0,
+            tag: String::new(),
+            text: note.summary.clone(),
+            language: self.edition.language_of_note(note).clone(),
+            of: Some(Summarised::Note {
+                edition: self.base().id().to_owned(),
+                note: note.id.clone(),
+                perspective: by.id.clone(),
+                code: code.clone(),
+                citations: note.citations.clone(),
+            }),
+        };
+        let label = format!("Analytic · {} {} ({code})", by.name, note.stance.verb());
+        Some(Candidate { label, entry: Entry::Analytic(analytic), sources })
+    }
+
+    /// What is to be said of a card whose article is open and reads otherwise now; nothing when it does not.
+    pub fn card_doubt(&self, card: &Card) -> Option<String> {
+        let Origin::Article { edition, copy, anchor } = &card.origin else { return None };
+        let open = self.copy.as_ref().map(|copy| copy.source.name());
+        if edition != self.base().id() || *copy != open {
+            return None;
+        }
+        let all = self.edition.paragraphs();
+        let stands_at = |at: usize| {
+            // The card's text is whole paragraphs, one line feed between two.
+            let mut rest = card.text.as_str();
+            for paragraph in all.iter().skip(at) {
+                let Some(after) = rest.strip_prefix(paragraph.text.as_str()) else { return false };
+                match after.strip_prefix('\n') {
+                    Some(more) => rest = more,
+                    None => return after.is_empty(),
+                }
+            }
+            false
+        };
+        let here = self.edition.paragraph_index(&anchor.on);
+        if here.is_some_and(stands_at) || (0..all.len()).any(stands_at) {
+            return None;
+        }
+        let label = anchor.on.label();
+        Some(format!(
+            "The article that is open reads otherwise in ¶{label} now. The card keeps the words as they were cut."
+        ))
+    }
+
+    /// A source of the edition or of the reader's own.
+    pub fn source_of(&self, id: &crate::model::SourceId) -> Option<Source> {
+        let own = || self.annotations.layer.as_ref()?.sources.iter().find(|source| source.id == *id);
+        self.edition.source(id).or_else(own).cloned()
+    }
+
+    /// The edition's own text and every copy are works of their own.
+    fn article_id(&self) -> String {
+        let copy = self.copy.as_ref().map(|copy| format!("-{}", copy.key)).unwrap_or_default();
+        format!("article-{}{copy}", self.base().id())
+    }
+
+    /// The article as a source: what its head says of it, which the student completes in the cite.
+    fn article_source(&self) -> Source {
+        let edition = &self.edition;
+        let article = edition.article();
+        let byline = article.byline.as_deref().map(str::trim).filter(|byline| !byline.is_empty());
+        // A byline is not cut into names: which of them is the last one is the student's to say.
+        let author = |byline: &str| crate::model::Author::Organisation(byline.to_owned());
+        Source {
+            id: self.article_id().as_str().into(),
+            kind: SourceKind::Webpage,
+            title: edition.title().to_owned(),
+            // The edition's title is ours where the text is the reader's own copy: what the paper called it is not known.
+            title_supplied: self.copy.is_some(),
+            authors: byline.map(author).into_iter().collect(),
+            role: None,
+            publisher: None,
+            said: None,
+            published: None,
+            accessed: Some(today()),
+            url: None,
+            language: edition.head().language.clone(),
+            primary: true,
+            carries: Vec::new(),
+        }
+    }
+}

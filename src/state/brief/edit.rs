@@ -1,0 +1,270 @@
+//! Changing what is in a brief: typing, marking, ordering, taking away. A card's text is never changed.
+
+use crate::model::{Analytic, Entry, Heading, Language, Level, Stretches};
+use crate::state::{AppState, Effect, Notice};
+
+use super::{BriefAction, MarkAs};
+
+/// Characters of a field that are kept.
+const LONGEST: usize = 20_000;
+
+/// Fewer bold code points than this in a cite are a remnant of what was typed over.
+const LEAST_BOLD: usize = 4;
+
+/// The title of the brief while it is typed; the fields of entries, whose numbers have 32 bits, come before.
+pub(super) const TITLE: u64 = u64::MAX;
+
+/// The names of its sides.
+pub(super) const SIDES: u64 = u64::MAX - 1;
+
+/// Which words of an entry are typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    /// Its heading or tag.
+    Title,
+    /// The cite of a card.
+    Cite,
+    /// The text of an analytic.
+    Text,
+}
+
+/// A heading of a level, or an analytic, with no words yet.
+pub(super) fn blank(id: u32, level: Option<Level>, language: Language) -> Entry {
+    match level {
+        Some(level) => Entry::Heading(Heading { id, level, text: String::new(), side: None }),
+        None => Entry::Analytic(Analytic { id, tag: String::new(), text: String::new(), language, of: None }),
+    }
+}
+
+impl AppState {
+    pub(super) fn type_in(&mut self, id: u32, text: &str, field: Field) -> Vec<Effect> {
+        let text: String = text.chars().take(LONGEST).collect();
+        self.alter(id, Some(u64::from(id) * 4 + field as u64), |entry| match (entry, field) {
+            (Entry::Heading(heading), Field::Title) => heading.text = text,
+            (Entry::Card(card), Field::Title) => card.tag = text,
+            (Entry::Analytic(analytic), Field::Title) => analytic.tag = text,
+            (Entry::Card(card), Field::Cite) => {
+                let strong = carried(&card.cite.text, &text, &card.cite.strong);
+                // A cite that was typed anew has its last name and year made bold again.
+                let left: usize = strong.iter().map(|range| range.len()).sum();
+                card.cite.strong = if left < LEAST_BOLD { name_and_year(&text) } else { strong };
+                card.cite.text = text;
+            }
+            // The words of a summary are the curator's: what a student adds goes into the tag.
+            (Entry::Analytic(analytic), Field::Text) if analytic.of.is_none() => analytic.text = text,
+            _ => {}
+        })
+    }
+
+    pub(super) fn set_side(&mut self, id: u32, side: Option<usize>) -> Vec<Effect> {
+        self.alter(id, None, |entry| {
+            if let Entry::Heading(heading) = entry {
+                heading.side = side;
+            }
+        })
+    }
+
+    /// Puts a layer on the chosen words, or takes it off where all of them have it.
+    pub(in crate::state) fn mark(&mut self, layer: MarkAs) -> Vec<Effect> {
+        let (words, id) = (self.brief.words.clone(), self.brief.chosen);
+        if self.brief.card().is_none() {
+            self.say(Notice::quiet("Choose a card first: what is marked are its words"));
+            return Vec::new();
+        }
+        if words.is_empty() {
+            self.say(Notice::quiet("Choose words of the card first, with the mouse or with Shift and the arrows"));
+            return Vec::new();
+        }
+        self.alter(id, None, |entry| {
+            let Entry::Card(card) = entry else { return };
+            match layer {
+                MarkAs::Underline => card.underline.toggle(words),
+                MarkAs::Emphasis => card.emphasis.toggle(words),
+                MarkAs::Highlight => card.highlight.toggle(words),
+                MarkAs::Omitted => card.omitted.toggle(words),
+                MarkAs::Clear => card.clear(&words),
+            }
+        })
+    }
+
+    /// The next smaller size of the chosen card's words that are not read out.
+    pub(in crate::state) fn shrink(&mut self) -> Vec<Effect> {
+        self.alter_chosen_card(|card| card.shrink())
+    }
+
+    /// The next colour of the chosen card's highlight.
+    pub(in crate::state) fn next_colour(&mut self) -> Vec<Effect> {
+        self.alter_chosen_card(|card| {
+            let all = crate::model::HighlightColour::ALL;
+            let next = all.iter().position(|colour| *colour == card.colour).map_or(0, |at| at + 1);
+            card.colour = all.get(next).copied().unwrap_or_default();
+        })
+    }
+
+    fn alter_chosen_card(&mut self, change: impl FnOnce(&mut crate::model::Card)) -> Vec<Effect> {
+        if self.brief.card().is_none() {
+            self.say(Notice::quiet("Choose a card first"));
+            return Vec::new();
+        }
+        self.alter(self.brief.chosen, None, |entry| {
+            if let Entry::Card(card) = entry {
+                change(card);
+            }
+        })
+    }
+
+    fn alter(&mut self, id: u32, typing: Option<u64>, change: impl FnOnce(&mut Entry)) -> Vec<Effect> {
+        let brief = self.brief.document.as_ref();
+        let Some((at, mut entry)) =
+            brief.and_then(|brief| brief.place_of(id)).and_then(|at| Some((at, self.brief.entries().get(at)?.clone())))
+        else {
+            return Vec::new();
+        };
+        change(&mut entry);
+        if self.brief.entries().get(at) == Some(&entry) {
+            return Vec::new();
+        }
+        self.change_brief(at..at + 1, vec![entry], typing)
+    }
+
+    /// Puts a part of the brief before the entry at a place.
+    pub(super) fn put(&mut self, id: u32, before: usize) -> Vec<Effect> {
+        let Some(brief) = &self.brief.document else { return Vec::new() };
+        let Some(from) = brief.place_of(id) else { return Vec::new() };
+        let part = brief.part_at(from);
+        let mut moved = brief.clone();
+        moved.shift(from, before);
+        let (first, last) = (part.start.min(before), part.end.max(before).min(brief.entries.len()));
+        let new: Vec<Entry> = moved.entries.get(first..last).unwrap_or_default().to_vec();
+        if brief.entries.get(first..last) == Some(&new[..]) {
+            return Vec::new();
+        }
+        self.brief.reveal = true;
+        self.change_brief(first..last, new, None)
+    }
+
+    /// Moves the chosen part one place up or down, past a whole part of its own level.
+    pub(in crate::state) fn shift_part(&mut self, up: bool) -> Vec<Effect> {
+        let Some(brief) = &self.brief.document else { return Vec::new() };
+        let Some(place) = self.brief.place() else { return Vec::new() };
+        let part = brief.part_at(place);
+        let level = brief.entries.get(place).and_then(Entry::level);
+        let to = if up {
+            // The beginning of the nearest part before that stands as high; a card goes past one entry.
+            let before = (0..place).rev().find(|at| match (level, brief.entries.get(*at).and_then(Entry::level)) {
+                (Some(level), Some(other)) => other <= level,
+                (Some(_), None) => false,
+                (None, _) => true,
+            });
+            before.unwrap_or(0)
+        } else {
+            match level {
+                Some(level) => match brief.entries.get(part.end).and_then(Entry::level) {
+                    // Into the next part that stands higher, not past all of it.
+                    Some(next) if next < level => part.end + 1,
+                    _ => brief.part_at(part.end).end,
+                },
+                None => part.end + 1,
+            }
+        };
+        self.brief_action(BriefAction::Put(self.brief.chosen, to.min(self.brief.entries().len())))
+    }
+
+    /// Takes the chosen part away: a heading with all that stands under it.
+    pub(in crate::state) fn remove_part(&mut self) -> Vec<Effect> {
+        let Some(brief) = &self.brief.document else { return Vec::new() };
+        let Some(place) = self.brief.place() else { return Vec::new() };
+        let part = brief.part_at(place);
+        let count = part.len();
+        let next = brief.entries.get(part.end).or_else(|| brief.entries.get(place.checked_sub(1)?));
+        self.brief.chosen = next.map_or(0, Entry::id);
+        self.brief.words = 0..0;
+        let what = if count == 1 { "It was".to_owned() } else { format!("{count} entries were") };
+        self.say(Notice::quiet(format!("{what} taken out of the brief. Ctrl+Z brings it back")));
+        self.change_brief(part, Vec::new(), None)
+    }
+}
+
+/// The bold parts of a cite after it was edited: they go with the words before and after the place of the change.
+fn carried(old: &str, new: &str, strong: &Stretches) -> Stretches {
+    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let before = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let room = old.len().min(new.len()) - before;
+    let after = old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(a, b)| a == b).count();
+    let (end, length) = (old.len() - after, new.len());
+    // What is put in right before a stretch is no part of it, and what is put in right behind it neither.
+    let at = |place: usize, begins: bool| {
+        if place < before || (place == before && !(begins && place >= end)) {
+            place
+        } else if place >= end {
+            length - (old.len() - place)
+        } else {
+            // Inside what was changed: as far as it still is there.
+            place.min(length - after)
+        }
+    };
+    strong.iter().map(|range| at(range.start, true)..at(range.end, false)).collect()
+}
+
+/// The last name and the year of a cite as debaters write it: the first number of four digits, or of two right behind a
+/// name, and the word before it, else the word before the first comma.
+fn name_and_year(text: &str) -> Stretches {
+    let mut words: Vec<(usize, String)> = Vec::new();
+    let mut before = ' ';
+    for (at, c) in text.chars().enumerate() {
+        match words.last_mut() {
+            Some((_, word)) if c.is_alphanumeric() && before.is_alphanumeric() => word.push(c),
+            _ if c.is_alphanumeric() => words.push((at, c.to_string())),
+            _ => {}
+        }
+        before = c;
+    }
+    let digits = |word: &str, many: usize| word.len() == many && word.bytes().all(|byte| byte.is_ascii_digit());
+    let named = |word: &str| word.chars().any(char::is_alphabetic);
+    let after_name = |at: usize| at > 0 && words.get(at - 1).is_some_and(|(_, word)| named(word));
+    let year = (0..words.len()).find(|at| {
+        words
+            .get(*at)
+            .is_some_and(|(_, word)| digits(word, 4) || (*at == 1 || *at == 2) && digits(word, 2) && after_name(*at))
+    });
+    let comma = text.chars().position(|c| c == ',');
+    let before_comma = comma.and_then(|comma| words.iter().rposition(|(at, _)| *at < comma));
+    let name = match (year, before_comma) {
+        (Some(year), _) if year <= 3 && after_name(year) => Some(year - 1),
+        (_, comma) => comma.filter(|at| words.get(*at).is_some_and(|(_, word)| named(word))),
+    };
+    let stretch = |at: usize| words.get(at).map(|(from, word)| *from..*from + word.chars().count());
+    name.into_iter().chain(year).filter_map(stretch).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{carried, name_and_year};
+    use crate::model::Stretches;
+
+    #[test]
+    fn what_is_bold_in_a_cite_stays_bold_while_the_words_around_it_are_edited() {
+        let strong: Stretches = [4..9, 11..15].into_iter().collect();
+        let bold = |new: &str| -> Vec<String> {
+            let kept = carried("Jon Finer, 2024, x", new, &strong);
+            kept.iter().map(|range| new.chars().skip(range.start).take(range.len()).collect()).collect()
+        };
+        assert_eq!(bold("Mr. Jon Finer, 2024, x"), ["Finer", "2024"]);
+        assert_eq!(bold("Jon Finer, Deputy, 2024, x"), ["Finer", "2024"]);
+        assert_eq!(bold("Jon Finer, 2024"), ["Finer", "2024"]);
+        assert_eq!(bold(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_cite_that_was_typed_anew_has_its_last_name_and_year_bold() {
+        let bold = |text: &str| -> Vec<String> {
+            let kept = name_and_year(text);
+            kept.iter().map(|range| text.chars().skip(range.start).take(range.len()).collect()).collect()
+        };
+        assert_eq!(bold("Student 25 (Ann Student, a pupil)"), ["Student", "25"]);
+        assert_eq!(bold("Jon Finer, Deputy, 12-19-2024, “Remarks”"), ["Finer", "2024"]);
+        assert_eq!(bold("Ada Marlow 2024, town engineer"), ["Marlow", "2024"]);
+        assert_eq!(bold("No year, no name"), ["year"]);
+        assert_eq!(bold(""), Vec::<String>::new());
+    }
+}

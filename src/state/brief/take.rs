@@ -1,0 +1,133 @@
+//! Putting into the brief what was chosen: a cut, or what was read from a file.
+
+use crate::model::{Brief, Entry, MOST_ENTRIES};
+use crate::state::{AppState, Command, Dialog, Effect, Notice};
+
+use super::cut::Candidate;
+use super::undo_step::BriefHead;
+
+impl AppState {
+    /// The chosen candidate goes behind the chosen entry of the brief.
+    pub(super) fn take_cut(&mut self) -> Vec<Effect> {
+        if self.brief_to_change().is_none() {
+            return Vec::new();
+        }
+        let cut = std::mem::take(&mut self.brief.cut);
+        let Some(candidate) = cut.candidates.into_iter().nth(cut.chosen) else { return Vec::new() };
+        self.dialog.take_if(|dialog| *dialog == Dialog::Cut);
+        let Candidate { mut entry, sources, .. } = candidate;
+        let what = match &mut entry {
+            Entry::Card(card) => {
+                card.tag = cut.tag;
+                "The card"
+            }
+            Entry::Analytic(analytic) => {
+                analytic.tag = cut.tag;
+                "The analytic"
+            }
+            Entry::Heading(_) => "The heading",
+        };
+        let effects = self.take_entries(vec![entry], sources);
+        if !effects.is_empty() {
+            let title = self.brief.document.as_ref().map_or("", |brief| &brief.title);
+            let title = title.to_owned();
+            self.say(Notice::quiet(format!("{what} is in the brief “{title}”{}", self.how_to_debate())));
+        }
+        effects
+    }
+
+    /// How the brief is opened from the article, at the end of a sentence.
+    pub(super) fn how_to_debate(&self) -> String {
+        match (self.brief.open, self.key_of(Command::Debate)) {
+            (true, _) => String::new(),
+            (false, key) if key.is_empty() => String::new(),
+            (false, key) => format!(". {key} opens it"),
+        }
+    }
+
+    /// Puts entries behind the chosen one, or at the end, with numbers of their own.
+    pub(super) fn take_entries(&mut self, entries: Vec<Entry>, sources: Vec<crate::model::Source>) -> Vec<Effect> {
+        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(before) = editor.document.as_ref().map(BriefHead::of) else { return Vec::new() };
+        self.take_entries_since(before, entries, sources)
+    }
+
+    /// The same where the head of the brief was changed for them already.
+    fn take_entries_since(
+        &mut self,
+        before: BriefHead,
+        mut entries: Vec<Entry>,
+        sources: Vec<crate::model::Source>,
+    ) -> Vec<Effect> {
+        use crate::model::merge::Numbered as _;
+        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(brief) = &mut editor.document else { return Vec::new() };
+        if brief.entries.len() + entries.len() > MOST_ENTRIES {
+            before.put(brief);
+            self.say(Notice::quiet(format!(
+                "A brief holds at most {MOST_ENTRIES} entries: begin another one (Ctrl+B)"
+            )));
+            return Vec::new();
+        }
+        sources.iter().for_each(|source| brief.take_source(source));
+        let mut free = brief.free_id();
+        for entry in &mut entries {
+            entry.number(free);
+            free = free.saturating_add(1);
+        }
+        let mut at = editor.place().map_or(editor.entries().len(), |place| place + 1);
+        if let Some(level) = entries.first().and_then(Entry::level) {
+            // A heading does not part what stands under another one of its level.
+            let after =
+                editor.entries().iter().skip(at).position(|entry| entry.level().is_some_and(|next| next <= level));
+            at = after.map_or(editor.entries().len(), |after| at + after);
+        }
+        self.brief.query.clear();
+        // What comes next goes behind what was taken now.
+        if let Some(last) = entries.last() {
+            self.brief.chosen = last.id();
+            self.brief.words = 0..0;
+            self.brief.reveal = true;
+        }
+        self.change_brief_with(at..at, entries, Some(before), None)
+    }
+
+    /// The chosen part goes to the clipboard with its look.
+    pub(in crate::state) fn copy_part(&mut self) -> Vec<Effect> {
+        let Some(brief) = &self.brief.document else { return Vec::new() };
+        let Some(place) = self.brief.place() else { return Vec::new() };
+        let entries: Vec<Entry> = brief.entries.get(brief.part_at(place)).unwrap_or_default().to_vec();
+        let part = Brief { entries, sources: brief.sources.clone(), ..Brief::empty(&brief.title) };
+        self.say(Notice::quiet("Copied with its look"));
+        vec![Effect::CopyRich(Box::new(part))]
+    }
+
+    /// Whether what is opened now is taken into the brief: it is on the screen.
+    pub fn takes_in_cards(&self) -> bool {
+        self.brief.open && !self.round.open
+    }
+
+    /// Whether a file that is opened or dropped while the brief is on the screen is one to take cards from.
+    pub(in crate::state) fn takes_cards(&self, path: &std::path::Path) -> bool {
+        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        let edition = path.file_name().is_some_and(|name| name == "edition.ron");
+        !edition && ending.is_some_and(|ending| ["docx", "ron", "bib", "json"].iter().any(|known| ending == *known))
+    }
+
+    /// Everything of a brief that was read from a file goes to the end of the one on the editor.
+    pub(super) fn take_brief(&mut self, mut other: Brief) -> Vec<Effect> {
+        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(brief) = &mut editor.document else { return Vec::new() };
+        let before = BriefHead::of(brief);
+        brief.take_sides(&mut other);
+        brief.take_sources(&mut other);
+        editor.chosen = editor.entries().last().map_or(0, Entry::id);
+        self.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
+        let count = other.entries.len();
+        let effects = self.take_entries_since(before, other.entries, other.sources);
+        if !effects.is_empty() {
+            self.say(Notice::quiet(format!("{count} entries of “{}” were added at the end", other.title)));
+        }
+        effects
+    }
+}

@@ -1,0 +1,258 @@
+//! From what is revealed to the slide that the class sees.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::model::{Activity, Paragraph, Term, cite};
+use crate::state::AppState;
+
+use super::blind::without_names;
+use super::cards::{Card, Unit, What};
+use super::controversy::{Controversy, Phase};
+use super::slide::{Ask, Block, Reply, Slide, Speaker};
+use super::{Presentation, Stop};
+
+/// Characters of the paragraph over a page on which it does not stand; a line holds fewer.
+const LONGEST_REMINDER: usize = 200;
+
+impl AppState {
+    /// The slide of the moment.
+    pub(super) fn compose(&self, presentation: &Presentation) -> Slide {
+        if presentation.results {
+            return self.scores(presentation);
+        }
+        let stop = presentation.stop();
+        let activity = self.activity_of(presentation, stop);
+        if let (Some(controversy), Activity::Controversy) = (presentation.controversy(), activity) {
+            return self.controversy(presentation, stop, controversy);
+        }
+        let mut slide = Slide { label: self.label_of(stop.row), ..Slide::default() };
+        if let Some(block) = presentation.zoom.and_then(|at| self.zoomed(stop, at)) {
+            slide.blocks.push(block);
+            return slide;
+        }
+        slide.blocks = self.opening(presentation, stop);
+        slide.reminder = self.reminder(stop);
+        let units = self.units_of(presentation, stop);
+        let stage = presentation.stage(stop).min(stages(activity, units.len()));
+        let mut newest = 0;
+        for (number, unit) in units.iter().enumerate() {
+            let shown = shown(activity, number, stage);
+            let Some(shown) = shown else { break };
+            newest = slide.blocks.len();
+            self.put_unit(&mut slide.blocks, presentation, stop, unit, (activity, shown));
+        }
+        slide.newest = newest;
+        slide
+    }
+
+    /// What stands there before anything is revealed: the title, or the question, the paragraph and its terms.
+    fn opening(&self, presentation: &Presentation, stop: Stop) -> Vec<Block> {
+        let Some(paragraph) = self.paragraph_of(stop.row) else {
+            let byline = self.edition.article().byline.clone().unwrap_or_default();
+            return vec![Block::Title { title: self.edition.title().to_owned(), byline }];
+        };
+        let plan = &self.plan.plan;
+        let step = stop.step.and_then(|step| plan.steps.get(step));
+        let question = step.and_then(|step| step.question.clone()).filter(|question| !question.trim().is_empty());
+        let terms = |terms: Vec<&Term>| terms.iter().map(|t| (t.word.clone(), t.means.clone())).collect::<Vec<_>>();
+        let terms = terms(plan.terms_in(&paragraph.text));
+        let text = self.text_of(stop.row, crate::state::Part::Article);
+        let lit = self.phrase_of_stop(stop, paragraph);
+        let language = self.edition.language_of_paragraph(paragraph).clone();
+        let mut blocks: Vec<Block> = question.map(Block::Question).into_iter().collect();
+        blocks.push(Block::Passage { text, language, lit });
+        if !terms.is_empty() && presentation.terms {
+            blocks.push(Block::Terms(terms));
+        }
+        blocks
+    }
+
+    fn reminder(&self, stop: Stop) -> String {
+        let claim = stop.claim.and_then(|claim| self.edition.article().claims.get(claim)).map(|claim| &claim.text);
+        let beginning = |paragraph: &Paragraph| paragraph.text.chars().take(LONGEST_REMINDER).collect();
+        claim.cloned().or_else(|| self.paragraph_of(stop.row).map(beginning)).unwrap_or_default()
+    }
+
+    /// The bytes of a paragraph that make the claim of a stop; the whole claim is not lit where its words are not there.
+    fn phrase_of_stop(&self, stop: Stop, paragraph: &Paragraph) -> Option<Range<usize>> {
+        let phrase = self.edition.article().claims.get(stop.claim?)?.phrase.as_ref()?;
+        let at = paragraph.text.find(phrase.as_str())?;
+        Some(at..at + phrase.len())
+    }
+
+    /// Words of the paragraph to stand alone: the claim's, or one sentence after the other.
+    fn zoomed(&self, stop: Stop, at: usize) -> Option<Block> {
+        let paragraph = self.paragraph_of(stop.row)?;
+        let phrases = self.phrases(stop);
+        let text = phrases.get(at)?.clone();
+        Some(Block::Phrase { text, language: self.edition.language_of_paragraph(paragraph).clone() })
+    }
+
+    /// What `z` walks through: the words of the claim alone, or of every sentence.
+    pub(super) fn phrases(&self, stop: Stop) -> Vec<String> {
+        let Some(paragraph) = self.paragraph_of(stop.row) else { return Vec::new() };
+        if let Some(range) = self.phrase_of_stop(stop, paragraph) {
+            return paragraph.text.get(range).map(ToOwned::to_owned).into_iter().collect();
+        }
+        let sentences = paragraph.text.unicode_sentences().map(|sentence| sentence.trim().to_owned());
+        sentences.filter(|sentence| !sentence.is_empty()).collect()
+    }
+
+    fn put_unit(
+        &self,
+        blocks: &mut Vec<Block>,
+        presentation: &Presentation,
+        stop: Stop,
+        unit: &Unit,
+        (activity, named): (Activity, bool),
+    ) {
+        if activity == Activity::Predict {
+            let Some(speaker) = self.speaker(unit.perspective) else { return };
+            let hands = presentation.guesses.of(stop.asked(unit.perspective)).cloned().unwrap_or_default();
+            let answers = named.then(|| self.truth(&unit.cards));
+            blocks.push(Block::Ask(Ask { speaker, hands, answers }));
+            if !named {
+                return;
+            }
+        }
+        blocks.extend(unit.cards.iter().filter_map(|card| self.reply(card, stop.row, named)).map(Block::Reply));
+    }
+
+    fn speaker(&self, perspective: usize) -> Option<Speaker> {
+        let by = self.edition.perspectives().get(perspective)?;
+        Some(Speaker { name: by.name.clone(), hue: by.hue.clone() })
+    }
+
+    /// A card as the class sees it, with or without names.
+    fn reply(&self, card: &Card, row: usize, named: bool) -> Option<Reply> {
+        let (edition, by) = (&self.edition, self.edition.perspectives().get(card.perspective)?);
+        let speaker = Speaker { name: by.name.clone(), hue: by.hue.clone() };
+        let absent = |details: String, text: String| Reply {
+            stance: None,
+            speaker: Some(speaker.clone()),
+            details,
+            text,
+            language: edition.head().language.clone(),
+            cite: String::new(),
+        };
+        let silence = || match self.items_of(row, card.perspective).into_iter().next() {
+            Some(crate::state::Item::Silent { silence, .. }) => Some(silence),
+            _ => None,
+        };
+        Some(match card.what {
+            What::Silent => {
+                let silence = silence()?;
+                let looked = format!("Looked in: {}", silence.looked_in.join("; "));
+                let text = silence.remark.clone().unwrap_or(looked);
+                absent(format!("– Silent, checked {}", silence.checked), text)
+            }
+            What::NotApplicable => absent("Not applicable".to_owned(), String::new()),
+            What::NotLookedFor => absent("? Not looked for yet".to_owned(), String::new()),
+            What::Note(entry) => {
+                let note = self.rows.note(edition, entry)?;
+                let date = edition.date_of_note(note).map(|date| date.to_string());
+                let later = edition.is_later(note).then(|| "Later than the article".to_owned());
+                let details = [Some(self.rows.code(edition, entry)), date, later];
+                let details = details.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+                let cited = note.citations.first().map_or(String::new(), |c| cite::short(edition, c));
+                Reply {
+                    stance: Some(note.stance),
+                    speaker: named.then_some(speaker),
+                    details: if named { details } else { String::new() },
+                    text: if named { note.summary.clone() } else { without_names(edition, by, note) },
+                    language: edition.language_of_note(note).clone(),
+                    cite: if named { cited } else { String::new() },
+                }
+            }
+        })
+    }
+
+    fn controversy(&self, presentation: &Presentation, stop: Stop, controversy: &Controversy) -> Slide {
+        let phase = controversy.phase;
+        let name = format!("{} of {} · {}", controversy.place() + 1, Phase::ALL.len(), phase.name());
+        let (first, second) = if phase.is_swapped() { ("B", "A") } else { ("A", "B") };
+        let sides = match phase {
+            Phase::Agree => Vec::new(),
+            _ => vec![format!("Group {first}: what the article says is right"), format!("Group {second}: it is not")],
+        };
+        let mut blocks = vec![Block::Phase { name, task: phase.task().to_owned(), sides }];
+        if phase == Phase::Agree {
+            for (name, text) in [("We agree", &controversy.agree), ("We still differ", &controversy.differ)] {
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                blocks.push(Block::List { name: name.to_owned(), lines: lines.map(ToOwned::to_owned).collect() });
+            }
+        } else {
+            blocks.extend(self.opening(presentation, stop));
+        }
+        Slide { label: self.label_of(stop.row), blocks, ..Slide::default() }
+    }
+
+    /// How the class guessed, by perspective.
+    fn scores(&self, presentation: &Presentation) -> Slide {
+        let truth = |(row, claim, perspective): super::guesses::Asked| {
+            let claim = claim.and_then(|claim| self.edition.article().claims.get(claim)).map(|claim| claim.id.clone());
+            self.truth(&self.cards(row, claim.as_ref(), &[perspective]))
+        };
+        let line = |(perspective, score): (usize, super::guesses::Score)| {
+            let name = self.edition.perspectives().get(perspective).map_or("", |by| &by.name);
+            let share = (score.right * 100).checked_div(score.hands).unwrap_or_default();
+            format!("{name}: {} of {} hands right, {share} %", score.right, score.hands)
+        };
+        let revealed = |asked: &super::guesses::Asked| self.is_answered(presentation, *asked);
+        let lines: Vec<String> = presentation.guesses.scores(revealed, truth).into_iter().map(line).collect();
+        let name = "How you guessed".to_owned();
+        let blocks = if lines.is_empty() {
+            vec![Block::List { name, lines: vec!["Nothing was guessed in this lesson".to_owned()] }]
+        } else {
+            vec![Block::List { name, lines: Vec::new() }, Block::Scores(lines)]
+        };
+        Slide { blocks, ..Slide::default() }
+    }
+
+    /// Whether the class has seen the answer to a question.
+    fn is_answered(&self, presentation: &Presentation, (row, claim, perspective): super::guesses::Asked) -> bool {
+        presentation.stages.iter().filter(|(stop, _)| (stop.row, stop.claim) == (row, claim)).any(|(stop, stage)| {
+            let place = self.units_of(presentation, *stop).iter().position(|unit| unit.perspective == perspective);
+            place.is_some_and(|place| shown(self.activity_of(presentation, *stop), place, *stage) == Some(true))
+        })
+    }
+
+    /// What stands over a slide: `¶5`.
+    pub(super) fn label_of(&self, row: usize) -> String {
+        self.paragraph_of(row).map_or(String::new(), |paragraph| format!("¶{}", paragraph.id.label()))
+    }
+}
+
+/// How many presses reveal all: two for each unit where something is guessed first.
+pub(super) fn stages(activity: Activity, units: usize) -> usize {
+    match activity {
+        Activity::Reveal => units,
+        Activity::Predict | Activity::Blind => units * 2,
+        Activity::Controversy => 0,
+    }
+}
+
+/// Whether a unit is on the slide at a stage, and then whether it is named.
+fn shown(activity: Activity, unit: usize, stage: usize) -> Option<bool> {
+    match activity {
+        Activity::Reveal => (unit < stage).then_some(true),
+        Activity::Predict | Activity::Blind => (unit * 2 < stage).then_some(unit * 2 + 1 < stage),
+        Activity::Controversy => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shown, stages};
+    use crate::model::Activity;
+
+    #[test]
+    fn where_something_is_guessed_each_reply_takes_two_presses() {
+        assert_eq!((stages(Activity::Reveal, 3), stages(Activity::Predict, 3)), (3, 6));
+        assert_eq!([0, 1, 2].map(|stage| shown(Activity::Reveal, 0, stage)), [None, Some(true), Some(true)]);
+        assert_eq!([0, 1, 2].map(|stage| shown(Activity::Blind, 0, stage)), [None, Some(false), Some(true)]);
+        assert_eq!([2, 3, 4].map(|stage| shown(Activity::Predict, 1, stage)), [None, Some(false), Some(true)]);
+    }
+}

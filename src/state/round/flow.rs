@@ -1,0 +1,285 @@
+//! Writing on the flow: moving among its cells, typing, answering, and taking it all back.
+
+use crate::model::Entry;
+use crate::model::round::{Cell, Columns, LONGEST_CELL, LONGEST_NAME, MOST_ROWS, Sheet, Spot};
+use crate::state::undo_order::Of;
+use crate::state::{AppState, Dialog, Effect, Notice};
+
+use super::undo_step::RoundStep;
+use super::{Field, RoundAction, RoundCommand, RoundEditor, RoundView};
+
+impl RoundEditor {
+    /// Holds the chosen cell to the columns, which may be others now.
+    pub(super) fn hold_to_columns(&mut self) {
+        let columns = self.columns().all().len();
+        self.cell.1 = self.cell.1.min(columns.saturating_sub(1));
+    }
+
+    /// The text of the chosen cell.
+    pub fn text(&self) -> &str {
+        let columns = self.columns();
+        let Some(column) = columns.get(self.cell.1) else { return "" };
+        let row = self.shown_sheet().and_then(|sheet| sheet.rows.get(self.cell.0));
+        row.and_then(|row| row.cell(&column.name)).map_or("", |cell| cell.text.as_str())
+    }
+
+    /// Chooses a cell within the sheet and the row of blanks under it.
+    pub(super) fn choose_cell(&mut self, (row, column): Spot) {
+        let rows = self.shown_sheet().map_or(0, |sheet| sheet.rows.len());
+        let columns = self.columns().all().len();
+        self.cell = (row.min(rows).min(MOST_ROWS - 1), column.min(columns.saturating_sub(1)));
+        self.reveal = true;
+        self.past.rest();
+    }
+}
+
+impl AppState {
+    pub(super) fn flow_command(&mut self, command: RoundCommand) -> Vec<Effect> {
+        use RoundCommand as C;
+        let (row, column) = self.round.cell;
+        match command {
+            C::CellUp => self.round.choose_cell((row.saturating_sub(1), column)),
+            C::CellDown => self.round.choose_cell((row + 1, column)),
+            C::CellLeft => self.round.choose_cell((row, column.saturating_sub(1))),
+            C::CellRight => self.round.choose_cell((row, column + 1)),
+            C::Write => {
+                if self.round.writing {
+                    self.finish_writing();
+                } else {
+                    self.round.writing = true;
+                }
+                self.round.reveal = true;
+            }
+            C::NewArgument => return self.new_argument(),
+            C::Answer | C::Extend => return self.reply_to_cell(command == C::Extend),
+            C::Kick | C::RemoveCell | C::RemoveRow if self.round.shown_sheet().is_none_or(|s| row >= s.rows.len()) => {
+                self.say(Notice::quiet("Nothing stands here: choose an argument"));
+            }
+            C::Kick => {
+                return self.write_on_sheet("", None, |sheet, _| {
+                    let row = sheet.rows.get_mut(row)?;
+                    row.kicked = !row.kicked;
+                    None
+                });
+            }
+            C::RemoveCell => {
+                return self.write_on_sheet("", None, |sheet, columns| {
+                    sheet.remove_cell(columns, (row, column));
+                    None
+                });
+            }
+            C::RemoveRow => {
+                return self.write_on_sheet("", None, |sheet, _| {
+                    sheet.remove_row(row);
+                    Some((row, column))
+                });
+            }
+            C::RowUp | C::RowDown => {
+                let rows = self.round.shown_sheet().map_or(0, |sheet| sheet.rows.len());
+                let to = if command == C::RowDown { row + 1 } else { row.saturating_sub(1) };
+                if to < rows && row < rows {
+                    return self.write_on_sheet("", None, |sheet, _| {
+                        sheet.move_row(row, to);
+                        Some((to, column))
+                    });
+                }
+            }
+            C::FromBrief => self.dialog = Some(Dialog::TakeEntry),
+            C::NextSheet => self.show_sheet(self.round.sheet + 1),
+            C::PreviousSheet => self.show_sheet(self.round.sheet.saturating_sub(1)),
+            C::NewSheet => {
+                self.round.naming = true;
+                return self.new_sheet("Sheet");
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn flow_action(&mut self, action: RoundAction) -> Vec<Effect> {
+        use RoundAction as A;
+        match action {
+            A::Sheet(at) => self.show_sheet(at),
+            A::Naming => self.round.naming = false,
+            A::SheetNamed(name) => {
+                let at = self.round.sheet;
+                let name: String = name.chars().take(LONGEST_NAME).collect();
+                return self.alter_round(Some(Field::Sheet(at)), |round| {
+                    if let Some(sheet) = round.flow.sheets.get_mut(at) {
+                        sheet.name = name;
+                    }
+                });
+            }
+            A::RemoveSheet => return self.remove_sheet(),
+            A::Cell(spot) => {
+                self.finish_writing();
+                self.round.view = RoundView::Flow;
+                self.round.choose_cell(spot);
+            }
+            A::Write(on) => {
+                if on {
+                    self.round.writing = true;
+                } else {
+                    self.finish_writing();
+                }
+            }
+            A::Typed(text) => return self.type_in_cell(&text),
+            A::TypedOn => {
+                self.finish_writing();
+                let (row, column) = self.round.cell;
+                let effects = self.write_on_sheet("", None, |sheet, _| {
+                    // At the end the row of blanks is there anyway.
+                    if row + 1 < sheet.rows.len() {
+                        sheet.insert_row(row + 1);
+                    }
+                    None
+                });
+                self.round.choose_cell((row + 1, column));
+                self.round.writing = true;
+                return effects;
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Changes the sheet that is shown, or a first one of this name; the change can be undone, and the cell that `change`
+    /// returns is chosen.
+    pub(super) fn write_on_sheet(
+        &mut self,
+        name: &str,
+        typing: Option<Field>,
+        change: impl FnOnce(&mut Sheet, &Columns) -> Option<Spot>,
+    ) -> Vec<Effect> {
+        let columns = self.round.columns();
+        if self.round.shown_sheet().is_none() {
+            self.new_sheet(if name.is_empty() { "Case" } else { name });
+        }
+        let RoundEditor { document: Some(round), sheet: at, past, .. } = &mut self.round else { return Vec::new() };
+        let Some(sheet) = round.flow.sheets.get_mut(*at) else { return Vec::new() };
+        let before = sheet.rows.clone();
+        let spot = change(sheet, &columns);
+        if past.did(RoundStep::rows(*at, &sheet.rows, &before), typing) {
+            self.undo_order.did(Of::Round);
+        }
+        if let Some(spot) = spot {
+            self.round.choose_cell(spot);
+        }
+        self.round_changed()
+    }
+
+    fn type_in_cell(&mut self, text: &str) -> Vec<Effect> {
+        let text: String = text.chars().take(LONGEST_CELL).collect();
+        let (row, place) = self.round.cell;
+        let effects = self.write_on_sheet("", Some(Field::Cell((row, place))), |sheet, columns| {
+            let column = columns.get(place)?;
+            let old = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).cloned();
+            let cell = old.unwrap_or_else(|| Cell::new(&column.name, ""));
+            sheet.put(columns, row, Cell { text, ..cell });
+            None
+        });
+        self.round.writing = true;
+        effects
+    }
+
+    /// The cell is not typed in any more.
+    pub(super) fn finish_writing(&mut self) {
+        if !std::mem::take(&mut self.round.writing) {
+            return;
+        }
+        self.round.past.rest();
+        self.round.reveal = true;
+    }
+
+    /// The chosen cell is answered in the next column of the other side, or brought up again in the next of its own.
+    fn reply_to_cell(&mut self, extend: bool) -> Vec<Effect> {
+        let spot = self.round.cell;
+        let given = self.round.document.as_ref().map_or(0, |round| round.at);
+        let mut found = None;
+        let effects = self.write_on_sheet("", None, |sheet, columns| {
+            let said = columns.get(spot.1).and_then(|column| sheet.rows.get(spot.0)?.cell(&column.name));
+            said.filter(|cell| cell.is_said())?;
+            found = if extend { sheet.extend(columns, spot, given) } else { sheet.answer(columns, spot, given) };
+            found
+        });
+        match found {
+            Some(_) => self.round.writing = !extend,
+            None => {
+                let why = if extend {
+                    "There is nothing here to extend, or its side does not speak again"
+                } else {
+                    "There is nothing here to answer, or the other side does not speak again"
+                };
+                self.say(Notice::quiet(why));
+            }
+        }
+        effects
+    }
+
+    /// A new argument in the column of the speech that is given, at the end of the sheet.
+    fn new_argument(&mut self) -> Vec<Effect> {
+        let columns = self.round.columns();
+        let given = self.round.document.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
+        let column = given.unwrap_or(self.round.cell.1);
+        let rows = self.round.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
+        let end = rows.iter().rposition(|row| row.cells.iter().any(Cell::is_said)).map_or(0, |last| last + 1);
+        self.round.choose_cell((end, column));
+        self.round.writing = true;
+        Vec::new()
+    }
+
+    /// An entry of the brief is written in the chosen cell.
+    pub(super) fn take_into_cell(&mut self, entry: u32) -> Vec<Effect> {
+        self.dialog.take_if(|dialog| *dialog == Dialog::TakeEntry);
+        let brief = self.brief.document.as_ref();
+        let entry: Option<Entry> = brief.and_then(|brief| brief.entries.get(brief.place_of(entry)?)).cloned();
+        let (row, place) = self.round.cell;
+        let Some(entry) = entry else { return Vec::new() };
+        self.write_on_sheet("", None, |sheet, columns| {
+            let column = columns.get(place)?;
+            // What stands there stays: the card comes below it.
+            let taken = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).is_some_and(Cell::is_said);
+            let row = if taken { row + 1 } else { row };
+            if taken && !sheet.insert_row(row) {
+                return None;
+            }
+            sheet.put(columns, row, Cell::of(&column.name, &entry));
+            Some((row, place))
+        })
+    }
+
+    fn show_sheet(&mut self, at: usize) {
+        self.finish_writing();
+        let count = self.round.document.as_ref().map_or(0, |round| round.flow.sheets.len());
+        let at = at.min(count.saturating_sub(1));
+        if at != self.round.sheet {
+            self.round.sheet = at;
+            let column = self.round.cell.1;
+            self.round.choose_cell((0, column));
+        }
+    }
+
+    fn new_sheet(&mut self, name: &str) -> Vec<Effect> {
+        let mut made = None;
+        let effects = self.alter_round(None, |round| made = round.flow.add_sheet(name));
+        match made {
+            Some(at) => self.show_sheet(at),
+            None => self.say(Notice::quiet("A flow has a hundred sheets at most")),
+        }
+        effects
+    }
+
+    fn remove_sheet(&mut self) -> Vec<Effect> {
+        self.finish_writing();
+        let at = self.round.sheet;
+        let mut gone = None;
+        let effects = self.alter_round(None, |round| gone = round.flow.remove_sheet(at));
+        let Some(gone) = gone else { return Vec::new() };
+        let left = self.round.document.as_ref().map_or(0, |round| round.flow.sheets.len());
+        self.round.sheet = at.min(left.saturating_sub(1));
+        let column = self.round.cell.1;
+        self.round.choose_cell((0, column));
+        self.say(Notice::quiet(format!("The sheet {} was taken off. Ctrl+Z brings it back", gone.name)));
+        effects
+    }
+}

@@ -1,0 +1,329 @@
+//! The round on the table: its clocks, what is read in each speech, and the flow.
+
+mod action;
+mod begin;
+mod clocks;
+mod command;
+mod flow;
+mod read;
+mod save;
+mod send;
+mod undo_step;
+
+use std::sync::Arc;
+
+use crate::model::Timer;
+use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech, Spot};
+
+use super::undo_order::Of;
+use super::undo_stack::UndoStack;
+use super::{AppState, Dialog, Effect, Notice};
+use undo_step::RoundStep;
+
+pub use action::{FlowForm, RoundAction};
+pub use command::RoundCommand;
+
+/// What of a round is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RoundView {
+    /// What is read in a speech.
+    #[default]
+    Speech,
+    /// Who said what on which argument.
+    Flow,
+}
+
+/// A field of a round that is typed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Title,
+    Side(Side),
+    /// A part of a speech, by its place.
+    Speech(usize, u8),
+    /// Minutes of prep.
+    Prep,
+    /// The name of a sheet.
+    Sheet(usize),
+    Cell(Spot),
+    /// The mark of an entry that is read, by its number.
+    Mark(u32),
+}
+
+/// An alert that was given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rung {
+    /// In words.
+    pub words: String,
+    /// When, by the window's clock.
+    pub at: f64,
+}
+
+/// The round and what is chosen in it.
+#[derive(Debug, Default)]
+pub struct RoundEditor {
+    /// The name under which it is kept; empty while none is asked for.
+    pub key: String,
+    /// The round; none before one is begun, or when it cannot be read.
+    pub document: Option<Round>,
+    /// It is being read from the disk.
+    pub coming: bool,
+    /// The round as it is known to be on the disk, with its clocks by the wall's clock.
+    pub base: Option<Arc<Round>>,
+    /// The round stands in the reader's place.
+    pub open: bool,
+    /// What of it is shown.
+    pub view: RoundView,
+    /// The clocks have the whole window.
+    pub big: bool,
+    /// The speech that is prepared; none stands for our next one.
+    pub prepared: Option<usize>,
+    /// The chosen entry of that speech, by its place.
+    pub reading: usize,
+    /// What is not read out is not shown either.
+    pub terse: bool,
+    /// The sheet shown.
+    pub sheet: usize,
+    /// The chosen cell.
+    pub cell: Spot,
+    /// It is typed in.
+    pub writing: bool,
+    /// A new sheet wants its name.
+    pub naming: bool,
+    /// What is chosen is to be brought into view.
+    pub reveal: bool,
+    /// Counts changes, so that views know when to look again.
+    pub revision: u64,
+    /// Seconds of the window's clock.
+    pub now: f64,
+    /// Seconds since 1970.
+    pub wall: f64,
+    /// Seconds that the wall's clock is ahead of the window's, by which clocks are kept. While one runs it stays the same,
+    /// so that what did not change is not written otherwise, but for when the computer slept.
+    ahead: Option<f64>,
+    /// The last alert.
+    pub rung: Option<Rung>,
+    /// The desktop has no dialog: a path is typed for this form.
+    pub by_path: Option<FlowForm>,
+    /// The form that was asked for last.
+    pub sending: Option<FlowForm>,
+    /// The one-minute reading test.
+    pub test: Timer,
+    /// Formats of the reader's own.
+    pub formats: Vec<RoundFormat>,
+    /// What was told of formats that could not be read.
+    told: Vec<String>,
+    /// Other rounds that are kept: their names and titles.
+    pub others: Vec<(String, String)>,
+    /// The speech that was left last with its clock, to go back to.
+    left: Option<(usize, Timer)>,
+    past: UndoStack<RoundStep>,
+}
+
+impl RoundEditor {
+    /// The speech that is prepared and shown: the one chosen, else our next one, else the one that is given.
+    pub fn shown_speech(&self) -> usize {
+        let Some(round) = &self.document else { return 0 };
+        let last = round.rules.speeches.len().saturating_sub(1);
+        self.prepared.or_else(|| our_next(round)).unwrap_or(round.at).min(last)
+    }
+
+    /// What is read in it.
+    pub fn delivery(&self) -> Option<&Delivery> {
+        self.document.as_ref()?.speeches.get(self.shown_speech())
+    }
+
+    /// The sheet that is shown.
+    pub fn shown_sheet(&self) -> Option<&Sheet> {
+        self.document.as_ref()?.flow.sheets.get(self.sheet)
+    }
+
+    fn speech_count(&self) -> usize {
+        self.document.as_ref().map_or(0, |round| round.rules.speeches.len())
+    }
+
+    /// The columns of the flow.
+    pub fn columns(&self) -> Columns {
+        self.document.as_ref().map(Round::columns).unwrap_or_default()
+    }
+}
+
+/// The first speech of ours that is not over.
+fn our_next(round: &Round) -> Option<usize> {
+    let ours = |speech: &Speech| speech.side.is_some_and(|side| round.is_ours(side, speech.team));
+    let mut coming = round.rules.speeches.iter().enumerate().skip(round.at);
+    coming.find(|(_, speech)| ours(speech) && !speech.kind.is_questions()).map(|(at, _)| at)
+}
+
+impl AppState {
+    /// Asks for the round that was on the table last, if there was one.
+    pub fn request_round(&mut self) -> Vec<Effect> {
+        match &self.memory.round {
+            Some(key) if self.round.key.is_empty() => {
+                self.round.key.clone_from(key);
+                self.round.coming = true;
+                vec![Effect::LoadRound(key.clone())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The round comes in the reader's place, or goes back to the brief.
+    fn show_round(&mut self, open: bool) -> Vec<Effect> {
+        self.hush();
+        self.dialog = None;
+        self.finish_writing();
+        self.round.open = open;
+        self.round.reveal = open;
+        if !open {
+            return self.debate(true);
+        }
+        let mut effects = self.request_brief();
+        effects.extend(self.request_round());
+        // What another window did to it comes in.
+        effects.extend(self.round.document.is_some().then_some(Effect::SaveRound));
+        effects.push(Effect::ListRounds);
+        effects
+    }
+
+    /// The round goes, and what stands in its place is somebody else's matter.
+    pub(super) fn leave_round(&mut self) {
+        self.finish_writing();
+        self.round.open = false;
+    }
+
+    /// Escape in the round: first the cell that is typed in, then the big clocks, then the screen itself.
+    pub(super) fn close_round(&mut self) -> Vec<Effect> {
+        if self.round.writing {
+            self.finish_writing();
+            return Vec::new();
+        }
+        if std::mem::take(&mut self.round.big) {
+            return Vec::new();
+        }
+        self.show_round(false)
+    }
+
+    pub(super) fn round_command(&mut self, command: RoundCommand) -> Vec<Effect> {
+        use RoundCommand as C;
+        match command {
+            C::Open => return self.show_round(true),
+            C::Leave => return self.show_round(false),
+            C::Options => self.dialog = Some(Dialog::Round),
+            _ if self.round.document.is_none() => {
+                let key = self.key_of(super::Command::Round(C::Open));
+                self.say(Notice::quiet(format!("No round has begun: press {key} in the brief and choose a format")));
+            }
+            C::Send => return self.send_to_speech(),
+            C::SendToFlow => return self.send_to_flow(),
+            C::Clock => return self.toggle_clock(),
+            C::NextSpeech | C::PreviousSpeech => return self.step_speech(command == C::NextSpeech),
+            C::OurPrep | C::TheirPrep => return self.toggle_prep_of(command == C::OurPrep),
+            C::BigClock => self.round.big = !self.round.big,
+            C::View => {
+                self.finish_writing();
+                self.round.view = match self.round.view {
+                    RoundView::Speech => RoundView::Flow,
+                    RoundView::Flow => RoundView::Speech,
+                };
+                self.round.reveal = true;
+            }
+            C::Dropped => self.dialog = Some(Dialog::Dropped),
+            C::Mark
+            | C::MarkEarlier
+            | C::MarkLater
+            | C::NextRead
+            | C::PreviousRead
+            | C::ReadEarlier
+            | C::ReadLater
+            | C::RemoveRead
+            | C::Unread => return self.read_command(command),
+            _ => return self.flow_command(command),
+        }
+        Vec::new()
+    }
+
+    pub(super) fn round_action(&mut self, action: RoundAction) -> Vec<Effect> {
+        use RoundAction as A;
+        match action {
+            A::Loaded(key, round) => self.on_round_loaded(&key, round),
+            A::Merged(key, written, both) => return self.round_merged(&key, &written, *both),
+            A::Listed(others) => self.round.others = others,
+            A::Time { now, wall } => self.time_passes(now, wall),
+            A::GoTo(speech) => return self.go_to_speech(speech),
+            A::Prep(side) => return self.toggle_prep(side),
+            A::Before => return self.toggle_before(),
+            A::Anew => return self.clock_anew(),
+            A::Heard => self.round.rung = None,
+            A::Prepare(speech) => {
+                self.round.prepared = Some(speech);
+                self.round.reading = 0;
+            }
+            A::ChooseRead(at) => self.round.reading = at,
+            A::MarkAt(entry, at) => return self.mark_read(entry, at),
+            A::Take(entry) => return self.take_into_cell(entry),
+            A::Revealed => self.round.reveal = false,
+            A::Export(form) => {
+                self.round.sending = Some(form);
+                return vec![Effect::PickFlow(form)];
+            }
+            A::ExportTo { form, path, over } => {
+                // The ending is what tells other programs what it is.
+                let path = if path.extension().is_some() { path } else { path.with_extension(form.extension()) };
+                return vec![Effect::WriteFlow { form, path, over }];
+            }
+            A::FlowSent => {
+                self.round.by_path = None;
+                self.dialog.take_if(|dialog| *dialog == Dialog::Round);
+            }
+            A::OpenTest => {
+                self.round.test = Timer::of(Some(60.0));
+                self.dialog = Some(Dialog::ReadingTest);
+            }
+            A::BeginTest => {
+                let now = self.round.now;
+                self.round.test.reset();
+                self.round.test.start(now);
+            }
+            A::EndTest(words) => return self.end_test(words),
+            other => return self.setup_action(other),
+        }
+        Vec::new()
+    }
+
+    /// Changes the round; it is kept, and can be undone. While one field is typed in, that is one change.
+    fn alter_round(&mut self, typing: Option<Field>, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
+        let RoundEditor { document: Some(round), past, .. } = &mut self.round else { return Vec::new() };
+        let before = round.clone();
+        change(round);
+        if past.changed(&before, round, typing) {
+            self.undo_order.did(Of::Round);
+        }
+        self.round.hold_to_columns();
+        self.round_changed()
+    }
+
+    /// Undoes or redoes the last change of the round; false when there was none.
+    pub(super) fn turn_round(&mut self, back: bool) -> bool {
+        self.finish_writing();
+        let RoundEditor { document: Some(round), past, .. } = &mut self.round else { return false };
+        let Some(turned) = past.turn(round, back).map(|made| made.seen()) else { return false };
+        let sheets = round.flow.sheets.len();
+        self.round.view = turned.view.unwrap_or(self.round.view);
+        if turned.speech.is_some() {
+            self.round.prepared = turned.speech;
+        }
+        self.round.prepared = self.round.prepared.filter(|at| *at < self.round.speech_count());
+        self.round.left = self.round.left.filter(|_| turned.view.is_some());
+        self.round.sheet = turned.cell.map_or(self.round.sheet, |(sheet, _)| sheet).min(sheets.saturating_sub(1));
+        let row = turned.cell.map_or(self.round.cell.0, |(_, row)| row);
+        self.round.choose_cell((row, self.round.cell.1));
+        self.round.revision += 1;
+        true
+    }
+
+    /// What is to be done after a change of the round.
+    fn round_changed(&mut self) -> Vec<Effect> {
+        self.round.revision += 1;
+        vec![Effect::SaveRound]
+    }
+}

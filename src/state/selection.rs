@@ -1,0 +1,162 @@
+//! A selection across paragraphs and replies, and what is copied of it.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::{AppState, Part};
+use crate::model::places::Places;
+
+/// A point in a text: before its character number `character`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextPoint {
+    /// The row.
+    pub row: usize,
+    /// The text in it.
+    pub part: Part,
+    /// The character, counted from 0.
+    pub character: usize,
+}
+
+/// A selection from where it was begun to where it has been drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Where it was begun.
+    pub from: TextPoint,
+    /// Where it ends now; may stand before `from`.
+    pub to: TextPoint,
+}
+
+impl AppState {
+    /// The characters of a text that are selected, as a range; empty when none are.
+    pub fn selected_in(&self, row: usize, part: Part, length: usize) -> Range<usize> {
+        let Some((first, last)) = self.selection_in_order() else { return 0..0 };
+        if row < first.row || row > last.row {
+            return 0..0;
+        }
+        let parts = self.parts(row);
+        let place = |part: Part| parts.iter().position(|p| *p == part);
+        let Some(here) = place(part) else { return 0..0 };
+        let mut range = 0..length;
+        if row == first.row {
+            match place(first.part) {
+                Some(place) if here < place => return 0..0,
+                Some(place) if here == place => range.start = first.character.min(length),
+                _ => {}
+            }
+        }
+        if row == last.row {
+            match place(last.part) {
+                Some(place) if here > place => return 0..0,
+                Some(place) if here == place => range.end = last.character.min(length),
+                _ => {}
+            }
+        }
+        if range.start < range.end { range } else { 0..0 }
+    }
+
+    /// What is selected of each text, in code points of the text itself, which may hold what is shown as a mark; words at
+    /// the ends are taken whole.
+    pub(super) fn selected_words(&self) -> Vec<(usize, Part, Range<usize>)> {
+        let Some(selection) = self.selection else { return Vec::new() };
+        let (first, last) = (selection.from.row.min(selection.to.row), selection.from.row.max(selection.to.row));
+        let mut out = Vec::new();
+        for row in first..=last.min(self.row_count().saturating_sub(1)) {
+            for part in self.parts(row) {
+                let range = self.selected_in(row, part, self.text_of(row, part).chars().count());
+                if !range.is_empty() {
+                    let text = self.plain_text_of(row, part);
+                    out.push((row, part, whole_words(&text, &Places::of(&text).points(&range))));
+                }
+            }
+        }
+        out
+    }
+
+    /// The ends of the selection in reading order; nothing when it is empty.
+    fn selection_in_order(&self) -> Option<(TextPoint, TextPoint)> {
+        let Selection { from, to } = self.selection?;
+        let key = |point: &TextPoint| {
+            let place = self.parts(point.row).iter().position(|p| *p == point.part).unwrap_or(0);
+            (point.row, place, point.character)
+        };
+        match key(&from).cmp(&key(&to)) {
+            std::cmp::Ordering::Less => Some((from, to)),
+            std::cmp::Ordering::Greater => Some((to, from)),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// The selected words, each text led by its code; nothing when the selection is empty.
+    pub fn selected_text(&self) -> Option<String> {
+        let (first, last) = self.selection_in_order()?;
+        let mut out: Vec<String> = Vec::new();
+        for row in first.row..=last.row.min(self.row_count().saturating_sub(1)) {
+            for part in self.parts(row) {
+                let text = self.text_of(row, part);
+                let range = self.selected_in(row, part, text.chars().count());
+                if !range.is_empty() {
+                    let words: String = text.chars().skip(range.start).take(range.len()).collect();
+                    out.push(format!("{}{}", self.code_before(row, part), words.trim()));
+                }
+            }
+        }
+        (!out.is_empty()).then(|| out.join("\n\n"))
+    }
+
+    /// A whole row with its replies and their citations, each led by its code.
+    pub fn row_text(&self, row: usize) -> String {
+        let mut out = Vec::new();
+        for part in self.parts(row) {
+            let mut text = format!("{}{}", self.code_before(row, part), self.text_of(row, part));
+            if let Part::Note(entry) = part {
+                for citation in self.rows.note(&self.edition, entry).map_or(&[][..], |note| &note.citations) {
+                    text.push_str("\n    ");
+                    text.push_str(&crate::model::cite::short(&self.edition, citation));
+                }
+            }
+            out.push(text);
+        }
+        out.join("\n\n")
+    }
+
+    /// The code in front of a copied text, and for a note its stance and speaker: never bare words.
+    fn code_before(&self, row: usize, part: Part) -> String {
+        match part {
+            Part::Article => self.paragraph_of(row).map_or(String::new(), |p| format!("¶{} ", p.id.label())),
+            Part::Note(entry) => {
+                let code = self.rows.code(&self.edition, entry);
+                let speaker = self.edition.perspectives().get(usize::from(entry.perspective));
+                let note = self.rows.note(&self.edition, entry);
+                match (speaker, note) {
+                    (Some(speaker), Some(note)) => {
+                        format!("{code} {} {} (summary): ", speaker.name, note.stance.verb())
+                    }
+                    _ => String::new(),
+                }
+            }
+            Part::Row | Part::Title | Part::Provenance => String::new(),
+        }
+    }
+}
+
+/// A range of code points with the words that it begins and ends in taken whole: a pointer rarely hits their ends.
+fn whole_words(text: &str, range: &Range<usize>) -> Range<usize> {
+    if range.is_empty() {
+        return range.clone();
+    }
+    let (mut from, mut to, mut at) = (range.start, range.end, 0);
+    for word in text.split_word_bounds() {
+        let end = at + word.chars().count();
+        if word.chars().any(char::is_alphanumeric) {
+            if at < from && from < end {
+                from = at;
+            }
+            if at < to && to < end {
+                to = end;
+            }
+        }
+        at = end;
+    }
+    from..to
+}

@@ -1,0 +1,263 @@
+//! What the reader has chosen about the look and the keys; kept between runs.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::presentation::Room;
+
+/// The version of the settings file.
+pub const SETTINGS_FORMAT: u32 = 2;
+
+/// Everything a reader can set. Lengths are in logical pixels, spacing in ems of the type size.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The version of the file, [`SETTINGS_FORMAT`].
+    pub format: u32,
+    /// The theme by name.
+    pub theme: ThemeChoice,
+    /// Follow the system between light and dark: the theme above by day, night by night.
+    pub follow_system: bool,
+    /// The face of the article and the summaries.
+    pub face: Face,
+    /// The type size of the article, 12 to 48.
+    pub type_size: f32,
+    /// The article's line length in characters, 45 to 75.
+    pub measure: f32,
+    /// Distance of lines as a multiple of the type size, 1.2 to 2.2.
+    pub line_spacing: f32,
+    /// Distance of rows in ems, 0.5 to 3.
+    pub paragraph_spacing: f32,
+    /// Added between letters in ems, 0 to 0.2.
+    pub letter_spacing: f32,
+    /// Added between words in ems, 0 to 0.5.
+    pub word_spacing: f32,
+    /// Replies under each paragraph at any width, one column for screen readers and magnifiers.
+    pub interleaved: bool,
+    /// Whether single letters are keys; Ctrl combinations always are.
+    pub letter_keys: bool,
+    /// Other keys for commands: a command's name and a key such as `Ctrl+J` or `n`.
+    pub keys: BTreeMap<String, String>,
+    /// The quiet line of help has been put away.
+    pub help_seen: bool,
+    /// Words that the reader says aloud in a minute, 60 to 600.
+    pub words_per_minute: f32,
+    /// The room that is projected to.
+    pub room: Room,
+    /// The colours that are projected.
+    pub projector: Projector,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            format: SETTINGS_FORMAT,
+            theme: ThemeChoice::Paper,
+            follow_system: false,
+            face: Face::Literata,
+            type_size: 19.0,
+            measure: 66.0,
+            line_spacing: 1.6,
+            paragraph_spacing: 1.15,
+            letter_spacing: 0.0,
+            word_spacing: 0.0,
+            interleaved: false,
+            letter_keys: true,
+            keys: BTreeMap::new(),
+            help_seen: false,
+            // Verbatim's figure; the reading test of a round gives the reader's own.
+            words_per_minute: 250.0,
+            room: Room::default(),
+            projector: Projector::Light,
+        }
+    }
+}
+
+/// The themes that come with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// Ink on warm paper.
+    Paper,
+    /// Ink on brown paper.
+    Sepia,
+    /// Light on dark, for the evening.
+    Night,
+    /// Black, white and strong colours.
+    Contrast,
+}
+
+impl ThemeChoice {
+    /// All themes, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Paper, Self::Sepia, Self::Night, Self::Contrast];
+
+    /// The name shown and spoken.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Paper => "Paper",
+            Self::Sepia => "Sepia",
+            Self::Night => "Night",
+            Self::Contrast => "Contrast",
+        }
+    }
+}
+
+/// The colours for a projector: few, strong, and told apart in a lit room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Projector {
+    /// Black on white, for a lit room.
+    Light,
+    /// White on black, for a dark one.
+    Dark,
+}
+
+impl Projector {
+    /// Both, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+
+    /// The name shown and spoken.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "Projector, light",
+            Self::Dark => "Projector, dark",
+        }
+    }
+}
+
+/// The faces for reading that come with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Face {
+    /// A serif made for long reading.
+    Literata,
+    /// A sans serif whose letters are hard to mistake.
+    Atkinson,
+    /// Heavy-footed letters that some dyslexic readers prefer.
+    OpenDyslexic,
+}
+
+impl Face {
+    /// All faces, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Literata, Self::Atkinson, Self::OpenDyslexic];
+
+    /// The name shown and spoken.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Literata => "Literata",
+            Self::Atkinson => "Atkinson Hyperlegible",
+            Self::OpenDyslexic => "OpenDyslexic",
+        }
+    }
+}
+
+/// A setting that is a number on a slider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dial {
+    /// [`Settings::type_size`].
+    TypeSize,
+    /// [`Settings::measure`].
+    Measure,
+    /// [`Settings::line_spacing`].
+    LineSpacing,
+    /// [`Settings::paragraph_spacing`].
+    ParagraphSpacing,
+    /// [`Settings::letter_spacing`].
+    LetterSpacing,
+    /// [`Settings::word_spacing`].
+    WordSpacing,
+}
+
+impl Dial {
+    /// All dials, in the order they are shown.
+    pub const ALL: [Self; 6] = [
+        Self::TypeSize,
+        Self::Measure,
+        Self::LineSpacing,
+        Self::ParagraphSpacing,
+        Self::LetterSpacing,
+        Self::WordSpacing,
+    ];
+
+    /// The name shown and spoken.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TypeSize => "Type size",
+            Self::Measure => "Line length",
+            Self::LineSpacing => "Line spacing",
+            Self::ParagraphSpacing => "Paragraph spacing",
+            Self::LetterSpacing => "Letter spacing",
+            Self::WordSpacing => "Word spacing",
+        }
+    }
+
+    /// The least and the greatest value, and the step between two values.
+    pub fn range(self) -> (f32, f32, f32) {
+        match self {
+            Self::TypeSize => (12.0, 48.0, 1.0),
+            Self::Measure => (45.0, 75.0, 1.0),
+            Self::LineSpacing => (1.2, 2.2, 0.05),
+            Self::ParagraphSpacing => (0.5, 3.0, 0.05),
+            Self::LetterSpacing => (0.0, 0.2, 0.01),
+            Self::WordSpacing => (0.0, 0.5, 0.02),
+        }
+    }
+}
+
+impl Settings {
+    /// The value of a dial.
+    pub fn get(&self, dial: Dial) -> f32 {
+        match dial {
+            Dial::TypeSize => self.type_size,
+            Dial::Measure => self.measure,
+            Dial::LineSpacing => self.line_spacing,
+            Dial::ParagraphSpacing => self.paragraph_spacing,
+            Dial::LetterSpacing => self.letter_spacing,
+            Dial::WordSpacing => self.word_spacing,
+        }
+    }
+
+    /// Sets a dial, held to its range; what is not a number leaves it as it was.
+    pub fn set(&mut self, dial: Dial, value: f32) {
+        let (least, greatest, _) = dial.range();
+        if !value.is_finite() {
+            return;
+        }
+        let slot = match dial {
+            Dial::TypeSize => &mut self.type_size,
+            Dial::Measure => &mut self.measure,
+            Dial::LineSpacing => &mut self.line_spacing,
+            Dial::ParagraphSpacing => &mut self.paragraph_spacing,
+            Dial::LetterSpacing => &mut self.letter_spacing,
+            Dial::WordSpacing => &mut self.word_spacing,
+        };
+        *slot = value.clamp(least, greatest);
+    }
+
+    /// The settings with every number held to its range, as a file edited by hand may not be.
+    pub fn held_to_range(mut self) -> Self {
+        let fresh = Self::default();
+        self.room = self.room.held_to_range();
+        let minute = self.words_per_minute;
+        self.words_per_minute = if minute.is_finite() { minute.clamp(60.0, 600.0) } else { fresh.words_per_minute };
+        for dial in Dial::ALL {
+            let value = self.get(dial);
+            self.set(dial, if value.is_finite() { value } else { fresh.get(dial) });
+            if !self.get(dial).is_finite() {
+                self.set(dial, fresh.get(dial));
+            }
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dial, Settings};
+
+    #[test]
+    fn a_number_out_of_range_is_held_to_it() {
+        let mut settings = Settings { type_size: f32::NAN, measure: 900.0, ..Settings::default() }.held_to_range();
+        assert_eq!((settings.type_size, settings.measure), (19.0, 75.0));
+        settings.set(Dial::LineSpacing, f32::INFINITY);
+        assert_eq!(settings.line_spacing, 1.6);
+    }
+}

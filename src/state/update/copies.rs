@@ -1,0 +1,289 @@
+//! A text of the reader's own: previewed, set beside the edition, corrected, reviewed.
+
+use std::sync::Arc;
+
+use crate::import::Wish;
+use crate::model::{Correction, Decision, Edition};
+use crate::state::{
+    AppState, Command, Dialog, Earlier, Effect, Matched, Notice, Opened, OwnCopy, Preview, Question, Stage, Suggest,
+    TextRequest, Travel,
+};
+
+impl AppState {
+    /// A text was read: it is shown before anything is kept.
+    pub(super) fn previewed(&mut self, preview: Preview) -> Vec<Effect> {
+        if preview.asked.again && self.preview.is_none() {
+            return Vec::new();
+        }
+        self.unsay(&preview.asked.source.failed());
+        self.preview = Some(Box::new(preview));
+        self.dialog = Some(Dialog::Preview);
+        self.renew_preview()
+    }
+
+    /// The text that is previewed is read anew when it stands beside an edition that has changed since.
+    pub(super) fn renew_preview(&self) -> Vec<Effect> {
+        let Some(Preview { asked, stage: Stage::Text(read) }) = self.preview.as_deref() else { return Vec::new() };
+        let (seen, now) = (&read.beside.edition, self.newest_base());
+        if Arc::ptr_eq(seen, now) || super::opening::same(seen, now) {
+            return Vec::new();
+        }
+        vec![Effect::ReadText(TextRequest { again: true, ..asked.clone() })]
+    }
+
+    /// A text was pasted while nothing was being typed.
+    pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
+        if text.trim().is_empty() {
+            self.say(Notice::quiet("There is no text on the clipboard"));
+            return Vec::new();
+        }
+        vec![Effect::ReadText(TextRequest::pasted(text))]
+    }
+
+    /// A statement was typed, or read from a file.
+    pub(super) fn statement_typed(&mut self, statement: String) -> Vec<Effect> {
+        self.suggest = Suggest::new(statement);
+        vec![Effect::Suggest]
+    }
+
+    /// Another chapter or encoding was chosen.
+    pub(super) fn read_as(&mut self, wish: Wish) -> Vec<Effect> {
+        let Some(preview) = &self.preview else { return Vec::new() };
+        vec![Effect::ReadText(TextRequest { wish, again: false, ..preview.asked.clone() })]
+    }
+
+    /// The previewed text takes the place of the edition's, with the notes carried onto it.
+    pub(super) fn read_beside(&mut self) -> Vec<Effect> {
+        let Some(preview) = self.preview.take() else { return Vec::new() };
+        let Preview { asked, stage: Stage::Text(read) } = *preview else { return Vec::new() };
+        let (copy, edition) = OwnCopy::of(*read, asked.source);
+        self.on_copy_loaded(copy, edition)
+    }
+
+    /// The previewed text is to be an edition of its own.
+    pub(super) fn keep_as_edition(&mut self, title: String) -> Vec<Effect> {
+        let Some(preview) = self.preview.take() else { return Vec::new() };
+        self.dialog = None;
+        match preview.stage {
+            Stage::Text(read) => vec![Effect::MakeEdition { title, text: Box::new(read.imported) }],
+            Stage::Chapters(_) | Stage::Encodings(_) => Vec::new(),
+        }
+    }
+
+    /// A copy with its notes takes the place of what is open.
+    pub(super) fn on_copy_loaded(&mut self, mut copy: OwnCopy, edition: Edition) -> Vec<Effect> {
+        self.unsay(&copy.source.failed());
+        if let Some(open) = self.copy.as_ref().filter(|open| open.key == copy.key && same_base(open, &copy)) {
+            let name = open.source.name();
+            self.dialog = None;
+            self.say(Notice::quiet(format!("{name} is open already")));
+            return Vec::new();
+        }
+        let path = copy.edition_path.clone();
+        let (earlier, damage, name) = (copy.earlier.take(), copy.damage.take(), copy.source.name());
+        // What is still being carried for another copy must not be taken for this one's.
+        copy.asked = (self.serial + 1) << 32;
+        self.replace_edition(Opened { edition, path }, Some(copy));
+        self.dialog = None;
+        self.renew_review();
+        self.tell_of_fit();
+        if let Some(earlier) = earlier {
+            self.tell_of_earlier(&earlier, &name);
+        }
+        if let Some(damage) = damage {
+            self.say(Notice::fault(damage));
+        }
+        vec![Effect::SaveCopy, Effect::SaveMemory, Effect::Check]
+    }
+
+    /// Says how many notes found their place, and where to look at the rest.
+    fn tell_of_fit(&mut self) {
+        let Some(copy) = &self.copy else { return };
+        let doubtful = self.review.questions.iter().filter(|q| matches!(q, Question::Pair(_))).count();
+        let mut text = format!("Beside the notes: {}.", copy.source.name());
+        // The key that works: letters may be switched off, and others set.
+        let key = |command: Command, always: &str| {
+            let key = self.key_of(command);
+            let letter = key.chars().count() == 1 && !self.settings.letter_keys;
+            if letter { always.to_owned() } else { format!("press {key}") }
+        };
+        let (review, tray) = (key(Command::Review, "press F7"), key(Command::Tray, "they are listed in the menu"));
+        match doubtful {
+            0 => {}
+            1 => text.push_str(&format!(" One paragraph is doubtful: {review} to look at it.")),
+            n => text.push_str(&format!(" {n} paragraphs are doubtful: {review} to look at them.")),
+        }
+        match copy.lost.len() {
+            0 if doubtful == 0 => text.push_str(" Every note stands at its paragraph."),
+            0 => {}
+            1 => text.push_str(&format!(" One note has no place in it: {tray}.")),
+            n => text.push_str(&format!(" {n} notes have no place in it: {tray}.")),
+        }
+        self.say(Notice::quiet(text));
+    }
+
+    /// Says what became of what the reader said about an earlier text of the file. When all of it is here, the earlier
+    /// text leaves the recent list.
+    fn tell_of_earlier(&mut self, earlier: &Earlier, name: &str) {
+        let text = earlier.told(name);
+        if earlier.left.is_empty() && !earlier.another {
+            self.memory.forget(&earlier.key);
+            self.say(Notice::quiet(text));
+        } else {
+            self.say(Notice::fault(text));
+        }
+    }
+
+    /// Back to the edition's own text.
+    pub(super) fn leave_copy(&mut self) -> Vec<Effect> {
+        let Some(copy) = &self.copy else {
+            self.say(Notice::quiet("The edition's own text is open already"));
+            return Vec::new();
+        };
+        let opened = Opened { edition: Edition::clone(&copy.latest().base), path: copy.edition_path.clone() };
+        self.replace_edition(opened, None);
+        self.renew_review();
+        vec![Effect::SaveMemory, Effect::Check]
+    }
+
+    /// The reader made or refused pairs: the notes are carried anew.
+    pub(super) fn correct(&mut self, corrections: Vec<Correction>) -> Vec<Effect> {
+        let Some(copy) = self.copy.as_mut().filter(|copy| !copy.is_changing_base()) else { return Vec::new() };
+        let mut wish = copy.latest().clone();
+        for new in corrections {
+            let same = |old: &Correction| places(*old) == places(new);
+            wish.corrections.retain(|old| !same(old));
+            wish.corrections.push(new);
+        }
+        wish.known = None;
+        copy.answer(wish);
+        self.undo_order.did(crate::state::undo_order::Of::Place);
+        self.review.candidate = None;
+        vec![Effect::SaveCopy, Effect::Match]
+    }
+
+    /// The reader decided about phrases.
+    pub(super) fn decide(&mut self, decisions: Vec<Decision>) -> Vec<Effect> {
+        let Some(copy) = self.copy.as_mut().filter(|copy| !copy.is_changing_base()) else { return Vec::new() };
+        let mut wish = copy.latest().clone();
+        for new in decisions {
+            wish.decisions.retain(|old| old.owner() != new.owner());
+            wish.decisions.push(new);
+        }
+        // Pairs do not depend on phrases; those that are still being found are not known yet.
+        if copy.next.is_none() {
+            wish.known = Some(copy.pairs.clone());
+        }
+        copy.answer(wish);
+        self.undo_order.did(crate::state::undo_order::Of::Place);
+        self.review.candidate = None;
+        vec![Effect::SaveCopy, Effect::Match]
+    }
+
+    /// The last answer about a place is undone, or given again.
+    pub(super) fn turn_answer(&mut self, back: bool) -> Vec<Effect> {
+        let Some(copy) = self.copy.as_mut().filter(|copy| copy.can_turn(back) && !copy.is_changing_base()) else {
+            let what = if back { "There is no answer to undo" } else { "There is no answer to give again" };
+            self.say(Notice::quiet(what));
+            return Vec::new();
+        };
+        copy.turn(back);
+        self.review.candidate = None;
+        self.say(Notice::quiet(if back {
+            "Your last answer was undone. Ctrl+Shift+Z gives it again"
+        } else {
+            "Your last answer was given again"
+        }));
+        vec![Effect::SaveCopy, Effect::Match]
+    }
+
+    /// The notes were carried anew; what was overtaken by another wish is dropped.
+    pub(super) fn matched(&mut self, asked: u64, matched: Matched) -> Vec<Effect> {
+        let Some(mut copy) = self.copy.clone().filter(|copy| copy.asked == asked) else { return Vec::new() };
+        let Some(edition) = copy.take(asked, matched) else { return Vec::new() };
+        let (path, dialog) = (self.path.clone(), self.dialog.clone());
+        self.replace_edition(Opened { edition, path }, Some(copy));
+        self.dialog = dialog;
+        let single = self.review.single;
+        self.renew_review();
+        if self.dialog == Some(Dialog::Review) && single {
+            // One paragraph was to be corrected, and it has been.
+            self.dialog = None;
+        }
+        vec![Effect::SaveCopy]
+    }
+
+    /// Opens the review: where it was left, or at the pair of a row, whether or not that is doubtful.
+    pub(super) fn review_row(&mut self, row: Option<usize>) {
+        let Some(copy) = &self.copy else {
+            self.say(Notice::quiet("Nothing to review: no copy of your own is open. Open one with Ctrl+O"));
+            return;
+        };
+        let mut at = self.review.at;
+        if let Some(row) = row {
+            let Some(index) = row.checked_sub(1) else { return };
+            let Some(pair) = copy.pairs.pairs.iter().position(|pair| pair.copy.contains(&index)) else { return };
+            let question = Question::Pair(pair);
+            at = self.review.questions.iter().position(|other| *other == question).unwrap_or_else(|| {
+                self.review.questions.insert(0, question);
+                self.review.single = true;
+                0
+            });
+        }
+        if self.review.questions.is_empty() {
+            self.say(Notice::quiet("No place is doubtful"));
+            return;
+        }
+        self.dialog = Some(Dialog::Review);
+        self.review_at(at);
+    }
+
+    /// Goes to a question; the text behind follows.
+    pub(super) fn review_at(&mut self, at: usize) {
+        self.review.at = at.min(self.review.questions.len().saturating_sub(1));
+        self.review.candidate = None;
+        let Some(copy) = &self.copy else { return };
+        let paragraph = match self.review.question() {
+            Some(Question::Pair(n)) => copy.pairs.pairs.get(n).and_then(|pair| pair.copy.first().copied()),
+            Some(Question::Phrase(n)) => copy.phrases.get(n).and_then(|phrase| phrase.paragraph),
+            None => None,
+        };
+        if let Some(paragraph) = paragraph {
+            self.active = (paragraph + 1).min(self.row_count() - 1);
+            self.travel = Some(Travel::Show(self.active));
+        }
+    }
+
+    /// Opens the tray of notes without a place.
+    pub(super) fn open_tray(&mut self) {
+        match &self.copy {
+            Some(copy) if !copy.lost.is_empty() => self.dialog = Some(Dialog::Tray),
+            Some(_) => self.say(Notice::quiet("Every note has a place in your copy")),
+            None => self.say(Notice::quiet("Every note has its place: no copy of your own is open")),
+        }
+    }
+
+    /// The edition under the open copy was read again.
+    pub(super) fn on_base_loaded(&mut self, edition: Edition) -> Vec<Effect> {
+        let Some(copy) = &mut self.copy else { return Vec::new() };
+        if super::opening::same(&edition, &copy.latest().base) {
+            return Vec::new();
+        }
+        let wish = crate::state::SavedCopy::of(copy).wish(Arc::new(edition));
+        copy.ask(wish);
+        self.say(Notice::quiet("The edition changed on disk and was read again"));
+        let mut effects = vec![Effect::Match];
+        effects.extend(self.renew_preview());
+        effects
+    }
+}
+
+fn same_base(one: &OwnCopy, other: &OwnCopy) -> bool {
+    super::opening::same(&one.wish.base, &other.wish.base)
+}
+
+fn places(correction: Correction) -> (usize, usize) {
+    match correction {
+        Correction::Linked { copy, edition } | Correction::Unlinked { copy, edition } => (copy, edition),
+    }
+}

@@ -1,0 +1,381 @@
+//! The one place where state changes.
+
+mod copies;
+mod debate;
+mod lesson;
+mod opening;
+mod save;
+mod setting;
+
+use std::collections::BTreeSet;
+
+use crate::model::Code;
+use crate::model::rows::Entry;
+
+use super::action::travel_to;
+use super::round::RoundAction;
+use super::{
+    Action, AppState, Command, Dial, Dialog, Effect, Find, Notice, Place, PresentationAction, REPLIES_AT_ONCE, Scope,
+    Setting, Settings, Spot, Travel,
+};
+
+/// Carries out an action and returns what the outside world must do.
+pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
+    // The time comes with every frame and the pointer with every move: neither changes what the slide holds.
+    let passing = matches!(
+        action,
+        Action::Presentation(PresentationAction::Time(..) | PresentationAction::Point(_))
+            | Action::Round(RoundAction::Time { .. })
+    );
+    let mut effects = changed(state, action);
+    if !passing {
+        state.renew_slide();
+        effects.extend(state.save_lesson_if_changed());
+    }
+    effects
+}
+
+#[allow(clippy::too_many_lines, reason = "a table: one arm for each action")]
+fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Command(command) => return state.command(command),
+        Action::TogglePerspective(perspective) => {
+            state.shown.toggle(perspective);
+            return state.perspectives_changed();
+        }
+        Action::ShiftPerspective { perspective, earlier } => {
+            state.shown.shift(perspective, earlier);
+            return state.perspectives_changed();
+        }
+        Action::Travel(travel) => state.travel = Some(travel.after(state.travel)),
+        Action::Settle { place, active } => return state.settle(place, active),
+        Action::Activate(row) => state.active = row.min(state.row_count() - 1),
+        Action::JumpTo(row) => state.jump(Travel::ToRow(row), row),
+        Action::ToggleNote(entry) => toggle(&mut state.opened_notes, entry),
+        Action::ToggleMore { row, perspective } => toggle(&mut state.opened_more, (row, perspective)),
+        Action::ShowMore(row) => *state.more.entry(row).or_insert(REPLIES_AT_ONCE) += REPLIES_AT_ONCE,
+        Action::Light(lit) => state.lit = lit,
+        Action::ShowSources(entry) => state.dialog = Some(Dialog::Sources(entry)),
+        Action::Select(selection) => state.selection = selection,
+        Action::SelectTo(point) => {
+            if let Some(selection) = &mut state.selection {
+                selection.to = point;
+            }
+        }
+        Action::FindTyped(query) => {
+            state.find = Find::new(query);
+            state.search_on();
+        }
+        Action::GoToTyped(code) => state.go_to(&code),
+        Action::OpenPath(path) if state.brief.open && !state.round.open && state.takes_cards(&path) => {
+            return vec![Effect::TakeCards(path)];
+        }
+        Action::OpenPath(path) if state.dialog == Some(Dialog::Suggest) => {
+            return vec![Effect::ReadStatement(path)];
+        }
+        Action::OpenPath(_) | Action::Pasted(_) if state.presentation.is_some() => {
+            state.say(Notice::quiet("Leave the lesson first (Esc): then another text can be opened"));
+        }
+        Action::OpenPath(path) => return vec![Effect::Load(path)],
+        Action::PickedNothing { at_once } => state.picked_nothing(at_once),
+        Action::Loaded(result) => return state.loaded(result, true),
+        Action::Pasted(text) => return state.pasted(&text),
+        Action::ReadAs(wish) => return state.read_as(wish),
+        Action::ReadBeside => return state.read_beside(),
+        Action::KeepAsEdition(title) => return state.keep_as_edition(title),
+        Action::OpenCopy { edition, key } => return vec![Effect::LoadCopy { edition, key }],
+        Action::Matched(serial, matched) => return state.matched(serial, *matched),
+        Action::MatchCancelled(asked) => return state.match_cancelled(asked),
+        Action::ForgetCopy => return state.forget_copy(),
+        Action::Correct(corrections) => return state.correct(corrections),
+        Action::Decide(decisions) => return state.decide(decisions),
+        Action::ReviewAt(at) => state.review_at(at),
+        Action::ReviewRow(row) => state.review_row(Some(row)),
+        Action::ReviewNote(entry) => {
+            if let Some(at) = state.question_of_note(entry) {
+                state.dialog = Some(Dialog::Review);
+                state.review_at(at);
+            }
+        }
+        Action::ReviewTry(candidate) => state.review.candidate = candidate,
+        Action::SuggestTyped(statement) => {
+            return state.statement_typed(statement);
+        }
+        Action::Suggested(serial, statement, answer)
+            if serial == state.serial && statement == state.suggest.statement =>
+        {
+            state.suggest.answer = Some(answer);
+        }
+        Action::Suggested(..) => {}
+        Action::HandOutAs(chosen) => state.hand_out = chosen,
+        Action::HandOut => return vec![Effect::PickHandOut],
+        Action::HandOutTo { path, over } => {
+            state.dialog.take_if(|dialog| *dialog == Dialog::HandOut);
+            return vec![Effect::HandOut { path, over }];
+        }
+        Action::ChangedOnDisk(path) => return state.changed_on_disk(path),
+        Action::ReadAgain { path, result } => return state.read_again(&path, result),
+        Action::Checked { serial, problems } => state.checked(serial, problems),
+        Action::Presentation(action) => return state.lesson(action),
+        Action::Annotations(action) => return state.layer_action(action),
+        Action::Brief(action) => return state.brief_action(action),
+        Action::Round(action) => return state.round_action(action),
+        Action::TakeBlock(claim) => return state.take_block(claim),
+        Action::PlanLoaded { key, plan, lesson } => state.on_plan_loaded(key, plan, lesson),
+        Action::PlanChanged(plan) => return state.plan_changed(*plan),
+        Action::Set(setting) => return state.set(setting),
+        Action::CopyText(text) => return vec![Effect::Copy(text)],
+        Action::OpenLink(url) => return state.open_link(url),
+        Action::Dismiss(index) if index < state.notices.len() => drop(state.notices.remove(index)),
+        Action::Dismiss(_) => {}
+        Action::Say(notice) => state.say(notice),
+        Action::NeedScript(script) => {
+            if state.scripts.insert(script) {
+                return vec![Effect::LoadFace(script)];
+            }
+        }
+        Action::FaceLoaded(script) => {
+            state.faces.insert(script);
+        }
+        Action::Show(dialog) => {
+            let left = state.leave_annotation();
+            state.preview.take_if(|_| dialog != Some(Dialog::Preview));
+            state.leave_single_question(dialog.as_ref());
+            state.dialog = dialog;
+            return left;
+        }
+        Action::Resized(size) => {
+            state.memory.window = Some(size);
+            return vec![Effect::SaveMemory];
+        }
+        Action::Tick => state.search_further(),
+    }
+    Vec::new()
+}
+
+impl AppState {
+    fn command(&mut self, command: Command) -> Vec<Effect> {
+        let opens = command.scope() == Scope::Everywhere || command == Command::BeginAnew;
+        if opens && self.class_is_looking() && !matches!(command, Command::GoTo | Command::Close | Command::Quit) {
+            return Vec::new();
+        }
+        match command {
+            Command::NextParagraph => self.walk(self.active + 1),
+            Command::PreviousParagraph => self.walk(self.active.saturating_sub(1)),
+            Command::PageDown => self.travel = Some(Travel::Pages(1.0).after(self.travel)),
+            Command::PageUp => self.travel = Some(Travel::Pages(-1.0).after(self.travel)),
+            Command::Start => self.jump(Travel::Start, 0),
+            Command::End => self.jump(Travel::End, self.row_count() - 1),
+            Command::Back | Command::Forward => self.go_in_history(command == Command::Back),
+            Command::GoTo => self.dialog = Some(Dialog::GoTo),
+            Command::Find => self.dialog = Some(Dialog::Find),
+            Command::FindNext => self.go_to_hit(true),
+            Command::FindPrevious => self.go_to_hit(false),
+            Command::OpenReplies => {
+                toggle(&mut self.opened_rows, self.active);
+                self.travel = Some(Travel::ShowReplies(self.active));
+            }
+            Command::Sources => self.show_sources(),
+            Command::Copy => return self.copy(),
+            Command::Perspectives => self.dialog = Some(Dialog::Perspectives),
+            Command::Appearance => self.dialog = Some(Dialog::Appearance),
+            Command::NextTheme => return self.set(Setting::Theme(self.next_theme())),
+            Command::Larger => return self.step_type_size(1.0),
+            Command::Smaller => return self.step_type_size(-1.0),
+            Command::UsualSize => return self.set(Setting::Dial(Dial::TypeSize, Settings::default().type_size)),
+            Command::Interleave => return self.set(Setting::Interleaved(!self.settings.interleaved)),
+            Command::Open => return vec![Effect::PickFile],
+            Command::OpenFolder => return vec![Effect::PickEdition],
+            // The window asks for the clipboard and answers with `Action::Pasted`.
+            Command::Paste => return vec![Effect::Paste],
+            Command::LeaveCopy => return self.leave_copy(),
+            Command::KeepCopy => return self.keep_copy(),
+            Command::ForgetCopy => self.ask_to_forget(),
+            Command::Undo | Command::Redo => return self.turn_back(command == Command::Undo),
+            Command::Review => self.review_row(None),
+            Command::CorrectPlace => self.review_row(Some(self.active)),
+            Command::Tray => self.open_tray(),
+            Command::Suggest => {
+                self.dialog = Some(Dialog::Suggest);
+                if self.suggest.answer.is_none() && !self.suggest.statement.is_empty() {
+                    return vec![Effect::Suggest];
+                }
+            }
+            Command::Close if self.presentation.is_some() && self.dialog.is_none() => self.close_lesson(),
+            // What is printed is what is on the screen.
+            Command::HandOut if self.round.open => self.dialog = Some(Dialog::Round),
+            Command::HandOut if self.brief.open => self.dialog = Some(Dialog::Brief),
+            Command::HandOut => self.dialog = Some(Dialog::HandOut),
+            Command::OpenShipped => return vec![Effect::LoadShipped],
+            Command::Palette => self.dialog = Some(Dialog::Palette),
+            Command::Keys => self.dialog = Some(Dialog::Keys),
+            Command::Close => return self.close(),
+            Command::Quit => return vec![Effect::Quit],
+            other => return self.debate_command(other),
+        }
+        Vec::new()
+    }
+
+    fn walk(&mut self, row: usize) {
+        // What was selected elsewhere is not what the next key means.
+        self.selection = None;
+        self.active = row.min(self.row_count() - 1);
+        self.travel = Some(Travel::Show(self.active));
+    }
+
+    pub(super) fn jump(&mut self, travel: Travel, active: usize) {
+        self.history.leave(self.place);
+        self.travel = Some(travel);
+        self.active = active.min(self.row_count() - 1);
+    }
+
+    /// Jumps to a note with everything opened that stands between it and the eye.
+    pub(super) fn jump_to_note(&mut self, row: usize, entry: Entry, character: usize) {
+        let perspective = usize::from(entry.perspective);
+        let same = |item: &super::Item<'_>| matches!(item, super::Item::Note { entry: other, .. } if *other == entry);
+        let place = self.items_of(row, perspective).iter().position(same).unwrap_or(0);
+        self.opened_notes.insert(entry);
+        if place > 0 {
+            self.opened_more.insert((row, perspective));
+        }
+        let most = self.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+        if place >= most {
+            self.more.insert(row, place + REPLIES_AT_ONCE);
+        }
+        self.jump(travel_to(row, super::Part::Note(entry), character), row);
+    }
+
+    /// Goes on with the search; a hit that was waited for is gone to.
+    fn search_further(&mut self) {
+        self.search_on();
+        if let Some(forward) = self.find.wanted.take() {
+            self.go_to_hit(forward);
+        }
+    }
+
+    fn go_in_history(&mut self, back: bool) {
+        let place = if back { self.history.back(self.place) } else { self.history.forward(self.place) };
+        match place {
+            Some(place) => {
+                // Layout 0 has the next frame find the line again, whatever the width is by now.
+                let last = self.row_count() - 1;
+                let spot = Spot { row: place.spot.row.min(last), ..place.spot };
+                self.place = Place { row: place.row.min(last), layout: 0, spot, ..place };
+                self.active = spot.row;
+                self.travel = None;
+            }
+            None => self.say(Notice::quiet(if back { "Nothing to go back to" } else { "Nothing to go forward to" })),
+        }
+    }
+
+    fn go_to(&mut self, typed: &str) {
+        match Code::parse(typed, &self.edition, &self.rows) {
+            Err(error) => self.say(Notice::fault(sentence(&error.to_string()))),
+            Ok(code) => {
+                let row = code.paragraph.map_or(0, |p| p + 1);
+                if self.presentation.is_some() {
+                    self.dialog = None;
+                    self.project_row(row);
+                    return;
+                }
+                if let Some(perspective) = code.perspective
+                    && !self.shown.is_visible(perspective)
+                {
+                    self.shown.toggle(perspective);
+                }
+                self.dialog = None;
+                (self.brief.open, self.round.open) = (false, false);
+                match code.note {
+                    Some(entry) => self.jump_to_note(row, entry, 0),
+                    None => self.jump(Travel::ToRow(row), row),
+                }
+            }
+        }
+    }
+
+    fn go_to_hit(&mut self, forward: bool) {
+        match self.next_hit(forward) {
+            Some(hit) => {
+                if let super::Part::Note(entry) = hit.part {
+                    self.jump_to_note(hit.row, entry, hit.character);
+                } else {
+                    self.jump(travel_to(hit.row, hit.part, hit.character), hit.row);
+                }
+            }
+            None if self.find.needle.is_empty() => self.dialog = Some(Dialog::Find),
+            // Nothing so far: the first hit is gone to when it is found.
+            None if self.is_searching() => self.find.wanted = Some(forward),
+            None => self.say(Notice::quiet(format!("“{}” was not found", self.find.query.trim()))),
+        }
+    }
+
+    fn show_sources(&mut self) {
+        let entry = self.items(self.active).into_iter().find_map(|item| match item {
+            super::Item::Note { entry, .. } | super::Item::Pointer { entry, .. } => Some(entry),
+            _ => None,
+        });
+        match entry {
+            Some(entry) => self.dialog = Some(Dialog::Sources(entry)),
+            None => self.say(Notice::quiet("No reply is shown on this paragraph")),
+        }
+    }
+
+    fn copy(&mut self) -> Vec<Effect> {
+        let text = self.selected_text().unwrap_or_else(|| self.row_text(self.active));
+        self.say(Notice::quiet("Copied"));
+        vec![Effect::Copy(text)]
+    }
+
+    fn close(&mut self) -> Vec<Effect> {
+        self.preview = None;
+        self.leave_single_question(None);
+        let left = self.leave_annotation();
+        if self.dialog.take().is_some() || self.selection.take().is_some() {
+            return left;
+        }
+        if self.round.open {
+            return self.close_round();
+        }
+        if self.brief.open {
+            return self.close_debate();
+        }
+        if self.find.query.is_empty() {
+            self.notices.pop();
+        } else {
+            self.find = Find::default();
+        }
+        left
+    }
+
+    fn settle(&mut self, place: Place, active: Option<usize>) -> Vec<Effect> {
+        let moved = place.spot != self.place.spot;
+        self.place = place;
+        self.travel = None;
+        if let Some(row) = active {
+            self.active = row.min(self.row_count() - 1);
+        }
+        if moved { vec![Effect::SaveMemory] } else { Vec::new() }
+    }
+
+    fn perspectives_changed(&mut self) -> Vec<Effect> {
+        // An end of the selection may have gone with its reply.
+        self.selection = None;
+        if !self.find.needle.is_empty() {
+            self.find = Find::new(std::mem::take(&mut self.find.query));
+            self.search_on();
+        }
+        vec![Effect::SaveMemory]
+    }
+}
+
+fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {
+    if let Some(item) = set.replace(item) {
+        set.remove(&item);
+    }
+}
+
+/// A message as a sentence: its first letter is a capital.
+fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,207 @@
+//! A new edition on the disk: its folder and its edition.ron, written for people to read and go on with.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::folder::EDITION;
+use super::write_export::temporary_in;
+use crate::model::visible::is_hidden;
+use crate::model::{Article, Claim, Date, EditionHead, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
+
+/// Why a new edition was not made. Nothing that was there before is ever changed.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateError {
+    /// There is an edition already.
+    #[error("expected a new folder, but there is an edition in it already; choose another one: {path}", path = path.display())]
+    Exists {
+        /// Its folder.
+        path: PathBuf,
+    },
+    /// The folder holds other things, or is no folder.
+    #[error("expected a new or empty folder, but something else is there; choose another one: {path}", path = path.display())]
+    Taken {
+        /// What is there.
+        path: PathBuf,
+    },
+    /// The disk said no.
+    #[error("could not be written ({source}): {path}", path = path.display())]
+    Disk {
+        /// What it said.
+        source: io::Error,
+        /// The file or folder.
+        path: PathBuf,
+    },
+}
+
+/// Makes the folder of a new edition without perspectives and writes its edition.ron; gives the file's path.
+///
+/// # Errors
+/// When there is anything in the folder, or the disk refuses.
+pub fn create(folder: &Path, head: &EditionHead) -> Result<PathBuf, CreateError> {
+    let path = folder.join(EDITION);
+    let disk = |source: io::Error| match source.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => CreateError::Taken { path: folder.to_owned() },
+        _ => CreateError::Disk { source, path: path.clone() },
+    };
+    if fs::symlink_metadata(&path).is_ok() {
+        return Err(CreateError::Exists { path: folder.to_owned() });
+    }
+    fs::create_dir_all(folder).map_err(disk)?;
+    if fs::read_dir(folder).map_err(disk)?.next().is_some() {
+        return Err(CreateError::Taken { path: folder.to_owned() });
+    }
+    let file = temporary_in(folder, edition_text(head).as_bytes()).map_err(disk)?;
+    // Temporary files are the owner's alone; this one is to be as others are.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.as_file().set_permissions(fs::Permissions::from_mode(0o644)).map_err(disk)?;
+    }
+    match file.persist_noclobber(&path) {
+        Ok(_) => Ok(path),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(CreateError::Exists { path: folder.to_owned() })
+        }
+        Err(error) => Err(disk(error.error)),
+    }
+}
+
+/// The day it is, in the time of Greenwich.
+pub fn today() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    day_of(seconds / 86_400)
+}
+
+/// The day so many days after 1 January 1970, counted in eras of 400 years that begin in March.
+fn day_of(days: u64) -> Date {
+    let days = days + 719_468;
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = era * 400 + year_of_era + u64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}").parse().unwrap_or(Date::EARLIEST)
+}
+
+/// The text of an edition.ron: a paragraph on a line, fields in the order of the contract, defaults left out.
+pub fn edition_text(head: &EditionHead) -> String {
+    let EditionHead { format, id, title, language, revision, article, perspectives } = head;
+    let ids: Vec<String> = perspectives.iter().map(|id| quoted(id.as_str())).collect();
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "Edition(\n    format: {format},\n    id: {},\n    title: {},", quoted(id), quoted(title));
+    let _ = writeln!(out, "    language: {},\n    revision: \"{revision:?}\",", quoted(language.as_str()));
+    out.push_str("    article: Article(\n");
+    article_text(article, &mut out);
+    let _ = writeln!(out, "    ),\n    perspectives: [{}],\n)", ids.join(", "));
+    out
+}
+
+fn article_text(article: &Article, out: &mut String) {
+    let Article { byline, provenance, written_before, paragraphs, claims } = article;
+    if let Some(byline) = byline {
+        let _ = writeln!(out, "        byline: {},", quoted(byline));
+    }
+    let provenance = match provenance {
+        Provenance::Original { of } => format!("Original(of: {})", quoted(of)),
+        Provenance::OwnCopy { of } => format!("OwnCopy(of: {})", quoted(of)),
+        Provenance::Restated { of, own_copy: None } => format!("Restated(of: {})", quoted(of)),
+        Provenance::Restated { of, own_copy: Some(own) } => {
+            format!("Restated(of: {}, own_copy: {})", quoted(of), quoted(own))
+        }
+    };
+    let _ = writeln!(out, "        provenance: {provenance},");
+    if let Some(day) = written_before {
+        let _ = writeln!(out, "        written_before: \"{day:?}\",");
+    }
+    out.push_str("        paragraphs: [\n");
+    for paragraph in paragraphs {
+        let _ = writeln!(out, "            ({}),", paragraph_text(paragraph));
+    }
+    out.push_str("        ],\n");
+    if !claims.is_empty() {
+        out.push_str("        claims: [\n");
+        for Claim { id, on, text, phrase } in claims {
+            let phrase = phrase.as_deref().map(|phrase| format!(", phrase: {}", quoted(phrase))).unwrap_or_default();
+            let (id, on, text) = (quoted(id.as_str()), quoted(on.as_str()), quoted(text));
+            let _ = writeln!(out, "            (id: {id}, on: {on}, text: {text}{phrase}),");
+        }
+        out.push_str("        ],\n");
+    }
+}
+
+fn paragraph_text(paragraph: &Paragraph) -> String {
+    let Paragraph { id, kind, language, text, marks, repeats } = paragraph;
+    let mut fields = vec![format!("id: {}", quoted(id.as_str()))];
+    match kind {
+        ParagraphKind::Text => {}
+        ParagraphKind::Heading => fields.push("kind: Heading".into()),
+        ParagraphKind::Quote => fields.push("kind: Quote".into()),
+        ParagraphKind::ListItem { mark } => fields.push(format!("kind: ListItem(mark: {})", quoted(mark))),
+        ParagraphKind::PullQuote { of } => fields.push(format!("kind: PullQuote(of: {})", quoted(of.as_str()))),
+    }
+    if let Some(language) = language {
+        fields.push(format!("language: {}", quoted(language.as_str())));
+    }
+    fields.push(format!("text: {}", quoted(text)));
+    if !marks.is_empty() {
+        fields.push(format!("marks: [{}]", marks.iter().map(mark_text).collect::<Vec<_>>().join(", ")));
+    }
+    if !repeats.is_empty() {
+        let ids: Vec<String> = repeats.iter().map(|id| quoted(id.as_str())).collect();
+        fields.push(format!("repeats: [{}]", ids.join(", ")));
+    }
+    fields.join(", ")
+}
+
+fn mark_text(mark: &Mark) -> String {
+    let Mark { words, nth, kind } = mark;
+    let nth = if *nth == 1 { String::new() } else { format!(", nth: {nth}") };
+    let kind = match kind {
+        MarkKind::Emphasis => "Emphasis".to_owned(),
+        MarkKind::Strong => "Strong".to_owned(),
+        MarkKind::Link(address) => format!("Link({})", quoted(address)),
+    };
+    format!("(words: {}{nth}, kind: {kind})", quoted(words))
+}
+
+/// A text in quotation marks, as a person would write it: letters as they are, what cannot be seen as an escape.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            // Joiners are part of how words are spelt.
+            '\u{200c}' | '\u{200d}' => out.push(c),
+            c if is_hidden(c, None, None) => {
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{day_of, today};
+    use crate::model::Date;
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        for (days, date) in [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_453, "2025-12-31")] {
+            assert_eq!(day_of(days), date.parse().unwrap(), "{days}");
+        }
+        assert!(today() > Date::EARLIEST);
+    }
+}

@@ -1,0 +1,205 @@
+//! The debate screen: the outline of the brief, and its cards in order.
+
+mod bar;
+mod card;
+mod counts;
+mod entry;
+mod outline;
+
+use std::collections::HashMap;
+
+use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+use crate::model::Entry;
+use crate::state::brief::BriefAction;
+use crate::state::{Action, AppState, Command};
+
+use super::choose::Ends;
+use super::look::Look;
+
+/// In a window narrower than this the outline has no room of its own.
+const OUTLINE_FROM: f32 = 940.0;
+
+/// The width of the outline.
+const OUTLINE: f32 = 300.0;
+
+/// The widest a card is, in sizes of its type.
+const WIDEST: f32 = 46.0;
+
+/// Between two entries.
+const GAP: f32 = 22.0;
+
+/// What the screen keeps between frames.
+#[derive(Debug, Default)]
+pub struct BriefScreen {
+    /// The heights of entries by their numbers, as laid out, else as estimated once.
+    heights: HashMap<u32, f32>,
+    /// The width and the type size they hold for.
+    laid_for: (f32, f32),
+    /// What is shown, for a state of the brief and a search.
+    shown: (u64, String, Vec<usize>),
+    /// The words chosen in the card of this number.
+    ends: (u32, Ends),
+    /// Words counted for a state of the brief.
+    counted: counts::Counted,
+}
+
+/// What the parts of the screen read, and where they answer.
+struct Sheet<'a> {
+    state: &'a AppState,
+    look: &'a Look,
+    out: &'a mut Vec<Action>,
+}
+
+impl Sheet<'_> {
+    fn push(&mut self, action: BriefAction) {
+        self.out.push(Action::Brief(action));
+    }
+}
+
+impl BriefScreen {
+    /// Shows the screen in the whole of `ui`.
+    pub fn show(&mut self, ui: &mut Ui, state: &AppState, look: &Look, out: &mut Vec<Action>) {
+        let full = ui.max_rect();
+        ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
+        self.renew(state);
+        let (top, _, status) = super::bars::heights(full);
+        let status = status.max(34.0);
+        let cut = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
+        let sheet = &mut Sheet { state, look, out };
+        bar::top(sheet, ui, cut(full.top(), full.top() + top));
+        let tools = if state.brief.card().is_some() { bar::tools_height(full.width()) } else { 0.0 };
+        let body = cut(full.top() + top, full.bottom() - status - tools);
+        let mut entries = body;
+        if full.width() >= OUTLINE_FROM {
+            let place = body.with_max_x(body.left() + OUTLINE);
+            entries.min.x = place.right();
+            outline::show(sheet, ui, place, &self.shown.2);
+            ui.painter().vline(place.right() - 0.5, place.y_range(), (1.0, look.theme.rule.0));
+        }
+        self.entries(sheet, ui, entries);
+        if tools > 0.0 {
+            bar::tools(sheet, ui, cut(body.bottom(), full.bottom() - status));
+        }
+        bar::status(self, sheet, ui, cut(full.bottom() - status, full.bottom()));
+    }
+
+    /// What is shown is found again when the brief or the search has changed.
+    fn renew(&mut self, state: &AppState) {
+        let editor = &state.brief;
+        if self.shown.0 != editor.revision || self.shown.1 != editor.query {
+            self.shown = (editor.revision, editor.query.clone(), editor.shown());
+        }
+        if self.ends.0 != editor.chosen || editor.words.is_empty() && self.ends.1.is_some_and(|_| editor.reveal) {
+            self.ends = (editor.chosen, None);
+        }
+    }
+
+    fn entries(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+        let builder = UiBuilder::new().max_rect(rect).id_salt("brief").accessibility_label("The brief");
+        ui.scope_builder(builder, |ui| {
+            ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+            if self.shown.2.is_empty() {
+                empty(sheet, ui, rect);
+                return;
+            }
+            ScrollArea::vertical().auto_shrink(false).id_salt("brief").show_viewport(ui, |ui, view| {
+                self.visible(sheet, ui, view, rect.width());
+            });
+        });
+    }
+
+    /// Lays out the entries in view; the others only have a height.
+    fn visible(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, view: Rect, room: f32) {
+        let width = (room - 56.0).min(sheet.look.article.size * WIDEST).max(200.0);
+        let size = sheet.look.article.size;
+        if self.laid_for != (width, size) {
+            self.heights.clear();
+            self.laid_for = (width, size);
+        }
+        let left = ui.max_rect().left() + ((room - width) / 2.0).max(20.0);
+        let top = ui.max_rect().top();
+        let editor = &sheet.state.brief;
+        let mut y = 18.0;
+        let shown = std::mem::take(&mut self.shown.2);
+        for &at in &shown {
+            let Some(entry) = editor.entries().get(at) else { continue };
+            let tall = *self.heights.entry(entry.id()).or_insert_with(|| estimate(entry, width, size));
+            let chosen = entry.id() == editor.chosen;
+            let wanted = chosen && editor.reveal;
+            if wanted {
+                let place = Rect::from_min_size(pos2(left, top + y), vec2(width, tall.min(view.height() * 0.6)));
+                ui.scroll_to_rect(place.expand(16.0), None);
+            }
+            // The chosen one is there even out of view: a field that is not shown loses the focus, while it is scrolled to too.
+            if (y < view.bottom() && y + tall > view.top()) || chosen {
+                let place = Rect::from_min_size(pos2(left, top + y), vec2(width, f32::INFINITY));
+                let builder = UiBuilder::new().max_rect(place).id_salt(("entry", entry.id()));
+                let response = ui.scope_builder(builder, |ui| {
+                    ui.set_width(width);
+                    entry::show(&mut self.ends.1, sheet, ui, (at, entry), chosen);
+                });
+                let real = response.response.rect.height();
+                if self.heights.insert(entry.id(), real) != Some(real) {
+                    ui.ctx().request_repaint();
+                }
+                y += real + GAP;
+            } else {
+                y += tall + GAP;
+            }
+        }
+        self.shown.2 = shown;
+        ui.allocate_rect(Rect::from_min_size(pos2(left, top), vec2(width, y + 80.0)), egui::Sense::hover());
+        if editor.reveal && editor.place().is_some() {
+            sheet.push(BriefAction::Revealed);
+        }
+    }
+}
+
+/// The height of an entry that has not been laid out.
+fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
+    let lines = |text: &str, size: f32| {
+        #[allow(clippy::cast_precision_loss, reason = "a number of characters")]
+        let long = text.chars().count() as f32 * size * 0.5;
+        (long / width).ceil().max(1.0) * size * 1.5
+    };
+    match entry {
+        Entry::Heading(heading) => lines(&heading.text, size * 1.3) + 24.0,
+        Entry::Card(card) => {
+            lines(&card.tag, size) + lines(&card.cite.text, 13.0) + lines(&card.text, size * 0.84) + 40.0
+        }
+        Entry::Analytic(analytic) => lines(&analytic.tag, size) + lines(&analytic.text, size * 0.84) + 40.0,
+    }
+}
+
+/// What is said when there is nothing to show.
+fn empty(sheet: &Sheet<'_>, ui: &mut Ui, rect: Rect) {
+    use super::controls::{strong, words};
+    let theme = &sheet.look.theme;
+    let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(560.0) - 40.0, 200.0));
+    ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+        if sheet.state.brief.document.is_none() {
+            ui.label(words("The brief is being read, or cannot be.", 15.0, theme.soft.0));
+            return;
+        }
+        if !sheet.state.brief.query.is_empty() {
+            ui.label(words("Nothing in this brief has these words.", 15.0, theme.soft.0));
+            return;
+        }
+        ui.label(strong("This brief is empty", 18.0, theme.ink.0));
+        ui.add_space(6.0);
+        let key = |command| sheet.state.key_of(command);
+        let how = format!(
+            "Go back to the article ({}) and press {} on a paragraph to cut a card, or {} for a block of answers. \
+             {}, {}, {} and {} add a pocket, a hat, a block and an analytic here. Cards come in from Word files too.",
+            key(Command::LeaveDebate),
+            key(Command::Cut),
+            key(Command::Block),
+            key(Command::AddPocket),
+            key(Command::AddHat),
+            key(Command::AddBlock),
+            key(Command::AddAnalytic),
+        );
+        ui.label(words(how, 14.5, theme.soft.0));
+    });
+}

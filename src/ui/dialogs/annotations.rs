@@ -1,0 +1,188 @@
+//! The reader's own layer as a list: searched, filtered, gone to, copied.
+
+use egui::{TextEdit, Ui};
+
+use crate::model::{Annotation, Grade, HighlightStyle};
+use crate::state::annotations::AnnotationAction;
+use crate::state::{Action, Command, Dialog};
+use crate::ui::controls::{button, interface, strong, words};
+
+use super::annotation::stands_on;
+use super::parts::in_line;
+use super::{DialogInputs, Sheet};
+
+/// Lines of the list that are drawn; a search narrows it.
+const MOST_DRAWN: usize = 60;
+
+pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let state = sheet.state;
+    let theme = sheet.look.theme.clone();
+    let label = ui.label(words("Words or #tags to look for", 12.5, theme.soft.0));
+    let field = TextEdit::singleline(&mut inputs.typed).font(interface(15.0)).desired_width(f32::INFINITY);
+    let response = ui.add(field).labelled_by(label.id);
+    if inputs.fresh {
+        response.request_focus();
+        inputs.chosen = 0;
+    }
+    // 0 is all, then the four styles, then what has words, then what has no place.
+    let mut filters = vec!["All".to_owned()];
+    filters.extend(HighlightStyle::ALL.map(|style| style.word().to_owned()));
+    filters.extend(["With words".to_owned(), "Without a place".to_owned()]);
+    ui.horizontal_wrapped(|ui| {
+        for (at, name) in filters.iter().enumerate() {
+            if ui.selectable_label(inputs.chosen == at, words(name, 13.0, theme.ink.0)).clicked() {
+                inputs.chosen = at;
+            }
+        }
+    });
+    let (chosen, typed) = (inputs.chosen, inputs.typed.to_lowercase());
+    let found: Vec<&Annotation> = sorted(sheet)
+        .into_iter()
+        .filter(|(one, lost)| match chosen {
+            0 => true,
+            5 => !one.text.is_empty(),
+            6 => *lost,
+            style => one.style == HighlightStyle::ALL.get(style - 1).copied(),
+        })
+        .map(|(one, _)| one)
+        .filter(|one| typed.split_whitespace().all(|word| holds(one, word)))
+        .collect();
+    ui.add_space(6.0);
+    in_line(ui, |ui| {
+        let count = match found.len() {
+            0 => "None".to_owned(),
+            1 => "One".to_owned(),
+            n => n.to_string(),
+        };
+        let all = state.annotations.all().len();
+        ui.label(words(format!("{count} of {all} highlights and annotations"), 13.0, theme.soft.0));
+        if !found.is_empty() && button(ui, sheet.look, "Copy these", false).clicked() {
+            sheet.out.push(Action::CopyText(as_text(&found)));
+        }
+    });
+    how_to_begin(sheet, ui);
+    let drawn = found.len().min(MOST_DRAWN);
+    for one in found.iter().take(drawn) {
+        ui.separator();
+        line(sheet, ui, one);
+    }
+    if drawn < found.len() {
+        ui.label(words(format!("{} more: look for words to find them", found.len() - drawn), 13.0, theme.soft.0));
+    }
+    quotations(sheet, ui);
+}
+
+/// What to press, while there is nothing yet.
+fn how_to_begin(sheet: &Sheet<'_>, ui: &mut Ui) {
+    let (state, theme) = (sheet.state, &sheet.look.theme);
+    if state.annotations.all().is_empty() {
+        let key = |command| state.key_of(command);
+        let how = format!(
+            "Select words and press {} to highlight them, or {} to write about them; without a selection the whole \
+             paragraph is meant. {} takes another style.",
+            key(Command::Highlight),
+            key(Command::Annotate),
+            key(Command::NextStyle),
+        );
+        ui.label(words(how, 13.5, theme.ink.0));
+    }
+}
+
+/// In reading order, those without a place last; with whether they have none.
+fn sorted<'a>(sheet: &Sheet<'a>) -> Vec<(&'a Annotation, bool)> {
+    let layer = &sheet.state.annotations;
+    let mut all: Vec<(usize, usize, &Annotation)> = layer
+        .places
+        .iter()
+        .filter_map(|place| {
+            let start = place.marks.first().map_or(0, |(_, range)| range.start);
+            Some((place.row.unwrap_or(usize::MAX), start, layer.all().get(place.index)?))
+        })
+        .collect();
+    all.sort_by_key(|(row, start, one)| (*row, *start, one.id));
+    all.into_iter().map(|(row, _, one)| (one, row == usize::MAX)).collect()
+}
+
+fn holds(one: &Annotation, word: &str) -> bool {
+    if let Some(tag) = word.strip_prefix('#') {
+        return one.tags.iter().any(|known| known.to_lowercase().contains(tag));
+    }
+    let texts = [
+        one.text.as_str(),
+        one.on
+            .paragraph
+            .as_ref()
+            .map_or("", |anchor| if anchor.exact.is_empty() { &one.on.text } else { &anchor.exact }),
+        one.on.note.as_ref().map_or("", |note| note.exact.as_str()),
+    ];
+    texts.into_iter().chain(one.tags.iter().map(String::as_str)).any(|text| text.to_lowercase().contains(word))
+}
+
+fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, one: &Annotation) {
+    let theme = sheet.look.theme.clone();
+    stands_on(sheet, ui, one);
+    if !one.text.is_empty() {
+        ui.label(words(&one.text, 14.0, theme.ink.0));
+    }
+    let mut facts: Vec<String> = one.style.iter().map(|style| style.word().to_owned()).collect();
+    facts.extend(one.tags.iter().map(|tag| format!("#{tag}")));
+    facts.extend(one.made.map(|made| made.to_string()));
+    in_line(ui, |ui| {
+        ui.label(words(facts.join(" · "), 12.5, theme.soft.0));
+        let place = sheet
+            .state
+            .annotations
+            .places
+            .iter()
+            .find(|place| sheet.state.annotations.all().get(place.index).is_some_and(|other| other.id == one.id));
+        let lost = place.is_none_or(|place| place.row.is_none() || place.grade == Grade::Lost);
+        let mut link = |ui: &mut Ui, text: &str, actions: Vec<Action>| {
+            if ui.link(words(text, 13.0, theme.accent.0)).clicked() {
+                sheet.out.extend(actions);
+            }
+        };
+        if !lost {
+            link(ui, "Go there", vec![Action::Annotations(AnnotationAction::GoTo(one.id))]);
+        }
+        link(ui, "Write", vec![Action::Show(Some(Dialog::Annotation(one.id)))]);
+        link(ui, "Remove", vec![Action::Annotations(AnnotationAction::Remove(one.id))]);
+    });
+}
+
+/// The reader's own quotations, after the annotations.
+fn quotations(sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let Some(layer) = &sheet.state.annotations.layer else { return };
+    if layer.quotations.is_empty() {
+        return;
+    }
+    ui.add_space(12.0);
+    ui.label(strong("Quotations you entered", 14.0, theme.ink.0));
+    for own in &layer.quotations {
+        ui.separator();
+        super::quote::shown(sheet, ui, own);
+    }
+}
+
+/// What is copied of the list.
+fn as_text(found: &[&Annotation]) -> String {
+    let mut out = Vec::new();
+    for one in found {
+        let mut lines = Vec::new();
+        if let Some(anchor) = &one.on.paragraph {
+            let text = if anchor.exact.is_empty() { &one.on.text } else { &anchor.exact };
+            lines.push(format!("¶{} {text}", anchor.on.label()));
+        }
+        if let Some(note) = &one.on.note {
+            lines.push(format!("{} (summary) {}", note.id, note.exact));
+        }
+        if !one.text.is_empty() {
+            lines.push(one.text.clone());
+        }
+        if !one.tags.is_empty() {
+            lines.push(one.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" "));
+        }
+        out.push(lines.join("\n"));
+    }
+    out.join("\n\n")
+}

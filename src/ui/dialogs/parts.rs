@@ -1,0 +1,164 @@
+//! Pieces that several dialogs are made of.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use egui::{Pos2, Response, Role, Sense, Ui, WidgetInfo};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::model::Language;
+use crate::model::places::Places;
+use crate::ui::faces::INTERFACE;
+use crate::ui::laid::Laid;
+use crate::ui::passage;
+use crate::ui::typeset::TextStyle;
+
+use super::Sheet;
+
+/// Characters of a paragraph that is shown to be known again.
+const LONGEST: usize = 220;
+
+/// The beginning of a text.
+pub fn short(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => {
+            let cut = text.get(..end).unwrap_or_default();
+            // At a whole word, unless the text has no blanks.
+            let whole = cut.rsplit_once(char::is_whitespace).filter(|(kept, _)| kept.len() + 60 > end);
+            format!("{}…", whole.map_or(cut, |(kept, _)| kept).trim_end())
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// The height of a button with words, in logical pixels.
+const BUTTON: f32 = 32.0;
+
+/// A line of words, fields and buttons, all on one middle.
+pub(super) fn in_line(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        // A line is as high as what it is told of beforehand; what comes first would stand too high beside a button.
+        let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, BUTTON);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().interact_size.y = usual;
+            add(ui);
+        });
+    });
+}
+
+/// A text in any script, set in its own face and direction.
+pub(super) fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: &Language, size: f32) -> Response {
+    let style = TextStyle::new(INTERFACE, size, 1.4, sheet.look.theme.ink.0);
+    passage::passage(ui, sheet.state, (text, language), &style, usize::MAX, sheet.out)
+}
+
+/// Which words of two texts to set off: those that both have, or, where that is nearly all, those that only one has.
+#[derive(Default)]
+pub(super) struct SetOff {
+    shared: HashSet<String>,
+    differences: bool,
+    /// Short words too: each was found, none is guessed to tell something.
+    all: bool,
+}
+
+/// From this share of common words on, the others are set off.
+const MOSTLY_THE_SAME: f32 = 0.6;
+
+impl SetOff {
+    /// What an eye looks for first in two texts side by side.
+    pub(super) fn between(one: &str, other: &str) -> Self {
+        let (one, other) = (words_of(one), words_of(other));
+        let shared: HashSet<String> = one.intersection(&other).cloned().collect();
+        #[allow(clippy::cast_precision_loss, reason = "a number of words")]
+        let share = shared.len() as f32 / one.len().max(other.len()).max(1) as f32;
+        Self { shared, differences: share >= MOSTLY_THE_SAME, all: false }
+    }
+
+    /// The words of a text that were found somewhere.
+    pub(super) fn words(words: impl Iterator<Item = String>) -> Self {
+        Self { shared: words.collect(), differences: false, all: true }
+    }
+
+    /// What the ground of a word means.
+    pub(super) fn legend(&self) -> &'static str {
+        if self.differences {
+            "Words that only one of them has stand on a ground of their own."
+        } else {
+            "Words that both have stand on a ground of their own."
+        }
+    }
+
+    fn holds(&self, word: &str) -> bool {
+        (self.all || tells(word)) && self.shared.contains(&word.to_lowercase()) != self.differences
+    }
+
+    /// The bytes of a text that stand on a ground of their own.
+    fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let words = text.split_word_bound_indices().filter(|(_, word)| self.holds(word));
+        words.map(|(at, word)| at..at + word.len()).collect()
+    }
+}
+
+fn words_of(text: &str) -> HashSet<String> {
+    text.unicode_words().filter(|word| tells(word)).map(str::to_lowercase).collect()
+}
+
+/// Whether a word tells anything: a number, a sign that is a word, or five letters and more.
+fn tells(word: &str) -> bool {
+    let first = word.chars().next();
+    let letters = first.is_some_and(char::is_alphanumeric);
+    letters && (word.chars().count() >= 5 || first.is_some_and(|c| c.is_numeric() || (c as u32 > 0x2e80)))
+}
+
+/// What is marked in a text that is compared; ranges are in bytes.
+#[derive(Default)]
+pub(super) struct Marked<'a> {
+    /// Words that stand on a ground of their own.
+    pub set_off: Option<&'a SetOff>,
+    /// Words underlined.
+    pub lit: Option<Range<usize>>,
+    /// Words chosen.
+    pub chosen: Option<Range<usize>>,
+}
+
+/// A text in any script in which some words stand on a ground of their own, with `lit` bytes underlined.
+pub(super) fn compared(
+    sheet: &mut Sheet<'_>,
+    ui: &mut Ui,
+    (text, language): (&str, &Language),
+    set_off: &SetOff,
+    lit: Option<Range<usize>>,
+) {
+    let block = laid_to_compare(sheet, ui, (text, language));
+    let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    let marked = Marked { set_off: Some(set_off), lit, chosen: None };
+    paint_compared(sheet, ui, text, (&block, rect.min), &marked);
+}
+
+/// A text to be compared, laid out in the width there is.
+pub(super) fn laid_to_compare(sheet: &mut Sheet<'_>, ui: &Ui, (text, language): (&str, &Language)) -> Laid {
+    passage::request_faces(sheet.state, text, language.script(), sheet.out);
+    let style = TextStyle::new(INTERFACE, 14.5, 1.45, sheet.look.theme.ink.0);
+    Laid::new(ui.painter(), text, &style, language.script(), ui.available_width(), usize::MAX)
+}
+
+/// Paints a text laid out, with what is marked in it.
+pub(super) fn paint_compared(sheet: &Sheet<'_>, ui: &Ui, text: &str, (block, at): (&Laid, Pos2), marked: &Marked<'_>) {
+    let theme = &sheet.look.theme;
+    let places = Places::of(text);
+    let boxes = |range: &Range<usize>| -> Vec<egui::Rect> {
+        block.boxes(places.characters(range)).into_iter().map(|b| b.translate(at.to_vec2())).collect()
+    };
+    let set_off = marked.set_off.map(|set_off| set_off.ranges(text)).unwrap_or_default();
+    for ground in set_off.iter().flat_map(boxes) {
+        ui.painter().rect_filled(ground.shrink2(egui::vec2(0.0, 1.0)), 2.0, theme.lit.0);
+    }
+    for ground in marked.chosen.iter().flat_map(boxes) {
+        ui.painter().rect_filled(ground, 2.0, theme.selection.0);
+    }
+    for line in marked.lit.iter().flat_map(boxes) {
+        ui.painter().hline(line.x_range(), line.bottom() - 2.0, egui::Stroke::new(1.5, theme.ink.0));
+    }
+    block.paint(ui.painter(), at);
+}

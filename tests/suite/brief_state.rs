@@ -1,0 +1,302 @@
+//! The brief in the state: cards cut from rows, blocks, order, undo; a summary is never evidence.
+
+use std::fmt::Write as _;
+
+use parallax::model::{Card, Entry, Origin, Quotation};
+use parallax::state::annotations::AnnotationAction;
+use parallax::state::brief::{BriefAction, MarkAs};
+use parallax::state::{Action, AppState, Command, Dialog, Effect, Part, Selection, TextPoint, update};
+
+use crate::own_copies::small;
+
+fn with_brief() -> AppState {
+    let mut state = small();
+    state.request_layer();
+    update(&mut state, Action::Annotations(AnnotationAction::Loaded("small".into(), Ok(None))));
+    assert_eq!(state.request_brief(), [Effect::LoadBrief("small".into())]);
+    edit_brief(&mut state, BriefAction::Loaded("small".into(), Ok(None)));
+    state
+}
+
+fn edit_brief(state: &mut AppState, action: BriefAction) -> Vec<Effect> {
+    update(state, Action::Brief(action))
+}
+
+fn command(state: &mut AppState, command: Command) -> Vec<Effect> {
+    update(state, Action::Command(command))
+}
+
+fn outline(state: &AppState) -> String {
+    let mut out = String::new();
+    for entry in state.brief.entries() {
+        let line = match entry {
+            Entry::Heading(heading) => format!("{} {}", heading.level.word(), heading.text),
+            Entry::Card(card) => format!("  Card {} | {} | {}", card.tag, card.cite.text, card.text),
+            Entry::Analytic(analytic) => {
+                let made = if analytic.of.is_some() { "of a summary" } else { "own" };
+                format!("  Analytic ({made}) {} | {}", analytic.tag, analytic.text)
+            }
+        };
+        writeln!(out, "{line}").unwrap();
+    }
+    out
+}
+
+fn the_card(state: &AppState) -> &Card {
+    let mut cards = state.brief.entries().iter().filter_map(|entry| match entry {
+        Entry::Card(card) => Some(&**card),
+        _ => None,
+    });
+    cards.next_back().unwrap()
+}
+
+#[test]
+fn a_card_is_cut_by_two_keys_from_the_article_word_for_word_with_the_selected_words_underlined() {
+    let mut state = with_brief();
+    let text = state.text_of(2, Part::Article);
+    let at = text.find("burn all night").unwrap();
+    let point = |character| TextPoint { row: 2, part: Part::Article, character };
+    update(&mut state, Action::Select(Some(Selection { from: point(at), to: point(at + 14) })));
+    command(&mut state, Command::Cut);
+    assert_eq!(state.dialog, Some(Dialog::Cut));
+    let effects = edit_brief(&mut state, BriefAction::TakeCut);
+    assert_eq!(effects, [Effect::SaveBrief]);
+    let card = the_card(&state);
+    assert_eq!(
+        card.text,
+        state.paragraph_of(2).unwrap().text,
+        "code point for code point, with all that stands around"
+    );
+    assert_eq!(card.read_out(), "burn all night");
+    assert!(matches!(&card.origin, Origin::Article { copy: None, anchor, .. } if anchor.exact == "burn all night"));
+    assert_eq!(state.dialog, None);
+}
+
+#[test]
+fn from_a_summary_only_an_analytic_can_be_made() {
+    let mut state = with_brief();
+    update(&mut state, Action::Activate(2));
+    command(&mut state, Command::Cut);
+    let kinds: Vec<(bool, String)> =
+        state.brief.cut.candidates.iter().map(|one| (one.is_card(), one.label.clone())).collect();
+    let cards: Vec<&String> = kinds.iter().filter(|(card, _)| *card).map(|(_, label)| label).collect();
+    assert!(cards.iter().all(|label| label.contains("article") || label.contains("quotation")), "{kinds:?}");
+    let summary = kinds.iter().position(|(card, label)| !card && label.contains("council qualifies")).unwrap();
+    edit_brief(&mut state, BriefAction::CutAt(summary));
+    edit_brief(&mut state, BriefAction::CutTag("The council counts otherwise".into()));
+    edit_brief(&mut state, BriefAction::TakeCut);
+    assert!(
+        outline(&state).starts_with("  Analytic (of a summary) The council counts otherwise | "),
+        "{}",
+        outline(&state)
+    );
+    // Its text is the curator's and cannot be typed over; the tag can.
+    let id = state.brief.entries()[0].id();
+    assert_eq!(edit_brief(&mut state, BriefAction::Text(id, "No".into())), []);
+    assert_eq!(edit_brief(&mut state, BriefAction::Title(id, "Yes".into())), [Effect::SaveBrief]);
+}
+
+#[test]
+fn a_restated_article_makes_an_analytic_too() {
+    let edition = crate::support::small()
+        .with("edition.ron", r#"Original(of: "written for the tests")"#, r#"Restated(of: "a letter")"#)
+        .load()
+        .unwrap()
+        .edition;
+    let opened = parallax::state::Opened { edition, path: None };
+    let mut state = AppState::new(opened, parallax::state::Settings::default(), parallax::state::SavedState::default());
+    update(&mut state, Action::Activate(2));
+    command(&mut state, Command::Cut);
+    let of_article = |one: &&parallax::state::brief::Candidate| one.label.contains("article");
+    let of_article: Vec<_> = state.brief.cut.candidates.iter().filter(of_article).collect();
+    assert!(matches!(&of_article[..], [one] if !one.is_card() && one.label.contains("restated")), "{of_article:?}");
+}
+
+#[test]
+fn a_quotation_of_the_readers_own_becomes_a_card_with_its_cite() {
+    let mut state = with_brief();
+    let note = state.edition.perspectives()[0].notes[0].clone();
+    let quotation = Quotation {
+        text: "We shall count them\nagain in May".into(),
+        language: "en".into(),
+        translation: None,
+        source: "moss-2025-02-11".into(),
+        locator: Some("minute 3".into()),
+        entered_by: "Mina".into(),
+        accessed: "2026-11-25".parse().unwrap(),
+    };
+    let quote = AnnotationAction::Quote { on: note.id.clone(), quotation: Box::new(quotation), source: None };
+    update(&mut state, Action::Annotations(quote));
+    update(&mut state, Action::Activate(2));
+    command(&mut state, Command::Cut);
+    let first = &state.brief.cut.candidates[0];
+    assert!(first.is_card() && state.brief.cut.candidates.iter().any(|one| one.label.contains("entered by Mina")));
+    let at = state.brief.cut.candidates.iter().position(|one| one.label.contains("entered by Mina")).unwrap();
+    edit_brief(&mut state, BriefAction::CutAt(at));
+    edit_brief(&mut state, BriefAction::TakeCut);
+    let card = the_card(&state);
+    assert_eq!(card.text, "We shall count them\nagain in May");
+    assert!(card.cite.text.contains("Moss") && card.cite.text.contains("2025"), "{}", card.cite.text);
+    assert!(card.cite.text.ends_with(" [entered by Mina]"), "{}", card.cite.text);
+    let brief = state.brief.document.as_ref().unwrap();
+    assert!(brief.source(&"moss-2025-02-11".into()).is_some(), "the brief is whole without its edition");
+}
+
+#[test]
+fn an_answer_block_has_one_answer_for_each_who_disputes_or_qualifies_and_our_reply() {
+    let mut state = with_brief();
+    update(&mut state, Action::Activate(4));
+    command(&mut state, Command::Block);
+    if state.dialog == Some(Dialog::Block) {
+        update(&mut state, Action::TakeBlock(0));
+    }
+    let outline = outline(&state);
+    let lines: Vec<&str> = outline.lines().collect();
+    assert!(lines[0].starts_with("Block A2: “Nobody comes to harm in the dark”"), "{outline}");
+    assert!(lines.iter().any(|line| line.contains("Residents disputes: ")), "{outline}");
+    assert_eq!(*lines.last().unwrap(), "  Analytic (own) Our reply:  | ", "for one's own words: {outline}");
+    assert!(
+        !lines[1..lines.len() - 1].iter().any(|line| line.starts_with("  Card")),
+        "summaries are analytics: {outline}"
+    );
+    command(&mut state, Command::Debate);
+    command(&mut state, Command::Undo);
+    assert_eq!(state.brief.entries(), [], "the block is undone as one");
+}
+
+#[test]
+fn words_of_a_card_are_marked_cleared_and_left_out_and_its_text_never_changes() {
+    let mut state = with_brief();
+    update(&mut state, Action::Activate(5));
+    command(&mut state, Command::Cut);
+    edit_brief(&mut state, BriefAction::TakeCut);
+    let text = the_card(&state).text.clone();
+    command(&mut state, Command::Debate);
+    assert!(edit_brief(&mut state, BriefAction::Mark(MarkAs::Highlight)).is_empty(), "no words are chosen yet");
+    edit_brief(&mut state, BriefAction::Words(4..8));
+    command(&mut state, Command::MarkHighlight);
+    command(&mut state, Command::MarkUnderline);
+    assert_eq!(the_card(&state).read_out(), "owls");
+    command(&mut state, Command::MarkClear);
+    assert_eq!(the_card(&state).runs().len(), 1);
+    edit_brief(&mut state, BriefAction::Words(9..23));
+    command(&mut state, Command::MarkOmit);
+    assert_eq!(the_card(&state).shown(), "The owls [… Omitted]");
+    assert_eq!(the_card(&state).text, text);
+    command(&mut state, Command::Shrink);
+    assert_eq!(the_card(&state).size, 8);
+    for _ in 0..5 {
+        command(&mut state, Command::Undo);
+    }
+    assert_eq!((the_card(&state).size, the_card(&state).runs().len()), (11, 1));
+}
+
+#[test]
+fn headings_are_added_typed_and_ordered_by_keys() {
+    let mut state = with_brief();
+    command(&mut state, Command::Debate);
+    for (add, words) in [(Command::AddPocket, "Aff"), (Command::AddBlock, "A2: money"), (Command::AddPocket, "Neg")] {
+        command(&mut state, add);
+        let id = state.brief.chosen;
+        for at in 1..=words.len() {
+            edit_brief(&mut state, BriefAction::Title(id, words[..at].into()));
+        }
+    }
+    assert_eq!(outline(&state), "Pocket Aff\nBlock A2: money\nPocket Neg\n");
+    command(&mut state, Command::EntryUp);
+    assert_eq!(outline(&state), "Pocket Neg\nPocket Aff\nBlock A2: money\n");
+    command(&mut state, Command::EntryDown);
+    assert_eq!(outline(&state), "Pocket Aff\nBlock A2: money\nPocket Neg\n");
+    command(&mut state, Command::Undo);
+    command(&mut state, Command::Undo);
+    command(&mut state, Command::Undo);
+    assert_eq!(outline(&state), "Pocket Aff\nBlock A2: money\nPocket \n", "typing is one change");
+    command(&mut state, Command::Redo);
+    assert_eq!(outline(&state), "Pocket Aff\nBlock A2: money\nPocket Neg\n");
+    state.brief.chosen = state.brief.entries()[0].id();
+    command(&mut state, Command::RemoveEntry);
+    assert_eq!(outline(&state), "Pocket Neg\n", "a heading goes with what stands under it");
+}
+
+#[test]
+fn another_brief_is_begun_and_the_name_of_its_file_is_free() {
+    let mut state = with_brief();
+    edit_brief(&mut state, BriefAction::Listed(vec![("round-one".into(), "Round one".into())]));
+    let effects = edit_brief(&mut state, BriefAction::New("Round One!".into()));
+    assert_eq!(state.brief.key, "round-one-2");
+    assert!(effects.contains(&Effect::SaveBrief) && effects.contains(&Effect::SaveMemory));
+    assert_eq!(state.brief.document.as_ref().unwrap().title, "Round One!");
+}
+
+#[test]
+fn a_card_whose_article_changed_says_so_and_keeps_its_words() {
+    let mut state = with_brief();
+    update(&mut state, Action::Activate(5));
+    command(&mut state, Command::Cut);
+    edit_brief(&mut state, BriefAction::TakeCut);
+    assert_eq!(state.card_doubt(the_card(&state)), None);
+    let texts = crate::support::small().with("edition.ron", "The owls will thank us.", "The owls may thank us.");
+    let edition = texts.load().unwrap().edition;
+    let opened = parallax::state::Opened { edition, path: None };
+    update(&mut state, Action::Loaded(Ok(Box::new(parallax::state::Found::Edition(Box::new(opened))))));
+    let card = the_card(&state);
+    assert_eq!(card.text, "The owls will thank us.");
+    assert!(state.card_doubt(card).unwrap().contains("¶5"));
+}
+
+#[test]
+fn a_new_block_does_not_part_the_cards_of_the_one_that_is_chosen() {
+    let mut state = with_brief();
+    update(&mut state, Action::Activate(4));
+    command(&mut state, Command::Block);
+    if state.dialog == Some(Dialog::Block) {
+        update(&mut state, Action::TakeBlock(0));
+    }
+    let before = state.brief.entries().len();
+    state.brief.chosen = state.brief.entries()[1].id();
+    command(&mut state, Command::Block);
+    if state.dialog == Some(Dialog::Block) {
+        update(&mut state, Action::TakeBlock(0));
+    }
+    let headings: Vec<usize> =
+        state.brief.entries().iter().enumerate().filter(|(_, e)| e.level().is_some()).map(|(at, _)| at).collect();
+    assert_eq!(headings, [0, before]);
+}
+
+#[test]
+fn a_restated_article_that_is_pasted_back_is_still_no_evidence() {
+    let restated = crate::support::small()
+        .with("edition.ron", r#"Original(of: "written for the tests")"#, r#"Restated(of: "a letter")"#)
+        .load()
+        .unwrap()
+        .edition;
+    let text: Vec<String> = restated.paragraphs().iter().map(|paragraph| paragraph.text.clone()).collect();
+    let opened = parallax::state::Opened { edition: restated, path: None };
+    let mut state = AppState::new(opened, parallax::state::Settings::default(), parallax::state::SavedState::default());
+    let found = crate::own_copies::preview(&state, &text.join("\n\n"));
+    update(&mut state, Action::Loaded(Ok(Box::new(found))));
+    let effects = update(&mut state, Action::ReadBeside);
+    crate::own_copies::settle(&mut state, effects);
+    assert!(state.copy.is_some());
+    update(&mut state, Action::Activate(5));
+    command(&mut state, Command::Cut);
+    let of_article = |one: &&parallax::state::brief::Candidate| one.label.contains("article");
+    assert!(state.brief.cut.candidates.iter().filter(of_article).all(|one| !one.is_card()));
+}
+
+#[test]
+fn the_title_of_ones_own_copy_is_bracketed_in_its_cite_for_it_is_the_editions() {
+    let mut state = crate::own_copies::with_copy(crate::own_copies::COPY);
+    state.request_brief();
+    let key = state.brief.key.clone();
+    edit_brief(&mut state, BriefAction::Loaded(key, Ok(None)));
+    update(&mut state, Action::Activate(2));
+    command(&mut state, Command::Cut);
+    let candidates = &state.brief.cut.candidates;
+    let card = candidates.iter().find_map(|one| match &one.entry {
+        Entry::Card(card) if one.label.contains("word for word") => Some(card),
+        _ => None,
+    });
+    let title = format!("[{}]", state.edition.title());
+    assert!(card.unwrap().cite.text.contains(&title), "{:?}", card.map(|card| &card.cite.text));
+}

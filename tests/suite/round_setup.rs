@@ -1,0 +1,97 @@
+//! A round before it is debated: its format, names and speeches, how fast one reads, and its way out.
+
+use parallax::model::round::Side;
+use parallax::state::round::{FlowForm, RoundAction, RoundCommand};
+use parallax::state::{Action, AppState, Dialog, Effect, update};
+
+use crate::round_state::{act, clock, flow, round, said, time, with_round};
+
+#[test]
+fn speeches_of_a_free_round_are_changed_added_and_taken_off() {
+    let mut state = with_round("free");
+    round(&mut state, RoundCommand::Open);
+    act(&mut state, RoundAction::Typed("Lamps".into()));
+    let speech = state.round.document.as_ref().unwrap().rules.speeches[0].clone();
+    let changed = parallax::model::round::Speech { short: "Opening".into(), minutes: 6.0, ..speech };
+    act(&mut state, RoundAction::ChangeSpeech(0, Box::new(changed)));
+    assert_eq!((flow(&state).as_str(), clock(&state).as_str()), ("Opening=Lamps", "6:00"));
+    let count = |state: &AppState| state.round.document.as_ref().unwrap().rules.speeches.len();
+    let before = count(&state);
+    act(&mut state, RoundAction::AddSpeech(0));
+    assert_eq!(count(&state), before + 1);
+    act(&mut state, RoundAction::RemoveSpeech(1));
+    assert_eq!(count(&state), before);
+    act(&mut state, RoundAction::RemoveSpeech(0));
+    assert_eq!(count(&state), before, "something stands in its column");
+    act(&mut state, RoundAction::Flip);
+    assert!(said(&state).starts_with("Con speaks first now"), "{}", said(&state));
+}
+
+#[test]
+fn prep_is_changed_and_the_whole_is_kept_as_a_format_to_begin_with() {
+    let mut state = with_round("lincoln-douglas");
+    round(&mut state, RoundCommand::OurPrep);
+    time(&mut state, 70.0);
+    act(&mut state, RoundAction::PrepTime(5.0));
+    let left = |state: &AppState| {
+        state.round.document.as_ref().unwrap().clock.prep_left(Side::First, state.round.now).unwrap()
+    };
+    assert_eq!(left(&state), 240.0);
+    act(&mut state, RoundAction::Called("LD with five".into()));
+    let effects = act(&mut state, RoundAction::SaveFormat);
+    let [Effect::SaveFormat(format)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((format.id.as_str(), format.name.as_str(), format.prep), ("ld-with-five", "LD with five", Some(5.0)));
+    let dir = tempfile::tempdir().unwrap();
+    parallax::storage::create_round_format(dir.path(), format).unwrap();
+    parallax::storage::create_round_format(dir.path(), format).unwrap();
+    std::fs::write(dir.path().join("wrong.ron"), "(format: 1, name: 3)").unwrap();
+    let (own, faults) = parallax::storage::round_formats_in(dir.path());
+    assert_eq!((own.len(), faults.len()), (2, 1));
+    act(&mut state, RoundAction::Formats(own, faults));
+    assert!(said(&state).contains("wrong.ron:1:"), "{}", said(&state));
+    let at = state.formats().count() - 1;
+    act(&mut state, RoundAction::Begin(at));
+    assert_eq!((left(&state), state.round.formats.len()), (300.0, 2));
+}
+
+#[test]
+fn another_round_is_begun_beside_the_first_and_its_name_is_free() {
+    let mut state = with_round("policy");
+    let first = state.round.key.clone();
+    act(&mut state, RoundAction::Listed(vec![(first.clone(), "First".into())]));
+    let effects = act(&mut state, RoundAction::Begin(0));
+    assert!(effects.contains(&Effect::SaveRound));
+    assert_eq!(state.round.key, format!("{first}-2"));
+    assert_eq!(state.memory.round.as_deref(), Some(state.round.key.as_str()));
+    act(&mut state, RoundAction::Lay(first.clone()));
+    assert_eq!((state.round.key.as_str(), state.round.coming), (first.as_str(), true));
+}
+
+#[test]
+fn the_reading_test_sets_words_a_minute_and_a_test_too_short_sets_nothing() {
+    let mut state = with_round("policy");
+    act(&mut state, RoundAction::OpenTest);
+    act(&mut state, RoundAction::BeginTest);
+    assert_eq!(state.dialog, Some(Dialog::ReadingTest));
+    time(&mut state, 12.0);
+    act(&mut state, RoundAction::EndTest(20));
+    assert_eq!(state.settings.words_per_minute, 250.0);
+    act(&mut state, RoundAction::BeginTest);
+    time(&mut state, 42.0);
+    assert_eq!(act(&mut state, RoundAction::EndTest(150)), [Effect::SaveSettings]);
+    assert_eq!(state.settings.words_per_minute, 300.0);
+}
+
+#[test]
+fn the_flow_is_sent_out_and_without_a_dialog_a_path_is_asked_for() {
+    let mut state = with_round("policy");
+    round(&mut state, RoundCommand::Options);
+    assert_eq!(act(&mut state, RoundAction::Export(FlowForm::Csv)), [Effect::PickFlow(FlowForm::Csv)]);
+    update(&mut state, Action::PickedNothing { at_once: true });
+    assert_eq!(state.round.by_path, Some(FlowForm::Csv));
+    let to = RoundAction::ExportTo { form: FlowForm::Csv, path: "flow.csv".into(), over: false };
+    assert!(matches!(&act(&mut state, to)[..], [Effect::WriteFlow { .. }]));
+    assert_eq!(state.dialog, Some(Dialog::Round), "until it is written: the path may have to be typed again");
+    act(&mut state, RoundAction::FlowSent);
+    assert_eq!((state.dialog.clone(), state.round.by_path), (None, None));
+}

@@ -1,0 +1,162 @@
+//! What the reader does, without a window: rows as text, codes, jumps, what is said and what is kept.
+
+use std::fmt::Write as _;
+
+use parallax::model::Code;
+use parallax::state::{
+    Action, AppState, Command, Dialog, Effect, Found, Item, Opened, Part, SavedState, Setting, Settings, Tone, Travel,
+    update,
+};
+
+use crate::support;
+
+fn small() -> AppState {
+    let edition = support::small().load().unwrap().edition;
+    AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default())
+}
+
+/// All rows as the reader sees them, one line a cell.
+fn as_text(state: &AppState) -> String {
+    let mut out = String::new();
+    for row in 0..state.row_count() {
+        writeln!(out, "{}", state.announcement(row)).unwrap();
+        for item in state.items(row) {
+            let name = &item.perspective().name;
+            let line = match item {
+                Item::Note { entry, note, .. } => {
+                    let code = state.rows.code(&state.edition, entry);
+                    let later = if state.edition.is_later(note) { ", later" } else { "" };
+                    format!("{code} {name} {}{later}", note.stance.verb())
+                }
+                Item::Pointer { home, .. } => format!("{name}: see row {home}"),
+                Item::Silent { silence, .. } => format!("{name}: silent, checked {}", silence.checked),
+                Item::NotApplicable { why, .. } => format!("{name}: not applicable, {why}"),
+                Item::NotLookedFor { .. } => format!("{name}: not looked for yet"),
+            };
+            writeln!(out, "    {line}").unwrap();
+        }
+    }
+    out
+}
+
+#[test]
+fn every_cell_of_every_row_says_what_it_holds() {
+    insta::assert_snapshot!(as_text(&small()), @r"
+    The whole article: Lights out at eleven, one reply: Residents adds context
+        0re Residents adds context
+    Paragraph 1 of 5, a heading
+    Paragraph 2 of 5, two replies: Town council qualifies, Residents not looked for yet
+        2tc Town council qualifies
+        Residents: not looked for yet
+    Paragraph 3 of 5, a pull-quote of paragraph 4
+    Paragraph 4 of 5, two replies: Town council qualifies, Residents disputes
+        Town council: see row 2
+        4re Residents disputes, later
+    Paragraph 5 of 5, two replies: Town council silent, Residents not applicable
+        Town council: silent, checked 20 Nov 2026
+        Residents: not applicable, Owls do not write letters.
+    ");
+}
+
+#[test]
+fn codes_name_paragraphs_cells_and_notes() {
+    let state = small();
+    let parse = |text: &str| Code::parse(text, &state.edition, &state.rows);
+    assert_eq!(parse(" ¶4 ").unwrap().paragraph, Some(3));
+    assert_eq!(parse("4RE").unwrap().perspective, Some(1));
+    assert!(parse("0re1").unwrap().note.is_some());
+    for (typed, message) in [
+        ("99", "there is no ¶99"),
+        ("4xx", "no perspective has the code `xx`"),
+        ("4re7", "Residents has no note 7 on that paragraph"),
+        ("lamps", "expected a code like 5, 5us or 5us2, but found `lamps`"),
+        ("", "expected a code like 5, 5us or 5us2, but found ``"),
+    ] {
+        assert_eq!(parse(typed).unwrap_err().to_string(), message, "{typed}");
+    }
+}
+
+#[test]
+fn a_code_that_names_nothing_is_answered_with_a_message_and_moves_nothing() {
+    let mut state = small();
+    update(&mut state, Action::GoToTyped("99".into()));
+    assert_eq!(state.notices.last().map(|n| n.text.as_str()), Some("There is no ¶99"));
+    assert_eq!((state.active, state.travel), (0, None));
+}
+
+#[test]
+fn a_failed_load_leaves_the_open_edition_as_it_was() {
+    let mut state = small();
+    let effects = update(&mut state, Action::Loaded(Err("no such folder".into())));
+    assert!(effects.is_empty());
+    assert_eq!(state.edition.id(), "small");
+    assert_eq!(state.notices.last().map(|n| n.tone), Some(Tone::Fault));
+}
+
+#[test]
+fn the_same_edition_read_again_keeps_place_and_perspectives() {
+    let mut state = small();
+    update(&mut state, Action::TogglePerspective(0));
+    update(&mut state, Action::Settle { place: parallax::state::Place::at_row(4), active: Some(4) });
+    let changed = support::small().with("edition.ron", "The owls will thank us.", "The owls are asleep.").load();
+    let opened = Opened { edition: changed.unwrap().edition, path: None };
+    update(&mut state, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(opened))))));
+    assert_eq!((state.place.row, state.active, state.serial), (4, 4, 1));
+    assert!(!state.shown.is_visible(0));
+    assert_eq!(state.text_of(5, Part::Article), "The owls are asleep.");
+}
+
+#[test]
+fn links_other_than_http_are_not_opened() {
+    let mut state = small();
+    for url in ["file:///etc/passwd", "javascript:alert(1)", "HTTPS//x", ""] {
+        assert!(update(&mut state, Action::OpenLink(url.into())).is_empty(), "{url}");
+    }
+    let effects = update(&mut state, Action::OpenLink("https://example.org".into()));
+    assert_eq!(effects, [Effect::OpenLink("https://example.org".into())]);
+}
+
+#[test]
+fn escape_closes_one_thing_at_a_time() {
+    let mut state = small();
+    update(&mut state, Action::FindTyped("lamp".into()));
+    update(&mut state, Action::Show(Some(Dialog::Find)));
+    update(&mut state, Action::Command(Command::Close));
+    assert_eq!((state.dialog.clone(), state.find.query.as_str()), (None, "lamp"));
+    update(&mut state, Action::Command(Command::Close));
+    assert_eq!(state.find.query, "");
+}
+
+#[test]
+fn every_command_works_on_an_edition_without_paragraphs_or_perspectives() {
+    let empty = support::small()
+        .file("edition.ron", "Edition(format: 1, id: \"empty\", title: \"Nothing\", language: \"en\", revision: \"2026-01-01\", article: Article(provenance: OwnCopy(of: \"nowhere\"), paragraphs: []), perspectives: [])")
+        .without("council.ron")
+        .without("residents.ron")
+        .without("sources.ron");
+    let edition = empty.load().unwrap().edition;
+    let mut state = AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default());
+    for command in Command::ALL {
+        update(&mut state, Action::Command(command));
+    }
+    for action in [Action::JumpTo(7), Action::Activate(9), Action::TogglePerspective(3), Action::Travel(Travel::End)] {
+        update(&mut state, action);
+    }
+    assert_eq!((state.row_count(), state.active, state.minutes_left()), (1, 0, 0));
+}
+
+#[test]
+fn a_setting_out_of_range_is_held_to_its_range() {
+    let mut state = small();
+    update(&mut state, Action::Set(Setting::Dial(parallax::state::Dial::TypeSize, 900.0)));
+    assert_eq!(state.settings.type_size, 48.0);
+}
+
+#[test]
+fn hidden_characters_are_shown_as_marks() {
+    let text = "The owls \u{202e}will thank us.";
+    let texts = support::small().with("edition.ron", "The owls will thank us.", text);
+    let edition = texts.load().unwrap().edition;
+    let state = AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default());
+    assert_eq!(state.text_of(5, Part::Article), "The owls [U+202E]will thank us.");
+}
