@@ -1,6 +1,7 @@
 //! The brief opened, closed and edited by commands, and undo across the reader's documents.
 
 use crate::state::brief::EditOf;
+use crate::state::export::FilePurpose;
 use crate::state::undo_order::Of;
 use crate::state::{AppState, Dialog, Effect, Notice};
 
@@ -23,8 +24,9 @@ impl AppState {
         self.request_brief()
     }
 
-    pub(in crate::state) fn pick_cards(&mut self) -> Vec<Effect> {
-        vec![Effect::PickCards]
+    /// Asks for a file whose entries are added to the open brief.
+    pub(in crate::state) fn pick_cards(&self) -> Vec<Effect> {
+        vec![Effect::PickFile(FilePurpose::TakeCards { brief: self.brief.key.clone() })]
     }
 
     pub(in crate::state) fn find_in_brief(&mut self) {
@@ -61,8 +63,8 @@ impl AppState {
         while let Some(of) = if back { self.undo_order.back(here) } else { self.undo_order.again(here) } {
             let effects = match of {
                 Of::Place => return self.turn_answer(back),
-                Of::Brief | Of::Cut => self.turn_brief(back).then(|| vec![Effect::SaveBrief]),
-                Of::Round => self.turn_round(back).then(|| vec![Effect::SaveRound]),
+                Of::Brief | Of::Cut => self.turn_brief(back).then(|| self.save_brief()),
+                Of::Round => self.turn_round(back).then(|| self.save_round()),
                 Of::Layer => self.turn_layer(back).then(|| self.layer_changed()),
             };
             if let Some(effects) = effects {

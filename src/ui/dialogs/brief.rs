@@ -99,8 +99,13 @@ fn sides(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
 /// Where the desktop has no dialog, a path is typed.
 fn by_path(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let Some(form) = sheet.state.brief.by_path else { return };
-    if let Some(path) = fields::new_file(inputs, sheet, ui, &sheet.state.brief_name(form)) {
-        sheet.out.push(Action::Brief(BriefAction::ExportTo { form, path, over: false }));
+    if let Some(path) = fields::new_file(
+        inputs,
+        sheet,
+        ui,
+        &sheet.state.brief_export(form).map_or_else(String::new, |export| export.file_name()),
+    ) {
+        sheet.out.push(Action::Brief(BriefAction::ExportTo { form, path, overwrite: false }));
     }
 }
 

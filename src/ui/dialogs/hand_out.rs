@@ -79,7 +79,7 @@ fn destination(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         }
         return;
     }
-    if let Some(path) = fields::new_file(inputs, sheet, ui, &sheet.state.handout_name()) {
-        sheet.out.push(Action::HandOutTo { path, over: false });
+    if let Some(path) = fields::new_file(inputs, sheet, ui, &sheet.state.handout_job().file_name()) {
+        sheet.out.push(Action::HandOutTo { path, overwrite: false });
     }
 }
