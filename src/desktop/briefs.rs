@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::export::brief::{BriefForm, RichText, rich_text, write};
+use crate::export::brief::{BriefFormat, RichText, rich_text, write};
 use crate::import::cards;
 use crate::import::sources::sources;
 use crate::library::{self, keep, open_brief, put, read_file};
@@ -73,7 +73,7 @@ impl Desktop {
     pub fn write_brief(
         &self,
         brief: Brief,
-        form: BriefForm,
+        form: BriefFormat,
         path: PathBuf,
         over: bool,
         wake: impl Fn() + Send + 'static,

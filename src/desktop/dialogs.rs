@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::export::brief::BriefForm;
+use crate::export::brief::BriefFormat;
 use crate::session::Action;
 use crate::session::desk::DeskAction;
 use crate::session::rounds::{FlowForm, RoundAction};
@@ -39,7 +39,7 @@ impl Desktop {
     }
 
     /// Asks where a brief goes; frames go on meanwhile.
-    pub fn pick_brief(&self, form: BriefForm, name: &str, wake: impl Fn() + Send + 'static) {
+    pub fn pick_brief(&self, form: BriefFormat, name: &str, wake: impl Fn() + Send + 'static) {
         let dialog = rfd::AsyncFileDialog::new().set_title("Save the brief").set_file_name(name).save_file();
         let chosen = move |path| Action::Desk(DeskAction::ExportTo { form, path, over: true });
         self.await_choice(dialog, chosen, wake);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::export::handout::{Face, Form, Handout, PrintError, Wish, print};
+use crate::export::handout::{Handout, HandoutFormat, HandoutOptions, PrintError, SystemFont, print};
 use crate::library::{faces, put};
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
@@ -23,9 +23,9 @@ pub struct HandOutJob {
     /// Its rows.
     pub rows: Arc<Rows>,
     /// What is on it.
-    pub wish: Wish,
+    pub wish: HandoutOptions,
     /// In what form.
-    pub form: Form,
+    pub form: HandoutFormat,
     /// Where it goes.
     pub path: PathBuf,
     /// Whether a file that is there may go.
@@ -111,9 +111,9 @@ fn made(job: &HandOutJob, progress: &Progress) -> Notice {
         None => String::new(),
     };
     let saved = format!("Saved {}{pages}", path.display());
-    match printed.remarks.as_slice() {
+    match printed.warnings.as_slice() {
         [] => Notice::quiet(saved),
-        remarks => Notice::fault(format!("{saved}\n{}", remarks.join("\n"))),
+        warnings => Notice::fault(format!("{saved}\n{}", warnings.join("\n"))),
     }
 }
 
@@ -122,8 +122,8 @@ fn not_saved(path: &Path) -> String {
 }
 
 /// A face of the system for a script.
-fn face(script: Script) -> Option<Face> {
-    faces::find(script).map(|faces::FoundFace { script, bytes, index }| Face { script, bytes, index })
+fn face(script: Script) -> Option<SystemFont> {
+    faces::find(script).map(|faces::FoundFace { script, bytes, index }| SystemFont { script, bytes, index })
 }
 
 #[cfg(test)]
@@ -133,16 +133,16 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::{HandOutJob, Handing, made};
-    use crate::export::handout::{Form, Kind, Wish};
+    use crate::export::handout::{HandoutFormat, HandoutKind, HandoutOptions};
     use crate::model::progress::Progress;
     use crate::model::rows::Rows;
     use crate::session::{Notice, Tone};
 
     fn job(path: &std::path::Path, over: bool) -> HandOutJob {
         let edition = crate::desktop::open(None).unwrap().edition;
-        let wish = Wish { kind: Kind::Sheet, ..Wish::default() };
+        let wish = HandoutOptions { kind: HandoutKind::Sheet, ..HandoutOptions::default() };
         let rows = Arc::new(Rows::new(&edition));
-        HandOutJob { edition: Arc::new(edition), rows, wish, form: Form::Html, path: path.into(), over }
+        HandOutJob { edition: Arc::new(edition), rows, wish, form: HandoutFormat::Html, path: path.into(), over }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::export::brief::BriefForm;
+use crate::export::brief::BriefFormat;
 use crate::import::Imported;
 use crate::model::round::RoundFormat;
 use crate::model::{Brief, Layer, Plan, Script};
@@ -77,7 +77,7 @@ pub enum Effect {
     /// Put the brief of this name away, and tell which are kept.
     PutBriefAway(String),
     /// Ask with the desktop's dialog where the brief goes.
-    PickBrief(BriefForm),
+    PickBrief(BriefFormat),
     /// Ask for a Word file or a brief to take entries from.
     PickCards,
     /// Read a Word file or a brief, to take its entries.
@@ -85,7 +85,7 @@ pub enum Effect {
     /// Write the brief on the desk to a file.
     WriteBrief {
         /// The form.
-        form: BriefForm,
+        form: BriefFormat,
         /// The file.
         path: PathBuf,
         /// A file that is there may go.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::export::brief::BriefForm;
+use crate::export::brief::BriefFormat;
 use crate::model::Brief;
 
 /// A field of an entry that the keyboard goes to.
@@ -79,13 +79,13 @@ pub enum DeskAction {
     /// Entries that were read from a file go to the end.
     Take(Box<Brief>),
     /// The brief is to be written to a file, in this form.
-    Export(BriefForm),
+    Export(BriefFormat),
     /// The brief was written.
     Sent,
     /// Where it goes.
     ExportTo {
         /// The form.
-        form: BriefForm,
+        form: BriefFormat,
         /// The file.
         path: std::path::PathBuf,
         /// A file that is there may go.

@@ -9,7 +9,7 @@ mod take;
 
 use std::ops::Range;
 
-use crate::export::brief::BriefForm;
+use crate::export::brief::BriefFormat;
 use crate::model::slug::free_name;
 use crate::model::splice::Splice;
 use crate::model::{Brief, Card, Entry, Level};
@@ -49,9 +49,9 @@ pub struct Desk {
     /// What is offered to be cut.
     pub cut: Cut,
     /// The form that was asked for last.
-    pub sending: Option<BriefForm>,
+    pub sending: Option<BriefFormat>,
     /// The desktop has no dialog: a path is typed for this form.
-    pub by_path: Option<BriefForm>,
+    pub by_path: Option<BriefFormat>,
     /// Other briefs that are kept: their names and titles.
     pub others: Vec<(String, String)>,
     timeline: Timeline<BriefStep>,
@@ -243,7 +243,7 @@ impl Session {
     }
 
     /// The name of a file that the brief is sent out as.
-    pub fn brief_name(&self, form: BriefForm) -> String {
+    pub fn brief_name(&self, form: BriefFormat) -> String {
         format!("{}.{}", self.desk.key, form.extension())
     }
 
