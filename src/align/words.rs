@@ -44,7 +44,7 @@ enum CharClass {
     Standalone,
     /// Belongs to the preceding character.
     Mark,
-    /// CharClass of a word if a letter follows.
+    /// Part of a word if a letter follows.
     Joiner,
 }
 

@@ -24,7 +24,7 @@ fn town() -> String {
     TOWN.join("\n")
 }
 
-/// Returns the range of words in a text, in code slice.
+/// Returns the range of words in a text, in code points.
 fn range_of(text: &str, words: &str) -> Range<usize> {
     let at = text.find(words).unwrap();
     let start = text[..at].chars().count();

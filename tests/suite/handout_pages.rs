@@ -133,7 +133,7 @@ fn an_edition_with_one_paragraph_or_none_is_printed() {
 #[test]
 fn layout_ends_early_when_it_is_cancelled() {
     let edition = small().load().unwrap().edition;
-    let handout = handout(&edition, &HandoutOptions::default());
+    let content = handout(&edition, &HandoutOptions::default());
     let progress = Progress::default();
     // Fonts are requested after the job has started.
     let chinese = small().with("edition.ron", "The owls", "图书馆 The owls").load().unwrap().edition;
@@ -147,7 +147,7 @@ fn layout_ends_early_when_it_is_cancelled() {
     assert!(matches!(result, Err(PrintError::Cancelled(_))), "{result:?}");
     assert!(calls.load(Ordering::Relaxed) > 0);
     let progress = Progress::default();
-    print(&handout, HandoutFormat::Pdf, |_| None, &progress).unwrap();
+    print(&content, HandoutFormat::Pdf, |_| None, &progress).unwrap();
     assert!(progress.share() > 0.999);
 }
 

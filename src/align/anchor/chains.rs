@@ -1,4 +1,4 @@
-//! Chains of runs that keep their order in both texts, chosen to explain the most words with the fewest jump_costs. This is
+//! Chains of runs that keep their order in both texts, chosen to explain the most words with the fewest jumps. This is
 //! the chaining of sequence aligners (Myers and Miller 1995; minimap2, Li 2018) on weighted words.
 #![allow(clippy::indexing_slicing, reason = "the hot loop; every index comes from the arrays it is used on")]
 
@@ -21,7 +21,7 @@ const BAND_WIDTH: i64 = 16;
 const DIAGONAL_COST: f32 = 0.02;
 const MAX_DIAGONALS: u32 = 400;
 
-/// The costs of jump_costs of fewer diagonals come from a table.
+/// The costs of jumps of fewer diagonals come from a table.
 const TABLE_SIZE: u32 = 512;
 
 /// The cost of each skipped old word, in bits.
@@ -35,7 +35,7 @@ pub(super) struct Chains<'a> {
     runs: &'a [Run],
     /// The weight of each run.
     weights: Vec<f32>,
-    /// The score each run adds to the chain predecessor it.
+    /// The score each run adds to the chain before it.
     gains: Vec<f32>,
     /// The predecessor of each run, [`NONE`] at the start of a chain.
     predecessor: Vec<u32>,
@@ -67,11 +67,11 @@ impl PartialOrd for QueuedEnd {
 /// The scores of the runs processed so far.
 struct ScoreTable<'a> {
     runs: &'a [Run],
-    /// The cumulative weight of the old words predecessor each word.
+    /// The cumulative weight of the old words before each word.
     cumulative: Vec<f32>,
     /// The score of the best chain that ends at each run.
     best: Vec<f32>,
-    /// The costs of short jump_costs, by number of diagonals.
+    /// The costs of short jumps, by number of diagonals.
     jump_costs: Vec<f32>,
 }
 

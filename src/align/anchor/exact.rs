@@ -18,8 +18,8 @@ pub enum QuoteMatch {
     NotFound,
 }
 
-/// Finds a quote in its own text: at the expected range if the quote is there, otherwise where most of the text before and
-/// after it (`[prefix, suffix]`) matches. Ranges are in code points.
+/// Finds a quote in its own text: at the expected range if the quote is there, otherwise where most of the text before
+/// and after it (`[prefix, suffix]`) matches. Ranges are in code points.
 pub fn locate_quote(text: &str, exact: &str, beside: [&str; 2], expected: Option<Range<usize>>) -> QuoteMatch {
     if exact.is_empty() {
         return QuoteMatch::NotFound;
@@ -61,7 +61,7 @@ fn is_at(text: &str, exact: &str, expected: &Range<usize>) -> bool {
     long && at.and_then(|at| text.get(at..)).is_some_and(|rest| rest.starts_with(exact))
 }
 
-/// Returns the byte offset in the new text of a quote expected as a byte range of the old text, if it occurs there letter
+/// Returns the byte offset in the new text of a quote given as a byte range of the old text, if it occurs there letter
 /// for letter exactly once, with the same neighbours, and the old text has it once with these neighbours.
 pub(super) fn unique_place(old: &str, new: &str, quote: Range<usize>) -> Option<usize> {
     let at = unique_occurrence(old.get(quote.clone())?, new)?;
@@ -73,7 +73,7 @@ pub(super) fn unique_place(old: &str, new: &str, quote: Range<usize>) -> Option<
     (same_before && same_after && unique_occurrence(old.get(from..to)?, old).is_some()).then_some(at)
 }
 
-/// Returns the position of the unique_occurrence occurrence of `needle` in `text`; occurrences may overlap.
+/// Returns the position of the only occurrence of `needle` in `text`; occurrences may overlap.
 fn unique_occurrence(needle: &str, text: &str) -> Option<usize> {
     let finder = memmem::Finder::new(needle);
     let first = finder.find(text.as_bytes())?;

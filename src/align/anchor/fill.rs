@@ -24,7 +24,7 @@ pub(super) const STEM_LIKENESS: f32 = 0.6;
 /// Where a gap lies relative to its chain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum GapPosition {
-    /// Inside two of its words.
+    /// Between two of its words.
     Inside,
     /// After its last.
     After,

@@ -3,8 +3,8 @@
 use super::place::{Candidate, TargetParagraph};
 use crate::model::Grade;
 
-/// The smallest share of the quote's weight that must match, or the smaller share that is enough when `MIN_COVER` of its
-/// words are linked.
+/// The smallest share of the quote's weight that must match, or the smaller share that is enough when `MIN_COVER` of
+/// its words are linked.
 const MIN_SCORE: f32 = 0.3;
 const MIN_SCORE_COVERED: f32 = 0.2;
 const MIN_COVER: f32 = 0.45;

@@ -16,7 +16,7 @@ pub(super) struct Run {
     pub(super) len: u32,
 }
 
-/// How max_occurrences a seed of one or two words may occur: the number of old times new occurrences is at most the square, the
+/// How often a seed of one or two words may occur: the number of old times new occurrences is at most the square, the
 /// number of new occurrences at most the double.
 const MAX_OCCURRENCES: [u32; 2] = [8, 6];
 
@@ -52,8 +52,8 @@ impl NGrams {
         Self { old, new, counts, starts, occurrences, rare }
     }
 
-    /// Returns the sequences that are one word extended and consist of two sequences too frequent to be seeds. Longer
-    /// sequences extend a seed would only find the seed's runs again.
+    /// Returns the sequences that are one word longer and consist of two sequences too frequent to be seeds. Longer
+    /// sequences around a seed would only find the seed's runs again.
     fn extended(&self, old: &[u32], new: &[u32], width: usize, max_occurrences: u32) -> Self {
         let mut ids: FxHashMap<u64, u32> = FxHashMap::default();
         let key = |grams: &[u32], words: &[u32], at: usize| {

@@ -18,7 +18,7 @@ const MIN_WEIGHT: f32 = 0.3;
 /// `the` nearly free.
 const FREE_BITS: f32 = 2.0;
 
-/// The smallest id of words assumed for a pair of texts: in a few sentences every word would be frequent and weigh
+/// The smallest number of words assumed for a pair of texts: in a few sentences every word would be frequent and weigh
 /// nothing.
 const MIN_WORDS: usize = 1000;
 
@@ -70,7 +70,7 @@ pub(super) struct Stem {
     head: u64,
     /// All characters, folded.
     word: Box<str>,
-    /// The id of characters.
+    /// The number of characters.
     len: usize,
 }
 

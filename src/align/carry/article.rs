@@ -54,7 +54,7 @@ pub(super) struct CarriedClaims {
 
 impl CarriedClaims {
     /// Places each claim in the paragraph that has its phrase, or else in the first counterpart of its own paragraph.
-    pub(super) fn of(
+    pub(super) fn new(
         edition: &Edition,
         copy: &[Paragraph],
         places: &[Vec<usize>],

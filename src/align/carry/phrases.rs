@@ -47,8 +47,8 @@ pub(super) fn place_all(
     progress: &Progress,
 ) -> Result<Vec<PhrasePlacement>, Cancelled> {
     let decided: HashMap<&Owner, &Decision> = decisions.iter().map(|decision| (decision.owner(), decision)).collect();
-    let old = JoinedText::of(edition.paragraphs());
-    let new = JoinedText::of(copy);
+    let old = JoinedText::new(edition.paragraphs());
+    let new = JoinedText::new(copy);
     let alignment = Alignment::new(&old.text, &new.text);
     let place = |owner: Owner, old_paragraph: usize, phrase: &str| {
         let paragraph = edition.paragraph(old_paragraph)?;
@@ -140,7 +140,7 @@ pub(super) struct JoinedText {
 }
 
 impl JoinedText {
-    pub(super) fn of(paragraphs: &[Paragraph]) -> Self {
+    pub(super) fn new(paragraphs: &[Paragraph]) -> Self {
         let (mut text, mut starts, mut at) = (String::new(), Vec::with_capacity(paragraphs.len()), 0);
         for paragraph in paragraphs {
             starts.push(at);

@@ -30,7 +30,7 @@ pub struct Transfer {
     pub close: bool,
 }
 
-/// Transfers what a reader transfer_decision about the earlier text of a copy to the later one. Returns `None` if the texts are
+/// Transfers what a reader decided about the earlier text of a copy to the later one. Returns `None` if the texts are
 /// not versions of one text, that is, if less than half of the shorter one is certainly in the other.
 ///
 /// # Errors
@@ -72,7 +72,7 @@ pub fn transfer(
             None => transferred.dropped_corrections.push(*correction),
         }
     }
-    let texts = VersionPair::of(edition, earlier, later, by_earlier);
+    let texts = VersionPair::new(edition, earlier, later, by_earlier);
     for decision in decisions {
         progress.reach(1, 1)?;
         match texts.transfer_decision(decision) {
@@ -126,13 +126,13 @@ struct VersionPair<'a> {
 }
 
 impl<'a> VersionPair<'a> {
-    fn of(
+    fn new(
         edition: &'a Edition,
         earlier: &'a [Paragraph],
         later: &'a [Paragraph],
         by_earlier: HashMap<usize, &'a Pair>,
     ) -> Self {
-        let lines = (JoinedText::of(earlier), JoinedText::of(later));
+        let lines = (JoinedText::new(earlier), JoinedText::new(later));
         let alignment = Alignment::new(&lines.0.text, &lines.1.text);
         let claims = &edition.article().claims;
         let claims = claims.iter().filter_map(|c| Some((Owner::Claim(c.id.clone()), c.phrase.as_deref()?)));

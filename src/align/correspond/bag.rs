@@ -1,6 +1,6 @@
 //! A paragraph as a bag of terms: truncated words, numbers and names.
 
-/// Tokenizer are truncated to this many letters, which serves as a stemmer for every language with inflected endings
+/// Words are truncated to this many letters, which serves as a stemmer for every language with inflected endings
 /// (McNamee and Mayfield, "Character N-Gram Tokenization for European Language Text Retrieval", 2004, found words cut
 /// after five letters about as good as real stems).
 const STEM: usize = 6;

@@ -15,12 +15,12 @@ pub(super) struct PairEvidence {
     pub(super) similarity: f32,
     /// The greatest similarity of one of its paragraphs with a paragraph outside the group.
     pub(super) competitor: f32,
-    /// The similarity of its neighbours, before and after, that are paired with its neighbours on the other side: 0, 0.5 or
+    /// The share of its neighbours, before and after, that are paired with its neighbours on the other side: 0, 0.5 or
     /// 1.
     pub(super) support: f32,
     /// Whether the group is in order.
     pub(super) in_order: bool,
-    /// The similarity of the shorter text that is in pairs, weighted by similarity.
+    /// The share of the shorter text that is in pairs, weighted by similarity.
     pub(super) paired_share: f32,
 }
 
@@ -43,11 +43,15 @@ impl PairEvidence {
 }
 
 /// Collects the evidence of all groups.
-pub(super) fn evidence(comparison: &Comparison<'_>, cells: &[CandidatePair], groups: &[Group]) -> Vec<PairEvidence> {
-    let group_index = GroupIndex::of(comparison, groups);
+pub(super) fn evidence(
+    comparison: &Comparison<'_>,
+    candidates: &[CandidatePair],
+    groups: &[Group],
+) -> Vec<PairEvidence> {
+    let group_index = GroupIndex::new(comparison, groups);
     let mut competitors = vec![0.0f32; groups.len()];
-    for cell in cells {
-        let (e, c) = (group_index.edition(cell.edition), group_index.copy(cell.copy));
+    for candidate in candidates {
+        let (e, c) = (group_index.edition(candidate.edition), group_index.copy(candidate.copy));
         if e.is_some() && e == c {
             continue;
         }
@@ -55,8 +59,11 @@ pub(super) fn evidence(comparison: &Comparison<'_>, cells: &[CandidatePair], gro
             let Some(competitor) = mine.and_then(|mine| competitors.get_mut(mine)) else { continue };
             // A paragraph with a better partner of its own is a weaker competitor.
             let other_similarity = other.and_then(|other| groups.get(other)).map_or(0.0, |group| group.similarity);
-            let strength =
-                if other_similarity > cell.similarity { cell.similarity * PAIRED_COMPETITOR } else { cell.similarity };
+            let strength = if other_similarity > candidate.similarity {
+                candidate.similarity * PAIRED_COMPETITOR
+            } else {
+                candidate.similarity
+            };
             *competitor = competitor.max(strength);
         }
     }
@@ -81,7 +88,7 @@ struct GroupIndex {
 }
 
 impl GroupIndex {
-    fn of(comparison: &Comparison<'_>, groups: &[Group]) -> Self {
+    fn new(comparison: &Comparison<'_>, groups: &[Group]) -> Self {
         let list = |side: fn(&Group) -> &Vec<u32>| {
             groups
                 .iter()

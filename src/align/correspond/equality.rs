@@ -64,17 +64,18 @@ pub(super) fn equal_pairs(edition: &[&str], copy: &[&str]) -> Vec<CandidatePair>
 /// They need no further comparison.
 pub(super) fn settled(equal: &[CandidatePair], editions: usize, copies: usize) -> Vec<bool> {
     let (mut edition, mut copy) = (vec![0u32; editions], vec![0u32; copies]);
-    for cell in equal {
-        for (counts, at) in [(&mut edition, cell.edition), (&mut copy, cell.copy)] {
+    for candidate in equal {
+        for (counts, at) in [(&mut edition, candidate.edition), (&mut copy, candidate.copy)] {
             if let Some(count) = counts.get_mut(at as usize) {
                 *count += 1;
             }
         }
     }
     let mut settled = vec![false; copies];
-    for cell in equal {
-        let alone = edition.get(cell.edition as usize) == Some(&1) && copy.get(cell.copy as usize) == Some(&1);
-        if let (true, Some(settled)) = (alone, settled.get_mut(cell.copy as usize)) {
+    for candidate in equal {
+        let alone =
+            edition.get(candidate.edition as usize) == Some(&1) && copy.get(candidate.copy as usize) == Some(&1);
+        if let (true, Some(settled)) = (alone, settled.get_mut(candidate.copy as usize)) {
             *settled = true;
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Every paragraph is a bag of truncated words, names and numbers, each weighted by its rarity in the two texts: a
 //! restatement in other words keeps what it cannot say otherwise. Pairs with a similarity above expectation form a
-//! chain that rises on both remaining. Of the remaining paragraphs, some are paired out of order, and some join a
+//! chain that rises on both sides. Of the remaining paragraphs, some are paired out of order, and some join a
 //! neighbour's pair if that makes the pair more similar or if their words are found in it one to one. Equal paragraphs
 //! at both ends are set aside first.
 
@@ -28,13 +28,13 @@ use similarity::{CandidatePair, SimilarityTable};
 /// 0.6 and 0.7 were right, and seven in ten between 0.7 and 0.8 (`tests/bench/copies.rs`).
 pub const DOUBTFUL: f32 = 0.7;
 
-/// Returns `true` if a pair needs the reader's attention: it has both remaining, the reader did not make it, and its score
+/// Returns `true` if a pair needs the reader's attention: it has both sides, the reader did not make it, and its score
 /// is below [`DOUBTFUL`].
 pub fn is_doubtful(pair: &Pair) -> bool {
     !pair.edition.is_empty() && !pair.copy.is_empty() && !pair.by_reader && pair.score < DOUBTFUL
 }
 
-/// The steps of the whole job; `correspond` does the first five, and carrying the notes takes the unequal.
+/// The steps of the whole job; `correspond` does the first five, and carrying the notes takes the others.
 const STEPS: usize = 10;
 
 /// The lowest score of a pair: a wrong pair is worse than none.
@@ -43,12 +43,12 @@ const MIN_SCORE: f32 = 0.25;
 /// Pairs the paragraphs of a reader's copy with those of the edition.
 ///
 /// Paragraphs the reader linked are together and with nothing else, and those the reader unlinked are never a pair; the
-/// rest is matched around them. Every paragraph of both remaining is in are_contained one pair.
+/// rest is matched around them. Every paragraph of both sides is in exactly one pair.
 ///
 /// The one-to-one word alignment of [`anchor`](super::anchor) decides where the wording is close and bags of words
 /// cannot: whether a short paragraph beside a pair is a part of it. An alternative that was tried and rejected is the
 /// alignment of all paragraphs that are not equal, as evidence for whole pairs where nine tenths of the words of both
-/// remaining are linked: of 3,600 paragraphs of synthetic versions with one word in ten changed it put 4 to 10 right that
+/// sides are linked: of 3,600 paragraphs of synthetic versions with one word in ten changed it put 4 to 10 right that
 /// are wrong without it, and the parts alone put 11 to 16. With less than nine tenths, pairs of unrelated texts became
 /// certain (`tests/bench/copies.rs`). The parts cost nothing where there are none; 2,000 paragraphs that are all cut in
 /// two take twice as long.
@@ -147,24 +147,24 @@ fn match_remaining(
     let equal: Vec<CandidatePair> = equal.into_iter().filter(|c| !forbidden.contains(&(c.edition, c.copy))).collect();
     let table = SimilarityTable::new(&edition, &copy, &equality::settled(&equal, edition.len(), copy.len()));
     progress.reach(3, STEPS)?;
-    let cells = candidate_pairs(&table, equal, &forbidden);
+    let candidates = candidate_pairs(&table, equal, &forbidden);
     let comparison = Comparison {
         edition: &edition,
         copy: &copy,
         edition_texts: &edition_texts,
         copy_texts: &copy_texts,
-        cells: &table,
+        table: &table,
         forbidden: &forbidden,
     };
-    let mut groups = score::pairs(&comparison, &cells, &[]);
+    let mut groups = score::pairs(&comparison, &candidates, &[]);
     progress.reach(4, STEPS)?;
     // Weak pairs give way to the parts of their neighbours, and are tried again with what those leave.
-    let mut evidence = confidence::evidence(&comparison, &cells, &groups).into_iter();
+    let mut evidence = confidence::evidence(&comparison, &candidates, &groups).into_iter();
     groups.retain(|_| evidence.next().is_some_and(|evidence| evidence.score() >= MIN_SCORE));
     parts::join(&comparison, &mut groups);
-    let second_pass = score::pairs(&comparison, &cells, &groups);
+    let second_pass = score::pairs(&comparison, &candidates, &groups);
     groups.extend(second_pass);
-    let evidence = confidence::evidence(&comparison, &cells, &groups);
+    let evidence = confidence::evidence(&comparison, &candidates, &groups);
     let of = |side: &[(usize, &str)], at: &[u32]| -> Vec<usize> {
         at.iter().filter_map(|&at| side.get(at as usize)).map(|(index, _)| *index).collect()
     };
@@ -193,20 +193,25 @@ fn refused_pairs(remaining: &Remaining<'_>, corrections: &Corrections) -> HashSe
     corrections.unlinked.iter().filter_map(places).collect()
 }
 
-/// Returns the candidate pairs: those that similarity rare terms, and those with equal texts.
+/// Returns the candidate pairs: those that share rare terms, and those with equal texts.
 fn candidate_pairs(
     table: &SimilarityTable,
     equal: Vec<CandidatePair>,
     forbidden: &HashSet<(u32, u32)>,
 ) -> Vec<CandidatePair> {
-    let known: HashSet<(u32, u32)> = equal.iter().map(|cell| (cell.edition, cell.copy)).collect();
+    let known: HashSet<(u32, u32)> = equal.iter().map(|candidate| (candidate.edition, candidate.copy)).collect();
     // Unequal texts are not fully similar, even with the same words in another order.
-    let unequal = table.cells.iter().filter(|cell| !known.contains(&(cell.edition, cell.copy)));
-    let unequal = unequal.map(|cell| CandidatePair { similarity: cell.similarity.min(0.999), ..*cell });
-    equal.iter().copied().chain(unequal).filter(|cell| !forbidden.contains(&(cell.edition, cell.copy))).collect()
+    let unequal = table.candidates.iter().filter(|candidate| !known.contains(&(candidate.edition, candidate.copy)));
+    let unequal = unequal.map(|candidate| CandidatePair { similarity: candidate.similarity.min(0.999), ..*candidate });
+    equal
+        .iter()
+        .copied()
+        .chain(unequal)
+        .filter(|candidate| !forbidden.contains(&(candidate.edition, candidate.copy)))
+        .collect()
 }
 
-/// Returns the grade of a group, and whether its two remaining have the same text.
+/// Returns the grade of a group, and whether its two sides have the same text.
 fn grade(comparison: &Comparison<'_>, group: &Group) -> (PairGrade, bool) {
     let exact = match (group.edition.as_slice(), group.copy.as_slice()) {
         ([edition], [copy]) => {

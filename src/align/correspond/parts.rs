@@ -112,7 +112,7 @@ fn candidate(
         if of_copy { (comparison.edition, comparison.copy) } else { (comparison.copy, comparison.edition) };
     let union = union(all.iter().filter_map(|&at| bags.get(at as usize)));
     let whole_bag = wholes.get(whole as usize)?;
-    let similarity = comparison.cells.weights().similarity(whole_bag, &union);
+    let similarity = comparison.table.weights().similarity(whole_bag, &union);
     let texts = comparison.texts(of_copy, whole, &all)?;
     let gain = similarity / group.similarity.max(1e-3);
     let mut candidate = PartCandidate {
@@ -122,7 +122,7 @@ fn candidate(
         parts: all.len(),
         coverage: None,
         similarity: similarity.max(group.similarity),
-        gain: gain,
+        gain,
     };
     if are_contained(&texts) {
         candidate.gain = 1e3;
@@ -140,7 +140,7 @@ fn candidate(
 /// Returns `true` if enough of a paragraph may be found in a whole to make the word alignment worth computing. Bags
 /// weight words differently, so half of the required coverage is enough.
 fn may_be_covered(comparison: &Comparison<'_>, whole: &[Term], unpaired: &[Term]) -> bool {
-    let weights = comparison.cells.weights();
+    let weights = comparison.table.weights();
     weights.common(whole, unpaired) >= MIN_COVERAGE / 2.0 * weights.total(unpaired)
 }
 
@@ -176,7 +176,7 @@ pub(super) fn union<'a>(bags: impl Iterator<Item = &'a Vec<Term>>) -> Vec<Term> 
     all
 }
 
-/// Returns the weighted similarity of a part's words that are found in the whole, from 0 to 1. Every word of the whole
+/// Returns the weighted share of a part's words that are found in the whole, from 0 to 1. Every word of the whole
 /// belongs to at most one part, so what belongs to another part does not count for this one. The parts are in order;
 /// `at` is the index of the part.
 pub(super) fn coverage(whole: &str, parts: &[&str], at: usize) -> f32 {

@@ -34,7 +34,7 @@ pub(super) struct Comparison<'a> {
     pub(super) copy: &'a [Vec<Term>],
     pub(super) edition_texts: &'a [&'a str],
     pub(super) copy_texts: &'a [&'a str],
-    pub(super) cells: &'a SimilarityTable,
+    pub(super) table: &'a SimilarityTable,
     pub(super) forbidden: &'a HashSet<(u32, u32)>,
 }
 
@@ -49,31 +49,31 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns the similarity of a candidate pair above its expected similarity.
-    pub(super) fn score(&self, cell: &CandidatePair) -> f32 {
-        let score = cell.similarity - self.expected(cell);
+    pub(super) fn score(&self, candidate: &CandidatePair) -> f32 {
+        let score = candidate.similarity - self.expected(candidate);
         // Equal texts are a pair, whatever their expected similarity.
-        if cell.similarity >= 1.0 { score.max(MIN_EQUAL_SCORE) } else { score }
+        if candidate.similarity >= 1.0 { score.max(MIN_EQUAL_SCORE) } else { score }
     }
 
     /// Returns the expected similarity of a pair: the mean similarity of its paragraphs with all others.
-    pub(super) fn expected(&self, cell: &CandidatePair) -> f32 {
+    pub(super) fn expected(&self, candidate: &CandidatePair) -> f32 {
         #[allow(clippy::cast_precision_loss, reason = "counts of paragraphs")]
         let without = |mean: Option<&f32>, count: usize| {
             let count = count as f32;
             if count > 1.0 {
-                (mean.copied().unwrap_or_default() * count - cell.similarity).max(0.0) / (count - 1.0)
+                (mean.copied().unwrap_or_default() * count - candidate.similarity).max(0.0) / (count - 1.0)
             } else {
                 0.0
             }
         };
-        let edition = without(self.cells.edition_mean.get(cell.edition as usize), self.copy.len());
-        let copy = without(self.cells.copy_mean.get(cell.copy as usize), self.edition.len());
+        let edition = without(self.table.edition_mean.get(candidate.edition as usize), self.copy.len());
+        let copy = without(self.table.copy_mean.get(candidate.copy as usize), self.edition.len());
         (edition + copy) / 2.0
     }
 }
 
 /// Pairs the paragraphs that are in no group yet, one to one.
-pub(super) fn pairs(comparison: &Comparison<'_>, cells: &[CandidatePair], groups: &[Group]) -> Vec<Group> {
+pub(super) fn pairs(comparison: &Comparison<'_>, candidates: &[CandidatePair], groups: &[Group]) -> Vec<Group> {
     let mut unpaired =
         Unpaired { edition: vec![true; comparison.edition.len()], copy: vec![true; comparison.copy.len()] };
     let mut selected: Vec<Link> = Vec::new();
@@ -87,27 +87,30 @@ pub(super) fn pairs(comparison: &Comparison<'_>, cells: &[CandidatePair], groups
     let before = selected.clone();
     let mut moved: Vec<CandidatePair> = Vec::new();
     for _ in 0..ROUNDS {
-        let eligible = eligible(comparison, cells, &unpaired);
+        let eligible = eligible(comparison, candidates, &unpaired);
         if eligible.is_empty() {
             break;
         }
         // Settled pairs stay: nothing outweighs them.
         let settled = selected.iter().map(|link| Link { score: 1e3, ..*link });
-        let links =
-            eligible.iter().map(|cell| Link { edition: cell.edition, copy: cell.copy, score: comparison.score(cell) });
+        let links = eligible.iter().map(|candidate| Link {
+            edition: candidate.edition,
+            copy: candidate.copy,
+            score: comparison.score(candidate),
+        });
         selected = chain(settled.chain(links).collect(), comparison.copy.len(), NEIGHBOUR_BONUS);
         selected.iter().for_each(|link| unpaired.remove(Some(link.edition), Some(link.copy)));
         let mut rest = eligible;
         rest.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
-        for cell in rest {
-            if unpaired.has_both(&cell) && comparison.score(&cell) > MIN_MOVED_SCORE {
-                unpaired.remove(Some(cell.edition), Some(cell.copy));
-                moved.push(cell);
+        for candidate in rest {
+            if unpaired.has_both(&candidate) && comparison.score(&candidate) > MIN_MOVED_SCORE {
+                unpaired.remove(Some(candidate.edition), Some(candidate.copy));
+                moved.push(candidate);
             }
         }
     }
     let similarity: std::collections::HashMap<(u32, u32), f32> =
-        cells.iter().map(|cell| ((cell.edition, cell.copy), cell.similarity)).collect();
+        candidates.iter().map(|candidate| ((candidate.edition, candidate.copy), candidate.similarity)).collect();
     let group = |edition, copy, in_order| Group {
         edition: vec![edition],
         copy: vec![copy],
@@ -116,28 +119,30 @@ pub(super) fn pairs(comparison: &Comparison<'_>, cells: &[CandidatePair], groups
     };
     selected.retain(|link| !before.iter().any(|other| (other.edition, other.copy) == (link.edition, link.copy)));
     let in_order = selected.iter().map(|link| group(link.edition, link.copy, true));
-    in_order.chain(moved.iter().map(|cell| group(cell.edition, cell.copy, false))).collect()
+    in_order.chain(moved.iter().map(|candidate| group(candidate.edition, candidate.copy, false))).collect()
 }
 
 /// Returns the candidate pairs of unpaired paragraphs that are nearly the best of both.
-fn eligible(comparison: &Comparison<'_>, cells: &[CandidatePair], unpaired: &Unpaired) -> Vec<CandidatePair> {
+fn eligible(comparison: &Comparison<'_>, candidates: &[CandidatePair], unpaired: &Unpaired) -> Vec<CandidatePair> {
     let mut edition = vec![0.0f32; comparison.edition.len()];
     let mut copy = vec![0.0f32; comparison.copy.len()];
-    for cell in cells.iter().filter(|cell| unpaired.has_both(cell)) {
-        for (best, at) in [(&mut edition, cell.edition), (&mut copy, cell.copy)] {
+    for candidate in candidates.iter().filter(|candidate| unpaired.has_both(candidate)) {
+        for (best, at) in [(&mut edition, candidate.edition), (&mut copy, candidate.copy)] {
             if let Some(best) = best.get_mut(at as usize) {
-                *best = best.max(cell.similarity);
+                *best = best.max(candidate.similarity);
             }
         }
     }
-    let best = |cell: &CandidatePair| {
+    let best = |candidate: &CandidatePair| {
         let of = |list: &[f32], at: u32| list.get(at as usize).copied().unwrap_or_default();
-        of(&edition, cell.edition).max(of(&copy, cell.copy))
+        of(&edition, candidate.edition).max(of(&copy, candidate.copy))
     };
-    cells
+    candidates
         .iter()
-        .filter(|cell| {
-            unpaired.has_both(cell) && cell.similarity >= MIN_RELATIVE * best(cell) && comparison.score(cell) > 0.0
+        .filter(|candidate| {
+            unpaired.has_both(candidate)
+                && candidate.similarity >= MIN_RELATIVE * best(candidate)
+                && comparison.score(candidate) > 0.0
         })
         .copied()
         .collect()
@@ -150,9 +155,9 @@ struct Unpaired {
 }
 
 impl Unpaired {
-    fn has_both(&self, cell: &CandidatePair) -> bool {
+    fn has_both(&self, candidate: &CandidatePair) -> bool {
         let is = |list: &[bool], at: u32| list.get(at as usize).copied().unwrap_or(false);
-        is(&self.edition, cell.edition) && is(&self.copy, cell.copy)
+        is(&self.edition, candidate.edition) && is(&self.copy, candidate.copy)
     }
 
     fn remove(&mut self, edition: Option<u32>, copy: Option<u32>) {

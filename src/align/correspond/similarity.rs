@@ -1,4 +1,4 @@
-//! The similarity of the paragraphs of both sides that similarity rare terms.
+//! The similarity of the paragraphs of both sides that share rare terms.
 #![allow(clippy::indexing_slicing, reason = "hot loops over arrays whose lengths are the paragraphs' and the table's")]
 
 use super::bag::{Term, TermKind};
@@ -10,7 +10,7 @@ pub(super) const MAX_CANDIDATES: usize = 16;
 const MAX_PARAGRAPHS: usize = 64;
 /// ... unless they are in fewer than one in this many.
 const MAX_SHARE: usize = 64;
-/// Candidates below this similarity of the best similarity are dropped.
+/// Candidates below this share of the best similarity are dropped.
 const MIN_RELATIVE: f32 = 0.3;
 
 /// The weight factor of a term that only one of the two texts has: a restatement has many of them.
@@ -31,7 +31,7 @@ pub(super) struct CandidatePair {
 #[derive(Debug)]
 pub(super) struct SimilarityTable {
     /// Candidate pairs, by paragraph of the copy, the most similar first.
-    pub(super) cells: Vec<CandidatePair>,
+    pub(super) candidates: Vec<CandidatePair>,
     /// The mean similarity of each paragraph of the edition with all of the copy.
     pub(super) edition_mean: Vec<f32>,
     /// The mean similarity of each paragraph of the copy with all of the edition.
@@ -136,9 +136,9 @@ impl SimilarityTable {
         let found =
             spread(&starts, |(start, chunk)| compare(*start, chunk, settled, (&postings, &weights, &edition_weights)));
         let mut edition_mean = vec![0.0; edition.len()];
-        let (mut cells, mut copy_mean) = (Vec::new(), Vec::new());
+        let (mut candidates, mut copy_mean) = (Vec::new(), Vec::new());
         for chunk in found {
-            cells.extend(chunk.cells);
+            candidates.extend(chunk.candidates);
             copy_mean.extend(chunk.copy_mean);
             for (sum, part) in edition_mean.iter_mut().zip(chunk.edition_sum) {
                 *sum += part;
@@ -147,7 +147,7 @@ impl SimilarityTable {
         #[allow(clippy::cast_precision_loss, reason = "a count of paragraphs")]
         let count = copy.len().max(1) as f32;
         edition_mean.iter_mut().for_each(|sum| *sum /= count);
-        Self { cells, edition_mean, copy_mean, weights }
+        Self { candidates, edition_mean, copy_mean, weights }
     }
 
     /// Returns the term weights.
@@ -188,7 +188,7 @@ impl Postings {
 
 /// The result for consecutive paragraphs of the copy.
 struct Chunk {
-    cells: Vec<CandidatePair>,
+    candidates: Vec<CandidatePair>,
     copy_mean: Vec<f32>,
     edition_sum: Vec<f32>,
 }
@@ -199,7 +199,8 @@ fn compare(
     settled: &[bool],
     (postings, weights, edition_weights): (&Postings, &Weights, &[f32]),
 ) -> Chunk {
-    let mut found = Chunk { cells: Vec::new(), copy_mean: Vec::new(), edition_sum: vec![0.0; edition_weights.len()] };
+    let mut found =
+        Chunk { candidates: Vec::new(), copy_mean: Vec::new(), edition_sum: vec![0.0; edition_weights.len()] };
     let mut sums = vec![0.0f32; edition_weights.len()];
     let mut touched: Vec<u32> = Vec::new();
     let mut best: Vec<CandidatePair> = Vec::new();
@@ -248,7 +249,7 @@ fn compare(
             best.truncate(MAX_CANDIDATES);
         }
         best.sort_unstable_by(order);
-        found.cells.extend_from_slice(&best);
+        found.candidates.extend_from_slice(&best);
     }
     found
 }

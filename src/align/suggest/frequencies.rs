@@ -19,7 +19,7 @@ static ENGLISH: LazyLock<DocumentFrequencies> = LazyLock::new(|| DocumentFrequen
 pub(super) struct DocumentFrequencies {
     paragraphs: f32,
     stems: FxHashMap<u64, f32>,
-    /// An upper bound for each character n-ngram: the sum over the stems that contain it.
+    /// An upper bound for each character n-gram: the sum over the stems that contain it.
     ngrams: FxHashMap<u64, f32>,
 }
 
@@ -51,7 +51,7 @@ impl DocumentFrequencies {
         idf(self.stems.get(&stem).copied().unwrap_or_default(), self.paragraphs)
     }
 
-    /// Returns the inverse document frequency of a character n-ngram.
+    /// Returns the inverse document frequency of a character n-gram.
     pub(super) fn ngram_idf(&self, ngram: u64) -> f32 {
         idf(self.ngrams.get(&ngram).copied().unwrap_or_default().min(self.paragraphs), self.paragraphs)
     }

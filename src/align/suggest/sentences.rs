@@ -2,7 +2,7 @@
 
 /// Returns the byte offset at which each sentence of a paragraph starts. The first is 0.
 ///
-/// A sentence ends at a full stop, question boundary, exclamation boundary or semicolon that is followed by white space and
+/// A sentence ends at a full stop, question mark, exclamation mark or semicolon that is followed by white space and
 /// then by anything but a lower-case letter; the full stops of East Asia and India need nothing after them.
 pub(super) fn starts(text: &str) -> Vec<usize> {
     let mut starts = vec![0];
@@ -30,11 +30,11 @@ pub(super) fn starts(text: &str) -> Vec<usize> {
 #[derive(Clone, Copy)]
 enum Boundary {
     None,
-    /// A boundary that ends a sentence if white space follows.
+    /// A mark that ends a sentence if white space follows.
     Terminator,
-    /// Such a boundary and white space.
+    /// Such a mark and white space.
     TerminatorSpace,
-    /// A boundary that ends a sentence whatever follows.
+    /// A mark that ends a sentence whatever follows.
     Final,
 }
 

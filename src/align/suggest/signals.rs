@@ -115,7 +115,8 @@ impl SignalIndex {
     }
 }
 
-/// Standardizes a signal: subtracts its mean and divides by its deviation, to which `min_deviation` is added in quadrature.
+/// Standardizes a signal: subtracts its mean and divides by its deviation, to which `min_deviation` is added in
+/// quadrature.
 fn standardize(signals: &mut [[f32; SIGNAL_COUNT]], at: usize, min_deviation: f32) {
     let column = || signals.iter().filter_map(|row| row.get(at)).copied();
     let count = as_f32(signals.len().max(1));
@@ -170,7 +171,7 @@ fn ngrams_of(tokens: &[Token]) -> Vec<u64> {
     tokens.iter().flat_map(|token| char_ngrams(&token.word)).collect()
 }
 
-/// Returns the sentences of all paragraphs with their words. Every paragraph has at min_deviation one.
+/// Returns the sentences of all paragraphs with their words. Every paragraph has at least one.
 fn sentences_of<'a>(paragraphs: &[&str], tokens: &'a [Vec<Token>]) -> Vec<(u32, &'a [Token])> {
     let mut sentences = Vec::new();
     for ((owner, text), tokens) in (0u32..).zip(paragraphs).zip(tokens) {

@@ -13,7 +13,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::model::Language;
 
-/// The longest word, in bytes; longer word_ranges are ignored.
+/// The longest word, in bytes; longer runs are ignored.
 const MAX_WORD_LEN: usize = 100;
 
 /// English stop words: articles, prepositions, pronouns, auxiliaries, conjunctions.
@@ -181,7 +181,7 @@ pub(super) fn hash_pair(first: u64, second: u64) -> u64 {
     hasher.finish()
 }
 
-/// Returns the byte ranges of the word_ranges of letters and digits.
+/// Returns the byte ranges of the runs of letters and digits.
 fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut word_ranges = Vec::new();
     let mut start = None;

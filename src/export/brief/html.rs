@@ -22,8 +22,8 @@ macro_rules! put {
 
 /// Returns the HTML page of a brief.
 pub(super) fn page(brief: &Brief) -> String {
-    let home = language(brief);
-    let mut page = HtmlWriter { brief, home: &home, out: String::new() };
+    let brief_language = language(brief);
+    let mut page = HtmlWriter { brief, brief_language: &brief_language, out: String::new() };
     page.head();
     for (at, (entry, depth)) in brief.entries.iter().zip(depths(brief)).enumerate() {
         let level = (depth + 1).min(MAX_LEVEL);
@@ -42,7 +42,7 @@ pub(super) fn page(brief: &Brief) -> String {
 
 struct HtmlWriter<'a> {
     brief: &'a Brief,
-    home: &'a Language,
+    brief_language: &'a Language,
     out: String,
 }
 
@@ -50,10 +50,14 @@ impl HtmlWriter<'_> {
     /// Writes everything before the entries: document head, title, legend and outline.
     fn head(&mut self) {
         let Brief { format: _, title, edition: _, sides, entries, sources: _ } = self.brief;
-        let home_lang = self.home_lang_attribute();
+        let brief_lang = self.brief_lang_attribute();
         let out = &mut self.out;
         let name = if title.trim().is_empty() { "Brief" } else { title };
-        put!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", escaped(&tag(self.home)));
+        put!(
+            out,
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">",
+            escaped(&tag(self.brief_language))
+        );
         put!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         put!(out, "<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>", escaped(name));
         put!(
@@ -75,7 +79,7 @@ impl HtmlWriter<'_> {
             for (at, entry) in headings() {
                 let class = entry.level().map_or("block", class_of);
                 let text = escaped(&entry.title().replace('\n', " "));
-                put!(out, "<li class=\"in-{class}\"><a href=\"#e{at}\"{home_lang}>{text}</a></li>");
+                put!(out, "<li class=\"in-{class}\"><a href=\"#e{at}\"{brief_lang}>{text}</a></li>");
             }
             put!(out, "</ul>\n</nav>");
         }
@@ -83,8 +87,12 @@ impl HtmlWriter<'_> {
     }
 
     /// Returns the `lang` attribute that switches from our English words back to the language of the brief.
-    fn home_lang_attribute(&self) -> String {
-        if self.home.primary() == "en" { String::new() } else { format!(" lang=\"{}\"", escaped(&tag(self.home))) }
+    fn brief_lang_attribute(&self) -> String {
+        if self.brief_language.primary() == "en" {
+            String::new()
+        } else {
+            format!(" lang=\"{}\"", escaped(&tag(self.brief_language)))
+        }
     }
 
     fn card(&mut self, at: usize, level: usize, card: &Card) {
@@ -135,7 +143,7 @@ impl HtmlWriter<'_> {
 
     /// Returns the `lang` and `dir` attributes of a text in another language than the page's.
     fn language_attributes(&self, language: &Language) -> String {
-        if language == self.home {
+        if language == self.brief_language {
             return String::new();
         }
         let direction = if is_rtl(language) { "rtl" } else { "ltr" };

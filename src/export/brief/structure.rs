@@ -19,7 +19,7 @@ pub(super) fn depths(brief: &Brief) -> Vec<usize> {
     brief.entries.iter().map(depth).collect()
 }
 
-/// Returns the language of the debater: that of most_frequent analytics, or English.
+/// Returns the language of the debater: that of most analytics, or English.
 pub(super) fn language(brief: &Brief) -> Language {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut most_frequent: Option<(&Language, usize)> = None;

@@ -33,7 +33,7 @@ pub enum CitationStyle {
     Mla9,
     /// Publication Manual of the American Psychological Association, 7th edition.
     Apa7,
-    /// The Chicago Manual of CitationStyle, 18th edition, notes and bibliography.
+    /// The Chicago Manual of Style, 18th edition, notes and bibliography.
     ChicagoNotes,
     /// The cite above a debater's card.
     CardCite,

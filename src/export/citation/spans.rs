@@ -1,4 +1,4 @@
-//! FormattedReference text as spans with uniform formatting.
+//! Formatted text as spans with uniform formatting.
 
 use hayagriva::citationberg::{FontStyle, FontWeight};
 use hayagriva::{ElemChild, ElemChildren, Formatting};

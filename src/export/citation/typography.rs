@@ -14,8 +14,8 @@ const PREPOSITIONS: [&str; 24] = [
     "against", "along", "among", "around", "before", "behind", "between", "beyond", "during", "through", "without",
 ];
 
-/// Returns a title in the headline style of MLA and Chicago. Changes only lower-case words and the words of [`SMALL_WORDS`],
-/// so that names and abbreviations keep their capitals.
+/// Returns a title in the headline style of MLA and Chicago. Changes only lower-case words and the words of
+/// [`SMALL_WORDS`], so that names and abbreviations keep their capitals.
 pub(super) fn headline(title: &str, style: CitationStyle) -> String {
     let words: Vec<&str> = title.split(' ').collect();
     let last = words.len().saturating_sub(1);

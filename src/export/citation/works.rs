@@ -10,12 +10,12 @@ use super::sanitize::escaped;
 use super::{CitationStyle, FormattedReference, finish};
 use crate::model::{Brief, Citation, Date, Edition, Entry, Source, SourceId, Summarised};
 
-/// A cited work, and the work that relays it if it was not read directly.
+/// A cited work, and the work that relays it if it was not read itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Work<'a> {
     /// The cited source.
     pub source: &'a Source,
-    /// The source through which it is known, or `None` if the work directly was read.
+    /// The source through which it is known, or `None` if the work itself was read.
     pub relay: Option<&'a Source>,
 }
 

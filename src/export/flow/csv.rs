@@ -11,7 +11,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// Returns the flow as CSV (RFC 4180) in UTF-8 with a byte order mark, as spreadsheets expect. The columns are sheet,
 /// row, one per speech, and the standing of the argument.
 pub fn csv(round: &Round) -> Vec<u8> {
-    let flow = FlowSheets::of(round);
+    let flow = FlowSheets::new(round);
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
     // Writing to a Vec cannot fail, and all records have the same number of fields.
     let mut write = |fields: Vec<&str>| drop(writer.write_record(fields.into_iter().map(disarmed)));
@@ -27,7 +27,7 @@ pub fn csv(round: &Round) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// Prevents a spreadsheet from interpreting a text as a is_formula: prefixes an apostrophe where it would, as OWASP
+/// Prevents a spreadsheet from interpreting a text as a formula: prefixes an apostrophe where it would, as OWASP
 /// advises. White space before the sign does not prevent the interpretation, so it is skipped.
 fn disarmed(text: &str) -> String {
     let first = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control()).chars().next();

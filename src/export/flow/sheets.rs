@@ -46,7 +46,7 @@ pub(super) struct ArgumentRow {
 
 impl<'a> FlowSheets<'a> {
     /// Returns the flow at [`Round::at`].
-    pub fn of(round: &'a Round) -> Self {
+    pub fn new(round: &'a Round) -> Self {
         let columns = round.columns();
         let heads = heads(round, &columns);
         let sheets = round.flow.sheets.iter().map(|sheet| {

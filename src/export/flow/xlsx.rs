@@ -17,7 +17,7 @@ const MAX_TEXT_LEN: usize = 32_767;
 /// The longest page header.
 const MAX_HEADER_LEN: usize = 200;
 
-/// The total width of the speech columns, in characters: what is readable on argument landscape page.
+/// The total width of the speech columns, in characters: what is readable on one landscape page.
 const SPEECHES_WIDTH: f64 = 160.0;
 
 /// The smallest and the largest width of a speech column.
@@ -42,7 +42,7 @@ const BORDER_COLOR: Color = Color::RGB(0xb0_b0_b0);
 /// # Errors
 /// Returns an error if the workbook cannot be written. This does not happen to a flow within its limits.
 pub fn xlsx(round: &Round, today: Option<Date>) -> Result<Vec<u8>, FlowError> {
-    let flow = FlowSheets::of(round);
+    let flow = FlowSheets::new(round);
     let dropped = dropped(round);
     let last = if dropped.is_empty() { None } else { Some("Dropped") };
     let requested: Vec<&str> = flow.sheets.iter().map(|sheet| sheet.name).collect();

@@ -1,4 +1,4 @@
-//! The absences list_labels below the rows: perspectives found silent, and perspectives not looked for.
+//! The absences listed below the rows: perspectives found silent, and perspectives not looked for.
 
 use crate::model::rows::Cell;
 use crate::model::{Date, Silence};

@@ -24,7 +24,7 @@ impl HandoutFormat {
         self == Self::Html || cfg!(feature = "pdf")
     }
 
-    /// Returns the name printable to the user.
+    /// Returns the name shown to the user.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pdf => "PDF",

@@ -35,7 +35,7 @@ pub fn page(handout: &Handout, progress: &Progress) -> Result<String, Cancelled>
     Ok(out)
 }
 
-// Encoding to a String cannot fail.
+// Writing to a String cannot fail.
 macro_rules! put {
     ($out:expr, $($text:tt)*) => { { let _ = writeln!($out, $($text)*); } };
 }
@@ -47,16 +47,16 @@ fn head(handout: &Handout, out: &mut String) {
         Paper::A4 => "A4",
         Paper::Letter => "letter",
     };
-    let home = &title.language;
-    put!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", escaped(home));
+    let page_language = &title.language;
+    put!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", escaped(page_language));
     put!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     put!(out, "<title>{}</title>", escaped(&handout.name()));
     put!(out, "<style>\n{STYLE}@page {{ size: {size}; }}\n</style>\n</head>");
     put!(out, "<body class=\"{}{}\">", handout.kind.word(), if *large { " large" } else { "" });
     put!(out, "<a class=\"skip\" href=\"#main\">To the text</a>\n<header>");
     put!(out, "<p class=\"kind\">{}</p>", handout.kind.name());
-    put!(out, "{}", element("h1", "", title, home));
-    head.iter().for_each(|line| put!(out, "{}", element("p", "", line, home)));
+    put!(out, "{}", element("h1", "", title, page_language));
+    head.iter().for_each(|line| put!(out, "{}", element("p", "", line, page_language)));
     put!(out, "<p>Edition of {}.</p>\n<p class=\"legend\">{}</p>", escaped(revision), escaped(legend));
     if handout.kind == HandoutKind::Pupil {
         put!(out, "<ul class=\"fields\">");
@@ -75,7 +75,7 @@ fn head(handout: &Handout, out: &mut String) {
 
 fn row(handout: &Handout, row: &Row, out: &mut String) {
     let Row { label, kind, text, claims, questions, replies } = row;
-    let home = &handout.title.language;
+    let page_language = &handout.title.language;
     let id = token(label);
     put!(out, "<section class=\"row\" aria-labelledby=\"p{id}\">\n<div class=\"left\">");
     put!(out, "<h2 id=\"p{id}\">¶{}{}</h2>", escaped(label), after_label(kind));
@@ -87,12 +87,12 @@ fn row(handout: &Handout, row: &Row, out: &mut String) {
             RowKind::ListItem { mark } => (format!("<span class=\"mark\">{}</span> ", escaped(mark)), "p", "item"),
             RowKind::Text | RowKind::Whole => (String::new(), "p", ""),
         };
-        let whole = element(name, class, text, home);
+        let whole = element(name, class, text, page_language);
         let at = whole.find('>').map_or(0, |at| at + 1);
         put!(out, "{}{before}{}", whole.get(..at).unwrap_or_default(), whole.get(at..).unwrap_or_default());
     }
     for (class, list) in [("claim", claims), ("question", questions)] {
-        list.iter().for_each(|words| put!(out, "{}", element("p", class, words, home)));
+        list.iter().for_each(|words| put!(out, "{}", element("p", class, words, page_language)));
     }
     put!(out, "</div>");
     if handout.kind == HandoutKind::Pupil && kind.takes_replies() {
@@ -129,12 +129,12 @@ fn boxes(handout: &Handout, label: &str, out: &mut String) {
 }
 
 fn reply(handout: &Handout, reply: &Reply, out: &mut String) {
-    let place = reply.speaker();
-    let Some(Speaker { name, code: letters, hue, .. }) = handout.speakers.get(place) else { return };
-    let (name, edge) = (escaped(name), place % 6);
+    let column = reply.speaker();
+    let Some(Speaker { name, code: letters, hue, .. }) = handout.speakers.get(column) else { return };
+    let (name, edge) = (escaped(name), column % 6);
     put!(out, "<div class=\"reply edge{edge} {}\">", token(hue));
     match reply {
-        Reply::Note(said) => self::said(handout, said, &name, out),
+        Reply::Note(note) => self::note(handout, note, &name, out),
         Reply::Pointer { speaker: _, stance, mark, code, printed_at } => {
             let code = escaped(code);
             put!(
@@ -160,7 +160,7 @@ fn reply(handout: &Handout, reply: &Reply, out: &mut String) {
     put!(out, "</div>");
 }
 
-fn said(handout: &Handout, said: &PrintedNote, name: &str, out: &mut String) {
+fn note(handout: &Handout, note: &PrintedNote, name: &str, out: &mut String) {
     let PrintedNote {
         speaker: _,
         stance,
@@ -174,8 +174,8 @@ fn said(handout: &Handout, said: &PrintedNote, name: &str, out: &mut String) {
         quotations,
         citations,
         authorship,
-    } = said;
-    let home = &handout.title.language;
+    } = note;
+    let page_language = &handout.title.language;
     let date = date.as_deref().map_or(String::new(), |date| format!(" · {}", escaped(date)));
     let later = if *later { " · <span class=\"later\">Later</span>" } else { "" };
     put!(out, "<h3>{} {stance} · {name} <b>{}</b>{date}{later}</h3>", square(mark), escaped(code));
@@ -184,11 +184,11 @@ fn said(handout: &Handout, said: &PrintedNote, name: &str, out: &mut String) {
         put!(out, "<p class=\"small\">also on {}</p>", also.join(", "));
     }
     if let Some(answers) = answers {
-        put!(out, "<p class=\"small\">on: {}</p>", element("span", "", answers, home));
+        put!(out, "<p class=\"small\">on: {}</p>", element("span", "", answers, page_language));
     }
-    put!(out, "{}", element("p", "summary", summary, home));
+    put!(out, "{}", element("p", "summary", summary, page_language));
     for (words, from, sense) in quotations {
-        put!(out, "{}", element("blockquote", "", words, home));
+        put!(out, "{}", element("blockquote", "", words, page_language));
         put!(out, "<p class=\"small\">{}</p>", escaped(from));
         sense.iter().for_each(|sense| put!(out, "<p class=\"small\">In translation: {}</p>", escaped(sense)));
     }
@@ -208,8 +208,8 @@ fn matrix(handout: &Handout, out: &mut String) {
     }
     put!(out, "</tr>\n</thead>\n<tbody>");
     for SheetRow { label, what, cells } in &handout.matrix {
-        let home = &handout.title.language;
-        let what = element("span", "what", what, home);
+        let page_language = &handout.title.language;
+        let what = element("span", "what", what, page_language);
         put!(out, "<tr>\n<th scope=\"row\"><b>¶{}</b> {what}</th>", escaped(label));
         for marks in cells {
             put!(out, "<td>{}</td>", marks.iter().map(mark).collect::<Vec<_>>().join("<br>"));

@@ -26,17 +26,17 @@ pub(super) fn token(text: &str) -> String {
 }
 
 /// Returns the `lang` and `dir` attributes of a text in another language than the page's.
-fn attributes(words: &StyledText, home: &str) -> String {
-    if words.language == home && !words.rtl {
+fn attributes(words: &StyledText, page_language: &str) -> String {
+    if words.language == page_language && !words.rtl {
         return String::new();
     }
     format!(" lang=\"{}\" dir=\"{}\"", escaped(&words.language), if words.rtl { "rtl" } else { "ltr" })
 }
 
 /// Returns a text as an element.
-pub(super) fn element(name: &str, class: &str, words: &StyledText, home: &str) -> String {
+pub(super) fn element(name: &str, class: &str, words: &StyledText, page_language: &str) -> String {
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-    format!("<{name}{class}{}>{}</{name}>", attributes(words, home), runs(words))
+    format!("<{name}{class}{}>{}</{name}>", attributes(words, page_language), runs(words))
 }
 
 /// Returns the formatted runs of a text.

@@ -7,7 +7,7 @@ use crate::model::rows::Cell;
 use super::reply::Replies;
 use super::text::{StyledText, printable};
 
-/// The number of characters of a paragraph printable to identify it.
+/// The number of characters of a paragraph shown to identify it.
 const MAX_FIRST_WORDS: usize = 60;
 
 /// A row of the answer sheet.

@@ -54,7 +54,7 @@ impl HandoutKind {
     /// All kinds, in the order they are listed.
     pub const ALL: [Self; 4] = [Self::Full, Self::Pupil, Self::Sheet, Self::Sources];
 
-    /// Returns the name printable to the user: `Answer sheet`.
+    /// Returns the name shown to the user: `Answer sheet`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Full => "Article and perspectives",
@@ -90,7 +90,7 @@ impl Paper {
     /// All sizes, in the order they are listed.
     pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
 
-    /// Returns the name printable to the user.
+    /// Returns the name shown to the user.
     pub fn name(self) -> &'static str {
         match self {
             Self::A4 => "A4",

@@ -27,7 +27,7 @@ pub struct SourceEntry {
     pub address: Option<String>,
     /// The codes of the replies that cite it.
     pub cited: Vec<String>,
-    /// The codes of the replies that cite another work relayed_codes it.
+    /// The codes of the replies that cite another work through it.
     pub relayed: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The escaped_json brief, embedded in its Word file to restore what Word cannot represent.
+//! The whole brief, embedded in its Word file to restore what Word cannot represent.
 
 use super::{OFFICE, RELATIONS, escaped};
 use crate::export::brief::BriefError;

@@ -12,10 +12,10 @@ use crate::model::{Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Lang
 const BOOKMARK: &str = "_parallax_";
 
 /// Returns `document.xml`.
-pub(super) fn text(brief: &Brief, home: &Language) -> String {
-    let mut writer = DocumentWriter { brief, home, bookmarks: 0, out: String::new() };
+pub(super) fn text(brief: &Brief, brief_language: &Language) -> String {
+    let mut writer = DocumentWriter { brief, brief_language, bookmarks: 0, out: String::new() };
     writer.out.push_str(&format!("<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\"><w:body>"));
-    // A heading directly below another stays on its writer, so that no writer is printed for a single line.
+    // A heading directly below another stays on its page, so that no page is printed for a single line.
     let mut under_heading = writer.write_head();
     for (at, entry) in brief.entries.iter().enumerate() {
         match entry {
@@ -33,7 +33,7 @@ pub(super) fn text(brief: &Brief, home: &Language) -> String {
     writer.out
 }
 
-/// Returns the footer: the title and the writer number.
+/// Returns the footer: the title and the page number.
 pub(super) fn footer(title: &str) -> String {
     format!(
         "<w:ftr xmlns:w=\"{WORD}\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr><w:r>\
@@ -46,7 +46,7 @@ pub(super) fn footer(title: &str) -> String {
 /// Writes `document.xml`.
 struct DocumentWriter<'a> {
     brief: &'a Brief,
-    home: &'a Language,
+    brief_language: &'a Language,
     bookmarks: usize,
     out: String,
 }
@@ -55,7 +55,7 @@ struct DocumentWriter<'a> {
 #[derive(Clone, Copy, Default)]
 struct ParagraphFormat<'a> {
     style: Option<&'static str>,
-    /// Suppresses the writer break of the style.
+    /// Suppresses the page break of the style.
     on_this_page: bool,
     indented: bool,
     locale: TextLocale<'a>,
@@ -68,10 +68,10 @@ impl DocumentWriter<'_> {
         let mut write_line = |style, bookmark: &str, text: &str| {
             let paragraph = ParagraphFormat {
                 style: Some(style),
-                locale: TextLocale::line(text, None),
+                locale: TextLocale::for_line(text, None),
                 ..ParagraphFormat::default()
             };
-            self.line(paragraph, Some(bookmark), text, RunFormat::default());
+            self.write_paragraph(paragraph, Some(bookmark), text, RunFormat::default());
         };
         if !brief.title.is_empty() {
             write_line("Title", "title", &brief.title);
@@ -89,18 +89,18 @@ impl DocumentWriter<'_> {
             Level::Hat => "Heading2",
             Level::Block => "Heading3",
         };
-        let locale = TextLocale::line(text, None);
+        let locale = TextLocale::for_line(text, None);
         let paragraph = ParagraphFormat { style: Some(style), on_this_page, locale, ..ParagraphFormat::default() };
-        self.line(paragraph, Some(&format!("{at}_heading")), text, RunFormat::default());
+        self.write_paragraph(paragraph, Some(&format!("{at}_heading")), text, RunFormat::default());
     }
 
     fn tag(&mut self, bookmark: &str, text: &str) {
         let paragraph = ParagraphFormat {
             style: Some("Heading4"),
-            locale: TextLocale::line(text, None),
+            locale: TextLocale::for_line(text, None),
             ..ParagraphFormat::default()
         };
-        self.line(paragraph, Some(bookmark), text, RunFormat::default());
+        self.write_paragraph(paragraph, Some(bookmark), text, RunFormat::default());
     }
 
     fn card(&mut self, at: usize, card: &Card) {
@@ -122,12 +122,15 @@ impl DocumentWriter<'_> {
         } = card;
         self.tag(&format!("{at}_card"), tag);
         self.cite(at, cite, language);
-        let paragraph = ParagraphFormat { locale: TextLocale::of(language, self.home), ..ParagraphFormat::default() };
-        self.begin(paragraph, None);
+        let paragraph = ParagraphFormat {
+            locale: TextLocale::for_language(language, self.brief_language),
+            ..ParagraphFormat::default()
+        };
+        self.begin_paragraph(paragraph, None);
         for (number, runs) in paragraphs(card).into_iter().enumerate() {
             if number > 0 {
-                self.end(false);
-                self.begin(paragraph, None);
+                self.end_paragraph(false);
+                self.begin_paragraph(paragraph, None);
             }
             for run in runs {
                 // The omission sign is ours, and English.
@@ -135,24 +138,24 @@ impl DocumentWriter<'_> {
                 write_run(run.text, format(&run, *colour), locale, &mut self.out);
             }
         }
-        self.end(false);
+        self.end_paragraph(false);
         if let Some(translation) = translation {
             let (before, after) = TRANSLATION;
             let words = format!("{before}{translation}{after}");
             let paragraph = ParagraphFormat {
                 indented: true,
-                locale: TextLocale::line(translation, None),
+                locale: TextLocale::for_line(translation, None),
                 ..ParagraphFormat::default()
             };
             let format = RunFormat { italic: true, ..RunFormat::default() };
-            self.line(paragraph, Some(&format!("{at}_translation")), &words, format);
+            self.write_paragraph(paragraph, Some(&format!("{at}_translation")), &words, format);
         }
     }
 
     fn cite(&mut self, at: usize, cite: &CiteLine, language: &Language) {
         let paragraph =
-            ParagraphFormat { locale: TextLocale::line(&cite.text, Some(language)), ..ParagraphFormat::default() };
-        self.begin(paragraph, Some(&format!("{at}_cite")));
+            ParagraphFormat { locale: TextLocale::for_line(&cite.text, Some(language)), ..ParagraphFormat::default() };
+        self.begin_paragraph(paragraph, Some(&format!("{at}_cite")));
         for (words, strong) in cite_parts(cite) {
             write_run(
                 &words,
@@ -161,7 +164,7 @@ impl DocumentWriter<'_> {
                 &mut self.out,
             );
         }
-        self.end(true);
+        self.end_paragraph(true);
     }
 
     /// Writes an analytic, without a cite and the formatting of a card, so that no tool takes it for evidence.
@@ -169,8 +172,9 @@ impl DocumentWriter<'_> {
         let Analytic { id: _, tag, text, language, of: _ } = analytic;
         self.tag(&format!("{at}_analytic"), tag);
         if let Some(words) = self.brief.not_evidence(analytic) {
-            let paragraph = ParagraphFormat { locale: TextLocale::line(&words, None), ..ParagraphFormat::default() };
-            self.line(
+            let paragraph =
+                ParagraphFormat { locale: TextLocale::for_line(&words, None), ..ParagraphFormat::default() };
+            self.write_paragraph(
                 paragraph,
                 Some(&format!("{at}_summary")),
                 &words,
@@ -178,20 +182,28 @@ impl DocumentWriter<'_> {
             );
         }
         if !text.is_empty() {
-            let paragraph =
-                ParagraphFormat { locale: TextLocale::of(language, self.home), ..ParagraphFormat::default() };
-            text.split('\n').for_each(|words| self.line(paragraph, None, words, RunFormat::default()));
+            let paragraph = ParagraphFormat {
+                locale: TextLocale::for_language(language, self.brief_language),
+                ..ParagraphFormat::default()
+            };
+            text.split('\n').for_each(|words| self.write_paragraph(paragraph, None, words, RunFormat::default()));
         }
     }
 
     /// Writes a paragraph with uniform formatting.
-    fn line(&mut self, paragraph: ParagraphFormat<'_>, bookmark: Option<&str>, text: &str, format: RunFormat) {
-        self.begin(paragraph, bookmark);
+    fn write_paragraph(
+        &mut self,
+        paragraph: ParagraphFormat<'_>,
+        bookmark: Option<&str>,
+        text: &str,
+        format: RunFormat,
+    ) {
+        self.begin_paragraph(paragraph, bookmark);
         write_run(text, format, paragraph.locale, &mut self.out);
-        self.end(bookmark.is_some());
+        self.end_paragraph(bookmark.is_some());
     }
 
-    fn begin(&mut self, paragraph: ParagraphFormat<'_>, bookmark: Option<&str>) {
+    fn begin_paragraph(&mut self, paragraph: ParagraphFormat<'_>, bookmark: Option<&str>) {
         let ParagraphFormat { style, on_this_page, indented, locale } = paragraph;
         self.out.push_str("<w:p>");
         let start = self.out.len();
@@ -212,7 +224,7 @@ impl DocumentWriter<'_> {
         }
     }
 
-    fn end(&mut self, bookmark: bool) {
+    fn end_paragraph(&mut self, bookmark: bool) {
         if bookmark {
             self.out.push_str(&format!("<w:bookmarkEnd w:id=\"{}\"/>", self.bookmarks));
             self.bookmarks += 1;

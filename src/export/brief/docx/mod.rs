@@ -25,13 +25,13 @@ const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main
 
 /// Returns the Word file of a brief.
 pub(super) fn file(brief: &Brief) -> Result<Vec<u8>, BriefError> {
-    let home = structure::language(brief);
+    let brief_language = structure::language(brief);
     let parts = [
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", top_relations()),
-        ("word/document.xml", document::text(brief, &home)),
+        ("word/document.xml", document::text(brief, &brief_language)),
         ("word/_rels/document.xml.rels", relations()),
-        ("word/styles.xml", styles::text(&home)),
+        ("word/styles.xml", styles::text(&brief_language)),
         ("word/settings.xml", settings()),
         ("word/footer1.xml", document::footer(&brief.title)),
         ("docProps/core.xml", core(brief)),

@@ -27,7 +27,7 @@ pub(super) enum ScriptClass {
 }
 
 impl ScriptClass {
-    pub(super) fn of(language: &Language) -> Self {
+    pub(super) fn of_language(language: &Language) -> Self {
         match language.script() {
             Script::HanSimplified | Script::HanTraditional | Script::Japanese | Script::Korean => Self::Eastern,
             Script::Arabic | Script::Devanagari => Self::Complex,
@@ -48,16 +48,16 @@ pub(super) struct TextLocale<'a> {
 
 impl<'a> TextLocale<'a> {
     /// Returns the locale of a text whose language is known.
-    pub(super) fn of(language: &'a Language, home: &Language) -> Self {
-        Self { language: (language != home).then_some(language), rtl: is_rtl(language) }
+    pub(super) fn for_language(language: &'a Language, brief_language: &Language) -> Self {
+        Self { language: (language != brief_language).then_some(language), rtl: is_rtl(language) }
     }
 
     /// Returns the locale of a line by the debater, which may have names in the card's language: its direction is that
     /// of its first letter.
-    pub(super) fn line(text: &str, language: Option<&'a Language>) -> Self {
+    pub(super) fn for_line(text: &str, language: Option<&'a Language>) -> Self {
         let first = text.chars().find_map(direction);
         Self {
-            language: language.filter(|language| ScriptClass::of(language) != ScriptClass::Western),
+            language: language.filter(|language| ScriptClass::of_language(language) != ScriptClass::Western),
             rtl: first == Some(true),
         }
     }
@@ -110,7 +110,7 @@ fn properties(format: RunFormat, locale: TextLocale<'_>, rtl: bool, out: &mut St
         out.push_str("<w:rtl/><w:cs/>");
     }
     if let Some(tag) = locale.language.and_then(word_tag) {
-        let slot = match locale.language.map(ScriptClass::of) {
+        let slot = match locale.language.map(ScriptClass::of_language) {
             Some(ScriptClass::Eastern) => "eastAsia",
             Some(ScriptClass::Complex) => "bidi",
             Some(ScriptClass::Western) | None => "val",

@@ -155,10 +155,10 @@ const OUTSIDE_OUTLINE: [WordStyle; 3] = [
     },
 ];
 
-/// Returns `styles.xml`; `home` is the default language of text.
-pub(super) fn text(home: &Language) -> String {
+/// Returns `styles.xml`; `brief_language` is the default language of text.
+pub(super) fn text(brief_language: &Language) -> String {
     let mut out = format!("<w:styles xmlns:w=\"{WORD}\">");
-    out.push_str(&defaults(home));
+    out.push_str(&defaults(brief_language));
     out.push_str(
         "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/>\
          <w:aliases w:val=\"Normal/Card\"/><w:uiPriority w:val=\"5\"/><w:qFormat/><w:rPr>\
@@ -206,9 +206,9 @@ fn write_style(style: &WordStyle, link: Option<&str>, out: &mut String) {
     out.push_str(&format!("<w:rPr>{run}</w:rPr></w:style>"));
 }
 
-fn defaults(home: &Language) -> String {
-    let tag = word_tag(home).map_or_else(|| "en-US".to_owned(), |tag| escaped(&tag));
-    let languages = match ScriptClass::of(home) {
+fn defaults(brief_language: &Language) -> String {
+    let tag = word_tag(brief_language).map_or_else(|| "en-US".to_owned(), |tag| escaped(&tag));
+    let languages = match ScriptClass::of_language(brief_language) {
         ScriptClass::Western => format!("w:val=\"{tag}\""),
         ScriptClass::Complex => format!("w:val=\"en-US\" w:bidi=\"{tag}\""),
         ScriptClass::Eastern => format!("w:val=\"en-US\" w:eastAsia=\"{tag}\""),

@@ -28,7 +28,7 @@ const TEMPLATE: [(&str, &str); 4] = [
     ("lists.typ", include_str!("../../../../assets/handout/lists.typ")),
 ];
 
-/// The largest number of data files for the rows: typst interns every file name it has requested, at most 65,535.
+/// The largest number of data files for the rows: typst interns every file name it has seen, at most 65,535.
 const MAX_FILES: usize = 1_000;
 
 /// The share of the layout in the whole job, in thousandths; the rest is writing the PDF.
