@@ -45,7 +45,7 @@ fn main() {
     }
     measure("as rich text", 5, || rich_text(&brief));
     let bytes = write(&brief, BriefFormat::Docx).unwrap();
-    let (imported, warnings) = measure("read imported from Word", 5, || cards("generated.docx", &bytes).unwrap());
+    let (imported, warnings) = measure("imported from Word", 5, || cards("generated.docx", &bytes).unwrap());
     assert!(
         imported == brief && warnings.is_empty(),
         "another brief was read from Word than was written: {warnings:?}"

@@ -208,7 +208,7 @@ fn synthetic_versions(data: &Path, show: bool, total: &mut Tally) {
 /// Measures real revisions: the counterpart of a quote's paragraph must contain the quote.
 fn revisions(data: &Path, show: bool) {
     let text = std::fs::read_to_string(data.join("anchor/revisions.jsonl")).unwrap();
-    let (mut all, mut right, mut confident, mut sure_right, mut gone, mut none) = (0, 0, 0, 0, 0, 0);
+    let (mut all, mut right, mut confident, mut confident_right, mut gone, mut none) = (0, 0, 0, 0, 0, 0);
     for (n, line) in text.lines().enumerate() {
         let case: serde_json::Value = serde_json::from_str(line).unwrap();
         let lines =
@@ -236,7 +236,7 @@ fn revisions(data: &Path, show: bool) {
             right += usize::from(good);
             if pair.score >= 0.5 {
                 confident += 1;
-                sure_right += usize::from(good);
+                confident_right += usize::from(good);
             }
             if show && !good {
                 println!("  revision {n}: {paragraph} should be {gold:?}, is {:?} {:.2}", pair.copy, pair.score);
@@ -247,7 +247,7 @@ fn revisions(data: &Path, show: bool) {
     println!(
         "real revisions                     {all} quotes, paragraph right {:.1} %; confident {confident}, right {:.1} %; gone {gone}, in no pair {none}",
         share(right, all),
-        share(sure_right, confident)
+        share(confident_right, confident)
     );
 }
 

@@ -224,9 +224,9 @@ fn a_summary_is_never_formatted_as_evidence_and_is_labelled() {
 #[test]
 fn words_of_other_directions_and_scripts_are_marked_for_word() {
     let mut brief = lamps();
-    let chinese_card = card(&mut brief, 0);
-    chinese_card.language = "ur".into();
-    chinese_card.text = "روشنی BBC بند".into();
+    let urdu_card = card(&mut brief, 0);
+    urdu_card.language = "ur".into();
+    urdu_card.text = "روشنی BBC بند".into();
     let document = part(&brief, "word/document.xml");
     assert!(document.contains("<w:pPr><w:bidi/></w:pPr>"));
     assert!(document.contains("<w:rtl/><w:cs/><w:lang w:bidi=\"ur-PK\"/>"));

@@ -174,11 +174,11 @@ fn a_description_is_in_brackets_and_never_in_quotation_marks_or_italics() {
     let described =
         Source { title: "Remarks on 'the lamps'".into(), title_supplied: true, ..by(person("Ada", "Moss")) };
     for kind in [SourceKind::Speech, SourceKind::Report, SourceKind::News, SourceKind::Webpage, SourceKind::Rule] {
-        let source_with = Source { kind, ..described.clone() };
+        let variant = Source { kind, ..described.clone() };
         let notes =
-            [footnote(&source_with, None, None, CitationStyle::ChicagoNotes).markdown().replace(['\\', '<', '>'], "")];
-        let line = [card_cite(&source_with, None, None).text];
-        for formatted in all(&source_with).iter().chain(&notes).chain(&line) {
+            [footnote(&variant, None, None, CitationStyle::ChicagoNotes).markdown().replace(['\\', '<', '>'], "")];
+        let line = [card_cite(&variant, None, None).text];
+        for formatted in all(&variant).iter().chain(&notes).chain(&line) {
             assert!(formatted.contains("[Remarks on ‘the lamps’]"), "{formatted}");
             assert!(!formatted.contains('“') && !formatted.contains("*[") && !formatted.contains("]*"), "{formatted}");
         }
@@ -237,8 +237,8 @@ fn spoken_and_official_kinds_are_named() {
         (SourceKind::OpEd, "“On Lamps.” *The Lamp Post*, 19 Dec. 2024,", "On lamps [Opinion piece]. *The"),
         (SourceKind::Statement, "“On Lamps.” Statement. The Lamp Post, 19 Dec. 2024,", "*On lamps* [Statement]. The"),
     ] {
-        let source_with = Source { kind, title: "On lamps".into(), ..by(person("Ada", "Moss")) };
-        let [of_mla, of_apa, chicago] = all(&source_with);
+        let variant = Source { kind, title: "On lamps".into(), ..by(person("Ada", "Moss")) };
+        let [of_mla, of_apa, chicago] = all(&variant);
         assert!(of_mla.starts_with(&format!("Moss, Ada. {mla}")), "{kind:?}: {of_mla}");
         assert!(of_apa.starts_with(&format!("Moss, A. (2024, December 19). {apa}")), "{kind:?}: {of_apa}");
         assert!(chicago.contains("The Lamp Post") && chicago.contains("December 19, 2024"), "{kind:?}: {chicago}");
@@ -248,21 +248,21 @@ fn spoken_and_official_kinds_are_named() {
 #[test]
 fn punctuation_in_a_title_is_quoted_and_escaped_and_ends_the_sentence_once() {
     let title = "Is \"light\" <b>good</b> & cheap?".to_owned();
-    let source_with = Source { title, ..by(person("Ada", "Moss")) };
-    let mla = reference(&source_with, None, None, CitationStyle::Mla9);
+    let variant = Source { title, ..by(person("Ada", "Moss")) };
+    let mla = reference(&variant, None, None, CitationStyle::Mla9);
     assert!(mla.text().contains("“Is ‘Light’ <b>good</b> & Cheap?” The Lamp Post"), "{}", mla.text());
     let html = mla.html();
     assert!(html.contains("‘Light’ &lt;b&gt;good&lt;/b&gt; &amp; Cheap?” <i>The Lamp Post</i>, 19"), "{html}");
     assert!(html.contains("<a href=\"https://example.org/lamps\">https://example.org/lamps</a>"), "{html}");
-    let chicago = footnote(&source_with, None, None, CitationStyle::ChicagoNotes).text();
+    let chicago = footnote(&variant, None, None, CitationStyle::ChicagoNotes).text();
     assert!(chicago.contains("Cheap?,” The Lamp Post"), "{chicago}");
 }
 
 #[test]
 fn an_address_that_is_not_http_is_no_link() {
-    let source_with = Source { url: Some("javascript:alert(1)//\"><b>".into()), ..source() };
+    let variant = Source { url: Some("javascript:alert(1)//\"><b>".into()), ..source() };
     for style in [CitationStyle::Mla9, CitationStyle::Apa7, CitationStyle::ChicagoNotes, CitationStyle::CardCite] {
-        let html = reference(&source_with, None, None, style).html();
+        let html = reference(&variant, None, None, style).html();
         assert!(!html.contains("<a ") && !html.contains("<b>"), "{html}");
     }
 }
@@ -271,7 +271,7 @@ fn an_address_that_is_not_http_is_no_link() {
 fn empty_texts_control_characters_and_long_fields_are_harmless() {
     let long = "lamp ".repeat(50_000);
     for text in ["", " \n\t", "\u{0}\u{7}\u{202e}\u{2063}", "\u{e000}“”.,", &long, "{}\\&%$#_~^"] {
-        let source_with = Source {
+        let variant = Source {
             title: text.into(),
             authors: vec![Author::Organisation(text.into()), person(text, text), family_first(text, text)],
             role: Some(text.into()),
@@ -283,13 +283,13 @@ fn empty_texts_control_characters_and_long_fields_are_harmless() {
             ..source()
         };
         for kind in [SourceKind::News, SourceKind::Book, SourceKind::Speech, SourceKind::Rule, SourceKind::Webpage] {
-            let source_with = Source { kind, ..source_with.clone() };
+            let variant = Source { kind, ..variant.clone() };
             for style in
                 [CitationStyle::Mla9, CitationStyle::Apa7, CitationStyle::ChicagoNotes, CitationStyle::CardCite]
             {
                 for formatted in [
-                    reference(&source_with, Some(&source_with), Some(text), style),
-                    footnote(&source_with, Some(&source_with), Some(text), style),
+                    reference(&variant, Some(&variant), Some(text), style),
+                    footnote(&variant, Some(&variant), Some(text), style),
                 ] {
                     let text = formatted.text();
                     let bad = |c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{2063}' | '\u{e000}');
@@ -306,7 +306,7 @@ proptest::proptest! {
     #[test]
     fn no_field_makes_a_style_panic(texts in proptest::collection::vec("[^\u{0}]{0,24}", 6), kind in 0..5usize, date in 0..3usize) {
         use SourceKind::{Book, Magazine, News, Speech, Webpage};
-        let source_with = Source {
+        let variant = Source {
             kind: [News, Book, Speech, Webpage, Magazine][kind],
             title: texts[0].clone(),
             authors: vec![person(&texts[1], &texts[2]), family_first(&texts[3], &texts[4])],
@@ -315,8 +315,8 @@ proptest::proptest! {
             ..source()
         };
         for style in [CitationStyle::Mla9, CitationStyle::Apa7, CitationStyle::ChicagoNotes, CitationStyle::CardCite] {
-            let formatted = footnote(&source_with, None, Some(&texts[1]), style);
-            let html = reference(&source_with, Some(&source_with), Some(&texts[1]), style).html();
+            let formatted = footnote(&variant, None, Some(&texts[1]), style);
+            let html = reference(&variant, Some(&variant), Some(&texts[1]), style).html();
             let has_marker = formatted.text().contains('\u{2063}') || html.contains('\u{2063}');
             proptest::prop_assert!(!has_marker);
         }

@@ -45,10 +45,10 @@ pub(super) fn is_ambiguous(texts: &TextPair, links: &Links, quote: &Range<usize>
     if starts.is_empty() {
         return false;
     }
-    let own = competition.own_start();
-    let least = competition.share(quote, own, true) * MIN_SHARE;
+    let own_start = competition.own_start();
+    let least = competition.share(quote, own_start, true) * MIN_SHARE;
     let around = competition.around();
-    let [rest, beyond] = around.each_ref().map(|words| competition.share_beside(words, own));
+    let [rest, beyond] = around.each_ref().map(|words| competition.share_beside(words, own_start));
     let beside = [MIN_SHARE * rest, MIN_NEIGHBOUR_SHARE * beyond];
     starts.into_iter().any(|start| {
         let same_words = competition.share(quote, start, false) >= least;
@@ -102,7 +102,7 @@ impl Competition<'_> {
     }
 
     /// Returns the weight of those `words` that occur near their expected position if the quote starts at `start`.
-    fn share(&self, words: &Range<usize>, start: i64, own: bool) -> f32 {
+    fn share(&self, words: &Range<usize>, start: i64, include_linked: bool) -> f32 {
         let mut found = 0.0;
         for old in words.clone() {
             let expected = start + signed(old) - signed(self.quote.start);
@@ -110,8 +110,8 @@ impl Competition<'_> {
             let Ok(to) = usize::try_from(expected + signed(MAX_SHIFT) + 1) else { continue };
             let Some(id) = self.texts.old.ids.get(old) else { continue };
             let near = self.texts.new.ids.get(from..to.min(self.texts.new.ids.len())).unwrap_or_default();
-            let there = (from..).zip(near).any(|(new, other)| other == id && (own || self.is_free(new)));
-            if there {
+            let is_near = (from..).zip(near).any(|(new, other)| other == id && (include_linked || self.is_free(new)));
+            if is_near {
                 found += self.texts.old_weights.get(old).copied().unwrap_or_default();
             }
         }

@@ -175,8 +175,8 @@ impl Quote<'_> {
 
     /// Returns the matched weight of an old word.
     fn matched_weight(&self, old: usize) -> f32 {
-        let of = |values: &[f32]| values.get(old).copied().unwrap_or_default();
-        of(&self.links.likeness) * of(&self.texts.old_weights)
+        let value = |values: &[f32]| values.get(old).copied().unwrap_or_default();
+        value(&self.links.likeness) * value(&self.texts.old_weights)
     }
 
     /// Returns the matched share of the context.
@@ -187,8 +187,8 @@ impl Quote<'_> {
         let room_before = place.start.saturating_sub(2 * CONTEXT)..place.start;
         let room_after = place.end..place.end + 2 * CONTEXT;
         let linked_to = |words: &Range<usize>, room: &Range<usize>| -> f32 {
-            let there = |old: &usize| self.links.to.get(*old).is_some_and(|new| room.contains(&(*new as usize)));
-            words.clone().filter(there).map(|old| self.matched_weight(old)).sum()
+            let is_in_room = |old: &usize| self.links.to.get(*old).is_some_and(|new| room.contains(&(*new as usize)));
+            words.clone().filter(is_in_room).map(|old| self.matched_weight(old)).sum()
         };
         let found = linked_to(&before, &room_before) + linked_to(&after, &room_after);
         found / (sum(&self.texts.old_weights, before) + sum(&self.texts.old_weights, after)).max(1e-9)
@@ -205,10 +205,10 @@ impl Quote<'_> {
         let text = new.text.get(first..new.byte_of(room.end).unwrap_or(new.text.len()))?;
         let copy = |(at, _)| new.point_of(first + at);
         let overlap = |start: &usize| place.end.min(start + length).saturating_sub(place.start.max(*start));
-        let own = old.spans.get(self.words.start).map_or(self.points.start, |span| span.start as usize);
-        let expected = (place.start + self.points.start).saturating_sub(own);
-        let fit = |start: &usize| (overlap(start), Reverse(start.abs_diff(expected)));
-        let best = text.match_indices(quote).map(copy).max_by_key(fit)?;
+        let first_word = old.spans.get(self.words.start).map_or(self.points.start, |span| span.start as usize);
+        let expected = (place.start + self.points.start).saturating_sub(first_word);
+        let rank = |start: &usize| (overlap(start), Reverse(start.abs_diff(expected)));
+        let best = text.match_indices(quote).map(copy).max_by_key(rank)?;
         (overlap(&best) > 0).then_some(best..best + length)
     }
 

@@ -102,8 +102,9 @@ impl TextPair {
         let (old, new) = (vocabulary.tokenize(old, &old_lower), vocabulary.tokenize(new, &new_lower));
         let total = old.ids.len() + new.ids.len();
         let weights: Vec<f32> = vocabulary.counts.iter().map(|count| weight(total, *count)).collect();
-        let of = |ids: &[u32]| ids.iter().map(|id| weights.get(*id as usize).copied().unwrap_or(MIN_WEIGHT)).collect();
-        let (old_weights, new_weights) = (of(&old.ids), of(&new.ids));
+        let weights_of =
+            |ids: &[u32]| ids.iter().map(|id| weights.get(*id as usize).copied().unwrap_or(MIN_WEIGHT)).collect();
+        let (old_weights, new_weights) = (weights_of(&old.ids), weights_of(&new.ids));
         let (starts, positions) = inverted_index(&new.ids, vocabulary.stems.len());
         Self { old_weights, new_weights, stems: vocabulary.stems, old, new, starts, positions }
     }

@@ -55,8 +55,8 @@ pub(super) fn evidence(
         if e.is_some() && e == c {
             continue;
         }
-        for (mine, other) in [(e, c), (c, e)] {
-            let Some(competitor) = mine.and_then(|mine| competitors.get_mut(mine)) else { continue };
+        for (group, other) in [(e, c), (c, e)] {
+            let Some(competitor) = group.and_then(|group| competitors.get_mut(group)) else { continue };
             // A paragraph with a better partner of its own is a weaker competitor.
             let other_similarity = other.and_then(|other| groups.get(other)).map_or(0.0, |group| group.similarity);
             let strength = if other_similarity > candidate.similarity {

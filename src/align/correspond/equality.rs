@@ -40,14 +40,14 @@ pub(super) fn equal_pairs(edition: &[&str], copy: &[&str]) -> Vec<CandidatePair>
     for (at, hash) in (0u32..).zip(spread(edition, |text| hash(text))) {
         places.entry(hash).or_default().push(at);
     }
-    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let mut ranks: HashMap<u64, usize> = HashMap::new();
     let hashes = spread(copy, |text| hash(text));
     let mut counts: HashMap<u64, usize> = HashMap::new();
     hashes.iter().for_each(|hash| *counts.entry(*hash).or_default() += 1);
     let mut pairs = Vec::new();
     for (at, (hash, text)) in (0u32..).zip(hashes.iter().zip(copy)) {
         let Some(there) = places.get(hash) else { continue };
-        let rank = seen.entry(*hash).or_default();
+        let rank = ranks.entry(*hash).or_default();
         // The rank counted from the front, or from the back.
         let back = (there.len() + *rank).saturating_sub(counts.get(hash).copied().unwrap_or_default());
         let near = |k: usize| k.abs_diff(*rank) <= MAX_RANK_DISTANCE || k.abs_diff(back) <= MAX_RANK_DISTANCE;

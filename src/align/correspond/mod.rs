@@ -165,15 +165,15 @@ fn match_remaining(
     let second_pass = score::pairs(&comparison, &candidates, &groups);
     groups.extend(second_pass);
     let evidence = confidence::evidence(&comparison, &candidates, &groups);
-    let of = |side: &[(usize, &str)], at: &[u32]| -> Vec<usize> {
+    let indexes = |side: &[(usize, &str)], at: &[u32]| -> Vec<usize> {
         at.iter().filter_map(|&at| side.get(at as usize)).map(|(index, _)| *index).collect()
     };
     let graded = groups.iter().zip(evidence).map(|(group, evidence)| {
         let (grade, exact) = grade(&comparison, group);
         let score = if exact { 1.0 } else { evidence.score() };
         Pair {
-            edition: of(&remaining.edition, &group.edition),
-            copy: of(&remaining.copy, &group.copy),
+            edition: indexes(&remaining.edition, &group.edition),
+            copy: indexes(&remaining.copy, &group.copy),
             grade,
             score,
             by_reader: false,
@@ -199,9 +199,10 @@ fn candidate_pairs(
     equal: Vec<CandidatePair>,
     forbidden: &HashSet<(u32, u32)>,
 ) -> Vec<CandidatePair> {
-    let known: HashSet<(u32, u32)> = equal.iter().map(|candidate| (candidate.edition, candidate.copy)).collect();
+    let equal_pairs: HashSet<(u32, u32)> = equal.iter().map(|candidate| (candidate.edition, candidate.copy)).collect();
     // Unequal texts are not fully similar, even with the same words in another order.
-    let unequal = table.candidates.iter().filter(|candidate| !known.contains(&(candidate.edition, candidate.copy)));
+    let unequal =
+        table.candidates.iter().filter(|candidate| !equal_pairs.contains(&(candidate.edition, candidate.copy)));
     let unequal = unequal.map(|candidate| CandidatePair { similarity: candidate.similarity.min(0.999), ..*candidate });
     equal
         .iter()

@@ -184,8 +184,8 @@ pub(super) fn coverage(whole: &str, parts: &[&str], at: usize) -> f32 {
     let lines: Vec<String> = parts.iter().map(|part| line(part)).collect();
     let alignment = Alignment::new(&line(whole), &lines.join("\n"));
     let all = alignment.new_line_weights().get(at).copied().unwrap_or_default();
-    let here = alignment.counterparts().filter(|found| found.new.line == at);
-    let coverage: f32 = here.map(|found| found.weight * found.likeness).sum();
+    let in_part = alignment.counterparts().filter(|found| found.new.line == at);
+    let coverage: f32 = in_part.map(|found| found.weight * found.likeness).sum();
     // A word that became another of its stem has the weight of the old one, which may be the heavier.
     if all > 0.0 { (coverage / all).clamp(0.0, 1.0) } else { 0.0 }
 }

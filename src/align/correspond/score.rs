@@ -134,8 +134,8 @@ fn eligible(comparison: &Comparison<'_>, candidates: &[CandidatePair], unpaired:
         }
     }
     let best = |candidate: &CandidatePair| {
-        let of = |list: &[f32], at: u32| list.get(at as usize).copied().unwrap_or_default();
-        of(&edition, candidate.edition).max(of(&copy, candidate.copy))
+        let value = |list: &[f32], at: u32| list.get(at as usize).copied().unwrap_or_default();
+        value(&edition, candidate.edition).max(value(&copy, candidate.copy))
     };
     candidates
         .iter()

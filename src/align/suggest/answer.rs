@@ -111,8 +111,8 @@ impl AnswerClassifier {
 
     fn suggestion(&self, statement: &[Token], stems: &FxHashSet<u64>, paragraph: usize, confidence: f32) -> Suggestion {
         let words = self.words.get(paragraph).map(Vec::as_slice).unwrap_or_default();
-        let here: FxHashSet<u64> = words.iter().map(|(stem, _)| *stem).collect();
-        let in_statement = statement.iter().filter(|token| here.contains(&token.stem));
+        let paragraph_stems: FxHashSet<u64> = words.iter().map(|(stem, _)| *stem).collect();
+        let in_statement = statement.iter().filter(|token| paragraph_stems.contains(&token.stem));
         let in_paragraph = words.iter().filter(|(stem, _)| stems.contains(stem));
         Suggestion {
             paragraph,

@@ -74,10 +74,10 @@ fn works<'a>(
             (one.0, one.1) = (true, true);
         }
     }
-    let of = |(source, (used, directly, relay)): (&'a Source, (bool, bool, Option<&'a Source>))| {
+    let work = |(source, (used, directly, relay)): (&'a Source, (bool, bool, Option<&'a Source>))| {
         used.then_some(Work { source, relay: relay.filter(|_| !directly) })
     };
-    sources.iter().zip(cited).filter_map(of).collect()
+    sources.iter().zip(cited).filter_map(work).collect()
 }
 
 /// Formats and sorts the references of works.

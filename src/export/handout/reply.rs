@@ -17,11 +17,11 @@ pub(super) struct Replies<'a> {
 impl Replies<'_> {
     /// Returns the replies to the whole article.
     pub(super) fn whole(&self) -> Vec<Reply> {
-        let of = |(speaker, perspective): (usize, &usize)| {
+        let notes = |(speaker, perspective): (usize, &usize)| {
             let entries = self.rows.entries_of(None, *perspective);
             entries.iter().filter_map(|entry| self.note(*entry, speaker)).collect::<Vec<_>>()
         };
-        self.perspectives.iter().enumerate().flat_map(of).collect()
+        self.perspectives.iter().enumerate().flat_map(notes).collect()
     }
 
     /// Returns the replies to a paragraph; none if no replies are expected.

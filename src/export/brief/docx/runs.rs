@@ -151,7 +151,7 @@ pub(super) fn word_tag(language: &Language) -> Option<String> {
         ("hi", "hi-IN"),
     ];
     let tag = language.as_str();
-    let word = known.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag)).map_or(tag, |(_, word)| *word);
+    let word = known.iter().find(|(known_tag, _)| known_tag.eq_ignore_ascii_case(tag)).map_or(tag, |(_, word)| *word);
     language.is_well_formed().then(|| word.to_owned())
 }
 

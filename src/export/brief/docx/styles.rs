@@ -184,8 +184,8 @@ pub(super) fn text(brief_language: &Language) -> String {
 
 fn write_style(style: &WordStyle, link: Option<&str>, out: &mut String) {
     let WordStyle { kind, id, name, alias, based_on, priority, paragraph, run } = style;
-    let own = if id.starts_with("Style") { " w:customStyle=\"1\"" } else { "" };
-    out.push_str(&format!("<w:style w:type=\"{kind}\"{own} w:styleId=\"{id}\">"));
+    let custom = if id.starts_with("Style") { " w:customStyle=\"1\"" } else { "" };
+    out.push_str(&format!("<w:style w:type=\"{kind}\"{custom} w:styleId=\"{id}\">"));
     let mut value = |tag: &str, value: &str| {
         if !value.is_empty() {
             out.push_str(&format!("<w:{tag} w:val=\"{value}\"/>"));

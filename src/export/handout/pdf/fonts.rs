@@ -86,18 +86,22 @@ impl Fonts {
             }
             all.into()
         };
-        let of = |script: Script| -> Vec<&str> {
-            self.system.iter().filter(|(of, _)| *of == script).map(|(_, family)| family.as_str()).collect()
+        let system_families = |script: Script| -> Vec<&str> {
+            self.system
+                .iter()
+                .filter(|(of_script, _)| *of_script == script)
+                .map(|(_, family)| family.as_str())
+                .collect()
         };
         let pairs = [
             ("latin", with(READING_FAMILIES.to_vec())),
             ("interface", with(INTERFACE_FAMILIES.to_vec())),
             ("arabic", with(vec!["Naskh"])),
             ("devanagari", with(vec!["Devanagari"])),
-            ("hans", with(of(Script::HanSimplified))),
-            ("hant", with(of(Script::HanTraditional))),
-            ("japanese", with(of(Script::Japanese))),
-            ("korean", with(of(Script::Korean))),
+            ("hans", with(system_families(Script::HanSimplified))),
+            ("hant", with(system_families(Script::HanTraditional))),
+            ("japanese", with(system_families(Script::Japanese))),
+            ("korean", with(system_families(Script::Korean))),
         ];
         pairs.into_iter().map(|(name, list)| (name.to_owned(), list)).collect::<serde_json::Map<_, _>>().into()
     }
