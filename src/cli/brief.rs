@@ -7,7 +7,7 @@ use super::choices;
 use super::export::not_over;
 use crate::export::brief::{BriefForm, write};
 use crate::export::handout::Printed;
-use crate::import::{LARGEST_FILE, cards};
+use crate::import::{MAX_FILE_BYTES, read_brief_docx};
 use crate::library::{create_by_hand, is_there, looks_like_a_brief, open_brief, put, read_file};
 use crate::model::{Brief, Entry};
 
@@ -64,9 +64,9 @@ pub(super) fn import(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), 
         return Err(vec![format!("{there}: {}", output.display())]);
     }
     let at = |message: String| vec![format!("{message}: {}", file.display())];
-    let bytes = read_file(file, LARGEST_FILE).map_err(at)?;
+    let bytes = read_file(file, MAX_FILE_BYTES).map_err(at)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let (brief, remarks) = cards(&name, &bytes).map_err(|error| choices::lines(&error, file))?;
+    let (brief, remarks) = read_brief_docx(&name, &bytes).map_err(|error| choices::lines(&error, file))?;
     create_by_hand(&output, &brief).map_err(|error| vec![error])?;
     let mut lines = vec![summary(&brief)];
     lines.extend(remarks);

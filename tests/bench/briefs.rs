@@ -10,7 +10,7 @@ mod made_brief;
 use std::time::Instant;
 
 use parallax::export::brief::{BriefForm, rich_text, write};
-use parallax::import::cards;
+use parallax::import::read_brief_docx;
 use parallax::library::{open_brief, write_by_hand};
 use parallax::model::OMITTED;
 
@@ -45,7 +45,7 @@ fn main() {
     }
     measure("as rich text", 5, || rich_text(&brief));
     let bytes = write(&brief, BriefForm::Docx).unwrap();
-    let (back, told) = measure("read back from Word", 5, || cards("made.docx", &bytes).unwrap());
+    let (back, told) = measure("read back from Word", 5, || read_brief_docx("made.docx", &bytes).unwrap());
     assert!(back == brief && told.is_empty(), "another brief was read from Word than was written: {told:?}");
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     if let Some(line) = status.lines().find(|line| line.starts_with("VmHWM")) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use parallax::import::{Imported, Wish, import};
+use parallax::import::{Imported, ReadOptions, import};
 use parallax::library::keep;
 use parallax::model::progress::Progress;
 use parallax::model::{Correction, Correspondence, Decision, Edition, PairGrade};
@@ -31,7 +31,7 @@ pub const CAT: usize = 2;
 pub const MILLBROOK: usize = 3;
 
 pub fn read(text: &str) -> Imported {
-    import("copy.txt", text.as_bytes(), &Wish::default(), &Progress::default()).unwrap()
+    import("copy.txt", text.as_bytes(), &ReadOptions::default(), &Progress::default()).unwrap()
 }
 
 pub fn small() -> Session {

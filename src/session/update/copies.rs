@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::import::Wish;
+use crate::import::ReadOptions;
 use crate::model::{Correction, Decision, Edition};
 use crate::session::{
     Command, Earlier, Effect, Matched, Notice, Opened, Overlay, OwnCopy, Preview, Question, Session, Stage, Suggest,
@@ -47,7 +47,7 @@ impl Session {
     }
 
     /// Another chapter or encoding was chosen.
-    pub(super) fn read_as(&mut self, wish: Wish) -> Vec<Effect> {
+    pub(super) fn read_as(&mut self, wish: ReadOptions) -> Vec<Effect> {
         let Some(preview) = &self.preview else { return Vec::new() };
         vec![Effect::ReadText(TextWish { wish, again: false, ..preview.asked.clone() })]
     }
