@@ -49,14 +49,18 @@ impl<'a> Archive<'a> {
     /// When it is not an archive, is truncated, or has more entries than any document.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
         if !bytes.starts_with(b"PK") {
-            return Err(unreadable("this is no archive, which books and Word documents are; it may be another format"));
+            return Err(ImportError::Unsupported(
+                "this is no archive, which books and Word documents are; it may be another format",
+            ));
         }
         // Opening reads the whole directory, so the entries are counted first.
         if memchr::memmem::find_iter(bytes, ENTRY_SIGNATURE).nth(MAX_ENTRIES).is_some() {
-            return Err(unreadable("this archive has more than 65,536 files in it, which no document has"));
+            return Err(ImportError::TooManyEntries);
         }
-        let zip = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| unreadable("this file is damaged or only half there; get it once more from where it came"))?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            let message = "this file is damaged or only half there; get it once more from where it came";
+            ImportError::Damaged(message.to_owned())
+        })?;
         let names = (0..zip.len()).filter_map(|at| Some((zip.name_for_index(at)?.ok()?.into_owned(), at)));
         let by_normalized_name = names.map(|(name, at)| (normalized(&name), at)).collect();
         Ok(Self {
@@ -99,7 +103,7 @@ impl<'a> Archive<'a> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let file = match self.zip.by_index(index) {
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                return Err(unreadable(
+                return Err(ImportError::Protected(
                     "this file is protected by a password; open it with its own program and save it without one",
                 ));
             }
@@ -111,9 +115,7 @@ impl<'a> Archive<'a> {
         let is_complete = file.take(limit + 1).read_to_end(&mut bytes).is_ok();
         let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if read > limit {
-            return Err(unreadable(
-                "this archive unpacks to far more than it holds, as a zip bomb does; it was left alone",
-            ));
+            return Err(ImportError::ZipBomb);
         }
         self.remaining = self.remaining.saturating_sub(read);
         Ok(Some(UnpackedEntry { bytes, is_complete }))
@@ -148,11 +150,6 @@ pub(super) fn resolve_path(folder: &str, target: &str) -> String {
     }
     path.retain(|segment| !segment.is_empty());
     path.join("/")
-}
-
-/// Creates an [`ImportError::Unreadable`].
-pub(super) fn unreadable(message: impl Into<String>) -> ImportError {
-    ImportError::Unreadable(message.into())
 }
 
 /// Returns the warning about damaged and missing parts.

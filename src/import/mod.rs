@@ -120,9 +120,36 @@ pub enum ImportError {
     /// The encoding cannot be detected; the names to choose from, the most likely first.
     #[error("the encoding of this text cannot be told; choose one: {}", .0.join(", "))]
     ChooseEncoding(Vec<&'static str>),
-    /// The file cannot be read; the sentence says what to do.
+    /// The book has no chapter of this number.
+    #[error("this book has {count} chapters with text; choose one from 1 to {count}")]
+    NoSuchChapter {
+        /// The number of chapters with text.
+        count: usize,
+    },
+    /// The encoding that was asked for is unknown.
+    #[error("expected the name of an encoding such as UTF-8, windows-1252 or Shift_JIS, but found `{0}`")]
+    UnknownEncoding(String),
+    /// The file is larger than [`MAX_FILE_BYTES`]; the value says what to do.
+    #[error("this file has more than 512 MB; {0}")]
+    TooLarge(&'static str),
+    /// The format is not supported or not the expected one; the message says what to do.
     #[error("{0}")]
-    Unreadable(String),
+    Unsupported(&'static str),
+    /// The file is encrypted or protected against copying; the message says what to do.
+    #[error("{0}")]
+    Protected(&'static str),
+    /// The file is damaged, and nothing can be read of it; the message says what to do.
+    #[error("{0}")]
+    Damaged(String),
+    /// There is no text in the file; the message says what to do.
+    #[error("{0}")]
+    NoText(&'static str),
+    /// The archive has more entries than any document.
+    #[error("this archive has more than 65,536 files in it, which no document has")]
+    TooManyEntries,
+    /// The archive exceeds the limits on unpacking.
+    #[error("this archive unpacks to far more than it holds, as a zip bomb does; it was left alone")]
+    ZipBomb,
 }
 
 /// Reads an article in any supported format, which is detected by content. The name is shown to the reader and decides
@@ -132,9 +159,8 @@ pub enum ImportError {
 /// When there is no article in the file, or the reader has to choose a chapter or an encoding.
 pub fn import(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progress) -> Result<Imported, ImportError> {
     progress.reach(0, bytes.len())?;
-    let unreadable = |message: &str| Err(ImportError::Unreadable(message.to_owned()));
     if bytes.len() > MAX_FILE_BYTES {
-        return unreadable("this file has more than 512 MB; import a part of it");
+        return Err(ImportError::TooLarge("import a part of it"));
     }
     let imported = match detect::detect(bytes) {
         Format::Epub => epub::read(name, bytes, options, progress),
@@ -142,10 +168,10 @@ pub fn import(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progre
         Format::Odt => odt::read(name, bytes, progress),
         Format::Rtf => rtf::read(name, bytes, progress),
         Format::Pdf => Err(pdf::error(bytes)),
-        Format::Unsupported(message) => unreadable(message),
-        Format::Text if has_document_extension(name) => unreadable(
+        Format::Unsupported(message) => Err(ImportError::Unsupported(message)),
+        Format::Text if has_document_extension(name) => Err(ImportError::Unsupported(
             "its name promises a document or a book, but it is none; rename it to .txt to read it as plain text",
-        ),
+        )),
         Format::Text => read_text(name, bytes, options, progress),
     }?;
     progress.reach(9, 10)?;
@@ -261,8 +287,9 @@ fn finish_import(mut imported: Imported, name: &str, options: &ReadOptions) -> R
         }
     }
     if !paragraphs.iter().any(|p| p.text.chars().any(char::is_alphanumeric)) {
-        let message = "there is no text in this file; if it shows text elsewhere, save it as plain text there";
-        return Err(ImportError::Unreadable(message.into()));
+        return Err(ImportError::NoText(
+            "there is no text in this file; if it shows text elsewhere, save it as plain text there",
+        ));
     }
     check::declare_repeats(paragraphs);
     if options.language.is_some() {

@@ -1,6 +1,5 @@
 //! Paragraphs with style roles, and how they become an article: shared by the word processor formats.
 
-use super::archive::unreadable;
 use super::builder::ArticleBuilder;
 use super::metadata::parse_dateline;
 use super::style_names::StyleRole;
@@ -112,6 +111,16 @@ impl ReadIssues {
         let truncated = self.truncated.then(|| truncated.to_owned());
         truncated.into_iter().chain(super::archive::damage_warning(&self.damaged_parts)).collect()
     }
+
+    /// Returns the error for a document without text: that it is damaged, or else this message.
+    pub(super) fn no_text_error(&self, message: &'static str) -> ImportError {
+        if !self.truncated {
+            return ImportError::NoText(message);
+        }
+        let message =
+            "this document is damaged: there is no text before the place where it breaks off; get it once more";
+        ImportError::Damaged(message.to_owned())
+    }
 }
 
 /// Builds an article, with the notes at its end.
@@ -133,11 +142,9 @@ pub(super) fn build_article(
     let builder_warnings = builder.warnings();
     let finished = builder.finish();
     if finished.is_empty() {
-        return Err(unreadable(if issues.truncated {
-            "this document is damaged: there is no text before the place where it breaks off; get it once more"
-        } else {
-            "there is no text in this document; if it holds pictures of text, these must be recognised first"
-        }));
+        return Err(issues.no_text_error(
+            "there is no text in this document; if it holds pictures of text, these must be recognised first",
+        ));
     }
     Ok(Imported {
         title: title.or(info.title),

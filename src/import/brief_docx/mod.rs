@@ -11,7 +11,6 @@ mod paragraph;
 mod reader;
 mod warnings;
 
-use super::archive::unreadable;
 use super::detect::{self, Format};
 use super::docx::read_brief_document;
 use super::xml::Element;
@@ -28,12 +27,15 @@ use reader::BriefReader;
 /// When it is not a Word file, is damaged, protected or too large, or has no text.
 pub fn read_brief_docx(name: &str, bytes: &[u8]) -> Result<(Brief, Vec<String>), ImportError> {
     if bytes.len() > MAX_FILE_BYTES {
-        return Err(unreadable("this file has more than 512 MB; save a part of it as a file of its own"));
+        return Err(ImportError::TooLarge("save a part of it as a file of its own"));
     }
     match detect::detect(bytes) {
         Format::Docx => {}
-        Format::Unsupported(message) => return Err(unreadable(message)),
-        _ => return Err(unreadable("expected a Word file with cards, but this is another format; save it as .docx")),
+        Format::Unsupported(message) => return Err(ImportError::Unsupported(message)),
+        _ => {
+            let message = "expected a Word file with cards, but this is another format; save it as .docx";
+            return Err(ImportError::Unsupported(message));
+        }
     }
     let document = read_brief_document(bytes, &Progress::default())?;
     let notes: Vec<Vec<BriefParagraph>> = document.notes.into_iter().map(BriefParagraph::from_document).collect();
@@ -42,11 +44,7 @@ pub fn read_brief_docx(name: &str, bytes: &[u8]) -> Result<(Brief, Vec<String>),
     reader.read_body(BriefParagraph::from_document(document.paragraphs));
     reader.push_notes(notes);
     if !reader.has_content() {
-        return Err(unreadable(if document.issues.truncated {
-            "this document is damaged: there is no text before the place where it breaks off; get it once more"
-        } else {
-            "there is no text in this document"
-        }));
+        return Err(document.issues.no_text_error("there is no text in this document"));
     }
     let (brief, issues) = reader.finish();
     let mut warnings = issues.warnings(&document.issues);

@@ -7,7 +7,7 @@ use super::inline::DocxReader;
 use super::numbering::Numbering;
 use super::styles::DocxStyles;
 use crate::import::ImportError;
-use crate::import::archive::{Archive, UnpackedEntry, resolve_path, unreadable};
+use crate::import::archive::{Archive, UnpackedEntry, resolve_path};
 use crate::import::styled_text::web_address;
 use crate::import::xml::{self, Element};
 
@@ -38,7 +38,7 @@ impl<'a> DocxPackage<'a> {
             .filter(|path| archive.contains(path))
             .unwrap_or_else(|| "word/document.xml".into());
         let Some(document) = archive.read_partial(&main)? else {
-            return Err(unreadable(
+            return Err(ImportError::Unsupported(
                 "this archive has no Word document in it; if it is another format, save it as .docx",
             ));
         };

@@ -135,11 +135,7 @@ impl TextEncoding {
 /// When the label is unknown, when this is not text, or when several encodings are equally likely.
 pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, ImportError> {
     if let Some(label) = label {
-        let encoding = TextEncoding::from_label(label).ok_or_else(|| {
-            ImportError::Unreadable(format!(
-                "expected the name of an encoding such as UTF-8, windows-1252 or Shift_JIS, but found `{label}`"
-            ))
-        })?;
+        let encoding = TextEncoding::from_label(label).ok_or_else(|| ImportError::UnknownEncoding(label.to_owned()))?;
         return Ok(decode_with(encoding, bytes, true));
     }
     if let Some((encoding, length)) = wide::byte_order_mark(bytes) {
@@ -150,8 +146,9 @@ pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded
         return Ok(decode_with(encoding, bytes, false));
     }
     if is_binary(sample) {
-        let message = "this is not a text that can be read; open it in the program that made it and save it as text";
-        return Err(ImportError::Unreadable(message.into()));
+        return Err(ImportError::Unsupported(
+            "this is not a text that can be read; open it in the program that made it and save it as text",
+        ));
     }
     if sample.is_ascii() {
         let encoding = east_asian::detect_iso_2022(sample).unwrap_or(TextEncoding::Whatwg(UTF_8));

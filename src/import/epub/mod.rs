@@ -6,7 +6,7 @@ mod package;
 
 use self::chapters::{BookChapter, BookPage};
 use self::package::{ContentDocument, EpubPackage};
-use super::archive::{Archive, unreadable};
+use super::archive::Archive;
 use super::builder::ArticleBuilder;
 use super::xml::{self, Element};
 use super::{Chapter, ImportError, Imported, ReadOptions};
@@ -45,18 +45,18 @@ pub(super) fn read(
     let chosen = match (chapters.as_slice(), options.chapter) {
         ([], _) if !damaged_parts.is_empty() => {
             let damage = super::archive::damage_warning(&damaged_parts).unwrap_or_default();
-            return Err(unreadable(format!(
+            return Err(ImportError::Damaged(format!(
                 "this book is damaged, and there is no text left in it; get it once more. {damage}"
             )));
         }
         ([], _) => {
-            return Err(unreadable("there is no text in this book, only pictures or nothing; take another copy"));
+            return Err(ImportError::NoText(
+                "there is no text in this book, only pictures or nothing; take another copy",
+            ));
         }
         ([only], _) => only,
         (_, None) => return Err(ImportError::ChooseChapter(chapter_list(&chapters))),
-        (all, Some(at)) => all.get(at).ok_or_else(|| {
-            unreadable(format!("this book has {count} chapters with text; choose one from 1 to {count}"))
-        })?,
+        (all, Some(at)) => all.get(at).ok_or(ImportError::NoSuchChapter { count })?,
     };
     let mut builder = ArticleBuilder::default();
     let mut pictures = 0;
@@ -70,7 +70,7 @@ pub(super) fn read(
     warnings.extend(builder.warnings());
     let paragraphs = builder.finish();
     if paragraphs.is_empty() {
-        return Err(unreadable("there is no text in this chapter; choose another one"));
+        return Err(ImportError::NoText("there is no text in this chapter; choose another one"));
     }
     Ok(Imported {
         title: chosen.title.clone().filter(|_| count > 1).or(package.title.clone()),

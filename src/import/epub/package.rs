@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use percent_encoding::percent_decode_str;
 
 use crate::import::ImportError;
-use crate::import::archive::{Archive, resolve_path, unreadable};
+use crate::import::archive::{Archive, resolve_path};
 use crate::import::xml::{self, Element};
 use crate::model::{Date, Language};
 
@@ -137,7 +137,7 @@ impl EpubPackage {
             let of = of.map(|uri| resolve_path("", &percent_decoded(uri)));
             let is_text = of.is_none_or(|path| texts.contains(&*path));
             if is_text && !method.is_some_and(|method| FONT_ALGORITHMS.contains(&method)) {
-                return Err(unreadable(
+                return Err(ImportError::Protected(
                     "this book is protected against copying (DRM), so its text cannot be read; take a copy without it",
                 ));
             }

@@ -7,7 +7,7 @@ mod styles;
 mod text;
 
 use self::text::OdtReader;
-use super::archive::{Archive, UnpackedEntry, unreadable};
+use super::archive::{Archive, UnpackedEntry};
 use super::styled_document::{self, DocumentInfo, StyledParagraph};
 use super::xml::{self, XmlEvent, XmlReader};
 use super::{ImportError, Imported};
@@ -22,7 +22,7 @@ pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Impo
     let mut archive = Archive::open(bytes)?;
     check_encryption(&mut archive)?;
     let Some(content) = archive.read_partial("content.xml")? else {
-        return Err(unreadable(
+        return Err(ImportError::Unsupported(
             "this archive has no OpenDocument text in it; if it is another format, save it as .odt",
         ));
     };
@@ -53,7 +53,7 @@ pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Impo
 fn check_encryption(archive: &mut Archive<'_>) -> Result<(), ImportError> {
     let manifest = archive.read("META-INF/manifest.xml")?.and_then(|bytes| xml::parse(&bytes)).unwrap_or_default();
     if manifest.descendants().iter().any(|e| *e.name == *"encryption-data") {
-        return Err(unreadable(
+        return Err(ImportError::Protected(
             "this document is protected by a password; open it in LibreOffice and save it without one",
         ));
     }
