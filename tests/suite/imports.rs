@@ -189,7 +189,7 @@ fn a_guessed_language_warns_how_to_correct_it_and_the_option_overrides_it() {
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     fs::write(path("a.txt"), short).unwrap();
     let created = told(&["import", &path("a.txt"), "-o", &path("new"), "--language", "pa-Arab"]);
-    assert!(created.ends_with("exit 0"), "{made}");
+    assert!(created.ends_with("exit 0"), "{created}");
     assert!(fs::read_to_string(folder.path().join("new/edition.ron")).unwrap().contains("language: \"pa-Arab\""));
     let rejected = told(&["import", &path("a.txt"), "-o", &path("other"), "--language", "no such tongue"]);
     assert!(rejected.contains("such as en or zh-Hans, but found no such tongue") && rejected.ends_with("exit 2"));
