@@ -39,7 +39,7 @@ impl BriefReader<'_> {
     }
 
     fn push_analytic(&mut self, head: &BriefParagraph, body: &mut Vec<BriefParagraph>, embedded: Option<Analytic>) {
-        self.issues.unmarked_analytics += usize::from(body.iter().any(BriefParagraph::is_marked));
+        self.issues.dropped_marks += usize::from(body.iter().any(BriefParagraph::is_marked));
         // The notice that marks a summary is written again on export, so it is not part of the text.
         let notice = embedded
             .as_ref()
@@ -86,7 +86,7 @@ impl BriefReader<'_> {
         let CardText { text: words, underline, emphasis, highlight, omitted } =
             merged.unwrap_or_else(|| shown.card_text(&omitted_texts));
         let found = main_colour(&text);
-        self.issues.mixed_highlights += usize::from(found.is_some_and(|(_, others)| others));
+        self.issues.mixed_colours += usize::from(found.is_some_and(|(_, others)| others));
         let colour_and_size = |card: &Card| (card.colour, card.size);
         let (default_colour, default_size) =
             embedded.as_ref().map_or((HighlightColour::default(), FULL_SIZE), colour_and_size);

@@ -69,7 +69,7 @@ impl<'a> BriefReader<'a> {
         } else if !rest.iter().all(BriefParagraph::is_blank) {
             self.issues.no_outline = true;
             let tag = if self.brief.title.is_empty() { self.file_stem().to_owned() } else { self.brief.title.clone() };
-            self.issues.unmarked_analytics += usize::from(rest.iter().any(BriefParagraph::is_marked));
+            self.issues.dropped_marks += usize::from(rest.iter().any(BriefParagraph::is_marked));
             self.push_new_analytic(tag, MarkedText::from_paragraphs(&rest).text());
         }
         while !following.is_empty() {
@@ -147,7 +147,7 @@ impl<'a> BriefReader<'a> {
             return self.push_tagged(&BriefParagraph::default(), paragraphs);
         }
         self.issues.untagged_texts += 1;
-        self.issues.unmarked_analytics += usize::from(paragraphs.iter().any(BriefParagraph::is_marked));
+        self.issues.dropped_marks += usize::from(paragraphs.iter().any(BriefParagraph::is_marked));
         let text = MarkedText::from_paragraphs(&paragraphs).text();
         let (first, rest) = text.split_once('\n').unwrap_or((text.as_str(), ""));
         if first.chars().count() <= MAX_TAG_CHARS {

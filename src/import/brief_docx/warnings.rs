@@ -14,9 +14,9 @@ pub(super) struct BriefIssues {
     /// Lines between a tag and its cite.
     pub(super) undertags: usize,
     /// Analytics whose text had the formatting of a card.
-    pub(super) unmarked_analytics: usize,
+    pub(super) dropped_marks: usize,
     /// Cards with highlights of several colours.
-    pub(super) mixed_highlights: usize,
+    pub(super) mixed_colours: usize,
     /// Footnotes and endnotes.
     pub(super) notes: usize,
 }
@@ -24,8 +24,7 @@ pub(super) struct BriefIssues {
 impl BriefIssues {
     /// Returns the warnings, one sentence each.
     pub(super) fn warnings(&self, issues: &ReadIssues) -> Vec<String> {
-        let Self { no_outline, untagged_texts, untagged_cards, undertags, unmarked_analytics, mixed_highlights, notes } =
-            self;
+        let Self { no_outline, untagged_texts, untagged_cards, undertags, dropped_marks, mixed_colours, notes } = self;
         let ReadIssues {
             pictures,
             comments,
@@ -65,15 +64,15 @@ impl BriefIssues {
             format!("{} between a tag and its cite joined the tag.", count(*undertags, "line", "lines")),
         );
         warn(
-            *unmarked_analytics > 0,
+            *dropped_marks > 0,
             format!(
                 "{} underlined, emphasised or highlighted words, which only cards have; the words are there without the \
                  marks. If it is evidence, give it a cite in Word and import it again.",
-                count(*unmarked_analytics, "text without a cite had", "texts without a cite had")
+                count(*dropped_marks, "text without a cite had", "texts without a cite had")
             ),
         );
-        let mixed_cards = count(*mixed_highlights, "card has highlights", "cards have highlights");
-        warn(*mixed_highlights > 0, format!("{mixed_cards} in several colours; the most used one is kept."));
+        let mixed_cards = count(*mixed_colours, "card has highlights", "cards have highlights");
+        warn(*mixed_colours > 0, format!("{mixed_cards} in several colours; the most used one is kept."));
         warn(*other_colours, "Highlights in other colours became cyan, green or yellow, whichever is nearest.".into());
         warn(*grey_shading, "Words on a grey ground are there without it.".into());
         warn(*hidden_text, "Hidden text is there as all other text.".into());
