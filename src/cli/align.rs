@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::arguments::{AlignOptions, Format};
 use super::{CLEAN, UNREADABLE, choices};
 use crate::align::correspond::{correspond, is_doubtful};
-use crate::import::{self, Imported, Wish};
+use crate::import::{self, Imported, ReadOptions};
 use crate::model::progress::Progress;
 use crate::model::visible::with_marks;
 use crate::model::{Correspondence, Edition, Pair, PairGrade, Paragraph};
@@ -62,13 +62,13 @@ fn edition(path: Option<&Path>) -> Result<Edition, String> {
 /// The article, or the lines of what is wrong.
 fn read(options: &AlignOptions) -> Result<Imported, Vec<String>> {
     let path = &options.article;
-    let bytes = storage::read_file(path, import::LARGEST_FILE);
+    let bytes = storage::read_file(path, import::MAX_FILE_BYTES);
     let bytes = bytes.map_err(|message| vec![format!("{message}: {}", with_marks(&path.to_string_lossy()))])?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let chapter = choices::chapter(options.chapter).map_err(|message| vec![message])?;
-    let wish = Wish { encoding: options.encoding.clone(), chapter, language: None };
+    let read_options = ReadOptions { encoding: options.encoding.clone(), chapter, language: None };
     let told = |error| choices::lines(&error, path).iter().map(|line| with_marks(line).to_string()).collect();
-    import::import(&name, &bytes, &wish, &Progress::default()).map_err(told)
+    import::import(&name, &bytes, &read_options, &Progress::default()).map_err(told)
 }
 
 fn json(correspondence: &Correspondence, paragraphs: usize, out: &mut impl Write) -> io::Result<()> {

@@ -7,7 +7,7 @@ use super::choices;
 use super::export::not_over;
 use crate::export::brief::{BriefFormat, write};
 use crate::export::handout::Printed;
-use crate::import::{LARGEST_FILE, cards};
+use crate::import::{MAX_FILE_BYTES, read_brief_docx};
 use crate::model::{Brief, Entry};
 use crate::storage::{create_user_file, is_there, looks_like_a_brief, open_brief, read_file, write_export};
 
@@ -64,9 +64,9 @@ pub(super) fn import(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), 
         return Err(vec![format!("{there}: {}", output.display())]);
     }
     let at = |message: String| vec![format!("{message}: {}", file.display())];
-    let bytes = read_file(file, LARGEST_FILE).map_err(at)?;
+    let bytes = read_file(file, MAX_FILE_BYTES).map_err(at)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let (brief, warnings) = cards(&name, &bytes).map_err(|error| choices::lines(&error, file))?;
+    let (brief, warnings) = read_brief_docx(&name, &bytes).map_err(|error| choices::lines(&error, file))?;
     create_user_file(&output, &brief).map_err(|error| vec![error])?;
     let mut lines = vec![summary(&brief)];
     lines.extend(warnings);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::ImportOptions;
 use super::{CLEAN, UNREADABLE, brief, choices};
-use crate::import::{LARGEST_FILE, Wish, import};
+use crate::import::{MAX_FILE_BYTES, ReadOptions, import};
 use crate::model::Language;
 use crate::model::progress::Progress;
 use crate::model::visible::with_marks;
@@ -36,15 +36,16 @@ pub(super) fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<u
 fn make(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), Vec<String>> {
     let file = &options.file;
     let at = |message: String| vec![format!("{message}: {}", file.display())];
-    let bytes = read_file(file, LARGEST_FILE).map_err(at)?;
+    let bytes = read_file(file, MAX_FILE_BYTES).map_err(at)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let chapter = choices::chapter(options.chapter).map_err(|error| vec![error])?;
     let language = options.language.as_deref().map(language).transpose().map_err(|error| vec![error])?;
-    let wish = Wish { encoding: options.encoding.clone(), chapter, language };
-    let imported = import(&name, &bytes, &wish, &Progress::default()).map_err(|error| choices::lines(&error, file))?;
+    let read_options = ReadOptions { encoding: options.encoding.clone(), chapter, language };
+    let imported =
+        import(&name, &bytes, &read_options, &Progress::default()).map_err(|error| choices::lines(&error, file))?;
     let mut lines = vec![imported.summary()];
-    lines.extend(imported.remarks.iter().cloned());
-    let head = imported.head(&name, today());
+    lines.extend(imported.warnings.iter().cloned());
+    let head = imported.into_edition_head(&name, today());
     let folder = options.output.clone().unwrap_or_else(|| Path::new(".").join(&head.id));
     create(&folder, &head).map_err(|error| vec![error.to_string()])?;
     Ok((lines, folder))

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::export::brief::{RichText, rich_text, write};
-use crate::import::cards;
-use crate::import::sources::sources;
+use crate::import::read_brief_docx;
+use crate::import::sources::parse_sources;
 use crate::model::{Brief, Layer};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
@@ -125,7 +125,7 @@ fn taken(path: &Path, key: &str) -> Vec<Action> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = read_file(path, storage::LARGEST_FILE as usize);
         let bytes = bytes.map_err(|error| format!("{error}: {}", path.display()));
-        bytes.and_then(|bytes| cards(&name, &bytes).map_err(|error| format!("{error}: {}", path.display())))
+        bytes.and_then(|bytes| read_brief_docx(&name, &bytes).map_err(|error| format!("{error}: {}", path.display())))
     };
     match read {
         Ok((brief, remarks)) => {
@@ -144,7 +144,7 @@ fn sources_of(path: &Path) -> Result<Vec<Action>, String> {
     let bytes =
         read_file(path, storage::LARGEST_FILE as usize).map_err(|error| format!("{error}: {}", path.display()))?;
     let text = String::from_utf8(bytes).map_err(|_| format!("expected text in UTF-8: {}", path.display()))?;
-    let (sources, remarks) = sources(&text).map_err(|error| format!("{error}: {}", path.display()))?;
+    let (sources, remarks) = parse_sources(&text).map_err(|error| format!("{error}: {}", path.display()))?;
     let mut actions = vec![Action::Annotations(AnnotationAction::Sources(sources))];
     if !remarks.is_empty() {
         actions.push(Action::Say(Notice::quiet(format!("Of the file: {}", remarks.join("; ")))));

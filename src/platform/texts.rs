@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::import::{ImportError, Imported, LARGEST_FILE, Wish, import};
+use crate::import::{ImportError, Imported, MAX_FILE_BYTES, ReadOptions, import};
 use crate::model::progress::{Cancelled, Progress};
 use crate::state::copy::{Change, key};
 use crate::state::{
@@ -33,7 +33,7 @@ pub fn file_of(copies: &Path, key: &str) -> PathBuf {
 pub fn read(wish: TextRequest, base: TextBase, copies: Option<&Path>, progress: &Progress) -> Outcome {
     let failed = |why: String| format!("{}\n{why}", wish.source.failed());
     let bytes = match (&wish.source, &wish.pasted) {
-        (TextSource::File(path), _) => read_file(path, LARGEST_FILE).map_err(failed)?,
+        (TextSource::File(path), _) => read_file(path, MAX_FILE_BYTES).map_err(failed)?,
         (TextSource::Pasted, text) => text.as_deref().unwrap_or_default().as_bytes().to_vec(),
     };
     let stage = match import(&name_of(&wish.source), &bytes, &wish.wish, progress) {
@@ -64,7 +64,7 @@ fn text_read(
     if let (Some(kept), Some(copies)) = (known, copies) {
         return FoundCopy { kept, key, damage }.opened(copies, wish.source.path(), base, progress).map(Err);
     }
-    imported.remarks.extend(damage);
+    imported.warnings.extend(damage);
     let summary = imported.summary();
     // A paragraph is in the language of its text, which need not be the notes'.
     if let Some(language) = imported.language.as_ref().filter(|l| l.primary() != base.edition.head().language.primary())
@@ -108,7 +108,7 @@ fn text_read(
         return Ok(Err(Found::Copy(Box::new(copy), Box::new(edition))));
     }
     if let Some(earlier) = carried {
-        imported.remarks.push(earlier.told(&wish.source.name()));
+        imported.warnings.push(earlier.told(&wish.source.name()));
     }
     Ok(Ok(TextRead { imported, summary, beside: Beside::new(edition, path, matched) }))
 }
@@ -223,7 +223,7 @@ fn kept(path: &Path) -> Result<(Option<SavedCopy>, Option<String>), String> {
 pub fn make_edition(shelf: &Path, title: String, mut text: Imported) -> Outcome {
     let name = title.clone();
     text.title = Some(title);
-    let mut head = text.head(&name, storage::today());
+    let mut head = text.into_edition_head(&name, storage::today());
     let id = head.id.clone();
     let mut folder = shelf.join(&id);
     // The folder of an edition of the same title is left alone, and two editions never share an id.
@@ -246,9 +246,9 @@ pub fn make_edition(shelf: &Path, title: String, mut text: Imported) -> Outcome 
 /// [`Opened::failed`] on a line, then why.
 pub fn statement(path: &Path, progress: &Progress) -> Result<String, String> {
     let failed = |why: String| format!("{}\n{why}", Opened::failed(Some(path)));
-    let bytes = read_file(path, LARGEST_FILE).map_err(failed)?;
+    let bytes = read_file(path, MAX_FILE_BYTES).map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let read = import(&name, &bytes, &Wish::default(), progress);
+    let read = import(&name, &bytes, &ReadOptions::default(), progress);
     let read = read.map_err(|error| match error {
         ImportError::ChooseChapter(chapters) => failed(format!(
             "this is a book of {} chapters and no statement; open it as an article to read one of them, and paste the \
