@@ -70,14 +70,14 @@ impl Handing {
 
     /// What to say of one that takes its time, if anything, and when to ask again.
     pub fn told(&self, now: Instant) -> Option<(Option<String>, Duration)> {
-        self.under_way.as_ref().map(|under_way| under_way.wait.told(now))
+        self.under_way.as_ref().map(|under_way| under_way.wait.status(now))
     }
 }
 
 impl Platform {
     /// Makes a handout on a thread and writes it.
     pub fn hand_out(&mut self, job: HandOutJob, wake: impl Fn() + Send + 'static) {
-        let job = HandOutJob { path: super::open::at_home(job.path.clone()), ..job };
+        let job = HandOutJob { path: super::open::expand_home(job.path.clone()), ..job };
         let (number, progress) = self.handing.begin(&name_of(&job.path));
         let sender = self.sender.clone();
         thread("make a handout", move || {

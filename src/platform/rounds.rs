@@ -11,7 +11,7 @@ use crate::state::{Action, Notice};
 use crate::storage::{create_round_format, round_formats_in, today, write_export};
 
 use super::briefs::titled_in;
-use super::open::at_home;
+use super::open::expand_home;
 use super::save_worker::Job;
 use super::{Message, Platform, thread};
 
@@ -74,7 +74,7 @@ impl Platform {
         over: bool,
         wake: impl Fn() + Send + 'static,
     ) {
-        let (sender, path) = (self.sender.clone(), at_home(path));
+        let (sender, path) = (self.sender.clone(), expand_home(path));
         thread("write the flow", move || {
             let made = match form {
                 FlowForm::Csv => Ok(flow::csv(&round)),

@@ -1,4 +1,4 @@
-//! The two commands as programs: what they print, how they end.
+//! `parallax show` and `parallax check` as programs: their output and exit codes.
 
 use std::io::Read as _;
 use std::process::{Command, Stdio};
@@ -10,7 +10,7 @@ use crate::support::{parallax, small, told};
 const SMALL: &str = "tests/fixtures/small";
 
 #[test]
-fn two_columns_where_there_is_room() {
+fn a_wide_page_has_two_columns() {
     assert_snapshot!(told(&["show", SMALL, "--width", "120"]), @r"
     Lights out at eleven
     A letter to the town council
@@ -56,7 +56,7 @@ fn two_columns_where_there_is_room() {
 }
 
 #[test]
-fn one_column_where_there_is_none() {
+fn a_narrow_page_has_one_column() {
     assert_snapshot!(told(&["show", SMALL, "--width", "60", "--perspectives", "re"]), @r"
     Lights out at eleven
     A letter to the town council
@@ -105,7 +105,7 @@ fn one_column_where_there_is_none() {
 }
 
 #[test]
-fn a_hundred_cells_where_there_is_no_terminal() {
+fn the_width_without_a_terminal_is_100_cells() {
     assert_eq!(told(&["show", SMALL]), told(&["show", SMALL, "--width", "100"]));
 }
 
@@ -116,7 +116,7 @@ fn the_shipped_edition_is_shown_without_a_path() {
 }
 
 #[test]
-fn a_perspective_that_is_not_there() {
+fn an_unknown_perspective_is_reported() {
     assert_snapshot!(told(&["show", SMALL, "--perspectives", "tc,xx"]), @r"
     stderr: parallax: expected the codes of perspectives, of which there are tc (Town council), re (Residents), but found `xx`
     exit 2
@@ -124,7 +124,7 @@ fn a_perspective_that_is_not_there() {
 }
 
 #[test]
-fn an_article_alone_is_its_words_and_nothing_else() {
+fn an_edition_without_perspectives_is_shown_as_plain_text() {
     let folder = tempfile::tempdir().unwrap();
     let alone = small().with("edition.ron", "[\"council\", \"residents\"]", "[]").with(
         "edition.ron",
@@ -147,7 +147,7 @@ fn an_article_alone_is_its_words_and_nothing_else() {
 }
 
 #[test]
-fn a_check_ends_with_a_code() {
+fn the_exit_code_of_a_check_depends_on_what_was_found() {
     assert_snapshot!(told(&["check", SMALL]), @r"
     clean: 5 paragraphs, 3 notes, 3 sources
     exit 0
@@ -211,16 +211,16 @@ fn a_check_ends_with_a_code() {
 }
 
 #[test]
-fn a_program_can_read_the_answer() {
-    let output = parallax(&["check", "--format", "json", SMALL]);
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(answer["editions"][0]["readable"], true);
-    assert_eq!(answer["editions"][0]["notes"], 3);
-    assert_eq!(answer["editions"][0]["problems"], serde_json::json!([]));
+fn the_json_of_a_clean_edition_has_no_problems() {
+    let run = parallax(&["check", "--format", "json", SMALL]);
+    let output: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(output["editions"][0]["readable"], true);
+    assert_eq!(output["editions"][0]["notes"], 3);
+    assert_eq!(output["editions"][0]["problems"], serde_json::json!([]));
 }
 
 #[test]
-fn wrong_arguments_end_with_two() {
+fn wrong_arguments_exit_with_2() {
     for arguments in
         [&["check"][..], &["chekc", "a", "b"], &["check", SMALL, "--format", "xml"], &["show", "--width", "0"]]
     {
@@ -229,7 +229,7 @@ fn wrong_arguments_end_with_two() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_fault() {
+fn a_closed_pipe_is_not_an_error() {
     for arguments in [&["show"][..], &["check", "perspectives/pakistan-missile-sanctions", "--format", "json"]] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
             .args(arguments)
