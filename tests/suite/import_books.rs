@@ -5,7 +5,7 @@ use parallax::import::{ImportError, Wish, import};
 use parallax::model::progress::Progress;
 
 use crate::books::{damaged, docx, epub, lines, odt, read, remarks, zipped};
-use crate::support::told;
+use crate::support::output_of;
 
 const SPINE: &str =
     "<metadata><dc:title>The book</dc:title><dc:creator>A. Moss</dc:creator><dc:language>en</dc:language></metadata>
@@ -61,7 +61,7 @@ fn an_article_may_be_one_chapter_of_a_book_and_without_one_they_are_named() {
     let shown = |text: String| text.replace(path, "book.epub");
     let align = |chapter: &[&str]| {
         let arguments = [&["align", path, "--edition", "tests/fixtures/small", "--format", "json"], chapter].concat();
-        shown(told(&arguments))
+        shown(output_of(&arguments))
     };
     assert_snapshot!(align(&[]), @"
     stderr: parallax: this book has 3 chapters; choose one of them: book.epub
@@ -70,7 +70,7 @@ fn an_article_may_be_one_chapter_of_a_book_and_without_one_they_are_named() {
       --chapter 3  Third, 2 words
     exit 2
     ");
-    assert_eq!(shown(told(&["import", path])), align(&[]), "both say the same");
+    assert_eq!(shown(output_of(&["import", path])), align(&[]), "both say the same");
     assert_snapshot!(align(&["--chapter", "2"]), @r#"
     {"paragraph":0,"to":[],"grade":"inserted","score":0.0}
     exit 0

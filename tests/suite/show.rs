@@ -5,13 +5,13 @@ use std::process::{Command, Stdio};
 
 use insta::assert_snapshot;
 
-use crate::support::{parallax, small, told};
+use crate::support::{output_of, parallax, small};
 
 const SMALL: &str = "tests/fixtures/small";
 
 #[test]
 fn a_wide_page_has_two_columns() {
-    assert_snapshot!(told(&["show", SMALL, "--width", "120"]), @r"
+    assert_snapshot!(output_of(&["show", SMALL, "--width", "120"]), @r"
     Lights out at eleven
     A letter to the town council
 
@@ -57,7 +57,7 @@ fn a_wide_page_has_two_columns() {
 
 #[test]
 fn a_narrow_page_has_one_column() {
-    assert_snapshot!(told(&["show", SMALL, "--width", "60", "--perspectives", "re"]), @r"
+    assert_snapshot!(output_of(&["show", SMALL, "--width", "60", "--perspectives", "re"]), @r"
     Lights out at eleven
     A letter to the town council
 
@@ -100,24 +100,24 @@ fn a_narrow_page_has_one_column() {
 
     exit 0
     ");
-    let narrow = told(&["show", SMALL, "--width", "30"]);
+    let narrow = output_of(&["show", SMALL, "--width", "30"]);
     assert!(narrow.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 30), "{narrow}");
 }
 
 #[test]
 fn the_width_without_a_terminal_is_100_cells() {
-    assert_eq!(told(&["show", SMALL]), told(&["show", SMALL, "--width", "100"]));
+    assert_eq!(output_of(&["show", SMALL]), output_of(&["show", SMALL, "--width", "100"]));
 }
 
 #[test]
 fn the_shipped_edition_is_shown_without_a_path() {
-    let shown = told(&["show"]);
+    let shown = output_of(&["show"]);
     assert!(shown.contains("¶14  ") && shown.ends_with("exit 0"), "{shown}");
 }
 
 #[test]
 fn an_unknown_perspective_is_reported() {
-    assert_snapshot!(told(&["show", SMALL, "--perspectives", "tc,xx"]), @r"
+    assert_snapshot!(output_of(&["show", SMALL, "--perspectives", "tc,xx"]), @r"
     stderr: parallax: expected the codes of perspectives, of which there are tc (Town council), re (Residents), but found `xx`
     exit 2
     ");
@@ -132,7 +132,7 @@ fn an_edition_without_perspectives_is_shown_as_plain_text() {
         "The \\u{202e}owls",
     );
     alone.without("sources.ron").without("council.ron").without("residents.ron").write(folder.path());
-    assert_snapshot!(told(&["show", folder.path().to_str().unwrap()]), @r"
+    assert_snapshot!(output_of(&["show", folder.path().to_str().unwrap()]), @r"
     On street lamps
 
     Street lamps burn all night for nobody. Turned off at eleven, they would save the town 40,000 pounds a year.
@@ -148,21 +148,21 @@ fn an_edition_without_perspectives_is_shown_as_plain_text() {
 
 #[test]
 fn the_exit_code_of_a_check_depends_on_what_was_found() {
-    assert_snapshot!(told(&["check", SMALL]), @r"
+    assert_snapshot!(output_of(&["check", SMALL]), @r"
     clean: 5 paragraphs, 3 notes, 3 sources
     exit 0
     ");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
-    let told = |arguments: &[&str]| told(arguments).replace(path, "FOLDER");
+    let output_of = |arguments: &[&str]| output_of(arguments).replace(path, "FOLDER");
     small().with("council.ron", "\"teal\"", "\"teel\"").write(folder.path());
-    assert_snapshot!(told(&["check", path]), @r"
+    assert_snapshot!(output_of(&["check", path]), @r"
     FOLDER/council.ron:6:10: warning: expected a hue of the themes, but found `teel`
       hint: did you mean `teal`?
     1 warning
     exit 1
     ");
-    assert_snapshot!(told(&["check", SMALL, path]), @r"
+    assert_snapshot!(output_of(&["check", SMALL, path]), @r"
     tests/fixtures/small: clean: 5 paragraphs, 3 notes, 3 sources
     FOLDER/council.ron:6:10: warning: expected a hue of the themes, but found `teel`
       hint: did you mean `teal`?
@@ -170,14 +170,14 @@ fn the_exit_code_of_a_check_depends_on_what_was_found() {
     exit 1
     ");
     small().with("council.ron", "\"teal\"", "teal").write(folder.path());
-    assert_snapshot!(told(&["check", path, SMALL]), @r#"
+    assert_snapshot!(output_of(&["check", path, SMALL]), @r#"
     FOLDER/council.ron:6:10: error: expected a text in straight double quotes, but found `teal`
       hint: put the text in quotation marks: "..."
     FOLDER: 1 error
     tests/fixtures/small: clean: 5 paragraphs, 3 notes, 3 sources
     exit 2
     "#);
-    assert_snapshot!(told(&["check", "--format", "json", path]), @r#"
+    assert_snapshot!(output_of(&["check", "--format", "json", path]), @r#"
     {
       "editions": [
         {
@@ -204,7 +204,7 @@ fn the_exit_code_of_a_check_depends_on_what_was_found() {
     }
     exit 2
     "#);
-    assert_snapshot!(told(&["show", path]), @r#"
+    assert_snapshot!(output_of(&["show", path]), @r#"
     stderr: parallax: expected a text in straight double quotes, but found `teal` (put the text in quotation marks: "..."), FOLDER/council.ron:6:10
     exit 2
     "#);

@@ -99,7 +99,7 @@ pub fn parallax(arguments: &[&str]) -> Output {
 }
 
 /// Runs the program and returns its output: stdout, stderr if there is any, and the exit code.
-pub fn told(arguments: &[&str]) -> String {
+pub fn output_of(arguments: &[&str]) -> String {
     let output = parallax(arguments);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let (out, err) = (text(&output.stdout), text(&output.stderr));
