@@ -5,7 +5,7 @@ use parallax::import::{ImportError, ReadOptions, import};
 use parallax::model::progress::Progress;
 
 use crate::books::{damaged, docx, epub, lines, odt, read, warnings, zipped};
-use crate::support::told;
+use crate::support::output_of;
 
 const SPINE: &str =
     "<metadata><dc:title>The book</dc:title><dc:creator>A. Moss</dc:creator><dc:language>en</dc:language></metadata>
@@ -69,7 +69,7 @@ fn a_chapter_of_a_book_can_be_aligned_and_without_a_choice_they_are_listed() {
     let shown = |text: String| text.replace(path, "book.epub");
     let align = |chapter: &[&str]| {
         let arguments = [&["align", path, "--edition", "tests/fixtures/small", "--format", "json"], chapter].concat();
-        shown(told(&arguments))
+        shown(output_of(&arguments))
     };
     assert_snapshot!(align(&[]), @"
     stderr: parallax: this book has 3 chapters; choose one of them: book.epub
@@ -78,7 +78,7 @@ fn a_chapter_of_a_book_can_be_aligned_and_without_a_choice_they_are_listed() {
       --chapter 3  Third, 2 words
     exit 2
     ");
-    assert_eq!(shown(told(&["import", path])), align(&[]), "both commands print the same");
+    assert_eq!(shown(output_of(&["import", path])), align(&[]), "both commands print the same");
     assert_snapshot!(align(&["--chapter", "2"]), @r#"
     {"paragraph":0,"to":[],"grade":"inserted","score":0.0}
     exit 0

@@ -10,7 +10,7 @@ use parallax::model::{Mark, MarkKind, Paragraph, ParagraphKind, Severity};
 use parallax::storage::{CreateError, create, edition_text, load, load_texts};
 use proptest::prelude::*;
 
-use crate::support::told;
+use crate::support::output_of;
 
 fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
     import(name, bytes, &ReadOptions::default(), &Progress::default())
@@ -97,16 +97,16 @@ fn the_cli_creates_an_edition_and_overwrites_nothing() {
     let folder = dir.path().join("deep").join("new");
     let (file, folder) = (file.to_str().unwrap(), folder.to_str().unwrap());
     let without_dir = |text: String| text.replace(dir.path().to_str().unwrap(), "[dir]");
-    assert_snapshot!(without_dir(told(&["import", file, "-o", folder])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", file, "-o", folder])), @r"
     3 paragraphs, English, 35 words; one repeated passage
     [dir]/deep/new
     exit 0
     ");
-    assert_snapshot!(told(&["check", folder]), @r"
+    assert_snapshot!(output_of(&["check", folder]), @r"
     clean: 3 paragraphs, 0 notes, 0 sources
     exit 0
     ");
-    assert_snapshot!(told(&["show", folder]), @r"
+    assert_snapshot!(output_of(&["show", folder]), @r"
     One.
 
     The lamps burn all night for nobody, and the whole town has to pay for it.
@@ -114,23 +114,23 @@ fn the_cli_creates_an_edition_and_overwrites_nothing() {
     They say: The lamps burn all night for nobody, and the whole town has to pay for it.
     exit 0
     ");
-    assert_snapshot!(without_dir(told(&["import", file, "-o", folder])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", file, "-o", folder])), @r"
     stderr: parallax: expected a new folder, but there is an edition in it already; choose another one: [dir]/deep/new
     exit 2
     ");
-    assert_snapshot!(without_dir(told(&["import", file, "-o", dir.path().to_str().unwrap()])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", file, "-o", dir.path().to_str().unwrap()])), @r"
     stderr: parallax: expected a new or empty folder, but something else is there; choose another one: [dir]
     exit 2
     ");
-    assert_snapshot!(without_dir(told(&["import", file, "-o", file])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", file, "-o", file])), @r"
     stderr: parallax: expected a new or empty folder, but something else is there; choose another one: [dir]/own copy.txt
     exit 2
     ");
-    assert_snapshot!(without_dir(told(&["import", &format!("{file}.none")])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", &format!("{file}.none")])), @r"
     stderr: parallax: expected a file that can be read, but No such file or directory (os error 2): [dir]/own copy.txt.none
     exit 2
     ");
-    assert_snapshot!(without_dir(told(&["import", file, "--encoding", "klingon"])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", file, "--encoding", "klingon"])), @r"
     stderr: parallax: expected the name of an encoding such as UTF-8, windows-1252 or Shift_JIS, but found `klingon`: [dir]/own copy.txt
     exit 2
     ");
@@ -188,10 +188,10 @@ fn a_guessed_language_warns_how_to_correct_it_and_the_option_overrides_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     fs::write(path("a.txt"), short).unwrap();
-    let created = told(&["import", &path("a.txt"), "-o", &path("new"), "--language", "pa-Arab"]);
+    let created = output_of(&["import", &path("a.txt"), "-o", &path("new"), "--language", "pa-Arab"]);
     assert!(created.ends_with("exit 0"), "{created}");
     assert!(fs::read_to_string(folder.path().join("new/edition.ron")).unwrap().contains("language: \"pa-Arab\""));
-    let rejected = told(&["import", &path("a.txt"), "-o", &path("other"), "--language", "no such tongue"]);
+    let rejected = output_of(&["import", &path("a.txt"), "-o", &path("other"), "--language", "no such tongue"]);
     assert!(rejected.contains("such as en or zh-Hans, but found no such tongue") && rejected.ends_with("exit 2"));
 }
 
