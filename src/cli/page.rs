@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::wrap::{padded, wrap};
-use crate::model::rows::{Cell, Entry, Rows};
+use crate::model::rows::{Cell, NoteRef, Rows};
 use crate::model::visible::with_marks;
 use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Provenance, Quotation, cite};
 
@@ -112,7 +112,7 @@ impl Page<'_> {
         }
     }
 
-    fn note(&self, entry: Entry, width: usize) -> Vec<String> {
+    fn note(&self, entry: NoteRef, width: usize) -> Vec<String> {
         let Some(note) = self.rows.note(self.edition, entry) else { return Vec::new() };
         let perspective = self.edition.perspectives().get(usize::from(entry.perspective));
         let mut parts = vec![note.stance.word().to_owned(), perspective.map_or(String::new(), |p| p.name.clone())];

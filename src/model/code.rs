@@ -1,6 +1,6 @@
 //! Codes: the short address of a paragraph (`5`), a perspective's cell in it (`5us`) or a note (`5us2`).
 
-use super::rows::{Entry, Rows};
+use super::rows::{NoteRef, Rows};
 use super::{Edition, ParagraphId};
 
 /// The short address of anything in an edition, resolved.
@@ -11,7 +11,7 @@ pub struct Code {
     /// The perspective's place in the edition's order.
     pub perspective: Option<usize>,
     /// The note meant, when the code names one.
-    pub note: Option<Entry>,
+    pub note: Option<NoteRef>,
 }
 
 /// Why a text is not a code of an edition.

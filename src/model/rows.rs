@@ -6,7 +6,7 @@ use super::{Edition, Note, ParagraphId, ParagraphKind, Silence};
 
 /// A note as it stands in one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Entry {
+pub struct NoteRef {
     /// The perspective's place in the edition's order.
     pub perspective: u16,
     /// The note's place in its perspective.
@@ -19,7 +19,7 @@ pub struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
     /// Notes drawn or pointed to here, in the curator's order.
-    Notes(&'a [Entry]),
+    Notes(&'a [NoteRef]),
     /// Looked for and not found.
     Silent(&'a Silence),
     /// Nothing to answer, and why.
@@ -61,8 +61,8 @@ impl<T: Copy + Ord> Groups<T> {
 /// Each paragraph with what is said of it.
 #[derive(Clone, Debug)]
 pub struct Rows {
-    whole: Vec<Entry>,
-    entries: Groups<Entry>,
+    whole: Vec<NoteRef>,
+    entries: Groups<NoteRef>,
     silences: Groups<(u16, u32)>,
     not_applicable: Groups<(u16, u32)>,
 }
@@ -77,14 +77,14 @@ impl Rows {
             let Ok(p) = u16::try_from(p) else { break };
             for (n, note) in (0u32..).zip(&perspective.notes) {
                 if note.on_whole_article() {
-                    whole.push(Entry { perspective: p, note: n, home: true });
+                    whole.push(NoteRef { perspective: p, note: n, home: true });
                     continue;
                 }
                 let mut on: Vec<u32> = note.on.iter().filter_map(index).collect();
                 on.sort_unstable();
                 on.dedup();
                 for (k, paragraph) in on.into_iter().enumerate() {
-                    entries.push((paragraph, Entry { perspective: p, note: n, home: k == 0 }));
+                    entries.push((paragraph, NoteRef { perspective: p, note: n, home: k == 0 }));
                 }
             }
             for (n, silence) in (0u32..).zip(&perspective.silences) {
@@ -103,17 +103,17 @@ impl Rows {
     }
 
     /// The notes on the whole article.
-    pub fn whole(&self) -> &[Entry] {
+    pub fn whole(&self) -> &[NoteRef] {
         &self.whole
     }
 
     /// The notes of all perspectives in a row, by perspective and then in the curator's order.
-    pub fn entries(&self, paragraph: usize) -> &[Entry] {
+    pub fn entries(&self, paragraph: usize) -> &[NoteRef] {
         self.entries.get(paragraph)
     }
 
     /// The notes of one perspective in a row (`None`: the row of the whole article).
-    pub fn entries_of(&self, paragraph: Option<usize>, perspective: usize) -> &[Entry] {
+    pub fn entries_of(&self, paragraph: Option<usize>, perspective: usize) -> &[NoteRef] {
         let all = paragraph.map_or(&self.whole[..], |p| self.entries(p));
         let start = all.partition_point(|e| usize::from(e.perspective) < perspective);
         let end = all.partition_point(|e| usize::from(e.perspective) <= perspective);
@@ -147,7 +147,7 @@ impl Rows {
     }
 
     /// The note that an entry stands for.
-    pub fn note<'a>(&self, edition: &'a Edition, entry: Entry) -> Option<&'a Note> {
+    pub fn note<'a>(&self, edition: &'a Edition, entry: NoteRef) -> Option<&'a Note> {
         edition.perspectives().get(usize::from(entry.perspective))?.notes.get(entry.note as usize)
     }
 
@@ -157,7 +157,7 @@ impl Rows {
     }
 
     /// The short address of a note: `5us` when its perspective has one there, else `5us2`.
-    pub fn code(&self, edition: &Edition, entry: Entry) -> String {
+    pub fn code(&self, edition: &Edition, entry: NoteRef) -> String {
         let Some(note) = self.note(edition, entry) else { return String::new() };
         let home = self.home_of(edition, note);
         let label = home.and_then(|i| edition.paragraph(i)).map_or("0", |p| p.id.label());

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Edition, NoteId, ParagraphId, PerspectiveId};
 
 use super::{History, Part, Place, Session, Shown, Spot};
@@ -261,7 +261,7 @@ impl Session {
         self.history = mapped(std::mem::take(&mut self.history), moved);
     }
 
-    fn entry_of(&self, row: usize, id: &NoteId) -> Option<Entry> {
+    fn entry_of(&self, row: usize, id: &NoteId) -> Option<NoteRef> {
         let entries = match row.checked_sub(1) {
             Some(paragraph) => self.rows.entries(paragraph),
             None => self.rows.whole(),

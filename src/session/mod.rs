@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::rows::{Entry, Rows};
+use crate::model::rows::{NoteRef, Rows};
 use crate::model::{Edition, Script, words_in};
 
 pub use action::{Action, Found, LessonAction, Lit, Opened, Setting};
@@ -77,7 +77,7 @@ pub enum Overlay {
     /// A field for a path.
     OpenPath,
     /// The sources of a note.
-    Sources(Entry),
+    Sources(NoteRef),
     /// A text that was read but not kept.
     Preview,
     /// Doubtful places of the copy, one after the other.
@@ -113,7 +113,7 @@ pub enum Overlay {
     /// The one-minute reading test.
     ReadingTest,
     /// Exact words to enter for a note.
-    Quote(Entry),
+    Quote(NoteRef),
 }
 
 impl Overlay {
@@ -169,7 +169,7 @@ pub struct Session {
     /// Rows whose replies are all open.
     pub opened_rows: BTreeSet<usize>,
     /// Notes opened one by one.
-    pub opened_notes: BTreeSet<Entry>,
+    pub opened_notes: BTreeSet<NoteRef>,
     /// Perspectives all of whose notes are drawn in a row, by row and place in the edition's order.
     pub opened_more: BTreeSet<(usize, usize)>,
     /// Replies drawn in rows that have very many.

@@ -35,7 +35,7 @@ pub struct Mark {
 /// The rows of the answer sheet, the whole article first when anything is said of it.
 pub(super) fn lines(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Line> {
     let (edition, rows) = (replies.edition, replies.rows);
-    let stances = |entries: &[crate::model::rows::Entry]| -> Vec<Mark> {
+    let stances = |entries: &[crate::model::rows::NoteRef]| -> Vec<Mark> {
         let mut marks: Vec<Mark> = Vec::new();
         for note in entries.iter().filter_map(|entry| rows.note(edition, *entry)) {
             let mark = Mark { sign: note.stance.mark(), word: note.stance.verb(), stance: true };

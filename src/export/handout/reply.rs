@@ -1,6 +1,6 @@
 //! What is said of a paragraph, as it is printed.
 
-use crate::model::rows::{Cell, Entry, Rows};
+use crate::model::rows::{Cell, NoteRef, Rows};
 use crate::model::{Citation, Edition, Language, Note, Quotation, Silence, cite};
 
 use super::page::{Reply, Said};
@@ -37,7 +37,7 @@ impl Replies<'_> {
         match self.rows.cell(self.edition, index, voice) {
             Cell::Notes(entries) => {
                 // What is printed here comes before what is only pointed to.
-                let (home, away): (Vec<Entry>, Vec<Entry>) = entries.iter().partition(|entry| entry.home);
+                let (home, away): (Vec<NoteRef>, Vec<NoteRef>) = entries.iter().partition(|entry| entry.home);
                 home.into_iter().chain(away).filter_map(|entry| self.note(entry, speaker)).collect()
             }
             Cell::Silent(silence) => {
@@ -55,7 +55,7 @@ impl Replies<'_> {
         }
     }
 
-    fn note(&self, entry: Entry, speaker: usize) -> Option<Reply> {
+    fn note(&self, entry: NoteRef, speaker: usize) -> Option<Reply> {
         let note = self.rows.note(self.edition, entry)?;
         let code = self.rows.code(self.edition, entry);
         if entry.home {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Author, Citation, Note, Quotation, Source, SourceId};
 
 use super::reply::Replies;
@@ -58,7 +58,7 @@ pub(super) fn works(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Work> {
     works.into_iter().map(|(_, work)| work).collect()
 }
 
-fn gather(replies: &Replies<'_>, entry: Entry, uses: &mut Uses) {
+fn gather(replies: &Replies<'_>, entry: NoteRef, uses: &mut Uses) {
     let Some(note) = replies.rows.note(replies.edition, entry) else { return };
     let code = replies.rows.code(replies.edition, entry);
     let mut add = |id: &SourceId, relayed: bool| {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::export::citation::one_line;
 use crate::library::today;
-use crate::model::rows::Entry as NoteEntry;
+use crate::model::rows::NoteRef;
 use crate::model::{
     Analytic, Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind,
     Stretches, Summarised, bytes_of, cite,
@@ -200,7 +200,7 @@ impl Session {
     }
 
     /// A note's summary, as an analytic.
-    pub(super) fn summarised(&self, entry: NoteEntry, note: &Note) -> Option<Candidate> {
+    pub(super) fn summarised(&self, entry: NoteRef, note: &Note) -> Option<Candidate> {
         let by = self.edition.perspectives().get(usize::from(entry.perspective))?;
         let code = self.rows.code(&self.edition, entry);
         let ids = note.citations.iter().flat_map(|citation| [Some(&citation.source), citation.relayed_by.as_ref()]);

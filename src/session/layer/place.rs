@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::align::anchor::{Alignment, Sought, seek};
 use crate::model::places::Places;
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Anchor, Grade, NoteTarget, Target, bytes_of};
 use crate::session::{Part, Session};
 
@@ -57,7 +57,7 @@ impl Session {
     }
 
     /// The entries at home of the notes that annotations stand on, by the notes' ids.
-    fn note_entries(&self) -> HashMap<String, (usize, Entry)> {
+    fn note_entries(&self) -> HashMap<String, (usize, NoteRef)> {
         let targets = self.layer.annotations().iter().filter_map(|one| one.on.note.as_ref());
         let wanted: HashSet<&str> = targets.map(|target| target.id.as_str()).collect();
         let mut entries = HashMap::new();
@@ -65,7 +65,7 @@ impl Session {
             return entries;
         }
         for row in 0..self.row_count() {
-            let all: Vec<Entry> = match row.checked_sub(1) {
+            let all: Vec<NoteRef> = match row.checked_sub(1) {
                 Some(paragraph) => self.rows.entries(paragraph).to_vec(),
                 None => (0..self.edition.perspectives().len())
                     .flat_map(|perspective| self.rows.entries_of(None, perspective).to_vec())
@@ -86,7 +86,7 @@ impl Session {
         &self,
         index: usize,
         target: &Target,
-        notes: &HashMap<String, (usize, Entry)>,
+        notes: &HashMap<String, (usize, NoteRef)>,
         seen: &mut HashMap<(String, String), Alignment>,
     ) -> AnnotationPlace {
         let mut place = AnnotationPlace { index, grade: Grade::Exact, row: None, marks: Vec::new() };

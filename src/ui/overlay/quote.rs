@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::library::today;
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Note, NoteId, OwnQuotation, Quotation, Source};
 use crate::session::layer::LayerAction;
 use crate::session::{Action, Command, Session};
@@ -30,7 +30,7 @@ pub(super) struct Quoting {
     by: String,
 }
 
-pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
+pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, entry: NoteRef) {
     let session = sheet.session;
     let theme = sheet.look.theme.clone();
     let Some(note) = session.rows.note(&session.edition, entry) else { return };
@@ -92,7 +92,7 @@ pub(super) fn show(state: &mut Overlays, sheet: &mut Sheet<'_>, ui: &mut Ui, ent
 }
 
 /// Which reply the words are for.
-fn whose(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
+fn whose(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
     let (session, theme) = (sheet.session, sheet.look.theme.clone());
     let by = session.edition.perspectives().get(usize::from(entry.perspective)).map_or("", |by| by.name.as_str());
     let code = session.rows.code(&session.edition, entry);

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::export::citation::{Style, reference};
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Grade, Note, OwnQuotation, Source, cite};
 use crate::session::{Action, Command, Item, Notice, Overlay};
 use crate::ui::controls::{strong, tip, words};
@@ -15,7 +15,7 @@ use super::parts::passage;
 pub(super) const STYLES: [(Style, &str); 4] =
     [(Style::Mla9, "MLA"), (Style::Apa7, "APA"), (Style::ChicagoNotes, "Chicago"), (Style::Line, "Debate line")];
 
-pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
+pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: NoteRef) {
     let session = sheet.session;
     let (edition, theme) = (&session.edition, sheet.look.theme.clone());
     let Some(note) = session.rows.note(edition, entry) else { return };
@@ -68,7 +68,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
 }
 
 /// Quotations of the reader's own, and the way to one more.
-fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
+fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
     let own: Vec<&OwnQuotation> = sheet.session.layer.quotations_on(&note.id).collect();
     for quotation in own {
         ui.add_space(6.0);
@@ -83,9 +83,9 @@ fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
 }
 
 /// Links to the replies before and after this one in the active row, so that all are reached from the keyboard.
-fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
+fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: NoteRef) {
     let items = sheet.session.items(sheet.session.active);
-    let entries: Vec<Entry> = items
+    let entries: Vec<NoteRef> = items
         .iter()
         .filter_map(|item| match item {
             Item::Note { entry, .. } | Item::Pointer { entry, .. } => Some(*entry),
@@ -93,7 +93,7 @@ fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
         })
         .collect();
     // The same note is pointed to from other rows; which row it stands in does not matter here.
-    let same = |other: &Entry| (other.perspective, other.note) == (entry.perspective, entry.note);
+    let same = |other: &NoteRef| (other.perspective, other.note) == (entry.perspective, entry.note);
     let Some(place) = entries.iter().position(same) else { return };
     ui.horizontal(|ui| {
         let count = format!("Reply {} of {} on this paragraph", place + 1, entries.len());

@@ -2,7 +2,7 @@
 
 use egui::vec2;
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Grade, Note, Perspective, Script, cite};
 use crate::session::Part;
 use crate::ui::laid::Laid;
@@ -11,7 +11,7 @@ use super::page::Page;
 use super::reply::{Cut, INSET, Kind, Purpose, Reply, lines_in_words, mark_side};
 
 /// Lays out a note, whole or cut.
-pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: f32, cut: Cut) -> Reply {
+pub fn lay(page: &Page<'_>, entry: NoteRef, note: &Note, by: &Perspective, width: f32, cut: Cut) -> Reply {
     let (session, look) = (page.session, page.look);
     let mut reply = Reply::empty(Kind::Note(entry), by);
     let inner = (width - INSET).max(40.0);
