@@ -76,7 +76,7 @@ impl Code {
             .iter()
             .position(|p| p.code == code)
             .ok_or_else(|| CodeError::Perspective(code.into()))?;
-        let mut homed = rows.entries_of(paragraph, perspective).iter().filter(|e| e.home).copied();
+        let mut homed = rows.notes_of(paragraph, perspective).iter().filter(|e| e.home).copied();
         let note = match ordinal.parse::<usize>() {
             Ok(n) => Some(n.checked_sub(1).and_then(|n| homed.nth(n)).ok_or_else(|| {
                 let name = edition.perspectives().get(perspective).map_or(String::new(), |p| p.name.clone());

@@ -108,13 +108,13 @@ impl Rows {
     }
 
     /// The notes of all perspectives in a row, by perspective and then in the curator's order.
-    pub fn entries(&self, paragraph: usize) -> &[NoteRef] {
+    pub fn notes(&self, paragraph: usize) -> &[NoteRef] {
         self.entries.get(paragraph)
     }
 
     /// The notes of one perspective in a row (`None`: the row of the whole article).
-    pub fn entries_of(&self, paragraph: Option<usize>, perspective: usize) -> &[NoteRef] {
-        let all = paragraph.map_or(&self.whole[..], |p| self.entries(p));
+    pub fn notes_of(&self, paragraph: Option<usize>, perspective: usize) -> &[NoteRef] {
+        let all = paragraph.map_or(&self.whole[..], |p| self.notes(p));
         let start = all.partition_point(|e| usize::from(e.perspective) < perspective);
         let end = all.partition_point(|e| usize::from(e.perspective) <= perspective);
         all.get(start..end).unwrap_or_default()
@@ -122,7 +122,7 @@ impl Rows {
 
     /// What one perspective has in a row.
     pub fn cell<'a>(&'a self, edition: &'a Edition, paragraph: usize, perspective: usize) -> Cell<'a> {
-        let notes = self.entries_of(Some(paragraph), perspective);
+        let notes = self.notes_of(Some(paragraph), perspective);
         if !notes.is_empty() {
             return Cell::Notes(notes);
         }
@@ -163,7 +163,7 @@ impl Rows {
         let label = home.and_then(|i| edition.paragraph(i)).map_or("0", |p| p.id.label());
         let perspective = usize::from(entry.perspective);
         let code = edition.perspectives().get(perspective).map_or("", |p| &p.code);
-        let mut homed = self.entries_of(home, perspective).iter().filter(|e| e.home);
+        let mut homed = self.notes_of(home, perspective).iter().filter(|e| e.home);
         match (homed.clone().count(), homed.position(|e| e.note == entry.note)) {
             (2.., Some(place)) => format!("{label}{code}{}", place + 1),
             _ => format!("{label}{code}"),

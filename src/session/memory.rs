@@ -263,7 +263,7 @@ impl Session {
 
     fn entry_of(&self, row: usize, id: &NoteId) -> Option<NoteRef> {
         let entries = match row.checked_sub(1) {
-            Some(paragraph) => self.rows.entries(paragraph),
+            Some(paragraph) => self.rows.notes(paragraph),
             None => self.rows.whole(),
         };
         entries.iter().copied().find(|e| self.rows.note(&self.edition, *e).is_some_and(|n| n.id == *id))

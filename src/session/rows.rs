@@ -111,7 +111,7 @@ impl Session {
             home.into_iter().chain(away).filter_map(item).collect()
         };
         let Some(paragraph) = self.paragraph_of(row) else {
-            return drawn(self.rows.entries_of(None, perspective));
+            return drawn(self.rows.notes_of(None, perspective));
         };
         if !paragraph.kind.takes_notes() {
             return Vec::new();

@@ -46,7 +46,7 @@ pub(super) fn lines(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Line> {
         marks
     };
     let mut lines = Vec::with_capacity(paragraphs.len() + 1);
-    let whole: Vec<Vec<Mark>> = replies.voices.iter().map(|voice| stances(rows.entries_of(None, *voice))).collect();
+    let whole: Vec<Vec<Mark>> = replies.voices.iter().map(|voice| stances(rows.notes_of(None, *voice))).collect();
     let all = paragraphs.len() == edition.paragraphs().len();
     if all && whole.iter().any(|marks| !marks.is_empty()) {
         // Nobody is asked for the whole article, so there is no silence on it.

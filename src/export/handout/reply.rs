@@ -18,7 +18,7 @@ impl Replies<'_> {
     /// What is said of the whole article.
     pub(super) fn whole(&self) -> Vec<Reply> {
         let of = |(speaker, voice): (usize, &usize)| {
-            let entries = self.rows.entries_of(None, *voice);
+            let entries = self.rows.notes_of(None, *voice);
             entries.iter().filter_map(|entry| self.note(*entry, speaker)).collect::<Vec<_>>()
         };
         self.voices.iter().enumerate().flat_map(of).collect()

@@ -41,7 +41,7 @@ pub(super) fn works(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Work> {
     let all = paragraphs.len() == replies.edition.paragraphs().len();
     let rows = (all.then_some(None).into_iter()).chain(paragraphs.iter().map(|index| Some(*index)));
     for row in rows {
-        for entry in replies.voices.iter().flat_map(|voice| replies.rows.entries_of(row, *voice)) {
+        for entry in replies.voices.iter().flat_map(|voice| replies.rows.notes_of(row, *voice)) {
             if seen.insert((entry.perspective, entry.note)) {
                 gather(replies, *entry, &mut uses);
             }

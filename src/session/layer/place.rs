@@ -66,9 +66,9 @@ impl Session {
         }
         for row in 0..self.row_count() {
             let all: Vec<NoteRef> = match row.checked_sub(1) {
-                Some(paragraph) => self.rows.entries(paragraph).to_vec(),
+                Some(paragraph) => self.rows.notes(paragraph).to_vec(),
                 None => (0..self.edition.perspectives().len())
-                    .flat_map(|perspective| self.rows.entries_of(None, perspective).to_vec())
+                    .flat_map(|perspective| self.rows.notes_of(None, perspective).to_vec())
                     .collect(),
             };
             for entry in all.into_iter().filter(|entry| entry.home) {
