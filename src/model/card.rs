@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Anchor, Citation, Date, Language, NoteId, PerspectiveId, Stretches};
+use super::{Anchor, Citation, Date, Language, NoteId, PerspectiveId, TextRanges};
 
 /// The size of a card's words at first, in points.
 pub const FULL_SIZE: u8 = 11;
@@ -39,17 +39,17 @@ pub struct Card {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translation: Option<String>,
     /// What is underlined.
-    #[serde(default, skip_serializing_if = "Stretches::is_empty")]
-    pub underline: Stretches,
+    #[serde(default, skip_serializing_if = "TextRanges::is_empty")]
+    pub underline: TextRanges,
     /// What is emphasised.
-    #[serde(default, skip_serializing_if = "Stretches::is_empty")]
-    pub emphasis: Stretches,
+    #[serde(default, skip_serializing_if = "TextRanges::is_empty")]
+    pub emphasis: TextRanges,
     /// What is highlighted: the words that are read out.
-    #[serde(default, skip_serializing_if = "Stretches::is_empty")]
-    pub highlight: Stretches,
+    #[serde(default, skip_serializing_if = "TextRanges::is_empty")]
+    pub highlight: TextRanges,
     /// What is left out, and shown as [`OMITTED`].
-    #[serde(default, skip_serializing_if = "Stretches::is_empty")]
-    pub omitted: Stretches,
+    #[serde(default, skip_serializing_if = "TextRanges::is_empty")]
+    pub omitted: TextRanges,
     /// The colour of the highlight.
     #[serde(default)]
     pub colour: HighlightColour,
@@ -182,8 +182,8 @@ pub struct CiteLine {
     /// The line.
     pub text: String,
     /// What of it is bold: the last name and the year.
-    #[serde(default, skip_serializing_if = "Stretches::is_empty")]
-    pub strong: Stretches,
+    #[serde(default, skip_serializing_if = "TextRanges::is_empty")]
+    pub strong: TextRanges,
 }
 
 /// A piece of a card's text that looks the same throughout.
@@ -215,10 +215,10 @@ impl Card {
             text,
             language,
             translation: None,
-            underline: Stretches::default(),
-            emphasis: Stretches::default(),
-            highlight: Stretches::default(),
-            omitted: Stretches::default(),
+            underline: TextRanges::default(),
+            emphasis: TextRanges::default(),
+            highlight: TextRanges::default(),
+            omitted: TextRanges::default(),
             colour: HighlightColour::default(),
             size: FULL_SIZE,
         }
@@ -241,12 +241,12 @@ impl Card {
             let &[from, to] = ends else { continue };
             let words = starts.get(from).zip(starts.get(to)).and_then(|(&from, &to)| self.text.get(from..to));
             let Some(words) = words else { continue };
-            let omitted = self.omitted.hold(from);
+            let omitted = self.omitted.contains(from);
             if omitted && runs.last().is_some_and(|run| run.omitted) {
                 continue;
             }
-            let (underline, emphasis) = (self.underline.hold(from), self.emphasis.hold(from));
-            let highlight = self.highlight.hold(from);
+            let (underline, emphasis) = (self.underline.contains(from), self.emphasis.contains(from));
+            let highlight = self.highlight.contains(from);
             let read = underline || emphasis || highlight;
             runs.push(Run {
                 text: if omitted { OMITTED } else { words },
@@ -292,10 +292,10 @@ impl Card {
     pub fn held_to_bounds(mut self) -> Self {
         let length = self.text.chars().count();
         for layer in [&mut self.underline, &mut self.emphasis, &mut self.highlight, &mut self.omitted] {
-            *layer = std::mem::take(layer).held_to(length);
+            *layer = std::mem::take(layer).clipped(length);
         }
         let line = self.cite.text.chars().count();
-        self.cite.strong = std::mem::take(&mut self.cite.strong).held_to(line);
+        self.cite.strong = std::mem::take(&mut self.cite.strong).clipped(line);
         if !SIZES.contains(&self.size) {
             self.size = FULL_SIZE;
         }
@@ -312,22 +312,22 @@ impl Card {
 #[cfg(test)]
 mod tests {
     use super::{Card, CiteLine, HighlightColour, Origin, Run, SIZES};
-    use crate::model::Stretches;
+    use crate::model::TextRanges;
 
     fn card(text: &str) -> Card {
         Card {
             id: 1,
             tag: "The tag".into(),
-            cite: CiteLine { text: "Jon Finer 2024".into(), strong: Stretches::default() },
+            cite: CiteLine { text: "Jon Finer 2024".into(), strong: TextRanges::default() },
             citation: None,
             origin: Origin::ByHand,
             text: text.into(),
             language: "en".into(),
             translation: None,
-            underline: Stretches::default(),
-            emphasis: Stretches::default(),
-            highlight: Stretches::default(),
-            omitted: Stretches::default(),
+            underline: TextRanges::default(),
+            emphasis: TextRanges::default(),
+            highlight: TextRanges::default(),
+            omitted: TextRanges::default(),
             colour: HighlightColour::Cyan,
             size: 8,
         }
@@ -377,7 +377,7 @@ mod tests {
         wild.highlight = ron::from_str("[(2, 900)]").unwrap();
         let mut held = wild.held_to_bounds();
         assert_eq!(held.size, 11);
-        assert!(held.highlight.cover(2..3) && !held.highlight.hold(3));
+        assert!(held.highlight.covers(2..3) && !held.highlight.contains(3));
         for size in SIZES.into_iter().skip(1).chain([11]) {
             held.shrink();
             assert_eq!(held.size, size);

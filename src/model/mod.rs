@@ -27,7 +27,7 @@ pub mod slug;
 mod source;
 pub mod splice;
 pub(crate) mod spread;
-mod stretches;
+mod text_ranges;
 mod timer;
 pub mod visible;
 mod words;
@@ -49,6 +49,6 @@ pub use perspective::{NotApplicable, Note, Perspective, PerspectiveKind, Silence
 pub use plan::{Activity, LONGEST_STEP, MOST_STEPS, MOST_TERMS, PLAN_FORMAT, Plan, Step, Term};
 pub use problem::{Problem, Severity};
 pub use source::{Author, Citation, Quotation, Source, SourceKind};
-pub use stretches::{Stretches, bytes_of, points_of};
+pub use text_ranges::{TextRanges, byte_range, char_range};
 pub use timer::{Timer, minutes_and_seconds};
 pub use words::{words_in, words_said};

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use parallax::export::brief::{BriefForm, write};
 use parallax::import::cards;
-use parallax::model::{Brief, Card, Entry, HighlightColour, Origin, Stretches};
+use parallax::model::{Brief, Card, Entry, HighlightColour, Origin, TextRanges};
 
 use crate::books::{docx, docx_with, zipped};
 use crate::briefs::lamps;
@@ -47,7 +47,7 @@ fn read(bytes: &[u8]) -> (Brief, Vec<String>) {
     cards("neg.docx", bytes).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn words(text: &str, stretches: &Stretches) -> String {
+fn words(text: &str, stretches: &TextRanges) -> String {
     let part = |range: std::ops::Range<usize>| text.chars().skip(range.start).take(range.len()).collect::<String>();
     stretches.iter().map(part).collect::<Vec<_>>().join("|")
 }
@@ -255,7 +255,7 @@ fn what_word_shows_is_true_and_the_rest_is_kept() {
     let (brief, _) = read(&changed(&own, "w:highlight w:val=\"yellow\"", "w:highlight w:val=\"green\"", true));
     assert_eq!(Card { colour: HighlightColour::Green, ..card.clone() }, *first_card(&brief));
     let (brief, _) = read(&changed(&own, "<w:highlight w:val=\"yellow\"/>", "", true));
-    assert_eq!(Card { highlight: Stretches::default(), ..card.clone() }, *first_card(&brief));
+    assert_eq!(Card { highlight: TextRanges::default(), ..card.clone() }, *first_card(&brief));
     // Other words: they are the file's now, and not what was quoted.
     let (brief, _) = read(&changed(&own, "nothing broke", "all broke", true));
     let other = first_card(&brief);

@@ -3,7 +3,7 @@
 use parallax::export::brief::{BriefForm, cut, write};
 use parallax::import::cards;
 use parallax::model::{
-    Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, SIZES, Stretches, Summarised,
+    Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, SIZES, TextRanges, Summarised,
 };
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
-fn stretches(length: usize) -> impl Strategy<Value = Stretches> {
+fn stretches(length: usize) -> impl Strategy<Value = TextRanges> {
     prop::collection::vec((0..=length, 0..=length), 0..4)
         .prop_map(|ranges| ranges.into_iter().map(|(a, b)| a.min(b)..a.max(b)).collect())
 }

@@ -71,10 +71,10 @@ fn words_are_chosen_and_marked_by_keys_alone() {
     assert_eq!(words, 0..11, "We measured");
     press(&mut harness, Key::F10);
     let session = harness.state().session();
-    assert!(session.desk.card().unwrap().emphasis.cover(0..11));
+    assert!(session.desk.card().unwrap().emphasis.covers(0..11));
     harness.key_press_modifiers(Modifiers::CTRL, Key::Z);
     harness.run();
-    assert!(!harness.state().session().desk.card().unwrap().emphasis.hold(0));
+    assert!(!harness.state().session().desk.card().unwrap().emphasis.contains(0));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::pieces::Piece;
 use super::tidy::escaped;
-use crate::model::{CiteLine, Stretches};
+use crate::model::{CiteLine, TextRanges};
 
 /// A reference, set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,9 +18,9 @@ impl Formatted {
     }
 
     /// What of the text is bold, in code points.
-    pub fn strong(&self) -> Stretches {
+    pub fn strong(&self) -> TextRanges {
         let mut at = 0;
-        let mut strong = Stretches::default();
+        let mut strong = TextRanges::default();
         for piece in &self.pieces {
             let end = at + piece.text.chars().count();
             if piece.strong {

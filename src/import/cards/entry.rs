@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::words::{Marked, Words, colour, omitted_words, size};
 use crate::import::language;
 use crate::model::{
-    Analytic, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY, Script, Stretches,
+    Analytic, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY, Script, TextRanges,
     TRANSLATION, printable,
 };
 
@@ -158,7 +158,7 @@ fn cite_of(lines: &[Line], kept: Option<&Card>) -> CiteLine {
             at += length;
         }
     }
-    let strong: Stretches = strong.into_iter().collect();
+    let strong: TextRanges = strong.into_iter().collect();
     match kept {
         // Letter for letter the same, so the places are too.
         Some(kept) if printable(&kept.cite.text) == text => CiteLine { text: kept.cite.text.clone(), strong },

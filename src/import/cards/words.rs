@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::Line;
-use crate::model::{Card, FULL_SIZE, HighlightColour, OMITTED, SIZES, Stretches, printable};
+use crate::model::{Card, FULL_SIZE, HighlightColour, OMITTED, SIZES, TextRanges, printable};
 
 /// The marks of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,10 +25,10 @@ pub(super) struct Words {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marked {
     pub(super) text: String,
-    pub(super) underline: Stretches,
-    pub(super) emphasis: Stretches,
-    pub(super) highlight: Stretches,
-    pub(super) omitted: Stretches,
+    pub(super) underline: TextRanges,
+    pub(super) emphasis: TextRanges,
+    pub(super) highlight: TextRanges,
+    pub(super) omitted: TextRanges,
 }
 
 impl Words {
@@ -93,7 +93,7 @@ impl Words {
         self.letters.iter().map(|(c, _)| c).collect()
     }
 
-    fn layer(&self, of: impl Fn(&Coat) -> bool) -> Stretches {
+    fn layer(&self, of: impl Fn(&Coat) -> bool) -> TextRanges {
         let marked = self.letters.iter().enumerate().filter(|(_, (_, coat))| of(coat));
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for (at, _) in marked {
@@ -175,7 +175,7 @@ fn pieces(card: &Card) -> Vec<Piece> {
 }
 
 /// A layer over what is shown as one over the text; omitted words keep theirs.
-fn moved(seen: &Stretches, kept: &Stretches, pieces: &[Piece], lead: usize) -> Stretches {
+fn moved(seen: &TextRanges, kept: &TextRanges, pieces: &[Piece], lead: usize) -> TextRanges {
     let within = |range: &Range<usize>, limits: &Range<usize>| range.start.max(limits.start)..range.end.min(limits.end);
     let mut layer = Vec::new();
     for Piece { shown, stored, omitted } in pieces {

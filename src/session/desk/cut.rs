@@ -7,7 +7,7 @@ use crate::library::today;
 use crate::model::rows::NoteRef;
 use crate::model::{
     Analytic, Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind,
-    Stretches, Summarised, bytes_of, cite,
+    TextRanges, Summarised, byte_range, cite,
 };
 use crate::session::{Effect, Item, Notice, Overlay, Part, Session};
 
@@ -114,7 +114,7 @@ impl Session {
             return Some(self.restated(first, of));
         }
         let mut text = String::new();
-        let mut underline = Stretches::default();
+        let mut underline = TextRanges::default();
         let mut length = 0;
         for (at, paragraph) in paragraphs.iter().enumerate() {
             if at > 0 {
@@ -129,7 +129,7 @@ impl Session {
             length += paragraph.text.chars().count();
         }
         let source = self.article_source();
-        let range = here.first().map_or(0..0, |(_, _, range)| bytes_of(&first.text, range));
+        let range = here.first().map_or(0..0, |(_, _, range)| byte_range(&first.text, range));
         let origin = Origin::Article {
             edition: self.base().id().to_owned(),
             copy: self.copy.as_ref().map(|copy| copy.source.name()),

@@ -1,6 +1,6 @@
 //! Changing what is in a brief: typing, marking, ordering, taking away. A card's text is never changed.
 
-use crate::model::{Analytic, Entry, Heading, Language, Level, Stretches};
+use crate::model::{Analytic, Entry, Heading, Language, Level, TextRanges};
 use crate::session::{Effect, Notice, Session};
 
 use super::{DeskAction, MarkAs};
@@ -186,7 +186,7 @@ impl Session {
 }
 
 /// The bold parts of a cite after it was edited: they go with the words before and after the place of the change.
-fn carried(old: &str, new: &str, strong: &Stretches) -> Stretches {
+fn carried(old: &str, new: &str, strong: &TextRanges) -> TextRanges {
     let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
     let before = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let room = old.len().min(new.len()) - before;
@@ -208,7 +208,7 @@ fn carried(old: &str, new: &str, strong: &Stretches) -> Stretches {
 
 /// The last name and the year of a cite as debaters write it: the first number of four digits, or of two right behind a
 /// name, and the word before it, else the word before the first comma.
-fn name_and_year(text: &str) -> Stretches {
+fn name_and_year(text: &str) -> TextRanges {
     let mut words: Vec<(usize, String)> = Vec::new();
     let mut before = ' ';
     for (at, c) in text.chars().enumerate() {
@@ -240,11 +240,11 @@ fn name_and_year(text: &str) -> Stretches {
 #[cfg(test)]
 mod tests {
     use super::{carried, name_and_year};
-    use crate::model::Stretches;
+    use crate::model::TextRanges;
 
     #[test]
     fn what_is_bold_in_a_cite_stays_bold_while_the_words_around_it_are_edited() {
-        let strong: Stretches = [4..9, 11..15].into_iter().collect();
+        let strong: TextRanges = [4..9, 11..15].into_iter().collect();
         let bold = |new: &str| -> Vec<String> {
             let kept = carried("Jon Finer, 2024, x", new, &strong);
             kept.iter().map(|range| new.chars().skip(range.start).take(range.len()).collect()).collect()

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::align::anchor::{Alignment, Sought, seek};
 use crate::model::places::Places;
 use crate::model::rows::NoteRef;
-use crate::model::{Anchor, Grade, NoteTarget, Target, bytes_of};
+use crate::model::{Anchor, Grade, NoteTarget, Target, byte_range};
 use crate::session::{Part, Session};
 
 use super::AnnotationPlace;
@@ -105,7 +105,7 @@ impl Session {
                     let (grade, range) = words_in(summary, wanted);
                     place.grade = place.grade.max(grade);
                     place.row = place.row.or(Some(*row));
-                    place.marks.push((Part::Note(*entry), Places::of(summary).characters(&bytes_of(summary, &range))));
+                    place.marks.push((Part::Note(*entry), Places::of(summary).characters(&byte_range(summary, &range))));
                 }
                 None => place.grade = Grade::Lost,
             }
@@ -122,7 +122,7 @@ impl Session {
         if let Some(paragraph) = same {
             return match seek(was, &anchor.exact, beside, None) {
                 Sought::At(range) => {
-                    Found { grade: Grade::Exact, paragraph: Some(paragraph), range: bytes_of(was, &range) }
+                    Found { grade: Grade::Exact, paragraph: Some(paragraph), range: byte_range(was, &range) }
                 }
                 _ if anchor.exact.is_empty() => Found { grade: Grade::Exact, paragraph: Some(paragraph), range: 0..0 },
                 _ => Found { grade: Grade::Near, paragraph: Some(paragraph), range: 0..0 },
@@ -170,7 +170,7 @@ impl Session {
             let end = start + paragraph.text.chars().count();
             if range.start <= end {
                 let inside = range.start - start..range.end.min(end).max(range.start) - start;
-                let bytes = bytes_of(&paragraph.text, &inside);
+                let bytes = byte_range(&paragraph.text, &inside);
                 // Words that run into the next paragraph are found, but not all of them here.
                 let grade = if range.end > end { placement.grade.max(Grade::Fuzzy) } else { placement.grade };
                 let bytes = if grade == Grade::Near { 0..0 } else { bytes };
