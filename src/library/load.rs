@@ -11,7 +11,7 @@ use super::spans::position;
 use super::{Fault, FileFault, LoadError, Located};
 use crate::model::check::{Parts, check_parts, is_slug};
 use crate::model::problem::{At, InFile, Step};
-use crate::model::spread::spread;
+use crate::model::parallel::parallel_map;
 use crate::model::{Edition, EditionHead, FORMAT, Perspective, PerspectiveId, Problem, Severity, Source};
 
 /// An edition that was read whole, with what is wrong in it.
@@ -135,7 +135,7 @@ fn read(folder: Folder<'_>) -> Read {
         Err(fault) if matches!(fault.fault, Fault::Newer { .. }) => Vec::new(),
         Err(_) => others.iter().filter_map(|name| name.strip_suffix(".ron")).map(PerspectiveId::from).collect(),
     };
-    let parsed = spread(&listed, |id| read_perspective(folder, id, head.is_ok()));
+    let parsed = parallel_map(&listed, |id| read_perspective(folder, id, head.is_ok()));
     let unlisted = match &head {
         Ok(_) => others
             .into_iter()

@@ -26,7 +26,7 @@ pub mod rows;
 pub mod slug;
 mod source;
 pub mod splice;
-pub(crate) mod spread;
+pub(crate) mod parallel;
 mod text_ranges;
 mod timer;
 pub mod visible;

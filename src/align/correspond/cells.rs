@@ -2,7 +2,7 @@
 #![allow(clippy::indexing_slicing, reason = "hot loops over arrays whose lengths are the paragraphs' and the table's")]
 
 use super::bag::{Entry, Kind};
-use crate::model::spread::spread;
+use crate::model::parallel::parallel_map;
 
 /// A paragraph of the copy has at most so many partners to choose from.
 pub(super) const MOST_PARTNERS: usize = 16;
@@ -133,7 +133,7 @@ impl Cells {
         let pieces: Vec<&[Vec<Entry>]> = copy.chunks(copy.len().div_ceil(8).max(1)).collect();
         let starts: Vec<(usize, &[Vec<Entry>])> =
             pieces.iter().scan(0, |at, piece| Some((std::mem::replace(at, *at + piece.len()), *piece))).collect();
-        let found = spread(&starts, |(start, piece)| compare(*start, piece, settled, (&places, &weights, &heavy)));
+        let found = parallel_map(&starts, |(start, piece)| compare(*start, piece, settled, (&places, &weights, &heavy)));
         let mut edition_mean = vec![0.0; edition.len()];
         let (mut cells, mut copy_mean) = (Vec::new(), Vec::new());
         for piece in found {

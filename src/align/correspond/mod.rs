@@ -19,7 +19,7 @@ mod wording;
 use std::collections::HashSet;
 
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::spread::spread;
+use crate::model::parallel::parallel_map;
 use crate::model::{Correction, Correspondence, Pair, PairGrade, Paragraph};
 use cells::{Cell, Cells};
 use corrections::Corrections;
@@ -133,7 +133,7 @@ fn by_reader(corrections: &Corrections, edition: &[Paragraph], copy: &[Paragraph
 }
 
 fn fitted(sides: &Sides<'_>, corrections: &Corrections, progress: &Progress) -> Result<Vec<Pair>, Cancelled> {
-    let bags = |side: &[(usize, &str)]| spread(side, |(_, text)| bag::bag(text));
+    let bags = |side: &[(usize, &str)]| parallel_map(side, |(_, text)| bag::bag(text));
     let (edition, copy) = (bags(&sides.edition), bags(&sides.copy));
     progress.reach(2, STEPS)?;
     let edition_texts: Vec<&str> = sides.edition.iter().map(|(_, text)| *text).collect();

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::bag::Entry;
 use super::fit::{Ground, Group};
 use super::wording::{CLOSE, went};
-use crate::model::spread::spread;
+use crate::model::parallel::parallel_map;
 
 /// A part must make the pair share so much more, as a factor.
 const GAIN: f32 = 1.02;
@@ -60,7 +60,7 @@ pub(super) fn join(ground: &Ground<'_>, groups: &mut [Group]) {
 fn offers(ground: &Ground<'_>, groups: &[Group], known: &mut Known) -> Vec<Offer> {
     let mut beside = lone_beside(groups, true, ground.copy.len());
     beside.extend(lone_beside(groups, false, ground.edition.len()));
-    let offers = spread(&beside, |&lone| offer(ground, groups, lone, known));
+    let offers = parallel_map(&beside, |&lone| offer(ground, groups, lone, known));
     let offers: Vec<Offer> = offers.into_iter().flatten().collect();
     let asked = |offer: &Offer| Some(((offer.group, offer.lone, offer.of_copy, offer.parts), offer.went?));
     known.extend(offers.iter().filter_map(asked));

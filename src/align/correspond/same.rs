@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::cells::Cell;
-use crate::model::spread::spread;
+use crate::model::parallel::parallel_map;
 
 /// A paragraph that stands many times is compared with so many before and after its place.
 const AROUND: usize = 4;
@@ -36,11 +36,11 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 /// All pairs with the same words; of what stands many times on both sides, those at about the same place.
 pub(super) fn cells(edition: &[&str], copy: &[&str]) -> Vec<Cell> {
     let mut places: HashMap<u64, Vec<u32>> = HashMap::with_capacity(edition.len());
-    for (at, hash) in (0u32..).zip(spread(edition, |text| hash(text))) {
+    for (at, hash) in (0u32..).zip(parallel_map(edition, |text| hash(text))) {
         places.entry(hash).or_default().push(at);
     }
     let mut seen: HashMap<u64, usize> = HashMap::new();
-    let hashes = spread(copy, |text| hash(text));
+    let hashes = parallel_map(copy, |text| hash(text));
     let mut counts: HashMap<u64, usize> = HashMap::new();
     hashes.iter().for_each(|hash| *counts.entry(*hash).or_default() += 1);
     let mut cells = Vec::new();

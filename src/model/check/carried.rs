@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::problem::Step;
-use super::super::spread::spread;
+use super::super::parallel::parallel_map;
 use super::super::{Author, Date, Note, Source};
 use super::words::{Kind, Quick, Token, names_and_numbers, tokens};
 use super::{Found, Subject};
@@ -68,7 +68,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     let names = Names::of(context);
     let records: Vec<Record<'_>> = context.edition.sources().iter().map(Record::of).collect();
     let places: Vec<usize> = (0..context.edition.perspectives().len()).collect();
-    let parts = spread(&places, |&p| {
+    let parts = parallel_map(&places, |&p| {
         let mut found = Found::default();
         for (n, note) in context.edition.perspectives().get(p).into_iter().flat_map(|p| &p.notes).enumerate() {
             // What no source is known for is reported as uncited or dangling.
@@ -94,13 +94,13 @@ impl<'a> Names<'a> {
         let summaries = context.edition.perspectives().iter().map(|p| p.notes.iter().map(|n| &*n.summary).collect());
         let parts: Vec<Vec<&str>> = std::iter::once(article).chain(summaries).collect();
         let (mut names, mut inside) = (Words::default(), Words::default());
-        for (opening, others) in spread(&parts, |texts| capitalised(texts)) {
+        for (opening, others) in parallel_map(&parts, |texts| capitalised(texts)) {
             names.extend(opening);
             inside.extend(others);
         }
         names.retain(|word| inside.contains(word));
         let lower: HashMap<String, &str> = names.iter().map(|word| (word.to_lowercase(), *word)).collect();
-        for word in spread(&parts, |texts| written_small(texts, &lower)).into_iter().flatten() {
+        for word in parallel_map(&parts, |texts| written_small(texts, &lower)).into_iter().flatten() {
             names.remove(word);
         }
         Self(names)

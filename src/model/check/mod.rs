@@ -24,7 +24,7 @@ mod words;
 use std::collections::HashMap;
 
 use super::problem::{At, InFile, Step};
-use super::spread::spread;
+use super::parallel::parallel_map;
 use super::{Edition, PerspectiveId, Problem};
 pub use layer::check_layer;
 pub use repeats::declare_repeats;
@@ -78,7 +78,7 @@ pub fn check(edition: &Edition) -> Vec<Problem> {
 /// Everything that is wrong in the files of an edition that could be read.
 pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
     let context = Subject { edition, parts };
-    let found = spread(&FAMILIES, |family| {
+    let found = parallel_map(&FAMILIES, |family| {
         let mut found = Found::default();
         family(&context, &mut found);
         found.problems
