@@ -17,7 +17,6 @@ mod language;
 mod layer;
 pub mod merge;
 mod perspective;
-pub mod places;
 mod plan;
 pub mod problem;
 pub mod progress;

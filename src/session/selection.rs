@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{Part, Session};
-use crate::model::places::Places;
+use crate::model::visible::Places;
 
 /// A point in a text: before its character number `character`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use egui::{Event, EventFilter, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::laid::Laid;
-use crate::model::places::Places;
+use crate::model::visible::Places;
 
 /// The words chosen, by their numbers among those of the text: where the choice began, and where it has come to; both
 /// are chosen.

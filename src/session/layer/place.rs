@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::align::anchor::{Alignment, Sought, seek};
-use crate::model::places::Places;
+use crate::model::visible::Places;
 use crate::model::rows::NoteRef;
 use crate::model::{Anchor, Grade, NoteTarget, Target, byte_range};
 use crate::session::{Part, Session};

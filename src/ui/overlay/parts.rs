@@ -7,7 +7,7 @@ use egui::{Pos2, Response, Role, Sense, Ui, WidgetInfo};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Language;
-use crate::model::places::Places;
+use crate::model::visible::Places;
 use crate::ui::faces::INTERFACE;
 use crate::ui::laid::Laid;
 use crate::ui::passage;
