@@ -60,11 +60,11 @@ pub fn with_marks(text: &str) -> Cow<'_, str> {
 }
 
 /// Where the characters of a text stand when it is laid out: hidden ones are shown as marks of several.
-pub struct Places(Vec<(usize, usize)>);
+pub struct DisplayOffsets(Vec<(usize, usize)>);
 
-impl Places {
+impl DisplayOffsets {
     /// Goes through a text once.
-    pub fn of(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let mut hidden = hidden(text).peekable();
         let mut at = 0;
         let place = |(byte, c): (usize, char)| {
@@ -81,7 +81,7 @@ impl Places {
     }
 
     /// Characters of what is shown as code points of the text; a mark that is touched counts whole.
-    pub fn points(&self, shown: &Range<usize>) -> Range<usize> {
+    pub fn text_chars(&self, shown: &Range<usize>) -> Range<usize> {
         if shown.is_empty() {
             let at = self.0.partition_point(|(_, at)| *at < shown.start).min(self.0.len() - 1);
             return at..at;
@@ -92,7 +92,7 @@ impl Places {
     }
 
     /// Bytes of the text as characters of what is shown.
-    pub fn characters(&self, range: &Range<usize>) -> Range<usize> {
+    pub fn displayed_chars(&self, range: &Range<usize>) -> Range<usize> {
         let at = |byte: usize| {
             let index = self.0.partition_point(|(first, _)| *first < byte);
             self.0.get(index).or(self.0.last()).map_or(0, |(_, at)| *at)
@@ -103,7 +103,7 @@ impl Places {
 
 #[cfg(test)]
 mod tests {
-    use super::{Places, with_marks};
+    use super::{DisplayOffsets, with_marks};
 
     #[test]
     fn what_hides_is_shown_and_what_joins_is_kept() {
@@ -118,15 +118,15 @@ mod tests {
     #[test]
     fn what_is_shown_and_what_is_there_lead_to_each_other() {
         let text = "so\u{ad}le é";
-        let places = Places::of(text);
+        let places = DisplayOffsets::new(text);
         // Shown: so[U+00AD]le é
-        assert_eq!(places.characters(&(4..6)), 10..12);
-        assert_eq!(places.points(&(10..12)), 3..5);
-        assert_eq!(places.points(&(13..14)), 6..7);
-        assert_eq!(places.points(&(4..11)), 2..4, "a mark that is touched counts whole");
-        assert_eq!(places.points(&(0..2)), 0..2);
-        assert_eq!(places.points(&(0..99)), 0..7);
-        assert_eq!(places.points(&(11..11)), 4..4);
-        assert_eq!(Places::of("").points(&(0..3)), 0..0);
+        assert_eq!(places.displayed_chars(&(4..6)), 10..12);
+        assert_eq!(places.text_chars(&(10..12)), 3..5);
+        assert_eq!(places.text_chars(&(13..14)), 6..7);
+        assert_eq!(places.text_chars(&(4..11)), 2..4, "a mark that is touched counts whole");
+        assert_eq!(places.text_chars(&(0..2)), 0..2);
+        assert_eq!(places.text_chars(&(0..99)), 0..7);
+        assert_eq!(places.text_chars(&(11..11)), 4..4);
+        assert_eq!(DisplayOffsets::new("").text_chars(&(0..3)), 0..0);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::align::anchor::{Alignment, Sought, seek};
-use crate::model::visible::Places;
+use crate::model::visible::DisplayOffsets;
 use crate::model::rows::NoteRef;
 use crate::model::{Anchor, Grade, NoteTarget, Target, byte_range};
 use crate::session::{Part, Session};
@@ -95,7 +95,7 @@ impl Session {
             place.grade = place.grade.max(found.grade);
             if let Some((at, paragraph)) = found.paragraph.and_then(|at| Some((at, self.edition.paragraph(at)?))) {
                 place.row = Some(at + 1);
-                place.marks.push((Part::Article, Places::of(&paragraph.text).characters(&found.range)));
+                place.marks.push((Part::Article, DisplayOffsets::new(&paragraph.text).displayed_chars(&found.range)));
             }
         }
         if let Some(wanted) = &target.note {
@@ -105,7 +105,7 @@ impl Session {
                     let (grade, range) = words_in(summary, wanted);
                     place.grade = place.grade.max(grade);
                     place.row = place.row.or(Some(*row));
-                    place.marks.push((Part::Note(*entry), Places::of(summary).characters(&byte_range(summary, &range))));
+                    place.marks.push((Part::Note(*entry), DisplayOffsets::new(summary).displayed_chars(&byte_range(summary, &range))));
                 }
                 None => place.grade = Grade::Lost,
             }
