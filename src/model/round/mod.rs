@@ -26,7 +26,7 @@ pub use format::{
     FormatFault, LONGEST_NAME, LONGEST_SPEECH, MOST_ALERTS, MOST_SPEECHES, MOST_TEAMS, Points, ROUND_FORMAT_FORMAT,
     RoundFormat, Side, Speech, SpeechKind, Team,
 };
-pub use sheet::Spot;
+pub use sheet::CellIndex;
 pub use standing::{Dropped, Standing, dropped, standing};
 
 /// The version of the file.

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::flow::{Cell, MOST_ROWS, Row, Sheet, shift};
 
 /// A cell by its row and the place of its column.
-pub type Spot = (usize, usize);
+pub type CellIndex = (usize, usize);
 
 impl Sheet {
     /// Puts an empty row in before the one at a place, and says whether there was room.
@@ -41,7 +41,7 @@ impl Sheet {
     }
 
     /// Takes a cell out.
-    pub fn remove_cell(&mut self, columns: &Columns, spot: Spot) -> Option<Cell> {
+    pub fn remove_cell(&mut self, columns: &Columns, spot: CellIndex) -> Option<Cell> {
         let name = &columns.get(spot.1)?.name;
         self.rows.get_mut(spot.0)?.take(name)
     }
@@ -49,13 +49,13 @@ impl Sheet {
     /// Where an answer to a cell is written while the speech at a place is given: in its row, in the next column of the
     /// other side that is not over. When something is said there already, a row is put in below for one more answer. None
     /// when the other side does not speak again, or there is no room.
-    pub fn answer(&mut self, columns: &Columns, spot: Spot, given: usize) -> Option<Spot> {
+    pub fn answer(&mut self, columns: &Columns, spot: CellIndex, given: usize) -> Option<CellIndex> {
         let due = columns.reply_to(spot.1, given)?;
         self.place_in(columns, spot.0, due)
     }
 
     /// Brings a cell up again in the next column of its own side that is not over while a speech is given, and says where.
-    pub fn extend(&mut self, columns: &Columns, spot: Spot, given: usize) -> Option<Spot> {
+    pub fn extend(&mut self, columns: &Columns, spot: CellIndex, given: usize) -> Option<CellIndex> {
         let own = columns.get(spot.1)?;
         self.rows.get(spot.0)?.cell(&own.name).filter(|cell| cell.is_said())?;
         let next = columns.extension_of(spot.1, given)?;
@@ -65,7 +65,7 @@ impl Sheet {
         Some((spot.0, next))
     }
 
-    fn place_in(&mut self, columns: &Columns, row: usize, column: usize) -> Option<Spot> {
+    fn place_in(&mut self, columns: &Columns, row: usize, column: usize) -> Option<CellIndex> {
         let name = &columns.get(column)?.name;
         let taken = self.rows.get(row)?.cell(name).is_some_and(Cell::is_said);
         let row = if taken { row + 1 } else { row };

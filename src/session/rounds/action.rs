@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::round::{Round, RoundFormat, Side, Speech, Spot};
+use crate::model::round::{Round, RoundFormat, Side, Speech, CellIndex};
 
 /// What a flow is sent out as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -103,7 +103,7 @@ pub enum RoundAction {
     /// The sheet goes, with all that stands on it.
     RemoveSheet,
     /// A cell is chosen.
-    Cell(Spot),
+    Cell(CellIndex),
     /// It is typed in, or not any more.
     Write(bool),
     /// What stands in the chosen cell is typed.

@@ -1,7 +1,7 @@
 //! Writing on the flow: moving among its cells, typing, answering, and taking it all back.
 
 use crate::model::Entry;
-use crate::model::round::{Cell, Columns, LONGEST_CELL, LONGEST_NAME, MOST_ROWS, Sheet, Spot};
+use crate::model::round::{Cell, Columns, LONGEST_CELL, LONGEST_NAME, MOST_ROWS, Sheet, CellIndex};
 use crate::session::trail::Of;
 use crate::session::{Effect, Notice, Overlay, Session};
 
@@ -24,7 +24,7 @@ impl Rounds {
     }
 
     /// Chooses a cell within the sheet and the row of blanks under it.
-    pub(super) fn choose_cell(&mut self, (row, column): Spot) {
+    pub(super) fn choose_cell(&mut self, (row, column): CellIndex) {
         let rows = self.shown_sheet().map_or(0, |sheet| sheet.rows.len());
         let columns = self.columns().all().len();
         self.cell = (row.min(rows).min(MOST_ROWS - 1), column.min(columns.saturating_sub(1)));
@@ -149,7 +149,7 @@ impl Session {
         &mut self,
         name: &str,
         typing: Option<Field>,
-        change: impl FnOnce(&mut Sheet, &Columns) -> Option<Spot>,
+        change: impl FnOnce(&mut Sheet, &Columns) -> Option<CellIndex>,
     ) -> Vec<Effect> {
         let columns = self.rounds.columns();
         if self.rounds.shown_sheet().is_none() {

@@ -13,7 +13,7 @@ mod send;
 use std::sync::Arc;
 
 use crate::model::Timer;
-use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech, Spot};
+use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech, CellIndex};
 
 use super::timeline::Timeline;
 use super::trail::Of;
@@ -44,7 +44,7 @@ enum Field {
     Prep,
     /// The name of a sheet.
     Sheet(usize),
-    Cell(Spot),
+    Cell(CellIndex),
     /// The mark of an entry that is read, by its number.
     Mark(u32),
 }
@@ -84,7 +84,7 @@ pub struct Rounds {
     /// The sheet shown.
     pub sheet: usize,
     /// The chosen cell.
-    pub cell: Spot,
+    pub cell: CellIndex,
     /// It is typed in.
     pub writing: bool,
     /// A new sheet wants its name.
