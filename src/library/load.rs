@@ -10,7 +10,7 @@ use super::parse::parse;
 use super::spans::position;
 use super::{Fault, FileFault, LoadError, Located};
 use crate::model::check::{Parts, check_parts, is_slug};
-use crate::model::problem::{At, InFile, Step};
+use crate::model::problem::{Location, InFile, PathStep};
 use crate::model::parallel::parallel_map;
 use crate::model::{Edition, EditionHead, FORMAT, Perspective, PerspectiveId, Problem, Severity, Source};
 
@@ -156,7 +156,7 @@ fn read_head(folder: Folder<'_>) -> Result<EditionHead, FileFault> {
     if head.format <= FORMAT {
         return Ok(head);
     }
-    let (line, column) = place(folder, &[Step::Field("format")]);
+    let (line, column) = place(folder, &[PathStep::Field("format")]);
     let fault = FileFault::whole(folder.path_of(EDITION), Fault::Newer { found: head.format.to_string() });
     Err(FileFault { line, column, ..fault })
 }
@@ -172,11 +172,11 @@ fn read_perspective(folder: Folder<'_>, id: &PerspectiveId, listed: bool) -> Res
     };
     let ids = parse::<EditionHead>(folder, EDITION, "an edition").map(|head| head.perspectives).unwrap_or_default();
     let index = ids.iter().position(|other| other == id).unwrap_or_default();
-    let (line, column) = place(folder, &[Step::Field("perspectives"), Step::Index(index)]);
+    let (line, column) = place(folder, &[PathStep::Field("perspectives"), PathStep::Index(index)]);
     Err(FileFault { line, column, ..FileFault::whole(folder.path_of(EDITION), fault) })
 }
 
-fn place(folder: Folder<'_>, path: &[Step]) -> (usize, usize) {
+fn place(folder: Folder<'_>, path: &[PathStep]) -> (usize, usize) {
     let text = folder.read(EDITION).unwrap_or_default();
     let place = position(&text, path);
     (place.line, place.column)
@@ -191,7 +191,7 @@ fn not_listed(folder: Folder<'_>, name: &str) -> Located {
             "expected `{id}` in `perspectives` of edition.ron, since its file is here, but it is not listed"
         ),
         hint: Some(format!("add \"{id}\" to `perspectives`, or move the file out of the folder")),
-        at: At { file: InFile::Perspective(id.into()), path: Vec::new() },
+        at: Location { file: InFile::Perspective(id.into()), path: Vec::new() },
     };
     Located { problem, path: folder.path_of(name), line: 1, column: 1 }
 }

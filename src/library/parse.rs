@@ -10,7 +10,7 @@ use super::folder::Folder;
 use super::spans::value_at;
 use super::{Fault, FileFault};
 use crate::model::FORMAT;
-use crate::model::problem::Step;
+use crate::model::problem::PathStep;
 
 /// Reads and parses one file of an edition.
 pub(super) fn parse<T: DeserializeOwned>(folder: Folder<'_>, name: &str, what: &'static str) -> Result<T, FileFault> {
@@ -28,7 +28,7 @@ pub(super) fn parse<T: DeserializeOwned>(folder: Folder<'_>, name: &str, what: &
 
 /// The fault of a file whose `format:` is newer than this program, whatever else is strange in it.
 pub(super) fn newer_format(folder: Folder<'_>, name: &str, text: &str) -> Option<FileFault> {
-    let path = [Step::Field("format")];
+    let path = [PathStep::Field("format")];
     let digits: String = value_at(text, &path)?.chars().take_while(char::is_ascii_digit).collect();
     let newer = match digits.parse::<u32>() {
         Ok(number) => number > FORMAT,

@@ -36,7 +36,7 @@ pub enum InFile {
 
 /// One step from the top value of a file down to the value meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
+pub enum PathStep {
     /// Into a field of a struct.
     Field(&'static str),
     /// Into an element of a list, from 0.
@@ -45,11 +45,11 @@ pub enum Step {
 
 /// Where in an edition a problem sits, without knowing of lines and columns.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct At {
+pub struct Location {
     /// The file.
     pub file: InFile,
     /// The way down to the value.
-    pub path: Vec<Step>,
+    pub path: Vec<PathStep>,
 }
 
 /// A soft fault in data: kept, shown, never fatal.
@@ -64,5 +64,5 @@ pub struct Problem {
     /// What to do.
     pub hint: Option<String>,
     /// Where it is.
-    pub at: At,
+    pub at: Location,
 }

@@ -8,7 +8,7 @@ mod scanner;
 
 use std::collections::HashMap;
 
-use crate::model::problem::Step;
+use crate::model::problem::PathStep;
 use scanner::Scanner;
 
 /// A place in a text, both from 1; the column counts characters.
@@ -29,13 +29,13 @@ struct Wanted {
 #[derive(Default)]
 struct Node {
     parent: usize,
-    children: HashMap<Step, usize>,
+    children: HashMap<PathStep, usize>,
     found: Option<usize>,
 }
 
 impl Wanted {
     /// Adds a path and returns the number of its last step.
-    fn add(&mut self, path: &[Step]) -> usize {
+    fn add(&mut self, path: &[PathStep]) -> usize {
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
         }
@@ -52,13 +52,13 @@ impl Wanted {
         at
     }
 
-    fn child(&self, node: usize, step: Step) -> Option<usize> {
+    fn child(&self, node: usize, step: PathStep) -> Option<usize> {
         self.nodes.get(node)?.children.get(&step).copied()
     }
 
     fn child_named(&self, node: usize, name: &str) -> Option<usize> {
         let children = &self.nodes.get(node)?.children;
-        children.iter().find(|(step, _)| matches!(step, Step::Field(field) if *field == name)).map(|(_, &child)| child)
+        children.iter().find(|(step, _)| matches!(step, PathStep::Field(field) if *field == name)).map(|(_, &child)| child)
     }
 
     fn is_leaf(&self, node: usize) -> bool {
@@ -85,7 +85,7 @@ impl Wanted {
 }
 
 /// The places of the values at some paths, in the order of the paths.
-pub fn positions(text: &str, paths: &[&[Step]]) -> Vec<Position> {
+pub fn positions(text: &str, paths: &[&[PathStep]]) -> Vec<Position> {
     let mut wanted = Wanted::default();
     let nodes: Vec<usize> = paths.iter().map(|path| wanted.add(path)).collect();
     Scanner::new(text).top(&mut wanted);
@@ -94,12 +94,12 @@ pub fn positions(text: &str, paths: &[&[Step]]) -> Vec<Position> {
 }
 
 /// The place of the value at one path.
-pub fn position(text: &str, path: &[Step]) -> Position {
+pub fn position(text: &str, path: &[PathStep]) -> Position {
     positions(text, &[path]).first().copied().unwrap_or(Position { line: 1, column: 1 })
 }
 
 /// The text from a value on, when there is such a value.
-pub fn value_at<'a>(text: &'a str, path: &[Step]) -> Option<&'a str> {
+pub fn value_at<'a>(text: &'a str, path: &[PathStep]) -> Option<&'a str> {
     let mut wanted = Wanted::default();
     let node = wanted.add(path);
     Scanner::new(text).top(&mut wanted);
@@ -152,8 +152,8 @@ fn lines_and_columns(text: &str, offsets: &[usize]) -> Vec<Position> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Position, Step, position};
-    use Step::{Field, Index};
+    use super::{Position, PathStep, position};
+    use PathStep::{Field, Index};
 
     const TEXT: &str = r##"#![enable(implicit_some)]
 // A comment with "quotes" and ( brackets
@@ -164,7 +164,7 @@ Edition(
     people: [Organisation("UN"), Person(family: "Hua")],
 )"##;
 
-    fn at(path: &[Step]) -> (usize, usize) {
+    fn at(path: &[PathStep]) -> (usize, usize) {
         let Position { line, column } = position(TEXT, path);
         (line, column)
     }

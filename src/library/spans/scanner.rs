@@ -1,7 +1,7 @@
 //! Goes through a RON text value by value. Nothing here fails: at worst a byte is stepped over.
 
 use super::{Nesting, Wanted};
-use crate::model::problem::Step;
+use crate::model::problem::PathStep;
 
 /// A place in a RON text.
 pub(super) struct Scanner<'a> {
@@ -133,7 +133,7 @@ impl<'a> Scanner<'a> {
             let name = if fields { self.field() } else { None };
             let child = match name {
                 Some(name) => std::str::from_utf8(name).ok().and_then(|name| wanted.child_named(node, name)),
-                None => wanted.child(node, Step::Index(index)),
+                None => wanted.child(node, PathStep::Index(index)),
             };
             match child {
                 Some(child) => self.value(child, wanted),

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::super::problem::Step;
+use super::super::problem::PathStep;
 use super::super::{ParagraphId, Perspective};
 use super::notes::on as check_on;
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     for (p, perspective) in context.edition.perspectives().iter().enumerate() {

@@ -5,12 +5,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::problem::Step;
+use super::super::problem::PathStep;
 use super::super::parallel::parallel_map;
 use super::super::{Author, Date, Note, Source};
 use super::words::{Kind, Quick, Token, names_and_numbers, tokens};
 use super::{Found, Subject};
-use Step::Field;
+use PathStep::Field;
 
 /// Words with a capital that are no names to look up.
 const COMMON: [&str; 34] = [

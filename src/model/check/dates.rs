@@ -1,9 +1,9 @@
 //! Dates: nothing is published before it is said, and nothing happens after the revision.
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{Date, Source};
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     sources(context, found);
@@ -54,7 +54,7 @@ fn sources(context: &Subject<'_>, found: &mut Found) {
 }
 
 /// The order of a source's days, given how one of its fields is named.
-pub(super) fn of_source(source: &Source, at: impl Fn(&'static str) -> At, found: &mut Found) {
+pub(super) fn of_source(source: &Source, at: impl Fn(&'static str) -> Location, found: &mut Found) {
     let (said, published, accessed) = (source.said, source.published, source.accessed);
     in_order(("said", said), ("published", published), || at("said"), found);
     in_order(("published", published), ("accessed", accessed), || at("published"), found);
@@ -67,7 +67,7 @@ pub(super) fn of_source(source: &Source, at: impl Fn(&'static str) -> At, found:
 pub(super) fn in_order(
     first: (&str, Option<Date>),
     second: (&str, Option<Date>),
-    at: impl Fn() -> At,
+    at: impl Fn() -> Location,
     found: &mut Found,
 ) {
     let ((what, Some(date)), (then, Some(limit))) = (first, second) else { return };
@@ -81,7 +81,7 @@ pub(super) fn in_order(
     }
 }
 
-fn after_revision(date: Date, revision: Date, at: impl Fn() -> At, found: &mut Found) {
+fn after_revision(date: Date, revision: Date, at: impl Fn() -> Location, found: &mut Found) {
     if date > revision.last_day() {
         found.warning(
             "after-revision",

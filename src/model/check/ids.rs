@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{FORMAT, ParagraphId};
 use super::words::Quick;
 use super::{Found, Subject, is_slug};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     if context.parts.article {
@@ -20,7 +20,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
 }
 
 /// Tells of an id that was seen before.
-fn once<K: Hash + Eq>(seen: &mut HashMap<K, (), Quick>, key: K, id: &str, at: impl Fn() -> At, found: &mut Found) {
+fn once<K: Hash + Eq>(seen: &mut HashMap<K, (), Quick>, key: K, id: &str, at: impl Fn() -> Location, found: &mut Found) {
     if seen.insert(key, ()).is_some() {
         found.error(
             "duplicate-id",

@@ -1,9 +1,9 @@
 //! Languages: tags of the right form, and known ones.
 
 use super::super::Language;
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     let field = Field("language");
@@ -29,7 +29,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
 }
 
 /// One tag.
-pub(super) fn one(language: &Language, at: impl Fn() -> At, found: &mut Found) {
+pub(super) fn one(language: &Language, at: impl Fn() -> Location, found: &mut Found) {
     // Nearly every tag is this one.
     if language.as_str() == "en" {
         return;

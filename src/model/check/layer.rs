@@ -5,10 +5,10 @@
 
 use std::collections::HashSet;
 
-use super::super::problem::{At, InFile, Problem, Step};
+use super::super::problem::{Location, InFile, Problem, PathStep};
 use super::super::{Layer, Source, SourceId};
 use super::{Found, dates, languages, quotations, report, sources, texts};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 /// Everything that is wrong with the quotations and sources of a layer, in the order of the file.
 pub fn check_layer(layer: &Layer) -> Vec<Problem> {
@@ -45,7 +45,7 @@ pub fn check_layer(layer: &Layer) -> Vec<Problem> {
 fn own_sources(layer: &Layer, found: &mut Found) {
     let mut ids: HashSet<&SourceId> = HashSet::new();
     for (i, source) in layer.sources.iter().enumerate() {
-        let at = |path: &[Step]| place(&[&[Field("sources"), Index(i)], path].concat());
+        let at = |path: &[PathStep]| place(&[&[Field("sources"), Index(i)], path].concat());
         one_source(source, at, found);
         if !ids.insert(&source.id) {
             found.error(
@@ -58,7 +58,7 @@ fn own_sources(layer: &Layer, found: &mut Found) {
     }
 }
 
-fn one_source(source: &Source, at: impl Fn(&[Step]) -> At, found: &mut Found) {
+fn one_source(source: &Source, at: impl Fn(&[PathStep]) -> Location, found: &mut Found) {
     texts::source(source, &at, found);
     languages::one(&source.language, || at(&[Field("language")]), found);
     dates::of_source(source, |field| at(&[Field(field)]), found);
@@ -82,6 +82,6 @@ fn numbers(layer: &Layer, found: &mut Found) {
     }
 }
 
-fn place(path: &[Step]) -> At {
-    At { file: InFile::Layer, path: path.to_vec() }
+fn place(path: &[PathStep]) -> Location {
+    Location { file: InFile::Layer, path: path.to_vec() }
 }

@@ -1,9 +1,9 @@
 //! Marks: their words stand in the paragraph, their links lead to the web, and the format knows them.
 
-use super::super::problem::Step;
+use super::super::problem::PathStep;
 use super::super::{MarkKind, Paragraph, ParagraphKind};
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 /// The first format with marks, block quotations and list items.
 const FORMAT_OF_MARKS: u32 = 2;

@@ -23,7 +23,7 @@ mod words;
 
 use std::collections::HashMap;
 
-use super::problem::{At, InFile, Step};
+use super::problem::{Location, InFile, PathStep};
 use super::parallel::parallel_map;
 use super::{Edition, PerspectiveId, Problem};
 pub use layer::check_layer;
@@ -123,29 +123,29 @@ struct Subject<'a> {
 
 impl Subject<'_> {
     /// A place in edition.ron.
-    fn in_edition(&self, path: &[Step]) -> At {
-        At { file: InFile::Edition, path: path.to_vec() }
+    fn in_edition(&self, path: &[PathStep]) -> Location {
+        Location { file: InFile::Edition, path: path.to_vec() }
     }
 
     /// A place in the article.
-    fn in_article(&self, path: &[Step]) -> At {
-        At { file: InFile::Edition, path: [&[Step::Field("article")], path].concat() }
+    fn in_article(&self, path: &[PathStep]) -> Location {
+        Location { file: InFile::Edition, path: [&[PathStep::Field("article")], path].concat() }
     }
 
     /// A place in a source.
-    fn in_source(&self, source: usize, path: &[Step]) -> At {
-        At { file: InFile::Sources, path: [&[Step::Index(source)], path].concat() }
+    fn in_source(&self, source: usize, path: &[PathStep]) -> Location {
+        Location { file: InFile::Sources, path: [&[PathStep::Index(source)], path].concat() }
     }
 
     /// A place in the file of a perspective.
-    fn in_perspective(&self, perspective: usize, path: &[Step]) -> At {
+    fn in_perspective(&self, perspective: usize, path: &[PathStep]) -> Location {
         let id = self.parts.files.get(perspective).cloned();
-        At { file: InFile::Perspective(id.unwrap_or_else(|| "".into())), path: path.to_vec() }
+        Location { file: InFile::Perspective(id.unwrap_or_else(|| "".into())), path: path.to_vec() }
     }
 
     /// A place in a note.
-    fn in_note(&self, perspective: usize, note: usize, path: &[Step]) -> At {
-        self.in_perspective(perspective, &[&[Step::Field("notes"), Step::Index(note)], path].concat())
+    fn in_note(&self, perspective: usize, note: usize, path: &[PathStep]) -> Location {
+        self.in_perspective(perspective, &[&[PathStep::Field("notes"), PathStep::Index(note)], path].concat())
     }
 
     /// Every note with the places of its perspective and of itself.

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{Note, ParagraphId, ParagraphKind};
 use super::words::Quick;
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     for (p, n, note) in context.notes() {
@@ -37,7 +37,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
 /// What holds for every list `on`, be it of a note or of an absence.
 pub(super) fn on(
     context: &Subject<'_>,
-    (p, path): (usize, &[Step]),
+    (p, path): (usize, &[PathStep]),
     on: &[ParagraphId],
     what: &str,
     found: &mut Found,
@@ -69,7 +69,7 @@ pub(super) fn on(
 }
 
 /// Nothing is said of a heading, and what is said of a pull-quote belongs to the paragraph it quotes.
-fn takes_notes(context: &Subject<'_>, index: usize, what: &str, at: impl Fn() -> At, found: &mut Found) {
+fn takes_notes(context: &Subject<'_>, index: usize, what: &str, at: impl Fn() -> Location, found: &mut Found) {
     let Some(paragraph) = context.edition.paragraph(index) else { return };
     let (name, hint) = match &paragraph.kind {
         ParagraphKind::Text | ParagraphKind::Quote | ParagraphKind::ListItem { .. } => return,

@@ -1,8 +1,8 @@
 //! People: nobody checks what they wrote.
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::{Found, Subject};
-use Step::Field;
+use PathStep::Field;
 
 pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     for (p, perspective) in context.edition.perspectives().iter().enumerate() {
@@ -20,7 +20,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     }
 }
 
-fn two_people(writer: Option<&str>, checker: Option<&str>, at: impl Fn() -> At, found: &mut Found) {
+fn two_people(writer: Option<&str>, checker: Option<&str>, at: impl Fn() -> Location, found: &mut Found) {
     let (Some(writer), Some(checker)) = (writer, checker) else { return };
     if folded(writer) == folded(checker) && !writer.trim().is_empty() {
         found.error(

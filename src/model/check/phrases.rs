@@ -1,10 +1,10 @@
 //! Phrases and pull-quotes: words that must stand in a paragraph as they are written.
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{Paragraph, ParagraphKind};
 use super::report::start_of;
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     pull_quotes(context, found);
@@ -34,7 +34,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     }
 }
 
-fn phrase_in(phrase: &str, paragraph: &Paragraph, at: impl Fn() -> At, found: &mut Found) {
+fn phrase_in(phrase: &str, paragraph: &Paragraph, at: impl Fn() -> Location, found: &mut Found) {
     // An empty phrase is reported as an empty text.
     if phrase.trim().is_empty() {
         return;
@@ -74,7 +74,7 @@ fn where_it_breaks(phrase: &str, text: &str) -> String {
 fn pull_quotes(context: &Subject<'_>, found: &mut Found) {
     for (i, quote) in context.edition.paragraphs().iter().enumerate() {
         let ParagraphKind::PullQuote { of } = &quote.kind else { continue };
-        let at = |path: &[Step]| context.in_article(&[&[Field("paragraphs"), Index(i)], path].concat());
+        let at = |path: &[PathStep]| context.in_article(&[&[Field("paragraphs"), Index(i)], path].concat());
         let Some(quoted) = context.edition.paragraph_index(of).and_then(|i| context.edition.paragraph(i)) else {
             continue;
         };

@@ -1,10 +1,10 @@
 //! Quotations: short, with a place, and of a source that the note cites.
 
 use super::super::Quotation;
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::words::{count_words, is_ideograph};
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 /// Longer than this is no longer a quotation but a copy.
 const MOST_WORDS: usize = 120;
@@ -31,7 +31,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
 }
 
 /// Whether a quotation has a place and is short, given how one of its fields is named.
-pub(super) fn one(quotation: &Quotation, at: impl Fn(&'static str) -> At, found: &mut Found) {
+pub(super) fn one(quotation: &Quotation, at: impl Fn(&'static str) -> Location, found: &mut Found) {
     if quotation.locator.is_none() {
         found.warning(
             "quotation-place",

@@ -1,9 +1,9 @@
 //! References: every id that is named must be there.
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{ClaimId, ParagraphId, ParagraphKind, SourceId};
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
     article(context, found);
@@ -58,7 +58,7 @@ fn absences(context: &Subject<'_>, found: &mut Found) {
     }
 }
 
-fn paragraph(context: &Subject<'_>, id: &ParagraphId, at: impl Fn() -> At, found: &mut Found) {
+fn paragraph(context: &Subject<'_>, id: &ParagraphId, at: impl Fn() -> Location, found: &mut Found) {
     if !context.parts.article || context.edition.paragraph_index(id).is_some() {
         return;
     }
@@ -70,7 +70,7 @@ fn paragraph(context: &Subject<'_>, id: &ParagraphId, at: impl Fn() -> At, found
     found.error("dangling-id", at(), format!("expected the id of a paragraph, but there is no `{id}`"), &hint);
 }
 
-fn claim(context: &Subject<'_>, id: &ClaimId, at: impl Fn() -> At, found: &mut Found) {
+fn claim(context: &Subject<'_>, id: &ClaimId, at: impl Fn() -> Location, found: &mut Found) {
     if !context.parts.article || context.edition.claim(id).is_some() {
         return;
     }
@@ -79,7 +79,7 @@ fn claim(context: &Subject<'_>, id: &ClaimId, at: impl Fn() -> At, found: &mut F
     found.error("dangling-id", at(), format!("expected the id of a claim, but there is no `{id}`"), &hint);
 }
 
-fn source(context: &Subject<'_>, id: &SourceId, at: impl Fn() -> At, found: &mut Found) {
+fn source(context: &Subject<'_>, id: &SourceId, at: impl Fn() -> Location, found: &mut Found) {
     if !context.parts.sources || context.edition.source(id).is_some() {
         return;
     }

@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 
-use super::super::problem::Step;
+use super::super::problem::PathStep;
 use super::super::{Paragraph, ParagraphKind};
 use super::words::{Quick, each_folded};
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 /// A passage this long does not stand twice by chance.
 const PASSAGE: usize = 12;

@@ -1,7 +1,7 @@
 //! Putting problems together: severity, order, and the nearest right word.
 
 use super::super::Problem;
-use super::super::problem::{At, Severity, Step};
+use super::super::problem::{Location, Severity, PathStep};
 
 /// Looking for the nearest word costs time, and nobody reads more hints than this.
 const MOST_LOOK_UPS: usize = 200;
@@ -15,16 +15,16 @@ pub(super) struct Found {
 
 impl Found {
     /// Something that cannot be true or cannot be traced.
-    pub(super) fn error(&mut self, rule: &'static str, at: At, message: String, hint: &str) {
+    pub(super) fn error(&mut self, rule: &'static str, at: Location, message: String, hint: &str) {
         self.push(Severity::Error, rule, at, message, hint);
     }
 
     /// Something that a curator should look at.
-    pub(super) fn warning(&mut self, rule: &'static str, at: At, message: String, hint: &str) {
+    pub(super) fn warning(&mut self, rule: &'static str, at: Location, message: String, hint: &str) {
         self.push(Severity::Warning, rule, at, message, hint);
     }
 
-    fn push(&mut self, severity: Severity, rule: &'static str, at: At, message: String, hint: &str) {
+    fn push(&mut self, severity: Severity, rule: &'static str, at: Location, message: String, hint: &str) {
         let hint = (!hint.is_empty()).then(|| one_line(hint));
         self.problems.push(Problem { severity, rule, message: one_line(&message), hint, at });
     }
@@ -141,14 +141,14 @@ const FIELDS: [&str; 50] = [
 ];
 
 /// A number for each step that sorts as the file does.
-pub(super) fn order(step: Step) -> usize {
+pub(super) fn order(step: PathStep) -> usize {
     match step {
-        Step::Index(index) => index,
+        PathStep::Index(index) => index,
         // Lists of notes and absences come after everything else in a perspective.
-        Step::Field("checked_by") => FIELDS.len(),
-        Step::Field("notes") => FIELDS.len() + 1,
-        Step::Field("silences") => FIELDS.len() + 2,
-        Step::Field("not_applicable") => FIELDS.len() + 3,
-        Step::Field(name) => FIELDS.iter().position(|f| *f == name).unwrap_or(FIELDS.len()),
+        PathStep::Field("checked_by") => FIELDS.len(),
+        PathStep::Field("notes") => FIELDS.len() + 1,
+        PathStep::Field("silences") => FIELDS.len() + 2,
+        PathStep::Field("not_applicable") => FIELDS.len() + 3,
+        PathStep::Field(name) => FIELDS.iter().position(|f| *f == name).unwrap_or(FIELDS.len()),
     }
 }

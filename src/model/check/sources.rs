@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{Source, SourceId};
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 /// The hues that every theme has.
 const HUES: [&str; 8] = ["blue", "orange", "green", "red", "violet", "grey", "ochre", "teal"];
@@ -27,7 +27,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
 }
 
 /// The address of a source.
-pub(super) fn link(source: &Source, at: impl Fn() -> At, found: &mut Found) {
+pub(super) fn link(source: &Source, at: impl Fn() -> Location, found: &mut Found) {
     if let Some(url) = &source.url
         && !is_web_address(url)
     {

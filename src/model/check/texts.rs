@@ -1,10 +1,10 @@
 //! Texts: none empty, none with characters that hide, none without end.
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::visible::hidden;
 use super::super::{Author, Citation, Provenance, Quotation, Source};
 use super::{Found, Subject};
-use Step::{Field, Index};
+use PathStep::{Field, Index};
 
 /// The longest text in bytes; a paragraph of a book has some 1,000.
 const LONGEST: usize = 100_000;
@@ -18,7 +18,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
 }
 
 /// A text that must be there.
-pub(super) fn full(text: &str, what: &str, at: impl Fn() -> At, found: &mut Found) {
+pub(super) fn full(text: &str, what: &str, at: impl Fn() -> Location, found: &mut Found) {
     if text.trim().is_empty() {
         found.error(
             "empty-text",
@@ -31,7 +31,7 @@ pub(super) fn full(text: &str, what: &str, at: impl Fn() -> At, found: &mut Foun
 }
 
 /// A text that may be empty.
-fn any(text: &str, at: impl Fn() -> At, found: &mut Found) {
+fn any(text: &str, at: impl Fn() -> Location, found: &mut Found) {
     if text.len() > LONGEST && text.chars().count() > LONGEST {
         found.error(
             "long-text",
@@ -54,7 +54,7 @@ fn any(text: &str, at: impl Fn() -> At, found: &mut Found) {
     }
 }
 
-fn option(text: Option<&String>, at: impl Fn() -> At, found: &mut Found) {
+fn option(text: Option<&String>, at: impl Fn() -> Location, found: &mut Found) {
     if let Some(text) = text {
         full(text, "a text", at, found);
     }
@@ -110,7 +110,7 @@ fn sources(context: &Subject<'_>, found: &mut Found) {
 }
 
 /// The texts of a source, given how a place in it is named.
-pub(super) fn source(source: &Source, at: impl Fn(&[Step]) -> At, found: &mut Found) {
+pub(super) fn source(source: &Source, at: impl Fn(&[PathStep]) -> Location, found: &mut Found) {
     let field = |field| {
         let at = &at;
         move || at(&[Field(field)])
@@ -176,7 +176,7 @@ fn notes(context: &Subject<'_>, found: &mut Found) {
 }
 
 /// The texts of a quotation, given how one of its fields is named.
-pub(super) fn quotation(quotation: &Quotation, at: impl Fn(&'static str) -> At, found: &mut Found) {
+pub(super) fn quotation(quotation: &Quotation, at: impl Fn(&'static str) -> Location, found: &mut Found) {
     let Quotation { text, language: _, translation, source: _, locator, entered_by, accessed: _ } = quotation;
     full(text, "the words of the source", || at("text"), found);
     option(translation.as_ref(), || at("translation"), found);

@@ -3,7 +3,7 @@
 use super::format::{
     FormatFault, LONGEST_NAME, LONGEST_SPEECH, MOST_ALERTS, MOST_SPEECHES, MOST_TEAMS, RoundFormat, Speech,
 };
-use crate::model::problem::Step;
+use crate::model::problem::PathStep;
 
 /// The shortest speech, in minutes.
 const SHORTEST: f32 = 0.1;
@@ -22,7 +22,7 @@ impl RoundFormat {
         found.name("name", None, &self.name);
         found.count("sides", self.sides.len(), MOST_PAIRS);
         for (number, (first, second)) in self.sides.iter().enumerate() {
-            let at = [Step::Field("sides"), Step::Index(number)];
+            let at = [PathStep::Field("sides"), PathStep::Index(number)];
             if first.trim().is_empty() || second.trim().is_empty() || first.trim() == second.trim() {
                 found.add(&at, format!("expected two names that differ, but found `{first}` and `{second}`"));
             } else if first.chars().count().max(second.chars().count()) > LONGEST_NAME {
@@ -31,7 +31,7 @@ impl RoundFormat {
         }
         if self.teams.len() > MOST_TEAMS {
             found.add(
-                &[Step::Field("teams")],
+                &[PathStep::Field("teams")],
                 format!("expected at most {MOST_TEAMS} teams, but found {}", self.teams.len()),
             );
         }
@@ -48,11 +48,11 @@ impl RoundFormat {
 
     fn speech_faults(&self, number: usize, found: &mut Found) {
         let Some(speech) = self.speeches.get(number) else { return };
-        let at = |field| [Step::Field("speeches"), Step::Index(number), Step::Field(field)];
+        let at = |field| [PathStep::Field("speeches"), PathStep::Index(number), PathStep::Field(field)];
         found.name("short", Some(("speeches", number)), &speech.short);
         found.name("name", Some(("speeches", number)), &speech.name);
         found.minutes(&at("minutes"), speech.minutes);
-        let whole = [Step::Field("speeches"), Step::Index(number)];
+        let whole = [PathStep::Field("speeches"), PathStep::Index(number)];
         let team = speech.team.map(|team| (team, self.teams.get(team)));
         match team {
             Some((team, None)) => {
@@ -98,23 +98,23 @@ impl RoundFormat {
     fn time_faults(&self, found: &mut Found) {
         for (field, minutes) in [("prep", self.prep), ("before", self.before)] {
             if let Some(minutes) = minutes {
-                found.minutes(&[Step::Field(field)], minutes);
+                found.minutes(&[PathStep::Field(field)], minutes);
             }
         }
         if self.alerts.len() > MOST_ALERTS {
             let found_count = self.alerts.len();
             found.add(
-                &[Step::Field("alerts")],
+                &[PathStep::Field("alerts")],
                 format!("expected at most {MOST_ALERTS} alerts, but found {found_count}"),
             );
         }
         for (number, seconds) in self.alerts.iter().enumerate() {
-            found.seconds(&[Step::Field("alerts"), Step::Index(number)], *seconds);
+            found.seconds(&[PathStep::Field("alerts"), PathStep::Index(number)], *seconds);
         }
-        found.seconds(&[Step::Field("grace")], self.grace);
+        found.seconds(&[PathStep::Field("grace")], self.grace);
         if let Some(points) = self.points {
-            found.seconds(&[Step::Field("points"), Step::Field("first")], points.first);
-            found.seconds(&[Step::Field("points"), Step::Field("last")], points.last);
+            found.seconds(&[PathStep::Field("points"), PathStep::Field("first")], points.first);
+            found.seconds(&[PathStep::Field("points"), PathStep::Field("last")], points.last);
         }
     }
 
@@ -171,7 +171,7 @@ impl RoundFormat {
         for number in 0..self.speeches.len() {
             let mut found = Found::default();
             self.speech_faults(number, &mut found);
-            let whole = [Step::Field("speeches"), Step::Index(number)];
+            let whole = [PathStep::Field("speeches"), PathStep::Index(number)];
             if found.faults.iter().any(|fault| fault.at == whole)
                 && let Some(speech) = self.speeches.get_mut(number)
             {
@@ -201,13 +201,13 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, at: &[Step], message: String) {
+    fn add(&mut self, at: &[PathStep], message: String) {
         self.faults.push(FormatFault { at: at.to_vec(), message });
     }
 
     fn name(&mut self, field: &'static str, of: Option<(&'static str, usize)>, name: &str) {
-        let above = of.map(|(list, number)| [Step::Field(list), Step::Index(number)]);
-        let at: Vec<Step> = above.into_iter().flatten().chain([Step::Field(field)]).collect();
+        let above = of.map(|(list, number)| [PathStep::Field(list), PathStep::Index(number)]);
+        let at: Vec<PathStep> = above.into_iter().flatten().chain([PathStep::Field(field)]).collect();
         let length = name.chars().count();
         if name.trim().is_empty() {
             self.add(&at, format!("expected `{field}`, but it is empty"));
@@ -218,18 +218,18 @@ impl Found {
 
     fn count(&mut self, field: &'static str, found: usize, most: usize) {
         if found == 0 || found > most {
-            self.add(&[Step::Field(field)], format!("expected 1 to {most} {field}, but found {found}"));
+            self.add(&[PathStep::Field(field)], format!("expected 1 to {most} {field}, but found {found}"));
         }
     }
 
-    fn minutes(&mut self, at: &[Step], minutes: f32) {
+    fn minutes(&mut self, at: &[PathStep], minutes: f32) {
         // Not a number is in no range.
         if !(SHORTEST..=LONGEST_SPEECH).contains(&minutes) {
             self.add(at, format!("expected {SHORTEST} to {LONGEST_SPEECH} minutes, but found {minutes}"));
         }
     }
 
-    fn seconds(&mut self, at: &[Step], seconds: u32) {
+    fn seconds(&mut self, at: &[PathStep], seconds: u32) {
         if seconds > LONGEST_SECONDS {
             self.add(at, format!("expected at most {LONGEST_SECONDS} seconds, but found {seconds}"));
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::problem::Step;
+use crate::model::problem::PathStep;
 
 /// The version of the file.
 pub const ROUND_FORMAT_FORMAT: u32 = 1;
@@ -217,7 +217,7 @@ impl Speech {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatFault {
     /// The way down to the value.
-    pub at: Vec<Step>,
+    pub at: Vec<PathStep>,
     /// What was expected and what was found.
     pub message: String,
 }
