@@ -7,7 +7,7 @@
 //!
 //! ```
 //! use parallax::library;
-//! use parallax::model::rows::{Cell, Rows};
+//! use parallax::model::rows::{AnswerCell, Rows};
 //!
 //! let loaded = library::load_texts("lamps", &[
 //!     ("edition.ron", r#"Edition(
@@ -27,7 +27,7 @@
 //!     )"#),
 //! ])?;
 //! let rows = Rows::new(&loaded.edition);
-//! assert!(matches!(rows.cell(&loaded.edition, 0, 0), Cell::Notes([_])));
+//! assert!(matches!(rows.cell(&loaded.edition, 0, 0), AnswerCell::Notes([_])));
 //! # Ok::<(), library::LoadError>(())
 //! ```
 //!

@@ -17,7 +17,7 @@ pub struct NoteRef {
 
 /// What one perspective has in one row. A cell is never blank.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cell<'a> {
+pub enum AnswerCell<'a> {
     /// Notes drawn or pointed to here, in the curator's order.
     Notes(&'a [NoteRef]),
     /// Looked for and not found.
@@ -121,28 +121,28 @@ impl Rows {
     }
 
     /// What one perspective has in a row.
-    pub fn cell<'a>(&'a self, edition: &'a Edition, paragraph: usize, perspective: usize) -> Cell<'a> {
+    pub fn cell<'a>(&'a self, edition: &'a Edition, paragraph: usize, perspective: usize) -> AnswerCell<'a> {
         let notes = self.notes_of(Some(paragraph), perspective);
         if !notes.is_empty() {
-            return Cell::Notes(notes);
+            return AnswerCell::Notes(notes);
         }
         match edition.paragraph(paragraph).map(|p| &p.kind) {
             Some(ParagraphKind::PullQuote { .. }) => {
-                return Cell::NotApplicable("what is said of a pull-quote stands with the paragraph it quotes");
+                return AnswerCell::NotApplicable("what is said of a pull-quote stands with the paragraph it quotes");
             }
-            Some(ParagraphKind::Heading) => return Cell::NotApplicable("a heading makes no claim"),
+            Some(ParagraphKind::Heading) => return AnswerCell::NotApplicable("a heading makes no claim"),
             _ => {}
         }
-        let Some(speaker) = edition.perspectives().get(perspective) else { return Cell::NotLookedFor };
+        let Some(speaker) = edition.perspectives().get(perspective) else { return AnswerCell::NotLookedFor };
         let find = |groups: &Groups<(u16, u32)>| {
             groups.get(paragraph).iter().find(|(p, _)| usize::from(*p) == perspective).map(|(_, n)| *n as usize)
         };
         if let Some(silence) = find(&self.silences).and_then(|n| speaker.silences.get(n)) {
-            return Cell::Silent(silence);
+            return AnswerCell::Silent(silence);
         }
         match find(&self.not_applicable).and_then(|n| speaker.not_applicable.get(n)) {
-            Some(cell) => Cell::NotApplicable(&cell.why),
-            None => Cell::NotLookedFor,
+            Some(cell) => AnswerCell::NotApplicable(&cell.why),
+            None => AnswerCell::NotLookedFor,
         }
     }
 

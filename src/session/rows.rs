@@ -2,7 +2,7 @@
 //!
 //! Row 0 is the head of the article with the notes on the whole of it; row `n` is paragraph `n - 1`.
 
-use crate::model::rows::{Cell, NoteRef};
+use crate::model::rows::{AnswerCell, NoteRef};
 use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Silence};
 
 use super::Session;
@@ -117,10 +117,10 @@ impl Session {
             return Vec::new();
         }
         match self.rows.cell(edition, row - 1, perspective) {
-            Cell::Notes(entries) => drawn(entries),
-            Cell::Silent(silence) => vec![Item::Silent { perspective: speaker, silence }],
-            Cell::NotApplicable(why) => vec![Item::NotApplicable { perspective: speaker, why }],
-            Cell::NotLookedFor => vec![Item::NotLookedFor { perspective: speaker }],
+            AnswerCell::Notes(entries) => drawn(entries),
+            AnswerCell::Silent(silence) => vec![Item::Silent { perspective: speaker, silence }],
+            AnswerCell::NotApplicable(why) => vec![Item::NotApplicable { perspective: speaker, why }],
+            AnswerCell::NotLookedFor => vec![Item::NotLookedFor { perspective: speaker }],
         }
     }
 

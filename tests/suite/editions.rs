@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use parallax::library::{load, shipped};
-use parallax::model::rows::{Cell, Rows};
+use parallax::model::rows::{AnswerCell, Rows};
 use parallax::model::{Edition, ParagraphKind};
 
 const FOLDER: &str = "perspectives/pakistan-missile-sanctions";
@@ -75,7 +75,7 @@ fn no_cell_is_left_open() {
     let rows = Rows::new(&edition);
     for (i, paragraph) in edition.paragraphs().iter().enumerate() {
         for (p, perspective) in edition.perspectives().iter().enumerate() {
-            assert_ne!(rows.cell(&edition, i, p), Cell::NotLookedFor, "{} {}", paragraph.id, perspective.id);
+            assert_ne!(rows.cell(&edition, i, p), AnswerCell::NotLookedFor, "{} {}", paragraph.id, perspective.id);
         }
     }
     let quote = &edition.paragraphs()[6];

@@ -1,6 +1,6 @@
 //! What stands under the rows: whom we looked for and did not find, and whom nobody has looked for.
 
-use crate::model::rows::Cell;
+use crate::model::rows::AnswerCell;
 use crate::model::{Date, Silence};
 
 use super::page::Point;
@@ -20,13 +20,13 @@ pub(super) fn points(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Point> 
                 continue;
             };
             match replies.rows.cell(edition, *index, *voice) {
-                Cell::Silent(Silence { checked: day, on: _, looked_in: _, remark: _ }) => {
+                AnswerCell::Silent(Silence { checked: day, on: _, looked_in: _, remark: _ }) => {
                     silent.push(paragraph.id.label());
                     // The earliest day is the one that promises least.
                     checked = Some(checked.map_or(*day, |earlier| earlier.min(*day)));
                 }
-                Cell::NotLookedFor => unasked.push(paragraph.id.label()),
-                Cell::Notes(_) | Cell::NotApplicable(_) => {}
+                AnswerCell::NotLookedFor => unasked.push(paragraph.id.label()),
+                AnswerCell::Notes(_) | AnswerCell::NotApplicable(_) => {}
             }
         }
         if let Some(day) = checked {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::rows::Cell;
+use crate::model::rows::AnswerCell;
 
 use super::reply::Replies;
 use super::words::{Words, shown};
@@ -60,10 +60,10 @@ pub(super) fn lines(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Line> {
             continue;
         }
         let cell = |voice: &usize| match rows.cell(edition, index, *voice) {
-            Cell::Notes(entries) => stances(entries),
-            Cell::Silent(_) => vec![plain("–", "silent")],
-            Cell::NotApplicable(_) => vec![plain("n/a", "")],
-            Cell::NotLookedFor => vec![plain("·", "not looked for")],
+            AnswerCell::Notes(entries) => stances(entries),
+            AnswerCell::Silent(_) => vec![plain("–", "silent")],
+            AnswerCell::NotApplicable(_) => vec![plain("n/a", "")],
+            AnswerCell::NotLookedFor => vec![plain("·", "not looked for")],
         };
         let what = Words::plain(&first_words(&paragraph.text), edition.language_of_paragraph(paragraph));
         let cells = replies.voices.iter().map(cell).collect();

@@ -1,6 +1,6 @@
 //! What is said of a paragraph, as it is printed.
 
-use crate::model::rows::{Cell, NoteRef, Rows};
+use crate::model::rows::{AnswerCell, NoteRef, Rows};
 use crate::model::{Citation, Edition, Language, Note, Quotation, Silence, cite};
 
 use super::page::{Reply, Said};
@@ -35,12 +35,12 @@ impl Replies<'_> {
     fn cell(&self, index: usize, speaker: usize, voice: usize) -> Vec<Reply> {
         let english = Language::from("en");
         match self.rows.cell(self.edition, index, voice) {
-            Cell::Notes(entries) => {
+            AnswerCell::Notes(entries) => {
                 // What is printed here comes before what is only pointed to.
                 let (home, away): (Vec<NoteRef>, Vec<NoteRef>) = entries.iter().partition(|entry| entry.home);
                 home.into_iter().chain(away).filter_map(|entry| self.note(entry, speaker)).collect()
             }
-            Cell::Silent(silence) => {
+            AnswerCell::Silent(silence) => {
                 let Silence { on: _, checked, looked_in, remark } = silence;
                 let remark = remark.as_deref().map_or(String::new(), |remark| format!(" {remark}"));
                 let looked = format!("Looked in: {}.{remark}", looked_in.join("; "));
@@ -50,8 +50,8 @@ impl Replies<'_> {
                     looked: Words::plain(&looked, &self.edition.head().language),
                 }]
             }
-            Cell::NotApplicable(why) => vec![Reply::NotApplicable { speaker, why: Words::plain(why, &english) }],
-            Cell::NotLookedFor => vec![Reply::NotLookedFor { speaker }],
+            AnswerCell::NotApplicable(why) => vec![Reply::NotApplicable { speaker, why: Words::plain(why, &english) }],
+            AnswerCell::NotLookedFor => vec![Reply::NotLookedFor { speaker }],
         }
     }
 
