@@ -45,7 +45,7 @@ pub use ids::{ClaimId, NoteId, ParagraphId, PerspectiveId, SourceId};
 pub use language::{Language, Script};
 pub use layer::{Annotation, HighlightStyle, LAYER_FORMAT, Layer, NoteTarget, OwnQuotation, Target};
 pub use perspective::{NotApplicable, Note, Perspective, PerspectiveKind, Silence, Stance};
-pub use plan::{Activity, LONGEST_STEP, MOST_STEPS, MOST_TERMS, PLAN_FORMAT, Plan, PathStep, Term};
+pub use plan::{Activity, LONGEST_STEP, MOST_STEPS, MOST_TERMS, PLAN_FORMAT, Plan, Step, Term};
 pub use problem::{Problem, Severity};
 pub use source::{Author, Citation, Quotation, Source, SourceKind};
 pub use text_ranges::{TextRanges, byte_range, char_range};
