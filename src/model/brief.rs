@@ -9,7 +9,7 @@ use super::{Analytic, Card, Citation, Source, SourceId, Summarised};
 pub const BRIEF_FORMAT: u32 = 1;
 
 /// Headings, cards and analytics of a brief that are read; more are cut off, and said to be.
-pub const MOST_ENTRIES: usize = 20_000;
+pub const MAX_ENTRIES: usize = 20_000;
 
 /// The sides of a brief that nobody has named.
 pub const USUAL_SIDES: [&str; 2] = ["Aff", "Neg"];
@@ -292,9 +292,9 @@ impl Brief {
     #[must_use]
     pub fn held_to_bounds(mut self) -> (Self, Vec<String>) {
         let mut told = Vec::new();
-        if self.entries.len() > MOST_ENTRIES {
-            told.push(format!("only the first {MOST_ENTRIES} of {} entries were read", self.entries.len()));
-            self.entries.truncate(MOST_ENTRIES);
+        if self.entries.len() > MAX_ENTRIES {
+            told.push(format!("only the first {MAX_ENTRIES} of {} entries were read", self.entries.len()));
+            self.entries.truncate(MAX_ENTRIES);
         }
         let mut free = self.free_id();
         let mut taken = std::collections::HashSet::new();

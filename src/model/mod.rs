@@ -33,7 +33,7 @@ mod words;
 
 pub use anchor::{Anchor, Grade, Placement};
 pub use article::{Article, Claim, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
-pub use brief::{BRIEF_FORMAT, Brief, Entry, Heading, Level, MOST_ENTRIES, USUAL_SIDES};
+pub use brief::{BRIEF_FORMAT, Brief, Entry, Heading, Level, MAX_ENTRIES, USUAL_SIDES};
 pub use brief_words::{SIDES, SUMMARY, TRANSLATION, printable};
 pub use card::{Analytic, Card, CiteLine, FULL_SIZE, HighlightColour, OMITTED, Origin, Run, SIZES, Summarised};
 pub use code::{Code, CodeError};
@@ -45,7 +45,7 @@ pub use ids::{ClaimId, NoteId, ParagraphId, PerspectiveId, SourceId};
 pub use language::{Language, Script};
 pub use layer::{Annotation, HighlightStyle, LAYER_FORMAT, Layer, NoteTarget, OwnQuotation, Target};
 pub use perspective::{NotApplicable, Note, Perspective, PerspectiveKind, Silence, Stance};
-pub use plan::{Activity, LONGEST_STEP, MOST_STEPS, MOST_TERMS, PLAN_FORMAT, Plan, Step, Term};
+pub use plan::{Activity, MAX_STEP_MINUTES, MAX_STEPS, MAX_TERMS, PLAN_FORMAT, Plan, Step, Term};
 pub use problem::{Problem, Severity};
 pub use source::{Author, Citation, Quotation, Source, SourceKind};
 pub use text_ranges::{TextRanges, byte_range, char_range};

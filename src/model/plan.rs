@@ -10,13 +10,13 @@ use super::{ClaimId, Edition, ParagraphId, PerspectiveId};
 pub const PLAN_FORMAT: u32 = 1;
 
 /// Steps that are read; a lesson has ten.
-pub const MOST_STEPS: usize = 1000;
+pub const MAX_STEPS: usize = 1000;
 
 /// Terms that are read.
-pub const MOST_TERMS: usize = 1000;
+pub const MAX_TERMS: usize = 1000;
 
 /// The longest time of one step, in minutes.
-pub const LONGEST_STEP: f32 = 600.0;
+pub const MAX_STEP_MINUTES: f32 = 600.0;
 
 /// A plan for one edition. It is the teacher's own and never part of the edition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ pub struct Step {
     /// For the presenter alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
-    /// Minutes, up to [`LONGEST_STEP`]; none means as long as it takes.
+    /// Minutes, up to [`MAX_STEP_MINUTES`]; none means as long as it takes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<f32>,
     /// Who replies, in this order; none means the perspectives that the reader shows.
@@ -135,10 +135,10 @@ impl Plan {
 
     /// The plan with its numbers and lengths held to their bounds, as a file written by hand may not be.
     pub fn held_to_bounds(mut self) -> Self {
-        self.steps.truncate(MOST_STEPS);
-        self.terms.truncate(MOST_TERMS);
+        self.steps.truncate(MAX_STEPS);
+        self.terms.truncate(MAX_TERMS);
         for step in &mut self.steps {
-            step.minutes = step.minutes.filter(|m| m.is_finite() && *m > 0.0).map(|m| m.min(LONGEST_STEP));
+            step.minutes = step.minutes.filter(|m| m.is_finite() && *m > 0.0).map(|m| m.min(MAX_STEP_MINUTES));
         }
         self
     }

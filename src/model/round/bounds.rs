@@ -1,7 +1,7 @@
 //! A round as it may be: a file may be written by hand.
 
-use super::flow::{Flow, LONGEST_CELL, MOST_ROWS, MOST_SHEETS, Row};
-use super::{Columns, Delivery, LONGEST_NAME, Round};
+use super::flow::{Flow, MAX_CELL_CHARS, MAX_ROWS, MAX_SHEETS, Row};
+use super::{Columns, Delivery, MAX_NAME_CHARS, Round};
 
 /// The longest title of a round, in characters.
 const LONGEST_TITLE: usize = 300;
@@ -16,7 +16,7 @@ impl Round {
         let (rules, mut told) = self.rules.held_to_bounds();
         self.rules = rules;
         cut(&mut self.title, LONGEST_TITLE);
-        self.sides.iter_mut().for_each(|name| cut(name, LONGEST_NAME));
+        self.sides.iter_mut().for_each(|name| cut(name, MAX_NAME_CHARS));
         self.team = self.team.filter(|team| *team < self.rules.teams.len());
         let (found, wanted) = (self.speeches.len(), self.rules.speeches.len());
         if found > wanted {
@@ -37,16 +37,16 @@ impl Round {
 
 fn hold_flow(flow: &mut Flow, columns: &Columns) -> Vec<String> {
     let mut told = Vec::new();
-    if flow.sheets.len() > MOST_SHEETS {
-        told.push(format!("only the first {MOST_SHEETS} of {} sheets were read", flow.sheets.len()));
-        flow.sheets.truncate(MOST_SHEETS);
+    if flow.sheets.len() > MAX_SHEETS {
+        told.push(format!("only the first {MAX_SHEETS} of {} sheets were read", flow.sheets.len()));
+        flow.sheets.truncate(MAX_SHEETS);
     }
     for sheet in &mut flow.sheets {
-        cut(&mut sheet.name, LONGEST_NAME);
-        if sheet.rows.len() > MOST_ROWS {
+        cut(&mut sheet.name, MAX_NAME_CHARS);
+        if sheet.rows.len() > MAX_ROWS {
             let (name, found) = (&sheet.name, sheet.rows.len());
-            told.push(format!("only the first {MOST_ROWS} of {found} rows of {name} were read"));
-            sheet.rows.truncate(MOST_ROWS);
+            told.push(format!("only the first {MAX_ROWS} of {found} rows of {name} were read"));
+            sheet.rows.truncate(MAX_ROWS);
         }
         for (number, row) in sheet.rows.iter_mut().enumerate() {
             let left_out = hold_row(row, columns);
@@ -64,14 +64,14 @@ fn hold_row(row: &mut Row, columns: &Columns) -> Vec<String> {
     let mut twice = Vec::new();
     let mut stray = 0;
     for mut cell in std::mem::take(&mut row.cells) {
-        cut(&mut cell.text, LONGEST_CELL);
-        cut(&mut cell.column, LONGEST_NAME);
+        cut(&mut cell.text, MAX_CELL_CHARS);
+        cut(&mut cell.column, MAX_NAME_CHARS);
         cell.marked = cell.marked.filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
         stray += usize::from(columns.place(&cell.column).is_none());
         if let Some(first) = row.cells.iter_mut().find(|first| first.column == cell.column) {
             // Both are kept: words are never thrown away for standing in the wrong place.
             first.text = format!("{}\n{}", first.text, cell.text).trim().to_owned();
-            cut(&mut first.text, LONGEST_CELL);
+            cut(&mut first.text, MAX_CELL_CHARS);
             twice.push(cell.column);
         } else if stray <= MOST_STRAY {
             row.put(columns, cell);

@@ -6,10 +6,10 @@ use crate::model::merge::Numbered as _;
 use crate::model::{Entry, minutes_and_seconds};
 
 /// The most cards, analytics and headings of one speech.
-pub const MOST_READ: usize = 2000;
+pub const MAX_READ_ENTRIES: usize = 2000;
 
 /// The most marks of one speech.
-pub const MOST_MARKS: usize = 2000;
+pub const MAX_READ_MARKS: usize = 2000;
 
 /// What is read in one speech of a round.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -68,7 +68,7 @@ impl Delivery {
             *old = entry.clone();
             return Sent::Renewed;
         }
-        if self.read.len() >= MOST_READ {
+        if self.read.len() >= MAX_READ_ENTRIES {
             return Sent::Full;
         }
         let mut entry = entry.clone();
@@ -107,7 +107,7 @@ impl Delivery {
         let Some(entry) = self.read.iter().find(|entry| entry.id() == mark.entry) else { return false };
         let at = mark.at.min(words_of(entry).chars().count());
         self.marks.retain(|other| other.entry != mark.entry);
-        let room = self.marks.len() < MOST_MARKS && mark.seconds.is_finite();
+        let room = self.marks.len() < MAX_READ_MARKS && mark.seconds.is_finite();
         if room {
             self.marks.push(ReadMark { at, seconds: mark.seconds.max(0.0), ..mark });
         }
@@ -126,14 +126,14 @@ impl Delivery {
     /// The delivery within its bounds, with marks only on what is read.
     #[must_use]
     pub(super) fn held_to_bounds(mut self) -> Self {
-        self.read.truncate(MOST_READ);
+        self.read.truncate(MAX_READ_ENTRIES);
         for entry in &mut self.read {
             if let Entry::Card(card) = entry {
                 **card = crate::model::Card::clone(card).held_to_bounds();
             }
         }
         let marks = std::mem::take(&mut self.marks);
-        for mark in marks.into_iter().take(MOST_MARKS) {
+        for mark in marks.into_iter().take(MAX_READ_MARKS) {
             self.mark(mark);
         }
         self

@@ -1,7 +1,7 @@
 //! What a format may not say, and a format made such that it does not.
 
 use super::format::{
-    FormatFault, LONGEST_NAME, LONGEST_SPEECH, MOST_ALERTS, MOST_SPEECHES, MOST_TEAMS, RoundFormat, Speech,
+    FormatFault, MAX_NAME_CHARS, MAX_SPEECH_MINUTES, MAX_ALERTS, MAX_SPEECHES, MAX_TEAMS, RoundFormat, Speech,
 };
 use crate::model::problem::PathStep;
 
@@ -25,20 +25,20 @@ impl RoundFormat {
             let at = [PathStep::Field("sides"), PathStep::Index(number)];
             if first.trim().is_empty() || second.trim().is_empty() || first.trim() == second.trim() {
                 found.add(&at, format!("expected two names that differ, but found `{first}` and `{second}`"));
-            } else if first.chars().count().max(second.chars().count()) > LONGEST_NAME {
-                found.add(&at, format!("expected names of at most {LONGEST_NAME} characters"));
+            } else if first.chars().count().max(second.chars().count()) > MAX_NAME_CHARS {
+                found.add(&at, format!("expected names of at most {MAX_NAME_CHARS} characters"));
             }
         }
-        if self.teams.len() > MOST_TEAMS {
+        if self.teams.len() > MAX_TEAMS {
             found.add(
                 &[PathStep::Field("teams")],
-                format!("expected at most {MOST_TEAMS} teams, but found {}", self.teams.len()),
+                format!("expected at most {MAX_TEAMS} teams, but found {}", self.teams.len()),
             );
         }
         for (number, team) in self.teams.iter().enumerate() {
             found.name("name", Some(("teams", number)), &team.name);
         }
-        found.count("speeches", self.speeches.len(), MOST_SPEECHES);
+        found.count("speeches", self.speeches.len(), MAX_SPEECHES);
         for number in 0..self.speeches.len() {
             self.speech_faults(number, &mut found);
         }
@@ -77,8 +77,8 @@ impl RoundFormat {
                 format!("expected `side`, because {} is a column of the flow; or write column: \"\"", column),
             );
         }
-        if column.chars().count() > LONGEST_NAME {
-            found.add(&at("column"), format!("expected a name of at most {LONGEST_NAME} characters"));
+        if column.chars().count() > MAX_NAME_CHARS {
+            found.add(&at("column"), format!("expected a name of at most {MAX_NAME_CHARS} characters"));
         }
         // The speeches of one column follow on each other, with only questions between.
         let before = self.speeches.iter().take(number);
@@ -101,11 +101,11 @@ impl RoundFormat {
                 found.minutes(&[PathStep::Field(field)], minutes);
             }
         }
-        if self.alerts.len() > MOST_ALERTS {
+        if self.alerts.len() > MAX_ALERTS {
             let found_count = self.alerts.len();
             found.add(
                 &[PathStep::Field("alerts")],
-                format!("expected at most {MOST_ALERTS} alerts, but found {found_count}"),
+                format!("expected at most {MAX_ALERTS} alerts, but found {found_count}"),
             );
         }
         for (number, seconds) in self.alerts.iter().enumerate() {
@@ -129,9 +129,9 @@ impl RoundFormat {
         self.sides.truncate(MOST_PAIRS);
         let named = |(first, second): &(String, String)| !first.trim().is_empty() && !second.trim().is_empty();
         self.sides.retain(named);
-        self.teams.truncate(MOST_TEAMS);
-        self.speeches.truncate(MOST_SPEECHES);
-        self.alerts.truncate(MOST_ALERTS);
+        self.teams.truncate(MAX_TEAMS);
+        self.speeches.truncate(MAX_SPEECHES);
+        self.alerts.truncate(MAX_ALERTS);
         self.alerts.iter_mut().for_each(|seconds| *seconds = (*seconds).min(LONGEST_SECONDS));
         self.grace = self.grace.min(LONGEST_SECONDS);
         if let Some(points) = &mut self.points {
@@ -182,7 +182,7 @@ impl RoundFormat {
 }
 
 fn held_minutes(minutes: f32) -> f32 {
-    if minutes.is_finite() { minutes.clamp(SHORTEST, LONGEST_SPEECH) } else { SHORTEST }
+    if minutes.is_finite() { minutes.clamp(SHORTEST, MAX_SPEECH_MINUTES) } else { SHORTEST }
 }
 
 /// Holds a name to its length; an empty one becomes the other.
@@ -190,7 +190,7 @@ fn cut(name: &mut String, other: &str) {
     if name.trim().is_empty() {
         other.clone_into(name);
     }
-    if let Some((at, _)) = name.char_indices().nth(LONGEST_NAME) {
+    if let Some((at, _)) = name.char_indices().nth(MAX_NAME_CHARS) {
         name.truncate(at);
     }
 }
@@ -211,8 +211,8 @@ impl Found {
         let length = name.chars().count();
         if name.trim().is_empty() {
             self.add(&at, format!("expected `{field}`, but it is empty"));
-        } else if length > LONGEST_NAME {
-            self.add(&at, format!("expected at most {LONGEST_NAME} characters, but found {length}"));
+        } else if length > MAX_NAME_CHARS {
+            self.add(&at, format!("expected at most {MAX_NAME_CHARS} characters, but found {length}"));
         }
     }
 
@@ -224,8 +224,8 @@ impl Found {
 
     fn minutes(&mut self, at: &[PathStep], minutes: f32) {
         // Not a number is in no range.
-        if !(SHORTEST..=LONGEST_SPEECH).contains(&minutes) {
-            self.add(at, format!("expected {SHORTEST} to {LONGEST_SPEECH} minutes, but found {minutes}"));
+        if !(SHORTEST..=MAX_SPEECH_MINUTES).contains(&minutes) {
+            self.add(at, format!("expected {SHORTEST} to {MAX_SPEECH_MINUTES} minutes, but found {minutes}"));
         }
     }
 

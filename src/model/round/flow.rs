@@ -3,17 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::columns::Columns;
-use super::format::LONGEST_NAME;
+use super::format::MAX_NAME_CHARS;
 use crate::model::Entry;
 
 /// The most sheets of a flow.
-pub const MOST_SHEETS: usize = 100;
+pub const MAX_SHEETS: usize = 100;
 
 /// The most rows of a sheet.
-pub const MOST_ROWS: usize = 2000;
+pub const MAX_ROWS: usize = 2000;
 
 /// The longest text of a cell, in characters.
-pub const LONGEST_CELL: usize = 20_000;
+pub const MAX_CELL_CHARS: usize = 20_000;
 
 /// The sheets of a round.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -119,11 +119,11 @@ impl Row {
 impl Flow {
     /// Adds a sheet under a name that no other has, and says where; none when there are too many.
     pub fn add_sheet(&mut self, name: &str) -> Option<usize> {
-        if self.sheets.len() >= MOST_SHEETS {
+        if self.sheets.len() >= MAX_SHEETS {
             return None;
         }
         // Room for a number, within the longest name.
-        let short: String = name.trim().chars().take(LONGEST_NAME - 4).collect();
+        let short: String = name.trim().chars().take(MAX_NAME_CHARS - 4).collect();
         let name = self.free_name(short.trim_end());
         self.sheets.push(Sheet { name, rows: Vec::new() });
         Some(self.sheets.len() - 1)

@@ -8,19 +8,19 @@ use crate::model::problem::PathStep;
 pub const ROUND_FORMAT_FORMAT: u32 = 1;
 
 /// The most speeches of a round, with questions; a long session of Congress has eighty.
-pub const MOST_SPEECHES: usize = 200;
+pub const MAX_SPEECHES: usize = 200;
 
 /// The most teams.
-pub const MOST_TEAMS: usize = 20;
+pub const MAX_TEAMS: usize = 20;
 
 /// The longest speech, prep or preparation, in minutes.
-pub const LONGEST_SPEECH: f32 = 120.0;
+pub const MAX_SPEECH_MINUTES: f32 = 120.0;
 
 /// The longest name of a format, side, team or speech, in characters.
-pub const LONGEST_NAME: usize = 60;
+pub const MAX_NAME_CHARS: usize = 60;
 
 /// The most alerts of a speech.
-pub const MOST_ALERTS: usize = 10;
+pub const MAX_ALERTS: usize = 10;
 
 /// One of the two sides, by who speaks first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -122,7 +122,7 @@ pub struct Speech {
     /// The team, by its place in [`RoundFormat::teams`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<usize>,
-    /// How long it may be, up to [`LONGEST_SPEECH`].
+    /// How long it may be, up to [`MAX_SPEECH_MINUTES`].
     pub minutes: f32,
     /// What it is for.
     pub kind: SpeechKind,

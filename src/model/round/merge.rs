@@ -1,6 +1,6 @@
 //! Two windows on one round: what each did since it was read is brought together. Clocks are in the wall's time.
 
-use super::flow::{Cell, Flow, MOST_ROWS, Row, Sheet};
+use super::flow::{Cell, Flow, MAX_ROWS, Row, Sheet};
 use super::{Columns, Delivery, Round, RoundFormat};
 use crate::model::merge::merge;
 use crate::model::splice::Splice;
@@ -143,7 +143,7 @@ impl Flow {
                 None => ours.push((name.clone(), sheet.clone())),
             }
         }
-        self.sheets = ours.into_iter().map(|(_, sheet)| sheet).take(super::MOST_SHEETS).collect();
+        self.sheets = ours.into_iter().map(|(_, sheet)| sheet).take(super::MAX_SHEETS).collect();
     }
 
     /// The sheets with their names, and which of that name each is.
@@ -182,7 +182,7 @@ impl Sheet {
             let new = their.put.into_iter().filter(|row| !self.rows.contains(row)).collect::<Vec<Row>>();
             self.rows.extend(new);
         }
-        self.rows.truncate(MOST_ROWS);
+        self.rows.truncate(MAX_ROWS);
     }
 }
 

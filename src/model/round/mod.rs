@@ -20,10 +20,10 @@ use serde::{Deserialize, Serialize};
 pub use budget::{Budget, Load, WORDS_A_MINUTE, reading_speed, words_read_out};
 pub use clock::{Alert, Clock};
 pub use columns::{Column, Columns};
-pub use delivery::{Delivery, MOST_MARKS, MOST_READ, ReadMark, Sent};
-pub use flow::{Cell, Flow, LONGEST_CELL, MOST_ROWS, MOST_SHEETS, Row, Sheet};
+pub use delivery::{Delivery, MAX_READ_MARKS, MAX_READ_ENTRIES, ReadMark, Sent};
+pub use flow::{Cell, Flow, MAX_CELL_CHARS, MAX_ROWS, MAX_SHEETS, Row, Sheet};
 pub use format::{
-    FormatFault, LONGEST_NAME, LONGEST_SPEECH, MOST_ALERTS, MOST_SPEECHES, MOST_TEAMS, Points, ROUND_FORMAT_FORMAT,
+    FormatFault, MAX_NAME_CHARS, MAX_SPEECH_MINUTES, MAX_ALERTS, MAX_SPEECHES, MAX_TEAMS, Points, ROUND_FORMAT_FORMAT,
     RoundFormat, Side, Speech, SpeechKind, Team,
 };
 pub use sheet::CellIndex;
@@ -206,7 +206,7 @@ impl Round {
 
     /// Puts a speech in before the one at a place, as a chamber may; says whether there was room.
     pub fn insert_speech(&mut self, at: usize, speech: Speech) -> bool {
-        let room = self.rules.speeches.len() < MOST_SPEECHES && at <= self.rules.speeches.len();
+        let room = self.rules.speeches.len() < MAX_SPEECHES && at <= self.rules.speeches.len();
         if !room {
             return false;
         }

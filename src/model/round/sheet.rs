@@ -1,7 +1,7 @@
 //! Writing on a sheet: rows and cells put in, moved and taken out; an argument answered or extended.
 
 use super::columns::Columns;
-use super::flow::{Cell, MOST_ROWS, Row, Sheet, shift};
+use super::flow::{Cell, MAX_ROWS, Row, Sheet, shift};
 
 /// A cell by its row and the place of its column.
 pub type CellIndex = (usize, usize);
@@ -9,7 +9,7 @@ pub type CellIndex = (usize, usize);
 impl Sheet {
     /// Puts an empty row in before the one at a place, and says whether there was room.
     pub fn insert_row(&mut self, at: usize) -> bool {
-        let room = self.rows.len() < MOST_ROWS && at <= self.rows.len();
+        let room = self.rows.len() < MAX_ROWS && at <= self.rows.len();
         if room {
             self.rows.insert(at, Row::default());
         }
@@ -28,7 +28,7 @@ impl Sheet {
 
     /// Writes a cell; rows up to it are there afterwards. Says whether there was room.
     pub fn put(&mut self, columns: &Columns, row: usize, cell: Cell) -> bool {
-        if row >= MOST_ROWS {
+        if row >= MAX_ROWS {
             return false;
         }
         if row >= self.rows.len() {

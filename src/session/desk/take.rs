@@ -1,6 +1,6 @@
 //! Putting into the brief what was chosen: a cut, or what was read from a file.
 
-use crate::model::{Brief, Entry, MOST_ENTRIES};
+use crate::model::{Brief, Entry, MAX_ENTRIES};
 use crate::session::{Command, Effect, Notice, Overlay, Session};
 
 use super::cut::Candidate;
@@ -62,10 +62,10 @@ impl Session {
         use crate::model::merge::Numbered as _;
         let Some(desk) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = &mut desk.brief else { return Vec::new() };
-        if brief.entries.len() + entries.len() > MOST_ENTRIES {
+        if brief.entries.len() + entries.len() > MAX_ENTRIES {
             before.put(brief);
             self.say(Notice::quiet(format!(
-                "A brief holds at most {MOST_ENTRIES} entries: begin another one (Ctrl+B)"
+                "A brief holds at most {MAX_ENTRIES} entries: begin another one (Ctrl+B)"
             )));
             return Vec::new();
         }

@@ -2,7 +2,7 @@
 
 use crate::library::round_formats;
 use crate::model::USUAL_SIDES;
-use crate::model::round::{BriefLink, LONGEST_NAME, Round, RoundFormat, Side, Speech};
+use crate::model::round::{BriefLink, MAX_NAME_CHARS, Round, RoundFormat, Side, Speech};
 use crate::model::slug::free_name;
 use crate::session::{Effect, Notice, Overlay, Session};
 
@@ -69,7 +69,7 @@ impl Session {
         rules.sides.retain(|pair| *pair != (first.clone(), second.clone()));
         rules.sides.insert(0, (first, second));
         rules.id = free_name(&round.title, "format", |_| false);
-        rules.name = round.title.chars().take(LONGEST_NAME).collect();
+        rules.name = round.title.chars().take(MAX_NAME_CHARS).collect();
         if let Some(fault) = rules.faults().first() {
             let text = format!("This round cannot be a format: {}", fault.message);
             self.say(Notice::quiet(text));

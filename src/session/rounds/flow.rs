@@ -1,7 +1,7 @@
 //! Writing on the flow: moving among its cells, typing, answering, and taking it all back.
 
 use crate::model::Entry;
-use crate::model::round::{Cell, Columns, LONGEST_CELL, LONGEST_NAME, MOST_ROWS, Sheet, CellIndex};
+use crate::model::round::{Cell, Columns, MAX_CELL_CHARS, MAX_NAME_CHARS, MAX_ROWS, Sheet, CellIndex};
 use crate::session::trail::Of;
 use crate::session::{Effect, Notice, Overlay, Session};
 
@@ -27,7 +27,7 @@ impl Rounds {
     pub(super) fn choose_cell(&mut self, (row, column): CellIndex) {
         let rows = self.shown_sheet().map_or(0, |sheet| sheet.rows.len());
         let columns = self.columns().all().len();
-        self.cell = (row.min(rows).min(MOST_ROWS - 1), column.min(columns.saturating_sub(1)));
+        self.cell = (row.min(rows).min(MAX_ROWS - 1), column.min(columns.saturating_sub(1)));
         self.reveal = true;
         self.past.rest();
     }
@@ -103,7 +103,7 @@ impl Session {
             A::Naming => self.rounds.naming = false,
             A::SheetNamed(name) => {
                 let at = self.rounds.sheet;
-                let name: String = name.chars().take(LONGEST_NAME).collect();
+                let name: String = name.chars().take(MAX_NAME_CHARS).collect();
                 return self.alter_round(Some(Field::Sheet(at)), |round| {
                     if let Some(sheet) = round.flow.sheets.get_mut(at) {
                         sheet.name = name;
@@ -169,7 +169,7 @@ impl Session {
     }
 
     fn type_in_cell(&mut self, text: &str) -> Vec<Effect> {
-        let text: String = text.chars().take(LONGEST_CELL).collect();
+        let text: String = text.chars().take(MAX_CELL_CHARS).collect();
         let (row, place) = self.rounds.cell;
         let effects = self.write_on_sheet("", Some(Field::Cell((row, place))), |sheet, columns| {
             let column = columns.get(place)?;
