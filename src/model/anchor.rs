@@ -31,7 +31,7 @@ const CONTEXT: usize = 64;
 
 impl Anchor {
     /// The anchor of some bytes of a paragraph; the whole paragraph when the range is empty or not one of it.
-    pub fn of(paragraph: &Paragraph, range: Range<usize>) -> Self {
+    pub fn new(paragraph: &Paragraph, range: Range<usize>) -> Self {
         let text = &paragraph.text;
         let (before, exact, after) = match (text.get(..range.start), text.get(range.clone()), text.get(range.end..)) {
             (Some(before), Some(exact), Some(after)) if !exact.is_empty() => (before, exact, after),

@@ -205,7 +205,7 @@ pub struct Run<'a> {
 
 impl Card {
     /// A card without a tag, a number and marks yet.
-    pub fn of(cite: CiteLine, origin: Origin, text: String, language: Language) -> Self {
+    pub fn new(cite: CiteLine, origin: Origin, text: String, language: Language) -> Self {
         Self {
             id: 0,
             tag: String::new(),

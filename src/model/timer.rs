@@ -22,7 +22,7 @@ pub struct Timer {
 
 impl Timer {
     /// A timer that stands at nought.
-    pub fn of(limit: Option<f64>) -> Self {
+    pub fn new(limit: Option<f64>) -> Self {
         Self { limit, ..Self::default() }
     }
 
@@ -45,7 +45,7 @@ impl Timer {
 
     /// Lets it stand at nought, with the time it was allowed.
     pub fn reset(&mut self) {
-        *self = Self::of(self.limit);
+        *self = Self::new(self.limit);
     }
 
     /// Allows so many seconds more, or less when they are below nought; never less than none.
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn it_counts_only_while_it_runs_and_says_when_it_is_over() {
-        let mut timer = Timer::of(Some(60.0));
+        let mut timer = Timer::new(Some(60.0));
         assert_eq!(timer.text(100.0), "1:00");
         timer.toggle(100.0);
         assert_eq!(timer.text(112.5), "0:48");
@@ -159,12 +159,12 @@ mod tests {
         timer.start(510.0);
         assert_eq!(timer.text(560.0), "+0:12");
         assert_eq!(timer.over(560.0), 12.5);
-        assert_eq!(Timer::of(None).text(3.0), "0:00");
+        assert_eq!(Timer::new(None).text(3.0), "0:00");
     }
 
     #[test]
     fn a_minute_more_or_less_changes_what_is_allowed_and_never_what_has_run() {
-        let mut timer = Timer::of(Some(60.0));
+        let mut timer = Timer::new(Some(60.0));
         timer.start(0.0);
         timer.allow(60.0);
         assert_eq!(timer.text(10.0), "1:50");
@@ -176,13 +176,13 @@ mod tests {
 
     #[test]
     fn a_timer_left_running_runs_on_unless_that_cannot_be() {
-        let mut timer = Timer::of(Some(60.0));
+        let mut timer = Timer::new(Some(60.0));
         timer.start(1000.0);
         assert_eq!(timer.taken_up(1030.0, 3600.0).text(1030.0), "0:30");
         let late = timer.taken_up(9000.0, 3600.0);
         assert_eq!((late.runs(), late.left(9000.0)), (false, Some(0.0)));
         assert_eq!(timer.taken_up(900.0, 3600.0).text(900.0), "1:00", "the clock was set back");
         let wild = Timer { since: Some(f64::NAN), before: f64::INFINITY, limit: Some(-3.0) }.held_to_bounds();
-        assert_eq!(wild, Timer::of(Some(0.0)));
+        assert_eq!(wild, Timer::new(Some(0.0)));
     }
 }

@@ -27,10 +27,10 @@ fn played() -> Round {
     }
     let case = round.flow.add_sheet("Case: [lamps]").unwrap();
     let sheet = &mut round.flow.sheets[case];
-    sheet.put(&columns, 0, Cell::of("1AC", cards[0]));
+    sheet.put(&columns, 0, Cell::from_entry("1AC", cards[0]));
     sheet.put(&columns, 0, Cell::new("1NC", "=1+1"));
     sheet.put(&columns, 0, Cell::new("2AC", "-the year\nwas warm"));
-    sheet.put(&columns, 1, Cell::of("1AC", cards[1]));
+    sheet.put(&columns, 1, Cell::from_entry("1AC", cards[1]));
     sheet.extend(&columns, (1, 0), 0);
     sheet.put(&columns, 2, Cell::new("1NC", "@costs"));
     sheet.rows[2].kicked = true;

@@ -155,7 +155,7 @@ type Change = Box<dyn Fn(&mut Session)>;
 /// The round without its clocks.
 fn plain(session: &Session) -> Round {
     let round = round(session);
-    Round { clock: parallax::model::round::Clock::of(&round.rules), ..round.clone() }
+    Round { clock: parallax::model::round::Clock::new(&round.rules), ..round.clone() }
 }
 
 #[test]

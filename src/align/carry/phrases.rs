@@ -53,7 +53,7 @@ pub(super) fn places(
     let place = |owner: Owner, old_paragraph: usize, phrase: &str| {
         let paragraph = edition.paragraph(old_paragraph)?;
         let at = paragraph.text.find(phrase).filter(|_| !phrase.trim().is_empty())?;
-        let anchor = Anchor::of(paragraph, at..at + phrase.len());
+        let anchor = Anchor::new(paragraph, at..at + phrase.len());
         if let Some(place) = decided.get(&owner).and_then(|decision| by_reader(decision, copy)) {
             return Some(PhrasePlace { owner, old: anchor, old_paragraph, ..place });
         }

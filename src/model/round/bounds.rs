@@ -28,7 +28,7 @@ impl Round {
         self.speeches.resize_with(wanted, Delivery::default);
         self.speeches = self.speeches.into_iter().map(Delivery::held_to_bounds).collect();
         self.at = self.at.min(wanted);
-        let columns = Columns::of(&self.rules);
+        let columns = Columns::new(&self.rules);
         told.extend(hold_flow(&mut self.flow, &columns));
         self.clock = self.clock.held_to_bounds();
         (self, told)

@@ -54,7 +54,7 @@ pub fn words_read_out(entry: &Entry) -> usize {
 
 impl Budget {
     /// The budget of a speech.
-    pub fn of(read: &[Entry], allowed: f64) -> Self {
+    pub fn new(read: &[Entry], allowed: f64) -> Self {
         Self { words: read.iter().map(words_read_out).sum(), allowed }
     }
 

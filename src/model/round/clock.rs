@@ -42,15 +42,15 @@ pub enum Alert {
 
 impl Clock {
     /// The clocks of a format, before its first speech.
-    pub fn of(rules: &RoundFormat) -> Self {
-        let minutes = |minutes: Option<f32>| Timer::of(minutes.map(|minutes| f64::from(minutes) * 60.0));
-        let speech = Timer::of(rules.speeches.first().map(Speech::seconds));
+    pub fn new(rules: &RoundFormat) -> Self {
+        let minutes = |minutes: Option<f32>| Timer::new(minutes.map(|minutes| f64::from(minutes) * 60.0));
+        let speech = Timer::new(rules.speeches.first().map(Speech::seconds));
         Self { speech, prep: [minutes(rules.prep); 2], before: minutes(rules.before) }
     }
 
     /// Sets the clock of the speech to its beginning, standing; none at the end of the round.
     pub fn turn_to(&mut self, speech: Option<&Speech>) {
-        self.speech = Timer::of(speech.map(Speech::seconds));
+        self.speech = Timer::new(speech.map(Speech::seconds));
     }
 
     /// Starts the speech; prep stops.

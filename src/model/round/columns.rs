@@ -25,7 +25,7 @@ pub struct Columns(Vec<Column>);
 
 impl Columns {
     /// The columns of a format.
-    pub fn of(rules: &RoundFormat) -> Self {
+    pub fn new(rules: &RoundFormat) -> Self {
         let mut columns: Vec<Column> = Vec::new();
         for (at, speech) in rules.speeches.iter().enumerate() {
             let (Some(name), Some(side)) = (speech.column(), speech.side) else { continue };

@@ -78,7 +78,7 @@ impl Cell {
     }
 
     /// A card, an analytic or a heading as it is written on the flow: its tag and its number.
-    pub fn of(column: &str, entry: &Entry) -> Self {
+    pub fn from_entry(column: &str, entry: &Entry) -> Self {
         Self { card: Some(entry.id()), ..Self::new(column, entry.title()) }
     }
 

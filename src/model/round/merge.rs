@@ -22,7 +22,7 @@ impl Round {
         let (at, speech) = (place_now(given, &rules), given.clock.speech);
         let speeches = self.deliveries(base, theirs, &rules);
         let [mut ours, was, new] = [&*self, base, theirs].map(|round| flow_under(round, &rules));
-        let columns = Columns::of(&rules);
+        let columns = Columns::new(&rules);
         ours.merge(&was, &new, &columns);
         (self.flow, self.speeches, self.rules, self.at) = (ours, speeches, rules, at);
         self.clock.speech = speech;

@@ -92,14 +92,14 @@ impl Round {
             speeches: vec![Delivery::default(); rules.speeches.len()],
             at: 0,
             flow: Flow::default(),
-            clock: Clock::of(&rules),
+            clock: Clock::new(&rules),
             rules,
         }
     }
 
     /// The columns of its flow.
     pub fn columns(&self) -> Columns {
-        Columns::of(&self.rules)
+        Columns::new(&self.rules)
     }
 
     /// The name of a side.
@@ -147,7 +147,7 @@ impl Round {
     /// What a speech takes and what it may take.
     pub fn budget(&self, speech: usize) -> Option<Budget> {
         let allowed = self.rules.speeches.get(speech)?.seconds();
-        Some(Budget::of(&self.speeches.get(speech)?.read, allowed))
+        Some(Budget::new(&self.speeches.get(speech)?.read, allowed))
     }
 
     /// Marks where reading stopped in the speech that is given, in what is read and on the flow; says whether that is

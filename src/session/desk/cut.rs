@@ -133,7 +133,7 @@ impl Session {
         let origin = Origin::Article {
             edition: self.base().id().to_owned(),
             copy: self.copy.as_ref().map(|copy| copy.source.name()),
-            anchor: Anchor::of(first, range),
+            anchor: Anchor::new(first, range),
         };
         let citation =
             Citation { source: source.id.clone(), relayed_by: None, locator: Some(format!("¶{}", first.id.label())) };
@@ -141,7 +141,7 @@ impl Session {
         let card = Card {
             citation: Some(citation),
             underline,
-            ..Card::of(one_line(&source, None, None), origin, text, language)
+            ..Card::new(one_line(&source, None, None), origin, text, language)
         };
         let label = format!("Card · ¶{} of the article, word for word", first.id.label());
         Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source] })
@@ -193,7 +193,7 @@ impl Session {
         let card = Card {
             citation: Some(citation),
             translation: quotation.translation.clone(),
-            ..Card::of(cite, origin, quotation.text.clone(), quotation.language.clone())
+            ..Card::new(cite, origin, quotation.text.clone(), quotation.language.clone())
         };
         let sources = [source].into_iter().chain(relay).collect();
         Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources })

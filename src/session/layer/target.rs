@@ -40,7 +40,7 @@ impl Session {
             Part::Article => {
                 let paragraph = self.paragraph_of(row)?;
                 let bytes = byte_range(&paragraph.text, &range);
-                let anchor = Anchor::of(paragraph, bytes);
+                let anchor = Anchor::new(paragraph, bytes);
                 Some(Target { paragraph: Some(anchor), text: paragraph.text.clone(), note: None })
             }
             Part::Note(entry) => {

@@ -161,7 +161,7 @@ impl Session {
         project.page = PageWish::Number(0);
         (project.zoom, project.hands, project.results) = (None, None, false);
         let minutes = self.step_of(project.stop()).and_then(|step| step.minutes);
-        project.step = Timer::of(minutes.map(|minutes| f64::from(minutes) * SECONDS));
+        project.step = Timer::new(minutes.map(|minutes| f64::from(minutes) * SECONDS));
         // Presses that waited were for the place that was left.
         project.queued.clear();
         if self.activity_of(project, project.stop()) == Activity::Controversy {

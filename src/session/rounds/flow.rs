@@ -243,7 +243,7 @@ impl Session {
             if taken && !sheet.insert_row(row) {
                 return None;
             }
-            sheet.put(columns, row, Cell::of(&column.name, &entry));
+            sheet.put(columns, row, Cell::from_entry(&column.name, &entry));
             Some((row, place))
         })
     }

@@ -276,7 +276,7 @@ impl Session {
                 self.overlay.take_if(|overlay| *overlay == Overlay::Round);
             }
             A::OpenTest => {
-                self.rounds.test = Timer::of(Some(60.0));
+                self.rounds.test = Timer::new(Some(60.0));
                 self.overlay = Some(Overlay::ReadingTest);
             }
             A::BeginTest => {

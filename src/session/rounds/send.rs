@@ -78,7 +78,7 @@ impl Session {
             let end = sheet.rows.iter().rposition(|row| row.cells.iter().any(Cell::is_said)).map_or(0, |last| last + 1);
             written = (end..)
                 .zip(&entries)
-                .take_while(|(row, entry)| sheet.put(columns, *row, Cell::of(&column, entry)))
+                .take_while(|(row, entry)| sheet.put(columns, *row, Cell::from_entry(&column, entry)))
                 .count();
             (written > 0).then_some((end, place))
         });

@@ -5,7 +5,7 @@ use crate::model::round::{Alert, Clock, Side};
 
 #[test]
 fn prep_of_either_side_runs_at_any_time_but_not_while_a_speech_does() {
-    let mut clock = Clock::of(&format("policy"));
+    let mut clock = Clock::new(&format("policy"));
     assert!(clock.start_prep(Side::Second, 0.0));
     assert!(clock.start_prep(Side::First, 10.0), "both prepare in the time of one");
     clock.start_speech(60.0);
@@ -17,20 +17,20 @@ fn prep_of_either_side_runs_at_any_time_but_not_while_a_speech_does() {
 
 #[test]
 fn prep_ends_when_it_is_used_up() {
-    let mut clock = Clock::of(&format("public-forum"));
+    let mut clock = Clock::new(&format("public-forum"));
     clock.start_prep(Side::First, 0.0);
     assert!(clock.prep_ends(Side::First, 179.9, 180.1) && !clock.prep_ends(Side::First, 180.1, 200.0));
     clock.settle(200.0);
     assert!(!clock.runs());
     assert!(!clock.start_prep(Side::First, 201.0), "none is left");
-    let mut without = Clock::of(&format("congress"));
+    let mut without = Clock::new(&format("congress"));
     assert!(!without.start_prep(Side::First, 0.0), "there is none");
 }
 
 #[test]
 fn the_clock_says_when_points_may_be_offered_and_when_grace_is_over() {
     let rules = format("british-parliamentary");
-    let mut clock = Clock::of(&rules);
+    let mut clock = Clock::new(&rules);
     clock.start_speech(1000.0);
     let said = |from: f64, to: f64| clock.alerts(&rules, &rules.speeches[0], 1000.0 + from, 1000.0 + to);
     assert_eq!(said(0.0, 59.0), []);
@@ -38,7 +38,7 @@ fn the_clock_says_when_points_may_be_offered_and_when_grace_is_over() {
     assert_eq!(said(60.0, 61.0), [], "once");
     assert_eq!(said(350.0, 600.0), [Alert::Left(60), Alert::PointsClosed, Alert::Over, Alert::GraceOver]);
     let policy = format("policy");
-    let mut questions = Clock::of(&policy);
+    let mut questions = Clock::new(&policy);
     questions.turn_to(policy.speeches.get(1));
     questions.start_speech(0.0);
     let said = questions.alerts(&policy, &policy.speeches[1], 0.0, 400.0);
@@ -81,7 +81,7 @@ proptest! {
         steps in proptest::collection::vec((0u8..6, 0.0f64..90.0), 0..60),
     ) {
         let rules = format("policy");
-        let mut clock = Clock::of(&rules);
+        let mut clock = Clock::new(&rules);
         let (mut now, mut ran, mut used) = (1e6, 0.0, 0.0);
         for (kind, passes) in steps {
             match kind {
@@ -112,7 +112,7 @@ proptest! {
         mut asks in proptest::collection::vec(0.0f64..600.0, 0..30), which in 0usize..2,
     ) {
         let rules = format(["british-parliamentary", "policy"][which]);
-        let mut clock = Clock::of(&rules);
+        let mut clock = Clock::new(&rules);
         clock.start_speech(0.0);
         asks.extend([0.0, 600.0]);
         asks.sort_by(f64::total_cmp);

@@ -6,7 +6,7 @@ use crate::model::round::{Cell, Columns, Flow, Sheet};
 fn sheet(rows: &[&[&str]]) -> (Columns, Sheet) {
     let rules = format("policy");
     let rows = rows.iter().map(|said| row(&rules, said)).collect();
-    (Columns::of(&rules), Sheet { name: "Case".into(), rows })
+    (Columns::new(&rules), Sheet { name: "Case".into(), rows })
 }
 
 /// Each row by the columns that something is said in.
@@ -53,7 +53,7 @@ fn a_late_answer_is_written_in_the_speech_that_is_given_and_not_in_one_that_is_o
 #[test]
 fn what_a_team_said_is_extended_by_that_team() {
     let rules = format("british-parliamentary");
-    let columns = Columns::of(&rules);
+    let columns = Columns::new(&rules);
     let mut sheet = Sheet { name: "Case".into(), rows: vec![row(&rules, &["DPM"])] };
     assert_eq!(sheet.extend(&columns, (0, columns.place("DPM").unwrap()), 0), None, "the team has spoken twice");
 }

@@ -7,7 +7,7 @@ fn analytic(id: u32, tag: &str) -> Entry {
 }
 
 fn flow(rows: &[&[(&str, &str)]]) -> Flow {
-    let columns = Columns::of(&format("policy"));
+    let columns = Columns::new(&format("policy"));
     let mut flow = Flow::default();
     flow.add_sheet("Case");
     for (at, cells) in rows.iter().enumerate() {

@@ -37,7 +37,7 @@ fn round(id: &str) -> Round {
 
 /// A row with something said in some columns.
 fn row(rules: &RoundFormat, said: &[&str]) -> Row {
-    let columns = Columns::of(rules);
+    let columns = Columns::new(rules);
     let mut row = Row::default();
     for name in said {
         assert!(columns.place(name).is_some(), "{name}");
@@ -54,7 +54,7 @@ fn speech(rules: &RoundFormat, short: &str) -> usize {
 #[test]
 fn two_speeches_of_one_column_are_one_column() {
     let rules = format("policy");
-    let columns = Columns::of(&rules);
+    let columns = Columns::new(&rules);
     let names: Vec<&str> = columns.all().iter().map(|column| column.name.as_str()).collect();
     assert_eq!(names, ["1AC", "1NC", "2AC", "Block", "1AR", "2NR", "2AR"]);
     let block = columns.get(3).unwrap();

@@ -49,7 +49,7 @@ fn a_speech_is_held_against_its_time_at_every_speed() {
     assert_eq!((budget.words, budget.allowed), (900, 360.0));
     assert_eq!([300, 150, 100].map(|speed| budget.planned(speed)), [180.0, 360.0, 540.0]);
     assert_eq!([300, 150, 100].map(|speed| budget.load(speed)), [Load::Light, Load::Tight, Load::Over]);
-    assert_eq!(Budget::of(&[], 60.0).load(250), Load::Light);
+    assert_eq!(Budget::new(&[], 60.0).load(250), Load::Light);
     assert!(round.budget(99).is_none());
 }
 
@@ -101,7 +101,7 @@ fn a_mark_stands_in_the_speech_and_on_the_flow() {
     let columns = round.columns();
     round.speeches[0].send(&entry(7, 10));
     round.flow.add_sheet("Case");
-    round.flow.sheets[0].put(&columns, 0, Cell::of("1AC", &entry(7, 10)));
+    round.flow.sheets[0].put(&columns, 0, Cell::from_entry("1AC", &entry(7, 10)));
     assert!(round.mark(ReadMark { entry: 7, at: 4, seconds: 60.0 }));
     assert_eq!(round.flow.sheets[0].rows[0].cells[0].marked, Some(60.0));
     round.go_to(1);

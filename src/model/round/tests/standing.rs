@@ -81,7 +81,7 @@ fn what_was_dropped_is_told_by_name_and_what_was_kicked_is_not() {
     let rules = round.rules.clone();
     let kicked = Row { kicked: true, ..row(&rules, &["1NC"]) };
     let mut extended = row(&rules, &["1AC", "1NC", "2AC"]);
-    extended.put(&Columns::of(&rules), Cell { extends: true, ..Cell::new("1AR", "") });
+    extended.put(&Columns::new(&rules), Cell { extends: true, ..Cell::new("1AR", "") });
     let rows = vec![row(&rules, &["1AC", "1NC"]), kicked, extended, row(&rules, &["2NR", "2AR"])];
     round.flow.sheets.push(Sheet { name: "Case".into(), rows });
     round.go_to(99);
@@ -103,7 +103,7 @@ proptest! {
         which in 0..SHIPPED.len(), cells in proptest::collection::vec(any::<bool>(), 20), at in 0usize..20,
     ) {
         let rules: RoundFormat = read(SHIPPED[which]);
-        let columns = Columns::of(&rules);
+        let columns = Columns::new(&rules);
         let at = at.min(rules.speeches.len());
         let said = |place: &usize| cells.get(*place).copied().unwrap_or_default();
         let names: Vec<&str> =
@@ -136,9 +136,9 @@ proptest! {
 fn every_format_has_a_last_word() {
     for text in SHIPPED {
         let rules: RoundFormat = read(text);
-        let columns = Columns::of(&rules);
+        let columns = Columns::new(&rules);
         assert_eq!(columns.answer_to(columns.all().len() - 1), None);
         assert_eq!(columns.answer_to(99), None);
     }
-    assert_eq!(Columns::of(&format("policy")).answer_to(0), Some((1, 1)));
+    assert_eq!(Columns::new(&format("policy")).answer_to(0), Some((1, 1)));
 }
