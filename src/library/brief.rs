@@ -49,5 +49,5 @@ pub(super) fn head(path: &Path) -> Option<String> {
 /// # Errors
 /// A sentence with the path, the line and the column, when it cannot be read or is none.
 pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), String> {
-    open_by_hand::<Brief>(path).map(Brief::held_to_bounds)
+    open_by_hand::<Brief>(path).map(Brief::sanitized)
 }

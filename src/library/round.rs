@@ -26,5 +26,5 @@ pub fn looks_like_a_round(path: &Path) -> bool {
 /// # Errors
 /// A sentence with the path, the line and the column, when it cannot be read or is none.
 pub fn open_round(path: &Path) -> Result<(Round, Vec<String>), String> {
-    open_by_hand::<Round>(path).map(Round::held_to_bounds)
+    open_by_hand::<Round>(path).map(Round::sanitized)
 }

@@ -29,7 +29,7 @@ impl Shared for Brief {
     }
 
     fn held(self) -> Self {
-        self.held_to_bounds().0
+        self.sanitized().0
     }
 }
 
@@ -39,7 +39,7 @@ impl Shared for Round {
     }
 
     fn held(self) -> Self {
-        self.held_to_bounds().0
+        self.sanitized().0
     }
 }
 
@@ -238,7 +238,7 @@ mod tests {
         let entry = |tag: &str| format!("Analytic(id: 5, tag: \"{tag}\", language: \"en\")");
         let text = format!("(format: 1, title: \"x\", entries: [{}, {}])", entry("a"), entry("b"));
         std::fs::write(&path, text).unwrap();
-        let (read, _) = read_by_hand::<Brief>(&path).unwrap().unwrap().held_to_bounds();
+        let (read, _) = read_by_hand::<Brief>(&path).unwrap().unwrap().sanitized();
         let mut window = Together::default();
         assert_eq!(window.save(&path, &read, &read), Ok(None));
         let there = read_by_hand::<Brief>(&path).unwrap().unwrap();

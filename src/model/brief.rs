@@ -290,7 +290,7 @@ impl Brief {
     /// The brief within its bounds, with every number there once and unlike the others, and what had to be changed, one
     /// sentence each: a file may be written by hand.
     #[must_use]
-    pub fn held_to_bounds(mut self) -> (Self, Vec<String>) {
+    pub fn sanitized(mut self) -> (Self, Vec<String>) {
         let mut told = Vec::new();
         if self.entries.len() > MAX_ENTRIES {
             told.push(format!("only the first {MAX_ENTRIES} of {} entries were read", self.entries.len()));
@@ -300,7 +300,7 @@ impl Brief {
         let mut taken = std::collections::HashSet::new();
         for entry in &mut self.entries {
             if let Entry::Card(card) = entry {
-                **card = Card::clone(card).held_to_bounds();
+                **card = Card::clone(card).sanitized();
             }
             let id = entry.id();
             if id == 0 || !taken.insert(id) {
@@ -386,7 +386,7 @@ mod tests {
     fn a_number_that_is_there_twice_is_mended_and_told() {
         let mut twice = brief();
         twice.entries.push(twice.entries[2].clone());
-        let (mended, told) = twice.held_to_bounds();
+        let (mended, told) = twice.sanitized();
         assert_eq!(mended.entries.iter().map(Entry::id).collect::<Vec<_>>(), [4, 5, 1, 2, 6, 3, 7]);
         assert_eq!(told.len(), 1, "{told:?}");
     }

@@ -289,7 +289,7 @@ impl Card {
 
     /// The card with its layers held to its text and its size to [`SIZES`], as a file written by hand may not be.
     #[must_use]
-    pub fn held_to_bounds(mut self) -> Self {
+    pub fn sanitized(mut self) -> Self {
         let length = self.text.chars().count();
         for layer in [&mut self.underline, &mut self.emphasis, &mut self.highlight, &mut self.omitted] {
             *layer = std::mem::take(layer).clipped(length);
@@ -375,7 +375,7 @@ mod tests {
         let mut wild = card("one");
         wild.size = 200;
         wild.highlight = ron::from_str("[(2, 900)]").unwrap();
-        let mut held = wild.held_to_bounds();
+        let mut held = wild.sanitized();
         assert_eq!(held.size, 11);
         assert!(held.highlight.covers(2..3) && !held.highlight.contains(3));
         for size in SIZES.into_iter().skip(1).chain([11]) {

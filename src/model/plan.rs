@@ -134,7 +134,7 @@ impl Plan {
     }
 
     /// The plan with its numbers and lengths held to their bounds, as a file written by hand may not be.
-    pub fn held_to_bounds(mut self) -> Self {
+    pub fn sanitized(mut self) -> Self {
         self.steps.truncate(MAX_STEPS);
         self.terms.truncate(MAX_TERMS);
         for step in &mut self.steps {

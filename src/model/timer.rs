@@ -114,7 +114,7 @@ impl Timer {
 
     /// The timer with every number one that can be, as a file written by hand may not have them.
     #[must_use]
-    pub fn held_to_bounds(mut self) -> Self {
+    pub fn sanitized(mut self) -> Self {
         self.since = self.since.filter(|since| since.is_finite());
         self.before = if self.before.is_finite() { self.before.clamp(0.0, LONGEST) } else { 0.0 };
         self.limit = self.limit.filter(|limit| limit.is_finite()).map(|limit| limit.clamp(0.0, LONGEST));
@@ -182,7 +182,7 @@ mod tests {
         let late = timer.taken_up(9000.0, 3600.0);
         assert_eq!((late.runs(), late.left(9000.0)), (false, Some(0.0)));
         assert_eq!(timer.taken_up(900.0, 3600.0).text(900.0), "1:00", "the clock was set back");
-        let wild = Timer { since: Some(f64::NAN), before: f64::INFINITY, limit: Some(-3.0) }.held_to_bounds();
+        let wild = Timer { since: Some(f64::NAN), before: f64::INFINITY, limit: Some(-3.0) }.sanitized();
         assert_eq!(wild, Timer::new(Some(0.0)));
     }
 }

@@ -116,7 +116,7 @@ fn long_brief() -> Harness<'static, Kit> {
     for _ in 0..6 {
         brief.entries.extend(entries.iter().cloned());
     }
-    let (brief, _) = brief.held_to_bounds();
+    let (brief, _) = brief.sanitized();
     let key = harness.state().session().desk.key.clone();
     harness.state().act(Action::Desk(DeskAction::Came(key, Ok(Some(Box::new(brief))))));
     letter(&mut harness, "d");

@@ -79,7 +79,7 @@ fn every_format_plays_from_the_first_speech_to_the_last() {
         }
         round.go_to(format.speeches.len());
         assert!(round.is_over());
-        assert_eq!(round.clone().held_to_bounds(), (round, Vec::new()), "{}", format.id);
+        assert_eq!(round.clone().sanitized(), (round, Vec::new()), "{}", format.id);
     }
 }
 

@@ -56,7 +56,7 @@ pub fn cards(name: &str, bytes: &[u8]) -> Result<(Brief, Vec<String>), ImportErr
                 .into(),
         );
     }
-    let (brief, more) = brief.held_to_bounds();
+    let (brief, more) = brief.sanitized();
     remarks.extend(more.into_iter().map(sentence));
     Ok((brief, remarks))
 }

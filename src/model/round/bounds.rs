@@ -12,8 +12,8 @@ const MOST_STRAY: usize = 50;
 impl Round {
     /// The round within its bounds, and what had to be changed, one sentence each.
     #[must_use]
-    pub fn held_to_bounds(mut self) -> (Self, Vec<String>) {
-        let (rules, mut told) = self.rules.held_to_bounds();
+    pub fn sanitized(mut self) -> (Self, Vec<String>) {
+        let (rules, mut told) = self.rules.sanitized();
         self.rules = rules;
         cut(&mut self.title, LONGEST_TITLE);
         self.sides.iter_mut().for_each(|name| cut(name, MAX_NAME_CHARS));
@@ -26,11 +26,11 @@ impl Round {
             ));
         }
         self.speeches.resize_with(wanted, Delivery::default);
-        self.speeches = self.speeches.into_iter().map(Delivery::held_to_bounds).collect();
+        self.speeches = self.speeches.into_iter().map(Delivery::sanitized).collect();
         self.at = self.at.min(wanted);
         let columns = Columns::new(&self.rules);
         told.extend(hold_flow(&mut self.flow, &columns));
-        self.clock = self.clock.held_to_bounds();
+        self.clock = self.clock.sanitized();
         (self, told)
     }
 }

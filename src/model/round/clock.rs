@@ -140,8 +140,8 @@ impl Clock {
 
     /// The clocks with every number one that can be.
     #[must_use]
-    pub fn held_to_bounds(self) -> Self {
-        self.each(Timer::held_to_bounds)
+    pub fn sanitized(self) -> Self {
+        self.each(Timer::sanitized)
     }
 
     fn each(self, change: impl Fn(Timer) -> Timer) -> Self {

@@ -125,11 +125,11 @@ impl Delivery {
 
     /// The delivery within its bounds, with marks only on what is read.
     #[must_use]
-    pub(super) fn held_to_bounds(mut self) -> Self {
+    pub(super) fn sanitized(mut self) -> Self {
         self.read.truncate(MAX_READ_ENTRIES);
         for entry in &mut self.read {
             if let Entry::Card(card) = entry {
-                **card = crate::model::Card::clone(card).held_to_bounds();
+                **card = crate::model::Card::clone(card).sanitized();
             }
         }
         let marks = std::mem::take(&mut self.marks);

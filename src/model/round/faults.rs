@@ -121,7 +121,7 @@ impl RoundFormat {
     /// The format with everything held to what may be, and what had to be changed, one sentence each: a round written by
     /// hand holds its format.
     #[must_use]
-    pub fn held_to_bounds(mut self) -> (Self, Vec<String>) {
+    pub fn sanitized(mut self) -> (Self, Vec<String>) {
         let told: Vec<String> = self.faults().into_iter().map(|fault| fault.message).collect();
         if told.is_empty() {
             return (self, told);

@@ -176,7 +176,7 @@ impl Session {
         }
         match brief {
             Ok(Some(brief)) => {
-                let (brief, told) = brief.held_to_bounds();
+                let (brief, told) = brief.sanitized();
                 self.desk.base = Some(Box::new(brief.clone()));
                 self.desk.brief = Some(brief);
                 if !told.is_empty() {

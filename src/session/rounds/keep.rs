@@ -88,7 +88,7 @@ impl Session {
         self.rounds.coming = false;
         match round {
             Ok(Some(read)) => {
-                let (mut round, told) = read.clone().held_to_bounds();
+                let (mut round, told) = read.clone().sanitized();
                 let now = self.rounds.now;
                 round.clock = round.clock.taken_up(now + self.rounds.ahead(), now);
                 self.rounds.base = Some(Arc::new(*read));

@@ -51,11 +51,11 @@ fn clocks_that_ran_at_a_crash_have_run_on() {
     round.clock.start_prep(Side::Second, 50.0);
     // Written at 60 by the window's clock, when the wall's says 1,000,060; opened 20 seconds later in a new window.
     let kept: Clock = ron::from_str(&ron::to_string(&round.clock.moved(1_000_000.0)).unwrap()).unwrap();
-    let back = kept.held_to_bounds().taken_up(1_000_080.0, 3.0);
+    let back = kept.sanitized().taken_up(1_000_080.0, 3.0);
     assert_eq!(back.prep_left(Side::Second, 3.0), Some(450.0));
     round.clock.start_speech(60.0);
     let kept = round.clock.moved(1_000_000.0);
-    let back = kept.held_to_bounds().taken_up(1_000_090.0, 3.0);
+    let back = kept.sanitized().taken_up(1_000_090.0, 3.0);
     assert_eq!((back.speech.passed(3.0), back.prep_left(Side::Second, 3.0)), (30.0, Some(470.0)));
     let overnight = kept.taken_up(1_040_000.0, 3.0);
     assert!(!overnight.runs());

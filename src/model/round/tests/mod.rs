@@ -131,14 +131,14 @@ fn a_round_by_hand_is_held_to_its_bounds_and_no_words_are_lost() {
         cells: vec![Cell::new("2AC", "b"), Cell::new("1AC", "a"), Cell::new("2AC", "c"), Cell::new("9XX", "stray")],
         kicked: false,
     });
-    let (held, told) = wild.held_to_bounds();
+    let (held, told) = wild.sanitized();
     assert_eq!((held.at, held.team, held.speeches.len()), (12, None, 12));
     assert_eq!(held.rules.faults(), []);
     let cells: Vec<(&str, &str)> =
         held.flow.sheets[0].rows[0].cells.iter().map(|cell| (cell.column.as_str(), cell.text.as_str())).collect();
     assert_eq!(cells, [("1AC", "a"), ("2AC", "b\nc"), ("9XX", "stray")]);
     assert_eq!(told.len(), 4, "{told:?}");
-    assert_eq!(held.clone().held_to_bounds(), (held, Vec::new()));
+    assert_eq!(held.clone().sanitized(), (held, Vec::new()));
 }
 
 proptest! {
@@ -164,7 +164,7 @@ proptest! {
             kind: if *questions { super::SpeechKind::Questioning } else { super::SpeechKind::Speech },
             ..rules.speeches[0].clone()
         }).collect();
-        let (held, _) = rules.held_to_bounds();
+        let (held, _) = rules.sanitized();
         prop_assert_eq!(held.faults(), []);
     }
 }
