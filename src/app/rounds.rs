@@ -45,7 +45,7 @@ impl App {
         let now = ctx.input(|input| input.time);
         self.act(ctx, Action::Round(RoundAction::Time { now, wall: desktop::wall_clock() }));
         let rounds = &self.session.rounds;
-        if rounds.round.as_ref().is_some_and(|round| round.clock.runs()) || rounds.rung.is_some() {
+        if rounds.round.as_ref().is_some_and(|round| round.clock.is_running()) || rounds.rung.is_some() {
             ctx.request_repaint_after(CLOCK);
         }
     }

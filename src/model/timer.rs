@@ -28,7 +28,7 @@ impl Timer {
 
     /// Starts it, or lets it stand.
     pub fn toggle(&mut self, now: f64) {
-        if self.runs() { self.stop(now) } else { self.start(now) }
+        if self.is_running() { self.stop(now) } else { self.start(now) }
     }
 
     /// Starts it if it stands.
@@ -49,7 +49,7 @@ impl Timer {
     }
 
     /// Allows so many seconds more, or less when they are below nought; never less than none.
-    pub fn allow(&mut self, seconds: f64) {
+    pub fn extend_limit(&mut self, seconds: f64) {
         if seconds.is_finite() {
             self.limit = self.limit.map(|limit| (limit + seconds).clamp(0.0, LONGEST));
         }
@@ -57,57 +57,57 @@ impl Timer {
 
     /// Lets it stand where its time is up, if it has got there.
     pub fn stop_at_limit(&mut self, now: f64) {
-        if self.left(now).is_some_and(|left| left <= 0.0) {
+        if self.remaining(now).is_some_and(|left| left <= 0.0) {
             self.since = None;
             self.before = self.limit.unwrap_or(self.before);
         }
     }
 
     /// Whether it runs.
-    pub fn runs(&self) -> bool {
+    pub fn is_running(&self) -> bool {
         self.since.is_some()
     }
 
     /// Whether it runs or has run.
-    pub fn has_begun(&self) -> bool {
-        self.runs() || self.before > 0.0
+    pub fn has_started(&self) -> bool {
+        self.is_running() || self.before > 0.0
     }
 
     /// Seconds that have run.
-    pub fn passed(&self, now: f64) -> f64 {
+    pub fn elapsed(&self, now: f64) -> f64 {
         self.before + self.since.map_or(0.0, |since| (now - since).max(0.0))
     }
 
     /// Seconds left, below nought when over; none without a limit.
-    pub fn left(&self, now: f64) -> Option<f64> {
-        Some(self.limit? - self.passed(now))
+    pub fn remaining(&self, now: f64) -> Option<f64> {
+        Some(self.limit? - self.elapsed(now))
     }
 
     /// Seconds that it has run over its limit; nought while it has not.
-    pub fn over(&self, now: f64) -> f64 {
-        self.left(now).map_or(0.0, |left| (-left).max(0.0))
+    pub fn overtime(&self, now: f64) -> f64 {
+        self.remaining(now).map_or(0.0, |left| (-left).max(0.0))
     }
 
     /// As it is shown: `4:59`, counting down where there is a limit, `+0:12` when that is over.
     pub fn text(&self, now: f64) -> String {
-        match self.left(now) {
+        match self.remaining(now) {
             // What is left is rounded up, so that five minutes begin at 5:00.
             Some(left) if left >= 0.0 => minutes_and_seconds(left.ceil()),
             Some(over) => format!("+{}", minutes_and_seconds((-over).floor())),
-            None => minutes_and_seconds(self.passed(now).floor()),
+            None => minutes_and_seconds(self.elapsed(now).floor()),
         }
     }
 
     /// The timer as another clock tells it, which shows so many seconds more.
     #[must_use]
-    pub fn moved(mut self, by: f64) -> Self {
+    pub fn shifted(mut self, by: f64) -> Self {
         self.since = self.since.map(|since| since + by);
         self
     }
 
     /// The timer beginning at a whole millisecond, when it runs.
     #[must_use]
-    pub fn to_the_millisecond(mut self) -> Self {
+    pub fn rounded_to_millis(mut self) -> Self {
         self.since = self.since.map(|since| (since * 1000.0).round() / 1000.0);
         self
     }
@@ -124,7 +124,7 @@ impl Timer {
     /// The timer as it is taken up again after it was not looked at: it ran on, but one that was started later than now,
     /// or longer ago than `longest` seconds, stands; the second of these with its time run out.
     #[must_use]
-    pub fn taken_up(mut self, now: f64, longest: f64) -> Self {
+    pub fn resumed(mut self, now: f64, longest: f64) -> Self {
         let Some(since) = self.since else { return self };
         if since > now {
             self.since = None;
@@ -154,11 +154,11 @@ mod tests {
         timer.toggle(100.0);
         assert_eq!(timer.text(112.5), "0:48");
         timer.toggle(112.5);
-        assert_eq!((timer.runs(), timer.text(500.0).as_str()), (false, "0:48"));
+        assert_eq!((timer.is_running(), timer.text(500.0).as_str()), (false, "0:48"));
         timer.start(500.0);
         timer.start(510.0);
         assert_eq!(timer.text(560.0), "+0:12");
-        assert_eq!(timer.over(560.0), 12.5);
+        assert_eq!(timer.overtime(560.0), 12.5);
         assert_eq!(Timer::new(None).text(3.0), "0:00");
     }
 
@@ -166,22 +166,22 @@ mod tests {
     fn a_minute_more_or_less_changes_what_is_allowed_and_never_what_has_run() {
         let mut timer = Timer::new(Some(60.0));
         timer.start(0.0);
-        timer.allow(60.0);
+        timer.extend_limit(60.0);
         assert_eq!(timer.text(10.0), "1:50");
-        timer.allow(-600.0);
-        assert_eq!((timer.limit, timer.passed(10.0)), (Some(0.0), 10.0));
+        timer.extend_limit(-600.0);
+        assert_eq!((timer.limit, timer.elapsed(10.0)), (Some(0.0), 10.0));
         timer.stop_at_limit(10.0);
-        assert_eq!((timer.runs(), timer.left(99.0)), (false, Some(0.0)));
+        assert_eq!((timer.is_running(), timer.remaining(99.0)), (false, Some(0.0)));
     }
 
     #[test]
     fn a_timer_left_running_runs_on_unless_that_cannot_be() {
         let mut timer = Timer::new(Some(60.0));
         timer.start(1000.0);
-        assert_eq!(timer.taken_up(1030.0, 3600.0).text(1030.0), "0:30");
-        let late = timer.taken_up(9000.0, 3600.0);
-        assert_eq!((late.runs(), late.left(9000.0)), (false, Some(0.0)));
-        assert_eq!(timer.taken_up(900.0, 3600.0).text(900.0), "1:00", "the clock was set back");
+        assert_eq!(timer.resumed(1030.0, 3600.0).text(1030.0), "0:30");
+        let late = timer.resumed(9000.0, 3600.0);
+        assert_eq!((late.is_running(), late.remaining(9000.0)), (false, Some(0.0)));
+        assert_eq!(timer.resumed(900.0, 3600.0).text(900.0), "1:00", "the clock was set back");
         let wild = Timer { since: Some(f64::NAN), before: f64::INFINITY, limit: Some(-3.0) }.sanitized();
         assert_eq!(wild, Timer::new(Some(0.0)));
     }

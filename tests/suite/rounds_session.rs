@@ -103,7 +103,7 @@ fn the_preparation_before_a_round_has_the_key_of_prep_where_there_is_none_and_ri
     let mut session = with_round("british-parliamentary");
     round(&mut session, RoundCommand::Open);
     assert_eq!(round(&mut session, RoundCommand::OurPrep), [Effect::SaveRound]);
-    assert!(session.rounds.round.as_ref().unwrap().clock.before.runs());
+    assert!(session.rounds.round.as_ref().unwrap().clock.before.is_running());
     time(&mut session, 911.0);
     assert_eq!(session.rounds.rung.as_ref().unwrap().words, "The preparation before the round is over");
     round(&mut session, RoundCommand::Clock);
@@ -125,7 +125,7 @@ fn clocks_run_on_after_the_program_was_killed() {
     assert_eq!(again.want_round(), [Effect::LoadRound(key.clone())]);
     act(&mut again, RoundAction::Came(key, Ok(Some(Box::new(kept)))));
     assert_eq!(clock(&again), "6:30", "ninety seconds since the start, thirty of them with the program");
-    assert!(again.rounds.round.as_ref().unwrap().clock.speech.runs());
+    assert!(again.rounds.round.as_ref().unwrap().clock.speech.is_running());
 }
 
 #[test]

@@ -199,7 +199,7 @@ fn everything_in_a_round_is_undone_and_redone_in_order_and_its_clocks_go_on() {
         assert_ne!(states.last(), Some(&plain(&session)), "change {}", states.len());
         states.push(plain(&session));
     }
-    let runs = |session: &Session| round(session).clock.speech.runs();
+    let runs = |session: &Session| round(session).clock.speech.is_running();
     for before in states.iter().rev().skip(1) {
         assert_eq!(give(&mut session, Command::Undo), [Effect::SaveRound]);
         assert_eq!(&plain(&session), before);
@@ -260,7 +260,7 @@ fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_t
     assert_eq!((session.rounds.cell, session.rounds.text()), ((1, 0), "Harms"));
     assert!(session.rounds.writing);
     act(&mut session, RoundAction::Time { now: 40.0, wall: 1_000_040.0 });
-    assert_eq!(round(&session).clock.speech.passed(session.rounds.now), 30.0);
+    assert_eq!(round(&session).clock.speech.elapsed(session.rounds.now), 30.0);
     let texts = |session: &Session| -> Vec<String> {
         round(session).flow.sheets[0].rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect()
     };
@@ -268,7 +268,7 @@ fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_t
     assert_eq!(texts(&session), ["Before it"], "one's own word is undone, and the other window's row stays");
     assert_eq!(give(&mut session, Command::Redo), [Effect::SaveRound]);
     assert_eq!(texts(&session), ["Before it", "Harms"]);
-    assert!(round(&session).clock.speech.runs(), "no clock is undone");
+    assert!(round(&session).clock.speech.is_running(), "no clock is undone");
     act(&mut session, RoundAction::Cell((1, 0)));
     act(&mut session, RoundAction::Write(true));
     // The other window takes the row away: what is typed next goes nowhere by itself.

@@ -49,13 +49,13 @@ impl Clock {
     }
 
     /// Sets the clock of the speech to its beginning, standing; none at the end of the round.
-    pub fn turn_to(&mut self, speech: Option<&Speech>) {
+    pub fn load_speech(&mut self, speech: Option<&Speech>) {
         self.speech = Timer::new(speech.map(Speech::seconds));
     }
 
     /// Starts the speech; prep stops.
     pub fn start_speech(&mut self, now: f64) {
-        self.settle(now);
+        self.stop_expired(now);
         self.prep.iter_mut().for_each(|prep| prep.stop(now));
         self.before.stop(now);
         self.speech.start(now);
@@ -69,8 +69,8 @@ impl Clock {
     /// Starts the prep of a side, and says whether it may: not where there is none or none is left, and not while a
     /// speech runs. No two clocks of prep run: both sides prepare in the time of one.
     pub fn start_prep(&mut self, side: Side, now: f64) -> bool {
-        self.settle(now);
-        let may = self.prep_left(side, now).is_some_and(|left| left > 0.0) && !self.speech.runs();
+        self.stop_expired(now);
+        let may = self.prep_left(side, now).is_some_and(|left| left > 0.0) && !self.speech.is_running();
         if may {
             side.other().of_mut(&mut self.prep).stop(now);
             side.of_mut(&mut self.prep).start(now);
@@ -87,23 +87,23 @@ impl Clock {
 
     /// Seconds of prep that a side has left, never below nought; none where the format has none.
     pub fn prep_left(&self, side: Side, now: f64) -> Option<f64> {
-        Some(side.of(&self.prep).left(now)?.max(0.0))
+        Some(side.of(&self.prep).remaining(now)?.max(0.0))
     }
 
     /// Stops prep and preparation whose time is up: they have no time over.
-    pub fn settle(&mut self, now: f64) {
-        self.prep.iter_mut().chain([&mut self.before]).filter(|timer| timer.runs()).for_each(|t| t.stop_at_limit(now));
+    pub fn stop_expired(&mut self, now: f64) {
+        self.prep.iter_mut().chain([&mut self.before]).filter(|timer| timer.is_running()).for_each(|t| t.stop_at_limit(now));
     }
 
     /// Whether any clock runs.
-    pub fn runs(&self) -> bool {
-        self.speech.runs() || self.before.runs() || self.prep.iter().any(Timer::runs)
+    pub fn is_running(&self) -> bool {
+        self.speech.is_running() || self.before.is_running() || self.prep.iter().any(Timer::runs)
     }
 
     /// What the speech's clock says after `from` and up to `to`; ask before a change to the clock, so that nothing is
     /// passed over.
     pub fn alerts(&self, rules: &RoundFormat, speech: &Speech, from: f64, to: f64) -> Vec<Alert> {
-        let passed = (self.speech.passed(from), self.speech.passed(to));
+        let passed = (self.speech.elapsed(from), self.speech.elapsed(to));
         alerts(rules, speech, self.speech.limit.unwrap_or_default(), passed)
     }
 
@@ -119,22 +119,22 @@ impl Clock {
 
     /// The clocks as another clock tells them, which shows so many seconds more: to the wall's time for a file, and back.
     #[must_use]
-    pub fn moved(self, by: f64) -> Self {
-        self.each(|timer| timer.moved(by))
+    pub fn shifted(self, by: f64) -> Self {
+        self.each(|timer| timer.shifted(by))
     }
 
     /// The clocks with what runs beginning at a whole millisecond.
     #[must_use]
-    pub fn to_the_millisecond(self) -> Self {
-        self.each(Timer::to_the_millisecond)
+    pub fn rounded_to_millis(self) -> Self {
+        self.each(Timer::rounded_to_millis)
     }
 
     /// The clocks of a file, in the wall's time, as they are now by the clock of the window. What ran has run on since,
     /// unless that is longer than an hour: then its time is up.
     #[must_use]
-    pub fn taken_up(self, wall: f64, now: f64) -> Self {
-        let mut clock = self.each(|timer| timer.taken_up(wall, LONGEST_AWAY)).moved(now - wall);
-        clock.settle(now);
+    pub fn resumed(self, wall: f64, now: f64) -> Self {
+        let mut clock = self.each(|timer| timer.resumed(wall, LONGEST_AWAY)).shifted(now - wall);
+        clock.stop_expired(now);
         clock
     }
 
@@ -151,7 +151,7 @@ impl Clock {
 }
 
 fn ends(timer: &Timer, from: f64, to: f64) -> bool {
-    timer.limit.is_some_and(|limit| timer.passed(from) < limit && limit <= timer.passed(to))
+    timer.limit.is_some_and(|limit| timer.elapsed(from) < limit && limit <= timer.elapsed(to))
 }
 
 /// What a clock says while the seconds that have passed go from the first number to the second, in order.

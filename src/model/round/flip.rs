@@ -12,7 +12,7 @@ impl Round {
         let of = |side| columns.all().iter().filter(move |column| column.side == side).map(|column| &column.name);
         let pairs: Vec<(&String, &String)> = of(Side::First).zip(of(Side::Second)).collect();
         let even = of(Side::First).count() == of(Side::Second).count();
-        if !(self.rules.either_first && even && self.at == 0 && !self.clock.speech.has_begun()) {
+        if !(self.rules.either_first && even && self.at == 0 && !self.clock.speech.has_started()) {
             return false;
         }
         for row in self.flow.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows) {

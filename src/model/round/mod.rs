@@ -125,7 +125,7 @@ impl Round {
 
     /// Whether the preparation before the round, where there is one, is not behind us.
     pub fn prepares(&self) -> bool {
-        self.clock.before.limit.is_some() && self.at == 0 && !self.clock.speech.has_begun()
+        self.clock.before.limit.is_some() && self.at == 0 && !self.clock.speech.has_started()
     }
 
     /// Whether every speech has been given.
@@ -136,12 +136,12 @@ impl Round {
     /// Goes to a speech, or to the end; the clock stands at its beginning. Prep that was used stays used.
     pub fn go_to(&mut self, speech: usize) {
         self.at = speech.min(self.rules.speeches.len());
-        self.clock.turn_to(self.rules.speeches.get(self.at));
+        self.clock.load_speech(self.rules.speeches.get(self.at));
     }
 
     /// Starts or stops the clock of the speech.
     pub fn toggle_speech(&mut self, now: f64) {
-        if self.clock.speech.runs() { self.clock.stop_speech(now) } else { self.clock.start_speech(now) }
+        if self.clock.speech.is_running() { self.clock.stop_speech(now) } else { self.clock.start_speech(now) }
     }
 
     /// What a speech takes and what it may take.
@@ -183,9 +183,9 @@ impl Round {
         }
         self.at = if given.is_some() { self.at.min(all.len()) } else { all.len() };
         let speech = self.rules.speeches.get(self.at);
-        match speech.filter(|_| given.is_some() && self.clock.speech.has_begun()) {
+        match speech.filter(|_| given.is_some() && self.clock.speech.has_started()) {
             Some(speech) => self.clock.speech.limit = Some(speech.seconds()),
-            None => self.clock.turn_to(speech),
+            None => self.clock.load_speech(speech),
         }
     }
 
@@ -218,10 +218,10 @@ impl Round {
         self.rules = rules;
         self.speeches.insert(at.min(self.speeches.len()), Delivery::default());
         // The speech that has begun stays the one that is given.
-        if at < self.at || (at == self.at && self.clock.speech.has_begun()) {
+        if at < self.at || (at == self.at && self.clock.speech.has_started()) {
             self.at += 1;
         } else if at == self.at {
-            self.clock.turn_to(self.rules.speeches.get(at));
+            self.clock.load_speech(self.rules.speeches.get(at));
         }
         true
     }
@@ -245,7 +245,7 @@ impl Round {
         if at < self.at {
             self.at -= 1;
         } else if at == self.at {
-            self.clock.turn_to(self.rules.speeches.get(self.at));
+            self.clock.load_speech(self.rules.speeches.get(self.at));
         }
         true
     }

@@ -35,7 +35,7 @@ impl Session {
         if self.rounds.rung.as_ref().is_some_and(|rung| now - rung.at > RUNG_FOR) {
             self.rounds.rung = None;
         }
-        if !self.rounds.round.as_ref().is_some_and(|round| round.clock.runs()) {
+        if !self.rounds.round.as_ref().is_some_and(|round| round.clock.is_running()) {
             // Nothing runs that would have to run on.
             self.rounds.ahead = Some(wall - now);
             return;
@@ -59,7 +59,7 @@ impl Session {
         if round.clock.before_ends(before, now) {
             told.push("The preparation before the round is over".to_owned());
         }
-        round.clock.settle(now);
+        round.clock.stop_expired(now);
         if let Some(words) = told.pop() {
             // On the round's own screen it stands beside the clock.
             if !self.rounds.open {
@@ -75,7 +75,7 @@ impl Session {
         let (now, ahead) = (self.rounds.now, self.rounds.ahead());
         let later = ahead + slept;
         if let Some(round) = &mut self.rounds.round {
-            round.clock = round.clock.moved(ahead).taken_up(now + later, now);
+            round.clock = round.clock.shifted(ahead).resumed(now + later, now);
         }
         self.rounds.ahead = Some(later);
         let slept = minutes_and_seconds(slept.round());
@@ -112,8 +112,8 @@ impl Session {
         let key = self.key_of(Command::Round(RoundCommand::Clock));
         let Some(round) = &mut self.rounds.round else { return Vec::new() };
         let name = round.side_name(side).to_owned();
-        let other = side.other().of(&round.clock.prep).runs().then(|| round.side_name(side.other()).to_owned());
-        if side.of(&round.clock.prep).runs() {
+        let other = side.other().of(&round.clock.prep).is_running().then(|| round.side_name(side.other()).to_owned());
+        if side.of(&round.clock.prep).is_running() {
             round.clock.stop_prep(side, now);
         } else if !round.clock.start_prep(side, now) {
             let why = match round.clock.prep_left(side, now) {
@@ -141,7 +141,7 @@ impl Session {
         self.rounds.left = None;
         let Some(round) = &mut self.rounds.round else { return Vec::new() };
         let speech = round.speech().cloned();
-        round.clock.turn_to(speech.as_ref());
+        round.clock.load_speech(speech.as_ref());
         self.round_changed()
     }
 
@@ -161,14 +161,14 @@ impl Session {
         }
         round.clock.stop_speech(now);
         let timer = round.clock.speech;
-        let told = round.speech().filter(|_| timer.has_begun());
+        let told = round.speech().filter(|_| timer.has_started());
         let told =
-            told.map(|speech| format!("{} took {}", speech.short, minutes_and_seconds(timer.passed(now).floor())));
+            told.map(|speech| format!("{} took {}", speech.short, minutes_and_seconds(timer.elapsed(now).floor())));
         round.go_to(to);
         if let Some((_, kept)) = self.rounds.left.filter(|(at, _)| *at == to) {
             round.clock.speech = kept;
         }
-        if timer.has_begun() {
+        if timer.has_started() {
             self.rounds.left = Some((from, timer));
         }
         self.rounds.prepared = None;

@@ -17,7 +17,7 @@ impl Rounds {
 
     /// Clocks by the wall's clock. To the millisecond, so that what did not change is not written otherwise.
     fn kept_clock(&self, clock: Clock) -> Clock {
-        clock.moved(self.ahead()).to_the_millisecond()
+        clock.shifted(self.ahead()).rounded_to_millis()
     }
 
     /// Seconds that the wall's clock is ahead of the window's.
@@ -90,7 +90,7 @@ impl Session {
             Ok(Some(read)) => {
                 let (mut round, told) = read.clone().sanitized();
                 let now = self.rounds.now;
-                round.clock = round.clock.taken_up(now + self.rounds.ahead(), now);
+                round.clock = round.clock.resumed(now + self.rounds.ahead(), now);
                 self.rounds.base = Some(Arc::new(*read));
                 self.rounds.round = Some(round);
                 if !told.is_empty() {
@@ -120,7 +120,7 @@ impl Session {
         let more = ours != both;
         let ahead = self.rounds.ahead();
         let Rounds { round: Some(round), past, .. } = &mut self.rounds else { return Vec::new() };
-        let clock = if ours.clock == clock { round.clock } else { ours.clock.moved(-ahead) };
+        let clock = if ours.clock == clock { round.clock } else { ours.clock.shifted(-ahead) };
         let other_speeches = round.rules.speeches != ours.rules.speeches;
         let before = std::mem::replace(round, Round { clock, ..ours });
         past.merged(&before, round);

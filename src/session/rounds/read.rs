@@ -58,14 +58,14 @@ impl Session {
         let entry = round.speeches.get(shown).and_then(|delivery| delivery.read.get(place));
         let Some(entry) = entry.map(Entry::id) else { return Vec::new() };
         self.rounds.reading = place;
-        let mark = ReadMark { entry, at, seconds: round.clock.speech.passed(now) };
+        let mark = ReadMark { entry, at, seconds: round.clock.speech.elapsed(now) };
         if shown != round.at {
             let given = round.speech().map_or("no speech any more", |speech| speech.short.as_str());
             let text = format!("Marks are made in the speech that is given, and that is {given}");
             self.say(Notice::quiet(text));
             return Vec::new();
         }
-        if !round.clock.speech.has_begun() {
+        if !round.clock.speech.has_started() {
             let key = self.key_of(Command::Round(RoundCommand::Clock));
             self.say(Notice::quiet(format!("Marks are made while the speech is given: {key} starts its clock")));
             return Vec::new();
@@ -110,7 +110,7 @@ impl Session {
     /// The reading test is over: so many words were read since it began, in a minute at most.
     pub(super) fn end_test(&mut self, words: usize) -> Vec<Effect> {
         let now = self.rounds.now;
-        let seconds = self.rounds.test.passed(now).min(60.0);
+        let seconds = self.rounds.test.elapsed(now).min(60.0);
         self.rounds.test.reset();
         match reading_speed(words, seconds) {
             Some(speed) => {

@@ -36,15 +36,15 @@ fn clock(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(words(how, 14.0, theme.soft.0));
     ui.horizontal(|ui| {
         ui.label(strong(test.text(now), 30.0, theme.ink.0));
-        let name = if test.has_begun() { "Begin anew" } else { "Begin to read" };
-        let begin = button(ui, sheet.look, name, !test.has_begun());
+        let name = if test.has_started() { "Begin anew" } else { "Begin to read" };
+        let begin = button(ui, sheet.look, name, !test.has_started());
         if sheet.fresh {
             begin.request_focus();
         }
         if begin.clicked() {
             sheet.out.push(Action::Round(RoundAction::BeginTest));
         }
-        if test.has_begun() && test.left(now).is_some_and(|left| left <= 0.0) {
+        if test.has_started() && test.remaining(now).is_some_and(|left| left <= 0.0) {
             let frame = egui::Frame::NONE.fill(theme.accent.0).corner_radius(5.0);
             frame.inner_margin(egui::Margin::symmetric(10, 3)).show(ui, |ui| {
                 let over = ui.label(strong("The minute is over: press your last word", 16.0, theme.panel.0));
@@ -52,7 +52,7 @@ fn clock(sheet: &mut Sheet<'_>, ui: &mut Ui) {
             });
         }
     });
-    if test.runs() {
+    if test.is_running() {
         ui.ctx().request_repaint_after(std::time::Duration::from_millis(200));
     }
     ui.add_space(6.0);

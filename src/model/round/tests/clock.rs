@@ -21,7 +21,7 @@ fn prep_ends_when_it_is_used_up() {
     clock.start_prep(Side::First, 0.0);
     assert!(clock.prep_ends(Side::First, 179.9, 180.1) && !clock.prep_ends(Side::First, 180.1, 200.0));
     clock.settle(200.0);
-    assert!(!clock.runs());
+    assert!(!clock.is_running());
     assert!(!clock.start_prep(Side::First, 201.0), "none is left");
     let mut without = Clock::new(&format("congress"));
     assert!(!without.start_prep(Side::First, 0.0), "there is none");
@@ -39,7 +39,7 @@ fn the_clock_says_when_points_may_be_offered_and_when_grace_is_over() {
     assert_eq!(said(350.0, 600.0), [Alert::Left(60), Alert::PointsClosed, Alert::Over, Alert::GraceOver]);
     let policy = format("policy");
     let mut questions = Clock::new(&policy);
-    questions.turn_to(policy.speeches.get(1));
+    questions.load_speech(policy.speeches.get(1));
     questions.start_speech(0.0);
     let said = questions.alerts(&policy, &policy.speeches[1], 0.0, 400.0);
     assert_eq!(said, [Alert::Left(60), Alert::Left(30), Alert::Over], "three minutes never have five left");
@@ -50,16 +50,16 @@ fn clocks_that_ran_at_a_crash_have_run_on() {
     let mut round = round("policy");
     round.clock.start_prep(Side::Second, 50.0);
     // Written at 60 by the window's clock, when the wall's says 1,000,060; opened 20 seconds later in a new window.
-    let kept: Clock = ron::from_str(&ron::to_string(&round.clock.moved(1_000_000.0)).unwrap()).unwrap();
-    let back = kept.sanitized().taken_up(1_000_080.0, 3.0);
+    let kept: Clock = ron::from_str(&ron::to_string(&round.clock.shifted(1_000_000.0)).unwrap()).unwrap();
+    let back = kept.sanitized().resumed(1_000_080.0, 3.0);
     assert_eq!(back.prep_left(Side::Second, 3.0), Some(450.0));
     round.clock.start_speech(60.0);
-    let kept = round.clock.moved(1_000_000.0);
-    let back = kept.sanitized().taken_up(1_000_090.0, 3.0);
-    assert_eq!((back.speech.passed(3.0), back.prep_left(Side::Second, 3.0)), (30.0, Some(470.0)));
-    let overnight = kept.taken_up(1_040_000.0, 3.0);
-    assert!(!overnight.runs());
-    assert_eq!((overnight.speech.over(3.0), overnight.prep_left(Side::Second, 3.0)), (0.0, Some(470.0)));
+    let kept = round.clock.shifted(1_000_000.0);
+    let back = kept.sanitized().resumed(1_000_090.0, 3.0);
+    assert_eq!((back.speech.elapsed(3.0), back.prep_left(Side::Second, 3.0)), (30.0, Some(470.0)));
+    let overnight = kept.resumed(1_040_000.0, 3.0);
+    assert!(!overnight.is_running());
+    assert_eq!((overnight.speech.overtime(3.0), overnight.prep_left(Side::Second, 3.0)), (0.0, Some(470.0)));
 }
 
 #[test]
@@ -89,17 +89,17 @@ proptest! {
                 1 => clock.stop_speech(now),
                 2 => { clock.start_prep(Side::First, now); }
                 3 => clock.stop_prep(Side::First, now),
-                4 => clock = clock.moved(500.0).taken_up(now + 500.0, now),
-                _ => clock.settle(now),
+                4 => clock = clock.shifted(500.0).resumed(now + 500.0, now),
+                _ => clock.stop_expired(now),
             }
-            if clock.speech.runs() {
+            if clock.speech.is_running() {
                 ran += passes;
             }
-            if clock.prep[0].runs() {
+            if clock.prep[0].is_running() {
                 used = f64::min(used + passes, 480.0);
             }
             now += passes;
-            prop_assert!((clock.speech.passed(now) - ran).abs() < 1e-6);
+            prop_assert!((clock.speech.elapsed(now) - ran).abs() < 1e-6);
             let left = clock.prep_left(Side::First, now).unwrap();
             prop_assert!((480.0 - used - left).abs() < 1e-6);
             prop_assert!((0.0..=480.0).contains(&left));
