@@ -97,7 +97,7 @@ impl Clock {
 
     /// Whether any clock runs.
     pub fn is_running(&self) -> bool {
-        self.speech.is_running() || self.before.is_running() || self.prep.iter().any(Timer::runs)
+        self.speech.is_running() || self.before.is_running() || self.prep.iter().any(Timer::is_running)
     }
 
     /// What the speech's clock says after `from` and up to `to`; ask before a change to the clock, so that nothing is
