@@ -165,7 +165,7 @@ impl Brief {
     }
 
     /// Takes the sides of another brief in, by name, and has its headings point to them.
-    pub fn take_sides(&mut self, other: &mut Self) {
+    pub fn merge_sides(&mut self, other: &mut Self) {
         let places: Vec<usize> = other
             .sides
             .iter()
@@ -184,11 +184,11 @@ impl Brief {
     }
 
     /// Takes the sources of another brief in. One whose id is here with another work is given a free id, in its cites too.
-    pub fn take_sources(&mut self, other: &mut Self) {
+    pub fn merge_sources(&mut self, other: &mut Self) {
         for source in std::mem::take(&mut other.sources) {
             let clashes = self.source(&source.id).is_some_and(|ours| *ours != source);
             if !clashes {
-                self.take_source(&source);
+                self.add_source(&source);
                 continue;
             }
             let free = (2..).map(|n| SourceId::from(format!("{}-{n}", source.id).as_str()));
@@ -217,7 +217,7 @@ impl Brief {
     }
 
     /// Takes a source in, unless it is there.
-    pub fn take_source(&mut self, source: &Source) {
+    pub fn add_source(&mut self, source: &Source) {
         if self.source(&source.id).is_none() {
             self.sources.push(source.clone());
         }
@@ -241,7 +241,7 @@ impl Brief {
     }
 
     /// The place of an entry by its number.
-    pub fn place_of(&self, id: u32) -> Option<usize> {
+    pub fn index_of(&self, id: u32) -> Option<usize> {
         self.entries.iter().position(|entry| entry.id() == id)
     }
 
@@ -251,7 +251,7 @@ impl Brief {
     }
 
     /// The entries that belong to the one at a place: a heading with all that stands under it, else the entry alone.
-    pub fn part_at(&self, at: usize) -> std::ops::Range<usize> {
+    pub fn section_at(&self, at: usize) -> std::ops::Range<usize> {
         let Some(entry) = self.entries.get(at) else { return at..at };
         let Some(level) = entry.level() else { return at..at + 1 };
         let under = self.entries.iter().skip(at + 1).take_while(|entry| entry.level().is_none_or(|next| next > level));
@@ -259,8 +259,8 @@ impl Brief {
     }
 
     /// Moves the part at `from` so that it stands before the entry now at `to`; a place inside itself changes nothing.
-    pub fn shift(&mut self, from: usize, to: usize) {
-        let part = self.part_at(from);
+    pub fn move_section(&mut self, from: usize, to: usize) {
+        let part = self.section_at(from);
         if part.is_empty() || part.contains(&to) || to == part.end || to > self.entries.len() {
             return;
         }
@@ -345,16 +345,16 @@ mod tests {
     #[test]
     fn a_heading_moves_with_all_that_stands_under_it() {
         let mut moved = brief();
-        moved.shift(0, 6);
+        moved.move_section(0, 6);
         assert_eq!(titles(&moved), ["Neg", "three", "Aff", "A2: range", "one", "two"]);
-        moved.shift(2, 0);
+        moved.move_section(2, 0);
         assert_eq!(titles(&moved), titles(&brief()));
-        moved.shift(3, 2);
+        moved.move_section(3, 2);
         assert_eq!(titles(&moved), ["Aff", "A2: range", "two", "one", "Neg", "three"]);
-        moved.shift(0, 2);
+        moved.move_section(0, 2);
         assert_eq!(titles(&moved), ["Aff", "A2: range", "two", "one", "Neg", "three"], "not into itself");
-        moved.shift(9, 1);
-        moved.shift(1, 99);
+        moved.move_section(9, 1);
+        moved.move_section(1, 99);
         assert_eq!(titles(&moved), ["Aff", "A2: range", "two", "one", "Neg", "three"]);
     }
 
@@ -369,7 +369,7 @@ mod tests {
     fn the_sides_of_another_brief_come_in_by_name() {
         let mut ours = brief();
         let mut other = Brief { sides: vec!["neg".into(), "Gov".into(), "AFF".into()], ..brief() };
-        ours.take_sides(&mut other);
+        ours.merge_sides(&mut other);
         assert_eq!(ours.sides, ["Aff", "Neg", "Gov"]);
         let sides: Vec<Option<usize>> = other
             .entries

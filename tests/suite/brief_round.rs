@@ -108,7 +108,7 @@ fn the_fixture_comes_back_as_it_was() {
 #[test]
 fn a_part_takes_its_own_sources_along() {
     let brief = lamps();
-    let part = cut(&brief, brief.part_at(6));
+    let part = cut(&brief, brief.section_at(6));
     assert_eq!(part.entries.len(), 2);
     assert_eq!(part.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["police-2024"]);
     assert_eq!(back(&part), part);

@@ -207,7 +207,7 @@ fn a_card_goes_to_our_next_speech_and_a_heading_with_all_under_it() {
     act(&mut session, RoundAction::GoTo(1));
     let heading = session.desk.entries().iter().find(|entry| entry.level() == Some(Level::Pocket)).unwrap().id();
     session.desk.chosen = heading;
-    let part = session.desk.brief.as_ref().unwrap().part_at(session.desk.place().unwrap()).len();
+    let part = session.desk.brief.as_ref().unwrap().section_at(session.desk.place().unwrap()).len();
     round(&mut session, RoundCommand::Send);
     assert_eq!(said(&session).split(':').next(), Some(format!("{part} entries were sent to 2AC").as_str()));
     act(&mut session, RoundAction::Ours(Some(Side::Second)));
@@ -282,7 +282,7 @@ fn cards_of_the_brief_are_written_below_each_other_in_the_column_of_the_speech()
     let heading = session.desk.entries().iter().find(|entry| entry.level() == Some(Level::Pocket)).unwrap().id();
     session.desk.chosen = heading;
     let brief = session.desk.brief.clone().unwrap();
-    let part = brief.part_at(brief.place_of(heading).unwrap());
+    let part = brief.section_at(brief.index_of(heading).unwrap());
     let entries = brief.entries[part].iter().filter(|entry| entry.level().is_none()).count();
     assert!(entries > 1);
     round(&mut session, RoundCommand::SendToFlow);

@@ -116,7 +116,7 @@ impl Session {
     fn alter(&mut self, id: u32, typing: Option<u64>, change: impl FnOnce(&mut Entry)) -> Vec<Effect> {
         let brief = self.desk.brief.as_ref();
         let Some((at, mut entry)) =
-            brief.and_then(|brief| brief.place_of(id)).and_then(|at| Some((at, self.desk.entries().get(at)?.clone())))
+            brief.and_then(|brief| brief.index_of(id)).and_then(|at| Some((at, self.desk.entries().get(at)?.clone())))
         else {
             return Vec::new();
         };
@@ -130,10 +130,10 @@ impl Session {
     /// Puts a part of the brief before the entry at a place.
     pub(super) fn put(&mut self, id: u32, before: usize) -> Vec<Effect> {
         let Some(brief) = &self.desk.brief else { return Vec::new() };
-        let Some(from) = brief.place_of(id) else { return Vec::new() };
-        let part = brief.part_at(from);
+        let Some(from) = brief.index_of(id) else { return Vec::new() };
+        let part = brief.section_at(from);
         let mut moved = brief.clone();
-        moved.shift(from, before);
+        moved.move_section(from, before);
         let (first, last) = (part.start.min(before), part.end.max(before).min(brief.entries.len()));
         let new: Vec<Entry> = moved.entries.get(first..last).unwrap_or_default().to_vec();
         if brief.entries.get(first..last) == Some(&new[..]) {
@@ -147,7 +147,7 @@ impl Session {
     pub(in crate::session) fn shift_part(&mut self, up: bool) -> Vec<Effect> {
         let Some(brief) = &self.desk.brief else { return Vec::new() };
         let Some(place) = self.desk.place() else { return Vec::new() };
-        let part = brief.part_at(place);
+        let part = brief.section_at(place);
         let level = brief.entries.get(place).and_then(Entry::level);
         let to = if up {
             // The beginning of the nearest part before that stands as high; a card goes past one entry.
@@ -162,7 +162,7 @@ impl Session {
                 Some(level) => match brief.entries.get(part.end).and_then(Entry::level) {
                     // Into the next part that stands higher, not past all of it.
                     Some(next) if next < level => part.end + 1,
-                    _ => brief.part_at(part.end).end,
+                    _ => brief.section_at(part.end).end,
                 },
                 None => part.end + 1,
             }
@@ -174,7 +174,7 @@ impl Session {
     pub(in crate::session) fn remove_part(&mut self) -> Vec<Effect> {
         let Some(brief) = &self.desk.brief else { return Vec::new() };
         let Some(place) = self.desk.place() else { return Vec::new() };
-        let part = brief.part_at(place);
+        let part = brief.section_at(place);
         let count = part.len();
         let next = brief.entries.get(part.end).or_else(|| brief.entries.get(place.checked_sub(1)?));
         self.desk.chosen = next.map_or(0, Entry::id);

@@ -65,7 +65,7 @@ impl Desk {
 
     /// The place of the chosen entry.
     pub fn place(&self) -> Option<usize> {
-        self.brief.as_ref()?.place_of(self.chosen)
+        self.brief.as_ref()?.index_of(self.chosen)
     }
 
     /// The chosen card.

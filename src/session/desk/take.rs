@@ -69,7 +69,7 @@ impl Session {
             )));
             return Vec::new();
         }
-        sources.iter().for_each(|source| brief.take_source(source));
+        sources.iter().for_each(|source| brief.add_source(source));
         let mut free = brief.free_id();
         for entry in &mut entries {
             entry.number(free);
@@ -96,7 +96,7 @@ impl Session {
     pub(in crate::session) fn copy_part(&mut self) -> Vec<Effect> {
         let Some(brief) = &self.desk.brief else { return Vec::new() };
         let Some(place) = self.desk.place() else { return Vec::new() };
-        let entries: Vec<Entry> = brief.entries.get(brief.part_at(place)).unwrap_or_default().to_vec();
+        let entries: Vec<Entry> = brief.entries.get(brief.section_at(place)).unwrap_or_default().to_vec();
         let part = Brief { entries, sources: brief.sources.clone(), ..Brief::empty(&brief.title) };
         self.say(Notice::quiet("Copied with its look"));
         vec![Effect::CopyRich(Box::new(part))]
@@ -119,8 +119,8 @@ impl Session {
         let Some(desk) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = &mut desk.brief else { return Vec::new() };
         let before = BriefHead::of(brief);
-        brief.take_sides(&mut other);
-        brief.take_sources(&mut other);
+        brief.merge_sides(&mut other);
+        brief.merge_sources(&mut other);
         desk.chosen = desk.entries().last().map_or(0, Entry::id);
         self.overlay.take_if(|overlay| *overlay == Overlay::OpenPath);
         let count = other.entries.len();

@@ -232,7 +232,7 @@ impl Session {
     pub(super) fn take_into_cell(&mut self, entry: u32) -> Vec<Effect> {
         self.overlay.take_if(|overlay| *overlay == Overlay::TakeEntry);
         let brief = self.desk.brief.as_ref();
-        let entry: Option<Entry> = brief.and_then(|brief| brief.entries.get(brief.place_of(entry)?)).cloned();
+        let entry: Option<Entry> = brief.and_then(|brief| brief.entries.get(brief.index_of(entry)?)).cloned();
         let (row, place) = self.rounds.cell;
         let Some(entry) = entry else { return Vec::new() };
         self.write_on_sheet("", None, |sheet, columns| {

@@ -10,7 +10,7 @@ impl Session {
     fn chosen_part(&self) -> Vec<Entry> {
         let Some(brief) = &self.desk.brief else { return Vec::new() };
         let Some(place) = self.desk.place() else { return Vec::new() };
-        brief.entries.get(brief.part_at(place)).unwrap_or_default().to_vec()
+        brief.entries.get(brief.section_at(place)).unwrap_or_default().to_vec()
     }
 
     /// The chosen part is read in the speech that is prepared.
