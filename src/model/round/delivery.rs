@@ -48,7 +48,7 @@ pub enum Sent {
     /// It is read last.
     Added,
     /// It was there: the copy is as new as the brief's, in the same place.
-    Renewed,
+    Updated,
     /// The speech holds as much as it may.
     Full,
 }
@@ -66,7 +66,7 @@ impl Delivery {
                 self.marks.retain(|mark| mark.entry != id);
             }
             *old = entry.clone();
-            return Sent::Renewed;
+            return Sent::Updated;
         }
         if self.read.len() >= MAX_READ_ENTRIES {
             return Sent::Full;
@@ -75,7 +75,7 @@ impl Delivery {
         if taken {
             // The same one may have been sent so before.
             if self.read.iter().any(|old| is_same(old, &entry) && words_of(old) == words_of(&entry)) {
-                return Sent::Renewed;
+                return Sent::Updated;
             }
             let most = self.read.iter().map(Entry::id).max().unwrap_or_default();
             entry.number(most.saturating_add(1));
@@ -98,8 +98,8 @@ impl Delivery {
     }
 
     /// Moves an entry to stand at another place.
-    pub fn shift(&mut self, from: usize, to: usize) {
-        super::flow::shift(&mut self.read, from, to);
+    pub fn move_entry(&mut self, from: usize, to: usize) {
+        super::flow::move_item(&mut self.read, from, to);
     }
 
     /// Marks where reading stopped. One entry has one mark, the last; says whether the entry is read here.

@@ -147,7 +147,7 @@ impl Flow {
 }
 
 /// Moves what stands at one place of a list to another; places behind the end change nothing.
-pub(super) fn shift<T>(list: &mut [T], from: usize, to: usize) {
+pub(super) fn move_item<T>(list: &mut [T], from: usize, to: usize) {
     let part = if from <= to { list.get_mut(from..=to) } else { list.get_mut(to..=from) };
     match part {
         Some(part) if from < to => part.rotate_left(1),

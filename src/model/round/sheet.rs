@@ -1,7 +1,7 @@
 //! Writing on a sheet: rows and cells put in, moved and taken out; an argument answered or extended.
 
 use super::columns::Columns;
-use super::flow::{Cell, MAX_ROWS, Row, Sheet, shift};
+use super::flow::{Cell, MAX_ROWS, Row, Sheet, move_item};
 
 /// A cell by its row and the place of its column.
 pub type CellIndex = (usize, usize);
@@ -18,7 +18,7 @@ impl Sheet {
 
     /// Moves a row to stand at another place.
     pub fn move_row(&mut self, from: usize, to: usize) {
-        shift(&mut self.rows, from, to);
+        move_item(&mut self.rows, from, to);
     }
 
     /// Takes a row out with all that was said on it.

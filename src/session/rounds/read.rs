@@ -30,7 +30,7 @@ impl Session {
                 self.rounds.reading = to;
                 return self.alter_round(None, |round| {
                     if let Some(delivery) = round.speeches.get_mut(speech) {
-                        delivery.shift(here, to);
+                        delivery.move_entry(here, to);
                     }
                 });
             }

@@ -31,7 +31,7 @@ impl Session {
         });
         let Some(round) = &self.rounds.round else { return Vec::new() };
         let count = |wanted: Sent| sent.iter().filter(|sent| **sent == wanted).count();
-        let (added, renewed, full) = (count(Sent::Added), count(Sent::Renewed), count(Sent::Full));
+        let (added, renewed, full) = (count(Sent::Added), count(Sent::Updated), count(Sent::Full));
         let name = round.rules.speeches.get(at).map_or("", |speech| speech.short.as_str());
         let mut told = match (added, renewed) {
             (1, 0) => format!("Sent to {name}"),

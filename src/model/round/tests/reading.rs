@@ -72,7 +72,7 @@ fn a_card_sent_again_is_brought_up_to_date_and_keeps_its_mark_while_its_words_ar
     assert_eq!(delivery.marks[0].text(), "Marked at 7:32");
     let Entry::Card(mut again) = entry(7, 10) else { panic!() };
     again.tag = "Another tag".into();
-    assert_eq!(delivery.send(&Entry::Card(again)), Sent::Renewed);
+    assert_eq!(delivery.send(&Entry::Card(again)), Sent::Updated);
     assert_eq!((delivery.read[0].title(), delivery.marks.len()), ("Another tag", 1));
     let Entry::Card(mut again) = entry(7, 20) else { panic!() };
     again.tag = "Another tag".into();
@@ -92,7 +92,7 @@ fn a_card_of_another_brief_under_the_same_number_takes_nothing_away() {
     assert_eq!(delivery.send(&other), Sent::Added);
     let read: Vec<(u32, &str)> = delivery.read.iter().map(|entry| (entry.id(), entry.title())).collect();
     assert_eq!(read, [(3, "Tag"), (4, "Owls need the dark")]);
-    assert_eq!((delivery.send(&other), delivery.read.len()), (Sent::Renewed, 2), "once");
+    assert_eq!((delivery.send(&other), delivery.read.len()), (Sent::Updated, 2), "once");
 }
 
 #[test]
