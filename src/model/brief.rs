@@ -236,7 +236,7 @@ impl Brief {
     }
 
     /// A number that no entry has.
-    pub fn free_id(&self) -> u32 {
+    pub fn unused_id(&self) -> u32 {
         self.entries.iter().map(Entry::id).max().map_or(1, |id| id.saturating_add(1))
     }
 
@@ -296,7 +296,7 @@ impl Brief {
             told.push(format!("only the first {MAX_ENTRIES} of {} entries were read", self.entries.len()));
             self.entries.truncate(MAX_ENTRIES);
         }
-        let mut free = self.free_id();
+        let mut free = self.unused_id();
         let mut taken = std::collections::HashSet::new();
         for entry in &mut self.entries {
             if let Entry::Card(card) = entry {

@@ -135,7 +135,7 @@ impl Layer {
     }
 
     /// A number that nothing in it has.
-    pub fn free_id(&self) -> u32 {
+    pub fn unused_id(&self) -> u32 {
         let used = self.annotations.iter().map(|one| one.id).chain(self.quotations.iter().map(|one| one.id));
         used.max().map_or(1, |id| id.saturating_add(1))
     }

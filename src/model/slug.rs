@@ -28,7 +28,7 @@ pub fn slug(title: &str) -> Option<String> {
 }
 
 /// A name for a file made of a title, or of `or` when nothing of it is left; numbered until it is not taken.
-pub fn free_name(title: &str, or: &str, taken: impl Fn(&str) -> bool) -> String {
+pub fn unique_name(title: &str, or: &str, taken: impl Fn(&str) -> bool) -> String {
     let slug = slug(title).unwrap_or_else(|| or.to_owned());
     let numbered = |number: usize| if number == 1 { slug.clone() } else { format!("{slug}-{number}") };
     (1..).map(numbered).find(|name| !taken(name)).unwrap_or_default()
@@ -36,12 +36,12 @@ pub fn free_name(title: &str, or: &str, taken: impl Fn(&str) -> bool) -> String 
 
 #[cfg(test)]
 mod tests {
-    use super::{free_name, slug};
+    use super::{unique_name, slug};
 
     #[test]
     fn a_name_is_made_of_the_title_and_unlike_the_others() {
         let taken = ["lamps-at-night".to_owned(), "round".to_owned()];
-        let free = |title: &str| free_name(title, "round", |name| taken.iter().any(|other| other == name));
+        let free = |title: &str| unique_name(title, "round", |name| taken.iter().any(|other| other == name));
         assert_eq!(free("Lamps, at night!"), "lamps-at-night-2");
         assert_eq!(free("Żółte latarnie"), "zolte-latarnie");
         assert_eq!(free("路灯"), "round-2");

@@ -36,7 +36,7 @@ impl<'a> Reading<'a> {
             brief.edition.clone_from(edition);
             brief.sources.clone_from(sources);
         }
-        let next_id = kept.as_ref().map_or(1, Brief::free_id);
+        let next_id = kept.as_ref().map_or(1, Brief::unused_id);
         let (used, told) = (HashSet::new(), Told::default());
         Self { name, title, language, kept, used, next_id, brief, told }
     }

@@ -124,7 +124,7 @@ impl Flow {
         }
         // Room for a number, within the longest name.
         let short: String = name.trim().chars().take(MAX_NAME_CHARS - 4).collect();
-        let name = self.free_name(short.trim_end());
+        let name = self.unique_name(short.trim_end());
         self.sheets.push(Sheet { name, rows: Vec::new() });
         Some(self.sheets.len() - 1)
     }
@@ -135,7 +135,7 @@ impl Flow {
     }
 
     /// The name, or the name with the first number that makes it unlike the others.
-    pub fn free_name(&self, name: &str) -> String {
+    pub fn unique_name(&self, name: &str) -> String {
         let name = if name.is_empty() { "Sheet" } else { name };
         let taken = |name: &str| self.sheets.iter().any(|sheet| sheet.name == name);
         if !taken(name) {

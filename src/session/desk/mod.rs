@@ -10,7 +10,7 @@ mod take;
 use std::ops::Range;
 
 use crate::export::brief::BriefForm;
-use crate::model::slug::free_name;
+use crate::model::slug::unique_name;
 use crate::model::splice::Splice;
 use crate::model::{Brief, Card, Entry, Level};
 
@@ -334,7 +334,7 @@ impl Session {
     /// A new brief; the name of its file is made of the title.
     fn new_brief(&mut self, title: &str) -> Vec<Effect> {
         let taken = |key: &str| key == self.desk.key || self.desk.others.iter().any(|(other, _)| other == key);
-        let key = free_name(title, "brief", taken);
+        let key = unique_name(title, "brief", taken);
         let mut brief = Brief::empty(title.trim());
         brief.edition = Some(self.base().id().to_owned());
         self.lay_out(key);
@@ -348,7 +348,7 @@ impl Session {
     pub(super) fn add_to_brief(&mut self, level: Option<Level>) -> Vec<Effect> {
         let Some(desk) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = &desk.brief else { return Vec::new() };
-        let id = brief.free_id();
+        let id = brief.unused_id();
         let at = desk.place().map_or(brief.entries.len(), |place| place + 1);
         self.desk.query.clear();
         let entry = edit::blank(id, level, self.edition.head().language.clone());

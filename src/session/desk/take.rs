@@ -70,7 +70,7 @@ impl Session {
             return Vec::new();
         }
         sources.iter().for_each(|source| brief.add_source(source));
-        let mut free = brief.free_id();
+        let mut free = brief.unused_id();
         for entry in &mut entries {
             entry.number(free);
             free = free.saturating_add(1);

@@ -3,7 +3,7 @@
 use crate::library::round_formats;
 use crate::model::USUAL_SIDES;
 use crate::model::round::{BriefLink, MAX_NAME_CHARS, Round, RoundFormat, Side, Speech};
-use crate::model::slug::free_name;
+use crate::model::slug::unique_name;
 use crate::session::{Effect, Notice, Overlay, Session};
 
 use super::{Field, RoundAction};
@@ -68,7 +68,7 @@ impl Session {
         let mut rules = round.rules.clone();
         rules.sides.retain(|pair| *pair != (first.clone(), second.clone()));
         rules.sides.insert(0, (first, second));
-        rules.id = free_name(&round.title, "format", |_| false);
+        rules.id = unique_name(&round.title, "format", |_| false);
         rules.name = round.title.chars().take(MAX_NAME_CHARS).collect();
         if let Some(fault) = rules.faults().first() {
             let text = format!("This round cannot be a format: {}", fault.message);
@@ -101,7 +101,7 @@ impl Session {
     /// The name of a file that no other round has, made of a title.
     fn free_round_key(&self, title: &str) -> String {
         let taken = |key: &str| key == self.rounds.key || self.rounds.others.iter().any(|(other, _)| other == key);
-        free_name(title, "round", taken)
+        unique_name(title, "round", taken)
     }
 
     /// The other side speaks first.
