@@ -50,4 +50,4 @@ pub use problem::{Problem, Severity};
 pub use source::{Author, Citation, Quotation, Source, SourceKind};
 pub use text_ranges::{TextRanges, byte_range, char_range};
 pub use timer::{Timer, minutes_and_seconds};
-pub use words::{words_in, words_said};
+pub use words::{word_count, spoken_word_count};

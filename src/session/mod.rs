@@ -29,7 +29,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::rows::{NoteRef, Rows};
-use crate::model::{Edition, Script, words_in};
+use crate::model::{Edition, Script, word_count};
 
 pub use action::{Action, Found, LessonAction, Lit, Opened, Setting};
 pub use command::{Command, Scene, Scope};
@@ -278,7 +278,7 @@ fn words_before(edition: &Edition) -> Vec<u32> {
     out.extend([0, 0]);
     for paragraph in edition.paragraphs() {
         let script = edition.language_of_paragraph(paragraph).script();
-        let words = words_in(&paragraph.text, script);
+        let words = word_count(&paragraph.text, script);
         sum = sum.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
         out.push(sum);
     }

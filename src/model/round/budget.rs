@@ -1,9 +1,9 @@
 //! How long a speech takes: its words, at somebody's words a minute, against the time allowed.
 
-use crate::model::{Entry, words_in, words_said};
+use crate::model::{Entry, word_count, spoken_word_count};
 
 /// Words a minute that a reader may have.
-pub const WORDS_A_MINUTE: std::ops::RangeInclusive<u16> = 60..=600;
+pub const WORDS_PER_MINUTE: std::ops::RangeInclusive<u16> = 60..=600;
 
 /// The shortest reading test, in seconds; less is chance.
 const SHORTEST_TEST: f64 = 5.0;
@@ -44,28 +44,28 @@ impl Load {
 
 /// Words of an entry that are read out: the tag, and the read-out words of a card or the text of an analytic. A heading
 /// is not read.
-pub fn words_read_out(entry: &Entry) -> usize {
+pub fn words_read_aloud(entry: &Entry) -> usize {
     match entry {
         Entry::Heading(_) => 0,
-        Entry::Card(card) => words_said(&card.tag) + words_in(&card.read_out(), card.language.script()),
-        Entry::Analytic(analytic) => words_said(&analytic.tag) + words_in(&analytic.text, analytic.language.script()),
+        Entry::Card(card) => spoken_word_count(&card.tag) + word_count(&card.read_out(), card.language.script()),
+        Entry::Analytic(analytic) => spoken_word_count(&analytic.tag) + word_count(&analytic.text, analytic.language.script()),
     }
 }
 
 impl Budget {
     /// The budget of a speech.
     pub fn new(read: &[Entry], allowed: f64) -> Self {
-        Self { words: read.iter().map(words_read_out).sum(), allowed }
+        Self { words: read.iter().map(words_read_aloud).sum(), allowed }
     }
 
     /// Seconds that it takes.
-    pub fn planned(&self, words_a_minute: u16) -> f64 {
-        seconds_for(self.words, words_a_minute)
+    pub fn planned(&self, words_per_minute: u16) -> f64 {
+        seconds_for(self.words, words_per_minute)
     }
 
     /// How full it is.
-    pub fn load(&self, words_a_minute: u16) -> Load {
-        let planned = self.planned(words_a_minute);
+    pub fn load(&self, words_per_minute: u16) -> Load {
+        let planned = self.planned(words_per_minute);
         if planned > self.allowed {
             Load::Over
         } else if planned >= self.allowed * TIGHT {
@@ -76,7 +76,7 @@ impl Budget {
     }
 }
 
-/// Words a minute of somebody who read so many words in so many seconds, held to [`WORDS_A_MINUTE`]; none when it was too
+/// Words a minute of somebody who read so many words in so many seconds, held to [`WORDS_PER_MINUTE`]; none when it was too
 /// little to tell.
 pub fn reading_speed(words: usize, seconds: f64) -> Option<u16> {
     if words == 0 || !seconds.is_finite() || seconds < SHORTEST_TEST {
@@ -85,15 +85,15 @@ pub fn reading_speed(words: usize, seconds: f64) -> Option<u16> {
     #[allow(clippy::cast_precision_loss, reason = "as many words are in no test")]
     let exact = words as f64 * 60.0 / seconds;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to a range first")]
-    let rounded = exact.round().clamp(f64::from(*WORDS_A_MINUTE.start()), f64::from(*WORDS_A_MINUTE.end())) as u16;
+    let rounded = exact.round().clamp(f64::from(*WORDS_PER_MINUTE.start()), f64::from(*WORDS_PER_MINUTE.end())) as u16;
     Some(rounded)
 }
 
-fn held(words_a_minute: u16) -> u16 {
-    words_a_minute.clamp(*WORDS_A_MINUTE.start(), *WORDS_A_MINUTE.end())
+fn held(words_per_minute: u16) -> u16 {
+    words_per_minute.clamp(*WORDS_PER_MINUTE.start(), *WORDS_PER_MINUTE.end())
 }
 
 #[allow(clippy::cast_precision_loss, reason = "as many words are in no speech")]
-fn seconds_for(words: usize, words_a_minute: u16) -> f64 {
-    words as f64 * 60.0 / f64::from(held(words_a_minute))
+fn seconds_for(words: usize, words_per_minute: u16) -> f64 {
+    words as f64 * 60.0 / f64::from(held(words_per_minute))
 }

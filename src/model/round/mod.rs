@@ -17,7 +17,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use budget::{Budget, Load, WORDS_A_MINUTE, reading_speed, words_read_out};
+pub use budget::{Budget, Load, WORDS_PER_MINUTE, reading_speed, words_read_aloud};
 pub use clock::{Alert, Clock};
 pub use columns::{Column, Columns};
 pub use delivery::{Delivery, MAX_READ_MARKS, MAX_READ_ENTRIES, ReadMark, Sent};

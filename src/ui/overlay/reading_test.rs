@@ -2,7 +2,7 @@
 
 use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo};
 
-use crate::model::words_in;
+use crate::model::word_count;
 use crate::session::Action;
 use crate::session::rounds::RoundAction;
 use crate::ui::controls::{button, strong, words};
@@ -75,9 +75,9 @@ fn text(sheet: &mut Sheet<'_>, ui: &mut Ui) {
             let at = block.character_at(pointer - rect.min);
             let rest = paragraph.text.chars().skip(at).take_while(|c| !c.is_whitespace()).count();
             let read: String = paragraph.text.chars().take(at + rest).collect();
-            sheet.out.push(Action::Round(RoundAction::EndTest(before + words_in(&read, script))));
+            sheet.out.push(Action::Round(RoundAction::EndTest(before + word_count(&read, script))));
         }
-        before += words_in(&paragraph.text, script);
+        before += word_count(&paragraph.text, script);
         let label = paragraph.id.label();
         let text = format!("I have read to the end of ¶{label}");
         if ui.link(words(text, 12.5, theme.accent.0)).clicked() {

@@ -1,5 +1,5 @@
 use super::round;
-use crate::model::round::{Budget, Cell, Delivery, Load, ReadMark, Sent, reading_speed, words_read_out};
+use crate::model::round::{Budget, Cell, Delivery, Load, ReadMark, Sent, reading_speed, words_read_aloud};
 use crate::model::{Analytic, Card, CiteLine, Entry, Heading, Level, Origin};
 
 fn card(id: u32, tag: &str, text: &str) -> Card {
@@ -30,13 +30,13 @@ fn entry(id: u32, words: usize) -> Entry {
 fn only_what_is_said_is_counted() {
     let mut cut = card(1, "Dark hours cut the bill", "one two three four five");
     cut.highlight.add(4..13);
-    assert_eq!(words_read_out(&Entry::Card(Box::new(cut))), 7);
+    assert_eq!(words_read_aloud(&Entry::Card(Box::new(cut))), 7);
     let han = Card { language: "zh-Hans".into(), ..card(1, "Towns agree", "路灯午夜熄灭") };
-    assert_eq!(words_read_out(&Entry::Card(Box::new(han))), 5);
+    assert_eq!(words_read_aloud(&Entry::Card(Box::new(han))), 5);
     let (tag, text) = ("No number".to_owned(), "Ask for one.".to_owned());
-    assert_eq!(words_read_out(&Entry::Analytic(Analytic { id: 2, tag, text, language: "en".into(), of: None })), 5);
+    assert_eq!(words_read_aloud(&Entry::Analytic(Analytic { id: 2, tag, text, language: "en".into(), of: None })), 5);
     assert_eq!(
-        words_read_out(&Entry::Heading(Heading { id: 0, level: Level::Hat, text: "Case".into(), side: None })),
+        words_read_aloud(&Entry::Heading(Heading { id: 0, level: Level::Hat, text: "Case".into(), side: None })),
         0
     );
 }
