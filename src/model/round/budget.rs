@@ -59,13 +59,13 @@ impl Budget {
     }
 
     /// Seconds that it takes.
-    pub fn planned(&self, words_per_minute: u16) -> f64 {
+    pub fn seconds_at(&self, words_per_minute: u16) -> f64 {
         seconds_for(self.words, words_per_minute)
     }
 
     /// How full it is.
     pub fn load(&self, words_per_minute: u16) -> Load {
-        let planned = self.planned(words_per_minute);
+        let planned = self.seconds_at(words_per_minute);
         if planned > self.allowed {
             Load::Over
         } else if planned >= self.allowed * TIGHT {

@@ -124,7 +124,7 @@ impl Round {
     }
 
     /// Whether the preparation before the round, where there is one, is not behind us.
-    pub fn prepares(&self) -> bool {
+    pub fn is_preparing(&self) -> bool {
         self.clock.before.limit.is_some() && self.at == 0 && !self.clock.speech.has_started()
     }
 

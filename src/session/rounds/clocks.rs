@@ -100,7 +100,7 @@ impl Session {
     pub(super) fn toggle_prep_of(&mut self, our: bool) -> Vec<Effect> {
         let Some(round) = &self.rounds.round else { return Vec::new() };
         let ours = round.ours.unwrap_or(Side::First);
-        if our && round.rules.prep.is_none() && round.prepares() {
+        if our && round.rules.prep.is_none() && round.is_preparing() {
             // Where there is no prep in the round, the key has the preparation before it.
             return self.toggle_before();
         }

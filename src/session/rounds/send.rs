@@ -44,7 +44,7 @@ impl Session {
             told = format!("{told}. {full} did not fit in: a speech has 2,000 entries at most");
         } else if let Some(budget) = round.budget(at) {
             let time = |seconds: f64| crate::model::minutes_and_seconds(seconds.ceil());
-            let (planned, allowed) = (time(budget.planned(minute)), time(budget.allowed));
+            let (planned, allowed) = (time(budget.seconds_at(minute)), time(budget.allowed));
             told = format!("{told}: {planned} of {allowed}, {}", budget.load(minute).word().to_lowercase());
         }
         self.say(Notice::quiet(told));

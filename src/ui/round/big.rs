@@ -50,7 +50,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
             Some(format!("{} prep {}{runs}", minutes_and_seconds(left.ceil()), round.side_name(side)))
         })
         .collect();
-    if prep.is_empty() && round.prepares() {
+    if prep.is_empty() && round.is_preparing() {
         let runs = if round.clock.before.is_running() { " (running)" } else { "" };
         let text = format!("{} preparation{runs}", round.clock.before.text(now));
         ui.scope_builder(UiBuilder::new().max_rect(line(0.86, unit * 0.08)).layout(centred).id_salt("before"), |ui| {

@@ -183,7 +183,7 @@ fn prep_of(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, side: Side, room: 
 /// The preparation before the round, where there is one, until the first speech.
 fn before(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
     let clock = &round.clock.before;
-    if !round.prepares() {
+    if !round.is_preparing() {
         return;
     }
     let theme = sheet.look.theme.clone();

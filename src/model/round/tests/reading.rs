@@ -47,7 +47,7 @@ fn a_speech_is_held_against_its_time_at_every_speed() {
     round.speeches[0].read = vec![entry(1, 600), entry(2, 300)];
     let budget = round.budget(0).unwrap();
     assert_eq!((budget.words, budget.allowed), (900, 360.0));
-    assert_eq!([300, 150, 100].map(|speed| budget.planned(speed)), [180.0, 360.0, 540.0]);
+    assert_eq!([300, 150, 100].map(|speed| budget.seconds_at(speed)), [180.0, 360.0, 540.0]);
     assert_eq!([300, 150, 100].map(|speed| budget.load(speed)), [Load::Light, Load::Tight, Load::Over]);
     assert_eq!(Budget::new(&[], 60.0).load(250), Load::Light);
     assert!(round.budget(99).is_none());
