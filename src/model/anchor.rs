@@ -91,7 +91,7 @@ impl Grade {
     }
 
     /// What it says of words that somebody answers, as a sentence without its end.
-    pub fn of_words(self) -> &'static str {
+    pub fn sentence(self) -> &'static str {
         match self {
             Self::Exact => "The words it answers are here",
             Self::Moved => "The words it answers stand elsewhere here",

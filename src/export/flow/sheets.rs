@@ -52,7 +52,7 @@ impl<'a> Sheets<'a> {
         let sheets = round.flow.sheets.iter().map(|sheet| {
             let lines = sheet.rows.iter().map(|row| {
                 let standing = standing(&columns, row, round.at);
-                let words = standing.words(round, &columns);
+                let words = standing.describe(round, &columns);
                 let words = match (row.kicked, words.is_empty()) {
                     (false, _) => words,
                     (true, true) => "Kicked".to_owned(),

@@ -149,7 +149,7 @@ impl Standing {
     }
 
     /// In words, for a round: `Dropped by Neg in Block`, `Our turn in 2AC`.
-    pub fn words(self, round: &Round, columns: &Columns) -> String {
+    pub fn describe(self, round: &Round, columns: &Columns) -> String {
         let name = |at: usize| columns.get(at).map_or("", |column| column.name.as_str());
         match self {
             Self::Blank => String::new(),

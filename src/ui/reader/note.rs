@@ -136,7 +136,7 @@ fn header(
 /// is there however much of the summary is cut.
 fn doubt(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32) -> f32 {
     let Some(grade) = page.session.doubt_of(note) else { return y };
-    let text = format!("{} {}", grade.mark(), grade.of_words());
+    let text = format!("{} {}", grade.mark(), grade.sentence());
     let block = page.set(&text, &page.look.small, Script::Latin, inner, 1);
     let tall = block.size().y;
     reply.put(Purpose::Doubt, block, INSET, y);
@@ -145,7 +145,7 @@ fn doubt(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32) ->
 
 /// The doubt with its word, as it is told where the sign cannot be seen.
 pub fn doubt_aloud(grade: Grade) -> String {
-    format!("{}: {}", grade.word(), grade.of_words().to_lowercase())
+    format!("{}: {}", grade.word(), grade.sentence().to_lowercase())
 }
 
 fn citation(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32, last: &str) -> f32 {

@@ -8,7 +8,7 @@ fn stands(id: &str, said: &[&str], at: &str) -> String {
     let round = Round { ours: Some(Side::First), ..round(id) };
     let columns = round.columns();
     let at = if at == "End" { round.rules.speeches.len() } else { speech(&round.rules, at) };
-    standing(&columns, &row(&round.rules, said), at).words(&round, &columns)
+    standing(&columns, &row(&round.rules, said), at).describe(&round, &columns)
 }
 
 #[test]
