@@ -122,7 +122,7 @@ fn told<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
             while wait.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
                 pause = TOLD_EVERY;
                 told = true;
-                eprint!("\rSetting the handout: {:.0} % ", shown.share() * 100.0);
+                eprint!("\rSetting the handout: {:.0} % ", shown.fraction() * 100.0);
             }
             if told {
                 eprint!("\r{:40}\r", "");

@@ -99,7 +99,7 @@ fn made(job: &HandOutJob, progress: &Progress) -> Notice {
         Err(why) => return Notice::fault(format!("{}\n{why}", not_saved(path))),
     };
     // Cancelled while the last pages were written: nothing is to be left.
-    if progress.reach(1, 1).is_err() {
+    if progress.report(1, 1).is_err() {
         return Notice::quiet(not_saved(path));
     }
     if let Err(error) = put(path, &printed.bytes, *over) {

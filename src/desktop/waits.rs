@@ -48,7 +48,7 @@ impl Wait {
             return (None, UNNOTICED.saturating_sub(past).max(SOONEST));
         }
         let steps = u32::try_from(past.as_secs() / TOLD_EVERY.as_secs()).unwrap_or(u32::MAX);
-        let done = match progress.share() {
+        let done = match progress.fraction() {
             share if share > 0.0 => format!(" {:.0} %", share * 100.0),
             _ => String::new(),
         };

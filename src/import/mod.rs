@@ -99,7 +99,7 @@ pub enum ImportError {
 /// # Errors
 /// When there is no article in it, or a choice is left.
 pub fn import(name: &str, bytes: &[u8], wish: &Wish, progress: &Progress) -> Result<Imported, ImportError> {
-    progress.reach(0, bytes.len())?;
+    progress.report(0, bytes.len())?;
     let unreadable = |sentence: &str| Err(ImportError::Unreadable(sentence.to_owned()));
     if bytes.len() > LARGEST_FILE {
         return unreadable("this file has more than 512 MB; import a part of it");
@@ -116,9 +116,9 @@ pub fn import(name: &str, bytes: &[u8], wish: &Wish, progress: &Progress) -> Res
         ),
         Format::Text => text(name, bytes, wish, progress),
     }?;
-    progress.reach(9, 10)?;
+    progress.report(9, 10)?;
     let imported = finished(imported, name, wish)?;
-    progress.reach(1, 1)?;
+    progress.report(1, 1)?;
     Ok(imported)
 }
 
@@ -143,7 +143,7 @@ fn text(name: &str, bytes: &[u8], wish: &Wish, progress: &Progress) -> Result<Im
     // Half a letter at the cut is damage that is passed over.
     let bytes = bytes.get(..bytes.len().min(LONGEST_ARTICLE)).unwrap_or_default();
     let decoded = encoding::decode(bytes, wish.encoding.as_deref())?;
-    progress.reach(1, 10)?;
+    progress.report(1, 10)?;
     let mut imported = match detect::text_format(name, &decoded.text) {
         TextFormat::Html => html::read(&decoded.text, progress)?,
         TextFormat::Markdown => markdown::read(&decoded.text, progress)?,

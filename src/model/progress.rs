@@ -19,20 +19,20 @@ impl Progress {
     ///
     /// # Errors
     /// When the work is not wanted any more.
-    pub fn reach(&self, done: usize, of: usize) -> Result<(), Cancelled> {
+    pub fn report(&self, done: usize, of: usize) -> Result<(), Cancelled> {
         let permille = (done.min(of) as u128 * 1000).checked_div(of as u128).unwrap_or(1000);
         self.permille.store(u32::try_from(permille).unwrap_or(1000), Ordering::Relaxed);
         if self.cancelled.load(Ordering::Relaxed) { Err(Cancelled) } else { Ok(()) }
     }
 
     /// How much is done, from 0 to 1.
-    pub fn share(&self) -> f32 {
+    pub fn fraction(&self) -> f32 {
         #[allow(clippy::cast_precision_loss, reason = "at most 1000")]
         let permille = self.permille.load(Ordering::Relaxed) as f32;
         permille / 1000.0
     }
 
-    /// The work is not wanted any more; it ends at its next [`Progress::reach`].
+    /// The work is not wanted any more; it ends at its next [`Progress::report`].
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }

@@ -46,7 +46,7 @@ fn cancelled(edition: &Edition) -> f64 {
     let progress = Arc::new(Progress::default());
     let (shared, began) = (Arc::clone(&progress), Instant::now());
     let watcher = std::thread::spawn(move || {
-        while shared.share() < 0.3 && began.elapsed() < Duration::from_secs(60) {
+        while shared.fraction() < 0.3 && began.elapsed() < Duration::from_secs(60) {
             std::thread::yield_now();
         }
         shared.cancel();

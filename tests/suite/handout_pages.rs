@@ -137,7 +137,7 @@ fn setting_the_pages_ends_in_the_middle_when_it_is_cancelled() {
     assert!(calls.load(Ordering::Relaxed) > 0);
     let progress = Progress::default();
     print(&handout, Form::Pdf, |_| None, &progress).unwrap();
-    assert!(progress.share() > 0.999);
+    assert!(progress.fraction() > 0.999);
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn a_carrying_ends_when_nobody_waits_for_it() {
     let session = with_copy(COPY);
     let wish = session.copy.as_ref().unwrap().wish.clone();
     let progress = Progress::default();
-    assert!(wish.matched(&progress).is_ok() && progress.share() > 0.9);
+    assert!(wish.matched(&progress).is_ok() && progress.fraction() > 0.9);
     progress.cancel();
     assert!(wish.matched(&progress).is_err());
     let known = parallax::session::MatchWish { known: Some(session.copy.as_ref().unwrap().pairs.clone()), ..wish };

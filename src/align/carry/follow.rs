@@ -74,7 +74,7 @@ pub fn follow(
     }
     let texts = Versions::of(edition, earlier, later, by_earlier);
     for decision in decisions {
-        progress.reach(1, 1)?;
+        progress.report(1, 1)?;
         match texts.decided(decision) {
             Some(found) => followed.decisions.push(found),
             None => followed.left_decisions.push(decision.clone()),

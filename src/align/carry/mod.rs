@@ -74,7 +74,7 @@ pub fn carry(
     let places = places(correspondence, edition.paragraphs().len());
     let paragraphs = article::paragraphs(edition, &article.paragraphs, &places, &answered);
     let phrases = phrases::places(edition, &paragraphs, decisions, &places, progress)?;
-    progress.reach(19, 20)?;
+    progress.report(19, 20)?;
     let mut claims = article::Claims::of(edition, &paragraphs, &places, &phrases);
     let carrier = Carrier { edition, paragraphs: &paragraphs, places: &places, claims: &claims, phrases: &phrases };
     let mut lost = Vec::new();

@@ -82,7 +82,7 @@ pub(super) fn places(
     let count = all.len();
     let mut places = Vec::with_capacity(count);
     for (at, (owner, paragraph, phrase)) in all.into_iter().enumerate() {
-        progress.reach(count + at, 2 * count)?;
+        progress.report(count + at, 2 * count)?;
         places.extend(place(owner, paragraph, phrase));
     }
     Ok(places)

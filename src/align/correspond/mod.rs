@@ -61,15 +61,15 @@ pub fn correspond(
     corrections: &[Correction],
     progress: &Progress,
 ) -> Result<Correspondence, Cancelled> {
-    progress.reach(0, STEPS)?;
+    progress.report(0, STEPS)?;
     let corrections = corrections::read(corrections, edition.len(), copy.len());
     let mut sides = Sides::new(edition, copy, &corrections);
     let mut pairs = by_reader(&corrections, edition, copy);
     pairs.extend(sides.trim(&corrections));
-    progress.reach(1, STEPS)?;
+    progress.report(1, STEPS)?;
     pairs.extend(fitted(&sides, &corrections, progress)?);
     let pairs = in_place(pairs, edition.len(), copy.len());
-    progress.reach(5, STEPS)?;
+    progress.report(5, STEPS)?;
     Ok(Correspondence { pairs })
 }
 
@@ -135,14 +135,14 @@ fn by_reader(corrections: &Corrections, edition: &[Paragraph], copy: &[Paragraph
 fn fitted(sides: &Sides<'_>, corrections: &Corrections, progress: &Progress) -> Result<Vec<Pair>, Cancelled> {
     let bags = |side: &[(usize, &str)]| parallel_map(side, |(_, text)| bag::bag(text));
     let (edition, copy) = (bags(&sides.edition), bags(&sides.copy));
-    progress.reach(2, STEPS)?;
+    progress.report(2, STEPS)?;
     let edition_texts: Vec<&str> = sides.edition.iter().map(|(_, text)| *text).collect();
     let copy_texts: Vec<&str> = sides.copy.iter().map(|(_, text)| *text).collect();
     let forbidden = forbidden(sides, corrections);
     let equal: Vec<Cell> = same::cells(&edition_texts, &copy_texts);
     let equal: Vec<Cell> = equal.into_iter().filter(|c| !forbidden.contains(&(c.edition, c.copy))).collect();
     let table = Cells::new(&edition, &copy, &same::settled(&equal, edition.len(), copy.len()));
-    progress.reach(3, STEPS)?;
+    progress.report(3, STEPS)?;
     let cells = possible(&table, equal, &forbidden);
     let ground = Ground {
         edition: &edition,
@@ -153,7 +153,7 @@ fn fitted(sides: &Sides<'_>, corrections: &Corrections, progress: &Progress) -> 
         forbidden: &forbidden,
     };
     let mut groups = fit::pairs(&ground, &cells, &[]);
-    progress.reach(4, STEPS)?;
+    progress.report(4, STEPS)?;
     // What is weak gives way to the parts of its neighbours, and is tried again with what they leave.
     let mut evidence = judge::evidence(&ground, &cells, &groups).into_iter();
     groups.retain(|_| evidence.next().is_some_and(|evidence| evidence.score() >= LEAST));

@@ -22,7 +22,7 @@ pub fn page(handout: &Handout, progress: &Progress) -> Result<String, Cancelled>
     match handout.kind {
         Kind::Full | Kind::Pupil => {
             for (done, row) in handout.rows.iter().enumerate() {
-                progress.reach(done, handout.rows.len())?;
+                progress.report(done, handout.rows.len())?;
                 self::row(handout, row, &mut out);
             }
         }
@@ -31,7 +31,7 @@ pub fn page(handout: &Handout, progress: &Progress) -> Result<String, Cancelled>
     }
     out.push_str("</main>\n");
     foot(handout, &mut out);
-    progress.reach(1, 1)?;
+    progress.report(1, 1)?;
     Ok(out)
 }
 

@@ -90,7 +90,7 @@ fn body(walk: &mut Walk, document: &Part, progress: &Progress) -> Result<Vec<Pie
     let mut contents = false;
     while let Some(step) = reader.step() {
         let Step::Begin(element) = step else { continue };
-        progress.reach(reader.position(), text.len())?;
+        progress.report(reader.position(), text.len())?;
         match &*element.name {
             "ins" | "moveTo" => walk.seen.insertions += 1,
             "document" | "body" | "sdt" | "customXml" | "smartTag" => {}

@@ -55,7 +55,7 @@ pub(super) fn read(name: &str, bytes: &[u8], wish: &Wish, progress: &Progress) -
     let mut builder = Builder::default();
     let mut pictures = 0;
     for (number, range) in &chosen.pieces {
-        progress.reach(*number, pages.len())?;
+        progress.report(*number, pages.len())?;
         let piece = pages.get(*number).and_then(|page| page.html.get(range.clone())).unwrap_or_default();
         pictures += html::whole_body(piece, &mut builder);
     }
@@ -86,7 +86,7 @@ pub(super) fn read(name: &str, bytes: &[u8], wish: &Wish, progress: &Progress) -
 fn unpacked(archive: &mut Archive<'_>, parts: &[&Part], progress: &Progress) -> Result<Vec<Page>, ImportError> {
     let mut pages = Vec::new();
     for (at, part) in parts.iter().enumerate() {
-        progress.reach(at, parts.len())?;
+        progress.report(at, parts.len())?;
         let Some(bytes) = archive.read(&part.path)? else { continue };
         let html = if part.picture { page_of_picture(&bytes) } else { xml::decode(&bytes).into_owned() };
         pages.push(Page { path: part.path.clone(), html });

@@ -18,11 +18,11 @@ pub(super) use element::link;
 /// Reads a saved page: its main text, and what it says about itself.
 pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportError> {
     let (tamed, cut) = tame::tame(text);
-    progress.reach(1, 4)?;
+    progress.report(1, 4)?;
     let document = Document::from(&*tamed);
-    progress.reach(2, 4)?;
+    progress.report(2, 4)?;
     let found = main_text::main_text(document);
-    progress.reach(3, 4)?;
+    progress.report(3, 4)?;
     let mut builder = Builder::default();
     let seen = blocks::walk(found.content.root(), &mut builder);
     let mut imported = Imported::of(builder, "saved web page");

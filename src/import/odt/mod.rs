@@ -66,7 +66,7 @@ fn body(walk: &mut Walk, content: &Part, progress: &Progress) -> Result<Vec<Piec
     let mut pieces = Vec::new();
     while let Some(step) = reader.step() {
         let Step::Begin(element) = step else { continue };
-        progress.reach(reader.position(), text.len())?;
+        progress.report(reader.position(), text.len())?;
         match &*element.name {
             "document-content" | "body" | "text" | "section" => {}
             "automatic-styles" => walk.styles.add(&reader.tree(element)),

@@ -33,7 +33,7 @@ pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) 
     while let Some(token) = tokens.next() {
         steps += 1;
         if steps.is_multiple_of(1024) {
-            progress.reach(tokens.position(), bytes.len())?;
+            progress.report(tokens.position(), bytes.len())?;
         }
         if let Token::Control("bin", Some(count)) = token {
             tokens.pass(usize::try_from(count).unwrap_or(0));

@@ -34,7 +34,7 @@ pub(super) fn pages(
     if found > MOST_ROWS {
         return Err(PrintError::TooLong { most: MOST_ROWS, found });
     }
-    progress.reach(0, 1)?;
+    progress.report(0, 1)?;
     let mut data = press::data(handout);
     let wanted = letters::scripts(&data);
     let faces: Vec<Face> = wanted.iter().filter_map(|script| find_face(*script)).collect();
@@ -44,7 +44,7 @@ pub(super) fn pages(
     let written = set(&press);
     // What typst remembers for the next time is not worth its memory here.
     typst::comemo::evict(0);
-    progress.reach(1, 1)?;
+    progress.report(1, 1)?;
     let (bytes, pages) = written?;
     Ok(Printed { bytes, pages: Some(pages), remarks: letters::remarks(&wanted, &faces, replaced) })
 }

@@ -115,14 +115,14 @@ impl<'a> Press<'a> {
     /// # Errors
     /// When the work is not wanted any more.
     pub(super) fn is_set(&self) -> Result<(), Cancelled> {
-        self.progress.reach(SETTING, 1_000)
+        self.progress.report(SETTING, 1_000)
     }
 
-    fn reach(&self, file: FileId) -> Result<(), Cancelled> {
+    fn report(&self, file: FileId) -> Result<(), Cancelled> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.insert(file);
         let all = self.files.len().max(1);
-        self.progress.reach(seen.len() * SETTING / all, 1_000)
+        self.progress.report(seen.len() * SETTING / all, 1_000)
     }
 }
 
