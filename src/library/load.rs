@@ -9,7 +9,7 @@ use super::locate::in_folder;
 use super::parse::parse;
 use super::spans::position;
 use super::{Fault, FileFault, LoadError, Located};
-use crate::model::check::{Parts, check_parts, is_slug};
+use crate::model::check::{LoadedParts, check_parts, is_slug};
 use crate::model::problem::{Location, InFile, PathStep};
 use crate::model::parallel::parallel_map;
 use crate::model::{Edition, EditionHead, FORMAT, Perspective, PerspectiveId, Problem, Severity, Source};
@@ -75,7 +75,7 @@ pub(super) fn load_folder(folder: Folder<'_>, checked: bool) -> Result<Loaded, L
         files.clear();
     }
     let Read { head, sources, perspectives, unlisted } = read;
-    let parts = Parts {
+    let parts = LoadedParts {
         article: head.is_ok(),
         sources: sources.is_ok(),
         perspectives: perspectives.iter().all(|(_, p)| p.is_ok()),
@@ -95,7 +95,7 @@ pub(super) fn load_folder(folder: Folder<'_>, checked: bool) -> Result<Loaded, L
     if faults.is_empty() { Ok(Loaded { edition, problems, files }) } else { Err(LoadError { faults, problems, files }) }
 }
 
-fn problems(folder: Folder<'_>, edition: &Edition, parts: &Parts, unlisted: &[String]) -> Vec<Located> {
+fn problems(folder: Folder<'_>, edition: &Edition, parts: &LoadedParts, unlisted: &[String]) -> Vec<Located> {
     let mut located = in_folder(folder, check_parts(edition, parts));
     located.extend(unlisted.iter().map(|name| not_listed(folder, name)));
     located

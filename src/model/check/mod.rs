@@ -33,7 +33,7 @@ pub use report::{is_slug, nearest};
 
 /// Which files of an edition were read. What was not read is not missed.
 #[derive(Clone, Debug)]
-pub struct Parts {
+pub struct LoadedParts {
     /// edition.ron was read.
     pub article: bool,
     /// sources.ron was read.
@@ -44,7 +44,7 @@ pub struct Parts {
     pub files: Vec<PerspectiveId>,
 }
 
-impl Parts {
+impl LoadedParts {
     /// An edition that was read whole.
     fn all(edition: &Edition) -> Self {
         let mut files: Vec<PerspectiveId> = Vec::new();
@@ -72,11 +72,11 @@ impl Parts {
 /// # }
 /// ```
 pub fn check(edition: &Edition) -> Vec<Problem> {
-    check_parts(edition, &Parts::all(edition))
+    check_parts(edition, &LoadedParts::all(edition))
 }
 
 /// Everything that is wrong in the files of an edition that could be read.
-pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
+pub fn check_parts(edition: &Edition, parts: &LoadedParts) -> Vec<Problem> {
     let context = Subject { edition, parts };
     let found = parallel_map(&FAMILIES, |family| {
         let mut found = Found::default();
@@ -118,7 +118,7 @@ const FAMILIES: [fn(&Subject<'_>, &mut Found); 14] = [
 /// What a family of rules looks at.
 struct Subject<'a> {
     edition: &'a Edition,
-    parts: &'a Parts,
+    parts: &'a LoadedParts,
 }
 
 impl Subject<'_> {
