@@ -15,7 +15,7 @@ pub struct Splice<T> {
 
 impl<T: Clone> Splice<T> {
     /// Puts things in place of a range, held to the list.
-    pub fn make(list: &mut Vec<T>, range: Range<usize>, put: Vec<T>) -> Self {
+    pub fn replace(list: &mut Vec<T>, range: Range<usize>, put: Vec<T>) -> Self {
         let end = range.end.min(list.len());
         let at = range.start.min(end);
         let taken = list.splice(at..end, put.iter().cloned()).collect();
@@ -39,7 +39,7 @@ impl<T: Clone> Splice<T> {
     }
 
     /// The change that takes it back.
-    pub fn back(self) -> Self {
+    pub fn inverse(self) -> Self {
         Self { at: self.at, taken: self.put, put: self.taken }
     }
 }
@@ -68,7 +68,7 @@ mod tests {
             let mut list = one.clone();
             splice.apply(&mut list);
             assert_eq!(list, other);
-            splice.back().apply(&mut list);
+            splice.inverse().apply(&mut list);
             assert_eq!(list, one);
         }
         assert_eq!(Splice::between(&['a'], &['a']), None);

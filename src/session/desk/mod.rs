@@ -264,7 +264,7 @@ impl Session {
         let Some(brief) = &mut desk.brief else { return Vec::new() };
         let head = head.filter(|head| *head != BriefHead::of(brief));
         let nothing = range.is_empty() && put.is_empty();
-        let entries = (!nothing).then(|| Splice::make(&mut brief.entries, range, put).back());
+        let entries = (!nothing).then(|| Splice::replace(&mut brief.entries, range, put).inverse());
         if desk.timeline.did(BriefStep { entries, head }, typing) {
             self.trail.did(if self.desk.open { Of::Brief } else { Of::Cut });
         }
