@@ -6,7 +6,7 @@ use super::outline::{depths, home};
 use super::pieces::{paragraphs, parts};
 use crate::export::handout::{escaped, followed, is_rtl, tag};
 use crate::model::{
-    Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, SIDES, Script, TRANSLATION,
+    Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, SIDES_LINE, Script, TRANSLATION_BRACKETS,
 };
 
 /// How it looks on the screen and on paper.
@@ -62,7 +62,7 @@ impl Page<'_> {
             escaped(name)
         );
         if !sides.is_empty() {
-            put!(out, "<p class=\"sides\">{}{}</p>", SIDES.0, escaped(&sides.join(SIDES.1)));
+            put!(out, "<p class=\"sides\">{}{}</p>", SIDES_LINE.0, escaped(&sides.join(SIDES_LINE.1)));
         }
         put!(
             out,
@@ -113,7 +113,7 @@ impl Page<'_> {
         }
         put!(self.out, "</blockquote>");
         if let Some(translation) = translation {
-            let (before, after) = (escaped(TRANSLATION.0), escaped(TRANSLATION.1));
+            let (before, after) = (escaped(TRANSLATION_BRACKETS.0), escaped(TRANSLATION_BRACKETS.1));
             put!(self.out, "<p class=\"translation\">{before}{}{after}</p>", lines(translation));
         }
         put!(self.out, "</article>");

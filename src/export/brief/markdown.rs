@@ -3,7 +3,7 @@
 
 use super::outline::depths;
 use super::pieces::{paragraphs, parts};
-use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Run, TRANSLATION, printable};
+use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Run, TRANSLATION_BRACKETS, xml_safe};
 
 /// Depths of headings that Markdown has.
 const DEEPEST: usize = 6;
@@ -50,7 +50,7 @@ fn card(card: &Card, out: &mut String) {
     }
     put(&quoted, out);
     if let Some(translation) = &card.translation {
-        put(&line(&format!("{}{translation}{}", TRANSLATION.0, TRANSLATION.1)), out);
+        put(&line(&format!("{}{translation}{}", TRANSLATION_BRACKETS.0, TRANSLATION_BRACKETS.1)), out);
     }
 }
 
@@ -107,7 +107,7 @@ fn line(text: &str) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut first = true;
-    for c in printable(text).chars() {
+    for c in xml_safe(text).chars() {
         match c {
             '\n' => out.push(' '),
             '&' => out.push_str("&amp;"),

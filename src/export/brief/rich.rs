@@ -3,7 +3,7 @@
 use super::pieces::{paragraphs, parts};
 use crate::export::handout::{escaped, is_rtl, tag};
 use crate::model::{
-    Analytic, Brief, Card, Entry, FULL_SIZE, HighlightColour, Language, Level, Run, TRANSLATION, printable,
+    Analytic, Brief, Card, Entry, FULL_SIZE, HighlightColour, Language, Level, Run, TRANSLATION_BRACKETS, xml_safe,
 };
 
 /// What is copied.
@@ -49,7 +49,7 @@ impl RichText {
     }
 
     fn say(&mut self, text: &str) {
-        self.plain.push_str(&printable(text));
+        self.plain.push_str(&xml_safe(text));
         self.plain.push('\n');
     }
 
@@ -74,7 +74,7 @@ impl RichText {
         }
         self.say(&card.shown());
         if let Some(translation) = &card.translation {
-            let words = format!("{}{translation}{}", TRANSLATION.0, TRANSLATION.1);
+            let words = format!("{}{translation}{}", TRANSLATION_BRACKETS.0, TRANSLATION_BRACKETS.1);
             self.line("p", "font-size:11pt;font-style:italic;margin-left:18pt", &words);
         }
     }

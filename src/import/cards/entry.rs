@@ -8,8 +8,8 @@ use super::reading::Reading;
 use super::words::{Marked, Words, colour, omitted_words, size};
 use crate::import::language;
 use crate::model::{
-    Analytic, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY, Script, TextRanges,
-    TRANSLATION, printable,
+    Analytic, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY_NOTICE, Script, TextRanges,
+    TRANSLATION_BRACKETS, xml_safe,
 };
 
 impl Reading<'_> {
@@ -18,7 +18,7 @@ impl Reading<'_> {
         let place = head.entry(Part::Card).or(head.entry(Part::Analytic));
         let kept = place.and_then(|at| self.take(at));
         let of_ours = head.entry(Part::Card).is_some();
-        let says_so = |line: &Line| !of_ours && line.text().starts_with(SUMMARY);
+        let says_so = |line: &Line| !of_ours && line.text().starts_with(SUMMARY_NOTICE);
         let is_summary = |line: &Line| line.entry(Part::Summary).is_some() || says_so(line);
         let summary = body.iter().position(is_summary);
         let wary = head.entry(Part::Analytic).is_some() || head.rank == Some(crate::import::pieces::Rank::Analytic);
@@ -39,12 +39,12 @@ impl Reading<'_> {
     fn analytic(&mut self, head: &Line, body: &mut Vec<Line>, kept: Option<Analytic>) {
         self.told.unmarked += usize::from(body.iter().any(Line::is_marked));
         // The line that says it is a summary is made anew from what the summary was made of.
-        let notice = kept.as_ref().and_then(|kept| self.not_evidence(kept)).map(|line| printable(&line).into_owned());
+        let notice = kept.as_ref().and_then(|kept| self.not_evidence(kept)).map(|line| xml_safe(&line).into_owned());
         body.retain(|line| notice.as_ref().is_none_or(|notice| line.text() != *notice));
         let seen = Words::of_lines(body).text();
         let entry = match kept {
             Some(kept) => {
-                let own: Vec<Line> = Line::plain(&printable(&kept.text));
+                let own: Vec<Line> = Line::plain(&xml_safe(&kept.text));
                 let same = Words::of_lines(&own).text() == seen;
                 let tag = tag_of(head, &kept.tag);
                 // Other words are no curator's any more.
@@ -136,7 +136,7 @@ impl Line {
 
 /// The tag: as it was when the file shows the same, else what the file shows.
 fn tag_of(head: &Line, kept: &str) -> String {
-    if printable(kept) == head.text() { kept.to_owned() } else { head.flat() }
+    if xml_safe(kept) == head.text() { kept.to_owned() } else { head.flat() }
 }
 
 /// The cite with what of it is bold. Two paragraphs of it are one line.
@@ -161,14 +161,14 @@ fn cite_of(lines: &[Line], kept: Option<&Card>) -> CiteLine {
     let strong: TextRanges = strong.into_iter().collect();
     match kept {
         // Letter for letter the same, so the places are too.
-        Some(kept) if printable(&kept.cite.text) == text => CiteLine { text: kept.cite.text.clone(), strong },
+        Some(kept) if xml_safe(&kept.cite.text) == text => CiteLine { text: kept.cite.text.clone(), strong },
         _ => CiteLine { text: text.replace(['\n', '\t'], " "), strong },
     }
 }
 
 /// Takes the translation out of the paragraphs under a cite.
 fn take_translation(lines: &mut Vec<Line>, kept: Option<&Card>) -> Option<String> {
-    let (before, after) = TRANSLATION;
+    let (before, after) = TRANSLATION_BRACKETS;
     let named = |line: &Line| line.entry(Part::Translation).is_some();
     let looks_so = |line: &Line| line.text().trim().starts_with(before) && line.text().trim().ends_with(after);
     let at = lines.iter().position(named).or_else(|| {
@@ -177,6 +177,6 @@ fn take_translation(lines: &mut Vec<Line>, kept: Option<&Card>) -> Option<String
     })?;
     let text = lines.remove(at).text();
     let text = text.trim().strip_prefix(before).map_or(text.trim(), |rest| rest.strip_suffix(after).unwrap_or(rest));
-    let same = |own: &&String| printable(own).trim() == text.trim();
+    let same = |own: &&String| xml_safe(own).trim() == text.trim();
     kept.and_then(|kept| kept.translation.as_ref()).filter(same).cloned().or_else(|| Some(text.to_owned()))
 }

@@ -7,7 +7,7 @@ use super::line::{Line, Part};
 use super::told::Told;
 use super::words::Words;
 use crate::import::pieces::Rank;
-use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, SIDES, printable};
+use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, SIDES_LINE, xml_safe};
 
 /// A first line no longer than this, in characters, is the tag of a text that has none.
 const LONGEST_TAG: usize = 200;
@@ -88,7 +88,7 @@ impl<'a> Reading<'a> {
         };
         let kept = head.entry(Part::Heading).and_then(|at| self.take(at));
         let heading = match kept {
-            Some(Entry::Heading(kept)) if printable(&kept.text) == head.text() => Heading { level, ..kept },
+            Some(Entry::Heading(kept)) if xml_safe(&kept.text) == head.text() => Heading { level, ..kept },
             Some(Entry::Heading(kept)) => Heading { level, text: head.flat(), ..kept },
             _ => Heading { id: self.new_id(), level, text: head.flat(), side: None },
         };
@@ -103,21 +103,21 @@ impl<'a> Reading<'a> {
         let title = lines.iter().position(is_title).map(|at| lines.remove(at));
         let is_sides = |line: &Line| {
             line.entry(Part::Sides).is_some()
-                || title.is_some() && line.text().starts_with(SIDES.0) && !line.is_marked()
+                || title.is_some() && line.text().starts_with(SIDES_LINE.0) && !line.is_marked()
         };
         let sides = lines.iter().position(is_sides).map(|at| lines.remove(at).text());
         self.brief.title = match (&title, &kept) {
-            (Some(line), Some((title, ..))) if printable(title) == line.text() => title.clone(),
+            (Some(line), Some((title, ..))) if xml_safe(title) == line.text() => title.clone(),
             (Some(line), _) => line.flat(),
             (None, Some((title, ..))) => title.clone(),
             (None, None) => self.title.take().unwrap_or_default(),
         };
         let listed = |line: &str| {
-            let names = line.strip_prefix(SIDES.0).unwrap_or(line).split(SIDES.1);
+            let names = line.strip_prefix(SIDES_LINE.0).unwrap_or(line).split(SIDES_LINE.1);
             names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect::<Vec<_>>()
         };
         match (sides, kept) {
-            (Some(line), Some((_, sides, Some(own)))) if printable(&own) == line => self.brief.sides = sides,
+            (Some(line), Some((_, sides, Some(own)))) if xml_safe(&own) == line => self.brief.sides = sides,
             (Some(line), _) => self.brief.sides = listed(&line),
             (None, Some((_, sides, _))) => self.brief.sides = sides,
             (None, None) => {}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::Line;
-use crate::model::{Card, FULL_SIZE, HighlightColour, OMITTED, SIZES, TextRanges, printable};
+use crate::model::{Card, FULL_SIZE, HighlightColour, OMITTED, SIZES, TextRanges, xml_safe};
 
 /// The marks of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Words {
         let mut letters = Vec::new();
         for run in card.runs() {
             let (underline, emphasis, highlight) = (run.underline, run.emphasis, run.highlight);
-            letters.extend(printable(run.text).chars().map(|c| (c, Coat { underline, emphasis, highlight })));
+            letters.extend(xml_safe(run.text).chars().map(|c| (c, Coat { underline, emphasis, highlight })));
         }
         Self::trimmed(letters)
     }

@@ -6,7 +6,7 @@
 use super::runs::{Look, Voice, put};
 use super::{OFFICE, WORD, escaped};
 use crate::export::brief::pieces::{paragraphs, parts};
-use crate::model::{Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, TRANSLATION};
+use crate::model::{Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, TRANSLATION_BRACKETS};
 
 /// How the names of our bookmarks begin; those with a line before them are not listed.
 const BOOKMARK: &str = "_parallax_";
@@ -129,7 +129,7 @@ impl Page<'_> {
         }
         self.end(false);
         if let Some(translation) = translation {
-            let (before, after) = TRANSLATION;
+            let (before, after) = TRANSLATION_BRACKETS;
             let words = format!("{before}{translation}{after}");
             let form = Paragraph { indented: true, voice: Voice::line(translation, None), ..Paragraph::default() };
             let look = Look { italic: true, ..Look::default() };

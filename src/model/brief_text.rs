@@ -5,17 +5,17 @@ use std::borrow::Cow;
 use super::{Analytic, Brief, Citation, SourceId, Summarised, cite};
 
 /// How the line begins that says an analytic is a summary.
-pub const SUMMARY: &str = "Analytic: a summary, not evidence.";
+pub const SUMMARY_NOTICE: &str = "Analytic: a summary, not evidence.";
 
 /// What stands before and behind a translation of a card's words.
-pub const TRANSLATION: (&str, &str) = ("[Translation, not evidence: ", "]");
+pub const TRANSLATION_BRACKETS: (&str, &str) = ("[Translation, not evidence: ", "]");
 
 /// What stands before the names of the sides, and between them.
-pub const SIDES: (&str, &str) = ("Sides: ", " · ");
+pub const SIDES_LINE: (&str, &str) = ("Sides: ", " · ");
 
 /// The text as XML can hold it, character for character: what no file may have in it, and the carriage return, which
 /// readers change, is shown as U+FFFD.
-pub fn printable(text: &str) -> Cow<'_, str> {
+pub fn xml_safe(text: &str) -> Cow<'_, str> {
     let impossible = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if text.contains(impossible) {
         Cow::Owned(text.chars().map(|c| if impossible(c) { '\u{fffd}' } else { c }).collect())
@@ -30,22 +30,22 @@ impl Brief {
     pub fn not_evidence(&self, analytic: &Analytic) -> Option<String> {
         Some(match analytic.of.as_ref()? {
             Summarised::Note { edition: _, note: _, perspective, code, citations } if citations.is_empty() => {
-                format!("{SUMMARY} In a curator's words ({code}): what is said by {perspective}.")
+                format!("{SUMMARY_NOTICE} In a curator's words ({code}): what is said by {perspective}.")
             }
             Summarised::Note { edition: _, note: _, perspective: _, code, citations } => {
                 let said: Vec<String> = citations.iter().map(|citation| self.cited(citation)).collect();
-                format!("{SUMMARY} In a curator's words ({code}): {}.", said.join("; "))
+                format!("{SUMMARY_NOTICE} In a curator's words ({code}): {}.", said.join("; "))
             }
             Summarised::Restated { edition: _, on, of } => {
                 let on = on.as_str().trim_start_matches('p');
-                format!("{SUMMARY} Told again in other words (¶{on}): {of}.")
+                format!("{SUMMARY_NOTICE} Told again in other words (¶{on}): {of}.")
             }
         })
     }
 
     /// The names of the sides on one line; none when there are none.
     pub fn sides_line(&self) -> Option<String> {
-        let (before, between) = SIDES;
+        let (before, between) = SIDES_LINE;
         (!self.sides.is_empty()).then(|| format!("{before}{}", self.sides.join(between)))
     }
 
@@ -68,13 +68,13 @@ impl Brief {
 
 #[cfg(test)]
 mod tests {
-    use super::printable;
+    use super::xml_safe;
     use crate::model::{Analytic, Brief, Summarised};
 
     #[test]
     fn what_no_file_may_hold_is_shown_and_nothing_moves() {
-        assert_eq!(printable("a\u{0}b\r\n\tc\u{ffff}\u{202e}"), "a\u{fffd}b\u{fffd}\n\tc\u{fffd}\u{202e}");
-        assert!(matches!(printable("plain — “text”\u{85}"), std::borrow::Cow::Borrowed(_)));
+        assert_eq!(xml_safe("a\u{0}b\r\n\tc\u{ffff}\u{202e}"), "a\u{fffd}b\u{fffd}\n\tc\u{fffd}\u{202e}");
+        assert!(matches!(xml_safe("plain — “text”\u{85}"), std::borrow::Cow::Borrowed(_)));
     }
 
     #[test]
