@@ -175,7 +175,7 @@ mod tests {
             self.0
         }
 
-        fn number(&mut self, id: u32) {
+        fn set_id(&mut self, id: u32) {
             self.0 = id;
         }
     }

@@ -64,15 +64,13 @@ impl Session {
         let Some(brief) = &mut desk.brief else { return Vec::new() };
         if brief.entries.len() + entries.len() > MAX_ENTRIES {
             before.put(brief);
-            self.say(Notice::quiet(format!(
-                "A brief holds at most {MAX_ENTRIES} entries: begin another one (Ctrl+B)"
-            )));
+            self.say(Notice::quiet(format!("A brief holds at most {MAX_ENTRIES} entries: begin another one (Ctrl+B)")));
             return Vec::new();
         }
         sources.iter().for_each(|source| brief.add_source(source));
         let mut free = brief.unused_id();
         for entry in &mut entries {
-            entry.number(free);
+            entry.set_id(free);
             free = free.saturating_add(1);
         }
         let mut at = desk.place().map_or(desk.entries().len(), |place| place + 1);

@@ -60,7 +60,7 @@ impl Session {
         let at = self.rounds.shown_speech();
         if let Some(delivery) = self.rounds.delivery() {
             // Under the number that it is read under, so that a mark is found on the flow too.
-            entries.iter_mut().for_each(|entry| entry.number(delivery.number_of(entry)));
+            entries.iter_mut().for_each(|entry| entry.set_id(delivery.number_of(entry)));
         }
         let columns = self.rounds.columns();
         let column = self.rounds.round.as_ref().and_then(|round| columns.of_speech(&round.rules, at));
