@@ -1,38 +1,38 @@
-//! How long a speech takes: its words, at somebody's words a minute, against the time allowed.
+//! Time budgets: how long a speech takes to read at a given speed, compared to the time allowed.
 
-use crate::model::{Entry, word_count, spoken_word_count};
+use crate::model::{Entry, spoken_word_count, word_count};
 
-/// Words a minute that a reader may have.
+/// The reading speeds that are accepted.
 pub const WORDS_PER_MINUTE: std::ops::RangeInclusive<u16> = 60..=600;
 
-/// The shortest reading test, in seconds; less is chance.
-const SHORTEST_TEST: f64 = 5.0;
+/// The shortest reading test that is accepted, in seconds; shorter ones are too imprecise.
+const MIN_TEST_SECONDS: f64 = 5.0;
 
-/// The share of the time allowed, from which on it is tight.
-const TIGHT: f64 = 0.75;
+/// The fraction of the allowed time from which a speech is [`Load::Tight`].
+const TIGHT_SHARE: f64 = 0.75;
 
-/// What a speech takes and what it may take.
+/// The words of a speech and the time allowed for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Budget {
-    /// Words that are read out.
+    /// The number of words that are read aloud.
     pub words: usize,
-    /// Seconds allowed.
+    /// The time allowed, in seconds.
     pub allowed: f64,
 }
 
-/// How full a speech is.
+/// How much of the allowed time a speech takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Load {
     /// Less than three quarters of the time.
     Light,
-    /// It fits, with little to spare.
+    /// At least three quarters of the time, but not more than allowed.
     Tight,
-    /// It takes longer than allowed.
+    /// More than the allowed time.
     Over,
 }
 
 impl Load {
-    /// The word shown.
+    /// Returns the name shown.
     pub fn word(self) -> &'static str {
         match self {
             Self::Light => "Fits",
@@ -42,33 +42,35 @@ impl Load {
     }
 }
 
-/// Words of an entry that are read out: the tag, and the read-out words of a card or the text of an analytic. A heading
-/// is not read.
+/// Returns the number of words of an entry that are read aloud: the tag, and the read words of a card or the text of an
+/// analytic. Headings are not read.
 pub fn words_read_aloud(entry: &Entry) -> usize {
     match entry {
         Entry::Heading(_) => 0,
         Entry::Card(card) => spoken_word_count(&card.tag) + word_count(&card.read_out(), card.language.script()),
-        Entry::Analytic(analytic) => spoken_word_count(&analytic.tag) + word_count(&analytic.text, analytic.language.script()),
+        Entry::Analytic(analytic) => {
+            spoken_word_count(&analytic.tag) + word_count(&analytic.text, analytic.language.script())
+        }
     }
 }
 
 impl Budget {
-    /// The budget of a speech.
+    /// Creates the budget of a speech.
     pub fn new(read: &[Entry], allowed: f64) -> Self {
         Self { words: read.iter().map(words_read_aloud).sum(), allowed }
     }
 
-    /// Seconds that it takes.
+    /// Returns the seconds that the speech takes at a reading speed.
     pub fn seconds_at(&self, words_per_minute: u16) -> f64 {
         seconds_for(self.words, words_per_minute)
     }
 
-    /// How full it is.
+    /// Compares the time at a reading speed to the time allowed.
     pub fn load(&self, words_per_minute: u16) -> Load {
         let planned = self.seconds_at(words_per_minute);
         if planned > self.allowed {
             Load::Over
-        } else if planned >= self.allowed * TIGHT {
+        } else if planned >= self.allowed * TIGHT_SHARE {
             Load::Tight
         } else {
             Load::Light
@@ -76,10 +78,10 @@ impl Budget {
     }
 }
 
-/// Words a minute of somebody who read so many words in so many seconds, held to [`WORDS_PER_MINUTE`]; none when it was too
-/// little to tell.
+/// Returns the reading speed of someone who read `words` in `seconds`, clamped to [`WORDS_PER_MINUTE`]. `None` if the
+/// test was too short.
 pub fn reading_speed(words: usize, seconds: f64) -> Option<u16> {
-    if words == 0 || !seconds.is_finite() || seconds < SHORTEST_TEST {
+    if words == 0 || !seconds.is_finite() || seconds < MIN_TEST_SECONDS {
         return None;
     }
     #[allow(clippy::cast_precision_loss, reason = "as many words are in no test")]
@@ -89,11 +91,11 @@ pub fn reading_speed(words: usize, seconds: f64) -> Option<u16> {
     Some(rounded)
 }
 
-fn held(words_per_minute: u16) -> u16 {
+fn clamp_speed(words_per_minute: u16) -> u16 {
     words_per_minute.clamp(*WORDS_PER_MINUTE.start(), *WORDS_PER_MINUTE.end())
 }
 
 #[allow(clippy::cast_precision_loss, reason = "as many words are in no speech")]
 fn seconds_for(words: usize, words_per_minute: u16) -> f64 {
-    words as f64 * 60.0 / f64::from(held(words_per_minute))
+    words as f64 * 60.0 / f64::from(clamp_speed(words_per_minute))
 }

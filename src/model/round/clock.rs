@@ -1,59 +1,61 @@
-//! The clocks of a round: one for the speech, one of prep for each side, one for the preparation before it.
+//! The clocks of a round: the speech, the prep time of each side, and the preparation before the round.
 
 use serde::{Deserialize, Serialize};
 
 use super::format::{RoundFormat, Side, Speech};
 use crate::model::Timer;
 
-/// The longest time a clock runs on while nobody looks, in seconds: a round that was left running overnight.
-const LONGEST_AWAY: f64 = 3600.0;
+/// The maximum time a clock keeps running while the program is closed, in seconds. A round left running overnight is
+/// over.
+const MAX_AWAY_SECONDS: f64 = 3600.0;
 
-/// All clocks of a round. They have no time of their own: whoever asks brings it, in seconds of a clock that only goes
-/// forward. In a file they are in the time of the wall's clock ([`Clock::moved`]), so that what runs runs on after a
-/// crash, without being written each second.
+/// The clocks of a round.
+///
+/// They have no time source: the caller passes the seconds of a monotonic clock. In a file they are in wall-clock time
+/// ([`Clock::shifted`]), so that running clocks survive a crash without being saved every second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
-    /// The speech that is given.
+    /// The current speech.
     #[serde(default)]
     pub speech: Timer,
-    /// Prep used, of the first and of the second side; no limit means that there is none.
+    /// The prep time used by the first and second side; without a limit if the format has none.
     #[serde(default)]
     pub prep: [Timer; 2],
-    /// Preparation before the round.
+    /// The preparation before the round.
     #[serde(default)]
     pub before: Timer,
 }
 
-/// What a clock says while it runs.
+/// An alert of a running clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alert {
-    /// So many seconds are left.
+    /// The number of seconds remaining.
     Left(u32),
     /// Points of information may be offered from now on.
     PointsOpen,
-    /// Points of information may not be offered any more.
+    /// Points of information may no longer be offered.
     PointsClosed,
     /// The time is up.
     Over,
-    /// What is let go is up too.
+    /// The grace period is over.
     GraceOver,
 }
 
 impl Clock {
-    /// The clocks of a format, before its first speech.
+    /// Creates the clocks of a format, before its first speech.
     pub fn new(rules: &RoundFormat) -> Self {
         let minutes = |minutes: Option<f32>| Timer::new(minutes.map(|minutes| f64::from(minutes) * 60.0));
         let speech = Timer::new(rules.speeches.first().map(Speech::seconds));
         Self { speech, prep: [minutes(rules.prep); 2], before: minutes(rules.before) }
     }
 
-    /// Sets the clock of the speech to its beginning, standing; none at the end of the round.
+    /// Resets the clock to a speech and stops it; `None` is the end of the round.
     pub fn load_speech(&mut self, speech: Option<&Speech>) {
         self.speech = Timer::new(speech.map(Speech::seconds));
     }
 
-    /// Starts the speech; prep stops.
+    /// Starts the speech, and stops all preparation.
     pub fn start_speech(&mut self, now: f64) {
         self.stop_expired(now);
         self.prep.iter_mut().for_each(|prep| prep.stop(now));
@@ -61,13 +63,13 @@ impl Clock {
         self.speech.start(now);
     }
 
-    /// Lets the speech stand.
+    /// Stops the speech.
     pub fn stop_speech(&mut self, now: f64) {
         self.speech.stop(now);
     }
 
-    /// Starts the prep of a side, and says whether it may: not where there is none or none is left, and not while a
-    /// speech runs. No two clocks of prep run: both sides prepare in the time of one.
+    /// Starts the prep time of a side, and stops that of the other, since both prepare in the time of one. Returns
+    /// false if the side has none left or a speech is running.
     pub fn start_prep(&mut self, side: Side, now: f64) -> bool {
         self.stop_expired(now);
         let may = self.prep_left(side, now).is_some_and(|left| left > 0.0) && !self.speech.is_running();
@@ -78,73 +80,78 @@ impl Clock {
         may
     }
 
-    /// Lets the prep of a side stand.
+    /// Stops the prep time of a side.
     pub fn stop_prep(&mut self, side: Side, now: f64) {
         let prep = side.of_mut(&mut self.prep);
         prep.stop(now);
         prep.stop_at_limit(now);
     }
 
-    /// Seconds of prep that a side has left, never below nought; none where the format has none.
+    /// Returns the remaining prep time of a side in seconds, at least 0; `None` if the format has none.
     pub fn prep_left(&self, side: Side, now: f64) -> Option<f64> {
         Some(side.of(&self.prep).remaining(now)?.max(0.0))
     }
 
-    /// Stops prep and preparation whose time is up: they have no time over.
+    /// Stops the preparation timers whose time is up, since they have no overtime.
     pub fn stop_expired(&mut self, now: f64) {
-        self.prep.iter_mut().chain([&mut self.before]).filter(|timer| timer.is_running()).for_each(|t| t.stop_at_limit(now));
+        self.prep
+            .iter_mut()
+            .chain([&mut self.before])
+            .filter(|timer| timer.is_running())
+            .for_each(|t| t.stop_at_limit(now));
     }
 
-    /// Whether any clock runs.
+    /// Returns whether any clock is running.
     pub fn is_running(&self) -> bool {
         self.speech.is_running() || self.before.is_running() || self.prep.iter().any(Timer::is_running)
     }
 
-    /// What the speech's clock says after `from` and up to `to`; ask before a change to the clock, so that nothing is
-    /// passed over.
+    /// Returns the alerts of the speech after `from` and up to `to`. Must be called before the clock is changed, so
+    /// that none is missed.
     pub fn alerts(&self, rules: &RoundFormat, speech: &Speech, from: f64, to: f64) -> Vec<Alert> {
         let passed = (self.speech.elapsed(from), self.speech.elapsed(to));
         alerts(rules, speech, self.speech.limit.unwrap_or_default(), passed)
     }
 
-    /// Alerts of prep and preparation do not ring but for their end: whether it falls after `from` and up to `to`.
+    /// Returns whether the prep time of a side ends after `from` and up to `to`. Its end is its only alert.
     pub fn prep_ends(&self, side: Side, from: f64, to: f64) -> bool {
         ends(side.of(&self.prep), from, to)
     }
 
-    /// The same for the preparation before the round.
+    /// Returns whether the preparation before the round ends after `from` and up to `to`.
     pub fn before_ends(&self, from: f64, to: f64) -> bool {
         ends(&self.before, from, to)
     }
 
-    /// The clocks as another clock tells them, which shows so many seconds more: to the wall's time for a file, and back.
+    /// Converts the clocks to another time source, which is `by` seconds ahead: to wall-clock time for a file, and
+    /// back.
     #[must_use]
     pub fn shifted(self, by: f64) -> Self {
-        self.each(|timer| timer.shifted(by))
+        self.map_timers(|timer| timer.shifted(by))
     }
 
-    /// The clocks with what runs beginning at a whole millisecond.
+    /// Rounds the start of running clocks to a whole millisecond.
     #[must_use]
     pub fn rounded_to_millis(self) -> Self {
-        self.each(Timer::rounded_to_millis)
+        self.map_timers(Timer::rounded_to_millis)
     }
 
-    /// The clocks of a file, in the wall's time, as they are now by the clock of the window. What ran has run on since,
-    /// unless that is longer than an hour: then its time is up.
+    /// Converts the clocks of a file from wall-clock time to `now` of the monotonic clock. Running clocks have
+    /// continued to run, unless that is more than an hour: then their time is up.
     #[must_use]
     pub fn resumed(self, wall: f64, now: f64) -> Self {
-        let mut clock = self.each(|timer| timer.resumed(wall, LONGEST_AWAY)).shifted(now - wall);
+        let mut clock = self.map_timers(|timer| timer.resumed(wall, MAX_AWAY_SECONDS)).shifted(now - wall);
         clock.stop_expired(now);
         clock
     }
 
-    /// The clocks with every number one that can be.
+    /// Corrects numbers that a hand-written file may have wrong.
     #[must_use]
     pub fn sanitized(self) -> Self {
-        self.each(Timer::sanitized)
+        self.map_timers(Timer::sanitized)
     }
 
-    fn each(self, change: impl Fn(Timer) -> Timer) -> Self {
+    fn map_timers(self, change: impl Fn(Timer) -> Timer) -> Self {
         let Self { speech, prep, before } = self;
         Self { speech: change(speech), prep: prep.map(&change), before: change(before) }
     }
@@ -154,7 +161,7 @@ fn ends(timer: &Timer, from: f64, to: f64) -> bool {
     timer.limit.is_some_and(|limit| timer.elapsed(from) < limit && limit <= timer.elapsed(to))
 }
 
-/// What a clock says while the seconds that have passed go from the first number to the second, in order.
+/// Returns the alerts of a speech while the elapsed time goes from `from` to `to`, in order.
 fn alerts(rules: &RoundFormat, speech: &Speech, limit: f64, (from, to): (f64, f64)) -> Vec<Alert> {
     let mut all: Vec<(f64, Alert)> = vec![(limit, Alert::Over)];
     let mut left: Vec<u32> = rules.alerts.iter().copied().filter(|left| *left > 0).collect();
@@ -170,7 +177,7 @@ fn alerts(rules: &RoundFormat, speech: &Speech, limit: f64, (from, to): (f64, f6
             all.extend([(open, Alert::PointsOpen), (close, Alert::PointsClosed)]);
         }
     }
-    // An alert before the beginning never comes.
+    // Alerts before the start of the speech do not exist.
     all.retain(|(at, _)| *at > 0.0 && from < *at && *at <= to);
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
     all.into_iter().map(|(_, alert)| alert).collect()

@@ -1,4 +1,4 @@
-//! Two windows on one round: what each did since it was read is brought together. Clocks are in the wall's time.
+//! Three-way merges of rounds, for two windows that edit the same file. Clocks are in wall-clock time.
 
 use super::flow::{Cell, Flow, MAX_ROWS, Row, Sheet};
 use super::{Columns, Delivery, Round, RoundFormat};
@@ -6,47 +6,47 @@ use crate::model::merge::merge;
 use crate::model::splice::Splice;
 
 impl Round {
-    /// Brings in what another window did to `base`; `self` is what this one has. Where both changed one thing, this
-    /// window's stands; nothing that is read or stands on the flow is lost.
+    /// Merges the changes that another window made since `base`. `self` holds the changes of this window, which win
+    /// where both changed the same thing. Nothing that is read or written on the flow is lost.
     pub fn merge(&mut self, base: &Self, theirs: &Self) {
-        take(&mut self.title, &base.title, &theirs.title);
-        take(&mut self.sides, &base.sides, &theirs.sides);
-        take(&mut self.brief, &base.brief, &theirs.brief);
+        merge_value(&mut self.title, &base.title, &theirs.title);
+        merge_value(&mut self.sides, &base.sides, &theirs.sides);
+        merge_value(&mut self.brief, &base.brief, &theirs.brief);
         if (self.ours, self.team) == (base.ours, base.team) {
             (self.ours, self.team) = (theirs.ours, theirs.team);
         }
         let mut rules = self.rules.clone();
-        take(&mut rules, &base.rules, &theirs.rules);
-        // Which speech is given and its clock belong together.
-        let given = if (self.at, self.clock.speech) == (base.at, base.clock.speech) { theirs } else { &*self };
-        let (at, speech) = (place_now(given, &rules), given.clock.speech);
-        let speeches = self.deliveries(base, theirs, &rules);
-        let [mut ours, was, new] = [&*self, base, theirs].map(|round| flow_under(round, &rules));
+        merge_value(&mut rules, &base.rules, &theirs.rules);
+        // The current speech and its clock are merged as one.
+        let current = if (self.at, self.clock.speech) == (base.at, base.clock.speech) { theirs } else { &*self };
+        let (at, speech) = (current_index(current, &rules), current.clock.speech);
+        let speeches = self.merged_deliveries(base, theirs, &rules);
+        let [mut ours, was, new] = [&*self, base, theirs].map(|round| flow_with_columns(round, &rules));
         let columns = Columns::new(&rules);
         ours.merge(&was, &new, &columns);
         (self.flow, self.speeches, self.rules, self.at) = (ours, speeches, rules, at);
         self.clock.speech = speech;
         for ((ours, base), theirs) in self.clock.prep.iter_mut().zip(&base.clock.prep).zip(&theirs.clock.prep) {
-            take(ours, base, theirs);
+            merge_value(ours, base, theirs);
         }
-        take(&mut self.clock.before, &base.clock.before, &theirs.clock.before);
+        merge_value(&mut self.clock.before, &base.clock.before, &theirs.clock.before);
     }
 
-    /// What is read in each speech of the rules that came out.
-    fn deliveries(&self, base: &Self, theirs: &Self, rules: &RoundFormat) -> Vec<Delivery> {
+    /// Merges what is read in each speech of the merged rules.
+    fn merged_deliveries(&self, base: &Self, theirs: &Self, rules: &RoundFormat) -> Vec<Delivery> {
         let none = Delivery::default();
         let all = (0..rules.speeches.len()).map(|at| {
-            let of = |round: &Self| round.speeches.get(place_in(round, rules, at)?).cloned();
+            let of = |round: &Self| round.speeches.get(index_in(round, rules, at)?).cloned();
             let mut ours = of(self).unwrap_or_default();
             let was = of(base).unwrap_or_default();
             ours.merge(&was, &of(theirs).unwrap_or_else(|| was.clone()));
             ours
         });
         let mut all: Vec<Delivery> = all.collect();
-        // What one window sends to a speech while the other takes that off is read in the one that stands there now.
+        // An entry sent to a speech that the other window removed is read in the speech that took its place.
         for round in [self, theirs] {
             for (at, delivery) in round.speeches.iter().enumerate().filter(|(_, one)| **one != none) {
-                let gone = (0..rules.speeches.len()).all(|new| place_in(round, rules, new) != Some(at));
+                let gone = (0..rules.speeches.len()).all(|new| index_in(round, rules, new) != Some(at));
                 let last = all.len().saturating_sub(1);
                 if let Some(other) = all.get_mut(at.min(last)).filter(|_| gone) {
                     delivery.read.iter().for_each(|entry| {
@@ -59,9 +59,9 @@ impl Round {
     }
 }
 
-/// The place that a speech of other rules has in a round: that of the speech of its name, of the same number among those;
-/// else the same, where a speech was only called otherwise.
-fn place_in(round: &Round, rules: &RoundFormat, at: usize) -> Option<usize> {
+/// Finds the index in `round` of the speech at index `at` of other rules: the speech of the same name and of the same
+/// number among those, or else the one at the same index if it was renamed.
+fn index_in(round: &Round, rules: &RoundFormat, at: usize) -> Option<usize> {
     let (there, here) = (&round.rules.speeches, &rules.speeches);
     let short = &here.get(at)?.short;
     let even = there.len() == here.len();
@@ -70,26 +70,26 @@ fn place_in(round: &Round, rules: &RoundFormat, at: usize) -> Option<usize> {
     }
     let number = here.iter().take(at).filter(|speech| speech.short == *short).count();
     let named = there.iter().enumerate().filter(|(_, speech)| speech.short == *short).nth(number).map(|(at, _)| at);
-    // One that is called so nowhere was renamed, where nothing was put in or taken off.
+    // A speech whose name is gone was renamed, if no speech was inserted or removed.
     let gone = there.get(at).is_some_and(|old| here.iter().all(|speech| speech.short != old.short));
     named.or((even && gone).then_some(at))
 }
 
-/// Where the speech that is given in a round stands among other rules.
-fn place_now(round: &Round, rules: &RoundFormat) -> usize {
+/// Returns the index that the current speech of a round has in other rules.
+fn current_index(round: &Round, rules: &RoundFormat) -> usize {
     let all = rules.speeches.len();
     if round.is_over() {
         return all;
     }
-    (0..all).find(|at| place_in(round, rules, *at) == Some(round.at)).unwrap_or(round.at.min(all))
+    (0..all).find(|at| index_in(round, rules, *at) == Some(round.at)).unwrap_or(round.at.min(all))
 }
 
-/// A flow with the columns of speeches that are called otherwise under other rules named so.
-fn flow_under(round: &Round, rules: &RoundFormat) -> Flow {
+/// Returns the flow with its columns renamed as in other rules.
+fn flow_with_columns(round: &Round, rules: &RoundFormat) -> Flow {
     let mut flow = round.flow.clone();
     let speeches = rules.speeches.iter().enumerate();
     let renamed: Vec<(&str, &str)> = speeches
-        .filter_map(|(at, new)| Some((round.rules.speeches.get(place_in(round, rules, at)?)?.column()?, new.column()?)))
+        .filter_map(|(at, new)| Some((round.rules.speeches.get(index_in(round, rules, at)?)?.column()?, new.column()?)))
         .filter(|(old, new)| old != new)
         .collect();
     for cell in flow.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells) {
@@ -100,8 +100,8 @@ fn flow_under(round: &Round, rules: &RoundFormat) -> Flow {
     flow
 }
 
-/// Takes what the other window has where this one has changed nothing.
-fn take<T: Clone + PartialEq>(ours: &mut T, base: &T, theirs: &T) {
+/// Takes the value of the other window if this one did not change it.
+fn merge_value<T: Clone + PartialEq>(ours: &mut T, base: &T, theirs: &T) {
     if ours == base {
         ours.clone_from(theirs);
     }
@@ -123,7 +123,7 @@ impl Delivery {
 }
 
 impl Flow {
-    /// Sheets are known by their names, and those of one name by their order.
+    /// Identifies sheets by name, and sheets of the same name by their order.
     fn merge(&mut self, base: &Self, theirs: &Self, columns: &Columns) {
         if self == base {
             self.clone_from(theirs);
@@ -131,12 +131,12 @@ impl Flow {
         if theirs == base || self == theirs {
             return;
         }
-        let (was, new) = (base.named(), theirs.named());
-        let mut ours: Vec<(Name, Sheet)> = self.named();
-        // What they took off goes, unless it was changed here.
-        ours.retain(|(name, sheet)| find(&new, name).is_some() || find(&was, name) != Some(sheet));
+        let (was, new) = (base.keyed(), theirs.keyed());
+        let mut ours: Vec<(SheetKey, Sheet)> = self.keyed();
+        // Sheets that they removed are removed, unless they were changed here.
+        ours.retain(|(name, sheet)| find_sheet(&new, name).is_some() || find_sheet(&was, name) != Some(sheet));
         for (name, sheet) in &new {
-            let was = find(&was, name);
+            let was = find_sheet(&was, name);
             match ours.iter_mut().find(|(other, _)| other == name) {
                 Some((_, ours)) => ours.merge(was.unwrap_or(&Sheet::default()), sheet, columns),
                 None if was == Some(sheet) => {}
@@ -146,18 +146,18 @@ impl Flow {
         self.sheets = ours.into_iter().map(|(_, sheet)| sheet).take(super::MAX_SHEETS).collect();
     }
 
-    /// The sheets with their names, and which of that name each is.
-    fn named(&self) -> Vec<(Name, Sheet)> {
+    /// Returns the sheets with their keys.
+    fn keyed(&self) -> Vec<(SheetKey, Sheet)> {
         let before = |at: usize, name: &str| self.sheets.iter().take(at).filter(|sheet| sheet.name == name).count();
         let all = self.sheets.iter().enumerate();
         all.map(|(at, sheet)| ((sheet.name.clone(), before(at, &sheet.name)), sheet.clone())).collect()
     }
 }
 
-/// The name of a sheet, and which of that name it is.
-type Name = (String, usize);
+/// The name of a sheet, and its number among the sheets of that name.
+type SheetKey = (String, usize);
 
-fn find<'a>(sheets: &'a [(Name, Sheet)], name: &Name) -> Option<&'a Sheet> {
+fn find_sheet<'a>(sheets: &'a [(SheetKey, Sheet)], name: &SheetKey) -> Option<&'a Sheet> {
     sheets.iter().find(|(other, _)| other == name).map(|(_, sheet)| sheet)
 }
 
@@ -178,7 +178,7 @@ impl Sheet {
                 ours.merge(base, theirs, columns);
             }
         } else {
-            // Rows came and went in both at one place: theirs that are not here stand at the end.
+            // Both inserted or removed rows at the same place: their new rows go to the end.
             let new = their.put.into_iter().filter(|row| !self.rows.contains(row)).collect::<Vec<Row>>();
             self.rows.extend(new);
         }
@@ -188,13 +188,13 @@ impl Sheet {
 
 impl Row {
     fn merge(&mut self, base: &Self, theirs: &Self, columns: &Columns) {
-        take(&mut self.kicked, &base.kicked, &theirs.kicked);
+        merge_value(&mut self.kicked, &base.kicked, &theirs.kicked);
         let there = |row: &Self, cell: &Cell| row.cell(&cell.column).cloned();
         for cell in &theirs.cells {
             let was = there(base, cell).unwrap_or_else(|| Cell::new(&cell.column, ""));
             let mut merged = there(self, cell).unwrap_or_else(|| was.clone());
             merged.merge(&was, cell);
-            // A cell that neither has any more stays gone.
+            // A cell that neither window has any more stays removed.
             if merged != was || there(self, cell).is_some() {
                 self.put(columns, merged);
             }
@@ -208,15 +208,15 @@ impl Row {
 }
 
 impl Cell {
-    /// Words that both wrote stand one after the other.
+    /// Concatenates texts that both windows changed.
     fn merge(&mut self, base: &Self, theirs: &Self) {
-        take(&mut self.card, &base.card, &theirs.card);
-        take(&mut self.extends, &base.extends, &theirs.extends);
-        take(&mut self.marked, &base.marked, &theirs.marked);
+        merge_value(&mut self.card, &base.card, &theirs.card);
+        merge_value(&mut self.extends, &base.extends, &theirs.extends);
+        merge_value(&mut self.marked, &base.marked, &theirs.marked);
         if self.text == base.text {
             self.text.clone_from(&theirs.text);
         } else if theirs.text != base.text && !self.text.contains(theirs.text.trim()) {
-            // What was only typed on is not said twice.
+            // Text that was only appended to is not repeated.
             let more = theirs.text.strip_prefix(base.text.as_str()).unwrap_or(&theirs.text).trim_start();
             self.text = format!("{}\n{more}", self.text).trim().to_owned();
         }

@@ -1,79 +1,80 @@
-//! How an argument stands when a speech is given: answered, dropped, or whose turn it is.
+//! The status of arguments during a speech: answered, dropped, or who must answer.
 //!
-//! An answer is due in the next column of the other side. Once that is over with nothing said there, and nothing by that
-//! side later, the argument is dropped. Where teams share a side, as in British parliamentary, the team that is next to
-//! speak on the other bench owes the answer and may give it in any of its speeches; in Congress all who speak on a side
-//! are one team, so that nothing is dropped before the side's last speech. What a side brings up again after it was not
-//! answered gives the other side no second chance: it stays dropped until it is answered, late.
+//! An answer is due in the next column of the other side. If that is over with no answer in it, nor in a later column
+//! of that side, the argument is dropped. Where teams share a side, as in British parliamentary, the next team of the
+//! other bench owes the answer, and may give it in any of its speeches. In Congress all speakers of a side are one
+//! team, so that nothing is dropped before the side's last speech. Extending an unanswered argument gives the other
+//! side no second chance: it stays dropped until it is answered, late.
 
 use super::Round;
 use super::columns::Columns;
 use super::flow::{Cell, Row};
 use super::format::Side;
 
-/// How an argument stands. Columns are places among the round's [`Columns`].
+/// The status of an argument. Columns are indexes into the round's [`Columns`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Nothing has been said.
     Blank,
-    /// It was just made, or made where nobody can answer any more.
+    /// The argument was just made, or nobody can answer it any more.
     New {
-        /// Who made it.
+        /// The side that made it.
         by: Side,
-        /// Where.
+        /// The column it was made in.
         column: usize,
     },
     /// An answer is due.
     Due {
-        /// From whom.
+        /// The side that must answer.
         by: Side,
-        /// The column that is next for it.
+        /// The next column in which it can.
         column: usize,
     },
-    /// It is being answered, or has been and nobody can reply any more.
+    /// The argument is being answered, or was answered and nobody can reply any more.
     Answered {
-        /// Who answered.
+        /// The side that answered.
         by: Side,
-        /// Where.
+        /// The column of the answer.
         column: usize,
-        /// Whether that was after it counted as dropped.
+        /// Whether the answer came after the argument was dropped.
         late: bool,
     },
     /// The answer did not come.
     Dropped {
-        /// Who owed it.
+        /// The side that owed it.
         by: Side,
-        /// The last column it could have come in.
+        /// The last column in which it could have come.
         column: usize,
     },
 }
 
-/// An argument that was dropped.
+/// A dropped argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped {
-    /// Its sheet, by the place in the flow.
+    /// The index of its sheet.
     pub sheet: usize,
-    /// Its row on the sheet, from 0.
+    /// The index of its row.
     pub at: usize,
-    /// What the argument is called: the first words said on it.
+    /// The name of the argument: the first text of its row.
     pub row: String,
-    /// What was not answered.
+    /// The text that was not answered.
     pub what: String,
-    /// Who dropped it.
+    /// The side that dropped it.
     pub by: Side,
-    /// The column in which the answer should have come at the latest.
+    /// The last column in which the answer could have come.
     pub in_speech: String,
 }
 
-/// How a row stands while the speech at a place is given; a place behind the last speech is the end of the round.
+/// Returns the status of a row during a speech. An index past the last speech is the end of the round.
 pub fn standing(columns: &Columns, row: &Row, speech: usize) -> Standing {
-    let said: Vec<(usize, Side)> = said(columns, row, speech).into_iter().map(|(at, side, _)| (at, side)).collect();
+    let said: Vec<(usize, Side)> =
+        said_cells(columns, row, speech).into_iter().map(|(at, side, _)| (at, side)).collect();
     let Some(&(last, by)) = said.last() else { return Standing::Blank };
     let run = said.iter().rev().take_while(|(_, side)| *side == by).count();
     let (before, run) = said.split_at(said.len() - run);
     let first = run.first().map_or(last, |(at, _)| *at);
     let is_over = |at: usize| columns.get(at).is_some_and(|column| column.last < speech);
-    // What the other side said last, and since when it waited for this answer.
+    // The last argument of the other side, and whether this answer to it was late.
     let answered = before.last().map(|(other, _)| {
         let asked = before.iter().rev().take_while(|(_, side)| *side != by).last().map_or(*other, |(at, _)| *at);
         let late = columns.answer_to(asked).is_some_and(|(_, latest)| first > latest);
@@ -90,9 +91,9 @@ pub fn standing(columns: &Columns, row: &Row, speech: usize) -> Standing {
     }
 }
 
-/// The cells that have been said when a speech is given, with the place and the side of their columns, in order. What was
-/// written ahead for a later speech is not said yet.
-fn said<'a>(columns: &Columns, row: &'a Row, speech: usize) -> Vec<(usize, Side, &'a Cell)> {
+/// Returns the cells said before or during a speech, with the index and side of their columns, in order. Text prepared
+/// for later speeches is left out.
+fn said_cells<'a>(columns: &Columns, row: &'a Row, speech: usize) -> Vec<(usize, Side, &'a Cell)> {
     let mut said: Vec<_> = row
         .cells
         .iter()
@@ -107,15 +108,15 @@ fn said<'a>(columns: &Columns, row: &'a Row, speech: usize) -> Vec<(usize, Side,
     said
 }
 
-/// The arguments that are dropped when the speech at [`Round::at`] is given, in the order of the flow; at the end of the
-/// round, all that were and stayed so. What was kicked is not told.
+/// Returns the arguments that are dropped at [`Round::at`], in the order of the flow; at the end of the round, all that
+/// stayed dropped. Kicked arguments are left out.
 pub fn dropped(round: &Round) -> Vec<Dropped> {
     let columns = round.columns();
     let mut all = Vec::new();
     for (number, sheet) in round.flow.sheets.iter().enumerate() {
         for (at, row) in sheet.rows.iter().enumerate().filter(|(_, row)| !row.kicked) {
             let Standing::Dropped { by, column } = standing(&columns, row, round.at) else { continue };
-            let said = said(&columns, row, round.at);
+            let said = said_cells(&columns, row, round.at);
             let run = said.iter().rev().take_while(|(_, side, _)| *side != by);
             let what = run.last().map_or("", |(_, _, cell)| cell.text.trim());
             all.push(Dropped {
@@ -132,15 +133,7 @@ pub fn dropped(round: &Round) -> Vec<Dropped> {
 }
 
 impl Standing {
-    /// The side that has to answer, if one has.
-    pub fn turn(self) -> Option<Side> {
-        match self {
-            Self::Due { by, .. } => Some(by),
-            _ => None,
-        }
-    }
-
-    /// Whether an answer is due from us.
+    /// Returns whether the user must answer.
     pub fn is_our_turn(self, round: &Round, columns: &Columns) -> bool {
         match self {
             Self::Due { by, column } => round.is_ours(by, columns.get(column).and_then(|column| column.team)),
@@ -148,7 +141,7 @@ impl Standing {
         }
     }
 
-    /// In words, for a round: `Dropped by Neg in Block`, `Our turn in 2AC`.
+    /// Describes the status: `Dropped by Neg in Block`, `Our turn in 2AC`.
     pub fn describe(self, round: &Round, columns: &Columns) -> String {
         let name = |at: usize| columns.get(at).map_or("", |column| column.name.as_str());
         match self {
@@ -157,7 +150,7 @@ impl Standing {
             Self::Due { by, column } => match round.ours {
                 Some(_) if self.is_our_turn(round, columns) => format!("Our turn in {}", name(column)),
                 Some(ours) if ours != by => format!("Their turn in {}", name(column)),
-                // Nobody's side is ours, or the other team of our bench is to answer.
+                // The user is a spectator, or the other team of their bench must answer.
                 _ => {
                     let team = columns.get(column).and_then(|column| column.team);
                     format!("{} to answer in {}", round.team_name(by, team), name(column))

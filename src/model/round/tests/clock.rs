@@ -4,7 +4,7 @@ use super::{format, round, speech};
 use crate::model::round::{Alert, Clock, Side};
 
 #[test]
-fn prep_of_either_side_runs_at_any_time_but_not_while_a_speech_does() {
+fn prep_time_of_either_side_runs_except_during_a_speech() {
     let mut clock = Clock::new(&format("policy"));
     assert!(clock.start_prep(Side::Second, 0.0));
     assert!(clock.start_prep(Side::First, 10.0), "both prepare in the time of one");
@@ -16,11 +16,11 @@ fn prep_of_either_side_runs_at_any_time_but_not_while_a_speech_does() {
 }
 
 #[test]
-fn prep_ends_when_it_is_used_up() {
+fn prep_time_ends_when_it_is_used_up() {
     let mut clock = Clock::new(&format("public-forum"));
     clock.start_prep(Side::First, 0.0);
     assert!(clock.prep_ends(Side::First, 179.9, 180.1) && !clock.prep_ends(Side::First, 180.1, 200.0));
-    clock.settle(200.0);
+    clock.stop_expired(200.0);
     assert!(!clock.is_running());
     assert!(!clock.start_prep(Side::First, 201.0), "none is left");
     let mut without = Clock::new(&format("congress"));
@@ -28,42 +28,43 @@ fn prep_ends_when_it_is_used_up() {
 }
 
 #[test]
-fn the_clock_says_when_points_may_be_offered_and_when_grace_is_over() {
+fn there_are_alerts_for_points_of_information_and_the_grace_period() {
     let rules = format("british-parliamentary");
     let mut clock = Clock::new(&rules);
     clock.start_speech(1000.0);
-    let said = |from: f64, to: f64| clock.alerts(&rules, &rules.speeches[0], 1000.0 + from, 1000.0 + to);
-    assert_eq!(said(0.0, 59.0), []);
-    assert_eq!(said(59.0, 60.0), [Alert::PointsOpen]);
-    assert_eq!(said(60.0, 61.0), [], "once");
-    assert_eq!(said(350.0, 600.0), [Alert::Left(60), Alert::PointsClosed, Alert::Over, Alert::GraceOver]);
+    let alerts = |from: f64, to: f64| clock.alerts(&rules, &rules.speeches[0], 1000.0 + from, 1000.0 + to);
+    assert_eq!(alerts(0.0, 59.0), []);
+    assert_eq!(alerts(59.0, 60.0), [Alert::PointsOpen]);
+    assert_eq!(alerts(60.0, 61.0), [], "once");
+    assert_eq!(alerts(350.0, 600.0), [Alert::Left(60), Alert::PointsClosed, Alert::Over, Alert::GraceOver]);
     let policy = format("policy");
     let mut questions = Clock::new(&policy);
     questions.load_speech(policy.speeches.get(1));
     questions.start_speech(0.0);
-    let said = questions.alerts(&policy, &policy.speeches[1], 0.0, 400.0);
-    assert_eq!(said, [Alert::Left(60), Alert::Left(30), Alert::Over], "three minutes never have five left");
+    let alerts = questions.alerts(&policy, &policy.speeches[1], 0.0, 400.0);
+    assert_eq!(alerts, [Alert::Left(60), Alert::Left(30), Alert::Over], "three minutes never have five left");
 }
 
 #[test]
-fn clocks_that_ran_at_a_crash_have_run_on() {
+fn clocks_keep_running_through_a_crash() {
     let mut round = round("policy");
     round.clock.start_prep(Side::Second, 50.0);
-    // Written at 60 by the window's clock, when the wall's says 1,000,060; opened 20 seconds later in a new window.
-    let kept: Clock = ron::from_str(&ron::to_string(&round.clock.shifted(1_000_000.0)).unwrap()).unwrap();
-    let back = kept.sanitized().resumed(1_000_080.0, 3.0);
+    // Written at 60 of the monotonic clock, when it is 1,000,060 by the wall clock; opened 20 seconds later in a new
+    // window.
+    let saved: Clock = ron::from_str(&ron::to_string(&round.clock.shifted(1_000_000.0)).unwrap()).unwrap();
+    let back = saved.sanitized().resumed(1_000_080.0, 3.0);
     assert_eq!(back.prep_left(Side::Second, 3.0), Some(450.0));
     round.clock.start_speech(60.0);
-    let kept = round.clock.shifted(1_000_000.0);
-    let back = kept.sanitized().resumed(1_000_090.0, 3.0);
+    let saved = round.clock.shifted(1_000_000.0);
+    let back = saved.sanitized().resumed(1_000_090.0, 3.0);
     assert_eq!((back.speech.elapsed(3.0), back.prep_left(Side::Second, 3.0)), (30.0, Some(470.0)));
-    let overnight = kept.resumed(1_040_000.0, 3.0);
+    let overnight = saved.resumed(1_040_000.0, 3.0);
     assert!(!overnight.is_running());
     assert_eq!((overnight.speech.overtime(3.0), overnight.prep_left(Side::Second, 3.0)), (0.0, Some(470.0)));
 }
 
 #[test]
-fn the_next_speech_begins_with_its_own_time_and_prep_stays_used() {
+fn the_next_speech_has_its_own_time_and_prep_time_stays_used() {
     let mut round = round("lincoln-douglas");
     round.clock.start_prep(Side::Second, 0.0);
     round.toggle_speech(30.0);
@@ -77,7 +78,7 @@ fn the_next_speech_begins_with_its_own_time_and_prep_stays_used() {
 
 proptest! {
     #[test]
-    fn prep_is_never_negative_and_a_clock_stopped_and_started_loses_no_time(
+    fn prep_time_is_never_negative_and_stopping_loses_no_time(
         steps in proptest::collection::vec((0u8..6, 0.0f64..90.0), 0..60),
     ) {
         let rules = format("policy");
@@ -108,7 +109,7 @@ proptest! {
     }
 
     #[test]
-    fn however_often_one_asks_each_alert_comes_once(
+    fn each_alert_is_returned_once_however_often_it_is_polled(
         mut asks in proptest::collection::vec(0.0f64..600.0, 0..30), which in 0usize..2,
     ) {
         let rules = format(["british-parliamentary", "policy"][which]);

@@ -9,13 +9,13 @@ fn sheet(rows: &[&[&str]]) -> (Columns, Sheet) {
     (Columns::new(&rules), Sheet { name: "Case".into(), rows })
 }
 
-/// Each row by the columns that something is said in.
+/// Returns the columns of each row in which something is said.
 fn said(sheet: &Sheet) -> Vec<Vec<&str>> {
     sheet.rows.iter().map(|row| row.cells.iter().map(|cell| cell.column.as_str()).collect()).collect()
 }
 
 #[test]
-fn an_answer_goes_right_and_a_second_one_below() {
+fn an_answer_goes_to_the_right_and_a_second_one_below() {
     let (columns, mut sheet) = sheet(&[&["1AC"], &["1AC"]]);
     assert_eq!(sheet.answer(&columns, (0, 0), 0), Some((0, 1)));
     assert_eq!(sheet.answer(&columns, (0, 0), 2), Some((0, 1)), "an empty place is taken again");
@@ -39,7 +39,7 @@ fn an_argument_is_extended_in_the_next_speech_of_its_own_side() {
 }
 
 #[test]
-fn a_late_answer_is_written_in_the_speech_that_is_given_and_not_in_one_that_is_over() {
+fn a_late_answer_goes_to_the_current_speech_and_not_to_one_that_is_over() {
     let (columns, mut sheet) = sheet(&[&["1AC"]]);
     let rules = format("policy");
     let given = super::speech(&rules, "2NC");
@@ -51,7 +51,7 @@ fn a_late_answer_is_written_in_the_speech_that_is_given_and_not_in_one_that_is_o
 }
 
 #[test]
-fn what_a_team_said_is_extended_by_that_team() {
+fn only_the_same_team_extends_an_argument() {
     let rules = format("british-parliamentary");
     let columns = Columns::new(&rules);
     let mut sheet = Sheet { name: "Case".into(), rows: vec![row(&rules, &["DPM"])] };
@@ -59,7 +59,7 @@ fn what_a_team_said_is_extended_by_that_team() {
 }
 
 #[test]
-fn sheets_have_names_of_their_own() {
+fn sheet_names_are_unique() {
     let mut flow = Flow::default();
     for name in ["Case", "Case", " ", "Case"] {
         flow.add_sheet(name);
@@ -72,7 +72,7 @@ fn sheets_have_names_of_their_own() {
 
 proptest! {
     #[test]
-    fn whatever_is_moved_no_cell_is_lost_and_all_stay_in_order(
+    fn moving_loses_no_cells_and_keeps_their_order(
         steps in proptest::collection::vec((0u8..4, 0usize..6, 0usize..8, 0usize..6), 0..40),
     ) {
         let (columns, mut sheet) = sheet(&[&["1AC", "1NC", "2AC"], &["1AC", "Block"], &["2NR"]]);

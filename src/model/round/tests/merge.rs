@@ -18,7 +18,7 @@ fn flow(rows: &[&[(&str, &str)]]) -> Flow {
     flow
 }
 
-fn told(flow: &Flow) -> Vec<String> {
+fn rows_as_text(flow: &Flow) -> Vec<String> {
     let cell = |cell: &Cell| format!("{}={}", cell.column, cell.text);
     let sheets = flow.sheets.iter();
     sheets.flat_map(|sheet| &sheet.rows).map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join(" | ")).collect()
@@ -31,7 +31,7 @@ fn merged(base: &Round, theirs: &Round, ours: &Round) -> Round {
 }
 
 #[test]
-fn clocks_in_one_window_and_the_flow_in_the_other_are_both_kept() {
+fn clocks_of_one_window_and_the_flow_of_the_other_are_merged() {
     let base = round("policy");
     let mut clocks = base.clone();
     clocks.toggle_speech(1_000_000.0);
@@ -43,26 +43,26 @@ fn clocks_in_one_window_and_the_flow_in_the_other_are_both_kept() {
 }
 
 #[test]
-fn both_windows_flow_on_one_sheet_and_no_word_is_lost() {
+fn edits_of_one_sheet_in_both_windows_lose_no_text() {
     let with = |rows: &[&[(&str, &str)]]| Round { flow: flow(rows), ..round("policy") };
     let base = with(&[&[("1AC", "one")], &[("1AC", "two")], &[("1AC", "three")]]);
     let ours = with(&[&[("1AC", "one"), ("1NC", "no")], &[("1AC", "two")], &[("1AC", "three")]]);
     let theirs = with(&[&[("1AC", "one")], &[("1AC", "two")], &[("1AC", "three!")], &[("1AC", "four")]]);
-    let wanted = ["1AC=one | 1NC=no", "1AC=two", "1AC=three!", "1AC=four"];
-    assert_eq!(told(&merged(&base, &theirs, &ours).flow), wanted);
-    assert_eq!(told(&merged(&base, &ours, &theirs).flow), wanted);
+    let expected = ["1AC=one | 1NC=no", "1AC=two", "1AC=three!", "1AC=four"];
+    assert_eq!(rows_as_text(&merged(&base, &theirs, &ours).flow), expected);
+    assert_eq!(rows_as_text(&merged(&base, &ours, &theirs).flow), expected);
     let same_row = with(&[&[("1AC", "one"), ("2AC", "yes")], &[("1AC", "two")], &[("1AC", "three")]]);
-    assert_eq!(told(&merged(&base, &same_row, &ours).flow)[0], "1AC=one | 1NC=no | 2AC=yes");
+    assert_eq!(rows_as_text(&merged(&base, &same_row, &ours).flow)[0], "1AC=one | 1NC=no | 2AC=yes");
     let same_cell = with(&[&[("1AC", "one"), ("1NC", "never")], &[("1AC", "two")], &[("1AC", "three")]]);
-    assert_eq!(told(&merged(&base, &same_cell, &ours).flow)[0], "1AC=one | 1NC=no\nnever");
+    assert_eq!(rows_as_text(&merged(&base, &same_cell, &ours).flow)[0], "1AC=one | 1NC=no\nnever");
     let fewer = with(&[&[("1AC", "two")], &[("1AC", "three")]]);
     let more = with(&[&[("1AC", "one"), ("1NC", "no")], &[("1AC", "new")], &[("1AC", "two")], &[("1AC", "three")]]);
-    let both = told(&merged(&base, &more, &fewer).flow);
+    let both = rows_as_text(&merged(&base, &more, &fewer).flow);
     assert!(both.contains(&"1AC=one | 1NC=no".to_owned()) && both.contains(&"1AC=new".to_owned()), "{both:?}");
 }
 
 #[test]
-fn sheets_of_both_windows_stand_beside_each_other_and_one_that_was_taken_off_goes() {
+fn new_sheets_of_both_windows_are_kept_and_removed_ones_go() {
     let base = Round { flow: flow(&[&[("1AC", "Lamps")]]), ..round("policy") };
     let mut ours = base.clone();
     ours.flow.add_sheet("Costs");
@@ -75,7 +75,7 @@ fn sheets_of_both_windows_stand_beside_each_other_and_one_that_was_taken_off_goe
 }
 
 #[test]
-fn what_is_read_comes_together_and_goes_along_when_a_speech_was_put_in_or_taken_off() {
+fn entries_are_merged_and_follow_inserted_and_removed_speeches() {
     let base = round("free");
     let mut ours = base.clone();
     ours.speeches[1].send(&analytic(1, "ours"));
@@ -98,7 +98,7 @@ fn what_is_read_comes_together_and_goes_along_when_a_speech_was_put_in_or_taken_
 }
 
 #[test]
-fn sheets_of_one_name_are_told_apart_by_their_order() {
+fn sheets_with_the_same_name_are_matched_by_order() {
     let mut base = Round { flow: flow(&[&[("1AC", "first")]]), ..round("policy") };
     let mut second = base.flow.sheets[0].clone();
     second.rows[0].cells[0].text = "second".into();
@@ -107,15 +107,18 @@ fn sheets_of_one_name_are_told_apart_by_their_order() {
     let mut theirs = base.clone();
     theirs.flow.sheets[1].rows[0].cells[0].text = "second!".into();
     for both in [merged(&base, &theirs, &ours), merged(&base, &ours, &theirs)] {
-        assert_eq!((both.title.as_str(), told(&both.flow)), ("Finals", vec!["1AC=first".into(), "1AC=second!".into()]));
+        assert_eq!(
+            (both.title.as_str(), rows_as_text(&both.flow)),
+            ("Finals", vec!["1AC=first".into(), "1AC=second!".into()])
+        );
     }
     let mut also = ours;
     also.flow.sheets[0].rows[0].cells[0].text = "first!".into();
-    assert_eq!(told(&merged(&base, &theirs, &also).flow), ["1AC=first!", "1AC=second!"]);
+    assert_eq!(rows_as_text(&merged(&base, &theirs, &also).flow), ["1AC=first!", "1AC=second!"]);
 }
 
 #[test]
-fn the_speech_that_is_given_keeps_its_own_clock_and_its_place_among_the_speeches() {
+fn the_current_speech_keeps_its_clock_and_its_index() {
     let base = round("policy");
     let mut started = base.clone();
     started.toggle_speech(1_000_000.0);
@@ -140,7 +143,7 @@ fn the_speech_that_is_given_keeps_its_own_clock_and_its_place_among_the_speeches
 }
 
 #[test]
-fn what_is_written_in_a_column_goes_along_when_the_other_window_renames_it() {
+fn cells_follow_a_column_that_the_other_window_renames() {
     let base = round("policy");
     let ours = Round { flow: flow(&[&[("1NC", "no link")]]), ..base.clone() };
     let mut theirs = base.clone();
@@ -149,12 +152,12 @@ fn what_is_written_in_a_column_goes_along_when_the_other_window_renames_it() {
     rules.speeches[at].short = "Neg 1".into();
     theirs.change_rules(rules);
     for both in [merged(&base, &theirs, &ours), merged(&base, &ours, &theirs)] {
-        assert_eq!(told(&both.flow), ["Neg 1=no link"]);
+        assert_eq!(rows_as_text(&both.flow), ["Neg 1=no link"]);
     }
 }
 
 #[test]
-fn a_mark_of_one_window_and_a_mend_of_the_other_are_both_kept_and_no_old_word_comes_back() {
+fn a_mark_and_a_correction_are_merged_and_old_text_does_not_return() {
     let base = Round { flow: flow(&[&[("1AC", "teh lamps")]]), ..round("policy") };
     let mut ours = base.clone();
     ours.flow.sheets[0].rows[0].cells[0].text = "the lamps".into();
@@ -166,5 +169,5 @@ fn a_mark_of_one_window_and_a_mend_of_the_other_are_both_kept_and_no_old_word_co
     }
     let typed = |text: &str| Round { flow: flow(&[&[("1AC", text)]]), ..round("policy") };
     let both = merged(&typed("xyz"), &typed("xyz\nabc"), &typed("xyzw"));
-    assert_eq!(told(&both.flow), ["1AC=xyzw\nabc"]);
+    assert_eq!(rows_as_text(&both.flow), ["1AC=xyzw\nabc"]);
 }

@@ -1,4 +1,4 @@
-//! The pure side of a round.
+//! Tests of the round model, with the shipped formats as fixtures.
 
 mod clock;
 mod flow;
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::{Cell, Columns, Round, RoundFormat, Row, Side};
 
-/// The formats inside the program.
+/// The formats that are embedded in the program.
 const SHIPPED: [&str; 6] = [
     include_str!("../../../../assets/formats/policy.ron"),
     include_str!("../../../../assets/formats/lincoln-douglas.ron"),
@@ -35,7 +35,7 @@ fn round(id: &str) -> Round {
     Round::new("Finals", format(id))
 }
 
-/// A row with something said in some columns.
+/// Creates a row with a text in each of these columns.
 fn row(rules: &RoundFormat, said: &[&str]) -> Row {
     let columns = Columns::new(rules);
     let mut row = Row::default();
@@ -46,13 +46,13 @@ fn row(rules: &RoundFormat, said: &[&str]) -> Row {
     row
 }
 
-/// The place of a speech by its short name.
+/// Returns the index of a speech by its abbreviation.
 fn speech(rules: &RoundFormat, short: &str) -> usize {
     rules.speeches.iter().position(|speech| speech.short == short).unwrap()
 }
 
 #[test]
-fn two_speeches_of_one_column_are_one_column() {
+fn two_speeches_can_share_a_column() {
     let rules = format("policy");
     let columns = Columns::new(&rules);
     let names: Vec<&str> = columns.all().iter().map(|column| column.name.as_str()).collect();
@@ -64,7 +64,7 @@ fn two_speeches_of_one_column_are_one_column() {
 }
 
 #[test]
-fn a_round_begins_with_the_names_and_times_of_its_format() {
+fn a_new_round_has_the_names_and_times_of_its_format() {
     let round = round("british-parliamentary");
     assert_eq!(round.sides, ["Gov", "Opp"]);
     assert_eq!(round.speeches.len(), 8);
@@ -74,7 +74,7 @@ fn a_round_begins_with_the_names_and_times_of_its_format() {
 }
 
 #[test]
-fn a_coin_may_turn_the_sides_round_and_we_stay_who_we_are() {
+fn a_coin_flip_swaps_the_speaking_order_and_not_the_users_side() {
     let mut round = Round { ours: Some(Side::First), ..round("public-forum") };
     let columns = round.columns();
     round.speeches[0].read = vec![crate::model::Entry::Heading(crate::model::Heading {
@@ -103,7 +103,7 @@ fn a_coin_may_turn_the_sides_round_and_we_stay_who_we_are() {
 }
 
 #[test]
-fn a_chamber_may_hear_more_speeches_or_fewer() {
+fn a_chamber_can_add_and_remove_speeches() {
     let mut round = round("congress");
     let more = super::Speech { short: "A5".into(), ..round.rules.speeches[0].clone() };
     assert!(round.insert_speech(16, more.clone()));
@@ -119,31 +119,31 @@ fn a_chamber_may_hear_more_speeches_or_fewer() {
 }
 
 #[test]
-fn a_round_by_hand_is_held_to_its_bounds_and_no_words_are_lost() {
-    let mut wild = round("policy");
-    wild.rules.speeches[0].minutes = f32::NAN;
-    wild.rules.speeches[2].side = None;
-    wild.at = 900;
-    wild.team = Some(3);
-    wild.speeches.resize_with(30, Default::default);
-    wild.flow.add_sheet("Case");
-    wild.flow.sheets[0].rows.push(Row {
+fn a_hand_written_round_is_corrected_without_losing_text() {
+    let mut invalid = round("policy");
+    invalid.rules.speeches[0].minutes = f32::NAN;
+    invalid.rules.speeches[2].side = None;
+    invalid.at = 900;
+    invalid.team = Some(3);
+    invalid.speeches.resize_with(30, Default::default);
+    invalid.flow.add_sheet("Case");
+    invalid.flow.sheets[0].rows.push(Row {
         cells: vec![Cell::new("2AC", "b"), Cell::new("1AC", "a"), Cell::new("2AC", "c"), Cell::new("9XX", "stray")],
         kicked: false,
     });
-    let (held, told) = wild.sanitized();
-    assert_eq!((held.at, held.team, held.speeches.len()), (12, None, 12));
-    assert_eq!(held.rules.faults(), []);
+    let (sanitized, warnings) = invalid.sanitized();
+    assert_eq!((sanitized.at, sanitized.team, sanitized.speeches.len()), (12, None, 12));
+    assert_eq!(sanitized.rules.faults(), []);
     let cells: Vec<(&str, &str)> =
-        held.flow.sheets[0].rows[0].cells.iter().map(|cell| (cell.column.as_str(), cell.text.as_str())).collect();
+        sanitized.flow.sheets[0].rows[0].cells.iter().map(|cell| (cell.column.as_str(), cell.text.as_str())).collect();
     assert_eq!(cells, [("1AC", "a"), ("2AC", "b\nc"), ("9XX", "stray")]);
-    assert_eq!(told.len(), 4, "{told:?}");
-    assert_eq!(held.clone().sanitized(), (held, Vec::new()));
+    assert_eq!(warnings.len(), 4, "{warnings:?}");
+    assert_eq!(sanitized.clone().sanitized(), (sanitized, Vec::new()));
 }
 
 proptest! {
     #[test]
-    fn a_format_by_hand_has_no_faults_once_it_is_held_to_its_bounds(
+    fn a_corrected_format_has_no_errors(
         speeches in proptest::collection::vec((0u8..3, 0usize..4, 0usize..5, -1.0f32..200.0, any::<bool>()), 1..12),
         teams in proptest::collection::vec(any::<bool>(), 0..3), name in ".{0,80}",
     ) {
@@ -164,7 +164,7 @@ proptest! {
             kind: if *questions { super::SpeechKind::Questioning } else { super::SpeechKind::Speech },
             ..rules.speeches[0].clone()
         }).collect();
-        let (held, _) = rules.sanitized();
-        prop_assert_eq!(held.faults(), []);
+        let (sanitized, _) = rules.sanitized();
+        prop_assert_eq!(sanitized.faults(), []);
     }
 }

@@ -27,7 +27,7 @@ fn entry(id: u32, words: usize) -> Entry {
 }
 
 #[test]
-fn only_what_is_said_is_counted() {
+fn only_text_that_is_read_aloud_is_counted() {
     let mut cut = card(1, "Dark hours cut the bill", "one two three four five");
     cut.highlight.add(4..13);
     assert_eq!(words_read_aloud(&Entry::Card(Box::new(cut))), 7);
@@ -42,7 +42,7 @@ fn only_what_is_said_is_counted() {
 }
 
 #[test]
-fn a_speech_is_held_against_its_time_at_every_speed() {
+fn a_speech_is_compared_to_its_time_at_every_speed() {
     let mut round = round("lincoln-douglas");
     round.speeches[0].read = vec![entry(1, 600), entry(2, 300)];
     let budget = round.budget(0).unwrap();
@@ -54,7 +54,7 @@ fn a_speech_is_held_against_its_time_at_every_speed() {
 }
 
 #[test]
-fn a_minute_of_reading_tells_words_a_minute_within_bounds() {
+fn a_reading_test_gives_a_speed_within_bounds() {
     assert_eq!(reading_speed(243, 60.0), Some(243));
     assert_eq!(reading_speed(100, 30.0), Some(200));
     assert_eq!((reading_speed(5, 60.0), reading_speed(5000, 60.0)), (Some(60), Some(600)));
@@ -64,7 +64,7 @@ fn a_minute_of_reading_tells_words_a_minute_within_bounds() {
 }
 
 #[test]
-fn a_card_sent_again_is_brought_up_to_date_and_keeps_its_mark_while_its_words_are_the_same() {
+fn a_card_sent_again_is_updated_and_keeps_its_mark_if_its_text_is_unchanged() {
     let mut delivery = Delivery::default();
     assert_eq!(delivery.send(&entry(7, 10)), Sent::Added);
     assert!(delivery.mark(ReadMark { entry: 7, at: 4, seconds: 452.9 }));
@@ -85,7 +85,7 @@ fn a_card_sent_again_is_brought_up_to_date_and_keeps_its_mark_while_its_words_ar
 }
 
 #[test]
-fn a_card_of_another_brief_under_the_same_number_takes_nothing_away() {
+fn a_card_of_another_brief_with_the_same_number_is_added() {
     let mut delivery = Delivery::default();
     delivery.send(&entry(3, 10));
     let other = Entry::Card(Box::new(card(3, "Owls need the dark", "Owls hunt at night")));
@@ -96,7 +96,7 @@ fn a_card_of_another_brief_under_the_same_number_takes_nothing_away() {
 }
 
 #[test]
-fn a_mark_stands_in_the_speech_and_on_the_flow() {
+fn a_mark_is_set_in_the_speech_and_on_the_flow() {
     let mut round = round("policy");
     let columns = round.columns();
     round.speeches[0].send(&entry(7, 10));

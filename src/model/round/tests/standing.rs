@@ -3,8 +3,8 @@ use proptest::prelude::*;
 use super::{SHIPPED, format, read, round, row, speech};
 use crate::model::round::{Cell, Columns, Round, RoundFormat, Row, Sheet, Side, Standing, dropped, standing};
 
-/// How a row stands in words when a speech is given; `End` is the end of the round.
-fn stands(id: &str, said: &[&str], at: &str) -> String {
+/// Describes the status of a row during a speech; `End` is the end of the round.
+fn status(id: &str, said: &[&str], at: &str) -> String {
     let round = Round { ours: Some(Side::First), ..round(id) };
     let columns = round.columns();
     let at = if at == "End" { round.rules.speeches.len() } else { speech(&round.rules, at) };
@@ -12,8 +12,8 @@ fn stands(id: &str, said: &[&str], at: &str) -> String {
 }
 
 #[test]
-fn an_argument_is_new_then_awaits_its_answer_then_is_answered_or_dropped() {
-    let policy = |said: &[&str], at: &str| stands("policy", said, at);
+fn an_argument_is_new_then_due_then_answered_or_dropped() {
+    let policy = |said: &[&str], at: &str| status("policy", said, at);
     assert_eq!(policy(&["1AC"], "1AC"), "New in 1AC");
     assert_eq!(policy(&["1AC"], "1NC"), "Their turn in 1NC");
     assert_eq!(policy(&["1AC", "1NC"], "1NC"), "Answered by Neg in 1NC");
@@ -27,16 +27,16 @@ fn an_argument_is_new_then_awaits_its_answer_then_is_answered_or_dropped() {
 }
 
 #[test]
-fn what_was_dropped_stays_dropped_when_it_is_extended_and_an_answer_after_that_is_late() {
-    let policy = |said: &[&str], at: &str| stands("policy", said, at);
+fn a_dropped_argument_stays_dropped_when_extended_and_is_answered_late() {
+    let policy = |said: &[&str], at: &str| status("policy", said, at);
     assert_eq!(policy(&["1AC", "2AC"], "2NC"), "Dropped by Neg in 1NC");
     assert_eq!(policy(&["1AC", "2AC", "Block"], "1NR"), "Answered by Neg in Block, late");
     assert_eq!(policy(&["1AC", "2AC", "Block"], "1AR"), "Our turn in 1AR");
 }
 
 #[test]
-fn the_last_words_can_be_answered_by_nobody() {
-    let policy = |said: &[&str], at: &str| stands("policy", said, at);
+fn the_last_argument_cannot_be_answered() {
+    let policy = |said: &[&str], at: &str| status("policy", said, at);
     assert_eq!(policy(&["2AR"], "End"), "New in 2AR");
     assert_eq!(policy(&["2NR", "2AR"], "End"), "Answered by Aff in 2AR");
     assert_eq!(policy(&["2NR"], "2AR"), "Our turn in 2AR");
@@ -44,14 +44,14 @@ fn the_last_words_can_be_answered_by_nobody() {
 }
 
 #[test]
-fn what_is_written_ahead_is_not_said_yet() {
-    assert_eq!(stands("policy", &["1AC", "1NC", "2AC"], "1NC"), "Answered by Neg in 1NC");
-    assert_eq!(stands("policy", &["2AC"], "1NC"), "");
+fn text_prepared_for_a_later_speech_does_not_count() {
+    assert_eq!(status("policy", &["1AC", "1NC", "2AC"], "1NC"), "Answered by Neg in 1NC");
+    assert_eq!(status("policy", &["2AC"], "1NC"), "");
 }
 
 #[test]
-fn a_case_read_after_another_case_is_not_an_answer_that_was_due() {
-    let forum = |said: &[&str], at: &str| stands("public-forum", said, at);
+fn a_case_is_not_an_answer_to_another_case() {
+    let forum = |said: &[&str], at: &str| status("public-forum", said, at);
     assert_eq!(forum(&["1C"], "1R"), "Their turn in 2R");
     assert_eq!(forum(&["2C"], "1R"), "Our turn in 1R");
     assert_eq!(forum(&["1C"], "1S"), "Dropped by Con in 2R");
@@ -59,7 +59,7 @@ fn a_case_read_after_another_case_is_not_an_answer_that_was_due() {
 
 #[test]
 fn in_british_parliamentary_the_next_team_of_the_other_bench_owes_the_answer_until_its_last_speech() {
-    let bp = |said: &[&str], at: &str| stands("british-parliamentary", said, at);
+    let bp = |said: &[&str], at: &str| status("british-parliamentary", said, at);
     assert_eq!(bp(&["PM"], "LO"), "Their turn in LO");
     assert_eq!(bp(&["PM"], "DPM"), "Their turn in DLO", "its deputy may still answer");
     assert_eq!(bp(&["PM"], "MG"), "Dropped by Opp in DLO");
@@ -70,13 +70,13 @@ fn in_british_parliamentary_the_next_team_of_the_other_bench_owes_the_answer_unt
 
 #[test]
 fn in_congress_nothing_is_dropped_before_the_last_speech_of_the_side() {
-    assert_eq!(stands("congress", &["A1"], "N3"), "Their turn in N3");
-    assert_eq!(stands("congress", &["A1"], "N4"), "Their turn in N4");
-    assert_eq!(stands("congress", &["A1"], "End"), "Dropped by Neg in N4");
+    assert_eq!(status("congress", &["A1"], "N3"), "Their turn in N3");
+    assert_eq!(status("congress", &["A1"], "N4"), "Their turn in N4");
+    assert_eq!(status("congress", &["A1"], "End"), "Dropped by Neg in N4");
 }
 
 #[test]
-fn what_was_dropped_is_told_by_name_and_what_was_kicked_is_not() {
+fn dropped_arguments_are_listed_by_name_without_kicked_ones() {
     let mut round = round("policy");
     let rules = round.rules.clone();
     let kicked = Row { kicked: true, ..row(&rules, &["1NC"]) };
@@ -85,11 +85,11 @@ fn what_was_dropped_is_told_by_name_and_what_was_kicked_is_not() {
     let rows = vec![row(&rules, &["1AC", "1NC"]), kicked, extended, row(&rules, &["2NR", "2AR"])];
     round.flow.sheets.push(Sheet { name: "Case".into(), rows });
     round.go_to(99);
-    let told: Vec<(usize, String, String, Side, String)> =
+    let listed: Vec<(usize, String, String, Side, String)> =
         dropped(&round).into_iter().map(|d| (d.at, d.row, d.what, d.by, d.in_speech)).collect();
     let text = |text: &str| text.to_owned();
     assert_eq!(
-        told,
+        listed,
         [
             (0, text("said in 1AC"), text("said in 1NC"), Side::First, text("2AC")),
             (2, text("said in 1AC"), text("said in 2AC"), Side::Second, text("Block")),
@@ -99,7 +99,7 @@ fn what_was_dropped_is_told_by_name_and_what_was_kicked_is_not() {
 
 proptest! {
     #[test]
-    fn a_dropped_argument_is_never_told_while_its_answer_is_still_to_come(
+    fn an_argument_is_never_dropped_while_its_answer_can_still_come(
         which in 0..SHIPPED.len(), cells in proptest::collection::vec(any::<bool>(), 20), at in 0usize..20,
     ) {
         let rules: RoundFormat = read(SHIPPED[which]);
@@ -133,7 +133,7 @@ proptest! {
 }
 
 #[test]
-fn every_format_has_a_last_word() {
+fn the_last_column_of_every_format_has_no_answer() {
     for text in SHIPPED {
         let rules: RoundFormat = read(text);
         let columns = Columns::new(&rules);
