@@ -1,20 +1,20 @@
-//! What every form of a brief says in the same words, so that it is found again when one is read back.
+//! The fixed wording of exported briefs, which the importers look for when a brief is read back.
 
 use std::borrow::Cow;
 
 use super::{Analytic, Brief, Citation, SourceId, Summarised, cite};
 
-/// How the line begins that says an analytic is a summary.
+/// The beginning of the notice on an analytic that is a summary.
 pub const SUMMARY_NOTICE: &str = "Analytic: a summary, not evidence.";
 
-/// What stands before and behind a translation of a card's words.
+/// The text before and after a translation of a card.
 pub const TRANSLATION_BRACKETS: (&str, &str) = ("[Translation, not evidence: ", "]");
 
-/// What stands before the names of the sides, and between them.
+/// The text before the names of the sides, and the separator between them.
 pub const SIDES_LINE: (&str, &str) = ("Sides: ", " · ");
 
-/// The text as XML can hold it, character for character: what no file may have in it, and the carriage return, which
-/// readers change, is shown as U+FFFD.
+/// Replaces the characters that XML cannot represent, and the carriage return, which parsers normalise, with U+FFFD,
+/// one for one.
 pub fn xml_safe(text: &str) -> Cow<'_, str> {
     let impossible = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if text.contains(impossible) {
@@ -25,8 +25,8 @@ pub fn xml_safe(text: &str) -> Cow<'_, str> {
 }
 
 impl Brief {
-    /// The line that says in words that an analytic is a summary and no evidence, and who is summarised; none for an
-    /// argument of the student's own.
+    /// Returns the notice that an analytic is a summary rather than evidence, with what it summarises; `None` for an
+    /// argument of the author.
     pub fn not_evidence(&self, analytic: &Analytic) -> Option<String> {
         Some(match analytic.of.as_ref()? {
             Summarised::Note { edition: _, note: _, perspective, code, citations } if citations.is_empty() => {
@@ -43,13 +43,13 @@ impl Brief {
         })
     }
 
-    /// The names of the sides on one line; none when there are none.
+    /// Returns the names of the sides as one line, or `None` if there are no sides.
     pub fn sides_line(&self) -> Option<String> {
         let (before, between) = SIDES_LINE;
         (!self.sides.is_empty()).then(|| format!("{before}{}", self.sides.join(between)))
     }
 
-    /// A citation as plain text: the whole source, and through whom it is known.
+    /// Formats a citation as plain text: the full source, the locator, and the relaying source.
     fn cited(&self, citation: &Citation) -> String {
         let Citation { source, relayed_by, locator } = citation;
         let full = |id: &SourceId| self.source(id).map_or_else(|| format!("unknown source {id}"), cite::full);
@@ -72,13 +72,13 @@ mod tests {
     use crate::model::{Analytic, Brief, Summarised};
 
     #[test]
-    fn what_no_file_may_hold_is_shown_and_nothing_moves() {
+    fn characters_that_xml_cannot_represent_are_replaced_one_for_one() {
         assert_eq!(xml_safe("a\u{0}b\r\n\tc\u{ffff}\u{202e}"), "a\u{fffd}b\u{fffd}\n\tc\u{fffd}\u{202e}");
         assert!(matches!(xml_safe("plain — “text”\u{85}"), std::borrow::Cow::Borrowed(_)));
     }
 
     #[test]
-    fn a_summary_says_that_it_is_one_even_when_nobody_is_named() {
+    fn a_summary_has_a_notice_even_without_a_perspective() {
         let of = Summarised::Restated { edition: "lamps".into(), on: "p4".into(), of: "the Lamp Post".into() };
         let mut analytic =
             Analytic { id: 1, tag: "x".into(), text: String::new(), language: "en".into(), of: Some(of) };

@@ -1,4 +1,4 @@
-//! What is true: plain types with serde, and the rows made of them. No egui, no paths, no clock.
+//! The domain types, with serde, and the rows and checks built from them. No egui, no file paths, no clock.
 
 mod anchor;
 mod article;
@@ -16,6 +16,7 @@ mod ids;
 mod language;
 mod layer;
 pub mod merge;
+pub(crate) mod parallel;
 mod perspective;
 mod plan;
 pub mod problem;
@@ -25,7 +26,6 @@ pub mod rows;
 pub mod slug;
 mod source;
 pub mod splice;
-pub(crate) mod parallel;
 mod text_ranges;
 mod timer;
 pub mod visible;
@@ -50,4 +50,4 @@ pub use problem::{Problem, Severity};
 pub use source::{Author, Citation, Quotation, Source, SourceKind};
 pub use text_ranges::{TextRanges, byte_range, char_range};
 pub use timer::{Timer, minutes_and_seconds};
-pub use words::{word_count, spoken_word_count};
+pub use words::{spoken_word_count, word_count};

@@ -1,8 +1,8 @@
-//! How many words a text has, for the minutes it takes to read or to say.
+//! Word counts, for estimates of reading and speaking time.
 
 use super::Script;
 
-/// Words of a text in a script. Scripts without blanks between words have none to count: a character counts as half a
+/// Returns the number of words of a text. In scripts without spaces between words, each character counts as half a
 /// word.
 pub fn word_count(text: &str, script: Script) -> usize {
     match script {
@@ -11,7 +11,8 @@ pub fn word_count(text: &str, script: Script) -> usize {
     }
 }
 
-/// Words of a text whose language nobody has named, such as a tag: counted as Han where most of its letters are.
+/// Returns the number of words of a text in an unknown language, such as a tag. It is counted as Han if most of its
+/// letters are.
 pub fn spoken_word_count(text: &str) -> usize {
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     let (all, unspaced) = (letters().count(), letters().filter(|c| is_unspaced(*c)).count());
@@ -19,7 +20,7 @@ pub fn spoken_word_count(text: &str) -> usize {
     word_count(text, script)
 }
 
-/// Han characters and kana.
+/// Returns whether a character is Han or kana.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
@@ -27,18 +28,18 @@ fn is_unspaced(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{word_count, spoken_word_count};
+    use super::{spoken_word_count, word_count};
     use crate::model::Script;
 
     #[test]
-    fn a_han_character_is_half_a_word() {
+    fn a_han_character_counts_as_half_a_word() {
         assert_eq!(word_count("The lamps  went\nout", Script::Latin), 4);
         assert_eq!(word_count("路灯午夜熄灭", Script::HanSimplified), 3);
         assert_eq!(word_count("", Script::Japanese), 0);
     }
 
     #[test]
-    fn a_text_without_a_language_is_counted_by_its_letters() {
+    fn a_text_in_an_unknown_language_is_counted_by_its_letters() {
         assert_eq!(spoken_word_count("The lamps went out"), 4);
         assert_eq!(spoken_word_count("路灯午夜熄灭"), 3);
         assert_eq!(spoken_word_count("Li Hua says 路灯"), 4, "most of it is not Han");
