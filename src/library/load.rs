@@ -10,8 +10,8 @@ use super::parse::parse;
 use super::spans::position;
 use super::{Fault, FileFault, LoadError, Located};
 use crate::model::check::{LoadedParts, check_parts, is_slug};
-use crate::model::problem::{Location, InFile, PathStep};
 use crate::model::parallel::parallel_map;
+use crate::model::problem::{InFile, Location, PathStep};
 use crate::model::{Edition, EditionHead, FORMAT, Perspective, PerspectiveId, Problem, Severity, Source};
 
 /// An edition that was read whole, with what is wrong in it.

@@ -3,7 +3,7 @@
 use parallax::export::brief::{BriefForm, cut, write};
 use parallax::import::cards;
 use parallax::model::{
-    Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, SIZES, TextRanges, Summarised,
+    Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, SIZES, Summarised, TextRanges,
 };
 use proptest::prelude::*;
 

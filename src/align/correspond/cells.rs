@@ -133,7 +133,8 @@ impl Cells {
         let pieces: Vec<&[Vec<Entry>]> = copy.chunks(copy.len().div_ceil(8).max(1)).collect();
         let starts: Vec<(usize, &[Vec<Entry>])> =
             pieces.iter().scan(0, |at, piece| Some((std::mem::replace(at, *at + piece.len()), *piece))).collect();
-        let found = parallel_map(&starts, |(start, piece)| compare(*start, piece, settled, (&places, &weights, &heavy)));
+        let found =
+            parallel_map(&starts, |(start, piece)| compare(*start, piece, settled, (&places, &weights, &heavy)));
         let mut edition_mean = vec![0.0; edition.len()];
         let (mut cells, mut copy_mean) = (Vec::new(), Vec::new());
         for piece in found {

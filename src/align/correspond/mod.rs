@@ -18,8 +18,8 @@ mod wording;
 
 use std::collections::HashSet;
 
-use crate::model::progress::{Cancelled, Progress};
 use crate::model::parallel::parallel_map;
+use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Correction, Correspondence, Pair, PairGrade, Paragraph};
 use cells::{Cell, Cells};
 use corrections::Corrections;

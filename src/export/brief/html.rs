@@ -6,7 +6,8 @@ use super::outline::{depths, home};
 use super::pieces::{paragraphs, parts};
 use crate::export::handout::{escaped, followed, is_rtl, tag};
 use crate::model::{
-    Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, SIDES_LINE, Script, TRANSLATION_BRACKETS,
+    Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, SIDES_LINE, Script,
+    TRANSLATION_BRACKETS,
 };
 
 /// How it looks on the screen and on paper.

@@ -8,8 +8,8 @@ use super::reading::Reading;
 use super::words::{Marked, Words, colour, omitted_words, size};
 use crate::import::language;
 use crate::model::{
-    Analytic, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY_NOTICE, Script, TextRanges,
-    TRANSLATION_BRACKETS, xml_safe,
+    Analytic, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY_NOTICE, Script,
+    TRANSLATION_BRACKETS, TextRanges, xml_safe,
 };
 
 impl Reading<'_> {

@@ -58,7 +58,10 @@ impl Wanted {
 
     fn child_named(&self, node: usize, name: &str) -> Option<usize> {
         let children = &self.nodes.get(node)?.children;
-        children.iter().find(|(step, _)| matches!(step, PathStep::Field(field) if *field == name)).map(|(_, &child)| child)
+        children
+            .iter()
+            .find(|(step, _)| matches!(step, PathStep::Field(field) if *field == name))
+            .map(|(_, &child)| child)
     }
 
     fn is_leaf(&self, node: usize) -> bool {
@@ -152,7 +155,7 @@ fn lines_and_columns(text: &str, offsets: &[usize]) -> Vec<Position> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Position, PathStep, position};
+    use super::{PathStep, Position, position};
     use PathStep::{Field, Index};
 
     const TEXT: &str = r##"#![enable(implicit_some)]

@@ -7,7 +7,7 @@ use crate::library::today;
 use crate::model::rows::NoteRef;
 use crate::model::{
     Analytic, Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind,
-    TextRanges, Summarised, byte_range, cite,
+    Summarised, TextRanges, byte_range, cite,
 };
 use crate::session::{Effect, Item, Notice, Overlay, Part, Session};
 

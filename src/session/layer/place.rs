@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::align::anchor::{Alignment, Sought, seek};
-use crate::model::visible::DisplayOffsets;
 use crate::model::rows::NoteRef;
+use crate::model::visible::DisplayOffsets;
 use crate::model::{Anchor, Grade, NoteTarget, Target, byte_range};
 use crate::session::{Part, Session};
 
@@ -105,7 +105,10 @@ impl Session {
                     let (grade, range) = words_in(summary, wanted);
                     place.grade = place.grade.max(grade);
                     place.row = place.row.or(Some(*row));
-                    place.marks.push((Part::Note(*entry), DisplayOffsets::new(summary).displayed_chars(&byte_range(summary, &range))));
+                    place.marks.push((
+                        Part::Note(*entry),
+                        DisplayOffsets::new(summary).displayed_chars(&byte_range(summary, &range)),
+                    ));
                 }
                 None => place.grade = Grade::Lost,
             }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::round::{Round, RoundFormat, Side, Speech, CellIndex};
+use crate::model::round::{CellIndex, Round, RoundFormat, Side, Speech};
 
 /// What a flow is sent out as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,7 @@
 //! Writing on the flow: moving among its cells, typing, answering, and taking it all back.
 
 use crate::model::Entry;
-use crate::model::round::{Cell, Columns, MAX_CELL_CHARS, MAX_NAME_CHARS, MAX_ROWS, Sheet, CellIndex};
+use crate::model::round::{Cell, CellIndex, Columns, MAX_CELL_CHARS, MAX_NAME_CHARS, MAX_ROWS, Sheet};
 use crate::session::trail::Of;
 use crate::session::{Effect, Notice, Overlay, Session};
 

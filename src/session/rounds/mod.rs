@@ -13,7 +13,7 @@ mod send;
 use std::sync::Arc;
 
 use crate::model::Timer;
-use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech, CellIndex};
+use crate::model::round::{CellIndex, Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech};
 
 use super::timeline::Timeline;
 use super::trail::Of;

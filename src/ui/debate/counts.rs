@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::model::round::words_read_aloud;
-use crate::model::{Entry, word_count, spoken_word_count};
+use crate::model::{Entry, spoken_word_count, word_count};
 
 /// Sums over a brief.
 #[derive(Clone, Copy, Debug, Default)]

@@ -78,7 +78,12 @@ fn buttons(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
         ui.spacing_mut().item_spacing.x = 8.0;
         bar::command(sheet, ui, "Small clocks", RoundCommand::BigClock);
         if !round.is_over() {
-            bar::command(sheet, ui, if round.clock.speech.is_running() { "Stop" } else { "Start" }, RoundCommand::Clock);
+            bar::command(
+                sheet,
+                ui,
+                if round.clock.speech.is_running() { "Stop" } else { "Start" },
+                RoundCommand::Clock,
+            );
         }
         if round.at > 0 {
             bar::command(sheet, ui, "Previous", RoundCommand::PreviousSpeech);

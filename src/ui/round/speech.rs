@@ -113,7 +113,9 @@ fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
                 }
                 let planned = budgets.get(at).and_then(|budget| budget.as_ref()).filter(|budget| budget.words > 0);
                 let text = match planned {
-                    Some(budget) => format!("{} {}", speech.short, minutes_and_seconds(budget.seconds_at(minute).ceil())),
+                    Some(budget) => {
+                        format!("{} {}", speech.short, minutes_and_seconds(budget.seconds_at(minute).ceil()))
+                    }
                     None => speech.short.clone(),
                 };
                 let ours = speech.side.is_some_and(|side| round.is_ours(side, speech.team));

@@ -144,7 +144,9 @@ fn running(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
         if tip(response, &format!("{} (Space)", RoundCommand::Clock.label())).clicked() {
             sheet.out.push(Action::Command(Command::Round(RoundCommand::Clock)));
         }
-        if clock.has_started() && !clock.is_running() && pill(ui, sheet.look, "Anew", "The clock of the speech anew").clicked()
+        if clock.has_started()
+            && !clock.is_running()
+            && pill(ui, sheet.look, "Anew", "The clock of the speech anew").clicked()
         {
             sheet.push(RoundAction::Anew);
         }

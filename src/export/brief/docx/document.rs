@@ -6,7 +6,9 @@
 use super::runs::{Look, Voice, put};
 use super::{OFFICE, WORD, escaped};
 use crate::export::brief::pieces::{paragraphs, parts};
-use crate::model::{Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, TRANSLATION_BRACKETS};
+use crate::model::{
+    Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, TRANSLATION_BRACKETS,
+};
 
 /// How the names of our bookmarks begin; those with a line before them are not listed.
 const BOOKMARK: &str = "_parallax_";
