@@ -12,7 +12,7 @@ pub const BRIEF_FORMAT: u32 = 1;
 pub const MAX_ENTRIES: usize = 20_000;
 
 /// The names of the sides in a new brief.
-pub const USUAL_SIDES: [&str; 2] = ["Aff", "Neg"];
+pub const DEFAULT_SIDES: [&str; 2] = ["Aff", "Neg"];
 
 /// A brief. It contains the sources that it cites, so that it is complete without its edition.
 ///
@@ -240,7 +240,7 @@ impl Brief {
             format: BRIEF_FORMAT,
             title: title.to_owned(),
             edition: None,
-            sides: USUAL_SIDES.map(str::to_owned).to_vec(),
+            sides: DEFAULT_SIDES.map(str::to_owned).to_vec(),
             entries: Vec::new(),
             sources: Vec::new(),
         }

@@ -27,7 +27,7 @@ pub fn xml_safe(text: &str) -> Cow<'_, str> {
 impl Brief {
     /// Returns the notice that an analytic is a summary rather than evidence, with what it summarises; `None` for an
     /// argument of the author.
-    pub fn not_evidence(&self, analytic: &Analytic) -> Option<String> {
+    pub fn summary_notice(&self, analytic: &Analytic) -> Option<String> {
         Some(match analytic.of.as_ref()? {
             Summarised::Note { edition: _, note: _, perspective, code, citations } if citations.is_empty() => {
                 format!("{SUMMARY_NOTICE} In a curator's words ({code}): what is said by {perspective}.")
@@ -84,10 +84,10 @@ mod tests {
             Analytic { id: 1, tag: "x".into(), text: String::new(), language: "en".into(), of: Some(of) };
         let brief = Brief::empty("Lamps");
         assert_eq!(
-            brief.not_evidence(&analytic).unwrap(),
+            brief.summary_notice(&analytic).unwrap(),
             "Analytic: a summary, not evidence. Told again in other words (¶4): the Lamp Post."
         );
         analytic.of = None;
-        assert_eq!(brief.not_evidence(&analytic), None);
+        assert_eq!(brief.summary_notice(&analytic), None);
     }
 }

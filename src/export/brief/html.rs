@@ -125,7 +125,7 @@ impl Page<'_> {
         put!(self.out, "<section class=\"analytic\" aria-labelledby=\"e{at}\">");
         let kind = "<span class=\"kind\" lang=\"en\">Analytic</span>";
         put!(self.out, "<h{level} class=\"tag\" id=\"e{at}\">{} {kind}</h{level}>", lines(tag));
-        if let Some(words) = self.brief.not_evidence(analytic) {
+        if let Some(words) = self.brief.summary_notice(analytic) {
             put!(self.out, "<p class=\"summary\">{}</p>", lines(&words));
         }
         for words in text.split('\n').filter(|words| !words.is_empty()) {

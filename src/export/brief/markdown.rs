@@ -55,7 +55,7 @@ fn card(card: &Card, out: &mut String) {
 }
 
 fn analytic(brief: &Brief, analytic: &Analytic, out: &mut String) {
-    match brief.not_evidence(analytic) {
+    match brief.summary_notice(analytic) {
         Some(words) => put(&format!("*{}*", line(&words)), out),
         None => put("*Analytic.*", out),
     }

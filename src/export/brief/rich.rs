@@ -81,7 +81,7 @@ impl RichText {
 
     fn analytic(&mut self, brief: &Brief, analytic: &Analytic) {
         self.tag(&analytic.tag);
-        if let Some(words) = brief.not_evidence(analytic) {
+        if let Some(words) = brief.summary_notice(analytic) {
             self.line("p", "font-size:11pt;font-style:italic", &words);
         }
         if !analytic.text.is_empty() {

@@ -76,7 +76,7 @@ fn heads(round: &Round, columns: &Columns) -> Vec<Head> {
     });
     let mut heads: Vec<Head> = own.collect();
     let rows = round.flow.sheets.iter().flat_map(|sheet| &sheet.rows);
-    for cell in rows.flat_map(|row| &row.cells).filter(|cell| cell.is_said()) {
+    for cell in rows.flat_map(|row| &row.cells).filter(|cell| cell.has_content()) {
         // Nothing that was written is left out for standing in a column of another format.
         if heads.len() < columns.all().len() + MOST_STRAY && heads.iter().all(|head| head.column != cell.column) {
             heads.push(Head { column: cell.column.clone(), text: cell.column.clone(), side: None });

@@ -123,7 +123,7 @@ fn write_dropped(page: &mut Worksheet, round: &Round, dropped: &[Dropped]) -> Re
     for (one, row) in dropped.iter().zip(1u32..) {
         let sheet = round.flow.sheets.get(one.sheet).map_or("", |sheet| sheet.name.as_str());
         let number = (one.at + 1).to_string();
-        let texts = [sheet, &number, &one.row, &one.what, round.side_name(one.by), &one.in_speech];
+        let texts = [sheet, &number, &one.row, &one.what, round.side_name(one.by), &one.column];
         for (at, text) in texts.into_iter().enumerate() {
             page.write_string_with_format(row, column(at)?, clipped(text, LONGEST_TEXT), &said_format(None, false))?;
         }

@@ -39,7 +39,7 @@ impl Reading<'_> {
     fn analytic(&mut self, head: &Line, body: &mut Vec<Line>, kept: Option<Analytic>) {
         self.told.unmarked += usize::from(body.iter().any(Line::is_marked));
         // The line that says it is a summary is made anew from what the summary was made of.
-        let notice = kept.as_ref().and_then(|kept| self.not_evidence(kept)).map(|line| xml_safe(&line).into_owned());
+        let notice = kept.as_ref().and_then(|kept| self.summary_notice(kept)).map(|line| xml_safe(&line).into_owned());
         body.retain(|line| notice.as_ref().is_none_or(|notice| line.text() != *notice));
         let seen = Words::of_lines(body).text();
         let entry = match kept {

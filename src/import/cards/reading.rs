@@ -184,8 +184,8 @@ impl<'a> Reading<'a> {
     }
 
     /// The line with which the file says that an analytic is a summary.
-    pub(super) fn not_evidence(&self, analytic: &Analytic) -> Option<String> {
-        self.kept.as_ref()?.not_evidence(analytic)
+    pub(super) fn summary_notice(&self, analytic: &Analytic) -> Option<String> {
+        self.kept.as_ref()?.summary_notice(analytic)
     }
 
     /// Whether there is anything.

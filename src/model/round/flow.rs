@@ -86,7 +86,7 @@ impl Cell {
     }
 
     /// Returns whether anything was said. An empty cell is only a place to type.
-    pub fn is_said(&self) -> bool {
+    pub fn has_content(&self) -> bool {
         self.extends || self.card.is_some() || !self.text.trim().is_empty()
     }
 }
@@ -201,7 +201,7 @@ impl Sheet {
     /// cell.
     pub fn extend(&mut self, columns: &Columns, spot: CellIndex, given: usize) -> Option<CellIndex> {
         let own = columns.get(spot.1)?;
-        self.rows.get(spot.0)?.cell(&own.name).filter(|cell| cell.is_said())?;
+        self.rows.get(spot.0)?.cell(&own.name).filter(|cell| cell.has_content())?;
         let next = columns.extension_of(spot.1, given)?;
         let name = &columns.get(next)?.name;
         let there = self.rows.get_mut(spot.0).and_then(|row| row.take(name)).unwrap_or_else(|| Cell::new(name, ""));
@@ -211,7 +211,7 @@ impl Sheet {
 
     fn place_in(&mut self, columns: &Columns, row: usize, column: usize) -> Option<CellIndex> {
         let name = &columns.get(column)?.name;
-        let taken = self.rows.get(row)?.cell(name).is_some_and(Cell::is_said);
+        let taken = self.rows.get(row)?.cell(name).is_some_and(Cell::has_content);
         let row = if taken { row + 1 } else { row };
         if taken && !self.insert_row(row) {
             return None;

@@ -250,7 +250,7 @@ impl Round {
         let Some(speech) = self.rules.speeches.get(at) else { return false };
         let written = speech.column().is_some_and(|column| {
             let rows = self.flow.sheets.iter().flat_map(|sheet| &sheet.rows);
-            rows.into_iter().any(|row| row.cell(column).is_some_and(Cell::is_said))
+            rows.into_iter().any(|row| row.cell(column).is_some_and(Cell::has_content))
         });
         let read = self.speeches.get(at).is_some_and(|delivery| !delivery.read.is_empty());
         if written || read || self.rules.speeches.len() == 1 {

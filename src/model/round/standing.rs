@@ -62,7 +62,7 @@ pub struct Dropped {
     /// The side that dropped it.
     pub by: Side,
     /// The last column in which the answer could have come.
-    pub in_speech: String,
+    pub column: String,
 }
 
 /// Returns the status of a row during a speech. An index past the last speech is the end of the round.
@@ -97,7 +97,7 @@ fn said_cells<'a>(columns: &Columns, row: &'a Row, speech: usize) -> Vec<(usize,
     let mut said: Vec<_> = row
         .cells
         .iter()
-        .filter(|cell| cell.is_said())
+        .filter(|cell| cell.has_content())
         .filter_map(|cell| {
             let at = columns.place(&cell.column)?;
             let column = columns.get(at)?;
@@ -125,7 +125,7 @@ pub fn dropped(round: &Round) -> Vec<Dropped> {
                 row: row.name().to_owned(),
                 what: if what.is_empty() { row.name().to_owned() } else { what.to_owned() },
                 by,
-                in_speech: columns.get(column).map(|column| column.name.clone()).unwrap_or_default(),
+                column: columns.get(column).map(|column| column.name.clone()).unwrap_or_default(),
             });
         }
     }

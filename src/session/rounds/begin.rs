@@ -1,7 +1,7 @@
 //! Beginning a round, and what it is called, who is who in it, and which speeches it has.
 
 use crate::library::round_formats;
-use crate::model::USUAL_SIDES;
+use crate::model::DEFAULT_SIDES;
 use crate::model::round::{BriefLink, MAX_NAME_CHARS, Round, RoundFormat, Side, Speech};
 use crate::model::slug::unique_name;
 use crate::session::{Effect, Notice, Overlay, Session};
@@ -87,7 +87,7 @@ impl Session {
         let mut round = Round::new(&title, rules);
         round.brief =
             brief.map(|brief| BriefLink { title: brief.title.clone(), file: Some(format!("{}.ron", self.desk.key)) });
-        if let Some([first, second]) = brief.map(|brief| &brief.sides[..]).filter(|sides| *sides != USUAL_SIDES) {
+        if let Some([first, second]) = brief.map(|brief| &brief.sides[..]).filter(|sides| *sides != DEFAULT_SIDES) {
             round.sides = [first.clone(), second.clone()];
         }
         round.ours = Some(Side::First);

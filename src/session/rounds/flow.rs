@@ -198,7 +198,7 @@ impl Session {
         let mut found = None;
         let effects = self.write_on_sheet("", None, |sheet, columns| {
             let said = columns.get(spot.1).and_then(|column| sheet.rows.get(spot.0)?.cell(&column.name));
-            said.filter(|cell| cell.is_said())?;
+            said.filter(|cell| cell.has_content())?;
             found = if extend { sheet.extend(columns, spot, given) } else { sheet.answer(columns, spot, given) };
             found
         });
@@ -222,7 +222,7 @@ impl Session {
         let given = self.rounds.round.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
         let column = given.unwrap_or(self.rounds.cell.1);
         let rows = self.rounds.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
-        let end = rows.iter().rposition(|row| row.cells.iter().any(Cell::is_said)).map_or(0, |last| last + 1);
+        let end = rows.iter().rposition(|row| row.cells.iter().any(Cell::has_content)).map_or(0, |last| last + 1);
         self.rounds.choose_cell((end, column));
         self.rounds.writing = true;
         Vec::new()
@@ -238,7 +238,7 @@ impl Session {
         self.write_on_sheet("", None, |sheet, columns| {
             let column = columns.get(place)?;
             // What stands there stays: the card comes below it.
-            let taken = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).is_some_and(Cell::is_said);
+            let taken = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).is_some_and(Cell::has_content);
             let row = if taken { row + 1 } else { row };
             if taken && !sheet.insert_row(row) {
                 return None;

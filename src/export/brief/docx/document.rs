@@ -157,7 +157,7 @@ impl Page<'_> {
     fn analytic(&mut self, at: usize, analytic: &Analytic) {
         let Analytic { id: _, tag, text, language, of: _ } = analytic;
         self.tag(&format!("{at}_analytic"), tag);
-        if let Some(words) = self.brief.not_evidence(analytic) {
+        if let Some(words) = self.brief.summary_notice(analytic) {
             let form = Paragraph { voice: Voice::line(&words, None), ..Paragraph::default() };
             self.line(form, Some(&format!("{at}_summary")), &words, Look { italic: true, ..Look::default() });
         }

@@ -86,7 +86,7 @@ fn dropped_arguments_are_listed_by_name_without_kicked_ones() {
     round.flow.sheets.push(Sheet { name: "Case".into(), rows });
     round.go_to(99);
     let listed: Vec<(usize, String, String, Side, String)> =
-        dropped(&round).into_iter().map(|d| (d.at, d.row, d.what, d.by, d.in_speech)).collect();
+        dropped(&round).into_iter().map(|d| (d.at, d.row, d.what, d.by, d.column)).collect();
     let text = |text: &str| text.to_owned();
     assert_eq!(
         listed,
