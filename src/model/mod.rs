@@ -33,7 +33,7 @@ mod words;
 
 pub use anchor::{Anchor, Grade, Placement};
 pub use article::{Article, Claim, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
-pub use brief::{BRIEF_FORMAT, Brief, Entry, Heading, Level, MAX_ENTRIES, DEFAULT_SIDES};
+pub use brief::{BRIEF_FORMAT, Brief, DEFAULT_SIDES, Entry, Heading, Level, MAX_ENTRIES};
 pub use brief_text::{SIDES_LINE, SUMMARY_NOTICE, TRANSLATION_BRACKETS, xml_safe};
 pub use card::{Analytic, Card, CiteLine, FULL_SIZE, HighlightColour, OMITTED, Origin, Run, SIZES, Summarised};
 pub use code::{Code, CodeError};

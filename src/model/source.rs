@@ -13,7 +13,7 @@ use super::{Date, Language, SourceId};
 ///
 /// let source: Source = ron::from_str(
 ///     r#"(
-///         id: "moss-2025-02-11", kind: Speech, title: "Remarks to the council", said: "2025-02-11",
+///         id: "moss-2025-02-11", kind: Speech, title: "Remarks to the council", said: Some("2025-02-11"),
 ///         authors: [Person(family: "Moss")], language: "en", primary: true,
 ///     )"#,
 /// )?;

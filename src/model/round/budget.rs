@@ -99,3 +99,50 @@ fn clamp_speed(words_per_minute: u16) -> u16 {
 fn seconds_for(words: usize, words_per_minute: u16) -> f64 {
     words as f64 * 60.0 / f64::from(clamp_speed(words_per_minute))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::round::tests::{card, entry, round};
+    use crate::model::round::{Budget, Load, reading_speed, words_read_aloud};
+    use crate::model::{Analytic, Card, Entry, Heading, Level};
+
+    #[test]
+    fn only_text_that_is_read_aloud_is_counted() {
+        let mut cut = card(1, "Dark hours cut the bill", "one two three four five");
+        cut.highlight.add(4..13);
+        assert_eq!(words_read_aloud(&Entry::Card(Box::new(cut))), 7);
+        let han = Card { language: "zh-Hans".into(), ..card(1, "Towns agree", "路灯午夜熄灭") };
+        assert_eq!(words_read_aloud(&Entry::Card(Box::new(han))), 5);
+        let (tag, text) = ("No number".to_owned(), "Ask for one.".to_owned());
+        assert_eq!(
+            words_read_aloud(&Entry::Analytic(Analytic { id: 2, tag, text, language: "en".into(), of: None })),
+            5
+        );
+        assert_eq!(
+            words_read_aloud(&Entry::Heading(Heading { id: 0, level: Level::Hat, text: "Case".into(), side: None })),
+            0
+        );
+    }
+
+    #[test]
+    fn a_speech_is_compared_to_its_time_at_every_speed() {
+        let mut round = round("lincoln-douglas");
+        round.speeches[0].read = vec![entry(1, 600), entry(2, 300)];
+        let budget = round.budget(0).unwrap();
+        assert_eq!((budget.words, budget.allowed), (900, 360.0));
+        assert_eq!([300, 150, 100].map(|speed| budget.seconds_at(speed)), [180.0, 360.0, 540.0]);
+        assert_eq!([300, 150, 100].map(|speed| budget.load(speed)), [Load::Light, Load::Tight, Load::Over]);
+        assert_eq!(Budget::new(&[], 60.0).load(250), Load::Light);
+        assert!(round.budget(99).is_none());
+    }
+
+    #[test]
+    fn a_reading_test_gives_a_speed_within_bounds() {
+        assert_eq!(reading_speed(243, 60.0), Some(243));
+        assert_eq!(reading_speed(100, 30.0), Some(200));
+        assert_eq!((reading_speed(5, 60.0), reading_speed(5000, 60.0)), (Some(60), Some(600)));
+        for (words, seconds) in [(0, 60.0), (100, 0.0), (100, -1.0), (100, f64::NAN), (100, f64::INFINITY)] {
+            assert_eq!(reading_speed(words, seconds), None);
+        }
+    }
+}

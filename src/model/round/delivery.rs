@@ -157,3 +157,55 @@ fn words_of(entry: &Entry) -> &str {
         Entry::Analytic(analytic) => &analytic.text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Entry;
+    use crate::model::round::tests::{card, entry, round};
+    use crate::model::round::{Cell, Delivery, ReadMark, Sent};
+
+    #[test]
+    fn a_card_sent_again_is_updated_and_keeps_its_mark_if_its_text_is_unchanged() {
+        let mut delivery = Delivery::default();
+        assert_eq!(delivery.send(&entry(7, 10)), Sent::Added);
+        assert!(delivery.mark(ReadMark { entry: 7, at: 4, seconds: 452.9 }));
+        assert!(!delivery.mark(ReadMark { entry: 8, at: 0, seconds: 1.0 }));
+        assert_eq!(delivery.marks[0].text(), "Marked at 7:32");
+        let Entry::Card(mut again) = entry(7, 10) else { panic!() };
+        again.tag = "Another tag".into();
+        assert_eq!(delivery.send(&Entry::Card(again)), Sent::Updated);
+        assert_eq!((delivery.read[0].title(), delivery.marks.len()), ("Another tag", 1));
+        let Entry::Card(mut again) = entry(7, 20) else { panic!() };
+        again.tag = "Another tag".into();
+        delivery.send(&Entry::Card(again));
+        assert_eq!((delivery.read.len(), delivery.marks.len()), (1, 0));
+        delivery.mark(ReadMark { entry: 7, at: 9999, seconds: 1.0 });
+        assert_eq!(delivery.marks[0].at, "word ".len() * 19 - 1, "not behind the text");
+        assert_eq!(delivery.take(0).map(|entry| entry.id()), Some(7));
+        assert!(delivery.take(0).is_none() && delivery.marks.is_empty());
+    }
+
+    #[test]
+    fn a_card_of_another_brief_with_the_same_number_is_added() {
+        let mut delivery = Delivery::default();
+        delivery.send(&entry(3, 10));
+        let other = Entry::Card(Box::new(card(3, "Owls need the dark", "Owls hunt at night")));
+        assert_eq!(delivery.send(&other), Sent::Added);
+        let read: Vec<(u32, &str)> = delivery.read.iter().map(|entry| (entry.id(), entry.title())).collect();
+        assert_eq!(read, [(3, "Tag"), (4, "Owls need the dark")]);
+        assert_eq!((delivery.send(&other), delivery.read.len()), (Sent::Updated, 2), "once");
+    }
+
+    #[test]
+    fn a_mark_is_set_in_the_speech_and_on_the_flow() {
+        let mut round = round("policy");
+        let columns = round.columns();
+        round.speeches[0].send(&entry(7, 10));
+        round.flow.add_sheet("Case");
+        round.flow.sheets[0].put(&columns, 0, Cell::from_entry("1AC", &entry(7, 10)));
+        assert!(round.mark(ReadMark { entry: 7, at: 4, seconds: 60.0 }));
+        assert_eq!(round.flow.sheets[0].rows[0].cells[0].marked, Some(60.0));
+        round.go_to(1);
+        assert!(!round.mark(ReadMark { entry: 7, at: 4, seconds: 60.0 }), "it is not read in this speech");
+    }
+}

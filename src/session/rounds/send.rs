@@ -75,7 +75,8 @@ impl Session {
         let mut written = 0;
         let effects = self.write_on_sheet(&name, None, |sheet, columns| {
             // Each is an argument of its own, at the end: what stands on the flow is not answered by being sent to.
-            let end = sheet.rows.iter().rposition(|row| row.cells.iter().any(Cell::has_content)).map_or(0, |last| last + 1);
+            let end =
+                sheet.rows.iter().rposition(|row| row.cells.iter().any(Cell::has_content)).map_or(0, |last| last + 1);
             written = (end..)
                 .zip(&entries)
                 .take_while(|(row, entry)| sheet.put(columns, *row, Cell::from_entry(&column, entry)))

@@ -1,42 +1,37 @@
 //! Tests of the round model, with the shipped formats as fixtures.
 
-mod clock;
-mod flow;
-mod merge;
-mod reading;
-mod standing;
-
 use proptest::prelude::*;
 
 use super::{Cell, Columns, Round, RoundFormat, Row, Side};
+use crate::model::{Card, CiteLine, Entry, Origin};
 
 /// The formats that are embedded in the program.
-const SHIPPED: [&str; 6] = [
-    include_str!("../../../../assets/formats/policy.ron"),
-    include_str!("../../../../assets/formats/lincoln-douglas.ron"),
-    include_str!("../../../../assets/formats/public-forum.ron"),
-    include_str!("../../../../assets/formats/british-parliamentary.ron"),
-    include_str!("../../../../assets/formats/congress.ron"),
-    include_str!("../../../../assets/formats/free.ron"),
+pub(super) const SHIPPED: [&str; 6] = [
+    include_str!("../../../assets/formats/policy.ron"),
+    include_str!("../../../assets/formats/lincoln-douglas.ron"),
+    include_str!("../../../assets/formats/public-forum.ron"),
+    include_str!("../../../assets/formats/british-parliamentary.ron"),
+    include_str!("../../../assets/formats/congress.ron"),
+    include_str!("../../../assets/formats/free.ron"),
 ];
 
-fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
+pub(super) fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
     ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .from_str(text)
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn format(id: &str) -> RoundFormat {
+pub(super) fn format(id: &str) -> RoundFormat {
     SHIPPED.iter().map(|text| read::<RoundFormat>(text)).find(|format| format.id == id).unwrap()
 }
 
-fn round(id: &str) -> Round {
+pub(super) fn round(id: &str) -> Round {
     Round::new("Finals", format(id))
 }
 
 /// Creates a row with a text in each of these columns.
-fn row(rules: &RoundFormat, said: &[&str]) -> Row {
+pub(super) fn row(rules: &RoundFormat, said: &[&str]) -> Row {
     let columns = Columns::new(rules);
     let mut row = Row::default();
     for name in said {
@@ -47,8 +42,34 @@ fn row(rules: &RoundFormat, said: &[&str]) -> Row {
 }
 
 /// Returns the index of a speech by its abbreviation.
-fn speech(rules: &RoundFormat, short: &str) -> usize {
+pub(super) fn speech(rules: &RoundFormat, short: &str) -> usize {
     rules.speeches.iter().position(|speech| speech.short == short).unwrap()
+}
+
+/// Creates a card without marks.
+pub(super) fn card(id: u32, tag: &str, text: &str) -> Card {
+    Card {
+        id,
+        tag: tag.into(),
+        cite: CiteLine::default(),
+        citation: None,
+        origin: Origin::ByHand,
+        text: text.into(),
+        language: "en".into(),
+        translation: None,
+        underline: Default::default(),
+        emphasis: Default::default(),
+        highlight: Default::default(),
+        omitted: Default::default(),
+        colour: Default::default(),
+        size: 11,
+    }
+}
+
+/// Creates a card of this many words, including the one of its tag.
+pub(super) fn entry(id: u32, words: usize) -> Entry {
+    let text = vec!["word"; words.saturating_sub(1)].join(" ");
+    Entry::Card(Box::new(card(id, "Tag", &text)))
 }
 
 #[test]
