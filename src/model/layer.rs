@@ -13,7 +13,9 @@ pub const LAYER_FORMAT: u32 = 1;
 /// ```
 /// use parallax::model::Layer;
 ///
-/// let layer: Layer = ron::from_str(r#"(format: 1, edition: "lamps", annotations: [(id: 1, on: (), text: "Check this.")])"#)?;
+/// let layer: Layer = ron::from_str(
+///     r#"(format: 1, edition: "lamps", annotations: [(id: 1, on: (), text: "Check this.")])"#,
+/// )?;
 /// assert_eq!(layer.annotations[0].text, "Check this.");
 /// assert_eq!(layer.unused_id(), 2);
 /// # Ok::<(), ron::de::SpannedError>(())

@@ -12,7 +12,10 @@ use super::{Citation, ClaimId, Date, Language, NoteId, ParagraphId, PerspectiveI
 /// use parallax::model::Perspective;
 ///
 /// let council: Perspective = ron::from_str(
-///     r#"(id: "council", code: "tc", name: "Town council", kind: Government, hue: "blue", about: "Members in office.")"#,
+///     r#"(
+///         id: "council", code: "tc", name: "Town council", kind: Government, hue: "blue",
+///         about: "Members in office.",
+///     )"#,
 /// )?;
 /// assert!(council.notes.is_empty());
 /// # Ok::<(), ron::de::SpannedError>(())

@@ -65,8 +65,12 @@ impl<T: Copy + Ord> Groups<T> {
 /// # use parallax::model::{Edition, EditionHead, Perspective};
 /// # let head: EditionHead = ron::from_str(
 /// #     r#"(
-/// #         format: 1, id: "lamps", title: "Lights out", language: "en", revision: "2026-11-23", perspectives: ["council"],
-/// #         article: (provenance: Original(of: "The Courier"), paragraphs: [(id: "p1", text: "A"), (id: "p2", text: "B")]),
+/// #         format: 1, id: "lamps", title: "Lights out", language: "en", revision: "2026-11-23",
+/// #         article: (
+/// #             provenance: Original(of: "The Courier"),
+/// #             paragraphs: [(id: "p1", text: "A"), (id: "p2", text: "B")],
+/// #         ),
+/// #         perspectives: ["council"],
 /// #     )"#,
 /// # )?;
 /// let council: Perspective = ron::from_str(
