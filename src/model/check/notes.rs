@@ -29,9 +29,9 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
                 "a note on the whole article names no paragraph",
             );
         }
-        claim_is_here(input, (p, n), note, findings);
+        check_claim(input, (p, n), note, findings);
     }
-    same_source(input, findings);
+    check_same_source(input, findings);
 }
 
 /// Checks a list `on`, of a note or of an absence. `what` names its owner in messages.
@@ -64,12 +64,12 @@ pub(super) fn check_on(
             findings.warning("on-order", at(k), message, "put it before");
         }
         last = Some(index);
-        takes_notes(input, index, what, || at(k), findings);
+        check_kind(input, index, what, || at(k), findings);
     }
 }
 
 /// Reports a note or absence on a heading or a pull quote, which takes its notes from the paragraph it quotes.
-fn takes_notes(input: &CheckInput<'_>, index: usize, what: &str, at: impl Fn() -> Location, findings: &mut Findings) {
+fn check_kind(input: &CheckInput<'_>, index: usize, what: &str, at: impl Fn() -> Location, findings: &mut Findings) {
     let Some(paragraph) = input.edition.paragraph(index) else { return };
     let (name, hint) = match &paragraph.kind {
         ParagraphKind::Text | ParagraphKind::Quote | ParagraphKind::ListItem { .. } => return,
@@ -80,7 +80,7 @@ fn takes_notes(input: &CheckInput<'_>, index: usize, what: &str, at: impl Fn() -
     findings.error("no-note-here", at(), message, &hint);
 }
 
-fn claim_is_here(input: &CheckInput<'_>, (p, n): (usize, usize), note: &Note, findings: &mut Findings) {
+fn check_claim(input: &CheckInput<'_>, (p, n): (usize, usize), note: &Note, findings: &mut Findings) {
     let Some(claim) = note.claim.as_ref().and_then(|id| input.edition.claim(id)) else { return };
     if !note.on.contains(&claim.on) {
         findings.error(
@@ -93,7 +93,7 @@ fn claim_is_here(input: &CheckInput<'_>, (p, n): (usize, usize), note: &Note, fi
 }
 
 /// Reports notes on the same paragraph that cite the same source.
-fn same_source(input: &CheckInput<'_>, findings: &mut Findings) {
+fn check_same_source(input: &CheckInput<'_>, findings: &mut Findings) {
     let mut seen: HashSet<_, FastBuildHasher> =
         HashSet::with_capacity_and_hasher(input.notes().count(), FastBuildHasher::default());
     for (p, n, note) in input.notes() {

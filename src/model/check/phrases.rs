@@ -12,7 +12,7 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
         let paragraph = input.edition.paragraph_index(&claim.on).and_then(|i| input.edition.paragraph(i));
         if let (Some(phrase), Some(paragraph)) = (&claim.phrase, paragraph) {
             let at = || input.in_article(&[Field("claims"), Index(i), Field("phrase")]);
-            phrase_in(phrase, paragraph, at, findings);
+            check_phrase(phrase, paragraph, at, findings);
         }
     }
     for (p, n, note) in input.notes() {
@@ -29,12 +29,12 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
         }
         let first = note.on.first().and_then(|id| input.edition.paragraph_index(id));
         if let Some(paragraph) = first.and_then(|i| input.edition.paragraph(i)) {
-            phrase_in(phrase, paragraph, at, findings);
+            check_phrase(phrase, paragraph, at, findings);
         }
     }
 }
 
-fn phrase_in(phrase: &str, paragraph: &Paragraph, at: impl Fn() -> Location, findings: &mut Findings) {
+fn check_phrase(phrase: &str, paragraph: &Paragraph, at: impl Fn() -> Location, findings: &mut Findings) {
     // An empty phrase is reported as an empty text.
     if phrase.trim().is_empty() {
         return;
@@ -45,7 +45,7 @@ fn phrase_in(phrase: &str, paragraph: &Paragraph, at: impl Fn() -> Location, fin
             "phrase-not-found",
             at(),
             format!("expected words of {} as they stand there, but found `{}`", paragraph.id, excerpt(phrase)),
-            &where_it_breaks(phrase, &paragraph.text),
+            &mismatch_hint(phrase, &paragraph.text),
         ),
         (Some(_), Some(_)) => findings.warning(
             "phrase-twice",
@@ -58,7 +58,7 @@ fn phrase_in(phrase: &str, paragraph: &Paragraph, at: impl Fn() -> Location, fin
 }
 
 /// Describes how far a phrase matches the text, to show where the mistake is.
-fn where_it_breaks(phrase: &str, text: &str) -> String {
+fn mismatch_hint(phrase: &str, text: &str) -> String {
     let agrees = |end: &usize| phrase.get(..*end).is_some_and(|start| text.contains(start));
     let ends: Vec<usize> = phrase.char_indices().map(|(i, c)| i + c.len_utf8()).collect();
     let end = ends.partition_point(agrees).checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or(0);
@@ -85,7 +85,7 @@ fn pull_quotes(input: &CheckInput<'_>, findings: &mut Findings) {
                 format!(
                     "expected a paragraph of text that {} quotes, but `{of}` is {}",
                     quote.id,
-                    other_than_text(quote, quoted)
+                    kind_in_words(quote, quoted)
                 ),
                 "name the paragraph that holds the words",
             );
@@ -94,13 +94,13 @@ fn pull_quotes(input: &CheckInput<'_>, findings: &mut Findings) {
                 "pull-quote",
                 at(&[Field("text")]),
                 format!("expected words of {of} as they stand there, but {} has others", quote.id),
-                &where_it_breaks(quote.text.trim(), &quoted.text),
+                &mismatch_hint(quote.text.trim(), &quoted.text),
             );
         }
     }
 }
 
-fn other_than_text(quote: &Paragraph, quoted: &Paragraph) -> &'static str {
+fn kind_in_words(quote: &Paragraph, quoted: &Paragraph) -> &'static str {
     match quoted.kind {
         _ if quote.id == quoted.id => "the pull-quote itself",
         ParagraphKind::Heading => "a heading",

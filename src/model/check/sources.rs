@@ -22,8 +22,8 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
             findings.warning("unknown-hue", input.in_perspective(p, &[Field("hue")]), message, &hint);
         }
     }
-    relayed_by_itself(input, findings);
-    unused(input, findings);
+    check_relays(input, findings);
+    check_unused(input, findings);
 }
 
 /// Checks the address of a source.
@@ -47,7 +47,7 @@ fn is_web_address(url: &str) -> bool {
     })
 }
 
-fn relayed_by_itself(input: &CheckInput<'_>, findings: &mut Findings) {
+fn check_relays(input: &CheckInput<'_>, findings: &mut Findings) {
     for (p, n, note) in input.notes() {
         for (k, citation) in note.citations.iter().enumerate() {
             if citation.relayed_by.as_ref() == Some(&citation.source) {
@@ -62,7 +62,7 @@ fn relayed_by_itself(input: &CheckInput<'_>, findings: &mut Findings) {
     }
 }
 
-fn unused(input: &CheckInput<'_>, findings: &mut Findings) {
+fn check_unused(input: &CheckInput<'_>, findings: &mut Findings) {
     // A perspective that was not loaded may use them.
     if !input.parts.perspectives || !input.parts.article {
         return;
