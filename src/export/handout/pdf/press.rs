@@ -118,7 +118,7 @@ impl<'a> Press<'a> {
         self.progress.report(SETTING, 1_000)
     }
 
-    fn report(&self, file: FileId) -> Result<(), Cancelled> {
+    fn reach(&self, file: FileId) -> Result<(), Cancelled> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.insert(file);
         let all = self.files.len().max(1);
