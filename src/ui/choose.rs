@@ -6,7 +6,7 @@ use egui::{Event, EventFilter, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::laid::Laid;
-use crate::model::places::Places;
+use crate::model::visible::DisplayOffsets;
 
 /// The words chosen, by their numbers among those of the text: where the choice began, and where it has come to; both
 /// are chosen.
@@ -36,13 +36,13 @@ fn words_of(text: &str) -> Vec<Range<usize>> {
 pub struct Field<'a> {
     block: &'a Laid,
     words: Vec<Range<usize>>,
-    places: Places,
+    places: DisplayOffsets,
 }
 
 impl<'a> Field<'a> {
     /// The words of a text that is laid out.
     pub fn new(text: &str, block: &'a Laid) -> Self {
-        Self { block, words: words_of(text), places: Places::of(text) }
+        Self { block, words: words_of(text), places: DisplayOffsets::new(text) }
     }
 
     /// The first word that ends behind a byte.
@@ -65,13 +65,13 @@ impl<'a> Field<'a> {
 
     /// The boxes of a word, from the text's top left corner.
     fn boxes(&self, word: usize) -> Vec<Rect> {
-        self.words.get(word).map_or(Vec::new(), |word| self.block.boxes(self.places.characters(word)))
+        self.words.get(word).map_or(Vec::new(), |word| self.block.boxes(self.places.displayed_chars(word)))
     }
 
     /// The word nearest to a point, from the text's top left corner.
     fn nearest(&self, point: Vec2) -> Option<usize> {
         let character = self.block.character_at(point);
-        let after = self.words.partition_point(|word| self.places.characters(word).start <= character);
+        let after = self.words.partition_point(|word| self.places.displayed_chars(word).start <= character);
         // The character found may belong to a neighbour, and signs between words to none.
         let near = after.saturating_sub(2)..(after + 2).min(self.words.len());
         let away = |word: usize| {

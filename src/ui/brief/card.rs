@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Color32, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
-use crate::model::{Card, FULL_SIZE, HighlightColour, Origin, Stretches, bytes_of, points_of};
+use crate::model::{Card, FULL_SIZE, HighlightColour, Origin, TextRanges, byte_range, char_range};
 use crate::state::brief::{BriefAction, EditOf};
 use crate::ui::choose::{self, Ends, Field};
 use crate::ui::controls::{focus_ring, words};
@@ -19,7 +19,7 @@ pub(super) fn cite(sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, style: &Text
     let home = sheet.state.edition.head().language.script();
     request_faces(sheet.state, &card.cite.text, home, sheet.out);
     let strong = |text: &str| -> Vec<(Range<usize>, WordLook)> {
-        let looks = card.cite.strong.iter().map(|range| bytes_of(text, &range));
+        let looks = card.cite.strong.iter().map(|range| byte_range(text, &range));
         looks.map(|range| (range, WordLook { weight: Some(720.0), ..WordLook::default() })).collect()
     };
     if !chosen {
@@ -64,7 +64,7 @@ pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &C
     let boxes =
         |range: Range<usize>| -> Vec<Rect> { block.boxes(range).into_iter().map(|b| b.translate(at)).collect() };
     let view = ui.clip_rect();
-    let each = |stretches: &Stretches, paint: &mut dyn FnMut(Rect)| {
+    let each = |stretches: &TextRanges, paint: &mut dyn FnMut(Rect)| {
         for b in stretches.iter().flat_map(boxes).filter(|b| b.intersects(view)) {
             paint(b);
         }
@@ -79,7 +79,7 @@ pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &C
         let response = ui.interact(rect, ui.scope_id().with("words"), Sense::click_and_drag());
         choose_words(ends, sheet, ui, card, (&block, &response));
         if let Some(range) = choose::bytes(*ends, &card.text) {
-            for b in boxes(points_of(&card.text, &range)) {
+            for b in boxes(char_range(&card.text, &range)) {
                 ui.painter().rect_filled(b, 2.0, theme.selection.0);
             }
         }
@@ -106,9 +106,9 @@ pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &C
 /// How each run of a card's words differs from the plain style.
 fn looks_of(card: &Card, style: &TextStyle, quiet: Color32) -> Vec<(Range<usize>, WordLook)> {
     let mut looks = Vec::new();
-    let bytes = |range: Range<usize>| bytes_of(&card.text, &range);
+    let bytes = |range: Range<usize>| byte_range(&card.text, &range);
     if card.size < FULL_SIZE {
-        let mut small = Stretches::default();
+        let mut small = TextRanges::default();
         small.add(0..card.text.chars().count());
         for layer in [&card.underline, &card.emphasis, &card.highlight] {
             layer.iter().for_each(|range| small.remove(range));
@@ -142,7 +142,7 @@ fn choose_words(
         ui.scroll_to_rect(end, None);
     }
     let chosen = choose::bytes(*ends, &card.text);
-    let range = chosen.as_ref().map_or(0..0, |range| points_of(&card.text, range));
+    let range = chosen.as_ref().map_or(0..0, |range| char_range(&card.text, range));
     if range != sheet.state.brief.words {
         sheet.push(BriefAction::Words(range));
     }

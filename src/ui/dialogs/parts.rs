@@ -7,7 +7,7 @@ use egui::{Pos2, Response, Role, Sense, Ui, WidgetInfo};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Language;
-use crate::model::places::Places;
+use crate::model::visible::DisplayOffsets;
 use crate::ui::faces::INTERFACE;
 use crate::ui::laid::Laid;
 use crate::ui::passage;
@@ -146,9 +146,9 @@ pub(super) fn laid_to_compare(sheet: &mut Sheet<'_>, ui: &Ui, (text, language): 
 /// Paints a text laid out, with what is marked in it.
 pub(super) fn paint_compared(sheet: &Sheet<'_>, ui: &Ui, text: &str, (block, at): (&Laid, Pos2), marked: &Marked<'_>) {
     let theme = &sheet.look.theme;
-    let places = Places::of(text);
+    let places = DisplayOffsets::new(text);
     let boxes = |range: &Range<usize>| -> Vec<egui::Rect> {
-        block.boxes(places.characters(range)).into_iter().map(|b| b.translate(at.to_vec2())).collect()
+        block.boxes(places.displayed_chars(range)).into_iter().map(|b| b.translate(at.to_vec2())).collect()
     };
     let set_off = marked.set_off.map(|set_off| set_off.ranges(text)).unwrap_or_default();
     for ground in set_off.iter().flat_map(boxes) {

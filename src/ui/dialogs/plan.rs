@@ -99,7 +99,7 @@ fn add(sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &mut Plan) {
     let planned = |id: &crate::model::ParagraphId| plan.steps.iter().any(|step: &Step| step.on == *id);
     let spoken = state.edition.paragraphs().iter().filter(|paragraph| paragraph.kind.takes_notes());
     let rest: Vec<Step> = spoken.map(|p| &p.id).filter(|id| !planned(id)).cloned().map(Step::on).collect();
-    if !rest.is_empty() && rest.len() <= crate::model::MOST_STEPS {
+    if !rest.is_empty() && rest.len() <= crate::model::MAX_STEPS {
         let name = format!("Add the {} rows that are not in it", rest.len());
         if button(ui, sheet.look, &name, false).clicked() {
             plan.steps.extend(rest);
@@ -130,7 +130,7 @@ fn terms(sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &mut Plan) {
     if let Some(number) = away {
         plan.terms.remove(number);
     }
-    if button(ui, sheet.look, "Add a word", false).clicked() && plan.terms.len() < crate::model::MOST_TERMS {
+    if button(ui, sheet.look, "Add a word", false).clicked() && plan.terms.len() < crate::model::MAX_TERMS {
         plan.terms.push(Term { word: String::new(), means: String::new() });
     }
 }

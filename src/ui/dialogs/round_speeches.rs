@@ -2,7 +2,7 @@
 
 use egui::{DragValue, TextEdit, Ui};
 
-use crate::model::round::{LONGEST_NAME, LONGEST_SPEECH, Speech};
+use crate::model::round::{MAX_NAME_CHARS, MAX_SPEECH_MINUTES, Speech};
 use crate::state::Action;
 use crate::state::round::RoundAction;
 use crate::ui::controls::{button, interface, pill, strong, tip, words};
@@ -41,7 +41,7 @@ fn prep(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let mut minutes = round.rules.prep.unwrap_or_default();
     in_line(ui, |ui| {
         let label = ui.label(words("Prep", 13.0, theme.soft.0));
-        let drag = DragValue::new(&mut minutes).range(0.0..=LONGEST_SPEECH).speed(0.1).max_decimals(1);
+        let drag = DragValue::new(&mut minutes).range(0.0..=MAX_SPEECH_MINUTES).speed(0.1).max_decimals(1);
         let response = ui.add(drag).labelled_by(label.id);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Minutes of prep for each side"));
         if response.changed() {
@@ -66,7 +66,7 @@ fn name(sheet: &mut Sheet<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
     let label = format!("Short name of speech {}", at + 1);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
     if response.changed() && !short.trim().is_empty() {
-        let short: String = short.chars().take(LONGEST_NAME).collect();
+        let short: String = short.chars().take(MAX_NAME_CHARS).collect();
         let changed = Speech { short, ..speech.clone() };
         sheet.out.push(Action::Round(RoundAction::ChangeSpeech(at, Box::new(changed))));
     }
@@ -74,7 +74,7 @@ fn name(sheet: &mut Sheet<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
 
 fn minutes(sheet: &mut Sheet<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
     let mut minutes = speech.minutes;
-    let drag = DragValue::new(&mut minutes).range(0.5..=LONGEST_SPEECH).speed(0.1).max_decimals(1);
+    let drag = DragValue::new(&mut minutes).range(0.5..=MAX_SPEECH_MINUTES).speed(0.1).max_decimals(1);
     let response = ui.add(drag);
     let label = format!("Minutes of speech {}, {}", at + 1, speech.short);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));

@@ -31,7 +31,7 @@ pub(super) fn dropped_of(sheet: &mut Sheet<'_>, ui: &mut Ui) {
         for one in of {
             let name = round.flow.sheets.get(one.sheet).map_or("", |sheet| sheet.name.as_str());
             let told = if one.what == one.row { one.row.clone() } else { format!("{}: {}", one.row, one.what) };
-            let place = format!("{name}, row {}, in {}", one.at + 1, one.in_speech);
+            let place = format!("{name}, row {}, in {}", one.at + 1, one.column);
             if lists::line(sheet, ui, &told, &place, false, false) {
                 sheet.out.push(Action::Show(None));
                 sheet.out.push(Action::Round(RoundAction::Sheet(one.sheet)));

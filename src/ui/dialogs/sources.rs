@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::export::citation::{CitationStyle, reference};
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Grade, Note, OwnQuotation, Source, cite};
 use crate::state::{Action, Command, Dialog, Item, Notice};
 use crate::ui::controls::{strong, tip, words};
@@ -19,7 +19,7 @@ pub(super) const STYLES: [(CitationStyle, &str); 4] = [
     (CitationStyle::CardCite, "Debate line"),
 ];
 
-pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
+pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: NoteRef) {
     let state = sheet.state;
     let (edition, theme) = (&state.edition, sheet.look.theme.clone());
     let Some(note) = state.rows.note(edition, entry) else { return };
@@ -72,7 +72,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
 }
 
 /// Quotations of the reader's own, and the way to one more.
-fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
+fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
     let own: Vec<&OwnQuotation> = sheet.state.annotations.quotations_on(&note.id).collect();
     for quotation in own {
         ui.add_space(6.0);
@@ -87,9 +87,9 @@ fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
 }
 
 /// Links to the replies before and after this one in the active row, so that all are reached from the keyboard.
-fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
+fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: NoteRef) {
     let items = sheet.state.items(sheet.state.active);
-    let entries: Vec<Entry> = items
+    let entries: Vec<NoteRef> = items
         .iter()
         .filter_map(|item| match item {
             Item::Note { entry, .. } | Item::Pointer { entry, .. } => Some(*entry),
@@ -97,7 +97,7 @@ fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
         })
         .collect();
     // The same note is pointed to from other rows; which row it stands in does not matter here.
-    let same = |other: &Entry| (other.perspective, other.note) == (entry.perspective, entry.note);
+    let same = |other: &NoteRef| (other.perspective, other.note) == (entry.perspective, entry.note);
     let Some(place) = entries.iter().position(same) else { return };
     ui.horizontal(|ui| {
         let count = format!("Reply {} of {} on this paragraph", place + 1, entries.len());

@@ -2,7 +2,7 @@
 
 use egui::vec2;
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Grade, Note, Perspective, Script, cite};
 use crate::state::Part;
 use crate::ui::laid::Laid;
@@ -11,7 +11,7 @@ use super::page::Page;
 use super::reply::{Cut, INSET, Kind, Purpose, Reply, lines_in_words, mark_side};
 
 /// Lays out a note, whole or cut.
-pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: f32, cut: Cut) -> Reply {
+pub fn lay(page: &Page<'_>, entry: NoteRef, note: &Note, by: &Perspective, width: f32, cut: Cut) -> Reply {
     let (state, look) = (page.state, page.look);
     let mut reply = Reply::empty(Kind::Note(entry), by);
     let inner = (width - INSET).max(40.0);
@@ -136,7 +136,7 @@ fn header(
 /// is there however much of the summary is cut.
 fn doubt(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32) -> f32 {
     let Some(grade) = page.state.doubt_of(note) else { return y };
-    let text = format!("{} {}", grade.mark(), grade.of_words());
+    let text = format!("{} {}", grade.mark(), grade.sentence());
     let block = page.set(&text, &page.look.small, Script::Latin, inner, 1);
     let tall = block.size().y;
     reply.put(Purpose::Doubt, block, INSET, y);
@@ -145,7 +145,7 @@ fn doubt(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32) ->
 
 /// The doubt with its word, as it is told where the sign cannot be seen.
 pub fn doubt_aloud(grade: Grade) -> String {
-    format!("{}: {}", grade.word(), grade.of_words().to_lowercase())
+    format!("{}: {}", grade.word(), grade.sentence().to_lowercase())
 }
 
 fn citation(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32, last: &str) -> f32 {

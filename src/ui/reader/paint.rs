@@ -137,7 +137,7 @@ impl Canvas<'_, '_> {
             return;
         };
         let active = state.active.checked_sub(1);
-        for entry in state.rows.entries(paragraph) {
+        for entry in state.rows.notes(paragraph) {
             let perspective = usize::from(entry.perspective);
             // A lane for each place in the reader's order, so that a bracket runs straight from row to row.
             let Some(place) = state.shown.visible().position(|p| p == perspective) else { continue };

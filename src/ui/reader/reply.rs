@@ -2,7 +2,7 @@
 
 use egui::{Vec2, vec2};
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Note, Perspective, Script, Stance};
 use crate::state::Item;
 use crate::ui::laid::Laid;
@@ -18,11 +18,11 @@ pub const INSET: f32 = 17.0;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// A note drawn here.
-    Note(Entry),
+    Note(NoteRef),
     /// A note drawn at another row.
     Pointer {
         /// Which note.
-        entry: Entry,
+        entry: NoteRef,
         /// The row where it is drawn.
         home: usize,
     },
@@ -157,7 +157,7 @@ pub fn lay(page: &Page<'_>, item: &Item<'_>, width: f32, cut: Cut, open: bool) -
     }
 }
 
-fn pointer(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, home: usize) -> Reply {
+fn pointer(page: &Page<'_>, entry: NoteRef, note: &Note, by: &Perspective, home: usize) -> Reply {
     let look = page.look;
     let mut reply = Reply::empty(Kind::Pointer { entry, home }, by);
     let label = page.state.paragraph_of(home).map_or("0", |p| p.id.label());

@@ -3,7 +3,7 @@
 use egui::{Align2, Key, Modifiers, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::minutes_and_seconds;
-use crate::model::round::{Cell, Columns, Row, Spot, Standing};
+use crate::model::round::{Cell, CellIndex, Columns, Row, Standing};
 use crate::state::AppState;
 use crate::state::round::RoundAction;
 use crate::ui::controls::interface;
@@ -78,7 +78,7 @@ pub(super) fn guess(row: &Row, width: f32) -> f32 {
 }
 
 /// A cell as a screen reader says it: `1NC, row 3: text, dropped by Neg in 1NR`.
-pub(super) fn told_of(state: &AppState, columns: &Columns, (row, column): Spot, standing: Option<&str>) -> String {
+pub(super) fn told_of(state: &AppState, columns: &Columns, (row, column): CellIndex, standing: Option<&str>) -> String {
     let name = columns.get(column).map_or("", |column| column.name.as_str());
     let row_of = state.round.shown_sheet().and_then(|sheet| sheet.rows.get(row));
     let text = row_of.and_then(|row| row.cell(name)).map(shown).filter(|text| !text.is_empty());
@@ -99,7 +99,13 @@ fn named(column: &str, row: usize, text: Option<&str>, standing: &str) -> String
 }
 
 /// Paints a row in view and returns its height; `place` is its first cell.
-pub(super) fn row(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, line: &Line<'_>, place: Rect) -> f32 {
+pub(super) fn row(
+    typing: &mut Option<CellIndex>,
+    sheet: &mut Sheet<'_>,
+    ui: &mut Ui,
+    line: &Line<'_>,
+    place: Rect,
+) -> f32 {
     let theme = sheet.look.theme.clone();
     let editor = &sheet.state.round;
     let ink = if line.row.kicked { theme.faint.0 } else { theme.ink.0 };
@@ -175,7 +181,14 @@ fn ground(sheet: &Sheet<'_>, ui: &Ui, line: &Line<'_>, (at, rect): (usize, Rect)
 }
 
 /// The field of the cell that is typed in: Enter finishes, Shift+Enter goes on below, Tab goes right.
-fn write(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, spot: Spot, rect: Rect, style: &TextStyle) {
+fn write(
+    typing: &mut Option<CellIndex>,
+    sheet: &mut Sheet<'_>,
+    ui: &mut Ui,
+    spot: CellIndex,
+    rect: Rect,
+    style: &TextStyle,
+) {
     let (on, done, back, tab) = ui.input_mut(|input| {
         (
             input.consume_key(Modifiers::SHIFT, Key::Enter),

@@ -107,7 +107,7 @@ impl FlowSheet {
                 let hash = hash_of(row);
                 let known = old.get(at).filter(|kept| same_width && kept.hash == hash);
                 let standing = standing(&self.columns, row, round.at);
-                let words = if row.kicked { "Kicked".to_owned() } else { standing.words(round, &self.columns) };
+                let words = if row.kicked { "Kicked".to_owned() } else { standing.describe(round, &self.columns) };
                 Stored {
                     hash,
                     height: known.map_or_else(|| cells::guess(row, width), |kept| kept.height),

@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, DragValue, TextEdit, Ui};
 
-use crate::model::{Activity, Claim, LONGEST_STEP, Step};
+use crate::model::{Activity, Claim, MAX_STEP_MINUTES, Step};
 use crate::state::AppState;
 use crate::ui::controls::words;
 
@@ -33,7 +33,7 @@ pub(super) fn edit(sheet: &mut Sheet<'_>, ui: &mut Ui, step: &mut Step) {
         list.response.labelled_by(label.id);
         let label = ui.label(words("Minutes (0: as long as it takes)", 13.5, ink));
         let mut minutes = step.minutes.unwrap_or(0.0);
-        let drag = DragValue::new(&mut minutes).range(0.0..=LONGEST_STEP).speed(0.25).max_decimals(1);
+        let drag = DragValue::new(&mut minutes).range(0.0..=MAX_STEP_MINUTES).speed(0.25).max_decimals(1);
         if ui.add(drag).labelled_by(label.id).changed() {
             step.minutes = (minutes > 0.0).then_some(minutes);
         }

@@ -76,7 +76,7 @@ fn answers(
     selected: Option<Range<usize>>,
 ) {
     let placed = |paragraph: &Paragraph, range: Range<usize>| {
-        let (owner, anchor) = (place.owner.clone(), Anchor::of(paragraph, range));
+        let (owner, anchor) = (place.owner.clone(), Anchor::new(paragraph, range));
         Action::Decide(vec![Decision::Placed { owner, anchor }])
     };
     if let Some(new) = new {
@@ -126,7 +126,7 @@ fn for_all_like_it(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Gr
     }
     let decided = |place: &PhrasePlacement| {
         let paragraph = sheet.state.edition.paragraph(place.paragraph?)?;
-        let (owner, anchor) = (place.owner.clone(), Anchor::of(paragraph, 0..0));
+        let (owner, anchor) = (place.owner.clone(), Anchor::new(paragraph, 0..0));
         Some(Decision::Placed { owner, anchor })
     };
     let decisions: Vec<Decision> = alike.iter().filter_map(|place| decided(place)).collect();
