@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source};
 use crate::storage::today;
 
-use super::undo_order::Of;
+use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect, Notice, Part};
 use undo_step::LayerStep;
@@ -37,7 +37,7 @@ pub struct Annotations {
     pub places: Vec<AnnotationPlace>,
     /// The places by row.
     by_row: BTreeMap<usize, Vec<usize>>,
-    past: UndoStack<LayerStep>,
+    undo_stack: UndoStack<LayerStep>,
 }
 
 /// Where an annotation is now.
@@ -141,14 +141,14 @@ impl AppState {
 
     /// Another window's changes come in; what was done here since goes on the disk too.
     fn layer_merged(&mut self, written: &Layer, both: &Layer) -> Vec<Effect> {
-        let Annotations { layer: Some(layer), past, .. } = &mut self.annotations else { return Vec::new() };
+        let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return Vec::new() };
         if both.edition != layer.edition {
             return Vec::new();
         }
         let before = layer.clone();
         layer.merge(written, both);
         let more = layer != both;
-        past.merged(&before, layer);
+        undo_stack.rebase(&before, layer);
         self.annotations.base = Some(both.clone());
         if more {
             return self.layer_changed();
@@ -213,8 +213,8 @@ impl AppState {
             .zip(targets)
             .map(|(id, on)| Annotation { id, on, style: Some(style), text: String::new(), tags: Vec::new(), made })
             .collect();
-        own.past.did(LayerStep::annotations(layer, end..end, new), None);
-        self.undo_order.did(Of::Layer);
+        own.undo_stack.push(LayerStep::annotations(layer, end..end, new), None);
+        self.undo_order.push(UndoTarget::Layer);
         self.selection = None;
         self.layer_changed()
     }
@@ -256,8 +256,8 @@ impl AppState {
                 let (id, end) = (layer.free_id(), layer.annotations.len());
                 let new =
                     Annotation { id, on, style: None, text: String::new(), tags: Vec::new(), made: Some(today()) };
-                own.past.did(LayerStep::annotations(layer, end..end, vec![new]), None);
-                self.undo_order.did(Of::Layer);
+                own.undo_stack.push(LayerStep::annotations(layer, end..end, vec![new]), None);
+                self.undo_order.push(UndoTarget::Layer);
                 id
             }
         };
@@ -277,8 +277,8 @@ impl AppState {
             return Vec::new();
         }
         let typing = Some(u64::from(annotation.id));
-        if own.past.did(LayerStep::annotations(layer, at..at + 1, vec![annotation]), typing) {
-            self.undo_order.did(Of::Layer);
+        if own.undo_stack.push(LayerStep::annotations(layer, at..at + 1, vec![annotation]), typing) {
+            self.undo_order.push(UndoTarget::Layer);
         }
         self.layer_changed()
     }
@@ -287,20 +287,20 @@ impl AppState {
         let Some(own) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = &mut own.layer else { return Vec::new() };
         let Some(at) = layer.annotations.iter().position(|one| one.id == id) else { return Vec::new() };
-        own.past.did(LayerStep::annotations(layer, at..at + 1, Vec::new()), None);
-        self.undo_order.did(Of::Layer);
+        own.undo_stack.push(LayerStep::annotations(layer, at..at + 1, Vec::new()), None);
+        self.undo_order.push(UndoTarget::Layer);
         self.layer_changed()
     }
 
     /// An annotation that was begun and left empty goes again.
     pub(super) fn leave_annotation(&mut self) -> Vec<Effect> {
         let Some(Dialog::Annotation(id)) = self.dialog else { return Vec::new() };
-        self.annotations.past.rest();
+        self.annotations.undo_stack.end_typing();
         let empty = |one: &Annotation| one.text.trim().is_empty() && one.style.is_none() && one.tags.is_empty();
         if self.annotations.all().iter().any(|one| one.id == id && empty(one)) {
-            let Annotations { layer: Some(layer), past, .. } = &mut self.annotations else { return Vec::new() };
-            if past.unmake(layer, LayerStep::unmakes_one) {
-                self.undo_order.forget_last(Of::Layer);
+            let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return Vec::new() };
+            if undo_stack.revert_last(layer, LayerStep::removes_one_annotation) {
+                self.undo_order.forget_last(UndoTarget::Layer);
                 self.renew_places();
                 return Vec::new();
             }
@@ -320,8 +320,8 @@ impl AppState {
         }
         let new = layer.sources.len() - before.len();
         if new > 0 {
-            own.past.did(LayerStep { sources: Some(before), ..LayerStep::default() }, None);
-            self.undo_order.did(Of::Layer);
+            own.undo_stack.push(LayerStep { sources: Some(before), ..LayerStep::default() }, None);
+            self.undo_order.push(UndoTarget::Layer);
         }
         self.say(Notice::quiet(match new {
             0 => "All these sources were here already".to_owned(),
@@ -354,8 +354,8 @@ impl AppState {
     }
 
     /// Undoes or redoes what was last done to the layer; false when there was nothing.
-    pub(super) fn turn_layer(&mut self, back: bool) -> bool {
-        let Annotations { layer: Some(layer), past, .. } = &mut self.annotations else { return false };
-        past.turn(layer, back).is_some()
+    pub(super) fn step_layer(&mut self, back: bool) -> bool {
+        let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return false };
+        undo_stack.step(layer, back).is_some()
     }
 }

@@ -1,7 +1,7 @@
 //! Quotations of the reader's own: entered, refused where they are our own words, and taken away.
 
 use crate::model::{NoteId, OwnQuotation, Quotation, Source};
-use crate::state::undo_order::Of;
+use crate::state::undo_order::UndoTarget;
 use crate::state::{AppState, Effect, Notice};
 
 use super::undo_step::LayerStep;
@@ -27,8 +27,8 @@ impl AppState {
         }
         let new = vec![OwnQuotation { id, on, quotation }];
         let step = LayerStep::quotations(layer, end..end, new);
-        own.past.did(LayerStep { sources: before, ..step }, None);
-        self.undo_order.did(Of::Layer);
+        own.undo_stack.push(LayerStep { sources: before, ..step }, None);
+        self.undo_order.push(UndoTarget::Layer);
         self.say(Notice::quiet("The quotation is kept with your own files and shown with its note as yours"));
         self.layer_changed()
     }
@@ -52,8 +52,8 @@ impl AppState {
         let Some(own) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = &mut own.layer else { return Vec::new() };
         let Some(at) = layer.quotations.iter().position(|one| one.id == id) else { return Vec::new() };
-        own.past.did(LayerStep::quotations(layer, at..at + 1, Vec::new()), None);
-        self.undo_order.did(Of::Layer);
+        own.undo_stack.push(LayerStep::quotations(layer, at..at + 1, Vec::new()), None);
+        self.undo_order.push(UndoTarget::Layer);
         self.say(Notice::quiet("The quotation was removed. Ctrl+Z brings it back"));
         self.layer_changed()
     }

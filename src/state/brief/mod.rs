@@ -16,7 +16,7 @@ use crate::model::{Brief, Card, Entry, Level};
 
 use undo_step::{BriefHead, BriefStep};
 
-use super::undo_order::Of;
+use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect, Notice};
 
@@ -161,7 +161,7 @@ impl AppState {
         let before = brief.clone();
         brief.merge(written, &both);
         let (more, changed) = (*brief != *both, *brief != before);
-        undo_stack.merged(&before, brief);
+        undo_stack.rebase(&before, brief);
         self.brief.base = Some(both);
         self.brief.revision += 1;
         if changed {
@@ -213,7 +213,7 @@ impl AppState {
         if self.brief.chosen != id {
             self.brief.chosen = id;
             self.brief.words = 0..0;
-            self.brief.undo_stack.rest();
+            self.brief.undo_stack.end_typing();
         }
     }
 
@@ -265,8 +265,8 @@ impl AppState {
         let head = head.filter(|head| *head != BriefHead::of(brief));
         let nothing = range.is_empty() && put.is_empty();
         let entries = (!nothing).then(|| Splice::make(&mut brief.entries, range, put).back());
-        if editor.undo_stack.did(BriefStep { entries, head }, typing) {
-            self.undo_order.did(if self.brief.open { Of::Brief } else { Of::Cut });
+        if editor.undo_stack.push(BriefStep { entries, head }, typing) {
+            self.undo_order.push(if self.brief.open { UndoTarget::Brief } else { UndoTarget::Cut });
         }
         self.brief_changed()
     }
@@ -278,9 +278,9 @@ impl AppState {
     }
 
     /// Undoes or redoes the last change of the brief; false when there was none.
-    pub(super) fn turn_brief(&mut self, back: bool) -> bool {
+    pub(super) fn step_brief(&mut self, back: bool) -> bool {
         let BriefEditor { document: Some(brief), undo_stack, .. } = &mut self.brief else { return false };
-        let Some(made) = undo_stack.turn(brief, back) else { return false };
+        let Some(made) = undo_stack.step(brief, back) else { return false };
         // Where only the head changed, one stays where one is.
         if let Some(Splice { at, .. }) = made.entries {
             self.brief.chosen = brief.entries.get(at).or(brief.entries.last()).map_or(0, Entry::id);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::model::Timer;
 use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech, Spot};
 
-use super::undo_order::Of;
+use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect, Notice};
 use undo_step::RoundStep;
@@ -116,7 +116,7 @@ pub struct RoundEditor {
     pub others: Vec<(String, String)>,
     /// The speech that was left last with its clock, to go back to.
     left: Option<(usize, Timer)>,
-    past: UndoStack<RoundStep>,
+    undo_stack: UndoStack<RoundStep>,
 }
 
 impl RoundEditor {
@@ -292,21 +292,21 @@ impl AppState {
 
     /// Changes the round; it is kept, and can be undone. While one field is typed in, that is one change.
     fn alter_round(&mut self, typing: Option<Field>, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
-        let RoundEditor { document: Some(round), past, .. } = &mut self.round else { return Vec::new() };
+        let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return Vec::new() };
         let before = round.clone();
         change(round);
-        if past.changed(&before, round, typing) {
-            self.undo_order.did(Of::Round);
+        if undo_stack.push_change(&before, round, typing) {
+            self.undo_order.push(UndoTarget::Round);
         }
         self.round.hold_to_columns();
         self.round_changed()
     }
 
     /// Undoes or redoes the last change of the round; false when there was none.
-    pub(super) fn turn_round(&mut self, back: bool) -> bool {
+    pub(super) fn step_round(&mut self, back: bool) -> bool {
         self.finish_writing();
-        let RoundEditor { document: Some(round), past, .. } = &mut self.round else { return false };
-        let Some(turned) = past.turn(round, back).map(|made| made.seen()) else { return false };
+        let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return false };
+        let Some(turned) = undo_stack.step(round, back).map(|step| step.place()) else { return false };
         let sheets = round.flow.sheets.len();
         self.round.view = turned.view.unwrap_or(self.round.view);
         if turned.speech.is_some() {

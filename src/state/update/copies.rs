@@ -157,7 +157,7 @@ impl AppState {
         }
         wish.known = None;
         copy.answer(wish);
-        self.undo_order.did(crate::state::undo_order::Of::Place);
+        self.undo_order.push(crate::state::undo_order::UndoTarget::Place);
         self.review.candidate = None;
         vec![Effect::SaveCopy, Effect::Match]
     }
@@ -175,13 +175,13 @@ impl AppState {
             wish.known = Some(copy.pairs.clone());
         }
         copy.answer(wish);
-        self.undo_order.did(crate::state::undo_order::Of::Place);
+        self.undo_order.push(crate::state::undo_order::UndoTarget::Place);
         self.review.candidate = None;
         vec![Effect::SaveCopy, Effect::Match]
     }
 
     /// The last answer about a place is undone, or given again.
-    pub(super) fn turn_answer(&mut self, back: bool) -> Vec<Effect> {
+    pub(super) fn step_answer(&mut self, back: bool) -> Vec<Effect> {
         let Some(copy) = self.copy.as_mut().filter(|copy| copy.can_turn(back) && !copy.is_changing_base()) else {
             let what = if back { "There is no answer to undo" } else { "There is no answer to give again" };
             self.say(Notice::quiet(what));

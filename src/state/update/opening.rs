@@ -137,7 +137,7 @@ impl AppState {
             self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
         }
         if !again {
-            self.undo_order.forget(crate::state::undo_order::Of::Place);
+            self.undo_order.forget(crate::state::undo_order::UndoTarget::Place);
         }
         self.renew_places();
         self.put_on_recent_list();
