@@ -28,7 +28,7 @@ impl App {
             Effect::LoadShipped => self.platform.load_shipped(waker(ctx)),
             Effect::Match => {
                 if let Some(copy) = &self.state.copy {
-                    self.platform.match_copy(copy.latest().clone(), copy.asked, waker(ctx));
+                    self.platform.match_copy(copy.latest().clone(), copy.generation, waker(ctx));
                 }
             }
             Effect::Suggest => {

@@ -45,12 +45,12 @@ pub fn earlier(
         let Some(rest) = left.checked_sub(size) else { break };
         left = rest;
         let Some(kept) = atomic_file::peek::<SavedCopy>(&path, COPY_FORMAT, size) else { continue };
-        if kept.is_earlier_of(edition, source) {
+        if kept.is_previous_version_of(edition, source) {
             offered += 1;
             if take(kept)? || offered == MOST_OFFERED {
                 return Ok(());
             }
-        } else if kept.is_of_a_file_beside(edition) && kept.source.path().is_some_and(|path| !path.exists()) {
+        } else if kept.is_file_copy_with_answers(edition) && kept.source.path().is_some_and(|path| !path.exists()) {
             elsewhere.push(kept);
         }
     }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::import::{ImportError, Imported, LARGEST_FILE, Wish, import};
 use crate::model::Edition;
 use crate::model::progress::{Cancelled, Progress};
-use crate::state::copy::{Change, key};
+use crate::state::copy::{TextChange, key};
 use crate::state::{
-    Beside, COPY_FORMAT, Found, MatchRequest, Opened, OwnCopy, Preview, SavedCopy, Stage, TextRead, TextRequest,
+    COPY_FORMAT, EditionMatch, Found, MatchRequest, Opened, OwnCopy, Preview, SavedCopy, Stage, TextRead, TextRequest,
     TextSource,
 };
 use crate::storage;
@@ -46,7 +46,7 @@ pub fn read(wish: TextRequest, base: Base, copies: Option<&Path>, progress: &Pro
         (TextSource::File(path), _) => read_file(path, LARGEST_FILE).map_err(failed)?,
         (TextSource::Pasted, text) => text.as_deref().unwrap_or_default().as_bytes().to_vec(),
     };
-    let stage = match import(&name_of(&wish.source), &bytes, &wish.wish, progress) {
+    let stage = match import(&name_of(&wish.source), &bytes, &wish.options, progress) {
         Ok(imported) => {
             drop(bytes);
             match text_read(imported, base, &wish, copies, progress).map_err(failed)? {
@@ -58,7 +58,7 @@ pub fn read(wish: TextRequest, base: Base, copies: Option<&Path>, progress: &Pro
         Err(ImportError::ChooseEncoding(names)) => Stage::Encodings(names),
         Err(error) => return Err(failed(error.to_string())),
     };
-    Ok(Box::new(Found::Text(Preview { asked: wish, stage })))
+    Ok(Box::new(Found::Text(Preview { request: wish, stage })))
 }
 
 /// A text to be previewed, or a copy that is known or was asked for.
@@ -87,12 +87,13 @@ fn text_read(
     let cancelled = |error: Cancelled| error.to_string();
     let mut found = None;
     let mut onto = |kept: SavedCopy| {
-        let (to_match, mut earlier) = kept.onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
+        let (to_match, mut earlier) = kept.carry_onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
         let moved = kept.source.path().filter(|_| kept.source != wish.source);
         // Under another name, a text is another unless hardly a word of it is.
-        let same = !earlier.another && (moved.is_none() || kept.source.name() == wish.source.name() || earlier.close);
+        let same =
+            !earlier.is_unrelated && (moved.is_none() || kept.source.name() == wish.source.name() || earlier.is_close);
         if let Some(from) = moved {
-            earlier.change = Change::Moved(from.to_owned());
+            earlier.change = TextChange::Moved(from.to_owned());
         }
         // Of a book, another chapter may have been kept last.
         if same || (found.is_none() && moved.is_none()) {
@@ -108,19 +109,20 @@ fn text_read(
         Some((wish, earlier)) => (wish, Some(earlier)),
         None => (MatchRequest::new(Arc::clone(&edition), article), None),
     };
-    let matched = to_match.matched(progress).map_err(cancelled)?;
+    let matched = to_match.run(progress).map_err(cancelled)?;
     // The reader has said what this file is; and another text of the same file may be another chapter of a book.
-    let carried = earlier.filter(|earlier| !earlier.another || wish.wish.chapter.is_none());
-    if wish.at_once || carried.as_ref().is_some_and(|earlier| !earlier.another) {
-        let (mut copy, edition) = OwnCopy::with(to_match, path, wish.source.clone(), matched);
-        copy.after = carried.as_ref().filter(|e| !e.another).map_or(Vec::new(), |earlier| earlier.chain.clone());
-        copy.earlier = carried;
+    let carried = earlier.filter(|earlier| !earlier.is_unrelated || wish.options.chapter.is_none());
+    if wish.skip_preview || carried.as_ref().is_some_and(|earlier| !earlier.is_unrelated) {
+        let (mut copy, edition) = OwnCopy::new(to_match, path, wish.source.clone(), matched);
+        copy.predecessors =
+            carried.as_ref().filter(|e| !e.is_unrelated).map_or(Vec::new(), |earlier| earlier.chain.clone());
+        copy.previous = carried;
         return Ok(Err(Found::Copy(Box::new(copy), Box::new(edition))));
     }
     if let Some(earlier) = carried {
-        imported.remarks.push(earlier.told(&wish.source.name()));
+        imported.remarks.push(earlier.message(&wish.source.name()));
     }
-    Ok(Ok(TextRead { imported, summary, beside: Beside::new(edition, path, matched) }))
+    Ok(Ok(TextRead { imported, summary, edition_match: EditionMatch::new(edition, path, matched) }))
 }
 
 /// Reads a copy that was kept, with its edition.
@@ -161,20 +163,21 @@ impl FoundCopy {
         let cancelled = |error: Cancelled| error.to_string();
         let Self { kept, key: name, damage } = &self;
         let (wish, earlier) = match self.by_hand() {
-            None => (kept.wish(base.edition), None),
+            None => (kept.to_request(base.edition), None),
             Some(_) => {
                 let before = atomic_file::backup_of(&file_of(copies, name));
                 let before = atomic_file::peek::<SavedCopy>(&before, COPY_FORMAT, atomic_file::LARGEST_COPY);
                 let before = before.filter(|before| key(&before.edition, &before.article) == *name);
                 let before = before.map(|before| before.article);
-                let (wish, earlier) = kept.by_hand(name, base.edition, before, progress).map_err(cancelled)?;
+                let (wish, earlier) =
+                    kept.carry_after_user_edit(name, base.edition, before, progress).map_err(cancelled)?;
                 (wish, Some(earlier))
             }
         };
-        let matched = wish.matched(progress).map_err(cancelled)?;
-        let (mut copy, edition) = OwnCopy::with(wish, base.path, kept.source.clone(), matched);
-        copy.after = earlier.as_ref().map_or_else(|| kept.after.clone(), |earlier| earlier.chain.clone());
-        copy.earlier = earlier;
+        let matched = wish.run(progress).map_err(cancelled)?;
+        let (mut copy, edition) = OwnCopy::new(wish, base.path, kept.source.clone(), matched);
+        copy.predecessors = earlier.as_ref().map_or_else(|| kept.predecessors.clone(), |earlier| earlier.chain.clone());
+        copy.previous = earlier;
         copy.damage.clone_from(damage);
         Ok(Found::Copy(Box::new(copy), Box::new(edition)))
     }

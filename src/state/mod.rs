@@ -33,7 +33,7 @@ use crate::model::{Edition, Script, words_in};
 
 pub use action::{Action, Found, Lit, Opened, PresentationAction, Setting};
 pub use command::{Command, Scene, Scope};
-pub use copy::{COPY_FORMAT, Earlier, MatchRequest, Matched, OwnCopy, SavedCopy, TextSource};
+pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
 pub use find::{Find, Hit};
 pub use hand_out::HandOut;
@@ -41,8 +41,8 @@ pub use memory::{MEMORY_FORMAT, Recent, SavedEdition, SavedState};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, Spot, Travel};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanOf, Presentation};
-pub use preview::{Beside, Fit, Preview, Stage, TextRead, TextRequest};
-pub use review::{Question, Review, Standing, percent};
+pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
+pub use review::{Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance};
 pub use selection::{Selection, TextPoint};
 pub use settings::{Dial, Face, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
@@ -237,7 +237,7 @@ impl AppState {
             presentation: None,
             left_lesson: None,
             plan: PlanOf::default(),
-            settings: settings.held_to_range(),
+            settings: settings.clamped(),
             memory,
             notices: Vec::new(),
             scripts: BTreeSet::new(),
@@ -257,7 +257,7 @@ impl AppState {
 
     /// The edition as its curators made it, whether or not a copy stands in place of its text.
     pub fn base(&self) -> &Arc<Edition> {
-        self.copy.as_ref().map_or(&self.edition, |copy| &copy.wish.base)
+        self.copy.as_ref().map_or(&self.edition, |copy| &copy.request.base)
     }
 
     /// The edition that a text is set beside: the newest, also while the open copy's notes are still being carried.

@@ -6,7 +6,7 @@ use parallax::model::progress::Progress;
 use parallax::model::{Anchor, Article, Correction, Decision, Edition, Owner};
 use parallax::state::copy::key;
 use parallax::state::{
-    Action, AppState, COPY_FORMAT, Earlier, Found, MatchRequest, Opened, OwnCopy, Recent, SavedCopy, SavedState,
+    Action, AppState, COPY_FORMAT, Found, MatchRequest, Opened, OwnCopy, PreviousText, Recent, SavedCopy, SavedState,
     Settings, TextSource, Tone, update,
 };
 use parallax::storage::atomic_file;
@@ -25,12 +25,12 @@ fn kept(text: &str, corrections: &[Correction], decisions: &[Decision]) -> Saved
     let (base, article) = (base(), Arc::new(read(text).article));
     let (corrections, decisions) = (corrections.to_vec(), decisions.to_vec());
     let wish = MatchRequest { corrections, decisions, ..MatchRequest::new(base, article) };
-    let matched = wish.matched(&Progress::default()).unwrap();
-    SavedCopy::of(&OwnCopy::with(wish, None, TextSource::File("/texts/copy.txt".into()), matched).0)
+    let matched = wish.run(&Progress::default()).unwrap();
+    SavedCopy::of(&OwnCopy::new(wish, None, TextSource::File("/texts/copy.txt".into()), matched).0)
 }
 
-fn onto(kept: &SavedCopy, text: &str) -> (MatchRequest, Earlier) {
-    kept.onto(base(), Arc::new(read(text).article), &Progress::default()).unwrap()
+fn onto(kept: &SavedCopy, text: &str) -> (MatchRequest, PreviousText) {
+    kept.carry_onto(base(), Arc::new(read(text).article), &Progress::default()).unwrap()
 }
 
 fn placed(article: &Article, paragraph: usize, words: &str) -> Decision {
@@ -49,9 +49,9 @@ fn a_file_that_was_edited_keeps_its_corrections() {
     let (wish, told) = onto(&earlier, &text);
     assert_eq!(wish.corrections, [Correction::Linked { copy: CAT + 1, edition: MILLBROOK }]);
     assert_eq!(wish.decisions, [placed(&wish.article, 2, words)], "by the words of the text as it is now");
-    assert_eq!((told.carried, told.left.len()), (2, 0));
-    assert_eq!(told.told("copy.txt"), "copy.txt has changed. Your corrections were carried over: 2 of 2.");
-    let matched = wish.matched(&Progress::default()).unwrap();
+    assert_eq!((told.carried, told.dropped.len()), (2, 0));
+    assert_eq!(told.message("copy.txt"), "copy.txt has changed. Your corrections were carried over: 2 of 2.");
+    let matched = wish.run(&Progress::default()).unwrap();
     assert!(matched.pairs.of_copy(CAT + 1).unwrap().by_reader && matched.phrases[0].decided);
 }
 
@@ -62,8 +62,8 @@ fn what_is_said_of_a_paragraph_that_was_written_anew_is_told_and_not_guessed() {
         COPY.replace("A reader from Mill Lane wrote to us about her cat.", "Cheese wants time and a cool cellar.");
     let (wish, told) = onto(&earlier, &text);
     assert_eq!(wish.corrections, [Correction::Unlinked { copy: 3, edition: 1 }]);
-    assert_eq!((told.carried, &*told.left), (1, &["¶3 with ¶4 of the edition".to_owned()][..]));
-    assert!(told.told("copy.txt").contains("1 of 2. Not sure of their place, so not carried over: ¶3 with ¶4"));
+    assert_eq!((told.carried, &*told.dropped), (1, &["¶3 with ¶4 of the edition".to_owned()][..]));
+    assert!(told.message("copy.txt").contains("1 of 2. Not sure of their place, so not carried over: ¶3 with ¶4"));
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn decided_words_that_were_changed_are_asked_about_again() {
     let earlier = kept(COPY, &[], &[placed(&read(COPY).article, 1, words)]);
     let (wish, told) = onto(&earlier, &COPY.replace("40,000 pounds", "30,000 pounds"));
     assert_eq!((wish.decisions.len(), told.carried), (0, 0));
-    assert!(told.left[0].contains("save our town 40,000 pounds"), "{:?}", told.left);
+    assert!(told.dropped[0].contains("save our town 40,000 pounds"), "{:?}", told.dropped);
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_phrase_that_was_nowhere_is_asked_about_again_when_its_words_have_come() {
     assert_eq!(still.decisions, [detached]);
     let (come, told) =
         onto(&earlier, &COPY.replace("save our town 40,000 pounds", "save the town 40,000 pounds a year"));
-    assert_eq!((come.decisions.len(), told.left.len()), (0, 1));
+    assert_eq!((come.decisions.len(), told.dropped.len()), (0, 1));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn parts_of_a_corrected_paragraph_have_what_the_whole_had_and_one_made_of_two_wh
     assert_eq!(onto(&apart, &long).0.corrections, [LINK]);
     let half = kept(&long.replace("her cat. It", "her cat.\n\nIt"), &[LINK], &[]);
     let (wish, told) = onto(&half, &long);
-    assert_eq!((wish.corrections.len(), told.left.len()), (0, 1), "of the other half nothing was said");
+    assert_eq!((wish.corrections.len(), told.dropped.len()), (0, 1), "of the other half nothing was said");
 }
 
 #[test]
@@ -105,15 +105,15 @@ fn of_a_passage_that_stood_twice_nobody_guesses_which_one_is_left() {
     let again = "A reader from Mill Lane wrote to us about her cat.";
     let twice = COPY.replace("The owls", &format!("{again}\n\nThe owls"));
     let (wish, told) = onto(&kept(&twice, &[LINK], &[]), COPY);
-    assert_eq!((wish.corrections.len(), told.left.len()), (0, 1));
+    assert_eq!((wish.corrections.len(), told.dropped.len()), (0, 1));
 }
 
 #[test]
 fn another_text_under_the_same_name_takes_nothing_over() {
     let other = "Cheese wants time.\n\nGoats climb rocks in spring.\n\nA dairy keeps its cellar cool.\n";
     let (wish, told) = onto(&kept(COPY, &[LINK], &[]), other);
-    assert!(told.another && wish.corrections.is_empty());
-    assert!(told.told("copy.txt").contains("This one is another text"));
+    assert!(told.is_unrelated && wish.corrections.is_empty());
+    assert!(told.message("copy.txt").contains("This one is another text"));
 }
 
 #[test]
@@ -130,10 +130,10 @@ fn the_reader_is_told_and_only_what_was_carried_whole_leaves_the_recent_list() {
         let written = memory.clone();
         let mut state = AppState::new(opened, Settings::default(), memory);
         let (wish, told) = onto(&earlier, &text);
-        assert_eq!(told.left.is_empty(), whole);
-        let matched = wish.matched(&Progress::default()).unwrap();
-        let (mut copy, edition) = OwnCopy::with(wish, None, earlier.source.clone(), matched);
-        copy.earlier = Some(told);
+        assert_eq!(told.dropped.is_empty(), whole);
+        let matched = wish.run(&Progress::default()).unwrap();
+        let (mut copy, edition) = OwnCopy::new(wish, None, earlier.source.clone(), matched);
+        copy.previous = Some(told);
         let found = Found::Copy(Box::new(copy), Box::new(edition));
         update(&mut state, Action::Loaded(Ok(Box::new(found))));
         let tone = if whole { Tone::Quiet } else { Tone::Fault };
@@ -175,7 +175,7 @@ fn what_was_said_of_a_paragraph_that_leaves_the_edition_waits_until_it_comes_bac
         let effects = update(&mut state, Action::ReadAgain { path: "/shelf/small".into(), result });
         settle(&mut state, effects);
         let copy = state.copy.as_ref().unwrap();
-        (copy.wish.corrections.clone(), SavedCopy::of(copy).corrections.len())
+        (copy.request.corrections.clone(), SavedCopy::of(copy).corrections.len())
     };
     assert_eq!(saved(without(MILLBROOK)), (vec![], 1), "it is kept, though nothing can be done with it");
     assert_eq!(saved(without(0)).0, [Correction::Linked { copy: CAT, edition: MILLBROOK - 1 }]);
@@ -187,9 +187,9 @@ fn what_was_said_of_a_paragraph_that_leaves_the_edition_waits_until_it_comes_bac
 fn what_waits_for_a_paragraph_of_the_edition_goes_with_a_later_text_of_the_file_too() {
     let text = COPY.replace("Street lamps burn", "Printed on Sunday by the Mill Lane Press.\n\nStreet lamps burn");
     let article = Arc::new(read(&text).article);
-    let (wish, told) = kept(COPY, &[LINK], &[]).onto(without(MILLBROOK), article, &Progress::default()).unwrap();
-    assert_eq!((wish.corrections.len(), wish.dormant.len(), told.left.len()), (0, 1, 0));
-    let matched = wish.matched(&Progress::default()).unwrap();
-    let again = SavedCopy::of(&OwnCopy::with(wish, None, TextSource::Pasted, matched).0).wish(base());
+    let (wish, told) = kept(COPY, &[LINK], &[]).carry_onto(without(MILLBROOK), article, &Progress::default()).unwrap();
+    assert_eq!((wish.corrections.len(), wish.dormant.len(), told.dropped.len()), (0, 1, 0));
+    let matched = wish.run(&Progress::default()).unwrap();
+    let again = SavedCopy::of(&OwnCopy::new(wish, None, TextSource::Pasted, matched).0).to_request(base());
     assert_eq!(again.corrections, [Correction::Linked { copy: CAT + 1, edition: MILLBROOK }]);
 }

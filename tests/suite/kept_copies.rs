@@ -24,7 +24,7 @@ fn a_carrying_that_is_not_waited_for_takes_the_answer_back_here_and_on_the_disk(
     let written = kept(&state);
     assert_eq!((written.corrections.len(), written.decisions.len()), (1, 1));
     let copy = state.copy.as_ref().unwrap();
-    let (asked, late) = (copy.asked, copy.latest().matched(&Progress::default()).unwrap());
+    let (asked, late) = (copy.generation, copy.latest().run(&Progress::default()).unwrap());
     assert_eq!(update(&mut state, Action::MatchCancelled(asked)), [Effect::SaveCopy]);
     assert!(state.copy.as_ref().unwrap().next.is_none(), "it can be answered again");
     assert!(update(&mut state, Action::Matched(asked, Box::new(late))).is_empty(), "it came all the same");
@@ -58,13 +58,13 @@ fn what_was_worked_in_before_stays_when_a_later_answer_is_taken_back() {
 #[test]
 fn a_carrying_ends_when_nobody_waits_for_it() {
     let state = with_copy(COPY);
-    let wish = state.copy.as_ref().unwrap().wish.clone();
+    let wish = state.copy.as_ref().unwrap().request.clone();
     let progress = Progress::default();
-    assert!(wish.matched(&progress).is_ok() && progress.share() > 0.9);
+    assert!(wish.run(&progress).is_ok() && progress.share() > 0.9);
     progress.cancel();
-    assert!(wish.matched(&progress).is_err());
+    assert!(wish.run(&progress).is_err());
     let known = parallax::state::MatchRequest { known: Some(state.copy.as_ref().unwrap().pairs.clone()), ..wish };
-    assert!(known.matched(&progress).is_err(), "nor when the pairs are known and only notes are carried");
+    assert!(known.run(&progress).is_err(), "nor when the pairs are known and only notes are carried");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use parallax::model::progress::Progress;
 use parallax::model::{Correction, Correspondence, Decision, Edition, PairGrade};
 use parallax::state::copy::key;
 use parallax::state::{
-    Action, AppState, Beside, COPY_FORMAT, Command, Dialog, Effect, Found, MatchRequest, Opened, OwnCopy, Place,
+    Action, AppState, COPY_FORMAT, Command, Dialog, EditionMatch, Effect, Found, MatchRequest, Opened, OwnCopy, Place,
     Preview, Question, SavedCopy, SavedState, Settings, Stage, TextRead, TextRequest, update,
 };
 use parallax::storage::atomic_file;
@@ -46,10 +46,10 @@ fn wish(base: &Arc<Edition>, text: &str) -> MatchRequest {
 
 pub fn preview(state: &AppState, text: &str) -> Found {
     let (imported, edition) = (read(text), Arc::clone(state.base()));
-    let matched = wish(&edition, text).matched(&Progress::default()).unwrap();
+    let matched = wish(&edition, text).run(&Progress::default()).unwrap();
     let summary = imported.summary();
-    let read = TextRead { imported, summary, beside: Beside::new(edition, None, matched) };
-    Found::Text(Preview { asked: TextRequest::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
+    let read = TextRead { imported, summary, edition_match: EditionMatch::new(edition, None, matched) };
+    Found::Text(Preview { request: TextRequest::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
 }
 
 /// Performs what a state asks of the desktop for a copy, as the desktop does.
@@ -57,7 +57,7 @@ pub fn settle(state: &mut AppState, effects: Vec<Effect>) {
     for effect in effects {
         if effect == Effect::Match {
             let copy = state.copy.as_ref().unwrap();
-            let (asked, matched) = (copy.asked, copy.latest().matched(&Progress::default()).unwrap());
+            let (asked, matched) = (copy.generation, copy.latest().run(&Progress::default()).unwrap());
             let effects = update(state, Action::Matched(asked, Box::new(matched)));
             assert_eq!(effects, [Effect::SaveCopy]);
         }
@@ -90,11 +90,11 @@ fn the_copy_takes_the_place_of_the_text_and_the_notes_stand_level_with_it() {
     assert_eq!(texts, read(COPY).article.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>());
     let copy = state.copy.as_ref().unwrap();
     let notes: usize = state.edition.perspectives().iter().map(|p| p.notes.len()).sum();
-    let all: usize = copy.wish.base.perspectives().iter().map(|p| p.notes.len()).sum();
+    let all: usize = copy.request.base.perspectives().iter().map(|p| p.notes.len()).sum();
     assert_eq!(notes + copy.lost.len(), all, "no note is dropped");
     assert!(!copy.lost.is_empty(), "what is said of Millbrook has no place");
     assert_eq!(copy.pairs.of_copy(CAT).unwrap().grade, PairGrade::Inserted);
-    assert_eq!(state.standing_of(CAT + 1).unwrap().text, "Only in your copy: no note was written on it");
+    assert_eq!(state.row_status(CAT + 1).unwrap().text, "Only in your copy: no note was written on it");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn what_the_reader_links_stays_linked_and_is_asked_about_no_more() {
     settle(&mut state, effects);
     let own = state.copy.as_ref().unwrap();
     assert!(!own.pairs.of_copy(copy).unwrap().edition.contains(&edition));
-    assert_eq!(own.wish.corrections.len(), 1, "the later word counts");
+    assert_eq!(own.request.corrections.len(), 1, "the later word counts");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn an_answer_that_overtakes_another_loses_neither() {
         "kept before it has been worked in"
     );
     let first = state.copy.as_ref().unwrap();
-    let (early, late) = (first.asked, first.latest().matched(&Progress::default()).unwrap());
+    let (early, late) = (first.generation, first.latest().run(&Progress::default()).unwrap());
     let owner = first.phrases[0].owner.clone();
     let effects = update(&mut state, Action::Decide(vec![Decision::Detached { owner }]));
     assert!(update(&mut state, Action::Matched(early, Box::new(late))).is_empty(), "it has been overtaken");
@@ -163,7 +163,7 @@ fn two_windows_on_one_copy_keep_what_both_said() {
     let mut both = kept(&other);
     both.merge(kept(&one));
     assert_eq!(both.corrections.len(), 2);
-    assert_eq!(both.wish(Arc::clone(one.base())).known, None, "pairs are found anew");
+    assert_eq!(both.to_request(Arc::clone(one.base())).known, None, "pairs are found anew");
 }
 
 #[test]
@@ -255,10 +255,10 @@ fn a_copy_is_kept_whole_and_comes_back_as_it_was() {
     let path = dir.path().join("copy.ron");
     atomic_file::write(&path, &atomic_file::to_ron(&SavedCopy::of(own)).unwrap()).unwrap();
     let atomic_file::Stored::Intact(kept) = atomic_file::read::<SavedCopy>(&path, COPY_FORMAT) else { panic!() };
-    let wish = kept.wish(Arc::clone(&own.wish.base));
+    let wish = kept.to_request(Arc::clone(&own.request.base));
     assert_eq!(wish.known.as_ref(), Some(&own.pairs), "nothing has changed, so nothing is matched anew");
-    assert_eq!((&wish.corrections, &*wish.article), (&own.wish.corrections, &*own.wish.article));
-    let (again, _) = OwnCopy::with(wish.clone(), None, own.source.clone(), wish.matched(&Progress::default()).unwrap());
+    assert_eq!((&wish.corrections, &*wish.article), (&own.request.corrections, &*own.request.article));
+    let (again, _) = OwnCopy::new(wish.clone(), None, own.source.clone(), wish.run(&Progress::default()).unwrap());
     assert_eq!((again.key, again.lost, again.phrases), (own.key.clone(), own.lost.clone(), own.phrases.clone()));
 }
 
@@ -273,7 +273,7 @@ fn corrections_find_their_paragraphs_in_a_revised_edition_by_id() {
     head.article.paragraphs.remove(1);
     let revised = Edition::new(head, state.base().perspectives().to_vec(), state.base().sources().to_vec());
     let place = revised.paragraph_index(&id).unwrap();
-    let wish = kept.wish(Arc::new(revised));
+    let wish = kept.to_request(Arc::new(revised));
     assert_eq!(wish.known, None, "the text has changed");
     assert_eq!(wish.corrections, [Correction::Linked { copy: CAT, edition: place }]);
 }
@@ -299,16 +299,18 @@ fn a_preview_that_is_open_while_the_edition_is_saved_is_read_anew_and_not_brough
     let result = Ok(Box::new(Found::Edition(Box::new(opened))));
     let effects = update(&mut state, Action::ReadAgain { path: "/shelf/small".into(), result });
     let Some(Effect::ReadText(asked)) = effects.into_iter().next_back() else { panic!() };
-    assert!(asked.again && state.dialog == Some(Dialog::Preview));
+    assert!(asked.is_refresh && state.dialog == Some(Dialog::Preview));
     let mut arrives = |left: bool| {
         let Found::Text(read) = preview(&state, COPY) else { panic!() };
-        let again = Found::Text(Preview { asked: asked.clone(), ..read });
+        let again = Found::Text(Preview { request: asked.clone(), ..read });
         if left {
             update(&mut state, Action::Show(None));
         }
         assert!(update(&mut state, Action::Loaded(Ok(Box::new(again)))).is_empty());
         state.preview.as_ref().map(|preview| match &preview.stage {
-            Stage::Text(read) => (read.beside.edition.paragraphs().len(), read.beside.fit().paragraphs),
+            Stage::Text(read) => {
+                (read.edition_match.edition.paragraphs().len(), read.edition_match.counts().paragraphs)
+            }
             _ => panic!(),
         })
     };

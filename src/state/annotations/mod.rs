@@ -153,7 +153,7 @@ impl AppState {
         if more {
             return self.layer_changed();
         }
-        self.renew_places();
+        self.refresh_places();
         Vec::new()
     }
 
@@ -163,7 +163,7 @@ impl AppState {
                 let layer = layer.map_or_else(|| Layer::empty(&self.annotations.edition), |layer| *layer);
                 self.annotations.base = Some(layer.clone());
                 self.annotations.layer = Some(layer);
-                self.renew_places();
+                self.refresh_places();
             }
             Err(fault) => self.say(Notice::fault(fault)),
         }
@@ -182,7 +182,7 @@ impl AppState {
 
     /// What is to be done after a change of the layer.
     pub(super) fn layer_changed(&mut self) -> Vec<Effect> {
-        self.renew_places();
+        self.refresh_places();
         let kept = self.annotations.layer.clone().zip(self.annotations.base.clone());
         kept.map(|(layer, base)| Effect::SaveLayer(Box::new(layer), Box::new(base))).into_iter().collect()
     }
@@ -262,7 +262,7 @@ impl AppState {
             }
         };
         self.dialog = Some(Dialog::Annotation(id));
-        self.renew_places();
+        self.refresh_places();
         Vec::new()
     }
 
@@ -301,7 +301,7 @@ impl AppState {
             let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return Vec::new() };
             if undo_stack.revert_last(layer, LayerStep::removes_one_annotation) {
                 self.undo_order.forget_last(UndoTarget::Layer);
-                self.renew_places();
+                self.refresh_places();
                 return Vec::new();
             }
             return self.remove_annotation(id);

@@ -31,7 +31,7 @@ const LOST: Found = Found { grade: Grade::Lost, paragraph: None, range: 0..0 };
 
 impl AppState {
     /// Finds every annotation's place again, after the layer or the text has changed.
-    pub(in crate::state) fn renew_places(&mut self) {
+    pub(in crate::state) fn refresh_places(&mut self) {
         if self.annotations.edition != self.base().id() {
             // The layer of another edition, until its own comes.
             self.annotations.places = Vec::new();
@@ -184,8 +184,8 @@ impl AppState {
     /// The paragraph of the copy that answers one of the edition's: nothing is known of the words.
     fn by_pairs(&self, anchor: &Anchor, was: &str) -> Option<Found> {
         let copy = self.copy.as_ref()?;
-        let at = copy.wish.base.paragraph_index(&anchor.on)?;
-        if copy.wish.base.paragraph(at)?.text != was {
+        let at = copy.request.base.paragraph_index(&anchor.on)?;
+        if copy.request.base.paragraph(at)?.text != was {
             return None;
         }
         let pair = copy.pairs.pairs.iter().find(|pair| pair.edition.contains(&at))?;

@@ -201,7 +201,7 @@ impl AppState {
 
     /// The debate screen comes in the reader's place, or goes.
     pub(super) fn debate(&mut self, open: bool) -> Vec<Effect> {
-        self.hush();
+        self.clear_quiet_notices();
         self.brief.open = open;
         self.dialog = None;
         self.brief.reveal = open;

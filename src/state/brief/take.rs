@@ -63,7 +63,7 @@ impl AppState {
         let Some(editor) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = &mut editor.document else { return Vec::new() };
         if brief.entries.len() + entries.len() > MOST_ENTRIES {
-            before.put(brief);
+            before.swap_into(brief);
             self.say(Notice::quiet(format!(
                 "A brief holds at most {MOST_ENTRIES} entries: begin another one (Ctrl+B)"
             )));

@@ -169,7 +169,7 @@ impl AppState {
 
     /// The round comes in the reader's place, or goes back to the brief.
     fn show_round(&mut self, open: bool) -> Vec<Effect> {
-        self.hush();
+        self.clear_quiet_notices();
         self.dialog = None;
         self.finish_writing();
         self.round.open = open;

@@ -64,7 +64,7 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::FindTyped(query) => {
             state.find = Find::new(query);
-            state.search_on();
+            state.continue_search();
         }
         Action::GoToTyped(code) => state.go_to(&code),
         Action::OpenPath(path) if state.brief.open && !state.round.open && state.takes_cards(&path) => {
@@ -247,7 +247,7 @@ impl AppState {
 
     /// Goes on with the search; a hit that was waited for is gone to.
     fn search_further(&mut self) {
-        self.search_on();
+        self.continue_search();
         if let Some(forward) = self.find.wanted.take() {
             self.go_to_hit(forward);
         }
@@ -362,7 +362,7 @@ impl AppState {
         self.selection = None;
         if !self.find.needle.is_empty() {
             self.find = Find::new(std::mem::take(&mut self.find.query));
-            self.search_on();
+            self.continue_search();
         }
         vec![Effect::SaveMemory]
     }

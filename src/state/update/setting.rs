@@ -26,7 +26,7 @@ impl AppState {
             }
             Setting::WordsPerMinute(_) => {}
             Setting::Room(room) => {
-                self.settings.room = room.held_to_range();
+                self.settings.room = room.clamped();
                 self.presentation.iter_mut().for_each(|presentation| presentation.relaid());
             }
             Setting::Projector(projector) => self.settings.projector = projector,
