@@ -40,7 +40,7 @@ pub use hand_out::HandOut;
 pub use memory::{MEMORY_FORMAT, Recent, SavedEdition, SavedState};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, Spot, Travel};
-pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanOf, Presentation};
+pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
 pub use review::{Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance};
@@ -187,7 +187,7 @@ pub struct AppState {
     /// The lesson that was left, to go on with.
     pub left_lesson: Option<Box<Presentation>>,
     /// The plan of the open edition.
-    pub plan: PlanOf,
+    pub plan: PlanState,
     /// What the reader has set.
     pub settings: Settings,
     /// What is kept between runs.
@@ -236,7 +236,7 @@ impl AppState {
             dialog: None,
             presentation: None,
             left_lesson: None,
-            plan: PlanOf::default(),
+            plan: PlanState::default(),
             settings: settings.clamped(),
             memory,
             notices: Vec::new(),

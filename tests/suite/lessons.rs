@@ -109,10 +109,10 @@ fn nothing_that_is_not_revealed_is_on_the_slide_in_any_activity() {
             let stop = presentation.stop();
             let text = seen(&state);
             let (stage, twice) = (presentation.stage(stop), state.is_guessed_first(presentation, stop));
-            for (number, unit) in state.units_of(presentation, stop).iter().enumerate() {
+            for (number, unit) in state.reveal_groups_at(presentation, stop).iter().enumerate() {
                 let named = if twice { number * 2 + 1 < stage } else { number < stage };
-                for card in &unit.cards {
-                    let parallax::state::presentation::What::Note(entry) = card.what else { continue };
+                for card in &unit.reveals {
+                    let parallax::state::presentation::RevealContent::Note(entry) = card.content else { continue };
                     let note = rows.note(&edition, entry).unwrap();
                     let code = rows.code(&edition, entry);
                     assert_eq!(text.contains(&code), named, "{code} at {stage} of {stop:?}, {command:?}: {text}");
@@ -145,7 +145,7 @@ fn hands_are_counted_while_it_is_asked_and_scored_at_the_end() {
     give(&mut state, Command::Reveal);
     assert!(seen(&state).contains("what will they say?"), "{}", seen(&state));
     assert!(!seen(&state).contains("right"));
-    let asked = state.unit_asked(presentation(&state)).unwrap();
+    let asked = state.asked_group(presentation(&state)).unwrap();
     let disputes = Guess::Says(Stance::Disputes);
     for action in [PresentationAction::Digit(1), PresentationAction::Digit(2), PresentationAction::Guess(disputes)] {
         update(&mut state, Action::Presentation(action));

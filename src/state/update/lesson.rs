@@ -1,8 +1,8 @@
 //! A lesson before a class: begun, gone on with, left.
 
 use crate::model::{Activity, Plan};
-use crate::state::presentation::{LessonSnapshot, Output, PageRequest, Presentation, Screen, Stop, Unit, View};
-use crate::state::{AppState, Command, Dialog, Effect, Notice, PlanOf, PresentationAction, Projector, Setting};
+use crate::state::presentation::{LessonSnapshot, Output, PageRequest, Presentation, RevealGroup, Screen, Stop, View};
+use crate::state::{AppState, Command, Dialog, Effect, Notice, PlanState, PresentationAction, Projector, Setting};
 
 /// The size of the slide before a window has told its own, in its points.
 const FIRST_CANVAS: [f32; 2] = [1280.0, 720.0];
@@ -13,12 +13,12 @@ impl AppState {
         match command {
             Command::Project => return self.begin_lesson(),
             Command::LeaveProject => self.leave_lesson(),
-            Command::Reveal | Command::Cover => self.turn(command == Command::Reveal),
-            Command::NextStop | Command::PreviousStop => self.turn_row(command == Command::NextStop),
-            Command::FirstStop | Command::LastStop => self.turn_to_end(command == Command::LastStop),
+            Command::Reveal | Command::Cover => self.step_slide(command == Command::Reveal),
+            Command::NextStop | Command::PreviousStop => self.step_row(command == Command::NextStop),
+            Command::FirstStop | Command::LastStop => self.go_to_end(command == Command::LastStop),
             Command::NextClaim => self.next_claim(),
-            Command::Zoom => self.zoom_on(),
-            Command::Freeze => self.freeze(),
+            Command::Zoom => self.zoom_next(),
+            Command::Freeze => self.toggle_freeze(),
             Command::Predict => self.choose_activity(Activity::Predict),
             Command::Blind => self.choose_activity(Activity::Blind),
             Command::Controversy => self.choose_activity(Activity::Controversy),
@@ -67,7 +67,7 @@ impl AppState {
             let at = if self.plan.plan.steps.is_empty() { at } else { self.planned_at(&stops) };
             let mut presentation = Box::new(Presentation::new(stops, at, FIRST_CANVAS));
             presentation.speakers = self.shown.visible().collect();
-            self.arrive(&mut presentation);
+            self.enter_stop(&mut presentation);
             self.presentation = Some(presentation);
             self.go_on_with_waiting();
         }
@@ -77,9 +77,9 @@ impl AppState {
     /// What was revealed is covered and what was guessed is forgotten.
     fn begin_anew(&mut self) {
         let Some(old) = self.presentation.take() else { return };
-        let mut presentation = Box::new(old.begun_anew(self.lesson_stops()));
+        let mut presentation = Box::new(old.restarted(self.lesson_stops()));
         presentation.speakers = self.shown.visible().collect();
-        self.arrive(&mut presentation);
+        self.enter_stop(&mut presentation);
         self.presentation = Some(presentation);
     }
 
@@ -196,28 +196,28 @@ impl AppState {
         let old = std::mem::take(&mut self.plan);
         let same = old.key == key;
         let before = self.presentation.as_ref().map(|presentation| self.revealed_units(presentation));
-        self.plan = PlanOf { key, plan, faults, ..if same { old } else { PlanOf::default() } };
+        self.plan = PlanState { key, plan, faults, ..if same { old } else { PlanState::default() } };
         let stops = self.lesson_stops();
         if let Some(left) = &mut self.left_lesson {
-            left.follow(stops.clone());
+            left.replace_stops(stops.clone());
         }
         let Some(mut presentation) = self.presentation.take() else { return };
         let here = presentation.stop();
-        presentation.follow(stops);
+        presentation.replace_stops(stops);
         // Where other replies come now than those that were revealed, all are covered again.
         for (stop, units) in before.unwrap_or_default() {
-            if self.units_of(&presentation, stop) != units {
+            if self.reveal_groups_at(&presentation, stop) != units {
                 presentation.stages.remove(&stop);
             }
         }
         if presentation.stop() != here {
-            self.arrive(&mut presentation);
+            self.enter_stop(&mut presentation);
         }
         self.presentation = Some(presentation);
     }
 
-    fn revealed_units(&self, presentation: &Presentation) -> Vec<(Stop, Vec<Unit>)> {
-        presentation.revealed().map(|stop| (stop, self.units_of(presentation, stop))).collect()
+    fn revealed_units(&self, presentation: &Presentation) -> Vec<(Stop, Vec<RevealGroup>)> {
+        presentation.revealed().map(|stop| (stop, self.reveal_groups_at(presentation, stop))).collect()
     }
 
     /// After an edition was taken up: a lesson on the same one goes on by the ids of what was revealed, as it was kept.
@@ -225,7 +225,7 @@ impl AppState {
         let old = self.presentation.take().filter(|_| again);
         let left = self.left_lesson.take();
         if !again {
-            self.plan = PlanOf::default();
+            self.plan = PlanState::default();
             return;
         }
         if left.is_some() {
@@ -234,7 +234,7 @@ impl AppState {
         }
         self.plan.faults = self.plan.plan.faults(&self.edition);
         let (Some(old), Some(kept)) = (old, kept) else { return };
-        let mut presentation = Box::new(old.begun_anew(self.lesson_stops()));
+        let mut presentation = Box::new(old.restarted(self.lesson_stops()));
         self.restore_lesson(&mut presentation, &kept);
         self.presentation = Some(presentation);
     }
@@ -257,13 +257,13 @@ impl AppState {
         match action {
             PresentationAction::Digit(digit) => self.with_project(|presentation| {
                 let typed = presentation.hands.unwrap_or_default().saturating_mul(10).saturating_add(u16::from(digit));
-                presentation.hands = Some(typed.min(crate::state::presentation::guesses::MOST_HANDS));
+                presentation.hands = Some(typed.min(crate::state::presentation::guesses::MAX_HANDS));
             }),
             PresentationAction::Erase => self.with_project(|presentation| {
                 presentation.hands = presentation.hands.map(|hands| hands / 10).filter(|hands| *hands > 0);
             }),
             PresentationAction::Guess(guess) => self.count_hands(guess),
-            PresentationAction::Paged { stamp, pages, page } => self.paged(stamp, pages, page),
+            PresentationAction::Paged { stamp, pages, page } => self.on_slide_paged(stamp, pages, page),
             PresentationAction::Point(at) => self.with_project(|presentation| presentation.pointer = at),
             PresentationAction::Time(now, clock) => self.with_project(|presentation| {
                 presentation.now = now;
@@ -275,7 +275,7 @@ impl AppState {
             PresentationAction::Canvas(size) => self.with_project(|presentation| {
                 if size.iter().all(|side| side.is_finite() && *side >= 1.0) && presentation.canvas != size {
                     presentation.canvas = size;
-                    presentation.relaid();
+                    presentation.invalidate_pages();
                 }
             }),
             PresentationAction::Output(output) => self.with_project(|presentation| {
@@ -285,7 +285,7 @@ impl AppState {
             }),
             PresentationAction::Typed { agree, text } => self.with_project(|presentation| {
                 if let Some(controversy) = presentation.controversy_mut() {
-                    controversy.typed(agree, &text);
+                    controversy.set_list(agree, &text);
                 }
             }),
         }

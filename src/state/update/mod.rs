@@ -29,7 +29,7 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
     );
     let mut effects = changed(state, action);
     if !passing {
-        state.renew_slide();
+        state.refresh_slide();
         effects.extend(state.save_lesson_if_changed());
     }
     effects

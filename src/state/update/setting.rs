@@ -27,7 +27,7 @@ impl AppState {
             Setting::WordsPerMinute(_) => {}
             Setting::Room(room) => {
                 self.settings.room = room.clamped();
-                self.presentation.iter_mut().for_each(|presentation| presentation.relaid());
+                self.presentation.iter_mut().for_each(|presentation| presentation.invalidate_pages());
             }
             Setting::Projector(projector) => self.settings.projector = projector,
             Setting::HelpSeen => self.settings.help_seen = true,
