@@ -138,7 +138,7 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.faces.insert(script);
         }
         Action::Show(dialog) => {
-            let left = state.leave_annotation();
+            let left = state.close_annotation();
             state.preview.take_if(|_| dialog != Some(Dialog::Preview));
             state.leave_single_question(dialog.as_ref());
             state.dialog = dialog;
@@ -329,7 +329,7 @@ impl AppState {
     fn close(&mut self) -> Vec<Effect> {
         self.preview = None;
         self.leave_single_question(None);
-        let left = self.leave_annotation();
+        let left = self.close_annotation();
         if self.dialog.take().is_some() || self.selection.take().is_some() {
             return left;
         }
