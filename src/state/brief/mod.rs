@@ -21,7 +21,7 @@ use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect, Notice};
 
 pub use action::{BriefAction, EditOf, MarkAs};
-pub use cut::{Candidate, Cut};
+pub use cut::{Candidate, CutChoices};
 
 /// The brief that cards go to, and what is chosen in it.
 #[derive(Debug, Default)]
@@ -47,7 +47,7 @@ pub struct BriefEditor {
     /// A field of the chosen entry is to have the focus.
     pub edit: Option<EditOf>,
     /// What is offered to be cut.
-    pub cut: Cut,
+    pub cut: CutChoices,
     /// The form that was asked for last.
     pub sending: Option<BriefForm>,
     /// The desktop has no dialog: a path is typed for this form.
@@ -116,12 +116,12 @@ impl AppState {
             BriefAction::TakeCut => return self.take_cut(),
             BriefAction::Choose(id) => self.choose(id),
             BriefAction::Words(words) => self.brief.words = words,
-            BriefAction::Title(id, text) => return self.type_in(id, &text, edit::Field::Title),
-            BriefAction::Cite(id, text) => return self.type_in(id, &text, edit::Field::Cite),
-            BriefAction::Text(id, text) => return self.type_in(id, &text, edit::Field::Text),
+            BriefAction::Title(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Title),
+            BriefAction::Cite(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Cite),
+            BriefAction::Text(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Text),
             BriefAction::Side(id, side) => return self.set_side(id, side),
             BriefAction::Mark(layer) => return self.mark(layer),
-            BriefAction::Put(id, before) => return self.put(id, before),
+            BriefAction::Put(id, before) => return self.move_part(id, before),
             BriefAction::Called(title) => return self.rename(title),
             BriefAction::Sides(sides) => return self.name_sides(sides),
             BriefAction::Query(query) => self.brief.query = query,
@@ -291,11 +291,11 @@ impl AppState {
     }
 
     fn rename(&mut self, title: String) -> Vec<Effect> {
-        self.change_head(edit::TITLE, |brief| brief.title = title)
+        self.change_head(edit::TITLE_FIELD, |brief| brief.title = title)
     }
 
     fn name_sides(&mut self, sides: Vec<String>) -> Vec<Effect> {
-        self.change_head(edit::SIDES, |brief| brief.sides = sides)
+        self.change_head(edit::SIDES_FIELD, |brief| brief.sides = sides)
     }
 
     /// Changes what stands at the head of the brief, as a field that is typed in.
@@ -351,7 +351,7 @@ impl AppState {
         let id = brief.free_id();
         let at = editor.place().map_or(brief.entries.len(), |place| place + 1);
         self.brief.query.clear();
-        let entry = edit::blank(id, level, self.edition.head().language.clone());
+        let entry = edit::blank_entry(id, level, self.edition.head().language.clone());
         self.choose(id);
         (self.brief.reveal, self.brief.edit) = (true, Some(EditOf::Title));
         self.change_brief(at..at, vec![entry], None)

@@ -217,7 +217,7 @@ impl AppState {
             C::SendToFlow => return self.send_to_flow(),
             C::Clock => return self.toggle_clock(),
             C::NextSpeech | C::PreviousSpeech => return self.step_speech(command == C::NextSpeech),
-            C::OurPrep | C::TheirPrep => return self.toggle_prep_of(command == C::OurPrep),
+            C::OurPrep | C::TheirPrep => return self.toggle_team_prep(command == C::OurPrep),
             C::BigClock => self.round.big = !self.round.big,
             C::View => {
                 self.finish_writing();
@@ -248,11 +248,11 @@ impl AppState {
             A::Loaded(key, round) => self.on_round_loaded(&key, round),
             A::Merged(key, written, both) => return self.round_merged(&key, &written, *both),
             A::Listed(others) => self.round.others = others,
-            A::Time { now, wall } => self.time_passes(now, wall),
+            A::Time { now, wall } => self.advance_clocks(now, wall),
             A::GoTo(speech) => return self.go_to_speech(speech),
             A::Prep(side) => return self.toggle_prep(side),
-            A::Before => return self.toggle_before(),
-            A::Anew => return self.clock_anew(),
+            A::Before => return self.toggle_preparation(),
+            A::Anew => return self.reset_clock(),
             A::Heard => self.round.rung = None,
             A::Prepare(speech) => {
                 self.round.prepared = Some(speech);

@@ -120,7 +120,7 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Annotations(action) => return state.layer_action(action),
         Action::Brief(action) => return state.brief_action(action),
         Action::Round(action) => return state.round_action(action),
-        Action::TakeBlock(claim) => return state.take_block(claim),
+        Action::TakeBlock(claim) => return state.add_answer_block(claim),
         Action::PlanLoaded { key, plan, lesson } => state.on_plan_loaded(key, plan, lesson),
         Action::PlanChanged(plan) => return state.plan_changed(*plan),
         Action::Set(setting) => return state.set(setting),
