@@ -27,20 +27,20 @@ pub fn without_names(edition: &Edition, by: &Perspective, note: &Note) -> String
 fn mask_names(text: &str, names: &[String]) -> String {
     let mut out = String::with_capacity(text.len());
     // The spaces after a mask, until it is known whether another name follows.
-    let mut spaces: Option<String> = None;
+    let mut pending: Option<String> = None;
     for word in text.split_word_bounds() {
         let hidden = word == MASK || is_name(word, names);
-        match &mut spaces {
+        match &mut pending {
             Some(spaces) if hidden => spaces.clear(),
             Some(spaces) if word.trim().is_empty() => spaces.push_str(word),
             _ => {
-                out.push_str(&spaces.take().unwrap_or_default());
-                spaces = hidden.then(String::new);
+                out.push_str(&pending.take().unwrap_or_default());
+                pending = hidden.then(String::new);
                 out.push_str(if hidden { MASK } else { word });
             }
         }
     }
-    out.push_str(&held.unwrap_or_default());
+    out.push_str(&pending.unwrap_or_default());
     out
 }
 

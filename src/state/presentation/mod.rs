@@ -204,7 +204,6 @@ impl Presentation {
             stamp: 0,
             page: PageRequest::Number(0),
             pages: None,
-            /// Presses that wait for the layout of the slide: `true` forward, `false` back.
             queued: VecDeque::new(),
             black: false,
             frozen: None,
