@@ -59,10 +59,10 @@ impl AppState {
         let terms = |terms: Vec<&Term>| terms.iter().map(|t| (t.word.clone(), t.means.clone())).collect::<Vec<_>>();
         let terms = terms(plan.terms_in(&paragraph.text));
         let text = self.text_of(stop.row, crate::state::Part::Article);
-        let lit = self.phrase_of_stop(stop, paragraph);
+        let emphasis = self.phrase_of_stop(stop, paragraph);
         let language = self.edition.language_of_paragraph(paragraph).clone();
         let mut blocks: Vec<SlideBlock> = question.map(SlideBlock::Question).into_iter().collect();
-        blocks.push(SlideBlock::Passage { text, language, lit });
+        blocks.push(SlideBlock::Passage { text, language, emphasis });
         if !terms.is_empty() && presentation.terms {
             blocks.push(SlideBlock::Terms(terms));
         }

@@ -60,7 +60,7 @@ impl Phase {
     }
 }
 
-/// A controversy under way.
+/// A running controversy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Controversy {
     /// The current phase.

@@ -40,7 +40,7 @@ pub enum SlideBlock {
         /// The language of the text.
         language: Language,
         /// The bytes that are emphasised while the rest is dimmed; `None` if nothing is.
-        lit: Option<Range<usize>>,
+        emphasis: Option<Range<usize>>,
     },
     /// A phrase of the paragraph alone, as large as fits.
     Phrase {
@@ -55,7 +55,7 @@ pub enum SlideBlock {
     Prompt(GuessPrompt),
     /// A reply.
     Reply(Reply),
-    /// A step of a controversy.
+    /// A phase of a controversy.
     Phase {
         /// Its number and name: `2 of 5 · Present it`.
         name: String,

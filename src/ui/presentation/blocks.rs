@@ -89,7 +89,7 @@ impl Setter<'_> {
                 let style = self.strong().colour(self.theme.accent.0);
                 out.push(Piece { keeps: true, ..self.piece(number, question, &style, latin, 0.0) });
             }
-            SlideBlock::Passage { text: words, language, lit } => {
+            SlideBlock::Passage { text: words, language, emphasis: lit } => {
                 out.push(self.passage(number, words, language, lit.as_ref()));
             }
             SlideBlock::Phrase { text: words, language } => {
