@@ -32,7 +32,7 @@ use crate::model::rows::{Entry, Rows};
 use crate::model::{Edition, Script, words_in};
 
 pub use action::{Action, Found, HoveredPhrase, Opened, PresentationAction, Setting};
-pub use command::{Command, Scene, Scope};
+pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
 pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
 pub use find::{Find, Hit};

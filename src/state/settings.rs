@@ -112,6 +112,15 @@ pub enum Projector {
 }
 
 impl Projector {
+    /// Returns the other variant.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Light,
+        }
+    }
+
     /// Both variants, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
 

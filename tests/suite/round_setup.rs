@@ -1,15 +1,15 @@
 //! Setting up a round: its format, names and speeches, the reading speed, and exporting the flow.
 
 use parallax::model::round::Side;
-use parallax::state::round::{FlowForm, RoundAction, RoundCommand};
-use parallax::state::{Action, AppState, Dialog, Effect, update};
+use parallax::state::round::{FlowForm, RoundAction};
+use parallax::state::{Action, AppState, Command, Dialog, Effect, update};
 
 use crate::round_state::{act, clock, flow, round, said, time, with_round};
 
 #[test]
 fn speeches_of_a_free_round_are_changed_added_and_removed() {
     let mut state = with_round("free");
-    round(&mut state, RoundCommand::Open);
+    round(&mut state, Command::RoundOpen);
     act(&mut state, RoundAction::Typed("Lamps".into()));
     let speech = state.round.document.as_ref().unwrap().rules.speeches[0].clone();
     let changed = parallax::model::round::Speech { short: "Opening".into(), minutes: 6.0, ..speech };
@@ -30,7 +30,7 @@ fn speeches_of_a_free_round_are_changed_added_and_removed() {
 #[test]
 fn prep_is_changed_and_the_rules_are_saved_as_a_format_for_new_rounds() {
     let mut state = with_round("lincoln-douglas");
-    round(&mut state, RoundCommand::OurPrep);
+    round(&mut state, Command::RoundOurPrep);
     time(&mut state, 70.0);
     act(&mut state, RoundAction::PrepTime(5.0));
     let left = |state: &AppState| {
@@ -85,7 +85,7 @@ fn the_reading_test_sets_words_per_minute_and_a_short_test_sets_nothing() {
 #[test]
 fn the_flow_is_exported_and_without_a_file_dialog_a_path_is_requested() {
     let mut state = with_round("policy");
-    round(&mut state, RoundCommand::Options);
+    round(&mut state, Command::RoundOptions);
     assert_eq!(act(&mut state, RoundAction::Export(FlowForm::Csv)), [Effect::PickFlow(FlowForm::Csv)]);
     update(&mut state, Action::PickedNothing { at_once: true });
     assert_eq!(state.round.by_path, Some(FlowForm::Csv));

@@ -5,7 +5,7 @@ use parallax::model::round::{Round, Side, Speech};
 use parallax::model::{Brief, Entry, Layer};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::BriefAction;
-use parallax::state::round::{RoundAction, RoundCommand, RoundView};
+use parallax::state::round::{RoundAction, RoundView};
 use parallax::state::{Action, AppState, Command, Effect, update};
 use parallax::storage::round_formats;
 
@@ -146,7 +146,7 @@ fn with_round(format: &str) -> AppState {
     let at = round_formats().iter().position(|one| one.id == format).unwrap();
     act(&mut state, RoundAction::Time { now: 10.0, wall: 1_000_010.0 });
     act(&mut state, RoundAction::Begin(at));
-    give(&mut state, Command::Round(RoundCommand::Open));
+    give(&mut state, Command::RoundOpen);
     state
 }
 
@@ -166,22 +166,22 @@ fn every_change_of_a_round_is_undone_and_redone_in_order_while_its_clocks_run() 
     let speech = round(&state).rules.speeches[0].clone();
     let changes: Vec<Change> = vec![
         Box::new(|state| {
-            give(state, Command::Round(RoundCommand::Send));
+            give(state, Command::RoundSend);
         }),
         Box::new(|state| {
             act(state, RoundAction::GoTo(0));
-            give(state, Command::Round(RoundCommand::Clock));
+            give(state, Command::RoundClock);
             act(state, RoundAction::MarkAt(0, 3));
         }),
         Box::new(|state| {
-            give(state, Command::Round(RoundCommand::MarkLater));
-            give(state, Command::Round(RoundCommand::MarkLater));
+            give(state, Command::RoundMarkLater);
+            give(state, Command::RoundMarkLater);
         }),
         Box::new(|state| ["F", "Fi", "Final"].iter().for_each(|t| act(state, RoundAction::Called((*t).into())))),
         Box::new(|state| act(state, RoundAction::Named(Side::First, "Gov".into()))),
         Box::new(|state| act(state, RoundAction::Ours(Some(Side::Second)))),
         Box::new(|state| {
-            give(state, Command::Round(RoundCommand::NewSheet));
+            give(state, Command::RoundNewSheet);
         }),
         Box::new(|state| act(state, RoundAction::SheetNamed("Costs".into()))),
         Box::new(|state| act(state, RoundAction::Typed("Too dear".into()))),
@@ -216,7 +216,7 @@ fn every_change_of_a_round_is_undone_and_redone_in_order_while_its_clocks_run() 
 fn undo_shows_the_place_that_it_changed() {
     let mut state = with_round("policy");
     state.brief.chosen = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
-    give(&mut state, Command::Round(RoundCommand::Send));
+    give(&mut state, Command::RoundSend);
     act(&mut state, RoundAction::Typed("Lamps".into()));
     act(&mut state, RoundAction::Prepare(3));
     give(&mut state, Command::Undo);
@@ -232,8 +232,8 @@ fn undo_shows_the_place_that_it_changed() {
 fn swapping_the_sides_is_undone_with_the_prep_of_each() {
     let mut state = with_round("free");
     state.brief.chosen = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
-    give(&mut state, Command::Round(RoundCommand::Send));
-    give(&mut state, Command::Round(RoundCommand::OurPrep));
+    give(&mut state, Command::RoundSend);
+    give(&mut state, Command::RoundOurPrep);
     act(&mut state, RoundAction::Time { now: 40.0, wall: 1_000_040.0 });
     let before = round(&state).clone();
     act(&mut state, RoundAction::Flip);

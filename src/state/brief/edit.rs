@@ -39,7 +39,7 @@ pub(super) fn blank_entry(id: u32, level: Option<Level>, language: Language) -> 
 impl AppState {
     pub(super) fn set_entry_text(&mut self, id: u32, text: &str, field: EntryField) -> Vec<Effect> {
         let text: String = text.chars().take(MAX_FIELD_CHARS).collect();
-        self.edit_entry(id, Some(u64::from(id) * 4 + field as u64), |entry| match (entry, field) {
+        self.update_entry(id, Some(u64::from(id) * 4 + field as u64), |entry| match (entry, field) {
             (Entry::Heading(heading), EntryField::Title) => heading.text = text,
             (Entry::Card(card), EntryField::Title) => card.tag = text,
             (Entry::Analytic(analytic), EntryField::Title) => analytic.tag = text,
@@ -57,7 +57,7 @@ impl AppState {
     }
 
     pub(super) fn set_side(&mut self, id: u32, side: Option<usize>) -> Vec<Effect> {
-        self.edit_entry(id, None, |entry| {
+        self.update_entry(id, None, |entry| {
             if let Entry::Heading(heading) = entry {
                 heading.side = side;
             }
@@ -75,7 +75,7 @@ impl AppState {
             self.say(Notice::quiet("Choose words of the card first, with the mouse or with Shift and the arrows"));
             return Vec::new();
         }
-        self.edit_entry(id, None, |entry| {
+        self.update_entry(id, None, |entry| {
             let Entry::Card(card) = entry else { return };
             match layer {
                 MarkAs::Underline => card.underline.toggle(words),
@@ -89,31 +89,31 @@ impl AppState {
 
     /// Switches to the next smaller size for the words of the chosen card that are not read out.
     pub(in crate::state) fn shrink(&mut self) -> Vec<Effect> {
-        self.edit_chosen_card(|card| card.shrink())
+        self.update_chosen_card(|card| card.shrink())
     }
 
     /// Switches to the next highlight colour of the chosen card.
     pub(in crate::state) fn next_colour(&mut self) -> Vec<Effect> {
-        self.edit_chosen_card(|card| {
+        self.update_chosen_card(|card| {
             let all = crate::model::HighlightColour::ALL;
             let next = all.iter().position(|colour| *colour == card.colour).map_or(0, |at| at + 1);
             card.colour = all.get(next).copied().unwrap_or_default();
         })
     }
 
-    fn edit_chosen_card(&mut self, change: impl FnOnce(&mut crate::model::Card)) -> Vec<Effect> {
+    fn update_chosen_card(&mut self, change: impl FnOnce(&mut crate::model::Card)) -> Vec<Effect> {
         if self.brief.card().is_none() {
             self.say(Notice::quiet("Choose a card first"));
             return Vec::new();
         }
-        self.edit_entry(self.brief.chosen, None, |entry| {
+        self.update_entry(self.brief.chosen, None, |entry| {
             if let Entry::Card(card) = entry {
                 change(card);
             }
         })
     }
 
-    fn edit_entry(&mut self, id: u32, typing: Option<u64>, change: impl FnOnce(&mut Entry)) -> Vec<Effect> {
+    fn update_entry(&mut self, id: u32, typing: Option<u64>, change: impl FnOnce(&mut Entry)) -> Vec<Effect> {
         let brief = self.brief.document.as_ref();
         let Some((at, mut entry)) =
             brief.and_then(|brief| brief.place_of(id)).and_then(|at| Some((at, self.brief.entries().get(at)?.clone())))

@@ -3,7 +3,6 @@
 mod action;
 mod begin;
 mod clocks;
-mod command;
 mod flow;
 mod read;
 mod save;
@@ -17,11 +16,10 @@ use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Sp
 
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
-use super::{AppState, Dialog, Effect, Notice};
+use super::{AppState, Dialog, Effect};
 use undo_step::RoundStep;
 
 pub use action::{FlowForm, RoundAction};
-pub use command::RoundCommand;
 
 /// What of a round is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,7 +166,7 @@ impl AppState {
     }
 
     /// The round comes in the reader's place, or goes back to the brief.
-    fn show_round(&mut self, open: bool) -> Vec<Effect> {
+    pub(super) fn show_round(&mut self, open: bool) -> Vec<Effect> {
         self.clear_quiet_notices();
         self.dialog = None;
         self.finish_writing();
@@ -203,43 +201,19 @@ impl AppState {
         self.show_round(false)
     }
 
-    pub(super) fn round_command(&mut self, command: RoundCommand) -> Vec<Effect> {
-        use RoundCommand as C;
-        match command {
-            C::Open => return self.show_round(true),
-            C::Leave => return self.show_round(false),
-            C::Options => self.dialog = Some(Dialog::Round),
-            _ if self.round.document.is_none() => {
-                let key = self.key_of(super::Command::Round(C::Open));
-                self.say(Notice::quiet(format!("No round has begun: press {key} in the brief and choose a format")));
-            }
-            C::Send => return self.send_to_speech(),
-            C::SendToFlow => return self.send_to_flow(),
-            C::Clock => return self.toggle_clock(),
-            C::NextSpeech | C::PreviousSpeech => return self.step_speech(command == C::NextSpeech),
-            C::OurPrep | C::TheirPrep => return self.toggle_team_prep(command == C::OurPrep),
-            C::BigClock => self.round.big = !self.round.big,
-            C::View => {
-                self.finish_writing();
-                self.round.view = match self.round.view {
-                    RoundView::Speech => RoundView::Flow,
-                    RoundView::Flow => RoundView::Speech,
-                };
-                self.round.reveal = true;
-            }
-            C::Dropped => self.dialog = Some(Dialog::Dropped),
-            C::Mark
-            | C::MarkEarlier
-            | C::MarkLater
-            | C::NextRead
-            | C::PreviousRead
-            | C::ReadEarlier
-            | C::ReadLater
-            | C::RemoveRead
-            | C::Unread => return self.read_command(command),
-            _ => return self.flow_command(command),
-        }
-        Vec::new()
+    /// Shows the clocks alone, or everything.
+    pub(super) fn toggle_big_clock(&mut self) {
+        self.round.big = !self.round.big;
+    }
+
+    /// Changes between what is read and the flow.
+    pub(super) fn switch_round_view(&mut self) {
+        self.finish_writing();
+        self.round.view = match self.round.view {
+            RoundView::Speech => RoundView::Flow,
+            RoundView::Flow => RoundView::Speech,
+        };
+        self.round.reveal = true;
     }
 
     pub(super) fn round_action(&mut self, action: RoundAction) -> Vec<Effect> {

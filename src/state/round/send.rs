@@ -14,7 +14,7 @@ impl AppState {
     }
 
     /// Adds the chosen part to the reading list of the speech that is being prepared, or updates it there.
-    pub(super) fn send_to_speech(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn send_to_speech(&mut self) -> Vec<Effect> {
         let part = self.chosen_part();
         let at = self.round.shown_speech();
         let minute = self.words_per_minute();
@@ -53,7 +53,7 @@ impl AppState {
 
     /// Writes the cards and analytics of the chosen part on the current sheet, each as a separate argument in the column of
     /// the speech that is being prepared.
-    pub(super) fn send_to_flow(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn send_to_flow(&mut self) -> Vec<Effect> {
         let part = self.chosen_part();
         let name = part.first().map(|entry| entry.title().to_owned()).unwrap_or_default();
         let mut entries: Vec<Entry> = part.into_iter().filter(|entry| entry.level().is_none()).collect();

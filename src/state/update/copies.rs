@@ -137,7 +137,7 @@ impl AppState {
     }
 
     /// Back to the edition's own text.
-    pub(super) fn leave_copy(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn leave_copy(&mut self) -> Vec<Effect> {
         let Some(copy) = &self.copy else {
             self.say(Notice::quiet("The edition's own text is open already"));
             return Vec::new();
@@ -216,7 +216,7 @@ impl AppState {
     }
 
     /// Opens the review: where it was left, or at the pair of a row, whether or not that is doubtful.
-    pub(super) fn review_row(&mut self, row: Option<usize>) {
+    pub(in crate::state) fn review_row(&mut self, row: Option<usize>) {
         let Some(copy) = &self.copy else {
             self.say(Notice::quiet("Nothing to review: no copy of your own is open. Open one with Ctrl+O"));
             return;
@@ -257,7 +257,7 @@ impl AppState {
     }
 
     /// Opens the tray of notes without a place.
-    pub(super) fn open_tray(&mut self) {
+    pub(in crate::state) fn open_tray(&mut self) {
         match &self.copy {
             Some(copy) if !copy.lost.is_empty() => self.dialog = Some(Dialog::Tray),
             Some(_) => self.say(Notice::quiet("Every note has a place in your copy")),

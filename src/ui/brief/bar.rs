@@ -38,7 +38,7 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
         if pill(ui, sheet.look, "Brief…", "Name, sides, other briefs, export").clicked() {
             sheet.out.push(Action::Command(Command::Brief));
         }
-        let round = Command::Round(crate::state::round::RoundCommand::Open);
+        let round = Command::RoundOpen;
         if pill(ui, sheet.look, "Round", round.label()).clicked() {
             sheet.out.push(Action::Command(round));
         }

@@ -2,45 +2,15 @@
 
 use egui::{Key, Modifiers, TextEdit, Ui};
 
-use crate::state::round::RoundCommand;
 use crate::state::{Action, Command, Scene};
 use crate::ui::controls::{interface, strong, words};
 
 use super::{DialogInputs, Sheet};
 
-/// Commands that make sense only while a copy is open.
-const COPY_COMMANDS: [Command; 6] =
-    [Command::Review, Command::CorrectPlace, Command::Tray, Command::LeaveCopy, Command::KeepCopy, Command::ForgetCopy];
-
 /// The menu: open, recent editions, and the commands that have no place of their own on the screen.
 pub(super) fn menu(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
-    let commands = [
-        Command::Open,
-        Command::OpenFolder,
-        Command::Paste,
-        Command::OpenShipped,
-        if sheet.state.brief.open { Command::LeaveDebate } else { Command::Debate },
-        Command::Project,
-        Command::Plan,
-        Command::GoTo,
-        Command::Find,
-        Command::Perspectives,
-        Command::Appearance,
-        Command::Interleave,
-        Command::Palette,
-        Command::Keys,
-        Command::Suggest,
-        Command::HandOut,
-        Command::Annotations,
-        Command::Brief,
-    ];
-    let copy = sheet.state.copy.as_ref().map_or(&[][..], |_| &COPY_COMMANDS);
-    let round = Command::Round(if sheet.state.round.open { RoundCommand::Leave } else { RoundCommand::Open });
-    // Where the round is at hand; while reading the menu is long enough, and the brief is on the way.
-    let round = Some(round).filter(|_| sheet.state.brief.open);
-    let all = round.into_iter().chain(commands).chain(copy.iter().copied()).chain([Command::Quit]);
-    for (index, command) in all.enumerate() {
+    for (index, command) in Command::in_menu(sheet.state).into_iter().enumerate() {
         if line(sheet, ui, command.label(), &sheet.state.key_of(command), inputs.fresh && index == 0, false) {
             sheet.out.push(Action::Show(None));
             sheet.out.push(Action::Command(command));
@@ -84,7 +54,8 @@ pub(super) fn palette(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut
     }
     let wanted = inputs.typed.to_lowercase();
     let found: Vec<Command> = Command::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|c| *c != Command::Palette && *c != Command::Close)
         .filter(|c| c.scope().holds(sheet.state.scene()))
         .filter(|c| wanted.split_whitespace().all(|word| c.label().to_lowercase().contains(word)))
@@ -118,14 +89,14 @@ pub(super) fn palette(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut
 pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let scene = sheet.state.scene();
-    let projecting = scene == Scene::Projecting;
+    let projecting = scene == Scene::Presenting;
     let mut rows: Vec<(String, String)> = Vec::new();
     if scene == Scene::Reading {
         rows.push(("Show or hide a perspective, in the order of the chips".to_owned(), "1 to 9".to_owned()));
     }
-    for command in Command::ALL.into_iter().filter(|command| command.scope().holds(scene)) {
-        let keys = match sheet.state.settings.keys.get(&command.name()) {
-            Some(own) => own.clone(),
+    for command in Command::ALL.iter().copied().filter(|command| command.scope().holds(scene)) {
+        let keys = match sheet.state.own_key_of(command) {
+            Some(own) => own.to_owned(),
             None => command.keys().join("  or  "),
         };
         if !keys.is_empty() {

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
-use crate::state::round::{RoundCommand, RoundView};
+use crate::state::round::RoundView;
 use crate::state::{Action, Command, Dialog};
 use crate::ui::controls::{icon_button, pill, strong, tip, words};
 use crate::ui::icons::Icon;
@@ -11,8 +11,8 @@ use super::Sheet;
 use super::flow::FlowSheet;
 
 /// A button that stands for a command, with a word of its own.
-pub(super) fn command(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, command: RoundCommand) {
-    let command = Command::Round(command);
+pub(super) fn command(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, command: Command) {
+    let command = command;
     let key = sheet.state.key_of(command);
     let name = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
     if pill(ui, sheet.look, text, &name).clicked() {
@@ -28,12 +28,12 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let right = Layout::right_to_left(Align::Center);
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round bar right"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        command(sheet, ui, "Round…", RoundCommand::Options);
+        command(sheet, ui, "Round…", Command::RoundOptions);
         if sheet.state.round.document.is_none() {
             return;
         }
-        command(sheet, ui, if wide { "Big clocks" } else { "Big" }, RoundCommand::BigClock);
-        command(sheet, ui, "Dropped", RoundCommand::Dropped);
+        command(sheet, ui, if wide { "Big clocks" } else { "Big" }, Command::RoundBigClock);
+        command(sheet, ui, "Dropped", Command::RoundDropped);
         views(sheet, ui);
     });
     let left = Layout::left_to_right(Align::Center);
@@ -44,7 +44,7 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
             let open = sheet.state.dialog == Some(Dialog::Menu);
             sheet.out.push(Action::Show((!open).then_some(Dialog::Menu)));
         }
-        command(sheet, ui, if wide { "Back to the brief" } else { "Brief" }, RoundCommand::Leave);
+        command(sheet, ui, if wide { "Back to the brief" } else { "Brief" }, Command::RoundLeave);
         ui.add_space(6.0);
         let title = sheet.state.round.document.as_ref().map_or("Round", |round| &round.title);
         ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
@@ -57,8 +57,8 @@ fn views(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let ink = sheet.look.theme.ink.0;
     for (view, name) in [(RoundView::Flow, "Flow"), (RoundView::Speech, "Speech")] {
         let response = ui.selectable_label(now == view, words(name, 13.5, ink));
-        if tip(response, RoundCommand::View.label()).clicked() && now != view {
-            sheet.out.push(Action::Command(Command::Round(RoundCommand::View)));
+        if tip(response, Command::RoundView.label()).clicked() && now != view {
+            sheet.out.push(Action::Command(Command::RoundView));
         }
     }
 }
@@ -73,8 +73,8 @@ pub(super) fn status(flow: &FlowSheet, sheet: &mut Sheet<'_>, ui: &mut Ui, rect:
         RoundView::Speech => "Click a word to mark where reading stopped".to_owned(),
     };
     let keys = match view {
-        RoundView::Flow => [("Write", RoundCommand::Write), ("Answer", RoundCommand::Answer)],
-        RoundView::Speech => [("Mark", RoundCommand::Mark), ("Unread words", RoundCommand::Unread)],
+        RoundView::Flow => [("Write", Command::RoundWrite), ("Answer", Command::RoundAnswer)],
+        RoundView::Speech => [("Mark", Command::RoundMark), ("Unread words", Command::RoundUnread)],
     };
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(left).id_salt("round status"), |ui| {
@@ -89,8 +89,8 @@ pub(super) fn status(flow: &FlowSheet, sheet: &mut Sheet<'_>, ui: &mut Ui, rect:
         if rect.width() < 860.0 {
             return;
         }
-        for (word, command) in keys.into_iter().rev().chain([("Clock", RoundCommand::Clock)]) {
-            let key = sheet.state.key_of(Command::Round(command));
+        for (word, command) in keys.into_iter().rev().chain([("Clock", Command::RoundClock)]) {
+            let key = sheet.state.key_of(command);
             ui.label(words(format!("{word}: {key}"), 12.5, theme.soft.0));
         }
     });

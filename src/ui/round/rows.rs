@@ -6,7 +6,8 @@ use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::round::{ReadMark, words_read_out};
 use crate::model::{Entry, Language, minutes_and_seconds};
-use crate::state::round::{RoundAction, RoundCommand};
+use crate::state::Command;
+use crate::state::round::RoundAction;
 use crate::ui::controls::words;
 use crate::ui::faces::INTERFACE;
 use crate::ui::laid::Laid;
@@ -97,10 +98,10 @@ fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, (at, entry): (usize, &Entry), chosen
             sheet.push(RoundAction::ChooseRead(at));
         }
         if chosen {
-            bar::command(sheet, ui, "Earlier", RoundCommand::ReadEarlier);
-            bar::command(sheet, ui, "Later", RoundCommand::ReadLater);
-            bar::command(sheet, ui, "Take out", RoundCommand::RemoveRead);
-            bar::command(sheet, ui, "Mark", RoundCommand::Mark);
+            bar::command(sheet, ui, "Earlier", Command::RoundReadEarlier);
+            bar::command(sheet, ui, "Later", Command::RoundReadLater);
+            bar::command(sheet, ui, "Take out", Command::RoundRemoveRead);
+            bar::command(sheet, ui, "Mark", Command::RoundMark);
         }
     });
 }

@@ -4,7 +4,7 @@ use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::model::round::RoundFormat;
 use crate::state::Command;
-use crate::state::round::{RoundAction, RoundCommand};
+use crate::state::round::RoundAction;
 use crate::ui::controls::{button, strong, words};
 
 use super::Sheet;
@@ -22,7 +22,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
             let how = format!(
                 "Clocks for every speech and for prep, what is to be read in each speech, and the flow. Choose a format; \
                  names, times and which side is yours can be changed afterwards ({}).",
-                sheet.state.key_of(Command::Round(RoundCommand::Options))
+                sheet.state.key_of(Command::RoundOptions)
             );
             ui.label(words(how, 14.5, theme.soft.0));
             ui.add_space(10.0);

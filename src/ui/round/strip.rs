@@ -4,7 +4,7 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Round, Side};
-use crate::state::round::{RoundAction, RoundCommand, Rung};
+use crate::state::round::{RoundAction, Rung};
 use crate::state::{Action, Command};
 use crate::ui::controls::{button, interface, pill, strong, tip, words};
 
@@ -141,8 +141,8 @@ fn running(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
     if !round.is_over() {
         let text = if clock.runs() { "Stop" } else { "Start" };
         let response = button(ui, sheet.look, text, !clock.runs());
-        if tip(response, &format!("{} (Space)", RoundCommand::Clock.label())).clicked() {
-            sheet.out.push(Action::Command(Command::Round(RoundCommand::Clock)));
+        if tip(response, &format!("{} (Space)", Command::RoundClock.label())).clicked() {
+            sheet.out.push(Action::Command(Command::RoundClock));
         }
         if clock.has_begun() && !clock.runs() && pill(ui, sheet.look, "Anew", "The clock of the speech anew").clicked()
         {
@@ -150,12 +150,12 @@ fn running(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
         }
     }
     if round.at > 0 {
-        bar::command(sheet, ui, "Previous", RoundCommand::PreviousSpeech);
+        bar::command(sheet, ui, "Previous", Command::RoundPreviousSpeech);
     }
     if !round.is_over() {
         let next = round.rules.speeches.get(round.at + 1);
         let text = next.map_or("End".to_owned(), |speech| format!("Next: {}", speech.short));
-        bar::command(sheet, ui, &text, RoundCommand::NextSpeech);
+        bar::command(sheet, ui, &text, Command::RoundNextSpeech);
     }
 }
 
