@@ -117,8 +117,8 @@ pub enum Dialog {
 }
 
 impl Dialog {
-    /// Returns whether the dialog closes when another text is opened: it refers to places in the edition, or its purpose is
-    /// fulfilled.
+    /// Returns whether the dialog closes when another text is opened: it refers to places in the edition, or its
+    /// purpose is fulfilled.
     fn is_by_place(&self) -> bool {
         matches!(
             self,
@@ -260,8 +260,8 @@ impl AppState {
         self.copy.as_ref().map_or(&self.edition, |copy| &copy.request.base)
     }
 
-    /// Returns the edition that a new text is matched with: the newest one, even while the open copy is still being matched
-    /// with it.
+    /// Returns the edition that a new text is matched with: the newest one, even while the open copy is still being
+    /// matched with it.
     pub fn newest_base(&self) -> &Arc<Edition> {
         self.copy.as_ref().map_or(&self.edition, |copy| &copy.latest().base)
     }

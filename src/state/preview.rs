@@ -21,8 +21,8 @@ pub struct TextRequest {
     pub options: Wish,
     /// Whether to open the text beside the edition without a preview, because the reader has asked for exactly that.
     pub skip_preview: bool,
-    /// Whether the text is already previewed and is read again because the edition has changed. The result is ignored if
-    /// the preview has been closed.
+    /// Whether the text is already previewed and is read again because the edition has changed. The result is ignored
+    /// if the preview has been closed.
     pub is_refresh: bool,
 }
 

@@ -67,7 +67,8 @@ impl PhraseIndex {
 }
 
 impl Review {
-    /// Collects the open questions of a copy. Phrases whose words are gone from a paragraph that still exists come last.
+    /// Collects the open questions of a copy. Phrases whose words are gone from a paragraph that still exists come
+    /// last.
     pub fn of(copy: &OwnCopy) -> Self {
         let pairs = copy.pairs.pairs.iter().enumerate();
         let mut questions: Vec<Question> =
@@ -130,7 +131,8 @@ impl AppState {
         Some(RowStatus { text, doubtful })
     }
 
-    /// Returns where the phrase that a note answers is in the copy; `None` if no copy is open or the note answers no phrase.
+    /// Returns where the phrase that a note answers is in the copy; `None` if no copy is open or the note answers no
+    /// phrase.
     pub fn phrase_place(&self, note: &Note) -> Option<&PhrasePlace> {
         self.copy.as_ref()?.phrases.get(self.review.phrases.of_note(note)?)
     }

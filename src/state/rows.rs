@@ -140,8 +140,8 @@ impl AppState {
         head.into_iter().chain(notes).collect()
     }
 
-    /// Returns a text of a row as it is displayed: hidden characters as marks, truncated to [`MAX_TEXT_CHARS`]. Empty if the
-    /// row has no such text.
+    /// Returns a text of a row as it is displayed: hidden characters as marks, truncated to [`MAX_TEXT_CHARS`]. Empty
+    /// if the row has no such text.
     pub fn text_of(&self, row: usize, part: Part) -> String {
         use crate::model::visible::with_marks;
         let text = self.plain_text_of(row, part);
@@ -168,7 +168,8 @@ impl AppState {
         }
     }
 
-    /// Returns the row as a screen reader announces it: `Paragraph 5 of 14, three replies: US government disputes, ...`.
+    /// Returns the announcement of a row for screen readers, such as `Paragraph 5 of 14, three replies: US government
+    /// disputes, India qualifies, ...`.
     pub fn announcement(&self, row: usize) -> String {
         let standing = self.row_status(row).map_or(String::new(), |standing| format!(". {}", standing.text));
         let replies = format!("{}{standing}", self.spoken_replies(row));

@@ -121,8 +121,8 @@ impl AppState {
         out.join("\n\n")
     }
 
-    /// Returns the code that precedes a copied text, with the speaker and the stance of a note: a summary is never copied
-    /// without attribution.
+    /// Returns the code that precedes a copied text, with the speaker and the stance of a note: a summary is never
+    /// copied without attribution.
     fn code_before(&self, row: usize, part: Part) -> String {
         match part {
             Part::Article => self.paragraph_of(row).map_or(String::new(), |p| format!("¶{} ", p.id.label())),

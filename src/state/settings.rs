@@ -241,8 +241,8 @@ impl Settings {
         *slot = value.clamp(min, max);
     }
 
-    /// Clamps every number to its range, since a file edited by hand may hold any value. A value that is not finite becomes
-    /// the default.
+    /// Clamps every number to its range, since a file edited by hand may hold any value. A value that is not finite
+    /// becomes the default.
     pub fn clamped(mut self) -> Self {
         let defaults = Self::default();
         self.room = self.room.clamped();

@@ -1,9 +1,9 @@
 //! Undo and redo for a saved document, also when another window has changed the document in between.
 //!
 //! Both stacks hold steps that apply to the current state: the top of `undo` leads to the previous state, the top of
-//! `redo` to the state that was undone last. A change that came from another window lies between them as a remote entry.
-//! A remote entry is never undone by itself: the local step below it is undone by a three-way merge of the state before
-//! the remote change, that state without the local step, and the current state.
+//! `redo` to the state that was undone last. A change that came from another window lies between them as a remote
+//! entry. A remote entry is never undone by itself: the local step below it is undone by a three-way merge of the state
+//! before the remote change, that state without the local step, and the current state.
 
 use crate::model::splice::Splice;
 
@@ -31,7 +31,8 @@ pub(super) trait UndoStep: Clone {
     /// Returns whether the two could be combined.
     fn coalesce(&mut self, before: &Self) -> bool;
 
-    /// Merges into `state` the changes that lead from `base` to `theirs`. Where both changed the same part, `state` wins.
+    /// Merges into `state` the changes that lead from `base` to `theirs`. Where both changed the same part, `state`
+    /// wins.
     fn merge_remote(state: &mut Self::State, base: &Self::State, theirs: &Self::State);
 }
 

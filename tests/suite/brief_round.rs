@@ -17,8 +17,8 @@ fn back(brief: &Brief) -> Brief {
     back
 }
 
-/// Generates difficult texts: control characters, line breaks, tabs, right-to-left text, surrogate pairs, and text that looks
-/// like the markers of the export.
+/// Generates difficult texts: control characters, line breaks, tabs, right-to-left text, surrogate pairs, and text that
+/// looks like the markers of the export.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-z ]{0,12}",

@@ -44,8 +44,8 @@ pub fn shown(correspondence: &Correspondence) -> Vec<String> {
     correspondence.pairs.iter().map(|p| pair(p).trim().to_owned()).collect()
 }
 
-/// Reads a fixture: the edition with one paragraph a line, `---`, and the copy with one paragraph a line after the numbers of
-/// the paragraphs that it restates.
+/// Reads a fixture: the edition with one paragraph a line, `---`, and the copy with one paragraph a line after the
+/// numbers of the paragraphs that it restates.
 fn fixture(path: &Path) -> (Vec<String>, Vec<(Vec<usize>, String)>) {
     let text = fs::read_to_string(path).unwrap();
     let (edition, copy) = text.split_once("\n---\n").unwrap();

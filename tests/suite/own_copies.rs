@@ -14,8 +14,8 @@ use parallax::storage::atomic_file;
 
 use crate::support;
 
-/// The small edition's article as another paper printed it: slightly reworded, with one paragraph added and the one about
-/// Millbrook removed.
+/// The small edition's article as another paper printed it: slightly reworded, with one paragraph added and the one
+/// about Millbrook removed.
 pub const COPY: &str = "\
 On street lamps
 

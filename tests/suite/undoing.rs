@@ -1,5 +1,5 @@
-//! Undo and redo of the head of a brief, imported sources, a round and a cut from the article, also when another window has
-//! changed the same file.
+//! Undo and redo of the head of a brief, imported sources, a round and a cut from the article, also when another window
+//! has changed the same file.
 
 use parallax::model::round::{Round, Side, Speech};
 use parallax::model::{Brief, Entry, Layer};

@@ -187,8 +187,8 @@ impl AppState {
         saved.map(|(layer, base)| Effect::SaveLayer(Box::new(layer), Box::new(base))).into_iter().collect()
     }
 
-    /// Highlights the selection, or the active paragraph, in the current style. If it is highlighted in that style already,
-    /// the highlight is removed.
+    /// Highlights the selection, or the active paragraph, in the current style. If it is highlighted in that style
+    /// already, the highlight is removed.
     pub(super) fn highlight(&mut self) -> Vec<Effect> {
         let style = self.annotations.style;
         let targets = self.targets();

@@ -11,8 +11,8 @@ use crate::state::{AppState, Part};
 
 use super::AnnotationPlace;
 
-/// The number of bytes up to which a whole article is searched for a phrase whose paragraph has changed. In a longer one
-/// only the neighbouring paragraphs are searched.
+/// The number of bytes up to which a whole article is searched for a phrase whose paragraph has changed. In a longer
+/// one only the neighbouring paragraphs are searched.
 const MAX_FULL_SEARCH_BYTES: usize = 2_000_000;
 
 /// The number of paragraphs searched on either side of the old place in a longer article.
@@ -191,7 +191,8 @@ impl AppState {
         LOST
     }
 
-    /// Returns the paragraph of the copy that is paired with one of the edition's. The place of the phrase in it is unknown.
+    /// Returns the paragraph of the copy that is paired with one of the edition's. The place of the phrase in it is
+    /// unknown.
     fn place_by_pairs(&self, anchor: &Anchor, old_text: &str) -> Option<ParagraphPlace> {
         let copy = self.copy.as_ref()?;
         let at = copy.request.base.paragraph_index(&anchor.on)?;

@@ -56,7 +56,8 @@ impl AppState {
         effects
     }
 
-    /// Returns one card or analytic for each perspective that disputes or qualifies the claim, or the row if it has no claim.
+    /// Returns one card or analytic for each perspective that disputes or qualifies the claim, or the row if it has no
+    /// claim.
     fn answers(&self, claim: Option<&Claim>) -> Vec<Candidate> {
         let mut answers: Vec<Candidate> = Vec::new();
         let mut seen: Vec<usize> = Vec::new();

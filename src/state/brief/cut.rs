@@ -94,8 +94,8 @@ impl AppState {
         cards.into_iter().chain(analytics).collect()
     }
 
-    /// Returns the candidate of the article: whole paragraphs with the selected words underlined, so that their context is
-    /// kept. It is a card if the text is the original, and an analytic if it is restated.
+    /// Returns the candidate of the article: whole paragraphs with the selected words underlined, so that their context
+    /// is kept. It is a card if the text is the original, and an analytic if it is restated.
     pub(super) fn article_candidate(&self, row: usize, selected: &[(usize, Part, Range<usize>)]) -> Option<Candidate> {
         let here: Vec<&(usize, Part, Range<usize>)> =
             selected.iter().filter(|(_, part, _)| *part == Part::Article).collect();

@@ -82,8 +82,8 @@ pub struct Matched {
     pub lost: Vec<LostNote>,
     /// The places of the phrases of claims and notes.
     pub phrases: Vec<PhrasePlace>,
-    /// For each claim in the copy, its id in the edition and its id in the copy; they differ because a claim's id contains
-    /// the id of its paragraph.
+    /// For each claim in the copy, its id in the edition and its id in the copy; they differ because a claim's id
+    /// contains the id of its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
 }
 
@@ -135,8 +135,8 @@ pub struct OwnCopy {
     pub lost: Vec<LostNote>,
     /// The places of the phrases of claims and notes.
     pub phrases: Vec<PhrasePlace>,
-    /// For each claim in the copy, its id in the edition and its id in the copy; they differ because a claim's id contains
-    /// the id of its paragraph.
+    /// For each claim in the copy, its id in the edition and its id in the copy; they differ because a claim's id
+    /// contains the id of its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
     /// A previous text of the same file that the reader corrected, until the reader has been notified.
     pub previous: Option<PreviousText>,
@@ -197,8 +197,8 @@ impl OwnCopy {
         self.pending.as_ref().unwrap_or(&self.request)
     }
 
-    /// Returns whether the pending request is for another edition than the one that is shown. Its paragraphs differ, so no
-    /// answer can be given until the result arrives.
+    /// Returns whether the pending request is for another edition than the one that is shown. Its paragraphs differ, so
+    /// no answer can be given until the result arrives.
     pub fn is_changing_base(&self) -> bool {
         !Arc::ptr_eq(&self.latest().base, &self.request.base)
     }
@@ -219,7 +219,8 @@ impl OwnCopy {
         self.request_match(request);
     }
 
-    /// Returns whether there is an answer to undo, or with `back` unset one to redo, that was given to the current edition.
+    /// Returns whether there is an answer to undo, or with `back` unset one to redo, that was given to the current
+    /// edition.
     pub fn can_step(&self, back: bool) -> bool {
         let from = if back { &self.undo } else { &self.redo };
         from.last().is_some_and(|request| Arc::ptr_eq(&request.base, &self.latest().base))

@@ -164,8 +164,8 @@ impl SavedCopy {
 
 /// The corrections of a saved copy by paragraph indexes.
 ///
-/// Paragraphs that the edition does not have now get the indexes after its own, so that their corrections are carried over
-/// like all others and stay dormant until the paragraphs are back.
+/// Paragraphs that the edition does not have now get the indexes after its own, so that their corrections are carried
+/// over like all others and stay dormant until the paragraphs are back.
 struct IndexedCorrections<'a> {
     saved: Vec<(&'a SavedCorrection, Option<Correction>)>,
     /// The number of paragraphs of the edition.

@@ -1,5 +1,5 @@
-//! The saved form of a reader's copy: its text, the pairs, and the reader's answers. It refers to paragraphs by id, so that
-//! it still applies to a revised edition.
+//! The saved form of a reader's copy: its text, the pairs, and the reader's answers. It refers to paragraphs by id, so
+//! that it still applies to a revised edition.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -178,8 +178,8 @@ impl SavedCopy {
         }
     }
 
-    /// Returns the request that restores this copy on an edition. Corrections of paragraphs that the edition does not have
-    /// become dormant.
+    /// Returns the request that restores this copy on an edition. Corrections of paragraphs that the edition does not
+    /// have become dormant.
     pub fn to_request(&self, base: Arc<Edition>) -> MatchRequest {
         let in_copy = |id: &ParagraphId| self.article.paragraphs.iter().position(|p| p.id == *id);
         let (mut corrections, mut dormant) = (Vec::new(), Vec::new());
@@ -224,8 +224,8 @@ fn text_fingerprint(edition: &Edition) -> String {
     format!("{:016x}", fingerprint(texts))
 }
 
-/// Returns the 64-bit FNV-1a hash of the texts (Fowler, Noll and Vo), which is the same in every version of the program,
-/// unlike the hashes of the standard library.
+/// Returns the 64-bit FNV-1a hash of the texts (Fowler, Noll and Vo), which is the same in every version of the
+/// program, unlike the hashes of the standard library.
 pub fn fingerprint<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for text in texts {

@@ -23,7 +23,8 @@ pub fn without_names(edition: &Edition, by: &Perspective, note: &Note) -> String
     mask_names(&text, &names)
 }
 
-/// Masks the names in a text. Consecutive names get one mask, since one for each word would reveal how long the name is.
+/// Masks the names in a text. Consecutive names get one mask, since one for each word would reveal how long the name
+/// is.
 fn mask_names(text: &str, names: &[String]) -> String {
     let mut out = String::with_capacity(text.len());
     // The spaces after a mask, until it is known whether another name follows.

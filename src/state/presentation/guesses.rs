@@ -66,8 +66,8 @@ impl Guess {
 /// The number of hands for each answer.
 pub type Hands = BTreeMap<Guess, u16>;
 
-/// What the class was asked about: a row, a claim of it by its index in the article, and a perspective by its index in the
-/// edition.
+/// What the class was asked about: a row, a claim of it by its index in the article, and a perspective by its index in
+/// the edition.
 pub type GuessKey = (usize, Option<usize>, usize);
 
 /// All guesses of the class in a lesson.
@@ -118,8 +118,8 @@ impl Guesses {
 
     /// Returns the scores by perspective, without questions for which `answered` is false.
     ///
-    /// `right_answers` returns the right answers to a question: every stance that the perspective takes there, or that it
-    /// says nothing.
+    /// `right_answers` returns the right answers to a question: every stance that the perspective takes there, or that
+    /// it says nothing.
     pub fn scores(
         &self,
         answered: impl Fn(&GuessKey) -> bool,

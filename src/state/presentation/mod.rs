@@ -1,7 +1,7 @@
 //! A lesson in front of a class: one row at a time, its replies revealed one by one.
 //!
-//! There is a single state of what is revealed, and the audience's slide is composed from it alone. The presenter's view,
-//! the audience's window and the single window that shows either are three views of that state.
+//! There is a single state of what is revealed, and the audience's slide is composed from it alone. The presenter's
+//! view, the audience's window and the single window that shows either are three views of that state.
 
 mod blind;
 mod compose;
@@ -146,8 +146,8 @@ pub struct Presentation {
     pub hands: Option<u16>,
     /// The controversies, by stop. They are kept when the lesson moves on, so that nothing typed in them is lost.
     controversies: BTreeMap<Stop, Controversy>,
-    /// The perspectives that reply where the plan names none: those shown when the lesson began, so that a change of the
-    /// reader's view reveals nothing.
+    /// The perspectives that reply where the plan names none: those shown when the lesson began, so that a change of
+    /// the reader's view reveals nothing.
     pub(super) speakers: Vec<usize>,
     /// Whether the slide with the results of the guesses is shown.
     pub results: bool,

@@ -38,7 +38,8 @@ pub struct RevealGroup {
 }
 
 impl Reveal {
-    /// Returns the key by which replies are shuffled, which is stable: Knuth's multiplicative hash of the row and the note.
+    /// Returns the key by which replies are shuffled, which is stable: Knuth's multiplicative hash of the row and the
+    /// note.
     fn shuffle_key(&self, row: usize) -> u32 {
         let note = match self.content {
             RevealContent::Note(entry) => entry.note,

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The minimum x-height as a fraction of the screen's height. At a distance of six screen heights it is 4 mm per metre, the
-/// usual rule for text that is read rather than glanced at.
+/// The minimum x-height as a fraction of the screen's height. At a distance of six screen heights it is 4 mm per metre,
+/// the usual rule for text that is read rather than glanced at.
 pub const MIN_X_HEIGHT: f32 = 0.024;
 
 /// The x-height per metre of distance, in metres.

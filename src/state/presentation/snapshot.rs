@@ -1,4 +1,5 @@
-//! The saved form of a lesson, so that a power cut loses nothing. It refers to the edition by ids, since that may be revised.
+//! The saved form of a lesson, so that a power cut loses nothing. It refers to the edition by ids, since that may be
+//! revised.
 
 use serde::{Deserialize, Serialize};
 

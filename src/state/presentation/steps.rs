@@ -128,14 +128,14 @@ impl AppState {
             presentation.page = PageRequest::Newest;
             return;
         }
-        self.go_to_next_stop(presentation, forward);
+        self.step_stop(presentation, forward);
         if !forward {
             presentation.page = PageRequest::Last;
         }
     }
 
     /// Goes to the next stop or the one before, in the state in which it was left.
-    fn go_to_next_stop(&self, presentation: &mut Presentation, forward: bool) {
+    fn step_stop(&self, presentation: &mut Presentation, forward: bool) {
         let detour = presentation.detour.take().is_some();
         if detour && !forward {
             self.enter_stop(presentation);
@@ -177,7 +177,7 @@ impl AppState {
             presentation.results = false;
             self.enter_stop(&mut presentation);
         } else {
-            self.go_to_next_stop(&mut presentation, forward);
+            self.step_stop(&mut presentation, forward);
         }
         self.presentation = Some(presentation);
     }

@@ -29,8 +29,8 @@ fn alert_text(alert: Alert) -> String {
 }
 
 impl AppState {
-    /// Advances the clocks to `now` and shows the alerts on the way. `now` is the window's clock and `wall` the wall clock,
-    /// both in seconds.
+    /// Advances the clocks to `now` and shows the alerts on the way. `now` is the window's clock and `wall` the wall
+    /// clock, both in seconds.
     pub(super) fn advance_clocks(&mut self, now: f64, wall: f64) {
         let mut before = std::mem::replace(&mut self.round.now, now);
         let wall_before = std::mem::replace(&mut self.round.wall, wall);
@@ -71,7 +71,8 @@ impl AppState {
         }
     }
 
-    /// Catches up with the time that the computer slept, in which the window's clock stands still but the round continues.
+    /// Catches up with the time that the computer slept, in which the window's clock stands still but the round
+    /// continues.
     ///
     /// As after loading a round, running clocks advance unless the time is too long for a speech.
     fn catch_up(&mut self, slept: f64) {

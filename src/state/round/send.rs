@@ -51,8 +51,8 @@ impl AppState {
         effects
     }
 
-    /// Writes the cards and analytics of the chosen part on the current sheet, each as a separate argument in the column of
-    /// the speech that is being prepared.
+    /// Writes the cards and analytics of the chosen part on the current sheet, each as a separate argument in the
+    /// column of the speech that is being prepared.
     pub(in crate::state) fn send_to_flow(&mut self) -> Vec<Effect> {
         let part = self.chosen_part();
         let name = part.first().map(|entry| entry.title().to_owned()).unwrap_or_default();

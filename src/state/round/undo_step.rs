@@ -33,8 +33,8 @@ impl RoundHead {
         other.sides == [second.clone(), first.clone()] && first != second && self.ours == other.ours.map(Side::other)
     }
 
-    /// Puts the head in place of that of a round, which is returned. The current speech stays current, wherever it is in
-    /// the new rules.
+    /// Puts the head in place of that of a round, which is returned. The current speech stays current, wherever it is
+    /// in the new rules.
     fn swap_into(self, round: &mut Round) -> Self {
         let before = Self::of(round);
         if self.flips(&before) {
