@@ -222,7 +222,7 @@ impl AppState {
     }
 
     /// Returns a warning if the open article is that of a card and no longer contains the text of the card.
-    pub fn card_doubt(&self, card: &Reveal) -> Option<String> {
+    pub fn card_doubt(&self, card: &Card) -> Option<String> {
         let Origin::Article { edition, copy, anchor } = &card.origin else { return None };
         let open = self.copy.as_ref().map(|copy| copy.source.name());
         if edition != self.base().id() || *copy != open {
