@@ -47,7 +47,7 @@ fn an_accepted_answer_stays_when_a_later_one_is_cancelled() {
     let effects = update(&mut state, Action::Correct(vec![LINK]));
     settle(&mut state, effects);
     update(&mut state, Action::Correct(vec![Correction::Unlinked { copy: CAT, edition: MILLBROOK }]));
-    let (asked, written) = (state.copy.as_ref().unwrap().asked, saved_copy(&state));
+    let (asked, written) = (state.copy.as_ref().unwrap().generation, saved_copy(&state));
     update(&mut state, Action::MatchCancelled(asked));
     let mut after = saved_copy(&state);
     after.merge(written);
