@@ -54,7 +54,7 @@ fn with_a_copy_the_earlier_texts_of_its_file_are_forgotten_and_nothing_else() {
     fs::write(&path, COPY.replace("every night", "each night").replace("night", "evening") + "\n\nOne line more.")
         .unwrap();
     let later = open(&mut platform, &path);
-    assert_eq!(later.after, std::slice::from_ref(&first.key));
+    assert_eq!(later.predecessors, std::slice::from_ref(&first.key));
     platform.save_copy(&later);
     let mut state: AppState = small();
     let copies = dir.path().join("places/copies");
