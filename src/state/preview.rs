@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::align::carry::PhrasePlace;
+use crate::align::carry::PhrasePlacement;
 use crate::import::{Chapter, Imported, Wish};
 use crate::model::{Edition, Grade};
 
@@ -132,7 +132,7 @@ impl MatchCounts {
         let lost = matched.lost.len();
         // As in the review: a phrase whose paragraph is gone was lost with its note.
         let there: HashSet<usize> = linked.clone().flat_map(|pair| &pair.edition).copied().collect();
-        let is_open = |phrase: &PhrasePlace| phrase.grade != Grade::Exact && there.contains(&phrase.old_paragraph);
+        let is_open = |phrase: &PhrasePlacement| phrase.grade != Grade::Exact && there.contains(&phrase.old_paragraph);
         Self {
             paragraphs: pairs.iter().map(|p| p.copy.len()).sum(),
             found: linked.clone().map(|p| p.copy.len()).sum(),

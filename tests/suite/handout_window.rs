@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use parallax::export::handout::{Form, Kind, Paper};
-use parallax::state::{Action, Dialog, Opened, SavedState, Settings};
+use parallax::export::handout::{HandoutFormat, HandoutKind, Paper};
+use parallax::state::{Action, Dialog, FilePurpose, Opened, SavedState, Settings};
 
 use crate::kit::{self, Kit};
 use crate::support;
@@ -39,8 +39,11 @@ fn what_is_chosen_is_asked_for_by_name() {
         harness.run();
     }
     let chosen = harness.state().state().hand_out;
-    assert_eq!((chosen.kind, chosen.paper, chosen.large, chosen.form), (Kind::Sheet, Paper::Letter, true, Form::Html));
-    assert_eq!(harness.state().state().handout_name(), "small-sheet-large.html");
+    assert_eq!(
+        (chosen.kind, chosen.paper, chosen.large, chosen.form),
+        (HandoutKind::Sheet, Paper::Letter, true, HandoutFormat::Html)
+    );
+    assert_eq!(harness.state().state().handout_job().file_name(), "small-sheet-large.html");
     harness.get_by_label("Save as…");
     harness.key_press(Key::Escape);
     harness.run();
@@ -55,7 +58,8 @@ fn without_a_dialog_the_path_is_typed_and_a_file_that_is_there_is_left() {
     let mut harness = opened();
     harness.get_by_label("HTML").click();
     harness.run();
-    harness.state().act(Action::PickedNothing { at_once: true });
+    let purpose = FilePurpose::SaveHandout(Box::new(harness.state().state().handout_job()));
+    harness.state().act(Action::NothingPicked { purpose, at_once: true });
     harness.run();
     let type_path = |harness: &mut Harness<'static, Kit>| {
         assert!(harness.get_by_label_contains("The path of the new file, such as small-full.html").is_focused());
@@ -69,7 +73,7 @@ fn without_a_dialog_the_path_is_typed_and_a_file_that_is_there_is_left() {
     assert_eq!(harness.state().state().dialog, None);
     assert!(std::fs::read_to_string(&path).unwrap().ends_with("</html>\n"));
     std::fs::write(&path, "mine").unwrap();
-    harness.state().act(Action::HandOutTo { path: path.clone(), over: false });
+    harness.state().act(Action::HandOutTo { path: path.clone(), overwrite: false });
     harness.run();
     told(&mut harness, &format!("Could not save {}", path.display()));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");

@@ -5,6 +5,7 @@ use parallax::state::round::{FlowForm, RoundAction};
 use parallax::state::{Action, AppState, Command, Dialog, Effect, update};
 
 use crate::round_state::{act, clock, flow, round, said, time, with_round};
+use crate::support::names;
 
 #[test]
 fn speeches_of_a_free_round_are_changed_added_and_removed() {
@@ -60,7 +61,7 @@ fn a_new_round_gets_an_unused_name() {
     let first = state.round.key.clone();
     act(&mut state, RoundAction::Listed(vec![(first.clone(), "First".into())]));
     let effects = act(&mut state, RoundAction::Begin(0));
-    assert!(effects.contains(&Effect::SaveRound));
+    assert!(names(&effects).contains(&"SaveRound"));
     assert_eq!(state.round.key, format!("{first}-2"));
     assert_eq!(state.memory.round.as_deref(), Some(state.round.key.as_str()));
     act(&mut state, RoundAction::Lay(first.clone()));
@@ -78,7 +79,7 @@ fn the_reading_test_sets_words_per_minute_and_a_short_test_sets_nothing() {
     assert_eq!(state.settings.words_per_minute, 250.0);
     act(&mut state, RoundAction::BeginTest);
     time(&mut state, 42.0);
-    assert_eq!(act(&mut state, RoundAction::EndTest(150)), [Effect::SaveSettings]);
+    assert_eq!(names(&act(&mut state, RoundAction::EndTest(150))), ["SaveSettings"]);
     assert_eq!(state.settings.words_per_minute, 300.0);
 }
 
@@ -86,12 +87,14 @@ fn the_reading_test_sets_words_per_minute_and_a_short_test_sets_nothing() {
 fn the_flow_is_exported_and_without_a_file_dialog_a_path_is_requested() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundOptions);
-    assert_eq!(act(&mut state, RoundAction::Export(FlowForm::Csv)), [Effect::PickFlow(FlowForm::Csv)]);
-    update(&mut state, Action::PickedNothing { at_once: true });
+    let effects = act(&mut state, RoundAction::Export(FlowForm::Csv));
+    let [Effect::PickFile(purpose)] = &effects[..] else { panic!("{effects:?}") };
+    update(&mut state, Action::NothingPicked { purpose: purpose.clone(), at_once: true });
     assert_eq!(state.round.by_path, Some(FlowForm::Csv));
-    let to = RoundAction::ExportTo { form: FlowForm::Csv, path: "flow.csv".into(), over: false };
+    let to = RoundAction::ExportTo { form: FlowForm::Csv, path: "flow.csv".into(), overwrite: false };
     assert!(matches!(&act(&mut state, to)[..], [Effect::WriteFlow { .. }]));
     assert_eq!(state.dialog, Some(Dialog::Round), "until it is written, since the path may have to be typed again");
-    act(&mut state, RoundAction::FlowSent);
+    let key = state.round.key.clone();
+    act(&mut state, RoundAction::Exported(key));
     assert_eq!((state.dialog.clone(), state.round.by_path), (None, None));
 }

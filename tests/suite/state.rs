@@ -113,7 +113,7 @@ fn links_other_than_http_are_not_opened() {
         assert!(update(&mut state, Action::OpenLink(url.into())).is_empty(), "{url}");
     }
     let effects = update(&mut state, Action::OpenLink("https://example.org".into()));
-    assert_eq!(effects, [Effect::OpenLink("https://example.org".into())]);
+    assert!(matches!(&effects[..], [Effect::OpenLink(url)] if url == "https://example.org"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Undo and redo of the head of a brief, imported sources, a round and a cut from the article, also when another window
 //! has changed the same file.
 
+use std::sync::Arc;
+
 use parallax::model::round::{Round, Side, Speech};
 use parallax::model::{Brief, Entry, Layer};
 use parallax::state::annotations::AnnotationAction;
@@ -11,6 +13,7 @@ use parallax::storage::round_formats;
 
 use crate::briefs::lamps;
 use crate::own_copies::small;
+use crate::support::names;
 
 fn with_brief() -> AppState {
     let mut state = small();
@@ -53,7 +56,7 @@ fn the_title_and_the_sides_of_a_brief_are_each_undone_in_one_step() {
         edit_brief(&mut state, BriefAction::Called(title.into()));
     }
     edit_brief(&mut state, BriefAction::Sides(vec!["Gov".into(), "Opp".into()]));
-    assert_eq!(give(&mut state, Command::Undo), [Effect::SaveBrief]);
+    assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
     assert_eq!((&brief(&state).title[..], &brief(&state).sides), ("Lamps at night", &lamps().sides));
     give(&mut state, Command::Undo);
     assert_eq!(brief(&state), &lamps());
@@ -69,7 +72,7 @@ fn an_imported_brief_is_undone_with_its_sides_and_sources() {
     let mut other = lamps();
     other.sides[0] = "Prop".into();
     other.sources[0].title = "Another work under the same id".into();
-    edit_brief(&mut state, BriefAction::Take(Box::new(other)));
+    edit_brief(&mut state, BriefAction::Take("small".into(), Box::new(other)));
     assert_eq!(brief(&state).sides.len(), lamps().sides.len() + 1);
     let both = brief(&state).clone();
     give(&mut state, Command::Undo);
@@ -90,11 +93,11 @@ fn changes_of_another_window_stay_when_a_local_change_is_undone() {
     let mut both = written.clone();
     both.entries.pop();
     both.sides = vec!["Gov".into(), "Opp".into()];
-    edit_brief(&mut state, BriefAction::Merged("small".into(), Box::new(written), Box::new(both.clone())));
+    edit_brief(&mut state, BriefAction::Merged("small".into(), Arc::new(written), Arc::new(both.clone())));
     assert_eq!(brief(&state), &both);
-    assert_eq!(give(&mut state, Command::Undo), [Effect::SaveBrief]);
+    assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
     assert_eq!(brief(&state).entries[0].title(), lamps().entries[0].title());
-    assert_eq!(give(&mut state, Command::Undo), [Effect::SaveBrief]);
+    assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
     let Brief { title, sides, entries, .. } = brief(&state);
     assert_eq!((title, sides, entries.len()), (&lamps().title, &both.sides, lamps().entries.len() - 1));
     give(&mut state, Command::Redo);
@@ -110,17 +113,17 @@ fn a_cut_is_undone_where_it_was_made() {
     edit_brief(&mut state, BriefAction::TakeCut);
     let count = |state: &AppState| brief(state).entries.len();
     assert_eq!(count(&state), lamps().entries.len() + 1);
-    assert_eq!(give(&mut state, Command::Undo), [Effect::SaveBrief]);
+    assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
     assert_eq!(
         (count(&state), said(&state)),
         (lamps().entries.len(), "Undone in the brief. Ctrl+Shift+Z does it again")
     );
-    assert_eq!(give(&mut state, Command::Redo), [Effect::SaveBrief]);
+    assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveBrief"]);
     // Once the brief was changed on its own screen, the cut is undone there.
     give(&mut state, Command::Debate);
     edit_brief(&mut state, BriefAction::Called("Lamps".into()));
     give(&mut state, Command::LeaveDebate);
-    assert_eq!(give(&mut state, Command::Undo), []);
+    assert!(give(&mut state, Command::Undo).is_empty());
     assert_eq!(said(&state), "Nothing to undo");
 }
 
@@ -132,7 +135,7 @@ fn imported_sources_are_undone_and_those_of_another_window_stay() {
     assert!(said(&state).starts_with("One source was brought in"), "{}", said(&state));
     let written = state.annotations.layer.clone().unwrap();
     let both = Layer { sources: vec![one.clone(), two.clone()], ..written.clone() };
-    update(&mut state, Action::Annotations(AnnotationAction::Merged(Box::new(written), Box::new(both))));
+    update(&mut state, Action::Annotations(AnnotationAction::Merged(Arc::new(written), Arc::new(both))));
     give(&mut state, Command::Undo);
     let sources = |state: &AppState| state.annotations.layer.as_ref().unwrap().sources.clone();
     assert_eq!(sources(&state), std::slice::from_ref(&two));
@@ -201,13 +204,13 @@ fn every_change_of_a_round_is_undone_and_redone_in_order_while_its_clocks_run() 
     }
     let runs = |state: &AppState| round(state).clock.speech.runs();
     for before in states.iter().rev().skip(1) {
-        assert_eq!(give(&mut state, Command::Undo), [Effect::SaveRound]);
+        assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveRound"]);
         assert_eq!(&plain(&state), before);
         assert!(runs(&state));
     }
-    assert_eq!(give(&mut state, Command::Undo), []);
+    assert!(give(&mut state, Command::Undo).is_empty());
     for after in states.iter().skip(1) {
-        assert_eq!(give(&mut state, Command::Redo), [Effect::SaveRound]);
+        assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveRound"]);
         assert_eq!(&plain(&state), after);
     }
 }
@@ -248,14 +251,14 @@ fn rows_of_another_window_move_the_edited_cell_and_its_clock_runs_here_too() {
     act(&mut state, RoundAction::Cell((0, 0)));
     act(&mut state, RoundAction::Typed("Harms".into()));
     let key = state.round.key.clone();
-    let (written, _) = state.round.kept().unwrap();
+    let (written, _) = state.round.saved().unwrap();
     let mut both = written.clone();
     let rows = &mut both.flow.sheets[0].rows;
     let mut new = rows[0].clone();
     new.cells[0].text = "Before it".into();
     rows.insert(0, new);
     both.toggle_speech(1_000_010.0);
-    act(&mut state, RoundAction::Merged(key.clone(), Box::new(written), Box::new(both.clone())));
+    act(&mut state, RoundAction::Merged(key.clone(), Arc::new(written), Arc::new(both.clone())));
     assert!(state.notices.iter().any(|notice| notice.text.starts_with("Another window changed this round too")));
     assert_eq!((state.round.cell, state.round.text()), ((1, 0), "Harms"));
     assert!(state.round.writing);
@@ -264,9 +267,9 @@ fn rows_of_another_window_move_the_edited_cell_and_its_clock_runs_here_too() {
     let texts = |state: &AppState| -> Vec<String> {
         round(state).flow.sheets[0].rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect()
     };
-    assert_eq!(give(&mut state, Command::Undo), [Effect::SaveRound]);
+    assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveRound"]);
     assert_eq!(texts(&state), ["Before it"], "the local text is undone, and the other window's row stays");
-    assert_eq!(give(&mut state, Command::Redo), [Effect::SaveRound]);
+    assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveRound"]);
     assert_eq!(texts(&state), ["Before it", "Harms"]);
     assert!(round(&state).clock.speech.runs(), "clocks are not undone");
     act(&mut state, RoundAction::Cell((1, 0)));
@@ -274,6 +277,6 @@ fn rows_of_another_window_move_the_edited_cell_and_its_clock_runs_here_too() {
     // The other window removes the row: further typing has no target.
     let mut gone = both.clone();
     gone.flow.sheets[0].rows.remove(1);
-    act(&mut state, RoundAction::Merged(key, Box::new(both), Box::new(gone)));
+    act(&mut state, RoundAction::Merged(key, Arc::new(both), Arc::new(gone)));
     assert!(!state.round.writing);
 }

@@ -7,6 +7,7 @@ mod undo_step;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source};
 use crate::storage::today;
@@ -59,7 +60,7 @@ pub enum AnnotationAction {
     /// The layer of an edition was loaded, or could not be read.
     Loaded(String, Result<Option<Box<Layer>>, String>),
     /// Another window had changed the layer: the layer that was to be saved, and the merged layer.
-    Merged(Box<Layer>, Box<Layer>),
+    Merged(Arc<Layer>, Arc<Layer>),
     /// Changes the text, the tags or the style of an annotation.
     Write(Box<Annotation>),
     /// Removes an annotation, by id.
@@ -183,8 +184,8 @@ impl AppState {
     /// Updates the places after a change of the layer, and returns the effect that saves it.
     pub(super) fn layer_changed(&mut self) -> Vec<Effect> {
         self.refresh_places();
-        let saved = self.annotations.layer.clone().zip(self.annotations.base.clone());
-        saved.map(|(layer, base)| Effect::SaveLayer(Box::new(layer), Box::new(base))).into_iter().collect()
+        let Annotations { layer: Some(layer), base: Some(base), .. } = &self.annotations else { return Vec::new() };
+        vec![Effect::SaveLayer { layer: Arc::new(layer.clone()), base: Arc::new(base.clone()) }]
     }
 
     /// Highlights the selection, or the active paragraph, in the current style. If it is highlighted in that style

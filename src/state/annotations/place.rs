@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use crate::align::anchor::{Alignment, Sought, seek};
+use crate::align::anchor::{Alignment, QuoteMatch, locate_quote};
 use crate::model::places::Places;
 use crate::model::rows::Entry;
 use crate::model::{Anchor, Grade, NoteTarget, Target, bytes_of};
@@ -126,8 +126,8 @@ impl AppState {
         let context = [anchor.prefix.as_str(), anchor.suffix.as_str()];
         // The paragraph is unchanged, so only the phrase has to be found in it.
         if let Some(paragraph) = same {
-            return match seek(old_text, &anchor.exact, context, None) {
-                Sought::At(range) => ParagraphPlace {
+            return match locate_quote(old_text, &anchor.exact, context, None) {
+                QuoteMatch::Unique(range) => ParagraphPlace {
                     grade: Grade::Exact,
                     paragraph: Some(paragraph),
                     range: bytes_of(old_text, &range),
@@ -141,8 +141,8 @@ impl AppState {
         if old_text.is_empty() {
             return at.map_or(LOST, |at| ParagraphPlace { grade: Grade::Near, paragraph: Some(at), range: 0..0 });
         }
-        let quote = match seek(old_text, &anchor.exact, context, None) {
-            Sought::At(range) => range,
+        let quote = match locate_quote(old_text, &anchor.exact, context, None) {
+            QuoteMatch::Unique(range) => range,
             _ => 0..old_text.chars().count(),
         };
         let found = self.place_by_alignment(old_text, at, quote, alignments);
@@ -210,9 +210,9 @@ fn place_in_summary(summary: &str, wanted: &NoteTarget) -> (Grade, Range<usize>)
     if wanted.exact.is_empty() {
         return (Grade::Exact, 0..0);
     }
-    match seek(summary, &wanted.exact, [&wanted.prefix, &wanted.suffix], None) {
-        Sought::At(range) => (Grade::Exact, range),
-        Sought::Several => (Grade::Ambiguous, 0..0),
-        Sought::Nowhere => (Grade::Near, 0..0),
+    match locate_quote(summary, &wanted.exact, [&wanted.prefix, &wanted.suffix], None) {
+        QuoteMatch::Unique(range) => (Grade::Exact, range),
+        QuoteMatch::Ambiguous => (Grade::Ambiguous, 0..0),
+        QuoteMatch::NotFound => (Grade::Near, 0..0),
     }
 }

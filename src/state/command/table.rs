@@ -2,6 +2,7 @@
 
 use crate::model::{Activity, Level};
 use crate::state::brief::{EditOf, MarkAs};
+use crate::state::export::FilePurpose;
 use crate::state::presentation::Presentation;
 use crate::state::{AppState, Dial, Dialog, Effect, Setting, Settings, Travel};
 
@@ -45,8 +46,8 @@ impl Command {
             C::Smaller             => row(Desk,       "Smaller type",                               &["Ctrl+Minus"], Request(|s| s.step_type_size(-1.0))),
             C::UsualSize           => row(Desk,       "Usual type size",                            &["Ctrl+0"], Request(|s| s.set(Setting::Dial(Dial::TypeSize, Settings::default().type_size)))),
             C::Interleave          => row(Reading,    "Replies under each paragraph",               &["Ctrl+Shift+I"], Request(|s| s.set(Setting::Interleaved(!s.settings.interleaved)))).menu(Menu::View),
-            C::Open                => row(Everywhere, "Open an article or an edition…",             &["Ctrl+O"], Request(|_| vec![Effect::PickFile])).menu(Menu::File),
-            C::OpenFolder          => row(Everywhere, "Open an edition's folder…",                  &["Ctrl+Shift+O"], Request(|_| vec![Effect::PickEdition])).menu(Menu::File),
+            C::Open                => row(Everywhere, "Open an article or an edition…",             &["Ctrl+O"], Request(|s| vec![Effect::PickFile(FilePurpose::Open(s.open_target()))])).menu(Menu::File),
+            C::OpenFolder          => row(Everywhere, "Open an edition's folder…",                  &["Ctrl+Shift+O"], Request(|_| vec![Effect::PickFile(FilePurpose::OpenFolder)])).menu(Menu::File),
             C::Paste               => row(Reading,    "Read the text on the clipboard",             &["Ctrl+V"], Request(|_| vec![Effect::Paste])).menu(Menu::File),
             C::LeaveCopy           => row(Reading,    "Back to the edition's own text",             &[], Request(|s| s.leave_copy())).menu(Menu::Copy).offered(has_copy),
             C::KeepCopy            => row(Reading,    "Keep this copy as an edition",               &[], Request(|s| s.keep_copy())).menu(Menu::Copy).offered(has_copy),

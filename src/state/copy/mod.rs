@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::align::carry::{Carried, LostNote, PhrasePlace, carry};
+use crate::align::carry::{Carried, LostNote, PhrasePlacement, carry};
 use crate::align::correspond::correspond;
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, Pair};
@@ -81,7 +81,7 @@ pub struct Matched {
     /// The notes without a place.
     pub lost: Vec<LostNote>,
     /// The places of the phrases of claims and notes.
-    pub phrases: Vec<PhrasePlace>,
+    pub phrases: Vec<PhrasePlacement>,
     /// For each claim in the copy, its id in the edition and its id in the copy; they differ because a claim's id
     /// contains the id of its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
@@ -134,7 +134,7 @@ pub struct OwnCopy {
     /// The notes without a place.
     pub lost: Vec<LostNote>,
     /// The places of the phrases of claims and notes.
-    pub phrases: Vec<PhrasePlace>,
+    pub phrases: Vec<PhrasePlacement>,
     /// For each claim in the copy, its id in the edition and its id in the copy; they differ because a claim's id
     /// contains the id of its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,

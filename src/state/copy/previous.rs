@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::align::carry::{Followed, follow};
+use crate::align::carry::{Transfer, transfer};
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Article, Correction, Decision, Edition, ParagraphId};
 
@@ -148,11 +148,12 @@ impl SavedCopy {
     ) -> Result<(MatchRequest, PreviousText), Cancelled> {
         let indexed = IndexedCorrections::of(self, &base);
         let texts = (&*self.article.paragraphs, &*article.paragraphs);
-        let followed = follow(&base, texts, &indexed.corrections(), &self.decisions, progress)?;
-        let is_unrelated = followed.is_none();
-        let Followed { corrections, decisions, left_corrections, left_decisions, close } = followed.unwrap_or_default();
-        let mut dropped: Vec<String> = indexed.dropped(&left_corrections).map(describe_correction).collect();
-        dropped.extend(left_decisions.iter().map(describe_decision));
+        let transferred = transfer(&base, texts, &indexed.corrections(), &self.decisions, progress)?;
+        let is_unrelated = transferred.is_none();
+        let Transfer { corrections, decisions, dropped_corrections, dropped_decisions, close } =
+            transferred.unwrap_or_default();
+        let mut dropped: Vec<String> = indexed.dropped(&dropped_corrections).map(describe_correction).collect();
+        dropped.extend(dropped_decisions.iter().map(describe_decision));
         let all = self.corrections.len() + self.decisions.len();
         let carried = if is_unrelated { 0 } else { all.saturating_sub(dropped.len()) };
         let (corrections, dormant) = indexed.split_dormant(corrections, &article);

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::model::Timer;
 use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech, Spot};
 
+use super::export::FilePurpose;
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect};
@@ -102,8 +103,6 @@ pub struct RoundEditor {
     pub rung: Option<Rung>,
     /// The desktop has no dialog: a path is typed for this form.
     pub by_path: Option<FlowForm>,
-    /// The form that was asked for last.
-    pub sending: Option<FlowForm>,
     /// The one-minute reading test.
     pub test: Timer,
     /// Formats of the reader's own.
@@ -178,7 +177,7 @@ impl AppState {
         let mut effects = self.request_brief();
         effects.extend(self.request_round());
         // What another window did to it comes in.
-        effects.extend(self.round.document.is_some().then_some(Effect::SaveRound));
+        effects.extend(self.save_round());
         effects.push(Effect::ListRounds);
         effects
     }
@@ -220,7 +219,7 @@ impl AppState {
         use RoundAction as A;
         match action {
             A::Loaded(key, round) => self.on_round_loaded(&key, round),
-            A::Merged(key, written, both) => return self.round_merged(&key, &written, *both),
+            A::Merged(key, written, both) => return self.round_merged(&key, &written, both),
             A::Listed(others) => self.round.others = others,
             A::Time { now, wall } => self.advance_clocks(now, wall),
             A::GoTo(speech) => return self.go_to_speech(speech),
@@ -237,15 +236,14 @@ impl AppState {
             A::Take(entry) => return self.take_into_cell(entry),
             A::Revealed => self.round.reveal = false,
             A::Export(form) => {
-                self.round.sending = Some(form);
-                return vec![Effect::PickFlow(form)];
+                let export = self.flow_export(form);
+                return export.map(|export| Effect::PickFile(FilePurpose::SaveFlow(export))).into_iter().collect();
             }
-            A::ExportTo { form, path, over } => {
-                // The ending is what tells other programs what it is.
-                let path = if path.extension().is_some() { path } else { path.with_extension(form.extension()) };
-                return vec![Effect::WriteFlow { form, path, over }];
+            A::ExportTo { form, path, overwrite } => {
+                return self.flow_export(form).map_or_else(Vec::new, |export| self.write_flow(export, path, overwrite));
             }
-            A::FlowSent => {
+            A::Exported(key) if key != self.round.key => {}
+            A::Exported(_) => {
                 self.round.by_path = None;
                 self.dialog.take_if(|dialog| *dialog == Dialog::Round);
             }
@@ -298,6 +296,12 @@ impl AppState {
     /// What is to be done after a change of the round.
     fn round_changed(&mut self) -> Vec<Effect> {
         self.round.revision += 1;
-        vec![Effect::SaveRound]
+        self.save_round()
+    }
+
+    /// Saves the open round, if there is one.
+    pub(super) fn save_round(&self) -> Vec<Effect> {
+        let Some((round, base)) = self.round.saved() else { return Vec::new() };
+        vec![Effect::SaveRound { key: self.round.key.clone(), round: Arc::new(round), base }]
     }
 }

@@ -1,6 +1,7 @@
 //! The brief opened, closed and edited by commands, and undo across the reader's documents.
 
 use crate::state::brief::EditOf;
+use crate::state::export::FilePurpose;
 use crate::state::undo_order::UndoTarget;
 use crate::state::{AppState, Dialog, Effect, Notice};
 
@@ -23,8 +24,9 @@ impl AppState {
         self.request_brief()
     }
 
-    pub(in crate::state) fn pick_cards(&mut self) -> Vec<Effect> {
-        vec![Effect::PickCards]
+    /// Asks for a file whose entries are added to the open brief.
+    pub(in crate::state) fn pick_cards(&self) -> Vec<Effect> {
+        vec![Effect::PickFile(FilePurpose::TakeCards { brief: self.brief.key.clone() })]
     }
 
     pub(in crate::state) fn find_in_brief(&mut self) {
@@ -61,8 +63,8 @@ impl AppState {
         while let Some(of) = if back { self.undo_order.undo(here) } else { self.undo_order.redo(here) } {
             let effects = match of {
                 UndoTarget::Copy => return self.step_answer(back),
-                UndoTarget::Brief | UndoTarget::Cut => self.step_brief(back).then(|| vec![Effect::SaveBrief]),
-                UndoTarget::Round => self.step_round(back).then(|| vec![Effect::SaveRound]),
+                UndoTarget::Brief | UndoTarget::Cut => self.step_brief(back).then(|| self.save_brief()),
+                UndoTarget::Round => self.step_round(back).then(|| self.save_round()),
                 UndoTarget::Layer => self.step_layer(back).then(|| self.layer_changed()),
             };
             if let Some(effects) = effects {

@@ -13,6 +13,7 @@ use crate::model::Code;
 use crate::model::rows::Entry;
 
 use super::action::travel_to;
+use super::export::FilePurpose;
 use super::round::RoundAction;
 use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, REPLIES_AT_ONCE, Spot, Travel};
 
@@ -64,17 +65,13 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.continue_search();
         }
         Action::GoToTyped(code) => state.go_to(&code),
-        Action::OpenPath(path) if state.brief.open && !state.round.open && state.takes_cards(&path) => {
-            return vec![Effect::TakeCards(path)];
+        Action::OpenPath(path) => {
+            let target = state.open_target();
+            return state.open_path(path, &target);
         }
-        Action::OpenPath(path) if state.dialog == Some(Dialog::Suggest) => {
-            return vec![Effect::ReadStatement(path)];
-        }
-        Action::OpenPath(_) | Action::Pasted(_) if state.presentation.is_some() => {
-            state.say(Notice::quiet("Leave the lesson first (Esc): then another text can be opened"));
-        }
-        Action::OpenPath(path) => return vec![Effect::Load(path)],
-        Action::PickedNothing { at_once } => state.picked_nothing(at_once),
+        Action::Pasted(_) if state.presentation.is_some() => state.leave_lesson_first(),
+        Action::FilePicked(purpose, path) => return state.file_picked(purpose, path),
+        Action::NothingPicked { purpose, at_once } => state.nothing_picked(&purpose, at_once),
         Action::Loaded(result) => return state.loaded(result, true),
         Action::Pasted(text) => return state.pasted(&text),
         Action::ReadAs(wish) => return state.read_as(wish),
@@ -105,10 +102,12 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Suggested(..) => {}
         Action::HandOutAs(chosen) => state.hand_out = chosen,
-        Action::HandOut => return vec![Effect::PickHandOut],
-        Action::HandOutTo { path, over } => {
+        Action::HandOut => {
+            return vec![Effect::PickFile(FilePurpose::SaveHandout(Box::new(state.handout_job())))];
+        }
+        Action::HandOutTo { path, overwrite } => {
             state.dialog.take_if(|dialog| *dialog == Dialog::HandOut);
-            return vec![Effect::HandOut { path, over }];
+            return vec![Effect::WriteHandout { job: state.handout_job(), path, overwrite }];
         }
         Action::ChangedOnDisk(path) => return state.changed_on_disk(path),
         Action::ReadAgain { path, result } => return state.read_again(&path, result),
@@ -143,14 +142,29 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Resized(size) => {
             state.memory.window = Some(size);
-            return vec![Effect::SaveMemory];
+            return vec![Effect::ScheduleSave];
         }
         Action::Tick => state.search_further(),
+        Action::WindowFocused => return state.window_focused(),
+        Action::SaveDue => {
+            state.remember();
+            return vec![Effect::SaveState(Box::new(state.memory.clone()))];
+        }
     }
     Vec::new()
 }
 
 impl AppState {
+    /// Another window may have written the brief and the round while it had the focus: saving brings that in.
+    fn window_focused(&self) -> Vec<Effect> {
+        let mut effects = self.save_brief();
+        effects.extend(self.save_round());
+        if self.round.open {
+            effects.push(Effect::ListRounds);
+        }
+        effects
+    }
+
     pub(in crate::state) fn open_dialog(&mut self, dialog: Dialog) {
         self.dialog = Some(dialog);
     }
@@ -169,7 +183,7 @@ impl AppState {
     pub(in crate::state) fn open_suggest(&mut self) -> Vec<Effect> {
         self.dialog = Some(Dialog::Suggest);
         if self.suggest.answer.is_none() && !self.suggest.statement.is_empty() {
-            return vec![Effect::Suggest];
+            return self.look_for_statement();
         }
         Vec::new()
     }
@@ -330,7 +344,7 @@ impl AppState {
         if let Some(row) = active {
             self.active = row.min(self.row_count() - 1);
         }
-        if moved { vec![Effect::SaveMemory] } else { Vec::new() }
+        if moved { vec![Effect::ScheduleSave] } else { Vec::new() }
     }
 
     pub(in crate::state) fn perspectives_changed(&mut self) -> Vec<Effect> {
@@ -340,7 +354,7 @@ impl AppState {
             self.find = Find::new(std::mem::take(&mut self.find.query));
             self.continue_search();
         }
-        vec![Effect::SaveMemory]
+        vec![Effect::ScheduleSave]
     }
 }
 

@@ -47,7 +47,7 @@ impl AppState {
         keys.iter().for_each(|key| self.memory.forget(key));
         let untouched = if is_file { ". Your own file is as it was" } else { "" };
         self.say(Notice::quiet(format!("The copy of {name} was forgotten{untouched}")));
-        vec![Effect::ForgetCopy(keys), Effect::SaveMemory, Effect::Check]
+        vec![Effect::ForgetCopy(keys), Effect::ScheduleSave, self.check()]
     }
 
     /// The carrying under way is not waited for: the copy stays as it was, and what was to be worked in is taken back.
@@ -62,6 +62,6 @@ impl AppState {
             return Vec::new();
         }
         self.say(Notice::quiet(text));
-        vec![Effect::SaveCopy]
+        self.save_copy()
     }
 }

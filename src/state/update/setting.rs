@@ -36,6 +36,6 @@ impl AppState {
                 self.settings = Settings { keys, help_seen: true, ..Settings::default() };
             }
         }
-        vec![Effect::SaveSettings]
+        vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
     }
 }

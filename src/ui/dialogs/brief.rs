@@ -2,8 +2,8 @@
 
 use egui::{TextEdit, Ui};
 
-use crate::export::brief::BriefForm;
-use crate::export::citation::{Style, works_cited, works_of_brief};
+use crate::export::brief::BriefFormat;
+use crate::export::citation::{CitationStyle, works_cited, works_of_brief};
 use crate::state::brief::BriefAction;
 use crate::state::{Action, Command, Notice};
 use crate::ui::controls::{button, interface, strong, words};
@@ -38,8 +38,8 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     ui.add_space(10.0);
     ui.label(strong("Send it out", 13.0, theme.soft.0));
     in_line(ui, |ui| {
-        for form in BriefForm::ALL {
-            let main = editor.by_path.is_none() && form == BriefForm::Docx;
+        for form in BriefFormat::ALL {
+            let main = editor.by_path.is_none() && form == BriefFormat::Docx;
             if button(ui, sheet.look, &format!("{}…", form.name()), main).clicked() {
                 inputs.path_shown = false;
                 sheet.out.push(Action::Brief(BriefAction::Export(form)));
@@ -54,7 +54,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     ));
     in_line(ui, |ui| {
         ui.label(words("Copy the works cited:", 13.0, theme.soft.0));
-        for (style, name) in STYLES.into_iter().filter(|(style, _)| *style != Style::Line) {
+        for (style, name) in STYLES.into_iter().filter(|(style, _)| *style != CitationStyle::CardCite) {
             if ui.link(words(name, 13.5, theme.accent.0)).clicked() {
                 let cited = works_cited(&works_of_brief(brief), style).text();
                 sheet.out.push(Action::CopyText(cited));
@@ -99,8 +99,13 @@ fn sides(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
 /// Where the desktop has no dialog, a path is typed.
 fn by_path(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let Some(form) = sheet.state.brief.by_path else { return };
-    if let Some(path) = fields::new_file(inputs, sheet, ui, &sheet.state.brief_name(form)) {
-        sheet.out.push(Action::Brief(BriefAction::ExportTo { form, path, over: false }));
+    if let Some(path) = fields::new_file(
+        inputs,
+        sheet,
+        ui,
+        &sheet.state.brief_export(form).map_or_else(String::new, |export| export.file_name()),
+    ) {
+        sheet.out.push(Action::Brief(BriefAction::ExportTo { form, path, overwrite: false }));
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Key, Ui};
 
-use crate::align::carry::PhrasePlace;
+use crate::align::carry::PhrasePlacement;
 use crate::model::{Anchor, Decision, Edition, Grade, Owner, Paragraph};
 use crate::state::{Action, OwnCopy, Question};
 use crate::ui::controls::{strong, words};
@@ -57,7 +57,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
 }
 
 /// The paragraph of the copy that is shown: the one found, else the one that answers the old one.
-fn target(sheet: &Sheet<'_>, copy: &OwnCopy, place: &PhrasePlace) -> Option<usize> {
+fn target(sheet: &Sheet<'_>, copy: &OwnCopy, place: &PhrasePlacement) -> Option<usize> {
     let counterpart = || {
         let index = copy.request.base.paragraph_index(&place.old.on)?;
         copy.pairs.of_edition(index)?.copy.first().copied()
@@ -71,7 +71,7 @@ fn target(sheet: &Sheet<'_>, copy: &OwnCopy, place: &PhrasePlace) -> Option<usiz
 fn answers(
     sheet: &mut Sheet<'_>,
     ui: &mut Ui,
-    place: &PhrasePlace,
+    place: &PhrasePlacement,
     (new, found): (Option<&Paragraph>, Option<Range<usize>>),
     selected: Option<Range<usize>>,
 ) {
@@ -120,11 +120,11 @@ fn for_all_like_it(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Gr
         Question::Phrase(index) => copy.phrases.get(*index),
         Question::Pair(_) => None,
     });
-    let alike: Vec<&PhrasePlace> = phrases.filter(|place| place.grade == grade).collect();
+    let alike: Vec<&PhrasePlacement> = phrases.filter(|place| place.grade == grade).collect();
     if grade != Grade::Near || alike.len() < 2 {
         return;
     }
-    let decided = |place: &PhrasePlace| {
+    let decided = |place: &PhrasePlacement| {
         let paragraph = sheet.state.edition.paragraph(place.paragraph?)?;
         let (owner, anchor) = (place.owner.clone(), Anchor::of(paragraph, 0..0));
         Some(Decision::Placed { owner, anchor })
