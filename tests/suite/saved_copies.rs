@@ -27,7 +27,7 @@ fn cancelling_a_match_withdraws_the_answer_here_and_on_disk() {
     let copy = state.copy.as_ref().unwrap();
     let (asked, late) = (copy.generation, copy.latest().run(&Progress::default()).unwrap());
     assert_eq!(names(&update(&mut state, Action::MatchCancelled(asked))), ["SaveCopy"]);
-    assert!(state.copy.as_ref().unwrap().next.is_none(), "it can be answered again");
+    assert!(state.copy.as_ref().unwrap().pending.is_none(), "it can be answered again");
     assert!(update(&mut state, Action::Matched(asked, Box::new(late))).is_empty(), "the late result is dropped");
     let mut after = saved_copy(&state);
     // By then both answers had been saved.
