@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::align::carry::PhrasePlacement;
-use crate::import::{Chapter, Imported, Wish};
+use crate::import::{Chapter, Imported, ReadOptions};
 use crate::model::{Edition, Grade};
 
 use super::{Matched, TextSource};
@@ -18,7 +18,7 @@ pub struct TextRequest {
     /// The text itself, if it does not come from a file.
     pub pasted: Option<Arc<str>>,
     /// The choices of the reader, such as the chapter or the encoding.
-    pub options: Wish,
+    pub options: ReadOptions,
     /// Whether to open the text beside the edition without a preview, because the reader has asked for exactly that.
     pub skip_preview: bool,
     /// Whether the text is already previewed and is read again because the edition has changed. The result is ignored
@@ -32,7 +32,7 @@ impl TextRequest {
         Self {
             source: TextSource::File(path),
             pasted: None,
-            options: Wish::default(),
+            options: ReadOptions::default(),
             skip_preview: false,
             is_refresh: false,
         }
@@ -43,7 +43,7 @@ impl TextRequest {
         Self {
             source: TextSource::Pasted,
             pasted: Some(text.into()),
-            options: Wish::default(),
+            options: ReadOptions::default(),
             skip_preview: false,
             is_refresh: false,
         }

@@ -1,7 +1,7 @@
 //! Round trips of a brief through a Word file: nothing is lost, whatever it contains.
 
 use parallax::export::brief::{BriefFormat, cut, write};
-use parallax::import::cards;
+use parallax::import::read_brief_docx;
 use parallax::model::{
     Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, SIZES, Stretches, Summarised,
 };
@@ -12,7 +12,7 @@ use crate::briefs::lamps;
 /// Exports a brief to Word and imports it again, which must not produce a warning.
 fn back(brief: &Brief) -> Brief {
     let bytes = write(brief, BriefFormat::Docx).unwrap();
-    let (back, told) = cards("lamps.docx", &bytes).unwrap();
+    let (back, told) = read_brief_docx("lamps.docx", &bytes).unwrap();
     assert_eq!(told, Vec::<String>::new());
     back
 }

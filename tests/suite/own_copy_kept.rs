@@ -35,7 +35,7 @@ fn a_kept_copy_that_was_damaged_is_told() {
     platform.load(path, base(), || {});
     let Found::Text(preview) = found(&mut platform) else { panic!() };
     let Stage::Text(read) = preview.stage else { panic!() };
-    let told = read.imported.remarks.join("\n");
+    let told = read.imported.warnings.join("\n");
     assert!(told.contains("damaged") && told.contains("set aside"), "{told}");
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::import::Wish;
+use crate::import::ReadOptions;
 use crate::model::{Correction, Decision, Edition};
 use crate::state::{
     AppState, Command, Dialog, Effect, Matched, Notice, Opened, OwnCopy, Preview, PreviousText, Question, SavedCopy,
@@ -81,7 +81,7 @@ impl AppState {
     }
 
     /// Another chapter or encoding was chosen.
-    pub(super) fn read_as(&mut self, wish: Wish) -> Vec<Effect> {
+    pub(super) fn read_as(&mut self, wish: ReadOptions) -> Vec<Effect> {
         let Some(preview) = &self.preview else { return Vec::new() };
         vec![self.read_text(TextRequest { options: wish, is_refresh: false, ..preview.request.clone() })]
     }

@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, TextEdit, Ui};
 
-use crate::import::{ENCODINGS, Wish, grouped};
+use crate::import::{ENCODINGS, ReadOptions, group_thousands};
 use crate::model::{PairGrade, ParagraphKind};
 use crate::state::copy::is_doubtful;
 use crate::state::{Action, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent};
@@ -22,9 +22,9 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
             ui.label(words("This is a book. Which chapter do you want to read?", 14.0, sheet.look.theme.ink.0));
             ui.add_space(6.0);
             for (number, chapter) in chapters.iter().enumerate() {
-                let count = format!("{} words", grouped(chapter.words));
+                let count = format!("{} words", group_thousands(chapter.words));
                 if super::lists::line(sheet, ui, &chapter.title, &count, inputs.fresh && number == 0, false) {
-                    let wish = Wish { chapter: Some(number), ..preview.request.options.clone() };
+                    let wish = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
                     sheet.out.push(Action::ReadAs(wish));
                 }
             }
@@ -48,8 +48,8 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     }
 }
 
-fn encoded(preview: &Preview, name: &str) -> Wish {
-    Wish { encoding: Some(name.to_owned()), ..preview.request.options.clone() }
+fn encoded(preview: &Preview, name: &str) -> ReadOptions {
+    ReadOptions { encoding: Some(name.to_owned()), ..preview.request.options.clone() }
 }
 
 fn text(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
@@ -73,7 +73,7 @@ fn text(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, preview: 
     ui.add_space(4.0);
     ui.label(strong(&read.summary, 14.0, theme.ink.0));
     format_line(sheet, ui, preview, read);
-    for remark in &read.imported.remarks {
+    for remark in &read.imported.warnings {
         ui.label(words(format!("– {remark}"), 13.0, theme.soft.0));
     }
     ui.add_space(8.0);
@@ -193,7 +193,7 @@ fn sample(sheet: &mut Sheet<'_>, ui: &mut Ui, read: &TextRead) {
     }
     if let Some(more) = paragraphs.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         ui.add_space(6.0);
-        ui.label(words(format!("and {} more paragraphs", grouped(more)), 13.0, theme.soft.0));
+        ui.label(words(format!("and {} more paragraphs", group_thousands(more)), 13.0, theme.soft.0));
     }
 }
 
