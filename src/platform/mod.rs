@@ -247,7 +247,7 @@ impl Platform {
     /// Reads a text on a thread and carries the notes of `base` onto it.
     pub fn read_text(&mut self, wish: TextRequest, base: TextBase, wake: impl Fn() + Send + 'static) {
         // What the reader asked for last comes before a preview that is only renewed.
-        if wish.again && self.loads.is_opening() {
+        if wish.is_refresh && self.loads.is_opening() {
             return;
         }
         let name = wish.source.name();
@@ -321,7 +321,7 @@ impl Platform {
             overtaken.cancel();
         }
         thread("carry the notes", move || {
-            if let Ok(matched) = wish.matched(&progress) {
+            if let Ok(matched) = wish.run(&progress) {
                 let _ = sender.send(Message::action(Action::Matched(asked, Box::new(matched))));
                 wake();
             }

@@ -45,12 +45,12 @@ pub fn offer_previous_versions(
         let Some(rest) = left.checked_sub(size) else { break };
         left = rest;
         let Some(copy) = atomic_file::peek::<SavedCopy>(&path, COPY_FORMAT, size) else { continue };
-        if copy.is_earlier_of(edition, source) {
+        if copy.is_previous_version_of(edition, source) {
             offered += 1;
             if accept(copy)? || offered == MAX_OFFERED {
                 return Ok(());
             }
-        } else if copy.is_of_a_file_beside(edition) && copy.source.path().is_some_and(|path| !path.exists()) {
+        } else if copy.is_file_copy_with_answers(edition) && copy.source.path().is_some_and(|path| !path.exists()) {
             elsewhere.push(copy);
         }
     }

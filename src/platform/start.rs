@@ -27,7 +27,7 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     let (settings, memory, notices) = platform.recall();
     let (path, article) = match path {
         Some(path) if edition.is_some() || !is_edition(&path) => {
-            let wish = TextRequest { at_once: edition.is_some(), ..TextRequest::file(absolute(&path)) };
+            let wish = TextRequest { skip_preview: edition.is_some(), ..TextRequest::file(absolute(&path)) };
             (edition, Some(wish))
         }
         path => (path, None),

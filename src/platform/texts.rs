@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::import::{ImportError, Imported, MAX_FILE_BYTES, ReadOptions, import};
 use crate::model::progress::{Cancelled, Progress};
-use crate::state::copy::{Change, key};
+use crate::state::copy::{TextChange, key};
 use crate::state::{
-    Beside, COPY_FORMAT, Found, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead, TextRequest,
-    TextSource,
+    COPY_FORMAT, EditionMatch, Found, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
+    TextRequest, TextSource,
 };
 use crate::storage;
 use crate::storage::atomic_file::{self, Stored};
@@ -83,7 +83,7 @@ pub fn read(request: TextRequest, base: TextBase, copies: Option<&Path>, progres
         (TextSource::File(path), _) => read_file(path, MAX_FILE_BYTES).map_err(|error| failure(error.into()))?,
         (TextSource::Pasted, text) => text.as_deref().unwrap_or_default().as_bytes().to_vec(),
     };
-    let stage = match import(&name_of(&request.source), &bytes, &request.wish, progress) {
+    let stage = match import(&name_of(&request.source), &bytes, &request.options, progress) {
         Ok(imported) => {
             drop(bytes);
             match preview_or_open(imported, base, &request, copies, progress).map_err(failure)? {
@@ -95,7 +95,7 @@ pub fn read(request: TextRequest, base: TextBase, copies: Option<&Path>, progres
         Err(ImportError::ChooseEncoding(names)) => Stage::Encodings(names),
         Err(error) => return Err(failure(error.into())),
     };
-    Ok(Box::new(Found::Text(Preview { asked: request, stage })))
+    Ok(Box::new(Found::Text(Preview { request: request, stage })))
 }
 
 /// What becomes of a text that was imported.
@@ -133,13 +133,13 @@ fn preview_or_open(
     let article = Arc::new(imported.article.clone());
     let mut found = None;
     let mut accept = |saved: SavedCopy| {
-        let (to_match, mut earlier) = saved.onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
+        let (to_match, mut earlier) = saved.carry_onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
         let moved = saved.source.path().filter(|_| saved.source != request.source);
         // A file of another name is the same text only if the words are nearly the same.
-        let is_same =
-            !earlier.another && (moved.is_none() || saved.source.name() == request.source.name() || earlier.close);
+        let is_same = !earlier.is_unrelated
+            && (moved.is_none() || saved.source.name() == request.source.name() || earlier.is_close);
         if let Some(from) = moved {
-            earlier.change = Change::Moved(from.to_owned());
+            earlier.change = TextChange::Moved(from.to_owned());
         }
         // Of a book, the copy stored last may be of another chapter.
         if is_same || (found.is_none() && moved.is_none()) {
@@ -155,20 +155,25 @@ fn preview_or_open(
         Some((to_match, earlier)) => (to_match, Some(earlier)),
         None => (MatchRequest::new(Arc::clone(&edition), article), None),
     };
-    let matched = to_match.matched(progress)?;
+    let matched = to_match.run(progress)?;
     // A user who has chosen a chapter has said what this text is; another text of the same file is then another
     // chapter.
-    let carried = earlier.filter(|earlier| !earlier.another || request.wish.chapter.is_none());
-    if request.at_once || carried.as_ref().is_some_and(|earlier| !earlier.another) {
-        let (mut copy, edition) = OwnCopy::with(to_match, path, request.source.clone(), matched);
-        copy.after = carried.as_ref().filter(|e| !e.another).map_or(Vec::new(), |earlier| earlier.chain.clone());
-        copy.earlier = carried;
+    let carried = earlier.filter(|earlier| !earlier.is_unrelated || request.options.chapter.is_none());
+    if request.skip_preview || carried.as_ref().is_some_and(|earlier| !earlier.is_unrelated) {
+        let (mut copy, edition) = OwnCopy::new(to_match, path, request.source.clone(), matched);
+        copy.predecessors =
+            carried.as_ref().filter(|e| !e.is_unrelated).map_or(Vec::new(), |earlier| earlier.chain.clone());
+        copy.previous = carried;
         return Ok(ImportedText::Opened(Found::Copy(Box::new(copy), Box::new(edition))));
     }
     if let Some(earlier) = carried {
-        imported.warnings.push(earlier.told(&request.source.name()));
+        imported.warnings.push(earlier.message(&request.source.name()));
     }
-    Ok(ImportedText::Preview(Box::new(TextRead { imported, summary, beside: Beside::new(edition, path, matched) })))
+    Ok(ImportedText::Preview(Box::new(TextRead {
+        imported,
+        summary,
+        edition_match: EditionMatch::new(edition, path, matched),
+    })))
 }
 
 /// Reads a stored copy and its edition.
@@ -214,20 +219,21 @@ impl StoredCopy {
         }
         let Self { saved, key: stored_key, damage } = &self;
         let (to_match, earlier) = match self.edited_key() {
-            None => (saved.wish(base.edition), None),
+            None => (saved.to_request(base.edition), None),
             Some(_) => {
                 let backup = atomic_file::backup_of(&file_of(copies, stored_key));
                 let before = atomic_file::peek::<SavedCopy>(&backup, COPY_FORMAT, atomic_file::MAX_COPY_BYTES)
                     .filter(|before| key(&before.edition, &before.article) == *stored_key)
                     .map(|before| before.article);
-                let (to_match, earlier) = saved.by_hand(stored_key, base.edition, before, progress)?;
+                let (to_match, earlier) = saved.carry_after_user_edit(stored_key, base.edition, before, progress)?;
                 (to_match, Some(earlier))
             }
         };
-        let matched = to_match.matched(progress)?;
-        let (mut copy, edition) = OwnCopy::with(to_match, base.path, saved.source.clone(), matched);
-        copy.after = earlier.as_ref().map_or_else(|| saved.after.clone(), |earlier| earlier.chain.clone());
-        copy.earlier = earlier;
+        let matched = to_match.run(progress)?;
+        let (mut copy, edition) = OwnCopy::new(to_match, base.path, saved.source.clone(), matched);
+        copy.predecessors =
+            earlier.as_ref().map_or_else(|| saved.predecessors.clone(), |earlier| earlier.chain.clone());
+        copy.previous = earlier;
         copy.damage.clone_from(damage);
         Ok(Found::Copy(Box::new(copy), Box::new(edition)))
     }

@@ -88,7 +88,7 @@ pub enum Action {
     /// More of a row's many replies were asked for.
     ShowMore(usize),
     /// The pointer rests on words or a note that belong to this note's claim, or on none.
-    Light(Option<Lit>),
+    Light(Option<HoveredPhrase>),
     /// The details of a note's sources were asked for.
     ShowSources(NoteRef),
     /// A selection was begun or drawn on.
@@ -264,7 +264,7 @@ pub enum PresentationAction {
 
 /// A claim lit in both panes: by its row and the note or words it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lit {
+pub struct HoveredPhrase {
     /// The row.
     pub row: usize,
     /// The words of the article.

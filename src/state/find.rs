@@ -1,52 +1,52 @@
-//! The search in the article and its notes, step by step so that no frame waits for it.
+//! Find in the article and its notes, done in steps so that no frame waits for the search.
 
 use crate::search::Needle;
 
 use super::{AppState, Part};
 
-/// Bytes of text looked through between two frames.
+/// The number of bytes searched between two frames.
 const STEP_BYTES: usize = 1_000_000;
 
-/// Hits kept; a needle that is everywhere is not worth more.
-const MOST_HITS: usize = 10_000;
+/// The number of hits at which the search stops; a query that matches everywhere is not useful beyond that.
+const MAX_HITS: usize = 10_000;
 
-/// One place where the words stand.
+/// An occurrence of the query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// The row.
     pub row: usize,
     /// The text in it.
     pub part: Part,
-    /// The first character of the hit.
+    /// The first character of the hit, from 0.
     pub character: usize,
 }
 
-/// What is searched for and what has been found so far.
+/// The query and the hits found so far.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
-    /// As typed.
+    /// The query as typed.
     pub query: String,
-    /// Folded, ready to be found.
+    /// The query with case and accents folded.
     pub needle: Needle,
-    /// In reading order.
+    /// The hits in reading order.
     pub hits: Vec<Hit>,
-    /// The hit last gone to.
+    /// The hit that was visited last, by index.
     pub current: Option<usize>,
-    /// A hit is to be gone to as soon as there is one: forward or back.
+    /// Set when a hit is to be visited as soon as there is one: `true` forward, `false` backward.
     pub wanted: Option<bool>,
-    /// The row to look through next; all rows are done when it is past the end.
+    /// The row to search next; the search is complete when it is past the last row.
     pub next_row: usize,
 }
 
 impl Find {
-    /// A new search for what was typed.
+    /// Creates a search for a query as typed.
     pub fn new(query: String) -> Self {
         Self { needle: Needle::new(&query), query, ..Self::default() }
     }
 
-    /// How the search stands, in words: `3 of 17`.
-    pub fn standing(&self, rows: usize) -> String {
-        let more = if self.next_row < rows || self.hits.len() >= MOST_HITS { "+" } else { "" };
+    /// Returns the status shown beside the query, such as `3 of 17`; `+` marks a search that has not finished.
+    pub fn status(&self, rows: usize) -> String {
+        let more = if self.next_row < rows || self.hits.len() >= MAX_HITS { "+" } else { "" };
         match (self.current, self.hits.len()) {
             _ if self.needle.is_empty() => String::new(),
             (_, 0) if more.is_empty() => "Not found".to_owned(),
@@ -59,13 +59,13 @@ impl Find {
 }
 
 impl AppState {
-    /// Whether the search has rows left to look through.
+    /// Returns whether the search has rows left.
     pub fn is_searching(&self) -> bool {
-        !self.find.needle.is_empty() && self.find.next_row < self.row_count() && self.find.hits.len() < MOST_HITS
+        !self.find.needle.is_empty() && self.find.next_row < self.row_count() && self.find.hits.len() < MAX_HITS
     }
 
-    /// Looks through some more rows.
-    pub(super) fn search_on(&mut self) {
+    /// Searches more rows, up to [`STEP_BYTES`].
+    pub(super) fn continue_search(&mut self) {
         let mut bytes = 0;
         while self.is_searching() && bytes < STEP_BYTES {
             let row = self.find.next_row;
@@ -80,7 +80,7 @@ impl AppState {
         }
     }
 
-    /// The hit after or before the last one, or the nearest one below the reading place at first.
+    /// Returns the hit after or before the last one; the first time, the nearest one at or below the active row.
     pub(super) fn next_hit(&mut self, forward: bool) -> Option<Hit> {
         let count = self.find.hits.len();
         if count == 0 {
@@ -89,7 +89,7 @@ impl AppState {
         let next = match self.find.current {
             None => match self.find.hits.iter().position(|h| h.row >= self.active) {
                 Some(below) => below,
-                // None below the reading place yet, and the search has not come so far.
+                // The search has not reached the active row yet.
                 None if self.is_searching() => return None,
                 None => 0,
             },

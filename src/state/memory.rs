@@ -1,4 +1,4 @@
-//! What is remembered of each edition between runs: the place, the perspectives, the list of recent ones.
+//! State saved between runs: the place and the perspectives in each edition, and the list of recent editions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -14,32 +14,32 @@ use super::{AppState, History, Part, Place, Shown, Spot};
 /// The version of the memory file.
 pub const MEMORY_FORMAT: u32 = 2;
 
-/// Editions on the recent list.
-const MOST_RECENT: usize = 12;
+/// The number of editions on the recent list.
+const MAX_RECENT: usize = 12;
 
-/// Editions whose place is remembered.
-const MOST_EDITIONS: usize = 500;
+/// The number of editions whose place is saved; the one unused for longest is dropped first.
+const MAX_EDITIONS: usize = 500;
 
-/// Everything remembered between runs beside the settings.
+/// Everything saved between runs except the settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SavedState {
     /// The version of the file, [`MEMORY_FORMAT`].
     pub format: u32,
-    /// The window's inner size in logical pixels.
+    /// The window's inner width and height, in logical pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<[f32; 2]>,
-    /// Editions opened from disk, the latest first.
+    /// The editions opened from disk, most recent first.
     pub recent: Vec<Recent>,
-    /// The name of the brief that was on the desk last.
+    /// The name of the brief that was open last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub brief: Option<String>,
-    /// The name of the round that was on the table last.
+    /// The name of the round that was open last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub round: Option<String>,
-    /// By the edition's id.
+    /// The place in each edition, by the edition's id or the copy's name.
     pub editions: BTreeMap<String, SavedEdition>,
-    /// Copies, by the names under which they were kept, that are not to come back from what another run wrote.
+    /// The names of forgotten copies, which a merge with the file of another run must not restore.
     #[serde(skip)]
     pub forgotten: BTreeSet<String>,
 }
@@ -62,50 +62,50 @@ impl Default for SavedState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recent {
-    /// Its folder; empty for the edition inside the program, which is listed only with a copy.
+    /// The folder of the edition; empty for the built-in edition, which is listed only together with a copy.
     pub path: PathBuf,
-    /// The name under which the reader's own copy is kept, when that was open.
+    /// The name of the reader's copy, if one was open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copy: Option<String>,
-    /// Its title when it was open.
+    /// The title when it was last open.
     pub title: String,
-    /// When it was last opened, in seconds since 1970.
+    /// When it was last opened, in seconds since the Unix epoch.
     #[serde(default)]
     pub used: u64,
 }
 
 impl Recent {
-    /// Whether both name the same text.
+    /// Returns whether both refer to the same text.
     pub fn is_same(&self, other: &Self) -> bool {
         self.path == other.path && self.copy == other.copy
     }
 }
 
-/// What is remembered of one edition.
+/// The saved state of one edition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SavedEdition {
-    /// The paragraph of the first visible line; none is the head of the article.
+    /// The paragraph of the first visible line; `None` for the head of the article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<ParagraphId>,
-    /// The note the line belongs to, when it is not the paragraph's.
+    /// The note that the first visible line belongs to; `None` if it belongs to the paragraph.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<NoteId>,
-    /// The character the line begins with.
+    /// The first character of the line, from 0.
     pub character: usize,
-    /// Logical pixels from the top of the view to the line.
+    /// The distance from the top of the view down to the line, in logical pixels.
     pub below_top: f32,
-    /// All perspectives in the reader's order.
+    /// All perspectives, in the reader's order.
     pub order: Vec<PerspectiveId>,
-    /// Those shown.
+    /// The perspectives that are shown.
     pub shown: Vec<PerspectiveId>,
-    /// When it was last opened or the reader last moved in it, in seconds since 1970.
+    /// When the edition was last opened or the place in it last changed, in seconds since the Unix epoch.
     #[serde(default)]
     pub used: u64,
 }
 
 impl SavedState {
-    /// Takes over what another window wrote meanwhile: of each edition, what was used last.
+    /// Merges the state that another window has written. Of each edition, the state used last wins.
     pub fn merge(&mut self, other: Self) {
         self.window = self.window.or(other.window);
         self.brief = self.brief.take().or(other.brief);
@@ -128,20 +128,20 @@ impl SavedState {
             }
         }
         self.recent.sort_by_key(|recent| std::cmp::Reverse(recent.used));
-        self.recent.truncate(MOST_RECENT);
+        self.recent.truncate(MAX_RECENT);
         self.forget_oldest(None);
     }
 
-    /// A copy leaves the recent list, and the place in it is forgotten.
+    /// Removes a copy from the recent list and drops the place in it.
     pub(super) fn forget(&mut self, key: &str) {
         self.recent.retain(|recent| recent.copy.as_deref() != Some(key));
         self.editions.remove(key);
         self.forgotten.insert(key.to_owned());
     }
 
-    /// Forgets the editions that were not used for longest, but not the open one.
+    /// Drops the editions unused for longest, except the open one, until [`MAX_EDITIONS`] are left.
     fn forget_oldest(&mut self, open: Option<&str>) {
-        while self.editions.len() > MOST_EDITIONS {
+        while self.editions.len() > MAX_EDITIONS {
             let others = self.editions.iter().filter(|(id, _)| Some(id.as_str()) != open);
             let Some(oldest) = others.min_by_key(|(_, e)| e.used).map(|(id, _)| id.clone()) else { break };
             self.editions.remove(&oldest);
@@ -154,9 +154,9 @@ fn now() -> u64 {
 }
 
 impl AppState {
-    /// Writes the state of the open edition into the memory.
+    /// Stores the place and the perspectives of the open edition in [`AppState::memory`].
     pub fn remember(&mut self) {
-        // What an older program wrote is written anew as this one does.
+        // A file of an older version is upgraded when it is next written.
         self.memory.format = MEMORY_FORMAT;
         let id = |index: usize| self.edition.perspectives().get(index).map(|p| p.id.clone());
         let spot = self.place.spot;
@@ -175,7 +175,7 @@ impl AppState {
             shown: self.shown.visible().filter_map(id).collect(),
             used: known.map_or(0, |known| known.used),
         };
-        // A window that only stands open does not win over one in which the reader goes on.
+        // A window that is merely open must not win over one in which the reader continues.
         if known != Some(&remembered) {
             remembered.used = now();
         }
@@ -183,12 +183,12 @@ impl AppState {
         self.memory.forget_oldest(Some(&edition));
     }
 
-    /// The name under which the open text is remembered: the edition's, or the copy's own.
+    /// Returns the key under which the open text is saved: the id of the edition, or the name of the copy.
     pub(super) fn memory_key(&self) -> String {
         self.copy.as_ref().map_or_else(|| self.edition.id().to_owned(), |copy| copy.key.clone())
     }
 
-    /// Puts what is open at the head of the recent list, unless it is the edition inside the program as it is.
+    /// Moves the open text to the front of the recent list, unless it is the built-in edition without a copy.
     pub(super) fn put_on_recent_list(&mut self) {
         let copy = self.copy.as_ref().map(|copy| copy.key.clone());
         if self.path.is_none() && copy.is_none() {
@@ -204,10 +204,10 @@ impl AppState {
         let recent = Recent { path: self.path.clone().unwrap_or_default(), copy, title, used: now() };
         self.memory.recent.retain(|other| !other.is_same(&recent));
         self.memory.recent.insert(0, recent);
-        self.memory.recent.truncate(MOST_RECENT);
+        self.memory.recent.truncate(MAX_RECENT);
     }
 
-    /// Takes up place and perspectives as they were when this edition was last open.
+    /// Restores the place and the perspectives saved when this edition was last open.
     pub(super) fn recall(&mut self) {
         self.shown = Shown::of(&self.edition);
         self.place = Place::at_row(0);
@@ -236,9 +236,11 @@ impl AppState {
         self.active = row;
     }
 
-    /// After the open edition was read again: the active row, the place and the history by the ids of paragraphs. What
-    /// stood at a paragraph that has gone comes to the nearest one before it; places left there are forgotten.
-    pub(super) fn carry_over(&mut self, old: &Edition, old_place: Place, active: usize) {
+    /// Maps the active row, the place and the history to a reloaded edition by paragraph ids.
+    ///
+    /// A position at a paragraph that no longer exists moves to the nearest one before it; history entries there are
+    /// dropped.
+    pub(super) fn restore_after_reload(&mut self, old: &Edition, old_place: Place, active: usize) {
         let new = &self.edition;
         let exact = |row: usize| match row.checked_sub(1) {
             Some(index) => new.paragraph_index(&old.paragraph(index)?.id).map(|index| index + 1),
@@ -248,7 +250,7 @@ impl AppState {
         let moved = |place: Place| {
             let row = exact(place.spot.row)?;
             let spot = match place.spot.part {
-                // Another note may stand in its place by now.
+                // The entry may refer to another note now.
                 Part::Note(_) => Spot { row, part: Part::Row, character: 0, below_top: 0.0 },
                 _ => Spot { row, ..place.spot },
             };
@@ -258,7 +260,7 @@ impl AppState {
         if exact(old_place.spot.row).is_none() {
             self.place = Place::at_row(nearest(old_place.spot.row));
         }
-        self.history = mapped(std::mem::take(&mut self.history), moved);
+        self.history = map_history(std::mem::take(&mut self.history), moved);
     }
 
     fn entry_of(&self, row: usize, id: &NoteId) -> Option<NoteRef> {
@@ -270,19 +272,19 @@ impl AppState {
     }
 }
 
-/// The history with each place moved by `map`; places that it gives none for are left out.
-fn mapped(mut old: History, map: impl Fn(Place) -> Option<Place>) -> History {
-    // A place that stands for no other: rows end long before.
-    let mark = |index: usize| Place::at_row(usize::MAX - index);
-    let ahead: Vec<Place> = std::iter::from_fn(|| old.forward(mark(0))).collect();
-    let behind: Vec<Place> = std::iter::from_fn(|| old.back(mark(0))).skip(ahead.len()).collect();
+/// Maps each place of a history; places for which `map` returns `None` are dropped.
+fn map_history(mut old: History, map: impl Fn(Place) -> Option<Place>) -> History {
+    // A marker that equals no real place, since no edition has that many rows.
+    let marker = |index: usize| Place::at_row(usize::MAX - index);
+    let ahead: Vec<Place> = std::iter::from_fn(|| old.forward(marker(0))).collect();
+    let behind: Vec<Place> = std::iter::from_fn(|| old.back(marker(0))).skip(ahead.len()).collect();
     let ahead: Vec<Place> = ahead.into_iter().filter_map(&map).collect();
     let mut new = History::default();
     for place in behind.into_iter().rev().filter_map(&map) {
         new.leave(place);
     }
     for index in 0..ahead.len() {
-        new.leave(mark(index));
+        new.leave(marker(index));
     }
     for place in ahead.into_iter().rev() {
         new.back(place);
@@ -292,7 +294,7 @@ fn mapped(mut old: History, map: impl Fn(Place) -> Option<Place>) -> History {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_EDITIONS, Place, Recent, SavedEdition, SavedState, mapped};
+    use super::{MAX_EDITIONS, Place, Recent, SavedEdition, SavedState, map_history};
     use crate::state::History;
 
     fn used(used: u64) -> SavedEdition {
@@ -306,14 +308,14 @@ mod tests {
     }
 
     #[test]
-    fn of_two_windows_memories_each_edition_is_taken_from_the_one_that_used_it_last() {
+    fn merging_keeps_each_edition_from_the_window_that_used_it_last() {
         let mut ours = memory(&[("a", 10), ("b", 20)]);
         ours.merge(memory(&[("a", 11), ("b", 19), ("c", 1)]));
         assert_eq!(ours, memory(&[("a", 11), ("b", 20), ("c", 1)]));
     }
 
     #[test]
-    fn recent_editions_of_two_windows_stand_in_the_order_they_were_opened_each_once() {
+    fn merging_lists_recent_editions_once_each_in_the_order_they_were_opened() {
         let recent = |path: &str, used| Recent { path: path.into(), copy: None, title: path.into(), used };
         let mut ours = SavedState { recent: vec![recent("/b", 5), recent("/a", 1)], ..SavedState::default() };
         ours.merge(SavedState { recent: vec![recent("/a", 9), recent("/c", 3)], ..SavedState::default() });
@@ -321,25 +323,25 @@ mod tests {
     }
 
     #[test]
-    fn the_edition_unused_for_longest_is_forgotten_first_and_the_open_one_never() {
+    fn the_edition_unused_for_longest_is_dropped_first_and_the_open_one_never() {
         let mut memory = memory(&[("a", 9), ("open", 0), ("z", 1)]);
-        for index in 3..=MOST_EDITIONS {
+        for index in 3..=MAX_EDITIONS {
             memory.editions.insert(format!("m{index}"), used(5));
         }
         memory.forget_oldest(Some("open"));
-        assert_eq!(memory.editions.len(), MOST_EDITIONS);
+        assert_eq!(memory.editions.len(), MAX_EDITIONS);
         assert!(!memory.editions.contains_key("z") && memory.editions.contains_key("open"));
     }
 
     #[test]
-    fn a_history_is_moved_place_by_place_and_keeps_what_lies_ahead() {
+    fn mapping_a_history_moves_each_place_and_keeps_the_places_ahead() {
         let mut history = History::default();
         for row in [1, 2, 3, 4] {
             history.leave(Place::at_row(row));
         }
         assert_eq!(history.back(Place::at_row(5)).map(|p| p.row), Some(4));
         assert_eq!(history.back(Place::at_row(4)).map(|p| p.row), Some(3));
-        let mut history = mapped(history, |place| (place.row != 2).then(|| Place::at_row(place.row * 10)));
+        let mut history = map_history(history, |place| (place.row != 2).then(|| Place::at_row(place.row * 10)));
         let here = Place::at_row(30);
         assert_eq!(history.forward(here).map(|p| p.row), Some(40));
         assert_eq!(history.forward(Place::at_row(40)).map(|p| p.row), Some(50));

@@ -1,4 +1,4 @@
-//! What the reader is doing: the open edition, the place in it, what is shown and chosen. No egui.
+//! The state of the application: the open documents, the reading place, the selection and the settings. No egui.
 
 mod action;
 pub mod annotations;
@@ -31,18 +31,18 @@ use std::sync::Arc;
 use crate::model::rows::{NoteRef, Rows};
 use crate::model::{Edition, Script, word_count};
 
-pub use action::{Action, Found, Lit, Opened, PresentationAction, Setting};
+pub use action::{Action, Found, HoveredPhrase, Opened, PresentationAction, Setting};
 pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
-pub use copy::{COPY_FORMAT, Earlier, MatchRequest, Matched, OwnCopy, SavedCopy, TextSource};
+pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
 pub use export::{BriefExport, FilePurpose, FlowExport, HandOut, HandoutJob, OpenTarget, TextBase};
 pub use find::{Find, Hit};
 pub use memory::{MEMORY_FORMAT, Recent, SavedEdition, SavedState};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, Spot, Travel};
-pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanOf, Presentation};
-pub use preview::{Beside, Fit, Preview, Stage, TextRead, TextRequest};
-pub use review::{Question, Review, Standing, percent};
+pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
+pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
+pub use review::{Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance};
 pub use selection::{Selection, TextPoint};
 pub use settings::{Dial, Face, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
@@ -50,74 +50,75 @@ pub use shown::Shown;
 pub use suggest::Suggest;
 pub use update::update;
 
-/// Words read in a minute, for the minutes left: a usual figure for silent reading of non-fiction
+/// The reading speed for the minutes left, in words per minute: a common figure for silent reading of non-fiction
 /// (Brysbaert 2019, a review of 190 studies, gives 238).
 const WORDS_PER_MINUTE: u64 = 238;
 
-/// Replies of one column drawn at first in an opened row, and added each time more are asked for.
+/// The number of replies of one column shown at first in an opened row, and added each time more are requested.
 pub const REPLIES_AT_ONCE: usize = 40;
 
-/// What is open over the text.
+/// A dialog or panel that is open over the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
     /// The menu.
     Menu,
-    /// All commands by name.
+    /// The command palette.
     Palette,
-    /// The list of keys.
+    /// The list of shortcuts.
     Keys,
-    /// Theme, faces, sizes and spacing.
+    /// The theme, the typeface, sizes and spacing.
     Appearance,
-    /// Perspectives to choose and order.
+    /// The choice and the order of perspectives.
     Perspectives,
-    /// A field for a code.
+    /// The field for a code to go to.
     GoTo,
-    /// A field for search words.
+    /// The search field.
     Find,
-    /// A field for a path.
+    /// The field for a path to open.
     OpenPath,
     /// The sources of a note.
     Sources(NoteRef),
-    /// A text that was read but not kept.
+    /// The preview of an imported text.
     Preview,
-    /// Doubtful places of the copy, one after the other.
+    /// The review of doubtful places in the copy.
     Review,
-    /// Notes that have no place in the copy.
+    /// The notes that have no place in the copy.
     Tray,
-    /// Whether the open copy is to be forgotten.
+    /// The question whether to forget the open copy.
     Forget,
-    /// A field for a statement, and the paragraphs it may answer.
+    /// The field for a statement, with the paragraphs that it may answer.
     Suggest,
     /// The room and its screens.
     Room,
     /// The plan of the lesson.
     Plan,
-    /// A handout to choose and to save.
+    /// The options of a handout.
     HandOut,
-    /// An annotation to write, by its number.
+    /// The annotation being written, by its id.
     Annotation(u32),
-    /// The reader's highlights, annotations and quotations.
+    /// The list of the reader's highlights, annotations and quotations.
     Annotations,
-    /// What can be cut from a row.
+    /// The entries that can be cut from a row.
     Cut,
-    /// The claim that an answer block is for.
+    /// The choice of the claim for an answer block.
     Block,
-    /// Briefs to open, to name and to send out.
+    /// Opening, naming and exporting briefs.
     Brief,
-    /// The round as a whole: names, format, other editor, the way out.
+    /// The round's names, its format, the choice of another round, and its export.
     Round,
-    /// The arguments that were dropped.
+    /// The list of dropped arguments.
     Dropped,
-    /// An entry of the brief for the chosen cell of the flow.
+    /// The choice of an entry of the brief for the selected cell of the flow.
     TakeEntry,
     /// The one-minute reading test.
     ReadingTest,
-    /// Exact words to enter for a note.
+    /// The form for a quotation on a note.
     Quote(NoteRef),
 }
 
 impl Dialog {
-    /// Whether it points into the edition by places, which another text does not have, or is done when one has come.
+    /// Returns whether the dialog closes when another text is opened: it refers to places in the edition, or its
+    /// purpose is fulfilled.
     fn is_by_place(&self) -> bool {
         matches!(
             self,
@@ -126,84 +127,83 @@ impl Dialog {
     }
 }
 
-/// All that the views read.
+/// Everything that the views read.
 #[derive(Debug)]
 pub struct AppState {
     /// The open edition.
     pub edition: Arc<Edition>,
-    /// Its notes by paragraph.
+    /// The notes of the edition by paragraph.
     pub rows: Arc<Rows>,
-    /// The folder it was read from; none for the edition inside the program.
+    /// The folder of the edition; `None` for the built-in one.
     pub path: Option<PathBuf>,
-    /// The reader's own copy whose text stands in place of the edition's, if one is open; then [`AppState::edition`] is
-    /// made of both.
+    /// The reader's copy that replaces the edition's text, if one is open. [`AppState::edition`] is then made of both.
     pub copy: Option<OwnCopy>,
-    /// What is to be looked at in it.
+    /// The review of the copy.
     pub review: Review,
-    /// A text that was read but not kept.
+    /// The imported text that is being previewed.
     pub preview: Option<Box<Preview>>,
-    /// The statement whose paragraph is looked for, and what was found.
+    /// The statement of the suggestion dialog, and its answer.
     pub suggest: Suggest,
-    /// The handout being chosen.
+    /// The options of the handout dialog.
     pub hand_out: HandOut,
     /// The reader's highlights, annotations and quotations.
     pub annotations: annotations::Annotations,
-    /// The brief that cards go to.
+    /// The open brief.
     pub brief: brief::BriefEditor,
-    /// The round on the table.
+    /// The open round.
     pub round: round::RoundEditor,
-    /// What was done, to be undone in order.
+    /// The order of changes across the undo stacks.
     undo_order: undo_order::UndoOrder,
-    /// Counts editions opened or reloaded, so that views know when to forget heights.
+    /// Incremented when an edition is opened or reloaded, so that views drop cached heights.
     pub serial: u64,
-    /// Perspectives shown.
+    /// The perspectives shown.
     pub shown: Shown,
     /// The reading place.
     pub place: Place,
-    /// A move for the next frame.
+    /// The scroll for the next frame to perform.
     pub travel: Option<Travel>,
-    /// The row the keys work on.
+    /// The row that the keys work on.
     pub active: usize,
-    /// Places left by jumps.
+    /// The places left by jumps.
     pub history: History,
-    /// Rows whose replies are all open.
+    /// The rows whose replies are all expanded.
     pub opened_rows: BTreeSet<usize>,
-    /// Notes opened one by one.
+    /// The notes that are expanded one by one.
     pub opened_notes: BTreeSet<NoteRef>,
-    /// Perspectives all of whose notes are drawn in a row, by row and place in the edition's order.
+    /// The perspectives whose notes are all shown in a row, by row and index of the perspective.
     pub opened_more: BTreeSet<(usize, usize)>,
-    /// Replies drawn in rows that have very many.
+    /// The number of replies shown in rows that have very many.
     pub more: BTreeMap<usize, usize>,
     /// The claim under the pointer.
-    pub lit: Option<Lit>,
+    pub lit: Option<HoveredPhrase>,
     /// The selection.
     pub selection: Option<Selection>,
     /// The search.
     pub find: Find,
-    /// What is open over the text.
+    /// The dialog that is open over the text.
     pub dialog: Option<Dialog>,
-    /// The lesson under way, while the window projects.
+    /// The running lesson, while the window projects.
     pub presentation: Option<Box<Presentation>>,
-    /// The lesson that was left, to go on with.
+    /// The lesson that was left and can be resumed.
     pub left_lesson: Option<Box<Presentation>>,
     /// The plan of the open edition.
-    pub plan: PlanOf,
-    /// What the reader has set.
+    pub plan: PlanState,
+    /// The settings.
     pub settings: Settings,
-    /// What is kept between runs.
+    /// The state saved between runs.
     pub memory: SavedState,
-    /// Messages.
+    /// The notices shown.
     pub notices: Vec<Notice>,
-    /// Scripts whose faces have been asked for.
+    /// The scripts whose fonts have been requested.
     pub scripts: BTreeSet<Script>,
-    /// Scripts whose faces have come.
+    /// The scripts whose fonts are loaded.
     pub faces: BTreeSet<Script>,
-    /// Words in the paragraphs before each row, for the minutes left.
+    /// The number of words before each row, for the minutes left.
     words_before: Vec<u32>,
 }
 
 impl AppState {
-    /// A state on an edition, with settings and memory of earlier runs.
+    /// Creates the state for an edition, and restores the place saved by an earlier run.
     pub fn new(opened: Opened, settings: Settings, memory: SavedState) -> Self {
         let rows = Rows::new(&opened.edition);
         let mut state = Self {
@@ -236,8 +236,8 @@ impl AppState {
             dialog: None,
             presentation: None,
             left_lesson: None,
-            plan: PlanOf::default(),
-            settings: settings.held_to_range(),
+            plan: PlanState::default(),
+            settings: settings.clamped(),
             memory,
             notices: Vec::new(),
             scripts: BTreeSet::new(),
@@ -248,30 +248,31 @@ impl AppState {
         state
     }
 
-    /// Minutes left from the active paragraph to the end, rounded up.
+    /// Returns the reading time from the active row to the end in minutes, rounded up.
     pub fn minutes_left(&self) -> u64 {
         let total = u64::from(self.words_before.last().copied().unwrap_or(0));
         let read = u64::from(self.words_before.get(self.active).copied().unwrap_or(0));
         total.saturating_sub(read).div_ceil(WORDS_PER_MINUTE)
     }
 
-    /// The edition as its curators made it, whether or not a copy stands in place of its text.
+    /// Returns the edition in its original form, whether or not a copy replaces its text.
     pub fn base(&self) -> &Arc<Edition> {
-        self.copy.as_ref().map_or(&self.edition, |copy| &copy.wish.base)
+        self.copy.as_ref().map_or(&self.edition, |copy| &copy.request.base)
     }
 
-    /// The edition that a text is set beside: the newest, also while the open copy's notes are still being carried.
+    /// Returns the edition that a new text is matched with: the newest one, even while the open copy is still being
+    /// matched with it.
     pub fn newest_base(&self) -> &Arc<Edition> {
         self.copy.as_ref().map_or(&self.edition, |copy| &copy.latest().base)
     }
 
-    /// Whether the text can still be scrolled: nothing is open over it, or only something in the corner.
+    /// Returns whether the text can still be scrolled: no dialog is open, or only one in the corner.
     pub fn dialog_is_light(&self) -> bool {
         matches!(self.dialog, None | Some(Dialog::Find | Dialog::Appearance | Dialog::Sources(_)))
     }
 }
 
-/// Words in all paragraphs before each row; the last is the total.
+/// Returns the number of words in all paragraphs before each row; the last element is the total.
 fn words_before(edition: &Edition) -> Vec<u32> {
     let mut sum = 0u32;
     let mut out = Vec::with_capacity(edition.paragraphs().len() + 2);

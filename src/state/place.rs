@@ -1,7 +1,7 @@
-//! Where the reader is, in words of the text rather than pixels.
+//! The reading place, as a position in the text rather than a scroll offset.
 //!
-//! A pixel offset means nothing after the type grows, so the place is kept as the first visible
-//! line of the article: its row, the character it begins with, and how far below the top it stands.
+//! A pixel offset is meaningless once the type size changes, so the place is stored as the first visible line of the
+//! article: its row, its first character, and its distance from the top of the view.
 
 use super::Part;
 
@@ -10,24 +10,24 @@ use super::Part;
 pub struct Place {
     /// The row at the top of the view.
     pub row: usize,
-    /// Logical pixels from the top of that row down to the top of the view.
+    /// The distance from the top of that row down to the top of the view, in logical pixels.
     pub offset: f32,
-    /// The first visible line; wins over row and offset when the layout has changed.
+    /// The first visible line. It takes precedence over `row` and `offset` when the layout has changed.
     pub spot: Spot,
-    /// The layout for which `offset` was measured.
+    /// The hash of the layout for which `offset` was measured.
     pub layout: u64,
 }
 
-/// The first visible line of the article, or of a reply where no line of the article is in view.
+/// The first visible line of the article, or of a reply if no line of the article is in view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
-    /// The row it stands in.
+    /// The row that holds it.
     pub row: usize,
     /// The text it belongs to.
     pub part: Part,
-    /// The character it begins with, counted in the text.
+    /// Its first character, counted from 0 in the text.
     pub character: usize,
-    /// Logical pixels from the top of the view down to the top of the line.
+    /// The distance from the top of the view down to the top of the line, in logical pixels.
     pub below_top: f32,
 }
 
@@ -38,42 +38,44 @@ impl Default for Place {
 }
 
 impl Place {
-    /// The place with the top of a row at the top of the view.
+    /// Returns the place with the top of a row at the top of the view.
     pub fn at_row(row: usize) -> Self {
         Self { row, offset: 0.0, spot: Spot { row, part: Part::Row, character: 0, below_top: 0.0 }, layout: 0 }
     }
 }
 
-/// A move that the next painted frame carries out, since only it knows the heights.
+/// A scroll that the next painted frame performs, since only the frame knows the heights.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Travel {
-    /// By logical pixels, down when positive.
+    /// Scrolls by logical pixels, down if positive.
     By(f32),
-    /// By a share of the view's height, down when positive; a line of overlap is kept.
+    /// Scrolls by a fraction of the view's height, down if positive, keeping one line of overlap.
     Pages(f32),
-    /// The top of a row to the top of the view.
+    /// Brings the top of a row to the top of the view.
     ToRow(usize),
-    /// As little as needed to have a row in view; its top when it is taller than the view.
+    /// Scrolls as little as needed to bring a row into view, or its top if it is taller than the view.
     Show(usize),
-    /// A row's replies into view, where they stand under its paragraph and out of sight.
+    /// Brings a row's replies into view if they are below its paragraph and out of sight.
     ShowReplies(usize),
-    /// A line of text to a third of the view's height.
+    /// Brings a line of text to a third of the view's height.
     ToText {
         /// The row.
         row: usize,
         /// The text in it.
         part: Part,
-        /// The character in the text.
+        /// The character in the text, from 0.
         character: usize,
     },
-    /// To the very beginning.
+    /// Scrolls to the beginning.
     Start,
-    /// To the end.
+    /// Scrolls to the end.
     End,
 }
 
 impl Travel {
-    /// This move made after one that has not been painted yet: two pages in one frame are two pages.
+    /// Combines this scroll with an earlier one that has not been painted yet: two pages in one frame are two pages.
+    ///
+    /// Scrolls of different kinds do not add up; the later one is returned.
     pub fn after(self, earlier: Option<Self>) -> Self {
         match (earlier, self) {
             (Some(Self::Pages(a)), Self::Pages(b)) => Self::Pages(a + b),
@@ -83,36 +85,36 @@ impl Travel {
     }
 }
 
-/// Places left by jumps, for going back and forward.
+/// The places left by jumps, as in a browser history.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     back: Vec<Place>,
     forward: Vec<Place>,
 }
 
-/// Jumps remembered; older ones are forgotten.
-const MOST_JUMPS: usize = 200;
+/// The number of jumps that are remembered; the oldest is dropped first.
+const MAX_JUMPS: usize = 200;
 
 impl History {
-    /// Remembers the place a jump leaves.
+    /// Records the place that a jump leaves, and clears the places ahead.
     pub fn leave(&mut self, place: Place) {
         if self.back.last().is_none_or(|last| last.spot != place.spot) {
             self.back.push(place);
         }
-        if self.back.len() > MOST_JUMPS {
+        if self.back.len() > MAX_JUMPS {
             self.back.remove(0);
         }
         self.forward.clear();
     }
 
-    /// The place before the last jump; `here` can be gone forward to.
+    /// Returns the place before the last jump, if any; `here` becomes the next place ahead.
     pub fn back(&mut self, here: Place) -> Option<Place> {
         let place = self.back.pop()?;
         self.forward.push(here);
         Some(place)
     }
 
-    /// The place that was gone back from.
+    /// Returns the place ahead, if any; `here` becomes the previous place.
     pub fn forward(&mut self, here: Place) -> Option<Place> {
         let place = self.forward.pop()?;
         self.back.push(here);
@@ -125,7 +127,7 @@ mod tests {
     use super::{History, Place};
 
     #[test]
-    fn going_back_and_forward_returns_to_where_one_was() {
+    fn going_back_and_forward_returns_to_the_same_place() {
         let mut history = History::default();
         history.leave(Place::at_row(3));
         history.leave(Place::at_row(9));
@@ -134,6 +136,6 @@ mod tests {
         assert_eq!(history.back(Place::at_row(3)).map(|p| p.row), None);
         assert_eq!(history.forward(Place::at_row(3)).map(|p| p.row), Some(9));
         history.leave(Place::at_row(9));
-        assert_eq!(history.forward(Place::at_row(2)), None, "a new jump forgets what lay ahead");
+        assert_eq!(history.forward(Place::at_row(2)), None, "a new jump clears the places ahead");
     }
 }

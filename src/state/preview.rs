@@ -1,4 +1,4 @@
-//! A text that was read but not kept: what it is, and what it would be beside the open edition.
+//! The preview of an imported text: its content, and how it matches the open edition.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -10,139 +10,140 @@ use crate::model::{Edition, Grade};
 
 use super::{Matched, TextSource};
 
-/// A text the reader asked for.
+/// A request to read a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextRequest {
-    /// Where it comes from.
+    /// The source of the text.
     pub source: TextSource,
-    /// The words, when they are not in a file.
+    /// The text itself, if it does not come from a file.
     pub pasted: Option<Arc<str>>,
-    /// What the reader chose where the file leaves a choice.
-    pub wish: ReadOptions,
-    /// The reader asked for it beside the edition in so many words, so there is nothing to ask.
-    pub at_once: bool,
-    /// It is previewed already and read anew, since the edition has changed; of no use when the preview has gone.
-    pub again: bool,
+    /// The choices of the reader, such as the chapter or the encoding.
+    pub options: ReadOptions,
+    /// Whether to open the text beside the edition without a preview, because the reader has asked for exactly that.
+    pub skip_preview: bool,
+    /// Whether the text is already previewed and is read again because the edition has changed. The result is ignored
+    /// if the preview has been closed.
+    pub is_refresh: bool,
 }
 
 impl TextRequest {
-    /// A file's text.
+    /// Creates a request for a file.
     pub fn file(path: PathBuf) -> Self {
         Self {
             source: TextSource::File(path),
             pasted: None,
-            wish: ReadOptions::default(),
-            at_once: false,
-            again: false,
+            options: ReadOptions::default(),
+            skip_preview: false,
+            is_refresh: false,
         }
     }
 
-    /// A text from the clipboard.
+    /// Creates a request for a text from the clipboard.
     pub fn pasted(text: &str) -> Self {
         Self {
             source: TextSource::Pasted,
             pasted: Some(text.into()),
-            wish: ReadOptions::default(),
-            at_once: false,
-            again: false,
+            options: ReadOptions::default(),
+            skip_preview: false,
+            is_refresh: false,
         }
     }
 }
 
-/// A text that was read.
+/// The state of the preview dialog.
 #[derive(Debug)]
 pub struct Preview {
-    /// What was asked for, to ask again with another choice.
-    pub asked: TextRequest,
-    /// What it is.
+    /// The request, to be repeated with other options.
+    pub request: TextRequest,
+    /// The result of reading.
     pub stage: Stage,
 }
 
-/// How far the reading got.
+/// The result of reading a text: the text, or a choice that the reader has to make first.
 #[derive(Debug)]
 pub enum Stage {
-    /// A chapter is to be chosen.
+    /// The chapters to choose from.
     Chapters(Vec<Chapter>),
-    /// An encoding is to be chosen.
+    /// The encodings to choose from.
     Encodings(Vec<&'static str>),
     /// The text.
     Text(Box<TextRead>),
 }
 
-/// A text, read whole.
+/// An imported text.
 #[derive(Debug)]
 pub struct TextRead {
     /// The text.
     pub imported: Imported,
-    /// `14 paragraphs, English, 1 039 words; two repeated passages`.
+    /// A summary such as `14 paragraphs, English, 1 039 words; two repeated passages`.
     pub summary: String,
-    /// The edition that was open, and what its notes would be beside this text.
-    pub beside: Beside,
+    /// How the text matches the edition that was open when it was read.
+    pub edition_match: EditionMatch,
 }
 
-/// A text beside an edition.
+/// The match of a text with an edition.
 #[derive(Debug)]
-pub struct Beside {
-    /// The edition as its curators made it.
+pub struct EditionMatch {
+    /// The edition in its original form.
     pub edition: Arc<Edition>,
-    /// Its folder; none for the one inside the program.
+    /// The folder of the edition; `None` for the built-in one.
     pub path: Option<PathBuf>,
-    /// What carrying its notes brought.
+    /// The result of carrying the notes onto the text.
     pub matched: Matched,
-    fit: Fit,
+    counts: MatchCounts,
 }
 
-/// How well a text fits an edition.
+/// How well a text matches an edition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Fit {
-    /// Paragraphs of the text.
+pub struct MatchCounts {
+    /// The number of paragraphs of the text.
     pub paragraphs: usize,
-    /// Those that are some paragraph of the edition.
+    /// The number of paragraphs that correspond to a paragraph of the edition.
     pub found: usize,
-    /// Those of them that are doubtful.
+    /// The number of those correspondences that are doubtful.
     pub doubtful: usize,
-    /// Phrases that replies answer whose words are not the edition's.
+    /// The number of answered phrases that differ from the edition's wording.
     pub phrases: usize,
-    /// Notes of the edition that have a place in the text, or are on the whole of it.
+    /// The number of notes that have a place in the text, or are on the whole article.
     pub notes: usize,
-    /// Notes that have none.
+    /// The number of notes without a place.
     pub lost: usize,
 }
 
-impl Beside {
-    /// A text beside an edition, with what was found counted: the preview says it in every frame.
+impl EditionMatch {
+    /// Creates a match and counts its results, which the preview shows in every frame.
     pub fn new(edition: Arc<Edition>, path: Option<PathBuf>, matched: Matched) -> Self {
-        let fit = Fit::of(&edition, &matched);
-        Self { edition, path, matched, fit }
+        let counts = MatchCounts::of(&edition, &matched);
+        Self { edition, path, matched, counts }
     }
 
-    /// How well they fit.
-    pub fn fit(&self) -> Fit {
-        self.fit
+    /// Returns the counts.
+    pub fn counts(&self) -> MatchCounts {
+        self.counts
     }
 }
 
-impl Fit {
-    /// Counts what was found.
+impl MatchCounts {
+    /// Counts the results of a match.
     fn of(edition: &Edition, matched: &Matched) -> Self {
         let pairs = &matched.pairs.pairs;
         let linked = pairs.iter().filter(|p| !p.copy.is_empty() && !p.edition.is_empty());
         let all: usize = edition.perspectives().iter().map(|p| p.notes.len()).sum();
         let lost = matched.lost.len();
-        // As the review will ask: a phrase whose paragraph has gone went with its note.
+        // As in the review: a phrase whose paragraph is gone was lost with its note.
         let there: HashSet<usize> = linked.clone().flat_map(|pair| &pair.edition).copied().collect();
-        let waits = |phrase: &PhrasePlacement| phrase.grade != Grade::Exact && there.contains(&phrase.old_paragraph);
+        let is_open = |phrase: &PhrasePlacement| phrase.grade != Grade::Exact && there.contains(&phrase.old_paragraph);
         Self {
             paragraphs: pairs.iter().map(|p| p.copy.len()).sum(),
             found: linked.clone().map(|p| p.copy.len()).sum(),
             doubtful: linked.filter(|p| super::copy::is_doubtful(p)).map(|p| p.copy.len()).sum(),
-            phrases: matched.phrases.iter().filter(|phrase| waits(phrase)).count(),
+            phrases: matched.phrases.iter().filter(|phrase| is_open(phrase)).count(),
             notes: all.saturating_sub(lost),
             lost,
         }
     }
 
-    /// Whether the text is likely to be the edition's article at all.
+    /// Returns whether the text is likely to be the edition's article: at least a third of its paragraphs correspond.
     pub fn is_likely(self) -> bool {
         self.found * 3 >= self.paragraphs && self.found > 0
     }

@@ -1,4 +1,4 @@
-//! What the reader should look at in a copy: doubtful pairs and phrases, one after the other.
+//! The review of a copy: a queue of doubtful pairs and phrases for the reader to confirm.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,58 +9,57 @@ use crate::model::{ClaimId, Grade, Note, NoteId, Owner, Pair, PairGrade};
 use super::copy::is_doubtful;
 use super::{AppState, OwnCopy};
 
-/// One place to look at.
+/// An item of the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// A pair, by its place in the correspondence.
+    /// A pair, by its index in the correspondence.
     Pair(usize),
-    /// A phrase, by its place among those carried.
+    /// A phrase, by its index among the carried phrases.
     Phrase(usize),
 }
 
-/// The queue.
+/// The review queue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
-    /// What is left to look at: pairs first, since phrases depend on them.
+    /// The open questions: pairs first, since phrases depend on them.
     pub questions: Vec<Question>,
-    /// The one being looked at.
+    /// The index of the current question.
     pub at: usize,
-    /// The paragraph of the edition, or of the copy where a phrase is asked about, that the reader tries instead.
+    /// The paragraph that the reader tries instead: of the edition for a pair, of the copy for a phrase.
     pub candidate: Option<usize>,
-    /// The first question was asked by the reader about one paragraph or reply; it is no part of the queue.
+    /// Whether the first question is about one paragraph or reply that the reader picked, and not part of the queue.
     pub single: bool,
-    /// Where each phrase of the copy is.
-    places: Places,
+    /// The phrases of the copy by owner.
+    phrases: PhraseIndex,
 }
 
-/// The phrases of a copy, by their place among those carried, so that a row finds those of its notes without going
-/// through all.
+/// The indexes of the carried phrases by owner, so that a row finds the phrases of its notes without a scan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Places {
-    /// Phrases of notes.
+struct PhraseIndex {
+    /// The phrases of notes.
     notes: HashMap<NoteId, usize>,
-    /// Phrases of claims, by the id that the claim has in the copy.
+    /// The phrases of claims, by the id that the claim has in the copy.
     claims: HashMap<ClaimId, usize>,
 }
 
-impl Places {
+impl PhraseIndex {
     fn of(copy: &OwnCopy) -> Self {
-        let here: HashMap<&ClaimId, &ClaimId> = copy.claims.iter().map(|(of, here)| (of, here)).collect();
-        let mut places = Self::default();
+        let copy_ids: HashMap<&ClaimId, &ClaimId> = copy.claims.iter().map(|(id, copy_id)| (id, copy_id)).collect();
+        let mut index = Self::default();
         for (n, phrase) in copy.phrases.iter().enumerate() {
             match &phrase.owner {
-                Owner::Note(id) => drop(places.notes.insert(id.clone(), n)),
+                Owner::Note(id) => drop(index.notes.insert(id.clone(), n)),
                 Owner::Claim(id) => {
-                    if let Some(here) = here.get(id) {
-                        places.claims.insert((*here).clone(), n);
+                    if let Some(copy_id) = copy_ids.get(id) {
+                        index.claims.insert((*copy_id).clone(), n);
                     }
                 }
             }
         }
-        places
+        index
     }
 
-    /// The phrase that a note answers: its own, else that of its claim.
+    /// Returns the phrase that a note answers: its own, or else that of its claim.
     fn of_note(&self, note: &Note) -> Option<usize> {
         let claim = || self.claims.get(note.claim.as_ref()?);
         self.notes.get(&note.id).or_else(claim).copied()
@@ -68,7 +67,8 @@ impl Places {
 }
 
 impl Review {
-    /// All that is open in a copy. Phrases whose words are gone while their paragraph lives come last.
+    /// Collects the open questions of a copy. Phrases whose words are gone from a paragraph that still exists come
+    /// last.
     pub fn of(copy: &OwnCopy) -> Self {
         let pairs = copy.pairs.pairs.iter().enumerate();
         let mut questions: Vec<Question> =
@@ -86,34 +86,34 @@ impl Review {
             .collect();
         phrases.sort_by_key(|(grade, n)| (matches!(grade, Grade::Near | Grade::Lost), *n));
         questions.extend(phrases.into_iter().map(|(_, n)| Question::Phrase(n)));
-        Self { questions, at: 0, candidate: None, single: false, places: Places::of(copy) }
+        Self { questions, at: 0, candidate: None, single: false, phrases: PhraseIndex::of(copy) }
     }
 
-    /// The question being looked at.
+    /// Returns the current question, if any.
     pub fn question(&self) -> Option<Question> {
         self.questions.get(self.at).copied()
     }
 }
 
-/// What the reader is told under a paragraph of a copy.
+/// The relation of a row of a copy to the edition, shown under its paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// A few words.
+pub struct RowStatus {
+    /// The displayed text.
     pub text: String,
-    /// The reader should look at it.
+    /// Whether the reader should check it.
     pub doubtful: bool,
 }
 
 impl AppState {
-    /// How a row of a copy stands to the edition; nothing where it is simply the same paragraph in its place.
-    pub fn standing_of(&self, row: usize) -> Option<Standing> {
+    /// Returns how a row of a copy relates to the edition, or `None` if it is the same paragraph in the same place.
+    pub fn row_status(&self, row: usize) -> Option<RowStatus> {
         let copy = self.copy.as_ref()?;
         let pair = copy.pair_of(row.checked_sub(1)?)?;
         let doubtful = is_doubtful(pair);
         let labels: Vec<String> = pair
             .edition
             .iter()
-            .filter_map(|index| copy.wish.base.paragraph(*index))
+            .filter_map(|index| copy.request.base.paragraph(*index))
             .map(|paragraph| format!("¶{}", paragraph.id.label()))
             .collect();
         let labels = labels.join(" and ");
@@ -128,28 +128,29 @@ impl AppState {
                 PairGrade::Moved => format!("Moved: {labels} of the edition"),
             }
         };
-        Some(Standing { text, doubtful })
+        Some(RowStatus { text, doubtful })
     }
 
-    /// Where the phrase that a note answers is in the copy; none where no copy is open or the note answers no phrase.
+    /// Returns where the phrase that a note answers is in the copy; `None` if no copy is open or the note answers no
+    /// phrase.
     pub fn phrase_place(&self, note: &Note) -> Option<&PhrasePlacement> {
-        self.copy.as_ref()?.phrases.get(self.review.places.of_note(note)?)
+        self.copy.as_ref()?.phrases.get(self.review.phrases.of_note(note)?)
     }
 
-    /// What is to be said on a note whose phrase is not surely placed; nothing where the reader has decided about it.
+    /// Returns the grade of a note whose phrase is not placed exactly, unless the reader has decided about it.
     pub fn doubt_of(&self, note: &Note) -> Option<Grade> {
         self.phrase_place(note).filter(|place| !place.decided).map(|place| place.grade).filter(|g| *g != Grade::Exact)
     }
 
-    /// Whether the phrase that a note answers stands here in the words it was written for, or the reader said so.
+    /// Returns whether the phrase that a note answers is placed exactly, or by a decision of the reader.
     pub fn is_phrase_sure(&self, note: &Note) -> bool {
         self.phrase_place(note).is_none_or(|phrase| phrase.grade == Grade::Exact)
     }
 
-    /// Puts the question about a note's phrase into the queue if it is not there, and says where it stands.
+    /// Returns the index of the question about a note's phrase, which is inserted into the queue if it is missing.
     pub(super) fn question_of_note(&mut self, entry: NoteRef) -> Option<usize> {
         let note = self.rows.note(&self.edition, entry)?;
-        let question = Question::Phrase(self.review.places.of_note(note)?);
+        let question = Question::Phrase(self.review.phrases.of_note(note)?);
         let at = self.review.questions.iter().position(|other| *other == question);
         Some(at.unwrap_or_else(|| {
             self.review.questions.insert(0, question);
@@ -158,23 +159,23 @@ impl AppState {
         }))
     }
 
-    /// A question about one paragraph goes with the review that it opened.
+    /// Removes the question about a single paragraph when the review that it opened is closed.
     pub(super) fn leave_single_question(&mut self, dialog: Option<&super::Dialog>) {
         if self.review.single && dialog != Some(&super::Dialog::Review) {
-            self.renew_review();
+            self.refresh_review();
         }
     }
 
-    /// The questions of the open copy.
-    pub(super) fn renew_review(&mut self) {
+    /// Recomputes the questions of the open copy, and keeps the position in the queue.
+    pub(super) fn refresh_review(&mut self) {
         let at = self.review.at;
         self.review = self.copy.as_ref().map(Review::of).unwrap_or_default();
         self.review.at = at.min(self.review.questions.len().saturating_sub(1));
     }
 }
 
-/// A score as people say it; what is reworded is never said to be all the same.
+/// Formats the score of a pair as a percentage, such as `87 %`; a reworded pair has at most 99 %.
 pub fn percent(pair: &Pair) -> String {
-    let most = if pair.grade == PairGrade::Reworded && !pair.by_reader { 99.0 } else { 100.0 };
-    format!("{:.0} %", (f64::from(pair.score) * 100.0).min(most))
+    let max = if pair.grade == PairGrade::Reworded && !pair.by_reader { 99.0 } else { 100.0 };
+    format!("{:.0} %", (f64::from(pair.score) * 100.0).min(max))
 }

@@ -1,23 +1,24 @@
-//! What a row shows under the reader's choices: the replies in order, and the row said aloud.
+//! What a row shows under the reader's choices: its replies in order, and its announcement for screen readers.
 //!
-//! Row 0 is the head of the article with the notes on the whole of it; row `n` is paragraph `n - 1`.
+//! Row 0 is the head of the article with the notes on the whole article; row `n` is paragraph `n - 1`.
 
 use crate::model::rows::{AnswerCell, NoteRef};
 use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Silence};
 
 use super::AppState;
 
-/// Characters of one text that are shown; `check` reports longer ones. Laid out, a character takes some 170 bytes.
-const LONGEST_TEXT: usize = 100_000;
+/// The number of characters of one text that are shown; `check` reports longer texts. A laid-out character takes about
+/// 170 bytes.
+const MAX_TEXT_CHARS: usize = 100_000;
 
-/// A text in a row that can be pointed into, selected and searched.
+/// A text of a row that can be selected and searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
-    /// The row itself, no text of it.
+    /// The row itself rather than one of its texts.
     Row,
     /// The title of the article.
     Title,
-    /// The byline and where the text comes from.
+    /// The byline and the provenance of the text.
     Provenance,
     /// The paragraph.
     Article,
@@ -25,52 +26,52 @@ pub enum Part {
     Note(NoteRef),
 }
 
-/// One reply cell of a row.
+/// One reply in a row.
 #[derive(Clone, Copy, Debug)]
 pub enum Item<'a> {
-    /// A note, drawn in full.
+    /// A note, shown in full.
     Note {
         /// Which note.
         entry: NoteRef,
         /// The note.
         note: &'a Note,
-        /// Who speaks.
+        /// The perspective.
         perspective: &'a Perspective,
     },
-    /// A note on several paragraphs that is drawn at an earlier one.
+    /// A note on several paragraphs that is shown at an earlier one.
     Pointer {
         /// Which note.
         entry: NoteRef,
         /// The note.
         note: &'a Note,
-        /// Who speaks.
+        /// The perspective.
         perspective: &'a Perspective,
-        /// The row where it is drawn.
+        /// The row where it is shown.
         home: usize,
     },
-    /// Looked for and not found.
+    /// A checked absence.
     Silent {
-        /// Who is silent.
+        /// The perspective.
         perspective: &'a Perspective,
-        /// Where we looked and when.
+        /// Where the curators looked, and when.
         silence: &'a Silence,
     },
-    /// Nothing to answer.
+    /// There is nothing to answer.
     NotApplicable {
-        /// Who has nothing to answer.
+        /// The perspective.
         perspective: &'a Perspective,
-        /// Why.
+        /// The reason.
         why: &'a str,
     },
-    /// Nobody has looked yet.
+    /// Not looked for yet.
     NotLookedFor {
-        /// For whom.
+        /// The perspective.
         perspective: &'a Perspective,
     },
 }
 
 impl<'a> Item<'a> {
-    /// Whose cell it is.
+    /// Returns the perspective whose reply it is.
     pub fn perspective(&self) -> &'a Perspective {
         match *self {
             Self::Note { perspective, .. }
@@ -83,17 +84,17 @@ impl<'a> Item<'a> {
 }
 
 impl AppState {
-    /// How many rows there are: the head of the article and its paragraphs.
+    /// Returns the number of rows: the head of the article and its paragraphs.
     pub fn row_count(&self) -> usize {
         self.edition.paragraphs().len() + 1
     }
 
-    /// The paragraph of a row; row 0 has none.
+    /// Returns the paragraph of a row, or `None` for row 0.
     pub fn paragraph_of(&self, row: usize) -> Option<&Paragraph> {
         self.edition.paragraph(row.checked_sub(1)?)
     }
 
-    /// The replies of a perspective in a row, in the curator's order; none on pull-quotes and headings.
+    /// Returns the replies of a perspective in a row, in the curator's order. Pull-quotes and headings have none.
     pub fn items_of(&self, row: usize, perspective: usize) -> Vec<Item<'_>> {
         let edition = &*self.edition;
         let Some(speaker) = edition.perspectives().get(perspective) else { return Vec::new() };
@@ -106,7 +107,7 @@ impl AppState {
                 let home = self.rows.home_of(edition, note)? + 1;
                 Some(Item::Pointer { entry: *entry, note, perspective: speaker, home })
             };
-            // What is drawn here comes before what is only pointed to.
+            // Notes shown here come before pointers to notes shown elsewhere.
             let (home, away): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.home);
             home.into_iter().chain(away).filter_map(item).collect()
         };
@@ -124,12 +125,12 @@ impl AppState {
         }
     }
 
-    /// All replies shown in a row, by the reader's order of perspectives.
+    /// Returns the replies of all shown perspectives in a row, in the reader's order.
     pub fn items(&self, row: usize) -> Vec<Item<'_>> {
         self.shown.visible().flat_map(|p| self.items_of(row, p)).collect()
     }
 
-    /// The texts of a row that can be selected, in reading order.
+    /// Returns the texts of a row that can be selected, in reading order.
     pub fn parts(&self, row: usize) -> Vec<Part> {
         let head = if row == 0 { vec![Part::Title, Part::Provenance] } else { vec![Part::Article] };
         let notes = self.items(row).into_iter().filter_map(|item| match item {
@@ -139,7 +140,8 @@ impl AppState {
         head.into_iter().chain(notes).collect()
     }
 
-    /// The words of a text in a row; empty for what is not there.
+    /// Returns a text of a row as it is displayed: hidden characters as marks, truncated to [`MAX_TEXT_CHARS`]. Empty
+    /// if the row has no such text.
     pub fn text_of(&self, row: usize, part: Part) -> String {
         use crate::model::visible::with_marks;
         let text = self.plain_text_of(row, part);
@@ -147,13 +149,13 @@ impl AppState {
             std::borrow::Cow::Borrowed(_) => text,
             std::borrow::Cow::Owned(marked) => marked,
         };
-        match text.char_indices().nth(LONGEST_TEXT) {
+        match text.char_indices().nth(MAX_TEXT_CHARS) {
             Some((end, _)) => format!("{} […]", text.get(..end).unwrap_or_default()),
             None => text,
         }
     }
 
-    /// A text as it is, with what is shown as marks.
+    /// Returns a text of a row as it is stored, with its hidden characters.
     pub(super) fn plain_text_of(&self, row: usize, part: Part) -> String {
         match part {
             Part::Row => String::new(),
@@ -166,10 +168,11 @@ impl AppState {
         }
     }
 
-    /// The row as a screen reader says it: `Paragraph 5 of 14, three replies: US government disputes, ...`.
+    /// Returns the announcement of a row for screen readers, such as `Paragraph 5 of 14, three replies: US government
+    /// disputes, India qualifies, ...`.
     pub fn announcement(&self, row: usize) -> String {
-        let standing = self.standing_of(row).map_or(String::new(), |standing| format!(". {}", standing.text));
-        let replies = format!("{}{standing}", self.replies_aloud(row));
+        let standing = self.row_status(row).map_or(String::new(), |standing| format!(". {}", standing.text));
+        let replies = format!("{}{standing}", self.spoken_replies(row));
         let Some(paragraph) = self.paragraph_of(row) else {
             return format!("The whole article: {}{replies}", self.edition.title());
         };
@@ -185,8 +188,8 @@ impl AppState {
         }
     }
 
-    fn replies_aloud(&self, row: usize) -> String {
-        let mut said: Vec<String> = Vec::new();
+    fn spoken_replies(&self, row: usize) -> String {
+        let mut replies: Vec<String> = Vec::new();
         for perspective in self.shown.visible() {
             let items = self.items_of(row, perspective);
             let Some(name) = items.first().map(|item| item.perspective().name.as_str()) else { continue };
@@ -202,17 +205,17 @@ impl AppState {
                     verbs.push(verb);
                 }
             }
-            said.push(format!("{name} {}", verbs.join(" and ")));
+            replies.push(format!("{name} {}", verbs.join(" and ")));
         }
-        match said.len() {
+        match replies.len() {
             0 => ", no replies".to_owned(),
-            1 => format!(", one reply: {}", said.join(", ")),
-            n => format!(", {} replies: {}", in_words(n), said.join(", ")),
+            1 => format!(", one reply: {}", replies.join(", ")),
+            n => format!(", {} replies: {}", number_word(n), replies.join(", ")),
         }
     }
 }
 
-/// The byline and where the text comes from, as two paragraphs under the title.
+/// Returns the byline and the provenance of the text, as two paragraphs under the title.
 pub fn provenance(edition: &Edition) -> String {
     use crate::model::Provenance;
     let article = edition.article();
@@ -229,7 +232,7 @@ pub fn provenance(edition: &Edition) -> String {
     format!("{byline}{from}{empty}")
 }
 
-fn in_words(n: usize) -> String {
+fn number_word(n: usize) -> String {
     const WORDS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }

@@ -1,4 +1,4 @@
-//! A selection across paragraphs and replies, and what is copied of it.
+//! The selection across paragraphs and replies, and the text that it copies.
 
 use std::ops::Range;
 
@@ -7,28 +7,28 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::{AppState, Part};
 use crate::model::visible::DisplayOffsets;
 
-/// A point in a text: before its character number `character`.
+/// A position in a text, before the character at index `character`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextPoint {
     /// The row.
     pub row: usize,
     /// The text in it.
     pub part: Part,
-    /// The character, counted from 0.
+    /// The character, from 0.
     pub character: usize,
 }
 
-/// A selection from where it was begun to where it has been drawn.
+/// A selection from its anchor to where the pointer or the keys have extended it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
-    /// Where it was begun.
+    /// The fixed end, where the selection began.
     pub from: TextPoint,
-    /// Where it ends now; may stand before `from`.
+    /// The moving end, which may be before `from`.
     pub to: TextPoint,
 }
 
 impl AppState {
-    /// The characters of a text that are selected, as a range; empty when none are.
+    /// Returns the selected characters of a text of `length` characters; empty if none are selected.
     pub fn selected_in(&self, row: usize, part: Part, length: usize) -> Range<usize> {
         let Some((first, last)) = self.selection_in_order() else { return 0..0 };
         if row < first.row || row > last.row {
@@ -55,8 +55,9 @@ impl AppState {
         if range.start < range.end { range } else { 0..0 }
     }
 
-    /// What is selected of each text, in code points of the text itself, which may hold what is shown as a mark; words at
-    /// the ends are taken whole.
+    /// Returns the selected range of each text, extended to whole words.
+    ///
+    /// Ranges are in code points of the text itself, which may contain hidden characters that are displayed as marks.
     pub(super) fn selected_words(&self) -> Vec<(usize, Part, Range<usize>)> {
         let Some(selection) = self.selection else { return Vec::new() };
         let (first, last) = (selection.from.row.min(selection.to.row), selection.from.row.max(selection.to.row));
@@ -73,7 +74,7 @@ impl AppState {
         out
     }
 
-    /// The ends of the selection in reading order; nothing when it is empty.
+    /// Returns the ends of the selection in reading order, or `None` if it is empty.
     fn selection_in_order(&self) -> Option<(TextPoint, TextPoint)> {
         let Selection { from, to } = self.selection?;
         let key = |point: &TextPoint| {
@@ -87,7 +88,7 @@ impl AppState {
         }
     }
 
-    /// The selected words, each text led by its code; nothing when the selection is empty.
+    /// Returns the selected text, each part preceded by its code, or `None` if the selection is empty.
     pub fn selected_text(&self) -> Option<String> {
         let (first, last) = self.selection_in_order()?;
         let mut out: Vec<String> = Vec::new();
@@ -104,7 +105,7 @@ impl AppState {
         (!out.is_empty()).then(|| out.join("\n\n"))
     }
 
-    /// A whole row with its replies and their citations, each led by its code.
+    /// Returns the text of a row with its replies and their citations, each part preceded by its code.
     pub fn row_text(&self, row: usize) -> String {
         let mut out = Vec::new();
         for part in self.parts(row) {
@@ -120,7 +121,8 @@ impl AppState {
         out.join("\n\n")
     }
 
-    /// The code in front of a copied text, and for a note its stance and speaker: never bare words.
+    /// Returns the code that precedes a copied text, with the speaker and the stance of a note: a summary is never
+    /// copied without attribution.
     fn code_before(&self, row: usize, part: Part) -> String {
         match part {
             Part::Article => self.paragraph_of(row).map_or(String::new(), |p| format!("¶{} ", p.id.label())),
@@ -140,7 +142,7 @@ impl AppState {
     }
 }
 
-/// A range of code points with the words that it begins and ends in taken whole: a pointer rarely hits their ends.
+/// Extends a range of code points to the words that it begins and ends in, since a pointer rarely hits word boundaries.
 fn whole_words(text: &str, range: &Range<usize>) -> Range<usize> {
     if range.is_empty() {
         return range.clone();

@@ -1,4 +1,4 @@
-//! What the reader has chosen about the look and the keys; kept between runs.
+//! The reader's settings for appearance, keys and projection, saved between runs.
 
 use std::collections::BTreeMap;
 
@@ -9,43 +9,43 @@ use super::presentation::Room;
 /// The version of the settings file.
 pub const SETTINGS_FORMAT: u32 = 2;
 
-/// Everything a reader can set. Lengths are in logical pixels, spacing in ems of the type size.
+/// All settings. Lengths are in logical pixels, spacing in ems of the type size.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// The version of the file, [`SETTINGS_FORMAT`].
     pub format: u32,
-    /// The theme by name.
+    /// The theme.
     pub theme: ThemeChoice,
-    /// Follow the system between light and dark: the theme above by day, night by night.
+    /// Whether to follow the light or dark mode of the system: [`Settings::theme`] in light mode, night in dark mode.
     pub follow_system: bool,
-    /// The face of the article and the summaries.
+    /// The typeface of the article and the summaries.
     pub face: Face,
     /// The type size of the article, 12 to 48.
     pub type_size: f32,
-    /// The article's line length in characters, 45 to 75.
+    /// The line length of the article in characters, 45 to 75.
     pub measure: f32,
-    /// Distance of lines as a multiple of the type size, 1.2 to 2.2.
+    /// The line height as a multiple of the type size, 1.2 to 2.2.
     pub line_spacing: f32,
-    /// Distance of rows in ems, 0.5 to 3.
+    /// The space between rows in ems, 0.5 to 3.
     pub paragraph_spacing: f32,
-    /// Added between letters in ems, 0 to 0.2.
+    /// The space added between letters in ems, 0 to 0.2.
     pub letter_spacing: f32,
-    /// Added between words in ems, 0 to 0.5.
+    /// The space added between words in ems, 0 to 0.5.
     pub word_spacing: f32,
-    /// Replies under each paragraph at any width, one column for screen readers and magnifiers.
+    /// Whether replies are placed under each paragraph at any width: one column, for screen readers and magnifiers.
     pub interleaved: bool,
-    /// Whether single letters are keys; Ctrl combinations always are.
+    /// Whether single letters are shortcuts; combinations with Ctrl always are.
     pub letter_keys: bool,
-    /// Other keys for commands: a command's name and a key such as `Ctrl+J` or `n`.
+    /// Custom shortcuts: the name of a command, and a key such as `Ctrl+J` or `n`.
     pub keys: BTreeMap<String, String>,
-    /// The quiet line of help has been put away.
+    /// Whether the line of help has been dismissed.
     pub help_seen: bool,
-    /// Words that the reader says aloud in a minute, 60 to 600.
+    /// The reader's speaking rate in words per minute, 60 to 600.
     pub words_per_minute: f32,
-    /// The room that is projected to.
+    /// The room with the projector.
     pub room: Room,
-    /// The colours that are projected.
+    /// The colours for the projector.
     pub projector: Projector,
 }
 
@@ -66,7 +66,7 @@ impl Default for Settings {
             letter_keys: true,
             keys: BTreeMap::new(),
             help_seen: false,
-            // Verbatim's figure; the reading test of a round gives the reader's own.
+            // The default of Verbatim; the reading test of a round measures the reader's own rate.
             words_per_minute: 250.0,
             room: Room::default(),
             projector: Projector::Light,
@@ -74,7 +74,7 @@ impl Default for Settings {
     }
 }
 
-/// The themes that come with the program.
+/// The built-in themes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ThemeChoice {
     /// Ink on warm paper.
@@ -88,10 +88,10 @@ pub enum ThemeChoice {
 }
 
 impl ThemeChoice {
-    /// All themes, in the order they are offered.
+    /// All themes, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Paper, Self::Sepia, Self::Night, Self::Contrast];
 
-    /// The name shown and spoken.
+    /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
         match self {
             Self::Paper => "Paper",
@@ -102,7 +102,7 @@ impl ThemeChoice {
     }
 }
 
-/// The colours for a projector: few, strong, and told apart in a lit room.
+/// The colours for a projector: few and strong, so that they can be distinguished in a lit room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Projector {
     /// Black on white, for a lit room.
@@ -112,7 +112,7 @@ pub enum Projector {
 }
 
 impl Projector {
-    /// The other of the two.
+    /// Returns the other variant.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
@@ -121,10 +121,10 @@ impl Projector {
         }
     }
 
-    /// Both, in the order they are offered.
+    /// Both variants, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
 
-    /// The name shown and spoken.
+    /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
         match self {
             Self::Light => "Projector, light",
@@ -133,22 +133,22 @@ impl Projector {
     }
 }
 
-/// The faces for reading that come with the program.
+/// The built-in typefaces for reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Face {
     /// A serif made for long reading.
     Literata,
-    /// A sans serif whose letters are hard to mistake.
+    /// A sans serif whose letters are hard to confuse.
     Atkinson,
-    /// Heavy-footed letters that some dyslexic readers prefer.
+    /// Letters weighted at the bottom, which some dyslexic readers prefer.
     OpenDyslexic,
 }
 
 impl Face {
-    /// All faces, in the order they are offered.
+    /// All typefaces, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Literata, Self::Atkinson, Self::OpenDyslexic];
 
-    /// The name shown and spoken.
+    /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
         match self {
             Self::Literata => "Literata",
@@ -158,7 +158,7 @@ impl Face {
     }
 }
 
-/// A setting that is a number on a slider.
+/// A numeric setting with a slider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dial {
     /// [`Settings::type_size`].
@@ -176,7 +176,7 @@ pub enum Dial {
 }
 
 impl Dial {
-    /// All dials, in the order they are shown.
+    /// All dials, in the order in which they are shown.
     pub const ALL: [Self; 6] = [
         Self::TypeSize,
         Self::Measure,
@@ -186,7 +186,7 @@ impl Dial {
         Self::WordSpacing,
     ];
 
-    /// The name shown and spoken.
+    /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
         match self {
             Self::TypeSize => "Type size",
@@ -198,7 +198,7 @@ impl Dial {
         }
     }
 
-    /// The least and the greatest value, and the step between two values.
+    /// Returns the minimum, the maximum and the step.
     pub fn range(self) -> (f32, f32, f32) {
         match self {
             Self::TypeSize => (12.0, 48.0, 1.0),
@@ -212,7 +212,7 @@ impl Dial {
 }
 
 impl Settings {
-    /// The value of a dial.
+    /// Returns the value of a dial.
     pub fn get(&self, dial: Dial) -> f32 {
         match dial {
             Dial::TypeSize => self.type_size,
@@ -224,9 +224,9 @@ impl Settings {
         }
     }
 
-    /// Sets a dial, held to its range; what is not a number leaves it as it was.
+    /// Sets a dial, clamped to its range. A value that is not finite is ignored.
     pub fn set(&mut self, dial: Dial, value: f32) {
-        let (least, greatest, _) = dial.range();
+        let (min, max, _) = dial.range();
         if !value.is_finite() {
             return;
         }
@@ -238,20 +238,21 @@ impl Settings {
             Dial::LetterSpacing => &mut self.letter_spacing,
             Dial::WordSpacing => &mut self.word_spacing,
         };
-        *slot = value.clamp(least, greatest);
+        *slot = value.clamp(min, max);
     }
 
-    /// The settings with every number held to its range, as a file edited by hand may not be.
-    pub fn held_to_range(mut self) -> Self {
-        let fresh = Self::default();
-        self.room = self.room.held_to_range();
+    /// Clamps every number to its range, since a file edited by hand may hold any value. A value that is not finite
+    /// becomes the default.
+    pub fn clamped(mut self) -> Self {
+        let defaults = Self::default();
+        self.room = self.room.clamped();
         let minute = self.words_per_minute;
-        self.words_per_minute = if minute.is_finite() { minute.clamp(60.0, 600.0) } else { fresh.words_per_minute };
+        self.words_per_minute = if minute.is_finite() { minute.clamp(60.0, 600.0) } else { defaults.words_per_minute };
         for dial in Dial::ALL {
             let value = self.get(dial);
-            self.set(dial, if value.is_finite() { value } else { fresh.get(dial) });
+            self.set(dial, if value.is_finite() { value } else { defaults.get(dial) });
             if !self.get(dial).is_finite() {
-                self.set(dial, fresh.get(dial));
+                self.set(dial, defaults.get(dial));
             }
         }
         self
@@ -263,8 +264,8 @@ mod tests {
     use super::{Dial, Settings};
 
     #[test]
-    fn a_number_out_of_range_is_held_to_it() {
-        let mut settings = Settings { type_size: f32::NAN, measure: 900.0, ..Settings::default() }.held_to_range();
+    fn a_number_out_of_range_is_clamped() {
+        let mut settings = Settings { type_size: f32::NAN, measure: 900.0, ..Settings::default() }.clamped();
         assert_eq!((settings.type_size, settings.measure), (19.0, 75.0));
         settings.set(Dial::LineSpacing, f32::INFINITY);
         assert_eq!(settings.line_spacing, 1.6);

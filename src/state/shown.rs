@@ -1,11 +1,11 @@
-//! Which perspectives stand beside the article, and in what order.
+//! The perspectives shown beside the article, and their order.
 
 use std::collections::BTreeSet;
 
 use crate::model::{Edition, PerspectiveId};
 
-/// Perspectives shown when an edition is opened for the first time.
-const AT_FIRST: usize = 3;
+/// The number of perspectives shown when an edition is opened for the first time.
+const DEFAULT_COUNT: usize = 3;
 
 /// The reader's choice of perspectives for one edition, as indexes into the edition's own order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,13 +15,13 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// The first few in the edition's own order.
+    /// Shows the first three perspectives, in the edition's own order.
     pub fn of(edition: &Edition) -> Self {
         let count = edition.perspectives().len();
-        Self { order: (0..count).collect(), visible: (0..count.min(AT_FIRST)).collect() }
+        Self { order: (0..count).collect(), visible: (0..count.min(DEFAULT_COUNT)).collect() }
     }
 
-    /// A remembered choice; perspectives that have gone are passed over and new ones come last, hidden.
+    /// Restores a saved choice. Perspectives that no longer exist are skipped; new ones come last and are hidden.
     pub fn restored(edition: &Edition, order: &[PerspectiveId], visible: &[PerspectiveId]) -> Self {
         let find = |id: &PerspectiveId| edition.perspective_index(id);
         let mut known: Vec<usize> = Vec::new();
@@ -33,46 +33,46 @@ impl Shown {
         Self { order: known, visible: visible.iter().filter_map(find).collect() }
     }
 
-    /// All perspectives in the reader's order, each with whether it is shown.
+    /// Iterates over all perspectives in the reader's order, each with whether it is shown.
     pub fn all(&self) -> impl Iterator<Item = (usize, bool)> + '_ {
         self.order.iter().map(|&index| (index, self.visible.contains(&index)))
     }
 
-    /// The perspectives shown, in the reader's order.
+    /// Iterates over the shown perspectives in the reader's order.
     pub fn visible(&self) -> impl Iterator<Item = usize> + '_ {
         self.all().filter(|(_, shown)| *shown).map(|(index, _)| index)
     }
 
-    /// How many are shown.
+    /// Returns the number of perspectives shown.
     pub fn count(&self) -> usize {
         self.visible.len()
     }
 
-    /// Shows a perspective that may be hidden.
+    /// Shows a perspective, if it exists.
     pub fn show(&mut self, index: usize) {
         if self.order.contains(&index) {
             self.visible.insert(index);
         }
     }
 
-    /// Whether a perspective is shown.
+    /// Returns whether a perspective is shown.
     pub fn is_visible(&self, index: usize) -> bool {
         self.visible.contains(&index)
     }
 
-    /// The perspective at a place of the reader's order, as the keys 1 to 9 name them.
+    /// Returns the perspective at a place of the reader's order, from 0; the keys 1 to 9 use these places.
     pub fn at(&self, place: usize) -> Option<usize> {
         self.order.get(place).copied()
     }
 
-    /// Shows a hidden perspective or hides a shown one.
+    /// Toggles whether a perspective is shown.
     pub fn toggle(&mut self, index: usize) {
         if self.order.contains(&index) && !self.visible.remove(&index) {
             self.visible.insert(index);
         }
     }
 
-    /// Moves a perspective one place toward the front or the end.
+    /// Moves a perspective one place toward the front, or toward the end if `earlier` is unset.
     pub fn shift(&mut self, index: usize, earlier: bool) {
         let Some(place) = self.order.iter().position(|&i| i == index) else { return };
         let other = if earlier { place.checked_sub(1) } else { Some(place + 1) };
@@ -87,7 +87,7 @@ mod tests {
     use super::Shown;
 
     #[test]
-    fn order_and_choice_are_apart() {
+    fn the_order_is_independent_of_which_perspectives_are_shown() {
         let mut shown = Shown { order: vec![0, 1, 2, 3], visible: [0, 2].into() };
         shown.shift(2, true);
         assert_eq!(shown.visible().collect::<Vec<_>>(), [0, 2]);

@@ -1,23 +1,23 @@
-//! The paragraph that a statement answers: what was asked, and what was found.
+//! The dialog that suggests which paragraph a statement answers: the statement and the answer.
 
 use crate::align::suggest::Answer;
 
-/// Characters of a statement that are looked at; the rest is passed over.
-pub const LONGEST_STATEMENT: usize = 20_000;
+/// The number of characters of a statement that are used; the rest is ignored.
+pub const MAX_STATEMENT_CHARS: usize = 20_000;
 
 /// A statement and its answer.
 #[derive(Clone, Debug, Default)]
 pub struct Suggest {
     /// The statement as typed, pasted or read from a file.
     pub statement: String,
-    /// The answer to it; none until it is found.
+    /// The suggestions; `None` until they are computed.
     pub answer: Option<Answer>,
 }
 
 impl Suggest {
-    /// A statement that has not been answered yet.
+    /// Creates a request for a statement, which is truncated to [`MAX_STATEMENT_CHARS`].
     pub fn new(mut statement: String) -> Self {
-        if let Some((end, _)) = statement.char_indices().nth(LONGEST_STATEMENT) {
+        if let Some((end, _)) = statement.char_indices().nth(MAX_STATEMENT_CHARS) {
             statement.truncate(end);
         }
         Self { statement, answer: None }

@@ -1,95 +1,101 @@
-//! The order of what was done, so that undoing takes back the latest, whatever it was.
+//! The order of all changes across the undo stacks, so that undo reverts the latest one wherever it was made.
 
-/// What a step was done to.
+/// The document that a change was made to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum UndoTarget {
     /// The reader's layer: highlights, annotations, quotations and sources.
     Layer,
     /// The brief, on its own screen.
     Brief,
-    /// The brief, from the article: a card or a block that was cut.
+    /// The brief, changed from the article: a card or a block was cut.
     Cut,
-    /// A round: what is read, its flow, its names and its speeches.
+    /// A round: its reading lists, its flow, its names and its speeches.
     Round,
-    /// The place of a paragraph or of words in the reader's copy.
-    Place,
+    /// The reader's copy: an answer about where a paragraph or a phrase belongs.
+    Copy,
 }
 
-/// Steps that are remembered.
-const MOST: usize = 1000;
+/// The number of changes that are remembered.
+const MAX_STEPS: usize = 1000;
 
-/// Steps done and taken back.
+/// The targets of changes that were made, and of those that were undone.
 #[derive(Clone, Debug, Default)]
 pub struct UndoOrder {
-    done: Vec<Of>,
-    undone: Vec<Of>,
+    done: Vec<UndoTarget>,
+    undone: Vec<UndoTarget>,
 }
 
 impl UndoOrder {
-    /// Something was done.
-    pub fn did(&mut self, of: Of) {
+    /// Records a change.
+    pub fn push(&mut self, target: UndoTarget) {
         self.undone.clear();
-        self.done.push(of);
-        if self.done.len() > MOST {
+        self.done.push(target);
+        if self.done.len() > MAX_STEPS {
             self.done.remove(0);
         }
     }
 
-    /// The last step, which was of this kind, is none any more.
-    pub fn forget_last(&mut self, of: Of) {
-        if self.done.last() == Some(&of) {
+    /// Drops the last change if it was made to `target`.
+    pub fn forget_last(&mut self, target: UndoTarget) {
+        if self.done.last() == Some(&target) {
             self.done.pop();
         }
     }
 
-    /// Nothing of this kind can be taken back any more.
-    pub fn forget(&mut self, of: Of) {
-        self.done.retain(|step| *step != of);
+    /// Drops all changes made to `target`, which can no longer be undone.
+    pub fn forget(&mut self, target: UndoTarget) {
+        self.done.retain(|step| *step != target);
     }
 
-    /// The latest step among those that can be taken back here.
-    pub fn back(&mut self, here: impl Fn(Of) -> bool) -> Option<Of> {
-        turn(&mut self.done, &mut self.undone, here)
+    /// Returns the target of the latest change that can be undone `here`.
+    pub fn undo(&mut self, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
+        step(&mut self.done, &mut self.undone, here)
     }
 
-    /// The step that was taken back last among those that can be done again here.
-    pub fn again(&mut self, here: impl Fn(Of) -> bool) -> Option<Of> {
-        turn(&mut self.undone, &mut self.done, here)
+    /// Returns the target of the change undone last that can be redone `here`.
+    pub fn redo(&mut self, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
+        step(&mut self.undone, &mut self.done, here)
     }
 }
 
-/// Lays the last step that can be turned here from one stack on the other. The steps of a brief keep their order, wherever
-/// they were made: one from the article waits for those on the brief's own screen that came after it.
-fn turn(from: &mut Vec<Of>, to: &mut Vec<Of>, here: impl Fn(Of) -> bool) -> Option<Of> {
-    let at = from.iter().rposition(|of| here(*of))?;
-    let of = *from.get(at)?;
-    let waits = of == Of::Cut && from.iter().skip(at + 1).any(|later| *later == Of::Brief);
+/// Moves the last change that is available `here` from one stack to the other.
+///
+/// Changes of a brief keep their order wherever they were made: a cut from the article is not undone before the later
+/// changes made on the brief's own screen.
+fn step(from: &mut Vec<UndoTarget>, to: &mut Vec<UndoTarget>, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
+    let at = from.iter().rposition(|target| here(*target))?;
+    let target = *from.get(at)?;
+    let waits = target == UndoTarget::Cut && from.iter().skip(at + 1).any(|later| *later == UndoTarget::Brief);
     let at = match waits {
         false => at,
-        true => from.iter().rposition(|other| *other != Of::Cut && here(*other))?,
+        true => from.iter().rposition(|other| *other != UndoTarget::Cut && here(*other))?,
     };
-    let of = from.remove(at);
-    to.push(of);
-    Some(of)
+    let target = from.remove(at);
+    to.push(target);
+    Some(target)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Of, UndoOrder};
+    use super::{UndoOrder, UndoTarget};
 
     #[test]
-    fn a_cut_is_taken_back_in_the_article_unless_the_brief_was_changed_since() {
-        let article = |of| !matches!(of, Of::Brief | Of::Round);
-        let brief = |of| matches!(of, Of::Brief | Of::Cut);
+    fn a_cut_is_undone_in_the_article_unless_the_brief_was_changed_since() {
+        let article = |target| !matches!(target, UndoTarget::Brief | UndoTarget::Round);
+        let brief = |target| matches!(target, UndoTarget::Brief | UndoTarget::Cut);
         let mut undo_order = UndoOrder::default();
-        [Of::Layer, Of::Cut].into_iter().for_each(|of| undo_order.did(of));
-        assert_eq!(undo_order.back(article), Some(Of::Cut));
-        assert_eq!(undo_order.again(article), Some(Of::Cut));
-        undo_order.did(Of::Brief);
-        assert_eq!(undo_order.back(article), Some(Of::Layer));
-        assert_eq!(undo_order.back(article), None);
-        assert_eq!(undo_order.back(brief), Some(Of::Brief));
-        assert_eq!(undo_order.back(brief), Some(Of::Cut));
-        assert_eq!(undo_order.again(article), Some(Of::Cut), "it was taken back last of the brief's");
+        [UndoTarget::Layer, UndoTarget::Cut].into_iter().for_each(|target| undo_order.push(target));
+        assert_eq!(undo_order.undo(article), Some(UndoTarget::Cut));
+        assert_eq!(undo_order.redo(article), Some(UndoTarget::Cut));
+        undo_order.push(UndoTarget::Brief);
+        assert_eq!(undo_order.undo(article), Some(UndoTarget::Layer));
+        assert_eq!(undo_order.undo(article), None);
+        assert_eq!(undo_order.undo(brief), Some(UndoTarget::Brief));
+        assert_eq!(undo_order.undo(brief), Some(UndoTarget::Cut));
+        assert_eq!(
+            undo_order.redo(article),
+            Some(UndoTarget::Cut),
+            "it was the last of the brief's changes to be undone"
+        );
     }
 }

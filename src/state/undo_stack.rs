@@ -1,39 +1,43 @@
-//! What can be undone and redone in a thing that is kept, also after another window changed it too.
+//! Undo and redo for a saved document, also when another window has changed the document in between.
 //!
-//! Both stacks hold steps as they are to be made to what is there now: the top of `back` leads to what was before, the top
-//! of `again` to what was undone. What another window brought lies between as a step that is never undone by itself: one's
-//! own step under it is taken back by bringing together what was, what would be and what is.
+//! Both stacks hold steps that apply to the current state: the top of `undo` leads to the previous state, the top of
+//! `redo` to the state that was undone last. A change that came from another window lies between them as a remote
+//! entry. A remote entry is never undone by itself: the local step below it is undone by a three-way merge of the state
+//! before the remote change, that state without the local step, and the current state.
 
 use crate::model::splice::Splice;
 
-/// Steps that can be undone; the oldest is forgotten first.
-const MOST: usize = 400;
+/// The number of steps that can be undone; the oldest is dropped first.
+const MAX_STEPS: usize = 400;
 
-/// What leads from one state of a thing to another.
-pub(super) trait Step: Clone {
-    /// The thing.
+/// A change that leads from one state of a document to another.
+pub(super) trait UndoStep: Clone {
+    /// The document.
     type State: Clone;
-    /// What may be typed in: while one types in one field it is one step.
+    /// A text field of the document. Consecutive typing in one field is undone as one step.
     type Field: Copy + PartialEq + std::fmt::Debug;
 
-    /// What leads from one state to another.
+    /// Returns the step that leads from `from` to `to`.
     fn between(from: &Self::State, to: &Self::State) -> Self;
 
-    /// Whether it leads nowhere.
-    fn is_none(&self) -> bool;
+    /// Returns whether the step changes nothing.
+    fn is_empty(&self) -> bool;
 
-    /// Makes it; the step that takes it back.
-    fn make(self, state: &mut Self::State) -> Self;
+    /// Applies the step and returns its inverse.
+    fn apply(self, state: &mut Self::State) -> Self;
 
-    /// Takes in a step that is made right before this one in the same field; says whether it could.
-    fn join(&mut self, before: &Self) -> bool;
+    /// Absorbs `before`, which applies immediately before this step in the same field.
+    ///
+    /// Returns whether the two could be combined.
+    fn coalesce(&mut self, before: &Self) -> bool;
 
-    /// Brings into a state what another window did to `base`; where both changed one thing, this one's stands.
-    fn bring(state: &mut Self::State, base: &Self::State, theirs: &Self::State);
+    /// Merges into `state` the changes that lead from `base` to `theirs`. Where both changed the same part, `state`
+    /// wins.
+    fn merge_remote(state: &mut Self::State, base: &Self::State, theirs: &Self::State);
 }
 
-/// Whether nothing changed in a list either time, or one change could be taken into the other.
-pub(super) fn join<T: Clone>(splice: &mut Option<Splice<T>>, before: Option<&Splice<T>>) -> bool {
+/// Combines two changes of one list. Returns `true` if both are empty or the second absorbed the first.
+pub(super) fn coalesce_splices<T: Clone>(splice: &mut Option<Splice<T>>, before: Option<&Splice<T>>) -> bool {
     match (splice, before) {
         (Some(splice), Some(before)) => splice.join(before),
         (None, None) => true,
@@ -41,136 +45,141 @@ pub(super) fn join<T: Clone>(splice: &mut Option<Splice<T>>, before: Option<&Spl
     }
 }
 
-/// Makes a change of a list, if there is one; the one that takes it back.
-pub(super) fn make<T: Clone>(splice: Option<Splice<T>>, list: &mut Vec<T>) -> Option<Splice<T>> {
+/// Applies a change to a list, if there is one, and returns its inverse.
+pub(super) fn apply_splice<T: Clone>(splice: Option<Splice<T>>, list: &mut Vec<T>) -> Option<Splice<T>> {
     let splice = splice?;
     splice.apply(list);
     Some(splice.inverse())
 }
 
-/// A step in its stack.
+/// A step on one of the stacks.
 #[derive(Clone, Debug)]
-struct Made<S: Step> {
+struct StackEntry<S: UndoStep> {
     step: S,
     typing: Option<S::Field>,
-    /// Another window did it.
-    theirs: bool,
+    /// Whether the change came from another window.
+    is_remote: bool,
 }
 
-/// The steps of one thing.
+/// The undo and redo stacks of one document.
 #[derive(Clone, Debug)]
-pub(super) struct UndoStack<S: Step> {
-    back: Vec<Made<S>>,
-    again: Vec<Made<S>>,
+pub(super) struct UndoStack<S: UndoStep> {
+    undo: Vec<StackEntry<S>>,
+    redo: Vec<StackEntry<S>>,
 }
 
-impl<S: Step> Default for UndoStack<S> {
+impl<S: UndoStep> Default for UndoStack<S> {
     fn default() -> Self {
-        Self { back: Vec::new(), again: Vec::new() }
+        Self { undo: Vec::new(), redo: Vec::new() }
     }
 }
 
-impl<S: Step> UndoStack<S> {
-    /// Something was done that this step takes back. Steps typed in one field, one after the other at the same place, are
-    /// undone as one; true when this began a new one, false when nothing was done or it was typed on.
-    pub fn did(&mut self, step: S, typing: Option<S::Field>) -> bool {
-        if step.is_none() {
+impl<S: UndoStep> UndoStack<S> {
+    /// Pushes the inverse of a change that was made, and clears the redo stack.
+    ///
+    /// Consecutive steps typed in one field at the same place are coalesced. Returns `true` if a new step begins, and
+    /// `false` if `step` is empty or continues the previous one.
+    pub fn push(&mut self, step: S, typing: Option<S::Field>) -> bool {
+        if step.is_empty() {
             return false;
         }
-        self.again.clear();
-        let typed = |last: &&mut Made<S>| !last.theirs && typing.is_some() && last.typing == typing;
-        if self.back.last_mut().filter(typed).is_some_and(|last| last.step.join(&step)) {
+        self.redo.clear();
+        let typed = |last: &&mut StackEntry<S>| !last.is_remote && typing.is_some() && last.typing == typing;
+        if self.undo.last_mut().filter(typed).is_some_and(|last| last.step.coalesce(&step)) {
             return false;
         }
-        self.back.push(Made { step, typing, theirs: false });
-        if self.back.len() > MOST {
-            self.back.remove(0);
+        self.undo.push(StackEntry { step, typing, is_remote: false });
+        if self.undo.len() > MAX_STEPS {
+            self.undo.remove(0);
         }
         true
     }
 
-    /// The thing was another one before.
-    pub fn changed(&mut self, before: &S::State, now: &S::State, typing: Option<S::Field>) -> bool {
-        self.did(S::between(now, before), typing)
+    /// Pushes the change that led from `before` to `now`; see [`Self::push`].
+    pub fn push_change(&mut self, before: &S::State, now: &S::State, typing: Option<S::Field>) -> bool {
+        self.push(S::between(now, before), typing)
     }
 
-    /// Takes back the last step if it is one of these and one's own; it cannot be done again.
-    pub fn unmake(&mut self, state: &mut S::State, these: impl Fn(&S) -> bool) -> bool {
-        let Some(last) = self.back.pop_if(|last| !last.theirs && these(&last.step)) else { return false };
-        last.step.make(state);
+    /// Undoes the last step if it is local and `matches` it, without a way to redo it. Returns whether it did.
+    pub fn revert_last(&mut self, state: &mut S::State, matches: impl Fn(&S) -> bool) -> bool {
+        let Some(last) = self.undo.pop_if(|last| !last.is_remote && matches(&last.step)) else { return false };
+        last.step.apply(state);
         true
     }
 
-    /// What comes next is a step of its own, even in the same field.
-    pub fn rest(&mut self) {
-        if let Some(last) = self.back.last_mut() {
+    /// Ends the current typing: the next change is a step of its own, even in the same field.
+    pub fn end_typing(&mut self) {
+        if let Some(last) = self.undo.last_mut() {
             last.typing = None;
         }
     }
 
-    /// Another window's changes came in.
-    pub fn merged(&mut self, before: &S::State, now: &S::State) {
-        for stack in [&mut self.back, &mut self.again] {
-            lay_theirs(stack, now, before.clone());
+    /// Records that another window's changes led from `before` to `now`, so that the local steps still apply.
+    pub fn rebase(&mut self, before: &S::State, now: &S::State) {
+        for stack in [&mut self.undo, &mut self.redo] {
+            push_remote(stack, now, before.clone());
         }
     }
 
-    /// Takes the last step back, or makes the one that was taken back last once more; what was made, if there was any.
-    pub fn turn(&mut self, state: &mut S::State, back: bool) -> Option<S> {
+    /// Undoes the last step, or with `back` unset redoes the step that was undone last.
+    ///
+    /// Returns the step that was applied, or `None` if there was none.
+    pub fn step(&mut self, state: &mut S::State, back: bool) -> Option<S> {
         let (from, to) = match back {
-            true => (&mut self.back, &mut self.again),
-            false => (&mut self.again, &mut self.back),
+            true => (&mut self.undo, &mut self.redo),
+            false => (&mut self.redo, &mut self.undo),
         };
         loop {
-            let theirs = from.pop_if(|last| last.theirs);
-            let own = from.pop()?.step;
-            let Some(theirs) = theirs else {
-                let made = own.clone();
-                to.push(Made { step: own.make(state), typing: None, theirs: false });
-                return Some(made);
+            let remote = from.pop_if(|last| last.is_remote);
+            let local = from.pop()?.step;
+            let Some(remote) = remote else {
+                let applied = local.clone();
+                to.push(StackEntry { step: local.apply(state), typing: None, is_remote: false });
+                return Some(applied);
             };
-            // As it was when this window did it, and as it would be without.
+            // The state right after the local change, and that state without it.
             let mut was = state.clone();
-            theirs.step.make(&mut was);
+            remote.step.apply(&mut was);
             let mut wanted = was.clone();
-            own.make(&mut wanted);
+            local.apply(&mut wanted);
             let mut new = state.clone();
-            S::bring(&mut new, &was, &wanted);
-            lay_theirs(from, &new, wanted);
-            // Where the other window changed the same thing since, nothing is left to take back.
-            let made = S::between(state, &new);
-            if made.is_none() {
+            S::merge_remote(&mut new, &was, &wanted);
+            push_remote(from, &new, wanted);
+            // If the other window has since changed the same part, nothing is left to undo.
+            let applied = S::between(state, &new);
+            if applied.is_empty() {
                 continue;
             }
-            to.push(Made { step: S::between(&new, state), typing: None, theirs: false });
+            to.push(StackEntry { step: S::between(&new, state), typing: None, is_remote: false });
             *state = new;
-            return Some(made);
+            return Some(applied);
         }
     }
 }
 
-/// Lays what another window brought on a stack: what leads from the state that is there now to the one that the stack leads
-/// on from. Two in a row are one, and under nothing there need be none.
-fn lay_theirs<S: Step>(stack: &mut Vec<Made<S>>, now: &S::State, mut from: S::State) {
-    if let Some(below) = stack.pop_if(|last| last.theirs) {
-        below.step.make(&mut from);
+/// Pushes a remote entry: the step from the current state `now` to the state `from` that the stack continues from.
+///
+/// Two remote entries in a row become one, and an empty stack needs none.
+fn push_remote<S: UndoStep>(stack: &mut Vec<StackEntry<S>>, now: &S::State, mut from: S::State) {
+    if let Some(below) = stack.pop_if(|last| last.is_remote) {
+        below.step.apply(&mut from);
     }
     let step = S::between(now, &from);
-    if !stack.is_empty() && !step.is_none() {
-        stack.push(Made { step, typing: None, theirs: true });
+    if !stack.is_empty() && !step.is_empty() {
+        stack.push(StackEntry { step, typing: None, is_remote: true });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Step, UndoStack, join, make};
+    use super::{UndoStack, UndoStep, apply_splice, coalesce_splices};
     use crate::model::merge::{Numbered, merge};
     use crate::model::splice::Splice;
 
     #[derive(Clone, Debug, PartialEq)]
-    struct Thing(u32, &'static str);
+    struct Item(u32, &'static str);
 
-    impl Numbered for Thing {
+    impl Numbered for Item {
         fn id(&self) -> u32 {
             self.0
         }
@@ -180,158 +189,158 @@ mod tests {
         }
     }
 
-    /// A list of things.
+    /// A change of a list.
     #[derive(Clone, Debug)]
-    struct Change(Option<Splice<Thing>>);
+    struct Change(Option<Splice<Item>>);
 
-    impl Step for Change {
-        type State = Vec<Thing>;
+    impl UndoStep for Change {
+        type State = Vec<Item>;
         type Field = u64;
 
-        fn between(from: &Vec<Thing>, to: &Vec<Thing>) -> Self {
+        fn between(from: &Vec<Item>, to: &Vec<Item>) -> Self {
             Self(Splice::between(from, to))
         }
 
-        fn is_none(&self) -> bool {
+        fn is_empty(&self) -> bool {
             self.0.is_none()
         }
 
-        fn make(self, state: &mut Vec<Thing>) -> Self {
-            Self(make(self.0, state))
+        fn apply(self, state: &mut Vec<Item>) -> Self {
+            Self(apply_splice(self.0, state))
         }
 
-        fn join(&mut self, before: &Self) -> bool {
-            join(&mut self.0, before.0.as_ref())
+        fn coalesce(&mut self, before: &Self) -> bool {
+            coalesce_splices(&mut self.0, before.0.as_ref())
         }
 
-        fn bring(state: &mut Vec<Thing>, base: &Vec<Thing>, theirs: &Vec<Thing>) {
+        fn merge_remote(state: &mut Vec<Item>, base: &Vec<Item>, theirs: &Vec<Item>) {
             merge(base, theirs, state);
         }
     }
 
-    type Time = UndoStack<Change>;
+    type Stack = UndoStack<Change>;
 
-    fn things(text: &'static str) -> Vec<Thing> {
-        (1..).zip(text.split_whitespace()).map(|(id, word)| Thing(id, word)).collect()
+    fn items(text: &'static str) -> Vec<Item> {
+        (1..).zip(text.split_whitespace()).map(|(id, word)| Item(id, word)).collect()
     }
 
-    fn words(list: &[Thing]) -> String {
-        list.iter().map(|thing| thing.1).collect::<Vec<_>>().join(" ")
+    fn words(list: &[Item]) -> String {
+        list.iter().map(|item| item.1).collect::<Vec<_>>().join(" ")
     }
 
-    fn put(
-        time: &mut Time,
-        list: &mut Vec<Thing>,
+    fn replace(
+        stack: &mut Stack,
+        list: &mut Vec<Item>,
         range: std::ops::Range<usize>,
-        new: &[Thing],
+        new: &[Item],
         typing: Option<u64>,
     ) -> bool {
         let step = Change(Some(Splice::replace(list, range, new.to_vec()).inverse()));
-        time.did(step, typing)
+        stack.push(step, typing)
     }
 
-    fn theirs(time: &mut Time, list: &mut Vec<Thing>, new: Vec<Thing>) {
+    fn remote_change(stack: &mut Stack, list: &mut Vec<Item>, new: Vec<Item>) {
         let before = std::mem::replace(list, new);
-        time.merged(&before, list);
+        stack.rebase(&before, list);
     }
 
-    fn undo(time: &mut Time, list: &mut Vec<Thing>) -> bool {
-        time.turn(list, true).is_some()
+    fn undo(stack: &mut Stack, list: &mut Vec<Item>) -> bool {
+        stack.step(list, true).is_some()
     }
 
-    fn redo(time: &mut Time, list: &mut Vec<Thing>) -> bool {
-        time.turn(list, false).is_some()
+    fn redo(stack: &mut Stack, list: &mut Vec<Item>) -> bool {
+        stack.step(list, false).is_some()
     }
 
     #[test]
     fn steps_are_undone_and_redone_in_order_and_typing_is_one_step() {
-        let (mut time, mut list) = (Time::default(), things("a b c"));
-        assert!(put(&mut time, &mut list, 1..2, &[Thing(2, "x")], Some(1)));
-        assert!(!put(&mut time, &mut list, 1..2, &[Thing(2, "y")], Some(1)));
-        assert!(put(&mut time, &mut list, 3..3, &[Thing(4, "d"), Thing(5, "e")], None));
+        let (mut stack, mut list) = (Stack::default(), items("a b c"));
+        assert!(replace(&mut stack, &mut list, 1..2, &[Item(2, "x")], Some(1)));
+        assert!(!replace(&mut stack, &mut list, 1..2, &[Item(2, "y")], Some(1)));
+        assert!(replace(&mut stack, &mut list, 3..3, &[Item(4, "d"), Item(5, "e")], None));
         assert_eq!(words(&list), "a y c d e");
-        assert!(undo(&mut time, &mut list) && undo(&mut time, &mut list));
+        assert!(undo(&mut stack, &mut list) && undo(&mut stack, &mut list));
         assert_eq!(words(&list), "a b c");
-        assert!(!undo(&mut time, &mut list));
-        assert!(redo(&mut time, &mut list) && redo(&mut time, &mut list) && !redo(&mut time, &mut list));
+        assert!(!undo(&mut stack, &mut list));
+        assert!(redo(&mut stack, &mut list) && redo(&mut stack, &mut list) && !redo(&mut stack, &mut list));
         assert_eq!(words(&list), "a y c d e");
-        undo(&mut time, &mut list);
-        put(&mut time, &mut list, 0..1, &[], None);
-        assert!(!redo(&mut time, &mut list), "a new step ends what could be redone");
+        undo(&mut stack, &mut list);
+        replace(&mut stack, &mut list, 0..1, &[], None);
+        assert!(!redo(&mut stack, &mut list), "a new step clears the redo stack");
     }
 
     #[test]
-    fn typing_after_a_rest_is_a_new_step() {
-        let (mut time, mut list) = (Time::default(), things("a"));
-        put(&mut time, &mut list, 0..1, &[Thing(1, "ab")], Some(7));
-        time.rest();
-        assert!(put(&mut time, &mut list, 0..1, &[Thing(1, "abc")], Some(7)));
-        undo(&mut time, &mut list);
+    fn typing_after_a_pause_is_a_new_step() {
+        let (mut stack, mut list) = (Stack::default(), items("a"));
+        replace(&mut stack, &mut list, 0..1, &[Item(1, "ab")], Some(7));
+        stack.end_typing();
+        assert!(replace(&mut stack, &mut list, 0..1, &[Item(1, "abc")], Some(7)));
+        undo(&mut stack, &mut list);
         assert_eq!(words(&list), "ab");
-        put(&mut time, &mut list, 90..99, &[Thing(2, "z")], None);
-        assert_eq!(words(&list), "ab z", "a range behind the end stands for the end");
+        replace(&mut stack, &mut list, 90..99, &[Item(2, "z")], None);
+        assert_eq!(words(&list), "ab z", "a range past the end is clamped to the end");
     }
 
     #[test]
-    fn what_another_window_did_stays_when_ones_own_step_before_it_is_undone_and_redone() {
-        let (mut time, mut list) = (Time::default(), things("a b c"));
-        put(&mut time, &mut list, 0..1, &[Thing(1, "mine")], None);
-        put(&mut time, &mut list, 2..3, &[], None);
-        theirs(&mut time, &mut list, vec![Thing(1, "mine"), Thing(2, "theirs")]);
-        theirs(&mut time, &mut list, vec![Thing(4, "new"), Thing(1, "mine"), Thing(2, "theirs")]);
-        assert!(undo(&mut time, &mut list));
+    fn a_remote_change_stays_when_the_local_step_before_it_is_undone_and_redone() {
+        let (mut stack, mut list) = (Stack::default(), items("a b c"));
+        replace(&mut stack, &mut list, 0..1, &[Item(1, "mine")], None);
+        replace(&mut stack, &mut list, 2..3, &[], None);
+        remote_change(&mut stack, &mut list, vec![Item(1, "mine"), Item(2, "theirs")]);
+        remote_change(&mut stack, &mut list, vec![Item(4, "new"), Item(1, "mine"), Item(2, "theirs")]);
+        assert!(undo(&mut stack, &mut list));
         assert_eq!(words(&list), "new mine theirs c");
-        assert!(undo(&mut time, &mut list));
+        assert!(undo(&mut stack, &mut list));
         assert_eq!(words(&list), "new a theirs c");
-        assert!(!undo(&mut time, &mut list));
-        // Another change comes in between undoing and redoing.
-        let without = list.iter().filter(|thing| thing.1 != "new").cloned().collect();
-        theirs(&mut time, &mut list, without);
-        assert!(redo(&mut time, &mut list));
+        assert!(!undo(&mut stack, &mut list));
+        // Another remote change arrives between undo and redo.
+        let without = list.iter().filter(|item| item.1 != "new").cloned().collect();
+        remote_change(&mut stack, &mut list, without);
+        assert!(redo(&mut stack, &mut list));
         assert_eq!(words(&list), "mine theirs c");
-        assert!(redo(&mut time, &mut list));
+        assert!(redo(&mut stack, &mut list));
         assert_eq!(words(&list), "mine theirs");
-        assert!(undo(&mut time, &mut list));
+        assert!(undo(&mut stack, &mut list));
         assert_eq!(words(&list), "mine theirs c");
     }
 
     #[test]
-    fn steps_and_merges_that_alternate_are_each_undone_and_nothing_of_the_other_window_is() {
-        let (mut time, mut list) = (Time::default(), Vec::new());
+    fn alternating_local_steps_and_merges_undo_only_the_local_steps() {
+        let (mut stack, mut list) = (Stack::default(), Vec::new());
         for (mine, other) in [("m1", "t1"), ("m2", "t2"), ("m3", "t3")] {
             let end = list.len();
             let id = u32::try_from(end).unwrap();
-            put(&mut time, &mut list, end..end, &[Thing(id + 1, mine)], None);
-            let more = list.iter().cloned().chain([Thing(id + 2, other)]).collect();
-            theirs(&mut time, &mut list, more);
+            replace(&mut stack, &mut list, end..end, &[Item(id + 1, mine)], None);
+            let more = list.iter().cloned().chain([Item(id + 2, other)]).collect();
+            remote_change(&mut stack, &mut list, more);
         }
         for left in ["m1 t1 m2 t2 t3", "m1 t1 t2 t3", "t1 t2 t3"] {
-            assert!(undo(&mut time, &mut list));
+            assert!(undo(&mut stack, &mut list));
             assert_eq!(words(&list), left);
         }
-        assert!(!undo(&mut time, &mut list));
+        assert!(!undo(&mut stack, &mut list));
         for (id, other) in [(20, "t4"), (21, "t5")] {
-            assert!(redo(&mut time, &mut list));
-            let more = list.iter().cloned().chain([Thing(id, other)]).collect();
-            theirs(&mut time, &mut list, more);
+            assert!(redo(&mut stack, &mut list));
+            let more = list.iter().cloned().chain([Item(id, other)]).collect();
+            remote_change(&mut stack, &mut list, more);
         }
-        assert!(redo(&mut time, &mut list));
+        assert!(redo(&mut stack, &mut list));
         for word in ["m1", "m2", "m3", "t1", "t2", "t3", "t4", "t5"] {
             assert!(words(&list).contains(word), "{word}: {}", words(&list));
         }
-        while undo(&mut time, &mut list) {}
-        let mut left: Vec<&str> = list.iter().map(|thing| thing.1).collect();
+        while undo(&mut stack, &mut list) {}
+        let mut left: Vec<&str> = list.iter().map(|item| item.1).collect();
         left.sort_unstable();
         assert_eq!(left, ["t1", "t2", "t3", "t4", "t5"]);
     }
 
     #[test]
-    fn what_the_other_window_changed_too_stays_as_they_have_it() {
-        let (mut time, mut list) = (Time::default(), things("a b"));
-        put(&mut time, &mut list, 1..2, &[Thing(2, "earlier")], None);
-        put(&mut time, &mut list, 0..1, &[Thing(1, "mine")], None);
-        theirs(&mut time, &mut list, vec![Thing(1, "theirs"), Thing(2, "earlier")]);
-        assert!(undo(&mut time, &mut list), "the step before it is undone at once");
+    fn what_the_other_window_also_changed_keeps_its_version() {
+        let (mut stack, mut list) = (Stack::default(), items("a b"));
+        replace(&mut stack, &mut list, 1..2, &[Item(2, "earlier")], None);
+        replace(&mut stack, &mut list, 0..1, &[Item(1, "mine")], None);
+        remote_change(&mut stack, &mut list, vec![Item(1, "theirs"), Item(2, "earlier")]);
+        assert!(undo(&mut stack, &mut list), "the step before it is undone instead");
         assert_eq!(words(&list), "theirs b");
     }
 }

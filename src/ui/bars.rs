@@ -220,7 +220,7 @@ pub fn status(ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut 
 fn help(ui: &mut Ui, width: f32, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     if !state.find.needle.is_empty() {
-        ui.label(words(state.find.standing(state.row_count()), 12.5, theme.accent.0));
+        ui.label(words(state.find.status(state.row_count()), 12.5, theme.accent.0));
     } else if !state.settings.help_seen && width > 1000.0 {
         ui.label(words(
             "j and k walk · 1 to 9 choose who speaks · Enter opens replies · ? lists the keys",

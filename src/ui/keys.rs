@@ -100,7 +100,7 @@ impl Keymap {
         let mut out = Vec::new();
         let mut used = Vec::new();
         let Some(commands) = self.scenes.get(&state.scene()) else { return out };
-        let asked = state.presentation.as_ref().is_some_and(|presentation| state.unit_asked(presentation).is_some());
+        let asked = state.presentation.as_ref().is_some_and(|presentation| state.asked_group(presentation).is_some());
         for (index, event) in input.events.iter().enumerate() {
             let command = match event {
                 Event::Paste(text) if !typing && state.dialog_is_light() && state.scene() == Scene::Reading => {

@@ -1,4 +1,4 @@
-//! A brief to a Word file and back: nothing is lost, whatever is in it.
+//! Round trips of a brief through a Word file: nothing is lost, whatever it contains.
 
 use parallax::export::brief::{BriefFormat, cut, write};
 use parallax::import::read_brief_docx;
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::briefs::lamps;
 
-/// What comes back from a Word file, and that nothing is told of it.
+/// Exports a brief to Word and imports it again, which must not produce a warning.
 fn back(brief: &Brief) -> Brief {
     let bytes = write(brief, BriefFormat::Docx).unwrap();
     let (back, told) = read_brief_docx("lamps.docx", &bytes).unwrap();
@@ -17,8 +17,8 @@ fn back(brief: &Brief) -> Brief {
     back
 }
 
-/// Texts with all that is hard: controls, breaks, tabs, other directions, letters of two units, words that look like our
-/// own.
+/// Generates difficult texts: control characters, line breaks, tabs, right-to-left text, surrogate pairs, and text that
+/// looks like the markers of the export.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-z ]{0,12}",
@@ -100,13 +100,13 @@ fn brief() -> impl Strategy<Value = Brief> {
 }
 
 #[test]
-fn the_fixture_comes_back_as_it_was() {
+fn the_fixture_survives_a_round_trip() {
     let brief = lamps();
     assert_eq!(back(&brief), brief);
 }
 
 #[test]
-fn a_part_takes_its_own_sources_along() {
+fn a_part_is_exported_with_its_sources() {
     let brief = lamps();
     let part = cut(&brief, brief.section_at(6));
     assert_eq!(part.entries.len(), 2);
@@ -120,7 +120,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
     #[test]
-    fn whatever_a_brief_holds_comes_back(brief in brief()) {
+    fn any_brief_survives_a_round_trip(brief in brief()) {
         prop_assert_eq!(back(&brief), brief);
     }
 }

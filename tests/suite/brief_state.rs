@@ -1,4 +1,4 @@
-//! The brief in the state: cards cut from rows, blocks, order, undo; a summary is never evidence.
+//! The brief in the application state: cutting cards, answer blocks, order and undo; a summary is never evidence.
 
 use std::fmt::Write as _;
 
@@ -52,7 +52,7 @@ fn the_card(state: &AppState) -> &Card {
 }
 
 #[test]
-fn a_card_is_cut_by_two_keys_from_the_article_word_for_word_with_the_selected_words_underlined() {
+fn two_keys_cut_a_card_from_the_article_verbatim_with_the_selected_words_underlined() {
     let mut state = with_brief();
     let text = state.text_of(2, Part::Article);
     let at = text.find("burn all night").unwrap();
@@ -74,7 +74,7 @@ fn a_card_is_cut_by_two_keys_from_the_article_word_for_word_with_the_selected_wo
 }
 
 #[test]
-fn from_a_summary_only_an_analytic_can_be_made() {
+fn a_summary_can_only_become_an_analytic() {
     let mut state = with_brief();
     update(&mut state, Action::Activate(2));
     command(&mut state, Command::Cut);
@@ -91,14 +91,14 @@ fn from_a_summary_only_an_analytic_can_be_made() {
         "{}",
         outline(&state)
     );
-    // Its text is the curator's and cannot be typed over; the tag can.
+    // The text is the curator's and cannot be edited; the tag can.
     let id = state.brief.entries()[0].id();
     assert!(edit_brief(&mut state, BriefAction::Text(id, "No".into())).is_empty());
     assert_eq!(names(&edit_brief(&mut state, BriefAction::Title(id, "Yes".into()))), ["SaveBrief"]);
 }
 
 #[test]
-fn a_restated_article_makes_an_analytic_too() {
+fn a_restated_article_becomes_an_analytic_too() {
     let edition = crate::support::small()
         .with("edition.ron", r#"Original(of: "written for the tests")"#, r#"Restated(of: "a letter")"#)
         .load()
@@ -114,7 +114,7 @@ fn a_restated_article_makes_an_analytic_too() {
 }
 
 #[test]
-fn a_quotation_of_the_readers_own_becomes_a_card_with_its_cite() {
+fn a_quotation_of_the_reader_becomes_a_card_with_a_cite() {
     let mut state = with_brief();
     let note = state.edition.perspectives()[0].notes[0].clone();
     let quotation = Quotation {
@@ -140,11 +140,11 @@ fn a_quotation_of_the_readers_own_becomes_a_card_with_its_cite() {
     assert!(card.cite.text.contains("Moss") && card.cite.text.contains("2025"), "{}", card.cite.text);
     assert!(card.cite.text.ends_with(" [entered by Mina]"), "{}", card.cite.text);
     let brief = state.brief.document.as_ref().unwrap();
-    assert!(brief.source(&"moss-2025-02-11".into()).is_some(), "the brief is whole without its edition");
+    assert!(brief.source(&"moss-2025-02-11".into()).is_some(), "the brief is complete without its edition");
 }
 
 #[test]
-fn an_answer_block_has_one_answer_for_each_who_disputes_or_qualifies_and_our_reply() {
+fn an_answer_block_has_one_answer_for_each_disputing_or_qualifying_perspective_and_our_reply() {
     let mut state = with_brief();
     update(&mut state, Action::Activate(4));
     command(&mut state, Command::Block);
@@ -155,25 +155,25 @@ fn an_answer_block_has_one_answer_for_each_who_disputes_or_qualifies_and_our_rep
     let lines: Vec<&str> = outline.lines().collect();
     assert!(lines[0].starts_with("Block A2: “Nobody comes to harm in the dark”"), "{outline}");
     assert!(lines.iter().any(|line| line.contains("Residents disputes: ")), "{outline}");
-    assert_eq!(*lines.last().unwrap(), "  Analytic (own) Our reply:  | ", "for one's own words: {outline}");
+    assert_eq!(*lines.last().unwrap(), "  Analytic (own) Our reply:  | ", "for the student's own words: {outline}");
     assert!(
         !lines[1..lines.len() - 1].iter().any(|line| line.starts_with("  Card")),
         "summaries are analytics: {outline}"
     );
     command(&mut state, Command::Debate);
     command(&mut state, Command::Undo);
-    assert_eq!(state.brief.entries(), [], "the block is undone as one");
+    assert_eq!(state.brief.entries(), [], "the block is undone in one step");
 }
 
 #[test]
-fn words_of_a_card_are_marked_cleared_and_left_out_and_its_text_never_changes() {
+fn words_of_a_card_are_marked_cleared_and_omitted_and_its_text_never_changes() {
     let mut state = with_brief();
     update(&mut state, Action::Activate(5));
     command(&mut state, Command::Cut);
     edit_brief(&mut state, BriefAction::TakeCut);
     let text = the_card(&state).text.clone();
     command(&mut state, Command::Debate);
-    assert!(edit_brief(&mut state, BriefAction::Mark(MarkAs::Highlight)).is_empty(), "no words are chosen yet");
+    assert!(edit_brief(&mut state, BriefAction::Mark(MarkAs::Highlight)).is_empty(), "no words are selected yet");
     edit_brief(&mut state, BriefAction::Words(4..8));
     command(&mut state, Command::MarkHighlight);
     command(&mut state, Command::MarkUnderline);
@@ -193,7 +193,7 @@ fn words_of_a_card_are_marked_cleared_and_left_out_and_its_text_never_changes() 
 }
 
 #[test]
-fn headings_are_added_typed_and_ordered_by_keys() {
+fn headings_are_added_edited_and_moved_by_keys() {
     let mut state = with_brief();
     command(&mut state, Command::Debate);
     for (add, words) in [(Command::AddPocket, "Aff"), (Command::AddBlock, "A2: money"), (Command::AddPocket, "Neg")] {
@@ -211,16 +211,16 @@ fn headings_are_added_typed_and_ordered_by_keys() {
     command(&mut state, Command::Undo);
     command(&mut state, Command::Undo);
     command(&mut state, Command::Undo);
-    assert_eq!(outline(&state), "Pocket Aff\nBlock A2: money\nPocket \n", "typing is one change");
+    assert_eq!(outline(&state), "Pocket Aff\nBlock A2: money\nPocket \n", "typing is one undo step");
     command(&mut state, Command::Redo);
     assert_eq!(outline(&state), "Pocket Aff\nBlock A2: money\nPocket Neg\n");
     state.brief.chosen = state.brief.entries()[0].id();
     command(&mut state, Command::RemoveEntry);
-    assert_eq!(outline(&state), "Pocket Neg\n", "a heading goes with what stands under it");
+    assert_eq!(outline(&state), "Pocket Neg\n", "a heading is removed with everything under it");
 }
 
 #[test]
-fn another_brief_is_begun_and_the_name_of_its_file_is_free() {
+fn a_new_brief_gets_an_unused_file_name() {
     let mut state = with_brief();
     edit_brief(&mut state, BriefAction::Listed(vec![("round-one".into(), "Round one".into())]));
     let effects = edit_brief(&mut state, BriefAction::New("Round One!".into()));
@@ -230,7 +230,7 @@ fn another_brief_is_begun_and_the_name_of_its_file_is_free() {
 }
 
 #[test]
-fn a_card_whose_article_changed_says_so_and_keeps_its_words() {
+fn a_card_whose_article_changed_shows_a_warning_and_keeps_its_text() {
     let mut state = with_brief();
     update(&mut state, Action::Activate(5));
     command(&mut state, Command::Cut);
@@ -246,7 +246,7 @@ fn a_card_whose_article_changed_says_so_and_keeps_its_words() {
 }
 
 #[test]
-fn a_new_block_does_not_part_the_cards_of_the_one_that_is_chosen() {
+fn a_new_block_does_not_split_the_chosen_block() {
     let mut state = with_brief();
     update(&mut state, Action::Activate(4));
     command(&mut state, Command::Block);
@@ -265,7 +265,7 @@ fn a_new_block_does_not_part_the_cards_of_the_one_that_is_chosen() {
 }
 
 #[test]
-fn a_restated_article_that_is_pasted_back_is_still_no_evidence() {
+fn a_restated_article_that_is_pasted_back_is_still_not_evidence() {
     let restated = crate::support::small()
         .with("edition.ron", r#"Original(of: "written for the tests")"#, r#"Restated(of: "a letter")"#)
         .load()
@@ -286,7 +286,7 @@ fn a_restated_article_that_is_pasted_back_is_still_no_evidence() {
 }
 
 #[test]
-fn the_title_of_ones_own_copy_is_bracketed_in_its_cite_for_it_is_the_editions() {
+fn the_cite_of_a_copy_has_the_title_in_brackets_since_it_is_the_editions() {
     let mut state = crate::own_copies::with_copy(crate::own_copies::COPY);
     state.request_brief();
     let key = state.brief.key.clone();

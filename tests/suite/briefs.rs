@@ -1,4 +1,4 @@
-//! Briefs on the disk: read whole, told where they are wrong, never touched by reading.
+//! Briefs on disk: round trips, the position of errors, and that reading never changes a file.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use parallax::model::{Brief, Entry};
 use parallax::storage::{open_brief, read_user_file, write_user_file};
 
-/// The brief that is kept for tests.
+/// Returns the brief of the fixtures.
 pub fn lamps() -> Brief {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lamps-brief.ron");
     let (brief, told) = open_brief(&path).unwrap();
@@ -15,7 +15,7 @@ pub fn lamps() -> Brief {
 }
 
 #[test]
-fn a_brief_comes_back_as_it_was_written() {
+fn a_brief_survives_a_round_trip() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("lamps.ron");
     let brief = lamps();
@@ -24,11 +24,14 @@ fn a_brief_comes_back_as_it_was_written() {
     assert_eq!(open_brief(&path).unwrap().0, brief);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("// Parallax writes this file anew when the brief is changed"), "{text}");
-    assert!(text.contains("Card(\n") && text.contains("Heading(\n"), "a variant is written without a second bracket");
+    assert!(
+        text.contains("Card(\n") && text.contains("Heading(\n"),
+        "a variant is written without a second pair of brackets"
+    );
 }
 
 #[test]
-fn the_fixture_has_what_a_brief_can_have() {
+fn the_fixture_has_every_part_of_a_brief() {
     let brief = lamps();
     let cards: Vec<_> =
         brief.entries.iter().filter_map(|e| if let Entry::Card(card) = e { Some(card) } else { None }).collect();
@@ -41,7 +44,7 @@ fn the_fixture_has_what_a_brief_can_have() {
 }
 
 #[test]
-fn a_brief_with_a_mistake_is_told_with_its_line_and_stays_as_it_is() {
+fn an_error_in_a_brief_is_reported_with_its_line_and_the_file_stays() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("wrong.ron");
     let wrong = "(format: 1, title: \"x\",\n entries: [Card(id: 1, tagg: \"x\")])";

@@ -1,4 +1,4 @@
-//! Readers' own copies: paragraphs in correspondence with the edition's, and notes carried onto them.
+//! Readers' copies: the correspondence of their paragraphs with the edition's, and the notes carried onto them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,14 +37,15 @@ pub fn align(edition: &[&str], copy: &[&str], corrections: &[Correction]) -> Cor
     correspond(&paragraphs(edition), &paragraphs(copy), corrections, &Progress::default()).unwrap()
 }
 
-/// Each pair as `edition grade copy`, numbers from 1.
+/// Formats each pair as `edition grade copy`, with numbers from 1.
 pub fn shown(correspondence: &Correspondence) -> Vec<String> {
     let list = |side: &[usize]| side.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join("+");
     let pair = |p: &parallax::model::Pair| format!("{} {} {}", list(&p.edition), p.grade.word(), list(&p.copy));
     correspondence.pairs.iter().map(|p| pair(p).trim().to_owned()).collect()
 }
 
-/// A fixture: the edition a paragraph a line, `---`, the copy a paragraph a line after the numbers it restates.
+/// Reads a fixture: the edition with one paragraph a line, `---`, and the copy with one paragraph a line after the
+/// numbers of the paragraphs that it restates.
 fn fixture(path: &Path) -> (Vec<String>, Vec<(Vec<usize>, String)>) {
     let text = fs::read_to_string(path).unwrap();
     let (edition, copy) = text.split_once("\n---\n").unwrap();
@@ -63,7 +64,7 @@ fn fixtures() -> Vec<PathBuf> {
 }
 
 #[test]
-fn restatements_find_their_paragraphs_and_no_wrong_ones() {
+fn restatements_match_their_paragraphs_and_no_others() {
     let (mut all, mut found) = (0, 0);
     for path in fixtures() {
         let (edition, copy) = fixture(&path);
@@ -82,7 +83,7 @@ fn restatements_find_their_paragraphs_and_no_wrong_ones() {
 }
 
 #[test]
-fn the_sample_has_all_fourteen_one_to_one() {
+fn all_fourteen_paragraphs_of_the_sample_match_one_to_one() {
     let content = std::env::var_os("PARALLAX_CONTENT").map(PathBuf::from);
     let beside = || Some(PathBuf::from(std::env::var_os("PARALLAX_DATA")?).parent()?.join("content"));
     let Some(path) = content.or_else(beside).map(|content| content.join("article.txt")).filter(|path| path.exists())
@@ -105,7 +106,7 @@ fn the_sample_has_all_fourteen_one_to_one() {
 }
 
 #[test]
-fn a_copy_without_the_pull_quote_leaves_it_out_and_its_paragraph_alone() {
+fn a_copy_without_the_pull_quote_omits_it_and_keeps_its_paragraph() {
     let edition = shipped();
     let (quote, quoted) = (6, 11);
     let mut copy = edition.paragraphs().to_vec();
@@ -137,7 +138,7 @@ const LAMPS: [&str; 5] = [
 ];
 
 #[test]
-fn every_grade_appears_where_it_should() {
+fn every_grade_is_assigned_where_it_should_be() {
     let copy = [
         "Street lamps burn all night for nobody, says Ada Moss.",
         "Turned off at eleven, they would save Millbrook 40,000 pounds a year.",
@@ -156,7 +157,7 @@ fn every_grade_appears_where_it_should() {
 }
 
 #[test]
-fn the_reader_is_never_overruled() {
+fn corrections_of_the_reader_always_win() {
     let link = Correction::Linked { copy: 4, edition: 0 };
     let unlink = Correction::Unlinked { copy: 1, edition: 1 };
     let aligned = align(&LAMPS, &LAMPS, &[link, unlink]);
@@ -221,7 +222,7 @@ proptest! {
     }
 
     #[test]
-    fn splitting_is_seen_and_merging_back_is_the_identity(at in 0usize..14, place in 0usize..200) {
+    fn a_split_is_detected_and_merging_back_is_the_identity(at in 0usize..14, place in 0usize..200) {
         let edition = shipped();
         let mut texts: Vec<&str> = edition.paragraphs().iter().map(|p| p.text.as_str()).collect();
         let spaces: Vec<usize> = texts[at].match_indices(' ').map(|(at, _)| at).collect();
@@ -235,7 +236,7 @@ proptest! {
         let back = correspond(&copy, edition.paragraphs(), &[], &Progress::default()).unwrap();
         let pair = back.of_copy(at).unwrap();
         prop_assert_eq!((pair.edition.as_slice(), pair.grade), (&[at, at + 1][..], PairGrade::Merged));
-        // There and back again every paragraph is itself, and nothing else was touched.
+        // After splitting and merging, every paragraph matches itself and nothing else has changed.
         for at in 0..14 {
             let parts = &aligned.of_edition(at).unwrap().copy;
             let whole: Vec<_> = parts.iter().flat_map(|part| back.of_edition(*part).unwrap().copy.clone()).collect();
@@ -251,7 +252,7 @@ proptest! {
         links in prop::collection::vec((any::<bool>(), 0usize..14, 0usize..10), 0..5),
     ) {
         let edition = shipped();
-        // Each paragraph of the copy is spoken of once, so that no two corrections contradict each other.
+        // Each paragraph of the copy is corrected at most once, so that no two corrections contradict each other.
         let mut spoken = Vec::new();
         let mut corrections = Vec::new();
         for (linked, edition, at) in links {
@@ -299,7 +300,7 @@ proptest! {
 }
 
 #[test]
-fn a_decision_holds_and_a_lost_note_is_told() {
+fn a_decision_holds_and_a_lost_note_is_reported() {
     let edition = small().load().unwrap().edition;
     let text = |at: usize| edition.paragraph(at).unwrap().text.clone();
     let copy = [text(1), "Millbrook, dark since 2019, has a good night's sleep and sleeps well.".to_owned()];
@@ -332,7 +333,7 @@ fn a_decision_holds_and_a_lost_note_is_told() {
 }
 
 #[test]
-fn the_program_prints_a_line_for_each_paragraph() {
+fn the_command_line_prints_one_line_for_each_paragraph() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("copy.txt");
     fs::write(

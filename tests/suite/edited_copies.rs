@@ -1,4 +1,4 @@
-//! A reader's own file that was changed: what was said about its earlier text goes with the later one.
+//! A reader's file that was edited: answers about the previous text are carried onto the new one.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use parallax::model::progress::Progress;
 use parallax::model::{Anchor, Article, Correction, Decision, Edition, Owner};
 use parallax::state::copy::key;
 use parallax::state::{
-    Action, AppState, COPY_FORMAT, Earlier, Found, MatchRequest, Opened, OwnCopy, Recent, SavedCopy, SavedState,
+    Action, AppState, COPY_FORMAT, Found, MatchRequest, Opened, OwnCopy, PreviousText, Recent, SavedCopy, SavedState,
     Settings, TextSource, Tone, update,
 };
 use parallax::storage::atomic_file;
@@ -20,17 +20,17 @@ fn base() -> Arc<Edition> {
     Arc::new(support::small().load().unwrap().edition)
 }
 
-/// A copy of a text about which the reader has said this.
-fn kept(text: &str, corrections: &[Correction], decisions: &[Decision]) -> SavedCopy {
+/// Returns the saved copy of a text with the given answers.
+fn saved_copy(text: &str, corrections: &[Correction], decisions: &[Decision]) -> SavedCopy {
     let (base, article) = (base(), Arc::new(read(text).article));
     let (corrections, decisions) = (corrections.to_vec(), decisions.to_vec());
     let wish = MatchRequest { corrections, decisions, ..MatchRequest::new(base, article) };
-    let matched = wish.matched(&Progress::default()).unwrap();
-    SavedCopy::of(&OwnCopy::with(wish, None, TextSource::File("/texts/copy.txt".into()), matched).0)
+    let matched = wish.run(&Progress::default()).unwrap();
+    SavedCopy::of(&OwnCopy::new(wish, None, TextSource::File("/texts/copy.txt".into()), matched).0)
 }
 
-fn onto(kept: &SavedCopy, text: &str) -> (MatchRequest, Earlier) {
-    kept.onto(base(), Arc::new(read(text).article), &Progress::default()).unwrap()
+fn carry(kept: &SavedCopy, text: &str) -> (MatchRequest, PreviousText) {
+    kept.carry_onto(base(), Arc::new(read(text).article), &Progress::default()).unwrap()
 }
 
 fn placed(article: &Article, paragraph: usize, words: &str) -> Decision {
@@ -41,99 +41,99 @@ fn placed(article: &Article, paragraph: usize, words: &str) -> Decision {
 }
 
 #[test]
-fn a_file_that_was_edited_keeps_its_corrections() {
+fn an_edited_file_keeps_its_corrections() {
     let words = "save our town 40,000 pounds";
-    let earlier = kept(COPY, &[LINK], &[placed(&read(COPY).article, 1, words)]);
-    // A new first paragraph, and a word changed in another one than those that were corrected.
+    let earlier = saved_copy(COPY, &[LINK], &[placed(&read(COPY).article, 1, words)]);
+    // A new first paragraph, and a changed word in a paragraph that was not corrected.
     let text = COPY.replace("Street lamps burn", "Printed on Sunday by the Mill Lane Press.\n\nThe lamps burn");
-    let (wish, told) = onto(&earlier, &text);
+    let (wish, told) = carry(&earlier, &text);
     assert_eq!(wish.corrections, [Correction::Linked { copy: CAT + 1, edition: MILLBROOK }]);
     assert_eq!(wish.decisions, [placed(&wish.article, 2, words)], "by the words of the text as it is now");
-    assert_eq!((told.carried, told.left.len()), (2, 0));
-    assert_eq!(told.told("copy.txt"), "copy.txt has changed. Your corrections were carried over: 2 of 2.");
-    let matched = wish.matched(&Progress::default()).unwrap();
+    assert_eq!((told.carried, told.dropped.len()), (2, 0));
+    assert_eq!(told.message("copy.txt"), "copy.txt has changed. Your corrections were carried over: 2 of 2.");
+    let matched = wish.run(&Progress::default()).unwrap();
     assert!(matched.pairs.of_copy(CAT + 1).unwrap().by_reader && matched.phrases[0].decided);
 }
 
 #[test]
-fn what_is_said_of_a_paragraph_that_was_written_anew_is_told_and_not_guessed() {
-    let earlier = kept(COPY, &[LINK, Correction::Unlinked { copy: 3, edition: 1 }], &[]);
+fn an_answer_about_a_rewritten_paragraph_is_reported_as_dropped() {
+    let earlier = saved_copy(COPY, &[LINK, Correction::Unlinked { copy: 3, edition: 1 }], &[]);
     let text =
         COPY.replace("A reader from Mill Lane wrote to us about her cat.", "Cheese wants time and a cool cellar.");
-    let (wish, told) = onto(&earlier, &text);
+    let (wish, told) = carry(&earlier, &text);
     assert_eq!(wish.corrections, [Correction::Unlinked { copy: 3, edition: 1 }]);
-    assert_eq!((told.carried, &*told.left), (1, &["¶3 with ¶4 of the edition".to_owned()][..]));
-    assert!(told.told("copy.txt").contains("1 of 2. Not sure of their place, so not carried over: ¶3 with ¶4"));
+    assert_eq!((told.carried, &*told.dropped), (1, &["¶3 with ¶4 of the edition".to_owned()][..]));
+    assert!(told.message("copy.txt").contains("1 of 2. Not sure of their place, so not carried over: ¶3 with ¶4"));
 }
 
 #[test]
-fn decided_words_that_were_changed_are_asked_about_again() {
+fn a_decided_phrase_that_changed_is_asked_about_again() {
     let words = "save our town 40,000 pounds";
-    let earlier = kept(COPY, &[], &[placed(&read(COPY).article, 1, words)]);
-    let (wish, told) = onto(&earlier, &COPY.replace("40,000 pounds", "30,000 pounds"));
+    let earlier = saved_copy(COPY, &[], &[placed(&read(COPY).article, 1, words)]);
+    let (wish, told) = carry(&earlier, &COPY.replace("40,000 pounds", "30,000 pounds"));
     assert_eq!((wish.decisions.len(), told.carried), (0, 0));
-    assert!(told.left[0].contains("save our town 40,000 pounds"), "{:?}", told.left);
+    assert!(told.dropped[0].contains("save our town 40,000 pounds"), "{:?}", told.dropped);
 }
 
 #[test]
-fn a_phrase_that_was_nowhere_is_asked_about_again_when_its_words_have_come() {
+fn a_phrase_that_was_nowhere_is_asked_about_again_when_its_words_appear() {
     let detached = Decision::Detached { owner: Owner::Claim("p2.c1".into()) };
-    let earlier = kept(COPY, &[], std::slice::from_ref(&detached));
-    let (still, _) = onto(&earlier, &COPY.replace("her cat", "her dog"));
+    let earlier = saved_copy(COPY, &[], std::slice::from_ref(&detached));
+    let (still, _) = carry(&earlier, &COPY.replace("her cat", "her dog"));
     assert_eq!(still.decisions, [detached]);
     let (come, told) =
-        onto(&earlier, &COPY.replace("save our town 40,000 pounds", "save the town 40,000 pounds a year"));
-    assert_eq!((come.decisions.len(), told.left.len()), (0, 1));
+        carry(&earlier, &COPY.replace("save our town 40,000 pounds", "save the town 40,000 pounds a year"));
+    assert_eq!((come.decisions.len(), told.dropped.len()), (0, 1));
 }
 
 #[test]
-fn parts_of_a_corrected_paragraph_have_what_the_whole_had_and_one_made_of_two_what_both_had() {
+fn parts_of_a_corrected_paragraph_inherit_its_pairs_and_a_merged_one_inherits_both() {
     let long = COPY.replace("about her cat.", "about her cat. It was seen at night on the bridge by the baker.");
-    let earlier = kept(&long, &[LINK], &[]);
-    let (split, _) = onto(&earlier, &long.replace("her cat. It", "her cat.\n\nIt"));
+    let earlier = saved_copy(&long, &[LINK], &[]);
+    let (split, _) = carry(&earlier, &long.replace("her cat. It", "her cat.\n\nIt"));
     let linked = |copy| Correction::Linked { copy, edition: MILLBROOK };
     assert_eq!(split.corrections, [linked(CAT), linked(CAT + 1)]);
-    let apart = kept(&long.replace("her cat. It", "her cat.\n\nIt"), &[linked(CAT), linked(CAT + 1)], &[]);
-    assert_eq!(onto(&apart, &long).0.corrections, [LINK]);
-    let half = kept(&long.replace("her cat. It", "her cat.\n\nIt"), &[LINK], &[]);
-    let (wish, told) = onto(&half, &long);
-    assert_eq!((wish.corrections.len(), told.left.len()), (0, 1), "of the other half nothing was said");
+    let apart = saved_copy(&long.replace("her cat. It", "her cat.\n\nIt"), &[linked(CAT), linked(CAT + 1)], &[]);
+    assert_eq!(carry(&apart, &long).0.corrections, [LINK]);
+    let half = saved_copy(&long.replace("her cat. It", "her cat.\n\nIt"), &[LINK], &[]);
+    let (wish, told) = carry(&half, &long);
+    assert_eq!((wish.corrections.len(), told.dropped.len()), (0, 1), "there was no answer about the other half");
 }
 
 #[test]
-fn of_a_passage_that_stood_twice_nobody_guesses_which_one_is_left() {
+fn it_is_not_guessed_which_of_two_equal_passages_is_left() {
     let again = "A reader from Mill Lane wrote to us about her cat.";
     let twice = COPY.replace("The owls", &format!("{again}\n\nThe owls"));
-    let (wish, told) = onto(&kept(&twice, &[LINK], &[]), COPY);
-    assert_eq!((wish.corrections.len(), told.left.len()), (0, 1));
+    let (wish, told) = carry(&saved_copy(&twice, &[LINK], &[]), COPY);
+    assert_eq!((wish.corrections.len(), told.dropped.len()), (0, 1));
 }
 
 #[test]
-fn another_text_under_the_same_name_takes_nothing_over() {
+fn an_unrelated_text_under_the_same_name_inherits_nothing() {
     let other = "Cheese wants time.\n\nGoats climb rocks in spring.\n\nA dairy keeps its cellar cool.\n";
-    let (wish, told) = onto(&kept(COPY, &[LINK], &[]), other);
-    assert!(told.another && wish.corrections.is_empty());
-    assert!(told.told("copy.txt").contains("This one is another text"));
+    let (wish, told) = carry(&saved_copy(COPY, &[LINK], &[]), other);
+    assert!(told.is_unrelated && wish.corrections.is_empty());
+    assert!(told.message("copy.txt").contains("This one is another text"));
 }
 
 #[test]
-fn the_reader_is_told_and_only_what_was_carried_whole_leaves_the_recent_list() {
+fn the_reader_is_notified_and_only_a_completely_carried_copy_leaves_the_recent_list() {
     for (text, whole) in [
         (COPY.replace("The owls", "All owls"), true),
         (COPY.replace("A reader from Mill Lane wrote to us about her cat", "Cheese wants a cool cellar"), false),
     ] {
-        let earlier = kept(COPY, &[LINK], &[]);
+        let earlier = saved_copy(COPY, &[LINK], &[]);
         let opened = Opened { edition: Edition::clone(&base()), path: None };
         let old = key("small", &read(COPY).article);
         let recent = Recent { path: "".into(), copy: Some(old), title: "copy.txt · Lights out".into(), used: 1 };
         let memory = SavedState { recent: vec![recent.clone()], ..SavedState::default() };
         let written = memory.clone();
         let mut state = AppState::new(opened, Settings::default(), memory);
-        let (wish, told) = onto(&earlier, &text);
-        assert_eq!(told.left.is_empty(), whole);
-        let matched = wish.matched(&Progress::default()).unwrap();
-        let (mut copy, edition) = OwnCopy::with(wish, None, earlier.source.clone(), matched);
-        copy.earlier = Some(told);
+        let (wish, told) = carry(&earlier, &text);
+        assert_eq!(told.dropped.is_empty(), whole);
+        let matched = wish.run(&Progress::default()).unwrap();
+        let (mut copy, edition) = OwnCopy::new(wish, None, earlier.source.clone(), matched);
+        copy.previous = Some(told);
         let found = Found::Copy(Box::new(copy), Box::new(edition));
         update(&mut state, Action::Loaded(Ok(Box::new(found))));
         let tone = if whole { Tone::Quiet } else { Tone::Fault };
@@ -142,12 +142,12 @@ fn the_reader_is_told_and_only_what_was_carried_whole_leaves_the_recent_list() {
         assert!(state.notices.iter().any(says), "{:?}", state.notices);
         assert_eq!(state.memory.recent.contains(&recent), !whole);
         state.memory.merge(written);
-        assert_eq!(state.memory.recent.contains(&recent), !whole, "what an earlier run wrote does not bring it back");
+        assert_eq!(state.memory.recent.contains(&recent), !whole, "the file of an earlier run does not restore it");
     }
 }
 
 #[test]
-fn to_look_into_a_damaged_file_moves_nothing() {
+fn peeking_into_a_damaged_file_moves_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("copy.ron");
     std::fs::write(&path, "(format: 1, edi").unwrap();
@@ -155,7 +155,7 @@ fn to_look_into_a_damaged_file_moves_nothing() {
     assert!(path.exists());
 }
 
-/// The small edition without a paragraph.
+/// Returns the small edition without a paragraph.
 fn without(paragraph: usize) -> Arc<Edition> {
     let base = base();
     let mut head = base.head().clone();
@@ -164,7 +164,7 @@ fn without(paragraph: usize) -> Arc<Edition> {
 }
 
 #[test]
-fn what_was_said_of_a_paragraph_that_leaves_the_edition_waits_until_it_comes_back() {
+fn a_correction_of_a_removed_paragraph_is_dormant_until_the_paragraph_is_back() {
     let mut state = with_copy(COPY);
     let effects = update(&mut state, Action::Correct(vec![LINK]));
     settle(&mut state, effects);
@@ -175,21 +175,22 @@ fn what_was_said_of_a_paragraph_that_leaves_the_edition_waits_until_it_comes_bac
         let effects = update(&mut state, Action::ReadAgain { path: "/shelf/small".into(), result });
         settle(&mut state, effects);
         let copy = state.copy.as_ref().unwrap();
-        (copy.wish.corrections.clone(), SavedCopy::of(copy).corrections.len())
+        (copy.request.corrections.clone(), SavedCopy::of(copy).corrections.len())
     };
-    assert_eq!(saved(without(MILLBROOK)), (vec![], 1), "it is kept, though nothing can be done with it");
+    assert_eq!(saved(without(MILLBROOK)), (vec![], 1), "it is saved, though it has no effect");
     assert_eq!(saved(without(0)).0, [Correction::Linked { copy: CAT, edition: MILLBROOK - 1 }]);
     assert_eq!(saved(without(MILLBROOK)).1, 1);
     assert_eq!(saved(base()), (vec![LINK], 1));
 }
 
 #[test]
-fn what_waits_for_a_paragraph_of_the_edition_goes_with_a_later_text_of_the_file_too() {
+fn a_dormant_correction_is_carried_onto_a_new_text_of_the_file() {
     let text = COPY.replace("Street lamps burn", "Printed on Sunday by the Mill Lane Press.\n\nStreet lamps burn");
     let article = Arc::new(read(&text).article);
-    let (wish, told) = kept(COPY, &[LINK], &[]).onto(without(MILLBROOK), article, &Progress::default()).unwrap();
-    assert_eq!((wish.corrections.len(), wish.dormant.len(), told.left.len()), (0, 1, 0));
-    let matched = wish.matched(&Progress::default()).unwrap();
-    let again = SavedCopy::of(&OwnCopy::with(wish, None, TextSource::Pasted, matched).0).wish(base());
+    let (wish, told) =
+        saved_copy(COPY, &[LINK], &[]).carry_onto(without(MILLBROOK), article, &Progress::default()).unwrap();
+    assert_eq!((wish.corrections.len(), wish.dormant.len(), told.dropped.len()), (0, 1, 0));
+    let matched = wish.run(&Progress::default()).unwrap();
+    let again = SavedCopy::of(&OwnCopy::new(wish, None, TextSource::Pasted, matched).0).to_request(base());
     assert_eq!(again.corrections, [Correction::Linked { copy: CAT + 1, edition: MILLBROOK }]);
 }

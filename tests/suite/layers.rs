@@ -1,4 +1,4 @@
-//! The reader's own layer in the state: made, undone, found again in a changed text.
+//! The reader's layer in the application state: editing, undo, and finding places in a changed text.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use parallax::state::{Action, AppState, Command, Dialog, Effect, Found, Opened, 
 use crate::own_copies::{COPY, preview, settle, small};
 use crate::support;
 
-/// The small edition with a layer that has nothing in it.
+/// Returns the small edition with an empty layer.
 fn with_layer() -> AppState {
     let mut state = small();
     assert!(matches!(&state.request_layer()[..], [Effect::LoadLayer(edition)] if edition == "small"));
-    assert!(state.request_layer().is_empty(), "it is asked for once");
+    assert!(state.request_layer().is_empty(), "it is requested once");
     update(&mut state, Action::Annotations(AnnotationAction::Loaded("small".into(), Ok(None))));
     state
 }
@@ -37,7 +37,7 @@ fn marked(state: &AppState, row: usize) -> Vec<String> {
 }
 
 #[test]
-fn words_are_highlighted_kept_undone_and_done_again() {
+fn words_are_highlighted_saved_undone_and_redone() {
     let mut state = with_layer();
     select(&mut state, 2, Part::Article, "for nobody");
     let effects = update(&mut state, Action::Command(Command::Highlight));
@@ -49,14 +49,14 @@ fn words_are_highlighted_kept_undone_and_done_again() {
     assert_eq!(marked(&state, 2), Vec::<String>::new());
     update(&mut state, Action::Command(Command::Redo));
     assert_eq!(marked(&state, 2), ["for nobody"]);
-    // The same once more frees the words.
+    // Highlighting again removes the highlight.
     select(&mut state, 2, Part::Article, "for nobody");
     update(&mut state, Action::Command(Command::Highlight));
     assert_eq!(state.annotations.all(), []);
 }
 
 #[test]
-fn each_style_is_its_own_and_a_selection_takes_the_next_one() {
+fn each_style_is_separate_and_a_selection_takes_the_next_one() {
     let mut state = with_layer();
     update(&mut state, Action::Command(Command::NextStyle));
     assert_eq!(state.annotations.style, HighlightStyle::Double);
@@ -66,7 +66,7 @@ fn each_style_is_its_own_and_a_selection_takes_the_next_one() {
 }
 
 #[test]
-fn an_annotation_stands_on_a_paragraph_and_a_reply_together() {
+fn an_annotation_can_be_on_a_paragraph_and_a_reply_together() {
     let mut state = with_layer();
     let Some(part @ Part::Note(_)) = state.parts(2).get(1).copied() else { panic!() };
     let point = |part, character| TextPoint { row: 2, part, character };
@@ -84,7 +84,7 @@ fn an_annotation_stands_on_a_paragraph_and_a_reply_together() {
 }
 
 #[test]
-fn an_annotation_that_was_begun_and_left_empty_is_gone() {
+fn an_annotation_left_empty_is_removed() {
     let mut state = with_layer();
     update(&mut state, Action::Command(Command::Annotate));
     assert_eq!(state.annotations.all().len(), 0, "the head of the article has no paragraph");
@@ -96,7 +96,7 @@ fn an_annotation_that_was_begun_and_left_empty_is_gone() {
 }
 
 #[test]
-fn a_highlight_of_the_edition_is_found_in_a_revised_one_or_said_to_be_lost() {
+fn a_highlight_is_found_in_a_revised_edition_or_reported_as_lost() {
     let mut state = with_layer();
     select(&mut state, 4, Part::Article, "which went dark in 2019");
     update(&mut state, Action::Command(Command::Highlight));
@@ -122,7 +122,7 @@ fn a_highlight_of_the_edition_is_found_in_a_revised_one_or_said_to_be_lost() {
 }
 
 #[test]
-fn a_highlight_comes_along_to_the_readers_own_copy() {
+fn a_highlight_is_shown_in_the_readers_copy() {
     let mut state = with_layer();
     select(&mut state, 5, Part::Article, "owls will thank");
     update(&mut state, Action::Command(Command::Highlight));
@@ -144,7 +144,7 @@ fn a_highlight_comes_along_to_the_readers_own_copy() {
 }
 
 #[test]
-fn a_quotation_of_ones_own_is_kept_with_its_note_and_can_be_taken_away() {
+fn a_quotation_of_the_reader_is_saved_with_its_note_and_can_be_removed() {
     let mut state = with_layer();
     let note = state.edition.perspectives()[0].notes[0].id.clone();
     let quotation = Quotation {
@@ -178,7 +178,7 @@ fn nothing_is_changed_in_a_layer_that_could_not_be_read() {
 }
 
 #[test]
-fn another_windows_annotations_come_in_beside_ones_own() {
+fn annotations_of_another_window_are_merged() {
     let mut state = with_layer();
     update(&mut state, Action::Activate(2));
     update(&mut state, Action::Command(Command::Highlight));
@@ -191,11 +191,11 @@ fn another_windows_annotations_come_in_beside_ones_own() {
     let effects = update(&mut state, Action::Annotations(merged));
     let ids: Vec<u32> = state.annotations.all().iter().map(|one| one.id).collect();
     assert_eq!(ids, [1, 9, 2]);
-    assert!(matches!(&effects[..], [Effect::SaveLayer { .. }]), "what was done meanwhile goes on the disk too");
+    assert!(matches!(&effects[..], [Effect::SaveLayer { .. }]), "changes made meanwhile are saved too");
     let ids = |state: &AppState| -> Vec<u32> { state.annotations.all().iter().map(|one| one.id).collect() };
     update(&mut state, Action::Command(Command::Undo));
     update(&mut state, Action::Command(Command::Undo));
-    assert_eq!(ids(&state), [9], "one's own are undone, also what was done before the other's came in");
+    assert_eq!(ids(&state), [9], "local changes are undone, including those made before the merge");
     update(&mut state, Action::Command(Command::Redo));
     update(&mut state, Action::Command(Command::Redo));
     assert_eq!(ids(&state), [1, 9, 2]);
@@ -221,7 +221,7 @@ fn a_summary_cannot_be_entered_as_a_quotation() {
 }
 
 #[test]
-fn a_pointer_that_misses_the_ends_of_words_takes_them_whole() {
+fn a_selection_is_extended_to_whole_words() {
     let mut state = with_layer();
     select(&mut state, 2, Part::Article, "lamps burn all nig");
     update(&mut state, Action::Command(Command::Highlight));
@@ -229,7 +229,7 @@ fn a_pointer_that_misses_the_ends_of_words_takes_them_whole() {
 }
 
 #[test]
-fn what_was_selected_elsewhere_is_not_highlighted_after_walking_on() {
+fn a_selection_elsewhere_is_not_highlighted_after_moving_on() {
     let mut state = with_layer();
     select(&mut state, 2, Part::Article, "lamps");
     update(&mut state, Action::Activate(4));
@@ -239,7 +239,7 @@ fn what_was_selected_elsewhere_is_not_highlighted_after_walking_on() {
 }
 
 #[test]
-fn what_is_highlighted_and_cut_behind_a_hidden_character_is_what_was_selected() {
+fn highlights_and_cuts_after_a_hidden_character_match_the_selection() {
     let hidden = support::small().with("edition.ron", "burn all night", "bu\u{ad}rn all night");
     let opened = Opened { edition: hidden.load().unwrap().edition, path: None };
     let mut state = AppState::new(opened, parallax::state::Settings::default(), Default::default());

@@ -5,7 +5,7 @@ use egui::{Key, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::{Plan, Script, Step, Term};
-use parallax::state::presentation::{Stop, View, What};
+use parallax::state::presentation::{RevealContent, Stop, View};
 use parallax::state::{Action, AppState, Command, Projector, SavedState, Setting, Settings, update};
 
 use crate::kit::{self, Kit};
@@ -42,12 +42,12 @@ fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
     give(&mut harness, Command::SwitchView);
     assert_eq!(view(&harness), View::Audience);
     let state = harness.state().state();
-    let cards = state.units_of(state.presentation.as_ref().unwrap(), Stop::row(5));
+    let cards = state.reveal_groups_at(state.presentation.as_ref().unwrap(), Stop::row(5));
     let notes: Vec<(String, String)> = cards
         .iter()
-        .flat_map(|unit| &unit.cards)
-        .filter_map(|card| match card.what {
-            What::Note(entry) => {
+        .flat_map(|unit| &unit.reveals)
+        .filter_map(|card| match card.content {
+            RevealContent::Note(entry) => {
                 let note = state.rows.note(&state.edition, entry)?;
                 let beginning = note.summary.chars().take(40).collect();
                 Some((state.rows.code(&state.edition, entry), beginning))
@@ -188,7 +188,7 @@ fn backspace_takes_back_a_digit_of_a_number_of_hands_and_never_the_question() {
     let mut harness = lesson(5);
     give(&mut harness, Command::Predict);
     give(&mut harness, Command::Reveal);
-    while harness.state().state().unit_asked(harness.state().state().presentation.as_ref().unwrap()).is_none() {
+    while harness.state().state().asked_group(harness.state().state().presentation.as_ref().unwrap()).is_none() {
         give(&mut harness, Command::Reveal);
     }
     let stage =

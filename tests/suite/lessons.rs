@@ -1,4 +1,4 @@
-//! A lesson before a class: what is revealed and when, and that nothing else is seen.
+//! A lesson in front of a class: what is revealed and when, and that nothing else is shown.
 
 use parallax::model::{Activity, Plan, Stance, Step, Term};
 use parallax::state::presentation::{Guess, Output, PageRequest, Screen, View};
@@ -13,7 +13,7 @@ pub fn state() -> AppState {
     AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default())
 }
 
-/// Carries a command out and lays the slide out on one page, as the view would.
+/// Runs a command and lays out the slide on one page, as the view would.
 pub fn give(state: &mut AppState, command: Command) {
     update(state, Action::Command(command));
     lay_out(state, 1);
@@ -42,7 +42,7 @@ pub fn seen(state: &AppState) -> String {
     presentation(state).audience().map_or("black".to_owned(), |(slide, _)| slide.text())
 }
 
-/// A lesson at the first paragraph.
+/// Returns a lesson at the first paragraph.
 pub fn lesson() -> AppState {
     let mut state = state();
     state.active = 1;
@@ -51,7 +51,7 @@ pub fn lesson() -> AppState {
 }
 
 #[test]
-fn replies_come_one_by_one_and_go_the_same_way_back() {
+fn replies_are_revealed_one_by_one_and_covered_in_reverse() {
     let mut state = lesson();
     let mut texts = vec![seen(&state)];
     let row = state.active;
@@ -71,7 +71,7 @@ fn replies_come_one_by_one_and_go_the_same_way_back() {
 }
 
 #[test]
-fn a_reply_that_takes_two_pages_is_read_to_its_end_before_the_next_comes() {
+fn a_reply_of_two_pages_is_shown_to_its_end_before_the_next_one() {
     let mut state = lesson();
     give(&mut state, Command::Reveal);
     let stamp = presentation(&state).stamp;
@@ -84,7 +84,7 @@ fn a_reply_that_takes_two_pages_is_read_to_its_end_before_the_next_comes() {
 }
 
 #[test]
-fn presses_that_come_faster_than_frames_are_not_lost_and_reveal_in_order() {
+fn presses_faster_than_frames_are_queued_and_reveal_in_order() {
     let (mut slow, mut fast) = (lesson(), lesson());
     for _ in 0..3 {
         give(&mut slow, Command::Reveal);
@@ -109,10 +109,10 @@ fn nothing_that_is_not_revealed_is_on_the_slide_in_any_activity() {
             let stop = presentation.stop();
             let text = seen(&state);
             let (stage, twice) = (presentation.stage(stop), state.is_guessed_first(presentation, stop));
-            for (number, unit) in state.units_of(presentation, stop).iter().enumerate() {
+            for (number, unit) in state.reveal_groups_at(presentation, stop).iter().enumerate() {
                 let named = if twice { number * 2 + 1 < stage } else { number < stage };
-                for card in &unit.cards {
-                    let parallax::state::presentation::What::Note(entry) = card.what else { continue };
+                for card in &unit.reveals {
+                    let parallax::state::presentation::RevealContent::Note(entry) = card.content else { continue };
                     let note = rows.note(&edition, entry).unwrap();
                     let code = rows.code(&edition, entry);
                     assert_eq!(text.contains(&code), named, "{code} at {stage} of {stop:?}, {command:?}: {text}");
@@ -125,7 +125,7 @@ fn nothing_that_is_not_revealed_is_on_the_slide_in_any_activity() {
 }
 
 #[test]
-fn a_frozen_screen_stays_and_a_black_one_shows_nothing_whatever_is_revealed() {
+fn a_frozen_screen_stays_and_a_black_one_is_empty_whatever_is_revealed() {
     let mut state = lesson();
     give(&mut state, Command::Freeze);
     let frozen = seen(&state);
@@ -139,13 +139,13 @@ fn a_frozen_screen_stays_and_a_black_one_shows_nothing_whatever_is_revealed() {
 }
 
 #[test]
-fn hands_are_counted_while_it_is_asked_and_scored_at_the_end() {
+fn hands_are_counted_during_a_question_and_scored_at_the_end() {
     let mut state = lesson();
     give(&mut state, Command::Predict);
     give(&mut state, Command::Reveal);
     assert!(seen(&state).contains("what will they say?"), "{}", seen(&state));
     assert!(!seen(&state).contains("right"));
-    let asked = state.unit_asked(presentation(&state)).unwrap();
+    let asked = state.asked_group(presentation(&state)).unwrap();
     let disputes = Guess::Says(Stance::Disputes);
     for action in [PresentationAction::Digit(1), PresentationAction::Digit(2), PresentationAction::Guess(disputes)] {
         update(&mut state, Action::Presentation(action));
@@ -173,7 +173,7 @@ fn hands_outside_a_question_count_nothing() {
 }
 
 #[test]
-fn a_plan_says_which_rows_come_with_which_question_and_terms() {
+fn a_plan_sets_the_rows_with_their_questions_and_terms() {
     let mut state = state();
     let paragraphs = state.edition.paragraphs();
     let (first, second) = (paragraphs[0].id.clone(), paragraphs[1].id.clone());
@@ -196,7 +196,7 @@ fn a_plan_says_which_rows_come_with_which_question_and_terms() {
 }
 
 #[test]
-fn a_code_leads_off_the_plan_and_the_next_row_is_the_plans() {
+fn a_code_leads_off_the_plan_and_the_next_stop_returns_to_it() {
     let mut state = state();
     update(&mut state, Action::Command(Command::Project));
     let plan = Plan { steps: vec![Step::on("p1".into()), Step::on("p3".into())], ..Plan::empty("small") };
@@ -211,7 +211,7 @@ fn a_code_leads_off_the_plan_and_the_next_row_is_the_plans() {
 }
 
 #[test]
-fn a_controversy_goes_through_its_steps_and_ends_in_what_was_typed() {
+fn a_controversy_goes_through_its_phases_and_ends_with_the_typed_lists() {
     let mut state = lesson();
     give(&mut state, Command::Controversy);
     assert_eq!(state.activity_of(presentation(&state), presentation(&state).stop()), Activity::Controversy);
@@ -236,7 +236,7 @@ fn a_controversy_goes_through_its_steps_and_ends_in_what_was_typed() {
 }
 
 #[test]
-fn leaving_keeps_the_lesson_and_reading_goes_on_at_its_row() {
+fn leaving_saves_the_lesson_and_reading_continues_at_its_row() {
     let mut state = lesson();
     give(&mut state, Command::Reveal);
     give(&mut state, Command::NextStop);
@@ -249,7 +249,7 @@ fn leaving_keeps_the_lesson_and_reading_goes_on_at_its_row() {
 }
 
 #[test]
-fn a_screen_that_is_unplugged_leaves_a_window_and_a_word() {
+fn an_unplugged_screen_is_replaced_by_a_window_with_a_notice() {
     let mut state = lesson();
     let screen = |index: usize| Screen { name: format!("S{index}"), size: [1920, 1080], index };
     update(&mut state, Action::Presentation(PresentationAction::Screens(vec![screen(0), screen(1)])));
@@ -262,7 +262,7 @@ fn a_screen_that_is_unplugged_leaves_a_window_and_a_word() {
 }
 
 #[test]
-fn with_one_screen_swapping_tells_the_way_and_the_view_is_switched() {
+fn with_one_screen_swapping_explains_how_and_switches_the_view() {
     let mut state = lesson();
     give(&mut state, Command::SwapScreens);
     assert!(state.notices.last().unwrap().text.contains("F6"));
@@ -304,7 +304,7 @@ fn an_edition_without_paragraphs_or_perspectives_can_be_projected() {
 }
 
 #[test]
-fn a_lesson_cut_off_in_its_middle_goes_on_where_it_was_with_every_hand_counted() {
+fn an_interrupted_lesson_resumes_where_it_was_with_every_hand_counted() {
     let mut state = lesson();
     let key = state.edition.id().to_owned();
     update(&mut state, Action::PlanLoaded { key: key.clone(), plan: Ok(None), lesson: Ok(None) });

@@ -39,8 +39,6 @@ mod hostile;
 mod import_books;
 mod import_word;
 mod imports;
-mod keeping;
-mod kept_copies;
 #[cfg(feature = "window")]
 mod kit;
 mod layer_check;
@@ -50,7 +48,7 @@ mod lesson_pictures;
 #[cfg(feature = "window")]
 mod lesson_window;
 mod lessons;
-mod lessons_kept;
+mod lessons_saved;
 mod load_errors;
 mod own_copies;
 #[cfg(feature = "window")]
@@ -72,6 +70,8 @@ mod round_state;
 #[cfg(feature = "window")]
 mod round_window;
 mod rounds;
+mod saved_copies;
+mod saving;
 mod show;
 mod source_files;
 mod state;

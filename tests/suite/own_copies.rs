@@ -1,4 +1,4 @@
-//! A reader's own copy beside the edition's notes, in the state: previewed, read, corrected, reviewed, kept.
+//! A reader's copy in the application state: preview, matching, corrections, review and saving.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use parallax::model::progress::Progress;
 use parallax::model::{Correction, Correspondence, Decision, Edition, PairGrade};
 use parallax::state::copy::key;
 use parallax::state::{
-    Action, AppState, Beside, COPY_FORMAT, Command, Dialog, Effect, Found, MatchRequest, Opened, OwnCopy, Place,
+    Action, AppState, COPY_FORMAT, Command, Dialog, EditionMatch, Effect, Found, MatchRequest, Opened, OwnCopy, Place,
     Preview, Question, SavedCopy, SavedState, Settings, Stage, TextRead, TextRequest, update,
 };
 use parallax::storage::atomic_file;
@@ -15,8 +15,8 @@ use parallax::storage::atomic_file;
 use crate::support;
 use crate::support::names;
 
-/// The small edition's article as another paper printed it: told a little otherwise, with one paragraph more and that
-/// about Millbrook gone.
+/// The small edition's article as another paper printed it: slightly reworded, with one paragraph added and the one
+/// about Millbrook removed.
 pub const COPY: &str = "\
 On street lamps
 
@@ -27,7 +27,7 @@ A reader from Mill Lane wrote to us about her cat.
 The owls will thank us.
 ";
 
-/// The paragraph about the cat, in the copy; and that about Millbrook, in the edition.
+/// The index of the paragraph about the cat, in the copy, and of the one about Millbrook, in the edition.
 pub const CAT: usize = 2;
 pub const MILLBROOK: usize = 3;
 
@@ -40,24 +40,24 @@ pub fn small() -> AppState {
     AppState::new(opened, Settings::default(), SavedState::default())
 }
 
-fn wish(base: &Arc<Edition>, text: &str) -> MatchRequest {
+fn request(base: &Arc<Edition>, text: &str) -> MatchRequest {
     let article = Arc::new(read(text).article);
     MatchRequest::new(Arc::clone(base), article)
 }
 
 pub fn preview(state: &AppState, text: &str) -> Found {
     let (imported, edition) = (read(text), Arc::clone(state.base()));
-    let matched = wish(&edition, text).matched(&Progress::default()).unwrap();
+    let matched = request(&edition, text).run(&Progress::default()).unwrap();
     let summary = imported.summary();
-    let read = TextRead { imported, summary, beside: Beside::new(edition, None, matched) };
-    Found::Text(Preview { asked: TextRequest::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
+    let read = TextRead { imported, summary, edition_match: EditionMatch::new(edition, None, matched) };
+    Found::Text(Preview { request: TextRequest::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
 }
 
-/// Performs what a state asks of the desktop for a copy, as the desktop does.
+/// Performs the effects that concern a copy, as the platform does.
 pub fn settle(state: &mut AppState, effects: Vec<Effect>) {
     for effect in effects {
         if let Effect::Match { request, asked } = effect {
-            let matched = request.matched(&Progress::default()).unwrap();
+            let matched = request.run(&Progress::default()).unwrap();
             let effects = update(state, Action::Matched(asked, Box::new(matched)));
             assert_eq!(names(&effects), ["SaveCopy"]);
         }
@@ -73,7 +73,7 @@ pub fn with_copy(text: &str) -> AppState {
 }
 
 #[test]
-fn a_text_is_shown_before_anything_of_it_is_kept() {
+fn a_text_is_previewed_before_anything_is_saved() {
     let mut state = small();
     let found = preview(&state, COPY);
     let effects = update(&mut state, Action::Loaded(Ok(Box::new(found))));
@@ -84,21 +84,21 @@ fn a_text_is_shown_before_anything_of_it_is_kept() {
 }
 
 #[test]
-fn the_copy_takes_the_place_of_the_text_and_the_notes_stand_level_with_it() {
+fn the_copy_replaces_the_text_and_the_notes_are_level_with_it() {
     let state = with_copy(COPY);
     let texts: Vec<&str> = state.edition.paragraphs().iter().map(|p| p.text.as_str()).collect();
     assert_eq!(texts, read(COPY).article.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>());
     let copy = state.copy.as_ref().unwrap();
     let notes: usize = state.edition.perspectives().iter().map(|p| p.notes.len()).sum();
-    let all: usize = copy.wish.base.perspectives().iter().map(|p| p.notes.len()).sum();
+    let all: usize = copy.request.base.perspectives().iter().map(|p| p.notes.len()).sum();
     assert_eq!(notes + copy.lost.len(), all, "no note is dropped");
-    assert!(!copy.lost.is_empty(), "what is said of Millbrook has no place");
+    assert!(!copy.lost.is_empty(), "notes on Millbrook have no place");
     assert_eq!(copy.pairs.of_copy(CAT).unwrap().grade, PairGrade::Inserted);
-    assert_eq!(state.standing_of(CAT + 1).unwrap().text, "Only in your copy: no note was written on it");
+    assert_eq!(state.row_status(CAT + 1).unwrap().text, "Only in your copy: no note was written on it");
 }
 
 #[test]
-fn leaving_the_copy_brings_the_edition_back_and_each_keeps_its_own_place() {
+fn leaving_the_copy_restores_the_edition_and_each_keeps_its_place() {
     let mut state = with_copy(COPY);
     update(&mut state, Action::Settle { place: Place::at_row(2), active: Some(2) });
     update(&mut state, Action::Command(Command::LeaveCopy));
@@ -114,7 +114,7 @@ fn leaving_the_copy_brings_the_edition_back_and_each_keeps_its_own_place() {
 }
 
 #[test]
-fn what_the_reader_links_stays_linked_and_is_asked_about_no_more() {
+fn a_pair_that_the_reader_linked_stays_linked_and_is_not_asked_about_again() {
     let mut state = with_copy(COPY);
     let (copy, edition) = (CAT, MILLBROOK);
     let before = state.copy.as_ref().unwrap().lost.len();
@@ -129,11 +129,11 @@ fn what_the_reader_links_stays_linked_and_is_asked_about_no_more() {
     settle(&mut state, effects);
     let own = state.copy.as_ref().unwrap();
     assert!(!own.pairs.of_copy(copy).unwrap().edition.contains(&edition));
-    assert_eq!(own.wish.corrections.len(), 1, "the later word counts");
+    assert_eq!(own.request.corrections.len(), 1, "the later answer wins");
 }
 
 #[test]
-fn an_answer_that_overtakes_another_loses_neither() {
+fn an_answer_given_before_the_previous_result_loses_neither() {
     let mut state = with_copy(COPY);
     let (copy, edition) = (CAT, MILLBROOK);
     assert_eq!(
@@ -142,10 +142,10 @@ fn an_answer_that_overtakes_another_loses_neither() {
         "kept before it has been worked in"
     );
     let first = state.copy.as_ref().unwrap();
-    let (early, late) = (first.asked, first.latest().matched(&Progress::default()).unwrap());
+    let (early, late) = (first.generation, first.latest().run(&Progress::default()).unwrap());
     let owner = first.phrases[0].owner.clone();
     let effects = update(&mut state, Action::Decide(vec![Decision::Detached { owner }]));
-    assert!(update(&mut state, Action::Matched(early, Box::new(late))).is_empty(), "it has been overtaken");
+    assert!(update(&mut state, Action::Matched(early, Box::new(late))).is_empty(), "a newer request is pending");
     let kept = SavedCopy::of(state.copy.as_ref().unwrap());
     assert_eq!((kept.corrections.len(), kept.decisions.len(), kept.pairs.len()), (1, 1, 0));
     settle(&mut state, effects);
@@ -154,7 +154,7 @@ fn an_answer_that_overtakes_another_loses_neither() {
 }
 
 #[test]
-fn two_windows_on_one_copy_keep_what_both_said() {
+fn two_windows_on_one_copy_keep_the_answers_of_both() {
     let (mut one, mut other) = (with_copy(COPY), with_copy(COPY));
     let (copy, edition) = (CAT, MILLBROOK);
     update(&mut one, Action::Correct(vec![Correction::Linked { copy, edition }]));
@@ -163,11 +163,11 @@ fn two_windows_on_one_copy_keep_what_both_said() {
     let mut both = kept(&other);
     both.merge(kept(&one));
     assert_eq!(both.corrections.len(), 2);
-    assert_eq!(both.wish(Arc::clone(one.base())).known, None, "pairs are found anew");
+    assert_eq!(both.to_request(Arc::clone(one.base())).known, None, "pairs are computed again");
 }
 
 #[test]
-fn a_paragraph_corrected_on_its_own_does_not_stay_in_the_queue() {
+fn a_paragraph_corrected_outside_the_queue_does_not_stay_in_it() {
     let mut state = with_copy(COPY);
     let before = state.review.questions.clone();
     update(&mut state, Action::ReviewRow(4));
@@ -177,11 +177,11 @@ fn a_paragraph_corrected_on_its_own_does_not_stay_in_the_queue() {
     update(&mut state, Action::ReviewRow(4));
     let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: 3, edition: 4 }]));
     settle(&mut state, effects);
-    assert_eq!(state.dialog, None, "one answer was asked for");
+    assert_eq!(state.dialog, None, "only one answer was needed");
 }
 
 #[test]
-fn an_id_from_a_strange_file_never_leads_out_of_the_readers_folder() {
+fn an_id_from_an_untrusted_file_never_leads_out_of_the_data_folder() {
     let article = read(COPY).article;
     for id in ["../../evil", "/etc/passwd", "a\\b:c", &"x".repeat(5_000)] {
         let key = key(id, &article);
@@ -213,12 +213,12 @@ fn every_answer_shortens_the_review_and_the_last_one_ends_it() {
         assert!(state.review.questions.len() < left, "{question:?} was asked again");
         left = state.review.questions.len();
     }
-    // It stays open, so that a key pressed once too often does not do what it does in the reader.
+    // It stays open, so that one key press too many does not act on the reader behind it.
     assert_eq!(state.dialog, Some(Dialog::Review));
 }
 
 #[test]
-fn an_answer_is_undone_and_the_disk_does_not_bring_it_back() {
+fn an_undone_answer_is_not_restored_from_disk() {
     let mut state = with_copy(COPY);
     let before = state.copy.as_ref().unwrap().pairs.clone();
     let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
@@ -233,20 +233,20 @@ fn an_answer_is_undone_and_the_disk_does_not_bring_it_back() {
     kept.merge(answered);
     assert!(kept.corrections.is_empty(), "{:?}", kept.corrections);
     assert!(update(&mut state, Action::Command(Command::Undo)).is_empty());
-    let after = kept_pairs(&mut state, Command::Redo);
+    let after = saved_pairs(&mut state, Command::Redo);
     assert_ne!(after, before);
-    assert_eq!(kept_pairs(&mut state, Command::Undo), before);
-    assert_eq!(kept_pairs(&mut state, Command::Redo), after);
+    assert_eq!(saved_pairs(&mut state, Command::Undo), before);
+    assert_eq!(saved_pairs(&mut state, Command::Redo), after);
 }
 
-fn kept_pairs(state: &mut AppState, command: Command) -> Correspondence {
+fn saved_pairs(state: &mut AppState, command: Command) -> Correspondence {
     let effects = update(state, Action::Command(command));
     settle(state, effects);
     state.copy.as_ref().unwrap().pairs.clone()
 }
 
 #[test]
-fn a_copy_is_kept_whole_and_comes_back_as_it_was() {
+fn a_saved_copy_is_restored_completely() {
     let mut state = with_copy(COPY);
     let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
     settle(&mut state, effects);
@@ -255,10 +255,10 @@ fn a_copy_is_kept_whole_and_comes_back_as_it_was() {
     let path = dir.path().join("copy.ron");
     atomic_file::write(&path, &atomic_file::to_ron(&SavedCopy::of(own)).unwrap()).unwrap();
     let atomic_file::Stored::Intact(kept) = atomic_file::read::<SavedCopy>(&path, COPY_FORMAT) else { panic!() };
-    let wish = kept.wish(Arc::clone(&own.wish.base));
-    assert_eq!(wish.known.as_ref(), Some(&own.pairs), "nothing has changed, so nothing is matched anew");
-    assert_eq!((&wish.corrections, &*wish.article), (&own.wish.corrections, &*own.wish.article));
-    let (again, _) = OwnCopy::with(wish.clone(), None, own.source.clone(), wish.matched(&Progress::default()).unwrap());
+    let wish = kept.to_request(Arc::clone(&own.request.base));
+    assert_eq!(wish.known.as_ref(), Some(&own.pairs), "nothing has changed, so nothing is matched again");
+    assert_eq!((&wish.corrections, &*wish.article), (&own.request.corrections, &*own.request.article));
+    let (again, _) = OwnCopy::new(wish.clone(), None, own.source.clone(), wish.run(&Progress::default()).unwrap());
     assert_eq!((again.key, again.lost, again.phrases), (own.key.clone(), own.lost.clone(), own.phrases.clone()));
 }
 
@@ -273,13 +273,13 @@ fn corrections_find_their_paragraphs_in_a_revised_edition_by_id() {
     head.article.paragraphs.remove(1);
     let revised = Edition::new(head, state.base().perspectives().to_vec(), state.base().sources().to_vec());
     let place = revised.paragraph_index(&id).unwrap();
-    let wish = kept.wish(Arc::new(revised));
+    let wish = kept.to_request(Arc::new(revised));
     assert_eq!(wish.known, None, "the text has changed");
     assert_eq!(wish.corrections, [Correction::Linked { copy: CAT, edition: place }]);
 }
 
 #[test]
-fn two_texts_are_kept_apart_and_the_same_text_is_one() {
+fn different_texts_have_different_keys_and_the_same_text_has_one() {
     let (one, other) = (read(COPY).article, read(&COPY.replace("cat", "dog")).article);
     assert_eq!(key("small", &one), key("small", &read(COPY).article));
     assert_ne!(key("small", &one), key("small", &other));
@@ -287,7 +287,7 @@ fn two_texts_are_kept_apart_and_the_same_text_is_one() {
 }
 
 #[test]
-fn a_preview_that_is_open_while_the_edition_is_saved_is_read_anew_and_not_brought_back_when_it_was_left() {
+fn an_open_preview_is_refreshed_when_the_edition_is_saved_and_not_reopened_when_it_was_closed() {
     let mut state = small();
     state.path = Some("/shelf/small".into());
     let found = preview(&state, COPY);
@@ -299,16 +299,18 @@ fn a_preview_that_is_open_while_the_edition_is_saved_is_read_anew_and_not_brough
     let result = Ok(Box::new(Found::Edition(Box::new(opened))));
     let effects = update(&mut state, Action::ReadAgain { path: "/shelf/small".into(), result });
     let Some(Effect::ReadText { request: asked, .. }) = effects.into_iter().next_back() else { panic!() };
-    assert!(asked.again && state.dialog == Some(Dialog::Preview));
+    assert!(asked.is_refresh && state.dialog == Some(Dialog::Preview));
     let mut arrives = |left: bool| {
         let Found::Text(read) = preview(&state, COPY) else { panic!() };
-        let again = Found::Text(Preview { asked: asked.clone(), ..read });
+        let again = Found::Text(Preview { request: asked.clone(), ..read });
         if left {
             update(&mut state, Action::Show(None));
         }
         assert!(update(&mut state, Action::Loaded(Ok(Box::new(again)))).is_empty());
         state.preview.as_ref().map(|preview| match &preview.stage {
-            Stage::Text(read) => (read.beside.edition.paragraphs().len(), read.beside.fit().paragraphs),
+            Stage::Text(read) => {
+                (read.edition_match.edition.paragraphs().len(), read.edition_match.counts().paragraphs)
+            }
             _ => panic!(),
         })
     };

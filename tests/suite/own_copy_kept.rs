@@ -4,7 +4,7 @@ use std::fs;
 
 use parallax::model::Correction;
 use parallax::platform::Platform;
-use parallax::state::copy::Change;
+use parallax::state::copy::TextChange;
 use parallax::state::{Action, AppState, COPY_FORMAT, Effect, Found, OwnCopy, SavedCopy, Stage, TextRequest, update};
 use parallax::storage::atomic_file::{self, Stored};
 
@@ -13,13 +13,13 @@ use crate::own_copy_window::{base, found, home, save_copy};
 
 /// Opens a file as a copy at once.
 fn open(platform: &mut Platform, path: &std::path::Path) -> Box<OwnCopy> {
-    platform.read_text(TextRequest { at_once: true, ..TextRequest::file(path.to_owned()) }, base(), || {});
+    platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(path.to_owned()) }, base(), || {});
     let Found::Copy(copy, _) = found(platform) else { panic!() };
     copy
 }
 
 fn corrected(mut copy: Box<OwnCopy>) -> Box<OwnCopy> {
-    copy.wish.corrections = vec![Correction::Linked { copy: 2, edition: 3 }];
+    copy.request.corrections = vec![Correction::Linked { copy: 2, edition: 3 }];
     copy
 }
 
@@ -54,7 +54,7 @@ fn with_a_copy_the_earlier_texts_of_its_file_are_forgotten_and_nothing_else() {
     fs::write(&path, COPY.replace("every night", "each night").replace("night", "evening") + "\n\nOne line more.")
         .unwrap();
     let later = open(&mut platform, &path);
-    assert_eq!(later.after, std::slice::from_ref(&first.key));
+    assert_eq!(later.predecessors, std::slice::from_ref(&first.key));
     save_copy(&platform, &later);
     let mut state: AppState = small();
     let copies = dir.path().join("places/copies");
@@ -112,19 +112,19 @@ fn a_kept_copy_whose_text_was_changed_by_hand_is_aligned_anew_with_its_correctio
     }
     fs::write(&kept, atomic_file::to_ron(&changed).unwrap()).unwrap();
     let (mut platform, copy) = reopened(&dir);
-    assert_eq!(copy.wish.article.paragraphs.len(), 5);
-    assert_eq!(copy.wish.corrections, [Correction::Linked { copy: 3, edition: 3 }], "by the text, not by the ids");
+    assert_eq!(copy.request.article.paragraphs.len(), 5);
+    assert_eq!(copy.request.corrections, [Correction::Linked { copy: 3, edition: 3 }], "by the text, not by the ids");
     assert_eq!(copy.pairs.of_copy(0).unwrap().edition, [] as [usize; 0]);
-    let earlier = copy.earlier.as_ref().unwrap();
-    assert_eq!((earlier.carried, earlier.left.len(), &earlier.change), (1, 0, &Change::UserFile));
+    let earlier = copy.previous.as_ref().unwrap();
+    assert_eq!((earlier.carried, earlier.dropped.len(), &earlier.change), (1, 0, &TextChange::SavedFileEdited));
     // What is said from now on is kept under the name of the new text, and found again.
-    assert_eq!(copy.after, std::slice::from_ref(&key));
+    assert_eq!(copy.predecessors, std::slice::from_ref(&key));
     save_copy(&platform, &copy);
     platform.finish();
     let mut platform = again(&dir);
     platform.load(path, base(), || {});
     let Found::Copy(same, _) = found(&mut platform) else { panic!() };
-    assert_eq!((&same.key, &same.wish.corrections, &same.earlier), (&copy.key, &copy.wish.corrections, &None));
+    assert_eq!((&same.key, &same.request.corrections, &same.previous), (&copy.key, &copy.request.corrections, &None));
 }
 
 #[test]
@@ -133,9 +133,9 @@ fn without_the_text_as_it_was_the_ids_say_which_paragraph_was_corrected() {
     let text = fs::read_to_string(&kept).unwrap();
     fs::write(&kept, text.replace("her cat", "her old grey cat")).unwrap();
     let (_, copy) = reopened(&dir);
-    assert!(copy.wish.article.paragraphs[2].text.contains("grey cat"));
-    assert_eq!(copy.wish.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
-    assert_eq!(copy.earlier.unwrap().change, Change::UserFile);
+    assert!(copy.request.article.paragraphs[2].text.contains("grey cat"));
+    assert_eq!(copy.request.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
+    assert_eq!(copy.previous.unwrap().change, TextChange::SavedFileEdited);
 }
 
 #[test]
@@ -159,10 +159,10 @@ fn a_file_that_was_moved_and_edited_goes_on_from_its_earlier_text() {
             Found::Text(_) if !known => continue,
             _ => panic!("{name}"),
         };
-        assert_eq!(copy.wish.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
-        let earlier = copy.earlier.unwrap();
-        assert_eq!((&earlier.key, &earlier.change), (&key, &Change::Moved(path.clone())));
-        assert!(earlier.told("lamps.txt").starts_with("lamps.txt goes on from a file that is not there any more: "));
+        assert_eq!(copy.request.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
+        let earlier = copy.previous.unwrap();
+        assert_eq!((&earlier.key, &earlier.change), (&key, &TextChange::Moved(path.clone())));
+        assert!(earlier.message("lamps.txt").starts_with("lamps.txt goes on from a file that is not there any more: "));
     }
 }
 

@@ -183,7 +183,7 @@ fn a_book_asks_for_its_chapter() {
     let mut harness = small();
     let chapters = ["The mill", "The flood"].map(|title| Chapter { title: title.into(), words: 1200 });
     let asked = TextRequest::file("/nowhere/book.epub".into());
-    let preview = Preview { asked, stage: Stage::Chapters(chapters.to_vec()) };
+    let preview = Preview { request: asked, stage: Stage::Chapters(chapters.to_vec()) };
     harness.state().act(Action::Loaded(Ok(Box::new(Found::Text(preview)))));
     harness.run();
     harness.get_by_label("This is a book. Which chapter do you want to read?");
@@ -272,23 +272,23 @@ fn refused(platform: &mut Platform) -> String {
 fn a_copy_opened_again_comes_as_it_was_left_without_a_preview() {
     let (dir, mut platform, copy) = home();
     platform.load(copy.clone(), base(), || {});
-    let Found::Text(Preview { asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
+    let Found::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
     assert!(!dir.path().join("places").exists(), "nothing is kept by looking");
-    let (mut own, _) = OwnCopy::of(*read, asked.source);
-    own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
+    let (mut own, _) = OwnCopy::from_text(*read, asked.source);
+    own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
     platform.finish();
     let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(copy, base(), || {});
     let Found::Copy(again, _) = found(&mut platform) else { panic!("a preview came") };
-    assert_eq!(again.wish.corrections, own.wish.corrections);
+    assert_eq!(again.request.corrections, own.request.corrections);
     // By its name too, when the file has gone; but not beside another edition that came to stand in the folder.
     let folder = dir.path().join("edition");
     std::fs::create_dir(&folder).unwrap();
     support::small().write(&folder);
     platform.load_copy(Some(folder.clone()), own.key.clone(), || {});
     let Found::Copy(named, _) = found(&mut platform) else { panic!() };
-    assert_eq!(named.wish.article, own.wish.article);
+    assert_eq!(named.request.article, own.request.article);
     support::small().with("edition.ron", "id: \"small\"", "id: \"other\"").write(&folder);
     platform.load_copy(Some(folder), own.key, || {});
     assert!(refused(&mut platform).contains("another edition's article"));
@@ -297,7 +297,7 @@ fn a_copy_opened_again_comes_as_it_was_left_without_a_preview() {
 #[test]
 fn what_is_asked_for_in_so_many_words_comes_without_a_preview() {
     let (_dir, mut platform, copy) = home();
-    platform.read_text(TextRequest { at_once: true, ..TextRequest::file(copy) }, base(), || {});
+    platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(copy) }, base(), || {});
     assert!(matches!(found(&mut platform), Found::Copy(..)));
 }
 
@@ -325,17 +325,17 @@ fn a_new_edition_is_put_on_the_readers_shelf_and_never_over_another() {
 fn a_file_that_was_edited_comes_with_its_corrections_and_the_earlier_copy_stays() {
     let (dir, mut platform, path) = home();
     platform.load(path.clone(), base(), || {});
-    let Found::Text(Preview { asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
-    let (mut own, _) = OwnCopy::of(*read, asked.source);
-    own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
+    let Found::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
+    let (mut own, _) = OwnCopy::from_text(*read, asked.source);
+    own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
     platform.finish();
     std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
     let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path.clone(), base(), || {});
     let Found::Copy(edited, _) = found(&mut platform) else { panic!("a preview came") };
-    assert_eq!(edited.wish.corrections, own.wish.corrections);
-    assert_eq!(edited.earlier.map(|earlier| (earlier.carried, earlier.left.len())), Some((1, 0)));
+    assert_eq!(edited.request.corrections, own.request.corrections);
+    assert_eq!(edited.previous.map(|earlier| (earlier.carried, earlier.dropped.len())), Some((1, 0)));
     assert!(dir.path().join("places/copies").join(format!("{}.ron", own.key)).exists());
     // Another file with the very same words was never corrected.
     let other = dir.path().join("other.txt");
@@ -384,9 +384,9 @@ fn a_copy_is_forgotten_from_the_menu_after_one_question() {
 #[test]
 fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     let (dir, mut platform, path) = home();
-    platform.read_text(TextRequest { at_once: true, ..TextRequest::file(path.clone()) }, base(), || {});
+    platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(path.clone()) }, base(), || {});
     let Found::Copy(mut own, _) = found(&mut platform) else { panic!() };
-    own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
+    own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
     // Asked for while the copy waits to be written, and later.
     platform.forget_copy(std::slice::from_ref(&own.key));

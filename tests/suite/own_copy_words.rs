@@ -94,7 +94,7 @@ fn the_words_chosen_are_those_that_the_phrase_is_pinned_to() {
     harness.run();
     until(&mut harness, "decided", |state| state.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
     let state = harness.state().state();
-    let decisions = &state.copy.as_ref().unwrap().wish.decisions;
+    let decisions = &state.copy.as_ref().unwrap().request.decisions;
     let [Decision::Placed { anchor, .. }] = decisions.as_slice() else { panic!("{decisions:?}") };
     assert_eq!(anchor.exact, "برس رقم بچائے گا");
 }
@@ -155,7 +155,7 @@ fn words_are_pinned_in_a_paragraph_that_nobody_thought_of() {
     harness.get_by_label_contains("Pin it to the chosen words").click();
     harness.run();
     until(&mut harness, "pinned", |state| {
-        let decisions = &state.copy.as_ref().unwrap().wish.decisions;
+        let decisions = &state.copy.as_ref().unwrap().request.decisions;
         matches!(decisions.as_slice(), [Decision::Placed { anchor, .. }] if anchor.on.as_str() == "p3" && !anchor.exact.is_empty())
     });
 }

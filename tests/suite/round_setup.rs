@@ -1,4 +1,4 @@
-//! A round before it is debated: its format, names and speeches, how fast one reads, and its way out.
+//! Setting up a round: its format, names and speeches, the reading speed, and exporting the flow.
 
 use parallax::model::round::Side;
 use parallax::state::round::{FlowForm, RoundAction};
@@ -8,7 +8,7 @@ use crate::round_state::{act, clock, flow, round, said, time, with_round};
 use crate::support::names;
 
 #[test]
-fn speeches_of_a_free_round_are_changed_added_and_taken_off() {
+fn speeches_of_a_free_round_are_changed_added_and_removed() {
     let mut state = with_round("free");
     round(&mut state, Command::RoundOpen);
     act(&mut state, RoundAction::Typed("Lamps".into()));
@@ -23,13 +23,13 @@ fn speeches_of_a_free_round_are_changed_added_and_taken_off() {
     act(&mut state, RoundAction::RemoveSpeech(1));
     assert_eq!(count(&state), before);
     act(&mut state, RoundAction::RemoveSpeech(0));
-    assert_eq!(count(&state), before, "something stands in its column");
+    assert_eq!(count(&state), before, "its column is not empty");
     act(&mut state, RoundAction::Flip);
     assert!(said(&state).starts_with("Con speaks first now"), "{}", said(&state));
 }
 
 #[test]
-fn prep_is_changed_and_the_whole_is_kept_as_a_format_to_begin_with() {
+fn prep_is_changed_and_the_rules_are_saved_as_a_format_for_new_rounds() {
     let mut state = with_round("lincoln-douglas");
     round(&mut state, Command::RoundOurPrep);
     time(&mut state, 70.0);
@@ -56,7 +56,7 @@ fn prep_is_changed_and_the_whole_is_kept_as_a_format_to_begin_with() {
 }
 
 #[test]
-fn another_round_is_begun_beside_the_first_and_its_name_is_free() {
+fn a_new_round_gets_an_unused_name() {
     let mut state = with_round("policy");
     let first = state.round.key.clone();
     act(&mut state, RoundAction::Listed(vec![(first.clone(), "First".into())]));
@@ -69,7 +69,7 @@ fn another_round_is_begun_beside_the_first_and_its_name_is_free() {
 }
 
 #[test]
-fn the_reading_test_sets_words_a_minute_and_a_test_too_short_sets_nothing() {
+fn the_reading_test_sets_words_per_minute_and_a_short_test_sets_nothing() {
     let mut state = with_round("policy");
     act(&mut state, RoundAction::OpenTest);
     act(&mut state, RoundAction::BeginTest);
@@ -84,7 +84,7 @@ fn the_reading_test_sets_words_a_minute_and_a_test_too_short_sets_nothing() {
 }
 
 #[test]
-fn the_flow_is_sent_out_and_without_a_dialog_a_path_is_asked_for() {
+fn the_flow_is_exported_and_without_a_file_dialog_a_path_is_requested() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundOptions);
     let effects = act(&mut state, RoundAction::Export(FlowForm::Csv));
@@ -93,7 +93,7 @@ fn the_flow_is_sent_out_and_without_a_dialog_a_path_is_asked_for() {
     assert_eq!(state.round.by_path, Some(FlowForm::Csv));
     let to = RoundAction::ExportTo { form: FlowForm::Csv, path: "flow.csv".into(), overwrite: false };
     assert!(matches!(&act(&mut state, to)[..], [Effect::WriteFlow { .. }]));
-    assert_eq!(state.dialog, Some(Dialog::Round), "until it is written: the path may have to be typed again");
+    assert_eq!(state.dialog, Some(Dialog::Round), "until it is written, since the path may have to be typed again");
     let key = state.round.key.clone();
     act(&mut state, RoundAction::Exported(key));
     assert_eq!((state.dialog.clone(), state.round.by_path), (None, None));

@@ -1,4 +1,4 @@
-//! The round in the state: clocks, cards sent, cells typed, answered and undone.
+//! The round in the application state: clocks, sending cards, and editing, answering and undoing cells.
 
 use parallax::model::round::{Cell, Side};
 use parallax::model::{Entry, Level};
@@ -46,7 +46,7 @@ pub fn clock(state: &AppState) -> String {
     state.round.document.as_ref().unwrap().clock.speech.text(state.round.now)
 }
 
-/// The cells of the sheet shown, a line for each row.
+/// The cells of the current sheet, one line for each row.
 pub fn flow(state: &AppState) -> String {
     let cell = |cell: &Cell| format!("{}{}={}", cell.column, if cell.extends { "+" } else { "" }, cell.text);
     let rows = state.round.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
@@ -54,7 +54,7 @@ pub fn flow(state: &AppState) -> String {
 }
 
 #[test]
-fn the_clock_runs_rings_and_counts_what_is_over() {
+fn the_clock_runs_shows_alerts_and_counts_overtime() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundOpen);
     assert_eq!((state.scene(), clock(&state).as_str()), (Scene::Speech, "8:00"));
@@ -64,7 +64,7 @@ fn the_clock_runs_rings_and_counts_what_is_over() {
     time(&mut state, 190.5);
     assert_eq!(state.round.rung.as_ref().unwrap().words, "1AC: 5 minutes left");
     time(&mut state, 200.0);
-    assert_eq!(state.round.rung, None, "an alert goes by itself");
+    assert_eq!(state.round.rung, None, "an alert disappears by itself");
     time(&mut state, 490.2);
     assert_eq!(state.round.rung.as_ref().unwrap().words, "1AC: Time is up");
     time(&mut state, 502.0);
@@ -73,11 +73,11 @@ fn the_clock_runs_rings_and_counts_what_is_over() {
     assert_eq!(said(&state), "1AC took 8:12");
     assert_eq!(clock(&state), "3:00");
     round(&mut state, Command::RoundPreviousSpeech);
-    assert_eq!(clock(&state), "+0:12", "one step too far loses no time");
+    assert_eq!(clock(&state), "+0:12", "going one speech too far loses no time");
 }
 
 #[test]
-fn an_alert_is_a_message_where_the_round_is_not_shown() {
+fn an_alert_is_a_notice_when_the_round_is_not_shown() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundClock);
     time(&mut state, 191.0);
@@ -85,7 +85,7 @@ fn an_alert_is_a_message_where_the_round_is_not_shown() {
 }
 
 #[test]
-fn prep_waits_for_the_speech_to_stop_and_is_each_sides_own() {
+fn prep_needs_a_stopped_speech_and_each_side_has_its_own() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundClock);
     round(&mut state, Command::RoundTheirPrep);
@@ -100,7 +100,7 @@ fn prep_waits_for_the_speech_to_stop_and_is_each_sides_own() {
 }
 
 #[test]
-fn the_preparation_before_a_round_has_the_key_of_prep_where_there_is_none_and_rings_at_its_end() {
+fn without_prep_time_the_prep_key_runs_the_preparation_before_the_round() {
     let mut state = with_round("british-parliamentary");
     round(&mut state, Command::RoundOpen);
     assert_eq!(names(&round(&mut state, Command::RoundOurPrep)), ["SaveRound"]);
@@ -113,24 +113,24 @@ fn the_preparation_before_a_round_has_the_key_of_prep_where_there_is_none_and_ri
 }
 
 #[test]
-fn clocks_run_on_after_the_program_was_killed() {
+fn clocks_continue_after_the_program_was_killed() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundClock);
     time(&mut state, 40.0);
     let (kept, base) = state.round.saved().unwrap();
-    assert_eq!(base.title, "", "nothing is known to be on the disk");
+    assert_eq!(base.title, "", "nothing has been saved yet");
     let key = state.round.key.clone();
     let mut again = small();
     again.memory.round = Some(key.clone());
     act(&mut again, RoundAction::Time { now: 2.0, wall: 1_000_100.0 });
     assert!(matches!(&again.request_round()[..], [Effect::LoadRound(wanted)] if *wanted == key));
     act(&mut again, RoundAction::Loaded(key, Ok(Some(Box::new(kept)))));
-    assert_eq!(clock(&again), "6:30", "ninety seconds since the start, thirty of them with the program");
+    assert_eq!(clock(&again), "6:30", "ninety seconds since the start, thirty of them while the program ran");
     assert!(again.round.document.as_ref().unwrap().clock.speech.is_running());
 }
 
 #[test]
-fn clocks_run_on_while_the_computer_sleeps_and_ring_what_came_meanwhile() {
+fn clocks_continue_while_the_computer_sleeps_and_show_the_alerts_afterwards() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundClock);
     time(&mut state, 40.0);
@@ -139,11 +139,11 @@ fn clocks_run_on_while_the_computer_sleeps_and_ring_what_came_meanwhile() {
     assert_eq!(clock(&state), "4:30");
     assert_eq!(state.round.rung.as_ref().unwrap().words, "1AC: 5 minutes left");
     assert!(state.notices.iter().any(|notice| notice.text.starts_with("The window stood still for 3:00")));
-    assert_eq!(state.round.saved().unwrap().0.clock, before, "by the wall's clock nothing changed");
+    assert_eq!(state.round.saved().unwrap().0.clock, before, "by the wall clock nothing changed");
 }
 
 #[test]
-fn a_mark_is_made_while_the_speech_is_given_and_the_same_once_more_takes_it_off() {
+fn a_mark_is_set_during_the_speech_and_the_same_key_removes_it() {
     let mut state = with_round("policy");
     state.brief.chosen = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
     round(&mut state, Command::RoundSend);
@@ -166,7 +166,7 @@ fn a_mark_is_made_while_the_speech_is_given_and_the_same_once_more_takes_it_off(
 }
 
 #[test]
-fn no_key_of_the_flow_works_behind_the_big_clocks() {
+fn keys_of_the_flow_do_nothing_behind_the_big_clocks() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundOpen);
     state.round.view = RoundView::Flow;
@@ -179,7 +179,7 @@ fn no_key_of_the_flow_works_behind_the_big_clocks() {
 }
 
 #[test]
-fn a_row_goes_up_and_down_and_an_empty_flow_gets_no_sheet_by_taking_away() {
+fn a_row_moves_up_and_down_and_removing_from_an_empty_flow_adds_no_sheet() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundOpen);
     state.round.view = RoundView::Flow;
@@ -198,7 +198,7 @@ fn a_row_goes_up_and_down_and_an_empty_flow_gets_no_sheet_by_taking_away() {
 }
 
 #[test]
-fn a_card_goes_to_our_next_speech_and_a_heading_with_all_under_it() {
+fn a_card_or_a_heading_with_everything_under_it_is_sent_to_our_next_speech() {
     let mut state = with_round("policy");
     let card = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
     state.brief.chosen = card;
@@ -218,7 +218,7 @@ fn a_card_goes_to_our_next_speech_and_a_heading_with_all_under_it() {
 }
 
 #[test]
-fn where_reading_stopped_is_marked_and_moved_by_words() {
+fn the_mark_where_reading_stopped_can_be_moved_by_words() {
     let mut state = with_round("policy");
     let card = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
     state.brief.chosen = card;
@@ -237,7 +237,7 @@ fn where_reading_stopped_is_marked_and_moved_by_words() {
 }
 
 #[test]
-fn a_cell_is_typed_answered_extended_and_undone() {
+fn a_cell_is_edited_answered_extended_and_undone() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundOpen);
     round(&mut state, Command::RoundView);
@@ -269,7 +269,7 @@ fn a_cell_is_typed_answered_extended_and_undone() {
     assert_eq!(flow(&state), "1AC=Harms | 1NC=No harms\n1AC=Costs");
     give(&mut state, Command::Undo);
     give(&mut state, Command::Undo);
-    assert_eq!(flow(&state), "1AC=Harms\n1AC=Costs", "typing is one change, the place for it another");
+    assert_eq!(flow(&state), "1AC=Harms\n1AC=Costs", "typing is one step, adding the cell another");
     give(&mut state, Command::Redo);
     give(&mut state, Command::Redo);
     assert_eq!(flow(&state), "1AC=Harms | 1NC=No harms\n1AC=Costs");
@@ -279,7 +279,7 @@ fn a_cell_is_typed_answered_extended_and_undone() {
 }
 
 #[test]
-fn cards_of_the_brief_are_written_below_each_other_in_the_column_of_the_speech() {
+fn cards_of_the_brief_are_appended_in_the_column_of_the_speech() {
     let mut state = with_round("policy");
     let heading = state.brief.entries().iter().find(|entry| entry.level() == Some(Level::Pocket)).unwrap().id();
     state.brief.chosen = heading;
@@ -293,11 +293,11 @@ fn cards_of_the_brief_are_written_below_each_other_in_the_column_of_the_speech()
     assert!(rows.iter().all(|row| row.cells.len() == 1 && row.cells[0].column == "1AC" && row.cells[0].card.is_some()));
     give(&mut state, Command::RoundOpen);
     give(&mut state, Command::Undo);
-    assert_eq!(flow(&state), "", "they go as one");
+    assert_eq!(flow(&state), "", "they are undone in one step");
 }
 
 #[test]
-fn sheets_come_and_go_and_come_back() {
+fn sheets_are_added_removed_and_restored() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundOpen);
     state.round.view = RoundView::Flow;
@@ -319,7 +319,7 @@ fn sheets_come_and_go_and_come_back() {
 }
 
 #[test]
-fn escape_leaves_a_cell_then_the_big_clocks_then_the_round() {
+fn escape_leaves_the_cell_then_the_big_clocks_then_the_round() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundOpen);
     round(&mut state, Command::RoundBigClock);

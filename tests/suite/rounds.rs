@@ -1,4 +1,4 @@
-//! Round files, and the export of flows to spreadsheets.
+//! Rounds on disk, and their flows as spreadsheets.
 
 use std::io::{Cursor, Read as _};
 
@@ -15,7 +15,7 @@ fn round(id: &str) -> Round {
     Round::new("Finals & lamps", format.clone())
 }
 
-/// Creates a round with cards of a brief, a mark, an answer, an extension, a dropped argument and a kicked one.
+/// Returns a round with cards of a brief, a mark, an answer, an extension, a drop and a kick.
 fn played() -> Round {
     let brief = lamps();
     let mut round = round("policy");
@@ -43,7 +43,7 @@ fn played() -> Round {
 }
 
 #[test]
-fn a_round_is_read_back_as_it_was_written() {
+fn a_round_survives_a_round_trip() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("finals.ron");
     let round = played();
@@ -52,11 +52,11 @@ fn a_round_is_read_back_as_it_was_written() {
     assert_eq!(open_round(&path).unwrap(), (round, Vec::new()));
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("// Parallax writes this file anew when the round is changed"), "{text}");
-    assert!(text.contains("since: 5.0"), "a clock that runs is kept running");
+    assert!(text.contains("since: 5.0"), "a running clock is saved as running");
 }
 
 #[test]
-fn a_syntax_error_in_a_round_is_reported_with_its_line_and_the_file_is_kept() {
+fn an_error_in_a_round_is_reported_with_its_line_and_the_file_stays() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("wrong.ron");
     let wrong = "(format: 1,\n title: \"x\", flo: [])";
@@ -69,7 +69,7 @@ fn a_syntax_error_in_a_round_is_reported_with_its_line_and_the_file_is_kept() {
 }
 
 #[test]
-fn every_format_can_be_played_to_the_end() {
+fn every_format_can_be_played_from_the_first_speech_to_the_last() {
     for format in round_formats() {
         let mut round = Round::new("x", format.clone());
         for at in 0..format.speeches.len() {
@@ -84,7 +84,7 @@ fn every_format_can_be_played_to_the_end() {
 }
 
 #[test]
-fn the_csv_of_a_flow_is_read_back_and_has_no_formulas() {
+fn the_flow_as_csv_can_be_read_back_and_holds_no_formula() {
     let bytes = flow::csv(&played());
     let text = String::from_utf8(bytes).unwrap();
     let text = text.strip_prefix('\u{feff}').unwrap();
@@ -104,7 +104,7 @@ fn the_csv_of_a_flow_is_read_back_and_has_no_formulas() {
 }
 
 #[test]
-fn the_workbook_of_a_flow_is_read_back_and_has_no_formulas() {
+fn the_flow_as_a_workbook_can_be_read_back_and_holds_no_formula() {
     let bytes = flow::xlsx(&played(), None).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     assert_eq!(book.sheet_names(), ["Case lamps", "case lamps 2", "Dropped"]);
@@ -125,14 +125,14 @@ fn the_workbook_of_a_flow_is_read_back_and_has_no_formulas() {
     let dropped = cells(&mut book, "Dropped");
     let other_towns = "Other towns did it long ago";
     assert_eq!(dropped[1], ["Case: [lamps]", "2", other_towns, other_towns, "Neg", "1NC"]);
-    assert_eq!(dropped.len(), 2, "kicked arguments are left out");
+    assert_eq!(dropped.len(), 2, "kicked arguments are not listed");
     for name in ["Case lamps", "case lamps 2", "Dropped"] {
         assert!(book.worksheet_formula(name).unwrap().cells().all(|(_, _, formula)| formula.is_empty()), "{name}");
     }
 }
 
 #[test]
-fn the_workbook_is_set_up_for_printing_and_reproducible() {
+fn the_workbook_has_a_print_setup_and_is_reproducible() {
     let bytes = flow::xlsx(&played(), Some("2026-11-25".parse().unwrap())).unwrap();
     assert_eq!(flow::xlsx(&played(), Some("2026-11-25".parse().unwrap())).unwrap(), bytes);
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -152,7 +152,7 @@ fn the_workbook_is_set_up_for_printing_and_reproducible() {
 }
 
 #[test]
-fn an_empty_or_oversized_flow_is_a_valid_workbook() {
+fn an_empty_or_an_oversized_flow_is_still_a_workbook() {
     let mut round = round("british-parliamentary");
     let open = |round: &Round| -> Vec<String> {
         let bytes = flow::xlsx(round, None).unwrap();

@@ -1,4 +1,4 @@
-//! What the reader does, without a window: rows as text, codes, jumps, what is said and what is kept.
+//! The application state without a window: rows as text, codes, jumps, notices and saved state.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ fn small() -> AppState {
     AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default())
 }
 
-/// All rows as the reader sees them, one line a cell.
+/// All rows as the reader sees them, one line for each cell.
 fn as_text(state: &AppState) -> String {
     let mut out = String::new();
     for row in 0..state.row_count() {
@@ -40,7 +40,7 @@ fn as_text(state: &AppState) -> String {
 }
 
 #[test]
-fn every_cell_of_every_row_says_what_it_holds() {
+fn every_cell_of_every_row_shows_its_content() {
     insta::assert_snapshot!(as_text(&small()), @r"
     The whole article: Lights out at eleven, one reply: Residents adds context
         0re Residents adds context
@@ -59,7 +59,7 @@ fn every_cell_of_every_row_says_what_it_holds() {
 }
 
 #[test]
-fn codes_name_paragraphs_cells_and_notes() {
+fn codes_refer_to_paragraphs_cells_and_notes() {
     let state = small();
     let parse = |text: &str| Code::parse(text, &state.edition, &state.rows);
     assert_eq!(parse(" ¶4 ").unwrap().paragraph, Some(3));
@@ -77,7 +77,7 @@ fn codes_name_paragraphs_cells_and_notes() {
 }
 
 #[test]
-fn a_code_that_names_nothing_is_answered_with_a_message_and_moves_nothing() {
+fn an_unknown_code_shows_a_message_and_moves_nothing() {
     let mut state = small();
     update(&mut state, Action::GoToTyped("99".into()));
     assert_eq!(state.notices.last().map(|n| n.text.as_str()), Some("There is no ¶99"));
@@ -94,7 +94,7 @@ fn a_failed_load_leaves_the_open_edition_as_it_was() {
 }
 
 #[test]
-fn the_same_edition_read_again_keeps_place_and_perspectives() {
+fn reloading_the_same_edition_keeps_the_place_and_the_perspectives() {
     let mut state = small();
     update(&mut state, Action::TogglePerspective(0));
     update(&mut state, Action::Settle { place: parallax::state::Place::at_row(4), active: Some(4) });
@@ -146,7 +146,7 @@ fn every_command_works_on_an_edition_without_paragraphs_or_perspectives() {
 }
 
 #[test]
-fn a_setting_out_of_range_is_held_to_its_range() {
+fn a_setting_out_of_range_is_clamped() {
     let mut state = small();
     update(&mut state, Action::Set(Setting::Dial(parallax::state::Dial::TypeSize, 900.0)));
     assert_eq!(state.settings.type_size, 48.0);

@@ -1,4 +1,4 @@
-//! Two windows on one folder: rounds and briefs through the desktop, and on a disk that refuses.
+//! Two windows on one folder: rounds and briefs through the platform, and a disk that rejects writes.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,14 +13,14 @@ use parallax::storage::round_formats;
 
 use crate::briefs::lamps;
 
-/// Longer than anything here takes on a busy machine.
+/// The timeout, longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn window(folder: &Path) -> Platform {
     Platform::in_folders(&folder.join("settings"), folder)
 }
 
-/// The first news that answers; what else comes is left.
+/// Waits for the first message that `wanted` accepts, and drops the others.
 fn wait<T>(platform: &mut Platform, wanted: impl Fn(&Action) -> Option<T>) -> T {
     let start = Instant::now();
     loop {
@@ -30,7 +30,7 @@ fn wait<T>(platform: &mut Platform, wanted: impl Fn(&Action) -> Option<T>) -> T 
                 return found;
             }
         }
-        assert!(start.elapsed() < PATIENCE, "it did not come");
+        assert!(start.elapsed() < PATIENCE, "timed out waiting for a message");
         std::thread::sleep(Duration::from_millis(20));
     }
 }
@@ -38,7 +38,7 @@ fn wait<T>(platform: &mut Platform, wanted: impl Fn(&Action) -> Option<T>) -> T 
 fn until(mut done: impl FnMut() -> bool) {
     let start = Instant::now();
     while !done() {
-        assert!(start.elapsed() < PATIENCE, "it did not come about");
+        assert!(start.elapsed() < PATIENCE, "timed out");
         std::thread::sleep(Duration::from_millis(20));
     }
 }
@@ -56,7 +56,7 @@ fn with_sheet(round: &Round, name: &str, text: &str) -> Round {
     round
 }
 
-fn came(action: &Action) -> Option<Round> {
+fn loaded(action: &Action) -> Option<Round> {
     match action {
         Action::Round(RoundAction::Loaded(_, Ok(Some(round)))) => Some((**round).clone()),
         _ => None,
@@ -71,7 +71,7 @@ fn merged(action: &Action) -> Option<Round> {
 }
 
 #[test]
-fn what_two_windows_write_on_one_flow_is_in_both_and_on_the_disk() {
+fn changes_of_two_windows_to_one_flow_are_in_both_and_on_disk() {
     let dir = tempfile::tempdir().unwrap();
     let (mut one, mut other) = (window(dir.path()), window(dir.path()));
     let base = policy();
@@ -79,7 +79,7 @@ fn what_two_windows_write_on_one_flow_is_in_both_and_on_the_disk() {
     one.save_round("finals", Arc::new(base.clone()), Arc::new(Round::new("", base.rules.clone())));
     until(|| file.exists());
     other.load_round("finals".into(), || {});
-    let read = wait(&mut other, came);
+    let read = wait(&mut other, loaded);
     assert_eq!(read, base);
     let (mine, theirs) = (with_sheet(&base, "Case", "Lamps"), with_sheet(&base, "Costs", "Too dear"));
     other.save_round("finals", Arc::new(theirs), Arc::new(read));
@@ -93,7 +93,7 @@ fn what_two_windows_write_on_one_flow_is_in_both_and_on_the_disk() {
 }
 
 #[test]
-fn a_saved_format_is_offered_and_a_removed_brief_is_no_longer_listed() {
+fn a_saved_format_is_listed_and_a_removed_brief_is_not() {
     let dir = tempfile::tempdir().unwrap();
     let mut platform = window(dir.path());
     let mut format = round_formats()[1].clone();
@@ -116,9 +116,9 @@ fn a_saved_format_is_offered_and_a_removed_brief_is_no_longer_listed() {
     assert!(dir.path().join("briefs/removed/lamps.ron").exists());
 }
 
-/// A folder that stands where the file should is a disk that refuses, for root too.
+/// A folder in the place of the file rejects writes, even for root.
 #[test]
-fn a_round_that_could_not_be_written_is_not_read_over_and_delays_no_other_file() {
+fn a_failed_save_of_a_round_is_retried_and_delays_no_other_file() {
     let dir = tempfile::tempdir().unwrap();
     let mut platform = window(dir.path());
     let (finals, semis) = (dir.path().join("rounds/finals.ron"), dir.path().join("rounds/semis.ron"));
@@ -133,9 +133,9 @@ fn a_round_that_could_not_be_written_is_not_read_over_and_delays_no_other_file()
     let start = Instant::now();
     platform.save_round("semis", Arc::new(base.clone()), empty);
     until(|| semis.exists());
-    assert!(start.elapsed() < Duration::from_secs(4), "the other file does not wait for the one that fails");
+    assert!(start.elapsed() < Duration::from_secs(4), "the other file does not wait for the failing one");
     platform.load_round("finals".into(), || {});
-    assert_eq!(wait(&mut platform, came), mine, "what was not written is what is there");
+    assert_eq!(wait(&mut platform, loaded), mine, "the unsaved version is loaded");
     std::fs::remove_dir_all(&finals).unwrap();
     until(|| std::fs::read_to_string(&finals).is_ok_and(|text| text.contains("Lamps")));
 }

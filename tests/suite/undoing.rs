@@ -1,5 +1,5 @@
-//! Undoing and redoing what is not typed in one list: the head of a brief, imported sources, a round, a cut from the
-//! article, and all of it when another window changed the same file.
+//! Undo and redo of the head of a brief, imported sources, a round and a cut from the article, also when another window
+//! has changed the same file.
 
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ fn said(state: &AppState) -> &str {
 }
 
 #[test]
-fn the_title_and_the_sides_of_a_brief_are_undone_each_as_one_change() {
+fn the_title_and_the_sides_of_a_brief_are_each_undone_in_one_step() {
     let mut state = with_brief();
     give(&mut state, Command::Debate);
     for title in ["L", "La", "Lamps at night"] {
@@ -66,7 +66,7 @@ fn the_title_and_the_sides_of_a_brief_are_undone_each_as_one_change() {
 }
 
 #[test]
-fn a_brief_that_was_taken_in_is_undone_with_its_sides_and_sources() {
+fn an_imported_brief_is_undone_with_its_sides_and_sources() {
     let mut state = with_brief();
     give(&mut state, Command::Debate);
     let mut other = lamps();
@@ -82,13 +82,13 @@ fn a_brief_that_was_taken_in_is_undone_with_its_sides_and_sources() {
 }
 
 #[test]
-fn what_another_window_did_stays_when_ones_own_change_is_undone() {
+fn changes_of_another_window_stay_when_a_local_change_is_undone() {
     let mut state = with_brief();
     give(&mut state, Command::Debate);
     edit_brief(&mut state, BriefAction::Called("Ours".into()));
     let first = brief(&state).entries[0].id();
     edit_brief(&mut state, BriefAction::Title(first, "Our heading".into()));
-    // The other window took the last entry away and changed the sides.
+    // The other window removed the last entry and changed the sides.
     let written = brief(&state).clone();
     let mut both = written.clone();
     both.entries.pop();
@@ -106,7 +106,7 @@ fn what_another_window_did_stays_when_ones_own_change_is_undone() {
 }
 
 #[test]
-fn a_cut_is_taken_back_where_it_was_made() {
+fn a_cut_is_undone_where_it_was_made() {
     let mut state = with_brief();
     update(&mut state, Action::Activate(2));
     give(&mut state, Command::Cut);
@@ -119,7 +119,7 @@ fn a_cut_is_taken_back_where_it_was_made() {
         (lamps().entries.len(), "Undone in the brief. Ctrl+Shift+Z does it again")
     );
     assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveBrief"]);
-    // Once the brief was changed on its own screen, that is where it is undone.
+    // Once the brief was changed on its own screen, the cut is undone there.
     give(&mut state, Command::Debate);
     edit_brief(&mut state, BriefAction::Called("Lamps".into()));
     give(&mut state, Command::LeaveDebate);
@@ -128,7 +128,7 @@ fn a_cut_is_taken_back_where_it_was_made() {
 }
 
 #[test]
-fn sources_that_were_brought_in_are_taken_out_again_and_what_another_window_brought_stays() {
+fn imported_sources_are_undone_and_those_of_another_window_stay() {
     let mut state = with_brief();
     let [one, two] = [0, 1].map(|at| lamps().sources[at].clone());
     update(&mut state, Action::Annotations(AnnotationAction::Sources(vec![one.clone()])));
@@ -155,14 +155,14 @@ fn with_round(format: &str) -> AppState {
 
 type Change = Box<dyn Fn(&mut AppState)>;
 
-/// The round without its clocks.
+/// Returns the round without its clocks.
 fn plain(state: &AppState) -> Round {
     let round = round(state);
     Round { clock: parallax::model::round::Clock::new(&round.rules), ..round.clone() }
 }
 
 #[test]
-fn everything_in_a_round_is_undone_and_redone_in_order_and_its_clocks_go_on() {
+fn every_change_of_a_round_is_undone_and_redone_in_order_while_its_clocks_run() {
     let mut state = with_round("free");
     let card = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
     state.brief.chosen = card;
@@ -216,7 +216,7 @@ fn everything_in_a_round_is_undone_and_redone_in_order_and_its_clocks_go_on() {
 }
 
 #[test]
-fn undoing_shows_what_it_changed() {
+fn undo_shows_the_place_that_it_changed() {
     let mut state = with_round("policy");
     state.brief.chosen = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
     give(&mut state, Command::RoundSend);
@@ -224,7 +224,7 @@ fn undoing_shows_what_it_changed() {
     act(&mut state, RoundAction::Prepare(3));
     give(&mut state, Command::Undo);
     assert_eq!(state.round.view, RoundView::Flow);
-    // The first sheet came with the first word.
+    // The first sheet was added with the first word.
     give(&mut state, Command::Undo);
     give(&mut state, Command::Undo);
     assert_eq!((state.round.view, state.round.shown_speech()), (RoundView::Speech, 0));
@@ -232,7 +232,7 @@ fn undoing_shows_what_it_changed() {
 }
 
 #[test]
-fn letting_the_other_side_speak_first_is_undone_with_the_prep_of_each() {
+fn swapping_the_sides_is_undone_with_the_prep_of_each() {
     let mut state = with_round("free");
     state.brief.chosen = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
     give(&mut state, Command::RoundSend);
@@ -246,7 +246,7 @@ fn letting_the_other_side_speak_first_is_undone_with_the_prep_of_each() {
 }
 
 #[test]
-fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_too() {
+fn rows_of_another_window_move_the_edited_cell_and_its_clock_runs_here_too() {
     let mut state = with_round("policy");
     act(&mut state, RoundAction::Cell((0, 0)));
     act(&mut state, RoundAction::Typed("Harms".into()));
@@ -268,13 +268,13 @@ fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_t
         round(state).flow.sheets[0].rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect()
     };
     assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveRound"]);
-    assert_eq!(texts(&state), ["Before it"], "one's own word is undone, and the other window's row stays");
+    assert_eq!(texts(&state), ["Before it"], "the local text is undone, and the other window's row stays");
     assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveRound"]);
     assert_eq!(texts(&state), ["Before it", "Harms"]);
-    assert!(round(&state).clock.speech.is_running(), "no clock is undone");
+    assert!(round(&state).clock.speech.is_running(), "clocks are not undone");
     act(&mut state, RoundAction::Cell((1, 0)));
     act(&mut state, RoundAction::Write(true));
-    // The other window takes the row away: what is typed next goes nowhere by itself.
+    // The other window removes the row: further typing has no target.
     let mut gone = both.clone();
     gone.flow.sheets[0].rows.remove(1);
     act(&mut state, RoundAction::Merged(key, Arc::new(both), Arc::new(gone)));

@@ -1,4 +1,4 @@
-//! The reader's layer in this state: highlights, annotations and quotations of one's own, and where they are now.
+//! The reader's layer: highlights, annotations and quotations, and their places in the open text.
 
 mod place;
 mod quote;
@@ -12,101 +12,101 @@ use std::sync::Arc;
 use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source};
 use crate::storage::today;
 
-use super::undo_order::Of;
+use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect, Notice, Part};
 use undo_step::LayerStep;
 
-/// Characters of an annotation that are kept; more are cut off.
-pub const LONGEST_ANNOTATION: usize = 20_000;
+/// The maximum number of characters of an annotation; longer text is truncated.
+pub const MAX_ANNOTATION_CHARS: usize = 20_000;
 
-/// Highlights and annotations of one edition; more are refused.
-const MOST_ANNOTATIONS: usize = 5_000;
+/// The maximum number of highlights and annotations of one edition; more are refused.
+const MAX_ANNOTATIONS: usize = 5_000;
 
 /// The layer of the open edition.
 #[derive(Debug, Default)]
 pub struct Annotations {
-    /// The edition's id, once the layer was asked for.
+    /// The id of the edition; empty until the layer is requested.
     pub edition: String,
-    /// The layer; none while it is being read, or when it cannot be.
+    /// The layer; `None` while it is loading, or if it cannot be read.
     pub layer: Option<Layer>,
-    /// The layer as it is known to be on the disk, to bring two windows together.
+    /// The layer as it was last known on disk, the base of a merge with another window.
     pub base: Option<Layer>,
     /// The style of the next highlight.
     pub style: HighlightStyle,
-    /// Where the annotations are in the text that is open.
+    /// The places of the annotations in the open text.
     pub places: Vec<AnnotationPlace>,
-    /// The places by row.
+    /// The indexes of `places` by row.
     by_row: BTreeMap<usize, Vec<usize>>,
-    past: UndoStack<LayerStep>,
+    undo_stack: UndoStack<LayerStep>,
 }
 
-/// Where an annotation is now.
+/// The place of an annotation in the open text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnnotationPlace {
-    /// Its place in the layer.
+    /// The index of the annotation in the layer.
     pub index: usize,
-    /// How sure the place is.
+    /// How certain the place is.
     pub grade: Grade,
-    /// The row; none when it is lost.
+    /// The row; `None` if the place is lost.
     pub row: Option<usize>,
-    /// The texts of the row it stands on, with the characters as they are shown; an empty range is the whole text.
+    /// The annotated texts of the row, with ranges of displayed characters; an empty range is the whole text.
     pub marks: Vec<(Part, Range<usize>)>,
 }
 
-/// Something about the reader's layer.
+/// An action on the reader's layer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnnotationAction {
-    /// The layer of an edition was read, or could not be.
+    /// The layer of an edition was loaded, or could not be read.
     Loaded(String, Result<Option<Box<Layer>>, String>),
-    /// Another window wrote the layer too: what was to be written, and both together.
+    /// Another window had changed the layer: the layer that was to be saved, and the merged layer.
     Merged(Arc<Layer>, Arc<Layer>),
-    /// An annotation was changed in the window: its words, its tags, its style.
+    /// Changes the text, the tags or the style of an annotation.
     Write(Box<Annotation>),
-    /// An annotation is to go.
+    /// Removes an annotation, by id.
     Remove(u32),
-    /// Exact words were entered for a note, perhaps with a source that was not known.
+    /// Adds a quotation to a note.
     Quote {
         /// The note.
         on: NoteId,
-        /// The words.
+        /// The quotation.
         quotation: Box<Quotation>,
-        /// The source, when it is a new one.
+        /// The source, if it is a new one.
         source: Option<Box<Source>>,
     },
-    /// A quotation is to go.
+    /// Removes a quotation, by id.
     RemoveQuotation(u32),
-    /// Sources that were brought in from a file.
+    /// Adds sources that were imported from a file.
     Sources(Vec<Source>),
-    /// An annotation of the list is gone to.
+    /// Goes to an annotation, by id.
     GoTo(u32),
 }
 
 impl Annotations {
-    /// The annotations; none while they are being read.
+    /// Returns all annotations; empty while the layer is loading.
     pub fn all(&self) -> &[Annotation] {
         self.layer.as_ref().map_or(&[], |layer| &layer.annotations)
     }
 
-    /// The reader's own quotations on a note.
+    /// Iterates over the reader's quotations on a note.
     pub fn quotations_on<'a>(&'a self, note: &'a NoteId) -> impl Iterator<Item = &'a OwnQuotation> {
         self.layer.iter().flat_map(|layer| &layer.quotations).filter(move |own| own.on == *note)
     }
 
-    /// Where the annotations of a row are.
+    /// Iterates over the annotations of a row with their places.
     pub fn places_in(&self, row: usize) -> impl Iterator<Item = (&Annotation, &AnnotationPlace)> {
         let places = self.by_row.get(&row).into_iter().flatten().filter_map(|at| self.places.get(*at));
         places.filter_map(|place| Some((self.all().get(place.index)?, place)))
     }
 
-    /// Annotations that have no place in the open text.
+    /// Returns the number of annotations that have no place in the open text.
     pub fn lost(&self) -> usize {
         self.places.iter().filter(|place| place.row.is_none()).count()
     }
 }
 
 impl AppState {
-    /// Asks for the layer of the open edition, unless it is there.
+    /// Requests the layer of the open edition, unless it is loaded or loading.
     pub fn request_layer(&mut self) -> Vec<Effect> {
         let edition = self.base().id().to_owned();
         if self.annotations.edition == edition {
@@ -125,14 +125,14 @@ impl AppState {
                 }
                 Vec::new()
             }
-            AnnotationAction::Merged(written, both) => self.layer_merged(&written, &both),
+            AnnotationAction::Merged(written, both) => self.on_layer_merged(&written, &both),
             AnnotationAction::Write(annotation) => self.write_annotation(*annotation),
             AnnotationAction::Remove(id) => self.remove_annotation(id),
             AnnotationAction::Quote { on, quotation, source } => {
                 self.quote(on, *quotation, source.map(|source| *source))
             }
             AnnotationAction::RemoveQuotation(id) => self.remove_quotation(id),
-            AnnotationAction::Sources(sources) => self.take_sources(sources),
+            AnnotationAction::Sources(sources) => self.add_sources(sources),
             AnnotationAction::GoTo(id) => {
                 self.go_to_annotation(id);
                 Vec::new()
@@ -140,21 +140,21 @@ impl AppState {
         }
     }
 
-    /// Another window's changes come in; what was done here since goes on the disk too.
-    fn layer_merged(&mut self, written: &Layer, both: &Layer) -> Vec<Effect> {
-        let Annotations { layer: Some(layer), past, .. } = &mut self.annotations else { return Vec::new() };
+    /// Merges the changes of another window. Changes made here since the save was started are saved again.
+    fn on_layer_merged(&mut self, written: &Layer, both: &Layer) -> Vec<Effect> {
+        let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return Vec::new() };
         if both.edition != layer.edition {
             return Vec::new();
         }
         let before = layer.clone();
         layer.merge(written, both);
         let more = layer != both;
-        past.merged(&before, layer);
+        undo_stack.rebase(&before, layer);
         self.annotations.base = Some(both.clone());
         if more {
             return self.layer_changed();
         }
-        self.renew_places();
+        self.refresh_places();
         Vec::new()
     }
 
@@ -164,13 +164,13 @@ impl AppState {
                 let layer = layer.map_or_else(|| Layer::empty(&self.annotations.edition), |layer| *layer);
                 self.annotations.base = Some(layer.clone());
                 self.annotations.layer = Some(layer);
-                self.renew_places();
+                self.refresh_places();
             }
             Err(fault) => self.say(Notice::fault(fault)),
         }
     }
 
-    /// The layer to change; when it is not there, why is said.
+    /// Returns the annotations for a change; `None` with a notice if the layer is not loaded.
     pub(super) fn layer_to_change(&mut self) -> Option<&mut Annotations> {
         if self.annotations.layer.is_none() {
             self.say(Notice::quiet(
@@ -181,14 +181,15 @@ impl AppState {
         Some(&mut self.annotations)
     }
 
-    /// What is to be done after a change of the layer.
+    /// Updates the places after a change of the layer, and returns the effect that saves it.
     pub(super) fn layer_changed(&mut self) -> Vec<Effect> {
-        self.renew_places();
+        self.refresh_places();
         let Annotations { layer: Some(layer), base: Some(base), .. } = &self.annotations else { return Vec::new() };
         vec![Effect::SaveLayer { layer: Arc::new(layer.clone()), base: Arc::new(base.clone()) }]
     }
 
-    /// Highlights the selection, or the active paragraph, in the style at hand; what is so highlighted already is freed.
+    /// Highlights the selection, or the active paragraph, in the current style. If it is highlighted in that style
+    /// already, the highlight is removed.
     pub(super) fn highlight(&mut self) -> Vec<Effect> {
         let style = self.annotations.style;
         let targets = self.targets();
@@ -196,31 +197,31 @@ impl AppState {
             self.say(Notice::quiet("There are no words to highlight here: choose a paragraph, or select some"));
             return Vec::new();
         }
-        let Some(own) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut own.layer else { return Vec::new() };
-        let same = |one: &Annotation| targets.contains(&one.on) && one.style.is_some();
-        let there: Vec<u32> = layer.annotations.iter().filter(|one| same(one)).map(|one| one.id).collect();
-        if !there.is_empty() {
-            let bare =
-                layer.annotations.iter().filter(|one| there.contains(&one.id)).all(|one| one.style == Some(style));
-            return there.into_iter().flat_map(|id| self.restyle(id, (!bare).then_some(style))).collect();
+        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
+        let Some(layer) = &mut annotations.layer else { return Vec::new() };
+        let same = |annotation: &Annotation| targets.contains(&annotation.on) && annotation.style.is_some();
+        let existing: Vec<u32> = layer.annotations.iter().filter(|one| same(one)).map(|one| one.id).collect();
+        if !existing.is_empty() {
+            let same_style =
+                layer.annotations.iter().filter(|one| existing.contains(&one.id)).all(|one| one.style == Some(style));
+            return existing.into_iter().flat_map(|id| self.restyle(id, (!same_style).then_some(style))).collect();
         }
-        if layer.annotations.len() + targets.len() > MOST_ANNOTATIONS {
-            self.say(Notice::quiet(format!("At most {MOST_ANNOTATIONS} highlights and annotations are kept")));
+        if layer.annotations.len() + targets.len() > MAX_ANNOTATIONS {
+            self.say(Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept")));
             return Vec::new();
         }
-        let (made, free, end) = (Some(today()), layer.unused_id(), layer.annotations.len());
-        let new: Vec<Annotation> = (free..)
+        let (made, first_id, end) = (Some(today()), layer.unused_id(), layer.annotations.len());
+        let new: Vec<Annotation> = (first_id..)
             .zip(targets)
             .map(|(id, on)| Annotation { id, on, style: Some(style), text: String::new(), tags: Vec::new(), made })
             .collect();
-        own.past.did(LayerStep::annotations(layer, end..end, new), None);
-        self.undo_order.did(Of::Layer);
+        annotations.undo_stack.push(LayerStep::annotations(layer, end..end, new), None);
+        self.undo_order.push(UndoTarget::Layer);
         self.selection = None;
         self.layer_changed()
     }
 
-    /// Gives an annotation another style, or none; without words of its own it goes with the style.
+    /// Changes the style of an annotation. Without a style, an annotation that has no text and no tags is removed.
     fn restyle(&mut self, id: u32, style: Option<HighlightStyle>) -> Vec<Effect> {
         let one = self.annotations.all().iter().find(|one| one.id == id).cloned();
         match one {
@@ -230,7 +231,7 @@ impl AppState {
         }
     }
 
-    /// Takes the next style; a selection is highlighted in it.
+    /// Switches to the next style, and highlights the selection in it if there is one.
     pub(super) fn next_style(&mut self) -> Vec<Effect> {
         let all = HighlightStyle::ALL;
         let next = all.iter().position(|style| *style == self.annotations.style).map_or(0, |at| at + 1);
@@ -242,67 +243,69 @@ impl AppState {
         Vec::new()
     }
 
-    /// Opens the annotation on the selection or the active paragraph, a new one when there is none.
+    /// Opens the annotation on the selection or the active paragraph, or creates one.
     pub(super) fn annotate(&mut self) -> Vec<Effect> {
         let Some(on) = self.target() else { return Vec::new() };
-        let Some(own) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut own.layer else { return Vec::new() };
+        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
+        let Some(layer) = &mut annotations.layer else { return Vec::new() };
         let id = match layer.annotations.iter().find(|one| one.on == on) {
             Some(one) => one.id,
-            None if layer.annotations.len() >= MOST_ANNOTATIONS => {
-                self.say(Notice::quiet(format!("At most {MOST_ANNOTATIONS} highlights and annotations are kept")));
+            None if layer.annotations.len() >= MAX_ANNOTATIONS => {
+                self.say(Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept")));
                 return Vec::new();
             }
             None => {
                 let (id, end) = (layer.unused_id(), layer.annotations.len());
                 let new =
                     Annotation { id, on, style: None, text: String::new(), tags: Vec::new(), made: Some(today()) };
-                own.past.did(LayerStep::annotations(layer, end..end, vec![new]), None);
-                self.undo_order.did(Of::Layer);
+                annotations.undo_stack.push(LayerStep::annotations(layer, end..end, vec![new]), None);
+                self.undo_order.push(UndoTarget::Layer);
                 id
             }
         };
         self.dialog = Some(Dialog::Annotation(id));
-        self.renew_places();
+        self.refresh_places();
         Vec::new()
     }
 
     fn write_annotation(&mut self, mut annotation: Annotation) -> Vec<Effect> {
-        if let Some((end, _)) = annotation.text.char_indices().nth(LONGEST_ANNOTATION) {
+        if let Some((end, _)) = annotation.text.char_indices().nth(MAX_ANNOTATION_CHARS) {
             annotation.text.truncate(end);
         }
-        let Some(own) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut own.layer else { return Vec::new() };
+        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
+        let Some(layer) = &mut annotations.layer else { return Vec::new() };
         let Some(at) = layer.annotations.iter().position(|one| one.id == annotation.id) else { return Vec::new() };
         if layer.annotations.get(at) == Some(&annotation) {
             return Vec::new();
         }
         let typing = Some(u64::from(annotation.id));
-        if own.past.did(LayerStep::annotations(layer, at..at + 1, vec![annotation]), typing) {
-            self.undo_order.did(Of::Layer);
+        if annotations.undo_stack.push(LayerStep::annotations(layer, at..at + 1, vec![annotation]), typing) {
+            self.undo_order.push(UndoTarget::Layer);
         }
         self.layer_changed()
     }
 
     fn remove_annotation(&mut self, id: u32) -> Vec<Effect> {
-        let Some(own) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut own.layer else { return Vec::new() };
+        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
+        let Some(layer) = &mut annotations.layer else { return Vec::new() };
         let Some(at) = layer.annotations.iter().position(|one| one.id == id) else { return Vec::new() };
-        own.past.did(LayerStep::annotations(layer, at..at + 1, Vec::new()), None);
-        self.undo_order.did(Of::Layer);
+        annotations.undo_stack.push(LayerStep::annotations(layer, at..at + 1, Vec::new()), None);
+        self.undo_order.push(UndoTarget::Layer);
         self.layer_changed()
     }
 
-    /// An annotation that was begun and left empty goes again.
-    pub(super) fn leave_annotation(&mut self) -> Vec<Effect> {
+    /// Ends editing an annotation, which is removed if it is empty.
+    pub(super) fn close_annotation(&mut self) -> Vec<Effect> {
         let Some(Dialog::Annotation(id)) = self.dialog else { return Vec::new() };
-        self.annotations.past.rest();
-        let empty = |one: &Annotation| one.text.trim().is_empty() && one.style.is_none() && one.tags.is_empty();
+        self.annotations.undo_stack.end_typing();
+        let empty = |annotation: &Annotation| {
+            annotation.text.trim().is_empty() && annotation.style.is_none() && annotation.tags.is_empty()
+        };
         if self.annotations.all().iter().any(|one| one.id == id && empty(one)) {
-            let Annotations { layer: Some(layer), past, .. } = &mut self.annotations else { return Vec::new() };
-            if past.unmake(layer, LayerStep::unmakes_one) {
-                self.undo_order.forget_last(Of::Layer);
-                self.renew_places();
+            let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return Vec::new() };
+            if undo_stack.revert_last(layer, LayerStep::removes_one_annotation) {
+                self.undo_order.forget_last(UndoTarget::Layer);
+                self.refresh_places();
                 return Vec::new();
             }
             return self.remove_annotation(id);
@@ -310,9 +313,9 @@ impl AppState {
         Vec::new()
     }
 
-    fn take_sources(&mut self, sources: Vec<Source>) -> Vec<Effect> {
-        let Some(own) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut own.layer else { return Vec::new() };
+    fn add_sources(&mut self, sources: Vec<Source>) -> Vec<Effect> {
+        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
+        let Some(layer) = &mut annotations.layer else { return Vec::new() };
         let before = layer.sources.clone();
         for source in sources {
             if !layer.sources.iter().any(|old| old.id == source.id) {
@@ -321,8 +324,8 @@ impl AppState {
         }
         let new = layer.sources.len() - before.len();
         if new > 0 {
-            own.past.did(LayerStep { sources: Some(before), ..LayerStep::default() }, None);
-            self.undo_order.did(Of::Layer);
+            annotations.undo_stack.push(LayerStep { sources: Some(before), ..LayerStep::default() }, None);
+            self.undo_order.push(UndoTarget::Layer);
         }
         self.say(Notice::quiet(match new {
             0 => "All these sources were here already".to_owned(),
@@ -354,9 +357,9 @@ impl AppState {
         }
     }
 
-    /// Undoes or redoes what was last done to the layer; false when there was nothing.
-    pub(super) fn turn_layer(&mut self, back: bool) -> bool {
-        let Annotations { layer: Some(layer), past, .. } = &mut self.annotations else { return false };
-        past.turn(layer, back).is_some()
+    /// Undoes or redoes the last change of the layer. Returns whether there was one.
+    pub(super) fn step_layer(&mut self, back: bool) -> bool {
+        let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return false };
+        undo_stack.step(layer, back).is_some()
     }
 }

@@ -1,4 +1,4 @@
-//! Where annotations are in the text that is open: never a silent guess.
+//! Finds the places of annotations in the open text. A place that is not certain is graded as such.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -11,40 +11,41 @@ use crate::state::{AppState, Part};
 
 use super::AnnotationPlace;
 
-/// An article of more bytes is not searched as a whole for words whose paragraph has changed; only its neighbours are.
-const SEARCHED_WHOLE: usize = 2_000_000;
+/// The number of bytes up to which a whole article is searched for a phrase whose paragraph has changed. In a longer
+/// one only the neighbouring paragraphs are searched.
+const MAX_FULL_SEARCH_BYTES: usize = 2_000_000;
 
-/// Paragraphs looked at on either side of where one was, in a longer article.
+/// The number of paragraphs searched on either side of the old place in a longer article.
 const NEIGHBOURS: usize = 40;
 
 /// A place in a paragraph of the open text.
 #[derive(Clone, Debug)]
-struct Found {
+struct ParagraphPlace {
     grade: Grade,
-    /// The paragraph's index.
+    /// The index of the paragraph; `None` if the place is lost.
     paragraph: Option<usize>,
-    /// Bytes in it; empty for the whole.
+    /// The bytes in the paragraph; empty for the whole paragraph.
     range: Range<usize>,
 }
 
-const LOST: Found = Found { grade: Grade::Lost, paragraph: None, range: 0..0 };
+const LOST: ParagraphPlace = ParagraphPlace { grade: Grade::Lost, paragraph: None, range: 0..0 };
 
 impl AppState {
-    /// Finds every annotation's place again, after the layer or the text has changed.
-    pub(in crate::state) fn renew_places(&mut self) {
+    /// Recomputes the places of all annotations after the layer or the text has changed.
+    pub(in crate::state) fn refresh_places(&mut self) {
         if self.annotations.edition != self.base().id() {
-            // The layer of another edition, until its own comes.
+            // Another edition's layer is still in place until the right one is loaded.
             self.annotations.places = Vec::new();
             self.annotations.by_row = BTreeMap::new();
             return;
         }
         let notes = self.note_entries();
-        let mut seen: HashMap<(String, String), Alignment> = HashMap::new();
+        let mut alignments: HashMap<(String, String), Alignment> = HashMap::new();
         let annotations = self.annotations.all().to_vec();
         let places: Vec<AnnotationPlace> = annotations
             .iter()
             .enumerate()
-            .map(|(index, annotation)| self.place_of(index, &annotation.on, &notes, &mut seen))
+            .map(|(index, annotation)| self.place_of(index, &annotation.on, &notes, &mut alignments))
             .collect();
         let mut by_row: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, place) in places.iter().enumerate() {
@@ -56,7 +57,7 @@ impl AppState {
         self.annotations.by_row = by_row;
     }
 
-    /// The entries at home of the notes that annotations stand on, by the notes' ids.
+    /// Returns the row and the home entry of each annotated note, by the id of the note.
     fn note_entries(&self) -> HashMap<String, (usize, NoteRef)> {
         let targets = self.annotations.all().iter().filter_map(|one| one.on.note.as_ref());
         let wanted: HashSet<&str> = targets.map(|target| target.id.as_str()).collect();
@@ -87,11 +88,11 @@ impl AppState {
         index: usize,
         target: &Target,
         notes: &HashMap<String, (usize, NoteRef)>,
-        seen: &mut HashMap<(String, String), Alignment>,
+        alignments: &mut HashMap<(String, String), Alignment>,
     ) -> AnnotationPlace {
         let mut place = AnnotationPlace { index, grade: Grade::Exact, row: None, marks: Vec::new() };
         if let Some(anchor) = &target.paragraph {
-            let found = self.paragraph_place(anchor, &target.text, seen);
+            let found = self.paragraph_place(anchor, &target.text, alignments);
             place.grade = place.grade.max(found.grade);
             if let Some((at, paragraph)) = found.paragraph.and_then(|at| Some((at, self.edition.paragraph(at)?))) {
                 place.row = Some(at + 1);
@@ -102,7 +103,7 @@ impl AppState {
             match notes.get(wanted.id.as_str()) {
                 Some((row, entry)) => {
                     let summary = self.rows.note(&self.edition, *entry).map_or("", |note| &note.summary);
-                    let (grade, range) = words_in(summary, wanted);
+                    let (grade, range) = place_in_summary(summary, wanted);
                     place.grade = place.grade.max(grade);
                     place.row = place.row.or(Some(*row));
                     place.marks.push((
@@ -116,89 +117,99 @@ impl AppState {
         place
     }
 
-    /// Where words of a paragraph, or the whole of it, are now.
-    fn paragraph_place(&self, anchor: &Anchor, was: &str, seen: &mut HashMap<(String, String), Alignment>) -> Found {
+    /// Returns where a phrase of a paragraph, or the whole paragraph, is now.
+    fn paragraph_place(
+        &self,
+        anchor: &Anchor,
+        old_text: &str,
+        alignments: &mut HashMap<(String, String), Alignment>,
+    ) -> ParagraphPlace {
         let at = self.edition.paragraph_index(&anchor.on);
-        let same = at.filter(|at| self.edition.paragraph(*at).is_some_and(|paragraph| paragraph.text == was));
-        let beside = [anchor.prefix.as_str(), anchor.suffix.as_str()];
-        // A paragraph of the edition that was annotated there, read in a copy: the reader's own pairs tell.
+        let same = at.filter(|at| self.edition.paragraph(*at).is_some_and(|paragraph| paragraph.text == old_text));
+        let context = [anchor.prefix.as_str(), anchor.suffix.as_str()];
+        // The paragraph is unchanged, so only the phrase has to be found in it.
         if let Some(paragraph) = same {
-            return match locate_quote(was, &anchor.exact, beside, None) {
-                QuoteMatch::Unique(range) => {
-                    Found { grade: Grade::Exact, paragraph: Some(paragraph), range: byte_range(was, &range) }
+            return match locate_quote(old_text, &anchor.exact, context, None) {
+                QuoteMatch::Unique(range) => ParagraphPlace {
+                    grade: Grade::Exact,
+                    paragraph: Some(paragraph),
+                    range: byte_range(old_text, &range),
+                },
+                _ if anchor.exact.is_empty() => {
+                    ParagraphPlace { grade: Grade::Exact, paragraph: Some(paragraph), range: 0..0 }
                 }
-                _ if anchor.exact.is_empty() => Found { grade: Grade::Exact, paragraph: Some(paragraph), range: 0..0 },
-                _ => Found { grade: Grade::Near, paragraph: Some(paragraph), range: 0..0 },
+                _ => ParagraphPlace { grade: Grade::Near, paragraph: Some(paragraph), range: 0..0 },
             };
         }
-        if was.is_empty() {
-            return at.map_or(LOST, |at| Found { grade: Grade::Near, paragraph: Some(at), range: 0..0 });
+        if old_text.is_empty() {
+            return at.map_or(LOST, |at| ParagraphPlace { grade: Grade::Near, paragraph: Some(at), range: 0..0 });
         }
-        let quote = match locate_quote(was, &anchor.exact, beside, None) {
+        let quote = match locate_quote(old_text, &anchor.exact, context, None) {
             QuoteMatch::Unique(range) => range,
-            _ => 0..was.chars().count(),
+            _ => 0..old_text.chars().count(),
         };
-        let found = self.aligned(was, at, quote, seen);
+        let found = self.place_by_alignment(old_text, at, quote, alignments);
         let whole = anchor.exact.is_empty();
         match found.grade {
-            Grade::Lost => self.by_pairs(anchor, was).unwrap_or(LOST),
-            _ if whole => Found { range: 0..0, ..found },
+            Grade::Lost => self.place_by_pairs(anchor, old_text).unwrap_or(LOST),
+            _ if whole => ParagraphPlace { range: 0..0, ..found },
             _ => found,
         }
     }
 
-    /// The words of an old paragraph in the open text, by the alignment of all words.
-    fn aligned(
+    /// Finds a phrase of an old paragraph in the open text by aligning all words.
+    fn place_by_alignment(
         &self,
-        was: &str,
+        old_text: &str,
         near: Option<usize>,
         quote: Range<usize>,
-        seen: &mut HashMap<(String, String), Alignment>,
-    ) -> Found {
+        alignments: &mut HashMap<(String, String), Alignment>,
+    ) -> ParagraphPlace {
         let all = self.edition.paragraphs();
-        let whole = all.iter().map(|paragraph| paragraph.text.len()).sum::<usize>() <= SEARCHED_WHOLE;
+        let whole = all.iter().map(|paragraph| paragraph.text.len()).sum::<usize>() <= MAX_FULL_SEARCH_BYTES;
         let middle = near.unwrap_or(0);
         let first = if whole { 0 } else { middle.saturating_sub(NEIGHBOURS) };
         let last = if whole { all.len() } else { (middle + NEIGHBOURS).min(all.len()) };
         let lines = all.get(first..last).unwrap_or_default();
-        let key = (was.to_owned(), if whole { String::new() } else { first.to_string() });
-        let alignment = seen.entry(key).or_insert_with(|| {
+        let key = (old_text.to_owned(), if whole { String::new() } else { first.to_string() });
+        let alignment = alignments.entry(key).or_insert_with(|| {
             let new: Vec<&str> = lines.iter().map(|paragraph| paragraph.text.as_str()).collect();
-            Alignment::new(was, &new.join("\n"))
+            Alignment::new(old_text, &new.join("\n"))
         });
         let placement = alignment.place(quote);
-        let Some(range) = placement.range else { return Found { grade: placement.grade, ..LOST } };
+        let Some(range) = placement.range else { return ParagraphPlace { grade: placement.grade, ..LOST } };
         let mut start = 0;
         for (at, paragraph) in lines.iter().enumerate() {
             let end = start + paragraph.text.chars().count();
             if range.start <= end {
                 let inside = range.start - start..range.end.min(end).max(range.start) - start;
                 let bytes = byte_range(&paragraph.text, &inside);
-                // Words that run into the next paragraph are found, but not all of them here.
+                // A phrase that continues in the next paragraph is found, but not completely in this one.
                 let grade = if range.end > end { placement.grade.max(Grade::Fuzzy) } else { placement.grade };
                 let bytes = if grade == Grade::Near { 0..0 } else { bytes };
-                return Found { grade, paragraph: Some(first + at), range: bytes };
+                return ParagraphPlace { grade, paragraph: Some(first + at), range: bytes };
             }
             start = end + 1;
         }
         LOST
     }
 
-    /// The paragraph of the copy that answers one of the edition's: nothing is known of the words.
-    fn by_pairs(&self, anchor: &Anchor, was: &str) -> Option<Found> {
+    /// Returns the paragraph of the copy that is paired with one of the edition's. The place of the phrase in it is
+    /// unknown.
+    fn place_by_pairs(&self, anchor: &Anchor, old_text: &str) -> Option<ParagraphPlace> {
         let copy = self.copy.as_ref()?;
-        let at = copy.wish.base.paragraph_index(&anchor.on)?;
-        if copy.wish.base.paragraph(at)?.text != was {
+        let at = copy.request.base.paragraph_index(&anchor.on)?;
+        if copy.request.base.paragraph(at)?.text != old_text {
             return None;
         }
         let pair = copy.pairs.pairs.iter().find(|pair| pair.edition.contains(&at))?;
         let paragraph = *pair.copy.first()?;
-        Some(Found { grade: Grade::Near, paragraph: Some(paragraph), range: 0..0 })
+        Some(ParagraphPlace { grade: Grade::Near, paragraph: Some(paragraph), range: 0..0 })
     }
 }
 
-/// Characters of a note's words in its summary.
-fn words_in(summary: &str, wanted: &NoteTarget) -> (Grade, Range<usize>) {
+/// Returns the place of an annotated phrase in the summary of its note, in code points.
+fn place_in_summary(summary: &str, wanted: &NoteTarget) -> (Grade, Range<usize>) {
     if wanted.exact.is_empty() {
         return (Grade::Exact, 0..0);
     }

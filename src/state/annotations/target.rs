@@ -1,4 +1,4 @@
-//! What an annotation is put on: the selection, else the active paragraph.
+//! The target of a new annotation: the selection, or else the active paragraph.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::model::{Anchor, NoteTarget, Target, byte_range};
 use crate::state::{AppState, Part};
 
 impl AppState {
-    /// Everything that is selected, each text for itself; the active paragraph when nothing is.
+    /// Returns one target for each selected text, or the active paragraph if nothing is selected.
     pub(super) fn targets(&self) -> Vec<Target> {
         if self.selection.is_none() {
             return self.target().into_iter().collect();
@@ -15,26 +15,22 @@ impl AppState {
         selected.filter_map(|(row, part, range)| self.target_in(row, part, range)).collect()
     }
 
-    /// The selection as one target: words of a paragraph, of a note, or of both; else the active paragraph.
+    /// Returns the selection as a single target on a paragraph, a note or both, or else the active paragraph.
     pub(super) fn target(&self) -> Option<Target> {
         if self.selection.is_none() {
             return self.target_in(self.active, Part::Article, 0..0);
         }
-        let mut whole = Target::default();
-        for target in self.targets_selected() {
-            if whole.paragraph.is_none() && target.paragraph.is_some() {
-                (whole.paragraph, whole.text) = (target.paragraph, target.text);
+        let mut combined = Target::default();
+        for target in self.targets() {
+            if combined.paragraph.is_none() && target.paragraph.is_some() {
+                (combined.paragraph, combined.text) = (target.paragraph, target.text);
             }
-            whole.note = whole.note.or(target.note);
+            combined.note = combined.note.or(target.note);
         }
-        (whole != Target::default()).then_some(whole)
+        (combined != Target::default()).then_some(combined)
     }
 
-    fn targets_selected(&self) -> Vec<Target> {
-        if self.selection.is_some() { self.targets() } else { Vec::new() }
-    }
-
-    /// Code points of one text; an empty range is all of it.
+    /// Returns the target for a range of code points in one text; an empty range is the whole text.
     fn target_in(&self, row: usize, part: Part, range: Range<usize>) -> Option<Target> {
         match part {
             Part::Article => {
@@ -46,7 +42,7 @@ impl AppState {
             Part::Note(entry) => {
                 let note = self.rows.note(&self.edition, entry)?;
                 let bytes = byte_range(&note.summary, &range);
-                let [prefix, exact, suffix] = cut(&note.summary, bytes);
+                let [prefix, exact, suffix] = with_context(&note.summary, bytes);
                 let note = NoteTarget { id: note.id.clone(), exact, prefix, suffix };
                 Some(Target { note: Some(note), ..Target::default() })
             }
@@ -55,17 +51,18 @@ impl AppState {
     }
 }
 
-/// Characters kept on either side of a note's words.
-const CONTEXT: usize = 64;
+/// The number of characters of context stored on either side of an annotated phrase of a note.
+const CONTEXT_CHARS: usize = 64;
 
-fn cut(text: &str, bytes: Range<usize>) -> [String; 3] {
+/// Splits a text into the context before a range, the range, and the context after it; all empty for an empty range.
+fn with_context(text: &str, bytes: Range<usize>) -> [String; 3] {
     let exact = text.get(bytes.clone()).unwrap_or_default();
     if exact.is_empty() {
         return Default::default();
     }
     let before = text.get(..bytes.start).unwrap_or_default();
     let after = text.get(bytes.end..).unwrap_or_default();
-    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let from = before.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(at, _)| at);
     let prefix = before.get(from..).unwrap_or_default().to_owned();
-    [prefix, exact.to_owned(), after.chars().take(CONTEXT).collect()]
+    [prefix, exact.to_owned(), after.chars().take(CONTEXT_CHARS).collect()]
 }

@@ -1,41 +1,41 @@
-//! Steps of the reader's layer.
+//! Undo steps of the reader's layer.
 
 use std::ops::Range;
 
 use crate::model::splice::Splice;
 use crate::model::{Annotation, Layer, OwnQuotation, Source};
-use crate::state::undo_stack::{Step, join, make};
+use crate::state::undo_stack::{UndoStep, apply_splice, coalesce_splices};
 
-/// What leads from one state of a layer to another.
+/// A change of a layer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LayerStep {
-    /// What changes among the annotations.
+    /// The change of the annotations; `None` if they stay.
     pub annotations: Option<Splice<Annotation>>,
-    /// What changes among the quotations.
+    /// The change of the quotations; `None` if they stay.
     pub quotations: Option<Splice<OwnQuotation>>,
-    /// The sources as they become; none when they stay.
+    /// The new list of sources; `None` if it stays.
     pub sources: Option<Vec<Source>>,
 }
 
 impl LayerStep {
-    /// Puts annotations in place of a range; what takes that back.
+    /// Replaces a range of the annotations and returns the inverse.
     pub fn annotations(layer: &mut Layer, range: Range<usize>, put: Vec<Annotation>) -> Self {
         Self { annotations: Some(Splice::replace(&mut layer.annotations, range, put).inverse()), ..Self::default() }
     }
 
-    /// The same with quotations.
+    /// Replaces a range of the quotations and returns the inverse.
     pub fn quotations(layer: &mut Layer, range: Range<usize>, put: Vec<OwnQuotation>) -> Self {
         Self { quotations: Some(Splice::replace(&mut layer.quotations, range, put).inverse()), ..Self::default() }
     }
 
-    /// Whether it only takes one annotation away that was put there.
-    pub fn unmakes_one(&self) -> bool {
+    /// Returns whether the step does nothing but remove one annotation.
+    pub fn removes_one_annotation(&self) -> bool {
         let one = |splice: &Splice<Annotation>| splice.put.is_empty() && splice.taken.len() == 1;
         self.annotations.as_ref().is_some_and(one) && self.quotations.is_none() && self.sources.is_none()
     }
 }
 
-impl Step for LayerStep {
+impl UndoStep for LayerStep {
     type State = Layer;
     type Field = u64;
 
@@ -47,24 +47,26 @@ impl Step for LayerStep {
         }
     }
 
-    fn is_none(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.annotations.is_none() && self.quotations.is_none() && self.sources.is_none()
     }
 
-    fn make(self, layer: &mut Layer) -> Self {
+    fn apply(self, layer: &mut Layer) -> Self {
         Self {
-            annotations: make(self.annotations, &mut layer.annotations),
-            quotations: make(self.quotations, &mut layer.quotations),
+            annotations: apply_splice(self.annotations, &mut layer.annotations),
+            quotations: apply_splice(self.quotations, &mut layer.quotations),
             sources: self.sources.map(|sources| std::mem::replace(&mut layer.sources, sources)),
         }
     }
 
-    fn join(&mut self, before: &Self) -> bool {
-        let bare = |step: &Self| step.quotations.is_none() && step.sources.is_none();
-        bare(self) && bare(before) && join(&mut self.annotations, before.annotations.as_ref())
+    fn coalesce(&mut self, before: &Self) -> bool {
+        let only_annotations = |step: &Self| step.quotations.is_none() && step.sources.is_none();
+        only_annotations(self)
+            && only_annotations(before)
+            && coalesce_splices(&mut self.annotations, before.annotations.as_ref())
     }
 
-    fn bring(layer: &mut Layer, base: &Layer, theirs: &Layer) {
+    fn merge_remote(layer: &mut Layer, base: &Layer, theirs: &Layer) {
         layer.merge(base, theirs);
     }
 }

@@ -1,4 +1,4 @@
-//! An answer block: what disputes or qualifies one claim, and our side's reply.
+//! Answer blocks: the replies that dispute or qualify one claim, and a place for our side's reply.
 
 use crate::model::{Analytic, Claim, Entry, Heading, Language, Level, Note, Stance};
 use crate::state::{AppState, Dialog, Effect, Item, Notice};
@@ -6,26 +6,26 @@ use crate::state::{AppState, Dialog, Effect, Item, Notice};
 use super::cut::Candidate;
 
 impl AppState {
-    /// The claims of the active row that somebody disputes or qualifies.
+    /// Returns the claims of the active row that some perspective disputes or qualifies.
     pub fn answered_claims(&self) -> Vec<&Claim> {
         let Some(paragraph) = self.paragraph_of(self.active) else { return Vec::new() };
         let claims = self.edition.article().claims.iter().filter(|claim| claim.on == paragraph.id);
         claims.filter(|claim| !self.answers(Some(claim)).is_empty()).collect()
     }
 
-    /// Makes an answer block for the active row: at once where it has one claim, else the claim is asked for.
+    /// Adds an answer block for the active row, or opens a dialog to choose the claim if there are several.
     pub(in crate::state) fn offer_block(&mut self) -> Vec<Effect> {
-        let wanted = self.request_brief();
+        let effects = self.request_brief();
         let claims = self.answered_claims().len();
         if claims > 1 {
             self.dialog = Some(Dialog::Block);
-            return wanted;
+            return effects;
         }
-        wanted.into_iter().chain(self.take_block(0)).collect()
+        effects.into_iter().chain(self.add_answer_block(0)).collect()
     }
 
-    /// Makes the answer block of one of the claims of [`Self::answered_claims`].
-    pub(in crate::state) fn take_block(&mut self, claim: usize) -> Vec<Effect> {
+    /// Adds the answer block for a claim, by its index in [`Self::answered_claims`].
+    pub(in crate::state) fn add_answer_block(&mut self, claim: usize) -> Vec<Effect> {
         self.dialog.take_if(|dialog| *dialog == Dialog::Block);
         let claim = self.answered_claims().get(claim).map(|claim| Claim::clone(claim));
         let answers = self.answers(claim.as_ref());
@@ -56,23 +56,24 @@ impl AppState {
         effects
     }
 
-    /// One card or analytic for each perspective that disputes or qualifies the claim, or the row where it has none.
+    /// Returns one card or analytic for each perspective that disputes or qualifies the claim, or the row if it has no
+    /// claim.
     fn answers(&self, claim: Option<&Claim>) -> Vec<Candidate> {
         let mut answers: Vec<Candidate> = Vec::new();
         let mut seen: Vec<usize> = Vec::new();
-        let answers_it = |note: &Note| {
+        let is_answer = |note: &Note| {
             let against = matches!(note.stance, Stance::Disputes | Stance::Qualifies);
             against && claim.is_none_or(|claim| note.claim.as_ref().is_none_or(|id| *id == claim.id))
         };
         for perspective in self.shown.all().map(|(index, _)| index) {
             for item in self.items_of(self.active, perspective) {
                 let (Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. }) = item else { continue };
-                if !answers_it(note) || seen.contains(&perspective) {
+                if !is_answer(note) || seen.contains(&perspective) {
                     continue;
                 }
                 let best = self.quoted(note).into_iter().next().or_else(|| self.summarised(entry, note));
                 if let Some(mut best) = best {
-                    tag(&mut best.entry, &item_tag(item.perspective().name.as_str(), note));
+                    set_tag(&mut best.entry, &answer_tag(item.perspective().name.as_str(), note));
                     answers.push(best);
                     seen.push(perspective);
                 }
@@ -82,17 +83,18 @@ impl AppState {
     }
 }
 
-/// Where our side's own words go.
+/// Returns the empty analytic for our side's reply.
 fn our_reply(language: Language) -> Entry {
     Entry::Analytic(Analytic { id: 0, tag: "Our reply: ".to_owned(), text: String::new(), language, of: None })
 }
 
-/// The beginning of a tag that the student goes on with.
-fn item_tag(name: &str, note: &Note) -> String {
+/// Returns the beginning of a tag, which the student completes.
+fn answer_tag(name: &str, note: &Note) -> String {
     format!("{name} {}: ", note.stance.verb())
 }
 
-fn tag(entry: &mut Entry, words: &str) {
+/// Sets the tag of an entry, or the text of a heading.
+fn set_tag(entry: &mut Entry, words: &str) {
     match entry {
         Entry::Card(card) => card.tag = words.to_owned(),
         Entry::Analytic(analytic) => analytic.tag = words.to_owned(),
@@ -100,7 +102,7 @@ fn tag(entry: &mut Entry, words: &str) {
     }
 }
 
-/// The first sentence of a text, or its beginning.
+/// Returns the first sentence of a text, at most 160 characters of it.
 fn first_sentence(text: &str) -> String {
     use unicode_segmentation::UnicodeSegmentation as _;
     let first = text.unicode_sentences().next().unwrap_or(text).trim();

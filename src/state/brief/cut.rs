@@ -1,4 +1,4 @@
-//! What can be cut from a row: words as they stand in a source become a card, summaries an analytic and nothing else.
+//! Cutting entries from a row: the exact words of a source become a card, a summary only ever an analytic.
 
 use std::ops::Range;
 
@@ -11,63 +11,62 @@ use crate::model::{
 use crate::state::{AppState, Dialog, Effect, Item, Notice, Part};
 use crate::storage::today;
 
-/// What can be cut from a row, and what is chosen of it.
+/// The state of the dialog that cuts an entry from a row.
 #[derive(Clone, Debug, Default)]
-pub struct Cut {
+pub struct CutChoices {
     /// The candidates, evidence first.
     pub candidates: Vec<Candidate>,
-    /// The chosen one.
+    /// The index of the chosen candidate.
     pub chosen: usize,
-    /// The tag, in the student's words.
+    /// The tag, written by the student.
     pub tag: String,
 }
 
-/// Something that can be cut.
+/// An entry that can be cut.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// What it is, in a few words.
+    /// The displayed label.
     pub label: String,
-    /// The entry without its tag.
+    /// The entry, without a tag.
     pub entry: Entry,
     /// The sources it cites.
     pub sources: Vec<Source>,
 }
 
 impl Candidate {
-    /// Whether it is evidence.
+    /// Returns whether the entry is a card, and so evidence.
     pub fn is_card(&self) -> bool {
         matches!(self.entry, Entry::Card(_))
     }
 }
 
-impl Cut {
+impl CutChoices {
     pub(super) fn choose(&mut self, at: usize) {
         self.chosen = at.min(self.candidates.len().saturating_sub(1));
     }
 }
 
 impl AppState {
-    /// Offers what can be cut from the selection or the active row.
+    /// Opens the dialog with the candidates of the selection or the active row.
     pub(in crate::state) fn offer_cut(&mut self) -> Vec<Effect> {
         let candidates = self.candidates();
         if candidates.is_empty() {
             self.say(Notice::quiet("There is nothing to cut here: choose a paragraph"));
             return self.request_brief();
         }
-        self.brief.cut = Cut { candidates, chosen: 0, tag: String::new() };
+        self.brief.cut = CutChoices { candidates, chosen: 0, tag: String::new() };
         self.dialog = Some(Dialog::Cut);
         self.request_brief()
     }
 
-    /// What the selection or the active row holds, evidence first.
+    /// Returns the candidates of the selection or the active row, evidence first.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
         let row = self.selection.map_or(self.active, |selection| selection.from.row.min(selection.to.row));
         let mut cards = Vec::new();
         let mut analytics = Vec::new();
         let selected = self.selected_words();
         let chosen = |part: Part| selected.iter().find(|(_, other, _)| *other == part);
-        let article = self.article_candidate(row, &selected);
-        if let Some(article) = article {
+        if let Some(article) = self.article_candidate(row, &selected) {
             if article.is_card() { cards.push(article) } else { analytics.push(article) }
         }
         let mut first = None;
@@ -80,23 +79,23 @@ impl AppState {
             analytics.extend(self.summarised(entry, note));
         }
         if let Some(first) = first {
-            // The reply that was selected is what is meant.
-            let meant = analytics.remove(first);
-            analytics.insert(0, meant);
+            // A selected reply comes first.
+            let selected_reply = analytics.remove(first);
+            analytics.insert(0, selected_reply);
             if selected.iter().all(|(_, part, _)| *part != Part::Article) {
                 analytics.extend(std::mem::take(&mut cards));
                 return analytics;
             }
         }
-        // The paragraph told again comes last: what others say is what is cut most.
+        // A restated paragraph comes last, since replies are cut more often.
         if first.is_none() && selected.is_empty() && cards.is_empty() && analytics.len() > 1 {
             analytics.rotate_left(1);
         }
         cards.into_iter().chain(analytics).collect()
     }
 
-    /// The article's words: whole paragraphs with the selected words underlined, so that what stands around them is
-    /// kept. Evidence where the text is the original's, else an analytic.
+    /// Returns the candidate of the article: whole paragraphs with the selected words underlined, so that their context
+    /// is kept. It is a card if the text is the original, and an analytic if it is restated.
     pub(super) fn article_candidate(&self, row: usize, selected: &[(usize, Part, Range<usize>)]) -> Option<Candidate> {
         let here: Vec<&(usize, Part, Range<usize>)> =
             selected.iter().filter(|(_, part, _)| *part == Part::Article).collect();
@@ -104,14 +103,14 @@ impl AppState {
         let paragraphs: Vec<&Paragraph> = rows.iter().filter_map(|row| self.paragraph_of(*row)).collect();
         let first = *paragraphs.first()?;
         if let Provenance::Restated { of, .. } = &self.edition.article().provenance {
-            return Some(self.restated(first, of));
+            return Some(self.restated_candidate(first, of));
         }
-        // The restated words in a copy, pasted or printed, are no more the original's than they were.
+        // A restated paragraph that comes back in a copy, pasted or printed, is still not the original.
         let base = self.base();
         if let Provenance::Restated { of, .. } = &base.article().provenance
-            && paragraphs.iter().any(|one| base.paragraphs().iter().any(|told| told.text == one.text))
+            && paragraphs.iter().any(|one| base.paragraphs().iter().any(|restated| restated.text == one.text))
         {
-            return Some(self.restated(first, of));
+            return Some(self.restated_candidate(first, of));
         }
         let mut text = String::new();
         let mut underline = TextRanges::default();
@@ -147,7 +146,7 @@ impl AppState {
         Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source] })
     }
 
-    fn restated(&self, paragraph: &Paragraph, of: &str) -> Candidate {
+    fn restated_candidate(&self, paragraph: &Paragraph, of: &str) -> Candidate {
         let edition = self.base().id().to_owned();
         let of = Summarised::Restated { edition, on: paragraph.id.clone(), of: of.to_owned() };
         let analytic = Analytic {
@@ -161,11 +160,11 @@ impl AppState {
         Candidate { label, entry: Entry::Analytic(analytic), sources: Vec::new() }
     }
 
-    /// The quotations on a note, the curators' and the reader's own, each as a card.
+    /// Returns a card for each quotation on a note, the curators' first and then the reader's.
     pub(super) fn quoted(&self, note: &Note) -> Vec<Candidate> {
-        let theirs = note.quotations.iter().map(|quotation| (quotation, false));
+        let curated = note.quotations.iter().map(|quotation| (quotation, false));
         let own = self.annotations.quotations_on(&note.id).map(|own| (&own.quotation, true));
-        theirs.chain(own).filter_map(|(quotation, own)| self.quotation_card(note, quotation, own)).collect()
+        curated.chain(own).filter_map(|(quotation, own)| self.quotation_card(note, quotation, own)).collect()
     }
 
     fn quotation_card(&self, note: &Note, quotation: &Quotation, own: bool) -> Option<Candidate> {
@@ -174,7 +173,7 @@ impl AppState {
         let relay = known.and_then(|citation| self.source_of(citation.relayed_by.as_ref()?));
         let mut cite = card_cite(&source, relay.as_ref(), quotation.locator.as_deref());
         if own {
-            // As debaters sign what they have cut; it goes along into every file.
+            // As debaters sign what they cut. The signature is part of every exported file.
             cite.text.push_str(&format!(" [entered by {}]", quotation.entered_by));
         }
         let citation = Citation {
@@ -199,7 +198,7 @@ impl AppState {
         Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources })
     }
 
-    /// A note's summary, as an analytic.
+    /// Returns the summary of a note as an analytic.
     pub(super) fn summarised(&self, entry: NoteRef, note: &Note) -> Option<Candidate> {
         let by = self.edition.perspectives().get(usize::from(entry.perspective))?;
         let code = self.rows.code(&self.edition, entry);
@@ -222,7 +221,7 @@ impl AppState {
         Some(Candidate { label, entry: Entry::Analytic(analytic), sources })
     }
 
-    /// What is to be said of a card whose article is open and reads otherwise now; nothing when it does not.
+    /// Returns a warning if the open article is that of a card and no longer contains the text of the card.
     pub fn card_doubt(&self, card: &Card) -> Option<String> {
         let Origin::Article { edition, copy, anchor } = &card.origin else { return None };
         let open = self.copy.as_ref().map(|copy| copy.source.name());
@@ -231,7 +230,7 @@ impl AppState {
         }
         let all = self.edition.paragraphs();
         let stands_at = |at: usize| {
-            // The card's text is whole paragraphs, one line feed between two.
+            // The text of a card is whole paragraphs, separated by line feeds.
             let mut rest = card.text.as_str();
             for paragraph in all.iter().skip(at) {
                 let Some(after) = rest.strip_prefix(paragraph.text.as_str()) else { return false };
@@ -252,30 +251,30 @@ impl AppState {
         ))
     }
 
-    /// A source of the edition or of the reader's own.
+    /// Returns a source of the edition or of the reader's layer.
     pub fn source_of(&self, id: &crate::model::SourceId) -> Option<Source> {
         let own = || self.annotations.layer.as_ref()?.sources.iter().find(|source| source.id == *id);
         self.edition.source(id).or_else(own).cloned()
     }
 
-    /// The edition's own text and every copy are works of their own.
+    /// Returns the source id of the open text. The edition's text and each copy are separate works.
     fn article_id(&self) -> String {
         let copy = self.copy.as_ref().map(|copy| format!("-{}", copy.key)).unwrap_or_default();
         format!("article-{}{copy}", self.base().id())
     }
 
-    /// The article as a source: what its head says of it, which the student completes in the cite.
+    /// Returns the open text as a source, with the metadata of its head; the student completes the cite.
     fn article_source(&self) -> Source {
         let edition = &self.edition;
         let article = edition.article();
         let byline = article.byline.as_deref().map(str::trim).filter(|byline| !byline.is_empty());
-        // A byline is not cut into names: which of them is the last one is the student's to say.
+        // A byline is not split into names, since which of them is the family name is not known.
         let author = |byline: &str| crate::model::Author::Organisation(byline.to_owned());
         Source {
             id: self.article_id().as_str().into(),
             kind: SourceKind::Webpage,
             title: edition.title().to_owned(),
-            // The edition's title is ours where the text is the reader's own copy: what the paper called it is not known.
+            // In a copy the title is the edition's, since the title of the printed text is not known.
             title_supplied: self.copy.is_some(),
             authors: byline.map(author).into_iter().collect(),
             role: None,

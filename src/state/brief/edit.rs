@@ -1,26 +1,26 @@
-//! Changing what is in a brief: typing, marking, ordering, taking away. A card's text is never changed.
+//! Edits of a brief: typing, marking, ordering and removing. The text of a card is never changed.
 
 use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, TextRanges};
 use crate::state::{AppState, Effect, Notice};
 
 use super::{BriefAction, MarkAs};
 
-/// Characters of a field that are kept.
-const LONGEST: usize = 20_000;
+/// The maximum number of characters of a field; longer text is truncated.
+const MAX_FIELD_CHARS: usize = 20_000;
 
-/// Fewer bold code points than this in a cite are a remnant of what was typed over.
-const LEAST_BOLD: usize = 4;
+/// The number of bold code points below which the bold of a cite is a remnant of text that was typed over.
+const MIN_BOLD_CHARS: usize = 4;
 
-/// The title of the brief while it is typed; the fields of entries, whose numbers have 32 bits, come before.
-pub(super) const TITLE: u64 = u64::MAX;
+/// The undo field of the title of the brief. The fields of entries are smaller, since their ids have 32 bits.
+pub(super) const TITLE_FIELD: u64 = u64::MAX;
 
-/// The names of its sides.
-pub(super) const SIDES: u64 = u64::MAX - 1;
+/// The undo field of the names of the sides.
+pub(super) const SIDES_FIELD: u64 = u64::MAX - 1;
 
-/// Which words of an entry are typed.
+/// A text field of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    /// Its heading or tag.
+pub(super) enum EntryField {
+    /// The text of a heading, or a tag.
     Title,
     /// The cite of a card.
     Cite,
@@ -28,8 +28,8 @@ pub(super) enum Field {
     Text,
 }
 
-/// A heading of a level, or an analytic, with no words yet.
-pub(super) fn blank(id: u32, level: Option<Level>, language: Language) -> Entry {
+/// Returns an empty heading of a level, or an empty analytic if `level` is `None`.
+pub(super) fn blank_entry(id: u32, level: Option<Level>, language: Language) -> Entry {
     match level {
         Some(level) => Entry::Heading(Heading { id, level, text: String::new(), side: None }),
         None => Entry::Analytic(Analytic { id, tag: String::new(), text: String::new(), language, of: None }),
@@ -37,34 +37,34 @@ pub(super) fn blank(id: u32, level: Option<Level>, language: Language) -> Entry 
 }
 
 impl AppState {
-    pub(super) fn type_in(&mut self, id: u32, text: &str, field: Field) -> Vec<Effect> {
-        let text: String = text.chars().take(LONGEST).collect();
-        self.alter(id, Some(u64::from(id) * 4 + field as u64), |entry| match (entry, field) {
-            (Entry::Heading(heading), Field::Title) => heading.text = text,
-            (Entry::Card(card), Field::Title) => card.tag = text,
-            (Entry::Analytic(analytic), Field::Title) => analytic.tag = text,
-            (Entry::Card(card), Field::Cite) => {
-                let strong = carried(&card.cite.text, &text, &card.cite.strong);
-                // A cite that was typed anew has its last name and year made bold again.
+    pub(super) fn set_entry_text(&mut self, id: u32, text: &str, field: EntryField) -> Vec<Effect> {
+        let text: String = text.chars().take(MAX_FIELD_CHARS).collect();
+        self.update_entry(id, Some(u64::from(id) * 4 + field as u64), |entry| match (entry, field) {
+            (Entry::Heading(heading), EntryField::Title) => heading.text = text,
+            (Entry::Card(card), EntryField::Title) => card.tag = text,
+            (Entry::Analytic(analytic), EntryField::Title) => analytic.tag = text,
+            (Entry::Card(card), EntryField::Cite) => {
+                let strong = carry_bold(&card.cite.text, &text, &card.cite.strong);
+                // A cite that was typed from scratch gets its last name and year in bold again.
                 let left: usize = strong.iter().map(|range| range.len()).sum();
-                card.cite.strong = if left < LEAST_BOLD { name_and_year(&text) } else { strong };
+                card.cite.strong = if left < MIN_BOLD_CHARS { name_and_year(&text) } else { strong };
                 card.cite.text = text;
             }
-            // The words of a summary are the curator's: what a student adds goes into the tag.
-            (Entry::Analytic(analytic), Field::Text) if analytic.of.is_none() => analytic.text = text,
+            // The text of a summary is the curator's and cannot be edited; a student writes into the tag.
+            (Entry::Analytic(analytic), EntryField::Text) if analytic.of.is_none() => analytic.text = text,
             _ => {}
         })
     }
 
     pub(super) fn set_side(&mut self, id: u32, side: Option<usize>) -> Vec<Effect> {
-        self.alter(id, None, |entry| {
+        self.update_entry(id, None, |entry| {
             if let Entry::Heading(heading) = entry {
                 heading.side = side;
             }
         })
     }
 
-    /// Puts a layer on the chosen words, or takes it off where all of them have it.
+    /// Marks the chosen words, or removes the mark if all of them have it.
     pub(in crate::state) fn mark(&mut self, layer: MarkAs) -> Vec<Effect> {
         let (words, id) = (self.brief.words.clone(), self.brief.chosen);
         if self.brief.card().is_none() {
@@ -75,7 +75,7 @@ impl AppState {
             self.say(Notice::quiet("Choose words of the card first, with the mouse or with Shift and the arrows"));
             return Vec::new();
         }
-        self.alter(id, None, |entry| {
+        self.update_entry(id, None, |entry| {
             let Entry::Card(card) = entry else { return };
             match layer {
                 MarkAs::Underline => card.underline.toggle(words),
@@ -87,33 +87,33 @@ impl AppState {
         })
     }
 
-    /// The next smaller size of the chosen card's words that are not read out.
+    /// Switches to the next smaller size for the words of the chosen card that are not read out.
     pub(in crate::state) fn shrink(&mut self) -> Vec<Effect> {
-        self.alter_chosen_card(|card| card.shrink())
+        self.update_chosen_card(|card| card.shrink())
     }
 
-    /// The next colour of the chosen card's highlight.
+    /// Switches to the next highlight colour of the chosen card.
     pub(in crate::state) fn next_colour(&mut self) -> Vec<Effect> {
-        self.alter_chosen_card(|card| {
+        self.update_chosen_card(|card| {
             let all = crate::model::HighlightColour::ALL;
             let next = all.iter().position(|colour| *colour == card.colour).map_or(0, |at| at + 1);
             card.colour = all.get(next).copied().unwrap_or_default();
         })
     }
 
-    fn alter_chosen_card(&mut self, change: impl FnOnce(&mut crate::model::Card)) -> Vec<Effect> {
+    fn update_chosen_card(&mut self, change: impl FnOnce(&mut crate::model::Card)) -> Vec<Effect> {
         if self.brief.card().is_none() {
             self.say(Notice::quiet("Choose a card first"));
             return Vec::new();
         }
-        self.alter(self.brief.chosen, None, |entry| {
+        self.update_entry(self.brief.chosen, None, |entry| {
             if let Entry::Card(card) = entry {
                 change(card);
             }
         })
     }
 
-    fn alter(&mut self, id: u32, typing: Option<u64>, change: impl FnOnce(&mut Entry)) -> Vec<Effect> {
+    fn update_entry(&mut self, id: u32, typing: Option<u64>, change: impl FnOnce(&mut Entry)) -> Vec<Effect> {
         let brief = self.brief.document.as_ref();
         let Some((at, mut entry)) =
             brief.and_then(|brief| brief.index_of(id)).and_then(|at| Some((at, self.brief.entries().get(at)?.clone())))
@@ -127,8 +127,8 @@ impl AppState {
         self.change_brief(at..at + 1, vec![entry], typing)
     }
 
-    /// Puts a part of the brief before the entry at a place.
-    pub(super) fn put(&mut self, id: u32, before: usize) -> Vec<Effect> {
+    /// Moves a part of the brief, by the id of its first entry, before the entry at an index.
+    pub(super) fn move_part(&mut self, id: u32, before: usize) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(from) = brief.index_of(id) else { return Vec::new() };
         let part = brief.section_at(from);
@@ -143,14 +143,14 @@ impl AppState {
         self.change_brief(first..last, new, None)
     }
 
-    /// Moves the chosen part one place up or down, past a whole part of its own level.
+    /// Moves the chosen part up or down, past a whole part of its level.
     pub(in crate::state) fn shift_part(&mut self, up: bool) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
         let part = brief.section_at(place);
         let level = brief.entries.get(place).and_then(Entry::level);
         let to = if up {
-            // The beginning of the nearest part before that stands as high; a card goes past one entry.
+            // The start of the nearest earlier part of the same or a higher level; a card moves past one entry.
             let before = (0..place).rev().find(|at| match (level, brief.entries.get(*at).and_then(Entry::level)) {
                 (Some(level), Some(other)) => other <= level,
                 (Some(_), None) => false,
@@ -160,7 +160,7 @@ impl AppState {
         } else {
             match level {
                 Some(level) => match brief.entries.get(part.end).and_then(Entry::level) {
-                    // Into the next part that stands higher, not past all of it.
+                    // Into the next part of a higher level, not past all of it.
                     Some(next) if next < level => part.end + 1,
                     _ => brief.section_at(part.end).end,
                 },
@@ -170,7 +170,7 @@ impl AppState {
         self.brief_action(BriefAction::Put(self.brief.chosen, to.min(self.brief.entries().len())))
     }
 
-    /// Takes the chosen part away: a heading with all that stands under it.
+    /// Removes the chosen part: an entry, or a heading with everything under it.
     pub(in crate::state) fn remove_part(&mut self) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
@@ -185,29 +185,31 @@ impl AppState {
     }
 }
 
-/// The bold parts of a cite after it was edited: they go with the words before and after the place of the change.
-fn carried(old: &str, new: &str, strong: &TextRanges) -> TextRanges {
+/// Carries the bold ranges of a cite over an edit: they keep their text before and after the changed range.
+fn carry_bold(old: &str, new: &str, strong: &TextRanges) -> TextRanges {
     let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
     let before = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let room = old.len().min(new.len()) - before;
     let after = old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(a, b)| a == b).count();
     let (end, length) = (old.len() - after, new.len());
-    // What is put in right before a stretch is no part of it, and what is put in right behind it neither.
+    // Text inserted directly before or after a bold range is not bold.
     let at = |place: usize, begins: bool| {
         if place < before || (place == before && !(begins && place >= end)) {
             place
         } else if place >= end {
             length - (old.len() - place)
         } else {
-            // Inside what was changed: as far as it still is there.
+            // Inside the changed range: clamped to what is left of it.
             place.min(length - after)
         }
     };
     strong.iter().map(|range| at(range.start, true)..at(range.end, false)).collect()
 }
 
-/// The last name and the year of a cite as debaters write it: the first number of four digits, or of two right behind a
-/// name, and the word before it, else the word before the first comma.
+/// Returns the last name and the year of a cite as debaters write it.
+///
+/// The year is the first number of four digits, or of two digits directly after a name. The name is the word before the
+/// year, or else the word before the first comma.
 fn name_and_year(text: &str) -> TextRanges {
     let mut words: Vec<(usize, String)> = Vec::new();
     let mut before = ' ';
@@ -239,15 +241,15 @@ fn name_and_year(text: &str) -> TextRanges {
 
 #[cfg(test)]
 mod tests {
-    use super::{carried, name_and_year};
+    use super::{carry_bold, name_and_year};
     use crate::model::TextRanges;
 
     #[test]
-    fn what_is_bold_in_a_cite_stays_bold_while_the_words_around_it_are_edited() {
+    fn bold_words_of_a_cite_stay_bold_while_the_words_around_them_are_edited() {
         let strong: TextRanges = [4..9, 11..15].into_iter().collect();
         let bold = |new: &str| -> Vec<String> {
-            let kept = carried("Jon Finer, 2024, x", new, &strong);
-            kept.iter().map(|range| new.chars().skip(range.start).take(range.len()).collect()).collect()
+            let ranges = carry_bold("Jon Finer, 2024, x", new, &strong);
+            ranges.iter().map(|range| new.chars().skip(range.start).take(range.len()).collect()).collect()
         };
         assert_eq!(bold("Mr. Jon Finer, 2024, x"), ["Finer", "2024"]);
         assert_eq!(bold("Jon Finer, Deputy, 2024, x"), ["Finer", "2024"]);
@@ -256,10 +258,10 @@ mod tests {
     }
 
     #[test]
-    fn a_cite_that_was_typed_anew_has_its_last_name_and_year_bold() {
+    fn a_cite_typed_from_scratch_gets_its_last_name_and_year_in_bold() {
         let bold = |text: &str| -> Vec<String> {
-            let kept = name_and_year(text);
-            kept.iter().map(|range| text.chars().skip(range.start).take(range.len()).collect()).collect()
+            let ranges = name_and_year(text);
+            ranges.iter().map(|range| text.chars().skip(range.start).take(range.len()).collect()).collect()
         };
         assert_eq!(bold("Student 25 (Ann Student, a pupil)"), ["Student", "25"]);
         assert_eq!(bold("Jon Finer, Deputy, 12-19-2024, “Remarks”"), ["Finer", "2024"]);

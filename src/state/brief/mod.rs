@@ -18,12 +18,12 @@ use crate::model::{Brief, Card, Entry, Level};
 use undo_step::{BriefHead, BriefStep};
 
 use super::export::FilePurpose;
-use super::undo_order::Of;
+use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect, Notice};
 
 pub use action::{BriefAction, EditOf, MarkAs};
-pub use cut::{Candidate, Cut};
+pub use cut::{Candidate, CutChoices};
 
 /// The brief that cards go to, and what is chosen in it.
 #[derive(Debug, Default)]
@@ -49,7 +49,7 @@ pub struct BriefEditor {
     /// A field of the chosen entry is to have the focus.
     pub edit: Option<EditOf>,
     /// What is offered to be cut.
-    pub cut: Cut,
+    pub cut: CutChoices,
     /// The desktop has no dialog: a path is typed for this form.
     pub by_path: Option<BriefFormat>,
     /// Other briefs that are kept: their names and titles.
@@ -116,12 +116,12 @@ impl AppState {
             BriefAction::TakeCut => return self.take_cut(),
             BriefAction::Choose(id) => self.choose(id),
             BriefAction::Words(words) => self.brief.words = words,
-            BriefAction::Title(id, text) => return self.type_in(id, &text, edit::Field::Title),
-            BriefAction::Cite(id, text) => return self.type_in(id, &text, edit::Field::Cite),
-            BriefAction::Text(id, text) => return self.type_in(id, &text, edit::Field::Text),
+            BriefAction::Title(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Title),
+            BriefAction::Cite(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Cite),
+            BriefAction::Text(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Text),
             BriefAction::Side(id, side) => return self.set_side(id, side),
             BriefAction::Mark(layer) => return self.mark(layer),
-            BriefAction::Put(id, before) => return self.put(id, before),
+            BriefAction::Put(id, before) => return self.move_part(id, before),
             BriefAction::Called(title) => return self.rename(title),
             BriefAction::Sides(sides) => return self.name_sides(sides),
             BriefAction::Query(query) => self.brief.query = query,
@@ -162,7 +162,7 @@ impl AppState {
         let brief = Arc::make_mut(brief);
         brief.merge(written, &both);
         let (more, changed) = (*brief != *both, *brief != *before);
-        undo_stack.merged(&before, brief);
+        undo_stack.rebase(&before, brief);
         self.brief.base = Some(both);
         self.brief.revision += 1;
         if changed {
@@ -204,7 +204,7 @@ impl AppState {
 
     /// The debate screen comes in the reader's place, or goes.
     pub(super) fn debate(&mut self, open: bool) -> Vec<Effect> {
-        self.hush();
+        self.clear_quiet_notices();
         self.brief.open = open;
         self.dialog = None;
         self.brief.reveal = open;
@@ -222,7 +222,7 @@ impl AppState {
         if self.brief.chosen != id {
             self.brief.chosen = id;
             self.brief.words = 0..0;
-            self.brief.undo_stack.rest();
+            self.brief.undo_stack.end_typing();
         }
     }
 
@@ -269,8 +269,8 @@ impl AppState {
         let head = head.filter(|head| *head != BriefHead::of(brief));
         let nothing = range.is_empty() && put.is_empty();
         let entries = (!nothing).then(|| Splice::replace(&mut brief.entries, range, put).inverse());
-        if editor.undo_stack.did(BriefStep { entries, head }, typing) {
-            self.undo_order.did(if self.brief.open { Of::Brief } else { Of::Cut });
+        if editor.undo_stack.push(BriefStep { entries, head }, typing) {
+            self.undo_order.push(if self.brief.open { UndoTarget::Brief } else { UndoTarget::Cut });
         }
         self.brief_changed()
     }
@@ -288,10 +288,10 @@ impl AppState {
     }
 
     /// Undoes or redoes the last change of the brief; false when there was none.
-    pub(super) fn turn_brief(&mut self, back: bool) -> bool {
+    pub(super) fn step_brief(&mut self, back: bool) -> bool {
         let BriefEditor { document: Some(brief), undo_stack, .. } = &mut self.brief else { return false };
         let brief = Arc::make_mut(brief);
-        let Some(made) = undo_stack.turn(brief, back) else { return false };
+        let Some(made) = undo_stack.step(brief, back) else { return false };
         // Where only the head changed, one stays where one is.
         if let Some(Splice { at, .. }) = made.entries {
             self.brief.chosen = brief.entries.get(at).or(brief.entries.last()).map_or(0, Entry::id);
@@ -302,11 +302,11 @@ impl AppState {
     }
 
     fn rename(&mut self, title: String) -> Vec<Effect> {
-        self.change_head(edit::TITLE, |brief| brief.title = title)
+        self.change_head(edit::TITLE_FIELD, |brief| brief.title = title)
     }
 
     fn name_sides(&mut self, sides: Vec<String>) -> Vec<Effect> {
-        self.change_head(edit::SIDES, |brief| brief.sides = sides)
+        self.change_head(edit::SIDES_FIELD, |brief| brief.sides = sides)
     }
 
     /// Changes what stands at the head of the brief, as a field that is typed in.
@@ -362,7 +362,7 @@ impl AppState {
         let id = brief.unused_id();
         let at = editor.place().map_or(brief.entries.len(), |place| place + 1);
         self.brief.query.clear();
-        let entry = edit::blank(id, level, self.edition.head().language.clone());
+        let entry = edit::blank_entry(id, level, self.edition.head().language.clone());
         self.choose(id);
         (self.brief.reveal, self.brief.edit) = (true, Some(EditOf::Title));
         self.change_brief(at..at, vec![entry], None)

@@ -65,7 +65,7 @@ impl AppState {
         let Some(editor) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         if brief.entries.len() + entries.len() > MAX_ENTRIES {
-            before.put(brief);
+            before.swap_into(brief);
             self.say(Notice::quiet(format!("A brief holds at most {MAX_ENTRIES} entries: begin another one (Ctrl+B)")));
             return Vec::new();
         }

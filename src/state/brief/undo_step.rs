@@ -1,8 +1,8 @@
-//! Steps of a brief: entries put in place of others, and its head.
+//! Undo steps of a brief: changes of its entries and of its head.
 
 use crate::model::splice::Splice;
 use crate::model::{Brief, Entry, Source};
-use crate::state::undo_stack::{Step, join, make};
+use crate::state::undo_stack::{UndoStep, apply_splice, coalesce_splices};
 
 /// The title, the sides and the sources of a brief.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,29 +13,29 @@ pub(super) struct BriefHead {
 }
 
 impl BriefHead {
-    /// That of a brief.
+    /// Copies the head of a brief.
     pub fn of(brief: &Brief) -> Self {
         Self { title: brief.title.clone(), sides: brief.sides.clone(), sources: brief.sources.clone() }
     }
 
-    /// Puts it at the head of a brief; the one that stood there.
-    pub fn put(self, brief: &mut Brief) -> Self {
+    /// Puts the head in place of that of a brief, which is returned.
+    pub fn swap_into(self, brief: &mut Brief) -> Self {
         let before = Self::of(brief);
         (brief.title, brief.sides, brief.sources) = (self.title, self.sides, self.sources);
         before
     }
 }
 
-/// What leads from one state of a brief to another.
+/// A change of a brief.
 #[derive(Clone, Debug)]
 pub(super) struct BriefStep {
-    /// What changes among the entries.
+    /// The change of the entries; `None` if they stay.
     pub entries: Option<Splice<Entry>>,
-    /// The head as it becomes; none when it stays.
+    /// The new head; `None` if it stays.
     pub head: Option<BriefHead>,
 }
 
-impl Step for BriefStep {
+impl UndoStep for BriefStep {
     type State = Brief;
     type Field = u64;
 
@@ -44,19 +44,22 @@ impl Step for BriefStep {
         Self { entries: Splice::between(&from.entries, &to.entries), head }
     }
 
-    fn is_none(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.entries.is_none() && self.head.is_none()
     }
 
-    fn make(self, brief: &mut Brief) -> Self {
-        Self { entries: make(self.entries, &mut brief.entries), head: self.head.map(|head| head.put(brief)) }
+    fn apply(self, brief: &mut Brief) -> Self {
+        Self {
+            entries: apply_splice(self.entries, &mut brief.entries),
+            head: self.head.map(|head| head.swap_into(brief)),
+        }
     }
 
-    fn join(&mut self, before: &Self) -> bool {
-        self.head.is_some() == before.head.is_some() && join(&mut self.entries, before.entries.as_ref())
+    fn coalesce(&mut self, before: &Self) -> bool {
+        self.head.is_some() == before.head.is_some() && coalesce_splices(&mut self.entries, before.entries.as_ref())
     }
 
-    fn bring(brief: &mut Brief, base: &Brief, theirs: &Brief) {
+    fn merge_remote(brief: &mut Brief, base: &Brief, theirs: &Brief) {
         brief.merge(base, theirs);
     }
 }

@@ -1,4 +1,4 @@
-//! A reader's own copy of the article, with the edition's notes carried onto it.
+//! The reader's own copy of the article, with the edition's notes carried onto it.
 
 mod previous;
 mod saved;
@@ -13,13 +13,13 @@ use crate::align::correspond::correspond;
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, Pair};
 
-use super::{Beside, TextRead};
+use super::{EditionMatch, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
-pub use previous::{Change, Earlier};
-pub use saved::{COPY_FORMAT, SavedCopy, SavedCorrection, Withdrawn, fingerprint};
+pub use previous::{PreviousText, TextChange};
+pub use saved::{COPY_FORMAT, SavedCopy, SavedCorrection, WithdrawnAnswers, fingerprint};
 
-/// Where a text came from.
+/// The source of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TextSource {
     /// A file.
@@ -29,7 +29,7 @@ pub enum TextSource {
 }
 
 impl TextSource {
-    /// As it is named to the reader.
+    /// Returns the displayed name: the file name, or a phrase for a pasted text.
     pub fn name(&self) -> String {
         match self {
             Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
@@ -37,7 +37,7 @@ impl TextSource {
         }
     }
 
-    /// The first line of the message that it could not be read: by it the message is found again.
+    /// Returns the first line of the message that the text could not be read, which also identifies that message.
     pub fn failed(&self) -> String {
         match self {
             Self::File(path) => format!("Could not open {}", path.display()),
@@ -45,7 +45,7 @@ impl TextSource {
         }
     }
 
-    /// The file, if it is one.
+    /// Returns the path, or `None` for a pasted text.
     pub fn path(&self) -> Option<&Path> {
         match self {
             Self::File(path) => Some(path),
@@ -54,50 +54,51 @@ impl TextSource {
     }
 }
 
-/// What is to be carried onto what.
+/// A request to match a text with an edition and to carry the notes onto it.
 #[derive(Clone, Debug)]
 pub struct MatchRequest {
-    /// The edition as its curators made it.
+    /// The edition in its original form.
     pub base: Arc<Edition>,
-    /// The copy's text.
+    /// The text of the copy.
     pub article: Arc<Article>,
-    /// Pairs made or refused by the reader.
+    /// The pairs that the reader made or rejected.
     pub corrections: Vec<Correction>,
-    /// Pairs made or refused of paragraphs that this edition has not; they wait until it has them again.
+    /// Corrections of paragraphs that this edition does not have, kept until it has them again.
     pub dormant: Vec<SavedCorrection>,
-    /// What the reader decided about phrases.
+    /// The reader's decisions about phrases.
     pub decisions: Vec<Decision>,
-    /// Pairs kept from an earlier run, when neither text has changed since.
+    /// The pairs from an earlier run, if neither text has changed since.
     pub known: Option<Correspondence>,
 }
 
-/// What carrying brought.
+/// The result of a [`MatchRequest`].
 #[derive(Clone, Debug)]
 pub struct Matched {
-    /// The copy as an edition of its own, with all notes that have a place in it.
+    /// The copy as an edition, with all notes that have a place in it.
     pub edition: Edition,
-    /// Which paragraphs are which.
+    /// The correspondence of paragraphs.
     pub pairs: Correspondence,
-    /// Notes without a place.
+    /// The notes without a place.
     pub lost: Vec<LostNote>,
-    /// Where the phrases of claims and notes are.
+    /// The places of the phrases of claims and notes.
     pub phrases: Vec<PhrasePlacement>,
-    /// The id in the copy of each claim that is there, by the edition's: a claim's id names its paragraph.
+    /// For each claim in the copy, its id in the edition and its id in the copy; they differ because a claim's id
+    /// contains the id of its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
 }
 
 impl MatchRequest {
-    /// A text about which nothing has been said yet.
+    /// Creates a request without corrections or decisions.
     pub fn new(base: Arc<Edition>, article: Arc<Article>) -> Self {
         let (corrections, dormant, decisions) = (Vec::new(), Vec::new(), Vec::new());
         Self { base, article, corrections, dormant, decisions, known: None }
     }
 
-    /// Does the work; a moment for an article, a third of a second for a long book.
+    /// Matches the text and carries the notes. Fast for an article; about a third of a second for a long book.
     ///
     /// # Errors
-    /// When nobody waits for it any more.
-    pub fn matched(&self, progress: &Progress) -> Result<Matched, Cancelled> {
+    /// Returns [`Cancelled`] if the work was cancelled through `progress`.
+    pub fn run(&self, progress: &Progress) -> Result<Matched, Cancelled> {
         let pairs = match &self.known {
             Some(pairs) => pairs.clone(),
             None => correspond(self.base.paragraphs(), &self.article.paragraphs, &self.corrections, progress)?,
@@ -108,189 +109,193 @@ impl MatchRequest {
     }
 }
 
-/// Answers that can be undone.
-const MOST_ANSWERED: usize = 100;
+/// The number of answers that can be undone.
+const MAX_UNDO: usize = 100;
 
-/// The copy that is open.
+/// The open copy.
 #[derive(Clone, Debug)]
 pub struct OwnCopy {
-    /// What was carried onto what: the state that the other fields tell of.
-    pub wish: MatchRequest,
-    /// What is to be carried next, while that has not come.
-    pub next: Option<MatchRequest>,
-    /// Counts the carryings asked for, so that only the last one is taken.
-    pub asked: u64,
-    /// The folder of the edition; none for the one inside the program.
+    /// The request whose result the other fields hold.
+    pub request: MatchRequest,
+    /// The next request, until its result arrives.
+    pub pending: Option<MatchRequest>,
+    /// The number of the last request; results of older requests are dropped.
+    pub generation: u64,
+    /// The folder of the edition; `None` for the built-in one.
     pub edition_path: Option<PathBuf>,
-    /// Where the text came from.
+    /// The source of the text.
     pub source: TextSource,
-    /// The name under which it is kept: the edition's and the text's own.
+    /// The name under which the copy is saved; see [`key`].
     pub key: String,
-    /// Which paragraphs are which.
+    /// The correspondence of paragraphs.
     pub pairs: Correspondence,
-    /// The place in `pairs` of each paragraph of the copy: rows ask for it in every frame.
-    of_copy: Vec<usize>,
-    /// Notes without a place.
+    /// The index in `pairs` of each paragraph of the copy, since rows look it up in every frame.
+    pair_of_paragraph: Vec<usize>,
+    /// The notes without a place.
     pub lost: Vec<LostNote>,
-    /// Where the phrases of claims and notes are.
+    /// The places of the phrases of claims and notes.
     pub phrases: Vec<PhrasePlacement>,
-    /// The id in the copy of each claim that is there, by the edition's: a claim's id names its paragraph.
+    /// For each claim in the copy, its id in the edition and its id in the copy; they differ because a claim's id
+    /// contains the id of its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
-    /// An earlier text of the same file that the reader corrected, until that has been told.
-    pub earlier: Option<Earlier>,
-    /// What was damaged of what was kept of it, until that has been told.
+    /// A previous text of the same file that the reader corrected, until the reader has been notified.
+    pub previous: Option<PreviousText>,
+    /// A message about damage to the saved copy, until the reader has been notified.
     pub damage: Option<String>,
-    /// The names of earlier texts of the same file, from which it goes on.
-    pub after: Vec<String>,
-    /// What was to be carried before each answer that was given since the copy was opened, the latest last.
-    answered: Vec<MatchRequest>,
-    /// What was to be carried with each answer that was undone, the one undone last behind.
-    unanswered: Vec<MatchRequest>,
-    /// What the reader took back, which is not to come back from the disk.
-    pub withdrawn: Withdrawn,
+    /// The names of the saved copies of previous texts of the same file, which this copy continues.
+    pub predecessors: Vec<String>,
+    /// The request before each answer given since the copy was opened, latest last.
+    undo: Vec<MatchRequest>,
+    /// The request with each answer that was undone, the one undone last at the end.
+    redo: Vec<MatchRequest>,
+    /// The answers that were withdrawn, which a merge with the file must not restore.
+    pub withdrawn: WithdrawnAnswers,
 }
 
 impl OwnCopy {
-    /// A text that was read, set beside its edition for the first time; and the edition made of both.
-    pub fn of(read: TextRead, source: TextSource) -> (Self, Edition) {
-        let Beside { edition: base, path: edition_path, matched, .. } = read.beside;
-        let wish = MatchRequest::new(base, Arc::new(read.imported.article));
-        Self::with(wish, edition_path, source, matched)
+    /// Creates a copy from an imported text, and returns it with the edition made of both.
+    pub fn from_text(read: TextRead, source: TextSource) -> (Self, Edition) {
+        let EditionMatch { edition: base, path: edition_path, matched, .. } = read.edition_match;
+        let request = MatchRequest::new(base, Arc::new(read.imported.article));
+        Self::new(request, edition_path, source, matched)
     }
 
-    /// A copy whose notes have been carried; and the edition made of both.
-    pub fn with(
-        wish: MatchRequest,
+    /// Creates a copy from the result of a request, and returns it with the edition made of both.
+    pub fn new(
+        request: MatchRequest,
         edition_path: Option<PathBuf>,
         source: TextSource,
         matched: Matched,
     ) -> (Self, Edition) {
         let Matched { edition, pairs, lost, phrases, claims } = matched;
-        let key = key(wish.base.id(), &wish.article);
-        let of_copy = by_copy(&pairs);
+        let key = key(request.base.id(), &request.article);
+        let pair_of_paragraph = pair_by_paragraph(&pairs);
         let copy = Self {
-            wish,
-            next: None,
-            asked: 0,
+            request,
+            pending: None,
+            generation: 0,
             edition_path,
             source,
             key,
             pairs,
-            of_copy,
+            pair_of_paragraph,
             lost,
             phrases,
             claims,
-            earlier: None,
+            previous: None,
             damage: None,
-            after: Vec::new(),
-            answered: Vec::new(),
-            unanswered: Vec::new(),
-            withdrawn: Withdrawn::default(),
+            predecessors: Vec::new(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            withdrawn: WithdrawnAnswers::default(),
         };
         (copy, edition)
     }
 
-    /// The wish to go on from: the latest one, whether or not it has come.
+    /// Returns the latest request, whether or not its result has arrived.
     pub fn latest(&self) -> &MatchRequest {
-        self.next.as_ref().unwrap_or(&self.wish)
+        self.pending.as_ref().unwrap_or(&self.request)
     }
 
-    /// Whether the notes are being carried from another edition than the one that is shown; its paragraphs are others,
-    /// so nothing can be answered meanwhile.
+    /// Returns whether the pending request is for another edition than the one that is shown. Its paragraphs differ, so
+    /// no answer can be given until the result arrives.
     pub fn is_changing_base(&self) -> bool {
-        !Arc::ptr_eq(&self.latest().base, &self.wish.base)
+        !Arc::ptr_eq(&self.latest().base, &self.request.base)
     }
 
-    /// Asks for the notes to be carried anew.
-    pub fn ask(&mut self, wish: MatchRequest) {
-        self.asked += 1;
-        self.next = Some(wish);
+    /// Sets the pending request.
+    pub fn request_match(&mut self, request: MatchRequest) {
+        self.generation += 1;
+        self.pending = Some(request);
     }
 
-    /// Asks for the notes to be carried anew after an answer of the reader's, which can be undone.
-    pub fn answer(&mut self, wish: MatchRequest) {
-        if self.answered.len() >= MOST_ANSWERED {
-            self.answered.remove(0);
+    /// Sets the pending request after an answer of the reader, which can be undone.
+    pub fn answer(&mut self, request: MatchRequest) {
+        if self.undo.len() >= MAX_UNDO {
+            self.undo.remove(0);
         }
-        self.answered.push(self.latest().clone());
-        self.unanswered.clear();
-        self.ask(wish);
+        self.undo.push(self.latest().clone());
+        self.redo.clear();
+        self.request_match(request);
     }
 
-    /// Whether there is an answer to undo, or one to give again: one that was given to the edition as it is now.
-    pub fn can_turn(&self, back: bool) -> bool {
-        let from = if back { &self.answered } else { &self.unanswered };
-        from.last().is_some_and(|wish| Arc::ptr_eq(&wish.base, &self.latest().base))
+    /// Returns whether there is an answer to undo, or with `back` unset one to redo, that was given to the current
+    /// edition.
+    pub fn can_step(&self, back: bool) -> bool {
+        let from = if back { &self.undo } else { &self.redo };
+        from.last().is_some_and(|request| Arc::ptr_eq(&request.base, &self.latest().base))
     }
 
-    /// Undoes the last answer, or gives the one that was undone last again. Tells whether there was one.
-    pub fn turn(&mut self, back: bool) -> bool {
+    /// Undoes the last answer, or with `back` unset redoes the one undone last. Returns whether there was one.
+    pub fn step(&mut self, back: bool) -> bool {
         let now = self.latest().clone();
-        let can = self.can_turn(back);
+        let can = self.can_step(back);
         let (from, to) = match back {
-            true => (&mut self.answered, &mut self.unanswered),
-            false => (&mut self.unanswered, &mut self.answered),
+            true => (&mut self.undo, &mut self.redo),
+            false => (&mut self.redo, &mut self.undo),
         };
-        let Some(wish) = from.pop_if(|_| can) else { return false };
+        let Some(request) = from.pop_if(|_| can) else { return false };
         to.push(now);
-        let said = SavedCopy::of(self);
-        self.ask(wish);
-        let withdrawn = said.without(&SavedCopy::of(self));
+        let before = SavedCopy::of(self);
+        self.request_match(request);
+        let withdrawn = before.withdrawn_in(&SavedCopy::of(self));
         self.withdrawn.extend(withdrawn);
         true
     }
 
-    /// Gives up what was asked for and has not come, with what the reader said for it. Tells whether there was anything.
-    pub fn take_back(&mut self) -> bool {
-        let said = SavedCopy::of(self);
-        if self.next.take().is_none() {
+    /// Drops the pending request together with the answer that caused it. Returns whether there was one.
+    pub fn cancel_request(&mut self) -> bool {
+        let before = SavedCopy::of(self);
+        if self.pending.take().is_none() {
             return false;
         }
-        self.asked += 1;
-        let withdrawn = said.without(&SavedCopy::of(self));
+        self.generation += 1;
+        let withdrawn = before.withdrawn_in(&SavedCopy::of(self));
         self.withdrawn.extend(withdrawn);
         true
     }
 
-    /// Takes what a carrying brought, if it is the one asked for last; and gives the edition made of both.
-    pub fn take(&mut self, asked: u64, matched: Matched) -> Option<Edition> {
-        let wish = if asked == self.asked { self.next.take()? } else { return None };
+    /// Accepts the result of a request and returns the edition made of both, or `None` if a newer request is pending.
+    pub fn accept(&mut self, generation: u64, matched: Matched) -> Option<Edition> {
+        let request = if generation == self.generation { self.pending.take()? } else { return None };
         let Matched { edition, pairs, lost, phrases, claims } = matched;
-        self.of_copy = by_copy(&pairs);
-        (self.wish, self.pairs, self.lost, self.phrases, self.claims) = (wish, pairs, lost, phrases, claims);
+        self.pair_of_paragraph = pair_by_paragraph(&pairs);
+        (self.request, self.pairs, self.lost, self.phrases, self.claims) = (request, pairs, lost, phrases, claims);
         Some(edition)
     }
 
-    /// The pair of a paragraph of the copy.
+    /// Returns the pair of a paragraph of the copy.
     pub fn pair_of(&self, paragraph: usize) -> Option<&Pair> {
-        self.pairs.pairs.get(*self.of_copy.get(paragraph)?)
+        self.pairs.pairs.get(*self.pair_of_paragraph.get(paragraph)?)
     }
 }
 
-/// The place of each paragraph of the copy among the pairs.
-fn by_copy(pairs: &Correspondence) -> Vec<usize> {
-    let mut places = Vec::new();
-    for (place, pair) in pairs.pairs.iter().enumerate() {
+/// Returns the index of the pair of each paragraph of the copy.
+fn pair_by_paragraph(pairs: &Correspondence) -> Vec<usize> {
+    let mut indexes = Vec::new();
+    for (index, pair) in pairs.pairs.iter().enumerate() {
         for &paragraph in &pair.copy {
-            if places.len() <= paragraph {
-                places.resize(paragraph + 1, usize::MAX);
+            if indexes.len() <= paragraph {
+                indexes.resize(paragraph + 1, usize::MAX);
             }
-            if let Some(of) = places.get_mut(paragraph) {
-                *of = place;
+            if let Some(slot) = indexes.get_mut(paragraph) {
+                *slot = index;
             }
         }
     }
-    places
+    indexes
 }
 
-/// Characters of an edition's id in the name of a file.
-const LONGEST_ID: usize = 60;
+/// The number of characters of an edition's id in a file name.
+const MAX_ID_CHARS: usize = 60;
 
-/// The name under which the copy of an edition's article is kept. It is part of a path, and an id comes from a file that
-/// anybody may have written, so only small letters, digits and hyphens are taken over.
+/// Returns the name under which a copy is saved: the id of the edition and a fingerprint of the text.
+///
+/// The name is part of a path, and an id comes from a file that anybody may have written, so all characters except
+/// lowercase letters and digits are replaced with hyphens.
 pub fn key(edition: &str, article: &Article) -> String {
-    let plain = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' };
-    let id: String = edition.chars().take(LONGEST_ID).map(plain).collect();
+    let safe = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' };
+    let id: String = edition.chars().take(MAX_ID_CHARS).map(safe).collect();
     let texts = article.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
     format!("{id}-{:016x}", saved::fingerprint([edition].into_iter().chain(texts)))
 }

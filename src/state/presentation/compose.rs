@@ -1,4 +1,4 @@
-//! From what is revealed to the slide that the class sees.
+//! Composes the slide that the class sees from what is revealed.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use crate::model::{Activity, Paragraph, Term, cite};
 use crate::state::AppState;
 
 use super::blind::without_names;
-use super::cards::{Card, Unit, What};
 use super::controversy::{Controversy, Phase};
-use super::slide::{Ask, Block, Reply, Slide, Speaker};
+use super::reveals::{Reveal, RevealContent, RevealGroup};
+use super::slide::{GuessPrompt, Reply, Slide, SlideBlock, Speaker};
 use super::{Presentation, Stop};
 
-/// Characters of the paragraph over a page on which it does not stand; a line holds fewer.
-const LONGEST_REMINDER: usize = 200;
+/// The number of characters of the paragraph repeated on pages that do not contain it; a line holds fewer.
+const MAX_REMINDER_CHARS: usize = 200;
 
 impl AppState {
-    /// The slide of the moment.
+    /// Returns the current slide.
     pub(super) fn compose(&self, presentation: &Presentation) -> Slide {
         if presentation.results {
             return self.scores(presentation);
@@ -32,26 +32,26 @@ impl AppState {
             slide.blocks.push(block);
             return slide;
         }
-        slide.blocks = self.opening(presentation, stop);
+        slide.blocks = self.intro_blocks(presentation, stop);
         slide.reminder = self.reminder(stop);
-        let units = self.units_of(presentation, stop);
-        let stage = presentation.stage(stop).min(stages(activity, units.len()));
+        let groups = self.reveal_groups_at(presentation, stop);
+        let stage = presentation.stage(stop).min(stages(activity, groups.len()));
         let mut newest = 0;
-        for (number, unit) in units.iter().enumerate() {
+        for (number, group) in groups.iter().enumerate() {
             let shown = shown(activity, number, stage);
             let Some(shown) = shown else { break };
             newest = slide.blocks.len();
-            self.put_unit(&mut slide.blocks, presentation, stop, unit, (activity, shown));
+            self.push_group(&mut slide.blocks, presentation, stop, group, (activity, shown));
         }
         slide.newest = newest;
         slide
     }
 
-    /// What stands there before anything is revealed: the title, or the question, the paragraph and its terms.
-    fn opening(&self, presentation: &Presentation, stop: Stop) -> Vec<Block> {
+    /// Returns the blocks shown before anything is revealed: the title, or the question, the paragraph and its terms.
+    fn intro_blocks(&self, presentation: &Presentation, stop: Stop) -> Vec<SlideBlock> {
         let Some(paragraph) = self.paragraph_of(stop.row) else {
             let byline = self.edition.article().byline.clone().unwrap_or_default();
-            return vec![Block::Title { title: self.edition.title().to_owned(), byline }];
+            return vec![SlideBlock::Title { title: self.edition.title().to_owned(), byline }];
         };
         let plan = &self.plan.plan;
         let step = stop.step.and_then(|step| plan.steps.get(step));
@@ -59,38 +59,38 @@ impl AppState {
         let terms = |terms: Vec<&Term>| terms.iter().map(|t| (t.word.clone(), t.means.clone())).collect::<Vec<_>>();
         let terms = terms(plan.terms_in(&paragraph.text));
         let text = self.text_of(stop.row, crate::state::Part::Article);
-        let lit = self.phrase_of_stop(stop, paragraph);
+        let emphasis = self.phrase_of_stop(stop, paragraph);
         let language = self.edition.language_of_paragraph(paragraph).clone();
-        let mut blocks: Vec<Block> = question.map(Block::Question).into_iter().collect();
-        blocks.push(Block::Passage { text, language, lit });
+        let mut blocks: Vec<SlideBlock> = question.map(SlideBlock::Question).into_iter().collect();
+        blocks.push(SlideBlock::Passage { text, language, emphasis });
         if !terms.is_empty() && presentation.terms {
-            blocks.push(Block::Terms(terms));
+            blocks.push(SlideBlock::Terms(terms));
         }
         blocks
     }
 
     fn reminder(&self, stop: Stop) -> String {
         let claim = stop.claim.and_then(|claim| self.edition.article().claims.get(claim)).map(|claim| &claim.text);
-        let beginning = |paragraph: &Paragraph| paragraph.text.chars().take(LONGEST_REMINDER).collect();
+        let beginning = |paragraph: &Paragraph| paragraph.text.chars().take(MAX_REMINDER_CHARS).collect();
         claim.cloned().or_else(|| self.paragraph_of(stop.row).map(beginning)).unwrap_or_default()
     }
 
-    /// The bytes of a paragraph that make the claim of a stop; the whole claim is not lit where its words are not there.
+    /// Returns the bytes of a paragraph that state the claim of a stop; `None` if the phrase does not occur in it.
     fn phrase_of_stop(&self, stop: Stop, paragraph: &Paragraph) -> Option<Range<usize>> {
         let phrase = self.edition.article().claims.get(stop.claim?)?.phrase.as_ref()?;
         let at = paragraph.text.find(phrase.as_str())?;
         Some(at..at + phrase.len())
     }
 
-    /// Words of the paragraph to stand alone: the claim's, or one sentence after the other.
-    fn zoomed(&self, stop: Stop, at: usize) -> Option<Block> {
+    /// Returns the block for one of [`Self::phrases`], shown alone on the slide.
+    fn zoomed(&self, stop: Stop, at: usize) -> Option<SlideBlock> {
         let paragraph = self.paragraph_of(stop.row)?;
         let phrases = self.phrases(stop);
         let text = phrases.get(at)?.clone();
-        Some(Block::Phrase { text, language: self.edition.language_of_paragraph(paragraph).clone() })
+        Some(SlideBlock::Phrase { text, language: self.edition.language_of_paragraph(paragraph).clone() })
     }
 
-    /// What `z` walks through: the words of the claim alone, or of every sentence.
+    /// Returns the phrases that zooming steps through: the words of the claim, or else every sentence of the paragraph.
     pub(super) fn phrases(&self, stop: Stop) -> Vec<String> {
         let Some(paragraph) = self.paragraph_of(stop.row) else { return Vec::new() };
         if let Some(range) = self.phrase_of_stop(stop, paragraph) {
@@ -100,24 +100,26 @@ impl AppState {
         sentences.filter(|sentence| !sentence.is_empty()).collect()
     }
 
-    fn put_unit(
+    fn push_group(
         &self,
-        blocks: &mut Vec<Block>,
+        blocks: &mut Vec<SlideBlock>,
         presentation: &Presentation,
         stop: Stop,
-        unit: &Unit,
+        group: &RevealGroup,
         (activity, named): (Activity, bool),
     ) {
         if activity == Activity::Predict {
-            let Some(speaker) = self.speaker(unit.perspective) else { return };
-            let hands = presentation.guesses.of(stop.asked(unit.perspective)).cloned().unwrap_or_default();
-            let answers = named.then(|| self.truth(&unit.cards));
-            blocks.push(Block::Ask(Ask { speaker, hands, answers }));
+            let Some(speaker) = self.speaker(group.perspective) else { return };
+            let hands = presentation.guesses.of(stop.guess_key(group.perspective)).cloned().unwrap_or_default();
+            let answers = named.then(|| self.right_answers(&group.reveals));
+            blocks.push(SlideBlock::Prompt(GuessPrompt { speaker, hands, answers }));
             if !named {
                 return;
             }
         }
-        blocks.extend(unit.cards.iter().filter_map(|card| self.reply(card, stop.row, named)).map(Block::Reply));
+        blocks.extend(
+            group.reveals.iter().filter_map(|reveal| self.reply(reveal, stop.row, named)).map(SlideBlock::Reply),
+        );
     }
 
     fn speaker(&self, perspective: usize) -> Option<Speaker> {
@@ -125,9 +127,9 @@ impl AppState {
         Some(Speaker { name: by.name.clone(), hue: by.hue.clone() })
     }
 
-    /// A card as the class sees it, with or without names.
-    fn reply(&self, card: &Card, row: usize, named: bool) -> Option<Reply> {
-        let (edition, by) = (&self.edition, self.edition.perspectives().get(card.perspective)?);
+    /// Returns a reply as the class sees it, with or without names.
+    fn reply(&self, reveal: &Reveal, row: usize, named: bool) -> Option<Reply> {
+        let (edition, by) = (&self.edition, self.edition.perspectives().get(reveal.perspective)?);
         let speaker = Speaker { name: by.name.clone(), hue: by.hue.clone() };
         let absent = |details: String, text: String| Reply {
             stance: None,
@@ -137,20 +139,20 @@ impl AppState {
             language: edition.head().language.clone(),
             cite: String::new(),
         };
-        let silence = || match self.items_of(row, card.perspective).into_iter().next() {
+        let silence = || match self.items_of(row, reveal.perspective).into_iter().next() {
             Some(crate::state::Item::Silent { silence, .. }) => Some(silence),
             _ => None,
         };
-        Some(match card.what {
-            What::Silent => {
+        Some(match reveal.content {
+            RevealContent::Silent => {
                 let silence = silence()?;
                 let looked = format!("Looked in: {}", silence.looked_in.join("; "));
                 let text = silence.remark.clone().unwrap_or(looked);
                 absent(format!("– Silent, checked {}", silence.checked), text)
             }
-            What::NotApplicable => absent("Not applicable".to_owned(), String::new()),
-            What::NotLookedFor => absent("? Not looked for yet".to_owned(), String::new()),
-            What::Note(entry) => {
+            RevealContent::NotApplicable => absent("Not applicable".to_owned(), String::new()),
+            RevealContent::NotLookedFor => absent("? Not looked for yet".to_owned(), String::new()),
+            RevealContent::Note(entry) => {
                 let note = self.rows.note(edition, entry)?;
                 let date = edition.date_of_note(note).map(|date| date.to_string());
                 let later = edition.is_later(note).then(|| "Later than the article".to_owned());
@@ -177,68 +179,69 @@ impl AppState {
             Phase::Agree => Vec::new(),
             _ => vec![format!("Group {first}: what the article says is right"), format!("Group {second}: it is not")],
         };
-        let mut blocks = vec![Block::Phase { name, task: phase.task().to_owned(), sides }];
+        let mut blocks = vec![SlideBlock::Phase { name, task: phase.task().to_owned(), sides }];
         if phase == Phase::Agree {
             for (name, text) in [("We agree", &controversy.agree), ("We still differ", &controversy.differ)] {
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-                blocks.push(Block::List { name: name.to_owned(), lines: lines.map(ToOwned::to_owned).collect() });
+                blocks.push(SlideBlock::List { name: name.to_owned(), lines: lines.map(ToOwned::to_owned).collect() });
             }
         } else {
-            blocks.extend(self.opening(presentation, stop));
+            blocks.extend(self.intro_blocks(presentation, stop));
         }
         Slide { label: self.label_of(stop.row), blocks, ..Slide::default() }
     }
 
-    /// How the class guessed, by perspective.
+    /// Returns the slide with how the class guessed, by perspective.
     fn scores(&self, presentation: &Presentation) -> Slide {
-        let truth = |(row, claim, perspective): super::guesses::Asked| {
+        let right_answers = |(row, claim, perspective): super::guesses::GuessKey| {
             let claim = claim.and_then(|claim| self.edition.article().claims.get(claim)).map(|claim| claim.id.clone());
-            self.truth(&self.cards(row, claim.as_ref(), &[perspective]))
+            self.right_answers(&self.reveals(row, claim.as_ref(), &[perspective]))
         };
         let line = |(perspective, score): (usize, super::guesses::Score)| {
             let name = self.edition.perspectives().get(perspective).map_or("", |by| &by.name);
             let share = (score.right * 100).checked_div(score.hands).unwrap_or_default();
             format!("{name}: {} of {} hands right, {share} %", score.right, score.hands)
         };
-        let revealed = |asked: &super::guesses::Asked| self.is_answered(presentation, *asked);
-        let lines: Vec<String> = presentation.guesses.scores(revealed, truth).into_iter().map(line).collect();
+        let revealed = |asked: &super::guesses::GuessKey| self.is_answered(presentation, *asked);
+        let lines: Vec<String> = presentation.guesses.scores(revealed, right_answers).into_iter().map(line).collect();
         let name = "How you guessed".to_owned();
         let blocks = if lines.is_empty() {
-            vec![Block::List { name, lines: vec!["Nothing was guessed in this lesson".to_owned()] }]
+            vec![SlideBlock::List { name, lines: vec!["Nothing was guessed in this lesson".to_owned()] }]
         } else {
-            vec![Block::List { name, lines: Vec::new() }, Block::Scores(lines)]
+            vec![SlideBlock::List { name, lines: Vec::new() }, SlideBlock::Scores(lines)]
         };
         Slide { blocks, ..Slide::default() }
     }
 
-    /// Whether the class has seen the answer to a question.
-    fn is_answered(&self, presentation: &Presentation, (row, claim, perspective): super::guesses::Asked) -> bool {
+    /// Returns whether the class has seen the answer to a question.
+    fn is_answered(&self, presentation: &Presentation, (row, claim, perspective): super::guesses::GuessKey) -> bool {
         presentation.stages.iter().filter(|(stop, _)| (stop.row, stop.claim) == (row, claim)).any(|(stop, stage)| {
-            let place = self.units_of(presentation, *stop).iter().position(|unit| unit.perspective == perspective);
+            let place =
+                self.reveal_groups_at(presentation, *stop).iter().position(|group| group.perspective == perspective);
             place.is_some_and(|place| shown(self.activity_of(presentation, *stop), place, *stage) == Some(true))
         })
     }
 
-    /// What stands over a slide: `¶5`.
+    /// Returns the label over a slide, such as `¶5`; empty for the head of the article.
     pub(super) fn label_of(&self, row: usize) -> String {
         self.paragraph_of(row).map_or(String::new(), |paragraph| format!("¶{}", paragraph.id.label()))
     }
 }
 
-/// How many presses reveal all: two for each unit where something is guessed first.
-pub(super) fn stages(activity: Activity, units: usize) -> usize {
+/// Returns how many presses reveal everything: two for each group where the class guesses first.
+pub(super) fn stages(activity: Activity, groups: usize) -> usize {
     match activity {
-        Activity::Reveal => units,
-        Activity::Predict | Activity::Blind => units * 2,
+        Activity::Reveal => groups,
+        Activity::Predict | Activity::Blind => groups * 2,
         Activity::Controversy => 0,
     }
 }
 
-/// Whether a unit is on the slide at a stage, and then whether it is named.
-fn shown(activity: Activity, unit: usize, stage: usize) -> Option<bool> {
+/// Returns whether a group is named at a stage; `None` if it is not on the slide yet.
+fn shown(activity: Activity, group: usize, stage: usize) -> Option<bool> {
     match activity {
-        Activity::Reveal => (unit < stage).then_some(true),
-        Activity::Predict | Activity::Blind => (unit * 2 < stage).then_some(unit * 2 + 1 < stage),
+        Activity::Reveal => (group < stage).then_some(true),
+        Activity::Predict | Activity::Blind => (group * 2 < stage).then_some(group * 2 + 1 < stage),
         Activity::Controversy => None,
     }
 }
@@ -249,7 +252,7 @@ mod tests {
     use crate::model::Activity;
 
     #[test]
-    fn where_something_is_guessed_each_reply_takes_two_presses() {
+    fn each_reply_takes_two_presses_where_the_class_guesses_first() {
         assert_eq!((stages(Activity::Reveal, 3), stages(Activity::Predict, 3)), (3, 6));
         assert_eq!([0, 1, 2].map(|stage| shown(Activity::Reveal, 0, stage)), [None, Some(true), Some(true)]);
         assert_eq!([0, 1, 2].map(|stage| shown(Activity::Blind, 0, stage)), [None, Some(false), Some(true)]);

@@ -2,26 +2,26 @@
 
 use super::Timer;
 
-/// A step of the controversy.
+/// A phase of the controversy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// Each group builds its case.
     Build,
     /// Each group presents it.
     Present,
-    /// Both discuss.
+    /// Both groups discuss the claim.
     Discuss,
-    /// Each group argues the other's side.
+    /// Each group argues the side of the other.
     Swap,
-    /// Sides are left: what all agree on, and where they still differ.
+    /// The groups leave their sides and write down what all agree on and where they still differ.
     Agree,
 }
 
 impl Phase {
-    /// The five steps in order.
+    /// The five phases in order.
     pub const ALL: [Self; 5] = [Self::Build, Self::Present, Self::Discuss, Self::Swap, Self::Agree];
 
-    /// Its name, shown and spoken.
+    /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
         match self {
             Self::Build => "Build your case",
@@ -32,7 +32,7 @@ impl Phase {
         }
     }
 
-    /// What the groups do.
+    /// Returns the instructions for the groups.
     pub fn task(self) -> &'static str {
         match self {
             Self::Build => {
@@ -45,7 +45,7 @@ impl Phase {
         }
     }
 
-    /// Its usual length in minutes; together they take 25.
+    /// Returns the default length in minutes; all five together take 25.
     pub fn minutes(self) -> f64 {
         match self {
             Self::Swap => 4.0,
@@ -54,43 +54,44 @@ impl Phase {
         }
     }
 
-    /// Whether the groups argue the other side now.
+    /// Returns whether the groups argue the other side in this phase.
     pub fn is_swapped(self) -> bool {
         self == Self::Swap
     }
 }
 
-/// A controversy under way.
+/// A running controversy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Controversy {
-    /// The step.
+    /// The current phase.
     pub phase: Phase,
-    /// How long each step may take, by its place.
+    /// The length of each phase in minutes, in the order of [`Phase::ALL`].
     minutes: [f64; 5],
-    /// The time of this step.
+    /// The timer of the current phase.
     pub timer: Timer,
-    /// What the class agrees on, as typed.
+    /// What the class agrees on, one point a line.
     pub agree: String,
-    /// Where it still differs.
+    /// Where the class still differs, one point a line.
     pub differ: String,
 }
 
-/// Characters of one of the two lists at the end.
-const LONGEST_LIST: usize = 2_000;
+/// The maximum number of characters of each of the two lists at the end.
+const MAX_LIST_CHARS: usize = 2_000;
 
 impl Controversy {
-    /// At its first step. `minutes` is for all five together, shared out as the usual lengths are.
+    /// Starts a controversy at time `now`, in seconds. `minutes` is the length of all five phases, which share it in
+    /// proportion to their default lengths.
     pub fn new(minutes: Option<f32>, now: f64) -> Self {
-        let usual: f64 = Phase::ALL.iter().map(|phase| phase.minutes()).sum();
-        let share = minutes.map_or(1.0, |minutes| f64::from(minutes) / usual);
+        let total: f64 = Phase::ALL.iter().map(|phase| phase.minutes()).sum();
+        let share = minutes.map_or(1.0, |minutes| f64::from(minutes) / total);
         let minutes = Phase::ALL.map(|phase| phase.minutes() * share);
         let mut timer = Timer::new(minutes.first().map(|m| m * 60.0));
         timer.start(now);
         Self { phase: Phase::Build, minutes, timer, agree: String::new(), differ: String::new() }
     }
 
-    /// Goes to the next step or the one before, whose time begins; false at the end.
-    pub fn turn(&mut self, forward: bool, now: f64) -> bool {
+    /// Goes to the next phase or the one before, and starts its timer. Returns `false` at either end.
+    pub fn step(&mut self, forward: bool, now: f64) -> bool {
         let at = self.place();
         let to = if forward { at + 1 } else { at.wrapping_sub(1) };
         let (Some(phase), Some(minutes)) = (Phase::ALL.get(to), self.minutes.get(to)) else { return false };
@@ -100,15 +101,15 @@ impl Controversy {
         true
     }
 
-    /// The step's place, from 0.
+    /// Returns the index of the current phase, from 0.
     pub fn place(&self) -> usize {
         Phase::ALL.iter().position(|phase| *phase == self.phase).unwrap_or_default()
     }
 
-    /// One of the lists at the end was typed.
-    pub fn typed(&mut self, agree: bool, text: &str) {
+    /// Sets one of the lists at the end: what the class agrees on, or where it still differs.
+    pub fn set_list(&mut self, agree: bool, text: &str) {
         let list = if agree { &mut self.agree } else { &mut self.differ };
-        *list = text.chars().take(LONGEST_LIST).collect();
+        *list = text.chars().take(MAX_LIST_CHARS).collect();
     }
 }
 
@@ -117,15 +118,15 @@ mod tests {
     use super::{Controversy, Phase};
 
     #[test]
-    fn five_steps_share_the_time_and_end_in_agreement() {
+    fn five_phases_share_the_time_and_end_in_agreement() {
         let mut controversy = Controversy::new(Some(50.0), 0.0);
         assert_eq!(controversy.timer.text(0.0), "10:00");
         let mut seen = vec![controversy.phase];
-        while controversy.turn(true, 0.0) {
+        while controversy.step(true, 0.0) {
             seen.push(controversy.phase);
         }
         assert_eq!(seen, Phase::ALL);
         assert_eq!(controversy.timer.text(0.0), "12:00");
-        assert!(controversy.turn(false, 0.0) && controversy.phase.is_swapped());
+        assert!(controversy.step(false, 0.0) && controversy.phase.is_swapped());
     }
 }

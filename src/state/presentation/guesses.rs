@@ -1,23 +1,23 @@
-//! What the class thought before it saw: hands counted for each answer, and how many were right.
+//! The guesses of the class: hands counted for each answer, and how many were right.
 
 use std::collections::BTreeMap;
 
 use crate::model::Stance;
 
-/// Hands that can be counted at once.
-pub const MOST_HANDS: u16 = 999;
+/// The maximum number of hands counted for one answer.
+pub const MAX_HANDS: u16 = 999;
 
 /// An answer to "what will they say?".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Guess {
-    /// One of the stances.
+    /// They take this stance.
     Says(Stance),
     /// They say nothing.
     Nothing,
 }
 
 impl Guess {
-    /// All answers, in the order of the list and of the keys.
+    /// All answers, in the order in which they are listed.
     pub const ALL: [Self; 5] = [
         Self::Says(Stance::Affirms),
         Self::Says(Stance::Disputes),
@@ -26,7 +26,7 @@ impl Guess {
         Self::Nothing,
     ];
 
-    /// The answer as it is offered: `dispute`.
+    /// Returns the displayed word, such as `dispute`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Says(Stance::Affirms) => "affirm",
@@ -37,7 +37,7 @@ impl Guess {
         }
     }
 
-    /// The mark in the square: A, D, Q, + or –.
+    /// Returns the mark in the square: A, D, Q, + or –.
     pub fn mark(self) -> &'static str {
         match self {
             Self::Says(stance) => stance.mark(),
@@ -45,7 +45,7 @@ impl Guess {
         }
     }
 
-    /// The key that counts hands for it.
+    /// Returns the key that counts hands for the answer.
     pub fn key(self) -> char {
         match self {
             Self::Says(Stance::Affirms) => 'a',
@@ -56,76 +56,78 @@ impl Guess {
         }
     }
 
-    /// The answer of a key, on any keyboard: `=` is the same key as `+` on most.
+    /// Returns the answer of a key in either case. `=` counts as `+`, which is on the same key of most keyboards.
     pub fn of_key(key: char) -> Option<Self> {
         let key = if key == '=' { '+' } else { key.to_ascii_lowercase() };
         Self::ALL.into_iter().find(|guess| guess.key() == key)
     }
 }
 
-/// Hands for each answer.
+/// The number of hands for each answer.
 pub type Hands = BTreeMap<Guess, u16>;
 
-/// What was asked: a row, one claim of it by its place in the article's list, and a perspective.
-pub type Asked = (usize, Option<usize>, usize);
+/// What the class was asked about: a row, a claim of it by its index in the article, and a perspective by its index in
+/// the edition.
+pub type GuessKey = (usize, Option<usize>, usize);
 
-/// All that the class has guessed.
+/// All guesses of the class in a lesson.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guesses {
-    hands: BTreeMap<Asked, Hands>,
+    hands: BTreeMap<GuessKey, Hands>,
 }
 
-/// How the class guessed of one perspective.
+/// How the class guessed about one perspective.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
-    /// Hands that were right.
+    /// The number of hands that were right.
     pub right: u32,
-    /// All hands.
+    /// The number of all hands.
     pub hands: u32,
-    /// Times it was asked.
+    /// The number of questions about the perspective.
     pub asked: u32,
 }
 
 impl Guesses {
-    /// The hands counted for a question.
-    pub fn of(&self, asked: Asked) -> Option<&Hands> {
-        self.hands.get(&asked)
+    /// Returns the hands counted for a question, if any.
+    pub fn of(&self, key: GuessKey) -> Option<&Hands> {
+        self.hands.get(&key)
     }
 
-    /// Counts hands for an answer, in place of those counted before; none takes the answer back.
-    pub fn count(&mut self, asked: Asked, guess: Guess, hands: u16) {
-        let of = self.hands.entry(asked).or_default();
+    /// Sets the number of hands for an answer, at most [`MAX_HANDS`]. Zero removes the answer.
+    pub fn count(&mut self, key: GuessKey, guess: Guess, hands: u16) {
+        let counts = self.hands.entry(key).or_default();
         if hands == 0 {
-            of.remove(&guess);
+            counts.remove(&guess);
         } else {
-            of.insert(guess, hands.min(MOST_HANDS));
+            counts.insert(guess, hands.min(MAX_HANDS));
         }
-        if of.is_empty() {
-            self.hands.remove(&asked);
+        if counts.is_empty() {
+            self.hands.remove(&key);
         }
     }
 
-    /// All questions with their hands.
-    pub fn all(&self) -> impl Iterator<Item = (&Asked, &Hands)> {
+    /// Iterates over all questions with their hands.
+    pub fn all(&self) -> impl Iterator<Item = (&GuessKey, &Hands)> {
         self.hands.iter()
     }
 
-    /// Whether nothing has been guessed.
+    /// Returns whether nothing has been guessed.
     pub fn is_empty(&self) -> bool {
         self.hands.is_empty()
     }
 
-    /// How the class guessed, by perspective. `truth` gives the right answers to a question: any stance that the
-    /// perspective takes there, or that it says nothing.
-    /// Questions that are still open are left out.
+    /// Returns the scores by perspective, without questions for which `answered` is false.
+    ///
+    /// `right_answers` returns the right answers to a question: every stance that the perspective takes there, or that
+    /// it says nothing.
     pub fn scores(
         &self,
-        answered: impl Fn(&Asked) -> bool,
-        truth: impl Fn(Asked) -> Vec<Guess>,
+        answered: impl Fn(&GuessKey) -> bool,
+        right_answers: impl Fn(GuessKey) -> Vec<Guess>,
     ) -> BTreeMap<usize, Score> {
         let mut scores: BTreeMap<usize, Score> = BTreeMap::new();
         for (asked, hands) in self.hands.iter().filter(|(asked, _)| answered(asked)) {
-            let right = truth(*asked);
+            let right = right_answers(*asked);
             let score = scores.entry(asked.2).or_default();
             score.asked += 1;
             for (guess, count) in hands {
@@ -143,7 +145,7 @@ mod tests {
     use crate::model::Stance;
 
     #[test]
-    fn any_stance_that_is_taken_is_right_and_hands_are_added_by_perspective() {
+    fn every_stance_that_is_taken_is_right_and_hands_are_added_up_by_perspective() {
         let (disputes, affirms) = (Guess::Says(Stance::Disputes), Guess::Says(Stance::Affirms));
         let mut guesses = Guesses::default();
         guesses.count((5, None, 0), disputes, 12);
@@ -152,8 +154,9 @@ mod tests {
         guesses.count((6, Some(2), 0), Guess::Nothing, 4);
         guesses.count((6, Some(2), 1), affirms, 1);
         guesses.count((6, Some(2), 1), affirms, 0);
-        let truth = |asked: super::Asked| if asked.0 == 5 { vec![disputes, affirms] } else { vec![Guess::Nothing] };
-        assert_eq!(guesses.scores(|_| true, truth), [(0, Score { right: 19, hands: 24, asked: 2 })].into());
+        let right_answers =
+            |asked: super::GuessKey| if asked.0 == 5 { vec![disputes, affirms] } else { vec![Guess::Nothing] };
+        assert_eq!(guesses.scores(|_| true, right_answers), [(0, Score { right: 19, hands: 24, asked: 2 })].into());
     }
 
     #[test]

@@ -1,13 +1,13 @@
-//! Before a class: one row at a time, its replies revealed one by one.
+//! A lesson in front of a class: one row at a time, its replies revealed one by one.
 //!
-//! There is one state of what is revealed, and the audience's slide is made of it alone; the presenter's view, the
-//! audience's window and the one window that shows either are three views of it.
+//! There is a single state of what is revealed, and the audience's slide is composed from it alone. The presenter's
+//! view, the audience's window and the single window that shows either are three views of that state.
 
 mod blind;
-mod cards;
 mod compose;
 pub mod controversy;
 pub mod guesses;
+mod reveals;
 pub mod room;
 pub mod slide;
 mod snapshot;
@@ -19,185 +19,186 @@ use std::sync::Arc;
 pub use crate::model::Timer;
 use crate::model::{Activity, Plan};
 
-pub use cards::{Card, Unit, What};
 pub use controversy::{Controversy, Phase};
 pub use guesses::{Guess, Guesses, Hands};
+pub use reveals::{Reveal, RevealContent, RevealGroup};
 pub use room::Room;
-pub use slide::{Block, Slide};
+pub use slide::{Slide, SlideBlock};
 pub use snapshot::{LESSON_FORMAT, LessonSnapshot};
 
-/// Presses that wait for the slide to be laid out; more are dropped.
-const MOST_QUEUED: usize = 8;
+/// The number of presses queued until the slide is laid out; more are dropped.
+const MAX_QUEUED: usize = 8;
 
-/// A place of the lesson: a row, or one claim of it.
+/// A stop of the lesson: a row, or one claim of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stop {
     /// The row.
     pub row: usize,
-    /// The claim that stands out, by its place in the article's list.
+    /// The emphasised claim, by its index in the article.
     pub claim: Option<usize>,
-    /// The step of the plan that it comes from.
+    /// The step of the plan that it comes from, by index.
     pub step: Option<usize>,
 }
 
 impl Stop {
-    /// A whole row.
+    /// Creates a stop at a whole row.
     pub fn row(row: usize) -> Self {
         Self { row, claim: None, step: None }
     }
 
-    /// The key of a guess made here of a perspective.
-    pub fn asked(self, perspective: usize) -> guesses::Asked {
+    /// Returns the key of guesses about a perspective at this stop.
+    pub fn guess_key(self, perspective: usize) -> guesses::GuessKey {
         (self.row, self.claim, perspective)
     }
 }
 
-/// Which of a slide's pages is shown.
+/// The page of a slide to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageRequest {
-    /// The page where what came last begins; the view finds it.
+    /// The page where the newest block begins, which the view determines.
     Newest,
     /// The last page.
     Last,
-    /// This one, from 0.
+    /// The page with this index, from 0.
     Number(usize),
 }
 
-/// Which view the window shows.
+/// The view that the window shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
-    /// The row, the next one, notes, clock.
+    /// The presenter's view: the row, the next one, notes and clocks.
     Presenter,
-    /// What the class sees.
+    /// The slide as the class sees it.
     Audience,
 }
 
-/// Where the class looks.
+/// The output that the class looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// At this window, which shows either view.
+    /// This window, which shows either view.
     OneWindow,
-    /// At a window of its own, placed by hand: for a call or a rehearsal.
+    /// A second window that the presenter places, for a call or a rehearsal.
     PlainWindow,
-    /// At a whole screen, by its place in [`Presentation::screens`].
+    /// A full screen, by its index in [`Presentation::screens`].
     Screen(usize),
 }
 
 /// A screen of the desktop.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
-    /// As the desktop names it.
+    /// The name that the desktop gives it.
     pub name: String,
-    /// In physical pixels.
+    /// The width and height in physical pixels.
     pub size: [u32; 2],
-    /// Its place in the desktop's own list.
+    /// Its index in the desktop's list of screens.
     pub index: usize,
 }
 
-/// A slide at a page, as it was when the class's screen was frozen.
+/// The slide that a frozen screen shows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Frozen {
-    /// What the class goes on seeing.
+pub struct FrozenSlide {
+    /// The slide.
     pub slide: Arc<Slide>,
-    /// At which page.
+    /// The page.
     pub page: PageRequest,
-    /// Where the pointer was.
+    /// The pointer, as fractions of the width and the height; `None` if it was off the slide.
     pub pointer: Option<[f32; 2]>,
 }
 
-/// Everything about the lesson under way.
+/// The state of a running lesson.
 #[derive(Clone, Debug)]
 pub struct Presentation {
-    /// The lesson's places in order; never empty.
+    /// The stops of the lesson in order; never empty.
     stops: Vec<Stop>,
-    /// Where we are among them.
+    /// The index of the current stop.
     at: usize,
-    /// A place off the plan that a code led to; what comes next is the plan's again.
-    aside: Option<Stop>,
-    /// How far each place has been revealed.
+    /// A stop off the plan that a code led to. The next stop is the plan's again.
+    detour: Option<Stop>,
+    /// The number of presses made at each stop.
     pub(super) stages: BTreeMap<Stop, usize>,
-    /// How replies come at a place, where that was chosen by hand.
+    /// The activities that the presenter chose, by stop.
     activities: BTreeMap<Stop, Activity>,
-    /// How replies come where the plan says nothing.
-    usual: Activity,
-    /// Words explained are shown under the paragraph.
+    /// The activity where the plan gives none.
+    default_activity: Activity,
+    /// Whether explained terms are shown under the paragraph.
     pub terms: bool,
-    /// The slide of the moment.
+    /// The current slide.
     pub slide: Arc<Slide>,
-    /// Counts slides, so that pages are those of the right one.
+    /// The number of the current slide, so that a page count is applied only to the slide that it was measured for.
     pub stamp: u64,
-    /// The page shown.
+    /// The page to show.
     pub page: PageRequest,
-    /// How many pages there are; none until the slide has been laid out.
+    /// The number of pages; `None` until the slide has been laid out.
     pub pages: Option<usize>,
+    /// Presses that wait for the layout of the slide: `true` forward, `false` back.
     queued: VecDeque<bool>,
-    /// The class sees nothing.
+    /// Whether the class's screen is black.
     pub black: bool,
-    /// The class sees this whatever is done here.
-    pub frozen: Option<Frozen>,
-    /// A phrase alone fills the slide: by its place among the row's.
+    /// The slide that the class sees while its screen is frozen.
+    pub frozen: Option<FrozenSlide>,
+    /// The phrase that fills the slide, by its index among the row's phrases.
     pub zoom: Option<usize>,
-    /// The pointer on the slide: shares of its width and height.
+    /// The pointer on the slide, as fractions of its width and height.
     pub pointer: Option<[f32; 2]>,
-    /// What the class has guessed.
+    /// The guesses of the class.
     pub guesses: Guesses,
-    /// The hands typed before the answer they are for.
+    /// The number of hands typed before the key of the answer.
     pub hands: Option<u16>,
-    /// Controversies under way or held, by their places: what was typed in one outlives a look elsewhere.
+    /// The controversies, by stop. They are kept when the lesson moves on, so that nothing typed in them is lost.
     controversies: BTreeMap<Stop, Controversy>,
-    /// Who replies where the plan says nothing: those shown when the lesson began, so that nothing is uncovered by a
-    /// change of the reader's view.
+    /// The perspectives that reply where the plan names none: those shown when the lesson began, so that a change of
+    /// the reader's view reveals nothing.
     pub(super) speakers: Vec<usize>,
-    /// The slide at the end: how the class guessed.
+    /// Whether the slide with the results of the guesses is shown.
     pub results: bool,
-    /// Of the lesson.
+    /// The timer of the lesson.
     pub lesson: Timer,
-    /// Of this step.
+    /// The timer of the current step.
     pub step: Timer,
-    /// The window's clock, in seconds.
+    /// The time of the window in seconds.
     pub now: f64,
-    /// The time of day, hours and minutes, as the desktop tells it.
+    /// The local time of day in hours and minutes; `None` if the desktop does not provide it.
     pub clock: Option<(u8, u8)>,
-    /// Which view this window shows.
+    /// The view that this window shows.
     pub view: View,
-    /// Where the class looks.
+    /// The output that the class looks at.
     pub output: Output,
-    /// The presenter's screen and the class's have changed places.
+    /// Whether the presenter's screen and the class's are swapped.
     pub swapped: bool,
     /// The screens of the desktop.
     pub screens: Vec<Screen>,
-    /// The inner size of what the class looks at, in its own points.
+    /// The inner width and height of the class's output, in its logical pixels.
     pub canvas: [f32; 2],
 }
 
-/// The plan of the open edition, and the lesson that was held by it last.
+/// The plan of the open edition, and the last lesson held with it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PlanOf {
-    /// The name under which both are kept; empty before any was asked for.
+pub struct PlanState {
+    /// The name under which both are saved; empty until they are requested.
     pub key: String,
-    /// The lesson as it was handed over for keeping last.
+    /// The lesson as it was saved last.
     pub lesson: Option<Box<LessonSnapshot>>,
-    /// The lesson as it was read, until one is begun to go on with it.
+    /// The loaded lesson, until a lesson resumes it.
     pub waiting: Option<Box<LessonSnapshot>>,
-    /// The lesson's file must not be written: a newer program, or the system, keeps it.
+    /// Whether the lesson's file must not be written, because a newer version wrote it or it cannot be read.
     pub locked: bool,
-    /// The plan; without a step when there is none.
+    /// The plan; without steps if there is none.
     pub plan: Plan,
-    /// What in it the edition does not have.
+    /// The references of the plan that the edition does not have.
     pub faults: Vec<String>,
 }
 
 impl Presentation {
-    /// A lesson on some places, at one of them.
+    /// Creates a lesson at the stop with index `at`.
     pub(super) fn new(stops: Vec<Stop>, at: usize, canvas: [f32; 2]) -> Self {
         let stops = if stops.is_empty() { vec![Stop::row(0)] } else { stops };
         Self {
             at: at.min(stops.len() - 1),
             stops,
-            aside: None,
+            detour: None,
             stages: BTreeMap::new(),
             activities: BTreeMap::new(),
-            usual: Activity::Reveal,
+            default_activity: Activity::Reveal,
             terms: true,
             slide: Arc::default(),
             stamp: 0,
@@ -225,61 +226,63 @@ impl Presentation {
         }
     }
 
-    /// A lesson on other places in the same windows, with nothing revealed or guessed.
-    pub(super) fn begun_anew(self, stops: Vec<Stop>) -> Self {
+    /// Creates a lesson on other stops in the same windows, with nothing revealed or guessed.
+    pub(super) fn restarted(self, stops: Vec<Stop>) -> Self {
         let Self { output, screens, swapped, view, black, lesson, now, canvas, .. } = self;
         Self { output, screens, swapped, view, black, lesson, now, ..Self::new(stops, 0, canvas) }
     }
 
-    /// Where we are.
+    /// Returns the current stop.
     pub fn stop(&self) -> Stop {
-        self.aside.or_else(|| self.stops.get(self.at).copied()).unwrap_or(Stop::row(0))
+        self.detour.or_else(|| self.stops.get(self.at).copied()).unwrap_or(Stop::row(0))
     }
 
-    /// The place that comes next, if any.
+    /// Returns the next stop, if any.
     pub fn next_stop(&self) -> Option<Stop> {
         self.stops.get(self.at + 1).copied()
     }
 
-    /// Which of how many places this is, from 1.
+    /// Returns the number of the current stop, from 1, and the number of stops.
     pub fn place(&self) -> (usize, usize) {
         (self.at + 1, self.stops.len())
     }
 
-    /// How far a place has been revealed.
+    /// Returns how many presses were made at a stop.
     pub fn stage(&self, stop: Stop) -> usize {
         self.stages.get(&stop).copied().unwrap_or_default()
     }
 
-    /// The places of another plan; we stay where we are if it has that place, else at its row, else off the plan. A
-    /// lesson in which nothing was done yet begins at the plan's beginning instead.
-    pub(super) fn follow(&mut self, stops: Vec<Stop>) {
+    /// Replaces the stops with those of another plan.
+    ///
+    /// The lesson stays at the current stop if the plan has it, or else at its row, or else at a detour off the plan. A
+    /// lesson in which nothing has been done starts at the first stop.
+    pub(super) fn replace_stops(&mut self, stops: Vec<Stop>) {
         if stops == self.stops || stops.is_empty() {
             return;
         }
         let here = self.stop();
-        let begun = self.stages.values().any(|stage| *stage > 0) || !self.controversies.is_empty();
+        let has_begun = self.stages.values().any(|stage| *stage > 0) || !self.controversies.is_empty();
         let same = stops.iter().position(|stop| *stop == here);
         let at = same.or_else(|| stops.iter().position(|stop| stop.row == here.row));
-        self.aside = (at.is_none() && begun).then_some(Stop { step: None, ..here });
+        self.detour = (at.is_none() && has_begun).then_some(Stop { step: None, ..here });
         self.at = at.unwrap_or_default();
         self.stops = stops;
     }
 
-    /// The controversy at the place where we are.
+    /// Returns the controversy at the current stop, if any.
     pub fn controversy(&self) -> Option<&Controversy> {
         self.controversies.get(&self.stop())
     }
 
-    /// The same, to go on with.
+    /// Returns the controversy at the current stop, if any.
     pub(super) fn controversy_mut(&mut self) -> Option<&mut Controversy> {
         let stop = self.stop();
         self.controversies.get_mut(&stop)
     }
 
-    /// The slide has another size: its pages are not known any more.
-    pub(super) fn relaid(&mut self) {
-        // What was revealed last stays in sight however many pages there are now.
+    /// Drops the page count after the size of the slide has changed.
+    pub(super) fn invalidate_pages(&mut self) {
+        // What was revealed last stays in view, however many pages there are now.
         if let (Some(pages), PageRequest::Number(page)) = (self.pages, self.page)
             && page > 0
             && page + 1 >= pages
@@ -290,12 +293,12 @@ impl Presentation {
         self.stamp += 1;
     }
 
-    /// The places where something has been revealed.
+    /// Iterates over the stops where something has been revealed.
     pub(super) fn revealed(&self) -> impl Iterator<Item = Stop> + '_ {
         self.stages.iter().filter(|(_, stage)| **stage > 0).map(|(stop, _)| *stop)
     }
 
-    /// What the class sees: the slide and its page; none while it sees nothing.
+    /// Returns the slide and the page that the class sees; `None` while its screen is black.
     pub fn audience(&self) -> Option<(&Arc<Slide>, PageRequest)> {
         match (&self.frozen, self.black) {
             (_, true) => None,

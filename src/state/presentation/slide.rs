@@ -1,4 +1,4 @@
-//! What the class sees, as plain data: made of what is revealed and of nothing else.
+//! The slide that the class sees, as plain data composed only of what is revealed.
 
 use std::ops::Range;
 
@@ -6,23 +6,24 @@ use crate::model::{Language, Stance};
 
 use super::guesses::{Guess, Hands};
 
-/// What stands on the audience's screen. It holds nothing that is not revealed: what it does not hold cannot be seen,
-/// heard or copied there.
+/// The content of the audience's screen.
+///
+/// It holds nothing that is not revealed, so nothing else can be seen, heard or copied there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Slide {
-    /// Where we are: `¶5`, or the title's own place.
+    /// The current paragraph, such as `¶5`; empty for the title.
     pub label: String,
-    /// The claim or the paragraph again, for pages on which it does not stand: its beginning fills one line.
+    /// The claim or the beginning of the paragraph, shown on one line of the pages that do not contain it.
     pub reminder: String,
-    /// From top to bottom.
-    pub blocks: Vec<Block>,
-    /// The block that came last, which is brought into view.
+    /// The blocks from top to bottom.
+    pub blocks: Vec<SlideBlock>,
+    /// The index of the block that was revealed last, which is brought into view.
     pub newest: usize,
 }
 
-/// A piece of a slide.
+/// A block of a slide.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Block {
+pub enum SlideBlock {
     /// The title of the article and who wrote it.
     Title {
         /// The title.
@@ -30,103 +31,103 @@ pub enum Block {
         /// The line under it.
         byline: String,
     },
-    /// What the class is asked.
+    /// The question of the plan.
     Question(String),
     /// The paragraph.
     Passage {
-        /// Its words.
+        /// The text.
         text: String,
-        /// Their language.
+        /// The language of the text.
         language: Language,
-        /// The bytes that stand out, the rest dimmed.
-        lit: Option<Range<usize>>,
+        /// The bytes that are emphasised while the rest is dimmed; `None` if nothing is.
+        emphasis: Option<Range<usize>>,
     },
-    /// Words of the paragraph alone, as large as they fit.
+    /// A phrase of the paragraph alone, as large as fits.
     Phrase {
-        /// The words.
+        /// The text.
         text: String,
-        /// Their language.
+        /// The language of the text.
         language: Language,
     },
-    /// Words explained.
+    /// Terms with their explanations.
     Terms(Vec<(String, String)>),
-    /// What will they say?
-    Ask(Ask),
+    /// The question what a perspective will say.
+    Prompt(GuessPrompt),
     /// A reply.
     Reply(Reply),
-    /// A step of a controversy.
+    /// A phase of a controversy.
     Phase {
         /// Its number and name: `2 of 5 · Present it`.
         name: String,
         /// What the groups do.
         task: String,
-        /// Who argues what, a line each; none when sides are left.
+        /// Who argues what, one line for each group; empty when the groups have left their sides.
         sides: Vec<String>,
     },
-    /// What the class agrees on or still differs about.
+    /// What the class agrees on, or where it still differs.
     List {
-        /// `We agree`.
+        /// The heading, such as `We agree`.
         name: String,
-        /// Its lines.
+        /// The lines.
         lines: Vec<String>,
     },
-    /// How the class guessed.
+    /// How the class guessed, one line for each perspective.
     Scores(Vec<String>),
 }
 
-/// The question before a reveal, with the hands counted.
+/// The question what a perspective will say, with the hands counted.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ask {
-    /// Of whom.
+pub struct GuessPrompt {
+    /// The perspective that the class guesses about.
     pub speaker: Speaker,
-    /// Hands for each answer.
+    /// The hands for each answer.
     pub hands: Hands,
-    /// The right answers, once they are revealed.
+    /// The right answers; `None` until they are revealed.
     pub answers: Option<Vec<Guess>>,
 }
 
-/// Who speaks: the name and the hue.
+/// A perspective as shown on a slide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speaker {
-    /// As shown.
+    /// The displayed name.
     pub name: String,
-    /// A hue of the theme, never the only sign.
+    /// The hue of the theme, which is never the only distinction.
     pub hue: String,
 }
 
 /// A reply on a slide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
-    /// The stance; none for a kind of silence.
+    /// The stance; `None` for an absence.
     pub stance: Option<Stance>,
-    /// The words over it, after the stance's: none while it is to be guessed who speaks.
+    /// The speaker; `None` while the class guesses who speaks.
     pub speaker: Option<Speaker>,
-    /// Code, date, *Later*.
+    /// The code, the date and *Later*, joined with dots.
     pub details: String,
-    /// The summary, or the silence in words.
+    /// The summary, or a description of the absence.
     pub text: String,
-    /// Its language.
+    /// The language of the text.
     pub language: Language,
-    /// Who said it, and through whom we know; empty while that is to be guessed.
+    /// The short citation; empty while the class guesses who speaks.
     pub cite: String,
 }
 
 impl Slide {
-    /// All words in order, for a screen reader and for tests.
+    /// Returns all text in order, for screen readers and tests.
     pub fn text(&self) -> String {
-        let blocks = self.blocks.iter().map(Block::text);
+        let blocks = self.blocks.iter().map(SlideBlock::text);
         std::iter::once(self.label.clone()).chain(blocks).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     }
 }
 
-impl Block {
-    /// Its words in order.
+impl SlideBlock {
+    /// Returns the text of the block in order.
     pub fn text(&self) -> String {
         match self {
             Self::Title { title, byline } => lines([title.clone(), byline.clone()]),
             Self::Question(text) | Self::Passage { text, .. } | Self::Phrase { text, .. } => text.clone(),
             Self::Terms(terms) => lines(terms.iter().map(|(word, means)| format!("{word}: {means}"))),
-            Self::Ask(ask) => ask.text(),
+            Self::Prompt(prompt) => prompt.text(),
             Self::Reply(reply) => lines([reply.head(), reply.text.clone(), reply.cite.clone()]),
             Self::Phase { name, task, sides } => {
                 lines([name.clone(), task.clone()].into_iter().chain(sides.iter().cloned()))
@@ -137,13 +138,13 @@ impl Block {
     }
 }
 
-impl Ask {
-    /// The question itself.
+impl GuessPrompt {
+    /// Returns the question.
     pub fn question(&self) -> String {
         format!("{}: what will they say?", self.speaker.name)
     }
 
-    /// One answer with its hands, and whether it was right: `D dispute · 12 hands`.
+    /// Returns an answer with its hands, and whether it was right: `D dispute · 12 hands`.
     pub fn answer(&self, guess: Guess) -> String {
         let hands = match self.hands.get(&guess) {
             Some(1) => " · 1 hand".to_owned(),
@@ -161,7 +162,7 @@ impl Ask {
 }
 
 impl Reply {
-    /// The words over the summary: `Disputes · US government · 5us2 · 19 Dec 2024`.
+    /// Returns the line over the summary: `Disputes · US government · 5us2 · 19 Dec 2024`.
     pub fn head(&self) -> String {
         let stance = self.stance.map(|stance| stance.word().to_owned());
         let speaker = self.speaker.as_ref().map_or_else(|| "Who speaks?".to_owned(), |s| s.name.clone());

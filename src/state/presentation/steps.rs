@@ -1,20 +1,20 @@
-//! Forward and back through a lesson, and what the keys of the presenter do.
+//! Navigation through a lesson, and the actions of the presenter's keys.
 
 use std::sync::Arc;
 
 use crate::model::{Activity, ClaimId, PerspectiveId, Step};
 use crate::state::AppState;
 
-use super::cards::{Card, Unit};
 use super::compose::stages;
 use super::guesses::Guess;
-use super::{Controversy, Frozen, MOST_QUEUED, PageRequest, Presentation, Stop, Timer};
+use super::reveals::{Reveal, RevealGroup};
+use super::{Controversy, FrozenSlide, MAX_QUEUED, PageRequest, Presentation, Stop, Timer};
 
 /// Seconds in a minute.
-const SECONDS: f64 = 60.0;
+const SECONDS_PER_MINUTE: f64 = 60.0;
 
 impl AppState {
-    /// The places of the plan, else all rows on which something can be said.
+    /// Returns the stops of the plan, or if it has none all rows that can have notes.
     pub(in crate::state) fn lesson_stops(&self) -> Vec<Stop> {
         let steps = &self.plan.plan.steps;
         let claim_at = |id: &ClaimId| self.edition.article().claims.iter().position(|claim| claim.id == *id);
@@ -27,28 +27,28 @@ impl AppState {
         if !stops.is_empty() {
             return stops;
         }
-        let spoken_of = |row: &usize| self.paragraph_of(*row).is_none_or(|paragraph| paragraph.kind.takes_notes());
-        (0..self.row_count()).filter(spoken_of).map(Stop::row).collect()
+        let takes_notes = |row: &usize| self.paragraph_of(*row).is_none_or(|paragraph| paragraph.kind.takes_notes());
+        (0..self.row_count()).filter(takes_notes).map(Stop::row).collect()
     }
 
-    /// The step of the plan that a place comes from.
+    /// Returns the step of the plan that a stop comes from, if any.
     pub fn step_of(&self, stop: Stop) -> Option<&Step> {
         self.plan.plan.steps.get(stop.step?)
     }
 
-    /// How replies come at a place.
+    /// Returns the activity at a stop.
     pub fn activity_of(&self, presentation: &Presentation, stop: Stop) -> Activity {
-        let by_hand = presentation.activities.get(&stop).copied();
+        let chosen = presentation.activities.get(&stop).copied();
         let planned = self.step_of(stop).map(|step| step.activity).filter(|activity| !activity.is_reveal());
-        by_hand.or(planned).unwrap_or(presentation.usual)
+        chosen.or(planned).unwrap_or(presentation.default_activity)
     }
 
-    /// Whether something is guessed at a place before it is revealed, so that each reply takes two presses.
+    /// Returns whether the class guesses at a stop before the reveal, so that each reply takes two presses.
     pub fn is_guessed_first(&self, presentation: &Presentation, stop: Stop) -> bool {
         matches!(self.activity_of(presentation, stop), Activity::Predict | Activity::Blind)
     }
 
-    /// Who replies at a place, in order.
+    /// Returns the perspectives that reply at a stop, in order.
     fn speakers(&self, presentation: &Presentation, stop: Stop) -> Vec<usize> {
         let index = |id: &PerspectiveId| self.edition.perspective_index(id);
         let chosen: Vec<usize> =
@@ -56,36 +56,36 @@ impl AppState {
         if chosen.is_empty() { presentation.speakers.clone() } else { chosen }
     }
 
-    /// What there is to reveal at a place.
-    pub fn units_of(&self, presentation: &Presentation, stop: Stop) -> Vec<Unit> {
+    /// Returns the replies to reveal at a stop, grouped by press.
+    pub fn reveal_groups_at(&self, presentation: &Presentation, stop: Stop) -> Vec<RevealGroup> {
         let claim = stop.claim.and_then(|claim| self.edition.article().claims.get(claim)).map(|claim| &claim.id);
-        let cards: Vec<Card> = self.cards(stop.row, claim, &self.speakers(presentation, stop));
-        self.units(stop.row, cards, self.activity_of(presentation, stop))
+        let reveals: Vec<Reveal> = self.reveals(stop.row, claim, &self.speakers(presentation, stop));
+        self.reveal_groups(stop.row, reveals, self.activity_of(presentation, stop))
     }
 
-    /// The unit that is being asked about, where the class guesses and has not seen.
-    pub fn unit_asked(&self, presentation: &Presentation) -> Option<Unit> {
+    /// Returns the group that the class is currently guessing about, if any.
+    pub fn asked_group(&self, presentation: &Presentation) -> Option<RevealGroup> {
         let stop = presentation.stop();
         if self.activity_of(presentation, stop) != Activity::Predict || presentation.results {
             return None;
         }
         let stage = presentation.stage(stop);
-        if stage % 2 == 1 { self.units_of(presentation, stop).into_iter().nth(stage / 2) } else { None }
+        if stage % 2 == 1 { self.reveal_groups_at(presentation, stop).into_iter().nth(stage / 2) } else { None }
     }
 
-    /// One press forward or back.
-    pub(in crate::state) fn turn(&mut self, forward: bool) {
+    /// Handles one press forward or back; queues it if the slide has not been laid out yet.
+    pub(in crate::state) fn step_slide(&mut self, forward: bool) {
         let Some(mut presentation) = self.presentation.take() else { return };
         match presentation.pages {
-            // The slide has not been laid out yet: whether it has another page is not known.
-            None if presentation.queued.len() < MOST_QUEUED => presentation.queued.push_back(forward),
+            // Until the slide is laid out, it is not known whether it has another page.
+            None if presentation.queued.len() < MAX_QUEUED => presentation.queued.push_back(forward),
             None => {}
-            Some(pages) => self.turned(&mut presentation, forward, pages),
+            Some(pages) => self.press(&mut presentation, forward, pages),
         }
         self.presentation = Some(presentation);
     }
 
-    fn turned(&self, presentation: &mut Presentation, forward: bool, pages: usize) {
+    fn press(&self, presentation: &mut Presentation, forward: bool, pages: usize) {
         let page = match presentation.page {
             PageRequest::Number(page) => page.min(pages.saturating_sub(1)),
             PageRequest::Newest | PageRequest::Last => pages.saturating_sub(1),
@@ -100,8 +100,8 @@ impl AppState {
         }
         let stop = presentation.stop();
         if presentation.results {
-            // Looked at in the middle of the lesson, it gives way to it again; at the end only backwards.
-            let last = presentation.aside.is_none() && presentation.at + 1 >= presentation.stops.len();
+            // In the middle of the lesson any press closes the results; at the end only a press back does.
+            let last = presentation.detour.is_none() && presentation.at + 1 >= presentation.stops.len();
             presentation.results = forward && last;
             presentation.page = PageRequest::Last;
             return;
@@ -112,39 +112,39 @@ impl AppState {
             return;
         }
         let now = presentation.now;
-        if controversy && presentation.controversy_mut().is_some_and(|controversy| controversy.turn(forward, now)) {
+        if controversy && presentation.controversy_mut().is_some_and(|controversy| controversy.step(forward, now)) {
             presentation.page = PageRequest::Number(0);
             return;
         }
-        let all = stages(self.activity_of(presentation, stop), self.units_of(presentation, stop).len());
+        let all = stages(self.activity_of(presentation, stop), self.reveal_groups_at(presentation, stop).len());
         let stage = presentation.stage(stop).min(all);
         let to = if forward { stage + 1 } else { stage.wrapping_sub(1) };
         if to <= all {
             presentation.stages.insert(stop, to);
-            // What is revealed here stays revealed as it was, however replies come elsewhere later.
+            // The activity of a stop is fixed by its first press, whatever is chosen elsewhere later.
             let activity = self.activity_of(presentation, stop);
             presentation.activities.entry(stop).or_insert(activity);
             presentation.hands = None;
             presentation.page = PageRequest::Newest;
             return;
         }
-        self.to_stop(presentation, forward);
+        self.step_stop(presentation, forward);
         if !forward {
             presentation.page = PageRequest::Last;
         }
     }
 
-    /// The next place or the one before, as far as it has been revealed.
-    fn to_stop(&self, presentation: &mut Presentation, forward: bool) {
-        let aside = presentation.aside.take().is_some();
-        if aside && !forward {
-            self.arrive(presentation);
+    /// Goes to the next stop or the one before, in the state in which it was left.
+    fn step_stop(&self, presentation: &mut Presentation, forward: bool) {
+        let detour = presentation.detour.take().is_some();
+        if detour && !forward {
+            self.enter_stop(presentation);
             return;
         }
         if forward && presentation.at + 1 >= presentation.stops.len() {
-            // At the end stands how the class guessed, if it did.
-            if aside {
-                self.arrive(presentation);
+            // After the last stop come the results, if the class has guessed.
+            if detour {
+                self.enter_stop(presentation);
             }
             presentation.results = !presentation.guesses.is_empty();
             return;
@@ -152,17 +152,17 @@ impl AppState {
         let at = if forward { presentation.at + 1 } else { presentation.at.saturating_sub(1) };
         if at != presentation.at {
             presentation.at = at;
-            self.arrive(presentation);
+            self.enter_stop(presentation);
         }
     }
 
-    /// Sets up what belongs to the place where we are.
-    pub(in crate::state) fn arrive(&self, presentation: &mut Presentation) {
+    /// Sets up the state of the current stop: its page, its timer and its controversy.
+    pub(in crate::state) fn enter_stop(&self, presentation: &mut Presentation) {
         presentation.page = PageRequest::Number(0);
         (presentation.zoom, presentation.hands, presentation.results) = (None, None, false);
         let minutes = self.step_of(presentation.stop()).and_then(|step| step.minutes);
-        presentation.step = Timer::new(minutes.map(|minutes| f64::from(minutes) * SECONDS));
-        // Presses that waited were for the place that was left.
+        presentation.step = Timer::new(minutes.map(|minutes| f64::from(minutes) * SECONDS_PER_MINUTE));
+        // The queued presses were meant for the previous stop.
         presentation.queued.clear();
         if self.activity_of(presentation, presentation.stop()) == Activity::Controversy {
             let (stop, now) = (presentation.stop(), presentation.now);
@@ -170,40 +170,40 @@ impl AppState {
         }
     }
 
-    /// Whole rows forward or back, whatever is revealed.
-    pub(in crate::state) fn turn_row(&mut self, forward: bool) {
+    /// Goes one stop forward or back, whatever is revealed.
+    pub(in crate::state) fn step_row(&mut self, forward: bool) {
         let Some(mut presentation) = self.presentation.take() else { return };
         if presentation.results && !forward {
             presentation.results = false;
-            self.arrive(&mut presentation);
+            self.enter_stop(&mut presentation);
         } else {
-            self.to_stop(&mut presentation, forward);
+            self.step_stop(&mut presentation, forward);
         }
         self.presentation = Some(presentation);
     }
 
-    /// The first place or the last.
-    pub(in crate::state) fn turn_to_end(&mut self, last: bool) {
+    /// Goes to the first stop, or the last.
+    pub(in crate::state) fn go_to_end(&mut self, last: bool) {
         let Some(mut presentation) = self.presentation.take() else { return };
-        presentation.aside = None;
+        presentation.detour = None;
         presentation.at = if last { presentation.stops.len() - 1 } else { 0 };
-        self.arrive(&mut presentation);
+        self.enter_stop(&mut presentation);
         self.presentation = Some(presentation);
     }
 
-    /// The place of a row, in the plan or beside it.
+    /// Goes to the stop of a row, or to a detour if the plan does not have it.
     pub(in crate::state) fn project_row(&mut self, row: usize) {
         let Some(mut presentation) = self.presentation.take() else { return };
-        presentation.aside = None;
+        presentation.detour = None;
         match presentation.stops.iter().position(|stop| stop.row == row) {
             Some(at) => presentation.at = at,
-            None => presentation.aside = Some(Stop::row(row)),
+            None => presentation.detour = Some(Stop::row(row)),
         }
-        self.arrive(&mut presentation);
+        self.enter_stop(&mut presentation);
         self.presentation = Some(presentation);
     }
 
-    /// The next claim of the row, or the whole row after the last.
+    /// Goes to the next claim of the row, or to the whole row after the last claim.
     pub(in crate::state) fn next_claim(&mut self) {
         let Some(mut presentation) = self.presentation.take() else { return };
         let stop = presentation.stop();
@@ -215,57 +215,58 @@ impl AppState {
             Some(now) => mine.iter().position(|n| *n == now).and_then(|at| mine.get(at + 1)).copied(),
         };
         let new = Stop { claim, ..stop };
-        match &mut presentation.aside {
-            Some(aside) => *aside = new,
+        match &mut presentation.detour {
+            Some(detour) => *detour = new,
             None => presentation.stops.get_mut(presentation.at).into_iter().for_each(|at| *at = new),
         }
         if let Some(activity) = presentation.activities.get(&stop).copied() {
             presentation.activities.insert(new, activity);
         }
-        self.arrive(&mut presentation);
+        self.enter_stop(&mut presentation);
         self.presentation = Some(presentation);
     }
 
-    /// Has replies come another way from here on; the same again goes back to one after the other. What was revealed
-    /// of this row is covered again, as it would be known.
+    /// Switches to an activity from this stop on, or if it is active back to revealing one reply at a time.
+    ///
+    /// What was revealed at this stop is covered again, since the class would know the answers.
     pub(in crate::state) fn choose_activity(&mut self, activity: Activity) {
         let Some(mut presentation) = self.presentation.take() else { return };
         let stop = presentation.stop();
-        let off = self.activity_of(&presentation, stop) == activity;
-        // A controversy is held on one claim; the others go on until they are put off.
-        let new = match (off, activity) {
-            (true, Activity::Controversy) => presentation.usual,
+        let turns_off = self.activity_of(&presentation, stop) == activity;
+        // A controversy is held at one stop; the other activities stay on until they are switched off.
+        let new = match (turns_off, activity) {
+            (true, Activity::Controversy) => presentation.default_activity,
             (true, _) => Activity::Reveal,
             (false, _) => activity,
         };
         if activity != Activity::Controversy {
-            presentation.usual = new;
+            presentation.default_activity = new;
         }
         presentation.activities.insert(stop, new);
         presentation.stages.remove(&stop);
-        self.arrive(&mut presentation);
+        self.enter_stop(&mut presentation);
         self.presentation = Some(presentation);
     }
 
-    /// Counts hands for an answer, if the class is being asked.
+    /// Counts hands for an answer, if the class is guessing.
     pub(in crate::state) fn count_hands(&mut self, guess: Guess) {
-        let Some(unit) = self.presentation.as_ref().and_then(|presentation| self.unit_asked(presentation)) else {
+        let Some(group) = self.presentation.as_ref().and_then(|presentation| self.asked_group(presentation)) else {
             return;
         };
         let Some(presentation) = &mut self.presentation else { return };
-        let asked = presentation.stop().asked(unit.perspective);
-        let before = presentation.guesses.of(asked).and_then(|hands| hands.get(&guess)).copied().unwrap_or_default();
-        // Without a number it is one hand more.
+        let key = presentation.stop().guess_key(group.perspective);
+        let before = presentation.guesses.of(key).and_then(|hands| hands.get(&guess)).copied().unwrap_or_default();
+        // Without a typed number, one hand is added.
         let hands = presentation.hands.take().unwrap_or_else(|| before.saturating_add(1));
-        presentation.guesses.count(asked, guess, hands);
+        presentation.guesses.count(key, guess, hands);
     }
 
-    /// Freezes the class's screen, or lets it go on.
-    pub(in crate::state) fn freeze(&mut self) {
+    /// Freezes or unfreezes the class's screen.
+    pub(in crate::state) fn toggle_freeze(&mut self) {
         let Some(presentation) = &mut self.presentation else { return };
         presentation.frozen = match presentation.frozen.take() {
             Some(_) => None,
-            None => Some(Frozen {
+            None => Some(FrozenSlide {
                 slide: Arc::clone(&presentation.slide),
                 page: presentation.page,
                 pointer: presentation.pointer,
@@ -273,8 +274,8 @@ impl AppState {
         };
     }
 
-    /// One phrase after the other alone on the slide, then the whole again.
-    pub(in crate::state) fn zoom_on(&mut self) {
+    /// Zooms to the next phrase of the row, or back to the whole slide after the last phrase.
+    pub(in crate::state) fn zoom_next(&mut self) {
         let Some(presentation) = &self.presentation else { return };
         if presentation.results || self.activity_of(presentation, presentation.stop()) == Activity::Controversy {
             return;
@@ -287,16 +288,16 @@ impl AppState {
         }
     }
 
-    /// The slide was laid out: how many pages it has, and which is shown.
-    pub(in crate::state) fn paged(&mut self, stamp: u64, pages: usize, page: usize) {
+    /// Stores the page count and the shown page of the slide with the number `stamp`, once the view has laid it out.
+    pub(in crate::state) fn on_slide_paged(&mut self, stamp: u64, pages: usize, page: usize) {
         if let Some(presentation) = self.presentation.as_mut().filter(|presentation| presentation.stamp == stamp) {
             presentation.pages = Some(pages.max(1));
             presentation.page = PageRequest::Number(page.min(pages.saturating_sub(1)));
         }
     }
 
-    /// Makes the slide anew when what is revealed has changed, and goes on with presses that waited for its pages.
-    pub(in crate::state) fn renew_slide(&mut self) {
+    /// Recomposes the slide if it has changed, and processes the presses that were queued until its layout.
+    pub(in crate::state) fn refresh_slide(&mut self) {
         let Some(mut presentation) = self.presentation.take() else { return };
         loop {
             let slide = self.compose(&presentation);
@@ -305,10 +306,10 @@ impl AppState {
                 presentation.stamp += 1;
                 presentation.pages = None;
             }
-            // Each press may bring another slide, whose pages are not known yet.
+            // Each press may lead to another slide whose page count is not known yet.
             let Some(pages) = presentation.pages else { break };
             let Some(forward) = presentation.queued.pop_front() else { break };
-            self.turned(&mut presentation, forward, pages);
+            self.press(&mut presentation, forward, pages);
         }
         self.active = presentation.stop().row.min(self.row_count() - 1);
         self.presentation = Some(presentation);

@@ -1,4 +1,4 @@
-//! The clocks of the round on the table: started, stopped, and what they ring.
+//! The clocks of the open round: starting and stopping them, and their alerts.
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Alert, Side, dropped};
@@ -6,14 +6,15 @@ use crate::state::{AppState, Command, Dialog, Effect, Notice};
 
 use super::Rung;
 
-/// How long an alert is shown, in seconds.
-const RUNG_FOR: f64 = 8.0;
+/// The number of seconds for which an alert is shown.
+const ALERT_SECONDS: f64 = 8.0;
 
-/// Seconds by which the wall's clock gets ahead of the window's when the computer sleeps; less is what clocks differ by.
-const SLEEP: f64 = 2.0;
+/// The number of seconds by which the wall clock must get ahead of the window's clock for the computer to have slept.
+/// Smaller differences are normal between clocks.
+const MIN_SLEEP_SECONDS: f64 = 2.0;
 
-/// An alert in words.
-fn words_of(alert: Alert) -> String {
+/// Returns the displayed text of an alert.
+fn alert_text(alert: Alert) -> String {
     match alert {
         Alert::Left(seconds) if seconds % 60 == 0 => match seconds / 60 {
             1 => "1 minute left".to_owned(),
@@ -28,40 +29,41 @@ fn words_of(alert: Alert) -> String {
 }
 
 impl AppState {
-    /// Time goes on: what the clocks ring on the way is told.
-    pub(super) fn time_passes(&mut self, now: f64, wall: f64) {
+    /// Advances the clocks to `now` and shows the alerts on the way. `now` is the window's clock and `wall` the wall
+    /// clock, both in seconds.
+    pub(super) fn advance_clocks(&mut self, now: f64, wall: f64) {
         let mut before = std::mem::replace(&mut self.round.now, now);
         let wall_before = std::mem::replace(&mut self.round.wall, wall);
-        if self.round.rung.as_ref().is_some_and(|rung| now - rung.at > RUNG_FOR) {
+        if self.round.rung.as_ref().is_some_and(|rung| now - rung.at > ALERT_SECONDS) {
             self.round.rung = None;
         }
         if !self.round.document.as_ref().is_some_and(|round| round.clock.is_running()) {
-            // Nothing runs that would have to run on.
+            // No clock is running, so none has to catch up.
             self.round.ahead = Some(wall - now);
             return;
         }
         let slept = (wall - wall_before) - (now - before);
-        if wall_before > 0.0 && slept >= SLEEP {
-            self.run_on(slept);
+        if wall_before > 0.0 && slept >= MIN_SLEEP_SECONDS {
+            self.catch_up(slept);
             before -= slept;
         }
         let Some(round) = &mut self.round.document else { return };
-        let mut told: Vec<String> = Vec::new();
+        let mut messages: Vec<String> = Vec::new();
         if let Some(speech) = round.speech() {
-            let rung = round.clock.alerts(&round.rules, speech, before, now);
-            told.extend(rung.into_iter().map(|alert| format!("{}: {}", speech.short, words_of(alert))));
+            let alerts = round.clock.alerts(&round.rules, speech, before, now);
+            messages.extend(alerts.into_iter().map(|alert| format!("{}: {}", speech.short, alert_text(alert))));
         }
         for side in Side::ALL {
             if round.clock.prep_ends(side, before, now) {
-                told.push(format!("The prep of {} is used up", round.side_name(side)));
+                messages.push(format!("The prep of {} is used up", round.side_name(side)));
             }
         }
         if round.clock.before_ends(before, now) {
-            told.push("The preparation before the round is over".to_owned());
+            messages.push("The preparation before the round is over".to_owned());
         }
         round.clock.stop_expired(now);
-        if let Some(words) = told.pop() {
-            // On the round's own screen it stands beside the clock.
+        if let Some(words) = messages.pop() {
+            // The screen of the round shows the alert beside the clock.
             if !self.round.open {
                 self.say(Notice::quiet(words.clone()));
             }
@@ -69,9 +71,11 @@ impl AppState {
         }
     }
 
-    /// The clock of a window stands still while the computer sleeps; the round does not. It is as if it were read from the
-    /// disk: what ran has run on, unless that is too long for a speech.
-    fn run_on(&mut self, slept: f64) {
+    /// Catches up with the time that the computer slept, in which the window's clock stands still but the round
+    /// continues.
+    ///
+    /// As after loading a round, running clocks advance unless the time is too long for a speech.
+    fn catch_up(&mut self, slept: f64) {
         let (now, ahead) = (self.round.now, self.round.ahead());
         let later = ahead + slept;
         if let Some(round) = &mut self.round.document {
@@ -97,12 +101,12 @@ impl AppState {
         self.round_changed()
     }
 
-    pub(in crate::state) fn toggle_prep_of(&mut self, our: bool) -> Vec<Effect> {
+    pub(in crate::state) fn toggle_team_prep(&mut self, our: bool) -> Vec<Effect> {
         let Some(round) = &self.round.document else { return Vec::new() };
         let ours = round.ours.unwrap_or(Side::First);
         if our && round.rules.prep.is_none() && round.is_preparing() {
-            // Where there is no prep in the round, the key has the preparation before it.
-            return self.toggle_before();
+            // In a format without prep time, the key works for the preparation before the round.
+            return self.toggle_preparation();
         }
         self.toggle_prep(if our { ours } else { ours.other() })
     }
@@ -129,14 +133,14 @@ impl AppState {
         self.round_changed()
     }
 
-    pub(super) fn toggle_before(&mut self) -> Vec<Effect> {
+    pub(super) fn toggle_preparation(&mut self) -> Vec<Effect> {
         let now = self.round.now;
         let Some(round) = &mut self.round.document else { return Vec::new() };
         round.clock.before.toggle(now);
         self.round_changed()
     }
 
-    pub(super) fn clock_anew(&mut self) -> Vec<Effect> {
+    pub(super) fn reset_clock(&mut self) -> Vec<Effect> {
         self.round.rung = None;
         self.round.left = None;
         let Some(round) = &mut self.round.document else { return Vec::new() };
@@ -151,7 +155,7 @@ impl AppState {
         self.go_to_speech(to)
     }
 
-    /// To another speech. The clock of the one that is left is kept, in case one comes back to it at once.
+    /// Goes to another speech. The clock of the speech that is left is kept, in case the next step goes straight back.
     pub(super) fn go_to_speech(&mut self, to: usize) -> Vec<Effect> {
         let now = self.round.now;
         let Some(round) = &mut self.round.document else { return Vec::new() };
@@ -161,12 +165,12 @@ impl AppState {
         }
         round.clock.stop_speech(now);
         let timer = round.clock.speech;
-        let told = round.speech().filter(|_| timer.has_started());
-        let told =
-            told.map(|speech| format!("{} took {}", speech.short, minutes_and_seconds(timer.elapsed(now).floor())));
+        let message = round.speech().filter(|_| timer.has_started());
+        let message =
+            message.map(|speech| format!("{} took {}", speech.short, minutes_and_seconds(timer.elapsed(now).floor())));
         round.go_to(to);
-        if let Some((_, kept)) = self.round.left.filter(|(at, _)| *at == to) {
-            round.clock.speech = kept;
+        if let Some((_, timer)) = self.round.left.filter(|(at, _)| *at == to) {
+            round.clock.speech = timer;
         }
         if timer.has_started() {
             self.round.left = Some((from, timer));
@@ -174,8 +178,8 @@ impl AppState {
         self.round.prepared = None;
         self.round.reading = 0;
         self.round.rung = None;
-        if let Some(told) = told {
-            self.say(Notice::quiet(told));
+        if let Some(message) = message {
+            self.say(Notice::quiet(message));
         }
         let over = self.round.document.as_ref().is_some_and(|round| round.is_over() && !dropped(round).is_empty());
         if over && self.round.open {

@@ -2,7 +2,7 @@
 
 use crate::model::Entry;
 use crate::model::round::{Cell, CellIndex, Columns, MAX_CELL_CHARS, MAX_NAME_CHARS, MAX_ROWS, Sheet};
-use crate::state::undo_order::Of;
+use crate::state::undo_order::UndoTarget;
 use crate::state::{AppState, Dialog, Effect, Notice};
 
 use super::undo_step::RoundStep;
@@ -29,7 +29,7 @@ impl RoundEditor {
         let columns = self.columns().all().len();
         self.cell = (row.min(rows).min(MAX_ROWS - 1), column.min(columns.saturating_sub(1)));
         self.reveal = true;
-        self.past.rest();
+        self.undo_stack.end_typing();
     }
 }
 
@@ -167,12 +167,14 @@ impl AppState {
         if self.round.shown_sheet().is_none() {
             self.new_sheet(if name.is_empty() { "Case" } else { name });
         }
-        let RoundEditor { document: Some(round), sheet: at, past, .. } = &mut self.round else { return Vec::new() };
+        let RoundEditor { document: Some(round), sheet: at, undo_stack, .. } = &mut self.round else {
+            return Vec::new();
+        };
         let Some(sheet) = round.flow.sheets.get_mut(*at) else { return Vec::new() };
         let before = sheet.rows.clone();
         let spot = change(sheet, &columns);
-        if past.did(RoundStep::rows(*at, &sheet.rows, &before), typing) {
-            self.undo_order.did(Of::Round);
+        if undo_stack.push(RoundStep::rows(*at, &sheet.rows, &before), typing) {
+            self.undo_order.push(UndoTarget::Round);
         }
         if let Some(spot) = spot {
             self.round.choose_cell(spot);
@@ -199,7 +201,7 @@ impl AppState {
         if !std::mem::take(&mut self.round.writing) {
             return;
         }
-        self.round.past.rest();
+        self.round.undo_stack.end_typing();
         self.round.reveal = true;
     }
 

@@ -15,7 +15,7 @@ use crate::model::Timer;
 use crate::model::round::{CellIndex, Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech};
 
 use super::export::FilePurpose;
-use super::undo_order::Of;
+use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect};
 use undo_step::RoundStep;
@@ -113,7 +113,7 @@ pub struct RoundEditor {
     pub others: Vec<(String, String)>,
     /// The speech that was left last with its clock, to go back to.
     left: Option<(usize, Timer)>,
-    past: UndoStack<RoundStep>,
+    undo_stack: UndoStack<RoundStep>,
 }
 
 impl RoundEditor {
@@ -166,7 +166,7 @@ impl AppState {
 
     /// The round comes in the reader's place, or goes back to the brief.
     pub(super) fn show_round(&mut self, open: bool) -> Vec<Effect> {
-        self.hush();
+        self.clear_quiet_notices();
         self.dialog = None;
         self.finish_writing();
         self.round.open = open;
@@ -221,11 +221,11 @@ impl AppState {
             A::Loaded(key, round) => self.on_round_loaded(&key, round),
             A::Merged(key, written, both) => return self.round_merged(&key, &written, both),
             A::Listed(others) => self.round.others = others,
-            A::Time { now, wall } => self.time_passes(now, wall),
+            A::Time { now, wall } => self.advance_clocks(now, wall),
             A::GoTo(speech) => return self.go_to_speech(speech),
             A::Prep(side) => return self.toggle_prep(side),
-            A::Before => return self.toggle_before(),
-            A::Anew => return self.clock_anew(),
+            A::Before => return self.toggle_preparation(),
+            A::Anew => return self.reset_clock(),
             A::Heard => self.round.rung = None,
             A::Prepare(speech) => {
                 self.round.prepared = Some(speech);
@@ -264,21 +264,21 @@ impl AppState {
 
     /// Changes the round; it is kept, and can be undone. While one field is typed in, that is one change.
     fn alter_round(&mut self, typing: Option<Field>, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
-        let RoundEditor { document: Some(round), past, .. } = &mut self.round else { return Vec::new() };
+        let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return Vec::new() };
         let before = round.clone();
         change(round);
-        if past.changed(&before, round, typing) {
-            self.undo_order.did(Of::Round);
+        if undo_stack.push_change(&before, round, typing) {
+            self.undo_order.push(UndoTarget::Round);
         }
         self.round.hold_to_columns();
         self.round_changed()
     }
 
     /// Undoes or redoes the last change of the round; false when there was none.
-    pub(super) fn turn_round(&mut self, back: bool) -> bool {
+    pub(super) fn step_round(&mut self, back: bool) -> bool {
         self.finish_writing();
-        let RoundEditor { document: Some(round), past, .. } = &mut self.round else { return false };
-        let Some(turned) = past.turn(round, back).map(|made| made.seen()) else { return false };
+        let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return false };
+        let Some(turned) = undo_stack.step(round, back).map(|step| step.place()) else { return false };
         let sheets = round.flow.sheets.len();
         self.round.view = turned.view.unwrap_or(self.round.view);
         if turned.speech.is_some() {

@@ -114,11 +114,11 @@ impl AppState {
         ours.merge(written, &both);
         let more = ours != *both;
         let ahead = self.round.ahead();
-        let RoundEditor { document: Some(round), past, .. } = &mut self.round else { return Vec::new() };
+        let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return Vec::new() };
         let clock = if ours.clock == clock { round.clock } else { ours.clock.shifted(-ahead) };
         let other_speeches = round.rules.speeches != ours.rules.speeches;
         let before = std::mem::replace(round, Round { clock, ..ours });
-        past.merged(&before, round);
+        undo_stack.rebase(&before, round);
         let changed = before.flow != round.flow || before.speeches != round.speeches;
         if other_speeches {
             (self.round.prepared, self.round.left) = (None, None);

@@ -1,4 +1,4 @@
-//! From the brief to the round: into a speech, and onto the flow.
+//! Sends parts of the brief to the round: to a speech, and to the flow.
 
 use crate::model::Entry;
 use crate::model::merge::Numbered as _;
@@ -6,18 +6,18 @@ use crate::model::round::{Cell, Sent};
 use crate::state::{AppState, Effect, Notice};
 
 impl AppState {
-    /// The chosen part of the brief: a heading with all that stands under it.
+    /// Returns the chosen part of the brief: an entry, or a heading with everything under it.
     fn chosen_part(&self) -> Vec<Entry> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
         brief.entries.get(brief.section_at(place)).unwrap_or_default().to_vec()
     }
 
-    /// The chosen part is read in the speech that is prepared.
+    /// Adds the chosen part to the reading list of the speech that is being prepared, or updates it there.
     pub(in crate::state) fn send_to_speech(&mut self) -> Vec<Effect> {
         let part = self.chosen_part();
         let at = self.round.shown_speech();
-        let minute = self.words_a_minute();
+        let minute = self.words_per_minute();
         let Some(round) = &self.round.document else { return Vec::new() };
         if part.is_empty() || at >= round.speeches.len() {
             self.say(Notice::quiet("Choose a card, an analytic or a heading first"));
@@ -33,7 +33,7 @@ impl AppState {
         let count = |wanted: Sent| sent.iter().filter(|sent| **sent == wanted).count();
         let (added, renewed, full) = (count(Sent::Added), count(Sent::Updated), count(Sent::Full));
         let name = round.rules.speeches.get(at).map_or("", |speech| speech.short.as_str());
-        let mut told = match (added, renewed) {
+        let mut message = match (added, renewed) {
             (1, 0) => format!("Sent to {name}"),
             (0, 1) => format!("Was in {name}, and is up to date there now"),
             (0, _) => format!("Were in {name}, and are up to date there now"),
@@ -41,25 +41,25 @@ impl AppState {
             _ => format!("{added} entries were sent to {name}, {renewed} brought up to date"),
         };
         if full > 0 {
-            told = format!("{told}. {full} did not fit in: a speech has 2,000 entries at most");
+            message = format!("{message}. {full} did not fit in: a speech has 2,000 entries at most");
         } else if let Some(budget) = round.budget(at) {
             let time = |seconds: f64| crate::model::minutes_and_seconds(seconds.ceil());
             let (planned, allowed) = (time(budget.seconds_at(minute)), time(budget.allowed));
-            told = format!("{told}: {planned} of {allowed}, {}", budget.load(minute).word().to_lowercase());
+            message = format!("{message}: {planned} of {allowed}, {}", budget.load(minute).word().to_lowercase());
         }
-        self.say(Notice::quiet(told));
+        self.say(Notice::quiet(message));
         effects
     }
 
-    /// Cards and analytics of the chosen part are written on the sheet shown, in the column of the speech that is
-    /// prepared: each as an argument of its own.
+    /// Writes the cards and analytics of the chosen part on the current sheet, each as a separate argument in the
+    /// column of the speech that is being prepared.
     pub(in crate::state) fn send_to_flow(&mut self) -> Vec<Effect> {
         let part = self.chosen_part();
         let name = part.first().map(|entry| entry.title().to_owned()).unwrap_or_default();
         let mut entries: Vec<Entry> = part.into_iter().filter(|entry| entry.level().is_none()).collect();
         let at = self.round.shown_speech();
         if let Some(delivery) = self.round.delivery() {
-            // Under the number that it is read under, so that a mark is found on the flow too.
+            // With the numbers of the reading list, so that reading marks are found on the flow too.
             entries.iter_mut().for_each(|entry| entry.set_id(delivery.number_of(entry)));
         }
         let columns = self.round.columns();
@@ -74,7 +74,7 @@ impl AppState {
         }
         let mut written = 0;
         let effects = self.write_on_sheet(&name, None, |sheet, columns| {
-            // Each is an argument of its own, at the end: what stands on the flow is not answered by being sent to.
+            // Appended as separate arguments, since sending does not answer what is already on the flow.
             let end =
                 sheet.rows.iter().rposition(|row| row.cells.iter().any(Cell::has_content)).map_or(0, |last| last + 1);
             written = (end..)
@@ -85,20 +85,20 @@ impl AppState {
         });
         let sheet = self.round.shown_sheet().map(|sheet| sheet.name.clone()).unwrap_or_default();
         let row = self.round.cell.0 + 1;
-        let mut what = match written {
+        let mut message = match written {
             1 => format!("Written on the flow: {sheet}, {column}, row {row}"),
             _ => format!("{written} were written on the flow: {sheet}, {column}, from row {row}"),
         };
         if written < entries.len() {
-            what.push_str(". The sheet is full: the others were not");
+            message.push_str(". The sheet is full: the others were not");
         }
-        self.say(Notice::quiet(what));
+        self.say(Notice::quiet(message));
         effects
     }
 
-    /// Words a minute as the core counts them.
-    pub fn words_a_minute(&self) -> u16 {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to 60 to 600")]
+    /// Returns the reader's speaking rate in words per minute, 60 to 600.
+    pub fn words_per_minute(&self) -> u16 {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 60 to 600")]
         let minute = self.settings.words_per_minute.round() as u16;
         minute
     }

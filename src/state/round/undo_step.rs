@@ -1,14 +1,14 @@
-//! Steps of a round: all but its clocks and which speech is given.
+//! Undo steps of a round: everything but its clocks and the current speech.
 
 use crate::model::round::{Delivery, Round, RoundFormat, Row, Sheet, Side};
 use crate::model::splice::Splice;
-use crate::state::undo_stack::{Step, join, make};
+use crate::state::undo_stack::{UndoStep, apply_splice, coalesce_splices};
 
 use super::{Field, RoundView};
 
-/// Who is who in a round, and which speeches it has.
+/// The title, the sides and the rules of a round.
 #[derive(Clone, Debug, PartialEq)]
-struct Names {
+struct RoundHead {
     title: String,
     sides: [String; 2],
     ours: Option<Side>,
@@ -16,7 +16,7 @@ struct Names {
     rules: RoundFormat,
 }
 
-impl Names {
+impl RoundHead {
     fn of(round: &Round) -> Self {
         Self {
             title: round.title.clone(),
@@ -27,14 +27,15 @@ impl Names {
         }
     }
 
-    /// Whether the sides changed places.
+    /// Returns whether the two sides have changed places.
     fn flips(&self, other: &Self) -> bool {
         let [first, second] = &self.sides;
         other.sides == [second.clone(), first.clone()] && first != second && self.ours == other.ours.map(Side::other)
     }
 
-    /// Makes a round of other names this one's. The speech that is given stays it, wherever it stands now.
-    fn put(self, round: &mut Round) -> Self {
+    /// Puts the head in place of that of a round, which is returned. The current speech stays current, wherever it is
+    /// in the new rules.
+    fn swap_into(self, round: &mut Round) -> Self {
         let before = Self::of(round);
         if self.flips(&before) {
             round.clock.prep.swap(0, 1);
@@ -48,54 +49,54 @@ impl Names {
     }
 }
 
-/// What leads from one state of a round to another.
+/// A change of a round.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RoundStep {
-    names: Option<Box<Names>>,
+    head: Option<Box<RoundHead>>,
     speeches: Option<Splice<Delivery>>,
     sheets: Option<Splice<Sheet>>,
     rows: Option<(usize, Splice<Row>)>,
 }
 
 impl RoundStep {
-    /// What leads to the rows that a sheet had, where nothing else changed.
+    /// Returns the step back to the rows that a sheet had `before`, where nothing else changed.
     pub fn rows(sheet: usize, now: &[Row], before: &[Row]) -> Self {
         Self { rows: Splice::between(now, before).map(|rows| (sheet, rows)), ..Self::default() }
     }
 
-    /// What is to be looked at after it.
-    pub fn seen(&self) -> Turned {
+    /// Returns the place to show after the step was applied.
+    pub fn place(&self) -> ChangedPlace {
         let (view, speech) = match &self.speeches {
-            Some(speeches) if self.sheets.is_none() && self.rows.is_none() && self.names.is_none() => {
+            Some(speeches) if self.sheets.is_none() && self.rows.is_none() && self.head.is_none() => {
                 (Some(RoundView::Speech), Some(speeches.at))
             }
             _ => (None, None),
         };
         match (&self.rows, &self.sheets) {
-            (Some((sheet, rows)), _) if self.names.is_none() && self.speeches.is_none() => {
-                Turned { view: Some(RoundView::Flow), speech, cell: Some((*sheet, rows.at)) }
+            (Some((sheet, rows)), _) if self.head.is_none() && self.speeches.is_none() => {
+                ChangedPlace { view: Some(RoundView::Flow), speech, cell: Some((*sheet, rows.at)) }
             }
-            (_, Some(sheets)) if self.names.is_none() && self.speeches.is_none() => {
-                Turned { view: Some(RoundView::Flow), speech, cell: Some((sheets.at, 0)) }
+            (_, Some(sheets)) if self.head.is_none() && self.speeches.is_none() => {
+                ChangedPlace { view: Some(RoundView::Flow), speech, cell: Some((sheets.at, 0)) }
             }
-            _ => Turned { view, speech, cell: None },
+            _ => ChangedPlace { view, speech, cell: None },
         }
     }
 }
 
-impl Step for RoundStep {
+impl UndoStep for RoundStep {
     type State = Round;
     type Field = Field;
 
     fn between(from: &Round, to: &Round) -> Self {
-        let names = Names::of(to);
+        let head = RoundHead::of(to);
         let mut step = Self {
-            names: (Names::of(from) != names).then(|| Box::new(names)),
+            head: (RoundHead::of(from) != head).then(|| Box::new(head)),
             speeches: Splice::between(&from.speeches, &to.speeches),
             sheets: Splice::between(&from.flow.sheets, &to.flow.sheets),
             rows: None,
         };
-        // Of a sheet that is the same but for some rows, only they are kept.
+        // For a sheet in which only rows differ, only the rows are stored.
         if let Some(Splice { at, taken, put }) = &step.sheets
             && let ([one], [other]) = (&taken[..], &put[..])
             && one.name == other.name
@@ -106,49 +107,50 @@ impl Step for RoundStep {
         step
     }
 
-    fn is_none(&self) -> bool {
-        self.names.is_none() && self.speeches.is_none() && self.sheets.is_none() && self.rows.is_none()
+    fn is_empty(&self) -> bool {
+        self.head.is_none() && self.speeches.is_none() && self.sheets.is_none() && self.rows.is_none()
     }
 
-    fn make(self, round: &mut Round) -> Self {
-        let names = self.names.map(|names| Box::new(names.put(round)));
-        let speeches = make(self.speeches, &mut round.speeches);
-        let sheets = make(self.sheets, &mut round.flow.sheets);
+    fn apply(self, round: &mut Round) -> Self {
+        let head = self.head.map(|head| Box::new(head.swap_into(round)));
+        let speeches = apply_splice(self.speeches, &mut round.speeches);
+        let sheets = apply_splice(self.sheets, &mut round.flow.sheets);
         let rows = self.rows.and_then(|(at, rows)| {
             let sheet = round.flow.sheets.get_mut(at)?;
-            Some((at, make(Some(rows), &mut sheet.rows)?))
+            Some((at, apply_splice(Some(rows), &mut sheet.rows)?))
         });
-        Self { names, speeches, sheets, rows }
+        Self { head, speeches, sheets, rows }
     }
 
-    fn join(&mut self, before: &Self) -> bool {
+    fn coalesce(&mut self, before: &Self) -> bool {
         match (&mut self.rows, &before.rows) {
             (Some((sheet, rows)), Some((of, before))) => sheet == of && rows.join(before),
             (None, None) => {
-                // A list that could not be joined is left as it is.
+                // Both lists stay unchanged unless both can be coalesced.
                 let (mut sheets, mut speeches) = (self.sheets.clone(), self.speeches.clone());
-                let joins = join(&mut sheets, before.sheets.as_ref()) && join(&mut speeches, before.speeches.as_ref());
-                if joins {
+                let combined = coalesce_splices(&mut sheets, before.sheets.as_ref())
+                    && coalesce_splices(&mut speeches, before.speeches.as_ref());
+                if combined {
                     (self.sheets, self.speeches) = (sheets, speeches);
                 }
-                joins
+                combined
             }
             _ => false,
         }
     }
 
-    fn bring(round: &mut Round, base: &Round, theirs: &Round) {
+    fn merge_remote(round: &mut Round, base: &Round, theirs: &Round) {
         round.merge(base, theirs);
     }
 }
 
-/// Where a change was that was undone or redone.
+/// The place of a change that was undone or redone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Turned {
-    /// What of the round it was in.
+pub(super) struct ChangedPlace {
+    /// The view that shows it.
     pub view: Option<RoundView>,
     /// The speech whose reading list changed.
     pub speech: Option<usize>,
-    /// The sheet and the row.
+    /// The sheet and the row, from 0.
     pub cell: Option<(usize, usize)>,
 }

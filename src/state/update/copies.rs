@@ -5,17 +5,17 @@ use std::sync::Arc;
 use crate::import::ReadOptions;
 use crate::model::{Correction, Decision, Edition};
 use crate::state::{
-    AppState, Command, Dialog, Earlier, Effect, Matched, Notice, Opened, OwnCopy, Preview, Question, SavedCopy, Stage,
-    Suggest, TextRequest, Travel,
+    AppState, Command, Dialog, Effect, Matched, Notice, Opened, OwnCopy, Preview, PreviousText, Question, SavedCopy,
+    Stage, Suggest, TextRequest, Travel,
 };
 
 impl AppState {
     /// A text was read: it is shown before anything is kept.
     pub(super) fn previewed(&mut self, preview: Preview) -> Vec<Effect> {
-        if preview.asked.again && self.preview.is_none() {
+        if preview.request.is_refresh && self.preview.is_none() {
             return Vec::new();
         }
-        self.unsay(&preview.asked.source.failed());
+        self.unsay(&preview.request.source.failed());
         self.preview = Some(Box::new(preview));
         self.dialog = Some(Dialog::Preview);
         self.renew_preview()
@@ -46,7 +46,7 @@ impl AppState {
     /// Carries the notes onto the open copy, if there is one, as its latest request says.
     fn match_copy(&self) -> Vec<Effect> {
         let Some(copy) = &self.copy else { return Vec::new() };
-        vec![Effect::Match { request: Box::new(copy.latest().clone()), asked: copy.asked }]
+        vec![Effect::Match { request: Box::new(copy.latest().clone()), asked: copy.generation }]
     }
 
     fn save_and_match(&self) -> Vec<Effect> {
@@ -55,12 +55,14 @@ impl AppState {
 
     /// The text that is previewed is read anew when it stands beside an edition that has changed since.
     pub(super) fn renew_preview(&self) -> Vec<Effect> {
-        let Some(Preview { asked, stage: Stage::Text(read) }) = self.preview.as_deref() else { return Vec::new() };
-        let (seen, now) = (&read.beside.edition, self.newest_base());
+        let Some(Preview { request: asked, stage: Stage::Text(read) }) = self.preview.as_deref() else {
+            return Vec::new();
+        };
+        let (seen, now) = (&read.edition_match.edition, self.newest_base());
         if Arc::ptr_eq(seen, now) || super::opening::same(seen, now) {
             return Vec::new();
         }
-        vec![self.read_text(TextRequest { again: true, ..asked.clone() })]
+        vec![self.read_text(TextRequest { is_refresh: true, ..asked.clone() })]
     }
 
     /// A text was pasted while nothing was being typed.
@@ -81,14 +83,14 @@ impl AppState {
     /// Another chapter or encoding was chosen.
     pub(super) fn read_as(&mut self, wish: ReadOptions) -> Vec<Effect> {
         let Some(preview) = &self.preview else { return Vec::new() };
-        vec![self.read_text(TextRequest { wish, again: false, ..preview.asked.clone() })]
+        vec![self.read_text(TextRequest { options: wish, is_refresh: false, ..preview.request.clone() })]
     }
 
     /// The previewed text takes the place of the edition's, with the notes carried onto it.
     pub(super) fn read_beside(&mut self) -> Vec<Effect> {
         let Some(preview) = self.preview.take() else { return Vec::new() };
-        let Preview { asked, stage: Stage::Text(read) } = *preview else { return Vec::new() };
-        let (copy, edition) = OwnCopy::of(*read, asked.source);
+        let Preview { request: asked, stage: Stage::Text(read) } = *preview else { return Vec::new() };
+        let (copy, edition) = OwnCopy::from_text(*read, asked.source);
         self.on_copy_loaded(copy, edition)
     }
 
@@ -112,12 +114,12 @@ impl AppState {
             return Vec::new();
         }
         let path = copy.edition_path.clone();
-        let (earlier, damage, name) = (copy.earlier.take(), copy.damage.take(), copy.source.name());
+        let (earlier, damage, name) = (copy.previous.take(), copy.damage.take(), copy.source.name());
         // What is still being carried for another copy must not be taken for this one's.
-        copy.asked = (self.serial + 1) << 32;
+        copy.generation = (self.serial + 1) << 32;
         self.replace_edition(Opened { edition, path }, Some(copy));
         self.dialog = None;
-        self.renew_review();
+        self.refresh_review();
         self.tell_of_fit();
         if let Some(earlier) = earlier {
             self.tell_of_earlier(&earlier, &name);
@@ -156,9 +158,9 @@ impl AppState {
 
     /// Says what became of what the reader said about an earlier text of the file. When all of it is here, the earlier
     /// text leaves the recent list.
-    fn tell_of_earlier(&mut self, earlier: &Earlier, name: &str) {
-        let text = earlier.told(name);
-        if earlier.left.is_empty() && !earlier.another {
+    fn tell_of_earlier(&mut self, earlier: &PreviousText, name: &str) {
+        let text = earlier.message(name);
+        if earlier.dropped.is_empty() && !earlier.is_unrelated {
             self.memory.forget(&earlier.key);
             self.say(Notice::quiet(text));
         } else {
@@ -174,7 +176,7 @@ impl AppState {
         };
         let opened = Opened { edition: Edition::clone(&copy.latest().base), path: copy.edition_path.clone() };
         self.replace_edition(opened, None);
-        self.renew_review();
+        self.refresh_review();
         vec![Effect::ScheduleSave, self.check()]
     }
 
@@ -189,7 +191,7 @@ impl AppState {
         }
         wish.known = None;
         copy.answer(wish);
-        self.undo_order.did(crate::state::undo_order::Of::Place);
+        self.undo_order.push(crate::state::undo_order::UndoTarget::Copy);
         self.review.candidate = None;
         self.save_and_match()
     }
@@ -203,23 +205,23 @@ impl AppState {
             wish.decisions.push(new);
         }
         // Pairs do not depend on phrases; those that are still being found are not known yet.
-        if copy.next.is_none() {
+        if copy.pending.is_none() {
             wish.known = Some(copy.pairs.clone());
         }
         copy.answer(wish);
-        self.undo_order.did(crate::state::undo_order::Of::Place);
+        self.undo_order.push(crate::state::undo_order::UndoTarget::Copy);
         self.review.candidate = None;
         self.save_and_match()
     }
 
     /// The last answer about a place is undone, or given again.
-    pub(super) fn turn_answer(&mut self, back: bool) -> Vec<Effect> {
-        let Some(copy) = self.copy.as_mut().filter(|copy| copy.can_turn(back) && !copy.is_changing_base()) else {
+    pub(super) fn step_answer(&mut self, back: bool) -> Vec<Effect> {
+        let Some(copy) = self.copy.as_mut().filter(|copy| copy.can_step(back) && !copy.is_changing_base()) else {
             let what = if back { "There is no answer to undo" } else { "There is no answer to give again" };
             self.say(Notice::quiet(what));
             return Vec::new();
         };
-        copy.turn(back);
+        copy.step(back);
         self.review.candidate = None;
         self.say(Notice::quiet(if back {
             "Your last answer was undone. Ctrl+Shift+Z gives it again"
@@ -231,13 +233,13 @@ impl AppState {
 
     /// The notes were carried anew; what was overtaken by another wish is dropped.
     pub(super) fn matched(&mut self, asked: u64, matched: Matched) -> Vec<Effect> {
-        let Some(mut copy) = self.copy.clone().filter(|copy| copy.asked == asked) else { return Vec::new() };
-        let Some(edition) = copy.take(asked, matched) else { return Vec::new() };
+        let Some(mut copy) = self.copy.clone().filter(|copy| copy.generation == asked) else { return Vec::new() };
+        let Some(edition) = copy.accept(asked, matched) else { return Vec::new() };
         let (path, dialog) = (self.path.clone(), self.dialog.clone());
         self.replace_edition(Opened { edition, path }, Some(copy));
         self.dialog = dialog;
         let single = self.review.single;
-        self.renew_review();
+        self.refresh_review();
         if self.dialog == Some(Dialog::Review) && single {
             // One paragraph was to be corrected, and it has been.
             self.dialog = None;
@@ -301,8 +303,8 @@ impl AppState {
         if super::opening::same(&edition, &copy.latest().base) {
             return Vec::new();
         }
-        let wish = SavedCopy::of(copy).wish(Arc::new(edition));
-        copy.ask(wish);
+        let wish = SavedCopy::of(copy).to_request(Arc::new(edition));
+        copy.request_match(wish);
         self.say(Notice::quiet("The edition changed on disk and was read again"));
         let mut effects = self.match_copy();
         effects.extend(self.renew_preview());
@@ -311,7 +313,7 @@ impl AppState {
 }
 
 fn same_base(one: &OwnCopy, other: &OwnCopy) -> bool {
-    super::opening::same(&one.wish.base, &other.wish.base)
+    super::opening::same(&one.request.base, &other.request.base)
 }
 
 fn places(correction: Correction) -> (usize, usize) {

@@ -2,7 +2,7 @@
 
 use crate::state::brief::EditOf;
 use crate::state::export::FilePurpose;
-use crate::state::undo_order::Of;
+use crate::state::undo_order::UndoTarget;
 use crate::state::{AppState, Dialog, Effect, Notice};
 
 impl AppState {
@@ -53,22 +53,22 @@ impl AppState {
         let (round, debating) = (self.round.open, self.brief.open);
         // The review of places undoes its answers alone.
         let review = self.dialog == Some(Dialog::Review);
-        let here = move |of: Of| match of {
-            of if review => of == Of::Place,
-            Of::Round => round,
-            Of::Brief => debating && !round,
-            Of::Cut => !round,
-            Of::Layer | Of::Place => !debating && !round,
+        let here = move |of: UndoTarget| match of {
+            of if review => of == UndoTarget::Copy,
+            UndoTarget::Round => round,
+            UndoTarget::Brief => debating && !round,
+            UndoTarget::Cut => !round,
+            UndoTarget::Layer | UndoTarget::Copy => !debating && !round,
         };
-        while let Some(of) = if back { self.undo_order.back(here) } else { self.undo_order.again(here) } {
+        while let Some(of) = if back { self.undo_order.undo(here) } else { self.undo_order.redo(here) } {
             let effects = match of {
-                Of::Place => return self.turn_answer(back),
-                Of::Brief | Of::Cut => self.turn_brief(back).then(|| self.save_brief()),
-                Of::Round => self.turn_round(back).then(|| self.save_round()),
-                Of::Layer => self.turn_layer(back).then(|| self.layer_changed()),
+                UndoTarget::Copy => return self.step_answer(back),
+                UndoTarget::Brief | UndoTarget::Cut => self.step_brief(back).then(|| self.save_brief()),
+                UndoTarget::Round => self.step_round(back).then(|| self.save_round()),
+                UndoTarget::Layer => self.step_layer(back).then(|| self.layer_changed()),
             };
             if let Some(effects) = effects {
-                let what = if of == Of::Cut && !debating { " in the brief" } else { "" };
+                let what = if of == UndoTarget::Cut && !debating { " in the brief" } else { "" };
                 let how = if back {
                     format!("Undone{what}. Ctrl+Shift+Z does it again")
                 } else {

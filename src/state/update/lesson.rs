@@ -1,8 +1,8 @@
 //! A lesson before a class: begun, gone on with, left.
 
 use crate::model::Plan;
-use crate::state::presentation::{LessonSnapshot, Output, PageRequest, Presentation, Screen, Stop, Unit, View};
-use crate::state::{AppState, Dialog, Effect, Notice, PlanOf, PresentationAction};
+use crate::state::presentation::{LessonSnapshot, Output, PageRequest, Presentation, RevealGroup, Screen, Stop, View};
+use crate::state::{AppState, Dialog, Effect, Notice, PlanState, PresentationAction};
 
 /// The size of the slide before a window has told its own, in its points.
 const FIRST_CANVAS: [f32; 2] = [1280.0, 720.0];
@@ -41,7 +41,7 @@ impl AppState {
             let at = if self.plan.plan.steps.is_empty() { at } else { self.planned_at(&stops) };
             let mut presentation = Box::new(Presentation::new(stops, at, FIRST_CANVAS));
             presentation.speakers = self.shown.visible().collect();
-            self.arrive(&mut presentation);
+            self.enter_stop(&mut presentation);
             self.presentation = Some(presentation);
             self.go_on_with_waiting();
         }
@@ -51,9 +51,9 @@ impl AppState {
     /// What was revealed is covered and what was guessed is forgotten.
     pub(in crate::state) fn restart_lesson(&mut self) {
         let Some(old) = self.presentation.take() else { return };
-        let mut presentation = Box::new(old.begun_anew(self.lesson_stops()));
+        let mut presentation = Box::new(old.restarted(self.lesson_stops()));
         presentation.speakers = self.shown.visible().collect();
-        self.arrive(&mut presentation);
+        self.enter_stop(&mut presentation);
         self.presentation = Some(presentation);
     }
 
@@ -170,28 +170,28 @@ impl AppState {
         let old = std::mem::take(&mut self.plan);
         let same = old.key == key;
         let before = self.presentation.as_ref().map(|presentation| self.revealed_units(presentation));
-        self.plan = PlanOf { key, plan, faults, ..if same { old } else { PlanOf::default() } };
+        self.plan = PlanState { key, plan, faults, ..if same { old } else { PlanState::default() } };
         let stops = self.lesson_stops();
         if let Some(left) = &mut self.left_lesson {
-            left.follow(stops.clone());
+            left.replace_stops(stops.clone());
         }
         let Some(mut presentation) = self.presentation.take() else { return };
         let here = presentation.stop();
-        presentation.follow(stops);
+        presentation.replace_stops(stops);
         // Where other replies come now than those that were revealed, all are covered again.
         for (stop, units) in before.unwrap_or_default() {
-            if self.units_of(&presentation, stop) != units {
+            if self.reveal_groups_at(&presentation, stop) != units {
                 presentation.stages.remove(&stop);
             }
         }
         if presentation.stop() != here {
-            self.arrive(&mut presentation);
+            self.enter_stop(&mut presentation);
         }
         self.presentation = Some(presentation);
     }
 
-    fn revealed_units(&self, presentation: &Presentation) -> Vec<(Stop, Vec<Unit>)> {
-        presentation.revealed().map(|stop| (stop, self.units_of(presentation, stop))).collect()
+    fn revealed_units(&self, presentation: &Presentation) -> Vec<(Stop, Vec<RevealGroup>)> {
+        presentation.revealed().map(|stop| (stop, self.reveal_groups_at(presentation, stop))).collect()
     }
 
     /// After an edition was taken up: a lesson on the same one goes on by the ids of what was revealed, as it was kept.
@@ -199,7 +199,7 @@ impl AppState {
         let old = self.presentation.take().filter(|_| again);
         let left = self.left_lesson.take();
         if !again {
-            self.plan = PlanOf::default();
+            self.plan = PlanState::default();
             return;
         }
         if left.is_some() {
@@ -208,7 +208,7 @@ impl AppState {
         }
         self.plan.faults = self.plan.plan.faults(&self.edition);
         let (Some(old), Some(kept)) = (old, kept) else { return };
-        let mut presentation = Box::new(old.begun_anew(self.lesson_stops()));
+        let mut presentation = Box::new(old.restarted(self.lesson_stops()));
         self.restore_lesson(&mut presentation, &kept);
         self.presentation = Some(presentation);
     }
@@ -231,13 +231,13 @@ impl AppState {
         match action {
             PresentationAction::Digit(digit) => self.present(|presentation| {
                 let typed = presentation.hands.unwrap_or_default().saturating_mul(10).saturating_add(u16::from(digit));
-                presentation.hands = Some(typed.min(crate::state::presentation::guesses::MOST_HANDS));
+                presentation.hands = Some(typed.min(crate::state::presentation::guesses::MAX_HANDS));
             }),
             PresentationAction::Erase => self.present(|presentation| {
                 presentation.hands = presentation.hands.map(|hands| hands / 10).filter(|hands| *hands > 0);
             }),
             PresentationAction::Guess(guess) => self.count_hands(guess),
-            PresentationAction::Paged { stamp, pages, page } => self.paged(stamp, pages, page),
+            PresentationAction::Paged { stamp, pages, page } => self.on_slide_paged(stamp, pages, page),
             PresentationAction::Point(at) => self.present(|presentation| presentation.pointer = at),
             PresentationAction::Time(now, clock) => self.present(|presentation| {
                 presentation.now = now;
@@ -249,7 +249,7 @@ impl AppState {
             PresentationAction::Canvas(size) => self.present(|presentation| {
                 if size.iter().all(|side| side.is_finite() && *side >= 1.0) && presentation.canvas != size {
                     presentation.canvas = size;
-                    presentation.relaid();
+                    presentation.invalidate_pages();
                 }
             }),
             PresentationAction::Output(output) => self.present(|presentation| {
@@ -259,7 +259,7 @@ impl AppState {
             }),
             PresentationAction::Typed { agree, text } => self.present(|presentation| {
                 if let Some(controversy) = presentation.controversy_mut() {
-                    controversy.typed(agree, &text);
+                    controversy.set_list(agree, &text);
                 }
             }),
         }

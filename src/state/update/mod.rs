@@ -27,7 +27,7 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
     );
     let mut effects = changed(state, action);
     if !passing {
-        state.renew_slide();
+        state.refresh_slide();
         effects.extend(state.save_lesson_if_changed());
     }
     effects
@@ -62,7 +62,7 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::FindTyped(query) => {
             state.find = Find::new(query);
-            state.search_on();
+            state.continue_search();
         }
         Action::GoToTyped(code) => state.go_to(&code),
         Action::OpenPath(path) => {
@@ -116,7 +116,7 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Annotations(action) => return state.layer_action(action),
         Action::Brief(action) => return state.brief_action(action),
         Action::Round(action) => return state.round_action(action),
-        Action::TakeBlock(claim) => return state.take_block(claim),
+        Action::TakeBlock(claim) => return state.add_answer_block(claim),
         Action::PlanLoaded { key, plan, lesson } => state.on_plan_loaded(key, plan, lesson),
         Action::PlanChanged(plan) => return state.plan_changed(*plan),
         Action::Set(setting) => return state.set(setting),
@@ -134,7 +134,7 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.faces.insert(script);
         }
         Action::Show(dialog) => {
-            let left = state.leave_annotation();
+            let left = state.close_annotation();
             state.preview.take_if(|_| dialog != Some(Dialog::Preview));
             state.leave_single_question(dialog.as_ref());
             state.dialog = dialog;
@@ -237,7 +237,7 @@ impl AppState {
 
     /// Goes on with the search; a hit that was waited for is gone to.
     fn search_further(&mut self) {
-        self.search_on();
+        self.continue_search();
         if let Some(forward) = self.find.wanted.take() {
             self.go_to_hit(forward);
         }
@@ -319,7 +319,7 @@ impl AppState {
     fn close(&mut self) -> Vec<Effect> {
         self.preview = None;
         self.leave_single_question(None);
-        let left = self.leave_annotation();
+        let left = self.close_annotation();
         if self.dialog.take().is_some() || self.selection.take().is_some() {
             return left;
         }
@@ -352,7 +352,7 @@ impl AppState {
         self.selection = None;
         if !self.find.needle.is_empty() {
             self.find = Find::new(std::mem::take(&mut self.find.query));
-            self.search_on();
+            self.continue_search();
         }
         vec![Effect::ScheduleSave]
     }

@@ -61,7 +61,7 @@ impl AppState {
             return Vec::new();
         }
         self.replace_edition(opened, None);
-        self.renew_review();
+        self.refresh_review();
         let mut effects = vec![Effect::ScheduleSave, self.check()];
         effects.extend(self.renew_preview());
         effects
@@ -110,7 +110,7 @@ impl AppState {
         self.recall();
         self.lesson_after(again, kept);
         if again {
-            self.carry_over(&old, place, active);
+            self.restore_after_reload(&old, place, active);
             if self.path.is_some() && self.copy.is_none() {
                 self.say(Notice::quiet("The edition changed on disk and was read again"));
             }
@@ -119,9 +119,9 @@ impl AppState {
             self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
         }
         if !again {
-            self.undo_order.forget(crate::state::undo_order::Of::Place);
+            self.undo_order.forget(crate::state::undo_order::UndoTarget::Copy);
         }
-        self.renew_places();
+        self.refresh_places();
         self.put_on_recent_list();
     }
 }

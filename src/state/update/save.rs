@@ -14,7 +14,7 @@ impl AppState {
             self.say(Notice::quiet(NO_COPY));
             return Vec::new();
         };
-        let (base, article) = (&copy.wish.base, Article::clone(&copy.wish.article));
+        let (base, article) = (&copy.request.base, Article::clone(&copy.request.article));
         let title = match &copy.source {
             TextSource::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
             TextSource::Pasted => None,
@@ -41,9 +41,9 @@ impl AppState {
         let Some(copy) = &self.copy else { return Vec::new() };
         let opened = Opened { edition: Edition::clone(&copy.latest().base), path: copy.edition_path.clone() };
         let (name, is_file) = (copy.source.name(), copy.source.path().is_some());
-        let keys: Vec<String> = copy.after.iter().chain([&copy.key]).cloned().collect();
+        let keys: Vec<String> = copy.predecessors.iter().chain([&copy.key]).cloned().collect();
         self.replace_edition(opened, None);
-        self.renew_review();
+        self.refresh_review();
         keys.iter().for_each(|key| self.memory.forget(key));
         let untouched = if is_file { ". Your own file is as it was" } else { "" };
         self.say(Notice::quiet(format!("The copy of {name} was forgotten{untouched}")));
@@ -52,13 +52,13 @@ impl AppState {
 
     /// The carrying under way is not waited for: the copy stays as it was, and what was to be worked in is taken back.
     pub(super) fn match_cancelled(&mut self, asked: u64) -> Vec<Effect> {
-        let Some(copy) = self.copy.as_mut().filter(|copy| copy.asked == asked) else { return Vec::new() };
+        let Some(copy) = self.copy.as_mut().filter(|copy| copy.generation == asked) else { return Vec::new() };
         let text = if copy.is_changing_base() {
             "Cancelled: the edition stays as it was when it was opened"
         } else {
             "Cancelled: your answer was taken back, and the copy is as it was"
         };
-        if !copy.take_back() {
+        if !copy.cancel_request() {
             return Vec::new();
         }
         self.say(Notice::quiet(text));

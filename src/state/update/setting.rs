@@ -26,8 +26,8 @@ impl AppState {
             }
             Setting::WordsPerMinute(_) => {}
             Setting::Room(room) => {
-                self.settings.room = room.held_to_range();
-                self.presentation.iter_mut().for_each(|presentation| presentation.relaid());
+                self.settings.room = room.clamped();
+                self.presentation.iter_mut().for_each(|presentation| presentation.invalidate_pages());
             }
             Setting::Projector(projector) => self.settings.projector = projector,
             Setting::HelpSeen => self.settings.help_seen = true,

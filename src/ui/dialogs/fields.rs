@@ -35,7 +35,7 @@ pub(super) fn find(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        let standing = sheet.state.find.standing(sheet.state.row_count());
+        let standing = sheet.state.find.status(sheet.state.row_count());
         ui.label(words(standing, 13.0, sheet.look.theme.soft.0));
         for command in [Command::FindNext, Command::FindPrevious] {
             if ui.link(words(command.label(), 13.0, sheet.look.theme.accent.0)).clicked() {

@@ -5,7 +5,7 @@ use egui::{ComboBox, TextEdit, Ui};
 use crate::import::{ENCODINGS, ReadOptions, group_thousands};
 use crate::model::{PairGrade, ParagraphKind};
 use crate::state::copy::is_doubtful;
-use crate::state::{Action, Beside, Fit, Preview, Stage, TextRead, TextSource, percent};
+use crate::state::{Action, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent};
 use crate::ui::controls::{button, interface, strong, words};
 
 use super::parts::{passage, short};
@@ -24,7 +24,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
             for (number, chapter) in chapters.iter().enumerate() {
                 let count = format!("{} words", group_thousands(chapter.words));
                 if super::lists::line(sheet, ui, &chapter.title, &count, inputs.fresh && number == 0, false) {
-                    let wish = ReadOptions { chapter: Some(number), ..preview.asked.wish.clone() };
+                    let wish = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
                     sheet.out.push(Action::ReadAs(wish));
                 }
             }
@@ -49,19 +49,19 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
 }
 
 fn encoded(preview: &Preview, name: &str) -> ReadOptions {
-    ReadOptions { encoding: Some(name.to_owned()), ..preview.asked.wish.clone() }
+    ReadOptions { encoding: Some(name.to_owned()), ..preview.request.options.clone() }
 }
 
 fn text(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
     let theme = sheet.look.theme.clone();
     if inputs.fresh {
-        inputs.typed = read.imported.title.clone().unwrap_or_else(|| stem(&preview.asked.source));
+        inputs.typed = read.imported.title.clone().unwrap_or_else(|| stem(&preview.request.source));
     }
     let edit = TextEdit::singleline(&mut inputs.typed)
         .font(interface(17.0))
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 5));
-    let beside = !read.beside.edition.perspectives().is_empty();
+    let beside = !read.edition_match.edition.perspectives().is_empty();
     let name = if beside { "Title, if it is kept as a new edition" } else { "Title" };
     let label = ui.label(words(name, 12.5, theme.soft.0));
     ui.add(edit).labelled_by(label.id);
@@ -77,9 +77,9 @@ fn text(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, preview: 
         ui.label(words(format!("– {remark}"), 13.0, theme.soft.0));
     }
     ui.add_space(8.0);
-    let fit = read.beside.fit();
+    let fit = read.edition_match.counts();
     if beside {
-        for line in told(&read.beside, fit) {
+        for line in told(&read.edition_match, fit) {
             ui.label(words(line, 13.5, theme.ink.0));
         }
     }
@@ -95,7 +95,9 @@ fn format_line(sheet: &mut Sheet<'_>, ui: &mut Ui, preview: &Preview, read: &Tex
     let soft = sheet.look.theme.soft.0;
     ui.horizontal_wrapped(|ui| {
         ui.label(words(read.imported.format, 13.0, soft));
-        let (TextSource::File(_), Some((name, sure))) = (&preview.asked.source, read.imported.encoding) else { return };
+        let (TextSource::File(_), Some((name, sure))) = (&preview.request.source, read.imported.encoding) else {
+            return;
+        };
         let told = if sure { format!("· letters as {name}") } else { format!("· letters as {name}, not sure") };
         let label = ui.label(words(told, 13.0, soft));
         let choose = ComboBox::from_id_salt("encoding").selected_text(words("Another…", 13.0, soft));
@@ -110,7 +112,7 @@ fn format_line(sheet: &mut Sheet<'_>, ui: &mut Ui, preview: &Preview, read: &Tex
     });
 }
 
-fn told(beside: &Beside, fit: Fit) -> Vec<String> {
+fn told(beside: &EditionMatch, fit: MatchCounts) -> Vec<String> {
     let title = beside.edition.title();
     if !fit.is_likely() {
         let found = if fit.found == 0 { "none".to_owned() } else { format!("only {}", fit.found) };
@@ -142,8 +144,8 @@ fn told(beside: &Beside, fit: Fit) -> Vec<String> {
     lines
 }
 
-fn buttons(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, read: &TextRead, fit: Fit) {
-    let likely = fit.is_likely() && !read.beside.edition.perspectives().is_empty();
+fn buttons(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, read: &TextRead, fit: MatchCounts) {
+    let likely = fit.is_likely() && !read.edition_match.edition.perspectives().is_empty();
     let title = if inputs.typed.trim().is_empty() { "Untitled" } else { inputs.typed.trim() };
     ui.horizontal_wrapped(|ui| {
         let mut offer = |ui: &mut Ui, name: &str, primary: bool, action: Action| {
@@ -157,7 +159,7 @@ fn buttons(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, read: &Tex
                 sheet.out.push(action);
             }
         };
-        if !read.beside.edition.perspectives().is_empty() {
+        if !read.edition_match.edition.perspectives().is_empty() {
             offer(ui, "Read it with these notes", likely, Action::ReadBeside);
         }
         offer(ui, "Keep it as a new edition", !likely, Action::KeepAsEdition(title.to_owned()));
@@ -169,7 +171,7 @@ fn buttons(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, read: &Tex
 fn sample(sheet: &mut Sheet<'_>, ui: &mut Ui, read: &TextRead) {
     let theme = sheet.look.theme.clone();
     let paragraphs = &read.imported.article.paragraphs;
-    let beside = !read.beside.edition.perspectives().is_empty();
+    let beside = !read.edition_match.edition.perspectives().is_empty();
     for (index, paragraph) in paragraphs.iter().take(SHOWN).enumerate() {
         ui.add_space(6.0);
         ui.horizontal_wrapped(|ui| {
@@ -197,14 +199,14 @@ fn sample(sheet: &mut Sheet<'_>, ui: &mut Ui, read: &TextRead) {
 
 /// What a paragraph would be in the edition, in a few words; and whether that is doubtful.
 fn partner(read: &TextRead, index: usize) -> Option<(String, bool)> {
-    let pair = read.beside.matched.pairs.of_copy(index)?;
+    let pair = read.edition_match.matched.pairs.of_copy(index)?;
     if pair.grade == PairGrade::Inserted {
         return Some(("only in this text".to_owned(), false));
     }
     let labels: Vec<String> = pair
         .edition
         .iter()
-        .filter_map(|i| read.beside.edition.paragraph(*i))
+        .filter_map(|i| read.edition_match.edition.paragraph(*i))
         .map(|p| format!("¶{}", p.id.label()))
         .collect();
     let doubtful = is_doubtful(pair);

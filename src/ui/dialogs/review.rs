@@ -70,11 +70,11 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
 
 /// The way back from an answer.
 fn undo(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    if !sheet.state.copy.as_ref().is_some_and(|copy| copy.can_turn(true)) {
+    if !sheet.state.copy.as_ref().is_some_and(|copy| copy.can_step(true)) {
         return;
     }
     let name = with_letter(sheet, "Undo the last answer", Key::U);
-    let settled = sheet.state.copy.as_ref().is_some_and(|copy| copy.next.is_none());
+    let settled = sheet.state.copy.as_ref().is_some_and(|copy| copy.pending.is_none());
     let clicked = ui.link(words(name, 13.5, sheet.look.theme.accent.0)).clicked();
     if settled && (clicked || key(sheet, ui, Key::U)) {
         sheet.out.push(Action::Command(Command::Undo));
@@ -108,7 +108,7 @@ fn answer(sheet: &mut Sheet<'_>, ui: &mut Ui, (name, letter): (&str, Option<Key>
         response.request_focus();
     }
     // What was answered is being worked in; another answer now would be one about what is no longer asked.
-    let settled = sheet.state.copy.as_ref().is_some_and(|copy| copy.next.is_none());
+    let settled = sheet.state.copy.as_ref().is_some_and(|copy| copy.pending.is_none());
     if settled && (response.clicked() || letter.is_some_and(|letter| key(sheet, ui, letter))) {
         sheet.out.push(action);
     }

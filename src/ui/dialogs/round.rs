@@ -109,7 +109,7 @@ fn speed(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     ui.label(strong("How fast you read aloud", 13.0, theme.soft.0));
     in_line(ui, |ui| {
-        let mut minute = f32::from(sheet.state.words_a_minute());
+        let mut minute = f32::from(sheet.state.words_per_minute());
         let range = f32::from(*WORDS_PER_MINUTE.start())..=f32::from(*WORDS_PER_MINUTE.end());
         let drag = ui.add(egui::DragValue::new(&mut minute).range(range).speed(1.0).fixed_decimals(0));
         ui.ctx().accesskit_node_builder(drag.id, |node| node.set_label("Words a minute"));

@@ -104,7 +104,7 @@ fn one_paragraph(
     notes: &[&LostNote],
 ) {
     let theme = sheet.look.theme.clone();
-    let base = &copy.wish.base;
+    let base = &copy.request.base;
     let Some(paragraph) = base.paragraph(index) else { return };
     ui.separator();
     let count = if notes.len() == 1 { "one note".to_owned() } else { format!("{} notes", notes.len()) };

@@ -3,7 +3,7 @@
 use egui::{FontFamily, Painter};
 
 use crate::model::{Language, Script};
-use crate::state::presentation::slide::{Ask, Block, Reply, Slide};
+use crate::state::presentation::slide::{GuessPrompt, Reply, Slide, SlideBlock};
 use crate::state::presentation::{Guess, slide};
 use crate::ui::laid::Laid;
 use crate::ui::theme::Theme;
@@ -31,7 +31,7 @@ pub struct Setter<'a> {
 impl Setter<'_> {
     /// Sets a slide and puts it on pages.
     pub fn flow(&self, slide: &Slide) -> Flow {
-        if let [Block::Phrase { text, language }] = slide.blocks.as_slice() {
+        if let [SlideBlock::Phrase { text, language }] = slide.blocks.as_slice() {
             return self.phrase(text, language);
         }
         let mut pieces = Vec::new();
@@ -74,46 +74,46 @@ impl Setter<'_> {
         Piece { block, laid, x, before: 0.0, keeps: false, dress: Dress::Plain, words: text.to_owned() }
     }
 
-    fn block(&self, out: &mut Vec<Piece>, number: usize, block: &Block) {
+    fn block(&self, out: &mut Vec<Piece>, number: usize, block: &SlideBlock) {
         let before = if out.is_empty() { 0.0 } else { self.gap() };
         let start = out.len();
         let latin = Script::Latin;
         let (text, label) = (&self.sizes.text, &self.sizes.label);
         match block {
-            Block::Title { title, byline } => {
+            SlideBlock::Title { title, byline } => {
                 let style = self.sizes.larger(1.5).weight(650.0);
                 out.push(self.piece(number, title, &style, latin, 0.0));
                 out.push(Piece { before: self.gap(), ..self.piece(number, byline, &self.soft(), latin, 0.0) });
             }
-            Block::Question(question) => {
+            SlideBlock::Question(question) => {
                 let style = self.strong().colour(self.theme.accent.0);
                 out.push(Piece { keeps: true, ..self.piece(number, question, &style, latin, 0.0) });
             }
-            Block::Passage { text: words, language, lit } => {
+            SlideBlock::Passage { text: words, language, emphasis: lit } => {
                 out.push(self.passage(number, words, language, lit.as_ref()));
             }
-            Block::Phrase { text: words, language } => {
+            SlideBlock::Phrase { text: words, language } => {
                 out.push(self.piece(number, words, text, language.script(), 0.0));
             }
-            Block::Terms(terms) => {
+            SlideBlock::Terms(terms) => {
                 for (word, means) in terms {
                     let line = format!("{word}: {means}");
                     out.push(self.marked(number, &line, (&self.soft(), word.len()), 0.0));
                 }
             }
-            Block::Ask(ask) => self.ask(out, number, ask),
-            Block::Reply(reply) => self.reply(out, number, reply),
-            Block::Phase { name, task, sides } => {
+            SlideBlock::Prompt(ask) => self.ask(out, number, ask),
+            SlideBlock::Reply(reply) => self.reply(out, number, reply),
+            SlideBlock::Phase { name, task, sides } => {
                 out.push(Piece { keeps: true, ..self.piece(number, name, &self.strong(), latin, 0.0) });
                 out.push(self.piece(number, task, label, latin, 0.0));
                 out.extend(sides.iter().map(|side| self.piece(number, side, &self.strong(), latin, 0.0)));
             }
-            Block::List { name, lines } => {
+            SlideBlock::List { name, lines } => {
                 out.push(Piece { keeps: true, ..self.piece(number, name, &self.strong(), latin, 0.0) });
                 let line = |line: &String| self.piece(number, &format!("• {line}"), text, latin, text.size * 0.5);
                 out.extend(lines.iter().map(line));
             }
-            Block::Scores(lines) => {
+            SlideBlock::Scores(lines) => {
                 out.extend(lines.iter().map(|line| self.piece(number, line, label, latin, 0.0)));
             }
         }
@@ -159,7 +159,7 @@ impl Setter<'_> {
     }
 
     /// What will they say? Each answer with its mark, hands, and whether it was right.
-    fn ask(&self, out: &mut Vec<Piece>, block: usize, ask: &Ask) {
+    fn ask(&self, out: &mut Vec<Piece>, block: usize, ask: &GuessPrompt) {
         let inset = self.sizes.label.size * 0.8;
         let edge = Dress::Edge(ask.speaker.hue.clone(), true);
         let question = self.piece(block, &ask.question(), &self.strong(), Script::Latin, inset);

@@ -41,12 +41,12 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &L
 
 /// The answers to "what will they say?", with the hands counted; shown while it is asked.
 pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
-    let Some(unit) = state.unit_asked(presentation) else { return };
+    let Some(unit) = state.asked_group(presentation) else { return };
     let name = state.edition.perspectives().get(unit.perspective).map_or("", |by| &by.name);
     let typed = presentation.hands.map_or("a number, then a letter".to_owned(), |hands| format!("{hands} hands for …"));
     let line = format!("{name}: what will they say?  {typed}");
     ui.label(crate::ui::controls::strong(line, 15.0, look.theme.ink.0));
-    let counted = presentation.guesses.of(presentation.stop().asked(unit.perspective));
+    let counted = presentation.guesses.of(presentation.stop().guess_key(unit.perspective));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for guess in Guess::ALL {

@@ -9,7 +9,7 @@ mod sizes;
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::state::presentation::slide::{Block, Slide};
+use crate::state::presentation::slide::{Slide, SlideBlock};
 use crate::state::presentation::{Output, PageRequest, Presentation, View};
 use crate::state::{Action, AppState, Command, PresentationAction};
 
@@ -73,8 +73,8 @@ fn time_of(presentation: &Presentation) -> String {
 fn request_faces(state: &AppState, slide: &Slide, out: &mut Vec<Action>) {
     for block in &slide.blocks {
         let (text, language) = match block {
-            Block::Passage { text, language, .. } | Block::Phrase { text, language } => (text, language),
-            Block::Reply(reply) => (&reply.text, &reply.language),
+            SlideBlock::Passage { text, language, .. } | SlideBlock::Phrase { text, language } => (text, language),
+            SlideBlock::Reply(reply) => (&reply.text, &reply.language),
             _ => continue,
         };
         passage::request_faces(state, text, language.script(), out);

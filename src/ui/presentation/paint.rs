@@ -5,7 +5,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Id, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::Script;
-use crate::state::presentation::slide::{Block, Slide};
+use crate::state::presentation::slide::{Slide, SlideBlock};
 use crate::state::presentation::{PageRequest, Room};
 use crate::ui::laid::Laid;
 use crate::ui::theme::Theme;
@@ -66,7 +66,7 @@ impl Easel<'_> {
         let Paged { pages, page } = paged(&flow, slide, wish);
         let start = ui.ctx().graphics_mut(|graphics| graphics.entry(layer).next_idx());
         let placed = flow.pages.get(page).map_or(&[][..], Vec::as_slice);
-        let passage = |piece: &Piece| matches!(slide.blocks.get(piece.block), Some(Block::Passage { .. }));
+        let passage = |piece: &Piece| matches!(slide.blocks.get(piece.block), Some(SlideBlock::Passage { .. }));
         let stands = placed.iter().any(|placed| flow.pieces.get(placed.piece).is_some_and(passage));
         let reminder = if stands { "" } else { &slide.reminder };
         let head = self.head(&painter, &sizes, (&slide.label, reminder), Paged { pages, page });

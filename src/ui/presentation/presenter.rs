@@ -3,7 +3,7 @@
 use egui::{Rect, Response, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
 use crate::model::{Activity, Language};
-use crate::state::presentation::{Card, Output, Phase, Presentation, What};
+use crate::state::presentation::{Output, Phase, Presentation, Reveal, RevealContent};
 use crate::state::{Action, AppState, Command, PresentationAction};
 use crate::ui::controls::{icon_button, strong, tip, words};
 use crate::ui::faces::INTERFACE;
@@ -229,13 +229,13 @@ fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Lo
         ui.label(words(told, 13.5, theme.soft.0));
         return;
     }
-    let units = state.units_of(presentation, stop);
+    let units = state.reveal_groups_at(presentation, stop);
     let twice = state.is_guessed_first(presentation, stop);
     let seen = presentation.stage(stop).min(units.len() * if twice { 2 } else { 1 }) / if twice { 2 } else { 1 };
     ui.label(strong(format!("Replies: {seen} of {} revealed", units.len()), 13.0, theme.soft.0));
     for (number, unit) in units.iter().enumerate() {
         let shown = number < seen;
-        for card in &unit.cards {
+        for card in &unit.reveals {
             let text = card_in_words(state, card);
             let sign = if shown { "✓" } else { "·" };
             let colour = if shown { theme.soft } else { theme.ink };
@@ -251,7 +251,7 @@ fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Lo
                 response.scroll_to_me(Some(egui::Align::Center));
             }
             if number == seen
-                && let What::Note(entry) = card.what
+                && let RevealContent::Note(entry) = card.content
             {
                 let style = TextStyle::new(INTERFACE, 13.5, 1.3, theme.soft.0);
                 if let Some(note) = state.rows.note(&state.edition, entry) {
@@ -266,15 +266,15 @@ fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Lo
 }
 
 /// A card in a line: `D US government 5us2`.
-fn card_in_words(state: &AppState, card: &Card) -> String {
+fn card_in_words(state: &AppState, card: &Reveal) -> String {
     let name = state.edition.perspectives().get(card.perspective).map_or("", |by| &by.name);
-    match card.what {
-        What::Note(entry) => {
+    match card.content {
+        RevealContent::Note(entry) => {
             let mark = state.rows.note(&state.edition, entry).map_or("", |note| note.stance.mark());
             format!("{mark}  {name}  {}", state.rows.code(&state.edition, entry))
         }
-        What::Silent => format!("–  {name}  silent"),
-        What::NotApplicable => format!("{name}: not applicable"),
-        What::NotLookedFor => format!("?  {name}  not looked for yet"),
+        RevealContent::Silent => format!("–  {name}  silent"),
+        RevealContent::NotApplicable => format!("{name}: not applicable"),
+        RevealContent::NotLookedFor => format!("?  {name}  not looked for yet"),
     }
 }

@@ -24,7 +24,7 @@ impl Canvas<'_, '_> {
     /// The line that says how a paragraph of a copy stands to the edition; a press shows the two.
     pub(super) fn standing(&mut self, row: &Row, at: Pos2) {
         let Some((block, offset)) = &row.standing else { return };
-        let Some(standing) = self.page.state.standing_of(row.number) else { return };
+        let Some(standing) = self.page.state.row_status(row.number) else { return };
         let rect = Rect::from_min_size(at + *offset, block.size()).intersect(self.view);
         block.paint(self.painter(), at + *offset);
         let id = self.ui.scope_id().with(("standing", row.number));

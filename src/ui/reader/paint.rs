@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::ParagraphKind;
-use crate::state::{Action, Item, Lit, Part, Travel};
+use crate::state::{Action, HoveredPhrase, Item, Part, Travel};
 use crate::ui::grid::Arrangement;
 use crate::ui::laid::Laid;
 
@@ -210,7 +210,7 @@ impl Canvas<'_, '_> {
     }
 
     pub(super) fn light(&mut self, row: usize, phrase: &str) {
-        self.out.push(Action::Light(Some(Lit { row, phrase: phrase.to_owned() })));
+        self.out.push(Action::Light(Some(HoveredPhrase { row, phrase: phrase.to_owned() })));
     }
 
     /// A text with its selection and the words searched for behind it.

@@ -105,7 +105,7 @@ impl Row {
 
     /// The line under a paragraph of a copy that is not simply the edition's; returns the height it takes.
     fn lay_standing(&mut self, page: &Page<'_>, top: f32) -> f32 {
-        let Some(standing) = page.state.standing_of(self.number) else { return 0.0 };
+        let Some(standing) = page.state.row_status(self.number) else { return 0.0 };
         let colour = if standing.doubtful { page.look.theme.accent } else { page.look.theme.faint };
         let style = page.look.small.clone().colour(colour.0);
         let block = page.set(&standing.text, &style, Script::Latin, page.grid.article.width, 2);

@@ -102,7 +102,7 @@ impl SpeechSheet {
 fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let state: &AppState = sheet.state;
     let Some(round) = &state.round.document else { return };
-    let (shown, minute) = (state.round.shown_speech(), state.words_a_minute());
+    let (shown, minute) = (state.round.shown_speech(), state.words_per_minute());
     let theme = sheet.look.theme.clone();
     ScrollArea::horizontal().id_salt("speeches").max_height(34.0).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -135,7 +135,7 @@ fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
 /// How long what is read takes, in words and as a filled line.
 fn budget(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
-    let minute = sheet.state.words_a_minute();
+    let minute = sheet.state.words_per_minute();
     let shown = sheet.state.round.shown_speech();
     let Some(Some(budget)) = budgets.get(shown) else { return };
     let load = budget.load(minute);

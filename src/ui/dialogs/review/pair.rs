@@ -17,7 +17,7 @@ use super::{answer, side_by_side};
 pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
     let Some(pair) = copy.pairs.pairs.get(index) else { return };
     let theme = sheet.look.theme.clone();
-    let base = &copy.wish.base;
+    let base = &copy.request.base;
     let shown = sheet.state.review.candidate.map_or_else(|| pair.edition.clone(), |tried| vec![tried]);
     ui.label(words(said(sheet, pair), 13.5, theme.soft.0));
     ui.add_space(6.0);
@@ -85,7 +85,7 @@ fn answers(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]) {
 /// Each part of a split paragraph, and each of several that were made one, can be taken off alone.
 fn parts(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair) {
     let Some(copy) = &sheet.state.copy else { return };
-    let base = &copy.wish.base;
+    let base = &copy.request.base;
     let article = &sheet.state.edition;
     let unlinked = |copies: &[usize], editions: &[usize]| {
         let apart = |copy: &usize| {
@@ -109,7 +109,7 @@ fn parts(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair) {
 /// The paragraph after the pair may belong to it too: then it was split, or two were made one.
 fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair) {
     let Some(copy) = &sheet.state.copy else { return };
-    let (base, article) = (&copy.wish.base, &sheet.state.edition);
+    let (base, article) = (&copy.request.base, &sheet.state.edition);
     let all = |copies: &[usize], editions: &[usize]| {
         let link = |copy: &usize| {
             let copy = *copy;

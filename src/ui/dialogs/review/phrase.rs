@@ -16,7 +16,7 @@ use super::{answer, choose, side_by_side};
 pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
     let Some(place) = copy.phrases.get(index) else { return };
     let theme = sheet.look.theme.clone();
-    let base = &copy.wish.base;
+    let base = &copy.request.base;
     let score = if place.grade == Grade::Fuzzy { format!(", {:.0} %", place.score * 100.0) } else { String::new() };
     let grade = place.grade;
     ui.label(words(format!("{} {}{score}: {}.", grade.mark(), grade.word(), grade.meaning()), 13.5, theme.soft.0));
@@ -59,7 +59,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
 /// The paragraph of the copy that is shown: the one found, else the one that answers the old one.
 fn target(sheet: &Sheet<'_>, copy: &OwnCopy, place: &PhrasePlacement) -> Option<usize> {
     let counterpart = || {
-        let index = copy.wish.base.paragraph_index(&place.old.on)?;
+        let index = copy.request.base.paragraph_index(&place.old.on)?;
         copy.pairs.of_edition(index)?.copy.first().copied()
     };
     let review = &sheet.state.review;

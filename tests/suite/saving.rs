@@ -1,4 +1,4 @@
-//! What is kept between runs, and how editions come from the disk while others are open.
+//! State saved between runs, and loading editions from disk while others are open.
 
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ fn texts_of(state: &AppState) -> Vec<&str> {
     state.notices.iter().map(|notice| notice.text.as_str()).collect()
 }
 
-/// The small edition with its fourth paragraph gone, and what was said of it.
+/// Returns the small edition without its fourth paragraph and the notes on it.
 fn without_the_fourth() -> Texts {
     let text = support::small();
     let head = text.text("edition.ron").to_owned();
@@ -36,7 +36,7 @@ fn without_the_fourth() -> Texts {
 }
 
 #[test]
-fn a_change_of_a_folder_that_is_no_longer_open_is_ignored() {
+fn a_change_in_a_folder_that_is_no_longer_open_is_ignored() {
     let mut state = small_from("/here");
     assert!(update(&mut state, Action::ChangedOnDisk("/elsewhere".into())).is_empty());
     let effects = update(&mut state, Action::ChangedOnDisk("/here".into()));
@@ -46,7 +46,7 @@ fn a_change_of_a_folder_that_is_no_longer_open_is_ignored() {
 }
 
 #[test]
-fn an_edition_read_again_without_a_change_is_not_put_in_place_of_itself() {
+fn reloading_an_unchanged_edition_does_not_replace_it() {
     let mut state = small_from("/here");
     assert!(read_again(&mut state, &support::small(), "/here").is_empty());
     assert_eq!((state.serial, state.notices.len()), (0, 0));
@@ -54,7 +54,7 @@ fn an_edition_read_again_without_a_change_is_not_put_in_place_of_itself() {
 
 #[cfg(feature = "window")]
 #[test]
-fn the_shipped_edition_opened_again_does_not_claim_to_have_changed() {
+fn reopening_the_built_in_edition_does_not_report_a_change() {
     let shipped = || parallax::platform::open(None).unwrap();
     let mut state = AppState::new(shipped(), Settings::default(), SavedState::default());
     update(&mut state, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(shipped()))))));
@@ -62,7 +62,7 @@ fn the_shipped_edition_opened_again_does_not_claim_to_have_changed() {
 }
 
 #[test]
-fn a_reader_whose_paragraph_has_gone_comes_to_the_nearest_one_before_it() {
+fn a_place_in_a_removed_paragraph_moves_to_the_nearest_one_before_it() {
     let mut state = small_from("/here");
     update(&mut state, Action::Settle { place: Place::at_row(4), active: Some(4) });
     read_again(&mut state, &without_the_fourth(), "/here");
@@ -84,11 +84,11 @@ fn the_active_row_and_the_history_follow_their_paragraphs() {
     update(&mut state, Action::Command(Command::Back));
     assert_eq!(state.place.spot.row, 4);
     update(&mut state, Action::Command(Command::Back));
-    assert_eq!(state.place.spot.row, 0, "the fourth paragraph has gone, and its place in the history with it");
+    assert_eq!(state.place.spot.row, 0, "the fourth paragraph is gone, and its place in the history with it");
 }
 
 #[test]
-fn one_message_tells_of_an_editions_problems_however_often_it_is_read() {
+fn the_problems_of_an_edition_are_reported_once_however_often_it_is_loaded() {
     let mut state = small_from("/here");
     update(&mut state, Action::Checked { serial: 0, problems: 2 });
     read_again(&mut state, &without_the_fourth(), "/here");
@@ -101,7 +101,7 @@ fn one_message_tells_of_an_editions_problems_however_often_it_is_read() {
 }
 
 #[test]
-fn an_edition_that_can_be_read_takes_away_the_message_that_it_could_not() {
+fn loading_an_edition_removes_the_message_that_it_could_not_be_read() {
     let mut state = small_from("/here");
     state.say(Notice::fault("Another thing"));
     for fault in ["line 3", "line 4"] {
@@ -141,7 +141,7 @@ mod with_a_desktop {
     }
 
     #[test]
-    fn settings_brought_back_from_the_last_good_copy_stay_at_the_next_start() {
+    fn settings_restored_from_the_backup_stay_at_the_next_start() {
         let dir = tempfile::tempdir().unwrap();
         for size in [20.0, 25.0] {
             let mut run = platform(dir.path());
@@ -157,9 +157,9 @@ mod with_a_desktop {
     }
 
     #[test]
-    fn a_file_that_cannot_be_read_is_never_overwritten_and_the_reader_is_told() {
+    fn an_unreadable_file_is_never_overwritten_and_is_reported() {
         let dir = tempfile::tempdir().unwrap();
-        // A folder in its place: the one fault that even root is refused.
+        // A folder in the place of the file: the one error that even root gets.
         fs::create_dir(dir.path().join("settings.ron")).unwrap();
         let mut run = platform(dir.path());
         let (settings, _, notices) = run.recall();
@@ -189,7 +189,7 @@ mod with_a_desktop {
     }
 
     #[test]
-    fn an_older_memory_without_times_is_read() {
+    fn an_older_file_without_times_is_read() {
         let dir = tempfile::tempdir().unwrap();
         let old = r#"(format: 1, recent: [(path: "/a", title: "A")], editions: {"a": (character: 3, below_top: 0.0, order: [], shown: [])})"#;
         fs::write(dir.path().join("memory.ron"), old).unwrap();
@@ -198,7 +198,7 @@ mod with_a_desktop {
     }
 
     #[test]
-    fn every_opened_path_is_known_from_the_root_on() {
+    fn every_opened_path_is_absolute() {
         let relative = Path::new("tests/fixtures/small");
         let folder = std::env::current_dir().unwrap().join(relative);
         for path in [relative, &relative.join("edition.ron"), &relative.join("."), &folder] {
@@ -209,7 +209,7 @@ mod with_a_desktop {
         assert!(message.starts_with(&first), "{message}");
     }
 
-    /// What comes within some seconds, until `enough`.
+    /// Collects messages for some seconds, until `enough` holds.
     fn news_until(platform: &mut Platform, enough: impl Fn(&[News]) -> bool) -> Vec<News> {
         let (mut all, end) = (Vec::new(), Instant::now() + Duration::from_secs(10));
         while !enough(&all) && Instant::now() < end {
@@ -220,7 +220,7 @@ mod with_a_desktop {
     }
 
     #[test]
-    fn of_several_editions_asked_for_one_after_the_other_only_the_last_comes() {
+    fn of_several_requested_editions_only_the_last_is_delivered() {
         let dir = tempfile::tempdir().unwrap();
         support::small().write(dir.path());
         let mut run = Platform::detached();
@@ -239,7 +239,7 @@ mod with_a_desktop {
     }
 
     #[test]
-    fn a_load_that_is_cancelled_brings_nothing() {
+    fn a_cancelled_load_delivers_nothing() {
         let mut run = Platform::detached();
         run.load_shipped(|| {});
         assert_eq!(run.cancel_waiting(), None);
@@ -248,7 +248,7 @@ mod with_a_desktop {
     }
 
     #[test]
-    fn the_folder_of_the_open_edition_is_watched_and_told_by_its_name() {
+    fn a_change_in_the_folder_of_the_open_edition_is_reported_with_its_path() {
         let dir = tempfile::tempdir().unwrap();
         let mut run = Platform::detached();
         run.watch(Some(dir.path()), || {});
@@ -258,7 +258,7 @@ mod with_a_desktop {
     }
 
     #[test]
-    fn a_folder_that_cannot_be_watched_is_told_once_and_not_tried_in_every_frame() {
+    fn a_folder_that_cannot_be_watched_is_reported_once_and_not_retried_in_every_frame() {
         let mut run = Platform::detached();
         for _ in 0..3 {
             run.watch(Some(Path::new("/nowhere/at/all")), || {});
@@ -268,7 +268,7 @@ mod with_a_desktop {
     }
 
     #[test]
-    fn misspelt_keys_in_the_settings_are_told_at_the_start() {
+    fn misspelt_keys_in_the_settings_are_reported_at_the_start() {
         let settings = Settings { keys: [("Fnid".to_owned(), "n".to_owned())].into(), ..Settings::default() };
         let ctx = egui::Context::default();
         let state = AppState::new(platform::open(None).unwrap(), settings, SavedState::default());
@@ -276,7 +276,7 @@ mod with_a_desktop {
         assert_eq!(texts_of(app.state()), ["Among the keys in your settings: no command is named Fnid"]);
     }
 
-    /// Frames until something holds, for some seconds at most; whether it came to hold.
+    /// Runs frames until a condition holds, for some seconds at most. Returns whether it did.
     fn frames_until(harness: &mut Harness<'_, Kit>, longest: Duration, holds: impl Fn(&AppState) -> bool) -> bool {
         let end = Instant::now() + longest;
         while Instant::now() < end {
@@ -289,7 +289,7 @@ mod with_a_desktop {
         false
     }
 
-    /// An edition of so many paragraphs that reading it takes a while, and how long.
+    /// Writes an edition of so many paragraphs that loading it takes a while, and returns how long.
     fn long_edition(folder: &Path) -> Duration {
         for paragraphs in [200_000, 400_000, 800_000, 1_600_000] {
             write_long_edition(folder, paragraphs);
@@ -309,7 +309,7 @@ mod with_a_desktop {
     }
 
     #[test]
-    fn an_edition_that_takes_its_time_is_told_and_escape_leaves_it() {
+    fn a_slow_load_is_shown_and_escape_cancels_it() {
         let dir = tempfile::tempdir().unwrap();
         let takes = long_edition(dir.path());
         let mut harness = kit::shipped(900.0, 700.0);
@@ -321,12 +321,12 @@ mod with_a_desktop {
         harness.state().act(Action::Command(Command::Close));
         let came = |state: &AppState| state.path.is_some() || tells(state);
         harness.step();
-        assert!(!frames_until(&mut harness, takes * 3, came), "it was left");
+        assert!(!frames_until(&mut harness, takes * 3, came), "it was cancelled");
 
         harness.state().act(open());
         let there = |state: &AppState| state.path.as_deref() == Some(dir.path());
         assert!(frames_until(&mut harness, takes * 20, there));
-        assert!(!tells(harness.state().state()), "the message goes when the edition is there");
+        assert!(!tells(harness.state().state()), "the message disappears when the edition is loaded");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What is done with a copy that is kept: forgotten, made an edition, and a carrying that is not waited for.
+//! Saved copies: forgetting one, turning it into an edition, and cancelling a match.
 
 use parallax::align::correspond::correspond;
 use parallax::model::progress::Progress;
@@ -11,65 +11,65 @@ use crate::support::names;
 
 const LINK: Correction = Correction::Linked { copy: CAT, edition: MILLBROOK };
 
-fn kept(state: &AppState) -> SavedCopy {
+fn saved_copy(state: &AppState) -> SavedCopy {
     SavedCopy::of(state.copy.as_ref().unwrap())
 }
 
 #[test]
-fn a_carrying_that_is_not_waited_for_takes_the_answer_back_here_and_on_the_disk() {
+fn cancelling_a_match_withdraws_the_answer_here_and_on_disk() {
     let mut state = with_copy(COPY);
-    let before = kept(&state);
+    let before = saved_copy(&state);
     let owner = state.copy.as_ref().unwrap().phrases[0].owner.clone();
     update(&mut state, Action::Correct(vec![LINK]));
     update(&mut state, Action::Decide(vec![Decision::Detached { owner }]));
-    let written = kept(&state);
+    let written = saved_copy(&state);
     assert_eq!((written.corrections.len(), written.decisions.len()), (1, 1));
     let copy = state.copy.as_ref().unwrap();
-    let (asked, late) = (copy.asked, copy.latest().matched(&Progress::default()).unwrap());
+    let (asked, late) = (copy.generation, copy.latest().run(&Progress::default()).unwrap());
     assert_eq!(names(&update(&mut state, Action::MatchCancelled(asked))), ["SaveCopy"]);
-    assert!(state.copy.as_ref().unwrap().next.is_none(), "it can be answered again");
-    assert!(update(&mut state, Action::Matched(asked, Box::new(late))).is_empty(), "it came all the same");
-    let mut after = kept(&state);
-    // Both answers had been written by then.
+    assert!(state.copy.as_ref().unwrap().pending.is_none(), "it can be answered again");
+    assert!(update(&mut state, Action::Matched(asked, Box::new(late))).is_empty(), "the late result is dropped");
+    let mut after = saved_copy(&state);
+    // By then both answers had been saved.
     after.merge(written.clone());
     assert_eq!((&after.corrections, &after.decisions, &after.pairs), (&before.corrections, &vec![], &before.pairs));
     assert!(state.notices.iter().any(|notice| notice.text.contains("taken back")));
-    // Said again, it holds.
+    // Given again, the answer holds.
     let effects = update(&mut state, Action::Correct(vec![LINK]));
     settle(&mut state, effects);
-    let mut again = kept(&state);
+    let mut again = saved_copy(&state);
     again.merge(written);
     assert_eq!(again.corrections.len(), 1);
 }
 
 #[test]
-fn what_was_worked_in_before_stays_when_a_later_answer_is_taken_back() {
+fn an_accepted_answer_stays_when_a_later_one_is_cancelled() {
     let mut state = with_copy(COPY);
     let effects = update(&mut state, Action::Correct(vec![LINK]));
     settle(&mut state, effects);
     update(&mut state, Action::Correct(vec![Correction::Unlinked { copy: CAT, edition: MILLBROOK }]));
-    let (asked, written) = (state.copy.as_ref().unwrap().asked, kept(&state));
+    let (asked, written) = (state.copy.as_ref().unwrap().generation, saved_copy(&state));
     update(&mut state, Action::MatchCancelled(asked));
-    let mut after = kept(&state);
+    let mut after = saved_copy(&state);
     after.merge(written);
     assert!(after.corrections.len() == 1 && after.corrections[0].linked);
     assert!(update(&mut state, Action::MatchCancelled(asked)).is_empty(), "there is nothing left to cancel");
 }
 
 #[test]
-fn a_carrying_ends_when_nobody_waits_for_it() {
+fn a_match_ends_when_it_is_cancelled() {
     let state = with_copy(COPY);
-    let wish = state.copy.as_ref().unwrap().wish.clone();
+    let wish = state.copy.as_ref().unwrap().request.clone();
     let progress = Progress::default();
-    assert!(wish.matched(&progress).is_ok() && progress.fraction() > 0.9);
+    assert!(wish.run(&progress).is_ok() && progress.fraction() > 0.9);
     progress.cancel();
-    assert!(wish.matched(&progress).is_err());
+    assert!(wish.run(&progress).is_err());
     let known = parallax::state::MatchRequest { known: Some(state.copy.as_ref().unwrap().pairs.clone()), ..wish };
-    assert!(known.matched(&progress).is_err(), "nor when the pairs are known and only notes are carried");
+    assert!(known.run(&progress).is_err(), "also when the pairs are known and only notes are carried");
 }
 
 #[test]
-fn a_copy_is_forgotten_when_the_reader_has_said_so_twice_and_the_edition_stays() {
+fn a_copy_is_forgotten_after_a_confirmation_and_the_edition_stays() {
     let mut state = with_copy(COPY);
     let key = state.copy.as_ref().unwrap().key.clone();
     assert!(state.memory.recent.iter().any(|recent| recent.copy.as_ref() == Some(&key)));
@@ -86,8 +86,8 @@ fn a_copy_is_forgotten_when_the_reader_has_said_so_twice_and_the_edition_stays()
     state.remember();
     state.memory.merge(written);
     let named = |state: &AppState| state.memory.recent.iter().any(|recent| recent.copy.as_ref() == Some(&key));
-    assert!(!named(&state) && !state.memory.editions.contains_key(&key), "nothing of it comes back");
-    // Opened again, it is a copy like any other.
+    assert!(!named(&state) && !state.memory.editions.contains_key(&key), "nothing of it is restored");
+    // Opened again, it is a new copy.
     let found = crate::own_copies::preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
     update(&mut state, Action::ReadBeside);
@@ -95,16 +95,16 @@ fn a_copy_is_forgotten_when_the_reader_has_said_so_twice_and_the_edition_stays()
 }
 
 #[test]
-fn a_copy_is_kept_as_an_edition_under_the_name_of_its_file() {
+fn a_copy_is_saved_as_an_edition_under_the_name_of_its_file() {
     let mut state = with_copy(COPY);
     let effects = update(&mut state, Action::Command(Command::KeepCopy));
     let [Effect::MakeEdition { title, text }] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!((&**title, &text.article, &text.language), ("copy", &read(COPY).article, &Some(Language::from("en"))));
-    assert!(state.copy.is_some(), "until the edition has been made");
+    assert!(state.copy.is_some(), "until the edition has been created");
 }
 
 #[test]
-fn commands_for_a_copy_say_so_when_none_is_open() {
+fn commands_for_a_copy_show_a_notice_when_none_is_open() {
     for command in [Command::KeepCopy, Command::ForgetCopy] {
         let mut state = small();
         assert!(update(&mut state, Action::Command(command)).is_empty());
@@ -114,7 +114,7 @@ fn commands_for_a_copy_say_so_when_none_is_open() {
 }
 
 #[test]
-fn a_forgotten_file_goes_with_its_last_good_copy() {
+fn a_forgotten_file_is_removed_with_its_backup() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("copy.ron");
     for text in ["one", "two"] {
@@ -127,7 +127,7 @@ fn a_forgotten_file_goes_with_its_last_good_copy() {
 }
 
 #[test]
-fn one_part_of_a_split_paragraph_can_be_taken_off_and_the_others_stay() {
+fn one_part_of_a_split_paragraph_can_be_unlinked_and_the_others_stay() {
     let base = crate::support::small().load().unwrap().edition;
     let text = COPY.replace("nobody at all. Turned", "nobody at all.\n\nTurned");
     let copy = read(&text).article.paragraphs;

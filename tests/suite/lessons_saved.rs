@@ -1,4 +1,4 @@
-//! What outlives a look elsewhere, a change of the plan and a cut of the power; and what stays covered.
+//! What a lesson keeps across other rows, a changed plan and a power cut; and what stays covered.
 
 use parallax::model::{Activity, Plan, Step};
 use parallax::state::presentation::Guess;
@@ -6,23 +6,23 @@ use parallax::state::{Action, AppState, Command, PresentationAction, update};
 
 use crate::lessons::{give, lay_out, lesson, presentation, seen};
 
-/// Plan and lesson were read, and there are none.
-fn nothing_kept(state: &mut AppState) {
+/// Loads an empty plan and no lesson.
+fn nothing_saved(state: &mut AppState) {
     let key = state.edition.id().to_owned();
     update(state, Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(None) });
     lay_out(state, 1);
 }
 
-fn kept(state: &AppState) -> Box<parallax::state::LessonSnapshot> {
+fn saved_lesson(state: &AppState) -> Box<parallax::state::LessonSnapshot> {
     Box::new(state.lesson_snapshot().unwrap())
 }
 
 #[test]
-fn a_kept_lesson_that_is_read_before_one_is_begun_waits_and_is_not_written_over() {
+fn a_saved_lesson_loaded_before_a_start_waits_and_is_not_overwritten() {
     let mut state = lesson();
-    nothing_kept(&mut state);
+    nothing_saved(&mut state);
     give(&mut state, Command::Reveal);
-    let (kept, text) = (kept(&state), seen(&state));
+    let (kept, text) = (saved_lesson(&state), seen(&state));
     let mut after = crate::lessons::state();
     let key = after.edition.id().to_owned();
     let effects = update(&mut after, Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(Some(kept)) });
@@ -33,7 +33,7 @@ fn a_kept_lesson_that_is_read_before_one_is_begun_waits_and_is_not_written_over(
 }
 
 #[test]
-fn a_lesson_that_another_program_keeps_is_not_written_over() {
+fn a_lesson_of_a_newer_program_is_not_overwritten() {
     let mut state = lesson();
     let key = state.edition.id().to_owned();
     update(&mut state, Action::PlanLoaded { key, plan: Ok(None), lesson: Err("a newer Parallax".into()) });
@@ -43,9 +43,9 @@ fn a_lesson_that_another_program_keeps_is_not_written_over() {
 }
 
 #[test]
-fn what_a_class_agreed_on_outlives_a_look_at_another_row_and_a_change_of_the_plan() {
+fn the_lists_of_a_controversy_survive_another_row_and_a_changed_plan() {
     let mut state = lesson();
-    nothing_kept(&mut state);
+    nothing_saved(&mut state);
     give(&mut state, Command::Controversy);
     for _ in 0..4 {
         give(&mut state, Command::Reveal);
@@ -61,13 +61,13 @@ fn what_a_class_agreed_on_outlives_a_look_at_another_row_and_a_change_of_the_pla
     assert_eq!(seen(&state), text);
     let plan = Plan { steps: vec![Step::on("p2".into())], ..Plan::empty("small") };
     update(&mut state, Action::PlanChanged(Box::new(plan)));
-    let kept = kept(&state);
+    let kept = saved_lesson(&state);
     assert_eq!(kept.controversies.len(), 1);
     assert_eq!(kept.controversies[0].agree, "Lamps cost money");
 }
 
 #[test]
-fn nothing_is_uncovered_by_showing_another_perspective_or_by_a_digit_too_early() {
+fn showing_another_perspective_or_typing_a_digit_early_reveals_nothing() {
     let mut state = lesson();
     give(&mut state, Command::Reveal);
     let text = seen(&state);
@@ -79,7 +79,7 @@ fn nothing_is_uncovered_by_showing_another_perspective_or_by_a_digit_too_early()
 }
 
 #[test]
-fn what_was_only_asked_is_not_revealed_when_replies_come_another_way_elsewhere() {
+fn an_open_question_is_not_revealed_by_a_change_of_activity_elsewhere() {
     let mut state = lesson();
     give(&mut state, Command::Predict);
     give(&mut state, Command::Reveal);
@@ -102,7 +102,7 @@ fn an_open_question_is_not_scored() {
 }
 
 #[test]
-fn presses_that_wait_for_one_row_reveal_nothing_on_the_next() {
+fn presses_queued_for_one_row_reveal_nothing_on_the_next() {
     let mut state = lesson();
     for command in [Command::Reveal, Command::Reveal, Command::NextStop] {
         update(&mut state, Action::Command(command));
@@ -113,7 +113,7 @@ fn presses_that_wait_for_one_row_reveal_nothing_on_the_next() {
 }
 
 #[test]
-fn controversy_off_again_leaves_the_way_replies_come_elsewhere() {
+fn switching_off_a_controversy_keeps_the_activity_elsewhere() {
     let mut state = lesson();
     give(&mut state, Command::Predict);
     give(&mut state, Command::Controversy);
@@ -123,7 +123,7 @@ fn controversy_off_again_leaves_the_way_replies_come_elsewhere() {
 }
 
 #[test]
-fn a_second_letter_without_a_number_is_one_hand_more() {
+fn a_second_letter_without_a_number_adds_one_hand() {
     let mut state = lesson();
     give(&mut state, Command::Predict);
     give(&mut state, Command::Reveal);
@@ -138,7 +138,7 @@ fn a_second_letter_without_a_number_is_one_hand_more() {
 }
 
 #[test]
-fn a_plan_that_comes_twice_to_one_paragraph_keeps_both_apart() {
+fn two_steps_of_a_plan_on_one_paragraph_are_kept_apart() {
     let mut state = lesson();
     let steps = vec![Step::on("p2".into()), Step::on("p4".into()), Step::on("p2".into())];
     let plan = Plan { steps, ..Plan::empty("small") };
@@ -149,7 +149,7 @@ fn a_plan_that_comes_twice_to_one_paragraph_keeps_both_apart() {
     lay_out(&mut state, 1);
     give(&mut state, Command::LastStop);
     give(&mut state, Command::Reveal);
-    let kept = kept(&state);
+    let kept = saved_lesson(&state);
     let mut after = lesson();
     update(&mut after, came(Some(kept)));
     lay_out(&mut after, 1);
@@ -160,7 +160,7 @@ fn a_plan_that_comes_twice_to_one_paragraph_keeps_both_apart() {
 }
 
 #[test]
-fn nothing_of_the_presenters_opens_over_what_the_class_looks_at() {
+fn no_dialog_of_the_presenter_opens_over_the_slide_of_the_class() {
     let mut state = lesson();
     give(&mut state, Command::SwitchView);
     for command in [Command::Plan, Command::Room, Command::Palette, Command::HandOut] {
@@ -172,9 +172,9 @@ fn nothing_of_the_presenters_opens_over_what_the_class_looks_at() {
 }
 
 #[test]
-fn a_lesson_that_was_left_outlives_a_change_of_the_edition_on_the_disk() {
+fn a_lesson_that_was_left_survives_a_reload_of_the_edition() {
     let mut state = lesson();
-    nothing_kept(&mut state);
+    nothing_saved(&mut state);
     give(&mut state, Command::Reveal);
     let text = seen(&state);
     update(&mut state, Action::Command(Command::Close));
@@ -188,11 +188,11 @@ fn a_lesson_that_was_left_outlives_a_change_of_the_edition_on_the_disk() {
 }
 
 #[test]
-fn a_lesson_left_before_its_plan_was_read_is_kept_all_the_same_when_it_goes_on() {
+fn a_lesson_left_before_its_plan_was_loaded_is_saved_when_it_resumes() {
     let mut before = lesson();
-    nothing_kept(&mut before);
+    nothing_saved(&mut before);
     give(&mut before, Command::Reveal);
-    let (kept, text) = (kept(&before), seen(&before));
+    let (kept, text) = (saved_lesson(&before), seen(&before));
     let mut state = lesson();
     update(&mut state, Action::Command(Command::Close));
     let key = state.edition.id().to_owned();
@@ -200,5 +200,5 @@ fn a_lesson_left_before_its_plan_was_read_is_kept_all_the_same_when_it_goes_on()
     give(&mut state, Command::Project);
     assert_eq!(seen(&state), text);
     let effects = update(&mut state, Action::Command(Command::Reveal));
-    assert!(!effects.is_empty(), "what is revealed now is kept");
+    assert!(!effects.is_empty(), "what is revealed now is saved");
 }
