@@ -1,4 +1,4 @@
-//! The bars around the text: the title above, the perspectives under it, place and look below.
+//! The bars of the reader: title above, perspectives below it, and status at the bottom.
 
 use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
@@ -11,15 +11,15 @@ use super::laid::Laid;
 use super::look::Look;
 use super::typeset::TextStyle;
 
-/// In a window narrower than this the text's provenance has no bar, and the link to a copy stands in the last one.
+/// In a window narrower than this, the provenance is not shown and the link to the reader's copy is in the status bar.
 const OWN_COPY_BELOW: f32 = 1000.0;
 
-/// The heights of the three bars; less in a low window.
+/// Returns the heights of the title, perspective and status bars; smaller in a low window.
 pub fn heights(view: Rect) -> (f32, f32, f32) {
     if view.height() < 480.0 { (38.0, 36.0, 26.0) } else { (46.0, 50.0, 34.0) }
 }
 
-/// The bar with menu, title and search.
+/// Shows the bar with menu, title and search.
 pub fn top(ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
@@ -69,7 +69,7 @@ pub fn top(ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut Vec
     }
 }
 
-/// The bar with the perspectives, starting where the replies do.
+/// Shows the bar with the perspectives, which starts where the replies start.
 pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
@@ -90,7 +90,7 @@ pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, state: &AppState, look: 
         let codes = |by: &Perspective| by.code.to_uppercase();
         let painter = ui.painter().clone();
         let wide = |text: String| painter.layout_no_wrap(text, interface(13.0), theme.ink.0).size().x + 48.0;
-        // Codes where names have no room: every perspective that is shown has its chip.
+        // Codes where names do not fit, so that every shown perspective has its chip.
         let fits = shown.iter().map(|(_, by)| wide(names(by))).sum::<f32>() <= room;
         let (mut used, mut fitting) = (0.0, 0);
         for (place, by) in &shown {
@@ -124,8 +124,7 @@ pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, state: &AppState, look: 
     });
 }
 
-/// Where the text comes from, between the left edge and the perspectives; and for one that is not the original's words
-/// the way to read those.
+/// Shows the provenance of the text left of the perspectives; for a restated article, with a link to open the original.
 pub fn provenance(ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     use crate::model::Provenance;
     let kind = match state.edition.article().provenance {
@@ -149,29 +148,29 @@ pub fn provenance(ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &
     });
 }
 
-/// The words of the link that opens the reader's own copy.
+/// The text of the link that opens the reader's own copy.
 const OWN_COPY: &str = "Read your own copy…";
 
-/// Whether the words of the article are not here, so that a copy of the reader's own is worth having.
+/// Returns whether the article is restated, so that the reader may want to open their own copy of it.
 fn offers_own_copy(state: &AppState) -> bool {
     matches!(state.edition.article().provenance, crate::model::Provenance::Restated { .. })
 }
 
 fn own_copy_link(ui: &mut Ui, look: &Look, out: &mut Vec<Action>) {
-    let told =
-        "Choose a file with the article as you have it. The notes are set beside it; nothing leaves this computer.";
-    if tip(ui.link(words(OWN_COPY, 12.5, look.theme.accent.0)), told).clicked() {
+    let hint =
+        "Choose a file with your copy of the article. The notes are placed beside it; nothing leaves this computer.";
+    if tip(ui.link(words(OWN_COPY, 12.5, look.theme.accent.0)), hint).clicked() {
         out.push(Action::Command(Command::Open));
     }
 }
 
-/// The bar with the place, the minutes left, and the look in use.
+/// Shows the status bar: place, minutes left, type size and theme.
 pub fn status(ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let inner = rect.shrink2(vec2(20.0, 0.0));
-    // What waits in a copy comes before what is merely good to know.
+    // Open questions about a copy take precedence over general information.
     let narrow = rect.width() < if state.copy.is_some() { 900.0 } else { 620.0 };
     let tight = state.copy.is_some() && rect.width() < 560.0;
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("status"), |ui| {
@@ -216,7 +215,7 @@ pub fn status(ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut 
     });
 }
 
-/// Where the search stands, or the line of help at first.
+/// Shows the state of the search or, until it is dismissed, a line of help.
 fn help(ui: &mut Ui, width: f32, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     if !state.find.needle.is_empty() {
@@ -233,7 +232,7 @@ fn help(ui: &mut Ui, width: f32, state: &AppState, look: &Look, out: &mut Vec<Ac
     }
 }
 
-/// What waits for the reader in a copy of their own; in fewer words where there is little room.
+/// Shows links to the unresolved places of the reader's copy, with shorter texts if `tight`.
 fn copy_links(ui: &mut Ui, state: &AppState, look: &Look, tight: bool, out: &mut Vec<Action>) {
     let Some(copy) = &state.copy else { return };
     let waiting = state.review.questions.len() - usize::from(state.review.single);
@@ -251,7 +250,7 @@ fn copy_links(ui: &mut Ui, state: &AppState, look: &Look, tight: bool, out: &mut
     }
 }
 
-/// A number with its word: `1 paragraph`, `14 paragraphs`.
+/// Returns a count with its noun: `1 paragraph`, `14 paragraphs`.
 fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

@@ -1,10 +1,10 @@
-//! Text with right-to-left words, set word by word.
+//! Layout of text with right-to-left words, word by word.
 //!
-//! epaint 0.37 shapes words rightly but knows no bidirectional order (emilk/egui#1016), so lines are broken and
-//! words placed here, by the levels of the Unicode bidirectional algorithm (UAX #9, crate `unicode-bidi`). A word of
-//! several levels is set in parts, and a bracket that is read leftward is a part of its own, drawn as its mirror image
-//! (`Bidi_Mirroring_Glyph` of the standard, crate `unicode-bidi-mirroring`): the shaper would turn it round only in a
-//! run with letters of a right-to-left script and of the same face.
+//! epaint 0.37 shapes words correctly but does not reorder bidirectional text (emilk/egui#1016), so this module breaks
+//! lines and places words itself, by the levels of the Unicode bidirectional algorithm (UAX #9, crate `unicode-bidi`).
+//! A word of several levels is laid out in runs. A bracket in a right-to-left run is a run of its own, drawn as its
+//! mirror image (`Bidi_Mirroring_Glyph` of the standard, crate `unicode-bidi-mirroring`): the shaper mirrors it only in
+//! a run with letters of a right-to-left script and of the same face.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::model::Script;
 
 use super::typeset::{TextStyle, job};
 
-/// A word, or a part of one, in its place.
+/// A placed word, or one run of a word.
 #[derive(Clone, Debug)]
 struct Word {
     galley: Arc<Galley>,
@@ -27,26 +27,26 @@ struct Word {
     leftward: bool,
 }
 
-/// A part of a line before it has its place: a word or a part of one; else the gap between two words.
+/// A run of a line before it is placed: a word or a run of a word, or the gap between two words.
 struct Stretch {
     word: Option<Word>,
     level: Level,
     wide: f32,
 }
 
-/// A part of a word that is read in one direction.
+/// A run of a word with one bidirectional level.
 #[derive(Debug, PartialEq)]
 struct Part {
-    /// As it is drawn from its beginning.
+    /// The text in logical order.
     text: String,
-    /// Its characters.
+    /// The number of characters.
     count: usize,
     level: Level,
-    /// It is a bracket that is read leftward.
+    /// The run is a mirrored bracket.
     mirrored: bool,
 }
 
-/// The parts of a word, by the level of each of its bytes.
+/// Splits a word into runs by the level of each of its bytes.
 fn parts(word: &str, levels: &[Level]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for (at, c) in word.char_indices() {
@@ -66,7 +66,7 @@ fn parts(word: &str, levels: &[Level]) -> Vec<Part> {
     parts
 }
 
-/// A word in pieces that are no wider than a line; most words are one piece.
+/// Splits a word into pieces no wider than a line; most words are one piece.
 fn broken<'a>(painter: &Painter, word: &'a str, style: &TextStyle, home: Script, width: f32) -> Vec<&'a str> {
     // No letter is wider than its line is high.
     #[allow(clippy::cast_precision_loss, reason = "a number of bytes")]
@@ -88,7 +88,7 @@ fn broken<'a>(painter: &Painter, word: &'a str, style: &TextStyle, home: Script,
     pieces
 }
 
-/// A text set word by word.
+/// A text laid out word by word.
 #[derive(Clone, Debug)]
 pub struct BidiText {
     words: Vec<Word>,
@@ -100,19 +100,19 @@ pub struct BidiText {
     right_to_left: bool,
 }
 
-/// Whether a text holds right-to-left letters and so must be set word by word.
+/// Returns whether a text contains right-to-left letters and so needs bidirectional layout.
 pub fn needs_bidi(text: &str) -> bool {
     !text.is_ascii()
         && text.chars().any(|c| c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
 }
 
 impl BidiText {
-    /// Sets a text in a width, cut after `rows` lines.
+    /// Lays out a text that wraps at `width` and stops after `rows` lines.
     pub fn new(painter: &Painter, text: &str, style: &TextStyle, home: Script, width: f32, rows: usize) -> Self {
         let bidi = BidiInfo::new(text, None);
         let base = bidi.paragraphs.first().map_or(Level::ltr(), |p| p.level);
         let gap = style.size * 0.26 + style.word_space;
-        // Joined letters stand on a deeper line than Latin ones.
+        // Arabic letters descend further than Latin ones.
         let line_height = (style.line_height * if home == Script::Arabic { 1.15 } else { 1.0 }).round();
         let mut flow = Self {
             words: Vec::new(),
@@ -162,7 +162,7 @@ impl BidiText {
         flow
     }
 
-    /// Places one line, its stretches in the order of their levels (rule L2 of the algorithm).
+    /// Places the runs of one line in visual order (rule L2 of the algorithm).
     fn place_line(&mut self, line: &mut Vec<Stretch>, base: Level, rows: usize) {
         if line.is_empty() {
             return;
@@ -190,42 +190,42 @@ impl BidiText {
         self.lines += 1;
     }
 
-    /// Lines drawn, and lines the whole text has.
+    /// Returns the number of lines laid out and the number the whole text has.
     pub fn lines(&self) -> (usize, usize) {
         (self.lines, self.whole_lines)
     }
 
-    /// The room it takes.
+    /// Returns the size of the text.
     pub fn size(&self) -> Vec2 {
         #[allow(clippy::cast_precision_loss, reason = "a line number")]
         vec2(self.width, self.lines as f32 * self.line_height)
     }
 
-    /// Whether its lines begin at the right.
+    /// Returns whether the text reads from right to left.
     pub fn is_right_to_left(&self) -> bool {
         self.right_to_left
     }
 
-    /// The distance of two lines.
+    /// Returns the distance between two baselines.
     pub fn line_height(&self) -> f32 {
         self.line_height
     }
 
-    /// The first character of each line.
+    /// Returns the index of the first character of each line.
     pub fn line_starts(&self) -> Vec<usize> {
         let first = |line| self.words.iter().filter(|w| w.line == line).map(|w| w.characters.start).min();
         (0..self.lines).map(|line| first(line).unwrap_or(0)).collect()
     }
 
-    /// The boxes of the words that hold any of these characters.
+    /// Returns the rectangles of the words that contain any of these characters.
     pub fn boxes(&self, range: Range<usize>) -> Vec<Rect> {
         let hit = |w: &&Word| w.characters.start < range.end && range.start < w.characters.end;
         self.words.iter().filter(hit).map(|w| Rect::from_min_size(w.place, w.galley.size())).collect()
     }
 
-    /// The character before or after the word nearest to a point.
+    /// Returns the character index before or after the word nearest to a point.
     pub fn character_at(&self, point: Vec2) -> usize {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to the lines there are")]
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the number of lines")]
         let line = ((point.y / self.line_height).max(0.0) as usize).min(self.lines.saturating_sub(1));
         let far = |w: &&Word| {
             let middle = w.place.x + w.galley.size().x / 2.0;
@@ -233,12 +233,12 @@ impl BidiText {
         };
         let nearest = self.words.iter().filter(|w| w.line == line).min_by(|a, b| far(a).total_cmp(&far(b)));
         let Some(word) = nearest else { return if point.y < 0.0 { 0 } else { self.characters } };
-        // Which half of the word was meant depends on the way it is read.
+        // Which side of the word is meant depends on its direction.
         let left_half = point.x < word.place.x + word.galley.size().x / 2.0;
         if left_half == word.leftward { word.characters.end } else { word.characters.start }
     }
 
-    /// Draws it with its top left corner at a point.
+    /// Paints the text with its top left corner at a point.
     pub fn paint(&self, painter: &Painter, at: Pos2) {
         for word in &self.words {
             painter.galley(at + word.place.to_vec2(), Arc::clone(&word.galley), egui::Color32::PLACEHOLDER);
@@ -254,7 +254,8 @@ mod tests {
     use crate::model::Script;
     use crate::ui::typeset::TextStyle;
 
-    /// What is seen of a line from left to right; the letters of a leftward part are turned round as the shaper does.
+    /// Returns a line as it appears from left to right; letters of a right-to-left run are reversed, as the shaper
+    /// does.
     fn seen(line: &str) -> String {
         let bidi = BidiInfo::new(line, None);
         let all = parts(line, &bidi.levels);

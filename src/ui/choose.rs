@@ -1,4 +1,4 @@
-//! Words of a text that are chosen, with the pointer or the arrow keys, in any script and direction.
+//! Selecting whole words with the pointer or the arrow keys, in any script and direction.
 
 use std::ops::Range;
 
@@ -8,11 +8,10 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::laid::Laid;
 use crate::model::places::Places;
 
-/// The words chosen, by their numbers among those of the text: where the choice began, and where it has come to; both
-/// are chosen.
+/// The anchor and the end of a selection, both inclusive, as indexes among the words of the text.
 pub type Ends = Option<(usize, usize)>;
 
-/// The bytes from the first word chosen to the last.
+/// Returns the byte range from the first selected word to the last.
 pub fn bytes(ends: Ends, text: &str) -> Option<Range<usize>> {
     let (from, to) = ends?;
     let words = words_of(text);
@@ -20,19 +19,19 @@ pub fn bytes(ends: Ends, text: &str) -> Option<Range<usize>> {
     Some(first.start..last.end)
 }
 
-/// Goes to a word, and takes those on the way with it when the choice is drawn on.
+/// Moves the end of the selection to a word; its start follows unless the selection is being extended.
 fn go(ends: &mut Ends, to: usize, draw_on: bool) {
     let from = ends.filter(|_| draw_on).map_or(to, |(from, _)| from);
     *ends = Some((from, to));
 }
 
-/// The bytes of each word; in Chinese and Japanese every sign is one.
+/// Returns the byte range of each word; in Chinese and Japanese every character is a word.
 fn words_of(text: &str) -> Vec<Range<usize>> {
     let words = text.split_word_bound_indices().filter(|(_, word)| word.chars().any(char::is_alphanumeric));
     words.map(|(at, word)| at..at + word.len()).collect()
 }
 
-/// The words of a text where they stand on the screen.
+/// The words of a laid-out text, for hit testing.
 pub struct Field<'a> {
     block: &'a Laid,
     words: Vec<Range<usize>>,
@@ -40,17 +39,18 @@ pub struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// The words of a text that is laid out.
+    /// Finds the words of a text.
     pub fn new(text: &str, block: &'a Laid) -> Self {
         Self { block, words: words_of(text), places: Places::of(text) }
     }
 
-    /// The first word that ends behind a byte.
+    /// Returns the first word that ends after a byte.
     pub fn word_after(&self, byte: usize) -> Option<usize> {
         self.words.iter().position(|word| word.end > byte)
     }
 
-    /// Chooses with the pointer and the keys; where the end of the choice is now, when it has moved.
+    /// Updates the selection from pointer and keyboard. Returns where its end is on the screen if it changed; `first`
+    /// is the word the keyboard starts at.
     pub fn choose(&self, ui: &Ui, ends: &mut Ends, response: &Response, first: usize) -> Option<Rect> {
         let before = *ends;
         point(ends, ui, self, response);
@@ -63,16 +63,16 @@ impl<'a> Field<'a> {
         self.boxes(at).first().map(|b| b.translate(response.rect.min.to_vec2()))
     }
 
-    /// The boxes of a word, from the text's top left corner.
+    /// Returns the rectangles of a word, relative to the top left of the text.
     fn boxes(&self, word: usize) -> Vec<Rect> {
         self.words.get(word).map_or(Vec::new(), |word| self.block.boxes(self.places.characters(word)))
     }
 
-    /// The word nearest to a point, from the text's top left corner.
+    /// Returns the word nearest to a point, relative to the top left of the text.
     fn nearest(&self, point: Vec2) -> Option<usize> {
         let character = self.block.character_at(point);
         let after = self.words.partition_point(|word| self.places.characters(word).start <= character);
-        // The character found may belong to a neighbour, and signs between words to none.
+        // The character found may belong to a neighbouring word, and punctuation to none.
         let near = after.saturating_sub(2)..(after + 2).min(self.words.len());
         let away = |word: usize| {
             let boxes = self.boxes(word).into_iter().map(|b| b.distance_sq_to_pos(Pos2::ZERO + point));
@@ -81,11 +81,11 @@ impl<'a> Field<'a> {
         near.min_by(|a, b| away(*a).total_cmp(&away(*b)))
     }
 
-    /// The word that a key leads to from another.
+    /// Returns the word a key moves to from another.
     fn step(&self, from: usize, key: Key) -> Option<usize> {
         let last = self.words.len().checked_sub(1)?;
         let on = match key {
-            // In a text that runs to the left the next word stands there.
+            // In a right-to-left text the next word is on the left.
             Key::ArrowRight => !self.block.is_right_to_left(),
             Key::ArrowLeft => self.block.is_right_to_left(),
             Key::ArrowUp | Key::ArrowDown => return self.across(from, key == Key::ArrowDown),
@@ -96,7 +96,7 @@ impl<'a> Field<'a> {
         Some(if on { (from + 1).min(last) } else { from.saturating_sub(1) })
     }
 
-    /// The word over or under another.
+    /// Returns the word on the line below or above another.
     fn across(&self, from: usize, down: bool) -> Option<usize> {
         let boxes = self.boxes(from);
         let at = if down { boxes.last() } else { boxes.first() }?;
@@ -109,7 +109,8 @@ impl<'a> Field<'a> {
     }
 }
 
-/// A press chooses a word, drawing on takes more, and a press on the one word chosen lets it go.
+/// Handles the pointer: a press selects a word, dragging extends the selection, and a press on the only selected word
+/// clears it.
 fn point(ends: &mut Ends, ui: &Ui, field: &Field<'_>, response: &Response) {
     let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
     let word = || field.nearest(pointer - response.rect.min);
@@ -129,7 +130,8 @@ fn point(ends: &mut Ends, ui: &Ui, field: &Field<'_>, response: &Response) {
     }
 }
 
-/// The arrow keys, Home and End go from word to word, with Shift they take more; the first press begins at `first`.
+/// Handles the arrow keys, Home and End, which move from word to word; Shift extends the selection, and the first press
+/// selects `first`.
 fn walk(ends: &mut Ends, ui: &Ui, field: &Field<'_>, response: &Response, first: usize) {
     if !response.has_focus() {
         return;

@@ -1,4 +1,4 @@
-//! Controls of the bars and dialogs: each is named once, for the tooltip, the tests and the screen reader.
+//! The controls of bars and dialogs. Each is named once, for the tooltip, the tests and the screen reader.
 
 use egui::{Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
@@ -7,7 +7,7 @@ use crate::model::visible::with_marks;
 use super::icons::Icon;
 use super::look::Look;
 
-/// A button with a sign instead of words.
+/// Shows a button with an icon instead of text.
 pub fn icon_button(ui: &mut Ui, look: &Look, icon: Icon, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(30.0, 30.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
@@ -20,7 +20,7 @@ pub fn icon_button(ui: &mut Ui, look: &Look, icon: Icon, name: &str) -> Response
     tip(response, name)
 }
 
-/// A pill with words.
+/// Shows a pill-shaped button; `name` is its tooltip and accessible name.
 pub fn pill(ui: &mut Ui, look: &Look, text: &str, name: &str) -> Response {
     let theme = &look.theme;
     let galley = ui.painter().layout_no_wrap(text.to_owned(), interface(13.0), theme.soft.0);
@@ -33,7 +33,7 @@ pub fn pill(ui: &mut Ui, look: &Look, text: &str, name: &str) -> Response {
     tip(response, name)
 }
 
-/// A button with words; the primary one is what Enter would do.
+/// Shows a button with text; the primary one is what Enter would activate.
 pub fn button(ui: &mut Ui, look: &Look, text: &str, primary: bool) -> Response {
     let theme = &look.theme;
     let ink = if primary { theme.panel } else { theme.ink };
@@ -48,7 +48,7 @@ pub fn button(ui: &mut Ui, look: &Look, text: &str, primary: bool) -> Response {
     let edge = if primary { theme.accent } else { theme.rule };
     ui.painter().rect(rect, 6.0, fill.0, (1.0, edge.0), StrokeKind::Inside);
     if primary && response.has_focus() {
-        // A ring of the same colour would not be seen on it.
+        // A ring of the fill's colour would not be visible on it.
         ui.painter().rect_stroke(rect.shrink(3.0), 4.0, Stroke::new(1.5, ink.0), StrokeKind::Inside);
     } else {
         focus_ring(ui, look, rect, &response);
@@ -57,7 +57,7 @@ pub fn button(ui: &mut Ui, look: &Look, text: &str, primary: bool) -> Response {
     response
 }
 
-/// A pill that is on or off, with a dot in a perspective's hue.
+/// Shows a pill that is on or off, with a dot in a perspective's hue.
 pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, (name, tip): (&str, &str)) -> Response {
     let theme = &look.theme;
     let galley =
@@ -84,10 +84,10 @@ pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, 
     self::tip(response, tip)
 }
 
-/// A control with a text that shows while the pointer rests on it, and that a screen reader tells.
+/// Adds a tooltip, which a screen reader reads as the control's description.
 ///
-/// egui keeps an open tooltip for as long as the pointer is within the control's bounds, even when a dialog has come
-/// over it.
+/// egui keeps an open tooltip for as long as the pointer is within the control's bounds, even when a dialog has opened
+/// over it; hence [`Response::contains_pointer`].
 pub fn tip(response: Response, text: &str) -> Response {
     if response.contains_pointer() {
         return response.on_hover_text(text);
@@ -98,25 +98,25 @@ pub fn tip(response: Response, text: &str) -> Response {
     response
 }
 
-/// The outline of a control that has the keyboard's focus.
+/// Paints an outline around a control that has the keyboard focus.
 pub fn focus_ring(ui: &Ui, look: &Look, rect: Rect, response: &Response) {
     if response.has_focus() {
         ui.painter().rect_stroke(rect, 6.0, Stroke::new(1.5, look.theme.accent.0), StrokeKind::Inside);
     }
 }
 
-/// The interface face at a size.
+/// Returns the interface font at a size.
 pub fn interface(size: f32) -> egui::FontId {
     egui::FontId::new(size, egui::FontFamily::Proportional)
 }
 
-/// Words in a bar or dialog.
+/// Returns text for a bar or dialog; invisible characters are shown as marks.
 pub fn words(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
     let text = text.into();
     RichText::new(with_marks(&text)).font(interface(size)).color(colour)
 }
 
-/// The same, strong.
+/// Like [`rich_text`], but bold.
 pub fn strong(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
     words(text, size, colour).variations([("wght", 680.0)])
 }

@@ -1,8 +1,8 @@
-//! Where the columns stand for a width: the grid, the article with a panel, or everything in one column.
+//! Column layout for a width: the grid, the article with a panel, or a single column.
 
 use crate::state::{AppState, Settings};
 
-/// The room a column has, in logical pixels from the left of the view.
+/// A column, in logical pixels from the left of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Span {
     /// Its left edge.
@@ -18,7 +18,7 @@ impl Span {
     }
 }
 
-/// How article and replies are set side by side.
+/// How article and replies are arranged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrangement {
     /// Article and up to three columns of replies in rows.
@@ -42,17 +42,17 @@ pub struct Grid {
     pub replies: Vec<Span>,
 }
 
-/// Widths of content from which the grid has one, two and three columns of replies.
+/// Minimum content widths of the grid with three, two and one columns of replies.
 const COLUMNS_FROM: [(f32, usize); 3] = [(1900.0, 3), (1400.0, 2), (1100.0, 1)];
-/// From here on the article has a panel beside it.
+/// Minimum content width of the article with a panel.
 const PANEL_FROM: f32 = 700.0;
-/// No column of two is narrower than this many characters.
+/// Least width of a column beside another, in characters.
 const FEWEST_CHARACTERS: f32 = 38.0;
-/// A column of replies is not wider than this many characters.
+/// Greatest width of a column of replies, in characters.
 const MOST_CHARACTERS: f32 = 68.0;
-/// Left of the article: the paragraph numbers and the mark of the active row.
+/// Left of the article: the paragraph numbers and the active row's mark.
 const GUTTER: f32 = 84.0;
-/// Between the article and the replies, where brackets run.
+/// Between article and replies, where the brackets are.
 const BETWEEN: f32 = 34.0;
 /// Between two columns of replies.
 const BETWEEN_REPLIES: f32 = 30.0;
@@ -60,7 +60,7 @@ const BETWEEN_REPLIES: f32 = 30.0;
 const MARGIN: f32 = 28.0;
 
 impl Grid {
-    /// The columns of a state in a view of `width`. An article that nobody answers has the page to itself.
+    /// Computes the columns for a view of `width`. An article without perspectives gets the whole page.
     pub fn of(state: &AppState, (article_char, summary_char): (f32, f32), width: f32) -> Self {
         if state.edition.perspectives().is_empty() {
             return Self::interleaved(width, (state.settings.measure * article_char).round());
@@ -68,7 +68,7 @@ impl Grid {
         Self::new(width, article_char, summary_char, &state.settings)
     }
 
-    /// The columns for a view of `width`, with the average width of a character in the article and in summaries.
+    /// Computes the columns for a view of `width` from the average character widths of the article and of summaries.
     pub fn new(width: f32, article_char: f32, summary_char: f32, settings: &Settings) -> Self {
         let measure = (settings.measure * article_char).round();
         if !settings.interleaved {
@@ -91,7 +91,7 @@ impl Grid {
         let n = columns as f32;
         let room = width - GUTTER - BETWEEN - MARGIN - (n - 1.0) * BETWEEN_REPLIES;
         let least = FEWEST_CHARACTERS * summary_char;
-        // The article gives way to the replies only down to its own least measure.
+        // The article shrinks for the replies, but not below its own minimum.
         let article = measure.min(room - n * least).floor();
         if article < FEWEST_CHARACTERS.max(45.0) * article_char {
             return None;

@@ -1,4 +1,4 @@
-//! A text laid out: what it measures, where its characters stand, and how it is drawn.
+//! Laid-out text: its metrics, hit testing and painting.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,28 +12,28 @@ use crate::model::{MarkKind, Script};
 use super::bidi::{BidiText, needs_bidi};
 use super::typeset::{Look, MarkStyle, TextStyle, job};
 
-/// A text laid out for this frame. Never kept: epaint forgets glyphs when its atlas is full.
+/// Text laid out for this frame. It is not kept longer: epaint drops glyphs when its atlas is full.
 #[derive(Clone, Debug)]
 pub enum Laid {
-    /// Text that runs one way, set by epaint.
+    /// Text in one direction, laid out by epaint.
     Plain(Arc<Galley>),
     /// Text with right-to-left words.
     Mixed(Arc<BidiText>),
 }
 
-/// One line of a text.
+/// The metrics of one line of a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Line {
-    /// From the top of the text.
+    /// The distance from the top of the text.
     pub top: f32,
     /// Its height.
     pub height: f32,
-    /// The character it begins with.
+    /// The index of its first character.
     pub first: usize,
 }
 
 impl Laid {
-    /// Lays a text out in a width, cut after `rows` lines.
+    /// Lays out a text that wraps at `width` and stops after `rows` lines.
     pub fn new(painter: &Painter, text: &str, style: &TextStyle, script: Script, width: f32, rows: usize) -> Self {
         let text = &*with_marks(text);
         if needs_bidi(text) {
@@ -43,8 +43,8 @@ impl Laid {
         }
     }
 
-    /// Lays a text out with some of its words set off; ranges are in bytes. Text with right-to-left words is set
-    /// without: there a word is laid out by itself.
+    /// Lays out a text with inline marks, given as byte ranges. A text with right-to-left words is laid out without
+    /// them, because there each word is laid out by itself.
     pub fn marked(
         painter: &Painter,
         (text, marks): (&str, &[(Range<usize>, &MarkKind)]),
@@ -60,7 +60,8 @@ impl Laid {
         Self::Plain(painter.layout_job(job))
     }
 
-    /// Lays a text out with some of its bytes looking otherwise. Text with right-to-left words is set plainly.
+    /// Lays out a text with style overrides for byte ranges. A text with right-to-left words, or with invisible
+    /// characters shown as marks, is laid out without them.
     pub fn styled(
         painter: &Painter,
         (text, looks): (&str, &[(Range<usize>, Look)]),
@@ -79,7 +80,7 @@ impl Laid {
         Self::Plain(painter.layout_job(job))
     }
 
-    /// The room it takes.
+    /// Returns the size of the text.
     pub fn size(&self) -> Vec2 {
         match self {
             Self::Plain(galley) => galley.size(),
@@ -87,7 +88,7 @@ impl Laid {
         }
     }
 
-    /// Lines drawn.
+    /// Returns the number of lines laid out.
     pub fn line_count(&self) -> usize {
         match self {
             Self::Plain(galley) => galley.rows.len(),
@@ -95,7 +96,7 @@ impl Laid {
         }
     }
 
-    /// The lines from top to bottom.
+    /// Returns the metrics of the lines from top to bottom.
     pub fn lines(&self) -> Vec<Line> {
         match self {
             Self::Plain(galley) => {
@@ -116,19 +117,19 @@ impl Laid {
         }
     }
 
-    /// The line that holds a character.
+    /// Returns the line that contains a character.
     pub fn line_of(&self, character: usize) -> Option<Line> {
         let lines = self.lines();
         let after = lines.partition_point(|line| line.first <= character);
         lines.get(after.saturating_sub(1)).copied()
     }
 
-    /// Whether its lines begin at the right.
+    /// Returns whether the text reads from right to left.
     pub fn is_right_to_left(&self) -> bool {
         matches!(self, Self::Mixed(flow) if flow.is_right_to_left())
     }
 
-    /// The character nearest to a point, from the text's top left corner.
+    /// Returns the index of the character nearest to a point, relative to the top left of the text.
     pub fn character_at(&self, point: Vec2) -> usize {
         match self {
             Self::Plain(galley) => galley.cursor_from_pos(point).index.0,
@@ -136,7 +137,7 @@ impl Laid {
         }
     }
 
-    /// The boxes of a range of characters, one for each line it touches, from the text's top left corner.
+    /// Returns the rectangles of a range of characters, one per line it touches, relative to the top left of the text.
     pub fn boxes(&self, range: Range<usize>) -> Vec<Rect> {
         if range.is_empty() {
             return Vec::new();
@@ -148,7 +149,7 @@ impl Laid {
                 let mut boxes = Vec::new();
                 for row in &galley.rows {
                     let count = row.char_count_excluding_newline().0;
-                    // The blank at a line's end is not marked.
+                    // The space at the end of a line is not marked.
                     let blank = row.glyphs.last().is_some_and(|glyph| glyph.chr.is_whitespace());
                     let (from, to) = (range.start.max(first), range.end.min(first + count - usize::from(blank)));
                     if from < to {
@@ -162,7 +163,7 @@ impl Laid {
         }
     }
 
-    /// Draws it with its top left corner at a point.
+    /// Paints the text with its top left corner at a point.
     pub fn paint(&self, painter: &Painter, at: Pos2) {
         match self {
             Self::Plain(galley) => painter.galley(at, Arc::clone(galley), egui::Color32::PLACEHOLDER),

@@ -1,4 +1,4 @@
-//! Colours by meaning, read from `assets/themes`. No colour is named anywhere else.
+//! Colours by meaning, read from `assets/themes`. No other module names a colour.
 
 use std::sync::OnceLock;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::state::{Projector, ThemeChoice};
 
-/// The colours of a theme, by meaning.
+/// A theme: colours by meaning.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename = "Theme", deny_unknown_fields)]
 pub struct Theme {
@@ -17,13 +17,13 @@ pub struct Theme {
     pub ground: Colour,
     /// Behind the active row.
     pub row: Colour,
-    /// Behind what is open over the text.
+    /// Behind dialogs and panels.
     pub panel: Colour,
     /// The article and the summaries.
     pub ink: Colour,
-    /// Second in rank: labels, bars.
+    /// Secondary text: labels, bars.
     pub soft: Colour,
-    /// Third in rank: dates, codes, citations.
+    /// Tertiary text: dates, codes, citations.
     pub faint: Colour,
     /// Hairlines.
     pub rule: Colour,
@@ -37,17 +37,17 @@ pub struct Theme {
     pub hit: Colour,
     /// Behind the words of a claim under the pointer.
     pub lit: Colour,
-    /// Behind words that the reader has highlighted.
+    /// Behind words that the reader highlighted.
     pub marks: Marks,
-    /// Around what is open over the text.
+    /// The shadow of dialogs and panels.
     pub shadow: Colour,
-    /// A letter on a square of a perspective's hue.
+    /// A letter on a square in a perspective's hue.
     pub on_hue: Colour,
-    /// Colours of perspectives; never the only sign of anything.
+    /// Colours of perspectives; never the only way something is shown.
     pub hues: Hues,
 }
 
-/// The colours of highlighters; each style also has a line of its own kind.
+/// The colours of highlighters; each highlight style also has its own kind of line.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "each is the colour it is named for")]
@@ -94,10 +94,10 @@ impl From<Colour> for Color32 {
 }
 
 impl Theme {
-    /// The theme of a choice, from the program itself.
+    /// Parses the embedded theme file of a choice.
     ///
     /// # Errors
-    /// When the file is not a theme; a test reads them all, so this cannot happen in a build that passed.
+    /// If the file is not a valid theme. A test parses them all, so this cannot happen in a build that passed.
     pub fn load(choice: ThemeChoice) -> Result<Self, ron::error::SpannedError> {
         ron::from_str(match choice {
             ThemeChoice::Paper => include_str!("../../assets/themes/paper.ron"),
@@ -107,8 +107,8 @@ impl Theme {
         })
     }
 
-    /// The colours that are projected, read once: two windows ask for them in every frame. None when the file is not a
-    /// theme; a test reads both, so this cannot happen in a build that passed.
+    /// Returns the projector's theme, parsed once because two windows ask for it in every frame. `None` if the file is
+    /// not a valid theme; a test parses both, so this cannot happen in a build that passed.
     pub fn projected(projector: Projector) -> Option<&'static Self> {
         static LIGHT: OnceLock<Option<Theme>> = OnceLock::new();
         static DARK: OnceLock<Option<Theme>> = OnceLock::new();
@@ -119,7 +119,7 @@ impl Theme {
         read.get_or_init(|| ron::from_str(text).ok()).as_ref()
     }
 
-    /// The hue of a perspective by name; grey for a name nobody knows.
+    /// Returns a perspective's hue by name, or grey for an unknown name.
     pub fn hue(&self, name: &str) -> Color32 {
         let hues = &self.hues;
         match name {
@@ -135,8 +135,8 @@ impl Theme {
         .into()
     }
 
-    /// All text colours with the grounds they stand on and the least contrast they need:
-    /// 7 for reading, 4.5 elsewhere (WCAG 2.2, success criteria 1.4.6 and 1.4.3).
+    /// Returns each text colour with each background it appears on and the least contrast it needs: 7 for reading, 4.5
+    /// elsewhere (WCAG 2.2, success criteria 1.4.6 and 1.4.3).
     pub fn pairs(&self) -> Vec<(&'static str, Color32, Color32, f32)> {
         let Hues { blue, orange, green, red, violet, grey, ochre, teal } = &self.hues;
         let hues = [blue, orange, green, red, violet, grey, ochre, teal];
@@ -162,7 +162,7 @@ impl Theme {
     }
 }
 
-/// The contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, definition of relative luminance).
+/// Returns the contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, definition of relative luminance).
 pub fn contrast(a: Color32, b: Color32) -> f32 {
     let luminance = |c: Color32| {
         let channel = |v: u8| {
@@ -186,7 +186,7 @@ mod tests {
             let theme = Theme::projected(projector).unwrap();
             for (what, text, ground, _) in theme.pairs() {
                 let ratio = contrast(text, ground);
-                // Dimmed words are the only ones that may be weaker: they are meant to step back.
+                // Dimmed words are the only ones that may be weaker: they are meant to recede.
                 let least = if what == "faint" || what == "label on tint" { 4.5 } else { 7.0 };
                 assert!(ratio >= least, "{}: {what} {text:?} on {ground:?} is {ratio:.2}", projector.name());
             }

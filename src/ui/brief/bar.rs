@@ -1,4 +1,4 @@
-//! The bars of the debate screen: the brief's name above, what can be done with a card and the counts below.
+//! The bars of the debate screen: the brief's title above; tools for the chosen card and counts below.
 
 use egui::{Rect, TextEdit, Ui, UiBuilder, vec2};
 
@@ -61,12 +61,12 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     });
 }
 
-/// The height of the bar of tools: it takes two lines in a narrow window.
+/// Returns the height of the toolbar, which takes two lines in a narrow window.
 pub(super) fn tools_height(width: f32) -> f32 {
     if width < 1060.0 { 84.0 } else { 46.0 }
 }
 
-/// What can be done with the chosen card's words.
+/// Shows the tools for the chosen card's text.
 pub(super) fn tools(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let theme = sheet.look.theme.clone();
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
@@ -116,10 +116,10 @@ pub(super) fn status(state: &mut BriefScreen, sheet: &mut Sheet<'_>, ui: &mut Ui
         parts.push(format!("{read} read out, {} at {minute:.0} a minute", time(read, minute)));
         if !editor.query.is_empty() {
             let (shown, all) = (state.shown.2.len(), editor.entries().len());
-            let told = format!("{shown} of {all} entries have these words; Esc shows all");
-            ui.label(strong(told, 12.5, theme.ink.0));
+            let hits = format!("{shown} of {all} entries have these words; Esc shows all");
+            ui.label(strong(hits, 12.5, theme.ink.0));
             if rect.width() < 900.0 {
-                // The counts of the whole brief come back with it.
+                // The counts of the whole brief come back with all entries.
                 parts.clear();
             }
         }
@@ -139,11 +139,11 @@ fn plural(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-/// Minutes and seconds that words take.
+/// Returns how long words take to read, as minutes and seconds.
 fn time(words: usize, minute: f32) -> String {
     #[allow(clippy::cast_precision_loss, reason = "a number of words")]
     let seconds = (words as f32 * 60.0 / minute.max(1.0)).round().max(0.0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no brief takes a year")]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a brief is shorter than a year")]
     let seconds = seconds as u64;
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }

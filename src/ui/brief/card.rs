@@ -1,4 +1,4 @@
-//! A card's cite, its words with their layers, and where they were taken from.
+//! A card's cite, its text with the layers of marks, and its origin.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::ui::typeset::{Look as WordLook, TextStyle};
 
 use super::Sheet;
 
-/// The cite with its bold parts; a field while its card is chosen.
+/// Shows the cite with its bold parts; as a text field if its card is chosen.
 pub(super) fn cite(sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, style: &TextStyle, chosen: bool) {
     let home = sheet.state.edition.head().language.script();
     request_faces(sheet.state, &card.cite.text, home, sheet.out);
@@ -51,7 +51,7 @@ pub(super) fn cite(sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, style: &Text
     }
 }
 
-/// The words of a card; in the chosen one they are chosen with the pointer or the arrow keys.
+/// Shows the text of a card; in the chosen one, words are selected with the pointer or the arrow keys.
 pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, chosen: bool) {
     let look = sheet.look;
     let script = card.language.script();
@@ -84,7 +84,7 @@ pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &C
             }
         }
     }
-    // Over the ground of the chosen words, which shows above and below.
+    // Over the selection's background, which shows above and below.
     each(&card.highlight, &mut |b| {
         ui.painter().rect_filled(b.shrink2(vec2(0.0, if chosen { 4.0 } else { 1.5 })), 1.0, ground);
     });
@@ -93,7 +93,7 @@ pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &C
     each(&card.underline, &mut |b| {
         ui.painter().hline(b.x_range(), b.bottom() - 2.5, Stroke::new(1.2, ink));
     });
-    // Emphasis is told by weight and by a box, as teams set it.
+    // Emphasis has a weight and a box, as debate teams set it.
     each(&card.emphasis, &mut |b| {
         let b = b.expand2(vec2(1.0, -1.0));
         ui.painter().rect_stroke(b, 1.0, Stroke::new(1.0, ink), egui::StrokeKind::Inside);
@@ -103,7 +103,7 @@ pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &C
     });
 }
 
-/// How each run of a card's words differs from the plain style.
+/// Returns the style overrides of a card's marks.
 fn looks_of(card: &Card, style: &TextStyle, quiet: Color32) -> Vec<(Range<usize>, WordLook)> {
     let mut looks = Vec::new();
     let bytes = |range: Range<usize>| bytes_of(&card.text, &range);
@@ -113,7 +113,7 @@ fn looks_of(card: &Card, style: &TextStyle, quiet: Color32) -> Vec<(Range<usize>
         for layer in [&card.underline, &card.emphasis, &card.highlight] {
             layer.iter().for_each(|range| small.remove(range));
         }
-        // On the screen the steps are less steep than on paper: what is small must still be read.
+        // On screen the size steps are less steep than on paper: small text must still be legible.
         let share = 0.55 + 0.45 * f32::from(card.size) / f32::from(FULL_SIZE);
         let look = WordLook { size: Some((style.size * share).max(9.0)), colour: Some(quiet), ..WordLook::default() };
         looks.extend(small.iter().map(|range| (bytes(range), look.clone())));
@@ -150,15 +150,15 @@ fn choose_words(
         ui.set_cursor_icon(egui::CursorIcon::Text);
     }
     focus_ring(ui, sheet.look, response.rect.expand(4.0), response);
-    let told = match chosen.and_then(|range| card.text.get(range)) {
+    let label = match chosen.and_then(|range| card.text.get(range)) {
         Some(words) => format!("Words of the card. Chosen: “{words}”"),
         None => "Words of the card: choose some with the pointer or the arrow keys, then mark them".to_owned(),
     };
-    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &told));
+    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &label));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(card.text.as_str()));
 }
 
-/// Where the words were taken from, and whether they still stand there.
+/// Shows where the card's text was taken from, and whether it is still there.
 pub(super) fn origin(sheet: &Sheet<'_>, ui: &mut Ui, card: &Card) {
     let theme = &sheet.look.theme;
     let told = match &card.origin {

@@ -1,4 +1,4 @@
-//! One entry of the brief: a heading, a card or an analytic; the chosen one can be typed in.
+//! An entry of the brief: a heading, a card or an analytic; the chosen one is editable.
 
 use egui::{Key, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
@@ -14,13 +14,13 @@ use super::Sheet;
 use super::card;
 use super::outline::{kind, unnamed};
 
-/// Shows an entry; the words chosen in a card are kept in `ends`.
+/// Shows an entry; `ends` is the selection in the chosen card.
 pub(super) fn show(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, (at, entry): (usize, &Entry), chosen: bool) {
     let ground = ui.painter().add(egui::Shape::Noop);
     let start = ui.cursor().min;
     ui.spacing_mut().item_spacing.y = 4.0;
     if chosen {
-        // What is typed in is no text of ours, which asks for its faces itself.
+        // A text field does not request its own faces.
         let home = sheet.state.edition.head().language.script();
         request_faces(sheet.state, entry.title(), home, sheet.out);
         if let Entry::Card(card) = entry {
@@ -41,19 +41,19 @@ pub(super) fn show(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, (at, ent
         ui.painter().rect_filled(mark, 1.0, theme.accent.0);
         return;
     }
-    // All of an entry that is not chosen is one button that chooses it.
+    // An entry that is not chosen is one button that chooses it.
     let response = ui.interact(rect, ui.scope_id().with("choose"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, aloud(entry)));
     if response.clicked() || response.gained_focus() {
         sheet.push(BriefAction::Choose(entry.id()));
     }
     if response.gained_focus() && !response.clicked() {
-        // The button goes when its entry is chosen; the keyboard goes on in its first field.
+        // The button disappears when its entry is chosen; the focus moves to its first field.
         sheet.push(BriefAction::Edit(EditOf::Title));
     }
 }
 
-/// An entry as a screen reader says it.
+/// Returns an entry's accessible label.
 fn aloud(entry: &Entry) -> String {
     let title = if entry.title().trim().is_empty() { unnamed(entry) } else { entry.title() };
     match entry {
@@ -89,7 +89,7 @@ fn show_heading(sheet: &mut Sheet<'_>, ui: &mut Ui, (at, heading): (usize, &Head
     }
 }
 
-/// Whose side a pocket is on.
+/// Shows which side a pocket is on.
 fn sides(sheet: &mut Sheet<'_>, ui: &mut Ui, heading: &Heading) {
     let names = sheet.state.brief.document.as_ref().map(|brief| brief.sides.clone()).unwrap_or_default();
     let ink = sheet.look.theme.ink.0;
@@ -101,7 +101,7 @@ fn sides(sheet: &mut Sheet<'_>, ui: &mut Ui, heading: &Heading) {
     }
 }
 
-/// A heading or tag: laid out, or a field while its entry is chosen.
+/// Shows a heading or tag; as a text field if its entry is chosen.
 fn title(sheet: &mut Sheet<'_>, ui: &mut Ui, (id, text): (u32, &str), style: &TextStyle, (chosen, name): (bool, &str)) {
     if !chosen {
         let none = if name == "Tag" { "No tag yet" } else { "No words yet" };
@@ -124,7 +124,7 @@ fn title(sheet: &mut Sheet<'_>, ui: &mut Ui, (id, text): (u32, &str), style: &Te
     }
 }
 
-/// A field in the style of what it stands for.
+/// Shows a text field in the style of the text it replaces.
 fn write(
     ui: &mut Ui,
     sheet: &Sheet<'_>,
@@ -160,8 +160,8 @@ fn show_card(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, c
     if let Some(translation) = &card.translation {
         let style = look.small.clone().colour(look.theme.soft.0);
         let language = sheet.state.edition.head().language.clone();
-        let told = format!("In translation, not evidence: {translation}");
-        passage(ui, sheet.state, (&told, &language), &style, usize::MAX, sheet.out);
+        let text = format!("In translation, not evidence: {translation}");
+        passage(ui, sheet.state, (&text, &language), &style, usize::MAX, sheet.out);
     }
     card::origin(sheet, ui, card);
 }
@@ -176,7 +176,7 @@ fn show_analytic(sheet: &mut Sheet<'_>, ui: &mut Ui, analytic: &Analytic, chosen
     if chosen && analytic.of.is_none() {
         let mut typed = analytic.text.clone();
         let field = ui.scope_id().with("text");
-        if write(ui, sheet, &mut typed, &body, (field, "More of it")).changed() {
+        if write(ui, sheet, &mut typed, &body, (field, "More text")).changed() {
             sheet.push(BriefAction::Text(analytic.id, typed));
         }
         return;
@@ -201,7 +201,7 @@ fn show_analytic(sheet: &mut Sheet<'_>, ui: &mut Ui, analytic: &Analytic, chosen
     }
 }
 
-/// What an analytic is made of: never taken for evidence.
+/// Returns a label that says what an analytic is made of, so that it is not taken for evidence.
 fn stands_for(analytic: &Analytic) -> String {
     match &analytic.of {
         None => "Analytic: your own argument, no evidence".to_owned(),

@@ -1,4 +1,4 @@
-//! The debate screen: the outline of the brief, and its cards in order.
+//! The debate screen: the outline of the brief, and its entries in order.
 
 mod bar;
 mod card;
@@ -17,34 +17,34 @@ use crate::state::{Action, AppState, Command};
 use super::choose::Ends;
 use super::look::Look;
 
-/// In a window narrower than this the outline has no room of its own.
+/// In a window narrower than this, the outline is not shown.
 const OUTLINE_FROM: f32 = 940.0;
 
 /// The width of the outline.
 const OUTLINE: f32 = 300.0;
 
-/// The widest a card is, in sizes of its type.
+/// The greatest width of a card, in ems of the article.
 const WIDEST: f32 = 46.0;
 
-/// Between two entries.
+/// The space between two entries.
 const GAP: f32 = 22.0;
 
-/// What the screen keeps between frames.
+/// The state of the debate screen that is kept between frames.
 #[derive(Debug, Default)]
 pub struct BriefScreen {
-    /// The heights of entries by their numbers, as laid out, else as estimated once.
+    /// The heights of entries by id: laid out, or estimated once.
     heights: HashMap<u32, f32>,
-    /// The width and the type size they hold for.
+    /// The width and the type size that the heights are valid for.
     laid_for: (f32, f32),
-    /// What is shown, for a state of the brief and a search.
+    /// The entries shown: revision of the brief, query, and indexes.
     shown: (u64, String, Vec<usize>),
-    /// The words chosen in the card of this number.
+    /// The selection, with the id of the card it is in.
     ends: (u32, Ends),
-    /// Words counted for a state of the brief.
+    /// Word counts, cached by revision.
     counted: counts::Counted,
 }
 
-/// What the parts of the screen read, and where they answer.
+/// What the parts of the screen read, and where they push actions.
 struct Sheet<'a> {
     state: &'a AppState,
     look: &'a Look,
@@ -58,7 +58,7 @@ impl Sheet<'_> {
 }
 
 impl BriefScreen {
-    /// Shows the screen in the whole of `ui`.
+    /// Shows the screen, filling `ui`.
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, look: &Look, out: &mut Vec<Action>) {
         let full = ui.max_rect();
         ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
@@ -84,7 +84,7 @@ impl BriefScreen {
         bar::status(self, sheet, ui, cut(full.bottom() - status, full.bottom()));
     }
 
-    /// What is shown is found again when the brief or the search has changed.
+    /// Filters the entries again if the brief or the query has changed.
     fn renew(&mut self, state: &AppState) {
         let editor = &state.brief;
         if self.shown.0 != editor.revision || self.shown.1 != editor.query {
@@ -109,7 +109,7 @@ impl BriefScreen {
         });
     }
 
-    /// Lays out the entries in view; the others only have a height.
+    /// Lays out the entries in view; the others only occupy their height.
     fn visible(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, view: Rect, room: f32) {
         let width = (room - 56.0).min(sheet.look.article.size * WIDEST).max(200.0);
         let size = sheet.look.article.size;
@@ -131,7 +131,8 @@ impl BriefScreen {
                 let place = Rect::from_min_size(pos2(left, top + y), vec2(width, tall.min(view.height() * 0.6)));
                 ui.scroll_to_rect(place.expand(16.0), None);
             }
-            // The chosen one is there even out of view: a field that is not shown loses the focus, while it is scrolled to too.
+            // The chosen entry is laid out even out of view: a field that is not shown would lose the focus, also while
+            // it is being scrolled to.
             if (y < view.bottom() && y + tall > view.top()) || chosen {
                 let place = Rect::from_min_size(pos2(left, top + y), vec2(width, f32::INFINITY));
                 let builder = UiBuilder::new().max_rect(place).id_salt(("entry", entry.id()));
@@ -156,7 +157,7 @@ impl BriefScreen {
     }
 }
 
-/// The height of an entry that has not been laid out.
+/// Estimates the height of an entry that has not been laid out.
 fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
     let lines = |text: &str, size: f32| {
         #[allow(clippy::cast_precision_loss, reason = "a number of characters")]
@@ -172,7 +173,7 @@ fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
     }
 }
 
-/// What is said when there is nothing to show.
+/// Shows a message if there is nothing to show.
 fn empty(sheet: &Sheet<'_>, ui: &mut Ui, rect: Rect) {
     use super::controls::{strong, words};
     let theme = &sheet.look.theme;

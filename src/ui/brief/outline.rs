@@ -1,4 +1,4 @@
-//! The outline of the brief: headings and tags in order; lines are pressed to go there, and drawn to another place.
+//! The outline of the brief: headings and tags in order. A row is clicked to go there, and dragged to move its entry.
 
 use egui::{CursorIcon, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
@@ -12,10 +12,10 @@ use crate::ui::typeset::TextStyle;
 
 use super::Sheet;
 
-/// The height of a line.
+/// The height of a row.
 const LINE: f32 = 27.0;
 
-/// What is drawn: the number of an entry.
+/// The drag payload: the id of an entry.
 #[derive(Clone, Copy, Debug)]
 struct Drawn(u32);
 
@@ -102,7 +102,7 @@ fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, at: usize, rect: Rect) {
     drop_here(sheet, ui, (at, rect), &response);
 }
 
-/// While a line is drawn over this one, a rule shows where it would go.
+/// Shows a rule where a row dragged over this one would be dropped, and moves its entry on release.
 fn drop_here(sheet: &mut Sheet<'_>, ui: &Ui, (at, rect): (usize, Rect), response: &egui::Response) {
     let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
     if response.dnd_hover_payload::<Drawn>().is_none() && response.dnd_release_payload::<Drawn>().is_none() {
@@ -118,7 +118,7 @@ fn drop_here(sheet: &mut Sheet<'_>, ui: &Ui, (at, rect): (usize, Rect), response
     }
 }
 
-/// What an entry is, in a word.
+/// Returns what an entry is, in a word.
 pub(super) fn kind(entry: &Entry) -> &'static str {
     match entry {
         Entry::Heading(heading) => heading.level.word(),
@@ -127,7 +127,7 @@ pub(super) fn kind(entry: &Entry) -> &'static str {
     }
 }
 
-/// What stands for a title that has no words yet.
+/// Returns the placeholder for an empty title.
 pub(super) fn unnamed(entry: &Entry) -> &'static str {
     match entry {
         Entry::Heading(_) => "Heading without words",

@@ -1,4 +1,4 @@
-//! One annotation of the reader's: what it stands on, how its words are set off, what is said of them.
+//! An annotation of the reader's: the words it is on, its highlight style, comment and tags.
 
 use egui::{TextEdit, Ui};
 
@@ -14,15 +14,15 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     let state = sheet.state;
     let theme = sheet.look.theme.clone();
     let Some(annotation) = state.annotations.all().iter().find(|one| one.id == id) else {
-        ui.label(words("This annotation was taken away.", 14.0, theme.ink.0));
+        ui.label(words("This annotation was removed.", 14.0, theme.ink.0));
         return;
     };
     stands_on(sheet, ui, annotation);
     ui.add_space(8.0);
     let mut changed = annotation.clone();
     ui.horizontal_wrapped(|ui| {
-        ui.label(words("Set off", 13.5, theme.ink.0));
-        if ui.selectable_label(changed.style.is_none(), words("Not", 13.5, theme.ink.0)).clicked() {
+        ui.label(words("Highlight", 13.5, theme.ink.0));
+        if ui.selectable_label(changed.style.is_none(), words("None", 13.5, theme.ink.0)).clicked() {
             changed.style = None;
         }
         for style in HighlightStyle::ALL {
@@ -32,14 +32,14 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
             }
         }
     });
-    let label = ui.label(words("What you say of it", 12.5, theme.soft.0));
+    let label = ui.label(words("Your comment", 12.5, theme.soft.0));
     let field =
         TextEdit::multiline(&mut changed.text).font(interface(15.0)).desired_rows(4).desired_width(f32::INFINITY);
     let response = ui.add(field).labelled_by(label.id);
     if inputs.fresh {
         response.request_focus();
     }
-    let label = ui.label(words("Tags, parted by commas", 12.5, theme.soft.0));
+    let label = ui.label(words("Tags, separated by commas", 12.5, theme.soft.0));
     if inputs.fresh {
         inputs.typed = changed.tags.join(", ");
     }
@@ -62,7 +62,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     });
 }
 
-/// Words parted by commas, each once.
+/// Splits tags at commas and drops repeated ones.
 fn tags(typed: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in typed.split([',', '、', '،']).map(str::trim).filter(|tag| !tag.is_empty()) {
@@ -73,7 +73,7 @@ fn tags(typed: &str) -> Vec<String> {
     tags
 }
 
-/// What an annotation stands on, in its own words.
+/// Shows the text an annotation is on.
 pub(super) fn stands_on(sheet: &mut Sheet<'_>, ui: &mut Ui, annotation: &Annotation) {
     let theme = sheet.look.theme.clone();
     let state = sheet.state;
@@ -94,12 +94,12 @@ pub(super) fn stands_on(sheet: &mut Sheet<'_>, ui: &mut Ui, annotation: &Annotat
         .iter()
         .find(|place| state.annotations.all().get(place.index).is_some_and(|one| one.id == annotation.id));
     if let Some(place) = place.filter(|place| place.grade != Grade::Exact) {
-        let told = format!("{} {}: {}.", place.grade.mark(), place.grade.word(), place.grade.meaning());
-        ui.label(words(told, 12.5, theme.accent.0));
+        let text = format!("{} {}: {}.", place.grade.mark(), place.grade.word(), place.grade.meaning());
+        ui.label(words(text, 12.5, theme.accent.0));
     }
 }
 
-/// A note as `5us US government disputes`, or its id where the edition has it no more.
+/// Returns a note's name, such as `US government disputes`, or its id if it is no longer in the edition.
 fn note_name(state: &AppState, id: &str) -> String {
     let by = state.edition.perspectives().iter().find_map(|by| {
         let note = by.notes.iter().find(|note| note.id.as_str() == id)?;

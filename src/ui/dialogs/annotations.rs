@@ -1,4 +1,4 @@
-//! The reader's own layer as a list: searched, filtered, gone to, copied.
+//! The reader's annotations as a list: searched, filtered, opened, copied.
 
 use egui::{TextEdit, Ui};
 
@@ -11,7 +11,7 @@ use super::annotation::stands_on;
 use super::parts::in_line;
 use super::{DialogInputs, Sheet};
 
-/// Lines of the list that are drawn; a search narrows it.
+/// Most annotations drawn; a search narrows the list.
 const MOST_DRAWN: usize = 60;
 
 pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
@@ -24,7 +24,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
         response.request_focus();
         inputs.chosen = 0;
     }
-    // 0 is all, then the four styles, then what has words, then what has no place.
+    // 0 is all, 1 to 4 the styles, 5 those with a comment, 6 those without a place.
     let mut filters = vec!["All".to_owned()];
     filters.extend(HighlightStyle::ALL.map(|style| style.word().to_owned()));
     filters.extend(["With words".to_owned(), "Without a place".to_owned()]);
@@ -72,7 +72,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     quotations(sheet, ui);
 }
 
-/// What to press, while there is nothing yet.
+/// Shows which keys to press while there are no annotations.
 fn how_to_begin(sheet: &Sheet<'_>, ui: &mut Ui) {
     let (state, theme) = (sheet.state, &sheet.look.theme);
     if state.annotations.all().is_empty() {
@@ -88,7 +88,7 @@ fn how_to_begin(sheet: &Sheet<'_>, ui: &mut Ui) {
     }
 }
 
-/// In reading order, those without a place last; with whether they have none.
+/// Returns the annotations in reading order with whether they have lost their place; lost ones are last.
 fn sorted<'a>(sheet: &Sheet<'a>) -> Vec<(&'a Annotation, bool)> {
     let layer = &sheet.state.annotations;
     let mut all: Vec<(usize, usize, &Annotation)> = layer
@@ -149,7 +149,7 @@ fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, one: &Annotation) {
     });
 }
 
-/// The reader's own quotations, after the annotations.
+/// Shows the quotations that the reader entered, after the annotations.
 fn quotations(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let Some(layer) = &sheet.state.annotations.layer else { return };
@@ -164,7 +164,7 @@ fn quotations(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     }
 }
 
-/// What is copied of the list.
+/// Returns the annotations as text for the clipboard.
 fn as_text(found: &[&Annotation]) -> String {
     let mut out = Vec::new();
     for one in found {

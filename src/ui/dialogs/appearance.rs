@@ -1,4 +1,4 @@
-//! Theme, face, sizes and spacing; the text behind changes as one chooses.
+//! Theme, face, sizes and spacing; the text behind the dialog changes with them.
 
 use egui::{Slider, Ui};
 
@@ -54,7 +54,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
         set(Setting::LetterKeys(letters));
     }
     ui.add_space(6.0);
-    if ui.link(words("Everything as at first", 13.5, theme.accent.0)).clicked() {
+    if ui.link(words("Reset everything", 13.5, theme.accent.0)).clicked() {
         set(Setting::Reset);
     }
 }

@@ -1,4 +1,4 @@
-//! The brief as a whole: its name, its sides, other briefs, and the way out.
+//! The brief as a whole: its title, its sides, export, and other briefs.
 
 use egui::{TextEdit, Ui};
 
@@ -36,7 +36,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     }
     sides(inputs, sheet, ui);
     ui.add_space(10.0);
-    ui.label(strong("Send it out", 13.0, theme.soft.0));
+    ui.label(strong("Export", 13.0, theme.soft.0));
     in_line(ui, |ui| {
         for form in BriefForm::ALL {
             let main = editor.by_path.is_none() && form == BriefForm::Docx;
@@ -70,7 +70,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     others(inputs, sheet, ui);
 }
 
-/// The sides by name.
+/// Shows a field for the sides.
 fn sides(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let Some(brief) = &sheet.state.brief.document else { return };
@@ -78,7 +78,7 @@ fn sides(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     if inputs.fresh {
         inputs.sides.clone_from(&now);
     }
-    let label = ui.label(words("Sides, parted by commas", 12.5, theme.soft.0));
+    let label = ui.label(words("Sides, separated by commas", 12.5, theme.soft.0));
     let field =
         TextEdit::singleline(&mut inputs.sides).font(interface(14.0)).desired_width(f32::INFINITY).id_salt("sides");
     let mut typed = ui.add(field).labelled_by(label.id).changed();
@@ -96,7 +96,7 @@ fn sides(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     }
 }
 
-/// Where the desktop has no dialog, a path is typed.
+/// Shows a field for the path where the desktop has no file dialog.
 fn by_path(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let Some(form) = sheet.state.brief.by_path else { return };
     if let Some(path) = fields::new_file(inputs, sheet, ui, &sheet.state.brief_name(form)) {
@@ -117,12 +117,12 @@ fn others(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         let (opens, puts) = (BriefAction::Open(key.clone()), BriefAction::Remove(key.clone()));
         lists::kept(sheet, ui, (key, title), Action::Brief(opens), Action::Brief(puts));
     }
-    let label = ui.label(words("A new one with this title", 12.5, theme.soft.0));
+    let label = ui.label(words("The title of a new brief", 12.5, theme.soft.0));
     let field =
         TextEdit::singleline(&mut inputs.new_title).font(interface(14.0)).desired_width(f32::INFINITY).id_salt("new");
     let response = ui.add(field).labelled_by(label.id);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if (button(ui, sheet.look, "Begin it", false).clicked() || entered) && !inputs.new_title.trim().is_empty() {
+    if (button(ui, sheet.look, "Create it", false).clicked() || entered) && !inputs.new_title.trim().is_empty() {
         sheet.out.push(Action::Brief(BriefAction::New(std::mem::take(&mut inputs.new_title))));
     }
 }

@@ -1,4 +1,4 @@
-//! Cutting a card: what of the row it is made of, and its tag; and the claim that an answer block is for.
+//! Cutting a card: which text of the row it is made of, and its tag; and the claim that an answer block is for.
 
 use egui::{Key, Modifiers, TextEdit, Ui};
 
@@ -63,7 +63,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     }
 }
 
-/// What is chosen, with its cite.
+/// Shows the chosen candidate with its cite.
 fn chosen(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let cut = &sheet.state.brief.cut;
     let Some(candidate) = cut.candidates.get(cut.chosen) else { return };
@@ -79,7 +79,7 @@ fn chosen(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     passage(sheet, ui, &short(&text), &language, 14.0);
 }
 
-/// The beginning of what a candidate says.
+/// Returns the start of a candidate's text.
 fn beginning(entry: &Entry) -> String {
     let text = match entry {
         Entry::Card(card) => &card.text,
@@ -89,7 +89,7 @@ fn beginning(entry: &Entry) -> String {
     text.chars().take(90).collect()
 }
 
-/// The claims of the row that can be answered.
+/// Shows the claims of the row that can be answered.
 pub(super) fn block(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     ui.label(words("Which claim do the answers go against?", 13.5, theme.soft.0));

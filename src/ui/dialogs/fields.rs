@@ -1,4 +1,4 @@
-//! DialogInputs with one field: a code to go to, words to search for, a path to open.
+//! Dialogs with one field: a code to go to, words to search for, a path to open.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::ui::controls::{button, interface, words};
 
 use super::{DialogInputs, Sheet};
 
-/// A code, sent with Enter.
+/// Shows a field for a code, submitted with Enter.
 pub(super) fn go_to(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let codes: Vec<&str> = sheet.state.edition.perspectives().iter().map(|p| p.code.as_str()).collect();
     let hint = format!("A paragraph such as 5, or with a perspective, 5{}", codes.first().unwrap_or(&"us"));
@@ -22,7 +22,7 @@ pub(super) fn go_to(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut U
     ui.label(words(format!("Perspectives: {}", codes.join(", ")), 12.5, sheet.look.theme.soft.0));
 }
 
-/// Words to search for, found as they are typed; Enter goes to the next hit, Shift+Enter to the one before.
+/// Shows a search field with results as the reader types; Enter goes to the next hit, Shift+Enter to the previous one.
 pub(super) fn find(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let back = ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, Key::Enter));
     let before = inputs.typed.clone();
@@ -45,7 +45,7 @@ pub(super) fn find(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     });
 }
 
-/// The path of an edition's folder, for desktops without a file dialog.
+/// Shows a field for the path of an edition or a text, for desktops without a file dialog.
 pub(super) fn open_path(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let hint = match sheet.state.takes_in_cards() {
         true => {
@@ -58,16 +58,16 @@ pub(super) fn open_path(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &m
     }
 }
 
-/// A path as it was typed or pasted.
+/// Parses a typed or pasted path, which may be quoted or a `file://` URL.
 fn path_of(typed: &str) -> PathBuf {
     let typed = typed.trim().trim_matches('"');
     PathBuf::from(typed.strip_prefix("file://").unwrap_or(typed))
 }
 
-/// Where a new file goes, on a desktop without a dialog: a path in the home folder to begin with, to be changed; the path
-/// once it is sent.
+/// Shows a field for the path of a new file, for desktops without a file dialog; it starts as `name` in the home
+/// folder. Returns the path when it is submitted.
 pub(super) fn new_file(inputs: &mut DialogInputs, sheet: &Sheet<'_>, ui: &mut Ui, name: &str) -> Option<PathBuf> {
-    // It may come while the dialog is open.
+    // The field may appear while the dialog is open.
     if !std::mem::replace(&mut inputs.path_shown, true) {
         (inputs.fresh, inputs.typed) = (true, format!("~/{name}"));
     }
@@ -77,7 +77,7 @@ pub(super) fn new_file(inputs: &mut DialogInputs, sheet: &Sheet<'_>, ui: &mut Ui
     ((entered || pressed) && !inputs.typed.trim().is_empty()).then(|| path_of(&inputs.typed))
 }
 
-/// A field under its label; true when Enter was pressed in it.
+/// Shows a field under its label. Returns whether Enter was pressed in it.
 pub(super) fn field(inputs: &mut DialogInputs, sheet: &Sheet<'_>, ui: &mut Ui, label: &str) -> bool {
     let label = ui.label(words(label, 12.5, sheet.look.theme.soft.0));
     let edit = TextEdit::singleline(&mut inputs.typed)
@@ -90,7 +90,7 @@ pub(super) fn field(inputs: &mut DialogInputs, sheet: &Sheet<'_>, ui: &mut Ui, l
         response.request_focus();
     }
     if inputs.fresh && !inputs.typed.is_empty() {
-        // What was searched for last is chosen, so that typing takes its place.
+        // The last query is selected, so that typing replaces it.
         let mut edit = egui::TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
         let all = CCursorRange::two(CCursor::new(0), CCursor::new(inputs.typed.chars().count()));
         edit.cursor.set_char_range(Some(all));

@@ -1,4 +1,4 @@
-//! Asks once before a kept copy is forgotten.
+//! Asks for confirmation before a saved copy is forgotten.
 
 use egui::Ui;
 
@@ -22,7 +22,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.add_space(4.0);
     let untouched = match &copy.source {
         TextSource::File(path) => format!("Your own file is not touched: {}", path.display()),
-        TextSource::Pasted => "The text itself is kept nowhere else.".to_owned(),
+        TextSource::Pasted => "The text itself is not saved anywhere else.".to_owned(),
     };
     ui.label(words(untouched, 13.0, theme.soft.0));
     ui.add_space(10.0);

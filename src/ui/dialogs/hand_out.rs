@@ -1,4 +1,4 @@
-//! A handout: which, on what paper, in what form, and where it goes.
+//! Handouts: which one, on what paper, in what format, and where it is saved.
 
 use egui::Ui;
 
@@ -8,10 +8,10 @@ use crate::ui::controls::{button, strong, tip, words};
 
 use super::{DialogInputs, Sheet, fields};
 
-/// What each handout is for, in a line.
+/// Describes a handout in one line.
 fn about(kind: Kind) -> &'static str {
     match kind {
-        Kind::Full => "Each paragraph with what is said of it beside it",
+        Kind::Full => "Each paragraph with the replies beside it",
         Kind::Pupil => "Each paragraph with empty boxes to tick and to write in",
         Kind::Sheet => "Who does what with which paragraph, on one page; in large print a list over several",
         Kind::Sources => "Every source that is cited, and which replies cite it",
@@ -55,7 +55,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     destination(inputs, sheet, ui);
 }
 
-/// Whether all perspectives are printed or those that are shown.
+/// Shows whether all perspectives are printed or only those that are shown.
 fn perspectives(sheet: &Sheet<'_>, ui: &mut Ui, chosen: &mut HandOut) {
     let (count, all) = (sheet.state.shown.count(), sheet.state.edition.perspectives().len());
     let text = match count {
@@ -67,7 +67,7 @@ fn perspectives(sheet: &Sheet<'_>, ui: &mut Ui, chosen: &mut HandOut) {
     }
 }
 
-/// The button that asks where to save, or a field where the desktop has no dialog.
+/// Shows the button that asks where to save, or a path field where the desktop has no file dialog.
 fn destination(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     if !sheet.state.hand_out.by_path {
         let save = button(ui, sheet.look, "Save as…", true);

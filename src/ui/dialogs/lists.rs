@@ -175,8 +175,8 @@ pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(words(hint, 12.5, theme.soft.0));
 }
 
-/// A kept thing by its title: pressing it opens it. Beside it the name of its file, which tells two of one title apart, and
-/// the way to put it away.
+/// Shows a saved document by its title, which opens it, with its file name, which tells two of the same title apart,
+/// and a button to remove it.
 pub(super) fn kept(sheet: &mut Sheet<'_>, ui: &mut Ui, (key, title): (&str, &str), opens: Action, puts: Action) {
     ui.horizontal(|ui| {
         let away = 92.0;
@@ -194,7 +194,7 @@ pub(super) fn kept(sheet: &mut Sheet<'_>, ui: &mut Ui, (key, title): (&str, &str
     });
 }
 
-/// A line of a list with something at its right; true when pressed.
+/// Shows a row of a list with a hint at its right. Returns whether it was clicked.
 pub(super) fn line(sheet: &Sheet<'_>, ui: &mut Ui, text: &str, right: &str, focus: bool, chosen: bool) -> bool {
     let theme = &sheet.look.theme;
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), egui::Sense::click());

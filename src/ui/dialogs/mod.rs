@@ -1,4 +1,4 @@
-//! What opens over the text. The text under it never moves.
+//! Dialogs over the text, which never moves under them.
 
 mod annotation;
 mod annotations;
@@ -34,39 +34,39 @@ use super::look::Look;
 
 pub use parts::short;
 
-/// The room of a scroll bar, in logical pixels.
+/// The width of a scroll bar, in logical pixels.
 const SCROLL_BAR: f32 = 12.0;
 
-/// What is being typed and chosen in an dialog; forgotten when it closes.
+/// What is typed and chosen in a dialog; reset when another one opens.
 #[derive(Debug, Default)]
 pub struct DialogInputs {
     shown: Option<Dialog>,
-    /// The words in its field.
+    /// The text of its field.
     typed: String,
-    /// The words chosen in a paragraph.
+    /// The words selected in a paragraph.
     choosing: review::Choosing,
-    /// The quotation that is being entered.
+    /// The quotation being entered.
     quoting: quote::Quoting,
-    /// The sides of the brief, as they are being typed.
+    /// The sides of the brief, as typed.
     sides: String,
-    /// The title of a brief to begin.
+    /// The title of a brief to create.
     new_title: String,
-    /// The words that were last handed on.
+    /// The text that was last submitted.
     asked: String,
-    /// The chosen line of a list.
+    /// The chosen row of a list.
     chosen: usize,
-    /// Its field for a path has been shown and had the focus.
+    /// Its path field has been shown and has had the focus.
     path_shown: bool,
-    /// The dialog opened this frame and wants the focus.
+    /// The dialog opened in this frame and takes the focus.
     fresh: bool,
 }
 
-/// What an dialog reads and where it answers.
+/// What a dialog reads, and where it pushes actions.
 struct Sheet<'a> {
     state: &'a AppState,
     look: &'a Look,
     out: &'a mut Vec<Action>,
-    /// Opened this frame: the focus comes into it.
+    /// The dialog opened in this frame and takes the focus.
     fresh: bool,
 }
 
@@ -141,13 +141,13 @@ impl Sheet<'_> {
             .shadow(egui::Shadow { offset: [0, 6], blur: 24, spread: 0, color: theme.shadow.0 })
     }
 
-    /// In the middle, with the text behind it out of reach.
+    /// Shows a dialog in the centre, with the text behind it out of reach.
     fn modal(&mut self, ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
         let screen = ctx.content_rect();
         let frame = self.frame();
         let dim = self.look.theme.shadow.0.gamma_multiply(0.6);
         let id = Id::unique(("modal", name));
-        // The menu hangs from its button, and a list that changes while one types keeps its top edge.
+        // The menu hangs from its button, and a list that changes while the reader types keeps its top edge.
         let area = match name {
             "Menu" => Modal::default_area(id).anchor(Align2::LEFT_TOP, vec2(12.0, 48.0)),
             "All commands" => Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 60.0)),
@@ -162,11 +162,11 @@ impl Sheet<'_> {
         }
     }
 
-    /// At the top right, with the text still in reach.
+    /// Shows a dialog in a corner, with the text still in reach.
     fn corner(&mut self, ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
         let screen = ctx.content_rect();
         let frame = self.frame();
-        // The search keeps off the replies it finds, which are brought to the upper half of the view.
+        // The search stays clear of the hits, which are scrolled to the upper half of the view.
         let (anchor, offset) = match name {
             "Search" => (Align2::RIGHT_BOTTOM, vec2(-18.0, -44.0)),
             _ => (Align2::RIGHT_TOP, vec2(-18.0, 52.0)),
@@ -194,7 +194,7 @@ impl Sheet<'_> {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let close = icon_button(ui, self.look, Icon::Close, &format!("Close {}", name.to_lowercase()));
                 if self.fresh {
-                    // A field inside takes it from here.
+                    // A field inside takes the focus from it.
                     close.request_focus();
                 }
                 if close.clicked() {
@@ -211,14 +211,14 @@ impl Sheet<'_> {
             .min_scrolled_height(tallest);
         area.show(ui, |ui| {
             scroll_by_keys(ui, tallest);
-            // The scroll bar floats over the right edge; the text keeps off it.
+            // The scroll bar floats over the right edge; the text leaves room for it.
             ui.set_max_width(ui.available_width() - SCROLL_BAR);
             add(self, ui);
         });
     }
 }
 
-/// Page keys, Home and End scroll what is too long for the window; arrows go from control to control.
+/// Scrolls contents that are too long for the window with the page keys, Home and End; arrow keys move the focus.
 fn scroll_by_keys(ui: &Ui, page: f32) {
     let by = ui.input(|input| {
         let keys = [(Key::PageDown, -0.9), (Key::PageUp, 0.9), (Key::Home, 1e5), (Key::End, -1e5)];

@@ -1,4 +1,4 @@
-//! Pieces that several dialogs are made of.
+//! Texts in dialogs: excerpts, and paragraphs compared side by side.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,15 +15,15 @@ use crate::ui::typeset::TextStyle;
 
 use super::Sheet;
 
-/// Characters of a paragraph that is shown to be known again.
+/// The length of an excerpt, in characters.
 const LONGEST: usize = 220;
 
-/// The beginning of a text.
+/// Returns the beginning of a text, for recognising it.
 pub fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => {
             let cut = text.get(..end).unwrap_or_default();
-            // At a whole word, unless the text has no blanks.
+            // Ends at a whole word, unless the text has no spaces.
             let whole = cut.rsplit_once(char::is_whitespace).filter(|(kept, _)| kept.len() + 60 > end);
             format!("{}…", whole.map_or(cut, |(kept, _)| kept).trim_end())
         }
@@ -31,13 +31,14 @@ pub fn short(text: &str) -> String {
     }
 }
 
-/// The height of a button with words, in logical pixels.
+/// The height of a button, in logical pixels.
 const BUTTON: f32 = 32.0;
 
-/// A line of words, fields and buttons, all on one middle.
+/// Lays out text, fields and buttons on one line, vertically centred.
 pub(super) fn in_line(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.scope(|ui| {
-        // A line is as high as what it is told of beforehand; what comes first would stand too high beside a button.
+        // A line gets its height before its contents; without this, what comes first would be placed too high beside a
+        // button.
         let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, BUTTON);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().interact_size.y = usual;
@@ -46,26 +47,26 @@ pub(super) fn in_line(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// A text in any script, set in its own face and direction.
+/// Shows a text in any script, in its own face and direction.
 pub(super) fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: &Language, size: f32) -> Response {
     let style = TextStyle::new(INTERFACE, size, 1.4, sheet.look.theme.ink.0);
     passage::passage(ui, sheet.state, (text, language), &style, usize::MAX, sheet.out)
 }
 
-/// Which words of two texts to set off: those that both have, or, where that is nearly all, those that only one has.
+/// Which words of two texts to highlight: those in both or, if that is nearly all, those in only one.
 #[derive(Default)]
 pub(super) struct SetOff {
     shared: HashSet<String>,
     differences: bool,
-    /// Short words too: each was found, none is guessed to tell something.
+    /// Highlights short words too, because each was matched.
     all: bool,
 }
 
-/// From this share of common words on, the others are set off.
+/// From this share of common words on, the differing ones are highlighted.
 const MOSTLY_THE_SAME: f32 = 0.6;
 
 impl SetOff {
-    /// What an eye looks for first in two texts side by side.
+    /// Compares two texts.
     pub(super) fn between(one: &str, other: &str) -> Self {
         let (one, other) = (words_of(one), words_of(other));
         let shared: HashSet<String> = one.intersection(&other).cloned().collect();
@@ -74,12 +75,12 @@ impl SetOff {
         Self { shared, differences: share >= MOSTLY_THE_SAME, all: false }
     }
 
-    /// The words of a text that were found somewhere.
+    /// Highlights the given words, in lower case.
     pub(super) fn words(words: impl Iterator<Item = String>) -> Self {
         Self { shared: words.collect(), differences: false, all: true }
     }
 
-    /// What the ground of a word means.
+    /// Returns a sentence that explains the highlight.
     pub(super) fn legend(&self) -> &'static str {
         if self.differences {
             "Words that only one of them has stand on a ground of their own."
@@ -92,7 +93,7 @@ impl SetOff {
         (self.all || tells(word)) && self.shared.contains(&word.to_lowercase()) != self.differences
     }
 
-    /// The bytes of a text that stand on a ground of their own.
+    /// Returns the byte ranges to highlight in a text.
     fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let words = text.split_word_bound_indices().filter(|(_, word)| self.holds(word));
         words.map(|(at, word)| at..at + word.len()).collect()
@@ -103,25 +104,25 @@ fn words_of(text: &str) -> HashSet<String> {
     text.unicode_words().filter(|word| tells(word)).map(str::to_lowercase).collect()
 }
 
-/// Whether a word tells anything: a number, a sign that is a word, or five letters and more.
+/// Returns whether a word is distinctive: a number, a Han character, or a word of at least five letters.
 fn tells(word: &str) -> bool {
     let first = word.chars().next();
     let letters = first.is_some_and(char::is_alphanumeric);
     letters && (word.chars().count() >= 5 || first.is_some_and(|c| c.is_numeric() || (c as u32 > 0x2e80)))
 }
 
-/// What is marked in a text that is compared; ranges are in bytes.
+/// The marks in a compared text; ranges are in bytes.
 #[derive(Default)]
 pub(super) struct Marked<'a> {
-    /// Words that stand on a ground of their own.
+    /// Words with a background.
     pub set_off: Option<&'a SetOff>,
-    /// Words underlined.
+    /// Underlined words.
     pub lit: Option<Range<usize>>,
-    /// Words chosen.
+    /// Selected words.
     pub chosen: Option<Range<usize>>,
 }
 
-/// A text in any script in which some words stand on a ground of their own, with `lit` bytes underlined.
+/// Shows a text in any script with highlighted words, and the bytes `lit` underlined.
 pub(super) fn compared(
     sheet: &mut Sheet<'_>,
     ui: &mut Ui,
@@ -136,14 +137,14 @@ pub(super) fn compared(
     paint_compared(sheet, ui, text, (&block, rect.min), &marked);
 }
 
-/// A text to be compared, laid out in the width there is.
+/// Lays out a text for comparison in the available width.
 pub(super) fn laid_to_compare(sheet: &mut Sheet<'_>, ui: &Ui, (text, language): (&str, &Language)) -> Laid {
     passage::request_faces(sheet.state, text, language.script(), sheet.out);
     let style = TextStyle::new(INTERFACE, 14.5, 1.45, sheet.look.theme.ink.0);
     Laid::new(ui.painter(), text, &style, language.script(), ui.available_width(), usize::MAX)
 }
 
-/// Paints a text laid out, with what is marked in it.
+/// Paints a laid-out text with its marks.
 pub(super) fn paint_compared(sheet: &Sheet<'_>, ui: &Ui, text: &str, (block, at): (&Laid, Pos2), marked: &Marked<'_>) {
     let theme = &sheet.look.theme;
     let places = Places::of(text);

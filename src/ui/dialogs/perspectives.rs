@@ -13,7 +13,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let all: Vec<(usize, bool)> = sheet.state.shown.all().collect();
     for (place, (index, on)) in all.iter().copied().enumerate() {
         let Some(by) = sheet.state.edition.perspectives().get(index) else { continue };
-        // By the perspective, not by the place, so that the focus goes along when it is moved.
+        // Identified by perspective instead of position, so that the focus follows when it is moved.
         ui.push_id(index, |ui| {
             ui.horizontal(|ui| {
                 let mut shown = on;

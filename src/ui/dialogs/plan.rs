@@ -1,4 +1,4 @@
-//! The plan of a lesson: which rows, in what order, with what to ask.
+//! The plan of a lesson: which rows, in what order, with which questions.
 
 mod step;
 
@@ -18,11 +18,11 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
         return;
     }
     let mut plan = sheet.state.plan.plan.clone();
-    let why = "The rows of this lesson in order. It is kept with your own files, never in the edition, \
-               and can also be written by hand.";
+    let why = "The rows of this lesson in order. It is saved with your own files, never in the edition, \
+               and can also be edited by hand.";
     ui.label(words(why, 13.5, theme.soft.0));
     for fault in &sheet.state.plan.faults {
-        ui.label(words(format!("Passed over: {fault}"), 13.5, theme.accent.0));
+        ui.label(words(format!("Skipped: {fault}"), 13.5, theme.accent.0));
     }
     ui.add_space(8.0);
     if plan.steps.is_empty() {
@@ -38,7 +38,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     }
 }
 
-/// What is to be done with a step of the list.
+/// A change to the list of steps.
 enum Move {
     Earlier(usize),
     Later(usize),
@@ -68,8 +68,8 @@ fn steps(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &m
                         wanted = Some(to);
                     }
                 }
-                let told = step::told(sheet.state, step);
-                let line = if told.is_empty() { super::short(text) } else { told };
+                let summary = step::told(sheet.state, step);
+                let line = if summary.is_empty() { super::short(text) } else { summary };
                 ui.add(egui::Label::new(words(line, 13.5, sheet.look.theme.soft.0)).truncate());
             });
             if inputs.chosen == number {
@@ -83,11 +83,11 @@ fn steps(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &m
         Some(Move::Away(number)) => drop(plan.steps.remove(number)),
         None => return,
     }
-    // The step that was open has another number now.
+    // The open step has another number now.
     inputs.chosen = usize::MAX;
 }
 
-/// Ways to add rows.
+/// Shows buttons that add rows.
 fn add(sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &mut Plan) {
     let state = sheet.state;
     if let Some(paragraph) = state.paragraph_of(state.active) {

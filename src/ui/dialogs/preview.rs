@@ -1,4 +1,4 @@
-//! A text before it is kept: what it is, and what the open edition's notes would be beside it.
+//! The preview of a text before it is saved: what it is, and how the open edition's notes fit it.
 
 use egui::{ComboBox, TextEdit, Ui};
 
@@ -11,7 +11,7 @@ use crate::ui::controls::{button, interface, strong, words};
 use super::parts::{passage, short};
 use super::{DialogInputs, Sheet};
 
-/// Paragraphs shown; the rest is counted.
+/// Most paragraphs shown; the others are only counted.
 const SHOWN: usize = 60;
 
 pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
@@ -30,8 +30,8 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
             }
         }
         Stage::Encodings(likely) => {
-            let question = "The letters of this text are written in a way that cannot be told for sure. \
-                            Choose one; you will see the text before anything is kept.";
+            let question = "The text encoding could not be determined with certainty. \
+                            Choose one; you will see the text before anything is saved.";
             ui.label(words(question, 14.0, sheet.look.theme.ink.0));
             ui.add_space(6.0);
             for (number, name) in likely.iter().enumerate() {
@@ -90,14 +90,14 @@ fn text(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, preview: 
     sample(sheet, ui, read);
 }
 
-/// The format, and the encoding with a way to choose another.
+/// Shows the format, and the encoding with a list to choose another.
 fn format_line(sheet: &mut Sheet<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
     let soft = sheet.look.theme.soft.0;
     ui.horizontal_wrapped(|ui| {
         ui.label(words(read.imported.format, 13.0, soft));
         let (TextSource::File(_), Some((name, sure))) = (&preview.asked.source, read.imported.encoding) else { return };
-        let told = if sure { format!("· letters as {name}") } else { format!("· letters as {name}, not sure") };
-        let label = ui.label(words(told, 13.0, soft));
+        let encoding = if sure { format!("· letters as {name}") } else { format!("· letters as {name}, not sure") };
+        let label = ui.label(words(encoding, 13.0, soft));
         let choose = ComboBox::from_id_salt("encoding").selected_text(words("Another…", 13.0, soft));
         let chosen = choose.show_ui(ui, |ui| {
             let pressed = |ui: &mut Ui, other: &str| ui.selectable_label(other == name, other).clicked();
@@ -150,7 +150,7 @@ fn buttons(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, read: &Tex
             let response = button(ui, sheet.look, name, primary);
             if primary && inputs.fresh {
                 response.request_focus();
-                // In a low window what is asked for is seen first, with what is told of the notes over it.
+                // In a low window the question is scrolled into view, with the summary of the notes above it.
                 response.scroll_to_me(None);
             }
             if response.clicked() {
@@ -165,7 +165,7 @@ fn buttons(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, read: &Tex
     });
 }
 
-/// The first paragraphs, each with the paragraph of the edition it would stand for.
+/// Shows the first paragraphs, each with its counterpart in the edition.
 fn sample(sheet: &mut Sheet<'_>, ui: &mut Ui, read: &TextRead) {
     let theme = sheet.look.theme.clone();
     let paragraphs = &read.imported.article.paragraphs;
@@ -195,7 +195,7 @@ fn sample(sheet: &mut Sheet<'_>, ui: &mut Ui, read: &TextRead) {
     }
 }
 
-/// What a paragraph would be in the edition, in a few words; and whether that is doubtful.
+/// Describes the counterpart of a paragraph in the edition, and whether the match is doubtful.
 fn partner(read: &TextRead, index: usize) -> Option<(String, bool)> {
     let pair = read.beside.matched.pairs.of_copy(index)?;
     if pair.grade == PairGrade::Inserted {

@@ -1,4 +1,4 @@
-//! Exact words that the reader enters from the source of a note, and how such words are shown.
+//! Quotations that the reader enters from a note's source: the form, and how they are shown.
 
 use egui::{Key, Modifiers, TextEdit, Ui};
 
@@ -12,13 +12,13 @@ use crate::ui::controls::{button, interface, strong, tip, words};
 use super::parts::{in_line, passage, short};
 use super::{DialogInputs, Sheet};
 
-/// More words than this are no quotation any more but a passage: `check` says so too.
+/// A quotation of more words than this is long; `check` warns of it too.
 const LONG: usize = 120;
 
-/// Sources of the reader's own that are offered beside those of the note.
+/// Most of the reader's own sources offered beside those of the note.
 const MOST_OWN: usize = 40;
 
-/// What is being entered.
+/// The contents of the form.
 #[derive(Debug, Default)]
 pub(super) struct Quoting {
     on: Option<NoteId>,
@@ -68,7 +68,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     }
     match (said, sources.get(quoting.source)) {
         (None, Some(source)) => {
-            let pressed = button(ui, sheet.look, "Keep the quotation", true);
+            let pressed = button(ui, sheet.look, "Save the quotation", true);
             if tip(pressed, "Enter in one of the short fields, or Ctrl+Enter").clicked() || entered {
                 let quotation = quotation(quoting, source);
                 quoting.on = None;
@@ -91,7 +91,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     }
 }
 
-/// Which reply the words are for.
+/// Shows which reply the quotation is for.
 fn whose(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
     let (state, theme) = (sheet.state, sheet.look.theme.clone());
     let by = state.edition.perspectives().get(usize::from(entry.perspective)).map_or("", |by| by.name.as_str());
@@ -105,7 +105,7 @@ fn whose(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
 }
 
 impl Quoting {
-    /// What was begun for this reply and left is there again.
+    /// Starts a quotation for a note; an unfinished one for the same note is continued.
     fn begin(&mut self, note: &Note, sources: &[Source]) {
         let on = Some(note.id.clone());
         if self.on != on {
@@ -116,7 +116,7 @@ impl Quoting {
     }
 }
 
-/// The sources of a note, each once, and those that the reader brought in.
+/// Returns the sources of a note, each once, followed by those that the reader added.
 fn cited(state: &AppState, note: &Note) -> Vec<Source> {
     let ids = note.citations.iter().flat_map(|one| [Some(&one.source), one.relayed_by.as_ref()]).flatten();
     let mut sources: Vec<Source> = Vec::new();
@@ -134,16 +134,16 @@ fn cited(state: &AppState, note: &Note) -> Vec<Source> {
     sources
 }
 
-/// The fields of a quotation; whether Enter was pressed in a short one, or Ctrl+Enter anywhere.
+/// Shows the fields. Returns whether Enter was pressed in a short one, or Ctrl+Enter anywhere.
 fn fields(quoting: &mut Quoting, sheet: &Sheet<'_>, ui: &mut Ui) -> bool {
     let theme = &sheet.look.theme;
     ui.add_space(6.0);
     let fields = [
         ("The exact words", &mut quoting.text, 5),
-        ("Where they stand: a page, a section, a time", &mut quoting.locator, 1),
+        ("Where they are: a page, a section, a time", &mut quoting.locator, 1),
         ("Their language, such as en or zh-Hans", &mut quoting.language, 1),
-        ("Their sense, when they are in another language", &mut quoting.translation, 1),
-        ("Who enters them: you", &mut quoting.by, 1),
+        ("A translation, if they are in another language", &mut quoting.translation, 1),
+        ("Your name", &mut quoting.by, 1),
     ];
     let mut entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     for (at, (name, text, rows)) in fields.into_iter().enumerate() {
@@ -159,16 +159,16 @@ fn fields(quoting: &mut Quoting, sheet: &Sheet<'_>, ui: &mut Ui) -> bool {
     entered
 }
 
-/// What is still wanting, in a sentence.
+/// Returns what is missing or invalid, as a sentence.
 fn wrong(quoting: &Quoting) -> Option<&'static str> {
     if quoting.text.trim().is_empty() {
         return Some("Paste the exact words first.");
     }
     if quoting.locator.trim().is_empty() {
-        return Some("Say where they stand: others must find them again.");
+        return Some("Say where they are: others must find them again.");
     }
     if quoting.by.trim().is_empty() {
-        return Some("Say who enters them.");
+        return Some("Enter your name.");
     }
     let language = crate::model::Language::from(quoting.language.trim());
     (!language.is_well_formed()).then_some("The language is a tag such as en or zh-Hans.")
@@ -187,7 +187,7 @@ fn quotation(quoting: &Quoting, source: &Source) -> Quotation {
     }
 }
 
-/// A quotation of the reader's own: marked as theirs, with who entered it.
+/// Shows a quotation that the reader entered, marked as theirs.
 pub(super) fn shown(sheet: &mut Sheet<'_>, ui: &mut Ui, own: &OwnQuotation) {
     let theme = sheet.look.theme.clone();
     let quotation = &own.quotation;
@@ -198,11 +198,11 @@ pub(super) fn shown(sheet: &mut Sheet<'_>, ui: &mut Ui, own: &OwnQuotation) {
     let place = quotation.locator.as_deref().unwrap_or("no place given");
     let source =
         sheet.state.source_of(&quotation.source).map_or(String::new(), |source| crate::model::cite::full(&source));
-    let told = format!(
+    let details = format!(
         "Yours, not the edition's: entered by {} on {} · {place} · {source}",
         quotation.entered_by, quotation.accessed
     );
-    ui.label(words(told, 12.5, theme.soft.0));
+    ui.label(words(details, 12.5, theme.soft.0));
     if ui.link(words("Remove this quotation", 12.5, theme.accent.0)).clicked() {
         sheet.out.push(Action::Annotations(AnnotationAction::RemoveQuotation(own.id)));
     }

@@ -1,4 +1,4 @@
-//! The one-minute reading test: read the article aloud, and press the last word that you have read.
+//! The one-minute reading test: read the article aloud, and click the last word that you have read.
 
 use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo};
 
@@ -11,23 +11,23 @@ use crate::ui::passage::request_faces;
 
 use super::Sheet;
 
-/// Paragraphs that are shown: more than anybody reads in a minute.
+/// Stop after this many words: more than anybody reads in a minute.
 const MOST_WORDS: usize = 700;
 
-/// What stands above and below the text to read, in logical pixels.
+/// The height above and below the text, in logical pixels.
 const AROUND: f32 = 270.0;
 
 pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     clock(sheet, ui);
     let tallest = (ui.ctx().content_rect().height() - AROUND).max(90.0);
-    // The clock stays above while the text is scrolled.
+    // The clock stays visible while the text is scrolled.
     ScrollArea::vertical().id_salt("to read").max_height(tallest).min_scrolled_height(tallest).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 14.0);
         text(sheet, ui);
     });
 }
 
-/// How it is done, and the clock.
+/// Shows the instructions and the clock.
 fn clock(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let (test, now) = (sheet.state.round.test, sheet.state.round.now);
@@ -36,7 +36,7 @@ fn clock(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(words(how, 14.0, theme.soft.0));
     ui.horizontal(|ui| {
         ui.label(strong(test.text(now), 30.0, theme.ink.0));
-        let name = if test.has_begun() { "Begin anew" } else { "Begin to read" };
+        let name = if test.has_begun() { "Start again" } else { "Begin to read" };
         let begin = button(ui, sheet.look, name, !test.has_begun());
         if sheet.fresh {
             begin.request_focus();
@@ -58,7 +58,7 @@ fn clock(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.add_space(6.0);
 }
 
-/// The beginning of the article, to be read; its words and the ends of its paragraphs are pressed.
+/// Shows the start of the article; its words and the ends of its paragraphs are clickable.
 fn text(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let edition = &sheet.state.edition;

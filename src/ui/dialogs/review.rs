@@ -1,4 +1,4 @@
-//! The review: one doubtful place after the other, old and new side by side.
+//! The review: one doubtful place after another, old and new side by side.
 
 mod choose;
 mod pair;
@@ -13,7 +13,7 @@ use crate::ui::controls::{button, strong, words};
 
 use super::{DialogInputs, Sheet};
 
-/// Two texts stand side by side from this width on, in logical pixels.
+/// The minimum width for two texts side by side, in logical pixels.
 const TWO_COLUMNS: f32 = 560.0;
 
 pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
@@ -68,7 +68,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     ui.label(words(how, 12.5, sheet.look.theme.soft.0));
 }
 
-/// The way back from an answer.
+/// Shows a link that undoes the last answer.
 fn undo(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     if !sheet.state.copy.as_ref().is_some_and(|copy| copy.can_turn(true)) {
         return;
@@ -81,7 +81,7 @@ fn undo(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     }
 }
 
-/// Whether a letter was pressed that the review listens to. A key held down counts once; nothing is typed
+/// Returns whether a letter key was pressed in this frame. A key that is held counts once; there are no text fields
 /// here.
 fn key(sheet: &Sheet<'_>, ui: &Ui, key: Key) -> bool {
     let fresh = |event: &Event| {
@@ -91,7 +91,7 @@ fn key(sheet: &Sheet<'_>, ui: &Ui, key: Key) -> bool {
     sheet.state.settings.letter_keys && ui.input(|input| input.events.iter().any(fresh))
 }
 
-/// A name with the letter that does the same, where letters are keys.
+/// Returns a name with its letter key, if letters are keys.
 fn with_letter(sheet: &Sheet<'_>, name: &str, letter: Key) -> String {
     if sheet.state.settings.letter_keys {
         format!("{name} ({})", letter.name().to_lowercase())
@@ -100,21 +100,21 @@ fn with_letter(sheet: &Sheet<'_>, name: &str, letter: Key) -> String {
     }
 }
 
-/// A button that a letter presses too.
+/// Shows a button with an optional letter key.
 fn answer(sheet: &mut Sheet<'_>, ui: &mut Ui, (name, letter): (&str, Option<Key>), primary: bool, action: Action) {
     let text = letter.map_or_else(|| name.to_owned(), |letter| with_letter(sheet, name, letter));
     let response = button(ui, sheet.look, &text, primary);
     if primary && sheet.fresh {
         response.request_focus();
     }
-    // What was answered is being worked in; another answer now would be one about what is no longer asked.
+    // While the last answer is being processed, another one would be about a question that is no longer asked.
     let settled = sheet.state.copy.as_ref().is_some_and(|copy| copy.next.is_none());
     if settled && (response.clicked() || letter.is_some_and(|letter| key(sheet, ui, letter))) {
         sheet.out.push(action);
     }
 }
 
-/// Old at the left and new at the right, or one under the other where there is no room. `new` says which is drawn.
+/// Shows old at the left and new at the right, or one below the other in a narrow dialog. `new` says which is drawn.
 fn side_by_side(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, bool)) {
     if ui.available_width() < TWO_COLUMNS {
         draw(ui, false);
@@ -124,7 +124,7 @@ fn side_by_side(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, bool)) {
     }
     ui.columns(2, |columns| {
         for (column, new) in columns.iter_mut().zip([false, true]) {
-            // Columns justify their text, which no reader asked for.
+            // `Ui::columns` justifies its text.
             column.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| draw(ui, new));
         }
     });

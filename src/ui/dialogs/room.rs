@@ -1,4 +1,4 @@
-//! The room: how far the last row sits, where the class looks, and in which colours.
+//! The room: the distance of the last row, the window or screen that the class sees, and the colours.
 
 use egui::{DragValue, Ui};
 
@@ -38,7 +38,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     screens(sheet, ui);
 }
 
-/// The size in words.
+/// Describes the size of the type.
 fn told(room: Room) -> String {
     let share = room.x_height() * 100.0;
     let too_deep = if room.is_too_deep() {
@@ -46,7 +46,7 @@ fn told(room: Room) -> String {
     } else {
         ""
     };
-    // 1.32 lines of the text, whose small letters are about half the em.
+    // 1.32 line heights; the x-height is about half the em.
     let lines = (0.9 / (room.x_height() / 0.507 * 1.32)).floor();
     format!("A small letter is {share:.1} % of the picture high: about {lines:.0} lines fit.{too_deep}")
 }
@@ -64,7 +64,7 @@ fn colours(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     });
 }
 
-/// Where the class looks: never at a screen from which there is no way back.
+/// Shows where the class can look; never a screen from which there is no way back.
 fn screens(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     ui.label(strong("Where the class looks", 13.5, theme.soft.0));
@@ -89,7 +89,7 @@ fn screens(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let hint = if several {
         "w swaps the two screens."
     } else {
-        "The desktop tells of one screen only. A second one is listed here as soon as it is plugged in."
+        "The desktop reports only one screen. A second one is listed here as soon as it is plugged in."
     };
     ui.label(words(hint, 13.0, theme.soft.0));
 }

@@ -1,4 +1,4 @@
-//! The round as a whole: its name, who is who, its speeches, how fast one reads, the way out, and other editor.
+//! The round as a whole: title, sides, speeches, reading speed, export, and other rounds.
 
 use egui::{TextEdit, Ui};
 
@@ -44,7 +44,7 @@ fn naming(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(words(format!("Format: {}", round.rules.name), 13.0, theme.soft.0));
 }
 
-/// Who speaks first and second, and which side is ours.
+/// Shows who speaks first and second, and which side is ours.
 fn sides(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let Some(round) = &sheet.state.round.document else { return };
@@ -86,7 +86,7 @@ fn sides(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     }
 }
 
-/// Which team is ours, where several share our side.
+/// Shows which team is ours, if several share our side.
 fn teams(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let Some(round) = &sheet.state.round.document else { return };
     let ink = sheet.look.theme.ink.0;
@@ -104,7 +104,7 @@ fn teams(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     });
 }
 
-/// Words a minute, and the test that tells them.
+/// Shows the words per minute, and the test that measures them.
 fn speed(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     ui.label(strong("How fast you read aloud", 13.0, theme.soft.0));
@@ -123,7 +123,7 @@ fn speed(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     });
 }
 
-/// The flow as a file.
+/// Shows the buttons that export the flow.
 fn send(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(strong("Save the flow", 13.0, sheet.look.theme.soft.0));
     let by_path = sheet.state.round.by_path;
@@ -142,11 +142,11 @@ fn send(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     }
 }
 
-/// A new round in a format, and those that are kept.
+/// Shows the formats for a new round, and the saved rounds.
 fn others(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let begun = sheet.state.round.document.is_some();
-    let what = if begun { "A new round; this one is kept" } else { "A new round" };
+    let what = if begun { "A new round; this one is saved" } else { "A new round" };
     ui.label(strong(what, 13.0, theme.soft.0));
     in_line(ui, |ui| {
         for (at, format) in sheet.state.formats().enumerate() {

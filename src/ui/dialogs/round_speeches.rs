@@ -1,4 +1,4 @@
-//! The speeches of a round with their times, to change, add and take off.
+//! The speeches of a round with their times: change, add and remove.
 
 use egui::{DragValue, TextEdit, Ui};
 
@@ -34,7 +34,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     prep(sheet, ui);
 }
 
-/// Minutes of prep, and the way to have all this again.
+/// Shows the minutes of prep, and a button that saves the speeches and times as a format.
 fn prep(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let Some(round) = &sheet.state.round.document else { return };
@@ -50,8 +50,8 @@ fn prep(sheet: &mut Sheet<'_>, ui: &mut Ui) {
         ui.label(words("min for each side; 0 is none", 13.0, theme.soft.0));
     });
     in_line(ui, |ui| {
-        let keep = button(ui, sheet.look, "Keep this as a format of my own", false);
-        if tip(keep, "Speeches, times and names of sides, to begin other rounds with; it is called as this round is")
+        let keep = button(ui, sheet.look, "Save this as a format", false);
+        if tip(keep, "Speeches, times and names of sides, to begin other rounds with; it gets the title of this round")
             .clicked()
         {
             sheet.out.push(Action::Round(RoundAction::SaveFormat));

@@ -1,4 +1,4 @@
-//! Lists of a round: what was dropped, and the brief's entries for a cell of the flow.
+//! Lists of a round: dropped arguments, and the brief's entries for a cell of the flow.
 
 use egui::{TextEdit, Ui};
 
@@ -9,10 +9,10 @@ use crate::ui::controls::{interface, strong, words};
 
 use super::{DialogInputs, Sheet, lists};
 
-/// Entries that are listed; typing narrows them.
+/// Most entries listed; typing narrows them.
 const MOST: usize = 60;
 
-/// The arguments that were dropped, by name; pressing one goes there.
+/// Shows the dropped arguments; a click goes there.
 pub(super) fn dropped_of(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let editor = &sheet.state.round;
@@ -30,9 +30,9 @@ pub(super) fn dropped_of(sheet: &mut Sheet<'_>, ui: &mut Ui) {
         ui.label(strong(format!("{}{we} did not answer", round.side_name(side)), 14.0, theme.ink.0));
         for one in of {
             let name = round.flow.sheets.get(one.sheet).map_or("", |sheet| sheet.name.as_str());
-            let told = if one.what == one.row { one.row.clone() } else { format!("{}: {}", one.row, one.what) };
+            let text = if one.what == one.row { one.row.clone() } else { format!("{}: {}", one.row, one.what) };
             let place = format!("{name}, row {}, in {}", one.at + 1, one.in_speech);
-            if lists::line(sheet, ui, &told, &place, false, false) {
+            if lists::line(sheet, ui, &text, &place, false, false) {
                 sheet.out.push(Action::Show(None));
                 sheet.out.push(Action::Round(RoundAction::Sheet(one.sheet)));
                 sheet.out.push(Action::Round(RoundAction::Cell((one.at, editor.cell.1))));
@@ -42,7 +42,7 @@ pub(super) fn dropped_of(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     }
 }
 
-/// Entries of the brief; the chosen one is written in the chosen cell.
+/// Shows the entries of the brief; the chosen one is written into the chosen cell.
 pub(super) fn entries(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let label = ui.label(words("Type a part of its tag", 12.5, theme.soft.0));

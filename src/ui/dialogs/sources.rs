@@ -1,4 +1,4 @@
-//! The sources of a note: who said it, in what role, where, when, and whether we read it or a report of it.
+//! The sources of a note: who said it, in what role, where, when, and whether the source or a report of it was read.
 
 use egui::Ui;
 
@@ -11,9 +11,9 @@ use crate::ui::controls::{strong, tip, words};
 use super::Sheet;
 use super::parts::passage;
 
-/// The styles that a source is copied in.
+/// The styles that a citation can be copied in.
 pub(super) const STYLES: [(Style, &str); 4] =
-    [(Style::Mla9, "MLA"), (Style::Apa7, "APA"), (Style::ChicagoNotes, "Chicago"), (Style::Line, "BriefScreen line")];
+    [(Style::Mla9, "MLA"), (Style::Apa7, "APA"), (Style::ChicagoNotes, "Chicago"), (Style::Line, "Debate line")];
 
 pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     let state = sheet.state;
@@ -29,8 +29,8 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     }
     if let Some(place) = state.phrase_place(note).filter(|place| place.grade != Grade::Exact) {
         let grade = place.grade;
-        let told = format!("In your copy: {} {}: {}.", grade.mark(), grade.word(), grade.meaning());
-        ui.label(words(told, 13.0, theme.soft.0));
+        let text = format!("In your copy: {} {}: {}.", grade.mark(), grade.word(), grade.meaning());
+        ui.label(words(text, 13.0, theme.soft.0));
     }
     if edition.is_later(note) {
         ui.label(words("Later: said after the article was written. It is what happened next.", 13.0, theme.soft.0));
@@ -67,7 +67,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     own(sheet, ui, note, entry);
 }
 
-/// Quotations of the reader's own, and the way to one more.
+/// Shows the quotations that the reader entered, and a link to add one.
 fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
     let own: Vec<&OwnQuotation> = sheet.state.annotations.quotations_on(&note.id).collect();
     for quotation in own {
@@ -82,7 +82,7 @@ fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
     }
 }
 
-/// Links to the replies before and after this one in the active row, so that all are reached from the keyboard.
+/// Shows links to the replies before and after this one in the active row, so that all can be reached by keyboard.
 fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
     let items = sheet.state.items(sheet.state.active);
     let entries: Vec<Entry> = items
@@ -92,7 +92,7 @@ fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: Entry) {
             _ => None,
         })
         .collect();
-    // The same note is pointed to from other rows; which row it stands in does not matter here.
+    // A note can be pointed to from other rows; its row does not matter here.
     let same = |other: &Entry| (other.perspective, other.note) == (entry.perspective, entry.note);
     let Some(place) = entries.iter().position(same) else { return };
     ui.horizontal(|ui| {
@@ -125,7 +125,7 @@ fn one(
     passage(sheet, ui, &full, &source.language, 14.0);
     let mut facts = vec![format!("Language: {}", source.language)];
     if let Some(accessed) = source.accessed {
-        facts.push(format!("looked at {accessed}"));
+        facts.push(format!("accessed {accessed}"));
     }
     if source.title_supplied {
         facts.push("title in brackets is a description".to_owned());

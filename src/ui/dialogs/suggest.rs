@@ -1,4 +1,4 @@
-//! A statement, and the paragraphs it most likely answers: three at most, the whole article, or none.
+//! A statement, and the paragraphs that it most likely answers: at most three, the whole article, or none.
 
 use egui::{TextEdit, Ui};
 
@@ -14,7 +14,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     if inputs.fresh {
         inputs.typed = sheet.state.suggest.statement.clone();
     } else if inputs.asked != sheet.state.suggest.statement {
-        // A file was read.
+        // A statement was read from a file.
         inputs.typed = sheet.state.suggest.statement.clone();
     }
     let hint = "A statement, typed or pasted. A file dropped here is read as one.";

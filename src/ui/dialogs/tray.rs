@@ -1,4 +1,4 @@
-//! Notes whose paragraph is not in the copy: they are never dropped, and can be given a place by hand.
+//! Notes whose paragraph is not in the copy: they are never dropped, and the reader can place them.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     }
 }
 
-/// The paragraph of the copy that is linked: typed, or stepped to by the buttons or the arrow keys; and its beginning.
+/// Shows the paragraph of the copy to link: typed, or stepped to with buttons or the arrow keys; and its beginning.
 fn chooser(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let (state, theme) = (sheet.state, sheet.look.theme.clone());
     let last = state.edition.paragraphs().len().saturating_sub(1);
@@ -46,7 +46,7 @@ fn chooser(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     in_line(ui, |ui| {
         let name = ui.label(words("Paragraph of your copy: ¶", 13.5, theme.ink.0));
         let id = ui.scope_id().with("paragraph of the copy");
-        // Arrows step while the field has the focus; in one line they have nothing else to do.
+        // The arrow keys step while the field has the focus; they have no function in a single line.
         let stepped = ui.memory(|memory| memory.has_focus(id)).then(|| ui.input_mut(arrows));
         if inputs.fresh {
             inputs.typed = label(inputs.chosen);
@@ -67,7 +67,7 @@ fn chooser(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         } else if back || on {
             inputs.chosen = if on { (inputs.chosen + 1).min(last) } else { inputs.chosen.saturating_sub(1) };
         }
-        // What was typed and is no paragraph gives way when the field is left.
+        // Invalid input is reset when the field loses the focus.
         if field.lost_focus() || (inputs.chosen != before && !field.changed()) {
             inputs.typed = label(inputs.chosen);
         }
@@ -79,14 +79,14 @@ fn chooser(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     }
 }
 
-/// How far the arrow keys step in this frame: 1, -1 or not at all.
+/// Returns how far the arrow keys step in this frame: 1, -1 or 0.
 fn arrows(input: &mut InputState) -> i8 {
     let down = input.consume_key(Modifiers::NONE, Key::ArrowDown);
     let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
     i8::from(down) - i8::from(up)
 }
 
-/// The lost notes by the first paragraph of the edition they stood on.
+/// Groups the lost notes by the first paragraph of the edition that they were on.
 fn by_paragraph(copy: &OwnCopy) -> BTreeMap<usize, Vec<&LostNote>> {
     let mut groups: BTreeMap<usize, Vec<&LostNote>> = BTreeMap::new();
     for lost in &copy.lost {
@@ -133,7 +133,7 @@ fn link(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, (paragraph, i
     let Some(copy) = sheet.state.edition.paragraph(inputs.chosen) else { return };
     let name = format!("Link ¶{} of the edition with ¶{} of your copy", paragraph.id.label(), copy.id.label());
     if button(ui, sheet.look, &name, false).clicked() {
-        // A link that the reader makes is all that a paragraph has: the notes that stand there already stay with it.
+        // A paragraph linked by the reader keeps only such links, so the notes that are there already are linked too.
         let pair = sheet.state.copy.as_ref().and_then(|copy| copy.pair_of(inputs.chosen));
         let there = pair.filter(|pair| pair.copy.len() == 1).map_or(&[][..], |pair| &pair.edition);
         let link = |&edition: &usize| Correction::Linked { copy: inputs.chosen, edition };

@@ -1,4 +1,4 @@
-//! From a slide's blocks to pieces of text.
+//! From the blocks of a slide to laid-out text.
 
 use egui::{FontFamily, Painter};
 
@@ -12,24 +12,24 @@ use crate::ui::typeset::{self, TextStyle};
 use super::flow::{Dress, Flow, Piece};
 use super::sizes::Sizes;
 
-/// The weight of what stands out.
+/// The weight of emphasised text.
 const STRONG: f32 = 680.0;
 
-/// The largest a phrase alone is set, as a multiple of the text.
+/// The largest size of a phrase shown alone, as a multiple of the text's.
 const LARGEST_PHRASE: f32 = 3.0;
 
-/// What a slide is set with.
+/// Lays out slides.
 pub struct Setter<'a> {
-    /// Measures text.
+    /// The painter, which lays text out.
     pub painter: &'a Painter,
     /// The colours.
     pub theme: &'a Theme,
-    /// Type and room.
+    /// The metrics of the slide.
     pub sizes: &'a Sizes,
 }
 
 impl Setter<'_> {
-    /// Sets a slide and puts it on pages.
+    /// Lays out a slide and paginates it.
     pub fn flow(&self, slide: &Slide) -> Flow {
         if let [Block::Phrase { text, language }] = slide.blocks.as_slice() {
             return self.phrase(text, language);
@@ -41,7 +41,7 @@ impl Setter<'_> {
         Flow::new(pieces, self.sizes.body.height())
     }
 
-    /// The largest type in which the words stand on one page.
+    /// Lays out a phrase in the largest size at which it fits on one page.
     fn phrase(&self, text: &str, language: &Language) -> Flow {
         let mut times = LARGEST_PHRASE;
         loop {
@@ -63,7 +63,7 @@ impl Setter<'_> {
         self.sizes.label.clone().colour(self.theme.soft.0)
     }
 
-    /// Half a line between blocks.
+    /// Returns the gap between blocks: half a line.
     fn gap(&self) -> f32 {
         (self.sizes.text.line_height * 0.5).round()
     }
@@ -122,7 +122,7 @@ impl Setter<'_> {
         }
     }
 
-    /// The paragraph; where one claim stands out, that is strong and the rest dimmed.
+    /// Lays out the paragraph; if a claim stands out, it is strong and underlined, and the rest dimmed.
     fn passage(&self, block: usize, text: &str, language: &Language, lit: Option<&std::ops::Range<usize>>) -> Piece {
         let style = &self.sizes.text;
         let script = language.script();
@@ -143,7 +143,7 @@ impl Setter<'_> {
         piece
     }
 
-    /// A line whose first bytes are strong.
+    /// Lays out a line whose first bytes are strong.
     fn marked(&self, block: usize, text: &str, (style, strong): (&TextStyle, usize), x: f32) -> Piece {
         let mut piece = self.piece(block, text, style, Script::Latin, x);
         if let Laid::Plain(_) = piece.laid {
@@ -158,7 +158,7 @@ impl Setter<'_> {
         piece
     }
 
-    /// What will they say? Each answer with its mark, hands, and whether it was right.
+    /// Lays out "what will they say?": each answer with its mark, the hands, and whether it was right.
     fn ask(&self, out: &mut Vec<Piece>, block: usize, ask: &Ask) {
         let inset = self.sizes.label.size * 0.8;
         let edge = Dress::Edge(ask.speaker.hue.clone(), true);
@@ -204,7 +204,7 @@ impl Setter<'_> {
         }
     }
 
-    /// The side of the square a letter stands in.
+    /// Returns the side of the square around a stance's letter.
     pub fn mark_side(&self) -> f32 {
         (self.sizes.label.size * 1.15).round()
     }

@@ -1,4 +1,4 @@
-//! What the presenter can do, as buttons that show their keys.
+//! The presenter's commands, as buttons that show their keys.
 
 use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
@@ -8,7 +8,7 @@ use crate::state::{Action, AppState, Command, PresentationAction};
 use crate::ui::controls::{focus_ring, interface, tip};
 use crate::ui::look::Look;
 
-/// The buttons under the preview, each on while what it does is going on.
+/// Shows the buttons under the preview; one is on while its effect lasts.
 pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
     let activity = state.activity_of(presentation, presentation.stop());
     let all: [(Command, &str, bool); 13] = [
@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &L
     });
 }
 
-/// The answers to "what will they say?", with the hands counted; shown while it is asked.
+/// Shows the answers to "what will they say?" with the hands counted, while it is asked.
 pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
     let Some(unit) = state.unit_asked(presentation) else { return };
     let name = state.edition.perspectives().get(unit.perspective).map_or("", |by| &by.name);
@@ -61,7 +61,7 @@ pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &
     });
 }
 
-/// A button that is on or off.
+/// Shows a button that is on or off.
 fn toggle(ui: &mut Ui, look: &Look, text: &str, on: bool, name: &str) -> Response {
     let theme = &look.theme;
     let galley = ui.painter().layout_no_wrap(text.to_owned(), interface(13.5), theme.ink.0);

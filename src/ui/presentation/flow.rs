@@ -1,68 +1,68 @@
-//! From blocks to pages: what does not fit goes to a next page, never to smaller type.
+//! Pagination of a slide: text that does not fit goes to the next page, never to a smaller size.
 
 use std::ops::Range;
 
 use crate::ui::laid::Laid;
 
-/// Pages of one slide. The longest text that is shown fills some 300; with very many replies the last ones are cut off.
+/// Most pages of one slide. The longest text shown fills some 300; with very many replies the last ones are cut off.
 const MOST_PAGES: usize = 5_000;
 
-/// A text of a block in its place.
+/// A laid-out text of a block.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    /// The block it belongs to, by its place in the slide.
+    /// The index of its block in the slide.
     pub block: usize,
     /// The text laid out.
     pub laid: Laid,
-    /// From the left edge of the body.
+    /// The distance from the left edge of the body.
     pub x: f32,
-    /// The room before it, unless it begins a page.
+    /// The space before it, unless it starts a page.
     pub before: f32,
-    /// It does not stand at the foot of a page without what comes next.
+    /// Whether it must not be at the bottom of a page without the text after it.
     pub keeps: bool,
-    /// How it is set off.
+    /// Its decoration.
     pub dress: Dress,
-    /// All its words, for a screen reader.
+    /// Its text, for a screen reader.
     pub words: String,
 }
 
-/// How a piece is set off beside its text.
+/// What is painted beside or under a text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dress {
-    /// Not at all.
+    /// Nothing.
     Plain,
     /// A letter in a square of a hue, left of the first line.
     Mark(&'static str, String),
-    /// An edge of a hue at the left of the whole block; dotted where nothing is said yet.
+    /// An edge of a hue at the left of the whole block; dotted if nothing is said yet.
     Edge(String, bool),
-    /// Words lit: their characters are underlined.
+    /// Underlined characters.
     Lit(Range<usize>),
 }
 
-/// Some lines of a piece on a page.
+/// Lines of a text on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
-    /// The piece, by its place in the flow.
+    /// The index of the text in the slide.
     pub piece: usize,
-    /// Its lines.
+    /// The lines.
     pub lines: Range<usize>,
-    /// From the top of the body.
+    /// The distance from the top of the body.
     pub y: f32,
-    /// How tall they are together.
+    /// The height of the lines.
     pub height: f32,
 }
 
-/// Pieces on pages.
+/// The texts of a slide, paginated.
 #[derive(Clone, Debug, Default)]
 pub struct Flow {
-    /// All pieces in order.
+    /// All texts in order.
     pub pieces: Vec<Piece>,
-    /// The pages; never empty.
+    /// The pages; at least one.
     pub pages: Vec<Vec<Placed>>,
 }
 
 impl Flow {
-    /// Puts pieces on pages of a height.
+    /// Paginates texts for pages of a height.
     pub fn new(pieces: Vec<Piece>, height: f32) -> Self {
         let mut fill = Fill { height, y: 0.0, page: Vec::new(), pages: Vec::new() };
         let mut at = 0;
@@ -70,7 +70,7 @@ impl Flow {
             let block = pieces.get(at).map_or(0, |piece| piece.block);
             let end = at + pieces.iter().skip(at).take_while(|piece| piece.block == block).count();
             let whole: f32 = pieces.get(at..end).unwrap_or_default().iter().map(|p| p.before + p.laid.size().y).sum();
-            // A block that fits on a page of its own is not torn.
+            // A block that fits on one page is not split.
             if fill.y > 0.0 && fill.y + whole > height && whole <= height {
                 fill.turn();
             }
@@ -86,7 +86,7 @@ impl Flow {
         Self { pieces, pages: fill.pages }
     }
 
-    /// The page on which a block begins.
+    /// Returns the page on which a block starts.
     pub fn page_of(&self, block: usize) -> usize {
         let holds = |page: &Vec<Placed>| {
             page.iter().any(|placed| self.pieces.get(placed.piece).is_some_and(|piece| piece.block == block))
@@ -115,7 +115,7 @@ impl Fill {
         let lines = piece.laid.lines();
         let tall: Vec<f32> = lines.iter().map(|line| line.height).collect();
         let before = if self.y > 0.0 { piece.before } else { 0.0 };
-        // A head goes with two lines of what follows it, where that is as long.
+        // A heading stays with two lines of what follows it, if that has as many.
         let after: f32 = if piece.keeps {
             let next = pieces.get(index + 1).filter(|next| next.block == piece.block);
             next.map_or(0.0, |next| next.before + next.laid.lines().iter().take(2).map(|l| l.height).sum::<f32>())
@@ -131,7 +131,7 @@ impl Fill {
         while first < tall.len() && self.pages.len() < MOST_PAGES {
             let (mut count, mut used) = (0, 0.0);
             while let Some(line) = tall.get(first + count) {
-                // One line at least, however low the page is.
+                // At least one line, however low the page is.
                 if count > 0 && self.y + used + line > self.height + 0.5 {
                     break;
                 }

@@ -1,4 +1,4 @@
-//! The lesson before a class: the presenter's view, and what the class sees.
+//! The presentation of a lesson: the presenter's view, and what the class sees.
 
 mod blocks;
 mod buttons;
@@ -21,10 +21,10 @@ use super::theme::Theme;
 
 use paint::{Easel, Paged};
 
-/// The way back to the presenter's view is shown for so long after the mouse moved, in seconds.
+/// How long the button back to the presenter's view is shown after the mouse moved, in seconds.
 const WAY_BACK: f32 = 2.5;
 
-/// Shows the lesson in the window: the view that was chosen.
+/// Shows the view that was chosen for the main window.
 pub fn show(ui: &mut Ui, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     let Some(presentation) = &state.presentation else { return };
     match presentation.view {
@@ -36,7 +36,8 @@ pub fn show(ui: &mut Ui, state: &AppState, look: &Look, out: &mut Vec<Action>) {
     }
 }
 
-/// What the class sees, in the whole of `ui`. `measured`: this is where the class looks, so that the slide is set for it.
+/// Shows what the class sees, filling `ui`. If `measured`, this is the window that the class sees, and the slide is
+/// laid out for its size.
 pub fn audience(ui: &mut Ui, state: &AppState, measured: bool, out: &mut Vec<Action>) {
     let Some(presentation) = &state.presentation else { return };
     let Some(theme) = Theme::projected(state.settings.projector) else { return };
@@ -53,7 +54,7 @@ pub fn audience(ui: &mut Ui, state: &AppState, measured: bool, out: &mut Vec<Act
     let paged = easel.draw(ui, presentation.audience().map(|(slide, page)| (&**slide, page)));
     request_faces(state, &presentation.slide, out);
     if measured {
-        // While the class sees black or what was frozen, the lesson goes on all the same.
+        // The lesson goes on while the class sees black or a frozen slide.
         let live = presentation.audience().is_some() && presentation.frozen.is_none();
         let paged = if live { paged } else { easel.pages(ui, &presentation.slide, presentation.page) };
         settle(presentation, paged, out);
@@ -61,7 +62,7 @@ pub fn audience(ui: &mut Ui, state: &AppState, measured: bool, out: &mut Vec<Act
     press(ui, rect, rect, out);
 }
 
-/// The time of a controversy's step, which the class sees too.
+/// Returns the time of a structured controversy's step, which the class sees too; empty if there is none.
 fn time_of(presentation: &Presentation) -> String {
     presentation
         .controversy()
@@ -69,7 +70,7 @@ fn time_of(presentation: &Presentation) -> String {
         .map_or(String::new(), |c| c.timer.text(presentation.now))
 }
 
-/// Asks for the faces that a slide needs.
+/// Requests the faces that a slide needs.
 fn request_faces(state: &AppState, slide: &Slide, out: &mut Vec<Action>) {
     for block in &slide.blocks {
         let (text, language) = match block {
@@ -81,14 +82,15 @@ fn request_faces(state: &AppState, slide: &Slide, out: &mut Vec<Action>) {
     }
 }
 
-/// Says how the slide of the moment stands on its pages, when that is news.
+/// Reports the pages of the current slide if they have changed.
 fn settle(presentation: &Presentation, Paged { pages, page }: Paged, out: &mut Vec<Action>) {
     if presentation.pages != Some(pages) || presentation.page != PageRequest::Number(page) {
         out.push(Action::Presentation(PresentationAction::Paged { stamp: presentation.stamp, pages, page }));
     }
 }
 
-/// A press on the slide reveals what comes next, a second button goes back; with Ctrl the pointer is put there.
+/// Handles clicks on the slide: the primary button reveals what comes next, the secondary goes back, and Ctrl+click
+/// moves the pointer.
 fn press(ui: &Ui, rect: Rect, slide: Rect, out: &mut Vec<Action>) {
     let response = ui.interact(rect, ui.scope_id().with("press"), Sense::click());
     let at = response.hover_pos().or(response.interact_pointer_pos());
@@ -104,7 +106,7 @@ fn press(ui: &Ui, rect: Rect, slide: Rect, out: &mut Vec<Action>) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Reveal.label()));
 }
 
-/// A way back for the mouse, while it moves.
+/// Shows a button back to the presenter's view while the mouse moves.
 fn way_back(ui: &mut Ui, look: &Look, out: &mut Vec<Action>) {
     let still = ui.input(|input| input.pointer.time_since_last_movement());
     if still > WAY_BACK {

@@ -1,4 +1,4 @@
-//! A page of a slide, drawn at its own size or smaller.
+//! Painting of a slide's page, at its own size or smaller.
 
 use egui::emath::TSTransform;
 use egui::text::{LayoutJob, TextWrapping};
@@ -15,35 +15,35 @@ use super::blocks::Setter;
 use super::flow::{Dress, Flow, Piece, Placed};
 use super::sizes::Sizes;
 
-/// How a slide stands on its pages.
+/// The pages of a slide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paged {
-    /// How many there are.
+    /// The number of pages.
     pub pages: usize,
-    /// The one drawn.
+    /// The index of the page shown.
     pub page: usize,
 }
 
-/// What a slide is drawn on and with.
+/// Paints slides into a rectangle.
 #[derive(Clone, Copy)]
 pub struct Easel<'a> {
-    /// Where on the window.
+    /// The rectangle in the window.
     pub rect: Rect,
-    /// The size of the picture that the class sees.
+    /// The size of the screen that the class sees.
     pub canvas: [f32; 2],
     /// The colours.
     pub theme: &'a Theme,
-    /// The room.
+    /// The room it is shown in.
     pub room: Room,
-    /// The pointer, in shares of the picture.
+    /// The pointer, as fractions of the screen.
     pub pointer: Option<[f32; 2]>,
-    /// The time of a step that the class keeps; empty for none.
+    /// The remaining time of a step, shown to the class; empty for none.
     pub time: &'a str,
 }
 
 impl Easel<'_> {
-    /// Draws a page of a slide, whole in the rectangle; or black, when there is none to be seen. Every text is told to
-    /// screen readers, and nothing else is.
+    /// Paints a page of a slide, scaled to fit the rectangle, or black without a slide. Screen readers get the texts of
+    /// the page and nothing else.
     pub fn draw(&self, ui: &mut Ui, slide: Option<(&Slide, PageRequest)>) -> Paged {
         let canvas = vec2(self.canvas[0], self.canvas[1]);
         let scale = (self.rect.width() / canvas.x).min(self.rect.height() / canvas.y);
@@ -89,7 +89,7 @@ impl Easel<'_> {
         Paged { pages, page }
     }
 
-    /// How a slide would stand on its pages, without drawing it.
+    /// Lays out a slide without painting it, to count its pages.
     pub fn pages(&self, ui: &Ui, slide: &Slide, wish: PageRequest) -> Paged {
         let canvas = vec2(self.canvas[0], self.canvas[1]);
         let painter = Painter::new(ui.ctx().clone(), ui.layer_id(), Rect::from_min_size(Pos2::ZERO, canvas));
@@ -98,7 +98,7 @@ impl Easel<'_> {
         paged(&flow, slide, wish)
     }
 
-    /// The line over the text, and the same for a screen reader: where we are, what it is about, and which page.
+    /// Paints the line above the text (position, reminder, page number) and returns its accessible label.
     fn head(
         &self,
         painter: &Painter,
@@ -130,14 +130,14 @@ impl Easel<'_> {
         [name, &place].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// Some lines of a piece; returns where they stand on the canvas.
+    /// Paints lines of a text; returns their rectangle on the canvas.
     fn placed(&self, painter: &Painter, setter: &Setter<'_>, flow: &Flow, placed: &Placed) -> Rect {
         let Some(piece) = flow.pieces.get(placed.piece) else { return Rect::NOTHING };
         let body = setter.sizes.body;
         let at = pos2(body.left() + piece.x, body.top() + placed.y);
         let above = piece.laid.lines().get(placed.lines.start).map_or(0.0, |line| line.top);
         let area = Rect::from_min_size(at, vec2(piece.laid.size().x.max(1.0), placed.height));
-        // Only the lines of this page: the rest of the text is cut off above and below.
+        // Only the lines of this page: the rest of the text is clipped above and below.
         let lines = Rect::from_x_y_ranges(0.0..=self.canvas[0], area.y_range());
         let cut = painter.with_clip_rect(painter.clip_rect().intersect(lines));
         piece.laid.paint(&cut, at - vec2(0.0, above));
@@ -175,7 +175,7 @@ impl Easel<'_> {
         self.edge(painter, setter, (hue, false), area);
     }
 
-    /// The edge left of a reply; dotted where nothing is said or nothing is known yet.
+    /// Paints the edge left of a reply; dotted if nothing is said or nothing is known yet.
     fn edge(&self, painter: &Painter, setter: &Setter<'_>, (hue, dotted): (&str, bool), area: Rect) {
         let width = (setter.sizes.label.size * 0.12).max(2.0);
         let x = setter.sizes.body.left() + width / 2.0;
@@ -201,7 +201,7 @@ impl Easel<'_> {
     }
 }
 
-/// Which page is shown of how many.
+/// Resolves a page request.
 fn paged(flow: &Flow, slide: &Slide, wish: PageRequest) -> Paged {
     let pages = flow.pages.len();
     let page = match wish {
@@ -212,7 +212,7 @@ fn paged(flow: &Flow, slide: &Slide, wish: PageRequest) -> Paged {
     Paged { pages, page }
 }
 
-/// The words of some lines of a piece.
+/// Returns the text of some lines.
 fn words_of(flow: &Flow, placed: &Placed) -> String {
     let Some(piece) = flow.pieces.get(placed.piece) else { return String::new() };
     let lines = piece.laid.lines();
@@ -228,13 +228,13 @@ fn words_of(flow: &Flow, placed: &Placed) -> String {
     piece.words.chars().skip(first).take(end.saturating_sub(first)).collect()
 }
 
-/// Tells a screen reader what is drawn there.
+/// Adds a node for screen readers.
 fn tell(ui: &Ui, rect: Rect, id: Id, words: &str) {
     let response = ui.interact(rect, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
 }
 
-/// A few words in the middle of a rectangle, over a preview.
+/// Paints a short text at the bottom of a rectangle, over a preview.
 pub fn badge(ui: &Ui, rect: Rect, theme: &Theme, text: &str) {
     let painter = ui.painter();
     let galley = painter.layout_no_wrap(text.to_owned(), crate::ui::controls::interface(14.0), theme.ink.0);

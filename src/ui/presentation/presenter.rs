@@ -1,4 +1,4 @@
-//! The presenter's view: what the class sees, what comes, notes, clock and time.
+//! The presenter's view: what the class sees, what comes next, notes, clock and timers.
 
 use egui::{Rect, Response, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
@@ -16,10 +16,10 @@ use crate::ui::typeset::TextStyle;
 use super::paint::{Easel, badge};
 use super::{buttons, press, settle};
 
-/// From this width on, what comes stands right of the preview, in logical pixels.
+/// From this width on, what comes next is right of the preview, in logical pixels.
 const TWO_COLUMNS: f32 = 640.0;
 
-/// The height of what is said of the next row, in logical pixels.
+/// The height of the line about the next row, in logical pixels.
 const NEXT: f32 = 50.0;
 
 /// The height of the bar at the top, in logical pixels.
@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, l
     ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
     let canvas = [full.width(), full.height()];
     if presentation.output == Output::OneWindow && presentation.canvas != canvas {
-        // The class will see it in this window.
+        // The class sees the lesson in this window.
         out.push(Action::Presentation(PresentationAction::Canvas(canvas)));
     }
     bar(ui, Rect::from_min_max(full.min, pos2(full.right(), full.top() + BAR)), state, presentation, look, out);
@@ -47,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, l
     });
     ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("what comes"), |ui| {
         let foot = Rect::from_min_max(pos2(right.left(), right.bottom() - NEXT), right.max);
-        // In a low window there is no room for a foot of its own.
+        // In a low window there is no room for a separate footer.
         let low = right.height() < 3.0 * NEXT;
         let list = if low { right.height() } else { right.height() - NEXT - 8.0 };
         ScrollArea::vertical().auto_shrink([false, false]).max_height(list).show(ui, |ui| {
@@ -68,7 +68,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, l
     });
 }
 
-/// The bar: menu, where we are, the clock and the time that has run.
+/// Shows the bar: menu, position, clock and timers.
 fn bar(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
@@ -91,7 +91,7 @@ fn bar(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation, l
     });
 }
 
-/// From the right: the time of day, the lesson's, this step's.
+/// Shows, from the right, the time of day, the lesson's time and this step's.
 fn times(ui: &mut Ui, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     let now = presentation.now;
@@ -111,7 +111,7 @@ fn times(ui: &mut Ui, presentation: &Presentation, look: &Look, out: &mut Vec<Ac
     ui.ctx().request_repaint_after_secs(0.5);
 }
 
-/// What the class sees, and under it what can be done.
+/// Shows what the class sees, with the presenter's buttons under it.
 fn stage(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
     let Some(theme) = Theme::projected(state.settings.projector) else { return };
     let controls = if rect.width() > 620.0 { 120.0 } else { 150.0 };
@@ -131,7 +131,7 @@ fn stage(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation,
     super::request_faces(state, &presentation.slide, out);
     let paged = easel.draw(ui, Some((&presentation.slide, presentation.page)));
     if presentation.output == Output::OneWindow || presentation.black || presentation.frozen.is_some() {
-        // Else the class's own window tells how its slide stands on pages.
+        // Otherwise the class's window reports the pages of its slide.
         settle(presentation, paged, out);
     }
     ui.painter().rect_stroke(place, 0.0, (1.0, look.theme.soft.0), egui::StrokeKind::Outside);
@@ -154,7 +154,7 @@ fn stage(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation,
     });
 }
 
-/// The two lists at the end of a controversy, to type in.
+/// Shows the two lists at the end of a structured controversy, as text fields.
 fn agreement(ui: &mut Ui, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
     let Some(controversy) = presentation.controversy().filter(|c| c.phase == Phase::Agree) else { return };
     ui.columns(2, |columns| {
@@ -169,7 +169,7 @@ fn agreement(ui: &mut Ui, presentation: &Presentation, look: &Look, out: &mut Ve
     });
 }
 
-/// Question, notes, what is revealed and what comes, and the next row.
+/// Shows the claim, the question, the notes and the replies of the row.
 fn what_comes(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     let stop = presentation.stop();
@@ -188,7 +188,7 @@ fn what_comes(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: 
     ] {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             ui.label(strong(name, 13.0, theme.soft.0));
-            // The teacher's own words, in a language nobody names.
+            // The teacher's text has no language of its own.
             said(ui, state, (text, home), &ink, out);
             ui.add_space(8.0);
         }
@@ -196,12 +196,12 @@ fn what_comes(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: 
     replies(ui, state, presentation, look, out);
 }
 
-/// All of a text in any script.
+/// Shows all of a text in any script.
 fn said(ui: &mut Ui, state: &AppState, text: (&str, &Language), style: &TextStyle, out: &mut Vec<Action>) -> Response {
     passage(ui, state, text, style, usize::MAX, out)
 }
 
-/// The row that comes next, in a line or two.
+/// Shows the next row on one line.
 fn next_row(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     let Some(next) = presentation.next_stop() else {
@@ -220,13 +220,13 @@ fn next_row(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &L
     passage(ui, state, text, &TextStyle::new(INTERFACE, 13.5, 1.3, theme.soft.0), 1, out);
 }
 
-/// The replies of the row: those the class has seen, and those to come with their words for the presenter.
+/// Shows the replies of the row: those the class has seen, and the next ones with their text for the presenter.
 fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
     let theme = &look.theme;
     let stop = presentation.stop();
     if state.activity_of(presentation, stop) == Activity::Controversy {
-        let told = "The replies wait while the class holds a controversy: y shows them, and the time goes on.";
-        ui.label(words(told, 13.5, theme.soft.0));
+        let hint = "The replies wait while the class holds a controversy: y shows them, and the time goes on.";
+        ui.label(words(hint, 13.5, theme.soft.0));
         return;
     }
     let units = state.units_of(presentation, stop);
@@ -243,7 +243,7 @@ fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Lo
             let style = if number == seen { style.weight(680.0) } else { style };
             let home = &state.edition.head().language;
             let response = said(ui, state, (&format!("{sign} {text}"), home), &style, out);
-            // The list follows only when what comes next is another one: else it is the presenter's to scroll.
+            // The list follows only when the next reply changes; otherwise the presenter scrolls it.
             let key = ui.scope_id().with("followed");
             let now = (presentation.stamp, seen);
             if number == seen && ui.data(|data| data.get_temp::<(u64, usize)>(key)) != Some(now) {
@@ -265,7 +265,7 @@ fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Lo
     }
 }
 
-/// A card in a line: `D US government 5us2`.
+/// Returns a card as one line: `D US government 5us2`.
 fn card_in_words(state: &AppState, card: &Card) -> String {
     let name = state.edition.perspectives().get(card.perspective).map_or("", |by| &by.name);
     match card.what {

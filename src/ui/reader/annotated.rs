@@ -1,5 +1,5 @@
-//! The reader's own marks in the text: four styles of highlight told apart by colour and by line, and a sign where
-//! something was written.
+//! The reader's annotations in the text: four highlight styles told apart by colour and by line, and a sign in the
+//! gutter of rows with an annotation.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use super::paint::Canvas;
 use super::row::Row;
 
 impl Canvas<'_, '_> {
-    /// The highlights of one text, behind its words.
+    /// Paints the highlights of one text, behind its words.
     pub(super) fn highlights(&self, row: usize, part: Part, block: &Laid, at: Pos2) {
         let state = self.page.state;
         for (annotation, place) in state.annotations.places_in(row) {
@@ -23,11 +23,11 @@ impl Canvas<'_, '_> {
             for (_, range) in place.marks.iter().filter(|(other, _)| *other == part) {
                 let whole = range.is_empty();
                 if whole && has_words(annotation, part) {
-                    // The words were not found here: nothing is marked for them, and a sign in the gutter says so.
+                    // Its words were not found here: nothing is marked, and the sign in the gutter says so.
                     continue;
                 }
                 let range = if whole { 0..state.text_of(row, part).chars().count() } else { range.clone() };
-                // A whole text that was not found word for word has its line alone.
+                // A whole text that was not matched exactly gets the line without the fill.
                 let sure = place.grade == Grade::Exact || place.grade == Grade::Moved;
                 self.highlight(block, at, range, (style, sure));
             }
@@ -48,7 +48,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// The line of a style, at the foot of a box.
+    /// Paints the line of a style at the bottom of a rectangle.
     fn line_of(&self, style: HighlightStyle, b: Rect, colour: Color32) {
         let (y, stroke) = (b.bottom() - 2.0, Stroke::new(1.3, colour));
         match style {
@@ -77,7 +77,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// A sign beside the number of a row where the reader has written something; a press opens it.
+    /// Shows a button beside the paragraph number of a row with annotations, which opens them.
     pub(super) fn written(&mut self, row: &Row, rect: Rect) {
         let state = self.page.state;
         let doubtful = |grade: Grade| !matches!(grade, Grade::Exact | Grade::Moved);
@@ -107,7 +107,7 @@ impl Canvas<'_, '_> {
         let name = match written.len() {
             1 if first.text.is_empty() => format!("Your highlight{doubt}"),
             1 => format!("Your annotation: {}{doubt}", first.text),
-            n => format!("{n} annotations of yours, the first: {}{doubt}", first.text),
+            n => format!("{n} annotations, the first: {}{doubt}", first.text),
         };
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let theme = &self.page.look.theme;
@@ -126,7 +126,7 @@ impl Canvas<'_, '_> {
     }
 }
 
-/// Whether an annotation stands on words of this text, as against the whole of it.
+/// Returns whether an annotation is on words of this text, as opposed to all of it.
 fn has_words(annotation: &Annotation, part: Part) -> bool {
     match part {
         Part::Note(_) => annotation.on.note.as_ref().is_some_and(|note| !note.exact.is_empty()),
@@ -134,7 +134,7 @@ fn has_words(annotation: &Annotation, part: Part) -> bool {
     }
 }
 
-/// The ground of a style.
+/// Returns the fill colour of a style.
 fn ground(theme: &Theme, style: HighlightStyle) -> Color32 {
     match style {
         HighlightStyle::Solid => theme.marks.yellow.0,

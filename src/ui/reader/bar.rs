@@ -1,4 +1,4 @@
-//! The scroll bar: where in the article the view stands.
+//! The scroll bar of the article.
 
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -6,7 +6,7 @@ use crate::state::{Action, Place, Travel};
 use crate::ui::heights::Heights;
 use crate::ui::look::Look;
 
-/// Paints the bar at the right of the view; a press or a drag moves the text.
+/// Shows the scroll bar at the right of the view; a press or a drag scrolls the text.
 pub fn show(ui: &Ui, look: &Look, heights: &Heights, top: Place, view: Rect, out: &mut Vec<Action>) {
     let total = heights.total();
     let tall = f64::from(view.height());
@@ -15,7 +15,7 @@ pub fn show(ui: &Ui, look: &Look, heights: &Heights, top: Place, view: Rect, out
     }
     let track = Rect::from_min_max(pos2(view.right() - 12.0, view.top() + 4.0), view.right_bottom() - vec2(4.0, 4.0));
     let before = heights.top_of(top.row) + f64::from(top.offset);
-    // Half a view may be scrolled past the end.
+    // The last row can be scrolled up to the middle of the view.
     let whole = total + tall / 2.0;
     #[allow(clippy::cast_possible_truncation, reason = "a share of one")]
     let (at, share) = ((before / whole) as f32, (tall / whole) as f32);
@@ -31,7 +31,7 @@ pub fn show(ui: &Ui, look: &Look, heights: &Heights, top: Place, view: Rect, out
         let room = (track.height() - thumb_tall).max(1.0);
         let share = f64::from(((pointer.y - track.top() - thumb_tall / 2.0) / room).clamp(0.0, 1.0));
         let wanted = share * (whole - tall);
-        #[allow(clippy::cast_possible_truncation, reason = "held to the article's length")]
+        #[allow(clippy::cast_possible_truncation, reason = "clamped to the length of the article")]
         out.push(Action::Travel(Travel::By((wanted - before) as f32)));
     }
 }

@@ -1,4 +1,4 @@
-//! The line of chips under a paragraph where replies are not beside it: `US D Q`, `IN +`, `CN –`.
+//! The chips under a paragraph where replies are not beside it: `US D Q`, `IN +`, `CN –`.
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -9,7 +9,7 @@ use super::page::Page;
 /// Between two chips.
 const GAP: f32 = 6.0;
 
-/// A chip: one perspective in one row.
+/// One perspective in one row.
 struct Chip {
     text: String,
     aloud: String,
@@ -50,7 +50,8 @@ fn chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
     state.shown.visible().filter_map(chip).collect()
 }
 
-/// The chips' places from the left edge of the column and the top of the line, and the height of all lines.
+/// Returns the chips' rectangles, relative to the left of the column and the top of the first line, and the total
+/// height.
 fn places(page: &Page<'_>, chips: &[Chip]) -> (Vec<Rect>, f32) {
     let style = page.look.small.clone().weight(600.0);
     let width = page.grid.article.width;
@@ -68,12 +69,12 @@ fn places(page: &Page<'_>, chips: &[Chip]) -> (Vec<Rect>, f32) {
     (out, y + tall)
 }
 
-/// The height of a row's line of chips.
+/// Returns the height of a row's chips.
 pub fn height(page: &Page<'_>, row: usize) -> f32 {
     places(page, &chips(page, row)).1
 }
 
-/// Paints the chips with their top left corner at a point; a press opens or closes that perspective's notes.
+/// Paints the chips with their top left corner at a point; a click opens or closes the notes of that perspective.
 pub fn paint(ui: &Ui, page: &Page<'_>, row: usize, at: egui::Pos2, out: &mut Vec<Action>) {
     let chips = chips(page, row);
     let theme = &page.look.theme;

@@ -1,4 +1,4 @@
-//! Marked words of the article, links that can be pressed, and how a paragraph of a copy stands to the edition.
+//! Inline marks of the article, its links, and the correspondence of a copy's paragraph to the edition.
 
 use std::ops::Range;
 
@@ -12,16 +12,18 @@ use crate::ui::laid::Laid;
 use super::paint::Canvas;
 use super::row::Row;
 
-/// Links of one paragraph that can be pressed; more are only painted.
+/// Links of a paragraph that can be clicked; further ones are only painted.
 const MOST_LINKS: usize = 200;
 
-/// The bytes of a paragraph's marked words. Marks whose words are not there are passed over; `check` reports them.
+/// Returns the byte ranges of a paragraph's inline marks. Marks whose words are not in the text are skipped; `check`
+/// reports them.
 pub fn places(paragraph: &Paragraph) -> Vec<(Range<usize>, &MarkKind)> {
     paragraph.marks.iter().filter_map(|mark| Some((mark.place(&paragraph.text)?, &mark.kind))).collect()
 }
 
 impl Canvas<'_, '_> {
-    /// The line that says how a paragraph of a copy stands to the edition; a press shows the two.
+    /// Shows the line that says how a paragraph of a copy corresponds to the edition; a click opens the review of the
+    /// two.
     pub(super) fn standing(&mut self, row: &Row, at: Pos2) {
         let Some((block, offset)) = &row.standing else { return };
         let Some(standing) = self.page.state.standing_of(row.number) else { return };
@@ -39,7 +41,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// The links of a paragraph whose text is painted at a point.
+    /// Shows the links of a paragraph whose text is painted at a point.
     pub(super) fn links(&mut self, row: usize, block: &Laid, at: Pos2) {
         let state = self.page.state;
         let Some(paragraph) = state.paragraph_of(row).filter(|p| !p.marks.is_empty()) else { return };
@@ -59,7 +61,7 @@ impl Canvas<'_, '_> {
             }
             let boxes: Vec<Rect> = boxes.iter().map(|b| b.translate(at.to_vec2()).intersect(self.view)).collect();
             let Some(place) = boxes.iter().find(|b| b.is_positive()) else { continue };
-            // One node for each link; a press on its further lines counts as one on the first.
+            // One node per link; a click on a further line of it counts as one on the first.
             let response = self.ui.interact(*place, self.ui.scope_id().with(("link", row, number)), Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::Link, true, words));
             crate::ui::controls::focus_ring(self.ui, self.page.look, *place, &response);

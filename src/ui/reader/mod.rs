@@ -1,4 +1,4 @@
-//! The reader: one scroll, one grid. A paragraph and everything said about it share a row.
+//! The reader: one grid with one scroll position. A paragraph and the replies to it share a row.
 
 mod annotated;
 mod bar;
@@ -32,19 +32,19 @@ use pointer::Hot;
 use row::Row;
 use travel::Walker;
 
-/// What the reader keeps between frames: heights, and for which layout they hold.
+/// What the reader keeps between frames: the row heights and the layout they are valid for.
 #[derive(Debug, Default)]
 pub struct Reader {
     heights: Heights,
     layout: u64,
-    /// Rows before this one have an estimate of their own; the others stand at the average of a sample.
+    /// Rows before this one have an estimate of their own; the others have the average of a sample.
     estimated: usize,
 }
 
-/// Rows that get an estimate of their own in one frame: about two milliseconds' work.
+/// Rows estimated in one frame: about two milliseconds of work.
 const ESTIMATES_A_FRAME: usize = 5_000;
 
-/// Rows looked at for the average height of all.
+/// Rows sampled for the average height.
 const SAMPLE: usize = 200;
 
 impl Reader {
@@ -60,7 +60,7 @@ impl Reader {
         });
     }
 
-    /// Gives some more rows an estimate of their own; a long article is never estimated whole in one frame.
+    /// Estimates the heights of some more rows; a long article is never estimated in one frame.
     fn estimate_some(&mut self, ui: &Ui, page: &Page<'_>) {
         let end = (self.estimated + ESTIMATES_A_FRAME).min(self.heights.len());
         for row in self.estimated..end {
@@ -99,7 +99,7 @@ impl Reader {
         let place = kept.unwrap_or_else(|| walker.spot(top, &painted, layout));
         let active = if scrolled { walker.row_on_line(top, &painted) } else { None };
         if place != state.place || state.travel.is_some() || active.is_some_and(|row| row != state.active) {
-            // Before all that is pressed in this frame, or it would take a move asked for by a press for done.
+            // Pushed before the actions of this frame's clicks, because `Settle` clears the travel that those request.
             out.push(Action::Settle { place, active });
         }
         let mut hot: Vec<Hot> = Vec::new();
@@ -126,7 +126,7 @@ impl Reader {
     }
 }
 
-/// The average height of a row, from a sample spread over the article.
+/// Returns the average height of a row, from a sample spread over the article.
 fn average(page: &Page<'_>) -> f32 {
     let count = page.state.row_count();
     let step = (count / SAMPLE).max(1);
@@ -136,17 +136,17 @@ fn average(page: &Page<'_>) -> f32 {
     (sample.iter().sum::<f32>() / size).max(1.0)
 }
 
-/// Where the view stands in this frame.
+/// The scroll position in this frame.
 struct Walked {
-    /// The row at the view's top.
+    /// The place at the top of the view.
     top: Place,
-    /// The text was scrolled, as against walked or left alone.
+    /// Whether the text was scrolled, as opposed to moved by a command or not at all.
     scrolled: bool,
-    /// The reading place with its line as it was, when only the layout has changed: a run of changes must not creep.
+    /// The reading place as it was, if only the layout has changed: a series of changes must not drift.
     kept: Option<Place>,
 }
 
-/// The place at the view's top after what moved since the last frame.
+/// Computes the scroll position from what has changed since the last frame.
 fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Response) -> Walked {
     let state = walker.page.state;
     let (mut top, mut kept) = if state.place.layout == layout {
@@ -173,7 +173,7 @@ fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Respon
     Walked { top, scrolled, kept: kept.filter(|place| place.spot.part != Part::Row) }
 }
 
-/// Everything that decides where lines break; a change finds the reading place again by its words.
+/// Hashes everything that decides where lines break. When it changes, the reading place is found again by its words.
 fn layout_key(page: &Page<'_>, width: f32) -> u64 {
     let mut hasher = DefaultHasher::new();
     let (state, look) = (page.state, page.look);
@@ -191,11 +191,11 @@ fn layout_key(page: &Page<'_>, width: f32) -> u64 {
     }
     look.row_pad.to_bits().hash(&mut hasher);
     state.settings.interleaved.hash(&mut hasher);
-    // Layout 0 is that of a place which has yet to be found.
+    // Layout 0 marks a place that has not been laid out yet.
     hasher.finish().max(1)
 }
 
-/// Puts the light out when nothing asked for it this frame, and drops requests that change nothing.
+/// Clears the highlighted phrase if nothing requested it in this frame, and drops requests that change nothing.
 fn put_out_light(state: &AppState, before: usize, out: &mut Vec<Action>) {
     let wanted = out.iter().skip(before).rev().find_map(|action| match action {
         Action::Light(lit) => Some(lit.clone()),

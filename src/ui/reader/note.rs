@@ -1,4 +1,4 @@
-//! A note laid out: the line over it, the summary, and who said it.
+//! Layout of a note: its header, summary and citation.
 
 use egui::vec2;
 
@@ -10,7 +10,7 @@ use crate::ui::laid::Laid;
 use super::page::Page;
 use super::reply::{Cut, INSET, Kind, Purpose, Reply, lines_in_words, mark_side};
 
-/// Lays out a note, whole or cut.
+/// Lays out a note, whole or truncated.
 pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: f32, cut: Cut) -> Reply {
     let (state, look) = (page.state, page.look);
     let mut reply = Reply::empty(Kind::Note(entry), by);
@@ -41,7 +41,7 @@ pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: 
         let more = page.label(&lines_in_words(count - drawn), &style);
         let tall = more.size().y;
         let x = reply.put(Purpose::More, more, INSET, y + 1.0) + 10.0;
-        // Who speaks is said even where the summary is cut.
+        // The speaker is named even if the summary is truncated.
         if let Some(citation) = note.citations.first().filter(|_| inner + INSET - x > 60.0) {
             let who = cite::short(&state.edition, citation);
             let block = page.set(&who, &look.small, Script::Latin, inner + INSET - x, 1);
@@ -60,12 +60,12 @@ pub fn lay(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, width: 
     reply
 }
 
-/// The words on the first lines of a text, ended at a whole word: epaint would cut inside one.
+/// Returns the words on the first `lines` lines of a text, ending at a whole word, where epaint would cut inside one.
 pub fn cut_at_word(text: &str, whole: &Laid, lines: usize) -> String {
     let Some(next) = whole.lines().get(lines).map(|line| line.first) else { return text.to_owned() };
     let shown: String = text.chars().take(next).collect();
     let shown = shown.trim_end();
-    // The last word makes room for the sign of omission; text without blanks gives up two characters.
+    // The last word makes room for the ellipsis; a text without spaces loses two characters.
     let kept = match shown.rsplit_once(' ') {
         Some((kept, last)) if last.chars().count() < 30 => kept,
         _ => shown.char_indices().rev().nth(1).map_or(shown, |(at, _)| shown.get(..at).unwrap_or(shown)),
@@ -73,7 +73,7 @@ pub fn cut_at_word(text: &str, whole: &Laid, lines: usize) -> String {
     format!("{} …", kept.trim_end_matches([',', ';', ':', ' ']))
 }
 
-/// The line over a summary: mark and word of the stance, name, code, and at the right the date.
+/// Lays out the line above a summary: the stance's mark and word, name, code and, at the right, the date.
 fn header(
     page: &Page<'_>,
     reply: &mut Reply,
@@ -132,8 +132,8 @@ fn header(
     y + line + 2.0
 }
 
-/// The line under the header of a note whose words were not surely found in a copy. It is part of the head, so that it
-/// is there however much of the summary is cut.
+/// Lays out the line under the header of a note whose words were not found exactly in a copy. It belongs to the header,
+/// so that it is shown however far the summary is truncated.
 fn doubt(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32) -> f32 {
     let Some(grade) = page.state.doubt_of(note) else { return y };
     let text = format!("{} {}", grade.mark(), grade.of_words());
@@ -143,7 +143,7 @@ fn doubt(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32) ->
     y + tall
 }
 
-/// The doubt with its word, as it is told where the sign cannot be seen.
+/// Returns the doubt in words, for where its sign is not visible.
 pub fn doubt_aloud(grade: Grade) -> String {
     format!("{}: {}", grade.word(), grade.of_words().to_lowercase())
 }
@@ -161,9 +161,9 @@ fn citation(page: &Page<'_>, reply: &mut Reply, note: &Note, inner: f32, y: f32,
     let own = page.state.annotations.quotations_on(&note.id).count();
     if own > 0 {
         lines.push(if own == 1 {
-            "With a quotation of yours".to_owned()
+            "With a quotation you entered".to_owned()
         } else {
-            format!("With {own} quotations of yours")
+            format!("With {own} quotations you entered")
         });
     }
     let block = page.set(&lines.join("\n"), &look.small, Script::Latin, inner, 6);

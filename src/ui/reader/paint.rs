@@ -1,4 +1,4 @@
-//! Painting a row: ground, number, texts with what is marked in them, replies, brackets.
+//! Painting of a row: background, number, texts with their marks, replies and brackets.
 
 use std::ops::Range;
 
@@ -14,17 +14,17 @@ use super::pointer::Hot;
 use super::row::Row;
 use super::stack::Stack;
 
-/// What painting a row needs beside the page.
+/// Paints a row and handles its clicks.
 pub struct Canvas<'a, 'p> {
-    /// Where widgets live.
+    /// The `Ui` that widgets are added to.
     pub ui: &'a Ui,
     /// What was laid out.
     pub page: &'a Page<'p>,
-    /// The reader's view.
+    /// The viewport of the reader.
     pub view: Rect,
-    /// What happened.
+    /// The frame's actions.
     pub out: &'a mut Vec<Action>,
-    /// Texts painted, for the pointer.
+    /// Texts painted in this frame, for selection.
     pub hot: &'a mut Vec<Hot>,
 }
 
@@ -61,7 +61,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// A short stack stays in view while a long paragraph scrolls past.
+    /// Returns the top of a column of replies: one shorter than its row stays in view while the paragraph scrolls past.
     fn stack_top(&self, row: &Row, stack: &Stack, rect: Rect) -> f32 {
         let first = rect.top() + row.pad + stack.drop_by;
         if stack.drop_by > 0.0 {
@@ -91,7 +91,7 @@ impl Canvas<'_, '_> {
         let line = self.page.look.article.line_height;
         let at = pos2(
             rect.left() + self.page.grid.numbers - number.size().x,
-            // The number stays in view for as long as anything of its row does.
+            // The number stays in view as long as any part of its row does.
             (self.view.top() + 6.0)
                 .clamp(rect.top() + row.pad, (rect.bottom() - row.pad - line).max(rect.top() + row.pad))
                 + (line - number.size().y) / 2.0,
@@ -104,7 +104,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// The row as one node for screen readers, and a press on it makes it active.
+    /// Adds the row as one node for screen readers; a click or focus makes it active.
     fn speak_row(&mut self, row: &Row, rect: Rect) {
         let left = self.page.grid.article.right() + 8.0;
         let area = Rect::from_min_max(rect.min, pos2(rect.left() + left, rect.bottom())).intersect(self.view);
@@ -126,7 +126,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// Brackets in the gutter over paragraphs that one note answers together.
+    /// Paints brackets in the gutter over the paragraphs that one note answers together.
     fn brackets(&self, row: &Row, rect: Rect) {
         let state = self.page.state;
         if self.page.grid.arrangement != Arrangement::Rows {
@@ -139,7 +139,7 @@ impl Canvas<'_, '_> {
         let active = state.active.checked_sub(1);
         for entry in state.rows.entries(paragraph) {
             let perspective = usize::from(entry.perspective);
-            // A lane for each place in the reader's order, so that a bracket runs straight from row to row.
+            // One lane per perspective in the reader's order, so that a bracket continues straight from row to row.
             let Some(place) = state.shown.visible().position(|p| p == perspective) else { continue };
             let Some(note) = state.rows.note(&state.edition, *entry).filter(|n| n.on.len() > 1) else { continue };
             let hue = state.edition.perspectives().get(perspective).map_or("", |p| &p.hue);
@@ -161,7 +161,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// Underlines of the phrases that replies answer, in the active row, and the lit one.
+    /// Paints the underlines of the phrases that replies answer, in the active row, and the highlighted phrase.
     fn phrases(&mut self, row: &Row, block: &Laid, part: Part, at: Pos2) {
         if part != Part::Article {
             return;
@@ -197,7 +197,7 @@ impl Canvas<'_, '_> {
                     if sure {
                         self.painter().hline(ends, y, stroke);
                     } else {
-                        // A doubtful place is told by the form of the line, not by its colour.
+                        // A doubtful place is shown by a dashed line, not by colour.
                         let ends = [pos2(ends.min, y), pos2(ends.max, y)];
                         self.painter().extend(egui::Shape::dashed_line(&ends, stroke, 2.0, 3.0));
                     }
@@ -213,7 +213,7 @@ impl Canvas<'_, '_> {
         self.out.push(Action::Light(Some(Lit { row, phrase: phrase.to_owned() })));
     }
 
-    /// A text with its selection and the words searched for behind it.
+    /// Paints a text, with its selection and search hits behind it.
     pub(super) fn text(&mut self, row: usize, part: Part, block: &Laid, at: Pos2) {
         let state = self.page.state;
         let theme = &self.page.look.theme;
@@ -252,7 +252,7 @@ impl Canvas<'_, '_> {
     }
 }
 
-/// Where a phrase stands in a text, in characters.
+/// Returns the range of a phrase in a text, in characters.
 fn characters_of(text: &str, phrase: &str) -> Option<Range<usize>> {
     let start = text.find(phrase)?;
     let first = text.get(..start)?.chars().count();

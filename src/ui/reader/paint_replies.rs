@@ -1,4 +1,4 @@
-//! Painting the replies of a column: edges, headers, summaries, citations, and the buttons among them.
+//! Painting of the replies in a column: edges, headers, summaries, citations and their buttons.
 
 use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
@@ -12,7 +12,7 @@ use super::reply::{Absence, INSET, Kind, Piece, Purpose, Reply, mark_side};
 use super::stack::Stack;
 
 impl Canvas<'_, '_> {
-    /// The replies of one column.
+    /// Paints the replies of one column.
     pub fn stack(&mut self, row: usize, stack: &Stack, at: Pos2) {
         let width = self.page.column(stack.column).width;
         let mut bottom = at.y;
@@ -42,7 +42,7 @@ impl Canvas<'_, '_> {
         let theme = &self.page.look.theme;
         let hue = theme.hue(&reply.hue);
         if matches!(reply.kind, Kind::Further { .. } | Kind::Pointer { .. }) {
-            // All of it is one button, which has a name of its own.
+            // All of it is one button with its own name.
             self.edge(&reply.kind, rect, hue);
             for piece in &reply.pieces {
                 self.piece(row, reply, piece, rect.min + piece.at, hue);
@@ -87,7 +87,8 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// The coloured edge: whole for a note, dotted where nothing was found, open where nobody looked.
+    /// Paints the coloured edge: solid for a note, dashed for silence, open where it does not apply, dotted where
+    /// nobody has looked.
     fn edge(&self, kind: &Kind, rect: Rect, hue: Color32) {
         let x = rect.left() + 1.5;
         match kind {
@@ -175,7 +176,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// A text that is a button, with an underline under the pointer or the focus; true when pressed.
+    /// Paints a text as a button, underlined on hover or focus. Returns whether it was clicked.
     fn button(&mut self, key: impl std::hash::Hash + std::fmt::Debug, block: &Laid, at: Pos2, name: &str) -> bool {
         let rect = Rect::from_min_size(at, block.size());
         let seen = rect.intersect(self.view);

@@ -1,4 +1,4 @@
-//! The panel beside the article in a window of medium width: the replies to the active paragraph.
+//! The panel of a medium-width window: the replies to the active paragraph.
 
 use egui::{Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
@@ -11,15 +11,15 @@ use super::pointer::Hot;
 use super::reply;
 use super::stack::{self, Stack};
 
-/// The panel changes after the active paragraph has rested this long, so that scrolling past does not flicker.
+/// How long a row must be active before the panel shows it, so that scrolling past does not flicker.
 const REST_SECONDS: f64 = 0.1;
 
-/// Where the panel stands: the right part of the view, from a little before the replies.
+/// Returns the panel's rectangle: the right of the view, from a little before the replies.
 pub fn place(page: &Page<'_>, view: Rect) -> Rect {
     view.with_min_x(view.left() + page.column(0).left - 18.0).with_max_x(view.right() - 14.0)
 }
 
-/// Shows the panel in its place; the article's own column is not touched. Returns its ground, for selecting.
+/// Shows the panel and returns its background, for selecting; the article's column is not touched.
 pub fn show(ui: &mut Ui, page: &Page<'_>, rect: Rect, out: &mut Vec<Action>, hot: &mut Vec<Hot>) -> Response {
     let row = rested(ui, page.state.active);
     let width = page.column(0).width;
@@ -71,7 +71,7 @@ fn contents(page: &Page<'_>, row: usize) -> (Stack, String) {
     (stack, title)
 }
 
-/// The active row once it has rested; before that, the row shown so far.
+/// Returns the active row once it has been active long enough; before that, the row shown so far.
 fn rested(ui: &Ui, active: usize) -> usize {
     let id = ui.scope_id().with("rested");
     let now = ui.input(|i| i.time);

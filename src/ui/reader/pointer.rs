@@ -1,4 +1,4 @@
-//! Selecting with the pointer, across paragraphs and replies.
+//! Text selection with the pointer, across paragraphs and replies.
 
 use egui::{CursorIcon, Pos2, Rect, Response, Ui};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::state::{Action, AppState, Part, Selection, TextPoint, Travel};
 use crate::ui::laid::Laid;
 
-/// A text painted this frame.
+/// A text painted in this frame.
 pub struct Hot {
     /// Its row.
     pub row: usize,
@@ -14,14 +14,14 @@ pub struct Hot {
     pub part: Part,
     /// The text laid out.
     pub block: Laid,
-    /// Where it stands.
+    /// Its rectangle on the screen.
     pub rect: Rect,
 }
 
-/// Logical pixels scrolled each frame while a selection is drawn past the edge of the view.
+/// Logical pixels scrolled per frame while a selection is dragged past the edge of the view.
 const PULL: f32 = 18.0;
 
-/// Begins, draws and ends a selection; `ground` is the view itself, under every other widget.
+/// Starts, extends and ends a selection; `ground` is the background of the view, under every other widget.
 pub fn select(ui: &Ui, ground: &Response, state: &AppState, hot: &[Hot], view: Rect, out: &mut Vec<Action>) {
     let Some(pointer) = ui.input(|i| i.pointer.interact_pos()) else { return };
     let over = hot.iter().find(|h| h.rect.contains(pointer));
@@ -72,7 +72,7 @@ pub fn select(ui: &Ui, ground: &Response, state: &AppState, hot: &[Hot], view: R
     }
 }
 
-/// The point of the text nearest to the pointer, in the pointer's own column.
+/// Returns the text position nearest to the pointer, preferring the pointer's own column.
 fn nearest(hot: &[Hot], pointer: Pos2) -> Option<TextPoint> {
     let away = |h: &&Hot| {
         let across = h.rect.distance_sq_to_pos(egui::pos2(pointer.x, h.rect.center().y));

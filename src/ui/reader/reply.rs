@@ -1,4 +1,4 @@
-//! One reply: a note with its stance, summary and citation, a pointer, or a kind of silence.
+//! Layout of a reply: a note with its stance, summary and citation, a pointer, or a kind of silence.
 
 use egui::{Vec2, vec2};
 
@@ -14,26 +14,26 @@ use super::page::Page;
 /// From the coloured edge to the text.
 pub const INSET: f32 = 17.0;
 
-/// What a reply is.
+/// The kind of a reply.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
-    /// A note drawn here.
+    /// A note drawn in this row.
     Note(Entry),
-    /// A note drawn at another row.
+    /// A note drawn in another row.
     Pointer {
-        /// Which note.
+        /// The note.
         entry: Entry,
-        /// The row where it is drawn.
+        /// The row it is drawn in.
         home: usize,
     },
     /// A cell without a note.
     Absent(Absence),
-    /// Further notes of a perspective, folded into one line or opened.
+    /// Further notes of a perspective, collapsed into one line or expanded.
     Further {
-        /// The perspective's place in the edition's order.
+        /// The index of the perspective in the edition.
         perspective: usize,
     },
-    /// Who speaks, beside the head of the article.
+    /// A description of a perspective, in the head of the article.
     About,
 }
 
@@ -48,56 +48,56 @@ pub enum Absence {
     NotLookedFor,
 }
 
-/// What a piece of a reply is for.
+/// What a text of a reply is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// The letter in the square.
+    /// The letter in the stance's square.
     Mark(Stance),
-    /// Words that only are there.
+    /// Text without a function.
     Words,
-    /// The sign of what was said after the article.
+    /// The sign of a statement made after the article.
     Clock,
-    /// The summary: can be selected and searched.
+    /// The summary, which can be selected and searched.
     Summary,
-    /// Opens or closes lines.
+    /// A button that expands or collapses the reply.
     More,
-    /// Opens the sources.
+    /// A button that opens the sources.
     Cite,
-    /// Says that the words it answers are not surely placed, and opens the review there.
+    /// A button that says the answered words are not placed with certainty, and opens the review.
     Doubt,
-    /// Leads to another row.
+    /// A link to another row.
     Link,
 }
 
-/// A piece of a reply in its place from the reply's top left corner.
+/// A positioned text of a reply.
 #[derive(Clone, Debug)]
 pub struct Piece {
     /// What it is for.
     pub purpose: Purpose,
     /// The text laid out.
     pub block: Laid,
-    /// Where it stands.
+    /// The position, from the top left of the reply.
     pub at: Vec2,
 }
 
 /// A reply laid out.
 #[derive(Clone, Debug)]
 pub struct Reply {
-    /// What it is.
+    /// The kind of the reply.
     pub kind: Kind,
     /// The name of its perspective's hue.
     pub hue: String,
-    /// The same for a screen reader.
+    /// The accessible label.
     pub aloud: String,
-    /// What it is made of.
+    /// The texts of the reply.
     pub pieces: Vec<Piece>,
     /// Its height.
     pub height: f32,
-    /// Lines the whole summary has, and how many of them are drawn.
+    /// The lines of the whole summary, and how many of them are drawn.
     pub lines: (usize, usize),
-    /// The words of the article it answers.
+    /// The words of the article that it answers.
     pub phrase: Option<String>,
-    /// From the top of its stack.
+    /// The distance from the top of its column.
     pub top: f32,
 }
 
@@ -106,9 +106,9 @@ pub struct Reply {
 pub enum Cut {
     /// All of it.
     None,
-    /// All of it, with the means to close it again.
+    /// All of it, with a button to collapse it again.
     Opened,
-    /// So many lines of the summary; none leaves the header alone.
+    /// This many lines of the summary; 0 leaves only the header.
     Lines(usize),
 }
 
@@ -133,7 +133,7 @@ impl Reply {
     }
 }
 
-/// Lays out one reply in a width.
+/// Lays out one reply.
 pub fn lay(page: &Page<'_>, item: &Item<'_>, width: f32, cut: Cut, open: bool) -> Reply {
     match *item {
         Item::Note { entry, note, perspective } => note::lay(page, entry, note, perspective, width, cut),
@@ -201,7 +201,7 @@ fn absent(
     reply
 }
 
-/// The line that stands for a perspective's further notes: how many, and with which stances.
+/// Lays out the line for a perspective's further notes: how many, and with which stances.
 pub fn further(
     page: &Page<'_>,
     perspective: usize,
@@ -229,7 +229,7 @@ pub fn further(
     reply
 }
 
-/// Who speaks in a perspective, for the head of the article.
+/// Lays out the description of a perspective, for the head of the article.
 pub fn about(page: &Page<'_>, by: &Perspective, width: f32, rows: usize) -> Reply {
     let look = page.look;
     let mut reply = Reply::empty(Kind::About, by);
@@ -246,7 +246,7 @@ pub fn about(page: &Page<'_>, by: &Perspective, width: f32, rows: usize) -> Repl
     reply
 }
 
-/// The side of the square a stance's letter stands in.
+/// Returns the side of the square around a stance's letter.
 pub fn mark_side(label: &TextStyle) -> f32 {
     (label.size * 1.34).round()
 }

@@ -1,4 +1,4 @@
-//! One row laid out: the paragraph, and the replies level with it.
+//! Layout of a row: the paragraph and the replies beside it.
 
 use egui::vec2;
 
@@ -15,21 +15,21 @@ use super::stack::{self, Stack};
 /// A row laid out for this frame.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Its number; 0 is the head of the article.
+    /// The row number; 0 is the head of the article.
     pub number: usize,
-    /// Its height with the space above and below.
+    /// The height, with the padding above and below.
     pub height: f32,
-    /// From the row's top to its texts.
+    /// The padding from the row's top to its texts.
     pub pad: f32,
     /// The texts of the article.
     pub texts: Vec<Placed>,
     /// The replies by column.
     pub stacks: Vec<Stack>,
-    /// What stands before an item of a list, and where from the row's top left.
+    /// The marker of a list item, and its position from the row's top left.
     pub bullet: Option<(Laid, egui::Vec2)>,
-    /// How the paragraph of a copy stands to the edition, and where from the row's top left.
+    /// How the paragraph of a copy corresponds to the edition, and the position from the row's top left.
     pub standing: Option<(Laid, egui::Vec2)>,
-    /// A line of chips under the paragraph, where replies are not beside it.
+    /// The top of the chips under the paragraph, where replies are not beside it.
     pub chips: Option<f32>,
 }
 
@@ -103,7 +103,7 @@ impl Row {
         self.pad + tall + self.lay_standing(page, self.pad + tall)
     }
 
-    /// The line under a paragraph of a copy that is not simply the edition's; returns the height it takes.
+    /// Lays out the line under a paragraph of a copy that differs from the edition's. Returns the height it takes.
     fn lay_standing(&mut self, page: &Page<'_>, top: f32) -> f32 {
         let Some(standing) = page.state.standing_of(self.number) else { return 0.0 };
         let colour = if standing.doubtful { page.look.theme.accent } else { page.look.theme.faint };
@@ -115,7 +115,7 @@ impl Row {
         tall
     }
 
-    /// Replies beside the paragraph; returns how far down they reach.
+    /// Lays out the replies beside the paragraph. Returns how far down they reach.
     fn lay_replies(&mut self, page: &Page<'_>, article: f32) -> f32 {
         let line = page.look.article.line_height;
         let cap = (article + 6.0 * line).max(10.0 * line);
@@ -141,7 +141,7 @@ impl Row {
         self.pad + self.stacks.iter().map(|s| s.height).fold(0.0, f32::max)
     }
 
-    /// A line of chips under the paragraph, and the replies that were asked for.
+    /// Lays out the chips under the paragraph and the replies that were opened. Returns how far down they reach.
     fn lay_under(&mut self, page: &Page<'_>, bottom: f32) -> f32 {
         let state = page.state;
         let items = state.items(self.number);
@@ -170,14 +170,14 @@ impl Row {
         self.pad + height
     }
 
-    /// The script of the article's text, for estimates.
+    /// Returns the script of a row's text, for estimates.
     pub fn script(page: &Page<'_>, number: usize) -> Script {
         let edition = &page.state.edition;
         page.state.paragraph_of(number).map_or(Script::Latin, |p| edition.language_of_paragraph(p).script())
     }
 }
 
-/// The height a row will have, guessed from the lengths of its texts.
+/// Estimates the height of a row from the lengths of its texts.
 pub fn estimate(page: &Page<'_>, number: usize) -> f32 {
     let (state, look, grid) = (page.state, page.look, page.grid);
     let Some(paragraph) = state.paragraph_of(number) else { return 260.0 };

@@ -1,8 +1,8 @@
-//! The replies of one column in one row, cut so that a row never grows far beyond its paragraph.
+//! The replies of one column in one row, truncated so that a row does not grow far beyond its paragraph.
 //!
-//! When the replies are taller than the paragraph and six lines (at least ten lines), summaries are cut to the same
-//! number of lines. Where that leaves too few, every perspective keeps its first note, which the curator holds for
-//! the weightiest, and its further notes are folded into one line. No perspective is ever pushed out by another.
+//! When the replies are taller than the paragraph and six lines (at least ten lines), all summaries are truncated to
+//! the same number of lines. Where that leaves too few, each perspective keeps its first note, which the curator
+//! considers the most important, and its further notes are collapsed into one line. No perspective displaces another.
 
 use crate::model::Note;
 use crate::state::{Item, REPLIES_AT_ONCE};
@@ -10,29 +10,29 @@ use crate::state::{Item, REPLIES_AT_ONCE};
 use super::page::Page;
 use super::reply::{self, Cut, Kind, Purpose, Reply};
 
-/// Between two replies.
+/// The space between two replies.
 const BETWEEN: f32 = 13.0;
-/// Two lines of each perspective may take the stack this far beyond the cap; bare headers say too little.
+/// Two lines of each perspective may exceed the height limit by this factor; bare headers say too little.
 const SLACK: f32 = 1.75;
-/// Fewer lines than this of every note are worse than more lines of each perspective's first.
+/// Fewer lines than this of every note are worse than more lines of each perspective's first note.
 const WORTH_READING: usize = 4;
 
-/// The replies of one column, from the top down.
+/// The replies of one column of a row, from top to bottom.
 #[derive(Clone, Debug, Default)]
 pub struct Stack {
-    /// The column.
+    /// The column's index.
     pub column: usize,
-    /// The replies with their places.
+    /// The replies, positioned.
     pub replies: Vec<Reply>,
-    /// Replies not drawn.
+    /// The number of replies not drawn.
     pub folded: usize,
-    /// The height of it all.
+    /// The height of all replies.
     pub height: f32,
-    /// From the first line of the row down to the stack, where it stands under the paragraph.
+    /// The distance from the row's first line down to the replies, where they are under the paragraph.
     pub drop_by: f32,
 }
 
-/// Lays out a column's replies in a row, cut at `cap` unless the row is open.
+/// Lays out the replies in a column of a row, limited to the height `cap` unless the row is open.
 pub fn lay(page: &Page<'_>, row: usize, column: usize, items: &[Item<'_>], cap: f32) -> Stack {
     let width = page.column(column).width;
     let state = page.state;
@@ -42,7 +42,7 @@ pub fn lay(page: &Page<'_>, row: usize, column: usize, items: &[Item<'_>], cap: 
     let mut stack = Stack { column, folded: items.len() - drawn.len(), ..Stack::default() };
     let line = (page.look.summary.line_height, page.look.label.line_height);
     if !open && cap.is_finite() && least_height(items, line) > cap {
-        // Far too many to be worth laying out one by one.
+        // Too many to lay out one by one.
         stack.folded = 0;
         stack.fold(page, row, items, width, cap);
         stack.pile_up(line.1);
@@ -62,13 +62,13 @@ pub fn lay(page: &Page<'_>, row: usize, column: usize, items: &[Item<'_>], cap: 
     stack
 }
 
-/// What these replies take at the very least: a note has a header and two lines.
+/// Returns the least height of these replies: a note has a header and two lines.
 fn least_height(items: &[Item<'_>], (line, label): (f32, f32)) -> f32 {
     let least = |item: &Item<'_>| if matches!(item, Item::Note { .. }) { label + 2.0 * line } else { label };
     items.iter().map(|item| least(item) + BETWEEN).sum::<f32>() - BETWEEN
 }
 
-/// The greatest number of lines, from two up, that every summary may have so that all replies fit.
+/// Returns the greatest number of lines, at least two, to which all summaries can be truncated so that the replies fit.
 fn most_lines_within<'a>(
     replies: impl Iterator<Item = &'a Reply> + Clone,
     cap: f32,
@@ -94,7 +94,7 @@ impl Stack {
         self.replies.iter().map(|r| r.height + BETWEEN).sum::<f32>() - BETWEEN
     }
 
-    /// Cuts every summary to so many lines, apart from those opened one by one.
+    /// Truncates every summary to a number of lines, except those the reader expanded.
     fn cut(&mut self, page: &Page<'_>, items: &[Item<'_>], width: f32, lines: usize) {
         for (reply, item) in self.replies.iter_mut().zip(items) {
             if let (Kind::Note(entry), true) = (&reply.kind, reply.lines.0 > lines + 1) {
@@ -105,7 +105,8 @@ impl Stack {
         }
     }
 
-    /// Keeps the first note of each perspective and folds its further ones into a line, unless they were asked for.
+    /// Keeps the first note of each perspective and collapses its further ones into a line, unless the reader expanded
+    /// them.
     fn fold(&mut self, page: &Page<'_>, row: usize, items: &[Item<'_>], width: f32, cap: f32) {
         let state = page.state;
         let line = page.look.label.line_height;
@@ -138,7 +139,7 @@ impl Stack {
         self.replies = replies;
     }
 
-    /// Adds a reply at the end.
+    /// Appends a reply.
     pub fn add(&mut self, reply: Reply, label: f32) {
         self.replies.push(reply);
         self.pile_up(label);

@@ -1,4 +1,4 @@
-//! Moving through rows of unequal height: where the view's top stands after a move, and which line comes first.
+//! Scrolling through rows of unequal height: the position after a move, the reading place, and the scroll bar.
 
 use crate::state::{Part, Place, Spot, Travel};
 use crate::ui::heights::Heights;
@@ -7,26 +7,26 @@ use super::page::Page;
 use super::reply::{Kind, Purpose};
 use super::row::Row;
 
-/// Rows further away than this many views are found by estimate, not by laying out all between.
+/// Rows farther away than this many views are found by estimate, instead of laying out all rows between.
 const NEAR: f32 = 3.0;
 
-/// Lays rows out and keeps their heights.
+/// Lays out rows, records their heights and computes scroll positions.
 pub struct Walker<'a, 'p> {
-    /// What laying out needs.
+    /// The inputs of row layout.
     pub page: &'a Page<'p>,
-    /// All heights.
+    /// The heights of all rows.
     pub heights: &'a mut Heights,
     /// The height of the view.
     pub view: f32,
 }
 
 impl Walker<'_, '_> {
-    /// The real height of a row.
+    /// Returns the laid-out height of a row.
     pub fn measure(&mut self, row: usize) -> f32 {
         self.lay(row).height
     }
 
-    /// A row laid out.
+    /// Lays out a row.
     pub fn lay(&mut self, row: usize) -> Row {
         let laid = Row::new(self.page, row);
         self.heights.set(row, laid.height);
@@ -37,7 +37,7 @@ impl Walker<'_, '_> {
         self.heights.len().saturating_sub(1)
     }
 
-    /// The view's top after a layout change, with the same line at the same height; and the place to keep, unless
+    /// Returns the position after a layout change, with the same line at the same height, and the place to save unless
     /// the line could not be put there.
     pub fn restore(&mut self, place: Place, layout: u64) -> (Place, Option<Place>) {
         let row = place.spot.row.min(self.last());
@@ -48,7 +48,7 @@ impl Walker<'_, '_> {
         (top, (line.is_some() && away.abs() < 1.0).then_some(top))
     }
 
-    /// From the row's top to the line that holds a character of one of its texts.
+    /// Returns the distance from the row's top to the line that contains a character of one of its texts.
     fn line_top(&mut self, row: usize, part: Part, character: usize) -> Option<f32> {
         let laid = self.lay(row);
         if let Some(text) = laid.texts.iter().find(|t| t.part == part) {
@@ -64,7 +64,7 @@ impl Walker<'_, '_> {
         laid.stacks.iter().find_map(reply)
     }
 
-    /// The place after a move.
+    /// Returns the place after a move.
     pub fn travel(&mut self, place: Place, travel: Travel) -> Place {
         let at = |row: usize, offset: f32| Place { row, offset, ..place };
         let line = self.page.look.article.line_height;
@@ -85,7 +85,7 @@ impl Walker<'_, '_> {
         self.hold(moved)
     }
 
-    /// Replies that open under a paragraph and below the view's middle are brought up; others stay where they are.
+    /// Scrolls replies that open under a paragraph and below the view's middle into view; others stay where they are.
     fn show_replies(&mut self, place: Place, row: usize) -> Place {
         let laid = self.lay(row);
         let Some(under) = laid.chips.filter(|_| !laid.stacks.is_empty()) else { return place };
@@ -96,7 +96,7 @@ impl Walker<'_, '_> {
         self.hold(Place { row, offset: under - self.view * 0.3, ..place })
     }
 
-    /// As little as needed to have a row wholly in view, or its top when it is taller.
+    /// Scrolls as little as needed to show a whole row, or its top if it is taller than the view.
     fn show(&mut self, place: Place, row: usize) -> Place {
         let tall = self.measure(row);
         let away = self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset);
@@ -110,14 +110,14 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// The same place said by the row at the view's top, held between the beginning and half a view past the end.
+    /// Normalizes a place and clamps it between the start and half a view past the end.
     pub fn hold(&mut self, place: Place) -> Place {
         if self.heights.is_empty() {
             return place;
         }
         let mut place = self.normal(place);
         let after = |w: &Self, p: &Place| w.heights.total() - w.heights.top_of(p.row) - f64::from(p.offset);
-        // Rows near the end are laid out first, or an estimate would decide where the end is.
+        // Rows near the end are laid out first; otherwise an estimate would decide where the end is.
         if after(self, &place) < f64::from(self.view * NEAR) {
             let mut row = self.last();
             let mut below = self.measure(row);
@@ -140,7 +140,7 @@ impl Walker<'_, '_> {
         place
     }
 
-    /// Walks to the row that crosses the view's top.
+    /// Expresses a place relative to the row that crosses the top of the view.
     fn normal(&mut self, mut place: Place) -> Place {
         if place.offset.abs() > self.view * NEAR {
             let distance = self.heights.top_of(place.row) + f64::from(place.offset.clamp(-1e9, 1e9));
@@ -160,7 +160,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// The place with its first visible line, for keeping.
+    /// Returns the place with its first visible line, for saving.
     pub fn spot(&self, top: Place, painted: &[(f32, Row)], layout: u64) -> Place {
         let seen = |y: f32| y >= -1.0 && y < self.view;
         let spot = |row: usize, part: Part, character: usize, below_top: f32| Spot { row, part, character, below_top };
@@ -185,8 +185,8 @@ impl Walker<'_, '_> {
         Place { spot: in_article.or_else(in_reply).unwrap_or_else(nothing), layout, ..top }
     }
 
-    /// The row across the reading line: a third down the view, sliding to its top at the beginning
-    /// and to its foot at the end, so that the first and the last row can be reached.
+    /// Returns the row at the reading line: a third down the view, moving to its top at the start and to its bottom at
+    /// the end, so that the first and the last row can be reached.
     pub fn row_on_line(&self, top: Place, painted: &[(f32, Row)]) -> Option<usize> {
         let before = self.heights.top_of(top.row) + f64::from(top.offset);
         let after = self.heights.total() - before - f64::from(self.view) / 2.0;

@@ -1,4 +1,4 @@
-//! The bars of the round: its name and views above, counts and keys below.
+//! The bars of the round: its title and views above; counts and keys below.
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
@@ -10,7 +10,7 @@ use crate::ui::icons::Icon;
 use super::Sheet;
 use super::flow::FlowSheet;
 
-/// A button that stands for a command, with a word of its own.
+/// Shows a button for a command; `text` is its short label.
 pub(super) fn command(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, command: RoundCommand) {
     let command = Command::Round(command);
     let key = sheet.state.key_of(command);
@@ -51,7 +51,7 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     });
 }
 
-/// Speech or flow, as two halves of one switch.
+/// Shows the switch between the flow and the speech.
 fn views(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let now = sheet.state.round.view;
     let ink = sheet.look.theme.ink.0;
@@ -68,7 +68,7 @@ pub(super) fn status(flow: &FlowSheet, sheet: &mut Sheet<'_>, ui: &mut Ui, rect:
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
     let inner = rect.shrink2(vec2(20.0, 0.0));
     let view = sheet.state.round.view;
-    let told = match view {
+    let text = match view {
         RoundView::Flow => flow.counts(sheet.state.round.document.as_ref().is_some_and(|round| round.ours.is_some())),
         RoundView::Speech => "Click a word to mark where reading stopped".to_owned(),
     };
@@ -78,7 +78,7 @@ pub(super) fn status(flow: &FlowSheet, sheet: &mut Sheet<'_>, ui: &mut Ui, rect:
     };
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(left).id_salt("round status"), |ui| {
-        ui.add(egui::Label::new(words(told, 12.5, theme.soft.0)).truncate());
+        ui.add(egui::Label::new(words(text, 12.5, theme.soft.0)).truncate());
     });
     let right = Layout::right_to_left(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round status right"), |ui| {

@@ -1,4 +1,4 @@
-//! The clocks in the whole window, to be read from the other end of the room.
+//! The clocks in full window size, to be read across the room.
 
 use egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
@@ -26,7 +26,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
     let over = round.clock.speech.over(now) > 0.0;
     let ink = if over { theme.hues.red.0 } else { theme.ink.0 };
     let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
-    // One size for all times of as many letters, so that the digits do not breathe.
+    // One size for all times of the same length, so that the digits do not change size every second.
     #[allow(clippy::cast_precision_loss, reason = "a few letters")]
     let size = (unit * 0.52).min(full.width() * 1.5 / text.chars().count().max(4) as f32);
     let galley = ui.painter().layout_no_wrap(text.clone(), interface(size), ink);
@@ -57,7 +57,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
             ui.add(egui::Label::new(strong(text, unit * 0.05, theme.ink.0)).truncate());
         });
     }
-    // The time comes first: a long name is cut, not the time.
+    // The time comes first: a long name is truncated, the time is not.
     let (both, half) = (line(0.86, unit * 0.08), full.width() * 0.5 - 24.0);
     for (at, text) in prep.into_iter().enumerate() {
         let left = if at == 0 { both.left() } else { both.right() - half };
@@ -69,7 +69,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
     buttons(sheet, ui, full);
 }
 
-/// What can be pressed, at the foot.
+/// Shows the clock buttons at the bottom.
 fn buttons(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
     let Some(round) = &sheet.state.round.document else { return };
     let foot = Rect::from_min_max(egui::pos2(full.left() + 16.0, full.bottom() - 38.0), full.max - vec2(16.0, 6.0));

@@ -1,4 +1,4 @@
-//! The cells of the flow: painted, named, chosen and typed in.
+//! The cells of the flow: painting, accessible labels, selection and editing.
 
 use egui::{Align2, Key, Modifiers, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
@@ -15,27 +15,27 @@ use crate::ui::typeset::{TextStyle, job};
 use super::flow::{HEAD, Stored};
 use super::{Sheet, flow_control};
 
-/// The height of a row with nothing on it.
+/// The height of an empty row.
 pub(super) const BLANK: f32 = 34.0;
 
-/// Around the words of a cell.
+/// The padding around the text of a cell.
 const PAD: f32 = 7.0;
 
-/// The size of the words of cells, as a share of the article's.
+/// The text size of cells relative to the article's.
 const SIZE: f32 = 0.74;
 
-/// Left and right of the words of a standing.
+/// The total space left and right of a standing's text.
 const BESIDE: f32 = 56.0;
 
-/// Where things stand on the screen.
+/// The geometry of the flow.
 pub(super) struct Geometry {
-    /// All of the flow.
+    /// The rectangle of the whole flow.
     pub body: Rect,
-    /// The width of the numbers and standings at the left.
+    /// The width of the gutter: row numbers and standings.
     pub gutter: f32,
     /// The width of a column.
     pub width: f32,
-    /// How far it is scrolled.
+    /// The scroll offset.
     pub offset: egui::Vec2,
 }
 
@@ -43,19 +43,19 @@ pub(super) struct Geometry {
 pub(super) struct Line<'a> {
     pub at: usize,
     pub row: &'a Row,
-    /// How it stands.
+    /// The standing of the row, in words.
     pub words: &'a str,
     pub columns: &'a Columns,
-    /// The width of the numbers and standings at the left.
+    /// The width of the gutter: row numbers and standings.
     pub gutter: f32,
 }
 
-/// The size of the words of cells.
+/// Returns the text size of cells.
 fn size_of(sheet: &Sheet<'_>) -> f32 {
     (sheet.look.article.size * SIZE).round()
 }
 
-/// What is shown in a cell.
+/// Returns the text of a cell.
 fn shown(cell: &Cell) -> String {
     let text = match (cell.extends, cell.text.trim().is_empty()) {
         (true, true) => "Extended".to_owned(),
@@ -68,7 +68,7 @@ fn shown(cell: &Cell) -> String {
     }
 }
 
-/// The height of a row that has not been laid out.
+/// Estimates the height of a row that has not been laid out.
 pub(super) fn guess(row: &Row, width: f32) -> f32 {
     const USUAL: f32 = 14.0;
     #[allow(clippy::cast_precision_loss, reason = "a number of characters")]
@@ -77,7 +77,7 @@ pub(super) fn guess(row: &Row, width: f32) -> f32 {
     (most * USUAL * 1.35 + 2.0 * PAD).max(BLANK)
 }
 
-/// A cell as a screen reader says it: `1NC, row 3: text, dropped by Neg in 1NR`.
+/// Returns the accessible label of a cell: `1NC, row 3: text, dropped by Neg in 1NR`.
 pub(super) fn told_of(state: &AppState, columns: &Columns, (row, column): Spot, standing: Option<&str>) -> String {
     let name = columns.get(column).map_or("", |column| column.name.as_str());
     let row_of = state.round.shown_sheet().and_then(|sheet| sheet.rows.get(row));
@@ -98,7 +98,7 @@ fn named(column: &str, row: usize, text: Option<&str>, standing: &str) -> String
     format!("{column}, row {}: {said}", row + 1)
 }
 
-/// Paints a row in view and returns its height; `place` is its first cell.
+/// Shows a row and returns its height; `place` is the rectangle of its first cell.
 pub(super) fn row(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, line: &Line<'_>, place: Rect) -> f32 {
     let theme = sheet.look.theme.clone();
     let editor = &sheet.state.round;
@@ -157,7 +157,7 @@ pub(super) fn row(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui,
     tall
 }
 
-/// Behind a cell: whose column it is, the lines, and the frame of the chosen one.
+/// Paints the background of a cell: whose column it is, the grid lines, and the frame of the chosen one.
 fn ground(sheet: &Sheet<'_>, ui: &Ui, line: &Line<'_>, (at, rect): (usize, Rect), chosen: bool) {
     let theme = &sheet.look.theme;
     let round = sheet.state.round.document.as_ref();
@@ -174,7 +174,7 @@ fn ground(sheet: &Sheet<'_>, ui: &Ui, line: &Line<'_>, (at, rect): (usize, Rect)
     }
 }
 
-/// The field of the cell that is typed in: Enter finishes, Shift+Enter goes on below, Tab goes right.
+/// Shows the editor of a cell: Enter finishes, Shift+Enter continues in the row below, Tab in the next column.
 fn write(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, spot: Spot, rect: Rect, style: &TextStyle) {
     let (on, done, back, tab) = ui.input_mut(|input| {
         (
@@ -204,7 +204,7 @@ fn write(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, spot: Sp
     if *typing != Some(spot) {
         *typing = Some(spot);
         response.request_focus();
-        // At the end of what stands there.
+        // The cursor starts at the end of the text.
         let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         let end = egui::text::CCursor::new(text.chars().count());
         state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
@@ -230,7 +230,7 @@ fn write(typing: &mut Option<Spot>, sheet: &mut Sheet<'_>, ui: &mut Ui, spot: Sp
     }
 }
 
-/// The names of the columns, which stay above while the cells scroll.
+/// Paints the column headers, which stay visible while the cells scroll.
 pub(super) fn head(sheet: &Sheet<'_>, ui: &Ui, columns: &Columns, geometry: &Geometry) {
     let theme = &sheet.look.theme;
     let Some(round) = &sheet.state.round.document else { return };
@@ -257,7 +257,7 @@ pub(super) fn head(sheet: &Sheet<'_>, ui: &Ui, columns: &Columns, geometry: &Geo
     ui.painter().hline(body.x_range(), band.bottom() - 0.5, (1.5, theme.faint.0));
 }
 
-/// The numbers of the rows and how each stands, which stay at the left.
+/// Paints the gutter: the row numbers and standings, which stay at the left.
 pub(super) fn gutter(sheet: &Sheet<'_>, ui: &Ui, rows: &[Stored], geometry: &Geometry) {
     let theme = &sheet.look.theme;
     let Geometry { body, gutter, offset, .. } = *geometry;
@@ -289,8 +289,8 @@ pub(super) fn gutter(sheet: &Sheet<'_>, ui: &Ui, rows: &[Stored], geometry: &Geo
     ui.painter().vline(band.right() - 0.5, body.y_range(), (1.5, theme.faint.0));
 }
 
-/// The shape of a standing: a cross is dropped, a full triangle our turn, an empty one theirs, a full dot answered, an
-/// empty one new, a stroke kicked.
+/// Paints the symbol of a standing: a cross for dropped, a filled triangle for our turn, an open one for theirs, a
+/// filled dot for answered, an open one for new, a dash for kicked.
 fn shape(painter: &egui::Painter, kept: &Stored, mine: bool, at: egui::Pos2, ink: egui::Color32) {
     let stroke = Stroke::new(1.8, ink);
     let triangle = vec![at + vec2(-4.0, -5.0), at + vec2(5.0, 0.0), at + vec2(-4.0, 5.0)];

@@ -1,4 +1,4 @@
-//! The flow: one sheet at a time, a row for each argument, a column for each speech.
+//! The flow: one sheet at a time, with a row per argument and a column per speech.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -11,39 +11,39 @@ use crate::state::round::{RoundAction, RoundEditor};
 use super::cells::{self, Geometry};
 use super::{Sheet, flow_control, sheets};
 
-/// The narrowest a column is, in logical pixels.
+/// The least width of a column, in logical pixels.
 const NARROWEST: f32 = 148.0;
 
-/// A flow lower than this has no tools at its foot.
+/// A flow lower than this has no toolbar.
 const LOW: f32 = 330.0;
 
-/// The height of the names of the columns.
+/// The height of the column headers.
 pub(super) const HEAD: f32 = 42.0;
 
-/// What is kept of a row between frames.
+/// What is cached of a row between frames.
 #[derive(Clone, Debug)]
 pub(super) struct Stored {
     hash: u64,
-    /// Its height; guessed until it has been laid out.
+    /// The height of the row; estimated until it has been laid out.
     pub height: f32,
-    /// How its argument stands; kicked ones do not stand any more.
+    /// The standing of its argument; ignored if it was kicked.
     pub standing: Standing,
-    /// It was let go on purpose.
+    /// The argument was conceded on purpose.
     pub kicked: bool,
-    /// We are to answer it.
+    /// The argument is ours to answer.
     pub ours: bool,
-    /// The same in words.
+    /// The standing in words.
     pub words: String,
 }
 
-/// What is kept between frames.
+/// The state of the flow that is kept between frames.
 #[derive(Debug, Default)]
 pub(super) struct FlowSheet {
-    /// For a state of the round, its speech, the sheet and the width of columns.
+    /// What the cache is valid for: revision, speech, sheet and column width.
     of: (u64, usize, usize, f32),
     columns: Columns,
     rows: Vec<Stored>,
-    /// The cell whose typing has had the focus.
+    /// The cell being typed in, once its editor has had the focus.
     typing: Option<(usize, usize)>,
 }
 
@@ -51,7 +51,7 @@ impl FlowSheet {
     pub fn show(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
         let tabs = rect.with_max_y(rect.top() + 38.0);
         sheets::tabs(sheet, ui, tabs);
-        // In a low window the rows have the room; the list of keys has what the tools say.
+        // In a low window the rows get the room; the list of keys covers the tools.
         let tall = match rect.height() {
             ..LOW => 0.0,
             _ if rect.width() < 860.0 => 74.0,
@@ -88,7 +88,7 @@ impl FlowSheet {
         cells::gutter(sheet, ui, &self.rows, &geometry);
     }
 
-    /// Looks again at the rows that have changed.
+    /// Recomputes the rows that have changed.
     fn renew(&mut self, sheet: &Sheet<'_>, width: f32) {
         let editor = &sheet.state.round;
         let Some(round) = &editor.document else { return };
@@ -120,7 +120,7 @@ impl FlowSheet {
             .collect();
     }
 
-    /// The cells in view.
+    /// Shows the cells in view.
     fn grid(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, seen: Rect, (width, gutter): (f32, f32)) {
         let state: &AppState = sheet.state;
         let editor: &RoundEditor = &state.round;
@@ -128,7 +128,7 @@ impl FlowSheet {
         let blank = Row::default();
         let rows = editor.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
         let mut y = 0.0;
-        // A row of blanks stands under the last, to write on.
+        // An empty row follows the last one, to write in.
         for at in 0..=rows.len() {
             let row = rows.get(at).unwrap_or(&blank);
             let tall = self.rows.get(at).map_or(cells::BLANK, |kept| kept.height);
@@ -162,7 +162,7 @@ impl FlowSheet {
         }
     }
 
-    /// The flow as one control, which keeps the arrows while it has the focus.
+    /// Adds the flow as one control, which captures the arrow keys while it has the focus.
     fn control(&self, sheet: &Sheet<'_>, ui: &Ui) {
         let state: &AppState = sheet.state;
         let (editor, id) = (&state.round, flow_control());
@@ -175,14 +175,14 @@ impl FlowSheet {
         if editor.reveal && !editor.writing && state.dialog.is_none() {
             response.request_focus();
         }
-        // At the ends of a row Tab leads out of the flow.
+        // At the ends of a row, Tab moves the focus out of the flow.
         let back = ui.input(|input| input.modifiers.shift);
         let tab = if back { editor.cell.1 > 0 } else { editor.cell.1 + 1 < self.columns.all().len() };
         let filter = EventFilter { tab, horizontal_arrows: true, vertical_arrows: true, escape: false };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     }
 
-    /// How many arguments there are on the sheet and how they stand; what was kicked is none any more.
+    /// Returns the counts of arguments on the sheet by standing; kicked ones are not counted.
     pub fn counts(&self, ours: bool) -> String {
         let count = |wanted: fn(&Stored) -> bool| self.rows.iter().filter(|kept| !kept.kicked && wanted(kept)).count();
         let all = count(|kept| kept.standing != Standing::Blank);

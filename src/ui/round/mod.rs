@@ -1,4 +1,4 @@
-//! The round: its clocks above, and under them what is read in a speech, or the flow.
+//! The round: clocks above, and below them the speech being read or the flow.
 
 mod bar;
 mod big;
@@ -21,16 +21,16 @@ use super::look::Look;
 
 pub(super) use start::about;
 
-/// What the screen keeps between frames.
+/// The state of the round screen that is kept between frames.
 #[derive(Debug, Default)]
 pub struct RoundScreen {
     flow: flow::FlowSheet,
     speech: speech::SpeechSheet,
-    /// The budgets of the speeches, for a state of the round.
+    /// The budgets of the speeches, cached by revision.
     budgets: (u64, Vec<Option<Budget>>),
 }
 
-/// What the parts of the screen read, and where they answer.
+/// What the parts of the screen read, and where they push actions.
 struct Sheet<'a> {
     state: &'a AppState,
     look: &'a Look,
@@ -43,13 +43,13 @@ impl Sheet<'_> {
     }
 }
 
-/// The flow as a control: while it has the focus, the arrows go from cell to cell.
+/// Returns the id of the flow's control; while it has the focus, the arrow keys move from cell to cell.
 pub fn flow_control() -> Id {
     Id::unique("flow of the round")
 }
 
 impl RoundScreen {
-    /// Shows the screen in the whole of `ui`.
+    /// Shows the screen, filling `ui`.
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, look: &Look, out: &mut Vec<Action>) {
         let full = ui.max_rect();
         ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
@@ -67,7 +67,7 @@ impl RoundScreen {
             start::show(sheet, ui, cut(first, full.bottom()));
             return;
         };
-        // While the flow is typed on, no word of a card is counted.
+        // Budgets are not computed while the flow is typed in, because they count the words of every card.
         let stale = self.budgets.0 != editor.revision || self.budgets.1.is_empty();
         if stale && editor.view == RoundView::Speech {
             let all = (0..round.rules.speeches.len()).map(|at| round.budget(at)).collect();

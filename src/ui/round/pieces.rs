@@ -1,4 +1,4 @@
-//! A card as it is read: what is read out, and what stands around it, each known by its place in the text.
+//! The displayed text of a card or analytic, mapped to positions in its source text.
 
 use std::ops::Range;
 
@@ -6,30 +6,30 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::{Card, Run};
 
-/// Between pieces when what is not read out is not shown.
+/// Separates segments when text that is not read aloud is hidden.
 const GAP: &str = " … ";
 
-/// A part of what is shown that stands in the card's text. Places are in code points.
+/// A range of the displayed text that is part of the card's text. Positions are in code points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// Where it is in what is shown.
+    /// The range in the displayed text.
     pub shown: Range<usize>,
-    /// Where it begins in the text.
+    /// The start in the card's text.
     pub at: usize,
-    /// It is read out.
+    /// Whether it is read aloud.
     pub read: bool,
 }
 
-/// A text as it is shown, and its parts.
+/// The displayed text and its segments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shown {
-    /// What is shown.
+    /// The displayed text.
     pub text: String,
-    /// Its parts in order.
+    /// The segments in order.
     pub pieces: Vec<Piece>,
 }
 
-/// How near a run is to being read out: the nearest that a card has is what is.
+/// Ranks a run by its marks: the runs of the highest rank that a card has are read aloud.
 fn rank(run: &Run<'_>) -> u8 {
     match run {
         Run { omitted: true, .. } => 0,
@@ -40,7 +40,7 @@ fn rank(run: &Run<'_>) -> u8 {
 }
 
 impl Shown {
-    /// A card, with or without what is not read out.
+    /// Returns the displayed text of a card; if `terse`, without what is not read aloud.
     pub fn of(card: &Card, terse: bool) -> Self {
         let runs = card.runs();
         let best = runs.iter().map(rank).max().unwrap_or(0).max(1);
@@ -70,13 +70,13 @@ impl Shown {
         shown
     }
 
-    /// A text that is read as a whole.
+    /// Returns a text that is read aloud as a whole.
     pub fn whole(text: &str) -> Self {
         let shown = 0..text.chars().count();
         Self { text: text.to_owned(), pieces: vec![Piece { shown, at: 0, read: true }] }
     }
 
-    /// The place in the text of a place in what is shown, at the end of its word.
+    /// Returns the source position of a displayed position, moved to the end of its word.
     pub fn place_of(&self, character: usize) -> usize {
         let piece = self.pieces.iter().rev().find(|piece| piece.shown.start <= character);
         let Some(piece) = piece.or(self.pieces.first()) else { return 0 };
@@ -92,7 +92,7 @@ impl Shown {
         piece.at + (end - piece.shown.start)
     }
 
-    /// The place in what is shown of a place in the text.
+    /// Returns the displayed position of a source position.
     pub fn shown_at(&self, at: usize) -> usize {
         let piece = self.pieces.iter().rev().find(|piece| piece.at < at || piece.at == 0);
         piece.map_or(0, |piece| piece.shown.start + at.saturating_sub(piece.at).min(piece.shown.len()))

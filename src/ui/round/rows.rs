@@ -1,4 +1,4 @@
-//! One entry of a speech as it is read.
+//! An entry of a speech, as it is read.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use crate::ui::typeset::{Look as WordLook, TextStyle};
 use super::pieces::Shown;
 use super::{Sheet, bar};
 
-/// Shows an entry with its mark.
+/// Shows an entry, with the mark where reading stopped.
 pub(super) fn show(
     sheet: &mut Sheet<'_>,
     ui: &mut Ui,
@@ -36,7 +36,7 @@ pub(super) fn show(
             line(sheet, ui, (at, entry), chosen);
             title(sheet, ui, &card.tag, 1.12);
             let said: Vec<String> = match terse {
-                // Who and when are read aloud, whatever else of the cite is not.
+                // The strong part of the cite (who and when) is read aloud, the rest is not.
                 true => card
                     .cite
                     .strong
@@ -72,7 +72,7 @@ pub(super) fn show(
     }
 }
 
-/// Above an entry: how long it takes, and what can be done with the chosen one.
+/// Shows the line above an entry: how long it takes, and buttons if it is chosen.
 fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, (at, entry): (usize, &Entry), chosen: bool) {
     let theme = sheet.look.theme.clone();
     let minute = sheet.state.settings.words_per_minute.max(1.0);
@@ -84,14 +84,14 @@ fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, (at, entry): (usize, &Entry), chosen
         _ => "Analytic",
     };
     if chosen {
-        // As high as the buttons that follow, so that all stand on one middle.
+        // As high as the buttons that follow, so that all are centred on one line.
         ui.spacing_mut().interact_size.y = 27.0;
     }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let told = format!("{} · {kind} · {}", at + 1, minutes_and_seconds(seconds.ceil()));
+        let text = format!("{} · {kind} · {}", at + 1, minutes_and_seconds(seconds.ceil()));
         let name = format!("Choose {}: {}", at + 1, entry.title());
-        let response = ui.add(egui::Button::new(words(told, 12.5, theme.soft.0)).frame(false));
+        let response = ui.add(egui::Button::new(words(text, 12.5, theme.soft.0)).frame(false));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
         if response.clicked() {
             sheet.push(RoundAction::ChooseRead(at));
@@ -114,7 +114,7 @@ fn title(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, scale: f32) {
     passage(ui, sheet.state, (shown, &language), &style, usize::MAX, sheet.out);
 }
 
-/// The words of an entry; a click marks where reading stopped.
+/// Shows the text of an entry; a click marks where reading stopped.
 fn read(
     sheet: &mut Sheet<'_>,
     ui: &mut Ui,
@@ -133,8 +133,8 @@ fn read(
         let from = words.char_indices().rev().nth(24).map_or(0, |(at, _)| at);
         format!("{} after “…{}”", mark.text(), words.get(from..).unwrap_or_default().trim())
     });
-    let told = marked.as_ref().map_or_else(|| shown.text.clone(), |marked| format!("{}. {marked}", shown.text));
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+    let label = marked.as_ref().map_or_else(|| shown.text.clone(), |marked| format!("{}. {marked}", shown.text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
     block.paint(ui.painter(), rect.min);
     if response.hovered() {
         ui.set_cursor_icon(egui::CursorIcon::Text);
@@ -144,18 +144,18 @@ fn read(
         sheet.push(RoundAction::MarkAt(at, shown.place_of(character)));
     }
     let theme = sheet.look.theme.clone();
-    if let (Some(mark), Some(told)) = (mark, marked) {
+    if let (Some(mark), Some(marked)) = (mark, marked) {
         let end = shown.shown_at(mark.at);
         let before = block.boxes(end.saturating_sub(1)..end);
         if let Some(place) = before.last().map(|place| place.translate(rect.min.to_vec2())) {
             ui.painter().vline(place.right() + 1.5, place.y_range(), (3.0, theme.hues.red.0));
         }
         let style = TextStyle::new(INTERFACE, 13.5, 1.4, theme.hues.red.0).weight(680.0);
-        passage(ui, sheet.state, (&told, language), &style, usize::MAX, sheet.out);
+        passage(ui, sheet.state, (&marked, language), &style, usize::MAX, sheet.out);
     }
 }
 
-/// What is read out stands out; what stands around it steps back.
+/// Returns the style overrides: what is read aloud is heavier, the rest smaller and fainter.
 fn looks(sheet: &Sheet<'_>, shown: &Shown, style: &TextStyle) -> Vec<(Range<usize>, WordLook)> {
     let starts: Vec<usize> = shown.text.char_indices().map(|(at, _)| at).collect();
     let at = |place: usize| starts.get(place).copied().unwrap_or(shown.text.len());

@@ -1,4 +1,4 @@
-//! The sheets of the flow as tabs, and what can be done with the chosen cell.
+//! The sheets of the flow as tabs, and the tools for the chosen cell.
 
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align, Layout, Rect, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
@@ -8,7 +8,7 @@ use crate::ui::controls::{interface, pill, words};
 
 use super::{Sheet, bar};
 
-/// The tabs, a field for the name of the sheet, and its end.
+/// Shows the tabs, a field for the sheet's name, and a button to remove it.
 pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let theme = sheet.look.theme.clone();
     let editor = &sheet.state.round;
@@ -41,7 +41,7 @@ pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let room = (used.response.rect.left() - inner.left() - 10.0).max(80.0);
     let place = Rect::from_min_size(inner.min, vec2(room, inner.height()));
     ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("tabs"), |ui| {
-        // As high as the button among them, or the first would stand higher than it.
+        // As high as the button among them; otherwise the first tab would be placed higher.
         ui.spacing_mut().interact_size.y = 27.0;
         ScrollArea::horizontal().id_salt("tabs").show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -60,7 +60,7 @@ pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     });
 }
 
-/// What can be done with the chosen cell, with the keys.
+/// Shows the tools for the chosen cell, with their keys.
 pub(super) fn tools(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, sheet.look.theme.rule.0));
     ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(12.0, 5.0))).id_salt("flow tools"), |ui| {

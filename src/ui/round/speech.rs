@@ -1,4 +1,4 @@
-//! What is read in a speech: large what is read out, small what stands around it, and marks where reading stopped.
+//! The speech being read: large where it is read aloud, small around it, with marks where reading stopped.
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
@@ -10,19 +10,19 @@ use crate::ui::controls::{strong, words};
 
 use super::{Sheet, bar, rows};
 
-/// The widest a card is, in sizes of its type.
+/// The greatest width of a card, in ems of the article.
 const WIDEST: f32 = 40.0;
 
-/// Between two entries, in logical pixels.
+/// The space between two entries, in logical pixels.
 const GAP: f32 = 18.0;
 
-/// The height of an entry that has not been laid out.
+/// The assumed height of an entry that has not been laid out.
 const USUAL: f32 = 160.0;
 
-/// What is kept between frames.
+/// The state of the speech view that is kept between frames.
 #[derive(Debug, Default)]
 pub(super) struct SpeechSheet {
-    /// The heights of entries, for a state of the round, a speech and a width.
+    /// The heights of entries, valid for `of`: revision, speech, width and terseness.
     heights: Vec<f32>,
     of: (u64, usize, f32, bool),
 }
@@ -52,7 +52,7 @@ impl SpeechSheet {
         });
     }
 
-    /// Lays out the entries in view; the others only have a height.
+    /// Lays out the entries in view; the others only occupy their height.
     fn visible(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, view: Rect, room: f32) {
         let state: &AppState = sheet.state;
         let editor = &state.round;
@@ -98,7 +98,7 @@ impl SpeechSheet {
     }
 }
 
-/// The speeches to prepare, each with what is planned for it.
+/// Shows the speeches to prepare, each with its planned time.
 fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let state: &AppState = sheet.state;
     let Some(round) = &state.round.document else { return };
@@ -130,7 +130,7 @@ fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
     });
 }
 
-/// How long what is read takes, in words and as a filled line.
+/// Shows how long the speech takes, in words and as a bar.
 fn budget(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let theme = sheet.look.theme.clone();
     let minute = sheet.state.words_a_minute();
@@ -138,7 +138,7 @@ fn budget(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let Some(Some(budget)) = budgets.get(shown) else { return };
     let load = budget.load(minute);
     let time = |seconds: f64| minutes_and_seconds(seconds.ceil());
-    let told = format!(
+    let text = format!(
         "Planned {} of {} · {} · {} words at {minute} a minute",
         time(budget.planned(minute)),
         time(budget.allowed),
@@ -158,11 +158,11 @@ fn budget(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
         ui.painter().rect_stroke(place, 3.0, (1.0, theme.faint.0), egui::StrokeKind::Inside);
         let filled = Rect::from_min_size(place.min, vec2(place.width() * share, place.height()));
         ui.painter().rect_filled(filled, 3.0, hue);
-        ui.add(egui::Label::new(words(told, 13.5, theme.ink.0)).truncate());
+        ui.add(egui::Label::new(words(text, 13.5, theme.ink.0)).truncate());
     });
 }
 
-/// What is said when nothing is read in the speech.
+/// Shows a message if nothing is read in the speech.
 fn empty(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let theme = sheet.look.theme.clone();
     let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(520.0) - 40.0, 130.0));

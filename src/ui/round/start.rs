@@ -1,4 +1,4 @@
-//! Before a round has begun: the formats to choose from, and rounds that are kept.
+//! Starting a round: the formats, and the saved rounds.
 
 use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -29,7 +29,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
             let state: &crate::state::AppState = sheet.state;
             for (at, format) in state.formats().enumerate() {
                 let begin = button(ui, sheet.look, &format.name, at == 0);
-                // Enter does what the coloured button says, unless something else has the focus.
+                // Enter activates the primary button, unless something else has the focus.
                 let free = sheet.state.dialog.is_none() && ui.memory(|memory| memory.focused().is_none());
                 let entered = at == 0 && free && ui.input(|input| input.key_pressed(Key::Enter));
                 if begin.clicked() || entered {
@@ -43,7 +43,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
                 return;
             }
             ui.add_space(12.0);
-            ui.label(strong("Go on with a round", 15.0, theme.ink.0));
+            ui.label(strong("Continue a round", 15.0, theme.ink.0));
             for (key, title) in others {
                 if ui.link(words(title, 14.5, theme.accent.0)).clicked() {
                     sheet.push(RoundAction::Lay(key));
@@ -53,7 +53,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     });
 }
 
-/// A format in a line: its speeches with their minutes, and its prep.
+/// Describes a format in one line: its speeches with their minutes, and its prep.
 pub(in crate::ui) fn about(format: &RoundFormat) -> String {
     let speeches = format.speeches.iter().filter(|speech| !speech.kind.is_questions());
     let all: Vec<String> = speeches.map(|speech| format!("{} {}", speech.short, speech.minutes)).collect();

@@ -1,4 +1,4 @@
-//! The clocks in a strip: the speech with its time, and the prep of both sides.
+//! The strip of clocks: the speech's time, and the prep of both sides.
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
@@ -10,16 +10,16 @@ use crate::ui::controls::{button, interface, pill, strong, tip, words};
 
 use super::{Sheet, bar};
 
-/// In a window narrower than this the prep stands in a line of its own.
+/// In a window narrower than this, the prep is on a second line.
 const ONE_LINE: f32 = 1120.0;
 
-/// An alert is drawn the other way round every so often while it is new, in seconds: well under three times a second.
+/// The period at which a new alert inverts its colours, in seconds: well under three times a second.
 const BLINK: f64 = 0.5;
 
-/// How long it blinks.
+/// How long an alert blinks, in seconds.
 const BLINKS_FOR: f64 = 3.0;
 
-/// The height of the strip in a window of a width.
+/// Returns the height of the strip for a window width.
 pub(super) fn height(width: f32) -> f32 {
     if width >= ONE_LINE { 74.0 } else { 116.0 }
 }
@@ -64,7 +64,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     });
 }
 
-/// Which speech it is and whose; an alert takes the place of its whole name.
+/// Shows which speech it is and whose; an alert replaces its full name.
 fn naming(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, room: f32) {
     let theme = sheet.look.theme.clone();
     ui.allocate_ui_with_layout(vec2(room, 60.0), Layout::top_down(Align::Min), |ui| {
@@ -85,7 +85,7 @@ fn naming(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, room: f32) {
     });
 }
 
-/// The speech with its side, and whether that is ours.
+/// Returns the speech with its side, and whether that is ours.
 pub(super) fn whose(round: &Round) -> String {
     let Some(speech) = round.speech() else { return "End of the round".to_owned() };
     let Some(side) = speech.side else { return format!("{} · both sides", speech.short) };
@@ -93,7 +93,7 @@ pub(super) fn whose(round: &Round) -> String {
     format!("{} · {name}{}", speech.short, if we { " (we)" } else { "" })
 }
 
-/// An alert in words on a ground of its own; it blinks at first, and a screen reader says it once.
+/// Shows an alert; it blinks at first, and a screen reader announces it once.
 pub(super) fn alert(sheet: &mut Sheet<'_>, ui: &mut Ui, rung: &Rung, size: f32) {
     let theme = &sheet.look.theme;
     let age = sheet.state.round.now - rung.at;
@@ -106,7 +106,7 @@ pub(super) fn alert(sheet: &mut Sheet<'_>, ui: &mut Ui, rung: &Rung, size: f32) 
     });
 }
 
-/// The time of the speech in large digits.
+/// Shows the time of the speech in large digits.
 pub(super) fn digits(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, size: f32) {
     let now = sheet.state.round.now;
     let theme = &sheet.look.theme;
@@ -117,12 +117,12 @@ pub(super) fn digits(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, size: f3
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description("The speech's clock"));
 }
 
-/// How that clock stands.
+/// Shows the state of the speech's clock.
 fn stands(sheet: &Sheet<'_>, ui: &mut Ui, round: &Round, size: f32) {
     ui.label(words(standing(round, sheet.state.round.now), size, sheet.look.theme.soft.0));
 }
 
-/// How the speech's clock stands, in a word or two.
+/// Returns the state of the speech's clock in a word or two.
 pub(super) fn standing(round: &Round, now: f64) -> &'static str {
     let clock = &round.clock.speech;
     match (clock.over(now) > 0.0, clock.runs(), clock.has_begun()) {
@@ -135,7 +135,7 @@ pub(super) fn standing(round: &Round, now: f64) -> &'static str {
     }
 }
 
-/// The buttons of the speech's clock.
+/// Shows the buttons of the speech's clock.
 fn running(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
     let clock = &round.clock.speech;
     if !round.is_over() {
@@ -144,7 +144,9 @@ fn running(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
         if tip(response, &format!("{} (Space)", RoundCommand::Clock.label())).clicked() {
             sheet.out.push(Action::Command(Command::Round(RoundCommand::Clock)));
         }
-        if clock.has_begun() && !clock.runs() && pill(ui, sheet.look, "Anew", "The clock of the speech anew").clicked()
+        if clock.has_begun()
+            && !clock.runs()
+            && pill(ui, sheet.look, "Reset", "Reset the clock of the speech").clicked()
         {
             sheet.push(RoundAction::Anew);
         }
@@ -159,7 +161,7 @@ fn running(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
     }
 }
 
-/// The prep of a side: what is left, and a button; its name in so much room.
+/// Shows the prep of a side: the time left, and a button; `room` is the greatest width of its name.
 fn prep_of(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, side: Side, room: f32) {
     let theme = sheet.look.theme.clone();
     let Some(left) = round.clock.prep_left(side, sheet.state.round.now) else { return };
@@ -173,14 +175,14 @@ fn prep_of(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, side: Side, room: 
             ui.add(egui::Label::new(words(format!("Prep {name}"), 13.5, theme.soft.0)).truncate());
         });
         ui.label(strong(time, 21.0, theme.ink.0));
-        let (text, told) = if runs { ("Stop", "Stop the prep of") } else { ("Start", "Start the prep of") };
-        if pill(ui, sheet.look, text, &format!("{told} {name}")).clicked() {
+        let (text, action) = if runs { ("Stop", "Stop the prep of") } else { ("Start", "Start the prep of") };
+        if pill(ui, sheet.look, text, &format!("{action} {name}")).clicked() {
             sheet.push(RoundAction::Prep(side));
         }
     });
 }
 
-/// The preparation before the round, where there is one, until the first speech.
+/// Shows the preparation time before the round, if there is one, until the first speech.
 fn before(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
     let clock = &round.clock.before;
     if !round.prepares() {
@@ -191,9 +193,9 @@ fn before(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
     ui.horizontal(|ui| {
         ui.label(words("Preparation", 13.5, theme.soft.0));
         ui.label(strong(time, 21.0, theme.ink.0));
-        let (text, told) =
+        let (text, hint) =
             if clock.runs() { ("Stop", "Stop the preparation") } else { ("Start", "Start the preparation") };
-        if pill(ui, sheet.look, text, told).clicked() {
+        if pill(ui, sheet.look, text, hint).clicked() {
             sheet.push(RoundAction::Before);
         }
     });

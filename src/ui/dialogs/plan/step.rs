@@ -8,7 +8,7 @@ use crate::ui::controls::words;
 
 use super::super::Sheet;
 
-/// A step in a line: activity, claim, minutes, question; empty when nothing is set.
+/// Returns a step as one line: activity, minutes, claim, question; empty if nothing is set.
 pub(super) fn told(state: &AppState, step: &Step) -> String {
     let activity = (!step.activity.is_reveal()).then(|| step.activity.name().to_owned());
     let claim = step.claim.as_ref().and_then(|id| state.edition.claim(id)).map(|claim| claim.text.clone());
@@ -17,7 +17,7 @@ pub(super) fn told(state: &AppState, step: &Step) -> String {
     [activity, minutes, claim, question].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The fields of a step.
+/// Shows the fields of a step.
 pub(super) fn edit(sheet: &mut Sheet<'_>, ui: &mut Ui, step: &mut Step) {
     let theme = sheet.look.theme.clone();
     let state = sheet.state;

@@ -1,4 +1,4 @@
-//! A paragraph in which words are chosen, with the pointer or the arrow keys, in any script and direction.
+//! A paragraph in which words are selected, in any script and direction.
 
 use std::ops::Range;
 
@@ -11,30 +11,30 @@ use crate::ui::controls::{focus_ring, words};
 use super::super::Sheet;
 use super::super::parts::{Marked, laid_to_compare, paint_compared, passage};
 
-/// The words chosen, by their number among those of the paragraph.
+/// The words selected in a paragraph, for a phrase.
 #[derive(Debug, Default)]
 pub(in super::super) struct Choosing {
-    /// The phrase and the paragraph they are chosen for.
+    /// The phrase and the paragraph that the selection is for.
     asked: (usize, Option<usize>),
-    /// Where the choice began, and where it has come to; both are chosen.
+    /// The selection.
     ends: Ends,
 }
 
 impl Choosing {
-    /// A choice for one phrase and paragraph is none for another.
+    /// Clears the selection if it was for another phrase or paragraph.
     pub(super) fn begin(&mut self, fresh: bool, asked: (usize, Option<usize>)) {
         if fresh || self.asked != asked {
             *self = Self { asked, ends: None };
         }
     }
 
-    /// The bytes from the first word chosen to the last.
+    /// Returns the byte range from the first selected word to the last.
     pub(super) fn bytes(&self, text: &str) -> Option<Range<usize>> {
         choose::bytes(self.ends, text)
     }
 }
 
-/// Shows the paragraph; what is chosen in it is kept in `inputs`.
+/// Shows the paragraph; the selection is kept in `inputs`.
 pub(super) fn show(
     inputs: &mut Choosing,
     sheet: &mut Sheet<'_>,
@@ -46,7 +46,7 @@ pub(super) fn show(
     let language = sheet.state.edition.language_of_paragraph(paragraph).clone();
     let block = laid_to_compare(sheet, ui, (text, &language));
     let (rect, _) = ui.allocate_exact_size(block.size(), Sense::hover());
-    // By a name of its own: how many answers stand before it changes with what is chosen.
+    // A fixed id: the number of buttons before it changes with the selection.
     let response = ui.interact(rect, ui.scope_id().with("words to choose"), Sense::click_and_drag());
     let field = Field::new(text, &block);
     let first = marked.lit.as_ref().and_then(|lit| field.word_after(lit.start));
@@ -63,7 +63,7 @@ pub(super) fn show(
     tell(sheet, ui, (paragraph, &language), &response, chosen);
 }
 
-/// Names the field by what is chosen, and says it in a line under it that a screen reader speaks when it changes.
+/// Labels the field with the selection, and shows it on a line below that a screen reader announces when it changes.
 fn tell(
     sheet: &mut Sheet<'_>,
     ui: &mut Ui,
@@ -71,18 +71,18 @@ fn tell(
     response: &Response,
     chosen: Option<&str>,
 ) {
-    let told = match chosen {
+    let text = match chosen {
         Some(words) => format!("Chosen: “{words}”"),
         None => "Choose other words with the pointer or the arrow keys; Shift takes more.".to_owned(),
     };
     let label = paragraph.id.label();
-    let name = format!("Words of ¶{label} of your copy. {told}");
+    let name = format!("Words of ¶{label} of your copy. {text}");
     response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(paragraph.text.as_str()));
     ui.add_space(4.0);
     let line = match chosen {
-        Some(_) => passage(sheet, ui, &told, language, 12.5),
-        None => ui.label(words(told, 12.5, sheet.look.theme.soft.0)),
+        Some(_) => passage(sheet, ui, &text, language, 12.5),
+        None => ui.label(words(text, 12.5, sheet.look.theme.soft.0)),
     };
     ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(accesskit::Live::Polite));
 }

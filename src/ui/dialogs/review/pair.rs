@@ -1,4 +1,4 @@
-//! A doubtful pair: is this paragraph of the copy that one of the edition?
+//! A doubtful pair: does this paragraph of the copy correspond to that one of the edition?
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, index: us
     let shown = sheet.state.review.candidate.map_or_else(|| pair.edition.clone(), |tried| vec![tried]);
     ui.label(words(said(sheet, pair), 13.5, theme.soft.0));
     ui.add_space(6.0);
-    // Before the texts, so that the answers are in view however long those are.
+    // Above the texts, so that the answers are in view however long the texts are.
     ui.horizontal_wrapped(|ui| answers(sheet, ui, pair, &shown));
     ui.add_space(4.0);
     in_line(ui, |ui| others(sheet, ui, pair, base, &shown));
@@ -64,7 +64,7 @@ fn answers(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]) {
     let tried = sheet.state.review.candidate.is_some();
     let mut accept = links(linked, shown);
     if tried {
-        // What was paired before gives way.
+        // The former pair is unlinked.
         let others: Vec<usize> = pair.edition.iter().copied().filter(|e| !shown.contains(e)).collect();
         accept.extend(links(unlinked, &others));
     }
@@ -82,7 +82,7 @@ fn answers(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]) {
     }
 }
 
-/// Each part of a split paragraph, and each of several that were made one, can be taken off alone.
+/// Shows a button for each part of a split or merged paragraph, which unlinks that part alone.
 fn parts(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair) {
     let Some(copy) = &sheet.state.copy else { return };
     let base = &copy.wish.base;
@@ -106,7 +106,7 @@ fn parts(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair) {
     }
 }
 
-/// The paragraph after the pair may belong to it too: then it was split, or two were made one.
+/// Shows buttons to link the paragraph after the pair, in case one was split or two were merged.
 fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair) {
     let Some(copy) = &sheet.state.copy else { return };
     let (base, article) = (&copy.wish.base, &sheet.state.edition);
@@ -131,9 +131,9 @@ fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair) {
     }
 }
 
-/// Steps through the other paragraphs of the edition.
+/// Shows buttons to try other paragraphs of the edition.
 fn others(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair, base: &Edition, shown: &[usize]) {
-    // A paragraph without a partner begins with the one at its own place.
+    // A paragraph without a counterpart starts with the one at the same index.
     let own = pair.copy.first().copied().unwrap_or_default().min(base.paragraphs().len().saturating_sub(1));
     let here = shown.first().copied().unwrap_or(own);
     let label = |index: usize| base.paragraph(index).map_or(String::new(), |p| format!("¶{}", p.id.label()));
@@ -152,7 +152,7 @@ fn others(sheet: &mut Sheet<'_>, ui: &mut Ui, pair: &Pair, base: &Edition, shown
     }
 }
 
-/// The labels and texts of some paragraphs in one.
+/// Returns the labels and the texts of paragraphs, joined.
 fn joined(edition: &Edition, indexes: &[usize]) -> (String, String) {
     let paragraphs: Vec<_> = indexes.iter().filter_map(|index| edition.paragraph(*index)).collect();
     let labels: Vec<String> = paragraphs.iter().map(|p| format!("¶{}", p.id.label())).collect();

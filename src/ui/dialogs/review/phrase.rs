@@ -1,4 +1,4 @@
-//! A phrase that a claim or a note answers, and the words of the copy that it was carried to.
+//! A phrase that a claim or a note answers, and the words of the copy that it was matched to.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     let set_off = SetOff::between(&text(old), &text(new));
     inputs.choosing.begin(inputs.fresh, (index, target));
     let chosen = new.and_then(|new| inputs.choosing.bytes(&new.text));
-    // Before the texts, so that the answers are in view however long those are.
+    // Above the texts, so that the answers are in view however long the texts are.
     let found = place.range.clone().filter(|_| target == place.paragraph);
     ui.horizontal_wrapped(|ui| answers(sheet, ui, place, (new, found.clone()), chosen));
     ui.add_space(4.0);
@@ -56,14 +56,14 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     ui.label(words(set_off.legend(), 12.5, theme.faint.0));
 }
 
-/// The paragraph of the copy that is shown: the one found, else the one that answers the old one.
+/// Returns the paragraph of the copy to show: the one found, else the counterpart of the old one.
 fn target(sheet: &Sheet<'_>, copy: &OwnCopy, place: &PhrasePlace) -> Option<usize> {
     let counterpart = || {
         let index = copy.wish.base.paragraph_index(&place.old.on)?;
         copy.pairs.of_edition(index)?.copy.first().copied()
     };
     let review = &sheet.state.review;
-    // A question asked from a reply is about the row that the reply stands in.
+    // A question asked from a reply is about the row of that reply.
     let asked_from = || sheet.state.active.checked_sub(1).filter(|_| review.single);
     review.candidate.or(place.paragraph).or_else(counterpart).or_else(asked_from)
 }
@@ -99,7 +99,7 @@ fn answers(
     answer(sheet, ui, ("It is not there", Some(Key::D)), false, detached);
 }
 
-/// Steps through the other paragraphs of the copy: the words may stand in one that was not thought of.
+/// Shows buttons to try other paragraphs of the copy.
 fn others(sheet: &mut Sheet<'_>, ui: &mut Ui, target: Option<usize>) {
     let edition = &sheet.state.edition;
     let count = edition.paragraphs().len();
@@ -113,7 +113,7 @@ fn others(sheet: &mut Sheet<'_>, ui: &mut Ui, target: Option<usize>) {
     }
 }
 
-/// One answer for all phrases whose words are gone while their paragraph is there.
+/// Shows one answer for all phrases whose words are gone although their paragraph is there.
 fn for_all_like_it(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Grade) {
     let questions = &sheet.state.review.questions;
     let phrases = questions.iter().filter_map(|question| match question {
@@ -134,7 +134,7 @@ fn for_all_like_it(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Gr
     answer(sheet, ui, (&name, None), false, Action::Decide(decisions));
 }
 
-/// What the phrase is for.
+/// Returns the claim or the note that the phrase belongs to.
 fn asked(base: &Edition, owner: &Owner) -> Option<String> {
     match owner {
         Owner::Claim(id) => base.claim(id).map(|claim| format!("The claim: {}", claim.text)),
