@@ -2,10 +2,15 @@
 
 use egui::{Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use crate::model::Language;
 use crate::model::visible::with_marks;
+use crate::state::{Action, AppState};
 
+use super::faces::request_faces;
 use super::icons::Icon;
+use super::laid::Laid;
 use super::look::Look;
+use super::typeset::TextStyle;
 
 /// Shows a button with an icon instead of text.
 pub fn icon_button(ui: &mut Ui, look: &Look, icon: Icon, name: &str) -> Response {
@@ -38,7 +43,7 @@ pub fn button(ui: &mut Ui, look: &Look, text: &str, primary: bool) -> Response {
     let theme = &look.theme;
     let ink = if primary { theme.panel } else { theme.ink };
     let galley = ui.painter().layout_no_wrap(text.to_owned(), interface(14.0), ink.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, 32.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, BUTTON), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     let fill = match (primary, response.hovered()) {
         (true, _) => theme.accent,
@@ -119,4 +124,38 @@ pub fn words(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32
 /// Like [`rich_text`], but bold.
 pub fn strong(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
     words(text, size, colour).variations([("wght", 680.0)])
+}
+
+/// Shows a text in any script as one label, in its own face and direction. It wraps at the available width and stops
+/// after `rows` lines; a screen reader gets all of it.
+pub fn text_label(
+    ui: &mut Ui,
+    state: &AppState,
+    (text, language): (&str, &Language),
+    style: &TextStyle,
+    rows: usize,
+    out: &mut Vec<Action>,
+) -> Response {
+    let layout = Laid::new(ui.painter(), text, style, language.script(), ui.available_width(), rows);
+    let (rect, response) = ui.allocate_exact_size(layout.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    layout.paint(ui.painter(), rect.min);
+    request_faces(state, text, language.script(), out);
+    response
+}
+
+/// The height of a button, in logical pixels.
+const BUTTON: f32 = 32.0;
+
+/// Lays out text, fields and buttons on one line, vertically centred.
+pub fn aligned_row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        // A line gets its height before its contents; without this, what comes first would be placed too high beside a
+        // button.
+        let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, BUTTON);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().interact_size.y = usual;
+            add(ui);
+        });
+    });
 }

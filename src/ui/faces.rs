@@ -8,7 +8,9 @@ use std::sync::Arc;
 use egui::{FontData, FontDefinitions, FontFamily};
 
 use crate::model::Script;
-use crate::state::Face;
+use crate::state::{Action, AppState, Face};
+
+use super::typeset::scripts_wanted;
 
 /// The family of the interface.
 pub const INTERFACE: &str = "atkinson";
@@ -144,6 +146,13 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
     fonts.families.insert(FontFamily::Proportional, interface.clone());
     fonts.families.insert(FontFamily::Monospace, interface);
     fonts
+}
+
+/// Requests the system's faces for the scripts in a text that no bundled face covers and that have not been requested
+/// before; `home` is the script of the text's language.
+pub fn request_faces(state: &AppState, text: &str, home: Script, out: &mut Vec<Action>) {
+    let missing = scripts_wanted(text, home).into_iter().filter(|script| !state.scripts.contains(script));
+    out.extend(missing.map(Action::NeedScript));
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 mod bars;
 mod bidi;
 mod brief;
-mod choose;
 mod controls;
 mod dialogs;
 pub mod faces;
@@ -11,24 +10,23 @@ mod grid;
 mod heights;
 mod icons;
 pub mod keys;
-mod laid;
-mod look;
 mod notices;
-mod passage;
 pub mod presentation;
 mod reader;
 mod round;
-mod style;
+mod styles;
+mod text_layout;
 pub mod theme;
 mod typeset;
+mod word_selection;
 
 use egui::{Rect, Ui, pos2, vec2};
 
 use crate::state::presentation::View;
 use crate::state::{Action, AppState, Dial, Setting, Settings, ThemeChoice};
 
+pub use faces::request_faces;
 use look::Look;
-pub use passage::request_faces;
 pub use round::flow_control;
 use theme::Theme;
 
@@ -47,7 +45,7 @@ impl Screen {
     /// Applies the theme before the first frame. Applied during it, every glyph would be drawn twice.
     pub fn prepare(ctx: &egui::Context, state: &AppState) {
         if let Ok(theme) = Theme::load(theme_in_use(state, ctx.system_theme())) {
-            style::apply(ctx, &theme);
+            theme.apply(ctx);
         }
     }
 
@@ -109,14 +107,14 @@ impl Screen {
     fn refresh(&mut self, ui: &Ui, state: &AppState) {
         let choice = theme_in_use(state, ui.ctx().system_theme());
         let key = (state.settings.clone(), choice, ui.ctx().pixels_per_point().to_bits());
-        if self.made_from.as_ref() == Some(&key) {
+        if self.styles_key.as_ref() == Some(&key) {
             return;
         }
         // If a theme cannot be parsed, the styles stay as they are; a test parses them all.
         if let Ok(theme) = Theme::load(choice) {
-            style::apply(ui.ctx(), &theme);
+            theme.apply(ui.ctx());
             self.look = Some(Look::new(theme, &state.settings, ui.painter()));
-            if self.made_from.replace(key).is_some() {
+            if self.styles_key.replace(key).is_some() {
                 // egui rasterises text for a dark background differently, from the next frame on.
                 ui.ctx().request_repaint();
             }

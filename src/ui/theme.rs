@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use egui::Color32;
+use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Visuals};
 use serde::{Deserialize, Deserializer};
 
 use crate::state::{Projector, ThemeChoice};
@@ -117,6 +117,54 @@ impl Theme {
             Projector::Dark => (&DARK, include_str!("../../assets/themes/projector-dark.ron")),
         };
         read.get_or_init(|| ron::from_str(text).ok()).as_ref()
+    }
+
+    /// Applies the colours and the interface face to egui's own widgets.
+    pub fn apply(&self, ctx: &Context) {
+        let base = if self.dark { Visuals::dark() } else { Visuals::light() };
+        let mut visuals = Visuals {
+            panel_fill: self.ground.0,
+            window_fill: self.panel.0,
+            extreme_bg_color: self.ground.0,
+            faint_bg_color: self.tint.0,
+            hyperlink_color: self.accent.0,
+            override_text_color: Some(self.ink.0),
+            ..base
+        };
+        visuals.selection.bg_fill = self.selection.0;
+        visuals.selection.stroke = Stroke::new(1.0, self.ink.0);
+        visuals.window_stroke = Stroke::new(1.0, self.rule.0);
+        let widgets = &mut visuals.widgets;
+        for (state, fill, edge) in [
+            (&mut widgets.noninteractive, self.panel, self.rule),
+            (&mut widgets.inactive, self.tint, self.faint),
+            (&mut widgets.hovered, self.tint, self.soft),
+            (&mut widgets.active, self.tint, self.accent),
+            (&mut widgets.open, self.tint, self.soft),
+        ] {
+            state.bg_fill = fill.0;
+            state.weak_bg_fill = fill.0;
+            state.bg_stroke = Stroke::new(1.0, edge.0);
+            state.fg_stroke = Stroke::new(1.3, self.ink.0);
+            state.corner_radius = CornerRadius::same(6);
+            state.expansion = 0.0;
+        }
+        widgets.active.bg_stroke = Stroke::new(1.5, self.accent.0);
+        ctx.all_styles_mut(|style| {
+            style.visuals = visuals.clone();
+            style.interaction.selectable_labels = false;
+            style.animation_time = 0.0;
+            style.url_in_tooltip = false;
+            for (name, size) in [
+                (TextStyle::Body, 14.0),
+                (TextStyle::Button, 14.0),
+                (TextStyle::Small, 12.5),
+                (TextStyle::Heading, 18.0),
+                (TextStyle::Monospace, 14.0),
+            ] {
+                style.text_styles.insert(name, FontId::new(size, FontFamily::Proportional));
+            }
+        });
     }
 
     /// Returns a perspective's hue by name, or grey for an unknown name.

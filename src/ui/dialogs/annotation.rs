@@ -7,7 +7,7 @@ use crate::state::annotations::AnnotationAction;
 use crate::state::{Action, AppState};
 use crate::ui::controls::{button, interface, strong, words};
 
-use super::parts::{in_line, passage, short};
+use super::compare::{in_line, passage, short};
 use super::{DialogInputs, Sheet};
 
 pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, id: u32) {

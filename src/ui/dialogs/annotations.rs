@@ -8,7 +8,7 @@ use crate::state::{Action, Command, Dialog};
 use crate::ui::controls::{button, interface, strong, words};
 
 use super::annotation::stands_on;
-use super::parts::in_line;
+use super::compare::in_line;
 use super::{DialogInputs, Sheet};
 
 /// Most annotations drawn; a search narrows the list.

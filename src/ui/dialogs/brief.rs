@@ -8,7 +8,7 @@ use crate::state::brief::BriefAction;
 use crate::state::{Action, Command, Notice};
 use crate::ui::controls::{button, interface, strong, words};
 
-use super::parts::in_line;
+use super::compare::in_line;
 use super::sources::STYLES;
 use super::{DialogInputs, Sheet, fields, lists};
 

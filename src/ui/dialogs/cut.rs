@@ -7,7 +7,7 @@ use crate::state::brief::BriefAction;
 use crate::state::{Action, Command};
 use crate::ui::controls::{button, interface, words};
 
-use super::parts::{in_line, passage, short};
+use super::compare::{in_line, passage, short};
 use super::{DialogInputs, Sheet, lists};
 
 pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {

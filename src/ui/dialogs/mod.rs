@@ -4,12 +4,12 @@ mod annotation;
 mod annotations;
 mod appearance;
 mod brief;
+mod compare;
 mod cut;
 mod fields;
 mod forget;
 mod hand_out;
 mod lists;
-mod parts;
 mod perspectives;
 mod plan;
 mod preview;
@@ -18,8 +18,7 @@ mod reading_test;
 mod review;
 mod room;
 mod round;
-mod round_speeches;
-mod round_takes;
+mod round_lists;
 mod sources;
 mod suggest;
 mod tray;
@@ -32,7 +31,7 @@ use super::controls::{icon_button, strong};
 use super::icons::Icon;
 use super::look::Look;
 
-pub use parts::short;
+pub use compare::short;
 
 /// The width of a scroll bar, in logical pixels.
 const SCROLL_BAR: f32 = 12.0;
@@ -117,9 +116,9 @@ impl DialogInputs {
                 sheet.modal(ctx, "Add a quotation", 640.0, |sheet, ui| quote::show(self, sheet, ui, entry))
             }
             Dialog::Round => sheet.modal(ctx, "Round", 620.0, |sheet, ui| round::show(self, sheet, ui)),
-            Dialog::Dropped => sheet.modal(ctx, "Dropped arguments", 560.0, round_takes::dropped_of),
+            Dialog::Dropped => sheet.modal(ctx, "Dropped arguments", 560.0, round_lists::dropped_of),
             Dialog::TakeEntry => {
-                sheet.modal(ctx, "A card of the brief", 560.0, |sheet, ui| round_takes::entries(self, sheet, ui))
+                sheet.modal(ctx, "A card of the brief", 560.0, |sheet, ui| round_lists::entries(self, sheet, ui))
             }
             Dialog::ReadingTest => sheet.modal(ctx, "Reading test", 720.0, reading_test::show),
             Dialog::HandOut => sheet.modal(ctx, "Handouts", 460.0, |sheet, ui| hand_out::show(self, sheet, ui)),

@@ -8,7 +8,7 @@ use crate::state::copy::is_doubtful;
 use crate::state::{Action, Beside, Fit, Preview, Stage, TextRead, TextSource, percent};
 use crate::ui::controls::{button, interface, strong, words};
 
-use super::parts::{passage, short};
+use super::compare::{passage, short};
 use super::{DialogInputs, Sheet};
 
 /// Most paragraphs shown; the others are only counted.

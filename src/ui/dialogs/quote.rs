@@ -9,7 +9,7 @@ use crate::state::{Action, AppState, Command};
 use crate::storage::today;
 use crate::ui::controls::{button, interface, strong, tip, words};
 
-use super::parts::{in_line, passage, short};
+use super::compare::{in_line, passage, short};
 use super::{DialogInputs, Sheet};
 
 /// A quotation of more words than this is long; `check` warns of it too.

@@ -1,10 +1,9 @@
 //! The review: one doubtful place after another, old and new side by side.
 
-mod choose;
 mod pair;
 mod phrase;
 
-pub(super) use choose::Choosing;
+pub(super) use phrase::Choosing;
 
 use egui::{Event, Key, Ui};
 

@@ -1,14 +1,14 @@
 //! The round as a whole: title, sides, speeches, reading speed, export, and other rounds.
 
-use egui::{TextEdit, Ui};
+use egui::{DragValue, TextEdit, Ui};
 
-use crate::model::round::{Side, WORDS_A_MINUTE};
+use crate::model::round::{LONGEST_NAME, LONGEST_SPEECH, Side, Speech, WORDS_A_MINUTE};
 use crate::state::round::{FlowForm, RoundAction};
 use crate::state::{Action, Setting};
-use crate::ui::controls::{button, interface, strong, tip, words};
+use crate::ui::controls::{button, interface, pill, strong, tip, words};
 
-use super::parts::in_line;
-use super::{DialogInputs, Sheet, fields, lists, round_speeches};
+use super::compare::in_line;
+use super::{DialogInputs, Sheet, fields, lists};
 
 pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     if sheet.state.round.document.is_some() {
@@ -19,7 +19,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
         ui.add_space(10.0);
         send(inputs, sheet, ui);
         ui.add_space(10.0);
-        round_speeches::show(sheet, ui);
+        speeches(sheet, ui);
         ui.add_space(10.0);
     } else {
         speed(sheet, ui);
@@ -111,7 +111,7 @@ fn speed(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     in_line(ui, |ui| {
         let mut minute = f32::from(sheet.state.words_a_minute());
         let range = f32::from(*WORDS_A_MINUTE.start())..=f32::from(*WORDS_A_MINUTE.end());
-        let drag = ui.add(egui::DragValue::new(&mut minute).range(range).speed(1.0).fixed_decimals(0));
+        let drag = ui.add(DragValue::new(&mut minute).range(range).speed(1.0).fixed_decimals(0));
         ui.ctx().accesskit_node_builder(drag.id, |node| node.set_label("Words a minute"));
         if drag.changed() {
             sheet.out.push(Action::Set(Setting::WordsPerMinute(minute)));
@@ -166,5 +166,80 @@ fn others(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     for (key, title) in others {
         let (opens, puts) = (RoundAction::Lay(key.clone()), RoundAction::Remove(key.clone()));
         lists::kept(sheet, ui, (key, title), Action::Round(opens), Action::Round(puts));
+    }
+}
+
+/// Shows the speeches with their times: change, add and remove.
+fn speeches(sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let Some(round) = &sheet.state.round.document else { return };
+    ui.label(strong("Speeches of this round", 13.0, theme.soft.0));
+    for (at, speech) in round.rules.speeches.iter().enumerate() {
+        ui.push_id(("speech", at), |ui| {
+            in_line(ui, |ui| {
+                speech_name(sheet, ui, at, speech);
+                speech_minutes(sheet, ui, at, speech);
+                let whose = speech.side.map_or("both", |side| round.side_name(side));
+                ui.label(words(format!("min, {whose}"), 13.0, theme.soft.0));
+                let after = format!("Add a speech after {}", speech.short);
+                if pill(ui, sheet.look, "Add after", &after).clicked() {
+                    sheet.out.push(Action::Round(RoundAction::AddSpeech(at)));
+                }
+                if pill(ui, sheet.look, "Remove", &format!("Remove {}", speech.short)).clicked() {
+                    sheet.out.push(Action::Round(RoundAction::RemoveSpeech(at)));
+                }
+            });
+        });
+    }
+    prep(sheet, ui);
+}
+
+/// Shows the minutes of prep, and a button that saves the speeches and times as a format.
+fn prep(sheet: &mut Sheet<'_>, ui: &mut Ui) {
+    let theme = sheet.look.theme.clone();
+    let Some(round) = &sheet.state.round.document else { return };
+    let mut minutes = round.rules.prep.unwrap_or_default();
+    in_line(ui, |ui| {
+        let label = ui.label(words("Prep", 13.0, theme.soft.0));
+        let drag = DragValue::new(&mut minutes).range(0.0..=LONGEST_SPEECH).speed(0.1).max_decimals(1);
+        let response = ui.add(drag).labelled_by(label.id);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Minutes of prep for each side"));
+        if response.changed() {
+            sheet.out.push(Action::Round(RoundAction::PrepTime(minutes)));
+        }
+        ui.label(words("min for each side; 0 is none", 13.0, theme.soft.0));
+    });
+    in_line(ui, |ui| {
+        let keep = button(ui, sheet.look, "Save this as a format", false);
+        if tip(keep, "Speeches, times and names of sides, to begin other rounds with; it gets the title of this round")
+            .clicked()
+        {
+            sheet.out.push(Action::Round(RoundAction::SaveFormat));
+        }
+    });
+}
+
+fn speech_name(sheet: &mut Sheet<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
+    let mut short = speech.short.clone();
+    let field = TextEdit::singleline(&mut short).font(interface(13.5)).desired_width(90.0).id_salt("short");
+    let response = ui.add(field);
+    let label = format!("Short name of speech {}", at + 1);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
+    if response.changed() && !short.trim().is_empty() {
+        let short: String = short.chars().take(LONGEST_NAME).collect();
+        let changed = Speech { short, ..speech.clone() };
+        sheet.out.push(Action::Round(RoundAction::ChangeSpeech(at, Box::new(changed))));
+    }
+}
+
+fn speech_minutes(sheet: &mut Sheet<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
+    let mut minutes = speech.minutes;
+    let drag = DragValue::new(&mut minutes).range(0.5..=LONGEST_SPEECH).speed(0.1).max_decimals(1);
+    let response = ui.add(drag);
+    let label = format!("Minutes of speech {}, {}", at + 1, speech.short);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
+    if response.changed() {
+        let changed = Speech { minutes, ..speech.clone() };
+        sheet.out.push(Action::Round(RoundAction::ChangeSpeech(at, Box::new(changed))));
     }
 }

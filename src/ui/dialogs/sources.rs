@@ -9,7 +9,7 @@ use crate::state::{Action, Command, Dialog, Item, Notice};
 use crate::ui::controls::{strong, tip, words};
 
 use super::Sheet;
-use super::parts::passage;
+use super::compare::passage;
 
 /// The styles that a citation can be copied in.
 pub(super) const STYLES: [(Style, &str); 4] =

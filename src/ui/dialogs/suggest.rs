@@ -6,7 +6,7 @@ use crate::align::suggest::{Answer, Suggestion};
 use crate::state::Action;
 use crate::ui::controls::{button, interface, strong, words};
 
-use super::parts::{SetOff, compared, in_line};
+use super::compare::{SetOff, compared, in_line};
 use super::{DialogInputs, Sheet};
 
 pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {

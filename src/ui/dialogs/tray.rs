@@ -9,7 +9,7 @@ use crate::model::{Correction, Paragraph, cite};
 use crate::state::{Action, OwnCopy};
 use crate::ui::controls::{button, interface, strong, words};
 
-use super::parts::{in_line, passage, short};
+use super::compare::{in_line, passage, short};
 use super::{DialogInputs, Sheet};
 
 pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {

@@ -1,11 +1,11 @@
 //! The presentation of a lesson: the presenter's view, and what the class sees.
 
-mod blocks;
 mod buttons;
-mod flow;
+mod layout;
+mod metrics;
 mod paint;
 mod presenter;
-mod sizes;
+mod typesetter;
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
 

@@ -1,19 +1,17 @@
 //! The reader: one grid with one scroll position. A paragraph and the replies to it share a row.
 
-mod annotated;
-mod bar;
 mod chips;
+mod highlights;
 mod marks;
 mod note;
 mod page;
 mod paint;
-mod paint_replies;
 mod panel;
-mod pointer;
 mod reply;
+mod reply_column;
 mod row;
-mod stack;
-mod travel;
+mod scroll;
+mod selection;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -113,7 +111,7 @@ impl Reader {
         }
         put_out_light(state, before, out);
         pointer::select(ui, &ground, state, &hot, view, out);
-        bar::show(ui, page.look, &self.heights, top, view, out);
+        scroll::scroll_bar(ui, page.look, &self.heights, top, view, out);
         for text in &hot {
             request_faces(state, text.row, text.part, out);
         }

@@ -1,11 +1,11 @@
 //! The round: clocks above, and below them the speech being read or the flow.
 
 mod bar;
-mod big;
+mod big_clocks;
 mod cells;
+mod display_text;
+mod entry;
 mod flow;
-mod pieces;
-mod rows;
 mod sheets;
 mod speech;
 mod start;
@@ -56,7 +56,7 @@ impl RoundScreen {
         let sheet = &mut Sheet { state, look, out };
         let editor = &state.round;
         if editor.big && editor.document.is_some() {
-            big::show(sheet, ui, full);
+            big_clocks::show(sheet, ui, full);
             return;
         }
         let (top, _, status) = super::bars::heights(full);

@@ -11,7 +11,7 @@ use crate::state::{Action, OwnCopy, percent};
 use crate::ui::controls::{strong, words};
 
 use super::super::Sheet;
-use super::super::parts::{SetOff, compared, in_line};
+use super::super::compare::{SetOff, compared, in_line};
 use super::{answer, side_by_side};
 
 pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {

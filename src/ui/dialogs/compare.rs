@@ -31,22 +31,6 @@ pub fn short(text: &str) -> String {
     }
 }
 
-/// The height of a button, in logical pixels.
-const BUTTON: f32 = 32.0;
-
-/// Lays out text, fields and buttons on one line, vertically centred.
-pub(super) fn in_line(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.scope(|ui| {
-        // A line gets its height before its contents; without this, what comes first would be placed too high beside a
-        // button.
-        let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, BUTTON);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().interact_size.y = usual;
-            add(ui);
-        });
-    });
-}
-
 /// Shows a text in any script, in its own face and direction.
 pub(super) fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: &Language, size: f32) -> Response {
     let style = TextStyle::new(INTERFACE, size, 1.4, sheet.look.theme.ink.0);
