@@ -10,7 +10,7 @@ use egui::{FontData, FontDefinitions, FontFamily};
 use crate::model::Script;
 use crate::state::{Action, AppState, Face};
 
-use super::typeset::scripts_wanted;
+use super::typeset::unbundled_scripts;
 
 /// The family of the interface.
 pub const INTERFACE: &str = "atkinson";
@@ -151,7 +151,7 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
 /// Requests the system's faces for the scripts in a text that no bundled face covers and that have not been requested
 /// before; `home` is the script of the text's language.
 pub fn request_faces(state: &AppState, text: &str, home: Script, out: &mut Vec<Action>) {
-    let missing = scripts_wanted(text, home).into_iter().filter(|script| !state.scripts.contains(script));
+    let missing = unbundled_scripts(text, home).into_iter().filter(|script| !state.scripts.contains(script));
     out.extend(missing.map(Action::NeedScript));
 }
 

@@ -4,14 +4,14 @@ use crate::state::{AppState, Settings};
 
 /// A column, in logical pixels from the left of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
+pub struct Column {
     /// Its left edge.
     pub left: f32,
     /// Its width.
     pub width: f32,
 }
 
-impl Span {
+impl Column {
     /// Its right edge.
     pub fn right(self) -> f32 {
         self.left + self.width
@@ -37,9 +37,9 @@ pub struct Grid {
     /// The right edge of paragraph numbers.
     pub numbers: f32,
     /// The article.
-    pub article: Span,
+    pub article: Column,
     /// Replies: one to three columns, or the panel, or the column under the article.
-    pub replies: Vec<Span>,
+    pub replies: Vec<Column>,
 }
 
 /// Minimum content widths of the grid with three, two and one columns of replies.
@@ -61,7 +61,7 @@ const MARGIN: f32 = 28.0;
 
 impl Grid {
     /// Computes the columns for a view of `width`. An article without perspectives gets the whole page.
-    pub fn of(state: &AppState, (article_char, summary_char): (f32, f32), width: f32) -> Self {
+    pub fn for_state(state: &AppState, (article_char, summary_char): (f32, f32), width: f32) -> Self {
         if state.edition.perspectives().is_empty() {
             return Self::interleaved(width, (state.settings.measure * article_char).round());
         }
@@ -102,10 +102,10 @@ impl Grid {
         let mut replies = Vec::with_capacity(columns);
         let mut at = left + article + BETWEEN;
         for _ in 0..columns {
-            replies.push(Span { left: at, width: reply });
+            replies.push(Column { left: at, width: reply });
             at += reply + BETWEEN_REPLIES;
         }
-        let article = Span { left, width: article };
+        let article = Column { left, width: article };
         Some(Self { arrangement: Arrangement::Rows, numbers: left - 20.0, article, replies })
     }
 
@@ -118,8 +118,8 @@ impl Grid {
             return None;
         }
         let reply = (room - article).min(MOST_CHARACTERS * summary_char).floor();
-        let replies = vec![Span { left: gutter + article + BETWEEN, width: reply }];
-        let article = Span { left: gutter, width: article };
+        let replies = vec![Column { left: gutter + article + BETWEEN, width: reply }];
+        let article = Column { left: gutter, width: article };
         Some(Self { arrangement: Arrangement::Panel, numbers: gutter - 14.0, article, replies })
     }
 
@@ -127,7 +127,7 @@ impl Grid {
         let gutter = if width < 480.0 { 46.0 } else { 64.0 };
         let text = measure.min(width - gutter - MARGIN).max(120.0).floor();
         let left = gutter + ((width - gutter - MARGIN - text) / 2.0).max(0.0).floor();
-        let column = Span { left, width: text };
+        let column = Column { left, width: text };
         Self { arrangement: Arrangement::Interleaved, numbers: left - 14.0, article: column, replies: vec![column] }
     }
 }

@@ -26,8 +26,8 @@ use crate::state::presentation::View;
 use crate::state::{Action, AppState, Dial, Setting, Settings, ThemeChoice};
 
 pub use faces::request_faces;
-use look::Look;
 pub use round::flow_control;
+use styles::Styles;
 use theme::Theme;
 
 /// The contents of the main window, with the state that views keep between frames.
@@ -37,7 +37,7 @@ pub struct Screen {
     brief: brief::BriefScreen,
     round: round::RoundScreen,
     dialogs: dialogs::DialogInputs,
-    look: Option<Look>,
+    styles: Option<Styles>,
     styles_key: Option<(Settings, ThemeChoice, u32)>,
 }
 
@@ -53,26 +53,26 @@ impl Screen {
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, out: &mut Vec<Action>) {
         self.refresh(ui, state);
         // Moved out for the frame instead of cloned: it does not change while it is painted with.
-        let Some(look) = self.look.take() else { return };
+        let Some(styles) = self.styles.take() else { return };
         if state.presentation.is_some() {
             // Dialogs belong to the presenter: while one is open, a class watching this window sees black.
-            presentation::show(ui, state, &look, out);
+            presentation::show(ui, state, &styles, out);
         } else if state.round.open {
-            self.round.show(ui, state, &look, out);
+            self.round.show(ui, state, &styles, out);
             zoom(ui, state, out);
         } else if state.brief.open {
-            self.brief.show(ui, state, &look, out);
+            self.brief.show(ui, state, &styles, out);
             zoom(ui, state, out);
         } else {
-            self.read(ui, state, &look, out);
+            self.read(ui, state, &styles, out);
         }
         let ctx = ui.ctx().clone();
-        self.dialogs.show(&ctx, state, &look, out);
+        self.dialogs.show(&ctx, state, &styles, out);
         if state.presentation.as_ref().is_none_or(|presentation| presentation.view == View::Presenter) {
             // Messages are for the presenter: they wait while the class sees this window.
-            notices::show(&ctx, state, &look, out);
+            notices::show(&ctx, state, &styles, out);
         }
-        self.look = Some(look);
+        self.styles = Some(styles);
         if state.is_searching() {
             out.push(Action::Tick);
             ctx.request_repaint();
@@ -80,26 +80,26 @@ impl Screen {
     }
 
     /// Shows the reader with its bars.
-    fn read(&mut self, ui: &mut Ui, state: &AppState, look: &Look, out: &mut Vec<Action>) {
+    fn read(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
         let full = ui.max_rect();
-        ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
+        ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
         let (top, chips, status) = bars::heights(full);
-        let cut = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
+        let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
         let (first, second) = (full.top() + top, full.top() + top + chips);
-        bars::top(ui, cut(full.top(), first), state, look, out);
-        let grid = grid::Grid::of(state, look.chars, full.width());
+        bars::top(ui, band(full.top(), first), state, styles, out);
+        let grid = grid::Grid::for_state(state, styles.chars, full.width());
         let beside = grid.arrangement == grid::Arrangement::Rows;
         let left = if beside { grid.replies.first().map_or(0.0, |r| r.left) } else { 0.0 };
-        let bar = cut(first, second);
+        let bar = band(first, second);
         if beside {
             let from = full.left() + grid.article.left;
             let place = Rect::from_x_y_ranges(from..=full.left() + left - 12.0, bar.y_range());
-            bars::provenance(ui, place, state, look, out);
+            bars::provenance(ui, place, state, styles, out);
         }
-        bars::perspectives(ui, bar, full.left() + left, state, look, out);
-        let view = cut(second, full.bottom() - status);
-        self.reader.show(ui, view, state, look, out);
-        bars::status(ui, cut(full.bottom() - status, full.bottom()), state, look, out);
+        bars::perspectives(ui, bar, full.left() + left, state, styles, out);
+        let view = band(second, full.bottom() - status);
+        self.reader.show(ui, view, state, styles, out);
+        bars::status(ui, band(full.bottom() - status, full.bottom()), state, styles, out);
         zoom(ui, state, out);
     }
 
@@ -113,7 +113,7 @@ impl Screen {
         // If a theme cannot be parsed, the styles stay as they are; a test parses them all.
         if let Ok(theme) = Theme::load(choice) {
             theme.apply(ui.ctx());
-            self.look = Some(Look::new(theme, &state.settings, ui.painter()));
+            self.styles = Some(Styles::new(theme, &state.settings, ui.painter()));
             if self.styles_key.replace(key).is_some() {
                 // egui rasterises text for a dark background differently, from the next frame on.
                 ui.ctx().request_repaint();

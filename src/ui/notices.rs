@@ -4,16 +4,16 @@ use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Ui, vec2};
 
 use crate::state::{Action, AppState, Tone};
 
-use super::controls::{icon_button, words};
+use super::controls::{icon_button, rich_text};
 use super::icons::Icon;
-use super::look::Look;
+use super::styles::Styles;
 
 /// How long a quiet message stays.
 const QUIET_SECONDS: f64 = 6.0;
 
 /// Shows the messages. Quiet ones are dismissed after [`QUIET_SECONDS`]; faults stay.
-pub fn show(ctx: &Context, state: &AppState, look: &Look, out: &mut Vec<Action>) {
-    let theme = &look.theme;
+pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+    let theme = &styles.theme;
     // Above the toolbar of the brief and the round.
     let tools = state.round.open || (state.brief.open && state.brief.card().is_some());
     let above = if tools { -136.0 } else { -46.0 };
@@ -35,9 +35,9 @@ pub fn show(ctx: &Context, state: &AppState, look: &Look, out: &mut Vec<Action>)
                     ui.horizontal(|ui| {
                         ui.scope(|ui| {
                             ui.set_max_width(widest - 60.0);
-                            ui.add(egui::Label::new(words(&notice.text, 13.5, theme.ink.0)).wrap());
+                            ui.add(egui::Label::new(rich_text(&notice.text, 13.5, theme.ink.0)).wrap());
                         });
-                        if icon_button(ui, look, Icon::Close, "Dismiss this message").clicked() {
+                        if icon_button(ui, styles, Icon::Close, "Dismiss this message").clicked() {
                             out.push(Action::Dismiss(index));
                         }
                     });

@@ -6,7 +6,7 @@ use crate::model::Script;
 use crate::state::{Face, Settings};
 
 use super::faces::{INTERFACE, families};
-use super::laid::Laid;
+use super::text_layout::TextLayout;
 use super::theme::Theme;
 use super::typeset::{MarkStyle, TextStyle};
 
@@ -17,7 +17,7 @@ const SAMPLE: &str = "the reasons given for the measures leave hard questions op
 
 /// The theme, with text styles and metrics for one set of settings.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct Styles {
     /// The colours.
     pub theme: Theme,
     /// The article.
@@ -42,7 +42,7 @@ pub struct Look {
     pub chars: (f32, f32),
 }
 
-impl Look {
+impl Styles {
     /// Resolves a theme and settings.
     pub fn new(theme: Theme, settings: &Settings, painter: &Painter) -> Self {
         let size = settings.type_size;
@@ -63,10 +63,10 @@ impl Look {
         let label = TextStyle::new(INTERFACE, (13.5 * labels * 2.0).round() / 2.0, 1.45, theme.soft.into());
         let small = TextStyle::new(INTERFACE, (13.0 * labels * 2.0).round() / 2.0, 1.45, theme.faint.into());
         let width = |style: &TextStyle| {
-            let block = Laid::new(painter, SAMPLE, style, Script::Latin, f32::INFINITY, 1);
+            let layout = TextLayout::new(painter, SAMPLE, style, Script::Latin, f32::INFINITY, 1);
             #[allow(clippy::cast_precision_loss, reason = "about a hundred")]
             let count = SAMPLE.len() as f32;
-            (block.size().x / count).max(1.0)
+            (layout.size().x / count).max(1.0)
         };
         Self {
             marks: MarkStyle { italic, bold, link: theme.accent.into() },

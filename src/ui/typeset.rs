@@ -82,7 +82,7 @@ pub struct MarkStyle {
 
 /// Overrides of a text's style for a range of it; `None` keeps the style of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Look {
+pub struct SpanStyle {
     /// The size of the em.
     pub size: Option<f32>,
     /// The weight.
@@ -91,10 +91,10 @@ pub struct Look {
     pub colour: Option<Color32>,
 }
 
-impl Look {
+impl SpanStyle {
     /// Applies the overrides to a byte range of a job.
-    pub fn set(&self, job: &mut LayoutJob, range: &Range<usize>) {
-        restyle(job, range, |format| {
+    pub fn apply(&self, job: &mut LayoutJob, range: &Range<usize>) {
+        format_range(job, range, |format| {
             if let Some(size) = self.size {
                 format.line_height = format.line_height.map(|tall| tall * size / format.font_id.size);
                 format.font_id.size = size;
@@ -116,11 +116,11 @@ impl MarkStyle {
     /// Formats the marked words of a job; ranges are bytes of its text.
     pub fn apply(&self, job: &mut LayoutJob, marks: &[(Range<usize>, &MarkKind)]) {
         for (range, kind) in marks {
-            restyle(job, range, |format| self.set(format, kind));
+            format_range(job, range, |format| self.format(format, kind));
         }
     }
 
-    fn set(&self, format: &mut TextFormat, kind: &MarkKind) {
+    fn format(&self, format: &mut TextFormat, kind: &MarkKind) {
         match kind {
             // Only Latin has an italic; other scripts are emphasised by weight.
             MarkKind::Emphasis if is_reading_family(&format.font_id.family) => {
@@ -139,7 +139,7 @@ impl MarkStyle {
 }
 
 /// Changes the format of a byte range of a job, splitting sections at its ends.
-pub fn restyle(job: &mut LayoutJob, range: &Range<usize>, set: impl Fn(&mut TextFormat)) {
+pub fn format_range(job: &mut LayoutJob, range: &Range<usize>, set: impl Fn(&mut TextFormat)) {
     let mut sections = Vec::with_capacity(job.sections.len() + 2);
     for section in job.sections.drain(..) {
         let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
@@ -186,7 +186,7 @@ pub fn script_of(c: char, home: Script) -> Option<Script> {
 }
 
 /// Builds a job that wraps at `width` and stops after `rows` lines.
-pub fn job(text: &str, style: &TextStyle, home: Script, width: f32, rows: usize) -> LayoutJob {
+pub fn layout_job(text: &str, style: &TextStyle, home: Script, width: f32, rows: usize) -> LayoutJob {
     let mut sections = Vec::new();
     let mut section = |range: std::ops::Range<usize>, script: Script, gap: bool| {
         if !range.is_empty() {
@@ -229,7 +229,7 @@ pub fn job(text: &str, style: &TextStyle, home: Script, width: f32, rows: usize)
 }
 
 /// Returns the scripts in a text that no bundled face covers.
-pub fn scripts_wanted(text: &str, home: Script) -> Vec<Script> {
+pub fn unbundled_scripts(text: &str, home: Script) -> Vec<Script> {
     if text.is_ascii() {
         return Vec::new();
     }
@@ -244,12 +244,12 @@ pub fn scripts_wanted(text: &str, home: Script) -> Vec<Script> {
 mod tests {
     use egui::{Color32, FontFamily};
 
-    use super::{TextStyle, job};
+    use super::{TextStyle, layout_job};
     use crate::model::Script;
 
     fn families(text: &str, home: Script) -> Vec<String> {
         let style = TextStyle::new("literata", 19.0, 1.6, Color32::BLACK);
-        job(text, &style, home, 500.0, usize::MAX)
+        layout_job(text, &style, home, 500.0, usize::MAX)
             .sections
             .iter()
             .map(|s| match &s.format.font_id.family {
@@ -273,7 +273,7 @@ mod tests {
     #[test]
     fn word_spacing_widens_the_gaps_alone() {
         let style = TextStyle { word_space: 4.0, ..TextStyle::new("literata", 19.0, 1.6, Color32::BLACK) };
-        let sections = job("one two", &style, Script::Latin, 500.0, usize::MAX).sections;
+        let sections = layout_job("one two", &style, Script::Latin, 500.0, usize::MAX).sections;
         let spaces: Vec<f32> = sections.iter().map(|s| s.format.extra_letter_spacing).collect();
         assert_eq!(spaces, [0.0, 4.0, 0.0]);
     }

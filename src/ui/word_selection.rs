@@ -5,43 +5,43 @@ use std::ops::Range;
 use egui::{Event, EventFilter, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::laid::Laid;
+use super::text_layout::TextLayout;
 use crate::model::places::Places;
 
 /// The anchor and the end of a selection, both inclusive, as indexes among the words of the text.
-pub type Ends = Option<(usize, usize)>;
+pub type WordSelection = Option<(usize, usize)>;
 
 /// Returns the byte range from the first selected word to the last.
-pub fn bytes(ends: Ends, text: &str) -> Option<Range<usize>> {
-    let (from, to) = ends?;
-    let words = words_of(text);
+pub fn selected_bytes(selection: WordSelection, text: &str) -> Option<Range<usize>> {
+    let (from, to) = selection?;
+    let words = word_ranges(text);
     let (first, last) = (words.get(from.min(to))?, words.get(from.max(to))?);
     Some(first.start..last.end)
 }
 
 /// Moves the end of the selection to a word; its start follows unless the selection is being extended.
-fn go(ends: &mut Ends, to: usize, draw_on: bool) {
-    let from = ends.filter(|_| draw_on).map_or(to, |(from, _)| from);
-    *ends = Some((from, to));
+fn move_to(selection: &mut WordSelection, to: usize, extend: bool) {
+    let from = selection.filter(|_| extend).map_or(to, |(from, _)| from);
+    *selection = Some((from, to));
 }
 
 /// Returns the byte range of each word; in Chinese and Japanese every character is a word.
-fn words_of(text: &str) -> Vec<Range<usize>> {
+fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let words = text.split_word_bound_indices().filter(|(_, word)| word.chars().any(char::is_alphanumeric));
     words.map(|(at, word)| at..at + word.len()).collect()
 }
 
 /// The words of a laid-out text, for hit testing.
-pub struct Field<'a> {
-    block: &'a Laid,
+pub struct SelectableText<'a> {
+    layout: &'a TextLayout,
     words: Vec<Range<usize>>,
     places: Places,
 }
 
-impl<'a> Field<'a> {
+impl<'a> SelectableText<'a> {
     /// Finds the words of a text.
-    pub fn new(text: &str, block: &'a Laid) -> Self {
-        Self { block, words: words_of(text), places: Places::of(text) }
+    pub fn new(text: &str, layout: &'a TextLayout) -> Self {
+        Self { layout, words: word_ranges(text), places: Places::of(text) }
     }
 
     /// Returns the first word that ends after a byte.
@@ -51,44 +51,44 @@ impl<'a> Field<'a> {
 
     /// Updates the selection from pointer and keyboard. Returns where its end is on the screen if it changed; `first`
     /// is the word the keyboard starts at.
-    pub fn choose(&self, ui: &Ui, ends: &mut Ends, response: &Response, first: usize) -> Option<Rect> {
-        let before = *ends;
-        point(ends, ui, self, response);
-        walk(ends, ui, self, response, first);
-        if *ends == before {
+    pub fn interact(&self, ui: &Ui, selection: &mut WordSelection, response: &Response, first: usize) -> Option<Rect> {
+        let before = *selection;
+        handle_pointer(selection, ui, self, response);
+        handle_keys(selection, ui, self, response, first);
+        if *selection == before {
             return None;
         }
         ui.ctx().request_repaint();
-        let (_, at) = (*ends)?;
-        self.boxes(at).first().map(|b| b.translate(response.rect.min.to_vec2()))
+        let (_, at) = (*selection)?;
+        self.rects(at).first().map(|b| b.translate(response.rect.min.to_vec2()))
     }
 
     /// Returns the rectangles of a word, relative to the top left of the text.
-    fn boxes(&self, word: usize) -> Vec<Rect> {
-        self.words.get(word).map_or(Vec::new(), |word| self.block.boxes(self.places.characters(word)))
+    fn rects(&self, word: usize) -> Vec<Rect> {
+        self.words.get(word).map_or(Vec::new(), |word| self.layout.rects(self.places.characters(word)))
     }
 
     /// Returns the word nearest to a point, relative to the top left of the text.
     fn nearest(&self, point: Vec2) -> Option<usize> {
-        let character = self.block.character_at(point);
+        let character = self.layout.character_at(point);
         let after = self.words.partition_point(|word| self.places.characters(word).start <= character);
         // The character found may belong to a neighbouring word, and punctuation to none.
         let near = after.saturating_sub(2)..(after + 2).min(self.words.len());
         let away = |word: usize| {
-            let boxes = self.boxes(word).into_iter().map(|b| b.distance_sq_to_pos(Pos2::ZERO + point));
-            boxes.fold(f32::INFINITY, f32::min)
+            let rects = self.rects(word).into_iter().map(|b| b.distance_sq_to_pos(Pos2::ZERO + point));
+            rects.fold(f32::INFINITY, f32::min)
         };
         near.min_by(|a, b| away(*a).total_cmp(&away(*b)))
     }
 
     /// Returns the word a key moves to from another.
-    fn step(&self, from: usize, key: Key) -> Option<usize> {
+    fn word_for_key(&self, from: usize, key: Key) -> Option<usize> {
         let last = self.words.len().checked_sub(1)?;
         let on = match key {
             // In a right-to-left text the next word is on the left.
-            Key::ArrowRight => !self.block.is_right_to_left(),
-            Key::ArrowLeft => self.block.is_right_to_left(),
-            Key::ArrowUp | Key::ArrowDown => return self.across(from, key == Key::ArrowDown),
+            Key::ArrowRight => !self.layout.is_right_to_left(),
+            Key::ArrowLeft => self.layout.is_right_to_left(),
+            Key::ArrowUp | Key::ArrowDown => return self.word_on_adjacent_line(from, key == Key::ArrowDown),
             Key::Home => return Some(0),
             Key::End => return Some(last),
             _ => return None,
@@ -97,12 +97,12 @@ impl<'a> Field<'a> {
     }
 
     /// Returns the word on the line below or above another.
-    fn across(&self, from: usize, down: bool) -> Option<usize> {
-        let boxes = self.boxes(from);
-        let at = if down { boxes.last() } else { boxes.first() }?;
-        let tall = self.block.lines().first().map_or(at.height(), |line| line.height);
-        let y = at.center().y + if down { tall } else { -tall };
-        if y < 0.0 || y > self.block.size().y {
+    fn word_on_adjacent_line(&self, from: usize, down: bool) -> Option<usize> {
+        let rects = self.rects(from);
+        let at = if down { rects.last() } else { rects.first() }?;
+        let line_height = self.layout.lines().first().map_or(at.height(), |line| line.height);
+        let y = at.center().y + if down { line_height } else { -line_height };
+        if y < 0.0 || y > self.layout.size().y {
             return Some(from);
         }
         self.nearest(vec2(at.center().x, y))
@@ -111,28 +111,28 @@ impl<'a> Field<'a> {
 
 /// Handles the pointer: a press selects a word, dragging extends the selection, and a press on the only selected word
 /// clears it.
-fn point(ends: &mut Ends, ui: &Ui, field: &Field<'_>, response: &Response) {
+fn handle_pointer(selection: &mut WordSelection, ui: &Ui, text: &SelectableText<'_>, response: &Response) {
     let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
-    let word = || field.nearest(pointer - response.rect.min);
+    let word = || text.nearest(pointer - response.rect.min);
     let (pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
     if pressed && response.contains_pointer() {
         response.request_focus();
         let Some(word) = word() else { return };
-        if *ends == Some((word, word)) {
-            *ends = None;
+        if *selection == Some((word, word)) {
+            *selection = None;
         } else {
-            go(ends, word, shift);
+            move_to(selection, word, shift);
         }
     } else if response.dragged()
-        && let (Some((from, _)), Some(word)) = (*ends, word())
+        && let (Some((from, _)), Some(word)) = (*selection, word())
     {
-        *ends = Some((from, word));
+        *selection = Some((from, word));
     }
 }
 
 /// Handles the arrow keys, Home and End, which move from word to word; Shift extends the selection, and the first press
 /// selects `first`.
-fn walk(ends: &mut Ends, ui: &Ui, field: &Field<'_>, response: &Response, first: usize) {
+fn handle_keys(selection: &mut WordSelection, ui: &Ui, text: &SelectableText<'_>, response: &Response, first: usize) {
     if !response.has_focus() {
         return;
     }
@@ -148,20 +148,20 @@ fn walk(ends: &mut Ends, ui: &Ui, field: &Field<'_>, response: &Response, first:
         pressed.collect()
     });
     for (key, shift) in keys {
-        let from = ends.map_or(first, |(_, at)| at);
-        let Some(to) = field.step(from, key) else { continue };
-        let to = if ends.is_some() { to } else { from };
-        go(ends, to, shift);
+        let from = selection.map_or(first, |(_, at)| at);
+        let Some(to) = text.word_for_key(from, key) else { continue };
+        let to = if selection.is_some() { to } else { from };
+        move_to(selection, to, shift);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::words_of;
+    use super::word_ranges;
 
     #[test]
     fn every_script_has_its_words() {
-        let words = |text: &'static str| words_of(text).into_iter().map(|w| &text[w]).collect::<Vec<_>>();
+        let words = |text: &'static str| word_ranges(text).into_iter().map(|w| &text[w]).collect::<Vec<_>>();
         assert_eq!(words("Save 40,000 pounds, now."), ["Save", "40,000", "pounds", "now"]);
         assert_eq!(words("关灯，省钱。"), ["关", "灯", "省", "钱"]);
         assert_eq!(words("گلی کی بتیاں، رات بھر۔"), ["گلی", "کی", "بتیاں", "رات", "بھر"]);

@@ -4,28 +4,28 @@ use egui::{Rect, TextEdit, Ui, UiBuilder, vec2};
 
 use crate::state::brief::{BriefAction, EditOf};
 use crate::state::{Action, Command, Dialog};
-use crate::ui::controls::{button, icon_button, interface, pill, strong, tip, words};
+use crate::ui::controls::{button, icon_button, interface_font, pill, rich_text, strong, tooltip};
 use crate::ui::icons::Icon;
 
-use super::counts::Counts;
-use super::{BriefScreen, Sheet};
+use super::counts::WordCounts;
+use super::{BriefContext, BriefScreen};
 
-pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = sheet.look.theme.clone();
+pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = cx.styles.theme.clone();
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let inner = rect.shrink2(vec2(12.0, 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief bar"), |ui| {
-        if icon_button(ui, sheet.look, Icon::Menu, "Menu").clicked() {
-            let open = sheet.state.dialog == Some(Dialog::Menu);
-            sheet.out.push(Action::Show((!open).then_some(Dialog::Menu)));
+        if icon_button(ui, cx.styles, Icon::Menu, "Menu").clicked() {
+            let open = cx.state.dialog == Some(Dialog::Menu);
+            cx.out.push(Action::Show((!open).then_some(Dialog::Menu)));
         }
         let back = if rect.width() < 700.0 { "Back" } else { "Back to the article" };
-        if pill(ui, sheet.look, back, Command::LeaveDebate.label()).clicked() {
-            sheet.out.push(Action::Command(Command::LeaveDebate));
+        if pill(ui, cx.styles, back, Command::LeaveDebate.label()).clicked() {
+            cx.out.push(Action::Command(Command::LeaveDebate));
         }
         ui.add_space(6.0);
-        let title = sheet.state.brief.document.as_ref().map_or("Brief", |brief| &brief.title);
+        let title = cx.state.brief.document.as_ref().map_or("Brief", |brief| &brief.title);
         let room = (rect.width() - if rect.width() < 700.0 { 405.0 } else { 635.0 }).max(60.0);
         ui.scope(|ui| {
             ui.set_max_width(room);
@@ -35,28 +35,28 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief bar right"), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
-        if pill(ui, sheet.look, "Brief…", "Name, sides, other briefs, export").clicked() {
-            sheet.out.push(Action::Command(Command::Brief));
+        if pill(ui, cx.styles, "Brief…", "Name, sides, other briefs, export").clicked() {
+            cx.out.push(Action::Command(Command::Brief));
         }
         let round = Command::Round(crate::state::round::RoundCommand::Open);
-        if pill(ui, sheet.look, "Round", round.label()).clicked() {
-            sheet.out.push(Action::Command(round));
+        if pill(ui, cx.styles, "Round", round.label()).clicked() {
+            cx.out.push(Action::Command(round));
         }
         let wide = if rect.width() < 700.0 { 90.0 } else { 190.0 };
-        let mut query = sheet.state.brief.query.clone();
+        let mut query = cx.state.brief.query.clone();
         let field = TextEdit::singleline(&mut query)
-            .font(interface(13.5))
-            .hint_text(words("Search the brief", 13.5, theme.faint.0))
+            .font(interface_font(13.5))
+            .hint_text(rich_text("Search the brief", 13.5, theme.faint.0))
             .desired_width(wide)
             .margin(egui::Margin::symmetric(8, 5));
         let response = ui.add(field);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Search the brief"));
-        if sheet.state.brief.edit == Some(EditOf::Search) {
+        if cx.state.brief.edit == Some(EditOf::Search) {
             response.request_focus();
-            sheet.push(BriefAction::Revealed);
+            cx.push(BriefAction::Revealed);
         }
         if response.changed() {
-            sheet.push(BriefAction::Query(query));
+            cx.push(BriefAction::Query(query));
         }
     });
 }
@@ -67,10 +67,10 @@ pub(super) fn tools_height(width: f32) -> f32 {
 }
 
 /// Shows the tools for the chosen card's text.
-pub(super) fn tools(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = sheet.look.theme.clone();
+pub(super) fn tools(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = cx.styles.theme.clone();
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
-    let Some(card) = sheet.state.brief.card() else { return };
+    let Some(card) = cx.state.brief.card() else { return };
     ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(14.0, 6.0))).id_salt("tools"), |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
@@ -82,37 +82,37 @@ pub(super) fn tools(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
                 (Command::MarkOmit, "Leave out"),
             ];
             for (command, name) in marks {
-                tool(sheet, ui, command, name);
+                tool(cx, ui, command, name);
             }
-            tool(sheet, ui, Command::Shrink, &format!("Small words {} pt", card.size));
-            tool(sheet, ui, Command::HighlightColour, card.colour.word());
+            tool(cx, ui, Command::Shrink, &format!("Small words {} pt", card.size));
+            tool(cx, ui, Command::HighlightColour, card.colour.word());
         });
     });
 }
 
-fn tool(sheet: &mut Sheet<'_>, ui: &mut Ui, command: Command, name: &str) {
-    let key = sheet.state.key_of(command);
+fn tool(cx: &mut BriefContext<'_>, ui: &mut Ui, command: Command, name: &str) {
+    let key = cx.state.key_of(command);
     let text = if key.is_empty() { name.to_owned() } else { format!("{name}  {key}") };
-    if tip(button(ui, sheet.look, &text, false), command.label()).clicked() {
-        sheet.out.push(Action::Command(command));
+    if tooltip(button(ui, cx.styles, &text, false), command.label()).clicked() {
+        cx.out.push(Action::Command(command));
     }
 }
 
-pub(super) fn status(state: &mut BriefScreen, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = sheet.look.theme.clone();
+pub(super) fn status(state: &mut BriefScreen, cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = cx.styles.theme.clone();
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
-    let editor = &sheet.state.brief;
-    let counts = state.counted.of(editor.revision, editor.entries());
+    let editor = &cx.state.brief;
+    let counts = state.word_counts.counts(editor.revision, editor.entries());
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let inner = rect.shrink2(vec2(20.0, 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief status"), |ui| {
         ui.spacing_mut().item_spacing.x = 18.0;
-        let Counts { cards, analytics, words: all, read } = counts;
+        let WordCounts { cards, analytics, words: all, read } = counts;
         let mut parts = vec![plural(cards, "card"), plural(analytics, "analytic")];
         if rect.width() > 620.0 {
             parts.push(plural(all, "word"));
         }
-        let minute = sheet.state.settings.words_per_minute;
+        let minute = cx.state.settings.words_per_minute;
         parts.push(format!("{read} read out, {} at {minute:.0} a minute", time(read, minute)));
         if !editor.query.is_empty() {
             let (shown, all) = (state.shown.2.len(), editor.entries().len());
@@ -124,13 +124,13 @@ pub(super) fn status(state: &mut BriefScreen, sheet: &mut Sheet<'_>, ui: &mut Ui
             }
         }
         for part in parts {
-            ui.label(words(part, 12.5, theme.soft.0));
+            ui.label(rich_text(part, 12.5, theme.soft.0));
         }
     });
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief status right"), |ui| {
-        if tip(ui.link(words("? keys", 12.5, theme.soft.0)), Command::Keys.label()).clicked() {
-            sheet.out.push(Action::Command(Command::Keys));
+        if tooltip(ui.link(rich_text("? keys", 12.5, theme.soft.0)), Command::Keys.label()).clicked() {
+            cx.out.push(Action::Command(Command::Keys));
         }
     });
 }

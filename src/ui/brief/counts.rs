@@ -8,7 +8,7 @@ use crate::model::{Entry, words_in, words_said};
 
 /// Totals of a brief.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Counts {
+pub(super) struct WordCounts {
     /// Cards.
     pub cards: usize,
     /// Analytics.
@@ -21,18 +21,18 @@ pub(super) struct Counts {
 
 /// A cache of word counts, by the ids of the entries.
 #[derive(Debug, Default)]
-pub(super) struct Counted {
-    sums: Option<(u64, Counts)>,
+pub(super) struct WordCountCache {
+    sums: Option<(u64, WordCounts)>,
     entries: HashMap<u32, (u64, usize, usize)>,
 }
 
-impl Counted {
+impl WordCountCache {
     /// Returns the totals of a brief at a revision.
-    pub fn of(&mut self, revision: u64, entries: &[Entry]) -> Counts {
+    pub fn counts(&mut self, revision: u64, entries: &[Entry]) -> WordCounts {
         if let Some((_, counts)) = self.sums.filter(|(of, _)| *of == revision) {
             return counts;
         }
-        let mut counts = Counts::default();
+        let mut counts = WordCounts::default();
         for entry in entries {
             match entry {
                 Entry::Heading(_) => continue,

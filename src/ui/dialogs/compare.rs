@@ -8,38 +8,44 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Language;
 use crate::model::places::Places;
-use crate::ui::faces::INTERFACE;
-use crate::ui::laid::Laid;
-use crate::ui::passage;
+use crate::ui::controls;
+use crate::ui::faces::{self, INTERFACE};
+use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
 
-use super::Sheet;
+use super::DialogContext;
 
 /// The length of an excerpt, in characters.
 const LONGEST: usize = 220;
 
 /// Returns the beginning of a text, for recognising it.
-pub fn short(text: &str) -> String {
+pub fn excerpt(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => {
             let cut = text.get(..end).unwrap_or_default();
             // Ends at a whole word, unless the text has no spaces.
-            let whole = cut.rsplit_once(char::is_whitespace).filter(|(kept, _)| kept.len() + 60 > end);
-            format!("{}…", whole.map_or(cut, |(kept, _)| kept).trim_end())
+            let whole = cut.rsplit_once(char::is_whitespace).filter(|(start, _)| start.len() + 60 > end);
+            format!("{}…", whole.map_or(cut, |(start, _)| start).trim_end())
         }
         None => text.to_owned(),
     }
 }
 
 /// Shows a text in any script, in its own face and direction.
-pub(super) fn passage(sheet: &mut Sheet<'_>, ui: &mut Ui, text: &str, language: &Language, size: f32) -> Response {
-    let style = TextStyle::new(INTERFACE, size, 1.4, sheet.look.theme.ink.0);
-    passage::passage(ui, sheet.state, (text, language), &style, usize::MAX, sheet.out)
+pub(super) fn text_label(
+    cx: &mut DialogContext<'_>,
+    ui: &mut Ui,
+    text: &str,
+    language: &Language,
+    size: f32,
+) -> Response {
+    let style = TextStyle::new(INTERFACE, size, 1.4, cx.styles.theme.ink.0);
+    controls::text_label(ui, cx.state, (text, language), &style, usize::MAX, cx.out)
 }
 
 /// Which words of two texts to highlight: those in both or, if that is nearly all, those in only one.
 #[derive(Default)]
-pub(super) struct SetOff {
+pub(super) struct WordComparison {
     shared: HashSet<String>,
     differences: bool,
     /// Highlights short words too, because each was matched.
@@ -49,7 +55,7 @@ pub(super) struct SetOff {
 /// From this share of common words on, the differing ones are highlighted.
 const MOSTLY_THE_SAME: f32 = 0.6;
 
-impl SetOff {
+impl WordComparison {
     /// Compares two texts.
     pub(super) fn between(one: &str, other: &str) -> Self {
         let (one, other) = (words_of(one), words_of(other));
@@ -60,7 +66,7 @@ impl SetOff {
     }
 
     /// Highlights the given words, in lower case.
-    pub(super) fn words(words: impl Iterator<Item = String>) -> Self {
+    pub(super) fn of_words(words: impl Iterator<Item = String>) -> Self {
         Self { shared: words.collect(), differences: false, all: true }
     }
 
@@ -74,7 +80,7 @@ impl SetOff {
     }
 
     fn holds(&self, word: &str) -> bool {
-        (self.all || tells(word)) && self.shared.contains(&word.to_lowercase()) != self.differences
+        (self.all || is_distinctive(word)) && self.shared.contains(&word.to_lowercase()) != self.differences
     }
 
     /// Returns the byte ranges to highlight in a text.
@@ -85,11 +91,11 @@ impl SetOff {
 }
 
 fn words_of(text: &str) -> HashSet<String> {
-    text.unicode_words().filter(|word| tells(word)).map(str::to_lowercase).collect()
+    text.unicode_words().filter(|word| is_distinctive(word)).map(str::to_lowercase).collect()
 }
 
 /// Returns whether a word is distinctive: a number, a Han character, or a word of at least five letters.
-fn tells(word: &str) -> bool {
+fn is_distinctive(word: &str) -> bool {
     let first = word.chars().next();
     let letters = first.is_some_and(char::is_alphanumeric);
     letters && (word.chars().count() >= 5 || first.is_some_and(|c| c.is_numeric() || (c as u32 > 0x2e80)))
@@ -97,53 +103,59 @@ fn tells(word: &str) -> bool {
 
 /// The marks in a compared text; ranges are in bytes.
 #[derive(Default)]
-pub(super) struct Marked<'a> {
+pub(super) struct TextMarks<'a> {
     /// Words with a background.
-    pub set_off: Option<&'a SetOff>,
+    pub comparison: Option<&'a WordComparison>,
     /// Underlined words.
-    pub lit: Option<Range<usize>>,
+    pub underlined: Option<Range<usize>>,
     /// Selected words.
     pub chosen: Option<Range<usize>>,
 }
 
-/// Shows a text in any script with highlighted words, and the bytes `lit` underlined.
-pub(super) fn compared(
-    sheet: &mut Sheet<'_>,
+/// Shows a text in any script with highlighted words and an underlined byte range.
+pub(super) fn compared_text(
+    cx: &mut DialogContext<'_>,
     ui: &mut Ui,
     (text, language): (&str, &Language),
-    set_off: &SetOff,
-    lit: Option<Range<usize>>,
+    comparison: &WordComparison,
+    underlined: Option<Range<usize>>,
 ) {
-    let block = laid_to_compare(sheet, ui, (text, language));
-    let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
+    let layout = layout_compared(cx, ui, (text, language));
+    let (rect, response) = ui.allocate_exact_size(layout.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    let marked = Marked { set_off: Some(set_off), lit, chosen: None };
-    paint_compared(sheet, ui, text, (&block, rect.min), &marked);
+    let marks = TextMarks { comparison: Some(comparison), underlined, chosen: None };
+    paint_compared(cx, ui, text, (&layout, rect.min), &marks);
 }
 
 /// Lays out a text for comparison in the available width.
-pub(super) fn laid_to_compare(sheet: &mut Sheet<'_>, ui: &Ui, (text, language): (&str, &Language)) -> Laid {
-    passage::request_faces(sheet.state, text, language.script(), sheet.out);
-    let style = TextStyle::new(INTERFACE, 14.5, 1.45, sheet.look.theme.ink.0);
-    Laid::new(ui.painter(), text, &style, language.script(), ui.available_width(), usize::MAX)
+pub(super) fn layout_compared(cx: &mut DialogContext<'_>, ui: &Ui, (text, language): (&str, &Language)) -> TextLayout {
+    faces::request_faces(cx.state, text, language.script(), cx.out);
+    let style = TextStyle::new(INTERFACE, 14.5, 1.45, cx.styles.theme.ink.0);
+    TextLayout::new(ui.painter(), text, &style, language.script(), ui.available_width(), usize::MAX)
 }
 
 /// Paints a laid-out text with its marks.
-pub(super) fn paint_compared(sheet: &Sheet<'_>, ui: &Ui, text: &str, (block, at): (&Laid, Pos2), marked: &Marked<'_>) {
-    let theme = &sheet.look.theme;
+pub(super) fn paint_compared(
+    cx: &DialogContext<'_>,
+    ui: &Ui,
+    text: &str,
+    (layout, at): (&TextLayout, Pos2),
+    marks: &TextMarks<'_>,
+) {
+    let theme = &cx.styles.theme;
     let places = Places::of(text);
-    let boxes = |range: &Range<usize>| -> Vec<egui::Rect> {
-        block.boxes(places.characters(range)).into_iter().map(|b| b.translate(at.to_vec2())).collect()
+    let rects = |range: &Range<usize>| -> Vec<egui::Rect> {
+        layout.rects(places.characters(range)).into_iter().map(|b| b.translate(at.to_vec2())).collect()
     };
-    let set_off = marked.set_off.map(|set_off| set_off.ranges(text)).unwrap_or_default();
-    for ground in set_off.iter().flat_map(boxes) {
+    let highlighted = marks.comparison.map(|comparison| comparison.ranges(text)).unwrap_or_default();
+    for ground in highlighted.iter().flat_map(rects) {
         ui.painter().rect_filled(ground.shrink2(egui::vec2(0.0, 1.0)), 2.0, theme.lit.0);
     }
-    for ground in marked.chosen.iter().flat_map(boxes) {
+    for ground in marks.chosen.iter().flat_map(rects) {
         ui.painter().rect_filled(ground, 2.0, theme.selection.0);
     }
-    for line in marked.lit.iter().flat_map(boxes) {
+    for line in marks.underlined.iter().flat_map(rects) {
         ui.painter().hline(line.x_range(), line.bottom() - 2.0, egui::Stroke::new(1.5, theme.ink.0));
     }
-    block.paint(ui.painter(), at);
+    layout.paint(ui.painter(), at);
 }

@@ -29,9 +29,9 @@ use crate::state::{Action, AppState, Dialog};
 
 use super::controls::{icon_button, strong};
 use super::icons::Icon;
-use super::look::Look;
+use super::styles::Styles;
 
-pub use compare::short;
+pub use compare::excerpt;
 
 /// The width of a scroll bar, in logical pixels.
 const SCROLL_BAR: f32 = 12.0;
@@ -43,15 +43,15 @@ pub struct DialogInputs {
     /// The text of its field.
     typed: String,
     /// The words selected in a paragraph.
-    choosing: review::Choosing,
+    phrase_selection: review::PhraseSelection,
     /// The quotation being entered.
-    quoting: quote::Quoting,
+    quotation_form: quote::QuotationForm,
     /// The sides of the brief, as typed.
     sides: String,
     /// The title of a brief to create.
     new_title: String,
     /// The text that was last submitted.
-    asked: String,
+    submitted: String,
     /// The chosen row of a list.
     chosen: usize,
     /// Its path field has been shown and has had the focus.
@@ -61,9 +61,9 @@ pub struct DialogInputs {
 }
 
 /// What a dialog reads, and where it pushes actions.
-struct Sheet<'a> {
+struct DialogContext<'a> {
     state: &'a AppState,
-    look: &'a Look,
+    styles: &'a Styles,
     out: &'a mut Vec<Action>,
     /// The dialog opened in this frame and takes the focus.
     fresh: bool,
@@ -71,7 +71,7 @@ struct Sheet<'a> {
 
 impl DialogInputs {
     /// Shows the open dialog, if any.
-    pub fn show(&mut self, ctx: &Context, state: &AppState, look: &Look, out: &mut Vec<Action>) {
+    pub fn show(&mut self, ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
         self.fresh = self.shown != state.dialog;
         if self.fresh {
             self.shown = state.dialog.clone();
@@ -80,58 +80,54 @@ impl DialogInputs {
             self.typed = if state.dialog == Some(Dialog::Find) { state.find.query.clone() } else { String::new() };
         }
         let Some(dialog) = state.dialog.clone() else { return };
-        let sheet = &mut Sheet { state, look, out, fresh: self.fresh };
+        let cx = &mut DialogContext { state, styles, out, fresh: self.fresh };
         match dialog {
-            Dialog::Menu => sheet.modal(ctx, "Menu", 400.0, |sheet, ui| lists::menu(self, sheet, ui)),
-            Dialog::Palette => sheet.modal(ctx, "All commands", 520.0, |sheet, ui| lists::palette(self, sheet, ui)),
-            Dialog::Keys => sheet.modal(ctx, "List of keys", 720.0, lists::keys),
-            Dialog::Perspectives => sheet.modal(ctx, "Perspectives", 560.0, perspectives::show),
-            Dialog::GoTo => sheet.modal(ctx, "Go to a code", 380.0, |sheet, ui| fields::go_to(self, sheet, ui)),
+            Dialog::Menu => cx.modal(ctx, "Menu", 400.0, |cx, ui| lists::menu(self, cx, ui)),
+            Dialog::Palette => cx.modal(ctx, "All commands", 520.0, |cx, ui| lists::palette(self, cx, ui)),
+            Dialog::Keys => cx.modal(ctx, "List of keys", 720.0, lists::keys),
+            Dialog::Perspectives => cx.modal(ctx, "Perspectives", 560.0, perspectives::show),
+            Dialog::GoTo => cx.modal(ctx, "Go to a code", 380.0, |cx, ui| fields::go_to(self, cx, ui)),
             Dialog::OpenPath => {
                 let name = if state.takes_in_cards() { "Take cards in" } else { "Open an article or an edition" };
-                sheet.modal(ctx, name, 560.0, |sheet, ui| fields::open_path(self, sheet, ui))
+                cx.modal(ctx, name, 560.0, |cx, ui| fields::open_path(self, cx, ui))
             }
-            Dialog::Preview => {
-                sheet.modal(ctx, "Before you keep it", 680.0, |sheet, ui| preview::show(self, sheet, ui))
-            }
-            Dialog::Review => sheet.modal(ctx, "Review", 980.0, |sheet, ui| review::show(self, sheet, ui)),
-            Dialog::Tray => sheet.modal(ctx, "Notes without a place", 680.0, |sheet, ui| tray::show(self, sheet, ui)),
-            Dialog::Forget => sheet.modal(ctx, "Forget this copy?", 520.0, forget::show),
+            Dialog::Preview => cx.modal(ctx, "Before you keep it", 680.0, |cx, ui| preview::show(self, cx, ui)),
+            Dialog::Review => cx.modal(ctx, "Review", 980.0, |cx, ui| review::show(self, cx, ui)),
+            Dialog::Tray => cx.modal(ctx, "Notes without a place", 680.0, |cx, ui| tray::show(self, cx, ui)),
+            Dialog::Forget => cx.modal(ctx, "Forget this copy?", 520.0, forget::show),
             Dialog::Suggest => {
-                sheet.modal(ctx, "Which paragraph does it answer?", 680.0, |sheet, ui| suggest::show(self, sheet, ui))
+                cx.modal(ctx, "Which paragraph does it answer?", 680.0, |cx, ui| suggest::show(self, cx, ui))
             }
-            Dialog::Room => sheet.modal(ctx, "Room and screens", 560.0, room::show),
-            Dialog::Plan => sheet.modal(ctx, "Plan of the lesson", 860.0, |sheet, ui| plan::show(self, sheet, ui)),
+            Dialog::Room => cx.modal(ctx, "Room and screens", 560.0, room::show),
+            Dialog::Plan => cx.modal(ctx, "Plan of the lesson", 860.0, |cx, ui| plan::show(self, cx, ui)),
             Dialog::Annotation(id) => {
-                sheet.modal(ctx, "Your annotation", 560.0, |sheet, ui| annotation::show(self, sheet, ui, id))
+                cx.modal(ctx, "Your annotation", 560.0, |cx, ui| annotation::show(self, cx, ui, id))
             }
             Dialog::Annotations => {
-                let add = |sheet: &mut Sheet<'_>, ui: &mut Ui| annotations::show(self, sheet, ui);
-                sheet.modal(ctx, "Your highlights and annotations", 720.0, add);
+                let add = |cx: &mut DialogContext<'_>, ui: &mut Ui| annotations::show(self, cx, ui);
+                cx.modal(ctx, "Your highlights and annotations", 720.0, add);
             }
-            Dialog::Cut => sheet.modal(ctx, "Cut a card", 640.0, |sheet, ui| cut::show(self, sheet, ui)),
-            Dialog::Block => sheet.modal(ctx, "Answer block", 640.0, |sheet, ui| cut::block(self, sheet, ui)),
-            Dialog::Brief => sheet.modal(ctx, "Brief", 560.0, |sheet, ui| brief::show(self, sheet, ui)),
-            Dialog::Quote(entry) => {
-                sheet.modal(ctx, "Add a quotation", 640.0, |sheet, ui| quote::show(self, sheet, ui, entry))
-            }
-            Dialog::Round => sheet.modal(ctx, "Round", 620.0, |sheet, ui| round::show(self, sheet, ui)),
-            Dialog::Dropped => sheet.modal(ctx, "Dropped arguments", 560.0, round_lists::dropped_of),
+            Dialog::Cut => cx.modal(ctx, "Cut a card", 640.0, |cx, ui| cut::show(self, cx, ui)),
+            Dialog::Block => cx.modal(ctx, "Answer block", 640.0, |cx, ui| cut::block(self, cx, ui)),
+            Dialog::Brief => cx.modal(ctx, "Brief", 560.0, |cx, ui| brief::show(self, cx, ui)),
+            Dialog::Quote(entry) => cx.modal(ctx, "Add a quotation", 640.0, |cx, ui| quote::show(self, cx, ui, entry)),
+            Dialog::Round => cx.modal(ctx, "Round", 620.0, |cx, ui| round::show(self, cx, ui)),
+            Dialog::Dropped => cx.modal(ctx, "Dropped arguments", 560.0, round_lists::dropped_arguments),
             Dialog::TakeEntry => {
-                sheet.modal(ctx, "A card of the brief", 560.0, |sheet, ui| round_lists::entries(self, sheet, ui))
+                cx.modal(ctx, "A card of the brief", 560.0, |cx, ui| round_lists::brief_entries(self, cx, ui))
             }
-            Dialog::ReadingTest => sheet.modal(ctx, "Reading test", 720.0, reading_test::show),
-            Dialog::HandOut => sheet.modal(ctx, "Handouts", 460.0, |sheet, ui| hand_out::show(self, sheet, ui)),
-            Dialog::Find => sheet.corner(ctx, "Search", 380.0, |sheet, ui| fields::find(self, sheet, ui)),
-            Dialog::Appearance => sheet.corner(ctx, "Appearance", 380.0, appearance::show),
-            Dialog::Sources(entry) => sheet.corner(ctx, "Sources", 440.0, |sheet, ui| sources::show(sheet, ui, entry)),
+            Dialog::ReadingTest => cx.modal(ctx, "Reading test", 720.0, reading_test::show),
+            Dialog::HandOut => cx.modal(ctx, "Handouts", 460.0, |cx, ui| hand_out::show(self, cx, ui)),
+            Dialog::Find => cx.corner(ctx, "Search", 380.0, |cx, ui| fields::find(self, cx, ui)),
+            Dialog::Appearance => cx.corner(ctx, "Appearance", 380.0, appearance::show),
+            Dialog::Sources(entry) => cx.corner(ctx, "Sources", 440.0, |cx, ui| sources::show(cx, ui, entry)),
         }
     }
 }
 
-impl Sheet<'_> {
+impl DialogContext<'_> {
     fn frame(&self) -> Frame {
-        let theme = &self.look.theme;
+        let theme = &self.styles.theme;
         Frame::NONE
             .fill(theme.panel.0)
             .stroke((1.0, theme.rule.0))
@@ -144,7 +140,7 @@ impl Sheet<'_> {
     fn modal(&mut self, ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
         let screen = ctx.content_rect();
         let frame = self.frame();
-        let dim = self.look.theme.shadow.0.gamma_multiply(0.6);
+        let dim = self.styles.theme.shadow.0.gamma_multiply(0.6);
         let id = Id::unique(("modal", name));
         // The menu hangs from its button, and a list that changes while the reader types keeps its top edge.
         let area = match name {
@@ -187,11 +183,11 @@ impl Sheet<'_> {
     }
 
     fn named_contents(&mut self, ui: &mut Ui, name: &str, tallest: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
-        let theme = &self.look.theme;
+        let theme = &self.styles.theme;
         ui.horizontal(|ui| {
             ui.label(strong(name, 16.0, theme.ink.0));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let close = icon_button(ui, self.look, Icon::Close, &format!("Close {}", name.to_lowercase()));
+                let close = icon_button(ui, self.styles, Icon::Close, &format!("Close {}", name.to_lowercase()));
                 if self.fresh {
                     // A field inside takes the focus from it.
                     close.request_focus();

@@ -5,11 +5,11 @@ use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 use crate::model::Activity;
 use crate::state::presentation::{Guess, Presentation};
 use crate::state::{Action, AppState, Command, PresentationAction};
-use crate::ui::controls::{focus_ring, interface, tip};
-use crate::ui::look::Look;
+use crate::ui::controls::{focus_ring, interface_font, tooltip};
+use crate::ui::styles::Styles;
 
 /// Shows the buttons under the preview; one is on while its effect lasts.
-pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
     let activity = state.activity_of(presentation, presentation.stop());
     let all: [(Command, &str, bool); 13] = [
         (Command::Cover, "Back", false),
@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &L
             let key = state.key_of(command);
             let tip = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
             let text = if key.is_empty() { text.to_owned() } else { format!("{text}  {key}") };
-            if toggle(ui, look, &text, on, &tip).clicked() {
+            if toggle(ui, styles, &text, on, &tip).clicked() {
                 out.push(Action::Command(command));
             }
         }
@@ -40,12 +40,12 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &L
 }
 
 /// Shows the answers to "what will they say?" with the hands counted, while it is asked.
-pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
+pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
     let Some(unit) = state.unit_asked(presentation) else { return };
     let name = state.edition.perspectives().get(unit.perspective).map_or("", |by| &by.name);
     let typed = presentation.hands.map_or("a number, then a letter".to_owned(), |hands| format!("{hands} hands for …"));
     let line = format!("{name}: what will they say?  {typed}");
-    ui.label(crate::ui::controls::strong(line, 15.0, look.theme.ink.0));
+    ui.label(crate::ui::controls::strong(line, 15.0, styles.theme.ink.0));
     let counted = presentation.guesses.of(presentation.stop().asked(unit.perspective));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
@@ -54,7 +54,7 @@ pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &
             let shown = count.map_or(String::new(), |count| format!(": {count}"));
             let text = format!("{}  {}{shown}", guess.key(), guess.word());
             let name = format!("Hands for {}{shown}", guess.word());
-            if toggle(ui, look, &text, count.is_some(), &name).clicked() {
+            if toggle(ui, styles, &text, count.is_some(), &name).clicked() {
                 out.push(Action::Presentation(PresentationAction::Guess(guess)));
             }
         }
@@ -62,15 +62,15 @@ pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &
 }
 
 /// Shows a button that is on or off.
-fn toggle(ui: &mut Ui, look: &Look, text: &str, on: bool, name: &str) -> Response {
-    let theme = &look.theme;
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface(13.5), theme.ink.0);
+fn toggle(ui: &mut Ui, styles: &Styles, text: &str, on: bool, name: &str) -> Response {
+    let theme = &styles.theme;
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(13.5), theme.ink.0);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(20.0, 12.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
     let fill = if on || response.hovered() { theme.tint } else { theme.panel };
     let (width, edge) = if on { (2.0, theme.accent) } else { (1.0, theme.rule) };
     ui.painter().rect(rect, 6.0, fill.0, (width, edge.0), StrokeKind::Inside);
-    focus_ring(ui, look, rect, &response);
+    focus_ring(ui, styles, rect, &response);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.ink.0);
-    tip(response, name)
+    tooltip(response, name)
 }

@@ -18,7 +18,7 @@ const MEASURE: f32 = 30.0;
 
 /// Styles and metrics of a slide. Lengths are in points of the canvas.
 #[derive(Clone, Debug)]
-pub struct Sizes {
+pub struct SlideMetrics {
     /// The paragraph and the summaries.
     pub text: TextStyle,
     /// Names, marks, questions.
@@ -29,7 +29,7 @@ pub struct Sizes {
     pub head: Rect,
 }
 
-impl Sizes {
+impl SlideMetrics {
     /// Computes the metrics for a screen of this size in a room. Nothing on a slide is smaller than these.
     pub fn new(canvas: Vec2, room: Room, theme: &Theme) -> Self {
         let x_height = room.x_height() * canvas.y;
@@ -59,7 +59,7 @@ impl Sizes {
 mod tests {
     use egui::vec2;
 
-    use super::{ATKINSON_X, LITERATA_X, Sizes};
+    use super::{ATKINSON_X, LITERATA_X, SlideMetrics};
     use crate::state::Projector;
     use crate::state::presentation::Room;
     use crate::ui::theme::Theme;
@@ -70,11 +70,15 @@ mod tests {
         for (width, height) in [(800.0, 600.0), (1280.0, 720.0), (3840.0, 2160.0), (400.0, 900.0)] {
             for (screen_height, distance) in [(1.5, 4.0), (1.5, 12.0), (1.0, 20.0)] {
                 let room = Room { screen_height, distance };
-                let sizes = Sizes::new(vec2(width, height), room, theme);
-                let least = (sizes.text.size * LITERATA_X).min(sizes.label.size * ATKINSON_X);
+                let metrics = SlideMetrics::new(vec2(width, height), room, theme);
+                let least = (metrics.text.size * LITERATA_X).min(metrics.label.size * ATKINSON_X);
                 assert!(least >= 0.024 * height - 0.01, "{least} of {height}");
                 assert!(least / height * screen_height >= 0.004 * distance - 0.0001, "{distance} m");
-                assert!(sizes.body.height() > sizes.text.line_height * 2.0, "{width} × {height}: {:?}", sizes.body);
+                assert!(
+                    metrics.body.height() > metrics.text.line_height * 2.0,
+                    "{width} × {height}: {:?}",
+                    metrics.body
+                );
             }
         }
     }

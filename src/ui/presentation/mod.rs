@@ -14,24 +14,24 @@ use crate::state::presentation::{Output, PageRequest, Presentation, View};
 use crate::state::{Action, AppState, Command, PresentationAction};
 
 use super::controls::icon_button;
+use super::faces;
 use super::icons::Icon;
-use super::look::Look;
-use super::passage;
+use super::styles::Styles;
 use super::theme::Theme;
 
-use paint::{Easel, Paged};
+use paint::{PageInfo, SlidePainter};
 
 /// How long the button back to the presenter's view is shown after the mouse moved, in seconds.
-const WAY_BACK: f32 = 2.5;
+const BACK_BUTTON_SECONDS: f32 = 2.5;
 
 /// Shows the view that was chosen for the main window.
-pub fn show(ui: &mut Ui, state: &AppState, look: &Look, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
     let Some(presentation) = &state.presentation else { return };
     match presentation.view {
-        View::Presenter => presenter::show(ui, state, presentation, look, out),
+        View::Presenter => presenter::show(ui, state, presentation, styles, out),
         View::Audience => {
             audience(ui, state, presentation.output == Output::OneWindow, out);
-            way_back(ui, look, out);
+            back_button(ui, styles, out);
         }
     }
 }
@@ -49,21 +49,21 @@ pub fn audience(ui: &mut Ui, state: &AppState, measured: bool, out: &mut Vec<Act
     }
     ui.painter().rect_filled(rect, 0.0, if presentation.black { egui::Color32::BLACK } else { theme.ground.0 });
     let pointer = presentation.frozen.as_ref().map_or(presentation.pointer, |frozen| frozen.pointer);
-    let time = time_of(presentation);
-    let easel = Easel { rect, canvas, theme, room: state.settings.room, pointer, time: &time };
-    let paged = easel.draw(ui, presentation.audience().map(|(slide, page)| (&**slide, page)));
+    let time = controversy_time(presentation);
+    let slide_painter = SlidePainter { rect, canvas, theme, room: state.settings.room, pointer, time: &time };
+    let paged = slide_painter.paint(ui, presentation.audience().map(|(slide, page)| (&**slide, page)));
     request_faces(state, &presentation.slide, out);
     if measured {
         // The lesson goes on while the class sees black or a frozen slide.
         let live = presentation.audience().is_some() && presentation.frozen.is_none();
-        let paged = if live { paged } else { easel.pages(ui, &presentation.slide, presentation.page) };
-        settle(presentation, paged, out);
+        let paged = if live { paged } else { slide_painter.page_info(ui, &presentation.slide, presentation.page) };
+        report_pages(presentation, paged, out);
     }
-    press(ui, rect, rect, out);
+    handle_clicks(ui, rect, rect, out);
 }
 
 /// Returns the time of a structured controversy's step, which the class sees too; empty if there is none.
-fn time_of(presentation: &Presentation) -> String {
+fn controversy_time(presentation: &Presentation) -> String {
     presentation
         .controversy()
         .filter(|_| !presentation.results)
@@ -78,12 +78,12 @@ fn request_faces(state: &AppState, slide: &Slide, out: &mut Vec<Action>) {
             Block::Reply(reply) => (&reply.text, &reply.language),
             _ => continue,
         };
-        passage::request_faces(state, text, language.script(), out);
+        faces::request_faces(state, text, language.script(), out);
     }
 }
 
 /// Reports the pages of the current slide if they have changed.
-fn settle(presentation: &Presentation, Paged { pages, page }: Paged, out: &mut Vec<Action>) {
+fn report_pages(presentation: &Presentation, PageInfo { pages, page }: PageInfo, out: &mut Vec<Action>) {
     if presentation.pages != Some(pages) || presentation.page != PageRequest::Number(page) {
         out.push(Action::Presentation(PresentationAction::Paged { stamp: presentation.stamp, pages, page }));
     }
@@ -91,7 +91,7 @@ fn settle(presentation: &Presentation, Paged { pages, page }: Paged, out: &mut V
 
 /// Handles clicks on the slide: the primary button reveals what comes next, the secondary goes back, and Ctrl+click
 /// moves the pointer.
-fn press(ui: &Ui, rect: Rect, slide: Rect, out: &mut Vec<Action>) {
+fn handle_clicks(ui: &Ui, rect: Rect, slide: Rect, out: &mut Vec<Action>) {
     let response = ui.interact(rect, ui.scope_id().with("press"), Sense::click());
     let at = response.hover_pos().or(response.interact_pointer_pos());
     let ctrl = ui.input(|input| input.modifiers.command);
@@ -107,16 +107,16 @@ fn press(ui: &Ui, rect: Rect, slide: Rect, out: &mut Vec<Action>) {
 }
 
 /// Shows a button back to the presenter's view while the mouse moves.
-fn way_back(ui: &mut Ui, look: &Look, out: &mut Vec<Action>) {
+fn back_button(ui: &mut Ui, styles: &Styles, out: &mut Vec<Action>) {
     let still = ui.input(|input| input.pointer.time_since_last_movement());
-    if still > WAY_BACK {
+    if still > BACK_BUTTON_SECONDS {
         return;
     }
-    ui.ctx().request_repaint_after_secs(WAY_BACK - still + 0.05);
+    ui.ctx().request_repaint_after_secs(BACK_BUTTON_SECONDS - still + 0.05);
     let corner = Rect::from_min_size(ui.max_rect().right_top() + vec2(-42.0, 12.0), vec2(30.0, 30.0));
-    ui.painter().rect(corner, 6.0, look.theme.panel.0, (1.0, look.theme.rule.0), egui::StrokeKind::Inside);
+    ui.painter().rect(corner, 6.0, styles.theme.panel.0, (1.0, styles.theme.rule.0), egui::StrokeKind::Inside);
     ui.scope_builder(egui::UiBuilder::new().max_rect(corner).id_salt("way back"), |ui| {
-        if icon_button(ui, look, Icon::Close, "Presenter view (F6)").clicked() {
+        if icon_button(ui, styles, Icon::Close, "Presenter view (F6)").clicked() {
             out.push(Action::Command(Command::SwitchView));
         }
     });

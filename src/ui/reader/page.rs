@@ -4,9 +4,9 @@ use egui::{Painter, Vec2};
 
 use crate::model::Script;
 use crate::state::{AppState, Part};
-use crate::ui::grid::{Grid, Span};
-use crate::ui::laid::Laid;
-use crate::ui::look::Look;
+use crate::ui::grid::{Column, Grid};
+use crate::ui::styles::Styles;
+use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
 
 /// The inputs of row layout.
@@ -14,7 +14,7 @@ pub struct Page<'a> {
     /// The application state.
     pub state: &'a AppState,
     /// The theme and text styles.
-    pub look: &'a Look,
+    pub styles: &'a Styles,
     /// The columns.
     pub grid: &'a Grid,
     /// The painter, which lays text out.
@@ -23,24 +23,24 @@ pub struct Page<'a> {
 
 /// A selectable text of a row.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct PositionedText {
     /// Which text.
     pub part: Part,
     /// The text laid out.
-    pub block: Laid,
+    pub layout: TextLayout,
     /// The position, from the left of the view and the top of the row.
     pub at: Vec2,
 }
 
 impl Page<'_> {
     /// Lays out a text in the script of its language.
-    pub fn set(&self, text: &str, style: &TextStyle, script: Script, width: f32, rows: usize) -> Laid {
-        Laid::new(self.painter, text, style, script, width, rows)
+    pub fn layout_text(&self, text: &str, style: &TextStyle, script: Script, width: f32, rows: usize) -> TextLayout {
+        TextLayout::new(self.painter, text, style, script, width, rows)
     }
 
     /// Lays out a single-line label of the interface.
-    pub fn label(&self, text: &str, style: &TextStyle) -> Laid {
-        self.set(text, style, Script::Latin, f32::INFINITY, 1)
+    pub fn layout_label(&self, text: &str, style: &TextStyle) -> TextLayout {
+        self.layout_text(text, style, Script::Latin, f32::INFINITY, 1)
     }
 
     /// Returns the column of the perspective at a place in the reader's order: each has its own as far as they go, and
@@ -50,7 +50,7 @@ impl Page<'_> {
     }
 
     /// Returns the span of a column of replies.
-    pub fn column(&self, column: usize) -> Span {
+    pub fn column(&self, column: usize) -> Column {
         self.grid.replies.get(column).copied().unwrap_or(self.grid.article)
     }
 }

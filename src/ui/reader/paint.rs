@@ -6,19 +6,19 @@ use egui::{Color32, CursorIcon, Painter, Pos2, Rect, Role, Sense, Shape, Stroke,
 
 use crate::model::ParagraphKind;
 use crate::state::{Action, Command, Item, Lit, Part, Travel};
-use crate::ui::controls::tip;
+use crate::ui::controls::tooltip;
 use crate::ui::grid::Arrangement;
-use crate::ui::laid::Laid;
+use crate::ui::text_layout::TextLayout;
 
-use super::note::doubt_aloud;
+use super::note::spoken_doubt;
 use super::page::Page;
-use super::pointer::Hot;
-use super::reply::{Absence, INSET, Kind, Piece, Purpose, Reply, mark_side};
-use super::row::Row;
-use super::stack::Stack;
+use super::reply::{Absence, INSET, ReplyKind, ReplyLayout, ReplyText, TextRole, mark_side};
+use super::reply_column::ReplyColumn;
+use super::row::RowLayout;
+use super::selection::PaintedText;
 
 /// Paints a row and handles its clicks.
-pub struct Canvas<'a, 'p> {
+pub struct RowPainter<'a, 'p> {
     /// The `Ui` that widgets are added to.
     pub ui: &'a Ui,
     /// What was laid out.
@@ -28,54 +28,58 @@ pub struct Canvas<'a, 'p> {
     /// The frame's actions.
     pub out: &'a mut Vec<Action>,
     /// Texts painted in this frame, for selection.
-    pub hot: &'a mut Vec<Hot>,
+    pub painted_texts: &'a mut Vec<PaintedText>,
 }
 
-impl Canvas<'_, '_> {
+impl RowPainter<'_, '_> {
     pub(super) fn painter(&self) -> &Painter {
         self.ui.painter()
     }
 
     /// Paints a row with its top at `top`.
-    pub fn row(&mut self, row: &Row, top: f32) {
+    pub fn paint_row(&mut self, row: &RowLayout, top: f32) {
         let rect = Rect::from_min_size(pos2(self.view.left(), top), vec2(self.view.width(), row.height));
-        self.ground(row, rect);
-        self.speak_row(row, rect);
-        self.brackets(row, rect);
+        self.paint_background(row, rect);
+        self.add_row_node(row, rect);
+        self.paint_brackets(row, rect);
         for text in &row.texts {
-            self.phrases(row, &text.block, text.part, rect.min + text.at);
-            self.text(row.number, text.part, &text.block, rect.min + text.at);
+            self.paint_phrases(row, &text.layout, text.part, rect.min + text.at);
+            self.paint_text(row.number, text.part, &text.layout, rect.min + text.at);
             if text.part == Part::Article {
-                self.links(row.number, &text.block, rect.min + text.at);
+                self.links(row.number, &text.layout, rect.min + text.at);
             }
         }
         if let Some((bullet, at)) = &row.bullet {
             bullet.paint(self.painter(), rect.min + *at);
         }
-        self.standing(row, rect.min);
-        self.written(row, rect);
+        self.status_line(row, rect.min);
+        self.annotation_button(row, rect);
         if let Some(y) = row.chips {
             let at = pos2(rect.left() + self.page.grid.article.left, rect.top() + y);
             super::chips::paint(self.ui, self.page, row.number, at, self.out);
         }
-        for stack in &row.stacks {
-            let at = self.stack_top(row, stack, rect);
-            self.stack(row.number, stack, pos2(rect.left() + self.page.column(stack.column).left, at));
+        for reply_column in &row.reply_columns {
+            let at = self.reply_column_top(row, reply_column, rect);
+            self.paint_reply_column(
+                row.number,
+                reply_column,
+                pos2(rect.left() + self.page.column(reply_column.column).left, at),
+            );
         }
     }
 
     /// Returns the top of a column of replies: one shorter than its row stays in view while the paragraph scrolls past.
-    fn stack_top(&self, row: &Row, stack: &Stack, rect: Rect) -> f32 {
-        let first = rect.top() + row.pad + stack.drop_by;
-        if stack.drop_by > 0.0 {
+    fn reply_column_top(&self, row: &RowLayout, reply_column: &ReplyColumn, rect: Rect) -> f32 {
+        let first = rect.top() + row.pad + reply_column.offset_y;
+        if reply_column.offset_y > 0.0 {
             return first;
         }
-        let last = rect.bottom() - row.pad - stack.height;
+        let last = rect.bottom() - row.pad - reply_column.height;
         (self.view.top() + row.pad.min(14.0)).clamp(first, last.max(first))
     }
 
-    fn ground(&self, row: &Row, rect: Rect) {
-        let (state, theme) = (self.page.state, &self.page.look.theme);
+    fn paint_background(&self, row: &RowLayout, rect: Rect) {
+        let (state, theme) = (self.page.state, &self.page.styles.theme);
         let active = state.active == row.number;
         let panel = self.page.grid.arrangement == Arrangement::Panel;
         let right = if panel { rect.left() + self.page.column(0).left - 18.0 } else { rect.right() };
@@ -89,9 +93,9 @@ impl Canvas<'_, '_> {
         let Some(paragraph) = state.paragraph_of(row.number) else { return };
         let colour = if active { theme.accent } else { theme.faint };
         let weight = if active { 700.0 } else { 400.0 };
-        let style = self.page.look.small.clone().weight(weight).colour(colour.0);
-        let number = self.page.label(&format!("¶{}", paragraph.id.label()), &style);
-        let line = self.page.look.article.line_height;
+        let style = self.page.styles.small.clone().weight(weight).colour(colour.0);
+        let number = self.page.layout_label(&format!("¶{}", paragraph.id.label()), &style);
+        let line = self.page.styles.article.line_height;
         let at = pos2(
             rect.left() + self.page.grid.numbers - number.size().x,
             // The number stays in view as long as any part of its row does.
@@ -108,7 +112,7 @@ impl Canvas<'_, '_> {
     }
 
     /// Adds the row as one node for screen readers; a click or focus makes it active.
-    fn speak_row(&mut self, row: &Row, rect: Rect) {
+    fn add_row_node(&mut self, row: &RowLayout, rect: Rect) {
         let left = self.page.grid.article.right() + 8.0;
         let area = Rect::from_min_max(rect.min, pos2(rect.left() + left, rect.bottom())).intersect(self.view);
         let response = self.ui.interact(area, self.ui.scope_id().with(("row", row.number)), Sense::click());
@@ -121,7 +125,7 @@ impl Canvas<'_, '_> {
             self.out.push(Action::Travel(Travel::Show(row.number)));
         }
         if response.has_focus() {
-            let edge = Stroke::new(1.5, self.page.look.theme.accent.0);
+            let edge = Stroke::new(1.5, self.page.styles.theme.accent.0);
             self.painter().rect_stroke(area.shrink(3.0), 4.0, edge, egui::StrokeKind::Inside);
         }
         if response.has_focus() && self.ui.input(|i| i.key_pressed(egui::Key::Enter)) {
@@ -130,12 +134,13 @@ impl Canvas<'_, '_> {
     }
 
     /// Paints brackets in the gutter over the paragraphs that one note answers together.
-    fn brackets(&self, row: &Row, rect: Rect) {
+    fn paint_brackets(&self, row: &RowLayout, rect: Rect) {
         let state = self.page.state;
         if self.page.grid.arrangement != Arrangement::Rows {
             return;
         }
-        let (Some(paragraph), true) = (row.number.checked_sub(1), row.stacks.iter().any(|s| !s.replies.is_empty()))
+        let (Some(paragraph), true) =
+            (row.number.checked_sub(1), row.reply_columns.iter().any(|s| !s.replies.is_empty()))
         else {
             return;
         };
@@ -153,7 +158,7 @@ impl Canvas<'_, '_> {
             let x = rect.left() + self.page.grid.article.right() + 11.0 + (place % 4) as f32 * 5.0;
             let top = if entry.home { rect.top() + row.pad } else { rect.top() };
             let bottom = if last { rect.bottom() - row.pad } else { rect.bottom() };
-            let stroke = Stroke::new(1.5, self.page.look.theme.hue(hue).gamma_multiply(strength));
+            let stroke = Stroke::new(1.5, self.page.styles.theme.hue(hue).gamma_multiply(strength));
             self.painter().vline(x, top..=bottom, stroke);
             if entry.home {
                 self.painter().hline(x..=x + 4.0, top, stroke);
@@ -165,13 +170,13 @@ impl Canvas<'_, '_> {
     }
 
     /// Paints the underlines of the phrases that replies answer, in the active row, and the highlighted phrase.
-    fn phrases(&mut self, row: &Row, block: &Laid, part: Part, at: Pos2) {
+    fn paint_phrases(&mut self, row: &RowLayout, layout: &TextLayout, part: Part, at: Pos2) {
         if part != Part::Article {
             return;
         }
         let state = self.page.state;
         let active = state.active == row.number;
-        let area = Rect::from_min_size(at, block.size());
+        let area = Rect::from_min_size(at, layout.size());
         let lit = state.lit.as_ref().filter(|l| l.row == row.number);
         if !active && lit.is_none() && !self.ui.rect_contains_pointer(area) {
             return;
@@ -185,16 +190,16 @@ impl Canvas<'_, '_> {
             let phrase = state.edition.phrase_of(note).filter(|p| !seen.contains(p));
             let Some((phrase, range)) = phrase.and_then(|p| Some((p, characters_of(&text, p)?))) else { continue };
             seen.push(phrase);
-            let boxes = block.boxes(range);
+            let rects = layout.rects(range);
             let lit = lit.is_some_and(|l| l.phrase == phrase);
             let sure = state.is_phrase_sure(note);
-            for b in &boxes {
+            for b in &rects {
                 let b = b.translate(at.to_vec2());
                 if lit {
-                    self.painter().rect_filled(b.shrink2(vec2(0.0, 2.0)), 2.0, self.page.look.theme.lit.0);
+                    self.painter().rect_filled(b.shrink2(vec2(0.0, 2.0)), 2.0, self.page.styles.theme.lit.0);
                 }
                 if active || lit {
-                    let hue = self.page.look.theme.hue(&perspective.hue).gamma_multiply(0.75);
+                    let hue = self.page.styles.theme.hue(&perspective.hue).gamma_multiply(0.75);
                     let stroke = Stroke::new(1.5, hue);
                     let (y, ends) = (b.bottom() - 3.0, b.x_range());
                     if sure {
@@ -206,41 +211,41 @@ impl Canvas<'_, '_> {
                     }
                 }
             }
-            if boxes.iter().any(|b| self.ui.rect_contains_pointer(b.translate(at.to_vec2()))) {
-                self.light(row.number, phrase);
+            if rects.iter().any(|b| self.ui.rect_contains_pointer(b.translate(at.to_vec2()))) {
+                self.highlight_phrase(row.number, phrase);
             }
         }
     }
 
-    pub(super) fn light(&mut self, row: usize, phrase: &str) {
+    pub(super) fn highlight_phrase(&mut self, row: usize, phrase: &str) {
         self.out.push(Action::Light(Some(Lit { row, phrase: phrase.to_owned() })));
     }
 
     /// Paints a text, with its selection and search hits behind it.
-    pub(super) fn text(&mut self, row: usize, part: Part, block: &Laid, at: Pos2) {
+    pub(super) fn paint_text(&mut self, row: usize, part: Part, layout: &TextLayout, at: Pos2) {
         let state = self.page.state;
-        let theme = &self.page.look.theme;
-        let rect = Rect::from_min_size(at, block.size());
-        self.highlights(row, part, block, at);
+        let theme = &self.page.styles.theme;
+        let rect = Rect::from_min_size(at, layout.size());
+        self.paint_highlights(row, part, layout, at);
         if !state.find.needle.is_empty() {
             let text = state.text_of(row, part);
             let current = state.find.current.and_then(|n| state.find.hits.get(n));
             for range in state.find.needle.find_in(&text) {
                 let here = current.is_some_and(|h| (h.row, h.part, h.character) == (row, part, range.start));
-                for b in block.boxes(range.clone()).iter().filter(|_| here) {
+                for b in layout.rects(range.clone()).iter().filter(|_| here) {
                     let edge = Stroke::new(2.0, theme.accent.0);
                     let b = b.translate(at.to_vec2());
                     self.painter().rect_stroke(b, 2.0, edge, egui::StrokeKind::Outside);
                 }
-                self.behind(block, at, range, theme.hit.0);
+                self.paint_behind(layout, at, range, theme.hit.0);
             }
         }
         if state.selection.is_some() {
             let range = state.selected_in(row, part, state.text_of(row, part).chars().count());
-            self.behind(block, at, range, theme.selection.0);
+            self.paint_behind(layout, at, range, theme.selection.0);
         }
-        block.paint(self.painter(), at);
-        self.hot.push(Hot { row, part, block: block.clone(), rect });
+        layout.paint(self.painter(), at);
+        self.painted_texts.push(PaintedText { row, part, layout: layout.clone(), rect });
         if !matches!(part, Part::Note(_)) {
             let id = self.ui.scope_id().with(("text", row, part));
             let response = self.ui.interact(rect.intersect(self.view), id, Sense::hover());
@@ -248,64 +253,55 @@ impl Canvas<'_, '_> {
         }
     }
 
-    fn behind(&self, block: &Laid, at: Pos2, range: Range<usize>, colour: Color32) {
-        for b in block.boxes(range) {
+    fn paint_behind(&self, layout: &TextLayout, at: Pos2, range: Range<usize>, colour: Color32) {
+        for b in layout.rects(range) {
             self.painter().rect_filled(b.translate(at.to_vec2()).shrink2(vec2(0.0, 1.5)), 2.0, colour);
         }
     }
-}
 
-/// Returns the range of a phrase in a text, in characters.
-fn characters_of(text: &str, phrase: &str) -> Option<Range<usize>> {
-    let start = text.find(phrase)?;
-    let first = text.get(..start)?.chars().count();
-    Some(first..first + phrase.chars().count())
-}
-
-impl Canvas<'_, '_> {
     /// Paints the replies of one column.
-    pub fn stack(&mut self, row: usize, stack: &Stack, at: Pos2) {
-        let width = self.page.column(stack.column).width;
+    pub fn paint_reply_column(&mut self, row: usize, reply_column: &ReplyColumn, at: Pos2) {
+        let width = self.page.column(reply_column.column).width;
         let mut bottom = at.y;
-        for reply in &stack.replies {
+        for reply in &reply_column.replies {
             let rect = Rect::from_min_size(pos2(at.x, at.y + reply.top), vec2(width, reply.height));
             bottom = rect.bottom();
             if rect.bottom() >= self.view.top() && rect.top() <= self.view.bottom() {
-                self.reply(row, reply, rect);
+                self.paint_reply(row, reply, rect);
             }
         }
-        if stack.folded > 0 {
-            let text = match stack.folded {
+        if reply_column.hidden > 0 {
+            let text = match reply_column.hidden {
                 1 => "1 more reply".to_owned(),
                 n => format!("{n} more replies"),
             };
-            let style = self.page.look.label.clone().colour(self.page.look.theme.accent.0);
-            let block = self.page.label(&text, &style);
+            let style = self.page.styles.label.clone().colour(self.page.styles.theme.accent.0);
+            let layout = self.page.layout_label(&text, &style);
             let place = pos2(at.x + INSET, bottom + 13.0);
-            if self.button(("fold", row, stack.column), &block, place, &text) {
+            if self.text_button(("fold", row, reply_column.column), &layout, place, &text) {
                 self.out.push(Action::Activate(row));
                 self.out.push(Action::ShowMore(row));
             }
         }
     }
 
-    fn reply(&mut self, row: usize, reply: &Reply, rect: Rect) {
-        let theme = &self.page.look.theme;
+    fn paint_reply(&mut self, row: usize, reply: &ReplyLayout, rect: Rect) {
+        let theme = &self.page.styles.theme;
         let hue = theme.hue(&reply.hue);
-        if matches!(reply.kind, Kind::Further { .. } | Kind::Pointer { .. }) {
+        if matches!(reply.kind, ReplyKind::Further { .. } | ReplyKind::Pointer { .. }) {
             // All of it is one button with its own name.
-            self.edge(&reply.kind, rect, hue);
-            for piece in &reply.pieces {
-                self.piece(row, reply, piece, rect.min + piece.at, hue);
+            self.paint_edge(&reply.kind, rect, hue);
+            for text in &reply.texts {
+                self.paint_reply_text(row, reply, text, rect.min + text.at, hue);
             }
             return;
         }
         let response = self.ui.interact(
             rect.intersect(self.view),
-            self.ui.scope_id().with(("reply", row, rect.left() as i32, &reply.aloud)),
+            self.ui.scope_id().with(("reply", row, rect.left() as i32, &reply.accessible_label)),
             Sense::click(),
         );
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &reply.aloud));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &reply.accessible_label));
         let lit = reply
             .phrase
             .as_deref()
@@ -317,11 +313,11 @@ impl Canvas<'_, '_> {
             let edge = Stroke::new(1.5, theme.accent.0);
             self.painter().rect_stroke(rect.expand2(vec2(5.0, 5.0)), 3.0, edge, egui::StrokeKind::Inside);
         }
-        self.edge(&reply.kind, rect, hue);
+        self.paint_edge(&reply.kind, rect, hue);
         if let Some(phrase) = &reply.phrase
             && (response.hovered() || response.has_focus())
         {
-            self.light(row, phrase);
+            self.highlight_phrase(row, phrase);
         }
         if response.clicked() || response.gained_focus() {
             self.out.push(Action::Activate(row));
@@ -330,27 +326,27 @@ impl Canvas<'_, '_> {
         if response.gained_focus() && hidden && rect.height() < self.view.height() {
             self.out.push(Action::Travel(Travel::By(rect.top() - self.view.top() - 60.0)));
         }
-        if response.clicked() && matches!(reply.kind, Kind::Absent(_)) {
+        if response.clicked() && matches!(reply.kind, ReplyKind::Absent(_)) {
             self.out.push(Action::Command(Command::OpenReplies));
         }
-        for piece in &reply.pieces {
-            self.piece(row, reply, piece, rect.min + piece.at, hue);
+        for text in &reply.texts {
+            self.paint_reply_text(row, reply, text, rect.min + text.at, hue);
         }
     }
 
     /// Paints the coloured edge: solid for a note, dashed for silence, open where it does not apply, dotted where
     /// nobody has looked.
-    fn edge(&self, kind: &Kind, rect: Rect, hue: Color32) {
+    fn paint_edge(&self, kind: &ReplyKind, rect: Rect, hue: Color32) {
         let x = rect.left() + 1.5;
         match kind {
-            Kind::Note(_) | Kind::About => {
+            ReplyKind::Note(_) | ReplyKind::Description => {
                 let bar = Rect::from_x_y_ranges(rect.left()..=rect.left() + 3.0, rect.y_range());
                 self.painter().rect_filled(bar, 0.0, hue);
             }
-            Kind::Pointer { .. } | Kind::Further { .. } => {
+            ReplyKind::Pointer { .. } | ReplyKind::Further { .. } => {
                 self.painter().vline(x, rect.y_range(), Stroke::new(1.0, hue));
             }
-            Kind::Absent(absence) => {
+            ReplyKind::Absent(absence) => {
                 let line = [pos2(x, rect.top() + 1.0), pos2(x, rect.bottom() - 1.0)];
                 let stroke = Stroke::new(3.0, hue);
                 match absence {
@@ -365,62 +361,62 @@ impl Canvas<'_, '_> {
         }
     }
 
-    fn piece(&mut self, row: usize, reply: &Reply, piece: &Piece, at: Pos2, hue: Color32) {
-        match piece.purpose {
-            Purpose::Words => piece.block.paint(self.painter(), at),
-            Purpose::Mark(_) => {
-                let side = mark_side(&self.page.look.label);
-                let middle = at + piece.block.size() / 2.0;
+    fn paint_reply_text(&mut self, row: usize, reply: &ReplyLayout, text: &ReplyText, at: Pos2, hue: Color32) {
+        match text.role {
+            TextRole::Words => text.layout.paint(self.painter(), at),
+            TextRole::Mark(_) => {
+                let side = mark_side(&self.page.styles.label);
+                let middle = at + text.layout.size() / 2.0;
                 let square = Rect::from_center_size(middle, egui::Vec2::splat(side));
                 self.painter().rect_filled(square, 4.0, hue);
-                piece.block.paint(self.painter(), at);
+                text.layout.paint(self.painter(), at);
             }
-            Purpose::Clock => self.clock(Rect::from_min_size(at, piece.block.size())),
-            Purpose::Summary => {
-                if let Kind::Note(entry) = reply.kind {
-                    self.text(row, Part::Note(entry), &piece.block, at);
+            TextRole::Clock => self.paint_clock(Rect::from_min_size(at, text.layout.size())),
+            TextRole::Summary => {
+                if let ReplyKind::Note(entry) = reply.kind {
+                    self.paint_text(row, Part::Note(entry), &text.layout, at);
                 }
             }
-            Purpose::More => {
-                if let Kind::Further { perspective } = reply.kind {
-                    if self.button(("further", row, perspective), &piece.block, at, &reply.aloud) {
+            TextRole::More => {
+                if let ReplyKind::Further { perspective } = reply.kind {
+                    if self.text_button(("further", row, perspective), &text.layout, at, &reply.accessible_label) {
                         self.out.push(Action::Activate(row));
                         self.out.push(Action::ToggleMore { row, perspective });
                     }
                     return;
                 }
-                let Kind::Note(entry) = reply.kind else { return };
-                let label = piece_text(&piece.block);
+                let ReplyKind::Note(entry) = reply.kind else { return };
+                let label = plain_text(&text.layout);
                 let code = self.page.state.rows.code(&self.page.state.edition, entry);
-                if self.button(("more", row, entry), &piece.block, at, &format!("{label}, {code}")) {
+                if self.text_button(("more", row, entry), &text.layout, at, &format!("{label}, {code}")) {
                     self.out.push(Action::Activate(row));
                     self.out.push(Action::ToggleNote(entry));
                 }
             }
-            Purpose::Cite => {
-                let Kind::Note(entry) = reply.kind else { return };
+            TextRole::Cite => {
+                let ReplyKind::Note(entry) = reply.kind else { return };
                 let code = self.page.state.rows.code(&self.page.state.edition, entry);
-                if self.button(("cite", row, entry), &piece.block, at, &format!("Sources of {code}")) {
+                if self.text_button(("cite", row, entry), &text.layout, at, &format!("Sources of {code}")) {
                     self.out.push(Action::Activate(row));
                     self.out.push(Action::ShowSources(entry));
                 }
             }
-            Purpose::Doubt => {
-                let Kind::Note(entry) = reply.kind else { return };
+            TextRole::Doubt => {
+                let ReplyKind::Note(entry) = reply.kind else { return };
                 let state = self.page.state;
                 let Some(grade) = state.rows.note(&state.edition, entry).and_then(|n| state.doubt_of(n)) else {
                     return;
                 };
                 let code = state.rows.code(&state.edition, entry);
-                let name = format!("{}, {code}: review", doubt_aloud(grade));
-                if self.button(("doubt", row, entry), &piece.block, at, &name) {
+                let name = format!("{}, {code}: review", spoken_doubt(grade));
+                if self.text_button(("doubt", row, entry), &text.layout, at, &name) {
                     self.out.push(Action::Activate(row));
                     self.out.push(Action::ReviewNote(entry));
                 }
             }
-            Purpose::Link => {
-                let Kind::Pointer { home, .. } = reply.kind else { return };
-                if self.button(("link", row, home, rect_key(at)), &piece.block, at, &reply.aloud) {
+            TextRole::Link => {
+                let ReplyKind::Pointer { home, .. } = reply.kind else { return };
+                if self.text_button(("link", row, home, rect_key(at)), &text.layout, at, &reply.accessible_label) {
                     self.out.push(Action::JumpTo(home));
                 }
             }
@@ -428,30 +424,36 @@ impl Canvas<'_, '_> {
     }
 
     /// Paints a text as a button, underlined on hover or focus. Returns whether it was clicked.
-    fn button(&mut self, key: impl std::hash::Hash + std::fmt::Debug, block: &Laid, at: Pos2, name: &str) -> bool {
-        let rect = Rect::from_min_size(at, block.size());
+    fn text_button(
+        &mut self,
+        key: impl std::hash::Hash + std::fmt::Debug,
+        layout: &TextLayout,
+        at: Pos2,
+        name: &str,
+    ) -> bool {
+        let rect = Rect::from_min_size(at, layout.size());
         let seen = rect.intersect(self.view);
         if !seen.is_positive() {
-            block.paint(self.painter(), at);
+            layout.paint(self.painter(), at);
             return false;
         }
         let id = self.ui.scope_id().with(("button", egui::Id::unique(key)));
         let response = self.ui.interact(seen, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         if response.hovered() || response.has_focus() {
-            let stroke = Stroke::new(1.0, self.page.look.theme.accent.0);
-            for line in block.lines() {
+            let stroke = Stroke::new(1.0, self.page.styles.theme.accent.0);
+            for line in layout.lines() {
                 let y = rect.top() + line.top + line.height - 2.0;
                 self.painter().hline(rect.x_range(), y, stroke);
             }
         }
-        block.paint(self.painter(), at);
-        tip(response.on_hover_cursor(CursorIcon::PointingHand), name).clicked()
+        layout.paint(self.painter(), at);
+        tooltip(response.on_hover_cursor(CursorIcon::PointingHand), name).clicked()
     }
 
-    fn clock(&self, rect: Rect) {
-        let stroke = Stroke::new(1.3, self.page.look.theme.faint.0);
-        let radius = self.page.look.small.size * 0.38;
+    fn paint_clock(&self, rect: Rect) {
+        let stroke = Stroke::new(1.3, self.page.styles.theme.faint.0);
+        let radius = self.page.styles.small.size * 0.38;
         let middle = pos2(rect.left() + radius + 1.0, rect.center().y);
         self.painter().circle_stroke(middle, radius, stroke);
         self.painter().line_segment([middle, middle + vec2(0.0, -radius * 0.65)], stroke);
@@ -464,9 +466,16 @@ fn rect_key(at: Pos2) -> (i32, i32) {
     (at.x as i32, at.y as i32)
 }
 
-fn piece_text(block: &Laid) -> String {
-    match block {
-        Laid::Plain(galley) => galley.job.text.clone(),
-        Laid::Mixed(_) => String::new(),
+fn plain_text(layout: &TextLayout) -> String {
+    match layout {
+        TextLayout::Plain(galley) => galley.job.text.clone(),
+        TextLayout::Bidi(_) => String::new(),
     }
+}
+
+/// Returns the range of a phrase in a text, in characters.
+fn characters_of(text: &str, phrase: &str) -> Option<Range<usize>> {
+    let start = text.find(phrase)?;
+    let first = text.get(..start)?.chars().count();
+    Some(first..first + phrase.chars().count())
 }

@@ -8,7 +8,7 @@ use crate::model::Note;
 use crate::state::{Item, REPLIES_AT_ONCE};
 
 use super::page::Page;
-use super::reply::{self, Cut, Kind, Purpose, Reply};
+use super::reply::{self, ReplyKind, ReplyLayout, TextRole, Truncation};
 
 /// The space between two replies.
 const BETWEEN: f32 = 13.0;
@@ -19,47 +19,49 @@ const WORTH_READING: usize = 4;
 
 /// The replies of one column of a row, from top to bottom.
 #[derive(Clone, Debug, Default)]
-pub struct Stack {
+pub struct ReplyColumn {
     /// The column's index.
     pub column: usize,
     /// The replies, positioned.
-    pub replies: Vec<Reply>,
+    pub replies: Vec<ReplyLayout>,
     /// The number of replies not drawn.
-    pub folded: usize,
+    pub hidden: usize,
     /// The height of all replies.
     pub height: f32,
     /// The distance from the row's first line down to the replies, where they are under the paragraph.
-    pub drop_by: f32,
+    pub offset_y: f32,
 }
 
 /// Lays out the replies in a column of a row, limited to the height `cap` unless the row is open.
-pub fn lay(page: &Page<'_>, row: usize, column: usize, items: &[Item<'_>], cap: f32) -> Stack {
+pub fn layout(page: &Page<'_>, row: usize, column: usize, items: &[Item<'_>], cap: f32) -> ReplyColumn {
     let width = page.column(column).width;
     let state = page.state;
     let open = state.opened_rows.contains(&row);
     let most = state.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
     let drawn = items.get(..most.min(items.len())).unwrap_or_default();
-    let mut stack = Stack { column, folded: items.len() - drawn.len(), ..Stack::default() };
-    let line = (page.look.summary.line_height, page.look.label.line_height);
+    let mut reply_column = ReplyColumn { column, hidden: items.len() - drawn.len(), ..ReplyColumn::default() };
+    let line = (page.styles.summary.line_height, page.styles.label.line_height);
     if !open && cap.is_finite() && least_height(items, line) > cap {
         // Too many to lay out one by one.
-        stack.folded = 0;
-        stack.fold(page, row, items, width, cap);
-        stack.pile_up(line.1);
-        return stack;
+        reply_column.hidden = 0;
+        reply_column.collapse(page, row, items, width, cap);
+        reply_column.position_replies(line.1);
+        return reply_column;
     }
-    stack.replies = drawn.iter().map(|item| reply::lay(page, item, width, Cut::None, open)).collect();
-    if !open && (stack.natural() > cap || stack.folded > 0) && cap.is_finite() {
-        match most_lines_within(stack.replies.iter(), cap, line, 0.0) {
-            Some(lines) if lines >= WORTH_READING && stack.folded == 0 => stack.cut(page, drawn, width, lines),
+    reply_column.replies = drawn.iter().map(|item| reply::layout(page, item, width, Truncation::None, open)).collect();
+    if !open && (reply_column.full_height() > cap || reply_column.hidden > 0) && cap.is_finite() {
+        match most_lines_within(reply_column.replies.iter(), cap, line, 0.0) {
+            Some(lines) if lines >= WORTH_READING && reply_column.hidden == 0 => {
+                reply_column.truncate(page, drawn, width, lines)
+            }
             _ => {
-                stack.folded = 0;
-                stack.fold(page, row, items, width, cap);
+                reply_column.hidden = 0;
+                reply_column.collapse(page, row, items, width, cap);
             }
         }
     }
-    stack.pile_up(page.look.label.line_height);
-    stack
+    reply_column.position_replies(page.styles.label.line_height);
+    reply_column
 }
 
 /// Returns the least height of these replies: a note has a header and two lines.
@@ -70,18 +72,18 @@ fn least_height(items: &[Item<'_>], (line, label): (f32, f32)) -> f32 {
 
 /// Returns the greatest number of lines, at least two, to which all summaries can be truncated so that the replies fit.
 fn most_lines_within<'a>(
-    replies: impl Iterator<Item = &'a Reply> + Clone,
+    replies: impl Iterator<Item = &'a ReplyLayout> + Clone,
     cap: f32,
     (line, label): (f32, f32),
     besides: f32,
 ) -> Option<usize> {
-    let longest = replies.clone().map(|r| r.lines.0).max().unwrap_or(0).max(2);
+    let longest = replies.clone().map(|r| r.summary_lines).max().unwrap_or(0).max(2);
     #[allow(clippy::cast_precision_loss, reason = "a number of lines")]
-    let height = |reply: &Reply, lines: usize| {
-        if reply.lines.0 <= lines + 1 {
+    let height = |reply: &ReplyLayout, lines: usize| {
+        if reply.summary_lines <= lines + 1 {
             return reply.height;
         }
-        let header = reply.pieces.iter().find(|p| p.purpose == Purpose::Summary).map_or(label, |p| p.at.y);
+        let header = reply.texts.iter().find(|p| p.role == TextRole::Summary).map_or(label, |p| p.at.y);
         header + lines as f32 * line + label + 2.0
     };
     let fits =
@@ -89,36 +91,36 @@ fn most_lines_within<'a>(
     (2..=longest).rev().find(|lines| fits(*lines))
 }
 
-impl Stack {
-    fn natural(&self) -> f32 {
+impl ReplyColumn {
+    fn full_height(&self) -> f32 {
         self.replies.iter().map(|r| r.height + BETWEEN).sum::<f32>() - BETWEEN
     }
 
     /// Truncates every summary to a number of lines, except those the reader expanded.
-    fn cut(&mut self, page: &Page<'_>, items: &[Item<'_>], width: f32, lines: usize) {
+    fn truncate(&mut self, page: &Page<'_>, items: &[Item<'_>], width: f32, lines: usize) {
         for (reply, item) in self.replies.iter_mut().zip(items) {
-            if let (Kind::Note(entry), true) = (&reply.kind, reply.lines.0 > lines + 1) {
+            if let (ReplyKind::Note(entry), true) = (&reply.kind, reply.summary_lines > lines + 1) {
                 let opened = page.state.opened_notes.contains(entry);
-                let cut = if opened { Cut::Opened } else { Cut::Lines(lines) };
-                *reply = reply::lay(page, item, width, cut, false);
+                let truncation = if opened { Truncation::Expanded } else { Truncation::Lines(lines) };
+                *reply = reply::layout(page, item, width, truncation, false);
             }
         }
     }
 
     /// Keeps the first note of each perspective and collapses its further ones into a line, unless the reader expanded
     /// them.
-    fn fold(&mut self, page: &Page<'_>, row: usize, items: &[Item<'_>], width: f32, cap: f32) {
+    fn collapse(&mut self, page: &Page<'_>, row: usize, items: &[Item<'_>], width: f32, cap: f32) {
         let state = page.state;
-        let line = page.look.label.line_height;
+        let line = page.styles.label.line_height;
         let groups: Vec<&[Item<'_>]> = items.chunk_by(|a, b| a.perspective().id == b.perspective().id).collect();
         let firsts: Vec<Item<'_>> = groups.iter().filter_map(|g| g.first().copied()).collect();
-        self.replies = firsts.iter().map(|item| reply::lay(page, item, width, Cut::None, false)).collect();
+        self.replies = firsts.iter().map(|item| reply::layout(page, item, width, Truncation::None, false)).collect();
         #[allow(clippy::cast_precision_loss, reason = "a number of perspectives")]
         let besides = groups.iter().filter(|g| g.len() > 1).count() as f32 * (line + BETWEEN / 2.0);
-        let lines = (page.look.summary.line_height, line);
+        let lines = (page.styles.summary.line_height, line);
         let most = |cap: f32| most_lines_within(self.replies.iter(), cap, lines, besides);
         let lines = most(cap).or_else(|| most(cap * SLACK).map(|lines| lines.min(2))).unwrap_or(0);
-        self.cut(page, &firsts, width, lines);
+        self.truncate(page, &firsts, width, lines);
         let mut replies = Vec::new();
         for (first, group) in std::mem::take(&mut self.replies).into_iter().zip(groups) {
             replies.push(first);
@@ -129,33 +131,35 @@ impl Stack {
             let open = state.opened_more.contains(&(row, perspective));
             if open {
                 let most = state.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
-                self.folded += further.len().saturating_sub(most);
-                replies.extend(further.iter().take(most).map(|item| reply::lay(page, item, width, Cut::None, false)));
+                self.hidden += further.len().saturating_sub(most);
+                replies.extend(
+                    further.iter().take(most).map(|item| reply::layout(page, item, width, Truncation::None, false)),
+                );
             }
             let notes: Vec<&Note> = further.iter().take(200).filter_map(note_of).collect();
             let count = if notes.len() < 200 { &notes[..] } else { &[] };
-            replies.push(reply::further(page, perspective, by, (further.len(), count), open));
+            replies.push(reply::further_line(page, perspective, by, (further.len(), count), open));
         }
         self.replies = replies;
     }
 
     /// Appends a reply.
-    pub fn add(&mut self, reply: Reply, label: f32) {
+    pub fn push(&mut self, reply: ReplyLayout, label: f32) {
         self.replies.push(reply);
-        self.pile_up(label);
+        self.position_replies(label);
     }
 
-    fn pile_up(&mut self, label: f32) {
+    fn position_replies(&mut self, label: f32) {
         let mut y = 0.0;
         for reply in &mut self.replies {
-            if matches!(reply.kind, Kind::Further { .. }) {
+            if matches!(reply.kind, ReplyKind::Further { .. }) {
                 y -= BETWEEN / 2.0;
             }
             reply.top = y;
             y += reply.height + BETWEEN;
         }
         self.height = (y - BETWEEN).max(0.0);
-        if self.folded > 0 {
+        if self.hidden > 0 {
             self.height += BETWEEN + label;
         }
     }

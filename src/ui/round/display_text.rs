@@ -11,22 +11,22 @@ const GAP: &str = " … ";
 
 /// A range of the displayed text that is part of the card's text. Positions are in code points.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct Segment {
     /// The range in the displayed text.
-    pub shown: Range<usize>,
+    pub display: Range<usize>,
     /// The start in the card's text.
-    pub at: usize,
+    pub source_start: usize,
     /// Whether it is read aloud.
     pub read: bool,
 }
 
 /// The displayed text and its segments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct DisplayText {
     /// The displayed text.
     pub text: String,
     /// The segments in order.
-    pub pieces: Vec<Piece>,
+    pub segments: Vec<Segment>,
 }
 
 /// Ranks a run by its marks: the runs of the highest rank that a card has are read aloud.
@@ -39,9 +39,9 @@ fn rank(run: &Run<'_>) -> u8 {
     }
 }
 
-impl Shown {
+impl DisplayText {
     /// Returns the displayed text of a card; if `terse`, without what is not read aloud.
-    pub fn of(card: &Card, terse: bool) -> Self {
+    pub fn from_card(card: &Card, terse: bool) -> Self {
         let runs = card.runs();
         let best = runs.iter().map(rank).max().unwrap_or(0).max(1);
         let mut shown = Self::default();
@@ -63,7 +63,7 @@ impl Shown {
             }
             shown.text.push_str(run.text);
             if !run.omitted {
-                shown.pieces.push(Piece { shown: length..length + here, at: from, read });
+                shown.segments.push(Segment { display: length..length + here, source_start: from, read });
             }
             length += here;
         }
@@ -71,37 +71,39 @@ impl Shown {
     }
 
     /// Returns a text that is read aloud as a whole.
-    pub fn whole(text: &str) -> Self {
-        let shown = 0..text.chars().count();
-        Self { text: text.to_owned(), pieces: vec![Piece { shown, at: 0, read: true }] }
+    pub fn from_text(text: &str) -> Self {
+        let display = 0..text.chars().count();
+        Self { text: text.to_owned(), segments: vec![Segment { display, source_start: 0, read: true }] }
     }
 
     /// Returns the source position of a displayed position, moved to the end of its word.
-    pub fn place_of(&self, character: usize) -> usize {
-        let piece = self.pieces.iter().rev().find(|piece| piece.shown.start <= character);
-        let Some(piece) = piece.or(self.pieces.first()) else { return 0 };
-        let inside = character.clamp(piece.shown.start, piece.shown.end);
-        let text: String = self.text.chars().skip(piece.shown.start).take(piece.shown.len()).collect();
-        let mut end = piece.shown.start;
+    pub fn source_position(&self, character: usize) -> usize {
+        let segment = self.segments.iter().rev().find(|segment| segment.display.start <= character);
+        let Some(segment) = segment.or(self.segments.first()) else { return 0 };
+        let inside = character.clamp(segment.display.start, segment.display.end);
+        let text: String = self.text.chars().skip(segment.display.start).take(segment.display.len()).collect();
+        let mut end = segment.display.start;
         for word in text.split_word_bounds() {
             end += word.chars().count();
             if end > inside {
                 break;
             }
         }
-        piece.at + (end - piece.shown.start)
+        segment.source_start + (end - segment.display.start)
     }
 
     /// Returns the displayed position of a source position.
-    pub fn shown_at(&self, at: usize) -> usize {
-        let piece = self.pieces.iter().rev().find(|piece| piece.at < at || piece.at == 0);
-        piece.map_or(0, |piece| piece.shown.start + at.saturating_sub(piece.at).min(piece.shown.len()))
+    pub fn display_position(&self, at: usize) -> usize {
+        let segment = self.segments.iter().rev().find(|segment| segment.source_start < at || segment.source_start == 0);
+        segment.map_or(0, |segment| {
+            segment.display.start + at.saturating_sub(segment.source_start).min(segment.display.len())
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Shown;
+    use super::DisplayText;
     use crate::model::{Card, CiteLine, FULL_SIZE, HighlightColour, Origin};
 
     fn card() -> Card {
@@ -127,19 +129,22 @@ mod tests {
     fn what_is_read_out_is_what_the_card_says_and_places_go_both_ways() {
         let card = card();
         for terse in [false, true] {
-            let shown = Shown::of(&card, terse);
+            let shown = DisplayText::from_card(&card, terse);
             let chars: Vec<char> = shown.text.chars().collect();
             let read: Vec<String> =
-                shown.pieces.iter().filter(|p| p.read).map(|p| chars[p.shown.clone()].iter().collect()).collect();
+                shown.segments.iter().filter(|p| p.read).map(|p| chars[p.display.clone()].iter().collect()).collect();
             assert_eq!(read.join(" "), card.read_out(), "{shown:?}");
             let text: Vec<char> = card.text.chars().collect();
-            for piece in &shown.pieces {
-                assert_eq!(chars[piece.shown.clone()], text[piece.at..piece.at + piece.shown.len()]);
-                let middle = piece.shown.start + 1;
-                assert!(shown.place_of(middle) > piece.at);
-                assert_eq!(shown.shown_at(piece.at + 1), piece.shown.start + 1);
+            for segment in &shown.segments {
+                assert_eq!(
+                    chars[segment.display.clone()],
+                    text[segment.source_start..segment.source_start + segment.display.len()]
+                );
+                let middle = segment.display.start + 1;
+                assert!(shown.source_position(middle) > segment.source_start);
+                assert_eq!(shown.display_position(segment.source_start + 1), segment.display.start + 1);
             }
         }
-        assert_eq!(Shown::of(&card, true).text, "owls … hunt by night");
+        assert_eq!(DisplayText::from_card(&card, true).text, "owls … hunt by night");
     }
 }

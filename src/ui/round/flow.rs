@@ -8,8 +8,8 @@ use crate::model::round::{Cell, Columns, Row, Standing, standing};
 use crate::state::AppState;
 use crate::state::round::{RoundAction, RoundEditor};
 
-use super::cells::{self, Geometry};
-use super::{Sheet, flow_control, sheets};
+use super::cells::{self, FlowGeometry};
+use super::{RoundContext, flow_control, sheets};
 
 /// The least width of a column, in logical pixels.
 const NARROWEST: f32 = 148.0;
@@ -22,7 +22,7 @@ pub(super) const HEAD: f32 = 42.0;
 
 /// What is cached of a row between frames.
 #[derive(Clone, Debug)]
-pub(super) struct Stored {
+pub(super) struct CachedRow {
     hash: u64,
     /// The height of the row; estimated until it has been laid out.
     pub height: f32,
@@ -38,19 +38,19 @@ pub(super) struct Stored {
 
 /// The state of the flow that is kept between frames.
 #[derive(Debug, Default)]
-pub(super) struct FlowSheet {
+pub(super) struct FlowView {
     /// What the cache is valid for: revision, speech, sheet and column width.
-    of: (u64, usize, usize, f32),
+    key: (u64, usize, usize, f32),
     columns: Columns,
-    rows: Vec<Stored>,
+    rows: Vec<CachedRow>,
     /// The cell being typed in, once its editor has had the focus.
     typing: Option<(usize, usize)>,
 }
 
-impl FlowSheet {
-    pub fn show(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+impl FlowView {
+    pub fn show(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
         let tabs = rect.with_max_y(rect.top() + 38.0);
-        sheets::tabs(sheet, ui, tabs);
+        sheets::tabs(cx, ui, tabs);
         // In a low window the rows get the room; the list of keys covers the tools.
         let tall = match rect.height() {
             ..LOW => 0.0,
@@ -59,11 +59,11 @@ impl FlowSheet {
         };
         let tools = rect.with_min_y(rect.bottom() - tall);
         if tall > 0.0 {
-            sheets::tools(sheet, ui, tools);
+            sheets::tools(cx, ui, tools);
         }
         let body = Rect::from_min_max(pos2(rect.left(), tabs.bottom()), pos2(rect.right(), tools.top()));
-        let state: &AppState = sheet.state;
-        if self.of.0 != state.round.revision || self.columns.all().is_empty() {
+        let state: &AppState = cx.state;
+        if self.key.0 != state.round.revision || self.columns.all().is_empty() {
             self.columns = state.round.columns();
         }
         let gutter = match rect.width() {
@@ -74,30 +74,30 @@ impl FlowSheet {
         #[allow(clippy::cast_precision_loss, reason = "a few columns")]
         let count = self.columns.all().len().max(1) as f32;
         let width = ((body.width() - gutter - 12.0) / count).max(NARROWEST).floor();
-        self.renew(sheet, width);
+        self.refresh(cx, width);
         let corner = body.min + vec2(gutter, HEAD);
         let view = Rect::from_min_max(corner, body.max);
         let mut offset = egui::Vec2::ZERO;
         ui.scope_builder(UiBuilder::new().max_rect(view).id_salt("cells"), |ui| {
             let shown = ScrollArea::both().auto_shrink(false).id_salt(("cells", state.round.sheet));
-            let shown = shown.show_viewport(ui, |ui, seen| self.grid(sheet, ui, seen, (width, gutter)));
+            let shown = shown.show_viewport(ui, |ui, seen| self.grid(cx, ui, seen, (width, gutter)));
             offset = shown.state.unclamped_offset();
         });
-        let geometry = Geometry { body, gutter, width, offset };
-        cells::head(sheet, ui, &self.columns, &geometry);
-        cells::gutter(sheet, ui, &self.rows, &geometry);
+        let geometry = FlowGeometry { body, gutter, width, offset };
+        cells::head(cx, ui, &self.columns, &geometry);
+        cells::gutter(cx, ui, &self.rows, &geometry);
     }
 
     /// Recomputes the rows that have changed.
-    fn renew(&mut self, sheet: &Sheet<'_>, width: f32) {
-        let editor = &sheet.state.round;
+    fn refresh(&mut self, cx: &RoundContext<'_>, width: f32) {
+        let editor = &cx.state.round;
         let Some(round) = &editor.document else { return };
-        let of = (editor.revision, round.at, editor.sheet, width);
-        if self.of == of {
+        let key = (editor.revision, round.at, editor.sheet, width);
+        if self.key == key {
             return;
         }
-        let same_width = self.of.3 == width && self.of.2 == editor.sheet;
-        self.of = of;
+        let same_width = self.key.3 == width && self.key.2 == editor.sheet;
+        self.key = key;
         let rows = editor.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
         let old = std::mem::take(&mut self.rows);
         self.rows = rows
@@ -105,12 +105,12 @@ impl FlowSheet {
             .enumerate()
             .map(|(at, row)| {
                 let hash = hash_of(row);
-                let known = old.get(at).filter(|kept| same_width && kept.hash == hash);
+                let known = old.get(at).filter(|cached| same_width && cached.hash == hash);
                 let standing = standing(&self.columns, row, round.at);
                 let words = if row.kicked { "Kicked".to_owned() } else { standing.words(round, &self.columns) };
-                Stored {
+                CachedRow {
                     hash,
-                    height: known.map_or_else(|| cells::guess(row, width), |kept| kept.height),
+                    height: known.map_or_else(|| cells::estimated_height(row, width), |cached| cached.height),
                     standing,
                     kicked: row.kicked,
                     ours: !row.kicked && standing.is_our_turn(round, &self.columns),
@@ -121,8 +121,8 @@ impl FlowSheet {
     }
 
     /// Shows the cells in view.
-    fn grid(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, seen: Rect, (width, gutter): (f32, f32)) {
-        let state: &AppState = sheet.state;
+    fn grid(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, seen: Rect, (width, gutter): (f32, f32)) {
+        let state: &AppState = cx.state;
         let editor: &RoundEditor = &state.round;
         let origin = ui.max_rect().min;
         let blank = Row::default();
@@ -131,7 +131,7 @@ impl FlowSheet {
         // An empty row follows the last one, to write in.
         for at in 0..=rows.len() {
             let row = rows.get(at).unwrap_or(&blank);
-            let tall = self.rows.get(at).map_or(cells::BLANK, |kept| kept.height);
+            let tall = self.rows.get(at).map_or(cells::EMPTY_ROW, |cached| cached.height);
             let wanted = editor.reveal && editor.cell.0 == at;
             if wanted {
                 #[allow(clippy::cast_precision_loss, reason = "a few columns")]
@@ -141,11 +141,11 @@ impl FlowSheet {
             }
             if (y < seen.bottom() && y + tall > seen.top()) || wanted {
                 let place = Rect::from_min_size(origin + vec2(0.0, y), vec2(width, tall));
-                let words = self.rows.get(at).map_or("", |kept| kept.words.as_str());
-                let line = cells::Line { at, row, words, columns: &self.columns, gutter };
-                let real = cells::row(&mut self.typing, sheet, ui, &line, place);
-                if let Some(kept) = self.rows.get_mut(at).filter(|kept| kept.height != real) {
-                    kept.height = real;
+                let words = self.rows.get(at).map_or("", |cached| cached.words.as_str());
+                let line = cells::FlowRow { at, row, words, columns: &self.columns, gutter };
+                let real = cells::row(&mut self.typing, cx, ui, &line, place);
+                if let Some(cached) = self.rows.get_mut(at).filter(|cached| cached.height != real) {
+                    cached.height = real;
                     ui.ctx().request_repaint();
                 }
                 y += real;
@@ -156,21 +156,25 @@ impl FlowSheet {
         #[allow(clippy::cast_precision_loss, reason = "a few columns")]
         let wide = self.columns.all().len() as f32 * width;
         ui.allocate_rect(Rect::from_min_size(origin, vec2(wide, y + 40.0)), Sense::hover());
-        self.control(sheet, ui);
+        self.control(cx, ui);
         if editor.reveal {
-            sheet.push(RoundAction::Revealed);
+            cx.push(RoundAction::Revealed);
         }
     }
 
     /// Adds the flow as one control, which captures the arrow keys while it has the focus.
-    fn control(&self, sheet: &Sheet<'_>, ui: &Ui) {
-        let state: &AppState = sheet.state;
+    fn control(&self, cx: &RoundContext<'_>, ui: &Ui) {
+        let state: &AppState = cx.state;
         let (editor, id) = (&state.round, flow_control());
         let response =
             ui.interact(Rect::from_min_size(ui.max_rect().min, vec2(1.0, 1.0)), id, Sense::focusable_noninteractive());
         let name = editor.shown_sheet().map_or("Flow", |sheet| sheet.name.as_str());
-        let chosen =
-            cells::told_of(state, &self.columns, editor.cell, self.rows.get(editor.cell.0).map(|k| k.words.as_str()));
+        let chosen = cells::cell_label(
+            state,
+            &self.columns,
+            editor.cell,
+            self.rows.get(editor.cell.0).map(|k| k.words.as_str()),
+        );
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Flow: {name}. {chosen}")));
         if editor.reveal && !editor.writing && state.dialog.is_none() {
             response.request_focus();
@@ -184,11 +188,12 @@ impl FlowSheet {
 
     /// Returns the counts of arguments on the sheet by standing; kicked ones are not counted.
     pub fn counts(&self, ours: bool) -> String {
-        let count = |wanted: fn(&Stored) -> bool| self.rows.iter().filter(|kept| !kept.kicked && wanted(kept)).count();
-        let all = count(|kept| kept.standing != Standing::Blank);
-        let dropped = count(|kept| matches!(kept.standing, Standing::Dropped { .. }));
-        let due = count(|kept| matches!(kept.standing, Standing::Due { .. }));
-        let by_us = count(|kept| kept.ours);
+        let count =
+            |wanted: fn(&CachedRow) -> bool| self.rows.iter().filter(|cached| !cached.kicked && wanted(cached)).count();
+        let all = count(|cached| cached.standing != Standing::Blank);
+        let dropped = count(|cached| matches!(cached.standing, Standing::Dropped { .. }));
+        let due = count(|cached| matches!(cached.standing, Standing::Due { .. }));
+        let by_us = count(|cached| cached.ours);
         let arguments = if all == 1 { "1 argument".to_owned() } else { format!("{all} arguments") };
         let due = match ours {
             true => format!("{by_us} to answer, {} for them", due - by_us),

@@ -6,9 +6,9 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Round, Side};
 use crate::state::round::{RoundAction, RoundCommand, Rung};
 use crate::state::{Action, Command};
-use crate::ui::controls::{button, interface, pill, strong, tip, words};
+use crate::ui::controls::{button, interface_font, pill, rich_text, strong, tooltip};
 
-use super::{Sheet, bar};
+use super::{RoundContext, bar};
 
 /// In a window narrower than this, the prep is on a second line.
 const ONE_LINE: f32 = 1120.0;
@@ -24,9 +24,9 @@ pub(super) fn height(width: f32) -> f32 {
     if width >= ONE_LINE { 74.0 } else { 116.0 }
 }
 
-pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
-    let Some(round) = &sheet.state.round.document else { return };
-    let theme = sheet.look.theme.clone();
+pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
+    let Some(round) = &cx.state.round.document else { return };
+    let theme = cx.styles.theme.clone();
     ui.painter().rect_filled(rect, 0.0, theme.row.0);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
     let inner = rect.shrink2(vec2(16.0, 4.0));
@@ -46,47 +46,47 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
         ui.spacing_mut().item_spacing.x = 10.0;
         let clock = &round.clock.speech;
         let buttons = if clock.has_begun() && !clock.runs() { 560.0 } else { 450.0 };
-        naming(sheet, ui, round, (main.width() - buttons).clamp(110.0, 420.0));
-        digits(sheet, ui, round, 44.0);
+        speech_name(cx, ui, round, (main.width() - buttons).clamp(110.0, 420.0));
+        digits(cx, ui, round, 44.0);
         if main.width() >= 700.0 {
-            stands(sheet, ui, round, 14.0);
+            clock_state(cx, ui, round, 14.0);
         }
-        running(sheet, ui, round);
+        clock_buttons(cx, ui, round);
     });
     ui.scope_builder(UiBuilder::new().max_rect(prep).layout(left).id_salt("prep clocks"), |ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         ui.spacing_mut().interact_size.y = 30.0;
         let room = prep.width() / 2.0 - 150.0;
         for side in Side::ALL {
-            prep_of(sheet, ui, round, side, room);
+            prep_clock(cx, ui, round, side, room);
         }
-        before(sheet, ui, round);
+        preparation_clock(cx, ui, round);
     });
 }
 
 /// Shows which speech it is and whose; an alert replaces its full name.
-fn naming(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, room: f32) {
-    let theme = sheet.look.theme.clone();
+fn speech_name(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, room: f32) {
+    let theme = cx.styles.theme.clone();
     ui.allocate_ui_with_layout(vec2(room, 60.0), Layout::top_down(Align::Min), |ui| {
         ui.set_width(room);
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(4.0);
         let (short, name) = match round.speech() {
-            Some(speech) => (whose(round), speech.name.clone()),
+            Some(speech) => (speech_title(round), speech.name.clone()),
             None => ("End of the round".to_owned(), "Every speech has been given".to_owned()),
         };
         ui.add(egui::Label::new(strong(short, 19.0, theme.ink.0)).truncate());
-        match &sheet.state.round.rung {
-            Some(rung) => alert(sheet, ui, rung, 15.0),
+        match &cx.state.round.rung {
+            Some(rung) => alert(cx, ui, rung, 15.0),
             None => {
-                ui.add(egui::Label::new(words(name, 13.5, theme.soft.0)).truncate());
+                ui.add(egui::Label::new(rich_text(name, 13.5, theme.soft.0)).truncate());
             }
         }
     });
 }
 
 /// Returns the speech with its side, and whether that is ours.
-pub(super) fn whose(round: &Round) -> String {
+pub(super) fn speech_title(round: &Round) -> String {
     let Some(speech) = round.speech() else { return "End of the round".to_owned() };
     let Some(side) = speech.side else { return format!("{} · both sides", speech.short) };
     let (name, we) = (round.team_name(side, speech.team), round.is_ours(side, speech.team));
@@ -94,9 +94,9 @@ pub(super) fn whose(round: &Round) -> String {
 }
 
 /// Shows an alert; it blinks at first, and a screen reader announces it once.
-pub(super) fn alert(sheet: &mut Sheet<'_>, ui: &mut Ui, rung: &Rung, size: f32) {
-    let theme = &sheet.look.theme;
-    let age = sheet.state.round.now - rung.at;
+pub(super) fn alert(cx: &mut RoundContext<'_>, ui: &mut Ui, rung: &Rung, size: f32) {
+    let theme = &cx.styles.theme;
+    let age = cx.state.round.now - rung.at;
     let turned = age < BLINKS_FOR && (age / BLINK).floor() % 2.0 == 1.0;
     let (ground, ink) = if turned { (theme.panel.0, theme.ink.0) } else { (theme.accent.0, theme.panel.0) };
     let frame = egui::Frame::NONE.fill(ground).stroke((2.0, theme.accent.0)).corner_radius(5.0);
@@ -107,9 +107,9 @@ pub(super) fn alert(sheet: &mut Sheet<'_>, ui: &mut Ui, rung: &Rung, size: f32) 
 }
 
 /// Shows the time of the speech in large digits.
-pub(super) fn digits(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, size: f32) {
-    let now = sheet.state.round.now;
-    let theme = &sheet.look.theme;
+pub(super) fn digits(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, size: f32) {
+    let now = cx.state.round.now;
+    let theme = &cx.styles.theme;
     let over = round.clock.speech.over(now) > 0.0;
     let ink = if over { theme.hues.red.0 } else { theme.ink.0 };
     let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
@@ -118,12 +118,12 @@ pub(super) fn digits(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, size: f3
 }
 
 /// Shows the state of the speech's clock.
-fn stands(sheet: &Sheet<'_>, ui: &mut Ui, round: &Round, size: f32) {
-    ui.label(words(standing(round, sheet.state.round.now), size, sheet.look.theme.soft.0));
+fn clock_state(cx: &RoundContext<'_>, ui: &mut Ui, round: &Round, size: f32) {
+    ui.label(rich_text(clock_status(round, cx.state.round.now), size, cx.styles.theme.soft.0));
 }
 
 /// Returns the state of the speech's clock in a word or two.
-pub(super) fn standing(round: &Round, now: f64) -> &'static str {
+pub(super) fn clock_status(round: &Round, now: f64) -> &'static str {
     let clock = &round.clock.speech;
     match (clock.over(now) > 0.0, clock.runs(), clock.has_begun()) {
         _ if round.is_over() => "",
@@ -136,67 +136,65 @@ pub(super) fn standing(round: &Round, now: f64) -> &'static str {
 }
 
 /// Shows the buttons of the speech's clock.
-fn running(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
+fn clock_buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
     let clock = &round.clock.speech;
     if !round.is_over() {
         let text = if clock.runs() { "Stop" } else { "Start" };
-        let response = button(ui, sheet.look, text, !clock.runs());
-        if tip(response, &format!("{} (Space)", RoundCommand::Clock.label())).clicked() {
-            sheet.out.push(Action::Command(Command::Round(RoundCommand::Clock)));
+        let response = button(ui, cx.styles, text, !clock.runs());
+        if tooltip(response, &format!("{} (Space)", RoundCommand::Clock.label())).clicked() {
+            cx.out.push(Action::Command(Command::Round(RoundCommand::Clock)));
         }
-        if clock.has_begun()
-            && !clock.runs()
-            && pill(ui, sheet.look, "Reset", "Reset the clock of the speech").clicked()
+        if clock.has_begun() && !clock.runs() && pill(ui, cx.styles, "Reset", "Reset the clock of the speech").clicked()
         {
-            sheet.push(RoundAction::Anew);
+            cx.push(RoundAction::Anew);
         }
     }
     if round.at > 0 {
-        bar::command(sheet, ui, "Previous", RoundCommand::PreviousSpeech);
+        bar::command(cx, ui, "Previous", RoundCommand::PreviousSpeech);
     }
     if !round.is_over() {
         let next = round.rules.speeches.get(round.at + 1);
         let text = next.map_or("End".to_owned(), |speech| format!("Next: {}", speech.short));
-        bar::command(sheet, ui, &text, RoundCommand::NextSpeech);
+        bar::command(cx, ui, &text, RoundCommand::NextSpeech);
     }
 }
 
 /// Shows the prep of a side: the time left, and a button; `room` is the greatest width of its name.
-fn prep_of(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, side: Side, room: f32) {
-    let theme = sheet.look.theme.clone();
-    let Some(left) = round.clock.prep_left(side, sheet.state.round.now) else { return };
+fn prep_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, side: Side, room: f32) {
+    let theme = cx.styles.theme.clone();
+    let Some(left) = round.clock.prep_left(side, cx.state.round.now) else { return };
     let name = round.side_name(side).to_owned();
     let runs = side.of(&round.clock.prep).runs();
     let time = minutes_and_seconds(left.ceil());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 7.0;
-        let label = ui.painter().layout_no_wrap(format!("Prep {name}"), interface(13.5), theme.soft.0).size().x;
+        let label = ui.painter().layout_no_wrap(format!("Prep {name}"), interface_font(13.5), theme.soft.0).size().x;
         ui.allocate_ui(vec2(label.min(room.max(40.0)), 30.0), |ui| {
-            ui.add(egui::Label::new(words(format!("Prep {name}"), 13.5, theme.soft.0)).truncate());
+            ui.add(egui::Label::new(rich_text(format!("Prep {name}"), 13.5, theme.soft.0)).truncate());
         });
         ui.label(strong(time, 21.0, theme.ink.0));
         let (text, action) = if runs { ("Stop", "Stop the prep of") } else { ("Start", "Start the prep of") };
-        if pill(ui, sheet.look, text, &format!("{action} {name}")).clicked() {
-            sheet.push(RoundAction::Prep(side));
+        if pill(ui, cx.styles, text, &format!("{action} {name}")).clicked() {
+            cx.push(RoundAction::Prep(side));
         }
     });
 }
 
 /// Shows the preparation time before the round, if there is one, until the first speech.
-fn before(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
+fn preparation_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
     let clock = &round.clock.before;
     if !round.prepares() {
         return;
     }
-    let theme = sheet.look.theme.clone();
-    let time = clock.text(sheet.state.round.now);
+    let theme = cx.styles.theme.clone();
+    let time = clock.text(cx.state.round.now);
     ui.horizontal(|ui| {
-        ui.label(words("Preparation", 13.5, theme.soft.0));
+        ui.label(rich_text("Preparation", 13.5, theme.soft.0));
         ui.label(strong(time, 21.0, theme.ink.0));
         let (text, hint) =
             if clock.runs() { ("Stop", "Stop the preparation") } else { ("Start", "Start the preparation") };
-        if pill(ui, sheet.look, text, hint).clicked() {
-            sheet.push(RoundAction::Before);
+        if pill(ui, cx.styles, text, hint).clicked() {
+            cx.push(RoundAction::Before);
         }
     });
 }
