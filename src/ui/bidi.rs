@@ -265,15 +265,11 @@ mod tests {
     }
 
     #[test]
-    fn brackets_read_leftward_are_mirrored_and_stand_at_their_own_ends() {
+    fn right_to_left_brackets_are_mirrored_and_keep_their_ends() {
         assert_eq!(visual_order("אב (גד) הו"), "וה (דג) בא");
-        assert_eq!(visual_order("אב (גד"), "דג) בא", "one that is not closed on this line");
+        assert_eq!(visual_order("אב (גד"), "דג) בא", "a bracket that is not closed on this line");
         assert_eq!(visual_order("אב [NATO נאטו] גד"), "דג [וטאנ NATO] בא");
-        assert_eq!(
-            visual_order("see (אב) now"),
-            "see (בא) now",
-            "in a text read rightward they are as they were written"
-        );
+        assert_eq!(visual_order("see (אב) now"), "see (בא) now", "in a left-to-right text they are not mirrored");
         assert_eq!(visual_order("אב «ג» 3<5"), "5>3 «ג» בא", "between numbers too, three is less than five");
         assert_eq!(visual_order("(2024) אב"), "בא (2024)");
     }
@@ -295,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn the_parts_of_a_word_are_all_its_characters_once() {
+    fn the_runs_of_a_word_contain_each_character_once() {
         for word in ["(אב)גד", "NATO-נאטו", "سلام(عليكم)", "42", ""] {
             let bidi = BidiInfo::new(word, None);
             let count: usize = word_runs(word, &bidi.levels).iter().map(|run| run.count).sum();

@@ -165,7 +165,7 @@ mod tests {
     use crate::model::Script;
 
     #[test]
-    fn what_is_typed_in_a_plain_field_is_looked_for_in_the_faces_of_the_system_too() {
+    fn text_fields_fall_back_to_the_faces_of_the_system() {
         let face = SystemFace { script: Script::HanSimplified, bytes: Arc::new(Vec::new()), index: 0 };
         let fonts = definitions(&[face]);
         let faces = &fonts.families[&FontFamily::Name(INTERFACE.into())];

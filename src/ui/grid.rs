@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn wide_windows_get_margins_and_never_longer_lines() {
+    fn wide_windows_get_wider_margins_and_never_longer_lines() {
         let (usual, wide) = (grid(1920.0, 19.0), grid(3840.0, 19.0));
         assert_eq!(usual.article.width, wide.article.width);
         assert!(wide.replies[0].width <= 68.0 * 19.0 * 0.49 * 0.84);

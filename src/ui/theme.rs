@@ -229,7 +229,7 @@ mod tests {
     use crate::state::{Projector, ThemeChoice};
 
     #[test]
-    fn what_is_projected_has_the_contrast_of_reading_throughout() {
+    fn every_text_of_the_projector_themes_has_the_contrast_of_reading() {
         for projector in Projector::ALL {
             let theme = Theme::projected(projector).unwrap();
             for (what, text, ground, _) in theme.pairs() {
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn every_text_of_every_theme_can_be_read_on_its_ground() {
+    fn every_text_of_every_theme_has_enough_contrast() {
         let mut faults = Vec::new();
         for choice in ThemeChoice::ALL {
             for (what, text, ground, least) in Theme::load(choice).unwrap().pairs() {
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn contrast_is_that_of_the_guidelines() {
+    fn black_on_white_has_the_contrast_of_the_guidelines() {
         assert!((contrast(egui::Color32::BLACK, egui::Color32::WHITE) - 21.0).abs() < 1e-4);
     }
 }

@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn each_script_gets_its_family_and_keeps_its_points() {
+    fn each_script_gets_its_family_and_keeps_its_punctuation() {
         assert_eq!(families("plain words", Script::Latin), ["literata:plain words"]);
         assert_eq!(
             families("He said 双重标准。 twice", Script::Latin),
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn word_spacing_widens_the_gaps_alone() {
+    fn word_spacing_widens_only_the_gaps() {
         let style = TextStyle { word_space: 4.0, ..TextStyle::new("literata", 19.0, 1.6, Color32::BLACK) };
         let sections = layout_job("one two", &style, Script::Latin, 500.0, usize::MAX).sections;
         let spaces: Vec<f32> = sections.iter().map(|s| s.format.extra_letter_spacing).collect();

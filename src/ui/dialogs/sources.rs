@@ -45,10 +45,10 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: Entry) {
                 (None, false) => "A report",
             };
             let relay = citation.relayed_by.as_ref().and_then(|id| edition.source(id));
-            one(cx, ui, (source, relay), heading, citation.locator.as_deref());
+            source_section(cx, ui, (source, relay), heading, citation.locator.as_deref());
         }
         if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
-            one(cx, ui, (relay, None), "The report that was read", None);
+            source_section(cx, ui, (relay, None), "The report that was read", None);
         }
     }
     for quotation in &note.quotations {
@@ -64,11 +64,11 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: Entry) {
             theme.faint.0,
         ));
     }
-    own(cx, ui, note, entry);
+    own_quotations(cx, ui, note, entry);
 }
 
 /// Shows the quotations that the reader entered, and a link to add one.
-fn own(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
+fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
     let own: Vec<&OwnQuotation> = cx.state.annotations.quotations_on(&note.id).collect();
     for quotation in own {
         ui.add_space(6.0);
@@ -109,7 +109,7 @@ fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: Entry) {
     });
 }
 
-fn one(
+fn source_section(
     cx: &mut DialogContext<'_>,
     ui: &mut Ui,
     (source, relay): (&Source, Option<&Source>),

@@ -53,7 +53,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         }
         Some(Answer::Paragraphs(found)) => {
             for suggestion in found {
-                one(cx, ui, &suggest.statement, suggestion);
+                suggestion_row(cx, ui, &suggest.statement, suggestion);
             }
             let honest = "A suggestion from shared words, not a judgement. Read before you link.";
             ui.label(rich_text(honest, 12.5, theme.faint.0));
@@ -61,7 +61,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     }
 }
 
-fn one(cx: &mut DialogContext<'_>, ui: &mut Ui, statement: &str, suggestion: &Suggestion) {
+fn suggestion_row(cx: &mut DialogContext<'_>, ui: &mut Ui, statement: &str, suggestion: &Suggestion) {
     let theme = cx.styles.theme.clone();
     let Some(paragraph) = cx.state.edition.paragraph(suggestion.paragraph) else { return };
     let label = paragraph.id.label();

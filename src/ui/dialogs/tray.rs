@@ -29,7 +29,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     chooser(inputs, cx, ui);
     for (index, notes) in by_paragraph(copy) {
         ui.add_space(14.0);
-        one_paragraph(inputs, cx, ui, copy, index, &notes);
+        lost_paragraph(inputs, cx, ui, copy, index, &notes);
     }
 }
 
@@ -95,7 +95,7 @@ fn by_paragraph(copy: &OwnCopy) -> BTreeMap<usize, Vec<&LostNote>> {
     groups
 }
 
-fn one_paragraph(
+fn lost_paragraph(
     inputs: &DialogInputs,
     cx: &mut DialogContext<'_>,
     ui: &mut Ui,

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_out_is_what_the_card_says_and_places_go_both_ways() {
+    fn the_segments_read_what_the_card_says_and_positions_map_both_ways() {
         let card = card();
         for terse in [false, true] {
             let shown = DisplayText::from_card(&card, terse);

@@ -22,7 +22,7 @@ const USUAL: f32 = 160.0;
 /// The state of the speech view that is kept between frames.
 #[derive(Debug, Default)]
 pub(super) struct SpeechView {
-    /// The heights of entries, valid for `of`: revision, speech, width and terseness.
+    /// The heights of entries, valid for `key`: revision, speech, width and terseness.
     heights: Vec<f32>,
     key: (u64, usize, f32, bool),
 }
