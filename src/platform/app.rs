@@ -17,21 +17,22 @@ use super::audience::Audience;
 use super::{FoundFace, News, Platform, time_of_day, wall_clock};
 
 /// The reading place is handed over for saving this long after it last moved.
-pub(super) const SAVE_AFTER: Duration = Duration::from_millis(400);
+const SAVE_AFTER: Duration = Duration::from_millis(400);
 
 /// A clock that runs is looked at this often.
 const CLOCK: Duration = Duration::from_millis(200);
 
 /// The program in a window.
 pub struct App {
-    pub(super) state: AppState,
+    state: AppState,
     screen: Screen,
     keymap: Keymap,
     /// Whether a text field, or anything in the brief, had the focus in the last frame.
     typed: bool,
     pub(super) platform: Platform,
     faces: Vec<SystemFace>,
-    pub(super) memory_changed: Option<Instant>,
+    /// When the reading places are to be saved.
+    save_due: Option<Instant>,
     /// The message that something takes its time, while it is shown.
     opening: Option<String>,
     /// The [`AppState::serial`] of the edition whose title the window bears.
@@ -53,7 +54,7 @@ impl App {
             typed: false,
             platform,
             faces: Vec::new(),
-            memory_changed: None,
+            save_due: None,
             opening: None,
             titled: 0,
             audience: Audience::default(),
@@ -64,7 +65,8 @@ impl App {
             app.state.say(Notice::fault(format!("Among the keys in your settings: {}", faults.join("; "))));
         }
         if app.state.path.is_some() {
-            app.perform(ctx, Effect::Check);
+            let check = app.state.check();
+            app.perform(ctx, check);
         }
         app.tell_time(ctx);
         let mut wanted = app.state.request_layer();
@@ -146,19 +148,24 @@ impl App {
         }
     }
 
-    /// egui forgets a wish for a later frame when one comes before it, so the wish is made anew in each.
-    fn save_memory_when_due(&mut self, ctx: &Context) {
-        let Some(changed) = self.memory_changed else { return };
-        match SAVE_AFTER.checked_sub(changed.elapsed()) {
+    /// Has the reading places saved soon, once however often they move until then.
+    pub(super) fn schedule_save(&mut self, ctx: &Context) {
+        self.save_due.get_or_insert_with(|| Instant::now() + SAVE_AFTER);
+        ctx.request_repaint_after(SAVE_AFTER);
+    }
+
+    /// egui drops a repaint requested for later when an earlier one comes, so each frame requests it again.
+    fn save_when_due(&mut self, ctx: &Context) {
+        let Some(due) = self.save_due else { return };
+        match due.checked_duration_since(Instant::now()) {
             Some(left) if !left.is_zero() => ctx.request_repaint_after(left),
-            _ => self.save_memory(),
+            _ => self.save_now(ctx),
         }
     }
 
-    fn save_memory(&mut self) {
-        self.memory_changed = None;
-        self.state.remember();
-        self.platform.save_memory(&self.state.memory);
+    fn save_now(&mut self, ctx: &Context) {
+        self.save_due = None;
+        self.act(ctx, Action::SaveDue);
     }
 
     /// Before painting: news, keys, dropped files, window size.
@@ -201,15 +208,10 @@ impl App {
             self.act(ctx, Action::Presentation(PresentationAction::Time(now, time_of_day())));
         }
         if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)))) {
-            // Another window may have written the brief meanwhile.
-            self.perform(ctx, Effect::ReadBriefAgain);
-            self.perform(ctx, Effect::SaveRound);
-            if self.state.round.open {
-                self.perform(ctx, Effect::ListRounds);
-            }
+            self.act(ctx, Action::WindowFocused);
         }
         self.note_size(ctx);
-        self.save_memory_when_due(ctx);
+        self.save_when_due(ctx);
         if self.titled != self.state.serial {
             self.titled = self.state.serial;
             ctx.send_viewport_cmd(ViewportCommand::Title(window_title(&self.state.edition)));
@@ -297,7 +299,11 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.save_memory();
+        for effect in update(&mut self.state, Action::SaveDue) {
+            if let Effect::SaveState(saved) = effect {
+                self.platform.save_state(saved);
+            }
+        }
         self.platform.finish();
     }
 }

@@ -1,14 +1,15 @@
 //! The reader's layer and briefs: read and written in their folders, sent out and taken in.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::export::brief::{BriefForm, RichText, rich_text, write};
+use crate::export::brief::{RichText, rich_text, write};
 use crate::import::cards;
 use crate::import::sources::sources;
 use crate::model::{Brief, Layer};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
-use crate::state::{Action, Notice};
+use crate::state::{Action, BriefExport, Notice};
 use crate::storage::{self, atomic_file, open_brief, read_file, write_export};
 
 use super::open::at_home;
@@ -28,7 +29,7 @@ impl Platform {
     }
 
     /// Hands a layer over to be kept within half a second, beside what another window has written.
-    pub fn save_layer(&self, layer: Box<Layer>, base: Box<Layer>) {
+    pub fn save_layer(&self, layer: Arc<Layer>, base: Arc<Layer>) {
         let path = Self::file_of(self.layers.as_ref(), &layer.edition);
         self.save(path.as_ref(), || Job::Layer(layer, base));
     }
@@ -62,29 +63,23 @@ impl Platform {
     }
 
     /// Hands a brief over to be kept within half a second, beside what another window has written.
-    pub fn save_brief(&self, key: &str, brief: &Brief, base: &Brief) {
+    pub fn save_brief(&self, key: &str, brief: Arc<Brief>, base: Arc<Brief>) {
         let path = Self::file_of(self.briefs.as_ref(), key);
-        self.save(path.as_ref(), || Job::Brief(key.to_owned(), Box::new(brief.clone()), Box::new(base.clone())));
+        self.save(path.as_ref(), || Job::Brief(key.to_owned(), brief, base));
     }
 }
 
 impl Platform {
     /// Writes a brief in a form on a thread.
-    pub fn write_brief(
-        &self,
-        brief: Brief,
-        form: BriefForm,
-        path: PathBuf,
-        over: bool,
-        wake: impl Fn() + Send + 'static,
-    ) {
+    pub fn write_brief(&self, export: BriefExport, path: PathBuf, overwrite: bool, wake: impl Fn() + Send + 'static) {
         let (sender, path) = (self.sender.clone(), at_home(path));
         thread("write the brief", move || {
+            let BriefExport { key, brief, form } = export;
             let made = write(&brief, form).map_err(|error| error.to_string());
-            let done = made.and_then(|bytes| write_export(&path, &bytes, over).map_err(|error| error.to_string()));
+            let done = made.and_then(|bytes| write_export(&path, &bytes, overwrite).map_err(|error| error.to_string()));
             let notice = match done {
                 Ok(()) => {
-                    let _ = sender.send(Message::action(Action::Brief(BriefAction::Sent)));
+                    let _ = sender.send(Message::action(Action::Brief(BriefAction::Exported(key))));
                     Notice::quiet(format!("Saved: {}", path.display()))
                 }
                 Err(fault) => Notice::fault(format!("The brief was not saved: {fault}")),
@@ -95,10 +90,10 @@ impl Platform {
     }
 
     /// Reads a Word file with cards or another brief on a thread, to take its entries.
-    pub fn take_cards(&self, path: PathBuf, wake: impl Fn() + Send + 'static) {
+    pub fn take_cards(&self, path: PathBuf, brief: String, wake: impl Fn() + Send + 'static) {
         let (sender, path) = (self.sender.clone(), at_home(path));
         thread("read the cards", move || {
-            for action in taken(&path) {
+            for action in taken(&path, &brief) {
                 let _ = sender.send(Message::action(action));
             }
             wake();
@@ -117,7 +112,7 @@ impl Platform {
 }
 
 /// What came of a file with cards.
-fn taken(path: &Path) -> Vec<Action> {
+fn taken(path: &Path, key: &str) -> Vec<Action> {
     let fault = |fault: String| vec![Action::Say(Notice::fault(fault))];
     let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
     if ending.is_some_and(|ending| ending == "bib" || ending == "json") {
@@ -134,7 +129,7 @@ fn taken(path: &Path) -> Vec<Action> {
     };
     match read {
         Ok((brief, remarks)) => {
-            let mut actions = vec![Action::Brief(BriefAction::Take(Box::new(brief)))];
+            let mut actions = vec![Action::Brief(BriefAction::Take(key.to_owned(), Box::new(brief)))];
             if !remarks.is_empty() {
                 actions.push(Action::Say(Notice::quiet(format!("Of the file: {}", remarks.join("; ")))));
             }

@@ -1,12 +1,8 @@
 //! The desktop's own dialogs: asked for on the main thread, awaited on another, so that frames go on.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::export::brief::BriefForm;
-use crate::state::Action;
-use crate::state::brief::BriefAction;
-use crate::state::round::{FlowForm, RoundAction};
+use crate::state::{Action, FilePurpose};
 
 use super::{Message, Platform, thread};
 
@@ -14,66 +10,55 @@ use super::{Message, Platform, thread};
 const UNSEEN: Duration = Duration::from_millis(900);
 
 impl Platform {
-    /// Asks for an edition's folder; frames go on meanwhile.
-    pub fn pick_edition(&self, wake: impl Fn() + Send + 'static) {
+    /// Asks for a path with the desktop's dialog, while frames go on; the answer comes as an action with the purpose.
+    pub fn pick_file(&self, purpose: FilePurpose, wake: impl Fn() + Send + 'static) {
+        let dialog = rfd::AsyncFileDialog::new();
         // Made here, on the main thread, as macOS wants; only the waiting is elsewhere.
-        let dialog = rfd::AsyncFileDialog::new().set_title("Open an edition: choose its folder").pick_folder();
-        self.await_choice(dialog, Action::OpenPath, wake);
-    }
-
-    /// Asks for a text, or an edition.ron; frames go on meanwhile.
-    pub fn pick_file(&self, wake: impl Fn() + Send + 'static) {
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title("Open an article, or an edition.ron")
-            .add_filter("Articles and editions", &crate::import::EXTENSIONS.map(|known| known))
-            .add_filter("All files", &["*"])
-            .pick_file();
-        self.await_choice(dialog, Action::OpenPath, wake);
-    }
-
-    /// Asks where a new file goes, under a name to begin with; frames go on meanwhile.
-    pub fn pick_new_file(&self, name: &str, wake: impl Fn() + Send + 'static) {
-        let dialog = rfd::AsyncFileDialog::new().set_title("Save the handout").set_file_name(name).save_file();
-        // The dialog has asked whether a file that is there may go.
-        self.await_choice(dialog, |path| Action::HandOutTo { path, over: true }, wake);
-    }
-
-    /// Asks where a brief goes; frames go on meanwhile.
-    pub fn pick_brief(&self, form: BriefForm, name: &str, wake: impl Fn() + Send + 'static) {
-        let dialog = rfd::AsyncFileDialog::new().set_title("Save the brief").set_file_name(name).save_file();
-        let chosen = move |path| Action::Brief(BriefAction::ExportTo { form, path, over: true });
-        self.await_choice(dialog, chosen, wake);
-    }
-
-    /// Asks where a flow goes; frames go on meanwhile.
-    pub fn pick_flow(&self, form: FlowForm, name: &str, wake: impl Fn() + Send + 'static) {
-        let dialog = rfd::AsyncFileDialog::new().set_title("Save the flow").set_file_name(name).save_file();
-        let chosen = move |path| Action::Round(RoundAction::ExportTo { form, path, over: true });
-        self.await_choice(dialog, chosen, wake);
-    }
-
-    /// Asks for a Word file with cards, or a brief; frames go on meanwhile.
-    pub fn pick_cards(&self, wake: impl Fn() + Send + 'static) {
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title("Take cards from a Word file or a brief")
-            .add_filter("Cards and briefs", &["docx", "ron", "bib", "json"])
-            .add_filter("All files", &["*"])
-            .pick_file();
-        self.await_choice(dialog, |path| Action::Brief(BriefAction::TakeFrom(path)), wake);
+        match &purpose {
+            FilePurpose::OpenFolder => {
+                self.await_choice(dialog.set_title("Open an edition: choose its folder").pick_folder(), purpose, wake);
+            }
+            FilePurpose::Open(_) => {
+                let dialog = dialog
+                    .set_title("Open an article, or an edition.ron")
+                    .add_filter("Articles and editions", &crate::import::EXTENSIONS.map(|known| known))
+                    .add_filter("All files", &["*"]);
+                self.await_choice(dialog.pick_file(), purpose, wake);
+            }
+            FilePurpose::TakeCards { .. } => {
+                let dialog = dialog
+                    .set_title("Take cards from a Word file or a brief")
+                    .add_filter("Cards and briefs", &["docx", "ron", "bib", "json"])
+                    .add_filter("All files", &["*"]);
+                self.await_choice(dialog.pick_file(), purpose, wake);
+            }
+            FilePurpose::SaveHandout(job) => {
+                let dialog = dialog.set_title("Save the handout").set_file_name(job.file_name());
+                self.await_choice(dialog.save_file(), purpose, wake);
+            }
+            FilePurpose::SaveBrief(export) => {
+                let dialog = dialog.set_title("Save the brief").set_file_name(export.file_name());
+                self.await_choice(dialog.save_file(), purpose, wake);
+            }
+            FilePurpose::SaveFlow(export) => {
+                let dialog = dialog.set_title("Save the flow").set_file_name(export.file_name());
+                self.await_choice(dialog.save_file(), purpose, wake);
+            }
+        }
     }
 
     fn await_choice(
         &self,
         dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
-        chosen: impl FnOnce(PathBuf) -> Action + Send + 'static,
+        purpose: FilePurpose,
         wake: impl Fn() + Send + 'static,
     ) {
         let sender = self.sender.clone();
         let began = Instant::now();
         thread("ask for a file", move || {
             let action = match pollster::block_on(dialog) {
-                Some(file) => chosen(file.path().to_owned()),
-                None => Action::PickedNothing { at_once: began.elapsed() < UNSEEN },
+                Some(file) => Action::FilePicked(purpose, file.path().to_owned()),
+                None => Action::NothingPicked { purpose, at_once: began.elapsed() < UNSEEN },
             };
             let _ = sender.send(Message::action(action));
             wake();

@@ -4,33 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::export::handout::{Face, Form, Handout, PrintError, Wish, print};
+use crate::export::handout::{Face, Handout, PrintError, print};
+use crate::model::Script;
 use crate::model::progress::Progress;
-use crate::model::rows::Rows;
-use crate::model::{Edition, Script};
-use crate::state::{Action, Notice};
+use crate::state::{Action, HandoutJob, Notice};
 use crate::storage::{faces, write_export};
 
 use super::loads::name_of;
 use super::wait::Wait;
 use super::{Message, Platform, thread};
-
-/// A handout to be made.
-#[derive(Clone, Debug)]
-pub struct HandOutJob {
-    /// Of what.
-    pub edition: Arc<Edition>,
-    /// Its rows.
-    pub rows: Arc<Rows>,
-    /// What is on it.
-    pub wish: Wish,
-    /// In what form.
-    pub form: Form,
-    /// Where it goes.
-    pub path: PathBuf,
-    /// Whether a file that is there may go.
-    pub over: bool,
-}
 
 /// The handout under way, if any.
 #[derive(Debug, Default)]
@@ -76,12 +58,12 @@ impl Handing {
 
 impl Platform {
     /// Makes a handout on a thread and writes it.
-    pub fn hand_out(&mut self, job: HandOutJob, wake: impl Fn() + Send + 'static) {
-        let job = HandOutJob { path: super::open::at_home(job.path.clone()), ..job };
-        let (number, progress) = self.handing.begin(&name_of(&job.path));
+    pub fn write_handout(&mut self, job: HandoutJob, path: PathBuf, overwrite: bool, wake: impl Fn() + Send + 'static) {
+        let path = super::open::at_home(path);
+        let (number, progress) = self.handing.begin(&name_of(&path));
         let sender = self.sender.clone();
         thread("make a handout", move || {
-            let notice = made(&job, &progress);
+            let notice = made(&job, &path, overwrite, &progress);
             let _ = sender.send(Message::HandedOut(number, notice));
             wake();
         });
@@ -89,9 +71,9 @@ impl Platform {
 }
 
 /// Makes the file, and says how that went.
-fn made(job: &HandOutJob, progress: &Progress) -> Notice {
-    let HandOutJob { edition, rows, wish, form, path, over } = job;
-    let printed = Handout::new(edition, rows, wish)
+fn made(job: &HandoutJob, path: &Path, overwrite: bool, progress: &Progress) -> Notice {
+    let HandoutJob { edition, rows, options, form } = job;
+    let printed = Handout::new(edition, rows, options)
         .map_err(|error| error.to_string())
         .and_then(|handout| print(&handout, *form, face, progress).map_err(|error: PrintError| error.to_string()));
     let printed = match printed {
@@ -102,7 +84,7 @@ fn made(job: &HandOutJob, progress: &Progress) -> Notice {
     if progress.reach(1, 1).is_err() {
         return Notice::quiet(not_saved(path));
     }
-    if let Err(error) = write_export(path, &printed.bytes, *over) {
+    if let Err(error) = write_export(path, &printed.bytes, overwrite) {
         return Notice::fault(format!("{}\n{error}", not_saved(path)));
     }
     let pages = match printed.pages {
@@ -132,27 +114,27 @@ mod tests {
     use std::sync::Arc;
     use std::time::{Duration, Instant};
 
-    use super::{HandOutJob, Handing, made};
+    use super::{Handing, made};
     use crate::export::handout::{Form, Kind, Wish};
     use crate::model::progress::Progress;
     use crate::model::rows::Rows;
-    use crate::state::{Notice, Tone};
+    use crate::state::{HandoutJob, Notice, Tone};
 
-    fn job(path: &std::path::Path, over: bool) -> HandOutJob {
+    fn job() -> HandoutJob {
         let edition = crate::platform::open(None).unwrap().edition;
-        let wish = Wish { kind: Kind::Sheet, ..Wish::default() };
+        let options = Wish { kind: Kind::Sheet, ..Wish::default() };
         let rows = Arc::new(Rows::new(&edition));
-        HandOutJob { edition: Arc::new(edition), rows, wish, form: Form::Html, path: path.into(), over }
+        HandoutJob { edition: Arc::new(edition), rows, options, form: Form::Html }
     }
 
     #[test]
     fn a_handout_is_saved_and_told_and_a_file_that_is_there_is_left() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("sheet.html");
-        let saved = made(&job(&path, false), &Progress::default());
+        let saved = made(&job(), &path, false, &Progress::default());
         assert_eq!(saved, Notice::quiet(format!("Saved {}", path.display())));
         fs::write(&path, "mine").unwrap();
-        assert_eq!(made(&job(&path, false), &Progress::default()).tone, Tone::Fault);
+        assert_eq!(made(&job(), &path, false, &Progress::default()).tone, Tone::Fault);
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
     }
 
@@ -165,7 +147,7 @@ mod tests {
         let later = Instant::now() + Duration::from_millis(400);
         assert_eq!(handing.told(later).and_then(|told| told.0).as_deref(), Some("Making sheet.html…"));
         handing.cancel();
-        let notice = made(&job(&path, false), &progress);
+        let notice = made(&job(), &path, false, &progress);
         assert!(!path.exists());
         assert!(handing.arrived(number, notice).is_none());
         assert_eq!(handing.told(later), None);

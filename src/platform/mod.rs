@@ -14,7 +14,7 @@ use crate::import::Imported;
 use crate::model::progress::Progress;
 use crate::model::{Edition, check};
 use crate::state::{
-    Action, Found, MEMORY_FORMAT, MatchRequest, Notice, OwnCopy, SETTINGS_FORMAT, SavedCopy, SavedState, Settings,
+    Action, Found, MEMORY_FORMAT, MatchRequest, Notice, SETTINGS_FORMAT, SavedCopy, SavedState, Settings, TextBase,
     TextRequest,
 };
 
@@ -42,7 +42,6 @@ mod watch;
 
 pub use crate::storage::faces::FoundFace;
 pub use app::App;
-pub use handouts::HandOutJob;
 use handouts::Handing;
 pub use lessons::time_of_day;
 use loads::{Loads, Outcome};
@@ -52,7 +51,7 @@ use save_worker::{Job, SaveWorker};
 use saved_state::load_saved_file;
 pub use start::run;
 use suggestions::{Asked, Suggesting};
-pub use texts::{Base, is_edition};
+pub use texts::is_edition;
 use wait::Wait;
 use watch::{Watch, Watching};
 
@@ -199,13 +198,13 @@ impl Platform {
     }
 
     /// Hands the settings to be written within half a second.
-    pub fn save_settings(&self, settings: &Settings) {
-        self.save(self.settings.as_ref(), || Job::Settings(Box::new(settings.clone())));
+    pub fn save_settings(&self, settings: Box<Settings>) {
+        self.save(self.settings.as_ref(), || Job::Settings(settings));
     }
 
     /// Hands the memory to be written within half a second, beside what other windows have written.
-    pub fn save_memory(&self, memory: &SavedState) {
-        self.save(self.memory.as_ref(), || Job::SavedState(Box::new(memory.clone())));
+    pub fn save_state(&self, saved: Box<SavedState>) {
+        self.save(self.memory.as_ref(), || Job::SavedState(saved));
     }
 
     fn save(&self, path: Option<&PathBuf>, job: impl FnOnce() -> Job) {
@@ -222,14 +221,14 @@ impl Platform {
     }
 
     /// Hands a copy over to be kept within half a second.
-    pub fn save_copy(&self, copy: &OwnCopy) {
-        let path = self.copies.as_ref().map(|copies| texts::file_of(copies, &copy.key));
-        self.save(path.as_ref(), || Job::Copy(Box::new(SavedCopy::of(copy))));
+    pub fn save_copy(&self, key: &str, copy: Box<SavedCopy>) {
+        let path = self.copies.as_ref().map(|copies| texts::file_of(copies, key));
+        self.save(path.as_ref(), || Job::Copy(copy));
     }
 
     /// Reads an edition or a text from disk on a thread; a text is set beside `base`. An earlier wish that is still
     /// open is dropped.
-    pub fn load(&mut self, path: PathBuf, base: Base, wake: impl Fn() + Send + 'static) {
+    pub fn load(&mut self, path: PathBuf, base: TextBase, wake: impl Fn() + Send + 'static) {
         let path = open::at_home(path);
         if texts::is_edition(&path) {
             let name = loads::name_of(&path);
@@ -250,7 +249,7 @@ impl Platform {
     }
 
     /// Reads a text on a thread and carries the notes of `base` onto it.
-    pub fn read_text(&mut self, wish: TextRequest, base: Base, wake: impl Fn() + Send + 'static) {
+    pub fn read_text(&mut self, wish: TextRequest, base: TextBase, wake: impl Fn() + Send + 'static) {
         // What the reader asked for last comes before a preview that is only renewed.
         if wish.again && self.loads.is_opening() {
             return;

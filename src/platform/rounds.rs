@@ -1,4 +1,4 @@
-//! RoundEditor: read and written in their folder, and their flows sent out.
+//! Rounds: read and written in their folder, and their flows sent out.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::export::flow;
 use crate::model::round::{Round, RoundFormat};
 use crate::state::round::{FlowForm, RoundAction};
-use crate::state::{Action, Notice};
+use crate::state::{Action, FlowExport, Notice};
 use crate::storage::{create_round_format, round_formats_in, today, write_export};
 
 use super::briefs::titled_in;
@@ -60,30 +60,24 @@ impl Platform {
     }
 
     /// Hands a round over to be kept within half a second, beside what another window has written.
-    pub fn save_round(&self, key: &str, round: Round, base: Arc<Round>) {
+    pub fn save_round(&self, key: &str, round: Arc<Round>, base: Arc<Round>) {
         let path = Self::file_of(self.rounds.as_ref(), key);
-        self.save(path.as_ref(), || Job::Round(key.to_owned(), Box::new(round), base));
+        self.save(path.as_ref(), || Job::Round(key.to_owned(), round, base));
     }
 
     /// Writes a round's flow in a form on a thread.
-    pub fn write_flow(
-        &self,
-        round: Round,
-        form: FlowForm,
-        path: PathBuf,
-        over: bool,
-        wake: impl Fn() + Send + 'static,
-    ) {
+    pub fn write_flow(&self, export: FlowExport, path: PathBuf, overwrite: bool, wake: impl Fn() + Send + 'static) {
         let (sender, path) = (self.sender.clone(), at_home(path));
         thread("write the flow", move || {
+            let FlowExport { key, round, form } = export;
             let made = match form {
                 FlowForm::Csv => Ok(flow::csv(&round)),
                 FlowForm::Xlsx => flow::xlsx(&round, Some(today())).map_err(|error| error.to_string()),
             };
-            let done = made.and_then(|bytes| write_export(&path, &bytes, over).map_err(|error| error.to_string()));
+            let done = made.and_then(|bytes| write_export(&path, &bytes, overwrite).map_err(|error| error.to_string()));
             let notice = match done {
                 Ok(()) => {
-                    let _ = sender.send(Message::action(Action::Round(RoundAction::FlowSent)));
+                    let _ = sender.send(Message::action(Action::Round(RoundAction::Exported(key))));
                     Notice::quiet(format!("Saved: {}", path.display()))
                 }
                 Err(fault) => Notice::fault(format!("The flow was not saved: {fault}")),

@@ -41,15 +41,15 @@ pub enum Job {
     /// The plan of a lesson, beside what was written there by hand.
     Plan(Box<Plan>),
     /// The reader's layer, with what another window wrote; the second is how it was read.
-    Layer(Box<Layer>, Box<Layer>),
+    Layer(Arc<Layer>, Arc<Layer>),
     /// The brief of this name, in the same way.
-    Brief(String, Box<Brief>, Box<Brief>),
+    Brief(String, Arc<Brief>, Arc<Brief>),
     /// Nothing: the brief of this name is to be read, after what waits to be written of it.
     ReadBrief(String),
     /// Nothing: the layer on the edition of this id is to be read.
     ReadLayer(String),
     /// The round of this name, in the same way.
-    Round(String, Box<Round>, Arc<Round>),
+    Round(String, Arc<Round>, Arc<Round>),
     /// Nothing: the round of this name is to be read.
     ReadRound(String),
     /// Nothing: a copy is to go, at once, so that what is opened next does not find it.
@@ -173,15 +173,15 @@ impl Told<'_> {
         let merged = match job {
             Job::Layer(ours, base) => {
                 let both = self.layers.save(path, ours, base)?;
-                both.map(|both| Action::Annotations(AnnotationAction::Merged(ours.clone(), Box::new(both))))
+                both.map(|both| Action::Annotations(AnnotationAction::Merged(Arc::clone(ours), Arc::new(both))))
             }
             Job::Brief(key, ours, base) => {
                 let both = self.briefs.save(path, ours, base)?;
-                both.map(|both| Action::Brief(BriefAction::Merged(key.clone(), ours.clone(), Box::new(both))))
+                both.map(|both| Action::Brief(BriefAction::Merged(key.clone(), Arc::clone(ours), Arc::new(both))))
             }
             Job::Round(key, ours, base) => {
                 let both = self.rounds.save(path, ours, base)?;
-                both.map(|both| Action::Round(RoundAction::Merged(key.clone(), ours.clone(), Box::new(both))))
+                both.map(|both| Action::Round(RoundAction::Merged(key.clone(), Arc::clone(ours), Arc::new(both))))
             }
             job => return perform(path, job),
         };
@@ -217,13 +217,16 @@ impl Told<'_> {
     fn give(&self, job: Job, unwritten: &Job) {
         match (job, unwritten) {
             (Job::ReadBrief(key), Job::Brief(_, brief, _)) => {
-                self.send(Action::Brief(BriefAction::Loaded(key, Ok(Some(brief.clone())))));
+                self.send(Action::Brief(BriefAction::Loaded(key, Ok(Some(Box::new(Brief::clone(brief)))))));
             }
             (Job::ReadLayer(edition), Job::Layer(layer, _)) => {
-                self.send(Action::Annotations(AnnotationAction::Loaded(edition, Ok(Some(layer.clone())))));
+                self.send(Action::Annotations(AnnotationAction::Loaded(
+                    edition,
+                    Ok(Some(Box::new(Layer::clone(layer)))),
+                )));
             }
             (Job::ReadRound(key), Job::Round(_, round, _)) => {
-                self.send(Action::Round(RoundAction::Loaded(key, Ok(Some(round.clone())))));
+                self.send(Action::Round(RoundAction::Loaded(key, Ok(Some(Box::new(Round::clone(round)))))));
             }
             _ => {}
         }

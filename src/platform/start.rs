@@ -57,7 +57,8 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         Box::new(move |cc| {
             let mut app = App::new(state, platform, &cc.egui_ctx);
             if let Some(wish) = article {
-                app.perform(&cc.egui_ctx, Effect::ReadText(wish));
+                let base = app.state().text_base();
+                app.perform(&cc.egui_ctx, Effect::ReadText { request: wish, base });
             }
             Ok(Box::new(app))
         }),

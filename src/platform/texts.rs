@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::import::{ImportError, Imported, LARGEST_FILE, Wish, import};
-use crate::model::Edition;
 use crate::model::progress::{Cancelled, Progress};
 use crate::state::copy::{Change, key};
 use crate::state::{
-    Beside, COPY_FORMAT, Found, MatchRequest, Opened, OwnCopy, Preview, SavedCopy, Stage, TextRead, TextRequest,
-    TextSource,
+    Beside, COPY_FORMAT, Found, MatchRequest, Opened, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
+    TextRequest, TextSource,
 };
 use crate::storage;
 use crate::storage::atomic_file::{self, Stored};
@@ -17,15 +16,6 @@ use crate::storage::{CreateError, read_file};
 
 use super::loads::Outcome;
 use super::previous_versions::earlier;
-
-/// The edition that a text is set beside.
-#[derive(Clone, Debug)]
-pub struct Base {
-    /// The edition as its curators made it.
-    pub edition: Arc<Edition>,
-    /// Its folder; none for the one inside the program.
-    pub path: Option<PathBuf>,
-}
 
 /// Whether a path is an edition and not a text: a folder, or a file of RON; where nothing is, what has no ending.
 pub fn is_edition(path: &Path) -> bool {
@@ -40,7 +30,7 @@ pub fn file_of(copies: &Path, key: &str) -> PathBuf {
 }
 
 /// Reads a text and carries the open edition's notes onto it. A copy that was kept comes as it was left.
-pub fn read(wish: TextRequest, base: Base, copies: Option<&Path>, progress: &Progress) -> Outcome {
+pub fn read(wish: TextRequest, base: TextBase, copies: Option<&Path>, progress: &Progress) -> Outcome {
     let failed = |why: String| format!("{}\n{why}", wish.source.failed());
     let bytes = match (&wish.source, &wish.pasted) {
         (TextSource::File(path), _) => read_file(path, LARGEST_FILE).map_err(failed)?,
@@ -64,7 +54,7 @@ pub fn read(wish: TextRequest, base: Base, copies: Option<&Path>, progress: &Pro
 /// A text to be previewed, or a copy that is known or was asked for.
 fn text_read(
     mut imported: Imported,
-    base: Base,
+    base: TextBase,
     wish: &TextRequest,
     copies: Option<&Path>,
     progress: &Progress,
@@ -103,7 +93,7 @@ fn text_read(
     if let Some(copies) = copies {
         earlier(copies, &key, (&base.edition, &wish.source), progress, &mut onto).map_err(cancelled)?;
     }
-    let Base { edition, path } = base;
+    let TextBase { edition, path } = base;
     let (to_match, earlier) = match found {
         Some((wish, earlier)) => (wish, Some(earlier)),
         None => (MatchRequest::new(Arc::clone(&edition), article), None),
@@ -135,7 +125,7 @@ pub fn read_kept(edition: Option<&Path>, key: &str, copies: Option<&Path>, progr
     if kept.edition != opened.edition.id() {
         return Err(failed("it is a copy of another edition's article than the one that is there now"));
     }
-    let base = Base { edition: Arc::new(opened.edition), path: opened.path };
+    let base = TextBase { edition: Arc::new(opened.edition), path: opened.path };
     FoundCopy { kept, key: key.to_owned(), damage }.opened(copies, None, base, progress).map(Box::new)
 }
 
@@ -151,7 +141,13 @@ struct FoundCopy {
 impl FoundCopy {
     /// Opens it as it was left; one that was changed by hand is set beside the notes anew. `path` is where its text is
     /// now, when it has just been read from there.
-    fn opened(mut self, copies: &Path, path: Option<&Path>, base: Base, progress: &Progress) -> Result<Found, String> {
+    fn opened(
+        mut self,
+        copies: &Path,
+        path: Option<&Path>,
+        base: TextBase,
+        progress: &Progress,
+    ) -> Result<Found, String> {
         if self.by_hand().is_some_and(|name| file_of(copies, &name).exists()) {
             self = self.since(copies)?;
         }

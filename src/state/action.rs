@@ -9,6 +9,7 @@ use crate::model::{Correction, Decision, Edition, Plan, Script};
 
 use super::annotations::AnnotationAction;
 use super::brief::BriefAction;
+use super::export::FilePurpose;
 use super::presentation::{Guess, LessonSnapshot, Output, Room, Screen};
 use super::round::RoundAction;
 use super::{
@@ -100,9 +101,13 @@ pub enum Action {
     GoToTyped(String),
     /// The path of an edition was typed, dropped or picked.
     OpenPath(PathBuf),
-    /// The file dialog was closed without a choice; `at_once` when it cannot have been seen.
-    PickedNothing {
-        /// It closed within a moment.
+    /// A file dialog was answered with a path.
+    FilePicked(FilePurpose, PathBuf),
+    /// A file dialog was closed without a choice.
+    NothingPicked {
+        /// What it was opened for.
+        purpose: FilePurpose,
+        /// It closed so soon that nobody can have seen it.
         at_once: bool,
     },
     /// What the reader asked for was read, or could not be: then [`Opened::failed`] and why.
@@ -153,7 +158,7 @@ pub enum Action {
         /// The file.
         path: PathBuf,
         /// A file that is there may go: the dialog has asked.
-        over: bool,
+        overwrite: bool,
     },
     /// A folder that is watched has changed.
     ChangedOnDisk(PathBuf),
@@ -212,6 +217,10 @@ pub enum Action {
     Resized([f32; 2]),
     /// A moment has passed: go on with the search.
     Tick,
+    /// The window got the focus.
+    WindowFocused,
+    /// The time has come that [`Effect::ScheduleSave`](super::Effect::ScheduleSave) asked for.
+    SaveDue,
 }
 
 /// Something that happened while a lesson is projected.

@@ -112,6 +112,15 @@ pub enum Projector {
 }
 
 impl Projector {
+    /// The other of the two.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Light,
+        }
+    }
+
     /// Both, in the order they are offered.
     pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
 

@@ -1,11 +1,12 @@
 //! From keys to commands. Letters are taken from typed text, so that `?` and `/` work on every keyboard layout.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use egui::{Event, InputState, Key, Modifiers};
+use strum::VariantArray as _;
 
 use crate::state::presentation::Guess;
-use crate::state::{Action, AppState, Command, PresentationAction, Scene};
+use crate::state::{Action, AppState, Command, KeyUse, PresentationAction, Scene};
 
 /// A key as a table holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,52 +63,33 @@ pub fn faults(own: &BTreeMap<String, String>) -> Vec<String> {
     own.iter().filter_map(fault).collect()
 }
 
-/// Which key names which command: the usual ones, with the reader's own in their place.
+/// Which key runs which command in each scene: the default keys, with those of the settings in their place.
 #[derive(Debug, Default)]
 pub struct Keymap {
-    /// While reading.
-    reading: BTreeMap<Stroke, Command>,
-    /// While a lesson is projected.
-    projecting: BTreeMap<Stroke, Command>,
-    /// While the brief is open.
-    debating: BTreeMap<Stroke, Command>,
-    /// Before what is read in a round.
-    speech: BTreeMap<Stroke, Command>,
-    /// Before the flow of a round.
-    flow: BTreeMap<Stroke, Command>,
-    /// Before the clocks of a round alone.
-    clocks: BTreeMap<Stroke, Command>,
+    scenes: HashMap<Scene, BTreeMap<Stroke, Command>>,
+    /// The keys of the settings from which `scenes` was built.
     source: Option<BTreeMap<String, String>>,
 }
 
 impl Keymap {
-    /// Rebuilds the table when the reader's own keys have changed.
+    /// Rebuilds the map when the keys of the settings have changed. A key of the settings that is none leaves the command
+    /// its default keys; [`faults`] reports it.
     pub fn refresh(&mut self, own: &BTreeMap<String, String>) {
         if self.source.as_ref() == Some(own) {
             return;
         }
-        let Self { reading, projecting, debating, speech, flow, clocks, .. } = self;
-        for scene in Scene::ALL {
-            let map = match scene {
-                Scene::Reading => &mut *reading,
-                Scene::Projecting => projecting,
-                Scene::Debating => debating,
-                Scene::Speech => speech,
-                Scene::Flow => flow,
-                Scene::Clocks => clocks,
-            };
+        let set = |(name, key): (&String, &String)| Some((Command::by_name(name)?, own_key(key)?));
+        let set: BTreeMap<Command, Stroke> = own.iter().filter_map(set).collect();
+        for scene in Scene::VARIANTS {
+            let map = self.scenes.entry(*scene).or_default();
             map.clear();
-            let here = |command: &Command| command.scope().holds(scene);
-            for command in Command::ALL.into_iter().filter(here) {
-                if own.get(&command.name()).is_none_or(|key| own_key(key).is_none()) {
-                    map.extend(command.keys().iter().filter_map(|key| parse(key)).map(|key| (key, command)));
-                }
+            let applies = |command: &Command| command.scope().holds(*scene);
+            for command in Command::ALL.iter().copied().filter(applies).filter(|command| !set.contains_key(command)) {
+                map.extend(command.keys().iter().filter_map(|key| parse(key)).map(|key| (key, command)));
             }
-            for (name, key) in own {
-                if let (Some(command), Some(key)) = (Command::by_name(name).filter(here), own_key(key)) {
-                    map.insert(key, command);
-                }
-            }
+            map.extend(
+                set.iter().filter(|(command, _)| applies(command)).map(|(command, key)| (key.clone(), *command)),
+            );
         }
         self.source = Some(own.clone());
     }
@@ -117,14 +99,7 @@ impl Keymap {
     pub fn actions(&self, input: &mut InputState, state: &AppState, typing: bool, focused: bool) -> Vec<Action> {
         let mut out = Vec::new();
         let mut used = Vec::new();
-        let commands = match state.scene() {
-            Scene::Reading => &self.reading,
-            Scene::Projecting => &self.projecting,
-            Scene::Debating => &self.debating,
-            Scene::Speech => &self.speech,
-            Scene::Flow => &self.flow,
-            Scene::Clocks => &self.clocks,
-        };
+        let Some(commands) = self.scenes.get(&state.scene()) else { return out };
         let asked = state.presentation.as_ref().is_some_and(|presentation| state.unit_asked(presentation).is_some());
         for (index, event) in input.events.iter().enumerate() {
             let command = match event {
@@ -153,7 +128,7 @@ impl Keymap {
             };
             // Under a modal nothing moves but what leads out of it.
             let modal = !state.dialog_is_light();
-            let command = command.filter(|c| !modal || matches!(c, Command::Close | Command::Quit));
+            let command = command.filter(|command| !modal || command.row().over_dialogs);
             if let Some(command) = command {
                 out.push(Action::Command(command));
                 used.push(index);
@@ -166,7 +141,7 @@ impl Keymap {
     }
 }
 
-/// Whether a command may have its key now: what has the focus may want it first.
+/// Whether a command has its key now, or what has the focus takes it first.
 fn is_free(
     command: Command,
     (key, modifiers, repeat): (Key, Modifiers, bool),
@@ -178,24 +153,24 @@ fn is_free(
     if held && (moves(key, modifiers) || key == Key::Escape) {
         return false;
     }
+    let row = command.row();
+    if repeat && !row.repeats {
+        return false;
+    }
     // Where a text is typed, arrows go about in it, by words too.
     let travels = typing && is_arrow(key) && state.round.open;
     let letter = typing && !modifiers.command && !modifiers.alt && !is_function(key);
     let pressed = matches!(key, Key::Enter | Key::Space) && focused;
-    match command {
-        Command::Round(command) if repeat && !command.repeats() => false,
-        Command::Close => true,
-        // Copying comes as an event of its own.
-        Command::Copy | Command::CopyEntry => false,
-        _ if letter || pressed || travels => false,
-        Command::PageDown | Command::PageUp | Command::Reveal | Command::Cover => {
-            key != Key::Space || state.settings.letter_keys
-        }
-        _ => true,
+    let usual = !(letter || pressed || travels);
+    match row.key_use {
+        KeyUse::Usual => usual,
+        KeyUse::SpaceIsLetter => usual && (key != Key::Space || state.settings.letter_keys),
+        KeyUse::Always => true,
+        KeyUse::Clipboard => false,
     }
 }
 
-/// What is copied where we are.
+/// What the clipboard's copy event copies in the scene.
 fn copied(state: &AppState, out: &mut Vec<Action>) -> Option<Command> {
     match state.scene() {
         Scene::Flow => {
@@ -203,8 +178,9 @@ fn copied(state: &AppState, out: &mut Vec<Action>) -> Option<Command> {
             None
         }
         Scene::Speech | Scene::Clocks => None,
-        _ if state.brief.open => Some(Command::CopyEntry),
-        _ => Some(Command::Copy),
+        Scene::Debating => Some(Command::CopyEntry),
+        Scene::Presenting if state.brief.open => Some(Command::CopyEntry),
+        Scene::Reading | Scene::Presenting => Some(Command::Copy),
     }
 }
 
@@ -265,7 +241,7 @@ fn is_function(key: Key) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Keymap, faults, parse};
-    use crate::state::Command;
+    use crate::state::{Command, Scene};
 
     #[test]
     fn every_key_in_the_lists_is_a_key() {
@@ -288,7 +264,7 @@ mod tests {
         let mut map = Keymap::default();
         map.refresh(&own);
         for (key, command) in [("j", Command::NextParagraph), ("Ctrl+F", Command::Find), ("?", Command::Keys)] {
-            assert_eq!(map.reading.get(&parse(key).unwrap()), Some(&command), "{key}");
+            assert_eq!(map.scenes[&Scene::Reading].get(&parse(key).unwrap()), Some(&command), "{key}");
         }
     }
 
@@ -296,8 +272,8 @@ mod tests {
     fn a_key_of_ones_own_takes_the_place_of_the_usual_ones() {
         let mut map = Keymap::default();
         map.refresh(&[("NextParagraph".to_owned(), "n".to_owned())].into());
-        assert_eq!(map.reading.get(&parse("n").unwrap()), Some(&Command::NextParagraph));
-        assert_eq!(map.reading.get(&parse("j").unwrap()), None);
-        assert_eq!(map.reading.get(&parse("k").unwrap()), Some(&Command::PreviousParagraph));
+        assert_eq!(map.scenes[&Scene::Reading].get(&parse("n").unwrap()), Some(&Command::NextParagraph));
+        assert_eq!(map.scenes[&Scene::Reading].get(&parse("j").unwrap()), None);
+        assert_eq!(map.scenes[&Scene::Reading].get(&parse("k").unwrap()), Some(&Command::PreviousParagraph));
     }
 }

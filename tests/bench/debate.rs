@@ -14,7 +14,7 @@ use frames::{Bench, report, wheel};
 use parallax::platform;
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::{BriefAction, MarkAs};
-use parallax::state::round::{RoundAction, RoundCommand};
+use parallax::state::round::RoundAction;
 use parallax::state::{Action, AppState, Command, SavedState, Settings, update};
 
 fn main() {
@@ -67,12 +67,12 @@ fn flow(bench: &mut Bench) {
     bench.timed(Action::Brief(BriefAction::Choose(first)));
     for speech in [0, 4] {
         act(bench, RoundAction::Prepare(speech));
-        bench.timed(Action::Command(Command::Round(RoundCommand::Send)));
+        bench.timed(Action::Command(Command::RoundSend));
     }
     let sent: usize =
         bench.state.round.document.iter().flat_map(|round| &round.speeches).map(|one| one.read.len()).sum();
     println!("a round with {sent} entries to read");
-    bench.timed(Action::Command(Command::Round(RoundCommand::Open)));
+    bench.timed(Action::Command(Command::RoundOpen));
     report("what is read, standing still", (0..100).map(|_| bench.frame(vec![])).collect());
     for row in 0..60 {
         for column in 0..7 {

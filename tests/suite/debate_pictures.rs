@@ -5,7 +5,7 @@
 
 use parallax::model::{Brief, Entry};
 use parallax::state::brief::BriefAction;
-use parallax::state::round::{RoundAction, RoundCommand};
+use parallax::state::round::RoundAction;
 use parallax::state::{Action, Command, Setting, ThemeChoice};
 
 use crate::briefs::lamps;
@@ -41,8 +41,8 @@ fn with_brief() -> Harness {
     harness
 }
 
-fn give(harness: &mut Harness, command: RoundCommand) {
-    harness.state().act(Action::Command(Command::Round(command)));
+fn give(harness: &mut Harness, command: Command) {
+    harness.state().act(Action::Command(command));
     harness.run();
 }
 
@@ -73,8 +73,8 @@ fn a_round_looks_as_it_did() {
     let first = harness.state().state().brief.entries()[0].id();
     harness.state().act(Action::Brief(BriefAction::Choose(first)));
     harness.run();
-    give(&mut harness, RoundCommand::Send);
-    give(&mut harness, RoundCommand::Open);
+    give(&mut harness, Command::RoundSend);
+    give(&mut harness, Command::RoundOpen);
     by_day_and_night(&mut harness, "speech");
     for (row, words) in
         [["Lamps save money", "Old figures", "New ones"], ["Owls need the dark", "", ""]].iter().enumerate()
@@ -87,6 +87,6 @@ fn a_round_looks_as_it_did() {
     }
     act(&mut harness, RoundAction::GoTo(4));
     by_day_and_night(&mut harness, "flow");
-    give(&mut harness, RoundCommand::BigClock);
+    give(&mut harness, Command::RoundBigClock);
     by_day_and_night(&mut harness, "clocks");
 }

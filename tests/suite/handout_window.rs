@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::export::handout::{Form, Kind, Paper};
-use parallax::state::{Action, Dialog, Opened, SavedState, Settings};
+use parallax::state::{Action, Dialog, FilePurpose, Opened, SavedState, Settings};
 
 use crate::kit::{self, Kit};
 use crate::support;
@@ -40,7 +40,7 @@ fn a_handout_is_chosen_by_the_names_of_its_options() {
     }
     let chosen = harness.state().state().hand_out;
     assert_eq!((chosen.kind, chosen.paper, chosen.large, chosen.form), (Kind::Sheet, Paper::Letter, true, Form::Html));
-    assert_eq!(harness.state().state().handout_name(), "small-sheet-large.html");
+    assert_eq!(harness.state().state().handout_job().file_name(), "small-sheet-large.html");
     harness.get_by_label("Save as…");
     harness.key_press(Key::Escape);
     harness.run();
@@ -55,7 +55,8 @@ fn without_a_dialog_the_path_is_typed_and_an_existing_file_is_left_alone() {
     let mut harness = opened();
     harness.get_by_label("HTML").click();
     harness.run();
-    harness.state().act(Action::PickedNothing { at_once: true });
+    let purpose = FilePurpose::SaveHandout(Box::new(harness.state().state().handout_job()));
+    harness.state().act(Action::NothingPicked { purpose, at_once: true });
     harness.run();
     let type_path = |harness: &mut Harness<'static, Kit>| {
         assert!(harness.get_by_label_contains("The path of the new file, such as small-full.html").is_focused());
@@ -69,7 +70,7 @@ fn without_a_dialog_the_path_is_typed_and_an_existing_file_is_left_alone() {
     assert_eq!(harness.state().state().dialog, None);
     assert!(std::fs::read_to_string(&path).unwrap().ends_with("</html>\n"));
     std::fs::write(&path, "mine").unwrap();
-    harness.state().act(Action::HandOutTo { path: path.clone(), over: false });
+    harness.state().act(Action::HandOutTo { path: path.clone(), overwrite: false });
     harness.run();
     wait_for_notice(&mut harness, &format!("Could not save {}", path.display()));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");

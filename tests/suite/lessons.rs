@@ -325,6 +325,6 @@ fn a_lesson_cut_off_in_its_middle_goes_on_where_it_was_with_every_hand_counted()
     lay_out(&mut after, 1);
     assert_eq!(seen(&after), seen_before);
     assert!(seen_before.contains("say nothing · 7 hands"));
-    give(&mut after, Command::BeginAnew);
+    give(&mut after, Command::RestartLesson);
     assert!(presentation(&after).guesses.is_empty() && presentation(&after).place().0 == 1);
 }

@@ -8,9 +8,10 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::import::Chapter;
-use parallax::platform::{self, Base, News, Platform};
+use parallax::platform::{self, News, Platform};
 use parallax::state::{
-    Action, AppState, Dialog, Found, Opened, OwnCopy, Preview, SavedState, Settings, Stage, TextRequest, update,
+    Action, AppState, Dialog, Found, Opened, OwnCopy, Preview, SavedCopy, SavedState, Settings, Stage, TextBase,
+    TextRequest, update,
 };
 
 use crate::kit::{self, Kit};
@@ -235,8 +236,13 @@ pub fn home() -> (tempfile::TempDir, Platform, PathBuf) {
     (dir, platform, copy)
 }
 
-pub fn base() -> Base {
-    Base { edition: std::sync::Arc::new(support::small().load().unwrap().edition), path: None }
+/// Hands a copy over to be saved.
+pub fn save_copy(platform: &Platform, copy: &OwnCopy) {
+    platform.save_copy(&copy.key, Box::new(SavedCopy::of(copy)));
+}
+
+pub fn base() -> TextBase {
+    TextBase { edition: std::sync::Arc::new(support::small().load().unwrap().edition), path: None }
 }
 
 #[track_caller]
@@ -271,7 +277,7 @@ fn a_copy_opened_again_is_as_it_was_left_without_a_preview() {
     assert!(!dir.path().join("places").exists(), "nothing is kept by looking");
     let (mut own, _) = OwnCopy::of(*read, asked.source);
     own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
-    platform.save_copy(&own);
+    save_copy(&platform, &own);
     platform.finish();
     let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(copy, base(), || {});
@@ -323,7 +329,7 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     let Found::Text(Preview { asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
     let (mut own, _) = OwnCopy::of(*read, asked.source);
     own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
-    platform.save_copy(&own);
+    save_copy(&platform, &own);
     platform.finish();
     std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
     let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
@@ -382,7 +388,7 @@ fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     platform.read_text(TextRequest { at_once: true, ..TextRequest::file(path.clone()) }, base(), || {});
     let Found::Copy(mut own, _) = found(&mut platform) else { panic!() };
     own.wish.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
-    platform.save_copy(&own);
+    save_copy(&platform, &own);
     // Requested while the copy is still waiting to be written.
     platform.forget_copy(std::slice::from_ref(&own.key));
     platform.finish();

@@ -1,15 +1,16 @@
 //! A round before it is debated: its format, names and speeches, how fast one reads, and its way out.
 
 use parallax::model::round::Side;
-use parallax::state::round::{FlowForm, RoundAction, RoundCommand};
-use parallax::state::{Action, AppState, Dialog, Effect, update};
+use parallax::state::round::{FlowForm, RoundAction};
+use parallax::state::{Action, AppState, Command, Dialog, Effect, update};
 
 use crate::round_state::{act, clock, flow, round, said, time, with_round};
+use crate::support::names;
 
 #[test]
 fn speeches_of_a_free_round_are_changed_added_and_taken_off() {
     let mut state = with_round("free");
-    round(&mut state, RoundCommand::Open);
+    round(&mut state, Command::RoundOpen);
     act(&mut state, RoundAction::Typed("Lamps".into()));
     let speech = state.round.document.as_ref().unwrap().rules.speeches[0].clone();
     let changed = parallax::model::round::Speech { short: "Opening".into(), minutes: 6.0, ..speech };
@@ -30,7 +31,7 @@ fn speeches_of_a_free_round_are_changed_added_and_taken_off() {
 #[test]
 fn prep_is_changed_and_the_whole_is_kept_as_a_format_to_begin_with() {
     let mut state = with_round("lincoln-douglas");
-    round(&mut state, RoundCommand::OurPrep);
+    round(&mut state, Command::RoundOurPrep);
     time(&mut state, 70.0);
     act(&mut state, RoundAction::PrepTime(5.0));
     let left = |state: &AppState| {
@@ -60,7 +61,7 @@ fn another_round_is_begun_beside_the_first_and_its_name_is_free() {
     let first = state.round.key.clone();
     act(&mut state, RoundAction::Listed(vec![(first.clone(), "First".into())]));
     let effects = act(&mut state, RoundAction::Begin(0));
-    assert!(effects.contains(&Effect::SaveRound));
+    assert!(names(&effects).contains(&"SaveRound"));
     assert_eq!(state.round.key, format!("{first}-2"));
     assert_eq!(state.memory.round.as_deref(), Some(state.round.key.as_str()));
     act(&mut state, RoundAction::Lay(first.clone()));
@@ -78,20 +79,22 @@ fn the_reading_test_sets_words_a_minute_and_a_test_too_short_sets_nothing() {
     assert_eq!(state.settings.words_per_minute, 250.0);
     act(&mut state, RoundAction::BeginTest);
     time(&mut state, 42.0);
-    assert_eq!(act(&mut state, RoundAction::EndTest(150)), [Effect::SaveSettings]);
+    assert_eq!(names(&act(&mut state, RoundAction::EndTest(150))), ["SaveSettings"]);
     assert_eq!(state.settings.words_per_minute, 300.0);
 }
 
 #[test]
 fn the_flow_is_sent_out_and_without_a_dialog_a_path_is_asked_for() {
     let mut state = with_round("policy");
-    round(&mut state, RoundCommand::Options);
-    assert_eq!(act(&mut state, RoundAction::Export(FlowForm::Csv)), [Effect::PickFlow(FlowForm::Csv)]);
-    update(&mut state, Action::PickedNothing { at_once: true });
+    round(&mut state, Command::RoundOptions);
+    let effects = act(&mut state, RoundAction::Export(FlowForm::Csv));
+    let [Effect::PickFile(purpose)] = &effects[..] else { panic!("{effects:?}") };
+    update(&mut state, Action::NothingPicked { purpose: purpose.clone(), at_once: true });
     assert_eq!(state.round.by_path, Some(FlowForm::Csv));
-    let to = RoundAction::ExportTo { form: FlowForm::Csv, path: "flow.csv".into(), over: false };
+    let to = RoundAction::ExportTo { form: FlowForm::Csv, path: "flow.csv".into(), overwrite: false };
     assert!(matches!(&act(&mut state, to)[..], [Effect::WriteFlow { .. }]));
     assert_eq!(state.dialog, Some(Dialog::Round), "until it is written: the path may have to be typed again");
-    act(&mut state, RoundAction::FlowSent);
+    let key = state.round.key.clone();
+    act(&mut state, RoundAction::Exported(key));
     assert_eq!((state.dialog.clone(), state.round.by_path), (None, None));
 }

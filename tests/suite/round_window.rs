@@ -6,7 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::round::Side;
 use parallax::state::brief::BriefAction;
-use parallax::state::round::{RoundAction, RoundCommand, RoundView};
+use parallax::state::round::{RoundAction, RoundView};
 use parallax::state::{Action, AppState, Command, Dialog, SavedState, Settings, ThemeChoice};
 
 use crate::briefs::lamps;
@@ -17,8 +17,8 @@ fn act(harness: &mut Harness<'static, Kit>, action: RoundAction) {
     harness.run();
 }
 
-fn give(harness: &mut Harness<'static, Kit>, command: RoundCommand) {
-    harness.state().act(Action::Command(Command::Round(command)));
+fn give(harness: &mut Harness<'static, Kit>, command: Command) {
+    harness.state().act(Action::Command(command));
     harness.run();
 }
 
@@ -90,7 +90,7 @@ fn space_starts_and_stops_the_clock_and_its_state_is_shown_in_a_word() {
     harness.get_by_label("running");
     key(&mut harness, Key::Space);
     harness.get_by_label("stopped");
-    give(&mut harness, RoundCommand::BigClock);
+    give(&mut harness, Command::RoundBigClock);
     harness.get_by_label("stopped");
     assert!(accessible_text(&harness).contains("8:00 prep Pro"), "{}", accessible_text(&harness));
 }
@@ -171,7 +171,7 @@ fn what_was_dropped_is_listed_by_name() {
     let mut harness = round();
     act(&mut harness, RoundAction::Typed("Harms".into()));
     act(&mut harness, RoundAction::GoTo(12));
-    give(&mut harness, RoundCommand::Dropped);
+    give(&mut harness, Command::RoundDropped);
     harness.get_by_label("Con did not answer");
     harness.get_by_role_and_label(Role::Button, "Harms").click();
     harness.run();
@@ -187,10 +187,10 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
         type_text(&mut harness, "r");
         harness.get_by_role_and_label(Role::Button, "Free").click();
         harness.run();
-        give(&mut harness, RoundCommand::Send);
+        give(&mut harness, Command::RoundSend);
         act(&mut harness, RoundAction::Cell((0, 0)));
         act(&mut harness, RoundAction::Typed("Harms".into()));
-        give(&mut harness, RoundCommand::View);
+        give(&mut harness, Command::RoundView);
         let dialogs = [Dialog::Round, Dialog::Dropped, Dialog::TakeEntry, Dialog::Keys, Dialog::ReadingTest];
         let mut met = Vec::new();
         let mut check = |harness: &Harness<'static, Kit>, at: &str| {
@@ -202,11 +202,11 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
             }
         };
         check(&harness, "speech");
-        give(&mut harness, RoundCommand::View);
+        give(&mut harness, Command::RoundView);
         check(&harness, "flow");
-        give(&mut harness, RoundCommand::BigClock);
+        give(&mut harness, Command::RoundBigClock);
         check(&harness, "clocks");
-        give(&mut harness, RoundCommand::BigClock);
+        give(&mut harness, Command::RoundBigClock);
         for dialog in dialogs {
             harness.state().act(Action::Show(Some(dialog.clone())));
             harness.run();
@@ -231,7 +231,7 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
 #[test]
 fn the_reading_test_is_reached_from_the_rounds_dialog_and_a_very_short_test_changes_nothing() {
     let mut harness = round();
-    give(&mut harness, RoundCommand::Options);
+    give(&mut harness, Command::RoundOptions);
     harness.get_by_role_and_label(Role::Button, "Test it in one minute").click();
     harness.run();
     assert_eq!(harness.state().state().dialog, Some(Dialog::ReadingTest));
@@ -245,7 +245,7 @@ fn the_reading_test_is_reached_from_the_rounds_dialog_and_a_very_short_test_chan
 #[test]
 fn the_reading_test_ends_at_a_paragraph_without_a_pointer() {
     let mut harness = round();
-    give(&mut harness, RoundCommand::Options);
+    give(&mut harness, Command::RoundOptions);
     harness.get_by_role_and_label(Role::Button, "Test it in one minute").click();
     harness.run();
     let end = harness.get_by_role_and_label(Role::Link, "I have read to the end of ¶3");
@@ -268,8 +268,8 @@ fn both_preps_are_in_the_window_whatever_the_teams_are_called() {
             harness.query_all_by_label_contains("Start the prep of").map(|node| node.rect()).collect();
         assert_eq!(starts.len(), 2);
         assert!(starts.iter().all(|place| place.right() < width - 4.0), "{width}: {starts:?}");
-        give(&mut harness, RoundCommand::Clock);
-        give(&mut harness, RoundCommand::Clock);
+        give(&mut harness, Command::RoundClock);
+        give(&mut harness, Command::RoundClock);
         let next = harness.get_by_label_contains("Next speech (").rect();
         assert!(next.right() < width, "{width}: {next:?}");
     }

@@ -94,6 +94,11 @@ fn rendered(line: &str, hint: Option<&str>) -> String {
 }
 
 /// Runs the program.
+/// The names of effects, in order.
+pub fn names(effects: &[parallax::state::Effect]) -> Vec<&'static str> {
+    effects.iter().map(Into::into).collect()
+}
+
 pub fn parallax(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_parallax")).args(arguments).output().unwrap()
 }

@@ -76,15 +76,15 @@ fn what_two_windows_write_on_one_flow_is_in_both_and_on_the_disk() {
     let (mut one, mut other) = (window(dir.path()), window(dir.path()));
     let base = policy();
     let file = dir.path().join("rounds/finals.ron");
-    one.save_round("finals", base.clone(), Arc::new(Round::new("", base.rules.clone())));
+    one.save_round("finals", Arc::new(base.clone()), Arc::new(Round::new("", base.rules.clone())));
     until(|| file.exists());
     other.load_round("finals".into(), || {});
     let read = wait(&mut other, came);
     assert_eq!(read, base);
     let (mine, theirs) = (with_sheet(&base, "Case", "Lamps"), with_sheet(&base, "Costs", "Too dear"));
-    other.save_round("finals", theirs, Arc::new(read));
+    other.save_round("finals", Arc::new(theirs), Arc::new(read));
     until(|| std::fs::read_to_string(&file).unwrap().contains("Too dear"));
-    one.save_round("finals", mine, Arc::new(base));
+    one.save_round("finals", Arc::new(mine), Arc::new(base));
     let both = wait(&mut one, merged);
     let names: Vec<&str> = both.flow.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     assert_eq!(names, ["Case", "Costs"]);
@@ -105,7 +105,7 @@ fn a_saved_format_is_offered_and_a_removed_brief_is_no_longer_listed() {
     });
     assert_eq!(names, ["My own"]);
     let brief = lamps();
-    platform.save_brief("lamps", &brief, &parallax::model::Brief::empty(""));
+    platform.save_brief("lamps", Arc::new(brief), Arc::new(parallax::model::Brief::empty("")));
     until(|| dir.path().join("briefs/lamps.ron").exists());
     platform.remove_brief("lamps");
     let left = wait(&mut platform, |action| match action {
@@ -126,12 +126,12 @@ fn a_round_that_could_not_be_written_is_not_read_over_and_delays_no_other_file()
     let empty = Arc::new(Round::new("", base.rules.clone()));
     std::fs::create_dir_all(finals.join("in the way")).unwrap();
     let mine = with_sheet(&base, "Case", "Lamps");
-    platform.save_round("finals", mine.clone(), Arc::clone(&empty));
+    platform.save_round("finals", Arc::new(mine.clone()), Arc::clone(&empty));
     wait(&mut platform, |action| {
         matches!(action, Action::Say(notice) if notice.text.contains("finals.ron")).then_some(())
     });
     let start = Instant::now();
-    platform.save_round("semis", base.clone(), empty);
+    platform.save_round("semis", Arc::new(base.clone()), empty);
     until(|| semis.exists());
     assert!(start.elapsed() < Duration::from_secs(4), "the other file does not wait for the one that fails");
     platform.load_round("finals".into(), || {});

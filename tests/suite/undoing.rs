@@ -1,16 +1,19 @@
 //! Undoing and redoing what is not typed in one list: the head of a brief, imported sources, a round, a cut from the
 //! article, and all of it when another window changed the same file.
 
+use std::sync::Arc;
+
 use parallax::model::round::{Round, Side, Speech};
 use parallax::model::{Brief, Entry, Layer};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::BriefAction;
-use parallax::state::round::{RoundAction, RoundCommand, RoundView};
+use parallax::state::round::{RoundAction, RoundView};
 use parallax::state::{Action, AppState, Command, Effect, update};
 use parallax::storage::round_formats;
 
 use crate::briefs::lamps;
 use crate::own_copies::small;
+use crate::support::names;
 
 fn with_brief() -> AppState {
     let mut state = small();
@@ -53,7 +56,7 @@ fn the_title_and_the_sides_of_a_brief_are_undone_each_as_one_change() {
         edit_brief(&mut state, BriefAction::Called(title.into()));
     }
     edit_brief(&mut state, BriefAction::Sides(vec!["Gov".into(), "Opp".into()]));
-    assert_eq!(give(&mut state, Command::Undo), [Effect::SaveBrief]);
+    assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
     assert_eq!((&brief(&state).title[..], &brief(&state).sides), ("Lamps at night", &lamps().sides));
     give(&mut state, Command::Undo);
     assert_eq!(brief(&state), &lamps());
@@ -69,7 +72,7 @@ fn a_brief_that_was_taken_in_is_undone_with_its_sides_and_sources() {
     let mut other = lamps();
     other.sides[0] = "Prop".into();
     other.sources[0].title = "Another work under the same id".into();
-    edit_brief(&mut state, BriefAction::Take(Box::new(other)));
+    edit_brief(&mut state, BriefAction::Take("small".into(), Box::new(other)));
     assert_eq!(brief(&state).sides.len(), lamps().sides.len() + 1);
     let both = brief(&state).clone();
     give(&mut state, Command::Undo);
@@ -90,11 +93,11 @@ fn what_another_window_did_stays_when_ones_own_change_is_undone() {
     let mut both = written.clone();
     both.entries.pop();
     both.sides = vec!["Gov".into(), "Opp".into()];
-    edit_brief(&mut state, BriefAction::Merged("small".into(), Box::new(written), Box::new(both.clone())));
+    edit_brief(&mut state, BriefAction::Merged("small".into(), Arc::new(written), Arc::new(both.clone())));
     assert_eq!(brief(&state), &both);
-    assert_eq!(give(&mut state, Command::Undo), [Effect::SaveBrief]);
+    assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
     assert_eq!(brief(&state).entries[0].title(), lamps().entries[0].title());
-    assert_eq!(give(&mut state, Command::Undo), [Effect::SaveBrief]);
+    assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
     let Brief { title, sides, entries, .. } = brief(&state);
     assert_eq!((title, sides, entries.len()), (&lamps().title, &both.sides, lamps().entries.len() - 1));
     give(&mut state, Command::Redo);
@@ -110,17 +113,17 @@ fn a_cut_is_taken_back_where_it_was_made() {
     edit_brief(&mut state, BriefAction::TakeCut);
     let count = |state: &AppState| brief(state).entries.len();
     assert_eq!(count(&state), lamps().entries.len() + 1);
-    assert_eq!(give(&mut state, Command::Undo), [Effect::SaveBrief]);
+    assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
     assert_eq!(
         (count(&state), said(&state)),
         (lamps().entries.len(), "Undone in the brief. Ctrl+Shift+Z does it again")
     );
-    assert_eq!(give(&mut state, Command::Redo), [Effect::SaveBrief]);
+    assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveBrief"]);
     // Once the brief was changed on its own screen, that is where it is undone.
     give(&mut state, Command::Debate);
     edit_brief(&mut state, BriefAction::Called("Lamps".into()));
     give(&mut state, Command::LeaveDebate);
-    assert_eq!(give(&mut state, Command::Undo), []);
+    assert!(give(&mut state, Command::Undo).is_empty());
     assert_eq!(said(&state), "Nothing to undo");
 }
 
@@ -132,7 +135,7 @@ fn sources_that_were_brought_in_are_taken_out_again_and_what_another_window_brou
     assert!(said(&state).starts_with("One source was brought in"), "{}", said(&state));
     let written = state.annotations.layer.clone().unwrap();
     let both = Layer { sources: vec![one.clone(), two.clone()], ..written.clone() };
-    update(&mut state, Action::Annotations(AnnotationAction::Merged(Box::new(written), Box::new(both))));
+    update(&mut state, Action::Annotations(AnnotationAction::Merged(Arc::new(written), Arc::new(both))));
     give(&mut state, Command::Undo);
     let sources = |state: &AppState| state.annotations.layer.as_ref().unwrap().sources.clone();
     assert_eq!(sources(&state), std::slice::from_ref(&two));
@@ -146,7 +149,7 @@ fn with_round(format: &str) -> AppState {
     let at = round_formats().iter().position(|one| one.id == format).unwrap();
     act(&mut state, RoundAction::Time { now: 10.0, wall: 1_000_010.0 });
     act(&mut state, RoundAction::Begin(at));
-    give(&mut state, Command::Round(RoundCommand::Open));
+    give(&mut state, Command::RoundOpen);
     state
 }
 
@@ -166,22 +169,22 @@ fn everything_in_a_round_is_undone_and_redone_in_order_and_its_clocks_go_on() {
     let speech = round(&state).rules.speeches[0].clone();
     let changes: Vec<Change> = vec![
         Box::new(|state| {
-            give(state, Command::Round(RoundCommand::Send));
+            give(state, Command::RoundSend);
         }),
         Box::new(|state| {
             act(state, RoundAction::GoTo(0));
-            give(state, Command::Round(RoundCommand::Clock));
+            give(state, Command::RoundClock);
             act(state, RoundAction::MarkAt(0, 3));
         }),
         Box::new(|state| {
-            give(state, Command::Round(RoundCommand::MarkLater));
-            give(state, Command::Round(RoundCommand::MarkLater));
+            give(state, Command::RoundMarkLater);
+            give(state, Command::RoundMarkLater);
         }),
         Box::new(|state| ["F", "Fi", "Final"].iter().for_each(|t| act(state, RoundAction::Called((*t).into())))),
         Box::new(|state| act(state, RoundAction::Named(Side::First, "Gov".into()))),
         Box::new(|state| act(state, RoundAction::Ours(Some(Side::Second)))),
         Box::new(|state| {
-            give(state, Command::Round(RoundCommand::NewSheet));
+            give(state, Command::RoundNewSheet);
         }),
         Box::new(|state| act(state, RoundAction::SheetNamed("Costs".into()))),
         Box::new(|state| act(state, RoundAction::Typed("Too dear".into()))),
@@ -201,13 +204,13 @@ fn everything_in_a_round_is_undone_and_redone_in_order_and_its_clocks_go_on() {
     }
     let runs = |state: &AppState| round(state).clock.speech.runs();
     for before in states.iter().rev().skip(1) {
-        assert_eq!(give(&mut state, Command::Undo), [Effect::SaveRound]);
+        assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveRound"]);
         assert_eq!(&plain(&state), before);
         assert!(runs(&state));
     }
-    assert_eq!(give(&mut state, Command::Undo), []);
+    assert!(give(&mut state, Command::Undo).is_empty());
     for after in states.iter().skip(1) {
-        assert_eq!(give(&mut state, Command::Redo), [Effect::SaveRound]);
+        assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveRound"]);
         assert_eq!(&plain(&state), after);
     }
 }
@@ -216,7 +219,7 @@ fn everything_in_a_round_is_undone_and_redone_in_order_and_its_clocks_go_on() {
 fn undoing_shows_what_it_changed() {
     let mut state = with_round("policy");
     state.brief.chosen = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
-    give(&mut state, Command::Round(RoundCommand::Send));
+    give(&mut state, Command::RoundSend);
     act(&mut state, RoundAction::Typed("Lamps".into()));
     act(&mut state, RoundAction::Prepare(3));
     give(&mut state, Command::Undo);
@@ -232,8 +235,8 @@ fn undoing_shows_what_it_changed() {
 fn letting_the_other_side_speak_first_is_undone_with_the_prep_of_each() {
     let mut state = with_round("free");
     state.brief.chosen = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
-    give(&mut state, Command::Round(RoundCommand::Send));
-    give(&mut state, Command::Round(RoundCommand::OurPrep));
+    give(&mut state, Command::RoundSend);
+    give(&mut state, Command::RoundOurPrep);
     act(&mut state, RoundAction::Time { now: 40.0, wall: 1_000_040.0 });
     let before = round(&state).clone();
     act(&mut state, RoundAction::Flip);
@@ -248,14 +251,14 @@ fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_t
     act(&mut state, RoundAction::Cell((0, 0)));
     act(&mut state, RoundAction::Typed("Harms".into()));
     let key = state.round.key.clone();
-    let (written, _) = state.round.kept().unwrap();
+    let (written, _) = state.round.saved().unwrap();
     let mut both = written.clone();
     let rows = &mut both.flow.sheets[0].rows;
     let mut new = rows[0].clone();
     new.cells[0].text = "Before it".into();
     rows.insert(0, new);
     both.toggle_speech(1_000_010.0);
-    act(&mut state, RoundAction::Merged(key.clone(), Box::new(written), Box::new(both.clone())));
+    act(&mut state, RoundAction::Merged(key.clone(), Arc::new(written), Arc::new(both.clone())));
     assert!(state.notices.iter().any(|notice| notice.text.starts_with("Another window changed this round too")));
     assert_eq!((state.round.cell, state.round.text()), ((1, 0), "Harms"));
     assert!(state.round.writing);
@@ -264,9 +267,9 @@ fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_t
     let texts = |state: &AppState| -> Vec<String> {
         round(state).flow.sheets[0].rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect()
     };
-    assert_eq!(give(&mut state, Command::Undo), [Effect::SaveRound]);
+    assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveRound"]);
     assert_eq!(texts(&state), ["Before it"], "one's own word is undone, and the other window's row stays");
-    assert_eq!(give(&mut state, Command::Redo), [Effect::SaveRound]);
+    assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveRound"]);
     assert_eq!(texts(&state), ["Before it", "Harms"]);
     assert!(round(&state).clock.speech.runs(), "no clock is undone");
     act(&mut state, RoundAction::Cell((1, 0)));
@@ -274,6 +277,6 @@ fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_t
     // The other window takes the row away: what is typed next goes nowhere by itself.
     let mut gone = both.clone();
     gone.flow.sheets[0].rows.remove(1);
-    act(&mut state, RoundAction::Merged(key, Box::new(both), Box::new(gone)));
+    act(&mut state, RoundAction::Merged(key, Arc::new(both), Arc::new(gone)));
     assert!(!state.round.writing);
 }

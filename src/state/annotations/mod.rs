@@ -7,6 +7,7 @@ mod undo_step;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source};
 use crate::storage::today;
@@ -59,7 +60,7 @@ pub enum AnnotationAction {
     /// The layer of an edition was read, or could not be.
     Loaded(String, Result<Option<Box<Layer>>, String>),
     /// Another window wrote the layer too: what was to be written, and both together.
-    Merged(Box<Layer>, Box<Layer>),
+    Merged(Arc<Layer>, Arc<Layer>),
     /// An annotation was changed in the window: its words, its tags, its style.
     Write(Box<Annotation>),
     /// An annotation is to go.
@@ -183,8 +184,8 @@ impl AppState {
     /// What is to be done after a change of the layer.
     pub(super) fn layer_changed(&mut self) -> Vec<Effect> {
         self.renew_places();
-        let kept = self.annotations.layer.clone().zip(self.annotations.base.clone());
-        kept.map(|(layer, base)| Effect::SaveLayer(Box::new(layer), Box::new(base))).into_iter().collect()
+        let Annotations { layer: Some(layer), base: Some(base), .. } = &self.annotations else { return Vec::new() };
+        vec![Effect::SaveLayer { layer: Arc::new(layer.clone()), base: Arc::new(base.clone()) }]
     }
 
     /// Highlights the selection, or the active paragraph, in the style at hand; what is so highlighted already is freed.

@@ -1,6 +1,7 @@
 //! What can happen to the brief on the editor.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::export::brief::BriefForm;
 use crate::model::Brief;
@@ -37,7 +38,7 @@ pub enum BriefAction {
     /// A brief was read, or could not be.
     Loaded(String, Result<Option<Box<Brief>>, String>),
     /// Another window wrote the brief of this name too: what was to be written, and both together.
-    Merged(String, Box<Brief>, Box<Brief>),
+    Merged(String, Arc<Brief>, Arc<Brief>),
     /// The briefs that are kept.
     Listed(Vec<(String, String)>),
     /// Another candidate of what can be cut.
@@ -74,14 +75,12 @@ pub enum BriefAction {
     Remove(String),
     /// A new brief with this title.
     New(String),
-    /// A Word file or a brief is to be read, to take its entries.
-    TakeFrom(std::path::PathBuf),
-    /// Entries that were read from a file go to the end.
-    Take(Box<Brief>),
+    /// Entries that were read from a file, for the brief of this name; they go to the end.
+    Take(String, Box<Brief>),
     /// The brief is to be written to a file, in this form.
     Export(BriefForm),
-    /// The brief was written.
-    Sent,
+    /// The brief of this name was written to a file of another format.
+    Exported(String),
     /// Where it goes.
     ExportTo {
         /// The form.
@@ -89,7 +88,7 @@ pub enum BriefAction {
         /// The file.
         path: std::path::PathBuf,
         /// A file that is there may go.
-        over: bool,
+        overwrite: bool,
     },
     /// A field of the chosen entry is to have the focus.
     Edit(EditOf),

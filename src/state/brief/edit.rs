@@ -1,6 +1,6 @@
 //! Changing what is in a brief: typing, marking, ordering, taking away. A card's text is never changed.
 
-use crate::model::{Analytic, Entry, Heading, Language, Level, Stretches};
+use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, Stretches};
 use crate::state::{AppState, Effect, Notice};
 
 use super::{BriefAction, MarkAs};
@@ -132,7 +132,7 @@ impl AppState {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(from) = brief.place_of(id) else { return Vec::new() };
         let part = brief.part_at(from);
-        let mut moved = brief.clone();
+        let mut moved = Brief::clone(brief);
         moved.shift(from, before);
         let (first, last) = (part.start.min(before), part.end.max(before).min(brief.entries.len()));
         let new: Vec<Entry> = moved.entries.get(first..last).unwrap_or_default().to_vec();

@@ -8,6 +8,7 @@ mod take;
 mod undo_step;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::export::brief::BriefForm;
 use crate::model::slug::free_name;
@@ -16,6 +17,7 @@ use crate::model::{Brief, Card, Entry, Level};
 
 use undo_step::{BriefHead, BriefStep};
 
+use super::export::FilePurpose;
 use super::undo_order::Of;
 use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect, Notice};
@@ -29,9 +31,9 @@ pub struct BriefEditor {
     /// The name under which it is kept.
     pub key: String,
     /// The brief; none while it is being read, or when it cannot be.
-    pub document: Option<Brief>,
+    pub document: Option<Arc<Brief>>,
     /// The brief as it is known to be on the disk, to bring two windows together.
-    pub base: Option<Box<Brief>>,
+    pub base: Option<Arc<Brief>>,
     /// The debate screen stands in the reader's place.
     pub open: bool,
     /// The chosen entry, by its number.
@@ -48,8 +50,6 @@ pub struct BriefEditor {
     pub edit: Option<EditOf>,
     /// What is offered to be cut.
     pub cut: Cut,
-    /// The form that was asked for last.
-    pub sending: Option<BriefForm>,
     /// The desktop has no dialog: a path is typed for this form.
     pub by_path: Option<BriefForm>,
     /// Other briefs that are kept: their names and titles.
@@ -129,21 +129,21 @@ impl AppState {
             BriefAction::Remove(key) if key != self.brief.key => return vec![Effect::RemoveBrief(key)],
             BriefAction::Remove(_) => {}
             BriefAction::New(title) => return self.new_brief(&title),
-            BriefAction::TakeFrom(path) => return vec![Effect::TakeCards(path)],
-            BriefAction::Take(brief) => return self.take_brief(*brief),
+            BriefAction::Take(key, brief) => return self.take_brief(&key, *brief),
             BriefAction::Export(form) => {
-                self.brief.sending = Some(form);
-                return vec![Effect::PickBrief(form)];
+                let export = self.brief_export(form);
+                return export.map(|export| Effect::PickFile(FilePurpose::SaveBrief(export))).into_iter().collect();
             }
-            BriefAction::ExportTo { form, path, over } => {
-                // The ending is what tells other programs what it is.
-                let path = if path.extension().is_some() { path } else { path.with_extension(form.extension()) };
-                return vec![Effect::WriteBrief { form, path, over }];
+            BriefAction::ExportTo { form, path, overwrite } => {
+                return self
+                    .brief_export(form)
+                    .map_or_else(Vec::new, |export| self.write_brief(export, path, overwrite));
             }
             BriefAction::Edit(of) => (self.brief.edit, self.brief.reveal) = (Some(of), true),
             BriefAction::Reveal => self.brief.reveal = true,
             BriefAction::Revealed => (self.brief.reveal, self.brief.edit) = (false, None),
-            BriefAction::Sent => {
+            BriefAction::Exported(key) if key != self.brief.key => {}
+            BriefAction::Exported(_) => {
                 self.brief.by_path = None;
                 self.dialog.take_if(|dialog| *dialog == Dialog::Brief);
             }
@@ -153,21 +153,22 @@ impl AppState {
     }
 
     /// Another window's changes come in; what was done here since goes on the disk too.
-    fn brief_merged(&mut self, key: &str, written: &Brief, both: Box<Brief>) -> Vec<Effect> {
+    fn brief_merged(&mut self, key: &str, written: &Brief, both: Arc<Brief>) -> Vec<Effect> {
         if key != self.brief.key {
             return Vec::new();
         }
         let BriefEditor { document: Some(brief), undo_stack, .. } = &mut self.brief else { return Vec::new() };
-        let before = brief.clone();
+        let before = Arc::clone(brief);
+        let brief = Arc::make_mut(brief);
         brief.merge(written, &both);
-        let (more, changed) = (*brief != *both, *brief != before);
+        let (more, changed) = (*brief != *both, *brief != *before);
         undo_stack.merged(&before, brief);
         self.brief.base = Some(both);
         self.brief.revision += 1;
         if changed {
             self.say(Notice::quiet("Another window changed this brief too: both are together here"));
         }
-        if more { vec![Effect::SaveBrief] } else { Vec::new() }
+        if more { self.save_brief() } else { Vec::new() }
     }
 
     fn on_brief_loaded(&mut self, key: &str, brief: Result<Option<Box<Brief>>, String>) {
@@ -177,7 +178,8 @@ impl AppState {
         match brief {
             Ok(Some(brief)) => {
                 let (brief, told) = brief.held_to_bounds();
-                self.brief.base = Some(Box::new(brief.clone()));
+                let brief = Arc::new(brief);
+                self.brief.base = Some(Arc::clone(&brief));
                 self.brief.document = Some(brief);
                 if !told.is_empty() {
                     self.say(Notice::fault(format!("In this brief, {}", told.join("; "))));
@@ -187,7 +189,8 @@ impl AppState {
                 let edition = self.base();
                 let mut brief = Brief::empty(edition.title());
                 brief.edition = Some(edition.id().to_owned());
-                self.brief.base = Some(Box::new(brief.clone()));
+                let brief = Arc::new(brief);
+                self.brief.base = Some(Arc::clone(&brief));
                 self.brief.document = Some(brief);
             }
             Err(fault) => self.say(Notice::fault(fault)),
@@ -206,7 +209,13 @@ impl AppState {
         self.dialog = None;
         self.brief.reveal = open;
         self.travel = Some(super::Travel::Show(self.active));
-        if open { self.request_brief().into_iter().chain([Effect::ReadBriefAgain]).collect() } else { Vec::new() }
+        if !open {
+            return Vec::new();
+        }
+        let mut effects = self.request_brief();
+        // Saving brings in what another window wrote meanwhile.
+        effects.extend(self.save_brief());
+        effects
     }
 
     fn choose(&mut self, id: u32) {
@@ -242,11 +251,6 @@ impl AppState {
         Some(&mut self.brief)
     }
 
-    /// The name of a file that the brief is sent out as.
-    pub fn brief_name(&self, form: BriefForm) -> String {
-        format!("{}.{}", self.brief.key, form.extension())
-    }
-
     /// Puts entries in place of a range.
     fn change_brief(&mut self, range: Range<usize>, put: Vec<Entry>, typing: Option<u64>) -> Vec<Effect> {
         self.change_brief_with(range, put, None, typing)
@@ -261,7 +265,7 @@ impl AppState {
         typing: Option<u64>,
     ) -> Vec<Effect> {
         let Some(editor) = self.brief_to_change() else { return Vec::new() };
-        let Some(brief) = &mut editor.document else { return Vec::new() };
+        let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let head = head.filter(|head| *head != BriefHead::of(brief));
         let nothing = range.is_empty() && put.is_empty();
         let entries = (!nothing).then(|| Splice::make(&mut brief.entries, range, put).back());
@@ -274,12 +278,19 @@ impl AppState {
     /// What is to be done after a change of the brief.
     fn brief_changed(&mut self) -> Vec<Effect> {
         self.brief.revision += 1;
-        vec![Effect::SaveBrief]
+        self.save_brief()
+    }
+
+    /// Saves the open brief, if it has been read.
+    pub(super) fn save_brief(&self) -> Vec<Effect> {
+        let BriefEditor { key, document: Some(brief), base: Some(base), .. } = &self.brief else { return Vec::new() };
+        vec![Effect::SaveBrief { key: key.clone(), brief: Arc::clone(brief), base: Arc::clone(base) }]
     }
 
     /// Undoes or redoes the last change of the brief; false when there was none.
     pub(super) fn turn_brief(&mut self, back: bool) -> bool {
         let BriefEditor { document: Some(brief), undo_stack, .. } = &mut self.brief else { return false };
+        let brief = Arc::make_mut(brief);
         let Some(made) = undo_stack.turn(brief, back) else { return false };
         // Where only the head changed, one stays where one is.
         if let Some(Splice { at, .. }) = made.entries {
@@ -301,7 +312,7 @@ impl AppState {
     /// Changes what stands at the head of the brief, as a field that is typed in.
     fn change_head(&mut self, typing: u64, change: impl FnOnce(&mut Brief)) -> Vec<Effect> {
         let Some(editor) = self.brief_to_change() else { return Vec::new() };
-        let Some(brief) = &mut editor.document else { return Vec::new() };
+        let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let before = BriefHead::of(brief);
         change(brief);
         if before == BriefHead::of(brief) {
@@ -328,7 +339,7 @@ impl AppState {
             ..BriefEditor::default()
         };
         self.memory.brief = Some(key.clone());
-        vec![Effect::LoadBrief(key), Effect::SaveMemory]
+        vec![Effect::LoadBrief(key), Effect::ScheduleSave]
     }
 
     /// A new brief; the name of its file is made of the title.
@@ -339,9 +350,9 @@ impl AppState {
         brief.edition = Some(self.base().id().to_owned());
         self.open_brief(key);
         // Its title alone is worth a file.
-        self.brief.base = Some(Box::new(Brief::empty("")));
-        self.brief.document = Some(brief);
-        self.brief_changed().into_iter().chain([Effect::SaveMemory]).collect()
+        self.brief.base = Some(Arc::new(Brief::empty("")));
+        self.brief.document = Some(Arc::new(brief));
+        self.brief_changed().into_iter().chain([Effect::ScheduleSave]).collect()
     }
 
     /// A heading of a level goes behind the chosen entry, or an analytic without words.

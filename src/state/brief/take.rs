@@ -1,5 +1,7 @@
 //! Putting into the brief what was chosen: a cut, or what was read from a file.
 
+use std::sync::Arc;
+
 use crate::model::{Brief, Entry, MOST_ENTRIES};
 use crate::state::{AppState, Command, Dialog, Effect, Notice};
 
@@ -48,7 +50,7 @@ impl AppState {
     /// Puts entries behind the chosen one, or at the end, with numbers of their own.
     pub(super) fn take_entries(&mut self, entries: Vec<Entry>, sources: Vec<crate::model::Source>) -> Vec<Effect> {
         let Some(editor) = self.brief_to_change() else { return Vec::new() };
-        let Some(before) = editor.document.as_ref().map(BriefHead::of) else { return Vec::new() };
+        let Some(before) = editor.document.as_deref().map(BriefHead::of) else { return Vec::new() };
         self.take_entries_since(before, entries, sources)
     }
 
@@ -61,7 +63,7 @@ impl AppState {
     ) -> Vec<Effect> {
         use crate::model::merge::Numbered as _;
         let Some(editor) = self.brief_to_change() else { return Vec::new() };
-        let Some(brief) = &mut editor.document else { return Vec::new() };
+        let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         if brief.entries.len() + entries.len() > MOST_ENTRIES {
             before.put(brief);
             self.say(Notice::quiet(format!(
@@ -107,17 +109,17 @@ impl AppState {
         self.brief.open && !self.round.open
     }
 
-    /// Whether a file that is opened or dropped while the brief is on the screen is one to take cards from.
-    pub(in crate::state) fn takes_cards(&self, path: &std::path::Path) -> bool {
-        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-        let edition = path.file_name().is_some_and(|name| name == "edition.ron");
-        !edition && ending.is_some_and(|ending| ["docx", "ron", "bib", "json"].iter().any(|known| ending == *known))
-    }
-
     /// Everything of a brief that was read from a file goes to the end of the one on the editor.
-    pub(super) fn take_brief(&mut self, mut other: Brief) -> Vec<Effect> {
+    pub(super) fn take_brief(&mut self, key: &str, mut other: Brief) -> Vec<Effect> {
+        if key != self.brief.key {
+            let title = &other.title;
+            self.say(Notice::fault(format!(
+                "“{title}” was meant for another brief, which is no longer open: nothing was added"
+            )));
+            return Vec::new();
+        }
         let Some(editor) = self.brief_to_change() else { return Vec::new() };
-        let Some(brief) = &mut editor.document else { return Vec::new() };
+        let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let before = BriefHead::of(brief);
         brief.take_sides(&mut other);
         brief.take_sources(&mut other);

@@ -1,6 +1,7 @@
 //! What can happen to the round on the table.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::model::round::{Round, RoundFormat, Side, Speech, Spot};
 
@@ -40,7 +41,7 @@ pub enum RoundAction {
     /// A round was read, or could not be.
     Loaded(String, Result<Option<Box<Round>>, String>),
     /// Another window wrote the round of this name too: what was to be written, and both together.
-    Merged(String, Box<Round>, Box<Round>),
+    Merged(String, Arc<Round>, Arc<Round>),
     /// The rounds that are kept: their names and titles.
     Listed(Vec<(String, String)>),
     /// The formats of the reader's own, and what is wrong with those that could not be read.
@@ -116,8 +117,8 @@ pub enum RoundAction {
     Revealed,
     /// The flow is to be sent out.
     Export(FlowForm),
-    /// The flow was written.
-    FlowSent,
+    /// The flow of the round of this name was written.
+    Exported(String),
     /// The flow goes there.
     ExportTo {
         /// The form.
@@ -125,7 +126,7 @@ pub enum RoundAction {
         /// The file.
         path: PathBuf,
         /// A file that is there may go.
-        over: bool,
+        overwrite: bool,
     },
     /// The one-minute reading test comes on the screen.
     OpenTest,

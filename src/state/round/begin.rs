@@ -95,7 +95,7 @@ impl AppState {
         self.dialog.take_if(|dialog| *dialog == Dialog::Round);
         self.round.turn_to(key.clone(), Some(round));
         self.memory.round = Some(key);
-        self.round_changed().into_iter().chain([Effect::SaveMemory, Effect::ListRounds]).collect()
+        self.round_changed().into_iter().chain([Effect::ScheduleSave, Effect::ListRounds]).collect()
     }
 
     /// The name of a file that no other round has, made of a title.

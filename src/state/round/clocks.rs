@@ -4,7 +4,7 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Alert, Side, dropped};
 use crate::state::{AppState, Command, Dialog, Effect, Notice};
 
-use super::{RoundCommand, Rung};
+use super::Rung;
 
 /// How long an alert is shown, in seconds.
 const RUNG_FOR: f64 = 8.0;
@@ -84,11 +84,11 @@ impl AppState {
         )));
     }
 
-    pub(super) fn toggle_clock(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn toggle_clock(&mut self) -> Vec<Effect> {
         let now = self.round.now;
         let Some(round) = &mut self.round.document else { return Vec::new() };
         if round.is_over() {
-            let key = self.key_of(Command::Round(RoundCommand::PreviousSpeech));
+            let key = self.key_of(Command::RoundPreviousSpeech);
             self.say(Notice::quiet(format!("The round is over. {key} goes back to its last speech")));
             return Vec::new();
         }
@@ -97,7 +97,7 @@ impl AppState {
         self.round_changed()
     }
 
-    pub(super) fn toggle_prep_of(&mut self, our: bool) -> Vec<Effect> {
+    pub(in crate::state) fn toggle_prep_of(&mut self, our: bool) -> Vec<Effect> {
         let Some(round) = &self.round.document else { return Vec::new() };
         let ours = round.ours.unwrap_or(Side::First);
         if our && round.rules.prep.is_none() && round.prepares() {
@@ -109,7 +109,7 @@ impl AppState {
 
     pub(super) fn toggle_prep(&mut self, side: Side) -> Vec<Effect> {
         let now = self.round.now;
-        let key = self.key_of(Command::Round(RoundCommand::Clock));
+        let key = self.key_of(Command::RoundClock);
         let Some(round) = &mut self.round.document else { return Vec::new() };
         let name = round.side_name(side).to_owned();
         let other = side.other().of(&round.clock.prep).runs().then(|| round.side_name(side.other()).to_owned());
@@ -145,7 +145,7 @@ impl AppState {
         self.round_changed()
     }
 
-    pub(super) fn step_speech(&mut self, forward: bool) -> Vec<Effect> {
+    pub(in crate::state) fn step_speech(&mut self, forward: bool) -> Vec<Effect> {
         let Some(round) = &self.round.document else { return Vec::new() };
         let to = if forward { round.at + 1 } else { round.at.saturating_sub(1) };
         self.go_to_speech(to)

@@ -6,7 +6,7 @@ use crate::state::undo_order::Of;
 use crate::state::{AppState, Dialog, Effect, Notice};
 
 use super::undo_step::RoundStep;
-use super::{Field, RoundAction, RoundCommand, RoundEditor, RoundView};
+use super::{Field, RoundAction, RoundEditor, RoundView};
 
 impl RoundEditor {
     /// Holds the chosen cell to the columns, which may be others now.
@@ -34,66 +34,78 @@ impl RoundEditor {
 }
 
 impl AppState {
-    pub(super) fn flow_command(&mut self, command: RoundCommand) -> Vec<Effect> {
-        use RoundCommand as C;
+    /// Chooses the cell so many rows and columns away, at most the last.
+    pub(in crate::state) fn step_cell(&mut self, rows: isize, columns: isize) {
         let (row, column) = self.round.cell;
-        match command {
-            C::CellUp => self.round.choose_cell((row.saturating_sub(1), column)),
-            C::CellDown => self.round.choose_cell((row + 1, column)),
-            C::CellLeft => self.round.choose_cell((row, column.saturating_sub(1))),
-            C::CellRight => self.round.choose_cell((row, column + 1)),
-            C::Write => {
-                if self.round.writing {
-                    self.finish_writing();
-                } else {
-                    self.round.writing = true;
-                }
-                self.round.reveal = true;
-            }
-            C::NewArgument => return self.new_argument(),
-            C::Answer | C::Extend => return self.reply_to_cell(command == C::Extend),
-            C::Kick | C::RemoveCell | C::RemoveRow if self.round.shown_sheet().is_none_or(|s| row >= s.rows.len()) => {
-                self.say(Notice::quiet("Nothing stands here: choose an argument"));
-            }
-            C::Kick => {
-                return self.write_on_sheet("", None, |sheet, _| {
-                    let row = sheet.rows.get_mut(row)?;
-                    row.kicked = !row.kicked;
-                    None
-                });
-            }
-            C::RemoveCell => {
-                return self.write_on_sheet("", None, |sheet, columns| {
-                    sheet.remove_cell(columns, (row, column));
-                    None
-                });
-            }
-            C::RemoveRow => {
-                return self.write_on_sheet("", None, |sheet, _| {
-                    sheet.remove_row(row);
-                    Some((row, column))
-                });
-            }
-            C::RowUp | C::RowDown => {
-                let rows = self.round.shown_sheet().map_or(0, |sheet| sheet.rows.len());
-                let to = if command == C::RowDown { row + 1 } else { row.saturating_sub(1) };
-                if to < rows && row < rows {
-                    return self.write_on_sheet("", None, |sheet, _| {
-                        sheet.move_row(row, to);
-                        Some((to, column))
-                    });
-                }
-            }
-            C::FromBrief => self.dialog = Some(Dialog::TakeEntry),
-            C::NextSheet => self.show_sheet(self.round.sheet + 1),
-            C::PreviousSheet => self.show_sheet(self.round.sheet.saturating_sub(1)),
-            C::NewSheet => {
-                self.round.naming = true;
-                return self.new_sheet("Sheet");
-            }
-            _ => {}
+        self.round.choose_cell((row.saturating_add_signed(rows), column.saturating_add_signed(columns)));
+    }
+
+    /// Begins to type in the chosen cell, or finishes it.
+    pub(in crate::state) fn toggle_writing(&mut self) {
+        if self.round.writing {
+            self.finish_writing();
+        } else {
+            self.round.writing = true;
         }
-        Vec::new()
+        self.round.reveal = true;
+    }
+
+    /// The chosen row and column; says so when no argument stands there.
+    fn chosen_argument(&mut self) -> Option<Spot> {
+        let (row, column) = self.round.cell;
+        if self.round.shown_sheet().is_none_or(|sheet| row >= sheet.rows.len()) {
+            self.say(Notice::quiet("Nothing stands here: choose an argument"));
+            return None;
+        }
+        Some((row, column))
+    }
+
+    /// Kicks the chosen argument, or takes it up again.
+    pub(in crate::state) fn kick_argument(&mut self) -> Vec<Effect> {
+        let Some((row, _)) = self.chosen_argument() else { return Vec::new() };
+        self.write_on_sheet("", None, |sheet, _| {
+            let row = sheet.rows.get_mut(row)?;
+            row.kicked = !row.kicked;
+            None
+        })
+    }
+
+    /// Empties the chosen cell.
+    pub(in crate::state) fn clear_cell(&mut self) -> Vec<Effect> {
+        let Some(cell) = self.chosen_argument() else { return Vec::new() };
+        self.write_on_sheet("", None, |sheet, columns| {
+            sheet.remove_cell(columns, cell);
+            None
+        })
+    }
+
+    /// Removes the chosen argument, all its cells.
+    pub(in crate::state) fn remove_argument(&mut self) -> Vec<Effect> {
+        let Some((row, column)) = self.chosen_argument() else { return Vec::new() };
+        self.write_on_sheet("", None, |sheet, _| {
+            sheet.remove_row(row);
+            Some((row, column))
+        })
+    }
+
+    /// Moves the chosen argument one row down or up.
+    pub(in crate::state) fn move_argument(&mut self, down: bool) -> Vec<Effect> {
+        let (row, column) = self.round.cell;
+        let rows = self.round.shown_sheet().map_or(0, |sheet| sheet.rows.len());
+        let to = if down { row + 1 } else { row.saturating_sub(1) };
+        if to >= rows || row >= rows {
+            return Vec::new();
+        }
+        self.write_on_sheet("", None, |sheet, _| {
+            sheet.move_row(row, to);
+            Some((to, column))
+        })
+    }
+
+    /// Makes a new sheet and gives its name the focus.
+    pub(in crate::state) fn name_new_sheet(&mut self) -> Vec<Effect> {
+        self.round.naming = true;
+        self.new_sheet("Sheet")
     }
 
     pub(super) fn flow_action(&mut self, action: RoundAction) -> Vec<Effect> {
@@ -192,7 +204,7 @@ impl AppState {
     }
 
     /// The chosen cell is answered in the next column of the other side, or brought up again in the next of its own.
-    fn reply_to_cell(&mut self, extend: bool) -> Vec<Effect> {
+    pub(in crate::state) fn reply_to_cell(&mut self, extend: bool) -> Vec<Effect> {
         let spot = self.round.cell;
         let given = self.round.document.as_ref().map_or(0, |round| round.at);
         let mut found = None;
@@ -217,7 +229,7 @@ impl AppState {
     }
 
     /// A new argument in the column of the speech that is given, at the end of the sheet.
-    fn new_argument(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn new_argument(&mut self) -> Vec<Effect> {
         let columns = self.round.columns();
         let given = self.round.document.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
         let column = given.unwrap_or(self.round.cell.1);
@@ -248,7 +260,7 @@ impl AppState {
         })
     }
 
-    fn show_sheet(&mut self, at: usize) {
+    pub(in crate::state) fn show_sheet(&mut self, at: usize) {
         self.finish_writing();
         let count = self.round.document.as_ref().map_or(0, |round| round.flow.sheets.len());
         let at = at.min(count.saturating_sub(1));

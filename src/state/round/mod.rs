@@ -3,7 +3,6 @@
 mod action;
 mod begin;
 mod clocks;
-mod command;
 mod flow;
 mod read;
 mod save;
@@ -15,13 +14,13 @@ use std::sync::Arc;
 use crate::model::Timer;
 use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech, Spot};
 
+use super::export::FilePurpose;
 use super::undo_order::Of;
 use super::undo_stack::UndoStack;
-use super::{AppState, Dialog, Effect, Notice};
+use super::{AppState, Dialog, Effect};
 use undo_step::RoundStep;
 
 pub use action::{FlowForm, RoundAction};
-pub use command::RoundCommand;
 
 /// What of a round is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,8 +103,6 @@ pub struct RoundEditor {
     pub rung: Option<Rung>,
     /// The desktop has no dialog: a path is typed for this form.
     pub by_path: Option<FlowForm>,
-    /// The form that was asked for last.
-    pub sending: Option<FlowForm>,
     /// The one-minute reading test.
     pub test: Timer,
     /// Formats of the reader's own.
@@ -168,7 +165,7 @@ impl AppState {
     }
 
     /// The round comes in the reader's place, or goes back to the brief.
-    fn show_round(&mut self, open: bool) -> Vec<Effect> {
+    pub(super) fn show_round(&mut self, open: bool) -> Vec<Effect> {
         self.hush();
         self.dialog = None;
         self.finish_writing();
@@ -180,7 +177,7 @@ impl AppState {
         let mut effects = self.request_brief();
         effects.extend(self.request_round());
         // What another window did to it comes in.
-        effects.extend(self.round.document.is_some().then_some(Effect::SaveRound));
+        effects.extend(self.save_round());
         effects.push(Effect::ListRounds);
         effects
     }
@@ -203,50 +200,26 @@ impl AppState {
         self.show_round(false)
     }
 
-    pub(super) fn round_command(&mut self, command: RoundCommand) -> Vec<Effect> {
-        use RoundCommand as C;
-        match command {
-            C::Open => return self.show_round(true),
-            C::Leave => return self.show_round(false),
-            C::Options => self.dialog = Some(Dialog::Round),
-            _ if self.round.document.is_none() => {
-                let key = self.key_of(super::Command::Round(C::Open));
-                self.say(Notice::quiet(format!("No round has begun: press {key} in the brief and choose a format")));
-            }
-            C::Send => return self.send_to_speech(),
-            C::SendToFlow => return self.send_to_flow(),
-            C::Clock => return self.toggle_clock(),
-            C::NextSpeech | C::PreviousSpeech => return self.step_speech(command == C::NextSpeech),
-            C::OurPrep | C::TheirPrep => return self.toggle_prep_of(command == C::OurPrep),
-            C::BigClock => self.round.big = !self.round.big,
-            C::View => {
-                self.finish_writing();
-                self.round.view = match self.round.view {
-                    RoundView::Speech => RoundView::Flow,
-                    RoundView::Flow => RoundView::Speech,
-                };
-                self.round.reveal = true;
-            }
-            C::Dropped => self.dialog = Some(Dialog::Dropped),
-            C::Mark
-            | C::MarkEarlier
-            | C::MarkLater
-            | C::NextRead
-            | C::PreviousRead
-            | C::ReadEarlier
-            | C::ReadLater
-            | C::RemoveRead
-            | C::Unread => return self.read_command(command),
-            _ => return self.flow_command(command),
-        }
-        Vec::new()
+    /// Shows the clocks alone, or everything.
+    pub(super) fn toggle_big_clock(&mut self) {
+        self.round.big = !self.round.big;
+    }
+
+    /// Changes between what is read and the flow.
+    pub(super) fn switch_round_view(&mut self) {
+        self.finish_writing();
+        self.round.view = match self.round.view {
+            RoundView::Speech => RoundView::Flow,
+            RoundView::Flow => RoundView::Speech,
+        };
+        self.round.reveal = true;
     }
 
     pub(super) fn round_action(&mut self, action: RoundAction) -> Vec<Effect> {
         use RoundAction as A;
         match action {
             A::Loaded(key, round) => self.on_round_loaded(&key, round),
-            A::Merged(key, written, both) => return self.round_merged(&key, &written, *both),
+            A::Merged(key, written, both) => return self.round_merged(&key, &written, both),
             A::Listed(others) => self.round.others = others,
             A::Time { now, wall } => self.time_passes(now, wall),
             A::GoTo(speech) => return self.go_to_speech(speech),
@@ -263,15 +236,14 @@ impl AppState {
             A::Take(entry) => return self.take_into_cell(entry),
             A::Revealed => self.round.reveal = false,
             A::Export(form) => {
-                self.round.sending = Some(form);
-                return vec![Effect::PickFlow(form)];
+                let export = self.flow_export(form);
+                return export.map(|export| Effect::PickFile(FilePurpose::SaveFlow(export))).into_iter().collect();
             }
-            A::ExportTo { form, path, over } => {
-                // The ending is what tells other programs what it is.
-                let path = if path.extension().is_some() { path } else { path.with_extension(form.extension()) };
-                return vec![Effect::WriteFlow { form, path, over }];
+            A::ExportTo { form, path, overwrite } => {
+                return self.flow_export(form).map_or_else(Vec::new, |export| self.write_flow(export, path, overwrite));
             }
-            A::FlowSent => {
+            A::Exported(key) if key != self.round.key => {}
+            A::Exported(_) => {
                 self.round.by_path = None;
                 self.dialog.take_if(|dialog| *dialog == Dialog::Round);
             }
@@ -324,6 +296,12 @@ impl AppState {
     /// What is to be done after a change of the round.
     fn round_changed(&mut self) -> Vec<Effect> {
         self.round.revision += 1;
-        vec![Effect::SaveRound]
+        self.save_round()
+    }
+
+    /// Saves the open round, if there is one.
+    pub(super) fn save_round(&self) -> Vec<Effect> {
+        let Some((round, base)) = self.round.saved() else { return Vec::new() };
+        vec![Effect::SaveRound { key: self.round.key.clone(), round: Arc::new(round), base }]
     }
 }

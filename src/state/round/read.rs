@@ -6,48 +6,71 @@ use crate::model::Entry;
 use crate::model::round::{ReadMark, reading_speed};
 use crate::state::{AppState, Command, Dialog, Effect, Notice, Setting};
 
-use super::{Field, RoundCommand};
+use super::Field;
 
 impl AppState {
-    pub(super) fn read_command(&mut self, command: RoundCommand) -> Vec<Effect> {
-        use RoundCommand as C;
-        let count = self.round.delivery().map_or(0, |delivery| delivery.read.len());
-        let here = self.round.reading.min(count.saturating_sub(1));
-        let (speech, last) = (self.round.shown_speech(), count.saturating_sub(1));
+    /// The place of the chosen entry of the speech and of the last one; says so when nothing is read in it.
+    fn chosen_read(&mut self) -> Option<(usize, usize)> {
         self.round.reveal = true;
-        match command {
-            C::Unread => self.round.terse = !self.round.terse,
-            _ if count == 0 => {
-                let key = self.key_of(Command::Round(RoundCommand::Send));
-                self.say(Notice::quiet(format!(
-                    "Nothing is read in this speech yet: {key} in the brief sends a card here"
-                )));
+        let count = self.round.delivery().map_or(0, |delivery| delivery.read.len());
+        let Some(last) = count.checked_sub(1) else {
+            let key = self.key_of(Command::RoundSend);
+            self.say(Notice::quiet(format!(
+                "Nothing is read in this speech yet: {key} in the brief sends a card here"
+            )));
+            return None;
+        };
+        Some((self.round.reading.min(last), last))
+    }
+
+    /// Shows or hides what is not read out.
+    pub(in crate::state) fn toggle_unread(&mut self) {
+        self.round.terse = !self.round.terse;
+        self.round.reveal = true;
+    }
+
+    /// Chooses the next entry of the speech, or the one before.
+    pub(in crate::state) fn step_read(&mut self, forward: bool) {
+        let Some((here, last)) = self.chosen_read() else { return };
+        self.round.reading = if forward { (here + 1).min(last) } else { here.saturating_sub(1) };
+    }
+
+    /// Moves the chosen entry one place later or earlier in the speech.
+    pub(in crate::state) fn move_read(&mut self, later: bool) -> Vec<Effect> {
+        let Some((here, last)) = self.chosen_read() else { return Vec::new() };
+        let to = if later { (here + 1).min(last) } else { here.saturating_sub(1) };
+        self.round.reading = to;
+        let speech = self.round.shown_speech();
+        self.alter_round(None, |round| {
+            if let Some(delivery) = round.speeches.get_mut(speech) {
+                delivery.shift(here, to);
             }
-            C::NextRead => self.round.reading = (here + 1).min(last),
-            C::PreviousRead => self.round.reading = here.saturating_sub(1),
-            C::ReadEarlier | C::ReadLater => {
-                let to = if command == C::ReadLater { (here + 1).min(last) } else { here.saturating_sub(1) };
-                self.round.reading = to;
-                return self.alter_round(None, |round| {
-                    if let Some(delivery) = round.speeches.get_mut(speech) {
-                        delivery.shift(here, to);
-                    }
-                });
+        })
+    }
+
+    /// Takes the chosen entry out of the speech; the brief keeps it.
+    pub(in crate::state) fn remove_read(&mut self) -> Vec<Effect> {
+        let Some((here, last)) = self.chosen_read() else { return Vec::new() };
+        self.round.reading = here.min(last.saturating_sub(1));
+        self.say(Notice::quiet("Taken out of the speech; it stays in the brief"));
+        let speech = self.round.shown_speech();
+        self.alter_round(None, |round| {
+            if let Some(delivery) = round.speeches.get_mut(speech) {
+                delivery.take(here);
             }
-            C::RemoveRead => {
-                self.round.reading = here.min(last.saturating_sub(1));
-                self.say(Notice::quiet("Taken out of the speech; it stays in the brief"));
-                return self.alter_round(None, |round| {
-                    if let Some(delivery) = round.speeches.get_mut(speech) {
-                        delivery.take(here);
-                    }
-                });
-            }
-            C::Mark => return self.mark_read(here, usize::MAX),
-            C::MarkEarlier | C::MarkLater => return self.shift_mark(here, command == C::MarkLater),
-            _ => {}
-        }
-        Vec::new()
+        })
+    }
+
+    /// Marks the chosen entry as read to its end.
+    pub(in crate::state) fn mark_chosen_read(&mut self) -> Vec<Effect> {
+        let Some((here, _)) = self.chosen_read() else { return Vec::new() };
+        self.mark_read(here, usize::MAX)
+    }
+
+    /// Moves the mark of the chosen entry by one word.
+    pub(in crate::state) fn shift_chosen_mark(&mut self, later: bool) -> Vec<Effect> {
+        let Some((here, _)) = self.chosen_read() else { return Vec::new() };
+        self.shift_mark(here, later)
     }
 
     /// Reading stopped in the entry at a place, before a code point of its text.
@@ -66,7 +89,7 @@ impl AppState {
             return Vec::new();
         }
         if !round.clock.speech.has_begun() {
-            let key = self.key_of(Command::Round(RoundCommand::Clock));
+            let key = self.key_of(Command::RoundClock);
             self.say(Notice::quiet(format!("Marks are made while the speech is given: {key} starts its clock")));
             return Vec::new();
         }
@@ -90,7 +113,7 @@ impl AppState {
         let Some(delivery) = self.round.delivery() else { return Vec::new() };
         let Some(entry) = delivery.read.get(place) else { return Vec::new() };
         let Some(mark) = delivery.marks.iter().find(|mark| mark.entry == entry.id()).copied() else {
-            let key = self.key_of(Command::Round(RoundCommand::Mark));
+            let key = self.key_of(Command::RoundMark);
             self.say(Notice::quiet(format!("Nothing is marked here: {key} marks it, or a click on a word")));
             return Vec::new();
         };

@@ -9,14 +9,14 @@ use super::{RoundEditor, RoundView};
 
 impl RoundEditor {
     /// The round as it is kept, with its clocks by the wall's clock, and how it is known to be on the disk.
-    pub fn kept(&self) -> Option<(Round, Arc<Round>)> {
+    pub fn saved(&self) -> Option<(Round, Arc<Round>)> {
         let round = self.document.clone()?;
         let base = self.base.clone().unwrap_or_else(|| Arc::new(Round::new("", round.rules.clone())));
-        Some((Round { clock: self.kept_clock(round.clock), ..round }, base))
+        Some((Round { clock: self.saved_clock(round.clock), ..round }, base))
     }
 
     /// Clocks by the wall's clock. To the millisecond, so that what did not change is not written otherwise.
-    fn kept_clock(&self, clock: Clock) -> Clock {
+    fn saved_clock(&self, clock: Clock) -> Clock {
         clock.moved(self.ahead()).to_the_millisecond()
     }
 
@@ -50,11 +50,6 @@ impl RoundEditor {
         };
         self.cell.0 = place.unwrap_or(self.cell.0).min(rows.len());
         place.is_some()
-    }
-
-    /// The name of a file that the flow is sent out as.
-    pub fn flow_name(&self, extension: &str) -> String {
-        format!("{}.{extension}", if self.key.is_empty() { "flow" } else { &self.key })
     }
 
     /// Forgets what was chosen in another round.
@@ -109,15 +104,15 @@ impl AppState {
     }
 
     /// Another window's changes come in; what was done here since goes on the disk too.
-    pub(super) fn round_merged(&mut self, key: &str, written: &Round, both: Round) -> Vec<Effect> {
+    pub(super) fn round_merged(&mut self, key: &str, written: &Round, both: Arc<Round>) -> Vec<Effect> {
         if key != self.round.key {
             return Vec::new();
         }
-        let Some((mut ours, _)) = self.round.kept() else { return Vec::new() };
+        let Some((mut ours, _)) = self.round.saved() else { return Vec::new() };
         let clock = ours.clock;
         let seen = self.round.seen();
         ours.merge(written, &both);
-        let more = ours != both;
+        let more = ours != *both;
         let ahead = self.round.ahead();
         let RoundEditor { document: Some(round), past, .. } = &mut self.round else { return Vec::new() };
         let clock = if ours.clock == clock { round.clock } else { ours.clock.moved(-ahead) };
@@ -132,13 +127,13 @@ impl AppState {
             // Its row is not there any more: what is typed next must not go into another one.
             self.finish_writing();
         }
-        self.round.base = Some(Arc::new(both));
+        self.round.base = Some(both);
         self.round.hold_to_columns();
         self.round.revision += 1;
         if changed {
             self.say(Notice::quiet("Another window changed this round too: both are together here"));
         }
-        if more { vec![Effect::SaveRound] } else { Vec::new() }
+        if more { self.save_round() } else { Vec::new() }
     }
 
     /// Another round that is kept comes on the table.
@@ -150,6 +145,6 @@ impl AppState {
         self.round.turn_to(key.clone(), None);
         self.round.coming = true;
         self.memory.round = Some(key.clone());
-        vec![Effect::LoadRound(key), Effect::SaveMemory]
+        vec![Effect::LoadRound(key), Effect::ScheduleSave]
     }
 }

@@ -14,7 +14,7 @@ impl AppState {
     }
 
     /// The chosen part is read in the speech that is prepared.
-    pub(super) fn send_to_speech(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn send_to_speech(&mut self) -> Vec<Effect> {
         let part = self.chosen_part();
         let at = self.round.shown_speech();
         let minute = self.words_a_minute();
@@ -53,7 +53,7 @@ impl AppState {
 
     /// Cards and analytics of the chosen part are written on the sheet shown, in the column of the speech that is
     /// prepared: each as an argument of its own.
-    pub(super) fn send_to_flow(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn send_to_flow(&mut self) -> Vec<Effect> {
         let part = self.chosen_part();
         let name = part.first().map(|entry| entry.title().to_owned()).unwrap_or_default();
         let mut entries: Vec<Entry> = part.into_iter().filter(|entry| entry.level().is_none()).collect();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::import::Wish;
 use crate::model::{Correction, Decision, Edition};
 use crate::state::{
-    AppState, Command, Dialog, Earlier, Effect, Matched, Notice, Opened, OwnCopy, Preview, Question, Stage, Suggest,
-    TextRequest, Travel,
+    AppState, Command, Dialog, Earlier, Effect, Matched, Notice, Opened, OwnCopy, Preview, Question, SavedCopy, Stage,
+    Suggest, TextRequest, Travel,
 };
 
 impl AppState {
@@ -21,6 +21,38 @@ impl AppState {
         self.renew_preview()
     }
 
+    /// Reads a text beside the edition that is open now.
+    fn read_text(&self, request: TextRequest) -> Effect {
+        Effect::ReadText { request, base: self.text_base() }
+    }
+
+    /// Looks for the paragraphs that the typed statement answers.
+    pub(super) fn look_for_statement(&self) -> Vec<Effect> {
+        let statement = self.suggest.statement.clone();
+        vec![Effect::Suggest { edition: Arc::clone(&self.edition), serial: self.serial, statement }]
+    }
+
+    /// Checks the open edition, without what a copy changes in it.
+    pub fn check(&self) -> Effect {
+        Effect::Check { edition: Arc::clone(self.base()), serial: self.serial }
+    }
+
+    /// Saves the open copy, if there is one.
+    pub(super) fn save_copy(&self) -> Vec<Effect> {
+        let Some(copy) = &self.copy else { return Vec::new() };
+        vec![Effect::SaveCopy { key: copy.key.clone(), copy: Box::new(SavedCopy::of(copy)) }]
+    }
+
+    /// Carries the notes onto the open copy, if there is one, as its latest request says.
+    fn match_copy(&self) -> Vec<Effect> {
+        let Some(copy) = &self.copy else { return Vec::new() };
+        vec![Effect::Match { request: Box::new(copy.latest().clone()), asked: copy.asked }]
+    }
+
+    fn save_and_match(&self) -> Vec<Effect> {
+        self.save_copy().into_iter().chain(self.match_copy()).collect()
+    }
+
     /// The text that is previewed is read anew when it stands beside an edition that has changed since.
     pub(super) fn renew_preview(&self) -> Vec<Effect> {
         let Some(Preview { asked, stage: Stage::Text(read) }) = self.preview.as_deref() else { return Vec::new() };
@@ -28,7 +60,7 @@ impl AppState {
         if Arc::ptr_eq(seen, now) || super::opening::same(seen, now) {
             return Vec::new();
         }
-        vec![Effect::ReadText(TextRequest { again: true, ..asked.clone() })]
+        vec![self.read_text(TextRequest { again: true, ..asked.clone() })]
     }
 
     /// A text was pasted while nothing was being typed.
@@ -37,19 +69,19 @@ impl AppState {
             self.say(Notice::quiet("There is no text on the clipboard"));
             return Vec::new();
         }
-        vec![Effect::ReadText(TextRequest::pasted(text))]
+        vec![self.read_text(TextRequest::pasted(text))]
     }
 
     /// A statement was typed, or read from a file.
     pub(super) fn statement_typed(&mut self, statement: String) -> Vec<Effect> {
         self.suggest = Suggest::new(statement);
-        vec![Effect::Suggest]
+        self.look_for_statement()
     }
 
     /// Another chapter or encoding was chosen.
     pub(super) fn read_as(&mut self, wish: Wish) -> Vec<Effect> {
         let Some(preview) = &self.preview else { return Vec::new() };
-        vec![Effect::ReadText(TextRequest { wish, again: false, ..preview.asked.clone() })]
+        vec![self.read_text(TextRequest { wish, again: false, ..preview.asked.clone() })]
     }
 
     /// The previewed text takes the place of the edition's, with the notes carried onto it.
@@ -93,7 +125,7 @@ impl AppState {
         if let Some(damage) = damage {
             self.say(Notice::fault(damage));
         }
-        vec![Effect::SaveCopy, Effect::SaveMemory, Effect::Check]
+        self.save_copy().into_iter().chain([Effect::ScheduleSave, self.check()]).collect()
     }
 
     /// Says how many notes found their place, and where to look at the rest.
@@ -135,7 +167,7 @@ impl AppState {
     }
 
     /// Back to the edition's own text.
-    pub(super) fn leave_copy(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn leave_copy(&mut self) -> Vec<Effect> {
         let Some(copy) = &self.copy else {
             self.say(Notice::quiet("The edition's own text is open already"));
             return Vec::new();
@@ -143,7 +175,7 @@ impl AppState {
         let opened = Opened { edition: Edition::clone(&copy.latest().base), path: copy.edition_path.clone() };
         self.replace_edition(opened, None);
         self.renew_review();
-        vec![Effect::SaveMemory, Effect::Check]
+        vec![Effect::ScheduleSave, self.check()]
     }
 
     /// The reader made or refused pairs: the notes are carried anew.
@@ -159,7 +191,7 @@ impl AppState {
         copy.answer(wish);
         self.undo_order.did(crate::state::undo_order::Of::Place);
         self.review.candidate = None;
-        vec![Effect::SaveCopy, Effect::Match]
+        self.save_and_match()
     }
 
     /// The reader decided about phrases.
@@ -177,7 +209,7 @@ impl AppState {
         copy.answer(wish);
         self.undo_order.did(crate::state::undo_order::Of::Place);
         self.review.candidate = None;
-        vec![Effect::SaveCopy, Effect::Match]
+        self.save_and_match()
     }
 
     /// The last answer about a place is undone, or given again.
@@ -194,7 +226,7 @@ impl AppState {
         } else {
             "Your last answer was given again"
         }));
-        vec![Effect::SaveCopy, Effect::Match]
+        self.save_and_match()
     }
 
     /// The notes were carried anew; what was overtaken by another wish is dropped.
@@ -210,11 +242,11 @@ impl AppState {
             // One paragraph was to be corrected, and it has been.
             self.dialog = None;
         }
-        vec![Effect::SaveCopy]
+        self.save_copy()
     }
 
     /// Opens the review: where it was left, or at the pair of a row, whether or not that is doubtful.
-    pub(super) fn review_row(&mut self, row: Option<usize>) {
+    pub(in crate::state) fn review_row(&mut self, row: Option<usize>) {
         let Some(copy) = &self.copy else {
             self.say(Notice::quiet("Nothing to review: no copy of your own is open. Open one with Ctrl+O"));
             return;
@@ -255,7 +287,7 @@ impl AppState {
     }
 
     /// Opens the tray of notes without a place.
-    pub(super) fn open_tray(&mut self) {
+    pub(in crate::state) fn open_tray(&mut self) {
         match &self.copy {
             Some(copy) if !copy.lost.is_empty() => self.dialog = Some(Dialog::Tray),
             Some(_) => self.say(Notice::quiet("Every note has a place in your copy")),
@@ -269,10 +301,10 @@ impl AppState {
         if super::opening::same(&edition, &copy.latest().base) {
             return Vec::new();
         }
-        let wish = crate::state::SavedCopy::of(copy).wish(Arc::new(edition));
+        let wish = SavedCopy::of(copy).wish(Arc::new(edition));
         copy.ask(wish);
         self.say(Notice::quiet("The edition changed on disk and was read again"));
-        let mut effects = vec![Effect::Match];
+        let mut effects = self.match_copy();
         effects.extend(self.renew_preview());
         effects
     }

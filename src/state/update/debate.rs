@@ -1,71 +1,55 @@
-//! Commands of the reader's layer and of the brief.
+//! The brief opened, closed and edited by commands, and undo across the reader's documents.
 
-use crate::model::Level;
-use crate::state::brief::{EditOf, MarkAs};
+use crate::state::brief::EditOf;
+use crate::state::export::FilePurpose;
 use crate::state::undo_order::Of;
-use crate::state::{AppState, Command, Dialog, Effect, Notice};
+use crate::state::{AppState, Dialog, Effect, Notice};
 
 impl AppState {
-    pub(super) fn debate_command(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Highlight => self.highlight(),
-            Command::NextStyle => self.next_style(),
-            Command::Annotate => self.annotate(),
-            Command::Quote => self.offer_quote(),
-            Command::Cut => self.offer_cut(),
-            Command::Block => self.offer_block(),
-            Command::Debate | Command::LeaveDebate => {
-                self.leave_round();
-                self.debate(command == Command::Debate)
-            }
-            Command::AddPocket => self.add_to_brief(Some(Level::Pocket)),
-            Command::AddHat => self.add_to_brief(Some(Level::Hat)),
-            Command::AddBlock => self.add_to_brief(Some(Level::Block)),
-            Command::AddAnalytic => self.add_to_brief(None),
-            Command::MarkUnderline => self.mark(MarkAs::Underline),
-            Command::MarkEmphasis => self.mark(MarkAs::Emphasis),
-            Command::MarkHighlight => self.mark(MarkAs::Highlight),
-            Command::MarkOmit => self.mark(MarkAs::Omitted),
-            Command::MarkClear => self.mark(MarkAs::Clear),
-            Command::Shrink => self.shrink(),
-            Command::HighlightColour => self.next_colour(),
-            Command::EntryUp | Command::EntryDown => self.shift_part(command == Command::EntryUp),
-            Command::RemoveEntry => self.remove_part(),
-            Command::CopyEntry => self.copy_part(),
-            Command::TakeCards => vec![Effect::PickCards],
-            Command::FindInBrief => {
-                self.brief.edit = Some(EditOf::Search);
-                Vec::new()
-            }
-            Command::ChooseWords if self.brief.card().is_none() => {
-                self.say(Notice::quiet("Only a card has words to choose: choose a card first"));
-                Vec::new()
-            }
-            Command::EditEntry | Command::ChooseWords => {
-                let of = if command == Command::EditEntry { EditOf::Title } else { EditOf::Words };
-                (self.brief.edit, self.brief.reveal) = (Some(of), true);
-                Vec::new()
-            }
-            Command::NextEntry | Command::PreviousEntry => {
-                self.walk_brief(command == Command::NextEntry);
-                Vec::new()
-            }
-            Command::Annotations => {
-                self.dialog = Some(Dialog::Annotations);
-                Vec::new()
-            }
-            Command::Brief => {
-                self.dialog = Some(Dialog::Brief);
-                self.request_brief()
-            }
-            Command::Round(command) => self.round_command(command),
-            lesson => self.lesson_command(lesson),
+    /// Opens the brief in the reader's place.
+    pub(in crate::state) fn open_debate(&mut self) -> Vec<Effect> {
+        self.leave_round();
+        self.debate(true)
+    }
+
+    /// Goes back from the brief to the article.
+    pub(in crate::state) fn leave_debate(&mut self) -> Vec<Effect> {
+        self.leave_round();
+        self.debate(false)
+    }
+
+    /// Opens the dialog in which briefs are opened, named and exported.
+    pub(in crate::state) fn open_briefs(&mut self) -> Vec<Effect> {
+        self.dialog = Some(Dialog::Brief);
+        self.request_brief()
+    }
+
+    /// Asks for a file whose entries are added to the open brief.
+    pub(in crate::state) fn pick_cards(&self) -> Vec<Effect> {
+        vec![Effect::PickFile(FilePurpose::TakeCards { brief: self.brief.key.clone() })]
+    }
+
+    pub(in crate::state) fn find_in_brief(&mut self) {
+        self.brief.edit = Some(EditOf::Search);
+    }
+
+    /// Gives a field of the chosen entry the focus.
+    pub(in crate::state) fn edit_entry(&mut self, field: EditOf) {
+        (self.brief.edit, self.brief.reveal) = (Some(field), true);
+    }
+
+    /// Begins to choose words of the chosen card by keys.
+    pub(in crate::state) fn choose_words(&mut self) {
+        if self.brief.card().is_none() {
+            self.say(Notice::quiet("Only a card has words to choose: choose a card first"));
+            return;
         }
+        self.edit_entry(EditOf::Words);
     }
 
     /// Undoes or redoes the latest thing that can be where we are: in the round, in the brief, or in the reader's layer and
     /// copy and what was cut from them.
-    pub(super) fn turn_back(&mut self, back: bool) -> Vec<Effect> {
+    pub(in crate::state) fn undo_or_redo(&mut self, back: bool) -> Vec<Effect> {
         let (round, debating) = (self.round.open, self.brief.open);
         // The review of places undoes its answers alone.
         let review = self.dialog == Some(Dialog::Review);
@@ -79,8 +63,8 @@ impl AppState {
         while let Some(of) = if back { self.undo_order.back(here) } else { self.undo_order.again(here) } {
             let effects = match of {
                 Of::Place => return self.turn_answer(back),
-                Of::Brief | Of::Cut => self.turn_brief(back).then(|| vec![Effect::SaveBrief]),
-                Of::Round => self.turn_round(back).then(|| vec![Effect::SaveRound]),
+                Of::Brief | Of::Cut => self.turn_brief(back).then(|| self.save_brief()),
+                Of::Round => self.turn_round(back).then(|| self.save_round()),
                 Of::Layer => self.turn_layer(back).then(|| self.layer_changed()),
             };
             if let Some(effects) = effects {
@@ -112,7 +96,7 @@ impl AppState {
     }
 
     /// The first reply shown on the active paragraph is given a quotation, or the one whose sources are open.
-    fn offer_quote(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn offer_quote(&mut self) {
         use crate::state::Item;
         let open = match self.dialog {
             Some(Dialog::Sources(entry)) => Some(entry),
@@ -128,6 +112,5 @@ impl AppState {
             Some(entry) => self.dialog = Some(Dialog::Quote(entry)),
             None => self.say(Notice::quiet("No reply is shown on this paragraph, so there is nothing to quote for")),
         }
-        Vec::new()
     }
 }

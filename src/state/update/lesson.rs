@@ -1,59 +1,33 @@
 //! A lesson before a class: begun, gone on with, left.
 
-use crate::model::{Activity, Plan};
+use crate::model::Plan;
 use crate::state::presentation::{LessonSnapshot, Output, PageRequest, Presentation, Screen, Stop, Unit, View};
-use crate::state::{AppState, Command, Dialog, Effect, Notice, PlanOf, PresentationAction, Projector, Setting};
+use crate::state::{AppState, Dialog, Effect, Notice, PlanOf, PresentationAction};
 
 /// The size of the slide before a window has told its own, in its points.
 const FIRST_CANVAS: [f32; 2] = [1280.0, 720.0];
 
 impl AppState {
-    /// A command of the lesson; those of reading and of everywhere are handled elsewhere.
-    pub(super) fn lesson_command(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Project => return self.begin_lesson(),
-            Command::LeaveProject => self.leave_lesson(),
-            Command::Reveal | Command::Cover => self.turn(command == Command::Reveal),
-            Command::NextStop | Command::PreviousStop => self.turn_row(command == Command::NextStop),
-            Command::FirstStop | Command::LastStop => self.turn_to_end(command == Command::LastStop),
-            Command::NextClaim => self.next_claim(),
-            Command::Zoom => self.zoom_on(),
-            Command::Freeze => self.freeze(),
-            Command::Predict => self.choose_activity(Activity::Predict),
-            Command::Blind => self.choose_activity(Activity::Blind),
-            Command::Controversy => self.choose_activity(Activity::Controversy),
-            Command::ProjectorTheme => {
-                let other = match self.settings.projector {
-                    Projector::Light => Projector::Dark,
-                    Projector::Dark => Projector::Light,
-                };
-                return self.set(Setting::Projector(other));
-            }
-            Command::Room => self.dialog = Some(Dialog::Room),
-            Command::Plan => {
-                self.dialog = Some(Dialog::Plan);
-                return self.request_plan();
-            }
-            Command::SwapScreens => self.swap_screens(),
-            Command::BeginAnew => self.begin_anew(),
-            other => self.with_project(|presentation| switch(presentation, other)),
-        }
-        Vec::new()
+    /// Opens the plan of the lesson.
+    pub(in crate::state) fn open_plan(&mut self) -> Vec<Effect> {
+        self.dialog = Some(Dialog::Plan);
+        self.request_plan()
     }
 
-    fn with_project(&mut self, change: impl FnOnce(&mut Presentation)) {
+    /// Changes the lesson under way, if there is one.
+    pub(in crate::state) fn present(&mut self, change: impl FnOnce(&mut Presentation)) {
         if let Some(presentation) = &mut self.presentation {
             change(presentation);
         }
     }
 
     /// Whether the class looks at this window now, so that nothing of the presenter's may open over it.
-    pub(super) fn class_is_looking(&self) -> bool {
+    pub(in crate::state) fn class_is_looking(&self) -> bool {
         self.presentation.as_ref().is_some_and(|p| p.view == View::Audience && p.output == Output::OneWindow)
     }
 
     /// Begins a lesson at the active row, or goes on with the one that was left.
-    fn begin_lesson(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn begin_lesson(&mut self) -> Vec<Effect> {
         self.dialog = None;
         self.selection = None;
         if let Some(left) = self.left_lesson.take() {
@@ -75,7 +49,7 @@ impl AppState {
     }
 
     /// What was revealed is covered and what was guessed is forgotten.
-    fn begin_anew(&mut self) {
+    pub(in crate::state) fn restart_lesson(&mut self) {
         let Some(old) = self.presentation.take() else { return };
         let mut presentation = Box::new(old.begun_anew(self.lesson_stops()));
         presentation.speakers = self.shown.visible().collect();
@@ -115,11 +89,11 @@ impl AppState {
         self.restore_lesson(&mut presentation, &kept);
         self.presentation = Some(presentation);
         self.say(Notice::quiet(
-            "The lesson goes on where it was left. “Begin the lesson anew” is among all commands (Ctrl+Shift+P).",
+            "The lesson goes on where it was left. “Restart the lesson” is among all commands (Ctrl+Shift+P).",
         ));
     }
 
-    fn leave_lesson(&mut self) {
+    pub(in crate::state) fn leave_lesson(&mut self) {
         let Some(mut presentation) = self.presentation.take() else { return };
         presentation.black = false;
         presentation.frozen = None;
@@ -240,7 +214,7 @@ impl AppState {
     }
 
     /// The presenter and the class change screens; where there is only one, the way out is told.
-    fn swap_screens(&mut self) {
+    pub(in crate::state) fn swap_screens(&mut self) {
         let Some(presentation) = &mut self.presentation else { return };
         match (presentation.output, presentation.screens.len()) {
             (Output::Screen(_), 2..) => presentation.swapped = !presentation.swapped,
@@ -255,35 +229,35 @@ impl AppState {
     /// Something about the lesson.
     pub(super) fn lesson(&mut self, action: PresentationAction) -> Vec<Effect> {
         match action {
-            PresentationAction::Digit(digit) => self.with_project(|presentation| {
+            PresentationAction::Digit(digit) => self.present(|presentation| {
                 let typed = presentation.hands.unwrap_or_default().saturating_mul(10).saturating_add(u16::from(digit));
                 presentation.hands = Some(typed.min(crate::state::presentation::guesses::MOST_HANDS));
             }),
-            PresentationAction::Erase => self.with_project(|presentation| {
+            PresentationAction::Erase => self.present(|presentation| {
                 presentation.hands = presentation.hands.map(|hands| hands / 10).filter(|hands| *hands > 0);
             }),
             PresentationAction::Guess(guess) => self.count_hands(guess),
             PresentationAction::Paged { stamp, pages, page } => self.paged(stamp, pages, page),
-            PresentationAction::Point(at) => self.with_project(|presentation| presentation.pointer = at),
-            PresentationAction::Time(now, clock) => self.with_project(|presentation| {
+            PresentationAction::Point(at) => self.present(|presentation| presentation.pointer = at),
+            PresentationAction::Time(now, clock) => self.present(|presentation| {
                 presentation.now = now;
                 presentation.clock = Some(clock);
                 presentation.lesson.start(now);
             }),
             PresentationAction::Screens(screens) => self.screens_changed(screens),
             PresentationAction::ScreenGone => self.screen_gone(),
-            PresentationAction::Canvas(size) => self.with_project(|presentation| {
+            PresentationAction::Canvas(size) => self.present(|presentation| {
                 if size.iter().all(|side| side.is_finite() && *side >= 1.0) && presentation.canvas != size {
                     presentation.canvas = size;
                     presentation.relaid();
                 }
             }),
-            PresentationAction::Output(output) => self.with_project(|presentation| {
+            PresentationAction::Output(output) => self.present(|presentation| {
                 presentation.output = output;
                 presentation.swapped = false;
                 presentation.view = View::Presenter;
             }),
-            PresentationAction::Typed { agree, text } => self.with_project(|presentation| {
+            PresentationAction::Typed { agree, text } => self.present(|presentation| {
                 if let Some(controversy) = presentation.controversy_mut() {
                     controversy.typed(agree, &text);
                 }
@@ -326,34 +300,42 @@ impl AppState {
     }
 }
 
-/// Commands that turn one thing on or off.
-fn switch(presentation: &mut Presentation, command: Command) {
-    match command {
-        Command::Black => presentation.black = !presentation.black,
-        Command::Pointer => {
-            presentation.pointer = match presentation.pointer {
-                Some(_) => None,
-                None => Some([0.5, 0.5]),
-            }
+impl Presentation {
+    pub(in crate::state) fn toggle_black(&mut self) {
+        self.black = !self.black;
+    }
+
+    /// Shows the pointer in the middle of the slide, or hides it.
+    pub(in crate::state) fn toggle_pointer(&mut self) {
+        self.pointer = match self.pointer {
+            Some(_) => None,
+            None => Some([0.5, 0.5]),
+        };
+    }
+
+    pub(in crate::state) fn toggle_results(&mut self) {
+        self.results = !self.results;
+        self.page = PageRequest::Number(0);
+    }
+
+    pub(in crate::state) fn toggle_terms(&mut self) {
+        self.terms = !self.terms;
+    }
+
+    /// Starts or stops the clock of the controversy's step, else that of the plan's.
+    pub(in crate::state) fn toggle_timer(&mut self) {
+        let now = self.now;
+        match self.controversy_mut() {
+            Some(controversy) => controversy.timer.toggle(now),
+            None => self.step.toggle(now),
         }
-        Command::Results => {
-            presentation.results = !presentation.results;
-            presentation.page = PageRequest::Number(0);
-        }
-        Command::Terms => presentation.terms = !presentation.terms,
-        Command::StepTimer => {
-            let now = presentation.now;
-            match presentation.controversy_mut() {
-                Some(controversy) => controversy.timer.toggle(now),
-                None => presentation.step.toggle(now),
-            }
-        }
-        Command::SwitchView => {
-            presentation.view = match presentation.view {
-                View::Presenter => View::Audience,
-                View::Audience => View::Presenter,
-            }
-        }
-        _ => {}
+    }
+
+    /// Shows in one window the presenter's view or the audience's.
+    pub(in crate::state) fn switch_view(&mut self) {
+        self.view = match self.view {
+            View::Presenter => View::Audience,
+            View::Audience => View::Presenter,
+        };
     }
 }

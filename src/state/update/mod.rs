@@ -13,11 +13,9 @@ use crate::model::Code;
 use crate::model::rows::Entry;
 
 use super::action::travel_to;
+use super::export::FilePurpose;
 use super::round::RoundAction;
-use super::{
-    Action, AppState, Command, Dial, Dialog, Effect, Find, Notice, Place, PresentationAction, REPLIES_AT_ONCE, Scope,
-    Setting, Settings, Spot, Travel,
-};
+use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, REPLIES_AT_ONCE, Spot, Travel};
 
 /// Carries out an action and returns what the outside world must do.
 pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
@@ -67,17 +65,13 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.search_on();
         }
         Action::GoToTyped(code) => state.go_to(&code),
-        Action::OpenPath(path) if state.brief.open && !state.round.open && state.takes_cards(&path) => {
-            return vec![Effect::TakeCards(path)];
+        Action::OpenPath(path) => {
+            let target = state.open_target();
+            return state.open_path(path, &target);
         }
-        Action::OpenPath(path) if state.dialog == Some(Dialog::Suggest) => {
-            return vec![Effect::ReadStatement(path)];
-        }
-        Action::OpenPath(_) | Action::Pasted(_) if state.presentation.is_some() => {
-            state.say(Notice::quiet("Leave the lesson first (Esc): then another text can be opened"));
-        }
-        Action::OpenPath(path) => return vec![Effect::Load(path)],
-        Action::PickedNothing { at_once } => state.picked_nothing(at_once),
+        Action::Pasted(_) if state.presentation.is_some() => state.leave_lesson_first(),
+        Action::FilePicked(purpose, path) => return state.file_picked(purpose, path),
+        Action::NothingPicked { purpose, at_once } => state.nothing_picked(&purpose, at_once),
         Action::Loaded(result) => return state.loaded(result, true),
         Action::Pasted(text) => return state.pasted(&text),
         Action::ReadAs(wish) => return state.read_as(wish),
@@ -108,10 +102,12 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Suggested(..) => {}
         Action::HandOutAs(chosen) => state.hand_out = chosen,
-        Action::HandOut => return vec![Effect::PickHandOut],
-        Action::HandOutTo { path, over } => {
+        Action::HandOut => {
+            return vec![Effect::PickFile(FilePurpose::SaveHandout(Box::new(state.handout_job())))];
+        }
+        Action::HandOutTo { path, overwrite } => {
             state.dialog.take_if(|dialog| *dialog == Dialog::HandOut);
-            return vec![Effect::HandOut { path, over }];
+            return vec![Effect::WriteHandout { job: state.handout_job(), path, overwrite }];
         }
         Action::ChangedOnDisk(path) => return state.changed_on_disk(path),
         Action::ReadAgain { path, result } => return state.read_again(&path, result),
@@ -146,84 +142,78 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Resized(size) => {
             state.memory.window = Some(size);
-            return vec![Effect::SaveMemory];
+            return vec![Effect::ScheduleSave];
         }
         Action::Tick => state.search_further(),
+        Action::WindowFocused => return state.window_focused(),
+        Action::SaveDue => {
+            state.remember();
+            return vec![Effect::SaveState(Box::new(state.memory.clone()))];
+        }
     }
     Vec::new()
 }
 
 impl AppState {
-    fn command(&mut self, command: Command) -> Vec<Effect> {
-        let opens = command.scope() == Scope::Everywhere || command == Command::BeginAnew;
-        if opens && self.class_is_looking() && !matches!(command, Command::GoTo | Command::Close | Command::Quit) {
-            return Vec::new();
+    /// Another window may have written the brief and the round while it had the focus: saving brings that in.
+    fn window_focused(&self) -> Vec<Effect> {
+        let mut effects = self.save_brief();
+        effects.extend(self.save_round());
+        if self.round.open {
+            effects.push(Effect::ListRounds);
         }
-        match command {
-            Command::NextParagraph => self.walk(self.active + 1),
-            Command::PreviousParagraph => self.walk(self.active.saturating_sub(1)),
-            Command::PageDown => self.travel = Some(Travel::Pages(1.0).after(self.travel)),
-            Command::PageUp => self.travel = Some(Travel::Pages(-1.0).after(self.travel)),
-            Command::Start => self.jump(Travel::Start, 0),
-            Command::End => self.jump(Travel::End, self.row_count() - 1),
-            Command::Back | Command::Forward => self.go_in_history(command == Command::Back),
-            Command::GoTo => self.dialog = Some(Dialog::GoTo),
-            Command::Find => self.dialog = Some(Dialog::Find),
-            Command::FindNext => self.go_to_hit(true),
-            Command::FindPrevious => self.go_to_hit(false),
-            Command::OpenReplies => {
-                toggle(&mut self.opened_rows, self.active);
-                self.travel = Some(Travel::ShowReplies(self.active));
-            }
-            Command::Sources => self.show_sources(),
-            Command::Copy => return self.copy(),
-            Command::Perspectives => self.dialog = Some(Dialog::Perspectives),
-            Command::Appearance => self.dialog = Some(Dialog::Appearance),
-            Command::NextTheme => return self.set(Setting::Theme(self.next_theme())),
-            Command::Larger => return self.step_type_size(1.0),
-            Command::Smaller => return self.step_type_size(-1.0),
-            Command::UsualSize => return self.set(Setting::Dial(Dial::TypeSize, Settings::default().type_size)),
-            Command::Interleave => return self.set(Setting::Interleaved(!self.settings.interleaved)),
-            Command::Open => return vec![Effect::PickFile],
-            Command::OpenFolder => return vec![Effect::PickEdition],
-            // The window asks for the clipboard and answers with `Action::Pasted`.
-            Command::Paste => return vec![Effect::Paste],
-            Command::LeaveCopy => return self.leave_copy(),
-            Command::KeepCopy => return self.keep_copy(),
-            Command::ForgetCopy => self.ask_to_forget(),
-            Command::Undo | Command::Redo => return self.turn_back(command == Command::Undo),
-            Command::Review => self.review_row(None),
-            Command::CorrectPlace => self.review_row(Some(self.active)),
-            Command::Tray => self.open_tray(),
-            Command::Suggest => {
-                self.dialog = Some(Dialog::Suggest);
-                if self.suggest.answer.is_none() && !self.suggest.statement.is_empty() {
-                    return vec![Effect::Suggest];
-                }
-            }
-            Command::Close if self.presentation.is_some() && self.dialog.is_none() => self.close_lesson(),
-            // What is printed is what is on the screen.
-            Command::HandOut if self.round.open => self.dialog = Some(Dialog::Round),
-            Command::HandOut if self.brief.open => self.dialog = Some(Dialog::Brief),
-            Command::HandOut => self.dialog = Some(Dialog::HandOut),
-            Command::OpenShipped => return vec![Effect::LoadShipped],
-            Command::Palette => self.dialog = Some(Dialog::Palette),
-            Command::Keys => self.dialog = Some(Dialog::Keys),
-            Command::Close => return self.close(),
-            Command::Quit => return vec![Effect::Quit],
-            other => return self.debate_command(other),
+        effects
+    }
+
+    pub(in crate::state) fn open_dialog(&mut self, dialog: Dialog) {
+        self.dialog = Some(dialog);
+    }
+
+    pub(in crate::state) fn scroll(&mut self, travel: Travel) {
+        self.travel = Some(travel.after(self.travel));
+    }
+
+    /// Opens or closes all replies of the active paragraph.
+    pub(in crate::state) fn toggle_replies(&mut self) {
+        toggle(&mut self.opened_rows, self.active);
+        self.travel = Some(Travel::ShowReplies(self.active));
+    }
+
+    /// Opens the field for a statement; one that was typed before is looked for again.
+    pub(in crate::state) fn open_suggest(&mut self) -> Vec<Effect> {
+        self.dialog = Some(Dialog::Suggest);
+        if self.suggest.answer.is_none() && !self.suggest.statement.is_empty() {
+            return self.look_for_statement();
         }
         Vec::new()
     }
 
-    fn walk(&mut self, row: usize) {
+    /// Opens the dialog that prints or exports what is on the screen.
+    pub(in crate::state) fn open_export(&mut self) {
+        self.dialog = Some(match (self.round.open, self.brief.open) {
+            (true, _) => Dialog::Round,
+            (false, true) => Dialog::Brief,
+            (false, false) => Dialog::HandOut,
+        });
+    }
+
+    /// Escape: closes what is topmost.
+    pub(in crate::state) fn close_topmost(&mut self) -> Vec<Effect> {
+        if self.presentation.is_some() && self.dialog.is_none() {
+            self.close_lesson();
+            return Vec::new();
+        }
+        self.close()
+    }
+
+    pub(in crate::state) fn walk(&mut self, row: usize) {
         // What was selected elsewhere is not what the next key means.
         self.selection = None;
         self.active = row.min(self.row_count() - 1);
         self.travel = Some(Travel::Show(self.active));
     }
 
-    pub(super) fn jump(&mut self, travel: Travel, active: usize) {
+    pub(in crate::state) fn jump(&mut self, travel: Travel, active: usize) {
         self.history.leave(self.place);
         self.travel = Some(travel);
         self.active = active.min(self.row_count() - 1);
@@ -253,7 +243,7 @@ impl AppState {
         }
     }
 
-    fn go_in_history(&mut self, back: bool) {
+    pub(in crate::state) fn go_in_history(&mut self, back: bool) {
         let place = if back { self.history.back(self.place) } else { self.history.forward(self.place) };
         match place {
             Some(place) => {
@@ -293,7 +283,7 @@ impl AppState {
         }
     }
 
-    fn go_to_hit(&mut self, forward: bool) {
+    pub(in crate::state) fn go_to_hit(&mut self, forward: bool) {
         match self.next_hit(forward) {
             Some(hit) => {
                 if let super::Part::Note(entry) = hit.part {
@@ -309,7 +299,7 @@ impl AppState {
         }
     }
 
-    fn show_sources(&mut self) {
+    pub(in crate::state) fn show_sources(&mut self) {
         let entry = self.items(self.active).into_iter().find_map(|item| match item {
             super::Item::Note { entry, .. } | super::Item::Pointer { entry, .. } => Some(entry),
             _ => None,
@@ -320,7 +310,7 @@ impl AppState {
         }
     }
 
-    fn copy(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn copy(&mut self) -> Vec<Effect> {
         let text = self.selected_text().unwrap_or_else(|| self.row_text(self.active));
         self.say(Notice::quiet("Copied"));
         vec![Effect::Copy(text)]
@@ -354,17 +344,17 @@ impl AppState {
         if let Some(row) = active {
             self.active = row.min(self.row_count() - 1);
         }
-        if moved { vec![Effect::SaveMemory] } else { Vec::new() }
+        if moved { vec![Effect::ScheduleSave] } else { Vec::new() }
     }
 
-    fn perspectives_changed(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn perspectives_changed(&mut self) -> Vec<Effect> {
         // An end of the selection may have gone with its reply.
         self.selection = None;
         if !self.find.needle.is_empty() {
             self.find = Find::new(std::mem::take(&mut self.find.query));
             self.search_on();
         }
-        vec![Effect::SaveMemory]
+        vec![Effect::ScheduleSave]
     }
 }
 

@@ -22,24 +22,6 @@ impl AppState {
         Vec::new()
     }
 
-    pub(super) fn picked_nothing(&mut self, at_once: bool) {
-        if at_once && self.dialog == Some(Dialog::HandOut) {
-            self.hand_out.by_path = true;
-            self.say(Notice::quiet("The desktop gave no file dialog. Type where the file goes and press Enter."));
-        } else if at_once && self.dialog == Some(Dialog::Brief) && self.brief.sending.is_some() {
-            self.brief.by_path = self.brief.sending.take();
-            self.say(Notice::quiet("The desktop gave no file dialog. Type where the file goes and press Enter."));
-        } else if at_once && self.dialog == Some(Dialog::Round) && self.round.sending.is_some() {
-            self.round.by_path = self.round.sending.take();
-            self.say(Notice::quiet("The desktop gave no file dialog. Type where the file goes and press Enter."));
-        } else if at_once {
-            self.dialog = Some(Dialog::OpenPath);
-            self.say(Notice::quiet(
-                "The desktop gave no file dialog. Type the path and press Enter, or drop the file on this window.",
-            ));
-        }
-    }
-
     /// The folder of the open edition has changed; of another one it does not matter any more.
     pub(super) fn changed_on_disk(&self, path: PathBuf) -> Vec<Effect> {
         if self.path.as_ref() == Some(&path) { vec![Effect::ReadAgain(path)] } else { Vec::new() }
@@ -80,7 +62,7 @@ impl AppState {
         }
         self.replace_edition(opened, None);
         self.renew_review();
-        let mut effects = vec![Effect::SaveMemory, Effect::Check];
+        let mut effects = vec![Effect::ScheduleSave, self.check()];
         effects.extend(self.renew_preview());
         effects
     }

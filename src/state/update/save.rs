@@ -9,7 +9,7 @@ const NO_COPY: &str = "No copy of your own is open. Open one with Ctrl+O";
 
 impl AppState {
     /// The text of the open copy is to be an edition of its own, named after its file. The copy stays as it is.
-    pub(super) fn keep_copy(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn keep_copy(&mut self) -> Vec<Effect> {
         let Some(copy) = &self.copy else {
             self.say(Notice::quiet(NO_COPY));
             return Vec::new();
@@ -27,7 +27,7 @@ impl AppState {
     }
 
     /// Asks whether the open copy is to be forgotten.
-    pub(super) fn ask_to_forget(&mut self) {
+    pub(in crate::state) fn ask_to_forget(&mut self) {
         if self.copy.is_some() {
             self.dialog = Some(Dialog::Forget);
         } else {
@@ -47,7 +47,7 @@ impl AppState {
         keys.iter().for_each(|key| self.memory.forget(key));
         let untouched = if is_file { ". Your own file is as it was" } else { "" };
         self.say(Notice::quiet(format!("The copy of {name} was forgotten{untouched}")));
-        vec![Effect::ForgetCopy(keys), Effect::SaveMemory, Effect::Check]
+        vec![Effect::ForgetCopy(keys), Effect::ScheduleSave, self.check()]
     }
 
     /// The carrying under way is not waited for: the copy stays as it was, and what was to be worked in is taken back.
@@ -62,6 +62,6 @@ impl AppState {
             return Vec::new();
         }
         self.say(Notice::quiet(text));
-        vec![Effect::SaveCopy]
+        self.save_copy()
     }
 }

@@ -3,13 +3,13 @@
 use crate::state::{AppState, Dial, Effect, Setting, Settings, ThemeChoice};
 
 impl AppState {
-    pub(super) fn next_theme(&self) -> ThemeChoice {
+    pub(in crate::state) fn next_theme(&self) -> ThemeChoice {
         let all = ThemeChoice::ALL;
         let next = all.iter().position(|t| *t == self.settings.theme).map_or(0, |i| i + 1);
         all.get(next).copied().unwrap_or(ThemeChoice::Paper)
     }
 
-    pub(super) fn step_type_size(&mut self, step: f32) -> Vec<Effect> {
+    pub(in crate::state) fn step_type_size(&mut self, step: f32) -> Vec<Effect> {
         self.set(Setting::Dial(Dial::TypeSize, self.settings.type_size.round() + step))
     }
 
@@ -36,6 +36,6 @@ impl AppState {
                 self.settings = Settings { keys, help_seen: true, ..Settings::default() };
             }
         }
-        vec![Effect::SaveSettings]
+        vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
     }
 }

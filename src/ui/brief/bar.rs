@@ -38,7 +38,7 @@ pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
         if pill(ui, cx.styles, "Brief…", "Name, sides, other briefs, export").clicked() {
             cx.out.push(Action::Command(Command::Brief));
         }
-        let round = Command::Round(crate::state::round::RoundCommand::Open);
+        let round = Command::RoundOpen;
         if pill(ui, cx.styles, "Round", round.label()).clicked() {
             cx.out.push(Action::Command(round));
         }

@@ -101,8 +101,13 @@ fn sides(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
 /// Shows a field for the path where the desktop has no file dialog.
 fn by_path(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let Some(form) = cx.state.brief.by_path else { return };
-    if let Some(path) = fields::new_file(inputs, cx, ui, &cx.state.brief_name(form)) {
-        cx.out.push(Action::Brief(BriefAction::ExportTo { form, path, over: false }));
+    if let Some(path) = fields::new_file(
+        inputs,
+        cx,
+        ui,
+        &cx.state.brief_export(form).map_or_else(String::new, |export| export.file_name()),
+    ) {
+        cx.out.push(Action::Brief(BriefAction::ExportTo { form, path, overwrite: false }));
     }
 }
 

@@ -79,7 +79,7 @@ fn destination(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut U
         }
         return;
     }
-    if let Some(path) = fields::new_file(inputs, cx, ui, &cx.state.handout_name()) {
-        cx.out.push(Action::HandOutTo { path, over: false });
+    if let Some(path) = fields::new_file(inputs, cx, ui, &cx.state.handout_job().file_name()) {
+        cx.out.push(Action::HandOutTo { path, overwrite: false });
     }
 }

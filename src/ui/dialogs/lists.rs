@@ -2,45 +2,15 @@
 
 use egui::{Key, Modifiers, TextEdit, Ui};
 
-use crate::state::round::RoundCommand;
 use crate::state::{Action, Command, Scene};
 use crate::ui::controls::{interface_font, rich_text, strong};
 
 use super::{DialogContext, DialogInputs};
 
-/// Commands that make sense only while a copy is open.
-const COPY_COMMANDS: [Command; 6] =
-    [Command::Review, Command::CorrectPlace, Command::Tray, Command::LeaveCopy, Command::KeepCopy, Command::ForgetCopy];
-
 /// The menu: open, recent editions, and the commands that have no place of their own on the screen.
 pub(super) fn menu(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
-    let commands = [
-        Command::Open,
-        Command::OpenFolder,
-        Command::Paste,
-        Command::OpenShipped,
-        if cx.state.brief.open { Command::LeaveDebate } else { Command::Debate },
-        Command::Project,
-        Command::Plan,
-        Command::GoTo,
-        Command::Find,
-        Command::Perspectives,
-        Command::Appearance,
-        Command::Interleave,
-        Command::Palette,
-        Command::Keys,
-        Command::Suggest,
-        Command::HandOut,
-        Command::Annotations,
-        Command::Brief,
-    ];
-    let copy = cx.state.copy.as_ref().map_or(&[][..], |_| &COPY_COMMANDS);
-    let round = Command::Round(if cx.state.round.open { RoundCommand::Leave } else { RoundCommand::Open });
-    // Where the round is at hand; while reading the menu is long enough, and the brief is on the way.
-    let round = Some(round).filter(|_| cx.state.brief.open);
-    let all = round.into_iter().chain(commands).chain(copy.iter().copied()).chain([Command::Quit]);
-    for (index, command) in all.enumerate() {
+    for (index, command) in Command::in_menu(cx.state).into_iter().enumerate() {
         if list_row(cx, ui, command.label(), &cx.state.key_of(command), inputs.fresh && index == 0, false) {
             cx.out.push(Action::Show(None));
             cx.out.push(Action::Command(command));
@@ -84,7 +54,8 @@ pub(super) fn palette(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui:
     }
     let wanted = inputs.typed.to_lowercase();
     let found: Vec<Command> = Command::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|c| *c != Command::Palette && *c != Command::Close)
         .filter(|c| c.scope().holds(cx.state.scene()))
         .filter(|c| wanted.split_whitespace().all(|word| c.label().to_lowercase().contains(word)))
@@ -118,14 +89,14 @@ pub(super) fn palette(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui:
 pub(super) fn keys(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
     let scene = cx.state.scene();
-    let projecting = scene == Scene::Projecting;
+    let projecting = scene == Scene::Presenting;
     let mut rows: Vec<(String, String)> = Vec::new();
     if scene == Scene::Reading {
         rows.push(("Show or hide a perspective, in the order of the chips".to_owned(), "1 to 9".to_owned()));
     }
-    for command in Command::ALL.into_iter().filter(|command| command.scope().holds(scene)) {
-        let keys = match cx.state.settings.keys.get(&command.name()) {
-            Some(own) => own.clone(),
+    for command in Command::ALL.iter().copied().filter(|command| command.scope().holds(scene)) {
+        let keys = match cx.state.own_key_of(command) {
+            Some(own) => own.to_owned(),
             None => command.keys().join("  or  "),
         };
         if !keys.is_empty() {

@@ -137,8 +137,13 @@ fn send(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
         }
     });
     let Some(form) = by_path else { return };
-    if let Some(path) = fields::new_file(inputs, cx, ui, &cx.state.round.flow_name(form.extension())) {
-        cx.out.push(Action::Round(RoundAction::ExportTo { form, path, over: false }));
+    if let Some(path) = fields::new_file(
+        inputs,
+        cx,
+        ui,
+        &cx.state.flow_export(form).map_or_else(String::new, |export| export.file_name()),
+    ) {
+        cx.out.push(Action::Round(RoundAction::ExportTo { form, path, overwrite: false }));
     }
 }
 

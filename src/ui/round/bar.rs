@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
-use crate::state::round::{RoundCommand, RoundView};
+use crate::state::round::RoundView;
 use crate::state::{Action, Command, Dialog};
 use crate::ui::controls::{icon_button, pill, rich_text, strong, tooltip};
 use crate::ui::icons::Icon;
@@ -11,8 +11,8 @@ use super::RoundContext;
 use super::flow::FlowView;
 
 /// Shows a button for a command; `text` is its short label.
-pub(super) fn command(cx: &mut RoundContext<'_>, ui: &mut Ui, text: &str, command: RoundCommand) {
-    let command = Command::Round(command);
+pub(super) fn command(cx: &mut RoundContext<'_>, ui: &mut Ui, text: &str, command: Command) {
+    let command = command;
     let key = cx.state.key_of(command);
     let name = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
     if pill(ui, cx.styles, text, &name).clicked() {
@@ -28,12 +28,12 @@ pub(super) fn top(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     let right = Layout::right_to_left(Align::Center);
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round bar right"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        command(cx, ui, "Round…", RoundCommand::Options);
+        command(cx, ui, "Round…", Command::RoundOptions);
         if cx.state.round.document.is_none() {
             return;
         }
-        command(cx, ui, if wide { "Big clocks" } else { "Big" }, RoundCommand::BigClock);
-        command(cx, ui, "Dropped", RoundCommand::Dropped);
+        command(cx, ui, if wide { "Big clocks" } else { "Big" }, Command::RoundBigClock);
+        command(cx, ui, "Dropped", Command::RoundDropped);
         views(cx, ui);
     });
     let left = Layout::left_to_right(Align::Center);
@@ -44,7 +44,7 @@ pub(super) fn top(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
             let open = cx.state.dialog == Some(Dialog::Menu);
             cx.out.push(Action::Show((!open).then_some(Dialog::Menu)));
         }
-        command(cx, ui, if wide { "Back to the brief" } else { "Brief" }, RoundCommand::Leave);
+        command(cx, ui, if wide { "Back to the brief" } else { "Brief" }, Command::RoundLeave);
         ui.add_space(6.0);
         let title = cx.state.round.document.as_ref().map_or("Round", |round| &round.title);
         ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
@@ -57,8 +57,8 @@ fn views(cx: &mut RoundContext<'_>, ui: &mut Ui) {
     let ink = cx.styles.theme.ink.0;
     for (view, name) in [(RoundView::Flow, "Flow"), (RoundView::Speech, "Speech")] {
         let response = ui.selectable_label(now == view, rich_text(name, 13.5, ink));
-        if tooltip(response, RoundCommand::View.label()).clicked() && now != view {
-            cx.out.push(Action::Command(Command::Round(RoundCommand::View)));
+        if tooltip(response, Command::RoundView.label()).clicked() && now != view {
+            cx.out.push(Action::Command(Command::RoundView));
         }
     }
 }
@@ -73,8 +73,8 @@ pub(super) fn status(flow: &FlowView, cx: &mut RoundContext<'_>, ui: &mut Ui, re
         RoundView::Speech => "Click a word to mark where reading stopped".to_owned(),
     };
     let keys = match view {
-        RoundView::Flow => [("Write", RoundCommand::Write), ("Answer", RoundCommand::Answer)],
-        RoundView::Speech => [("Mark", RoundCommand::Mark), ("Unread words", RoundCommand::Unread)],
+        RoundView::Flow => [("Write", Command::RoundWrite), ("Answer", Command::RoundAnswer)],
+        RoundView::Speech => [("Mark", Command::RoundMark), ("Unread words", Command::RoundUnread)],
     };
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(left).id_salt("round status"), |ui| {
@@ -89,8 +89,8 @@ pub(super) fn status(flow: &FlowView, cx: &mut RoundContext<'_>, ui: &mut Ui, re
         if rect.width() < 860.0 {
             return;
         }
-        for (word, command) in keys.into_iter().rev().chain([("Clock", RoundCommand::Clock)]) {
-            let key = cx.state.key_of(Command::Round(command));
+        for (word, command) in keys.into_iter().rev().chain([("Clock", Command::RoundClock)]) {
+            let key = cx.state.key_of(command);
             ui.label(rich_text(format!("{word}: {key}"), 12.5, theme.soft.0));
         }
     });

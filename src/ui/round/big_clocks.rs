@@ -4,7 +4,7 @@ use egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::Side;
-use crate::state::round::RoundCommand;
+use crate::state::Command;
 use crate::ui::controls::{interface_font, strong};
 
 use super::{RoundContext, bar, strip};
@@ -76,15 +76,15 @@ fn buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(foot).layout(left).id_salt("big foot"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        bar::command(cx, ui, "Small clocks", RoundCommand::BigClock);
+        bar::command(cx, ui, "Small clocks", Command::RoundBigClock);
         if !round.is_over() {
-            bar::command(cx, ui, if round.clock.speech.runs() { "Stop" } else { "Start" }, RoundCommand::Clock);
+            bar::command(cx, ui, if round.clock.speech.runs() { "Stop" } else { "Start" }, Command::RoundClock);
         }
         if round.at > 0 {
-            bar::command(cx, ui, "Previous", RoundCommand::PreviousSpeech);
+            bar::command(cx, ui, "Previous", Command::RoundPreviousSpeech);
         }
         if !round.is_over() {
-            bar::command(cx, ui, "Next", RoundCommand::NextSpeech);
+            bar::command(cx, ui, "Next", Command::RoundNextSpeech);
         }
     });
 }

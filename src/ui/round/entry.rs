@@ -6,7 +6,8 @@ use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::round::{ReadMark, words_read_out};
 use crate::model::{Entry, Language, minutes_and_seconds};
-use crate::state::round::{RoundAction, RoundCommand};
+use crate::state::Command;
+use crate::state::round::RoundAction;
 use crate::ui::controls::{rich_text, text_label};
 use crate::ui::faces::INTERFACE;
 use crate::ui::faces::request_faces;
@@ -97,10 +98,10 @@ fn entry_header(cx: &mut RoundContext<'_>, ui: &mut Ui, (at, entry): (usize, &En
             cx.push(RoundAction::ChooseRead(at));
         }
         if chosen {
-            bar::command(cx, ui, "Earlier", RoundCommand::ReadEarlier);
-            bar::command(cx, ui, "Later", RoundCommand::ReadLater);
-            bar::command(cx, ui, "Take out", RoundCommand::RemoveRead);
-            bar::command(cx, ui, "Mark", RoundCommand::Mark);
+            bar::command(cx, ui, "Earlier", Command::RoundReadEarlier);
+            bar::command(cx, ui, "Later", Command::RoundReadLater);
+            bar::command(cx, ui, "Take out", Command::RoundRemoveRead);
+            bar::command(cx, ui, "Mark", Command::RoundMark);
         }
     });
 }

@@ -3,7 +3,8 @@
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align, Layout, Rect, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 
-use crate::state::round::{RoundAction, RoundCommand};
+use crate::state::Command;
+use crate::state::round::RoundAction;
 use crate::ui::controls::{interface_font, pill, rich_text};
 
 use super::{RoundContext, bar};
@@ -55,7 +56,7 @@ pub(super) fn tabs(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
                         cx.push(RoundAction::Sheet(at));
                     }
                 }
-                bar::command(cx, ui, "New sheet", RoundCommand::NewSheet);
+                bar::command(cx, ui, "New sheet", Command::RoundNewSheet);
             });
         });
     });
@@ -68,16 +69,16 @@ pub(super) fn tools(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(7.0, 5.0);
             let all = [
-                ("New argument", RoundCommand::NewArgument),
-                ("Answer", RoundCommand::Answer),
-                ("Extend", RoundCommand::Extend),
-                ("Kick", RoundCommand::Kick),
-                ("From the brief", RoundCommand::FromBrief),
-                ("Empty the cell", RoundCommand::RemoveCell),
-                ("Remove the row", RoundCommand::RemoveRow),
+                ("New argument", Command::RoundNewArgument),
+                ("Answer", Command::RoundAnswer),
+                ("Extend", Command::RoundExtend),
+                ("Kick", Command::RoundKick),
+                ("From the brief", Command::RoundFromBrief),
+                ("Empty the cell", Command::RoundRemoveCell),
+                ("Remove the row", Command::RoundRemoveRow),
             ];
             for (name, command) in all {
-                let key = cx.state.key_of(crate::state::Command::Round(command));
+                let key = cx.state.key_of(command);
                 bar::command(cx, ui, &format!("{name}  {key}"), command);
             }
         });

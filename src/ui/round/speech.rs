@@ -4,8 +4,8 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Budget, Load};
-use crate::state::AppState;
-use crate::state::round::{RoundAction, RoundCommand};
+use crate::state::round::RoundAction;
+use crate::state::{AppState, Command};
 use crate::ui::controls::{rich_text, strong};
 
 use super::{RoundContext, bar, entry};
@@ -176,6 +176,6 @@ fn empty(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
                    S writes it on the flow.";
         ui.label(rich_text(how, 14.5, theme.soft.0));
         ui.add_space(6.0);
-        bar::command(cx, ui, "To the brief", RoundCommand::Leave);
+        bar::command(cx, ui, "To the brief", Command::RoundLeave);
     });
 }

@@ -4,7 +4,7 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Round, Side};
-use crate::state::round::{RoundAction, RoundCommand, Rung};
+use crate::state::round::{RoundAction, Rung};
 use crate::state::{Action, Command};
 use crate::ui::controls::{button, interface_font, pill, rich_text, strong, tooltip};
 
@@ -141,8 +141,8 @@ fn clock_buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
     if !round.is_over() {
         let text = if clock.runs() { "Stop" } else { "Start" };
         let response = button(ui, cx.styles, text, !clock.runs());
-        if tooltip(response, &format!("{} (Space)", RoundCommand::Clock.label())).clicked() {
-            cx.out.push(Action::Command(Command::Round(RoundCommand::Clock)));
+        if tooltip(response, &format!("{} (Space)", Command::RoundClock.label())).clicked() {
+            cx.out.push(Action::Command(Command::RoundClock));
         }
         if clock.has_begun() && !clock.runs() && pill(ui, cx.styles, "Reset", "Reset the clock of the speech").clicked()
         {
@@ -150,12 +150,12 @@ fn clock_buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
         }
     }
     if round.at > 0 {
-        bar::command(cx, ui, "Previous", RoundCommand::PreviousSpeech);
+        bar::command(cx, ui, "Previous", Command::RoundPreviousSpeech);
     }
     if !round.is_over() {
         let next = round.rules.speeches.get(round.at + 1);
         let text = next.map_or("End".to_owned(), |speech| format!("Next: {}", speech.short));
-        bar::command(cx, ui, &text, RoundCommand::NextSpeech);
+        bar::command(cx, ui, &text, Command::RoundNextSpeech);
     }
 }
 
