@@ -99,7 +99,7 @@ const FAMILIES: [(&str, &[&str]); 9] = [
 ];
 
 /// Faces that every family falls back to, so that a rare character is not a box.
-const LAST: [&str; 8] = [
+const FALLBACK: [&str; 8] = [
     "literata",
     "literata-ext",
     "literata-greek",
@@ -124,7 +124,7 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
         fonts.font_data.insert(name.into(), Arc::new(data));
     }
     let mut bind = |family: &str, first: &[&str]| {
-        let rest = LAST.iter().filter(|face| !first.contains(*face));
+        let rest = FALLBACK.iter().filter(|face| !first.contains(*face));
         // Text fields use a single family, so the system's faces are its last fallback.
         let found = system.iter().map(|face| family_of(face.script));
         let list = first.iter().copied().chain(rest.copied()).chain(found).map(str::to_owned).collect();

@@ -145,6 +145,6 @@ fn zoom(ui: &Ui, state: &AppState, out: &mut Vec<Action>) {
 }
 
 /// Returns the minimum size of the window, in logical pixels.
-pub fn least_size() -> egui::Vec2 {
+pub fn min_window_size() -> egui::Vec2 {
     vec2(320.0, 240.0)
 }

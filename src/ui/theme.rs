@@ -185,7 +185,7 @@ impl Theme {
 
     /// Returns each text colour with each background it appears on and the least contrast it needs: 7 for reading, 4.5
     /// elsewhere (WCAG 2.2, success criteria 1.4.6 and 1.4.3).
-    pub fn pairs(&self) -> Vec<(&'static str, Color32, Color32, f32)> {
+    pub fn contrast_pairs(&self) -> Vec<(&'static str, Color32, Color32, f32)> {
         let Hues { blue, orange, green, red, violet, grey, ochre, teal } = &self.hues;
         let hues = [blue, orange, green, red, violet, grey, ochre, teal];
         let grounds = [self.ground, self.row, self.panel];
@@ -232,7 +232,7 @@ mod tests {
     fn every_text_of_the_projector_themes_has_the_contrast_of_reading() {
         for projector in Projector::ALL {
             let theme = Theme::projected(projector).unwrap();
-            for (what, text, ground, _) in theme.pairs() {
+            for (what, text, ground, _) in theme.contrast_pairs() {
                 let ratio = contrast(text, ground);
                 // Dimmed words are the only ones that may be weaker: they are meant to recede.
                 let least = if what == "faint" || what == "label on tint" { 4.5 } else { 7.0 };
@@ -245,7 +245,7 @@ mod tests {
     fn every_text_of_every_theme_has_enough_contrast() {
         let mut faults = Vec::new();
         for choice in ThemeChoice::ALL {
-            for (what, text, ground, least) in Theme::load(choice).unwrap().pairs() {
+            for (what, text, ground, least) in Theme::load(choice).unwrap().contrast_pairs() {
                 let ratio = contrast(text, ground);
                 if ratio < least {
                     faults.push(format!("{}: {what} {text:?} on {ground:?} is {ratio:.2}, not {least}", choice.name()));
