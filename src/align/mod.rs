@@ -1,4 +1,4 @@
-//! Where does this belong? Anchors in changed text, two versions of an article, the paragraph a statement answers.
+//! Text alignment: anchors in changed text, two versions of an article, and the paragraph a statement answers.
 
 pub mod anchor;
 pub mod carry;

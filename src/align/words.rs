@@ -1,10 +1,9 @@
-//! The words of a text, in any script, with their places.
+//! Splits a text in any script into words with their positions.
 //!
-//! A word is a run of letters, digits, `_` and combining marks; an apostrophe, a soft hyphen or a joiner inside one
-//! belongs to it. In scripts that set no space between words (Han, kana, Thai, Lao, Khmer, Burmese) one character with
-//! its marks is a word: sequences of them say what single ones do not, and no dictionary is needed. This is close to
-//! the word boundaries of Unicode Annex 29, but numbers are cut at commas and points, since those are what
-//! typesetters change.
+//! A word is a run of letters, digits, `_` and combining marks, including an apostrophe, a soft hyphen or a joiner
+//! between letters. In scripts without spaces between words (Han, kana, Thai, Lao, Khmer, Burmese) each character with
+//! its marks is a word: sequences of them are specific enough, and no dictionary is needed. This is close to the word
+//! boundaries of Unicode Annex 29, but numbers are cut at commas and points, since those are what typesetters change.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,20 +11,20 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
-/// One word where it stands.
+/// A word and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
-    /// The letters as they stand.
+    /// The word as written.
     pub text: &'a str,
-    /// Where it begins, in bytes.
+    /// The byte offset of its start.
     pub byte: usize,
-    /// Its place in code points.
+    /// Its range in code points.
     pub range: Range<usize>,
-    /// The line it stands on, from 0.
+    /// Its line, from 0.
     pub line: usize,
 }
 
-/// The words of a text, one after the other.
+/// An iterator over the words of a text.
 #[derive(Clone, Debug)]
 pub struct Words<'a> {
     text: &'a str,
@@ -34,27 +33,27 @@ pub struct Words<'a> {
     line: usize,
 }
 
-/// What a character is to a word.
+/// The role of a character in a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// Outside every word.
+enum CharClass {
+    /// Not part of a word.
     Outside,
-    /// Written together with its neighbours.
+    /// Joins with its neighbours.
     Letter,
     /// A word of its own, with its marks.
-    Alone,
-    /// Goes with what stands before it.
+    Standalone,
+    /// Belongs to the preceding character.
     Mark,
-    /// Inside a word when a letter follows.
-    Joint,
+    /// Part of a word if a letter follows.
+    Joiner,
 }
 
-/// The words of a text.
+/// Returns an iterator over the words of a text.
 pub fn words(text: &str) -> Words<'_> {
     Words { text, byte: 0, chars: 0, line: 0 }
 }
 
-/// A word in the form in which it is compared: small letters, one kind of apostrophe, composed accents.
+/// Folds a word for comparison: lower case, one kind of apostrophe, composed accents.
 pub fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         let lower = |b: &u8| !b.is_ascii_uppercase();
@@ -65,7 +64,7 @@ pub fn fold(word: &str) -> Cow<'_, str> {
         match c {
             '’' | '＇' => folded.push('\''),
             'ς' => folded.push('σ'),
-            c if is_silent(c) => {}
+            c if is_ignorable(c) => {}
             c => folded.extend(c.to_lowercase()),
         }
     }
@@ -82,12 +81,12 @@ impl<'a> Iterator for Words<'a> {
         let first = self.skip_to_word()?;
         let (byte, start) = (self.byte, self.chars);
         self.advance();
-        if first == Part::Alone {
-            while self.peek().is_some_and(|c| part(c) == Part::Mark) {
+        if first == CharClass::Standalone {
+            while self.peek().is_some_and(|c| class(c) == CharClass::Mark) {
                 self.advance();
             }
         } else {
-            self.finish_run();
+            self.skip_rest_of_word();
         }
         let text = self.text.get(byte..self.byte)?;
         Some(Word { text, byte, range: start..self.chars, line: self.line })
@@ -95,32 +94,32 @@ impl<'a> Iterator for Words<'a> {
 }
 
 impl Words<'_> {
-    /// Goes to where the next word begins.
-    fn skip_to_word(&mut self) -> Option<Part> {
+    /// Advances to the start of the next word.
+    fn skip_to_word(&mut self) -> Option<CharClass> {
         loop {
             self.skip_ascii(|b| matches!(b, b' ' | b',' | b'.'));
             let c = self.peek()?;
-            match part(c) {
-                Part::Outside | Part::Joint => self.line += usize::from(c == '\n'),
-                found => return Some(found),
+            match class(c) {
+                CharClass::Outside | CharClass::Joiner => self.line += usize::from(c == '\n'),
+                class => return Some(class),
             }
             self.advance();
         }
     }
 
-    /// Goes to the end of a word of which one letter is read.
-    fn finish_run(&mut self) {
+    /// Advances to the end of a word after its first letter.
+    fn skip_rest_of_word(&mut self) {
         self.skip_ascii(|b| b.is_ascii_alphanumeric());
         while let Some(c) = self.peek() {
-            match part(c) {
-                Part::Letter | Part::Mark => self.advance(),
-                Part::Joint if self.letter_after(c) => self.advance(),
+            match class(c) {
+                CharClass::Letter | CharClass::Mark => self.advance(),
+                CharClass::Joiner if self.letter_after(c) => self.advance(),
                 _ => return,
             }
         }
     }
 
-    /// Goes on while bytes are ASCII characters of one kind: the fast way.
+    /// Skips ASCII bytes while `same` holds. This is the fast path.
     #[inline]
     fn skip_ascii(&mut self, same: impl Fn(&u8) -> bool) {
         let rest = self.text.as_bytes().get(self.byte..).unwrap_or_default();
@@ -129,9 +128,9 @@ impl Words<'_> {
         self.chars += count;
     }
 
-    fn letter_after(&self, joint: char) -> bool {
-        let rest = self.text.get(self.byte + joint.len_utf8()..);
-        rest.and_then(|rest| rest.chars().next()).is_some_and(|c| part(c) == Part::Letter)
+    fn letter_after(&self, joiner: char) -> bool {
+        let rest = self.text.get(self.byte + joiner.len_utf8()..);
+        rest.and_then(|rest| rest.chars().next()).is_some_and(|c| class(c) == CharClass::Letter)
     }
 
     #[inline]
@@ -152,36 +151,36 @@ impl Words<'_> {
 }
 
 #[inline]
-fn part(c: char) -> Part {
+fn class(c: char) -> CharClass {
     match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => Part::Letter,
-        '\'' => Part::Joint,
-        c if c.is_ascii() => Part::Outside,
-        c => part_of_other(c),
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => CharClass::Letter,
+        '\'' => CharClass::Joiner,
+        c if c.is_ascii() => CharClass::Outside,
+        c => class_of_non_ascii(c),
     }
 }
 
-fn part_of_other(c: char) -> Part {
-    if c == '’' || c == '＇' || is_silent(c) {
-        Part::Joint
+fn class_of_non_ascii(c: char) -> CharClass {
+    if c == '’' || c == '＇' || is_ignorable(c) {
+        CharClass::Joiner
     } else if is_combining_mark(c) {
-        Part::Mark
+        CharClass::Mark
     } else if !c.is_alphanumeric() {
-        Part::Outside
-    } else if stands_alone(c) {
-        Part::Alone
+        CharClass::Outside
+    } else if is_unspaced(c) {
+        CharClass::Standalone
     } else {
-        Part::Letter
+        CharClass::Letter
     }
 }
 
-/// Characters that change how a word is shown or broken, and not which word it is.
-fn is_silent(c: char) -> bool {
+/// Returns `true` for characters that affect the display or breaking of a word but not its identity.
+fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Letters of scripts without spaces between words: the blocks of the Unicode Standard.
-fn stands_alone(c: char) -> bool {
+/// Returns `true` for letters of scripts without spaces between words, by the blocks of the Unicode Standard.
+fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}'          // Thai, Lao
         | '\u{1000}'..='\u{109f}'      // Myanmar
@@ -216,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_without_spaces_go_by_characters() {
+    fn scripts_without_spaces_are_split_by_character() {
         assert_eq!(split("反对双重标准。AI时代"), ["反", "对", "双", "重", "标", "准", "AI", "时", "代"]);
         assert_eq!(split("ガカ\u{3099}のほん"), ["ガ", "カ\u{3099}", "の", "ほ", "ん"]);
         assert_eq!(split("ที่นี่"), ["ที่", "นี่"]);
@@ -224,13 +223,13 @@ mod tests {
     }
 
     #[test]
-    fn places_are_code_points_and_lines() {
-        let found: Vec<_> = words("é — a\r\n\nन्b").map(|word| (word.byte, word.range, word.line)).collect();
-        assert_eq!(found, [(0, 0..1, 0), (7, 4..5, 0), (11, 8..11, 2)]);
+    fn positions_are_code_points_and_lines() {
+        let class: Vec<_> = words("é — a\r\n\nन्b").map(|word| (word.byte, word.range, word.line)).collect();
+        assert_eq!(class, [(0, 0..1, 0), (7, 4..5, 0), (11, 8..11, 2)]);
     }
 
     #[test]
-    fn folding_keeps_what_makes_a_word_another() {
+    fn folding_keeps_distinct_words_apart() {
         assert_eq!(fold("DON’T"), "don't");
         assert_eq!(fold("E\u{301}te\u{301}"), "été");
         assert_eq!(fold("ΣΟΦΟΣ"), fold("σοφος"));

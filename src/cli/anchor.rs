@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::arguments::AnchorOptions;
 use super::{CLEAN, UNREADABLE};
-use crate::align::anchor::{Alignment, Sought, seek};
+use crate::align::anchor::{Alignment, QuoteMatch, locate_quote};
 use crate::model::visible::with_marks;
 use crate::model::{Grade, Placement};
 
@@ -69,10 +69,10 @@ pub(super) fn run(options: &AnchorOptions, out: &mut impl Write) -> io::Result<u
 /// Places a quote: where it says it stands if it does, else where its words and neighbours are in the old text.
 fn place(alignment: &Alignment, old: &str, quote: &Quote) -> Placement {
     let given = quote.start.zip(quote.end).map(|(start, end)| start..end);
-    match seek(old, &quote.exact, [&quote.prefix, &quote.suffix], given) {
-        Sought::At(range) => alignment.place(range),
-        Sought::Several => Placement { grade: Grade::Ambiguous, score: 0.0, range: None },
-        Sought::Nowhere => Placement { grade: Grade::Lost, score: 0.0, range: None },
+    match locate_quote(old, &quote.exact, [&quote.prefix, &quote.suffix], given) {
+        QuoteMatch::Unique(range) => alignment.place(range),
+        QuoteMatch::Ambiguous => Placement { grade: Grade::Ambiguous, score: 0.0, range: None },
+        QuoteMatch::NotFound => Placement { grade: Grade::Lost, score: 0.0, range: None },
     }
 }
 

@@ -86,7 +86,7 @@ pub(super) struct ExportOptions {
     pub(super) to: Option<To>,
     /// Which handout [default: full]
     #[arg(long, value_enum)]
-    pub(super) handout: Option<HandoutKind>,
+    pub(super) handout: Option<HandoutArg>,
     /// The paper a handout is printed on [default: a4]
     #[arg(long, value_enum)]
     pub(super) paper: Option<HandoutPaper>,
@@ -170,7 +170,7 @@ pub(super) enum To {
 
 /// Which handout is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum HandoutKind {
+pub(super) enum HandoutArg {
     /// The article and the perspectives in rows
     Full,
     /// The article with empty boxes to fill in

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::{ExportOptions, ImportOptions, To};
 use super::choices;
 use super::export::not_over;
-use crate::export::brief::{BriefForm, write};
+use crate::export::brief::{BriefFormat, write};
 use crate::export::handout::Printed;
 use crate::import::{LARGEST_FILE, cards};
 use crate::model::{Brief, Entry};
@@ -34,9 +34,9 @@ pub(super) fn is_one(path: &Path) -> bool {
 pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, PathBuf), Vec<String>> {
     let one = |message: String| vec![message];
     let form = match options.to {
-        None | Some(To::Docx) => BriefForm::Docx,
-        Some(To::Md) => BriefForm::Markdown,
-        Some(To::Html) => BriefForm::Html,
+        None | Some(To::Docx) => BriefFormat::Docx,
+        Some(To::Md) => BriefFormat::Markdown,
+        Some(To::Html) => BriefFormat::Html,
         Some(To::Pdf) => return Err(one(NO_PDF.to_owned())),
         Some(To::Xlsx | To::Csv) => return Err(one(NO_FLOW.to_owned())),
     };
@@ -46,10 +46,10 @@ pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, P
     }
     let output = options.output.clone().unwrap_or_else(|| here(path, form.extension()));
     not_over(&output, options.force).map_err(one)?;
-    let (brief, remarks) = open_brief(path).map_err(one)?;
+    let (brief, warnings) = open_brief(path).map_err(one)?;
     let bytes = write(&brief, form).map_err(|error| one(error.to_string()))?;
     write_export(&output, &bytes, options.force).map_err(|error| one(error.to_string()))?;
-    Ok((Printed { bytes, pages: None, remarks }, output))
+    Ok((Printed { bytes, pages: None, warnings }, output))
 }
 
 /// Reads a debater's Word file into a new brief; the lines to print, and the file.
@@ -66,10 +66,10 @@ pub(super) fn import(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), 
     let at = |message: String| vec![format!("{message}: {}", file.display())];
     let bytes = read_file(file, LARGEST_FILE).map_err(at)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let (brief, remarks) = cards(&name, &bytes).map_err(|error| choices::lines(&error, file))?;
+    let (brief, warnings) = cards(&name, &bytes).map_err(|error| choices::lines(&error, file))?;
     create_user_file(&output, &brief).map_err(|error| vec![error])?;
     let mut lines = vec![summary(&brief)];
-    lines.extend(remarks);
+    lines.extend(warnings);
     Ok((lines, output))
 }
 

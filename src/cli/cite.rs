@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::arguments::{CiteForm, CiteOptions, CiteStyle};
 use super::{CLEAN, UNREADABLE};
-use crate::export::citation::{Style, Work, biblatex, csl_json, works_cited, works_of_brief, works_of_edition};
+use crate::export::citation::{CitationStyle, Work, biblatex, csl_json, works_cited, works_of_brief, works_of_edition};
 use crate::model::visible::with_marks;
 use crate::storage::{self, load_without_check, open_brief, shipped_without_check, write_export};
 
@@ -59,10 +59,10 @@ fn is_brief(path: &Path) -> bool {
 
 fn written(options: &CiteOptions, works: &[Work<'_>], title: &str) -> String {
     let style = match options.style {
-        CiteStyle::Mla => Style::Mla9,
-        CiteStyle::Apa => Style::Apa7,
-        CiteStyle::Chicago => Style::ChicagoNotes,
-        CiteStyle::Line => Style::Line,
+        CiteStyle::Mla => CitationStyle::Mla9,
+        CiteStyle::Apa => CitationStyle::Apa7,
+        CiteStyle::Chicago => CitationStyle::ChicagoNotes,
+        CiteStyle::Line => CitationStyle::CardCite,
     };
     match options.to {
         CiteForm::Text => works_cited(works, style).text(),

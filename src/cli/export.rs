@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use super::arguments::{ExportOptions, HandoutKind, HandoutPaper, To};
+use super::arguments::{ExportOptions, HandoutArg, HandoutPaper, To};
 use super::show::chosen;
 use super::{CLEAN, UNREADABLE, brief, round};
-use crate::export::handout::{Face, Form, Handout, Kind, Paper, PrintError, Printed, Wish, print};
+use crate::export::handout::{
+    Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, SystemFont, print,
+};
 use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
@@ -40,7 +42,7 @@ pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> io::Result<u
                 None => String::new(),
             };
             writeln!(out, "{}{pages}", with_marks(&path.to_string_lossy()))?;
-            printed.remarks.iter().try_for_each(|remark| writeln!(out, "note: {}", with_marks(remark)))?;
+            printed.warnings.iter().try_for_each(|remark| writeln!(out, "note: {}", with_marks(remark)))?;
             Ok(CLEAN)
         }
         Err(lines) => {
@@ -57,11 +59,11 @@ fn make(options: &ExportOptions) -> Result<(Printed, PathBuf), Vec<String>> {
     let edition = loaded.edition;
     let wish = wish(options, &edition).map_err(one)?;
     let form = match options.to {
-        None | Some(To::Pdf) => Form::Pdf,
-        Some(To::Html) => Form::Html,
+        None | Some(To::Pdf) => HandoutFormat::Pdf,
+        Some(To::Html) => HandoutFormat::Html,
         Some(To::Docx | To::Md | To::Xlsx | To::Csv) => return Err(one(NOT_OF_EDITIONS.to_owned())),
     };
-    if !form.is_there() {
+    if !form.is_available() {
         return Err(one(PrintError::NoPdf.to_string()));
     }
     let path = options.output.clone().unwrap_or_else(|| named(&edition, &wish, form));
@@ -82,29 +84,29 @@ pub(super) fn not_over(path: &Path, force: bool) -> Result<(), String> {
     if !force && storage::is_there(path) { Err(format!("{there}: {}", path.display())) } else { Ok(()) }
 }
 
-fn wish(options: &ExportOptions, edition: &Edition) -> Result<Wish, String> {
+fn wish(options: &ExportOptions, edition: &Edition) -> Result<HandoutOptions, String> {
     let kind = match options.handout {
-        None | Some(HandoutKind::Full) => Kind::Full,
-        Some(HandoutKind::Pupil) => Kind::Pupil,
-        Some(HandoutKind::Sheet) => Kind::Sheet,
-        Some(HandoutKind::Sources) => Kind::Sources,
+        None | Some(HandoutArg::Full) => HandoutKind::Full,
+        Some(HandoutArg::Pupil) => HandoutKind::Pupil,
+        Some(HandoutArg::Sheet) => HandoutKind::Sheet,
+        Some(HandoutArg::Sources) => HandoutKind::Sources,
     };
     let paper = match options.paper {
         None | Some(HandoutPaper::A4) => Paper::A4,
         Some(HandoutPaper::Letter) => Paper::Letter,
     };
     let perspectives = Some(chosen(edition, &options.perspectives)?);
-    Ok(Wish { kind, paper, large: options.large, perspectives, ..Wish::default() })
+    Ok(HandoutOptions { kind, paper, large: options.large, perspectives, ..HandoutOptions::default() })
 }
 
 /// A file here, named after the edition and the handout.
-fn named(edition: &Edition, wish: &Wish, form: Form) -> PathBuf {
+fn named(edition: &Edition, wish: &HandoutOptions, form: HandoutFormat) -> PathBuf {
     Path::new(".").join(wish.file_name(edition.id(), form))
 }
 
 /// A face of the system for a script.
-fn face(script: crate::model::Script) -> Option<Face> {
-    faces::find(script).map(|faces::FoundFace { script, bytes, index }| Face { script, bytes, index })
+fn face(script: crate::model::Script) -> Option<SystemFont> {
+    faces::find(script).map(|faces::FoundFace { script, bytes, index }| SystemFont { script, bytes, index })
 }
 
 /// Does the work, and tells how far it has come when it takes its time and somebody sees it.

@@ -38,11 +38,11 @@ pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, P
     }
     let output = options.output.clone().unwrap_or_else(|| here(path, extension));
     not_over(&output, options.force).map_err(one)?;
-    let (round, remarks) = open_round(path).map_err(one)?;
+    let (round, warnings) = open_round(path).map_err(one)?;
     let bytes = match extension {
         "csv" => flow::csv(&round),
         _ => flow::xlsx(&round, Some(today())).map_err(|error| one(error.to_string()))?,
     };
     write_export(&output, &bytes, options.force).map_err(|error| one(error.to_string()))?;
-    Ok((Printed { bytes, pages: None, remarks }, output))
+    Ok((Printed { bytes, pages: None, warnings }, output))
 }

@@ -1,8 +1,19 @@
-//! What leaves the program as bytes, one folder or file for each form: editions, briefs, rounds.
+//! Exports editions, briefs and rounds as bytes, one module per document.
 //!
-//! [`handout`] is what a teacher prints, [`brief`] what a debater hands out, [`citation`] how sources are cited, [`flow`]
-//! a debater's flow for a spreadsheet. No files and no clock here: callers read faces, write bytes and say what day it
-//! is.
+//! [`handout`] is printed by teachers, [`brief`] is what a debater hands out, [`citation`] formats references, and
+//! [`flow`] writes a debater's flow for spreadsheets. This module reads no files and no clock: callers load fonts,
+//! write the bytes and pass the date.
+//!
+//! ```
+//! use parallax::export::brief::{BriefFormat, write};
+//! use parallax::model::{Brief, Entry, Heading, Level};
+//!
+//! let heading = Heading { id: 0, level: Level::Pocket, text: "Dark streets are safe".into(), side: None };
+//! let brief = Brief { entries: vec![Entry::Heading(heading)], ..Brief::empty("lamps") };
+//! let markdown = String::from_utf8(write(&brief, BriefFormat::Markdown)?)?;
+//! assert!(markdown.ends_with("# Dark streets are safe\n"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod brief;
 pub mod citation;

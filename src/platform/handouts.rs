@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::export::handout::{Face, Handout, PrintError, print};
+use crate::export::handout::{Handout, PrintError, SystemFont, print};
 use crate::model::Script;
 use crate::model::progress::Progress;
 use crate::state::{Action, HandoutJob, Notice};
@@ -93,9 +93,9 @@ fn made(job: &HandoutJob, path: &Path, overwrite: bool, progress: &Progress) -> 
         None => String::new(),
     };
     let saved = format!("Saved {}{pages}", path.display());
-    match printed.remarks.as_slice() {
+    match printed.warnings.as_slice() {
         [] => Notice::quiet(saved),
-        remarks => Notice::fault(format!("{saved}\n{}", remarks.join("\n"))),
+        warnings => Notice::fault(format!("{saved}\n{}", warnings.join("\n"))),
     }
 }
 
@@ -104,8 +104,8 @@ fn not_saved(path: &Path) -> String {
 }
 
 /// A face of the system for a script.
-fn face(script: Script) -> Option<Face> {
-    faces::find(script).map(|faces::FoundFace { script, bytes, index }| Face { script, bytes, index })
+fn face(script: Script) -> Option<SystemFont> {
+    faces::find(script).map(|faces::FoundFace { script, bytes, index }| SystemFont { script, bytes, index })
 }
 
 #[cfg(test)]
@@ -115,16 +115,16 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::{Handing, made};
-    use crate::export::handout::{Form, Kind, Wish};
+    use crate::export::handout::{HandoutFormat, HandoutKind, HandoutOptions};
     use crate::model::progress::Progress;
     use crate::model::rows::Rows;
     use crate::state::{HandoutJob, Notice, Tone};
 
     fn job() -> HandoutJob {
         let edition = crate::platform::open(None).unwrap().edition;
-        let options = Wish { kind: Kind::Sheet, ..Wish::default() };
+        let options = HandoutOptions { kind: HandoutKind::Sheet, ..HandoutOptions::default() };
         let rows = Arc::new(Rows::new(&edition));
-        HandoutJob { edition: Arc::new(edition), rows, options, form: Form::Html }
+        HandoutJob { edition: Arc::new(edition), rows, options, form: HandoutFormat::Html }
     }
 
     #[test]

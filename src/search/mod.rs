@@ -1,32 +1,32 @@
-//! Finding words in a text, whatever their case and accents.
+//! Finds words in a text regardless of case and accents.
 //!
-//! A needle is folded once; a text is folded as it is scanned, with plain ASCII as the fast way.
+//! A needle is folded once; a text is folded while it is scanned, with a fast path for plain ASCII.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Longest needle in characters; more is cut, since nobody types it.
-const LONGEST: usize = 200;
+/// The longest needle, in characters; the rest is cut off, since nobody types more.
+const MAX_CHARS: usize = 200;
 
-/// What is looked for, folded.
+/// A folded search string.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needle(Vec<char>);
 
 impl Needle {
-    /// Folds what was typed; blanks around it are dropped.
-    pub fn new(typed: &str) -> Self {
+    /// Folds a search string; surrounding white space is dropped.
+    pub fn new(query: &str) -> Self {
         let mut folded = Vec::new();
-        typed.trim().chars().take(LONGEST).for_each(|c| fold(c, |f| folded.push(f)));
+        query.trim().chars().take(MAX_CHARS).for_each(|c| fold(c, |f| folded.push(f)));
         Self(folded)
     }
 
-    /// Whether there is nothing to look for.
+    /// Returns `true` if there is nothing to search for.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Where the needle occurs in a text, as ranges of characters that do not overlap.
+    /// Returns the non-overlapping occurrences of the needle in a text, as ranges of characters.
     pub fn find_in(&self, text: &str) -> Vec<Range<usize>> {
         let Some(first) = self.0.first() else { return Vec::new() };
         if text.is_ascii() && !self.0.is_empty() && self.0.iter().all(char::is_ascii) {
@@ -66,23 +66,23 @@ impl Needle {
     }
 }
 
-/// Puts a character in small letters without accents; curly quotes and dashes count as plain ones.
-fn fold(c: char, mut put: impl FnMut(char)) {
+/// Folds a character to lower case without accents; curly quotes and long dashes become plain ones.
+fn fold(c: char, mut emit: impl FnMut(char)) {
     match c {
-        '‘' | '’' => put('\''),
-        '“' | '”' => put('"'),
-        '–' | '—' | '‑' => put('-'),
-        '\u{a0}' | '\u{202f}' => put(' '),
-        c if c.is_ascii() => put(c.to_ascii_lowercase()),
+        '‘' | '’' => emit('\''),
+        '“' | '”' => emit('"'),
+        '–' | '—' | '‑' => emit('-'),
+        '\u{a0}' | '\u{202f}' => emit(' '),
+        c if c.is_ascii() => emit(c.to_ascii_lowercase()),
         c => {
-            let bare = std::iter::once(c).nfd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase);
-            bare.for_each(put);
+            let base = std::iter::once(c).nfd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase);
+            base.for_each(emit);
         }
     }
 }
 
-/// Accents of European letters and the vowel points of Arabic and Hebrew. The vowel signs of Indic scripts are
-/// letters in all but name: without them other words would be found.
+/// Returns `true` for the accents of European letters and the vowel points of Arabic and Hebrew. The vowel signs of
+/// Indic scripts count as letters: without them, other words would match.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }

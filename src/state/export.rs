@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::export::brief::BriefForm;
-use crate::export::handout::{Form, Kind, Paper, Wish};
+use crate::export::brief::BriefFormat;
+use crate::export::handout::{HandoutFormat, HandoutKind, HandoutOptions, Paper};
 use crate::model::round::Round;
 use crate::model::rows::Rows;
 use crate::model::{Brief, Edition};
@@ -16,13 +16,13 @@ use super::{AppState, Dialog, Effect, Notice};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HandOut {
     /// Which handout.
-    pub kind: Kind,
+    pub kind: HandoutKind,
     /// On what paper.
     pub paper: Paper,
     /// In large print.
     pub large: bool,
     /// The format of the file.
-    pub form: Form,
+    pub form: HandoutFormat,
     /// Only the perspectives that are shown, in the reader's order.
     pub shown_only: bool,
     /// Only the rows of the lesson's plan, with its questions.
@@ -34,7 +34,7 @@ pub struct HandOut {
 impl HandOut {
     /// The default choice: a PDF where this build can write one.
     pub fn new() -> Self {
-        let form = if Form::Pdf.is_there() { Form::Pdf } else { Form::Html };
+        let form = if HandoutFormat::Pdf.is_available() { HandoutFormat::Pdf } else { HandoutFormat::Html };
         Self { form, ..Self::default() }
     }
 }
@@ -47,9 +47,9 @@ pub struct HandoutJob {
     /// The edition's rows.
     pub rows: Arc<Rows>,
     /// What is on it.
-    pub options: Wish,
+    pub options: HandoutOptions,
     /// The format of the file.
-    pub form: Form,
+    pub form: HandoutFormat,
 }
 
 /// A brief on its way to a file of another format.
@@ -60,7 +60,7 @@ pub struct BriefExport {
     /// The brief.
     pub brief: Arc<Brief>,
     /// The format.
-    pub form: BriefForm,
+    pub form: BriefFormat,
 }
 
 /// The flow of a round on its way to a file.
@@ -129,10 +129,10 @@ impl FlowExport {
 
 impl AppState {
     /// What is to be on the handout of the open edition.
-    pub fn handout_options(&self) -> Wish {
+    pub fn handout_options(&self) -> HandoutOptions {
         let HandOut { kind, paper, large, form: _, shown_only, planned, by_path: _ } = self.hand_out;
         let perspectives = shown_only.then(|| self.shown.visible().collect());
-        let mut options = Wish { kind, paper, large, perspectives, ..Wish::default() };
+        let mut options = HandoutOptions { kind, paper, large, perspectives, ..HandoutOptions::default() };
         for step in self.plan.plan.steps.iter().filter(|_| planned) {
             let Some(index) = self.edition.paragraph_index(&step.on) else { continue };
             options.rows.get_or_insert_default().insert(index);
@@ -148,7 +148,7 @@ impl AppState {
     }
 
     /// The open brief on its way to a format; `None` while it is being read.
-    pub fn brief_export(&self, form: BriefForm) -> Option<BriefExport> {
+    pub fn brief_export(&self, form: BriefFormat) -> Option<BriefExport> {
         let brief = self.brief.document.as_ref()?;
         Some(BriefExport { key: self.brief.key.clone(), brief: Arc::clone(brief), form })
     }

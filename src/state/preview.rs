@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::align::carry::PhrasePlace;
+use crate::align::carry::PhrasePlacement;
 use crate::import::{Chapter, Imported, Wish};
 use crate::model::{Edition, Grade};
 
@@ -125,7 +125,7 @@ impl Fit {
         let lost = matched.lost.len();
         // As the review will ask: a phrase whose paragraph has gone went with its note.
         let there: HashSet<usize> = linked.clone().flat_map(|pair| &pair.edition).copied().collect();
-        let waits = |phrase: &PhrasePlace| phrase.grade != Grade::Exact && there.contains(&phrase.old_paragraph);
+        let waits = |phrase: &PhrasePlacement| phrase.grade != Grade::Exact && there.contains(&phrase.old_paragraph);
         Self {
             paragraphs: pairs.iter().map(|p| p.copy.len()).sum(),
             found: linked.clone().map(|p| p.copy.len()).sum(),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::align::carry::PhrasePlace;
+use crate::align::carry::PhrasePlacement;
 use crate::model::rows::Entry;
 use crate::model::{ClaimId, Grade, Note, NoteId, Owner, Pair, PairGrade};
 
@@ -132,7 +132,7 @@ impl AppState {
     }
 
     /// Where the phrase that a note answers is in the copy; none where no copy is open or the note answers no phrase.
-    pub fn phrase_place(&self, note: &Note) -> Option<&PhrasePlace> {
+    pub fn phrase_place(&self, note: &Note) -> Option<&PhrasePlacement> {
         self.copy.as_ref()?.phrases.get(self.review.places.of_note(note)?)
     }
 

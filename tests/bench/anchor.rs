@@ -1,7 +1,7 @@
-//! How well and how fast quotes are found in changed texts: `cargo bench --bench anchor --no-default-features`.
+//! Accuracy and speed of re-anchoring quotes in changed texts: `cargo bench --bench anchor --no-default-features`.
 //!
-//! Reads `anchor/edits.jsonl` and `anchor/revisions.jsonl` in the folder named by `PARALLAX_DATA`. Fresh edits of the
-//! same old texts are made from a seed beside them (`-- --rounds 3 --seed 1`), so that nothing is tuned on a few quotes.
+//! Reads `anchor/edits.jsonl` and `anchor/revisions.jsonl` in the folder named by `PARALLAX_DATA`. Random edits of the
+//! same old texts are generated from a seed as well (`-- --rounds 3 --seed 1`), to avoid tuning on a few quotes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
 #[path = "edits.rs"]
@@ -15,7 +15,7 @@ use parallax::align::anchor::Alignment;
 use parallax::model::Grade;
 use serde::Deserialize;
 
-/// How often a document is measured; the best time counts.
+/// The number of runs per document; the shortest counts.
 const REPEATS: usize = 3;
 
 /// A document of either set.
@@ -29,7 +29,7 @@ pub struct Document {
     pub quotes: Vec<Quote>,
 }
 
-/// A quote with the right answer: a place, lines, or neither when it is gone.
+/// A quote with the correct answer: a range, lines, or neither if it is gone.
 #[derive(Deserialize)]
 pub struct Quote {
     pub start: usize,
@@ -39,7 +39,7 @@ pub struct Quote {
     pub paragraphs: Option<Vec<usize>>,
 }
 
-/// What came of the quotes of one kind.
+/// The results for one set of quotes.
 #[derive(Default)]
 struct Tally {
     quotes: usize,
@@ -73,7 +73,7 @@ fn main() {
         for (at, old) in (0_u64..).zip(&olds) {
             let seed = number("--seed").unwrap_or(1) * 1_000_003 + round * 1009 + at;
             for document in edits::documents(old, seed) {
-                measure(&document, &name_of("made ", &document), verbose, &mut tallies);
+                measure(&document, &name_of("random ", &document), verbose, &mut tallies);
             }
         }
     }
@@ -96,18 +96,18 @@ fn name_of(origin: &str, document: &Document) -> String {
     }
 }
 
-/// Places all quotes of a document; the time is that of the whole, alignment included, the best of three.
+/// Places all quotes of a document. The time is the shortest of three runs, alignment included.
 fn measure(document: &Document, name: &str, verbose: bool, tallies: &mut BTreeMap<String, Tally>) {
     let Document { old, new, quotes, deleted, .. } = document;
     let mut best = f64::INFINITY;
-    let mut placed = Vec::new();
+    let mut placements = Vec::new();
     for _ in 0..REPEATS {
         let start = Instant::now();
         let alignment = Alignment::new(old, new);
-        placed = quotes.iter().map(|quote| alignment.place(quote.start..quote.end)).collect();
+        placements = quotes.iter().map(|quote| alignment.place(quote.start..quote.end)).collect();
         best = best.min(start.elapsed().as_secs_f64() * 1000.0 / quotes.len().max(1) as f64);
     }
-    for (quote, placement) in quotes.iter().zip(&placed) {
+    for (quote, placement) in quotes.iter().zip(&placements) {
         let gone = *deleted || quote.paragraphs.as_ref().is_some_and(Vec::is_empty);
         let name = if gone && !deleted { format!("{name}, gone") } else { name.to_owned() };
         let right = match (&placement.range, quote.gold, &quote.paragraphs) {
@@ -144,9 +144,9 @@ fn measure(document: &Document, name: &str, verbose: bool, tallies: &mut BTreeMa
 impl Tally {
     fn print(&mut self, name: &str) {
         self.times.sort_by(f64::total_cmp);
-        let share = 100.0 * self.right as f64 / self.quotes as f64;
+        let percent = 100.0 * self.right as f64 / self.quotes as f64;
         let median = self.times[self.times.len() / 2];
         let grades: Vec<String> = self.grades.iter().map(|(grade, count)| format!("{grade:?} {count}")).collect();
-        println!("{name:<28}{:>7}{share:>9.2}{median:>9.3}   {}", self.quotes, grades.join(", "));
+        println!("{name:<28}{:>7}{percent:>9.2}{median:>9.3}   {}", self.quotes, grades.join(", "));
     }
 }

@@ -1,8 +1,9 @@
-//! Readers' own copies against editions: how many paragraphs find their place, whether the score means anything, and
-//! how long it takes: `cargo bench --bench copies`.
+//! Alignment of readers' own copies with editions: accuracy, calibration of the score, and time: `cargo bench --bench
+//! copies`.
 //!
-//! PARALLAX_DATA is the folder of data sets; without it only the fixtures are measured. PARALLAX_CONTENT is a folder
-//! with `article.txt`, a text whose restatement is the shipped edition; without it, `content` beside PARALLAX_DATA.
+//! `PARALLAX_DATA` is the folder of data sets; without it only the fixtures are measured. `PARALLAX_CONTENT` is a
+//! folder with `article.txt`, a text whose restatement is the shipped edition; without it, `content` beside
+//! `PARALLAX_DATA` is used.
 
 #![allow(
     missing_docs,
@@ -24,7 +25,7 @@ use generated::{Numbers, vocabulary};
 use parallax::align::correspond::correspond;
 use parallax::model::progress::Progress;
 use parallax::model::{Correspondence, Paragraph};
-use versions::{Case, fixtures, made};
+use versions::{Case, fixtures, synthetic};
 
 fn paragraphs(texts: &[String]) -> Vec<Paragraph> {
     let paragraph = |(text, n): (&String, usize)| Paragraph {
@@ -48,13 +49,13 @@ struct Tally {
     /// Paragraphs of copies, and those whose partners are exactly right.
     all: usize,
     right: usize,
-    /// Links that should be, are, and are rightly, those above one half apart.
-    wanted: usize,
-    made: usize,
+    /// Expected, found and correctly found links; those with a score above one half are counted separately.
+    expected: usize,
+    found: usize,
     good: usize,
-    sure: usize,
-    sure_good: usize,
-    /// By tenth of the score: links, and right ones.
+    confident: usize,
+    confident_good: usize,
+    /// Links and correct links, by tenth of the score.
     bins: [(usize, usize); 10],
 }
 
@@ -65,17 +66,17 @@ impl Tally {
             let pair = found.of_copy(copy).unwrap();
             self.all += 1;
             self.right += usize::from(pair.edition == *gold);
-            self.wanted += gold.len();
+            self.expected += gold.len();
             if show && pair.edition != *gold {
                 println!("  {}: {copy} should be {gold:?}, is {:?} {:.2}", case.name, pair.edition, pair.score);
             }
             for edition in &pair.edition {
                 let good = usize::from(gold.contains(edition));
-                self.made += 1;
+                self.found += 1;
                 self.good += good;
                 if pair.score >= 0.5 {
-                    self.sure += 1;
-                    self.sure_good += good;
+                    self.confident += 1;
+                    self.confident_good += good;
                 }
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 let bin = &mut self.bins[((pair.score * 10.0) as usize).min(9)];
@@ -88,20 +89,20 @@ impl Tally {
     fn print(&self, name: &str) {
         let share = |part: usize, all: usize| 100.0 * part as f64 / all.max(1) as f64;
         println!(
-            "{name:<34} {:>5} paragraphs, exactly right {:>5.1} %; links found {:>5.1} %, right {:>5.1} %; sure {:>5.1} % of all, right {:>5.1} %",
+            "{name:<34} {:>5} paragraphs, exactly right {:>5.1} %; links found {:>5.1} %, right {:>5.1} %; confident {:>5.1} % of all, right {:>5.1} %",
             self.all,
             share(self.right, self.all),
-            share(self.good, self.wanted),
-            share(self.good, self.made),
-            share(self.sure, self.made),
-            share(self.sure_good, self.sure),
+            share(self.good, self.expected),
+            share(self.good, self.found),
+            share(self.confident, self.found),
+            share(self.confident_good, self.confident),
         );
     }
 
     fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.bins.iter_mut().zip(other.bins) {
-            mine.0 += theirs.0;
-            mine.1 += theirs.1;
+        for (own, other_bin) in self.bins.iter_mut().zip(other.bins) {
+            own.0 += other_bin.0;
+            own.1 += other_bin.1;
         }
     }
 
@@ -130,14 +131,14 @@ fn measure(name: &str, cases: impl IntoIterator<Item = Case>, show: bool, total:
 fn main() {
     let show = std::env::args().any(|argument| argument == "--show");
     let mut total = Tally::default();
-    let written = fixtures();
-    for case in &written {
+    let handwritten = fixtures();
+    for case in &handwritten {
         measure(&case.name.clone(), [case.clone()], show, &mut total);
     }
     let without = |case: &Case| (0..case.edition.len()).map(|gone| case.without(gone)).collect::<Vec<_>>();
-    measure("fixtures, one gone", written.iter().flat_map(without), show, &mut total);
-    let mixed = (0..written.len()).map(|n| {
-        let (one, other) = (&written[n], &written[(n + 1) % written.len()]);
+    measure("fixtures, one gone", handwritten.iter().flat_map(without), show, &mut total);
+    let mixed = (0..handwritten.len()).map(|n| {
+        let (one, other) = (&handwritten[n], &handwritten[(n + 1) % handwritten.len()]);
         Case { gold: vec![vec![]; other.copy.len()], copy: other.copy.clone(), ..one.clone() }
     });
     measure("fixtures, unrelated", mixed.collect::<Vec<_>>(), show, &mut total);
@@ -152,15 +153,15 @@ fn main() {
         }
         None => println!("the sample is not here: set PARALLAX_CONTENT to the folder of article.txt"),
     }
-    total.calibration("written versions");
+    total.calibration("handwritten versions");
     match data {
         Some(data) => {
             let mut total = Tally::default();
-            made_versions(&data, show, &mut total);
+            synthetic_versions(&data, show, &mut total);
             revisions(&data, show);
-            total.calibration("made versions");
+            total.calibration("synthetic versions");
         }
-        None => println!("made versions and revisions are not measured: set PARALLAX_DATA to the folder of data"),
+        None => println!("synthetic versions and revisions are not measured: set PARALLAX_DATA to the folder of data"),
     }
     times();
 }
@@ -176,15 +177,16 @@ fn sample(path: &Path) -> Case {
     }
 }
 
-fn made_versions(data: &Path, show: bool, total: &mut Tally) {
+fn synthetic_versions(data: &Path, show: bool, total: &mut Tally) {
     let text = std::fs::read_to_string(data.join("suggest/f1000rd_train.docs.json")).unwrap();
     let docs: BTreeMap<String, Vec<String>> = serde_json::from_str(&text).unwrap();
     let docs: Vec<Vec<String>> = docs.into_values().filter(|doc| doc.len() >= 8).collect();
     let mut numbers = Numbers::new(3);
     for rate in [0, 10, 30, 50, 70] {
-        let cases = (0..docs.len())
-            .map(|n| made(&format!("made {rate} % {n}"), &docs[n], &docs[(n + 1) % docs.len()], rate, &mut numbers));
-        measure(&format!("made, {rate} % of words changed"), cases.collect::<Vec<_>>(), show && rate < 50, total);
+        let cases = (0..docs.len()).map(|n| {
+            synthetic(&format!("synthetic {rate} % {n}"), &docs[n], &docs[(n + 1) % docs.len()], rate, &mut numbers)
+        });
+        measure(&format!("synthetic, {rate} % of words changed"), cases.collect::<Vec<_>>(), show && rate < 50, total);
     }
     let odd = |doc: &Vec<String>, odd: usize| -> Vec<String> { doc.iter().skip(odd).step_by(2).cloned().collect() };
     let halves = docs.iter().map(|doc| Case {
@@ -203,10 +205,10 @@ fn made_versions(data: &Path, show: bool, total: &mut Tally) {
     measure("unrelated texts", pairs.collect::<Vec<_>>(), false, total);
 }
 
-/// Real revisions: the paragraph of each quote must be where the quote is now.
+/// Measures real revisions: the counterpart of a quote's paragraph must contain the quote.
 fn revisions(data: &Path, show: bool) {
     let text = std::fs::read_to_string(data.join("anchor/revisions.jsonl")).unwrap();
-    let (mut all, mut right, mut sure, mut sure_right, mut gone, mut none) = (0, 0, 0, 0, 0, 0);
+    let (mut all, mut right, mut confident, mut confident_right, mut gone, mut none) = (0, 0, 0, 0, 0, 0);
     for (n, line) in text.lines().enumerate() {
         let case: serde_json::Value = serde_json::from_str(line).unwrap();
         let lines =
@@ -233,8 +235,8 @@ fn revisions(data: &Path, show: bool) {
             all += 1;
             right += usize::from(good);
             if pair.score >= 0.5 {
-                sure += 1;
-                sure_right += usize::from(good);
+                confident += 1;
+                confident_right += usize::from(good);
             }
             if show && !good {
                 println!("  revision {n}: {paragraph} should be {gold:?}, is {:?} {:.2}", pair.copy, pair.score);
@@ -243,9 +245,9 @@ fn revisions(data: &Path, show: bool) {
     }
     let share = |part: usize, all: usize| 100.0 * part as f64 / all.max(1) as f64;
     println!(
-        "real revisions                     {all} quotes, paragraph right {:.1} %; sure {sure}, right {:.1} %; gone {gone}, in no pair {none}",
+        "real revisions                     {all} quotes, paragraph right {:.1} %; confident {confident}, right {:.1} %; gone {gone}, in no pair {none}",
         share(right, all),
-        share(sure_right, sure)
+        share(confident_right, confident)
     );
 }
 
@@ -274,12 +276,12 @@ fn times() {
     println!("  memory at its peak {:.0} MiB", peak_mib());
 }
 
-/// A text of 300-word paragraphs, words as unequally common as in a language, and a version in which one word in ten
-/// of some paragraphs is another.
+/// Generates a text of 300-word paragraphs with a natural word distribution, and a version in which one word in ten of
+/// some paragraphs is replaced.
 fn two_versions(words: &[String], count: usize, rate: u64) -> (Vec<Paragraph>, Vec<Paragraph>) {
     let mut numbers = Numbers::new(5);
     let size = words.len() as u64;
-    // Zipf's law: the product of two even numbers leans to the small ones.
+    // Zipf's law: the product of uniform numbers favours small ones.
     let word = |numbers: &mut Numbers| {
         let at = numbers.below(size) * numbers.below(size) / size * numbers.below(size) / size;
         words[usize::try_from(at).unwrap()].clone()
@@ -294,9 +296,9 @@ fn two_versions(words: &[String], count: usize, rate: u64) -> (Vec<Paragraph>, V
             }
         }
     }
-    // Neither end is the same, as when a title and a last line changed.
-    old[0].push("Anew".into());
-    old[count - 1].push("Anew".into());
+    // Both ends differ, as if the title and the last line had changed.
+    old[0].push("New".into());
+    old[count - 1].push("New".into());
     (first, texts(&old))
 }
 

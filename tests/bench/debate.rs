@@ -1,12 +1,12 @@
-//! The brief on the screen: `cargo bench --no-default-features --features window --bench debate [-- CARDS]`.
+//! The brief editor: `cargo bench --no-default-features --features window --bench debate [-- CARDS]`.
 //!
-//! A frame is the CPU time of the logic, the views and the tessellation, with AccessKit on; painting by the system is
-//! not in it. A cut is the two keys and the frame after each.
+//! The time of a frame is the CPU time of logic, views and tessellation, with AccessKit on; drawing by the system is
+//! not included. A cut consists of two keys and the frame after each.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
 
 mod frames;
-mod made_brief;
+mod generated_brief;
 
 use std::time::Instant;
 
@@ -24,7 +24,7 @@ fn main() {
     state.request_brief();
     let edition = state.edition.id().to_owned();
     update(&mut state, Action::Annotations(AnnotationAction::Loaded(edition.clone(), Ok(None))));
-    let brief = Box::new(made_brief::brief(count));
+    let brief = Box::new(generated_brief::brief(count));
     let start = Instant::now();
     update(&mut state, Action::Brief(BriefAction::Loaded(edition, Ok(Some(brief)))));
     println!("{count} cards; taken up in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
@@ -53,12 +53,13 @@ fn main() {
     let typed = (0..50).map(|n| bench.timed(Action::Brief(BriefAction::Title(3, format!("A tag of {n} letters")))));
     report("a letter typed", typed.collect());
     report("walk", (0..100).map(|_| bench.timed(Action::Command(Command::NextEntry))).collect());
-    let looked = (0..20).map(|n| bench.timed(Action::Brief(BriefAction::Query(format!("argument {n}")))));
-    report("a letter searched", looked.collect());
+    let searched = (0..20).map(|n| bench.timed(Action::Brief(BriefAction::Query(format!("argument {n}")))));
+    report("a letter searched", searched.collect());
     flow(&mut bench);
 }
 
-/// A policy round with the whole brief in two speeches and sixty arguments on the sheet, each spoken to in every column.
+/// Measures a policy round: the whole brief is in two speeches, and the sheet has sixty arguments, each answered in
+/// every column.
 fn flow(bench: &mut Bench) {
     let act = |bench: &mut Bench, action| update(&mut bench.state, Action::Round(action));
     bench.timed(Action::Brief(BriefAction::Query(String::new())));

@@ -1,12 +1,12 @@
-//! Texts edited by chance from a seed: words put in, taken out and exchanged, paragraphs moved, split, joined and
+//! Random edits of texts from a seed: words are inserted, removed and replaced; paragraphs are moved, split, joined and
 //! removed.
 
 use super::{Document, Quote};
 
-/// How many quotes are drawn from a text.
+/// The number of quotes drawn from a text.
 const QUOTES: usize = 20;
 
-/// A small generator of numbers that are the same on every machine (splitmix64, Steele and others 2014).
+/// A portable random number generator (splitmix64, Steele and others 2014).
 struct Numbers(u64);
 
 impl Numbers {
@@ -27,15 +27,15 @@ impl Numbers {
     }
 }
 
-/// A word of the old text, or one that was put in.
+/// A word of the old text, or an inserted one.
 #[derive(Clone)]
 struct Token {
     text: String,
-    /// Its number in the old text.
+    /// Its index in the old text.
     old: Option<usize>,
 }
 
-/// The text edited at four rates, each once with all paragraphs and once with some removed.
+/// Edits a text at four rates, each once with all paragraphs and once with some removed.
 pub fn documents(old: &str, seed: u64) -> Vec<Document> {
     let mut documents = Vec::new();
     for (at, rate) in [0.05, 0.1, 0.2, 0.3].into_iter().enumerate() {
@@ -64,44 +64,44 @@ fn document(old: &str, rate: f64, deleted: bool, numbers: &mut Numbers) -> Optio
     if words.len() < 200 || paragraphs.len() < 6 {
         return None;
     }
-    let home: Vec<usize> =
+    let paragraph_of: Vec<usize> =
         paragraphs.iter().enumerate().flat_map(|(p, tokens)| tokens.iter().map(move |_| p)).collect();
     let vocabulary: Vec<String> = paragraphs.iter().flatten().map(|token| token.text.clone()).collect();
-    let gone: Vec<bool> = paragraphs.iter().map(|_| deleted && numbers.chance(0.15)).collect();
+    let removed: Vec<bool> = paragraphs.iter().map(|_| deleted && numbers.chance(0.15)).collect();
     let mut edited: Vec<Vec<Token>> = Vec::new();
-    for (paragraph, _) in paragraphs.iter().zip(&gone).filter(|(_, gone)| !**gone) {
+    for (paragraph, _) in paragraphs.iter().zip(&removed).filter(|(_, removed)| !**removed) {
         edited.push(edit(paragraph, rate, &vocabulary, numbers));
     }
     shuffle(&mut edited, rate, numbers);
-    let (new, places) = write(&edited, words.len());
-    let chosen: Vec<usize> = (0..words.len()).filter(|w| gone[home[*w]] == deleted).collect();
+    let (new, ranges) = write(&edited, words.len());
+    let candidates: Vec<usize> = (0..words.len()).filter(|w| removed[paragraph_of[*w]] == deleted).collect();
     let quotes = (0..QUOTES * 4).filter_map(|_| {
-        let from = *chosen.get(numbers.below(chosen.len()))?;
-        quote(from, 4 + numbers.below(35), &words, &home, &places, deleted)
+        let from = *candidates.get(numbers.below(candidates.len()))?;
+        quote(from, 4 + numbers.below(35), &words, &paragraph_of, &ranges, deleted)
     });
     let quotes: Vec<Quote> = quotes.take(QUOTES).collect();
     Some(Document { rate: Some(rate), deleted, old: old.to_owned(), new, quotes })
 }
 
-/// A quote of so many words inside its paragraph, with the place where its words are now.
+/// Returns a quote of `length` words inside one paragraph, with the new range of its words.
 fn quote(
     from: usize,
     length: usize,
     words: &[(usize, usize)],
-    home: &[usize],
-    places: &[Option<(usize, usize)>],
+    paragraph_of: &[usize],
+    ranges: &[Option<(usize, usize)>],
     deleted: bool,
 ) -> Option<Quote> {
     let to = from + length - 1;
-    if home.get(to) != Some(&home[from]) {
+    if paragraph_of.get(to) != Some(&paragraph_of[from]) {
         return None;
     }
     let (start, end) = (words[from].0, words[to].1);
-    let left: Vec<(usize, usize)> = places[from..=to].iter().flatten().copied().collect();
+    let found: Vec<(usize, usize)> = ranges[from..=to].iter().flatten().copied().collect();
     let gold = if deleted {
         None
     } else {
-        Some((left.iter().map(|place| place.0).min()?, left.iter().map(|place| place.1).max()?))
+        Some((found.iter().map(|place| place.0).min()?, found.iter().map(|place| place.1).max()?))
     };
     Some(Quote { start, end, gold, paragraphs: None })
 }
@@ -138,10 +138,10 @@ fn shuffle(paragraphs: &mut Vec<Vec<Token>>, rate: f64, numbers: &mut Numbers) {
     }
 }
 
-/// The text, and where each old word is in it, in code points.
+/// Returns the text, and the range of each old word in it, in code points.
 fn write(paragraphs: &[Vec<Token>], words: usize) -> (String, Vec<Option<(usize, usize)>>) {
     let (mut text, mut at) = (String::new(), 0);
-    let mut places = vec![None; words];
+    let mut ranges = vec![None; words];
     for (p, paragraph) in paragraphs.iter().enumerate() {
         for (t, token) in paragraph.iter().enumerate() {
             if p + t > 0 {
@@ -150,11 +150,11 @@ fn write(paragraphs: &[Vec<Token>], words: usize) -> (String, Vec<Option<(usize,
             }
             let length = token.text.chars().count();
             if let Some(old) = token.old {
-                places[old] = Some((at, at + length));
+                ranges[old] = Some((at, at + length));
             }
             text.push_str(&token.text);
             at += length;
         }
     }
-    (text, places)
+    (text, ranges)
 }

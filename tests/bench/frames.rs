@@ -1,4 +1,4 @@
-//! Frames of the window without a screen, and how their times are told.
+//! Renders frames of the window without a screen, and reports their times.
 
 use std::time::Instant;
 
@@ -6,7 +6,7 @@ use egui::{Context, Event, Pos2, RawInput, Rect, Vec2, pos2, vec2};
 use parallax::state::{Action, AppState, update};
 use parallax::ui::Screen;
 
-/// The window's contents on a state.
+/// The contents of a window.
 pub struct Bench {
     pub ctx: Context,
     pub state: AppState,
@@ -16,8 +16,8 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// A context with faces and a tree for screen readers. Its very first frame lays out nothing: faces are bound at its
-    /// end.
+    /// Creates a context with fonts and AccessKit. Its first frame lays out nothing, because fonts become available at
+    /// its end.
     pub fn new(state: AppState) -> Self {
         let ctx = Context::default();
         ctx.set_fonts(parallax::ui::faces::definitions(&[]));
@@ -27,7 +27,7 @@ impl Bench {
         bench
     }
 
-    /// Milliseconds of one frame: logic, views and tessellation.
+    /// Renders a frame and returns the milliseconds of logic, views and tessellation.
     pub fn frame(&mut self, events: Vec<Event>) -> f64 {
         self.time += 0.016;
         let input = RawInput {
@@ -49,7 +49,7 @@ impl Bench {
         start.elapsed().as_secs_f64() * 1e3
     }
 
-    /// Milliseconds of an action and the frame after it.
+    /// Performs an action and renders the next frame; returns the milliseconds.
     pub fn timed(&mut self, action: Action) -> f64 {
         let start = Instant::now();
         update(&mut self.state, action);
@@ -58,7 +58,7 @@ impl Bench {
     }
 }
 
-/// A turn of the wheel with the pointer at a place.
+/// Returns the events of a mouse wheel turn.
 pub fn wheel(x: f32, y: f32) -> Vec<Event> {
     vec![
         Event::PointerMoved(pos2(x, 500.0)),
@@ -72,7 +72,7 @@ pub fn wheel(x: f32, y: f32) -> Vec<Event> {
     ]
 }
 
-/// Prints the middle, the 95th part of a hundred and the longest.
+/// Prints the median, the 95th percentile and the maximum.
 pub fn report(name: &str, mut times: Vec<f64>) {
     times.sort_by(f64::total_cmp);
     let at = |share: f64| {

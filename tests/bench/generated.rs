@@ -1,9 +1,9 @@
-//! Editions made for measuring: many paragraphs of 20 to 150 different words, five perspectives, unequal replies.
+//! Generated editions: many paragraphs of 20 to 150 random words, five perspectives, replies of unequal length.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// A small generator of numbers that are the same on every machine (xorshift64, Marsaglia 2003).
+/// A portable random number generator (xorshift64, Marsaglia 2003).
 pub struct Numbers(u64);
 
 impl Numbers {
@@ -25,7 +25,7 @@ const SYLLABLES: [&str; 40] = [
     "de", "fence", "sanc", "tion",
 ];
 
-/// Words of two to four syllables: 20,000 different ones.
+/// Returns 20,000 distinct words of two to four syllables.
 pub fn vocabulary() -> Vec<String> {
     let mut numbers = Numbers::new(7);
     let mut syllable = || SYLLABLES[usize::try_from(numbers.below(40)).unwrap()];
@@ -49,7 +49,7 @@ pub fn sentence(words: &[String], numbers: &mut Numbers, least: u64, most: u64) 
     out
 }
 
-/// Writes an edition into a folder and returns the bytes of its RON.
+/// Writes an edition to a folder, and returns the size of its RON in bytes.
 pub fn write(folder: &Path, paragraphs: usize, perspectives: usize) -> u64 {
     let words = vocabulary();
     let mut numbers = Numbers::new(11);
@@ -74,7 +74,7 @@ pub fn write(folder: &Path, paragraphs: usize, perspectives: usize) -> u64 {
             "Perspective(\n    id: \"{id}\",\n    code: \"{code}\",\n    name: \"Voice {code}\",\n    kind: Analysis,\n    hue: \"{hue}\",\n    about: \"Made for measuring.\",\n    notes: [\n"
         );
         for p in 1..=paragraphs {
-            // Unequal: one cell in five is empty, and lengths differ fivefold.
+            // One cell in five is empty, and lengths differ by a factor of five.
             if numbers.below(5) == 0 {
                 continue;
             }

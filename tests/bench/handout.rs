@@ -1,7 +1,7 @@
-//! Handouts as pages: `cargo bench --no-default-features --features pdf --bench handout [-- PARAGRAPHS]`.
+//! Writing handouts: `cargo bench --no-default-features --features pdf --bench handout [-- PARAGRAPHS]`.
 //!
-//! The full handout of the shipped edition, and of a made edition of 1,000 paragraphs with five perspectives; and how
-//! long a cancelled one goes on.
+//! Measures the full handout of the shipped edition and of a generated edition of 1,000 paragraphs with five
+//! perspectives, and how long a cancelled job continues.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
 
@@ -11,48 +11,52 @@ mod generated;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use parallax::export::handout::{Face, Form, Handout, Wish, print};
+use parallax::export::handout::{Handout, HandoutFormat, HandoutOptions, SystemFont, print};
 use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
 use parallax::model::{Edition, Script};
 use parallax::storage::{faces, load_without_check, shipped_without_check};
 
-fn face(script: Script) -> Option<Face> {
-    faces::find(script).map(|faces::FoundFace { script, bytes, index }| Face { script, bytes, index })
+fn system_font(script: Script) -> Option<SystemFont> {
+    faces::find(script).map(|faces::FoundFace { script, bytes, index }| SystemFont { script, bytes, index })
 }
 
-/// Seconds from the edition to the bytes, and how many pages.
-fn once(edition: &Edition, form: Form) -> (f64, Option<usize>, usize) {
+/// Returns the seconds from the edition to the file, the number of pages and the number of bytes.
+fn timed(edition: &Edition, format: HandoutFormat) -> (f64, Option<usize>, usize) {
     let start = Instant::now();
-    let handout = Handout::new(edition, &Rows::new(edition), &Wish::default()).unwrap();
-    let printed = print(&handout, form, face, &Progress::default()).unwrap();
+    let handout = Handout::new(edition, &Rows::new(edition), &HandoutOptions::default()).unwrap();
+    let printed = print(&handout, format, system_font, &Progress::default()).unwrap();
     (start.elapsed().as_secs_f64(), printed.pages, printed.bytes.len())
 }
 
 fn measure(name: &str, edition: &Edition, runs: usize) {
-    for form in Form::ALL {
-        let mut times: Vec<(f64, Option<usize>, usize)> = (0..runs).map(|_| once(edition, form)).collect();
+    for format in HandoutFormat::ALL {
+        let mut times: Vec<(f64, Option<usize>, usize)> = (0..runs).map(|_| timed(edition, format)).collect();
         times.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let (least, pages, bytes) = times[0];
+        let (shortest, pages, bytes) = times[0];
         let median = times[runs / 2].0;
         let pages = pages.map_or(String::new(), |pages| format!(", {pages} pages"));
-        println!("{name:<24} {:<5} {least:>7.3} s, median {median:>7.3} s{pages}, {} KiB", form.name(), bytes / 1024);
+        println!(
+            "{name:<24} {:<5} {shortest:>7.3} s, median {median:>7.3} s{pages}, {} KiB",
+            format.name(),
+            bytes / 1024
+        );
     }
 }
 
-/// Seconds that the work goes on after it was cancelled in the middle.
+/// Returns how many seconds a job continues after it was cancelled halfway.
 fn cancelled(edition: &Edition) -> f64 {
-    let handout = Handout::new(edition, &Rows::new(edition), &Wish::default()).unwrap();
+    let handout = Handout::new(edition, &Rows::new(edition), &HandoutOptions::default()).unwrap();
     let progress = Arc::new(Progress::default());
-    let (shared, began) = (Arc::clone(&progress), Instant::now());
+    let (shared, started) = (Arc::clone(&progress), Instant::now());
     let watcher = std::thread::spawn(move || {
-        while shared.share() < 0.3 && began.elapsed() < Duration::from_secs(60) {
+        while shared.share() < 0.3 && started.elapsed() < Duration::from_secs(60) {
             std::thread::yield_now();
         }
         shared.cancel();
         Instant::now()
     });
-    let result = print(&handout, Form::Pdf, face, &progress);
+    let result = print(&handout, HandoutFormat::Pdf, system_font, &progress);
     let ended = Instant::now();
     println!("cancelled in the middle: {}", result.err().map_or("it was done".to_owned(), |error| error.to_string()));
     ended.saturating_duration_since(watcher.join().unwrap()).as_secs_f64()

@@ -1,8 +1,8 @@
-//! Import over foreign files: `PARALLAX_DATA=DIR cargo bench --no-default-features --bench import [-- -v]`.
+//! Import of external files: `PARALLAX_DATA=DIR cargo bench --no-default-features --bench import [-- -v]`.
 //!
-//! Main text of saved pages as the F1 of two bags of words, encodings as the share of files whose text is exactly
-//! right, and a walk over every file with its time. With `-v` each page and each file that is not right is named.
-//! The names of the folders of encodings are what the files are in.
+//! Measures main text extraction of saved pages as the F1 score of two bags of words, encoding detection as the share
+//! of files whose text is exactly right, and the import time of every file. With `-v`, each page and each incorrect
+//! file is listed. The folders of `encodings` are named after the encoding of their files.
 
 #![allow(
     missing_docs,
@@ -26,11 +26,11 @@ fn main() {
         println!("PARALLAX_DATA names no folder, so there is nothing to measure");
         return;
     };
-    let wordy = std::env::args().any(|argument| argument == "-v");
-    pages(&data.join("html"), wordy);
-    encodings(&data.join("encodings"), wordy);
+    let verbose = std::env::args().any(|argument| argument == "-v");
+    pages(&data.join("html"), verbose);
+    encodings(&data.join("encodings"), verbose);
     for folder in ["html", "docx", "epub", "encodings"] {
-        walk(&data.join(folder), wordy);
+        walk(&data.join(folder), verbose);
     }
 }
 
@@ -58,7 +58,7 @@ fn bag(text: &str) -> HashMap<String, usize> {
     bag
 }
 
-/// The harmonic mean of precision and recall over words, each as often as it stands there.
+/// Returns the harmonic mean of precision and recall over words, counting repetitions.
 fn f1(found: &str, expected: &str) -> f64 {
     let (found, expected) = (bag(found), bag(expected));
     let size = |bag: &HashMap<String, usize>| bag.values().sum::<usize>() as f64;
@@ -69,7 +69,7 @@ fn f1(found: &str, expected: &str) -> f64 {
     2.0 * both as f64 / (size(&found) + size(&expected))
 }
 
-/// The text of a page's markup, with a blank at every tag that is no part of a line.
+/// Returns the text of an HTML document, with a space at every block-level tag.
 fn text_of(html: &str) -> String {
     let document = dom_query::Document::from(html);
     let mut text = String::new();
@@ -87,7 +87,7 @@ fn text_of(html: &str) -> String {
     text
 }
 
-fn pages(folder: &Path, wordy: bool) {
+fn pages(folder: &Path, verbose: bool) {
     let mut scores = Vec::new();
     for source in files(folder).into_iter().filter(|path| path.ends_with("source.html")) {
         let expected = fs::read_to_string(source.with_file_name("expected.html")).unwrap();
@@ -99,7 +99,7 @@ fn pages(folder: &Path, wordy: bool) {
         scores.push((f1(&found, &text_of(&expected)), ms, page));
     }
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
-    if wordy {
+    if verbose {
         scores.iter().for_each(|(f1, ms, page)| println!("  {f1:.4} {ms:>7.1} ms  {page}"));
     }
     let mean = scores.iter().map(|(f1, ..)| f1).sum::<f64>() / scores.len() as f64;
@@ -111,7 +111,7 @@ fn text(imported: &Imported) -> String {
     imported.article.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-/// The encoding of the WHATWG list that a folder is named after.
+/// Returns the WHATWG encoding a folder is named after.
 fn whatwg(folder: &str) -> Option<&'static Encoding> {
     let name = folder.to_ascii_lowercase();
     let name = match name.as_str() {
@@ -132,7 +132,7 @@ fn whatwg(folder: &str) -> Option<&'static Encoding> {
     Encoding::for_label_no_replacement(name.as_bytes())
 }
 
-fn encodings(folder: &Path, wordy: bool) {
+fn encodings(folder: &Path, verbose: bool) {
     for stripped in [false, true] {
         let (mut right, mut all, mut others) = (0, 0, HashMap::<String, usize>::new());
         for path in files(folder).into_iter().filter(|path| !path.ends_with("LICENSE.md")) {
@@ -149,9 +149,9 @@ fn encodings(folder: &Path, wordy: bool) {
             };
             all += 1;
             let expected = encoding.decode(&bytes).0;
-            let ok = found.as_ref().is_ok_and(|(text, ..)| *text == expected);
-            right += usize::from(ok);
-            if wordy && !ok {
+            let is_right = found.as_ref().is_ok_and(|(text, ..)| *text == expected);
+            right += usize::from(is_right);
+            if verbose && !is_right {
                 let found = found.map_or_else(|e| e.to_string(), |(_, name, _)| name.to_owned());
                 println!("  {name}: {found}  {}", path.file_name().unwrap().to_string_lossy());
             }
@@ -164,22 +164,22 @@ fn encodings(folder: &Path, wordy: bool) {
     }
 }
 
-/// Takes away what a text says of its own encoding, so that only its letters speak.
+/// Blanks the encoding declarations of a text, so that only its letters determine the encoding.
 fn without_declarations(bytes: &mut [u8]) {
     for word in [&b"encoding="[..], b"charset=", b"coding:", b"coding ="] {
-        let places: Vec<usize> = bytes
+        let positions: Vec<usize> = bytes
             .windows(word.len())
             .enumerate()
             .filter(|(_, w)| w.eq_ignore_ascii_case(word))
             .map(|(i, _)| i)
             .collect();
-        for place in places {
-            bytes[place..place + word.len()].fill(b'x');
+        for position in positions {
+            bytes[position..position + word.len()].fill(b'x');
         }
     }
 }
 
-fn walk(folder: &Path, wordy: bool) {
+fn walk(folder: &Path, verbose: bool) {
     let (mut count, mut messages, mut slowest) = (0, 0, (0.0, PathBuf::new()));
     for path in files(folder) {
         let bytes = fs::read(&path).unwrap();
@@ -191,7 +191,7 @@ fn walk(folder: &Path, wordy: bool) {
             Ok(imported) => assert!(!text(&imported).trim().is_empty(), "{} is blank", path.display()),
             Err(error) => {
                 messages += 1;
-                if wordy {
+                if verbose {
                     println!("  {}: {error}", path.strip_prefix(folder).unwrap().display());
                 }
             }

@@ -1,6 +1,6 @@
 //! Frames of the reader without a screen: `cargo bench --bench reader [-- PARAGRAPHS...]`.
 //!
-//! A frame is the CPU time of the logic, the views and the tessellation, with AccessKit on. Drawing is not in it.
+//! The time of a frame is the CPU time of logic, views and tessellation, with AccessKit on. Drawing is not included.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
 
@@ -26,8 +26,8 @@ fn peak_mib() -> f64 {
 }
 
 fn main() {
-    let asked: Vec<usize> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
-    let sizes = if asked.is_empty() { vec![1_000, 100_000] } else { asked };
+    let requested: Vec<usize> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
+    let sizes = if requested.is_empty() { vec![1_000, 100_000] } else { requested };
     for count in sizes {
         run(count);
     }
@@ -79,7 +79,7 @@ fn run(count: usize) {
     let _ = std::fs::remove_dir_all(folder);
 }
 
-/// A lesson: from the key to the painted slide, and from a press to the painted reply.
+/// Measures a lesson: from the key to the painted slide, and from a key press to the painted reply.
 fn lesson(bench: &mut Bench) {
     let timed = |bench: &mut Bench, command: Command| bench.timed(Action::Command(command));
     println!("begin a lesson {:>24.3} ms", timed(bench, Command::Project));

@@ -1,12 +1,13 @@
-//! Which paragraph does a statement answer: `PARALLAX_DATA=FOLDER cargo bench --bench suggest [-- fit|counts]`.
+//! Paragraph suggestion: `PARALLAX_DATA=FOLDER cargo bench --bench suggest [-- fit|counts]`.
 //!
-//! Every `NAME.docs.json` with `NAME.queries.jsonl` in FOLDER/suggest is a set: how many statements have one of their
-//! paragraphs first, and among the first three, the mean of one over its place (MRR), the time a statement takes (the
-//! least of five runs over the set), how many statements are answered by nothing or by the whole article though they
-//! do have a paragraph, and how many statements of the next article in the file are answered by nothing.
+//! Every `NAME.docs.json` with `NAME.queries.jsonl` in FOLDER/suggest is a set. Reports how many statements rank one of
+//! their paragraphs first, and among the first three; the mean reciprocal rank (MRR); the time per statement (the
+//! shortest of five runs over the set); how many statements are answered by nothing or by the whole article although
+//! they have a paragraph; and how many statements of the next article in the file are answered by nothing.
 //!
-//! `fit` fits the weights of the signals to `f1000rd_train` and tells what they would reach on articles they were not
-//! fitted to (five parts by article, four drawings). `counts` prints the table of `assets/words/english.txt` anew.
+//! `fit` fits the weights of the signals to `f1000rd_train`, and reports the result on articles not used for fitting
+//! (five-fold cross-validation by article, with four random partitions). `counts` prints a new table
+//! `assets/words/english.txt`.
 
 #![allow(
     missing_docs,
@@ -28,8 +29,8 @@ use std::time::Instant;
 use parallax::align::suggest::{Answer, Suggester, stems};
 use serde::Deserialize;
 
-/// A stem must be in so many paragraphs to be in the table.
-const FEWEST: usize = 2;
+/// The smallest document frequency of a stem in the table.
+const MIN_FREQUENCY: usize = 2;
 
 #[derive(Deserialize)]
 struct Statement {
@@ -43,18 +44,18 @@ struct Set {
     statements: Vec<Statement>,
 }
 
-/// How good some rankings are, in parts of one.
+/// Quality measures of rankings, from 0 to 1.
 #[derive(Default)]
-struct Figures {
+struct RankingQuality {
     at_1: f64,
     at_3: f64,
     mrr: f64,
 }
 
-impl Figures {
-    /// Of the place of the best right paragraph of each statement, from 0.
-    fn new(places: &[usize]) -> Self {
-        let mean = |worth: fn(usize) -> f64| places.iter().map(|p| worth(*p)).sum::<f64>() / places.len() as f64;
+impl RankingQuality {
+    /// Computes the measures from the rank of the best correct paragraph of each statement, from 0.
+    fn new(ranks: &[usize]) -> Self {
+        let mean = |gain: fn(usize) -> f64| ranks.iter().map(|p| gain(*p)).sum::<f64>() / ranks.len() as f64;
         Self {
             at_1: mean(|p| f64::from(u8::from(p < 1))),
             at_3: mean(|p| f64::from(u8::from(p < 3))),
@@ -72,8 +73,8 @@ fn main() {
         println!("suggest: nothing measured: PARALLAX_DATA names no folder");
         return;
     };
-    let asked = std::env::args().find(|argument| argument == "fit" || argument == "counts");
-    match asked.as_deref() {
+    let mode = std::env::args().find(|argument| argument == "fit" || argument == "counts");
+    match mode.as_deref() {
         Some("fit") => fit::run(&read(&folder, "f1000rd_train")),
         Some(_) => counts(&read(&folder, "f1000rd_train")),
         None => sets(&folder).iter().for_each(|name| measure(name, &read(&folder, name))),
@@ -111,33 +112,33 @@ fn measure(name: &str, set: &Set) {
     let start = Instant::now();
     let suggesters = set.suggesters();
     let reading = start.elapsed().as_secs_f64() * 1e3 / suggesters.len() as f64;
-    let place = |s: &Statement| suggesters[s.doc.as_str()].rank(&s.query).iter().position(|r| s.gold.contains(&r.0));
+    let rank_of = |s: &Statement| suggesters[s.doc.as_str()].rank(&s.query).iter().position(|r| s.gold.contains(&r.0));
     let run = |_| {
         let start = Instant::now();
         set.statements.iter().for_each(|s| drop(std::hint::black_box(suggesters[s.doc.as_str()].rank(&s.query))));
         start.elapsed().as_secs_f64() * 1e3 / set.statements.len() as f64
     };
-    let least = (0..5).map(run).fold(f64::INFINITY, f64::min);
-    let figures = Figures::new(&set.statements.iter().map(|s| place(s).unwrap()).collect::<Vec<_>>());
+    let shortest = (0..5).map(run).fold(f64::INFINITY, f64::min);
+    let quality = RankingQuality::new(&set.statements.iter().map(|s| rank_of(s).unwrap()).collect::<Vec<_>>());
     println!(
-        "{name:<20} {}  {least:.3} ms a statement, {reading:.1} ms an article, n={}",
-        figures.line(),
+        "{name:<20} {}  {shortest:.3} ms a statement, {reading:.1} ms an article, n={}",
+        quality.line(),
         set.statements.len()
     );
     let share = |of: &dyn Fn(&Statement) -> bool| {
         set.statements.iter().filter(|s| of(s)).count() as f64 / set.statements.len() as f64 * 100.0
     };
-    let own = |s: &Statement| suggesters[s.doc.as_str()].suggest(&s.query);
+    let answer = |s: &Statement| suggesters[s.doc.as_str()].suggest(&s.query);
     println!(
         "{:<20} none {:.1} %, whole article {:.1} %; of the next article's statements none {:.1} %",
         "",
-        share(&|s| own(s) == Answer::None),
-        share(&|s| own(s) == Answer::WholeArticle),
+        share(&|s| answer(s) == Answer::None),
+        share(&|s| answer(s) == Answer::WholeArticle),
         share(&|s| suggesters[next(set, &s.doc)].suggest(&s.query) == Answer::None),
     );
 }
 
-/// An article on something else: the names of articles on one topic differ after a bar or an at sign.
+/// Returns the next article on another topic: the names of articles on one topic differ only after a bar or an at sign.
 fn next<'a>(set: &'a Set, doc: &str) -> &'a str {
     let topic = |name: &str| name.split(['|', '@']).next().unwrap().to_owned();
     let after = set.docs.keys().filter(|name| name.as_str() > doc).chain(set.docs.keys());
@@ -153,5 +154,5 @@ fn counts(set: &Set) {
         }
     }
     println!("paragraphs {}", paragraphs().count());
-    counts.iter().filter(|(_, count)| **count >= FEWEST).for_each(|(stem, count)| println!("{stem} {count}"));
+    counts.iter().filter(|(_, count)| **count >= MIN_FREQUENCY).for_each(|(stem, count)| println!("{stem} {count}"));
 }

@@ -1,11 +1,11 @@
-//! Versions of texts with the right answer known: written ones from the fixtures, and made ones.
+//! Versions of texts with known alignments: handwritten ones from the fixtures, and synthetic ones.
 
 use std::fs;
 use std::path::Path;
 
 use crate::generated::Numbers;
 
-/// Two texts, and for each paragraph of the second those of the first that it is.
+/// Two texts, and the paragraphs of the first that correspond to each paragraph of the second.
 #[derive(Clone)]
 pub struct Case {
     pub name: String,
@@ -14,8 +14,8 @@ pub struct Case {
     pub gold: Vec<Vec<usize>>,
 }
 
-/// A fixture: the edition a paragraph a line, `---`, the copy a paragraph a line, each after the numbers of the
-/// edition's paragraphs it restates.
+/// Reads a fixture: the paragraphs of the edition, one per line, `---`, and the paragraphs of the copy, one per line,
+/// each preceded by the numbers of the edition's paragraphs it restates.
 pub fn fixture(path: &Path) -> Case {
     let text = fs::read_to_string(path).unwrap();
     let (edition, copy) = text.split_once("\n---\n").unwrap();
@@ -37,7 +37,7 @@ pub fn fixtures() -> Vec<Case> {
 }
 
 impl Case {
-    /// The same without one paragraph of the edition: what restated it is new now.
+    /// Returns the case without one paragraph of the edition: its restatement becomes an insertion.
     pub fn without(&self, gone: usize) -> Self {
         let mut case = self.clone();
         case.name = format!("{} without {}", self.name, gone + 1);
@@ -50,8 +50,8 @@ impl Case {
     }
 }
 
-/// A version of a text with paragraphs split, merged, moved, put in and taken out, and words changed.
-pub fn made(name: &str, text: &[String], others: &[String], rate: u64, numbers: &mut Numbers) -> Case {
+/// Generates a version of a text with paragraphs split, merged, moved, inserted and removed, and words changed.
+pub fn synthetic(name: &str, text: &[String], others: &[String], rate: u64, numbers: &mut Numbers) -> Case {
     let mut parts: Vec<(Vec<usize>, String)> = Vec::new();
     for (index, paragraph) in text.iter().enumerate() {
         let one_in = |n: u64, numbers: &mut Numbers| numbers.below(n) == 0;

@@ -1,25 +1,25 @@
-//! Briefs as files: what debaters' macros and readers of pages look for is there, and nothing else is.
+//! Exported briefs: they have what debaters' macros and web browsers expect, and nothing else.
 
 use std::io::{Cursor, Read as _};
 
 use insta::assert_snapshot;
-use parallax::export::brief::{BriefForm, cut, rich_text, write};
+use parallax::export::brief::{BriefFormat, cut, rich_text, write};
 use parallax::model::{Brief, Card, Entry, Heading, Level};
 use zip::ZipArchive;
 
 use crate::briefs::lamps;
 use crate::support::told;
 
-/// A part of the Word file of a brief.
+/// Returns a part of the Word file of a brief.
 fn part(brief: &Brief, name: &str) -> String {
-    let bytes = write(brief, BriefForm::Docx).unwrap();
+    let bytes = write(brief, BriefFormat::Docx).unwrap();
     let mut text = String::new();
     ZipArchive::new(Cursor::new(bytes)).unwrap().by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
 }
 
-fn file(brief: &Brief, form: BriefForm) -> String {
-    String::from_utf8(write(brief, form).unwrap()).unwrap()
+fn file(brief: &Brief, format: BriefFormat) -> String {
+    String::from_utf8(write(brief, format).unwrap()).unwrap()
 }
 
 fn card(brief: &mut Brief, at: usize) -> &mut Card {
@@ -28,14 +28,14 @@ fn card(brief: &mut Brief, at: usize) -> &mut Card {
     cards.map(|card| &mut **card).nth(at).unwrap()
 }
 
-/// The inside of the first element that begins so.
-fn inside<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+/// Returns the content of the first element that starts with `start`.
+fn content_between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let from = text.find(start).unwrap_or_else(|| panic!("{start} is not in {text}")) + start.len();
     &text[from..from + text[from..].find(end).unwrap()]
 }
 
-/// The text of runs of Word with breaks, and without the tags around them.
-fn stripped(xml: &str) -> String {
+/// Returns the text of Word runs with line breaks and without tags.
+fn without_tags(xml: &str) -> String {
     let xml = xml.replace("</w:p>", "\n").replace("<w:br/>", "\n").replace("<w:tab/>", "\t");
     let mut text = String::new();
     for (at, piece) in xml.split('<').enumerate() {
@@ -47,10 +47,10 @@ fn stripped(xml: &str) -> String {
     })
 }
 
-/// Each style: its kind, id, name, alias and priority, and what it says.
-type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
+/// Kind, id, name, alias, priority and required content of a style.
+type StyleRow = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const TABLE: [Row; 7] = [
+const TABLE: [StyleRow; 7] = [
     (
         "paragraph",
         "Heading1",
@@ -118,26 +118,26 @@ const TABLE: [Row; 7] = [
 ];
 
 #[test]
-fn the_styles_are_those_that_macros_call() {
+fn the_styles_have_the_names_that_macros_use() {
     let styles = part(&lamps(), "word/styles.xml");
-    for (kind, id, name, alias, priority, says) in TABLE {
-        let style = inside(&styles, &format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\">"), "</w:style>");
+    for (kind, id, name, alias, priority, required) in TABLE {
+        let style = content_between(&styles, &format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\">"), "</w:style>");
         assert!(style.starts_with(&format!("<w:name w:val=\"{name}\"/>")), "{id}: {style}");
         let list = |tag: &str, value: &str| (!value.is_empty(), format!("<w:{tag} w:val=\"{value}\"/>"));
         for (there, text) in [list("aliases", alias), list("uiPriority", priority)] {
             assert!(!there || style.contains(&text), "{id}: {text}");
         }
-        says.split('|').for_each(|text| assert!(style.contains(text), "{id}: {text} is not in {style}"));
+        required.split('|').for_each(|text| assert!(style.contains(text), "{id}: {text} is not in {style}"));
         if let Some(level) = id.strip_prefix("Heading") {
             let link = format!("<w:link w:val=\"Heading{level}Char\"/>");
             for text in ["<w:basedOn w:val=\"Normal\"/>", "<w:next w:val=\"Normal\"/>", "<w:qFormat/>", &link] {
                 assert!(style.contains(text), "{id}: {text}");
             }
-            let character = inside(&styles, &format!("w:styleId=\"Heading{level}Char\">"), "</w:style>");
+            let character = content_between(&styles, &format!("w:styleId=\"Heading{level}Char\">"), "</w:style>");
             assert!(character.contains(&format!("<w:aliases w:val=\"{alias} Char\"/>")), "{character}");
         }
     }
-    let normal = inside(&styles, "w:default=\"1\" w:styleId=\"Normal\">", "</w:style>");
+    let normal = content_between(&styles, "w:default=\"1\" w:styleId=\"Normal\">", "</w:style>");
     for text in ["<w:aliases w:val=\"Normal/Card\"/>", "<w:uiPriority w:val=\"5\"/>", "Calibri", "<w:sz w:val=\"22\"/>"]
     {
         assert!(normal.contains(text), "{text}");
@@ -150,8 +150,10 @@ fn the_styles_are_those_that_macros_call() {
 #[test]
 fn a_card_is_a_tag_a_cite_and_its_words() {
     let document = part(&lamps(), "word/document.xml");
-    let card =
-        format!("<w:p>{}", inside(&document, "_parallax_3_card\"/>", "<w:p><w:pPr><w:pStyle w:val=\"Heading4\"/>"));
+    let card = format!(
+        "<w:p>{}",
+        content_between(&document, "_parallax_3_card\"/>", "<w:p><w:pPr><w:pStyle w:val=\"Heading4\"/>")
+    );
     assert_snapshot!(card.replace("<w:p>", "\n<w:p>").replace("<w:r>", "\n  <w:r>"), @r#"
     <w:p>
       <w:r><w:t xml:space="preserve">Dark hours cut the bill by a third</w:t></w:r><w:bookmarkEnd w:id="5"/></w:p>
@@ -174,23 +176,23 @@ fn a_card_is_a_tag_a_cite_and_its_words() {
 }
 
 #[test]
-fn the_words_of_a_card_stand_there_letter_for_letter() {
+fn the_words_of_a_card_are_exported_unchanged() {
     let mut brief = lamps();
-    let wild = "A\u{a0}b  c\td & <e> ]]> \"f\" 'g'\n\n  路灯 \u{202e}h\u{ad} ";
+    let unusual = "A\u{a0}b  c\td & <e> ]]> \"f\" 'g'\n\n  路灯 \u{202e}h\u{ad} ";
     let card = card(&mut brief, 0);
-    card.text = wild.into();
+    card.text = unusual.into();
     for layer in [&mut card.underline, &mut card.emphasis, &mut card.highlight, &mut card.omitted] {
         layer.remove(0..999);
     }
     card.underline.add(3..12);
     card.highlight.add(8..30);
     let document = part(&cut(&brief, 3..4), "word/document.xml");
-    let words = inside(&document, "_parallax_0_cite\"/>", "<w:sectPr>");
-    assert_eq!(stripped(words.split_once("</w:p>").unwrap().1), format!("{wild}\n"));
+    let words = content_between(&document, "_parallax_0_cite\"/>", "<w:sectPr>");
+    assert_eq!(without_tags(words.split_once("</w:p>").unwrap().1), format!("{unusual}\n"));
 }
 
 #[test]
-fn what_no_file_may_hold_breaks_none() {
+fn characters_that_xml_forbids_are_replaced() {
     let mut brief = lamps();
     brief.title = "a\u{0}\u{b}\u{ffff}".into();
     card(&mut brief, 0).tag = "b\u{1}\r\u{fffe}".into();
@@ -202,29 +204,29 @@ fn what_no_file_may_hold_breaks_none() {
 }
 
 #[test]
-fn a_summary_is_never_dressed_as_evidence_and_says_what_it_is() {
+fn a_summary_is_never_formatted_as_evidence_and_is_labelled() {
     let brief = lamps();
-    let says = "Analytic: a summary, not evidence. In a curator's words (2po): Police of Lamps, [Statement on falls], \
+    let required = "Analytic: a summary, not evidence. In a curator's words (2po): Police of Lamps, [Statement on falls], \
                 statement, 2 Nov 2024.";
     let only = cut(&brief, 7..8);
     let document = part(&only, "word/document.xml");
-    assert!(document.contains(&says.replace('\'', "&apos;")), "{document}");
+    assert!(document.contains(&required.replace('\'', "&apos;")), "{document}");
     for mark in ["Style13ptBold", "StyleUnderline", "Emphasis", "w:highlight", "_cite"] {
         assert!(!document.contains(mark), "{mark}");
     }
-    assert!(file(&only, BriefForm::Html).contains(&says.replace('\'', "&#39;")));
-    assert!(file(&only, BriefForm::Markdown).contains(&says.replace('[', "\\[").replace(']', "\\]")));
+    assert!(file(&only, BriefFormat::Html).contains(&required.replace('\'', "&#39;")));
+    assert!(file(&only, BriefFormat::Markdown).contains(&required.replace('[', "\\[").replace(']', "\\]")));
     let rich = rich_text(&only);
-    assert!(rich.html.contains(&says.replace('\'', "&#39;")) && rich.plain.contains(says));
-    assert!(!rich.html.contains("13pt\">") && !file(&only, BriefForm::Html).contains("blockquote>"));
+    assert!(rich.html.contains(&required.replace('\'', "&#39;")) && rich.plain.contains(required));
+    assert!(!rich.html.contains("13pt\">") && !file(&only, BriefFormat::Html).contains("blockquote>"));
 }
 
 #[test]
-fn words_of_other_directions_and_letters_are_told_to_word() {
+fn words_of_other_directions_and_scripts_are_marked_for_word() {
     let mut brief = lamps();
-    let own = card(&mut brief, 0);
-    own.language = "ur".into();
-    own.text = "روشنی BBC بند".into();
+    let urdu_card = card(&mut brief, 0);
+    urdu_card.language = "ur".into();
+    urdu_card.text = "روشنی BBC بند".into();
     let document = part(&brief, "word/document.xml");
     assert!(document.contains("<w:pPr><w:bidi/></w:pPr>"));
     assert!(document.contains("<w:rtl/><w:cs/><w:lang w:bidi=\"ur-PK\"/>"));
@@ -232,14 +234,14 @@ fn words_of_other_directions_and_letters_are_told_to_word() {
 }
 
 #[test]
-fn the_same_brief_gives_the_same_bytes_and_names_stand_among_its_properties() {
+fn the_same_brief_gives_the_same_bytes_and_has_document_properties() {
     let brief = lamps();
-    assert_eq!(write(&brief, BriefForm::Docx).unwrap(), write(&brief, BriefForm::Docx).unwrap());
+    assert_eq!(write(&brief, BriefFormat::Docx).unwrap(), write(&brief, BriefFormat::Docx).unwrap());
     let core = part(&brief, "docProps/core.xml");
     assert!(core.contains("<dc:title>Street lamps: should the town turn them off at midnight?</dc:title>"));
     assert!(core.contains("<cp:keywords>Pro, Con</cp:keywords>"));
     let title = part(&brief, "word/styles.xml");
-    assert!(!inside(&title, "w:styleId=\"Title\">", "</w:style>").contains("outlineLvl"));
+    assert!(!content_between(&title, "w:styleId=\"Title\">", "</w:style>").contains("outlineLvl"));
 }
 
 #[test]
@@ -247,7 +249,7 @@ fn a_page_has_its_headings_in_order_and_no_script() {
     let mut brief = lamps();
     let block = Heading { id: 9, level: Level::Block, text: "<script>x</script>".into(), side: None };
     brief.entries.insert(0, Entry::Heading(block));
-    let page = file(&brief, BriefForm::Html);
+    let page = file(&brief, BriefFormat::Html);
     let levels: Vec<u32> =
         page.match_indices("<h").filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10)).collect();
     assert_eq!(levels, [1, 2, 2, 3, 4, 5, 5, 5, 2, 3]);
@@ -266,9 +268,9 @@ fn a_page_has_its_headings_in_order_and_no_script() {
 }
 
 #[test]
-fn markdown_and_rich_text_keep_the_looks() {
+fn markdown_and_rich_text_keep_the_formatting() {
     let only = cut(&lamps(), 2..4);
-    assert_snapshot!(file(&only, BriefForm::Markdown), @r#"
+    assert_snapshot!(file(&only, BriefFormat::Markdown), @r#"
     # Street lamps: should the town turn them off at midnight?
 
     Sides: Pro · Con
@@ -302,7 +304,7 @@ fn markdown_and_rich_text_keep_the_looks() {
 }
 
 #[test]
-fn the_command_tells_a_brief_from_an_edition() {
+fn the_command_distinguishes_a_brief_from_an_edition() {
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name).display().to_string();
     let brief = "tests/fixtures/lamps-brief.ron";

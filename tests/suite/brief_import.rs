@@ -1,7 +1,7 @@
 //! Word files of debaters: what each thing in them becomes in a brief.
 
 use insta::assert_snapshot;
-use parallax::export::brief::{BriefForm, write};
+use parallax::export::brief::{BriefFormat, write};
 use parallax::import::cards;
 use parallax::model::{Brief, Card, Entry, HighlightColour, Origin, Stretches};
 
@@ -218,7 +218,7 @@ fn marks_on_a_text_without_a_cite_are_told() {
 /// The Word file of the brief with something changed in its text, or without what is kept beside it.
 fn changed(brief: &Brief, old: &str, new: &str, keep: bool) -> Vec<u8> {
     use std::io::{Cursor, Read as _};
-    let bytes = write(brief, BriefForm::Docx).unwrap();
+    let bytes = write(brief, BriefFormat::Docx).unwrap();
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts: Vec<(String, String)> = Vec::new();
     for at in 0..zip.len() {

@@ -1,6 +1,6 @@
 //! A brief to a Word file and back: nothing is lost, whatever is in it.
 
-use parallax::export::brief::{BriefForm, cut, write};
+use parallax::export::brief::{BriefFormat, cut, write};
 use parallax::import::cards;
 use parallax::model::{
     Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, SIZES, Stretches, Summarised,
@@ -11,7 +11,7 @@ use crate::briefs::lamps;
 
 /// What comes back from a Word file, and that nothing is told of it.
 fn back(brief: &Brief) -> Brief {
-    let bytes = write(brief, BriefForm::Docx).unwrap();
+    let bytes = write(brief, BriefFormat::Docx).unwrap();
     let (back, told) = cards("lamps.docx", &bytes).unwrap();
     assert_eq!(told, Vec::<String>::new());
     back

@@ -1,19 +1,19 @@
-//! References: the hard cases of names, dates and titles, each in the styles that it is hard for.
+//! References: hard cases of names, dates and titles, each in the styles for which it is hard.
 
-use parallax::export::citation::{Style, note, one_line, reference};
+use parallax::export::citation::{CitationStyle, card_cite, footnote, reference};
 use parallax::model::{Author, Source, SourceKind};
 
-/// A person, given name first.
+/// Returns a person, given name first.
 fn person(given: &str, family: &str) -> Author {
     Author::Person { family: family.into(), given: Some(given.into()), family_first: false }
 }
 
-/// A person whose family name comes first.
+/// Returns a person whose family name comes first.
 fn family_first(family: &str, given: &str) -> Author {
     Author::Person { family: family.into(), given: Some(given.into()), family_first: true }
 }
 
-/// A news report of 19 December 2024 with an address and nobody's name.
+/// Returns a news report of 19 December 2024 with an address and no author.
 pub fn source() -> Source {
     Source {
         id: "post-2024-12-19".into(),
@@ -37,13 +37,13 @@ fn by(author: Author) -> Source {
     Source { authors: vec![author], ..source() }
 }
 
-/// A reference with italics between asterisks.
-fn set(source: &Source, style: Style) -> String {
+/// Formats a reference with italics between asterisks.
+fn format(source: &Source, style: CitationStyle) -> String {
     reference(source, None, None, style).markdown().replace(['\\', '<', '>'], "")
 }
 
 fn all(source: &Source) -> [String; 3] {
-    [Style::Mla9, Style::Apa7, Style::ChicagoNotes].map(|style| set(source, style))
+    [CitationStyle::Mla9, CitationStyle::Apa7, CitationStyle::ChicagoNotes].map(|style| format(source, style))
 }
 
 #[test]
@@ -57,13 +57,13 @@ fn without_an_author_the_title_or_the_paper_comes_first() {
         ]
     );
     assert_eq!(
-        one_line(&source(), None, None).text,
+        card_cite(&source(), None, None).text,
         "The Lamp Post, 12-19-2024, “Council turns off the lamps,” https://example.org/lamps (accessed 11-23-2026)"
     );
 }
 
 #[test]
-fn without_a_date_it_is_said_or_the_day_of_reading_stands() {
+fn without_a_date_the_reference_says_so_or_has_the_access_date() {
     let undated = Source { published: None, ..by(person("Ada", "Moss")) };
     assert_eq!(
         all(&undated),
@@ -75,11 +75,11 @@ fn without_a_date_it_is_said_or_the_day_of_reading_stands() {
              https://example.org/lamps.",
         ]
     );
-    assert!(one_line(&undated, None, None).text.starts_with("Ada Moss, n.d., “Council"));
+    assert!(card_cite(&undated, None, None).text.starts_with("Ada Moss, n.d., “Council"));
 }
 
 #[test]
-fn a_year_only_leaves_no_comma_behind() {
+fn a_year_alone_leaves_no_comma() {
     let year = Source { kind: SourceKind::Magazine, published: Some("1999".parse().unwrap()), ..source() };
     assert_eq!(
         all(&year),
@@ -98,23 +98,23 @@ fn a_month_is_as_precise_as_the_source() {
     assert!(mla.contains(", Sept. 2024, https"), "{mla}");
     assert!(apa.contains("(2024, September)."), "{apa}");
     assert!(chicago.contains(", September 2024. https"), "{chicago}");
-    let line = one_line(&month, None, None);
+    let line = card_cite(&month, None, None);
     assert!(line.text.starts_with("Ada Moss, 9-2024, “"), "{}", line.text);
 }
 
 #[test]
-fn five_authors_are_named_as_each_style_wants() {
+fn five_authors_are_named_as_each_style_requires() {
     let names = [("Ada", "Moss"), ("Ben", "Hill"), ("Cy", "Reed"), ("Di", "Lake"), ("Ed", "Wood")];
     let five = Source { authors: names.map(|(given, family)| person(given, family)).to_vec(), ..source() };
     let [mla, apa, chicago] = all(&five);
     assert!(mla.starts_with("Moss, Ada, et al. “"), "{mla}");
     assert!(apa.starts_with("Moss, A., Hill, B., Reed, C., Lake, D., & Wood, E. (2024"), "{apa}");
     assert!(chicago.starts_with("Moss, Ada, Ben Hill, Cy Reed, Di Lake, and Ed Wood. “"), "{chicago}");
-    assert!(one_line(&five, None, None).text.starts_with("Ada Moss et al., 12-19-2024"));
+    assert!(card_cite(&five, None, None).text.starts_with("Ada Moss et al., 12-19-2024"));
 }
 
 #[test]
-fn an_institution_is_not_turned_round_and_is_named_once() {
+fn an_organisation_is_not_inverted_and_is_named_once() {
     let body = Author::Organisation("Ministry of Foreign Affairs, Pakistan".into());
     let kind = SourceKind::Report;
     let own = Source { kind, publisher: Some("Ministry of Foreign Affairs, Pakistan".into()), ..by(body) };
@@ -127,64 +127,66 @@ fn an_institution_is_not_turned_round_and_is_named_once() {
              2024. https://example.org/lamps.",
         ]
     );
-    let line = one_line(&own, None, None);
+    let line = card_cite(&own, None, None);
     assert!(line.text.starts_with("Ministry of Foreign Affairs, Pakistan, 12-19-2024, “Council"), "{}", line.text);
     assert_eq!(line.text.matches("Ministry").count(), 1);
 }
 
 #[test]
-fn a_family_name_that_comes_first_is_never_taken_for_a_given_name() {
+fn a_family_name_that_comes_first_is_never_treated_as_a_given_name() {
     let hua = by(family_first("Hua", "Chunying"));
     let [mla, apa, chicago] = all(&hua);
     assert!(mla.starts_with("Hua Chunying. “"), "{mla}");
     assert!(apa.starts_with("Hua, C. (2024"), "{apa}");
     assert!(chicago.starts_with("Hua Chunying. “"), "{chicago}");
-    assert!(note(&hua, None, None, Style::ChicagoNotes).text().starts_with("Hua Chunying, “"));
-    let line = one_line(&hua, None, None);
+    assert!(footnote(&hua, None, None, CitationStyle::ChicagoNotes).text().starts_with("Hua Chunying, “"));
+    let line = card_cite(&hua, None, None);
     assert_eq!(bold(&line), ["Hua", "2024"]);
     assert!(line.text.starts_with("Hua Chunying, 12-19-2024"), "{}", line.text);
 }
 
-/// The bold words of a line.
+/// Returns the bold words of a cite.
 fn bold(line: &parallax::model::CiteLine) -> Vec<String> {
     line.strong.iter().map(|range| line.text.chars().skip(range.start).take(range.len()).collect()).collect()
 }
 
 #[test]
-fn names_and_titles_in_other_letters_stay_as_they_are() {
+fn names_and_titles_in_other_scripts_are_unchanged() {
     let han = Source { title: "路灯".into(), language: "zh-Hans".into(), ..by(family_first("华", "春莹")) };
     let [mla, apa, chicago] = all(&han);
     assert!(mla.starts_with("华春莹. “路灯.” *The Lamp Post*"), "{mla}");
     assert!(apa.starts_with("华春莹. (2024, December 19). 路灯."), "{apa}");
     assert!(chicago.starts_with("华春莹. “路灯.”"), "{chicago}");
-    let line = one_line(&han, None, None);
+    let line = card_cite(&han, None, None);
     assert!(line.text.starts_with("华春莹, 12-19-2024, “路灯,”"), "{}", line.text);
     assert_eq!(bold(&line), ["华", "2024"]);
     let urdu =
         Source { title: "گلی کی بتیاں".into(), language: "ur".into(), ..by(person("عمران", "خان")) };
-    for (set, start) in all(&urdu).iter().zip(["خان, عمران. “گلی کی بتیاں.”", "خان, عمران. (2024", "خان, عمران. “گلی"])
+    for (formatted, start) in
+        all(&urdu).iter().zip(["خان, عمران. “گلی کی بتیاں.”", "خان, عمران. (2024", "خان, عمران. “گلی"])
     {
-        assert!(set.starts_with(start), "{set}");
+        assert!(formatted.starts_with(start), "{formatted}");
     }
 }
 
 #[test]
-fn a_description_stands_in_brackets_and_never_in_quotation_marks_or_italics() {
+fn a_description_is_in_brackets_and_never_in_quotation_marks_or_italics() {
     let described =
         Source { title: "Remarks on 'the lamps'".into(), title_supplied: true, ..by(person("Ada", "Moss")) };
     for kind in [SourceKind::Speech, SourceKind::Report, SourceKind::News, SourceKind::Webpage, SourceKind::Rule] {
-        let one = Source { kind, ..described.clone() };
-        let notes = [note(&one, None, None, Style::ChicagoNotes).markdown().replace(['\\', '<', '>'], "")];
-        let line = [one_line(&one, None, None).text];
-        for set in all(&one).iter().chain(&notes).chain(&line) {
-            assert!(set.contains("[Remarks on ‘the lamps’]"), "{set}");
-            assert!(!set.contains('“') && !set.contains("*[") && !set.contains("]*"), "{set}");
+        let variant = Source { kind, ..described.clone() };
+        let notes =
+            [footnote(&variant, None, None, CitationStyle::ChicagoNotes).markdown().replace(['\\', '<', '>'], "")];
+        let line = [card_cite(&variant, None, None).text];
+        for formatted in all(&variant).iter().chain(&notes).chain(&line) {
+            assert!(formatted.contains("[Remarks on ‘the lamps’]"), "{formatted}");
+            assert!(!formatted.contains('“') && !formatted.contains("*[") && !formatted.contains("]*"), "{formatted}");
         }
     }
 }
 
 #[test]
-fn what_is_known_from_a_report_names_the_report_and_where_it_was_read() {
+fn a_relayed_source_names_the_report_and_where_it_was_read() {
     let said = Some("2024-12-18".parse().unwrap());
     let speech = Source {
         kind: SourceKind::Speech,
@@ -198,7 +200,7 @@ fn what_is_known_from_a_report_names_the_report_and_where_it_was_read() {
     };
     let of = |style| reference(&speech, Some(&source()), None, style).text();
     assert_eq!(
-        [Style::Mla9, Style::Apa7, Style::ChicagoNotes].map(of),
+        [CitationStyle::Mla9, CitationStyle::Apa7, CitationStyle::ChicagoNotes].map(of),
         [
             "Moss, Ada. “On Lamps.” Speech. Town hall, 18 Dec. 2024. Reported by The Lamp Post, 19 Dec. 2024, \
              https://example.org/lamps.",
@@ -209,11 +211,11 @@ fn what_is_known_from_a_report_names_the_report_and_where_it_was_read() {
         ]
     );
     assert_eq!(
-        note(&speech, Some(&source()), Some("paragraph 3"), Style::ChicagoNotes).text(),
+        footnote(&speech, Some(&source()), Some("paragraph 3"), CitationStyle::ChicagoNotes).text(),
         "Ada Moss, “On Lamps,” speech, Town hall, December 18, 2024, para. 3, reported by The Lamp Post, \
          December 19, 2024, https://example.org/lamps."
     );
-    let line = one_line(&speech, Some(&source()), Some("paragraph 3"));
+    let line = card_cite(&speech, Some(&source()), Some("paragraph 3"));
     assert_eq!(
         line.text,
         "Ada Moss, Treasurer, 12-18-2024, “On lamps,” Town hall, paragraph 3, as reported by The Lamp Post, 12-19-2024, \
@@ -223,7 +225,7 @@ fn what_is_known_from_a_report_names_the_report_and_where_it_was_read() {
 }
 
 #[test]
-fn kinds_that_are_spoken_or_ordered_say_what_they_are() {
+fn spoken_and_official_kinds_are_named() {
     for (kind, mla, apa) in [
         (
             SourceKind::Briefing,
@@ -235,8 +237,8 @@ fn kinds_that_are_spoken_or_ordered_say_what_they_are() {
         (SourceKind::OpEd, "“On Lamps.” *The Lamp Post*, 19 Dec. 2024,", "On lamps [Opinion piece]. *The"),
         (SourceKind::Statement, "“On Lamps.” Statement. The Lamp Post, 19 Dec. 2024,", "*On lamps* [Statement]. The"),
     ] {
-        let one = Source { kind, title: "On lamps".into(), ..by(person("Ada", "Moss")) };
-        let [of_mla, of_apa, chicago] = all(&one);
+        let variant = Source { kind, title: "On lamps".into(), ..by(person("Ada", "Moss")) };
+        let [of_mla, of_apa, chicago] = all(&variant);
         assert!(of_mla.starts_with(&format!("Moss, Ada. {mla}")), "{kind:?}: {of_mla}");
         assert!(of_apa.starts_with(&format!("Moss, A. (2024, December 19). {apa}")), "{kind:?}: {of_apa}");
         assert!(chicago.contains("The Lamp Post") && chicago.contains("December 19, 2024"), "{kind:?}: {chicago}");
@@ -244,32 +246,32 @@ fn kinds_that_are_spoken_or_ordered_say_what_they_are() {
 }
 
 #[test]
-fn marks_in_a_title_are_quoted_and_escaped_and_end_the_sentence_once() {
+fn punctuation_in_a_title_is_quoted_and_escaped_and_ends_the_sentence_once() {
     let title = "Is \"light\" <b>good</b> & cheap?".to_owned();
-    let one = Source { title, ..by(person("Ada", "Moss")) };
-    let mla = reference(&one, None, None, Style::Mla9);
+    let variant = Source { title, ..by(person("Ada", "Moss")) };
+    let mla = reference(&variant, None, None, CitationStyle::Mla9);
     assert!(mla.text().contains("“Is ‘Light’ <b>good</b> & Cheap?” The Lamp Post"), "{}", mla.text());
     let html = mla.html();
     assert!(html.contains("‘Light’ &lt;b&gt;good&lt;/b&gt; &amp; Cheap?” <i>The Lamp Post</i>, 19"), "{html}");
     assert!(html.contains("<a href=\"https://example.org/lamps\">https://example.org/lamps</a>"), "{html}");
-    let chicago = note(&one, None, None, Style::ChicagoNotes).text();
+    let chicago = footnote(&variant, None, None, CitationStyle::ChicagoNotes).text();
     assert!(chicago.contains("Cheap?,” The Lamp Post"), "{chicago}");
 }
 
 #[test]
-fn an_address_that_is_not_of_the_web_is_no_link() {
-    let one = Source { url: Some("javascript:alert(1)//\"><b>".into()), ..source() };
-    for style in [Style::Mla9, Style::Apa7, Style::ChicagoNotes, Style::Line] {
-        let html = reference(&one, None, None, style).html();
+fn an_address_that_is_not_http_is_no_link() {
+    let variant = Source { url: Some("javascript:alert(1)//\"><b>".into()), ..source() };
+    for style in [CitationStyle::Mla9, CitationStyle::Apa7, CitationStyle::ChicagoNotes, CitationStyle::CardCite] {
+        let html = reference(&variant, None, None, style).html();
         assert!(!html.contains("<a ") && !html.contains("<b>"), "{html}");
     }
 }
 
 #[test]
-fn empty_texts_control_characters_and_endless_fields_do_no_harm() {
+fn empty_texts_control_characters_and_long_fields_are_harmless() {
     let long = "lamp ".repeat(50_000);
     for text in ["", " \n\t", "\u{0}\u{7}\u{202e}\u{2063}", "\u{e000}“”.,", &long, "{}\\&%$#_~^"] {
-        let one = Source {
+        let variant = Source {
             title: text.into(),
             authors: vec![Author::Organisation(text.into()), person(text, text), family_first(text, text)],
             role: Some(text.into()),
@@ -281,10 +283,15 @@ fn empty_texts_control_characters_and_endless_fields_do_no_harm() {
             ..source()
         };
         for kind in [SourceKind::News, SourceKind::Book, SourceKind::Speech, SourceKind::Rule, SourceKind::Webpage] {
-            let one = Source { kind, ..one.clone() };
-            for style in [Style::Mla9, Style::Apa7, Style::ChicagoNotes, Style::Line] {
-                for set in [reference(&one, Some(&one), Some(text), style), note(&one, Some(&one), Some(text), style)] {
-                    let text = set.text();
+            let variant = Source { kind, ..variant.clone() };
+            for style in
+                [CitationStyle::Mla9, CitationStyle::Apa7, CitationStyle::ChicagoNotes, CitationStyle::CardCite]
+            {
+                for formatted in [
+                    reference(&variant, Some(&variant), Some(text), style),
+                    footnote(&variant, Some(&variant), Some(text), style),
+                ] {
+                    let text = formatted.text();
                     let bad = |c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{2063}' | '\u{e000}');
                     assert!(!text.contains(bad) && text.len() < 20_000, "{style:?} {kind:?} {}", text.len());
                 }
@@ -299,7 +306,7 @@ proptest::proptest! {
     #[test]
     fn no_field_makes_a_style_panic(texts in proptest::collection::vec("[^\u{0}]{0,24}", 6), kind in 0..5usize, date in 0..3usize) {
         use SourceKind::{Book, Magazine, News, Speech, Webpage};
-        let one = Source {
+        let variant = Source {
             kind: [News, Book, Speech, Webpage, Magazine][kind],
             title: texts[0].clone(),
             authors: vec![person(&texts[1], &texts[2]), family_first(&texts[3], &texts[4])],
@@ -307,11 +314,11 @@ proptest::proptest! {
             published: [None, Some("0001"), Some("9999-12-31")][date].map(|date| date.parse().unwrap()),
             ..source()
         };
-        for style in [Style::Mla9, Style::Apa7, Style::ChicagoNotes, Style::Line] {
-            let set = note(&one, None, Some(&texts[1]), style);
-            let html = reference(&one, Some(&one), Some(&texts[1]), style).html();
-            let fenced = set.text().contains('\u{2063}') || html.contains('\u{2063}');
-            proptest::prop_assert!(!fenced);
+        for style in [CitationStyle::Mla9, CitationStyle::Apa7, CitationStyle::ChicagoNotes, CitationStyle::CardCite] {
+            let formatted = footnote(&variant, None, Some(&texts[1]), style);
+            let html = reference(&variant, Some(&variant), Some(&texts[1]), style).html();
+            let has_marker = formatted.text().contains('\u{2063}') || html.contains('\u{2063}');
+            proptest::prop_assert!(!has_marker);
         }
     }
 }

@@ -1,8 +1,10 @@
-//! Handouts as PDF: accessible, whole in every script, and ended when nobody wants them.
+//! Handouts as PDF: accessible, complete in every script, and cancellable.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use parallax::export::handout::{Face, Form, Handout, Kind, Paper, PrintError, Printed, Wish, print};
+use parallax::export::handout::{
+    Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, SystemFont, print,
+};
 use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
 use parallax::model::{Edition, Script};
@@ -10,13 +12,13 @@ use parallax::storage::{load_texts, load_without_check, shipped_without_check};
 
 use crate::support::{small, told};
 
-fn of(edition: &Edition, wish: &Wish) -> Handout {
-    Handout::new(edition, &Rows::new(edition), wish).unwrap()
+fn handout(edition: &Edition, options: &HandoutOptions) -> Handout {
+    Handout::new(edition, &Rows::new(edition), options).unwrap()
 }
 
-/// The PDF, made without faces of the system.
-fn pdf(edition: &Edition, wish: &Wish) -> Result<Printed, PrintError> {
-    print(&of(edition, wish), Form::Pdf, |_| None, &Progress::default())
+/// Writes the PDF without system fonts.
+fn pdf(edition: &Edition, options: &HandoutOptions) -> Result<Printed, PrintError> {
+    print(&handout(edition, options), HandoutFormat::Pdf, |_| None, &Progress::default())
 }
 
 fn contains(bytes: &[u8], part: &str) -> bool {
@@ -24,17 +26,21 @@ fn contains(bytes: &[u8], part: &str) -> bool {
 }
 
 #[test]
-fn every_handout_is_made_under_pdf_ua_with_its_tags_and_outline() {
+fn every_handout_is_tagged_pdf_ua_with_an_outline() {
     let edition = small().load().unwrap().edition;
-    for kind in Kind::ALL {
+    for kind in HandoutKind::ALL {
         for paper in Paper::ALL {
             for large in [false, true] {
-                let wish = Wish { kind, paper, large, ..Wish::default() };
-                let printed = pdf(&edition, &wish).unwrap_or_else(|error| panic!("{wish:?}: {error}"));
-                assert!(printed.bytes.starts_with(b"%PDF-1.7"), "{wish:?}");
-                assert!(printed.pages.is_some_and(|pages| (1..=4).contains(&pages)), "{wish:?}: {:?}", printed.pages);
+                let options = HandoutOptions { kind, paper, large, ..HandoutOptions::default() };
+                let printed = pdf(&edition, &options).unwrap_or_else(|error| panic!("{options:?}: {error}"));
+                assert!(printed.bytes.starts_with(b"%PDF-1.7"), "{options:?}");
+                assert!(
+                    printed.pages.is_some_and(|pages| (1..=4).contains(&pages)),
+                    "{options:?}: {:?}",
+                    printed.pages
+                );
                 for part in ["/MarkInfo", "/StructTreeRoot", "pdfuaid:part", "/Outlines"] {
-                    assert!(contains(&printed.bytes, part), "{wish:?}: {part}");
+                    assert!(contains(&printed.bytes, part), "{options:?}: {part}");
                 }
             }
         }
@@ -45,43 +51,48 @@ fn every_handout_is_made_under_pdf_ua_with_its_tags_and_outline() {
 fn the_answer_sheet_of_the_shipped_edition_is_one_page_on_either_paper() {
     let edition = shipped_without_check().unwrap().edition;
     for paper in Paper::ALL {
-        let printed = pdf(&edition, &Wish { kind: Kind::Sheet, paper, ..Wish::default() }).unwrap();
+        let printed =
+            pdf(&edition, &HandoutOptions { kind: HandoutKind::Sheet, paper, ..HandoutOptions::default() }).unwrap();
         assert_eq!(printed.pages, Some(1), "{paper:?}");
     }
 }
 
 #[test]
-fn letters_without_a_face_are_boxes_and_a_remark() {
+fn letters_without_a_font_are_boxes_with_a_warning() {
     let edition = load_without_check("tests/fixtures/scripts".as_ref()).unwrap().edition;
-    let asked = std::sync::Mutex::new(Vec::new());
-    let find = |script: Script| -> Option<Face> {
-        asked.lock().unwrap().push(script);
+    let requested = std::sync::Mutex::new(Vec::new());
+    let find = |script: Script| -> Option<SystemFont> {
+        requested.lock().unwrap().push(script);
         None
     };
-    let printed = print(&of(&edition, &Wish::default()), Form::Pdf, find, &Progress::default()).unwrap();
-    assert_eq!(*asked.lock().unwrap(), [Script::HanSimplified], "Urdu and Hindi have faces inside the program");
-    let [remark] = printed.remarks.as_slice() else { panic!("{:?}", printed.remarks) };
-    assert!(remark.contains("No face for Chinese was found on this system"), "{remark}");
+    let printed =
+        print(&handout(&edition, &HandoutOptions::default()), HandoutFormat::Pdf, find, &Progress::default()).unwrap();
+    assert_eq!(*requested.lock().unwrap(), [Script::HanSimplified], "Urdu and Hindi have bundled fonts");
+    let [warning] = printed.warnings.as_slice() else { panic!("{:?}", printed.warnings) };
+    assert!(warning.contains("No face for Chinese was found on this system"), "{warning}");
 }
 
 #[test]
-fn a_face_that_cannot_be_read_is_as_if_it_were_not_there() {
+fn an_unreadable_font_is_ignored() {
     let edition = load_without_check("tests/fixtures/scripts".as_ref()).unwrap().edition;
-    let broken = |script| Some(Face { script, bytes: b"no face".to_vec(), index: 3 });
-    let printed = print(&of(&edition, &Wish::default()), Form::Pdf, broken, &Progress::default()).unwrap();
-    assert_eq!(printed.remarks.len(), 1);
+    let broken = |script| Some(SystemFont { script, bytes: b"no face".to_vec(), index: 3 });
+    let printed =
+        print(&handout(&edition, &HandoutOptions::default()), HandoutFormat::Pdf, broken, &Progress::default())
+            .unwrap();
+    assert_eq!(printed.warnings.len(), 1);
 }
 
 #[test]
-fn texts_that_look_like_markup_are_printed_as_they_are() {
-    let evil = "#panic(1) $x$ *a* `b` \\\\u{7} = head // gone <row> @ref https://a.b/*c*";
+fn texts_that_look_like_markup_are_printed_literally() {
+    let markup = "#panic(1) $x$ *a* `b` \\\\u{7} = head // gone <row> @ref https://a.b/*c*";
     let texts = small()
-        .with("edition.ron", "Lights out at eleven", evil)
-        .with("edition.ron", "The owls will thank us.", evil)
-        .with("council.ron", "Town council", evil);
+        .with("edition.ron", "Lights out at eleven", markup)
+        .with("edition.ron", "The owls will thank us.", markup)
+        .with("council.ron", "Town council", markup);
     let edition = texts.load().unwrap().edition;
-    for kind in Kind::ALL {
-        pdf(&edition, &Wish { kind, ..Wish::default() }).unwrap_or_else(|error| panic!("{kind:?}: {error}"));
+    for kind in HandoutKind::ALL {
+        pdf(&edition, &HandoutOptions { kind, ..HandoutOptions::default() })
+            .unwrap_or_else(|error| panic!("{kind:?}: {error}"));
     }
 }
 
@@ -96,9 +107,9 @@ fn long_and_hidden_and_unbreakable_texts_are_printed() {
         .with("edition.ron", "On street lamps", "On \\u{202e}street\\u{0} lamps \\u{e000} 🦉");
     let edition = texts.load().unwrap().edition;
     for large in [false, true] {
-        let printed = pdf(&edition, &Wish { large, ..Wish::default() }).unwrap();
+        let printed = pdf(&edition, &HandoutOptions { large, ..HandoutOptions::default() }).unwrap();
         assert!(printed.pages.is_some_and(|pages| pages > 4), "{:?}", printed.pages);
-        assert!(printed.remarks.iter().all(|remark| remark.contains("boxes stand in their place")));
+        assert!(printed.warnings.iter().all(|warning| warning.contains("boxes stand in their place")));
     }
 }
 
@@ -110,38 +121,38 @@ fn an_edition_with_one_paragraph_or_none_is_printed() {
              article: Article(provenance: Original(of: \"the tests\"), paragraphs: [{paragraphs}]), perspectives: [])"
         );
         let edition = load_texts("bare", &[("edition.ron", &text), ("sources.ron", "[]")]).unwrap().edition;
-        for kind in Kind::ALL {
+        for kind in HandoutKind::ALL {
             for large in [false, true] {
-                let wish = Wish { kind, large, ..Wish::default() };
-                assert_eq!(pdf(&edition, &wish).unwrap().pages, Some(1), "{kind:?} {paragraphs}");
+                let options = HandoutOptions { kind, large, ..HandoutOptions::default() };
+                assert_eq!(pdf(&edition, &options).unwrap().pages, Some(1), "{kind:?} {paragraphs}");
             }
         }
     }
 }
 
 #[test]
-fn setting_the_pages_ends_in_the_middle_when_it_is_cancelled() {
+fn layout_ends_early_when_it_is_cancelled() {
     let edition = small().load().unwrap().edition;
-    let handout = of(&edition, &Wish::default());
+    let content = handout(&edition, &HandoutOptions::default());
     let progress = Progress::default();
-    // Faces are asked for when the work has begun.
+    // Fonts are requested after the job has started.
     let chinese = small().with("edition.ron", "The owls", "图书馆 The owls").load().unwrap().edition;
     let calls = AtomicUsize::new(0);
-    let cancel = |_: Script| -> Option<Face> {
+    let cancel = |_: Script| -> Option<SystemFont> {
         calls.fetch_add(1, Ordering::Relaxed);
         progress.cancel();
         None
     };
-    let result = print(&of(&chinese, &Wish::default()), Form::Pdf, cancel, &progress);
+    let result = print(&handout(&chinese, &HandoutOptions::default()), HandoutFormat::Pdf, cancel, &progress);
     assert!(matches!(result, Err(PrintError::Cancelled(_))), "{result:?}");
     assert!(calls.load(Ordering::Relaxed) > 0);
     let progress = Progress::default();
-    print(&handout, Form::Pdf, |_| None, &progress).unwrap();
+    print(&content, HandoutFormat::Pdf, |_| None, &progress).unwrap();
     assert!(progress.share() > 0.999);
 }
 
 #[test]
-fn the_command_writes_pages_and_says_how_many() {
+fn the_command_writes_pages_and_reports_their_number() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("sheet.pdf").display().to_string();
     let said = told(&["export", "tests/fixtures/small", "--handout", "sheet", "--paper", "letter", "-o", &path]);

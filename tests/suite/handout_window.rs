@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use parallax::export::handout::{Form, Kind, Paper};
+use parallax::export::handout::{HandoutFormat, HandoutKind, Paper};
 use parallax::state::{Action, Dialog, FilePurpose, Opened, SavedState, Settings};
 
 use crate::kit::{self, Kit};
@@ -39,7 +39,10 @@ fn a_handout_is_chosen_by_the_names_of_its_options() {
         harness.run();
     }
     let chosen = harness.state().state().hand_out;
-    assert_eq!((chosen.kind, chosen.paper, chosen.large, chosen.form), (Kind::Sheet, Paper::Letter, true, Form::Html));
+    assert_eq!(
+        (chosen.kind, chosen.paper, chosen.large, chosen.form),
+        (HandoutKind::Sheet, Paper::Letter, true, HandoutFormat::Html)
+    );
     assert_eq!(harness.state().state().handout_job().file_name(), "small-sheet-large.html");
     harness.get_by_label("Save as…");
     harness.key_press(Key::Escape);

@@ -1,11 +1,12 @@
-//! What stands on a handout, and its page for a browser.
+//! The content of handouts, and their HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use insta::assert_snapshot;
 use parallax::export::handout::{
-    Form, Handout, HandoutError, Kind, Line, Paper, PrintError, Reply, Row, Said, Wish, print,
+    Handout, HandoutError, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, PrintedNote, Reply, Row,
+    SheetRow, print,
 };
 use parallax::model::Edition;
 use parallax::model::progress::Progress;
@@ -19,20 +20,20 @@ fn edition(texts: &Texts) -> Edition {
     texts.load().unwrap().edition
 }
 
-fn of(edition: &Edition, wish: &Wish) -> Handout {
-    Handout::new(edition, &Rows::new(edition), wish).unwrap()
+fn handout(edition: &Edition, options: &HandoutOptions) -> Handout {
+    Handout::new(edition, &Rows::new(edition), options).unwrap()
 }
 
-fn wish(kind: Kind) -> Wish {
-    Wish { kind, ..Wish::default() }
+fn options(kind: HandoutKind) -> HandoutOptions {
+    HandoutOptions { kind, ..HandoutOptions::default() }
 }
 
 fn html(handout: &Handout) -> String {
-    let printed = print(handout, Form::Html, |_| None, &Progress::default()).unwrap();
+    let printed = print(handout, HandoutFormat::Html, |_| None, &Progress::default()).unwrap();
     String::from_utf8(printed.bytes).unwrap()
 }
 
-/// A handout as lines of text.
+/// Formats a handout as lines of text.
 fn text(handout: &Handout) -> String {
     let mut out = String::new();
     writeln!(out, "{}, {}", handout.name(), handout.revision).unwrap();
@@ -44,9 +45,9 @@ fn text(handout: &Handout) -> String {
         claims.iter().chain(questions).for_each(|words| writeln!(out, "  ? {}", words.text()).unwrap());
         replies.iter().for_each(|reply| writeln!(out, "  {}", line(handout, reply)).unwrap());
     }
-    for Line { label, what, cells } in &handout.matrix {
+    for SheetRow { label, what, cells } in &handout.matrix {
         let cell = |marks: &Vec<_>| {
-            let signs = |mark: &parallax::export::handout::Mark| format!("{} {}", mark.sign, mark.word);
+            let signs = |mark: &parallax::export::handout::SheetMark| format!("{} {}", mark.sign, mark.word);
             marks.iter().map(signs).collect::<Vec<_>>().join(" & ")
         };
         let cells: Vec<String> = cells.iter().map(cell).collect();
@@ -57,15 +58,16 @@ fn text(handout: &Handout) -> String {
         writeln!(out, "{} / {:?} / {title} / {} / {}", work.who, work.role, work.about, work.read).unwrap();
         writeln!(out, "  {:?} cited {:?} through {:?}", work.address, work.cited, work.relayed).unwrap();
     }
-    handout.fairness.iter().for_each(|point| writeln!(out, "{} {}", point.what, point.text).unwrap());
+    handout.absences.iter().for_each(|absence| writeln!(out, "{} {}", absence.what, absence.text).unwrap());
     out
 }
 
 fn line(handout: &Handout, reply: &Reply) -> String {
     let who = &handout.speakers[reply.speaker()].name;
     match reply {
-        Reply::Said(said) => {
-            let Said { mark, stance, code, date, later, also, answers, summary, quotations, citations, .. } = &**said;
+        Reply::Note(note) => {
+            let PrintedNote { mark, stance, code, date, later, also, answers, summary, quotations, citations, .. } =
+                &**note;
             let answers = answers.as_ref().map(|words| words.text());
             let quoted: Vec<String> =
                 quotations.iter().map(|(words, from, _)| format!("{} {from}", words.text())).collect();
@@ -74,8 +76,8 @@ fn line(handout: &Handout, reply: &Reply) -> String {
                 summary.text()
             )
         }
-        Reply::Pointer { mark, code, home, .. } => format!("[{mark}] {who} {code} stands at ¶{home}"),
-        Reply::Silent { checked, looked, .. } => format!("silent {who} {checked} {}", looked.text()),
+        Reply::Pointer { mark, code, printed_at, .. } => format!("[{mark}] {who} {code} stands at ¶{printed_at}"),
+        Reply::Silent { checked, looked_in, .. } => format!("silent {who} {checked} {}", looked_in.text()),
         Reply::NotApplicable { why, .. } => format!("n/a {who} {}", why.text()),
         Reply::NotLookedFor { .. } => format!("not looked for {who}"),
     }
@@ -83,7 +85,7 @@ fn line(handout: &Handout, reply: &Reply) -> String {
 
 #[test]
 fn the_full_handout_has_every_reply_and_every_silence() {
-    assert_snapshot!(text(&of(&edition(&small()), &wish(Kind::Full))), @r##"
+    assert_snapshot!(text(&handout(&edition(&small()), &options(HandoutKind::Full))), @r##"
     Article and perspectives: Lights out at eleven, 23 Nov 2026
     A letter to the town council
     The original text: written for the tests.
@@ -108,7 +110,7 @@ fn the_full_handout_has_every_reply_and_every_silence() {
 
 #[test]
 fn the_answer_sheet_has_no_blank_cell() {
-    let sheet = of(&edition(&small()), &wish(Kind::Sheet));
+    let sheet = handout(&edition(&small()), &options(HandoutKind::Sheet));
     assert_snapshot!(text(&sheet), @r##"
     Answer sheet: Lights out at eleven, 23 Nov 2026
     A letter to the town council
@@ -123,7 +125,7 @@ fn the_answer_sheet_has_no_blank_cell() {
 
 #[test]
 fn the_source_list_says_what_cites_and_what_was_only_read_through() {
-    assert_snapshot!(text(&of(&edition(&small()), &wish(Kind::Sources))), @r##"
+    assert_snapshot!(text(&handout(&edition(&small()), &options(HandoutKind::Sources))), @r##"
     Sources: Lights out at eleven, 23 Nov 2026
     A letter to the town council
     The original text: written for the tests.
@@ -139,19 +141,22 @@ fn the_source_list_says_what_cites_and_what_was_only_read_through() {
 #[test]
 fn the_pupils_sheet_gives_no_answer_away() {
     let questions = BTreeMap::from([(1, vec!["Who pays for the lamps?".to_owned()])]);
-    let handout = of(&edition(&small()), &Wish { kind: Kind::Pupil, questions, ..Wish::default() });
+    let handout = handout(
+        &edition(&small()),
+        &HandoutOptions { kind: HandoutKind::Pupil, questions, ..HandoutOptions::default() },
+    );
     let page = html(&handout);
-    for given in ["treasurer", "Li Wen", "Silent", "Courier"] {
-        assert!(!page.contains(given), "{given}");
+    for answer in ["treasurer", "Li Wen", "Silent", "Courier"] {
+        assert!(!page.contains(answer), "{answer}");
     }
-    for asked in [
+    for printed in [
         "<li>Name</li>",
         "Who pays for the lamps?",
         "<b>2tc</b> Town council",
         "<b>5re</b> Residents",
         "<li>says nothing</li>",
     ] {
-        assert!(page.contains(asked), "{asked}");
+        assert!(page.contains(printed), "{printed}");
     }
     assert!(!page.contains("<b>3tc</b>"), "nothing is asked of a pull-quote");
 }
@@ -159,34 +164,35 @@ fn the_pupils_sheet_gives_no_answer_away() {
 #[test]
 fn perspectives_and_rows_are_printed_as_chosen() {
     let edition = edition(&small());
-    let chosen = Wish { perspectives: Some(vec![1, 0]), rows: Some(BTreeSet::from([3])), ..Wish::default() };
-    let handout = of(&edition, &chosen);
+    let chosen =
+        HandoutOptions { perspectives: Some(vec![1, 0]), rows: Some(BTreeSet::from([3])), ..HandoutOptions::default() };
+    let handout = handout(&edition, &chosen);
     assert_eq!(handout.rows.len(), 1, "row 0 belongs to the whole article");
-    let codes: Vec<&str> = handout.speakers.iter().map(|by| by.code.as_str()).collect();
+    let codes: Vec<&str> = handout.speakers.iter().map(|speaker| speaker.code.as_str()).collect();
     assert_eq!(codes, ["re", "tc"]);
     let rows = Rows::new(&edition);
-    let no_such = |wish: Wish| Handout::new(&edition, &rows, &wish).unwrap_err();
+    let error = |options: HandoutOptions| Handout::new(&edition, &rows, &options).unwrap_err();
     assert_eq!(
-        no_such(Wish { perspectives: Some(vec![2]), ..Wish::default() }),
-        HandoutError::Perspective { place: 3, count: 2 }
+        error(HandoutOptions { perspectives: Some(vec![2]), ..HandoutOptions::default() }),
+        HandoutError::Perspective { number: 3, count: 2 }
     );
     assert_eq!(
-        no_such(Wish { rows: Some(BTreeSet::from([9])), ..Wish::default() }).to_string(),
+        error(HandoutOptions { rows: Some(BTreeSet::from([9])), ..HandoutOptions::default() }).to_string(),
         "expected a paragraph from 1 to 5, but found 10; choose one that the article has"
     );
 }
 
 #[test]
-fn a_page_holds_the_texts_and_none_of_their_tags() {
-    let evil = r#"</title><script>alert(1)</script> & \"quoted\""#;
+fn a_page_has_the_texts_and_none_of_their_tags() {
+    let markup = r#"</title><script>alert(1)</script> & \"quoted\""#;
     let texts = small()
-        .with("edition.ron", "Lights out at eleven", evil)
+        .with("edition.ron", "Lights out at eleven", markup)
         .with("edition.ron", "The owls will thank us.", "<img src=x onerror=alert(2)>")
         .with("council.ron", "Town council", "<b>Council</b>")
         .with("sources.ron", "https://example.org/lamps", "javascript:alert(3)");
     let edition = edition(&texts);
-    for kind in Kind::ALL {
-        let page = html(&of(&edition, &wish(kind)));
+    for kind in HandoutKind::ALL {
+        let page = html(&handout(&edition, &options(kind)));
         for tag in ["<script", "<img", "<b>Council", "href=\"javascript"] {
             assert!(!page.contains(tag), "{kind:?}: {tag}");
         }
@@ -195,13 +201,16 @@ fn a_page_holds_the_texts_and_none_of_their_tags() {
 }
 
 #[test]
-fn a_page_says_its_language_and_that_of_each_text() {
+fn a_page_declares_its_language_and_that_of_each_text() {
     let texts = small().with("edition.ron", "text: \"The owls", "language: \"ur\", text: \"اُلو The owls").with(
         "residents.ron",
         "stance: Disputes,",
         "stance: Disputes, language: \"zh-Hans\",",
     );
-    let page = html(&of(&edition(&texts), &Wish { paper: Paper::Letter, large: true, ..Wish::default() }));
+    let page = html(&handout(
+        &edition(&texts),
+        &HandoutOptions { paper: Paper::Letter, large: true, ..HandoutOptions::default() },
+    ));
     for part in [
         "<html lang=\"en\">",
         "lang=\"ur\" dir=\"rtl\"",
@@ -216,7 +225,7 @@ fn a_page_says_its_language_and_that_of_each_text() {
 
 #[test]
 fn a_row_of_the_page_reads_in_order() {
-    let page = html(&of(&edition(&small()), &wish(Kind::Full)));
+    let page = html(&handout(&edition(&small()), &options(HandoutKind::Full)));
     let (_, row) = page.split_once("<section class=\"row\" aria-labelledby=\"p4\">").unwrap();
     assert_snapshot!(row.split_once("</section>").unwrap().0, @r##"
 
@@ -239,34 +248,34 @@ fn a_row_of_the_page_reads_in_order() {
 }
 
 #[test]
-fn an_edition_with_one_paragraph_or_none_or_nobody_is_printed() {
-    let bare = |paragraphs: &str| {
+fn an_edition_with_few_paragraphs_or_no_perspectives_is_printed() {
+    let minimal = |paragraphs: &str| {
         let edition = format!(
-            "Edition(format: 2, id: \"bare\", title: \"Bare\", language: \"en\", revision: \"2026-01-01\",
+            "Edition(format: 2, id: \"minimal\", title: \"Bare\", language: \"en\", revision: \"2026-01-01\",
              article: Article(provenance: Original(of: \"the tests\"), paragraphs: [{paragraphs}]), perspectives: [])"
         );
         small().file("edition.ron", &edition).without("council.ron").without("residents.ron").file("sources.ron", "[]")
     };
     for paragraphs in ["", "(id: \"p1\", text: \"One.\")"] {
-        let edition = edition(&bare(paragraphs));
-        for kind in Kind::ALL {
-            assert!(html(&of(&edition, &wish(kind))).ends_with("</html>\n"), "{kind:?} {paragraphs}");
+        let edition = edition(&minimal(paragraphs));
+        for kind in HandoutKind::ALL {
+            assert!(html(&handout(&edition, &options(kind))).ends_with("</html>\n"), "{kind:?} {paragraphs}");
         }
     }
 }
 
 #[test]
-fn a_handout_that_is_not_wanted_any_more_ends() {
+fn a_cancelled_handout_ends() {
     let progress = Progress::default();
     progress.cancel();
-    let handout = of(&edition(&small()), &wish(Kind::Full));
-    for form in Form::ALL.into_iter().filter(|form| form.is_there()) {
-        assert!(matches!(print(&handout, form, |_| None, &progress), Err(PrintError::Cancelled(_))), "{form:?}");
+    let handout = handout(&edition(&small()), &options(HandoutKind::Full));
+    for format in HandoutFormat::ALL.into_iter().filter(|format| format.is_available()) {
+        assert!(matches!(print(&handout, format, |_| None, &progress), Err(PrintError::Cancelled(_))), "{format:?}");
     }
 }
 
 #[test]
-fn the_command_writes_a_page_and_leaves_a_file_that_is_there() {
+fn the_command_writes_a_page_and_keeps_an_existing_file() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("out.html").display().to_string();
     let run = |more: &[&str]| {
@@ -287,7 +296,7 @@ fn the_command_writes_a_page_and_leaves_a_file_that_is_there() {
 
 #[cfg(not(feature = "pdf"))]
 #[test]
-fn a_build_without_pdf_says_so() {
+fn a_build_without_pdf_reports_it() {
     assert_eq!(
         told(&["export", SMALL]),
         "stderr: parallax: this build of Parallax makes no PDF; choose HTML instead\nexit 2"

@@ -1,9 +1,9 @@
-//! Which paragraph a statement answers, and `parallax suggest` as a program.
+//! Paragraph suggestion, and the command `parallax suggest`.
 
 use std::fs;
 
 use insta::assert_snapshot;
-use parallax::align::suggest::{Answer, MOST, Suggester};
+use parallax::align::suggest::{Answer, MAX_SUGGESTIONS, Suggester};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ fn best(paragraphs: &[&str], language: &str, statement: &str) -> usize {
 }
 
 #[test]
-fn a_statement_finds_its_paragraph_by_other_forms_of_its_words() {
+fn a_statement_finds_its_paragraph_by_inflected_words() {
     for (statement, paragraph) in [
         ("Turning the lamp off would only be saving a few pounds.", 1),
         ("A woman was harmed in Millbrook after dark.", 2),
@@ -38,7 +38,7 @@ fn a_statement_finds_its_paragraph_by_other_forms_of_its_words() {
 }
 
 #[test]
-fn every_paragraph_is_ranked_once_whatever_is_asked() {
+fn every_paragraph_is_ranked_exactly_once() {
     let suggester = Suggester::new(&LAMPS, &"en".into());
     for statement in ["", "the", "owls", "♠ ♠", "lamps owls shops council Millbrook"] {
         let ranking = suggester.rank(statement);
@@ -51,10 +51,10 @@ fn every_paragraph_is_ranked_once_whatever_is_asked() {
 }
 
 #[test]
-fn a_suggestion_shows_the_words_that_speak_for_it() {
+fn a_suggestion_has_its_matching_words() {
     let statement = "The owl hunts by night";
     let Answer::Paragraphs(suggestions) = Suggester::new(&LAMPS, &"en".into()).suggest(statement) else { panic!() };
-    assert!(suggestions.len() <= MOST && suggestions.iter().map(|s| s.confidence).sum::<f32>() <= 1.001);
+    assert!(suggestions.len() <= MAX_SUGGESTIONS && suggestions.iter().map(|s| s.confidence).sum::<f32>() <= 1.001);
     let first = &suggestions[0];
     assert_eq!(first.paragraph, 3);
     assert!(first.confidence > 0.4 && first.confidence <= 1.0, "{}", first.confidence);
@@ -63,7 +63,7 @@ fn a_suggestion_shows_the_words_that_speak_for_it() {
 }
 
 #[test]
-fn what_the_article_does_not_speak_of_is_answered_by_nothing() {
+fn a_statement_on_another_subject_is_answered_by_nothing() {
     let suggester = Suggester::new(&LAMPS, &"en".into());
     for statement in [
         "",
@@ -78,7 +78,7 @@ fn what_the_article_does_not_speak_of_is_answered_by_nothing() {
 }
 
 #[test]
-fn what_every_paragraph_speaks_of_is_answered_by_the_whole() {
+fn a_statement_on_the_subject_of_every_paragraph_is_answered_by_the_whole_article() {
     let missiles = [
         "The missile programme of the country began in 1987 with two short rockets.",
         "Its missile programme is watched by neighbours, who answer with tests of their own.",
@@ -98,7 +98,7 @@ fn headings_do_not_win_by_being_short() {
 }
 
 #[test]
-fn a_figure_that_is_named_counts() {
+fn a_reference_to_a_figure_counts() {
     let texts = [
         "Wages fell in the north, as Figure 1 shows, and again in the year after that.",
         "Wages rose in the south (Fig. 2), and again in the year after that.",
@@ -108,7 +108,7 @@ fn a_figure_that_is_named_counts() {
 }
 
 #[test]
-fn other_languages_are_compared_by_their_own_rules() {
+fn other_languages_are_compared_with_their_own_rules() {
     let german = ["Die Laternen brennen die ganze Nacht.", "Eulen jagen nach dem Gehör.", "Der Rat stimmt im März ab."];
     assert_eq!(best(&german, "de-AT", "Eine Eule jagt besser im Dunkeln"), 1);
     let chinese = ["路灯整夜亮着，没有人需要。", "猫头鹰靠听觉捕猎。", "市议会将在三月投票。"];
@@ -123,7 +123,7 @@ fn other_languages_are_compared_by_their_own_rules() {
 
 proptest! {
     #[test]
-    fn any_text_can_be_asked_about_any_text(texts in prop::collection::vec(".{0,80}", 0..6), statement in ".{0,80}") {
+    fn any_statement_can_be_ranked_in_any_text(texts in prop::collection::vec(".{0,80}", 0..6), statement in ".{0,80}") {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         for language in ["en", "ar", "zh", "el", "tr", "", "x-none"] {
             let suggester = Suggester::new(&texts, &language.into());
@@ -139,8 +139,8 @@ proptest! {
     }
 }
 
-/// What the program says of two files.
-fn suggested(paragraphs: &str, statements: &str) -> String {
+/// Runs `parallax suggest` on two files and returns its output.
+fn run(paragraphs: &str, statements: &str) -> String {
     let dir = tempfile::tempdir().unwrap();
     let (one, other) = (dir.path().join("docs.json"), dir.path().join("queries.jsonl"));
     fs::write(&one, paragraphs).unwrap();
@@ -151,7 +151,7 @@ fn suggested(paragraphs: &str, statements: &str) -> String {
 }
 
 #[test]
-fn each_statement_has_a_line_in_its_order_with_every_paragraph() {
+fn each_statement_has_an_output_line_in_order_with_every_paragraph() {
     let docs = r#"{"lamps": ["Lamps burn all night.", "Owls hunt at night."], "tax": ["Sugar is taxed."], "bare": []}"#;
     let statements = r#"{"doc": "tax", "query": "sugar taxes", "gold": [0]}
 {"doc": "lamps", "query": "An owl's hunt", "gold": [1], "more": {"a": 1}}
@@ -159,7 +159,7 @@ fn each_statement_has_a_line_in_its_order_with_every_paragraph() {
 {"doc": "lamps", "query": "Bicycles should be free"}
 {"doc": "bare", "query": "Bicycles"}
 "#;
-    let told = suggested(docs, statements);
+    let told = run(docs, statements);
     let lines: Vec<Value> = told.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let of = |name: &str| lines.iter().map(|line| line[name].to_string()).collect::<Vec<_>>();
     assert_eq!(of("doc"), [r#""tax""#, r#""lamps""#, r#""lamps""#, r#""bare""#], "{told}");
@@ -170,37 +170,37 @@ fn each_statement_has_a_line_in_its_order_with_every_paragraph() {
 }
 
 #[test]
-fn a_fault_is_told_with_its_place_and_nothing_else_is_printed() {
+fn an_error_is_reported_with_its_position_and_nothing_else_is_printed() {
     let docs = r#"{"lamps": ["Lamps burn all night."]}"#;
     let good = r#"{"doc": "lamps", "query": "owls"}"#;
-    assert_snapshot!(suggested("{\"lamps\": [\n1]}", good), @r#"
+    assert_snapshot!(run("{\"lamps\": [\n1]}", good), @r#"
     stderr: parallax: DIR/docs.json:2:1: expected one object with the paragraphs of each article, {"article": ["text", ...]}, but found invalid type: integer `1`, expected a string
     exit 2
     "#);
-    assert_snapshot!(suggested("{\"lamps\": [", good), @r#"
+    assert_snapshot!(run("{\"lamps\": [", good), @r#"
     stderr: parallax: DIR/docs.json:1:11: expected one object with the paragraphs of each article, {"article": ["text", ...]}, but found EOF while parsing a list
     exit 2
     "#);
-    assert_snapshot!(suggested(docs, &format!("{good}\n{{\"doc\": \"lamps\", query\": 1}}")), @r#"
+    assert_snapshot!(run(docs, &format!("{good}\n{{\"doc\": \"lamps\", query\": 1}}")), @r#"
     stderr: parallax: DIR/queries.jsonl:2:18: expected an object with doc, the article's name, and query, the statement, but found key must be a string
     exit 2
     "#);
-    assert_snapshot!(suggested(docs, &format!("{good}\n{{\"doc\": \"lamps\"}}")), @r#"
+    assert_snapshot!(run(docs, &format!("{good}\n{{\"doc\": \"lamps\"}}")), @r#"
     stderr: parallax: DIR/queries.jsonl:2:16: expected an object with doc, the article's name, and query, the statement, but found missing field `query`
     exit 2
     "#);
-    assert_snapshot!(suggested(docs, &format!("{good}\n\n{{\"doc\": \"lamp\", \"query\": \"owls\"}}")), @r#"
+    assert_snapshot!(run(docs, &format!("{good}\n\n{{\"doc\": \"lamp\", \"query\": \"owls\"}}")), @r#"
     stderr: parallax: DIR/queries.jsonl:3: expected an article of DIR/docs.json, but there is no `lamp`; did you mean `lamps`?
     exit 2
     "#);
-    assert_snapshot!(suggested(docs, r#"{"doc": "sugar", "query": "owls"}"#), @r#"
+    assert_snapshot!(run(docs, r#"{"doc": "sugar", "query": "owls"}"#), @r#"
     stderr: parallax: DIR/queries.jsonl:1: expected an article of DIR/docs.json, but there is no `sugar`; the first of its 1 is `lamps`
     exit 2
     "#);
 }
 
 #[test]
-fn a_file_that_is_not_there_is_named() {
+fn a_missing_file_is_named() {
     let told = told(&["suggest", "--paragraphs", "no-such.json", "--statements", "no-such.jsonl"]);
     assert!(told.contains("no-such.json") && told.contains("exit 2"), "{told}");
 }

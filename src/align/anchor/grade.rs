@@ -1,47 +1,48 @@
-//! From what was found to one of the grades.
+//! Grades a candidate place of a quote.
 
-use super::place::{Home, Landing};
+use super::place::{Candidate, TargetParagraph};
 use crate::model::Grade;
 
-/// The share of the quote's weight that has to be found, or less when so many of its words are linked.
-const SAME: f32 = 0.3;
-const SAME_IN_PLACE: f32 = 0.2;
-const COVERED: f32 = 0.45;
+/// The smallest share of the quote's weight that must match, or the smaller share that is enough when `MIN_COVER` of
+/// its words are linked.
+const MIN_SCORE: f32 = 0.3;
+const MIN_SCORE_COVERED: f32 = 0.2;
+const MIN_COVER: f32 = 0.45;
 
-/// Score and context together when the neighbours came along.
-const HELD: f32 = 0.7;
+/// The smallest sum of score and context when the neighbours match too.
+const MIN_WITH_CONTEXT: f32 = 0.7;
 
-/// Score and matched bits of a quote that came without them.
-const ALONE: f32 = 0.5;
-const ALONE_BITS: f32 = 40.0;
+/// The smallest score and matched weight (in bits) of a quote whose neighbours do not match.
+const MIN_SCORE_ALONE: f32 = 0.5;
+const MIN_BITS_ALONE: f32 = 40.0;
 
-/// The share and the weight of a paragraph that lives on.
-const LIVES: f32 = 0.15;
-const LIVES_BITS: f32 = 40.0;
+/// The smallest share and weight (in bits) of a paragraph that counts as still present.
+const MIN_PARAGRAPH_SHARE: f32 = 0.15;
+const MIN_PARAGRAPH_BITS: f32 = 40.0;
 
-/// Contexts of the same neighbours at least, and of other ones at most.
-const SAME_NEIGHBOURS: f32 = 0.5;
+/// The smallest context share of [`Grade::Exact`]; below it, an identical quote is [`Grade::Moved`].
+const MIN_EXACT_CONTEXT: f32 = 0.5;
 
-/// Grades a place. `Exact` and `Moved` are for quotes that stand there letter for letter.
-pub(super) fn grade(landing: Option<&Landing>, home: Option<Home>) -> Grade {
-    let Some(home) = home else { return Grade::Lost };
-    if let Some(landing) = landing
-        && is_text(landing, home)
+/// Grades a candidate. `Exact` and `Moved` require that the quote is there letter for letter.
+pub(super) fn grade(candidate: Option<&Candidate>, target: Option<TargetParagraph>) -> Grade {
+    let Some(target) = target else { return Grade::Lost };
+    if let Some(candidate) = candidate
+        && is_quote(candidate, target)
     {
-        return match landing.identical {
-            true if landing.context >= SAME_NEIGHBOURS => Grade::Exact,
+        return match candidate.identical {
+            true if candidate.context >= MIN_EXACT_CONTEXT => Grade::Exact,
             true => Grade::Moved,
             false => Grade::Fuzzy,
         };
     }
-    if home.share >= LIVES && home.weight >= LIVES_BITS { Grade::Near } else { Grade::Lost }
+    if target.share >= MIN_PARAGRAPH_SHARE && target.weight >= MIN_PARAGRAPH_BITS { Grade::Near } else { Grade::Lost }
 }
 
-/// Whether the quote itself was found and not something like it.
-fn is_text(landing: &Landing, home: Home) -> bool {
-    let Landing { score, cover, context, matched, .. } = *landing;
-    let same = score >= SAME || (score >= SAME_IN_PLACE && cover >= COVERED);
-    let held = score + context >= HELD;
-    let alone = score >= ALONE && matched >= ALONE_BITS;
-    same && (held || alone) && home.share >= LIVES
+/// Returns `true` if the candidate is the quote itself and not merely similar text.
+fn is_quote(candidate: &Candidate, target: TargetParagraph) -> bool {
+    let Candidate { score, cover, context, matched, .. } = *candidate;
+    let same = score >= MIN_SCORE || (score >= MIN_SCORE_COVERED && cover >= MIN_COVER);
+    let with_context = score + context >= MIN_WITH_CONTEXT;
+    let alone = score >= MIN_SCORE_ALONE && matched >= MIN_BITS_ALONE;
+    same && (with_context || alone) && target.share >= MIN_PARAGRAPH_SHARE
 }

@@ -1,27 +1,27 @@
-//! Silences and cells with nothing to answer, on a copy.
+//! Silences and not-applicable cells on a copy.
 //!
-//! A paragraph that answers several of the edition is silent only when none of them has a note and all were looked at:
-//! a silence must not grow beyond what was checked.
+//! A paragraph of the copy that corresponds to several of the edition is silent only if all of them were looked at and
+//! none has a note: a silence must not cover more than what was checked.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{Edition, NotApplicable, Note, Paragraph, ParagraphId, Perspective, Silence};
 
-/// What a perspective has nothing on in one paragraph of the edition: the place of its entry.
+/// The reason a perspective has no note on a paragraph of the edition, as the index of its record.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Absence {
     Silent(usize),
     NotApplicable(usize),
 }
 
-/// The absences of a perspective on the paragraphs of a copy, given its carried notes.
-pub(super) fn carried(
+/// Returns the absences of a perspective on the paragraphs of a copy, given its carried notes.
+pub(super) fn carry(
     edition: &Edition,
     perspective: &Perspective,
     notes: &[Note],
-    (copy, answered): (&[Paragraph], &[Vec<usize>]),
+    (copy, counterparts): (&[Paragraph], &[Vec<usize>]),
 ) -> (Vec<Silence>, Vec<NotApplicable>) {
-    let taken: HashSet<&ParagraphId> = notes.iter().flat_map(|note| &note.on).collect();
+    let with_notes: HashSet<&ParagraphId> = notes.iter().flat_map(|note| &note.on).collect();
     let mut absences: HashMap<usize, Absence> = HashMap::new();
     let silent = perspective.silences.iter().enumerate().map(|(k, s)| (Absence::Silent(k), &s.on));
     let others = perspective.not_applicable.iter().enumerate().map(|(k, n)| (Absence::NotApplicable(k), &n.on));
@@ -34,9 +34,9 @@ pub(super) fn carried(
         perspective.silences.iter().map(|s| Silence { on: Vec::new(), ..s.clone() }).collect();
     let mut not_applicable: Vec<NotApplicable> =
         perspective.not_applicable.iter().map(|n| NotApplicable { on: Vec::new(), ..n.clone() }).collect();
-    for (paragraph, of) in copy.iter().zip(answered) {
+    for (paragraph, of) in copy.iter().zip(counterparts) {
         let all: Option<Vec<Absence>> = of.iter().map(|at| absences.get(at).copied()).collect();
-        let Some(all) = all.filter(|_| paragraph.kind.takes_notes() && !taken.contains(&paragraph.id)) else {
+        let Some(all) = all.filter(|_| paragraph.kind.takes_notes() && !with_notes.contains(&paragraph.id)) else {
             continue;
         };
         let silence = all.iter().find(|absence| matches!(absence, Absence::Silent(_)));

@@ -1,23 +1,23 @@
-//! The copy's paragraphs and the edition's claims in them.
+//! The copy's paragraphs, and the edition's claims in them.
 
 use std::collections::HashMap;
 
-use super::PhrasePlace;
+use super::PhrasePlacement;
 use crate::model::check::declare_repeats;
 use crate::model::{Claim, ClaimId, Edition, Owner, Paragraph, ParagraphKind};
 
-/// The copy's paragraphs. One that answers a pull-quote of the edition is a pull-quote when its words really stand in
-/// the paragraph that answers the quoted one; passages that stand twice in the copy are declared.
-pub(super) fn paragraphs(
+/// Returns the copy's paragraphs. A paragraph that corresponds to a pull-quote of the edition is a pull-quote if its
+/// words are in the counterpart of the quoted paragraph. Repeated passages in the copy are declared.
+pub(super) fn derive_paragraphs(
     edition: &Edition,
     copy: &[Paragraph],
     places: &[Vec<usize>],
-    answered: &[Vec<usize>],
+    edition_counterparts: &[Vec<usize>],
 ) -> Vec<Paragraph> {
     let mut paragraphs = copy.to_vec();
-    let plain = |paragraph: &Paragraph| !matches!(paragraph.kind, ParagraphKind::PullQuote { .. });
-    for (paragraph, of) in paragraphs.iter_mut().zip(answered) {
-        if !plain(paragraph) {
+    let is_plain = |paragraph: &Paragraph| !matches!(paragraph.kind, ParagraphKind::PullQuote { .. });
+    for (paragraph, of) in paragraphs.iter_mut().zip(edition_counterparts) {
+        if !is_plain(paragraph) {
             paragraph.kind = ParagraphKind::Text;
         }
         let &[of] = of.as_slice() else { continue };
@@ -25,11 +25,13 @@ pub(super) fn paragraphs(
         let quoted = edition.paragraph_index(of).and_then(|of| places.get(of)).into_iter().flatten();
         let words = paragraph.text.trim();
         let holds = |other: &&Paragraph| {
-            other.id != paragraph.id && plain(other) && other.kind.takes_notes() && other.text.contains(words)
+            other.id != paragraph.id && is_plain(other) && other.kind.takes_notes() && other.text.contains(words)
         };
-        // What answers another pull-quote cannot be quoted.
+        // A counterpart of another pull-quote cannot be quoted.
         let is_text = |at: &usize| {
-            answered.get(*at).is_some_and(|all| all.iter().any(|&e| edition.paragraph(e).is_some_and(plain)))
+            edition_counterparts
+                .get(*at)
+                .is_some_and(|all| all.iter().any(|&e| edition.paragraph(e).is_some_and(is_plain)))
         };
         let quoted = quoted.filter(|at| is_text(at)).filter_map(|&at| copy.get(at)).find(holds);
         if let (Some(quoted), false) = (quoted, words.is_empty()) {
@@ -42,29 +44,35 @@ pub(super) fn paragraphs(
 
 /// The edition's claims that are in the copy.
 #[derive(Debug, Default)]
-pub(super) struct Claims {
-    /// As they stand in the derived edition.
+pub(super) struct CarriedClaims {
+    /// The claims of the derived edition.
     pub(super) carried: Vec<Claim>,
-    /// Their new ids by the edition's.
+    /// The new id of each claim, by its id in the edition.
     pub(super) ids: HashMap<ClaimId, ClaimId>,
     places: HashMap<ClaimId, usize>,
 }
 
-impl Claims {
-    /// Puts each claim into the paragraph where its phrase is, else into the first that answers its own.
-    pub(super) fn of(edition: &Edition, copy: &[Paragraph], places: &[Vec<usize>], phrases: &[PhrasePlace]) -> Self {
-        let by_owner: HashMap<&Owner, &PhrasePlace> = phrases.iter().map(|place| (&place.owner, place)).collect();
+impl CarriedClaims {
+    /// Places each claim in the paragraph that has its phrase, or else in the first counterpart of its own paragraph.
+    pub(super) fn new(
+        edition: &Edition,
+        copy: &[Paragraph],
+        places: &[Vec<usize>],
+        phrases: &[PhrasePlacement],
+    ) -> Self {
+        let by_owner: HashMap<&Owner, &PhrasePlacement> = phrases.iter().map(|place| (&place.owner, place)).collect();
         let mut claims = Self::default();
         let mut counts: HashMap<usize, usize> = HashMap::new();
         for claim in &edition.article().claims {
-            let level = edition.paragraph_index(&claim.on).and_then(|at| places.get(at)).into_iter().flatten();
-            let takes = |at: &usize| copy.get(*at).is_some_and(|p| p.kind.takes_notes());
-            let level: Vec<usize> = level.copied().filter(takes).collect();
+            let counterparts = edition.paragraph_index(&claim.on).and_then(|at| places.get(at)).into_iter().flatten();
+            let takes_notes_at = |at: &usize| copy.get(*at).is_some_and(|p| p.kind.takes_notes());
+            let counterparts: Vec<usize> = counterparts.copied().filter(takes_notes_at).collect();
             let place = by_owner.get(&Owner::Claim(claim.id.clone())).copied();
             let words = place.and_then(|place| Some((place.words(copy)?, place.decided)));
-            // Words elsewhere are a place only if the reader said so.
-            let words = words.filter(|((at, _), decided)| level.contains(at) || (*decided && takes(at)));
-            let at = words.map(|((at, _), _)| at).or_else(|| level.first().copied());
+            // Words elsewhere count only if the reader chose them.
+            let words =
+                words.filter(|((at, _), decided)| counterparts.contains(at) || (*decided && takes_notes_at(at)));
+            let at = words.map(|((at, _), _)| at).or_else(|| counterparts.first().copied());
             let Some((at, paragraph)) = at.and_then(|at| Some((at, copy.get(at)?))) else { continue };
             if claims.ids.contains_key(&claim.id) {
                 continue;
@@ -80,7 +88,7 @@ impl Claims {
         claims
     }
 
-    /// The index of the paragraph of the copy in which a claim, by its new id, is made.
+    /// Returns the index of the copy's paragraph that makes a claim, given the claim's new id.
     pub(super) fn place(&self, id: &ClaimId) -> Option<usize> {
         self.places.get(id).copied()
     }

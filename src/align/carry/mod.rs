@@ -1,17 +1,17 @@
-//! An edition's notes on a reader's own copy of its article.
+//! Carries an edition's notes over to a reader's own copy of its article.
 //!
-//! The derived edition has the copy's text; notes, absences and claims stand level with the paragraphs that answer
-//! theirs. What has no place is told apart in [`Carried`], and nothing is placed by a guess that is not marked there.
+//! The derived edition has the copy's text; notes, absences and claims are on the paragraphs that correspond to theirs.
+//! [`Carried`] lists what has no place, and marks every uncertain placement.
 
 mod absences;
 mod article;
-mod follow;
 mod phrases;
+mod transfer;
 
 use std::collections::{BTreeSet, HashMap};
 
-pub use follow::{Followed, follow};
-pub use phrases::PhrasePlace;
+pub use phrases::PhrasePlacement;
+pub use transfer::{Transfer, transfer};
 
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{
@@ -19,50 +19,51 @@ use crate::model::{
     PerspectiveId,
 };
 
-/// An edition carried onto a copy, and what a reader should know of it.
+/// An edition carried over to a copy, with the uncertain placements and losses.
 #[derive(Clone, Debug)]
 pub struct Carried {
     /// The copy with the edition's notes.
     pub edition: Edition,
-    /// For each phrase of a claim or note, where it is now.
-    pub phrases: Vec<PhrasePlace>,
-    /// Notes that stand nowhere in the copy.
+    /// The placement of each phrase of a claim or note.
+    pub phrases: Vec<PhrasePlacement>,
+    /// Notes without a place in the copy.
     pub lost: Vec<LostNote>,
-    /// The new id of each claim that is in the copy: a claim's id names its paragraph.
+    /// The old and new id of each claim in the copy. A claim's id contains that of its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
 }
 
-/// A note that is not in the derived edition.
+/// A note of the edition that is not in the derived edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LostNote {
-    /// Whose note it is.
+    /// The perspective of the note.
     pub perspective: PerspectiveId,
-    /// Which note.
+    /// The id of the note.
     pub note: NoteId,
-    /// The indexes of the edition's paragraphs it stood on.
+    /// The indexes of the edition's paragraphs the note was on.
     pub paragraphs: Vec<usize>,
     /// Why it has no place.
-    pub why: WhyLost,
+    pub reason: LossReason,
 }
 
 /// Why a note has no place in a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum WhyLost {
+pub enum LossReason {
     /// None of its paragraphs is in the copy.
     #[error("none of its paragraphs is in this text")]
-    Gone,
+    Missing,
     /// Its paragraphs are headings or pull-quotes here, which take no notes.
     #[error("its paragraphs are headings or pull-quotes in this text")]
-    TakesNone,
+    NotAnnotatable,
 }
 
-/// Sets the notes of an edition beside a reader's copy of its article.
+/// Carries the notes of an edition over to a reader's copy of its article.
 ///
-/// The copy's paragraphs keep their ids; title, language, sources and dates are the edition's. Correspondence and
-/// decisions are about these two texts. It is the second half of the work that `correspond` begins, as progress goes.
+/// The copy's paragraphs keep their ids; title, language, sources and dates are the edition's. `correspondence` and
+/// `decisions` must be about these two texts. Progress continues from the half that
+/// [`correspond`](super::correspond::correspond) reports.
 ///
 /// # Errors
-/// When the work is not wanted any more.
+/// Returns [`Cancelled`] if the job is cancelled.
 pub fn carry(
     edition: &Edition,
     article: &Article,
@@ -70,18 +71,26 @@ pub fn carry(
     decisions: &[Decision],
     progress: &Progress,
 ) -> Result<Carried, Cancelled> {
-    let answered = answered(correspondence, article.paragraphs.len());
-    let places = places(correspondence, edition.paragraphs().len());
-    let paragraphs = article::paragraphs(edition, &article.paragraphs, &places, &answered);
-    let phrases = phrases::places(edition, &paragraphs, decisions, &places, progress)?;
+    let edition_counterparts = edition_counterparts(correspondence, article.paragraphs.len());
+    let copy_counterparts = copy_counterparts(correspondence, edition.paragraphs().len());
+    let paragraphs =
+        article::derive_paragraphs(edition, &article.paragraphs, &copy_counterparts, &edition_counterparts);
+    let phrases = phrases::place_all(edition, &paragraphs, decisions, &copy_counterparts, progress)?;
     progress.reach(19, 20)?;
-    let mut claims = article::Claims::of(edition, &paragraphs, &places, &phrases);
-    let carrier = Carrier { edition, paragraphs: &paragraphs, places: &places, claims: &claims, phrases: &phrases };
+    let mut claims = article::CarriedClaims::new(edition, &paragraphs, &copy_counterparts, &phrases);
+    let carrier = Carrier {
+        edition,
+        paragraphs: &paragraphs,
+        copy_counterparts: &copy_counterparts,
+        claims: &claims,
+        phrases: &phrases,
+    };
     let mut lost = Vec::new();
-    let perspectives = edition.perspectives().iter().map(|p| carrier.perspective(p, &answered, &mut lost)).collect();
+    let perspectives =
+        edition.perspectives().iter().map(|p| carrier.perspective(p, &edition_counterparts, &mut lost)).collect();
     let head = edition.head();
     let carried = Article {
-        // Not the edition's: that may name who restated it.
+        // The edition's byline may name the person who restated it.
         byline: article.byline.clone(),
         provenance: article.provenance.clone(),
         written_before: head.article.written_before,
@@ -94,80 +103,91 @@ pub fn carry(
     Ok(Carried { edition, phrases, lost, claims })
 }
 
-/// For each paragraph of the copy, those of the edition that it answers.
-fn answered(correspondence: &Correspondence, copies: usize) -> Vec<Vec<usize>> {
-    let mut answered = vec![Vec::new(); copies];
+/// Returns the edition's paragraphs that correspond to each paragraph of the copy.
+fn edition_counterparts(correspondence: &Correspondence, copies: usize) -> Vec<Vec<usize>> {
+    let mut edition_counterparts = vec![Vec::new(); copies];
     for pair in &correspondence.pairs {
         for &copy in &pair.copy {
-            if let Some(of) = answered.get_mut(copy) {
+            if let Some(of) = edition_counterparts.get_mut(copy) {
                 of.clone_from(&pair.edition);
             }
         }
     }
-    answered
+    edition_counterparts
 }
 
-/// For each paragraph of the edition, those of the copy that answer it.
-fn places(correspondence: &Correspondence, editions: usize) -> Vec<Vec<usize>> {
-    let mut places = vec![Vec::new(); editions];
+/// Returns the copy's paragraphs that correspond to each paragraph of the edition.
+fn copy_counterparts(correspondence: &Correspondence, editions: usize) -> Vec<Vec<usize>> {
+    let mut copy_counterparts = vec![Vec::new(); editions];
     for pair in &correspondence.pairs {
         for &edition in &pair.edition {
-            if let Some(place) = places.get_mut(edition) {
+            if let Some(place) = copy_counterparts.get_mut(edition) {
                 place.clone_from(&pair.copy);
             }
         }
     }
-    places
+    copy_counterparts
 }
 
-/// What is needed to carry a note.
+/// The inputs for carrying a note.
 struct Carrier<'a> {
     edition: &'a Edition,
     paragraphs: &'a [Paragraph],
-    places: &'a [Vec<usize>],
-    claims: &'a article::Claims,
-    phrases: &'a [PhrasePlace],
+    copy_counterparts: &'a [Vec<usize>],
+    claims: &'a article::CarriedClaims,
+    phrases: &'a [PhrasePlacement],
 }
 
 impl Carrier<'_> {
-    fn perspective(&self, perspective: &Perspective, answered: &[Vec<usize>], lost: &mut Vec<LostNote>) -> Perspective {
-        let by_owner: HashMap<&Owner, &PhrasePlace> = self.phrases.iter().map(|place| (&place.owner, place)).collect();
+    fn perspective(
+        &self,
+        perspective: &Perspective,
+        edition_counterparts: &[Vec<usize>],
+        lost: &mut Vec<LostNote>,
+    ) -> Perspective {
+        let by_owner: HashMap<&Owner, &PhrasePlacement> =
+            self.phrases.iter().map(|place| (&place.owner, place)).collect();
         let mut notes = Vec::with_capacity(perspective.notes.len());
         for note in &perspective.notes {
             match self.note(note, &by_owner) {
                 Ok(note) => notes.push(note),
-                Err((paragraphs, why)) => {
+                Err((paragraphs, reason)) => {
                     let (perspective, note) = (perspective.id.clone(), note.id.clone());
-                    lost.push(LostNote { perspective, note, paragraphs, why });
+                    lost.push(LostNote { perspective, note, paragraphs, reason });
                 }
             }
         }
         let (silences, not_applicable) =
-            absences::carried(self.edition, perspective, &notes, (self.paragraphs, answered));
+            absences::carry(self.edition, perspective, &notes, (self.paragraphs, edition_counterparts));
         Perspective { notes, silences, not_applicable, ..perspective.clone() }
     }
 
-    fn note(&self, note: &Note, by_owner: &HashMap<&Owner, &PhrasePlace>) -> Result<Note, (Vec<usize>, WhyLost)> {
+    fn note(
+        &self,
+        note: &Note,
+        by_owner: &HashMap<&Owner, &PhrasePlacement>,
+    ) -> Result<Note, (Vec<usize>, LossReason)> {
         if note.on_whole_article() {
             return Ok(note.clone());
         }
         let old: Vec<usize> = note.on.iter().filter_map(|id| self.edition.paragraph_index(id)).collect();
-        let all: BTreeSet<usize> = old.iter().filter_map(|&at| self.places.get(at)).flatten().copied().collect();
-        let takes = |at: &usize| self.paragraphs.get(*at).is_some_and(|p| p.kind.takes_notes());
-        let mut on: BTreeSet<usize> = all.iter().copied().filter(takes).collect();
+        let all: BTreeSet<usize> =
+            old.iter().filter_map(|&at| self.copy_counterparts.get(at)).flatten().copied().collect();
+        let takes_notes_at = |at: &usize| self.paragraphs.get(*at).is_some_and(|p| p.kind.takes_notes());
+        let mut on: BTreeSet<usize> = all.iter().copied().filter(takes_notes_at).collect();
         let phrase = by_owner.get(&Owner::Note(note.id.clone())).copied();
-        // What the reader placed, the note stands on.
+        // A note is on the paragraphs where the reader placed its phrase or its claim.
         let claim = note.claim.as_ref();
         let placed = claim.and_then(|id| by_owner.get(&Owner::Claim(id.clone()))).copied();
         let chosen = [phrase, placed].into_iter().flatten().filter(|place| place.decided);
-        on.extend(chosen.filter_map(|place| place.paragraph).filter(takes));
+        on.extend(chosen.filter_map(|place| place.paragraph).filter(takes_notes_at));
         if on.is_empty() {
-            return Err((old, if all.is_empty() { WhyLost::Gone } else { WhyLost::TakesNone }));
+            return Err((old, if all.is_empty() { LossReason::Missing } else { LossReason::NotAnnotatable }));
         }
         let words = phrase.and_then(|place| place.words(self.paragraphs)).filter(|(at, _)| on.contains(at));
         let mut on: Vec<usize> = on.into_iter().collect();
         if let Some((first, _)) = words {
-            // A note's phrase stands in the first of its paragraphs.
+            // A note's phrase must be in the first of its paragraphs.
             on.retain(|at| *at != first);
             on.insert(0, first);
         }

@@ -1,90 +1,90 @@
-//! A paragraph as a bag of word beginnings, numbers and names.
+//! A paragraph as a bag of terms: truncated words, numbers and names.
 
-/// A word is known by so many of its first letters, a stemmer for every language that writes word endings last
+/// Words are truncated to this many letters, which serves as a stemmer for every language with inflected endings
 /// (McNamee and Mayfield, "Character N-Gram Tokenization for European Language Text Retrieval", 2004, found words cut
 /// after five letters about as good as real stems).
 const STEM: usize = 6;
-/// More of one word in a paragraph says nothing new.
-const MOST_TIMES: u16 = 4;
+/// The largest term count; more occurrences in a paragraph add no information.
+const MAX_COUNT: u16 = 4;
 
-/// One word of a paragraph.
+/// A term of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct Term {
     /// A hash of the folded word.
     pub(super) word: u32,
-    /// How often it stands in the paragraph, at most [`MOST_TIMES`].
-    pub(super) times: u16,
-    /// What kind of word it is.
-    pub(super) kind: Kind,
+    /// The number of occurrences in the paragraph, at most [`MAX_COUNT`].
+    pub(super) count: u16,
+    /// The kind of word.
+    pub(super) kind: TermKind,
 }
 
-/// What a word weighs beside how rare it is.
+/// The kinds of words, which differ in weight apart from their frequency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    /// One or two letters: nearly always grammar.
+pub(super) enum TermKind {
+    /// One or two letters: nearly always a function word.
     Tiny,
     /// Three letters.
     Short,
     /// Any other word.
     Plain,
-    /// With a capital inside a sentence.
+    /// Capitalized inside a sentence.
     Name,
-    /// Digits.
+    /// Starts with a digit.
     Number,
 }
 
-/// The words of a text, each once, by their hashes.
-pub(super) fn bag(text: &str) -> Vec<Entry> {
-    let mut words: Vec<(u32, Kind)> = Vec::with_capacity(text.len() / 5);
-    Words::new(&mut words).read(text);
+/// Returns the distinct terms of a text, sorted by hash.
+pub(super) fn bag(text: &str) -> Vec<Term> {
+    let mut words: Vec<(u32, TermKind)> = Vec::with_capacity(text.len() / 5);
+    Tokenizer::new(&mut words).tokenize(text);
     words.sort_unstable();
-    let mut bag: Vec<Entry> = Vec::with_capacity(words.len());
+    let mut bag: Vec<Term> = Vec::with_capacity(words.len());
     for (word, kind) in words {
         match bag.last_mut() {
             Some(last) if last.word == word => {
-                last.times = (last.times + 1).min(MOST_TIMES);
+                last.count = (last.count + 1).min(MAX_COUNT);
                 last.kind = kind;
             }
-            _ => bag.push(Entry { word, times: 1, kind }),
+            _ => bag.push(Term { word, count: 1, kind }),
         }
     }
     bag
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// The word under way. Hashes are FNV-1a over the folded characters.
-struct Words<'a> {
-    out: &'a mut Vec<(u32, Kind)>,
+/// Splits a text into terms. Hashes are FNV-1a over the folded characters.
+struct Tokenizer<'a> {
+    out: &'a mut Vec<(u32, TermKind)>,
     hash: u64,
     letters: usize,
-    kind: Kind,
-    /// No word has come yet in this sentence.
-    opens: bool,
-    /// The letter without spaces around it that came last, for the pairs of such letters.
+    kind: TermKind,
+    /// Whether the sentence has no word yet.
+    at_start: bool,
+    /// The preceding letter of a script without spaces, for the bigrams of such letters.
     last: Option<char>,
-    /// The last letter was an `s` that may be a plural's, with the hash before it.
+    /// The hash before a final `s` that may mark a plural.
     plural: Option<u64>,
 }
 
-impl<'a> Words<'a> {
-    fn new(out: &'a mut Vec<(u32, Kind)>) -> Self {
-        Self { out, hash: SEED, letters: 0, kind: Kind::Plain, opens: true, last: None, plural: None }
+impl<'a> Tokenizer<'a> {
+    fn new(out: &'a mut Vec<(u32, TermKind)>) -> Self {
+        Self { out, hash: FNV_OFFSET, letters: 0, kind: TermKind::Plain, at_start: true, last: None, plural: None }
     }
 
-    fn read(&mut self, text: &str) {
+    fn tokenize(&mut self, text: &str) {
         let mut rest = text;
         loop {
-            rest = self.plain_words(rest);
+            rest = self.ascii_words(rest);
             let mut chars = rest.chars();
             let Some(c) = chars.next() else { break };
-            rest = self.one(c, chars.as_str());
+            rest = self.character(c, chars.as_str());
         }
-        self.end();
+        self.end_word();
     }
 
-    /// Reads words of ASCII letters and the blanks behind them: most of most texts, so done apart. The rest is left.
-    fn plain_words<'t>(&mut self, mut text: &'t str) -> &'t str {
+    /// Reads words of ASCII letters followed by a blank, the bulk of most texts, and returns the rest of the text.
+    fn ascii_words<'t>(&mut self, mut text: &'t str) -> &'t str {
         while self.letters == 0 {
             let bytes = text.as_bytes();
             let length = bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len());
@@ -92,102 +92,102 @@ impl<'a> Words<'a> {
                 return text;
             }
             let number = bytes.first().is_some_and(u8::is_ascii_digit);
-            let known = bytes.iter().take(if number { length } else { length.min(STEM) });
-            known.for_each(|byte| self.letter(char::from(*byte)));
+            let hashed = bytes.iter().take(if number { length } else { length.min(STEM) });
+            hashed.for_each(|byte| self.letter(char::from(*byte)));
             if length > self.letters {
                 (self.letters, self.plural) = (length, None);
             }
-            self.end();
+            self.end_word();
             self.last = None;
             text = text.get(length + 1..).unwrap_or_default();
         }
         text
     }
 
-    /// Reads one character, and what is left of the text then.
-    fn one<'t>(&mut self, c: char, rest: &'t str) -> &'t str {
+    /// Reads one character, and returns the rest of the text.
+    fn character<'t>(&mut self, c: char, rest: &'t str) -> &'t str {
         if c.is_ascii_alphanumeric() || (!c.is_ascii() && is_letter(c)) {
-            if stands_alone(c) {
-                self.alone(c);
+            if is_unspaced(c) {
+                self.unspaced_letter(c);
             } else {
                 self.letter(c);
             }
             return rest;
         }
         let next = rest.chars().next();
-        // The point or comma inside a number, and what joins letters in some scripts, are passed over.
-        let inside = matches!(c, ',' | '.' | '\u{a0}' | '\u{202f}') && self.kind == Kind::Number;
-        if (inside && next.is_some_and(|c| c.is_ascii_digit())) || joins(c) {
+        // Skips the point or comma inside a number, and joiners inside words.
+        let inside = matches!(c, ',' | '.' | '\u{a0}' | '\u{202f}') && self.kind == TermKind::Number;
+        if (inside && next.is_some_and(|c| c.is_ascii_digit())) || is_joiner(c) {
             return rest;
         }
         if matches!(c, '\'' | '’') && self.letters > 0 && next.is_some_and(char::is_alphabetic) {
-            self.end();
+            self.end_word();
             return rest.strip_prefix(['s', 'S']).unwrap_or(rest);
         }
-        self.end();
+        self.end_word();
         self.last = None;
-        self.opens |= matches!(c, '.' | '!' | '?' | '…' | '。' | '\n' | ':');
+        self.at_start |= matches!(c, '.' | '!' | '?' | '…' | '。' | '\n' | ':');
         rest
     }
 
     fn letter(&mut self, c: char) {
         if self.letters == 0 {
             self.kind = if c.is_numeric() {
-                Kind::Number
-            } else if c.is_uppercase() && !self.opens {
-                Kind::Name
+                TermKind::Number
+            } else if c.is_uppercase() && !self.at_start {
+                TermKind::Name
             } else {
-                Kind::Plain
+                TermKind::Plain
             };
-            self.opens = false;
+            self.at_start = false;
         }
         self.letters += 1;
-        if self.letters > STEM && self.kind != Kind::Number {
+        if self.letters > STEM && self.kind != TermKind::Number {
             self.plural = None;
             return;
         }
         self.plural = (c == 's' && self.letters > 3).then_some(self.hash);
         if c.is_ascii() {
-            add(&mut self.hash, u32::from(c.to_ascii_lowercase()));
+            hash_char(&mut self.hash, u32::from(c.to_ascii_lowercase()));
         } else {
-            c.to_lowercase().for_each(|c| add(&mut self.hash, u32::from(c)));
+            c.to_lowercase().for_each(|c| hash_char(&mut self.hash, u32::from(c)));
         }
     }
 
-    /// A letter of a script without spaces: itself and the pair with the one before.
-    fn alone(&mut self, c: char) {
-        self.end();
-        self.opens = false;
+    /// Reads a letter of a script without spaces: adds it and its bigram with the preceding letter.
+    fn unspaced_letter(&mut self, c: char) {
+        self.end_word();
+        self.at_start = false;
         if let Some(last) = self.last.replace(c) {
-            let mut hash = SEED;
-            add(&mut hash, u32::from(last));
-            add(&mut hash, u32::from(c));
-            self.out.push((short(hash), Kind::Plain));
+            let mut hash = FNV_OFFSET;
+            hash_char(&mut hash, u32::from(last));
+            hash_char(&mut hash, u32::from(c));
+            self.out.push((fold_hash(hash), TermKind::Plain));
         }
-        let mut hash = SEED;
-        add(&mut hash, u32::from(c));
-        self.out.push((short(hash), Kind::Tiny));
+        let mut hash = FNV_OFFSET;
+        hash_char(&mut hash, u32::from(c));
+        self.out.push((fold_hash(hash), TermKind::Tiny));
     }
 
-    fn end(&mut self) {
+    fn end_word(&mut self) {
         if self.letters > 0 {
             let kind = match (self.kind, self.letters) {
-                (Kind::Plain, 1 | 2) => Kind::Tiny,
-                (Kind::Plain, 3) => Kind::Short,
+                (TermKind::Plain, 1 | 2) => TermKind::Tiny,
+                (TermKind::Plain, 3) => TermKind::Short,
                 (kind, _) => kind,
             };
-            let hash = self.plural.filter(|_| self.kind != Kind::Number).unwrap_or(self.hash);
-            self.out.push((short(hash), kind));
+            let hash = self.plural.filter(|_| self.kind != TermKind::Number).unwrap_or(self.hash);
+            self.out.push((fold_hash(hash), kind));
         }
-        (self.hash, self.letters, self.kind, self.plural) = (SEED, 0, Kind::Plain, None);
+        (self.hash, self.letters, self.kind, self.plural) = (FNV_OFFSET, 0, TermKind::Plain, None);
     }
 }
 
-fn add(hash: &mut u64, c: u32) {
+fn hash_char(hash: &mut u64, c: u32) {
     *hash = (*hash ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3);
 }
 
-fn short(hash: u64) -> u32 {
+fn fold_hash(hash: u64) -> u32 {
     u32::try_from((hash ^ (hash >> 32)) & 0xffff_ffff).unwrap_or_default()
 }
 
@@ -195,15 +195,15 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric()
 }
 
-/// Letters of scripts that are written without spaces: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
-fn stands_alone(c: char) -> bool {
+/// Returns `true` for letters of scripts written without spaces: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Signs that stand inside words: accents, the signs of Indic scripts, joiners and soft hyphens.
-fn joins(c: char) -> bool {
+/// Returns `true` for signs inside words: accents, the signs of Indic scripts, joiners and soft hyphens.
+fn is_joiner(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}' | '\u{670}'
         | '\u{900}'..='\u{963}' | '\u{966}'..='\u{dff}' | '\u{200c}' | '\u{200d}')
@@ -211,7 +211,7 @@ fn joins(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, bag};
+    use super::{TermKind, bag};
 
     fn shared(one: &str, other: &str) -> usize {
         let other = bag(other);
@@ -230,11 +230,11 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_told_from_the_first_word_of_a_sentence() {
-        let kinds = |text: &str| -> Vec<Kind> { bag(text).iter().map(|e| e.kind).collect() };
-        assert_eq!(kinds("Lamps."), [Kind::Plain]);
-        assert!(kinds("See Lamps").contains(&Kind::Name));
-        assert_eq!(kinds("a"), [Kind::Tiny]);
+    fn a_name_differs_from_the_first_word_of_a_sentence() {
+        let kinds = |text: &str| -> Vec<TermKind> { bag(text).iter().map(|e| e.kind).collect() };
+        assert_eq!(kinds("Lamps."), [TermKind::Plain]);
+        assert!(kinds("See Lamps").contains(&TermKind::Name));
+        assert_eq!(kinds("a"), [TermKind::Tiny]);
         assert_eq!(kinds(" … "), []);
     }
 }

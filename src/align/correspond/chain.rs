@@ -1,30 +1,31 @@
 //! The heaviest chain of pairs that rise on both sides: what stayed in order.
 #![allow(clippy::indexing_slicing, reason = "hot loops over arrays whose lengths are the paragraphs' and the links'")]
 
-/// A possible pair with what it is worth.
+/// A candidate pair with a score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Link {
     /// The index in the edition.
     pub(super) edition: u32,
     /// The index in the copy.
     pub(super) copy: u32,
-    /// What it is worth; more than 0.
-    pub(super) worth: f32,
+    /// The score, greater than 0.
+    pub(super) score: f32,
 }
 
-/// No link before this one.
+/// Marks the absence of a preceding link.
 const NONE: u32 = u32::MAX;
 
-/// The links of the heaviest chain in which both sides rise, in order.
+/// Returns the links of the heaviest chain that rises on both sides, in order.
 ///
-/// Links by rising edition; for each the best chain that ends before it, kept in a Fenwick tree of maxima over the
-/// copy. A link just after another on both sides is worth `near` more: neighbours tend to stay neighbours.
+/// Visits the links by rising edition index and looks up the best chain before each in a Fenwick tree of maxima over
+/// the copy. A link directly after another on both sides scores `near` more, because neighbours tend to stay
+/// neighbours.
 pub(super) fn chain(mut links: Vec<Link>, copies: usize, near: f32) -> Vec<Link> {
     links.sort_unstable_by_key(|link| (link.edition, link.copy));
-    let mut best = Best { tree: vec![(0.0, NONE); copies + 1] };
-    let mut before = vec![NONE; links.len()];
+    let mut best = BestChains { tree: vec![(0.0, NONE); copies + 1] };
+    let mut predecessors = vec![NONE; links.len()];
     let mut sums = vec![0.0f32; links.len()];
-    // The link of each paragraph of the copy with the paragraph of the edition looked at before.
+    // The link of each paragraph of the copy with the previous paragraph of the edition.
     let mut last: Vec<u32> = vec![NONE; copies + 1];
     let mut start = 0;
     while start < links.len() {
@@ -32,7 +33,7 @@ pub(super) fn chain(mut links: Vec<Link>, copies: usize, near: f32) -> Vec<Link>
         let end = start + links[start..].iter().take_while(|link| link.edition == edition).count();
         for at in start..end {
             let link = links[at];
-            let (mut sum, mut from) = best.below(link.copy);
+            let (mut sum, mut from) = best.before(link.copy);
             let neighbour = last[link.copy as usize];
             if neighbour != NONE && links[neighbour as usize].edition + 1 == edition {
                 let other = sums[neighbour as usize] + near;
@@ -40,35 +41,35 @@ pub(super) fn chain(mut links: Vec<Link>, copies: usize, near: f32) -> Vec<Link>
                     (sum, from) = (other, neighbour);
                 }
             }
-            sums[at] = sum + link.worth;
-            before[at] = from;
+            sums[at] = sum + link.score;
+            predecessors[at] = from;
         }
         for at in start..end {
             let index = u32::try_from(at).unwrap_or(NONE);
-            best.raise(links[at].copy, sums[at], index);
-            // Read as the place before the next paragraph of the copy.
+            best.update(links[at].copy, sums[at], index);
+            // Stored one further: it is read as the predecessor of the next paragraph of the copy.
             last[links[at].copy as usize + 1] = index;
         }
         start = end;
     }
-    let mut at = best.below(u32::try_from(copies).unwrap_or(NONE)).1;
-    let mut kept = Vec::new();
+    let mut at = best.before(u32::try_from(copies).unwrap_or(NONE)).1;
+    let mut chain = Vec::new();
     while at != NONE {
-        kept.push(links[at as usize]);
-        at = before[at as usize];
+        chain.push(links[at as usize]);
+        at = predecessors[at as usize];
     }
-    kept.reverse();
-    kept
+    chain.reverse();
+    chain
 }
 
-/// The best sum for every beginning of the copy, with the link it ends in.
-struct Best {
+/// The best chain score for every prefix of the copy, with the last link of the chain.
+struct BestChains {
     tree: Vec<(f32, u32)>,
 }
 
-impl Best {
-    /// The best among the paragraphs before this one.
-    fn below(&self, copy: u32) -> (f32, u32) {
+impl BestChains {
+    /// Returns the best chain among the paragraphs before `copy`.
+    fn before(&self, copy: u32) -> (f32, u32) {
         let mut at = copy as usize;
         let mut best = (0.0, NONE);
         while at > 0 {
@@ -80,7 +81,7 @@ impl Best {
         best
     }
 
-    fn raise(&mut self, copy: u32, sum: f32, link: u32) {
+    fn update(&mut self, copy: u32, sum: f32, link: u32) {
         let mut at = copy as usize + 1;
         while at < self.tree.len() {
             if sum > self.tree[at].0 {
@@ -97,7 +98,7 @@ mod tests {
 
     #[test]
     fn the_heaviest_rising_chain_is_kept() {
-        let link = |(edition, copy, worth)| Link { edition, copy, worth };
+        let link = |(edition, copy, score)| Link { edition, copy, score };
         let pairs = |links: &[(u32, u32, f32)]| -> Vec<(u32, u32)> {
             let links = links.iter().copied().map(link).collect();
             chain(links, 4, 0.1).iter().map(|link| (link.edition, link.copy)).collect()

@@ -1,21 +1,21 @@
-//! What the reader said, made consistent.
+//! The reader's corrections, made consistent.
 
 use std::collections::HashSet;
 
 use crate::model::Correction;
 
-/// The pairs the reader made, and those the reader will not have.
+/// The pairs the reader made, and those the reader refused.
 #[derive(Debug, Default)]
 pub(super) struct Corrections {
-    /// Paragraphs that belong together: of the edition, of the copy; both rising.
+    /// Paragraphs that belong together: indexes in the edition and in the copy, both ascending.
     pub(super) groups: Vec<(Vec<usize>, Vec<usize>)>,
-    /// Paragraphs that do not: of the edition, of the copy.
+    /// Paragraphs that do not belong together: edition, copy.
     pub(super) unlinked: HashSet<(usize, usize)>,
 }
 
-/// Reads corrections in the order they were made. Where two cannot both hold, the later does. Those that name a
-/// paragraph that is not there are passed over.
-pub(super) fn read(corrections: &[Correction], editions: usize, copies: usize) -> Corrections {
+/// Applies corrections in the order they were made. Of two contradictory ones the later wins; those with an index out
+/// of bounds are ignored.
+pub(super) fn apply(corrections: &[Correction], editions: usize, copies: usize) -> Corrections {
     let mut links: Vec<(usize, usize)> = Vec::new();
     let mut unlinked = HashSet::new();
     for correction in corrections {
@@ -32,8 +32,8 @@ pub(super) fn read(corrections: &[Correction], editions: usize, copies: usize) -
             continue;
         }
         unlinked.insert(pair);
-        // Still together by way of others: then the paragraph of the copy leaves them all.
-        if component(&links, pair).0.contains(&edition) && reached(&links, copy).contains(&edition) {
+        // Still connected through other links: then the paragraph of the copy leaves the whole group.
+        if component(&links, pair).0.contains(&edition) && linked_editions(&links, copy).contains(&edition) {
             links.retain(|(_, c)| *c != copy);
         }
     }
@@ -46,12 +46,12 @@ pub(super) fn read(corrections: &[Correction], editions: usize, copies: usize) -
     Corrections { groups, unlinked }
 }
 
-/// The paragraphs of the edition that a paragraph of the copy is linked with, directly or by way of others.
-fn reached(links: &[(usize, usize)], copy: usize) -> Vec<usize> {
+/// Returns the paragraphs of the edition linked with a paragraph of the copy, directly or indirectly.
+fn linked_editions(links: &[(usize, usize)], copy: usize) -> Vec<usize> {
     links.iter().find(|(_, c)| *c == copy).map(|link| component(links, *link).0).unwrap_or_default()
 }
 
-/// Everything that hangs together with a link.
+/// Returns the connected component of a link.
 fn component(links: &[(usize, usize)], (edition, copy): (usize, usize)) -> (Vec<usize>, Vec<usize>) {
     let (mut editions, mut copies) = (vec![edition], vec![copy]);
     loop {
@@ -73,18 +73,18 @@ fn component(links: &[(usize, usize)], (edition, copy): (usize, usize)) -> (Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::apply;
     use crate::model::Correction::{self, Linked, Unlinked};
 
     fn groups(corrections: &[Correction]) -> Vec<(Vec<usize>, Vec<usize>)> {
-        read(corrections, 5, 5).groups
+        apply(corrections, 5, 5).groups
     }
 
     #[test]
-    fn the_later_of_two_that_contradict_each_other_holds() {
+    fn the_later_of_two_contradictory_corrections_wins() {
         let (link, unlink) = (Linked { copy: 1, edition: 2 }, Unlinked { copy: 1, edition: 2 });
         assert_eq!(groups(&[unlink, link]), [(vec![2], vec![1])]);
-        assert!(read(&[unlink, link], 5, 5).unlinked.is_empty());
+        assert!(apply(&[unlink, link], 5, 5).unlinked.is_empty());
         assert!(groups(&[link, unlink]).is_empty());
         let chain = [link, Linked { copy: 1, edition: 3 }, Linked { copy: 4, edition: 3 }];
         assert_eq!(groups(&chain), [(vec![2, 3], vec![1, 4])]);
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_paragraph_is_passed_over() {
+    fn corrections_without_a_paragraph_are_ignored() {
         assert!(groups(&[Linked { copy: 9, edition: 0 }, Linked { copy: 0, edition: 5 }]).is_empty());
     }
 }

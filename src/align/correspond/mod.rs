@@ -1,60 +1,60 @@
-//! Two versions of an article, paragraph by paragraph.
+//! Aligns two versions of an article paragraph by paragraph.
 //!
-//! Every paragraph is a bag of word beginnings, names and numbers, each weighed by how rare it is in the two texts, so
-//! that a restatement in other words is known by what it cannot say otherwise. What two paragraphs share beyond the
-//! usual goes into a chain that rises on both sides; what is left over pairs out of order, or joins a neighbour's pair
-//! when that makes the pair fit better or when its words went there one to one. Paragraphs at both ends with the same
-//! words are set aside first.
+//! Every paragraph is a bag of truncated words, names and numbers, each weighted by its rarity in the two texts: a
+//! restatement in other words keeps what it cannot say otherwise. Pairs with a similarity above expectation form a
+//! chain that rises on both sides. Of the remaining paragraphs, some are paired out of order, and some join a
+//! neighbour's pair if that makes the pair more similar or if their words are found in it one to one. Equal paragraphs
+//! at both ends are set aside first.
 
 mod bag;
-mod cells;
 mod chain;
+mod confidence;
 mod corrections;
-mod fit;
-mod judge;
+mod equality;
 mod parts;
-mod same;
-mod wording;
+mod score;
+mod similarity;
 
 use std::collections::HashSet;
 
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::spread::spread;
 use crate::model::{Correction, Correspondence, Pair, PairGrade, Paragraph};
-use cells::{Cell, Cells};
 use corrections::Corrections;
-use fit::{Ground, Group};
+use score::{Comparison, Group};
+use similarity::{CandidatePair, SimilarityTable};
 
-/// A pair with a lower score is doubtful: on made versions of texts on one subject, of those between 0.6 and 0.7 half
-/// were right, of those between 0.7 and 0.8 seven in ten (`tests/bench/copies.rs`).
+/// The score below which a pair is doubtful. On synthetic versions of texts on one subject, half of the pairs between
+/// 0.6 and 0.7 were right, and seven in ten between 0.7 and 0.8 (`tests/bench/copies.rs`).
 pub const DOUBTFUL: f32 = 0.7;
 
-/// Whether a pair waits for the reader's eye: it is one, the reader has not made it, and its score is below
-/// [`DOUBTFUL`].
+/// Returns `true` if a pair needs the reader's attention: it has both sides, the reader did not make it, and its score
+/// is below [`DOUBTFUL`].
 pub fn is_doubtful(pair: &Pair) -> bool {
     !pair.edition.is_empty() && !pair.copy.is_empty() && !pair.by_reader && pair.score < DOUBTFUL
 }
 
-/// Steps of the whole work; `correspond` does the first five, and the notes are carried in the others.
+/// The steps of the whole job; `correspond` does the first five, and carrying the notes takes the others.
 const STEPS: usize = 10;
 
-/// A pair with a lower score is none: a wrong pair is worse than none.
-const LEAST: f32 = 0.25;
+/// The lowest score of a pair: a wrong pair is worse than none.
+const MIN_SCORE: f32 = 0.25;
 
-/// Puts the paragraphs of a reader's copy in correspondence with those of the edition.
+/// Pairs the paragraphs of a reader's copy with those of the edition.
 ///
-/// What the reader linked is together and with nothing else, and what the reader unlinked is never a pair; the rest is
-/// fitted around them. Every paragraph of both sides is in exactly one pair.
+/// Paragraphs the reader linked are together and with nothing else, and those the reader unlinked are never a pair; the
+/// rest is matched around them. Every paragraph of both sides is in exactly one pair.
 ///
-/// The one-to-one word alignment of `anchor` decides where the wording is close and the bags cannot: whether a short
-/// paragraph beside a pair is a part of it. Tried too, and not taken, was the alignment of all that is not equal, as
-/// evidence for whole pairs where nine tenths of the words of both sides went to each other: of 3,600 paragraphs of
-/// made versions with one word in ten changed it put 4 to 10 right that are wrong without it, and the parts alone put
-/// 11 to 16. With less than nine tenths, pairs of unrelated texts became sure (`tests/bench/copies.rs`). The parts cost
-/// nothing where there are none; 2,000 paragraphs that are all cut in two take twice as long.
+/// The one-to-one word alignment of [`anchor`](super::anchor) decides where the wording is close and bags of words
+/// cannot: whether a short paragraph beside a pair is a part of it. An alternative that was tried and rejected is the
+/// alignment of all paragraphs that are not equal, as evidence for whole pairs where nine tenths of the words of both
+/// sides are linked: of 3,600 paragraphs of synthetic versions with one word in ten changed it put 4 to 10 right that
+/// are wrong without it, and the parts alone put 11 to 16. With less than nine tenths, pairs of unrelated texts became
+/// certain (`tests/bench/copies.rs`). The parts cost nothing where there are none; 2,000 paragraphs that are all cut in
+/// two take twice as long.
 ///
 /// # Errors
-/// When the work is not wanted any more.
+/// Returns [`Cancelled`] if the job is cancelled.
 pub fn correspond(
     edition: &[Paragraph],
     copy: &[Paragraph],
@@ -62,24 +62,24 @@ pub fn correspond(
     progress: &Progress,
 ) -> Result<Correspondence, Cancelled> {
     progress.reach(0, STEPS)?;
-    let corrections = corrections::read(corrections, edition.len(), copy.len());
-    let mut sides = Sides::new(edition, copy, &corrections);
-    let mut pairs = by_reader(&corrections, edition, copy);
-    pairs.extend(sides.trim(&corrections));
+    let corrections = corrections::apply(corrections, edition.len(), copy.len());
+    let mut remaining = Remaining::new(edition, copy, &corrections);
+    let mut pairs = reader_pairs(&corrections, edition, copy);
+    pairs.extend(remaining.trim(&corrections));
     progress.reach(1, STEPS)?;
-    pairs.extend(fitted(&sides, &corrections, progress)?);
-    let pairs = in_place(pairs, edition.len(), copy.len());
+    pairs.extend(match_remaining(&remaining, &corrections, progress)?);
+    let pairs = in_copy_order(pairs, edition.len(), copy.len());
     progress.reach(5, STEPS)?;
     Ok(Correspondence { pairs })
 }
 
-/// The paragraphs that are left to fit, with their indexes.
-struct Sides<'a> {
+/// The paragraphs still to be matched, with their indexes.
+struct Remaining<'a> {
     edition: Vec<(usize, &'a str)>,
     copy: Vec<(usize, &'a str)>,
 }
 
-impl<'a> Sides<'a> {
+impl<'a> Remaining<'a> {
     fn new(edition: &'a [Paragraph], copy: &'a [Paragraph], corrections: &Corrections) -> Self {
         let linked_edition: HashSet<usize> = corrections.groups.iter().flat_map(|(e, _)| e).copied().collect();
         let linked_copy: HashSet<usize> = corrections.groups.iter().flat_map(|(_, c)| c).copied().collect();
@@ -90,10 +90,10 @@ impl<'a> Sides<'a> {
         Self { edition: rest(edition, &linked_edition), copy: rest(copy, &linked_copy) }
     }
 
-    /// Takes the paragraphs with the same words off both ends.
+    /// Removes equal paragraphs from both ends, and returns their pairs.
     fn trim(&mut self, corrections: &Corrections) -> Vec<Pair> {
         let matches = |(e, c): &(&(usize, &str), &(usize, &str))| {
-            same::same(e.1, c.1) && !corrections.unlinked.contains(&(e.0, c.0))
+            equality::is_same_text(e.1, c.1) && !corrections.unlinked.contains(&(e.0, c.0))
         };
         let head = self.edition.iter().zip(&self.copy).take_while(matches).count();
         let equal = |(e, c): ((usize, &str), (usize, &str))| Pair {
@@ -112,10 +112,10 @@ impl<'a> Sides<'a> {
     }
 }
 
-fn by_reader(corrections: &Corrections, edition: &[Paragraph], copy: &[Paragraph]) -> Vec<Pair> {
+fn reader_pairs(corrections: &Corrections, edition: &[Paragraph], copy: &[Paragraph]) -> Vec<Pair> {
     let text = |side: &[Paragraph], at: &[usize]| at.first().and_then(|&at| side.get(at)).map(|p| p.text.clone());
     let equal = |e: &[usize], c: &[usize]| {
-        text(edition, e).zip(text(copy, c)).is_some_and(|(one, other)| same::same(&one, &other))
+        text(edition, e).zip(text(copy, c)).is_some_and(|(one, other)| equality::is_same_text(&one, &other))
     };
     let pair = |(edition, copy): &(Vec<usize>, Vec<usize>)| Pair {
         edition: edition.clone(),
@@ -132,81 +132,95 @@ fn by_reader(corrections: &Corrections, edition: &[Paragraph], copy: &[Paragraph
     corrections.groups.iter().map(pair).collect()
 }
 
-fn fitted(sides: &Sides<'_>, corrections: &Corrections, progress: &Progress) -> Result<Vec<Pair>, Cancelled> {
+fn match_remaining(
+    remaining: &Remaining<'_>,
+    corrections: &Corrections,
+    progress: &Progress,
+) -> Result<Vec<Pair>, Cancelled> {
     let bags = |side: &[(usize, &str)]| spread(side, |(_, text)| bag::bag(text));
-    let (edition, copy) = (bags(&sides.edition), bags(&sides.copy));
+    let (edition, copy) = (bags(&remaining.edition), bags(&remaining.copy));
     progress.reach(2, STEPS)?;
-    let edition_texts: Vec<&str> = sides.edition.iter().map(|(_, text)| *text).collect();
-    let copy_texts: Vec<&str> = sides.copy.iter().map(|(_, text)| *text).collect();
-    let forbidden = forbidden(sides, corrections);
-    let equal: Vec<Cell> = same::cells(&edition_texts, &copy_texts);
-    let equal: Vec<Cell> = equal.into_iter().filter(|c| !forbidden.contains(&(c.edition, c.copy))).collect();
-    let table = Cells::new(&edition, &copy, &same::settled(&equal, edition.len(), copy.len()));
+    let edition_texts: Vec<&str> = remaining.edition.iter().map(|(_, text)| *text).collect();
+    let copy_texts: Vec<&str> = remaining.copy.iter().map(|(_, text)| *text).collect();
+    let forbidden = refused_pairs(remaining, corrections);
+    let equal: Vec<CandidatePair> = equality::equal_pairs(&edition_texts, &copy_texts);
+    let equal: Vec<CandidatePair> = equal.into_iter().filter(|c| !forbidden.contains(&(c.edition, c.copy))).collect();
+    let table = SimilarityTable::new(&edition, &copy, &equality::settled(&equal, edition.len(), copy.len()));
     progress.reach(3, STEPS)?;
-    let cells = possible(&table, equal, &forbidden);
-    let ground = Ground {
+    let candidates = candidate_pairs(&table, equal, &forbidden);
+    let comparison = Comparison {
         edition: &edition,
         copy: &copy,
         edition_texts: &edition_texts,
         copy_texts: &copy_texts,
-        cells: &table,
+        table: &table,
         forbidden: &forbidden,
     };
-    let mut groups = fit::pairs(&ground, &cells, &[]);
+    let mut groups = score::pairs(&comparison, &candidates, &[]);
     progress.reach(4, STEPS)?;
-    // What is weak gives way to the parts of its neighbours, and is tried again with what they leave.
-    let mut evidence = judge::evidence(&ground, &cells, &groups).into_iter();
-    groups.retain(|_| evidence.next().is_some_and(|evidence| evidence.score() >= LEAST));
-    parts::join(&ground, &mut groups);
-    let late = fit::pairs(&ground, &cells, &groups);
-    groups.extend(late);
-    let evidence = judge::evidence(&ground, &cells, &groups);
-    let of = |side: &[(usize, &str)], at: &[u32]| -> Vec<usize> {
+    // Weak pairs give way to the parts of their neighbours, and are tried again with what those leave.
+    let mut evidence = confidence::evidence(&comparison, &candidates, &groups).into_iter();
+    groups.retain(|_| evidence.next().is_some_and(|evidence| evidence.score() >= MIN_SCORE));
+    parts::join(&comparison, &mut groups);
+    let second_pass = score::pairs(&comparison, &candidates, &groups);
+    groups.extend(second_pass);
+    let evidence = confidence::evidence(&comparison, &candidates, &groups);
+    let indexes = |side: &[(usize, &str)], at: &[u32]| -> Vec<usize> {
         at.iter().filter_map(|&at| side.get(at as usize)).map(|(index, _)| *index).collect()
     };
     let graded = groups.iter().zip(evidence).map(|(group, evidence)| {
-        let (grade, exact) = grade(&ground, group);
+        let (grade, exact) = grade(&comparison, group);
         let score = if exact { 1.0 } else { evidence.score() };
         Pair {
-            edition: of(&sides.edition, &group.edition),
-            copy: of(&sides.copy, &group.copy),
+            edition: indexes(&remaining.edition, &group.edition),
+            copy: indexes(&remaining.copy, &group.copy),
             grade,
             score,
             by_reader: false,
         }
     });
-    Ok(graded.filter(|pair| pair.score >= LEAST).collect())
+    Ok(graded.filter(|pair| pair.score >= MIN_SCORE).collect())
 }
 
-/// The pairs the reader will not have, by the places in what is left.
-fn forbidden(sides: &Sides<'_>, corrections: &Corrections) -> HashSet<(u32, u32)> {
+/// Returns the pairs the reader refused, by indexes into the remaining paragraphs.
+fn refused_pairs(remaining: &Remaining<'_>, corrections: &Corrections) -> HashSet<(u32, u32)> {
     let place = |side: &[(usize, &str)], index: usize| {
         let at = side.binary_search_by_key(&index, |(index, _)| *index).ok()?;
         u32::try_from(at).ok()
     };
     let places =
-        |(edition, copy): &(usize, usize)| Some((place(&sides.edition, *edition)?, place(&sides.copy, *copy)?));
+        |(edition, copy): &(usize, usize)| Some((place(&remaining.edition, *edition)?, place(&remaining.copy, *copy)?));
     corrections.unlinked.iter().filter_map(places).collect()
 }
 
-/// What may be a pair: what shares rare words, and what has the same words.
-fn possible(table: &Cells, equal: Vec<Cell>, forbidden: &HashSet<(u32, u32)>) -> Vec<Cell> {
-    let known: HashSet<(u32, u32)> = equal.iter().map(|cell| (cell.edition, cell.copy)).collect();
-    // What is not the same shares less than all, even when every word is there in another order.
-    let others = table.cells.iter().filter(|cell| !known.contains(&(cell.edition, cell.copy)));
-    let others = others.map(|cell| Cell { share: cell.share.min(0.999), ..*cell });
-    equal.iter().copied().chain(others).filter(|cell| !forbidden.contains(&(cell.edition, cell.copy))).collect()
+/// Returns the candidate pairs: those that share rare terms, and those with equal texts.
+fn candidate_pairs(
+    table: &SimilarityTable,
+    equal: Vec<CandidatePair>,
+    forbidden: &HashSet<(u32, u32)>,
+) -> Vec<CandidatePair> {
+    let equal_pairs: HashSet<(u32, u32)> = equal.iter().map(|candidate| (candidate.edition, candidate.copy)).collect();
+    // Unequal texts are not fully similar, even with the same words in another order.
+    let unequal =
+        table.candidates.iter().filter(|candidate| !equal_pairs.contains(&(candidate.edition, candidate.copy)));
+    let unequal = unequal.map(|candidate| CandidatePair { similarity: candidate.similarity.min(0.999), ..*candidate });
+    equal
+        .iter()
+        .copied()
+        .chain(unequal)
+        .filter(|candidate| !forbidden.contains(&(candidate.edition, candidate.copy)))
+        .collect()
 }
 
-/// The grade of a group, and whether its two sides have the very same words.
-fn grade(ground: &Ground<'_>, group: &Group) -> (PairGrade, bool) {
+/// Returns the grade of a group, and whether its two sides have the same text.
+fn grade(comparison: &Comparison<'_>, group: &Group) -> (PairGrade, bool) {
     let exact = match (group.edition.as_slice(), group.copy.as_slice()) {
         ([edition], [copy]) => {
-            let texts = (ground.edition_texts.get(*edition as usize), ground.copy_texts.get(*copy as usize));
-            matches!(texts, (Some(edition), Some(copy)) if same::same(edition, copy))
+            let texts = (comparison.edition_texts.get(*edition as usize), comparison.copy_texts.get(*copy as usize));
+            matches!(texts, (Some(edition), Some(copy)) if equality::is_same_text(edition, copy))
         }
-        ([whole], parts) => parts::all_of(ground.texts(true, *whole, parts)),
-        (parts, [whole]) => parts::all_of(ground.texts(false, *whole, parts)),
+        ([whole], parts) => parts::are_whole(comparison.texts(true, *whole, parts)),
+        (parts, [whole]) => parts::are_whole(comparison.texts(false, *whole, parts)),
         _ => false,
     };
     let grade = match (group.edition.len(), group.copy.len()) {
@@ -219,23 +233,23 @@ fn grade(ground: &Ground<'_>, group: &Group) -> (PairGrade, bool) {
     (grade, exact)
 }
 
-/// Adds what is in no pair, and puts all in the order of the copy; what only the edition has follows what stands
-/// before it there.
-fn in_place(mut pairs: Vec<Pair>, editions: usize, copies: usize) -> Vec<Pair> {
-    let lone = |edition: Option<usize>, copy: Option<usize>| Pair {
+/// Adds the paragraphs without a pair, and sorts all pairs in the order of the copy. A paragraph only the edition has
+/// follows its predecessor there.
+fn in_copy_order(mut pairs: Vec<Pair>, editions: usize, copies: usize) -> Vec<Pair> {
+    let unpaired = |edition: Option<usize>, copy: Option<usize>| Pair {
         edition: edition.into_iter().collect(),
         copy: copy.into_iter().collect(),
         grade: if copy.is_some() { PairGrade::Inserted } else { PairGrade::Removed },
         score: 0.0,
         by_reader: false,
     };
-    let mut seen = vec![false; copies];
-    // The pair of each paragraph of the edition by the first paragraph of the copy.
+    let mut in_pair = vec![false; copies];
+    // The first paragraph of the copy in the pair of each paragraph of the edition.
     let mut places: Vec<Option<usize>> = vec![None; editions];
     for pair in &pairs {
         for &copy in &pair.copy {
-            if let Some(seen) = seen.get_mut(copy) {
-                *seen = true;
+            if let Some(in_pair) = in_pair.get_mut(copy) {
+                *in_pair = true;
             }
         }
         for &edition in &pair.edition {
@@ -244,14 +258,16 @@ fn in_place(mut pairs: Vec<Pair>, editions: usize, copies: usize) -> Vec<Pair> {
             }
         }
     }
-    pairs.extend(seen.iter().enumerate().filter(|(_, seen)| !**seen).map(|(copy, _)| lone(None, Some(copy))));
+    pairs.extend(
+        in_pair.iter().enumerate().filter(|(_, in_pair)| !**in_pair).map(|(copy, _)| unpaired(None, Some(copy))),
+    );
     pairs.sort_by_key(|pair| pair.copy.first().copied());
     let mut removed: Vec<(Option<usize>, Pair)> = Vec::new();
     let mut after = None;
     for (edition, place) in places.iter().enumerate() {
         match place {
             Some(place) => after = Some(*place),
-            None => removed.push((after, lone(Some(edition), None))),
+            None => removed.push((after, unpaired(Some(edition), None))),
         }
     }
     removed.sort_by_key(|(after, _)| *after);
@@ -259,11 +275,11 @@ fn in_place(mut pairs: Vec<Pair>, editions: usize, copies: usize) -> Vec<Pair> {
     let mut removed = removed.into_iter().peekable();
     for pair in pairs {
         let first = pair.copy.first().copied();
-        while let Some((_, lone)) = removed.next_if(|(after, _)| after.is_none_or(|after| Some(after) < first)) {
-            all.push(lone);
+        while let Some((_, unpaired)) = removed.next_if(|(after, _)| after.is_none_or(|after| Some(after) < first)) {
+            all.push(unpaired);
         }
         all.push(pair);
     }
-    all.extend(removed.map(|(_, lone)| lone));
+    all.extend(removed.map(|(_, unpaired)| unpaired));
     all
 }

@@ -1,74 +1,78 @@
-//! Parts of what was split or merged: lone paragraphs that make their neighbour's pair fit better, or whose words went
-//! there.
+//! Parts of split or merged paragraphs: unpaired paragraphs that make a neighbouring pair more similar, or whose words
+//! are found in it.
 
 use std::collections::HashMap;
 
-use super::bag::Entry;
-use super::fit::{Ground, Group};
-use super::wording::{CLOSE, went};
+use super::bag::Term;
+use super::score::{Comparison, Group};
+use crate::align::anchor::Alignment;
 use crate::model::spread::spread;
 
-/// A part must make the pair share so much more, as a factor.
-const GAIN: f32 = 1.02;
-/// Rounds of joining: a paragraph is split into at most so many parts beyond two at each end.
+/// The smallest factor by which a part must increase the similarity of the pair.
+const MIN_GAIN: f32 = 1.02;
+/// The smallest coverage of a part by its whole. With 0.5, formulas of the two halves of one text join; with 0.7, half
+/// of the parts that are found when three words in ten changed are missed.
+pub(super) const MIN_COVERAGE: f32 = 0.6;
+/// The number of joining rounds: a paragraph is split into at most so many parts beyond two at each end.
 const ROUNDS: usize = 12;
 
-/// How much of each lone paragraph went to a group of so many parts: the group, the paragraph, whether it is of the
-/// copy, the parts. Parts are only added, so their number says which they are, and no round asks again what one before
-/// it asked.
-type Known = HashMap<(usize, u32, bool, usize), f32>;
+/// The computed coverage of unpaired paragraphs, by group, paragraph, whether it is of the copy, and number of parts.
+/// Parts are only added, so their number identifies them, and no round recomputes the coverage of an earlier one.
+type CoverageCache = HashMap<(usize, u32, bool, usize), f32>;
 
-/// A lone paragraph that might join a group.
-struct Offer {
+/// An unpaired paragraph that may join a group.
+struct PartCandidate {
     group: usize,
-    lone: u32,
+    unpaired: u32,
     of_copy: bool,
-    /// How many parts there are with it.
+    /// The number of parts including this one.
     parts: usize,
-    /// How much of it went to the group's whole, when that was asked.
-    went: Option<f32>,
-    share: f32,
+    /// Its coverage by the group's whole, if computed.
+    coverage: Option<f32>,
+    similarity: f32,
     gain: f32,
 }
 
-/// Joins lone paragraphs to the groups beside them as long as that makes these fit better.
-pub(super) fn join(ground: &Ground<'_>, groups: &mut [Group]) {
-    let mut known = Known::new();
+/// Joins unpaired paragraphs to the groups beside them as long as that makes the groups more similar.
+pub(super) fn join(comparison: &Comparison<'_>, groups: &mut [Group]) {
+    let mut cache = CoverageCache::new();
     for _ in 0..ROUNDS {
-        let mut offers = offers(ground, groups, &mut known);
-        if offers.is_empty() {
+        let mut candidates = candidates(comparison, groups, &mut cache);
+        if candidates.is_empty() {
             return;
         }
-        offers.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+        candidates.sort_by(|a, b| b.gain.total_cmp(&a.gain));
         let (mut touched, mut joined) = (vec![false; groups.len()], HashMap::new());
-        for offer in offers {
-            let Some(touched) = touched.get_mut(offer.group) else { continue };
-            if *touched || joined.insert((offer.of_copy, offer.lone), ()).is_some() {
+        for candidate in candidates {
+            let Some(touched) = touched.get_mut(candidate.group) else { continue };
+            if *touched || joined.insert((candidate.of_copy, candidate.unpaired), ()).is_some() {
                 continue;
             }
             *touched = true;
-            if let Some(group) = groups.get_mut(offer.group) {
-                let side = if offer.of_copy { &mut group.copy } else { &mut group.edition };
-                side.push(offer.lone);
+            if let Some(group) = groups.get_mut(candidate.group) {
+                let side = if candidate.of_copy { &mut group.copy } else { &mut group.edition };
+                side.push(candidate.unpaired);
                 side.sort_unstable();
-                group.share = offer.share;
+                group.similarity = candidate.similarity;
             }
         }
     }
 }
 
-fn offers(ground: &Ground<'_>, groups: &[Group], known: &mut Known) -> Vec<Offer> {
-    let mut beside = lone_beside(groups, true, ground.copy.len());
-    beside.extend(lone_beside(groups, false, ground.edition.len()));
-    let offers = spread(&beside, |&lone| offer(ground, groups, lone, known));
-    let offers: Vec<Offer> = offers.into_iter().flatten().collect();
-    let asked = |offer: &Offer| Some(((offer.group, offer.lone, offer.of_copy, offer.parts), offer.went?));
-    known.extend(offers.iter().filter_map(asked));
-    offers.into_iter().filter(|offer| offer.gain > GAIN).collect()
+fn candidates(comparison: &Comparison<'_>, groups: &[Group], cache: &mut CoverageCache) -> Vec<PartCandidate> {
+    let mut beside = unpaired_beside(groups, true, comparison.copy.len());
+    beside.extend(unpaired_beside(groups, false, comparison.edition.len()));
+    let candidates = spread(&beside, |&unpaired| candidate(comparison, groups, unpaired, cache));
+    let candidates: Vec<PartCandidate> = candidates.into_iter().flatten().collect();
+    let computed = |candidate: &PartCandidate| {
+        Some(((candidate.group, candidate.unpaired, candidate.of_copy, candidate.parts), candidate.coverage?))
+    };
+    cache.extend(candidates.iter().filter_map(computed));
+    candidates.into_iter().filter(|candidate| candidate.gain > MIN_GAIN).collect()
 }
 
-/// The groups beside every paragraph of a side that is in none.
-fn lone_beside(groups: &[Group], of_copy: bool, count: usize) -> Vec<(usize, u32, bool)> {
+/// Returns the groups beside every unpaired paragraph of a side.
+fn unpaired_beside(groups: &[Group], of_copy: bool, count: usize) -> Vec<(usize, u32, bool)> {
     let mut owner = vec![None; count];
     for (index, group) in groups.iter().enumerate() {
         for &at in if of_copy { &group.copy } else { &group.edition } {
@@ -78,61 +82,70 @@ fn lone_beside(groups: &[Group], of_copy: bool, count: usize) -> Vec<(usize, u32
         }
     }
     let mut found = Vec::new();
-    for (at, lone) in owner.iter().zip(0u32..).filter(|(owner, _)| owner.is_none()).map(|(_, at)| (at as usize, at)) {
+    for (at, unpaired) in owner.iter().zip(0u32..).filter(|(owner, _)| owner.is_none()).map(|(_, at)| (at as usize, at))
+    {
         let beside = [at.checked_sub(1), Some(at + 1)];
         let groups = beside.into_iter().flatten().filter_map(|beside| *owner.get(beside)?);
-        found.extend(groups.map(|index| (index, lone, of_copy)));
+        found.extend(groups.map(|index| (index, unpaired, of_copy)));
     }
     found
 }
 
-/// What it brings that a lone paragraph joins a group beside it, whether that is enough or not.
-fn offer(
-    ground: &Ground<'_>,
+/// Evaluates an unpaired paragraph as a part of a group beside it, whether or not the gain is sufficient.
+fn candidate(
+    comparison: &Comparison<'_>,
     groups: &[Group],
-    (index, lone, of_copy): (usize, u32, bool),
-    known: &Known,
-) -> Option<Offer> {
+    (index, unpaired, of_copy): (usize, u32, bool),
+    cache: &CoverageCache,
+) -> Option<PartCandidate> {
     let group = groups.get(index)?;
     let (whole, parts) = if of_copy { (&group.edition, &group.copy) } else { (&group.copy, &group.edition) };
     let (&[whole], true) = (whole.as_slice(), !parts.is_empty()) else { return None };
-    let forbidden = if of_copy { (whole, lone) } else { (lone, whole) };
-    if ground.forbidden.contains(&forbidden) {
+    let forbidden = if of_copy { (whole, unpaired) } else { (unpaired, whole) };
+    if comparison.forbidden.contains(&forbidden) {
         return None;
     }
     let mut all: Vec<u32> = parts.clone();
-    all.push(lone);
+    all.push(unpaired);
     all.sort_unstable();
-    let (wholes, bags) = if of_copy { (ground.edition, ground.copy) } else { (ground.copy, ground.edition) };
+    let (wholes, bags) =
+        if of_copy { (comparison.edition, comparison.copy) } else { (comparison.copy, comparison.edition) };
     let union = union(all.iter().filter_map(|&at| bags.get(at as usize)));
     let whole_bag = wholes.get(whole as usize)?;
-    let share = ground.cells.weights().share(whole_bag, &union);
-    let texts = ground.texts(of_copy, whole, &all)?;
-    let fits = share / group.share.max(1e-3);
-    let mut offer =
-        Offer { group: index, lone, of_copy, parts: all.len(), went: None, share: share.max(group.share), gain: fits };
-    if exactly(&texts) {
-        offer.gain = 1e3;
-    } else if fits <= GAIN && may_be_close(ground, whole_bag, bags.get(lone as usize)?) {
-        // A short part adds too little to what a long pair shares: where its words went tells whose it is.
-        let at = all.iter().position(|part| *part == lone)?;
-        let before = known.get(&(index, lone, of_copy, all.len())).copied();
-        let went = before.unwrap_or_else(|| went(texts.0, &texts.1, at));
-        offer.went = Some(went);
-        offer.gain = if went >= CLOSE { 1.0 + went } else { fits };
+    let similarity = comparison.table.weights().similarity(whole_bag, &union);
+    let texts = comparison.texts(of_copy, whole, &all)?;
+    let gain = similarity / group.similarity.max(1e-3);
+    let mut candidate = PartCandidate {
+        group: index,
+        unpaired,
+        of_copy,
+        parts: all.len(),
+        coverage: None,
+        similarity: similarity.max(group.similarity),
+        gain,
+    };
+    if are_contained(&texts) {
+        candidate.gain = 1e3;
+    } else if gain <= MIN_GAIN && may_be_covered(comparison, whole_bag, bags.get(unpaired as usize)?) {
+        // A short part adds too little similarity to a long pair: its word alignment decides.
+        let at = all.iter().position(|part| *part == unpaired)?;
+        let before = cache.get(&(index, unpaired, of_copy, all.len())).copied();
+        let coverage = before.unwrap_or_else(|| coverage(texts.0, &texts.1, at));
+        candidate.coverage = Some(coverage);
+        candidate.gain = if coverage >= MIN_COVERAGE { 1.0 + coverage } else { gain };
     }
-    Some(offer)
+    Some(candidate)
 }
 
-/// Whether so much of a paragraph may have gone to a whole that its words are worth setting against each other. Bags
-/// weigh words in another way, so half of what is asked for will do.
-fn may_be_close(ground: &Ground<'_>, whole: &[Entry], lone: &[Entry]) -> bool {
-    let weights = ground.cells.weights();
-    weights.common(whole, lone) >= CLOSE / 2.0 * weights.of(lone)
+/// Returns `true` if enough of a paragraph may be found in a whole to make the word alignment worth computing. Bags
+/// weight words differently, so half of the required coverage is enough.
+fn may_be_covered(comparison: &Comparison<'_>, whole: &[Term], unpaired: &[Term]) -> bool {
+    let weights = comparison.table.weights();
+    weights.common(whole, unpaired) >= MIN_COVERAGE / 2.0 * weights.total(unpaired)
 }
 
-/// Whether parts one after the other stand in the whole letter for letter, blanks apart.
-pub(super) fn exactly((whole, parts): &(&str, Vec<&str>)) -> bool {
+/// Returns `true` if the parts, in order, are contained in the whole letter for letter, apart from white space.
+pub(super) fn are_contained((whole, parts): &(&str, Vec<&str>)) -> bool {
     let length: usize = parts.iter().map(|part| part.len()).sum();
     if length > whole.len() + parts.len() || parts.iter().any(|part| part.trim().is_empty()) {
         return false;
@@ -141,24 +154,63 @@ pub(super) fn exactly((whole, parts): &(&str, Vec<&str>)) -> bool {
     squeezed(whole).contains(&parts.iter().map(|part| squeezed(part)).collect::<String>())
 }
 
-/// Whether parts one after the other are the whole letter for letter, blanks apart.
-pub(super) fn all_of(texts: Option<(&str, Vec<&str>)>) -> bool {
+/// Returns `true` if the parts, in order, are the whole letter for letter, apart from white space.
+pub(super) fn are_whole(texts: Option<(&str, Vec<&str>)>) -> bool {
     let Some((whole, parts)) = texts else { return false };
     let letters = |text: &'_ str| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
     letters(whole) == parts.into_iter().flat_map(letters).collect::<Vec<_>>()
 }
 
-/// Several bags in one.
-pub(super) fn union<'a>(bags: impl Iterator<Item = &'a Vec<Entry>>) -> Vec<Entry> {
-    let mut all: Vec<Entry> = bags.flatten().copied().collect();
-    all.sort_unstable_by_key(|entry| entry.word);
-    all.dedup_by(|next, kept| {
-        let same = next.word == kept.word;
+/// Merges several bags.
+pub(super) fn union<'a>(bags: impl Iterator<Item = &'a Vec<Term>>) -> Vec<Term> {
+    let mut all: Vec<Term> = bags.flatten().copied().collect();
+    all.sort_unstable_by_key(|term| term.word);
+    all.dedup_by(|next, selected| {
+        let same = next.word == selected.word;
         if same {
-            kept.times += next.times;
-            kept.kind = kept.kind.max(next.kind);
+            selected.count += next.count;
+            selected.kind = selected.kind.max(next.kind);
         }
         same
     });
     all
+}
+
+/// Returns the weighted share of a part's words that are found in the whole, from 0 to 1. Every word of the whole
+/// belongs to at most one part, so what belongs to another part does not count for this one. The parts are in order;
+/// `at` is the index of the part.
+pub(super) fn coverage(whole: &str, parts: &[&str], at: usize) -> f32 {
+    let line = |text: &str| text.replace('\n', " ");
+    let lines: Vec<String> = parts.iter().map(|part| line(part)).collect();
+    let alignment = Alignment::new(&line(whole), &lines.join("\n"));
+    let all = alignment.new_line_weights().get(at).copied().unwrap_or_default();
+    let in_part = alignment.counterparts().filter(|found| found.new.line == at);
+    let coverage: f32 = in_part.map(|found| found.weight * found.likeness).sum();
+    // A word that became another of its stem has the weight of the old one, which may be the heavier.
+    if all > 0.0 { (coverage / all).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MIN_COVERAGE, coverage};
+
+    const WHOLE: &str = "The ferry is late. Nobody on the quay was told why it had to wait outside the harbour, and \
+        the harbour master went home at noon without a word.";
+    const REST: &str = "Nobody on the quay was told why it had to wait outside the harbour, and the harbour master \
+        went home at noon without a word.";
+
+    #[test]
+    fn a_part_is_covered_by_its_whole_and_an_unrelated_text_is_not() {
+        assert!(coverage(WHOLE, &["The ferry is very late.", REST], 0) >= MIN_COVERAGE);
+        assert!(coverage(WHOLE, &["Tickets are sold on board.", REST], 0) < MIN_COVERAGE);
+        assert_eq!(coverage(WHOLE, &["", REST], 0), 0.0);
+        assert_eq!(coverage(WHOLE, &[REST], 1), 0.0, "there is no such part");
+    }
+
+    #[test]
+    fn words_of_another_part_do_not_count() {
+        let again = "The harbour master went home at noon.";
+        assert!(coverage(WHOLE, &[REST, again], 1) < MIN_COVERAGE, "the whole says it once, and the rest has it");
+        assert!(coverage(&format!("{WHOLE} {again}"), &[WHOLE, again], 1) >= MIN_COVERAGE);
+    }
 }

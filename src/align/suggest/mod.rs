@@ -1,10 +1,11 @@
-//! Which paragraph a statement answers.
+//! Finds the paragraph that a statement answers.
 //!
-//! A [`Suggester`] reads the paragraphs of one article once and is then asked for one statement after the other. It
-//! knows no meanings: it compares stems, characters, pairs of words, names and figures, each as BM25 does (Robertson
-//! and Zaragoza, 2009), by paragraph and by sentence, and adds them up with the weights of [`WEIGHTS`]. English has
-//! counts of its own (`assets/words/`); other languages are compared by what is rare in the article, with the stemmer
-//! of the language if there is one. Chinese and other scripts without blanks are compared by pairs of characters.
+//! A [`Suggester`] indexes the paragraphs of one article once and is then queried with any number of statements. It has
+//! no semantic model: it compares stems, characters, word pairs, names and figures, each by BM25 (Robertson and
+//! Zaragoza, 2009), per paragraph and per sentence, and adds the scores with the weights of [`WEIGHTS`]. English has
+//! document frequencies of its own (`assets/words/`); other languages are compared by what is rare in the article, with
+//! the stemmer of the language if there is one. Chinese and other scripts without spaces are compared by pairs of
+//! characters.
 //!
 //! ```
 //! use parallax::align::suggest::{Answer, Suggester};
@@ -16,38 +17,38 @@
 //! ```
 
 mod answer;
-mod counts;
-mod field;
-mod figures;
+mod bm25;
+mod frequencies;
+mod references;
 mod sentences;
 mod signals;
+mod term_weight;
 mod words;
-mod worth;
 
 use std::ops::Range;
 
 use crate::model::Language;
-use answer::Evidence;
-use counts::Counts;
-use signals::Index;
-pub use signals::{COMPARED, NAMES, SIGNALS, WEIGHTS};
-use words::{Analyzer, Token, names};
-use worth::Worth;
+use answer::AnswerClassifier;
+use frequencies::DocumentFrequencies;
+use signals::SignalIndex;
+pub use signals::{SIGNAL_COUNT, SIGNAL_NAMES, STANDARDIZED, WEIGHTS};
+use term_weight::TermWeight;
+use words::{Analyzer, Token, named_stems};
 
 /// The most paragraphs that are suggested.
-pub const MOST: usize = 3;
+pub const MAX_SUGGESTIONS: usize = 3;
 
-/// Of a longer statement no more words are looked at.
-const LONGEST: usize = 2000;
+/// The most words of a statement that are used.
+const MAX_WORDS: usize = 2000;
 
 /// What a statement answers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// The likeliest paragraphs, at most [`MOST`], the best first.
+    /// The likeliest paragraphs, at most [`MAX_SUGGESTIONS`], the best first.
     Paragraphs(Vec<Suggestion>),
-    /// The article as a whole: what the statement speaks of is everywhere in it.
+    /// The article as a whole: the words of the statement are spread over all of it.
     WholeArticle,
-    /// Nothing here: the statement and the article share none but common words.
+    /// Nothing: the statement and the article have only common words in common.
     None,
 }
 
@@ -56,73 +57,88 @@ pub enum Answer {
 pub struct Suggestion {
     /// The paragraph, from 0.
     pub paragraph: usize,
-    /// How likely this is the paragraph, 0 to 1: the confidences of all paragraphs sum to 1.
+    /// The probability that this is the paragraph, from 0 to 1. The confidences of all paragraphs of the article sum to
+    /// 1.
     pub confidence: f32,
-    /// The words of the statement that speak for it, in bytes of the statement.
+    /// The matching words of the statement, as byte ranges of the statement.
     pub words: Vec<Range<usize>>,
-    /// The same words in the paragraph, in bytes of the paragraph.
+    /// The same words in the paragraph, as byte ranges of the paragraph.
     pub ranges: Vec<Range<usize>>,
 }
 
-/// The paragraphs of one article, ready to be asked.
+/// An index of the paragraphs of one article.
+///
+/// # Examples
+///
+/// ```
+/// use parallax::align::suggest::{Answer, Suggester};
+///
+/// let paragraphs = ["Shaheen-III reaches 2,750 km.", "The mill closed in 2019.", "Owls hunt better in the dark."];
+/// let suggester = Suggester::new(&paragraphs, &"en".into());
+/// let statement = "A range of 2,750 km is not enough";
+/// let Answer::Paragraphs(suggestions) = suggester.suggest(statement) else { panic!("no paragraph found") };
+/// assert_eq!(suggestions[0].paragraph, 0);
+/// assert!(suggestions[0].words.iter().any(|range| &statement[range.clone()] == "750"));
+/// ```
 pub struct Suggester {
     analyzer: Analyzer,
-    index: Index,
-    evidence: Evidence,
+    index: SignalIndex,
+    classifier: AnswerClassifier,
 }
 
 impl Suggester {
-    /// Reads the paragraphs of an article in a language.
+    /// Indexes the paragraphs of an article in a language.
     pub fn new(paragraphs: &[&str], language: &Language) -> Self {
         let analyzer = Analyzer::new(language);
-        let counts = analyzer.is_english().then(Counts::english);
-        let tokens: Vec<_> = paragraphs.iter().map(|text| analyzer.tokens(text)).collect();
+        let frequencies = analyzer.is_english().then(DocumentFrequencies::english);
+        let tokens: Vec<_> = paragraphs.iter().map(|text| analyzer.tokenize(text)).collect();
         let stems: Vec<Vec<u64>> = tokens.iter().map(|all| all.iter().map(|token| token.stem).collect()).collect();
-        let worth = Worth::new(&stems, counts);
-        let index = Index::new(paragraphs, &tokens, &worth, counts);
-        Self { analyzer, index, evidence: Evidence::new(&tokens, worth) }
+        let weight = TermWeight::new(&stems, frequencies);
+        let index = SignalIndex::new(paragraphs, &tokens, &weight, frequencies);
+        Self { analyzer, index, classifier: AnswerClassifier::new(&tokens, weight) }
     }
 
-    /// Every paragraph with its score, the likeliest first; of two alike the one that stands first.
+    /// Returns every paragraph with its score, the highest first; of equal scores, the earlier paragraph first.
     pub fn rank(&self, statement: &str) -> Vec<(usize, f32)> {
-        self.rank_by(statement, &self.tokens(statement))
+        self.rank_tokens(statement, &self.tokenize(statement))
     }
 
-    /// What a statement answers, with the words that speak for it.
+    /// Decides what a statement answers, with the matching words.
     ///
-    /// Nothing, if no paragraph has at least 0.15 of what the words of the statement are worth: of the statements of
-    /// F1000RD that do answer a paragraph 3 in 100 share less, of statements on other articles 6 in 10. The whole article,
-    /// if the paragraphs have on average at least 0.55 of what the best of them has: of the same statements 3 to 7 in 100.
+    /// Returns [`Answer::None`] if no paragraph has at least 0.15 of the weight of the statement's words: of the
+    /// statements of F1000RD that do answer a paragraph 3 in 100 share less, of statements on other articles 6 in 10.
+    /// Returns [`Answer::WholeArticle`] if the paragraphs have on average at least 0.55 of what the best of them has:
+    /// of the same statements 3 to 7 in 100.
     pub fn suggest(&self, statement: &str) -> Answer {
-        let tokens = self.tokens(statement);
-        self.evidence.answer(&tokens, &self.rank_by(statement, &tokens))
+        let tokens = self.tokenize(statement);
+        self.classifier.answer(&tokens, &self.rank_tokens(statement, &tokens))
     }
 
-    /// What the score of each paragraph is made of: named by [`NAMES`], each weighing as in [`WEIGHTS`], the first
-    /// [`COMPARED`] compared within the article.
-    pub fn signals(&self, statement: &str) -> Vec<[f32; SIGNALS]> {
-        let tokens = self.tokens(statement);
-        self.index.signals(statement, &tokens, &names(statement, &tokens))
+    /// Returns the signals of which the score of each paragraph is made, named by [`SIGNAL_NAMES`] and weighted by
+    /// [`WEIGHTS`]. The first [`STANDARDIZED`] are standardized within the article.
+    pub fn signals(&self, statement: &str) -> Vec<[f32; SIGNAL_COUNT]> {
+        let tokens = self.tokenize(statement);
+        self.index.signals(statement, &tokens, &named_stems(statement, &tokens))
     }
 
-    fn tokens(&self, statement: &str) -> Vec<Token> {
-        let mut tokens = self.analyzer.tokens(statement);
-        tokens.truncate(LONGEST);
+    fn tokenize(&self, statement: &str) -> Vec<Token> {
+        let mut tokens = self.analyzer.tokenize(statement);
+        tokens.truncate(MAX_WORDS);
         tokens
     }
 
-    fn rank_by(&self, statement: &str, tokens: &[Token]) -> Vec<(usize, f32)> {
+    fn rank_tokens(&self, statement: &str, tokens: &[Token]) -> Vec<(usize, f32)> {
         let score =
-            |signals: &[f32; SIGNALS]| signals.iter().zip(WEIGHTS).map(|(signal, weight)| signal * weight).sum();
-        let signals = self.index.signals(statement, tokens, &names(statement, tokens));
+            |signals: &[f32; SIGNAL_COUNT]| signals.iter().zip(WEIGHTS).map(|(signal, weight)| signal * weight).sum();
+        let signals = self.index.signals(statement, tokens, &named_stems(statement, tokens));
         let mut ranking: Vec<(usize, f32)> = signals.iter().map(score).enumerate().collect();
         ranking.sort_by(|one, other| other.1.total_cmp(&one.1));
         ranking
     }
 }
 
-/// The stems by which a text is compared, in its order: what the table of counts is counted by.
+/// Returns the stems of a text in order, as counted in the table of document frequencies.
 pub fn stems(text: &str, language: &Language) -> Vec<Box<str>> {
     let analyzer = Analyzer::new(language);
-    analyzer.tokens(text).iter().map(|token| analyzer.stem(&token.word)).collect()
+    analyzer.tokenize(text).iter().map(|token| analyzer.stem(&token.word)).collect()
 }

@@ -1,44 +1,44 @@
-//! Where sentences end.
+//! Sentence boundaries.
 
-/// The byte at which each sentence of a paragraph begins. The first is 0.
+/// Returns the byte offset at which each sentence of a paragraph starts. The first is 0.
 ///
-/// A sentence ends at a full stop, question mark, exclamation mark or semicolon that is followed by blanks and then
-/// by something that is no small letter; the full stops of East Asia and India need nothing after them.
+/// A sentence ends at a full stop, question mark, exclamation mark or semicolon that is followed by white space and
+/// then by anything but a lower-case letter; the full stops of East Asia and India need nothing after them.
 pub(super) fn starts(text: &str) -> Vec<usize> {
     let mut starts = vec![0];
-    let mut mark = Mark::None;
+    let mut boundary = Boundary::None;
     for (at, c) in text.char_indices() {
-        mark = match (mark, c) {
-            (_, '。' | '！' | '？' | '；' | '।' | '॥' | '۔' | '؟') => Mark::Sure,
-            (Mark::Sure, '”' | '」' | '』' | '）' | ')' | '"') => Mark::Sure,
-            (_, '.' | '!' | '?' | ';') => Mark::Seen,
-            (Mark::None, _) => Mark::None,
-            (Mark::Sure, c) if c.is_whitespace() => Mark::Sure,
-            (Mark::Seen | Mark::Blank, c) if c.is_whitespace() => Mark::Blank,
-            (Mark::Seen, _) => Mark::None,
-            (Mark::Blank, c) if !may_begin(c) => Mark::None,
-            (Mark::Blank | Mark::Sure, _) => {
+        boundary = match (boundary, c) {
+            (_, '。' | '！' | '？' | '；' | '।' | '॥' | '۔' | '؟') => Boundary::Final,
+            (Boundary::Final, '”' | '」' | '』' | '）' | ')' | '"') => Boundary::Final,
+            (_, '.' | '!' | '?' | ';') => Boundary::Terminator,
+            (Boundary::None, _) => Boundary::None,
+            (Boundary::Final, c) if c.is_whitespace() => Boundary::Final,
+            (Boundary::Terminator | Boundary::TerminatorSpace, c) if c.is_whitespace() => Boundary::TerminatorSpace,
+            (Boundary::Terminator, _) => Boundary::None,
+            (Boundary::TerminatorSpace, c) if !may_start(c) => Boundary::None,
+            (Boundary::TerminatorSpace | Boundary::Final, _) => {
                 starts.push(at);
-                Mark::None
+                Boundary::None
             }
         };
     }
     starts
 }
 
-/// What stands before a character.
+/// What precedes a character.
 #[derive(Clone, Copy)]
-enum Mark {
+enum Boundary {
     None,
-    /// A mark that ends a sentence if blanks follow.
-    Seen,
-    /// The same, and the blanks.
-    Blank,
+    /// A mark that ends a sentence if white space follows.
+    Terminator,
+    /// Such a mark and white space.
+    TerminatorSpace,
     /// A mark that ends a sentence whatever follows.
-    Sure,
+    Final,
 }
 
-fn may_begin(c: char) -> bool {
+fn may_start(c: char) -> bool {
     c.is_numeric() || c.is_alphabetic() && !c.is_lowercase() || matches!(c, '"' | '“' | '(' | '[' | '«' | '„')
 }
 

@@ -1,105 +1,112 @@
-//! What speaks for a paragraph: seven numbers for each, and what they weigh.
+//! The seven signals by which paragraphs are ranked, and their weights.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::counts::Counts;
-use super::field::{Field, amount, frequencies, idf};
-use super::figures::figures;
+use super::bm25::{Bm25Index, as_f32, document_frequencies, idf};
+use super::frequencies::DocumentFrequencies;
+use super::references::references;
 use super::sentences;
-use super::words::{Token, grams, hash_pair};
-use super::worth::Worth;
+use super::term_weight::TermWeight;
+use super::words::{Token, char_ngrams, hash_pair};
 
-/// How many signals there are.
-pub const SIGNALS: usize = 7;
+/// The number of signals.
+pub const SIGNAL_COUNT: usize = 7;
 
 /// The name of each signal.
-pub const NAMES: [&str; SIGNALS] = ["sentence", "paragraph", "characters", "pairs", "names", "heading", "figures"];
+pub const SIGNAL_NAMES: [&str; SIGNAL_COUNT] =
+    ["sentence", "paragraph", "characters", "pairs", "names", "heading", "figures"];
 
-/// What each signal weighs: fitted by `cargo bench --bench suggest -- fit` on the train articles of F1000RD
-/// (multinomial logistic regression over the paragraphs of an article, squared weights held down by 2) and rounded.
-/// The heading is held against less than the fit would, since lists of short points have no headings.
-pub const WEIGHTS: [f32; SIGNALS] = [0.64, 0.50, 0.60, 0.30, 0.38, -1.2, 1.6];
+/// The weight of each signal, fitted by `cargo bench --bench suggest -- fit` on the train articles of F1000RD
+/// (multinomial logistic regression over the paragraphs of an article, with an L2 penalty of 2) and rounded. The
+/// penalty on headings is smaller than fitted, because lists of short points have no headings.
+pub const WEIGHTS: [f32; SIGNAL_COUNT] = [0.64, 0.50, 0.60, 0.30, 0.38, -1.2, 1.6];
 
-/// How many of the signals, from the first, are compared within the article: less their mean, by their deviation.
-pub const COMPARED: usize = 5;
+/// How many of the signals, from the first, are standardized within the article (mean subtracted, divided by the
+/// deviation).
+pub const STANDARDIZED: usize = 5;
 
-/// What a deviation is taken to be at least, so to speak: small differences are not made large ones.
-const LEAST: [f32; COMPARED] = [1.0, 1.0, 5.0, 1.0, 1.0];
+/// The smallest deviation assumed, added in quadrature: small differences must not become large ones.
+const MIN_DEVIATION: [f32; STANDARDIZED] = [1.0, 1.0, 5.0, 1.0, 1.0];
 
-/// How much the length of a paragraph is held against it by BM25. Little: long ones do answer more.
+/// The BM25 length normalization of a paragraph. It is small because long paragraphs do answer more.
 const B_PARAGRAPH: f32 = 0.4;
 
-/// The same of a sentence, and of a paragraph's pairs.
+/// The same for a sentence, and for the word pairs of a paragraph.
 const B_SENTENCE: f32 = 0.5;
 const B_PAIRS: f32 = 0.3;
 
-/// Of a longer article the characters are not indexed, in bytes: they take forty times its room.
-const LONGEST: usize = 4 << 20;
+/// The longest article, in bytes, whose characters are indexed: the index takes forty times as much memory.
+const MAX_INDEXED_BYTES: usize = 4 << 20;
 
-/// A shorter list of paragraphs is taken to have no headings.
-const FEWEST_WITH_HEADINGS: usize = 8;
+/// The fewest paragraphs of an article that may have headings.
+const MIN_PARAGRAPHS: usize = 8;
 
-/// What is asked of the paragraphs of one article.
-pub(super) struct Index {
+/// The indexes of the paragraphs of one article.
+pub(super) struct SignalIndex {
     paragraphs: usize,
     /// The paragraph of each sentence.
-    owners: Vec<u32>,
-    stems: Field,
-    sentence_stems: Field,
-    pairs: Field,
-    characters: Field,
+    sentence_paragraphs: Vec<u32>,
+    stems: Bm25Index,
+    sentence_stems: Bm25Index,
+    pairs: Bm25Index,
+    characters: Bm25Index,
     headings: Vec<bool>,
-    figures: Vec<FxHashSet<u64>>,
+    references: Vec<FxHashSet<u64>>,
 }
 
-impl Index {
-    pub(super) fn new(paragraphs: &[&str], tokens: &[Vec<Token>], worth: &Worth, counts: Option<&Counts>) -> Self {
+impl SignalIndex {
+    pub(super) fn new(
+        paragraphs: &[&str],
+        tokens: &[Vec<Token>],
+        weight: &TermWeight,
+        frequencies: Option<&DocumentFrequencies>,
+    ) -> Self {
         let stems: Vec<Vec<u64>> = tokens.iter().map(|tokens| stems_of(tokens)).collect();
         let sentences = sentences_of(paragraphs, tokens);
         let sentence_stems: Vec<Vec<u64>> = sentences.iter().map(|(_, tokens)| stems_of(tokens)).collect();
-        let pairs: Vec<Vec<u64>> = stems.iter().map(|stems| pairs_of(stems)).collect();
-        let paired = Own::new(&pairs);
+        let pairs: Vec<Vec<u64>> = stems.iter().map(|stems| bigrams_of(stems)).collect();
+        let pair_idf = ArticleIdf::new(&pairs);
         Self {
             paragraphs: paragraphs.len(),
-            owners: sentences.iter().map(|(owner, _)| *owner).collect(),
-            stems: Field::new(&stems, B_PARAGRAPH, |stem| worth.here(stem)),
-            sentence_stems: Field::new(&sentence_stems, B_SENTENCE, |stem| worth.here(stem)),
-            pairs: Field::new(&pairs, B_PAIRS, |pair| paired.idf(pair)),
-            characters: characters(tokens, &sentences, counts),
+            sentence_paragraphs: sentences.iter().map(|(owner, _)| *owner).collect(),
+            stems: Bm25Index::new(&stems, B_PARAGRAPH, |stem| weight.in_article(stem)),
+            sentence_stems: Bm25Index::new(&sentence_stems, B_SENTENCE, |stem| weight.in_article(stem)),
+            pairs: Bm25Index::new(&pairs, B_PAIRS, |pair| pair_idf.idf(pair)),
+            characters: characters(tokens, &sentences, frequencies),
             headings: headings(paragraphs, &stems),
-            figures: paragraphs.iter().map(|text| figures(text)).collect(),
+            references: paragraphs.iter().map(|text| references(text)).collect(),
         }
     }
 
-    /// The signals of each paragraph for a statement; `names` are the stems of its names and numbers.
-    pub(super) fn signals(&self, statement: &str, tokens: &[Token], names: &[u64]) -> Vec<[f32; SIGNALS]> {
+    /// Returns the signals of each paragraph for a statement; `names` are the stems of its names and numbers.
+    pub(super) fn signals(&self, statement: &str, tokens: &[Token], names: &[u64]) -> Vec<[f32; SIGNAL_COUNT]> {
         let stems = stems_of(tokens);
-        let sentences = self.owners.len();
+        let sentences = self.sentence_paragraphs.len();
         let paragraph = self.stems.scores(&stems, self.paragraphs);
         let names = self.stems.scores(names, self.paragraphs);
-        let pairs = self.pairs.scores(&pairs_of(&stems), self.paragraphs);
+        let pairs = self.pairs.scores(&bigrams_of(&stems), self.paragraphs);
         let sentence = self.best(&self.sentence_stems.scores(&stems, sentences));
-        let characters = self.best(&self.characters.scores(&grams_of(tokens), sentences));
-        let asked = figures(statement);
+        let characters = self.best(&self.characters.scores(&ngrams_of(tokens), sentences));
+        let referenced = references(statement);
         let by_words = sentence.into_iter().zip(paragraph).zip(characters.into_iter().zip(pairs));
-        let others = names.into_iter().zip(self.headings.iter().zip(&self.figures));
-        let mut signals: Vec<[f32; SIGNALS]> = by_words
+        let others = names.into_iter().zip(self.headings.iter().zip(&self.references));
+        let mut signals: Vec<[f32; SIGNAL_COUNT]> = by_words
             .zip(others)
             .map(|(((sentence, paragraph), (characters, pairs)), (names, (heading, figures)))| {
-                let shared = amount(figures.intersection(&asked).count());
+                let shared = as_f32(figures.intersection(&referenced).count());
                 [sentence, paragraph, characters, pairs, names, f32::from(u8::from(*heading)), shared]
             })
             .collect();
-        for (at, least) in LEAST.iter().enumerate() {
-            compare(&mut signals, at, *least);
+        for (at, min_deviation) in MIN_DEVIATION.iter().enumerate() {
+            standardize(&mut signals, at, *min_deviation);
         }
         signals
     }
 
-    /// The best of the sentences of each paragraph.
+    /// Returns the best score of the sentences of each paragraph.
     fn best(&self, scores: &[f32]) -> Vec<f32> {
         let mut best = vec![0.0f32; self.paragraphs];
-        for (owner, score) in self.owners.iter().zip(scores) {
+        for (owner, score) in self.sentence_paragraphs.iter().zip(scores) {
             if let Some(best) = best.get_mut(*owner as usize) {
                 *best = best.max(*score);
             }
@@ -108,42 +115,47 @@ impl Index {
     }
 }
 
-/// Takes from a signal its mean and divides it by its deviation, which `least` is added to as a right angle is.
-fn compare(signals: &mut [[f32; SIGNALS]], at: usize, least: f32) {
+/// Standardizes a signal: subtracts its mean and divides by its deviation, to which `min_deviation` is added in
+/// quadrature.
+fn standardize(signals: &mut [[f32; SIGNAL_COUNT]], at: usize, min_deviation: f32) {
     let column = || signals.iter().filter_map(|row| row.get(at)).copied();
-    let count = amount(signals.len().max(1));
+    let count = as_f32(signals.len().max(1));
     let mean = column().sum::<f32>() / count;
     let variance = column().map(|value| (value - mean).powi(2)).sum::<f32>() / count;
-    let deviation = (variance + least * least).sqrt();
+    let deviation = (variance + min_deviation * min_deviation).sqrt();
     for value in signals.iter_mut().filter_map(|row| row.get_mut(at)) {
         *value = (*value - mean) / deviation;
     }
 }
 
-/// What terms are worth by the paragraphs they are in.
-struct Own(FxHashMap<u64, u32>, f32);
+/// Inverse document frequencies within the article.
+struct ArticleIdf(FxHashMap<u64, u32>, f32);
 
-impl Own {
+impl ArticleIdf {
     fn new(bags: &[Vec<u64>]) -> Self {
-        Self(frequencies(bags), amount(bags.len()))
+        Self(document_frequencies(bags), as_f32(bags.len()))
     }
 
     fn idf(&self, term: u64) -> f32 {
-        idf(amount(self.0.get(&term).copied().unwrap_or_default() as usize), self.1)
+        idf(as_f32(self.0.get(&term).copied().unwrap_or_default() as usize), self.1)
     }
 }
 
-/// The characters of each sentence. In a list of four short points those of the list tell nothing, so what is known
-/// of other texts counts as much.
-fn characters(tokens: &[Vec<Token>], sentences: &[(u32, &[Token])], counts: Option<&Counts>) -> Field {
-    if tokens.iter().flatten().map(|token| token.word.len()).sum::<usize>() > LONGEST {
-        return Field::default();
+/// Indexes the character n-grams of each sentence. In a list of four short points their frequencies are no evidence, so
+/// those of other texts count as much.
+fn characters(
+    tokens: &[Vec<Token>],
+    sentences: &[(u32, &[Token])],
+    frequencies: Option<&DocumentFrequencies>,
+) -> Bm25Index {
+    if tokens.iter().flatten().map(|token| token.word.len()).sum::<usize>() > MAX_INDEXED_BYTES {
+        return Bm25Index::default();
     }
-    let own = Own::new(&tokens.iter().map(|tokens| grams_of(tokens)).collect::<Vec<_>>());
-    let bags: Vec<Vec<u64>> = sentences.iter().map(|(_, tokens)| grams_of(tokens)).collect();
-    Field::new(&bags, B_SENTENCE, |gram| {
-        let own = own.idf(gram);
-        counts.map_or(own, |counts| (own + counts.gram_idf(gram)) / 2.0)
+    let article_idf = ArticleIdf::new(&tokens.iter().map(|tokens| ngrams_of(tokens)).collect::<Vec<_>>());
+    let bags: Vec<Vec<u64>> = sentences.iter().map(|(_, tokens)| ngrams_of(tokens)).collect();
+    Bm25Index::new(&bags, B_SENTENCE, |ngram| {
+        let article_idf = article_idf.idf(ngram);
+        frequencies.map_or(article_idf, |frequencies| (article_idf + frequencies.ngram_idf(ngram)) / 2.0)
     })
 }
 
@@ -151,15 +163,15 @@ fn stems_of(tokens: &[Token]) -> Vec<u64> {
     tokens.iter().map(|token| token.stem).collect()
 }
 
-fn pairs_of(stems: &[u64]) -> Vec<u64> {
+fn bigrams_of(stems: &[u64]) -> Vec<u64> {
     stems.iter().zip(stems.iter().skip(1)).map(|(one, next)| hash_pair(*one, *next)).collect()
 }
 
-fn grams_of(tokens: &[Token]) -> Vec<u64> {
-    tokens.iter().flat_map(|token| grams(&token.word)).collect()
+fn ngrams_of(tokens: &[Token]) -> Vec<u64> {
+    tokens.iter().flat_map(|token| char_ngrams(&token.word)).collect()
 }
 
-/// The sentences of all paragraphs with the words in them; every paragraph has at least one.
+/// Returns the sentences of all paragraphs with their words. Every paragraph has at least one.
 fn sentences_of<'a>(paragraphs: &[&str], tokens: &'a [Vec<Token>]) -> Vec<(u32, &'a [Token])> {
     let mut sentences = Vec::new();
     for ((owner, text), tokens) in (0u32..).zip(paragraphs).zip(tokens) {
@@ -174,18 +186,19 @@ fn sentences_of<'a>(paragraphs: &[&str], tokens: &'a [Vec<Token>]) -> Vec<(u32, 
     sentences
 }
 
-/// Which paragraphs are headings: far shorter than most, with no mark at the end. They name what others say.
+/// Returns which paragraphs are headings: far shorter than most, without a final punctuation mark. They name what
+/// others say.
 fn headings(paragraphs: &[&str], stems: &[Vec<u64>]) -> Vec<bool> {
     let mut lengths: Vec<usize> = stems.iter().map(Vec::len).collect();
     lengths.sort_unstable();
-    let median = amount(lengths.get(lengths.len() / 2).copied().unwrap_or_default());
+    let median = as_f32(lengths.get(lengths.len() / 2).copied().unwrap_or_default());
     let ends = |text: &str| {
         let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | ')' | '」' | '»'));
         text.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '।', '۔', '؟'])
     };
     let is_heading = |(text, stems): (&&str, &Vec<u64>)| {
-        let short = stems.len() < 12 && amount(stems.len()) < 0.3 * median;
-        lengths.len() >= FEWEST_WITH_HEADINGS && short && !ends(text)
+        let short = stems.len() < 12 && as_f32(stems.len()) < 0.3 * median;
+        lengths.len() >= MIN_PARAGRAPHS && short && !ends(text)
     };
     paragraphs.iter().zip(stems).map(is_heading).collect()
 }

@@ -1,7 +1,7 @@
-//! The words that statements and paragraphs are compared by.
+//! Tokenization and stemming of statements and paragraphs.
 //!
-//! A word is a run of letters and digits with at most one apostrophe inside, in NFKC and small letters. Scripts that
-//! put no blanks between words are cut into pairs of characters instead, as search engines do.
+//! A word is a run of letters and digits with at most one apostrophe inside, in NFKC and lower case. Scripts without
+//! spaces between words are cut into pairs of characters instead, as search engines do.
 
 use std::hash::Hasher as _;
 use std::ops::Range;
@@ -13,11 +13,11 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::model::Language;
 
-/// The longest word that is looked at, in bytes; what is longer is no word.
-const LONGEST: usize = 100;
+/// The longest word, in bytes; longer runs are ignored.
+const MAX_WORD_LEN: usize = 100;
 
-/// English words that say nothing of the matter: articles, prepositions, pronouns, auxiliaries, conjunctions.
-const ENGLISH_STOPS: &str = "a about above after again against all also am an and any are as at be because been \
+/// English stop words: articles, prepositions, pronouns, auxiliaries, conjunctions.
+const ENGLISH_STOP_WORDS: &str = "a about above after again against all also am an and any are as at be because been \
     before being below between both but by can could did do does doing down during each either even few for from \
     further had has have having he her here hers him his how however i if in into is it its itself just may me might \
     more most must my no nor not of off on once only or other our ours out over own per same shall she should so some \
@@ -28,26 +28,26 @@ const ENGLISH_STOPS: &str = "a about above after again against all also am an an
 /// A word of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
-    /// Where it stands, in bytes.
+    /// The byte range.
     pub(super) range: Range<usize>,
-    /// As it is compared, not stemmed.
+    /// The folded word, not stemmed.
     pub(super) word: Box<str>,
     /// The hash of its stem.
     pub(super) stem: u64,
 }
 
-/// What is known of a language.
+/// The stemmer and stop words of a language.
 #[derive(Clone)]
 pub(super) struct Analyzer {
     stemmer: Option<Stemmer>,
-    stops: FxHashSet<&'static str>,
+    stop_words: FxHashSet<&'static str>,
     english: bool,
     arabic: bool,
 }
 
 impl Analyzer {
-    /// The stemmer and the stop words of a language, by the first subtag of its BCP 47 tag. A language without them
-    /// is compared by whole words.
+    /// Looks up the stemmer and the stop words of a language by the first subtag of its BCP 47 tag. A language without
+    /// them is compared by whole words.
     pub(super) fn new(language: &Language) -> Self {
         let primary = language.primary();
         let english = primary == "en";
@@ -55,47 +55,47 @@ impl Analyzer {
             "nb" | "nn" => "no",
             other => other,
         };
-        let stops = match name {
-            "en" => ENGLISH_STOPS.split_ascii_whitespace().collect(),
+        let stop_words = match name {
+            "en" => ENGLISH_STOP_WORDS.split_ascii_whitespace().collect(),
             _ => stop_words::lookup(name).unwrap_or_default().iter().copied().collect(),
         };
-        Self { stemmer: Stemmer::try_from_name(name).ok(), stops, english, arabic: name == "ar" }
+        Self { stemmer: Stemmer::try_from_name(name).ok(), stop_words, english, arabic: name == "ar" }
     }
 
-    /// Whether the language is English, the one with counts of its own.
+    /// Returns `true` if the language is English, the one with document frequencies.
     pub(super) const fn is_english(&self) -> bool {
         self.english
     }
 
-    /// The stem of a word as [`Token::word`] has it.
+    /// Returns the stem of a folded word.
     pub(super) fn stem(&self, word: &str) -> Box<str> {
         self.stemmer.map_or_else(|| word.into(), |stemmer| stemmer.stem(word).as_ref().into())
     }
 
-    /// The words of a text, without stop words.
-    pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
+    /// Returns the words of a text, without stop words.
+    pub(super) fn tokenize(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
-        for range in runs(text) {
+        for range in word_ranges(text) {
             let Some(run) = text.get(range.clone()) else { continue };
             if run.chars().any(is_unspaced) {
-                self.pairs(run, range.start, &mut tokens);
-            } else if run.len() <= LONGEST {
-                self.keep(&self.folded(run), range, &mut tokens);
+                self.push_bigrams(run, range.start, &mut tokens);
+            } else if run.len() <= MAX_WORD_LEN {
+                self.push_token(&self.fold(run), range, &mut tokens);
             }
         }
         tokens
     }
 
-    fn keep(&self, word: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
+    fn push_token(&self, word: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
         let word = word.strip_suffix("'s").unwrap_or(word);
-        if !word.is_empty() && !self.stops.contains(word) {
+        if !word.is_empty() && !self.stop_words.contains(word) {
             tokens.push(Token { range, word: word.into(), stem: hash(&self.stem(word)) });
         }
     }
 
-    /// Every two neighbours of a run in a script without blanks; a lone character stands for itself. Letters of other
-    /// scripts in the run stay together.
-    fn pairs(&self, run: &str, start: usize, tokens: &mut Vec<Token>) {
+    /// Adds the character bigrams of a run in a script without spaces, or its only character. Letters of other scripts
+    /// in the run stay together.
+    fn push_bigrams(&self, run: &str, start: usize, tokens: &mut Vec<Token>) {
         let mut from = 0;
         while let Some(rest) = run.get(from..)
             && let Some(first) = rest.chars().next()
@@ -104,22 +104,22 @@ impl Analyzer {
             let len = rest.find(|c| is_unspaced(c) != unspaced).unwrap_or(rest.len());
             let part = rest.get(..len).unwrap_or_default();
             if !unspaced {
-                self.keep(&self.folded(part), start + from..start + from + len, tokens);
+                self.push_token(&self.fold(part), start + from..start + from + len, tokens);
             }
             let ends = part.char_indices().map(|(at, c)| at + c.len_utf8());
             let starts: Vec<usize> = part.char_indices().map(|(at, _)| at).collect();
             let pairs = starts.iter().zip(ends.skip(usize::from(starts.len() > 1)));
             for (&at, end) in pairs.take(if unspaced { usize::MAX } else { 0 }) {
-                let word = self.folded(part.get(at..end).unwrap_or_default());
-                self.keep(&word, start + from + at..start + from + end, tokens);
+                let word = self.fold(part.get(at..end).unwrap_or_default());
+                self.push_token(&word, start + from + at..start + from + end, tokens);
             }
             from += len;
         }
     }
 
-    /// A word as it is compared: NFKC, small letters, straight apostrophes, no joiners, no Arabic vowel points, and
-    /// outside Arabic itself one form of yeh and kaf.
-    fn folded(&self, word: &str) -> String {
+    /// Folds a word: NFKC, lower case, straight apostrophes, no joiners, no Arabic vowel points, and outside Arabic
+    /// itself one form of yeh and kaf.
+    fn fold(&self, word: &str) -> String {
         if word.is_ascii() {
             return word.to_ascii_lowercase();
         }
@@ -134,9 +134,10 @@ impl Analyzer {
     }
 }
 
-/// Three, four and five characters in a row of a word, its ends included; of scripts without blanks each character.
-/// They match what is misspelt, compounded or inflected in ways that the stemmer does not know.
-pub(super) fn grams(word: &str) -> Vec<u64> {
+/// Returns the hashes of the character n-grams of a word, of three to five characters with its boundaries; in scripts
+/// without spaces, of each character. They match words that are misspelt, compounded or inflected in ways the stemmer
+/// does not know.
+pub(super) fn char_ngrams(word: &str) -> Vec<u64> {
     if word.chars().any(is_unspaced) {
         return word.char_indices().filter_map(|(at, c)| word.get(at..at + c.len_utf8())).map(hash).collect();
     }
@@ -149,9 +150,9 @@ pub(super) fn grams(word: &str) -> Vec<u64> {
     (3..=5).flat_map(of_length).collect()
 }
 
-/// The stems of the names and numbers among the words of a statement: what has a digit, or a capital that no sentence
-/// begins with. A statement all in capitals has no names.
-pub(super) fn names(statement: &str, tokens: &[Token]) -> Vec<u64> {
+/// Returns the stems of the names and numbers in a statement: words with a digit, or with a capital that does not start
+/// a sentence. A statement all in capitals has no names.
+pub(super) fn named_stems(statement: &str, tokens: &[Token]) -> Vec<u64> {
     if !statement.chars().any(char::is_lowercase) && statement.chars().any(char::is_uppercase) {
         return Vec::new();
     }
@@ -159,20 +160,20 @@ pub(super) fn names(statement: &str, tokens: &[Token]) -> Vec<u64> {
         let text = statement.get(token.range.clone()).unwrap_or_default();
         let before = statement.get(..token.range.start).unwrap_or_default();
         let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '('));
-        let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
-        text.chars().any(char::is_numeric) || text.chars().skip(usize::from(begins)).any(char::is_uppercase)
+        let starts_sentence = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
+        text.chars().any(char::is_numeric) || text.chars().skip(usize::from(starts_sentence)).any(char::is_uppercase)
     };
     tokens.iter().filter(is_name).map(|token| token.stem).collect()
 }
 
-/// A number for a term; two terms with one number are too rare to matter.
+/// Hashes a term; collisions are too rare to matter.
 pub(super) fn hash(term: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(term.as_bytes());
     hasher.finish()
 }
 
-/// A number for two terms in a row.
+/// Hashes two consecutive terms.
 pub(super) fn hash_pair(first: u64, second: u64) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write_u64(first);
@@ -180,9 +181,9 @@ pub(super) fn hash_pair(first: u64, second: u64) -> u64 {
     hasher.finish()
 }
 
-/// The runs of letters and digits of a text, in bytes.
-fn runs(text: &str) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
+/// Returns the byte ranges of the runs of letters and digits.
+fn word_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut word_ranges = Vec::new();
     let mut start = None;
     let mut apostrophe = false;
     let mut chars = text.char_indices().peekable();
@@ -190,31 +191,33 @@ fn runs(text: &str) -> Vec<Range<usize>> {
         let next_is_letter = chars.peek().is_some_and(|(_, next)| is_letter(*next));
         let joins = match c {
             '\'' | '’' => start.is_some() && !std::mem::replace(&mut apostrophe, true) && next_is_letter,
-            c => is_letter(c) || start.is_some() && is_inside(c),
+            c => is_letter(c) || start.is_some() && is_word_mark(c),
         };
         if joins {
             start.get_or_insert(at);
         } else if let Some(start) = start.take() {
-            runs.push(start..at);
+            word_ranges.push(start..at);
         }
         if start.is_none() {
             apostrophe = false;
         }
     }
-    runs.extend(start.map(|start| start..text.len()));
-    runs
+    word_ranges.extend(start.map(|start| start..text.len()));
+    word_ranges
 }
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric()
 }
 
-/// Signs that are part of a word but cannot begin one: accents, the virama, joiners, the Arabic tatweel.
-fn is_inside(c: char) -> bool {
+/// Returns `true` for signs that are part of a word but cannot start one: accents, the virama, joiners, the Arabic
+/// tatweel.
+fn is_word_mark(c: char) -> bool {
     is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}')
 }
 
-/// Han, kana, hangul, Thai, Lao, Khmer, Burmese. Hangul has blanks, but its particles hang on the words.
+/// Returns `true` for Han, kana, hangul, Thai, Lao, Khmer, Burmese. Hangul has spaces, but its particles are attached
+/// to the words.
 fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1100}'..='\u{11ff}'
@@ -224,10 +227,10 @@ fn is_unspaced(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Analyzer, names};
+    use super::{Analyzer, named_stems};
 
     fn words(text: &str, language: &str) -> Vec<String> {
-        Analyzer::new(&language.into()).tokens(text).into_iter().map(|token| token.word.into()).collect()
+        Analyzer::new(&language.into()).tokenize(text).into_iter().map(|token| token.word.into()).collect()
     }
 
     #[test]
@@ -238,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_other_scripts_stay_whole_and_those_without_blanks_are_cut_in_pairs() {
+    fn words_of_other_scripts_stay_whole_and_those_without_spaces_are_cut_in_pairs() {
         assert_eq!(words("हिन्दी में", "hi").first().map(String::as_str), Some("हिन्दी"));
         assert_eq!(words("می‌خواهم", "ur"), ["میخواهم"]);
         assert_eq!(words("制裁导弹 X-5", "zh"), ["制裁", "裁导", "导弹", "x", "5"]);
@@ -262,18 +265,18 @@ mod tests {
     }
 
     #[test]
-    fn the_range_of_a_word_is_where_it_stands() {
+    fn the_range_of_a_word_is_its_position() {
         let text = "Ｔhe 制裁导弹’s «Äpfel»";
-        for token in Analyzer::new(&"en".into()).tokens(text) {
+        for token in Analyzer::new(&"en".into()).tokenize(text) {
             assert!(text.get(token.range.clone()).is_some_and(|t| !t.contains(' ')), "{token:?}");
         }
     }
 
     #[test]
-    fn a_name_is_known_by_its_capital_or_digit() {
+    fn a_name_has_a_capital_or_a_digit() {
         let named = |text: &str| {
-            let tokens = Analyzer::new(&"en".into()).tokens(text);
-            let names = names(text, &tokens);
+            let tokens = Analyzer::new(&"en".into()).tokenize(text);
+            let names = named_stems(text, &tokens);
             tokens.into_iter().filter(|t| names.contains(&t.stem)).map(|t| t.word.into()).collect::<Vec<String>>()
         };
         assert_eq!(named("Lamps in Millbrook went dark in 2019. Owls like it."), ["millbrook", "2019"]);

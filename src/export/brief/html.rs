@@ -1,32 +1,32 @@
-//! A brief as one page for a browser: no scripts, nothing fetched, and it prints well.
+//! Writes a brief as a single printable HTML page, without scripts and external resources.
 
 use std::fmt::Write as _;
 
-use super::outline::{depths, home};
-use super::pieces::{paragraphs, parts};
-use crate::export::handout::{escaped, followed, is_rtl, tag};
+use super::structure::{cite_parts, paragraphs};
+use super::structure::{depths, language};
+use crate::export::handout::{escaped, is_rtl, tag, web_address};
 use crate::model::{
     Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, SIDES, Script, TRANSLATION,
 };
 
-/// How it looks on the screen and on paper.
+/// The stylesheet for screen and print.
 const STYLE: &str = include_str!("../../../assets/brief/brief.css");
 
-/// Depths of headings that HTML has under the title.
-const DEEPEST: usize = 6;
+/// The deepest HTML heading level.
+const MAX_LEVEL: usize = 6;
 
 // Writing to a String cannot fail.
 macro_rules! put {
     ($out:expr, $($text:tt)*) => { { let _ = writeln!($out, $($text)*); } };
 }
 
-/// The whole page.
+/// Returns the HTML page of a brief.
 pub(super) fn page(brief: &Brief) -> String {
-    let home = home(brief);
-    let mut page = Page { brief, home: &home, out: String::new() };
+    let brief_language = language(brief);
+    let mut page = HtmlWriter { brief, brief_language: &brief_language, out: String::new() };
     page.head();
     for (at, (entry, depth)) in brief.entries.iter().zip(depths(brief)).enumerate() {
-        let level = (depth + 1).min(DEEPEST);
+        let level = (depth + 1).min(MAX_LEVEL);
         match entry {
             Entry::Heading(heading) => {
                 let class = class_of(heading.level);
@@ -40,20 +40,24 @@ pub(super) fn page(brief: &Brief) -> String {
     page.out
 }
 
-struct Page<'a> {
+struct HtmlWriter<'a> {
     brief: &'a Brief,
-    home: &'a Language,
+    brief_language: &'a Language,
     out: String,
 }
 
-impl Page<'_> {
-    /// All before the entries: what the page is, what its marks mean, and ways into it.
+impl HtmlWriter<'_> {
+    /// Writes everything before the entries: document head, title, legend and outline.
     fn head(&mut self) {
         let Brief { format: _, title, edition: _, sides, entries, sources: _ } = self.brief;
-        let again = self.home_again();
+        let brief_lang = self.brief_lang_attribute();
         let out = &mut self.out;
         let name = if title.trim().is_empty() { "Brief" } else { title };
-        put!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", escaped(&tag(self.home)));
+        put!(
+            out,
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">",
+            escaped(&tag(self.brief_language))
+        );
         put!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         put!(out, "<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>", escaped(name));
         put!(
@@ -75,16 +79,20 @@ impl Page<'_> {
             for (at, entry) in headings() {
                 let class = entry.level().map_or("block", class_of);
                 let text = escaped(&entry.title().replace('\n', " "));
-                put!(out, "<li class=\"in-{class}\"><a href=\"#e{at}\"{again}>{text}</a></li>");
+                put!(out, "<li class=\"in-{class}\"><a href=\"#e{at}\"{brief_lang}>{text}</a></li>");
             }
             put!(out, "</ul>\n</nav>");
         }
         put!(out, "<main id=\"main\">");
     }
 
-    /// The attribute that leads from our English words back to the debater's.
-    fn home_again(&self) -> String {
-        if self.home.primary() == "en" { String::new() } else { format!(" lang=\"{}\"", escaped(&tag(self.home))) }
+    /// Returns the `lang` attribute that switches from our English words back to the language of the brief.
+    fn brief_lang_attribute(&self) -> String {
+        if self.brief_language.primary() == "en" {
+            String::new()
+        } else {
+            format!(" lang=\"{}\"", escaped(&tag(self.brief_language)))
+        }
     }
 
     fn card(&mut self, at: usize, level: usize, card: &Card) {
@@ -107,7 +115,7 @@ impl Page<'_> {
         put!(self.out, "<article class=\"card\" aria-labelledby=\"e{at}\">");
         put!(self.out, "<h{level} class=\"tag\" id=\"e{at}\">{}</h{level}>", lines(tag));
         put!(self.out, "<p class=\"cite\" dir=\"auto\">{}</p>", self::cite(cite, language));
-        put!(self.out, "<blockquote{}>", self.of(language));
+        put!(self.out, "<blockquote{}>", self.language_attributes(language));
         for runs in paragraphs(card) {
             put!(self.out, "<p>{}</p>", words(&runs, *colour));
         }
@@ -128,14 +136,14 @@ impl Page<'_> {
             put!(self.out, "<p class=\"summary\">{}</p>", lines(&words));
         }
         for words in text.split('\n').filter(|words| !words.is_empty()) {
-            put!(self.out, "<p{}>{}</p>", self.of(language), escaped(words));
+            put!(self.out, "<p{}>{}</p>", self.language_attributes(language), escaped(words));
         }
         put!(self.out, "</section>");
     }
 
-    /// The attributes of a text in a language that is not the page's.
-    fn of(&self, language: &Language) -> String {
-        if language == self.home {
+    /// Returns the `lang` and `dir` attributes of a text in another language than the page's.
+    fn language_attributes(&self, language: &Language) -> String {
+        if language == self.brief_language {
             return String::new();
         }
         let direction = if is_rtl(language) { "rtl" } else { "ltr" };
@@ -151,28 +159,28 @@ fn class_of(level: Level) -> &'static str {
     }
 }
 
-/// A text whose breaks stay breaks.
+/// Escapes a text, keeping line breaks.
 fn lines(text: &str) -> String {
     escaped(text).replace('\n', "<br>")
 }
 
-/// A cite with its bold parts; addresses in what is not bold can be followed.
+/// Writes a cite with its bold parts. Addresses outside them are links.
 fn cite(cite: &CiteLine, language: &Language) -> String {
     let part =
         |(words, strong): (String, bool)| if strong { format!("<b>{}</b>", lines(&words)) } else { linked(&words) };
-    let told = |(words, strong): (String, bool)| {
-        let pieces = told_apart(&words, language).into_iter();
-        let said = |(piece, foreign): (&str, bool)| {
+    let by_script = |(words, strong): (String, bool)| {
+        let pieces = split_by_script(&words, language).into_iter();
+        let marked_up = |(piece, foreign): (&str, bool)| {
             let words = part((piece.to_owned(), strong));
             if foreign { format!("<span lang=\"{}\">{words}</span>", escaped(&tag(language))) } else { words }
         };
-        pieces.map(said).collect::<String>()
+        pieces.map(marked_up).collect::<String>()
     };
-    parts(cite).into_iter().map(told).collect()
+    cite_parts(cite).into_iter().map(by_script).collect()
 }
 
-/// A text cut where letters of a language with other letters than Latin ones begin and end.
-fn told_apart<'a>(text: &'a str, language: &Language) -> Vec<(&'a str, bool)> {
+/// Splits a text where its script changes between Latin and that of `language`.
+fn split_by_script<'a>(text: &'a str, language: &Language) -> Vec<(&'a str, bool)> {
     if language.script() == Script::Latin {
         return vec![(text, false)];
     }
@@ -181,7 +189,7 @@ fn told_apart<'a>(text: &'a str, language: &Language) -> Vec<(&'a str, bool)> {
     let mut from = 0;
     let mut foreign = text.chars().next().is_some_and(is_foreign);
     for (at, c) in text.char_indices() {
-        // Blanks and marks go with the letters before them.
+        // Spaces and punctuation belong to the letters before them.
         if is_foreign(c) != foreign && (c.is_alphanumeric() || foreign && c.is_ascii_punctuation()) {
             pieces.push((text.get(from..at).unwrap_or_default(), foreign));
             (from, foreign) = (at, !foreign);
@@ -194,9 +202,9 @@ fn told_apart<'a>(text: &'a str, language: &Language) -> Vec<(&'a str, bool)> {
 
 fn linked(text: &str) -> String {
     let word = |word: &str| {
-        let bare = word.trim_end_matches([',', ';', '.', ')', ']', '>', '"', '”', '\n', ' ', '\t']);
-        let rest = word.get(bare.len()..).unwrap_or_default();
-        match followed(bare) {
+        let trimmed = word.trim_end_matches([',', ';', '.', ')', ']', '>', '"', '”', '\n', ' ', '\t']);
+        let rest = word.get(trimmed.len()..).unwrap_or_default();
+        match web_address(trimmed) {
             Some(address) => format!("<a href=\"{0}\">{0}</a>{1}", escaped(&address), lines(rest)),
             None => lines(word),
         }
@@ -204,7 +212,7 @@ fn linked(text: &str) -> String {
     text.split_inclusive([' ', '\n', '\t']).map(word).collect()
 }
 
-/// A paragraph of a card. A highlight has one frame around all of it, since a colour alone tells nothing on grey paper.
+/// Writes a paragraph of a card. Each highlight has a frame, because colour is invisible on greyscale prints.
 fn words(runs: &[Run<'_>], colour: HighlightColour) -> String {
     let colour = match colour {
         HighlightColour::Cyan => "cyan",
@@ -212,9 +220,9 @@ fn words(runs: &[Run<'_>], colour: HighlightColour) -> String {
         HighlightColour::Yellow => "yellow",
     };
     let mut out = String::new();
-    for like in runs.chunk_by(|one, next| one.highlight == next.highlight) {
-        let words: String = like.iter().map(run).collect();
-        if like.first().is_some_and(|run| run.highlight) {
+    for same_highlight in runs.chunk_by(|one, next| one.highlight == next.highlight) {
+        let words: String = same_highlight.iter().map(run).collect();
+        if same_highlight.first().is_some_and(|run| run.highlight) {
             out.push_str(&format!("<mark class=\"{colour}\">{words}</mark>"));
         } else {
             out.push_str(&words);

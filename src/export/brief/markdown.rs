@@ -1,24 +1,23 @@
-//! A brief as Markdown. It has no underline and no highlight of its own, so these are HTML in it, which its readers take;
-//! sizes are left to Word.
+//! Writes a brief as Markdown. Underlines and highlights, which Markdown lacks, are inline HTML; sizes are omitted.
 
-use super::outline::depths;
-use super::pieces::{paragraphs, parts};
+use super::structure::depths;
+use super::structure::{cite_parts, paragraphs};
 use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Run, TRANSLATION, printable};
 
-/// Depths of headings that Markdown has.
-const DEEPEST: usize = 6;
+/// The deepest Markdown heading level.
+const MAX_LEVEL: usize = 6;
 
-/// The whole text.
+/// Returns the Markdown text of a brief.
 pub(super) fn text(brief: &Brief) -> String {
     let mut out = String::new();
     if !brief.title.trim().is_empty() {
-        put(&format!("# {}", line(&brief.title)), &mut out);
+        push_paragraph(&format!("# {}", line(&brief.title)), &mut out);
     }
     if let Some(sides) = brief.sides_line() {
-        put(&line(&sides), &mut out);
+        push_paragraph(&line(&sides), &mut out);
     }
     for (entry, depth) in brief.entries.iter().zip(depths(brief)) {
-        put(&format!("{} {}", "#".repeat((depth + 1).min(DEEPEST)), line(entry.title())), &mut out);
+        push_paragraph(&format!("{} {}", "#".repeat((depth + 1).min(MAX_LEVEL)), line(entry.title())), &mut out);
         match entry {
             Entry::Heading(_) => {}
             Entry::Card(card) => self::card(card, &mut out),
@@ -28,8 +27,8 @@ pub(super) fn text(brief: &Brief) -> String {
     out
 }
 
-/// Adds a paragraph.
-fn put(paragraph: &str, out: &mut String) {
+/// Appends a paragraph.
+fn push_paragraph(paragraph: &str, out: &mut String) {
     if !out.is_empty() {
         out.push('\n');
     }
@@ -38,35 +37,39 @@ fn put(paragraph: &str, out: &mut String) {
 }
 
 fn card(card: &Card, out: &mut String) {
-    put(&cite(&card.cite), out);
+    push_paragraph(&cite(&card.cite), out);
     let mut quoted = String::new();
     for runs in paragraphs(card).iter().filter(|runs| !runs.is_empty()) {
         if !quoted.is_empty() {
             quoted.push_str("\n>\n");
         }
         quoted.push_str("> ");
-        // Blanks at the beginning would make it code.
+        // Leading spaces would make it a code block.
         quoted.push_str(words(runs).trim_start());
     }
-    put(&quoted, out);
+    push_paragraph(&quoted, out);
     if let Some(translation) = &card.translation {
-        put(&line(&format!("{}{translation}{}", TRANSLATION.0, TRANSLATION.1)), out);
+        push_paragraph(&line(&format!("{}{translation}{}", TRANSLATION.0, TRANSLATION.1)), out);
     }
 }
 
 fn analytic(brief: &Brief, analytic: &Analytic, out: &mut String) {
     match brief.not_evidence(analytic) {
-        Some(words) => put(&format!("*{}*", line(&words)), out),
-        None => put("*Analytic.*", out),
+        Some(words) => push_paragraph(&format!("*{}*", line(&words)), out),
+        None => push_paragraph("*Analytic.*", out),
     }
-    analytic.text.split('\n').filter(|words| !words.trim().is_empty()).for_each(|words| put(&line(words), out));
+    analytic
+        .text
+        .split('\n')
+        .filter(|words| !words.trim().is_empty())
+        .for_each(|words| push_paragraph(&line(words), out));
 }
 
 fn cite(cite: &CiteLine) -> String {
-    parts(cite).iter().map(|(words, strong)| if *strong { self::strong(words) } else { escaped(words) }).collect()
+    cite_parts(cite).iter().map(|(words, strong)| if *strong { self::strong(words) } else { escaped(words) }).collect()
 }
 
-/// Bold words: with stars where these work, which they do not beside signs.
+/// Makes words bold: with asterisks, or with `<b>` next to punctuation, where asterisks do not work.
 fn strong(words: &str) -> String {
     let letters = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     if letters(words.chars().next()) && letters(words.chars().next_back()) {
@@ -76,12 +79,12 @@ fn strong(words: &str) -> String {
     }
 }
 
-/// A paragraph of a card.
+/// Writes a paragraph of a card.
 fn words(runs: &[Run<'_>]) -> String {
     let mut out = String::new();
-    for like in runs.chunk_by(|one, next| one.highlight == next.highlight) {
-        let words: String = like.iter().map(run).collect();
-        let marked = like.first().is_some_and(|run| run.highlight);
+    for same_highlight in runs.chunk_by(|one, next| one.highlight == next.highlight) {
+        let words: String = same_highlight.iter().map(run).collect();
+        let marked = same_highlight.first().is_some_and(|run| run.highlight);
         out.push_str(&if marked { format!("<mark>{words}</mark>") } else { words });
     }
     out
@@ -98,12 +101,12 @@ fn run(run: &Run<'_>) -> String {
     out
 }
 
-/// A text on one line.
+/// Escapes a text on a single line.
 fn line(text: &str) -> String {
     escaped(text.trim())
 }
 
-/// A text in which nothing is Markdown or HTML; breaks are blanks.
+/// Escapes a text so that none of it is Markdown or HTML. Line breaks become spaces.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut first = true;
@@ -117,7 +120,7 @@ fn escaped(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            // These begin something only where a line does: a list, a numbered one, a rule.
+            // These are markup only at the start of a line: a list, a numbered list, a rule.
             '-' | '+' | '=' if first => {
                 out.push('\\');
                 out.push(c);
@@ -138,14 +141,14 @@ mod tests {
     use super::{escaped, strong};
 
     #[test]
-    fn nothing_of_a_text_becomes_markup() {
+    fn no_text_becomes_markup() {
         assert_eq!(escaped("1. *a* <b> & [c](d) # e"), "1\\. \\*a\\* &lt;b&gt; &amp; \\[c\\](d) \\# e");
         assert_eq!(escaped("- a - b"), "\\- a - b");
         assert_eq!(escaped("3.5 and 2024."), "3\\.5 and 2024.");
     }
 
     #[test]
-    fn bold_words_are_bold_beside_signs_too() {
+    fn bold_words_are_bold_next_to_punctuation_too() {
         assert_eq!(strong("Finer"), "**Finer**");
         assert_eq!(strong("Finer,"), "<b>Finer,</b>");
         assert_eq!(strong("李华"), "**李华**");

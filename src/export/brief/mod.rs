@@ -1,16 +1,15 @@
-//! Briefs on their way out: Word files that debaters' tools know, Markdown, a page for a browser, and rich text for the
+//! Exports briefs: Word files with the styles that debaters' tools expect, Markdown, HTML, and rich text for the
 //! clipboard.
 //!
-//! [`write()`] makes a file of a brief, [`rich_text`] what is copied. A part of a brief is [`cut`] from it first. The
-//! words of a card stand in every form as they stand in its source; an analytic never has a cite or the marks of a card,
-//! and one that was made of a summary says so in words.
+//! [`write()`] makes a file of a brief, [`rich_text`] the content to copy. [`cut`] extracts a part of a brief first.
+//! Card text is identical to its source in every format. An analytic never has a cite or the formatting of a card, and
+//! one made from a summary says so.
 
 mod docx;
 mod html;
 mod markdown;
-mod outline;
-mod pieces;
 mod rich;
+mod structure;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -19,37 +18,37 @@ use crate::model::{Brief, Citation, Entry, SourceId};
 
 pub use rich::{RichText, rich_text};
 
-/// The form of the file.
+/// A file format of briefs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum BriefForm {
-    /// A Word document with the styles that debaters' macros call by name.
+pub enum BriefFormat {
+    /// A Word document with the style names that debaters' macros use.
     #[default]
     Docx,
-    /// Markdown, with underline and highlight as HTML in it.
+    /// Markdown, with underlines and highlights as inline HTML.
     Markdown,
-    /// One page for a browser, without scripts, which prints well.
+    /// A single printable HTML page without scripts.
     Html,
 }
 
-/// Why a brief was not made into a file.
+/// The error of [`write()`].
 #[derive(Debug, thiserror::Error)]
 pub enum BriefError {
-    /// The parts of the Word file do not go into one archive.
+    /// The parts of the Word file could not be packed into an archive.
     #[error("the Word file could not be packed ({0}); export fewer cards at a time")]
-    Packing(#[from] zip::result::ZipError),
-    /// The archive refuses its bytes.
+    Archive(#[from] zip::result::ZipError),
+    /// The archive could not be written.
     #[error("the Word file could not be packed ({0}); export fewer cards at a time")]
-    Writing(#[from] std::io::Error),
-    /// What is kept beside the text cannot be written.
+    Io(#[from] std::io::Error),
+    /// The embedded copy of the brief could not be serialized.
     #[error("the brief could not be kept inside the Word file ({0}); export it as HTML instead")]
-    Keeping(#[from] serde_json::Error),
+    Embed(#[from] serde_json::Error),
 }
 
-impl BriefForm {
-    /// All forms, in the order they are listed.
+impl BriefFormat {
+    /// All formats, in the order they are listed.
     pub const ALL: [Self; 3] = [Self::Docx, Self::Markdown, Self::Html];
 
-    /// What it is called.
+    /// Returns the name shown to the user.
     pub fn name(self) -> &'static str {
         match self {
             Self::Docx => "Word",
@@ -58,7 +57,7 @@ impl BriefForm {
         }
     }
 
-    /// The ending of its files.
+    /// Returns the file name extension.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
@@ -68,19 +67,20 @@ impl BriefForm {
     }
 }
 
-/// Makes the file. The same brief gives the same bytes.
+/// Encodes a brief as a file. The same brief always gives the same bytes.
 ///
 /// # Errors
-/// When a Word file grows beyond what its archive can hold.
-pub fn write(brief: &Brief, form: BriefForm) -> Result<Vec<u8>, BriefError> {
-    match form {
-        BriefForm::Docx => docx::file(brief),
-        BriefForm::Markdown => Ok(markdown::text(brief).into_bytes()),
-        BriefForm::Html => Ok(html::page(brief).into_bytes()),
+/// Returns an error if a Word file exceeds the limits of its archive.
+pub fn write(brief: &Brief, format: BriefFormat) -> Result<Vec<u8>, BriefError> {
+    match format {
+        BriefFormat::Docx => docx::file(brief),
+        BriefFormat::Markdown => Ok(markdown::text(brief).into_bytes()),
+        BriefFormat::Html => Ok(html::page(brief).into_bytes()),
     }
 }
 
-/// The entries of a range as a brief of their own, with the sources that these cite; places behind the end are none.
+/// Returns a brief with the entries of a range and the sources they cite. The part of the range beyond the end is
+/// ignored.
 pub fn cut(brief: &Brief, range: Range<usize>) -> Brief {
     let Brief { format, title, edition, sides, entries, sources } = brief;
     let entries: Vec<Entry> = entries.iter().take(range.end).skip(range.start).cloned().collect();

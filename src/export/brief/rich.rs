@@ -1,33 +1,33 @@
-//! A brief for the clipboard: HTML with its looks in it, which word processors keep, and plain text beside it.
+//! Rich text for the clipboard: HTML with inline styles, which word processors keep, and plain text.
 
-use super::pieces::{paragraphs, parts};
+use super::structure::{cite_parts, paragraphs};
 use crate::export::handout::{escaped, is_rtl, tag};
 use crate::model::{
     Analytic, Brief, Card, Entry, FULL_SIZE, HighlightColour, Language, Level, Run, TRANSLATION, printable,
 };
 
-/// What is copied.
+/// Content for the clipboard.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RichText {
-    /// A fragment of HTML, with every look in a `style`.
+    /// An HTML fragment with inline styles.
     pub html: String,
-    /// The same without looks.
+    /// The same without formatting.
     pub plain: String,
 }
 
-/// The entries of a brief as rich text; a part is cut first. Headings and tags are headings, so that word processors take
-/// them into their outline.
+/// Converts the entries of a brief to rich text. Headings and tags are HTML headings, which word processors add to
+/// their outline.
 pub fn rich_text(brief: &Brief) -> RichText {
     let mut rich = RichText::default();
     for entry in &brief.entries {
         match entry {
             Entry::Heading(heading) => {
-                let (name, look) = match heading.level {
+                let (name, style) = match heading.level {
                     Level::Pocket => ("h1", "text-align:center;font-size:26pt;border:3pt solid windowtext"),
                     Level::Hat => ("h2", "text-align:center;font-size:22pt;text-decoration:underline"),
                     Level::Block => ("h3", "text-align:center;font-size:16pt;text-decoration:underline"),
                 };
-                rich.line(name, look, &heading.text);
+                rich.push_paragraph(name, style, &heading.text);
             }
             Entry::Card(card) => rich.card(card),
             Entry::Analytic(analytic) => rich.analytic(brief, analytic),
@@ -37,77 +37,81 @@ pub fn rich_text(brief: &Brief) -> RichText {
     rich
 }
 
-/// The face of debaters' files.
-const FACE: &str = "font-family:Calibri,sans-serif;color:#000000";
+/// The typeface of debaters' files.
+const FONT: &str = "font-family:Calibri,sans-serif;color:#000000";
 
 impl RichText {
-    /// A paragraph of words that look the same.
-    fn line(&mut self, name: &str, look: &str, text: &str) {
+    /// Appends a paragraph with uniform formatting.
+    fn push_paragraph(&mut self, name: &str, style: &str, text: &str) {
         let words = escaped(text).replace('\n', "<br>");
-        self.html.push_str(&format!("<{name} style=\"{FACE};{look}\">{words}</{name}>\n"));
-        self.say(text);
+        self.html.push_str(&format!("<{name} style=\"{FONT};{style}\">{words}</{name}>\n"));
+        self.push_plain(text);
     }
 
-    fn say(&mut self, text: &str) {
+    fn push_plain(&mut self, text: &str) {
         self.plain.push_str(&printable(text));
         self.plain.push('\n');
     }
 
     fn tag(&mut self, text: &str) {
-        self.line("h4", "font-size:13pt;font-weight:bold", text);
+        self.push_paragraph("h4", "font-size:13pt;font-weight:bold", text);
     }
 
     fn card(&mut self, card: &Card) {
         self.tag(&card.tag);
-        let cite: String = parts(&card.cite)
+        let cite: String = cite_parts(&card.cite)
             .iter()
             .map(|(words, strong)| {
                 let words = escaped(words).replace('\n', "<br>");
                 if *strong { format!("<b style=\"font-size:13pt\">{words}</b>") } else { words }
             })
             .collect();
-        self.html.push_str(&format!("<p style=\"{FACE};font-size:11pt\">{cite}</p>\n"));
-        self.say(&card.cite.text);
+        self.html.push_str(&format!("<p style=\"{FONT};font-size:11pt\">{cite}</p>\n"));
+        self.push_plain(&card.cite.text);
         for runs in paragraphs(card) {
             let words: String = runs.iter().map(|run| self::run(run, card.colour)).collect();
-            self.html.push_str(&format!("<p{} style=\"{FACE};font-size:11pt\">{words}</p>\n", of(&card.language)));
+            self.html.push_str(&format!(
+                "<p{} style=\"{FONT};font-size:11pt\">{words}</p>\n",
+                language_attributes(&card.language)
+            ));
         }
-        self.say(&card.shown());
+        self.push_plain(&card.shown());
         if let Some(translation) = &card.translation {
             let words = format!("{}{translation}{}", TRANSLATION.0, TRANSLATION.1);
-            self.line("p", "font-size:11pt;font-style:italic;margin-left:18pt", &words);
+            self.push_paragraph("p", "font-size:11pt;font-style:italic;margin-left:18pt", &words);
         }
     }
 
     fn analytic(&mut self, brief: &Brief, analytic: &Analytic) {
         self.tag(&analytic.tag);
         if let Some(words) = brief.not_evidence(analytic) {
-            self.line("p", "font-size:11pt;font-style:italic", &words);
+            self.push_paragraph("p", "font-size:11pt;font-style:italic", &words);
         }
         if !analytic.text.is_empty() {
             for words in analytic.text.split('\n') {
-                let (of, words) = (of(&analytic.language), escaped(words));
-                self.html.push_str(&format!("<p{of} style=\"{FACE};font-size:11pt\">{words}</p>\n"));
+                let (attributes, words) = (language_attributes(&analytic.language), escaped(words));
+                self.html.push_str(&format!("<p{attributes} style=\"{FONT};font-size:11pt\">{words}</p>\n"));
             }
-            self.say(&analytic.text);
+            self.push_plain(&analytic.text);
         }
     }
 }
 
-fn of(language: &Language) -> String {
+fn language_attributes(language: &Language) -> String {
     let direction = if is_rtl(language) { " dir=\"rtl\"" } else { "" };
     format!(" lang=\"{}\"{direction}", escaped(&tag(language)))
 }
 
-/// Words of a card. Word takes a background for a highlight only when it is told so by its own name for the colour.
+/// Writes a run of a card. Word turns a background into a highlight only with its own name for the colour
+/// (`mso-highlight`).
 fn run(run: &Run<'_>, colour: HighlightColour) -> String {
     let Run { text, underline, emphasis, highlight, omitted: _, size } = run;
-    let mut look = format!("font-size:{size}pt");
+    let mut style = format!("font-size:{size}pt");
     if *underline || *emphasis {
-        look.push_str(";text-decoration:underline");
+        style.push_str(";text-decoration:underline");
     }
     if *highlight {
-        look.push_str(match colour {
+        style.push_str(match colour {
             HighlightColour::Cyan => ";background-color:#00ffff;mso-highlight:aqua",
             HighlightColour::Green => ";background-color:#00ff00;mso-highlight:lime",
             HighlightColour::Yellow => ";background-color:#ffff00;mso-highlight:yellow",
@@ -123,5 +127,5 @@ fn run(run: &Run<'_>, colour: HighlightColour) -> String {
     if *size == FULL_SIZE && !*highlight && !*underline && !*emphasis {
         return words;
     }
-    format!("<span style=\"{look}\">{words}</span>")
+    format!("<span style=\"{style}\">{words}</span>")
 }

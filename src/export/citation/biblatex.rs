@@ -1,16 +1,16 @@
-//! Sources as BibLaTeX, in UTF-8.
+//! Exports sources as BibLaTeX in UTF-8.
 //!
-//! The kind stands under `entrysubtype`, the speaker's post under `usera`, and what else BibLaTeX has no field for under
-//! `keywords`; the usual styles print none of them.
+//! The kind is in `entrysubtype`, the speaker's role in `usera`, and everything else without a BibLaTeX field in
+//! `keywords`; the standard styles print none of them.
 
 use std::fmt::Write as _;
 
-use super::csl_json::relayed;
-use super::tidy::plain;
+use super::csl_json::relay_note;
+use super::sanitize::sanitize_unlimited;
 use super::works::Work;
 use crate::model::{Author, Date, Language, Source, SourceKind};
 
-/// The works as a BibLaTeX file.
+/// Returns the works as a BibLaTeX file.
 pub fn biblatex(works: &[Work<'_>]) -> String {
     let entries: Vec<String> = works.iter().map(entry).collect();
     entries.join("\n")
@@ -43,12 +43,12 @@ fn entry(work: &Work<'_>) -> String {
     field("author", &authors.iter().filter_map(name).collect::<Vec<_>>().join(" and "));
     field("title", &escaped(title));
     if let Some(publisher) = publisher {
-        // A list field, in which `and` would part two publishers.
+        // A list field: an unbraced `and` would separate two publishers.
         let publisher = escaped(publisher);
-        let held = if publisher.is_empty() { publisher } else { format!("{{{publisher}}}") };
-        field(place_of_publisher(*kind), &held);
+        let braced = if publisher.is_empty() { publisher } else { format!("{{{publisher}}}") };
+        field(publisher_field(*kind), &braced);
     }
-    // Others know no day but this one.
+    // `date` is the only date other programs read.
     field("date", &published.or(*said).map(day).unwrap_or_default());
     field("eventdate", &said.map(day).unwrap_or_default());
     field("url", &url.as_deref().map(address).unwrap_or_default());
@@ -57,7 +57,7 @@ fn entry(work: &Work<'_>) -> String {
     let (babel, exact) = language_fields(language);
     field("langid", babel.unwrap_or_default());
     field("language", &exact.map(escaped).unwrap_or_default());
-    field("note", &work.relay.map(|relay| escaped(&relayed(relay))).unwrap_or_default());
+    field("note", &work.relay.map(|relay| escaped(&relay_note(relay))).unwrap_or_default());
     let family_first: Vec<String> = authors.iter().zip(1..).filter_map(family_first).collect();
     let primary = if *primary { "primary" } else { "secondary" };
     let mut words = vec![primary.to_owned()];
@@ -68,7 +68,7 @@ fn entry(work: &Work<'_>) -> String {
     out
 }
 
-/// Which author's family name comes first, from 1, for a reader that turns no name round.
+/// Returns the keyword that marks an author whose family name comes first, numbered from 1.
 fn family_first((author, place): (&Author, usize)) -> Option<String> {
     matches!(author, Author::Person { family_first: true, .. }).then(|| format!("family-first-{place}"))
 }
@@ -83,7 +83,7 @@ fn type_of(kind: SourceKind, on_the_web: bool) -> &'static str {
     }
 }
 
-fn place_of_publisher(kind: SourceKind) -> &'static str {
+fn publisher_field(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::News | SourceKind::Magazine | SourceKind::OpEd | SourceKind::Paper => "journaltitle",
         SourceKind::Report => "institution",
@@ -93,7 +93,7 @@ fn place_of_publisher(kind: SourceKind) -> &'static str {
     }
 }
 
-/// A key without the signs that end one.
+/// Returns a valid entry key.
 fn key(id: &str) -> String {
     let bad = |c: char| c.is_whitespace() || c.is_control() || ",{}()=%#\"'\\~@".contains(c);
     let key: String = id.chars().map(|c| if bad(c) { '-' } else { c }).collect();
@@ -101,8 +101,8 @@ fn key(id: &str) -> String {
 }
 
 fn name(author: &Author) -> Option<String> {
-    // `and` parts names and a comma the parts of one, unless braces hold them together.
-    let held = |text: &str| {
+    // `and` separates names and a comma separates the parts of a name, unless they are in braces.
+    let braced = |text: &str| {
         let text = escaped(text);
         let words: Vec<&str> = text.split(' ').collect();
         if text.contains([',', '{']) || words.iter().any(|word| ["and", "others"].contains(&&*word.to_lowercase())) {
@@ -117,12 +117,12 @@ fn name(author: &Author) -> Option<String> {
             (!name.is_empty()).then(|| format!("{{{name}}}"))
         }
         Author::Person { family, given, family_first: _ } => {
-            let family = held(family);
-            let given = given.as_deref().map(held).unwrap_or_default();
+            let family = braced(family);
+            let given = given.as_deref().map(braced).unwrap_or_default();
             match (family.is_empty(), given.is_empty()) {
                 (true, true) => None,
                 (true, false) => Some(given),
-                // A family name of several words is one; without braces the last word alone would be.
+                // The comma marks all words as the family name; otherwise only the last word would be.
                 (false, true) => Some(format!("{family},")),
                 (false, false) => Some(format!("{family}, {given}")),
             }
@@ -134,7 +134,7 @@ fn day(date: Date) -> String {
     format!("{date:?}")
 }
 
-/// The language's name in babel, and its tag where the name does not give it back.
+/// Returns the babel name of a language, and its tag if the name does not determine it.
 fn language_fields(language: &Language) -> (Option<&'static str>, Option<&str>) {
     let primary = language.primary();
     let babel = BABEL.iter().find(|(tag, _)| *tag == primary).map(|(_, name)| *name);
@@ -142,7 +142,7 @@ fn language_fields(language: &Language) -> (Option<&'static str>, Option<&str>) 
     (babel, exact.then(|| language.as_str()))
 }
 
-/// Languages by their names in babel.
+/// The babel names of languages.
 const BABEL: [(&str, &str); 28] = [
     ("ar", "arabic"),
     ("bn", "bengali"),
@@ -174,9 +174,9 @@ const BABEL: [(&str, &str); 28] = [
     ("zh", "chinese"),
 ];
 
-/// A text in which TeX reads every sign as itself.
+/// Escapes a text for TeX.
 fn escaped(text: &str) -> String {
-    let text = plain(text);
+    let text = sanitize_unlimited(text);
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = ' ';
     for c in text.chars() {
@@ -190,7 +190,7 @@ fn escaped(text: &str) -> String {
             '}' => out.push_str("\\textbraceright{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
-            // Two hyphens would be a dash.
+            // Two hyphens would become a dash.
             '-' if before == '-' => out.push_str("{}-"),
             c => out.push(c),
         }
@@ -199,9 +199,9 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// An address, which is taken as it stands: only what would end the field is written otherwise.
+/// Percent-encodes what would end the field of a URL.
 fn address(url: &str) -> String {
-    plain(url).chars().fold(String::new(), |mut out, c| {
+    sanitize_unlimited(url).chars().fold(String::new(), |mut out, c| {
         match c {
             '{' => out.push_str("%7B"),
             '}' => out.push_str("%7D"),

@@ -1,7 +1,7 @@
-//! Sources as CSL-JSON, which Zotero, pandoc and citeproc read.
+//! Exports sources as CSL-JSON, which Zotero, pandoc and citeproc read.
 //!
-//! What CSL has no variable for (the speaker's post, a description in place of a title, whether it is a primary) stands
-//! under `custom`, which others pass over and `import` reads back.
+//! What CSL has no variable for (the speaker's role, a supplied title, whether it is a primary source) is in `custom`,
+//! which other programs ignore and `import` reads back.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::model::{Author, Date, Source, SourceKind};
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Item<'a> {
+struct CslItem<'a> {
     id: &'a str,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -19,7 +19,7 @@ struct Item<'a> {
     genre: Option<&'static str>,
     title: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Name<'a>>,
+    author: Vec<CslName<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     container_title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,22 +27,22 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    event_date: Option<Day>,
+    event_date: Option<CslDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    issued: Option<Day>,
+    issued: Option<CslDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    accessed: Option<Day>,
+    accessed: Option<CslDate>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
-    custom: Custom<'a>,
+    custom: CslCustom<'a>,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Name<'a> {
+enum CslName<'a> {
     Person {
         family: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,13 +62,13 @@ fn is_false(value: &bool) -> bool {
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Day {
+struct CslDate {
     date_parts: [Vec<u16>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Custom<'a> {
+struct CslCustom<'a> {
     primary: bool,
     #[serde(skip_serializing_if = "is_false")]
     title_supplied: bool,
@@ -78,15 +78,15 @@ struct Custom<'a> {
     carries: &'a [String],
 }
 
-/// The works as a list in CSL-JSON.
+/// Returns the works as a CSL-JSON array.
 pub fn csl_json(works: &[Work<'_>]) -> String {
-    let items: Vec<Item<'_>> = works.iter().map(item).collect();
+    let items: Vec<CslItem<'_>> = works.iter().map(item).collect();
     let mut text = serde_json::to_string_pretty(&items).unwrap_or_else(|_| "[]".to_owned());
     text.push('\n');
     text
 }
 
-fn item<'a>(work: &Work<'a>) -> Item<'a> {
+fn item<'a>(work: &Work<'a>) -> CslItem<'a> {
     let Source {
         id,
         kind,
@@ -104,13 +104,15 @@ fn item<'a>(work: &Work<'a>) -> Item<'a> {
         carries,
     } = work.source;
     let publisher = publisher.as_deref();
-    let (mut container_title, mut event_title, mut own) = (None, None, None);
+    let (mut container_title, mut event_title, mut publisher_variable) = (None, None, None);
     match kind {
         SourceKind::Speech | SourceKind::Briefing => event_title = publisher,
-        SourceKind::Report | SourceKind::Book | SourceKind::Hearing | SourceKind::Rule => own = publisher,
+        SourceKind::Report | SourceKind::Book | SourceKind::Hearing | SourceKind::Rule => {
+            publisher_variable = publisher
+        }
         _ => container_title = publisher,
     }
-    Item {
+    CslItem {
         id: id.as_str(),
         kind: type_of(*kind),
         genre: genre(*kind),
@@ -118,20 +120,20 @@ fn item<'a>(work: &Work<'a>) -> Item<'a> {
         author: authors.iter().map(name).collect(),
         container_title,
         event_title,
-        publisher: own,
+        publisher: publisher_variable,
         event_date: said.map(day),
-        // Others know no day but this one.
+        // `issued` is the only date other programs read.
         issued: published.or(*said).map(day),
         accessed: accessed.map(day),
         url: url.as_deref(),
         language: language.as_str(),
-        note: work.relay.map(relayed),
-        custom: Custom { primary: *primary, title_supplied: *title_supplied, role: role.as_deref(), carries },
+        note: work.relay.map(relay_note),
+        custom: CslCustom { primary: *primary, title_supplied: *title_supplied, role: role.as_deref(), carries },
     }
 }
 
-/// `as reported by CNA, 20 Dec 2024`.
-pub(super) fn relayed(relay: &Source) -> String {
+/// Returns `as reported by CNA, 20 Dec 2024`.
+pub(super) fn relay_note(relay: &Source) -> String {
     let outlet = outlet(relay).unwrap_or_else(|| relay.title.clone());
     let date = relay.date().map(|date| format!(", {date}")).unwrap_or_default();
     format!("as reported by {outlet}{date}")
@@ -153,7 +155,7 @@ fn type_of(kind: SourceKind) -> &'static str {
     }
 }
 
-/// What tells two kinds of one type apart.
+/// Returns the genre that distinguishes kinds with the same CSL type.
 fn genre(kind: SourceKind) -> Option<&'static str> {
     match kind {
         SourceKind::Statement | SourceKind::JointStatement | SourceKind::Briefing | SourceKind::OpEd => {
@@ -163,16 +165,16 @@ fn genre(kind: SourceKind) -> Option<&'static str> {
     }
 }
 
-fn name(author: &Author) -> Name<'_> {
+fn name(author: &Author) -> CslName<'_> {
     match author {
-        Author::Organisation(literal) => Name::Organisation { literal },
+        Author::Organisation(literal) => CslName::Organisation { literal },
         Author::Person { family, given, family_first } => {
-            Name::Person { family, given: given.as_deref(), family_first: *family_first }
+            CslName::Person { family, given: given.as_deref(), family_first: *family_first }
         }
     }
 }
 
-fn day(date: Date) -> Day {
+fn day(date: Date) -> CslDate {
     let parts = [Some(date.year()), date.month().map(u16::from), date.day().map(u16::from)];
-    Day { date_parts: [parts.into_iter().flatten().collect()] }
+    CslDate { date_parts: [parts.into_iter().flatten().collect()] }
 }

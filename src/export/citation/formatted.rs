@@ -1,29 +1,29 @@
-//! A reference in the forms that others can take.
+//! Output formats of a formatted reference.
 
-use super::pieces::Piece;
-use super::tidy::escaped;
+use super::sanitize::escaped;
+use super::spans::Span;
 use crate::model::{CiteLine, Stretches};
 
-/// A reference, set.
+/// A formatted reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Formatted {
-    /// Its pieces in order.
-    pub pieces: Vec<Piece>,
+pub struct FormattedReference {
+    /// Its text in order.
+    pub spans: Vec<Span>,
 }
 
-impl Formatted {
-    /// The words alone.
+impl FormattedReference {
+    /// Returns the plain text.
     pub fn text(&self) -> String {
-        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+        self.spans.iter().map(|span| span.text.as_str()).collect()
     }
 
-    /// What of the text is bold, in code points.
+    /// Returns the bold parts of the text, in code points.
     pub fn strong(&self) -> Stretches {
         let mut at = 0;
         let mut strong = Stretches::default();
-        for piece in &self.pieces {
-            let end = at + piece.text.chars().count();
-            if piece.strong {
+        for span in &self.spans {
+            let end = at + span.text.chars().count();
+            if span.strong {
                 strong.add(at..end);
             }
             at = end;
@@ -31,15 +31,15 @@ impl Formatted {
         strong
     }
 
-    /// The line of a card.
+    /// Returns the cite line of a card.
     pub fn line(&self) -> CiteLine {
         CiteLine { text: self.text(), strong: self.strong() }
     }
 
-    /// A fragment of HTML: italics, bold and links, everything else escaped.
+    /// Returns an HTML fragment with italics, bold and links.
     pub fn html(&self) -> String {
         let mut out = String::new();
-        for Piece { text, italic, strong, link } in &self.pieces {
+        for Span { text, italic, strong, link } in &self.spans {
             let text = escaped(text);
             let (open, close) = match (italic, strong) {
                 (true, true) => ("<strong><i>", "</i></strong>"),
@@ -58,12 +58,12 @@ impl Formatted {
         out
     }
 
-    /// A line of Markdown: italics, bold and links, everything else as it stands.
+    /// Returns a line of Markdown with italics, bold and links.
     pub fn markdown(&self) -> String {
         let mut out = String::new();
-        for Piece { text, italic, strong, link } in &self.pieces {
+        for Span { text, italic, strong, link } in &self.spans {
             if *link {
-                // Letters that would end the address are written as figures.
+                // Percent-encodes the characters that would end the address.
                 let address: String = text
                     .chars()
                     .map(|c| match c {
@@ -81,7 +81,7 @@ impl Formatted {
                 (false, true) => "**",
                 (false, false) => "",
             };
-            // A mark next to a blank is no mark.
+            // Markdown does not allow spaces inside the delimiters.
             let words = text.trim();
             let before = text.len() - text.trim_start().len();
             let after = text.trim_end().len();
@@ -97,7 +97,7 @@ impl Formatted {
     }
 }
 
-/// Words that Markdown leaves as they are.
+/// Escapes Markdown.
 fn plain_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {

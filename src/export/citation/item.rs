@@ -1,46 +1,47 @@
-//! A source as the item that a CSL style sets.
+//! Converts a source to a CSL item.
 
 use std::collections::BTreeMap;
 
 use hayagriva::citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 
-use super::Style;
-use super::letters::{curled, headline};
-use super::mend::TitleLook;
+use super::CitationStyle;
 use super::names::publisher;
-use super::tidy::{tidy, tidy_option};
+use super::postprocess::TitleFormat;
+use super::sanitize::{sanitize, sanitize_option};
+use super::typography::{headline, with_typographic_quotes};
 use crate::model::{Author, Date, Source, SourceKind};
 
-/// Stands around a title, so that it is found again in what the style made of it. Neither shown nor sorted by.
-pub(super) const FENCE: char = '\u{2063}';
+/// Encloses the title, so that postprocessing can find it in the rendered reference. It is invisible and does not
+/// affect sorting.
+pub(super) const TITLE_MARKER: char = '\u{2063}';
 
-/// The item of a source under a key, as a style wants it.
-pub(super) fn item(key: &str, source: &Source, style: Style) -> Item {
+/// Returns the CSL item of a source for a style.
+pub(super) fn item(key: &str, source: &Source, style: CitationStyle) -> Item {
     let mut fields = Fields(BTreeMap::new());
     let kind = source.kind;
     let publisher = publisher(source);
     fields.text("id", key);
-    fields.text("type", type_in(kind, style));
-    fields.text("title", &format!("{FENCE}{}{FENCE}", set_title(source, style)));
-    // A language that is not English: hayagriva's capitals for English titles break names and abbreviations.
+    fields.text("type", type_in_style(kind, style));
+    fields.text("title", &format!("{TITLE_MARKER}{}{TITLE_MARKER}", styled_title(source, style)));
+    // Any language but English: hayagriva's title case for English breaks names and abbreviations.
     fields.text("language", "zxx");
     let names = names(source, style, publisher.as_deref());
-    // APA names a body that publishes its own work once.
-    let twice = style == Style::Apa7
+    // APA names an organisation that publishes its own work once.
+    let is_repeated = style == CitationStyle::Apa7
         && !is_periodical(kind)
-        && matches!(names.as_slice(), [NameValue::Literal(one)] if publisher.as_deref() == Some(&*one.literal));
+        && matches!(names.as_slice(), [NameValue::Literal(organisation)] if publisher.as_deref() == Some(&*organisation.literal));
     if !names.is_empty() {
         fields.0.insert("author".to_owned(), Value::Names(names));
     }
-    if let Some(publisher) = publisher.filter(|_| !twice) {
-        fields.text(place_of_publisher(kind, style), &publisher);
+    if let Some(publisher) = publisher.filter(|_| !is_repeated) {
+        fields.text(publisher_variable(kind, style), &publisher);
     }
     if let Some(genre) = genre(source, style) {
         fields.text("genre", genre);
     }
     let issued = issued(source);
     fields.date("issued", issued);
-    if kind == SourceKind::Speech && style == Style::Mla9 {
+    if kind == SourceKind::Speech && style == CitationStyle::Mla9 {
         fields.date("event-date", issued);
     }
     let address = address(source);
@@ -51,30 +52,30 @@ pub(super) fn item(key: &str, source: &Source, style: Style) -> Item {
     Item(fields.0)
 }
 
-/// The address as it is printed.
+/// Returns the address as printed.
 pub(super) fn address(source: &Source) -> Option<String> {
-    tidy_option(source.url.as_deref()).map(|url| url.replace(' ', "%20"))
+    sanitize_option(source.url.as_deref()).map(|url| url.replace(' ', "%20"))
 }
 
-/// Whether a reference begins with an author.
-pub(super) fn has_author(source: &Source, style: Style) -> bool {
+/// Returns `true` if a reference starts with an author.
+pub(super) fn has_author(source: &Source, style: CitationStyle) -> bool {
     !names(source, style, publisher(source).as_deref()).is_empty()
 }
 
-/// How the title of a source is set off in a style.
-pub(super) fn look(source: &Source, style: Style) -> TitleLook {
+/// Returns how a style sets off the title of a source.
+pub(super) fn title_format(source: &Source, style: CitationStyle) -> TitleFormat {
     match source.kind {
-        _ if is_described(source) => TitleLook::Described,
-        SourceKind::Rule => TitleLook::Plain,
-        SourceKind::Report | SourceKind::Book => TitleLook::OfStyle,
-        _ if style == Style::Apa7 => TitleLook::OfStyle,
-        _ => TitleLook::Quoted,
+        _ if is_described(source) => TitleFormat::Described,
+        SourceKind::Rule => TitleFormat::Plain,
+        SourceKind::Report | SourceKind::Book => TitleFormat::OfStyle,
+        _ if style == CitationStyle::Apa7 => TitleFormat::OfStyle,
+        _ => TitleFormat::Quoted,
     }
 }
 
-fn set_title(source: &Source, style: Style) -> String {
+fn styled_title(source: &Source, style: CitationStyle) -> String {
     let title = title(source);
-    let capitals = style != Style::Apa7 && !is_described(source) && source.language.primary() == "en";
+    let capitals = style != CitationStyle::Apa7 && !is_described(source) && source.language.primary() == "en";
     if capitals { headline(&title, style) } else { title }
 }
 
@@ -94,25 +95,25 @@ impl Fields {
     }
 }
 
-/// The title, or the word for its kind when it has none.
+/// Returns the title, or the name of the kind if there is none.
 pub(super) fn title(source: &Source) -> String {
-    let title = tidy(&source.title);
+    let title = sanitize(&source.title);
     if title.is_empty() { sentence_case(source.kind.word()) } else { title }
 }
 
-/// Whether the title is a description, which is neither quoted nor set in italics.
+/// Returns `true` if the title is a description, which is neither quoted nor italic.
 pub(super) fn is_described(source: &Source) -> bool {
-    source.title_supplied || tidy(&source.title).is_empty()
+    source.title_supplied || sanitize(&source.title).is_empty()
 }
 
-/// A text with a capital at its beginning.
+/// Capitalizes the first letter.
 pub(super) fn sentence_case(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The CSL type of a kind of source. Laws and hearings have types of their own, but these set what we do not know
-/// (volumes, sections, the number of a congress) and leave out what we do: who, where and the address.
+/// Returns the CSL type of a kind of source. CSL has types for laws and hearings, but these format what we do not have
+/// (volumes, sections, the number of a congress) and omit what we do: names, venue and address.
 fn type_of(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::Speech => "speech",
@@ -131,31 +132,32 @@ fn type_of(kind: SourceKind) -> &'static str {
     }
 }
 
-/// As [`type_of`], but Chicago's list leaves out a speech that nobody published, and we list what was cited.
-fn type_in(kind: SourceKind, style: Style) -> &'static str {
+/// Like [`type_of`], with an exception: Chicago's bibliography omits unpublished speeches, and we list whatever is
+/// cited.
+fn type_in_style(kind: SourceKind, style: CitationStyle) -> &'static str {
     match (kind, style) {
-        (SourceKind::Speech, Style::ChicagoNotes) => "webpage",
+        (SourceKind::Speech, CitationStyle::ChicagoNotes) => "webpage",
         (kind, _) => type_of(kind),
     }
 }
 
-/// Whether its publisher is the name of a paper, a magazine or a site, rather than a body.
+/// Returns `true` if the publisher is the name of a newspaper, magazine or website rather than an organisation.
 fn is_periodical(kind: SourceKind) -> bool {
     matches!(type_of(kind), "article-newspaper" | "article-magazine" | "article-journal" | "post-weblog")
 }
 
-/// The variable that holds the outlet, ministry or venue.
-fn place_of_publisher(kind: SourceKind, style: Style) -> &'static str {
+/// Returns the CSL variable for the outlet, ministry or venue.
+fn publisher_variable(kind: SourceKind, style: CitationStyle) -> &'static str {
     match kind {
-        SourceKind::Speech if style != Style::ChicagoNotes => "event-title",
+        SourceKind::Speech if style != CitationStyle::ChicagoNotes => "event-title",
         SourceKind::Report | SourceKind::Book => "publisher",
-        // MLA sets the name of a site in italics, but not that of a ministry.
+        // MLA puts the name of a website in italics, but not that of a ministry.
         SourceKind::Statement
         | SourceKind::JointStatement
         | SourceKind::Briefing
         | SourceKind::Hearing
         | SourceKind::Rule
-            if style == Style::Mla9 =>
+            if style == CitationStyle::Mla9 =>
         {
             "publisher"
         }
@@ -163,8 +165,8 @@ fn place_of_publisher(kind: SourceKind, style: Style) -> &'static str {
     }
 }
 
-/// What a style says of the kind beside a title. A description says it itself.
-fn genre(source: &Source, style: Style) -> Option<&'static str> {
+/// Returns the genre a style prints beside a title. A description includes it already.
+fn genre(source: &Source, style: CitationStyle) -> Option<&'static str> {
     if is_described(source) {
         return None;
     }
@@ -175,14 +177,14 @@ fn genre(source: &Source, style: Style) -> Option<&'static str> {
         | SourceKind::Speech
         | SourceKind::Interview
         | SourceKind::Hearing) => kind.word(),
-        // Without an author APA's style sets it behind the date, apart from the title.
-        kind @ SourceKind::OpEd if style == Style::Apa7 && !source.authors.is_empty() => kind.word(),
+        // Without an author, APA's style puts the genre after the date, apart from the title.
+        kind @ SourceKind::OpEd if style == CitationStyle::Apa7 && !source.authors.is_empty() => kind.word(),
         _ => return None,
     };
     Some(kind)
 }
 
-/// The day that a style prints: when spoken words were said, when written ones came out.
+/// Returns the date a style prints: when spoken words were said, when written words were published.
 pub(super) fn issued(source: &Source) -> Option<Date> {
     let spoken = matches!(
         source.kind,
@@ -195,7 +197,7 @@ pub(super) fn issued(source: &Source) -> Option<Date> {
     );
     match (source.said, source.published) {
         (Some(said), Some(published)) if !spoken => {
-            // `1998` says less than 4 June 1998, and nothing else.
+            // A year alone, as in `1998`, contains 4 June 1998: the precise date says more.
             let within = published <= said && said <= published.last_day();
             Some(if within { said } else { published })
         }
@@ -203,27 +205,31 @@ pub(super) fn issued(source: &Source) -> Option<Date> {
     }
 }
 
-fn names(source: &Source, style: Style, publisher: Option<&str>) -> Vec<NameValue> {
+fn names(source: &Source, style: CitationStyle, publisher: Option<&str>) -> Vec<NameValue> {
     let names: Vec<NameValue> = source.authors.iter().filter_map(|author| name(author, style)).collect();
     match names.as_slice() {
-        // A body that publishes its own work is named once.
-        [NameValue::Literal(one)] if style == Style::Mla9 && publisher == Some(&*one.literal) => Vec::new(),
+        // MLA names an organisation that publishes its own work once.
+        [NameValue::Literal(organisation)]
+            if style == CitationStyle::Mla9 && publisher == Some(&*organisation.literal) =>
+        {
+            Vec::new()
+        }
         _ => names,
     }
 }
 
-fn name(author: &Author, style: Style) -> Option<NameValue> {
+fn name(author: &Author, style: CitationStyle) -> Option<NameValue> {
     let literal = |literal: String| (!literal.is_empty()).then_some(NameValue::Literal(LiteralName { literal }));
     match author {
-        Author::Organisation(name) => literal(curled(&tidy(name), false)),
+        Author::Organisation(name) => literal(with_typographic_quotes(&sanitize(name), false)),
         Author::Person { family, given, family_first } => {
-            let family = curled(&tidy(family), false);
-            let given = tidy_option(given.as_deref()).map(|given| curled(&given, false));
+            let family = with_typographic_quotes(&sanitize(family), false);
+            let given = sanitize_option(given.as_deref()).map(|given| with_typographic_quotes(&given, false));
             match given {
                 None => literal(family),
                 Some(given) if family.is_empty() => literal(given),
-                // APA turns every name round and makes initials; the others leave such a name as it is said.
-                Some(given) if *family_first && style != Style::Apa7 && family.is_ascii() => {
+                // APA inverts all names and uses initials; the other styles keep such a name as written.
+                Some(given) if *family_first && style != CitationStyle::Apa7 && family.is_ascii() => {
                     literal(format!("{family} {given}"))
                 }
                 given => Some(NameValue::Item(NameItem {

@@ -1,63 +1,63 @@
-//! Who wrote or said a source, and who published it, as a reference names them.
+//! Names of authors and publishers in references.
 
-use super::letters::curled;
-use super::tidy::{tidy, tidy_option};
+use super::sanitize::{sanitize, sanitize_option};
+use super::typography::with_typographic_quotes;
 use crate::model::{Author, Source};
 
-/// An author in the parts that a line needs.
+/// The parts of an author's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    /// What stands before the family name.
+pub(super) struct AuthorName {
+    /// What precedes the family name.
     pub(super) before: String,
-    /// The family name, the only name, or the body.
+    /// The family name, the only name, or the organisation.
     pub(super) family: String,
-    /// What stands after the family name, when it comes first.
+    /// What follows the family name if it comes first.
     pub(super) after: String,
 }
 
-/// The authors that have a name.
-pub(super) fn names(source: &Source) -> Vec<Name> {
+/// Returns the authors with a name.
+pub(super) fn names(source: &Source) -> Vec<AuthorName> {
     source.authors.iter().map(name).filter(|name| !name.family.is_empty()).collect()
 }
 
-fn name(author: &Author) -> Name {
-    let only = |family| Name { before: String::new(), family, after: String::new() };
+fn name(author: &Author) -> AuthorName {
+    let only = |family| AuthorName { before: String::new(), family, after: String::new() };
     match author {
-        Author::Organisation(name) => only(curled(&tidy(name), false)),
+        Author::Organisation(name) => only(with_typographic_quotes(&sanitize(name), false)),
         Author::Person { family, given, family_first } => {
-            let family = curled(&tidy(family), false);
-            let given = tidy_option(given.as_deref()).map(|given| curled(&given, false));
+            let family = with_typographic_quotes(&sanitize(family), false);
+            let given = sanitize_option(given.as_deref()).map(|given| with_typographic_quotes(&given, false));
             match given {
                 None => only(family),
                 Some(given) if family.is_empty() => only(given),
-                // Han names are written without a blank.
-                Some(given) if *family_first && !family.is_ascii() => Name { after: given, ..only(family) },
-                Some(given) if *family_first => Name { after: format!(" {given}"), ..only(family) },
-                Some(given) => Name { before: format!("{given} "), ..only(family) },
+                // Han names are written without spaces.
+                Some(given) if *family_first && !family.is_ascii() => AuthorName { after: given, ..only(family) },
+                Some(given) if *family_first => AuthorName { after: format!(" {given}"), ..only(family) },
+                Some(given) => AuthorName { before: format!("{given} "), ..only(family) },
             }
         }
     }
 }
 
-impl Name {
-    /// As it is sorted: the family name first.
-    pub(super) fn sorted_by(&self) -> String {
+impl AuthorName {
+    /// Returns the sort key: the family name first.
+    pub(super) fn sort_key(&self) -> String {
         format!("{} {} {}", self.family, self.before, self.after)
     }
 }
 
-/// The outlet, else the authors, else nothing.
+/// Returns the publisher, or else the authors.
 pub(super) fn outlet(source: &Source) -> Option<String> {
     publisher(source).or_else(|| {
         let names: Vec<String> = names(source)
             .into_iter()
-            .map(|Name { before, family, after }| format!("{before}{family}{after}"))
+            .map(|AuthorName { before, family, after }| format!("{before}{family}{after}"))
             .collect();
         (!names.is_empty()).then(|| names.join(" and "))
     })
 }
 
-/// The publisher.
+/// Returns the publisher.
 pub(super) fn publisher(source: &Source) -> Option<String> {
-    tidy_option(source.publisher.as_deref()).map(|name| curled(&name, false))
+    sanitize_option(source.publisher.as_deref()).map(|name| with_typographic_quotes(&name, false))
 }

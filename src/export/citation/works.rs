@@ -1,35 +1,35 @@
-//! The works cited of a brief or an edition, in the order that the style wants.
+//! The works cited in a brief or an edition, in the order of the style.
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::cite_line::cite_line;
 use super::engine::bibliography;
 use super::item::{has_author, issued, item, title};
-use super::line::line;
-use super::names::{Name, names};
-use super::tidy::escaped;
-use super::{Formatted, Style, finished};
+use super::names::{AuthorName, names};
+use super::sanitize::escaped;
+use super::{CitationStyle, FormattedReference, finish};
 use crate::model::{Brief, Citation, Date, Edition, Entry, Source, SourceId, Summarised};
 
-/// A work that is cited, and the page it was read on when that is not the work itself.
+/// A cited work, and the work that relays it if it was not read itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Work<'a> {
-    /// Whose words they are.
+    /// The cited source.
     pub source: &'a Source,
-    /// The report they are known from; none when somebody read the work itself.
+    /// The source through which it is known, or `None` if the work itself was read.
     pub relay: Option<&'a Source>,
 }
 
-/// References in order under a heading.
+/// A sorted list of references with a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorksCited {
-    /// What the style calls them.
+    /// The heading in the style.
     pub heading: &'static str,
-    /// Each reference.
-    pub entries: Vec<Formatted>,
+    /// The references.
+    pub entries: Vec<FormattedReference>,
 }
 
-/// What an edition cites: the sources of its notes and the pages that report them, each once, in the order of
-/// `sources.ron`. A source is relayed when no note cites it without a relay.
+/// Returns the works an edition cites: the sources of its notes and the works that relay them, each once, in the order
+/// of `sources.ron`. A work has a relay if no note cites it directly.
 pub fn works_of_edition(edition: &Edition) -> Vec<Work<'_>> {
     let notes = || edition.perspectives().iter().flat_map(|perspective| &perspective.notes);
     let citations = notes().flat_map(|note| &note.citations);
@@ -37,7 +37,7 @@ pub fn works_of_edition(edition: &Edition) -> Vec<Work<'_>> {
     works(edition.sources(), citations, quoted)
 }
 
-/// What a brief cites, in the same way, in the order of its sources.
+/// Returns the works a brief cites, in the order of its sources. Relays are as in [`works_of_edition`].
 pub fn works_of_brief(brief: &Brief) -> Vec<Work<'_>> {
     let citations = brief.entries.iter().flat_map(|entry| match entry {
         Entry::Heading(_) => &[],
@@ -56,16 +56,16 @@ fn works<'a>(
     quoted: impl Iterator<Item = &'a SourceId>,
 ) -> Vec<Work<'a>> {
     use std::collections::HashMap;
-    let mut place: HashMap<&SourceId, usize> = HashMap::with_capacity(sources.len());
+    let mut index_by_id: HashMap<&SourceId, usize> = HashMap::with_capacity(sources.len());
     for (i, source) in sources.iter().enumerate() {
-        place.entry(&source.id).or_insert(i);
+        index_by_id.entry(&source.id).or_insert(i);
     }
-    // Whether it is cited at all, whether by itself, and the first page that reports it.
+    // Whether it is cited at all, whether directly, and the first source that relays it.
     let mut cited: Vec<(bool, bool, Option<&Source>)> = vec![(false, false, None); sources.len()];
     let pairs = citations.map(|c| (&c.source, c.relayed_by.as_ref())).chain(quoted.map(|id| (id, None)));
     for (id, relay) in pairs {
-        let relay = relay.and_then(|relay| place.get(relay)).copied();
-        if let Some(one) = place.get(id).and_then(|&at| cited.get_mut(at)) {
+        let relay = relay.and_then(|relay| index_by_id.get(relay)).copied();
+        if let Some(one) = index_by_id.get(id).and_then(|&at| cited.get_mut(at)) {
             one.0 = true;
             one.1 |= relay.is_none();
             one.2 = one.2.or(relay.and_then(|at| sources.get(at)));
@@ -74,70 +74,75 @@ fn works<'a>(
             (one.0, one.1) = (true, true);
         }
     }
-    let of = |(source, (used, itself, relay)): (&'a Source, (bool, bool, Option<&'a Source>))| {
-        used.then_some(Work { source, relay: relay.filter(|_| !itself) })
+    let work = |(source, (used, directly, relay)): (&'a Source, (bool, bool, Option<&'a Source>))| {
+        used.then_some(Work { source, relay: relay.filter(|_| !directly) })
     };
-    sources.iter().zip(cited).filter_map(of).collect()
+    sources.iter().zip(cited).filter_map(work).collect()
 }
 
-/// The references of works, sorted as the style wants.
-pub fn works_cited(works: &[Work<'_>], style: Style) -> WorksCited {
+/// Formats and sorts the references of works.
+pub fn works_cited(works: &[Work<'_>], style: CitationStyle) -> WorksCited {
     let heading = match style {
-        Style::Mla9 => "Works Cited",
-        Style::Apa7 => "References",
-        Style::ChicagoNotes => "Bibliography",
-        Style::Line => "Cites",
+        CitationStyle::Mla9 => "Works Cited",
+        CitationStyle::Apa7 => "References",
+        CitationStyle::ChicagoNotes => "Bibliography",
+        CitationStyle::CardCite => "Cites",
     };
-    let mut sorted: Vec<(Key, Work<'_>)> = keys(works, style).into_iter().zip(works.iter().copied()).collect();
+    let mut sorted: Vec<(SortKey, Work<'_>)> = keys(works, style).into_iter().zip(works.iter().copied()).collect();
     sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
     let sorted: Vec<Work<'_>> = sorted.into_iter().map(|(_, work)| work).collect();
-    WorksCited { heading, entries: set(&sorted, style) }
+    WorksCited { heading, entries: format(&sorted, style) }
 }
 
-/// The references of works in their order.
-fn set(works: &[Work<'_>], style: Style) -> Vec<Formatted> {
-    if style == Style::Line {
-        return works.iter().map(|work| Formatted { pieces: line(work.source, work.relay, None) }).collect();
+/// Formats the references of works in the given order.
+fn format(works: &[Work<'_>], style: CitationStyle) -> Vec<FormattedReference> {
+    if style == CitationStyle::CardCite {
+        return works
+            .iter()
+            .map(|work| FormattedReference { spans: cite_line(work.source, work.relay, None) })
+            .collect();
     }
     let items: Vec<_> = works.iter().enumerate().map(|(i, work)| item(&i.to_string(), work.source, style)).collect();
-    let mut set = vec![Formatted::default(); works.len()];
-    for (key, pieces) in bibliography(&items, style) {
+    let mut formatted = vec![FormattedReference::default(); works.len()];
+    for (key, spans) in bibliography(&items, style) {
         let Some(at) = key.parse::<usize>().ok() else { continue };
-        if let (Some(one), Some(work)) = (set.get_mut(at), works.get(at)) {
-            *one = finished(pieces, work, style);
+        if let (Some(one), Some(work)) = (formatted.get_mut(at), works.get(at)) {
+            *one = finish(spans, work, style);
         }
     }
-    set
+    formatted
 }
 
-/// By what a reference is sorted.
+/// The sort key of a reference.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+struct SortKey {
     who: Vec<String>,
     date: Option<Date>,
     title: String,
 }
 
-/// The keys of works. Without an author the first words of the reference decide, and only the style knows them.
-fn keys(works: &[Work<'_>], style: Style) -> Vec<Key> {
-    let named = |work: &Work<'_>| has_author(work.source, style);
-    let nameless: Vec<Work<'_>> = works.iter().filter(|work| !named(work)).copied().collect();
-    let mut first_words = set(&nameless, style).into_iter();
+/// Returns the sort keys. A work without an author is sorted by the first words of its reference, which depend on the
+/// style.
+fn keys(works: &[Work<'_>], style: CitationStyle) -> Vec<SortKey> {
+    let has_name = |work: &Work<'_>| has_author(work.source, style);
+    let anonymous: Vec<Work<'_>> = works.iter().filter(|work| !has_name(work)).copied().collect();
+    let mut first_words = format(&anonymous, style).into_iter();
     let mut key = |work: &Work<'_>| {
-        let who = if named(work) {
-            names(work.source).iter().map(Name::sorted_by).map(|name| folded(&name)).collect()
+        let who = if has_name(work) {
+            names(work.source).iter().map(AuthorName::sort_key).map(|name| fold(&name)).collect()
         } else {
-            vec![folded(&first_words.next().unwrap_or_default().text())]
+            vec![fold(&first_words.next().unwrap_or_default().text())]
         };
-        // APA sorts the works of one author by date, the others by title.
-        let date = if matches!(style, Style::Apa7 | Style::Line) { issued(work.source) } else { None };
-        Key { who, date, title: folded(&title(work.source)) }
+        // APA sorts the works of one author by date, the other styles by title.
+        let date =
+            if matches!(style, CitationStyle::Apa7 | CitationStyle::CardCite) { issued(work.source) } else { None };
+        SortKey { who, date, title: fold(&title(work.source)) }
     };
     works.iter().map(&mut key).collect()
 }
 
-/// Small letters and figures without accents and marks, without the article at the beginning.
-fn folded(text: &str) -> String {
+/// Folds a text for sorting: lower-case letters and digits without accents and punctuation, without a leading article.
+fn fold(text: &str) -> String {
     let plain: String = text
         .nfd()
         .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\'' | '’'))
@@ -152,19 +157,19 @@ fn folded(text: &str) -> String {
 }
 
 impl WorksCited {
-    /// A reference on each line, with an empty line between two.
+    /// Returns plain text with an empty line between references.
     pub fn text(&self) -> String {
-        let entries: Vec<String> = self.entries.iter().map(Formatted::text).collect();
+        let entries: Vec<String> = self.entries.iter().map(FormattedReference::text).collect();
         format!("{}\n\n{}\n", self.heading, entries.join("\n\n"))
     }
 
-    /// Markdown with a heading.
+    /// Returns Markdown with a heading.
     pub fn markdown(&self) -> String {
-        let entries: Vec<String> = self.entries.iter().map(Formatted::markdown).collect();
+        let entries: Vec<String> = self.entries.iter().map(FormattedReference::markdown).collect();
         format!("# {}\n\n{}\n", self.heading, entries.join("\n\n"))
     }
 
-    /// A page for a browser, without scripts; `title` says whose works they are.
+    /// Returns an HTML page without scripts; `title` names the document the works are cited in.
     pub fn html(&self, title: &str) -> String {
         let (heading, title) = (self.heading, escaped(title));
         let mut page = format!(

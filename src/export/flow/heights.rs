@@ -1,46 +1,46 @@
-//! How high a row must be for its words. Excel would find out by itself, but other programs set such rows one line high
-//! and let their words run into each other.
+//! Estimated row heights. Excel computes them itself, but other programs make such rows one line high and let the text
+//! overlap.
 
 use unicode_width::UnicodeWidthStr as _;
 
-/// The height of one line in points, for the face and size of a new workbook.
-const LINE: f64 = 15.0;
+/// The height of a line in points, in the default font of a new workbook.
+const LINE_HEIGHT: f64 = 15.0;
 
-/// Letters in the width of a digit, which is what columns are measured in; a little less than there are in most texts.
-const LETTERS: f64 = 1.1;
+/// Letters per digit width, the unit of column widths. Slightly less than in most texts.
+const LETTERS_PER_UNIT: f64 = 1.1;
 
-/// The highest row that Excel has, in points.
-const HIGHEST: f64 = 409.0;
+/// The largest row height of Excel, in points.
+const MAX_HEIGHT: f64 = 409.0;
 
-/// The height of a row of cells, each a text and the width of its column in characters; none when one line is enough,
-/// so that the row still grows while somebody writes in it.
+/// Returns the height of a row in points, given the text and the column width (in characters) of each cell. Returns
+/// `None` if one line is enough: without a fixed height, the row grows while the user types in it.
 pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, f64)>) -> Option<f64> {
     let most = cells.map(|(text, width)| lines(text, width)).max().unwrap_or(1);
     #[allow(clippy::cast_precision_loss, reason = "cut to the highest row")]
-    let height = most as f64 * LINE;
-    (most > 1).then(|| height.min(HIGHEST))
+    let height = most as f64 * LINE_HEIGHT;
+    (most > 1).then(|| height.min(MAX_HEIGHT))
 }
 
-/// Lines of a text that breaks between words.
+/// Returns the number of lines of a word-wrapped text.
 fn lines(text: &str, width: f64) -> usize {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "columns are some ten characters wide")]
-    let room = (width * LETTERS).max(1.0) as usize;
-    text.split('\n').map(|line| wrapped(line, room)).sum()
+    let capacity = (width * LETTERS_PER_UNIT).max(1.0) as usize;
+    text.split('\n').map(|line| wrapped_lines(line, capacity)).sum()
 }
 
-fn wrapped(line: &str, room: usize) -> usize {
+fn wrapped_lines(line: &str, capacity: usize) -> usize {
     let (mut lines, mut used) = (1, 0);
     for word in line.split(' ').map(|word| word.width()) {
         let blank = usize::from(used > 0);
-        if used + blank + word <= room {
+        if used + blank + word <= capacity {
             used += blank + word;
             continue;
         }
-        // A word that is too long for a line is broken where the line ends; so are scripts without blanks.
-        let fresh = usize::from(used > 0);
-        let whole = word.saturating_sub(1) / room;
-        lines += fresh + whole;
-        used = word - whole * room;
+        // Words longer than a line are broken at its end, as are scripts without spaces.
+        let new_line = usize::from(used > 0);
+        let full_lines = word.saturating_sub(1) / capacity;
+        lines += new_line + full_lines;
+        used = word - full_lines * capacity;
     }
     lines
 }
@@ -50,7 +50,7 @@ mod tests {
     use super::{height, lines};
 
     #[test]
-    fn a_row_is_as_high_as_its_longest_cell() {
+    fn a_row_fits_its_longest_cell() {
         assert_eq!(lines("one two three", 7.0), 2);
         assert_eq!(lines("one\n\ntwo", 7.0), 3);
         assert_eq!(lines("incomprehensible", 7.0), 3);

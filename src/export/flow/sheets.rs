@@ -1,52 +1,52 @@
-//! The flow as lines of text, the same for every form.
+//! The flow as rows of text, shared by all formats.
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Cell, Columns, Round, Side, Standing, standing};
 
-/// Columns that the format does not have but that something stands in; more are left out.
-const MOST_STRAY: usize = 50;
+/// The largest number of columns outside the format that are added for cells in them; further ones are omitted.
+const MAX_EXTRA_COLUMNS: usize = 50;
 
-/// The flow of a round, ready to be written.
-pub(super) struct Sheets<'a> {
-    /// One for each column.
-    pub heads: Vec<Head>,
-    /// In the order of the flow.
-    pub sheets: Vec<SheetLines<'a>>,
+/// The flow of a round as text.
+pub(super) struct FlowSheets<'a> {
+    /// The column headers.
+    pub heads: Vec<ColumnHead>,
+    /// The sheets in the order of the flow.
+    pub sheets: Vec<FlowSheet<'a>>,
 }
 
-/// The head of a column.
-pub(super) struct Head {
-    /// Its name among the format's columns: `1AC`.
+/// A column header.
+pub(super) struct ColumnHead {
+    /// The name of the column in the round's format: `1AC`.
     column: String,
-    /// With whose it is: `1AC · Aff`.
+    /// The text of the header, with the side: `1AC · Aff`.
     pub text: String,
-    /// Whose it is; none when the format has no such column.
+    /// The side, or `None` if the format has no such column.
     pub side: Option<Side>,
 }
 
-/// One sheet.
-pub(super) struct SheetLines<'a> {
-    /// Its name.
+/// A sheet of the flow.
+pub(super) struct FlowSheet<'a> {
+    /// The name of the sheet.
     pub name: &'a str,
-    /// Its rows.
-    pub lines: Vec<Line>,
+    /// The arguments.
+    pub lines: Vec<ArgumentRow>,
 }
 
-/// One argument.
-pub(super) struct Line {
-    /// What was said, for each head; empty where nothing was.
+/// The row of one argument.
+pub(super) struct ArgumentRow {
+    /// The text for each column header; empty if nothing was said.
     pub cells: Vec<String>,
-    /// How it stands.
+    /// The standing of the argument.
     pub standing: Standing,
-    /// The same in words.
+    /// The standing in words.
     pub words: String,
-    /// Whether it was let go on purpose.
+    /// Whether the argument was kicked, that is, dropped deliberately.
     pub kicked: bool,
 }
 
-impl<'a> Sheets<'a> {
-    /// The flow as it stands at [`Round::at`].
-    pub fn of(round: &'a Round) -> Self {
+impl<'a> FlowSheets<'a> {
+    /// Returns the flow at [`Round::at`].
+    pub fn new(round: &'a Round) -> Self {
         let columns = round.columns();
         let heads = heads(round, &columns);
         let sheets = round.flow.sheets.iter().map(|sheet| {
@@ -56,36 +56,37 @@ impl<'a> Sheets<'a> {
                 let words = match (row.kicked, words.is_empty()) {
                     (false, _) => words,
                     (true, true) => "Kicked".to_owned(),
-                    (true, false) => format!("Kicked; {}", lowered(&words)),
+                    (true, false) => format!("Kicked; {}", lowercase_first(&words)),
                 };
                 let cells = heads.iter().map(|head| row.cell(&head.column).map(text_of).unwrap_or_default()).collect();
-                Line { cells, standing, words, kicked: row.kicked }
+                ArgumentRow { cells, standing, words, kicked: row.kicked }
             });
-            SheetLines { name: &sheet.name, lines: lines.collect() }
+            FlowSheet { name: &sheet.name, lines: lines.collect() }
         });
         let sheets = sheets.collect();
         Self { heads, sheets }
     }
 }
 
-fn heads(round: &Round, columns: &Columns) -> Vec<Head> {
-    let own = columns.all().iter().map(|column| Head {
+fn heads(round: &Round, columns: &Columns) -> Vec<ColumnHead> {
+    let format_heads = columns.all().iter().map(|column| ColumnHead {
         column: column.name.clone(),
         text: format!("{} · {}", column.name, round.side_name(column.side)),
         side: Some(column.side),
     });
-    let mut heads: Vec<Head> = own.collect();
+    let mut heads: Vec<ColumnHead> = format_heads.collect();
     let rows = round.flow.sheets.iter().flat_map(|sheet| &sheet.rows);
     for cell in rows.flat_map(|row| &row.cells).filter(|cell| cell.is_said()) {
-        // Nothing that was written is left out for standing in a column of another format.
-        if heads.len() < columns.all().len() + MOST_STRAY && heads.iter().all(|head| head.column != cell.column) {
-            heads.push(Head { column: cell.column.clone(), text: cell.column.clone(), side: None });
+        // A cell in a column of another format is kept too.
+        if heads.len() < columns.all().len() + MAX_EXTRA_COLUMNS && heads.iter().all(|head| head.column != cell.column)
+        {
+            heads.push(ColumnHead { column: cell.column.clone(), text: cell.column.clone(), side: None });
         }
     }
     heads
 }
 
-/// A cell as it is read: its words, whether they are an extension, and where reading stopped.
+/// Returns the text of a cell: its words, whether they are an extension, and where reading stopped.
 fn text_of(cell: &Cell) -> String {
     let words = cell.text.trim();
     let words = match (cell.extends, words.is_empty()) {
@@ -99,7 +100,7 @@ fn text_of(cell: &Cell) -> String {
     }
 }
 
-fn lowered(words: &str) -> String {
+fn lowercase_first(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -1,33 +1,33 @@
-//! A handout as one page for a browser: no scripts, nothing fetched, and it prints well.
+//! Writes a handout as a single printable HTML page, without scripts and external resources.
 
 use std::fmt::Write as _;
 
 use crate::model::progress::{Cancelled, Progress};
 
 use super::markup::{element, escaped, runs, square, token};
-use super::page::{Handout, Reply, Row, RowKind, Said, Speaker};
-use super::{Kind, Line, Mark, Paper, Work};
+use super::page::{Handout, PrintedNote, Reply, Row, RowKind, Speaker};
+use super::{HandoutKind, Paper, SheetMark, SheetRow, SourceEntry};
 
-/// How it looks on the screen and on paper.
+/// The stylesheet for screen and print.
 const STYLE: &str = include_str!("../../../assets/handout/handout.css");
 
-/// The whole page.
+/// Returns the HTML page of a handout.
 ///
 /// # Errors
-/// When it is not wanted any more.
+/// Returns [`Cancelled`] if the job is cancelled.
 pub fn page(handout: &Handout, progress: &Progress) -> Result<String, Cancelled> {
     let mut out = String::new();
     head(handout, &mut out);
     out.push_str("<main id=\"main\">\n");
     match handout.kind {
-        Kind::Full | Kind::Pupil => {
+        HandoutKind::Full | HandoutKind::Pupil => {
             for (done, row) in handout.rows.iter().enumerate() {
                 progress.reach(done, handout.rows.len())?;
                 self::row(handout, row, &mut out);
             }
         }
-        Kind::Sheet => matrix(handout, &mut out),
-        Kind::Sources => works(handout, &mut out),
+        HandoutKind::Sheet => matrix(handout, &mut out),
+        HandoutKind::Sources => works(handout, &mut out),
     }
     out.push_str("</main>\n");
     foot(handout, &mut out);
@@ -40,25 +40,25 @@ macro_rules! put {
     ($out:expr, $($text:tt)*) => { { let _ = writeln!($out, $($text)*); } };
 }
 
-/// All before the rows: what the page is, and ways into it.
+/// Writes everything before the rows: document head, title, legend and navigation.
 fn head(handout: &Handout, out: &mut String) {
     let Handout { title, head, revision, legend, rows, paper, large, .. } = handout;
     let size = match paper {
         Paper::A4 => "A4",
         Paper::Letter => "letter",
     };
-    let home = &title.language;
-    put!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", escaped(home));
+    let page_language = &title.language;
+    put!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", escaped(page_language));
     put!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     put!(out, "<title>{}</title>", escaped(&handout.name()));
     put!(out, "<style>\n{STYLE}@page {{ size: {size}; }}\n</style>\n</head>");
     put!(out, "<body class=\"{}{}\">", handout.kind.word(), if *large { " large" } else { "" });
     put!(out, "<a class=\"skip\" href=\"#main\">To the text</a>\n<header>");
     put!(out, "<p class=\"kind\">{}</p>", handout.kind.name());
-    put!(out, "{}", element("h1", "", title, home));
-    head.iter().for_each(|line| put!(out, "{}", element("p", "", line, home)));
+    put!(out, "{}", element("h1", "", title, page_language));
+    head.iter().for_each(|line| put!(out, "{}", element("p", "", line, page_language)));
     put!(out, "<p>Edition of {}.</p>\n<p class=\"legend\">{}</p>", escaped(revision), escaped(legend));
-    if handout.kind == Kind::Pupil {
+    if handout.kind == HandoutKind::Pupil {
         put!(out, "<ul class=\"fields\">");
         super::FIELDS.iter().for_each(|name| put!(out, "<li>{name}</li>"));
         put!(out, "</ul>");
@@ -75,7 +75,7 @@ fn head(handout: &Handout, out: &mut String) {
 
 fn row(handout: &Handout, row: &Row, out: &mut String) {
     let Row { label, kind, text, claims, questions, replies } = row;
-    let home = &handout.title.language;
+    let page_language = &handout.title.language;
     let id = token(label);
     put!(out, "<section class=\"row\" aria-labelledby=\"p{id}\">\n<div class=\"left\">");
     put!(out, "<h2 id=\"p{id}\">¶{}{}</h2>", escaped(label), after_label(kind));
@@ -87,15 +87,15 @@ fn row(handout: &Handout, row: &Row, out: &mut String) {
             RowKind::ListItem { mark } => (format!("<span class=\"mark\">{}</span> ", escaped(mark)), "p", "item"),
             RowKind::Text | RowKind::Whole => (String::new(), "p", ""),
         };
-        let whole = element(name, class, text, home);
+        let whole = element(name, class, text, page_language);
         let at = whole.find('>').map_or(0, |at| at + 1);
         put!(out, "{}{before}{}", whole.get(..at).unwrap_or_default(), whole.get(at..).unwrap_or_default());
     }
     for (class, list) in [("claim", claims), ("question", questions)] {
-        list.iter().for_each(|words| put!(out, "{}", element("p", class, words, home)));
+        list.iter().for_each(|words| put!(out, "{}", element("p", class, words, page_language)));
     }
     put!(out, "</div>");
-    if handout.kind == Kind::Pupil && kind.takes_replies() {
+    if handout.kind == HandoutKind::Pupil && kind.takes_replies() {
         boxes(handout, label, out);
     } else if !replies.is_empty() {
         put!(out, "<div class=\"right\">");
@@ -105,7 +105,7 @@ fn row(handout: &Handout, row: &Row, out: &mut String) {
     put!(out, "</section>");
 }
 
-/// What stands behind the number of a paragraph that is no running text.
+/// Returns the text after the number of a paragraph that is not running text.
 fn after_label(kind: &RowKind) -> String {
     match kind {
         RowKind::Whole => " <span class=\"aside\">the whole article</span>".to_owned(),
@@ -116,7 +116,7 @@ fn after_label(kind: &RowKind) -> String {
     }
 }
 
-/// The empty boxes of the pupils' sheet.
+/// Writes the empty boxes of the pupils' sheet.
 fn boxes(handout: &Handout, label: &str, out: &mut String) {
     put!(out, "<div class=\"right boxes\">");
     for Speaker { code, name, .. } in &handout.speakers {
@@ -129,25 +129,25 @@ fn boxes(handout: &Handout, label: &str, out: &mut String) {
 }
 
 fn reply(handout: &Handout, reply: &Reply, out: &mut String) {
-    let place = reply.speaker();
-    let Some(Speaker { name, code: letters, hue, .. }) = handout.speakers.get(place) else { return };
-    let (name, edge) = (escaped(name), place % 6);
+    let column = reply.speaker();
+    let Some(Speaker { name, code: letters, hue, .. }) = handout.speakers.get(column) else { return };
+    let (name, edge) = (escaped(name), column % 6);
     put!(out, "<div class=\"reply edge{edge} {}\">", token(hue));
     match reply {
-        Reply::Said(said) => self::said(handout, said, &name, out),
-        Reply::Pointer { speaker: _, stance, mark, code, home } => {
+        Reply::Note(note) => self::note(handout, note, &name, out),
+        Reply::Pointer { speaker: _, stance, mark, code, printed_at } => {
             let code = escaped(code);
             put!(
                 out,
                 "<p class=\"quiet\">{} {stance} · {name} <b>{code}</b>: stands at <a href=\"#p{}\">¶{}</a></p>",
                 square(mark),
-                token(home),
-                escaped(home)
+                token(printed_at),
+                escaped(printed_at)
             );
         }
-        Reply::Silent { speaker: _, checked, looked } => {
+        Reply::Silent { speaker: _, checked, looked_in } => {
             put!(out, "<p class=\"quiet\">– Silent · {name} ({}), checked {}.", escaped(letters), escaped(checked));
-            put!(out, "{}</p>", element("span", "", looked, &handout.title.language));
+            put!(out, "{}</p>", element("span", "", looked_in, &handout.title.language));
         }
         Reply::NotApplicable { speaker: _, why } => {
             let why = element("span", "", why, &handout.title.language);
@@ -160,10 +160,22 @@ fn reply(handout: &Handout, reply: &Reply, out: &mut String) {
     put!(out, "</div>");
 }
 
-fn said(handout: &Handout, said: &Said, name: &str, out: &mut String) {
-    let Said { speaker: _, stance, mark, code, date, later, also, answers, summary, quotations, citations, hands } =
-        said;
-    let home = &handout.title.language;
+fn note(handout: &Handout, note: &PrintedNote, name: &str, out: &mut String) {
+    let PrintedNote {
+        speaker: _,
+        stance,
+        mark,
+        code,
+        date,
+        later,
+        also,
+        answers,
+        summary,
+        quotations,
+        citations,
+        authorship,
+    } = note;
+    let page_language = &handout.title.language;
     let date = date.as_deref().map_or(String::new(), |date| format!(" · {}", escaped(date)));
     let later = if *later { " · <span class=\"later\">Later</span>" } else { "" };
     put!(out, "<h3>{} {stance} · {name} <b>{}</b>{date}{later}</h3>", square(mark), escaped(code));
@@ -172,16 +184,16 @@ fn said(handout: &Handout, said: &Said, name: &str, out: &mut String) {
         put!(out, "<p class=\"small\">also on {}</p>", also.join(", "));
     }
     if let Some(answers) = answers {
-        put!(out, "<p class=\"small\">on: {}</p>", element("span", "", answers, home));
+        put!(out, "<p class=\"small\">on: {}</p>", element("span", "", answers, page_language));
     }
-    put!(out, "{}", element("p", "summary", summary, home));
+    put!(out, "{}", element("p", "summary", summary, page_language));
     for (words, from, sense) in quotations {
-        put!(out, "{}", element("blockquote", "", words, home));
+        put!(out, "{}", element("blockquote", "", words, page_language));
         put!(out, "<p class=\"small\">{}</p>", escaped(from));
         sense.iter().for_each(|sense| put!(out, "<p class=\"small\">In translation: {}</p>", escaped(sense)));
     }
     citations.iter().for_each(|line| put!(out, "<p class=\"cite\">{}</p>", escaped(line)));
-    hands.iter().for_each(|line| put!(out, "<p class=\"small\">{}</p>", escaped(line)));
+    authorship.iter().for_each(|line| put!(out, "<p class=\"small\">{}</p>", escaped(line)));
 }
 
 fn matrix(handout: &Handout, out: &mut String) {
@@ -195,9 +207,9 @@ fn matrix(handout: &Handout, out: &mut String) {
         put!(out, "<th scope=\"col\">{}<br><b>{}</b></th>", escaped(name), escaped(code));
     }
     put!(out, "</tr>\n</thead>\n<tbody>");
-    for Line { label, what, cells } in &handout.matrix {
-        let home = &handout.title.language;
-        let what = element("span", "what", what, home);
+    for SheetRow { label, what, cells } in &handout.matrix {
+        let page_language = &handout.title.language;
+        let what = element("span", "what", what, page_language);
         put!(out, "<tr>\n<th scope=\"row\"><b>¶{}</b> {what}</th>", escaped(label));
         for marks in cells {
             put!(out, "<td>{}</td>", marks.iter().map(mark).collect::<Vec<_>>().join("<br>"));
@@ -207,7 +219,7 @@ fn matrix(handout: &Handout, out: &mut String) {
     put!(out, "</tbody>\n</table>");
 }
 
-fn mark(Mark { sign, word, stance }: &Mark) -> String {
+fn mark(SheetMark { sign, word, stance }: &SheetMark) -> String {
     let sign = if *stance { square(sign) } else { (*sign).to_owned() };
     format!("{sign} {word}").trim_end().to_owned()
 }
@@ -218,7 +230,7 @@ fn works(handout: &Handout, out: &mut String) {
         return;
     }
     put!(out, "<ul class=\"works\">");
-    for Work { who, role, title, about, read, address, cited, relayed } in &handout.works {
+    for SourceEntry { who, role, title, about, read, address, cited, relayed } in &handout.works {
         let role = role.as_deref().map_or(String::new(), |role| format!(", {}", escaped(role)));
         let title = element("cite", "", title, &handout.title.language);
         put!(out, "<li>\n<p><b>{}</b>{role}. {title}. {}.</p>", escaped(who), escaped(about));
@@ -237,22 +249,22 @@ fn works(handout: &Handout, out: &mut String) {
     put!(out, "</ul>");
 }
 
-/// What stands under the rows.
+/// Writes the footer below the rows.
 fn foot(handout: &Handout, out: &mut String) {
-    let Handout { speakers, fairness, .. } = handout;
+    let Handout { speakers, absences, .. } = handout;
     put!(out, "<footer>");
-    if !fairness.is_empty() {
+    if !absences.is_empty() {
         put!(out, "<h2>What was not found</h2>\n<ul>");
-        for point in fairness {
+        for point in absences {
             put!(out, "<li><b>{}</b> {}</li>", escaped(&point.what), escaped(&point.text));
         }
         put!(out, "</ul>");
     }
-    if handout.kind == Kind::Full && !speakers.is_empty() {
+    if handout.kind == HandoutKind::Full && !speakers.is_empty() {
         put!(out, "<h2>Who speaks</h2>\n<ul>");
-        for Speaker { code, name, about, hands, .. } in speakers {
+        for Speaker { code, name, about, authorship, .. } in speakers {
             let (code, name) = (escaped(code), escaped(name));
-            put!(out, "<li><b>{name}</b> ({code}). {} {}</li>", runs(about), escaped(hands));
+            put!(out, "<li><b>{name}</b> ({code}). {} {}</li>", runs(about), escaped(authorship));
         }
         put!(out, "</ul>");
     }

@@ -1,8 +1,8 @@
-//! Pieces of HTML. Everything that comes from an edition goes through [`escaped`].
+//! HTML elements. All text from an edition must go through [`escaped`].
 
-use super::words::{Run, Words};
+use super::text::{StyledText, TextRun};
 
-/// A text as it may stand between tags and in quoted attributes.
+/// Escapes a text for HTML content and quoted attributes.
 pub(in crate::export) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -12,7 +12,7 @@ pub(in crate::export) fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // What no page may hold; a text holds none after `with_marks`, a code or a hue might.
+            // HTML forbids control characters. `with_marks` removes them from texts, but not from codes and hues.
             c if c.is_control() && c != '\n' && c != '\t' => out.push('\u{fffd}'),
             c => out.push(c),
         }
@@ -20,31 +20,31 @@ pub(in crate::export) fn escaped(text: &str) -> String {
     out
 }
 
-/// A name that may stand in an `id` or a `class`: letters, digits and hyphens alone.
+/// Returns a valid `id` or `class`: ASCII letters, digits and hyphens.
 pub(super) fn token(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
 }
 
-/// The attributes of a text that is not in the language of the page.
-fn attributes(words: &Words, home: &str) -> String {
-    if words.language == home && !words.rtl {
+/// Returns the `lang` and `dir` attributes of a text in another language than the page's.
+fn attributes(words: &StyledText, page_language: &str) -> String {
+    if words.language == page_language && !words.rtl {
         return String::new();
     }
     format!(" lang=\"{}\" dir=\"{}\"", escaped(&words.language), if words.rtl { "rtl" } else { "ltr" })
 }
 
-/// A text as an element.
-pub(super) fn element(name: &str, class: &str, words: &Words, home: &str) -> String {
+/// Returns a text as an element.
+pub(super) fn element(name: &str, class: &str, words: &StyledText, page_language: &str) -> String {
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-    format!("<{name}{class}{}>{}</{name}>", attributes(words, home), runs(words))
+    format!("<{name}{class}{}>{}</{name}>", attributes(words, page_language), runs(words))
 }
 
-/// The pieces of a text with what sets them off.
-pub(super) fn runs(words: &Words) -> String {
+/// Returns the formatted runs of a text.
+pub(super) fn runs(words: &StyledText) -> String {
     words.runs.iter().map(run).collect()
 }
 
-fn run(Run { text, emphasis, strong, link }: &Run) -> String {
+fn run(TextRun { text, emphasis, strong, link }: &TextRun) -> String {
     let mut out = escaped(text);
     if *emphasis {
         out = format!("<em>{out}</em>");
@@ -58,7 +58,7 @@ fn run(Run { text, emphasis, strong, link }: &Run) -> String {
     }
 }
 
-/// A stance's mark in its square; the word stands beside it, so it is not read aloud.
+/// Returns the mark of a stance in its square. It is hidden from screen readers, since the word is beside it.
 pub(super) fn square(mark: &str) -> String {
     format!("<span class=\"square\" aria-hidden=\"true\">{}</span>", escaped(mark))
 }
@@ -68,7 +68,7 @@ mod tests {
     use super::{escaped, token};
 
     #[test]
-    fn nothing_that_opens_a_tag_or_ends_an_attribute_is_left() {
+    fn escaped_text_opens_no_tag_and_ends_no_attribute() {
         assert_eq!(escaped("<b a='1' c=\"2\">&amp;"), "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;amp;");
         assert_eq!(escaped("a\u{0}b"), "a\u{fffd}b");
         assert_eq!(token("a\" onload=\"x"), "a--onload--x");

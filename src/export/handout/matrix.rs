@@ -1,44 +1,44 @@
-//! The answer sheet: paragraphs by perspectives, with what each does in a cell. No cell is blank.
+//! The answer sheet: a table of paragraphs by perspectives with the stances in the cells. No cell is blank.
 
 use serde::Serialize;
 
 use crate::model::rows::Cell;
 
 use super::reply::Replies;
-use super::words::{Words, shown};
+use super::text::{StyledText, printable};
 
-/// Letters of a paragraph by which it is known again.
-const FIRST_WORDS: usize = 60;
+/// The number of characters of a paragraph shown to identify it.
+const MAX_FIRST_WORDS: usize = 60;
 
 /// A row of the answer sheet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Line {
-    /// What stands after ¶; `0` is the whole article.
+pub struct SheetRow {
+    /// The label after ¶; `0` is the whole article.
     pub label: String,
-    /// Its first words.
-    pub what: Words,
+    /// The first words of the paragraph.
+    pub what: StyledText,
     /// A cell for each speaker.
-    pub cells: Vec<Vec<Mark>>,
+    pub cells: Vec<Vec<SheetMark>>,
 }
 
-/// One thing a perspective does in a cell: a sign and a word.
+/// A mark in a cell: a sign and a word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Mark {
-    /// A, D, Q, + in a square; –, · or n/a without one.
+pub struct SheetMark {
+    /// The sign: A, D, Q or + in a square; –, · or n/a without one.
     pub sign: &'static str,
     /// The word: `disputes`.
     pub word: &'static str,
-    /// Whether the sign is a stance and stands in a square.
+    /// Whether the sign is a stance, which is in a square.
     pub stance: bool,
 }
 
-/// The rows of the answer sheet, the whole article first when anything is said of it.
-pub(super) fn lines(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Line> {
+/// Returns the rows of the answer sheet, starting with the whole article if there are notes on it.
+pub(super) fn rows(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<SheetRow> {
     let (edition, rows) = (replies.edition, replies.rows);
-    let stances = |entries: &[crate::model::rows::Entry]| -> Vec<Mark> {
-        let mut marks: Vec<Mark> = Vec::new();
+    let stances = |entries: &[crate::model::rows::Entry]| -> Vec<SheetMark> {
+        let mut marks: Vec<SheetMark> = Vec::new();
         for note in entries.iter().filter_map(|entry| rows.note(edition, *entry)) {
-            let mark = Mark { sign: note.stance.mark(), word: note.stance.verb(), stance: true };
+            let mark = SheetMark { sign: note.stance.mark(), word: note.stance.verb(), stance: true };
             if !marks.contains(&mark) {
                 marks.push(mark);
             }
@@ -46,40 +46,41 @@ pub(super) fn lines(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Line> {
         marks
     };
     let mut lines = Vec::with_capacity(paragraphs.len() + 1);
-    let whole: Vec<Vec<Mark>> = replies.voices.iter().map(|voice| stances(rows.entries_of(None, *voice))).collect();
+    let whole: Vec<Vec<SheetMark>> =
+        replies.perspectives.iter().map(|perspective| stances(rows.entries_of(None, *perspective))).collect();
     let all = paragraphs.len() == edition.paragraphs().len();
     if all && whole.iter().any(|marks| !marks.is_empty()) {
-        // Nobody is asked for the whole article, so there is no silence on it.
+        // Silence is recorded for paragraphs only, so the whole article has none.
         let cells =
             whole.into_iter().map(|marks| if marks.is_empty() { vec![plain("·", "not looked for")] } else { marks });
-        let what = Words::plain("The whole article", &"en".into());
-        lines.push(Line { label: "0".to_owned(), what, cells: cells.collect() });
+        let what = StyledText::plain("The whole article", &"en".into());
+        lines.push(SheetRow { label: "0".to_owned(), what, cells: cells.collect() });
     }
     for (index, paragraph) in paragraphs.iter().filter_map(|index| Some((*index, edition.paragraph(*index)?))) {
         if !paragraph.kind.takes_notes() {
             continue;
         }
-        let cell = |voice: &usize| match rows.cell(edition, index, *voice) {
+        let cell = |perspective: &usize| match rows.cell(edition, index, *perspective) {
             Cell::Notes(entries) => stances(entries),
             Cell::Silent(_) => vec![plain("–", "silent")],
             Cell::NotApplicable(_) => vec![plain("n/a", "")],
             Cell::NotLookedFor => vec![plain("·", "not looked for")],
         };
-        let what = Words::plain(&first_words(&paragraph.text), edition.language_of_paragraph(paragraph));
-        let cells = replies.voices.iter().map(cell).collect();
-        lines.push(Line { label: shown(paragraph.id.label()), what, cells });
+        let what = StyledText::plain(&first_words(&paragraph.text), edition.language_of_paragraph(paragraph));
+        let cells = replies.perspectives.iter().map(cell).collect();
+        lines.push(SheetRow { label: printable(paragraph.id.label()), what, cells });
     }
     lines
 }
 
-fn plain(sign: &'static str, word: &'static str) -> Mark {
-    Mark { sign, word, stance: false }
+fn plain(sign: &'static str, word: &'static str) -> SheetMark {
+    SheetMark { sign, word, stance: false }
 }
 
-/// The beginning of a text, ended at a whole word where there are blanks.
+/// Truncates a text at the end of a word, if it has spaces.
 fn first_words(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(FIRST_WORDS) else { return text.to_owned() };
+    let Some((end, _)) = text.char_indices().nth(MAX_FIRST_WORDS) else { return text.to_owned() };
     let start = text.get(..end).unwrap_or_default();
-    let kept = start.rsplit_once(' ').map_or(start, |(kept, _)| kept);
-    format!("{} …", kept.trim_end_matches([',', ';', ':', ' ']))
+    let whole_words = start.rsplit_once(' ').map_or(start, |(whole_words, _)| whole_words);
+    format!("{} …", whole_words.trim_end_matches([',', ';', ':', ' ']))
 }

@@ -1,11 +1,12 @@
-//! Handouts on paper: what stands on them as plain data, and the two forms that are made of it.
+//! Printable handouts: the content as plain data, and two file formats.
 //!
-//! [`Handout::new`] gathers an edition under a [`Wish`]; [`print()`] makes a PDF or an HTML file of that one value, so that
-//! the two forms cannot say different things. What hides in a text is shown in it as a visible mark, as on the screen.
+//! [`Handout::new`] builds the content from an edition and [`HandoutOptions`]; [`print()`] writes it as PDF or HTML.
+//! Both formats are made from the same value, so they cannot differ in content. Hidden characters are printed as
+//! visible marks, as on the screen.
 
+mod absences;
 mod build;
-mod ending;
-mod form;
+mod format;
 mod html;
 mod markup;
 mod matrix;
@@ -14,46 +15,46 @@ mod page;
 mod pdf;
 mod reply;
 mod sources;
-mod words;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::export) use markup::escaped;
-pub(in crate::export) use words::{followed, is_rtl, tag};
+pub(in crate::export) use text::{is_rtl, tag, web_address};
 
 pub use build::HandoutError;
-pub use form::{Face, Form, PrintError, Printed, print};
-pub use matrix::{Line, Mark};
-pub use page::{Handout, Point, Reply, Row, RowKind, Said, Speaker};
-pub use sources::Work;
-pub use words::{Run, Words};
+pub use format::{HandoutFormat, PrintError, Printed, SystemFont, print};
+pub use matrix::{SheetMark, SheetRow};
+pub use page::{AbsenceSummary, Handout, PrintedNote, Reply, Row, RowKind, Speaker};
+pub use sources::SourceEntry;
+pub use text::{StyledText, TextRun};
 
-/// What a pupil writes on top of a sheet.
+/// The fields a pupil fills in at the top of a sheet.
 const FIELDS: [&str; 3] = ["Name", "Class", "Date"];
 
-/// What can be ticked in a box of the pupils' sheet.
+/// The checkboxes of the pupils' sheet.
 const TICKS: [&str; 5] = ["affirms", "disputes", "qualifies", "adds context", "says nothing"];
 
-/// Which handout.
+/// A kind of handout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// The article with all that is said of it, in rows.
+pub enum HandoutKind {
+    /// The article and all replies, in rows.
     #[default]
     Full,
     /// The article with empty boxes to fill in.
     Pupil,
-    /// Who says what of which paragraph, on one page where it fits.
+    /// A table of stances by paragraph and perspective, on one page if it fits.
     Sheet,
-    /// The sources, with what cites them.
+    /// The sources and the replies that cite them.
     Sources,
 }
 
-impl Kind {
-    /// All handouts, in the order they are listed.
+impl HandoutKind {
+    /// All kinds, in the order they are listed.
     pub const ALL: [Self; 4] = [Self::Full, Self::Pupil, Self::Sheet, Self::Sources];
 
-    /// What it is called: `Answer sheet`.
+    /// Returns the name shown to the user: `Answer sheet`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Full => "Article and perspectives",
@@ -63,7 +64,7 @@ impl Kind {
         }
     }
 
-    /// Its name in commands and in the names of files.
+    /// Returns the name in commands and file names.
     pub fn word(self) -> &'static str {
         match self {
             Self::Full => "full",
@@ -74,7 +75,7 @@ impl Kind {
     }
 }
 
-/// The sheets that are printed on.
+/// A paper size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Paper {
@@ -86,10 +87,10 @@ pub enum Paper {
 }
 
 impl Paper {
-    /// Both, in the order they are listed.
+    /// All sizes, in the order they are listed.
     pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
 
-    /// What it is called.
+    /// Returns the name shown to the user.
     pub fn name(self) -> &'static str {
         match self {
             Self::A4 => "A4",
@@ -98,26 +99,26 @@ impl Paper {
     }
 }
 
-/// What is to be on a handout.
+/// The options of a handout.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
-    /// Which handout.
-    pub kind: Kind,
-    /// On what paper.
+pub struct HandoutOptions {
+    /// The kind of handout.
+    pub kind: HandoutKind,
+    /// The paper size.
     pub paper: Paper,
-    /// Type of 18 points and more, one column.
+    /// Large print: at least 18 points, in one column.
     pub large: bool,
-    /// Places of the perspectives in the edition's order, in the order they are printed; none for all.
+    /// The indexes of the perspectives in the order they are printed, or `None` for all.
     pub perspectives: Option<Vec<usize>>,
-    /// Places of the paragraphs that are printed, from 0; none for all.
+    /// The indexes of the paragraphs to print, or `None` for all.
     pub rows: Option<BTreeSet<usize>>,
-    /// Questions asked about paragraphs, by their place.
+    /// Questions about paragraphs, by paragraph index.
     pub questions: BTreeMap<usize, Vec<String>>,
 }
 
-impl Wish {
-    /// The name of its file, after the id of the edition: `lamps-pupil-large.pdf`.
-    pub fn file_name(&self, edition: &str, form: Form) -> String {
+impl HandoutOptions {
+    /// Returns the name of the file, made from the id of the edition: `lamps-pupil-large.pdf`.
+    pub fn file_name(&self, edition: &str, form: HandoutFormat) -> String {
         let safe: String = edition.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(80).collect();
         let safe = if safe.is_empty() { "edition" } else { &safe };
         let large = if self.large { "-large" } else { "" };

@@ -1,80 +1,82 @@
-//! The parts of a handout, in the order they are printed.
+//! The content of a handout, in the order it is printed.
 
 use serde::Serialize;
 
 use crate::model::Stance;
 
-use super::{Kind, Line, Paper, Words, Work};
+use super::{HandoutKind, Paper, SheetRow, SourceEntry, StyledText};
 
-/// Everything on a handout, in words.
+/// The content of a handout.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Handout {
-    /// Which handout it is.
-    pub kind: Kind,
-    /// What it is printed on.
+    /// The kind of handout.
+    pub kind: HandoutKind,
+    /// The paper size.
     pub paper: Paper,
-    /// Whether the type is large.
+    /// Whether it is large print.
     pub large: bool,
     /// The title of the article.
-    pub title: Words,
-    /// Lines under the title: who wrote the article, where the text comes from, what is marked Later.
-    pub head: Vec<Words>,
-    /// The day of the edition: `23 Nov 2026`.
+    pub title: StyledText,
+    /// The lines below the title: byline, provenance, and what is marked Later.
+    pub head: Vec<StyledText>,
+    /// The date of the edition: `23 Nov 2026`.
     pub revision: String,
-    /// What the signs mean, in one line.
+    /// The explanation of the signs.
     pub legend: String,
-    /// Who speaks, in the order of the columns.
+    /// The selected perspectives, in the order of the columns.
     pub speakers: Vec<Speaker>,
     /// The rows of the full handout and the pupils' sheet.
     pub rows: Vec<Row>,
     /// The rows of the answer sheet.
-    pub matrix: Vec<Line>,
+    pub matrix: Vec<SheetRow>,
     /// The source list.
-    pub works: Vec<Work>,
-    /// What was not found and not looked for, so that nobody takes a silence for more than it is.
-    pub fairness: Vec<Point>,
+    pub works: Vec<SourceEntry>,
+    /// What was not found and not looked for, so that a silence is not overinterpreted.
+    #[serde(rename = "fairness")]
+    pub absences: Vec<AbsenceSummary>,
 }
 
 impl Handout {
-    /// The rows, lines of the matrix and works in it, by which its length is bounded.
+    /// Returns the number of rows, sheet rows and sources, which limits the length of a PDF.
     pub fn lines(&self) -> usize {
         self.rows.len() + self.matrix.len() + self.works.len()
     }
 }
 
-/// Who speaks in a column.
+/// A perspective on a handout.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Speaker {
-    /// Letters of its codes: `us`.
+    /// The letters of its codes: `us`.
     pub code: String,
-    /// Its name.
+    /// The name of the perspective.
     pub name: String,
-    /// The name of its hue; never needed to understand the page.
+    /// The name of its hue, which is only decorative.
     pub hue: String,
     /// Who is speaking and who is not.
-    pub about: Words,
+    pub about: StyledText,
     /// Who wrote the notes and who checked them, as a sentence.
-    pub hands: String,
+    #[serde(rename = "hands")]
+    pub authorship: String,
 }
 
-/// A paragraph with what is said of it.
+/// A paragraph and the replies to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
-    /// What stands after ¶; `0` is the whole article.
+    /// The label after ¶; `0` is the whole article.
     pub label: String,
-    /// What part the paragraph plays.
+    /// The kind of paragraph.
     pub kind: RowKind,
-    /// Its words; none for the whole article.
-    pub text: Option<Words>,
-    /// Assertions in it that notes answer.
-    pub claims: Vec<Words>,
-    /// Questions about it.
-    pub questions: Vec<Words>,
-    /// What is said of it, or why there is nothing; empty where nothing is asked.
+    /// The text, or `None` for the whole article.
+    pub text: Option<StyledText>,
+    /// The claims in the paragraph.
+    pub claims: Vec<StyledText>,
+    /// Questions about the paragraph.
+    pub questions: Vec<StyledText>,
+    /// The replies, or the reasons why there are none; empty where no replies are expected.
     pub replies: Vec<Reply>,
 }
 
-/// What part a paragraph plays on paper.
+/// A kind of row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum RowKind {
@@ -84,74 +86,77 @@ pub enum RowKind {
     Text,
     /// A heading.
     Heading,
-    /// Words of somebody else.
+    /// A quotation.
     Quote,
-    /// An item of a list, after its mark.
+    /// A list item.
     ListItem {
-        /// What stands before it.
+        /// The list marker.
         mark: String,
     },
-    /// Words of another paragraph set apart.
+    /// A pull-quote.
     PullQuote {
-        /// What stands after ¶ of that paragraph.
+        /// The label of the quoted paragraph.
         of: String,
     },
 }
 
 impl RowKind {
-    /// Whether anything is said of such a row.
+    /// Returns `true` if a row of this kind can have replies.
     pub fn takes_replies(&self) -> bool {
         matches!(self, Self::Whole | Self::Text | Self::Quote | Self::ListItem { .. })
     }
 }
 
-/// What one perspective has in a row. Never blank.
+/// The reply of a perspective in a row. Never blank.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum Reply {
     /// A note.
-    Said(Box<Said>),
-    /// A note that is printed at an earlier paragraph.
+    #[serde(rename = "said")]
+    Note(Box<PrintedNote>),
+    /// A pointer to a note that is printed at an earlier paragraph.
     Pointer {
-        /// The place of its speaker in [`Handout::speakers`].
+        /// The index of the speaker in [`Handout::speakers`].
         speaker: usize,
-        /// Its stance.
+        /// The name of the stance.
         stance: &'static str,
         /// The mark of the stance.
         mark: &'static str,
-        /// Its code.
+        /// The code of the note.
         code: String,
-        /// What stands after ¶ of the paragraph where it is printed.
-        home: String,
+        /// The label of the paragraph where the note is printed.
+        #[serde(rename = "home")]
+        printed_at: String,
     },
     /// Looked for and not found.
     Silent {
-        /// The place of the speaker.
+        /// The index of the speaker in [`Handout::speakers`].
         speaker: usize,
-        /// The day we looked.
+        /// The date of the search.
         checked: String,
-        /// Where we looked, and what was looked for.
-        looked: Words,
+        /// Where we looked, and for what.
+        #[serde(rename = "looked")]
+        looked_in: StyledText,
     },
     /// Nothing to answer.
     NotApplicable {
-        /// The place of the speaker.
+        /// The index of the speaker in [`Handout::speakers`].
         speaker: usize,
-        /// Why.
-        why: Words,
+        /// The reason.
+        why: StyledText,
     },
-    /// Nobody has looked yet.
+    /// Not looked for yet.
     NotLookedFor {
-        /// The place of the speaker.
+        /// The index of the speaker in [`Handout::speakers`].
         speaker: usize,
     },
 }
 
 impl Reply {
-    /// The place of its speaker in [`Handout::speakers`].
+    /// Returns the index of the speaker in [`Handout::speakers`].
     pub fn speaker(&self) -> usize {
         match self {
-            Self::Said(said) => said.speaker,
+            Self::Note(note) => note.speaker,
             Self::Pointer { speaker, .. }
             | Self::Silent { speaker, .. }
             | Self::NotApplicable { speaker, .. }
@@ -160,47 +165,48 @@ impl Reply {
     }
 }
 
-/// A note as it is printed.
+/// A note as printed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Said {
-    /// The place of its speaker in [`Handout::speakers`].
+pub struct PrintedNote {
+    /// The index of the speaker in [`Handout::speakers`].
     pub speaker: usize,
-    /// The word of the stance: `Disputes`.
+    /// The name of the stance: `Disputes`.
     pub stance: &'static str,
     /// The mark of the stance: A, D, Q or +.
     pub mark: &'static str,
-    /// Its short address: `5us2`.
+    /// The code: `5us2`.
     pub code: String,
-    /// When it was said: `19 Dec 2024`.
+    /// The date of the statement: `19 Dec 2024`.
     pub date: Option<String>,
-    /// Said after the article was written.
+    /// Whether it was said after the article was written.
     pub later: bool,
-    /// What stands after ¶ of the other paragraphs it answers.
+    /// The labels of the other paragraphs it answers.
     pub also: Vec<String>,
-    /// The claim or the words it answers.
-    pub answers: Option<Words>,
-    /// The curator's words.
-    pub summary: Words,
-    /// Exact words of a source with where they stand, and their sense.
-    pub quotations: Vec<(Words, String, Option<String>)>,
-    /// Who said it and through whom we know it.
+    /// The claim or the phrase it answers.
+    pub answers: Option<StyledText>,
+    /// The summary, in the curator's words.
+    pub summary: StyledText,
+    /// Quotations: the exact words, their citation, and a translation.
+    pub quotations: Vec<(StyledText, String, Option<String>)>,
+    /// The citations.
     pub citations: Vec<String>,
-    /// Who wrote and checked it, when not those of the perspective.
-    pub hands: Option<String>,
+    /// Who wrote and checked the note, if they are not those of the perspective.
+    #[serde(rename = "hands")]
+    pub authorship: Option<String>,
 }
 
-impl Said {
-    /// The word, the mark and the rest of a stance.
-    pub(super) fn of_stance(stance: Stance) -> (&'static str, &'static str) {
+impl PrintedNote {
+    /// Returns the name and the mark of a stance.
+    pub(super) fn stance_name_and_mark(stance: Stance) -> (&'static str, &'static str) {
         (stance.word(), stance.mark())
     }
 }
 
-/// Something that is said about a perspective after the rows: its code and name, then a sentence.
+/// A statement about the absences of a perspective: a heading and a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Point {
-    /// What it is about: `China was looked for and not found`.
+pub struct AbsenceSummary {
+    /// The heading: `China: looked for and not found`.
     pub what: String,
-    /// The rest.
+    /// The sentence.
     pub text: String,
 }

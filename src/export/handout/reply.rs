@@ -1,56 +1,60 @@
-//! What is said of a paragraph, as it is printed.
+//! The replies to a paragraph, as printed.
 
 use crate::model::rows::{Cell, Entry, Rows};
 use crate::model::{Citation, Edition, Language, Note, Quotation, Silence, cite};
 
-use super::page::{Reply, Said};
-use super::words::{Words, shown};
+use super::page::{PrintedNote, Reply};
+use super::text::{StyledText, printable};
 
-/// An edition seen through the perspectives that were chosen.
+/// Builds the replies of the selected perspectives.
 pub(super) struct Replies<'a> {
     pub(super) edition: &'a Edition,
     pub(super) rows: &'a Rows,
-    /// Places of the perspectives in the edition's order, in the order they are printed.
-    pub(super) voices: &'a [usize],
+    /// The indexes of the perspectives in the order they are printed.
+    pub(super) perspectives: &'a [usize],
 }
 
 impl Replies<'_> {
-    /// What is said of the whole article.
+    /// Returns the replies to the whole article.
     pub(super) fn whole(&self) -> Vec<Reply> {
-        let of = |(speaker, voice): (usize, &usize)| {
-            let entries = self.rows.entries_of(None, *voice);
+        let notes = |(speaker, perspective): (usize, &usize)| {
+            let entries = self.rows.entries_of(None, *perspective);
             entries.iter().filter_map(|entry| self.note(*entry, speaker)).collect::<Vec<_>>()
         };
-        self.voices.iter().enumerate().flat_map(of).collect()
+        self.perspectives.iter().enumerate().flat_map(notes).collect()
     }
 
-    /// What is said of a paragraph; nothing where nothing is asked.
-    pub(super) fn of(&self, index: usize) -> Vec<Reply> {
+    /// Returns the replies to a paragraph; none if no replies are expected.
+    pub(super) fn to_paragraph(&self, index: usize) -> Vec<Reply> {
         if self.edition.paragraph(index).is_none_or(|paragraph| !paragraph.kind.takes_notes()) {
             return Vec::new();
         }
-        self.voices.iter().enumerate().flat_map(|(speaker, voice)| self.cell(index, speaker, *voice)).collect()
+        self.perspectives
+            .iter()
+            .enumerate()
+            .flat_map(|(speaker, perspective)| self.cell(index, speaker, *perspective))
+            .collect()
     }
 
-    fn cell(&self, index: usize, speaker: usize, voice: usize) -> Vec<Reply> {
+    fn cell(&self, index: usize, speaker: usize, perspective: usize) -> Vec<Reply> {
         let english = Language::from("en");
-        match self.rows.cell(self.edition, index, voice) {
+        match self.rows.cell(self.edition, index, perspective) {
             Cell::Notes(entries) => {
-                // What is printed here comes before what is only pointed to.
-                let (home, away): (Vec<Entry>, Vec<Entry>) = entries.iter().partition(|entry| entry.home);
-                home.into_iter().chain(away).filter_map(|entry| self.note(entry, speaker)).collect()
+                // Notes printed here come before pointers.
+                let (here, pointers): (Vec<Entry>, Vec<Entry>) = entries.iter().partition(|entry| entry.home);
+                here.into_iter().chain(pointers).filter_map(|entry| self.note(entry, speaker)).collect()
             }
             Cell::Silent(silence) => {
                 let Silence { on: _, checked, looked_in, remark } = silence;
                 let remark = remark.as_deref().map_or(String::new(), |remark| format!(" {remark}"));
-                let looked = format!("Looked in: {}.{remark}", looked_in.join("; "));
+                let looked_in = format!("Looked in: {}.{remark}", looked_in.join("; "));
                 vec![Reply::Silent {
                     speaker,
                     checked: checked.to_string(),
-                    looked: Words::plain(&looked, &self.edition.head().language),
+                    looked_in: StyledText::plain(&looked_in, &self.edition.head().language),
                 }]
             }
-            Cell::NotApplicable(why) => vec![Reply::NotApplicable { speaker, why: Words::plain(why, &english) }],
+            Cell::NotApplicable(why) => vec![Reply::NotApplicable { speaker, why: StyledText::plain(why, &english) }],
             Cell::NotLookedFor => vec![Reply::NotLookedFor { speaker }],
         }
     }
@@ -59,14 +63,14 @@ impl Replies<'_> {
         let note = self.rows.note(self.edition, entry)?;
         let code = self.rows.code(self.edition, entry);
         if entry.home {
-            return Some(Reply::Said(Box::new(self.said(note, code, speaker))));
+            return Some(Reply::Note(Box::new(self.printed_note(note, code, speaker))));
         }
-        let home = self.edition.paragraph(self.rows.home_of(self.edition, note)?)?;
-        let (stance, mark) = Said::of_stance(note.stance);
-        Some(Reply::Pointer { speaker, stance, mark, code, home: shown(home.id.label()) })
+        let printed_at = self.edition.paragraph(self.rows.home_of(self.edition, note)?)?;
+        let (stance, mark) = PrintedNote::stance_name_and_mark(note.stance);
+        Some(Reply::Pointer { speaker, stance, mark, code, printed_at: printable(printed_at.id.label()) })
     }
 
-    fn said(&self, note: &Note, code: String, speaker: usize) -> Said {
+    fn printed_note(&self, note: &Note, code: String, speaker: usize) -> PrintedNote {
         let edition = self.edition;
         let Note {
             id: _,
@@ -81,38 +85,43 @@ impl Replies<'_> {
             written_by,
             checked_by,
         } = note;
-        let own = &edition.head().language;
-        let (word, mark) = Said::of_stance(*stance);
+        let edition_language = &edition.head().language;
+        let (word, mark) = PrintedNote::stance_name_and_mark(*stance);
         let claim = claim.as_ref().and_then(|id| edition.claim(id)).map(|claim| claim.text.clone());
         let answers = claim.or_else(|| phrase.as_ref().map(|words| format!("“{words}”")));
-        let hands: Vec<String> = [("written by", written_by), ("checked by", checked_by)]
+        let authorship: Vec<String> = [("written by", written_by), ("checked by", checked_by)]
             .into_iter()
             .filter_map(|(what, who)| Some(format!("{what} {}", who.as_ref()?)))
             .collect();
-        Said {
+        PrintedNote {
             speaker,
             stance: word,
             mark,
             code,
             date: edition.date_of_note(note).map(|date| date.to_string()),
             later: edition.is_later(note),
-            also: on.iter().skip(1).map(|id| shown(id.label())).collect(),
-            answers: answers.map(|text| Words::plain(&text, own)),
-            summary: Words::plain(summary, edition.language_of_note(note)),
-            quotations: quotations.iter().map(|quotation| self.quoted(quotation)).collect(),
-            citations: citations.iter().map(|citation| self.cited(citation)).collect(),
-            hands: (!hands.is_empty()).then(|| shown(&format!("This note was {}.", hands.join(", ")))),
+            also: on.iter().skip(1).map(|id| printable(id.label())).collect(),
+            answers: answers.map(|text| StyledText::plain(&text, edition_language)),
+            summary: StyledText::plain(summary, edition.language_of_note(note)),
+            quotations: quotations.iter().map(|quotation| self.quotation(quotation)).collect(),
+            citations: citations.iter().map(|citation| self.citation(citation)).collect(),
+            authorship: (!authorship.is_empty())
+                .then(|| printable(&format!("This note was {}.", authorship.join(", ")))),
         }
     }
 
-    fn cited(&self, citation: &Citation) -> String {
-        shown(&cite::short(self.edition, citation))
+    fn citation(&self, citation: &Citation) -> String {
+        printable(&cite::short(self.edition, citation))
     }
 
-    /// The words, where they stand, and their sense.
-    fn quoted(&self, quotation: &Quotation) -> (Words, String, Option<String>) {
+    /// Returns a quotation with its citation and translation.
+    fn quotation(&self, quotation: &Quotation) -> (StyledText, String, Option<String>) {
         let Quotation { text, language, translation, source, locator, entered_by: _, accessed: _ } = quotation;
         let pointer = Citation { source: source.clone(), relayed_by: None, locator: locator.clone() };
-        (Words::plain(&format!("“{text}”"), language), self.cited(&pointer), translation.as_deref().map(shown))
+        (
+            StyledText::plain(&format!("“{text}”"), language),
+            self.citation(&pointer),
+            translation.as_deref().map(printable),
+        )
     }
 }

@@ -1,4 +1,4 @@
-//! The source list: every work that is cited, and which replies cite it.
+//! The source list: all cited works and the replies that cite them.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -8,62 +8,62 @@ use crate::model::rows::Entry;
 use crate::model::{Author, Citation, Note, Quotation, Source, SourceId};
 
 use super::reply::Replies;
-use super::words::{Words, followed, shown};
+use super::text::{StyledText, printable, web_address};
 
-/// A work on the source list.
+/// An entry of the source list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Work {
-    /// Who wrote or said it, else who published it.
+pub struct SourceEntry {
+    /// The author or speaker, or else the publisher.
     pub who: String,
-    /// The speaker's post at the time.
+    /// The speaker's role at the time.
     pub role: Option<String>,
-    /// Its title, in brackets when it has none of its own.
-    pub title: Words,
-    /// What kind of work it is, who published it, and when: `speech, Millbrook Courier, 12 Feb 2025`.
+    /// The title, in brackets if it was supplied by a curator.
+    pub title: StyledText,
+    /// The kind, publisher and date: `speech, Millbrook Courier, 12 Feb 2025`.
     pub about: String,
-    /// What must be known of how it was read: in which language, and whether it is the statement itself.
+    /// How it was read: whether it is the statement itself, and in which language.
     pub read: String,
-    /// Where it can be read: http or https.
+    /// The http or https address.
     pub address: Option<String>,
-    /// Codes of the replies whose words these are.
+    /// The codes of the replies that cite it.
     pub cited: Vec<String>,
-    /// Codes of the replies that were read through it.
+    /// The codes of the replies that cite another work through it.
     pub relayed: Vec<String>,
 }
 
-/// The codes that name a source: as the words themselves, and as the page they were read on.
+/// The codes that cite each source: directly, and as a relay.
 type Uses = BTreeMap<SourceId, (Vec<String>, Vec<String>)>;
 
-/// The works that the replies to these paragraphs cite, by name.
-pub(super) fn works(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Work> {
+/// Returns the works cited by the replies to the given paragraphs, sorted by name.
+pub(super) fn works(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<SourceEntry> {
     let mut uses = Uses::new();
-    let mut seen = HashSet::new();
+    let mut visited = HashSet::new();
     let all = paragraphs.len() == replies.edition.paragraphs().len();
     let rows = (all.then_some(None).into_iter()).chain(paragraphs.iter().map(|index| Some(*index)));
     for row in rows {
-        for entry in replies.voices.iter().flat_map(|voice| replies.rows.entries_of(row, *voice)) {
-            if seen.insert((entry.perspective, entry.note)) {
-                gather(replies, *entry, &mut uses);
+        for entry in replies.perspectives.iter().flat_map(|perspective| replies.rows.entries_of(row, *perspective)) {
+            if visited.insert((entry.perspective, entry.note)) {
+                collect_uses(replies, *entry, &mut uses);
             }
         }
     }
-    let mut works: Vec<(String, Work)> = uses
+    let mut works: Vec<(String, SourceEntry)> = uses
         .into_iter()
         .map(|(id, (cited, relayed))| match replies.edition.source(&id) {
-            Some(source) => (order_of(source), work(replies, source, cited, relayed)),
-            None => (id.to_string(), unknown(&id, cited, relayed)),
+            Some(source) => (sort_key(source), work(replies, source, cited, relayed)),
+            None => (id.to_string(), unknown_source(&id, cited, relayed)),
         })
         .collect();
     works.sort_by(|(one, _), (other, _)| one.cmp(other));
     works.into_iter().map(|(_, work)| work).collect()
 }
 
-fn gather(replies: &Replies<'_>, entry: Entry, uses: &mut Uses) {
+fn collect_uses(replies: &Replies<'_>, entry: Entry, uses: &mut Uses) {
     let Some(note) = replies.rows.note(replies.edition, entry) else { return };
     let code = replies.rows.code(replies.edition, entry);
     let mut add = |id: &SourceId, relayed: bool| {
-        let (cited, through) = uses.entry(id.clone()).or_default();
-        let codes = if relayed { through } else { cited };
+        let (cited, relayed_codes) = uses.entry(id.clone()).or_default();
+        let codes = if relayed { relayed_codes } else { cited };
         if !codes.contains(&code) {
             codes.push(code.clone());
         }
@@ -80,8 +80,8 @@ fn gather(replies: &Replies<'_>, entry: Entry, uses: &mut Uses) {
     }
 }
 
-/// By the family name of who wrote it, else by who published it, then by the day.
-fn order_of(source: &Source) -> String {
+/// Returns the sort key: the family name of the author, or else the publisher, then the date.
+fn sort_key(source: &Source) -> String {
     let first = match source.authors.first() {
         Some(Author::Person { family, .. }) => family,
         Some(Author::Organisation(name)) => name,
@@ -91,7 +91,7 @@ fn order_of(source: &Source) -> String {
     format!("{}\u{1}{date}\u{1}{}", first.to_lowercase(), source.id)
 }
 
-fn work(replies: &Replies<'_>, source: &Source, cited: Vec<String>, relayed: Vec<String>) -> Work {
+fn work(replies: &Replies<'_>, source: &Source, cited: Vec<String>, relayed: Vec<String>) -> SourceEntry {
     let Source {
         id: _,
         kind,
@@ -126,20 +126,21 @@ fn work(replies: &Replies<'_>, source: &Source, cited: Vec<String>, relayed: Vec
     }
     read.extend(accessed.map(|day| format!("looked at on {day}")));
     let title = if *title_supplied { format!("[{title}]") } else { title.clone() };
-    Work {
-        who: shown(&who),
-        role: role.as_deref().map(shown),
-        title: Words::plain(&title, language),
-        about: shown(&about.join(", ")),
-        read: shown(&format!("{}.", read.join(", "))),
-        address: url.as_deref().and_then(followed),
+    SourceEntry {
+        who: printable(&who),
+        role: role.as_deref().map(printable),
+        title: StyledText::plain(&title, language),
+        about: printable(&about.join(", ")),
+        read: printable(&format!("{}.", read.join(", "))),
+        address: url.as_deref().and_then(web_address),
         cited,
         relayed,
     }
 }
 
-fn unknown(id: &SourceId, cited: Vec<String>, relayed: Vec<String>) -> Work {
-    let title = Words::plain(&format!("unknown source {id}"), &"en".into());
-    let (who, about, read) = (shown(id.as_str()), String::new(), "It is not among the edition's sources.".to_owned());
-    Work { who, role: None, title, about, read, address: None, cited, relayed }
+fn unknown_source(id: &SourceId, cited: Vec<String>, relayed: Vec<String>) -> SourceEntry {
+    let title = StyledText::plain(&format!("unknown source {id}"), &"en".into());
+    let (who, about, read) =
+        (printable(id.as_str()), String::new(), "It is not among the edition's sources.".to_owned());
+    SourceEntry { who, role: None, title, about, read, address: None, cited, relayed }
 }

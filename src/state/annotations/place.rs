@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use crate::align::anchor::{Alignment, Sought, seek};
+use crate::align::anchor::{Alignment, QuoteMatch, locate_quote};
 use crate::model::places::Places;
 use crate::model::rows::Entry;
 use crate::model::{Anchor, Grade, NoteTarget, Target, bytes_of};
@@ -120,8 +120,8 @@ impl AppState {
         let beside = [anchor.prefix.as_str(), anchor.suffix.as_str()];
         // A paragraph of the edition that was annotated there, read in a copy: the reader's own pairs tell.
         if let Some(paragraph) = same {
-            return match seek(was, &anchor.exact, beside, None) {
-                Sought::At(range) => {
+            return match locate_quote(was, &anchor.exact, beside, None) {
+                QuoteMatch::Unique(range) => {
                     Found { grade: Grade::Exact, paragraph: Some(paragraph), range: bytes_of(was, &range) }
                 }
                 _ if anchor.exact.is_empty() => Found { grade: Grade::Exact, paragraph: Some(paragraph), range: 0..0 },
@@ -131,8 +131,8 @@ impl AppState {
         if was.is_empty() {
             return at.map_or(LOST, |at| Found { grade: Grade::Near, paragraph: Some(at), range: 0..0 });
         }
-        let quote = match seek(was, &anchor.exact, beside, None) {
-            Sought::At(range) => range,
+        let quote = match locate_quote(was, &anchor.exact, beside, None) {
+            QuoteMatch::Unique(range) => range,
             _ => 0..was.chars().count(),
         };
         let found = self.aligned(was, at, quote, seen);
@@ -199,9 +199,9 @@ fn words_in(summary: &str, wanted: &NoteTarget) -> (Grade, Range<usize>) {
     if wanted.exact.is_empty() {
         return (Grade::Exact, 0..0);
     }
-    match seek(summary, &wanted.exact, [&wanted.prefix, &wanted.suffix], None) {
-        Sought::At(range) => (Grade::Exact, range),
-        Sought::Several => (Grade::Ambiguous, 0..0),
-        Sought::Nowhere => (Grade::Near, 0..0),
+    match locate_quote(summary, &wanted.exact, [&wanted.prefix, &wanted.suffix], None) {
+        QuoteMatch::Unique(range) => (Grade::Exact, range),
+        QuoteMatch::Ambiguous => (Grade::Ambiguous, 0..0),
+        QuoteMatch::NotFound => (Grade::Near, 0..0),
     }
 }

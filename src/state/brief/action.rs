@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::export::brief::BriefForm;
+use crate::export::brief::BriefFormat;
 use crate::model::Brief;
 
 /// A field of an entry that the keyboard goes to.
@@ -78,13 +78,13 @@ pub enum BriefAction {
     /// Entries that were read from a file, for the brief of this name; they go to the end.
     Take(String, Box<Brief>),
     /// The brief is to be written to a file, in this form.
-    Export(BriefForm),
+    Export(BriefFormat),
     /// The brief of this name was written to a file of another format.
     Exported(String),
     /// Where it goes.
     ExportTo {
         /// The form.
-        form: BriefForm,
+        form: BriefFormat,
         /// The file.
         path: std::path::PathBuf,
         /// A file that is there may go.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::export::citation::one_line;
+use crate::export::citation::card_cite;
 use crate::model::rows::Entry as NoteEntry;
 use crate::model::{
     Analytic, Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind,
@@ -141,7 +141,7 @@ impl AppState {
         let card = Card {
             citation: Some(citation),
             underline,
-            ..Card::of(one_line(&source, None, None), origin, text, language)
+            ..Card::of(card_cite(&source, None, None), origin, text, language)
         };
         let label = format!("Card · ¶{} of the article, word for word", first.id.label());
         Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source] })
@@ -172,7 +172,7 @@ impl AppState {
         let source = self.source_of(&quotation.source)?;
         let known = note.citations.iter().find(|citation| citation.source == source.id);
         let relay = known.and_then(|citation| self.source_of(citation.relayed_by.as_ref()?));
-        let mut cite = one_line(&source, relay.as_ref(), quotation.locator.as_deref());
+        let mut cite = card_cite(&source, relay.as_ref(), quotation.locator.as_deref());
         if own {
             // As debaters sign what they have cut; it goes along into every file.
             cite.text.push_str(&format!(" [entered by {}]", quotation.entered_by));

@@ -10,7 +10,7 @@ mod undo_step;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::export::brief::BriefForm;
+use crate::export::brief::BriefFormat;
 use crate::model::slug::free_name;
 use crate::model::splice::Splice;
 use crate::model::{Brief, Card, Entry, Level};
@@ -51,7 +51,7 @@ pub struct BriefEditor {
     /// What is offered to be cut.
     pub cut: Cut,
     /// The desktop has no dialog: a path is typed for this form.
-    pub by_path: Option<BriefForm>,
+    pub by_path: Option<BriefFormat>,
     /// Other briefs that are kept: their names and titles.
     pub others: Vec<(String, String)>,
     undo_stack: UndoStack<BriefStep>,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::align::carry::{Carried, LostNote, PhrasePlace, carry};
+use crate::align::carry::{Carried, LostNote, PhrasePlacement, carry};
 use crate::align::correspond::correspond;
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, Pair};
@@ -81,7 +81,7 @@ pub struct Matched {
     /// Notes without a place.
     pub lost: Vec<LostNote>,
     /// Where the phrases of claims and notes are.
-    pub phrases: Vec<PhrasePlace>,
+    pub phrases: Vec<PhrasePlacement>,
     /// The id in the copy of each claim that is there, by the edition's: a claim's id names its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
 }
@@ -133,7 +133,7 @@ pub struct OwnCopy {
     /// Notes without a place.
     pub lost: Vec<LostNote>,
     /// Where the phrases of claims and notes are.
-    pub phrases: Vec<PhrasePlace>,
+    pub phrases: Vec<PhrasePlacement>,
     /// The id in the copy of each claim that is there, by the edition's: a claim's id names its paragraph.
     pub claims: Vec<(ClaimId, ClaimId)>,
     /// An earlier text of the same file that the reader corrected, until that has been told.

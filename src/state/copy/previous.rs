@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::align::carry::{Followed, follow};
+use crate::align::carry::{Transfer, transfer};
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Article, Correction, Decision, Edition, ParagraphId};
 
@@ -141,11 +141,12 @@ impl SavedCopy {
     ) -> Result<(MatchRequest, Earlier), Cancelled> {
         let said = Said::of(self, &base);
         let texts = (&*self.article.paragraphs, &*article.paragraphs);
-        let followed = follow(&base, texts, &said.corrections(), &self.decisions, progress)?;
+        let followed = transfer(&base, texts, &said.corrections(), &self.decisions, progress)?;
         let another = followed.is_none();
-        let Followed { corrections, decisions, left_corrections, left_decisions, close } = followed.unwrap_or_default();
-        let mut left: Vec<String> = said.left(&left_corrections).map(pair_of).collect();
-        left.extend(left_decisions.iter().map(words_of));
+        let Transfer { corrections, decisions, dropped_corrections, dropped_decisions, close } =
+            followed.unwrap_or_default();
+        let mut left: Vec<String> = said.left(&dropped_corrections).map(pair_of).collect();
+        left.extend(dropped_decisions.iter().map(words_of));
         let all = self.corrections.len() + self.decisions.len();
         let carried = if another { 0 } else { all.saturating_sub(left.len()) };
         let (corrections, dormant) = said.parted(corrections, &article);

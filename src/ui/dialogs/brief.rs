@@ -2,8 +2,8 @@
 
 use egui::{TextEdit, Ui};
 
-use crate::export::brief::BriefForm;
-use crate::export::citation::{Style, works_cited, works_of_brief};
+use crate::export::brief::BriefFormat;
+use crate::export::citation::{CitationStyle, works_cited, works_of_brief};
 use crate::state::brief::BriefAction;
 use crate::state::{Action, Command, Notice};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
@@ -38,8 +38,8 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     ui.add_space(10.0);
     ui.label(strong("Export", 13.0, theme.soft.0));
     aligned_row(ui, |ui| {
-        for form in BriefForm::ALL {
-            let main = editor.by_path.is_none() && form == BriefForm::Docx;
+        for form in BriefFormat::ALL {
+            let main = editor.by_path.is_none() && form == BriefFormat::Docx;
             if button(ui, cx.styles, &format!("{}…", form.name()), main).clicked() {
                 inputs.path_shown = false;
                 cx.out.push(Action::Brief(BriefAction::Export(form)));
@@ -54,7 +54,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     ));
     aligned_row(ui, |ui| {
         ui.label(rich_text("Copy the works cited:", 13.0, theme.soft.0));
-        for (style, name) in STYLES.into_iter().filter(|(style, _)| *style != Style::Line) {
+        for (style, name) in STYLES.into_iter().filter(|(style, _)| *style != CitationStyle::CardCite) {
             if ui.link(rich_text(name, 13.5, theme.accent.0)).clicked() {
                 let cited = works_cited(&works_of_brief(brief), style).text();
                 cx.out.push(Action::CopyText(cited));

@@ -2,19 +2,19 @@
 
 use egui::Ui;
 
-use crate::export::handout::{Form, Kind, Paper};
+use crate::export::handout::{HandoutFormat, HandoutKind, Paper};
 use crate::state::{Action, HandOut};
 use crate::ui::controls::{button, rich_text, strong, tooltip};
 
 use super::{DialogContext, DialogInputs, fields};
 
 /// Describes a handout in one line.
-fn about(kind: Kind) -> &'static str {
+fn about(kind: HandoutKind) -> &'static str {
     match kind {
-        Kind::Full => "Each paragraph with the replies beside it",
-        Kind::Pupil => "Each paragraph with empty boxes to tick and to write in",
-        Kind::Sheet => "Who does what with which paragraph, on one page; in large print a list over several",
-        Kind::Sources => "Every source that is cited, and which replies cite it",
+        HandoutKind::Full => "Each paragraph with the replies beside it",
+        HandoutKind::Pupil => "Each paragraph with empty boxes to tick and to write in",
+        HandoutKind::Sheet => "Who does what with which paragraph, on one page; in large print a list over several",
+        HandoutKind::Sources => "Every source that is cited, and which replies cite it",
     }
 }
 
@@ -23,7 +23,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     let now = cx.state.hand_out;
     let mut chosen = now;
     ui.label(strong("Handout", 13.0, theme.soft.0));
-    for kind in Kind::ALL {
+    for kind in HandoutKind::ALL {
         tooltip(ui.radio_value(&mut chosen.kind, kind, rich_text(kind.name(), 14.0, theme.ink.0)), about(kind));
     }
     ui.label(rich_text(about(chosen.kind), 12.5, theme.soft.0));
@@ -44,7 +44,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     ui.add_space(8.0);
     ui.label(strong("File", 13.0, theme.soft.0));
     ui.horizontal_wrapped(|ui| {
-        for form in Form::ALL.into_iter().filter(|form| form.is_there()) {
+        for form in HandoutFormat::ALL.into_iter().filter(|form| form.is_available()) {
             ui.radio_value(&mut chosen.form, form, rich_text(form.name(), 14.0, theme.ink.0));
         }
     });

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::export::citation::{Style, reference};
+use crate::export::citation::{CitationStyle, reference};
 use crate::model::rows::Entry;
 use crate::model::{Grade, Note, OwnQuotation, Source, cite};
 use crate::state::{Action, Command, Dialog, Item, Notice};
@@ -12,8 +12,12 @@ use super::DialogContext;
 use super::compare::text_label;
 
 /// The styles that a citation can be copied in.
-pub(super) const STYLES: [(Style, &str); 4] =
-    [(Style::Mla9, "MLA"), (Style::Apa7, "APA"), (Style::ChicagoNotes, "Chicago"), (Style::Line, "Debate line")];
+pub(super) const STYLES: [(CitationStyle, &str); 4] = [
+    (CitationStyle::Mla9, "MLA"),
+    (CitationStyle::Apa7, "APA"),
+    (CitationStyle::ChicagoNotes, "Chicago"),
+    (CitationStyle::CardCite, "Debate line"),
+];
 
 pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: Entry) {
     let state = cx.state;

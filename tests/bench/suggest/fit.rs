@@ -1,19 +1,19 @@
-//! Fitting the weights: the log-likelihood of the right paragraphs under the softmax of the scores of an article, by
-//! gradient ascent, with the squares of the weights held down.
+//! Fits the weights by gradient ascent: the log-likelihood of the correct paragraphs under the softmax of the scores of
+//! an article, with an L2 penalty.
 
-use parallax::align::suggest::{NAMES, SIGNALS, WEIGHTS};
+use parallax::align::suggest::{SIGNAL_COUNT, SIGNAL_NAMES, WEIGHTS};
 
-use super::{Figures, Set};
+use super::{RankingQuality, Set};
 
-/// What the squares of the weights cost.
+/// The L2 penalty.
 const RIDGE: f64 = 2.0;
 const STEPS: usize = 400;
-const PARTS: usize = 5;
-const DRAWINGS: u64 = 4;
+const FOLDS: usize = 5;
+const PARTITIONS: u64 = 4;
 
-type Weights = [f64; SIGNALS];
+type Weights = [f64; SIGNAL_COUNT];
 
-/// One statement: its article's number, the signals of each paragraph and whether it is right.
+/// A statement: the index of its article, and for each paragraph the signals and whether it is correct.
 struct Case {
     doc: usize,
     rows: Vec<(Weights, bool)>,
@@ -24,47 +24,47 @@ impl Case {
         row.iter().zip(weights).map(|(signal, weight)| signal * weight).sum()
     }
 
-    /// Where the best right paragraph stands, from 0; of two alike the first is better.
-    fn place(&self, weights: &Weights) -> usize {
+    /// Returns the rank of the best correct paragraph, from 0; of equal scores, the earlier paragraph ranks higher.
+    fn rank(&self, weights: &Weights) -> usize {
         let scores: Vec<f64> = self.rows.iter().map(|(row, _)| Self::score(row, weights)).collect();
         let mut order: Vec<usize> = (0..scores.len()).collect();
         order.sort_by(|one, other| scores[*other].total_cmp(&scores[*one]));
         order.iter().position(|at| self.rows[*at].1).unwrap()
     }
 
-    /// Adds the slope of the log-likelihood.
-    fn slope(&self, weights: &Weights, slope: &mut Weights) {
+    /// Adds the gradient of the log-likelihood.
+    fn gradient(&self, weights: &Weights, gradient: &mut Weights) {
         let scores: Vec<f64> = self.rows.iter().map(|(row, _)| Self::score(row, weights)).collect();
         let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let odds: Vec<f64> = scores.iter().map(|score| (score - highest).exp()).collect();
         let all: f64 = odds.iter().sum();
         let right: f64 = odds.iter().zip(&self.rows).filter(|(_, row)| row.1).map(|(odds, _)| odds).sum();
         for ((row, is_right), odds) in self.rows.iter().zip(odds) {
-            let pull = if *is_right { odds / right.max(1e-300) } else { 0.0 } - odds / all;
-            slope.iter_mut().zip(row).for_each(|(slope, signal)| *slope += pull * signal);
+            let difference = if *is_right { odds / right.max(1e-300) } else { 0.0 } - odds / all;
+            gradient.iter_mut().zip(row).for_each(|(gradient, signal)| *gradient += difference * signal);
         }
     }
 }
 
-/// Prints the weights, and what is reached on articles they were not fitted to.
+/// Prints the weights, and the quality on articles they were not fitted to.
 pub fn run(set: &Set) {
     let cases = cases(set);
     let docs = set.docs.len();
     let fitted = fit(&cases.iter().collect::<Vec<_>>());
-    for (name, (fitted, shipped)) in NAMES.iter().zip(fitted.iter().zip(WEIGHTS)) {
+    for (name, (fitted, shipped)) in SIGNAL_NAMES.iter().zip(fitted.iter().zip(WEIGHTS)) {
         println!("{name:<12} fitted {fitted:>6.2}   shipped {shipped:>6.2}");
     }
     let shipped = WEIGHTS.map(f64::from);
-    println!("shipped weights        {}", figures(&cases, |_| shipped).line());
-    let mut sum = Figures::default();
-    for drawing in 0..DRAWINGS {
-        let parts = parts(docs, drawing);
-        let weights: Vec<Weights> = (0..PARTS)
-            .map(|part| fit(&cases.iter().filter(|case| parts[case.doc] != part).collect::<Vec<_>>()))
+    println!("shipped weights        {}", quality(&cases, |_| shipped).line());
+    let mut sum = RankingQuality::default();
+    for partition in 0..PARTITIONS {
+        let folds = folds(docs, partition);
+        let weights: Vec<Weights> = (0..FOLDS)
+            .map(|fold| fit(&cases.iter().filter(|case| folds[case.doc] != fold).collect::<Vec<_>>()))
             .collect();
-        let of = figures(&cases, |case| weights[parts[case.doc]]);
-        let share = 1.0 / DRAWINGS as f64;
-        sum = Figures {
+        let of = quality(&cases, |case| weights[folds[case.doc]]);
+        let share = 1.0 / PARTITIONS as f64;
+        sum = RankingQuality {
             at_1: sum.at_1 + of.at_1 * share,
             at_3: sum.at_3 + of.at_3 * share,
             mrr: sum.mrr + of.mrr * share,
@@ -84,28 +84,29 @@ fn cases(set: &Set) -> Vec<Case> {
     set.statements.iter().map(case).collect()
 }
 
-fn figures(cases: &[Case], weights: impl Fn(&Case) -> Weights) -> Figures {
-    Figures::new(&cases.iter().map(|case| case.place(&weights(case))).collect::<Vec<_>>())
+fn quality(cases: &[Case], weights: impl Fn(&Case) -> Weights) -> RankingQuality {
+    RankingQuality::new(&cases.iter().map(|case| case.rank(&weights(case))).collect::<Vec<_>>())
 }
 
-/// Steps along the slope with a momentum; the log-likelihood has one summit but for statements of many paragraphs.
+/// Gradient ascent with momentum. The log-likelihood has a single maximum except for statements with several
+/// paragraphs.
 fn fit(cases: &[&Case]) -> Weights {
-    let (mut weights, mut speed) = ([0.0; SIGNALS], [0.0; SIGNALS]);
+    let (mut weights, mut velocity) = ([0.0; SIGNAL_COUNT], [0.0; SIGNAL_COUNT]);
     let step = 0.5 / cases.len() as f64;
     for _ in 0..STEPS {
-        let mut slope = weights.map(|weight| -2.0 * RIDGE * weight);
-        cases.iter().for_each(|case| case.slope(&weights, &mut slope));
-        for ((weight, speed), slope) in weights.iter_mut().zip(&mut speed).zip(slope) {
-            *speed = 0.9 * *speed + step * slope;
-            *weight += *speed;
+        let mut gradient = weights.map(|weight| -2.0 * RIDGE * weight);
+        cases.iter().for_each(|case| case.gradient(&weights, &mut gradient));
+        for ((weight, velocity), gradient) in weights.iter_mut().zip(&mut velocity).zip(gradient) {
+            *velocity = 0.9 * *velocity + step * gradient;
+            *weight += *velocity;
         }
     }
     weights
 }
 
-/// The part of each article, drawn by a linear congruential generator (Knuth's MMIX constants).
-fn parts(docs: usize, drawing: u64) -> Vec<usize> {
-    let mut state = drawing + 1;
+/// Assigns each article to a fold, shuffled by a linear congruential generator (Knuth's MMIX constants).
+fn folds(docs: usize, partition: u64) -> Vec<usize> {
+    let mut state = partition + 1;
     let mut order: Vec<(u64, usize)> = (0..docs)
         .map(|doc| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -113,7 +114,7 @@ fn parts(docs: usize, drawing: u64) -> Vec<usize> {
         })
         .collect();
     order.sort_unstable();
-    let mut parts = vec![0; docs];
-    order.iter().enumerate().for_each(|(at, (_, doc))| parts[*doc] = at % PARTS);
-    parts
+    let mut folds = vec![0; docs];
+    order.iter().enumerate().for_each(|(at, (_, doc))| folds[*doc] = at % FOLDS);
+    folds
 }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use parallax::align::anchor::{Alignment, seek};
+use parallax::align::anchor::{Alignment, locate_quote};
 use parallax::model::Grade;
 
 fuzz_target!(|input: (u16, u16, &str, &str)| {
@@ -13,7 +13,7 @@ fuzz_target!(|input: (u16, u16, &str, &str)| {
     // The same text with its halves exchanged, so that there is something to find.
     let middle = (0..=old.len() / 2).rev().find(|at| old.is_char_boundary(*at)).unwrap();
     check(old, &format!("{}\n{new}\n{}", &old[middle..], &old[..middle]), quote.clone());
-    let _ = seek(old, new, ["", ""], Some(quote));
+    let _ = locate_quote(old, new, ["", ""], Some(quote));
 });
 
 fn check(old: &str, new: &str, quote: std::ops::Range<usize>) {

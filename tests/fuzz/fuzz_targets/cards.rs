@@ -4,7 +4,7 @@
 mod packed;
 
 use libfuzzer_sys::fuzz_target;
-use parallax::export::brief::{BriefForm, write};
+use parallax::export::brief::{BriefFormat, write};
 use parallax::import::cards;
 
 const NAMES: &[&str] = &["word/document.xml", "word/styles.xml", "customXml/item1.xml", "word/footnotes.xml"];
@@ -12,7 +12,7 @@ const NAMES: &[&str] = &["word/document.xml", "word/styles.xml", "customXml/item
 fuzz_target!(|data: &[u8]| {
     if let Ok((brief, _)) = cards("fuzzed.docx", &packed::packed(None, NAMES, data)) {
         assert!(!brief.entries.is_empty() || !brief.title.is_empty());
-        for form in BriefForm::ALL {
+        for form in BriefFormat::ALL {
             assert!(!write(&brief, form).unwrap().is_empty());
         }
     }

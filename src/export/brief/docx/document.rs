@@ -1,39 +1,39 @@
-//! The text of a brief as Word paragraphs, in the order and with the styles that debaters' tools look for.
+//! The text of a brief as Word paragraphs, in the order and with the styles that debaters' tools expect.
 //!
-//! Every paragraph that is more than card text carries a bookmark that Word does not list, so that the entry is known
-//! again wherever it was moved.
+//! Every paragraph except card text has a bookmark hidden in Word, which identifies its entry when the file is read
+//! back, wherever the entry was moved.
 
-use super::runs::{Look, Voice, put};
+use super::runs::{RunFormat, TextLocale, write_run};
 use super::{OFFICE, WORD, escaped};
-use crate::export::brief::pieces::{paragraphs, parts};
+use crate::export::brief::structure::{cite_parts, paragraphs};
 use crate::model::{Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, TRANSLATION};
 
-/// How the names of our bookmarks begin; those with a line before them are not listed.
+/// The prefix of our bookmarks. Word does not list names that start with an underscore.
 const BOOKMARK: &str = "_parallax_";
 
-/// `document.xml`.
-pub(super) fn text(brief: &Brief, home: &Language) -> String {
-    let mut page = Page { brief, home, bookmarks: 0, out: String::new() };
-    page.out.push_str(&format!("<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\"><w:body>"));
-    // A heading directly under another one stays on its page: no sheet is printed for a line alone.
-    let mut under_heading = page.head();
+/// Returns `document.xml`.
+pub(super) fn text(brief: &Brief, brief_language: &Language) -> String {
+    let mut writer = DocumentWriter { brief, brief_language, bookmarks: 0, out: String::new() };
+    writer.out.push_str(&format!("<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\"><w:body>"));
+    // A heading directly below another stays on its page, so that no page is printed for a single line.
+    let mut under_heading = writer.write_head();
     for (at, entry) in brief.entries.iter().enumerate() {
         match entry {
-            Entry::Heading(heading) => page.heading(at, heading.level, &heading.text, under_heading),
-            Entry::Card(card) => page.card(at, card),
-            Entry::Analytic(analytic) => page.analytic(at, analytic),
+            Entry::Heading(heading) => writer.heading(at, heading.level, &heading.text, under_heading),
+            Entry::Card(card) => writer.card(at, card),
+            Entry::Analytic(analytic) => writer.analytic(at, analytic),
         }
         under_heading = entry.level().is_some();
     }
-    page.out.push_str(
+    writer.out.push_str(
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:pgSz w:w=\"12240\" w:h=\"15840\"/>\
          <w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" w:left=\"1440\" w:header=\"720\" w:footer=\"720\" \
          w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
     );
-    page.out
+    writer.out
 }
 
-/// The foot of every page: the title and the number of the page.
+/// Returns the footer: the title and the page number.
 pub(super) fn footer(title: &str) -> String {
     format!(
         "<w:ftr xmlns:w=\"{WORD}\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr><w:r>\
@@ -43,38 +43,42 @@ pub(super) fn footer(title: &str) -> String {
     )
 }
 
-/// A document while it is written.
-struct Page<'a> {
+/// Writes `document.xml`.
+struct DocumentWriter<'a> {
     brief: &'a Brief,
-    home: &'a Language,
+    brief_language: &'a Language,
     bookmarks: usize,
     out: String,
 }
 
-/// A paragraph while it is written.
+/// The properties of a paragraph.
 #[derive(Clone, Copy, Default)]
-struct Paragraph<'a> {
+struct ParagraphFormat<'a> {
     style: Option<&'static str>,
-    /// No new page, though the style asks for one.
+    /// Suppresses the page break of the style.
     on_this_page: bool,
     indented: bool,
-    voice: Voice<'a>,
+    locale: TextLocale<'a>,
 }
 
-impl Page<'_> {
-    /// The title and the sides, outside the outline; whether there is any.
-    fn head(&mut self) -> bool {
+impl DocumentWriter<'_> {
+    /// Writes the title and the sides, which are not in the outline. Returns `false` if there are none.
+    fn write_head(&mut self) -> bool {
         let brief = self.brief;
-        let mut put_line = |style, what: &str, text: &str| {
-            let form = Paragraph { style: Some(style), voice: Voice::line(text, None), ..Paragraph::default() };
-            self.line(form, Some(what), text, Look::default());
+        let mut write_line = |style, bookmark: &str, text: &str| {
+            let paragraph = ParagraphFormat {
+                style: Some(style),
+                locale: TextLocale::for_line(text, None),
+                ..ParagraphFormat::default()
+            };
+            self.write_paragraph(paragraph, Some(bookmark), text, RunFormat::default());
         };
         if !brief.title.is_empty() {
-            put_line("Title", "title", &brief.title);
+            write_line("Title", "title", &brief.title);
         }
         let sides = brief.sides_line();
         if let Some(sides) = &sides {
-            put_line("Subtitle", "sides", sides);
+            write_line("Subtitle", "sides", sides);
         }
         !brief.title.is_empty() || sides.is_some()
     }
@@ -85,14 +89,18 @@ impl Page<'_> {
             Level::Hat => "Heading2",
             Level::Block => "Heading3",
         };
-        let voice = Voice::line(text, None);
-        let form = Paragraph { style: Some(style), on_this_page, voice, ..Paragraph::default() };
-        self.line(form, Some(&format!("{at}_heading")), text, Look::default());
+        let locale = TextLocale::for_line(text, None);
+        let paragraph = ParagraphFormat { style: Some(style), on_this_page, locale, ..ParagraphFormat::default() };
+        self.write_paragraph(paragraph, Some(&format!("{at}_heading")), text, RunFormat::default());
     }
 
-    fn tag(&mut self, what: &str, text: &str) {
-        let form = Paragraph { style: Some("Heading4"), voice: Voice::line(text, None), ..Paragraph::default() };
-        self.line(form, Some(what), text, Look::default());
+    fn tag(&mut self, bookmark: &str, text: &str) {
+        let paragraph = ParagraphFormat {
+            style: Some("Heading4"),
+            locale: TextLocale::for_line(text, None),
+            ..ParagraphFormat::default()
+        };
+        self.write_paragraph(paragraph, Some(bookmark), text, RunFormat::default());
     }
 
     fn card(&mut self, at: usize, card: &Card) {
@@ -114,75 +122,98 @@ impl Page<'_> {
         } = card;
         self.tag(&format!("{at}_card"), tag);
         self.cite(at, cite, language);
-        let form = Paragraph { voice: Voice::of(language, self.home), ..Paragraph::default() };
-        self.begin(form, None);
+        let paragraph = ParagraphFormat {
+            locale: TextLocale::for_language(language, self.brief_language),
+            ..ParagraphFormat::default()
+        };
+        self.begin_paragraph(paragraph, None);
         for (number, runs) in paragraphs(card).into_iter().enumerate() {
             if number > 0 {
-                self.end(false);
-                self.begin(form, None);
+                self.end_paragraph(false);
+                self.begin_paragraph(paragraph, None);
             }
             for run in runs {
-                // The sign for words left out is ours, and English.
-                let voice = if run.omitted { Voice::default() } else { form.voice };
-                put(run.text, look(&run, *colour), voice, &mut self.out);
+                // The omission sign is ours, and English.
+                let locale = if run.omitted { TextLocale::default() } else { paragraph.locale };
+                write_run(run.text, format(&run, *colour), locale, &mut self.out);
             }
         }
-        self.end(false);
+        self.end_paragraph(false);
         if let Some(translation) = translation {
             let (before, after) = TRANSLATION;
             let words = format!("{before}{translation}{after}");
-            let form = Paragraph { indented: true, voice: Voice::line(translation, None), ..Paragraph::default() };
-            let look = Look { italic: true, ..Look::default() };
-            self.line(form, Some(&format!("{at}_translation")), &words, look);
+            let paragraph = ParagraphFormat {
+                indented: true,
+                locale: TextLocale::for_line(translation, None),
+                ..ParagraphFormat::default()
+            };
+            let format = RunFormat { italic: true, ..RunFormat::default() };
+            self.write_paragraph(paragraph, Some(&format!("{at}_translation")), &words, format);
         }
     }
 
     fn cite(&mut self, at: usize, cite: &CiteLine, language: &Language) {
-        let form = Paragraph { voice: Voice::line(&cite.text, Some(language)), ..Paragraph::default() };
-        self.begin(form, Some(&format!("{at}_cite")));
-        for (words, strong) in parts(cite) {
-            put(
+        let paragraph =
+            ParagraphFormat { locale: TextLocale::for_line(&cite.text, Some(language)), ..ParagraphFormat::default() };
+        self.begin_paragraph(paragraph, Some(&format!("{at}_cite")));
+        for (words, strong) in cite_parts(cite) {
+            write_run(
                 &words,
-                Look { style: strong.then_some("Style13ptBold"), ..Look::default() },
-                form.voice,
+                RunFormat { style: strong.then_some("Style13ptBold"), ..RunFormat::default() },
+                paragraph.locale,
                 &mut self.out,
             );
         }
-        self.end(true);
+        self.end_paragraph(true);
     }
 
-    /// An argument without a cite and without the marks of a card, so that no tool takes it for evidence.
+    /// Writes an analytic, without a cite and the formatting of a card, so that no tool takes it for evidence.
     fn analytic(&mut self, at: usize, analytic: &Analytic) {
         let Analytic { id: _, tag, text, language, of: _ } = analytic;
         self.tag(&format!("{at}_analytic"), tag);
         if let Some(words) = self.brief.not_evidence(analytic) {
-            let form = Paragraph { voice: Voice::line(&words, None), ..Paragraph::default() };
-            self.line(form, Some(&format!("{at}_summary")), &words, Look { italic: true, ..Look::default() });
+            let paragraph =
+                ParagraphFormat { locale: TextLocale::for_line(&words, None), ..ParagraphFormat::default() };
+            self.write_paragraph(
+                paragraph,
+                Some(&format!("{at}_summary")),
+                &words,
+                RunFormat { italic: true, ..RunFormat::default() },
+            );
         }
         if !text.is_empty() {
-            let form = Paragraph { voice: Voice::of(language, self.home), ..Paragraph::default() };
-            text.split('\n').for_each(|words| self.line(form, None, words, Look::default()));
+            let paragraph = ParagraphFormat {
+                locale: TextLocale::for_language(language, self.brief_language),
+                ..ParagraphFormat::default()
+            };
+            text.split('\n').for_each(|words| self.write_paragraph(paragraph, None, words, RunFormat::default()));
         }
     }
 
-    /// A whole paragraph of words that look the same.
-    fn line(&mut self, form: Paragraph<'_>, bookmark: Option<&str>, text: &str, look: Look) {
-        self.begin(form, bookmark);
-        put(text, look, form.voice, &mut self.out);
-        self.end(bookmark.is_some());
+    /// Writes a paragraph with uniform formatting.
+    fn write_paragraph(
+        &mut self,
+        paragraph: ParagraphFormat<'_>,
+        bookmark: Option<&str>,
+        text: &str,
+        format: RunFormat,
+    ) {
+        self.begin_paragraph(paragraph, bookmark);
+        write_run(text, format, paragraph.locale, &mut self.out);
+        self.end_paragraph(bookmark.is_some());
     }
 
-    fn begin(&mut self, form: Paragraph<'_>, bookmark: Option<&str>) {
-        let Paragraph { style, on_this_page, indented, voice } = form;
+    fn begin_paragraph(&mut self, paragraph: ParagraphFormat<'_>, bookmark: Option<&str>) {
+        let ParagraphFormat { style, on_this_page, indented, locale } = paragraph;
         self.out.push_str("<w:p>");
         let start = self.out.len();
         if let Some(style) = style {
             self.out.push_str(&format!("<w:pStyle w:val=\"{style}\"/>"));
         }
-        let mut say = |said: bool, what: &str| self.out.push_str(if said { what } else { "" });
-        say(on_this_page, "<w:pageBreakBefore w:val=\"0\"/>");
-        say(voice.rtl, "<w:bidi/>");
-        say(indented, "<w:ind w:left=\"360\"/>");
+        let mut write_if = |condition: bool, xml: &str| self.out.push_str(if condition { xml } else { "" });
+        write_if(on_this_page, "<w:pageBreakBefore w:val=\"0\"/>");
+        write_if(locale.rtl, "<w:bidi/>");
+        write_if(indented, "<w:ind w:left=\"360\"/>");
         if self.out.len() > start {
             self.out.insert_str(start, "<w:pPr>");
             self.out.push_str("</w:pPr>");
@@ -193,7 +224,7 @@ impl Page<'_> {
         }
     }
 
-    fn end(&mut self, bookmark: bool) {
+    fn end_paragraph(&mut self, bookmark: bool) {
         if bookmark {
             self.out.push_str(&format!("<w:bookmarkEnd w:id=\"{}\"/>", self.bookmarks));
             self.bookmarks += 1;
@@ -202,15 +233,15 @@ impl Page<'_> {
     }
 }
 
-/// How the words of a card look: styles for what is underlined and emphasised, the rest by themselves.
-fn look(run: &Run<'_>, colour: HighlightColour) -> Look {
+/// Returns the format of a card's run: a style for underline and emphasis, direct formatting for the rest.
+fn format(run: &Run<'_>, colour: HighlightColour) -> RunFormat {
     let Run { text: _, underline, emphasis, highlight, omitted: _, size } = *run;
     let colour = match colour {
         HighlightColour::Cyan => "cyan",
         HighlightColour::Green => "green",
         HighlightColour::Yellow => "yellow",
     };
-    Look {
+    RunFormat {
         style: if emphasis {
             Some("Emphasis")
         } else if underline {
@@ -221,7 +252,7 @@ fn look(run: &Run<'_>, colour: HighlightColour) -> Look {
         italic: false,
         size: (size != crate::model::FULL_SIZE).then(|| u16::from(size) * 2),
         highlight: highlight.then_some(colour),
-        // Emphasised words are underlined by their style; those that are underlined as well say so themselves.
+        // The Emphasis style underlines; a word that is underlined as well has that as direct formatting.
         underline: underline && emphasis,
     }
 }

@@ -1,11 +1,11 @@
-//! A brief as a Word file, with the styles of debaters' templates under the ids, names and aliases that their macros
-//! call them by.
+//! Writes a brief as a Word file, with the style ids, names and aliases of debaters' templates, by which their macros
+//! call them.
 //!
-//! What Word has no place for, such as the words behind an omission and the source of a cite, is kept in a part of the
-//! file that Word carries along unseen. Whoever reads the file back trusts what is seen where the two differ.
+//! What Word cannot represent, such as the words behind an omission and the source of a cite, is in a custom XML part,
+//! which Word preserves. Where that part and the visible text differ, the importer trusts the visible text.
 
+mod custom_xml;
 mod document;
-mod kept;
 mod runs;
 mod styles;
 
@@ -14,30 +14,30 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{BriefError, outline};
+use super::{BriefError, structure};
 use crate::model::{Brief, printable};
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// The whole file.
+/// Returns the Word file of a brief.
 pub(super) fn file(brief: &Brief) -> Result<Vec<u8>, BriefError> {
-    let home = outline::home(brief);
+    let brief_language = structure::language(brief);
     let parts = [
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", top_relations()),
-        ("word/document.xml", document::text(brief, &home)),
+        ("word/document.xml", document::text(brief, &brief_language)),
         ("word/_rels/document.xml.rels", relations()),
-        ("word/styles.xml", styles::text(&home)),
+        ("word/styles.xml", styles::text(&brief_language)),
         ("word/settings.xml", settings()),
         ("word/footer1.xml", document::footer(&brief.title)),
         ("docProps/core.xml", core(brief)),
-        ("customXml/item1.xml", kept::text(brief)?),
-        ("customXml/_rels/item1.xml.rels", kept::relations()),
-        ("customXml/itemProps1.xml", kept::properties()),
+        ("customXml/item1.xml", custom_xml::text(brief)?),
+        ("customXml/_rels/item1.xml.rels", custom_xml::relations()),
+        ("customXml/itemProps1.xml", custom_xml::properties()),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
@@ -45,13 +45,13 @@ pub(super) fn file(brief: &Brief) -> Result<Vec<u8>, BriefError> {
         .last_modified_time(DateTime::default());
     for (name, text) in parts {
         zip.start_file(name, options)?;
-        zip.write_all(HEAD.as_bytes())?;
+        zip.write_all(XML_DECLARATION.as_bytes())?;
         zip.write_all(text.as_bytes())?;
     }
     Ok(zip.finish()?.into_inner())
 }
 
-/// A text as it may stand between tags and in quoted attributes.
+/// Escapes a text for XML content and quoted attributes.
 fn escaped(text: &str) -> String {
     quick_xml::escape::escape(&*printable(text)).into_owned()
 }
@@ -96,7 +96,7 @@ fn relations() -> String {
     format!("<Relationships xmlns=\"{RELATIONS}\">{all}</Relationships>")
 }
 
-/// Word opens files of an older form than 15 in a mode of their own.
+/// Sets compatibility mode 15: Word opens files of an older one in a restricted mode.
 fn settings() -> String {
     let mode = "<w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" \
                 w:val=\"15\"/>";
@@ -106,8 +106,7 @@ fn settings() -> String {
     )
 }
 
-/// The title and the sides, where Word shows them as properties of the file. No day stands there: the same brief gives
-/// the same bytes.
+/// Returns the document properties: title and sides. There is no date, because the same brief must give the same bytes.
 fn core(brief: &Brief) -> String {
     let (title, sides) = (escaped(&brief.title), escaped(&brief.sides.join(", ")));
     format!(

@@ -1,33 +1,33 @@
-//! Runs of words in a Word file: their look, their language and the way they run.
+//! Text runs of a Word file: formatting, language and direction.
 
 use super::escaped;
 use crate::export::handout::is_rtl;
 use crate::model::{Language, Script};
 
-/// How words look; what is not said is as the style of their paragraph has it.
+/// The formatting of a run; what is not set is inherited from the paragraph style.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
-    /// The id of a style of characters.
+pub(super) struct RunFormat {
+    /// The id of a character style.
     pub(super) style: Option<&'static str>,
     pub(super) italic: bool,
-    /// In half points.
+    /// The size in half points.
     pub(super) size: Option<u16>,
-    /// A colour by the name that Word has for it.
+    /// The highlight, by Word's colour name.
     pub(super) highlight: Option<&'static str>,
-    /// Underlined beside what the style says.
+    /// Underlined in addition to the style.
     pub(super) underline: bool,
 }
 
-/// The kinds of letters that Word keeps faces and languages for.
+/// The script classes for which Word has separate fonts and languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Letters {
+pub(super) enum ScriptClass {
     Western,
     Eastern,
     Complex,
 }
 
-impl Letters {
-    pub(super) fn of(language: &Language) -> Self {
+impl ScriptClass {
+    pub(super) fn of_language(language: &Language) -> Self {
         match language.script() {
             Script::HanSimplified | Script::HanTraditional | Script::Japanese | Script::Korean => Self::Eastern,
             Script::Arabic | Script::Devanagari => Self::Complex,
@@ -37,36 +37,37 @@ impl Letters {
     }
 }
 
-/// What is said of all words of a paragraph.
+/// The language and direction of a paragraph.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Voice<'a> {
-    /// Their language, unless it is the document's.
+pub(super) struct TextLocale<'a> {
+    /// The language, if it is not the document's.
     pub(super) language: Option<&'a Language>,
-    /// The paragraph runs from right to left.
+    /// Whether the paragraph is right-to-left.
     pub(super) rtl: bool,
 }
 
-impl<'a> Voice<'a> {
-    /// A text in a language that is known.
-    pub(super) fn of(language: &'a Language, home: &Language) -> Self {
-        Self { language: (language != home).then_some(language), rtl: is_rtl(language) }
+impl<'a> TextLocale<'a> {
+    /// Returns the locale of a text whose language is known.
+    pub(super) fn for_language(language: &'a Language, brief_language: &Language) -> Self {
+        Self { language: (language != brief_language).then_some(language), rtl: is_rtl(language) }
     }
 
-    /// A line that the debater wrote, in which names in the card's language may stand: it runs as its first letter does.
-    pub(super) fn line(text: &str, language: Option<&'a Language>) -> Self {
+    /// Returns the locale of a line by the debater, which may have names in the card's language: its direction is that
+    /// of its first letter.
+    pub(super) fn for_line(text: &str, language: Option<&'a Language>) -> Self {
         let first = text.chars().find_map(direction);
         Self {
-            language: language.filter(|language| Letters::of(language) != Letters::Western),
+            language: language.filter(|language| ScriptClass::of_language(language) != ScriptClass::Western),
             rtl: first == Some(true),
         }
     }
 }
 
-/// Writes words that look the same. A line feed among them is a break within the paragraph.
-pub(super) fn put(text: &str, look: Look, voice: Voice<'_>, out: &mut String) {
-    for (words, rtl) in parted(text, voice.rtl) {
+/// Writes text with uniform formatting. A line feed becomes a line break within the paragraph.
+pub(super) fn write_run(text: &str, format: RunFormat, locale: TextLocale<'_>, out: &mut String) {
+    for (words, rtl) in split_by_direction(text, locale.rtl) {
         out.push_str("<w:r>");
-        properties(look, voice, rtl, out);
+        properties(format, locale, rtl, out);
         for (at, line) in words.split('\n').enumerate() {
             if at > 0 {
                 out.push_str("<w:br/>");
@@ -86,13 +87,13 @@ pub(super) fn put(text: &str, look: Look, voice: Voice<'_>, out: &mut String) {
     }
 }
 
-fn properties(look: Look, voice: Voice<'_>, rtl: bool, out: &mut String) {
-    let Look { style, italic, size, highlight, underline } = look;
+fn properties(format: RunFormat, locale: TextLocale<'_>, rtl: bool, out: &mut String) {
+    let RunFormat { style, italic, size, highlight, underline } = format;
     let start = out.len();
     if let Some(style) = style {
         out.push_str(&format!("<w:rStyle w:val=\"{style}\"/>"));
     }
-    out.push_str(voice.language.and_then(faces).unwrap_or_default());
+    out.push_str(locale.language.and_then(faces).unwrap_or_default());
     if italic {
         out.push_str("<w:i/><w:iCs/>");
     }
@@ -108,11 +109,11 @@ fn properties(look: Look, voice: Voice<'_>, rtl: bool, out: &mut String) {
     if rtl {
         out.push_str("<w:rtl/><w:cs/>");
     }
-    if let Some(tag) = voice.language.and_then(word_tag) {
-        let slot = match voice.language.map(Letters::of) {
-            Some(Letters::Eastern) => "eastAsia",
-            Some(Letters::Complex) => "bidi",
-            Some(Letters::Western) | None => "val",
+    if let Some(tag) = locale.language.and_then(word_tag) {
+        let slot = match locale.language.map(ScriptClass::of_language) {
+            Some(ScriptClass::Eastern) => "eastAsia",
+            Some(ScriptClass::Complex) => "bidi",
+            Some(ScriptClass::Western) | None => "val",
         };
         out.push_str(&format!("<w:lang w:{slot}=\"{}\"/>", escaped(&tag)));
     }
@@ -122,7 +123,7 @@ fn properties(look: Look, voice: Voice<'_>, rtl: bool, out: &mut String) {
     }
 }
 
-/// The faces that Word brings for letters which Calibri lacks.
+/// Returns the fonts of Word for scripts that Calibri lacks.
 fn faces(language: &Language) -> Option<&'static str> {
     Some(match language.script() {
         Script::Latin | Script::Arabic => return None,
@@ -134,7 +135,7 @@ fn faces(language: &Language) -> Option<&'static str> {
     })
 }
 
-/// A language as Word names it: with a country, where it knows none without.
+/// Returns Word's tag of a language, with a country where Word requires one.
 pub(super) fn word_tag(language: &Language) -> Option<String> {
     let known = [
         ("en", "en-US"),
@@ -150,11 +151,11 @@ pub(super) fn word_tag(language: &Language) -> Option<String> {
         ("hi", "hi-IN"),
     ];
     let tag = language.as_str();
-    let word = known.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag)).map_or(tag, |(_, word)| *word);
+    let word = known.iter().find(|(known_tag, _)| known_tag.eq_ignore_ascii_case(tag)).map_or(tag, |(_, word)| *word);
     language.is_well_formed().then(|| word.to_owned())
 }
 
-/// Whether a letter runs from right to left; none for signs that run as their neighbours do.
+/// Returns `true` for a right-to-left letter, and `None` for characters without a direction of their own.
 fn direction(c: char) -> Option<bool> {
     match c {
         '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => Some(true),
@@ -163,39 +164,43 @@ fn direction(c: char) -> Option<bool> {
     }
 }
 
-/// A text cut where letters of the other direction begin, since Word must be told; signs and figures go with what stands
-/// before them.
-fn parted(text: &str, base: bool) -> Vec<(&str, bool)> {
+/// Splits a text where the direction changes, which Word needs. Punctuation and digits belong to what precedes them.
+fn split_by_direction(text: &str, base: bool) -> Vec<(&str, bool)> {
     let mut parts = Vec::new();
-    let (mut from, mut now) = (0, base);
+    let (mut from, mut current) = (0, base);
     for (at, c) in text.char_indices() {
-        let Some(next) = direction(c).filter(|next| *next != now) else { continue };
+        let Some(next) = direction(c).filter(|next| *next != current) else { continue };
         if at > from {
-            parts.push((text.get(from..at).unwrap_or_default(), now));
+            parts.push((text.get(from..at).unwrap_or_default(), current));
             from = at;
         }
-        now = next;
+        current = next;
     }
-    parts.push((text.get(from..).unwrap_or_default(), now));
+    parts.push((text.get(from..).unwrap_or_default(), current));
     parts.retain(|(words, _)| !words.is_empty());
     parts
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, Voice, parted, put};
+    use super::{RunFormat, TextLocale, split_by_direction, write_run};
 
     #[test]
-    fn words_of_another_direction_are_runs_of_their_own() {
-        assert_eq!(parted("دو 2 (BBC) سہ", true), [("دو 2 (", true), ("BBC) ", false), ("سہ", true)]);
-        assert_eq!(parted("abc", false), [("abc", false)]);
-        assert_eq!(parted("", true), []);
+    fn words_of_another_direction_are_separate_runs() {
+        assert_eq!(split_by_direction("دو 2 (BBC) سہ", true), [("دو 2 (", true), ("BBC) ", false), ("سہ", true)]);
+        assert_eq!(split_by_direction("abc", false), [("abc", false)]);
+        assert_eq!(split_by_direction("", true), []);
     }
 
     #[test]
-    fn blanks_breaks_and_signs_of_xml_are_kept() {
+    fn spaces_breaks_and_xml_characters_are_preserved() {
         let mut out = String::new();
-        put(" a<b\t&\nc ", Look { underline: true, ..Look::default() }, Voice::default(), &mut out);
+        write_run(
+            " a<b\t&\nc ",
+            RunFormat { underline: true, ..RunFormat::default() },
+            TextLocale::default(),
+            &mut out,
+        );
         assert_eq!(
             out,
             "<w:r><w:rPr><w:u w:val=\"single\"/></w:rPr><w:t xml:space=\"preserve\"> a&lt;b</w:t><w:tab/>\

@@ -1,11 +1,11 @@
-//! The styles: debaters' words are aliases of Word's own styles, and their macros call them by these.
+//! Word styles: debaters' terms are aliases of Word's own styles, and their macros call them by these aliases.
 
-use super::runs::{Letters, word_tag};
+use super::runs::{ScriptClass, word_tag};
 use super::{WORD, escaped};
 use crate::model::Language;
 
-/// A style as the file describes it; each text is the inside of its element.
-struct Style {
+/// A style definition; each text is the content of its XML element.
+struct WordStyle {
     kind: &'static str,
     id: &'static str,
     name: &'static str,
@@ -16,10 +16,10 @@ struct Style {
     run: &'static str,
 }
 
-/// The outline of a debate file, each with the style of characters that belongs to it.
-const HEADINGS: [(Style, &str, &str); 4] = [
+/// The outline styles of a debate file, each with its linked character style.
+const HEADINGS: [(WordStyle, &str, &str); 4] = [
     (
-        Style {
+        WordStyle {
             kind: "paragraph",
             id: "Heading1",
             name: "heading 1",
@@ -38,7 +38,7 @@ const HEADINGS: [(Style, &str, &str); 4] = [
         "Heading 1 Char",
     ),
     (
-        Style {
+        WordStyle {
             kind: "paragraph",
             id: "Heading2",
             name: "heading 2",
@@ -53,7 +53,7 @@ const HEADINGS: [(Style, &str, &str); 4] = [
         "Heading 2 Char",
     ),
     (
-        Style {
+        WordStyle {
             kind: "paragraph",
             id: "Heading3",
             name: "heading 3",
@@ -68,7 +68,7 @@ const HEADINGS: [(Style, &str, &str); 4] = [
         "Heading 3 Char",
     ),
     (
-        Style {
+        WordStyle {
             kind: "paragraph",
             id: "Heading4",
             name: "heading 4",
@@ -84,9 +84,9 @@ const HEADINGS: [(Style, &str, &str); 4] = [
     ),
 ];
 
-/// The looks of words in a cite and in a card.
-const CHARACTERS: [Style; 3] = [
-    Style {
+/// The character styles of cites and cards.
+const CHARACTERS: [WordStyle; 3] = [
+    WordStyle {
         kind: "character",
         id: "Style13ptBold",
         name: "Style 13 pt Bold",
@@ -96,7 +96,7 @@ const CHARACTERS: [Style; 3] = [
         paragraph: "",
         run: "<w:b/><w:bCs/><w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/><w:u w:val=\"none\"/>",
     },
-    Style {
+    WordStyle {
         kind: "character",
         id: "StyleUnderline",
         name: "Style Underline",
@@ -106,7 +106,7 @@ const CHARACTERS: [Style; 3] = [
         paragraph: "",
         run: "<w:b w:val=\"0\"/><w:bCs w:val=\"0\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:u w:val=\"single\"/>",
     },
-    Style {
+    WordStyle {
         kind: "character",
         id: "Emphasis",
         name: "Emphasis",
@@ -120,9 +120,9 @@ const CHARACTERS: [Style; 3] = [
     },
 ];
 
-/// What stands outside the outline: the title, the sides, the foot of the page.
-const PLAIN: [Style; 3] = [
-    Style {
+/// The styles outside the outline: title, sides, footer.
+const OUTSIDE_OUTLINE: [WordStyle; 3] = [
+    WordStyle {
         kind: "paragraph",
         id: "Title",
         name: "Title",
@@ -132,7 +132,7 @@ const PLAIN: [Style; 3] = [
         paragraph: "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"60\"/><w:jc w:val=\"center\"/>",
         run: "<w:b/><w:bCs/><w:sz w:val=\"36\"/><w:szCs w:val=\"36\"/>",
     },
-    Style {
+    WordStyle {
         kind: "paragraph",
         id: "Subtitle",
         name: "Subtitle",
@@ -142,7 +142,7 @@ const PLAIN: [Style; 3] = [
         paragraph: "<w:spacing w:before=\"0\" w:after=\"240\"/><w:jc w:val=\"center\"/>",
         run: "<w:color w:val=\"404040\"/>",
     },
-    Style {
+    WordStyle {
         kind: "paragraph",
         id: "Footer",
         name: "footer",
@@ -155,10 +155,10 @@ const PLAIN: [Style; 3] = [
     },
 ];
 
-/// `styles.xml`, with the language that words have when they name none.
-pub(super) fn text(home: &Language) -> String {
+/// Returns `styles.xml`; `brief_language` is the default language of text.
+pub(super) fn text(brief_language: &Language) -> String {
     let mut out = format!("<w:styles xmlns:w=\"{WORD}\">");
-    out.push_str(&defaults(home));
+    out.push_str(&defaults(brief_language));
     out.push_str(
         "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/>\
          <w:aliases w:val=\"Normal/Card\"/><w:uiPriority w:val=\"5\"/><w:qFormat/><w:rPr>\
@@ -168,7 +168,7 @@ pub(super) fn text(home: &Language) -> String {
          <w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style>",
     );
     for (style, character, name) in &HEADINGS {
-        put(style, Some(character), &mut out);
+        write_style(style, Some(character), &mut out);
         let alias = format!("{} Char", style.alias);
         out.push_str(&format!(
             "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{character}\"><w:name w:val=\"{name}\"/>\
@@ -177,15 +177,15 @@ pub(super) fn text(home: &Language) -> String {
             style.id, style.run
         ));
     }
-    CHARACTERS.iter().chain(&PLAIN).for_each(|style| put(style, None, &mut out));
+    CHARACTERS.iter().chain(&OUTSIDE_OUTLINE).for_each(|style| write_style(style, None, &mut out));
     out.push_str("</w:styles>");
     out
 }
 
-fn put(style: &Style, link: Option<&str>, out: &mut String) {
-    let Style { kind, id, name, alias, based_on, priority, paragraph, run } = style;
-    let own = if id.starts_with("Style") { " w:customStyle=\"1\"" } else { "" };
-    out.push_str(&format!("<w:style w:type=\"{kind}\"{own} w:styleId=\"{id}\">"));
+fn write_style(style: &WordStyle, link: Option<&str>, out: &mut String) {
+    let WordStyle { kind, id, name, alias, based_on, priority, paragraph, run } = style;
+    let custom = if id.starts_with("Style") { " w:customStyle=\"1\"" } else { "" };
+    out.push_str(&format!("<w:style w:type=\"{kind}\"{custom} w:styleId=\"{id}\">"));
     let mut value = |tag: &str, value: &str| {
         if !value.is_empty() {
             out.push_str(&format!("<w:{tag} w:val=\"{value}\"/>"));
@@ -206,12 +206,12 @@ fn put(style: &Style, link: Option<&str>, out: &mut String) {
     out.push_str(&format!("<w:rPr>{run}</w:rPr></w:style>"));
 }
 
-fn defaults(home: &Language) -> String {
-    let tag = word_tag(home).map_or_else(|| "en-US".to_owned(), |tag| escaped(&tag));
-    let languages = match Letters::of(home) {
-        Letters::Western => format!("w:val=\"{tag}\""),
-        Letters::Complex => format!("w:val=\"en-US\" w:bidi=\"{tag}\""),
-        Letters::Eastern => format!("w:val=\"en-US\" w:eastAsia=\"{tag}\""),
+fn defaults(brief_language: &Language) -> String {
+    let tag = word_tag(brief_language).map_or_else(|| "en-US".to_owned(), |tag| escaped(&tag));
+    let languages = match ScriptClass::of_language(brief_language) {
+        ScriptClass::Western => format!("w:val=\"{tag}\""),
+        ScriptClass::Complex => format!("w:val=\"en-US\" w:bidi=\"{tag}\""),
+        ScriptClass::Eastern => format!("w:val=\"en-US\" w:eastAsia=\"{tag}\""),
     };
     format!(
         "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Arial\"/>\

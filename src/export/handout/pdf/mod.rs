@@ -1,9 +1,9 @@
-//! A handout as pages, set by typst: tagged, with an outline, after PDF/UA-1.
+//! Lays out a handout as a tagged PDF (PDF/UA-1) with an outline, using typst.
 //!
-//! No text of an edition is ever markup: the template in `assets/handout` reads the handout as data.
+//! Text of an edition is never parsed as markup: the template in `assets/handout` reads the handout as data.
 
-mod letters;
-mod press;
+mod fonts;
+mod typst_world;
 
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
@@ -14,57 +14,58 @@ use crate::model::Script;
 use crate::model::progress::Progress;
 
 use super::page::Handout;
-use super::{Face, PrintError, Printed};
-use letters::Letters;
-use press::Press;
+use super::{PrintError, Printed, SystemFont};
+use fonts::Fonts;
+use typst_world::TypstWorld;
 
-/// The most rows of one file: typst takes some milliseconds and half a megabyte for each.
-const MOST_ROWS: usize = 10_000;
+/// The largest number of rows: typst takes some milliseconds and half a megabyte for each.
+const MAX_ROWS: usize = 10_000;
 
-/// Sets the pages of a handout. Where a script has no face, boxes stand in place of its letters and a remark says so.
+/// Lays out a handout. Letters of a script without a font are replaced by boxes, and a warning says so.
 ///
 /// # Errors
-/// When it is not wanted any more, is too long, or typst refuses.
+/// Returns an error if the job is cancelled, the handout is too long, or typst reports errors.
 pub(super) fn pages(
     handout: &Handout,
-    find_face: impl Fn(Script) -> Option<Face>,
+    find_font: impl Fn(Script) -> Option<SystemFont>,
     progress: &Progress,
 ) -> Result<Printed, PrintError> {
     let found = handout.lines();
-    if found > MOST_ROWS {
-        return Err(PrintError::TooLong { most: MOST_ROWS, found });
+    if found > MAX_ROWS {
+        return Err(PrintError::TooLong { most: MAX_ROWS, found });
     }
     progress.reach(0, 1)?;
-    let mut data = press::data(handout);
-    let wanted = letters::scripts(&data);
-    let faces: Vec<Face> = wanted.iter().filter_map(|script| find_face(*script)).collect();
-    let letters = Letters::new(&faces);
-    let replaced = letters.replace_missing(&mut data);
-    let press = Press::new(data, &letters, progress)?;
-    let written = set(&press);
-    // What typst remembers for the next time is not worth its memory here.
+    let mut data = typst_world::data(handout);
+    let scripts = fonts::missing_scripts(&data);
+    let system_fonts: Vec<SystemFont> = scripts.iter().filter_map(|script| find_font(*script)).collect();
+    let fonts = Fonts::new(&system_fonts);
+    let replaced = fonts.replace_missing(&mut data);
+    let world = TypstWorld::new(data, &fonts, progress)?;
+    let compiled = compile(&world);
+    // typst's memoization cache is not worth its memory here.
     typst::comemo::evict(0);
     progress.reach(1, 1)?;
-    let (bytes, pages) = written?;
-    Ok(Printed { bytes, pages: Some(pages), remarks: letters::remarks(&wanted, &faces, replaced) })
+    let (bytes, pages) = compiled?;
+    Ok(Printed { bytes, pages: Some(pages), warnings: fonts::warnings(&scripts, &system_fonts, replaced) })
 }
 
-/// The file and the number of its pages.
-fn set(press: &Press<'_>) -> Result<(Vec<u8>, usize), PrintError> {
-    let document = typst::compile::<PagedDocument>(press).output;
-    let document = document.map_err(|faults| PrintError::Setting(told(&faults)))?;
-    press.is_set()?;
-    let standards =
-        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|fault| PrintError::Writing(fault.message().to_string()))?;
+/// Compiles the document. Returns the PDF and the number of pages.
+fn compile(world: &TypstWorld<'_>) -> Result<(Vec<u8>, usize), PrintError> {
+    let document = typst::compile::<PagedDocument>(world).output;
+    let document = document.map_err(|diagnostics| PrintError::Layout(describe(&diagnostics)))?;
+    world.report_layout_done()?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|diagnostic| PrintError::Encoding(diagnostic.message().to_string()))?;
     let creator = Smart::Custom(Some("Parallax".to_owned()));
     let options = PdfOptions { standards, creator, ..PdfOptions::default() };
-    let bytes = typst_pdf::pdf(&document, &options).map_err(|faults| PrintError::Writing(told(&faults)))?;
+    let bytes =
+        typst_pdf::pdf(&document, &options).map_err(|diagnostics| PrintError::Encoding(describe(&diagnostics)))?;
     Ok((bytes, document.pages().len()))
 }
 
-/// What typst says, in one line.
-fn told(faults: &[SourceDiagnostic]) -> String {
-    let mut lines: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+/// Summarizes typst's diagnostics in one line.
+fn describe(diagnostics: &[SourceDiagnostic]) -> String {
+    let mut lines: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     lines.dedup();
     lines.truncate(3);
     lines.join("; ")

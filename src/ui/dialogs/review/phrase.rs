@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Key, Response, Role, Sense, Ui, WidgetInfo};
 
-use crate::align::carry::PhrasePlace;
+use crate::align::carry::PhrasePlacement;
 use crate::model::{Anchor, Decision, Edition, Grade, Language, Owner, Paragraph};
 use crate::state::{Action, OwnCopy, Question};
 use crate::ui::controls::{aligned_row, focus_ring, rich_text, strong};
@@ -58,7 +58,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
 }
 
 /// Returns the paragraph of the copy to show: the one found, else the counterpart of the old one.
-fn target(cx: &DialogContext<'_>, copy: &OwnCopy, place: &PhrasePlace) -> Option<usize> {
+fn target(cx: &DialogContext<'_>, copy: &OwnCopy, place: &PhrasePlacement) -> Option<usize> {
     let counterpart = || {
         let index = copy.wish.base.paragraph_index(&place.old.on)?;
         copy.pairs.of_edition(index)?.copy.first().copied()
@@ -72,7 +72,7 @@ fn target(cx: &DialogContext<'_>, copy: &OwnCopy, place: &PhrasePlace) -> Option
 fn answers(
     cx: &mut DialogContext<'_>,
     ui: &mut Ui,
-    place: &PhrasePlace,
+    place: &PhrasePlacement,
     (new, found): (Option<&Paragraph>, Option<Range<usize>>),
     selected: Option<Range<usize>>,
 ) {
@@ -121,11 +121,11 @@ fn for_all_like_it(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, grad
         Question::Phrase(index) => copy.phrases.get(*index),
         Question::Pair(_) => None,
     });
-    let alike: Vec<&PhrasePlace> = phrases.filter(|place| place.grade == grade).collect();
+    let alike: Vec<&PhrasePlacement> = phrases.filter(|place| place.grade == grade).collect();
     if grade != Grade::Near || alike.len() < 2 {
         return;
     }
-    let decided = |place: &PhrasePlace| {
+    let decided = |place: &PhrasePlacement| {
         let paragraph = cx.state.edition.paragraph(place.paragraph?)?;
         let (owner, anchor) = (place.owner.clone(), Anchor::of(paragraph, 0..0));
         Some(Decision::Placed { owner, anchor })

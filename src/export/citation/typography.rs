@@ -1,23 +1,22 @@
-//! The letters of titles: which words begin with a capital, and which quotation marks stand in quotation marks.
+//! Capitalization of titles, and typographic quotation marks.
 
-use super::Style;
+use super::CitationStyle;
 
-/// Words that stay small inside a title in both styles. `Off`, `on` and `up` are adverbs as often as not; only `on` is
-/// usually none.
-const SMALL: [&str; 21] = [
+/// Words in lower case inside a title in both styles. `Off`, `on` and `up` are often adverbs; only `on` usually is not.
+const SMALL_WORDS: [&str; 21] = [
     "a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "nor", "of", "on", "or", "per", "than", "the", "to",
     "via", "vs", "yet",
 ];
 
-/// Prepositions that MLA keeps small whatever their length; Chicago only up to four letters.
+/// Prepositions in lower case regardless of length in MLA, but only up to four letters in Chicago.
 const PREPOSITIONS: [&str; 24] = [
     "from", "into", "like", "near", "onto", "over", "past", "upon", "with", "about", "above", "across", "after",
     "against", "along", "among", "around", "before", "behind", "between", "beyond", "during", "through", "without",
 ];
 
-/// A title in the headline style of MLA and Chicago. Only words in small letters and the small words are touched, so
-/// that names and abbreviations stay as they are.
-pub(super) fn headline(title: &str, style: Style) -> String {
+/// Returns a title in the headline style of MLA and Chicago. Changes only lower-case words and the words of
+/// [`SMALL_WORDS`], so that names and abbreviations keep their capitals.
+pub(super) fn headline(title: &str, style: CitationStyle) -> String {
     let words: Vec<&str> = title.split(' ').collect();
     let last = words.len().saturating_sub(1);
     let mut out = String::with_capacity(title.len());
@@ -26,35 +25,36 @@ pub(super) fn headline(title: &str, style: Style) -> String {
         if i > 0 {
             out.push(' ');
         }
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let small = is_small(bare, style) && !first && i != last;
+        let trimmed = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let small = is_small(trimmed, style) && !first && i != last;
         let mut parts = word.split('-').enumerate().peekable();
         while let Some((n, part)) = parts.next() {
             let part_small = small || (n > 0 && parts.peek().is_some() && is_small(part, style));
-            out.push_str(&if part_small { lowered(part) } else { raised(part) });
+            out.push_str(&if part_small { lowercase_small_word(part) } else { capitalized(part) });
             if parts.peek().is_some() {
                 out.push('-');
             }
         }
-        // A subtitle begins anew.
-        first = word.ends_with([':', '?', '!', '—', '–']) || (bare.is_empty() && first);
+        // A subtitle starts with a capital.
+        first = word.ends_with([':', '?', '!', '—', '–']) || (trimmed.is_empty() && first);
     }
     out
 }
 
-fn is_small(word: &str, style: Style) -> bool {
+fn is_small(word: &str, style: CitationStyle) -> bool {
     let word = word.to_lowercase();
-    SMALL.contains(&&*word) || (PREPOSITIONS.contains(&&*word) && (style == Style::Mla9 || word.len() <= 4))
+    SMALL_WORDS.contains(&&*word)
+        || (PREPOSITIONS.contains(&&*word) && (style == CitationStyle::Mla9 || word.len() <= 4))
 }
 
-/// A small word that began with a capital.
-fn lowered(word: &str) -> String {
-    let shouted = word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase);
-    if shouted { word.to_owned() } else { word.to_lowercase() }
+/// Lower-cases a small word, unless it is all capitals.
+fn lowercase_small_word(word: &str) -> String {
+    let all_capitals = word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase);
+    if all_capitals { word.to_owned() } else { word.to_lowercase() }
 }
 
-/// A word of small letters with a capital at its beginning; any other as it is.
-fn raised(word: &str) -> String {
+/// Capitalizes a lower-case word; leaves any other unchanged.
+fn capitalized(word: &str) -> String {
     if word.chars().any(char::is_uppercase) || word.contains(['.', '/', '@']) && !word.ends_with('.') {
         return word.to_owned();
     }
@@ -64,23 +64,23 @@ fn raised(word: &str) -> String {
     before.chars().chain(first.to_uppercase()).chain(rest.chars()).collect()
 }
 
-/// A text with round quotation marks and apostrophes; inside quotation marks the double ones become single.
-pub(super) fn curled(text: &str, inside: bool) -> String {
+/// Converts quotation marks and apostrophes to typographic ones; `inside` quotation marks, double ones become single.
+pub(super) fn with_typographic_quotes(text: &str, inside: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
     for c in text.chars() {
-        let opens = before.is_whitespace() || "([{—–-“‘\"'".contains(before);
+        let is_opening = before.is_whitespace() || "([{—–-“‘\"'".contains(before);
         out.push(match c {
             '"' | '“' | '”' | '„' if inside => {
-                if c == '“' || c == '„' || (c == '"' && opens) {
+                if c == '“' || c == '„' || (c == '"' && is_opening) {
                     '‘'
                 } else {
                     '’'
                 }
             }
-            '"' if opens => '“',
+            '"' if is_opening => '“',
             '"' => '”',
-            '\'' if opens => '‘',
+            '\'' if is_opening => '‘',
             '\'' => '’',
             c => c,
         });
@@ -91,8 +91,8 @@ pub(super) fn curled(text: &str, inside: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{curled, headline};
-    use crate::export::citation::Style;
+    use super::{headline, with_typographic_quotes};
+    use crate::export::citation::CitationStyle;
 
     #[test]
     fn headlines_keep_names_and_abbreviations_and_small_words_small() {
@@ -105,15 +105,18 @@ mod tests {
             ("what is it for", "What Is It For"),
             ("新冠肺炎疫情下印度的大国外交战略", "新冠肺炎疫情下印度的大国外交战略"),
         ] {
-            assert_eq!(headline(title, Style::Mla9), set);
+            assert_eq!(headline(title, CitationStyle::Mla9), set);
         }
-        assert_eq!(headline("programme against the US", Style::ChicagoNotes), "Programme Against the US");
+        assert_eq!(headline("programme against the US", CitationStyle::ChicagoNotes), "Programme Against the US");
     }
 
     #[test]
-    fn quotation_marks_are_round_and_single_inside_quotation_marks() {
-        assert_eq!(curled("Pakistan's 'emerging threat', he said", true), "Pakistan’s ‘emerging threat’, he said");
-        assert_eq!(curled("He said \"no\" (\"never\")", true), "He said ‘no’ (‘never’)");
-        assert_eq!(curled("He said \"no\"", false), "He said “no”");
+    fn quotation_marks_are_typographic_and_single_inside_quotation_marks() {
+        assert_eq!(
+            with_typographic_quotes("Pakistan's 'emerging threat', he said", true),
+            "Pakistan’s ‘emerging threat’, he said"
+        );
+        assert_eq!(with_typographic_quotes("He said \"no\" (\"never\")", true), "He said ‘no’ (‘never’)");
+        assert_eq!(with_typographic_quotes("He said \"no\"", false), "He said “no”");
     }
 }

@@ -1,24 +1,24 @@
-//! The texts of a source as they may stand on one line.
+//! Sanitized single-line texts.
 
 use std::borrow::Cow;
 
 use crate::model::visible::is_hidden;
 
-/// The longest field that is set, in characters; the rest is shown as an ellipsis.
-const LONGEST: usize = 1000;
+/// The longest field, in characters; longer ones end in an ellipsis.
+const MAX_LEN: usize = 1000;
 
-/// A text on one line, without characters that hide, and not too long.
-pub(super) fn tidy(text: &str) -> String {
-    within(text, LONGEST)
+/// Returns a text on one line, without hidden characters, truncated if too long.
+pub(super) fn sanitize(text: &str) -> String {
+    single_line(text, MAX_LEN)
 }
 
-/// A text on one line, without characters that hide, whatever its length.
-pub(super) fn plain(text: &str) -> String {
-    within(text, usize::MAX)
+/// Returns a text on one line, without hidden characters, of any length.
+pub(super) fn sanitize_unlimited(text: &str) -> String {
+    single_line(text, usize::MAX)
 }
 
-fn within(text: &str, most: usize) -> String {
-    let mut out = String::with_capacity(text.len().min(LONGEST * 4));
+fn single_line(text: &str, most: usize) -> String {
+    let mut out = String::with_capacity(text.len().min(MAX_LEN * 4));
     let mut before = None;
     let mut rest = text.chars().peekable();
     let mut count = 0;
@@ -47,16 +47,16 @@ fn within(text: &str, most: usize) -> String {
     out
 }
 
-/// The tidy text, when something is left of it.
-pub(super) fn tidy_option(text: Option<&str>) -> Option<String> {
-    text.map(tidy).filter(|text| !text.is_empty())
+/// Returns the sanitized text, or `None` if it is empty.
+pub(super) fn sanitize_option(text: Option<&str>) -> Option<String> {
+    text.map(sanitize).filter(|text| !text.is_empty())
 }
 
 fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
-/// A text for HTML, in and out of attributes.
+/// Escapes a text for HTML content and attributes.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return Cow::Borrowed(text);

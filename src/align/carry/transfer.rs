@@ -1,89 +1,89 @@
-//! What a reader said about a copy, in a later version of that copy.
+//! Transfers a reader's corrections and decisions about a copy to a later version of that copy.
 //!
-//! Only what is sure is taken over: a correction with the counterpart of its paragraph, a decision with its very words.
-//! All the rest is handed back, so that it can be told.
+//! Only what is certain is transferred: a correction with the counterpart of its paragraph, a decision with identical
+//! words. The rest is returned, so that it can be reported.
 
 use std::collections::HashMap;
 
-use super::phrases::{Lines, find};
+use super::phrases::{JoinedText, find_anchor};
 use crate::align::anchor::Alignment;
 use crate::align::correspond::correspond;
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Anchor, Correction, Decision, Edition, Grade, Owner, Pair, Paragraph};
 
-/// A paragraph of the earlier text is sure to be one of the later text from this score on. Between two versions of one
-/// text, of pairs below it one in ten and more is wrong (`tests/bench/copies.rs`).
-const SURE: f32 = 0.8;
+/// The score from which a paragraph of the earlier text is certain to be one of the later text. Between two versions of
+/// one text, one in ten or more of the pairs below it is wrong (`tests/bench/copies.rs`).
+const MIN_CERTAIN: f32 = 0.8;
 
-/// What was said about the earlier text, in the later one.
+/// The corrections and decisions about an earlier text, transferred to a later one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Followed {
+pub struct Transfer {
     /// Pairs made or refused, by the paragraphs of the later text.
     pub corrections: Vec<Correction>,
     /// Decisions about phrases, by the words of the later text.
     pub decisions: Vec<Decision>,
-    /// Corrections that cannot be taken over, by the paragraphs of the earlier text.
-    pub left_corrections: Vec<Correction>,
-    /// Decisions that cannot be taken over.
-    pub left_decisions: Vec<Decision>,
-    /// Four fifths of the longer text are surely in the other.
+    /// Corrections that could not be transferred, by the paragraphs of the earlier text.
+    pub dropped_corrections: Vec<Correction>,
+    /// Decisions that could not be transferred.
+    pub dropped_decisions: Vec<Decision>,
+    /// Whether four fifths of the longer text are certainly in the other.
     pub close: bool,
 }
 
-/// Finds what was said about the earlier text of a copy in the later one; nothing when they are no versions of one
-/// text, that is, when less than half of the shorter one is surely in the other.
+/// Transfers what a reader decided about the earlier text of a copy to the later one. Returns `None` if the texts are
+/// not versions of one text, that is, if less than half of the shorter one is certainly in the other.
 ///
 /// # Errors
-/// When the work is not wanted any more.
-pub fn follow(
+/// Returns [`Cancelled`] if the job is cancelled.
+pub fn transfer(
     edition: &Edition,
     (earlier, later): (&[Paragraph], &[Paragraph]),
     corrections: &[Correction],
     decisions: &[Decision],
     progress: &Progress,
-) -> Result<Option<Followed>, Cancelled> {
+) -> Result<Option<Transfer>, Cancelled> {
     let pairs = correspond(earlier, later, &[], progress)?.pairs;
     let counts = (counts(earlier), counts(later));
-    let is_sure = |pair: &&Pair| {
+    let is_certain = |pair: &&Pair| {
         let single = |at: &usize| {
             let text = earlier.get(*at).map_or("", |paragraph| paragraph.text.trim());
-            // Of a passage that stands twice here and once there, nobody knows which one is left.
+            // If a passage occurs twice here and once there, it is unknown which one is left.
             counts.0.get(text) == counts.1.get(text) || !counts.1.contains_key(text)
         };
-        !pair.copy.is_empty() && pair.score >= SURE && pair.edition.iter().all(single)
+        !pair.copy.is_empty() && pair.score >= MIN_CERTAIN && pair.edition.iter().all(single)
     };
-    let sure: Vec<&Pair> = pairs.iter().filter(is_sure).collect();
-    let followed: usize = sure.iter().map(|pair| pair.edition.len().min(pair.copy.len())).sum();
-    if followed * 2 < earlier.len().min(later.len()) || followed == 0 {
+    let certain: Vec<&Pair> = pairs.iter().filter(is_certain).collect();
+    let transferred: usize = certain.iter().map(|pair| pair.edition.len().min(pair.copy.len())).sum();
+    if transferred * 2 < earlier.len().min(later.len()) || transferred == 0 {
         return Ok(None);
     }
     let mut by_earlier: HashMap<usize, &Pair> = HashMap::new();
-    for pair in sure {
+    for pair in certain {
         by_earlier.extend(pair.edition.iter().map(|at| (*at, pair)));
     }
-    let close = followed * 5 >= earlier.len().max(later.len()) * 4;
-    let mut followed = Followed { close, ..Followed::default() };
+    let close = transferred * 5 >= earlier.len().max(later.len()) * 4;
+    let mut transferred = Transfer { close, ..Transfer::default() };
     for correction in corrections {
-        match corrected(*correction, corrections, &by_earlier) {
+        match transfer_correction(*correction, corrections, &by_earlier) {
             Some(found) => {
-                let new = found.into_iter().filter(|new| !followed.corrections.contains(new)).collect::<Vec<_>>();
-                followed.corrections.extend(new);
+                let new = found.into_iter().filter(|new| !transferred.corrections.contains(new)).collect::<Vec<_>>();
+                transferred.corrections.extend(new);
             }
-            None => followed.left_corrections.push(*correction),
+            None => transferred.dropped_corrections.push(*correction),
         }
     }
-    let texts = Versions::of(edition, earlier, later, by_earlier);
+    let texts = VersionPair::new(edition, earlier, later, by_earlier);
     for decision in decisions {
         progress.reach(1, 1)?;
-        match texts.decided(decision) {
-            Some(found) => followed.decisions.push(found),
-            None => followed.left_decisions.push(decision.clone()),
+        match texts.transfer_decision(decision) {
+            Some(found) => transferred.decisions.push(found),
+            None => transferred.dropped_decisions.push(decision.clone()),
         }
     }
-    Ok(Some(followed))
+    Ok(Some(transferred))
 }
 
-/// How often each text stands in an article.
+/// Counts the paragraphs with each text.
 fn counts(paragraphs: &[Paragraph]) -> HashMap<&str, usize> {
     let mut counts = HashMap::new();
     for paragraph in paragraphs {
@@ -92,9 +92,9 @@ fn counts(paragraphs: &[Paragraph]) -> HashMap<&str, usize> {
     counts
 }
 
-/// A correction by the paragraphs of the later text. Parts of a split paragraph have what the whole had; where several
-/// were made one, it has what all of them had.
-fn corrected(
+/// Returns a correction by the paragraphs of the later text. The parts of a split paragraph get what the whole had; a
+/// merged paragraph gets only what all its parts had.
+fn transfer_correction(
     correction: Correction,
     all: &[Correction],
     by_earlier: &HashMap<usize, &Pair>,
@@ -115,24 +115,24 @@ fn corrected(
     Some(pair.copy.iter().map(later).collect())
 }
 
-/// Both texts, word by word.
-struct Versions<'a> {
+/// Both versions of the copy, aligned word by word.
+struct VersionPair<'a> {
     phrases: HashMap<Owner, &'a str>,
     earlier: &'a [Paragraph],
     later: &'a [Paragraph],
-    lines: (Lines, Lines),
+    lines: (JoinedText, JoinedText),
     alignment: Alignment,
     by_earlier: HashMap<usize, &'a Pair>,
 }
 
-impl<'a> Versions<'a> {
-    fn of(
+impl<'a> VersionPair<'a> {
+    fn new(
         edition: &'a Edition,
         earlier: &'a [Paragraph],
         later: &'a [Paragraph],
         by_earlier: HashMap<usize, &'a Pair>,
     ) -> Self {
-        let lines = (Lines::of(earlier), Lines::of(later));
+        let lines = (JoinedText::new(earlier), JoinedText::new(later));
         let alignment = Alignment::new(&lines.0.text, &lines.1.text);
         let claims = &edition.article().claims;
         let claims = claims.iter().filter_map(|c| Some((Owner::Claim(c.id.clone()), c.phrase.as_deref()?)));
@@ -141,22 +141,22 @@ impl<'a> Versions<'a> {
         Self { phrases: claims.chain(notes).collect(), earlier, later, lines, alignment, by_earlier }
     }
 
-    fn decided(&self, decision: &Decision) -> Option<Decision> {
+    fn transfer_decision(&self, decision: &Decision) -> Option<Decision> {
         match decision {
             Decision::Placed { owner, anchor } => {
-                Some(Decision::Placed { owner: owner.clone(), anchor: self.placed(anchor)? })
+                Some(Decision::Placed { owner: owner.clone(), anchor: self.transfer_anchor(anchor)? })
             }
-            // Words that have come since were not there to be refused.
+            // A refusal does not extend to words that were added since.
             Decision::Detached { owner } => {
                 let phrase = self.phrases.get(owner)?;
-                let stands = |texts: &[Paragraph]| texts.iter().any(|paragraph| paragraph.text.contains(phrase));
-                (stands(self.earlier) || !stands(self.later)).then(|| decision.clone())
+                let has_phrase = |texts: &[Paragraph]| texts.iter().any(|paragraph| paragraph.text.contains(phrase));
+                (has_phrase(self.earlier) || !has_phrase(self.later)).then(|| decision.clone())
             }
         }
     }
 
-    /// An anchor of the earlier text in the later one, if its words are still the same.
-    fn placed(&self, anchor: &Anchor) -> Option<Anchor> {
+    /// Returns an anchor of the earlier text in the later one, if its words are unchanged.
+    fn transfer_anchor(&self, anchor: &Anchor) -> Option<Anchor> {
         let at = self.earlier.iter().position(|paragraph| paragraph.id == anchor.on)?;
         if anchor.exact.is_empty() {
             let pair = self.by_earlier.get(&at).filter(|pair| pair.edition.len() == 1)?;
@@ -164,11 +164,11 @@ impl<'a> Versions<'a> {
             return Some(Anchor::of(self.later.get(later)?, 0..0));
         }
         let text = &self.earlier.get(at)?.text;
-        let placement = self.alignment.place(self.lines.0.range(at, text, find(text, anchor)?)?);
+        let placement = self.alignment.place(self.lines.0.range(at, text, find_anchor(text, anchor)?)?);
         let words = placement.range.filter(|_| matches!(placement.grade, Grade::Exact | Grade::Moved))?;
-        let (later, range) = self.lines.1.within(&words, self.later)?;
+        let (later, range) = self.lines.1.paragraph_range(&words, self.later)?;
         let paragraph = self.later.get(later)?;
         let new = Anchor::of(paragraph, range.clone());
-        (new.exact == anchor.exact && find(&paragraph.text, &new) == Some(range)).then_some(new)
+        (new.exact == anchor.exact && find_anchor(&paragraph.text, &new) == Some(range)).then_some(new)
     }
 }

@@ -1,4 +1,4 @@
-//! All that typst can see: the template, the handout as data, and the faces. No disk, no clock, no packages.
+//! The typst world: the template, the handout as data, and the fonts. No files, no clock, no packages.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
@@ -15,12 +15,12 @@ use crate::export::handout::page::Handout;
 use crate::export::handout::{FIELDS, PrintError, TICKS};
 use crate::model::progress::{Cancelled, Progress};
 
-use super::letters::Letters;
+use super::fonts::Fonts;
 
-/// The file of the template that takes in the others.
+/// The main file of the template, which includes the others.
 const MAIN: &str = "handout.typ";
 
-/// The template.
+/// The files of the template.
 const TEMPLATE: [(&str, &str); 4] = [
     (MAIN, include_str!("../../../../assets/handout/handout.typ")),
     ("words.typ", include_str!("../../../../assets/handout/words.typ")),
@@ -28,29 +28,29 @@ const TEMPLATE: [(&str, &str); 4] = [
     ("lists.typ", include_str!("../../../../assets/handout/lists.typ")),
 ];
 
-/// Files that the rows are spread over at most: typst keeps the name of every file it has seen, and counts to 65,535.
-const MOST_FILES: usize = 1_000;
+/// The largest number of data files for the rows: typst interns every file name it has seen, at most 65,535.
+const MAX_FILES: usize = 1_000;
 
-/// Of the whole work, the share that setting the rows takes in thousandths; the rest is writing.
-const SETTING: usize = 850;
+/// The share of the layout in the whole job, in thousandths; the rest is writing the PDF.
+const LAYOUT_SHARE: usize = 850;
 
-/// Letters of the title at the foot of the page.
-const SHORT: usize = 70;
+/// The number of characters of the title in the page footer.
+const SHORT_TITLE_LEN: usize = 70;
 
-/// The world that the template is set in.
-pub(super) struct Press<'a> {
+/// The world in which the template is compiled.
+pub(super) struct TypstWorld<'a> {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: &'a [Font],
     main: FileId,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
-    /// Files of rows that have been asked for.
-    seen: Mutex<HashSet<FileId>>,
+    /// The row files that typst has requested, for the progress.
+    requested: Mutex<HashSet<FileId>>,
     progress: &'a Progress,
 }
 
-/// The handout as the template reads it.
+/// Returns the handout as the data that the template reads.
 pub(super) fn data(handout: &Handout) -> Value {
     let mut data = match serde_json::to_value(handout) {
         Ok(Value::Object(fields)) => fields,
@@ -58,7 +58,7 @@ pub(super) fn data(handout: &Handout) -> Value {
     };
     let mut short = handout.title.clone();
     let title = short.text();
-    if let Some((end, _)) = title.char_indices().nth(SHORT) {
+    if let Some((end, _)) = title.char_indices().nth(SHORT_TITLE_LEN) {
         short.runs.truncate(1);
         short.runs.iter_mut().for_each(|run| run.text = format!("{}…", title.get(..end).unwrap_or_default()));
     }
@@ -72,25 +72,25 @@ pub(super) fn data(handout: &Handout) -> Value {
     Value::Object(data)
 }
 
-impl<'a> Press<'a> {
-    /// A world with the data in files: one for the head, and some for the rows.
+impl<'a> TypstWorld<'a> {
+    /// Builds a world with the data in files: one for the head, and several for the rows.
     ///
     /// # Errors
-    /// When typst refuses the name of a file.
-    pub(super) fn new(mut data: Value, letters: &'a Letters, progress: &'a Progress) -> Result<Self, PrintError> {
+    /// Returns an error if typst rejects the name of a file.
+    pub(super) fn new(mut data: Value, fonts: &'a Fonts, progress: &'a Progress) -> Result<Self, PrintError> {
         let rows = match data.get_mut("rows").map(Value::take) {
             Some(Value::Array(rows)) => rows,
             _ => Vec::new(),
         };
         let mut files = HashMap::new();
-        let at_once = rows.len().div_ceil(MOST_FILES).max(1);
-        for (n, rows) in rows.chunks(at_once).enumerate() {
+        let rows_per_file = rows.len().div_ceil(MAX_FILES).max(1);
+        for (n, rows) in rows.chunks(rows_per_file).enumerate() {
             files.insert(id(&format!("rows-{n}.json"))?, Bytes::from_string(Value::from(rows).to_string()));
         }
         let count = files.len();
         if let Value::Object(fields) = &mut data {
             fields.insert("files".into(), json!(count));
-            fields.insert("faces".into(), letters.families());
+            fields.insert("faces".into(), fonts.families());
         }
         files.insert(id("handout.json")?, Bytes::from_string(data.to_string()));
         let mut sources = HashMap::new();
@@ -100,39 +100,39 @@ impl<'a> Press<'a> {
         }
         Ok(Self {
             library: LazyHash::new(Library::default()),
-            book: LazyHash::new(letters.book()),
-            fonts: &letters.fonts,
+            book: LazyHash::new(fonts.book()),
+            fonts: &fonts.fonts,
             main: id(MAIN)?,
             sources,
             files,
-            seen: Mutex::default(),
+            requested: Mutex::default(),
             progress,
         })
     }
 
-    /// Says that the pages are set.
+    /// Reports that the layout is done.
     ///
     /// # Errors
-    /// When the work is not wanted any more.
-    pub(super) fn is_set(&self) -> Result<(), Cancelled> {
-        self.progress.reach(SETTING, 1_000)
+    /// Returns [`Cancelled`] if the job is cancelled.
+    pub(super) fn report_layout_done(&self) -> Result<(), Cancelled> {
+        self.progress.reach(LAYOUT_SHARE, 1_000)
     }
 
-    fn reach(&self, file: FileId) -> Result<(), Cancelled> {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.insert(file);
+    fn report_progress(&self, file: FileId) -> Result<(), Cancelled> {
+        let mut requested = self.requested.lock().unwrap_or_else(PoisonError::into_inner);
+        requested.insert(file);
         let all = self.files.len().max(1);
-        self.progress.reach(seen.len() * SETTING / all, 1_000)
+        self.progress.reach(requested.len() * LAYOUT_SHARE / all, 1_000)
     }
 }
 
-/// The id of a file beside the template.
+/// Returns the id of a virtual file beside the template.
 fn id(name: &str) -> Result<FileId, PrintError> {
-    let path = VirtualPath::new(name).map_err(|_| PrintError::Setting(format!("no file can be called {name}")))?;
+    let path = VirtualPath::new(name).map_err(|_| PrintError::Layout(format!("no file can be called {name}")))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-impl World for Press<'_> {
+impl World for TypstWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
@@ -151,7 +151,7 @@ impl World for Press<'_> {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let bytes = self.files.get(&id).cloned().ok_or(FileError::AccessDenied)?;
-        self.reach(id).map_err(|Cancelled| FileError::Other(Some("cancelled".into())))?;
+        self.report_progress(id).map_err(|Cancelled| FileError::Other(Some("cancelled".into())))?;
         Ok(bytes)
     }
 

@@ -1,103 +1,104 @@
-//! A text with its language and direction, and the words in it that are set off.
+//! Text with language, direction and inline formatting.
 
 use serde::Serialize;
 
 use crate::model::visible::with_marks;
 use crate::model::{Language, Mark, MarkKind, Script};
 
-/// Characters of one text that are printed; `check` reports longer ones.
-const LONGEST: usize = 100_000;
+/// The longest text printed, in characters; `check` reports longer ones.
+const MAX_CHARS: usize = 100_000;
 
-/// A text as it is printed.
+/// A text as printed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Words {
+pub struct StyledText {
     /// Its language as a BCP 47 tag.
     pub language: String,
-    /// The script it is set in, by a name that the template knows.
+    /// The script, by the name that the template uses.
     pub script: &'static str,
-    /// Whether it runs from right to left.
+    /// Whether it is right-to-left.
     pub rtl: bool,
-    /// Its pieces, one after the other.
-    pub runs: Vec<Run>,
+    /// The runs in order.
+    pub runs: Vec<TextRun>,
 }
 
-/// A piece of a text that is set in one way.
+/// A piece of text with uniform formatting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Run {
-    /// The words.
+pub struct TextRun {
+    /// The text.
     pub text: String,
-    /// Stressed.
+    /// Whether it is emphasized.
     pub emphasis: bool,
-    /// Stressed strongly.
+    /// Whether it is strongly emphasized.
     pub strong: bool,
-    /// Where it leads: http or https.
+    /// The target of a link: http or https.
     pub link: Option<String>,
 }
 
-impl Words {
-    /// A text in one piece.
+impl StyledText {
+    /// Returns a text without inline formatting.
     pub fn plain(text: &str, language: &Language) -> Self {
-        let run = Run { text: shown(text), ..Run::default() };
+        let run = TextRun { text: printable(text), ..TextRun::default() };
         let script = language.script();
-        Self { language: tag(language), script: name_of(script), rtl: is_rtl(language), runs: vec![run] }
+        Self { language: tag(language), script: script_name(script), rtl: is_rtl(language), runs: vec![run] }
     }
 
-    /// A paragraph with its marks. Marks that overlap are all kept; one that is not in the text is passed over.
+    /// Returns a paragraph with its marks. Overlapping marks are combined; a mark whose words are not in the text is
+    /// ignored.
     pub fn marked(text: &str, marks: &[Mark], language: &Language) -> Self {
         let mut words = Self::plain("", language);
         let places: Vec<_> = marks.iter().filter_map(|mark| Some((mark.place(text)?, &mark.kind))).collect();
-        let mut cuts: Vec<usize> = places.iter().flat_map(|(place, _)| [place.start, place.end]).collect();
-        cuts.extend([0, text.len()]);
-        cuts.sort_unstable();
-        cuts.dedup();
+        let mut boundaries: Vec<usize> = places.iter().flat_map(|(place, _)| [place.start, place.end]).collect();
+        boundaries.extend([0, text.len()]);
+        boundaries.sort_unstable();
+        boundaries.dedup();
         let run = |from: usize, to: usize| {
-            let mut run = Run { text: shown(text.get(from..to).unwrap_or_default()), ..Run::default() };
+            let mut run = TextRun { text: printable(text.get(from..to).unwrap_or_default()), ..TextRun::default() };
             for (_, kind) in places.iter().filter(|(place, _)| place.start <= from && to <= place.end) {
                 match kind {
                     MarkKind::Emphasis => run.emphasis = true,
                     MarkKind::Strong => run.strong = true,
-                    MarkKind::Link(address) => run.link = followed(address),
+                    MarkKind::Link(address) => run.link = web_address(address),
                 }
             }
             run
         };
-        words.runs = cuts.iter().zip(cuts.iter().skip(1)).map(|(from, to)| run(*from, *to)).collect();
+        words.runs = boundaries.iter().zip(boundaries.iter().skip(1)).map(|(from, to)| run(*from, *to)).collect();
         words
     }
 
-    /// The words without what sets them off.
+    /// Returns the plain text.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 }
 
-/// An address that may be followed: http and https alone.
-pub(in crate::export) fn followed(address: &str) -> Option<String> {
-    let ours = address.starts_with("https://") || address.starts_with("http://");
-    let clean = !address.chars().any(|c| c.is_whitespace() || c.is_control());
-    (ours && clean).then(|| address.to_owned())
+/// Returns the address if it is a valid http or https link.
+pub(in crate::export) fn web_address(address: &str) -> Option<String> {
+    let is_web = address.starts_with("https://") || address.starts_with("http://");
+    let is_clean = !address.chars().any(|c| c.is_whitespace() || c.is_control());
+    (is_web && is_clean).then(|| address.to_owned())
 }
 
-/// A text with marks for what cannot be seen, cut where it is too long for any page.
-pub(super) fn shown(text: &str) -> String {
+/// Makes hidden characters visible, and truncates a text that is too long to print.
+pub(super) fn printable(text: &str) -> String {
     let text = with_marks(text);
-    match text.char_indices().nth(LONGEST) {
+    match text.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{} […]", text.get(..end).unwrap_or_default()),
         None => text.into_owned(),
     }
 }
 
-/// The tag, or the one for an unknown language when it is none.
+/// Returns the language tag, or `und` if it is not well-formed.
 pub(in crate::export) fn tag(language: &Language) -> String {
     if language.is_well_formed() { language.as_str().to_owned() } else { "und".to_owned() }
 }
 
-/// Whether a language is written from right to left.
+/// Returns `true` if a language is written from right to left.
 pub(in crate::export) fn is_rtl(language: &Language) -> bool {
     language.script() == Script::Arabic || matches!(language.primary().as_str(), "he" | "yi" | "dv" | "syr")
 }
 
-fn name_of(script: Script) -> &'static str {
+fn script_name(script: Script) -> &'static str {
     match script {
         Script::Latin => "latin",
         Script::HanSimplified => "hans",
@@ -111,11 +112,11 @@ fn name_of(script: Script) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, followed};
+    use super::{StyledText, web_address};
     use crate::model::{Language, Mark, MarkKind};
 
     #[test]
-    fn words_that_are_set_off_twice_are_set_off_twice() {
+    fn overlapping_marks_are_combined() {
         let mark = |words: &str, kind| Mark { words: words.into(), nth: 1, kind };
         let marks = [
             mark("dark streets", MarkKind::Strong),
@@ -123,7 +124,7 @@ mod tests {
             mark("safe", MarkKind::Link("javascript:alert(1)".into())),
             mark("not there", MarkKind::Strong),
         ];
-        let words = Words::marked("The dark streets are safe.", &marks, &Language::from("en"));
+        let words = StyledText::marked("The dark streets are safe.", &marks, &Language::from("en"));
         let runs: Vec<_> = words.runs.iter().map(|run| (&*run.text, run.strong, run.emphasis, &run.link)).collect();
         assert_eq!(
             runs,
@@ -139,10 +140,10 @@ mod tests {
     }
 
     #[test]
-    fn only_addresses_of_the_web_are_followed() {
+    fn only_web_addresses_are_links() {
         for address in ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://a b", ""] {
-            assert_eq!(followed(address), None, "{address}");
+            assert_eq!(web_address(address), None, "{address}");
         }
-        assert_eq!(followed("https://example.org/a?b=c").as_deref(), Some("https://example.org/a?b=c"));
+        assert_eq!(web_address("https://example.org/a?b=c").as_deref(), Some("https://example.org/a?b=c"));
     }
 }

@@ -1,40 +1,40 @@
-//! Names that worksheets may have.
+//! Valid worksheet names.
 
-/// The most a worksheet's name may have, in units of UTF-16.
-const LONGEST: usize = 31;
+/// The longest name of a worksheet, in UTF-16 code units.
+const MAX_LEN: usize = 31;
 
-/// What no worksheet may be called: Excel keeps its changes under it.
-const KEPT: &str = "history";
+/// A name Excel reserves for change tracking.
+const RESERVED: &str = "history";
 
-/// Names for worksheets, one for each of some wished for: without the signs that Excel does not allow, short enough, and
-/// all unlike each other whatever their case.
-pub(super) fn worksheet_names<'a>(wished: impl Iterator<Item = &'a str>) -> Vec<String> {
+/// Returns a valid worksheet name for each requested name: without characters that Excel forbids, short enough, and
+/// unique regardless of case.
+pub(super) fn worksheet_names<'a>(requested: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    let mut taken = std::collections::HashSet::from([KEPT.to_owned()]);
-    for wish in wished {
-        let clean = allowed(wish);
+    let mut used = std::collections::HashSet::from([RESERVED.to_owned()]);
+    for request in requested {
+        let clean = sanitized(request);
         let clean = if clean.is_empty() { "Sheet" } else { &clean };
         let numbered = (1..).map(|number| match number {
-            1 => cut(clean, LONGEST),
+            1 => truncated(clean, MAX_LEN),
             _ => {
                 let tail = format!(" {number}");
-                format!("{}{tail}", cut(clean, LONGEST - tail.len()))
+                format!("{}{tail}", truncated(clean, MAX_LEN - tail.len()))
             }
         });
-        let name = numbered.into_iter().find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
+        let name = numbered.into_iter().find(|name| used.insert(name.to_lowercase())).unwrap_or_default();
         names.push(name);
     }
     names
 }
 
-fn allowed(name: &str) -> String {
+fn sanitized(name: &str) -> String {
     let plain = |c: char| if c.is_control() || "*?:[]\\/\u{fffe}\u{ffff}".contains(c) { ' ' } else { c };
     let words: String = name.chars().map(plain).collect();
     words.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['\'', ' ']).to_owned()
 }
 
-/// The beginning of a name, up to so many units of UTF-16, without an apostrophe at its end.
-fn cut(name: &str, most: usize) -> String {
+/// Truncates a name to `most` UTF-16 code units, without a trailing apostrophe.
+fn truncated(name: &str, most: usize) -> String {
     let mut left = most;
     let fits = |c: &char| {
         let room = left.checked_sub(c.len_utf16());
@@ -50,10 +50,10 @@ mod tests {
     use super::worksheet_names;
 
     #[test]
-    fn every_sheet_gets_a_name_that_excel_allows() {
+    fn every_sheet_gets_a_valid_name() {
         let long = "🐢".repeat(20);
-        let wished = ["Case", "case", "A2: [range]/cost", "", "'", "History", &long, &long, "It's Ada's"];
-        let names = worksheet_names(wished.into_iter());
+        let requested = ["Case", "case", "A2: [range]/cost", "", "'", "History", &long, &long, "It's Ada's"];
+        let names = worksheet_names(requested.into_iter());
         assert_eq!(
             names,
             [

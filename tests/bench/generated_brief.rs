@@ -1,4 +1,4 @@
-//! A made brief.
+//! A generated brief.
 
 use parallax::model::{Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, Stretches};
 
@@ -42,7 +42,7 @@ fn card(number: usize) -> Entry {
     }))
 }
 
-/// Headings, cards of 400 words and analytics.
+/// Generates a brief of headings, analytics and `count` cards of 400 words.
 pub fn brief(count: usize) -> Brief {
     let mut entries = Vec::new();
     for number in 0..count {
