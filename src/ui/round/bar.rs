@@ -12,7 +12,6 @@ use super::flow::FlowView;
 
 /// Shows a button for a command; `text` is its short label.
 pub(super) fn command(cx: &mut RoundContext<'_>, ui: &mut Ui, text: &str, command: Command) {
-    let command = command;
     let key = cx.state.key_of(command);
     let name = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
     if pill(ui, cx.styles, text, &name).clicked() {
