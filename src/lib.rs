@@ -1,9 +1,12 @@
-//! Parallax: an article, and beside each paragraph what others say about it.
+//! Parallax is a desktop reader: it shows an article and, beside each paragraph, what others say about it.
 //!
-//! This page is the map of the house. The file format is described in `perspectives/README.md`, how to run the
-//! program in `README.md`.
+//! This page is the map of the crate. `README.md` says how to use the program, and `perspectives/README.md` describes
+//! the file format of editions.
 //!
-//! # An edition from text to rows
+//! # From text to rows
+//!
+//! An *edition* is an article with its *perspectives*: the notes of governments, commentators and others on its
+//! paragraphs. This example loads one from text and looks up the *cell* of a paragraph and a perspective:
 //!
 //! ```
 //! use parallax::storage;
@@ -31,32 +34,76 @@
 //! # Ok::<(), storage::LoadError>(())
 //! ```
 //!
-//! # The rooms
+//! # Modules
 //!
-//! | module | what it holds |
+//! | module | contents |
 //! |---|---|
-//! | [`model`] | what is true: plain types with serde, the checks, and rows. No egui, no paths, no clock |
-//! | [`align`] | where does this belong: anchors in changed text, two versions of an article, a statement's paragraph |
-//! | [`import`] | foreign text to an article, one file for each format |
-//! | [`export`] | what leaves as bytes: handouts to print, briefs, references, flows |
-//! | [`search`] | finding words, whatever their case and accents |
-//! | [`storage`] | disk to model and back: load, place problems, keep the reader's files |
-//! | [`state`] | what the reader is doing: place, choice, selection, commands, one `update`. No egui |
-//! | `ui` | what is seen: reads the state, pushes actions, changes nothing |
-//! | `platform` | dialogs, files, clipboard, browser, system fonts: performs effects; the window: drain, update, perform, paint |
+//! | [`model`] | the data: plain types with serde, checks, and rows. No egui, no paths, no clock |
+//! | [`align`] | finding a place in a changed text: anchors, two versions of an article, the paragraph that a statement answers |
+//! | [`search`] | full-text search that ignores case and accents |
+//! | [`storage`] | reading and writing files: editions, the user's documents, exports; the line and column of a problem |
+//! | [`import`] | from foreign formats to an article, a brief or sources |
+//! | [`export`] | from an edition, a brief or a round to the bytes of a file |
+//! | [`state`] | the state of the application, its commands and actions, and one `update`. No egui, no files, no clock |
+//! | `ui` | painting: reads the state and pushes actions, and changes nothing |
+//! | `platform` | the window, and performing effects: dialogs, files, clipboard, browser, system fonts, threads |
 //! | [`cli`] | the same services without a window |
+//!
+//! `ui` and `platform` need the feature `window`; handouts as PDF need the feature `pdf`.
 //!
 //! # The import rule
 //!
-//! Left may be used by right, never the reverse: `model <- {align, search, storage, import, export} <- state <- ui <- platform <- main`.
-//! Services do not import each other; `cli` uses services and `model`. Only `ui` and `platform` name egui, only `platform`
-//! names rfd, and only `storage`, `platform` and `cli` open files. `tests/suite/architecture.rs` holds this.
+//! A module may use those to its left: `model <- {align, search, storage, import, export} <- state <- ui <- platform <-
+//! main`. The five services in braces do not use each other; `cli` uses them and `model`. Only `ui` and `platform` name
+//! egui, only `platform` names rfd, and only `storage`, `platform` and `cli` open files. `tests/suite/architecture.rs`
+//! enforces this, and the maximum length of a file.
 //!
-//! # A click
+//! # What a click does
 //!
-//! A widget pushes an [`state::Action`]; `platform` drains the queue after painting; [`state::update`] changes the
-//! state and returns [`state::Effect`]s for `platform` to perform. Menu, palette, key and click name the same
-//! [`state::Command`].
+//! A widget pushes an [`state::Action`]. After painting, `platform` drains the queue; [`state::update`] changes the
+//! state and returns [`state::Effect`]s, which `platform` performs. A menu item, the command palette, a key and a
+//! button all name the same [`state::Command`].
+//!
+//! # Working on Parallax
+//!
+//! `cargo test` runs all tests. The compiler finds most of the places to change: enums are matched without a wildcard
+//! arm, and types that are written out in full are destructured without `..`.
+//!
+//! ## To add an export format
+//!
+//! 1. Write `export/<what>/<format>.rs` with a function from the model to bytes or text.
+//! 2. Add a variant to the enum of formats in `export/<what>/` and to its `ALL`, with its name and its file extension.
+//!    The dialog iterates over `ALL`.
+//! 3. Add the format to the values of `--to` in `cli/arguments.rs`, and to the match in the command.
+//! 4. Test the bytes in `tests/suite/`; a format that is also imported is tested by a round trip.
+//!
+//! ## To add a theme
+//!
+//! 1. Copy a file in `assets/themes/` and change its colours.
+//! 2. Add a variant to [`state::ThemeChoice`] and to its `ALL`, with its name, and include the file in `ui/theme.rs`.
+//!
+//! The menu and the test of contrast iterate over `ALL`.
+//!
+//! ## To add a field to a note
+//!
+//! 1. Add the field to [`model::Note`], with `#[serde(default, skip_serializing_if = ...)]` unless it is required. If
+//!    older programs must not read editions that use it, increase [`model::FORMAT`].
+//! 2. Check its value in `model/check/`. If it is required, add an example for the hint to `storage/diagnose.rs`.
+//! 3. Show it in `ui/reader/`, in `cli/page.rs` and in the handouts (`export/handout/reply.rs`).
+//! 4. Describe it in the table of `perspectives/README.md`, and use it in `tests/fixtures/small`.
+//!
+//! ## To add a command
+//!
+//! 1. Add a variant to [`state::Command`] and one row to `state/command/table.rs`: its label, keys, scope, menu group,
+//!    context menus and what it does.
+//! 2. Test what it does to the state in `tests/suite/`, with `state::update`.
+//!
+//! The menu, the palette, the list of keys and the test that no two commands share a key read the table.
+//!
+//! ## To add an effect
+//!
+//! 1. Add a variant to [`state::Effect`] that carries everything needed to perform it, and return it from an `update`.
+//! 2. Perform it in `platform/perform.rs`. Slow work goes to a thread, which sends its result as an [`state::Action`].
 
 pub mod align;
 pub mod cli;

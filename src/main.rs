@@ -1,4 +1,4 @@
-//! The program: arguments, then the window.
+//! The program: runs the command line, then opens the window if no command was given.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ fn open_window(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
 }
 
 #[cfg(not(feature = "window"))]
-#[allow(clippy::print_stderr, reason = "there is no other place to say it")]
+#[allow(clippy::print_stderr, reason = "stderr is the only place to report it")]
 fn open_window(_path: Option<PathBuf>, _edition: Option<PathBuf>) -> ExitCode {
     eprintln!(
         "This build of Parallax has no window; `parallax show`, `check`, `import`, `align`, `anchor`, `suggest` and `export` work."

@@ -1,25 +1,25 @@
-//! `parallax anchor`: quotes of an old text found in a new one, a line of JSON each.
+//! `parallax anchor`: finds quotes of an old text in a new one, as a line of JSON each.
 //!
-//! Each line of the quotes is `{"exact", "prefix", "suffix", "start", "end"}`; `start` and `end` are code points of the
-//! old text and may be left out. Each line of the answer is `{"grade", "score", "start", "end"}` in code points of the
-//! new text, where the last two are `null` when the grade is `Lost` or `Ambiguous`.
+//! Each line of the input is `{"exact", "prefix", "suffix", "start", "end"}`; `start` and `end` count code points of
+//! the old text and may be left out. Each line of the output is `{"grade", "score", "start", "end"}` in code points of
+//! the new text; the last two are `null` when the grade is `Lost` or `Ambiguous`.
 
 use std::fs::File;
 use std::io::{self, Read as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::CLEAN;
 use super::arguments::AnchorOptions;
-use super::{CLEAN, UNREADABLE};
+use super::error::CommandError;
 use crate::align::anchor::{Alignment, QuoteMatch, locate_quote};
-use crate::model::visible::with_marks;
 use crate::model::{Grade, Placement};
 
-/// The largest file that is read, in bytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
+/// The largest input file in bytes.
+const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
-/// A quote as it is given.
+/// A line of the input.
 #[derive(Deserialize)]
 struct Quote {
     exact: String,
@@ -33,40 +33,46 @@ struct Quote {
     end: Option<usize>,
 }
 
-/// Its place as it is printed.
+/// A line of the output.
 #[derive(Serialize)]
-struct Line {
+struct PlacementRecord {
     grade: Grade,
     score: f32,
     start: Option<usize>,
     end: Option<usize>,
 }
 
-/// Finds the quotes, prints their places, and says how the program should end.
-pub(super) fn run(options: &AnchorOptions, out: &mut impl Write) -> io::Result<u8> {
-    let read = || -> Result<_, String> {
-        let (old, new) = (text(&options.old)?, text(&options.new)?);
-        let quotes = quotes(&text(&options.quotes)?, &options.quotes)?;
-        Ok((old, new, quotes))
-    };
-    let (old, new, quotes) = match read() {
-        Ok(read) => read,
-        Err(message) => {
-            eprintln!("parallax: {message}");
-            return Ok(UNREADABLE);
-        }
-    };
+/// Why an input file of `parallax anchor` could not be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum AnchorError {
+    #[error("cannot be read: {source}: {}", path.display())]
+    Unreadable { source: io::Error, path: PathBuf },
+    #[error("more than 64 MB; cut it into parts: {}", path.display())]
+    TooLarge { path: PathBuf },
+    #[error("not UTF-8 at byte {at}; save it as UTF-8, since places are counted in its characters: {}", path.display())]
+    NotUtf8 { at: usize, path: PathBuf },
+    #[error(
+        "{}:{line}:{column}: error: {message}; each line is one object {{\"exact\", \"prefix\", \"suffix\", \"start\", \"end\"}}",
+        path.display()
+    )]
+    BadJson { path: PathBuf, line: usize, column: usize, message: String },
+}
+
+/// Finds the quotes and prints their places.
+pub(super) fn run(options: &AnchorOptions, out: &mut impl Write) -> Result<u8, CommandError> {
+    let (old, new) = (read_text(&options.old)?, read_text(&options.new)?);
+    let quotes = parse_quotes(&read_text(&options.quotes)?, &options.quotes)?;
     let alignment = Alignment::new(&old, &new);
     for quote in &quotes {
         let Placement { grade, score, range } = place(&alignment, &old, quote);
         let (start, end) = range.map_or((None, None), |range| (Some(range.start), Some(range.end)));
-        serde_json::to_writer(&mut *out, &Line { grade, score, start, end })?;
+        serde_json::to_writer(&mut *out, &PlacementRecord { grade, score, start, end }).map_err(io::Error::from)?;
         writeln!(out)?;
     }
     Ok(CLEAN)
 }
 
-/// Places a quote: where it says it stands if it does, else where its words and neighbours are in the old text.
+/// Places a quote: at its own offsets if its words are there, else where its words and context are in the old text.
 fn place(alignment: &Alignment, old: &str, quote: &Quote) -> Placement {
     let given = quote.start.zip(quote.end).map(|(start, end)| start..end);
     match locate_quote(old, &quote.exact, [&quote.prefix, &quote.suffix], given) {
@@ -76,35 +82,31 @@ fn place(alignment: &Alignment, old: &str, quote: &Quote) -> Placement {
     }
 }
 
-/// A file as text; what is wrong with it as a sentence, path last.
-fn text(path: &Path) -> Result<String, String> {
-    let named = with_marks(&path.to_string_lossy()).into_owned();
+/// Reads a file of UTF-8 text.
+fn read_text(path: &Path) -> Result<String, AnchorError> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    read.map_err(|error| format!("cannot be read: {error}: {named}"))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(format!("more than 64 MB; cut it into parts: {named}"));
+    File::open(path)
+        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|source| AnchorError::Unreadable { source, path: path.to_owned() })?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(AnchorError::TooLarge { path: path.to_owned() });
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        format!("not UTF-8 at byte {at}; save it as UTF-8, since places are counted in its characters: {named}")
+        AnchorError::NotUtf8 { at, path: path.to_owned() }
     })
 }
 
-/// The quotes of a file; blank lines are passed over.
-fn quotes(text: &str, path: &Path) -> Result<Vec<Quote>, String> {
+/// Parses the quotes, one on a line; blank lines are skipped.
+fn parse_quotes(text: &str, path: &Path) -> Result<Vec<Quote>, AnchorError> {
     let lines = (1..).zip(text.split('\n')).filter(|(_, line)| !line.trim().is_empty());
-    let read = |(number, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|error| {
-            let (path, column) = (path.to_string_lossy(), error.column());
-            let said = error.to_string();
-            let said = said.split(" at line ").next().unwrap_or_default();
-            let said = format!("{path}:{number}:{column}: error: {said}");
-            format!(
-                "{}; each line is one object {{\"exact\", \"prefix\", \"suffix\", \"start\", \"end\"}}",
-                with_marks(&said)
-            )
+    let parse = |(line, json): (usize, &str)| {
+        serde_json::from_str(json).map_err(|error| {
+            let message = error.to_string();
+            // serde_json appends its own place, which is within the line.
+            let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+            AnchorError::BadJson { path: path.to_owned(), line, column: error.column(), message }
         })
     };
-    lines.map(read).collect()
+    lines.map(parse).collect()
 }

@@ -1,4 +1,4 @@
-//! The arguments as people type them.
+//! The command line arguments. Comments of commands and options are the text of `--help`.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     pub(super) command: Option<Command>,
 }
 
-/// What to do without a window.
+/// A command that needs no window.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Look for faults in editions and in files of a reader's own layer, as a compiler does
@@ -54,7 +54,7 @@ pub(super) enum Command {
     Suggest(SuggestOptions),
 }
 
-/// What to make an edition of, and where.
+/// The options of `parallax import`.
 #[derive(Args, Debug)]
 pub(super) struct ImportOptions {
     /// The text
@@ -76,7 +76,7 @@ pub(super) struct ImportOptions {
     pub(super) language: Option<String>,
 }
 
-/// What to print, on what, and where the file goes.
+/// The options of `parallax export`.
 #[derive(Args, Debug)]
 pub(super) struct ExportOptions {
     /// The edition, its folder or its edition.ron, or the file of a brief or of a round [default: the edition inside the program]
@@ -104,7 +104,14 @@ pub(super) struct ExportOptions {
     pub(super) force: bool,
 }
 
-/// What to list, how, and where it goes.
+impl ExportOptions {
+    /// Whether an option is set that only handouts have.
+    pub(super) fn has_handout_options(&self) -> bool {
+        self.handout.is_some() || self.paper.is_some() || self.large || !self.perspectives.is_empty()
+    }
+}
+
+/// The options of `parallax cite`.
 #[derive(Args, Debug)]
 pub(super) struct CiteOptions {
     /// An edition, its folder or its edition.ron, or the file of a brief [default: the edition inside the program]
@@ -190,7 +197,7 @@ pub(super) enum HandoutPaper {
     Letter,
 }
 
-/// What to set against what.
+/// The options of `parallax align`.
 #[derive(Args, Debug)]
 pub(super) struct AlignOptions {
     /// The article
@@ -209,7 +216,7 @@ pub(super) struct AlignOptions {
     pub(super) format: Format,
 }
 
-/// Two texts and the quotes of the first.
+/// The options of `parallax anchor`.
 #[derive(Args, Debug)]
 pub(super) struct AnchorOptions {
     /// The text that the quotes are from; a paragraph is a line
@@ -223,7 +230,7 @@ pub(super) struct AnchorOptions {
     pub(super) quotes: PathBuf,
 }
 
-/// Articles and statements.
+/// The options of `parallax suggest`.
 #[derive(Args, Debug)]
 pub(super) struct SuggestOptions {
     /// One JSON object: the paragraphs of each article under its name
@@ -237,7 +244,7 @@ pub(super) struct SuggestOptions {
     pub(super) language: String,
 }
 
-/// What to show and how wide.
+/// The options of `parallax show`.
 #[derive(Args, Debug)]
 pub(super) struct ShowOptions {
     /// The edition: its folder or its edition.ron [default: the edition inside the program]
@@ -250,7 +257,7 @@ pub(super) struct ShowOptions {
     pub(super) width: Option<u16>,
 }
 
-/// How to print what a check finds.
+/// How to print a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// Lines for people: path:line:col: error|warning: message

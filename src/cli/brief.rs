@@ -3,90 +3,83 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::{ExportOptions, ImportOptions, To};
-use super::choices;
-use super::export::not_over;
+use super::error::CommandError;
+use super::export::ensure_absent;
 use crate::export::brief::{BriefFormat, write};
 use crate::export::handout::Printed;
-use crate::import::{LARGEST_FILE, cards};
+use crate::import::{MAX_FILE_BYTES, read_brief_docx};
 use crate::model::{Brief, Entry};
-use crate::storage::{create_user_file, is_there, looks_like_a_brief, open_brief, read_file, write_export};
+use crate::storage::{
+    WriteExportError, create_user_file, is_taken, looks_like_brief, open_brief, read_file, write_export,
+};
 
-/// What a brief cannot become.
+/// The message for `--to pdf` and a brief.
 const NO_PDF: &str =
     "expected --to docx, md or html for a brief, but found pdf; choose html and print it from a browser";
 
-/// What only a round can become.
+/// The message for `--to xlsx` or `csv` and a brief.
 const NO_FLOW: &str = "expected --to docx, md or html for a brief, but found a form of flows; a round has one";
 
-/// What is asked of handouts alone.
+/// The message for an option of handouts and a brief.
 const NOT_OF_BRIEFS: &str =
     "expected an edition for --handout, --paper, --large and --perspectives, but found a brief; leave them out";
 
-/// Whether a path is the file of a brief, by what is in it.
-pub(super) fn is_one(path: &Path) -> bool {
-    path.is_file() && looks_like_a_brief(path)
+/// Whether a path is the file of a brief, judging by its content.
+pub(super) fn is_brief_file(path: &Path) -> bool {
+    path.is_file() && looks_like_brief(path)
 }
 
-/// Writes a brief as a file, and says where it is.
-///
-/// # Errors
-/// The lines of what is wrong.
-pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, PathBuf), Vec<String>> {
-    let one = |message: String| vec![message];
+/// Exports a brief, and returns the export with the path of the file.
+pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
     let form = match options.to {
         None | Some(To::Docx) => BriefFormat::Docx,
         Some(To::Md) => BriefFormat::Markdown,
         Some(To::Html) => BriefFormat::Html,
-        Some(To::Pdf) => return Err(one(NO_PDF.to_owned())),
-        Some(To::Xlsx | To::Csv) => return Err(one(NO_FLOW.to_owned())),
+        Some(To::Pdf) => return Err(CommandError::InvalidOption(NO_PDF)),
+        Some(To::Xlsx | To::Csv) => return Err(CommandError::InvalidOption(NO_FLOW)),
     };
-    let of_handouts = options.handout.is_some() || options.paper.is_some() || options.large;
-    if of_handouts || !options.perspectives.is_empty() {
-        return Err(one(NOT_OF_BRIEFS.to_owned()));
+    if options.has_handout_options() {
+        return Err(CommandError::InvalidOption(NOT_OF_BRIEFS));
     }
-    let output = options.output.clone().unwrap_or_else(|| here(path, form.extension()));
-    not_over(&output, options.force).map_err(one)?;
-    let (brief, warnings) = open_brief(path).map_err(one)?;
-    let bytes = write(&brief, form).map_err(|error| one(error.to_string()))?;
-    write_export(&output, &bytes, options.force).map_err(|error| one(error.to_string()))?;
+    let output = options.output.clone().unwrap_or_else(|| default_output(path, form.extension()));
+    ensure_absent(&output, options.force)?;
+    let (brief, warnings) = open_brief(path)?;
+    let bytes = write(&brief, form)?;
+    write_export(&output, &bytes, options.force)?;
     Ok((Printed { bytes, pages: None, warnings }, output))
 }
 
-/// Reads a debater's Word file into a new brief; the lines to print, and the file.
-///
-/// # Errors
-/// The lines of what is wrong.
-pub(super) fn import(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), Vec<String>> {
+/// Imports a debater's Word file as a new brief. Returns the lines to print, first the summary, then the warnings; and
+/// the path of the brief.
+pub(super) fn import(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), CommandError> {
     let file = &options.file;
-    let output = options.output.clone().unwrap_or_else(|| here(file, "ron"));
-    if is_there(&output) {
-        let there = "expected a new file, but there is one already, which is left as it is";
-        return Err(vec![format!("{there}: {}", output.display())]);
+    let output = options.output.clone().unwrap_or_else(|| default_output(file, "ron"));
+    if is_taken(&output) {
+        return Err(WriteExportError::Exists { path: output }.into());
     }
-    let at = |message: String| vec![format!("{message}: {}", file.display())];
-    let bytes = read_file(file, LARGEST_FILE).map_err(at)?;
+    let bytes = read_file(file, MAX_FILE_BYTES).map_err(|source| CommandError::Read { source, path: file.clone() })?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let (brief, warnings) = cards(&name, &bytes).map_err(|error| choices::lines(&error, file))?;
-    create_user_file(&output, &brief).map_err(|error| vec![error])?;
+    let (brief, warnings) =
+        read_brief_docx(&name, &bytes).map_err(|source| CommandError::Import { source, path: file.clone() })?;
+    create_user_file(&output, &brief)?;
     let mut lines = vec![summary(&brief)];
     lines.extend(warnings);
     Ok((lines, output))
 }
 
-/// A file here, named after another.
-pub(super) fn here(file: &Path, extension: &str) -> PathBuf {
-    let name = file.file_stem().unwrap_or("brief".as_ref());
-    let mut name = name.to_os_string();
+/// Returns the path of a file in the current folder, named after an input file.
+pub(super) fn default_output(input: &Path, extension: &str) -> PathBuf {
+    let mut name = input.file_stem().unwrap_or("brief".as_ref()).to_os_string();
     name.push(".");
     name.push(extension);
     Path::new(".").join(name)
 }
 
-/// How much is in a brief, on one line.
+/// Returns the title of a brief with the numbers of its headings, cards and analytics.
 fn summary(brief: &Brief) -> String {
-    let count = |of: fn(&Entry) -> bool, one: &str, more: &str| {
-        let count = brief.entries.iter().filter(|entry| of(entry)).count();
-        if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
+    let count = |is_counted: fn(&Entry) -> bool, singular: &str, plural: &str| {
+        let count = brief.entries.iter().filter(|entry| is_counted(entry)).count();
+        if count == 1 { format!("1 {singular}") } else { format!("{count} {plural}") }
     };
     let headings = count(|entry| matches!(entry, Entry::Heading(_)), "heading", "headings");
     let cards = count(|entry| matches!(entry, Entry::Card(_)), "card", "cards");

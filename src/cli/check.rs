@@ -1,9 +1,9 @@
-//! `parallax check`: every fault with its place, for people or for programs.
+//! `parallax check`: every fault and problem with its place, for people or as JSON.
 //!
 //! The JSON is one object: `{"editions": [{"path", "readable", "errors", "warnings", "paragraphs", "notes", "sources",
-//! "problems": [{"path", "line", "column", "severity", "rule", "message", "hint"}]}]}`. The three counts are `null` when
-//! the edition cannot be read; `hint` is `null` when there is none. A file of a reader's layer stands in the same list: it
-//! has `quotations` and `sources`, but neither paragraphs nor notes.
+//! "problems": [{"path", "line", "column", "severity", "rule", "message", "hint"}]}]}`. The three counts are `null`
+//! when the edition cannot be read; `hint` is `null` when there is none. The file of an annotation layer is reported in
+//! the same list: it has `quotations` and `sources`, but neither paragraphs nor notes.
 
 mod layer;
 
@@ -16,15 +16,15 @@ use super::arguments::Format;
 use super::{CLEAN, PROBLEMS, UNREADABLE};
 use crate::model::visible::with_marks;
 use crate::model::{Edition, Severity};
-use crate::storage::{FileFault, Located, load};
+use crate::storage::{FileFault, LocatedProblem, load};
 
-/// The whole answer for programs.
+/// The whole output as JSON.
 #[derive(Serialize)]
-struct Answer {
+struct CheckOutput {
     editions: Vec<Report>,
 }
 
-/// What was found in one edition.
+/// The result for one edition or layer.
 #[derive(Serialize)]
 struct Report {
     path: String,
@@ -36,12 +36,12 @@ struct Report {
     sources: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     quotations: Option<usize>,
-    problems: Vec<Line>,
+    problems: Vec<Finding>,
 }
 
 /// One fault or problem.
 #[derive(Serialize)]
-struct Line {
+struct Finding {
     path: String,
     line: usize,
     column: usize,
@@ -51,7 +51,7 @@ struct Line {
     hint: Option<String>,
 }
 
-/// Checks editions one after the other, prints what is found, and says how the program should end.
+/// Checks the editions and layers at these paths, prints what was found, and returns the exit code.
 pub(super) fn run(paths: &[PathBuf], format: Format, out: &mut impl Write) -> io::Result<u8> {
     let mut reports = Vec::new();
     let mut code = CLEAN;
@@ -63,13 +63,13 @@ pub(super) fn run(paths: &[PathBuf], format: Format, out: &mut impl Write) -> io
             _ => PROBLEMS,
         });
         if format == Format::Human {
-            human(&report, paths.len() > 1, out)?;
+            write_text(&report, paths.len() > 1, out)?;
         } else {
             reports.push(report);
         }
     }
     if format == Format::Json {
-        serde_json::to_writer_pretty(&mut *out, &Answer { editions: reports })?;
+        serde_json::to_writer_pretty(&mut *out, &CheckOutput { editions: reports })?;
         writeln!(out)?;
     }
     Ok(code)
@@ -83,29 +83,29 @@ fn report(path: &Path) -> Report {
         Ok(loaded) => (Some(loaded.edition), Vec::new(), loaded.problems),
         Err(error) => (None, error.faults, error.problems),
     };
-    let problems: Vec<Line> = faults.iter().map(of_fault).chain(located.iter().map(of_problem)).collect();
-    let count = |severity: Severity| problems.iter().filter(|line| line.severity == severity.word()).count();
-    let of_edition = |count: fn(&Edition) -> usize| edition.as_ref().map(count);
+    let problems: Vec<Finding> = faults.iter().map(fault_finding).chain(located.iter().map(problem_finding)).collect();
+    let count = |severity: Severity| problems.iter().filter(|finding| finding.severity == severity.word()).count();
+    let edition_count = |count: fn(&Edition) -> usize| edition.as_ref().map(count);
     Report {
         path: shown(path),
         readable: edition.is_some(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        paragraphs: of_edition(|e| e.paragraphs().len()),
-        notes: of_edition(|e| e.perspectives().iter().map(|p| p.notes.len()).sum()),
-        sources: of_edition(|e| e.sources().len()),
+        paragraphs: edition_count(|e| e.paragraphs().len()),
+        notes: edition_count(|e| e.perspectives().iter().map(|p| p.notes.len()).sum()),
+        sources: edition_count(|e| e.sources().len()),
         quotations: None,
         problems,
     }
 }
 
-/// A path as it is printed: no character in it can move the cursor or turn the line.
+/// Returns a path for printing, in which no character can move the cursor or change the direction of the text.
 fn shown(path: &Path) -> String {
     with_marks(&path.to_string_lossy()).replace('\n', "[U+000A]")
 }
 
-fn of_fault(fault: &FileFault) -> Line {
-    Line {
+fn fault_finding(fault: &FileFault) -> Finding {
+    Finding {
         path: shown(&fault.path),
         line: fault.line,
         column: fault.column,
@@ -116,9 +116,9 @@ fn of_fault(fault: &FileFault) -> Line {
     }
 }
 
-fn of_problem(located: &Located) -> Line {
+fn problem_finding(located: &LocatedProblem) -> Finding {
     let problem = &located.problem;
-    Line {
+    Finding {
         path: shown(&located.path),
         line: located.line,
         column: located.column,
@@ -129,8 +129,9 @@ fn of_problem(located: &Located) -> Line {
     }
 }
 
-fn human(report: &Report, named: bool, out: &mut impl Write) -> io::Result<()> {
-    for Line { path, line, column, severity, rule: _, message, hint } in &report.problems {
+/// Writes a report for people; `named` puts the path before the summary.
+fn write_text(report: &Report, named: bool, out: &mut impl Write) -> io::Result<()> {
+    for Finding { path, line, column, severity, rule: _, message, hint } in &report.problems {
         writeln!(out, "{path}:{line}:{column}: {severity}: {message}")?;
         if let Some(hint) = hint {
             writeln!(out, "  hint: {hint}")?;

@@ -1,4 +1,4 @@
-//! `parallax export`: an edition as a handout to print, a brief or the flow of a round as a file.
+//! `parallax export`: an edition as a handout to print, or a brief or the flow of a round as a file.
 
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
@@ -6,8 +6,9 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use super::arguments::{ExportOptions, HandoutArg, HandoutPaper, To};
-use super::show::chosen;
-use super::{CLEAN, UNREADABLE, brief, round};
+use super::error::CommandError;
+use super::show::selected_perspectives;
+use super::{CLEAN, brief, round};
 use crate::export::handout::{
     Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, SystemFont, print,
 };
@@ -15,76 +16,62 @@ use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
-use crate::storage::{self, faces, load_without_check, shipped_without_check, write_export};
+use crate::storage::{faces, is_taken, load_without_check, shipped_without_check, write_export};
 
-/// What an edition cannot become.
+/// The message for a format of briefs or rounds and an edition.
 const NOT_OF_EDITIONS: &str =
     "expected --to pdf or html for an edition, since docx and md are forms of briefs; choose one of these, or a brief";
 
-/// Work that takes longer than this is told, where somebody sees it.
-const UNNOTICED: Duration = Duration::from_secs(1);
+/// Progress is shown for work that takes longer than this.
+const PROGRESS_AFTER: Duration = Duration::from_secs(1);
 
-/// How often it is told anew.
-const TOLD_EVERY: Duration = Duration::from_millis(250);
+/// The interval between two updates of the progress.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(250);
 
-/// Writes the file and says where it is.
-pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> io::Result<u8> {
-    let made = match options.path.as_deref() {
-        Some(path) if round::is_one(path) => round::export(path, options),
-        Some(path) if brief::is_one(path) => brief::export(path, options),
-        _ => make(options),
+/// Writes the file, and prints its path, the number of pages and the warnings.
+pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> Result<u8, CommandError> {
+    let (printed, path) = match options.path.as_deref() {
+        Some(path) if round::is_round_file(path) => round::export(path, options)?,
+        Some(path) if brief::is_brief_file(path) => brief::export(path, options)?,
+        _ => export_handout(options)?,
     };
-    match made {
-        Ok((printed, path)) => {
-            let pages = match printed.pages {
-                Some(1) => ", 1 page".to_owned(),
-                Some(pages) => format!(", {pages} pages"),
-                None => String::new(),
-            };
-            writeln!(out, "{}{pages}", with_marks(&path.to_string_lossy()))?;
-            printed.warnings.iter().try_for_each(|remark| writeln!(out, "note: {}", with_marks(remark)))?;
-            Ok(CLEAN)
-        }
-        Err(lines) => {
-            lines.iter().for_each(|line| eprintln!("parallax: {}", with_marks(line)));
-            Ok(UNREADABLE)
-        }
-    }
+    let pages = match printed.pages {
+        Some(1) => ", 1 page".to_owned(),
+        Some(pages) => format!(", {pages} pages"),
+        None => String::new(),
+    };
+    writeln!(out, "{}{pages}", with_marks(&path.to_string_lossy()))?;
+    printed.warnings.iter().try_for_each(|remark| writeln!(out, "note: {}", with_marks(remark)))?;
+    Ok(CLEAN)
 }
 
-fn make(options: &ExportOptions) -> Result<(Printed, PathBuf), Vec<String>> {
-    let one = |message: String| vec![message];
-    let loaded = options.path.as_deref().map_or_else(shipped_without_check, load_without_check);
-    let loaded = loaded.map_err(|error| error.faults.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+fn export_handout(options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
+    let loaded = options.path.as_deref().map_or_else(shipped_without_check, load_without_check)?;
     let edition = loaded.edition;
-    let wish = wish(options, &edition).map_err(one)?;
+    let wish = handout_options(options, &edition)?;
     let form = match options.to {
         None | Some(To::Pdf) => HandoutFormat::Pdf,
         Some(To::Html) => HandoutFormat::Html,
-        Some(To::Docx | To::Md | To::Xlsx | To::Csv) => return Err(one(NOT_OF_EDITIONS.to_owned())),
+        Some(To::Docx | To::Md | To::Xlsx | To::Csv) => return Err(CommandError::InvalidOption(NOT_OF_EDITIONS)),
     };
     if !form.is_available() {
-        return Err(one(PrintError::NoPdf.to_string()));
+        return Err(PrintError::NoPdf.into());
     }
-    let path = options.output.clone().unwrap_or_else(|| named(&edition, &wish, form));
-    // Before the work, not after it.
-    not_over(&path, options.force).map_err(one)?;
-    let handout = Handout::new(&edition, &Rows::new(&edition), &wish).map_err(|error| one(error.to_string()))?;
-    let printed = told(|progress| print(&handout, form, face, progress)).map_err(|error| one(error.to_string()))?;
-    write_export(&path, &printed.bytes, options.force).map_err(|error| one(error.to_string()))?;
+    let path = options.output.clone().unwrap_or_else(|| default_output(&edition, &wish, form));
+    // Before the work rather than after it.
+    ensure_absent(&path, options.force)?;
+    let handout = Handout::new(&edition, &Rows::new(&edition), &wish)?;
+    let printed = with_progress(|progress| print(&handout, form, face, progress))?;
+    write_export(&path, &printed.bytes, options.force)?;
     Ok((printed, path))
 }
 
-/// A file that is there is left, unless it may go.
-///
-/// # Errors
-/// When there is one.
-pub(super) fn not_over(path: &Path, force: bool) -> Result<(), String> {
-    let there = "expected a new file, but there is one already; choose another name, or --force";
-    if !force && storage::is_there(path) { Err(format!("{there}: {}", path.display())) } else { Ok(()) }
+/// Returns [`CommandError::OutputExists`] when the output path is taken and overwriting is not forced.
+pub(super) fn ensure_absent(path: &Path, force: bool) -> Result<(), CommandError> {
+    if !force && is_taken(path) { Err(CommandError::OutputExists { path: path.to_owned() }) } else { Ok(()) }
 }
 
-fn wish(options: &ExportOptions, edition: &Edition) -> Result<HandoutOptions, String> {
+fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<HandoutOptions, CommandError> {
     let kind = match options.handout {
         None | Some(HandoutArg::Full) => HandoutKind::Full,
         Some(HandoutArg::Pupil) => HandoutKind::Pupil,
@@ -95,22 +82,22 @@ fn wish(options: &ExportOptions, edition: &Edition) -> Result<HandoutOptions, St
         None | Some(HandoutPaper::A4) => Paper::A4,
         Some(HandoutPaper::Letter) => Paper::Letter,
     };
-    let perspectives = Some(chosen(edition, &options.perspectives)?);
+    let perspectives = Some(selected_perspectives(edition, &options.perspectives)?);
     Ok(HandoutOptions { kind, paper, large: options.large, perspectives, ..HandoutOptions::default() })
 }
 
-/// A file here, named after the edition and the handout.
-fn named(edition: &Edition, wish: &HandoutOptions, form: HandoutFormat) -> PathBuf {
+/// Returns the path of a file in the current folder, named after the edition and the handout.
+fn default_output(edition: &Edition, wish: &HandoutOptions, form: HandoutFormat) -> PathBuf {
     Path::new(".").join(wish.file_name(edition.id(), form))
 }
 
-/// A face of the system for a script.
+/// Returns a font face of the system for a script.
 fn face(script: crate::model::Script) -> Option<SystemFont> {
     faces::find(script).map(|faces::FoundFace { script, bytes, index }| SystemFont { script, bytes, index })
 }
 
-/// Does the work, and tells how far it has come when it takes its time and somebody sees it.
-fn told<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
+/// Runs the work, and shows its progress on stderr if that is a terminal and the work takes long.
+fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
     let progress = Progress::default();
     if !io::stderr().is_terminal() {
         return work(&progress);
@@ -119,14 +106,14 @@ fn told<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
         let (done, wait) = channel::<()>();
         let shown = &progress;
         scope.spawn(move || {
-            let mut pause = UNNOTICED;
-            let mut told = false;
+            let mut pause = PROGRESS_AFTER;
+            let mut is_shown = false;
             while wait.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-                pause = TOLD_EVERY;
-                told = true;
+                pause = PROGRESS_INTERVAL;
+                is_shown = true;
                 eprint!("\rSetting the handout: {:.0} % ", shown.share() * 100.0);
             }
-            if told {
+            if is_shown {
                 eprint!("\r{:40}\r", "");
             }
         });

@@ -1,57 +1,51 @@
-//! `parallax import`: a text to a new edition, or a debater's Word file to a new brief.
+//! `parallax import`: a new edition from a text, or a new brief from a debater's Word file.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::arguments::ImportOptions;
-use super::{CLEAN, UNREADABLE, brief, choices};
-use crate::import::{LARGEST_FILE, Wish, import};
+use super::error::CommandError;
+use super::{CLEAN, brief};
+use crate::import::{MAX_FILE_BYTES, ReadOptions, import};
 use crate::model::Language;
 use crate::model::progress::Progress;
 use crate::model::visible::with_marks;
 use crate::storage::{create, read_file, today};
 
-/// Makes a new edition or brief and says how much is in it and where it is.
-pub(super) fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<u8> {
-    let made = if options.cards { brief::import(options) } else { make(options) };
-    match made {
-        Ok((lines, folder)) => {
-            let (summary, remarks) = lines.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-            writeln!(out, "{}", with_marks(summary))?;
-            writeln!(out, "{}", with_marks(&folder.to_string_lossy()))?;
-            remarks.iter().try_for_each(|remark| writeln!(out, "note: {}", with_marks(remark)))?;
-            Ok(CLEAN)
-        }
-        Err(lines) => {
-            for (i, line) in lines.iter().enumerate() {
-                let start = if i == 0 { "parallax: " } else { "  " };
-                eprintln!("{start}{}", with_marks(line));
-            }
-            Ok(UNREADABLE)
-        }
-    }
+/// Creates a new edition or brief, and prints a summary, its path and the warnings.
+pub(super) fn run(options: &ImportOptions, out: &mut impl Write) -> Result<u8, CommandError> {
+    let (lines, output) = if options.cards { brief::import(options)? } else { import_edition(options)? };
+    let (summary, remarks) = lines.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    writeln!(out, "{}", with_marks(summary))?;
+    writeln!(out, "{}", with_marks(&output.to_string_lossy()))?;
+    remarks.iter().try_for_each(|remark| writeln!(out, "note: {}", with_marks(remark)))?;
+    Ok(CLEAN)
 }
 
-/// The lines to print and the new folder, or the lines of what is wrong.
-fn make(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), Vec<String>> {
+/// Imports a text as a new edition. Returns the lines to print, first the summary, then the warnings; and the folder.
+fn import_edition(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), CommandError> {
     let file = &options.file;
-    let at = |message: String| vec![format!("{message}: {}", file.display())];
-    let bytes = read_file(file, LARGEST_FILE).map_err(at)?;
+    let bytes = read_file(file, MAX_FILE_BYTES).map_err(|source| CommandError::Read { source, path: file.clone() })?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let chapter = choices::chapter(options.chapter).map_err(|error| vec![error])?;
-    let language = options.language.as_deref().map(language).transpose().map_err(|error| vec![error])?;
-    let wish = Wish { encoding: options.encoding.clone(), chapter, language };
-    let imported = import(&name, &bytes, &wish, &Progress::default()).map_err(|error| choices::lines(&error, file))?;
+    let chapter = chapter_index(options.chapter)?;
+    let language = options.language.as_deref().map(parse_language).transpose()?;
+    let wish = ReadOptions { encoding: options.encoding.clone(), chapter, language };
+    let imported = import(&name, &bytes, &wish, &Progress::default())
+        .map_err(|source| CommandError::Import { source, path: file.clone() })?;
     let mut lines = vec![imported.summary()];
-    lines.extend(imported.remarks.iter().cloned());
-    let head = imported.head(&name, today());
+    lines.extend(imported.warnings.iter().cloned());
+    let head = imported.into_edition_head(&name, today());
     let folder = options.output.clone().unwrap_or_else(|| Path::new(".").join(&head.id));
-    create(&folder, &head).map_err(|error| vec![error.to_string()])?;
+    create(&folder, &head)?;
     Ok((lines, folder))
 }
 
-fn language(tag: &str) -> Result<Language, String> {
+/// Converts the number of a chapter, from 1, to an index, from 0.
+pub(super) fn chapter_index(number: Option<usize>) -> Result<Option<usize>, CommandError> {
+    number.map(|number| number.checked_sub(1).ok_or(CommandError::ChapterZero)).transpose()
+}
+
+fn parse_language(tag: &str) -> Result<Language, CommandError> {
     let language = Language::from(tag);
-    let expected = "expected a language as a BCP 47 tag, such as en or zh-Hans";
-    if language.is_well_formed() { Ok(language) } else { Err(format!("{expected}, but found {tag}")) }
+    if language.is_well_formed() { Ok(language) } else { Err(CommandError::InvalidLanguage(tag.to_owned())) }
 }

@@ -1,5 +1,5 @@
-//! The services without a window: one file for each of `parallax show`, `check`, `import`, `export`, `cite`,
-//! `align`, `anchor` and `suggest`.
+//! The command line: one file for each of `parallax show`, `check`, `import`, `export`, `cite`, `align`, `anchor` and
+//! `suggest`, none of which needs a window.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks on its two streams")]
 
 mod align;
@@ -7,8 +7,8 @@ mod anchor;
 mod arguments;
 mod brief;
 mod check;
-mod choices;
 mod cite;
+mod error;
 mod export;
 mod import;
 mod page;
@@ -18,49 +18,52 @@ mod suggest;
 mod wrap;
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
+use error::CommandError;
 
-/// What is left to do when the arguments are read.
+/// What remains to be done after [`run`].
 #[derive(Debug)]
 pub enum Outcome {
-    /// Open the window, with this edition or the one inside the program.
+    /// Open the window.
     OpenWindow {
-        /// The edition's folder or its edition.ron.
+        /// An edition (its folder or its edition.ron) or an article; `None` for the edition inside the program.
         path: Option<PathBuf>,
-        /// The edition beside whose notes the path, an article, is read.
+        /// The edition whose notes are shown beside the article at `path`.
         edition: Option<PathBuf>,
     },
-    /// Nothing: the program ends with this code.
+    /// Exit with this code.
     Done(ExitCode),
 }
 
-/// All is well.
+/// The exit code of success.
 const CLEAN: u8 = 0;
-/// There are problems.
+/// The exit code of `parallax check` when it found problems.
 const PROBLEMS: u8 = 1;
-/// Something cannot be read, or was asked for wrongly.
+/// The exit code when a file cannot be read or written, or the arguments are wrong.
 const UNREADABLE: u8 = 2;
 
-/// Reads the arguments and does what they ask for without a window.
+/// Parses the arguments, of which the first is the program's name, and runs the command that they name.
+///
+/// Results are printed to stdout, errors to stderr.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // A reader who closes the pipe has seen enough.
+            // A closed pipe is not an error.
             let _ = error.print();
             return Outcome::Done(if error.use_stderr() { UNREADABLE.into() } else { CLEAN.into() });
         }
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let done = match arguments.command {
+    let result = match arguments.command {
         None => return Outcome::OpenWindow { path: arguments.path, edition: arguments.edition },
-        Some(Command::Check { paths, format }) => check::run(&paths, format, &mut out),
+        Some(Command::Check { paths, format }) => check::run(&paths, format, &mut out).map_err(CommandError::from),
         Some(Command::Show(options)) => show::run(&options, &mut out),
         Some(Command::Import(options)) => import::run(&options, &mut out),
         Some(Command::Export(options)) => export::run(&options, &mut out),
@@ -69,13 +72,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::Anchor(options)) => anchor::run(&options, &mut out),
         Some(Command::Suggest(options)) => suggest::run(&options, &mut out),
     };
-    let done = done.and_then(|code| out.flush().map(|()| code));
-    Outcome::Done(match done {
-        Ok(code) => code.into(),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => CLEAN.into(),
-        Err(error) => {
-            eprintln!("parallax: could not write the answer: {error}");
-            UNREADABLE.into()
-        }
-    })
+    let result = result.and_then(|code| out.flush().map(|()| code).map_err(CommandError::from));
+    Outcome::Done(
+        result
+            .unwrap_or_else(|error| {
+                error.print();
+                error.exit_code()
+            })
+            .into(),
+    )
 }

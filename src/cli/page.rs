@@ -1,4 +1,4 @@
-//! The page of `parallax show`: paragraphs with what is said of them, as lines of text.
+//! The page of `parallax show`: paragraphs and their notes as lines of text.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -7,49 +7,51 @@ use crate::model::rows::{Cell, Entry, Rows};
 use crate::model::visible::with_marks;
 use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Provenance, Quotation, cite};
 
-/// From this width on the notes stand beside the paragraphs.
+/// From this width in cells, the notes stand beside the paragraphs rather than below them.
 const TWO_COLUMNS: usize = 90;
-/// Between the columns.
+/// The space between the columns.
 const GAP: &str = "   ";
-/// The widest lines; more width is left as margin.
-const WIDEST: usize = 76;
+/// The maximum width of a column in cells; more width becomes margin.
+const MAX_COLUMN: usize = 76;
 
-/// What is shown, and how wide.
+/// An edition laid out at a width.
 pub(super) struct Page<'a> {
     /// The edition.
     pub(super) edition: &'a Edition,
     /// Its rows.
     pub(super) rows: &'a Rows,
-    /// The places of the perspectives that are shown, in the edition's order.
+    /// The indexes of the perspectives to show, in the edition's order.
     pub(super) shown: Vec<usize>,
-    /// The width in cells.
+    /// The width in terminal cells.
     pub(super) width: usize,
 }
 
 impl Page<'_> {
-    /// The title, the byline, and where the text comes from.
+    /// Returns the lines with the title, the byline and the provenance.
     pub(super) fn head(&self) -> Vec<String> {
         let article = self.edition.article();
-        let mut lines = self.full(self.edition.title());
-        lines.extend(article.byline.iter().flat_map(|byline| self.full(byline)));
+        let mut lines = self.full_width(self.edition.title());
+        lines.extend(article.byline.iter().flat_map(|byline| self.full_width(byline)));
         lines.push(String::new());
         match &article.provenance {
-            Provenance::Original { of } => lines.extend(self.full(&format!("Original text: {of}"))),
-            Provenance::OwnCopy { of } => lines.extend(self.full(&format!("A reader's own copy of {of}"))),
+            Provenance::Original { of } => lines.extend(self.full_width(&format!("Original text: {of}"))),
+            Provenance::OwnCopy { of } => lines.extend(self.full_width(&format!("A reader's own copy of {of}"))),
             Provenance::Restated { of, own_copy } => {
-                lines.extend(self.full(&format!("Restated in other words: {of}")));
-                lines.extend(own_copy.iter().flat_map(|text| self.full(text)));
+                lines.extend(self.full_width(&format!("Restated in other words: {of}")));
+                lines.extend(own_copy.iter().flat_map(|text| self.full_width(text)));
             }
         }
         if let Some(limit) = article.written_before {
             lines.extend(
-                self.full(&format!("Written before {limit}; what was said on that day or after is marked Later.")),
+                self.full_width(&format!(
+                    "Written before {limit}; what was said on that day or after is marked Later."
+                )),
             );
         }
         lines
     }
 
-    /// One row: a paragraph and its replies, or what is said of the whole article.
+    /// Returns the lines of one row: a paragraph, given by its index, or the whole article (`None`), with its notes.
     pub(super) fn row(&self, paragraph: Option<usize>) -> Vec<String> {
         let left = paragraph.and_then(|i| self.edition.paragraph(i));
         let (label, text) = match left {
@@ -58,30 +60,31 @@ impl Page<'_> {
         };
         let label = format!("¶{}  ", with_marks(label));
         if self.width < TWO_COLUMNS {
-            let mut lines = hung(&label, &text, self.width.min(WIDEST));
-            for block in self.replies(paragraph, self.width.min(WIDEST) - 4) {
+            let mut lines = hanging(&label, &text, self.width.min(MAX_COLUMN));
+            for block in self.replies(paragraph, self.width.min(MAX_COLUMN) - 4) {
                 lines.push(String::new());
                 lines.extend(block.into_iter().map(|line| format!("    {line}")));
             }
             return lines;
         }
-        let left_width = ((self.width - GAP.len()) / 2).min(WIDEST);
-        let right_width = (self.width - GAP.len() - left_width).min(WIDEST);
-        let left = hung(&label, &text, left_width);
+        let left_width = ((self.width - GAP.len()) / 2).min(MAX_COLUMN);
+        let right_width = (self.width - GAP.len() - left_width).min(MAX_COLUMN);
+        let left = hanging(&label, &text, left_width);
         let right = self.replies(paragraph, right_width).join(&String::new());
-        beside(&left, &right, left_width)
+        join_columns(&left, &right, left_width)
     }
 
-    /// Whether anything is said of the whole article by those that are shown.
-    pub(super) fn has_whole(&self) -> bool {
+    /// Whether a perspective that is shown has a note on the whole article.
+    pub(super) fn has_article_notes(&self) -> bool {
         self.rows.whole().iter().any(|entry| self.shown.contains(&usize::from(entry.perspective)))
     }
 
-    fn full(&self, text: &str) -> Vec<String> {
-        wrap(&with_marks(text), self.width.min(2 * WIDEST))
+    /// Wraps a text to the width of both columns.
+    fn full_width(&self, text: &str) -> Vec<String> {
+        wrap(&with_marks(text), self.width.min(2 * MAX_COLUMN))
     }
 
-    /// The replies of a row, each a block of lines.
+    /// Returns the replies of a row, each as a block of lines.
     fn replies(&self, paragraph: Option<usize>, width: usize) -> Vec<Vec<String>> {
         let Some(index) = paragraph else {
             let whole = self.rows.whole().iter().filter(|e| self.shown.contains(&usize::from(e.perspective)));
@@ -92,11 +95,12 @@ impl Page<'_> {
                 Cell::NotApplicable(why) => why,
                 _ => "nothing is asked of it",
             };
-            return vec![hung("○ ", &format!("Not applicable: {why}"), width)];
+            return vec![hanging("○ ", &format!("Not applicable: {why}"), width)];
         }
         self.shown.iter().flat_map(|&p| self.cell(index, p, width)).collect()
     }
 
+    /// Returns the blocks of lines of one perspective in a row.
     fn cell(&self, paragraph: usize, perspective: usize, width: usize) -> Vec<Vec<String>> {
         let name = self.edition.perspectives().get(perspective).map_or("", |p: &Perspective| &p.name);
         match self.rows.cell(self.edition, paragraph, perspective) {
@@ -105,13 +109,14 @@ impl Page<'_> {
                 let looked_in = silence.looked_in.join("; ");
                 let remark = silence.remark.as_ref().map_or(String::new(), |remark| format!(". {remark}"));
                 let text = format!("Silent · {name} (checked {}): looked in {looked_in}{remark}", silence.checked);
-                vec![hung("– ", &text, width)]
+                vec![hanging("– ", &text, width)]
             }
-            Cell::NotApplicable(why) => vec![hung("○ ", &format!("Not applicable · {name}: {why}"), width)],
-            Cell::NotLookedFor => vec![hung("? ", &format!("Not looked for yet · {name}"), width)],
+            Cell::NotApplicable(why) => vec![hanging("○ ", &format!("Not applicable · {name}: {why}"), width)],
+            Cell::NotLookedFor => vec![hanging("? ", &format!("Not looked for yet · {name}"), width)],
         }
     }
 
+    /// Returns the lines of one note, or of a pointer to a note that begins at an earlier paragraph.
     fn note(&self, entry: Entry, width: usize) -> Vec<String> {
         let Some(note) = self.rows.note(self.edition, entry) else { return Vec::new() };
         let perspective = self.edition.perspectives().get(usize::from(entry.perspective));
@@ -125,27 +130,29 @@ impl Page<'_> {
         if !entry.home {
             let home = self.rows.home_of(self.edition, note).and_then(|i| self.edition.paragraph(i));
             parts.push(format!("stands at ¶{}", home.map_or("", |p| p.id.label())));
-            return hung(&mark, &parts.join(" · "), width);
+            return hanging(&mark, &parts.join(" · "), width);
         }
-        let mut lines = hung(&mark, &parts.join(" · "), width);
-        self.body(note, width, &mut lines);
+        let mut lines = hanging(&mark, &parts.join(" · "), width);
+        self.push_body(note, width, &mut lines);
         lines
     }
 
-    /// What a note says and where it is from.
-    fn body(&self, note: &Note, width: usize, lines: &mut Vec<String>) {
-        lines.extend(self.also_on(note).into_iter().flat_map(|text| hung("  ", &text, width)));
-        lines.extend(hung("  ", &note.summary, width));
+    /// Appends the summary, quotations and citations of a note.
+    fn push_body(&self, note: &Note, width: usize, lines: &mut Vec<String>) {
+        lines.extend(self.also_on(note).into_iter().flat_map(|text| hanging("  ", &text, width)));
+        lines.extend(hanging("  ", &note.summary, width));
         for Quotation { text, language, translation, source, locator, entered_by: _, accessed: _ } in &note.quotations {
             let place = locator.as_ref().map_or(String::new(), |place| format!(", {place}"));
-            lines.extend(hung("  ", &format!("“{text}” [{language}] ({source}{place})"), width));
-            lines.extend(translation.iter().flat_map(|sense| hung("  ", &format!("In translation: {sense}"), width)));
+            lines.extend(hanging("  ", &format!("“{text}” [{language}] ({source}{place})"), width));
+            lines
+                .extend(translation.iter().flat_map(|sense| hanging("  ", &format!("In translation: {sense}"), width)));
         }
         for citation in &note.citations {
-            lines.extend(hung("  → ", &cite::short(self.edition, citation), width));
+            lines.extend(hanging("  → ", &cite::short(self.edition, citation), width));
         }
     }
 
+    /// Returns the line that lists the other paragraphs of a note, if it has any.
     fn also_on(&self, note: &Note) -> Option<String> {
         let labels: Vec<String> = note.on.iter().skip(1).map(|id| format!("¶{}", id.label())).collect();
         (!labels.is_empty()).then(|| format!("(also on {})", labels.join(", ")))
@@ -162,15 +169,16 @@ fn paragraph_text(paragraph: &Paragraph) -> String {
     }
 }
 
-/// A text with a mark before its first line and the other lines under the text.
-fn hung(mark: &str, text: &str, width: usize) -> Vec<String> {
+/// Wraps a text with a hanging indent: the mark before the first line, spaces before the others.
+fn hanging(mark: &str, text: &str, width: usize) -> Vec<String> {
     let indent = mark.width();
     let lines = wrap(&with_marks(text), width.saturating_sub(indent));
     let before = |first: bool| if first { mark.to_owned() } else { " ".repeat(indent) };
     lines.iter().enumerate().map(|(i, line)| format!("{}{line}", before(i == 0))).collect()
 }
 
-fn beside(left: &[String], right: &[String], left_width: usize) -> Vec<String> {
+/// Joins two columns of lines.
+fn join_columns(left: &[String], right: &[String], left_width: usize) -> Vec<String> {
     (0..left.len().max(right.len()))
         .map(|i| match (left.get(i), right.get(i)) {
             (left, Some(right)) if !right.is_empty() => {

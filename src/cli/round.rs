@@ -3,46 +3,42 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::{ExportOptions, To};
-use super::brief::here;
-use super::export::not_over;
+use super::brief::default_output;
+use super::error::CommandError;
+use super::export::ensure_absent;
 use crate::export::flow;
 use crate::export::handout::Printed;
-use crate::storage::{looks_like_a_round, open_round, today, write_export};
+use crate::storage::{looks_like_round, open_round, today, write_export};
 
-/// What a round cannot become.
+/// The message for another format and a round.
 const ONLY_FLOWS: &str = "expected --to xlsx or csv for a round; choose one of these";
 
-/// What is asked of handouts alone.
+/// The message for an option of handouts and a round.
 const NOT_OF_ROUNDS: &str =
     "expected an edition for --handout, --paper, --large and --perspectives, but found a round; leave them out";
 
-/// Whether a path is the file of a round, by what is in it.
-pub(super) fn is_one(path: &Path) -> bool {
-    path.is_file() && looks_like_a_round(path)
+/// Whether a path is the file of a round, judging by its content.
+pub(super) fn is_round_file(path: &Path) -> bool {
+    path.is_file() && looks_like_round(path)
 }
 
-/// Writes the flow of a round as a file, and says where it is.
-///
-/// # Errors
-/// The lines of what is wrong.
-pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, PathBuf), Vec<String>> {
-    let one = |message: String| vec![message];
+/// Exports the flow of a round, and returns the export with the path of the file.
+pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
     let extension = match options.to {
         None | Some(To::Xlsx) => "xlsx",
         Some(To::Csv) => "csv",
-        Some(To::Pdf | To::Html | To::Docx | To::Md) => return Err(one(ONLY_FLOWS.to_owned())),
+        Some(To::Pdf | To::Html | To::Docx | To::Md) => return Err(CommandError::InvalidOption(ONLY_FLOWS)),
     };
-    let of_handouts = options.handout.is_some() || options.paper.is_some() || options.large;
-    if of_handouts || !options.perspectives.is_empty() {
-        return Err(one(NOT_OF_ROUNDS.to_owned()));
+    if options.has_handout_options() {
+        return Err(CommandError::InvalidOption(NOT_OF_ROUNDS));
     }
-    let output = options.output.clone().unwrap_or_else(|| here(path, extension));
-    not_over(&output, options.force).map_err(one)?;
-    let (round, warnings) = open_round(path).map_err(one)?;
+    let output = options.output.clone().unwrap_or_else(|| default_output(path, extension));
+    ensure_absent(&output, options.force)?;
+    let (round, warnings) = open_round(path)?;
     let bytes = match extension {
         "csv" => flow::csv(&round),
-        _ => flow::xlsx(&round, Some(today())).map_err(|error| one(error.to_string()))?,
+        _ => flow::xlsx(&round, Some(today()))?,
     };
-    write_export(&output, &bytes, options.force).map_err(|error| one(error.to_string()))?;
+    write_export(&output, &bytes, options.force)?;
     Ok((Printed { bytes, pages: None, warnings }, output))
 }

@@ -2,48 +2,32 @@
 
 use std::io::{self, Write};
 
+use super::CLEAN;
 use super::arguments::ShowOptions;
+use super::error::CommandError;
 use super::page::Page;
 use super::wrap::wrap;
-use super::{CLEAN, UNREADABLE};
 use crate::model::Edition;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
 use crate::storage::{load_without_check, shipped_without_check};
 
-/// The width when there is no terminal to ask.
-const WIDTH: u16 = 100;
+/// The width in cells when stdout is not a terminal.
+const DEFAULT_WIDTH: u16 = 100;
 
-/// Prints an edition and says how the program should end.
-pub(super) fn run(options: &ShowOptions, out: &mut impl Write) -> io::Result<u8> {
-    let loaded = match &options.path {
-        Some(path) => load_without_check(path),
-        None => shipped_without_check(),
-    };
-    let edition = match loaded {
-        Ok(loaded) => loaded.edition,
-        Err(error) => {
-            for fault in &error.faults {
-                eprintln!("parallax: {}", with_marks(&fault.to_string()));
-            }
-            return Ok(UNREADABLE);
-        }
-    };
-    let shown = match chosen(&edition, &options.perspectives) {
-        Ok(shown) => shown,
-        Err(message) => {
-            eprintln!("parallax: {}", with_marks(&message));
-            return Ok(UNREADABLE);
-        }
-    };
+/// Prints an edition.
+pub(super) fn run(options: &ShowOptions, out: &mut impl Write) -> Result<u8, CommandError> {
+    let edition = options.path.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
+    let shown = selected_perspectives(&edition, &options.perspectives)?;
     if edition.perspectives().is_empty() {
-        return plain(&edition, options.width, out).map(|()| CLEAN);
+        write_article(&edition, options.width, out)?;
+        return Ok(CLEAN);
     }
-    let width = options.width.or_else(terminal_width).unwrap_or(WIDTH);
+    let width = options.width.or_else(terminal_width).unwrap_or(DEFAULT_WIDTH);
     let rows = Rows::new(&edition);
     let page = Page { edition: &edition, rows: &rows, shown, width: usize::from(width) };
     write_block(&page.head(), out)?;
-    if page.has_whole() {
+    if page.has_article_notes() {
         write_block(&page.row(None), out)?;
     }
     for index in 0..edition.paragraphs().len() {
@@ -56,22 +40,23 @@ fn terminal_width() -> Option<u16> {
     terminal_size::terminal_size().map(|(width, _)| width.0.max(20))
 }
 
-/// The places of the perspectives asked for, in the edition's order.
-pub(super) fn chosen(edition: &Edition, codes: &[String]) -> Result<Vec<usize>, String> {
+/// Returns the indexes of the perspectives with these codes, in the edition's order; of all perspectives when there are
+/// no codes.
+pub(super) fn selected_perspectives(edition: &Edition, codes: &[String]) -> Result<Vec<usize>, CommandError> {
     let perspectives = edition.perspectives();
     for code in codes.iter().map(|code| code.trim()) {
         if !perspectives.iter().any(|p| p.code == code) {
             let known: Vec<String> = perspectives.iter().map(|p| format!("{} ({})", p.code, p.name)).collect();
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            return Err(format!("expected the codes of perspectives, of which there are {known}, but found `{code}`"));
+            return Err(CommandError::UnknownPerspective { known, found: code.to_owned() });
         }
     }
-    let wanted = |code: &str| codes.is_empty() || codes.iter().any(|wanted| wanted.trim() == code);
-    Ok(perspectives.iter().enumerate().filter(|(_, p)| wanted(&p.code)).map(|(i, _)| i).collect())
+    let is_selected = |code: &str| codes.is_empty() || codes.iter().any(|selected| selected.trim() == code);
+    Ok(perspectives.iter().enumerate().filter(|(_, p)| is_selected(&p.code)).map(|(i, _)| i).collect())
 }
 
-/// An article that nobody answers: its words and nothing else, each paragraph on one line unless a width is asked for.
-fn plain(edition: &Edition, width: Option<u16>, out: &mut impl Write) -> io::Result<()> {
+/// Writes the text of an edition without perspectives, each paragraph on one line unless a width was given.
+fn write_article(edition: &Edition, width: Option<u16>, out: &mut impl Write) -> io::Result<()> {
     for (i, paragraph) in edition.paragraphs().iter().enumerate() {
         if i > 0 {
             writeln!(out)?;

@@ -1,9 +1,9 @@
-//! `parallax suggest`: the paragraphs that each statement may answer, the likeliest first, for programs.
+//! `parallax suggest`: the paragraphs that each statement may answer, the likeliest first, as JSON.
 //!
-//! One JSON object on a line for each statement, in the order they stand in: `{"doc", "ranking": [index...], "answer",
-//! "suggestions": [{"paragraph", "confidence", "words", "ranges"}]}`. `ranking` has every paragraph, counted from 0,
-//! whatever the answer is; `answer` is `paragraphs`, `whole article` or `none`; `words` are those of the statement,
-//! `ranges` the same words in the paragraph, in bytes of UTF-8.
+//! Prints one JSON object on a line for each statement, in the order of the input: `{"doc", "ranking": [index...],
+//! "answer", "suggestions": [{"paragraph", "confidence", "words", "ranges"}]}`. `ranking` has every paragraph, counted
+//! from 0, whatever the answer is; `answer` is `paragraphs`, `whole article` or `none`; `words` are the words of the
+//! statement that match, and `ranges` the matching words of the paragraph, in bytes of UTF-8.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -13,47 +13,47 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::CLEAN;
 use super::arguments::SuggestOptions;
-use super::{CLEAN, UNREADABLE};
+use super::error::CommandError;
 use crate::align::suggest::{Answer, Suggester, Suggestion};
 use crate::model::Language;
 use crate::model::check::nearest;
-use crate::model::visible::with_marks;
 
-/// A larger file is not read, in bytes.
-const LARGEST: u64 = 512 << 20;
+/// The largest input file in bytes.
+const MAX_FILE_BYTES: u64 = 512 << 20;
 
-/// How many articles are kept ready at a time.
-const READY: usize = 64;
+/// The number of articles whose indexes are held in memory at a time.
+const MAX_CACHED: usize = 64;
 
-/// A line of the statements; other fields are passed over.
+/// A line of the statements; other fields are ignored.
 #[derive(Deserialize)]
 struct Statement {
     doc: String,
     query: String,
 }
 
-/// A line of the answer.
+/// A line of the output.
 #[derive(Serialize)]
-struct Line<'a> {
+struct StatementRecord<'a> {
     doc: &'a str,
     ranking: Vec<usize>,
     answer: &'static str,
-    suggestions: Vec<Shown>,
+    suggestions: Vec<SuggestionRecord>,
 }
 
-/// A suggestion as it is printed.
+/// A suggested paragraph in a line of the output.
 #[derive(Serialize)]
-struct Shown {
+struct SuggestionRecord {
     paragraph: usize,
     confidence: f32,
     words: Vec<String>,
     ranges: Vec<[usize; 2]>,
 }
 
-/// Why nothing can be suggested.
+/// Why an input file of `parallax suggest` could not be read.
 #[derive(Debug, Error)]
-enum Fault {
+pub(super) enum SuggestError {
     #[error("cannot read the file: {cause}: {}", path.display())]
     Unreadable { cause: io::Error, path: PathBuf },
     #[error("expected a file of at most 512 MiB, but it is larger: split it: {}", path.display())]
@@ -64,58 +64,52 @@ enum Fault {
     UnknownArticle { path: PathBuf, line: usize, articles: PathBuf, doc: String, hint: String },
 }
 
+/// The paragraphs of each article by its name.
 type Articles = BTreeMap<String, Vec<String>>;
 
-/// Prints the ranking of each statement and says how the program should end. Nothing is printed when one of the
-/// files has a fault.
-pub(super) fn run(options: &SuggestOptions, out: &mut impl Write) -> io::Result<u8> {
-    let (articles, statements) = match read(options) {
-        Ok(read) => read,
-        Err(fault) => {
-            eprintln!("parallax: {}", with_marks(&fault.to_string()));
-            return Ok(UNREADABLE);
-        }
-    };
+/// Prints the ranking of each statement. Prints nothing when an input file cannot be read.
+pub(super) fn run(options: &SuggestOptions, out: &mut impl Write) -> Result<u8, CommandError> {
+    let (articles, statements) = read_input(options)?;
     let language = Language::from(options.language.as_str());
-    let mut ready: HashMap<&str, Suggester> = HashMap::new();
+    let mut cached: HashMap<&str, Suggester> = HashMap::new();
     for statement in &statements {
-        if ready.len() >= READY && !ready.contains_key(statement.doc.as_str()) {
-            ready.clear();
+        if cached.len() >= MAX_CACHED && !cached.contains_key(statement.doc.as_str()) {
+            cached.clear();
         }
-        let suggester = ready.entry(&statement.doc).or_insert_with(|| {
+        let suggester = cached.entry(&statement.doc).or_insert_with(|| {
             let texts = articles.get(&statement.doc).into_iter().flatten();
             Suggester::new(&texts.map(String::as_str).collect::<Vec<_>>(), &language)
         });
-        serde_json::to_writer(&mut *out, &line(statement, suggester))?;
+        serde_json::to_writer(&mut *out, &record(statement, suggester)).map_err(io::Error::from)?;
         writeln!(out)?;
     }
     Ok(CLEAN)
 }
 
-fn line<'a>(statement: &'a Statement, suggester: &Suggester) -> Line<'a> {
+fn record<'a>(statement: &'a Statement, suggester: &Suggester) -> StatementRecord<'a> {
     let query = &statement.query;
     let (answer, suggestions) = match suggester.suggest(query) {
         Answer::Paragraphs(suggestions) => ("paragraphs", suggestions),
         Answer::WholeArticle => ("whole article", Vec::new()),
         Answer::None => ("none", Vec::new()),
     };
-    let shown = |Suggestion { paragraph, confidence, words, ranges }: Suggestion| Shown {
+    let suggestion = |Suggestion { paragraph, confidence, words, ranges }: Suggestion| SuggestionRecord {
         paragraph,
         confidence,
         words: words.into_iter().filter_map(|word| query.get(word)).map(str::to_owned).collect(),
         ranges: ranges.into_iter().map(|range| [range.start, range.end]).collect(),
     };
-    Line {
+    StatementRecord {
         doc: &statement.doc,
         ranking: suggester.rank(query).into_iter().map(|(paragraph, _)| paragraph).collect(),
         answer,
-        suggestions: suggestions.into_iter().map(shown).collect(),
+        suggestions: suggestions.into_iter().map(suggestion).collect(),
     }
 }
 
-fn read(options: &SuggestOptions) -> Result<(Articles, Vec<Statement>), Fault> {
+fn read_input(options: &SuggestOptions) -> Result<(Articles, Vec<Statement>), SuggestError> {
     let SuggestOptions { paragraphs, statements, language: _ } = options;
-    let text = text(paragraphs)?;
+    let text = read_text(paragraphs)?;
     let articles: Articles = serde_json::from_str(&text).map_err(|error| {
         bad_json(
             paragraphs,
@@ -125,7 +119,7 @@ fn read(options: &SuggestOptions) -> Result<(Articles, Vec<Statement>), Fault> {
         )
     })?;
     let mut all = Vec::new();
-    for (line, json) in self::text(statements)?.lines().enumerate() {
+    for (line, json) in read_text(statements)?.lines().enumerate() {
         if json.trim().is_empty() {
             continue;
         }
@@ -133,30 +127,31 @@ fn read(options: &SuggestOptions) -> Result<(Articles, Vec<Statement>), Fault> {
             bad_json(statements, &error, line, "an object with doc, the article's name, and query, the statement")
         })?;
         if !articles.contains_key(&statement.doc) {
-            return Err(unknown(options, line + 1, statement.doc, &articles));
+            return Err(unknown_article(options, line + 1, statement.doc, &articles));
         }
         all.push(statement);
     }
     Ok((articles, all))
 }
 
-fn text(path: &Path) -> Result<String, Fault> {
-    let unreadable = |cause| Fault::Unreadable { cause, path: path.to_owned() };
-    if fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
-        return Err(Fault::TooLarge { path: path.to_owned() });
+fn read_text(path: &Path) -> Result<String, SuggestError> {
+    let unreadable = |cause| SuggestError::Unreadable { cause, path: path.to_owned() };
+    if fs::metadata(path).map_err(unreadable)?.len() > MAX_FILE_BYTES {
+        return Err(SuggestError::TooLarge { path: path.to_owned() });
     }
     let text = fs::read_to_string(path).map_err(unreadable)?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn bad_json(path: &Path, error: &serde_json::Error, lines_before: usize, expected: &'static str) -> Fault {
+/// Converts an error of serde_json in a text that begins after `lines_before` lines of the file.
+fn bad_json(path: &Path, error: &serde_json::Error, lines_before: usize, expected: &'static str) -> SuggestError {
     let message = error.to_string();
     let found = message.rsplit_once(" at line ").map_or(message.as_str(), |(found, _)| found);
     let line = lines_before + error.line().max(1);
-    Fault::BadJson { path: path.to_owned(), line, column: error.column(), expected, found: found.to_owned() }
+    SuggestError::BadJson { path: path.to_owned(), line, column: error.column(), expected, found: found.to_owned() }
 }
 
-fn unknown(options: &SuggestOptions, line: usize, doc: String, articles: &Articles) -> Fault {
+fn unknown_article(options: &SuggestOptions, line: usize, doc: String, articles: &Articles) -> SuggestError {
     let hint = match nearest(&doc, articles.keys().map(String::as_str)) {
         Some(near) => format!("; did you mean `{near}`?"),
         None => articles.keys().next().map_or_else(
@@ -165,5 +160,5 @@ fn unknown(options: &SuggestOptions, line: usize, doc: String, articles: &Articl
         ),
     };
     let (path, articles) = (options.statements.clone(), options.paragraphs.clone());
-    Fault::UnknownArticle { path, line, articles, doc, hint }
+    SuggestError::UnknownArticle { path, line, articles, doc, hint }
 }

@@ -1,20 +1,20 @@
-//! Lines of a width in terminal cells, for every script.
+//! Wrapping text to a width in terminal cells, for every script.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-/// Breaks a text into lines of at most so many cells: at white space, beside wide characters, and where nothing else
-/// will do inside a word.
+/// Breaks a text into lines of at most `width` cells, at least 2: at white space, beside wide characters, and inside a
+/// word only if it does not fit on a line.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
     let mut lines = Vec::new();
     let (mut line, mut used, mut space) = (String::new(), 0, false);
-    for piece in pieces(text) {
-        if piece.trim().is_empty() {
+    for part in unbreakable_parts(text) {
+        if part.trim().is_empty() {
             space = used > 0;
             continue;
         }
-        let cells = piece.width();
+        let cells = part.width();
         if used > 0 && used + usize::from(space) + cells > width {
             lines.push(std::mem::take(&mut line));
             used = 0;
@@ -24,11 +24,11 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
         }
         space = false;
         if used + cells <= width {
-            line.push_str(piece);
+            line.push_str(part);
             used += cells;
             continue;
         }
-        for grapheme in piece.graphemes(true) {
+        for grapheme in part.graphemes(true) {
             if used > 0 && used + grapheme.width() > width {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
@@ -43,30 +43,32 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Spaces after a line up to a width.
+/// Pads a line with spaces to a width in cells.
 pub(super) fn padded(line: &str, width: usize) -> String {
     format!("{line}{}", " ".repeat(width.saturating_sub(line.width())))
 }
 
-/// The parts of a text that stay on one line, and the white space between them.
-fn pieces(text: &str) -> Vec<&str> {
+/// Splits a text into parts that must not be broken and the white space between them.
+fn unbreakable_parts(text: &str) -> Vec<&str> {
     if text.is_ascii() {
         return text.split_inclusive(' ').flat_map(|word| [word.trim_end_matches(' '), " "]).collect();
     }
-    let mut pieces = Vec::new();
+    let mut parts = Vec::new();
     let mut start = 0;
     let mut before: Option<&str> = None;
     for (at, grapheme) in text.grapheme_indices(true) {
         if before.is_some_and(|before| may_break(before, grapheme)) {
-            pieces.push(text.get(start..at).unwrap_or_default());
+            parts.push(text.get(start..at).unwrap_or_default());
             start = at;
         }
         before = Some(grapheme);
     }
-    pieces.push(text.get(start..).unwrap_or_default());
-    pieces
+    parts.push(text.get(start..).unwrap_or_default());
+    parts
 }
 
+/// Whether a line may be broken between two graphemes. No-break spaces are kept together, and East Asian punctuation
+/// stays with the character that it belongs to.
 fn may_break(before: &str, after: &str) -> bool {
     let blank = |text: &str| text.chars().all(|c| c.is_whitespace() && c != '\u{a0}');
     if blank(before) != blank(after) {
@@ -81,7 +83,7 @@ mod tests {
     use super::{padded, wrap};
 
     #[test]
-    fn words_stay_whole_where_they_can() {
+    fn a_word_is_broken_only_when_it_is_wider_than_a_line() {
         assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
         assert_eq!(wrap("abcdefgh ij", 5), ["abcde", "fgh", "ij"]);
         assert_eq!(wrap("", 5), Vec::<String>::new());

@@ -1,37 +1,41 @@
-//! Which format a file has, by its content; its name only decides between kinds of text.
+//! Format detection by content; the file name only decides between kinds of text.
 
-/// The formats that are read.
+/// The extensions of files that can be imported, for file dialogs; the content decides.
+pub const EXTENSIONS: [&str; 14] =
+    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "epub", "docx", "odt", "rtf", "pdf", "ron"];
+
+/// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     /// A book of XHTML files in a ZIP archive.
     Epub,
-    /// A document of Word since 2007.
+    /// A Word document since Word 2007.
     Docx,
-    /// A text of LibreOffice and others.
+    /// An OpenDocument text, as LibreOffice and others write it.
     Odt,
     /// Rich Text Format.
     Rtf,
     /// Portable Document Format.
     Pdf,
-    /// Anything that is text; which kind is told after it is decoded.
+    /// Any kind of text; [`text_format`] tells which, once it is decoded.
     Text,
-    /// Something else; said in one sentence.
-    Foreign(&'static str),
+    /// A format that is not supported, with a sentence that says so.
+    Unsupported(&'static str),
 }
 
-/// Kinds of text.
+/// A kind of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TextFormat {
-    /// A page of the web.
+    /// A web page.
     Html,
     /// Markdown.
     Markdown,
-    /// Words and line breaks.
+    /// Text without markup.
     Plain,
 }
 
-/// How files begin that are no text.
-const FOREIGN: [(&[u8], &str); 16] = [
+/// The signatures of files that are not text, with a sentence for each.
+const SIGNATURES: [(&[u8], &str); 16] = [
     (b"\x89PNG", "this is a picture; words in it must be typed or recognised first"),
     (b"\xff\xd8\xff", "this is a picture; words in it must be typed or recognised first"),
     (b"GIF8", "this is a picture; words in it must be typed or recognised first"),
@@ -50,65 +54,65 @@ const FOREIGN: [(&[u8], &str); 16] = [
     (b"SQLite format 3\0", "this is a database, not a text"),
 ];
 
-/// How much of the end of an archive is searched for names of files in it: its table of contents.
-const CONTENTS: usize = 1 << 20;
+/// How many bytes at the end of an archive are searched for file names: its central directory.
+const DIRECTORY_LEN: usize = 1 << 20;
 
-/// The format of a file.
+/// Detects the format of a file.
 pub(super) fn detect(bytes: &[u8]) -> Format {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return archive(bytes);
+        return detect_archive(bytes);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Format::Foreign(old_office(bytes));
+        return Format::Unsupported(legacy_office_message(bytes));
     }
     if start.trim_ascii_start().starts_with(b"{\\rtf") {
         return Format::Rtf;
     }
-    if has(start, b"%PDF-") {
+    if contains_bytes(start, b"%PDF-") {
         return Format::Pdf;
     }
-    if let Some((_, sentence)) = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Format::Foreign(sentence);
+    if let Some((_, message)) = SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Format::Unsupported(message);
     }
-    if has(start, b"MIME-Version:") && has(start, b"multipart/related") {
-        return Format::Foreign("this is a web archive (MHTML); save the page as HTML only and import that");
+    if contains_bytes(start, b"MIME-Version:") && contains_bytes(start, b"multipart/related") {
+        return Format::Unsupported("this is a web archive (MHTML); save the page as HTML only and import that");
     }
     Format::Text
 }
 
-fn archive(bytes: &[u8]) -> Format {
-    // EPUB and OpenDocument put their type first, unpacked.
+fn detect_archive(bytes: &[u8]) -> Format {
+    // EPUB and OpenDocument store their media type first, uncompressed.
     let start = bytes.get(..bytes.len().min(256)).unwrap_or_default();
-    if has(start, b"application/epub+zip") {
+    if contains_bytes(start, b"application/epub+zip") {
         return Format::Epub;
     }
-    if has(start, b"mimetypeapplication/vnd.oasis.opendocument.text") {
+    if contains_bytes(start, b"mimetypeapplication/vnd.oasis.opendocument.text") {
         return Format::Odt;
     }
-    let contents = bytes.get(bytes.len().saturating_sub(CONTENTS)..).unwrap_or_default();
+    let directory = bytes.get(bytes.len().saturating_sub(DIRECTORY_LEN)..).unwrap_or_default();
     for (name, format) in [
         (&b"META-INF/container.xml"[..], Format::Epub),
         (b"word/", Format::Docx),
         (b"META-INF/manifest.xml", Format::Odt),
-        (b"xl/workbook", Format::Foreign("this is a spreadsheet; save it as a text document and import that")),
-        (b"ppt/", Format::Foreign("these are slides; save their text as a document and import that")),
-        // Some writers put the document itself into another folder.
+        (b"xl/workbook", Format::Unsupported("this is a spreadsheet; save it as a text document and import that")),
+        (b"ppt/", Format::Unsupported("these are slides; save their text as a document and import that")),
+        // Some writers put the main document into another folder.
         (b"[Content_Types].xml", Format::Docx),
     ] {
-        if has(contents, name) {
+        if contains_bytes(directory, name) {
             return format;
         }
     }
-    if has(start, b"word/") {
+    if contains_bytes(start, b"word/") {
         return Format::Docx;
     }
-    Format::Foreign("this is an archive of files; unpack it and import the text inside")
+    Format::Unsupported("this is an archive of files; unpack it and import the text inside")
 }
 
-fn old_office(bytes: &[u8]) -> &'static str {
-    let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if has(bytes, &wide) {
+fn legacy_office_message(bytes: &[u8]) -> &'static str {
+    let utf_16: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if contains_bytes(bytes, &utf_16) {
         "this document is protected by a password; open it in the program that made it, save it without one, and \
          import that"
     } else {
@@ -116,24 +120,25 @@ fn old_office(bytes: &[u8]) -> &'static str {
     }
 }
 
-fn has(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
+fn contains_bytes(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
 }
 
-/// Which kind of text this is: by how it begins, by the name, and by the marks in it.
+/// Returns the kind of a text, by how it starts, by its file name, and by its markup.
 pub(super) fn text_format(name: &str, text: &str) -> TextFormat {
     let name = name.to_ascii_lowercase();
-    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    if is_html(text) || (ends(&[".html", ".htm", ".xhtml"]) && text.contains("</")) {
+    let has_extension = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
+    if is_html(text) || (has_extension(&[".html", ".htm", ".xhtml"]) && text.contains("</")) {
         TextFormat::Html
-    } else if ends(&[".md", ".markdown", ".mdown", ".mkd"]) || (!ends(&[".xml"]) && is_markdown(text)) {
+    } else if has_extension(&[".md", ".markdown", ".mdown", ".mkd"]) || (!has_extension(&[".xml"]) && is_markdown(text))
+    {
         TextFormat::Markdown
     } else {
         TextFormat::Plain
     }
 }
 
-/// Whether a text begins as a page of the web does. Other XML is left as it is written.
+/// Returns whether a text starts like a web page. Other XML is plain text.
 fn is_html(text: &str) -> bool {
     let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     for _ in 0..16 {
@@ -172,22 +177,22 @@ fn is_html(text: &str) -> bool {
     STARTS.iter().any(|known| start.starts_with(known))
 }
 
-/// Whether a text uses the marks of Markdown more than chance would have it.
+/// Returns whether a text has more Markdown syntax than chance would put there.
 fn is_markdown(text: &str) -> bool {
-    let front = text.trim_start_matches('\u{feff}');
-    let front_matter = front.starts_with("---\n") && front.get(4..).is_some_and(|rest| rest.contains("\n---\n"));
-    let (mut headings, mut others) = (0, 0);
+    let start = text.trim_start_matches('\u{feff}');
+    let front_matter = start.starts_with("---\n") && start.get(4..).is_some_and(|rest| rest.contains("\n---\n"));
+    let (mut headings, mut other_markup) = (0, 0);
     for line in text.lines().take(2_000) {
         let hashes = line.bytes().take_while(|b| *b == b'#').count();
         if (1..=6).contains(&hashes) && line.get(hashes..).is_some_and(|rest| rest.starts_with(' ')) {
             headings += 1;
         }
-        others += usize::from(line.starts_with("```"))
+        other_markup += usize::from(line.starts_with("```"))
             + usize::from(line.starts_with("> "))
             + usize::from(line.contains("](http"))
             + usize::from(line.matches("**").count() >= 2);
     }
-    (front_matter && headings + others > 0) || (headings > 0 && headings + others > 1) || others > 3
+    (front_matter && headings + other_markup > 0) || (headings > 0 && headings + other_markup > 1) || other_markup > 3
 }
 
 #[cfg(test)]
@@ -195,7 +200,7 @@ mod tests {
     use super::{Format, TextFormat, detect, text_format};
 
     #[test]
-    fn formats_are_told_by_content() {
+    fn formats_are_detected_by_content() {
         for (bytes, format) in [
             (&b"%PDF-1.7"[..], Format::Pdf),
             (b"{\\rtf1 x}", Format::Rtf),
@@ -207,12 +212,12 @@ mod tests {
         ] {
             assert_eq!(detect(bytes), format);
         }
-        assert!(matches!(detect(b"\x89PNG\r\n"), Format::Foreign(s) if s.contains("picture")));
-        assert!(matches!(detect(b"PK\x03\x04....a.txt"), Format::Foreign(s) if s.contains("unpack")));
+        assert!(matches!(detect(b"\x89PNG\r\n"), Format::Unsupported(s) if s.contains("picture")));
+        assert!(matches!(detect(b"PK\x03\x04....a.txt"), Format::Unsupported(s) if s.contains("unpack")));
     }
 
     #[test]
-    fn kinds_of_text_are_told_by_how_they_begin() {
+    fn kinds_of_text_are_detected_by_how_they_start() {
         for (name, text, format) in [
             ("a.txt", "<!DOCTYPE HTML><p>x", TextFormat::Html),
             ("a", "\n<?xml version='1.0'?><!-- c -->\n<html>", TextFormat::Html),

@@ -1,35 +1,35 @@
-//! The language of a text, by its letters and the runs of three of them (whatlang).
+//! Language detection by script and trigrams, with whatlang.
 
 use crate::model::{Language, Paragraph};
 
-/// Bytes that are looked at; more tells nothing new.
-const LOOKED_AT: usize = 20_000;
+/// How many bytes are examined; more do not improve the result.
+const SAMPLE_LEN: usize = 20_000;
 
-/// Letters that differ between the two ways of writing Chinese, each at its place.
+/// Characters that differ between traditional and simplified Chinese, in pairs.
 const TRADITIONAL: &str = "們這個來說國會時學對過還沒與為產見關問題樣點實發經動現開後頭當";
 const SIMPLIFIED: &str = "们这个来说国会时学对过还没与为产见关问题样点实发经动现开后头当";
 
-/// The language of a text and whether that is sure; none when it has no words.
-pub(super) fn language_of(paragraphs: &[Paragraph]) -> Option<(Language, bool)> {
+/// Detects the language of paragraphs and whether it is reliable; `None` if there are no words.
+pub(super) fn detect_language(paragraphs: &[Paragraph]) -> Option<(Language, bool)> {
     let mut sample = String::new();
     for paragraph in paragraphs {
-        sample.push_str(paragraph.text.get(..LOOKED_AT).unwrap_or(&paragraph.text));
+        sample.push_str(paragraph.text.get(..SAMPLE_LEN).unwrap_or(&paragraph.text));
         sample.push('\n');
-        if sample.len() > LOOKED_AT {
+        if sample.len() > SAMPLE_LEN {
             break;
         }
     }
-    of_text(&sample)
+    detect_in_text(&sample)
 }
 
-/// The same of a text in one piece, of which the beginning is looked at.
-pub(super) fn of_text(text: &str) -> Option<(Language, bool)> {
-    let end = text.char_indices().map(|(at, _)| at).find(|at| *at >= LOOKED_AT).unwrap_or(text.len());
+/// Detects the language of a text by its beginning, and whether it is reliable.
+pub(super) fn detect_in_text(text: &str) -> Option<(Language, bool)> {
+    let end = text.char_indices().map(|(at, _)| at).find(|at| *at >= SAMPLE_LEN).unwrap_or(text.len());
     let sample = text.get(..end).unwrap_or(text);
     let found = whatlang::detect(sample)?;
     let tag = match found.lang().code() {
         "cmn" if is_traditional(sample) => "zh-Hant",
-        code => short(code),
+        code => bcp47_tag(code),
     };
     Some((Language::from(tag), found.is_reliable()))
 }
@@ -40,8 +40,8 @@ fn is_traditional(text: &str) -> bool {
     count(TRADITIONAL, SIMPLIFIED) > count(SIMPLIFIED, TRADITIONAL)
 }
 
-/// Codes of ISO 639-3 with the tags that are written for them.
-const SHORT: [(&str, &str); 70] = [
+/// ISO 639-3 codes and their BCP 47 tags.
+const BCP47_TAGS: [(&str, &str); 70] = [
     ("epo", "eo"),
     ("eng", "en"),
     ("rus", "ru"),
@@ -114,18 +114,18 @@ const SHORT: [(&str, &str); 70] = [
     ("cym", "cy"),
 ];
 
-/// The tag of BCP 47 for a code of ISO 639-3: two letters where there are two.
-fn short(code: &'static str) -> &'static str {
-    SHORT.iter().find(|(long, _)| *long == code).map_or(code, |(_, short)| short)
+/// Returns the BCP 47 tag for an ISO 639-3 code: two letters where there are two.
+fn bcp47_tag(code: &'static str) -> &'static str {
+    BCP47_TAGS.iter().find(|(long, _)| *long == code).map_or(code, |(_, tag)| tag)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::Builder;
-    use super::language_of;
+    use super::super::builder::ArticleBuilder;
+    use super::detect_language;
 
     #[test]
-    fn languages_are_told_by_letters_and_words() {
+    fn languages_are_detected_by_script_and_words() {
         for (text, tag) in [
             ("The street lamps of this town burn all night for nobody, and we pay for them.", "en"),
             ("Die Laternen dieser Stadt brennen die ganze Nacht für niemanden, und wir bezahlen sie.", "de"),
@@ -136,11 +136,11 @@ mod tests {
             ("這座城市的路燈整夜亮著，卻沒有人看，我們還要為它付錢。", "zh-Hant"),
             ("この町の街灯は誰もいないのに一晩中ともっています。", "ja"),
         ] {
-            let mut builder = Builder::default();
-            builder.text(text);
-            let found = language_of(&builder.finish()).map(|(language, _)| language.to_string());
+            let mut builder = ArticleBuilder::default();
+            builder.push_text(text);
+            let found = detect_language(&builder.finish()).map(|(language, _)| language.to_string());
             assert_eq!(found.as_deref(), Some(tag), "{text}");
         }
-        assert_eq!(language_of(&[]), None);
+        assert_eq!(detect_language(&[]), None);
     }
 }

@@ -1,27 +1,27 @@
-//! Markdown by pulldown-cmark, with tables, footnotes and the head that many programs put before a text.
+//! Markdown, parsed with pulldown-cmark, with tables, footnotes and the front matter that many programs write.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::builder::Builder;
-use super::{Cancelled, Imported, MarkKind, ParagraphKind, Progress, about, html, plain};
+use super::builder::ArticleBuilder;
+use super::{Cancelled, Imported, MarkKind, ParagraphKind, Progress, html, metadata, plain};
 
-/// Events between two looks at whether the work is still wanted.
-const STRIDE: usize = 4_096;
-/// Signs of quoting or listing at the start of a line at most: the parser's time grows with their square.
-const DEEPEST: usize = 64;
+/// How many events are read between two checks for cancellation.
+const CANCEL_CHECK_EVENTS: usize = 4_096;
+/// The most quote and list markers at the start of a line: the parser's time grows with their square.
+const MAX_DEPTH: usize = 64;
 
 /// Reads a text in Markdown.
 pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelled> {
-    let text = shallow(text);
+    let text = limit_nesting(text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut reader = Reader::default();
+    let mut reader = MarkdownReader::default();
     for (i, (event, range)) in Parser::new_ext(&text, options).into_offset_iter().enumerate() {
-        if i.is_multiple_of(STRIDE) {
+        if i.is_multiple_of(CANCEL_CHECK_EVENTS) {
             progress.reach(range.start, text.len())?;
         }
         reader.event(event);
@@ -29,130 +29,132 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelle
             break;
         }
     }
-    let Reader { builder, head, first_title, images, .. } = reader;
-    let mut imported = Imported::of(builder, "Markdown");
-    imported.title = head.title.or_else(|| about::line(&first_title));
-    imported.article.byline = head.byline;
-    imported.date = head.date;
-    imported.language = head.language;
-    imported.left_out_images(images);
+    let MarkdownReader { builder, front_matter, first_heading, image_count, .. } = reader;
+    let mut imported = Imported::from_builder(builder, "Markdown");
+    imported.title = front_matter.title.or_else(|| metadata::single_line(&first_heading));
+    imported.article.byline = front_matter.byline;
+    imported.date = front_matter.date;
+    imported.language = front_matter.language;
+    imported.warn_about_images(image_count);
     Ok(imported)
 }
 
-/// The text with the signs before each line bounded; lines of readable texts have no more than a few.
-fn shallow(text: &str) -> std::borrow::Cow<'_, str> {
-    let signs = |line: &str| line.bytes().take_while(|b| b" \t>*+-".contains(b)).count();
-    let deep = |line: &str| {
-        let signs = signs(line);
-        signs > DEEPEST && line.bytes().take(signs).filter(|b| b">*+-".contains(b)).count() > DEEPEST / 2
+/// Returns the text with a limited number of markers before each line; readable texts have no more than a few.
+fn limit_nesting(text: &str) -> std::borrow::Cow<'_, str> {
+    let marker_count = |line: &str| line.bytes().take_while(|b| b" \t>*+-".contains(b)).count();
+    let is_deep = |line: &str| {
+        let count = marker_count(line);
+        count > MAX_DEPTH && line.bytes().take(count).filter(|b| b">*+-".contains(b)).count() > MAX_DEPTH / 2
     };
-    if !text.lines().any(deep) {
+    if !text.lines().any(is_deep) {
         return text.into();
     }
-    let shortened = |line| if deep(line) { line.get(signs(line)..).unwrap_or_default() } else { line };
+    let shortened = |line| if is_deep(line) { line.get(marker_count(line)..).unwrap_or_default() } else { line };
     text.lines().map(shortened).collect::<Vec<_>>().join("\n").into()
 }
 
-/// What the text says about itself.
+/// The metadata in the front matter.
 #[derive(Default)]
-struct Head {
+struct FrontMatter {
     title: Option<String>,
     byline: Option<String>,
     date: Option<crate::model::Date>,
     language: Option<crate::model::Language>,
 }
 
-/// What the text is part of.
+/// The reader's state: the elements that contain the current text.
 #[derive(Default)]
-struct Reader {
-    builder: Builder,
-    head: Head,
-    /// The words of the first heading of the first level.
-    first_title: String,
-    in_first_title: bool,
-    quotes: usize,
+struct MarkdownReader {
+    builder: ArticleBuilder,
+    front_matter: FrontMatter,
+    /// The text of the first heading of level 1.
+    first_heading: String,
+    in_first_heading: bool,
+    quote_depth: usize,
     lists: Vec<Option<u64>>,
-    item: Option<String>,
-    /// What stands before the first word of a footnote.
-    label: Option<String>,
-    /// Marks that were begun, and whether they are kept.
-    marks: Vec<bool>,
-    heading: bool,
-    code: bool,
-    cells: usize,
-    in_image: usize,
-    images: usize,
-    in_head: bool,
+    item_marker: Option<String>,
+    /// The label before the first word of a footnote.
+    footnote_label: Option<String>,
+    /// The open inline elements, and whether each is a mark.
+    open_marks: Vec<bool>,
+    in_heading: bool,
+    in_code: bool,
+    cell_count: usize,
+    image_depth: usize,
+    image_count: usize,
+    in_front_matter: bool,
     html: String,
-    /// The text before a line end that may join without a blank.
-    soft: Option<String>,
-    last: String,
+    /// The text before a soft line break, which may join the next without a space.
+    before_soft_break: Option<String>,
+    last_text: String,
 }
 
-impl Reader {
+impl MarkdownReader {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.in_head => self.head.add(&text),
-            Event::Text(text) if self.code => self.lines(&text),
+            Event::Text(text) if self.in_front_matter => self.front_matter.add(&text),
+            Event::Text(text) if self.in_code => self.push_lines(&text),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text);
+                self.push_text(&text);
             }
             Event::Html(html) => self.html.push_str(&html),
-            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.text(" "),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.push_text(" "),
             Event::InlineHtml(_) => {}
-            Event::FootnoteReference(label) => self.text(&format!("[{label}]")),
-            Event::SoftBreak => self.soft = Some(std::mem::take(&mut self.last)),
-            Event::HardBreak => self.text(" "),
-            Event::Rule => self.paragraph(),
-            Event::TaskListMarker(done) => self.text(if done { "☑ " } else { "☐ " }),
+            Event::FootnoteReference(label) => self.push_text(&format!("[{label}]")),
+            Event::SoftBreak => self.before_soft_break = Some(std::mem::take(&mut self.last_text)),
+            Event::HardBreak => self.push_text(" "),
+            Event::Rule => self.start_paragraph(),
+            Event::TaskListMarker(done) => self.push_text(if done { "☑ " } else { "☐ " }),
         }
     }
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
-                self.paragraph();
+                self.start_paragraph();
             }
             Tag::Heading { level, .. } => {
-                self.heading = true;
-                self.in_first_title = level == HeadingLevel::H1 && self.first_title.is_empty();
-                self.paragraph();
+                self.in_heading = true;
+                self.in_first_heading = level == HeadingLevel::H1 && self.first_heading.is_empty();
+                self.start_paragraph();
             }
             Tag::BlockQuote(_) => {
-                self.quotes += 1;
-                self.paragraph();
+                self.quote_depth += 1;
+                self.start_paragraph();
             }
             Tag::CodeBlock(kind) => {
                 let _: CodeBlockKind<'_> = kind;
-                self.code = true;
-                self.paragraph();
+                self.in_code = true;
+                self.start_paragraph();
             }
             Tag::List(first) => self.lists.push(first),
             Tag::Item => self.start_item(),
             Tag::FootnoteDefinition(label) => {
-                self.paragraph();
-                self.label = Some(format!("[{label}] "));
+                self.start_paragraph();
+                self.footnote_label = Some(format!("[{label}] "));
             }
             Tag::TableHead | Tag::TableRow => {
-                self.paragraph();
-                self.cells = 0;
+                self.start_paragraph();
+                self.cell_count = 0;
             }
             Tag::TableCell => {
-                if self.cells > 0 {
-                    self.builder.text(" · ");
+                if self.cell_count > 0 {
+                    self.builder.push_text(" · ");
                 }
-                self.cells += 1;
+                self.cell_count += 1;
             }
-            Tag::Emphasis => self.mark(Some(MarkKind::Emphasis)),
-            Tag::Strong => self.mark(Some(MarkKind::Strong)),
-            Tag::Link { dest_url, .. } => self.mark(html::link(&dest_url)),
+            Tag::Emphasis => self.start_inline(Some(MarkKind::Emphasis)),
+            Tag::Strong => self.start_inline(Some(MarkKind::Strong)),
+            Tag::Link { dest_url, .. } => self.start_inline(html::link_mark(&dest_url)),
             Tag::Image { .. } => {
-                self.images += 1;
-                self.in_image += 1;
+                self.image_count += 1;
+                self.image_depth += 1;
             }
-            Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => self.in_head = true,
+            Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => {
+                self.in_front_matter = true
+            }
             _ => {}
         }
     }
@@ -160,44 +162,46 @@ impl Reader {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) => {
-                (self.heading, self.in_first_title) = (false, false);
-                self.paragraph();
+                (self.in_heading, self.in_first_heading) = (false, false);
+                self.start_paragraph();
             }
             TagEnd::BlockQuote(_) => {
-                self.quotes = self.quotes.saturating_sub(1);
-                self.paragraph();
+                self.quote_depth = self.quote_depth.saturating_sub(1);
+                self.start_paragraph();
             }
             TagEnd::CodeBlock => {
-                self.code = false;
-                self.paragraph();
+                self.in_code = false;
+                self.start_paragraph();
             }
             TagEnd::List(_) => {
                 self.lists.pop();
-                self.paragraph();
+                self.start_paragraph();
             }
-            TagEnd::Item => self.item = None,
+            TagEnd::Item => self.item_marker = None,
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                self.images += html::whole_body(&html, &mut self.builder);
-                self.paragraph();
+                self.image_count += html::read_body(&html, &mut self.builder);
+                self.start_paragraph();
             }
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link if self.marks.pop() == Some(true) => self.builder.end(),
-            TagEnd::Image => self.in_image = self.in_image.saturating_sub(1),
-            TagEnd::MetadataBlock(_) => self.in_head = false,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link if self.open_marks.pop() == Some(true) => {
+                self.builder.end_mark()
+            }
+            TagEnd::Image => self.image_depth = self.image_depth.saturating_sub(1),
+            TagEnd::MetadataBlock(_) => self.in_front_matter = false,
             _ => {}
         }
     }
 
-    /// The next words begin a paragraph.
-    fn paragraph(&mut self) {
-        let kind = match &self.item {
-            _ if self.heading => ParagraphKind::Heading,
+    /// Makes the next words start a paragraph.
+    fn start_paragraph(&mut self) {
+        let kind = match &self.item_marker {
+            _ if self.in_heading => ParagraphKind::Heading,
             Some(mark) => ParagraphKind::ListItem { mark: mark.clone() },
-            None if self.quotes > 0 => ParagraphKind::Quote,
+            None if self.quote_depth > 0 => ParagraphKind::Quote,
             None => ParagraphKind::Text,
         };
-        self.builder.paragraph(kind);
-        (self.soft, self.last) = (None, String::new());
+        self.builder.start_paragraph(kind);
+        (self.before_soft_break, self.last_text) = (None, String::new());
     }
 
     fn start_item(&mut self) {
@@ -208,69 +212,69 @@ impl Reader {
             }
             _ => "•".to_owned(),
         };
-        self.item = Some(mark);
-        self.paragraph();
+        self.item_marker = Some(mark);
+        self.start_paragraph();
     }
 
-    fn mark(&mut self, kind: Option<MarkKind>) {
-        // The blank of a line end comes before the mark, not in it.
-        if self.soft.is_some() {
-            self.join("x");
+    fn start_inline(&mut self, kind: Option<MarkKind>) {
+        // The space of a line break comes before the mark, not in it.
+        if self.before_soft_break.is_some() {
+            self.end_soft_break("x");
         }
-        self.marks.push(kind.is_some());
+        self.open_marks.push(kind.is_some());
         if let Some(kind) = kind {
-            self.builder.begin(kind);
+            self.builder.start_mark(kind);
         }
     }
 
-    fn text(&mut self, text: &str) {
-        if self.in_image > 0 {
+    fn push_text(&mut self, text: &str) {
+        if self.image_depth > 0 {
             return;
         }
-        self.join(text);
-        if self.in_first_title {
-            self.first_title.push_str(text);
+        self.end_soft_break(text);
+        if self.in_first_heading {
+            self.first_heading.push_str(text);
         }
-        if let Some(label) = self.label.take() {
-            self.builder.text(&label);
+        if let Some(footnote_label) = self.footnote_label.take() {
+            self.builder.push_text(&footnote_label);
         }
-        self.builder.text(text);
-        // Only the first paragraph of an item has its mark.
-        self.item = None;
-        text.clone_into(&mut self.last);
+        self.builder.push_text(text);
+        // Only the first paragraph of an item has the marker.
+        self.item_marker = None;
+        text.clone_into(&mut self.last_text);
     }
 
-    fn join(&mut self, text: &str) {
-        if let Some(before) = self.soft.take() {
-            // A hyphen at the end of a line stands before a blank, as Markdown has it.
-            let joint = if before.ends_with(['-', '‐']) { " " } else { plain::joint(&before, text) };
-            self.builder.text(joint);
+    fn end_soft_break(&mut self, text: &str) {
+        if let Some(before) = self.before_soft_break.take() {
+            // In Markdown, a hyphen at the end of a line is followed by a space.
+            let separator = if before.ends_with(['-', '‐']) { " " } else { plain::line_separator(&before, text) };
+            self.builder.push_text(separator);
         }
     }
 
-    fn lines(&mut self, text: &str) {
+    fn push_lines(&mut self, text: &str) {
         for (i, line) in text.split('\n').enumerate() {
             if i > 0 {
-                self.paragraph();
+                self.start_paragraph();
             }
-            self.builder.text(line);
+            self.builder.push_text(line);
         }
     }
 }
 
-impl Head {
-    /// Takes `title: On lamps` and the like; what else stands there is for other programs.
+impl FrontMatter {
+    /// Reads lines such as `title: On lamps`; the rest is for other programs.
     fn add(&mut self, text: &str) {
         for line in text.lines() {
             let Some((name, value)) = line.split_once([':', '=']) else { continue };
             let value = value.trim().trim_matches(['"', '\'', '[', ']']).trim();
             match name.trim().to_ascii_lowercase().as_str() {
-                "title" => self.title = about::line(value),
+                "title" => self.title = metadata::single_line(value),
                 "author" | "authors" | "byline" => {
-                    self.byline = about::line(&value.replace(['"', '\''], ""));
+                    self.byline = metadata::single_line(&value.replace(['"', '\''], ""));
                 }
-                "date" | "published" => self.date = about::date_in(value),
-                "lang" | "language" => self.language = about::language(value),
+                "date" | "published" => self.date = metadata::parse_date(value),
+                "lang" | "language" => self.language = metadata::parse_language_tag(value),
                 _ => {}
             }
         }
@@ -284,7 +288,7 @@ mod tests {
     use crate::model::{MarkKind, ParagraphKind};
 
     #[test]
-    fn everything_that_markdown_sets_off_is_kept() {
+    fn every_kind_of_markdown_is_read() {
         let text = "---\ntitle: \"On lamps: a letter\"\nauthor: Ada Moss\ndate: 2025-02-11\nlang: en-GB\n---\n\n\
             # On lamps\n\nThey *burn* all\n**night** \"long\"[^1] -- [see](https://example.org/a).\n\n> Quoted\n\n\
             3. three\n4. four\n\n   more\n- dot\n\n```\na\n\nb\n```\n\n| Town | Lamps |\n|--|--|\n| M | 40 |\n\n\
@@ -315,14 +319,14 @@ mod tests {
         let marks: Vec<_> = second.marks.iter().map(|m| (m.words.as_str(), m.kind.clone())).collect();
         let link = MarkKind::Link("https://example.org/a".into());
         assert_eq!(marks, [("burn", MarkKind::Emphasis), ("night", MarkKind::Strong), ("see", link)]);
-        let item = |mark: &str| ParagraphKind::ListItem { mark: mark.into() };
+        let list_item = |mark: &str| ParagraphKind::ListItem { mark: mark.into() };
         let kinds: Vec<_> = imported.article.paragraphs.iter().map(|p| p.kind.clone()).collect();
-        assert_eq!(kinds[..4], [ParagraphKind::Heading, ParagraphKind::Text, ParagraphKind::Quote, item("3.")]);
-        assert_eq!(kinds[4..7], [item("4."), ParagraphKind::Text, item("•")]);
+        assert_eq!(kinds[..4], [ParagraphKind::Heading, ParagraphKind::Text, ParagraphKind::Quote, list_item("3.")]);
+        assert_eq!(kinds[4..7], [list_item("4."), ParagraphKind::Text, list_item("•")]);
     }
 
     #[test]
-    fn a_hundred_thousand_signs_are_read() {
+    fn a_hundred_thousand_markers_are_read() {
         for sign in [">", "> ", "- ", "* ", "[", "![", "*", "_", "`", "<", "|", "1. ", "#", "(", "\\", "&", "~"] {
             let text = format!("{}deep", sign.repeat(100_000));
             let imported = read(&text, &Progress::default()).unwrap();

@@ -1,10 +1,8 @@
-//! Foreign text to an article: one file for each format, told apart by content.
+//! Import of articles, briefs and sources from other formats, which are detected by content.
 
-mod about;
 mod archive;
+mod brief_docx;
 mod builder;
-mod cards;
-mod choices;
 mod detect;
 mod docx;
 mod encoding;
@@ -12,23 +10,25 @@ mod epub;
 mod html;
 mod language;
 mod markdown;
-mod names;
+mod metadata;
 mod odt;
 mod pdf;
-mod pieces;
 mod plain;
 mod rtf;
-mod signs;
 pub mod sources;
-mod spans;
+mod style_names;
+mod styled_document;
+mod styled_text;
 mod summary;
+mod symbol_fonts;
 mod xml;
 
-pub use cards::cards;
-pub use choices::{ENCODINGS, EXTENSIONS};
-pub use summary::grouped;
+pub use brief_docx::read_brief_docx;
+pub use detect::EXTENSIONS;
+pub use encoding::ENCODINGS;
+pub use summary::group_thousands;
 
-use builder::{Builder, LONGEST_ARTICLE};
+use builder::{ArticleBuilder, MAX_ARTICLE_BYTES};
 use detect::{Format, TextFormat};
 
 use crate::model::progress::{Cancelled, Progress};
@@ -36,136 +36,195 @@ use crate::model::slug::slug;
 use crate::model::{Article, Date, EditionHead, FORMAT, Language, MarkKind, ParagraphKind, Provenance, check};
 
 /// The largest file that is read, in bytes.
-pub const LARGEST_FILE: usize = 512 * 1024 * 1024;
+pub const MAX_FILE_BYTES: usize = 512 * 1024 * 1024;
 
-/// A text as it was read from a file.
+/// An article that was read from a file, with what the file says about it.
+///
+/// # Examples
+///
+/// ```
+/// use parallax::import::{ReadOptions, import};
+/// use parallax::model::progress::Progress;
+///
+/// let text = b"# On lamps\n\nThe lamps **burn** all night.\n";
+/// let imported = import("lamps.md", text, &ReadOptions::default(), &Progress::default())?;
+/// assert_eq!(imported.format, "Markdown");
+/// assert_eq!(imported.title.as_deref(), Some("On lamps"));
+///
+/// // The heading is the title, so the text starts below it.
+/// let first = &imported.article.paragraphs[0];
+/// assert_eq!((first.id.as_str(), first.text.as_str()), ("p1", "The lamps burn all night."));
+/// # Ok::<(), parallax::import::ImportError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
     /// The title, if the file has one.
     pub title: Option<String>,
-    /// When it came out, if the file says so.
+    /// The publication date, if the file states it.
     pub date: Option<Date>,
-    /// The language: what the file says, else what the letters and words say.
+    /// The language that the file states, else the one that is detected; `None` for a text without words.
     pub language: Option<Language>,
-    /// The text, with ids `p1`, `p2` and so on.
+    /// The text, with the paragraph ids `p1`, `p2` and so on.
     pub article: Article,
-    /// The name of the format, as people say it: `Word document`.
+    /// The name of the format, as shown to the reader: `Word document`.
     pub format: &'static str,
-    /// The name of the encoding, when the file is plain text, and whether it is sure.
+    /// For plain text: the name of the encoding, and whether it is certain.
     pub encoding: Option<(&'static str, bool)>,
-    /// What was left out or is doubtful, a sentence each.
-    pub remarks: Vec<String>,
+    /// What was left out or is doubtful, one sentence each.
+    pub warnings: Vec<String>,
 }
 
-/// What the reader wants of a file that leaves a choice.
+/// Choices that a file may leave to the reader.
+///
+/// # Examples
+///
+/// ```
+/// use parallax::import::{ReadOptions, import};
+/// use parallax::model::progress::Progress;
+///
+/// let options = ReadOptions { encoding: Some("windows-1252".into()), ..ReadOptions::default() };
+/// let bytes = b"Les r\xe9verb\xe8res br\xfblent toute la nuit.";
+/// let imported = import("lampes.txt", bytes, &options, &Progress::default())?;
+/// assert_eq!(imported.article.paragraphs[0].text, "Les réverbères brûlent toute la nuit.");
+/// assert_eq!(imported.encoding, Some(("windows-1252", true)));
+/// # Ok::<(), parallax::import::ImportError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
-    /// The encoding of plain text, by a label of the WHATWG list.
+pub struct ReadOptions {
+    /// The encoding of plain text, as a label of the WHATWG list; `None` to detect it.
     pub encoding: Option<String>,
-    /// The chapter of a book, from 0.
+    /// The chapter of a book, counted from 0.
     pub chapter: Option<usize>,
-    /// The language of the text, whatever the file and the letters say.
+    /// The language of the text, which overrides the file and the detection.
     pub language: Option<Language>,
 }
 
-/// A part of a book that can be an article.
+/// A chapter of a book, which can be read as an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chapter {
-    /// As the table of contents has it.
+    /// The title in the table of contents, else the first heading, else `Part 1` and so on.
     pub title: String,
-    /// About how long it is.
+    /// The approximate number of words.
     pub words: usize,
 }
 
-/// Why there is no article.
+/// The reason why no article was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    /// Nobody waits for it any more.
+    /// The work was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    /// Several chapters, and none was chosen.
+    /// The book has several chapters, and none was chosen.
     #[error("this book has {} chapters; choose one of them", .0.len())]
     ChooseChapter(Vec<Chapter>),
-    /// The encoding cannot be told; the likely ones, best first.
+    /// The encoding cannot be detected; the names to choose from, the most likely first.
     #[error("the encoding of this text cannot be told; choose one: {}", .0.join(", "))]
     ChooseEncoding(Vec<&'static str>),
-    /// Anything else, as one sentence with what to do.
+    /// The book has no chapter of this number.
+    #[error("this book has {count} chapters with text; choose one from 1 to {count}")]
+    NoSuchChapter {
+        /// The number of chapters with text.
+        count: usize,
+    },
+    /// The encoding that was asked for is unknown.
+    #[error("expected the name of an encoding such as UTF-8, windows-1252 or Shift_JIS, but found `{0}`")]
+    UnknownEncoding(String),
+    /// The file is larger than [`MAX_FILE_BYTES`]; the value says what to do.
+    #[error("this file has more than 512 MB; {0}")]
+    TooLarge(&'static str),
+    /// The format is not supported or not the expected one; the message says what to do.
     #[error("{0}")]
-    Unreadable(String),
+    Unsupported(&'static str),
+    /// The file is encrypted or protected against copying; the message says what to do.
+    #[error("{0}")]
+    Protected(&'static str),
+    /// The file is damaged, and nothing can be read of it; the message says what to do.
+    #[error("{0}")]
+    Damaged(String),
+    /// There is no text in the file; the message says what to do.
+    #[error("{0}")]
+    NoText(&'static str),
+    /// The archive has more entries than any document.
+    #[error("this archive has more than 65,536 files in it, which no document has")]
+    TooManyEntries,
+    /// The archive exceeds the limits on unpacking.
+    #[error("this archive unpacks to far more than it holds, as a zip bomb does; it was left alone")]
+    ZipBomb,
 }
 
-/// Reads a text of any known format. The name is shown, and decides between kinds of text that look alike.
+/// Reads an article in any supported format, which is detected by content. The name is shown to the reader and decides
+/// only between kinds of text that look alike.
 ///
 /// # Errors
-/// When there is no article in it, or a choice is left.
-pub fn import(name: &str, bytes: &[u8], wish: &Wish, progress: &Progress) -> Result<Imported, ImportError> {
+/// When there is no article in the file, or the reader has to choose a chapter or an encoding.
+pub fn import(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progress) -> Result<Imported, ImportError> {
     progress.reach(0, bytes.len())?;
-    let unreadable = |sentence: &str| Err(ImportError::Unreadable(sentence.to_owned()));
-    if bytes.len() > LARGEST_FILE {
-        return unreadable("this file has more than 512 MB; import a part of it");
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(ImportError::TooLarge("import a part of it"));
     }
     let imported = match detect::detect(bytes) {
-        Format::Epub => epub::read(name, bytes, wish, progress),
-        Format::Docx => docx::read(name, bytes, wish, progress),
-        Format::Odt => odt::read(name, bytes, wish, progress),
-        Format::Rtf => rtf::read(name, bytes, wish, progress),
-        Format::Pdf => pdf::read(name, bytes, wish, progress),
-        Format::Foreign(sentence) => unreadable(sentence),
-        Format::Text if promises_more(name) => unreadable(
+        Format::Epub => epub::read(name, bytes, options, progress),
+        Format::Docx => docx::read(name, bytes, progress),
+        Format::Odt => odt::read(name, bytes, progress),
+        Format::Rtf => rtf::read(name, bytes, progress),
+        Format::Pdf => Err(pdf::error(bytes)),
+        Format::Unsupported(message) => Err(ImportError::Unsupported(message)),
+        Format::Text if has_document_extension(name) => Err(ImportError::Unsupported(
             "its name promises a document or a book, but it is none; rename it to .txt to read it as plain text",
-        ),
-        Format::Text => text(name, bytes, wish, progress),
+        )),
+        Format::Text => read_text(name, bytes, options, progress),
     }?;
     progress.reach(9, 10)?;
-    let imported = finished(imported, name, wish)?;
+    let imported = finish_import(imported, name, options)?;
     progress.reach(1, 1)?;
     Ok(imported)
 }
 
-/// Whether a name has the ending of a format that plain text never is.
-fn promises_more(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
-    matches!(&*ending, "epub" | "docx" | "odt" | "pdf")
+/// Returns whether a file name has the extension of a format that is never plain text.
+fn has_document_extension(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
+    matches!(&*extension, "epub" | "docx" | "odt" | "pdf")
 }
 
-/// The letters of a plain text, the name of its encoding, and whether that is sure. A byte order mark is left out.
+/// Decodes plain text. Returns the text without a byte order mark, the name of the encoding, and whether that is
+/// certain.
 ///
 /// # Errors
-/// When the bytes are no text, or their encoding cannot be told.
+/// When the bytes are not text, or their encoding cannot be detected.
 pub fn decode_text(bytes: &[u8], encoding: Option<&str>) -> Result<(String, &'static str, bool), ImportError> {
     let decoded = encoding::decode(bytes, encoding)?;
-    Ok((decoded.text.into_owned(), decoded.name, decoded.sure))
+    Ok((decoded.text.into_owned(), decoded.name, decoded.is_certain))
 }
 
 /// Reads any kind of text.
-fn text(name: &str, bytes: &[u8], wish: &Wish, progress: &Progress) -> Result<Imported, ImportError> {
-    let cut = bytes.len() > LONGEST_ARTICLE;
-    // Half a letter at the cut is damage that is passed over.
-    let bytes = bytes.get(..bytes.len().min(LONGEST_ARTICLE)).unwrap_or_default();
-    let decoded = encoding::decode(bytes, wish.encoding.as_deref())?;
+fn read_text(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progress) -> Result<Imported, ImportError> {
+    let is_cut_off = bytes.len() > MAX_ARTICLE_BYTES;
+    // Half a character at the cut is damage that is tolerated.
+    let bytes = bytes.get(..bytes.len().min(MAX_ARTICLE_BYTES)).unwrap_or_default();
+    let decoded = encoding::decode(bytes, options.encoding.as_deref())?;
     progress.reach(1, 10)?;
     let mut imported = match detect::text_format(name, &decoded.text) {
         TextFormat::Html => html::read(&decoded.text, progress)?,
         TextFormat::Markdown => markdown::read(&decoded.text, progress)?,
         TextFormat::Plain => plain::read(&decoded.text, progress)?,
     };
-    imported.encoding = Some((decoded.name, decoded.sure));
-    if !decoded.sure {
-        imported.remarks.push(format!("The encoding is a guess: {}.", decoded.name));
+    imported.encoding = Some((decoded.name, decoded.is_certain));
+    if !decoded.is_certain {
+        imported.warnings.push(format!("The encoding is a guess: {}.", decoded.name));
     }
-    if decoded.damaged {
-        imported.remarks.push(format!("Some bytes are no {}; they are shown as \u{fffd}.", decoded.name));
+    if decoded.is_damaged {
+        imported.warnings.push(format!("Some bytes are no {}; they are shown as \u{fffd}.", decoded.name));
     }
-    if cut {
-        imported.remarks.push("The file is too long for one article; only its first 64 MB are here.".into());
+    if is_cut_off {
+        imported.warnings.push("The file is too long for one article; only its first 64 MB are here.".into());
     }
     Ok(imported)
 }
 
 impl Imported {
-    /// A text that was gathered, about which nothing more is known yet.
-    fn of(builder: Builder, format: &'static str) -> Self {
-        let remarks = builder.remarks();
+    /// Creates an import of finished paragraphs, about which nothing more is known yet.
+    fn from_builder(builder: ArticleBuilder, format: &'static str) -> Self {
+        let warnings = builder.warnings();
         let article = Article {
             byline: None,
             provenance: Provenance::OwnCopy { of: String::new() },
@@ -173,24 +232,24 @@ impl Imported {
             paragraphs: builder.finish(),
             claims: Vec::new(),
         };
-        Self { title: None, date: None, language: None, article, format, encoding: None, remarks }
+        Self { title: None, date: None, language: None, article, format, encoding: None, warnings }
     }
 
-    /// A text that was imported before and kept.
-    pub fn kept(article: Article, language: Language) -> Self {
-        let (title, date, encoding, remarks) = (None, None, None, Vec::new());
-        Self { title, date, language: Some(language), article, format: "Text", encoding, remarks }
+    /// Creates an import from an article that was imported before and saved.
+    pub fn from_saved(article: Article, language: Language) -> Self {
+        let (title, date, encoding, warnings) = (None, None, None, Vec::new());
+        Self { title, date, language: Some(language), article, format: "Text", encoding, warnings }
     }
 
-    /// The head of a new edition of this text: its id made of the title, else of the file's name.
-    pub fn head(self, name: &str, today: Date) -> EditionHead {
+    /// Returns the head of a new edition of this text, with an id made of the title, else of the file name.
+    pub fn into_edition_head(self, name: &str, today: Date) -> EditionHead {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let title = self.title.or_else(|| about::line(stem)).unwrap_or_else(|| "Article".into());
+        let title = self.title.or_else(|| metadata::single_line(stem)).unwrap_or_else(|| "Article".into());
         EditionHead {
             format: FORMAT,
             id: slug(&title).or_else(|| slug(stem)).unwrap_or_else(|| "article".into()),
             title,
-            // The tag for a language that nobody could tell.
+            // The tag for an undetermined language.
             language: self.language.unwrap_or_else(|| "und".into()),
             revision: today,
             article: self.article,
@@ -198,29 +257,29 @@ impl Imported {
         }
     }
 
-    /// Says how many pictures are not here.
-    fn left_out_images(&mut self, count: usize) {
+    /// Adds a warning about pictures that were left out.
+    fn warn_about_images(&mut self, count: usize) {
         match count {
             0 => {}
-            1 => self.remarks.push("1 picture was left out.".into()),
-            _ => self.remarks.push(format!("{count} pictures were left out.")),
+            1 => self.warnings.push("1 picture was left out.".into()),
+            _ => self.warnings.push(format!("{count} pictures were left out.")),
         }
     }
 }
 
-/// How a language is put right.
-const ANOTHER_LANGUAGE: &str =
+/// How to correct the language.
+const LANGUAGE_HINT: &str =
     "If it is another, import the text with --language, or write it after `language` in edition.ron.";
 
-/// What is the same for every format: the heading that is the title is dropped, the language found out when the file
-/// does not say it, repeated passages are declared, and an article without a word is refused.
-fn finished(mut imported: Imported, name: &str, wish: &Wish) -> Result<Imported, ImportError> {
+/// Applies what all formats have in common: drops a heading that repeats the title, detects the language if the file
+/// does not state it, declares repeated passages, and rejects an article without a word.
+fn finish_import(mut imported: Imported, name: &str, options: &ReadOptions) -> Result<Imported, ImportError> {
     let paragraphs = &mut imported.article.paragraphs;
-    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let normalized = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     if let (Some(title), Some(first)) = (&imported.title, paragraphs.first())
         && first.kind == ParagraphKind::Heading
         && paragraphs.len() > 1
-        && folded(title) == folded(&first.text)
+        && normalized(title) == normalized(&first.text)
     {
         paragraphs.remove(0);
         for (paragraph, number) in paragraphs.iter_mut().zip(1..) {
@@ -228,25 +287,23 @@ fn finished(mut imported: Imported, name: &str, wish: &Wish) -> Result<Imported,
         }
     }
     if !paragraphs.iter().any(|p| p.text.chars().any(char::is_alphanumeric)) {
-        let sentence = "there is no text in this file; if it shows text elsewhere, save it as plain text there";
-        return Err(ImportError::Unreadable(sentence.into()));
+        return Err(ImportError::NoText(
+            "there is no text in this file; if it shows text elsewhere, save it as plain text there",
+        ));
     }
     check::declare_repeats(paragraphs);
-    if wish.language.is_some() {
-        imported.language.clone_from(&wish.language);
+    if options.language.is_some() {
+        imported.language.clone_from(&options.language);
     } else if imported.language.is_none()
-        && let Some((language, sure)) = language::language_of(paragraphs)
+        && let Some((language, is_certain)) = language::detect_language(paragraphs)
     {
-        if !sure {
-            imported.remarks.push(format!("The language is a guess: {language}. {ANOTHER_LANGUAGE}"));
+        if !is_certain {
+            imported.warnings.push(format!("The language is a guess: {language}. {LANGUAGE_HINT}"));
         }
         imported.language = Some(language);
     }
-    let of = about::line(name).unwrap_or_else(|| "pasted text".into());
+    let of = metadata::single_line(name).unwrap_or_else(|| "pasted text".into());
     imported.article.provenance = Provenance::OwnCopy { of };
     imported.article.written_before = imported.date.and_then(Date::day_after);
     Ok(imported)
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,27 +1,28 @@
-//! XML read within limits: element by element, or the tree of one element at a time.
+//! XML parsing with limits: event by event, or one element at a time as a tree.
 //!
-//! Names are compared without their prefixes, since writers choose these freely. Entities are the five of XML, the
-//! no-break space that people write, and characters by number; others stay as they are written, so that none expands.
+//! Names are compared without their prefixes, since writers choose these freely. The five entities of XML, the no-break
+//! space that people write, and numeric character references are resolved; other entities stay as written, so that
+//! none expands.
 
 use std::borrow::Cow;
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-/// Elements inside each other at most; what is deeper is passed over. Trees are walked by recursion.
-const DEEPEST: usize = 200;
-/// Elements and texts of one tree at most.
-const MOST_NODES: usize = 2_000_000;
+/// The deepest nesting of elements; deeper ones are skipped. Trees are walked recursively.
+const MAX_DEPTH: usize = 200;
+/// The most elements and texts in one tree.
+const MAX_NODES: usize = 2_000_000;
 
-/// An element with everything in it.
+/// An element with its content.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Element {
-    /// Its name without a prefix.
+    /// The name without its prefix.
     pub(super) name: Box<str>,
     attributes: Vec<(Box<str>, Box<str>)>,
     pub(super) nodes: Vec<Node>,
 }
 
-/// Something in an element.
+/// A child of an element.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     Element(Element),
@@ -29,17 +30,17 @@ pub(super) enum Node {
 }
 
 impl Element {
-    /// An attribute by its name without a prefix; the first, if two differ in the prefix alone.
+    /// Returns an attribute by its name without a prefix; the first, if two differ only in the prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(n, _)| local(n) == name).map(|(_, value)| &**value)
+        self.attributes.iter().find(|(n, _)| local_name(n) == name).map(|(_, value)| &**value)
     }
 
-    /// An attribute by its name with the prefix that everybody writes, as in `r:id`.
-    pub(super) fn attribute_with_prefix(&self, name: &str) -> Option<&str> {
+    /// Returns an attribute by its name with the conventional prefix, as in `r:id`.
+    pub(super) fn prefixed_attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| **n == *name).map(|(_, value)| &**value)
     }
 
-    /// The elements in it.
+    /// Iterates over the child elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -47,17 +48,17 @@ impl Element {
         })
     }
 
-    /// The first element of this name in it.
+    /// Returns the first child element of this name.
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| *element.name == *name)
     }
 
-    /// The attribute `val` of the first element of this name, as Word writes its properties.
-    pub(super) fn value_of(&self, name: &str) -> Option<&str> {
+    /// Returns the attribute `val` of the first child element of this name, where Word stores the value of a property.
+    pub(super) fn child_val(&self, name: &str) -> Option<&str> {
         self.child(name)?.attribute("val")
     }
 
-    /// All elements in it at any depth, in order, itself not among them.
+    /// Returns all descendant elements in document order.
     pub(super) fn descendants(&self) -> Vec<&Element> {
         let mut found = Vec::new();
         let mut open: Vec<&Element> = self.elements().collect();
@@ -66,14 +67,14 @@ impl Element {
             found.push(element);
             let at = open.len();
             open.extend(element.elements());
-            if let Some(added) = open.get_mut(at..) {
-                added.reverse();
+            if let Some(children) = open.get_mut(at..) {
+                children.reverse();
             }
         }
         found
     }
 
-    /// All its text at any depth.
+    /// Returns the text of the element and all its descendants.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         let mut open: Vec<&Node> = self.nodes.iter().rev().collect();
@@ -87,95 +88,96 @@ impl Element {
     }
 }
 
-/// What comes next.
+/// An event of an [`XmlReader`].
 #[derive(Debug)]
-pub(super) enum Step {
-    /// An element begins: read it with [`Reader::tree`], pass it by with [`Reader::skip`], or go on into it.
-    Begin(Element),
-    /// An element that was gone into ends.
+pub(super) enum XmlEvent {
+    /// The start of an element: read it with [`XmlReader::read_element`], skip it with [`XmlReader::skip_element`], or
+    /// continue with its content.
+    Start(Element),
+    /// The end of an element whose content was read event by event.
     End,
     Text(String),
 }
 
-/// Steps through a document.
-pub(super) struct Reader<'a> {
+/// A pull parser for a document.
+pub(super) struct XmlReader<'a> {
     inner: quick_xml::Reader<&'a [u8]>,
     depth: usize,
-    /// The document broke off or is nested too deep: something is missing.
-    pub(super) broken: bool,
-    done: bool,
+    /// The document is truncated or nested too deep.
+    pub(super) truncated: bool,
+    is_done: bool,
 }
 
-impl<'a> Reader<'a> {
-    /// Reads a text that [`decode`] gave.
+impl<'a> XmlReader<'a> {
+    /// Creates a reader of a text from [`decode`].
     pub(super) fn new(text: &'a str) -> Self {
         let mut inner = quick_xml::Reader::from_str(text);
         let config = inner.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
         config.check_comments = false;
-        Self { inner, depth: 0, broken: false, done: false }
+        Self { inner, depth: 0, truncated: false, is_done: false }
     }
 
-    /// The next step; none at the end, or where the document breaks off.
-    pub(super) fn step(&mut self) -> Option<Step> {
-        while !self.done {
+    /// Returns the next event, or `None` at the end of the document or where it breaks off.
+    pub(super) fn next_event(&mut self) -> Option<XmlEvent> {
+        while !self.is_done {
             match self.inner.read_event() {
                 Ok(Event::Start(start)) => {
                     self.depth += 1;
-                    return Some(Step::Begin(element(&start)));
+                    return Some(XmlEvent::Start(element_from(&start)));
                 }
                 Ok(Event::End(_)) => {
                     self.depth = self.depth.saturating_sub(1);
-                    return Some(Step::End);
+                    return Some(XmlEvent::End);
                 }
-                Ok(Event::Text(text)) => return Some(Step::Text(text.decode().unwrap_or_default().into_owned())),
-                Ok(Event::CData(text)) => return Some(Step::Text(text.decode().unwrap_or_default().into_owned())),
-                Ok(Event::GeneralRef(reference)) => return Some(Step::Text(resolve(&reference))),
+                Ok(Event::Text(text)) => return Some(XmlEvent::Text(text.decode().unwrap_or_default().into_owned())),
+                Ok(Event::CData(text)) => return Some(XmlEvent::Text(text.decode().unwrap_or_default().into_owned())),
+                Ok(Event::GeneralRef(reference)) => return Some(XmlEvent::Text(resolve(&reference))),
                 Ok(Event::Eof) => {
-                    self.done = true;
-                    self.broken |= self.depth > 0;
+                    self.is_done = true;
+                    self.truncated |= self.depth > 0;
                 }
-                Err(_) => (self.done, self.broken) = (true, true),
-                // Empty elements come as a start and an end.
+                Err(_) => (self.is_done, self.truncated) = (true, true),
+                // Empty elements are expanded to a start and an end.
                 Ok(Event::Empty(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::DocType(_)) => {}
             }
         }
         None
     }
 
-    /// How many bytes have been read.
+    /// Returns the number of bytes that have been read.
     pub(super) fn position(&self) -> usize {
         usize::try_from(self.inner.buffer_position()).unwrap_or(usize::MAX)
     }
 
-    /// Passes by the element that has just begun.
-    pub(super) fn skip(&mut self) {
+    /// Skips the element that has just started.
+    pub(super) fn skip_element(&mut self) {
         let mut depth = 1_usize;
         while depth > 0 {
-            match self.step() {
-                Some(Step::Begin(_)) => depth += 1,
-                Some(Step::End) => depth -= 1,
-                Some(Step::Text(_)) => {}
+            match self.next_event() {
+                Some(XmlEvent::Start(_)) => depth += 1,
+                Some(XmlEvent::End) => depth -= 1,
+                Some(XmlEvent::Text(_)) => {}
                 None => return,
             }
         }
     }
 
-    /// The whole of the element that has just begun, as far as it goes.
-    pub(super) fn tree(&mut self, begun: Element) -> Element {
-        let mut open = vec![begun];
+    /// Reads the whole element that has just started, as far as it goes.
+    pub(super) fn read_element(&mut self, start: Element) -> Element {
+        let mut open = vec![start];
         let mut nodes = 0_usize;
-        while let Some(step) = self.step() {
+        while let Some(event) = self.next_event() {
             nodes += 1;
-            match step {
-                Step::Begin(_) if open.len() >= DEEPEST || nodes > MOST_NODES => {
-                    self.broken = true;
-                    self.skip();
+            match event {
+                XmlEvent::Start(_) if open.len() >= MAX_DEPTH || nodes > MAX_NODES => {
+                    self.truncated = true;
+                    self.skip_element();
                 }
-                Step::Begin(element) => open.push(element),
-                Step::Text(text) => add_text(open.last_mut(), text),
-                Step::End => {
+                XmlEvent::Start(element) => open.push(element),
+                XmlEvent::Text(text) => add_text(open.last_mut(), text),
+                XmlEvent::End => {
                     let Some(ended) = open.pop() else { break };
                     match open.last_mut() {
                         Some(parent) => parent.nodes.push(Node::Element(ended)),
@@ -184,7 +186,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        // The document broke off: what is open is closed.
+        // The document broke off: close what is open.
         while open.len() > 1 {
             if let (Some(ended), Some(parent)) = (open.pop(), open.last_mut()) {
                 parent.nodes.push(Node::Element(ended));
@@ -194,20 +196,20 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The tree of a whole small document: its first element.
-pub(super) fn tree(bytes: &[u8]) -> Option<Element> {
-    tree_as_far_as_whole(bytes).0
+/// Parses a small document and returns its root element.
+pub(super) fn parse(bytes: &[u8]) -> Option<Element> {
+    parse_partial(bytes).0
 }
 
-/// The tree of a small document as far as it goes, and whether it breaks off or is nested too deep.
-pub(super) fn tree_as_far_as_whole(bytes: &[u8]) -> (Option<Element>, bool) {
+/// Parses a small document as far as it goes, and returns whether it is truncated or nested too deep.
+pub(super) fn parse_partial(bytes: &[u8]) -> (Option<Element>, bool) {
     let text = decode(bytes);
-    let mut reader = Reader::new(&text);
+    let mut reader = XmlReader::new(&text);
     loop {
-        match reader.step() {
-            Some(Step::Begin(element)) => {
-                let tree = reader.tree(element);
-                return (Some(tree), reader.broken);
+        match reader.next_event() {
+            Some(XmlEvent::Start(element)) => {
+                let root = reader.read_element(element);
+                return (Some(root), reader.truncated);
             }
             Some(_) => {}
             None => return (None, true),
@@ -215,8 +217,8 @@ pub(super) fn tree_as_far_as_whole(bytes: &[u8]) -> (Option<Element>, bool) {
     }
 }
 
-/// The text of an XML file: by its byte order mark, else by the encoding it declares, else UTF-8. A declaration that
-/// could be read a byte at a time and says UTF-16 is wrong: in UTF-16 it would not have been found.
+/// Decodes an XML file by its byte order mark, else by the encoding it declares, else as UTF-8. A declaration of UTF-16
+/// that can be read byte by byte is wrong: in UTF-16 it would not have been found.
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let head = bytes.get(..bytes.len().min(200)).unwrap_or_default();
     let declared = head.windows(10).position(|w| w == b"encoding=\"" || w == b"encoding='").and_then(|at| {
@@ -224,7 +226,7 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
         encoding_rs::Encoding::for_label_no_replacement(label)
     });
     let declared = declared.filter(|known| ![encoding_rs::UTF_16LE, encoding_rs::UTF_16BE].contains(known));
-    // Latin letters of two bytes without a mark can only be UTF-16.
+    // ASCII letters of two bytes without a byte order mark can only be UTF-16.
     let wide = match head {
         [b'<', 0, ..] => Some(encoding_rs::UTF_16LE),
         [0, b'<', ..] => Some(encoding_rs::UTF_16BE),
@@ -233,7 +235,7 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     wide.or(declared).unwrap_or(encoding_rs::UTF_8).decode(bytes).0
 }
 
-fn element(start: &BytesStart) -> Element {
+fn element_from(start: &BytesStart) -> Element {
     let text = |bytes: &[u8]| Box::from(&*String::from_utf8_lossy(bytes));
     let name = start.local_name();
     let mut attributes = Vec::new();
@@ -244,7 +246,7 @@ fn element(start: &BytesStart) -> Element {
     Element { name: text(name.as_ref()), attributes, nodes: Vec::new() }
 }
 
-/// Text with its references resolved.
+/// Resolves the references in a text.
 pub(super) fn unescape(raw: &str) -> String {
     let mut value = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -289,7 +291,7 @@ fn add_text(element: Option<&mut Element>, text: String) {
     }
 }
 
-fn local(name: &str) -> &str {
+fn local_name(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 

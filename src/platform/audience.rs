@@ -57,7 +57,7 @@ impl Audience {
         let monitors: Vec<_> = window.available_monitors().collect();
         let names: Vec<Key> =
             monitors.iter().map(|monitor| (monitor.name(), monitor.position().x, monitor.position().y)).collect();
-        let there = self.known.there(&names);
+        let there = self.known.update(&names);
         let own = window.current_monitor().map(|own| (own.name(), own.position().x, own.position().y));
         self.presenter_at = there.iter().position(|&at| own.is_some() && names.get(at) == own.as_ref());
         let screen = |(index, &at): (usize, &usize)| {
@@ -66,7 +66,7 @@ impl Audience {
             Some(Screen { name, size: [size.width, size.height], index })
         };
         let screens: Vec<Screen> = there.iter().enumerate().filter_map(screen).collect();
-        self.display_loss.rects =
+        self.display_loss.screen_rects =
             there.iter().filter_map(|&at| monitors.get(at)).map(|m| rect(m.position(), m.size())).collect();
         self.listed = there;
         if returned {
@@ -77,7 +77,7 @@ impl Audience {
             return Some(Action::Presentation(PresentationAction::Screens(screens)));
         }
         let presenter = self.presenter_on.filter(|_| !self.is_moving()).zip(self.presenter_at);
-        let lost = self.display_loss.look(presenter.is_some_and(|(on, at)| on != at));
+        let lost = self.display_loss.check(presenter.is_some_and(|(on, at)| on != at));
         lost.then_some(Action::Presentation(PresentationAction::ScreenGone))
     }
 
@@ -118,7 +118,7 @@ impl Audience {
                 // Without windows of its own the desktop shows both in one: there the view is switched.
                 return;
             }
-            display_loss.saw(class, ui.input(|input| center(input.viewport())));
+            display_loss.record(class, ui.input(|input| center(input.viewport())));
             let actions = ui.input_mut(|input| keymap.actions(input, state, false, false));
             out.extend(actions);
             CentralPanel::default().frame(Frame::NONE).show(ui, |ui| presentation::audience(ui, state, true, out));
@@ -134,7 +134,7 @@ impl Audience {
             return;
         }
         self.presenter_on = screen;
-        self.display_loss.forget();
+        self.display_loss.reset();
         self.presenter_sent = Some(Instant::now());
         match screen {
             Some(index) => self.send_presenter(ctx, index),

@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::export::brief::{RichText, rich_text, write};
-use crate::import::cards;
-use crate::import::sources::sources;
+use crate::import::read_brief_docx;
+use crate::import::sources::parse_sources;
 use crate::model::{Brief, Layer};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, BriefExport, Notice};
 use crate::storage::{self, atomic_file, open_brief, read_file, write_export};
 
-use super::open::at_home;
+use super::open::expand_home;
 use super::save_worker::Job;
 use super::{Message, Platform, thread};
 
@@ -72,7 +72,7 @@ impl Platform {
 impl Platform {
     /// Writes a brief in a form on a thread.
     pub fn write_brief(&self, export: BriefExport, path: PathBuf, overwrite: bool, wake: impl Fn() + Send + 'static) {
-        let (sender, path) = (self.sender.clone(), at_home(path));
+        let (sender, path) = (self.sender.clone(), expand_home(path));
         thread("write the brief", move || {
             let BriefExport { key, brief, form } = export;
             let made = write(&brief, form).map_err(|error| error.to_string());
@@ -91,7 +91,7 @@ impl Platform {
 
     /// Reads a Word file with cards or another brief on a thread, to take its entries.
     pub fn take_cards(&self, path: PathBuf, brief: String, wake: impl Fn() + Send + 'static) {
-        let (sender, path) = (self.sender.clone(), at_home(path));
+        let (sender, path) = (self.sender.clone(), expand_home(path));
         thread("read the cards", move || {
             for action in taken(&path, &brief) {
                 let _ = sender.send(Message::action(action));
@@ -120,12 +120,12 @@ fn taken(path: &Path, key: &str) -> Vec<Action> {
     }
     let is_brief = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
     let read = if is_brief {
-        open_brief(path)
+        open_brief(path).map_err(|error| error.to_string())
     } else {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = read_file(path, storage::LARGEST_FILE as usize);
+        let bytes = read_file(path, storage::MAX_FILE_BYTES as usize);
         let bytes = bytes.map_err(|error| format!("{error}: {}", path.display()));
-        bytes.and_then(|bytes| cards(&name, &bytes).map_err(|error| format!("{error}: {}", path.display())))
+        bytes.and_then(|bytes| read_brief_docx(&name, &bytes).map_err(|error| format!("{error}: {}", path.display())))
     };
     match read {
         Ok((brief, remarks)) => {
@@ -142,9 +142,9 @@ fn taken(path: &Path, key: &str) -> Vec<Action> {
 /// Sources of a BibLaTeX or CSL-JSON file, for the reader's layer.
 fn sources_of(path: &Path) -> Result<Vec<Action>, String> {
     let bytes =
-        read_file(path, storage::LARGEST_FILE as usize).map_err(|error| format!("{error}: {}", path.display()))?;
+        read_file(path, storage::MAX_FILE_BYTES as usize).map_err(|error| format!("{error}: {}", path.display()))?;
     let text = String::from_utf8(bytes).map_err(|_| format!("expected text in UTF-8: {}", path.display()))?;
-    let (sources, remarks) = sources(&text).map_err(|error| format!("{error}: {}", path.display()))?;
+    let (sources, remarks) = parse_sources(&text).map_err(|error| format!("{error}: {}", path.display()))?;
     let mut actions = vec![Action::Annotations(AnnotationAction::Sources(sources))];
     if !remarks.is_empty() {
         actions.push(Action::Say(Notice::quiet(format!("Of the file: {}", remarks.join("; ")))));

@@ -1,57 +1,59 @@
-//! Whether a window still stands on the screen that it was put on.
+//! Detecting that the screen of a window was unplugged.
 //!
-//! winit 0.30 on X11 is not told when a screen is unplugged: its list goes on to hold it. The desktop then brings the
-//! window to another screen, and by that it is known. Wayland tells no window where it stands, but there the list holds.
+//! winit 0.30 on X11 does not notice when a screen is unplugged: its list still holds the screen. The desktop moves the
+//! window to another screen, and that is how the loss is detected. Wayland does not report the position of a window,
+//! but there the list of screens is right.
 
 use eframe::egui::{Pos2, Rect, ViewportInfo, pos2, vec2};
 
-/// Looks in a row for which a window may stand elsewhere: a desktop takes its time to put it where it belongs.
-const PATIENCE: u8 = 2;
+/// The number of consecutive checks in which a window may be on another screen: a desktop takes its time to place it.
+const TOLERATED_CHECKS: u8 = 2;
 
-/// What is known of a window that may have been brought to another screen.
+/// The state of the detection.
 #[derive(Debug, Default)]
 pub(super) struct DisplayLoss {
-    /// Where the screens are, in pixels of the desktop.
-    pub(super) rects: Vec<Rect>,
-    /// Whether the class's window stood elsewhere when it was last painted.
-    elsewhere: bool,
-    /// For how many looks in a row a window has stood elsewhere.
-    looks: u8,
+    /// The rectangles of the screens in physical pixels of the desktop.
+    pub(super) screen_rects: Vec<Rect>,
+    /// Whether the audience window was on another screen when it was last painted.
+    is_elsewhere: bool,
+    /// The number of consecutive checks in which a window was on another screen.
+    checks: u8,
 }
 
 impl DisplayLoss {
-    /// The class's window was painted: the screen that it belongs on, and its middle, where the desktop tells it.
-    pub(super) fn saw(&mut self, screen: Option<usize>, middle: Option<Pos2>) {
-        let rect = screen.and_then(|screen| self.rects.get(screen));
-        self.elsewhere = rect.zip(middle).is_some_and(|(rect, middle)| !rect.contains(middle));
+    /// Records where the audience window is painted: the index of the screen that it belongs on, and its center, if the
+    /// desktop reports it.
+    pub(super) fn record(&mut self, screen: Option<usize>, center: Option<Pos2>) {
+        let rect = screen.and_then(|screen| self.screen_rects.get(screen));
+        self.is_elsewhere = rect.zip(center).is_some_and(|(rect, center)| !rect.contains(center));
     }
 
-    /// One look: whether a window has stood elsewhere for so long that its screen must have gone. `presenter` says
-    /// whether the presenter's does.
-    pub(super) fn look(&mut self, presenter: bool) -> bool {
-        self.looks = if self.elsewhere || presenter { self.looks + 1 } else { 0 };
-        let gone = self.looks > PATIENCE;
-        if gone {
-            self.forget();
+    /// Performs one check. Returns whether a window has been on another screen for so long that its own must be gone.
+    /// `presenter_elsewhere` says whether the presenter's window is on another screen.
+    pub(super) fn check(&mut self, presenter_elsewhere: bool) -> bool {
+        self.checks = if self.is_elsewhere || presenter_elsewhere { self.checks + 1 } else { 0 };
+        let is_lost = self.checks > TOLERATED_CHECKS;
+        if is_lost {
+            self.reset();
         }
-        gone
+        is_lost
     }
 
-    /// The windows are put anew.
-    pub(super) fn forget(&mut self) {
-        self.elsewhere = false;
-        self.looks = 0;
+    /// Starts over, after the windows were placed again.
+    pub(super) fn reset(&mut self) {
+        self.is_elsewhere = false;
+        self.checks = 0;
     }
 }
 
-/// The middle of a window in pixels of the desktop.
+/// Returns the center of a window in physical pixels of the desktop, or `None` when the desktop does not report it.
 pub(super) fn center(viewport: &ViewportInfo) -> Option<Pos2> {
     let scale = viewport.native_pixels_per_point?;
     Some((viewport.outer_rect?.center().to_vec2() * scale).to_pos2())
 }
 
-/// A screen in pixels of the desktop.
-#[allow(clippy::cast_precision_loss, reason = "pixels of a desktop")]
+/// Returns the rectangle of a screen in physical pixels of the desktop.
+#[allow(clippy::cast_precision_loss, reason = "a desktop has fewer than 2^24 pixels a side")]
 pub(super) fn rect(at: impl Into<(i32, i32)>, size: impl Into<(u32, u32)>) -> Rect {
     let ((x, y), (width, height)) = (at.into(), size.into());
     Rect::from_min_size(pos2(x as f32, y as f32), vec2(width as f32, height as f32))
@@ -64,16 +66,18 @@ mod tests {
 
     #[test]
     fn a_window_that_stays_on_another_screen_has_lost_its_own() {
-        let mut display_loss =
-            DisplayLoss { rects: vec![rect((0, 0), (100, 100)), rect((100, 0), (100, 100))], ..DisplayLoss::default() };
-        let mut look = |middle| {
-            display_loss.saw(Some(1), middle);
-            display_loss.look(false)
+        let mut display_loss = DisplayLoss {
+            screen_rects: vec![rect((0, 0), (100, 100)), rect((100, 0), (100, 100))],
+            ..DisplayLoss::default()
         };
-        assert!(!look(Some(pos2(50.0, 50.0))) && !look(Some(pos2(50.0, 50.0))));
-        assert!(!look(Some(pos2(150.0, 50.0))), "it came late");
-        assert!(!look(None) && !look(None) && !look(None), "nobody tells where it is");
-        let gone: Vec<bool> = (0..4).map(|_| look(Some(pos2(50.0, 50.0)))).collect();
-        assert_eq!(gone, [false, false, true, false]);
+        let mut check = |center| {
+            display_loss.record(Some(1), center);
+            display_loss.check(false)
+        };
+        assert!(!check(Some(pos2(50.0, 50.0))) && !check(Some(pos2(50.0, 50.0))));
+        assert!(!check(Some(pos2(150.0, 50.0))), "it was placed late");
+        assert!(!check(None) && !check(None) && !check(None), "its position is not reported");
+        let lost: Vec<bool> = (0..4).map(|_| check(Some(pos2(50.0, 50.0)))).collect();
+        assert_eq!(lost, [false, false, true, false]);
     }
 }

@@ -52,14 +52,14 @@ impl Handing {
 
     /// What to say of one that takes its time, if anything, and when to ask again.
     pub fn told(&self, now: Instant) -> Option<(Option<String>, Duration)> {
-        self.under_way.as_ref().map(|under_way| under_way.wait.told(now))
+        self.under_way.as_ref().map(|under_way| under_way.wait.status(now))
     }
 }
 
 impl Platform {
     /// Makes a handout on a thread and writes it.
     pub fn write_handout(&mut self, job: HandoutJob, path: PathBuf, overwrite: bool, wake: impl Fn() + Send + 'static) {
-        let path = super::open::at_home(path);
+        let path = super::open::expand_home(path);
         let (number, progress) = self.handing.begin(&name_of(&path));
         let sender = self.sender.clone();
         thread("make a handout", move || {

@@ -1,25 +1,55 @@
-//! Which of the readings under way still counts. Each has a number; what comes under an old one is dropped.
+//! The loads in progress. Each has a number; a result with an outdated number is dropped.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::model::progress::Progress;
-use crate::state::{Action, Found};
+use crate::state::{Action, Found, Opened, TextSource};
 
+use super::open::OpenError;
+use super::texts::TextError;
 use super::wait::Wait;
 
-/// What an attempt to read an edition or a text brought.
-pub type Outcome = Result<Box<Found>, String>;
+/// The result of loading an edition, a copy, a text or a statement.
+pub type LoadResult = Result<Box<Found>, LoadFailure>;
 
-/// The readings under way.
+/// Why nothing was loaded. Except for [`LoadFailure::NoShelf`], the first line of the message names what was to be
+/// loaded, and the next lines say why it failed.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadFailure {
+    /// An edition could not be opened.
+    #[error(transparent)]
+    Edition(#[from] OpenError),
+    /// A text could not be read or set beside the edition.
+    #[error("{}\n{source}", text.failed())]
+    Text {
+        /// Where the text comes from.
+        text: TextSource,
+        /// Why not.
+        source: TextError,
+    },
+    /// A stored copy, a statement or the folder of a new edition could not be read or written.
+    #[error("{}\n{source}", Opened::failed(path.as_deref()))]
+    File {
+        /// The file or folder.
+        path: Option<PathBuf>,
+        /// Why not.
+        source: TextError,
+    },
+    /// The user has no data folder, so a new edition cannot be stored.
+    #[error("There is no folder to keep an edition in")]
+    NoShelf,
+}
+
+/// The loads in progress.
 #[derive(Debug, Default)]
 pub struct Loads {
     last: u64,
-    /// The one that the reader asked for last.
+    /// The load that the user last asked for.
     opening: Option<Opening>,
-    /// The latest one of the open edition, whose folder has changed.
-    again: Option<(u64, PathBuf)>,
+    /// The last reload of the open edition, with its number and its folder.
+    reload: Option<(u64, PathBuf)>,
 }
 
 #[derive(Debug)]
@@ -29,7 +59,7 @@ struct Opening {
 }
 
 impl Loads {
-    /// A number for a reading that the reader asks for; it takes the place of an earlier one.
+    /// Starts a load that the user asks for, and cancels the one before it. Returns its number and its progress.
     pub fn open(&mut self, name: String) -> (u64, Arc<Progress>) {
         self.cancel();
         self.last += 1;
@@ -39,15 +69,16 @@ impl Loads {
         (self.last, progress)
     }
 
-    /// A number for a reading of the open edition, whose folder has changed.
-    pub fn again(&mut self, path: PathBuf) -> u64 {
+    /// Starts a reload of the open edition, whose folder has changed. Returns its number.
+    pub fn reload(&mut self, path: PathBuf) -> u64 {
         self.last += 1;
-        self.again = Some((self.last, path));
+        self.reload = Some((self.last, path));
         self.last
     }
 
-    /// What is to be done with an outcome; nothing when it has been overtaken.
-    pub fn arrived(&mut self, number: u64, result: Outcome) -> Option<Action> {
+    /// Returns the action for a result, or `None` when the load was cancelled or a later one has replaced it.
+    pub fn finish(&mut self, number: u64, result: LoadResult) -> Option<Action> {
+        let result = result.map_err(|failure| failure.to_string());
         if self.opening.take_if(|opening| opening.number == number).is_some() {
             let opened = match result.as_deref() {
                 Ok(Found::Edition(opened)) => Some(opened.path.as_ref()),
@@ -55,34 +86,34 @@ impl Loads {
                 Ok(Found::Text(_) | Found::Statement(_)) | Err(_) => None,
             };
             if let Some(opened) = opened {
-                // The edition that was to be read again is no longer open.
-                self.again.take_if(|(_, path)| Some(&*path) != opened);
+                // Another edition is open now: drop the reload of the one before.
+                self.reload.take_if(|(_, path)| Some(&*path) != opened);
             }
             return Some(Action::Loaded(result));
         }
-        let (_, path) = self.again.take_if(|(latest, _)| *latest == number)?;
+        let (_, path) = self.reload.take_if(|(latest, _)| *latest == number)?;
         Some(Action::ReadAgain { path, result })
     }
 
-    /// Whether the reader waits for one.
+    /// Whether a load that the user asked for is in progress.
     pub fn is_opening(&self) -> bool {
         self.opening.is_some()
     }
 
-    /// Drops the reading that the reader asked for.
+    /// Cancels the load that the user asked for.
     pub fn cancel(&mut self) {
         if let Some(opening) = self.opening.take() {
             opening.wait.cancel();
         }
     }
 
-    /// What to say of a reading that takes its time, if anything, and when to ask again.
-    pub fn told(&self, now: Instant) -> Option<(Option<String>, Duration)> {
-        self.opening.as_ref().map(|opening| opening.wait.told(now))
+    /// Returns the status of the load that the user waits for, as [`Wait::status`] does; `None` when there is none.
+    pub fn status(&self, now: Instant) -> Option<(Option<String>, Duration)> {
+        self.opening.as_ref().map(|opening| opening.wait.status(now))
     }
 }
 
-/// The last part of a path, as it is told to the reader.
+/// Returns the last component of a path, for messages.
 pub fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
@@ -92,54 +123,56 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::time::{Duration, Instant};
 
-    use super::{Loads, Outcome};
+    use super::{LoadFailure, LoadResult, Loads};
     use crate::platform;
     use crate::state::{Action, Found, Opened};
 
-    fn opened(path: &str) -> Outcome {
+    fn opened(path: &str) -> LoadResult {
         let edition = platform::open(None).unwrap().edition;
         Ok(Box::new(Found::Edition(Box::new(Opened { edition, path: Some(path.into()) }))))
     }
 
     #[test]
-    fn only_the_newest_edition_asked_for_is_taken() {
+    fn only_the_last_load_that_was_asked_for_counts() {
         let mut loads = Loads::default();
         let slow = loads.open("slow".into()).0;
         let fast = loads.open("fast".into()).0;
-        assert!(matches!(loads.arrived(fast, opened("/fast")), Some(Action::Loaded(Ok(_)))));
-        assert!(loads.arrived(slow, opened("/slow")).is_none());
+        assert!(matches!(loads.finish(fast, opened("/fast")), Some(Action::Loaded(Ok(_)))));
+        assert!(loads.finish(slow, opened("/slow")).is_none());
     }
 
     #[test]
-    fn reading_the_open_edition_again_does_not_overtake_one_that_the_reader_asked_for() {
+    fn a_reload_does_not_replace_a_load_that_the_user_asked_for() {
         let mut loads = Loads::default();
         let asked = loads.open("new".into()).0;
-        let again = loads.again(PathBuf::from("/open"));
-        assert!(matches!(loads.arrived(asked, opened("/new")), Some(Action::Loaded(Ok(_)))));
-        assert!(loads.arrived(again, opened("/open")).is_none(), "it is no longer open");
+        let reload = loads.reload(PathBuf::from("/open"));
+        assert!(matches!(loads.finish(asked, opened("/new")), Some(Action::Loaded(Ok(_)))));
+        assert!(loads.finish(reload, opened("/open")).is_none(), "it is no longer open");
     }
 
     #[test]
-    fn the_open_edition_is_read_again_when_the_one_asked_for_cannot_be() {
+    fn the_open_edition_is_reloaded_when_the_requested_one_cannot_be_opened() {
         let mut loads = Loads::default();
         let asked = loads.open("none".into()).0;
-        let (early, late) = (loads.again(PathBuf::from("/open")), loads.again(PathBuf::from("/open")));
-        assert!(matches!(loads.arrived(asked, Err("none".into())), Some(Action::Loaded(Err(_)))));
-        assert!(loads.arrived(early, opened("/open")).is_none());
-        let taken = loads.arrived(late, opened("/open"));
-        assert!(matches!(taken, Some(Action::ReadAgain { path, .. }) if path == Path::new("/open")));
+        let (early, late) = (loads.reload(PathBuf::from("/open")), loads.reload(PathBuf::from("/open")));
+        assert!(matches!(loads.finish(asked, Err(LoadFailure::NoShelf)), Some(Action::Loaded(Err(_)))));
+        assert!(loads.finish(early, opened("/open")).is_none());
+        let action = loads.finish(late, opened("/open"));
+        assert!(matches!(action, Some(Action::ReadAgain { path, .. }) if path == Path::new("/open")));
     }
 
     #[test]
-    fn a_slow_reading_is_told_after_a_moment_and_a_cancelled_one_counts_no_more() {
+    fn a_slow_load_is_reported_after_a_moment_and_a_cancelled_one_is_dropped() {
         let mut loads = Loads::default();
         let number = loads.open("lamps".into()).0;
-        let after = |loads: &Loads, ms: u64| loads.told(Instant::now() + Duration::from_millis(ms)).map(|told| told.0);
+        let after = |loads: &Loads, ms: u64| {
+            loads.status(Instant::now() + Duration::from_millis(ms)).map(|(message, _)| message)
+        };
         assert_eq!(after(&loads, 50), Some(None));
         assert_eq!(after(&loads, 400), Some(Some("Opening lamps…".into())));
         assert_eq!(after(&loads, 11_000), Some(Some("Opening lamps… 10 s".into())));
         loads.cancel();
         assert_eq!(after(&loads, 400), None);
-        assert!(loads.arrived(number, opened("/shelf/lamps")).is_none());
+        assert!(loads.finish(number, opened("/shelf/lamps")).is_none());
     }
 }

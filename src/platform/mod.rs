@@ -44,16 +44,16 @@ pub use crate::storage::faces::FoundFace;
 pub use app::App;
 use handouts::Handing;
 pub use lessons::time_of_day;
-use loads::{Loads, Outcome};
-pub use open::{open, whole};
+use loads::{LoadFailure, LoadResult, Loads};
+pub use open::{OpenError, absolute, open};
 pub use rounds::wall_clock;
 use save_worker::{Job, SaveWorker};
 use saved_state::load_saved_file;
 pub use start::run;
-use suggestions::{Asked, Suggesting};
+use suggestions::{SuggestRequest, SuggestWorker};
 pub use texts::is_edition;
 use wait::Wait;
-use watch::{Watch, Watching};
+use watch::{EditionWatch, Watch};
 
 /// News from a thread.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ enum Message {
     /// News as they are.
     News(News),
     /// An edition was read, or could not be, under the number of [`Loads`].
-    Read(u64, Outcome),
+    Read(u64, LoadResult),
     /// A handout was made, or could not be, under the number of [`Handing`].
     HandedOut(u64, Notice),
 }
@@ -106,12 +106,12 @@ pub struct Platform {
     save_worker: Option<SaveWorker>,
     /// The clipboard, while rich text of ours is on it.
     clipboard: Option<arboard::Clipboard>,
-    watching: Watching,
+    watching: EditionWatch,
     loads: Loads,
     handing: Handing,
     /// The carrying under way, by its number ([`OwnCopy::asked`]).
     matching: Option<(u64, Wait)>,
-    suggesting: Suggesting,
+    suggesting: SuggestWorker,
 }
 
 impl Platform {
@@ -143,7 +143,7 @@ impl Platform {
     /// A desktop that keeps nothing, for tests and pictures.
     pub fn detached() -> Self {
         let (sender, receiver) = channel();
-        let (watching, loads) = (Watching::default(), Loads::default());
+        let (watching, loads) = (EditionWatch::default(), Loads::default());
         Self {
             sender,
             receiver,
@@ -163,7 +163,7 @@ impl Platform {
             loads,
             handing: Handing::default(),
             matching: None,
-            suggesting: Suggesting::default(),
+            suggesting: SuggestWorker::default(),
         }
     }
 
@@ -183,7 +183,7 @@ impl Platform {
                 Some(News::Action(Action::Matched(asked, matched)))
             }
             Message::News(news) => Some(news),
-            Message::Read(number, outcome) => loads.arrived(number, outcome).map(News::Action),
+            Message::Read(number, outcome) => loads.finish(number, outcome).map(News::Action),
             Message::HandedOut(number, notice) => handing.arrived(number, notice).map(News::Action),
         };
         receiver.try_iter().filter_map(news).collect()
@@ -229,23 +229,19 @@ impl Platform {
     /// Reads an edition or a text from disk on a thread; a text is set beside `base`. An earlier wish that is still
     /// open is dropped.
     pub fn load(&mut self, path: PathBuf, base: TextBase, wake: impl Fn() + Send + 'static) {
-        let path = open::at_home(path);
+        let path = open::expand_home(path);
         if texts::is_edition(&path) {
             let name = loads::name_of(&path);
-            self.begin(
-                name,
-                move |_, _| open(Some(&path)).map(|opened| Box::new(Found::Edition(Box::new(opened)))),
-                wake,
-            );
+            self.begin(name, move |_, _| Ok(Box::new(Found::Edition(Box::new(open(Some(&path))?)))), wake);
         } else {
-            self.read_text(TextRequest::file(whole(&path)), base, wake);
+            self.read_text(TextRequest::file(absolute(&path)), base, wake);
         }
     }
 
     /// Reads the edition inside the program on a thread.
     pub fn load_shipped(&mut self, wake: impl Fn() + Send + 'static) {
         let name = "the edition that comes with Parallax".to_owned();
-        self.begin(name, |_, _| open(None).map(|opened| Box::new(Found::Edition(Box::new(opened)))), wake);
+        self.begin(name, |_, _| Ok(Box::new(Found::Edition(Box::new(open(None)?)))), wake);
     }
 
     /// Reads a text on a thread and carries the notes of `base` onto it.
@@ -261,7 +257,7 @@ impl Platform {
     /// Reads a kept copy and its edition on a thread.
     pub fn load_copy(&mut self, edition: Option<PathBuf>, key: String, wake: impl Fn() + Send + 'static) {
         let read = move |copies: Option<&Path>, progress: &Progress| {
-            texts::read_kept(edition.as_deref(), &key, copies, progress)
+            texts::read_copy(edition.as_deref(), &key, copies, progress)
         };
         self.begin("your copy".to_owned(), read, wake);
     }
@@ -272,22 +268,22 @@ impl Platform {
         let name = title.clone();
         let make = move |_: Option<&Path>, _: &Progress| match shelf {
             Some(shelf) => texts::make_edition(&shelf, title, text),
-            None => Err("There is no folder to keep an edition in".to_owned()),
+            None => Err(LoadFailure::NoShelf),
         };
         self.begin(name, make, wake);
     }
 
     /// Reads the open edition again on a thread, since its folder has changed.
     pub fn load_again(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
-        let number = self.loads.again(path.clone());
-        self.read(number, move || open(Some(&path)).map(|opened| Box::new(Found::Edition(Box::new(opened)))), wake);
+        let number = self.loads.reload(path.clone());
+        self.read(number, move || Ok(Box::new(Found::Edition(Box::new(open(Some(&path))?)))), wake);
     }
 
     /// Begins to read what the reader asked for, under a name that is told when it takes its time.
     fn begin(
         &mut self,
         name: String,
-        read: impl FnOnce(Option<&Path>, &Progress) -> Outcome + Send + 'static,
+        read: impl FnOnce(Option<&Path>, &Progress) -> LoadResult + Send + 'static,
         wake: impl Fn() + Send + 'static,
     ) {
         let (number, progress) = self.loads.open(name);
@@ -295,7 +291,7 @@ impl Platform {
         self.read(number, move || read(copies.as_deref(), &progress), wake);
     }
 
-    fn read(&self, number: u64, read: impl FnOnce() -> Outcome + Send + 'static, wake: impl Fn() + Send + 'static) {
+    fn read(&self, number: u64, read: impl FnOnce() -> LoadResult + Send + 'static, wake: impl Fn() + Send + 'static) {
         let sender = self.sender.clone();
         thread("read", move || {
             let _ = sender.send(Message::Read(number, read()));
@@ -305,14 +301,14 @@ impl Platform {
 
     /// Looks for the paragraph that a statement answers, on a thread. Of several statements, the last one counts.
     pub fn suggest(&mut self, edition: Arc<Edition>, serial: u64, statement: String, wake: impl Fn() + Send + 'static) {
-        self.suggesting.ask(Asked { edition, serial, statement, wake: Box::new(wake) }, &self.sender);
+        self.suggesting.request(SuggestRequest { edition, serial, statement, wake: Box::new(wake) }, &self.sender);
     }
 
     /// Reads a statement from a file on a thread, as a text that the reader asked for.
     pub fn read_statement(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
         let name = loads::name_of(&path);
         let read = move |_: Option<&Path>, progress: &Progress| {
-            texts::statement(&path, progress).map(|statement| Box::new(Found::Statement(statement)))
+            texts::read_statement(&path, progress).map(|statement| Box::new(Found::Statement(statement)))
         };
         self.begin(name, read, wake);
     }
@@ -336,7 +332,7 @@ impl Platform {
     /// of notes, if it was one.
     pub fn cancel_waiting(&mut self) -> Option<u64> {
         let now = Instant::now();
-        let (loads, handing) = (self.loads.told(now), self.handing.told(now));
+        let (loads, handing) = (self.loads.status(now), self.handing.told(now));
         let told = |waits: Option<&(Option<String>, Duration)>| waits.is_some_and(|(text, _)| text.is_some());
         let (reads, prints) = (told(loads.as_ref()), told(handing.as_ref()));
         if let Some((asked, wait)) = self.matching.take_if(|_| !reads && !prints) {
@@ -354,8 +350,8 @@ impl Platform {
     /// What to say of something that takes its time to come, if anything, and when to ask again; none when nobody waits.
     pub fn waiting(&self) -> Option<(Option<String>, Duration)> {
         let now = Instant::now();
-        let matching = self.matching.as_ref().map(|(_, wait)| wait.told(now));
-        let waits = [self.loads.told(now), self.handing.told(now), matching];
+        let matching = self.matching.as_ref().map(|(_, wait)| wait.status(now));
+        let waits = [self.loads.status(now), self.handing.told(now), matching];
         let again = waits.iter().flatten().map(|(_, again)| *again).min()?;
         Some((waits.into_iter().flatten().find_map(|(text, _)| text), again))
     }
@@ -373,7 +369,7 @@ impl Platform {
     /// Watches the folder of the open edition, so that it is read again when it changes.
     pub fn watch(&mut self, folder: Option<&Path>, wake: impl Fn() + Clone + Send + 'static) {
         let sender = &self.sender;
-        let fault = self.watching.turn_to(folder, |folder| Watch::start(folder, sender.clone(), wake.clone()));
+        let fault = self.watching.set_folder(folder, |folder| Watch::start(folder, sender.clone(), wake.clone()));
         if let Some(fault) = fault {
             // The receiver lives as long as this.
             let _ = sender.send(Message::action(Action::Say(Notice::fault(fault))));

@@ -1,4 +1,4 @@
-//! The kept copies of a file's earlier texts: one to go on from, or all to be forgotten.
+//! Stored copies of earlier texts of a file: finding one whose corrections still apply, and deleting them.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -11,52 +11,52 @@ use crate::storage::atomic_file;
 use super::save_worker::Job;
 use super::{Platform, texts};
 
-/// Stored copies that are looked at, the latest first.
-const MOST_FILES: usize = 64;
+/// The number of stored copies that are read, the latest first.
+const MAX_FILES: usize = 64;
 
-/// Stored copies of one file that are offered: each is aligned with the new text.
-const MOST_OFFERED: usize = 12;
+/// The number of stored copies that are offered; each is aligned with the new text.
+const MAX_OFFERED: usize = 12;
 
-/// Bytes of kept copies that are looked at in all.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
+/// The number of bytes of stored copies that are read in total.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-/// Offers the kept copies of a file whose text was another then and of which the reader said something, the latest
-/// first, until one is taken; then those of files that are not there any more, of which this may be one that was moved,
-/// first those of its name. `key` is the name under which the new text would be kept.
+/// Offers stored copies to `accept`, until it returns `true`: first those of earlier texts of the same file with
+/// corrections by the user, the latest first; then those of files that no longer exist, of which this file may be one
+/// that was moved, first those of the same name. `key` is the key under which the new text would be stored.
 ///
 /// # Errors
-/// When nobody waits for it any more.
-pub fn earlier(
+/// Returns [`Cancelled`] when the user cancels.
+pub fn offer_previous_versions(
     copies: &Path,
     key: &str,
     (edition, source): (&Edition, &TextSource),
     progress: &Progress,
-    take: &mut dyn FnMut(SavedCopy) -> Result<bool, Cancelled>,
+    accept: &mut dyn FnMut(SavedCopy) -> Result<bool, Cancelled>,
 ) -> Result<(), Cancelled> {
     if source.path().is_none() {
         return Ok(());
     }
-    // The names of all copies beside one edition begin alike.
+    // The keys of all copies beside one edition have the same prefix.
     let prefix = key.rsplit_once('-').map_or(key, |(prefix, _)| prefix);
-    let (mut left, mut offered) = (MOST_BYTES, 0);
+    let (mut left, mut offered) = (MAX_BYTES, 0);
     let mut elsewhere = Vec::new();
     for (path, size) in newest(copies, prefix) {
         progress.reach(0, 1)?;
         let Some(rest) = left.checked_sub(size) else { break };
         left = rest;
-        let Some(kept) = atomic_file::peek::<SavedCopy>(&path, COPY_FORMAT, size) else { continue };
-        if kept.is_earlier_of(edition, source) {
+        let Some(copy) = atomic_file::peek::<SavedCopy>(&path, COPY_FORMAT, size) else { continue };
+        if copy.is_earlier_of(edition, source) {
             offered += 1;
-            if take(kept)? || offered == MOST_OFFERED {
+            if accept(copy)? || offered == MAX_OFFERED {
                 return Ok(());
             }
-        } else if kept.is_of_a_file_beside(edition) && kept.source.path().is_some_and(|path| !path.exists()) {
-            elsewhere.push(kept);
+        } else if copy.is_of_a_file_beside(edition) && copy.source.path().is_some_and(|path| !path.exists()) {
+            elsewhere.push(copy);
         }
     }
-    elsewhere.sort_by_key(|kept| kept.source.name() != source.name());
-    for kept in elsewhere.into_iter().take(MOST_OFFERED - offered) {
-        if take(kept)? {
+    elsewhere.sort_by_key(|copy| copy.source.name() != source.name());
+    for copy in elsewhere.into_iter().take(MAX_OFFERED - offered) {
+        if accept(copy)? {
             break;
         }
     }
@@ -64,7 +64,7 @@ pub fn earlier(
 }
 
 impl Platform {
-    /// Takes kept copies off the disk, with the lessons held on them. The file that they were made of is left alone.
+    /// Deletes stored copies and the lessons held on them. The file from which they were made is not touched.
     pub fn forget_copy(&self, keys: &[String]) {
         for key in keys {
             let copy = self.copies.as_ref().map(|copies| texts::file_of(copies, key));
@@ -75,7 +75,7 @@ impl Platform {
     }
 }
 
-/// Stored copies of which the name begins so, the latest first, with their sizes in bytes.
+/// Returns the stored copies whose key has this prefix, the latest first, with their sizes in bytes.
 fn newest(copies: &Path, prefix: &str) -> Vec<(PathBuf, u64)> {
     let mut found: Vec<(SystemTime, PathBuf, u64)> = std::fs::read_dir(copies)
         .into_iter()
@@ -92,5 +92,5 @@ fn newest(copies: &Path, prefix: &str) -> Vec<(PathBuf, u64)> {
         })
         .collect();
     found.sort_by(|one, other| other.cmp(one));
-    found.into_iter().take(MOST_FILES).map(|(_, path, size)| (path, size)).collect()
+    found.into_iter().take(MAX_FILES).map(|(_, path, size)| (path, size)).collect()
 }

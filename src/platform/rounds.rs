@@ -11,7 +11,7 @@ use crate::state::{Action, FlowExport, Notice};
 use crate::storage::{create_round_format, round_formats_in, today, write_export};
 
 use super::briefs::titled_in;
-use super::open::at_home;
+use super::open::expand_home;
 use super::save_worker::Job;
 use super::{Message, Platform, thread};
 
@@ -67,7 +67,7 @@ impl Platform {
 
     /// Writes a round's flow in a form on a thread.
     pub fn write_flow(&self, export: FlowExport, path: PathBuf, overwrite: bool, wake: impl Fn() + Send + 'static) {
-        let (sender, path) = (self.sender.clone(), at_home(path));
+        let (sender, path) = (self.sender.clone(), expand_home(path));
         thread("write the flow", move || {
             let FlowExport { key, round, form } = export;
             let made = match form {

@@ -172,15 +172,15 @@ impl Told<'_> {
     fn perform(&mut self, path: &Path, job: &Job) -> Result<(), String> {
         let merged = match job {
             Job::Layer(ours, base) => {
-                let both = self.layers.save(path, ours, base)?;
+                let both = self.layers.save(path, ours, base).map_err(|error| error.to_string())?;
                 both.map(|both| Action::Annotations(AnnotationAction::Merged(Arc::clone(ours), Arc::new(both))))
             }
             Job::Brief(key, ours, base) => {
-                let both = self.briefs.save(path, ours, base)?;
+                let both = self.briefs.save(path, ours, base).map_err(|error| error.to_string())?;
                 both.map(|both| Action::Brief(BriefAction::Merged(key.clone(), Arc::clone(ours), Arc::new(both))))
             }
             Job::Round(key, ours, base) => {
-                let both = self.rounds.save(path, ours, base)?;
+                let both = self.rounds.save(path, ours, base).map_err(|error| error.to_string())?;
                 both.map(|both| Action::Round(RoundAction::Merged(key.clone(), Arc::clone(ours), Arc::new(both))))
             }
             job => return perform(path, job),
@@ -194,19 +194,25 @@ impl Told<'_> {
         match job {
             Job::ReadBrief(key) => {
                 self.briefs.forget(path);
-                let brief = storage::read_user_file::<Brief>(path).map(|brief| brief.map(Box::new));
+                let brief = storage::read_user_file::<Brief>(path)
+                    .map(|brief| brief.map(Box::new))
+                    .map_err(|error| error.to_string());
                 self.send(Action::Brief(BriefAction::Loaded(key, brief)));
                 let folder = path.parent().unwrap_or(Path::new("."));
                 self.send(Action::Brief(BriefAction::Listed(super::briefs::titled_in(folder))));
             }
             Job::ReadRound(key) => {
                 self.rounds.forget(path);
-                let round = storage::read_user_file::<Round>(path).map(|round| round.map(Box::new));
+                let round = storage::read_user_file::<Round>(path)
+                    .map(|round| round.map(Box::new))
+                    .map_err(|error| error.to_string());
                 self.send(Action::Round(RoundAction::Loaded(key, round)));
             }
             Job::ReadLayer(edition) => {
                 self.layers.forget(path);
-                let layer = storage::read_user_file::<Layer>(path).map(|layer| layer.map(Box::new));
+                let layer = storage::read_user_file::<Layer>(path)
+                    .map(|layer| layer.map(Box::new))
+                    .map_err(|error| error.to_string());
                 self.send(Action::Annotations(AnnotationAction::Loaded(edition, layer)));
             }
             _ => {}
@@ -262,7 +268,7 @@ fn perform(path: &Path, job: &Job) -> Result<(), String> {
         Job::Copy(copy) => atomic_file::to_ron(&merged_copy(path, SavedCopy::clone(copy))?),
         Job::SavedState(memory) => atomic_file::to_ron(&merged(path, SavedState::clone(memory))?),
         Job::Lesson(lesson) => atomic_file::to_ron(&**lesson),
-        Job::Plan(plan) => return storage::write_user_file(path, &**plan),
+        Job::Plan(plan) => return storage::write_user_file(path, &**plan).map_err(|error| error.to_string()),
         // Brought together with what is on the disk, in `Told::perform`.
         Job::Layer(..) | Job::Brief(..) | Job::Round(..) => return Ok(()),
         Job::ReadBrief(_) | Job::ReadLayer(_) | Job::ReadRound(_) => return Ok(()),
@@ -272,7 +278,7 @@ fn perform(path: &Path, job: &Job) -> Result<(), String> {
 }
 
 fn merged_copy(path: &Path, mut copy: SavedCopy) -> Result<SavedCopy, String> {
-    match atomic_file::read_within::<SavedCopy>(path, COPY_FORMAT, atomic_file::LARGEST_COPY) {
+    match atomic_file::read_within::<SavedCopy>(path, COPY_FORMAT, atomic_file::MAX_COPY_BYTES) {
         Stored::Intact(other) | Stored::FromBackup(other) => copy.merge(other),
         Stored::Damaged { value, .. } => value.into_iter().for_each(|other| copy.merge(other)),
         Stored::Missing => {}

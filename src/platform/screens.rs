@@ -1,16 +1,16 @@
-//! The screens of the desktop, told apart and known when they go.
+//! The screens of the desktop, without duplicates and without those that were unplugged.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// What the desktop has told of its screens so far.
+/// The screens that the desktop has reported so far.
 ///
-/// winit 0.30 on Wayland tells of each screen that was there at the start twice, and goes on to tell once of one that
-/// was unplugged; of one that is plugged in later it tells once. So a screen is gone when it is told of less often than
-/// before, and there again when more often.
+/// winit 0.30 on Wayland lists each screen that was present at the start twice, and goes on to list it once after it
+/// was unplugged; a screen that is plugged in later is listed once. So a screen is gone when it is listed less often
+/// than before, and present again when it is listed more often.
 #[derive(Debug)]
 pub(super) struct Screens<K> {
-    /// How often each was told of, and whether it is gone.
+    /// How often each screen was last listed, and whether it is gone.
     known: HashMap<K, (usize, bool)>,
 }
 
@@ -21,11 +21,11 @@ impl<K> Default for Screens<K> {
 }
 
 impl<K: Clone + Eq + Hash> Screens<K> {
-    /// The places in the list of those that are there, each once, in order. Of those told of twice it is the later: the
-    /// earlier may be one that has gone.
-    pub(super) fn there(&mut self, told: &[K]) -> Vec<usize> {
+    /// Returns the indexes in a new list of the screens that are present, each once, in order. Of a screen that is
+    /// listed twice it is the later index, since the earlier one may belong to a screen that is gone.
+    pub(super) fn update(&mut self, listed: &[K]) -> Vec<usize> {
         let mut counts: HashMap<K, usize> = HashMap::new();
-        for key in told {
+        for key in listed {
             *counts.entry(key.clone()).or_default() += 1;
         }
         self.known.retain(|key, _| counts.contains_key(key));
@@ -35,8 +35,8 @@ impl<K: Clone + Eq + Hash> Screens<K> {
             *before = count;
         }
         let gone = |key: &K| self.known.get(key).is_some_and(|(_, gone)| *gone);
-        let last = |(at, key): (usize, &K)| told.iter().skip(at + 1).all(|later| later != key);
-        told.iter().enumerate().filter(|(_, key)| !gone(key)).filter(|&found| last(found)).map(|(at, _)| at).collect()
+        let last = |(at, key): (usize, &K)| listed.iter().skip(at + 1).all(|later| later != key);
+        listed.iter().enumerate().filter(|(_, key)| !gone(key)).filter(|&found| last(found)).map(|(at, _)| at).collect()
     }
 }
 
@@ -45,26 +45,26 @@ mod tests {
     use super::Screens;
 
     #[test]
-    fn a_screen_that_is_told_of_twice_is_one() {
-        assert_eq!(Screens::default().there(&["wall", "desk", "wall", "desk"]), [2, 3]);
+    fn a_screen_that_is_listed_twice_is_one_screen() {
+        assert_eq!(Screens::default().update(&["wall", "desk", "wall", "desk"]), [2, 3]);
     }
 
     #[test]
-    fn a_screen_that_is_told_of_less_often_is_gone_until_it_is_told_of_more_often() {
+    fn a_screen_that_is_listed_less_often_is_gone_until_it_is_listed_more_often() {
         let mut screens = Screens::default();
-        assert_eq!(screens.there(&["desk", "wall", "desk", "wall"]), [2, 3]);
-        assert_eq!(screens.there(&["desk", "desk", "wall"]), [1]);
-        assert_eq!(screens.there(&["desk", "desk", "wall"]), [1]);
-        assert_eq!(screens.there(&["desk", "desk", "wall", "wall"]), [1, 3]);
-        assert_eq!(screens.there(&["desk", "desk", "wall"]), [1]);
+        assert_eq!(screens.update(&["desk", "wall", "desk", "wall"]), [2, 3]);
+        assert_eq!(screens.update(&["desk", "desk", "wall"]), [1]);
+        assert_eq!(screens.update(&["desk", "desk", "wall"]), [1]);
+        assert_eq!(screens.update(&["desk", "desk", "wall", "wall"]), [1, 3]);
+        assert_eq!(screens.update(&["desk", "desk", "wall"]), [1]);
     }
 
     #[test]
-    fn a_screen_that_is_plugged_in_later_is_there_though_told_of_once() {
+    fn a_screen_that_is_plugged_in_later_is_present_though_listed_once() {
         let mut screens = Screens::default();
-        assert_eq!(screens.there(&["desk", "desk"]), [1]);
-        assert_eq!(screens.there(&["desk", "desk", "wall"]), [1, 2]);
-        assert_eq!(screens.there(&["desk", "desk"]), [1]);
-        assert_eq!(screens.there(&["desk", "desk", "wall"]), [1, 2]);
+        assert_eq!(screens.update(&["desk", "desk"]), [1]);
+        assert_eq!(screens.update(&["desk", "desk", "wall"]), [1, 2]);
+        assert_eq!(screens.update(&["desk", "desk"]), [1]);
+        assert_eq!(screens.update(&["desk", "desk", "wall"]), [1, 2]);
     }
 }

@@ -1,4 +1,4 @@
-//! Faces of the system for scripts that the program brings none for, found on a thread.
+//! Finding system font faces for scripts that the bundled fonts do not cover.
 
 use crate::model::Script;
 use crate::state::{Action, Notice};
@@ -7,7 +7,7 @@ use crate::storage::faces;
 use super::{Message, News, Platform, thread};
 
 impl Platform {
-    /// Looks for a face of the system for a script.
+    /// Looks for a face for a script on a thread. Sends [`News::Face`], or a notice when there is none.
     pub fn find_face(&self, script: Script, wake: impl Fn() + Send + 'static) {
         let sender = self.sender.clone();
         thread("find a face", move || {

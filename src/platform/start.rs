@@ -9,7 +9,7 @@ use crate::state::{AppState, Effect, Notice, Opened, SavedState, Settings, TextR
 use crate::ui::min_window_size;
 
 use super::app::{App, window_title};
-use super::{Platform, is_edition, open, whole};
+use super::{OpenError, Platform, absolute, is_edition, open};
 
 /// The exit code when there is no display to open a window on.
 const NO_DISPLAY: u8 = 3;
@@ -27,19 +27,19 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     let (settings, memory, notices) = platform.recall();
     let (path, article) = match path {
         Some(path) if edition.is_some() || !is_edition(&path) => {
-            let wish = TextRequest { at_once: edition.is_some(), ..TextRequest::file(whole(&path)) };
+            let wish = TextRequest { at_once: edition.is_some(), ..TextRequest::file(absolute(&path)) };
             (edition, Some(wish))
         }
         path => (path, None),
     };
     if let (Some(_), Some(edition)) = (&article, &path)
-        && let Err(message) = open(Some(edition))
+        && let Err(error) = open(Some(edition))
     {
-        return fail(&message, 2);
+        return fail(&error.to_string(), 2);
     }
     let (opened, fault) = match open_first(path) {
         Ok(first) => first,
-        Err(message) => return fail(&message, 2),
+        Err(error) => return fail(&error.to_string(), 2),
     };
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
@@ -111,11 +111,11 @@ fn first_session(
 }
 
 /// The edition to begin with; when the path cannot be read, the shipped one and what was wrong.
-fn open_first(path: Option<PathBuf>) -> Result<(Opened, Option<String>), String> {
+fn open_first(path: Option<PathBuf>) -> Result<(Opened, Option<String>), OpenError> {
     let Some(path) = path else { return Ok((open(None)?, None)) };
     match open(Some(&path)) {
         Ok(opened) => Ok((opened, None)),
-        Err(message) => Ok((open(None)?, Some(message))),
+        Err(error) => Ok((open(None)?, Some(error.to_string()))),
     }
 }
 

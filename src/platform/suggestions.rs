@@ -1,5 +1,5 @@
-//! The paragraph that a statement answers, looked for while the reader types: one thread, and of what waits for it only
-//! the newest is looked at.
+//! Suggesting the paragraph that a statement answers while the user types. One thread answers the requests; of those
+//! that wait, it answers only the newest.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -10,44 +10,44 @@ use crate::state::Action;
 
 use super::{Message, thread};
 
-/// A statement whose paragraph is looked for.
-pub(super) struct Asked {
-    /// What is suggested from.
+/// A request for suggestions.
+pub(super) struct SuggestRequest {
+    /// The edition with the paragraphs.
     pub(super) edition: Arc<Edition>,
-    /// Its number in the state.
+    /// The number of the request in the state.
     pub(super) serial: u64,
     /// The statement.
     pub(super) statement: String,
-    /// Wakes the window.
+    /// Wakes the window after the answer is sent.
     pub(super) wake: Box<dyn Fn() + Send>,
 }
 
-/// The thread that looks; it begins with the first statement and ends with the desktop.
+/// The thread that answers requests. It starts with the first request and ends when this is dropped.
 #[derive(Default)]
-pub(super) struct Suggesting(Option<Sender<Asked>>);
+pub(super) struct SuggestWorker(Option<Sender<SuggestRequest>>);
 
-impl Suggesting {
-    /// Asks for an answer, which is sent as news. What still waits and is older is passed over.
-    pub(super) fn ask(&mut self, asked: Asked, news: &Sender<Message>) {
-        let asks = self.0.get_or_insert_with(|| {
-            let (sender, asks) = channel();
+impl SuggestWorker {
+    /// Sends a request. The answer comes as [`Action::Suggested`]; older requests that still wait are dropped.
+    pub(super) fn request(&mut self, request: SuggestRequest, news: &Sender<Message>) {
+        let requests = self.0.get_or_insert_with(|| {
+            let (sender, requests) = channel();
             let news = news.clone();
-            thread("suggest", move || answer_all(&asks, &news));
+            thread("suggest", move || answer_all(&requests, &news));
             sender
         });
-        if asks.send(asked).is_err() {
-            // There was no thread to be had; the next statement tries again.
+        if requests.send(request).is_err() {
+            // The thread could not be started; the next request tries again.
             self.0 = None;
         }
     }
 }
 
-fn answer_all(asks: &Receiver<Asked>, news: &Sender<Message>) {
-    // Made once for each edition.
-    let mut made: Option<(Arc<Edition>, Suggester)> = None;
-    while let Some(Asked { edition, serial, statement, wake }) = newest(asks) {
-        let current = made.take().filter(|(of, _)| Arc::ptr_eq(of, &edition));
-        let (_, suggester) = made.insert(current.unwrap_or_else(|| {
+fn answer_all(requests: &Receiver<SuggestRequest>, news: &Sender<Message>) {
+    // Built once for each edition.
+    let mut cached: Option<(Arc<Edition>, Suggester)> = None;
+    while let Some(SuggestRequest { edition, serial, statement, wake }) = newest(requests) {
+        let current = cached.take().filter(|(of, _)| Arc::ptr_eq(of, &edition));
+        let (_, suggester) = cached.insert(current.unwrap_or_else(|| {
             let texts: Vec<&str> = edition.paragraphs().iter().map(|paragraph| paragraph.text.as_str()).collect();
             let suggester = Suggester::new(&texts, &edition.head().language);
             (edition, suggester)
@@ -58,10 +58,10 @@ fn answer_all(asks: &Receiver<Asked>, news: &Sender<Message>) {
     }
 }
 
-/// The newest of all that wait; waits when there is nothing. None when nothing will come any more.
-fn newest<T>(asks: &Receiver<T>) -> Option<T> {
-    let first = asks.recv().ok()?;
-    Some(asks.try_iter().last().unwrap_or(first))
+/// Waits for a request and returns the newest of all that wait, or `None` when the channel is closed.
+fn newest<T>(requests: &Receiver<T>) -> Option<T> {
+    let first = requests.recv().ok()?;
+    Some(requests.try_iter().last().unwrap_or(first))
 }
 
 #[cfg(test)]
@@ -70,36 +70,36 @@ mod tests {
     use std::sync::mpsc::channel;
     use std::sync::{Arc, Mutex};
 
-    use super::{Suggesting, newest};
+    use super::{SuggestRequest, SuggestWorker, newest};
 
     #[test]
-    fn of_all_statements_typed_meanwhile_only_the_newest_is_looked_at() {
-        let (sender, asks) = channel();
+    fn of_the_requests_that_wait_only_the_newest_is_answered() {
+        let (sender, requests) = channel();
         for typed in ["l", "la", "lam"] {
             sender.send(typed).unwrap();
         }
-        assert_eq!(newest(&asks), Some("lam"));
+        assert_eq!(newest(&requests), Some("lam"));
         sender.send("lamp").unwrap();
-        assert_eq!(newest(&asks), Some("lamp"), "and those before it come no more");
+        assert_eq!(newest(&requests), Some("lamp"), "older requests are dropped");
         drop(sender);
-        assert_eq!(newest(&asks), None, "the thread ends with the desktop");
+        assert_eq!(newest(&requests), None, "the thread ends with the worker");
     }
 
     #[test]
-    fn a_hundred_keys_are_one_thread() {
+    fn all_requests_share_one_thread() {
         let (news, answers) = channel();
         let edition = Arc::new(crate::storage::shipped_without_check().unwrap().edition);
-        let mut suggesting = Suggesting::default();
+        let mut worker = SuggestWorker::default();
         let threads = Arc::new(Mutex::new(HashSet::new()));
         for serial in 0..100 {
-            let seen = Arc::clone(&threads);
+            let threads = Arc::clone(&threads);
             let wake = Box::new(move || {
-                seen.lock().unwrap().insert(std::thread::current().id());
+                threads.lock().unwrap().insert(std::thread::current().id());
             });
-            let asked = super::Asked { edition: edition.clone(), serial, statement: "missiles".into(), wake };
-            suggesting.ask(asked, &news);
+            let request = SuggestRequest { edition: edition.clone(), serial, statement: "missiles".into(), wake };
+            worker.request(request, &news);
         }
-        drop((suggesting, news));
+        drop((worker, news));
         let last = answers.iter().last();
         let is_last = |message: &super::Message| format!("{message:?}").contains("Suggested(99");
         assert!(last.as_ref().is_some_and(is_last), "{last:?}");

@@ -1,72 +1,129 @@
-//! Texts from files and from the clipboard, beside the open edition; and copies that were kept.
+//! Reading texts from files and from the clipboard to set them beside the open edition, and reading stored copies.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::import::{ImportError, Imported, LARGEST_FILE, Wish, import};
+use crate::import::{ImportError, Imported, MAX_FILE_BYTES, ReadOptions, import};
 use crate::model::progress::{Cancelled, Progress};
 use crate::state::copy::{Change, key};
 use crate::state::{
-    Beside, COPY_FORMAT, Found, MatchRequest, Opened, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
-    TextRequest, TextSource,
+    Beside, COPY_FORMAT, Found, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead, TextRequest,
+    TextSource,
 };
 use crate::storage;
 use crate::storage::atomic_file::{self, Stored};
-use crate::storage::{CreateError, read_file};
+use crate::storage::{CreateError, ReadFileError, read_file};
 
-use super::loads::Outcome;
-use super::previous_versions::earlier;
+use super::loads::{LoadFailure, LoadResult};
+use super::previous_versions::offer_previous_versions;
 
-/// Whether a path is an edition and not a text: a folder, or a file of RON; where nothing is, what has no ending.
+/// Why a text, a stored copy or a statement could not be read. The message continues one that names the file.
+#[derive(Debug, thiserror::Error)]
+pub enum TextError {
+    /// The file could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadFileError),
+    /// The file could not be imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The user cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    /// A stored copy of this text was written by a newer program and must not be overwritten.
+    #[error("a newer Parallax keeps your copy of it, which is left as it is: {}", path.display())]
+    NewerCopy {
+        /// The file of the copy.
+        path: PathBuf,
+    },
+    /// A stored copy of this text exists, but cannot be read and must not be overwritten.
+    #[error("your copy of it cannot be read ({fault}): {}", path.display())]
+    LockedCopy {
+        /// The system's message.
+        fault: String,
+        /// The file of the copy.
+        path: PathBuf,
+    },
+    /// The stored copy does not exist.
+    #[error("it is not there any more")]
+    NoCopy,
+    /// The stored copy is damaged and has no backup. Holds the whole message.
+    #[error("{0}")]
+    DamagedCopy(String),
+    /// The edition at the copy's path has another id than the copy's edition.
+    #[error("it is a copy of another edition's article than the one that is there now")]
+    OtherEdition,
+    /// A new edition could not be written.
+    #[error(transparent)]
+    Create(#[from] CreateError),
+    /// The file of a statement is a book. Holds the number of chapters.
+    #[error(
+        "this is a book of {0} chapters and no statement; open it as an article to read one of them, and paste the passage you mean here"
+    )]
+    BookNotStatement(usize),
+}
+
+/// Whether a path is to be opened as an edition rather than as a text: a folder, a RON file, or a path that does not
+/// exist and has no extension.
 pub fn is_edition(path: &Path) -> bool {
     path.is_dir()
         || (path.extension().is_none() && !path.exists())
         || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
 }
 
-/// The file of a copy in the folder of copies.
+/// Returns the path of a copy's file in the folder of copies.
 pub fn file_of(copies: &Path, key: &str) -> PathBuf {
     copies.join(format!("{key}.ron"))
 }
 
-/// Reads a text and carries the open edition's notes onto it. A copy that was kept comes as it was left.
-pub fn read(wish: TextRequest, base: TextBase, copies: Option<&Path>, progress: &Progress) -> Outcome {
-    let failed = |why: String| format!("{}\n{why}", wish.source.failed());
-    let bytes = match (&wish.source, &wish.pasted) {
-        (TextSource::File(path), _) => read_file(path, LARGEST_FILE).map_err(failed)?,
+/// Reads a text and carries the notes of an edition onto it: the result is a preview or a choice to make. A text of
+/// which a copy is stored is opened as that copy.
+pub fn read(request: TextRequest, base: TextBase, copies: Option<&Path>, progress: &Progress) -> LoadResult {
+    let failure = |source: TextError| LoadFailure::Text { text: request.source.clone(), source };
+    let bytes = match (&request.source, &request.pasted) {
+        (TextSource::File(path), _) => read_file(path, MAX_FILE_BYTES).map_err(|error| failure(error.into()))?,
         (TextSource::Pasted, text) => text.as_deref().unwrap_or_default().as_bytes().to_vec(),
     };
-    let stage = match import(&name_of(&wish.source), &bytes, &wish.wish, progress) {
+    let stage = match import(&name_of(&request.source), &bytes, &request.wish, progress) {
         Ok(imported) => {
             drop(bytes);
-            match text_read(imported, base, &wish, copies, progress).map_err(failed)? {
-                Ok(read) => Stage::Text(Box::new(read)),
-                Err(found) => return Ok(Box::new(found)),
+            match preview_or_open(imported, base, &request, copies, progress).map_err(failure)? {
+                ImportedText::Preview(read) => Stage::Text(read),
+                ImportedText::Opened(found) => return Ok(Box::new(found)),
             }
         }
         Err(ImportError::ChooseChapter(chapters)) => Stage::Chapters(chapters),
         Err(ImportError::ChooseEncoding(names)) => Stage::Encodings(names),
-        Err(error) => return Err(failed(error.to_string())),
+        Err(error) => return Err(failure(error.into())),
     };
-    Ok(Box::new(Found::Text(Preview { asked: wish, stage })))
+    Ok(Box::new(Found::Text(Preview { asked: request, stage })))
 }
 
-/// A text to be previewed, or a copy that is known or was asked for.
-fn text_read(
+/// What becomes of a text that was imported.
+enum ImportedText {
+    /// The user sees it before it is opened.
+    Preview(Box<TextRead>),
+    /// It is opened at once.
+    Opened(Found),
+}
+
+/// Returns an imported text as a preview, or as a copy if one is stored or the user asked to open it at once.
+fn preview_or_open(
     mut imported: Imported,
     base: TextBase,
-    wish: &TextRequest,
+    request: &TextRequest,
     copies: Option<&Path>,
     progress: &Progress,
-) -> Result<Result<TextRead, Found>, String> {
+) -> Result<ImportedText, TextError> {
     let key = key(base.edition.id(), &imported.article);
-    let (known, damage) = copies.map_or(Ok((None, None)), |copies| kept(&file_of(copies, &key)))?;
-    if let (Some(kept), Some(copies)) = (known, copies) {
-        return FoundCopy { kept, key, damage }.opened(copies, wish.source.path(), base, progress).map(Err);
+    let (stored, damage) = copies.map_or(Ok((None, None)), |copies| read_stored(&file_of(copies, &key)))?;
+    if let (Some(saved), Some(copies)) = (stored, copies) {
+        return StoredCopy { saved, key, damage }
+            .open(copies, request.source.path(), base, progress)
+            .map(ImportedText::Opened);
     }
-    imported.remarks.extend(damage);
+    imported.warnings.extend(damage);
     let summary = imported.summary();
-    // A paragraph is in the language of its text, which need not be the notes'.
+    // The paragraphs are in the language of the text, which may differ from that of the notes.
     if let Some(language) = imported.language.as_ref().filter(|l| l.primary() != base.edition.head().language.primary())
     {
         for paragraph in &mut imported.article.paragraphs {
@@ -74,159 +131,159 @@ fn text_read(
         }
     }
     let article = Arc::new(imported.article.clone());
-    let cancelled = |error: Cancelled| error.to_string();
     let mut found = None;
-    let mut onto = |kept: SavedCopy| {
-        let (to_match, mut earlier) = kept.onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
-        let moved = kept.source.path().filter(|_| kept.source != wish.source);
-        // Under another name, a text is another unless hardly a word of it is.
-        let same = !earlier.another && (moved.is_none() || kept.source.name() == wish.source.name() || earlier.close);
+    let mut accept = |saved: SavedCopy| {
+        let (to_match, mut earlier) = saved.onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
+        let moved = saved.source.path().filter(|_| saved.source != request.source);
+        // A file of another name is the same text only if the words are nearly the same.
+        let is_same =
+            !earlier.another && (moved.is_none() || saved.source.name() == request.source.name() || earlier.close);
         if let Some(from) = moved {
             earlier.change = Change::Moved(from.to_owned());
         }
-        // Of a book, another chapter may have been kept last.
-        if same || (found.is_none() && moved.is_none()) {
+        // Of a book, the copy stored last may be of another chapter.
+        if is_same || (found.is_none() && moved.is_none()) {
             found = Some((to_match, earlier));
         }
-        Ok(same)
+        Ok(is_same)
     };
     if let Some(copies) = copies {
-        earlier(copies, &key, (&base.edition, &wish.source), progress, &mut onto).map_err(cancelled)?;
+        offer_previous_versions(copies, &key, (&base.edition, &request.source), progress, &mut accept)?;
     }
     let TextBase { edition, path } = base;
     let (to_match, earlier) = match found {
-        Some((wish, earlier)) => (wish, Some(earlier)),
+        Some((to_match, earlier)) => (to_match, Some(earlier)),
         None => (MatchRequest::new(Arc::clone(&edition), article), None),
     };
-    let matched = to_match.matched(progress).map_err(cancelled)?;
-    // The reader has said what this file is; and another text of the same file may be another chapter of a book.
-    let carried = earlier.filter(|earlier| !earlier.another || wish.wish.chapter.is_none());
-    if wish.at_once || carried.as_ref().is_some_and(|earlier| !earlier.another) {
-        let (mut copy, edition) = OwnCopy::with(to_match, path, wish.source.clone(), matched);
+    let matched = to_match.matched(progress)?;
+    // A user who has chosen a chapter has said what this text is; another text of the same file is then another
+    // chapter.
+    let carried = earlier.filter(|earlier| !earlier.another || request.wish.chapter.is_none());
+    if request.at_once || carried.as_ref().is_some_and(|earlier| !earlier.another) {
+        let (mut copy, edition) = OwnCopy::with(to_match, path, request.source.clone(), matched);
         copy.after = carried.as_ref().filter(|e| !e.another).map_or(Vec::new(), |earlier| earlier.chain.clone());
         copy.earlier = carried;
-        return Ok(Err(Found::Copy(Box::new(copy), Box::new(edition))));
+        return Ok(ImportedText::Opened(Found::Copy(Box::new(copy), Box::new(edition))));
     }
     if let Some(earlier) = carried {
-        imported.remarks.push(earlier.told(&wish.source.name()));
+        imported.warnings.push(earlier.told(&request.source.name()));
     }
-    Ok(Ok(TextRead { imported, summary, beside: Beside::new(edition, path, matched) }))
+    Ok(ImportedText::Preview(Box::new(TextRead { imported, summary, beside: Beside::new(edition, path, matched) })))
 }
 
-/// Reads a copy that was kept, with its edition.
-pub fn read_kept(edition: Option<&Path>, key: &str, copies: Option<&Path>, progress: &Progress) -> Outcome {
+/// Reads a stored copy and its edition.
+pub fn read_copy(edition: Option<&Path>, key: &str, copies: Option<&Path>, progress: &Progress) -> LoadResult {
     let opened = super::open(edition)?;
     let path = copies.map(|copies| file_of(copies, key));
-    let failed = |why: &str| format!("{}\n{why}", Opened::failed(path.as_deref()));
-    let (kept, damage) = path.as_deref().map_or(Ok((None, None)), kept).map_err(|why| failed(&why))?;
-    let (Some(kept), Some(copies)) = (kept, copies) else {
-        return Err(failed(damage.as_deref().unwrap_or("it is not there any more")));
+    let failure = |source: TextError| LoadFailure::File { path: path.clone(), source };
+    let (stored, damage) = path.as_deref().map_or(Ok((None, None)), read_stored).map_err(failure)?;
+    let (Some(saved), Some(copies)) = (stored, copies) else {
+        return Err(failure(damage.map_or(TextError::NoCopy, TextError::DamagedCopy)));
     };
-    if kept.edition != opened.edition.id() {
-        return Err(failed("it is a copy of another edition's article than the one that is there now"));
+    if saved.edition != opened.edition.id() {
+        return Err(failure(TextError::OtherEdition));
     }
     let base = TextBase { edition: Arc::new(opened.edition), path: opened.path };
-    FoundCopy { kept, key: key.to_owned(), damage }.opened(copies, None, base, progress).map(Box::new)
+    StoredCopy { saved, key: key.to_owned(), damage }.open(copies, None, base, progress).map(Box::new).map_err(failure)
 }
 
-/// A copy that was kept.
-struct FoundCopy {
-    kept: SavedCopy,
-    /// The name of its file.
+/// A copy that was read from its file.
+struct StoredCopy {
+    saved: SavedCopy,
+    /// The name of the file without its extension.
     key: String,
-    /// What is to be told of a file that was damaged.
+    /// The message about the file, if it was damaged.
     damage: Option<String>,
 }
 
-impl FoundCopy {
-    /// Opens it as it was left; one that was changed by hand is set beside the notes anew. `path` is where its text is
-    /// now, when it has just been read from there.
-    fn opened(
+impl StoredCopy {
+    /// Opens the copy as it was left; one whose text was edited by hand is aligned again. `path` is the current path of
+    /// its text, if it was just read from there.
+    fn open(
         mut self,
         copies: &Path,
         path: Option<&Path>,
         base: TextBase,
         progress: &Progress,
-    ) -> Result<Found, String> {
-        if self.by_hand().is_some_and(|name| file_of(copies, &name).exists()) {
-            self = self.since(copies)?;
+    ) -> Result<Found, TextError> {
+        if self.edited_key().is_some_and(|key| file_of(copies, &key).exists()) {
+            self = self.with_later_version(copies)?;
         }
         if let Some(path) = path {
-            self.kept.source = TextSource::File(path.to_owned());
+            self.saved.source = TextSource::File(path.to_owned());
         }
-        let cancelled = |error: Cancelled| error.to_string();
-        let Self { kept, key: name, damage } = &self;
-        let (wish, earlier) = match self.by_hand() {
-            None => (kept.wish(base.edition), None),
+        let Self { saved, key: stored_key, damage } = &self;
+        let (to_match, earlier) = match self.edited_key() {
+            None => (saved.wish(base.edition), None),
             Some(_) => {
-                let before = atomic_file::backup_of(&file_of(copies, name));
-                let before = atomic_file::peek::<SavedCopy>(&before, COPY_FORMAT, atomic_file::LARGEST_COPY);
-                let before = before.filter(|before| key(&before.edition, &before.article) == *name);
-                let before = before.map(|before| before.article);
-                let (wish, earlier) = kept.by_hand(name, base.edition, before, progress).map_err(cancelled)?;
-                (wish, Some(earlier))
+                let backup = atomic_file::backup_of(&file_of(copies, stored_key));
+                let before = atomic_file::peek::<SavedCopy>(&backup, COPY_FORMAT, atomic_file::MAX_COPY_BYTES)
+                    .filter(|before| key(&before.edition, &before.article) == *stored_key)
+                    .map(|before| before.article);
+                let (to_match, earlier) = saved.by_hand(stored_key, base.edition, before, progress)?;
+                (to_match, Some(earlier))
             }
         };
-        let matched = wish.matched(progress).map_err(cancelled)?;
-        let (mut copy, edition) = OwnCopy::with(wish, base.path, kept.source.clone(), matched);
-        copy.after = earlier.as_ref().map_or_else(|| kept.after.clone(), |earlier| earlier.chain.clone());
+        let matched = to_match.matched(progress)?;
+        let (mut copy, edition) = OwnCopy::with(to_match, base.path, saved.source.clone(), matched);
+        copy.after = earlier.as_ref().map_or_else(|| saved.after.clone(), |earlier| earlier.chain.clone());
         copy.earlier = earlier;
         copy.damage.clone_from(damage);
         Ok(Found::Copy(Box::new(copy), Box::new(edition)))
     }
 
-    /// The name of the text, when it is another than that of the file: a copy is kept under the name of its text, so
-    /// the text was changed by hand.
-    fn by_hand(&self) -> Option<String> {
-        let name = key(&self.kept.edition, &self.kept.article);
-        (name != self.key).then_some(name)
+    /// Returns the key of the text if it is not the key of the file. A copy is stored under the key of its text, so
+    /// then the text in the file was edited by hand.
+    fn edited_key(&self) -> Option<String> {
+        let key = key(&self.saved.edition, &self.saved.article);
+        (key != self.key).then_some(key)
     }
 
-    /// What was kept of a text that was changed by hand, since it was first opened so.
-    fn since(self, copies: &Path) -> Result<Self, String> {
-        let Some(name) = self.by_hand() else { return Ok(self) };
-        Ok(match kept(&file_of(copies, &name))? {
-            (Some(kept), damage) => Self { kept, key: name, damage },
+    /// Replaces a copy that was edited by hand with the one that was stored after it was first opened in that state.
+    fn with_later_version(self, copies: &Path) -> Result<Self, TextError> {
+        let Some(key) = self.edited_key() else { return Ok(self) };
+        Ok(match read_stored(&file_of(copies, &key))? {
+            (Some(saved), damage) => Self { saved, key, damage },
             (None, damage) => Self { damage: damage.or(self.damage), ..self },
         })
     }
 }
 
-/// The copy kept in a file, if there is one; and what is to be told of a file that was damaged.
+/// Reads the copy in a file, if there is one, and returns it with a message if the file is missing or damaged.
 ///
 /// # Errors
-/// When there is one that this program must not overwrite.
-fn kept(path: &Path) -> Result<(Option<SavedCopy>, Option<String>), String> {
-    match atomic_file::read_within(path, COPY_FORMAT, atomic_file::LARGEST_COPY) {
-        Stored::Intact(kept) => Ok((Some(kept), None)),
-        Stored::FromBackup(kept) => {
-            let told = format!("What you kept of this text has gone; the last good copy is in use: {}", path.display());
-            Ok((Some(kept), Some(told)))
+/// Returns an error when the file must not be overwritten.
+fn read_stored(path: &Path) -> Result<(Option<SavedCopy>, Option<String>), TextError> {
+    match atomic_file::read_within(path, COPY_FORMAT, atomic_file::MAX_COPY_BYTES) {
+        Stored::Intact(saved) => Ok((Some(saved), None)),
+        Stored::FromBackup(saved) => {
+            let message =
+                format!("What you kept of this text has gone; the last good copy is in use: {}", path.display());
+            Ok((Some(saved), Some(message)))
         }
         Stored::Damaged { value, aside, fault } => {
-            let left =
+            let consequence =
                 if value.is_some() { "The last good copy is in use" } else { "Your answers about it are not here" };
             let aside = aside.display();
-            let told =
-                format!("What you kept of this text is damaged ({fault}). {left}; the file was set aside: {aside}");
-            Ok((value, Some(told)))
+            let message = format!(
+                "What you kept of this text is damaged ({fault}). {consequence}; the file was set aside: {aside}"
+            );
+            Ok((value, Some(message)))
         }
         Stored::Missing => Ok((None, None)),
-        Stored::Newer(_) => {
-            Err(format!("a newer Parallax keeps your copy of it, which is left as it is: {}", path.display()))
-        }
-        Stored::Locked { fault, .. } => Err(format!("your copy of it cannot be read ({fault}): {}", path.display())),
+        Stored::Newer(_) => Err(TextError::NewerCopy { path: path.to_owned() }),
+        Stored::Locked { fault, .. } => Err(TextError::LockedCopy { fault, path: path.to_owned() }),
     }
 }
 
-/// Makes an edition of a text in a new folder under `shelf`, and opens it.
-pub fn make_edition(shelf: &Path, title: String, mut text: Imported) -> Outcome {
+/// Writes a text as an edition to a new folder in `shelf`, and opens it.
+pub fn make_edition(shelf: &Path, title: String, mut text: Imported) -> LoadResult {
     let name = title.clone();
     text.title = Some(title);
-    let mut head = text.head(&name, storage::today());
+    let mut head = text.into_edition_head(&name, storage::today());
     let id = head.id.clone();
     let mut folder = shelf.join(&id);
-    // The folder of an edition of the same title is left alone, and two editions never share an id.
+    // An existing edition of the same title is not overwritten, and every edition gets an id of its own.
     for number in 2..1000 {
         match storage::create(&folder, &head) {
             Ok(_) => break,
@@ -234,33 +291,29 @@ pub fn make_edition(shelf: &Path, title: String, mut text: Imported) -> Outcome 
                 head.id = format!("{id}-{number}");
                 folder = shelf.join(&head.id);
             }
-            Err(error) => return Err(format!("{}\n{error}", Opened::failed(Some(&folder)))),
+            Err(error) => return Err(LoadFailure::File { path: Some(folder), source: error.into() }),
         }
     }
-    super::open(Some(&folder)).map(|opened| Box::new(Found::Edition(Box::new(opened))))
+    Ok(Box::new(Found::Edition(Box::new(super::open(Some(&folder))?))))
 }
 
-/// A statement from a file, its paragraphs one after the other.
+/// Reads a statement from a file: its paragraphs, joined by newlines.
 ///
 /// # Errors
-/// [`Opened::failed`] on a line, then why.
-pub fn statement(path: &Path, progress: &Progress) -> Result<String, String> {
-    let failed = |why: String| format!("{}\n{why}", Opened::failed(Some(path)));
-    let bytes = read_file(path, LARGEST_FILE).map_err(failed)?;
+/// Returns an error when the file cannot be read or imported, or is a book of several chapters.
+pub fn read_statement(path: &Path, progress: &Progress) -> Result<String, LoadFailure> {
+    let failure = |source: TextError| LoadFailure::File { path: Some(path.to_owned()), source };
+    let bytes = read_file(path, MAX_FILE_BYTES).map_err(|error| failure(error.into()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let read = import(&name, &bytes, &Wish::default(), progress);
-    let read = read.map_err(|error| match error {
-        ImportError::ChooseChapter(chapters) => failed(format!(
-            "this is a book of {} chapters and no statement; open it as an article to read one of them, and paste the \
-             passage you mean here",
-            chapters.len()
-        )),
-        error => failed(error.to_string()),
+    let imported = import(&name, &bytes, &ReadOptions::default(), progress).map_err(|error| match error {
+        ImportError::ChooseChapter(chapters) => failure(TextError::BookNotStatement(chapters.len())),
+        error => failure(error.into()),
     })?;
-    let texts: Vec<&str> = read.article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+    let texts: Vec<&str> = imported.article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
     Ok(texts.join("\n"))
 }
 
+/// Returns the file name that the importer sees.
 fn name_of(source: &TextSource) -> String {
     match source {
         TextSource::File(_) => source.name(),

@@ -1,4 +1,4 @@
-//! Watching the open edition's folder.
+//! Watching the folder of the open edition for changes.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -11,44 +11,47 @@ use crate::state::Action;
 
 use super::{Message, thread};
 
-/// Editors write a file in several steps; the edition is read when nothing has changed for this long.
-const SETTLED: Duration = Duration::from_millis(250);
+/// Editors write a file in several steps; the edition is reloaded when nothing has changed for this long.
+const DEBOUNCE: Duration = Duration::from_millis(250);
 
-/// A folder that has gone is looked for this often.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// The interval at which a folder that was removed is looked for.
+const RETRY_INTERVAL: Duration = Duration::from_secs(1);
 
-/// What the system says of the folder.
+/// A change that the system reports.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Change {
-    /// A file in it is another one now.
+    /// A file in the folder was changed, added or removed.
     File,
-    /// The folder itself has gone or moved, and the watch with it.
+    /// The folder itself was removed or renamed, which ends the watch.
     Folder,
 }
 
-type Shared = Mutex<RecommendedWatcher>;
+type SharedWatcher = Mutex<RecommendedWatcher>;
 
-/// A watch on one folder; ends when dropped.
+/// A watch on one folder, which ends when it is dropped.
 pub struct Watch {
-    _watcher: Arc<Shared>,
+    _watcher: Arc<SharedWatcher>,
 }
 
 impl Watch {
-    /// Watches a folder.
+    /// Starts to watch a folder. A change is sent as [`Action::ChangedOnDisk`], and then `wake` is called.
     ///
     /// # Errors
-    /// Why the system cannot watch it; the edition is then read again only on demand.
-    pub fn start(folder: &Path, news: Sender<Message>, wake: impl Fn() + Send + 'static) -> Result<Self, String> {
+    /// Returns an error when the system cannot watch the folder.
+    pub fn start(folder: &Path, news: Sender<Message>, wake: impl Fn() + Send + 'static) -> Result<Self, WatchError> {
         let (sender, changes) = channel();
         let watched = folder.to_owned();
-        let tell = move |event: notify::Result<notify::Event>| {
-            if let Some(change) = change(&event, &watched) {
+        let on_event = move |event: notify::Result<notify::Event>| {
+            if let Some(change) = change_of(&event, &watched) {
                 let _ = sender.send(change);
             }
         };
-        let mut watcher = notify::recommended_watcher(tell).map_err(|error| error.to_string())?;
-        // The paths of the error are known.
-        watcher.watch(folder, RecursiveMode::NonRecursive).map_err(|error| error.kind_in_words())?;
+        let mut watcher = notify::recommended_watcher(on_event).map_err(WatchError)?;
+        watcher.watch(folder, RecursiveMode::NonRecursive).map_err(|mut error| {
+            // The message is shown beside the folder, so it need not repeat the path.
+            error.paths.clear();
+            WatchError(error)
+        })?;
         let watcher = Arc::new(Mutex::new(watcher));
         let weak = Arc::downgrade(&watcher);
         let folder = folder.to_owned();
@@ -57,52 +60,53 @@ impl Watch {
     }
 }
 
-trait KindInWords {
-    fn kind_in_words(self) -> String;
-}
+/// Why a folder cannot be watched: the message of the system.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct WatchError(notify::Error);
 
-impl KindInWords for notify::Error {
-    fn kind_in_words(mut self) -> String {
-        self.paths.clear();
-        self.to_string()
-    }
-}
-
-fn change(event: &notify::Result<notify::Event>, folder: &Path) -> Option<Change> {
-    // What was lost in an error may have been anything.
+/// Returns the change of an event, or `None` when no file of an edition was changed.
+fn change_of(event: &notify::Result<notify::Event>, folder: &Path) -> Option<Change> {
+    // After an error, any event may have been lost.
     let Ok(event) = event else { return Some(Change::Folder) };
-    let gone = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)));
-    if gone && event.paths.iter().any(|path| path == folder) {
+    let is_removal = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)));
+    if is_removal && event.paths.iter().any(|path| path == folder) {
         return Some(Change::Folder);
     }
-    let ron = event.paths.iter().any(|path| path.extension().is_some_and(|extension| extension == "ron"));
-    (event.need_rescan() || ron && !matches!(event.kind, EventKind::Access(_))).then_some(Change::File)
+    let is_ron = event.paths.iter().any(|path| path.extension().is_some_and(|extension| extension == "ron"));
+    (event.need_rescan() || is_ron && !matches!(event.kind, EventKind::Access(_))).then_some(Change::File)
 }
 
-/// Tells of changes until the watch or the window has gone.
-fn follow(folder: &Path, watcher: &Weak<Shared>, changes: &Receiver<Change>, news: &Sender<Message>, wake: &dyn Fn()) {
-    let tell = || {
+/// Reports changes until the watch or the window is closed.
+fn follow(
+    folder: &Path,
+    watcher: &Weak<SharedWatcher>,
+    changes: &Receiver<Change>,
+    news: &Sender<Message>,
+    wake: &dyn Fn(),
+) {
+    let report = || {
         let sent = news.send(Message::action(Action::ChangedOnDisk(folder.to_owned())));
         wake();
         sent.is_ok()
     };
     while let Ok(first) = changes.recv() {
-        let mut lost = first == Change::Folder;
+        let mut is_lost = first == Change::Folder;
         loop {
-            match changes.recv_timeout(SETTLED) {
-                Ok(next) => lost |= next == Change::Folder,
+            match changes.recv_timeout(DEBOUNCE) {
+                Ok(next) => is_lost |= next == Change::Folder,
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        if !tell() || lost && !(found_again(folder, watcher, changes) && tell()) {
+        if !report() || is_lost && !(watch_again(folder, watcher, changes) && report()) {
             return;
         }
     }
 }
 
-/// Waits until the folder can be watched again; false when the watch has ended meanwhile.
-fn found_again(folder: &Path, watcher: &Weak<Shared>, changes: &Receiver<Change>) -> bool {
+/// Waits until the folder exists and is watched again. Returns `false` when the watch was dropped meanwhile.
+fn watch_again(folder: &Path, watcher: &Weak<SharedWatcher>, changes: &Receiver<Change>) -> bool {
     loop {
         let Some(strong) = watcher.upgrade() else { return false };
         let mut watching = strong.lock().unwrap_or_else(PoisonError::into_inner);
@@ -112,26 +116,28 @@ fn found_again(folder: &Path, watcher: &Weak<Shared>, changes: &Receiver<Change>
         }
         drop(watching);
         drop(strong);
-        if changes.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Disconnected) {
+        if changes.recv_timeout(RETRY_INTERVAL) == Err(RecvTimeoutError::Disconnected) {
             return false;
         }
     }
 }
 
-/// The watch on the folder of the open edition, and what became of the attempt to have one.
+/// The watch on the folder of the open edition.
 #[derive(Default)]
-pub struct Watching {
+pub struct EditionWatch {
     folder: Option<PathBuf>,
     watch: Option<Watch>,
-    told: bool,
+    /// Whether a failure was reported: it is, only once.
+    is_reported: bool,
 }
 
-impl Watching {
-    /// Turns to a folder, once; the first time that it cannot be watched there is something to tell.
-    pub fn turn_to(
+impl EditionWatch {
+    /// Watches another folder, or none. Returns a message the first time that a folder cannot be watched. Does nothing
+    /// when the folder is the same as before.
+    pub fn set_folder(
         &mut self,
         folder: Option<&Path>,
-        start: impl FnOnce(&Path) -> Result<Watch, String>,
+        start: impl FnOnce(&Path) -> Result<Watch, WatchError>,
     ) -> Option<String> {
         if self.folder.as_deref() == folder {
             return None;
@@ -143,11 +149,11 @@ impl Watching {
                 self.watch = Some(watch);
                 None
             }
-            Err(_) if self.told => None,
-            Err(fault) => {
-                self.told = true;
+            Err(_) if self.is_reported => None,
+            Err(error) => {
+                self.is_reported = true;
                 Some(format!(
-                    "Changes of this edition on disk go unseen, since the system cannot watch its folder ({fault}). \
+                    "Changes of this edition on disk go unseen, since the system cannot watch its folder ({error}). \
                      Open it again to see them."
                 ))
             }
@@ -162,46 +168,46 @@ mod tests {
     use std::sync::mpsc::{Receiver, channel};
     use std::time::Duration;
 
-    use super::{Watch, Watching};
+    use super::{EditionWatch, Watch, WatchError};
     use crate::platform::Message;
 
-    fn told(news: &Receiver<Message>) -> bool {
-        let told = news.recv_timeout(Duration::from_secs(6)).is_ok();
-        // A change may be told twice.
+    fn is_reported(news: &Receiver<Message>) -> bool {
+        let reported = news.recv_timeout(Duration::from_secs(6)).is_ok();
+        // A change may be reported twice.
         while news.recv_timeout(Duration::from_millis(600)).is_ok() {}
-        told
+        reported
     }
 
     #[test]
-    fn a_folder_that_goes_and_comes_back_is_watched_as_before() {
+    fn a_folder_that_is_removed_and_created_again_is_watched_as_before() {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("edition");
         fs::create_dir(&folder).unwrap();
         let (sender, news) = channel();
         let watch = Watch::start(&folder, sender, || {}).unwrap();
         fs::write(folder.join("edition.ron"), "one").unwrap();
-        assert!(told(&news), "a file was written");
+        assert!(is_reported(&news), "a file was written");
         fs::rename(&folder, dir.path().join("elsewhere")).unwrap();
-        assert!(told(&news), "the folder has gone");
+        assert!(is_reported(&news), "the folder was removed");
         fs::create_dir(&folder).unwrap();
-        assert!(told(&news), "the folder is back");
+        assert!(is_reported(&news), "the folder is back");
         fs::write(folder.join("edition.ron"), "two").unwrap();
-        assert!(told(&news), "a file was written in the new folder");
+        assert!(is_reported(&news), "a file was written in the new folder");
         drop(watch);
     }
 
     #[test]
-    fn a_watch_that_cannot_start_is_tried_once_a_folder_and_told_once() {
-        let mut watching = Watching::default();
+    fn a_watch_that_cannot_start_is_tried_once_a_folder_and_reported_once() {
+        let mut watch = EditionWatch::default();
         let mut tried = 0;
-        let mut turn = |path: &str| {
-            watching.turn_to(Some(Path::new(path)), |_| {
+        let mut set_folder = |path: &str| {
+            watch.set_folder(Some(Path::new(path)), |_| {
                 tried += 1;
-                Err("too many watches".into())
+                Err(WatchError(notify::Error::generic("too many watches")))
             })
         };
-        assert!(turn("/a").is_some_and(|text| text.contains("too many watches")));
-        assert_eq!((turn("/a"), turn("/b"), turn("/b")), (None, None, None));
+        assert!(set_folder("/a").is_some_and(|text| text.contains("too many watches")));
+        assert_eq!((set_folder("/a"), set_folder("/b"), set_folder("/b")), (None, None, None));
         assert_eq!(tried, 2);
     }
 }

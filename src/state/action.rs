@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::align::suggest::Answer;
-use crate::import::Wish;
+use crate::import::ReadOptions;
 use crate::model::rows::Entry;
 use crate::model::{Correction, Decision, Edition, Plan, Script};
 
@@ -115,7 +115,7 @@ pub enum Action {
     /// A text was pasted.
     Pasted(String),
     /// Another chapter or encoding was chosen in the preview.
-    ReadAs(Wish),
+    ReadAs(ReadOptions),
     /// The text of the preview is to be read with the notes of the edition beside it.
     ReadBeside,
     /// The text of the preview is to be an edition of its own, under this title.

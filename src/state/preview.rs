@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::align::carry::PhrasePlacement;
-use crate::import::{Chapter, Imported, Wish};
+use crate::import::{Chapter, Imported, ReadOptions};
 use crate::model::{Edition, Grade};
 
 use super::{Matched, TextSource};
@@ -18,7 +18,7 @@ pub struct TextRequest {
     /// The words, when they are not in a file.
     pub pasted: Option<Arc<str>>,
     /// What the reader chose where the file leaves a choice.
-    pub wish: Wish,
+    pub wish: ReadOptions,
     /// The reader asked for it beside the edition in so many words, so there is nothing to ask.
     pub at_once: bool,
     /// It is previewed already and read anew, since the edition has changed; of no use when the preview has gone.
@@ -28,7 +28,13 @@ pub struct TextRequest {
 impl TextRequest {
     /// A file's text.
     pub fn file(path: PathBuf) -> Self {
-        Self { source: TextSource::File(path), pasted: None, wish: Wish::default(), at_once: false, again: false }
+        Self {
+            source: TextSource::File(path),
+            pasted: None,
+            wish: ReadOptions::default(),
+            at_once: false,
+            again: false,
+        }
     }
 
     /// A text from the clipboard.
@@ -36,7 +42,7 @@ impl TextRequest {
         Self {
             source: TextSource::Pasted,
             pasted: Some(text.into()),
-            wish: Wish::default(),
+            wish: ReadOptions::default(),
             at_once: false,
             again: false,
         }

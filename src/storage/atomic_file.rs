@@ -1,8 +1,8 @@
-//! Keeping the reader's own files: written whole or not at all, with the last good copy beside them.
+//! The user's own files: written atomically, with a backup of the last good version.
 //!
-//! A file is written to a temporary one in the same folder, flushed to the disk, and renamed over the old one, which
-//! stays as `.bak`. A damaged file is set aside under another name, never overwritten; one that a newer program wrote,
-//! or that the system does not let us read, is left alone.
+//! A file is written to a temporary file in the same folder, flushed to the disk, and renamed over the old one, which
+//! stays as `.bak`. A damaged file is renamed, never overwritten. A file that a newer program wrote, or that the system
+//! does not let us read, is not touched.
 
 use std::fs::{self, File};
 use std::io;
@@ -16,66 +16,89 @@ use serde::de::DeserializeOwned;
 
 use super::write_export::temporary_in;
 
-/// How these files are written: `name: "x"` for something that may be missing, and `Card(tag: "x")` for a variant that
-/// holds a struct.
+/// The RON extensions of these files: an optional field is written `name: "x"`, and a variant that holds a struct
+/// `Card(tag: "x")`.
 pub const EXTENSIONS: Extensions = Extensions::IMPLICIT_SOME.union(Extensions::UNWRAP_VARIANT_NEWTYPES);
 
-/// Files of the reader's own are small; more than this many bytes is damage.
-const LARGEST: u64 = 16 * 1024 * 1024;
+/// The largest file in bytes that [`read`] accepts; a larger one counts as damaged.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
-/// What was found where a file is kept.
+/// The largest file in bytes of a user's own copy of an article, which holds the article's text.
+pub const MAX_COPY_BYTES: u64 = 512 * 1024 * 1024;
+
+/// The state of a stored file, with its value where one could be read.
+///
+/// ```
+/// use parallax::storage::atomic_file::{self, Stored};
+///
+/// #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+/// struct Settings { format: u32, theme: String }
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("settings.ron");
+/// assert_eq!(atomic_file::read::<Settings>(&path, 1), Stored::Missing);
+///
+/// let paper = || Settings { format: 1, theme: "paper".into() };
+/// atomic_file::write(&path, &atomic_file::to_ron(&paper())?)?;
+/// assert_eq!(atomic_file::read(&path, 1), Stored::Intact(paper()));
+///
+/// // A file of a newer program is recognised by its format number and not touched.
+/// std::fs::write(&path, "(format: 2, colours: [])")?;
+/// assert_eq!(atomic_file::read::<Settings>(&path, 1), Stored::Newer(2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stored<T> {
-    /// Nothing is there yet.
+    /// Neither the file nor a backup exists.
     Missing,
-    /// The file, whole.
+    /// The file was read.
     Intact(T),
-    /// The file was damaged and set aside under `aside`; this is the last good copy, if there was one.
+    /// The file was damaged and has been renamed.
     Damaged {
-        /// From the last good copy.
+        /// The value of the backup, if there is one.
         value: Option<T>,
-        /// Where the damaged file is now.
+        /// The new path of the damaged file.
         aside: PathBuf,
-        /// What was wrong with it.
+        /// What was wrong with the file: the parser's message.
         fault: String,
     },
-    /// The file is not there; this is the last good copy.
+    /// The file does not exist; the value comes from the backup.
     FromBackup(T),
-    /// A newer program wrote the file, in this format; it must not be overwritten.
+    /// A newer program wrote the file, in the format with this number. The file must not be overwritten.
     Newer(u32),
-    /// The file may be whole but could not be read, or is damaged and could not be set aside; it must not be
-    /// overwritten.
+    /// The file could not be read although it may be whole, or it is damaged and could not be renamed. The file must
+    /// not be overwritten.
     Locked {
-        /// From the last good copy.
+        /// The value of the backup, if there is one.
         value: Option<T>,
-        /// What the system said.
+        /// The system's message.
         fault: String,
     },
 }
 
-/// Why a file could not be read.
-enum Unread {
-    /// It was read and is not what it should be.
+/// Why one file could not be read.
+enum ReadFailure {
+    /// Its content is not what was expected.
     Damaged(String),
-    /// The system did not let us.
+    /// The system refused to read it.
     Refused(String),
 }
 
-/// Why a file could not be kept.
+/// Why a file could not be saved or removed.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
-    /// The disk said no.
+    /// The system refused to write or rename the file.
     #[error("could not be saved ({source}): {path}", path = path.display())]
     Disk {
-        /// What it said.
+        /// The error of the system.
         source: io::Error,
         /// The file.
         path: PathBuf,
     },
-    /// The disk said no to taking it off.
+    /// The system refused to remove the file.
     #[error("could not be removed ({source}); remove it by hand: {path}", path = path.display())]
     Removal {
-        /// What it said.
+        /// The error of the system.
         source: io::Error,
         /// The file.
         path: PathBuf,
@@ -85,18 +108,17 @@ pub enum SaveError {
     Ron(#[from] ron::Error),
 }
 
-/// The largest file of a reader's own copy, in bytes: it holds the text of an article.
-pub const LARGEST_COPY: u64 = 512 * 1024 * 1024;
-
-/// Reads a kept file of a format up to `format`.
+/// Reads a stored file of at most 16 MB whose format number is at most `format`.
+///
+/// A damaged file is renamed to `<file>.damaged-<seconds>`.
 pub fn read<T: DeserializeOwned>(path: &Path, format: u32) -> Stored<T> {
-    read_within(path, format, LARGEST)
+    read_within(path, format, MAX_BYTES)
 }
 
-/// Reads a kept file of a format up to `format` and of at most so many bytes; more is damage.
-pub fn read_within<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> Stored<T> {
-    let read_one = |path: &Path, format: u32| read_one(path, format, most);
-    let copy = || match read_one(&backup_of(path), format) {
+/// Reads a stored file as [`read`] does, with another limit; a file of more than `max_bytes` counts as damaged.
+pub fn read_within<T: DeserializeOwned>(path: &Path, format: u32, max_bytes: u64) -> Stored<T> {
+    let read_one = |path: &Path, format: u32| read_one(path, format, max_bytes);
+    let backup = || match read_one(&backup_of(path), format) {
         Ok(Stored::Intact(value)) => Some(value),
         _ => None,
     };
@@ -106,39 +128,41 @@ pub fn read_within<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> 
             Ok(Stored::Newer(found)) => Stored::Newer(found),
             _ => Stored::Missing,
         },
-        Ok(kept) => kept,
-        Err(Unread::Refused(fault)) => Stored::Locked { value: copy(), fault },
-        Err(Unread::Damaged(fault)) => match set_aside(path) {
-            Ok(aside) => Stored::Damaged { value: copy(), aside, fault },
+        Ok(stored) => stored,
+        Err(ReadFailure::Refused(fault)) => Stored::Locked { value: backup(), fault },
+        Err(ReadFailure::Damaged(fault)) => match set_aside(path) {
+            Ok(aside) => Stored::Damaged { value: backup(), aside, fault },
             Err(error) => {
                 let fault = format!("{fault}; the damaged file could not be set aside ({error})");
-                Stored::Locked { value: copy(), fault }
+                Stored::Locked { value: backup(), fault }
             }
         },
     }
 }
 
-/// Looks into a kept file, which stays where it is whatever is in it; nothing when it is not whole, of a newer format or
-/// of more than so many bytes.
-pub fn peek<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> Option<T> {
-    match read_one(path, format, most) {
+/// Reads a stored file without renaming it when it is damaged and without looking for a backup. Returns `None` when the
+/// file is missing, damaged, of a newer format, or larger than `max_bytes`.
+pub fn peek<T: DeserializeOwned>(path: &Path, format: u32, max_bytes: u64) -> Option<T> {
+    match read_one(path, format, max_bytes) {
         Ok(Stored::Intact(value)) => Some(value),
         _ => None,
     }
 }
 
-fn read_one<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> Result<Stored<T>, Unread> {
-    let refused = |error: io::Error| Unread::Refused(error.to_string());
-    let meta = match fs::metadata(path) {
+fn read_one<T: DeserializeOwned>(path: &Path, format: u32, max_bytes: u64) -> Result<Stored<T>, ReadFailure> {
+    let refused = |error: io::Error| ReadFailure::Refused(error.to_string());
+    let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Stored::Missing),
         Err(error) => return Err(refused(error)),
-        Ok(meta) => meta,
+        Ok(metadata) => metadata,
     };
-    if meta.is_file() && meta.len() > most {
-        return Err(Unread::Damaged(format!("it has {} bytes", meta.len())));
+    if metadata.is_file() && metadata.len() > max_bytes {
+        return Err(ReadFailure::Damaged(format!("it has {} bytes", metadata.len())));
     }
     let text = match fs::read_to_string(path) {
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(Unread::Damaged(error.to_string())),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            return Err(ReadFailure::Damaged(error.to_string()));
+        }
         Err(error) => return Err(refused(error)),
         Ok(text) => text,
     };
@@ -146,17 +170,19 @@ fn read_one<T: DeserializeOwned>(path: &Path, format: u32, most: u64) -> Result<
         return Ok(Stored::Newer(newer));
     }
     let options = ron::Options::default().with_default_extension(EXTENSIONS);
-    options.from_str(&text).map(Stored::Intact).map_err(|error| Unread::Damaged(error.to_string()))
+    options.from_str(&text).map(Stored::Intact).map_err(|error| ReadFailure::Damaged(error.to_string()))
 }
 
-/// The number after the first `format:`, wherever it stands; a newer program may have changed all the rest.
+/// Returns the number after the first `format:` in the text. The text is not parsed, since a newer program may have
+/// changed everything else.
 pub(super) fn format_of(text: &str) -> Option<u32> {
     let (_, after) = text.split_once("format:")?;
     let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
 
-/// The first `title:` in a kept file, without reading all of it; none when it has none in its first 4 kB.
+/// Returns the value of the first `title:` in a stored file, reading only its first 4 kB. `None` when there is no title
+/// in them, or the file cannot be read.
 pub fn title_of(path: &Path) -> Option<String> {
     use std::io::Read as _;
     let mut start = Vec::new();
@@ -180,10 +206,10 @@ pub fn title_of(path: &Path) -> Option<String> {
     ron::from_str(&format!("\"{}\"", quoted.get(..end?)?)).ok()
 }
 
-/// The RON of a value, as it is kept.
+/// Serializes a value as RON in the layout of stored files, with a final newline.
 ///
 /// # Errors
-/// When serde cannot write it.
+/// Returns [`SaveError::Ron`] when serde cannot serialize the value.
 pub fn to_ron<T: Serialize>(value: &T) -> Result<String, SaveError> {
     let options = ron::Options::default().with_default_extension(EXTENSIONS);
     let mut text = options.to_string_pretty(value, PrettyConfig::new().struct_names(false))?;
@@ -191,17 +217,17 @@ pub fn to_ron<T: Serialize>(value: &T) -> Result<String, SaveError> {
     Ok(text)
 }
 
-/// Writes a kept file; the old one becomes the last good copy.
+/// Writes a file atomically; the old version becomes the backup. Creates the folder if it does not exist.
 ///
 /// # Errors
-/// When the disk refuses any step; the old file is then still there.
+/// Returns [`SaveError::Disk`] when the system refuses any step. The old file is then unchanged.
 pub fn write(path: &Path, text: &str) -> Result<(), SaveError> {
     let disk = |source| SaveError::Disk { source, path: path.to_owned() };
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(disk)?;
     let file = temporary_in(folder, text.as_bytes()).map_err(disk)?;
     if path.exists() {
-        // A copy by link, so that there is never a moment without a file of the right name.
+        // A hard link rather than a rename: the file exists under its own name at every moment.
         let backup = backup_of(path);
         let _ = fs::remove_file(&backup);
         if fs::hard_link(path, &backup).is_err() {
@@ -209,19 +235,19 @@ pub fn write(path: &Path, text: &str) -> Result<(), SaveError> {
         }
     }
     file.persist(path).map_err(|error| disk(error.error))?;
-    // The rename itself is only safe once the folder is on the disk; not every system lets one flush a folder.
+    // The rename is only durable once the folder is flushed too, which not every system allows.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
     Ok(())
 }
 
-/// Takes a kept file and its last good copy off the disk.
+/// Deletes a stored file and its backup. A file that does not exist is not an error.
 ///
 /// # Errors
-/// When the disk refuses; what is not there need not be taken off.
+/// Returns [`SaveError::Removal`] when the system refuses.
 pub fn delete(path: &Path) -> Result<(), SaveError> {
-    // The last good copy first: left alone, it would come back as the file.
+    // The backup first: without its file, it would be read in the file's place.
     for path in [backup_of(path), path.to_owned()] {
         match fs::remove_file(&path) {
             Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(SaveError::Removal { source, path }),
@@ -231,11 +257,11 @@ pub fn delete(path: &Path) -> Result<(), SaveError> {
     Ok(())
 }
 
-/// Moves a kept file into the folder `removed` beside it, where no list finds it and a person can bring it back; where it
-/// is now. Its last good copy goes.
+/// Moves a stored file into the folder `removed` beside it, from where the user can restore it, and returns its new
+/// path. The backup is deleted.
 ///
 /// # Errors
-/// When the disk refuses; the file is then where it was.
+/// Returns [`SaveError::Disk`] when the system refuses. The file is then still at its path.
 pub fn remove(path: &Path) -> Result<PathBuf, SaveError> {
     let disk = |source| SaveError::Disk { source, path: path.to_owned() };
     let folder = path.parent().unwrap_or(Path::new(".")).join("removed");
@@ -249,13 +275,14 @@ pub fn remove(path: &Path) -> Result<PathBuf, SaveError> {
     Ok(to)
 }
 
-/// Where the last good copy of a file is.
+/// Returns the path of a file's backup, the last good version: `<file>.bak`.
 pub fn backup_of(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".bak");
     path.with_file_name(name)
 }
 
+/// Renames a damaged file and returns its new path.
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -274,17 +301,17 @@ mod tests {
 
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Thing {
+    struct Sample {
         format: u32,
         name: Option<String>,
     }
 
-    fn thing(name: &str) -> Thing {
-        Thing { format: 1, name: Some(name.into()) }
+    fn sample(name: &str) -> Sample {
+        Sample { format: 1, name: Some(name.into()) }
     }
 
     #[test]
-    fn what_is_put_away_is_beside_and_nothing_is_written_over() {
+    fn removed_files_go_into_a_folder_and_overwrite_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lamps.ron");
         for text in ["one", "two"] {
@@ -292,73 +319,77 @@ mod tests {
             remove(&path).unwrap();
             assert!(!path.exists() && !backup_of(&path).exists());
         }
-        let kept = |name: &str| fs::read_to_string(dir.path().join("removed").join(name)).unwrap();
-        assert_eq!((kept("lamps.ron"), kept("lamps-2.ron")), ("one".into(), "two".into()));
+        let removed = |name: &str| fs::read_to_string(dir.path().join("removed").join(name)).unwrap();
+        assert_eq!((removed("lamps.ron"), removed("lamps-2.ron")), ("one".into(), "two".into()));
         assert!(remove(&path).is_err());
     }
 
     #[test]
-    fn what_was_saved_comes_back() {
+    fn a_saved_value_is_read_back() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("deep").join("thing.ron");
-        assert_eq!(read::<Thing>(&path, 1), Stored::Missing);
-        write(&path, &to_ron(&thing("one")).unwrap()).unwrap();
-        assert_eq!(read(&path, 1), Stored::Intact(thing("one")));
+        let path = dir.path().join("deep").join("sample.ron");
+        assert_eq!(read::<Sample>(&path, 1), Stored::Missing);
+        write(&path, &to_ron(&sample("one")).unwrap()).unwrap();
+        assert_eq!(read(&path, 1), Stored::Intact(sample("one")));
     }
 
     #[test]
-    fn a_damaged_file_is_set_aside_and_the_last_good_copy_read() {
+    fn a_damaged_file_is_set_aside_and_the_backup_is_read() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("thing.ron");
-        write(&path, &to_ron(&thing("one")).unwrap()).unwrap();
-        write(&path, &to_ron(&thing("two")).unwrap()).unwrap();
+        let path = dir.path().join("sample.ron");
+        write(&path, &to_ron(&sample("one")).unwrap()).unwrap();
+        write(&path, &to_ron(&sample("two")).unwrap()).unwrap();
         fs::write(&path, "(format: 1, name: \"tw").unwrap();
-        let Stored::Damaged { value, aside, fault } = read::<Thing>(&path, 1) else { panic!() };
-        assert_eq!(value, Some(thing("one")));
+        let Stored::Damaged { value, aside, fault } = read::<Sample>(&path, 1) else { panic!() };
+        assert_eq!(value, Some(sample("one")));
         assert_eq!(fs::read_to_string(&aside).unwrap(), "(format: 1, name: \"tw");
         assert!(fault.contains("1:"), "{fault}");
         assert!(!path.exists());
     }
 
     #[test]
-    fn what_was_restored_is_there_at_the_next_start_too_and_is_kept_by_the_next_save() {
+    fn a_backup_is_read_at_every_start_until_the_next_save_and_kept_by_it() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("thing.ron");
-        write(&path, &to_ron(&thing("one")).unwrap()).unwrap();
-        write(&path, &to_ron(&thing("two")).unwrap()).unwrap();
+        let path = dir.path().join("sample.ron");
+        write(&path, &to_ron(&sample("one")).unwrap()).unwrap();
+        write(&path, &to_ron(&sample("two")).unwrap()).unwrap();
         fs::write(&path, "(format: 1, na").unwrap();
-        assert!(matches!(read::<Thing>(&path, 1), Stored::Damaged { value: Some(_), .. }));
-        assert_eq!(read(&path, 1), Stored::FromBackup(thing("one")), "the second start, with nothing saved in between");
-        write(&path, &to_ron(&thing("three")).unwrap()).unwrap();
-        assert_eq!(read(&path, 1), Stored::Intact(thing("three")));
-        assert_eq!(read(&backup_of(&path), 1), Stored::Intact(thing("one")));
+        assert!(matches!(read::<Sample>(&path, 1), Stored::Damaged { value: Some(_), .. }));
+        assert_eq!(
+            read(&path, 1),
+            Stored::FromBackup(sample("one")),
+            "the second start, with nothing saved in between"
+        );
+        write(&path, &to_ron(&sample("three")).unwrap()).unwrap();
+        assert_eq!(read(&path, 1), Stored::Intact(sample("three")));
+        assert_eq!(read(&backup_of(&path), 1), Stored::Intact(sample("one")));
     }
 
     #[test]
-    fn a_damaged_copy_of_a_missing_file_is_nothing() {
+    fn a_damaged_backup_of_a_missing_file_is_ignored() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("thing.ron");
+        let path = dir.path().join("sample.ron");
         fs::write(backup_of(&path), "(form").unwrap();
-        assert_eq!(read::<Thing>(&path, 1), Stored::Missing);
+        assert_eq!(read::<Sample>(&path, 1), Stored::Missing);
     }
 
     #[test]
-    fn what_the_system_does_not_let_us_read_is_not_damage_and_stays_where_it_is() {
+    fn a_file_that_the_system_refuses_to_read_is_not_damaged_and_not_moved() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("thing.ron");
+        let path = dir.path().join("sample.ron");
         fs::create_dir(&path).unwrap();
-        fs::write(backup_of(&path), to_ron(&thing("one")).unwrap()).unwrap();
-        let Stored::Locked { value, fault } = read::<Thing>(&path, 1) else { panic!() };
-        assert_eq!(value, Some(thing("one")));
+        fs::write(backup_of(&path), to_ron(&sample("one")).unwrap()).unwrap();
+        let Stored::Locked { value, fault } = read::<Sample>(&path, 1) else { panic!() };
+        assert_eq!(value, Some(sample("one")));
         assert!(!fault.is_empty() && path.is_dir());
     }
 
     #[test]
     fn a_file_of_a_newer_program_is_recognised_before_its_unknown_fields() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("thing.ron");
+        let path = dir.path().join("sample.ron");
         fs::write(&path, "(format: 7, shape: Round)").unwrap();
-        assert_eq!(read::<Thing>(&path, 1), Stored::Newer(7));
+        assert_eq!(read::<Sample>(&path, 1), Stored::Newer(7));
         assert!(path.exists() && !backup_of(&path).exists());
     }
 }

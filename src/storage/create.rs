@@ -1,4 +1,4 @@
-//! A new edition on the disk: its folder and its edition.ron, written for people to read and go on with.
+//! Creating a new edition on the disk: its folder, and an edition.ron laid out for people to read and edit.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,39 +7,39 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::folder::EDITION;
-use super::write_export::temporary_in;
+use super::write_export::{set_usual_permissions, temporary_in};
 use crate::model::visible::is_hidden;
 use crate::model::{Article, Claim, Date, EditionHead, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
 
-/// Why a new edition was not made. Nothing that was there before is ever changed.
+/// Why [`create`] failed. Existing files are unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
-    /// There is an edition already.
+    /// The folder already has an edition.ron.
     #[error("expected a new folder, but there is an edition in it already; choose another one: {path}", path = path.display())]
     Exists {
-        /// Its folder.
+        /// The folder.
         path: PathBuf,
     },
-    /// The folder holds other things, or is no folder.
+    /// The folder is not empty, or the path is not a folder.
     #[error("expected a new or empty folder, but something else is there; choose another one: {path}", path = path.display())]
     Taken {
-        /// What is there.
+        /// The path.
         path: PathBuf,
     },
-    /// The disk said no.
+    /// The system refused to write the folder or the file.
     #[error("could not be written ({source}): {path}", path = path.display())]
     Disk {
-        /// What it said.
+        /// The error of the system.
         source: io::Error,
         /// The file or folder.
         path: PathBuf,
     },
 }
 
-/// Makes the folder of a new edition without perspectives and writes its edition.ron; gives the file's path.
+/// Creates the folder of a new edition, writes its edition.ron, and returns the path of that file.
 ///
 /// # Errors
-/// When there is anything in the folder, or the disk refuses.
+/// Returns a [`CreateError`] when the folder exists and is not empty, or when the system refuses to write.
 pub fn create(folder: &Path, head: &EditionHead) -> Result<PathBuf, CreateError> {
     let path = folder.join(EDITION);
     let disk = |source: io::Error| match source.kind() {
@@ -54,12 +54,7 @@ pub fn create(folder: &Path, head: &EditionHead) -> Result<PathBuf, CreateError>
         return Err(CreateError::Taken { path: folder.to_owned() });
     }
     let file = temporary_in(folder, edition_text(head).as_bytes()).map_err(disk)?;
-    // Temporary files are the owner's alone; this one is to be as others are.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        file.as_file().set_permissions(fs::Permissions::from_mode(0o644)).map_err(disk)?;
-    }
+    set_usual_permissions(&file).map_err(disk)?;
     match file.persist_noclobber(&path) {
         Ok(_) => Ok(path),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
@@ -69,13 +64,16 @@ pub fn create(folder: &Path, head: &EditionHead) -> Result<PathBuf, CreateError>
     }
 }
 
-/// The day it is, in the time of Greenwich.
+/// Returns today's date in UTC.
 pub fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
     day_of(seconds / 86_400)
 }
 
-/// The day so many days after 1 January 1970, counted in eras of 400 years that begin in March.
+/// Converts a number of days since 1 January 1970 to a date.
+///
+/// The algorithm is Howard Hinnant's `civil_from_days`: it counts in eras of 400 years (146,097 days) that begin on
+/// 1 March, so that the leap day is the last day of a year.
 fn day_of(days: u64) -> Date {
     let days = days + 719_468;
     let (era, of_era) = (days / 146_097, days % 146_097);
@@ -88,14 +86,15 @@ fn day_of(days: u64) -> Date {
     format!("{year:04}-{month:02}-{day:02}").parse().unwrap_or(Date::EARLIEST)
 }
 
-/// The text of an edition.ron: a paragraph on a line, fields in the order of the contract, defaults left out.
+/// Returns the text of an edition.ron: one paragraph a line, fields in the order of `perspectives/README.md`, fields
+/// with default values left out.
 pub fn edition_text(head: &EditionHead) -> String {
     let EditionHead { format, id, title, language, revision, article, perspectives } = head;
-    let ids: Vec<String> = perspectives.iter().map(|id| quoted(id.as_str())).collect();
+    let ids: Vec<String> = perspectives.iter().map(|id| quote(id.as_str())).collect();
     let mut out = String::new();
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "Edition(\n    format: {format},\n    id: {},\n    title: {},", quoted(id), quoted(title));
-    let _ = writeln!(out, "    language: {},\n    revision: \"{revision:?}\",", quoted(language.as_str()));
+    let _ = writeln!(out, "Edition(\n    format: {format},\n    id: {},\n    title: {},", quote(id), quote(title));
+    let _ = writeln!(out, "    language: {},\n    revision: \"{revision:?}\",", quote(language.as_str()));
     out.push_str("    article: Article(\n");
     article_text(article, &mut out);
     let _ = writeln!(out, "    ),\n    perspectives: [{}],\n)", ids.join(", "));
@@ -105,14 +104,14 @@ pub fn edition_text(head: &EditionHead) -> String {
 fn article_text(article: &Article, out: &mut String) {
     let Article { byline, provenance, written_before, paragraphs, claims } = article;
     if let Some(byline) = byline {
-        let _ = writeln!(out, "        byline: {},", quoted(byline));
+        let _ = writeln!(out, "        byline: {},", quote(byline));
     }
     let provenance = match provenance {
-        Provenance::Original { of } => format!("Original(of: {})", quoted(of)),
-        Provenance::OwnCopy { of } => format!("OwnCopy(of: {})", quoted(of)),
-        Provenance::Restated { of, own_copy: None } => format!("Restated(of: {})", quoted(of)),
+        Provenance::Original { of } => format!("Original(of: {})", quote(of)),
+        Provenance::OwnCopy { of } => format!("OwnCopy(of: {})", quote(of)),
+        Provenance::Restated { of, own_copy: None } => format!("Restated(of: {})", quote(of)),
         Provenance::Restated { of, own_copy: Some(own) } => {
-            format!("Restated(of: {}, own_copy: {})", quoted(of), quoted(own))
+            format!("Restated(of: {}, own_copy: {})", quote(of), quote(own))
         }
     };
     let _ = writeln!(out, "        provenance: {provenance},");
@@ -127,8 +126,8 @@ fn article_text(article: &Article, out: &mut String) {
     if !claims.is_empty() {
         out.push_str("        claims: [\n");
         for Claim { id, on, text, phrase } in claims {
-            let phrase = phrase.as_deref().map(|phrase| format!(", phrase: {}", quoted(phrase))).unwrap_or_default();
-            let (id, on, text) = (quoted(id.as_str()), quoted(on.as_str()), quoted(text));
+            let phrase = phrase.as_deref().map(|phrase| format!(", phrase: {}", quote(phrase))).unwrap_or_default();
+            let (id, on, text) = (quote(id.as_str()), quote(on.as_str()), quote(text));
             let _ = writeln!(out, "            (id: {id}, on: {on}, text: {text}{phrase}),");
         }
         out.push_str("        ],\n");
@@ -137,23 +136,23 @@ fn article_text(article: &Article, out: &mut String) {
 
 fn paragraph_text(paragraph: &Paragraph) -> String {
     let Paragraph { id, kind, language, text, marks, repeats } = paragraph;
-    let mut fields = vec![format!("id: {}", quoted(id.as_str()))];
+    let mut fields = vec![format!("id: {}", quote(id.as_str()))];
     match kind {
         ParagraphKind::Text => {}
         ParagraphKind::Heading => fields.push("kind: Heading".into()),
         ParagraphKind::Quote => fields.push("kind: Quote".into()),
-        ParagraphKind::ListItem { mark } => fields.push(format!("kind: ListItem(mark: {})", quoted(mark))),
-        ParagraphKind::PullQuote { of } => fields.push(format!("kind: PullQuote(of: {})", quoted(of.as_str()))),
+        ParagraphKind::ListItem { mark } => fields.push(format!("kind: ListItem(mark: {})", quote(mark))),
+        ParagraphKind::PullQuote { of } => fields.push(format!("kind: PullQuote(of: {})", quote(of.as_str()))),
     }
     if let Some(language) = language {
-        fields.push(format!("language: {}", quoted(language.as_str())));
+        fields.push(format!("language: {}", quote(language.as_str())));
     }
-    fields.push(format!("text: {}", quoted(text)));
+    fields.push(format!("text: {}", quote(text)));
     if !marks.is_empty() {
         fields.push(format!("marks: [{}]", marks.iter().map(mark_text).collect::<Vec<_>>().join(", ")));
     }
     if !repeats.is_empty() {
-        let ids: Vec<String> = repeats.iter().map(|id| quoted(id.as_str())).collect();
+        let ids: Vec<String> = repeats.iter().map(|id| quote(id.as_str())).collect();
         fields.push(format!("repeats: [{}]", ids.join(", ")));
     }
     fields.join(", ")
@@ -165,13 +164,13 @@ fn mark_text(mark: &Mark) -> String {
     let kind = match kind {
         MarkKind::Emphasis => "Emphasis".to_owned(),
         MarkKind::Strong => "Strong".to_owned(),
-        MarkKind::Link(address) => format!("Link({})", quoted(address)),
+        MarkKind::Link(address) => format!("Link({})", quote(address)),
     };
-    format!("(words: {}{nth}, kind: {kind})", quoted(words))
+    format!("(words: {}{nth}, kind: {kind})", quote(words))
 }
 
-/// A text in quotation marks, as a person would write it: letters as they are, what cannot be seen as an escape.
-fn quoted(text: &str) -> String {
+/// Returns a RON string literal as a person would write it: visible characters as they are, invisible ones as escapes.
+fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -180,7 +179,7 @@ fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            // Joiners are part of how words are spelt.
+            // Zero-width joiners are part of the spelling of words.
             '\u{200c}' | '\u{200d}' => out.push(c),
             c if is_hidden(c, None, None) => {
                 let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
@@ -198,7 +197,7 @@ mod tests {
     use crate::model::Date;
 
     #[test]
-    fn days_are_counted_from_1970() {
+    fn days_since_1970_are_converted_to_dates() {
         for (days, date) in [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_453, "2025-12-31")] {
             assert_eq!(day_of(days), date.parse().unwrap(), "{days}");
         }

@@ -1,53 +1,54 @@
-//! ron's errors said for the person who must mend the file: what was expected, what was found, what to do.
+//! Explaining the parser's errors to the person who must correct the file: what was expected, what was found, what to
+//! do.
 
 use std::path::PathBuf;
 
 use ron::Error as Code;
 use ron::error::{Position, SpannedError};
 
-use super::spans::{self, after_blank, nesting, position_at};
-use super::{Fault, FileFault, example};
+use super::spans::{brackets, position_at, skip_trivia};
+use super::{Fault, FileFault};
 
-/// How deep values may stand inside each other.
-pub(super) const DEEPEST: usize = 128;
+/// How deeply values may be nested.
+pub(super) const MAX_DEPTH: usize = 128;
 
-/// Turns an error of ron into a fault with a hint; the place is ron's own, at the first character that is wrong.
+/// Converts an error of ron to a fault with a hint. The place is the one that ron reports, moved past white space and
+/// comments to the first wrong character.
 pub(super) fn diagnose(path: PathBuf, text: &str, error: &SpannedError) -> FileFault {
-    let nesting = nesting(text);
-    let too_deep = nesting.deepest > DEEPEST || error.code == Code::ExceededRecursionLimit;
+    let brackets = brackets(text);
+    let too_deep = brackets.max_depth > MAX_DEPTH || error.code == Code::ExceededRecursionLimit;
     let offset = match &error.code {
-        // ron points at the text that holds the escape.
+        // ron reports the place of the string that contains the escape.
         Code::InvalidEscape(_) => {
             let end = offset_of(text, &error.span.end);
             text.get(..end).and_then(|before| before.rfind('\\')).unwrap_or(end)
         }
-        _ => after_blank(text, offset_of(text, &error.span.start)),
+        _ => skip_trivia(text, offset_of(text, &error.span.start)),
     };
-    let spans::Position { line, column } = position_at(text, offset);
+    let place = position_at(text, offset);
     let (before, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
-    let whole = |fault| FileFault { line, column, ..FileFault::whole(path.clone(), fault) };
     if too_deep {
-        return whole(Fault::TooDeep);
+        return FileFault::at(path, place, Fault::TooDeep);
     }
-    if let Some(expected) = unfinished(&error.code, rest, nesting.open_at_end) {
-        return whole(Fault::HalfWritten(expected));
+    if let Some(expected) = unfinished(&error.code, rest, brackets.unclosed) {
+        return FileFault::at(path, place, Fault::HalfWritten(expected));
     }
-    let (message, hint) = explain(&error.code, &Place { before, rest });
-    FileFault { path, line, column, fault: Fault::Syntax(message), hint }
+    let (message, hint) = explain(&error.code, &Surroundings { before, rest });
+    FileFault { hint, ..FileFault::at(path, place, Fault::Syntax(message)) }
 }
 
-/// What stands around an error.
-struct Place<'a> {
+/// The text before and after the place of an error.
+struct Surroundings<'a> {
     before: &'a str,
     rest: &'a str,
 }
 
-impl Place<'_> {
+impl Surroundings<'_> {
     fn next(&self) -> Option<char> {
         self.rest.chars().next()
     }
 
-    /// The word or sign that was found, as it is shown.
+    /// Describes the word or character at the place of the error for a message.
     fn found(&self) -> String {
         let word: String = self.rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').take(40).collect();
         match self.next() {
@@ -60,7 +61,7 @@ impl Place<'_> {
     }
 }
 
-/// The offset of one of ron's places.
+/// Converts a place of ron, line and column from 1, to a byte offset.
 fn offset_of(text: &str, place: &Position) -> usize {
     let mut line = text;
     for _ in 1..place.line {
@@ -70,34 +71,33 @@ fn offset_of(text: &str, place: &Position) -> usize {
     text.len() - line.len() + column
 }
 
-/// What was expected, when the text stops before it comes.
-fn unfinished(code: &Code, rest: &str, open_at_end: bool) -> Option<String> {
+/// Returns what was expected, when the error is that the text ends too early.
+fn unfinished(code: &Code, rest: &str, unclosed: bool) -> Option<String> {
     match code {
         Code::ExpectedStringEnd => Some("a closing quotation mark for the text that starts here".to_owned()),
         Code::UnclosedBlockComment => Some("`*/` at the end of the comment that starts here".to_owned()),
         Code::MissingStructField { .. } => None,
-        _ if open_at_end && rest.trim().is_empty() => {
-            Some("the rest of the value, and its closing brackets".to_owned())
-        }
+        _ if unclosed && rest.trim().is_empty() => Some("the rest of the value, and its closing brackets".to_owned()),
         _ => None,
     }
 }
 
-fn explain(code: &Code, place: &Place<'_>) -> (String, Option<String>) {
+/// Returns the message for an error and a hint, if there is one.
+fn explain(code: &Code, place: &Surroundings<'_>) -> (String, Option<String>) {
     let found = place.found();
     let expected = |what: &str| format!("expected {what}, but found {found}");
     match code {
         Code::NoSuchStructField { expected, found, outer } => {
             let what = outer.as_deref().map_or("a field".to_owned(), |outer| format!("a field of {outer}"));
-            unknown(&what, expected, found)
+            unknown_name(&what, expected, found)
         }
         Code::NoSuchEnumVariant { expected, found, outer } => {
-            unknown(outer.as_deref().map_or("a word", kind_of), expected, found)
+            unknown_name(outer.as_deref().map_or("a word", enum_name), expected, found)
         }
         Code::MissingStructField { field, outer } => {
             let owner = outer.as_deref().unwrap_or("this value");
             let hint =
-                example::of(outer.as_deref(), field).map(|e| format!("write it before this bracket, for example {e}"));
+                example_of(outer.as_deref(), field).map(|e| format!("write it before this bracket, for example {e}"));
             (format!("expected the field `{field}` in {owner}, but it is not there"), hint)
         }
         Code::DuplicateStructField { field, outer } => {
@@ -114,15 +114,15 @@ fn explain(code: &Code, place: &Place<'_>) -> (String, Option<String>) {
         Code::ExpectedNamedStructLike(name) => (expected(&format!("`(` to begin a {name}")), None),
         Code::Message(message) => (message.clone(), None),
         code => {
-            let (what, hint) = shape(code, place);
-            let text = what.map_or_else(|| plain(code), expected);
+            let (what, hint) = wrong_shape(code, place);
+            let text = what.map_or_else(|| ron_message(code), expected);
             (text, hint.map(str::to_owned))
         }
     }
 }
 
-/// A value of another shape than the field has: what it has, and the usual slip.
-fn shape(code: &Code, place: &Place<'_>) -> (Option<&'static str>, Option<&'static str>) {
+/// Returns what was expected in place of a value of another type, and a hint at the usual mistake.
+fn wrong_shape(code: &Code, place: &Surroundings<'_>) -> (Option<&'static str>, Option<&'static str>) {
     let next = place.next().unwrap_or(' ');
     let curly = "write straight quotation marks: \"...\"";
     let what = match code {
@@ -157,7 +157,8 @@ fn shape(code: &Code, place: &Place<'_>) -> (Option<&'static str>, Option<&'stat
     (Some(what), hint)
 }
 
-fn comma_hint(place: &Place<'_>) -> Option<&'static str> {
+/// Guesses why there is no comma from the text on both sides.
+fn comma_hint(place: &Surroundings<'_>) -> Option<&'static str> {
     let same_line = place.before.rsplit('\n').next().unwrap_or_default();
     let word_end = place.rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(place.rest.len());
     let field = place.rest.get(word_end..).unwrap_or_default().trim_start().starts_with(':');
@@ -171,7 +172,8 @@ fn comma_hint(place: &Place<'_>) -> Option<&'static str> {
     }
 }
 
-fn unknown(what: &str, expected: &[&str], found: &str) -> (String, Option<String>) {
+/// Explains a field or variant that does not exist, with the nearest one that does as the hint.
+fn unknown_name(what: &str, expected: &[&str], found: &str) -> (String, Option<String>) {
     let quoted: Vec<String> = expected.iter().map(|name| format!("`{name}`")).collect();
     let list = match quoted.as_slice() {
         [] => "none".to_owned(),
@@ -184,8 +186,8 @@ fn unknown(what: &str, expected: &[&str], found: &str) -> (String, Option<String
     (message, hint)
 }
 
-/// What an enum is called in a sentence.
-fn kind_of(name: &str) -> &str {
+/// Returns the name of an enum in a sentence.
+fn enum_name(name: &str) -> &str {
     match name {
         "Stance" => "a stance",
         "SourceKind" => "a kind of source",
@@ -199,9 +201,60 @@ fn kind_of(name: &str) -> &str {
     }
 }
 
-/// Any other error in ron's own words, begun as our sentences are.
-fn plain(code: &Code) -> String {
+/// Returns ron's own message, beginning with a small letter as our messages do.
+fn ron_message(code: &Code) -> String {
     let text = code.to_string();
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Returns an example of a required field, given the type it belongs to and its name, for the hint when it is missing.
+fn example_of(owner: Option<&str>, field: &str) -> Option<&'static str> {
+    let for_owner = match (owner.unwrap_or_default(), field) {
+        ("Edition", "id") => r#"id: "pakistan-missile-sanctions""#,
+        ("Paragraph", "id") => r#"id: "p5""#,
+        ("Claim", "id") => r#"id: "p5.c1""#,
+        ("Perspective", "id") => r#"id: "us-government""#,
+        ("Note", "id") => r#"id: "us.trend""#,
+        ("Source", "id") => r#"id: "finer-2024-12-19""#,
+        ("Claim", "on") => r#"on: "p5""#,
+        ("Perspective", "kind") => "kind: Government",
+        ("Source", "kind") => "kind: Speech",
+        _ => "",
+    };
+    if !for_owner.is_empty() {
+        return Some(for_owner);
+    }
+    Some(match field {
+        "about" => r#"about: "Officials of the government speak here; commentators do not.""#,
+        "accessed" => r#"accessed: "2026-11-23""#,
+        "article" => "article: Article(provenance: Original(of: \"...\"), paragraphs: [])",
+        "authors" => r#"authors: [Person(family: "Finer", given: "Jon")]"#,
+        "checked" => r#"checked: "2026-11-23""#,
+        "citations" => r#"citations: [(source: "finer-2024-12-19")]"#,
+        "code" => r#"code: "us""#,
+        "entered_by" => r#"entered_by: "A. Curator""#,
+        "family" => r#"family: "Finer""#,
+        "format" => "format: 1",
+        "hue" => r#"hue: "blue""#,
+        "id" => r#"id: "p5" in a paragraph, id: "us.trend" in a note, id: "finer-2024-12-19" in a source"#,
+        "kind" => "kind: Government in a perspective, kind: Speech in a source",
+        "language" => r#"language: "en""#,
+        "looked_in" => r#"looked_in: ["Press releases of the ministry"]"#,
+        "name" => r#"name: "US government""#,
+        "of" => r#"of: "p12""#,
+        "on" => r#"on: ["p5"]"#,
+        "paragraphs" => r#"paragraphs: [(id: "p1", text: "...")]"#,
+        "perspectives" => r#"perspectives: ["us-government"]"#,
+        "primary" => "primary: true",
+        "provenance" => r#"provenance: Original(of: "...")"#,
+        "revision" => r#"revision: "2026-11-23""#,
+        "source" => r#"source: "finer-2024-12-19""#,
+        "stance" => "stance: Disputes",
+        "summary" => r#"summary: "What they say, in your own words.""#,
+        "text" => r#"text: "The words, on one line.""#,
+        "title" => r#"title: "The title""#,
+        "why" => r#"why: "The paragraph makes no claim about them.""#,
+        _ => return None,
+    })
 }

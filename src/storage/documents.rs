@@ -7,21 +7,21 @@ use std::path::Path;
 use crate::model::round::{ROUND_FORMAT, Round};
 use crate::model::{BRIEF_FORMAT, Brief, LAYER_FORMAT, Layer, PLAN_FORMAT, Plan};
 
-use super::user_file::{UserFile, open_user_file};
+use super::user_file::{UserFile, UserFileError, open_user_file};
 
-/// Bytes of a file by which its kind is told.
-const HEAD: u64 = 64 * 1024;
+/// The number of bytes at the beginning of a file from which its kind is recognised.
+const HEAD_BYTES: u64 = 64 * 1024;
 
 impl UserFile for Brief {
     const NAME: &'static str = "brief";
     const FORMAT: u32 = BRIEF_FORMAT;
-    const LARGEST: u64 = 64 * 1024 * 1024;
+    const MAX_BYTES: u64 = 64 * 1024 * 1024;
 }
 
 impl UserFile for Round {
     const NAME: &'static str = "round";
     const FORMAT: u32 = ROUND_FORMAT;
-    const LARGEST: u64 = 64 * 1024 * 1024;
+    const MAX_BYTES: u64 = 64 * 1024 * 1024;
 }
 
 impl UserFile for Plan {
@@ -32,24 +32,31 @@ impl UserFile for Plan {
 impl UserFile for Layer {
     const NAME: &'static str = "layer of your highlights and annotations";
     const FORMAT: u32 = LAYER_FORMAT;
-    const LARGEST: u64 = 64 * 1024 * 1024;
+    const MAX_BYTES: u64 = 64 * 1024 * 1024;
 }
 
-/// Whether a file looks like a brief, by how it begins; an edition has its name or an article in its head.
-pub fn looks_like_a_brief(path: &Path) -> bool {
-    let Some(head) = head(path) else { return false };
-    let at = |field: &str| head.find(field).unwrap_or(usize::MAX);
-    head.starts_with("Brief") || (head.starts_with('(') && at("entries:") <= at("article:"))
+/// Whether a file begins like a brief: with the type's name, or with `entries:` before any `article:`, which an edition
+/// has.
+pub fn looks_like_brief(path: &Path) -> bool {
+    let Some(head) = read_head(path) else { return false };
+    let offset = |field: &str| head.find(field).unwrap_or(usize::MAX);
+    head.starts_with("Brief") || (head.starts_with('(') && offset("entries:") <= offset("article:"))
 }
 
-/// The beginning of a file behind its comments; none when it cannot be read.
-fn head(path: &Path) -> Option<String> {
-    let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    read.ok()?;
-    let head = String::from_utf8_lossy(&head);
-    let mut rest = head.trim_start_matches('\u{feff}').trim_start();
-    // Comments and the extensions that RON is told of stand before the value.
+/// Whether a file begins like a round: with the type's name, or with `rules:` before any `entries:` and `article:`.
+pub fn looks_like_round(path: &Path) -> bool {
+    let Some(head) = read_head(path) else { return false };
+    let offset = |field: &str| head.find(field).unwrap_or(usize::MAX);
+    head.starts_with("Round")
+        || (head.starts_with('(') && offset("rules:") < offset("entries:").min(offset("article:")))
+}
+
+/// Reads the beginning of a file after its comments and RON extensions. Returns `None` when the file cannot be read.
+fn read_head(path: &Path) -> Option<String> {
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut bytes)).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     while let Some((_, after)) = match rest.get(..2) {
         Some("//") => rest.split_once('\n'),
         Some("/*") => rest.split_once("*/"),
@@ -61,27 +68,20 @@ fn head(path: &Path) -> Option<String> {
     Some(rest.to_owned())
 }
 
-/// Reads a brief where it stands, whatever is in it, and never touches the file; with what had to be changed in it, one
-/// sentence each.
+/// Reads a brief from a file that the user chose, without changing the file. The strings are warnings: one sentence for
+/// each thing in the brief that had to be changed to keep it within its limits.
 ///
 /// # Errors
-/// A sentence with the path, the line and the column, when it cannot be read or is none.
-pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), String> {
+/// Returns an error when the file cannot be read or is not a brief.
+pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), UserFileError> {
     open_user_file::<Brief>(path).map(Brief::held_to_bounds)
 }
 
-/// Whether a file looks like a round, by how it begins: the format stands in its head.
-pub fn looks_like_a_round(path: &Path) -> bool {
-    let Some(head) = head(path) else { return false };
-    let at = |field: &str| head.find(field).unwrap_or(usize::MAX);
-    head.starts_with("Round") || (head.starts_with('(') && at("rules:") < at("entries:").min(at("article:")))
-}
-
-/// Reads a round where it stands, whatever is in it, and never touches the file; with what had to be changed in it, one
-/// sentence each. Its clocks are in the wall's time, as they were written.
+/// Reads a round from a file that the user chose, without changing the file. The strings are warnings as of
+/// [`open_brief`]. The round's clocks hold wall-clock time, as they were written.
 ///
 /// # Errors
-/// A sentence with the path, the line and the column, when it cannot be read or is none.
-pub fn open_round(path: &Path) -> Result<(Round, Vec<String>), String> {
+/// Returns an error when the file cannot be read or is not a round.
+pub fn open_round(path: &Path) -> Result<(Round, Vec<String>), UserFileError> {
     open_user_file::<Round>(path).map(Round::held_to_bounds)
 }

@@ -1,23 +1,25 @@
-//! Faces of the system for scripts that the program brings none for: Chinese, Japanese, Korean.
+//! System font faces for scripts that the bundled fonts do not cover: Chinese, Japanese, Korean.
 //!
-//! Known files in the usual places rather than a list of all faces: listing 320 faces took seconds on a cold disk.
+//! Looks for known files in the usual folders instead of listing all installed fonts: listing 320 faces took seconds on
+//! a cold disk.
 
 use std::path::PathBuf;
 
 use crate::model::Script;
 
-/// A face found: its bytes and its place in the file.
+/// A font face of the system, with the bytes of its file.
 #[derive(Debug)]
 pub struct FoundFace {
-    /// The script it was looked for.
+    /// The script that it covers.
     pub script: Script,
-    /// The whole file.
+    /// The whole file, which may be a collection of faces.
     pub bytes: Vec<u8>,
-    /// The face inside a collection.
+    /// The index of the face in the collection; 0 in a file of one face.
     pub index: u32,
 }
 
-/// Files by script with the face inside them, serif first: it stands beside a serif.
+/// Returns the names of font files for a script, with the index of the face in each. Serif faces come first, since the
+/// bundled face for reading is a serif.
 fn candidates(script: Script) -> &'static [(&'static str, u32)] {
     match script {
         Script::HanSimplified => &[
@@ -62,8 +64,8 @@ fn candidates(script: Script) -> &'static [(&'static str, u32)] {
     }
 }
 
-/// The folders where systems keep faces.
-fn folders() -> Vec<PathBuf> {
+/// Returns the folders where Linux, macOS and Windows install fonts, and the user's own.
+fn font_folders() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = [
         "/usr/share/fonts/opentype/noto",
         "/usr/share/fonts/truetype/noto",
@@ -90,10 +92,13 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// The first face found for a script.
+/// Returns the first installed face for a script, or `None` when none of the known files is installed or the bundled
+/// fonts cover the script.
 pub fn find(script: Script) -> Option<FoundFace> {
-    let folders = folders();
-    let files = candidates(script).iter().flat_map(|(name, index)| folders.iter().map(move |f| (f.join(name), *index)));
+    let folders = font_folders();
+    let files = candidates(script)
+        .iter()
+        .flat_map(|(name, index)| folders.iter().map(move |folder| (folder.join(name), *index)));
     for (path, index) in files {
         if let Ok(bytes) = std::fs::read(path) {
             return Some(FoundFace { script, bytes, index });
@@ -102,7 +107,7 @@ pub fn find(script: Script) -> Option<FoundFace> {
     None
 }
 
-/// What to tell the reader when there is none.
+/// Returns the message that no face for a script is installed.
 pub fn missing(script: Script) -> String {
     let name = match script {
         Script::HanSimplified | Script::HanTraditional => "Chinese",

@@ -1,79 +1,82 @@
-//! Why an edition could not be read: every fault says what was expected, what was found, where, and what to do.
+//! Why an edition could not be read: what was expected, what was found, where, and what to do.
 
 use std::fmt;
 use std::path::PathBuf;
 
-use super::Located;
+use super::LocatedProblem;
+use super::spans::Position;
 
-/// What is wrong with one file.
+/// What is wrong with a file so that it cannot be read or parsed.
+///
+/// A fault keeps a file from being used; a [`Problem`](crate::model::Problem) is found by a check of what was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// The file is not there.
+    /// The file does not exist. Holds what was expected: `` `sources.ron` ``.
     #[error("expected {0}, but there is no such file")]
     Missing(String),
-    /// A perspective is listed and has no file.
+    /// A perspective is listed in edition.ron but has no file. Holds its id.
     #[error("expected `{0}.ron` beside this file, since it is listed here, but there is no such file")]
     MissingPerspective(String),
-    /// A perspective's name cannot be a file's name.
+    /// A perspective's id cannot be a file name. Holds the id.
     #[error("expected the name of a perspective in small letters, digits and hyphens, but found `{0}`")]
     BadName(String),
-    /// A link leads to nothing.
+    /// The path is a link to something that does not exist.
     #[error("expected a file, but found a link to something that is not there")]
     DanglingLink,
-    /// A link leads back to itself.
+    /// The path is a link that leads back to itself.
     #[error("expected a file, but found a link that leads back to itself")]
     LinkLoop,
-    /// A folder where a file should be.
+    /// The path is a folder.
     #[error("expected a file, but found a folder")]
     IsFolder,
-    /// A device or pipe.
+    /// The path is a device or a pipe.
     #[error("expected a file, but found a device or a pipe")]
     Special,
-    /// Another file was named than an edition's.
+    /// The path given for an edition is another file. Holds its name.
     #[error("expected an edition's folder or its edition.ron, but found `{0}`")]
     NotAnEdition(String),
-    /// The file may not be read.
+    /// The permissions of the file forbid reading it.
     #[error("expected a file that you may read, but its permissions forbid it")]
     Denied,
-    /// The system gave another reason.
+    /// The system refused to read the file. Holds its message.
     #[error("expected a file that can be read, but the system says: {0}")]
     Unreadable(String),
-    /// The file is too large to be an edition's.
+    /// The file is larger than [`MAX_FILE_BYTES`](super::MAX_FILE_BYTES). Holds its size in MB.
     #[error("expected a file of at most 256 MB, but found {0} MB")]
     TooLarge(u64),
-    /// Nothing is in it.
+    /// The file is empty. Holds what was expected: `a perspective`.
     #[error("expected {0}, but the file is empty")]
     Empty(&'static str),
-    /// It is not text.
+    /// The file is not text.
     #[error("expected text, but found a binary file")]
     Binary,
-    /// It is text of another encoding.
+    /// The file is text in another encoding.
     #[error("expected text in UTF-8, but byte {byte}, on line {line}, belongs to another encoding")]
     NotUtf8 {
-        /// The first byte that is not UTF-8, from 1.
+        /// The first byte that is not UTF-8, counted from 1.
         byte: usize,
-        /// The line it is on.
+        /// The line of that byte, counted from 1.
         line: usize,
     },
-    /// Lists in lists in lists.
+    /// Values are nested too deeply.
     #[error("expected values at most 128 deep inside each other, but found more")]
     TooDeep,
-    /// Made by a newer program.
+    /// A newer program wrote the file.
     #[error("expected format {expected}, but found format {found}: a newer Parallax made this file; it is not damaged", expected = crate::model::FORMAT)]
     Newer {
-        /// The number as it is written.
+        /// The format number as it is written.
         found: String,
     },
-    /// The text stops in the middle.
+    /// The text ends inside a value. Holds what was expected.
     #[error("expected {0}, but the file ends here")]
     HalfWritten(String),
-    /// The text is not RON, or not of the right shape.
+    /// The text is not RON, or its values have other types than expected. Holds the message.
     #[error("{0}")]
     Syntax(String),
 }
 
 impl Fault {
-    /// The stable name for tools.
+    /// Returns the stable name of the fault in the JSON of `parallax check`.
     pub fn rule(&self) -> &'static str {
         match self {
             Self::Missing(_) | Self::MissingPerspective(_) => "missing-file",
@@ -91,7 +94,7 @@ impl Fault {
         }
     }
 
-    /// What to do, where that does not depend on the place.
+    /// Returns what the user can do about the fault; `None` where that depends on the text around it.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::Missing(what) if what.contains("sources") => "write it; perspectives/README.md has an example",
@@ -115,30 +118,35 @@ impl Fault {
     }
 }
 
-/// A fault with its file and place.
+/// A fault with its file and place. Displays as one line: fault, hint in brackets, then `path:line:column`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFault {
     /// The file.
     pub path: PathBuf,
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// The column in characters, from 1.
+    /// The column in characters, counted from 1.
     pub column: usize,
-    /// What is wrong.
+    /// The fault.
     pub fault: Fault,
-    /// What to do.
+    /// What the user can do about it.
     pub hint: Option<String>,
 }
 
 impl FileFault {
-    /// A fault of the file as a whole.
+    /// Returns a fault of the file as a whole, placed at its beginning.
     pub(super) fn whole(path: PathBuf, fault: Fault) -> Self {
-        Self { path, line: 1, column: 1, hint: fault.hint().map(str::to_owned), fault }
+        Self::at(path, Position { line: 1, column: 1 }, fault)
+    }
+
+    /// Returns a fault at a place in a file.
+    pub(super) fn at(path: PathBuf, place: Position, fault: Fault) -> Self {
+        let Position { line, column } = place;
+        Self { path, line, column, hint: fault.hint().map(str::to_owned), fault }
     }
 }
 
 impl fmt::Display for FileFault {
-    /// Everything on one line, the path last.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.fault)?;
         if let Some(hint) = &self.hint {
@@ -148,15 +156,15 @@ impl fmt::Display for FileFault {
     }
 }
 
-/// An edition that could not be read whole: one fault for each file, and the problems of the files that were read.
+/// An edition of which at least one file could not be read. Displays as one line for each fault.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", lines(faults))]
 pub struct LoadError {
-    /// In the order of the files: edition.ron, sources.ron, then the perspectives. Never empty.
+    /// One fault for each file that could not be read: edition.ron, sources.ron, then the perspectives. Never empty.
     pub faults: Vec<FileFault>,
-    /// What is wrong in the other files.
-    pub problems: Vec<Located>,
-    /// The files to watch for a mend.
+    /// The problems that the check found in the other files.
+    pub problems: Vec<LocatedProblem>,
+    /// The files to watch for a correction.
     pub files: Vec<PathBuf>,
 }
 

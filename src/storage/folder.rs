@@ -1,30 +1,30 @@
-//! Where an edition's texts come from: a folder on the disk, or texts in memory.
+//! The files of an edition: a folder on the disk, or texts in memory.
 
 use std::borrow::Cow;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{Fault, FileFault, LARGEST_FILE};
+use super::{Fault, FileFault, MAX_FILE_BYTES};
 
-/// The name of the file every edition starts with.
+/// The name of the file with the article and the list of perspectives.
 pub(super) const EDITION: &str = "edition.ron";
-/// The name of the file of sources.
+/// The name of the file with the sources.
 pub(super) const SOURCES: &str = "sources.ron";
 
-/// The files of one edition.
+/// The folder of one edition.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Folder<'a> {
-    /// On the disk.
+    /// A folder on the disk.
     Disk(&'a Path),
-    /// In memory, with the path that is shown for it.
+    /// Texts in memory by file name, with the path of the folder that messages show.
     Memory(&'a str, &'a [(&'a str, &'a str)]),
 }
 
-/// The folder of an edition from a path to it or to its edition.ron.
+/// Returns the folder of an edition, given the path of the folder or of the edition.ron in it.
 pub(super) fn folder_of(path: &Path) -> Result<PathBuf, FileFault> {
     let fail = |fault| FileFault::whole(path.to_owned(), fault);
-    let metadata = fs::metadata(path).map_err(|error| fail(fault_of(path, &error, "an edition's folder")))?;
+    let metadata = fs::metadata(path).map_err(|error| fail(io_fault(path, &error, "an edition's folder")))?;
     if metadata.is_dir() {
         return Ok(path.to_owned());
     }
@@ -35,7 +35,7 @@ pub(super) fn folder_of(path: &Path) -> Result<PathBuf, FileFault> {
 }
 
 impl<'a> Folder<'a> {
-    /// The path of a file, as it is shown.
+    /// Returns the path of a file for messages.
     pub(super) fn path_of(self, name: &str) -> PathBuf {
         match self {
             Self::Disk(root) => root.join(name),
@@ -43,7 +43,7 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// Whether the folder has such an entry, be it readable or not.
+    /// Whether the folder has an entry of this name, readable or not.
     pub(super) fn has(self, name: &str) -> bool {
         match self {
             Self::Disk(root) => fs::symlink_metadata(root.join(name)).is_ok(),
@@ -51,7 +51,7 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// The text of a file, without a byte order mark and with plain line ends.
+    /// Reads the text of a file, without its byte order mark and with `\n` for `\r\n`.
     pub(super) fn read(self, name: &str) -> Result<Cow<'a, str>, Fault> {
         let text = match self {
             Self::Disk(root) => Cow::Owned(read_file(&root.join(name), name)?),
@@ -60,10 +60,10 @@ impl<'a> Folder<'a> {
                 None => return Err(Fault::Missing(format!("`{name}`"))),
             },
         };
-        Ok(plain(text))
+        Ok(normalized(text))
     }
 
-    /// The names of the `.ron` files beside edition.ron and sources.ron, sorted.
+    /// Returns the names of the `.ron` files beside edition.ron and sources.ron, sorted; hidden files are left out.
     pub(super) fn other_files(self) -> Vec<String> {
         let mut names: Vec<String> = match self {
             Self::Disk(root) => fs::read_dir(root)
@@ -80,7 +80,7 @@ impl<'a> Folder<'a> {
     }
 }
 
-fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
+fn normalized(text: Cow<'_, str>) -> Cow<'_, str> {
     let text = match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Cow::Owned(mut text) => {
@@ -94,7 +94,7 @@ fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn read_file(path: &Path, name: &str) -> Result<String, Fault> {
-    let fail = |error: &std::io::Error| fault_of(path, error, &format!("`{name}`"));
+    let fail = |error: &std::io::Error| io_fault(path, error, &format!("`{name}`"));
     let metadata = fs::metadata(path).map_err(|e| fail(&e))?;
     if metadata.is_dir() {
         return Err(Fault::IsFolder);
@@ -102,13 +102,13 @@ fn read_file(path: &Path, name: &str) -> Result<String, Fault> {
     if !metadata.is_file() {
         return Err(Fault::Special);
     }
-    if metadata.len() > LARGEST_FILE {
+    if metadata.len() > MAX_FILE_BYTES {
         return Err(Fault::TooLarge(metadata.len().div_ceil(1024 * 1024)));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    // The file may have grown since it was measured.
+    // The file may have grown since its size was read.
     let file = fs::File::open(path).map_err(|e| fail(&e))?;
-    file.take(LARGEST_FILE).read_to_end(&mut bytes).map_err(|e| fail(&e))?;
+    file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(|e| fail(&e))?;
     if bytes.iter().take(8192).any(|b| *b == 0) {
         return Err(Fault::Binary);
     }
@@ -119,7 +119,8 @@ fn read_file(path: &Path, name: &str) -> Result<String, Fault> {
     })
 }
 
-fn fault_of(path: &Path, error: &std::io::Error, expected: &str) -> Fault {
+/// Converts an error of the system; a missing file is reported as missing `expected`.
+fn io_fault(path: &Path, error: &std::io::Error, expected: &str) -> Fault {
     let link = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
     match error.kind() {
         ErrorKind::NotFound if link => Fault::DanglingLink,

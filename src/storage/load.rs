@@ -1,80 +1,143 @@
-//! A folder's files to an edition.
+//! Loading an edition from its folder, from texts in memory, or from inside the program.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use include_dir::{Dir, include_dir};
+use ron::extensions::Extensions;
+use serde::de::DeserializeOwned;
+
+use super::diagnose::{MAX_DEPTH, diagnose};
 use super::folder::{EDITION, Folder, SOURCES, folder_of};
 use super::locate::in_folder;
-use super::parse::parse;
-use super::spans::position;
-use super::{Fault, FileFault, LoadError, Located};
+use super::spans::{position, value_at};
+use super::{Fault, FileFault, LoadError, LocatedProblem};
 use crate::model::check::{Parts, check_parts, is_slug};
 use crate::model::problem::{At, InFile, Step};
 use crate::model::spread::spread;
 use crate::model::{Edition, EditionHead, FORMAT, Perspective, PerspectiveId, Problem, Severity, Source};
 
-/// An edition that was read whole, with what is wrong in it.
+/// The folder `perspectives` of the repository: the edition inside the program.
+static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/perspectives");
+
+/// An edition of which every file was read, with the problems that the check found.
 #[derive(Clone, Debug)]
-pub struct Loaded {
+pub struct LoadedEdition {
     /// The edition.
     pub edition: Edition,
-    /// What the check found, by file and place; empty when it was left for later.
-    pub problems: Vec<Located>,
-    /// The files to watch; none for the edition inside the program.
+    /// The problems by file and place; empty when the edition was loaded without a check.
+    pub problems: Vec<LocatedProblem>,
+    /// The files to watch for changes; empty for an edition that is not on the disk.
     pub files: Vec<PathBuf>,
 }
 
-/// Reads and checks an edition: its folder, or the edition.ron in it.
+/// Loads and checks the edition at a path: its folder, or the edition.ron in it.
+///
+/// ```
+/// use std::path::Path;
+/// use parallax::storage;
+///
+/// let loaded = storage::load(Path::new("perspectives/pakistan-missile-sanctions"))?;
+/// assert_eq!(loaded.edition.id(), "pakistan-missile-sanctions");
+/// assert!(loaded.files.iter().any(|path| path.ends_with("edition.ron")));
+///
+/// let error = storage::load(Path::new("no/such/edition")).unwrap_err();
+/// assert_eq!(error.faults[0].fault.rule(), "missing-file");
+/// # Ok::<(), storage::LoadError>(())
+/// ```
 ///
 /// # Errors
-/// When a file cannot be read or parsed; every such file has its fault, and the others are checked all the same.
-pub fn load(path: &Path) -> Result<Loaded, LoadError> {
+/// Returns an error when a file cannot be read or parsed. It has a fault for each such file, and the problems of the
+/// files that could be read.
+pub fn load(path: &Path) -> Result<LoadedEdition, LoadError> {
     load_path(path, true)
 }
 
-/// Reads an edition and leaves the check for later: the fast way to open one.
+/// Loads an edition as [`load`] does, but does not check it, which is faster. Check it later with
+/// [`check`](crate::model::check::check) and [`locate`](super::locate).
 ///
 /// # Errors
-/// As [`load`], but without looking for problems.
-pub fn load_without_check(path: &Path) -> Result<Loaded, LoadError> {
+/// As [`load`], without problems.
+pub fn load_without_check(path: &Path) -> Result<LoadedEdition, LoadError> {
     load_path(path, false)
 }
 
-/// Reads and checks an edition from texts in memory, each with its file's name.
+/// Loads and checks an edition from texts in memory, given as pairs of file name and text. Messages show the files in a
+/// folder `shown_as`.
+///
+/// ```
+/// use parallax::storage;
+///
+/// let error = storage::load_texts("lamps", &[("edition.ron", "Edition(format: 1, id: lamps)")]).unwrap_err();
+/// assert_eq!(
+///     error.to_string().lines().next(),
+///     Some("expected a text in straight double quotes, but found `lamps` \
+///           (put the text in quotation marks: \"...\"), lamps/edition.ron:1:24"),
+/// );
+/// ```
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_texts(shown_as: &str, texts: &[(&str, &str)]) -> Result<Loaded, LoadError> {
+pub fn load_texts(shown_as: &str, texts: &[(&str, &str)]) -> Result<LoadedEdition, LoadError> {
     load_folder(Folder::Memory(shown_as, texts), true)
 }
 
-fn load_path(path: &Path, checked: bool) -> Result<Loaded, LoadError> {
+/// Loads and checks the edition inside the program, without touching the disk.
+///
+/// # Errors
+/// Returns an error when the edition was broken when the program was built.
+pub fn shipped() -> Result<LoadedEdition, LoadError> {
+    with_shipped_folder(|folder| load_folder(folder, true))
+}
+
+/// Loads the edition inside the program without checking it, which is faster.
+///
+/// # Errors
+/// As [`shipped`].
+pub fn shipped_without_check() -> Result<LoadedEdition, LoadError> {
+    with_shipped_folder(|folder| load_folder(folder, false))
+}
+
+/// Calls a function with the folder of the edition inside the program.
+pub(super) fn with_shipped_folder<R>(work: impl FnOnce(Folder<'_>) -> R) -> R {
+    let edition = SHIPPED.dirs().next();
+    let texts: Vec<(&str, &str)> = edition
+        .into_iter()
+        .flat_map(Dir::files)
+        .filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
+        .collect();
+    let root = edition.and_then(|dir| dir.path().to_str()).unwrap_or_default();
+    work(Folder::Memory(root, &texts))
+}
+
+fn load_path(path: &Path, with_check: bool) -> Result<LoadedEdition, LoadError> {
     match folder_of(path) {
-        Ok(folder) => load_folder(Folder::Disk(&folder), checked),
+        Ok(folder) => load_folder(Folder::Disk(&folder), with_check),
         Err(fault) => Err(LoadError { files: vec![fault.path.clone()], faults: vec![fault], problems: Vec::new() }),
     }
 }
 
-/// What was read of an edition, and what could not be.
-struct Read {
+/// The files of an edition, each read or with its fault.
+struct ReadFiles {
     head: Result<EditionHead, FileFault>,
     sources: Result<Vec<Source>, FileFault>,
-    /// Each listed perspective once, in the edition's order.
+    /// The listed perspectives in the edition's order, each once.
     perspectives: Vec<(PerspectiveId, Result<Perspective, FileFault>)>,
+    /// The names of `.ron` files that edition.ron does not list.
     unlisted: Vec<String>,
 }
 
-/// Reads an edition from wherever its texts are.
-pub(super) fn load_folder(folder: Folder<'_>, checked: bool) -> Result<Loaded, LoadError> {
-    let read = read(folder);
+fn load_folder(folder: Folder<'_>, with_check: bool) -> Result<LoadedEdition, LoadError> {
+    let read = read_files(folder);
     let mut files = vec![folder.path_of(EDITION), folder.path_of(SOURCES)];
     let names = read.perspectives.iter().map(|(id, _)| id.as_str()).filter(|id| is_slug(id));
     files.extend(names.map(|id| folder.path_of(&format!("{id}.ron"))));
     if matches!(folder, Folder::Memory(..)) {
         files.clear();
     }
-    let Read { head, sources, perspectives, unlisted } = read;
+    let ReadFiles { head, sources, perspectives, unlisted } = read;
     let parts = Parts {
         article: head.is_ok(),
         sources: sources.is_ok(),
@@ -90,19 +153,23 @@ pub(super) fn load_folder(folder: Folder<'_>, checked: bool) -> Result<Loaded, L
         faults.retain(|f| matches!(f.fault, Fault::Newer { .. }));
         return Err(LoadError { faults, problems: Vec::new(), files });
     }
-    let edition = Edition::new(head.unwrap_or_else(no_head), perspectives, sources);
-    let problems = if checked { problems(folder, &edition, &parts, &unlisted) } else { Vec::new() };
-    if faults.is_empty() { Ok(Loaded { edition, problems, files }) } else { Err(LoadError { faults, problems, files }) }
+    let edition = Edition::new(head.unwrap_or_else(placeholder_head), perspectives, sources);
+    let problems = if with_check { find_problems(folder, &edition, &parts, &unlisted) } else { Vec::new() };
+    if faults.is_empty() {
+        Ok(LoadedEdition { edition, problems, files })
+    } else {
+        Err(LoadError { faults, problems, files })
+    }
 }
 
-fn problems(folder: Folder<'_>, edition: &Edition, parts: &Parts, unlisted: &[String]) -> Vec<Located> {
+fn find_problems(folder: Folder<'_>, edition: &Edition, parts: &Parts, unlisted: &[String]) -> Vec<LocatedProblem> {
     let mut located = in_folder(folder, check_parts(edition, parts));
-    located.extend(unlisted.iter().map(|name| not_listed(folder, name)));
+    located.extend(unlisted.iter().map(|name| unlisted_file(folder, name)));
     located
 }
 
-/// Stands in for an edition.ron that could not be read, so that the other files can be checked.
-fn no_head() -> EditionHead {
+/// Returns an empty head in place of an edition.ron that could not be read, so that the other files can be checked.
+fn placeholder_head() -> EditionHead {
     use crate::model::{Article, Provenance};
     EditionHead {
         format: FORMAT,
@@ -121,7 +188,8 @@ fn no_head() -> EditionHead {
     }
 }
 
-fn read(folder: Folder<'_>) -> Read {
+/// Reads all files: edition.ron and sources.ron on two threads, then the perspectives on as many as there are cores.
+fn read_files(folder: Folder<'_>) -> ReadFiles {
     let (head, sources) = thread::scope(|scope| {
         let sources = scope.spawn(|| parse::<Vec<Source>>(folder, SOURCES, "a list of sources"));
         (read_head(folder), sources.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
@@ -148,7 +216,7 @@ fn read(folder: Folder<'_>) -> Read {
         Err(fault) if listed.is_empty() && matches!(fault.fault, Fault::Missing(_)) => Ok(Vec::new()),
         sources => sources,
     };
-    Read { head, sources, perspectives: listed.into_iter().zip(parsed).collect(), unlisted }
+    ReadFiles { head, sources, perspectives: listed.into_iter().zip(parsed).collect(), unlisted }
 }
 
 fn read_head(folder: Folder<'_>) -> Result<EditionHead, FileFault> {
@@ -156,11 +224,11 @@ fn read_head(folder: Folder<'_>) -> Result<EditionHead, FileFault> {
     if head.format <= FORMAT {
         return Ok(head);
     }
-    let (line, column) = place(folder, &[Step::Field("format")]);
-    let fault = FileFault::whole(folder.path_of(EDITION), Fault::Newer { found: head.format.to_string() });
-    Err(FileFault { line, column, ..fault })
+    Err(edition_fault(folder, &[Step::Field("format")], Fault::Newer { found: head.format.to_string() }))
 }
 
+/// Reads the file of a perspective. `listed` says that its id comes from edition.ron, where a missing file is then
+/// reported.
 fn read_perspective(folder: Folder<'_>, id: &PerspectiveId, listed: bool) -> Result<Perspective, FileFault> {
     let name = format!("{id}.ron");
     let fault = if !is_slug(id.as_str()) {
@@ -172,17 +240,44 @@ fn read_perspective(folder: Folder<'_>, id: &PerspectiveId, listed: bool) -> Res
     };
     let ids = parse::<EditionHead>(folder, EDITION, "an edition").map(|head| head.perspectives).unwrap_or_default();
     let index = ids.iter().position(|other| other == id).unwrap_or_default();
-    let (line, column) = place(folder, &[Step::Field("perspectives"), Step::Index(index)]);
-    Err(FileFault { line, column, ..FileFault::whole(folder.path_of(EDITION), fault) })
+    Err(edition_fault(folder, &[Step::Field("perspectives"), Step::Index(index)], fault))
 }
 
-fn place(folder: Folder<'_>, path: &[Step]) -> (usize, usize) {
+/// Returns a fault placed at a value of edition.ron.
+fn edition_fault(folder: Folder<'_>, path: &[Step], fault: Fault) -> FileFault {
     let text = folder.read(EDITION).unwrap_or_default();
-    let place = position(&text, path);
-    (place.line, place.column)
+    FileFault::at(folder.path_of(EDITION), position(&text, path), fault)
 }
 
-fn not_listed(folder: Folder<'_>, name: &str) -> Located {
+/// Reads and parses one file; `what` names its content in the message that it is empty.
+fn parse<T: DeserializeOwned>(folder: Folder<'_>, name: &str, what: &'static str) -> Result<T, FileFault> {
+    let whole = |fault| FileFault::whole(folder.path_of(name), fault);
+    let text: Cow<'_, str> = folder.read(name).map_err(whole)?;
+    if text.trim().is_empty() {
+        return Err(whole(Fault::Empty(what)));
+    }
+    let options =
+        ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(MAX_DEPTH);
+    options.from_str(&text).map_err(|error| {
+        newer_format(folder, name, &text).unwrap_or_else(|| diagnose(folder.path_of(name), &text, &error))
+    })
+}
+
+/// Returns a fault when the `format:` of a file that could not be parsed is newer than this program, which explains
+/// whatever else is unknown in it.
+fn newer_format(folder: Folder<'_>, name: &str, text: &str) -> Option<FileFault> {
+    let path = [Step::Field("format")];
+    let digits: String = value_at(text, &path)?.chars().take_while(char::is_ascii_digit).collect();
+    let is_newer = match digits.parse::<u32>() {
+        Ok(number) => number > FORMAT,
+        // More digits than a u32 holds.
+        Err(_) => !digits.is_empty(),
+    };
+    is_newer.then(|| FileFault::at(folder.path_of(name), position(text, &path), Fault::Newer { found: digits }))
+}
+
+/// Returns the warning that edition.ron does not list a file.
+fn unlisted_file(folder: Folder<'_>, name: &str) -> LocatedProblem {
     let id = name.strip_suffix(".ron").unwrap_or(name);
     let problem = Problem {
         severity: Severity::Warning,
@@ -193,5 +288,5 @@ fn not_listed(folder: Folder<'_>, name: &str) -> Located {
         hint: Some(format!("add \"{id}\" to `perspectives`, or move the file out of the folder")),
         at: At { file: InFile::Perspective(id.into()), path: Vec::new() },
     };
-    Located { problem, path: folder.path_of(name), line: 1, column: 1 }
+    LocatedProblem { problem, path: folder.path_of(name), line: 1, column: 1 }
 }

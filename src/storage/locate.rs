@@ -1,4 +1,4 @@
-//! Problems with the line and column of the value they are about.
+//! The line and column of the value that a problem is about.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,69 +10,70 @@ use crate::model::problem::{InFile, Step};
 
 /// A problem with its place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Located {
-    /// What is wrong.
+pub struct LocatedProblem {
+    /// The problem.
     pub problem: Problem,
     /// The file.
     pub path: PathBuf,
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// The column in characters, from 1.
+    /// The column in characters, counted from 1.
     pub column: usize,
 }
 
-/// Places what `model::check::check` found, for a window that runs the check apart from loading: give the path that the
-/// edition was loaded from, or none for the edition inside the program.
-pub fn locate(path: Option<&Path>, problems: Vec<Problem>) -> Vec<Located> {
+/// Locates the problems that [`check`](crate::model::check::check) found in an edition that was loaded without a check.
+///
+/// `path` is the path the edition was loaded from, or `None` for the edition inside the program.
+pub fn locate(path: Option<&Path>, problems: Vec<Problem>) -> Vec<LocatedProblem> {
     match path.map(folder_of) {
-        None => super::shipped::with_folder(|folder| in_folder(folder, problems)),
+        None => super::load::with_shipped_folder(|folder| in_folder(folder, problems)),
         Some(Ok(folder)) => in_folder(Folder::Disk(&folder), problems),
-        // The folder has gone since: the places are lost, the problems are not.
+        // The folder has been removed since: report the problems without their places.
         Some(Err(_)) => in_folder(Folder::Memory("", &[]), problems),
     }
 }
 
-/// Places problems, sorted by file in the order they first come and then by place in it.
-pub(super) fn in_folder(folder: Folder<'_>, problems: Vec<Problem>) -> Vec<Located> {
+/// Locates problems and sorts them: files in the order of their first problem, then by place in the file.
+pub(super) fn in_folder(folder: Folder<'_>, problems: Vec<Problem>) -> Vec<LocatedProblem> {
     let mut files: Vec<InFile> = Vec::new();
-    let mut of_file: HashMap<InFile, Vec<Problem>> = HashMap::new();
+    let mut by_file: HashMap<InFile, Vec<Problem>> = HashMap::new();
     for problem in problems {
         let file = &problem.at.file;
-        if !of_file.contains_key(file) {
+        if !by_file.contains_key(file) {
             files.push(file.clone());
         }
-        of_file.entry(file.clone()).or_default().push(problem);
+        by_file.entry(file.clone()).or_default().push(problem);
     }
     let mut located = Vec::new();
     for file in files {
-        let problems = of_file.remove(&file).unwrap_or_default();
+        let problems = by_file.remove(&file).unwrap_or_default();
         located.extend(in_file(folder, &file, problems));
     }
     located
 }
 
-fn in_file(folder: Folder<'_>, file: &InFile, problems: Vec<Problem>) -> Vec<Located> {
+fn in_file(folder: Folder<'_>, file: &InFile, problems: Vec<Problem>) -> Vec<LocatedProblem> {
     let name = file_name(file);
-    // The file was read a moment ago; if it has gone since, its start will do.
+    // The file was read a moment ago; if it cannot be read now, its problems are placed at its beginning.
     let text = folder.read(&name).unwrap_or_default();
     let paths: Vec<&[Step]> = problems.iter().map(|p| &*p.at.path).collect();
     let places = positions(&text, &paths);
     let path = folder.path_of(&name);
-    let mut located: Vec<Located> = problems
+    let mut located: Vec<LocatedProblem> = problems
         .into_iter()
         .zip(places)
-        .map(|(problem, Position { line, column })| Located { problem, path: path.clone(), line, column })
+        .map(|(problem, Position { line, column })| LocatedProblem { problem, path: path.clone(), line, column })
         .collect();
     located.sort_by_key(|l| (l.line, l.column));
     located
 }
 
-/// The name of a file in its edition's folder.
+/// Returns the name of a file in its edition's folder.
 pub(super) fn file_name(file: &InFile) -> String {
     match file {
         InFile::Edition => EDITION.to_owned(),
         InFile::Sources => SOURCES.to_owned(),
-        // A layer stands in no folder of an edition; who checks one knows its file.
+        // A layer is not in an edition's folder; whoever checks one knows its path.
         InFile::Layer => "layer.ron".to_owned(),
         InFile::Perspective(id) => format!("{id}.ron"),
     }

@@ -1,4 +1,4 @@
-//! Files that two windows may have open: each save brings in what the other has written meanwhile.
+//! Documents that two windows may have open: each save merges what the other window has written meanwhile.
 
 use std::collections::HashMap;
 use std::fs;
@@ -8,17 +8,17 @@ use crate::model::round::Round;
 use crate::model::{Brief, Layer};
 
 use super::atomic_file;
-use super::user_file::{UserFile, text_of};
+use super::user_file::{UserFile, UserFileError, to_text};
 use super::{read_user_file, write_user_file};
 
-/// A thing whose changes in two windows can be brought together.
+/// A document whose changes in two windows can be merged.
 pub trait SharedDocument: UserFile + Clone + PartialEq {
-    /// Brings in what another window did to `base`.
+    /// Merges the changes that another window made to `base`, of which `theirs` is the result: a three-way merge.
     fn merge_remote(&mut self, base: &Self, theirs: &Self);
 
-    /// The thing as it is taken up when it is read: a file may be written by hand.
+    /// Returns the document with every part within its limits, as the window opens it: a file may be edited by hand.
     #[must_use]
-    fn held(self) -> Self {
+    fn within_limits(self) -> Self {
         self
     }
 }
@@ -28,7 +28,7 @@ impl SharedDocument for Brief {
         self.merge(base, theirs);
     }
 
-    fn held(self) -> Self {
+    fn within_limits(self) -> Self {
         self.held_to_bounds().0
     }
 }
@@ -38,7 +38,7 @@ impl SharedDocument for Round {
         self.merge(base, theirs);
     }
 
-    fn held(self) -> Self {
+    fn within_limits(self) -> Self {
         self.held_to_bounds().0
     }
 }
@@ -49,19 +49,19 @@ impl SharedDocument for Layer {
     }
 }
 
-/// What this window last wrote of a file.
+/// What this window last wrote to a file.
 #[derive(Debug)]
-struct Written<T> {
+struct LastWrite<T> {
     text: String,
     value: T,
-    /// What the window had when another one's changes were brought in, until it has taken those up.
-    before: Option<T>,
+    /// The window's own value before a merge, until the window has replaced it with the merged one.
+    before_merge: Option<T>,
 }
 
-/// What this window last wrote of each file, as text and as the thing.
+/// The files of one kind of document that this window has written, with what it last wrote to each.
 #[derive(Debug)]
 pub struct SharedFiles<T> {
-    last: HashMap<PathBuf, Written<T>>,
+    last: HashMap<PathBuf, LastWrite<T>>,
 }
 
 impl<T> Default for SharedFiles<T> {
@@ -71,94 +71,91 @@ impl<T> Default for SharedFiles<T> {
 }
 
 impl<T: SharedDocument> SharedFiles<T> {
-    /// The file is read anew: what was written before does not matter any more.
+    /// Forgets what was last written to a file. Call it before the file is read again.
     pub fn forget(&mut self, path: &Path) {
         self.last.remove(path);
     }
 
-    /// Writes a thing that was `base` when it was read. Where another window has written the file since, both are brought
-    /// together, and the result is returned too.
+    /// Saves a document that was `base` when this window read it. Returns `None` when `ours` was saved as it is, and
+    /// the merged document, for the window to adopt, when another window has written the file since.
     ///
     /// # Errors
-    /// A sentence with the path, when the disk refuses, what is there must not be overwritten, or it has grown too large
-    /// to be read again.
-    pub fn save(&mut self, path: &Path, ours: &T, base: &T) -> Result<Option<T>, String> {
-        // Two windows that save at once would each overlook the other. Where there are no locks, they are as before.
+    /// Returns an error when the system refuses, when the existing file must not be overwritten, or when the document
+    /// has become too large to be read again.
+    pub fn save(&mut self, path: &Path, ours: &T, base: &T) -> Result<Option<T>, UserFileError> {
+        // Two windows that save at the same moment would not see each other's changes. Where the file system has no
+        // locks, that can still happen.
         let lock =
             path.parent().map(fs::create_dir_all).and_then(|_| fs::File::create(path.with_extension("lock")).ok());
         let locked = lock.as_ref().is_some_and(|lock| lock.lock().is_ok());
-        let saved = self.save_alone(path, ours, base);
+        let saved = self.save_locked(path, ours, base);
         if let Some(lock) = lock.filter(|_| locked) {
             let _ = lock.unlock();
         }
         saved
     }
 
-    fn save_alone(&mut self, path: &Path, ours: &T, base: &T) -> Result<Option<T>, String> {
-        let there = fs::read_to_string(path).ok();
+    fn save_locked(&mut self, path: &Path, ours: &T, base: &T) -> Result<Option<T>, UserFileError> {
+        let on_disk = fs::read_to_string(path).ok();
         let last = self.last.get_mut(path);
         let mut value = ours.clone();
-        let mut before = None;
+        let mut before_merge = None;
         match last {
-            Some(last) if Some(&last.text) == there.as_ref() => {
-                // It is what we wrote. A window that has not yet taken up what was brought in is given that once more.
+            Some(last) if Some(&last.text) == on_disk.as_ref() => {
+                // The file is as this window wrote it. If the window has not adopted the last merge yet, merge again.
                 if *base == last.value {
-                    last.before = None;
-                } else if let Some(had) = &last.before {
-                    value.merge_remote(had, &last.value);
-                    before = Some(ours.clone());
+                    last.before_merge = None;
+                } else if let Some(before) = &last.before_merge {
+                    value.merge_remote(before, &last.value);
+                    before_merge = Some(ours.clone());
                 }
             }
-            last => match read_whole::<T>(path)? {
+            last => match read_existing::<T>(path)? {
                 Some(theirs) => {
                     let base = match last {
                         None => base,
-                        // What the window has does not hold yet what was brought in last.
-                        Some(Written { before: Some(had), value, .. }) if *base != *value => &*had,
+                        // The window has not adopted the last merge yet.
+                        Some(LastWrite { before_merge: Some(before), value, .. }) if *base != *value => &*before,
                         Some(last) => &last.value,
                     };
-                    // A window in which nothing was done takes what the other has, order and all.
+                    // A window without changes takes the other's document as it is, with its order.
                     if *ours == *base {
                         value = theirs;
                     } else {
                         value.merge_remote(base, &theirs);
                     }
-                    before = (value != *ours).then(|| ours.clone());
+                    before_merge = (value != *ours).then(|| ours.clone());
                 }
-                // Nothing was there and nothing was done: no file is made.
+                // No file and no changes: do not create one.
                 None if ours == base => return Ok(None),
                 None => {}
             },
         }
-        let text = text_of(&value).map_err(|error| error.to_string())?;
-        if u64::try_from(text.len()).unwrap_or(u64::MAX) > T::LARGEST {
-            let most = T::LARGEST >> 20;
-            return Err(format!(
-                "The {} has grown to more than {most} MB and is not saved; take something out of it: {}",
-                T::NAME,
-                path.display()
-            ));
+        let name = T::NAME;
+        let text = to_text(&value).map_err(|source| UserFileError::Save { name, source })?;
+        if u64::try_from(text.len()).unwrap_or(u64::MAX) > T::MAX_BYTES {
+            return Err(UserFileError::TooLarge { name, max_bytes: T::MAX_BYTES, path: path.to_owned() });
         }
-        if there.as_ref() != Some(&text) {
-            let ours_before = self.last.get(path).is_some_and(|last| Some(&last.text) == there.as_ref());
-            if ours_before {
-                atomic_file::write(path, &text).map_err(|error| format!("The {} {error}", T::NAME))?;
+        if on_disk.as_ref() != Some(&text) {
+            let was_ours = self.last.get(path).is_some_and(|last| Some(&last.text) == on_disk.as_ref());
+            if was_ours {
+                atomic_file::write(path, &text).map_err(|source| UserFileError::Save { name, source })?;
             } else {
                 write_user_file(path, &value)?;
             }
         }
-        let merged = before.is_some().then(|| value.clone());
-        self.last.insert(path.to_owned(), Written { text, value, before });
+        let merged = before_merge.is_some().then(|| value.clone());
+        self.last.insert(path.to_owned(), LastWrite { text, value, before_merge });
         Ok(merged)
     }
 }
 
-/// What stands in a file, if it does and is whole: the last good copy is no work of another window.
-fn read_whole<T: SharedDocument>(path: &Path) -> Result<Option<T>, String> {
+/// Reads the document in a file that exists. The backup of a file that does not exist is not another window's work.
+fn read_existing<T: SharedDocument>(path: &Path) -> Result<Option<T>, UserFileError> {
     if !path.exists() {
         return Ok(None);
     }
-    Ok(read_user_file::<T>(path)?.map(T::held))
+    Ok(read_user_file::<T>(path)?.map(T::within_limits))
 }
 
 #[cfg(test)]
@@ -181,22 +178,22 @@ mod tests {
         let path = dir.path().join("lamps.ron");
         let (mut one, mut two) = (SharedFiles::default(), SharedFiles::default());
         let none = with(&[]);
-        assert_eq!(one.save(&path, &none, &none), Ok(None));
-        assert!(!path.exists(), "a brief with nothing in it makes no file");
-        assert_eq!(one.save(&path, &with(&[1]), &none), Ok(None));
-        // The second window read the brief then.
+        assert_eq!(one.save(&path, &none, &none).unwrap(), None);
+        assert!(!path.exists(), "an unchanged empty brief creates no file");
+        assert_eq!(one.save(&path, &with(&[1]), &none).unwrap(), None);
+        // The second window reads the brief now.
         let read = read_user_file::<Brief>(&path).unwrap().unwrap();
-        assert_eq!(one.save(&path, &with(&[1, 2]), &none), Ok(None));
+        assert_eq!(one.save(&path, &with(&[1, 2]), &none).unwrap(), None);
         let merged = two.save(&path, &with(&[1, 7]), &read).unwrap().unwrap();
         assert_eq!(ids(&merged), [1, 2, 7]);
         let merged = one.save(&path, &with(&[2]), &none).unwrap().unwrap();
-        assert_eq!(ids(&merged), [2, 7], "what the first took away stays away, what the second added is there");
-        // The second has not taken up yet what the first did.
+        assert_eq!(ids(&merged), [2, 7], "the removal in the first and the addition in the second both hold");
+        // The second window has not adopted the merge yet.
         assert_eq!(ids(&two.save(&path, &with(&[1, 7, 8]), &read).unwrap().unwrap()), [2, 7, 8]);
     }
 
     #[test]
-    fn a_save_that_was_on_its_way_when_two_were_brought_together_takes_nothing_away() {
+    fn a_save_that_was_queued_before_a_merge_removes_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lamps.ron");
         let (mut one, mut two) = (SharedFiles::default(), SharedFiles::default());
@@ -205,17 +202,17 @@ mod tests {
         two.save(&path, &with(&[1, 7]), &base).unwrap();
         let both = one.save(&path, &with(&[1, 2]), &base).unwrap().unwrap();
         assert_eq!(ids(&both), [1, 7, 2]);
-        // Typed before the window was told.
+        // Typed before the window received the merged brief.
         let again = one.save(&path, &with(&[1, 2, 3]), &base).unwrap().unwrap();
         assert_eq!(sorted(&again), [1, 2, 3, 7]);
         assert_eq!(sorted(&read_user_file::<Brief>(&path).unwrap().unwrap()), [1, 2, 3, 7]);
-        // Now it was told, and takes one away.
-        assert_eq!(one.save(&path, &with(&[1, 2, 3]), &again), Ok(None));
+        // The window has received it, and removes one entry.
+        assert_eq!(one.save(&path, &with(&[1, 2, 3]), &again).unwrap(), None);
         assert_eq!(sorted(&read_user_file::<Brief>(&path).unwrap().unwrap()), [1, 2, 3]);
     }
 
     #[test]
-    fn a_window_in_which_nothing_was_done_takes_the_others_order() {
+    fn a_window_without_changes_takes_the_order_of_the_other() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lamps.ron");
         let (mut one, mut two) = (SharedFiles::default(), SharedFiles::default());
@@ -226,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_brief_by_hand_with_a_number_twice_loses_nothing() {
+    fn a_brief_edited_by_hand_with_a_duplicate_id_loses_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lamps.ron");
         let entry = |tag: &str| format!("Analytic(id: 5, tag: \"{tag}\", language: \"en\")");
@@ -234,20 +231,20 @@ mod tests {
         std::fs::write(&path, text).unwrap();
         let (read, _) = read_user_file::<Brief>(&path).unwrap().unwrap().held_to_bounds();
         let mut window = SharedFiles::default();
-        assert_eq!(window.save(&path, &read, &read), Ok(None));
-        let there = read_user_file::<Brief>(&path).unwrap().unwrap();
-        assert_eq!(there.entries.iter().map(Entry::title).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(window.save(&path, &read, &read).unwrap(), None);
+        let saved = read_user_file::<Brief>(&path).unwrap().unwrap();
+        assert_eq!(saved.entries.iter().map(Entry::title).collect::<Vec<_>>(), ["a", "b"]);
     }
 
     #[test]
-    fn the_last_good_copy_of_a_file_that_has_gone_is_not_another_windows_work() {
+    fn the_backup_of_a_deleted_file_is_not_merged() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("lamps.ron");
         let mut window = SharedFiles::default();
         window.save(&path, &with(&[1]), &with(&[])).unwrap();
         window.save(&path, &with(&[1, 2]), &with(&[])).unwrap();
         std::fs::remove_file(&path).unwrap();
-        assert_eq!(window.save(&path, &with(&[1, 2, 3]), &with(&[])), Ok(None));
+        assert_eq!(window.save(&path, &with(&[1, 2, 3]), &with(&[])).unwrap(), None);
         assert_eq!(ids(&read_user_file::<Brief>(&path).unwrap().unwrap()), [1, 2, 3]);
     }
 

@@ -10,7 +10,7 @@ mod generated_brief;
 use std::time::Instant;
 
 use parallax::export::brief::{BriefFormat, rich_text, write};
-use parallax::import::cards;
+use parallax::import::read_brief_docx;
 use parallax::model::OMITTED;
 use parallax::storage::{open_brief, write_user_file};
 
@@ -45,7 +45,7 @@ fn main() {
     }
     measure("as rich text", 5, || rich_text(&brief));
     let bytes = write(&brief, BriefFormat::Docx).unwrap();
-    let (imported, warnings) = measure("imported from Word", 5, || cards("generated.docx", &bytes).unwrap());
+    let (imported, warnings) = measure("imported from Word", 5, || read_brief_docx("generated.docx", &bytes).unwrap());
     assert!(
         imported == brief && warnings.is_empty(),
         "another brief was read from Word than was written: {warnings:?}"

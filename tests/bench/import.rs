@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use encoding_rs::Encoding;
-use parallax::import::{ImportError, Imported, Wish, decode_text, import};
+use parallax::import::{ImportError, Imported, ReadOptions, decode_text, import};
 use parallax::model::progress::Progress;
 
 fn main() {
@@ -36,7 +36,7 @@ fn main() {
 
 fn read(path: &Path, bytes: &[u8]) -> Result<Imported, ImportError> {
     let name = path.file_name().unwrap().to_string_lossy();
-    import(&name, bytes, &Wish::default(), &Progress::default())
+    import(&name, bytes, &ReadOptions::default(), &Progress::default())
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -9,7 +9,7 @@ use parallax::model::{Grade, Placement};
 use parallax::storage::shipped_without_check;
 use proptest::prelude::*;
 
-use crate::support::told;
+use crate::support::output_of;
 
 const TOWN: [&str; 6] = [
     "The lamps of Millbrook burn from dusk until dawn, and the council pays forty thousand pounds a year for them.",
@@ -174,7 +174,7 @@ fn the_command_prints_a_line_for_each_quote() {
          {\"exact\": \"the\", \"prefix\": \"\", \"suffix\": \"\", \"start\": 9000, \"end\": 9003}\n",
     )
     .unwrap();
-    let run = || told(&["anchor", "--old", &path("old"), "--new", &path("new"), "--quotes", &path("quotes")]);
+    let run = || output_of(&["anchor", "--old", &path("old"), "--new", &path("new"), "--quotes", &path("quotes")]);
     assert_snapshot!(run(), @r#"
     {"grade":"Exact","score":1.0,"start":110,"end":141}
     {"grade":"Fuzzy","score":0.7141103,"start":142,"end":162}

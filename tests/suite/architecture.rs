@@ -1,12 +1,12 @@
-//! The import rule: what a part of the house may name, and how long a file may be.
+//! The architecture rules: which modules may use which, which crates each may name, and how long a file may be.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The longest file, in lines.
-const CEILING: usize = 600;
+/// The maximum length of a file in lines.
+const MAX_LINES: usize = 600;
 
-/// The parts that each part may use beside itself.
+/// The top-level modules that each one may use beside itself.
 const MAY_USE: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("align", &["model"]),
@@ -21,53 +21,53 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("main", &["model", "align", "search", "storage", "import", "export", "state", "ui", "platform", "cli"]),
 ];
 
-/// Names that only some parts may use.
-const KEPT: [(&[&str], &[&str]); 3] = [
+/// Names that only some modules may use.
+const RESTRICTED: [(&[&str], &[&str]); 3] = [
     (&["egui::", "eframe::"], &["ui", "platform", "main"]),
     (&["rfd::"], &["platform"]),
     (&["std::fs", "fs::", "File::open", "File::create"], &["storage", "platform", "cli"]),
 ];
 
-/// What is wrong with one file of `src`, given by its path there.
-fn faults(path: &str, text: &str) -> Vec<String> {
-    let part = part_of(path);
-    let mut faults = Vec::new();
+/// Returns the violations in one file, given its path in `src`.
+fn violations(path: &str, text: &str) -> Vec<String> {
+    let module = module_of(path);
+    let mut violations = Vec::new();
     let lines = text.lines().count();
-    if lines > CEILING {
-        faults.push(format!("{path} has {lines} lines, more than {CEILING}"));
+    if lines > MAX_LINES {
+        violations.push(format!("{path} has {lines} lines, more than {MAX_LINES}"));
     }
-    // Comments are blanked, so that offsets and lines stay.
+    // Comments are cut off, but lines stay, so that line numbers are right.
     let code: Vec<String> = text.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned()).collect();
     let code = code.join("\n");
     let line_of = |at: usize| code[..at].matches('\n').count() + 1;
-    let may_use = MAY_USE.iter().find(|(name, _)| *name == part).map_or(&[][..], |(_, may)| may);
-    for (at, used) in used_parts(&code, depth_of(path)) {
-        if used != part && !may_use.contains(&used) && part != "lib" {
-            faults.push(format!("{path}:{}: {part} uses {used}", line_of(at)));
+    let may_use = MAY_USE.iter().find(|(name, _)| *name == module).map_or(&[][..], |(_, may)| may);
+    for (at, used) in used_modules(&code, depth_of(path)) {
+        if used != module && !may_use.contains(&used) && module != "lib" {
+            violations.push(format!("{path}:{}: {module} uses {used}", line_of(at)));
         }
     }
-    for (names, parts) in KEPT {
-        if let Some((at, name)) = names.iter().find_map(|name| Some((named_at(&code, name)?, name)))
-            && !parts.contains(&part)
+    for (names, modules) in RESTRICTED {
+        if let Some((at, name)) = names.iter().find_map(|name| Some((find_name(&code, name)?, name)))
+            && !modules.contains(&module)
         {
-            faults.push(format!("{path}:{}: {part} names {name}", line_of(at)));
+            violations.push(format!("{path}:{}: {module} names {name}", line_of(at)));
         }
     }
-    faults
+    violations
 }
 
-/// How many `super::` lead from a file to the root of the crate.
+/// Returns the number of `super::` that lead from a file to the root of the crate.
 fn depth_of(path: &str) -> usize {
     path.split('/').filter(|name| *name != "mod.rs").count()
 }
 
-fn part_of(path: &str) -> &str {
+fn module_of(path: &str) -> &str {
     path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
 }
 
-/// The parts named from the root of the crate, and where: `crate::ui`, `parallax::ui`, `crate::{model, ui}` over any
-/// number of lines, and `super::super::ui` when that leads to the root.
-fn used_parts(code: &str, depth: usize) -> Vec<(usize, &'static str)> {
+/// Returns the top-level modules that a file names, with their offsets: `crate::ui`, `parallax::ui`, `crate::{model, ui}`
+/// over any number of lines, and `super::super::ui` when that leads to the root.
+fn used_modules(code: &str, depth: usize) -> Vec<(usize, &'static str)> {
     let supers = "super::".repeat(depth);
     let mut used = Vec::new();
     for start in ["crate::", "parallax::", &supers] {
@@ -80,7 +80,7 @@ fn used_parts(code: &str, depth: usize) -> Vec<(usize, &'static str)> {
     used
 }
 
-/// The first word of a path, or of every path in its braces.
+/// Returns the first segment of a path, or of every path in its braces.
 fn first_words(rest: &str) -> Vec<&str> {
     let word = |text: &'_ str| text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     let Some(list) = rest.strip_prefix('{') else { return vec![&rest[..word(rest)]] };
@@ -101,10 +101,10 @@ fn first_words(rest: &str) -> Vec<&str> {
     words
 }
 
-/// Where a name stands that is not the end of a longer one.
-fn named_at(code: &str, name: &str) -> Option<usize> {
-    let whole = |at: &usize| !code[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-    code.match_indices(name).map(|(at, _)| at).find(whole)
+/// Returns the offset of the first occurrence of a name that is not the end of a longer name.
+fn find_name(code: &str, name: &str) -> Option<usize> {
+    let is_whole = |at: &usize| !code[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    code.match_indices(name).map(|(at, _)| at).find(is_whole)
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
@@ -122,33 +122,33 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn the_house_keeps_its_rule() {
+fn every_file_follows_the_rules() {
     let mut found = Vec::new();
     for file in rust_files(Path::new("src")) {
         let path = file.strip_prefix("src").unwrap().to_str().unwrap().replace('\\', "/");
-        found.extend(faults(&path, &fs::read_to_string(&file).unwrap()));
+        found.extend(violations(&path, &fs::read_to_string(&file).unwrap()));
     }
     for file in rust_files(Path::new("tests")) {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
-        if lines > CEILING {
-            found.push(format!("{} has {lines} lines, more than {CEILING}", file.display()));
+        if lines > MAX_LINES {
+            found.push(format!("{} has {lines} lines, more than {MAX_LINES}", file.display()));
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
-fn every_folder_of_the_house_has_its_place_in_the_rule() {
+fn every_top_level_module_has_a_rule() {
     for entry in fs::read_dir("src").unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        let part = part_of(&name);
-        assert!(part == "lib" || MAY_USE.iter().any(|(known, _)| *known == part), "{part} has no line in MAY_USE");
+        let module = module_of(&name);
+        assert!(module == "lib" || MAY_USE.iter().any(|(known, _)| *known == module), "{module} has no row in MAY_USE");
     }
 }
 
 #[test]
-fn what_breaks_the_rule_is_found() {
-    for (path, text, fault) in [
+fn violations_are_found() {
+    for (path, text, violation) in [
         ("model/rows.rs", "use crate::state::AppState;", "model/rows.rs:1: model uses state"),
         ("storage/load.rs", "\nuse crate::search::Needle;", "storage/load.rs:2: storage uses search"),
         ("state/mod.rs", "fn f(ui: &crate::ui::Look) {}", "state/mod.rs:1: state uses ui"),
@@ -161,13 +161,13 @@ fn what_breaks_the_rule_is_found() {
         ("ui/mod.rs", "let file = rfd::FileDialog::new();", "ui/mod.rs:1: ui names rfd::"),
         ("model/mod.rs", "use std::fs;", "model/mod.rs:1: model names std::fs"),
     ] {
-        assert_eq!(faults(path, text), [fault], "{text}");
+        assert_eq!(violations(path, text), [violation], "{text}");
     }
-    assert_eq!(faults("model/a.rs", &"\n".repeat(601)), ["model/a.rs has 601 lines, more than 600"]);
+    assert_eq!(violations("model/a.rs", &"\n".repeat(601)), ["model/a.rs has 601 lines, more than 600"]);
 }
 
 #[test]
-fn what_keeps_the_rule_is_left_alone() {
+fn code_that_follows_the_rules_has_no_violations() {
     for (path, text) in [
         ("storage/load.rs", "use std::fs;\nuse crate::model::Edition;"),
         ("ui/mod.rs", "use crate::state::AppState;\nuse egui::Ui;"),
@@ -178,6 +178,6 @@ fn what_keeps_the_rule_is_left_alone() {
         ("state/mod.rs", "use super::model::Edition;"),
         ("ui/mod.rs", "use crate::{model::Edition, state::{AppState, platform}};"),
     ] {
-        assert_eq!(faults(path, text), Vec::<String>::new(), "{text}");
+        assert_eq!(violations(path, text), Vec::<String>::new(), "{text}");
     }
 }

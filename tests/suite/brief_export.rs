@@ -8,7 +8,7 @@ use parallax::model::{Brief, Card, Entry, Heading, Level};
 use zip::ZipArchive;
 
 use crate::briefs::lamps;
-use crate::support::told;
+use crate::support::output_of;
 
 /// Returns a part of the Word file of a brief.
 fn part(brief: &Brief, name: &str) -> String {
@@ -308,7 +308,7 @@ fn the_command_distinguishes_a_brief_from_an_edition() {
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name).display().to_string();
     let brief = "tests/fixtures/lamps-brief.ron";
-    let run = |arguments: &[&str]| told(arguments).replace(&dir.path().display().to_string(), "DIR");
+    let run = |arguments: &[&str]| output_of(arguments).replace(&dir.path().display().to_string(), "DIR");
     assert_eq!(run(&["export", brief, "-o", &path("a.docx")]), "DIR/a.docx\nexit 0");
     assert_eq!(run(&["export", brief, "--to", "md", "-o", &path("a.md")]), "DIR/a.md\nexit 0");
     assert!(run(&["export", brief, "-o", &path("a.docx")]).contains("expected a new file, but there is one already"));

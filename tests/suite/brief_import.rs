@@ -1,8 +1,8 @@
-//! Word files of debaters: what each thing in them becomes in a brief.
+//! Importing debaters' Word files: what each element becomes in a brief.
 
 use insta::assert_snapshot;
 use parallax::export::brief::{BriefFormat, write};
-use parallax::import::cards;
+use parallax::import::read_brief_docx;
 use parallax::model::{Brief, Card, Entry, HighlightColour, Origin, Stretches};
 
 use crate::books::{docx, docx_with, zipped};
@@ -44,15 +44,15 @@ fn cite(text: &str) -> String {
 }
 
 fn read(bytes: &[u8]) -> (Brief, Vec<String>) {
-    cards("neg.docx", bytes).unwrap_or_else(|error| panic!("{error}"))
+    read_brief_docx("neg.docx", bytes).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn words(text: &str, stretches: &Stretches) -> String {
+fn marked_words(text: &str, ranges: &Stretches) -> String {
     let part = |range: std::ops::Range<usize>| text.chars().skip(range.start).take(range.len()).collect::<String>();
-    stretches.iter().map(part).collect::<Vec<_>>().join("|")
+    ranges.iter().map(part).collect::<Vec<_>>().join("|")
 }
 
-/// Each entry as a line: what it is, and what of it is marked.
+/// Returns each entry as a line: its kind, its text, and its marks.
 fn lines(brief: &Brief) -> String {
     let entry = |entry: &Entry| match entry {
         Entry::Heading(heading) => format!("{}: {}", heading.level.word(), heading.text),
@@ -64,19 +64,19 @@ fn lines(brief: &Brief) -> String {
 
 fn card_line(card: &Card) -> String {
     let mut line = format!("Card: {} / {}", card.tag, card.cite.text);
-    line += &format!(" *{}* [{:?}] {}", words(&card.cite.text, &card.cite.strong), card.text, card.language);
+    line += &format!(" *{}* [{:?}] {}", marked_words(&card.cite.text, &card.cite.strong), card.text, card.language);
     for (name, layer) in
         [("u", &card.underline), ("e", &card.emphasis), ("h", &card.highlight), ("omitted", &card.omitted)]
     {
         if !layer.is_empty() {
-            line += &format!(" {name}:{}", words(&card.text, layer));
+            line += &format!(" {name}:{}", marked_words(&card.text, layer));
         }
     }
     format!("{line} {:?} {}", card.colour, card.size)
 }
 
 #[test]
-fn styles_are_known_by_name_id_alias_and_level() {
+fn styles_are_recognised_by_name_id_alias_and_level() {
     let x = "<w:rStyle w:val=\"x\"/>";
     let body = [
         styled("T", &run("", "Lamps")),
@@ -100,8 +100,8 @@ fn styles_are_known_by_name_id_alias_and_level() {
         styled("d", &run("", "Said by its style")),
         plain("No evidence here, see http://example.org"),
     ];
-    let (brief, told) = read(&docx_with(&body.concat(), &[("word/styles.xml", STYLES)]));
-    assert_eq!((brief.title.as_str(), told), ("Lamps", Vec::new()));
+    let (brief, warnings) = read(&docx_with(&body.concat(), &[("word/styles.xml", STYLES)]));
+    assert_eq!((brief.title.as_str(), warnings), ("Lamps", Vec::new()));
     assert_snapshot!(lines(&brief), @r#"
     Pocket: A pocket
     Hat: A hat by its id
@@ -112,7 +112,7 @@ fn styles_are_known_by_name_id_alias_and_level() {
 }
 
 #[test]
-fn looks_without_styles_count_as_debaters_mean_them() {
+fn direct_formatting_is_read_like_styles() {
     let body = [
         tag("Tag"),
         format!("<w:p>{}{}</w:p>", run("<w:b/>", "Finer 2024"), run("", " of the house")),
@@ -125,10 +125,10 @@ fn looks_without_styles_count_as_debaters_mean_them() {
             run("<w:highlight w:val=\"magenta\"/>", "pink"),
         ),
     ];
-    let (brief, told) = read(&docx(&body.concat()));
+    let (brief, warnings) = read(&docx(&body.concat()));
     assert_snapshot!(lines(&brief), @r#"Card: Tag / Finer 2024 of the house *Finer 2024* ["small words that are not read underboldwebpink"] und u:underboldweb e:bold h:webpink Yellow 8"#);
     assert_eq!(
-        told,
+        warnings,
         [
             "One card has highlights in several colours; the most used one is kept.",
             "Highlights in other colours became cyan, green or yellow, whichever is nearest."
@@ -137,7 +137,7 @@ fn looks_without_styles_count_as_debaters_mean_them() {
 }
 
 #[test]
-fn no_text_is_lost_wherever_it_stands() {
+fn no_text_is_lost_wherever_it_is() {
     let cell = |text: &str| format!("<w:tc>{text}</w:tc>");
     let nested = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(&plain("in")), cell(&plain("side")));
     let table = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell(&[tag("In a table"), nested].concat()));
@@ -159,7 +159,7 @@ fn no_text_is_lost_wherever_it_stands() {
         format!("<w:p>{}<w:r><w:br/></w:r>{}</w:p>", run("<w:vanish/>", "hidden"), run("", "shown")),
     ];
     let notes = format!("<w:footnotes><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>", plain("the note"));
-    let (brief, told) = read(&docx_with(&body.concat(), &[("word/footnotes.xml", &notes)]));
+    let (brief, warnings) = read(&docx_with(&body.concat(), &[("word/footnotes.xml", &notes)]));
     assert_snapshot!(lines(&brief), @r#"
     Analytic: Before all [""] und
     Block: Block
@@ -170,7 +170,7 @@ fn no_text_is_lost_wherever_it_stands() {
     Block: Notes at the end of the file
     Analytic: Note 1 ["the note"] und
     "#);
-    assert_snapshot!(told.join("\n"), @"
+    assert_snapshot!(warnings.join("\n"), @"
     One text without a tag is an analytic.
     2 lines between a tag and its cite joined the tag.
     Hidden text is there as all other text.
@@ -179,44 +179,44 @@ fn no_text_is_lost_wherever_it_stands() {
 }
 
 #[test]
-fn tracked_changes_are_taken_as_accepted() {
+fn tracked_changes_are_accepted() {
     let ins = format!("<w:ins>{}</w:ins>", run("", "new "));
     let del = "<w:del><w:r><w:delText>old </w:delText></w:r></w:del>";
     let body = [tag("Tag"), cite("Finer 24"), format!("<w:p>{ins}{del}{}</w:p>", run("", "words"))];
-    let (brief, told) = read(&docx(&body.concat()));
+    let (brief, warnings) = read(&docx(&body.concat()));
     assert!(lines(&brief).contains("[\"new words\"]"));
     assert_eq!(
-        told,
+        warnings,
         ["Tracked changes were taken as accepted: one insertion is in the text, one deletion is out of it."]
     );
 }
 
 #[test]
-fn a_file_without_the_styles_is_one_analytic_and_says_what_to_do() {
+fn a_file_without_styles_is_one_analytic_with_a_warning() {
     let body = [plain("First words."), plain("See http://example.org")];
-    let (brief, told) = read(&docx(&body.concat()));
+    let (brief, warnings) = read(&docx(&body.concat()));
     assert_snapshot!(lines(&brief), @r#"Analytic: neg ["First words.\nSee http://example.org"] und"#);
-    assert!(told[0].starts_with("No paragraph is a Pocket, Hat, Block or Tag (Heading 1 to 4)"), "{told:?}");
-    for (bytes, said) in [
+    assert!(warnings[0].starts_with("No paragraph is a Pocket, Hat, Block or Tag (Heading 1 to 4)"), "{warnings:?}");
+    for (bytes, message) in [
         (docx(""), "there is no text in this document"),
         (b"plain".to_vec(), "expected a Word file with cards"),
         (zipped(&[("mimetype", "application/epub+zip")]), "expected a Word file with cards"),
     ] {
-        let error = cards("x.docx", &bytes).unwrap_err().to_string();
-        assert!(error.contains(said), "{error}");
+        let error = read_brief_docx("x.docx", &bytes).unwrap_err().to_string();
+        assert!(error.contains(message), "{error}");
     }
 }
 
 #[test]
-fn marks_on_a_text_without_a_cite_are_told() {
+fn marks_on_a_text_without_a_cite_are_reported() {
     let body = [tag("Tag"), format!("<w:p>{}</w:p>", run("<w:u w:val=\"single\"/>", "marked"))];
-    let (brief, told) = read(&docx(&body.concat()));
+    let (brief, warnings) = read(&docx(&body.concat()));
     assert_snapshot!(lines(&brief), @r#"Analytic: Tag ["marked"] und"#);
-    assert!(told[0].starts_with("One text without a cite had underlined"), "{told:?}");
+    assert!(warnings[0].starts_with("One text without a cite had underlined"), "{warnings:?}");
 }
 
-/// The Word file of the brief with something changed in its text, or without what is kept beside it.
-fn changed(brief: &Brief, old: &str, new: &str, keep: bool) -> Vec<u8> {
+/// Exports a brief to Word and replaces some text, with or without the embedded brief.
+fn edited_docx(brief: &Brief, old: &str, new: &str, keep_custom_xml: bool) -> Vec<u8> {
     use std::io::{Cursor, Read as _};
     let bytes = write(brief, BriefFormat::Docx).unwrap();
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -230,7 +230,7 @@ fn changed(brief: &Brief, old: &str, new: &str, keep: bool) -> Vec<u8> {
             assert!(text.contains(old), "{old} is not in {text}");
             text = text.replace(old, new);
         }
-        if keep || !name.starts_with("customXml") {
+        if keep_custom_xml || !name.starts_with("customXml") {
             parts.push((name, text));
         }
     }
@@ -243,31 +243,31 @@ fn first_card(brief: &Brief) -> &Card {
 }
 
 #[test]
-fn what_word_shows_is_true_and_the_rest_is_kept() {
-    let own = lamps();
-    let card = first_card(&own);
-    // The tag was written anew: the source and the omitted words stay.
-    let (brief, told) = read(&changed(&own, "Dark hours cut", "Nights cut", true));
+fn what_word_shows_wins_and_the_rest_is_restored() {
+    let exported = lamps();
+    let card = first_card(&exported);
+    // Another tag: the source and the omitted text are restored.
+    let (brief, warnings) = read(&edited_docx(&exported, "Dark hours cut", "Nights cut", true));
     assert_eq!(first_card(&brief).tag, "Nights cut the bill by a third");
     assert_eq!(Card { tag: card.tag.clone(), ..first_card(&brief).clone() }, *card);
-    assert_eq!((brief.sources, told), (own.sources.clone(), Vec::new()));
-    // Other marks on the same words: the omitted ones are still behind their sign.
-    let (brief, _) = read(&changed(&own, "w:highlight w:val=\"yellow\"", "w:highlight w:val=\"green\"", true));
+    assert_eq!((brief.sources, warnings), (exported.sources.clone(), Vec::new()));
+    // Other marks on the same text: the omitted text is still behind its sign.
+    let (brief, _) = read(&edited_docx(&exported, "w:highlight w:val=\"yellow\"", "w:highlight w:val=\"green\"", true));
     assert_eq!(Card { colour: HighlightColour::Green, ..card.clone() }, *first_card(&brief));
-    let (brief, _) = read(&changed(&own, "<w:highlight w:val=\"yellow\"/>", "", true));
+    let (brief, _) = read(&edited_docx(&exported, "<w:highlight w:val=\"yellow\"/>", "", true));
     assert_eq!(Card { highlight: Stretches::default(), ..card.clone() }, *first_card(&brief));
-    // Other words: they are the file's now, and not what was quoted.
-    let (brief, _) = read(&changed(&own, "nothing broke", "all broke", true));
+    // Another text: it comes from the file now, and is not what was quoted.
+    let (brief, _) = read(&edited_docx(&exported, "nothing broke", "all broke", true));
     let other = first_card(&brief);
     assert_eq!(other.text, card.text.replace("nothing broke", "all broke"));
-    assert_eq!(words(&other.text, &other.omitted), words(&card.text, &card.omitted));
+    assert_eq!(marked_words(&other.text, &other.omitted), marked_words(&card.text, &card.omitted));
     assert_eq!((other.id, &other.origin), (card.id, &Origin::File { name: "neg.docx".into() }));
 }
 
 #[test]
-fn a_program_that_drops_what_is_kept_loses_only_that() {
-    let (brief, told) = read(&changed(&lamps(), "zh-CN", "zh-CN", false));
-    assert_eq!(told, Vec::<String>::new());
+fn without_the_embedded_brief_only_its_extras_are_lost() {
+    let (brief, warnings) = read(&edited_docx(&lamps(), "zh-CN", "zh-CN", false));
+    assert_eq!(warnings, Vec::<String>::new());
     assert_eq!((brief.title.as_str(), &brief.sides), (lamps().title.as_str(), &lamps().sides));
     assert_snapshot!(lines(&brief), @r#"
     Pocket: Pro
@@ -282,11 +282,11 @@ fn a_program_that_drops_what_is_kept_loses_only_that() {
 }
 
 #[test]
-fn thousands_of_cards_come_in_up_to_the_bound() {
+fn thousands_of_cards_are_read_up_to_the_limit() {
     let body = [tag("Tag"), cite("Finer 24"), plain("Words")].concat().repeat(3_000);
-    let (brief, told) = read(&docx(&body));
-    assert_eq!((brief.entries.len(), told), (3_000, Vec::new()));
-    let (brief, told) = read(&docx(&tag("A").repeat(20_001)));
+    let (brief, warnings) = read(&docx(&body));
+    assert_eq!((brief.entries.len(), warnings), (3_000, Vec::new()));
+    let (brief, warnings) = read(&docx(&tag("A").repeat(20_001)));
     assert_eq!(brief.entries.len(), 20_000);
-    assert_eq!(told, ["Only the first 20000 of 20001 entries were read."]);
+    assert_eq!(warnings, ["Only the first 20000 of 20001 entries were read."]);
 }

@@ -1,7 +1,7 @@
 //! A brief to a Word file and back: nothing is lost, whatever is in it.
 
 use parallax::export::brief::{BriefFormat, cut, write};
-use parallax::import::cards;
+use parallax::import::read_brief_docx;
 use parallax::model::{
     Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, SIZES, Stretches, Summarised,
 };
@@ -12,7 +12,7 @@ use crate::briefs::lamps;
 /// What comes back from a Word file, and that nothing is told of it.
 fn back(brief: &Brief) -> Brief {
     let bytes = write(brief, BriefFormat::Docx).unwrap();
-    let (back, told) = cards("lamps.docx", &bytes).unwrap();
+    let (back, told) = read_brief_docx("lamps.docx", &bytes).unwrap();
     assert_eq!(told, Vec::<String>::new());
     back
 }

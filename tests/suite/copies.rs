@@ -14,7 +14,7 @@ use parallax::model::{
 use parallax::storage::shipped_without_check;
 use proptest::prelude::*;
 
-use crate::support::{small, told};
+use crate::support::{output_of, small};
 
 fn paragraphs(texts: &[&str]) -> Vec<Paragraph> {
     let paragraph = |(text, n): (&&str, usize)| Paragraph {
@@ -342,14 +342,14 @@ fn the_program_prints_a_line_for_each_paragraph() {
     )
     .unwrap();
     let path = path.to_str().unwrap();
-    insta::assert_snapshot!(told(&["align", path, "--edition", "tests/fixtures/small", "--format", "json"]), @r#"
+    insta::assert_snapshot!(output_of(&["align", path, "--edition", "tests/fixtures/small", "--format", "json"]), @r#"
     {"paragraph":0,"to":[0],"grade":"equal","score":1.0}
     {"paragraph":1,"to":[1],"grade":"equal","score":1.0}
     {"paragraph":2,"to":[],"grade":"inserted","score":0.0}
     {"paragraph":3,"to":[4],"grade":"equal","score":1.0}
     exit 0
     "#);
-    insta::assert_snapshot!(told(&["align", path, "--edition", "tests/fixtures/small"]), @"
+    insta::assert_snapshot!(output_of(&["align", path, "--edition", "tests/fixtures/small"]), @"
     ¶1 is ¶1 of the edition: equal, 1.00
     ¶2 is ¶2 of the edition: equal, 1.00
     ¶3 is in no paragraph of the edition: inserted
@@ -357,5 +357,5 @@ fn the_program_prints_a_line_for_each_paragraph() {
     Only in the edition: ¶3 and ¶4
     exit 0
     ");
-    assert!(told(&["align", "/nowhere/at/all.txt"]).contains("exit 2"));
+    assert!(output_of(&["align", "/nowhere/at/all.txt"]).contains("exit 2"));
 }

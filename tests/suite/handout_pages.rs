@@ -10,7 +10,7 @@ use parallax::model::rows::Rows;
 use parallax::model::{Edition, Script};
 use parallax::storage::{load_texts, load_without_check, shipped_without_check};
 
-use crate::support::{small, told};
+use crate::support::{output_of, small};
 
 fn handout(edition: &Edition, options: &HandoutOptions) -> Handout {
     Handout::new(edition, &Rows::new(edition), options).unwrap()
@@ -155,9 +155,9 @@ fn layout_ends_early_when_it_is_cancelled() {
 fn the_command_writes_pages_and_reports_their_number() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("sheet.pdf").display().to_string();
-    let said = told(&["export", "tests/fixtures/small", "--handout", "sheet", "--paper", "letter", "-o", &path]);
+    let said = output_of(&["export", "tests/fixtures/small", "--handout", "sheet", "--paper", "letter", "-o", &path]);
     assert_eq!(said.replace(&path, "sheet.pdf"), "sheet.pdf, 1 page\nexit 0");
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
-    let nowhere = told(&["export", "--handout", "sheet", "-o", "/nowhere/at/all/sheet.pdf"]);
+    let nowhere = output_of(&["export", "--handout", "sheet", "-o", "/nowhere/at/all/sheet.pdf"]);
     assert!(nowhere.contains("there is no folder /nowhere/at/all") && nowhere.ends_with("exit 2"), "{nowhere}");
 }

@@ -12,7 +12,7 @@ use parallax::model::Edition;
 use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
 
-use crate::support::{Texts, small, told};
+use crate::support::{Texts, output_of, small};
 
 const SMALL: &str = "tests/fixtures/small";
 
@@ -280,7 +280,7 @@ fn the_command_writes_a_page_and_keeps_an_existing_file() {
     let path = dir.path().join("out.html").display().to_string();
     let run = |more: &[&str]| {
         let arguments = [&["export", SMALL, "--to", "html", "-o", &path], more].concat();
-        told(&arguments).replace(&path, "out.html")
+        output_of(&arguments).replace(&path, "out.html")
     };
     assert_eq!(run(&["--handout", "sheet"]), "out.html\nexit 0");
     assert!(std::fs::read_to_string(&path).unwrap().contains("<table>"));
@@ -298,7 +298,7 @@ fn the_command_writes_a_page_and_keeps_an_existing_file() {
 #[test]
 fn a_build_without_pdf_reports_it() {
     assert_eq!(
-        told(&["export", SMALL]),
+        output_of(&["export", SMALL]),
         "stderr: parallax: this build of Parallax makes no PDF; choose HTML instead\nexit 2"
     );
 }

@@ -1,16 +1,16 @@
-//! Files that run, fetch or hide something: nothing of that comes in, and what is locked says so.
+//! Files that run, fetch or hide something: none of that is imported, and encryption is reported.
 
-use parallax::import::{Imported, Wish, import};
+use parallax::import::{Imported, ReadOptions, import};
 use parallax::model::MarkKind;
 use parallax::model::progress::Progress;
 
 use crate::books::{docx, docx_with, epub, lines, odt, zipped};
 
 fn read(name: &str, bytes: &[u8]) -> Imported {
-    import(name, bytes, &Wish::default(), &Progress::default()).unwrap_or_else(|error| panic!("{name}: {error}"))
+    import(name, bytes, &ReadOptions::default(), &Progress::default()).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// Scripts in all their forms, pictures from elsewhere and addresses that do something, around two honest sentences.
+/// Scripts in all their forms, external pictures and URLs that do something, around two ordinary sentences.
 const PAGE: &str = "<html><head><title>Lamps</title><script>evil()</script><style>@import url(http://evil.example)</style>
     <meta http-equiv=refresh content='0;url=http://evil.example'></head><body onload='evil()'>
     <p>The lamps of Millbrook burn from dusk until dawn, and <a href='javascript:evil()'>the council</a> pays for them.</p>
@@ -20,7 +20,7 @@ const PAGE: &str = "<html><head><title>Lamps</title><script>evil()</script><styl
     <a href='https://example.org/two'>two</a> every night.<a href='file:///etc/passwd'> It goes unseen.</a></p></body></html>";
 
 #[test]
-fn scripts_and_pictures_from_elsewhere_never_come_in() {
+fn scripts_and_external_pictures_are_never_imported() {
     let markdown = "# Lamps\n\nThe lamps of Millbrook burn from dusk, and [the council](javascript:evil()) pays.\n\n\
         <script>evil()</script>\n\n![evil](http://evil.example/pixel.png)\n\nA fox [crosses](https://example.org/two).\n";
     let package = "<manifest><item id=\"x\" href=\"x.html\" media-type=\"application/xhtml+xml\"/></manifest>\
@@ -46,7 +46,7 @@ fn scripts_and_pictures_from_elsewhere_never_come_in() {
         for paragraph in &imported.article.paragraphs {
             assert!(!paragraph.text.contains("evil"), "{name}: {}", paragraph.text);
             links.extend(paragraph.marks.iter().filter_map(|mark| match &mark.kind {
-                MarkKind::Link(to) => Some(to.clone()),
+                MarkKind::Link(url) => Some(url.clone()),
                 _ => None,
             }));
         }
@@ -55,35 +55,38 @@ fn scripts_and_pictures_from_elsewhere_never_come_in() {
 }
 
 #[test]
-fn a_file_behind_a_password_says_so_whatever_locks_it() {
-    // Bit 0 of an entry's flags: its bytes are encrypted.
-    let mut locked = docx("<w:p><w:r><w:t>Some words</w:t></w:r></w:p>");
-    for at in 0..locked.len() - 10 {
-        match &locked[at..at + 4] {
-            b"PK\x03\x04" => locked[at + 6] |= 1,
-            b"PK\x01\x02" => locked[at + 8] |= 1,
+fn every_kind_of_password_protection_is_reported() {
+    // Bit 0 of the flags of an entry: its bytes are encrypted.
+    let mut encrypted = docx("<w:p><w:r><w:t>Some words</w:t></w:r></w:p>");
+    for at in 0..encrypted.len() - 10 {
+        match &encrypted[at..at + 4] {
+            b"PK\x03\x04" => encrypted[at + 6] |= 1,
+            b"PK\x01\x02" => encrypted[at + 8] |= 1,
             _ => {}
         }
     }
-    let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let office = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600], &wide, &[0; 600]].concat();
+    let utf_16: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let office = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600], &utf_16, &[0; 600]].concat();
     let manifest = "<manifest:manifest><manifest:file-entry manifest:full-path=\"content.xml\">\
         <manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
-    let open = zipped(&[
+    let open_document = zipped(&[
         ("mimetype", "application/vnd.oasis.opendocument.text"),
         ("content.xml", "\u{1}\u{2}"),
         ("META-INF/manifest.xml", manifest),
     ]);
-    for (what, bytes) in [("zip", locked), ("Office", office), ("LibreOffice", open)] {
-        let said = lines(&bytes);
-        assert!(said.starts_with("error: this") && said.contains("protected by a password"), "{what}: {said}");
+    for (format, bytes) in [("zip", encrypted), ("Office", office), ("LibreOffice", open_document)] {
+        let message = lines(&bytes);
+        assert!(
+            message.starts_with("error: this") && message.contains("protected by a password"),
+            "{format}: {message}"
+        );
     }
     let pdf = lines(b"%PDF-1.7 1 0 obj << /Encrypt 2 0 R >>");
     assert!(pdf.contains("this one is protected as well"), "{pdf}");
 }
 
 #[test]
-fn one_line_of_several_megabytes_is_cut_into_paragraphs_in_every_format() {
+fn a_line_of_several_megabytes_is_split_into_paragraphs_in_every_format() {
     let long = "The lamps burn until dawn and nobody asks why. ".repeat(60_000);
     let package = "<manifest><item id=\"x\" href=\"x.html\" media-type=\"application/xhtml+xml\"/></manifest>\
         <spine><itemref idref=\"x\"/></spine>";
@@ -99,7 +102,7 @@ fn one_line_of_several_megabytes_is_cut_into_paragraphs_in_every_format() {
         let words: usize = imported.article.paragraphs.iter().map(|p| p.text.split(' ').count()).sum();
         assert!(words.abs_diff(60_000 * 9) < 200, "{name}: {words}");
     }
-    // Packed, so many like sentences are taken for a bomb; either way it ends.
+    // When packed, so many equal sentences are rejected as a zip bomb; either way the import ends.
     for bytes in [
         docx(&format!("<w:p><w:r><w:t>{long}</w:t></w:r></w:p>")),
         odt("", &format!("<text:p>{long}</text:p>")),
@@ -110,7 +113,7 @@ fn one_line_of_several_megabytes_is_cut_into_paragraphs_in_every_format() {
 }
 
 #[test]
-fn entities_grow_in_no_format() {
+fn entities_expand_in_no_format() {
     let bomb = "<!DOCTYPE d [<!ENTITY a \"evilevilevil\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">\
         <!ENTITY f SYSTEM \"file:///etc/passwd\">]>";
     let package = "<manifest><item id=\"x\" href=\"x.html\" media-type=\"application/xhtml+xml\"/></manifest>\
@@ -126,8 +129,8 @@ fn entities_grow_in_no_format() {
             .into_bytes(),
     ];
     for bytes in files {
-        let said = lines(&bytes);
-        assert!(said.contains("Lamps") && said.contains("burn"), "{said}");
-        assert!(!said.contains("evilevil") && !said.contains("root:") && said.len() < 400, "{said}");
+        let message = lines(&bytes);
+        assert!(message.contains("Lamps") && message.contains("burn"), "{message}");
+        assert!(!message.contains("evilevil") && !message.contains("root:") && message.len() < 400, "{message}");
     }
 }

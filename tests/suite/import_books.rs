@@ -1,11 +1,11 @@
-//! Books and the texts of other offices, and files that are not what they should be.
+//! Importing books, OpenDocument and RTF texts, and damaged files.
 
 use insta::assert_snapshot;
-use parallax::import::{ImportError, Wish, import};
+use parallax::import::{ImportError, ReadOptions, import};
 use parallax::model::progress::Progress;
 
-use crate::books::{damaged, docx, epub, lines, odt, read, remarks, zipped};
-use crate::support::told;
+use crate::books::{damaged, docx, epub, lines, odt, read, warnings, zipped};
+use crate::support::output_of;
 
 const SPINE: &str =
     "<metadata><dc:title>The book</dc:title><dc:creator>A. Moss</dc:creator><dc:language>en</dc:language></metadata>
@@ -40,20 +40,28 @@ fn a_book_lets_the_reader_choose_a_chapter() {
     let Err(ImportError::ChooseChapter(chapters)) = read(&book()) else { panic!("a choice") };
     let shown: Vec<String> = chapters.iter().map(|c| format!("{} {}", c.title, c.words)).collect();
     assert_eq!(shown, ["First 5", "Second 2", "Third 2"]);
-    let choose = |chapter| {
-        import("book.epub", &book(), &Wish { chapter: Some(chapter), ..Wish::default() }, &Progress::default())
+    let import_chapter = |chapter| {
+        import(
+            "book.epub",
+            &book(),
+            &ReadOptions { chapter: Some(chapter), ..ReadOptions::default() },
+            &Progress::default(),
+        )
     };
-    let second = choose(1).unwrap();
+    let second = import_chapter(1).unwrap();
     assert_eq!(second.article.paragraphs[0].text, "Second text");
     assert_eq!(second.title.as_deref(), Some("Second"));
     assert_eq!(second.article.byline.as_deref(), Some("A. Moss"));
     assert_eq!(second.language.unwrap().as_str(), "en");
-    assert_eq!(second.remarks, ["This is one of 3 chapters of “The book”."]);
-    assert_eq!(choose(3).unwrap_err().to_string(), "this book has 3 chapters with text; choose one from 1 to 3");
+    assert_eq!(second.warnings, ["This is one of 3 chapters of “The book”."]);
+    assert_eq!(
+        import_chapter(3).unwrap_err().to_string(),
+        "this book has 3 chapters with text; choose one from 1 to 3"
+    );
 }
 
 #[test]
-fn an_article_may_be_one_chapter_of_a_book_and_without_one_they_are_named() {
+fn a_chapter_of_a_book_can_be_aligned_and_without_a_choice_they_are_listed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.epub");
     std::fs::write(&path, book()).unwrap();
@@ -61,7 +69,7 @@ fn an_article_may_be_one_chapter_of_a_book_and_without_one_they_are_named() {
     let shown = |text: String| text.replace(path, "book.epub");
     let align = |chapter: &[&str]| {
         let arguments = [&["align", path, "--edition", "tests/fixtures/small", "--format", "json"], chapter].concat();
-        shown(told(&arguments))
+        shown(output_of(&arguments))
     };
     assert_snapshot!(align(&[]), @"
     stderr: parallax: this book has 3 chapters; choose one of them: book.epub
@@ -70,7 +78,7 @@ fn an_article_may_be_one_chapter_of_a_book_and_without_one_they_are_named() {
       --chapter 3  Third, 2 words
     exit 2
     ");
-    assert_eq!(shown(told(&["import", path])), align(&[]), "both say the same");
+    assert_eq!(shown(output_of(&["import", path])), align(&[]), "both commands print the same");
     assert_snapshot!(align(&["--chapter", "2"]), @r#"
     {"paragraph":0,"to":[],"grade":"inserted","score":0.0}
     exit 0
@@ -82,7 +90,7 @@ fn an_article_may_be_one_chapter_of_a_book_and_without_one_they_are_named() {
 }
 
 #[test]
-fn a_book_of_one_chapter_is_taken_as_it_is() {
+fn a_book_of_one_chapter_needs_no_choice() {
     let ncx = "<ncx><navMap><navPoint><navLabel><text>Only</text></navLabel><content src=\"x.html#top\"/></navPoint></navMap></ncx>";
     let package = "<metadata><dc:title>Small</dc:title></metadata><manifest>
         <item id=\"x\" href=\"x.html\" media-type=\"application/xhtml+xml\"/><item id=\"cover\" href=\"c.html\" media-type=\"application/xhtml+xml\"/>
@@ -98,7 +106,7 @@ fn a_book_of_one_chapter_is_taken_as_it_is() {
 }
 
 #[test]
-fn a_locked_book_says_so_and_scrambled_fonts_do_not_matter() {
+fn an_encrypted_book_is_reported_and_obfuscated_fonts_do_not_matter() {
     let encryption = |algorithm: &str, of: &str| {
         format!(
             "<encryption><EncryptedData><EncryptionMethod Algorithm=\"{algorithm}\"/>\
@@ -106,12 +114,12 @@ fn a_locked_book_says_so_and_scrambled_fonts_do_not_matter() {
         )
     };
     let package = "<manifest><item id=\"x\" href=\"x.html\" media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"x\"/></spine>";
-    let with = |encryption: &str| {
+    let lines_with = |encryption: &str| {
         lines(&epub(package, &[("OPS/x.html", "<p>Text</p>"), ("META-INF/encryption.xml", encryption)]))
     };
-    assert_snapshot!(with(&encryption("http://www.w3.org/2001/04/xmlenc#aes256-cbc", "OPS/x.html")),
+    assert_snapshot!(lines_with(&encryption("http://www.w3.org/2001/04/xmlenc#aes256-cbc", "OPS/x.html")),
         @"error: this book is protected against copying (DRM), so its text cannot be read; take a copy without it");
-    assert_eq!(with(&encryption("http://www.idpf.org/2008/embedding", "OPS/font.otf")), "Text");
+    assert_eq!(lines_with(&encryption("http://www.idpf.org/2008/embedding", "OPS/font.otf")), "Text");
 }
 
 #[test]
@@ -156,7 +164,7 @@ fn an_open_document_is_read_with_its_lists_notes_and_marks() {
     [1] A note
     ");
     let expected = ["One note stands at the end.", "One picture was left out.", "One comment was left out."];
-    assert_eq!(remarks(&file), expected);
+    assert_eq!(warnings(&file), expected);
 }
 
 #[test]
@@ -183,12 +191,12 @@ fn a_rich_text_is_read_in_its_code_pages() {
 }
 
 #[test]
-fn a_pdf_gets_a_sentence() {
+fn a_pdf_is_rejected_with_a_message() {
     assert_snapshot!(lines(b"%PDF-1.7 ..."), @"error: PDF files cannot be read; copy the text from a PDF reader and paste it, or import a web page or Word file of it");
 }
 
 #[test]
-fn half_files_get_a_message_or_what_is_there() {
+fn truncated_files_give_an_error_or_the_text_before_the_cut() {
     let whole = docx(&"<w:p><w:r><w:t>Some words of it</w:t></w:r></w:p>".repeat(50));
     for file in [whole, book(), odt("", &"<text:p>Some words</text:p>".repeat(50))] {
         for at in (0..file.len()).step_by(7) {
@@ -201,11 +209,11 @@ fn half_files_get_a_message_or_what_is_there() {
         "<w:document><w:body><w:p><w:r><w:t>There</w:t></w:r></w:p><w:p><w:r><w:t>and he",
     )]);
     assert_eq!(lines(&file), "There\nand he");
-    assert_eq!(remarks(&file), ["The file is damaged or nested too deep: some of its text is missing."]);
+    assert_eq!(warnings(&file), ["The file is damaged or nested too deep: some of its text is missing."]);
 }
 
 #[test]
-fn bombs_and_mazes_are_bounded() {
+fn zip_bombs_and_deep_nesting_are_limited() {
     let bomb = zipped(&[("word/document.xml", &format!("<w:document>{}</w:document>", " ".repeat(64 << 20)))]);
     assert!(bomb.len() < 1 << 20);
     assert_snapshot!(lines(&bomb), @"error: this archive unpacks to far more than it holds, as a zip bomb does; it was left alone");
@@ -242,23 +250,23 @@ fn entities_do_not_expand() {
 }
 
 #[test]
-fn nobody_waits_and_it_stops() {
+fn a_cancelled_import_stops() {
     let progress = Progress::default();
     progress.cancel();
     for file in [docx("<w:p/>"), book()] {
-        assert!(matches!(import("x", &file, &Wish::default(), &progress), Err(ImportError::Cancelled(_))));
+        assert!(matches!(import("x", &file, &ReadOptions::default(), &progress), Err(ImportError::Cancelled(_))));
     }
 }
 
 #[test]
-fn of_a_book_with_a_damaged_chapter_the_others_are_read_and_it_is_told() {
+fn a_damaged_chapter_is_reported_and_the_others_are_read() {
     let file = damaged(book(), "OPS/a b.xhtml", 0);
     let Err(ImportError::ChooseChapter(chapters)) = read(&file) else { panic!("a choice") };
     assert_eq!(chapters.iter().map(|chapter| &*chapter.title).collect::<Vec<_>>(), ["First", "Third"]);
-    let wish = Wish { chapter: Some(1), ..Wish::default() };
-    let third = import("book.epub", &file, &wish, &Progress::default()).unwrap();
+    let options = ReadOptions { chapter: Some(1), ..ReadOptions::default() };
+    let third = import("book.epub", &file, &options, &Progress::default()).unwrap();
     assert_eq!(
-        third.remarks,
+        third.warnings,
         [
             "This is one of 2 chapters of “The book”.",
             "One part of the file is damaged or missing; what cannot be read of it was left out: `OPS/a b.xhtml`.",
@@ -271,13 +279,13 @@ fn of_a_book_with_a_damaged_chapter_the_others_are_read_and_it_is_told() {
 }
 
 #[test]
-fn a_book_of_which_every_chapter_is_damaged_says_so() {
+fn a_book_with_every_chapter_damaged_is_reported() {
     let package = "<manifest><item id=\"x\" href=\"x.html\" media-type=\"application/xhtml+xml\"/>
         <item id=\"y\" href=\"y.html\" media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"x\"/><itemref idref=\"y\"/></spine>";
     let whole = epub(package, &[("OPS/x.html", "<p>Text of the one page that is there</p>")]);
     assert_eq!(lines(&whole), "Text of the one page that is there");
     assert_eq!(
-        remarks(&whole),
+        warnings(&whole),
         ["One part of the file is damaged or missing; what cannot be read of it was left out: `OPS/y.html`."]
     );
     assert_snapshot!(lines(&damaged(whole, "OPS/x.html", 0)), @"error: this book is damaged, and there is no text left in it; get it once more. 2 parts of the file are damaged or missing; what cannot be read of them was left out: `OPS/y.html`, `OPS/x.html`.");
@@ -286,10 +294,10 @@ fn a_book_of_which_every_chapter_is_damaged_says_so() {
 #[test]
 fn an_open_document_with_damaged_styles_is_read_without_them() {
     let content = "<office:document-content><office:body><office:text><text:p>Some words</text:p></office:text></office:body></office:document-content>";
-    let type_of = ("mimetype", "application/vnd.oasis.opendocument.text");
-    let file = zipped(&[type_of, ("content.xml", content), ("styles.xml", "<office:document-styles/>")]);
+    let mimetype = ("mimetype", "application/vnd.oasis.opendocument.text");
+    let file = zipped(&[mimetype, ("content.xml", content), ("styles.xml", "<office:document-styles/>")]);
     let file = damaged(file, "styles.xml", 0);
     assert_eq!(lines(&file), "Some words");
-    let told = "One part of the file is damaged or missing; what cannot be read of it was left out: `styles.xml`.";
-    assert_eq!(remarks(&file), [told]);
+    let expected = "One part of the file is damaged or missing; what cannot be read of it was left out: `styles.xml`.";
+    assert_eq!(warnings(&file), [expected]);
 }

@@ -1,8 +1,8 @@
-//! Word documents: what each thing in them becomes.
+//! Importing Word documents: what each element becomes.
 
 use insta::assert_snapshot;
 
-use crate::books::{damaged, docx, docx_with, lines, read, remarks};
+use crate::books::{damaged, docx, docx_with, lines, read, warnings};
 
 const STYLES: &str = "<w:styles>
     <w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val=\"fr-FR\"/></w:rPr></w:rPrDefault></w:docDefaults>
@@ -35,8 +35,8 @@ fn paragraph(inside: &str) -> String {
 }
 
 #[test]
-fn styles_say_what_a_paragraph_is() {
-    let of = [
+fn styles_give_paragraphs_their_kind() {
+    let paragraphs = [
         ("T", "On lamps"),
         ("a", "One"),
         ("b", "Based on it"),
@@ -49,7 +49,7 @@ fn styles_say_what_a_paragraph_is() {
         ("missing", "Plain"),
         ("T", "A later title"),
     ];
-    let body: String = of.iter().map(|(style, text)| styled(style, text)).collect();
+    let body: String = paragraphs.iter().map(|(style, text)| styled(style, text)).collect();
     let file = docx_with(&body, &[("word/styles.xml", STYLES)]);
     assert_snapshot!(lines(&file), @"
     # One
@@ -70,7 +70,7 @@ fn styles_say_what_a_paragraph_is() {
 }
 
 #[test]
-fn looks_become_marks_over_neighbouring_runs() {
+fn formatting_becomes_marks_across_adjacent_runs() {
     let italic = "<w:r><w:rPr><w:i/><w:b w:val=\"0\"/></w:rPr><w:t>it</w:t></w:r>";
     let by_style = "<w:r><w:rPr><w:rStyle w:val=\"s\"/></w:rPr><w:t>styled</w:t></w:r>";
     let body = paragraph(&[&bold("very "), &bold("bold"), &run(" and "), italic, &run(" "), by_style].concat());
@@ -78,14 +78,21 @@ fn looks_become_marks_over_neighbouring_runs() {
 }
 
 #[test]
-fn links_come_from_relations_and_from_fields() {
+fn links_come_from_relationships_and_fields() {
     let rels = "<Relationships><Relationship Id=\"r1\" Type=\"x/hyperlink\" Target=\"https://example.org/a\" \
         TargetMode=\"External\"/><Relationship Id=\"r2\" Type=\"x/hyperlink\" Target=\"javascript:alert(1)\" \
         TargetMode=\"External\"/></Relationships>";
-    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
-    let code = |code: &str| format!("<w:r><w:instrText>{code}</w:instrText></w:r>");
-    let nested =
-        [mark("begin"), code("QUOTE"), mark("begin"), code("DATE"), mark("separate"), run("secret"), mark("end")];
+    let field_char = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let code = |instruction: &str| format!("<w:r><w:instrText>{instruction}</w:instrText></w:r>");
+    let nested = [
+        field_char("begin"),
+        code("QUOTE"),
+        field_char("begin"),
+        code("DATE"),
+        field_char("separate"),
+        run("secret"),
+        field_char("end"),
+    ];
     let body = paragraph(
         &[
             format!("<w:hyperlink r:id=\"r1\">{}</w:hyperlink>", run("one")),
@@ -93,15 +100,15 @@ fn links_come_from_relations_and_from_fields() {
             format!("<w:hyperlink r:id=\"r2\">{}</w:hyperlink>", run("two")),
             run(", "),
             [
-                mark("begin"),
+                field_char("begin"),
                 code(" HYPERLINK &quot;https://example.org/b&quot; "),
-                mark("separate"),
+                field_char("separate"),
                 run("three"),
-                mark("end"),
+                field_char("end"),
             ]
             .concat(),
             run(", "),
-            [nested.concat(), mark("separate"), run("four"), mark("end")].concat(),
+            [nested.concat(), field_char("separate"), run("four"), field_char("end")].concat(),
             format!("<w:fldSimple w:instr=\"PAGE\">{}</w:fldSimple>", run(", five")),
         ]
         .concat(),
@@ -111,13 +118,13 @@ fn links_come_from_relations_and_from_fields() {
 }
 
 #[test]
-fn a_field_without_an_end_loses_no_text() {
+fn an_unclosed_field_loses_no_text() {
     let begun = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>";
     assert_snapshot!(lines(&docx(&format!("{begun}{}", paragraph(&run("Here"))))), @"Here");
 }
 
 #[test]
-fn lists_are_numbered_as_word_does() {
+fn lists_are_numbered_as_in_word() {
     let level = |at: u8, format: &str, text: &str, start: u8| {
         format!(
             "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"{start}\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
@@ -169,7 +176,7 @@ fn lists_are_numbered_as_word_does() {
 }
 
 #[test]
-fn tracked_changes_hidden_text_and_comments_are_settled() {
+fn tracked_changes_are_accepted_and_hidden_text_and_comments_left_out() {
     let deleted = "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>";
     let inserted = format!("<w:ins>{}</w:ins>", run("new "));
     let moved = format!("<w:moveFrom>{}</w:moveFrom>", run("gone"));
@@ -186,18 +193,18 @@ fn tracked_changes_hidden_text_and_comments_are_settled() {
     Text new
     Its end was deleted.
     ");
-    assert_eq!(remarks(&file), ["One comment was left out.", "Hidden text was left out."]);
+    assert_eq!(warnings(&file), ["One comment was left out.", "Hidden text was left out."]);
 }
 
 #[test]
-fn signs_hyphens_and_breaks_are_kept() {
+fn symbols_hyphens_and_breaks_are_kept() {
     let body = "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/>\
         <w:t>e “f” -- g’</w:t><w:sym w:font=\"Symbol\" w:char=\"F061\"/></w:r></w:p>";
     assert_eq!(lines(&docx(body)), "a b c\u{2011}de “f” -- g’α");
 }
 
 #[test]
-fn rows_are_paragraphs_and_boxes_and_controls_are_read() {
+fn rows_become_paragraphs_and_text_boxes_and_controls_are_read() {
     let cell = |inside: &str| format!("<w:tc>{inside}</w:tc>");
     let row = |cells: &[&str]| {
         format!("<w:tr>{}</w:tr>", cells.iter().map(|text| cell(&paragraph(&run(text)))).collect::<String>())
@@ -224,7 +231,7 @@ fn rows_are_paragraphs_and_boxes_and_controls_are_read() {
 }
 
 #[test]
-fn notes_stand_at_the_end_in_the_order_of_their_marks() {
+fn notes_are_at_the_end_in_the_order_of_their_references() {
     let note = |id: u8, text: &str| format!("<w:footnote w:id=\"{id}\">{}</w:footnote>", paragraph(&run(text)));
     let notes = format!(
         "<w:footnotes><w:footnote w:type=\"separator\" w:id=\"0\"><w:p/></w:footnote>{}{}{}</w:footnotes>",
@@ -232,19 +239,19 @@ fn notes_stand_at_the_end_in_the_order_of_their_marks() {
         note(2, "First."),
         note(3, "Never asked for.")
     );
-    let mark = |id: u8| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
-    let body = paragraph(&[run("One"), mark(2), run(" two"), mark(1)].concat());
+    let reference = |id: u8| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
+    let body = paragraph(&[run("One"), reference(2), run(" two"), reference(1)].concat());
     let file = docx_with(&body, &[("word/footnotes.xml", &notes)]);
     assert_snapshot!(lines(&file), @"
     One two
     [1] First.
     [2] Second.
     ");
-    assert_eq!(remarks(&file), ["2 notes stand at the end."]);
+    assert_eq!(warnings(&file), ["2 notes stand at the end."]);
 }
 
 #[test]
-fn the_document_says_who_and_when_it_was_made_is_not_when_it_was_written() {
+fn the_author_is_read_and_the_creation_date_is_not_the_publication_date() {
     let core = "<cp:coreProperties><dc:title>On lamps</dc:title><dc:creator>Ann Moss</dc:creator>\
         <dcterms:created>2024-02-03T04:05:06Z</dcterms:created></cp:coreProperties>";
     let imported = read(&docx_with(&paragraph(&run("Text")), &[("docProps/core.xml", core)])).unwrap();
@@ -253,54 +260,54 @@ fn the_document_says_who_and_when_it_was_made_is_not_when_it_was_written() {
     assert_eq!((imported.date, imported.article.written_before), (None, None));
     let body = [styled("Title", "On lamps"), paragraph(&run("Monday, 5 May 2014")), paragraph(&run("Text"))].concat();
     let imported = read(&docx_with(&body, &[("docProps/core.xml", core)])).unwrap();
-    assert_eq!(imported.date.unwrap().to_string(), "5 May 2014", "the text says it itself");
+    assert_eq!(imported.date.unwrap().to_string(), "5 May 2014", "the text states it");
     assert_eq!(imported.article.paragraphs[0].text, "Monday, 5 May 2014");
 }
 
 #[test]
-fn prefixes_are_the_writers_own() {
+fn xml_prefixes_do_not_matter() {
     let document = "<x:document><x:body><x:p><x:r><x:t>Other names</x:t></x:r></x:p></x:body></x:document>";
     assert_eq!(lines(&crate::books::zipped(&[("word/document.xml", document)])), "Other names");
 }
 
 #[test]
-fn a_document_with_damaged_parts_is_read_without_them_and_it_is_told() {
-    let mark = "<w:r><w:footnoteReference w:id=\"1\"/></w:r>";
+fn damaged_parts_are_reported_and_the_rest_is_read() {
+    let reference = "<w:r><w:footnoteReference w:id=\"1\"/></w:r>";
     let note = format!("<w:footnotes><w:footnote w:id=\"1\">{}</w:footnote></w:footnotes>", paragraph(&run("Note.")));
     let core = "<cp:coreProperties><dc:title>On lamps</dc:title></cp:coreProperties>";
     let parts = [("word/styles.xml", STYLES), ("word/footnotes.xml", &note), ("docProps/core.xml", core)];
-    let body = format!("{}{}", styled("a", "One"), paragraph(&[&run("Two"), mark].concat()));
+    let body = format!("{}{}", styled("a", "One"), paragraph(&[&run("Two"), reference].concat()));
     let whole = docx_with(&body, &[&parts[..], &[("word/media/image1.png", "picture")]].concat());
     assert_eq!(lines(&whole), "# One\nTwo\n[1] Note.");
     assert_eq!(lines(&damaged(whole.clone(), "word/media/image1.png", 0)), "# One\nTwo\n[1] Note.");
-    let told = |parts: &[&str]| {
+    let read_damaged = |parts: &[&str]| {
         let file = parts.iter().fold(whole.clone(), |file, part| damaged(file, part, 0));
-        (lines(&file), remarks(&file))
+        (lines(&file), warnings(&file))
     };
-    let (text, remarks) = told(&["word/styles.xml"]);
+    let (text, warnings) = read_damaged(&["word/styles.xml"]);
     assert_eq!(text, "One\nTwo\n[1] Note.");
     let expected =
         "One part of the file is damaged or missing; what cannot be read of it was left out: `word/styles.xml`.";
-    assert_eq!(remarks, [expected, "One note stands at the end."]);
-    let (text, remarks) = told(&["word/footnotes.xml", "docProps/core.xml"]);
+    assert_eq!(warnings, [expected, "One note stands at the end."]);
+    let (text, warnings) = read_damaged(&["word/footnotes.xml", "docProps/core.xml"]);
     assert_eq!(text, "# One\nTwo");
-    assert!(remarks[0].starts_with("2 parts of the file are damaged or missing"), "{remarks:?}");
+    assert!(warnings[0].starts_with("2 parts of the file are damaged or missing"), "{warnings:?}");
 }
 
 #[test]
 fn a_document_whose_text_is_damaged_is_read_up_to_the_damage() {
-    // Words that pack badly, so that the damage comes late.
+    // Text that compresses badly, so that the damage is late in it.
     let text: String =
         (0..400_u32).map(|n| paragraph(&run(&format!("Line {n} has {}", n.wrapping_mul(2_654_435_761))))).collect();
     let file = damaged(docx(&text), "word/document.xml", 60);
     let read = lines(&file);
     assert!(read.starts_with("Line 0 has 0\nLine 1 has 2654435761\n") && !read.contains("Line 399"), "{read}");
-    assert_eq!(remarks(&file)[0], "The file is damaged or nested too deep: some of its text is missing.");
+    assert_eq!(warnings(&file)[0], "The file is damaged or nested too deep: some of its text is missing.");
     assert_snapshot!(lines(&damaged(docx(&text), "word/document.xml", 0)), @"error: this document is damaged: there is no text before the place where it breaks off; get it once more");
 }
 
 #[test]
-fn a_part_that_says_it_is_in_utf_16_and_is_not_is_read_as_what_it_is() {
+fn a_part_that_wrongly_declares_utf_16_is_decoded_by_its_bytes() {
     let document = "<?xml version=\"1.0\" encoding=\"UTF-16\" standalone=\"yes\"?><w:document><w:body><w:p><w:r>\
         <w:t>Łódź burns</w:t></w:r></w:p></w:body></w:document>";
     assert_eq!(lines(&crate::books::zipped(&[("word/document.xml", document)])), "Łódź burns");

@@ -1,24 +1,24 @@
-//! Foreign texts to editions: what a reader gets, what the check says of it, and what bad input comes to.
+//! Importing texts as editions: the result, what the check reports about it, and bad input.
 
 use std::fs;
 use std::path::Path;
 
 use insta::assert_snapshot;
-use parallax::import::{ImportError, Imported, Wish, import};
+use parallax::import::{ImportError, Imported, ReadOptions, import};
 use parallax::model::progress::{Cancelled, Progress};
 use parallax::model::{Mark, MarkKind, Paragraph, ParagraphKind, Severity};
 use parallax::storage::{CreateError, create, edition_text, load, load_texts};
 use proptest::prelude::*;
 
-use crate::support::told;
+use crate::support::output_of;
 
 fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    import(name, bytes, &Wish::default(), &Progress::default())
+    import(name, bytes, &ReadOptions::default(), &Progress::default())
 }
 
-/// The edition.ron that a text becomes, which must be read again as it was, without an error in it.
+/// Returns the `edition.ron` of an imported text, which must load unchanged and without an error.
 fn edition_of(name: &str, bytes: &[u8]) -> String {
-    let head = read(name, bytes).unwrap().head(name, "2026-11-23".parse().unwrap());
+    let head = read(name, bytes).unwrap().into_edition_head(name, "2026-11-23".parse().unwrap());
     let text = edition_text(&head);
     let loaded = load_texts("new", &[("edition.ron", &text)]).unwrap();
     assert_eq!(*loaded.edition.head(), head);
@@ -32,7 +32,7 @@ fn message(name: &str, bytes: &[u8]) -> String {
 }
 
 #[test]
-fn a_saved_page_is_its_main_text() {
+fn a_saved_page_becomes_its_main_text() {
     let page = include_bytes!("../fixtures/import/letter.html");
     assert_snapshot!(edition_of("letter.html", page), @r#"
     Edition(
@@ -60,11 +60,11 @@ fn a_saved_page_is_its_main_text() {
     "#);
     let imported = read("letter.html", page).unwrap();
     assert_snapshot!(imported.summary(), @"7 paragraphs, English, 147 words");
-    assert_eq!(imported.remarks, ["1 picture was left out."]);
+    assert_eq!(imported.warnings, ["1 picture was left out."]);
 }
 
 #[test]
-fn markdown_keeps_what_it_sets_off() {
+fn headings_lists_and_marks_of_markdown_are_kept() {
     assert_snapshot!(edition_of("letter.md", include_bytes!("../fixtures/import/letter.md")), @r#"
     Edition(
         format: 2,
@@ -89,24 +89,24 @@ fn markdown_keeps_what_it_sets_off() {
 }
 
 #[test]
-fn the_program_makes_an_edition_and_overwrites_nothing() {
+fn the_cli_creates_an_edition_and_overwrites_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("own copy.txt");
     let copy = "The lamps burn all night for nobody, and the whole town has to pay for it.";
     fs::write(&file, format!("One.\n{copy}\n\nThey say: {copy}\n")).unwrap();
     let folder = dir.path().join("deep").join("new");
     let (file, folder) = (file.to_str().unwrap(), folder.to_str().unwrap());
-    let shown = |text: String| text.replace(dir.path().to_str().unwrap(), "[dir]");
-    assert_snapshot!(shown(told(&["import", file, "-o", folder])), @r"
+    let without_dir = |text: String| text.replace(dir.path().to_str().unwrap(), "[dir]");
+    assert_snapshot!(without_dir(output_of(&["import", file, "-o", folder])), @r"
     3 paragraphs, English, 35 words; one repeated passage
     [dir]/deep/new
     exit 0
     ");
-    assert_snapshot!(told(&["check", folder]), @r"
+    assert_snapshot!(output_of(&["check", folder]), @r"
     clean: 3 paragraphs, 0 notes, 0 sources
     exit 0
     ");
-    assert_snapshot!(told(&["show", folder]), @r"
+    assert_snapshot!(output_of(&["show", folder]), @r"
     One.
 
     The lamps burn all night for nobody, and the whole town has to pay for it.
@@ -114,32 +114,32 @@ fn the_program_makes_an_edition_and_overwrites_nothing() {
     They say: The lamps burn all night for nobody, and the whole town has to pay for it.
     exit 0
     ");
-    assert_snapshot!(shown(told(&["import", file, "-o", folder])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", file, "-o", folder])), @r"
     stderr: parallax: expected a new folder, but there is an edition in it already; choose another one: [dir]/deep/new
     exit 2
     ");
-    assert_snapshot!(shown(told(&["import", file, "-o", dir.path().to_str().unwrap()])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", file, "-o", dir.path().to_str().unwrap()])), @r"
     stderr: parallax: expected a new or empty folder, but something else is there; choose another one: [dir]
     exit 2
     ");
-    assert_snapshot!(shown(told(&["import", file, "-o", file])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", file, "-o", file])), @r"
     stderr: parallax: expected a new or empty folder, but something else is there; choose another one: [dir]/own copy.txt
     exit 2
     ");
-    assert_snapshot!(shown(told(&["import", &format!("{file}.none")])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", &format!("{file}.none")])), @r"
     stderr: parallax: expected a file that can be read, but No such file or directory (os error 2): [dir]/own copy.txt.none
     exit 2
     ");
-    assert_snapshot!(shown(told(&["import", file, "--encoding", "klingon"])), @r"
+    assert_snapshot!(without_dir(output_of(&["import", file, "--encoding", "klingon"])), @r"
     stderr: parallax: expected the name of an encoding such as UTF-8, windows-1252 or Shift_JIS, but found `klingon`: [dir]/own copy.txt
     exit 2
     ");
 }
 
 #[test]
-fn a_new_edition_is_a_plain_file_that_others_may_read() {
+fn a_new_edition_is_a_file_that_loads_again() {
     let dir = tempfile::tempdir().unwrap();
-    let head = read("a.txt", b"Lamps.").unwrap().head("a.txt", "2026-11-23".parse().unwrap());
+    let head = read("a.txt", b"Lamps.").unwrap().into_edition_head("a.txt", "2026-11-23".parse().unwrap());
     let path = create(&dir.path().join("a"), &head).unwrap();
     assert_eq!(*load(&dir.path().join("a")).unwrap().edition.head(), head);
     assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
@@ -149,7 +149,7 @@ fn a_new_edition_is_a_plain_file_that_others_may_read() {
 }
 
 #[test]
-fn what_is_no_text_is_said_in_a_sentence() {
+fn files_that_are_not_text_are_rejected_with_a_message() {
     assert_snapshot!(message("a.txt", b""), @"there is no text in this file; if it shows text elsewhere, save it as plain text there");
     assert_snapshot!(message("a.txt", b" \n\t\n"), @"there is no text in this file; if it shows text elsewhere, save it as plain text there");
     assert_snapshot!(message("a.html", b"<html><body><img src=x></body></html>"), @"there is no text in this file; if it shows text elsewhere, save it as plain text there");
@@ -160,51 +160,51 @@ fn what_is_no_text_is_said_in_a_sentence() {
 }
 
 #[test]
-fn an_encoding_that_cannot_be_told_is_asked_for() {
+fn an_encoding_that_cannot_be_detected_must_be_chosen() {
     let noise: Vec<u8> = (0..400_u32).map(|i| u8::try_from(128 + (i * 37 + i * i * 11) % 128).unwrap()).collect();
     let Err(ImportError::ChooseEncoding(names)) = read("a.txt", &noise) else { panic!("{:?}", read("a.txt", &noise)) };
     assert!(names.len() > 10);
     for name in names {
-        let wish = Wish { encoding: Some(name.into()), ..Wish::default() };
-        assert!(import("a.txt", &noise, &wish, &Progress::default()).is_ok(), "{name} can be chosen");
+        let options = ReadOptions { encoding: Some(name.into()), ..ReadOptions::default() };
+        assert!(import("a.txt", &noise, &options, &Progress::default()).is_ok(), "{name} can be chosen");
     }
 }
 
 #[test]
-fn a_guessed_language_says_how_to_put_it_right_and_the_readers_word_counts() {
+fn a_guessed_language_warns_how_to_correct_it_and_the_option_overrides_it() {
     let short = b"Lamps burn.";
     let guessed = read("a.txt", short).unwrap();
     assert!(
-        guessed.remarks.iter().any(|r| r.starts_with("The language is a guess: ") && r.contains("--language")),
+        guessed.warnings.iter().any(|r| r.starts_with("The language is a guess: ") && r.contains("--language")),
         "{:?}",
-        guessed.remarks
+        guessed.warnings
     );
-    let wish = Wish { language: Some("ur".into()), ..Wish::default() };
-    let read = import("a.txt", short, &wish, &Progress::default()).unwrap();
-    assert_eq!((read.language, read.remarks), (Some("ur".into()), vec![]));
+    let options = ReadOptions { language: Some("ur".into()), ..ReadOptions::default() };
+    let read = import("a.txt", short, &options, &Progress::default()).unwrap();
+    assert_eq!((read.language, read.warnings), (Some("ur".into()), vec![]));
     let page = b"<html lang=fr><body><p>The lamps of Millbrook burn from dusk until dawn.</p></body></html>";
-    let read = import("a.html", page, &wish, &Progress::default()).unwrap();
-    assert_eq!(read.language, Some("ur".into()), "whatever the page says");
+    let read = import("a.html", page, &options, &Progress::default()).unwrap();
+    assert_eq!(read.language, Some("ur".into()), "the option overrides the page");
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     fs::write(path("a.txt"), short).unwrap();
-    let made = told(&["import", &path("a.txt"), "-o", &path("new"), "--language", "pa-Arab"]);
-    assert!(made.ends_with("exit 0"), "{made}");
+    let created = output_of(&["import", &path("a.txt"), "-o", &path("new"), "--language", "pa-Arab"]);
+    assert!(created.ends_with("exit 0"), "{created}");
     assert!(fs::read_to_string(folder.path().join("new/edition.ron")).unwrap().contains("language: \"pa-Arab\""));
-    let refused = told(&["import", &path("a.txt"), "-o", &path("other"), "--language", "no such tongue"]);
-    assert!(refused.contains("such as en or zh-Hans, but found no such tongue") && refused.ends_with("exit 2"));
+    let rejected = output_of(&["import", &path("a.txt"), "-o", &path("other"), "--language", "no such tongue"]);
+    assert!(rejected.contains("such as en or zh-Hans, but found no such tongue") && rejected.ends_with("exit 2"));
 }
 
 #[test]
-fn work_that_is_not_wanted_any_more_ends() {
+fn a_cancelled_import_ends() {
     let progress = Progress::default();
     progress.cancel();
-    let cancelled = import("a.txt", b"Lamps.", &Wish::default(), &progress);
+    let cancelled = import("a.txt", b"Lamps.", &ReadOptions::default(), &progress);
     assert_eq!(cancelled, Err(ImportError::Cancelled(Cancelled)));
 }
 
 #[test]
-fn hostile_texts_end_soon_in_an_article_or_a_sentence() {
+fn hostile_texts_soon_become_an_article_or_an_error() {
     let texts: Vec<(&str, String)> = vec![
         ("a.txt", "x".repeat(3_000_000)),
         ("a.txt", "lamp ".repeat(600_000)),
@@ -229,7 +229,7 @@ fn hostile_texts_end_soon_in_an_article_or_a_sentence() {
 }
 
 #[test]
-fn a_file_of_your_own_is_read_when_it_is_there() {
+fn the_full_article_is_read_if_it_is_there() {
     let path = Path::new("../shared/content/article.txt");
     let Ok(bytes) = fs::read(path) else {
         println!("{} is not here, so it was not read", path.display());
@@ -241,8 +241,8 @@ fn a_file_of_your_own_is_read_when_it_is_there() {
     );
 }
 
-fn strange() -> impl Strategy<Value = String> {
-    let letter = prop_oneof![
+fn hostile_text() -> impl Strategy<Value = String> {
+    let special_char = prop_oneof![
         Just('"'),
         Just('\\'),
         Just('\''),
@@ -260,13 +260,13 @@ fn strange() -> impl Strategy<Value = String> {
         Just('👩'),
         any::<char>(),
     ];
-    proptest::collection::vec(letter, 0..30).prop_map(String::from_iter)
+    proptest::collection::vec(special_char, 0..30).prop_map(String::from_iter)
 }
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_again_letter_for_letter(texts in proptest::collection::vec(strange(), 1..6), title in strange()) {
-        let mut head = read("a.txt", b"Lamps.").unwrap().head("a.txt", "2026-11-23".parse().unwrap());
+    fn a_written_edition_is_read_back_unchanged(texts in proptest::collection::vec(hostile_text(), 1..6), title in hostile_text()) {
+        let mut head = read("a.txt", b"Lamps.").unwrap().into_edition_head("a.txt", "2026-11-23".parse().unwrap());
         head.title = title;
         head.article.byline = texts.first().cloned();
         head.article.paragraphs = texts.iter().zip(1..).map(|(text, number)| Paragraph {
@@ -278,12 +278,11 @@ proptest! {
             repeats: vec![text.as_str().into()],
         }).collect();
         let loaded = load_texts("new", &[("edition.ron", &edition_text(&head))]).unwrap();
-        // A file's line ends are made plain before it is parsed.
         prop_assert_eq!(loaded.edition.head(), &head);
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in "[a-z]\\.(txt|md|html)") {
+    fn any_bytes_are_read_or_rejected(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in "[a-z]\\.(txt|md|html)") {
         if let Ok(imported) = read(&name, &bytes) {
             prop_assert!(!imported.article.paragraphs.is_empty());
         }
@@ -291,7 +290,7 @@ proptest! {
 }
 
 #[test]
-fn a_page_that_says_it_is_in_utf_16_and_is_not_is_read_as_what_it_is() {
+fn a_page_that_wrongly_declares_utf_16_is_decoded_by_its_bytes() {
     for label in ["<meta charset=\"utf-16\">", "<meta http-equiv=Content-Type content='text/html; charset=UTF-16LE'>"] {
         let page = format!(
             "<html><head>{label}</head><body><p>The lamps of Łódź burn all night for nobody.</p></body></html>"
@@ -302,7 +301,7 @@ fn a_page_that_says_it_is_in_utf_16_and_is_not_is_read_as_what_it_is() {
         let western = [b"<?xml version='1.0' encoding='utf-16'?>\n", page.replace("Łódź", "K#ln").as_bytes()].concat();
         let western: Vec<u8> = western.into_iter().map(|b| if b == b'#' { 0xf6 } else { b }).collect();
         assert!(
-            import("page.html", &western, &Wish::default(), &Progress::default()).unwrap().article.paragraphs[0]
+            import("page.html", &western, &ReadOptions::default(), &Progress::default()).unwrap().article.paragraphs[0]
                 .text
                 .contains("Köln")
         );

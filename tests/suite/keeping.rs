@@ -204,7 +204,7 @@ mod with_a_desktop {
         for path in [relative, &relative.join("edition.ron"), &relative.join("."), &folder] {
             assert_eq!(platform::open(Some(path)).unwrap().path.as_deref(), Some(&*folder), "{}", path.display());
         }
-        let message = platform::open(Some(Path::new("nowhere/at/all"))).unwrap_err();
+        let message = platform::open(Some(Path::new("nowhere/at/all"))).unwrap_err().to_string();
         let first = format!("Could not open {}/nowhere/at/all\n", std::env::current_dir().unwrap().display());
         assert!(message.starts_with(&first), "{message}");
     }

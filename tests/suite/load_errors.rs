@@ -1,4 +1,4 @@
-//! What is said of files that cannot be read: what was expected, what was found, where, and what to do.
+//! The messages about files that cannot be read: what was expected, what was found, where, and what to do.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ fn council(old: &str, new: &str) -> String {
 }
 
 #[test]
-fn names_that_are_not_known() {
+fn unknown_names_get_the_nearest_known_one() {
     assert_snapshot!(council("stance: Qualifies", "stanse: Qualifies"), @r"
     council.ron:15:13: error [syntax]: expected a field of Note, one of `id`, `on`, `claim`, `phrase`, `stance`, `language`, `summary`, `citations`, `quotations`, `written_by` or `checked_by`, but found `stanse`
       hint: did you mean `stance`?
@@ -36,7 +36,7 @@ fn names_that_are_not_known() {
 }
 
 #[test]
-fn fields_that_are_missing_or_doubled() {
+fn missing_and_duplicate_fields_are_reported() {
     assert_snapshot!(council("            stance: Qualifies,\n", ""), @r"
     council.ron:29:9: error [syntax]: expected the field `stance` in Note, but it is not there
       hint: write it before this bracket, for example stance: Disputes
@@ -56,7 +56,7 @@ fn fields_that_are_missing_or_doubled() {
 }
 
 #[test]
-fn quotes_commas_and_brackets() {
+fn wrong_quotes_commas_and_brackets_get_a_hint() {
     assert_snapshot!(council("\"Town council\"", "“Town council”"), @r#"
     council.ron:4:11: error [syntax]: expected a text in straight double quotes, but found `“`
       hint: write straight quotation marks: "..."
@@ -102,7 +102,7 @@ fn quotes_commas_and_brackets() {
 }
 
 #[test]
-fn dates_that_are_none() {
+fn invalid_dates_are_reported() {
     assert_snapshot!(council("checked: \"2026-11-20\"", "checked: \"2026-11-31\""), @"council.ron:33:32: error [syntax]: `2026-11-31` is not in the calendar");
     assert_snapshot!(council("checked: \"2026-11-20\"", "checked: \"20 Nov 2026\""), @"council.ron:33:32: error [syntax]: expected a date like 2024-12-19, 2024-12 or 2024, but found `20 Nov 2026`");
     assert_snapshot!(council("checked: \"2026-11-20\"", "checked: 2026"), @r#"
@@ -112,7 +112,7 @@ fn dates_that_are_none() {
 }
 
 #[test]
-fn a_newer_format_is_no_damage() {
+fn a_newer_format_is_not_reported_as_damage() {
     let newer = small().with("edition.ron", "format: 1", "format: 3");
     assert_snapshot!(newer.lines(), @r"
     edition.ron:3:13: error [newer-format]: expected format 2, but found format 3: a newer Parallax made this file; it is not damaged
@@ -130,7 +130,7 @@ fn a_newer_format_is_no_damage() {
 }
 
 #[test]
-fn files_that_are_empty_cut_or_too_deep() {
+fn empty_truncated_and_too_deep_files_are_reported() {
     assert_snapshot!(small().file("council.ron", " \n\n").lines(), @r"
     council.ron:1:1: error [empty-file]: expected a perspective, but the file is empty
       hint: write it, or bring it back from a copy; perspectives/README.md has an example
@@ -160,7 +160,7 @@ fn files_that_are_empty_cut_or_too_deep() {
 }
 
 #[test]
-fn files_that_are_missing_or_not_listed() {
+fn missing_and_unlisted_files_are_reported() {
     assert_snapshot!(small().without("residents.ron").lines(), @r"
     edition.ron:24:31: error [missing-file]: expected `residents.ron` beside this file, since it is listed here, but there is no such file
       hint: write the file, or take the name out of `perspectives`
@@ -186,7 +186,7 @@ fn files_that_are_missing_or_not_listed() {
 }
 
 #[test]
-fn marks_and_line_ends_of_other_systems_are_tolerated() {
+fn byte_order_marks_and_crlf_are_accepted() {
     let mut texts = small();
     for name in ["edition.ron", "sources.ron", "council.ron", "residents.ron"] {
         let text = format!("\u{feff}{}", texts.text(name).replace('\n', "\r\n"));
@@ -201,22 +201,22 @@ fn marks_and_line_ends_of_other_systems_are_tolerated() {
 }
 
 #[test]
-fn an_article_alone_needs_no_other_file() {
+fn an_article_without_perspectives_needs_no_other_file() {
     let alone = small().without("sources.ron").without("council.ron").without("residents.ron");
     assert_snapshot!(alone.with("edition.ron", "[\"council\", \"residents\"]", "[]").lines(), @"");
 }
 
-/// What is said of the small edition in a folder that something has been done to.
+/// Writes the small edition to a folder, changes the folder, and returns the messages of loading it.
 fn on_disk(change: impl Fn(&Path)) -> String {
     let folder = tempfile::tempdir().unwrap();
     small().write(folder.path());
     change(folder.path());
-    let told = load(folder.path()).map_or_else(|error| lines_of(&error), |_| "read".to_owned());
-    told.replace(&folder.path().display().to_string(), "FOLDER")
+    let lines = load(folder.path()).map_or_else(|error| lines_of(&error), |_| "read".to_owned());
+    lines.replace(&folder.path().display().to_string(), "FOLDER")
 }
 
 #[test]
-fn files_that_are_not_text() {
+fn files_that_are_not_text_are_reported() {
     let write = |bytes: &'static [u8]| on_disk(|folder| fs::write(folder.join("council.ron"), bytes).unwrap());
     assert_snapshot!(write(b"\x7fELF\0\0\0"), @r"
     FOLDER/council.ron:1:1: error [not-text]: expected text, but found a binary file
@@ -230,11 +230,11 @@ fn files_that_are_not_text() {
 
 #[test]
 fn a_file_that_is_too_large_is_refused_before_it_is_read() {
-    let told = on_disk(|folder| {
+    let lines = on_disk(|folder| {
         let file = fs::File::create(folder.join("council.ron")).unwrap();
         file.set_len(300 * 1024 * 1024).unwrap();
     });
-    assert_snapshot!(told, @r"
+    assert_snapshot!(lines, @r"
     FOLDER/council.ron:1:1: error [too-large]: expected a file of at most 256 MB, but found 300 MB
       hint: split the edition in two
     ");
@@ -242,7 +242,7 @@ fn a_file_that_is_too_large_is_refused_before_it_is_read() {
 
 #[cfg(unix)]
 #[test]
-fn links_and_folders_in_the_place_of_files() {
+fn links_and_folders_in_place_of_files_are_reported() {
     let link = |target: &'static str| {
         on_disk(|folder| {
             fs::remove_file(folder.join("council.ron")).unwrap();
@@ -273,14 +273,14 @@ fn links_and_folders_in_the_place_of_files() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_may_not_be_read() {
+fn a_file_without_read_permission_is_reported() {
     use std::os::unix::fs::PermissionsExt as _;
-    let told = on_disk(|folder| {
+    let lines = on_disk(|folder| {
         fs::set_permissions(folder.join("council.ron"), fs::Permissions::from_mode(0o000)).unwrap();
     });
-    // The superuser may read everything.
-    if told != "read" {
-        assert_snapshot!(told, @r"
+    // The superuser can read every file.
+    if lines != "read" {
+        assert_snapshot!(lines, @r"
         FOLDER/council.ron:1:1: error [unreadable]: expected a file that you may read, but its permissions forbid it
           hint: give yourself the right to read it
         ");
@@ -288,35 +288,35 @@ fn a_file_that_may_not_be_read() {
 }
 
 #[test]
-fn paths_that_are_no_edition() {
+fn paths_that_are_not_an_edition_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     small().write(folder.path());
-    let told = |name: &str| {
-        let told = load(&folder.path().join(name)).map_or_else(|error| lines_of(&error), |_| "read".to_owned());
-        told.replace(&folder.path().display().to_string(), "FOLDER")
+    let lines = |name: &str| {
+        let lines = load(&folder.path().join(name)).map_or_else(|error| lines_of(&error), |_| "read".to_owned());
+        lines.replace(&folder.path().display().to_string(), "FOLDER")
     };
-    assert_snapshot!(told("edition.ron"), @"read");
-    assert_snapshot!(told("council.ron"), @r"
+    assert_snapshot!(lines("edition.ron"), @"read");
+    assert_snapshot!(lines("council.ron"), @r"
     FOLDER/council.ron:1:1: error [not-a-file]: expected an edition's folder or its edition.ron, but found `council.ron`
       hint: open the folder that holds edition.ron, or edition.ron itself
     ");
-    assert_snapshot!(told("gone"), @r"
+    assert_snapshot!(lines("gone"), @r"
     FOLDER/gone:1:1: error [missing-file]: expected an edition's folder, but there is no such file
       hint: an edition is a folder with edition.ron in it; look at the spelling of the path
     ");
     fs::create_dir(folder.path().join("empty")).unwrap();
-    assert_snapshot!(told("empty"), @r"
+    assert_snapshot!(lines("empty"), @r"
     FOLDER/empty/edition.ron:1:1: error [missing-file]: expected `edition.ron`, but there is no such file
       hint: an edition is a folder with edition.ron in it; look at the spelling of the path
     ");
 }
 
-/// Any text, and texts that look like RON.
+/// Arbitrary texts, and texts of the characters of RON.
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), "[a-zA-Z0-9_:,()\\[\\]{}\"'\\\\/*#! \nré]{0,200}"]
 }
 
-/// The small edition with one stretch of a file replaced.
+/// The small edition with a part of one file replaced by an arbitrary text.
 fn mutated() -> impl Strategy<Value = Texts> {
     let names = prop::sample::select(vec!["edition.ron", "sources.ron", "council.ron"]);
     (names, any::<prop::sample::Index>(), 0usize..40, any_text()).prop_map(|(name, at, length, new)| {
@@ -337,12 +337,12 @@ proptest! {
         let path = [Step::Field("a"), Step::Index(index), Step::Field("id")];
         let place = spans::position(&text, &path);
         prop_assert!(place.line <= text.matches('\n').count() + 1);
-        spans::nesting(&text);
+        spans::brackets(&text);
         spans::value_at(&text, &path);
     }
 
     #[test]
-    fn a_changed_edition_is_read_or_refused(texts in mutated()) {
+    fn a_mutated_edition_is_loaded_or_reported(texts in mutated()) {
         match texts.load() {
             Ok(loaded) => prop_assert!(loaded.problems.iter().all(|p| p.line > 0 && p.column > 0)),
             Err(error) => prop_assert!(!error.faults.is_empty()),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use parallax::import::{Imported, Wish, import};
+use parallax::import::{Imported, ReadOptions, import};
 use parallax::model::progress::Progress;
 use parallax::model::{Correction, Correspondence, Decision, Edition, PairGrade};
 use parallax::state::copy::key;
@@ -32,7 +32,7 @@ pub const CAT: usize = 2;
 pub const MILLBROOK: usize = 3;
 
 pub fn read(text: &str) -> Imported {
-    import("copy.txt", text.as_bytes(), &Wish::default(), &Progress::default()).unwrap()
+    import("copy.txt", text.as_bytes(), &ReadOptions::default(), &Progress::default()).unwrap()
 }
 
 pub fn small() -> AppState {

@@ -35,7 +35,7 @@ fn a_damaged_saved_copy_is_reported() {
     platform.load(path, base(), || {});
     let Found::Text(preview) = found(&mut platform) else { panic!() };
     let Stage::Text(read) = preview.stage else { panic!() };
-    let remarks = read.imported.remarks.join("\n");
+    let remarks = read.imported.warnings.join("\n");
     assert!(remarks.contains("damaged") && remarks.contains("set aside"), "{remarks}");
 }
 

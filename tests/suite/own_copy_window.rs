@@ -347,7 +347,7 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     std::fs::write(&path, "Cheese wants time.\n\nGoats climb rocks in spring.\n").unwrap();
     platform.load(path, base(), || {});
     let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
-    assert!(read.imported.remarks.iter().any(|remark| remark.contains("another text")));
+    assert!(read.imported.warnings.iter().any(|remark| remark.contains("another text")));
 }
 
 #[test]

@@ -1,17 +1,17 @@
-//! The two commands as programs: what they print, how they end.
+//! `parallax show` and `parallax check` as programs: their output and exit codes.
 
 use std::io::Read as _;
 use std::process::{Command, Stdio};
 
 use insta::assert_snapshot;
 
-use crate::support::{parallax, small, told};
+use crate::support::{output_of, parallax, small};
 
 const SMALL: &str = "tests/fixtures/small";
 
 #[test]
-fn two_columns_where_there_is_room() {
-    assert_snapshot!(told(&["show", SMALL, "--width", "120"]), @r"
+fn a_wide_page_has_two_columns() {
+    assert_snapshot!(output_of(&["show", SMALL, "--width", "120"]), @r"
     Lights out at eleven
     A letter to the town council
 
@@ -56,8 +56,8 @@ fn two_columns_where_there_is_room() {
 }
 
 #[test]
-fn one_column_where_there_is_none() {
-    assert_snapshot!(told(&["show", SMALL, "--width", "60", "--perspectives", "re"]), @r"
+fn a_narrow_page_has_one_column() {
+    assert_snapshot!(output_of(&["show", SMALL, "--width", "60", "--perspectives", "re"]), @r"
     Lights out at eleven
     A letter to the town council
 
@@ -100,31 +100,31 @@ fn one_column_where_there_is_none() {
 
     exit 0
     ");
-    let narrow = told(&["show", SMALL, "--width", "30"]);
+    let narrow = output_of(&["show", SMALL, "--width", "30"]);
     assert!(narrow.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 30), "{narrow}");
 }
 
 #[test]
-fn a_hundred_cells_where_there_is_no_terminal() {
-    assert_eq!(told(&["show", SMALL]), told(&["show", SMALL, "--width", "100"]));
+fn the_width_without_a_terminal_is_100_cells() {
+    assert_eq!(output_of(&["show", SMALL]), output_of(&["show", SMALL, "--width", "100"]));
 }
 
 #[test]
 fn the_shipped_edition_is_shown_without_a_path() {
-    let shown = told(&["show"]);
+    let shown = output_of(&["show"]);
     assert!(shown.contains("¶14  ") && shown.ends_with("exit 0"), "{shown}");
 }
 
 #[test]
-fn a_perspective_that_is_not_there() {
-    assert_snapshot!(told(&["show", SMALL, "--perspectives", "tc,xx"]), @r"
+fn an_unknown_perspective_is_reported() {
+    assert_snapshot!(output_of(&["show", SMALL, "--perspectives", "tc,xx"]), @r"
     stderr: parallax: expected the codes of perspectives, of which there are tc (Town council), re (Residents), but found `xx`
     exit 2
     ");
 }
 
 #[test]
-fn an_article_alone_is_its_words_and_nothing_else() {
+fn an_edition_without_perspectives_is_shown_as_plain_text() {
     let folder = tempfile::tempdir().unwrap();
     let alone = small().with("edition.ron", "[\"council\", \"residents\"]", "[]").with(
         "edition.ron",
@@ -132,7 +132,7 @@ fn an_article_alone_is_its_words_and_nothing_else() {
         "The \\u{202e}owls",
     );
     alone.without("sources.ron").without("council.ron").without("residents.ron").write(folder.path());
-    assert_snapshot!(told(&["show", folder.path().to_str().unwrap()]), @r"
+    assert_snapshot!(output_of(&["show", folder.path().to_str().unwrap()]), @r"
     On street lamps
 
     Street lamps burn all night for nobody. Turned off at eleven, they would save the town 40,000 pounds a year.
@@ -147,22 +147,22 @@ fn an_article_alone_is_its_words_and_nothing_else() {
 }
 
 #[test]
-fn a_check_ends_with_a_code() {
-    assert_snapshot!(told(&["check", SMALL]), @r"
+fn the_exit_code_of_a_check_depends_on_what_was_found() {
+    assert_snapshot!(output_of(&["check", SMALL]), @r"
     clean: 5 paragraphs, 3 notes, 3 sources
     exit 0
     ");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
-    let told = |arguments: &[&str]| told(arguments).replace(path, "FOLDER");
+    let output_of = |arguments: &[&str]| output_of(arguments).replace(path, "FOLDER");
     small().with("council.ron", "\"teal\"", "\"teel\"").write(folder.path());
-    assert_snapshot!(told(&["check", path]), @r"
+    assert_snapshot!(output_of(&["check", path]), @r"
     FOLDER/council.ron:6:10: warning: expected a hue of the themes, but found `teel`
       hint: did you mean `teal`?
     1 warning
     exit 1
     ");
-    assert_snapshot!(told(&["check", SMALL, path]), @r"
+    assert_snapshot!(output_of(&["check", SMALL, path]), @r"
     tests/fixtures/small: clean: 5 paragraphs, 3 notes, 3 sources
     FOLDER/council.ron:6:10: warning: expected a hue of the themes, but found `teel`
       hint: did you mean `teal`?
@@ -170,14 +170,14 @@ fn a_check_ends_with_a_code() {
     exit 1
     ");
     small().with("council.ron", "\"teal\"", "teal").write(folder.path());
-    assert_snapshot!(told(&["check", path, SMALL]), @r#"
+    assert_snapshot!(output_of(&["check", path, SMALL]), @r#"
     FOLDER/council.ron:6:10: error: expected a text in straight double quotes, but found `teal`
       hint: put the text in quotation marks: "..."
     FOLDER: 1 error
     tests/fixtures/small: clean: 5 paragraphs, 3 notes, 3 sources
     exit 2
     "#);
-    assert_snapshot!(told(&["check", "--format", "json", path]), @r#"
+    assert_snapshot!(output_of(&["check", "--format", "json", path]), @r#"
     {
       "editions": [
         {
@@ -204,23 +204,23 @@ fn a_check_ends_with_a_code() {
     }
     exit 2
     "#);
-    assert_snapshot!(told(&["show", path]), @r#"
+    assert_snapshot!(output_of(&["show", path]), @r#"
     stderr: parallax: expected a text in straight double quotes, but found `teal` (put the text in quotation marks: "..."), FOLDER/council.ron:6:10
     exit 2
     "#);
 }
 
 #[test]
-fn a_program_can_read_the_answer() {
-    let output = parallax(&["check", "--format", "json", SMALL]);
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(answer["editions"][0]["readable"], true);
-    assert_eq!(answer["editions"][0]["notes"], 3);
-    assert_eq!(answer["editions"][0]["problems"], serde_json::json!([]));
+fn the_json_of_a_clean_edition_has_no_problems() {
+    let run = parallax(&["check", "--format", "json", SMALL]);
+    let output: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(output["editions"][0]["readable"], true);
+    assert_eq!(output["editions"][0]["notes"], 3);
+    assert_eq!(output["editions"][0]["problems"], serde_json::json!([]));
 }
 
 #[test]
-fn wrong_arguments_end_with_two() {
+fn wrong_arguments_exit_with_2() {
     for arguments in
         [&["check"][..], &["chekc", "a", "b"], &["check", SMALL, "--format", "xml"], &["show", "--width", "0"]]
     {
@@ -229,7 +229,7 @@ fn wrong_arguments_end_with_two() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_fault() {
+fn a_closed_pipe_is_not_an_error() {
     for arguments in [&["show"][..], &["check", "perspectives/pakistan-missile-sanctions", "--format", "json"]] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
             .args(arguments)

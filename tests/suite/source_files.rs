@@ -1,7 +1,7 @@
-//! Works of other programs: CSL-JSON and BibLaTeX in, faults of one work, and the way there and back.
+//! Importing sources: CSL-JSON and BibLaTeX, errors in single works, and round trips.
 
 use parallax::export::citation::{Work, biblatex, csl_json};
-use parallax::import::sources::{MOST_SOURCES, SourcesError, sources};
+use parallax::import::sources::{MAX_SOURCES, SourcesError, parse_sources};
 use parallax::model::{Author, Source, SourceKind};
 use proptest::prelude::*;
 
@@ -10,8 +10,8 @@ fn person(family: &str, given: &str) -> Author {
 }
 
 #[test]
-fn an_item_of_zotero_is_read_and_what_has_no_place_is_told() {
-    let (found, told) = sources(
+fn an_item_of_zotero_is_read_with_warnings_about_unused_fields() {
+    let (found, warnings) = parse_sources(
         r#"[{"id": "http://zotero.org/users/1/items/AB", "type": "article-newspaper", "title": "Why <i>lamps</i> matter",
             "container-title": "The Lamp Post", "page": "3", "volume": 7, "abstract": "", "DOI": "10.1/x",
             "author": [{"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"}, {"literal": "Town of Lamps"}],
@@ -30,7 +30,7 @@ fn an_item_of_zotero_is_read_and_what_has_no_place_is_told() {
     assert_eq!(first.accessed.map(|d| d.to_string()).as_deref(), Some("6 May 2013"));
     assert_eq!(found[1].id.as_str(), "numbers-undated");
     assert_eq!(
-        told.join("\n"),
+        warnings.join("\n"),
         "Item 2 is no object, so it was left out.
 http://zotero.org/users/1/items/AB: a source has no place for page, volume, which was left out.
 4: its type `dataset` is read as a web page.
@@ -46,7 +46,7 @@ Whether a work is the statement itself or a report of it was guessed by its kind
 
 #[test]
 fn entries_of_biblatex_are_read_one_by_one() {
-    let (found, told) = sources(
+    let (found, warnings) = parse_sources(
         r#"Exported by hand. % comment
 @string{lp = "The Lamp Post"}
 @string{loop = loop}
@@ -76,7 +76,7 @@ fn entries_of_biblatex_are_read_one_by_one() {
     );
     assert_eq!(found[1].authors, [person("Hua", "Chunying")]);
     assert_eq!(
-        told.join("\n"),
+        warnings.join("\n"),
         "The entry in line 6 was left out: its last brace is missing.
 The entry in line 10 was left out: it stands in parentheses, and only braces are read.
 moss2024: the authors who are not named were left out.
@@ -90,32 +90,32 @@ Whether a work is the statement itself or a report of it was guessed by its kind
 }
 
 #[test]
-fn what_is_neither_is_refused_with_what_was_expected() {
-    for (text, said) in [
+fn other_formats_are_rejected_with_what_was_expected() {
+    for (text, message) in [
         ("", "found neither"),
         ("Dear all, mail a@b.c", "found neither"),
         ("[{\"id\": 1,}]", "line 1, column 11"),
         ("[]", "none could be read"),
         ("@book{a, title = }", "The entry in line 1 was left out"),
     ] {
-        let error = sources(text).unwrap_err().to_string();
-        assert!(error.contains(said), "{text}: {error}");
+        let error = parse_sources(text).unwrap_err().to_string();
+        assert!(error.contains(message), "{text}: {error}");
     }
     let deep = "[".repeat(100_000);
-    assert!(matches!(sources(&deep), Err(SourcesError::Json { .. })));
+    assert!(matches!(parse_sources(&deep), Err(SourcesError::Json { .. })));
     let nested = format!("@book{{a, title = {}x{}}}", "\\a{".repeat(5000), "}".repeat(5000));
-    assert!(sources(&nested).unwrap_err().to_string().contains("nested too deep"));
+    assert!(parse_sources(&nested).unwrap_err().to_string().contains("nested too deep"));
     let long = " ".repeat(17 << 20);
-    assert!(matches!(sources(&long), Err(SourcesError::TooLong(_))));
+    assert!(matches!(parse_sources(&long), Err(SourcesError::TooLong(_))));
 }
 
 #[test]
-fn too_many_works_are_cut_off_and_ids_are_never_given_twice() {
+fn too_many_works_are_cut_off_and_ids_are_unique() {
     let item = r#"{"type":"book","title":"Lamps","issued":{"date-parts":[[2024]]},"language":"en"},"#;
-    let many = format!("[{}{{\"type\":\"book\",\"title\":\"Last\"}}]", item.repeat(MOST_SOURCES));
-    let (found, told) = sources(&many).unwrap();
-    assert_eq!(found.len(), MOST_SOURCES);
-    assert!(told[0].starts_with("Only the first 20000 of 20001"), "{}", told[0]);
+    let many = format!("[{}{{\"type\":\"book\",\"title\":\"Last\"}}]", item.repeat(MAX_SOURCES));
+    let (found, warnings) = parse_sources(&many).unwrap();
+    assert_eq!(found.len(), MAX_SOURCES);
+    assert!(warnings[0].starts_with("Only the first 20000 of 20001"), "{}", warnings[0]);
     assert_eq!([found[0].id.as_str(), found[1].id.as_str()], ["lamps-2024", "lamps-2024-2"]);
 }
 
@@ -137,21 +137,18 @@ const KINDS: [SourceKind; 15] = [
     SourceKind::Webpage,
 ];
 
-/// A text as a curator may write it, with every sign that TeX and JSON know.
-fn words() -> impl Strategy<Value = String> {
+/// Text as a curator may write it, with every special character of TeX and JSON.
+fn random_text() -> impl Strategy<Value = String> {
     let word = r#"[A-Za-z0-9'"&%$#_{}~^\\<>,;:=@.!?()\[\]/é路灯ع-]{1,9}"#;
     prop::collection::vec(prop_oneof![4 => word, 1 => Just("and".to_owned()), 1 => Just("van".to_owned())], 1..5)
-        .prop_map(|words| words.join(" "))
+        .prop_map(|parts| parts.join(" "))
 }
 
 fn author() -> impl Strategy<Value = Author> {
     prop_oneof![
-        words().prop_map(Author::Organisation),
-        (words(), prop::option::of(words()), any::<bool>()).prop_map(|(family, given, family_first)| Author::Person {
-            family,
-            given,
-            family_first
-        }),
+        random_text().prop_map(Author::Organisation),
+        (random_text(), prop::option::of(random_text()), any::<bool>())
+            .prop_map(|(family, given, family_first)| Author::Person { family, given, family_first }),
     ]
 }
 
@@ -168,10 +165,10 @@ fn date() -> impl Strategy<Value = parallax::model::Date> {
 }
 
 fn any_source() -> impl Strategy<Value = Source> {
-    let what = (0..KINDS.len(), words(), any::<bool>(), prop::collection::vec(author(), 0..4));
+    let what = (0..KINDS.len(), random_text(), any::<bool>(), prop::collection::vec(author(), 0..4));
     let where_from = (
-        prop::option::of(words()),
-        prop::option::of(words()),
+        prop::option::of(random_text()),
+        prop::option::of(random_text()),
         prop::option::of("https://[a-z]{1,9}/[a-z0-9&%_~#?=-]{0,9}"),
     );
     let when = (prop::option::of(date()), prop::option::of(date()), prop::option::of(date()));
@@ -192,7 +189,7 @@ fn any_source() -> impl Strategy<Value = Source> {
             role,
             publisher,
             said,
-            // One day under both names is one day.
+            // The same day in both fields is stored once.
             published: published.filter(|day| said != Some(*day)),
             accessed,
             url,
@@ -207,26 +204,26 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn csl_json_gives_back_what_was_written(source in any_source(), carries in prop::collection::vec(words(), 0..3)) {
+    fn csl_json_round_trips(source in any_source(), carries in prop::collection::vec(random_text(), 0..3)) {
         let source = Source { carries, ..source };
         let text = csl_json(&[Work { source: &source, relay: None }]);
-        let (found, told) = sources(&text).unwrap();
+        let (found, warnings) = parse_sources(&text).unwrap();
         prop_assert_eq!(found, vec![source]);
-        prop_assert_eq!(told, Vec::<String>::new());
+        prop_assert_eq!(warnings, Vec::<String>::new());
     }
 
     #[test]
-    fn biblatex_gives_back_what_was_written(source in any_source()) {
+    fn biblatex_round_trips(source in any_source()) {
         let text = biblatex(&[Work { source: &source, relay: None }]);
-        let (found, told) = sources(&text).unwrap();
+        let (found, warnings) = parse_sources(&text).unwrap();
         prop_assert_eq!(found, vec![source], "{}", text);
-        prop_assert_eq!(told, Vec::<String>::new());
+        prop_assert_eq!(warnings, Vec::<String>::new());
     }
 
     #[test]
-    fn no_text_makes_the_readers_panic(text in "[\\[{]?[@a-z{}\"=,#\\\\%: 0-9\\[\\]\n-]{0,120}") {
-        let _ = sources(&text);
-        let _ = sources(&format!("@book{{a, title = {{{text}}}, author = {{{text}}}, date = {{{text}}}}}"));
-        let _ = sources(&format!("[{{\"id\": \"a\", \"title\": \"b\", \"issued\": {{\"raw\": {text:?}, \"date-parts\": [[0, -1]]}}}}]"));
+    fn no_text_makes_the_parsers_panic(text in "[\\[{]?[@a-z{}\"=,#\\\\%: 0-9\\[\\]\n-]{0,120}") {
+        let _ = parse_sources(&text);
+        let _ = parse_sources(&format!("@book{{a, title = {{{text}}}, author = {{{text}}}, date = {{{text}}}}}"));
+        let _ = parse_sources(&format!("[{{\"id\": \"a\", \"title\": \"b\", \"issued\": {{\"raw\": {text:?}, \"date-parts\": [[0, -1]]}}}}]"));
     }
 }

@@ -7,7 +7,7 @@ use parallax::align::suggest::{Answer, MAX_SUGGESTIONS, Suggester};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::told;
+use crate::support::output_of;
 
 const LAMPS: [&str; 7] = [
     "Street lamps",
@@ -146,7 +146,7 @@ fn run(paragraphs: &str, statements: &str) -> String {
     fs::write(&one, paragraphs).unwrap();
     fs::write(&other, statements).unwrap();
     let (one, other) = (one.to_str().unwrap(), other.to_str().unwrap());
-    let told = told(&["suggest", "--paragraphs", one, "--statements", other]);
+    let told = output_of(&["suggest", "--paragraphs", one, "--statements", other]);
     told.replace(dir.path().to_str().unwrap(), "DIR")
 }
 
@@ -201,6 +201,6 @@ fn an_error_is_reported_with_its_position_and_nothing_else_is_printed() {
 
 #[test]
 fn a_missing_file_is_named() {
-    let told = told(&["suggest", "--paragraphs", "no-such.json", "--statements", "no-such.jsonl"]);
+    let told = output_of(&["suggest", "--paragraphs", "no-such.json", "--statements", "no-such.jsonl"]);
     assert!(told.contains("no-such.json") && told.contains("exit 2"), "{told}");
 }

@@ -1,16 +1,16 @@
-//! The small edition, in memory, with something changed.
+//! The small edition in memory, which tests change, and running the program.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use parallax::storage::{FileFault, LoadError, Loaded, Located, load_texts};
+use parallax::storage::{FileFault, LoadError, LoadedEdition, LocatedProblem, load_texts};
 
-/// The files of an edition.
+/// The files of an edition as pairs of name and text.
 #[derive(Clone, Debug)]
 pub struct Texts(Vec<(String, String)>);
 
-/// The edition in `tests/fixtures/small`: clean, with one of everything.
+/// The edition in `tests/fixtures/small`: without problems, with one of every kind of entry.
 pub fn small() -> Texts {
     let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     Texts(vec![
@@ -22,22 +22,22 @@ pub fn small() -> Texts {
 }
 
 impl Texts {
-    /// Puts a text in place of another that stands once in the file.
+    /// Replaces a text that occurs once in a file.
     pub fn with(mut self, name: &str, old: &str, new: &str) -> Self {
         let (_, text) = self.0.iter_mut().find(|(n, _)| n == name).unwrap();
-        assert_eq!(text.matches(old).count(), 1, "`{old}` must stand once in {name}");
+        assert_eq!(text.matches(old).count(), 1, "`{old}` must occur once in {name}");
         *text = text.replace(old, new);
         self
     }
 
-    /// Puts a whole text in place of a file, or beside the others.
+    /// Replaces or adds a file.
     pub fn file(mut self, name: &str, text: &str) -> Self {
         self.0.retain(|(n, _)| n != name);
         self.0.push((name.to_owned(), text.to_owned()));
         self
     }
 
-    /// Takes a file away.
+    /// Removes a file.
     pub fn without(mut self, name: &str) -> Self {
         self.0.retain(|(n, _)| n != name);
         self
@@ -47,12 +47,12 @@ impl Texts {
         &self.0.iter().find(|(n, _)| n == name).unwrap().1
     }
 
-    pub fn load(&self) -> Result<Loaded, LoadError> {
+    pub fn load(&self) -> Result<LoadedEdition, LoadError> {
         let texts: Vec<(&str, &str)> = self.0.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
         load_texts("small", &texts)
     }
 
-    /// Everything that is found, as `parallax check` prints it.
+    /// The faults and problems, as `parallax check` prints them but with their rules.
     pub fn lines(&self) -> String {
         match self.load() {
             Ok(loaded) => loaded.problems.iter().map(problem).collect::<Vec<_>>().join("\n"),
@@ -68,7 +68,7 @@ impl Texts {
     }
 }
 
-/// Faults and then problems, as `parallax check` prints them.
+/// The faults and then the problems of an error, as [`Texts::lines`] returns them.
 pub fn lines_of(error: &LoadError) -> String {
     error.faults.iter().map(fault).chain(error.problems.iter().map(problem)).collect::<Vec<_>>().join("\n")
 }
@@ -78,8 +78,8 @@ fn fault(fault: &FileFault) -> String {
     rendered(&format!("{}:{line}:{column}: error [{}]: {fault}", shown(path), fault.rule()), hint.as_deref())
 }
 
-fn problem(located: &Located) -> String {
-    let Located { problem, path, line, column } = located;
+fn problem(located: &LocatedProblem) -> String {
+    let LocatedProblem { problem, path, line, column } = located;
     let severity = problem.severity.word();
     let line = format!("{}:{line}:{column}: {severity} [{}]: {}", shown(path), problem.rule, problem.message);
     rendered(&line, problem.hint.as_deref())
@@ -103,8 +103,8 @@ pub fn parallax(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_parallax")).args(arguments).output().unwrap()
 }
 
-/// What a run printed and how it ended: stdout, stderr when there is any, and the code.
-pub fn told(arguments: &[&str]) -> String {
+/// Runs the program and returns its output: stdout, stderr if there is any, and the exit code.
+pub fn output_of(arguments: &[&str]) -> String {
     let output = parallax(arguments);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let (out, err) = (text(&output.stdout), text(&output.stderr));

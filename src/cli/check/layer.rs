@@ -1,8 +1,8 @@
-//! A file of the reader's own layer, checked where it stands.
+//! Checking the file of the user's annotation layer.
 
 use std::path::Path;
 
-use super::{Line, Report, shown};
+use super::{Finding, Report, shown};
 use crate::model::check::check_layer;
 use crate::model::problem::Step;
 use crate::model::visible::with_marks;
@@ -11,24 +11,25 @@ use crate::storage::atomic_file::EXTENSIONS;
 use crate::storage::read_file;
 use crate::storage::spans::{Position, positions, value_at};
 
-/// A layer is small; more than this many bytes is damage.
-const LARGEST: usize = 16 * 1024 * 1024;
+/// The largest layer in bytes; a larger file is not checked as one.
+const MAX_LAYER_BYTES: usize = 16 * 1024 * 1024;
 
-/// The text of a file that says which edition it belongs to and is no edition, plan or brief; none for anything else.
+/// Returns the text of a file that is a layer: it names the edition that it belongs to, but is not an edition, a plan
+/// or a brief. Returns `None` for every other file.
 pub(super) fn text_of(path: &Path) -> Option<String> {
     let ron = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
     if !ron || path.file_name().is_some_and(|name| name == "edition.ron") || path.is_dir() {
         return None;
     }
-    let text = String::from_utf8(read_file(path, LARGEST).ok()?).ok()?;
+    let text = String::from_utf8(read_file(path, MAX_LAYER_BYTES).ok()?).ok()?;
     let has = |field| value_at(&text, &[Step::Field(field)]).is_some();
     (has("edition") && !["article", "steps", "entries", "perspectives"].into_iter().any(has)).then_some(text)
 }
 
-/// What is wrong with a layer.
+/// Checks a layer.
 pub(super) fn report(path: &Path, text: &str) -> Report {
     let options = ron::Options::default().with_default_extension(EXTENSIONS);
-    let fault = |line, column, rule, message: String, hint: &str| Line {
+    let fault = |line, column, rule, message: String, hint: &str| Finding {
         path: shown(path),
         line,
         column,
@@ -54,10 +55,10 @@ pub(super) fn report(path: &Path, text: &str) -> Report {
     let problems = check_layer(&layer);
     let paths: Vec<&[Step]> = problems.iter().map(|problem| &*problem.at.path).collect();
     let places = positions(text, &paths);
-    let mut lines: Vec<Line> = problems
+    let mut findings: Vec<Finding> = problems
         .into_iter()
         .zip(places)
-        .map(|(problem, Position { line, column })| Line {
+        .map(|(problem, Position { line, column })| Finding {
             path: shown(path),
             line,
             column,
@@ -67,21 +68,21 @@ pub(super) fn report(path: &Path, text: &str) -> Report {
             hint: problem.hint,
         })
         .collect();
-    lines.sort_by_key(|line| (line.line, line.column));
+    findings.sort_by_key(|finding| (finding.line, finding.column));
     Report {
         readable: true,
         sources: Some(layer.sources.len()),
         quotations: Some(layer.quotations.len()),
-        ..of_lines(path, lines)
+        ..report_of(path, findings)
     }
 }
 
-fn unreadable(path: &Path, line: Line) -> Report {
-    of_lines(path, vec![line])
+fn unreadable(path: &Path, finding: Finding) -> Report {
+    report_of(path, vec![finding])
 }
 
-fn of_lines(path: &Path, problems: Vec<Line>) -> Report {
-    let count = |severity: Severity| problems.iter().filter(|line| line.severity == severity.word()).count();
+fn report_of(path: &Path, problems: Vec<Finding>) -> Report {
+    let count = |severity: Severity| problems.iter().filter(|finding| finding.severity == severity.word()).count();
     Report {
         path: shown(path),
         readable: false,

@@ -1,140 +1,146 @@
-//! What a document is made of: paragraphs, tables, and what wraps them.
+//! Block content of a document: paragraphs, tables, and the elements around them.
 
-use super::dress::put_dressed_row;
-use super::inline::{Line, Walk, chosen};
-use super::styles::{self, Looks};
-use crate::import::names::Role;
-use crate::import::pieces::{Piece, Place, put_row};
-use crate::import::spans::Block;
+use super::card_formatting::push_brief_table_row;
+use super::inline::{DocxParagraph, DocxReader, choose_alternative};
+use super::styles::{self, RunProperties};
+use crate::import::style_names::StyleRole;
+use crate::import::styled_document::{BriefAttributes, StyledParagraph, push_table_row};
 use crate::import::xml::Element;
 use crate::model::ParagraphKind;
 
-impl Walk {
-    /// All paragraphs in an element.
-    pub(super) fn blocks(&mut self, parent: &Element, out: &mut Vec<Piece>) {
+impl DocxReader {
+    /// Reads all paragraphs in an element.
+    pub(super) fn read_blocks(&mut self, parent: &Element, out: &mut Vec<StyledParagraph>) {
         for child in parent.elements() {
-            self.block(child, out);
+            self.read_block(child, out);
         }
     }
 
-    /// The paragraphs of one element that is a paragraph or holds some.
-    pub(super) fn block(&mut self, element: &Element, out: &mut Vec<Piece>) {
+    /// Reads the paragraphs of one element that is a paragraph or contains some.
+    pub(super) fn read_block(&mut self, element: &Element, out: &mut Vec<StyledParagraph>) {
         match &*element.name {
-            "p" => self.paragraph(element, out),
-            "tbl" => self.table(element, out),
-            "sdt" if is_contents(element) => self.seen.contents = true,
+            "p" => self.read_paragraph(element, out),
+            "tbl" => self.read_table(element, out),
+            "sdt" if is_table_of_contents(element) => self.issues.table_of_contents = true,
             "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag" => {
-                self.seen.insertions += usize::from(matches!(&*element.name, "ins" | "moveTo"));
-                self.blocks(element, out);
+                self.issues.insertions += usize::from(matches!(&*element.name, "ins" | "moveTo"));
+                self.read_blocks(element, out);
             }
-            "del" | "moveFrom" => self.seen.deletions += 1,
+            "del" | "moveFrom" => self.issues.deletions += 1,
             "AlternateContent" => {
-                if let Some(chosen) = chosen(element) {
-                    self.blocks(chosen, out);
+                if let Some(chosen) = choose_alternative(element) {
+                    self.read_blocks(chosen, out);
                 }
             }
-            "altChunk" => self.seen.other_files = true,
-            // A formula on a line of its own.
+            "altChunk" => self.issues.embedded_files = true,
+            // A display formula.
             "oMathPara" | "oMath" => {
-                let mut line = Line { tongues: self.styles.tongues(None), ..Line::default() };
-                self.inline(element, None, &mut line);
-                out.push(Piece::text(line.spans));
+                let mut paragraph =
+                    DocxParagraph { languages: self.styles.languages(None), ..DocxParagraph::default() };
+                self.read_inline(element, None, &mut paragraph);
+                out.push(StyledParagraph::from_text(paragraph.text));
             }
             _ => {}
         }
     }
 
-    fn paragraph(&mut self, element: &Element, out: &mut Vec<Piece>) {
-        let nothing = Element::default();
-        let properties = element.child("pPr").unwrap_or(&nothing);
-        let style = properties.value_of("pStyle");
-        let mut line = Line { tongues: self.styles.tongues(style), ..Line::default() };
-        line.spans = std::mem::take(&mut self.joined);
-        if self.dressed {
-            line.base = self.styles.looks(style.or(self.styles.usual()), Looks::default());
+    fn read_paragraph(&mut self, element: &Element, out: &mut Vec<StyledParagraph>) {
+        let empty = Element::default();
+        let properties = element.child("pPr").unwrap_or(&empty);
+        let style = properties.child_val("pStyle");
+        let mut paragraph = DocxParagraph { languages: self.styles.languages(style), ..DocxParagraph::default() };
+        paragraph.text = std::mem::take(&mut self.carried_over);
+        if self.for_brief {
+            paragraph.style_properties =
+                self.styles.run_properties(style.or(self.styles.default_style()), RunProperties::default());
         }
-        self.inline(element, None, &mut line);
+        self.read_inline(element, None, &mut paragraph);
         self.fields.end_paragraph();
-        // A drop cap stands in a frame of its own, a deleted end leads on: the next paragraph goes on with it.
+        // A drop cap is a paragraph of its own, and a deleted paragraph mark joins two paragraphs: in both cases the text
+        // continues in the next one.
         let deleted = properties.child("rPr").is_some_and(|mark| mark.child("del").is_some());
         let drop_cap = properties.child("framePr").and_then(|frame| frame.attribute("dropCap"));
         if deleted || drop_cap.is_some_and(|kind| kind != "none") {
-            self.joined = line.spans;
-            out.append(&mut line.after);
+            self.carried_over = paragraph.text;
+            out.append(&mut paragraph.text_boxes);
             return;
         }
-        let role = match (self.styles.role(style), styles::outline(properties)) {
-            (Some(Role::Heading) | None, Some(0..9)) => Some(Role::Heading),
-            (Some(Role::Heading), Some(_)) => None,
+        let role = match (self.styles.role(style), styles::outline_level(properties)) {
+            (Some(StyleRole::Heading) | None, Some(0..9)) => Some(StyleRole::Heading),
+            (Some(StyleRole::Heading), Some(_)) => None,
             (role, _) => role,
         };
-        let mark = self.mark(properties, style);
-        if role == Some(Role::Contents) {
-            self.seen.contents |= !line.spans.is_blank();
+        let mark = self.list_marker(properties, style);
+        if role == Some(StyleRole::TableOfContents) {
+            self.issues.table_of_contents |= !paragraph.text.is_blank();
         } else {
             let kind = match (role, &mark) {
-                (Some(Role::Heading), _) => ParagraphKind::Heading,
-                (Some(Role::Quote), _) => ParagraphKind::Quote,
+                (Some(StyleRole::Heading), _) => ParagraphKind::Heading,
+                (Some(StyleRole::Quote), _) => ParagraphKind::Quote,
                 (None, Some(mark)) => ParagraphKind::ListItem { mark: mark.clone() },
                 _ => ParagraphKind::Text,
             };
-            let place = if self.dressed { self.place(properties, &mut line, mark) } else { Place::default() };
-            out.push(Piece { role, block: Block { kind, spans: line.spans }, place });
+            let brief = if self.for_brief {
+                self.brief_attributes(properties, &mut paragraph, mark)
+            } else {
+                BriefAttributes::default()
+            };
+            out.push(StyledParagraph { role, kind, text: paragraph.text, brief });
         }
-        out.append(&mut line.after);
+        out.append(&mut paragraph.text_boxes);
     }
 
-    /// The mark of a list item; counting goes on even where the mark is not shown.
-    fn mark(&mut self, properties: &Element, style: Option<&str>) -> Option<String> {
-        let of_style = self.styles.in_list(style);
-        let mut place = styles::in_list(properties);
-        place.list = place.list.or(of_style.list);
-        place.level = place.level.or(of_style.level);
-        self.numbering.next(place, style, &self.styles)
+    /// Returns the marker of a list item; counting continues even where the marker is not shown.
+    fn list_marker(&mut self, properties: &Element, style: Option<&str>) -> Option<String> {
+        let from_style = self.styles.list_position(style);
+        let mut position = styles::list_position(properties);
+        position.list = position.list.or(from_style.list);
+        position.level = position.level.or(from_style.level);
+        self.numbering.next_marker(position, style, &self.styles)
     }
 
-    fn table(&mut self, table: &Element, out: &mut Vec<Piece>) {
-        for row in inside(table, "tr") {
+    fn read_table(&mut self, table: &Element, out: &mut Vec<StyledParagraph>) {
+        for row in elements_within(table, "tr") {
             if row.child("trPr").is_some_and(|properties| properties.child("del").is_some()) {
-                self.seen.deletions += 1;
+                self.issues.deletions += 1;
                 continue;
             }
-            let mut cells: Vec<Vec<Piece>> = Vec::new();
-            for cell in inside(row, "tc") {
-                let mut pieces = Vec::new();
-                self.blocks(cell, &mut pieces);
-                self.end_joined(&mut pieces);
-                cells.push(pieces);
+            let mut cells: Vec<Vec<StyledParagraph>> = Vec::new();
+            for cell in elements_within(row, "tc") {
+                let mut paragraphs = Vec::new();
+                self.read_blocks(cell, &mut paragraphs);
+                self.flush_carried_over(&mut paragraphs);
+                cells.push(paragraphs);
             }
-            if self.dressed { put_dressed_row(cells, out) } else { put_row(cells, out) }
+            if self.for_brief { push_brief_table_row(cells, out) } else { push_table_row(cells, out) }
         }
     }
 
-    /// A paragraph that waited for a next one and has none.
-    pub(super) fn end_joined(&mut self, out: &mut Vec<Piece>) {
-        let spans = std::mem::take(&mut self.joined);
-        if !spans.is_blank() {
-            out.push(Piece::text(spans));
+    /// Adds the text that was to be joined with a next paragraph, if there is none.
+    pub(super) fn flush_carried_over(&mut self, out: &mut Vec<StyledParagraph>) {
+        let text = std::mem::take(&mut self.carried_over);
+        if !text.is_blank() {
+            out.push(StyledParagraph::from_text(text));
         }
     }
 }
 
-/// The elements of a name, also inside content controls and the like.
-fn inside<'a>(element: &'a Element, name: &str) -> Vec<&'a Element> {
+/// Returns the elements of a name, also those inside content controls and the like.
+fn elements_within<'a>(element: &'a Element, name: &str) -> Vec<&'a Element> {
     let mut found = Vec::new();
     for child in element.elements() {
         match &*child.name {
             own if own == name => found.push(child),
-            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => found.extend(inside(child, name)),
+            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => found.extend(elements_within(child, name)),
             _ => {}
         }
     }
     found
 }
 
-/// Whether a content control, or its properties, is the table of contents that Word puts in.
-pub(super) fn is_contents(element: &Element) -> bool {
+/// Returns whether a content control, or its properties, is the table of contents that Word inserts.
+pub(super) fn is_table_of_contents(element: &Element) -> bool {
     let properties = if *element.name == *"sdt" { element.child("sdtPr") } else { Some(element) };
-    let gallery = properties.and_then(|p| p.child("docPartObj")).and_then(|part| part.value_of("docPartGallery"));
+    let gallery = properties.and_then(|p| p.child("docPartObj")).and_then(|part| part.child_val("docPartGallery"));
     gallery == Some("Table of Contents")
 }

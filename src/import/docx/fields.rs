@@ -1,42 +1,42 @@
-//! Fields: their codes are instructions to Word and stay out, their results are text.
+//! Fields: their instructions are for Word and are skipped, their results are text.
 
 use std::rc::Rc;
 
-use crate::import::spans::address;
+use crate::import::styled_text::web_address;
 
-/// Fields inside each other at most; deeper ones count as text.
-const DEEPEST: usize = 64;
-/// The longest code that is read, in bytes.
-const LONGEST_CODE: usize = 4_000;
+/// The deepest nesting of fields; deeper ones count as text.
+const MAX_DEPTH: usize = 64;
+/// The longest instruction that is read, in bytes.
+const MAX_INSTRUCTION_BYTES: usize = 4_000;
 
 #[derive(Debug, Default)]
 struct Field {
-    code: String,
-    /// The code is over, its result has begun.
-    result: bool,
+    instruction: String,
+    /// Whether the instruction has ended and the result has started.
+    in_result: bool,
     link: Option<Rc<str>>,
-    contents: bool,
+    table_of_contents: bool,
 }
 
-/// The fields that are open, over paragraphs.
+/// The open fields, which may span paragraphs.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     open: Vec<Field>,
-    /// A table of contents has been passed over.
-    pub(super) contents: bool,
+    /// Whether a table of contents was skipped.
+    pub(super) table_of_contents: bool,
 }
 
 impl Fields {
-    /// A mark of a field: `begin`, `separate` or `end`.
-    pub(super) fn mark(&mut self, kind: &str) {
+    /// Handles a field character: `begin`, `separate` or `end`.
+    pub(super) fn handle_char(&mut self, kind: &str) {
         match kind {
-            "begin" if self.open.len() < DEEPEST => self.open.push(Field::default()),
+            "begin" if self.open.len() < MAX_DEPTH => self.open.push(Field::default()),
             "separate" => {
                 if let Some(field) = self.open.last_mut() {
-                    field.result = true;
-                    field.link = link(&field.code);
-                    field.contents = is_contents(&field.code);
-                    self.contents |= field.contents;
+                    field.in_result = true;
+                    field.link = hyperlink_target(&field.instruction);
+                    field.table_of_contents = is_table_of_contents(&field.instruction);
+                    self.table_of_contents |= field.table_of_contents;
                 }
             }
             "end" => drop(self.open.pop()),
@@ -44,41 +44,47 @@ impl Fields {
         }
     }
 
-    /// Words of the code of the field begun last.
-    pub(super) fn code(&mut self, text: &str) {
-        if let Some(field) = self.open.last_mut().filter(|field| !field.result && field.code.len() < LONGEST_CODE) {
-            field.code.push_str(text);
+    /// Appends to the instruction of the field that was started last.
+    pub(super) fn push_instruction(&mut self, text: &str) {
+        if let Some(field) =
+            self.open.last_mut().filter(|field| !field.in_result && field.instruction.len() < MAX_INSTRUCTION_BYTES)
+        {
+            field.instruction.push_str(text);
         }
     }
 
-    /// Whether words here are no text: they are part of a code, or of a table of contents.
-    pub(super) fn silent(&self) -> bool {
-        self.open.iter().any(|field| !field.result || field.contents)
+    /// Returns whether text here is skipped, as part of an instruction or of a table of contents.
+    pub(super) fn hides_text(&self) -> bool {
+        self.open.iter().any(|field| !field.in_result || field.table_of_contents)
     }
 
-    /// Where words here lead.
+    /// Returns the link target of text here.
     pub(super) fn link(&self) -> Option<Rc<str>> {
         self.open.iter().rev().find_map(|field| field.link.clone())
     }
 
-    /// A code does not go on over the end of its paragraph: a file that never ends one loses no text by it.
+    /// Drops the fields whose instruction has not ended: an instruction does not span paragraphs, so a file that never
+    /// ends one loses no text.
     pub(super) fn end_paragraph(&mut self) {
-        self.open.retain(|field| field.result);
+        self.open.retain(|field| field.in_result);
     }
 }
 
-/// Where the result of a `HYPERLINK` leads.
-pub(in crate::import) fn link(code: &str) -> Option<Rc<str>> {
-    let code = code.trim_start();
-    let rest = code.get(..9).filter(|word| word.eq_ignore_ascii_case("HYPERLINK")).and_then(|_| code.get(9..))?;
+/// Returns the link target of a `HYPERLINK` instruction.
+pub(in crate::import) fn hyperlink_target(instruction: &str) -> Option<Rc<str>> {
+    let instruction = instruction.trim_start();
+    let rest = instruction
+        .get(..9)
+        .filter(|word| word.eq_ignore_ascii_case("HYPERLINK"))
+        .and_then(|_| instruction.get(9..))?;
     let rest = rest.trim_start();
     match rest.strip_prefix('"') {
-        Some(quoted) => address(quoted.split('"').next()?),
-        None => address(rest.split_whitespace().next()?),
+        Some(quoted) => web_address(quoted.split('"').next()?),
+        None => web_address(rest.split_whitespace().next()?),
     }
 }
 
-/// Whether the result is a table of contents, of figures or of authorities.
-pub(in crate::import) fn is_contents(code: &str) -> bool {
-    matches!(code.split_whitespace().next(), Some("TOC" | "TOA"))
+/// Returns whether the result of an instruction is a table of contents, of figures or of authorities.
+pub(in crate::import) fn is_table_of_contents(instruction: &str) -> bool {
+    matches!(instruction.split_whitespace().next(), Some("TOC" | "TOA"))
 }

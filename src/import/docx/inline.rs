@@ -1,155 +1,160 @@
-//! What stands inside a paragraph: runs of words, links, fields, tracked changes, pictures and text boxes.
+//! Inline content of a paragraph: runs, links, fields, tracked changes, pictures and text boxes.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::fields::{self, Fields};
 use super::numbering::Numbering;
-use super::styles::{self, Looks, Styles, Tongues};
-use crate::import::pieces::{BOOKMARK, Piece, Seen};
-use crate::import::signs::{is_of_signs, sign};
-use crate::import::spans::{Dress, Look, Spans};
+use super::styles::{self, DocxStyles, RunLanguages, RunProperties};
+use crate::import::styled_document::{BOOKMARK_PREFIX, ReadIssues, StyledParagraph};
+use crate::import::styled_text::{CardFormat, RunFormat, StyledText};
+use crate::import::symbol_fonts::{is_symbol_font, symbol_char};
 use crate::import::xml::{Element, Node};
 
-/// Languages of one document at most; further ones are not counted.
-const MOST_LANGUAGES: usize = 64;
+/// The most languages of one document that are counted.
+const MAX_LANGUAGES: usize = 64;
 
-/// A document while it is walked through.
+/// A document while it is read.
 #[derive(Debug, Default)]
-pub(super) struct Walk {
-    pub(super) styles: Styles,
+pub(super) struct DocxReader {
+    pub(super) styles: DocxStyles,
     pub(super) numbering: Numbering,
-    /// Where the links of this part lead, by their ids.
+    /// The links of the current part, by relationship id.
     pub(super) links: HashMap<String, Rc<str>>,
     pub(super) fields: Fields,
     /// The notes that have been referred to: whether it is an endnote, and its id.
     pub(super) notes: Vec<(bool, String)>,
-    pub(super) seen: Seen,
-    /// A brief is read: looks, breaks, tabs and hidden words are kept, and where each paragraph stands.
-    pub(super) dressed: bool,
-    /// Letters by the language they are said to be in.
-    pub(super) letters: Vec<(Box<str>, usize)>,
-    /// The paragraph whose end was deleted, waiting for the next.
-    pub(super) joined: Spans,
+    pub(super) issues: ReadIssues,
+    /// Whether a brief is read: formatting, breaks, tabs, hidden text and brief attributes are kept.
+    pub(super) for_brief: bool,
+    /// The number of letters by language tag.
+    pub(super) letter_counts: Vec<(Box<str>, usize)>,
+    /// The text of a paragraph whose end was deleted, to be joined with the next.
+    pub(super) carried_over: StyledText,
 }
 
-/// A paragraph under way.
+/// A paragraph under construction.
 #[derive(Debug, Default)]
-pub(super) struct Line {
-    pub(super) spans: Spans,
-    /// The paragraphs of text boxes that hang on it.
-    pub(super) after: Vec<Piece>,
-    /// The languages of words that name none.
-    pub(super) tongues: Tongues,
-    /// What the style of the paragraph says of words.
-    pub(super) base: Looks,
-    /// The names of our own bookmarks.
+pub(super) struct DocxParagraph {
+    pub(super) text: StyledText,
+    /// The paragraphs of text boxes that are anchored in it.
+    pub(super) text_boxes: Vec<StyledParagraph>,
+    /// The languages of runs that specify none.
+    pub(super) languages: RunLanguages,
+    /// The run properties of the paragraph style.
+    pub(super) style_properties: RunProperties,
+    /// The names of the bookmarks that Parallax wrote.
     pub(super) bookmarks: Vec<Box<str>>,
 }
 
-/// How the words of a run look.
-struct Manner<'a> {
-    look: Look,
+/// The formatting of the current run.
+struct RunContext<'a> {
+    format: RunFormat,
     font: &'a str,
-    tongues: Tongues,
+    languages: RunLanguages,
 }
 
-impl Walk {
-    /// Everything in an element that holds runs.
-    pub(super) fn inline(&mut self, element: &Element, link: Option<&Rc<str>>, line: &mut Line) {
+impl DocxReader {
+    /// Reads the content of an element that contains runs.
+    pub(super) fn read_inline(&mut self, element: &Element, link: Option<&Rc<str>>, paragraph: &mut DocxParagraph) {
         for child in element.elements() {
             match &*child.name {
-                "r" => self.run(child, link, line),
-                "del" | "moveFrom" => self.seen.deletions += 1,
+                "r" => self.read_run(child, link, paragraph),
+                "del" | "moveFrom" => self.issues.deletions += 1,
                 "ins" | "moveTo" => {
-                    self.seen.insertions += 1;
-                    self.inline(child, link, line);
+                    self.issues.insertions += 1;
+                    self.read_inline(child, link, paragraph);
                 }
-                "bookmarkStart" if self.dressed => {
-                    line.bookmarks
-                        .extend(child.attribute("name").filter(|name| name.starts_with(BOOKMARK)).map(Box::from));
+                "bookmarkStart" if self.for_brief => {
+                    paragraph.bookmarks.extend(
+                        child.attribute("name").filter(|name| name.starts_with(BOOKMARK_PREFIX)).map(Box::from),
+                    );
                 }
                 "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "rt" | "smartTagPr" => {}
                 "hyperlink" => {
-                    let to = child.attribute_with_prefix("r:id").or_else(|| child.attribute("id"));
-                    let own = to.and_then(|id| self.links.get(id)).cloned();
-                    self.inline(child, own.as_ref().or(link), line);
+                    let id = child.prefixed_attribute("r:id").or_else(|| child.attribute("id"));
+                    let own = id.and_then(|id| self.links.get(id)).cloned();
+                    self.read_inline(child, own.as_ref().or(link), paragraph);
                 }
                 "fldSimple" => {
-                    let code = child.attribute("instr").unwrap_or_default();
-                    if fields::is_contents(code) {
-                        self.seen.contents = true;
+                    let instruction = child.attribute("instr").unwrap_or_default();
+                    if fields::is_table_of_contents(instruction) {
+                        self.issues.table_of_contents = true;
                     } else {
-                        let own = fields::link(code);
-                        self.inline(child, own.as_ref().or(link), line);
+                        let own = fields::hyperlink_target(instruction);
+                        self.read_inline(child, own.as_ref().or(link), paragraph);
                     }
                 }
                 "AlternateContent" => {
-                    if let Some(chosen) = chosen(child) {
-                        self.inline(chosen, link, line);
+                    if let Some(chosen) = choose_alternative(child) {
+                        self.read_inline(chosen, link, paragraph);
                     }
                 }
-                "drawing" | "pict" | "object" => self.picture(child, line),
-                // Content controls, smart tags, formulas: what is in them counts.
-                _ => self.inline(child, link, line),
+                "drawing" | "pict" | "object" => self.read_drawing(child, paragraph),
+                // Content controls, smart tags, formulas: their content is text.
+                _ => self.read_inline(child, link, paragraph),
             }
         }
     }
 
-    fn run(&mut self, run: &Element, link: Option<&Rc<str>>, line: &mut Line) {
+    fn read_run(&mut self, run: &Element, link: Option<&Rc<str>>, paragraph: &mut DocxParagraph) {
         let properties = run.child("rPr");
-        let own = properties.map(styles::looks).unwrap_or_default();
-        let tongues = over(&own.tongues, &line.tongues);
-        let style = properties.and_then(|properties| properties.value_of("rStyle"));
-        let dress = if self.dressed { self.dress(style, &own, &line.base) } else { Dress::default() };
-        let Looks { bold, italic, hidden, .. } = self.styles.looks(style, own);
-        self.seen.hidden |= hidden == Some(true) && run.elements().any(|e| *e.name == *"t");
-        // Debaters' tools hide what is not read out.
-        if hidden == Some(true) && !self.dressed {
+        let own = properties.map(styles::run_properties).unwrap_or_default();
+        let languages = languages_or(&own.languages, &paragraph.languages);
+        let style = properties.and_then(|properties| properties.child_val("rStyle"));
+        let card = if self.for_brief {
+            self.card_format(style, &own, &paragraph.style_properties)
+        } else {
+            CardFormat::default()
+        };
+        let RunProperties { bold, italic, hidden, .. } = self.styles.run_properties(style, own);
+        self.issues.hidden_text |= hidden == Some(true) && run.elements().any(|e| *e.name == *"t");
+        // Debate software hides what is not read out.
+        if hidden == Some(true) && !self.for_brief {
             // Fields may begin and end in hidden runs.
-            self.hidden_marks(run);
+            self.handle_hidden_fields(run);
             return;
         }
         let fonts = properties.and_then(|properties| properties.child("rFonts"));
         let font = fonts.and_then(|fonts| fonts.attribute("ascii").or(fonts.attribute("hAnsi"))).unwrap_or_default();
-        let look = Look {
+        let format = RunFormat {
             link: link.cloned().or_else(|| self.fields.link()),
             strong: bold.unwrap_or(false),
             emphasis: italic.unwrap_or(false),
-            dress,
+            card,
         };
-        self.run_content(run, &mut Manner { look, font, tongues }, line);
+        self.read_run_content(run, &mut RunContext { format, font, languages }, paragraph);
     }
 
-    fn run_content(&mut self, run: &Element, manner: &mut Manner<'_>, line: &mut Line) {
+    fn read_run_content(&mut self, run: &Element, context: &mut RunContext<'_>, paragraph: &mut DocxParagraph) {
         for child in run.elements() {
             match &*child.name {
-                "t" => self.words(&child.text(), manner, line),
-                "tab" | "ptab" if self.dressed => self.words("\t", manner, line),
-                "br" | "cr" if self.dressed => self.words("\n", manner, line),
-                "tab" | "ptab" | "br" | "cr" => self.words(" ", manner, line),
-                "noBreakHyphen" => self.words("\u{2011}", manner, line),
-                "softHyphen" => self.words("\u{ad}", manner, line),
-                "sym" => self.sign(child, manner, line),
+                "t" => self.push_text(&child.text(), context, paragraph),
+                "tab" | "ptab" if self.for_brief => self.push_text("\t", context, paragraph),
+                "br" | "cr" if self.for_brief => self.push_text("\n", context, paragraph),
+                "tab" | "ptab" | "br" | "cr" => self.push_text(" ", context, paragraph),
+                "noBreakHyphen" => self.push_text("\u{2011}", context, paragraph),
+                "softHyphen" => self.push_text("\u{ad}", context, paragraph),
+                "sym" => self.read_symbol(child, context, paragraph),
                 "fldChar" => {
-                    self.fields.mark(child.attribute("fldCharType").unwrap_or_default());
-                    manner.look.link = manner.look.link.take().or_else(|| self.fields.link());
+                    self.fields.handle_char(child.attribute("fldCharType").unwrap_or_default());
+                    context.format.link = context.format.link.take().or_else(|| self.fields.link());
                 }
-                "instrText" => self.fields.code(&child.text()),
-                "footnoteReference" | "endnoteReference" if !self.fields.silent() => {
+                "instrText" => self.fields.push_instruction(&child.text()),
+                "footnoteReference" | "endnoteReference" if !self.fields.hides_text() => {
                     let id = child.attribute("id").unwrap_or_default().to_owned();
                     self.notes.push((*child.name == *"endnoteReference", id));
                 }
-                "commentReference" => self.seen.comments += 1,
-                "drawing" | "pict" | "object" => self.picture(child, line),
+                "commentReference" => self.issues.comments += 1,
+                "drawing" | "pict" | "object" => self.read_drawing(child, paragraph),
                 "AlternateContent" => {
-                    if let Some(chosen) = chosen(child) {
-                        self.run_content(chosen, manner, line);
+                    if let Some(chosen) = choose_alternative(child) {
+                        self.read_run_content(chosen, context, paragraph);
                     }
                 }
                 "ruby" => {
                     if let Some(base) = child.child("rubyBase") {
-                        self.inline(base, manner.look.link.clone().as_ref(), line);
+                        self.read_inline(base, context.format.link.clone().as_ref(), paragraph);
                     }
                 }
                 _ => {}
@@ -157,127 +162,127 @@ impl Walk {
         }
     }
 
-    fn words(&mut self, text: &str, manner: &mut Manner<'_>, line: &mut Line) {
-        if self.fields.silent() {
+    fn push_text(&mut self, text: &str, context: &mut RunContext<'_>, paragraph: &mut DocxParagraph) {
+        if self.fields.hides_text() {
             return;
         }
-        if self.dressed {
-            manner.look.dress.tongue = tongue(text, &manner.tongues);
+        if self.for_brief {
+            context.format.card.language = language_of(text, &context.languages);
         }
-        let mut count = |tongue: &Option<Box<str>>, letters: usize| {
-            let Some(tag) = tongue.as_ref().filter(|_| letters > 0) else { return };
-            let full = self.letters.len() >= MOST_LANGUAGES;
-            match self.letters.iter_mut().find(|(known, _)| known == tag) {
+        let mut add_count = |known: &Option<Box<str>>, letters: usize| {
+            let Some(tag) = known.as_ref().filter(|_| letters > 0) else { return };
+            let full = self.letter_counts.len() >= MAX_LANGUAGES;
+            match self.letter_counts.iter_mut().find(|(known, _)| known == tag) {
                 Some((_, before)) => *before += letters,
-                None if !full => self.letters.push((tag.clone(), letters)),
+                None if !full => self.letter_counts.push((tag.clone(), letters)),
                 None => {}
             }
         };
-        let of = |wanted: Letters| text.chars().filter(|c| letters(*c) == Some(wanted)).count();
-        count(&manner.tongues.western, of(Letters::Western));
-        count(&manner.tongues.eastern, of(Letters::Eastern));
-        count(&manner.tongues.right_to_left, of(Letters::RightToLeft));
+        let letters_of_class = |class: LetterClass| text.chars().filter(|c| letter_class(*c) == Some(class)).count();
+        add_count(&context.languages.western, letters_of_class(LetterClass::Western));
+        add_count(&context.languages.east_asian, letters_of_class(LetterClass::EastAsian));
+        add_count(&context.languages.right_to_left, letters_of_class(LetterClass::RightToLeft));
         if !text.contains(|c| ('\u{f020}'..='\u{f0ff}').contains(&c)) {
-            line.spans.push(text, &manner.look);
+            paragraph.text.push(text, &context.format);
             return;
         }
-        let known = |c: char| match c {
-            // A letter of one's own in an honest font stays as it is.
-            '\u{f020}'..='\u{f0ff}' if self.dressed && !is_of_signs(manner.font) => c,
-            '\u{f020}'..='\u{f0ff}' => sign(manner.font, u32::from(c)).unwrap_or('\u{fffd}'),
+        let resolved = |c: char| match c {
+            // A private-use character in an ordinary font stays as it is.
+            '\u{f020}'..='\u{f0ff}' if self.for_brief && !is_symbol_font(context.font) => c,
+            '\u{f020}'..='\u{f0ff}' => symbol_char(context.font, u32::from(c)).unwrap_or('\u{fffd}'),
             c => c,
         };
-        let lost = |text: &str| text.matches('\u{fffd}').count();
-        let before = lost(text);
-        let text: String = text.chars().map(known).collect();
-        self.seen.unknown_signs |= lost(&text) > before;
-        line.spans.push(&text, &manner.look);
+        let replacement_count = |text: &str| text.matches('\u{fffd}').count();
+        let before = replacement_count(text);
+        let text: String = text.chars().map(resolved).collect();
+        self.issues.unknown_symbols |= replacement_count(&text) > before;
+        paragraph.text.push(&text, &context.format);
     }
 
-    fn sign(&mut self, element: &Element, manner: &mut Manner<'_>, line: &mut Line) {
-        let font = element.attribute("font").unwrap_or(manner.font);
+    fn read_symbol(&mut self, element: &Element, context: &mut RunContext<'_>, paragraph: &mut DocxParagraph) {
+        let font = element.attribute("font").unwrap_or(context.font);
         let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
-        let sign = code.and_then(|code| sign(font, code)).unwrap_or('\u{fffd}');
-        self.seen.unknown_signs |= sign == '\u{fffd}';
-        self.words(sign.encode_utf8(&mut [0; 4]), manner, line);
+        let symbol = code.and_then(|code| symbol_char(font, code)).unwrap_or('\u{fffd}');
+        self.issues.unknown_symbols |= symbol == '\u{fffd}';
+        self.push_text(symbol.encode_utf8(&mut [0; 4]), context, paragraph);
     }
 
-    fn hidden_marks(&mut self, run: &Element) {
+    fn handle_hidden_fields(&mut self, run: &Element) {
         for child in run.elements() {
             match &*child.name {
-                "fldChar" => self.fields.mark(child.attribute("fldCharType").unwrap_or_default()),
-                "instrText" => self.fields.code(&child.text()),
+                "fldChar" => self.fields.handle_char(child.attribute("fldCharType").unwrap_or_default()),
+                "instrText" => self.fields.push_instruction(&child.text()),
                 _ => {}
             }
         }
     }
 
-    /// A picture, or the text boxes in a drawing.
-    fn picture(&mut self, element: &Element, line: &mut Line) {
-        if self.fields.silent() {
+    /// Reads the text boxes in a drawing, or counts it as a picture.
+    fn read_drawing(&mut self, element: &Element, paragraph: &mut DocxParagraph) {
+        if self.fields.hides_text() {
             return;
         }
-        let mut boxes = Vec::new();
-        find_boxes(element, &mut boxes);
-        if boxes.is_empty() {
-            self.seen.pictures += 1;
+        let mut text_boxes = Vec::new();
+        find_text_boxes(element, &mut text_boxes);
+        if text_boxes.is_empty() {
+            self.issues.pictures += 1;
         }
-        for found in boxes {
-            // The box is a text of its own: fields of the line around it do not go on into it.
-            let around = std::mem::take(&mut self.fields);
-            let joined = std::mem::take(&mut self.joined);
-            self.blocks(found, &mut line.after);
-            self.joined = joined;
-            self.seen.contents |= self.fields.contents;
-            self.fields = around;
+        for found in text_boxes {
+            // A text box is a text of its own: fields around it do not continue in it.
+            let outer_fields = std::mem::take(&mut self.fields);
+            let carried_over = std::mem::take(&mut self.carried_over);
+            self.read_blocks(found, &mut paragraph.text_boxes);
+            self.carried_over = carried_over;
+            self.issues.table_of_contents |= self.fields.table_of_contents;
+            self.fields = outer_fields;
         }
     }
 }
 
-/// The kinds of letters that Word keeps languages for.
+/// The classes of letters for which Word stores languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Letters {
+enum LetterClass {
     Western,
-    Eastern,
+    EastAsian,
     RightToLeft,
 }
 
-fn letters(c: char) -> Option<Letters> {
+fn letter_class(c: char) -> Option<LetterClass> {
     match c {
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => Some(Letters::RightToLeft),
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => Some(LetterClass::RightToLeft),
         '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}' => {
-            Some(Letters::Eastern)
+            Some(LetterClass::EastAsian)
         }
-        c => c.is_alphabetic().then_some(Letters::Western),
+        c => c.is_alphabetic().then_some(LetterClass::Western),
     }
 }
 
-/// The language that words are said to be in, by the kind of most of their letters.
-fn tongue(text: &str, tongues: &Tongues) -> Option<Rc<str>> {
-    let mut counts = [(Letters::Western, 0), (Letters::Eastern, 0), (Letters::RightToLeft, 0)];
-    for kind in text.chars().filter_map(letters) {
-        counts.iter_mut().filter(|(known, _)| *known == kind).for_each(|(_, count)| *count += 1);
+/// Returns the language tag of a text, by the class of most of its letters.
+fn language_of(text: &str, languages: &RunLanguages) -> Option<Rc<str>> {
+    let mut counts = [(LetterClass::Western, 0), (LetterClass::EastAsian, 0), (LetterClass::RightToLeft, 0)];
+    for kind in text.chars().filter_map(letter_class) {
+        counts.iter_mut().filter(|(class, _)| *class == kind).for_each(|(_, count)| *count += 1);
     }
     let (kind, _) = counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count)?;
     let tag = match kind {
-        Letters::Western => &tongues.western,
-        Letters::Eastern => &tongues.eastern,
-        Letters::RightToLeft => &tongues.right_to_left,
+        LetterClass::Western => &languages.western,
+        LetterClass::EastAsian => &languages.east_asian,
+        LetterClass::RightToLeft => &languages.right_to_left,
     };
     tag.as_deref().map(Rc::from)
 }
 
-/// The languages of one, and those of the other where the first names none.
-pub(super) fn over(first: &Tongues, other: &Tongues) -> Tongues {
-    Tongues {
+/// Returns `first` with unspecified languages taken from `other`.
+pub(super) fn languages_or(first: &RunLanguages, other: &RunLanguages) -> RunLanguages {
+    RunLanguages {
         western: first.western.clone().or_else(|| other.western.clone()),
-        eastern: first.eastern.clone().or_else(|| other.eastern.clone()),
+        east_asian: first.east_asian.clone().or_else(|| other.east_asian.clone()),
         right_to_left: first.right_to_left.clone().or_else(|| other.right_to_left.clone()),
     }
 }
 
-/// One of the ways in which the same thing is written: the first, unless only the last has text.
-pub(super) fn chosen(alternate: &Element) -> Option<&Element> {
+/// Returns one of the alternative representations of the same content: the first, unless only the last has text.
+pub(super) fn choose_alternative(alternate: &Element) -> Option<&Element> {
     let has_text = |element: &Element| element.descendants().iter().any(|e| *e.name == *"t");
     let first = alternate.child("Choice");
     let last = alternate.child("Fallback");
@@ -287,17 +292,17 @@ pub(super) fn chosen(alternate: &Element) -> Option<&Element> {
     }
 }
 
-fn find_boxes<'a>(element: &'a Element, boxes: &mut Vec<&'a Element>) {
+fn find_text_boxes<'a>(element: &'a Element, text_boxes: &mut Vec<&'a Element>) {
     for node in &element.nodes {
         let Node::Element(child) = node else { continue };
         match &*child.name {
-            "txbxContent" => boxes.push(child),
+            "txbxContent" => text_boxes.push(child),
             "AlternateContent" => {
-                if let Some(chosen) = chosen(child) {
-                    find_boxes(chosen, boxes);
+                if let Some(chosen) = choose_alternative(child) {
+                    find_text_boxes(chosen, text_boxes);
                 }
             }
-            _ => find_boxes(child, boxes),
+            _ => find_text_boxes(child, text_boxes),
         }
     }
 }

@@ -1,31 +1,29 @@
 //! Word documents since 2007 (`.docx`, `.docm`): the main part, its styles, lists and notes.
 //!
 //! The main part is read a block at a time, so that a file of hundreds of megabytes needs the memory of its longest
-//! table. Notes stand at the end as list items with their numbers. Comments, headers and footers, hidden and deleted
+//! table. Notes are put at the end as list items with their numbers. Comments, headers and footers, hidden and deleted
 //! text, and tables of contents are left out.
 
 mod blocks;
-mod dress;
+mod card_formatting;
 mod fields;
 mod inline;
 mod numbering;
 mod package;
-mod parts;
 mod styles;
 
 use std::collections::{HashMap, HashSet};
 
 use self::fields::Fields;
-use self::inline::Walk;
+use self::inline::DocxReader;
 
-pub(super) use self::fields::{is_contents, link};
-pub(super) use self::numbering::number;
-use self::package::Package;
-use self::parts::Relations;
-use super::archive::Part;
-use super::pieces::{self, Piece, Seen};
-use super::xml::{self, Element, Reader, Step};
-use super::{ImportError, Imported, Wish};
+pub(super) use self::fields::{hyperlink_target, is_table_of_contents};
+pub(super) use self::numbering::format_number;
+use self::package::{DocxPackage, Relationships};
+use super::archive::UnpackedEntry;
+use super::styled_document::{self, DocumentInfo, ReadIssues, StyledParagraph};
+use super::xml::{self, Element, XmlEvent, XmlReader};
+use super::{ImportError, Imported};
 use crate::model::Language;
 use crate::model::progress::Progress;
 
@@ -33,120 +31,125 @@ use crate::model::progress::Progress;
 ///
 /// # Errors
 /// When it is damaged, protected, too large or has no text.
-pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) -> Result<Imported, ImportError> {
-    let mut package = Package::open(bytes)?;
-    let about = package.about()?;
-    let mut walk = package.walk()?;
-    let pieces = body(&mut walk, &package.document, progress)?;
-    let notes = notes(&mut walk, &mut package)?;
-    walk.seen.faulty = package.archive.faulty();
-    let about = pieces::About {
-        name: name.to_owned(),
+pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Imported, ImportError> {
+    let mut package = DocxPackage::open(bytes)?;
+    let properties = package.core_properties()?;
+    let mut docx = package.reader()?;
+    let paragraphs = read_body(&mut docx, &package.document, progress)?;
+    let notes = read_notes(&mut docx, &mut package)?;
+    docx.issues.damaged_parts = package.archive.into_damaged_parts();
+    let info = DocumentInfo {
+        file_name: name.to_owned(),
         format: "Word document",
-        title: about.title,
-        byline: about.author,
-        language: language(&walk, about.language),
+        title: properties.title,
+        byline: properties.author,
+        language: language(&docx, properties.language),
     };
-    pieces::imported(about, pieces, notes, &walk.seen)
+    styled_document::build_article(info, paragraphs, notes, &docx.issues)
 }
 
-/// A Word document with the looks of its words and the places of its paragraphs.
+/// A Word document with card formatting and brief attributes.
 #[derive(Debug, Default)]
-pub(super) struct Dressed {
-    /// The title among its properties.
+pub(super) struct BriefDocument {
+    /// The title in the document properties.
     pub(super) title: Option<String>,
     /// The language of most of it.
     pub(super) language: Option<Language>,
-    /// Its paragraphs, blank ones too.
-    pub(super) pieces: Vec<Piece>,
+    /// The paragraphs, blank ones included.
+    pub(super) paragraphs: Vec<StyledParagraph>,
     /// The notes that were referred to.
-    pub(super) notes: Vec<Vec<Piece>>,
-    pub(super) seen: Seen,
-    /// Parts that other programs have put into the file.
-    pub(super) foreign: Vec<Element>,
+    pub(super) notes: Vec<Vec<StyledParagraph>>,
+    pub(super) issues: ReadIssues,
+    /// The roots of the parts that other programs have put into the file.
+    pub(super) custom_xml: Vec<Element>,
 }
 
-/// Reads a Word document as debaters dress theirs.
+/// Reads a Word document with the formatting of debate files.
 ///
 /// # Errors
 /// When it is damaged, protected or too large.
-pub(super) fn dressed(bytes: &[u8], progress: &Progress) -> Result<Dressed, ImportError> {
-    let mut package = Package::open(bytes)?;
-    let about = package.about()?;
-    let mut walk = Walk { dressed: true, ..package.walk()? };
-    let pieces = body(&mut walk, &package.document, progress)?;
-    let notes = notes(&mut walk, &mut package)?;
-    let language = language(&walk, about.language);
-    let foreign = package.foreign()?;
-    walk.seen.faulty = package.archive.faulty();
-    Ok(Dressed { title: about.title, language, pieces, notes, seen: walk.seen, foreign })
+pub(super) fn read_brief_document(bytes: &[u8], progress: &Progress) -> Result<BriefDocument, ImportError> {
+    let mut package = DocxPackage::open(bytes)?;
+    let properties = package.core_properties()?;
+    let mut docx = DocxReader { for_brief: true, ..package.reader()? };
+    let paragraphs = read_body(&mut docx, &package.document, progress)?;
+    let notes = read_notes(&mut docx, &mut package)?;
+    let language = language(&docx, properties.language);
+    let custom_xml = package.custom_xml()?;
+    docx.issues.damaged_parts = package.archive.into_damaged_parts();
+    Ok(BriefDocument { title: properties.title, language, paragraphs, notes, issues: docx.issues, custom_xml })
 }
 
-/// All paragraphs of the main part.
-fn body(walk: &mut Walk, document: &Part, progress: &Progress) -> Result<Vec<Piece>, ImportError> {
+/// Reads all paragraphs of the main part.
+fn read_body(
+    docx: &mut DocxReader,
+    document: &UnpackedEntry,
+    progress: &Progress,
+) -> Result<Vec<StyledParagraph>, ImportError> {
     let text = xml::decode(&document.bytes);
-    let mut reader = Reader::new(&text);
-    let mut pieces = Vec::new();
-    let mut contents = false;
-    while let Some(step) = reader.step() {
-        let Step::Begin(element) = step else { continue };
+    let mut reader = XmlReader::new(&text);
+    let mut paragraphs = Vec::new();
+    let mut in_toc = false;
+    while let Some(event) = reader.next_event() {
+        let XmlEvent::Start(element) = event else { continue };
         progress.reach(reader.position(), text.len())?;
         match &*element.name {
-            "ins" | "moveTo" => walk.seen.insertions += 1,
+            "ins" | "moveTo" => docx.issues.insertions += 1,
             "document" | "body" | "sdt" | "customXml" | "smartTag" => {}
-            "sdtPr" => contents = blocks::is_contents(&reader.tree(element)),
-            "sdtContent" if std::mem::take(&mut contents) => {
-                walk.seen.contents = true;
-                reader.skip();
+            "sdtPr" => in_toc = blocks::is_table_of_contents(&reader.read_element(element)),
+            "sdtContent" if std::mem::take(&mut in_toc) => {
+                docx.issues.table_of_contents = true;
+                reader.skip_element();
             }
             "sdtContent" => {}
             "p" | "tbl" | "AlternateContent" | "altChunk" | "oMathPara" | "oMath" => {
-                let tree = reader.tree(element);
-                walk.block(&tree, &mut pieces);
+                let element = reader.read_element(element);
+                docx.read_block(&element, &mut paragraphs);
             }
-            _ => reader.skip(),
+            _ => reader.skip_element(),
         }
     }
-    walk.end_joined(&mut pieces);
-    walk.seen.contents |= walk.fields.contents;
-    walk.seen.broken = reader.broken || !document.whole;
-    Ok(pieces)
+    docx.flush_carried_over(&mut paragraphs);
+    docx.issues.table_of_contents |= docx.fields.table_of_contents;
+    docx.issues.truncated = reader.truncated || !document.is_complete;
+    Ok(paragraphs)
 }
 
-/// The notes that were referred to, in the order of their first places.
-fn notes(walk: &mut Walk, package: &mut Package<'_>) -> Result<Vec<Vec<Piece>>, ImportError> {
-    let Package { archive, relations, .. } = package;
-    let mut found: HashMap<(bool, String), Vec<Piece>> = HashMap::new();
-    let asked = std::mem::take(&mut walk.notes);
-    for (of_end, kind) in [(false, "footnotes"), (true, "endnotes")] {
-        let wanted: HashSet<&str> = asked.iter().filter(|(end, _)| *end == of_end).map(|(_, id)| id.as_str()).collect();
-        if wanted.is_empty() {
+/// Reads the notes that were referred to, in the order of their first reference.
+fn read_notes(docx: &mut DocxReader, package: &mut DocxPackage<'_>) -> Result<Vec<Vec<StyledParagraph>>, ImportError> {
+    let DocxPackage { archive, relationships, .. } = package;
+    let mut found: HashMap<(bool, String), Vec<StyledParagraph>> = HashMap::new();
+    let references = std::mem::take(&mut docx.notes);
+    for (is_endnote, kind) in [(false, "footnotes"), (true, "endnotes")] {
+        let ids: HashSet<&str> =
+            references.iter().filter(|(end, _)| *end == is_endnote).map(|(_, id)| id.as_str()).collect();
+        if ids.is_empty() {
             continue;
         }
-        let path = relations.part(kind).unwrap_or_else(|| format!("word/{kind}.xml"));
-        // Notes are read as far as they go, as the text is.
-        let part = archive.as_far_as_whole(&path)?.unwrap_or_default();
-        let (root, broken) = xml::tree_as_far_as_whole(&part.bytes);
-        if broken || !part.whole {
-            archive.note(&path);
+        let path = relationships.part(kind).unwrap_or_else(|| format!("word/{kind}.xml"));
+        // Notes are read as far as they go, like the text.
+        let part = archive.read_partial(&path)?.unwrap_or_default();
+        let (root, truncated) = xml::parse_partial(&part.bytes);
+        if truncated || !part.is_complete {
+            archive.mark_damaged(&path);
         }
         let root = root.unwrap_or_default();
-        walk.links = Relations::of(archive, &path)?.links();
+        docx.links = Relationships::read(archive, &path)?.links();
         for note in root.elements().filter(|note| note.attribute("type").is_none_or(|kind| kind == "normal")) {
-            let Some(id) = note.attribute("id").filter(|id| wanted.contains(id)) else { continue };
-            let mut pieces = Vec::new();
-            walk.fields = Fields::default();
-            walk.blocks(note, &mut pieces);
-            walk.end_joined(&mut pieces);
-            found.insert((of_end, id.to_owned()), pieces);
+            let Some(id) = note.attribute("id").filter(|id| ids.contains(id)) else { continue };
+            let mut paragraphs = Vec::new();
+            docx.fields = Fields::default();
+            docx.read_blocks(note, &mut paragraphs);
+            docx.flush_carried_over(&mut paragraphs);
+            found.insert((is_endnote, id.to_owned()), paragraphs);
         }
     }
-    Ok(asked.iter().filter_map(|key| found.remove(key)).collect())
+    Ok(references.iter().filter_map(|key| found.remove(key)).collect())
 }
 
-/// The language of most letters, by what each word is said to be in, else what the document says of itself.
-fn language(walk: &Walk, said: Option<String>) -> Option<Language> {
-    let most = walk.letters.iter().max_by_key(|(_, letters)| *letters).map(|(tag, _)| tag.to_string());
-    let tags = [said, most].into_iter().flatten().map(|tag| Language::from(tag.trim()));
+/// Returns the language in the document properties, else the language of most letters.
+fn language(docx: &DocxReader, stated: Option<String>) -> Option<Language> {
+    let most = docx.letter_counts.iter().max_by_key(|(_, count)| *count).map(|(tag, _)| tag.to_string());
+    let tags = [stated, most].into_iter().flatten().map(|tag| Language::from(tag.trim()));
     tags.filter(Language::is_well_formed).find(Language::is_known)
 }

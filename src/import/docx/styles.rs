@@ -1,77 +1,78 @@
-//! The styles of a Word document: what they say of a paragraph or of words, each with what it is based on.
+//! The styles of a Word document and what each inherits.
 
 use std::collections::HashMap;
 
-use super::dress::{self, Shade, Word};
-use super::inline::over;
-use crate::import::names::{Role, role};
+use super::card_formatting::{self, DebateStyle, Shading};
+use super::inline::languages_or;
+use crate::import::style_names::{StyleRole, style_role};
 use crate::import::xml::Element;
 
-/// Styles based on each other at most; Word allows ten or so.
-const LONGEST_CHAIN: usize = 32;
+/// The longest chain of styles based on each other; Word allows ten or so.
+const MAX_CHAIN: usize = 32;
 
-/// A place in a list: which list, how deep.
+/// The position of a paragraph in a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct InList {
+pub(super) struct ListPosition {
     /// The id of the list; 0 is none.
     pub(super) list: Option<u32>,
     /// The level from 0.
     pub(super) level: Option<usize>,
 }
 
-/// The languages of words, by kind of letters.
+/// The languages of a run, by class of letters.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Tongues {
+pub(super) struct RunLanguages {
     pub(super) western: Option<Box<str>>,
-    pub(super) eastern: Option<Box<str>>,
+    pub(super) east_asian: Option<Box<str>>,
     pub(super) right_to_left: Option<Box<str>>,
 }
 
-/// What is said of words: by a style, or by themselves.
+/// The properties of a run, given by a style or by the run itself; `None` where unspecified.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Looks {
+pub(super) struct RunProperties {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) hidden: Option<bool>,
     pub(super) underline: Option<bool>,
     pub(super) boxed: Option<bool>,
-    pub(super) shade: Option<Shade>,
+    pub(super) shading: Option<Shading>,
     /// In half points.
     pub(super) size: Option<u16>,
-    pub(super) tongues: Tongues,
+    pub(super) languages: RunLanguages,
 }
 
 #[derive(Debug, Default)]
-struct Style {
-    role: Option<Role>,
-    /// What debaters call it.
-    word: Option<Word>,
-    /// The outline level from 0; 9 is running text.
-    outline: Option<u8>,
-    in_list: InList,
-    looks: Looks,
+struct DocxStyle {
+    role: Option<StyleRole>,
+    /// The debate style.
+    debate_style: Option<DebateStyle>,
+    /// The outline level, from 0; 9 is running text.
+    outline_level: Option<u8>,
+    list_position: ListPosition,
+    run_properties: RunProperties,
     based_on: Option<Box<str>>,
 }
 
-/// All styles by their ids.
+/// All styles by id.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
-    styles: HashMap<Box<str>, Style>,
-    /// The style of paragraphs that name none.
-    usual: Option<Box<str>>,
-    /// The languages of words that name none.
-    tongues: Tongues,
+pub(super) struct DocxStyles {
+    styles: HashMap<Box<str>, DocxStyle>,
+    /// The style of paragraphs that specify none.
+    default_style: Option<Box<str>>,
+    /// The languages of runs that specify none.
+    languages: RunLanguages,
 }
 
-impl Styles {
+impl DocxStyles {
     /// Reads `styles.xml`.
     pub(super) fn read(root: &Element) -> Self {
         let mut styles = Self::default();
         for element in root.elements() {
             match &*element.name {
                 "docDefaults" => {
-                    let usual = element.child("rPrDefault").and_then(|usual| usual.child("rPr"));
-                    styles.tongues = usual.map(|properties| looks(properties).tongues).unwrap_or_default();
+                    let defaults = element.child("rPrDefault").and_then(|defaults| defaults.child("rPr"));
+                    styles.languages =
+                        defaults.map(|properties| run_properties(properties).languages).unwrap_or_default();
                 }
                 "style" => styles.add(element),
                 _ => {}
@@ -82,104 +83,110 @@ impl Styles {
 
     fn add(&mut self, element: &Element) {
         let Some(id) = element.attribute("styleId") else { return };
-        let name = element.value_of("name").unwrap_or_default();
+        let name = element.child_val("name").unwrap_or_default();
         let paragraph = element.child("pPr");
-        let style = Style {
-            role: role(name).or_else(|| role(id)),
-            word: dress::word(name, id, element.value_of("aliases").unwrap_or_default()),
-            outline: paragraph.and_then(outline),
-            in_list: paragraph.map(in_list).unwrap_or_default(),
-            looks: element.child("rPr").map(looks).unwrap_or_default(),
-            based_on: element.value_of("basedOn").map(Box::from),
+        let style = DocxStyle {
+            role: style_role(name).or_else(|| style_role(id)),
+            debate_style: card_formatting::debate_style(name, id, element.child_val("aliases").unwrap_or_default()),
+            outline_level: paragraph.and_then(outline_level),
+            list_position: paragraph.map(list_position).unwrap_or_default(),
+            run_properties: element.child("rPr").map(run_properties).unwrap_or_default(),
+            based_on: element.child_val("basedOn").map(Box::from),
         };
-        let of_paragraphs = element.attribute("type").is_none_or(|kind| kind == "paragraph");
-        if of_paragraphs && element.attribute("default").is_some_and(is_on) {
-            self.usual = Some(id.into());
+        let is_paragraph_style = element.attribute("type").is_none_or(|kind| kind == "paragraph");
+        if is_paragraph_style && element.attribute("default").is_some_and(is_on) {
+            self.default_style = Some(id.into());
         }
         self.styles.insert(id.into(), style);
     }
 
-    /// The role of paragraphs of this style, by its name or outline level, or those of what it is based on.
-    pub(super) fn role(&self, id: Option<&str>) -> Option<Role> {
-        // A style that the document does not describe has its id at least.
-        let unknown = || id.filter(|id| !self.styles.contains_key(*id)).and_then(role);
-        for style in self.chain(id.or(self.usual.as_deref())) {
-            match (style.role, style.outline) {
-                (Some(Role::Heading) | None, Some(9..)) => return None,
+    /// Returns the role of paragraphs of this style, by its name or outline level, or those of the styles it is based
+    /// on.
+    pub(super) fn role(&self, id: Option<&str>) -> Option<StyleRole> {
+        // A style that the document does not define still has an id.
+        let by_id = || id.filter(|id| !self.styles.contains_key(*id)).and_then(style_role);
+        for style in self.chain(id.or(self.default_style.as_deref())) {
+            match (style.role, style.outline_level) {
+                (Some(StyleRole::Heading) | None, Some(9..)) => return None,
                 (Some(role), _) => return Some(role),
-                (None, Some(_)) => return Some(Role::Heading),
+                (None, Some(_)) => return Some(StyleRole::Heading),
                 (None, None) => {}
             }
         }
-        unknown()
+        by_id()
     }
 
-    /// What debaters call a style, or what it is based on. An outline level goes before other names, as the list of
-    /// headings that Word shows goes by it.
-    pub(super) fn word(&self, id: Option<&str>) -> Option<Word> {
-        let unknown = || id.filter(|id| !self.styles.contains_key(*id)).and_then(|id| dress::word("", id, ""));
+    /// Returns the debate style of a style, or of those it is based on. An outline level takes precedence over other
+    /// names, as the navigation pane of Word goes by it.
+    pub(super) fn debate_style(&self, id: Option<&str>) -> Option<DebateStyle> {
+        let by_id =
+            || id.filter(|id| !self.styles.contains_key(*id)).and_then(|id| card_formatting::debate_style("", id, ""));
         for style in self.chain(id) {
-            match (style.word, style.outline) {
-                (Some(Word::Pocket | Word::Hat | Word::Block | Word::Tag) | None, Some(9..)) => return None,
-                (Some(word), _) => return Some(word),
-                (None, Some(level)) => return Some(Word::of_level(level)),
+            match (style.debate_style, style.outline_level) {
+                (
+                    Some(DebateStyle::Pocket | DebateStyle::Hat | DebateStyle::Block | DebateStyle::Tag) | None,
+                    Some(9..),
+                ) => return None,
+                (Some(debate_style), _) => return Some(debate_style),
+                (None, Some(level)) => return Some(DebateStyle::from_outline_level(level)),
                 (None, None) => {}
             }
         }
-        unknown()
+        by_id()
     }
 
-    /// The languages of words in paragraphs of this style.
-    pub(super) fn tongues(&self, id: Option<&str>) -> Tongues {
-        let chain = self.chain(id.or(self.usual.as_deref()));
-        let found = chain.fold(Tongues::default(), |found, style| over(&found, &style.looks.tongues));
-        over(&found, &self.tongues)
+    /// Returns the languages of runs in paragraphs of this style.
+    pub(super) fn languages(&self, id: Option<&str>) -> RunLanguages {
+        let chain = self.chain(id.or(self.default_style.as_deref()));
+        let found =
+            chain.fold(RunLanguages::default(), |found, style| languages_or(&found, &style.run_properties.languages));
+        languages_or(&found, &self.languages)
     }
 
-    /// The list that paragraphs of this style are in.
-    pub(super) fn in_list(&self, id: Option<&str>) -> InList {
-        let mut found = InList::default();
-        for style in self.chain(id.or(self.usual.as_deref())) {
-            found.list = found.list.or(style.in_list.list);
-            found.level = found.level.or(style.in_list.level);
+    /// Returns the list position of paragraphs of this style.
+    pub(super) fn list_position(&self, id: Option<&str>) -> ListPosition {
+        let mut found = ListPosition::default();
+        for style in self.chain(id.or(self.default_style.as_deref())) {
+            found.list = found.list.or(style.list_position.list);
+            found.level = found.level.or(style.list_position.level);
         }
         found
     }
 
-    /// What the style of words says, where the words say nothing themselves.
-    pub(super) fn looks(&self, id: Option<&str>, own: Looks) -> Looks {
+    /// Returns the properties of a run, with those that it does not specify taken from its style.
+    pub(super) fn run_properties(&self, id: Option<&str>, own: RunProperties) -> RunProperties {
         let mut found = own;
         for style in self.chain(id) {
-            found.bold = found.bold.or(style.looks.bold);
-            found.italic = found.italic.or(style.looks.italic);
-            found.hidden = found.hidden.or(style.looks.hidden);
-            found.underline = found.underline.or(style.looks.underline);
-            found.boxed = found.boxed.or(style.looks.boxed);
-            found.shade = found.shade.or(style.looks.shade);
-            found.size = found.size.or(style.looks.size);
+            found.bold = found.bold.or(style.run_properties.bold);
+            found.italic = found.italic.or(style.run_properties.italic);
+            found.hidden = found.hidden.or(style.run_properties.hidden);
+            found.underline = found.underline.or(style.run_properties.underline);
+            found.boxed = found.boxed.or(style.run_properties.boxed);
+            found.shading = found.shading.or(style.run_properties.shading);
+            found.size = found.size.or(style.run_properties.size);
         }
         found
     }
 
-    /// The style of paragraphs that name none.
-    pub(super) fn usual(&self) -> Option<&str> {
-        self.usual.as_deref()
+    /// Returns the id of the style of paragraphs that specify none.
+    pub(super) fn default_style(&self) -> Option<&str> {
+        self.default_style.as_deref()
     }
 
-    /// A style, what it is based on, and so on.
-    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a Style> {
+    /// Iterates over a style and those it is based on.
+    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a DocxStyle> {
         let first = id.and_then(|id| self.styles.get(id));
-        std::iter::successors(first, |style| self.styles.get(style.based_on.as_deref()?)).take(LONGEST_CHAIN)
+        std::iter::successors(first, |style| self.styles.get(style.based_on.as_deref()?)).take(MAX_CHAIN)
     }
 }
 
-/// What `rPr` says.
-pub(super) fn looks(properties: &Element) -> Looks {
-    let tongue = |name| {
+/// Reads the run properties in `rPr`.
+pub(super) fn run_properties(properties: &Element) -> RunProperties {
+    let language_tag = |name| {
         let tag = properties.child("lang").and_then(|lang| lang.attribute(name));
         tag.filter(|tag| !tag.is_empty()).map(Box::from)
     };
-    Looks {
+    RunProperties {
         bold: toggle(properties, "b").or_else(|| toggle(properties, "bCs").filter(|_| is_right_to_left(properties))),
         italic: toggle(properties, "i").or_else(|| toggle(properties, "iCs").filter(|_| is_right_to_left(properties))),
         hidden: toggle(properties, "vanish"),
@@ -187,32 +194,36 @@ pub(super) fn looks(properties: &Element) -> Looks {
         boxed: properties
             .child("bdr")
             .map(|line| line.attribute("val").is_none_or(|kind| is_on(kind) && kind != "nil")),
-        shade: dress::shade(properties),
-        size: dress::size(properties),
-        tongues: Tongues { western: tongue("val"), eastern: tongue("eastAsia"), right_to_left: tongue("bidi") },
+        shading: card_formatting::shading(properties),
+        size: card_formatting::size(properties),
+        languages: RunLanguages {
+            western: language_tag("val"),
+            east_asian: language_tag("eastAsia"),
+            right_to_left: language_tag("bidi"),
+        },
     }
 }
 
-/// Whether words of these properties run from right to left.
+/// Returns whether runs with these properties are right-to-left.
 pub(super) fn is_right_to_left(properties: &Element) -> bool {
     toggle(properties, "rtl").unwrap_or(false)
 }
 
-/// The outline level that `pPr` gives.
-pub(super) fn outline(properties: &Element) -> Option<u8> {
-    properties.value_of("outlineLvl")?.parse().ok()
+/// Returns the outline level in `pPr`.
+pub(super) fn outline_level(properties: &Element) -> Option<u8> {
+    properties.child_val("outlineLvl")?.parse().ok()
 }
 
-/// The place in a list that `pPr` gives.
-pub(super) fn in_list(properties: &Element) -> InList {
-    let Some(place) = properties.child("numPr") else { return InList::default() };
-    InList {
-        list: place.value_of("numId").and_then(|id| id.parse().ok()),
-        level: place.value_of("ilvl").and_then(|level| level.parse().ok()),
+/// Returns the list position in `pPr`.
+pub(super) fn list_position(properties: &Element) -> ListPosition {
+    let Some(num_pr) = properties.child("numPr") else { return ListPosition::default() };
+    ListPosition {
+        list: num_pr.child_val("numId").and_then(|id| id.parse().ok()),
+        level: num_pr.child_val("ilvl").and_then(|level| level.parse().ok()),
     }
 }
 
-/// A property that is on when it is there and not switched off.
+/// Returns a toggle property: on if it is present and not switched off.
 pub(super) fn toggle(properties: &Element, name: &str) -> Option<bool> {
     properties.child(name).map(|found| found.attribute("val").is_none_or(is_on))
 }

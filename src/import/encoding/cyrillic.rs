@@ -1,21 +1,21 @@
-//! Cyrillic: IBM855, which the WHATWG list does not have, and how Cyrillic letters are spread in texts.
+//! Cyrillic: IBM855, which the WHATWG list lacks, and the letter frequencies of Cyrillic texts.
 
-/// The letters of IBM855 from 0x80, by IBM's code page 855.
+/// The characters of IBM855 from 0x80, by IBM's code page 855.
 const IBM_855: &str = "ђЂѓЃёЁєЄѕЅіІїЇјЈљЉњЊћЋќЌўЎџЏюЮъЪаАбБцЦдДеЕфФгГ«»░▒▓│┤хХиИ╣║╗╝йЙ┐└┴┬├─┼кК╚╔╩╦╠═╬¤лЛмМнНоОп┘┌█▄Пя▀ЯрРсСтТуУжЖвВьЬ№\u{ad}ыЫзЗшШэЭщЩчЧ§■\u{a0}";
 
-/// The letters of a text in IBM855.
-pub(super) fn ibm_855(bytes: &[u8]) -> String {
+/// Decodes IBM855.
+pub(super) fn decode_ibm_855(bytes: &[u8]) -> String {
     let letters: Vec<char> = IBM_855.chars().collect();
     let letter = |b: &u8| match b.checked_sub(0x80) {
         None => char::from(*b),
-        Some(place) => letters.get(usize::from(place)).copied().unwrap_or('\u{fffd}'),
+        Some(index) => letters.get(usize::from(index)).copied().unwrap_or('\u{fffd}'),
     };
     bytes.iter().map(letter).collect()
 }
 
-/// How often letters stand in a thousand of Russian, by the Russian National Corpus, with room for those of Bulgarian,
-/// Ukrainian, Belarusian and Serbian.
-const OFTEN: [(char, f64); 38] = [
+/// Letter frequencies per thousand letters of Russian, by the Russian National Corpus, with additions for letters of
+/// Bulgarian, Ukrainian, Belarusian and Serbian.
+const FREQUENCIES: [(char, f64); 38] = [
     ('о', 110.0),
     ('е', 85.0),
     ('а', 80.0),
@@ -57,32 +57,32 @@ const OFTEN: [(char, f64); 38] = [
 ];
 /// The frequency that counts neither for nor against a text.
 const NEUTRAL: f64 = 30.0;
-/// Fewer letters tell nothing.
-const FEWEST: usize = 8;
+/// Texts with fewer letters are not scored.
+const MIN_LETTERS: usize = 8;
 
-/// How much a text looks like Cyrillic, in natural logarithms a character: about 0.4 for Russian, below zero for
-/// anything else. Capitals inside words, letters beside Latin ones, frames and controls count against it.
+/// Scores how much a text looks like Cyrillic, in natural logarithms per character: about 0.4 for Russian, below zero
+/// for anything else. Capitals inside words, letters next to Latin ones, box drawing and controls count against it.
 pub(super) fn score(text: &str) -> f64 {
     let (mut sum, mut count, mut letters) = (0.0, 0.0, 0);
-    let mut before = ' ';
+    let mut previous = ' ';
     for c in text.chars() {
         if !c.is_ascii() {
             count += 1.0;
             letters += usize::from(is_cyrillic(c));
-            sum += weight(c, before);
-        } else if c.is_ascii_alphabetic() && is_cyrillic(before) {
+            sum += char_score(c, previous);
+        } else if c.is_ascii_alphabetic() && is_cyrillic(previous) {
             sum -= 3.0;
         }
-        before = c;
+        previous = c;
     }
-    if letters < FEWEST { f64::MIN } else { sum / count }
+    if letters < MIN_LETTERS { f64::MIN } else { sum / count }
 }
 
 fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{4ff}')
 }
 
-fn weight(c: char, before: char) -> f64 {
+fn char_score(c: char, previous: char) -> f64 {
     if !is_cyrillic(c) {
         return match c {
             '\u{a0}' | '«' | '»' | '–' | '—' | '“' | '”' | '„' | '…' | '№' | '’' | '•' => 0.0,
@@ -90,21 +90,22 @@ fn weight(c: char, before: char) -> f64 {
             _ => -3.0,
         };
     }
-    let small = c.to_lowercase().next().unwrap_or(c);
-    let often = OFTEN.iter().find(|(letter, _)| *letter == small).map_or(0.3, |(_, often)| *often);
-    let case = match (c.is_uppercase(), is_cyrillic(before)) {
-        (true, true) if before.is_lowercase() => -4.0,
+    let lower_case = c.to_lowercase().next().unwrap_or(c);
+    let frequency =
+        FREQUENCIES.iter().find(|(letter, _)| *letter == lower_case).map_or(0.3, |(_, frequency)| *frequency);
+    let case = match (c.is_uppercase(), is_cyrillic(previous)) {
+        (true, true) if previous.is_lowercase() => -4.0,
         (true, _) => -0.3,
         (false, _) => 0.0,
     };
-    (often / NEUTRAL).ln() + case + if before.is_ascii_alphabetic() { -3.0 } else { 0.0 }
+    (frequency / NEUTRAL).ln() + case + if previous.is_ascii_alphabetic() { -3.0 } else { 0.0 }
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_table_is_whole() {
+    fn the_table_is_complete() {
         assert_eq!(super::IBM_855.chars().count(), 128);
-        assert_eq!(super::ibm_855(&[0xa0, 0xa1, 0xde, 0xe0, 0xef]), "аАяЯ№");
+        assert_eq!(super::decode_ibm_855(&[0xa0, 0xa1, 0xde, 0xe0, 0xef]), "аАяЯ№");
     }
 }

@@ -1,40 +1,40 @@
-//! What a text says of its own encoding: an XML declaration, a `<meta>` of a page, a line for an editor.
+//! The encoding that a text declares: in an XML declaration, in a `<meta>` of a page, or in a line for an editor.
 
-use super::Known;
+use super::TextEncoding;
 
-/// Where a declaration must stand, in bytes; what browsers look at.
-const LOOKED_AT: usize = 4096;
+/// How many bytes are searched for a declaration, as in browsers.
+const SAMPLE_LEN: usize = 4096;
 
-/// The encoding that a text declares.
-pub(super) fn declared(bytes: &[u8]) -> Option<Known> {
-    let start = bytes.get(..bytes.len().min(LOOKED_AT))?;
-    // Names of encodings are ASCII, whatever the text is in.
+/// Returns the encoding that a text declares.
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<TextEncoding> {
+    let start = bytes.get(..bytes.len().min(SAMPLE_LEN))?;
+    // Encoding names are ASCII, whatever the encoding of the text.
     let start: String = start.iter().map(|b| if b.is_ascii() { char::from(*b) } else { ' ' }).collect();
     let lower = start.to_ascii_lowercase();
     if lower.trim_start().starts_with("<?xml") {
         let declaration = lower.split_once("?>")?.0;
         if let Some((_, after)) = declaration.split_once("encoding") {
-            return named(after.trim_start().strip_prefix('=')?);
+            return encoding_at(after.trim_start().strip_prefix('=')?);
         }
     }
-    if let Some(known) = lower.split("<meta").skip(1).find_map(|meta| {
+    if let Some(encoding) = lower.split("<meta").skip(1).find_map(|meta| {
         let meta = meta.split('>').next().unwrap_or_default();
-        named(meta.split_once("charset")?.1.trim_start().strip_prefix('=')?)
+        encoding_at(meta.split_once("charset")?.1.trim_start().strip_prefix('=')?)
     }) {
-        return Some(known);
+        return Some(encoding);
     }
-    // As Emacs, Vim and Python read it, in the first two lines.
+    // In the first two lines, as Emacs, Vim and Python read it.
     lower.lines().take(2).find_map(|line| {
         let (_, after) = line.split_once("coding")?;
-        named(after.strip_prefix([':', '='])?)
+        encoding_at(after.strip_prefix([':', '='])?)
     })
 }
 
-/// The encoding named at the start of this text, with or without quotation marks.
-fn named(text: &str) -> Option<Known> {
+/// Returns the encoding named at the start of a text, with or without quotation marks.
+fn encoding_at(text: &str) -> Option<TextEncoding> {
     let text = text.trim_start().trim_start_matches(['"', '\'']);
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(text.len());
-    Known::named(text.get(..end)?)
-        // A page whose letters were read as ASCII so far is not in UTF-16.
-        .filter(|known| !matches!(known.name(), "UTF-16LE" | "UTF-16BE" | "UTF-32LE" | "UTF-32BE" | "UTF-8"))
+    TextEncoding::from_label(text.get(..end)?)
+        // A page that could be read as ASCII so far is not in UTF-16.
+        .filter(|encoding| !matches!(encoding.name(), "UTF-16LE" | "UTF-16BE" | "UTF-32LE" | "UTF-32BE" | "UTF-8"))
 }

@@ -1,6 +1,6 @@
-//! Latin letters beyond ASCII, by language.
+//! Non-ASCII Latin letters by language.
 
-/// The letters beyond ASCII of languages whose texts are often taken for Western European ones.
+/// The non-ASCII letters of languages whose texts are often taken for Western European ones.
 const LETTERS: [(&str, &str); 13] = [
     ("hun", "áéíóöőúüű"),
     ("pol", "ąćęłńóśźż"),
@@ -17,34 +17,34 @@ const LETTERS: [(&str, &str); 13] = [
     ("est", "äöõüšž"),
 ];
 
-/// The letters beyond ASCII of the language a text is in, if its encoding is in doubt because of it.
+/// Returns the non-ASCII letters of the language of a text, if that language makes the encoding doubtful.
 pub(super) fn letters_of_language(text: &str) -> Option<&'static str> {
-    let found = whatlang::detect(&words_of(text))?;
+    let found = whatlang::detect(&without_markup(text))?;
     LETTERS.iter().find(|(code, _)| *code == found.lang().code()).map(|(_, letters)| *letters)
 }
 
-/// The words of a text without the markup that a web page or a feed has in it.
-fn words_of(text: &str) -> String {
+/// Returns the text without the markup of a web page or a feed.
+fn without_markup(text: &str) -> String {
     let mut words = String::new();
-    let mut inside = false;
+    let mut in_tag = false;
     for c in text.chars().take(200_000) {
         match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            c if !inside => words.push(c),
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            c if !in_tag => words.push(c),
             _ => {}
         }
     }
     words
 }
 
-/// How well a text is in such letters: one for each that is, minus two for each letter or sign that is not.
+/// Scores how well a text fits these letters: one for each of them, minus two for any other letter or symbol.
 pub(super) fn score(text: &str, letters: &str) -> i64 {
     text.chars()
         .filter(|c| !c.is_ascii())
         .map(|c| match c {
             c if c.to_lowercase().any(|c| letters.contains(c)) => 1,
-            // What every language sets between its words.
+            // Punctuation of every language.
             '\u{a0}' | '«' | '»' | '‘'..='‟' | '–' | '—' | '…' | '€' | '§' | '©' | '®' | '°' | '•' => {
                 0
             }

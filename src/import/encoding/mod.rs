@@ -1,14 +1,14 @@
-//! Bytes to letters, in any encoding, never as mojibake without a word.
+//! Text encodings: detects the encoding of plain text, and says whether it is a guess.
 //!
-//! The evidence in order: what the reader says; a byte order mark; the pattern of zero bytes; escapes of ISO-2022;
-//! valid UTF-8; what an XML declaration or a page's `<meta>` says, if the bytes agree; then the guess of chardetng,
-//! weighed against the encodings it does not know or often takes for another (see [`weigh`]).
+//! The evidence in order: the encoding that the reader chose; a byte order mark; the pattern of zero bytes; the escapes
+//! of ISO-2022; valid UTF-8; what an XML declaration or the `<meta>` of a page declares, if the bytes agree; then the
+//! guess of chardetng, compared with the encodings that it does not know or often confuses (see [`guess`]).
 
-mod asian;
 mod cyrillic;
 mod declared;
+mod east_asian;
+mod guess;
 mod latin;
-mod weigh;
 mod wide;
 
 use std::borrow::Cow;
@@ -17,45 +17,73 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::ImportError;
 
-/// Bytes that are looked at to find an encoding out.
-const LOOKED_AT: usize = 1 << 20;
-/// Damage is passed over when there are so many good letters for each bad byte.
-const GOOD_FOR_A_BAD: usize = 50;
+/// The encodings to offer to the reader, as labels of the WHATWG list, the most likely first.
+pub const ENCODINGS: [&str; 24] = [
+    "UTF-8",
+    "windows-1252",
+    "UTF-16LE",
+    "UTF-16BE",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-1258",
+    "ISO-8859-2",
+    "ISO-8859-5",
+    "ISO-8859-7",
+    "ISO-8859-15",
+    "KOI8-R",
+    "IBM866",
+    "macintosh",
+    "Shift_JIS",
+    "EUC-JP",
+    "GBK",
+    "Big5",
+    "EUC-KR",
+];
 
-/// A text that was decoded.
+/// How many bytes are examined to detect an encoding.
+const SAMPLE_LEN: usize = 1 << 20;
+/// Damage is tolerated if there are this many valid non-ASCII characters for each invalid one.
+const VALID_PER_INVALID: usize = 50;
+
+/// A decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Decoded<'a> {
-    /// The letters, without a byte order mark.
+    /// The text, without a byte order mark.
     pub(super) text: Cow<'a, str>,
-    /// The encoding's name.
+    /// The name of the encoding.
     pub(super) name: &'static str,
-    /// Whether the name is more than a guess.
-    pub(super) sure: bool,
-    /// Some bytes stand for nothing in this encoding.
-    pub(super) damaged: bool,
+    /// Whether the encoding is certain rather than a guess.
+    pub(super) is_certain: bool,
+    /// Whether some bytes are invalid in this encoding.
+    pub(super) is_damaged: bool,
 }
 
-/// An encoding: one of the WHATWG list, or one that only older texts have.
+/// An encoding: one of the WHATWG list, or one that only older texts use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
-    /// Of the WHATWG list.
+pub(super) enum TextEncoding {
+    /// An encoding of the WHATWG list.
     Whatwg(&'static Encoding),
-    /// Four bytes for a letter, the low one first.
+    /// UTF-32, little-endian.
     Utf32Le,
-    /// Four bytes for a letter, the high one first.
+    /// UTF-32, big-endian.
     Utf32Be,
-    /// Cyrillic of DOS in Bulgaria and the Soviet Union.
+    /// Cyrillic, of DOS in Bulgaria and the Soviet Union.
     Ibm855,
-    /// Korean by letters of seven bits with shifts.
+    /// Korean in seven bits, with shift codes.
     Iso2022Kr,
-    /// Korean of DOS, put together from parts of syllables.
+    /// Korean, of DOS, composed from parts of syllables.
     Johab,
-    /// Traditional Chinese of Unix.
+    /// Traditional Chinese, of Unix.
     EucTw,
 }
 
-impl Known {
-    /// The name as people know it.
+impl TextEncoding {
+    /// Returns the usual name.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Whatwg(encoding) => encoding.name(),
@@ -68,8 +96,8 @@ impl Known {
         }
     }
 
-    /// An encoding by any of its usual names.
-    fn named(label: &str) -> Option<Self> {
+    /// Returns an encoding by any of its usual names.
+    fn from_label(label: &str) -> Option<Self> {
         let plain: String = label.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         Some(match plain.as_str() {
             "utf32le" | "utf32" | "ucs4" => Self::Utf32Le,
@@ -87,65 +115,62 @@ impl Known {
         })
     }
 
-    /// The letters of these bytes, and how many of them stand for nothing.
+    /// Decodes bytes, and returns whether some of them were invalid.
     fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
         match self {
             Self::Whatwg(encoding) => encoding.decode_without_bom_handling(bytes),
-            Self::Utf32Le => wide::utf_32(bytes, u32::from_le_bytes),
-            Self::Utf32Be => wide::utf_32(bytes, u32::from_be_bytes),
-            Self::Ibm855 => (Cow::Owned(cyrillic::ibm_855(bytes)), false),
-            Self::Iso2022Kr => asian::iso_2022_kr(bytes),
-            Self::Johab => asian::johab(bytes),
-            Self::EucTw => asian::euc_tw(bytes),
+            Self::Utf32Le => wide::decode_utf_32(bytes, u32::from_le_bytes),
+            Self::Utf32Be => wide::decode_utf_32(bytes, u32::from_be_bytes),
+            Self::Ibm855 => (Cow::Owned(cyrillic::decode_ibm_855(bytes)), false),
+            Self::Iso2022Kr => east_asian::decode_iso_2022_kr(bytes),
+            Self::Johab => east_asian::decode_johab(bytes),
+            Self::EucTw => east_asian::decode_euc_tw(bytes),
         }
     }
 }
 
-/// Decodes a text by the encoding that was asked for, or by the one that is found out.
+/// Decodes a text with the encoding of a label, or with the one that is detected.
 ///
 /// # Errors
-/// When the wish names none, when this is no text, or when several encodings are as likely.
-pub(super) fn decode<'a>(bytes: &'a [u8], wish: Option<&str>) -> Result<Decoded<'a>, ImportError> {
-    if let Some(label) = wish {
-        let known = Known::named(label).ok_or_else(|| {
-            ImportError::Unreadable(format!(
-                "expected the name of an encoding such as UTF-8, windows-1252 or Shift_JIS, but found `{label}`"
-            ))
-        })?;
-        return Ok(decoded(known, bytes, true));
+/// When the label is unknown, when this is not text, or when several encodings are equally likely.
+pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, ImportError> {
+    if let Some(label) = label {
+        let encoding = TextEncoding::from_label(label).ok_or_else(|| ImportError::UnknownEncoding(label.to_owned()))?;
+        return Ok(decode_with(encoding, bytes, true));
     }
-    if let Some((known, length)) = wide::byte_order_mark(bytes) {
-        return Ok(decoded(known, bytes.get(length..).unwrap_or_default(), true));
+    if let Some((encoding, length)) = wide::byte_order_mark(bytes) {
+        return Ok(decode_with(encoding, bytes.get(length..).unwrap_or_default(), true));
     }
-    let sample = bytes.get(..bytes.len().min(LOOKED_AT)).unwrap_or_default();
-    if let Some(known) = wide::without_mark(sample) {
-        return Ok(decoded(known, bytes, false));
+    let sample = bytes.get(..bytes.len().min(SAMPLE_LEN)).unwrap_or_default();
+    if let Some(encoding) = wide::detect_without_mark(sample) {
+        return Ok(decode_with(encoding, bytes, false));
     }
     if is_binary(sample) {
-        let sentence = "this is not a text that can be read; open it in the program that made it and save it as text";
-        return Err(ImportError::Unreadable(sentence.into()));
+        return Err(ImportError::Unsupported(
+            "this is not a text that can be read; open it in the program that made it and save it as text",
+        ));
     }
     if sample.is_ascii() {
-        let known = asian::escapes(sample).unwrap_or(Known::Whatwg(UTF_8));
+        let encoding = east_asian::detect_iso_2022(sample).unwrap_or(TextEncoding::Whatwg(UTF_8));
         if bytes.is_ascii() {
-            return Ok(decoded(known, bytes, true));
+            return Ok(decode_with(encoding, bytes, true));
         }
     }
-    if let Some(decoded) = utf_8(bytes) {
+    if let Some(decoded) = decode_utf_8(bytes) {
         return Ok(decoded);
     }
-    if let Some(known) = declared::declared(sample) {
-        let decoded = decoded(known, bytes, true);
-        if !decoded.damaged || little_damage(&decoded.text) {
+    if let Some(encoding) = declared::declared_encoding(sample) {
+        let decoded = decode_with(encoding, bytes, true);
+        if !decoded.is_damaged || is_nearly_intact(&decoded.text) {
             return Ok(decoded);
         }
     }
-    let (known, sure) = weigh::likeliest(sample).map_err(ImportError::ChooseEncoding)?;
-    Ok(decoded(known, bytes, sure))
+    let encoding = guess::guess_encoding(sample).map_err(ImportError::ChooseEncoding)?;
+    Ok(decode_with(encoding, bytes, false))
 }
 
-fn decoded(known: Known, bytes: &[u8], sure: bool) -> Decoded<'_> {
-    let (text, damaged) = known.decode(bytes);
+fn decode_with(encoding: TextEncoding, bytes: &[u8], is_certain: bool) -> Decoded<'_> {
+    let (text, is_damaged) = encoding.decode(bytes);
     let text = match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Cow::Owned(text) => match text.strip_prefix('\u{feff}') {
@@ -153,34 +178,31 @@ fn decoded(known: Known, bytes: &[u8], sure: bool) -> Decoded<'_> {
             None => Cow::Owned(text),
         },
     };
-    Decoded { text, name: known.name(), sure, damaged }
+    Decoded { text, name: encoding.name(), is_certain, is_damaged }
 }
 
-/// UTF-8, also with a little damage: half a letter at the end, a stray byte in a long text.
-fn utf_8(bytes: &[u8]) -> Option<Decoded<'_>> {
+/// Decodes UTF-8, also with a little damage: half a character at the end, a stray byte in a long text.
+fn decode_utf_8(bytes: &[u8]) -> Option<Decoded<'_>> {
     if std::str::from_utf8(bytes).is_ok() {
-        return Some(decoded(Known::Whatwg(UTF_8), bytes, true));
+        return Some(decode_with(TextEncoding::Whatwg(UTF_8), bytes, true));
     }
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    (good >= bad * GOOD_FOR_A_BAD).then(|| decoded(Known::Whatwg(UTF_8), bytes, bad == 1))
+    (good >= bad * VALID_PER_INVALID).then(|| decode_with(TextEncoding::Whatwg(UTF_8), bytes, bad == 1))
 }
 
-/// Whether nearly all of a text was decoded.
-fn little_damage(text: &str) -> bool {
+/// Returns whether nearly all of a text was decoded.
+fn is_nearly_intact(text: &str) -> bool {
     let bad = text.chars().filter(|c| *c == '\u{fffd}').count();
-    text.chars().filter(|c| !c.is_ascii()).count() >= bad * GOOD_FOR_A_BAD
+    text.chars().filter(|c| !c.is_ascii()).count() >= bad * VALID_PER_INVALID
 }
 
-/// Whether bytes that no text has are more than a few.
+/// Returns whether there are more than a few bytes that no text contains.
 fn is_binary(sample: &[u8]) -> bool {
     let odd = sample.iter().filter(|b| matches!(b, 0..=6 | 14..=25 | 28..=31) && !matches!(b, 14 | 15)).count();
-    let zero = sample.iter().filter(|b| **b == 0).count();
-    odd * 200 > sample.len() || zero * 1000 > sample.len()
+    let zeros = sample.iter().filter(|b| **b == 0).count();
+    odd * 200 > sample.len() || zeros * 1000 > sample.len()
 }
-
-#[cfg(test)]
-mod tests;

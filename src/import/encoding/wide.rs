@@ -1,79 +1,81 @@
-//! UTF-16 and UTF-32, with a mark or without.
+//! UTF-16 and UTF-32, with or without a byte order mark.
 
 use std::borrow::Cow;
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
-use super::Known;
+use super::TextEncoding;
 
-/// The byte order mark at the start, with its length.
-pub(super) fn byte_order_mark(bytes: &[u8]) -> Option<(Known, usize)> {
+/// Returns the encoding of the byte order mark at the start, and the length of the mark.
+pub(super) fn byte_order_mark(bytes: &[u8]) -> Option<(TextEncoding, usize)> {
     Some(match bytes {
-        // Before UTF-16LE, whose mark is its beginning; a text of UTF-16 does not begin with a zero.
-        [0xff, 0xfe, 0, 0, ..] if bytes.len().is_multiple_of(4) => (Known::Utf32Le, 4),
-        [0, 0, 0xfe, 0xff, ..] => (Known::Utf32Be, 4),
-        [0xff, 0xfe, ..] => (Known::Whatwg(UTF_16LE), 2),
-        [0xfe, 0xff, ..] => (Known::Whatwg(UTF_16BE), 2),
-        [0xef, 0xbb, 0xbf, ..] => (Known::Whatwg(UTF_8), 3),
+        // Before UTF-16LE, whose mark is a prefix of this; a text in UTF-16 does not begin with a zero.
+        [0xff, 0xfe, 0, 0, ..] if bytes.len().is_multiple_of(4) => (TextEncoding::Utf32Le, 4),
+        [0, 0, 0xfe, 0xff, ..] => (TextEncoding::Utf32Be, 4),
+        [0xff, 0xfe, ..] => (TextEncoding::Whatwg(UTF_16LE), 2),
+        [0xfe, 0xff, ..] => (TextEncoding::Whatwg(UTF_16BE), 2),
+        [0xef, 0xbb, 0xbf, ..] => (TextEncoding::Whatwg(UTF_8), 3),
         _ => return None,
     })
 }
 
-/// Which of the wide encodings a text without a mark is in, by its zero bytes and whether its letters are letters.
-pub(super) fn without_mark(sample: &[u8]) -> Option<Known> {
+/// Returns the encoding of UTF-16 or UTF-32 without a byte order mark, by its zero bytes and whether they decode to
+/// text.
+pub(super) fn detect_without_mark(sample: &[u8]) -> Option<TextEncoding> {
     let zeros = sample.iter().filter(|b| **b == 0).count();
     if zeros == 0 {
-        return chinese_utf_16(sample);
+        return detect_chinese_utf_16(sample);
     }
-    for (known, from) in
-        [(Known::Utf32Le, u32::from_le_bytes as fn([u8; 4]) -> u32), (Known::Utf32Be, u32::from_be_bytes)]
+    for (encoding, from) in
+        [(TextEncoding::Utf32Le, u32::from_le_bytes as fn([u8; 4]) -> u32), (TextEncoding::Utf32Be, u32::from_be_bytes)]
     {
         let whole = sample.chunks_exact(4);
         let count = whole.len();
-        if count > 0 && whole.filter_map(|b| letter(from(b.try_into().ok()?))).count() == count {
-            return Some(known);
+        if count > 0 && whole.filter_map(|b| text_char(from(b.try_into().ok()?))).count() == count {
+            return Some(encoding);
         }
     }
-    // Zeros that stand in one half only are the high bytes of Latin letters, or of blanks and line ends.
+    // Zeros in one half only are the high bytes of Latin letters, or of spaces and line ends.
     let half = |first: usize| sample.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (half(0), half(1));
-    let known = if odd > even * 20 {
+    let encoding = if odd > even * 20 {
         UTF_16LE
     } else if even > odd * 20 {
         UTF_16BE
     } else {
         return None;
     };
-    let (text, damaged) = known.decode_without_bom_handling(sample.get(..sample.len() / 2 * 2)?);
+    let (text, damaged) = encoding.decode_without_bom_handling(sample.get(..sample.len() / 2 * 2)?);
     let odd = text.chars().filter(|c| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace())).count();
-    (!damaged || odd * 100 < text.chars().count()).then_some(Known::Whatwg(known))
+    (!damaged || odd * 100 < text.chars().count()).then_some(TextEncoding::Whatwg(encoding))
 }
 
-/// Chinese or Korean in UTF-16 may have no zero byte at all, but hardly a letter outside a few blocks.
-fn chinese_utf_16(sample: &[u8]) -> Option<Known> {
+/// Detects Chinese or Korean in UTF-16, which may have no zero byte at all but hardly a letter outside a few blocks.
+fn detect_chinese_utf_16(sample: &[u8]) -> Option<TextEncoding> {
     if sample.len() < 16 || !sample.len().is_multiple_of(2) || std::str::from_utf8(sample).is_ok() {
         return None;
     }
-    let likely = |from: fn([u8; 2]) -> u16| {
-        let usual = |unit: u16| matches!(unit, 0x3000..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff00..=0xff65);
+    let is_likely = |from: fn([u8; 2]) -> u16| {
+        let is_usual =
+            |unit: u16| matches!(unit, 0x3000..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff00..=0xff65);
         let units = sample.chunks_exact(2).filter_map(|b| b.try_into().ok()).map(from);
-        // Marks of Chinese writing tell it from bytes that happen to be high.
+        // Chinese punctuation distinguishes it from bytes that happen to be high.
         let marks = units.clone().filter(|unit| matches!(unit, 0x3001 | 0x3002 | 0xff0c | 0x0020 | 0x000a)).count();
-        units.filter(|unit| usual(*unit)).count() * 2 >= sample.len() * 49 / 50 && marks > 0
+        units.filter(|unit| is_usual(*unit)).count() * 2 >= sample.len() * 49 / 50 && marks > 0
     };
-    if likely(u16::from_le_bytes) {
-        Some(Known::Whatwg(UTF_16LE))
+    if is_likely(u16::from_le_bytes) {
+        Some(TextEncoding::Whatwg(UTF_16LE))
     } else {
-        likely(u16::from_be_bytes).then_some(Known::Whatwg(UTF_16BE))
+        is_likely(u16::from_be_bytes).then_some(TextEncoding::Whatwg(UTF_16BE))
     }
 }
 
-fn letter(code: u32) -> Option<char> {
+fn text_char(code: u32) -> Option<char> {
     char::from_u32(code).filter(|c| *c != '\0' && (!c.is_control() || c.is_whitespace()))
 }
 
-/// The letters of UTF-32, and whether some codes are none.
-pub(super) fn utf_32(bytes: &[u8], from: fn([u8; 4]) -> u32) -> (Cow<'static, str>, bool) {
+/// Decodes UTF-32, and returns whether some codes were invalid.
+pub(super) fn decode_utf_32(bytes: &[u8], from: fn([u8; 4]) -> u32) -> (Cow<'static, str>, bool) {
     let chunks = bytes.chunks_exact(4);
     let mut damaged = !chunks.remainder().is_empty();
     let text: String = chunks

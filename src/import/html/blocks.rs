@@ -1,19 +1,27 @@
-//! The elements of a page as paragraphs, without selection: what a browser would show, block by block.
+//! Converts the elements of a page to paragraphs, block by block, as a browser would show them.
 
 use dom_query::NodeRef;
 
-use super::super::builder::Builder;
-use super::element::{Role, address, hidden, is_data_row, marked, role};
+use super::super::builder::ArticleBuilder;
+use super::element::{ElementRole, element_role, inline_mark, is_data_row, is_hidden, link_of};
 use crate::model::ParagraphKind;
 
-/// What stands between the cells of a row.
-const BETWEEN_CELLS: &str = " · ";
+/// Separates the cells of a table row.
+const CELL_SEPARATOR: &str = " · ";
 
-/// Walks through everything under a node. There is no recursion: a page may be as deep as it likes.
-pub(super) fn walk(root: NodeRef<'_>, builder: &mut Builder) -> Seen {
-    let mut walker =
-        Walker { builder, open: Vec::new(), fresh: true, breaks: 0, item: None, cell: false, seen: Seen::default() };
-    let Some(mut node) = root.first_child() else { return walker.seen };
+/// Adds all content below a node to `builder` and returns the number of pictures that were left out. Pages may be
+/// nested at any depth, so this is not recursive.
+pub(super) fn walk(root: NodeRef<'_>, builder: &mut ArticleBuilder) -> usize {
+    let mut walker = BlockWalker {
+        builder,
+        open: Vec::new(),
+        at_paragraph_start: true,
+        line_breaks: 0,
+        item_marker: None,
+        cell_ended: false,
+        image_count: 0,
+    };
+    let Some(mut node) = root.first_child() else { return walker.image_count };
     loop {
         if walker.enter(&node)
             && let Some(child) = node.first_child()
@@ -21,7 +29,7 @@ pub(super) fn walk(root: NodeRef<'_>, builder: &mut Builder) -> Seen {
             node = child;
             continue;
         }
-        // Up to the next one that has a neighbour.
+        // Up to the next node that has a sibling.
         loop {
             walker.leave(&node);
             if let Some(next) = node.next_sibling() {
@@ -30,192 +38,189 @@ pub(super) fn walk(root: NodeRef<'_>, builder: &mut Builder) -> Seen {
             }
             match node.parent() {
                 Some(parent) if parent.id != root.id => node = parent,
-                _ => return walker.seen,
+                _ => return walker.image_count,
             }
         }
     }
 }
 
-/// What was met and left out.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Seen {
-    /// Pictures.
-    pub(super) images: usize,
-}
-
-/// An element that was entered.
-struct Open {
+/// An element that was entered and not left yet.
+struct OpenElement {
     id: dom_query::NodeId,
-    role: Role,
-    marked: bool,
-    /// The number of the next item.
-    number: i64,
+    role: ElementRole,
+    has_mark: bool,
+    /// The number of the next list item.
+    next_number: i64,
 }
 
-struct Walker<'b> {
-    builder: &'b mut Builder,
-    open: Vec<Open>,
-    /// The next word begins a paragraph.
-    fresh: bool,
+struct BlockWalker<'b> {
+    builder: &'b mut ArticleBuilder,
+    open: Vec<OpenElement>,
+    /// The next word starts a paragraph.
+    at_paragraph_start: bool,
     /// Line breaks since the last word.
-    breaks: usize,
-    /// The mark of the list item whose first paragraph is to come.
-    item: Option<String>,
-    /// A cell has ended in this row.
-    cell: bool,
-    seen: Seen,
+    line_breaks: usize,
+    /// The marker of the list item whose first paragraph has not started yet.
+    item_marker: Option<String>,
+    /// A cell of this row has ended.
+    cell_ended: bool,
+    image_count: usize,
 }
 
-impl Walker<'_> {
-    /// Whether to go on into the node.
+impl BlockWalker<'_> {
+    /// Returns whether to enter the node.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
-            self.text(&node.text());
+            self.push_text(&node.text());
             return false;
         }
         if !node.is_element() {
             return false;
         }
         let name = node.node_name().unwrap_or_default();
-        let mut role = role(&name);
+        let mut role = element_role(&name);
         match role {
-            Role::Skipped => return false,
-            Role::Image => {
-                self.seen.images += 1;
+            ElementRole::Skipped => return false,
+            ElementRole::Image => {
+                self.image_count += 1;
                 return false;
             }
-            Role::Break => {
-                self.line_break();
+            ElementRole::Break => {
+                self.push_line_break();
                 return false;
             }
-            Role::Row if !is_data_row(node) => role = Role::Block,
-            _ if hidden(node) => return false,
+            ElementRole::Row if !is_data_row(node) => role = ElementRole::Block,
+            _ if is_hidden(node) => return false,
             _ => {}
         }
-        let kind = marked(&name).or_else(|| address(node, &name));
-        let number = node.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
-        self.begin(node, role);
+        let kind = inline_mark(&name).or_else(|| link_of(node, &name));
+        let next_number = node.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+        self.enter_element(node, role);
         if let Some(kind) = &kind {
-            self.builder.begin(kind.clone());
+            self.builder.start_mark(kind.clone());
         }
-        self.open.push(Open { id: node.id, role, marked: kind.is_some(), number });
+        self.open.push(OpenElement { id: node.id, role, has_mark: kind.is_some(), next_number });
         true
     }
 
-    fn begin(&mut self, node: &NodeRef<'_>, role: Role) {
+    fn enter_element(&mut self, node: &NodeRef<'_>, role: ElementRole) {
         match role {
-            Role::Inline => {}
-            Role::Quoted => self.text("“"),
-            Role::Reading => self.text("("),
-            Role::Cell if self.in_row() => {}
-            Role::Item => {
-                self.boundary();
-                self.item = Some(self.mark_of_item(node));
+            ElementRole::Inline => {}
+            ElementRole::InlineQuote => self.push_text("“"),
+            ElementRole::Ruby => self.push_text("("),
+            ElementRole::Cell if self.in_row() => {}
+            ElementRole::ListItem => {
+                self.end_block();
+                self.item_marker = Some(self.list_marker(node));
             }
-            Role::Row => {
-                self.boundary();
-                self.cell = false;
+            ElementRole::Row => {
+                self.end_block();
+                self.cell_ended = false;
             }
-            _ => self.boundary(),
+            _ => self.end_block(),
         }
     }
 
     fn leave(&mut self, node: &NodeRef<'_>) {
         let Some(open) = self.open.pop_if(|open| open.id == node.id) else { return };
-        if open.marked {
-            self.builder.end();
+        if open.has_mark {
+            self.builder.end_mark();
         }
         match open.role {
-            Role::Inline => {}
-            Role::Quoted => self.text("”"),
-            Role::Reading => self.text(")"),
-            Role::Cell if self.in_row() => self.cell = !self.fresh,
-            Role::Item => {
-                self.boundary();
-                self.item = None;
+            ElementRole::Inline => {}
+            ElementRole::InlineQuote => self.push_text("”"),
+            ElementRole::Ruby => self.push_text(")"),
+            ElementRole::Cell if self.in_row() => self.cell_ended = !self.at_paragraph_start,
+            ElementRole::ListItem => {
+                self.end_block();
+                self.item_marker = None;
             }
             _ => {
-                self.cell = false;
-                self.boundary();
+                self.cell_ended = false;
+                self.end_block();
             }
         }
     }
 
-    /// The next word begins a paragraph, but inside a row of a table it is set off by a blank only.
-    fn boundary(&mut self) {
+    /// Makes the next word start a paragraph; inside a table row, it is separated by a space only.
+    fn end_block(&mut self) {
         if self.in_row() {
-            self.builder.text(" ");
+            self.builder.push_text(" ");
         } else {
-            self.fresh = true;
+            self.at_paragraph_start = true;
         }
     }
 
     fn in_row(&self) -> bool {
-        self.inside(Role::Row)
+        self.inside(ElementRole::Row)
     }
 
-    fn inside(&self, role: Role) -> bool {
+    fn inside(&self, role: ElementRole) -> bool {
         self.open.iter().any(|open| open.role == role)
     }
 
-    fn line_break(&mut self) {
-        self.breaks += 1;
-        if self.breaks > 1 || self.inside(Role::Lines) {
-            self.boundary();
+    fn push_line_break(&mut self) {
+        self.line_breaks += 1;
+        if self.line_breaks > 1 || self.inside(ElementRole::Preformatted) {
+            self.end_block();
         }
-        self.builder.text(" ");
+        self.builder.push_text(" ");
     }
 
-    fn text(&mut self, text: &str) {
-        if !self.inside(Role::Lines) {
-            return self.words(text);
+    fn push_text(&mut self, text: &str) {
+        if !self.inside(ElementRole::Preformatted) {
+            return self.push_line(text);
         }
         for (i, line) in text.split('\n').enumerate() {
             if i > 0 {
-                self.boundary();
+                self.end_block();
             }
-            self.words(line);
+            self.push_line(line);
         }
     }
 
-    fn words(&mut self, text: &str) {
+    fn push_line(&mut self, text: &str) {
         if text.chars().all(|c| c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}') {
-            return self.builder.text(if self.fresh { "" } else { text });
+            return self.builder.push_text(if self.at_paragraph_start { "" } else { text });
         }
-        // Paragraphs of a no-break space alone are spacing.
-        if self.fresh && text.chars().all(char::is_whitespace) {
+        // Paragraphs of nothing but a no-break space are spacing.
+        if self.at_paragraph_start && text.chars().all(char::is_whitespace) {
             return;
         }
-        self.breaks = 0;
-        if self.fresh {
-            let kind = self.kind();
-            self.builder.paragraph(kind);
-            self.fresh = false;
-        } else if self.cell {
-            self.builder.text(BETWEEN_CELLS);
+        self.line_breaks = 0;
+        if self.at_paragraph_start {
+            let kind = self.paragraph_kind();
+            self.builder.start_paragraph(kind);
+            self.at_paragraph_start = false;
+        } else if self.cell_ended {
+            self.builder.push_text(CELL_SEPARATOR);
         }
-        self.cell = false;
-        self.builder.text(text);
+        self.cell_ended = false;
+        self.builder.push_text(text);
     }
 
-    fn kind(&mut self) -> ParagraphKind {
-        if self.inside(Role::Heading) {
-            self.item = None;
+    fn paragraph_kind(&mut self) -> ParagraphKind {
+        if self.inside(ElementRole::Heading) {
+            self.item_marker = None;
             return ParagraphKind::Heading;
         }
-        match self.item.take() {
+        match self.item_marker.take() {
             Some(mark) => ParagraphKind::ListItem { mark },
-            None if self.inside(Role::Quote) => ParagraphKind::Quote,
+            None if self.inside(ElementRole::Quote) => ParagraphKind::Quote,
             None => ParagraphKind::Text,
         }
     }
 
-    /// The mark of an item: its number in a numbered list, else a bullet.
-    fn mark_of_item(&mut self, node: &NodeRef<'_>) -> String {
-        let list = self.open.iter_mut().rev().find(|open| matches!(open.role, Role::Numbered | Role::List));
-        let Some(list) = list.filter(|list| list.role == Role::Numbered) else { return "•".to_owned() };
-        let number = node.attr("value").and_then(|value| value.trim().parse().ok()).unwrap_or(list.number);
-        list.number = number.saturating_add(1);
+    /// Returns the marker of a list item: its number in a numbered list, else a bullet.
+    fn list_marker(&mut self, node: &NodeRef<'_>) -> String {
+        let list = self
+            .open
+            .iter_mut()
+            .rev()
+            .find(|open| matches!(open.role, ElementRole::OrderedList | ElementRole::UnorderedList));
+        let Some(list) = list.filter(|list| list.role == ElementRole::OrderedList) else { return "•".to_owned() };
+        let number = node.attr("value").and_then(|value| value.trim().parse().ok()).unwrap_or(list.next_number);
+        list.next_number = number.saturating_add(1);
         format!("{number}.")
     }
 }

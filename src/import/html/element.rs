@@ -1,77 +1,77 @@
-//! What each element of HTML is for a reader.
+//! The role of each HTML element in a text.
 
 use dom_query::NodeRef;
 
 use crate::model::MarkKind;
 
-/// A cell of a table with data holds no more letters than this.
-const LONGEST_CELL: usize = 400;
-/// The longest address of a link that is kept, in bytes.
-const LONGEST_ADDRESS: usize = 2_000;
+/// The longest cell of a data table, in bytes.
+const MAX_CELL_BYTES: usize = 400;
+/// The longest URL of a link, in bytes; longer ones are dropped.
+const MAX_URL_BYTES: usize = 2_000;
 
-/// The part an element plays.
+/// The role of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Part of a line.
+pub(super) enum ElementRole {
+    /// Inline content.
     Inline,
-    /// A block of its own.
+    /// A block.
     Block,
     /// A heading.
     Heading,
-    /// A quotation as a block.
+    /// A block quotation.
     Quote,
     /// A list with bullets.
-    List,
+    UnorderedList,
     /// A list with numbers.
-    Numbered,
-    /// An item of a list.
-    Item,
-    /// Text whose lines are lines.
-    Lines,
-    /// A row of a table.
+    OrderedList,
+    /// A list item.
+    ListItem,
+    /// Preformatted text, in which line ends are line breaks.
+    Preformatted,
+    /// A table row.
     Row,
-    /// A cell of a row.
+    /// A table cell.
     Cell,
-    /// A quotation in a line, whose marks the browser draws.
-    Quoted,
-    /// How a Chinese or Japanese word is read.
-    Reading,
+    /// An inline quotation, for which browsers draw the quotation marks.
+    InlineQuote,
+    /// The pronunciation of a Chinese or Japanese word (ruby text).
+    Ruby,
     /// A line break.
     Break,
     /// A picture.
     Image,
-    /// Nothing to read.
+    /// Content that is not text.
     Skipped,
 }
 
-/// The part an element plays, by its name.
-pub(super) fn role(name: &str) -> Role {
+/// Returns the role of an element by its name.
+pub(super) fn element_role(name: &str) -> ElementRole {
     match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
-        "blockquote" => Role::Quote,
-        "ul" | "menu" | "dir" => Role::List,
-        "ol" => Role::Numbered,
-        "li" => Role::Item,
-        "pre" | "listing" | "xmp" | "plaintext" => Role::Lines,
-        "tr" => Role::Row,
-        "td" | "th" => Role::Cell,
-        "q" => Role::Quoted,
-        "rt" => Role::Reading,
-        "br" => Role::Break,
-        "img" | "image" | "picture" | "svg" | "canvas" | "video" | "audio" => Role::Image,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => ElementRole::Heading,
+        "blockquote" => ElementRole::Quote,
+        "ul" | "menu" | "dir" => ElementRole::UnorderedList,
+        "ol" => ElementRole::OrderedList,
+        "li" => ElementRole::ListItem,
+        "pre" | "listing" | "xmp" | "plaintext" => ElementRole::Preformatted,
+        "tr" => ElementRole::Row,
+        "td" | "th" => ElementRole::Cell,
+        "q" => ElementRole::InlineQuote,
+        "rt" => ElementRole::Ruby,
+        "br" => ElementRole::Break,
+        "img" | "image" | "picture" | "svg" | "canvas" | "video" | "audio" => ElementRole::Image,
         "script" | "style" | "template" | "noscript" | "head" | "title" | "meta" | "link" | "iframe" | "frame"
         | "frameset" | "noframes" | "object" | "embed" | "applet" | "select" | "datalist" | "input" | "textarea"
-        | "button" | "map" | "rp" | "annotation" | "annotation-xml" => Role::Skipped,
+        | "button" | "map" | "rp" | "annotation" | "annotation-xml" => ElementRole::Skipped,
         "address" | "article" | "aside" | "body" | "caption" | "center" | "dd" | "details" | "dialog" | "div"
         | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "header" | "hgroup" | "hr"
         | "html" | "legend" | "main" | "nav" | "option" | "p" | "search" | "section" | "summary" | "table"
-        | "tbody" | "tfoot" | "thead" => Role::Block,
-        _ => Role::Inline,
+        | "tbody" | "tfoot" | "thead" => ElementRole::Block,
+        _ => ElementRole::Inline,
     }
 }
 
-/// How an element sets its words off.
-pub(super) fn marked(name: &str) -> Option<MarkKind> {
+/// Returns the mark that an element gives to its text.
+pub(super) fn inline_mark(name: &str) -> Option<MarkKind> {
     match name {
         "em" | "i" | "cite" | "dfn" | "var" => Some(MarkKind::Emphasis),
         "strong" | "b" => Some(MarkKind::Strong),
@@ -79,26 +79,26 @@ pub(super) fn marked(name: &str) -> Option<MarkKind> {
     }
 }
 
-/// Where a link leads, if it is a page of the web.
-pub(super) fn address(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
+/// Returns the mark of an `a` element that links to a web page.
+pub(super) fn link_of(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
     if name != "a" {
         return None;
     }
     let href = node.attr("href")?;
-    link(&href)
+    link_mark(&href)
 }
 
-/// A link, if the address is whole and of the web.
-pub(in crate::import) fn link(address: &str) -> Option<MarkKind> {
-    let address = address.trim();
-    let scheme = address.split_once("://")?.0;
-    let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let clean = address.len() <= LONGEST_ADDRESS && !address.chars().any(|c| c.is_control() || c.is_whitespace());
-    (web && clean).then(|| MarkKind::Link(address.to_owned()))
+/// Returns the mark of a link if its URL is an absolute web address.
+pub(in crate::import) fn link_mark(url: &str) -> Option<MarkKind> {
+    let url = url.trim();
+    let scheme = url.split_once("://")?.0;
+    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let is_clean = url.len() <= MAX_URL_BYTES && !url.chars().any(|c| c.is_control() || c.is_whitespace());
+    (is_web && is_clean).then(|| MarkKind::Link(url.to_owned()))
 }
 
-/// Whether the page itself says that an element is not shown.
-pub(super) fn hidden(node: &NodeRef<'_>) -> bool {
+/// Returns whether a page marks an element as hidden.
+pub(super) fn is_hidden(node: &NodeRef<'_>) -> bool {
     let Some(element) = node.element_ref() else { return false };
     element.attrs.iter().any(|attribute| match &*attribute.name.local {
         "hidden" => !attribute.value.eq_ignore_ascii_case("until-found"),
@@ -110,20 +110,20 @@ pub(super) fn hidden(node: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Whether a row holds data, a few words in each of several cells; other rows only lay the page out.
+/// Returns whether a row holds data: a few words in each of several cells. Other rows are page layout.
 pub(super) fn is_data_row(row: &NodeRef<'_>) -> bool {
     let mut cells = 0;
     for cell in row.children_it(false).filter(NodeRef::is_element) {
         cells += 1;
-        let mut letters = 0;
-        for inside in cell.descendants_it() {
-            if inside.is_text() {
-                letters += inside.text().trim().len();
-            } else if inside.has_name("table") || letters > LONGEST_CELL {
+        let mut text_bytes = 0;
+        for descendant in cell.descendants_it() {
+            if descendant.is_text() {
+                text_bytes += descendant.text().trim().len();
+            } else if descendant.has_name("table") || text_bytes > MAX_CELL_BYTES {
                 return false;
             }
         }
-        if letters > LONGEST_CELL {
+        if text_bytes > MAX_CELL_BYTES {
             return false;
         }
     }

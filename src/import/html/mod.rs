@@ -1,51 +1,79 @@
-//! HTML: pages that were saved, and the chapters of books.
+//! HTML: saved web pages, and the chapters of books.
 //!
-//! Nothing in a page is run and nothing it names is fetched. Which part of a page is its main text is found by
-//! dom_smoothie, which follows Mozilla's Readability.
+//! No script in a page is run and nothing it refers to is fetched. The main text of a page is found with dom_smoothie,
+//! which follows Mozilla's Readability.
 
-mod about;
 mod blocks;
 mod element;
-mod main_text;
-mod tame;
+mod input_limits;
+mod metadata;
 
 use dom_query::Document;
+use dom_smoothie::{Config, Readability};
 
-use super::builder::Builder;
+use self::metadata::PageMetadata;
+use super::builder::ArticleBuilder;
 use super::{ImportError, Imported, Progress};
-pub(super) use element::link;
+pub(super) use element::link_mark;
 
-/// Reads a saved page: its main text, and what it says about itself.
+/// The most elements that Readability examines; a longer page is taken whole.
+const MAX_ELEMENTS: usize = 100_000;
+
+/// Reads a saved page: its main text and its metadata.
 pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportError> {
-    let (tamed, cut) = tame::tame(text);
+    let (limited, is_cut_off) = input_limits::limit_markup(text);
     progress.reach(1, 4)?;
-    let document = Document::from(&*tamed);
+    let document = Document::from(&*limited);
     progress.reach(2, 4)?;
-    let found = main_text::main_text(document);
+    let main_text = extract_main_text(document);
     progress.reach(3, 4)?;
-    let mut builder = Builder::default();
-    let seen = blocks::walk(found.content.root(), &mut builder);
-    let mut imported = Imported::of(builder, "saved web page");
-    imported.title = found.about.title;
-    imported.date = found.about.date;
-    imported.language = found.about.language;
-    imported.article.byline = found.about.byline;
-    if cut {
-        imported.remarks.push("The page is too long to be read whole; its end is left out.".into());
+    let mut builder = ArticleBuilder::default();
+    let image_count = blocks::walk(main_text.content.root(), &mut builder);
+    let mut imported = Imported::from_builder(builder, "saved web page");
+    imported.title = main_text.metadata.title;
+    imported.date = main_text.metadata.date;
+    imported.language = main_text.metadata.language;
+    imported.article.byline = main_text.metadata.byline;
+    if is_cut_off {
+        imported.warnings.push("The page is too long to be read whole; its end is left out.".into());
     }
-    if !found.selected {
-        imported.remarks.push("The main text could not be told from the rest of the page; all of it is here.".into());
+    if !main_text.is_selected {
+        imported.warnings.push("The main text could not be told from the rest of the page; all of it is here.".into());
     }
-    imported.left_out_images(seen.images);
+    imported.warn_about_images(image_count);
     Ok(imported)
 }
 
-/// Puts a whole HTML or XHTML document, or a piece of one, into paragraphs; gives the number of pictures left out.
-pub(super) fn whole_body(html: &str, builder: &mut Builder) -> usize {
-    let (tamed, _) = tame::tame(html);
-    let document = Document::from(&*tamed);
+/// The main text of a page and the page's metadata.
+struct MainText {
+    content: Document,
+    metadata: PageMetadata,
+    /// Whether the main text was separated from the rest of the page.
+    is_selected: bool,
+}
+
+/// Finds the main text of a page.
+fn extract_main_text(document: Document) -> MainText {
+    let config = Config { max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
+    let url = metadata::canonical_url(&document);
+    let original = document.clone();
+    let mut metadata = PageMetadata::from_page(&original);
+    let article = Readability::with_document(document, url.as_deref(), Some(config)).and_then(|mut r| r.parse());
+    match article {
+        Ok(article) => {
+            metadata.merge(&article);
+            MainText { content: Document::fragment(article.content), metadata, is_selected: true }
+        }
+        Err(_) => MainText { content: original, metadata, is_selected: false },
+    }
+}
+
+/// Adds an HTML or XHTML document, or a fragment of one, to `builder`; returns the number of pictures left out.
+pub(super) fn read_body(html: &str, builder: &mut ArticleBuilder) -> usize {
+    let (limited, _) = input_limits::limit_markup(html);
+    let document = Document::from(&*limited);
     let root = document.body().unwrap_or_else(|| document.root());
-    blocks::walk(root, builder).images
+    blocks::walk(root, builder)
 }
 
 #[cfg(test)]

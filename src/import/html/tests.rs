@@ -1,12 +1,12 @@
-//! What a reader gets of a page.
+//! Paragraphs from whole pages.
 
-use super::super::builder::Builder;
-use super::whole_body;
+use super::super::builder::ArticleBuilder;
+use super::read_body;
 use crate::model::{MarkKind, Paragraph, ParagraphKind};
 
 fn body(html: &str) -> Vec<Paragraph> {
-    let mut builder = Builder::default();
-    whole_body(html, &mut builder);
+    let mut builder = ArticleBuilder::default();
+    read_body(html, &mut builder);
     builder.finish()
 }
 
@@ -38,7 +38,7 @@ fn kinds_and_marks_are_kept() {
     ];
     assert_eq!(kinds, expected);
     assert_eq!(paragraphs[1].marks[0].words, "e");
-    assert!(paragraphs[5].marks.is_empty(), "an address with a blank is none");
+    assert!(paragraphs[5].marks.is_empty(), "a URL with a space is no link");
     assert_eq!(paragraphs[6].marks[0].kind, MarkKind::Link("https://example.org/".into()));
 }
 
@@ -51,16 +51,16 @@ fn lines_of_code_and_rows_of_tables_are_paragraphs() {
 }
 
 #[test]
-fn what_is_not_for_reading_is_left_out() {
+fn content_that_is_not_text_is_left_out() {
     let html = "<script>alert(1)</script><style>p{}</style><p hidden>x</p><p style='display: none'>y</p>\
         <p>He said <q>so</q>. <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby><img src=http://example.org/x.png></p>";
     assert_eq!(texts(html), ["He said “so”. 漢(kan)"]);
-    let mut builder = Builder::default();
-    assert_eq!(whole_body(html, &mut builder), 1);
+    let mut builder = ArticleBuilder::default();
+    assert_eq!(read_body(html, &mut builder), 1);
 }
 
 #[test]
-fn a_page_of_a_hundred_thousand_boxes_in_boxes_is_read() {
+fn a_hundred_thousand_nested_elements_are_read() {
     for element in ["div", "blockquote", "b", "table", "ul", "x-y", "svg", "span", "section", "button", "object"] {
         let html = format!("{}<p>deep", format!("<{element}>").repeat(100_000));
         let texts = texts(&html);

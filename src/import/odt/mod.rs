@@ -1,16 +1,16 @@
 //! OpenDocument texts (`.odt`, `.ott`), as LibreOffice writes them.
 //!
-//! There is no library for them that is kept up, and the format is plain: the text is one XML file. What is left out
-//! and where notes stand is as with Word documents.
+//! There is no maintained library for them, and the format is plain: the text is one XML file. What is left out and
+//! where notes are put is as in Word documents.
 
 mod styles;
 mod text;
 
-use self::text::Walk;
-use super::archive::{Archive, Part, unreadable};
-use super::pieces::{self, Piece};
-use super::xml::{self, Reader, Step};
-use super::{ImportError, Imported, Wish};
+use self::text::OdtReader;
+use super::archive::{Archive, UnpackedEntry};
+use super::styled_document::{self, DocumentInfo, StyledParagraph};
+use super::xml::{self, XmlEvent, XmlReader};
+use super::{ImportError, Imported};
 use crate::model::Language;
 use crate::model::progress::Progress;
 
@@ -18,65 +18,69 @@ use crate::model::progress::Progress;
 ///
 /// # Errors
 /// When it is damaged, protected, too large or has no text.
-pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) -> Result<Imported, ImportError> {
+pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Imported, ImportError> {
     let mut archive = Archive::open(bytes)?;
-    locked(&mut archive)?;
-    let Some(content) = archive.as_far_as_whole("content.xml")? else {
-        return Err(unreadable(
+    check_encryption(&mut archive)?;
+    let Some(content) = archive.read_partial("content.xml")? else {
+        return Err(ImportError::Unsupported(
             "this archive has no OpenDocument text in it; if it is another format, save it as .odt",
         ));
     };
-    let mut walk = Walk::default();
-    if let Some(root) = archive.read("styles.xml")?.and_then(|bytes| xml::tree(&bytes)) {
-        root.elements().filter(|e| matches!(&*e.name, "styles" | "automatic-styles")).for_each(|e| walk.styles.add(e));
+    let mut odt = OdtReader::default();
+    if let Some(root) = archive.read("styles.xml")?.and_then(|bytes| xml::parse(&bytes)) {
+        root.elements().filter(|e| matches!(&*e.name, "styles" | "automatic-styles")).for_each(|e| odt.styles.add(e));
     }
-    let about = archive.read("meta.xml")?.and_then(|bytes| xml::tree(&bytes)).unwrap_or_default();
-    let about = about.child("meta").cloned().unwrap_or_default();
-    let pieces = body(&mut walk, &content, progress)?;
-    walk.seen.faulty = archive.faulty();
-    let said = |name: &str| {
-        let text = about.child(name)?.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let metadata = archive.read("meta.xml")?.and_then(|bytes| xml::parse(&bytes)).unwrap_or_default();
+    let metadata = metadata.child("meta").cloned().unwrap_or_default();
+    let paragraphs = read_body(&mut odt, &content, progress)?;
+    odt.issues.damaged_parts = archive.into_damaged_parts();
+    let property = |name: &str| {
+        let text = metadata.child(name)?.text().split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then_some(text)
     };
-    let language = said("language").or_else(|| walk.styles.language.clone());
-    let about = pieces::About {
-        name: name.to_owned(),
+    let language = property("language").or_else(|| odt.styles.language.clone());
+    let info = DocumentInfo {
+        file_name: name.to_owned(),
         format: "OpenDocument text",
-        title: said("title"),
-        byline: said("initial-creator").or_else(|| said("creator")),
+        title: property("title"),
+        byline: property("initial-creator").or_else(|| property("creator")),
         language: language.map(|tag| Language::from(&*tag)).filter(Language::is_well_formed),
     };
-    pieces::imported(about, pieces, std::mem::take(&mut walk.notes), &walk.seen)
+    styled_document::build_article(info, paragraphs, std::mem::take(&mut odt.notes), &odt.issues)
 }
 
-/// Refuses a document that is encrypted.
-fn locked(archive: &mut Archive<'_>) -> Result<(), ImportError> {
-    let manifest = archive.read("META-INF/manifest.xml")?.and_then(|bytes| xml::tree(&bytes)).unwrap_or_default();
+/// Returns an error for a document that is encrypted.
+fn check_encryption(archive: &mut Archive<'_>) -> Result<(), ImportError> {
+    let manifest = archive.read("META-INF/manifest.xml")?.and_then(|bytes| xml::parse(&bytes)).unwrap_or_default();
     if manifest.descendants().iter().any(|e| *e.name == *"encryption-data") {
-        return Err(unreadable(
+        return Err(ImportError::Protected(
             "this document is protected by a password; open it in LibreOffice and save it without one",
         ));
     }
     Ok(())
 }
 
-fn body(walk: &mut Walk, content: &Part, progress: &Progress) -> Result<Vec<Piece>, ImportError> {
+fn read_body(
+    odt: &mut OdtReader,
+    content: &UnpackedEntry,
+    progress: &Progress,
+) -> Result<Vec<StyledParagraph>, ImportError> {
     let text = xml::decode(&content.bytes);
-    let mut reader = Reader::new(&text);
-    let mut pieces = Vec::new();
-    while let Some(step) = reader.step() {
-        let Step::Begin(element) = step else { continue };
+    let mut reader = XmlReader::new(&text);
+    let mut paragraphs = Vec::new();
+    while let Some(event) = reader.next_event() {
+        let XmlEvent::Start(element) = event else { continue };
         progress.reach(reader.position(), text.len())?;
         match &*element.name {
             "document-content" | "body" | "text" | "section" => {}
-            "automatic-styles" => walk.styles.add(&reader.tree(element)),
-            "scripts" | "font-face-decls" | "tracked-changes" => reader.skip(),
+            "automatic-styles" => odt.styles.add(&reader.read_element(element)),
+            "scripts" | "font-face-decls" | "tracked-changes" => reader.skip_element(),
             _ => {
-                let tree = reader.tree(element);
-                walk.block(&tree, &mut pieces);
+                let element = reader.read_element(element);
+                odt.read_block(&element, &mut paragraphs);
             }
         }
     }
-    walk.seen.broken = reader.broken || !content.whole;
-    Ok(pieces)
+    odt.issues.truncated = reader.truncated || !content.is_complete;
+    Ok(paragraphs)
 }

@@ -1,56 +1,56 @@
-//! The styles of an OpenDocument text, and the forms of its lists.
+//! The styles of an OpenDocument text, and its list styles.
 
 use std::collections::HashMap;
 
-use crate::import::docx::number;
-use crate::import::names::{Role, role};
+use crate::import::docx::format_number;
+use crate::import::style_names::{StyleRole, style_role};
 use crate::import::xml::Element;
 
-/// Styles based on each other at most.
-const LONGEST_CHAIN: usize = 32;
-/// Levels of a list.
-const LEVELS: usize = 10;
+/// The longest chain of styles based on each other.
+const MAX_CHAIN: usize = 32;
+/// The number of levels of a list.
+const MAX_LEVELS: usize = 10;
 
 #[derive(Debug, Default)]
-struct Style {
-    role: Option<Role>,
+struct OdtStyle {
+    role: Option<StyleRole>,
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: bool,
     parent: Option<Box<str>>,
-    /// The list that paragraphs of this style are in.
+    /// The list style of paragraphs with this style.
     list: Option<Box<str>>,
 }
 
-/// How the items of one level are marked.
+/// The marker of the items of one level.
 #[derive(Clone, Debug, Default)]
-struct Level {
+struct ListLevel {
     bullet: bool,
     format: Box<str>,
-    before: Box<str>,
-    after: Box<str>,
+    prefix: Box<str>,
+    suffix: Box<str>,
     start: u32,
-    /// How many levels the number shows.
-    shown: usize,
+    /// How many levels the number includes.
+    shown_levels: usize,
 }
 
-/// All styles by their names.
+/// All styles by name.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
-    styles: HashMap<Box<str>, Style>,
-    lists: HashMap<Box<str>, Vec<Level>>,
-    /// The language of words that name none.
+pub(super) struct OdtStyles {
+    styles: HashMap<Box<str>, OdtStyle>,
+    lists: HashMap<Box<str>, Vec<ListLevel>>,
+    /// The language of text that specifies none.
     pub(super) language: Option<String>,
 }
 
-impl Styles {
+impl OdtStyles {
     /// Adds the styles in `office:styles` or `office:automatic-styles`.
     pub(super) fn add(&mut self, root: &Element) {
         for element in root.elements() {
             let name = element.attribute("name").unwrap_or_default();
             match &*element.name {
                 "style" => drop(self.styles.insert(name.into(), style(element, name))),
-                "list-style" => drop(self.lists.insert(name.into(), list(element))),
+                "list-style" => drop(self.lists.insert(name.into(), list_style(element))),
                 "default-style" if element.attribute("family") == Some("paragraph") => {
                     self.language = element.child("text-properties").and_then(language);
                 }
@@ -59,96 +59,96 @@ impl Styles {
         }
     }
 
-    /// The part that paragraphs of this style play.
-    pub(super) fn role(&self, name: &str) -> Option<Role> {
+    /// Returns the role of paragraphs of this style.
+    pub(super) fn role(&self, name: &str) -> Option<StyleRole> {
         self.chain(name).find_map(|style| style.role)
     }
 
-    /// The list that paragraphs of this style are in.
+    /// Returns the list style of paragraphs of this style.
     pub(super) fn list(&self, name: &str) -> Option<&str> {
         self.chain(name).find_map(|style| style.list.as_deref())
     }
 
-    /// Whether words of this style are bold and whether they are italic, where it says so.
-    pub(super) fn look(&self, name: &str) -> (Option<bool>, Option<bool>) {
+    /// Returns whether text of this style is bold and whether it is italic, if specified.
+    pub(super) fn bold_and_italic(&self, name: &str) -> (Option<bool>, Option<bool>) {
         let bold = self.chain(name).find_map(|style| style.bold);
         (bold, self.chain(name).find_map(|style| style.italic))
     }
 
-    /// Whether words of this style are not shown.
+    /// Returns whether text of this style is hidden.
     pub(super) fn is_hidden(&self, name: &str) -> bool {
         self.chain(name).any(|style| style.hidden)
     }
 
-    /// The number that a level of a list begins with.
-    pub(super) fn start(&self, list: &str, depth: usize) -> u32 {
+    /// Returns the first number of a list level.
+    pub(super) fn first_number(&self, list: &str, depth: usize) -> u32 {
         self.level(list, depth).map_or(1, |level| level.start)
     }
 
-    /// The mark of an item: the counts of its level and those above, the widest first.
-    pub(super) fn mark(&self, list: &str, counts: &[u32]) -> String {
+    /// Returns the marker of an item, by the counts of its level and those above, the outermost first.
+    pub(super) fn list_marker(&self, list: &str, counts: &[u32]) -> String {
         let depth = counts.len().saturating_sub(1);
         let Some(level) = self.level(list, depth) else { return "•".into() };
         if level.bullet {
             return "•".into();
         }
-        let shown = level.shown.clamp(1, LEVELS).min(counts.len());
-        let first = counts.len() - shown;
+        let shown_levels = level.shown_levels.clamp(1, MAX_LEVELS).min(counts.len());
+        let first = counts.len() - shown_levels;
         let one = |(at, count): (usize, &u32)| {
             let format = self.level(list, at).map_or("1", |level| &*level.format);
-            number(*count, word_format(if at == depth { &level.format } else { format }))
+            format_number(*count, word_number_format(if at == depth { &level.format } else { format }))
         };
         let numbers: Vec<String> = counts.iter().enumerate().skip(first).map(one).collect();
         let numbers = numbers.into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join(".");
-        format!("{}{numbers}{}", level.before, level.after).trim().to_owned()
+        format!("{}{numbers}{}", level.prefix, level.suffix).trim().to_owned()
     }
 
-    fn level(&self, list: &str, depth: usize) -> Option<&Level> {
+    fn level(&self, list: &str, depth: usize) -> Option<&ListLevel> {
         self.lists.get(list)?.get(depth)
     }
 
-    fn chain(&self, name: &str) -> impl Iterator<Item = &Style> {
-        let next = |style: &&Style| self.styles.get(style.parent.as_deref()?);
-        std::iter::successors(self.styles.get(name), next).take(LONGEST_CHAIN)
+    fn chain(&self, name: &str) -> impl Iterator<Item = &OdtStyle> {
+        let next = |style: &&OdtStyle| self.styles.get(style.parent.as_deref()?);
+        std::iter::successors(self.styles.get(name), next).take(MAX_CHAIN)
     }
 }
 
-fn style(element: &Element, name: &str) -> Style {
+fn style(element: &Element, name: &str) -> OdtStyle {
     let text = element.child("text-properties");
-    let said = |name: &str| text.and_then(|text| text.attribute(name));
-    let heavy = |weight: &str| weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600);
-    let of_text = element.attribute("family") == Some("text");
-    let named = || element.attribute("display-name").and_then(role).or_else(|| role(name));
-    Style {
-        role: if of_text { None } else { named() },
-        bold: said("font-weight").map(heavy),
-        italic: said("font-style").map(|style| style == "italic" || style == "oblique"),
-        hidden: said("display") == Some("none"),
+    let property = |name: &str| text.and_then(|text| text.attribute(name));
+    let is_bold = |weight: &str| weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600);
+    let is_text_style = element.attribute("family") == Some("text");
+    let named = || element.attribute("display-name").and_then(style_role).or_else(|| style_role(name));
+    OdtStyle {
+        role: if is_text_style { None } else { named() },
+        bold: property("font-weight").map(is_bold),
+        italic: property("font-style").map(|style| style == "italic" || style == "oblique"),
+        hidden: property("display") == Some("none"),
         parent: element.attribute("parent-style-name").map(Box::from),
         list: element.attribute("list-style-name").filter(|list| !list.is_empty()).map(Box::from),
     }
 }
 
-fn list(element: &Element) -> Vec<Level> {
-    let mut levels = vec![Level { bullet: true, ..Level::default() }; LEVELS];
+fn list_style(element: &Element) -> Vec<ListLevel> {
+    let mut levels = vec![ListLevel { bullet: true, ..ListLevel::default() }; MAX_LEVELS];
     for found in element.elements() {
         let at = found.attribute("level").and_then(|level| level.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
-        let Some(place) = at.and_then(|at| levels.get_mut(at)) else { continue };
-        let said = |name: &str| found.attribute(name).unwrap_or_default();
-        *place = Level {
+        let Some(level_slot) = at.and_then(|at| levels.get_mut(at)) else { continue };
+        let property = |name: &str| found.attribute(name).unwrap_or_default();
+        *level_slot = ListLevel {
             bullet: *found.name != *"list-level-style-number",
-            format: said("num-format").into(),
-            before: said("num-prefix").into(),
-            after: said("num-suffix").into(),
-            start: said("start-value").parse().unwrap_or(1),
-            shown: said("display-levels").parse().unwrap_or(1),
+            format: property("num-format").into(),
+            prefix: property("num-prefix").into(),
+            suffix: property("num-suffix").into(),
+            start: property("start-value").parse().unwrap_or(1),
+            shown_levels: property("display-levels").parse().unwrap_or(1),
         };
     }
     levels
 }
 
-/// The name that Word has for a format of numbers.
-fn word_format(format: &str) -> &'static str {
+/// Returns the name that Word has for a number format.
+fn word_number_format(format: &str) -> &'static str {
     match format {
         "a" => "lowerLetter",
         "A" => "upperLetter",
@@ -159,7 +159,7 @@ fn word_format(format: &str) -> &'static str {
     }
 }
 
-/// A language as `text-properties` gives it, in two parts.
+/// Returns the language in `text-properties`, which has two parts.
 fn language(properties: &Element) -> Option<String> {
     let language = properties.attribute("language").filter(|tag| !matches!(*tag, "" | "none" | "zxx"))?;
     let country = properties.attribute("country").filter(|tag| !matches!(*tag, "" | "none"));

@@ -1,145 +1,148 @@
-//! The text of an OpenDocument file: headings, paragraphs, lists, tables, notes and boxes.
+//! The content of an OpenDocument text: headings, paragraphs, lists, tables, notes and text boxes.
 
 use std::collections::HashMap;
 
-use super::styles::Styles;
-use crate::import::names::Role;
-use crate::import::pieces::{Piece, Seen, put_row};
-use crate::import::spans::{Block, Look, Spans, address};
+use super::styles::OdtStyles;
+use crate::import::style_names::StyleRole;
+use crate::import::styled_document::{ReadIssues, StyledParagraph, push_table_row};
+use crate::import::styled_text::{RunFormat, StyledText, web_address};
 use crate::import::xml::{Element, Node};
 use crate::model::ParagraphKind;
 
-/// Blanks that one `text:s` stands for at most; they become one.
-const BLANK: &str = " ";
+/// What `text:s` becomes, however many spaces it means; whitespace is collapsed.
+const SPACE: &str = " ";
 
-/// A document while it is walked through.
+/// A document while it is read.
 #[derive(Debug, Default)]
-pub(super) struct Walk {
-    pub(super) styles: Styles,
-    /// The notes met so far.
-    pub(super) notes: Vec<Vec<Piece>>,
-    pub(super) seen: Seen,
-    /// The counts of the lists that are open, the widest first.
-    counts: Vec<u32>,
-    /// The counts with which lists of a style, or with an id, ended.
-    ended: HashMap<Box<str>, u32>,
+pub(super) struct OdtReader {
+    pub(super) styles: OdtStyles,
+    /// The notes read so far.
+    pub(super) notes: Vec<Vec<StyledParagraph>>,
+    pub(super) issues: ReadIssues,
+    /// The counts of the open lists, the outermost first.
+    item_counts: Vec<u32>,
+    /// The last counts of the lists that ended, by style and depth or by id.
+    ended_counts: HashMap<Box<str>, u32>,
 }
 
-/// A paragraph under way.
+/// A paragraph under construction.
 #[derive(Debug, Default)]
-struct Line {
-    spans: Spans,
-    after: Vec<Piece>,
+struct OdtParagraph {
+    text: StyledText,
+    text_boxes: Vec<StyledParagraph>,
 }
 
-impl Walk {
-    /// All paragraphs in an element.
-    pub(super) fn blocks(&mut self, parent: &Element, out: &mut Vec<Piece>) {
-        parent.elements().for_each(|child| self.block(child, out));
+impl OdtReader {
+    /// Reads all paragraphs in an element.
+    pub(super) fn read_blocks(&mut self, parent: &Element, out: &mut Vec<StyledParagraph>) {
+        parent.elements().for_each(|child| self.read_block(child, out));
     }
 
-    /// The paragraphs of one element that is a paragraph or holds some.
-    pub(super) fn block(&mut self, element: &Element, out: &mut Vec<Piece>) {
+    /// Reads the paragraphs of one element that is a paragraph or contains some.
+    pub(super) fn read_block(&mut self, element: &Element, out: &mut Vec<StyledParagraph>) {
         match &*element.name {
-            "h" | "p" => self.paragraph(element, None, out),
-            "list" => self.list(element, "", out),
-            "table" => self.table(element, out),
-            "table-of-content" | "illustration-index" | "table-index" | "object-index" => self.seen.contents = true,
+            "h" | "p" => self.read_paragraph(element, None, out),
+            "list" => self.read_list(element, "", out),
+            "table" => self.read_table(element, out),
+            "table-of-content" | "illustration-index" | "table-index" | "object-index" => {
+                self.issues.table_of_contents = true
+            }
             "tracked-changes" | "forms" | "sequence-decls" | "variable-decls" | "user-field-decls" => {}
             "frame" | "custom-shape" | "g" => {
-                let mut line = Line::default();
-                self.shape(element, &mut line);
-                out.append(&mut line.after);
+                let mut paragraph = OdtParagraph::default();
+                self.read_shape(element, &mut paragraph);
+                out.append(&mut paragraph.text_boxes);
             }
-            _ => self.blocks(element, out),
+            _ => self.read_blocks(element, out),
         }
     }
 
-    fn paragraph(&mut self, element: &Element, mark: Option<String>, out: &mut Vec<Piece>) {
+    fn read_paragraph(&mut self, element: &Element, mark: Option<String>, out: &mut Vec<StyledParagraph>) {
         let style = element.attribute("style-name").unwrap_or_default();
-        let mut line = Line::default();
-        self.inline(element, &Look::default(), &mut line);
-        let role = if *element.name == *"h" { Some(Role::Heading) } else { self.styles.role(style) };
+        let mut paragraph = OdtParagraph::default();
+        self.read_inline(element, &RunFormat::default(), &mut paragraph);
+        let role = if *element.name == *"h" { Some(StyleRole::Heading) } else { self.styles.role(style) };
         let kind = match (role, mark) {
-            (Some(Role::Heading), _) => ParagraphKind::Heading,
-            (Some(Role::Quote), _) => ParagraphKind::Quote,
+            (Some(StyleRole::Heading), _) => ParagraphKind::Heading,
+            (Some(StyleRole::Quote), _) => ParagraphKind::Quote,
             (None, Some(mark)) if !mark.is_empty() => ParagraphKind::ListItem { mark },
             _ => ParagraphKind::Text,
         };
         if self.styles.is_hidden(style) {
-            self.seen.hidden |= !line.spans.is_blank();
-        } else if role == Some(Role::Contents) {
-            self.seen.contents |= !line.spans.is_blank();
+            self.issues.hidden_text |= !paragraph.text.is_blank();
+        } else if role == Some(StyleRole::TableOfContents) {
+            self.issues.table_of_contents |= !paragraph.text.is_blank();
         } else {
-            out.push(Piece { role, block: Block { kind, spans: line.spans }, ..Piece::default() });
+            out.push(StyledParagraph { role, kind, text: paragraph.text, ..StyledParagraph::default() });
         }
-        out.append(&mut line.after);
+        out.append(&mut paragraph.text_boxes);
     }
 
-    /// A list; one inside another has the style of that, unless it names its own.
-    fn list(&mut self, element: &Element, around: &str, out: &mut Vec<Piece>) {
-        let style = element.attribute("style-name").unwrap_or(around);
-        let depth = self.counts.len();
+    /// Reads a list. One inside another has the style of the outer list, unless it specifies its own.
+    fn read_list(&mut self, element: &Element, outer_style: &str, out: &mut Vec<StyledParagraph>) {
+        let style = element.attribute("style-name").unwrap_or(outer_style);
+        let depth = self.item_counts.len();
         let key: Box<str> = format!("{style}/{depth}").into();
         let before = match element.attribute("continue-list") {
-            Some(id) => self.ended.get(id),
-            None => self.ended.get(&key).filter(|_| element.attribute("continue-numbering") == Some("true")),
+            Some(id) => self.ended_counts.get(id),
+            None => self.ended_counts.get(&key).filter(|_| element.attribute("continue-numbering") == Some("true")),
         };
-        let start = self.styles.start(style, depth);
-        self.counts.push(before.copied().unwrap_or_else(|| start.saturating_sub(1)));
+        let start = self.styles.first_number(style, depth);
+        self.item_counts.push(before.copied().unwrap_or_else(|| start.saturating_sub(1)));
         for item in element.elements() {
-            let header = *item.name == *"list-header";
+            let is_header = *item.name == *"list-header";
             let own = item.attribute("start-value").and_then(|start| start.parse::<u32>().ok());
-            if let Some(count) = self.counts.last_mut().filter(|_| !header) {
+            if let Some(count) = self.item_counts.last_mut().filter(|_| !is_header) {
                 *count = own.unwrap_or_else(|| count.saturating_add(1));
             }
-            let mut mark = (!header).then(|| self.styles.mark(style, &self.counts));
+            let mut mark = (!is_header).then(|| self.styles.list_marker(style, &self.item_counts));
             for child in item.elements() {
                 match &*child.name {
-                    "list" => self.list(child, style, out),
+                    "list" => self.read_list(child, style, out),
                     "p" | "h" => {
                         let of_paragraph = child.attribute("style-name").and_then(|name| self.styles.list(name));
-                        let counted =
-                            of_paragraph.filter(|_| style.is_empty()).map(|l| self.styles.mark(l, &self.counts));
-                        let mark = mark.take().map(|mark| counted.unwrap_or(mark));
-                        self.paragraph(child, mark, out);
+                        let paragraph_marker = of_paragraph
+                            .filter(|_| style.is_empty())
+                            .map(|l| self.styles.list_marker(l, &self.item_counts));
+                        let mark = mark.take().map(|mark| paragraph_marker.unwrap_or(mark));
+                        self.read_paragraph(child, mark, out);
                     }
-                    _ => self.block(child, out),
+                    _ => self.read_block(child, out),
                 }
             }
         }
-        let count = self.counts.pop().unwrap_or_default();
-        if let Some(id) = element.attribute_with_prefix("xml:id") {
-            self.ended.insert(id.into(), count);
+        let count = self.item_counts.pop().unwrap_or_default();
+        if let Some(id) = element.prefixed_attribute("xml:id") {
+            self.ended_counts.insert(id.into(), count);
         }
-        self.ended.insert(key, count);
+        self.ended_counts.insert(key, count);
     }
 
-    fn table(&mut self, table: &Element, out: &mut Vec<Piece>) {
+    fn read_table(&mut self, table: &Element, out: &mut Vec<StyledParagraph>) {
         for part in table.elements() {
             match &*part.name {
                 "table-row" => {
                     let mut cells = Vec::new();
                     for cell in part.elements().filter(|e| *e.name == *"table-cell") {
-                        let counts = std::mem::take(&mut self.counts);
-                        let mut pieces = Vec::new();
-                        self.blocks(cell, &mut pieces);
-                        cells.push(pieces);
-                        self.counts = counts;
+                        let item_counts = std::mem::take(&mut self.item_counts);
+                        let mut paragraphs = Vec::new();
+                        self.read_blocks(cell, &mut paragraphs);
+                        cells.push(paragraphs);
+                        self.item_counts = item_counts;
                     }
-                    put_row(cells, out);
+                    push_table_row(cells, out);
                 }
-                "table-header-rows" | "table-rows" | "table-row-group" => self.table(part, out),
+                "table-header-rows" | "table-rows" | "table-row-group" => self.read_table(part, out),
                 _ => {}
             }
         }
     }
 
-    fn inline(&mut self, element: &Element, look: &Look, line: &mut Line) {
+    fn read_inline(&mut self, element: &Element, format: &RunFormat, paragraph: &mut OdtParagraph) {
         for node in &element.nodes {
             let child = match node {
                 Node::Text(text) => {
-                    line.spans.push(text, look);
+                    paragraph.text.push(text, format);
                     continue;
                 }
                 Node::Element(child) => child,
@@ -148,69 +151,71 @@ impl Walk {
                 "span" => {
                     let name = child.attribute("style-name").unwrap_or_default();
                     if self.styles.is_hidden(name) {
-                        self.seen.hidden = true;
+                        self.issues.hidden_text = true;
                         continue;
                     }
-                    let (bold, italic) = self.styles.look(name);
-                    let strong = bold.unwrap_or(look.strong);
-                    let own = Look {
+                    let (bold, italic) = self.styles.bold_and_italic(name);
+                    let strong = bold.unwrap_or(format.strong);
+                    let own = RunFormat {
                         strong,
-                        emphasis: italic.unwrap_or(look.emphasis),
-                        link: look.link.clone(),
-                        ..Look::default()
+                        emphasis: italic.unwrap_or(format.emphasis),
+                        link: format.link.clone(),
+                        ..RunFormat::default()
                     };
-                    self.inline(child, &own, line);
+                    self.read_inline(child, &own, paragraph);
                 }
                 "a" => {
-                    let link = child.attribute("href").and_then(address).or_else(|| look.link.clone());
-                    self.inline(child, &Look { link, ..look.clone() }, line);
+                    let link = child.attribute("href").and_then(web_address).or_else(|| format.link.clone());
+                    self.read_inline(child, &RunFormat { link, ..format.clone() }, paragraph);
                 }
-                "s" | "tab" | "line-break" => line.spans.push(BLANK, look),
-                "note" => self.note(child),
-                "annotation" => self.seen.comments += 1,
+                "s" | "tab" | "line-break" => paragraph.text.push(SPACE, format),
+                "note" => self.read_note(child),
+                "annotation" => self.issues.comments += 1,
                 "ruby-text" | "annotation-end" | "note-citation" | "hidden-text" | "hidden-paragraph" => {}
                 "tracked-changes" | "script" => {}
-                "frame" | "custom-shape" | "g" | "rect" | "line" | "control" | "object" => self.shape(child, line),
-                _ => self.inline(child, look, line),
+                "frame" | "custom-shape" | "g" | "rect" | "line" | "control" | "object" => {
+                    self.read_shape(child, paragraph)
+                }
+                _ => self.read_inline(child, format, paragraph),
             }
         }
     }
 
-    fn note(&mut self, note: &Element) {
+    fn read_note(&mut self, note: &Element) {
         let Some(body) = note.child("note-body") else { return };
-        // A place is kept first, so that a note inside a note comes after it.
+        // Reserves a place, so that a note inside a note comes after it.
         let at = self.notes.len();
         self.notes.push(Vec::new());
-        let counts = std::mem::take(&mut self.counts);
-        let mut pieces = Vec::new();
-        self.blocks(body, &mut pieces);
-        self.counts = counts;
-        if let Some(place) = self.notes.get_mut(at) {
-            *place = pieces;
+        let item_counts = std::mem::take(&mut self.item_counts);
+        let mut paragraphs = Vec::new();
+        self.read_blocks(body, &mut paragraphs);
+        self.item_counts = item_counts;
+        if let Some(slot) = self.notes.get_mut(at) {
+            *slot = paragraphs;
         }
     }
 
-    /// A picture, or the text of a box or shape.
-    fn shape(&mut self, element: &Element, line: &mut Line) {
-        let mut pieces = Vec::new();
-        let counts = std::mem::take(&mut self.counts);
-        self.shape_text(element, &mut pieces);
-        self.counts = counts;
-        let blank = pieces.iter().all(|piece| piece.block.spans.is_blank());
-        let picture = |e: &&Element| matches!(&*e.name, "image" | "object" | "object-ole");
-        if blank && (picture(&element) || element.descendants().iter().any(picture)) {
-            self.seen.pictures += 1;
+    /// Reads the text of a text box or shape, or counts it as a picture.
+    fn read_shape(&mut self, element: &Element, paragraph: &mut OdtParagraph) {
+        let mut paragraphs = Vec::new();
+        let item_counts = std::mem::take(&mut self.item_counts);
+        self.read_shape_text(element, &mut paragraphs);
+        self.item_counts = item_counts;
+        let has_no_text = paragraphs.iter().all(|part| part.text.is_blank());
+        let is_picture = |e: &&Element| matches!(&*e.name, "image" | "object" | "object-ole");
+        if has_no_text && (is_picture(&element) || element.descendants().iter().any(is_picture)) {
+            self.issues.pictures += 1;
         }
-        line.after.append(&mut pieces);
+        paragraph.text_boxes.append(&mut paragraphs);
     }
 
-    fn shape_text(&mut self, element: &Element, out: &mut Vec<Piece>) {
+    fn read_shape_text(&mut self, element: &Element, out: &mut Vec<StyledParagraph>) {
         for child in element.elements() {
             match &*child.name {
-                "p" | "h" | "list" | "table" => self.block(child, out),
-                // What it shows to those who cannot see it.
+                "p" | "h" | "list" | "table" => self.read_block(child, out),
+                // Alternative text.
                 "title" | "desc" | "image" | "object" | "object-ole" => {}
-                _ => self.shape_text(child, out),
+                _ => self.read_shape_text(child, out),
             }
         }
     }

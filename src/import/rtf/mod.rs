@@ -1,228 +1,236 @@
 //! Rich Text Format, as Word, WordPad and TextEdit write it.
 //!
-//! The libraries for it do not know code pages or panic on files that are cut off, so this is a small reader of its
-//! own after the specification 1.9.1: text and looks, code pages by font, fields, notes, rows of tables, list marks
-//! as they are written out. What it does not know is passed over as the specification asks.
+//! The libraries for it do not know code pages or panic on files that are cut off, so this is a small parser after the
+//! specification 1.9.1: text and formatting, code pages by font, fields, notes, table rows, and list markers as they
+//! are written out. Unknown control words are skipped, as the specification asks.
 
-mod pages;
+mod code_pages;
 mod state;
 mod tokens;
 
 use std::rc::Rc;
 
-use self::state::{Aside, Form, Group, State, To};
+use self::state::{Destination, Group, ParagraphFormat, RtfState, SuspendedText};
 use self::tokens::{Token, Tokens};
-use super::docx::{is_contents, link};
-use super::pieces::{self, About};
-use super::{ImportError, Imported, Wish};
+use super::docx::{hyperlink_target, is_table_of_contents};
+use super::styled_document::{self, DocumentInfo};
+use super::{ImportError, Imported};
 use crate::model::Language;
 use crate::model::progress::Progress;
 
-/// Groups inside each other at most; deeper ones are passed over.
-const DEEPEST: usize = 500;
+/// The deepest nesting of groups; deeper ones are skipped.
+const MAX_DEPTH: usize = 500;
 
 /// Reads an RTF file.
 ///
 /// # Errors
 /// When there is no text in it.
-pub(super) fn read(name: &str, bytes: &[u8], _wish: &Wish, progress: &Progress) -> Result<Imported, ImportError> {
-    let group = Group { alternatives: 1, ..Group::default() };
-    let mut reader = Reader { state: State { group, page: 1252, ..State::default() }, ..Reader::default() };
+pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Imported, ImportError> {
+    let group = Group { fallback_len: 1, ..Group::default() };
+    let mut reader =
+        RtfReader { state: RtfState { group, code_page: 1252, ..RtfState::default() }, ..RtfReader::default() };
     let mut tokens = Tokens::new(bytes);
-    let mut steps = 0_usize;
+    let mut token_count = 0_usize;
     while let Some(token) = tokens.next() {
-        steps += 1;
-        if steps.is_multiple_of(1024) {
+        token_count += 1;
+        if token_count.is_multiple_of(1024) {
             progress.reach(tokens.position(), bytes.len())?;
         }
         if let Token::Control("bin", Some(count)) = token {
-            tokens.pass(usize::try_from(count).unwrap_or(0));
+            tokens.skip_bytes(usize::try_from(count).unwrap_or(0));
         } else {
-            reader.step(token);
+            reader.handle(token);
         }
     }
     let mut state = reader.state;
-    state.seen.broken |= !reader.open.is_empty();
+    state.issues.truncated |= !reader.open.is_empty();
     state.flush();
     while let Some(group) = reader.open.pop() {
         let ended = std::mem::replace(&mut state.group, group);
-        close(&mut state, ended);
+        close_group(&mut state, ended);
     }
     state.end_all();
-    let most = state.letters.iter().max_by_key(|(_, letters)| **letters).map(|(lcid, _)| *lcid);
-    let said = |text: &str| {
+    let most_common = state.letter_counts.iter().max_by_key(|(_, count)| **count).map(|(lcid, _)| *lcid);
+    let property = |text: &str| {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then_some(text)
     };
-    let about = About {
-        name: name.to_owned(),
+    let info = DocumentInfo {
+        file_name: name.to_owned(),
         format: "RTF document",
-        title: said(&state.title),
-        byline: said(&state.author),
-        language: most.and_then(pages::language).map(Language::from),
+        title: property(&state.title),
+        byline: property(&state.author),
+        language: most_common.and_then(code_pages::language_of_lcid).map(Language::from),
     };
-    pieces::imported(about, std::mem::take(&mut state.pieces), std::mem::take(&mut state.notes), &state.seen)
+    styled_document::build_article(
+        info,
+        std::mem::take(&mut state.paragraphs),
+        std::mem::take(&mut state.notes),
+        &state.issues,
+    )
 }
 
 #[derive(Debug, Default)]
-struct Reader {
-    state: State,
+struct RtfReader {
+    state: RtfState,
     open: Vec<Group>,
-    /// Groups that were too deep to keep.
+    /// How many open groups are too deep.
     too_deep: usize,
-    /// Characters that are still to be passed over after a `\u`.
-    pass: usize,
-    /// The last mark was `\*`: the group is passed over unless its word is known.
-    optional: bool,
+    /// How many fallback characters after a `\u` are still to be skipped.
+    to_skip: usize,
+    /// The last token was `\*`: the group is skipped unless its destination is known.
+    is_optional: bool,
     /// The group has just begun.
-    fresh: bool,
+    is_group_start: bool,
 }
 
-impl Reader {
-    fn step(&mut self, token: Token<'_>) {
-        let fresh = std::mem::take(&mut self.fresh);
+impl RtfReader {
+    fn handle(&mut self, token: Token<'_>) {
+        let is_group_start = std::mem::take(&mut self.is_group_start);
         match token {
             Token::Open => {
                 self.state.flush();
-                (self.fresh, self.pass, self.optional) = (true, 0, false);
-                if self.open.len() >= DEEPEST {
+                (self.is_group_start, self.to_skip, self.is_optional) = (true, 0, false);
+                if self.open.len() >= MAX_DEPTH {
                     self.too_deep += 1;
-                    self.state.seen.broken = true;
+                    self.state.issues.truncated = true;
                 } else {
-                    let inner = Group { around: None, ..self.state.group.clone() };
+                    let inner = Group { suspended: None, ..self.state.group.clone() };
                     self.open.push(std::mem::replace(&mut self.state.group, inner));
                 }
             }
             Token::Close => {
                 self.state.flush();
-                (self.pass, self.optional) = (0, false);
+                (self.to_skip, self.is_optional) = (0, false);
                 if self.too_deep > 0 {
                     self.too_deep -= 1;
                 } else if let Some(group) = self.open.pop() {
                     let ended = std::mem::replace(&mut self.state.group, group);
-                    close(&mut self.state, ended);
+                    close_group(&mut self.state, ended);
                 }
             }
             _ if self.too_deep > 0 => {}
             Token::Byte(byte, _) => {
-                if self.pass > 0 {
-                    self.pass -= 1;
-                } else if self.state.group.to != To::Away {
+                if self.to_skip > 0 {
+                    self.to_skip -= 1;
+                } else if self.state.group.destination != Destination::Skip {
                     self.state.bytes.push(byte);
                 }
             }
-            Token::Control("*", _) => (self.optional, self.fresh) = (true, fresh),
-            Token::Control(word, number) => self.control(word, number, fresh),
+            Token::Control("*", _) => (self.is_optional, self.is_group_start) = (true, is_group_start),
+            Token::Control(word, number) => self.handle_control(word, number, is_group_start),
         }
     }
 
-    fn control(&mut self, word: &str, number: Option<i32>, fresh: bool) {
+    fn handle_control(&mut self, word: &str, number: Option<i32>, is_group_start: bool) {
         self.state.flush();
-        let optional = std::mem::take(&mut self.optional);
+        let is_optional = std::mem::take(&mut self.is_optional);
         if word == "u" {
-            self.state.unit(number.unwrap_or(0xfffd));
-            self.pass = self.state.group.alternatives;
+            self.state.push_utf16_unit(number.unwrap_or(0xfffd));
+            self.to_skip = self.state.group.fallback_len;
             return;
         }
-        if self.pass > 0 {
-            // A control sign is a character for programs that do not know `\u`.
-            self.pass -= 1;
+        if self.to_skip > 0 {
+            // A control symbol counts as a fallback character.
+            self.to_skip -= 1;
             return;
         }
-        if fresh || optional {
-            let known = destination(&mut self.state, word);
+        if is_group_start || is_optional {
+            let known = set_destination(&mut self.state, word);
             if known {
                 return;
             }
-            if optional {
-                self.state.group.to = To::Away;
+            if is_optional {
+                self.state.group.destination = Destination::Skip;
             }
         }
         let state = &mut self.state;
-        if !(letter(state, word) || look(state, word, number) || table(state, word, number)) {
-            paragraph(state, word, number);
+        if !(character(state, word) || character_format(state, word, number) || header(state, word, number)) {
+            paragraph_control(state, word, number);
         }
     }
 }
 
-/// Ends a group: the result of a field that was its code, or a note or box.
-fn close(state: &mut State, ended: Group) {
-    let Some(aside) = ended.around.and_then(Rc::into_inner) else { return };
+/// Ends a group. After a note or a text box, the text around it continues.
+fn close_group(state: &mut RtfState, ended: Group) {
+    let Some(suspended) = ended.suspended.and_then(Rc::into_inner) else { return };
     state.end_all();
-    let pieces = std::mem::replace(&mut state.pieces, aside.pieces);
-    (state.line, state.form, state.mark, state.cells) = (aside.line, aside.form, aside.mark, aside.cells);
-    if aside.note { state.notes.push(pieces) } else { state.pieces.extend(pieces) }
+    let paragraphs = std::mem::replace(&mut state.paragraphs, suspended.paragraphs);
+    (state.text, state.paragraph_format, state.list_marker, state.row) =
+        (suspended.text, suspended.paragraph_format, suspended.list_marker, suspended.row);
+    if suspended.is_note { state.notes.push(paragraphs) } else { state.paragraphs.extend(paragraphs) }
 }
 
-/// A word that says where the group's text goes; whether it is one.
-fn destination(state: &mut State, word: &str) -> bool {
-    let away = state.group.to == To::Away;
-    let to = match word {
-        "fonttbl" => To::Fonts,
-        "stylesheet" => To::Styles,
-        "fldinst" if !away => {
-            state.code.clear();
-            To::Code
+/// Handles a control word that sets the destination of the group; returns whether it is one.
+fn set_destination(state: &mut RtfState, word: &str) -> bool {
+    let is_skipped = state.group.destination == Destination::Skip;
+    let destination = match word {
+        "fonttbl" => Destination::FontTable,
+        "stylesheet" => Destination::StyleSheet,
+        "fldinst" if !is_skipped => {
+            state.instruction.clear();
+            Destination::FieldInstruction
         }
-        "fldrslt" if !away => {
-            state.group.link = link(&state.code).or_else(|| state.group.link.take());
-            if is_contents(&state.code) {
-                state.seen.contents = true;
-                To::Away
+        "fldrslt" if !is_skipped => {
+            state.group.link = hyperlink_target(&state.instruction).or_else(|| state.group.link.take());
+            if is_table_of_contents(&state.instruction) {
+                state.issues.table_of_contents = true;
+                Destination::Skip
             } else {
-                To::Text
+                Destination::Text
             }
         }
-        "listtext" | "pntext" if !away => {
-            state.mark = Some(String::new());
-            To::ListMark
+        "listtext" | "pntext" if !is_skipped => {
+            state.list_marker = Some(String::new());
+            Destination::ListMarker
         }
-        "title" => To::Title,
-        "author" => To::Author,
+        "title" => Destination::Title,
+        "author" => Destination::Author,
         "shptxt" => {
-            aside(state, false);
-            To::Text
+            suspend_text(state, false);
+            Destination::Text
         }
-        "footnote" if !away => {
-            aside(state, true);
-            To::Text
+        "footnote" if !is_skipped => {
+            suspend_text(state, true);
+            Destination::Text
         }
         "pict" => {
-            state.seen.pictures += usize::from(!away);
-            To::Away
+            state.issues.pictures += usize::from(!is_skipped);
+            Destination::Skip
         }
         "annotation" => {
-            state.seen.comments += 1;
-            To::Away
+            state.issues.comments += 1;
+            Destination::Skip
         }
         "shpinst" | "shprslt" | "nonshppict" | "colortbl" | "info" | "header" | "headerl" | "headerr" | "headerf"
         | "footer" | "footerl" | "footerr" | "footerf" | "xe" | "tc" | "rxe" | "objdata" | "listtable"
         | "listoverridetable" | "rsidtbl" | "generator" | "themedata" | "colorschememapping" | "datastore"
         | "latentstyles" | "bkmkstart" | "bkmkend" | "atnid" | "atnauthor" | "filetbl" | "revtbl" | "pntxta"
-        | "pntxtb" | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" | "template" => To::Away,
-        // Groups that may be passed over and hold text of the document.
+        | "pntxtb" | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" | "template" => Destination::Skip,
+        // Groups that may be skipped and contain text of the document.
         "shppict" | "shp" | "result" | "ud" => return true,
         _ => return false,
     };
-    state.group.to = to;
+    state.group.destination = destination;
     true
 }
 
-/// Puts what is under way aside for a note or a box.
-fn aside(state: &mut State, note: bool) {
-    let form = std::mem::take(&mut state.form);
-    let line = std::mem::take(&mut state.line);
-    let (mark, pieces) = (state.mark.take(), std::mem::take(&mut state.pieces));
-    let mut cells = std::mem::take(&mut state.cells);
+/// Suspends the current text for a note or a text box.
+fn suspend_text(state: &mut RtfState, is_note: bool) {
+    let paragraph_format = std::mem::take(&mut state.paragraph_format);
+    let text = std::mem::take(&mut state.text);
+    let (list_marker, paragraphs) = (state.list_marker.take(), std::mem::take(&mut state.paragraphs));
+    let mut row = std::mem::take(&mut state.row);
     let cell = std::mem::take(&mut state.cell);
     if !cell.is_empty() {
-        cells.push(cell);
+        row.push(cell);
     }
-    state.group.around = Some(Rc::new(Aside { note, line, form, mark, pieces, cells }));
+    state.group.suspended =
+        Some(Rc::new(SuspendedText { is_note, text, paragraph_format, list_marker, paragraphs, row }));
 }
 
-/// A word that stands for a letter or a blank.
-fn letter(state: &mut State, word: &str) -> bool {
+/// Handles a control word for a character; returns whether it is one.
+fn character(state: &mut RtfState, word: &str) -> bool {
     let text = match word {
         "~" => "\u{a0}",
         "-" => "\u{ad}",
@@ -242,12 +250,12 @@ fn letter(state: &mut State, word: &str) -> bool {
         "tab" | "line" | "lbr" | "emspace" | "enspace" | "qmspace" | "softline" | "column" => " ",
         _ => return false,
     };
-    state.words(text);
+    state.push_text(text);
     true
 }
 
-/// A word that says how words look or are written.
-fn look(state: &mut State, word: &str, number: Option<i32>) -> bool {
+/// Handles a control word for character formatting; returns whether it is one.
+fn character_format(state: &mut RtfState, word: &str, number: Option<i32>) -> bool {
     let on = number != Some(0);
     let group = &mut state.group;
     match word {
@@ -260,24 +268,26 @@ fn look(state: &mut State, word: &str, number: Option<i32>) -> bool {
         }
         "f" => group.font = number.unwrap_or(0),
         "lang" => group.lcid = number.filter(|lcid| *lcid != 1024),
-        "uc" => group.alternatives = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(16),
+        "uc" => group.fallback_len = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(16),
         _ => return false,
     }
     true
 }
 
-/// A word of the tables at the beginning.
-fn table(state: &mut State, word: &str, number: Option<i32>) -> bool {
-    let to = state.group.to;
+/// Handles a control word of the header or its tables; returns whether it is one.
+fn header(state: &mut RtfState, word: &str, number: Option<i32>) -> bool {
+    let destination = state.group.destination;
     match (word, number) {
-        ("ansicpg", Some(page)) => state.page = if page == 0 { 1252 } else { page },
-        ("mac", _) => state.page = 10000,
-        ("fcharset", Some(set)) if to == To::Fonts => {
-            state.fonts.entry(state.group.font).or_default().page = pages::of_charset(set);
+        ("ansicpg", Some(code_page)) => state.code_page = if code_page == 0 { 1252 } else { code_page },
+        ("mac", _) => state.code_page = 10000,
+        ("fcharset", Some(charset)) if destination == Destination::FontTable => {
+            state.fonts.entry(state.group.font).or_default().code_page = code_pages::code_page_of_charset(charset);
         }
-        ("cpg", Some(page)) if to == To::Fonts => state.fonts.entry(state.group.font).or_default().page = Some(page),
-        ("s", Some(style)) if to == To::Styles => state.style_under_way = style,
-        ("cs" | "ds" | "ts", Some(style)) if to == To::Styles => state.style_under_way = -1 - style,
+        ("cpg", Some(code_page)) if destination == Destination::FontTable => {
+            state.fonts.entry(state.group.font).or_default().code_page = Some(code_page)
+        }
+        ("s", Some(style)) if destination == Destination::StyleSheet => state.defined_style = style,
+        ("cs" | "ds" | "ts", Some(style)) if destination == Destination::StyleSheet => state.defined_style = -1 - style,
         ("deff", Some(font)) => state.group.font = font,
         ("deflang", Some(lcid)) => state.group.lcid = Some(lcid),
         _ => return false,
@@ -285,19 +295,19 @@ fn table(state: &mut State, word: &str, number: Option<i32>) -> bool {
     true
 }
 
-/// A word of paragraphs, cells and rows.
-fn paragraph(state: &mut State, word: &str, number: Option<i32>) {
-    if matches!(state.group.to, To::Away | To::Fonts | To::Styles) {
+/// Handles a control word for paragraphs, cells and rows.
+fn paragraph_control(state: &mut RtfState, word: &str, number: Option<i32>) {
+    if matches!(state.group.destination, Destination::Skip | Destination::FontTable | Destination::StyleSheet) {
         return;
     }
     match word {
-        "par" | "sect" | "page" if state.group.to == To::Text => state.end_paragraph(),
+        "par" | "sect" | "page" if state.group.destination == Destination::Text => state.end_paragraph(),
         "cell" | "nestcell" => state.end_cell(),
         "row" | "nestrow" => state.end_row(),
-        "pard" => state.form = Form { style: 0, outline: None, in_table: false },
-        "s" => state.form.style = number.unwrap_or(0),
-        "outlinelevel" => state.form.outline = number,
-        "intbl" => state.form.in_table = true,
+        "pard" => state.paragraph_format = ParagraphFormat { style: 0, outline: None, in_table: false },
+        "s" => state.paragraph_format.style = number.unwrap_or(0),
+        "outlinelevel" => state.paragraph_format.outline = number,
+        "intbl" => state.paragraph_format.in_table = true,
         _ => {}
     }
 }

@@ -1,42 +1,44 @@
-//! Where the reading of an RTF file stands: its groups, and the text put together so far.
+//! The state of the RTF reader: its groups, and the text built so far.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use encoding_rs::Encoding;
 
-use super::pages::code_page;
-use crate::import::names::{Role, role};
-use crate::import::pieces::{Piece, Seen, put_row};
-use crate::import::signs::sign;
-use crate::import::spans::{Block, Look, Spans};
+use super::code_pages::code_page;
+use crate::import::style_names::{StyleRole, style_role};
+use crate::import::styled_document::{ReadIssues, StyledParagraph, push_table_row};
+use crate::import::styled_text::{RunFormat, StyledText};
+use crate::import::symbol_fonts::symbol_char;
 use crate::model::ParagraphKind;
 
-/// The longest name, title or code of a field, in bytes, to which nothing more is added.
-const LONGEST: usize = 4_000;
+/// The length in bytes after which names, titles and field instructions are cut off.
+const MAX_LEN: usize = 4_000;
 
-/// Where the words of a group go.
+/// The destination of the text of a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum To {
+pub(super) enum Destination {
     #[default]
     Text,
-    /// Nowhere.
-    Away,
-    /// Into the names of fonts, of styles, or the code of a field.
-    Fonts,
-    Styles,
-    Code,
-    /// The mark of a list item.
-    ListMark,
-    /// What the file says of itself.
+    /// The text is skipped.
+    Skip,
+    /// The names of fonts.
+    FontTable,
+    /// The names of styles.
+    StyleSheet,
+    /// The instruction of a field.
+    FieldInstruction,
+    /// The marker of a list item.
+    ListMarker,
+    /// The document properties.
     Title,
     Author,
 }
 
-/// What a group has set.
+/// The properties of a group.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
-    pub(super) to: To,
+    pub(super) destination: Destination,
     pub(super) strong: bool,
     pub(super) emphasis: bool,
     /// Hidden, or deleted by a tracked change.
@@ -44,27 +46,27 @@ pub(super) struct Group {
     pub(super) deleted: bool,
     pub(super) font: i32,
     pub(super) lcid: Option<i32>,
-    /// How many characters stand after a `\u` for programs that do not know it.
-    pub(super) alternatives: usize,
+    /// The number of fallback characters after a `\u`.
+    pub(super) fallback_len: usize,
     pub(super) link: Option<Rc<str>>,
-    /// This group is a note or a box: its text is put aside and this is what was under way around it.
-    pub(super) around: Option<Rc<Aside>>,
+    /// For a note or a text box: the text around it.
+    pub(super) suspended: Option<Rc<SuspendedText>>,
 }
 
-/// What is under way around a note or a box.
+/// The text around a note or a text box while that is read.
 #[derive(Debug, Default)]
-pub(super) struct Aside {
-    pub(super) note: bool,
-    pub(super) line: Spans,
-    pub(super) form: Form,
-    pub(super) mark: Option<String>,
-    pub(super) pieces: Vec<Piece>,
-    pub(super) cells: Vec<Vec<Piece>>,
+pub(super) struct SuspendedText {
+    pub(super) is_note: bool,
+    pub(super) text: StyledText,
+    pub(super) paragraph_format: ParagraphFormat,
+    pub(super) list_marker: Option<String>,
+    pub(super) paragraphs: Vec<StyledParagraph>,
+    pub(super) row: Vec<Vec<StyledParagraph>>,
 }
 
-/// What is set for a paragraph.
+/// The properties of a paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Form {
+pub(super) struct ParagraphFormat {
     pub(super) style: i32,
     pub(super) outline: Option<i32>,
     pub(super) in_table: bool,
@@ -73,158 +75,165 @@ pub(super) struct Form {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Font {
     pub(super) name: String,
-    pub(super) page: Option<i32>,
+    pub(super) code_page: Option<i32>,
 }
 
-/// Everything read so far.
+/// The state of the reader.
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub(super) struct RtfState {
     pub(super) group: Group,
-    pub(super) page: i32,
+    pub(super) code_page: i32,
     pub(super) fonts: HashMap<i32, Font>,
     pub(super) styles: HashMap<i32, String>,
-    pub(super) style_under_way: i32,
-    pub(super) code: String,
+    pub(super) defined_style: i32,
+    pub(super) instruction: String,
     pub(super) title: String,
     pub(super) author: String,
-    pub(super) form: Form,
-    pub(super) mark: Option<String>,
-    pub(super) line: Spans,
-    pub(super) cells: Vec<Vec<Piece>>,
-    pub(super) cell: Vec<Piece>,
-    pub(super) pieces: Vec<Piece>,
-    pub(super) notes: Vec<Vec<Piece>>,
-    pub(super) seen: Seen,
-    /// Letters by language.
-    pub(super) letters: HashMap<i32, usize>,
-    /// Bytes that wait to be decoded together.
+    pub(super) paragraph_format: ParagraphFormat,
+    pub(super) list_marker: Option<String>,
+    pub(super) text: StyledText,
+    pub(super) row: Vec<Vec<StyledParagraph>>,
+    pub(super) cell: Vec<StyledParagraph>,
+    pub(super) paragraphs: Vec<StyledParagraph>,
+    pub(super) notes: Vec<Vec<StyledParagraph>>,
+    pub(super) issues: ReadIssues,
+    /// The number of letters by LCID.
+    pub(super) letter_counts: HashMap<i32, usize>,
+    /// Bytes of text that are not decoded yet.
     pub(super) bytes: Vec<u8>,
-    /// The first half of a character written as two.
-    pub(super) half: Option<u16>,
+    /// A high surrogate that waits for its low one.
+    pub(super) high_surrogate: Option<u16>,
 }
 
-impl State {
-    /// The encoding of bytes here.
+impl RtfState {
+    /// Returns the encoding of bytes in the current group.
     fn encoding(&self) -> &'static Encoding {
-        let font = self.fonts.get(&self.group.font).and_then(|font| font.page);
-        code_page(font.filter(|_| self.group.to != To::Fonts).unwrap_or(self.page))
+        let font = self.fonts.get(&self.group.font).and_then(|font| font.code_page);
+        code_page(font.filter(|_| self.group.destination != Destination::FontTable).unwrap_or(self.code_page))
     }
 
-    /// Decodes the bytes that wait.
+    /// Decodes the bytes that are not decoded yet.
     pub(super) fn flush(&mut self) {
         if self.bytes.is_empty() {
             return;
         }
         let bytes = std::mem::take(&mut self.bytes);
         let font = self.fonts.get(&self.group.font).map(|font| font.name.as_str()).unwrap_or_default();
-        let begins = |word: &str| font.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-        let of_signs = font.eq_ignore_ascii_case("symbol") || begins("wingdings");
-        let text = if of_signs {
-            bytes.iter().map(|byte| sign(font, u32::from(*byte)).unwrap_or('\u{fffd}')).collect()
+        let starts_with = |word: &str| font.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+        let in_symbol_font = font.eq_ignore_ascii_case("symbol") || starts_with("wingdings");
+        let text = if in_symbol_font {
+            bytes.iter().map(|byte| symbol_char(font, u32::from(*byte)).unwrap_or('\u{fffd}')).collect()
         } else {
             self.encoding().decode_without_bom_handling(&bytes).0.into_owned()
         };
-        self.words(&text);
+        self.push_text(&text);
     }
 
-    /// One unit of UTF-16, as `\u` gives it.
-    pub(super) fn unit(&mut self, number: i32) {
+    /// Appends a UTF-16 code unit, as `\u` gives it.
+    pub(super) fn push_utf16_unit(&mut self, number: i32) {
         let Ok(unit) = u16::try_from(number.rem_euclid(0x1_0000)) else { return };
-        let units: Vec<u16> = self.half.take().into_iter().chain([unit]).collect();
+        let units: Vec<u16> = self.high_surrogate.take().into_iter().chain([unit]).collect();
         if units.len() == 1 && (0xd800..0xdc00).contains(&unit) {
-            self.half = Some(unit);
+            self.high_surrogate = Some(unit);
             return;
         }
         let font = self.fonts.get(&self.group.font).map(|font| font.name.as_str()).unwrap_or_default();
         let text: String = match unit {
-            0xf020..=0xf0ff => sign(font, u32::from(unit)).unwrap_or('\u{fffd}').into(),
+            0xf020..=0xf0ff => symbol_char(font, u32::from(unit)).unwrap_or('\u{fffd}').into(),
             _ => String::from_utf16_lossy(&units),
         };
-        self.words(&text);
+        self.push_text(&text);
     }
 
-    /// Words go where the group sends them.
-    pub(super) fn words(&mut self, text: &str) {
-        match self.group.to {
-            To::Away => {}
-            To::Fonts => keep(&mut self.fonts.entry(self.group.font).or_default().name, text.trim_end_matches(';')),
-            To::Styles => {
-                keep(self.styles.entry(self.style_under_way).or_default(), text.trim_end_matches(';'));
+    /// Appends text to the destination of the current group.
+    pub(super) fn push_text(&mut self, text: &str) {
+        match self.group.destination {
+            Destination::Skip => {}
+            Destination::FontTable => {
+                push_bounded(&mut self.fonts.entry(self.group.font).or_default().name, text.trim_end_matches(';'))
             }
-            To::Code => keep(&mut self.code, text),
-            To::ListMark => keep(self.mark.get_or_insert_default(), text),
-            To::Title => keep(&mut self.title, text),
-            To::Author => keep(&mut self.author, text),
-            To::Text if self.group.deleted => {}
-            To::Text if self.group.hidden => self.seen.hidden |= !text.trim().is_empty(),
-            To::Text => {
-                self.seen.unknown_signs |= text.contains('\u{fffd}');
+            Destination::StyleSheet => {
+                push_bounded(self.styles.entry(self.defined_style).or_default(), text.trim_end_matches(';'));
+            }
+            Destination::FieldInstruction => push_bounded(&mut self.instruction, text),
+            Destination::ListMarker => push_bounded(self.list_marker.get_or_insert_default(), text),
+            Destination::Title => push_bounded(&mut self.title, text),
+            Destination::Author => push_bounded(&mut self.author, text),
+            Destination::Text if self.group.deleted => {}
+            Destination::Text if self.group.hidden => self.issues.hidden_text |= !text.trim().is_empty(),
+            Destination::Text => {
+                self.issues.unknown_symbols |= text.contains('\u{fffd}');
                 if let Some(lcid) = self.group.lcid {
-                    *self.letters.entry(lcid).or_default() += text.chars().filter(|c| c.is_alphabetic()).count();
+                    *self.letter_counts.entry(lcid).or_default() += text.chars().filter(|c| c.is_alphabetic()).count();
                 }
                 let Group { strong, emphasis, link, .. } = &self.group;
-                let look = Look { strong: *strong, emphasis: *emphasis, link: link.clone(), ..Look::default() };
-                self.line.push(text, &look);
+                let format =
+                    RunFormat { strong: *strong, emphasis: *emphasis, link: link.clone(), ..RunFormat::default() };
+                self.text.push(text, &format);
             }
         }
     }
 
-    /// Ends the paragraph under way.
+    /// Ends the current paragraph.
     pub(super) fn end_paragraph(&mut self) {
-        let spans = std::mem::take(&mut self.line);
-        let mark = self.mark.take().map(|mark| mark.trim().to_owned()).filter(|mark| !mark.is_empty());
-        let style = self.styles.get(&self.form.style).and_then(|name| role(name.trim()));
-        let role = match (style, self.form.outline) {
-            (None, Some(0..9)) => Some(Role::Heading),
+        let text = std::mem::take(&mut self.text);
+        let list_marker = self
+            .list_marker
+            .take()
+            .map(|list_marker| list_marker.trim().to_owned())
+            .filter(|list_marker| !list_marker.is_empty());
+        let style = self.styles.get(&self.paragraph_format.style).and_then(|name| style_role(name.trim()));
+        let role = match (style, self.paragraph_format.outline) {
+            (None, Some(0..9)) => Some(StyleRole::Heading),
             (style, _) => style,
         };
-        if spans.is_blank() {
+        if text.is_blank() {
             return;
         }
-        if role == Some(Role::Contents) {
-            self.seen.contents = true;
+        if role == Some(StyleRole::TableOfContents) {
+            self.issues.table_of_contents = true;
             return;
         }
-        let kind = match (role, mark) {
-            (Some(Role::Heading), _) => ParagraphKind::Heading,
-            (Some(Role::Quote), _) => ParagraphKind::Quote,
-            (None, Some(mark)) => ParagraphKind::ListItem { mark: item_mark(mark) },
+        let kind = match (role, list_marker) {
+            (Some(StyleRole::Heading), _) => ParagraphKind::Heading,
+            (Some(StyleRole::Quote), _) => ParagraphKind::Quote,
+            (None, Some(list_marker)) => ParagraphKind::ListItem { mark: normalized_marker(list_marker) },
             _ => ParagraphKind::Text,
         };
-        let piece = Piece { role, block: Block { kind, spans }, ..Piece::default() };
-        if self.form.in_table { self.cell.push(piece) } else { self.pieces.push(piece) }
+        let paragraph = StyledParagraph { role, kind, text, ..StyledParagraph::default() };
+        if self.paragraph_format.in_table { self.cell.push(paragraph) } else { self.paragraphs.push(paragraph) }
     }
 
     /// Ends a cell of a table.
     pub(super) fn end_cell(&mut self) {
-        self.form.in_table = true;
+        self.paragraph_format.in_table = true;
         self.end_paragraph();
-        self.cells.push(std::mem::take(&mut self.cell));
+        self.row.push(std::mem::take(&mut self.cell));
     }
 
     /// Ends a row of a table.
     pub(super) fn end_row(&mut self) {
-        let cells = std::mem::take(&mut self.cells);
-        put_row(cells, &mut self.pieces);
+        let row = std::mem::take(&mut self.row);
+        push_table_row(row, &mut self.paragraphs);
     }
 
-    /// Text that belongs to no cell that ended, as where a file breaks off.
+    /// Ends everything that is open, also text outside a finished cell, as where a file breaks off.
     pub(super) fn end_all(&mut self) {
         self.end_paragraph();
         let cell = std::mem::take(&mut self.cell);
         self.end_row();
-        self.pieces.extend(cell);
+        self.paragraphs.extend(cell);
     }
 }
 
-/// Adds to a name or code, as far as it is not longer than any real one.
-fn keep(whole: &mut String, text: &str) {
-    if whole.len() < LONGEST {
+/// Appends to a name or an instruction, unless it is longer than any real one.
+fn push_bounded(whole: &mut String, text: &str) {
+    if whole.len() < MAX_LEN {
         whole.push_str(text);
     }
 }
 
-/// The mark of an item; bullets are all the same one.
-fn item_mark(mark: String) -> String {
-    if mark.chars().any(char::is_alphanumeric) && mark != "o" { mark } else { "•".into() }
+/// Returns the marker of an item; all bullets become the same.
+fn normalized_marker(list_marker: String) -> String {
+    if list_marker.chars().any(char::is_alphanumeric) && list_marker != "o" { list_marker } else { "•".into() }
 }

@@ -1,17 +1,17 @@
-//! The marks of RTF: groups, control words, and bytes of text.
+//! The tokens of RTF: groups, control words, and bytes of text.
 
-/// One mark of the file.
+/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     Open,
     Close,
-    /// A control word with its number, or a control sign (`~`, `-`, `*`).
+    /// A control word with its parameter, or a control symbol (`~`, `-`, `*`).
     Control(&'a str, Option<i32>),
-    /// A byte of text in the code page at hand; whether it was written as `\'hh`.
+    /// A byte of text in the current code page, and whether it was written as `\'hh`.
     Byte(u8, bool),
 }
 
-/// Steps through a file.
+/// An iterator over the tokens of a file.
 #[derive(Clone, Debug)]
 pub(super) struct Tokens<'a> {
     bytes: &'a [u8],
@@ -23,13 +23,13 @@ impl<'a> Tokens<'a> {
         Self { bytes, at: 0 }
     }
 
-    /// How many bytes have been read.
+    /// Returns the number of bytes that have been read.
     pub(super) fn position(&self) -> usize {
         self.at
     }
 
-    /// Passes over bytes of pictures and the like.
-    pub(super) fn pass(&mut self, count: usize) {
+    /// Skips the bytes of pictures and the like.
+    pub(super) fn skip_bytes(&mut self, count: usize) {
         self.at = self.at.saturating_add(count).min(self.bytes.len());
     }
 
@@ -37,9 +37,9 @@ impl<'a> Tokens<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    fn take_while(&mut self, fits: impl Fn(u8) -> bool) -> &'a [u8] {
+    fn take_while(&mut self, is_wanted: impl Fn(u8) -> bool) -> &'a [u8] {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length = rest.iter().position(|b| !fits(*b)).unwrap_or(rest.len());
+        let length = rest.iter().position(|b| !is_wanted(*b)).unwrap_or(rest.len());
         self.at += length;
         rest.get(..length).unwrap_or_default()
     }
@@ -48,16 +48,16 @@ impl<'a> Tokens<'a> {
         let word = self.take_while(|b| b.is_ascii_alphabetic());
         if word.is_empty() {
             let from = self.at;
-            let sign = self.peek()?;
+            let symbol = self.peek()?;
             self.at += 1;
-            if sign == b'\'' {
+            if symbol == b'\'' {
                 let digits = self.bytes.get(self.at..self.at + 2).and_then(|digits| std::str::from_utf8(digits).ok());
                 let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
                 self.at += if byte.is_some() { 2 } else { 0 };
                 return Some(byte.map_or(Token::Control("'", None), |byte| Token::Byte(byte, true)));
             }
-            let sign = self.bytes.get(from..self.at).and_then(|sign| std::str::from_utf8(sign).ok());
-            return Some(Token::Control(sign.unwrap_or("?"), None));
+            let symbol = self.bytes.get(from..self.at).and_then(|symbol| std::str::from_utf8(symbol).ok());
+            return Some(Token::Control(symbol.unwrap_or("?"), None));
         }
         let from = self.at;
         self.at += usize::from(self.peek() == Some(b'-'));
@@ -67,7 +67,7 @@ impl<'a> Tokens<'a> {
         }
         let number =
             self.bytes.get(from..self.at).and_then(|n| std::str::from_utf8(n).ok()).and_then(|n| n.parse().ok());
-        // A blank ends a control word and is no text.
+        // A space ends a control word and is not text.
         self.at += usize::from(self.peek() == Some(b' '));
         Some(Token::Control(std::str::from_utf8(word).unwrap_or_default(), number))
     }
@@ -84,7 +84,7 @@ impl<'a> Iterator for Tokens<'a> {
                 b'{' => return Some(Token::Open),
                 b'}' => return Some(Token::Close),
                 b'\\' => return self.control(),
-                // Line ends are the writer's, not the text's.
+                // Line ends in the file are not in the text.
                 b'\r' | b'\n' | 0 => {}
                 byte => return Some(Token::Byte(byte, false)),
             }
@@ -97,7 +97,7 @@ mod tests {
     use super::{Token, Tokens};
 
     #[test]
-    fn words_signs_and_bytes_are_told_apart() {
+    fn words_symbols_and_bytes_are_distinguished() {
         let tokens: Vec<Token> = Tokens::new(b"{\\b0\\u-5 x\\'e9\\~\n\\'zz\\par}").collect();
         use Token::{Byte, Close, Control, Open};
         assert_eq!(

@@ -1,17 +1,16 @@
-//! CSL-JSON: a list of items, or an object that holds one.
+//! CSL-JSON: a list of items, or an object that contains one.
 
 use serde_json::{Map, Value};
 
-use super::super::about::date_in;
-use super::SourcesError;
+use super::super::metadata::parse_date;
 use super::draft::Draft;
-use super::kinds::{by_csl_type, by_word};
-use super::remarks::Remarks;
-use super::tongues::language;
+use super::kinds::{kind_from_csl_type, kind_from_word};
+use super::languages::parse_language;
+use super::{SourcesError, Warnings};
 use crate::model::{Author, Date, SourceKind};
 
-/// What is read, and what says nothing about a work.
-const KNOWN: [&str; 25] = [
+/// Properties that are read, and those that say nothing about a work.
+const KNOWN_FIELDS: [&str; 25] = [
     "id",
     "type",
     "genre",
@@ -39,12 +38,12 @@ const KNOWN: [&str; 25] = [
     "system_id",
 ];
 
-/// The works of a text.
-pub(super) fn read(text: &str, remarks: &mut Remarks) -> Result<Vec<Draft>, SourcesError> {
+/// Reads the works of a text.
+pub(super) fn read(text: &str, warnings: &mut Warnings) -> Result<Vec<Draft>, SourcesError> {
     let value: Value = serde_json::from_str(text).map_err(|error| {
-        let fault = error.to_string();
-        let fault = fault.split(" at line ").next().unwrap_or_default().to_owned();
-        SourcesError::Json { line: error.line(), column: error.column(), fault }
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        SourcesError::Json { line: error.line(), column: error.column(), message }
     })?;
     let items = match value {
         Value::Array(items) => items,
@@ -52,13 +51,13 @@ pub(super) fn read(text: &str, remarks: &mut Remarks) -> Result<Vec<Draft>, Sour
             Some(Value::Array(items)) => items,
             _ => vec![Value::Object(whole)],
         },
-        _ => return Err(SourcesError::Neither),
+        _ => return Err(SourcesError::UnknownFormat),
     };
     let mut drafts = Vec::with_capacity(items.len());
     for (item, number) in items.into_iter().zip(1..) {
         match item {
             Value::Object(item) => drafts.push(draft(&item)),
-            _ => remarks.general(format!("Item {number} is no object, so it was left out.")),
+            _ => warnings.push(format!("Item {number} is no object, so it was left out.")),
         }
     }
     Ok(drafts)
@@ -67,29 +66,29 @@ pub(super) fn read(text: &str, remarks: &mut Remarks) -> Result<Vec<Draft>, Sour
 fn draft(item: &Map<String, Value>) -> Draft {
     let mut draft = Draft { key: text(item.get("id")).unwrap_or_default(), ..Draft::default() };
     let custom = item.get("custom").and_then(Value::as_object);
-    let own = custom.filter(|custom| custom.contains_key("primary"));
+    let exported = custom.filter(|custom| custom.contains_key("primary"));
     kind(item, &mut draft);
     let title = text(item.get("title")).unwrap_or_default();
-    draft.title = if own.is_some() { title } else { without_marks(&title) };
-    draft.authors = authors(item.get("author"), &mut draft.told);
+    draft.title = if exported.is_some() { title } else { without_html(&title) };
+    draft.authors = authors(item.get("author"), &mut draft.warnings);
     publisher(item, &mut draft);
     dates(item, &mut draft);
-    address(item, &mut draft);
+    read_url(item, &mut draft);
     if let Some(tag) = text(item.get("language")) {
-        draft.language = language(&tag);
+        draft.language = parse_language(&tag);
         if draft.language.is_none() {
-            draft.told.push(format!("expected a language as a tag such as en, but found `{tag}`"));
+            draft.warnings.push(format!("expected a language as a tag such as en, but found `{tag}`"));
         }
     }
-    if let Some(custom) = own {
+    if let Some(custom) = exported {
         draft.primary = custom.get("primary").and_then(Value::as_bool);
         draft.title_supplied = custom.get("title-supplied").and_then(Value::as_bool).unwrap_or_default();
         draft.role = text(custom.get("role"));
         let carries = custom.get("carries").and_then(Value::as_array);
         draft.carries = carries.into_iter().flatten().filter_map(|one| text(Some(one))).take(1000).collect();
     }
-    let said_already = |name: &str| KNOWN.contains(&name);
-    let empty = |value: &Value| match value {
+    let is_known = |name: &str| KNOWN_FIELDS.contains(&name);
+    let is_empty = |value: &Value| match value {
         Value::Null => true,
         Value::String(text) => text.trim().is_empty(),
         Value::Array(list) => list.is_empty(),
@@ -97,21 +96,21 @@ fn draft(item: &Map<String, Value>) -> Draft {
         _ => false,
     };
     draft
-        .left_out
-        .extend(item.iter().filter(|(name, value)| !said_already(name) && !empty(value)).map(|(name, _)| name.clone()));
+        .unused_fields
+        .extend(item.iter().filter(|(name, value)| !is_known(name) && !is_empty(value)).map(|(name, _)| name.clone()));
     draft
 }
 
 fn kind(item: &Map<String, Value>, draft: &mut Draft) {
     let name = text(item.get("type")).unwrap_or_default();
     let genre = text(item.get("genre"));
-    let (by_type, sure) = by_csl_type(&name);
-    let by_genre = genre.as_deref().and_then(by_word);
-    if !sure && by_genre.is_none() {
-        draft.told.push(format!("its type `{name}` is read as a web page"));
+    let (by_type, is_known_type) = kind_from_csl_type(&name);
+    let by_genre = genre.as_deref().and_then(kind_from_word);
+    if !is_known_type && by_genre.is_none() {
+        draft.warnings.push(format!("its type `{name}` is read as a web page"));
     }
     if by_genre.is_none() && genre.is_some() {
-        draft.left_out.push("genre".to_owned());
+        draft.unused_fields.push("genre".to_owned());
     }
     draft.kind = Some(by_genre.unwrap_or(by_type));
 }
@@ -128,33 +127,33 @@ fn publisher(item: &Map<String, Value>, draft: &mut Draft) {
         match &draft.publisher {
             None => draft.publisher = Some(found),
             Some(publisher) if *publisher == found => {}
-            Some(_) => draft.left_out.push(name.to_owned()),
+            Some(_) => draft.unused_fields.push(name.to_owned()),
         }
     }
 }
 
 fn dates(item: &Map<String, Value>, draft: &mut Draft) {
-    let mut day = |name: &str| {
+    let mut read_date = |name: &str| {
         let value = item.get(name).filter(|value| !value.is_null())?;
         let found = date(value);
         match &found {
-            None => draft.told.push(format!("the date under `{name}` cannot be read, so it was left out")),
+            None => draft.warnings.push(format!("the date under `{name}` cannot be read, so it was left out")),
             Some((_, true)) => {
-                draft.told.push(format!("the date under `{name}` says more than a day; its first day was taken"))
+                draft.warnings.push(format!("the date under `{name}` says more than a day; its first day was taken"))
             }
             Some(_) => {}
         }
         found.map(|(date, _)| date)
     };
-    draft.said = day("event-date");
-    draft.published = day("issued").filter(|issued| draft.said != Some(*issued));
-    draft.accessed = day("accessed");
+    draft.said = read_date("event-date");
+    draft.published = read_date("issued").filter(|issued| draft.said != Some(*issued));
+    draft.accessed = read_date("accessed");
 }
 
-/// A date, and whether it says more than can be kept: an end, a season, or that it is uncertain.
+/// Parses a date, and returns whether it says more than can be stored: an end, a season, or that it is uncertain.
 fn date(value: &Value) -> Option<(Date, bool)> {
     let Value::Object(fields) = value else {
-        return text(Some(value)).as_deref().and_then(date_in).map(|d| (d, false));
+        return text(Some(value)).as_deref().and_then(parse_date).map(|d| (d, false));
     };
     let uncertain = |name| fields.get(name).is_some_and(|value| !matches!(value, Value::Null | Value::Bool(false)));
     let more = uncertain("circa") || uncertain("season");
@@ -173,27 +172,27 @@ fn date(value: &Value) -> Option<(Date, bool)> {
     let raw = text(fields.get("raw").or_else(|| fields.get("literal")))?;
     let (start, end) = raw.split_once('/').map_or((raw.as_str(), false), |(start, _)| (start, true));
     let certain = start.trim_end_matches(['~', '?']);
-    date_in(certain).map(|date| (date, more || end || certain.len() != start.len()))
+    parse_date(certain).map(|date| (date, more || end || certain.len() != start.len()))
 }
 
-fn address(item: &Map<String, Value>, draft: &mut Draft) {
+fn read_url(item: &Map<String, Value>, draft: &mut Draft) {
     draft.url = text(item.get("URL"));
     if let Some(doi) = text(item.get("DOI")) {
         if draft.url.is_none() {
-            draft.url = Some(doi_address(&doi));
+            draft.url = Some(doi_url(&doi));
         } else {
-            draft.left_out.push("DOI".to_owned());
+            draft.unused_fields.push("DOI".to_owned());
         }
     }
 }
 
-/// The address of a DOI, with or without one before it.
-pub(super) fn doi_address(doi: &str) -> String {
+/// Returns the URL of a DOI, which may already have a prefix.
+pub(super) fn doi_url(doi: &str) -> String {
     let bare = doi.trim().trim_start_matches("https://doi.org/").trim_start_matches("doi:");
     format!("https://doi.org/{}", bare.replace(' ', "%20"))
 }
 
-fn authors(value: Option<&Value>, told: &mut Vec<String>) -> Vec<Author> {
+fn authors(value: Option<&Value>, warnings: &mut Vec<String>) -> Vec<Author> {
     let mut authors = Vec::new();
     for name in value.and_then(Value::as_array).into_iter().flatten() {
         let part = |part: &str| text(name.get(part));
@@ -208,20 +207,20 @@ fn authors(value: Option<&Value>, told: &mut Vec<String>) -> Vec<Author> {
         let family = joined(part("non-dropping-particle"), part("family"));
         let given = joined(part("given"), part("dropping-particle"));
         if part("suffix").is_some() {
-            told.push("the suffix of a name was left out".to_owned());
+            warnings.push("the suffix of a name was left out".to_owned());
         }
         let family_first =
             name.get("static-ordering").is_some_and(|value| !matches!(value, Value::Null | Value::Bool(false)));
         match (family, given) {
             (Some(family), given) => authors.push(Author::Person { family, given, family_first }),
             (None, Some(given)) => authors.push(Author::Person { family: given, given: None, family_first: false }),
-            (None, None) => told.push("an author without a name was left out".to_owned()),
+            (None, None) => warnings.push("an author without a name was left out".to_owned()),
         }
     }
     authors
 }
 
-/// A text or a number as a text; none when nothing stands there.
+/// Returns a string or a number as text, or `None` if it is missing or empty.
 fn text(value: Option<&Value>) -> Option<String> {
     let text = match value? {
         Value::String(text) => text.trim().to_owned(),
@@ -231,8 +230,8 @@ fn text(value: Option<&Value>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A title without the few marks of HTML that CSL-JSON allows.
-fn without_marks(title: &str) -> String {
+/// Removes the few HTML tags that CSL-JSON allows in titles.
+fn without_html(title: &str) -> String {
     const MARKS: [&str; 13] = [
         "<i>",
         "</i>",

@@ -1,23 +1,22 @@
-//! A work as it was read, before it is a source: what both formats have in common.
+//! A work as it was read, before it becomes a source: what both formats have in common.
 
 use std::collections::HashMap;
 
-use super::MOST_SOURCES;
-use super::kinds::usually_primary;
-use super::remarks::Remarks;
+use super::kinds::is_usually_primary;
+use super::{MAX_SOURCES, Warnings};
 use crate::model::slug::slug;
 use crate::model::{Author, Date, Language, Source, SourceKind, check};
 
-/// The longest field that is kept, in characters.
-const LONGEST_FIELD: usize = 10_000;
+/// The longest field, in characters; the rest is cut off.
+const MAX_FIELD_CHARS: usize = 10_000;
 
 /// The most authors of one work.
-const MOST_AUTHORS: usize = 500;
+const MAX_AUTHORS: usize = 500;
 
-/// The longest beginning of an id, in characters.
-const LONGEST_WHO: usize = 30;
+/// The longest first part of an id, in bytes.
+const MAX_NAME_BYTES: usize = 30;
 
-/// What a file says of one work.
+/// A work as a file describes it.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     /// Its key in the file.
@@ -35,14 +34,14 @@ pub(super) struct Draft {
     pub(super) language: Option<Language>,
     pub(super) primary: Option<bool>,
     pub(super) carries: Vec<String>,
-    /// The fields that a source has no place for.
-    pub(super) left_out: Vec<String>,
-    /// Other sentences about it, without a full stop.
-    pub(super) told: Vec<String>,
+    /// The fields that a source cannot hold.
+    pub(super) unused_fields: Vec<String>,
+    /// Other warnings about it, without a full stop.
+    pub(super) warnings: Vec<String>,
 }
 
 impl Draft {
-    /// What it is called in a remark.
+    /// Returns how a warning refers to it.
     fn name(&self) -> &str {
         [self.key.trim(), self.title.trim()]
             .into_iter()
@@ -51,53 +50,53 @@ impl Draft {
     }
 }
 
-/// The sources of the works that have a title or an author.
-pub(super) fn finished(mut drafts: Vec<Draft>, remarks: &mut Remarks) -> Vec<Source> {
-    if drafts.len() > MOST_SOURCES {
-        remarks.general(format!("Only the first {MOST_SOURCES} of {} works were read.", drafts.len()));
-        drafts.truncate(MOST_SOURCES);
+/// Converts the works that have a title, an author or a publisher to sources.
+pub(super) fn into_sources(mut drafts: Vec<Draft>, warnings: &mut Warnings) -> Vec<Source> {
+    if drafts.len() > MAX_SOURCES {
+        warnings.push(format!("Only the first {MAX_SOURCES} of {} works were read.", drafts.len()));
+        drafts.truncate(MAX_SOURCES);
     }
-    let mut taken = HashMap::new();
+    let mut used_ids = HashMap::new();
     let mut guessed = 0_usize;
     let mut sources = Vec::with_capacity(drafts.len());
     for draft in drafts {
         guessed += usize::from(draft.primary.is_none());
-        sources.extend(finish(draft, &mut taken, remarks));
+        sources.extend(into_source(draft, &mut used_ids, warnings));
     }
     if guessed > 0 && !sources.is_empty() {
-        remarks.general(format!(
+        warnings.push(format!(
             "Whether a work is the statement itself or a report of it was guessed by its kind, {guessed} times; look at `primary`."
         ));
     }
     sources
 }
 
-fn finish(mut draft: Draft, taken: &mut HashMap<String, usize>, remarks: &mut Remarks) -> Option<Source> {
+fn into_source(mut draft: Draft, used_ids: &mut HashMap<String, usize>, warnings: &mut Warnings) -> Option<Source> {
     let name = draft.name().to_owned();
-    hold(&mut draft);
-    for told in &draft.told {
-        remarks.of(&name, told);
+    apply_limits(&mut draft);
+    for warning in &draft.warnings {
+        warnings.push_for(&name, warning);
     }
-    if !draft.left_out.is_empty() {
-        let left_out: Vec<&str> = draft.left_out.iter().map(String::as_str).take(20).collect();
-        remarks.of(&name, &format!("a source has no place for {}, which was left out", left_out.join(", ")));
+    if !draft.unused_fields.is_empty() {
+        let fields: Vec<&str> = draft.unused_fields.iter().map(String::as_str).take(20).collect();
+        warnings.push_for(&name, &format!("a source has no place for {}, which was left out", fields.join(", ")));
     }
     if draft.title.is_empty() && draft.authors.is_empty() && draft.publisher.is_none() {
-        remarks.of(&name, "it has neither title nor author nor publisher, so it was left out");
+        warnings.push_for(&name, "it has neither title nor author nor publisher, so it was left out");
         return None;
     }
     let kind = draft.kind.unwrap_or(SourceKind::Webpage);
     if draft.title.is_empty() {
-        remarks.of(&name, "it has no title; its kind stands in its place");
+        warnings.push_for(&name, "it has no title; its kind stands in its place");
         let mut letters = kind.word().chars();
         draft.title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
         draft.title_supplied = true;
     }
     let language = draft.language.take().unwrap_or_else(|| {
-        remarks.of(&name, "its language is not said; write it after `language` in place of `und`");
+        warnings.push_for(&name, "its language is not said; write it after `language` in place of `und`");
         "und".into()
     });
-    let id = id(&draft, taken);
+    let id = id(&draft, used_ids);
     let Draft {
         title, title_supplied, authors, role, publisher, said, published, accessed, url, primary, carries, ..
     } = draft;
@@ -114,14 +113,14 @@ fn finish(mut draft: Draft, taken: &mut HashMap<String, usize>, remarks: &mut Re
         accessed,
         url,
         language,
-        primary: primary.unwrap_or_else(|| usually_primary(kind)),
+        primary: primary.unwrap_or_else(|| is_usually_primary(kind)),
         carries,
     })
 }
 
-/// Holds every text to its length and the address to the web.
-fn hold(draft: &mut Draft) {
-    let mut cut = false;
+/// Cuts every text to its longest length, and drops a URL that is not a web address.
+fn apply_limits(draft: &mut Draft) {
+    let mut is_cut = false;
     let Draft { title, authors, role, publisher, url, carries, .. } = draft;
     let names = authors.iter_mut().flat_map(|author| match author {
         Author::Organisation(name) => vec![name],
@@ -129,62 +128,62 @@ fn hold(draft: &mut Draft) {
     });
     let texts = std::iter::once(title).chain(names).chain(role.as_mut()).chain(publisher.as_mut());
     for text in texts.chain(url.as_mut()).chain(carries) {
-        if let Some((end, _)) = text.char_indices().nth(LONGEST_FIELD) {
+        if let Some((end, _)) = text.char_indices().nth(MAX_FIELD_CHARS) {
             text.truncate(end);
-            cut = true;
+            is_cut = true;
         }
     }
-    if authors.len() > MOST_AUTHORS {
-        authors.truncate(MOST_AUTHORS);
-        cut = true;
+    if authors.len() > MAX_AUTHORS {
+        authors.truncate(MAX_AUTHORS);
+        is_cut = true;
     }
-    if cut {
-        draft.told.push("it has more than can be kept, and was cut".to_owned());
+    if is_cut {
+        draft.warnings.push("it has more than can be kept, and was cut".to_owned());
     }
-    let web = |url: &String| {
+    let is_web_url = |url: &String| {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         rest.is_some_and(|rest| !rest.is_empty()) && !url.chars().any(|c| c.is_whitespace() || c.is_control())
     };
     if let Some(url) = draft.url.take() {
-        if web(&url) {
+        if is_web_url(&url) {
             draft.url = Some(url);
         } else {
             let start: String = url.chars().take(40).collect();
             draft
-                .told
+                .warnings
                 .push(format!("expected an address with https:// or http://, but found `{start}`, which was left out"));
         }
     }
 }
 
-/// An id as ours are: who and when. A key that has that form already is kept.
-fn id(draft: &Draft, taken: &mut HashMap<String, usize>) -> String {
-    let kept =
+/// Returns an id in the form of Parallax: who and when. A key that already has that form is used as it is.
+fn id(draft: &Draft, used_ids: &mut HashMap<String, usize>) -> String {
+    let own_key =
         (check::is_slug(&draft.key) && draft.key.contains('-') && draft.key.len() <= 80).then(|| draft.key.clone());
-    let base = kept.unwrap_or_else(|| {
-        let who = draft.authors.first().map(|author| match author {
+    let base = own_key.unwrap_or_else(|| {
+        let author = draft.authors.first().map(|author| match author {
             Author::Organisation(name) => name.as_str(),
             Author::Person { family, .. } => family.as_str(),
         });
-        let who = [who, draft.publisher.as_deref(), Some(&draft.title), Some(&draft.key)];
-        let mut who = who.into_iter().flatten().find_map(slug).unwrap_or_else(|| "source".to_owned());
-        if who.len() > LONGEST_WHO {
-            let cut = who.get(..LONGEST_WHO).and_then(|start| start.rfind('-')).unwrap_or(LONGEST_WHO);
-            who.truncate(cut);
+        let candidates = [author, draft.publisher.as_deref(), Some(&draft.title), Some(&draft.key)];
+        let mut author = candidates.into_iter().flatten().find_map(slug).unwrap_or_else(|| "source".to_owned());
+        if author.len() > MAX_NAME_BYTES {
+            let end = author.get(..MAX_NAME_BYTES).and_then(|start| start.rfind('-')).unwrap_or(MAX_NAME_BYTES);
+            author.truncate(end);
         }
         match draft.said.or(draft.published) {
-            Some(date) => format!("{who}-{date:?}"),
-            None => format!("{who}-undated"),
+            Some(date) => format!("{author}-{date:?}"),
+            None => format!("{author}-undated"),
         }
     });
     let mut id = base.clone();
-    // Where counting goes on, so that many works of one name and day are not counted from the beginning each time.
-    let mut number = taken.get(&base).copied().unwrap_or(1);
-    while taken.contains_key(&id) {
+    // Counting continues here, so that many works of one name and day are not counted from the start each time.
+    let mut number = used_ids.get(&base).copied().unwrap_or(1);
+    while used_ids.contains_key(&id) {
         number += 1;
         id = format!("{base}-{number}");
     }
-    taken.insert(base, number);
-    taken.entry(id.clone()).or_insert(1);
+    used_ids.insert(base, number);
+    used_ids.entry(id.clone()).or_insert(1);
     id
 }

@@ -1,52 +1,78 @@
-//! A text of BibLaTeX cut into its entries, so that a fault in one does not reach the others.
+//! Splits BibLaTeX into its entries, so that an error in one does not affect the others.
 
-/// The deepest nesting of braces in an entry; the reader of fields calls itself for each.
-const DEEPEST: usize = 40;
+/// The deepest nesting of braces in an entry; the parser of fields is recursive.
+const MAX_DEPTH: usize = 40;
 
 /// The longest entry, in bytes.
-const LONGEST: usize = 512 * 1024;
+const MAX_ENTRY_BYTES: usize = 512 * 1024;
 
-/// One entry, or what is wrong where one begins.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Cut<'a> {
+/// The reason why an entry was left out.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub(super) enum EntryError {
+    /// It is enclosed in parentheses instead of braces.
+    #[error("it stands in parentheses, and only braces are read")]
+    Parentheses,
+    /// It is longer than [`MAX_ENTRY_BYTES`].
+    #[error("it is longer than 512 KB")]
+    TooLong,
+    /// Its braces are nested deeper than [`MAX_DEPTH`].
+    #[error("its braces are nested too deep")]
+    TooDeep,
+    /// Its closing brace is missing.
+    #[error("its last brace is missing")]
+    Unclosed,
+    /// It does not start and end at characters.
+    #[error("it cannot be cut out")]
+    NotText,
+    /// It has no content.
+    #[error("there is nothing in it")]
+    Empty,
+    /// The parser rejects it.
+    #[error("{0}")]
+    Syntax(biblatex::ParseErrorKind),
+}
+
+/// An entry, or the error where one starts.
+#[derive(Debug, PartialEq)]
+pub(super) struct EntryText<'a> {
     /// The line it begins in, from 1.
     pub(super) line: usize,
-    /// The word after the `@` in small letters.
+    /// The entry type: the word after the `@`, in lower case.
     pub(super) kind: String,
-    /// From the `@` to the closing brace, or a sentence without a full stop.
-    pub(super) text: Result<&'a str, &'static str>,
+    /// The text from the `@` to the closing brace.
+    pub(super) text: Result<&'a str, EntryError>,
 }
 
-/// Whether a text has anything like an entry.
-pub(super) fn any(text: &str) -> bool {
-    text.match_indices('@').take(1000).any(|(at, _)| start(text, at).is_some())
+/// Returns whether a text has anything like an entry.
+pub(super) fn has_entry(text: &str) -> bool {
+    text.match_indices('@').take(1000).any(|(at, _)| entry_start(text, at).is_some())
 }
 
-/// The entries from first to last.
-pub(super) fn entries(text: &str) -> Vec<Cut<'_>> {
-    let mut cuts = Vec::new();
+/// Returns the entries in order.
+pub(super) fn split_entries(text: &str) -> Vec<EntryText<'_>> {
+    let mut entries = Vec::new();
     let (mut at, mut line, mut counted) = (0, 1, 0);
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('@')) {
-        let begin = at + found;
-        let Some((kind, open)) = start(text, begin) else {
-            at = begin + 1;
+        let start = at + found;
+        let Some((kind, open)) = entry_start(text, start) else {
+            at = start + 1;
             continue;
         };
-        line += text.get(counted..begin).unwrap_or_default().matches('\n').count();
-        counted = begin;
-        let (end, text) = match close(text, open) {
-            Ok(end) => (end, text.get(begin..end).ok_or("it cannot be cut out")),
-            Err((resume, fault)) => (resume, Err(fault)),
+        line += text.get(counted..start).unwrap_or_default().matches('\n').count();
+        counted = start;
+        let (end, text) = match entry_end(text, open) {
+            Ok(end) => (end, text.get(start..end).ok_or(EntryError::NotText)),
+            Err((resume, error)) => (resume, Err(error)),
         };
-        cuts.push(Cut { line, kind, text });
-        at = end.max(begin + 1);
+        entries.push(EntryText { line, kind, text });
+        at = end.max(start + 1);
     }
-    cuts
+    entries
 }
 
-/// The kind of an entry that begins at an `@`, and the place of its opening brace.
-fn start(text: &str, at: usize) -> Option<(String, usize)> {
-    // An address of mail is none.
+/// Returns the type of an entry that starts at an `@`, and the position of its opening brace.
+fn entry_start(text: &str, at: usize) -> Option<(String, usize)> {
+    // An email address is not an entry.
     if text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric())) {
         return None;
     }
@@ -57,18 +83,18 @@ fn start(text: &str, at: usize) -> Option<(String, usize)> {
     after.trim_start().starts_with(['{', '(']).then(|| (kind.to_ascii_lowercase(), at + 1 + length + blank))
 }
 
-/// The place behind the brace that closes an entry, or where to go on and what is wrong.
-fn close(text: &str, open: usize) -> Result<usize, (usize, &'static str)> {
+/// Returns the position after the closing brace of an entry, or where to continue and what is wrong.
+fn entry_end(text: &str, open: usize) -> Result<usize, (usize, EntryError)> {
     let mut depth = 0_usize;
     let mut bytes = text.bytes().enumerate().skip(open);
-    // Where an entry that does not end is given up: at the next line that begins with one.
-    let next = || text.get(open..).and_then(|rest| rest.find("\n@")).map_or(text.len(), |found| open + found + 1);
+    // An entry that does not end is given up at the next line that starts one.
+    let next_entry = || text.get(open..).and_then(|rest| rest.find("\n@")).map_or(text.len(), |found| open + found + 1);
     if text.as_bytes().get(open) == Some(&b'(') {
-        return Err((next(), "it stands in parentheses, and only braces are read"));
+        return Err((next_entry(), EntryError::Parentheses));
     }
     while let Some((at, byte)) = bytes.next() {
-        if at - open > LONGEST {
-            return Err((next(), "it is longer than 512 KB"));
+        if at - open > MAX_ENTRY_BYTES {
+            return Err((next_entry(), EntryError::TooLong));
         }
         match byte {
             b'\\' => drop(bytes.next()),
@@ -76,26 +102,27 @@ fn close(text: &str, open: usize) -> Result<usize, (usize, &'static str)> {
             b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > DEEPEST {
-            return Err((next(), "its braces are nested too deep"));
+        if depth > MAX_DEPTH {
+            return Err((next_entry(), EntryError::TooDeep));
         }
         if depth == 0 {
             return Ok(at + 1);
         }
     }
-    Err((next(), "its last brace is missing"))
+    Err((next_entry(), EntryError::Unclosed))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{any, entries};
+    use super::{has_entry, split_entries};
 
     #[test]
-    fn an_entry_that_does_not_end_does_not_take_the_next_along() {
+    fn an_entry_that_does_not_end_does_not_affect_the_next() {
         let text = "mail a@b.c\n@book{one, title={A}}\n@book{two, title={B\n@online{three, title={C \\} }}";
-        let cuts = entries(text);
-        let found: Vec<(usize, &str, bool)> = cuts.iter().map(|c| (c.line, c.kind.as_str(), c.text.is_ok())).collect();
+        let entries = split_entries(text);
+        let found: Vec<(usize, &str, bool)> =
+            entries.iter().map(|c| (c.line, c.kind.as_str(), c.text.is_ok())).collect();
         assert_eq!(found, [(2, "book", true), (3, "book", false), (4, "online", true)]);
-        assert!(any(text) && !any("mail a@b.c {"));
+        assert!(has_entry(text) && !has_entry("mail a@b.c {"));
     }
 }

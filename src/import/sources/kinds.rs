@@ -1,8 +1,8 @@
-//! Kinds of works by the words of others.
+//! Source kinds by the names that other programs use.
 
 use crate::model::SourceKind;
 
-const ALL: [SourceKind; 15] = [
+const KINDS: [SourceKind; 15] = [
     SourceKind::Statement,
     SourceKind::JointStatement,
     SourceKind::Briefing,
@@ -20,11 +20,11 @@ const ALL: [SourceKind; 15] = [
     SourceKind::Webpage,
 ];
 
-/// A kind by our own word for it, or by one that others use for the same.
-pub(super) fn by_word(word: &str) -> Option<SourceKind> {
+/// Returns the kind by its own name, or by another common name.
+pub(super) fn kind_from_word(word: &str) -> Option<SourceKind> {
     let word = word.trim().to_lowercase();
-    let own = ALL.into_iter().find(|kind| kind.word() == word);
-    own.or(match &*word {
+    let by_name = KINDS.into_iter().find(|kind| kind.word() == word);
+    by_name.or(match &*word {
         "press release" | "press statement" => Some(SourceKind::Statement),
         "press conference" | "briefing" => Some(SourceKind::Briefing),
         "remarks" | "address" | "lecture" | "keynote" => Some(SourceKind::Speech),
@@ -37,8 +37,8 @@ pub(super) fn by_word(word: &str) -> Option<SourceKind> {
     })
 }
 
-/// A kind by a type of CSL, and whether the type says that much.
-pub(super) fn by_csl_type(name: &str) -> (SourceKind, bool) {
+/// Returns the kind for a CSL type, and whether the type is known.
+pub(super) fn kind_from_csl_type(name: &str) -> (SourceKind, bool) {
     let kind = match name {
         "article-newspaper" | "broadcast" => SourceKind::News,
         "article-magazine" => SourceKind::Magazine,
@@ -56,8 +56,8 @@ pub(super) fn by_csl_type(name: &str) -> (SourceKind, bool) {
     (kind, true)
 }
 
-/// A kind by a type of BibLaTeX, and whether the type says that much.
-pub(super) fn by_entry_type(name: &str) -> (SourceKind, bool) {
+/// Returns the kind for a BibLaTeX entry type, and whether the type is known.
+pub(super) fn kind_from_entry_type(name: &str) -> (SourceKind, bool) {
     let kind = match name {
         "article" | "inproceedings" | "conference" | "periodical" => SourceKind::Paper,
         "book" | "inbook" | "incollection" | "mvbook" | "collection" | "booklet" | "proceedings" | "inreference"
@@ -70,7 +70,7 @@ pub(super) fn by_entry_type(name: &str) -> (SourceKind, bool) {
     (kind, true)
 }
 
-/// Whether works of a kind are usually what was said, rather than a report of it.
-pub(super) fn usually_primary(kind: SourceKind) -> bool {
+/// Returns whether works of a kind are usually the statement itself, rather than a report of it.
+pub(super) fn is_usually_primary(kind: SourceKind) -> bool {
     !matches!(kind, SourceKind::News | SourceKind::Webpage | SourceKind::Magazine | SourceKind::Post)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::import::Wish;
+use crate::import::ReadOptions;
 use crate::model::{Correction, Decision, Edition};
 use crate::state::{
     AppState, Command, Dialog, Earlier, Effect, Matched, Notice, Opened, OwnCopy, Preview, Question, SavedCopy, Stage,
@@ -79,7 +79,7 @@ impl AppState {
     }
 
     /// Another chapter or encoding was chosen.
-    pub(super) fn read_as(&mut self, wish: Wish) -> Vec<Effect> {
+    pub(super) fn read_as(&mut self, wish: ReadOptions) -> Vec<Effect> {
         let Some(preview) = &self.preview else { return Vec::new() };
         vec![self.read_text(TextRequest { wish, again: false, ..preview.asked.clone() })]
     }

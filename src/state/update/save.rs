@@ -23,7 +23,7 @@ impl AppState {
         // Paragraphs bear a language only where it is not that of the notes.
         let language = article.paragraphs.iter().find_map(|paragraph| paragraph.language.clone());
         let language = language.unwrap_or_else(|| base.head().language.clone());
-        vec![Effect::MakeEdition { title, text: Box::new(Imported::kept(article, language)) }]
+        vec![Effect::MakeEdition { title, text: Box::new(Imported::from_saved(article, language)) }]
     }
 
     /// Asks whether the open copy is to be forgotten.

@@ -1,8 +1,8 @@
-//! Where a value stands in a RON text.
+//! The line and column of a value in a RON text.
 //!
-//! The model knows nothing of lines. When there is a problem to place, the text is read once more by a tolerant scanner
-//! that goes down only the wanted paths and skips everything else, so no tree is built. Any text is accepted: what
-//! cannot be followed is placed at the nearest value above it.
+//! The model has no line numbers. When there is a problem to locate, a tolerant scanner reads the text again; it
+//! follows only the requested paths and skips everything else, so it builds no syntax tree. It accepts any text: a path
+//! that cannot be followed to its end is located at the nearest value above it.
 
 mod scanner;
 
@@ -11,18 +11,20 @@ use std::collections::HashMap;
 use crate::model::problem::Step;
 use scanner::Scanner;
 
-/// A place in a text, both from 1; the column counts characters.
+/// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
-    /// The line.
+    /// The line, counted from 1.
     pub line: usize,
-    /// The column in characters.
+    /// The column in characters, counted from 1.
     pub column: usize,
 }
 
-/// The steps that are wanted, as a tree that shares their beginnings.
+/// The requested paths as a tree (a trie of steps), with the offsets that were found.
+///
+/// Nodes are numbered; the root is 0.
 #[derive(Default)]
-struct Wanted {
+struct PathTree {
     nodes: Vec<Node>,
 }
 
@@ -30,11 +32,12 @@ struct Wanted {
 struct Node {
     parent: usize,
     children: HashMap<Step, usize>,
-    found: Option<usize>,
+    /// The byte offset of the value.
+    offset: Option<usize>,
 }
 
-impl Wanted {
-    /// Adds a path and returns the number of its last step.
+impl PathTree {
+    /// Adds a path and returns the node of its last step.
     fn add(&mut self, path: &[Step]) -> usize {
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
@@ -65,17 +68,18 @@ impl Wanted {
         self.nodes.get(node).is_none_or(|n| n.children.is_empty())
     }
 
-    fn set(&mut self, node: usize, offset: usize) {
+    /// Sets the offset of a node, unless it has one.
+    fn set_offset(&mut self, node: usize, offset: usize) {
         if let Some(node) = self.nodes.get_mut(node) {
-            node.found.get_or_insert(offset);
+            node.offset.get_or_insert(offset);
         }
     }
 
-    /// The offset of a node, else of the nearest one above it that was found.
-    fn offset(&self, mut node: usize) -> usize {
+    /// Returns the offset of a node, else of its nearest ancestor that was found, else 0.
+    fn offset_or_above(&self, mut node: usize) -> usize {
         loop {
             match self.nodes.get(node) {
-                Some(Node { found: Some(offset), .. }) => return *offset,
+                Some(Node { offset: Some(offset), .. }) => return *offset,
                 Some(_) if node == 0 => return 0,
                 Some(above) => node = above.parent,
                 None => return 0,
@@ -84,62 +88,73 @@ impl Wanted {
     }
 }
 
-/// The places of the values at some paths, in the order of the paths.
+/// Returns the places of the values at some paths, in the order of the paths. A value that does not exist is located at
+/// the nearest value above it.
 pub fn positions(text: &str, paths: &[&[Step]]) -> Vec<Position> {
-    let mut wanted = Wanted::default();
-    let nodes: Vec<usize> = paths.iter().map(|path| wanted.add(path)).collect();
-    Scanner::new(text).top(&mut wanted);
-    let offsets: Vec<usize> = nodes.iter().map(|&node| wanted.offset(node)).collect();
-    lines_and_columns(text, &offsets)
+    let mut tree = PathTree::default();
+    let nodes: Vec<usize> = paths.iter().map(|path| tree.add(path)).collect();
+    Scanner::new(text).scan(&mut tree);
+    let offsets: Vec<usize> = nodes.iter().map(|&node| tree.offset_or_above(node)).collect();
+    positions_at(text, &offsets)
 }
 
-/// The place of the value at one path.
+/// Returns the place of the value at one path, as [`positions`] does.
+///
+/// ```
+/// use parallax::model::problem::Step;
+/// use parallax::storage::spans::{Position, position};
+///
+/// let text = "(\n    notes: [(id: \"a\"), (id: \"b\")],\n)";
+/// let path = [Step::Field("notes"), Step::Index(1), Step::Field("id")];
+/// assert_eq!(position(text, &path), Position { line: 2, column: 29 });
+/// ```
 pub fn position(text: &str, path: &[Step]) -> Position {
     positions(text, &[path]).first().copied().unwrap_or(Position { line: 1, column: 1 })
 }
 
-/// The text from a value on, when there is such a value.
+/// Returns the text from the value at a path to the end, or `None` when there is no such value.
 pub fn value_at<'a>(text: &'a str, path: &[Step]) -> Option<&'a str> {
-    let mut wanted = Wanted::default();
-    let node = wanted.add(path);
-    Scanner::new(text).top(&mut wanted);
-    text.get(wanted.nodes.get(node)?.found?..)
+    let mut tree = PathTree::default();
+    let node = tree.add(path);
+    Scanner::new(text).scan(&mut tree);
+    text.get(tree.nodes.get(node)?.offset?..)
 }
 
-/// How the brackets of a text stand inside each other.
+/// The nesting of the brackets of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Nesting {
-    /// The greatest number of brackets open at once.
-    pub deepest: usize,
+pub struct Brackets {
+    /// The greatest number of brackets that are open at once.
+    pub max_depth: usize,
     /// Whether the text ends inside a bracket, a string or a comment.
-    pub open_at_end: bool,
+    pub unclosed: bool,
 }
 
-/// Counts the brackets of a text, leaving out those in strings and comments.
-pub fn nesting(text: &str) -> Nesting {
-    Scanner::new(text).nesting()
+/// Counts the brackets of a text outside strings and comments.
+pub fn brackets(text: &str) -> Brackets {
+    Scanner::new(text).brackets()
 }
 
-/// The offset of what stands behind white space and comments.
-pub fn after_blank(text: &str, offset: usize) -> usize {
-    Scanner::new(text).after_blank(offset)
+/// Returns the first offset at or after `offset` that is neither white space nor in a comment.
+pub fn skip_trivia(text: &str, offset: usize) -> usize {
+    Scanner::new(text).skip_trivia_from(offset)
 }
 
-/// The place of an offset.
+/// Converts a byte offset to a place.
 pub fn position_at(text: &str, offset: usize) -> Position {
-    lines_and_columns(text, &[offset]).first().copied().unwrap_or(Position { line: 1, column: 1 })
+    positions_at(text, &[offset]).first().copied().unwrap_or(Position { line: 1, column: 1 })
 }
 
-fn lines_and_columns(text: &str, offsets: &[usize]) -> Vec<Position> {
+/// Converts byte offsets in any order to places, reading the text once.
+fn positions_at(text: &str, offsets: &[usize]) -> Vec<Position> {
     let mut order: Vec<usize> = (0..offsets.len()).collect();
     order.sort_by_key(|&i| offsets.get(i));
     let mut out = vec![Position { line: 1, column: 1 }; offsets.len()];
     let (mut at, mut line, mut start) = (0, 1, 0);
     for i in order {
         let Some(&offset) = offsets.get(i) else { continue };
-        for (step, _) in text.get(at..offset).unwrap_or_default().match_indices('\n') {
+        for (newline, _) in text.get(at..offset).unwrap_or_default().match_indices('\n') {
             line += 1;
-            start = at + step + 1;
+            start = at + newline + 1;
         }
         at = offset;
         let column = text.get(start..offset).unwrap_or_default().chars().count() + 1;
@@ -170,7 +185,7 @@ Edition(
     }
 
     #[test]
-    fn values_are_found_through_every_kind_of_bracket() {
+    fn values_are_located_inside_every_kind_of_bracket() {
         assert_eq!(at(&[]), (3, 1));
         assert_eq!(at(&[Field("title")]), (5, 12));
         assert_eq!(at(&[Field("list"), Index(1), Field("id")]), (5, 74));
@@ -182,7 +197,7 @@ Edition(
     }
 
     #[test]
-    fn what_is_not_there_is_placed_at_the_value_above_it() {
+    fn a_missing_value_is_located_at_the_value_above_it() {
         assert_eq!(at(&[Field("list"), Index(1), Field("text")]), (5, 69));
         assert_eq!(at(&[Field("list"), Index(7)]), (5, 57));
         assert_eq!(at(&[Field("nothing")]), (3, 1));

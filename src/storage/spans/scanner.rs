@@ -1,40 +1,41 @@
-//! Goes through a RON text value by value. Nothing here fails: at worst a byte is stepped over.
+//! A scanner for RON that never fails: it skips a byte that it cannot interpret.
 
-use super::{Nesting, Wanted};
+use super::{Brackets, PathTree};
 use crate::model::problem::Step;
 
-/// A place in a RON text.
+/// A cursor in a RON text.
 pub(super) struct Scanner<'a> {
     bytes: &'a [u8],
+    /// The byte offset of the cursor.
     at: usize,
 }
 
 impl<'a> Scanner<'a> {
-    /// At the start of a text.
+    /// Returns a scanner at the start of a text, after its byte order mark.
     pub(super) fn new(text: &'a str) -> Self {
         let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
         Self { bytes: text.as_bytes(), at }
     }
 
-    /// Reads the headers and then the one value of the text.
-    pub(super) fn top(&mut self, wanted: &mut Wanted) {
-        self.blank();
+    /// Scans the whole text, `#![...]` attributes and then one value, and sets the offsets of the nodes found.
+    pub(super) fn scan(&mut self, tree: &mut PathTree) {
+        self.skip_trivia();
         while self.peek() == Some(b'#') {
             self.at += 1;
             if self.peek() == Some(b'!') {
                 self.at += 1;
             }
-            self.header();
-            self.blank();
+            self.skip_attribute();
+            self.skip_trivia();
         }
-        self.value(0, wanted);
+        self.scan_value(0, tree);
     }
 
-    /// Steps over the brackets of a header.
-    fn header(&mut self) {
+    /// Skips the brackets of an attribute.
+    fn skip_attribute(&mut self) {
         let mut depth = 0usize;
         loop {
-            self.blank();
+            self.skip_trivia();
             match self.peek() {
                 Some(b'(' | b'[') => depth += 1,
                 Some(b')' | b']') if depth > 1 => depth -= 1,
@@ -49,31 +50,31 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Goes through the whole text and counts its brackets.
-    pub(super) fn nesting(&mut self) -> Nesting {
-        let (mut depth, mut deepest) = (0usize, 0);
+    /// Counts the brackets of the whole text.
+    pub(super) fn brackets(&mut self) -> Brackets {
+        let (mut depth, mut max_depth) = (0usize, 0);
         loop {
-            self.blank();
+            self.skip_trivia();
             match self.peek() {
-                None => return Nesting { deepest, open_at_end: depth > 0 || self.at > self.bytes.len() },
+                None => return Brackets { max_depth, unclosed: depth > 0 || self.at > self.bytes.len() },
                 Some(b'(' | b'[' | b'{') => {
                     depth += 1;
-                    deepest = deepest.max(depth);
+                    max_depth = max_depth.max(depth);
                     self.at += 1;
                 }
                 Some(b')' | b']' | b'}') => {
                     depth = depth.saturating_sub(1);
                     self.at += 1;
                 }
-                _ => self.token(),
+                _ => self.skip_token(),
             }
         }
     }
 
-    /// The offset of what stands behind white space and comments.
-    pub(super) fn after_blank(&mut self, offset: usize) -> usize {
+    /// Returns the first offset at or after `offset` that is neither white space nor in a comment.
+    pub(super) fn skip_trivia_from(&mut self, offset: usize) -> usize {
         self.at = offset;
-        self.blank();
+        self.skip_trivia();
         self.at.min(self.bytes.len())
     }
 
@@ -85,38 +86,38 @@ impl<'a> Scanner<'a> {
         self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(text))
     }
 
-    /// Notes the place of the value here for a wanted node, and goes into it when more is wanted inside.
+    /// Scans a value: sets the offset of its node, and scans inside the value if the node has children.
     ///
-    /// It calls itself once for each wanted step, so its depth is that of the paths, not of the text.
-    fn value(&mut self, node: usize, wanted: &mut Wanted) {
-        self.blank();
-        wanted.set(node, self.at);
-        if wanted.is_leaf(node) {
+    /// The depth of the recursion is the length of the longest path, whatever the text is.
+    fn scan_value(&mut self, node: usize, tree: &mut PathTree) {
+        self.skip_trivia();
+        tree.set_offset(node, self.at);
+        if tree.is_leaf(node) {
             return self.skip_value();
         }
-        while self.word() == b"Some" {
+        while self.peek_word() == b"Some" {
             self.at += b"Some".len();
-            self.blank();
+            self.skip_trivia();
             if self.peek() == Some(b'(') {
                 self.at += 1;
-                self.blank();
+                self.skip_trivia();
             }
         }
-        self.at += self.word().len();
-        self.blank();
+        self.at += self.peek_word().len();
+        self.skip_trivia();
         match self.peek() {
-            Some(b'(') => self.items(node, wanted, true),
-            Some(b'[' | b'{') => self.items(node, wanted, false),
+            Some(b'(') => self.scan_items(node, tree, true),
+            Some(b'[' | b'{') => self.scan_items(node, tree, false),
             _ => self.skip_value(),
         }
     }
 
-    /// Goes through what stands in a pair of brackets.
-    fn items(&mut self, node: usize, wanted: &mut Wanted, fields: bool) {
-        let map = self.peek() == Some(b'{');
+    /// Scans the items in a pair of brackets; `fields` says that they may have names.
+    fn scan_items(&mut self, node: usize, tree: &mut PathTree, fields: bool) {
+        let is_map = self.peek() == Some(b'{');
         self.at += 1;
         for index in 0.. {
-            self.blank();
+            self.skip_trivia();
             match self.peek() {
                 None => return,
                 Some(b')' | b']' | b'}') => {
@@ -126,43 +127,44 @@ impl<'a> Scanner<'a> {
                 _ => {}
             }
             let before = self.at;
-            if map {
+            if is_map {
                 self.skip_value();
-                self.colon();
+                self.take_colon();
             }
-            let name = if fields { self.field() } else { None };
+            let name = if fields { self.take_field_name() } else { None };
             let child = match name {
-                Some(name) => std::str::from_utf8(name).ok().and_then(|name| wanted.child_named(node, name)),
-                None => wanted.child(node, Step::Index(index)),
+                Some(name) => std::str::from_utf8(name).ok().and_then(|name| tree.child_named(node, name)),
+                None => tree.child(node, Step::Index(index)),
             };
             match child {
-                Some(child) => self.value(child, wanted),
+                Some(child) => self.scan_value(child, tree),
                 None => self.skip_value(),
             }
-            self.blank();
+            self.skip_trivia();
             if self.peek() == Some(b',') || self.at == before {
                 self.at += 1;
             }
         }
     }
 
-    /// The name of a field with its colon, when one stands here.
-    fn field(&mut self) -> Option<&'a [u8]> {
+    /// Reads the name of a field and its colon, or nothing when there is none at the cursor.
+    fn take_field_name(&mut self) -> Option<&'a [u8]> {
         let start = self.at;
         if self.starts_with(b"r#") {
             self.at += 2;
         }
-        let name = self.word();
+        let name = self.peek_word();
         self.at += name.len();
-        if !name.is_empty() && self.colon() {
+        if !name.is_empty() && self.take_colon() {
             return Some(name);
         }
         self.at = start;
         None
     }
 
-    fn colon(&mut self) -> bool {
-        self.blank();
+    /// Skips white space and a colon; returns whether there was one.
+    fn take_colon(&mut self) -> bool {
+        self.skip_trivia();
         let found = self.peek() == Some(b':');
         if found {
             self.at += 1;
@@ -170,31 +172,32 @@ impl<'a> Scanner<'a> {
         found
     }
 
-    /// The letters, digits and underscores from here on.
-    fn word(&self) -> &'a [u8] {
+    /// Returns the letters, digits and underscores at the cursor.
+    fn peek_word(&self) -> &'a [u8] {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let end = rest.iter().position(|b| !is_word(*b)).unwrap_or(rest.len());
         rest.get(..end).unwrap_or_default()
     }
 
-    /// Steps over white space and comments.
-    fn blank(&mut self) {
+    /// Skips white space and comments.
+    fn skip_trivia(&mut self) {
         loop {
             match self.peek() {
                 Some(b' ' | b'\t' | b'\r' | b'\n') => self.at += 1,
-                Some(b'/') if self.starts_with(b"//") => self.until(b'\n'),
-                Some(b'/') if self.starts_with(b"/*") => self.block_comment(),
+                Some(b'/') if self.starts_with(b"//") => self.skip_until(b'\n'),
+                Some(b'/') if self.starts_with(b"/*") => self.skip_block_comment(),
                 _ => return,
             }
         }
     }
 
-    fn until(&mut self, end: u8) {
+    /// Moves to the next byte of this value, or to the end of the text.
+    fn skip_until(&mut self, end: u8) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         self.at += rest.iter().position(|b| *b == end).unwrap_or(rest.len());
     }
 
-    fn block_comment(&mut self) {
+    fn skip_block_comment(&mut self) {
         let mut depth = 0usize;
         while self.at < self.bytes.len() {
             if self.starts_with(b"/*") {
@@ -212,11 +215,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Steps over one value: a word, what stands in brackets, or a word with brackets behind it.
+    /// Skips one value: a word, brackets with their content, or a word followed by brackets.
     fn skip_value(&mut self) {
         let mut depth = 0usize;
         loop {
-            self.blank();
+            self.skip_trivia();
             match self.peek() {
                 None => return,
                 Some(b'(' | b'[' | b'{') => {
@@ -231,23 +234,23 @@ impl<'a> Scanner<'a> {
                     self.at += 1;
                 }
                 Some(b',' | b':') if depth == 0 => return,
-                _ => self.token(),
+                _ => self.skip_token(),
             }
         }
     }
 
-    /// Steps over a string, a character, a word or one other byte.
-    fn token(&mut self) {
+    /// Skips a string, a character literal, a word or one other byte.
+    fn skip_token(&mut self) {
         match self.peek() {
-            Some(b'"') => self.string(),
-            Some(b'\'') => self.character(),
+            Some(b'"') => self.skip_string(),
+            Some(b'\'') => self.skip_char(),
             Some(b) if is_word(b) => {
-                let word = self.word();
+                let word = self.peek_word();
                 self.at += word.len();
                 match (word, self.peek()) {
-                    (b"r" | b"br", Some(b'"' | b'#')) => self.raw_string(),
-                    (b"b", Some(b'"')) => self.string(),
-                    (b"b", Some(b'\'')) => self.character(),
+                    (b"r" | b"br", Some(b'"' | b'#')) => self.skip_raw_string(),
+                    (b"b", Some(b'"')) => self.skip_string(),
+                    (b"b", Some(b'\'')) => self.skip_char(),
                     _ => {}
                 }
             }
@@ -255,7 +258,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn string(&mut self) {
+    fn skip_string(&mut self) {
         self.at += 1;
         while let Some(byte) = self.peek() {
             self.at += if byte == b'\\' { 2 } else { 1 };
@@ -265,17 +268,17 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn raw_string(&mut self) {
+    fn skip_raw_string(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let hashes = rest.iter().take_while(|b| **b == b'#').count();
         if rest.get(hashes) != Some(&b'"') {
-            // A raw name such as r#type.
+            // A raw identifier such as r#type.
             self.at += hashes;
             return;
         }
         self.at += hashes + 1;
         while self.at < self.bytes.len() {
-            self.until(b'"');
+            self.skip_until(b'"');
             self.at += 1;
             let rest = self.bytes.get(self.at..).unwrap_or_default();
             if rest.iter().take(hashes).filter(|b| **b == b'#').count() == hashes {
@@ -285,8 +288,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A character in single quotes; a lone quote is stepped over.
-    fn character(&mut self) {
+    /// Skips a character literal, or a single quote that does not begin one.
+    fn skip_char(&mut self) {
         let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
         let escaped = rest.first() == Some(&b'\\');
         let from = if escaped { 2 } else { 1 };

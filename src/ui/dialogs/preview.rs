@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, TextEdit, Ui};
 
-use crate::import::{ENCODINGS, Wish, grouped};
+use crate::import::{ENCODINGS, ReadOptions, group_thousands};
 use crate::model::{PairGrade, ParagraphKind};
 use crate::state::copy::is_doubtful;
 use crate::state::{Action, Beside, Fit, Preview, Stage, TextRead, TextSource, percent};
@@ -22,9 +22,9 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             ui.label(rich_text("This is a book. Which chapter do you want to read?", 14.0, cx.styles.theme.ink.0));
             ui.add_space(6.0);
             for (number, chapter) in chapters.iter().enumerate() {
-                let count = format!("{} words", grouped(chapter.words));
+                let count = format!("{} words", group_thousands(chapter.words));
                 if super::lists::list_row(cx, ui, &chapter.title, &count, inputs.fresh && number == 0, false) {
-                    let wish = Wish { chapter: Some(number), ..preview.asked.wish.clone() };
+                    let wish = ReadOptions { chapter: Some(number), ..preview.asked.wish.clone() };
                     cx.out.push(Action::ReadAs(wish));
                 }
             }
@@ -48,8 +48,8 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     }
 }
 
-fn encoded(preview: &Preview, name: &str) -> Wish {
-    Wish { encoding: Some(name.to_owned()), ..preview.asked.wish.clone() }
+fn encoded(preview: &Preview, name: &str) -> ReadOptions {
+    ReadOptions { encoding: Some(name.to_owned()), ..preview.asked.wish.clone() }
 }
 
 fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
@@ -73,7 +73,7 @@ fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, prev
     ui.add_space(4.0);
     ui.label(strong(&read.summary, 14.0, theme.ink.0));
     format_line(cx, ui, preview, read);
-    for remark in &read.imported.remarks {
+    for remark in &read.imported.warnings {
         ui.label(rich_text(format!("– {remark}"), 13.0, theme.soft.0));
     }
     ui.add_space(8.0);
@@ -191,7 +191,7 @@ fn sample(cx: &mut DialogContext<'_>, ui: &mut Ui, read: &TextRead) {
     }
     if let Some(more) = paragraphs.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         ui.add_space(6.0);
-        ui.label(rich_text(format!("and {} more paragraphs", grouped(more)), 13.0, theme.soft.0));
+        ui.label(rich_text(format!("and {} more paragraphs", group_thousands(more)), 13.0, theme.soft.0));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Two texts and a quote: no panic, every place inside the text, `Exact` and `Moved` only for the same letters.
+//! Two texts and a quote: no panic, every range inside the text, `Exact` and `Moved` only for the same characters.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

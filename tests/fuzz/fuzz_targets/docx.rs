@@ -1,4 +1,4 @@
-//! The parts of a Word document, with a zero byte between them.
+//! The parts of a Word document, separated by zero bytes.
 #![no_main]
 
 mod packed;

@@ -1,4 +1,4 @@
-//! The parts of a book, with a zero byte between them.
+//! The parts of an EPUB book, separated by zero bytes.
 #![no_main]
 
 mod packed;

@@ -1,4 +1,4 @@
-//! The parts of an OpenDocument text, with a zero byte between them.
+//! The parts of an OpenDocument text, separated by zero bytes.
 #![no_main]
 
 mod packed;

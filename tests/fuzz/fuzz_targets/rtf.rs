@@ -1,13 +1,13 @@
-//! An RTF file after its first word.
+//! RTF files: any bytes after the first control word.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use parallax::import::{Wish, import};
+use parallax::import::{ReadOptions, import};
 use parallax::model::progress::Progress;
 
 fuzz_target!(|data: &[u8]| {
     let bytes = [b"{\\rtf", data].concat();
-    if let Ok(imported) = import("fuzzed", &bytes, &Wish::default(), &Progress::default()) {
+    if let Ok(imported) = import("fuzzed", &bytes, &ReadOptions::default(), &Progress::default()) {
         assert!(!imported.article.paragraphs.is_empty());
     }
 });

@@ -1,11 +1,11 @@
-//! Languages by the names that programs give them.
+//! Languages by the names that other programs use.
 
 use crate::model::Language;
 
-/// A tag as others write it, or a name of babel's or in English; none when it is neither.
-pub(super) fn language(text: &str) -> Option<Language> {
+/// Parses a language tag, or a name of babel's or in English.
+pub(super) fn parse_language(text: &str) -> Option<Language> {
     let folded = text.trim().to_lowercase();
-    if let Some((tag, _)) = NAMES.iter().find(|(_, name)| *name == folded) {
+    if let Some((tag, _)) = LANGUAGE_NAMES.iter().find(|(_, name)| *name == folded) {
         return Some(Language::from(*tag));
     }
     let text = text.trim().replace('_', "-");
@@ -14,7 +14,7 @@ pub(super) fn language(text: &str) -> Option<Language> {
     ((2..=3).contains(&primary) && language.is_well_formed()).then_some(language)
 }
 
-const NAMES: [(&str, &str); 42] = [
+const LANGUAGE_NAMES: [(&str, &str); 42] = [
     ("ar", "arabic"),
     ("bn", "bengali"),
     ("bn", "bangla"),

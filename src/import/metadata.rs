@@ -1,26 +1,26 @@
-//! What a file says about itself, made fit for the head of an edition.
+//! Parsers for what files say about themselves: titles, bylines, dates and languages.
 
 use crate::model::visible::hidden;
 use crate::model::{Date, Language, MONTH_NAMES};
 
-/// The longest title or byline that is kept, in characters.
-const LONGEST: usize = 300;
+/// The longest title or byline, in characters; the rest is cut off.
+const MAX_CHARS: usize = 300;
 
-/// A title or a name on one line; none if nothing is left of it.
-pub(super) fn line(text: &str) -> Option<String> {
+/// Returns a title or a name on one line without hidden characters, or `None` if nothing is left.
+pub(super) fn single_line(text: &str) -> Option<String> {
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let hidden: Vec<usize> = hidden(&line).map(|(at, _)| at).collect();
     for at in hidden.into_iter().rev() {
         line.remove(at);
     }
-    if line.chars().count() > LONGEST {
-        line = line.chars().take(LONGEST).chain(std::iter::once('…')).collect();
+    if line.chars().count() > MAX_CHARS {
+        line = line.chars().take(MAX_CHARS).chain(std::iter::once('…')).collect();
     }
     Some(line.trim().to_owned()).filter(|line| !line.is_empty())
 }
 
-/// A language tag as files have it: `en_GB`, `EN-us`, `zh-cmn-Hans`; none for what is no tag.
-pub(super) fn language(tag: &str) -> Option<Language> {
+/// Parses a language tag as files write it: `en_GB`, `EN-us`, `zh-cmn-Hans`. Returns `None` for an unknown language.
+pub(super) fn parse_language_tag(tag: &str) -> Option<Language> {
     let tag = tag.split([',', ';']).next()?.trim().replace('_', "-");
     let mut parts = Vec::new();
     for (i, part) in tag.split('-').enumerate() {
@@ -40,16 +40,16 @@ pub(super) fn language(tag: &str) -> Option<Language> {
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// The day in a date as files write it: ISO 8601 with or without a time, or with the month's English name.
+/// Parses a date as files write it: ISO 8601 with or without a time, or with the English name of the month.
 ///
-/// Days in figures alone, such as 3/4/2024, are read by nobody alike, so they are left.
-pub(super) fn date_in(text: &str) -> Option<Date> {
+/// Numeric dates such as 3/4/2024 are ambiguous, so they are not parsed.
+pub(super) fn parse_date(text: &str) -> Option<Date> {
     let text = text.trim();
     for length in [10, 7, 4] {
         let (Some(start), rest) = (text.get(..length), text.get(length..).unwrap_or_default()) else { continue };
-        let ends = |c: char| c == 'T' || c == 't' || c.is_whitespace();
+        let is_separator = |c: char| c == 'T' || c == 't' || c.is_whitespace();
         if let Ok(date) = start.parse::<Date>()
-            && (rest.is_empty() || (length == 10 && rest.starts_with(ends)))
+            && (rest.is_empty() || (length == 10 && rest.starts_with(is_separator)))
         {
             return Some(date);
         }
@@ -59,14 +59,14 @@ pub(super) fn date_in(text: &str) -> Option<Date> {
     {
         return format!("{}-{}-{}", digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?).parse().ok();
     }
-    with_month_name(text)
+    parse_date_with_month_name(text)
 }
 
-/// Days of the week.
+/// The days of the week.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// The day that a line is: a date with its year and nothing else, but for the day of the week.
-pub(super) fn dateline(line: &str) -> Option<Date> {
+/// Parses a line that is nothing but a date with its year, with or without the day of the week.
+pub(super) fn parse_dateline(line: &str) -> Option<Date> {
     let line = line.trim();
     if line.len() == 10
         && let Ok(date) = line.parse()
@@ -80,66 +80,66 @@ pub(super) fn dateline(line: &str) -> Option<Date> {
     let words = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.')).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.filter(|word| !is_weekday(word)).collect();
     let is_plain = words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphanumeric()));
-    if words.len() == 3 && is_plain { with_month_name(&words.join(" ")) } else { None }
+    if words.len() == 3 && is_plain { parse_date_with_month_name(&words.join(" ")) } else { None }
 }
 
-/// Little words within names.
+/// Particles and conjunctions within names.
 const PARTICLES: [&str; 17] =
     ["and", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von"];
-/// A line of names has at most so many characters.
-const LONGEST_BYLINE: usize = 80;
+/// The longest byline, in characters.
+const MAX_BYLINE_CHARS: usize = 80;
 
-/// The names in a line `By NAME`, which has nothing else in it.
-pub(super) fn byline(text: &str) -> Option<String> {
+/// Returns the names in a line `By NAME` with nothing else in it.
+pub(super) fn parse_byline(text: &str) -> Option<String> {
     let names = text.trim().strip_prefix("By ").or_else(|| text.trim().strip_prefix("BY "))?;
     let is_letter = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.');
     let is_name = |word: &str| {
         let word = word.trim_end_matches(',');
         // `By The River` is a title.
-        let article = ["THE", "A", "AN"].contains(&&*word.to_uppercase());
-        let name = !article && word.starts_with(char::is_uppercase) && word.chars().all(is_letter);
-        name || PARTICLES.contains(&word) || word == "&"
+        let is_article = ["THE", "A", "AN"].contains(&&*word.to_uppercase());
+        let is_name = !is_article && word.starts_with(char::is_uppercase) && word.chars().all(is_letter);
+        is_name || PARTICLES.contains(&word) || word == "&"
     };
     let words: Vec<&str> = names.split_whitespace().collect();
     // A full stop after more than an initial ends a sentence.
-    let sentence = words.last().is_none_or(|word| word.ends_with('.') && word.chars().count() > 3);
-    let likely = (2..=12).contains(&words.len()) && names.chars().count() <= LONGEST_BYLINE;
-    (likely && !sentence && words.iter().all(|word| is_name(word))).then(|| line(names)).flatten()
+    let is_sentence = words.last().is_none_or(|word| word.ends_with('.') && word.chars().count() > 3);
+    let is_plausible = (2..=12).contains(&words.len()) && names.chars().count() <= MAX_BYLINE_CHARS;
+    (is_plausible && !is_sentence && words.iter().all(|word| is_name(word))).then(|| single_line(names)).flatten()
 }
 
-/// `Thu, 11 Nov 2004 21:41:39 +0900`, `March 11, 2015 3:46 PM`.
-fn with_month_name(text: &str) -> Option<Date> {
+/// Parses dates such as `Thu, 11 Nov 2004 21:41:39 +0900` and `March 11, 2015 3:46 PM`.
+fn parse_date_with_month_name(text: &str) -> Option<Date> {
     let words: Vec<String> = text
         .split(|c: char| !c.is_alphanumeric() && c != ':')
         .filter(|word| !word.is_empty())
         .take(8)
         .map(str::to_ascii_lowercase)
         .collect();
-    let place = words.iter().position(|w| w.len() >= 3 && month(w).is_some())?;
-    let month = month(words.get(place)?)?;
+    let index = words.iter().position(|w| w.len() >= 3 && month_number(w).is_some())?;
+    let month = month_number(words.get(index)?)?;
     let number = |word: Option<&String>| -> Option<u32> {
         word?.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()
     };
-    let before = place.checked_sub(1).and_then(|before| number(words.get(before)));
-    let (day, year) = match (before, number(words.get(place + 1))) {
+    let before = index.checked_sub(1).and_then(|before| number(words.get(before)));
+    let (day, year) = match (before, number(words.get(index + 1))) {
         (Some(day), Some(year)) if year > 31 => (day, year),
-        (_, Some(day)) if day <= 31 => (day, number(words.get(place + 2))?),
+        (_, Some(day)) if day <= 31 => (day, number(words.get(index + 2))?),
         _ => return None,
     };
     (year >= 1000).then(|| format!("{year:04}-{month:02}-{day:02}"))?.parse().ok()
 }
 
-fn month(word: &str) -> Option<usize> {
-    let short = MONTHS.iter().position(|month| *month == word || (word == "sept" && *month == "sep"));
-    short.or_else(|| MONTH_NAMES.iter().position(|month| *month == word)).map(|place| place + 1)
+fn month_number(word: &str) -> Option<usize> {
+    let abbreviated = MONTHS.iter().position(|m| *m == word || (word == "sept" && *m == "sep"));
+    abbreviated.or_else(|| MONTH_NAMES.iter().position(|m| *m == word)).map(|index| index + 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{byline, date_in, dateline, language, line};
+    use super::{parse_byline, parse_date, parse_dateline, parse_language_tag, single_line};
 
     #[test]
-    fn dates_are_read_in_the_forms_that_mean_one_day() {
+    fn dates_are_parsed_in_unambiguous_forms() {
         for (text, date) in [
             ("2018-04-05T06:00", Some("2018-04-05")),
             ("2017-11-03 03:01:00.000000", Some("2017-11-03")),
@@ -153,12 +153,12 @@ mod tests {
             ("yesterday", None),
             ("", None),
         ] {
-            assert_eq!(date_in(text).map(|d| format!("{d:?}")).as_deref(), date, "{text}");
+            assert_eq!(parse_date(text).map(|d| format!("{d:?}")).as_deref(), date, "{text}");
         }
     }
 
     #[test]
-    fn a_line_is_a_date_or_a_name_only_when_it_is_nothing_else() {
+    fn a_line_is_a_date_or_a_byline_only_if_it_is_nothing_else() {
         for (text, date) in [
             ("Tuesday, 12 March 2024", Some("2024-03-12")),
             ("March 12, 2024", Some("2024-03-12")),
@@ -171,7 +171,7 @@ mod tests {
             ("12/03/2024", None),
             ("", None),
         ] {
-            assert_eq!(dateline(text).map(|d| format!("{d:?}")).as_deref(), date, "{text}");
+            assert_eq!(parse_dateline(text).map(|d| format!("{d:?}")).as_deref(), date, "{text}");
         }
         for (text, names) in [
             ("By Ada Moss", Some("Ada Moss")),
@@ -185,18 +185,18 @@ mod tests {
             ("by Ada Moss", None),
             ("Bylaws And Rules", None),
         ] {
-            assert_eq!(byline(text).as_deref(), names, "{text}");
+            assert_eq!(parse_byline(text).as_deref(), names, "{text}");
         }
     }
 
     #[test]
-    fn tags_and_titles_are_made_fit() {
-        let tag = |text: &str| language(text).map(|l| l.to_string());
+    fn language_tags_and_titles_are_normalized() {
+        let tag = |text: &str| parse_language_tag(text).map(|l| l.to_string());
         assert_eq!(tag("en_us").as_deref(), Some("en-US"));
         assert_eq!(tag("ZH-hans").as_deref(), Some("zh-Hans"));
         assert_eq!(tag("english"), None);
         assert_eq!(tag(""), None);
-        assert_eq!(line(" On\n lamps\u{200b} ").as_deref(), Some("On lamps"));
-        assert_eq!(line(" \u{200b} "), None);
+        assert_eq!(single_line(" On\n lamps\u{200b} ").as_deref(), Some("On lamps"));
+        assert_eq!(single_line(" \u{200b} "), None);
     }
 }

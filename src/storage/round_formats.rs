@@ -1,23 +1,24 @@
-//! Formats of rounds: those inside the program, and those that a person writes.
+//! Formats of debate rounds: those inside the program, and those that a user writes.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::model::round::{ROUND_FORMAT_FORMAT, RoundFormat};
 
 use super::atomic_file::{self, EXTENSIONS, format_of};
-use super::diagnose::{DEEPEST, diagnose};
+use super::diagnose::{MAX_DEPTH, diagnose};
 use super::spans;
-use super::{Fault, FileFault, is_there, read_file, write_export};
+use super::{Fault, FileFault, SaveError, WriteExportError, is_taken, read_file, write_export};
 
-/// The largest format, in bytes: two hundred speeches and their comments.
-const LARGEST_FORMAT: usize = 1024 * 1024;
+/// The largest file of a format in bytes: two hundred speeches and their comments.
+const MAX_FORMAT_BYTES: usize = 1024 * 1024;
 
-/// Formats of a person's own that are read.
-const MOST_FORMATS: usize = 100;
+/// The number of the user's own formats that are read.
+const MAX_FORMATS: usize = 100;
 
-/// The formats inside the program, in the order they are offered.
+/// The files of the formats inside the program, in the order in which the window offers them.
 const SHIPPED: [(&str, &str); 6] = [
     ("policy.ron", include_str!("../../assets/formats/policy.ron")),
     ("lincoln-douglas.ron", include_str!("../../assets/formats/lincoln-douglas.ron")),
@@ -27,40 +28,59 @@ const SHIPPED: [(&str, &str); 6] = [
     ("free.ron", include_str!("../../assets/formats/free.ron")),
 ];
 
-/// The formats inside the program.
+/// Why [`create_round_format`] failed.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateFormatError {
+    /// The format cannot be written as RON.
+    #[error(transparent)]
+    Serialize(#[from] SaveError),
+    /// The folder could not be created.
+    #[error("{source}: {}", folder.display())]
+    Folder {
+        /// The error of the system.
+        source: io::Error,
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteExportError),
+}
+
+/// Returns the formats inside the program, in the order in which the window offers them.
 pub fn round_formats() -> &'static [RoundFormat] {
     static FORMATS: OnceLock<Vec<RoundFormat>> = OnceLock::new();
     FORMATS.get_or_init(|| {
-        // A test reads every one of them.
-        SHIPPED.iter().filter_map(|(name, text)| round_format(Path::new(name), text).ok()).collect()
+        // A test parses every one of them, so none is left out here.
+        SHIPPED.iter().filter_map(|(name, text)| parse_round_format(Path::new(name), text).ok()).collect()
     })
 }
 
-/// Reads a format that a person wrote.
+/// Reads a format that a user wrote.
 ///
 /// # Errors
-/// Every fault with its line, column and mend.
+/// Returns every fault of the file, each with its line, its column and a hint.
 pub fn open_round_format(path: &Path) -> Result<RoundFormat, Vec<FileFault>> {
     let fault = |fault| vec![FileFault::whole(path.to_owned(), fault)];
-    let bytes = read_file(path, LARGEST_FORMAT).map_err(|error| fault(Fault::Syntax(error)))?;
+    let bytes = read_file(path, MAX_FORMAT_BYTES).map_err(|error| fault(Fault::Syntax(error.to_string())))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| fault(Fault::Syntax("expected a format as text in UTF-8; save it again so".to_owned())))?;
-    round_format(path, &text)
+    parse_round_format(path, &text)
 }
 
-/// The formats in a folder that a person keeps their own in, by their names, and what is wrong with the others, a
-/// sentence each. A folder that is not there has none.
+/// Reads the user's own formats in a folder, sorted by name. The strings are warnings: the first fault of each file
+/// that is not a format, and that there are more than 100 files. A folder that does not exist has no formats.
 pub fn round_formats_in(folder: &Path) -> (Vec<RoundFormat>, Vec<String>) {
     let (mut formats, mut faults) = (Vec::new(), Vec::new());
     let Ok(entries) = fs::read_dir(folder) else { return (formats, faults) };
     let paths = entries.flatten().map(|entry| entry.path());
     let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "ron")).collect();
     paths.sort();
-    if paths.len() > MOST_FORMATS {
+    if paths.len() > MAX_FORMATS {
         let all = paths.len();
-        faults.push(format!("only the first {MOST_FORMATS} of {all} files by name were read: {}", folder.display()));
+        faults.push(format!("only the first {MAX_FORMATS} of {all} files by name were read: {}", folder.display()));
     }
-    for path in paths.iter().take(MOST_FORMATS) {
+    for path in paths.iter().take(MAX_FORMATS) {
         match open_round_format(path) {
             Ok(format) => formats.push(format),
             Err(wrong) => faults.extend(wrong.first().map(ToString::to_string)),
@@ -70,27 +90,27 @@ pub fn round_formats_in(folder: &Path) -> (Vec<RoundFormat>, Vec<String>) {
     (formats, faults)
 }
 
-/// Writes a format into a folder, as a file that a person can change; where.
+/// Writes a format to a new file in a folder, named after its id, and returns the path.
 ///
 /// # Errors
-/// A sentence with the path, when the disk refuses.
-pub fn create_round_format(folder: &Path, format: &RoundFormat) -> Result<PathBuf, String> {
-    let first = "// A format of a round. Change any number here; Parallax reads it when a round is begun.\n";
-    let text = format!("{first}{}", atomic_file::to_ron(format).map_err(|error| error.to_string())?);
+/// Returns an error when the format cannot be serialized, or when the system refuses to write the folder or the file.
+pub fn create_round_format(folder: &Path, format: &RoundFormat) -> Result<PathBuf, CreateFormatError> {
+    let comment = "// A format of a round. Change any number here; Parallax reads it when a round is begun.\n";
+    let text = format!("{comment}{}", atomic_file::to_ron(format)?);
     let path = (1..)
         .map(|n| folder.join(if n == 1 { format!("{}.ron", format.id) } else { format!("{}-{n}.ron", format.id) }))
-        .find(|path| !is_there(path))
+        .find(|path| !is_taken(path))
         .unwrap_or_default();
-    fs::create_dir_all(folder).map_err(|error| format!("{error}: {}", folder.display()))?;
-    write_export(&path, text.as_bytes(), false).map_err(|error| error.to_string())?;
+    fs::create_dir_all(folder).map_err(|source| CreateFormatError::Folder { source, folder: folder.to_owned() })?;
+    write_export(&path, text.as_bytes(), false)?;
     Ok(path)
 }
 
-/// Reads a format from its text; the path is only named.
+/// Parses a format; the path is only used in messages.
 ///
 /// # Errors
-/// Every fault with its line, column and mend.
-pub fn round_format(path: &Path, text: &str) -> Result<RoundFormat, Vec<FileFault>> {
+/// As [`open_round_format`].
+fn parse_round_format(path: &Path, text: &str) -> Result<RoundFormat, Vec<FileFault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let whole = |fault| vec![FileFault::whole(path.to_owned(), fault)];
     if text.trim().is_empty() {
@@ -99,15 +119,14 @@ pub fn round_format(path: &Path, text: &str) -> Result<RoundFormat, Vec<FileFaul
     if let Some(found) = format_of(text).filter(|found| *found > ROUND_FORMAT_FORMAT) {
         return Err(whole(Fault::Newer { found: found.to_string() }));
     }
-    let options = ron::Options::default().with_default_extension(EXTENSIONS).with_recursion_limit(DEEPEST);
+    let options = ron::Options::default().with_default_extension(EXTENSIONS).with_recursion_limit(MAX_DEPTH);
     let format: RoundFormat = options.from_str(text).map_err(|error| vec![diagnose(path.to_owned(), text, &error)])?;
     let faults: Vec<FileFault> = format
         .faults()
         .into_iter()
         .map(|fault| {
-            let at = spans::position(text, &fault.at);
-            let whole = FileFault::whole(path.to_owned(), Fault::Syntax(fault.message));
-            FileFault { line: at.line, column: at.column, ..whole }
+            let place = spans::position(text, &fault.at);
+            FileFault::at(path.to_owned(), place, Fault::Syntax(fault.message))
         })
         .collect();
     if faults.is_empty() { Ok(format) } else { Err(faults) }
@@ -117,22 +136,21 @@ pub fn round_format(path: &Path, text: &str) -> Result<RoundFormat, Vec<FileFaul
 mod tests {
     use std::path::Path;
 
-    use super::{SHIPPED, open_round_format, round_format, round_formats};
+    use super::{SHIPPED, open_round_format, parse_round_format, round_formats};
     use crate::model::round::{Columns, Side};
 
-    /// The text of the free format.
-    fn free() -> &'static str {
+    fn free_format() -> &'static str {
         SHIPPED.iter().find(|(name, _)| *name == "free.ron").unwrap().1
     }
 
-    fn told(text: &str) -> Vec<String> {
-        round_format(Path::new("mine.ron"), text).unwrap_err().iter().map(ToString::to_string).collect()
+    fn messages(text: &str) -> Vec<String> {
+        parse_round_format(Path::new("mine.ron"), text).unwrap_err().iter().map(ToString::to_string).collect()
     }
 
     #[test]
-    fn every_format_inside_the_program_is_whole() {
+    fn every_format_inside_the_program_is_valid() {
         for (name, text) in SHIPPED {
-            let format = round_format(Path::new(name), text).map_err(|faults| faults[0].to_string()).unwrap();
+            let format = parse_round_format(Path::new(name), text).map_err(|faults| faults[0].to_string()).unwrap();
             assert_eq!(name.strip_suffix(".ron"), Some(format.id.as_str()), "{name} is named by its id");
             assert!(text.starts_with("// "), "{name} says where its times come from");
             let columns = Columns::of(&format);
@@ -158,11 +176,11 @@ mod tests {
     }
 
     #[test]
-    fn a_format_by_hand_with_mistakes_is_told_where_and_what() {
+    fn every_mistake_in_a_format_is_reported_with_its_place() {
         let one = |speech: &str| {
             format!("(format: 1, id: \"mine\", name: \"Mine\", sides: [(\"A\", \"B\")],\n speeches: [\n  {speech}\n ])")
         };
-        for (speech, told_of) in [
+        for (speech, expected) in [
             (
                 r#"(short: "A1", name: "Case", side: First, minutes: 4, kind: Constructiv)"#,
                 "expected a kind of speech, one of `Constructive`, `Rebuttal`, `CrossExamination`, `Speech` or `Questioning`, \
@@ -185,38 +203,39 @@ mod tests {
                 "expected the place of one of 0 teams, counted from 0, but found 2, mine.ron:3:50",
             ),
         ] {
-            let told = told(&one(speech));
-            assert_eq!(told.len(), 1, "{told:?}");
-            assert!(told[0].starts_with(told_of), "{}", told[0]);
+            let messages = messages(&one(speech));
+            assert_eq!(messages.len(), 1, "{messages:?}");
+            assert!(messages[0].starts_with(expected), "{}", messages[0]);
         }
-        assert!(told("(format: 9, id: 3)")[0].contains("newer Parallax"));
-        assert!(told("  ")[0].contains("the file is empty"));
+        assert!(messages("(format: 9, id: 3)")[0].contains("newer Parallax"));
+        assert!(messages("  ")[0].contains("the file is empty"));
         let both = r#"(short: "X", name: "One", side: First, minutes: 4, kind: Speech),
   (short: "X", name: "Two", side: Second, minutes: 0, kind: Speech)"#;
-        let told = told(&one(both));
-        assert_eq!(told.len(), 2, "every fault is told: {told:?}");
-        assert!(told[1].contains("`X` is one of the other side") && told[1].ends_with("mine.ron:4:3"), "{}", told[1]);
+        let messages = messages(&one(both));
+        assert_eq!(messages.len(), 2, "every fault is reported: {messages:?}");
+        assert!(messages[1].contains("`X` is one of the other side"), "{}", messages[1]);
+        assert!(messages[1].ends_with("mine.ron:4:3"), "{}", messages[1]);
     }
 
     #[test]
-    fn a_file_that_cannot_be_read_is_told_with_its_path() {
+    fn a_file_that_cannot_be_read_is_reported_with_its_path() {
         let dir = tempfile::tempdir().unwrap();
-        let told = open_round_format(&dir.path().join("none.ron")).unwrap_err();
-        assert!(told[0].to_string().contains("none.ron:1:1"), "{}", told[0]);
+        let faults = open_round_format(&dir.path().join("none.ron")).unwrap_err();
+        assert!(faults[0].to_string().contains("none.ron:1:1"), "{}", faults[0]);
         let path = dir.path().join("mine.ron");
-        std::fs::write(&path, free()).unwrap();
+        std::fs::write(&path, free_format()).unwrap();
         assert_eq!(open_round_format(&path).unwrap().id, "free");
     }
 
     #[test]
-    fn more_formats_than_are_read_are_told() {
+    fn more_formats_than_the_maximum_are_reported() {
         let dir = tempfile::tempdir().unwrap();
-        for number in 0..=super::MOST_FORMATS {
-            let text = free();
+        for number in 0..=super::MAX_FORMATS {
+            let text = free_format();
             std::fs::write(dir.path().join(format!("{number:03}.ron")), text).unwrap();
         }
         let (formats, faults) = super::round_formats_in(dir.path());
-        assert_eq!(formats.len(), super::MOST_FORMATS);
+        assert_eq!(formats.len(), super::MAX_FORMATS);
         assert!(faults[0].starts_with("only the first 100 of 101 files"), "{faults:?}");
     }
 }

@@ -1,24 +1,24 @@
-//! Encodings of East Asia that the WHATWG list does not have, by way of those it has.
+//! East Asian encodings that the WHATWG list lacks, decoded by way of those it has.
 
 use std::borrow::Cow;
 
 use encoding_rs::{BIG5, EUC_KR, ISO_2022_JP};
 
-use super::Known;
+use super::TextEncoding;
 
-/// The encoding whose escapes a text of ASCII bytes holds.
-pub(super) fn escapes(sample: &[u8]) -> Option<Known> {
+/// Returns the encoding whose escape sequences a text of ASCII bytes contains.
+pub(super) fn detect_iso_2022(sample: &[u8]) -> Option<TextEncoding> {
     let has = |escape: &[u8]| sample.windows(escape.len()).any(|window| window == escape);
     if has(b"\x1b$)C") {
-        return Some(Known::Iso2022Kr);
+        return Some(TextEncoding::Iso2022Kr);
     }
-    (has(b"\x1b$B") || has(b"\x1b$@") || has(b"\x1b(J") || has(b"\x1b(I")).then_some(Known::Whatwg(ISO_2022_JP))
+    (has(b"\x1b$B") || has(b"\x1b$@") || has(b"\x1b(J") || has(b"\x1b(I")).then_some(TextEncoding::Whatwg(ISO_2022_JP))
 }
 
-/// ISO-2022-KR (RFC 1557): between shift out and shift in stand the bytes of EUC-KR without their high bits.
-pub(super) fn iso_2022_kr(bytes: &[u8]) -> (Cow<'static, str>, bool) {
+/// Decodes ISO-2022-KR (RFC 1557): between shift out and shift in are the bytes of EUC-KR without their high bits.
+pub(super) fn decode_iso_2022_kr(bytes: &[u8]) -> (Cow<'static, str>, bool) {
     let mut shifted = false;
-    let mut plain = Vec::with_capacity(bytes.len());
+    let mut unshifted = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some((&byte, after)) = rest.split_first() {
         rest = after;
@@ -28,18 +28,18 @@ pub(super) fn iso_2022_kr(bytes: &[u8]) -> (Cow<'static, str>, bool) {
             0x0f => shifted = false,
             b'\n' | b'\r' => {
                 shifted = false;
-                plain.push(byte);
+                unshifted.push(byte);
             }
-            byte if shifted && byte > b' ' => plain.push(byte | 0x80),
-            byte => plain.push(byte),
+            byte if shifted && byte > b' ' => unshifted.push(byte | 0x80),
+            byte => unshifted.push(byte),
         }
     }
-    owned(EUC_KR.decode_without_bom_handling(&plain))
+    into_owned(EUC_KR.decode_without_bom_handling(&unshifted))
 }
 
-/// Johab (annex 3 of KS X 1001): five bits each for the first consonant, the vowel and the last consonant; signs and
-/// Chinese characters stand where arithmetic finds them in EUC-KR.
-pub(super) fn johab(bytes: &[u8]) -> (Cow<'static, str>, bool) {
+/// Decodes Johab (annex 3 of KS X 1001): five bits each for the first consonant, the vowel and the last consonant. The
+/// positions of symbols and Chinese characters are computed from those in EUC-KR.
+pub(super) fn decode_johab(bytes: &[u8]) -> (Cow<'static, str>, bool) {
     let (mut text, mut damaged) = (String::with_capacity(bytes.len() * 3 / 2), false);
     let mut rest = bytes;
     while let Some((&high, after)) = rest.split_first() {
@@ -48,9 +48,7 @@ pub(super) fn johab(bytes: &[u8]) -> (Cow<'static, str>, bool) {
             text.push(if high == b'\\' { '₩' } else { char::from(high) });
             continue;
         }
-        let pair = rest.first().map(|&low| (low, johab_pair(high, low)));
-        if let Some((low, Some(found))) = pair {
-            let _ = low;
+        if let Some(found) = rest.first().and_then(|&low| johab_pair(high, low)) {
             text.push(found);
             rest = rest.get(1..).unwrap_or_default();
         } else {
@@ -65,7 +63,7 @@ fn johab_pair(high: u8, low: u8) -> Option<char> {
     if (0x84..=0xd3).contains(&high) {
         return johab_syllable(u32::from(high) << 8 | u32::from(low));
     }
-    // Rows of 188: two rows of EUC-KR after each other.
+    // Rows of 188, each of two rows of EUC-KR.
     let column = match low {
         0x31..=0x7e => u32::from(low) - 0x31,
         0x91..=0xfe => u32::from(low) - 0x91 + 78,
@@ -97,7 +95,7 @@ fn johab_syllable(code: u32) -> Option<char> {
     };
     match (first, vowel) {
         (2..=20, Some(vowel)) => char::from_u32(0xac00 + ((first - 2) * 21 + vowel) * 28 + last),
-        // A letter alone.
+        // A single letter.
         (1, Some(vowel)) if last == 0 => char::from_u32(0x314f + vowel),
         (2..=20, None) if last == 0 => {
             "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ".chars().nth(usize::try_from(first - 2).ok()?)
@@ -109,8 +107,8 @@ fn johab_syllable(code: u32) -> Option<char> {
     }
 }
 
-/// EUC-TW (CNS 11643): the planes 1 and 2 hold the characters of Big5 in its order.
-pub(super) fn euc_tw(bytes: &[u8]) -> (Cow<'static, str>, bool) {
+/// Decodes EUC-TW (CNS 11643): the planes 1 and 2 contain the characters of Big5 in its order.
+pub(super) fn decode_euc_tw(bytes: &[u8]) -> (Cow<'static, str>, bool) {
     let (mut text, mut damaged) = (String::with_capacity(bytes.len() * 3 / 2), false);
     let mut rest = bytes;
     while let Some((&first, after)) = rest.split_first() {
@@ -134,25 +132,25 @@ pub(super) fn euc_tw(bytes: &[u8]) -> (Cow<'static, str>, bool) {
 
 fn euc_tw_pair(plane: u8, a: u8, b: u8) -> Option<char> {
     let row = u32::from(a).checked_sub(0xa1)?;
-    let place = row * 94 + u32::from(b).checked_sub(0xa1).filter(|column| *column < 94)?;
-    // Signs, first level and second level begin at these rows of CNS 11643 and of Big5.
+    let position = row * 94 + u32::from(b).checked_sub(0xa1).filter(|column| *column < 94)?;
+    // Symbols, first level and second level start at these rows of CNS 11643 and of Big5.
     let big5 = match (plane, a) {
-        (1, 0xa1..=0xa3) => big5_at(0xa1, place),
-        (1, 0xc4..=0xfd) => big5_at(0xa4, place - 35 * 94),
-        (2, 0xa1..=0xf2) => big5_at(0xc9, place),
+        (1, 0xa1..=0xa3) => big5_at(0xa1, position),
+        (1, 0xc4..=0xfd) => big5_at(0xa4, position - 35 * 94),
+        (2, 0xa1..=0xf2) => big5_at(0xc9, position),
         _ => return None,
     }?;
     BIG5.decode_without_bom_handling_and_without_replacement(&big5)?.chars().next()
 }
 
-/// The bytes of a place in Big5, counted from the start of a row of 157.
-fn big5_at(row: u8, place: u32) -> Option<[u8; 2]> {
-    let high = u32::from(row) + place / 157;
-    let column = place % 157;
+/// Returns the bytes of a position in Big5, counted from the start of a row of 157.
+fn big5_at(row: u8, position: u32) -> Option<[u8; 2]> {
+    let high = u32::from(row) + position / 157;
+    let column = position % 157;
     let low = if column < 63 { column + 0x40 } else { column - 63 + 0xa1 };
     Some([u8::try_from(high).ok()?, u8::try_from(low).ok()?])
 }
 
-fn owned((text, damaged): (Cow<'_, str>, bool)) -> (Cow<'static, str>, bool) {
+fn into_owned((text, damaged): (Cow<'_, str>, bool)) -> (Cow<'static, str>, bool) {
     (Cow::Owned(text.into_owned()), damaged)
 }

@@ -1,8 +1,8 @@
-//! Code pages and languages by the numbers that Windows gives them.
+//! Code pages and languages by the numbers of Windows.
 
 use encoding_rs::Encoding;
 
-/// The encoding of a code page; Windows' Western one for those that are not known.
+/// Returns the encoding of a code page; windows-1252 for an unknown one.
 pub(super) fn code_page(number: i32) -> &'static Encoding {
     let label: &str = match number {
         866 => "ibm866",
@@ -22,15 +22,15 @@ pub(super) fn code_page(number: i32) -> &'static Encoding {
         10000 => "macintosh",
         10007 => "x-mac-cyrillic",
         54936 => "gb18030",
-        // Numbers have 16 bits in some writers: 65001 becomes -535.
+        // Some writers have numbers of 16 bits: 65001 becomes -535.
         65001 | -535 => "utf-8",
         _ => "windows-1252",
     };
     Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::WINDOWS_1252)
 }
 
-/// The code page of a character set of a font; none for those that leave it to the document.
-pub(super) fn of_charset(number: i32) -> Option<i32> {
+/// Returns the code page for the character set of a font, or `None` if it is that of the document.
+pub(super) fn code_page_of_charset(number: i32) -> Option<i32> {
     Some(match number {
         0 => 1252,
         77 => 10000,
@@ -51,8 +51,8 @@ pub(super) fn of_charset(number: i32) -> Option<i32> {
     })
 }
 
-/// The language of an LCID, by its lower ten bits.
-pub(super) fn language(lcid: i32) -> Option<&'static str> {
+/// Returns the language of an LCID, by its lower ten bits.
+pub(super) fn language_of_lcid(lcid: i32) -> Option<&'static str> {
     Some(match lcid & 0x3ff {
         0x01 => "ar",
         0x02 => "bg",

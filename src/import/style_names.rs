@@ -1,20 +1,20 @@
-//! What the name of a paragraph style says of its paragraphs, in the languages that offices are sold in.
+//! Roles of paragraph styles by their names, in the languages that office suites are sold in.
 
-/// What part the paragraphs of a style play.
+/// The role of a paragraph style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// The title of the whole.
+pub(super) enum StyleRole {
+    /// The title of the document.
     Title,
-    /// Who wrote it.
+    /// The author line.
     Author,
     Heading,
     Quote,
     /// A line of the table of contents.
-    Contents,
+    TableOfContents,
 }
 
-/// Words that are a heading when a number from 1 to 9 follows. Word itself writes `heading 1` in every language;
-/// other programs write the name that people see, and old files have it in the style's id without its accents.
+/// Words that name a heading style when a number from 1 to 9 follows. Word itself writes `heading 1` in every
+/// language; other programs write the localised name, and older files have it in the style id without its accents.
 const HEADINGS: [&str; 34] = [
     "heading",
     "überschrift",
@@ -52,7 +52,7 @@ const HEADINGS: [&str; 34] = [
     "encabezado",
 ];
 
-/// Names of the style of a title.
+/// Names of title styles.
 const TITLES: [&str; 18] = [
     "title",
     "titel",
@@ -74,7 +74,7 @@ const TITLES: [&str; 18] = [
     "제목",
 ];
 
-/// Names, or beginnings of names, of the styles of quotations set as a block.
+/// Names of block quotation styles.
 const QUOTES: [&str; 32] = [
     "quote",
     "quotation",
@@ -110,40 +110,40 @@ const QUOTES: [&str; 32] = [
     "اقتباس",
 ];
 
-/// The level of a heading, from 1 to 9, by the name or id of its style.
+/// Returns the heading level, from 1 to 9, of a style name or id.
 pub(super) fn heading_level(name: &str) -> Option<u8> {
     let name = name.trim().to_lowercase();
     let digit = name.bytes().last().filter(|byte| matches!(byte, b'1'..=b'9'))?;
-    (role_of_one(&name) == Some(Role::Heading)).then(|| digit - b'0')
+    (role_of_name(&name) == Some(StyleRole::Heading)).then(|| digit - b'0')
 }
 
-/// The role of a style by its name or id; a name may have aliases after commas (`heading 4,Tag`).
-pub(super) fn role(name: &str) -> Option<Role> {
-    name.split(',').find_map(|alias| role_of_one(&alias.trim().to_lowercase()))
+/// Returns the role of a style name or id; a name may have aliases after commas (`heading 4,Tag`).
+pub(super) fn style_role(name: &str) -> Option<StyleRole> {
+    name.split(',').find_map(|alias| role_of_name(&alias.trim().to_lowercase()))
 }
 
-fn role_of_one(name: &str) -> Option<Role> {
+fn role_of_name(name: &str) -> Option<StyleRole> {
     let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let level = name.get(word.len()..).unwrap_or_default();
     // LibreOffice writes `Heading_20_1` in ids.
     let word = word.trim_end_matches("_20_").trim();
     let numbered = matches!(level.as_bytes(), [b'1'..=b'9']);
     if numbered && HEADINGS.contains(&word) || name == "heading" || name == "überschrift" {
-        return Some(Role::Heading);
+        return Some(StyleRole::Heading);
     }
     if numbered && ["toc", "contents", "verzeichnis", "tm", "contents_20_"].contains(&word) {
-        return Some(Role::Contents);
+        return Some(StyleRole::TableOfContents);
     }
     let bare = name.replace("_20_", " ");
-    let found = |list: &[&str]| list.contains(&bare.as_str());
-    if found(&TITLES) {
-        Some(Role::Title)
-    } else if found(&QUOTES) || bare == "intensequote" || bare == "blocktext" {
-        Some(Role::Quote)
+    let is_in = |list: &[&str]| list.contains(&bare.as_str());
+    if is_in(&TITLES) {
+        Some(StyleRole::Title)
+    } else if is_in(&QUOTES) || bare == "intensequote" || bare == "blocktext" {
+        Some(StyleRole::Quote)
     } else if bare == "author" || bare == "byline" {
-        Some(Role::Author)
+        Some(StyleRole::Author)
     } else if ["toc heading", "tocheading", "contents heading"].contains(&bare.as_str()) {
-        Some(Role::Contents)
+        Some(StyleRole::TableOfContents)
     } else {
         None
     }
@@ -151,21 +151,21 @@ fn role_of_one(name: &str) -> Option<Role> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, role};
+    use super::{StyleRole, style_role};
 
     #[test]
-    fn styles_are_known_by_their_names_in_many_languages() {
+    fn styles_are_recognised_by_their_names_in_many_languages() {
         for name in
             ["heading 1", "Heading2", "Überschrift 1", "berschrift3", "Titre 1", "Título 2", "见出し", "見出し 1"]
         {
-            assert_eq!(role(name), (name != "见出し").then_some(Role::Heading), "{name}");
+            assert_eq!(style_role(name), (name != "见出し").then_some(StyleRole::Heading), "{name}");
         }
-        assert_eq!(role("heading 4,Tag,Debate Tag"), Some(Role::Heading));
-        assert_eq!(role("Titre"), Some(Role::Title), "without a number it is the title");
-        assert_eq!(role("Zitat"), Some(Role::Quote));
-        assert_eq!(role("toc 2"), Some(Role::Contents));
+        assert_eq!(style_role("heading 4,Tag,Debate Tag"), Some(StyleRole::Heading));
+        assert_eq!(style_role("Titre"), Some(StyleRole::Title), "without a number it is the title");
+        assert_eq!(style_role("Zitat"), Some(StyleRole::Quote));
+        assert_eq!(style_role("toc 2"), Some(StyleRole::TableOfContents));
         for name in ["Normal", "heading 10", "Body Text 2", "kop", "Quoted by", ""] {
-            assert_eq!(role(name), None, "{name}");
+            assert_eq!(style_role(name), None, "{name}");
         }
     }
 }

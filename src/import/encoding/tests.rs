@@ -1,1 +1,0 @@
-//! Encodings told by their bytes.
