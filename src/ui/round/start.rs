@@ -12,10 +12,45 @@ use super::RoundContext;
 pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     let theme = cx.styles.theme.clone();
     let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(640.0) - 40.0, rect.height() - 40.0));
-    ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("begin a round"), |ui| { if cx.state.round.coming { ui.label(rich_text("The round is being read.", 15.0, theme.soft.0)); return; } ScrollArea::vertical().auto_shrink(false).show(ui, |ui| { ui.label(strong("Begin a round", 20.0, theme.ink.0)); let how = format!( "Clocks for every speech and for prep, what is to be read in each speech, and the flow. Choose a format; \
-                 names, times and which side is yours can be changed afterwards ({}).", cx.state.key_of(Command::RoundOptions)); ui.label(rich_text(how, 14.5, theme.soft.0)); ui.add_space(10.0); let state: &crate::state::AppState = cx.state; for (at, format) in state.formats().enumerate() { let begin = button(ui, cx.styles, &format.name, at == 0);
+    ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("begin a round"), |ui| {
+        if cx.state.round.coming {
+            ui.label(rich_text("The round is being read.", 15.0, theme.soft.0));
+            return;
+        }
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.label(strong("Begin a round", 20.0, theme.ink.0));
+            let how = format!(
+                "Clocks for every speech and for prep, what is to be read in each speech, and the flow. Choose a format; \
+                 names, times and which side is yours can be changed afterwards ({}).",
+                cx.state.key_of(Command::RoundOptions)
+            );
+            ui.label(rich_text(how, 14.5, theme.soft.0));
+            ui.add_space(10.0);
+            let state: &crate::state::AppState = cx.state;
+            for (at, format) in state.formats().enumerate() {
+                let begin = button(ui, cx.styles, &format.name, at == 0);
                 // Enter activates the primary button, unless something else has the focus.
-let free = cx.state.dialog.is_none() && ui.memory(| memory| memory.focused().is_none()); let entered = at == 0 && free && ui.input(| input| input.key_pressed(Key::Enter)); if begin.clicked() || entered { cx.push(RoundAction::Begin(at)); } ui.label(rich_text(describe_format(format), 12.5, theme.soft.0)); ui.add_space(6.0); } let others = cx.state.round.others.clone(); if others.is_empty() { return; } ui.add_space(12.0); ui.label(strong("Continue a round", 15.0, theme.ink.0)); for (key, title) in others { if ui.link(rich_text(title, 14.5, theme.accent.0)).clicked() { cx.push(RoundAction::Lay(key)); } } }); });
+                let free = cx.state.dialog.is_none() && ui.memory(|memory| memory.focused().is_none());
+                let entered = at == 0 && free && ui.input(|input| input.key_pressed(Key::Enter));
+                if begin.clicked() || entered {
+                    cx.push(RoundAction::Begin(at));
+                }
+                ui.label(rich_text(describe_format(format), 12.5, theme.soft.0));
+                ui.add_space(6.0);
+            }
+            let others = cx.state.round.others.clone();
+            if others.is_empty() {
+                return;
+            }
+            ui.add_space(12.0);
+            ui.label(strong("Continue a round", 15.0, theme.ink.0));
+            for (key, title) in others {
+                if ui.link(rich_text(title, 14.5, theme.accent.0)).clicked() {
+                    cx.push(RoundAction::Lay(key));
+                }
+            }
+        });
+    });
 }
 
 /// Describes a format in one line: its speeches with their minutes, and its prep.
