@@ -10,7 +10,7 @@
 //!
 //! ```
 //! use parallax::storage;
-//! use parallax::model::rows::{Cell, Rows};
+//! use parallax::model::rows::{AnswerCell, Rows};
 //!
 //! let loaded = storage::load_texts("lamps", &[
 //!     ("edition.ron", r#"Edition(
@@ -30,7 +30,7 @@
 //!     )"#),
 //! ])?;
 //! let rows = Rows::new(&loaded.edition);
-//! assert!(matches!(rows.cell(&loaded.edition, 0, 0), Cell::Notes([_])));
+//! assert!(matches!(rows.cell(&loaded.edition, 0, 0), AnswerCell::Notes([_])));
 //! # Ok::<(), storage::LoadError>(())
 //! ```
 //!

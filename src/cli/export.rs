@@ -111,7 +111,7 @@ fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
             while wait.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
                 pause = PROGRESS_INTERVAL;
                 is_shown = true;
-                eprint!("\rSetting the handout: {:.0} % ", shown.share() * 100.0);
+                eprint!("\rSetting the handout: {:.0} % ", shown.fraction() * 100.0);
             }
             if is_shown {
                 eprint!("\r{:40}\r", "");

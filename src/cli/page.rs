@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::wrap::{padded, wrap};
-use crate::model::rows::{Cell, Entry, Rows};
+use crate::model::rows::{AnswerCell, NoteRef, Rows};
 use crate::model::visible::with_marks;
 use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Provenance, Quotation, cite};
 
@@ -92,7 +92,7 @@ impl Page<'_> {
         };
         if self.edition.paragraph(index).is_some_and(|p| !p.kind.takes_notes()) {
             let why = match self.rows.cell(self.edition, index, 0) {
-                Cell::NotApplicable(why) => why,
+                AnswerCell::NotApplicable(why) => why,
                 _ => "nothing is asked of it",
             };
             return vec![hanging("○ ", &format!("Not applicable: {why}"), width)];
@@ -104,20 +104,20 @@ impl Page<'_> {
     fn cell(&self, paragraph: usize, perspective: usize, width: usize) -> Vec<Vec<String>> {
         let name = self.edition.perspectives().get(perspective).map_or("", |p: &Perspective| &p.name);
         match self.rows.cell(self.edition, paragraph, perspective) {
-            Cell::Notes(entries) => entries.iter().map(|&entry| self.note(entry, width)).collect(),
-            Cell::Silent(silence) => {
+            AnswerCell::Notes(entries) => entries.iter().map(|&entry| self.note(entry, width)).collect(),
+            AnswerCell::Silent(silence) => {
                 let looked_in = silence.looked_in.join("; ");
                 let remark = silence.remark.as_ref().map_or(String::new(), |remark| format!(". {remark}"));
                 let text = format!("Silent · {name} (checked {}): looked in {looked_in}{remark}", silence.checked);
                 vec![hanging("– ", &text, width)]
             }
-            Cell::NotApplicable(why) => vec![hanging("○ ", &format!("Not applicable · {name}: {why}"), width)],
-            Cell::NotLookedFor => vec![hanging("? ", &format!("Not looked for yet · {name}"), width)],
+            AnswerCell::NotApplicable(why) => vec![hanging("○ ", &format!("Not applicable · {name}: {why}"), width)],
+            AnswerCell::NotLookedFor => vec![hanging("? ", &format!("Not looked for yet · {name}"), width)],
         }
     }
 
     /// Returns the lines of one note, or of a pointer to a note that begins at an earlier paragraph.
-    fn note(&self, entry: Entry, width: usize) -> Vec<String> {
+    fn note(&self, entry: NoteRef, width: usize) -> Vec<String> {
         let Some(note) = self.rows.note(self.edition, entry) else { return Vec::new() };
         let perspective = self.edition.perspectives().get(usize::from(entry.perspective));
         let mut parts = vec![note.stance.word().to_owned(), perspective.map_or(String::new(), |p| p.name.clone())];

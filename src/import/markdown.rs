@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelle
     let mut reader = MarkdownReader::default();
     for (i, (event, range)) in Parser::new_ext(&text, options).into_offset_iter().enumerate() {
         if i.is_multiple_of(CANCEL_CHECK_EVENTS) {
-            progress.reach(range.start, text.len())?;
+            progress.report(range.start, text.len())?;
         }
         reader.event(event);
         if reader.builder.is_full() {

@@ -158,7 +158,7 @@ pub enum ImportError {
 /// # Errors
 /// When there is no article in the file, or the reader has to choose a chapter or an encoding.
 pub fn import(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progress) -> Result<Imported, ImportError> {
-    progress.reach(0, bytes.len())?;
+    progress.report(0, bytes.len())?;
     if bytes.len() > MAX_FILE_BYTES {
         return Err(ImportError::TooLarge("import a part of it"));
     }
@@ -174,9 +174,9 @@ pub fn import(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progre
         )),
         Format::Text => read_text(name, bytes, options, progress),
     }?;
-    progress.reach(9, 10)?;
+    progress.report(9, 10)?;
     let imported = finish_import(imported, name, options)?;
-    progress.reach(1, 1)?;
+    progress.report(1, 1)?;
     Ok(imported)
 }
 
@@ -202,7 +202,7 @@ fn read_text(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progres
     // Half a character at the cut is damage that is tolerated.
     let bytes = bytes.get(..bytes.len().min(MAX_ARTICLE_BYTES)).unwrap_or_default();
     let decoded = encoding::decode(bytes, options.encoding.as_deref())?;
-    progress.reach(1, 10)?;
+    progress.report(1, 10)?;
     let mut imported = match detect::text_format(name, &decoded.text) {
         TextFormat::Html => html::read(&decoded.text, progress)?,
         TextFormat::Markdown => markdown::read(&decoded.text, progress)?,

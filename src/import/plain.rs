@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelle
     let mut previous: Option<&str> = None;
     for (i, &line) in lines.iter().enumerate() {
         if i.is_multiple_of(CANCEL_CHECK_LINES) {
-            progress.reach(i, lines.len())?;
+            progress.report(i, lines.len())?;
         }
         if line.trim().is_empty() {
             previous = None;

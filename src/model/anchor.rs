@@ -1,4 +1,4 @@
-//! Where something was pinned to the article, and where that is in another version of it.
+//! Anchors, which pin something to the article, and placements, which say where an anchor lands in a text.
 
 use std::ops::Range;
 
@@ -6,39 +6,51 @@ use serde::{Deserialize, Serialize};
 
 use super::{Paragraph, ParagraphId};
 
-/// Words that something is pinned to: a note's phrase, a highlight, an annotation.
+/// A position in the article, given by the text at that position: the target of a note's phrase, a highlight or an
+/// annotation.
 ///
-/// The three texts are those of the W3C Web Annotation Data Model's `TextQuoteSelector`.
+/// The three texts are those of the `TextQuoteSelector` in the W3C Web Annotation Data Model.
+///
+/// ```
+/// use parallax::model::{Anchor, Paragraph};
+///
+/// let paragraph: Paragraph = ron::from_str(r#"(id: "p2", text: "The lamps went out at eleven.")"#)?;
+/// let anchor = Anchor::new(&paragraph, 4..9);
+/// assert_eq!(anchor.exact, "lamps");
+/// assert_eq!(anchor.prefix, "The ");
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Anchor {
-    /// The paragraph they stand in.
+    /// The paragraph that contains the text.
     pub on: ParagraphId,
-    /// The words, exactly; empty for the whole paragraph.
+    /// The anchored text, verbatim; empty for the whole paragraph.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub exact: String,
-    /// What stands before them in the paragraph, as much as tells them from a repetition.
+    /// The text before `exact` in the paragraph, at most 64 characters; tells repetitions of `exact` apart.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub prefix: String,
-    /// What stands after them.
+    /// The text after `exact` in the paragraph, at most 64 characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub suffix: String,
 }
 
-/// Characters kept on either side of an anchor's words. The matchers of others keep 32; longer ones tell repeated
-/// sentences apart.
-const CONTEXT: usize = 64;
+/// The length of `prefix` and `suffix`, in characters. Other matchers keep 32; longer context tells repeated sentences
+/// apart.
+const CONTEXT_CHARS: usize = 64;
 
 impl Anchor {
-    /// The anchor of some bytes of a paragraph; the whole paragraph when the range is empty or not one of it.
-    pub fn of(paragraph: &Paragraph, range: Range<usize>) -> Self {
+    /// Creates the anchor of a byte range of a paragraph. An empty range, or one that is not in the text or splits a
+    /// character, gives an anchor to the whole paragraph.
+    pub fn new(paragraph: &Paragraph, range: Range<usize>) -> Self {
         let text = &paragraph.text;
         let (before, exact, after) = match (text.get(..range.start), text.get(range.clone()), text.get(range.end..)) {
             (Some(before), Some(exact), Some(after)) if !exact.is_empty() => (before, exact, after),
             _ => ("", "", ""),
         };
-        let start = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-        let end = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+        let start = before.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(at, _)| at);
+        let end = after.char_indices().nth(CONTEXT_CHARS).map_or(after.len(), |(at, _)| at);
         Self {
             on: paragraph.id.clone(),
             exact: exact.to_owned(),
@@ -48,25 +60,25 @@ impl Anchor {
     }
 }
 
-/// How sure a placement is. From best to worst; only the first needs no mark.
+/// How reliable a placement is, from best to worst. Only [`Grade::Exact`] needs no mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Grade {
-    /// The same words with the same neighbours.
+    /// The same text with the same context.
     Exact,
-    /// The same words among other neighbours.
+    /// The same text in a different context.
     Moved,
-    /// Other words that are for the most part the same.
+    /// Similar text.
     Fuzzy,
-    /// The paragraph lives, but the words are not in it.
+    /// The paragraph exists, but the text is not in it.
     Near,
-    /// Two places or more fit about as well; none is chosen.
+    /// Two or more places fit about equally well, and none is chosen.
     Ambiguous,
-    /// Neither the words nor the paragraph are here.
+    /// Neither the text nor the paragraph was found.
     Lost,
 }
 
 impl Grade {
-    /// The word for people and programs.
+    /// Returns the name of the grade, as shown and as written by the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Exact => "Exact",
@@ -78,7 +90,7 @@ impl Grade {
         }
     }
 
-    /// A sign beside the word, so that nothing rests on colour.
+    /// Returns the symbol shown beside the name, so that the grade is not conveyed by colour alone.
     pub fn mark(self) -> &'static str {
         match self {
             Self::Exact => "=",
@@ -90,8 +102,8 @@ impl Grade {
         }
     }
 
-    /// What it says of words that somebody answers, as a sentence without its end.
-    pub fn of_words(self) -> &'static str {
+    /// Returns a sentence about the text that a note answers, without a full stop.
+    pub fn sentence(self) -> &'static str {
         match self {
             Self::Exact => "The words it answers are here",
             Self::Moved => "The words it answers stand elsewhere here",
@@ -102,7 +114,7 @@ impl Grade {
         }
     }
 
-    /// What it means, as a sentence without its end.
+    /// Returns the definition of the grade, without a full stop.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Exact => "the same words with the same neighbours",
@@ -116,13 +128,20 @@ impl Grade {
 }
 
 /// Where an anchor lands in a text.
+///
+/// ```
+/// use parallax::model::{Grade, Placement};
+///
+/// let placement = Placement { grade: Grade::Moved, score: 1.0, range: Some(120..125) };
+/// assert_eq!(format!("{} {}", placement.grade.mark(), placement.grade.word()), "→ Moved");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placement {
-    /// How sure it is.
+    /// How reliable the placement is.
     pub grade: Grade,
     /// The share of the quote's weight that was found, from 0 to 1.
     pub score: f32,
-    /// The place in code points of the text: the words, or for [`Grade::Near`] the paragraph; none for
+    /// The range in code points of the text: the anchored words, or the paragraph for [`Grade::Near`]. `None` for
     /// [`Grade::Ambiguous`] and [`Grade::Lost`].
     pub range: Option<Range<usize>>,
 }

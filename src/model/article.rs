@@ -1,4 +1,4 @@
-//! The text being read: paragraphs in order, and the claims made in them.
+//! The text being read: paragraphs in reading order, and the claims made in them.
 
 use std::ops::Range;
 
@@ -10,17 +10,17 @@ use super::{ClaimId, Date, Language, ParagraphId};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Article {
-    /// Who wrote it, as one line under the title.
+    /// The authors, as one line under the title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub byline: Option<String>,
-    /// Where this text comes from and how close it is to the original.
+    /// Where this text comes from, and how close it is to the original.
     pub provenance: Provenance,
-    /// The article was finished before this date: what was said on it or after it is *Later*.
+    /// The article was finished before this date. A source of this date or later is marked *Later*.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written_before: Option<Date>,
-    /// The text, in reading order.
+    /// The paragraphs in reading order.
     pub paragraphs: Vec<Paragraph>,
-    /// The assertions in it that notes may answer.
+    /// The assertions that notes may answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<Claim>,
 }
@@ -29,65 +29,74 @@ pub struct Article {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Provenance {
-    /// The original words, with the right to publish them.
+    /// The original text, published with permission.
     Original {
-        /// Where it was published and on what terms.
+        /// Where it was published, and on what terms.
         of: String,
     },
-    /// Told again in other words, paragraph for paragraph.
+    /// A paraphrase of the original, paragraph by paragraph.
     Restated {
-        /// What was restated.
+        /// The work that was paraphrased.
         of: String,
-        /// How a reader sets their own copy of the original beside the notes.
+        /// How readers can open their own copy of the original beside the notes.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         own_copy: Option<String>,
     },
-    /// A reader's own copy, not for passing on.
+    /// A reader's own copy, not for redistribution.
     OwnCopy {
         /// The file or page it was taken from.
         of: String,
     },
 }
 
-/// One paragraph of the article.
+/// A paragraph of the article.
+///
+/// ```
+/// use parallax::model::{Paragraph, ParagraphKind};
+///
+/// let paragraph: Paragraph = ron::from_str(r#"(id: "p5", text: "The owls will thank us.")"#)?;
+/// assert_eq!(paragraph.kind, ParagraphKind::Text);
+/// assert_eq!(paragraph.id.label(), "5");
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Paragraph {
-    /// Stable through every revision.
+    /// Unique in the article, and unchanged by revisions.
     pub id: ParagraphId,
-    /// What part it plays in the text.
+    /// The role of the paragraph in the text.
     #[serde(default, skip_serializing_if = "ParagraphKind::is_text")]
     pub kind: ParagraphKind,
-    /// The language, when it is not the edition's.
+    /// The language of the text; `None` for the edition's language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// The words, on one line.
+    /// The text, without line breaks.
     pub text: String,
-    /// Words of it that are set off or lead somewhere, in the order they stand.
+    /// Emphasised or linked parts of the text, in the order of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
-    /// Other paragraphs that hold a passage of this one word for word, and are meant to.
+    /// Other paragraphs that intentionally repeat a passage of this one verbatim.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repeats: Vec<ParagraphId>,
 }
 
-/// What part a paragraph plays.
+/// The role of a paragraph in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum ParagraphKind {
-    /// Running text.
+    /// Body text.
     #[default]
     Text,
-    /// A heading over the paragraphs after it.
+    /// A heading of the paragraphs that follow.
     Heading,
-    /// Words of somebody else, set off as a block.
+    /// A block quotation.
     Quote,
-    /// One item of a list.
+    /// An item of a list.
     ListItem {
-        /// What stands before it: `•`, `3.`; not part of the text.
+        /// The bullet or number before the item, such as `•` or `3.`; not part of the text.
         mark: String,
     },
-    /// Words of another paragraph set apart; what is said of them belongs to that paragraph.
+    /// A pull quote. Notes on its text belong to the paragraph it quotes.
     PullQuote {
         /// The paragraph it quotes.
         of: ParagraphId,
@@ -95,47 +104,47 @@ pub enum ParagraphKind {
 }
 
 impl ParagraphKind {
-    /// Whether this is running text, the kind that need not be written.
+    /// Returns whether this is [`ParagraphKind::Text`], the default that is left out of the file.
     pub fn is_text(&self) -> bool {
         *self == Self::Text
     }
 
-    /// Whether perspectives are expected to answer such a paragraph.
+    /// Returns whether perspectives are expected to answer a paragraph of this kind.
     pub fn takes_notes(&self) -> bool {
         matches!(self, Self::Text | Self::Quote | Self::ListItem { .. })
     }
 }
 
-/// Words of a paragraph that are set off or lead somewhere.
+/// An emphasised or linked part of a paragraph's text.
 ///
-/// They are named by the words themselves and not by their place, so that a person can write them and an edit
-/// elsewhere in the paragraph leaves them right.
+/// The part is identified by its text rather than by an offset, so that it can be written by hand and survives edits
+/// elsewhere in the paragraph.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
-    /// The words as they stand in the paragraph.
+    /// The marked text, as it is in the paragraph.
     pub words: String,
-    /// Which of several places with these words, from 1 at the left.
-    #[serde(default = "first_place", skip_serializing_if = "is_first_place")]
+    /// Which occurrence of `words` in the paragraph is marked, counted from 1.
+    #[serde(default = "first_occurrence", skip_serializing_if = "is_first_occurrence")]
     pub nth: u32,
-    /// How they are set off.
+    /// The kind of markup.
     pub kind: MarkKind,
 }
 
-/// How words are set off.
+/// The kind of markup of a [`Mark`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum MarkKind {
-    /// Stressed: italic.
+    /// Emphasis, shown in italics.
     Emphasis,
-    /// Stressed strongly: bold.
+    /// Strong emphasis, shown in bold.
     Strong,
-    /// A link to this address; http and https alone are ever opened.
+    /// A link to this address. Only http and https addresses are ever opened.
     Link(String),
 }
 
 impl Mark {
-    /// The bytes of the text that are marked, if it has such a place.
+    /// Returns the byte range of the mark in `text`, or `None` if the text has no such occurrence.
     pub fn place(&self, text: &str) -> Option<Range<usize>> {
         if self.words.is_empty() {
             return None;
@@ -145,26 +154,35 @@ impl Mark {
     }
 }
 
-fn first_place() -> u32 {
+fn first_occurrence() -> u32 {
     1
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_first_place(nth: &u32) -> bool {
+fn is_first_occurrence(nth: &u32) -> bool {
     *nth == 1
 }
 
-/// One assertion inside a paragraph.
+/// An assertion made in a paragraph.
+///
+/// ```
+/// use parallax::model::Claim;
+///
+/// let claim: Claim = ron::from_str(r#"(id: "p5.c1", on: "p5", text: "Owls profit from dark streets")"#)?;
+/// assert_eq!(claim.on.as_str(), "p5");
+/// assert_eq!(claim.phrase, None);
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
-    /// The paragraph's id, `.c` and a number.
+    /// The id of the paragraph, followed by `.c` and a number: `p5.c1`.
     pub id: ClaimId,
-    /// The paragraph it is made in.
+    /// The paragraph that makes the claim.
     pub on: ParagraphId,
     /// The assertion as one plain sentence.
     pub text: String,
-    /// The exact words of the paragraph that make it.
+    /// The exact words of the paragraph that make the claim.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phrase: Option<String>,
 }

@@ -1,85 +1,95 @@
-//! A brief: headings, cards and analytics in the order they are handed out.
+//! Briefs: outlines of headings, cards and analytics, as handed out.
 
 use serde::{Deserialize, Serialize};
 
 use super::merge::{Numbered, merge, merge_sources};
 use super::{Analytic, Card, Citation, Source, SourceId, Summarised};
 
-/// The version of the file.
+/// The current version of the brief file format.
 pub const BRIEF_FORMAT: u32 = 1;
 
-/// Headings, cards and analytics of a brief that are read; more are cut off, and said to be.
-pub const MOST_ENTRIES: usize = 20_000;
+/// The maximum number of entries that are read from a file; the rest is dropped with a warning.
+pub const MAX_ENTRIES: usize = 20_000;
 
-/// The sides of a brief that nobody has named.
-pub const USUAL_SIDES: [&str; 2] = ["Aff", "Neg"];
+/// The names of the sides in a new brief.
+pub const DEFAULT_SIDES: [&str; 2] = ["Aff", "Neg"];
 
-/// A brief; it holds the sources it cites, so that it is whole without its edition.
+/// A brief. It contains the sources that it cites, so that it is complete without its edition.
+///
+/// ```
+/// use parallax::model::{Brief, Entry, Heading, Level};
+///
+/// let mut brief = Brief::empty("Lamps");
+/// let heading = Heading { id: brief.unused_id(), level: Level::Block, text: "A2: safety".into(), side: Some(1) };
+/// brief.entries.push(Entry::Heading(heading));
+/// assert_eq!(brief.side_at(0).map(|side| brief.sides[side].as_str()), Some("Neg"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Brief {
-    /// The version of the file, [`BRIEF_FORMAT`].
+    /// The version of the file format, [`BRIEF_FORMAT`].
     pub format: u32,
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// The id of the edition it is made from; none when it was imported.
+    /// The id of the edition the brief was made from; `None` if it was imported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edition: Option<String>,
-    /// The sides by name: aff and neg, pro and con, government and opposition, or others.
+    /// The names of the sides: aff and neg, pro and con, government and opposition, or others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sides: Vec<String>,
     /// Headings, cards and analytics in order.
     #[serde(default)]
     pub entries: Vec<Entry>,
-    /// The sources that its cards and analytics cite.
+    /// The sources cited by the cards and analytics.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
 }
 
-/// One thing in a brief. In the file, `Card(tag: ..., ...)` and the like.
+/// An entry of a brief, written in the file as `Card(tag: ..., ...)` and the like.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Entry {
     /// A heading.
     Heading(Heading),
-    /// Evidence.
+    /// Evidence: exact words of a source.
     Card(Box<Card>),
     /// An argument without evidence.
     Analytic(Analytic),
 }
 
-/// A heading over what follows it, up to the next one of its level or above.
+/// A heading of the entries that follow, up to the next heading of the same or a higher level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Heading {
-    /// Its number in the brief, of the same row as the cards' numbers; 0 in a file by hand stands for a free one.
+    /// The number of the entry, unique among all entries of the brief; 0 in a hand-written file asks for an unused
+    /// number.
     #[serde(default)]
     pub id: u32,
-    /// How high it stands.
+    /// The level in the outline.
     pub level: Level,
-    /// Its words.
+    /// The text of the heading.
     pub text: String,
-    /// Whose it is, by the place in [`Brief::sides`]; none means that of the heading above.
+    /// The side, as an index into [`Brief::sides`]; `None` inherits the side of the heading above.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<usize>,
 }
 
-/// The levels of a brief's outline, from the highest; a tag stands under them all.
+/// The levels of a brief's outline, from the highest. Tags are below all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
-    /// A part of the brief.
+    /// A top-level part of the brief.
     Pocket,
     /// A position.
     Hat,
-    /// Answers to one claim, or one argument.
+    /// The answers to one claim, or one argument.
     Block,
 }
 
 impl Level {
-    /// All levels from the highest.
+    /// All levels, from the highest.
     pub const ALL: [Self; 3] = [Self::Pocket, Self::Hat, Self::Block];
 
-    /// The debaters' word.
+    /// Returns the debaters' name of the level.
     pub fn word(self) -> &'static str {
         match self {
             Self::Pocket => "Pocket",
@@ -90,7 +100,7 @@ impl Level {
 }
 
 impl Entry {
-    /// Its level when it is a heading.
+    /// Returns the level of a heading, and `None` for other entries.
     pub fn level(&self) -> Option<Level> {
         match self {
             Self::Heading(heading) => Some(heading.level),
@@ -98,7 +108,7 @@ impl Entry {
         }
     }
 
-    /// Its number in the brief.
+    /// Returns the number of the entry in the brief.
     pub fn id(&self) -> u32 {
         match self {
             Self::Heading(heading) => heading.id,
@@ -107,7 +117,7 @@ impl Entry {
         }
     }
 
-    /// What it cites.
+    /// Returns the citations of a card or a summarised note.
     pub fn citations(&self) -> &[Citation] {
         match self {
             Self::Heading(_) => &[],
@@ -119,12 +129,12 @@ impl Entry {
         }
     }
 
-    /// Whether it cites a source, or what that was reported by.
+    /// Returns whether the entry cites this source, directly or as the relaying source.
     pub fn cites(&self, id: &SourceId) -> bool {
         self.citations().iter().any(|one| one.source == *id || one.relayed_by.as_ref() == Some(id))
     }
 
-    /// Its heading or tag.
+    /// Returns the text of a heading, or the tag of a card or analytic.
     pub fn title(&self) -> &str {
         match self {
             Self::Heading(heading) => &heading.text,
@@ -139,7 +149,7 @@ impl Numbered for Entry {
         Self::id(self)
     }
 
-    fn number(&mut self, id: u32) {
+    fn set_id(&mut self, id: u32) {
         match self {
             Self::Heading(heading) => heading.id = id,
             Self::Card(card) => card.id = id,
@@ -149,8 +159,8 @@ impl Numbered for Entry {
 }
 
 impl Brief {
-    /// Brings what two windows did since `base` together: `self` is what this one has. Where both changed one thing,
-    /// this window's stands.
+    /// Merges the changes that another window made since `base`. `self` holds the changes of this window, which win
+    /// where both changed the same thing.
     pub fn merge(&mut self, base: &Self, theirs: &Self) {
         if self.title == base.title {
             self.title.clone_from(&theirs.title);
@@ -164,8 +174,8 @@ impl Brief {
         merge_sources(&base.sources, &theirs.sources, &mut self.sources, cited);
     }
 
-    /// Takes the sides of another brief in, by name, and has its headings point to them.
-    pub fn take_sides(&mut self, other: &mut Self) {
+    /// Adds the sides of another brief by name, and updates the side indexes of the other brief's headings to match.
+    pub fn merge_sides(&mut self, other: &mut Self) {
         let places: Vec<usize> = other
             .sides
             .iter()
@@ -183,12 +193,13 @@ impl Brief {
         }
     }
 
-    /// Takes the sources of another brief in. One whose id is here with another work is given a free id, in its cites too.
-    pub fn take_sources(&mut self, other: &mut Self) {
+    /// Moves the sources of another brief into this one. A different work with an id that is already in use gets an
+    /// unused id, which the other brief's citations are updated to.
+    pub fn merge_sources(&mut self, other: &mut Self) {
         for source in std::mem::take(&mut other.sources) {
             let clashes = self.source(&source.id).is_some_and(|ours| *ours != source);
             if !clashes {
-                self.take_source(&source);
+                self.add_source(&source);
                 continue;
             }
             let free = (2..).map(|n| SourceId::from(format!("{}-{n}", source.id).as_str()));
@@ -216,51 +227,52 @@ impl Brief {
         }
     }
 
-    /// Takes a source in, unless it is there.
-    pub fn take_source(&mut self, source: &Source) {
+    /// Adds a source unless its id is present.
+    pub fn add_source(&mut self, source: &Source) {
         if self.source(&source.id).is_none() {
             self.sources.push(source.clone());
         }
     }
 
-    /// A brief with nothing in it.
+    /// Creates a brief without entries.
     pub fn empty(title: &str) -> Self {
         Self {
             format: BRIEF_FORMAT,
             title: title.to_owned(),
             edition: None,
-            sides: USUAL_SIDES.map(str::to_owned).to_vec(),
+            sides: DEFAULT_SIDES.map(str::to_owned).to_vec(),
             entries: Vec::new(),
             sources: Vec::new(),
         }
     }
 
-    /// A number that no entry has.
-    pub fn free_id(&self) -> u32 {
+    /// Returns a number that no entry has.
+    pub fn unused_id(&self) -> u32 {
         self.entries.iter().map(Entry::id).max().map_or(1, |id| id.saturating_add(1))
     }
 
-    /// The place of an entry by its number.
-    pub fn place_of(&self, id: u32) -> Option<usize> {
+    /// Returns the index of the entry with this number.
+    pub fn index_of(&self, id: u32) -> Option<usize> {
         self.entries.iter().position(|entry| entry.id() == id)
     }
 
-    /// The source of an id.
+    /// Returns the source with this id.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == *id)
     }
 
-    /// The entries that belong to the one at a place: a heading with all that stands under it, else the entry alone.
-    pub fn part_at(&self, at: usize) -> std::ops::Range<usize> {
+    /// Returns the range of the section at an index: a heading with everything below it, or a single card or analytic.
+    pub fn section_at(&self, at: usize) -> std::ops::Range<usize> {
         let Some(entry) = self.entries.get(at) else { return at..at };
         let Some(level) = entry.level() else { return at..at + 1 };
         let under = self.entries.iter().skip(at + 1).take_while(|entry| entry.level().is_none_or(|next| next > level));
         at..at + 1 + under.count()
     }
 
-    /// Moves the part at `from` so that it stands before the entry now at `to`; a place inside itself changes nothing.
-    pub fn shift(&mut self, from: usize, to: usize) {
-        let part = self.part_at(from);
+    /// Moves the section at `from` before the entry that is at `to`. Does nothing if `to` is inside the section or past
+    /// the end.
+    pub fn move_section(&mut self, from: usize, to: usize) {
+        let part = self.section_at(from);
         if part.is_empty() || part.contains(&to) || to == part.end || to > self.entries.len() {
             return;
         }
@@ -270,12 +282,13 @@ impl Brief {
         }
     }
 
-    /// Whose side an entry is on, by the place in [`Brief::sides`]: the nearest heading above that says so.
+    /// Returns the side of an entry as an index into [`Brief::sides`]: that of the nearest enclosing heading which has
+    /// one.
     pub fn side_at(&self, at: usize) -> Option<usize> {
         let mut below = None;
         for entry in self.entries.iter().take(at + 1).rev() {
             let Entry::Heading(heading) = entry else { continue };
-            // Only headings that stand over it speak for it.
+            // Only enclosing headings, each higher than the last, determine the side.
             if below.is_some_and(|level| heading.level >= level) {
                 continue;
             }
@@ -287,32 +300,32 @@ impl Brief {
         None
     }
 
-    /// The brief within its bounds, with every number there once and unlike the others, and what had to be changed, one
-    /// sentence each: a file may be written by hand.
+    /// Corrects what a hand-written file may have wrong: too many entries, cards out of bounds, and numbers that are
+    /// missing or not unique. Returns the brief and a warning for each visible correction.
     #[must_use]
-    pub fn held_to_bounds(mut self) -> (Self, Vec<String>) {
-        let mut told = Vec::new();
-        if self.entries.len() > MOST_ENTRIES {
-            told.push(format!("only the first {MOST_ENTRIES} of {} entries were read", self.entries.len()));
-            self.entries.truncate(MOST_ENTRIES);
+    pub fn sanitized(mut self) -> (Self, Vec<String>) {
+        let mut warnings = Vec::new();
+        if self.entries.len() > MAX_ENTRIES {
+            warnings.push(format!("only the first {MAX_ENTRIES} of {} entries were read", self.entries.len()));
+            self.entries.truncate(MAX_ENTRIES);
         }
-        let mut free = self.free_id();
+        let mut free = self.unused_id();
         let mut taken = std::collections::HashSet::new();
         for entry in &mut self.entries {
             if let Entry::Card(card) = entry {
-                **card = Card::clone(card).held_to_bounds();
+                **card = Card::clone(card).sanitized();
             }
             let id = entry.id();
             if id == 0 || !taken.insert(id) {
                 if id != 0 {
-                    told.push(format!("number {id} was there twice; the second is {free} now"));
+                    warnings.push(format!("number {id} was there twice; the second is {free} now"));
                 }
-                entry.number(free);
+                entry.set_id(free);
                 taken.insert(free);
                 free = free.saturating_add(1);
             }
         }
-        (self, told)
+        (self, warnings)
     }
 }
 
@@ -343,33 +356,33 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_moves_with_all_that_stands_under_it() {
+    fn a_heading_moves_with_everything_below_it() {
         let mut moved = brief();
-        moved.shift(0, 6);
+        moved.move_section(0, 6);
         assert_eq!(titles(&moved), ["Neg", "three", "Aff", "A2: range", "one", "two"]);
-        moved.shift(2, 0);
+        moved.move_section(2, 0);
         assert_eq!(titles(&moved), titles(&brief()));
-        moved.shift(3, 2);
+        moved.move_section(3, 2);
         assert_eq!(titles(&moved), ["Aff", "A2: range", "two", "one", "Neg", "three"]);
-        moved.shift(0, 2);
+        moved.move_section(0, 2);
         assert_eq!(titles(&moved), ["Aff", "A2: range", "two", "one", "Neg", "three"], "not into itself");
-        moved.shift(9, 1);
-        moved.shift(1, 99);
+        moved.move_section(9, 1);
+        moved.move_section(1, 99);
         assert_eq!(titles(&moved), ["Aff", "A2: range", "two", "one", "Neg", "three"]);
     }
 
     #[test]
-    fn the_side_is_that_of_the_nearest_heading_over_it() {
+    fn the_side_is_that_of_the_nearest_enclosing_heading() {
         let brief = brief();
         let sides: Vec<Option<usize>> = (0..6).map(|at| brief.side_at(at)).collect();
         assert_eq!(sides, [Some(0), Some(0), Some(0), Some(0), Some(1), Some(1)]);
     }
 
     #[test]
-    fn the_sides_of_another_brief_come_in_by_name() {
+    fn the_sides_of_another_brief_are_merged_by_name() {
         let mut ours = brief();
         let mut other = Brief { sides: vec!["neg".into(), "Gov".into(), "AFF".into()], ..brief() };
-        ours.take_sides(&mut other);
+        ours.merge_sides(&mut other);
         assert_eq!(ours.sides, ["Aff", "Neg", "Gov"]);
         let sides: Vec<Option<usize>> = other
             .entries
@@ -383,11 +396,11 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_is_there_twice_is_mended_and_told() {
-        let mut twice = brief();
-        twice.entries.push(twice.entries[2].clone());
-        let (mended, told) = twice.held_to_bounds();
-        assert_eq!(mended.entries.iter().map(Entry::id).collect::<Vec<_>>(), [4, 5, 1, 2, 6, 3, 7]);
-        assert_eq!(told.len(), 1, "{told:?}");
+    fn a_duplicate_number_is_replaced_and_reported() {
+        let mut duplicate = brief();
+        duplicate.entries.push(duplicate.entries[2].clone());
+        let (sanitized, warnings) = duplicate.sanitized();
+        assert_eq!(sanitized.entries.iter().map(Entry::id).collect::<Vec<_>>(), [4, 5, 1, 2, 6, 3, 7]);
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
     }
 }

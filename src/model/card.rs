@@ -1,59 +1,72 @@
-//! What a debater reads out: a card with exact words, or an analytic without any.
+//! Cards, which quote evidence word for word, and analytics, which do not.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Anchor, Citation, Date, Language, NoteId, PerspectiveId, Stretches};
+use super::{Anchor, Citation, Date, Language, NoteId, PerspectiveId, TextRanges};
 
-/// The size of a card's words at first, in points.
+/// The default font size of a card's text, in points.
 pub const FULL_SIZE: u8 = 11;
 
-/// The sizes that words which are not read out may have, in points, from the largest: Verbatim's steps.
+/// The font sizes of unread text, in points, from the largest. The steps are those of Verbatim.
 pub const SIZES: [u8; 6] = [FULL_SIZE, 8, 7, 6, 5, 4];
 
-/// What stands in place of words that were left out; it is never made smaller.
+/// The text shown in place of an omission; always at full size.
 pub const OMITTED: &str = "[… Omitted]";
 
-/// Evidence: the student's tag, the cite, and words exactly as they stand in their source.
+/// A piece of evidence: the author's tag, the cite, and the exact words of the source.
+///
+/// The marks are ranges of characters over `text`, which is never edited.
+///
+/// ```
+/// use parallax::model::{Card, CiteLine, Origin};
+///
+/// let cite = CiteLine { text: "Marlow 2024".into(), ..CiteLine::default() };
+/// let mut card = Card::new(cite, Origin::ByHand, "Dark hours cut the bill by a third".into(), "en".into());
+/// card.underline.add(0..23);
+/// card.highlight.add(11..23);
+/// assert_eq!(card.read_out(), "cut the bill");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Card {
-    /// Its number in the brief, by which a speech and the flow find it again; 0 in a file by hand stands for a free one.
+    /// The number of the entry in the brief, by which speeches and the flow refer to it; 0 in a hand-written file asks
+    /// for an unused number.
     #[serde(default)]
     pub id: u32,
-    /// What it proves, in the student's own words.
+    /// What the card proves, in the author's words.
     pub tag: String,
     /// Who said it, where and when, on one line.
     pub cite: CiteLine,
-    /// The source of the cite, when it is one of the brief's.
+    /// The cited source, if it is one of the brief's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
-    /// Where the words were taken from.
+    /// Where the text was taken from.
     pub origin: Origin,
-    /// The words, code point for code point; paragraphs are parted by a line feed. Never edited.
+    /// The exact words, with a line feed between paragraphs. Never edited.
     pub text: String,
-    /// The language of the words.
+    /// The language of the text.
     pub language: Language,
-    /// Their sense in the brief's language, when that differs; not evidence.
+    /// A translation into the language of the brief; not evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translation: Option<String>,
-    /// What is underlined.
-    #[serde(default, skip_serializing_if = "Stretches::is_empty")]
-    pub underline: Stretches,
-    /// What is emphasised.
-    #[serde(default, skip_serializing_if = "Stretches::is_empty")]
-    pub emphasis: Stretches,
-    /// What is highlighted: the words that are read out.
-    #[serde(default, skip_serializing_if = "Stretches::is_empty")]
-    pub highlight: Stretches,
-    /// What is left out, and shown as [`OMITTED`].
-    #[serde(default, skip_serializing_if = "Stretches::is_empty")]
-    pub omitted: Stretches,
+    /// Underlined ranges of `text`.
+    #[serde(default, skip_serializing_if = "TextRanges::is_empty")]
+    pub underline: TextRanges,
+    /// Emphasised ranges of `text`.
+    #[serde(default, skip_serializing_if = "TextRanges::is_empty")]
+    pub emphasis: TextRanges,
+    /// Highlighted ranges of `text`: the words that are read aloud.
+    #[serde(default, skip_serializing_if = "TextRanges::is_empty")]
+    pub highlight: TextRanges,
+    /// Omitted ranges of `text`, shown as [`OMITTED`].
+    #[serde(default, skip_serializing_if = "TextRanges::is_empty")]
+    pub omitted: TextRanges,
     /// The colour of the highlight.
     #[serde(default)]
     pub colour: HighlightColour,
-    /// The size of words that are neither underlined, emphasised nor highlighted, in points: one of [`SIZES`].
+    /// The font size of text that is not underlined, emphasised or highlighted, in points: one of [`SIZES`].
     #[serde(default = "full_size", skip_serializing_if = "is_full_size")]
     pub size: u8,
 }
@@ -67,10 +80,10 @@ fn is_full_size(size: &u8) -> bool {
     *size == FULL_SIZE
 }
 
-/// The colours of a highlighter that debaters' tools know.
+/// The highlight colours that debate software supports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum HighlightColour {
-    /// Light blue, the usual one.
+    /// Light blue, the default.
     #[default]
     Cyan,
     /// Green.
@@ -80,10 +93,10 @@ pub enum HighlightColour {
 }
 
 impl HighlightColour {
-    /// All colours in the order they are offered.
+    /// All colours, in the order they are offered.
     pub const ALL: [Self; 3] = [Self::Cyan, Self::Green, Self::Yellow];
 
-    /// The word shown and spoken.
+    /// Returns the name shown and announced.
     pub fn word(self) -> &'static str {
         match self {
             Self::Cyan => "Cyan",
@@ -93,119 +106,119 @@ impl HighlightColour {
     }
 }
 
-/// An argument of one's own, or a summary: no evidence, and never shown or exported as such.
+/// An argument of the author, or a summary. Never evidence, and never shown or exported as such.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Analytic {
-    /// Its number in the brief, of the same row as the cards' numbers.
+    /// The number of the entry in the brief, unique among all entries.
     #[serde(default)]
     pub id: u32,
-    /// What it says, in the student's own words.
+    /// The argument in the author's words.
     pub tag: String,
-    /// More of it; a summary's text when it was made of one.
+    /// More text; the summary itself if this is one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// The language of the text.
     pub language: Language,
-    /// What it was made of; none for an argument of the student's own.
+    /// What is summarised; `None` for an argument of the author.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Summarised>,
 }
 
-/// A summary that an analytic was made of.
+/// What a summarising analytic was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Summarised {
-    /// A curator's summary of what somebody said.
+    /// A curator's note.
     Note {
-        /// The edition's id.
+        /// The id of the edition.
         edition: String,
-        /// The note.
+        /// The id of the note.
         note: NoteId,
-        /// Whose note it is.
+        /// The perspective of the note.
         perspective: PerspectiveId,
-        /// Its code at the time: `5us`.
+        /// The code of the note when the analytic was made, such as `5us`.
         code: String,
-        /// What it rests on, by the brief's sources.
+        /// The citations of the note, into the brief's sources.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         citations: Vec<Citation>,
     },
-    /// A paragraph of an article that is told again in other words.
+    /// A paragraph of a paraphrased article.
     Restated {
-        /// The edition's id.
+        /// The id of the edition.
         edition: String,
-        /// The paragraph.
+        /// The id of the paragraph.
         on: super::ParagraphId,
-        /// What was restated.
+        /// The work that was paraphrased.
         of: String,
     },
 }
 
-/// Where a card's words were taken from.
+/// Where a card's text was taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Origin {
     /// A quotation on a note.
     Quotation {
-        /// The edition's id.
+        /// The id of the edition.
         edition: String,
-        /// The note it stands on.
+        /// The id of the note.
         note: NoteId,
-        /// Who entered it.
+        /// Who entered the quotation.
         entered_by: String,
-        /// The day it was read where it stands.
+        /// The day the source was read.
         accessed: Date,
     },
-    /// The article: the edition's own, when that is the original, or a copy that the reader opened.
+    /// The article: the edition's text if that is the original, or a copy that the reader opened.
     Article {
-        /// The edition's id.
+        /// The id of the edition.
         edition: String,
-        /// The name of the copy; none for the edition's own text.
+        /// The name of the copy; `None` for the edition's own text.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         copy: Option<String>,
-        /// The words with what stands around them; of several paragraphs, those of the first.
+        /// The position of the text; for several paragraphs, that of the part in the first.
         anchor: Anchor,
     },
-    /// A Word file.
+    /// A Word document.
     File {
-        /// Its name.
+        /// The file name.
         name: String,
     },
-    /// Typed into the file by hand.
+    /// Written into the file by hand.
     ByHand,
 }
 
-/// A cite: one line, with the parts that are bold.
+/// The cite of a card: one line, partly in bold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CiteLine {
-    /// The line.
+    /// The text of the line.
     pub text: String,
-    /// What of it is bold: the last name and the year.
-    #[serde(default, skip_serializing_if = "Stretches::is_empty")]
-    pub strong: Stretches,
+    /// The bold ranges of `text`: the last name and the year.
+    #[serde(default, skip_serializing_if = "TextRanges::is_empty")]
+    pub strong: TextRanges,
 }
 
-/// A piece of a card's text that looks the same throughout.
+/// A part of a card's text with uniform formatting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run<'a> {
-    /// Its words; [`OMITTED`] for what is left out.
+    /// The text; [`OMITTED`] for an omission.
     pub text: &'a str,
-    /// Underlined.
+    /// Whether the text is underlined.
     pub underline: bool,
-    /// Emphasised, which goes before underlined.
+    /// Whether the text is emphasised, which takes precedence over underlining.
     pub emphasis: bool,
-    /// Highlighted.
+    /// Whether the text is highlighted.
     pub highlight: bool,
-    /// Left out.
+    /// Whether this stands for omitted text.
     pub omitted: bool,
-    /// Its size in points.
+    /// The font size in points.
     pub size: u8,
 }
 
 impl Card {
-    /// A card without a tag, a number and marks yet.
-    pub fn of(cite: CiteLine, origin: Origin, text: String, language: Language) -> Self {
+    /// Creates a card without a tag, number or marks.
+    pub fn new(cite: CiteLine, origin: Origin, text: String, language: Language) -> Self {
         Self {
             id: 0,
             tag: String::new(),
@@ -215,16 +228,16 @@ impl Card {
             text,
             language,
             translation: None,
-            underline: Stretches::default(),
-            emphasis: Stretches::default(),
-            highlight: Stretches::default(),
-            omitted: Stretches::default(),
+            underline: TextRanges::default(),
+            emphasis: TextRanges::default(),
+            highlight: TextRanges::default(),
+            omitted: TextRanges::default(),
             colour: HighlightColour::default(),
             size: FULL_SIZE,
         }
     }
 
-    /// The text cut where its look changes, from first to last; line feeds are in it as they stand in the text.
+    /// Splits the text where the formatting changes. The runs are in order, and keep the line feeds of the text.
     pub fn runs(&self) -> Vec<Run<'_>> {
         let mut edges: Vec<usize> = [&self.underline, &self.emphasis, &self.highlight, &self.omitted]
             .iter()
@@ -241,12 +254,12 @@ impl Card {
             let &[from, to] = ends else { continue };
             let words = starts.get(from).zip(starts.get(to)).and_then(|(&from, &to)| self.text.get(from..to));
             let Some(words) = words else { continue };
-            let omitted = self.omitted.hold(from);
+            let omitted = self.omitted.contains(from);
             if omitted && runs.last().is_some_and(|run| run.omitted) {
                 continue;
             }
-            let (underline, emphasis) = (self.underline.hold(from), self.emphasis.hold(from));
-            let highlight = self.highlight.hold(from);
+            let (underline, emphasis) = (self.underline.contains(from), self.emphasis.contains(from));
+            let highlight = self.highlight.contains(from);
             let read = underline || emphasis || highlight;
             runs.push(Run {
                 text: if omitted { OMITTED } else { words },
@@ -260,8 +273,8 @@ impl Card {
         runs
     }
 
-    /// The words that are read out: the highlighted ones, else the underlined and emphasised ones, else all; what is
-    /// left out never is. Pieces are parted by a blank.
+    /// Returns the words that are read aloud: the highlighted ones, or else the underlined and emphasised ones, or else
+    /// all. Omitted text is never read. The parts are separated by spaces.
     pub fn read_out(&self) -> String {
         let runs = self.runs();
         let rank = |run: &Run<'_>| match run {
@@ -275,34 +288,35 @@ impl Card {
         pieces.join(" ")
     }
 
-    /// The text as it is shown, with [`OMITTED`] for what is left out.
+    /// Returns the text as displayed, with [`OMITTED`] in place of omitted ranges.
     pub fn shown(&self) -> String {
         self.runs().into_iter().map(|run| run.text).collect()
     }
 
-    /// Takes every layer off a range of the text.
+    /// Removes all marks from a range of characters.
     pub fn clear(&mut self, range: &Range<usize>) {
         for layer in [&mut self.underline, &mut self.emphasis, &mut self.highlight, &mut self.omitted] {
             layer.remove(range.clone());
         }
     }
 
-    /// The card with its layers held to its text and its size to [`SIZES`], as a file written by hand may not be.
+    /// Corrects what a hand-written file may have wrong: marks past the end of the text, and a size that is not in
+    /// [`SIZES`].
     #[must_use]
-    pub fn held_to_bounds(mut self) -> Self {
+    pub fn sanitized(mut self) -> Self {
         let length = self.text.chars().count();
         for layer in [&mut self.underline, &mut self.emphasis, &mut self.highlight, &mut self.omitted] {
-            *layer = std::mem::take(layer).held_to(length);
+            *layer = std::mem::take(layer).clipped(length);
         }
         let line = self.cite.text.chars().count();
-        self.cite.strong = std::mem::take(&mut self.cite.strong).held_to(line);
+        self.cite.strong = std::mem::take(&mut self.cite.strong).clipped(line);
         if !SIZES.contains(&self.size) {
             self.size = FULL_SIZE;
         }
         self
     }
 
-    /// The next smaller size of words that are not read out; after the smallest, the full one.
+    /// Selects the next smaller size of unread text, and the full size after the smallest.
     pub fn shrink(&mut self) {
         let next = SIZES.iter().position(|size| *size == self.size).map_or(1, |at| at + 1);
         self.size = SIZES.get(next).copied().unwrap_or(FULL_SIZE);
@@ -312,41 +326,41 @@ impl Card {
 #[cfg(test)]
 mod tests {
     use super::{Card, CiteLine, HighlightColour, Origin, Run, SIZES};
-    use crate::model::Stretches;
+    use crate::model::TextRanges;
 
     fn card(text: &str) -> Card {
         Card {
             id: 1,
             tag: "The tag".into(),
-            cite: CiteLine { text: "Jon Finer 2024".into(), strong: Stretches::default() },
+            cite: CiteLine { text: "Jon Finer 2024".into(), strong: TextRanges::default() },
             citation: None,
             origin: Origin::ByHand,
             text: text.into(),
             language: "en".into(),
             translation: None,
-            underline: Stretches::default(),
-            emphasis: Stretches::default(),
-            highlight: Stretches::default(),
-            omitted: Stretches::default(),
+            underline: TextRanges::default(),
+            emphasis: TextRanges::default(),
+            highlight: TextRanges::default(),
+            omitted: TextRanges::default(),
             colour: HighlightColour::Cyan,
             size: 8,
         }
     }
 
     #[test]
-    fn runs_put_together_are_the_text_and_words_left_out_are_one_sign() {
+    fn the_runs_concatenate_to_the_text_and_an_omission_is_one_run() {
         let mut card = card("日本 one two three\nfour five");
         card.underline.add(3..10);
         card.highlight.add(7..10);
         let words: String = card.runs().iter().map(|run| run.text).collect();
         assert_eq!(words, card.text);
-        let looks: Vec<(&str, bool, bool, u8)> = card
+        let formats: Vec<(&str, bool, bool, u8)> = card
             .runs()
             .iter()
             .map(|Run { text, underline, highlight, size, .. }| (*text, *underline, *highlight, *size))
             .collect();
         assert_eq!(
-            looks,
+            formats,
             [
                 ("日本 ", false, false, 8),
                 ("one ", true, false, 11),
@@ -359,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_out_is_what_is_highlighted_else_underlined_else_all() {
+    fn highlighted_text_is_read_or_else_underlined_text_or_else_all() {
         let mut card = card("one two three");
         assert_eq!(card.read_out(), "one two three");
         card.underline.add(0..7);
@@ -371,16 +385,16 @@ mod tests {
     }
 
     #[test]
-    fn a_card_by_hand_is_held_to_its_text_and_shrinking_comes_round() {
-        let mut wild = card("one");
-        wild.size = 200;
-        wild.highlight = ron::from_str("[(2, 900)]").unwrap();
-        let mut held = wild.held_to_bounds();
-        assert_eq!(held.size, 11);
-        assert!(held.highlight.cover(2..3) && !held.highlight.hold(3));
+    fn marks_past_the_end_are_clipped_and_shrinking_wraps_around() {
+        let mut invalid = card("one");
+        invalid.size = 200;
+        invalid.highlight = ron::from_str("[(2, 900)]").unwrap();
+        let mut sanitized = invalid.sanitized();
+        assert_eq!(sanitized.size, 11);
+        assert!(sanitized.highlight.covers(2..3) && !sanitized.highlight.contains(3));
         for size in SIZES.into_iter().skip(1).chain([11]) {
-            held.shrink();
-            assert_eq!(held.size, size);
+            sanitized.shrink();
+            assert_eq!(sanitized.size, size);
         }
     }
 }

@@ -1,8 +1,9 @@
-//! A source as one line that a reader can follow.
+//! Formats sources as one-line citations for readers.
 
 use super::{Citation, Edition, Source};
 
-/// Who speaks and through whom we know it: `Jon Finer, Principal Deputy National Security Advisor · reported by CNA`.
+/// Formats a citation briefly, with who speaks and who reported it:
+/// `Jon Finer, Principal Deputy National Security Advisor · reported by CNA`.
 pub fn short(edition: &Edition, citation: &Citation) -> String {
     let Some(source) = edition.source(&citation.source) else {
         return format!("unknown source {}", citation.source);
@@ -24,7 +25,8 @@ pub fn short(edition: &Edition, citation: &Citation) -> String {
     line
 }
 
-/// The whole source: authors, role, title, kind, publisher, dates. The address is apart, since it is a link.
+/// Formats a source in full: authors, role, title, kind, publisher and dates. The address is left out because it is
+/// shown as a link.
 pub fn full(source: &Source) -> String {
     let mut parts: Vec<String> = Vec::new();
     if !source.authors.is_empty() {
@@ -45,7 +47,7 @@ pub fn full(source: &Source) -> String {
     parts.join(", ")
 }
 
-/// The authors with their role, or the publisher, or the title: whatever names the speaker.
+/// Returns the authors with their role, or else the publisher, or else the title.
 pub fn speaker(source: &Source) -> String {
     let names: Vec<String> = source.authors.iter().map(ToString::to_string).collect();
     let names = match names.as_slice() {
@@ -60,7 +62,7 @@ pub fn speaker(source: &Source) -> String {
     }
 }
 
-/// The publisher, else the title.
+/// Returns the publisher, or else the title.
 pub fn outlet(source: &Source) -> String {
     source.publisher.clone().unwrap_or_else(|| source.title.clone())
 }

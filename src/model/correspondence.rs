@@ -1,28 +1,28 @@
-//! Which paragraphs of a reader's own copy are which of the edition.
+//! The correspondence between the paragraphs of a reader's copy and those of the edition.
 
 use serde::{Deserialize, Serialize};
 
-/// How one or more paragraphs of a copy answer one or more of the edition.
+/// How paragraphs of a copy relate to paragraphs of the edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PairGrade {
-    /// The same words.
+    /// One paragraph with the same text.
     Equal,
-    /// One paragraph, told otherwise.
+    /// One paragraph with a different wording.
     Reworded,
     /// One paragraph of the edition, several of the copy.
     Split,
     /// Several paragraphs of the edition, one of the copy.
     Merged,
-    /// One paragraph, but out of the order of the others.
+    /// One paragraph at a different place in the order.
     Moved,
-    /// A paragraph of the copy alone.
+    /// A paragraph that only the copy has.
     Inserted,
-    /// A paragraph of the edition alone.
+    /// A paragraph that only the edition has.
     Removed,
 }
 
 impl PairGrade {
-    /// The word for programs and people, in small letters.
+    /// Returns the lower-case name, as shown and as written by the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Equal => "equal",
@@ -36,32 +36,32 @@ impl PairGrade {
     }
 }
 
-/// Paragraphs that belong together. One side has one paragraph at most, or none, unless the reader linked more.
+/// Paragraphs that belong together. At least one side has at most one paragraph, unless the reader linked more.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
-    /// Indexes of the edition's paragraphs, rising.
+    /// Indexes of the edition's paragraphs, ascending.
     pub edition: Vec<usize>,
-    /// Indexes of the copy's paragraphs, rising.
+    /// Indexes of the copy's paragraphs, ascending.
     pub copy: Vec<usize>,
-    /// What kind of pair it is.
+    /// The kind of the pair.
     pub grade: PairGrade,
-    /// How sure it is, from 0 to 1; 1 where the reader made it.
+    /// The confidence, from 0 to 1; 1 for a pair made by the reader.
     pub score: f32,
-    /// The reader made it or agreed to it.
+    /// Whether the reader made or confirmed the pair.
     pub by_reader: bool,
 }
 
-/// What a reader says about one paragraph of the copy and one of the edition. It is never overruled.
+/// A reader's decision about one paragraph of the copy and one of the edition, which the matching must respect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Correction {
-    /// They belong together.
+    /// The paragraphs belong together.
     Linked {
         /// The index in the copy.
         copy: usize,
         /// The index in the edition.
         edition: usize,
     },
-    /// They do not.
+    /// The paragraphs do not belong together.
     Unlinked {
         /// The index in the copy.
         copy: usize,
@@ -70,20 +70,20 @@ pub enum Correction {
     },
 }
 
-/// All pairs, in the order of the copy; what only the edition has stands where it would be.
+/// All pairs, in the order of the copy. Paragraphs that only the edition has are where they would be in the copy.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Correspondence {
-    /// Every paragraph of both sides in exactly one pair.
+    /// The pairs. Each paragraph of either side is in exactly one.
     pub pairs: Vec<Pair>,
 }
 
 impl Correspondence {
-    /// The pair of a paragraph of the copy.
+    /// Returns the pair that contains this paragraph of the copy.
     pub fn of_copy(&self, index: usize) -> Option<&Pair> {
         self.pairs.iter().find(|pair| pair.copy.contains(&index))
     }
 
-    /// The pair of a paragraph of the edition.
+    /// Returns the pair that contains this paragraph of the edition.
     pub fn of_edition(&self, index: usize) -> Option<&Pair> {
         self.pairs.iter().find(|pair| pair.edition.contains(&index))
     }

@@ -1,4 +1,4 @@
-//! Dates as precise as the source is: a day, a month or a year.
+//! Dates with the precision of the source: a day, a month or a year.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,9 +6,20 @@ use std::str::FromStr;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A Gregorian date of ISO 8601 in one of three precisions: `2024-12-19`, `2024-12` or `2024`.
+/// A Gregorian date in one of three ISO 8601 precisions: `2024-12-19`, `2024-12` or `2024`.
 ///
-/// The order is by the first day the date can mean, then by precision.
+/// Dates are ordered by the first day they can mean, then by precision. [`Display`](fmt::Display) is for readers, and
+/// `Debug` is the form in files.
+///
+/// ```
+/// use parallax::model::Date;
+///
+/// let month: Date = "2024-12".parse()?;
+/// assert_eq!(month.to_string(), "Dec 2024");
+/// assert_eq!(month.last_day(), "2024-12-31".parse()?);
+/// assert!("2024-13".parse::<Date>().is_err());
+/// # Ok::<(), parallax::model::DateError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date {
     year: u16,
@@ -19,15 +30,15 @@ pub struct Date {
 /// Why a text is not a [`Date`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
-    /// The text has another form than the three.
+    /// The text has none of the three forms.
     #[error("expected a date like 2024-12-19, 2024-12 or 2024, but found `{0}`")]
     Form(String),
-    /// The form is right, but the calendar has no such day.
+    /// The form is right, but the calendar has no such date.
     #[error("`{0}` is not in the calendar")]
     NoSuchDay(String),
 }
 
-/// The months' English names in small letters, as texts are searched for them.
+/// The English names of the months in lower case, for searching texts.
 pub const MONTH_NAMES: [&str; 12] = [
     "january",
     "february",
@@ -43,38 +54,38 @@ pub const MONTH_NAMES: [&str; 12] = [
     "december",
 ];
 
-/// The days of the week, in the same way.
+/// The English names of the days of the week in lower case, for searching texts.
 pub const DAY_NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Date {
-    /// The first day of the calendar.
+    /// The first day of the calendar, 1 January of the year 1.
     pub const EARLIEST: Self = Self { year: 1, month: 1, day: 1 };
 
-    /// The year, 1 to 9999.
+    /// Returns the year, from 1 to 9999.
     pub fn year(self) -> u16 {
         self.year
     }
 
-    /// The month, 1 to 12, unless the date is a year only.
+    /// Returns the month, from 1 to 12; `None` if the date is a year.
     pub fn month(self) -> Option<u8> {
         (self.month > 0).then_some(self.month)
     }
 
-    /// The day of the month, 1 to 31, when the date is a day.
+    /// Returns the day of the month, from 1 to 31; `None` unless the date is a day.
     pub fn day(self) -> Option<u8> {
         (self.day > 0).then_some(self.day)
     }
 
-    /// The last day this date can mean: `2024-02` may be as late as 29 February 2024.
+    /// Returns the last day this date can mean: 29 February for `2024-02`.
     pub fn last_day(self) -> Self {
         let month = if self.month == 0 { 12 } else { self.month };
         let day = if self.day == 0 { days_in(self.year, month) } else { self.day };
         Self { year: self.year, month, day }
     }
 
-    /// The day after, when the date is a day.
+    /// Returns the next day; `None` if the date is not a day, or is the last day of 9999.
     pub fn day_after(self) -> Option<Self> {
         let (month, day) = (self.month()?, self.day()?);
         Some(match (day < days_in(self.year, month), month) {
@@ -84,10 +95,10 @@ impl Date {
         })
     }
 
-    /// Whether something of this date may have happened on or after `limit`.
+    /// Returns whether something of this date may have happened on or after `limit`.
     ///
-    /// A date that could be either counts as after, so that the writer is never blamed
-    /// for passing over what may not have been said yet.
+    /// A date that is too imprecise to tell counts as after, so that an author is never blamed for ignoring what may
+    /// not have been said yet.
     pub fn may_be_on_or_after(self, limit: Self) -> bool {
         let first = Self { year: limit.year, month: limit.month.max(1), day: limit.day.max(1) };
         self.last_day() >= first
@@ -135,7 +146,7 @@ impl FromStr for Date {
 }
 
 impl fmt::Display for Date {
-    /// As a reader sees it: `19 Dec 2024`, `Dec 2024` or `2024`.
+    /// Formats the date for readers: `19 Dec 2024`, `Dec 2024` or `2024`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = usize::from(self.month).checked_sub(1).and_then(|m| MONTHS.get(m));
         match (self.day(), name) {
@@ -147,7 +158,7 @@ impl fmt::Display for Date {
 }
 
 impl fmt::Debug for Date {
-    /// As it is written in the file: `2024-12-19`, `2024-12` or `2024`.
+    /// Formats the date as in files: `2024-12-19`, `2024-12` or `2024`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
         if self.month > 0 {
@@ -191,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn three_precisions_are_read_and_shown() {
+    fn all_three_precisions_are_parsed_and_displayed() {
         for (text, shown) in [("2024-12-19", "19 Dec 2024"), ("2024-02", "Feb 2024"), ("1998", "1998")] {
             assert_eq!(date(text).to_string(), shown);
             assert_eq!(format!("{:?}", date(text)), text);
@@ -199,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn impossible_dates_are_refused_with_the_reason() {
+    fn impossible_dates_are_rejected_with_a_reason() {
         for (text, reason) in [
             ("2023-02-29", "`2023-02-29` is not in the calendar"),
             ("2024-13", "`2024-13` is not in the calendar"),
@@ -212,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_after_is_in_the_calendar() {
+    fn the_next_day_is_in_the_calendar() {
         for (day, after) in [("2024-02-28", "2024-02-29"), ("2023-02-28", "2023-03-01"), ("2024-12-31", "2025-01-01")] {
             assert_eq!(date(day).day_after(), Some(date(after)));
         }
@@ -221,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_could_be_later_counts_as_later() {
+    fn a_date_that_may_be_later_counts_as_later() {
         let limit = date("2025-01-20");
         for (text, later) in
             [("2025-01-19", false), ("2025-01-20", true), ("2025-01", true), ("2025", true), ("2024", false)]

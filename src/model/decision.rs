@@ -1,38 +1,38 @@
-//! What a reader decided about a phrase in their own copy.
+//! A reader's decisions about where a phrase of the edition is in their own copy.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Anchor, ClaimId, NoteId};
 
-/// Whose phrase it is, by the edition's ids.
+/// The owner of a phrase, by the edition's ids.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Owner {
-    /// The words that make a claim.
+    /// The phrase of a claim.
     Claim(ClaimId),
-    /// The words that a note answers.
+    /// The phrase that a note answers.
     Note(NoteId),
 }
 
-/// What was decided. Of several about one phrase the last holds.
+/// What the reader decided. Of several decisions about one phrase, the last applies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Decision {
-    /// The phrase is these words of the copy, accepted or picked.
+    /// The phrase is this text of the copy.
     Placed {
-        /// Whose phrase it is.
+        /// The owner of the phrase.
         owner: Owner,
-        /// The words in the copy's own text, by which the phrase is placed from now on: doubt never compounds.
+        /// The text of the copy. Later placements start from this anchor, so that uncertainty does not accumulate.
         anchor: Anchor,
     },
-    /// The phrase is nowhere in the copy.
+    /// The phrase is not in the copy.
     Detached {
-        /// Whose phrase it is.
+        /// The owner of the phrase.
         owner: Owner,
     },
 }
 
 impl Decision {
-    /// Whose phrase it is about.
+    /// Returns the owner of the phrase.
     pub fn owner(&self) -> &Owner {
         match self {
             Self::Placed { owner, .. } | Self::Detached { owner } => owner,

@@ -1,4 +1,4 @@
-//! An edition: one article with its perspectives and sources, and look-ups by id.
+//! Editions: an article with its perspectives and sources, and lookups by id.
 
 use std::collections::HashMap;
 
@@ -9,30 +9,44 @@ use super::{
     Source, SourceId,
 };
 
-/// The version of the file format that this program reads and writes.
+/// The current version of the edition file format.
 pub const FORMAT: u32 = 2;
 
-/// What stands in `edition.ron`.
+/// The contents of `edition.ron`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename = "Edition", deny_unknown_fields)]
 pub struct EditionHead {
-    /// The version of the file format, [`FORMAT`].
+    /// The version of the file format, at most [`FORMAT`].
     pub format: u32,
-    /// Stable, small letters and hyphens.
+    /// The stable id: lower-case letters, digits and hyphens.
     pub id: String,
-    /// The title of the article as shown.
+    /// The title of the article.
     pub title: String,
-    /// The language of the article and, unless they say otherwise, of the notes.
+    /// The default language of the article and the notes.
     pub language: Language,
-    /// The day of this revision.
+    /// The date of this revision.
     pub revision: Date,
-    /// The text.
+    /// The article.
     pub article: Article,
-    /// The perspectives, in the order they are shown; each is a file of that name.
+    /// The ids of the perspectives in display order. Each is a file with that name.
     pub perspectives: Vec<PerspectiveId>,
 }
 
-/// One article with its perspectives and sources.
+/// An article with its perspectives and sources.
+///
+/// ```
+/// use parallax::model::{Edition, EditionHead};
+///
+/// let head: EditionHead = ron::from_str(
+///     r#"(
+///         format: 1, id: "lamps", title: "Lights out", language: "en", revision: "2026-11-23", perspectives: [],
+///         article: (provenance: Original(of: "The Courier"), paragraphs: [(id: "p1", text: "Owls hunt.")]),
+///     )"#,
+/// )?;
+/// let edition = Edition::new(head, Vec::new(), Vec::new());
+/// assert_eq!(edition.paragraph_index(&"p1".into()), Some(0));
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Edition {
     head: EditionHead,
@@ -44,7 +58,7 @@ pub struct Edition {
 }
 
 impl Edition {
-    /// Puts an edition together. Of two things with one id the first is found; `check` reports the second.
+    /// Creates an edition. If an id is used twice, lookups find the first; `check` reports the second.
     pub fn new(head: EditionHead, perspectives: Vec<Perspective>, sources: Vec<Source>) -> Self {
         let mut paragraph_index = HashMap::with_capacity(head.article.paragraphs.len());
         for (index, paragraph) in head.article.paragraphs.iter().enumerate() {
@@ -61,100 +75,100 @@ impl Edition {
         Self { head, perspectives, sources, paragraph_index, source_index, claim_index }
     }
 
-    /// What stands in `edition.ron`.
+    /// Returns the contents of `edition.ron`.
     pub fn head(&self) -> &EditionHead {
         &self.head
     }
 
-    /// The stable id.
+    /// Returns the stable id.
     pub fn id(&self) -> &str {
         &self.head.id
     }
 
-    /// The title of the article.
+    /// Returns the title of the article.
     pub fn title(&self) -> &str {
         &self.head.title
     }
 
-    /// The article.
+    /// Returns the article.
     pub fn article(&self) -> &Article {
         &self.head.article
     }
 
-    /// The paragraphs in reading order.
+    /// Returns the paragraphs in reading order.
     pub fn paragraphs(&self) -> &[Paragraph] {
         &self.head.article.paragraphs
     }
 
-    /// The paragraph at an index of the reading order.
+    /// Returns the paragraph at an index of the reading order.
     pub fn paragraph(&self, index: usize) -> Option<&Paragraph> {
         self.paragraphs().get(index)
     }
 
-    /// The place of a paragraph in the reading order, from 0.
+    /// Returns the index of a paragraph in the reading order.
     pub fn paragraph_index(&self, id: &ParagraphId) -> Option<usize> {
         self.paragraph_index.get(id).copied()
     }
 
-    /// The perspectives in the edition's own order.
+    /// Returns the perspectives in display order.
     pub fn perspectives(&self) -> &[Perspective] {
         &self.perspectives
     }
 
-    /// The place of a perspective in the edition's order, from 0.
+    /// Returns the index of a perspective in display order.
     pub fn perspective_index(&self, id: &PerspectiveId) -> Option<usize> {
         self.perspectives.iter().position(|p| p.id == *id)
     }
 
-    /// The sources in the order of `sources.ron`.
+    /// Returns the sources in the order of `sources.ron`.
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
-    /// The source of an id.
+    /// Returns the source with this id.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.source_index.get(id).and_then(|&i| self.sources.get(i))
     }
 
-    /// The place of a source in `sources.ron`, from 0.
+    /// Returns the index of a source in `sources.ron`.
     pub fn source_index(&self, id: &SourceId) -> Option<usize> {
         self.source_index.get(id).copied()
     }
 
-    /// The claim of an id.
+    /// Returns the claim with this id.
     pub fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.claim_index.get(id).and_then(|&i| self.article().claims.get(i))
     }
 
-    /// The words of the article that a note answers: its own phrase, else its claim's.
+    /// Returns the words of the article that a note answers: its own phrase, or else that of its claim.
     pub fn phrase_of<'a>(&'a self, note: &'a Note) -> Option<&'a str> {
         note.phrase.as_deref().or_else(|| self.claim(note.claim.as_ref()?)?.phrase.as_deref())
     }
 
-    /// The language of a paragraph.
+    /// Returns the language of a paragraph.
     pub fn language_of_paragraph<'a>(&'a self, paragraph: &'a Paragraph) -> &'a Language {
         paragraph.language.as_ref().unwrap_or(&self.head.language)
     }
 
-    /// The language of a note's summary.
+    /// Returns the language of a note's summary.
     pub fn language_of_note<'a>(&'a self, note: &'a Note) -> &'a Language {
         note.language.as_ref().unwrap_or(&self.head.language)
     }
 
-    /// When a citation's words were said, else when they came out.
+    /// Returns the date of a cited source, or else that of the source that relayed it.
     pub fn date_of_citation(&self, citation: &Citation) -> Option<Date> {
         self.source(&citation.source)
             .and_then(Source::date)
             .or_else(|| self.source(citation.relayed_by.as_ref()?)?.date())
     }
 
-    /// The date shown with a note: that of its main citation.
+    /// Returns the date shown with a note: that of its first citation.
     pub fn date_of_note(&self, note: &Note) -> Option<Date> {
         note.citations.first().and_then(|c| self.date_of_citation(c))
     }
 
-    /// Whether a note holds something said after the article was written: what happened next,
-    /// not what the writer passed over. One later citation is enough.
+    /// Returns whether a note cites something said after the article was written, which its author could not have
+    /// known. One such citation is enough.
     pub fn is_later(&self, note: &Note) -> bool {
         let Some(limit) = self.article().written_before else { return false };
         note.citations.iter().filter_map(|c| self.date_of_citation(c)).any(|d| d.may_be_on_or_after(limit))

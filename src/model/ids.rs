@@ -1,4 +1,4 @@
-//! The ids that hold an edition together: plain text, each kind its own type.
+//! The ids that connect the parts of an edition: plain text, with a type for each kind.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ macro_rules! id {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// The id as it is written in the file.
+            /// Returns the id as it is written in the file.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -39,41 +39,41 @@ macro_rules! id {
 }
 
 id! {
-    /// A paragraph: `p` and a number, with a letter for one put in later (`p5`, `p5a`). Shown as ¶5.
+    /// The id of a paragraph: `p` and a number, and a letter for one inserted later (`p5`, `p5a`). Shown as ¶5.
     ParagraphId
 }
 id! {
-    /// A claim inside a paragraph: the paragraph's id, `.c` and a number (`p5.c1`).
+    /// The id of a claim: the id of its paragraph, `.c` and a number (`p5.c1`).
     ClaimId
 }
 id! {
-    /// A perspective; also the name of its file (`us-government` stands in `us-government.ron`).
+    /// The id of a perspective, which is also the name of its file (`us-government` for `us-government.ron`).
     PerspectiveId
 }
 id! {
-    /// A note: its perspective's code, a dot, and a word or two (`us.trend`).
+    /// The id of a note: the code of its perspective, a dot, and one or two words (`us.trend`).
     NoteId
 }
 id! {
-    /// A source in `sources.ron` (`finer-2024-12-19`).
+    /// The id of a source in `sources.ron` (`finer-2024-12-19`).
     SourceId
 }
 
 impl ParagraphId {
-    /// The reserved word in `on:` that stands for the whole article.
+    /// The reserved id in `on:` that means the whole article.
     pub const WHOLE: &'static str = "article";
 
-    /// What is shown after ¶: the id without its leading `p`.
+    /// Returns the id without its leading `p`, as shown after ¶.
     pub fn label(&self) -> &str {
         self.0.strip_prefix('p').unwrap_or(&self.0)
     }
 
-    /// Whether this is the reserved word for the whole article rather than a paragraph.
+    /// Returns whether this is [`ParagraphId::WHOLE`] rather than the id of a paragraph.
     pub fn is_whole(&self) -> bool {
         &*self.0 == Self::WHOLE
     }
 
-    /// Whether the id has the form that codes rely on: `p`, digits, at most one small letter.
+    /// Returns whether the id has the form that codes rely on: `p`, digits, and at most one lower-case letter.
     pub fn is_well_formed(&self) -> bool {
         let Some(rest) = self.0.strip_prefix('p') else { return false };
         let digits = rest.trim_end_matches(|c: char| c.is_ascii_lowercase());

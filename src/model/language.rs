@@ -1,20 +1,20 @@
-//! Languages as BCP 47 tags, and what the page must know of them: script and direction.
+//! Languages as BCP 47 tags, and the scripts they are set in.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A BCP 47 language tag (`en`, `zh-Hans`, `ur`).
+/// A BCP 47 language tag, such as `en`, `zh-Hans` or `ur`.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Language(Box<str>);
 
-/// The scripts the page sets in a face of their own.
+/// The scripts that have their own font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Script {
-    /// Latin, Greek, Cyrillic and all that the reading face covers.
+    /// Latin, Greek, Cyrillic and everything else that the main font covers.
     Latin,
-    /// Han as written in the People's Republic (`zh`, `zh-Hans`).
+    /// Han as written in the People's Republic of China (`zh`, `zh-Hans`).
     HanSimplified,
     /// Han as written in Taiwan and Hong Kong (`zh-Hant`, `zh-TW`, `zh-HK`).
     HanTraditional,
@@ -24,12 +24,12 @@ pub enum Script {
     Korean,
     /// Devanagari: Hindi, Marathi, Nepali, Sanskrit.
     Devanagari,
-    /// Arabic letters: Urdu, Arabic, Persian, Pashto, Sindhi.
+    /// Arabic script: Urdu, Arabic, Persian, Pashto, Sindhi.
     Arabic,
 }
 
-/// Languages of ISO 639 that editions are likely to hold; others are allowed with a warning.
-const KNOWN: [&str; 90] = [
+/// The ISO 639 languages that editions are likely to use; others get a warning.
+const KNOWN_LANGUAGES: [&str; 90] = [
     "am", "ar", "as", "az", "be", "bg", "bn", "bo", "ca", "ckb", "cs", "da", "de", "dz", "el", "en", "eo", "es", "et",
     "eu", "fa", "fi", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km",
     "kn", "ko", "kok", "ks", "ku", "la", "lb", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "mt", "my", "nb", "ne", "nl",
@@ -38,29 +38,30 @@ const KNOWN: [&str; 90] = [
 ];
 
 impl Language {
-    /// The tag as it is written in the file.
+    /// Returns the tag as it is written in the file.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The first subtag in small letters: `zh` of `zh-Hans-CN`.
+    /// Returns the primary subtag in lower case: `zh` for `zh-Hans-CN`.
     pub fn primary(&self) -> String {
         self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
     }
 
-    /// Whether the tag has the form of RFC 5646: subtags of 1 to 8 letters or digits, the first of 2 to 8 letters.
+    /// Returns whether the tag has the form of RFC 5646: subtags of 1 to 8 letters or digits, the first of 2 to 8
+    /// letters.
     pub fn is_well_formed(&self) -> bool {
         let mut subtags = self.0.split('-');
         subtags.next().is_some_and(|s| (2..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphabetic()))
             && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
     }
 
-    /// Whether the language is one this program knows by name.
+    /// Returns whether the primary subtag is a language that this program knows.
     pub fn is_known(&self) -> bool {
-        KNOWN.contains(&self.primary().as_str())
+        KNOWN_LANGUAGES.contains(&self.primary().as_str())
     }
 
-    /// The script to set the text in, by the script subtag, else by the language.
+    /// Returns the script to set the text in: that of the script subtag, or else the usual one of the language.
     pub fn script(&self) -> Script {
         let subtags: Vec<String> = self.0.split('-').map(str::to_ascii_lowercase).collect();
         let has = |tag: &str| subtags.iter().skip(1).any(|s| s == tag);

@@ -1,47 +1,58 @@
-//! The reader's layer: highlights, annotations and quotations of the reader's own, kept apart from the edition.
+//! The reader's layer: highlights, annotations and quotations that are stored apart from the edition.
 
 use serde::{Deserialize, Serialize};
 
 use super::merge::{Numbered, merge, merge_sources};
 use super::{Anchor, Date, NoteId, Quotation, Source, SourceId};
 
-/// The version of the file.
+/// The current version of the layer file format.
 pub const LAYER_FORMAT: u32 = 1;
 
-/// What a reader has added to one edition.
+/// What a reader added to one edition.
+///
+/// ```
+/// use parallax::model::Layer;
+///
+/// let layer: Layer = ron::from_str(
+///     r#"(format: 1, edition: "lamps", annotations: [(id: 1, on: (), text: "Check this.")])"#,
+/// )?;
+/// assert_eq!(layer.annotations[0].text, "Check this.");
+/// assert_eq!(layer.unused_id(), 2);
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Layer {
-    /// The version of the file, [`LAYER_FORMAT`].
+    /// The version of the file format, [`LAYER_FORMAT`].
     pub format: u32,
     /// The id of the edition.
     pub edition: String,
-    /// Highlights and annotations in the order they were made.
+    /// Highlights and annotations, in the order they were made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub annotations: Vec<Annotation>,
-    /// Exact words that the reader has entered from sources.
+    /// Quotations that the reader entered from sources.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotations: Vec<OwnQuotation>,
-    /// Sources that the reader has brought in, for quotations and cites.
+    /// Sources that the reader added for quotations and cites.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
 }
 
-/// A highlight, an annotation, or both.
+/// A highlight, a comment, or both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Annotation {
-    /// Its number in the layer.
+    /// The number of the annotation, unique in the layer.
     pub id: u32,
-    /// What it stands on.
+    /// What the annotation is on.
     pub on: Target,
-    /// How its words are set off; none for a remark alone.
+    /// The style of the highlight; `None` for a comment alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub style: Option<HighlightStyle>,
-    /// What the reader wrote; empty for a highlight alone.
+    /// The reader's comment; empty for a highlight alone.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
-    /// Words to find it by.
+    /// Tags to find the annotation by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// The day it was made.
@@ -49,42 +60,42 @@ pub struct Annotation {
     pub made: Option<Date>,
 }
 
-/// What an annotation stands on: words of a paragraph or of a note, the whole of one, or one of each.
+/// What an annotation is on: a paragraph, a note, or a part of either or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
-    /// Words of a paragraph; without words, the whole of it.
+    /// The text of a paragraph; the whole paragraph if the anchor has no text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<Anchor>,
-    /// The paragraph as it was then: by it the words are found again in a changed text.
+    /// The text of the paragraph when the annotation was made, from which the anchor is found again in a changed text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
-    /// Words of a note's summary; without words, the whole of it.
+    /// The text of a note's summary; the whole note if it has no text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<NoteTarget>,
 }
 
-/// Words of a note's summary.
+/// A part of a note's summary.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoteTarget {
-    /// The note.
+    /// The id of the note.
     pub id: NoteId,
-    /// The words, exactly; empty for the whole note.
+    /// The text, verbatim; empty for the whole note.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub exact: String,
-    /// What stands before them in the summary.
+    /// The text before `exact` in the summary.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub prefix: String,
-    /// What stands after them.
+    /// The text after `exact` in the summary.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub suffix: String,
 }
 
-/// How words are set off: each by a colour, and by a line of its own kind.
+/// The style of a highlight: a colour and a kind of underline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum HighlightStyle {
-    /// Yellow, with an even line below.
+    /// Yellow, with a solid line.
     #[default]
     Solid,
     /// Green, with a double line.
@@ -96,10 +107,10 @@ pub enum HighlightStyle {
 }
 
 impl HighlightStyle {
-    /// All styles in the order they are offered.
+    /// All styles, in the order they are offered.
     pub const ALL: [Self; 4] = [Self::Solid, Self::Double, Self::Dotted, Self::Wavy];
 
-    /// The word shown and spoken.
+    /// Returns the name shown and announced.
     pub fn word(self) -> &'static str {
         match self {
             Self::Solid => "Solid",
@@ -110,20 +121,20 @@ impl HighlightStyle {
     }
 }
 
-/// Exact words that the reader has entered from the source of a note.
+/// A quotation that the reader entered from the source of a note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnQuotation {
-    /// Its number in the layer, of the same row as the annotations' numbers.
+    /// The number of the quotation, unique among all annotations and quotations of the layer.
     pub id: u32,
     /// The note it is shown with.
     pub on: NoteId,
-    /// The words, where they stand, who entered them and when.
+    /// The exact words, their source, who entered them and when.
     pub quotation: Quotation,
 }
 
 impl Layer {
-    /// A layer with nothing in it.
+    /// Creates an empty layer.
     pub fn empty(edition: &str) -> Self {
         Self {
             format: LAYER_FORMAT,
@@ -134,13 +145,14 @@ impl Layer {
         }
     }
 
-    /// A number that nothing in it has.
-    pub fn free_id(&self) -> u32 {
+    /// Returns a number that no annotation or quotation has.
+    pub fn unused_id(&self) -> u32 {
         let used = self.annotations.iter().map(|one| one.id).chain(self.quotations.iter().map(|one| one.id));
         used.max().map_or(1, |id| id.saturating_add(1))
     }
 
-    /// Brings what two windows did since `base` together: `self` is what this one has.
+    /// Merges the changes that another window made since `base`. `self` holds the changes of this window, which win
+    /// where both changed the same thing.
     pub fn merge(&mut self, base: &Self, theirs: &Self) {
         merge(&base.annotations, &theirs.annotations, &mut self.annotations);
         merge(&base.quotations, &theirs.quotations, &mut self.quotations);
@@ -155,7 +167,7 @@ impl Numbered for Annotation {
         self.id
     }
 
-    fn number(&mut self, id: u32) {
+    fn set_id(&mut self, id: u32) {
         self.id = id;
     }
 }
@@ -165,7 +177,7 @@ impl Numbered for OwnQuotation {
         self.id
     }
 
-    fn number(&mut self, id: u32) {
+    fn set_id(&mut self, id: u32) {
         self.id = id;
     }
 }

@@ -1,19 +1,20 @@
-//! Two windows on one file: what each did since it was read is brought together, by the numbers of what is in it.
+//! Three-way merges of numbered lists, for two windows that edit the same file.
 
 use std::collections::HashMap;
 
 use super::{Source, SourceId};
 
-/// Something that has a number in its list.
+/// An element with a number that is unique in its list.
 pub trait Numbered {
-    /// The number.
+    /// Returns the number.
     fn id(&self) -> u32;
-    /// Gives it another one.
-    fn number(&mut self, id: u32);
+    /// Changes the number.
+    fn set_id(&mut self, id: u32);
 }
 
-/// Brings into `ours` what another window did to `base`: what it added, changed and took away. Where both changed one
-/// thing, ours stands; what one changed and the other took away stays. Two new things with one number both stay.
+/// Merges into `ours` what another window added, changed and removed since `base`. Where both changed an element, ours
+/// wins; an element that one changed and the other removed is kept. Two new elements with the same number are both
+/// kept, and theirs is renumbered.
 pub fn merge<T: Numbered + Clone + PartialEq>(base: &[T], theirs: &[T], ours: &mut Vec<T>) {
     let order = |list: &[T]| -> Vec<u32> { list.iter().map(Numbered::id).collect() };
     let unmoved = order(base) == order(ours);
@@ -32,12 +33,12 @@ pub fn merge<T: Numbered + Clone + PartialEq>(base: &[T], theirs: &[T], ours: &m
         }
     }
     if unmoved {
-        // Only they have moved anything. What they took away and we have changed goes to the end.
+        // Only they changed the order. Elements that they removed and we changed go to the end.
         let places: HashMap<u32, usize> = theirs.iter().enumerate().map(|(at, one)| (one.id(), at)).collect();
         ours.sort_by_key(|one| places.get(&one.id()).copied().unwrap_or(usize::MAX));
     }
     let mut free = mine.keys().chain(in_theirs.keys()).max().map_or(1, |id| id.saturating_add(1));
-    // Where what comes next from them is put: behind what stands before it there.
+    // Where their next new element is inserted: after its predecessor in their list.
     let mut at = 0;
     for theirs in theirs {
         let id = theirs.id();
@@ -48,12 +49,12 @@ pub fn merge<T: Numbered + Clone + PartialEq>(base: &[T], theirs: &[T], ours: &m
             continue;
         }
         if base.get(&id) == Some(theirs) {
-            // We took it away, and they left it as it was.
+            // We removed it, and they did not change it.
             continue;
         }
         let mut new = theirs.clone();
         if both_new {
-            new.number(free);
+            new.set_id(free);
             free = free.saturating_add(1);
         }
         ours.insert(at.min(ours.len()), new);
@@ -61,7 +62,8 @@ pub fn merge<T: Numbered + Clone + PartialEq>(base: &[T], theirs: &[T], ours: &m
     }
 }
 
-/// Brings into `ours` the sources that another window put in or took out since `base`; what `cited` names stays.
+/// Merges into `ours` the sources that another window added or removed since `base`. Sources for which `cited` returns
+/// true are kept.
 pub fn merge_sources(base: &[Source], theirs: &[Source], ours: &mut Vec<Source>, cited: impl Fn(&SourceId) -> bool) {
     ours.retain(|one| theirs.contains(one) || !base.contains(one) || cited(&one.id));
     for source in theirs {
@@ -77,53 +79,53 @@ mod tests {
     use super::{Numbered, merge};
 
     #[derive(Clone, Debug, PartialEq)]
-    struct Thing(u32, &'static str);
+    struct Item(u32, &'static str);
 
-    impl Numbered for Thing {
+    impl Numbered for Item {
         fn id(&self) -> u32 {
             self.0
         }
 
-        fn number(&mut self, id: u32) {
+        fn set_id(&mut self, id: u32) {
             self.0 = id;
         }
     }
 
-    fn merged(base: &[Thing], theirs: &[Thing], ours: &[Thing]) -> Vec<(u32, &'static str)> {
+    fn merged(base: &[Item], theirs: &[Item], ours: &[Item]) -> Vec<(u32, &'static str)> {
         let mut ours = ours.to_vec();
         merge(base, theirs, &mut ours);
-        ours.into_iter().map(|Thing(id, text)| (id, text)).collect()
+        ours.into_iter().map(|Item(id, text)| (id, text)).collect()
     }
 
     #[test]
-    fn what_each_window_did_is_there_afterwards() {
-        let base = [Thing(1, "a"), Thing(2, "b"), Thing(3, "c")];
-        let theirs = [Thing(1, "a"), Thing(2, "b2"), Thing(4, "new"), Thing(3, "c")];
-        let ours = [Thing(5, "mine"), Thing(2, "b"), Thing(3, "c3")];
+    fn the_changes_of_both_windows_are_merged() {
+        let base = [Item(1, "a"), Item(2, "b"), Item(3, "c")];
+        let theirs = [Item(1, "a"), Item(2, "b2"), Item(4, "new"), Item(3, "c")];
+        let ours = [Item(5, "mine"), Item(2, "b"), Item(3, "c3")];
         assert_eq!(merged(&base, &theirs, &ours), [(5, "mine"), (2, "b2"), (4, "new"), (3, "c3")]);
         assert_eq!(merged(&base, &base, &ours), [(5, "mine"), (2, "b"), (3, "c3")]);
         assert_eq!(merged(&base, &theirs, &base), [(1, "a"), (2, "b2"), (4, "new"), (3, "c")]);
     }
 
     #[test]
-    fn their_order_is_taken_over_where_ours_is_as_it_was() {
-        let base = [Thing(1, "a"), Thing(2, "b"), Thing(3, "c")];
-        let theirs = [Thing(3, "c"), Thing(1, "a"), Thing(2, "b")];
-        let ours = [Thing(1, "a"), Thing(2, "b2"), Thing(3, "c")];
+    fn their_order_applies_if_ours_is_unchanged() {
+        let base = [Item(1, "a"), Item(2, "b"), Item(3, "c")];
+        let theirs = [Item(3, "c"), Item(1, "a"), Item(2, "b")];
+        let ours = [Item(1, "a"), Item(2, "b2"), Item(3, "c")];
         assert_eq!(merged(&base, &theirs, &ours), [(3, "c"), (1, "a"), (2, "b2")]);
         assert_eq!(merged(&base, &ours, &theirs), [(3, "c"), (1, "a"), (2, "b2")]);
     }
 
     #[test]
-    fn nothing_that_somebody_changed_is_lost() {
-        let base = [Thing(1, "a"), Thing(2, "b")];
+    fn changed_elements_are_never_removed() {
+        let base = [Item(1, "a"), Item(2, "b")];
         assert_eq!(
-            merged(&base, &[], &[Thing(1, "a1"), Thing(2, "b")]),
+            merged(&base, &[], &[Item(1, "a1"), Item(2, "b")]),
             [(1, "a1")],
             "they took both away, we changed one"
         );
-        assert_eq!(merged(&base, &[Thing(1, "a1")], &[]), [(1, "a1")], "we took both away, they changed one");
-        assert_eq!(merged(&[], &[Thing(1, "theirs")], &[Thing(1, "ours")]), [(2, "theirs"), (1, "ours")]);
-        assert_eq!(merged(&[], &[Thing(1, "same")], &[Thing(1, "same")]), [(1, "same")]);
+        assert_eq!(merged(&base, &[Item(1, "a1")], &[]), [(1, "a1")], "we took both away, they changed one");
+        assert_eq!(merged(&[], &[Item(1, "theirs")], &[Item(1, "ours")]), [(2, "theirs"), (1, "ours")]);
+        assert_eq!(merged(&[], &[Item(1, "same")], &[Item(1, "same")]), [(1, "same")]);
     }
 }

@@ -1,9 +1,9 @@
-//! What is true: plain types with serde, and the rows made of them. No egui, no paths, no clock.
+//! The domain types, with serde, and the rows and checks built from them. No egui, no file paths, no clock.
 
 mod anchor;
 mod article;
 mod brief;
-mod brief_words;
+mod brief_text;
 mod card;
 pub mod check;
 pub mod cite;
@@ -16,8 +16,8 @@ mod ids;
 mod language;
 mod layer;
 pub mod merge;
+pub(crate) mod parallel;
 mod perspective;
-pub mod places;
 mod plan;
 pub mod problem;
 pub mod progress;
@@ -26,16 +26,15 @@ pub mod rows;
 pub mod slug;
 mod source;
 pub mod splice;
-pub(crate) mod spread;
-mod stretches;
+mod text_ranges;
 mod timer;
 pub mod visible;
 mod words;
 
 pub use anchor::{Anchor, Grade, Placement};
 pub use article::{Article, Claim, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
-pub use brief::{BRIEF_FORMAT, Brief, Entry, Heading, Level, MOST_ENTRIES, USUAL_SIDES};
-pub use brief_words::{SIDES, SUMMARY, TRANSLATION, printable};
+pub use brief::{BRIEF_FORMAT, Brief, DEFAULT_SIDES, Entry, Heading, Level, MAX_ENTRIES};
+pub use brief_text::{SIDES_LINE, SUMMARY_NOTICE, TRANSLATION_BRACKETS, xml_safe};
 pub use card::{Analytic, Card, CiteLine, FULL_SIZE, HighlightColour, OMITTED, Origin, Run, SIZES, Summarised};
 pub use code::{Code, CodeError};
 pub use correspondence::{Correction, Correspondence, Pair, PairGrade};
@@ -46,9 +45,9 @@ pub use ids::{ClaimId, NoteId, ParagraphId, PerspectiveId, SourceId};
 pub use language::{Language, Script};
 pub use layer::{Annotation, HighlightStyle, LAYER_FORMAT, Layer, NoteTarget, OwnQuotation, Target};
 pub use perspective::{NotApplicable, Note, Perspective, PerspectiveKind, Silence, Stance};
-pub use plan::{Activity, LONGEST_STEP, MOST_STEPS, MOST_TERMS, PLAN_FORMAT, Plan, Step, Term};
+pub use plan::{Activity, MAX_STEP_MINUTES, MAX_STEPS, MAX_TERMS, PLAN_FORMAT, Plan, Step, Term};
 pub use problem::{Problem, Severity};
 pub use source::{Author, Citation, Quotation, Source, SourceKind};
-pub use stretches::{Stretches, bytes_of, points_of};
+pub use text_ranges::{TextRanges, byte_range, char_range};
 pub use timer::{Timer, minutes_and_seconds};
-pub use words::{words_in, words_said};
+pub use words::{spoken_word_count, word_count};

@@ -1,108 +1,143 @@
-//! Those who speak about the article, and what they say.
+//! Perspectives, and the notes in which they answer the article.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Citation, ClaimId, Date, Language, NoteId, ParagraphId, PerspectiveId, Quotation};
 
-/// A standpoint that speaks about the article: a government, a country's commentators, analysts, the record.
+/// A standpoint that speaks about the article: a government, a country's commentators, analysts, or the record.
 ///
 /// Work in argument mining calls a single sentence with a stance a *perspective*; here the word means the speaker.
+///
+/// ```
+/// use parallax::model::Perspective;
+///
+/// let council: Perspective = ron::from_str(
+///     r#"(
+///         id: "council", code: "tc", name: "Town council", kind: Government, hue: "blue",
+///         about: "Members in office.",
+///     )"#,
+/// )?;
+/// assert!(council.notes.is_empty());
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Perspective {
-    /// Also the name of its file.
+    /// The id, which is also the name of the file.
     pub id: PerspectiveId,
-    /// Two to four small letters, used in codes such as `5us`.
+    /// Two to four lower-case letters, used in codes such as `5us`.
     pub code: String,
-    /// As shown: `US government`.
+    /// The display name, such as `US government`.
     pub name: String,
-    /// Who speaks.
+    /// The kind of speaker.
     pub kind: PerspectiveKind,
     /// A hue of the theme: blue, orange, green, red, violet, grey, ochre or teal.
     pub hue: String,
     /// Who is speaking and who is not, in a few sentences.
     pub about: String,
-    /// Who wrote the notes.
+    /// The author of the notes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written_by: Option<String>,
-    /// Who read them against the sources; never the writer.
+    /// The person who checked the notes against the sources; never the author.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_by: Option<String>,
-    /// What is said.
+    /// The notes, in the curator's order.
     #[serde(default)]
     pub notes: Vec<Note>,
-    /// Where nothing was found, and where we looked.
+    /// Paragraphs for which nothing was found, and where we looked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub silences: Vec<Silence>,
-    /// Where there is nothing to answer.
+    /// Paragraphs with nothing to answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_applicable: Vec<NotApplicable>,
 }
 
-/// Who speaks in a perspective.
+/// The kind of speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PerspectiveKind {
-    /// A government's own statements.
+    /// A government, through its own statements.
     Government,
     /// Commentators and officials of a country, together.
     Commentary,
-    /// Analysts who speak for no party.
+    /// Analysts who do not speak for any party.
     Analysis,
     /// Dates, names and figures that can be looked up.
     Record,
 }
 
-/// What one perspective says about one or more paragraphs, in the curator's words.
+/// What a perspective says about one or more paragraphs, in the curator's words.
+///
+/// ```
+/// use parallax::model::{Note, Stance};
+///
+/// let note: Note = ron::from_str(
+///     r#"(
+///         id: "tc.saving", on: ["p2"], stance: Disputes, summary: "The council expects to save less.",
+///         citations: [(source: "moss-2025-02-11")],
+///     )"#,
+/// )?;
+/// assert_eq!(note.stance, Stance::Disputes);
+/// assert!(!note.on_whole_article());
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
-    /// The perspective's code, a dot, and a word or two.
+    /// The perspective's code, a dot, and one or two words.
     pub id: NoteId,
-    /// The paragraphs it answers, in the article's order; `["article"]` for the whole.
+    /// The paragraphs that the note answers, in reading order; `["article"]` for the whole article.
     pub on: Vec<ParagraphId>,
-    /// The claim it answers, when it answers one.
+    /// The claim that the note answers, if it answers one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<ClaimId>,
-    /// The exact words of the first paragraph in `on` that it answers, when no claim holds them.
+    /// The exact words that the note answers, in the first paragraph of `on`. `None` if the claim has a phrase, or
+    /// there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phrase: Option<String>,
-    /// Toward what the paragraph claims.
+    /// The stance toward what the paragraph claims.
     pub stance: Stance,
-    /// The language of the summary, when it is not the edition's.
+    /// The language of the summary; `None` for the edition's language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// A few sentences in the curator's words: never a quotation, never evidence.
+    /// A few sentences in the curator's words: never a quotation, and never evidence.
     pub summary: String,
-    /// Who said it and where it can be read; the first is the main one.
+    /// The sources of the note; the first is the main one.
     pub citations: Vec<Citation>,
-    /// Exact words of a source, when a curator entered them.
+    /// Exact words of the sources, if a curator entered any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotations: Vec<Quotation>,
-    /// Who wrote this note, when it was not the perspective's writer.
+    /// The author of this note, if not the author of the perspective.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written_by: Option<String>,
-    /// Who checked this note, when it was not the perspective's checker.
+    /// The person who checked this note, if not the one who checked the perspective.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_by: Option<String>,
 }
 
 impl Note {
-    /// Whether the note speaks to the article as a whole.
+    /// Returns whether the note is on the whole article.
     pub fn on_whole_article(&self) -> bool {
         self.on.iter().any(ParagraphId::is_whole)
     }
 }
 
-/// A note's stance toward what the paragraph claims. Never a verdict on who is right.
+/// The stance of a note toward what the paragraph claims. Never a verdict on who is right.
+///
+/// ```
+/// use parallax::model::Stance;
+///
+/// let labels = Stance::ALL.map(|stance| format!("{} {}", stance.mark(), stance.word()));
+/// assert_eq!(labels, ["A Affirms", "D Disputes", "Q Qualifies", "+ Adds context"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Stance {
     /// Says the same.
     Affirms,
     /// Says the contrary.
     Disputes,
-    /// Agrees in part, or on another ground.
+    /// Agrees in part, or for another reason.
     Qualifies,
-    /// Says something that bears on it and takes no side.
+    /// Adds something relevant without taking a side.
     AddsContext,
 }
 
@@ -110,7 +145,7 @@ impl Stance {
     /// All stances, in the order of lists and keys.
     pub const ALL: [Self; 4] = [Self::Affirms, Self::Disputes, Self::Qualifies, Self::AddsContext];
 
-    /// The word on the screen: `Disputes`.
+    /// Returns the name, capitalised: `Disputes`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Affirms => "Affirms",
@@ -120,7 +155,7 @@ impl Stance {
         }
     }
 
-    /// The word inside a sentence: `disputes`.
+    /// Returns the verb for use in a sentence: `disputes`.
     pub fn verb(self) -> &'static str {
         match self {
             Self::Affirms => "affirms",
@@ -130,7 +165,7 @@ impl Stance {
         }
     }
 
-    /// The mark in the small square: A, D, Q or +.
+    /// Returns the symbol in the small square: A, D, Q or +.
     pub fn mark(self) -> &'static str {
         match self {
             Self::Affirms => "A",
@@ -141,22 +176,22 @@ impl Stance {
     }
 }
 
-/// A checked absence: this perspective was looked for here and not found.
+/// A checked absence: a search for what this perspective says about some paragraphs found nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Silence {
-    /// The paragraphs nobody was found to address.
+    /// The paragraphs.
     pub on: Vec<ParagraphId>,
-    /// The day we looked.
+    /// The day of the search.
     pub checked: Date,
-    /// The places we looked in.
+    /// The places that were searched.
     pub looked_in: Vec<String>,
-    /// What was looked for, or how far the silence goes.
+    /// What was searched for, or the limits of the silence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
 }
 
-/// A cell that has nothing to answer.
+/// Paragraphs that a perspective has no reason to answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NotApplicable {

@@ -1,4 +1,4 @@
-//! A teacher's plan for a lesson on an edition: which paragraphs, in what order, with what to ask.
+//! Lesson plans: which paragraphs of an edition a class discusses, in what order, and with which questions.
 
 use std::collections::BTreeSet;
 
@@ -6,62 +6,62 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClaimId, Edition, ParagraphId, PerspectiveId};
 
-/// The version of the file.
+/// The current version of the plan file format.
 pub const PLAN_FORMAT: u32 = 1;
 
-/// Steps that are read; a lesson has ten.
-pub const MOST_STEPS: usize = 1000;
+/// The maximum number of steps that are read from a file. A lesson has about ten.
+pub const MAX_STEPS: usize = 1000;
 
-/// Terms that are read.
-pub const MOST_TERMS: usize = 1000;
+/// The maximum number of terms that are read from a file.
+pub const MAX_TERMS: usize = 1000;
 
-/// The longest time of one step, in minutes.
-pub const LONGEST_STEP: f32 = 600.0;
+/// The maximum duration of a step, in minutes.
+pub const MAX_STEP_MINUTES: f32 = 600.0;
 
-/// A plan for one edition. It is the teacher's own and never part of the edition.
+/// A teacher's plan for an edition. It is stored apart from the edition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
-    /// The version of the file, [`PLAN_FORMAT`].
+    /// The version of the file format, [`PLAN_FORMAT`].
     pub format: u32,
-    /// The id of the edition it is for.
+    /// The id of the edition.
     pub edition: String,
-    /// What is done, in order; none means every paragraph.
+    /// The steps in order; empty for every paragraph of the article.
     #[serde(default)]
     pub steps: Vec<Step>,
-    /// Words that the class is told the meaning of, where they stand in a paragraph.
+    /// Terms that are explained to the class where they occur.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<Term>,
 }
 
-/// One step of a lesson: a paragraph, or one claim of it, and what to do with it.
+/// A step of a lesson: a paragraph or one of its claims, and what the class does with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// The paragraph.
     pub on: ParagraphId,
-    /// The claim that stands out, the rest of the paragraph dimmed.
+    /// The claim to highlight; the rest of the paragraph is dimmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<ClaimId>,
-    /// How the replies come.
+    /// How the replies are presented.
     #[serde(default, skip_serializing_if = "Activity::is_reveal")]
     pub activity: Activity,
-    /// Asked over the paragraph, before anything is revealed.
+    /// The question shown over the paragraph before anything is revealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,
-    /// For the presenter alone.
+    /// Notes that only the presenter sees.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
-    /// Minutes, up to [`LONGEST_STEP`]; none means as long as it takes.
+    /// The duration in minutes, up to [`MAX_STEP_MINUTES`]; `None` for no limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<f32>,
-    /// Who replies, in this order; none means the perspectives that the reader shows.
+    /// The perspectives that reply, in order; empty for those that the reader shows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub perspectives: Vec<PerspectiveId>,
 }
 
 impl Step {
-    /// A step on a paragraph with nothing said about it.
+    /// Creates a step on a paragraph with default settings.
     pub fn on(paragraph: ParagraphId) -> Self {
         Self {
             on: paragraph,
@@ -75,18 +75,18 @@ impl Step {
     }
 }
 
-/// How the replies to a paragraph come before a class.
+/// How the replies to a paragraph are presented to a class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Activity {
-    /// One after the other.
+    /// The replies are revealed one after the other.
     #[default]
     Reveal,
-    /// The class first says what each perspective will say.
+    /// The class first predicts what each perspective says.
     Predict,
-    /// The summaries come without names, and the class guesses who speaks.
+    /// The summaries are shown without names, and the class guesses who speaks.
     Blind,
-    /// Two groups argue, swap sides, and end in what they agree on and what they do not
-    /// (structured academic controversy; Johnson and Johnson 1979).
+    /// Two groups argue, swap sides, and conclude what they agree and disagree on (structured academic controversy;
+    /// Johnson and Johnson 1979).
     Controversy,
 }
 
@@ -94,7 +94,7 @@ impl Activity {
     /// All activities, in the order they are offered.
     pub const ALL: [Self; 4] = [Self::Reveal, Self::Predict, Self::Blind, Self::Controversy];
 
-    /// The name shown and spoken.
+    /// Returns the name shown and announced.
     pub fn name(self) -> &'static str {
         match self {
             Self::Reveal => "Reveal",
@@ -104,20 +104,20 @@ impl Activity {
         }
     }
 
-    /// Whether this is the one that need not be written.
+    /// Returns whether this is [`Activity::Reveal`], the default that is left out of the file.
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
     pub fn is_reveal(&self) -> bool {
         *self == Self::Reveal
     }
 }
 
-/// A word and what it means.
+/// A term and its explanation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// The word as it stands in the article.
+    /// The term as it occurs in the article.
     pub word: String,
-    /// What the class is told.
+    /// The explanation for the class.
     pub means: String,
 }
 
@@ -128,22 +128,23 @@ impl Default for Plan {
 }
 
 impl Plan {
-    /// A plan without a step.
+    /// Creates a plan without steps.
     pub fn empty(edition: &str) -> Self {
         Self { format: PLAN_FORMAT, edition: edition.to_owned(), steps: Vec::new(), terms: Vec::new() }
     }
 
-    /// The plan with its numbers and lengths held to their bounds, as a file written by hand may not be.
-    pub fn held_to_bounds(mut self) -> Self {
-        self.steps.truncate(MOST_STEPS);
-        self.terms.truncate(MOST_TERMS);
+    /// Corrects what a hand-written file may have wrong: too many steps or terms, and durations that are out of range.
+    pub fn sanitized(mut self) -> Self {
+        self.steps.truncate(MAX_STEPS);
+        self.terms.truncate(MAX_TERMS);
         for step in &mut self.steps {
-            step.minutes = step.minutes.filter(|m| m.is_finite() && *m > 0.0).map(|m| m.min(LONGEST_STEP));
+            step.minutes = step.minutes.filter(|m| m.is_finite() && *m > 0.0).map(|m| m.min(MAX_STEP_MINUTES));
         }
         self
     }
 
-    /// What in the plan the edition does not have, one sentence each. Such a step is passed over and stays in the file.
+    /// Returns a sentence for each reference to something that the edition does not have. Such steps are skipped, and
+    /// kept in the file.
     pub fn faults(&self, edition: &Edition) -> Vec<String> {
         let mut faults = BTreeSet::new();
         for (number, step) in self.steps.iter().enumerate() {
@@ -170,23 +171,23 @@ impl Plan {
         faults.into_iter().map(|(_, fault)| fault).collect()
     }
 
-    /// The terms that stand in a text, whatever their case.
+    /// Returns the terms that occur in a text as whole words, ignoring case.
     pub fn terms_in<'a>(&'a self, text: &str) -> Vec<&'a Term> {
         let text = text.to_lowercase();
-        let stands = |term: &&Term| {
+        let occurs = |term: &&Term| {
             let word = term.word.trim().to_lowercase();
-            !word.is_empty() && text.match_indices(&word).any(|(at, _)| is_whole(&text, at, word.len()))
+            !word.is_empty() && text.match_indices(&word).any(|(at, _)| is_whole_word(&text, at, word.len()))
         };
-        self.terms.iter().filter(stands).collect()
+        self.terms.iter().filter(occurs).collect()
     }
 }
 
-/// Whether some bytes of a text are no part of a longer word.
-fn is_whole(text: &str, at: usize, length: usize) -> bool {
+/// Returns whether a byte range of a text is not part of a longer word.
+fn is_whole_word(text: &str, at: usize, length: usize) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let after = text.get(at + length..).and_then(|after| after.chars().next());
-    // Scripts without blanks between words have no such bounds.
+    // Scripts without spaces between words have no word boundaries.
     let joined = text.get(at..at + length).is_some_and(|word| word.chars().any(|c| c as u32 > 0x2e80));
     joined || !(letter(before) || letter(after))
 }

@@ -1,18 +1,18 @@
-//! A soft fault in data: what is wrong, how badly, where, and what to do.
+//! Problems in data: what is wrong, how severe it is, where it is, and what to do.
 
 use super::PerspectiveId;
 
-/// How much a problem matters.
+/// The severity of a problem. Errors are ordered before warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// The edition says something that cannot be true or cannot be traced.
     Error,
-    /// A curator should look at it.
+    /// A curator should have a look.
     Warning,
 }
 
 impl Severity {
-    /// The word printed before the message.
+    /// Returns the lower-case name, as printed before the message.
     pub fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -21,48 +21,62 @@ impl Severity {
     }
 }
 
-/// One of the files of an edition.
+/// A file of an edition, or of a reader.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum InFile {
     /// `edition.ron`.
     Edition,
     /// `sources.ron`.
     Sources,
-    /// The file of a reader's layer.
+    /// The layer of a reader.
     Layer,
-    /// The file of a perspective, named by its place in the edition's list.
+    /// The file of a perspective, by the id that the edition lists.
     Perspective(PerspectiveId),
 }
 
-/// One step from the top value of a file down to the value meant.
+/// A step on the path from the top-level value of a file to the value concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
-    /// Into a field of a struct.
+pub enum PathStep {
+    /// A field of a struct.
     Field(&'static str),
-    /// Into an element of a list, from 0.
+    /// An element of a list, counted from 0.
     Index(usize),
 }
 
-/// Where in an edition a problem sits, without knowing of lines and columns.
+/// Where a problem is, as a path of fields and indexes. The loader translates it to a line and a column.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct At {
+pub struct Location {
     /// The file.
     pub file: InFile,
-    /// The way down to the value.
-    pub path: Vec<Step>,
+    /// The path from the top-level value of the file.
+    pub path: Vec<PathStep>,
 }
 
-/// A soft fault in data: kept, shown, never fatal.
+/// A problem in data. Problems are reported and never prevent an edition from being opened.
+///
+/// ```
+/// use parallax::model::Problem;
+/// use parallax::model::problem::{InFile, Location, PathStep, Severity};
+///
+/// let problem = Problem {
+///     severity: Severity::Error,
+///     rule: "dangling-id",
+///     message: "expected the id of a source, but there is no `moss`".into(),
+///     hint: None,
+///     at: Location { file: InFile::Sources, path: vec![PathStep::Index(3), PathStep::Field("id")] },
+/// };
+/// assert!(problem.message.contains("moss"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// The rule's short name, stable for tools (`dangling-id`).
+    /// The name of the rule, stable for tools: `dangling-id`.
     pub rule: &'static str,
     /// What was expected and what was found, on one line.
     pub message: String,
-    /// What to do.
+    /// What to do about it.
     pub hint: Option<String>,
     /// Where it is.
-    pub at: At,
+    pub at: Location,
 }

@@ -1,34 +1,34 @@
-//! Each paragraph with what is said of it: notes, spans, silences and codes.
+//! The rows of the answer sheet: each paragraph with its notes, silences and codes.
 //!
-//! Built once when an edition is loaded; 100,000 paragraphs with half a million notes take three flat lists.
+//! Built once when an edition is loaded. Three flat lists hold 100,000 paragraphs with half a million notes.
 
 use super::{Edition, Note, ParagraphId, ParagraphKind, Silence};
 
-/// A note as it stands in one row.
+/// A reference to a note, as it appears in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Entry {
-    /// The perspective's place in the edition's order.
+pub struct NoteRef {
+    /// The index of the perspective in the edition.
     pub perspective: u16,
-    /// The note's place in its perspective.
+    /// The index of the note in its perspective.
     pub note: u32,
-    /// Drawn in full here; elsewhere a note on several paragraphs is only pointed to.
+    /// Whether the note is shown in full in this row. A note on several paragraphs is only linked to from the others.
     pub home: bool,
 }
 
-/// What one perspective has in one row. A cell is never blank.
+/// What a perspective has in a row. No cell is empty.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cell<'a> {
-    /// Notes drawn or pointed to here, in the curator's order.
-    Notes(&'a [Entry]),
-    /// Looked for and not found.
+pub enum AnswerCell<'a> {
+    /// Notes that are shown in full or linked to, in the curator's order.
+    Notes(&'a [NoteRef]),
+    /// A search found nothing.
     Silent(&'a Silence),
-    /// Nothing to answer, and why.
+    /// There is nothing to answer, for this reason.
     NotApplicable(&'a str),
-    /// Nobody has looked yet.
+    /// Nobody has searched yet.
     NotLookedFor,
 }
 
-/// A list of lists in one piece: items of group `g` are `items[starts[g]..starts[g + 1]]`.
+/// A list of lists in one allocation. The items of group `g` are `items[starts[g]..starts[g + 1]]`.
 #[derive(Clone, Debug, Default)]
 struct Groups<T> {
     starts: Vec<u32>,
@@ -58,33 +58,60 @@ impl<T: Copy + Ord> Groups<T> {
     }
 }
 
-/// Each paragraph with what is said of it.
+/// The notes and absences of an edition, grouped by paragraph.
+///
+/// ```
+/// use parallax::model::rows::{AnswerCell, Rows};
+/// # use parallax::model::{Edition, EditionHead, Perspective};
+/// # let head: EditionHead = ron::from_str(
+/// #     r#"(
+/// #         format: 1, id: "lamps", title: "Lights out", language: "en", revision: "2026-11-23",
+/// #         article: (
+/// #             provenance: Original(of: "The Courier"),
+/// #             paragraphs: [(id: "p1", text: "A"), (id: "p2", text: "B")],
+/// #         ),
+/// #         perspectives: ["council"],
+/// #     )"#,
+/// # )?;
+/// let council: Perspective = ron::from_str(
+///     r#"(
+///         id: "council", code: "tc", name: "Town council", kind: Government, hue: "blue", about: "Members in office.",
+///         notes: [(id: "tc.saving", on: ["p1"], stance: Disputes, summary: "Less is saved.", citations: [])],
+///     )"#,
+/// )?;
+/// let edition = Edition::new(head, vec![council], Vec::new());
+/// let rows = Rows::new(&edition);
+/// assert_eq!(rows.code(&edition, rows.notes(0)[0]), "1tc");
+/// assert_eq!(rows.cell(&edition, 1, 0), AnswerCell::NotLookedFor);
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Rows {
-    whole: Vec<Entry>,
-    entries: Groups<Entry>,
+    whole: Vec<NoteRef>,
+    notes: Groups<NoteRef>,
     silences: Groups<(u16, u32)>,
     not_applicable: Groups<(u16, u32)>,
 }
 
 impl Rows {
-    /// Groups the notes of an edition by paragraph. Ids that name no paragraph are passed over; `check` reports them.
+    /// Groups the notes of an edition by paragraph. Ids of paragraphs that do not exist are ignored; `check` reports
+    /// them.
     pub fn new(edition: &Edition) -> Self {
         let groups = edition.paragraphs().len();
         let index = |id: &ParagraphId| edition.paragraph_index(id).and_then(|i| u32::try_from(i).ok());
-        let (mut whole, mut entries, mut silences, mut not_applicable) = (vec![], vec![], vec![], vec![]);
+        let (mut whole, mut notes, mut silences, mut not_applicable) = (vec![], vec![], vec![], vec![]);
         for (p, perspective) in edition.perspectives().iter().enumerate() {
             let Ok(p) = u16::try_from(p) else { break };
             for (n, note) in (0u32..).zip(&perspective.notes) {
                 if note.on_whole_article() {
-                    whole.push(Entry { perspective: p, note: n, home: true });
+                    whole.push(NoteRef { perspective: p, note: n, home: true });
                     continue;
                 }
                 let mut on: Vec<u32> = note.on.iter().filter_map(index).collect();
                 on.sort_unstable();
                 on.dedup();
                 for (k, paragraph) in on.into_iter().enumerate() {
-                    entries.push((paragraph, Entry { perspective: p, note: n, home: k == 0 }));
+                    notes.push((paragraph, NoteRef { perspective: p, note: n, home: k == 0 }));
                 }
             }
             for (n, silence) in (0u32..).zip(&perspective.silences) {
@@ -96,75 +123,75 @@ impl Rows {
         }
         Self {
             whole,
-            entries: Groups::new(groups, entries),
+            notes: Groups::new(groups, notes),
             silences: Groups::new(groups, silences),
             not_applicable: Groups::new(groups, not_applicable),
         }
     }
 
-    /// The notes on the whole article.
-    pub fn whole(&self) -> &[Entry] {
+    /// Returns the notes on the whole article.
+    pub fn whole(&self) -> &[NoteRef] {
         &self.whole
     }
 
-    /// The notes of all perspectives in a row, by perspective and then in the curator's order.
-    pub fn entries(&self, paragraph: usize) -> &[Entry] {
-        self.entries.get(paragraph)
+    /// Returns the notes of all perspectives in a row, by perspective and then in the curator's order.
+    pub fn notes(&self, paragraph: usize) -> &[NoteRef] {
+        self.notes.get(paragraph)
     }
 
-    /// The notes of one perspective in a row (`None`: the row of the whole article).
-    pub fn entries_of(&self, paragraph: Option<usize>, perspective: usize) -> &[Entry] {
-        let all = paragraph.map_or(&self.whole[..], |p| self.entries(p));
-        let start = all.partition_point(|e| usize::from(e.perspective) < perspective);
-        let end = all.partition_point(|e| usize::from(e.perspective) <= perspective);
+    /// Returns the notes of one perspective in a row. `None` is the row of the whole article.
+    pub fn notes_of(&self, paragraph: Option<usize>, perspective: usize) -> &[NoteRef] {
+        let all = paragraph.map_or(&self.whole[..], |p| self.notes(p));
+        let start = all.partition_point(|note| usize::from(note.perspective) < perspective);
+        let end = all.partition_point(|note| usize::from(note.perspective) <= perspective);
         all.get(start..end).unwrap_or_default()
     }
 
-    /// What one perspective has in a row.
-    pub fn cell<'a>(&'a self, edition: &'a Edition, paragraph: usize, perspective: usize) -> Cell<'a> {
-        let notes = self.entries_of(Some(paragraph), perspective);
+    /// Returns what one perspective has in a row.
+    pub fn cell<'a>(&'a self, edition: &'a Edition, paragraph: usize, perspective: usize) -> AnswerCell<'a> {
+        let notes = self.notes_of(Some(paragraph), perspective);
         if !notes.is_empty() {
-            return Cell::Notes(notes);
+            return AnswerCell::Notes(notes);
         }
         match edition.paragraph(paragraph).map(|p| &p.kind) {
             Some(ParagraphKind::PullQuote { .. }) => {
-                return Cell::NotApplicable("what is said of a pull-quote stands with the paragraph it quotes");
+                return AnswerCell::NotApplicable("what is said of a pull-quote stands with the paragraph it quotes");
             }
-            Some(ParagraphKind::Heading) => return Cell::NotApplicable("a heading makes no claim"),
+            Some(ParagraphKind::Heading) => return AnswerCell::NotApplicable("a heading makes no claim"),
             _ => {}
         }
-        let Some(speaker) = edition.perspectives().get(perspective) else { return Cell::NotLookedFor };
+        let Some(speaker) = edition.perspectives().get(perspective) else { return AnswerCell::NotLookedFor };
         let find = |groups: &Groups<(u16, u32)>| {
             groups.get(paragraph).iter().find(|(p, _)| usize::from(*p) == perspective).map(|(_, n)| *n as usize)
         };
         if let Some(silence) = find(&self.silences).and_then(|n| speaker.silences.get(n)) {
-            return Cell::Silent(silence);
+            return AnswerCell::Silent(silence);
         }
         match find(&self.not_applicable).and_then(|n| speaker.not_applicable.get(n)) {
-            Some(cell) => Cell::NotApplicable(&cell.why),
-            None => Cell::NotLookedFor,
+            Some(cell) => AnswerCell::NotApplicable(&cell.why),
+            None => AnswerCell::NotLookedFor,
         }
     }
 
-    /// The note that an entry stands for.
-    pub fn note<'a>(&self, edition: &'a Edition, entry: Entry) -> Option<&'a Note> {
-        edition.perspectives().get(usize::from(entry.perspective))?.notes.get(entry.note as usize)
+    /// Returns the note that a reference points to.
+    pub fn note<'a>(&self, edition: &'a Edition, reference: NoteRef) -> Option<&'a Note> {
+        edition.perspectives().get(usize::from(reference.perspective))?.notes.get(reference.note as usize)
     }
 
-    /// The paragraph where a note is drawn in full (`None`: the row of the whole article).
+    /// Returns the index of the paragraph where a note is shown in full. `None` is the row of the whole article.
     pub fn home_of(&self, edition: &Edition, note: &Note) -> Option<usize> {
         note.on.iter().filter_map(|id| edition.paragraph_index(id)).min()
     }
 
-    /// The short address of a note: `5us` when its perspective has one there, else `5us2`.
-    pub fn code(&self, edition: &Edition, entry: Entry) -> String {
-        let Some(note) = self.note(edition, entry) else { return String::new() };
+    /// Returns the code of a note: `5us` if it is the only one of its perspective in the row, and `5us2` otherwise.
+    pub fn code(&self, edition: &Edition, reference: NoteRef) -> String {
+        let Some(note) = self.note(edition, reference) else { return String::new() };
         let home = self.home_of(edition, note);
         let label = home.and_then(|i| edition.paragraph(i)).map_or("0", |p| p.id.label());
-        let perspective = usize::from(entry.perspective);
+        let perspective = usize::from(reference.perspective);
         let code = edition.perspectives().get(perspective).map_or("", |p| &p.code);
-        let mut homed = self.entries_of(home, perspective).iter().filter(|e| e.home);
-        match (homed.clone().count(), homed.position(|e| e.note == entry.note)) {
+        let mut shown_in_full = self.notes_of(home, perspective).iter().filter(|note| note.home);
+        match (shown_in_full.clone().count(), shown_in_full.position(|note| note.note == reference.note)) {
             (2.., Some(place)) => format!("{label}{code}{}", place + 1),
             _ => format!("{label}{code}"),
         }

@@ -1,9 +1,10 @@
-//! Names of files and ids made of titles.
+//! File names and ids derived from titles.
 
-/// The longest id that is made, in letters.
-const LONGEST_ID: usize = 60;
+/// The maximum length of an id, in bytes.
+const MAX_ID_LEN: usize = 60;
 
-/// An edition's id made of a title: small letters and digits of ASCII with hyphens; none if nothing is left.
+/// Derives an id from a title: lower-case ASCII letters and digits with hyphens. Returns `None` if nothing of the title
+/// remains.
 pub fn slug(title: &str) -> Option<String> {
     use unicode_normalization::UnicodeNormalization as _;
     let mut slug = String::new();
@@ -17,8 +18,8 @@ pub fn slug(title: &str) -> Option<String> {
             _ if slug.ends_with('-') || slug.is_empty() => {}
             _ => slug.push('-'),
         }
-        if slug.len() > LONGEST_ID {
-            let cut = slug.rfind('-').filter(|at| *at > LONGEST_ID / 2).unwrap_or(LONGEST_ID);
+        if slug.len() > MAX_ID_LEN {
+            let cut = slug.rfind('-').filter(|at| *at > MAX_ID_LEN / 2).unwrap_or(MAX_ID_LEN);
             slug.truncate(cut);
             break;
         }
@@ -27,8 +28,9 @@ pub fn slug(title: &str) -> Option<String> {
     super::check::is_slug(slug).then(|| slug.to_owned())
 }
 
-/// A name for a file made of a title, or of `or` when nothing of it is left; numbered until it is not taken.
-pub fn free_name(title: &str, or: &str, taken: impl Fn(&str) -> bool) -> String {
+/// Derives a file name from a title, or from `or` if nothing of the title remains. A number is added until `taken`
+/// returns false.
+pub fn unique_name(title: &str, or: &str, taken: impl Fn(&str) -> bool) -> String {
     let slug = slug(title).unwrap_or_else(|| or.to_owned());
     let numbered = |number: usize| if number == 1 { slug.clone() } else { format!("{slug}-{number}") };
     (1..).map(numbered).find(|name| !taken(name)).unwrap_or_default()
@@ -36,12 +38,12 @@ pub fn free_name(title: &str, or: &str, taken: impl Fn(&str) -> bool) -> String 
 
 #[cfg(test)]
 mod tests {
-    use super::{free_name, slug};
+    use super::{slug, unique_name};
 
     #[test]
-    fn a_name_is_made_of_the_title_and_unlike_the_others() {
+    fn a_name_is_derived_from_the_title_and_unique() {
         let taken = ["lamps-at-night".to_owned(), "round".to_owned()];
-        let free = |title: &str| free_name(title, "round", |name| taken.iter().any(|other| other == name));
+        let free = |title: &str| unique_name(title, "round", |name| taken.iter().any(|other| other == name));
         assert_eq!(free("Lamps, at night!"), "lamps-at-night-2");
         assert_eq!(free("Żółte latarnie"), "zolte-latarnie");
         assert_eq!(free("路灯"), "round-2");

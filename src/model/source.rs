@@ -1,4 +1,4 @@
-//! The works that notes rest on, and the pointers into them.
+//! Sources of the notes, and the citations and quotations that refer to them.
 
 use std::fmt;
 
@@ -6,23 +6,37 @@ use serde::{Deserialize, Serialize};
 
 use super::{Date, Language, SourceId};
 
-/// A work: who said what, in what role, where and when it can be read.
+/// A published work: who said what, in what role, when, and where it can be read.
+///
+/// ```
+/// use parallax::model::Source;
+///
+/// let source: Source = ron::from_str(
+///     r#"(
+///         id: "moss-2025-02-11", kind: Speech, title: "Remarks to the council", said: Some("2025-02-11"),
+///         authors: [Person(family: "Moss")], language: "en", primary: true,
+///     )"#,
+/// )?;
+/// assert_eq!(source.authors[0].to_string(), "Moss");
+/// assert_eq!(source.date().map(|date| date.year()), Some(2025));
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// Who or where, and the date: `finer-2024-12-19`.
+    /// The speaker or publisher, and the date: `finer-2024-12-19`.
     pub id: SourceId,
-    /// What kind of work it is.
+    /// The kind of work.
     pub kind: SourceKind,
-    /// Its title, or a description when it has none.
+    /// The title, or a description if there is none.
     pub title: String,
-    /// The title is a description or was read off the address.
+    /// Whether the title is a description, or was derived from the address.
     #[serde(default, skip_serializing_if = "is_false")]
     pub title_supplied: bool,
-    /// Who wrote or said it, in order; empty when unknown.
+    /// The authors or speakers in order; empty if unknown.
     #[serde(default)]
     pub authors: Vec<Author>,
-    /// The speaker's post at the time.
+    /// The office of the speaker at the time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// The outlet, ministry or venue.
@@ -31,20 +45,20 @@ pub struct Source {
     /// When it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<Date>,
-    /// When this text came out.
+    /// When this text was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Date>,
-    /// When a curator last looked at it.
+    /// When a curator last read it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accessed: Option<Date>,
-    /// Where it can be read: http or https.
+    /// The address where it can be read, http or https.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The language it was seen in.
+    /// The language in which it was read.
     pub language: Language,
-    /// The statement itself, as against a report of it.
+    /// Whether this is the statement itself rather than a report of it.
     pub primary: bool,
-    /// Names and numbers it holds, noted by the curator, against which summaries are checked.
+    /// Names and numbers that a curator found in the source. Summaries are checked against them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carries: Vec<String>,
 }
@@ -54,16 +68,16 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl Source {
-    /// When it was said, else when it came out.
+    /// Returns the date it was said, or else the date of publication.
     pub fn date(&self) -> Option<Date> {
         self.said.or(self.published)
     }
 }
 
-/// What kind of work a source is.
+/// The kind of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SourceKind {
-    /// A written statement of a government or body.
+    /// A written statement of a government or organisation.
     Statement,
     /// A statement of two or more governments.
     JointStatement,
@@ -73,7 +87,7 @@ pub enum SourceKind {
     Speech,
     /// An interview.
     Interview,
-    /// A hearing before a parliament.
+    /// A parliamentary hearing.
     Hearing,
     /// A law, order or regulation.
     Rule,
@@ -81,7 +95,7 @@ pub enum SourceKind {
     Report,
     /// A paper in a journal.
     Paper,
-    /// A book or a chapter of one.
+    /// A book or a chapter.
     Book,
     /// A news report.
     News,
@@ -89,14 +103,14 @@ pub enum SourceKind {
     Magazine,
     /// An opinion piece.
     OpEd,
-    /// A post on a blog or network.
+    /// A post on a blog or social network.
     Post,
-    /// Any other page.
+    /// Any other web page.
     Webpage,
 }
 
 impl SourceKind {
-    /// The kind as a word in a citation: `press briefing`.
+    /// Returns the kind as it is written in a citation: `press briefing`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Statement => "statement",
@@ -118,7 +132,7 @@ impl SourceKind {
     }
 }
 
-/// Who wrote or said a source.
+/// An author or speaker of a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Author {
@@ -129,16 +143,16 @@ pub enum Author {
         /// The given names.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         given: Option<String>,
-        /// The family name comes first, as in Hua Chunying.
+        /// Whether the family name comes first, as in Hua Chunying.
         #[serde(default, skip_serializing_if = "is_false")]
         family_first: bool,
     },
-    /// A body.
+    /// An organisation.
     Organisation(String),
 }
 
 impl fmt::Display for Author {
-    /// The name in its usual order: `Jon Finer`, `Hua Chunying`, `US Department of State`.
+    /// Formats the name in its usual order: `Jon Finer`, `Hua Chunying`, `US Department of State`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Organisation(name) => f.write_str(name),
@@ -149,38 +163,47 @@ impl fmt::Display for Author {
     }
 }
 
-/// A pointer into a source.
+/// A reference into a source.
+///
+/// ```
+/// use parallax::model::Citation;
+///
+/// let citation: Citation = ron::from_str(r#"(source: "finer-2024-12-19", relayed_by: Some("cna-2024-12-20"))"#)?;
+/// assert_eq!(citation.source.as_str(), "finer-2024-12-19");
+/// assert_eq!(citation.locator, None);
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
-    /// Whose words these are.
+    /// The source whose words are cited.
     pub source: SourceId,
-    /// The page they were read on, when it is not the source itself: a report of a report.
+    /// The source in which they were read, if not the cited one: a report of a report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relayed_by: Option<SourceId>,
-    /// The page, section or time inside it.
+    /// The page, section or time inside the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locator: Option<String>,
 }
 
-/// Exact words of a source, entered by a curator.
+/// Exact words of a source, entered by a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quotation {
-    /// The words, letter for letter.
+    /// The words, verbatim.
     pub text: String,
-    /// The language they are in.
+    /// The language of the words.
     pub language: Language,
-    /// The sense in the edition's language, when that differs.
+    /// A translation into the language of the edition, if that differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translation: Option<String>,
-    /// Where they stand.
+    /// The source of the words.
     pub source: SourceId,
-    /// The page, section or time inside it.
+    /// The page, section or time inside the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locator: Option<String>,
     /// Who entered them.
     pub entered_by: String,
-    /// The day they were read there.
+    /// The day the source was read.
     pub accessed: Date,
 }

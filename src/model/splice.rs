@@ -1,35 +1,35 @@
-//! A part of a list that became another one.
+//! The change of a list by the replacement of one range.
 
 use std::ops::Range;
 
-/// A range of a list and what stands in its place afterwards.
+/// The replacement of a range of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Splice<T> {
-    /// Where it begins.
+    /// The start of the range.
     pub at: usize,
-    /// What stood there.
+    /// The elements that were removed.
     pub taken: Vec<T>,
-    /// What stands there.
+    /// The elements that were inserted.
     pub put: Vec<T>,
 }
 
 impl<T: Clone> Splice<T> {
-    /// Puts things in place of a range, held to the list.
-    pub fn make(list: &mut Vec<T>, range: Range<usize>, put: Vec<T>) -> Self {
+    /// Replaces a range of `list`, clamped to its length, and returns the change.
+    pub fn replace(list: &mut Vec<T>, range: Range<usize>, put: Vec<T>) -> Self {
         let end = range.end.min(list.len());
         let at = range.start.min(end);
         let taken = list.splice(at..end, put.iter().cloned()).collect();
         Self { at, taken, put }
     }
 
-    /// Makes the same change to a list that is as it was before.
+    /// Makes the same change to a list in the state before it.
     pub fn apply(&self, list: &mut Vec<T>) {
         let end = (self.at + self.taken.len()).min(list.len());
         list.splice(self.at.min(end)..end, self.put.iter().cloned());
     }
 
-    /// Takes in a change that is made right before this one, where it puts as much at the same place as this one takes away;
-    /// says whether it does.
+    /// Combines this change with an earlier one if this removes exactly the range that the earlier one inserted.
+    /// Returns whether it was combined.
     pub fn join(&mut self, before: &Self) -> bool {
         let joins = (self.at, self.taken.len()) == (before.at, before.put.len());
         if joins {
@@ -38,14 +38,15 @@ impl<T: Clone> Splice<T> {
         joins
     }
 
-    /// The change that takes it back.
-    pub fn back(self) -> Self {
+    /// Returns the change that undoes this one.
+    pub fn inverse(self) -> Self {
         Self { at: self.at, taken: self.put, put: self.taken }
     }
 }
 
 impl<T: Clone + PartialEq> Splice<T> {
-    /// What parts two lists: all between the first and the last difference; none when they are the same.
+    /// Returns the change from one list to another: everything between the first and the last difference. `None` if
+    /// they are equal.
     pub fn between(before: &[T], after: &[T]) -> Option<Self> {
         let at = before.iter().zip(after).take_while(|(one, other)| one == other).count();
         let room = before.len().min(after.len()) - at;
@@ -61,14 +62,14 @@ mod tests {
     use super::Splice;
 
     #[test]
-    fn what_parts_two_lists_makes_one_of_the_other_and_back() {
+    fn the_difference_of_two_lists_can_be_applied_and_undone() {
         for (one, other) in [("abc", "axc"), ("", "ab"), ("aaa", "aa"), ("abc", "cab"), ("ab", "")] {
             let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
             let splice = Splice::between(&one, &other).unwrap();
             let mut list = one.clone();
             splice.apply(&mut list);
             assert_eq!(list, other);
-            splice.back().apply(&mut list);
+            splice.inverse().apply(&mut list);
             assert_eq!(list, one);
         }
         assert_eq!(Splice::between(&['a'], &['a']), None);

@@ -143,7 +143,7 @@ impl App {
         let now = ctx.input(|input| input.time);
         self.act(ctx, Action::Round(RoundAction::Time { now, wall: wall_clock() }));
         let editor = &self.state.round;
-        if editor.document.as_ref().is_some_and(|round| round.clock.runs()) || editor.rung.is_some() {
+        if editor.document.as_ref().is_some_and(|round| round.clock.is_running()) || editor.rung.is_some() {
             ctx.request_repaint_after(CLOCK);
         }
     }

@@ -81,7 +81,7 @@ fn made(job: &HandoutJob, path: &Path, overwrite: bool, progress: &Progress) -> 
         Err(why) => return Notice::fault(format!("{}\n{why}", not_saved(path))),
     };
     // Cancelled while the last pages were written: nothing is to be left.
-    if progress.reach(1, 1).is_err() {
+    if progress.report(1, 1).is_err() {
         return Notice::quiet(not_saved(path));
     }
     if let Err(error) = write_export(path, &printed.bytes, overwrite) {

@@ -41,7 +41,7 @@ pub fn offer_previous_versions(
     let (mut left, mut offered) = (MAX_BYTES, 0);
     let mut elsewhere = Vec::new();
     for (path, size) in newest(copies, prefix) {
-        progress.reach(0, 1)?;
+        progress.report(0, 1)?;
         let Some(rest) = left.checked_sub(size) else { break };
         left = rest;
         let Some(copy) = atomic_file::peek::<SavedCopy>(&path, COPY_FORMAT, size) else { continue };

@@ -49,7 +49,7 @@ impl Wait {
             return (None, STATUS_AFTER.saturating_sub(elapsed).max(MIN_DELAY));
         }
         let steps = u32::try_from(elapsed.as_secs() / STATUS_INTERVAL.as_secs()).unwrap_or(u32::MAX);
-        let done = match progress.share() {
+        let done = match progress.fraction() {
             share if share > 0.0 => format!(" {:.0} %", share * 100.0),
             _ => String::new(),
         };

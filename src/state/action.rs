@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::align::suggest::Answer;
 use crate::import::ReadOptions;
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Correction, Decision, Edition, Plan, Script};
 
 use super::annotations::AnnotationAction;
@@ -77,7 +77,7 @@ pub enum Action {
     /// A link inside the text was followed to a row.
     JumpTo(usize),
     /// A note's lines were opened or closed.
-    ToggleNote(Entry),
+    ToggleNote(NoteRef),
     /// A perspective's further notes in a row were opened or closed.
     ToggleMore {
         /// The row.
@@ -90,7 +90,7 @@ pub enum Action {
     /// The pointer rests on words or a note that belong to this note's claim, or on none.
     Light(Option<Lit>),
     /// The details of a note's sources were asked for.
-    ShowSources(Entry),
+    ShowSources(NoteRef),
     /// A selection was begun or drawn on.
     Select(Option<Selection>),
     /// The end of the selection was moved.
@@ -142,7 +142,7 @@ pub enum Action {
     /// The review, at the question about a row.
     ReviewRow(usize),
     /// The review, at the words that a note answers.
-    ReviewNote(Entry),
+    ReviewNote(NoteRef),
     /// Another paragraph is tried in the review.
     ReviewTry(Option<usize>),
     /// A statement was typed whose paragraph is looked for.

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Edition, NoteId, ParagraphId, PerspectiveId};
 
 use super::{AppState, History, Part, Place, Shown, Spot};
@@ -261,9 +261,9 @@ impl AppState {
         self.history = mapped(std::mem::take(&mut self.history), moved);
     }
 
-    fn entry_of(&self, row: usize, id: &NoteId) -> Option<Entry> {
+    fn entry_of(&self, row: usize, id: &NoteId) -> Option<NoteRef> {
         let entries = match row.checked_sub(1) {
-            Some(paragraph) => self.rows.entries(paragraph),
+            Some(paragraph) => self.rows.notes(paragraph),
             None => self.rows.whole(),
         };
         entries.iter().copied().find(|e| self.rows.note(&self.edition, *e).is_some_and(|n| n.id == *id))

@@ -28,8 +28,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::rows::{Entry, Rows};
-use crate::model::{Edition, Script, words_in};
+use crate::model::rows::{NoteRef, Rows};
+use crate::model::{Edition, Script, word_count};
 
 pub use action::{Action, Found, Lit, Opened, PresentationAction, Setting};
 pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
@@ -77,7 +77,7 @@ pub enum Dialog {
     /// A field for a path.
     OpenPath,
     /// The sources of a note.
-    Sources(Entry),
+    Sources(NoteRef),
     /// A text that was read but not kept.
     Preview,
     /// Doubtful places of the copy, one after the other.
@@ -113,7 +113,7 @@ pub enum Dialog {
     /// The one-minute reading test.
     ReadingTest,
     /// Exact words to enter for a note.
-    Quote(Entry),
+    Quote(NoteRef),
 }
 
 impl Dialog {
@@ -169,7 +169,7 @@ pub struct AppState {
     /// Rows whose replies are all open.
     pub opened_rows: BTreeSet<usize>,
     /// Notes opened one by one.
-    pub opened_notes: BTreeSet<Entry>,
+    pub opened_notes: BTreeSet<NoteRef>,
     /// Perspectives all of whose notes are drawn in a row, by row and place in the edition's order.
     pub opened_more: BTreeSet<(usize, usize)>,
     /// Replies drawn in rows that have very many.
@@ -278,7 +278,7 @@ fn words_before(edition: &Edition) -> Vec<u32> {
     out.extend([0, 0]);
     for paragraph in edition.paragraphs() {
         let script = edition.language_of_paragraph(paragraph).script();
-        let words = words_in(&paragraph.text, script);
+        let words = word_count(&paragraph.text, script);
         sum = sum.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
         out.push(sum);
     }

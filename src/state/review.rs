@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::align::carry::PhrasePlacement;
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{ClaimId, Grade, Note, NoteId, Owner, Pair, PairGrade};
 
 use super::copy::is_doubtful;
@@ -147,7 +147,7 @@ impl AppState {
     }
 
     /// Puts the question about a note's phrase into the queue if it is not there, and says where it stands.
-    pub(super) fn question_of_note(&mut self, entry: Entry) -> Option<usize> {
+    pub(super) fn question_of_note(&mut self, entry: NoteRef) -> Option<usize> {
         let note = self.rows.note(&self.edition, entry)?;
         let question = Question::Phrase(self.review.places.of_note(note)?);
         let at = self.review.questions.iter().position(|other| *other == question);

@@ -2,7 +2,7 @@
 //!
 //! Row 0 is the head of the article with the notes on the whole of it; row `n` is paragraph `n - 1`.
 
-use crate::model::rows::{Cell, Entry};
+use crate::model::rows::{AnswerCell, NoteRef};
 use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Silence};
 
 use super::AppState;
@@ -22,7 +22,7 @@ pub enum Part {
     /// The paragraph.
     Article,
     /// The summary of a note.
-    Note(Entry),
+    Note(NoteRef),
 }
 
 /// One reply cell of a row.
@@ -31,7 +31,7 @@ pub enum Item<'a> {
     /// A note, drawn in full.
     Note {
         /// Which note.
-        entry: Entry,
+        entry: NoteRef,
         /// The note.
         note: &'a Note,
         /// Who speaks.
@@ -40,7 +40,7 @@ pub enum Item<'a> {
     /// A note on several paragraphs that is drawn at an earlier one.
     Pointer {
         /// Which note.
-        entry: Entry,
+        entry: NoteRef,
         /// The note.
         note: &'a Note,
         /// Who speaks.
@@ -97,8 +97,8 @@ impl AppState {
     pub fn items_of(&self, row: usize, perspective: usize) -> Vec<Item<'_>> {
         let edition = &*self.edition;
         let Some(speaker) = edition.perspectives().get(perspective) else { return Vec::new() };
-        let drawn = |entries: &[Entry]| -> Vec<Item<'_>> {
-            let item = |entry: &Entry| {
+        let drawn = |entries: &[NoteRef]| -> Vec<Item<'_>> {
+            let item = |entry: &NoteRef| {
                 let note = self.rows.note(edition, *entry)?;
                 if entry.home {
                     return Some(Item::Note { entry: *entry, note, perspective: speaker });
@@ -111,16 +111,16 @@ impl AppState {
             home.into_iter().chain(away).filter_map(item).collect()
         };
         let Some(paragraph) = self.paragraph_of(row) else {
-            return drawn(self.rows.entries_of(None, perspective));
+            return drawn(self.rows.notes_of(None, perspective));
         };
         if !paragraph.kind.takes_notes() {
             return Vec::new();
         }
         match self.rows.cell(edition, row - 1, perspective) {
-            Cell::Notes(entries) => drawn(entries),
-            Cell::Silent(silence) => vec![Item::Silent { perspective: speaker, silence }],
-            Cell::NotApplicable(why) => vec![Item::NotApplicable { perspective: speaker, why }],
-            Cell::NotLookedFor => vec![Item::NotLookedFor { perspective: speaker }],
+            AnswerCell::Notes(entries) => drawn(entries),
+            AnswerCell::Silent(silence) => vec![Item::Silent { perspective: speaker, silence }],
+            AnswerCell::NotApplicable(why) => vec![Item::NotApplicable { perspective: speaker, why }],
+            AnswerCell::NotLookedFor => vec![Item::NotLookedFor { perspective: speaker }],
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{AppState, Part};
-use crate::model::places::Places;
+use crate::model::visible::DisplayOffsets;
 
 /// A point in a text: before its character number `character`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl AppState {
                 let range = self.selected_in(row, part, self.text_of(row, part).chars().count());
                 if !range.is_empty() {
                     let text = self.plain_text_of(row, part);
-                    out.push((row, part, whole_words(&text, &Places::of(&text).points(&range))));
+                    out.push((row, part, whole_words(&text, &DisplayOffsets::new(&text).text_chars(&range))));
                 }
             }
         }

@@ -45,7 +45,7 @@ pub(super) fn join<T: Clone>(splice: &mut Option<Splice<T>>, before: Option<&Spl
 pub(super) fn make<T: Clone>(splice: Option<Splice<T>>, list: &mut Vec<T>) -> Option<Splice<T>> {
     let splice = splice?;
     splice.apply(list);
-    Some(splice.back())
+    Some(splice.inverse())
 }
 
 /// A step in its stack.
@@ -175,7 +175,7 @@ mod tests {
             self.0
         }
 
-        fn number(&mut self, id: u32) {
+        fn set_id(&mut self, id: u32) {
             self.0 = id;
         }
     }
@@ -226,7 +226,7 @@ mod tests {
         new: &[Thing],
         typing: Option<u64>,
     ) -> bool {
-        let step = Change(Some(Splice::make(list, range, new.to_vec()).back()));
+        let step = Change(Some(Splice::replace(list, range, new.to_vec()).inverse()));
         time.did(step, typing)
     }
 

@@ -74,7 +74,7 @@ fn read_head(path: &Path) -> Option<String> {
 /// # Errors
 /// Returns an error when the file cannot be read or is not a brief.
 pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), UserFileError> {
-    open_user_file::<Brief>(path).map(Brief::held_to_bounds)
+    open_user_file::<Brief>(path).map(Brief::sanitized)
 }
 
 /// Reads a round from a file that the user chose, without changing the file. The strings are warnings as of
@@ -83,5 +83,5 @@ pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), UserFileError> {
 /// # Errors
 /// Returns an error when the file cannot be read or is not a round.
 pub fn open_round(path: &Path) -> Result<(Round, Vec<String>), UserFileError> {
-    open_user_file::<Round>(path).map(Round::held_to_bounds)
+    open_user_file::<Round>(path).map(Round::sanitized)
 }

@@ -14,9 +14,9 @@ use super::folder::{EDITION, Folder, SOURCES, folder_of};
 use super::locate::in_folder;
 use super::spans::{position, value_at};
 use super::{Fault, FileFault, LoadError, LocatedProblem};
-use crate::model::check::{Parts, check_parts, is_slug};
-use crate::model::problem::{At, InFile, Step};
-use crate::model::spread::spread;
+use crate::model::check::{LoadedParts, check_parts, is_slug};
+use crate::model::parallel::parallel_map;
+use crate::model::problem::{InFile, Location, PathStep};
 use crate::model::{Edition, EditionHead, FORMAT, Perspective, PerspectiveId, Problem, Severity, Source};
 
 /// The folder `perspectives` of the repository: the edition inside the program.
@@ -138,7 +138,7 @@ fn load_folder(folder: Folder<'_>, with_check: bool) -> Result<LoadedEdition, Lo
         files.clear();
     }
     let ReadFiles { head, sources, perspectives, unlisted } = read;
-    let parts = Parts {
+    let parts = LoadedParts {
         article: head.is_ok(),
         sources: sources.is_ok(),
         perspectives: perspectives.iter().all(|(_, p)| p.is_ok()),
@@ -162,7 +162,12 @@ fn load_folder(folder: Folder<'_>, with_check: bool) -> Result<LoadedEdition, Lo
     }
 }
 
-fn find_problems(folder: Folder<'_>, edition: &Edition, parts: &Parts, unlisted: &[String]) -> Vec<LocatedProblem> {
+fn find_problems(
+    folder: Folder<'_>,
+    edition: &Edition,
+    parts: &LoadedParts,
+    unlisted: &[String],
+) -> Vec<LocatedProblem> {
     let mut located = in_folder(folder, check_parts(edition, parts));
     located.extend(unlisted.iter().map(|name| unlisted_file(folder, name)));
     located
@@ -203,7 +208,7 @@ fn read_files(folder: Folder<'_>) -> ReadFiles {
         Err(fault) if matches!(fault.fault, Fault::Newer { .. }) => Vec::new(),
         Err(_) => others.iter().filter_map(|name| name.strip_suffix(".ron")).map(PerspectiveId::from).collect(),
     };
-    let parsed = spread(&listed, |id| read_perspective(folder, id, head.is_ok()));
+    let parsed = parallel_map(&listed, |id| read_perspective(folder, id, head.is_ok()));
     let unlisted = match &head {
         Ok(_) => others
             .into_iter()
@@ -224,7 +229,7 @@ fn read_head(folder: Folder<'_>) -> Result<EditionHead, FileFault> {
     if head.format <= FORMAT {
         return Ok(head);
     }
-    Err(edition_fault(folder, &[Step::Field("format")], Fault::Newer { found: head.format.to_string() }))
+    Err(edition_fault(folder, &[PathStep::Field("format")], Fault::Newer { found: head.format.to_string() }))
 }
 
 /// Reads the file of a perspective. `listed` says that its id comes from edition.ron, where a missing file is then
@@ -240,11 +245,11 @@ fn read_perspective(folder: Folder<'_>, id: &PerspectiveId, listed: bool) -> Res
     };
     let ids = parse::<EditionHead>(folder, EDITION, "an edition").map(|head| head.perspectives).unwrap_or_default();
     let index = ids.iter().position(|other| other == id).unwrap_or_default();
-    Err(edition_fault(folder, &[Step::Field("perspectives"), Step::Index(index)], fault))
+    Err(edition_fault(folder, &[PathStep::Field("perspectives"), PathStep::Index(index)], fault))
 }
 
 /// Returns a fault placed at a value of edition.ron.
-fn edition_fault(folder: Folder<'_>, path: &[Step], fault: Fault) -> FileFault {
+fn edition_fault(folder: Folder<'_>, path: &[PathStep], fault: Fault) -> FileFault {
     let text = folder.read(EDITION).unwrap_or_default();
     FileFault::at(folder.path_of(EDITION), position(&text, path), fault)
 }
@@ -266,7 +271,7 @@ fn parse<T: DeserializeOwned>(folder: Folder<'_>, name: &str, what: &'static str
 /// Returns a fault when the `format:` of a file that could not be parsed is newer than this program, which explains
 /// whatever else is unknown in it.
 fn newer_format(folder: Folder<'_>, name: &str, text: &str) -> Option<FileFault> {
-    let path = [Step::Field("format")];
+    let path = [PathStep::Field("format")];
     let digits: String = value_at(text, &path)?.chars().take_while(char::is_ascii_digit).collect();
     let is_newer = match digits.parse::<u32>() {
         Ok(number) => number > FORMAT,
@@ -286,7 +291,7 @@ fn unlisted_file(folder: Folder<'_>, name: &str) -> LocatedProblem {
             "expected `{id}` in `perspectives` of edition.ron, since its file is here, but it is not listed"
         ),
         hint: Some(format!("add \"{id}\" to `perspectives`, or move the file out of the folder")),
-        at: At { file: InFile::Perspective(id.into()), path: Vec::new() },
+        at: Location { file: InFile::Perspective(id.into()), path: Vec::new() },
     };
     LocatedProblem { problem, path: folder.path_of(name), line: 1, column: 1 }
 }

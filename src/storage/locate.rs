@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::folder::{EDITION, Folder, SOURCES, folder_of};
 use super::spans::{Position, positions};
 use crate::model::Problem;
-use crate::model::problem::{InFile, Step};
+use crate::model::problem::{InFile, PathStep};
 
 /// A problem with its place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ fn in_file(folder: Folder<'_>, file: &InFile, problems: Vec<Problem>) -> Vec<Loc
     let name = file_name(file);
     // The file was read a moment ago; if it cannot be read now, its problems are placed at its beginning.
     let text = folder.read(&name).unwrap_or_default();
-    let paths: Vec<&[Step]> = problems.iter().map(|p| &*p.at.path).collect();
+    let paths: Vec<&[PathStep]> = problems.iter().map(|p| &*p.at.path).collect();
     let places = positions(&text, &paths);
     let path = folder.path_of(&name);
     let mut located: Vec<LocatedProblem> = problems

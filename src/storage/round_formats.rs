@@ -153,7 +153,7 @@ mod tests {
             let format = parse_round_format(Path::new(name), text).map_err(|faults| faults[0].to_string()).unwrap();
             assert_eq!(name.strip_suffix(".ron"), Some(format.id.as_str()), "{name} is named by its id");
             assert!(text.starts_with("// "), "{name} says where its times come from");
-            let columns = Columns::of(&format);
+            let columns = Columns::new(&format);
             for side in Side::ALL {
                 assert!(columns.all().iter().any(|column| column.side == side), "{name}");
             }

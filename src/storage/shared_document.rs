@@ -29,7 +29,7 @@ impl SharedDocument for Brief {
     }
 
     fn within_limits(self) -> Self {
-        self.held_to_bounds().0
+        self.sanitized().0
     }
 }
 
@@ -39,7 +39,7 @@ impl SharedDocument for Round {
     }
 
     fn within_limits(self) -> Self {
-        self.held_to_bounds().0
+        self.sanitized().0
     }
 }
 
@@ -229,7 +229,7 @@ mod tests {
         let entry = |tag: &str| format!("Analytic(id: 5, tag: \"{tag}\", language: \"en\")");
         let text = format!("(format: 1, title: \"x\", entries: [{}, {}])", entry("a"), entry("b"));
         std::fs::write(&path, text).unwrap();
-        let (read, _) = read_user_file::<Brief>(&path).unwrap().unwrap().held_to_bounds();
+        let (read, _) = read_user_file::<Brief>(&path).unwrap().unwrap().sanitized();
         let mut window = SharedFiles::default();
         assert_eq!(window.save(&path, &read, &read).unwrap(), None);
         let saved = read_user_file::<Brief>(&path).unwrap().unwrap();

@@ -6,7 +6,7 @@ use egui::{Event, EventFilter, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::text_layout::TextLayout;
-use crate::model::places::Places;
+use crate::model::visible::DisplayOffsets;
 
 /// The anchor and the end of a selection, both inclusive, as indexes among the words of the text.
 pub type WordSelection = Option<(usize, usize)>;
@@ -35,13 +35,13 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
 pub struct SelectableText<'a> {
     layout: &'a TextLayout,
     words: Vec<Range<usize>>,
-    places: Places,
+    places: DisplayOffsets,
 }
 
 impl<'a> SelectableText<'a> {
     /// Finds the words of a text.
     pub fn new(text: &str, layout: &'a TextLayout) -> Self {
-        Self { layout, words: word_ranges(text), places: Places::of(text) }
+        Self { layout, words: word_ranges(text), places: DisplayOffsets::new(text) }
     }
 
     /// Returns the first word that ends after a byte.
@@ -65,13 +65,13 @@ impl<'a> SelectableText<'a> {
 
     /// Returns the rectangles of a word, relative to the top left of the text.
     fn rects(&self, word: usize) -> Vec<Rect> {
-        self.words.get(word).map_or(Vec::new(), |word| self.layout.rects(self.places.characters(word)))
+        self.words.get(word).map_or(Vec::new(), |word| self.layout.rects(self.places.displayed_chars(word)))
     }
 
     /// Returns the word nearest to a point, relative to the top left of the text.
     fn nearest(&self, point: Vec2) -> Option<usize> {
         let character = self.layout.character_at(point);
-        let after = self.words.partition_point(|word| self.places.characters(word).start <= character);
+        let after = self.words.partition_point(|word| self.places.displayed_chars(word).start <= character);
         // The character found may belong to a neighbouring word, and punctuation to none.
         let near = after.saturating_sub(2)..(after + 2).min(self.words.len());
         let away = |word: usize| {

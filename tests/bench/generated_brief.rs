@@ -1,6 +1,6 @@
 //! A generated brief.
 
-use parallax::model::{Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, Stretches};
+use parallax::model::{Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, TextRanges};
 
 const WORDS: [&str; 12] =
     ["the", "lamps", "of", "this", "town", "burn", "until", "dawn", "and", "nobody", "asks", "why,"];
@@ -14,7 +14,7 @@ fn text(seed: usize, words: usize) -> String {
     text
 }
 
-fn layer(length: usize, first: usize, every: usize, wide: usize) -> Stretches {
+fn layer(length: usize, first: usize, every: usize, wide: usize) -> TextRanges {
     (first..length.saturating_sub(wide)).step_by(every).map(|at| at..at + wide).collect()
 }
 

@@ -50,7 +50,7 @@ fn cancelled(edition: &Edition) -> f64 {
     let progress = Arc::new(Progress::default());
     let (shared, started) = (Arc::clone(&progress), Instant::now());
     let watcher = std::thread::spawn(move || {
-        while shared.share() < 0.3 && started.elapsed() < Duration::from_secs(60) {
+        while shared.fraction() < 0.3 && started.elapsed() < Duration::from_secs(60) {
             std::thread::yield_now();
         }
         shared.cancel();

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use parallax::export::brief::{BriefFormat, write};
 use parallax::import::read_brief_docx;
-use parallax::model::{Brief, Card, Entry, HighlightColour, Origin, Stretches};
+use parallax::model::{Brief, Card, Entry, HighlightColour, Origin, TextRanges};
 
 use crate::books::{docx, docx_with, zipped};
 use crate::briefs::lamps;
@@ -47,7 +47,7 @@ fn read(bytes: &[u8]) -> (Brief, Vec<String>) {
     read_brief_docx("neg.docx", bytes).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn marked_words(text: &str, ranges: &Stretches) -> String {
+fn marked_words(text: &str, ranges: &TextRanges) -> String {
     let part = |range: std::ops::Range<usize>| text.chars().skip(range.start).take(range.len()).collect::<String>();
     ranges.iter().map(part).collect::<Vec<_>>().join("|")
 }
@@ -255,7 +255,7 @@ fn what_word_shows_wins_and_the_rest_is_restored() {
     let (brief, _) = read(&edited_docx(&exported, "w:highlight w:val=\"yellow\"", "w:highlight w:val=\"green\"", true));
     assert_eq!(Card { colour: HighlightColour::Green, ..card.clone() }, *first_card(&brief));
     let (brief, _) = read(&edited_docx(&exported, "<w:highlight w:val=\"yellow\"/>", "", true));
-    assert_eq!(Card { highlight: Stretches::default(), ..card.clone() }, *first_card(&brief));
+    assert_eq!(Card { highlight: TextRanges::default(), ..card.clone() }, *first_card(&brief));
     // Another text: it comes from the file now, and is not what was quoted.
     let (brief, _) = read(&edited_docx(&exported, "nothing broke", "all broke", true));
     let other = first_card(&brief);

@@ -3,7 +3,7 @@
 use parallax::export::brief::{BriefFormat, cut, write};
 use parallax::import::read_brief_docx;
 use parallax::model::{
-    Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, SIZES, Stretches, Summarised,
+    Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, SIZES, Summarised, TextRanges,
 };
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
-fn stretches(length: usize) -> impl Strategy<Value = Stretches> {
+fn stretches(length: usize) -> impl Strategy<Value = TextRanges> {
     prop::collection::vec((0..=length, 0..=length), 0..4)
         .prop_map(|ranges| ranges.into_iter().map(|(a, b)| a.min(b)..a.max(b)).collect())
 }
@@ -108,7 +108,7 @@ fn the_fixture_comes_back_as_it_was() {
 #[test]
 fn a_part_takes_its_own_sources_along() {
     let brief = lamps();
-    let part = cut(&brief, brief.part_at(6));
+    let part = cut(&brief, brief.section_at(6));
     assert_eq!(part.entries.len(), 2);
     assert_eq!(part.sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["police-2024"]);
     assert_eq!(back(&part), part);

@@ -1,10 +1,10 @@
-//! Every rule of the check has a case that it must find, with its exact line.
+//! Each rule of the check has a case that it must report, with the exact line.
 
 use insta::assert_snapshot;
 
 use crate::support::{Texts, small};
 
-/// What is found when one text of one file is changed.
+/// Returns the report for an edition in which one text of one file is replaced.
 fn with(name: &str, old: &str, new: &str) -> String {
     small().with(name, old, new).lines()
 }
@@ -31,7 +31,7 @@ fn the_small_edition_is_clean() {
 }
 
 #[test]
-fn the_example_of_the_contract_is_clean() {
+fn the_examples_in_the_format_documentation_are_clean() {
     let contract = include_str!("../../perspectives/README.md");
     let mut texts = small().without("residents.ron");
     for example in contract.split("```ron\n// lights-out/").skip(1) {
@@ -44,7 +44,7 @@ fn the_example_of_the_contract_is_clean() {
 }
 
 #[test]
-fn ids_that_name_nothing() {
+fn dangling_ids() {
     assert_snapshot!(council(r#"on: ["p2", "p4"]"#, r#"on: ["p2", "p44"]"#), @r"
     council.ron:13:24: error [dangling-id]: expected the id of a paragraph, but there is no `p44`
       hint: did you mean `p4`?
@@ -94,7 +94,7 @@ fn ids_that_name_nothing() {
 }
 
 #[test]
-fn ids_that_are_taken() {
+fn duplicate_ids() {
     assert_snapshot!(edition(r#"id: "p5""#, r#"id: "p2""#), @r"
     edition.ron:17:18: error [duplicate-id]: expected an id of its own, but `p2` is already taken
       hint: give one of the two another id
@@ -132,7 +132,7 @@ fn ids_that_are_taken() {
 }
 
 #[test]
-fn ids_of_another_form() {
+fn malformed_ids() {
     assert_snapshot!(edition(r#"id: "small""#, r#"id: "Small Town""#), @r"
     edition.ron:4:9: error [bad-id]: expected an id of small letters, digits and hyphens, but found `Small Town`
       hint: an edition's id is like pakistan-missile-sanctions
@@ -182,7 +182,7 @@ fn ids_of_another_form() {
 }
 
 #[test]
-fn texts_that_are_empty_hidden_or_endless() {
+fn empty_hidden_and_overlong_texts() {
     assert_snapshot!(edition("Lights out at eleven", "  "), @r"
     edition.ron:5:12: error [empty-text]: expected a title, but found an empty text
       hint: write it, or take the whole entry out
@@ -302,7 +302,7 @@ fn sources_links_and_hues() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_does_not_hide_the_problems_of_the_others() {
+fn an_unreadable_file_does_not_hide_the_problems_of_others() {
     let texts: Texts = small()
         .with("sources.ron", "kind: News,", "kind: Newz,")
         .with("council.ron", "hue: \"teal\"", "hue: \"teel\"")
@@ -325,7 +325,7 @@ fn a_file_that_cannot_be_read_does_not_hide_the_problems_of_the_others() {
 }
 
 #[test]
-fn a_hundred_thousand_problems_are_placed_in_one_pass() {
+fn forty_thousand_problems_are_located_in_one_pass() {
     let notes: String = (0..20_000)
         .map(|i| format!("(id: \"re.n{i}\", on: [\"p2\"], stance: Affirms, summary: \"\", citations: []),\n"))
         .collect();

@@ -1,4 +1,4 @@
-//! The rules on notes: where they stand, what they rest on, and what their words must agree with.
+//! The rules on notes: their paragraphs, their sources, and the texts they must agree with.
 
 use insta::assert_snapshot;
 
@@ -17,7 +17,7 @@ fn residents(old: &str, new: &str) -> String {
 }
 
 #[test]
-fn notes_and_where_they_stand() {
+fn notes_and_their_paragraphs() {
     assert_snapshot!(residents("citations: [\n                (source: \"li-2025-06\"),\n            ]", "citations: []"), @r#"
     sources.ron:28:13: warning [unused-source]: expected a note that cites `li-2025-06`, but there is none
       hint: cite it, or take it out
@@ -67,7 +67,7 @@ fn notes_and_where_they_stand() {
 }
 
 #[test]
-fn silences_and_what_stands_beside_them() {
+fn silences_and_conflicting_entries() {
     assert_snapshot!(council(r#"on: ["p5"]"#, r#"on: ["p4", "p5"]"#), @r"
     council.ron:33:15: error [note-and-absence]: expected one thing in a cell, but p4 has a silence and the note `tc.saving`
       hint: keep one of the two
@@ -91,7 +91,7 @@ fn silences_and_what_stands_beside_them() {
 }
 
 #[test]
-fn phrases_and_pull_quotes_word_for_word() {
+fn phrases_and_pull_quotes_that_are_not_verbatim() {
     assert_snapshot!(edition(r#"phrase: "save the town 40,000 pounds a year""#, r#"phrase: "save the town 40000 pounds""#), @r"
     edition.ron:20:91: error [phrase-not-found]: expected words of p2 as they stand there, but found `save the town 40000 pounds`
       hint: it agrees up to `save the town 40` and no further
@@ -123,14 +123,14 @@ fn phrases_and_pull_quotes_word_for_word() {
 }
 
 #[test]
-fn passages_that_stand_twice() {
+fn repeated_passages() {
     let copy = "And yet: nobody has EVER come to harm in a dark street here - and Millbrook, we say.";
     assert_snapshot!(edition("The owls will thank us.", copy), @r#"
     edition.ron:17:30: error [repeated-passage]: expected each passage once, but p4 and p5 share 13 words: `nobody has EVER come to harm in a … here - and Millbrook,`
       hint: when that is meant, write repeats: ["p4"] in p5
     "#);
     assert_snapshot!(edition("The owls will thank us.\"", &format!("{copy}\", repeats: [\"p4\"]")), @"");
-    // Eleven words may stand twice by chance.
+    // Eleven words may repeat by chance.
     assert_snapshot!(edition("The owls will thank us.", "Nobody has ever come to harm in a dark street here. True."), @"");
 }
 
@@ -163,7 +163,7 @@ fn quotations_and_people() {
 }
 
 #[test]
-fn names_and_numbers_that_no_record_carries() {
+fn names_and_numbers_missing_from_the_records() {
     assert_snapshot!(council("of 25,000 pounds", "of 25000 pounds, or so the Lamp Company's clerk said in 2024"), @r"
     council.ron:16:22: warning [uncarried-number]: expected the record of a cited source to carry the number `25000` of this summary, but none does
       hint: add it to `carries` of moss-2025-02-11 if the source says it, else take it out of the summary
@@ -180,7 +180,7 @@ fn names_and_numbers_that_no_record_carries() {
 }
 
 #[test]
-fn marks_that_stand_nowhere_and_links_that_lead_nowhere() {
+fn marks_without_a_place_and_links_without_a_page() {
     let marked = |mark: &str| {
         let text = format!("The owls will thank us.\", marks: [{mark}]");
         small().with("edition.ron", "The owls will thank us.\"", &text)

@@ -72,10 +72,10 @@ fn words_are_chosen_and_marked_by_keys_alone() {
     assert_eq!(words, 0..11, "We measured");
     press(&mut harness, Key::F10);
     let state = harness.state().state();
-    assert!(state.brief.card().unwrap().emphasis.cover(0..11));
+    assert!(state.brief.card().unwrap().emphasis.covers(0..11));
     harness.key_press_modifiers(Modifiers::CTRL, Key::Z);
     harness.run();
-    assert!(!harness.state().state().brief.card().unwrap().emphasis.hold(0));
+    assert!(!harness.state().state().brief.card().unwrap().emphasis.contains(0));
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn long_brief() -> Harness<'static, Kit> {
     for _ in 0..6 {
         brief.entries.extend(entries.iter().cloned());
     }
-    let (brief, _) = brief.held_to_bounds();
+    let (brief, _) = brief.sanitized();
     let key = harness.state().state().brief.key.clone();
     harness.state().act(Action::Brief(BriefAction::Loaded(key, Ok(Some(Box::new(brief))))));
     letter(&mut harness, "d");

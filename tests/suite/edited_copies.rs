@@ -37,7 +37,7 @@ fn placed(article: &Article, paragraph: usize, words: &str) -> Decision {
     let paragraph = &article.paragraphs[paragraph];
     let at = paragraph.text.find(words).unwrap();
     let owner = Owner::Claim("p2.c1".into());
-    Decision::Placed { owner, anchor: Anchor::of(paragraph, at..at + words.len()) }
+    Decision::Placed { owner, anchor: Anchor::new(paragraph, at..at + words.len()) }
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! The shipped edition holds what it promises.
+//! The shipped edition is complete and without problems.
 
 use std::collections::HashSet;
 use std::path::Path;
 
-use parallax::model::rows::{Cell, Rows};
+use parallax::model::rows::{AnswerCell, Rows};
 use parallax::model::{Edition, ParagraphKind};
 use parallax::storage::{load, shipped};
 
@@ -25,7 +25,7 @@ fn every_edition_is_clean() {
 }
 
 #[test]
-fn the_program_holds_the_edition_of_the_folder() {
+fn the_embedded_edition_equals_the_folder() {
     let (inside, outside) = (shipped().unwrap(), edition());
     assert!(inside.problems.is_empty() && inside.files.is_empty());
     assert_eq!(inside.edition.head(), outside.head());
@@ -34,7 +34,7 @@ fn the_program_holds_the_edition_of_the_folder() {
 }
 
 #[test]
-fn every_perspective_has_its_notes() {
+fn every_perspective_has_enough_notes() {
     let edition = edition();
     let least = [
         ("us-government", 22),
@@ -52,12 +52,12 @@ fn every_perspective_has_its_notes() {
 }
 
 #[test]
-fn sixty_sources_are_cited_and_none_twice_on_a_paragraph() {
+fn sixty_sources_are_cited_and_none_twice_per_paragraph() {
     let edition = edition();
     let mut cited = HashSet::new();
     let mut cells = HashSet::new();
     for note in edition.perspectives().iter().flat_map(|p| &p.notes) {
-        // One note may have a source from two pages.
+        // A note may cite one source from two pages.
         let sources: HashSet<_> = note.citations.iter().map(|citation| &citation.source).collect();
         for source in sources {
             cited.insert(source);
@@ -70,12 +70,12 @@ fn sixty_sources_are_cited_and_none_twice_on_a_paragraph() {
 }
 
 #[test]
-fn no_cell_is_left_open() {
+fn every_cell_has_been_searched() {
     let edition = edition();
     let rows = Rows::new(&edition);
     for (i, paragraph) in edition.paragraphs().iter().enumerate() {
         for (p, perspective) in edition.perspectives().iter().enumerate() {
-            assert_ne!(rows.cell(&edition, i, p), Cell::NotLookedFor, "{} {}", paragraph.id, perspective.id);
+            assert_ne!(rows.cell(&edition, i, p), AnswerCell::NotLookedFor, "{} {}", paragraph.id, perspective.id);
         }
     }
     let quote = &edition.paragraphs()[6];

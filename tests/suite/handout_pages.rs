@@ -148,7 +148,7 @@ fn layout_ends_early_when_it_is_cancelled() {
     assert!(calls.load(Ordering::Relaxed) > 0);
     let progress = Progress::default();
     print(&content, HandoutFormat::Pdf, |_| None, &progress).unwrap();
-    assert!(progress.share() > 0.999);
+    assert!(progress.fraction() > 0.999);
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn a_carrying_ends_when_nobody_waits_for_it() {
     let state = with_copy(COPY);
     let wish = state.copy.as_ref().unwrap().wish.clone();
     let progress = Progress::default();
-    assert!(wish.matched(&progress).is_ok() && progress.share() > 0.9);
+    assert!(wish.matched(&progress).is_ok() && progress.fraction() > 0.9);
     progress.cancel();
     assert!(wish.matched(&progress).is_err());
     let known = parallax::state::MatchRequest { known: Some(state.copy.as_ref().unwrap().pairs.clone()), ..wish };

@@ -1,11 +1,11 @@
-//! `parallax check` on a file of the reader's own layer.
+//! `parallax check` on the file of a reader's layer.
 
 use std::fs;
 
 use crate::support::parallax;
 
-/// What the program ends with, prints and complains of.
-fn told(arguments: &[&str]) -> (i32, String, String) {
+/// Runs the program and returns its exit code, standard output and standard error.
+fn run(arguments: &[&str]) -> (i32, String, String) {
     let output = parallax(arguments);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
@@ -38,26 +38,26 @@ fn checked(text: &str) -> (i32, String) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("lamps.ron");
     fs::write(&path, text).unwrap();
-    let (code, out, _) = told(&["check", path.to_str().unwrap()]);
+    let (code, out, _) = run(&["check", path.to_str().unwrap()]);
     let folder = format!("{}/", dir.path().display());
     (code, out.replace(&folder, ""))
 }
 
 #[test]
-fn a_clean_layer_is_said_to_be_clean() {
+fn a_clean_layer_is_reported_as_clean() {
     assert_eq!(checked(LAYER), (0, "clean: 1 quotation, 1 source\n".to_owned()));
     let empty = "(format: 1, edition: \"lamps\")";
     assert_eq!(checked(empty), (0, "clean: 0 quotations, 0 sources\n".to_owned()));
 }
 
 #[test]
-fn a_quotation_of_a_source_that_only_the_edition_has_is_not_told() {
+fn a_quotation_from_a_source_of_the_edition_is_not_reported() {
     let elsewhere = LAYER.replace("source: \"marlow-2024\"", "source: \"finer-2024\"");
     assert_eq!(checked(&elsewhere).0, 0);
 }
 
 #[test]
-fn quotations_of_a_layer_are_held_to_the_rules_of_an_edition() {
+fn quotations_of_a_layer_follow_the_rules_of_an_edition() {
     let long = "word ".repeat(130);
     let wrong = LAYER
         .replace("The lamps went out.", long.trim())
@@ -85,7 +85,7 @@ lamps.ron:13:27: error: expected `published` not to be after `accessed` (14 Mar 
 }
 
 #[test]
-fn sources_of_a_layer_and_numbers_given_twice_are_told() {
+fn sources_of_a_layer_and_duplicate_numbers_are_checked() {
     let wrong = LAYER
         .replace("title: \"Report\"", "title: \"\", url: \"ftp://x\"")
         .replace("quotations: [", "annotations: [(id: 1, on: ())],\n    quotations: [");
@@ -100,7 +100,7 @@ fn sources_of_a_layer_and_numbers_given_twice_are_told() {
 }
 
 #[test]
-fn a_layer_that_cannot_be_read_is_told_with_its_place() {
+fn a_syntax_error_in_a_layer_is_reported_with_its_location() {
     let (code, out) = checked(&LAYER.replace("entered_by", "enterd_by"));
     assert_eq!(code, 2);
     assert!(out.starts_with("lamps.ron:13:") && out.contains("enterd_by"), "{out}");
@@ -110,11 +110,11 @@ fn a_layer_that_cannot_be_read_is_told_with_its_place() {
 }
 
 #[test]
-fn a_layer_in_json_has_its_counts() {
+fn the_json_report_of_a_layer_has_its_counts() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("lamps.ron");
     fs::write(&path, LAYER).unwrap();
-    let (code, out, _) = told(&["check", "--format", "json", path.to_str().unwrap()]);
+    let (code, out, _) = run(&["check", "--format", "json", path.to_str().unwrap()]);
     assert_eq!(code, 0);
     let answer: serde_json::Value = serde_json::from_str(&out).unwrap();
     let layer = &answer["editions"][0];

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use insta::assert_snapshot;
-use parallax::model::problem::Step;
+use parallax::model::problem::PathStep;
 use parallax::storage::{load, spans};
 use proptest::prelude::*;
 
@@ -334,7 +334,7 @@ proptest! {
 
     #[test]
     fn any_text_can_be_scanned(text in any_text(), index in 0usize..3) {
-        let path = [Step::Field("a"), Step::Index(index), Step::Field("id")];
+        let path = [PathStep::Field("a"), PathStep::Index(index), PathStep::Field("id")];
         let place = spans::position(&text, &path);
         prop_assert!(place.line <= text.matches('\n').count() + 1);
         spans::brackets(&text);

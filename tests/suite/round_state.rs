@@ -104,7 +104,7 @@ fn the_preparation_before_a_round_has_the_key_of_prep_where_there_is_none_and_ri
     let mut state = with_round("british-parliamentary");
     round(&mut state, Command::RoundOpen);
     assert_eq!(names(&round(&mut state, Command::RoundOurPrep)), ["SaveRound"]);
-    assert!(state.round.document.as_ref().unwrap().clock.before.runs());
+    assert!(state.round.document.as_ref().unwrap().clock.before.is_running());
     time(&mut state, 911.0);
     assert_eq!(state.round.rung.as_ref().unwrap().words, "The preparation before the round is over");
     round(&mut state, Command::RoundClock);
@@ -126,7 +126,7 @@ fn clocks_run_on_after_the_program_was_killed() {
     assert!(matches!(&again.request_round()[..], [Effect::LoadRound(wanted)] if *wanted == key));
     act(&mut again, RoundAction::Loaded(key, Ok(Some(Box::new(kept)))));
     assert_eq!(clock(&again), "6:30", "ninety seconds since the start, thirty of them with the program");
-    assert!(again.round.document.as_ref().unwrap().clock.speech.runs());
+    assert!(again.round.document.as_ref().unwrap().clock.speech.is_running());
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn a_card_goes_to_our_next_speech_and_a_heading_with_all_under_it() {
     act(&mut state, RoundAction::GoTo(1));
     let heading = state.brief.entries().iter().find(|entry| entry.level() == Some(Level::Pocket)).unwrap().id();
     state.brief.chosen = heading;
-    let part = state.brief.document.as_ref().unwrap().part_at(state.brief.place().unwrap()).len();
+    let part = state.brief.document.as_ref().unwrap().section_at(state.brief.place().unwrap()).len();
     round(&mut state, Command::RoundSend);
     assert_eq!(said(&state).split(':').next(), Some(format!("{part} entries were sent to 2AC").as_str()));
     act(&mut state, RoundAction::Ours(Some(Side::Second)));
@@ -284,7 +284,7 @@ fn cards_of_the_brief_are_written_below_each_other_in_the_column_of_the_speech()
     let heading = state.brief.entries().iter().find(|entry| entry.level() == Some(Level::Pocket)).unwrap().id();
     state.brief.chosen = heading;
     let brief = state.brief.document.clone().unwrap();
-    let part = brief.part_at(brief.place_of(heading).unwrap());
+    let part = brief.section_at(brief.index_of(heading).unwrap());
     let entries = brief.entries[part].iter().filter(|entry| entry.level().is_none()).count();
     assert!(entries > 1);
     round(&mut state, Command::RoundSendToFlow);

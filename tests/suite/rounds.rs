@@ -1,4 +1,4 @@
-//! RoundEditor on the disk, and their flows as spreadsheets.
+//! Round files, and the export of flows to spreadsheets.
 
 use std::io::{Cursor, Read as _};
 
@@ -15,7 +15,7 @@ fn round(id: &str) -> Round {
     Round::new("Finals & lamps", format.clone())
 }
 
-/// A round with something of everything: cards of a brief, a mark, an answer, an extension, a drop and a kick.
+/// Creates a round with cards of a brief, a mark, an answer, an extension, a dropped argument and a kicked one.
 fn played() -> Round {
     let brief = lamps();
     let mut round = round("policy");
@@ -27,10 +27,10 @@ fn played() -> Round {
     }
     let case = round.flow.add_sheet("Case: [lamps]").unwrap();
     let sheet = &mut round.flow.sheets[case];
-    sheet.put(&columns, 0, Cell::of("1AC", cards[0]));
+    sheet.put(&columns, 0, Cell::from_entry("1AC", cards[0]));
     sheet.put(&columns, 0, Cell::new("1NC", "=1+1"));
     sheet.put(&columns, 0, Cell::new("2AC", "-the year\nwas warm"));
-    sheet.put(&columns, 1, Cell::of("1AC", cards[1]));
+    sheet.put(&columns, 1, Cell::from_entry("1AC", cards[1]));
     sheet.extend(&columns, (1, 0), 0);
     sheet.put(&columns, 2, Cell::new("1NC", "@costs"));
     sheet.rows[2].kicked = true;
@@ -43,7 +43,7 @@ fn played() -> Round {
 }
 
 #[test]
-fn a_round_comes_back_as_it_was_written() {
+fn a_round_is_read_back_as_it_was_written() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("finals.ron");
     let round = played();
@@ -56,20 +56,20 @@ fn a_round_comes_back_as_it_was_written() {
 }
 
 #[test]
-fn a_round_with_a_mistake_is_told_with_its_line_and_stays_as_it_is() {
+fn a_syntax_error_in_a_round_is_reported_with_its_line_and_the_file_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("wrong.ron");
     let wrong = "(format: 1,\n title: \"x\", flo: [])";
     std::fs::write(&path, wrong).unwrap();
-    let told = open_round(&path).unwrap_err().to_string();
-    assert!(told.contains("wrong.ron:2:") && told.contains("flo") && told.contains("expected a round"), "{told}");
+    let error = open_round(&path).unwrap_err().to_string();
+    assert!(error.contains("wrong.ron:2:") && error.contains("flo") && error.contains("expected a round"), "{error}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), wrong);
     std::fs::write(&path, "(format: 7, title: 3)").unwrap();
     assert!(open_round(&path).unwrap_err().to_string().contains("newer Parallax"));
 }
 
 #[test]
-fn every_format_plays_from_the_first_speech_to_the_last() {
+fn every_format_can_be_played_to_the_end() {
     for format in round_formats() {
         let mut round = Round::new("x", format.clone());
         for at in 0..format.speeches.len() {
@@ -79,19 +79,19 @@ fn every_format_plays_from_the_first_speech_to_the_last() {
         }
         round.go_to(format.speeches.len());
         assert!(round.is_over());
-        assert_eq!(round.clone().held_to_bounds(), (round, Vec::new()), "{}", format.id);
+        assert_eq!(round.clone().sanitized(), (round, Vec::new()), "{}", format.id);
     }
 }
 
 #[test]
-fn the_flow_as_csv_reads_back_and_holds_no_formula() {
+fn the_csv_of_a_flow_is_read_back_and_has_no_formulas() {
     let bytes = flow::csv(&played());
     let text = String::from_utf8(bytes).unwrap();
     let text = text.strip_prefix('\u{feff}').unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    assert_eq!(heads[..4], ["Sheet", "Row", "1AC · Aff", "1NC · Neg"]);
-    assert_eq!((heads[8].as_str(), heads[9].as_str(), heads.len()), ("2AR · Aff", "Standing", 10));
+    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(header[..4], ["Sheet", "Row", "1AC · Aff", "1NC · Neg"]);
+    assert_eq!((header[8].as_str(), header[9].as_str(), header.len()), ("2AR · Aff", "Standing", 10));
     let rows: Vec<Vec<String>> =
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
     assert_eq!(rows[0][..3], ["Case: [lamps]", "1", "Dark hours cut the bill by a third\n[Marked at 7:32]"]);
@@ -104,7 +104,7 @@ fn the_flow_as_csv_reads_back_and_holds_no_formula() {
 }
 
 #[test]
-fn the_flow_as_a_workbook_reads_back_and_holds_no_formula() {
+fn the_workbook_of_a_flow_is_read_back_and_has_no_formulas() {
     let bytes = flow::xlsx(&played(), None).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     assert_eq!(book.sheet_names(), ["Case lamps", "case lamps 2", "Dropped"]);
@@ -125,14 +125,14 @@ fn the_flow_as_a_workbook_reads_back_and_holds_no_formula() {
     let dropped = cells(&mut book, "Dropped");
     let other_towns = "Other towns did it long ago";
     assert_eq!(dropped[1], ["Case: [lamps]", "2", other_towns, other_towns, "Neg", "1NC"]);
-    assert_eq!(dropped.len(), 2, "what was kicked is not told");
+    assert_eq!(dropped.len(), 2, "kicked arguments are left out");
     for name in ["Case lamps", "case lamps 2", "Dropped"] {
         assert!(book.worksheet_formula(name).unwrap().cells().all(|(_, _, formula)| formula.is_empty()), "{name}");
     }
 }
 
 #[test]
-fn the_workbook_is_set_up_to_print_and_is_the_same_each_time() {
+fn the_workbook_is_set_up_for_printing_and_reproducible() {
     let bytes = flow::xlsx(&played(), Some("2026-11-25".parse().unwrap())).unwrap();
     assert_eq!(flow::xlsx(&played(), Some("2026-11-25".parse().unwrap())).unwrap(), bytes);
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -152,7 +152,7 @@ fn the_workbook_is_set_up_to_print_and_is_the_same_each_time() {
 }
 
 #[test]
-fn a_flow_with_nothing_or_with_too_much_on_it_is_still_a_workbook() {
+fn an_empty_or_oversized_flow_is_a_valid_workbook() {
     let mut round = round("british-parliamentary");
     let open = |round: &Round| -> Vec<String> {
         let bytes = flow::xlsx(round, None).unwrap();

@@ -158,7 +158,7 @@ type Change = Box<dyn Fn(&mut AppState)>;
 /// The round without its clocks.
 fn plain(state: &AppState) -> Round {
     let round = round(state);
-    Round { clock: parallax::model::round::Clock::of(&round.rules), ..round.clone() }
+    Round { clock: parallax::model::round::Clock::new(&round.rules), ..round.clone() }
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn everything_in_a_round_is_undone_and_redone_in_order_and_its_clocks_go_on() {
         assert_ne!(states.last(), Some(&plain(&state)), "change {}", states.len());
         states.push(plain(&state));
     }
-    let runs = |state: &AppState| round(state).clock.speech.runs();
+    let runs = |state: &AppState| round(state).clock.speech.is_running();
     for before in states.iter().rev().skip(1) {
         assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveRound"]);
         assert_eq!(&plain(&state), before);
@@ -263,7 +263,7 @@ fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_t
     assert_eq!((state.round.cell, state.round.text()), ((1, 0), "Harms"));
     assert!(state.round.writing);
     act(&mut state, RoundAction::Time { now: 40.0, wall: 1_000_040.0 });
-    assert_eq!(round(&state).clock.speech.passed(state.round.now), 30.0);
+    assert_eq!(round(&state).clock.speech.elapsed(state.round.now), 30.0);
     let texts = |state: &AppState| -> Vec<String> {
         round(state).flow.sheets[0].rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect()
     };
@@ -271,7 +271,7 @@ fn another_windows_rows_move_the_cell_that_is_typed_in_and_its_clock_runs_here_t
     assert_eq!(texts(&state), ["Before it"], "one's own word is undone, and the other window's row stays");
     assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveRound"]);
     assert_eq!(texts(&state), ["Before it", "Harms"]);
-    assert!(round(&state).clock.speech.runs(), "no clock is undone");
+    assert!(round(&state).clock.speech.is_running(), "no clock is undone");
     act(&mut state, RoundAction::Cell((1, 0)));
     act(&mut state, RoundAction::Write(true));
     // The other window takes the row away: what is typed next goes nowhere by itself.

@@ -76,7 +76,7 @@ pub fn carry(
     let paragraphs =
         article::derive_paragraphs(edition, &article.paragraphs, &copy_counterparts, &edition_counterparts);
     let phrases = phrases::place_all(edition, &paragraphs, decisions, &copy_counterparts, progress)?;
-    progress.reach(19, 20)?;
+    progress.report(19, 20)?;
     let mut claims = article::CarriedClaims::new(edition, &paragraphs, &copy_counterparts, &phrases);
     let carrier = Carrier {
         edition,

@@ -53,7 +53,7 @@ pub(super) fn place_all(
     let place = |owner: Owner, old_paragraph: usize, phrase: &str| {
         let paragraph = edition.paragraph(old_paragraph)?;
         let at = paragraph.text.find(phrase).filter(|_| !phrase.trim().is_empty())?;
-        let anchor = Anchor::of(paragraph, at..at + phrase.len());
+        let anchor = Anchor::new(paragraph, at..at + phrase.len());
         if let Some(place) = decided.get(&owner).and_then(|decision| decided_placement(decision, copy)) {
             return Some(PhrasePlacement { owner, old: anchor, old_paragraph, ..place });
         }
@@ -82,7 +82,7 @@ pub(super) fn place_all(
     let count = all.len();
     let mut places = Vec::with_capacity(count);
     for (at, (owner, paragraph, phrase)) in all.into_iter().enumerate() {
-        progress.reach(count + at, 2 * count)?;
+        progress.report(count + at, 2 * count)?;
         places.extend(place(owner, paragraph, phrase));
     }
     Ok(places)

@@ -74,7 +74,7 @@ pub fn transfer(
     }
     let texts = VersionPair::new(edition, earlier, later, by_earlier);
     for decision in decisions {
-        progress.reach(1, 1)?;
+        progress.report(1, 1)?;
         match texts.transfer_decision(decision) {
             Some(found) => transferred.decisions.push(found),
             None => transferred.dropped_decisions.push(decision.clone()),
@@ -161,14 +161,14 @@ impl<'a> VersionPair<'a> {
         if anchor.exact.is_empty() {
             let pair = self.by_earlier.get(&at).filter(|pair| pair.edition.len() == 1)?;
             let &[later] = pair.copy.as_slice() else { return None };
-            return Some(Anchor::of(self.later.get(later)?, 0..0));
+            return Some(Anchor::new(self.later.get(later)?, 0..0));
         }
         let text = &self.earlier.get(at)?.text;
         let placement = self.alignment.place(self.lines.0.range(at, text, find_anchor(text, anchor)?)?);
         let words = placement.range.filter(|_| matches!(placement.grade, Grade::Exact | Grade::Moved))?;
         let (later, range) = self.lines.1.paragraph_range(&words, self.later)?;
         let paragraph = self.later.get(later)?;
-        let new = Anchor::of(paragraph, range.clone());
+        let new = Anchor::new(paragraph, range.clone());
         (new.exact == anchor.exact && find_anchor(&paragraph.text, &new) == Some(range)).then_some(new)
     }
 }

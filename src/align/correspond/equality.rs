@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::similarity::CandidatePair;
-use crate::model::spread::spread;
+use crate::model::parallel::parallel_map;
 
 /// A repeated paragraph is compared with so many occurrences before and after its own rank.
 const MAX_RANK_DISTANCE: usize = 4;
@@ -37,11 +37,11 @@ pub(super) fn is_same_text(one: &str, other: &str) -> bool {
 /// Returns all pairs with the same text; of texts repeated on both sides, those of about the same rank.
 pub(super) fn equal_pairs(edition: &[&str], copy: &[&str]) -> Vec<CandidatePair> {
     let mut places: HashMap<u64, Vec<u32>> = HashMap::with_capacity(edition.len());
-    for (at, hash) in (0u32..).zip(spread(edition, |text| hash(text))) {
+    for (at, hash) in (0u32..).zip(parallel_map(edition, |text| hash(text))) {
         places.entry(hash).or_default().push(at);
     }
     let mut ranks: HashMap<u64, usize> = HashMap::new();
-    let hashes = spread(copy, |text| hash(text));
+    let hashes = parallel_map(copy, |text| hash(text));
     let mut counts: HashMap<u64, usize> = HashMap::new();
     hashes.iter().for_each(|hash| *counts.entry(*hash).or_default() += 1);
     let mut pairs = Vec::new();

@@ -17,8 +17,8 @@ mod similarity;
 
 use std::collections::HashSet;
 
+use crate::model::parallel::parallel_map;
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::spread::spread;
 use crate::model::{Correction, Correspondence, Pair, PairGrade, Paragraph};
 use corrections::Corrections;
 use score::{Comparison, Group};
@@ -61,15 +61,15 @@ pub fn correspond(
     corrections: &[Correction],
     progress: &Progress,
 ) -> Result<Correspondence, Cancelled> {
-    progress.reach(0, STEPS)?;
+    progress.report(0, STEPS)?;
     let corrections = corrections::apply(corrections, edition.len(), copy.len());
     let mut remaining = Remaining::new(edition, copy, &corrections);
     let mut pairs = reader_pairs(&corrections, edition, copy);
     pairs.extend(remaining.trim(&corrections));
-    progress.reach(1, STEPS)?;
+    progress.report(1, STEPS)?;
     pairs.extend(match_remaining(&remaining, &corrections, progress)?);
     let pairs = in_copy_order(pairs, edition.len(), copy.len());
-    progress.reach(5, STEPS)?;
+    progress.report(5, STEPS)?;
     Ok(Correspondence { pairs })
 }
 
@@ -137,16 +137,16 @@ fn match_remaining(
     corrections: &Corrections,
     progress: &Progress,
 ) -> Result<Vec<Pair>, Cancelled> {
-    let bags = |side: &[(usize, &str)]| spread(side, |(_, text)| bag::bag(text));
+    let bags = |side: &[(usize, &str)]| parallel_map(side, |(_, text)| bag::bag(text));
     let (edition, copy) = (bags(&remaining.edition), bags(&remaining.copy));
-    progress.reach(2, STEPS)?;
+    progress.report(2, STEPS)?;
     let edition_texts: Vec<&str> = remaining.edition.iter().map(|(_, text)| *text).collect();
     let copy_texts: Vec<&str> = remaining.copy.iter().map(|(_, text)| *text).collect();
     let forbidden = refused_pairs(remaining, corrections);
     let equal: Vec<CandidatePair> = equality::equal_pairs(&edition_texts, &copy_texts);
     let equal: Vec<CandidatePair> = equal.into_iter().filter(|c| !forbidden.contains(&(c.edition, c.copy))).collect();
     let table = SimilarityTable::new(&edition, &copy, &equality::settled(&equal, edition.len(), copy.len()));
-    progress.reach(3, STEPS)?;
+    progress.report(3, STEPS)?;
     let candidates = candidate_pairs(&table, equal, &forbidden);
     let comparison = Comparison {
         edition: &edition,
@@ -157,7 +157,7 @@ fn match_remaining(
         forbidden: &forbidden,
     };
     let mut groups = score::pairs(&comparison, &candidates, &[]);
-    progress.reach(4, STEPS)?;
+    progress.report(4, STEPS)?;
     // Weak pairs give way to the parts of their neighbours, and are tried again with what those leave.
     let mut evidence = confidence::evidence(&comparison, &candidates, &groups).into_iter();
     groups.retain(|_| evidence.next().is_some_and(|evidence| evidence.score() >= MIN_SCORE));

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::bag::Term;
 use super::score::{Comparison, Group};
 use crate::align::anchor::Alignment;
-use crate::model::spread::spread;
+use crate::model::parallel::parallel_map;
 
 /// The smallest factor by which a part must increase the similarity of the pair.
 const MIN_GAIN: f32 = 1.02;
@@ -62,7 +62,7 @@ pub(super) fn join(comparison: &Comparison<'_>, groups: &mut [Group]) {
 fn candidates(comparison: &Comparison<'_>, groups: &[Group], cache: &mut CoverageCache) -> Vec<PartCandidate> {
     let mut beside = unpaired_beside(groups, true, comparison.copy.len());
     beside.extend(unpaired_beside(groups, false, comparison.edition.len()));
-    let candidates = spread(&beside, |&unpaired| candidate(comparison, groups, unpaired, cache));
+    let candidates = parallel_map(&beside, |&unpaired| candidate(comparison, groups, unpaired, cache));
     let candidates: Vec<PartCandidate> = candidates.into_iter().flatten().collect();
     let computed = |candidate: &PartCandidate| {
         Some(((candidate.group, candidate.unpaired, candidate.of_copy, candidate.parts), candidate.coverage?))

@@ -2,7 +2,7 @@
 #![allow(clippy::indexing_slicing, reason = "hot loops over arrays whose lengths are the paragraphs' and the table's")]
 
 use super::bag::{Term, TermKind};
-use crate::model::spread::spread;
+use crate::model::parallel::parallel_map;
 
 /// The largest number of candidates for a paragraph of the copy.
 pub(super) const MAX_CANDIDATES: usize = 16;
@@ -133,8 +133,9 @@ impl SimilarityTable {
         let chunks: Vec<&[Vec<Term>]> = copy.chunks(copy.len().div_ceil(8).max(1)).collect();
         let starts: Vec<(usize, &[Vec<Term>])> =
             chunks.iter().scan(0, |at, chunk| Some((std::mem::replace(at, *at + chunk.len()), *chunk))).collect();
-        let found =
-            spread(&starts, |(start, chunk)| compare(*start, chunk, settled, (&postings, &weights, &edition_weights)));
+        let found = parallel_map(&starts, |(start, chunk)| {
+            compare(*start, chunk, settled, (&postings, &weights, &edition_weights))
+        });
         let mut edition_mean = vec![0.0; edition.len()];
         let (mut candidates, mut copy_mean) = (Vec::new(), Vec::new());
         for chunk in found {

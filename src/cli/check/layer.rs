@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Finding, Report, shown};
 use crate::model::check::check_layer;
-use crate::model::problem::Step;
+use crate::model::problem::PathStep;
 use crate::model::visible::with_marks;
 use crate::model::{LAYER_FORMAT, Layer, Severity};
 use crate::storage::atomic_file::EXTENSIONS;
@@ -22,7 +22,7 @@ pub(super) fn text_of(path: &Path) -> Option<String> {
         return None;
     }
     let text = String::from_utf8(read_file(path, MAX_LAYER_BYTES).ok()?).ok()?;
-    let has = |field| value_at(&text, &[Step::Field(field)]).is_some();
+    let has = |field| value_at(&text, &[PathStep::Field(field)]).is_some();
     (has("edition") && !["article", "steps", "entries", "perspectives"].into_iter().any(has)).then_some(text)
 }
 
@@ -38,7 +38,7 @@ pub(super) fn report(path: &Path, text: &str) -> Report {
         message: with_marks(&message).replace(['\n', '\t'], " "),
         hint: Some(hint.to_owned()),
     };
-    let format = value_at(text, &[Step::Field("format")]);
+    let format = value_at(text, &[PathStep::Field("format")]);
     let format = format.map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
     if let Some(found) = format.and_then(|digits| digits.parse::<u32>().ok()).filter(|found| *found > LAYER_FORMAT) {
         let message = format!("expected format {LAYER_FORMAT} or an older one, but found {found}");
@@ -53,7 +53,7 @@ pub(super) fn report(path: &Path, text: &str) -> Report {
         }
     };
     let problems = check_layer(&layer);
-    let paths: Vec<&[Step]> = problems.iter().map(|problem| &*problem.at.path).collect();
+    let paths: Vec<&[PathStep]> = problems.iter().map(|problem| &*problem.at.path).collect();
     let places = positions(text, &paths);
     let mut findings: Vec<Finding> = problems
         .into_iter()

@@ -1,4 +1,4 @@
-//! Writes a brief as a single printable HTML page, without scripts and external resources.
+//! Writes a brief as a single xml_safe HTML page, without scripts and external resources.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,8 @@ use super::structure::{cite_parts, paragraphs};
 use super::structure::{depths, language};
 use crate::export::handout::{escaped, is_rtl, tag, web_address};
 use crate::model::{
-    Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, SIDES, Script, TRANSLATION,
+    Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, SIDES_LINE, Script,
+    TRANSLATION_BRACKETS,
 };
 
 /// The stylesheet for screen and print.
@@ -66,7 +67,7 @@ impl HtmlWriter<'_> {
             escaped(name)
         );
         if !sides.is_empty() {
-            put!(out, "<p class=\"sides\">{}{}</p>", SIDES.0, escaped(&sides.join(SIDES.1)));
+            put!(out, "<p class=\"sides\">{}{}</p>", SIDES_LINE.0, escaped(&sides.join(SIDES_LINE.1)));
         }
         put!(
             out,
@@ -121,7 +122,7 @@ impl HtmlWriter<'_> {
         }
         put!(self.out, "</blockquote>");
         if let Some(translation) = translation {
-            let (before, after) = (escaped(TRANSLATION.0), escaped(TRANSLATION.1));
+            let (before, after) = (escaped(TRANSLATION_BRACKETS.0), escaped(TRANSLATION_BRACKETS.1));
             put!(self.out, "<p class=\"translation\">{before}{}{after}</p>", lines(translation));
         }
         put!(self.out, "</article>");
@@ -132,7 +133,7 @@ impl HtmlWriter<'_> {
         put!(self.out, "<section class=\"analytic\" aria-labelledby=\"e{at}\">");
         let kind = "<span class=\"kind\" lang=\"en\">Analytic</span>";
         put!(self.out, "<h{level} class=\"tag\" id=\"e{at}\">{} {kind}</h{level}>", lines(tag));
-        if let Some(words) = self.brief.not_evidence(analytic) {
+        if let Some(words) = self.brief.summary_notice(analytic) {
             put!(self.out, "<p class=\"summary\">{}</p>", lines(&words));
         }
         for words in text.split('\n').filter(|words| !words.is_empty()) {

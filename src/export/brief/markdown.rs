@@ -2,7 +2,7 @@
 
 use super::structure::depths;
 use super::structure::{cite_parts, paragraphs};
-use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Run, TRANSLATION, printable};
+use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Run, TRANSLATION_BRACKETS, xml_safe};
 
 /// The deepest Markdown heading level.
 const MAX_LEVEL: usize = 6;
@@ -49,12 +49,12 @@ fn card(card: &Card, out: &mut String) {
     }
     push_paragraph(&quoted, out);
     if let Some(translation) = &card.translation {
-        push_paragraph(&line(&format!("{}{translation}{}", TRANSLATION.0, TRANSLATION.1)), out);
+        push_paragraph(&line(&format!("{}{translation}{}", TRANSLATION_BRACKETS.0, TRANSLATION_BRACKETS.1)), out);
     }
 }
 
 fn analytic(brief: &Brief, analytic: &Analytic, out: &mut String) {
-    match brief.not_evidence(analytic) {
+    match brief.summary_notice(analytic) {
         Some(words) => push_paragraph(&format!("*{}*", line(&words)), out),
         None => push_paragraph("*Analytic.*", out),
     }
@@ -110,7 +110,7 @@ fn line(text: &str) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut first = true;
-    for c in printable(text).chars() {
+    for c in xml_safe(text).chars() {
         match c {
             '\n' => out.push(' '),
             '&' => out.push_str("&amp;"),

@@ -26,7 +26,7 @@ pub enum BriefFormat {
     Docx,
     /// Markdown, with underlines and highlights as inline HTML.
     Markdown,
-    /// A single printable HTML page without scripts.
+    /// A single xml_safe HTML page without scripts.
     Html,
 }
 

@@ -3,7 +3,7 @@
 use super::structure::{cite_parts, paragraphs};
 use crate::export::handout::{escaped, is_rtl, tag};
 use crate::model::{
-    Analytic, Brief, Card, Entry, FULL_SIZE, HighlightColour, Language, Level, Run, TRANSLATION, printable,
+    Analytic, Brief, Card, Entry, FULL_SIZE, HighlightColour, Language, Level, Run, TRANSLATION_BRACKETS, xml_safe,
 };
 
 /// Content for the clipboard.
@@ -49,7 +49,7 @@ impl RichText {
     }
 
     fn push_plain(&mut self, text: &str) {
-        self.plain.push_str(&printable(text));
+        self.plain.push_str(&xml_safe(text));
         self.plain.push('\n');
     }
 
@@ -77,14 +77,14 @@ impl RichText {
         }
         self.push_plain(&card.shown());
         if let Some(translation) = &card.translation {
-            let words = format!("{}{translation}{}", TRANSLATION.0, TRANSLATION.1);
+            let words = format!("{}{translation}{}", TRANSLATION_BRACKETS.0, TRANSLATION_BRACKETS.1);
             self.push_paragraph("p", "font-size:11pt;font-style:italic;margin-left:18pt", &words);
         }
     }
 
     fn analytic(&mut self, brief: &Brief, analytic: &Analytic) {
         self.tag(&analytic.tag);
-        if let Some(words) = brief.not_evidence(analytic) {
+        if let Some(words) = brief.summary_notice(analytic) {
             self.push_paragraph("p", "font-size:11pt;font-style:italic", &words);
         }
         if !analytic.text.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::sanitize::escaped;
 use super::spans::Span;
-use crate::model::{CiteLine, Stretches};
+use crate::model::{CiteLine, TextRanges};
 
 /// A formatted reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,9 +18,9 @@ impl FormattedReference {
     }
 
     /// Returns the bold parts of the text, in code points.
-    pub fn strong(&self) -> Stretches {
+    pub fn strong(&self) -> TextRanges {
         let mut at = 0;
-        let mut strong = Stretches::default();
+        let mut strong = TextRanges::default();
         for span in &self.spans {
             let end = at + span.text.chars().count();
             if span.strong {

@@ -52,7 +52,7 @@ impl<'a> FlowSheets<'a> {
         let sheets = round.flow.sheets.iter().map(|sheet| {
             let lines = sheet.rows.iter().map(|row| {
                 let standing = standing(&columns, row, round.at);
-                let words = standing.words(round, &columns);
+                let words = standing.describe(round, &columns);
                 let words = match (row.kicked, words.is_empty()) {
                     (false, _) => words,
                     (true, true) => "Kicked".to_owned(),
@@ -76,7 +76,7 @@ fn heads(round: &Round, columns: &Columns) -> Vec<ColumnHead> {
     });
     let mut heads: Vec<ColumnHead> = format_heads.collect();
     let rows = round.flow.sheets.iter().flat_map(|sheet| &sheet.rows);
-    for cell in rows.flat_map(|row| &row.cells).filter(|cell| cell.is_said()) {
+    for cell in rows.flat_map(|row| &row.cells).filter(|cell| cell.has_content()) {
         // A cell in a column of another format is kept too.
         if heads.len() < columns.all().len() + MAX_EXTRA_COLUMNS && heads.iter().all(|head| head.column != cell.column)
         {

@@ -124,7 +124,7 @@ fn write_dropped(page: &mut Worksheet, round: &Round, dropped: &[Dropped]) -> Re
     for (argument, row) in dropped.iter().zip(1u32..) {
         let sheet = round.flow.sheets.get(argument.sheet).map_or("", |sheet| sheet.name.as_str());
         let number = (argument.at + 1).to_string();
-        let texts = [sheet, &number, &argument.row, &argument.what, round.side_name(argument.by), &argument.in_speech];
+        let texts = [sheet, &number, &argument.row, &argument.what, round.side_name(argument.by), &argument.column];
         for (at, text) in texts.into_iter().enumerate() {
             page.write_string_with_format(row, column(at)?, truncated(text, MAX_TEXT_LEN), &cell_format(None, false))?;
         }

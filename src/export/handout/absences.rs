@@ -1,11 +1,11 @@
 //! The absences listed below the rows: perspectives found silent, and perspectives not looked for.
 
-use crate::model::rows::Cell;
+use crate::model::rows::AnswerCell;
 use crate::model::{Date, Silence};
 
 use super::page::AbsenceSummary;
 use super::reply::Replies;
-use super::text::printable;
+use super::text::xml_safe;
 
 /// Returns a line for each perspective that is silent on any paragraph, and one for each that was not looked for on
 /// all.
@@ -21,27 +21,27 @@ pub(super) fn summaries(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Abse
                 continue;
             };
             match replies.rows.cell(edition, *index, column) {
-                Cell::Silent(Silence { checked: day, on: _, looked_in: _, remark: _ }) => {
+                AnswerCell::Silent(Silence { checked: day, on: _, looked_in: _, remark: _ }) => {
                     silent.push(paragraph.id.label());
                     // The earliest date promises the least.
                     checked = Some(checked.map_or(*day, |earlier| earlier.min(*day)));
                 }
-                Cell::NotLookedFor => not_looked_for.push(paragraph.id.label()),
-                Cell::Notes(_) | Cell::NotApplicable(_) => {}
+                AnswerCell::NotLookedFor => not_looked_for.push(paragraph.id.label()),
+                AnswerCell::Notes(_) | AnswerCell::NotApplicable(_) => {}
             }
         }
         if let Some(day) = checked {
             let text = format!("on {}; last checked {day} or later.", list_labels(&silent));
             summaries.push(AbsenceSummary {
-                what: printable(&format!("{}: looked for and not found", perspective.name)),
-                text: printable(&text),
+                what: xml_safe(&format!("{}: looked for and not found", perspective.name)),
+                text: xml_safe(&text),
             });
         }
         if !not_looked_for.is_empty() {
             let text = format!("on {}.", list_labels(&not_looked_for));
             summaries.push(AbsenceSummary {
-                what: printable(&format!("{}: not looked for yet", perspective.name)),
-                text: printable(&text),
+                what: xml_safe(&format!("{}: not looked for yet", perspective.name)),
+                text: xml_safe(&text),
             });
         }
     }

@@ -5,7 +5,7 @@ use crate::model::{Article, Claim, Edition, EditionHead, Language, Paragraph, Pa
 
 use super::page::{Handout, Row, RowKind, Speaker};
 use super::reply::Replies;
-use super::text::{StyledText, printable};
+use super::text::{StyledText, xml_safe};
 use super::{HandoutKind, HandoutOptions, absences, matrix, sources};
 
 /// The error of [`Handout::new`].
@@ -144,11 +144,11 @@ fn speaker(edition: &Edition, perspective: usize) -> Option<Speaker> {
         (None, None) => "One pair of eyes so far.".to_owned(),
     };
     Some(Speaker {
-        code: printable(code),
-        name: printable(name),
+        code: xml_safe(code),
+        name: xml_safe(name),
         hue: hue.clone(),
         about: StyledText::plain(about, &edition.head().language),
-        authorship: printable(&authorship),
+        authorship: xml_safe(&authorship),
     })
 }
 
@@ -172,7 +172,7 @@ fn row(replies: &Replies<'_>, index: usize, options: &HandoutOptions) -> Option<
     let claims = if options.kind == HandoutKind::Pupil { claims(edition, paragraph) } else { Vec::new() };
     let questions = options.questions.get(&index).map_or(&[][..], Vec::as_slice);
     Some(Row {
-        label: printable(id.label()),
+        label: xml_safe(id.label()),
         kind: row_kind(kind),
         text: Some(StyledText::marked(text, marks, language)),
         claims,
@@ -186,8 +186,8 @@ fn row_kind(kind: &ParagraphKind) -> RowKind {
         ParagraphKind::Text => RowKind::Text,
         ParagraphKind::Heading => RowKind::Heading,
         ParagraphKind::Quote => RowKind::Quote,
-        ParagraphKind::ListItem { mark } => RowKind::ListItem { mark: printable(mark) },
-        ParagraphKind::PullQuote { of } => RowKind::PullQuote { of: printable(of.label()) },
+        ParagraphKind::ListItem { mark } => RowKind::ListItem { mark: xml_safe(mark) },
+        ParagraphKind::PullQuote { of } => RowKind::PullQuote { of: xml_safe(of.label()) },
     }
 }
 

@@ -11,7 +11,7 @@ pub enum HandoutFormat {
     /// A PDF, ready to print.
     #[default]
     Pdf,
-    /// A single printable HTML page.
+    /// A single xml_safe HTML page.
     Html,
 }
 

@@ -1,4 +1,4 @@
-//! Writes a handout as a single printable HTML page, without scripts and external resources.
+//! Writes a handout as a single xml_safe HTML page, without scripts and external resources.
 
 use std::fmt::Write as _;
 
@@ -22,7 +22,7 @@ pub fn page(handout: &Handout, progress: &Progress) -> Result<String, Cancelled>
     match handout.kind {
         HandoutKind::Full | HandoutKind::Pupil => {
             for (done, row) in handout.rows.iter().enumerate() {
-                progress.reach(done, handout.rows.len())?;
+                progress.report(done, handout.rows.len())?;
                 self::row(handout, row, &mut out);
             }
         }
@@ -31,7 +31,7 @@ pub fn page(handout: &Handout, progress: &Progress) -> Result<String, Cancelled>
     }
     out.push_str("</main>\n");
     foot(handout, &mut out);
-    progress.reach(1, 1)?;
+    progress.report(1, 1)?;
     Ok(out)
 }
 

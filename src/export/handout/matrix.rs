@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::rows::Cell;
+use crate::model::rows::AnswerCell;
 
 use super::reply::Replies;
-use super::text::{StyledText, printable};
+use super::text::{StyledText, xml_safe};
 
 /// The number of characters of a paragraph shown to identify it.
 const MAX_FIRST_WORDS: usize = 60;
@@ -35,7 +35,7 @@ pub struct SheetMark {
 /// Returns the rows of the answer sheet, starting with the whole article if there are notes on it.
 pub(super) fn rows(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<SheetRow> {
     let (edition, rows) = (replies.edition, replies.rows);
-    let stances = |entries: &[crate::model::rows::Entry]| -> Vec<SheetMark> {
+    let stances = |entries: &[crate::model::rows::NoteRef]| -> Vec<SheetMark> {
         let mut marks: Vec<SheetMark> = Vec::new();
         for note in entries.iter().filter_map(|entry| rows.note(edition, *entry)) {
             let mark = SheetMark { sign: note.stance.mark(), word: note.stance.verb(), stance: true };
@@ -47,7 +47,7 @@ pub(super) fn rows(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<SheetRow>
     };
     let mut lines = Vec::with_capacity(paragraphs.len() + 1);
     let whole: Vec<Vec<SheetMark>> =
-        replies.perspectives.iter().map(|perspective| stances(rows.entries_of(None, *perspective))).collect();
+        replies.perspectives.iter().map(|perspective| stances(rows.notes_of(None, *perspective))).collect();
     let all = paragraphs.len() == edition.paragraphs().len();
     if all && whole.iter().any(|marks| !marks.is_empty()) {
         // Silence is recorded for paragraphs only, so the whole article has none.
@@ -61,14 +61,14 @@ pub(super) fn rows(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<SheetRow>
             continue;
         }
         let cell = |perspective: &usize| match rows.cell(edition, index, *perspective) {
-            Cell::Notes(entries) => stances(entries),
-            Cell::Silent(_) => vec![plain("–", "silent")],
-            Cell::NotApplicable(_) => vec![plain("n/a", "")],
-            Cell::NotLookedFor => vec![plain("·", "not looked for")],
+            AnswerCell::Notes(entries) => stances(entries),
+            AnswerCell::Silent(_) => vec![plain("–", "silent")],
+            AnswerCell::NotApplicable(_) => vec![plain("n/a", "")],
+            AnswerCell::NotLookedFor => vec![plain("·", "not looked for")],
         };
         let what = StyledText::plain(&first_words(&paragraph.text), edition.language_of_paragraph(paragraph));
         let cells = replies.perspectives.iter().map(cell).collect();
-        lines.push(SheetRow { label: printable(paragraph.id.label()), what, cells });
+        lines.push(SheetRow { label: xml_safe(paragraph.id.label()), what, cells });
     }
     lines
 }

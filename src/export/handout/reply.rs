@@ -1,10 +1,10 @@
 //! The replies to a paragraph, as printed.
 
-use crate::model::rows::{Cell, Entry, Rows};
+use crate::model::rows::{AnswerCell, NoteRef, Rows};
 use crate::model::{Citation, Edition, Language, Note, Quotation, Silence, cite};
 
 use super::page::{PrintedNote, Reply};
-use super::text::{StyledText, printable};
+use super::text::{StyledText, xml_safe};
 
 /// Builds the replies of the selected perspectives.
 pub(super) struct Replies<'a> {
@@ -18,7 +18,7 @@ impl Replies<'_> {
     /// Returns the replies to the whole article.
     pub(super) fn whole(&self) -> Vec<Reply> {
         let notes = |(speaker, perspective): (usize, &usize)| {
-            let entries = self.rows.entries_of(None, *perspective);
+            let entries = self.rows.notes_of(None, *perspective);
             entries.iter().filter_map(|entry| self.note(*entry, speaker)).collect::<Vec<_>>()
         };
         self.perspectives.iter().enumerate().flat_map(notes).collect()
@@ -39,12 +39,12 @@ impl Replies<'_> {
     fn cell(&self, index: usize, speaker: usize, perspective: usize) -> Vec<Reply> {
         let english = Language::from("en");
         match self.rows.cell(self.edition, index, perspective) {
-            Cell::Notes(entries) => {
+            AnswerCell::Notes(entries) => {
                 // Notes printed here come before pointers.
-                let (here, pointers): (Vec<Entry>, Vec<Entry>) = entries.iter().partition(|entry| entry.home);
+                let (here, pointers): (Vec<NoteRef>, Vec<NoteRef>) = entries.iter().partition(|entry| entry.home);
                 here.into_iter().chain(pointers).filter_map(|entry| self.note(entry, speaker)).collect()
             }
-            Cell::Silent(silence) => {
+            AnswerCell::Silent(silence) => {
                 let Silence { on: _, checked, looked_in, remark } = silence;
                 let remark = remark.as_deref().map_or(String::new(), |remark| format!(" {remark}"));
                 let looked_in = format!("Looked in: {}.{remark}", looked_in.join("; "));
@@ -54,12 +54,14 @@ impl Replies<'_> {
                     looked_in: StyledText::plain(&looked_in, &self.edition.head().language),
                 }]
             }
-            Cell::NotApplicable(why) => vec![Reply::NotApplicable { speaker, why: StyledText::plain(why, &english) }],
-            Cell::NotLookedFor => vec![Reply::NotLookedFor { speaker }],
+            AnswerCell::NotApplicable(why) => {
+                vec![Reply::NotApplicable { speaker, why: StyledText::plain(why, &english) }]
+            }
+            AnswerCell::NotLookedFor => vec![Reply::NotLookedFor { speaker }],
         }
     }
 
-    fn note(&self, entry: Entry, speaker: usize) -> Option<Reply> {
+    fn note(&self, entry: NoteRef, speaker: usize) -> Option<Reply> {
         let note = self.rows.note(self.edition, entry)?;
         let code = self.rows.code(self.edition, entry);
         if entry.home {
@@ -67,7 +69,7 @@ impl Replies<'_> {
         }
         let printed_at = self.edition.paragraph(self.rows.home_of(self.edition, note)?)?;
         let (stance, mark) = PrintedNote::stance_name_and_mark(note.stance);
-        Some(Reply::Pointer { speaker, stance, mark, code, printed_at: printable(printed_at.id.label()) })
+        Some(Reply::Pointer { speaker, stance, mark, code, printed_at: xml_safe(printed_at.id.label()) })
     }
 
     fn printed_note(&self, note: &Note, code: String, speaker: usize) -> PrintedNote {
@@ -100,18 +102,18 @@ impl Replies<'_> {
             code,
             date: edition.date_of_note(note).map(|date| date.to_string()),
             later: edition.is_later(note),
-            also: on.iter().skip(1).map(|id| printable(id.label())).collect(),
+            also: on.iter().skip(1).map(|id| xml_safe(id.label())).collect(),
             answers: answers.map(|text| StyledText::plain(&text, edition_language)),
             summary: StyledText::plain(summary, edition.language_of_note(note)),
             quotations: quotations.iter().map(|quotation| self.quotation(quotation)).collect(),
             citations: citations.iter().map(|citation| self.citation(citation)).collect(),
             authorship: (!authorship.is_empty())
-                .then(|| printable(&format!("This note was {}.", authorship.join(", ")))),
+                .then(|| xml_safe(&format!("This note was {}.", authorship.join(", ")))),
         }
     }
 
     fn citation(&self, citation: &Citation) -> String {
-        printable(&cite::short(self.edition, citation))
+        xml_safe(&cite::short(self.edition, citation))
     }
 
     /// Returns a quotation with its citation and translation.
@@ -121,7 +123,7 @@ impl Replies<'_> {
         (
             StyledText::plain(&format!("“{text}”"), language),
             self.citation(&pointer),
-            translation.as_deref().map(printable),
+            translation.as_deref().map(xml_safe),
         )
     }
 }

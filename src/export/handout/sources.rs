@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Author, Citation, Note, Quotation, Source, SourceId};
 
 use super::reply::Replies;
-use super::text::{StyledText, printable, web_address};
+use super::text::{StyledText, web_address, xml_safe};
 
 /// An entry of the source list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,7 +41,7 @@ pub(super) fn works(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<SourceEn
     let all = paragraphs.len() == replies.edition.paragraphs().len();
     let rows = (all.then_some(None).into_iter()).chain(paragraphs.iter().map(|index| Some(*index)));
     for row in rows {
-        for entry in replies.perspectives.iter().flat_map(|perspective| replies.rows.entries_of(row, *perspective)) {
+        for entry in replies.perspectives.iter().flat_map(|perspective| replies.rows.notes_of(row, *perspective)) {
             if visited.insert((entry.perspective, entry.note)) {
                 collect_uses(replies, *entry, &mut uses);
             }
@@ -58,7 +58,7 @@ pub(super) fn works(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<SourceEn
     works.into_iter().map(|(_, work)| work).collect()
 }
 
-fn collect_uses(replies: &Replies<'_>, entry: Entry, uses: &mut Uses) {
+fn collect_uses(replies: &Replies<'_>, entry: NoteRef, uses: &mut Uses) {
     let Some(note) = replies.rows.note(replies.edition, entry) else { return };
     let code = replies.rows.code(replies.edition, entry);
     let mut add = |id: &SourceId, relayed: bool| {
@@ -127,11 +127,11 @@ fn work(replies: &Replies<'_>, source: &Source, cited: Vec<String>, relayed: Vec
     read.extend(accessed.map(|day| format!("looked at on {day}")));
     let title = if *title_supplied { format!("[{title}]") } else { title.clone() };
     SourceEntry {
-        who: printable(&who),
-        role: role.as_deref().map(printable),
+        who: xml_safe(&who),
+        role: role.as_deref().map(xml_safe),
         title: StyledText::plain(&title, language),
-        about: printable(&about.join(", ")),
-        read: printable(&format!("{}.", read.join(", "))),
+        about: xml_safe(&about.join(", ")),
+        read: xml_safe(&format!("{}.", read.join(", "))),
         address: url.as_deref().and_then(web_address),
         cited,
         relayed,
@@ -141,6 +141,6 @@ fn work(replies: &Replies<'_>, source: &Source, cited: Vec<String>, relayed: Vec
 fn unknown_source(id: &SourceId, cited: Vec<String>, relayed: Vec<String>) -> SourceEntry {
     let title = StyledText::plain(&format!("unknown source {id}"), &"en".into());
     let (who, about, read) =
-        (printable(id.as_str()), String::new(), "It is not among the edition's sources.".to_owned());
+        (xml_safe(id.as_str()), String::new(), "It is not among the edition's sources.".to_owned());
     SourceEntry { who, role: None, title, about, read, address: None, cited, relayed }
 }

@@ -37,7 +37,7 @@ pub struct TextRun {
 impl StyledText {
     /// Returns a text without inline formatting.
     pub fn plain(text: &str, language: &Language) -> Self {
-        let run = TextRun { text: printable(text), ..TextRun::default() };
+        let run = TextRun { text: xml_safe(text), ..TextRun::default() };
         let script = language.script();
         Self { language: tag(language), script: script_name(script), rtl: is_rtl(language), runs: vec![run] }
     }
@@ -52,7 +52,7 @@ impl StyledText {
         boundaries.sort_unstable();
         boundaries.dedup();
         let run = |from: usize, to: usize| {
-            let mut run = TextRun { text: printable(text.get(from..to).unwrap_or_default()), ..TextRun::default() };
+            let mut run = TextRun { text: xml_safe(text.get(from..to).unwrap_or_default()), ..TextRun::default() };
             for (_, kind) in places.iter().filter(|(place, _)| place.start <= from && to <= place.end) {
                 match kind {
                     MarkKind::Emphasis => run.emphasis = true,
@@ -80,7 +80,7 @@ pub(in crate::export) fn web_address(address: &str) -> Option<String> {
 }
 
 /// Makes hidden characters visible, and truncates a text that is too long to print.
-pub(super) fn printable(text: &str) -> String {
+pub(super) fn xml_safe(text: &str) -> String {
     let text = with_marks(text);
     match text.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{} […]", text.get(..end).unwrap_or_default()),

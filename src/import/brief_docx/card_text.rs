@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::paragraph::BriefParagraph;
-use crate::model::{Card, FULL_SIZE, HighlightColour, OMITTED, SIZES, Stretches, printable};
+use crate::model::{Card, FULL_SIZE, HighlightColour, OMITTED, SIZES, TextRanges, xml_safe};
 
 /// The marks of a character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,10 +25,10 @@ pub(super) struct MarkedText {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct CardText {
     pub(super) text: String,
-    pub(super) underline: Stretches,
-    pub(super) emphasis: Stretches,
-    pub(super) highlight: Stretches,
-    pub(super) omitted: Stretches,
+    pub(super) underline: TextRanges,
+    pub(super) emphasis: TextRanges,
+    pub(super) highlight: TextRanges,
+    pub(super) omitted: TextRanges,
 }
 
 impl MarkedText {
@@ -53,7 +53,7 @@ impl MarkedText {
         let mut chars = Vec::new();
         for run in card.runs() {
             let (underline, emphasis, highlight) = (run.underline, run.emphasis, run.highlight);
-            chars.extend(printable(run.text).chars().map(|c| (c, CharMarks { underline, emphasis, highlight })));
+            chars.extend(xml_safe(run.text).chars().map(|c| (c, CharMarks { underline, emphasis, highlight })));
         }
         Self::trimmed(chars)
     }
@@ -93,7 +93,7 @@ impl MarkedText {
         self.chars.iter().map(|(c, _)| c).collect()
     }
 
-    fn ranges_where(&self, is_marked: impl Fn(&CharMarks) -> bool) -> Stretches {
+    fn ranges_where(&self, is_marked: impl Fn(&CharMarks) -> bool) -> TextRanges {
         let marked = self.chars.iter().enumerate().filter(|(_, (_, marks))| is_marked(marks));
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for (at, _) in marked {
@@ -185,7 +185,12 @@ fn segments(card: &Card) -> Vec<Segment> {
 }
 
 /// Maps the marks of the shown text to the stored text; omitted text keeps its marks.
-fn map_marks(shown_marks: &Stretches, stored_marks: &Stretches, segments: &[Segment], leading_len: usize) -> Stretches {
+fn map_marks(
+    shown_marks: &TextRanges,
+    stored_marks: &TextRanges,
+    segments: &[Segment],
+    leading_len: usize,
+) -> TextRanges {
     let within = |range: &Range<usize>, limits: &Range<usize>| range.start.max(limits.start)..range.end.min(limits.end);
     let mut mapped = Vec::new();
     for Segment { shown, stored, omitted } in segments {

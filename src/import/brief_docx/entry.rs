@@ -8,8 +8,8 @@ use super::paragraph::{BookmarkKind, BriefParagraph};
 use super::reader::BriefReader;
 use crate::import::language;
 use crate::model::{
-    Analytic, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY, Script, Stretches,
-    TRANSLATION, printable,
+    Analytic, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY_NOTICE, Script,
+    TRANSLATION_BRACKETS, TextRanges, xml_safe,
 };
 
 impl BriefReader<'_> {
@@ -18,7 +18,8 @@ impl BriefReader<'_> {
         let index = head.bookmark(BookmarkKind::Card).or(head.bookmark(BookmarkKind::Analytic));
         let embedded = index.and_then(|at| self.take_embedded(at));
         let is_exported_card = head.bookmark(BookmarkKind::Card).is_some();
-        let says_summary = |paragraph: &BriefParagraph| !is_exported_card && paragraph.text().starts_with(SUMMARY);
+        let says_summary =
+            |paragraph: &BriefParagraph| !is_exported_card && paragraph.text().starts_with(SUMMARY_NOTICE);
         let is_summary =
             |paragraph: &BriefParagraph| paragraph.bookmark(BookmarkKind::Summary).is_some() || says_summary(paragraph);
         let summary = body.iter().position(is_summary);
@@ -44,12 +45,12 @@ impl BriefReader<'_> {
         let notice = embedded
             .as_ref()
             .and_then(|embedded| self.summary_notice(embedded))
-            .map(|notice| printable(&notice).into_owned());
+            .map(|notice| xml_safe(&notice).into_owned());
         body.retain(|paragraph| notice.as_ref().is_none_or(|notice| paragraph.text() != *notice));
         let shown = MarkedText::from_paragraphs(body).text();
         let entry = match embedded {
             Some(embedded) => {
-                let exported: Vec<BriefParagraph> = BriefParagraph::from_plain_text(&printable(&embedded.text));
+                let exported: Vec<BriefParagraph> = BriefParagraph::from_plain_text(&xml_safe(&embedded.text));
                 let is_same = MarkedText::from_paragraphs(&exported).text() == shown;
                 let tag = shown_tag(head, &embedded.tag);
                 // A text that was changed is no longer the curator's.
@@ -154,7 +155,7 @@ impl BriefParagraph {
 
 /// Returns the embedded tag if the file shows the same, else what the file shows.
 fn shown_tag(head: &BriefParagraph, embedded: &str) -> String {
-    if printable(embedded) == head.text() { embedded.to_owned() } else { head.one_line() }
+    if xml_safe(embedded) == head.text() { embedded.to_owned() } else { head.one_line() }
 }
 
 /// Returns the cite and which parts of it are bold. Two paragraphs are joined to one line.
@@ -176,10 +177,10 @@ fn shown_cite(paragraphs: &[BriefParagraph], embedded: Option<&Card>) -> CiteLin
             at += length;
         }
     }
-    let strong: Stretches = strong.into_iter().collect();
+    let strong: TextRanges = strong.into_iter().collect();
     match embedded {
         // The characters correspond one by one, so the ranges are valid.
-        Some(embedded) if printable(&embedded.cite.text) == text => {
+        Some(embedded) if xml_safe(&embedded.cite.text) == text => {
             CiteLine { text: embedded.cite.text.clone(), strong }
         }
         _ => CiteLine { text: text.replace(['\n', '\t'], " "), strong },
@@ -188,7 +189,7 @@ fn shown_cite(paragraphs: &[BriefParagraph], embedded: Option<&Card>) -> CiteLin
 
 /// Takes the translation out of the paragraphs below a cite.
 fn take_translation(paragraphs: &mut Vec<BriefParagraph>, embedded: Option<&Card>) -> Option<String> {
-    let (before, after) = TRANSLATION;
+    let (before, after) = TRANSLATION_BRACKETS;
     let is_bookmarked = |paragraph: &BriefParagraph| paragraph.bookmark(BookmarkKind::Translation).is_some();
     let looks_like_translation = |paragraph: &BriefParagraph| {
         paragraph.text().trim().starts_with(before) && paragraph.text().trim().ends_with(after)
@@ -202,7 +203,7 @@ fn take_translation(paragraphs: &mut Vec<BriefParagraph>, embedded: Option<&Card
     })?;
     let text = paragraphs.remove(at).text();
     let text = text.trim().strip_prefix(before).map_or(text.trim(), |rest| rest.strip_suffix(after).unwrap_or(rest));
-    let is_same = |exported: &&String| printable(exported).trim() == text.trim();
+    let is_same = |exported: &&String| xml_safe(exported).trim() == text.trim();
     embedded
         .and_then(|embedded| embedded.translation.as_ref())
         .filter(is_same)

@@ -54,7 +54,7 @@ pub fn read_brief_docx(name: &str, bytes: &[u8]) -> Result<(Brief, Vec<String>),
                 .into(),
         );
     }
-    let (brief, limit_warnings) = brief.held_to_bounds();
+    let (brief, limit_warnings) = brief.sanitized();
     warnings.extend(limit_warnings.into_iter().map(as_sentence));
     Ok((brief, warnings))
 }

@@ -7,7 +7,7 @@ use super::cite;
 use super::paragraph::{BookmarkKind, BriefParagraph};
 use super::warnings::BriefIssues;
 use crate::import::styled_document::OutlineLevel;
-use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, SIDES, printable};
+use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, SIDES_LINE, xml_safe};
 
 /// The longest first line, in characters, that becomes the tag of a text without one.
 const MAX_TAG_CHARS: usize = 200;
@@ -41,7 +41,7 @@ impl<'a> BriefReader<'a> {
             brief.edition.clone_from(edition);
             brief.sources.clone_from(sources);
         }
-        let next_id = embedded.as_ref().map_or(1, Brief::free_id);
+        let next_id = embedded.as_ref().map_or(1, Brief::unused_id);
         let (used_entries, issues) = (HashSet::new(), BriefIssues::default());
         Self { name, title, language, embedded, used_entries, next_id, brief, issues }
     }
@@ -97,7 +97,7 @@ impl<'a> BriefReader<'a> {
         };
         let embedded = heading.bookmark(BookmarkKind::Heading).and_then(|at| self.take_embedded(at));
         let heading = match embedded {
-            Some(Entry::Heading(embedded)) if printable(&embedded.text) == heading.text() => {
+            Some(Entry::Heading(embedded)) if xml_safe(&embedded.text) == heading.text() => {
                 Heading { level, ..embedded }
             }
             Some(Entry::Heading(embedded)) => Heading { level, text: heading.one_line(), ..embedded },
@@ -117,21 +117,21 @@ impl<'a> BriefReader<'a> {
         let title = paragraphs.iter().position(is_title).map(|at| paragraphs.remove(at));
         let is_sides = |paragraph: &BriefParagraph| {
             paragraph.bookmark(BookmarkKind::Sides).is_some()
-                || title.is_some() && paragraph.text().starts_with(SIDES.0) && !paragraph.is_marked()
+                || title.is_some() && paragraph.text().starts_with(SIDES_LINE.0) && !paragraph.is_marked()
         };
         let sides = paragraphs.iter().position(is_sides).map(|at| paragraphs.remove(at).text());
         self.brief.title = match (&title, &embedded) {
-            (Some(paragraph), Some((title, ..))) if printable(title) == paragraph.text() => title.clone(),
+            (Some(paragraph), Some((title, ..))) if xml_safe(title) == paragraph.text() => title.clone(),
             (Some(paragraph), _) => paragraph.one_line(),
             (None, Some((title, ..))) => title.clone(),
             (None, None) => self.title.take().unwrap_or_default(),
         };
         let parse_sides = |line: &str| {
-            let names = line.strip_prefix(SIDES.0).unwrap_or(line).split(SIDES.1);
+            let names = line.strip_prefix(SIDES_LINE.0).unwrap_or(line).split(SIDES_LINE.1);
             names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect::<Vec<_>>()
         };
         match (sides, embedded) {
-            (Some(line), Some((_, sides, Some(exported)))) if printable(&exported) == line => self.brief.sides = sides,
+            (Some(line), Some((_, sides, Some(exported)))) if xml_safe(&exported) == line => self.brief.sides = sides,
             (Some(line), _) => self.brief.sides = parse_sides(&line),
             (None, Some((_, sides, _))) => self.brief.sides = sides,
             (None, None) => {}
@@ -199,7 +199,7 @@ impl<'a> BriefReader<'a> {
 
     /// Returns the notice by which an exported file marks an analytic as a summary.
     pub(super) fn summary_notice(&self, analytic: &Analytic) -> Option<String> {
-        self.embedded.as_ref()?.not_evidence(analytic)
+        self.embedded.as_ref()?.summary_notice(analytic)
     }
 
     /// Returns whether the file has any content.

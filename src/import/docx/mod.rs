@@ -92,7 +92,7 @@ fn read_body(
     let mut in_toc = false;
     while let Some(event) = reader.next_event() {
         let XmlEvent::Start(element) = event else { continue };
-        progress.reach(reader.position(), text.len())?;
+        progress.report(reader.position(), text.len())?;
         match &*element.name {
             "ins" | "moveTo" => docx.issues.insertions += 1,
             "document" | "body" | "sdt" | "customXml" | "smartTag" => {}

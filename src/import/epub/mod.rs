@@ -61,7 +61,7 @@ pub(super) fn read(
     let mut builder = ArticleBuilder::default();
     let mut pictures = 0;
     for (number, range) in &chosen.ranges {
-        progress.reach(*number, pages.len())?;
+        progress.report(*number, pages.len())?;
         let html = pages.get(*number).and_then(|page| page.html.get(range.clone())).unwrap_or_default();
         pictures += super::html::read_body(html, &mut builder);
     }
@@ -96,7 +96,7 @@ fn unpack(
 ) -> Result<Vec<BookPage>, ImportError> {
     let mut pages = Vec::new();
     for (at, document) in documents.iter().enumerate() {
-        progress.reach(at, documents.len())?;
+        progress.report(at, documents.len())?;
         let Some(bytes) = archive.read(&document.path)? else { continue };
         let html = if document.is_svg { page_from_svg(&bytes) } else { xml::decode(&bytes).into_owned() };
         pages.push(BookPage { path: document.path.clone(), html });

@@ -22,11 +22,11 @@ const MAX_ELEMENTS: usize = 100_000;
 /// Reads a saved page: its main text and its metadata.
 pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportError> {
     let (limited, is_cut_off) = input_limits::limit_markup(text);
-    progress.reach(1, 4)?;
+    progress.report(1, 4)?;
     let document = Document::from(&*limited);
-    progress.reach(2, 4)?;
+    progress.report(2, 4)?;
     let main_text = extract_main_text(document);
-    progress.reach(3, 4)?;
+    progress.report(3, 4)?;
     let mut builder = ArticleBuilder::default();
     let image_count = blocks::walk(main_text.content.root(), &mut builder);
     let mut imported = Imported::from_builder(builder, "saved web page");

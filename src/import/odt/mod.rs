@@ -70,7 +70,7 @@ fn read_body(
     let mut paragraphs = Vec::new();
     while let Some(event) = reader.next_event() {
         let XmlEvent::Start(element) = event else { continue };
-        progress.reach(reader.position(), text.len())?;
+        progress.report(reader.position(), text.len())?;
         match &*element.name {
             "document-content" | "body" | "text" | "section" => {}
             "automatic-styles" => odt.styles.add(&reader.read_element(element)),

@@ -34,7 +34,7 @@ pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Impo
     while let Some(token) = tokens.next() {
         token_count += 1;
         if token_count.is_multiple_of(1024) {
-            progress.reach(tokens.position(), bytes.len())?;
+            progress.report(tokens.position(), bytes.len())?;
         }
         if let Token::Control("bin", Some(count)) = token {
             tokens.skip_bytes(usize::try_from(count).unwrap_or(0));

@@ -1,24 +1,24 @@
-//! Dates: nothing is published before it is said, and nothing happens after the revision.
+//! Checks dates: nothing is published before it is said, and nothing is dated after the revision.
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{Date, Source};
-use super::{Found, Subject};
-use Step::{Field, Index};
+use super::{CheckInput, Findings};
+use PathStep::{Field, Index};
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    sources(context, found);
-    if !context.parts.article {
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
+    sources(input, findings);
+    if !input.parts.article {
         return;
     }
-    let revision = context.edition.head().revision;
-    for (p, perspective) in context.edition.perspectives().iter().enumerate() {
+    let revision = input.edition.head().revision;
+    for (p, perspective) in input.edition.perspectives().iter().enumerate() {
         for (i, silence) in perspective.silences.iter().enumerate() {
-            let at = || context.in_perspective(p, &[Field("silences"), Index(i), Field("checked")]);
-            after_revision(silence.checked, revision, at, found);
-            if let Some(limit) = context.edition.article().written_before
+            let at = || input.in_perspective(p, &[Field("silences"), Index(i), Field("checked")]);
+            after_revision(silence.checked, revision, at, findings);
+            if let Some(limit) = input.edition.article().written_before
                 && !silence.checked.may_be_on_or_after(limit)
             {
-                found.warning(
+                findings.warning(
                     "checked-too-early",
                     at(),
                     format!("expected a day after the article was written ({limit}), but found {}", silence.checked),
@@ -27,52 +27,52 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
             }
         }
     }
-    for (p, n, note) in context.notes() {
+    for (p, n, note) in input.notes() {
         for (k, quotation) in note.quotations.iter().enumerate() {
-            let at = || context.in_note(p, n, &[Field("quotations"), Index(k), Field("accessed")]);
-            after_revision(quotation.accessed, revision, at, found);
-            let published = context.edition.source(&quotation.source).and_then(|s| s.published);
-            in_order(("published", published), ("accessed", Some(quotation.accessed)), at, found);
+            let at = || input.in_note(p, n, &[Field("quotations"), Index(k), Field("accessed")]);
+            after_revision(quotation.accessed, revision, at, findings);
+            let published = input.edition.source(&quotation.source).and_then(|s| s.published);
+            in_order(("published", published), ("accessed", Some(quotation.accessed)), at, findings);
         }
     }
 }
 
-fn sources(context: &Subject<'_>, found: &mut Found) {
-    for (i, source) in context.edition.sources().iter().enumerate() {
-        let at = |field| move || context.in_source(i, &[Field(field)]);
+fn sources(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (i, source) in input.edition.sources().iter().enumerate() {
+        let at = |field| move || input.in_source(i, &[Field(field)]);
         let (said, published, accessed) = (source.said, source.published, source.accessed);
-        of_source(source, |field| context.in_source(i, &[Field(field)]), found);
-        if context.parts.article {
-            let revision = context.edition.head().revision;
+        check_source(source, |field| input.in_source(i, &[Field(field)]), findings);
+        if input.parts.article {
+            let revision = input.edition.head().revision;
             for (field, date) in [("said", said), ("published", published), ("accessed", accessed)] {
                 if let Some(date) = date {
-                    after_revision(date, revision, at(field), found);
+                    after_revision(date, revision, at(field), findings);
                 }
             }
         }
     }
 }
 
-/// The order of a source's days, given how one of its fields is named.
-pub(super) fn of_source(source: &Source, at: impl Fn(&'static str) -> At, found: &mut Found) {
+/// Checks the order of a source's dates. `at` locates a field of the source.
+pub(super) fn check_source(source: &Source, at: impl Fn(&'static str) -> Location, findings: &mut Findings) {
     let (said, published, accessed) = (source.said, source.published, source.accessed);
-    in_order(("said", said), ("published", published), || at("said"), found);
-    in_order(("published", published), ("accessed", accessed), || at("published"), found);
+    in_order(("said", said), ("published", published), || at("said"), findings);
+    in_order(("published", published), ("accessed", accessed), || at("published"), findings);
     if published.is_none() {
-        in_order(("said", said), ("accessed", accessed), || at("said"), found);
+        in_order(("said", said), ("accessed", accessed), || at("said"), findings);
     }
 }
 
-/// The first of two things cannot be later than the second, whatever days their dates may mean.
+/// Reports `first` if it is later than `second` on every day the two dates can mean.
 pub(super) fn in_order(
     first: (&str, Option<Date>),
     second: (&str, Option<Date>),
-    at: impl Fn() -> At,
-    found: &mut Found,
+    at: impl Fn() -> Location,
+    findings: &mut Findings,
 ) {
     let ((what, Some(date)), (then, Some(limit))) = (first, second) else { return };
     if date > limit.last_day() {
-        found.error(
+        findings.error(
             "impossible-dates",
             at(),
             format!("expected `{what}` not to be after `{then}` ({limit}), but found {date}"),
@@ -81,9 +81,9 @@ pub(super) fn in_order(
     }
 }
 
-fn after_revision(date: Date, revision: Date, at: impl Fn() -> At, found: &mut Found) {
+fn after_revision(date: Date, revision: Date, at: impl Fn() -> Location, findings: &mut Findings) {
     if date > revision.last_day() {
-        found.warning(
+        findings.warning(
             "after-revision",
             at(),
             format!("expected a date not after the edition's revision ({revision}), but found {date}"),

@@ -1,28 +1,34 @@
-//! Ids: their forms, and each only once.
+//! Checks the form and the uniqueness of ids.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{FORMAT, ParagraphId};
-use super::words::Quick;
-use super::{Found, Subject, is_slug};
-use Step::{Field, Index};
+use super::tokens::FastBuildHasher;
+use super::{CheckInput, Findings, is_slug};
+use PathStep::{Field, Index};
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    if context.parts.article {
-        head(context, found);
-        article(context, found);
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
+    if input.parts.article {
+        head(input, findings);
+        article(input, findings);
     }
-    sources(context, found);
-    perspectives(context, found);
-    notes(context, found);
+    sources(input, findings);
+    perspectives(input, findings);
+    notes(input, findings);
 }
 
-/// Tells of an id that was seen before.
-fn once<K: Hash + Eq>(seen: &mut HashMap<K, (), Quick>, key: K, id: &str, at: impl Fn() -> At, found: &mut Found) {
+/// Reports an id that was used before.
+fn unique<K: Hash + Eq>(
+    seen: &mut HashMap<K, (), FastBuildHasher>,
+    key: K,
+    id: &str,
+    at: impl Fn() -> Location,
+    findings: &mut Findings,
+) {
     if seen.insert(key, ()).is_some() {
-        found.error(
+        findings.error(
             "duplicate-id",
             at(),
             format!("expected an id of its own, but `{id}` is already taken"),
@@ -31,52 +37,52 @@ fn once<K: Hash + Eq>(seen: &mut HashMap<K, (), Quick>, key: K, id: &str, at: im
     }
 }
 
-fn head(context: &Subject<'_>, found: &mut Found) {
-    let head = context.edition.head();
+fn head(input: &CheckInput<'_>, findings: &mut Findings) {
+    let head = input.edition.head();
     if !(1..=FORMAT).contains(&head.format) {
-        found.error(
+        findings.error(
             "bad-format",
-            context.in_edition(&[Field("format")]),
+            input.in_edition(&[Field("format")]),
             format!("expected format {FORMAT}, but found format {}", head.format),
             &format!("write format: {FORMAT}"),
         );
     }
     if !is_slug(&head.id) {
-        found.error(
+        findings.error(
             "bad-id",
-            context.in_edition(&[Field("id")]),
+            input.in_edition(&[Field("id")]),
             format!("expected an id of small letters, digits and hyphens, but found `{}`", head.id),
             "an edition's id is like pakistan-missile-sanctions",
         );
     }
     let mut seen = HashMap::default();
     for (i, id) in head.perspectives.iter().enumerate() {
-        once(&mut seen, id, id.as_str(), || context.in_edition(&[Field("perspectives"), Index(i)]), found);
+        unique(&mut seen, id, id.as_str(), || input.in_edition(&[Field("perspectives"), Index(i)]), findings);
     }
 }
 
-fn article(context: &Subject<'_>, found: &mut Found) {
+fn article(input: &CheckInput<'_>, findings: &mut Findings) {
     let mut seen = HashMap::default();
-    for (i, paragraph) in context.edition.paragraphs().iter().enumerate() {
-        let at = || context.in_article(&[Field("paragraphs"), Index(i), Field("id")]);
+    for (i, paragraph) in input.edition.paragraphs().iter().enumerate() {
+        let at = || input.in_article(&[Field("paragraphs"), Index(i), Field("id")]);
         if !paragraph.id.is_well_formed() {
-            found.error(
+            findings.error(
                 "bad-id",
                 at(),
                 format!("expected a paragraph id like p5 or p5a, but found `{}`", paragraph.id),
                 "write p, a number, and at most one small letter",
             );
         }
-        once(&mut seen, &paragraph.id, paragraph.id.as_str(), at, found);
+        unique(&mut seen, &paragraph.id, paragraph.id.as_str(), at, findings);
     }
     let mut seen = HashMap::default();
-    for (i, claim) in context.edition.article().claims.iter().enumerate() {
-        let at = || context.in_article(&[Field("claims"), Index(i), Field("id")]);
-        once(&mut seen, &claim.id, claim.id.as_str(), at, found);
+    for (i, claim) in input.edition.article().claims.iter().enumerate() {
+        let at = || input.in_article(&[Field("claims"), Index(i), Field("id")]);
+        unique(&mut seen, &claim.id, claim.id.as_str(), at, findings);
         match claim.id.as_str().split_once(".c") {
             Some((paragraph, number)) if ParagraphId::from(paragraph).is_well_formed() && is_number(number) => {
                 if paragraph != claim.on.as_str() {
-                    found.error(
+                    findings.error(
                         "bad-id",
                         at(),
                         format!("expected the id of a claim on {}, but found `{}`", claim.on, claim.id),
@@ -84,7 +90,7 @@ fn article(context: &Subject<'_>, found: &mut Found) {
                     );
                 }
             }
-            _ => found.error(
+            _ => findings.error(
                 "bad-id",
                 at(),
                 format!("expected a claim id like {}.c1, but found `{}`", claim.on, claim.id),
@@ -98,41 +104,41 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn sources(context: &Subject<'_>, found: &mut Found) {
+fn sources(input: &CheckInput<'_>, findings: &mut Findings) {
     let mut seen = HashMap::default();
-    for (i, source) in context.edition.sources().iter().enumerate() {
-        let at = || context.in_source(i, &[Field("id")]);
+    for (i, source) in input.edition.sources().iter().enumerate() {
+        let at = || input.in_source(i, &[Field("id")]);
         if !is_slug(source.id.as_str()) {
-            found.error(
+            findings.error(
                 "bad-id",
                 at(),
                 format!("expected a source id of small letters, digits and hyphens, but found `{}`", source.id),
                 "a source's id is like finer-2024-12-19",
             );
         }
-        once(&mut seen, &source.id, source.id.as_str(), at, found);
+        unique(&mut seen, &source.id, source.id.as_str(), at, findings);
     }
 }
 
-fn perspectives(context: &Subject<'_>, found: &mut Found) {
+fn perspectives(input: &CheckInput<'_>, findings: &mut Findings) {
     let (mut ids, mut codes) = (HashMap::default(), HashMap::new());
-    for (i, perspective) in context.edition.perspectives().iter().enumerate() {
+    for (i, perspective) in input.edition.perspectives().iter().enumerate() {
         let (id, code) = (perspective.id.as_str(), perspective.code.as_str());
-        let at = || context.in_perspective(i, &[Field("id")]);
-        if let Some(file) = context.parts.files.get(i)
+        let at = || input.in_perspective(i, &[Field("id")]);
+        if let Some(file) = input.parts.files.get(i)
             && *file != perspective.id
         {
-            found.error(
+            findings.error(
                 "file-name",
                 at(),
                 format!("expected the id `{file}`, as the file is named, but found `{id}`"),
                 "give the file and the perspective one name",
             );
         }
-        once(&mut ids, id, id, at, found);
-        let at = || context.in_perspective(i, &[Field("code")]);
+        unique(&mut ids, id, id, at, findings);
+        let at = || input.in_perspective(i, &[Field("code")]);
         if !(2..=4).contains(&code.len()) || !code.bytes().all(|b| b.is_ascii_lowercase()) {
-            found.error(
+            findings.error(
                 "bad-code",
                 at(),
                 format!("expected a code of two to four small letters, but found `{code}`"),
@@ -140,7 +146,7 @@ fn perspectives(context: &Subject<'_>, found: &mut Found) {
             );
         }
         if let Some(other) = codes.insert(code, id) {
-            found.error(
+            findings.error(
                 "duplicate-code",
                 at(),
                 format!("expected a code of its own, but `{code}` belongs to {other}"),
@@ -150,15 +156,15 @@ fn perspectives(context: &Subject<'_>, found: &mut Found) {
     }
 }
 
-fn notes(context: &Subject<'_>, found: &mut Found) {
-    let mut seen = HashMap::with_capacity_and_hasher(context.notes().count(), Quick::default());
-    for (p, n, note) in context.notes() {
-        let at = || context.in_note(p, n, &[Field("id")]);
-        let code = context.edition.perspectives().get(p).map_or("", |p| &p.code);
-        once(&mut seen, &note.id, note.id.as_str(), at, found);
+fn notes(input: &CheckInput<'_>, findings: &mut Findings) {
+    let mut seen = HashMap::with_capacity_and_hasher(input.notes().count(), FastBuildHasher::default());
+    for (p, n, note) in input.notes() {
+        let at = || input.in_note(p, n, &[Field("id")]);
+        let code = input.edition.perspectives().get(p).map_or("", |p| &p.code);
+        unique(&mut seen, &note.id, note.id.as_str(), at, findings);
         let well_formed = note.id.as_str().split_once('.').is_some_and(|(c, word)| c == code && is_slug(word));
         if !well_formed {
-            found.error(
+            findings.error(
                 "bad-id",
                 at(),
                 format!("expected a note id like {code}.trend, but found `{}`", note.id),

@@ -1,48 +1,52 @@
-//! Languages: tags of the right form, and known ones.
+//! Checks the form of language tags, and whether the languages are known.
 
 use super::super::Language;
-use super::super::problem::{At, Step};
-use super::{Found, Subject};
-use Step::{Field, Index};
+use super::super::problem::{Location, PathStep};
+use super::{CheckInput, Findings};
+use PathStep::{Field, Index};
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     let field = Field("language");
-    if context.parts.article {
-        one(&context.edition.head().language, || context.in_edition(&[field]), found);
+    if input.parts.article {
+        check_language(&input.edition.head().language, || input.in_edition(&[field]), findings);
     }
-    for (i, paragraph) in context.edition.paragraphs().iter().enumerate() {
+    for (i, paragraph) in input.edition.paragraphs().iter().enumerate() {
         if let Some(language) = &paragraph.language {
-            one(language, || context.in_article(&[Field("paragraphs"), Index(i), field]), found);
+            check_language(language, || input.in_article(&[Field("paragraphs"), Index(i), field]), findings);
         }
     }
-    for (i, source) in context.edition.sources().iter().enumerate() {
-        one(&source.language, || context.in_source(i, &[field]), found);
+    for (i, source) in input.edition.sources().iter().enumerate() {
+        check_language(&source.language, || input.in_source(i, &[field]), findings);
     }
-    for (p, n, note) in context.notes() {
+    for (p, n, note) in input.notes() {
         if let Some(language) = &note.language {
-            one(language, || context.in_note(p, n, &[field]), found);
+            check_language(language, || input.in_note(p, n, &[field]), findings);
         }
         for (k, quotation) in note.quotations.iter().enumerate() {
-            one(&quotation.language, || context.in_note(p, n, &[Field("quotations"), Index(k), field]), found);
+            check_language(
+                &quotation.language,
+                || input.in_note(p, n, &[Field("quotations"), Index(k), field]),
+                findings,
+            );
         }
     }
 }
 
-/// One tag.
-pub(super) fn one(language: &Language, at: impl Fn() -> At, found: &mut Found) {
-    // Nearly every tag is this one.
+/// Checks a language tag.
+pub(super) fn check_language(language: &Language, at: impl Fn() -> Location, findings: &mut Findings) {
+    // A shortcut for the most common tag.
     if language.as_str() == "en" {
         return;
     }
     if !language.is_well_formed() {
-        found.error(
+        findings.error(
             "bad-language",
             at(),
             format!("expected a language tag like en, ur or zh-Hans, but found `{language}`"),
             "write the tag of BCP 47",
         );
     } else if !language.is_known() {
-        found.warning(
+        findings.warning(
             "unknown-language",
             at(),
             format!("expected a language this program knows, but found `{language}`"),

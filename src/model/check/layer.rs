@@ -1,54 +1,54 @@
-//! The reader's own layer: its quotations and sources are held to the rules of an edition.
+//! Checks a reader's layer: its quotations and sources follow the same rules as those of an edition.
 //!
-//! A quotation may be of a source of the edition, which is not at hand here; only what the layer itself holds is looked
-//! up.
+//! A quotation may be from a source of the edition, which is not available here. Only references to sources of the
+//! layer are resolved.
 
 use std::collections::HashSet;
 
-use super::super::problem::{At, InFile, Problem, Step};
+use super::super::problem::{InFile, Location, PathStep, Problem};
 use super::super::{Layer, Source, SourceId};
-use super::{Found, dates, languages, quotations, report, sources, texts};
-use Step::{Field, Index};
+use super::{Findings, dates, findings, languages, quotations, sources, texts};
+use PathStep::{Field, Index};
 
-/// Everything that is wrong with the quotations and sources of a layer, in the order of the file.
+/// Returns the problems of the quotations and sources of a layer, in the order of the file.
 pub fn check_layer(layer: &Layer) -> Vec<Problem> {
-    let mut found = Found::default();
+    let mut findings = Findings::default();
     for (i, own) in layer.quotations.iter().enumerate() {
         let quotation = &own.quotation;
-        let at = |field| place(&[Field("quotations"), Index(i), Field("quotation"), Field(field)]);
-        texts::quotation(quotation, at, &mut found);
-        languages::one(&quotation.language, || at("language"), &mut found);
-        quotations::one(quotation, at, &mut found);
+        let at = |field| location(&[Field("quotations"), Index(i), Field("quotation"), Field(field)]);
+        texts::quotation_texts(quotation, at, &mut findings);
+        languages::check_language(&quotation.language, || at("language"), &mut findings);
+        quotations::check_quotation(quotation, at, &mut findings);
         let source = layer.sources.iter().find(|source| source.id == quotation.source);
         let published = source.and_then(|source| source.published);
         dates::in_order(
             ("published", published),
             ("accessed", Some(quotation.accessed)),
             || at("accessed"),
-            &mut found,
+            &mut findings,
         );
     }
-    own_sources(layer, &mut found);
-    numbers(layer, &mut found);
+    own_sources(layer, &mut findings);
+    numbers(layer, &mut findings);
     let order = |problem: &Problem| -> Vec<usize> {
         problem
             .at
             .path
             .iter()
-            .map(|step| if *step == Field("sources") { usize::MAX } else { report::order(*step) })
+            .map(|step| if *step == Field("sources") { usize::MAX } else { findings::sort_key(*step) })
             .collect()
     };
-    found.problems.sort_by_cached_key(order);
-    found.problems
+    findings.problems.sort_by_cached_key(order);
+    findings.problems
 }
 
-fn own_sources(layer: &Layer, found: &mut Found) {
+fn own_sources(layer: &Layer, findings: &mut Findings) {
     let mut ids: HashSet<&SourceId> = HashSet::new();
     for (i, source) in layer.sources.iter().enumerate() {
-        let at = |path: &[Step]| place(&[&[Field("sources"), Index(i)], path].concat());
-        one_source(source, at, found);
+        let at = |path: &[PathStep]| location(&[&[Field("sources"), Index(i)], path].concat());
+        one_source(source, at, findings);
         if !ids.insert(&source.id) {
-            found.error(
+            findings.error(
                 "duplicate-id",
                 at(&[Field("id")]),
                 format!("expected an id that no other source has, but found `{}` again", source.id),
@@ -58,23 +58,23 @@ fn own_sources(layer: &Layer, found: &mut Found) {
     }
 }
 
-fn one_source(source: &Source, at: impl Fn(&[Step]) -> At, found: &mut Found) {
-    texts::source(source, &at, found);
-    languages::one(&source.language, || at(&[Field("language")]), found);
-    dates::of_source(source, |field| at(&[Field(field)]), found);
-    sources::link(source, || at(&[Field("url")]), found);
+fn one_source(source: &Source, at: impl Fn(&[PathStep]) -> Location, findings: &mut Findings) {
+    texts::source_texts(source, &at, findings);
+    languages::check_language(&source.language, || at(&[Field("language")]), findings);
+    dates::check_source(source, |field| at(&[Field(field)]), findings);
+    sources::check_url(source, || at(&[Field("url")]), findings);
 }
 
-/// Annotations and quotations are found by their numbers, so no two share one.
-fn numbers(layer: &Layer, found: &mut Found) {
+/// Reports numbers that several annotations or quotations share.
+fn numbers(layer: &Layer, findings: &mut Findings) {
     let annotations = layer.annotations.iter().enumerate().map(|(i, one)| ("annotations", i, one.id));
     let quotations = layer.quotations.iter().enumerate().map(|(i, one)| ("quotations", i, one.id));
     let mut taken = HashSet::new();
     for (list, i, id) in annotations.chain(quotations) {
         if !taken.insert(id) {
-            found.error(
+            findings.error(
                 "duplicate-id",
-                place(&[Field(list), Index(i), Field("id")]),
+                location(&[Field(list), Index(i), Field("id")]),
                 format!("expected a number that nothing else in the layer has, but found {id} again"),
                 "give one of them another number",
             );
@@ -82,6 +82,6 @@ fn numbers(layer: &Layer, found: &mut Found) {
     }
 }
 
-fn place(path: &[Step]) -> At {
-    At { file: InFile::Layer, path: path.to_vec() }
+fn location(path: &[PathStep]) -> Location {
+    Location { file: InFile::Layer, path: path.to_vec() }
 }

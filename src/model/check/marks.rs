@@ -1,20 +1,20 @@
-//! Marks: their words stand in the paragraph, their links lead to the web, and the format knows them.
+//! Checks that marks occur in their paragraph, that their links lead to the web, and that the format supports them.
 
-use super::super::problem::Step;
+use super::super::problem::PathStep;
 use super::super::{MarkKind, Paragraph, ParagraphKind};
-use super::{Found, Subject};
-use Step::{Field, Index};
+use super::{CheckInput, Findings};
+use PathStep::{Field, Index};
 
-/// The first format with marks, block quotations and list items.
+/// The first format version with marks, block quotations and list items.
 const FORMAT_OF_MARKS: u32 = 2;
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    let format = context.edition.head().format;
-    for (p, paragraph) in context.edition.paragraphs().iter().enumerate() {
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
+    let format = input.edition.head().format;
+    for (p, paragraph) in input.edition.paragraphs().iter().enumerate() {
         if format < FORMAT_OF_MARKS && needs_format(paragraph) {
-            found.error(
+            findings.error(
                 "newer-than-format",
-                context.in_article(&[Field("paragraphs"), Index(p)]),
+                input.in_article(&[Field("paragraphs"), Index(p)]),
                 format!(
                     "expected nothing of format {FORMAT_OF_MARKS} in format {format}, but found it in {}",
                     paragraph.id
@@ -23,7 +23,7 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
             );
         }
         for m in 0..paragraph.marks.len() {
-            mark(context, (p, m), paragraph, found);
+            mark(input, (p, m), paragraph, findings);
         }
     }
 }
@@ -33,9 +33,9 @@ fn needs_format(paragraph: &Paragraph) -> bool {
     kind || !paragraph.marks.is_empty()
 }
 
-fn mark(context: &Subject<'_>, (p, m): (usize, usize), paragraph: &Paragraph, found: &mut Found) {
+fn mark(input: &CheckInput<'_>, (p, m): (usize, usize), paragraph: &Paragraph, findings: &mut Findings) {
     let Some(mark) = paragraph.marks.get(m) else { return };
-    let at = |field| context.in_article(&[Field("paragraphs"), Index(p), Field("marks"), Index(m), Field(field)]);
+    let at = |field| input.in_article(&[Field("paragraphs"), Index(p), Field("marks"), Index(m), Field(field)]);
     if mark.place(&paragraph.text).is_none() {
         let (times, id) = (paragraph.text.matches(mark.words.as_str()).count(), &paragraph.id);
         let (field, message, hint) = if mark.words.is_empty() {
@@ -49,12 +49,12 @@ fn mark(context: &Subject<'_>, (p, m): (usize, usize), paragraph: &Paragraph, fo
             let message = format!("expected {places} of these words in {id}, but found nth: {}", mark.nth);
             ("nth", message, "count the places of these words from the left")
         };
-        found.error("mark-not-found", at(field), message, hint);
+        findings.error("mark-not-found", at(field), message, hint);
     }
     if let MarkKind::Link(address) = &mark.kind
         && !is_web(address)
     {
-        found.error(
+        findings.error(
             "bad-link",
             at("kind"),
             format!("expected an address that begins with https:// or http://, but found `{address}`"),

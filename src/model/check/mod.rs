@@ -1,51 +1,51 @@
-//! The curator's compiler: every rule that an edition is held to, as one pure function.
+//! The rules that an edition must follow, as a pure function.
 //!
-//! One file for each family of rules. A rule has a stable name (`dangling-id`); what cannot be true or cannot be traced
-//! is an error, what a curator should look at is a warning. An empty cell is no problem: nobody has looked there yet.
+//! There is one file for each family of rules. A rule has a stable name, such as `dangling-id`. What cannot be true or
+//! cannot be traced is an error, and what a curator should look at is a warning. An empty cell is not a problem: nobody
+//! has searched there yet.
 
 mod absences;
-mod carried;
 mod dates;
+mod findings;
 mod ids;
 mod languages;
 mod layer;
 mod marks;
 mod notes;
-mod people;
 mod phrases;
 mod quotations;
 mod references;
 mod repeats;
-mod report;
 mod sources;
+mod summaries;
 mod texts;
-mod words;
+mod tokens;
 
 use std::collections::HashMap;
 
-use super::problem::{At, InFile, Step};
-use super::spread::spread;
+use super::parallel::parallel_map;
+use super::problem::{InFile, Location, PathStep};
 use super::{Edition, PerspectiveId, Problem};
+use findings::Findings;
+pub use findings::{is_slug, nearest};
 pub use layer::check_layer;
 pub use repeats::declare_repeats;
-use report::Found;
-pub use report::{is_slug, nearest};
 
-/// Which files of an edition were read. What was not read is not missed.
+/// Which files of an edition were loaded. The checks do not report what may be in a missing file.
 #[derive(Clone, Debug)]
-pub struct Parts {
-    /// edition.ron was read.
+pub struct LoadedParts {
+    /// Whether `edition.ron` was loaded.
     pub article: bool,
-    /// sources.ron was read.
+    /// Whether `sources.ron` was loaded.
     pub sources: bool,
-    /// Every listed perspective was read.
+    /// Whether every listed perspective was loaded.
     pub perspectives: bool,
-    /// The name of the file of each perspective, in the order of `Edition::perspectives`.
+    /// The file of each perspective, in the order of [`Edition::perspectives`].
     pub files: Vec<PerspectiveId>,
 }
 
-impl Parts {
-    /// An edition that was read whole.
+impl LoadedParts {
+    /// Creates the parts of a completely loaded edition.
     fn all(edition: &Edition) -> Self {
         let mut files: Vec<PerspectiveId> = Vec::new();
         for id in &edition.head().perspectives {
@@ -60,11 +60,11 @@ impl Parts {
     }
 }
 
-/// Everything that is wrong in an edition, by file and place.
+/// Returns all problems of an edition, by file and location.
 ///
 /// ```
-/// # fn main() -> Result<(), parallax::storage::LoadError> {
-/// let shipped = parallax::storage::shipped_without_check()?;
+/// # fn main() -> Result<(), parallax::library::LoadError> {
+/// let shipped = parallax::library::shipped_without_check()?;
 /// for problem in parallax::model::check::check(&shipped.edition) {
 ///     println!("{}: {}", problem.severity.word(), problem.message);
 /// }
@@ -72,18 +72,18 @@ impl Parts {
 /// # }
 /// ```
 pub fn check(edition: &Edition) -> Vec<Problem> {
-    check_parts(edition, &Parts::all(edition))
+    check_parts(edition, &LoadedParts::all(edition))
 }
 
-/// Everything that is wrong in the files of an edition that could be read.
-pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
-    let context = Subject { edition, parts };
-    let found = spread(&FAMILIES, |family| {
-        let mut found = Found::default();
-        family(&context, &mut found);
-        found.problems
+/// Returns all problems of an edition of which only some files could be loaded.
+pub fn check_parts(edition: &Edition, parts: &LoadedParts) -> Vec<Problem> {
+    let input = CheckInput { edition, parts };
+    let findings = parallel_map(&FAMILIES, |family| {
+        let mut findings = Findings::default();
+        family(&input, &mut findings);
+        findings.problems
     });
-    let mut problems: Vec<Problem> = found.into_iter().flatten().collect();
+    let mut problems: Vec<Problem> = findings.into_iter().flatten().collect();
     let ranks: HashMap<&PerspectiveId, usize> = parts.files.iter().enumerate().map(|(i, id)| (id, i + 2)).collect();
     problems.sort_by_cached_key(|problem| {
         let rank = match &problem.at.file {
@@ -92,14 +92,14 @@ pub fn check_parts(edition: &Edition, parts: &Parts) -> Vec<Problem> {
             InFile::Layer => 2,
             InFile::Perspective(id) => ranks.get(id).copied().unwrap_or(usize::MAX),
         };
-        (rank, problem.at.path.iter().map(|step| report::order(*step)).collect::<Vec<_>>())
+        (rank, problem.at.path.iter().map(|step| findings::sort_key(*step)).collect::<Vec<_>>())
     });
     problems
 }
 
 /// The families of rules, the two slowest first.
-const FAMILIES: [fn(&Subject<'_>, &mut Found); 14] = [
-    carried::check,
+const FAMILIES: [fn(&CheckInput<'_>, &mut Findings); 14] = [
+    summaries::check,
     repeats::check,
     notes::check,
     ids::check,
@@ -112,43 +112,43 @@ const FAMILIES: [fn(&Subject<'_>, &mut Found); 14] = [
     dates::check,
     sources::check,
     quotations::check,
-    people::check,
+    notes::check_people,
 ];
 
-/// What a family of rules looks at.
-struct Subject<'a> {
+/// The input of a family of rules.
+struct CheckInput<'a> {
     edition: &'a Edition,
-    parts: &'a Parts,
+    parts: &'a LoadedParts,
 }
 
-impl Subject<'_> {
-    /// A place in edition.ron.
-    fn in_edition(&self, path: &[Step]) -> At {
-        At { file: InFile::Edition, path: path.to_vec() }
+impl CheckInput<'_> {
+    /// Returns a location in `edition.ron`.
+    fn in_edition(&self, path: &[PathStep]) -> Location {
+        Location { file: InFile::Edition, path: path.to_vec() }
     }
 
-    /// A place in the article.
-    fn in_article(&self, path: &[Step]) -> At {
-        At { file: InFile::Edition, path: [&[Step::Field("article")], path].concat() }
+    /// Returns a location in the article.
+    fn in_article(&self, path: &[PathStep]) -> Location {
+        Location { file: InFile::Edition, path: [&[PathStep::Field("article")], path].concat() }
     }
 
-    /// A place in a source.
-    fn in_source(&self, source: usize, path: &[Step]) -> At {
-        At { file: InFile::Sources, path: [&[Step::Index(source)], path].concat() }
+    /// Returns a location in a source.
+    fn in_source(&self, source: usize, path: &[PathStep]) -> Location {
+        Location { file: InFile::Sources, path: [&[PathStep::Index(source)], path].concat() }
     }
 
-    /// A place in the file of a perspective.
-    fn in_perspective(&self, perspective: usize, path: &[Step]) -> At {
+    /// Returns a location in the file of a perspective.
+    fn in_perspective(&self, perspective: usize, path: &[PathStep]) -> Location {
         let id = self.parts.files.get(perspective).cloned();
-        At { file: InFile::Perspective(id.unwrap_or_else(|| "".into())), path: path.to_vec() }
+        Location { file: InFile::Perspective(id.unwrap_or_else(|| "".into())), path: path.to_vec() }
     }
 
-    /// A place in a note.
-    fn in_note(&self, perspective: usize, note: usize, path: &[Step]) -> At {
-        self.in_perspective(perspective, &[&[Step::Field("notes"), Step::Index(note)], path].concat())
+    /// Returns a location in a note.
+    fn in_note(&self, perspective: usize, note: usize, path: &[PathStep]) -> Location {
+        self.in_perspective(perspective, &[&[PathStep::Field("notes"), PathStep::Index(note)], path].concat())
     }
 
-    /// Every note with the places of its perspective and of itself.
+    /// Returns all notes with the index of their perspective and their own.
     fn notes(&self) -> impl Iterator<Item = (usize, usize, &super::Note)> {
         self.edition
             .perspectives()

@@ -1,18 +1,18 @@
-//! Notes: where they stand and what they rest on.
+//! Checks notes: the paragraphs they are on, their citations, their claims, and the people who wrote and checked them.
 
 use std::collections::HashSet;
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{Note, ParagraphId, ParagraphKind};
-use super::words::Quick;
-use super::{Found, Subject};
-use Step::{Field, Index};
+use super::tokens::FastBuildHasher;
+use super::{CheckInput, Findings};
+use PathStep::{Field, Index};
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    for (p, n, note) in context.notes() {
-        let at = |field| context.in_note(p, n, &[Field(field)]);
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (p, n, note) in input.notes() {
+        let at = |field| input.in_note(p, n, &[Field(field)]);
         if note.citations.is_empty() {
-            found.error(
+            findings.error(
                 "uncited-note",
                 at("citations"),
                 format!("expected a citation, but the note `{}` has none", note.id),
@@ -20,33 +20,33 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
             );
         }
         let path = [Field("notes"), Index(n), Field("on")];
-        on(context, (p, &path), &note.on, "a note", found);
+        check_on(input, (p, &path), &note.on, "a note", findings);
         if note.on_whole_article() && note.on.len() > 1 {
-            found.error(
+            findings.error(
                 "mixed-on",
                 at("on"),
                 "expected [\"article\"] alone or paragraphs, but found both".to_owned(),
                 "a note on the whole article names no paragraph",
             );
         }
-        claim_is_here(context, (p, n), note, found);
+        check_claim(input, (p, n), note, findings);
     }
-    same_source(context, found);
+    check_same_source(input, findings);
 }
 
-/// What holds for every list `on`, be it of a note or of an absence.
-pub(super) fn on(
-    context: &Subject<'_>,
-    (p, path): (usize, &[Step]),
+/// Checks a list `on`, of a note or of an absence. `what` names its owner in messages.
+pub(super) fn check_on(
+    input: &CheckInput<'_>,
+    (p, path): (usize, &[PathStep]),
     on: &[ParagraphId],
     what: &str,
-    found: &mut Found,
+    findings: &mut Findings,
 ) {
-    let at = |k: usize| context.in_perspective(p, &[path, &[Index(k)]].concat());
+    let at = |k: usize| input.in_perspective(p, &[path, &[Index(k)]].concat());
     if on.is_empty() {
-        found.error(
+        findings.error(
             "empty-on",
-            context.in_perspective(p, path),
+            input.in_perspective(p, path),
             format!("expected the paragraphs that {what} stands on, but the list is empty"),
             "write for example on: [\"p5\"]",
         );
@@ -55,56 +55,57 @@ pub(super) fn on(
     for (k, id) in on.iter().enumerate() {
         if on.iter().take(k).any(|before| before == id) {
             let message = format!("expected each paragraph once, but found `{id}` again");
-            found.error("repeated-on", at(k), message, "take it out");
+            findings.error("repeated-on", at(k), message, "take it out");
             continue;
         }
-        let Some(index) = context.edition.paragraph_index(id) else { continue };
+        let Some(index) = input.edition.paragraph_index(id) else { continue };
         if last.is_some_and(|last| index < last) {
             let message = format!("expected the paragraphs in the article's order, but found `{id}` after a later one");
-            found.warning("on-order", at(k), message, "put it before");
+            findings.warning("on-order", at(k), message, "put it before");
         }
         last = Some(index);
-        takes_notes(context, index, what, || at(k), found);
+        check_kind(input, index, what, || at(k), findings);
     }
 }
 
-/// Nothing is said of a heading, and what is said of a pull-quote belongs to the paragraph it quotes.
-fn takes_notes(context: &Subject<'_>, index: usize, what: &str, at: impl Fn() -> At, found: &mut Found) {
-    let Some(paragraph) = context.edition.paragraph(index) else { return };
+/// Reports a note or absence on a heading or a pull quote, which takes its notes from the paragraph it quotes.
+fn check_kind(input: &CheckInput<'_>, index: usize, what: &str, at: impl Fn() -> Location, findings: &mut Findings) {
+    let Some(paragraph) = input.edition.paragraph(index) else { return };
     let (name, hint) = match &paragraph.kind {
         ParagraphKind::Text | ParagraphKind::Quote | ParagraphKind::ListItem { .. } => return,
         ParagraphKind::Heading => ("heading", "put it on a paragraph under the heading".to_owned()),
         ParagraphKind::PullQuote { of } => ("pull-quote", format!("put it on {of}, the paragraph it quotes")),
     };
     let message = format!("expected {what} on a paragraph of text, but `{}` is a {name}", paragraph.id);
-    found.error("no-note-here", at(), message, &hint);
+    findings.error("no-note-here", at(), message, &hint);
 }
 
-fn claim_is_here(context: &Subject<'_>, (p, n): (usize, usize), note: &Note, found: &mut Found) {
-    let Some(claim) = note.claim.as_ref().and_then(|id| context.edition.claim(id)) else { return };
+fn check_claim(input: &CheckInput<'_>, (p, n): (usize, usize), note: &Note, findings: &mut Findings) {
+    let Some(claim) = note.claim.as_ref().and_then(|id| input.edition.claim(id)) else { return };
     if !note.on.contains(&claim.on) {
-        found.error(
+        findings.error(
             "claim-elsewhere",
-            context.in_note(p, n, &[Field("claim")]),
+            input.in_note(p, n, &[Field("claim")]),
             format!("expected a claim of a paragraph in `on`, but `{}` is made in {}", claim.id, claim.on),
             &format!("add \"{}\" to `on`, or name a claim of the note's own paragraphs", claim.on),
         );
     }
 }
 
-/// Two notes of the edition on one paragraph that rest on one source.
-fn same_source(context: &Subject<'_>, found: &mut Found) {
-    let mut seen: HashSet<_, Quick> = HashSet::with_capacity_and_hasher(context.notes().count(), Quick::default());
-    for (p, n, note) in context.notes() {
+/// Reports notes on the same paragraph that cite the same source.
+fn check_same_source(input: &CheckInput<'_>, findings: &mut Findings) {
+    let mut seen: HashSet<_, FastBuildHasher> =
+        HashSet::with_capacity_and_hasher(input.notes().count(), FastBuildHasher::default());
+    for (p, n, note) in input.notes() {
         for (c, citation) in note.citations.iter().enumerate() {
             if note.citations.iter().take(c).any(|before| before.source == citation.source) {
                 continue;
             }
             for id in &note.on {
                 if !seen.insert((id, &citation.source)) {
-                    found.warning(
+                    findings.warning(
                         "same-source",
-                        context.in_note(p, n, &[Field("citations"), Index(c)]),
+                        input.in_note(p, n, &[Field("citations"), Index(c)]),
                         format!(
                             "expected one note for each source on {id}, but another there cites `{}` too",
                             citation.source
@@ -115,4 +116,42 @@ fn same_source(context: &Subject<'_>, found: &mut Found) {
             }
         }
     }
+}
+
+/// Reports perspectives and notes that were checked by their author.
+pub(super) fn check_people(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (p, perspective) in input.edition.perspectives().iter().enumerate() {
+        let (writer, checker) = (perspective.written_by.as_deref(), perspective.checked_by.as_deref());
+        writer_is_not_checker(writer, checker, || input.in_perspective(p, &[Field("checked_by")]), findings);
+        for (n, note) in perspective.notes.iter().enumerate() {
+            let (own_writer, own_checker) = (note.written_by.as_deref(), note.checked_by.as_deref());
+            if own_writer.is_none() && own_checker.is_none() {
+                continue;
+            }
+            let field = if own_checker.is_some() { "checked_by" } else { "written_by" };
+            let at = || input.in_note(p, n, &[Field(field)]);
+            writer_is_not_checker(own_writer.or(writer), own_checker.or(checker), at, findings);
+        }
+    }
+}
+
+fn writer_is_not_checker(
+    writer: Option<&str>,
+    checker: Option<&str>,
+    at: impl Fn() -> Location,
+    findings: &mut Findings,
+) {
+    let (Some(writer), Some(checker)) = (writer, checker) else { return };
+    if folded_name(writer) == folded_name(checker) && !writer.trim().is_empty() {
+        findings.error(
+            "same-person",
+            at(),
+            format!("expected two people, but {} both wrote and checked", writer.trim()),
+            "have somebody else read it against the sources",
+        );
+    }
+}
+
+fn folded_name(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -1,25 +1,25 @@
-//! Phrases and pull-quotes: words that must stand in a paragraph as they are written.
+//! Checks that phrases and pull quotes occur verbatim in their paragraph.
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{Paragraph, ParagraphKind};
-use super::report::start_of;
-use super::{Found, Subject};
-use Step::{Field, Index};
+use super::findings::excerpt;
+use super::{CheckInput, Findings};
+use PathStep::{Field, Index};
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    pull_quotes(context, found);
-    for (i, claim) in context.edition.article().claims.iter().enumerate() {
-        let paragraph = context.edition.paragraph_index(&claim.on).and_then(|i| context.edition.paragraph(i));
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
+    pull_quotes(input, findings);
+    for (i, claim) in input.edition.article().claims.iter().enumerate() {
+        let paragraph = input.edition.paragraph_index(&claim.on).and_then(|i| input.edition.paragraph(i));
         if let (Some(phrase), Some(paragraph)) = (&claim.phrase, paragraph) {
-            let at = || context.in_article(&[Field("claims"), Index(i), Field("phrase")]);
-            phrase_in(phrase, paragraph, at, found);
+            let at = || input.in_article(&[Field("claims"), Index(i), Field("phrase")]);
+            check_phrase(phrase, paragraph, at, findings);
         }
     }
-    for (p, n, note) in context.notes() {
+    for (p, n, note) in input.notes() {
         let Some(phrase) = &note.phrase else { continue };
-        let at = || context.in_note(p, n, &[Field("phrase")]);
+        let at = || input.in_note(p, n, &[Field("phrase")]);
         if note.on_whole_article() {
-            found.error(
+            findings.error(
                 "phrase-not-found",
                 at(),
                 "expected no phrase in a note on the whole article, but found one".to_owned(),
@@ -27,38 +27,38 @@ pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
             );
             continue;
         }
-        let first = note.on.first().and_then(|id| context.edition.paragraph_index(id));
-        if let Some(paragraph) = first.and_then(|i| context.edition.paragraph(i)) {
-            phrase_in(phrase, paragraph, at, found);
+        let first = note.on.first().and_then(|id| input.edition.paragraph_index(id));
+        if let Some(paragraph) = first.and_then(|i| input.edition.paragraph(i)) {
+            check_phrase(phrase, paragraph, at, findings);
         }
     }
 }
 
-fn phrase_in(phrase: &str, paragraph: &Paragraph, at: impl Fn() -> At, found: &mut Found) {
+fn check_phrase(phrase: &str, paragraph: &Paragraph, at: impl Fn() -> Location, findings: &mut Findings) {
     // An empty phrase is reported as an empty text.
     if phrase.trim().is_empty() {
         return;
     }
     let mut places = paragraph.text.match_indices(phrase);
     match (places.next(), places.next()) {
-        (None, _) => found.error(
+        (None, _) => findings.error(
             "phrase-not-found",
             at(),
-            format!("expected words of {} as they stand there, but found `{}`", paragraph.id, start_of(phrase)),
-            &where_it_breaks(phrase, &paragraph.text),
+            format!("expected words of {} as they stand there, but found `{}`", paragraph.id, excerpt(phrase)),
+            &mismatch_hint(phrase, &paragraph.text),
         ),
-        (Some(_), Some(_)) => found.warning(
+        (Some(_), Some(_)) => findings.warning(
             "phrase-twice",
             at(),
-            format!("expected words that stand once in {}, but `{}` is there twice", paragraph.id, start_of(phrase)),
+            format!("expected words that stand once in {}, but `{}` is there twice", paragraph.id, excerpt(phrase)),
             "add a word before or after them",
         ),
         _ => {}
     }
 }
 
-/// How far a phrase agrees with the text, so that the slip can be seen.
-fn where_it_breaks(phrase: &str, text: &str) -> String {
+/// Describes how far a phrase matches the text, to show where the mistake is.
+fn mismatch_hint(phrase: &str, text: &str) -> String {
     let agrees = |end: &usize| phrase.get(..*end).is_some_and(|start| text.contains(start));
     let ends: Vec<usize> = phrase.char_indices().map(|(i, c)| i + c.len_utf8()).collect();
     let end = ends.partition_point(agrees).checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or(0);
@@ -71,36 +71,36 @@ fn where_it_breaks(phrase: &str, text: &str) -> String {
     }
 }
 
-fn pull_quotes(context: &Subject<'_>, found: &mut Found) {
-    for (i, quote) in context.edition.paragraphs().iter().enumerate() {
+fn pull_quotes(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (i, quote) in input.edition.paragraphs().iter().enumerate() {
         let ParagraphKind::PullQuote { of } = &quote.kind else { continue };
-        let at = |path: &[Step]| context.in_article(&[&[Field("paragraphs"), Index(i)], path].concat());
-        let Some(quoted) = context.edition.paragraph_index(of).and_then(|i| context.edition.paragraph(i)) else {
+        let at = |path: &[PathStep]| input.in_article(&[&[Field("paragraphs"), Index(i)], path].concat());
+        let Some(quoted) = input.edition.paragraph_index(of).and_then(|i| input.edition.paragraph(i)) else {
             continue;
         };
         if quoted.id == quote.id || !quoted.kind.takes_notes() {
-            found.error(
+            findings.error(
                 "pull-quote",
                 at(&[Field("kind"), Field("of")]),
                 format!(
                     "expected a paragraph of text that {} quotes, but `{of}` is {}",
                     quote.id,
-                    other_than_text(quote, quoted)
+                    kind_in_words(quote, quoted)
                 ),
                 "name the paragraph that holds the words",
             );
         } else if !quoted.text.contains(quote.text.trim()) {
-            found.error(
+            findings.error(
                 "pull-quote",
                 at(&[Field("text")]),
                 format!("expected words of {of} as they stand there, but {} has others", quote.id),
-                &where_it_breaks(quote.text.trim(), &quoted.text),
+                &mismatch_hint(quote.text.trim(), &quoted.text),
             );
         }
     }
 }
 
-fn other_than_text(quote: &Paragraph, quoted: &Paragraph) -> &'static str {
+fn kind_in_words(quote: &Paragraph, quoted: &Paragraph) -> &'static str {
     match quoted.kind {
         _ if quote.id == quoted.id => "the pull-quote itself",
         ParagraphKind::Heading => "a heading",

@@ -1,69 +1,69 @@
-//! Quotations: short, with a place, and of a source that the note cites.
+//! Checks quotations: they are short, have a locator, and are from a source that the note cites.
 
 use super::super::Quotation;
-use super::super::problem::{At, Step};
-use super::words::{count_words, is_ideograph};
-use super::{Found, Subject};
-use Step::{Field, Index};
+use super::super::problem::{Location, PathStep};
+use super::tokens::{count_words, is_ideograph};
+use super::{CheckInput, Findings};
+use PathStep::{Field, Index};
 
-/// Longer than this is no longer a quotation but a copy.
-const MOST_WORDS: usize = 120;
+/// The maximum length of a quotation, in words. Anything longer is a copy.
+const MAX_WORDS: usize = 120;
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    for (p, n, note) in context.notes() {
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (p, n, note) in input.notes() {
         for (k, quotation) in note.quotations.iter().enumerate() {
-            let at = |field| context.in_note(p, n, &[Field("quotations"), Index(k), Field(field)]);
+            let at = |field| input.in_note(p, n, &[Field("quotations"), Index(k), Field(field)]);
             let cited = note
                 .citations
                 .iter()
                 .any(|c| c.source == quotation.source || c.relayed_by.as_ref() == Some(&quotation.source));
             if !cited {
-                found.error(
+                findings.error(
                     "quotation-not-cited",
                     at("source"),
                     format!("expected a source that the note cites, but found `{}`", quotation.source),
                     "add it to the note's citations",
                 );
             }
-            one(quotation, at, found);
+            check_quotation(quotation, at, findings);
         }
     }
 }
 
-/// Whether a quotation has a place and is short, given how one of its fields is named.
-pub(super) fn one(quotation: &Quotation, at: impl Fn(&'static str) -> At, found: &mut Found) {
+/// Checks the locator and the length of a quotation. `at` locates a field of it.
+pub(super) fn check_quotation(quotation: &Quotation, at: impl Fn(&'static str) -> Location, findings: &mut Findings) {
     if quotation.locator.is_none() {
-        found.warning(
+        findings.warning(
             "quotation-place",
             at("text"),
             "expected the place of the words in the source, but the quotation has no `locator`".to_owned(),
             "write for example locator: \"paragraph 3\"",
         );
     }
-    let words = length(&quotation.text);
-    if words > MOST_WORDS {
-        found.warning(
+    let words = english_word_count(&quotation.text);
+    if words > MAX_WORDS {
+        findings.warning(
             "long-quotation",
             at("text"),
-            format!("expected at most {MOST_WORDS} words, but found {words}"),
+            format!("expected at most {MAX_WORDS} words, but found {words}"),
             "quote the sentence that matters and say the rest in the summary",
         );
     }
 }
 
-/// How many words a text has. A Chinese word has some five characters for three words of English.
-fn length(text: &str) -> usize {
+/// Returns the length of a text in English words. About five Chinese characters correspond to three of them.
+fn english_word_count(text: &str) -> usize {
     let ideographs = text.chars().filter(|c| is_ideograph(*c)).count();
     count_words(text).saturating_sub(ideographs) + ideographs * 3 / 5
 }
 
 #[cfg(test)]
 mod tests {
-    use super::length;
+    use super::english_word_count;
 
     #[test]
-    fn chinese_is_counted_by_about_the_words_it_would_have_in_english() {
-        assert_eq!(length("one two's three"), 3);
-        assert_eq!(length(&"路灯午夜熄".repeat(10)), 30);
+    fn chinese_text_is_counted_in_english_words() {
+        assert_eq!(english_word_count("one two's three"), 3);
+        assert_eq!(english_word_count(&"路灯午夜熄".repeat(10)), 30);
     }
 }

@@ -1,89 +1,90 @@
-//! References: every id that is named must be there.
+//! Checks that every id refers to something that exists.
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{ClaimId, ParagraphId, ParagraphKind, SourceId};
-use super::{Found, Subject};
-use Step::{Field, Index};
+use super::{CheckInput, Findings};
+use PathStep::{Field, Index};
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    article(context, found);
-    for (p, n, note) in context.notes() {
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
+    article(input, findings);
+    for (p, n, note) in input.notes() {
         for (k, id) in note.on.iter().enumerate().filter(|(_, id)| !id.is_whole()) {
-            paragraph(context, id, || context.in_note(p, n, &[Field("on"), Index(k)]), found);
+            paragraph(input, id, || input.in_note(p, n, &[Field("on"), Index(k)]), findings);
         }
         if let Some(id) = &note.claim {
-            claim(context, id, || context.in_note(p, n, &[Field("claim")]), found);
+            claim(input, id, || input.in_note(p, n, &[Field("claim")]), findings);
         }
         for (k, citation) in note.citations.iter().enumerate() {
-            let at = |field| move || context.in_note(p, n, &[Field("citations"), Index(k), Field(field)]);
-            source(context, &citation.source, at("source"), found);
+            let at = |field| move || input.in_note(p, n, &[Field("citations"), Index(k), Field(field)]);
+            source(input, &citation.source, at("source"), findings);
             if let Some(id) = &citation.relayed_by {
-                source(context, id, at("relayed_by"), found);
+                source(input, id, at("relayed_by"), findings);
             }
         }
         for (k, quotation) in note.quotations.iter().enumerate() {
-            let at = || context.in_note(p, n, &[Field("quotations"), Index(k), Field("source")]);
-            source(context, &quotation.source, at, found);
+            let at = || input.in_note(p, n, &[Field("quotations"), Index(k), Field("source")]);
+            source(input, &quotation.source, at, findings);
         }
     }
-    absences(context, found);
+    absences(input, findings);
 }
 
-fn article(context: &Subject<'_>, found: &mut Found) {
-    for (i, here) in context.edition.paragraphs().iter().enumerate() {
+fn article(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (i, here) in input.edition.paragraphs().iter().enumerate() {
         if let ParagraphKind::PullQuote { of } = &here.kind {
-            let at = || context.in_article(&[Field("paragraphs"), Index(i), Field("kind"), Field("of")]);
-            paragraph(context, of, at, found);
+            let at = || input.in_article(&[Field("paragraphs"), Index(i), Field("kind"), Field("of")]);
+            paragraph(input, of, at, findings);
         }
         for (k, id) in here.repeats.iter().enumerate() {
-            let at = || context.in_article(&[Field("paragraphs"), Index(i), Field("repeats"), Index(k)]);
-            paragraph(context, id, at, found);
+            let at = || input.in_article(&[Field("paragraphs"), Index(i), Field("repeats"), Index(k)]);
+            paragraph(input, id, at, findings);
         }
     }
-    for (i, claim) in context.edition.article().claims.iter().enumerate() {
-        paragraph(context, &claim.on, || context.in_article(&[Field("claims"), Index(i), Field("on")]), found);
+    for (i, claim) in input.edition.article().claims.iter().enumerate() {
+        paragraph(input, &claim.on, || input.in_article(&[Field("claims"), Index(i), Field("on")]), findings);
     }
 }
 
-fn absences(context: &Subject<'_>, found: &mut Found) {
-    for (p, perspective) in context.edition.perspectives().iter().enumerate() {
+fn absences(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (p, perspective) in input.edition.perspectives().iter().enumerate() {
         let silences = perspective.silences.iter().map(|s| &s.on).enumerate().map(|(i, on)| ("silences", i, on));
         let others = perspective.not_applicable.iter().map(|s| &s.on).enumerate();
         for (list, i, on) in silences.chain(others.map(|(i, on)| ("not_applicable", i, on))) {
             for (k, id) in on.iter().enumerate().filter(|(_, id)| !id.is_whole()) {
-                let at = || context.in_perspective(p, &[Field(list), Index(i), Field("on"), Index(k)]);
-                paragraph(context, id, at, found);
+                let at = || input.in_perspective(p, &[Field(list), Index(i), Field("on"), Index(k)]);
+                paragraph(input, id, at, findings);
             }
         }
     }
 }
 
-fn paragraph(context: &Subject<'_>, id: &ParagraphId, at: impl Fn() -> At, found: &mut Found) {
-    if !context.parts.article || context.edition.paragraph_index(id).is_some() {
+fn paragraph(input: &CheckInput<'_>, id: &ParagraphId, at: impl Fn() -> Location, findings: &mut Findings) {
+    if !input.parts.article || input.edition.paragraph_index(id).is_some() {
         return;
     }
-    let right = context.edition.paragraphs().iter().map(|p| p.id.as_str());
-    let ends = context.edition.paragraphs().first().zip(context.edition.paragraphs().last());
+    let candidates = input.edition.paragraphs().iter().map(|p| p.id.as_str());
+    let ends = input.edition.paragraphs().first().zip(input.edition.paragraphs().last());
     let other =
         ends.map_or_else(String::new, |(first, last)| format!("the paragraphs are {} to {}", first.id, last.id));
-    let hint = found.did_you_mean(id.as_str(), right, &other);
-    found.error("dangling-id", at(), format!("expected the id of a paragraph, but there is no `{id}`"), &hint);
+    let hint = findings.did_you_mean(id.as_str(), candidates, &other);
+    findings.error("dangling-id", at(), format!("expected the id of a paragraph, but there is no `{id}`"), &hint);
 }
 
-fn claim(context: &Subject<'_>, id: &ClaimId, at: impl Fn() -> At, found: &mut Found) {
-    if !context.parts.article || context.edition.claim(id).is_some() {
+fn claim(input: &CheckInput<'_>, id: &ClaimId, at: impl Fn() -> Location, findings: &mut Findings) {
+    if !input.parts.article || input.edition.claim(id).is_some() {
         return;
     }
-    let right = context.edition.article().claims.iter().map(|c| c.id.as_str());
-    let hint = found.did_you_mean(id.as_str(), right, "add the claim to `claims` in edition.ron, or take it out here");
-    found.error("dangling-id", at(), format!("expected the id of a claim, but there is no `{id}`"), &hint);
+    let candidates = input.edition.article().claims.iter().map(|c| c.id.as_str());
+    let hint =
+        findings.did_you_mean(id.as_str(), candidates, "add the claim to `claims` in edition.ron, or take it out here");
+    findings.error("dangling-id", at(), format!("expected the id of a claim, but there is no `{id}`"), &hint);
 }
 
-fn source(context: &Subject<'_>, id: &SourceId, at: impl Fn() -> At, found: &mut Found) {
-    if !context.parts.sources || context.edition.source(id).is_some() {
+fn source(input: &CheckInput<'_>, id: &SourceId, at: impl Fn() -> Location, findings: &mut Findings) {
+    if !input.parts.sources || input.edition.source(id).is_some() {
         return;
     }
-    let right = context.edition.sources().iter().map(|s| s.id.as_str());
-    let hint = found.did_you_mean(id.as_str(), right, "add the source to sources.ron");
-    found.error("dangling-id", at(), format!("expected the id of a source, but there is no `{id}`"), &hint);
+    let candidates = input.edition.sources().iter().map(|s| s.id.as_str());
+    let hint = findings.did_you_mean(id.as_str(), candidates, "add the source to sources.ron");
+    findings.error("dangling-id", at(), format!("expected the id of a source, but there is no `{id}`"), &hint);
 }

@@ -1,47 +1,48 @@
-//! Repeated passages: twelve words or more in a row that stand in two paragraphs of the article.
+//! Checks for repeated passages: twelve or more consecutive words that occur in two paragraphs of the article.
 //!
-//! Every fifth run of eight words goes into an index, and every run is looked up in it: a passage of twelve words
-//! holds five runs, so at least one of them is indexed. A pull-quote is left out; its words are another paragraph's.
+//! Every fifth shingle of eight words is indexed, and every shingle is looked up. A passage of twelve words contains
+//! five shingles, so at least one of them is in the index. Pull quotes are left out, since they repeat another
+//! paragraph.
 
 use std::collections::HashMap;
 
-use super::super::problem::Step;
+use super::super::problem::PathStep;
 use super::super::{Paragraph, ParagraphKind};
-use super::words::{Quick, each_folded};
-use super::{Found, Subject};
-use Step::{Field, Index};
+use super::tokens::{FastBuildHasher, for_each_word_hash};
+use super::{CheckInput, Findings};
+use PathStep::{Field, Index};
 
-/// A passage this long does not stand twice by chance.
+/// The minimum length of a passage, in words. Passages this long do not repeat by chance.
 const PASSAGE: usize = 12;
-/// The length of an indexed run.
-const RUN: usize = 8;
-/// One run in so many is indexed: `RUN + STRIDE - 1 == PASSAGE`.
+/// The length of a shingle, in words.
+const SHINGLE: usize = 8;
+/// The distance of indexed shingles: `SHINGLE + STRIDE - 1 == PASSAGE`.
 const STRIDE: usize = 5;
-/// So many places are kept of one run; a phrase that stands more often is a formula.
-const MOST_PLACES: usize = 8;
+/// The maximum number of occurrences of a shingle that are looked up. Phrases that occur more often are formulas.
+const MAX_OCCURRENCES: usize = 8;
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    let texts = Texts::of(context.edition.paragraphs());
-    let mut index = Runs::new(texts.words.len() / STRIDE);
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
+    let texts = WordHashes::new(input.edition.paragraphs());
+    let mut index = ShingleIndex::new(texts.words.len() / STRIDE);
     for paragraph in 0..texts.starts.len().saturating_sub(1) {
         if let Some((other, at, length)) =
-            texts.repeated_from(paragraph, &index, |other| declared(context, paragraph, other))
+            texts.first_repeat(paragraph, &index, |other| is_declared(input, paragraph, other))
         {
-            report(context, (paragraph, other), &texts.passage(context, paragraph, at, length), length, found);
+            report(input, (paragraph, other), &texts.passage(input, paragraph, at, length), length, findings);
         }
         index.add_all(texts.words_of(paragraph), paragraph);
     }
 }
 
-/// Writes into every paragraph which earlier ones hold a passage of it, so that the check finds none undeclared.
+/// Declares in every paragraph which earlier ones share a passage with it, so that the check accepts them.
 ///
-/// For texts that come from elsewhere: what stands twice there is meant to.
+/// This is for imported texts, in which repetitions are intentional.
 pub fn declare_repeats(paragraphs: &mut [Paragraph]) {
-    let texts = Texts::of(paragraphs);
-    let mut index = Runs::new(texts.words.len() / STRIDE);
+    let texts = WordHashes::new(paragraphs);
+    let mut index = ShingleIndex::new(texts.words.len() / STRIDE);
     for paragraph in 0..paragraphs.len() {
         let mut others = Vec::new();
-        while let Some((other, ..)) = texts.repeated_from(paragraph, &index, |other| others.contains(&other)) {
+        while let Some((other, ..)) = texts.first_repeat(paragraph, &index, |other| others.contains(&other)) {
             others.push(other);
         }
         others.sort_unstable();
@@ -53,23 +54,23 @@ pub fn declare_repeats(paragraphs: &mut [Paragraph]) {
     }
 }
 
-/// Where indexed runs stand. A bit for each hash says no at once to nearly all that are not there.
-struct Runs {
+/// An index of shingles. A bit set of the hashes rejects nearly all shingles that are not in the index.
+struct ShingleIndex {
     bits: Vec<u64>,
-    first: HashMap<u64, u32, Quick>,
-    /// The paragraph, the word, and the next place of the same run.
-    places: Vec<(u32, u32, u32)>,
+    first: HashMap<u64, u32, FastBuildHasher>,
+    /// The paragraph, the word, and the next occurrence of the same shingle.
+    occurrences: Vec<(u32, u32, u32)>,
 }
 
-/// No next place.
+/// The end of a list of occurrences.
 const NONE: u32 = u32::MAX;
-/// The number of bits is two to this power.
+/// The binary logarithm of the number of bits.
 const BITS: u32 = 24;
 
-impl Runs {
-    fn new(runs: usize) -> Self {
-        let first = HashMap::with_capacity_and_hasher(runs, Quick::default());
-        Self { bits: vec![0; 1 << (BITS - 6)], first, places: Vec::with_capacity(runs) }
+impl ShingleIndex {
+    fn new(shingles: usize) -> Self {
+        let first = HashMap::with_capacity_and_hasher(shingles, FastBuildHasher::default());
+        Self { bits: vec![0; 1 << (BITS - 6)], first, occurrences: Vec::with_capacity(shingles) }
     }
 
     fn bit(hash: u64) -> (usize, u64) {
@@ -79,7 +80,7 @@ impl Runs {
 
     fn add(&mut self, hash: u64, paragraph: usize, at: usize) {
         let (Ok(paragraph), Ok(at), Ok(here)) =
-            (u32::try_from(paragraph), u32::try_from(at), u32::try_from(self.places.len()))
+            (u32::try_from(paragraph), u32::try_from(at), u32::try_from(self.occurrences.len()))
         else {
             return;
         };
@@ -89,42 +90,42 @@ impl Runs {
         }
         let next = self.first.get(&hash).copied().unwrap_or(NONE);
         self.first.insert(hash, here);
-        self.places.push((paragraph, at, next));
+        self.occurrences.push((paragraph, at, next));
     }
 
-    /// Adds every fifth run of a paragraph.
+    /// Adds every fifth shingle of a paragraph.
     fn add_all(&mut self, words: &[u32], paragraph: usize) {
-        for (at, run) in words.windows(RUN).enumerate().step_by(STRIDE) {
-            self.add(hash(run), paragraph, at);
+        for (at, shingle) in words.windows(SHINGLE).enumerate().step_by(STRIDE) {
+            self.add(hash(shingle), paragraph, at);
         }
     }
 
-    /// The last places of a run, at most [`MOST_PLACES`].
-    fn places(&self, hash: u64) -> impl Iterator<Item = (usize, usize)> + '_ {
+    /// Returns the last occurrences of a shingle, at most [`MAX_OCCURRENCES`].
+    fn occurrences(&self, hash: u64) -> impl Iterator<Item = (usize, usize)> + '_ {
         let (word, bit) = Self::bit(hash);
         let known = self.bits.get(word).is_some_and(|bits| bits & bit != 0);
         let mut next = if known { self.first.get(&hash).copied().unwrap_or(NONE) } else { NONE };
         std::iter::from_fn(move || {
-            let (paragraph, at, then) = *self.places.get(next as usize)?;
+            let (paragraph, at, then) = *self.occurrences.get(next as usize)?;
             next = then;
             Some((paragraph as usize, at as usize))
         })
-        .take(MOST_PLACES)
+        .take(MAX_OCCURRENCES)
     }
 }
 
-/// The words of every paragraph as hashes, in one piece.
-struct Texts {
+/// The hashed words of all paragraphs, in one allocation.
+struct WordHashes {
     words: Vec<u32>,
     starts: Vec<usize>,
 }
 
-impl Texts {
-    fn of(paragraphs: &[Paragraph]) -> Self {
+impl WordHashes {
+    fn new(paragraphs: &[Paragraph]) -> Self {
         let (mut words, mut starts) = (Vec::new(), vec![0]);
         for paragraph in paragraphs {
             if !matches!(paragraph.kind, ParagraphKind::PullQuote { .. }) {
-                each_folded(&paragraph.text, |_, hash| words.push(hash));
+                for_each_word_hash(&paragraph.text, |_, hash| words.push(hash));
             }
             starts.push(words.len());
         }
@@ -138,21 +139,22 @@ impl Texts {
         }
     }
 
-    /// The first passage of a paragraph that an earlier one holds: that one, the first word, the number of words.
-    fn repeated_from(
+    /// Returns the first passage of a paragraph that an earlier one contains: the other paragraph, the first word, and
+    /// the number of words.
+    fn first_repeat(
         &self,
         paragraph: usize,
-        index: &Runs,
-        declared: impl Fn(usize) -> bool,
+        index: &ShingleIndex,
+        is_declared: impl Fn(usize) -> bool,
     ) -> Option<(usize, usize, usize)> {
         let words = self.words_of(paragraph);
-        for (at, run) in words.windows(RUN).enumerate() {
-            for (other, there) in index.places(hash(run)) {
-                if declared(other) {
+        for (at, shingle) in words.windows(SHINGLE).enumerate() {
+            for (other, there) in index.occurrences(hash(shingle)) {
+                if is_declared(other) {
                     continue;
                 }
                 let theirs = self.words_of(other);
-                let before = same_before(words, at, theirs, there);
+                let before = common_suffix_len(words, at, theirs, there);
                 let after = words.iter().skip(at).zip(theirs.iter().skip(there)).take_while(|(a, b)| a == b).count();
                 if before + after >= PASSAGE {
                     return Some((other, at - before, before + after));
@@ -162,11 +164,11 @@ impl Texts {
         None
     }
 
-    /// The words of a passage as they are written, shortened in the middle.
-    fn passage(&self, context: &Subject<'_>, paragraph: usize, at: usize, length: usize) -> String {
-        let text = context.edition.paragraph(paragraph).map_or("", |p| &p.text);
+    /// Returns a passage as it is written, shortened in the middle.
+    fn passage(&self, input: &CheckInput<'_>, paragraph: usize, at: usize, length: usize) -> String {
+        let text = input.edition.paragraph(paragraph).map_or("", |p| &p.text);
         let mut starts = Vec::new();
-        each_folded(text, |start, _| starts.push(start));
+        for_each_word_hash(text, |start, _| starts.push(start));
         let start = |word: usize| starts.get(word).copied().unwrap_or(text.len());
         let words = |from: usize, to: usize| text.get(start(from)..start(to)).unwrap_or_default().trim_end();
         if length <= PASSAGE {
@@ -176,30 +178,36 @@ impl Texts {
     }
 }
 
-fn same_before(words: &[u32], at: usize, theirs: &[u32], there: usize) -> usize {
+fn common_suffix_len(words: &[u32], at: usize, theirs: &[u32], there: usize) -> usize {
     let mine = words.get(..at).unwrap_or_default().iter().rev();
     mine.zip(theirs.get(..there).unwrap_or_default().iter().rev()).take_while(|(a, b)| a == b).count()
 }
 
-fn hash(run: &[u32]) -> u64 {
-    run.iter().fold(0x9e37_79b9_7f4a_7c15, |hash, &word| {
+fn hash(shingle: &[u32]) -> u64 {
+    shingle.iter().fold(0x9e37_79b9_7f4a_7c15, |hash, &word| {
         (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
     })
 }
 
-/// Whether either of two paragraphs says that it repeats the other.
-fn declared(context: &Subject<'_>, one: usize, other: usize) -> bool {
-    let (Some(one), Some(other)) = (context.edition.paragraph(one), context.edition.paragraph(other)) else {
+/// Returns whether one of two paragraphs is declared to repeat the other.
+fn is_declared(input: &CheckInput<'_>, one: usize, other: usize) -> bool {
+    let (Some(one), Some(other)) = (input.edition.paragraph(one), input.edition.paragraph(other)) else {
         return false;
     };
     one.repeats.contains(&other.id) || other.repeats.contains(&one.id)
 }
 
-fn report(context: &Subject<'_>, (here, there): (usize, usize), passage: &str, length: usize, found: &mut Found) {
-    let id = |index: usize| context.edition.paragraph(index).map_or("", |p| p.id.as_str());
-    found.error(
+fn report(
+    input: &CheckInput<'_>,
+    (here, there): (usize, usize),
+    passage: &str,
+    length: usize,
+    findings: &mut Findings,
+) {
+    let id = |index: usize| input.edition.paragraph(index).map_or("", |p| p.id.as_str());
+    findings.error(
         "repeated-passage",
-        context.in_article(&[Field("paragraphs"), Index(here), Field("text")]),
+        input.in_article(&[Field("paragraphs"), Index(here), Field("text")]),
         format!("expected each passage once, but {} and {} share {length} words: `{passage}`", id(there), id(here)),
         &format!("when that is meant, write repeats: [\"{}\"] in {}", id(there), id(here)),
     );

@@ -1,37 +1,37 @@
-//! Sources and hues: links that can be followed, nothing that nobody uses.
+//! Checks sources, which must be in use and have a valid address, and the hues of perspectives.
 
 use std::collections::HashSet;
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::{Source, SourceId};
-use super::{Found, Subject};
-use Step::{Field, Index};
+use super::{CheckInput, Findings};
+use PathStep::{Field, Index};
 
 /// The hues that every theme has.
 const HUES: [&str; 8] = ["blue", "orange", "green", "red", "violet", "grey", "ochre", "teal"];
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    for (i, source) in context.edition.sources().iter().enumerate() {
-        link(source, || context.in_source(i, &[Field("url")]), found);
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (i, source) in input.edition.sources().iter().enumerate() {
+        check_url(source, || input.in_source(i, &[Field("url")]), findings);
     }
-    for (p, perspective) in context.edition.perspectives().iter().enumerate() {
+    for (p, perspective) in input.edition.perspectives().iter().enumerate() {
         if !HUES.contains(&perspective.hue.as_str()) {
             let other = format!("the hues are {}", HUES.join(", "));
-            let hint = found.did_you_mean(&perspective.hue, HUES.into_iter(), &other);
+            let hint = findings.did_you_mean(&perspective.hue, HUES.into_iter(), &other);
             let message = format!("expected a hue of the themes, but found `{}`", perspective.hue);
-            found.warning("unknown-hue", context.in_perspective(p, &[Field("hue")]), message, &hint);
+            findings.warning("unknown-hue", input.in_perspective(p, &[Field("hue")]), message, &hint);
         }
     }
-    relayed_by_itself(context, found);
-    unused(context, found);
+    check_relays(input, findings);
+    check_unused(input, findings);
 }
 
-/// The address of a source.
-pub(super) fn link(source: &Source, at: impl Fn() -> At, found: &mut Found) {
+/// Checks the address of a source.
+pub(super) fn check_url(source: &Source, at: impl Fn() -> Location, findings: &mut Findings) {
     if let Some(url) = &source.url
         && !is_web_address(url)
     {
-        found.error(
+        findings.error(
             "bad-link",
             at(),
             format!("expected an address that begins with https:// or http://, but found `{url}`"),
@@ -47,13 +47,13 @@ fn is_web_address(url: &str) -> bool {
     })
 }
 
-fn relayed_by_itself(context: &Subject<'_>, found: &mut Found) {
-    for (p, n, note) in context.notes() {
+fn check_relays(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (p, n, note) in input.notes() {
         for (k, citation) in note.citations.iter().enumerate() {
             if citation.relayed_by.as_ref() == Some(&citation.source) {
-                found.error(
+                findings.error(
                     "relayed-by-itself",
-                    context.in_note(p, n, &[Field("citations"), Index(k), Field("relayed_by")]),
+                    input.in_note(p, n, &[Field("citations"), Index(k), Field("relayed_by")]),
                     format!("expected another source that reports this one, but found `{}` itself", citation.source),
                     "take `relayed_by` out when you read the source itself",
                 );
@@ -62,21 +62,21 @@ fn relayed_by_itself(context: &Subject<'_>, found: &mut Found) {
     }
 }
 
-fn unused(context: &Subject<'_>, found: &mut Found) {
-    // A perspective that could not be read may well use them.
-    if !context.parts.perspectives || !context.parts.article {
+fn check_unused(input: &CheckInput<'_>, findings: &mut Findings) {
+    // A perspective that was not loaded may use them.
+    if !input.parts.perspectives || !input.parts.article {
         return;
     }
     let mut used: HashSet<&SourceId> = HashSet::new();
-    for (_, _, note) in context.notes() {
+    for (_, _, note) in input.notes() {
         used.extend(note.citations.iter().flat_map(|c| std::iter::once(&c.source).chain(&c.relayed_by)));
         used.extend(note.quotations.iter().map(|q| &q.source));
     }
-    for (i, source) in context.edition.sources().iter().enumerate() {
+    for (i, source) in input.edition.sources().iter().enumerate() {
         if !used.contains(&source.id) {
-            found.warning(
+            findings.warning(
                 "unused-source",
-                context.in_source(i, &[Field("id")]),
+                input.in_source(i, &[Field("id")]),
                 format!("expected a note that cites `{}`, but there is none", source.id),
                 "cite it, or take it out",
             );

@@ -1,39 +1,39 @@
-//! Texts: none empty, none with characters that hide, none without end.
+//! Checks texts: none is empty, too long, or contains hidden characters.
 
-use super::super::problem::{At, Step};
+use super::super::problem::{Location, PathStep};
 use super::super::visible::hidden;
 use super::super::{Author, Citation, Provenance, Quotation, Source};
-use super::{Found, Subject};
-use Step::{Field, Index};
+use super::{CheckInput, Findings};
+use PathStep::{Field, Index};
 
-/// The longest text in bytes; a paragraph of a book has some 1,000.
-const LONGEST: usize = 100_000;
+/// The maximum length of a text, in characters. A paragraph of a book has about 1,000.
+const MAX_CHARS: usize = 100_000;
 
-pub(super) fn check(context: &Subject<'_>, found: &mut Found) {
-    head(context, found);
-    article(context, found);
-    sources(context, found);
-    perspectives(context, found);
-    notes(context, found);
+pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
+    head(input, findings);
+    article(input, findings);
+    sources(input, findings);
+    perspectives(input, findings);
+    notes(input, findings);
 }
 
-/// A text that must be there.
-pub(super) fn full(text: &str, what: &str, at: impl Fn() -> At, found: &mut Found) {
+/// Checks a text that must not be empty. `what` names what was expected in its place.
+pub(super) fn non_empty(text: &str, what: &str, at: impl Fn() -> Location, findings: &mut Findings) {
     if text.trim().is_empty() {
-        found.error(
+        findings.error(
             "empty-text",
             at(),
             format!("expected {what}, but found an empty text"),
             "write it, or take the whole entry out",
         );
     }
-    any(text, at, found);
+    any_text(text, at, findings);
 }
 
-/// A text that may be empty.
-fn any(text: &str, at: impl Fn() -> At, found: &mut Found) {
-    if text.len() > LONGEST && text.chars().count() > LONGEST {
-        found.error(
+/// Checks a text that may be empty.
+fn any_text(text: &str, at: impl Fn() -> Location, findings: &mut Findings) {
+    if text.len() > MAX_CHARS && text.chars().count() > MAX_CHARS {
+        findings.error(
             "long-text",
             at(),
             format!("expected at most 100,000 characters, but found {}", text.chars().count()),
@@ -45,7 +45,7 @@ fn any(text: &str, at: impl Fn() -> At, found: &mut Found) {
     }
     if let Some((offset, character)) = hidden(text).next() {
         let place = text.get(..offset).unwrap_or_default().chars().count() + 1;
-        found.error(
+        findings.error(
             "hidden-character",
             at(),
             format!("expected characters that can be seen, but character {place} is U+{:04X}", u32::from(character)),
@@ -54,40 +54,40 @@ fn any(text: &str, at: impl Fn() -> At, found: &mut Found) {
     }
 }
 
-fn option(text: Option<&String>, at: impl Fn() -> At, found: &mut Found) {
+fn optional(text: Option<&String>, at: impl Fn() -> Location, findings: &mut Findings) {
     if let Some(text) = text {
-        full(text, "a text", at, found);
+        non_empty(text, "a text", at, findings);
     }
 }
 
-fn head(context: &Subject<'_>, found: &mut Found) {
-    if !context.parts.article {
+fn head(input: &CheckInput<'_>, findings: &mut Findings) {
+    if !input.parts.article {
         return;
     }
-    let head = context.edition.head();
-    any(&head.id, || context.in_edition(&[Field("id")]), found);
-    full(&head.title, "a title", || context.in_edition(&[Field("title")]), found);
+    let head = input.edition.head();
+    any_text(&head.id, || input.in_edition(&[Field("id")]), findings);
+    non_empty(&head.title, "a title", || input.in_edition(&[Field("title")]), findings);
     let article = &head.article;
-    option(article.byline.as_ref(), || context.in_article(&[Field("byline")]), found);
-    let of = || context.in_article(&[Field("provenance"), Field("of")]);
+    optional(article.byline.as_ref(), || input.in_article(&[Field("byline")]), findings);
+    let of = || input.in_article(&[Field("provenance"), Field("of")]);
     match &article.provenance {
         Provenance::Original { of: text } | Provenance::OwnCopy { of: text } => {
-            full(text, "where the text comes from", of, found);
+            non_empty(text, "where the text comes from", of, findings);
         }
         Provenance::Restated { of: text, own_copy } => {
-            full(text, "where the text comes from", of, found);
-            option(own_copy.as_ref(), || context.in_article(&[Field("provenance"), Field("own_copy")]), found);
+            non_empty(text, "where the text comes from", of, findings);
+            optional(own_copy.as_ref(), || input.in_article(&[Field("provenance"), Field("own_copy")]), findings);
         }
     }
 }
 
-fn article(context: &Subject<'_>, found: &mut Found) {
-    for (i, paragraph) in context.edition.paragraphs().iter().enumerate() {
-        let at = |field| move || context.in_article(&[Field("paragraphs"), Index(i), Field(field)]);
-        any(paragraph.id.as_str(), at("id"), found);
-        full(&paragraph.text, "the text of a paragraph", at("text"), found);
+fn article(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (i, paragraph) in input.edition.paragraphs().iter().enumerate() {
+        let at = |field| move || input.in_article(&[Field("paragraphs"), Index(i), Field(field)]);
+        any_text(paragraph.id.as_str(), at("id"), findings);
+        non_empty(&paragraph.text, "the text of a paragraph", at("text"), findings);
         if paragraph.text.contains('\n') {
-            found.warning(
+            findings.warning(
                 "line-break",
                 at("text")(),
                 "expected a paragraph on one line, but found a line break in it".to_owned(),
@@ -95,91 +95,91 @@ fn article(context: &Subject<'_>, found: &mut Found) {
             );
         }
     }
-    for (i, claim) in context.edition.article().claims.iter().enumerate() {
-        let at = |field| move || context.in_article(&[Field("claims"), Index(i), Field(field)]);
-        any(claim.id.as_str(), at("id"), found);
-        full(&claim.text, "the claim as a sentence", at("text"), found);
-        option(claim.phrase.as_ref(), at("phrase"), found);
+    for (i, claim) in input.edition.article().claims.iter().enumerate() {
+        let at = |field| move || input.in_article(&[Field("claims"), Index(i), Field(field)]);
+        any_text(claim.id.as_str(), at("id"), findings);
+        non_empty(&claim.text, "the claim as a sentence", at("text"), findings);
+        optional(claim.phrase.as_ref(), at("phrase"), findings);
     }
 }
 
-fn sources(context: &Subject<'_>, found: &mut Found) {
-    for (i, one) in context.edition.sources().iter().enumerate() {
-        source(one, |path| context.in_source(i, path), found);
+fn sources(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (i, one) in input.edition.sources().iter().enumerate() {
+        source_texts(one, |path| input.in_source(i, path), findings);
     }
 }
 
-/// The texts of a source, given how a place in it is named.
-pub(super) fn source(source: &Source, at: impl Fn(&[Step]) -> At, found: &mut Found) {
+/// Checks the texts of a source. `at` locates a path in it.
+pub(super) fn source_texts(source: &Source, at: impl Fn(&[PathStep]) -> Location, findings: &mut Findings) {
     let field = |field| {
         let at = &at;
         move || at(&[Field(field)])
     };
-    any(source.id.as_str(), field("id"), found);
-    full(&source.title, "a title or a description", field("title"), found);
+    any_text(source.id.as_str(), field("id"), findings);
+    non_empty(&source.title, "a title or a description", field("title"), findings);
     for (k, author) in source.authors.iter().enumerate() {
         let at = || at(&[Field("authors"), Index(k)]);
         match author {
-            Author::Organisation(name) => full(name, "a name", at, found),
+            Author::Organisation(name) => non_empty(name, "a name", at, findings),
             Author::Person { family, given, family_first: _ } => {
-                full(family, "a family name", at, found);
-                option(given.as_ref(), at, found);
+                non_empty(family, "a family name", at, findings);
+                optional(given.as_ref(), at, findings);
             }
         }
     }
-    option(source.role.as_ref(), field("role"), found);
-    option(source.publisher.as_ref(), field("publisher"), found);
-    option(source.url.as_ref(), field("url"), found);
+    optional(source.role.as_ref(), field("role"), findings);
+    optional(source.publisher.as_ref(), field("publisher"), findings);
+    optional(source.url.as_ref(), field("url"), findings);
     for (k, text) in source.carries.iter().enumerate() {
-        full(text, "a name or a number", || at(&[Field("carries"), Index(k)]), found);
+        non_empty(text, "a name or a number", || at(&[Field("carries"), Index(k)]), findings);
     }
 }
 
-fn perspectives(context: &Subject<'_>, found: &mut Found) {
-    for (i, perspective) in context.edition.perspectives().iter().enumerate() {
-        let at = |field| move || context.in_perspective(i, &[Field(field)]);
-        any(perspective.id.as_str(), at("id"), found);
-        full(&perspective.name, "a name", at("name"), found);
-        full(&perspective.about, "who is speaking and who is not", at("about"), found);
-        option(perspective.written_by.as_ref(), at("written_by"), found);
-        option(perspective.checked_by.as_ref(), at("checked_by"), found);
+fn perspectives(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (i, perspective) in input.edition.perspectives().iter().enumerate() {
+        let at = |field| move || input.in_perspective(i, &[Field(field)]);
+        any_text(perspective.id.as_str(), at("id"), findings);
+        non_empty(&perspective.name, "a name", at("name"), findings);
+        non_empty(&perspective.about, "who is speaking and who is not", at("about"), findings);
+        optional(perspective.written_by.as_ref(), at("written_by"), findings);
+        optional(perspective.checked_by.as_ref(), at("checked_by"), findings);
         for (k, silence) in perspective.silences.iter().enumerate() {
-            let at = |field| move || context.in_perspective(i, &[Field("silences"), Index(k), Field(field)]);
+            let at = |field| move || input.in_perspective(i, &[Field("silences"), Index(k), Field(field)]);
             for text in &silence.looked_in {
-                full(text, "a place that was looked in", at("looked_in"), found);
+                non_empty(text, "a place that was looked in", at("looked_in"), findings);
             }
-            option(silence.remark.as_ref(), at("remark"), found);
+            optional(silence.remark.as_ref(), at("remark"), findings);
         }
         for (k, cell) in perspective.not_applicable.iter().enumerate() {
-            let at = || context.in_perspective(i, &[Field("not_applicable"), Index(k), Field("why")]);
-            full(&cell.why, "why there is nothing to answer", at, found);
+            let at = || input.in_perspective(i, &[Field("not_applicable"), Index(k), Field("why")]);
+            non_empty(&cell.why, "why there is nothing to answer", at, findings);
         }
     }
 }
 
-fn notes(context: &Subject<'_>, found: &mut Found) {
-    for (p, n, note) in context.notes() {
-        let at = |field| move || context.in_note(p, n, &[Field(field)]);
-        any(note.id.as_str(), at("id"), found);
-        full(&note.summary, "a summary", at("summary"), found);
-        option(note.phrase.as_ref(), at("phrase"), found);
-        option(note.written_by.as_ref(), at("written_by"), found);
-        option(note.checked_by.as_ref(), at("checked_by"), found);
+fn notes(input: &CheckInput<'_>, findings: &mut Findings) {
+    for (p, n, note) in input.notes() {
+        let at = |field| move || input.in_note(p, n, &[Field(field)]);
+        any_text(note.id.as_str(), at("id"), findings);
+        non_empty(&note.summary, "a summary", at("summary"), findings);
+        optional(note.phrase.as_ref(), at("phrase"), findings);
+        optional(note.written_by.as_ref(), at("written_by"), findings);
+        optional(note.checked_by.as_ref(), at("checked_by"), findings);
         for (k, Citation { source: _, relayed_by: _, locator }) in note.citations.iter().enumerate() {
-            let at = || context.in_note(p, n, &[Field("citations"), Index(k), Field("locator")]);
-            option(locator.as_ref(), at, found);
+            let at = || input.in_note(p, n, &[Field("citations"), Index(k), Field("locator")]);
+            optional(locator.as_ref(), at, findings);
         }
         for (k, one) in note.quotations.iter().enumerate() {
-            quotation(one, |field| context.in_note(p, n, &[Field("quotations"), Index(k), Field(field)]), found);
+            quotation_texts(one, |field| input.in_note(p, n, &[Field("quotations"), Index(k), Field(field)]), findings);
         }
     }
 }
 
-/// The texts of a quotation, given how one of its fields is named.
-pub(super) fn quotation(quotation: &Quotation, at: impl Fn(&'static str) -> At, found: &mut Found) {
+/// Checks the texts of a quotation. `at` locates a field of it.
+pub(super) fn quotation_texts(quotation: &Quotation, at: impl Fn(&'static str) -> Location, findings: &mut Findings) {
     let Quotation { text, language: _, translation, source: _, locator, entered_by, accessed: _ } = quotation;
-    full(text, "the words of the source", || at("text"), found);
-    option(translation.as_ref(), || at("translation"), found);
-    option(locator.as_ref(), || at("locator"), found);
-    full(entered_by, "who entered the quotation", || at("entered_by"), found);
+    non_empty(text, "the words of the source", || at("text"), findings);
+    optional(translation.as_ref(), || at("translation"), findings);
+    optional(locator.as_ref(), || at("locator"), findings);
+    non_empty(entered_by, "who entered the quotation", || at("entered_by"), findings);
 }

@@ -1,31 +1,31 @@
-//! The columns of a flow, as the speeches of the format make them.
+//! The columns of a flow, derived from the speeches of the format.
 
 use super::format::{RoundFormat, Side};
 
-/// One column of a flow.
+/// A column of a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its name: `1AC`, `Block`.
+    /// The name, such as `1AC` or `Block`.
     pub name: String,
-    /// Whose it is.
+    /// The side that speaks in it.
     pub side: Side,
-    /// The team, where several share a side.
+    /// The team that speaks in it, if the side has several.
     pub team: Option<usize>,
-    /// Its first speech, by the place in [`RoundFormat::speeches`].
+    /// Its first speech, as an index into [`RoundFormat::speeches`].
     pub first: usize,
     /// Its last speech.
     pub last: usize,
-    /// Whether an answer to the other side is due in it.
+    /// Whether the other side's arguments must be answered in it.
     pub answers: bool,
 }
 
-/// The columns of a round in the order they are spoken, and who owes whom an answer.
+/// The columns of a round in speaking order, and the rules of who must answer whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns(Vec<Column>);
 
 impl Columns {
-    /// The columns of a format.
-    pub fn of(rules: &RoundFormat) -> Self {
+    /// Derives the columns from a format.
+    pub fn new(rules: &RoundFormat) -> Self {
         let mut columns: Vec<Column> = Vec::new();
         for (at, speech) in rules.speeches.iter().enumerate() {
             let (Some(name), Some(side)) = (speech.column(), speech.side) else { continue };
@@ -47,51 +47,51 @@ impl Columns {
         Self(columns)
     }
 
-    /// All columns in order.
+    /// Returns all columns in order.
     pub fn all(&self) -> &[Column] {
         &self.0
     }
 
-    /// One column.
+    /// Returns the column at an index.
     pub fn get(&self, at: usize) -> Option<&Column> {
         self.0.get(at)
     }
 
-    /// The place of a column by its name.
+    /// Returns the index of a column by its name.
     pub fn place(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|column| column.name == name)
     }
 
-    /// The column that a speech is written in.
+    /// Returns the index of the column that a speech is written in; `None` if the speech is off the flow.
     pub fn of_speech(&self, rules: &RoundFormat, speech: usize) -> Option<usize> {
         self.place(rules.speeches.get(speech)?.column()?)
     }
 
-    /// The next column behind one of which this is true, among those that are not over when a speech is given, else among
-    /// all.
+    /// Returns the next column after `after` that matches. Columns which are not over at the speech `given` come before
+    /// those that are.
     fn next(&self, after: usize, given: usize, is: impl Fn(&Column) -> bool) -> Option<usize> {
         let behind = || self.0.iter().enumerate().skip(after + 1).filter(|(_, column)| is(column));
         let open = behind().find(|(_, column)| column.last >= given);
         open.or_else(|| behind().next()).map(|(at, _)| at)
     }
 
-    /// Where what stands in a column is brought up again while a speech is given: the next column of its side, and of its
-    /// team where a side has several.
+    /// Returns the column in which an argument is extended during the speech `given`: the next one of the same side and
+    /// team.
     pub fn extension_of(&self, at: usize, given: usize) -> Option<usize> {
         let own = self.get(at)?;
         self.next(at, given, |column| (column.side, column.team) == (own.side, own.team))
     }
 
-    /// Where an answer to what stands in a column is written while a speech is given: the next column of the other side in
-    /// which one is due.
+    /// Returns the column in which an argument is answered during the speech `given`: the next one of the other side in
+    /// which an answer is due.
     pub fn reply_to(&self, at: usize, given: usize) -> Option<usize> {
         let side = self.get(at)?.side.other();
         self.next(at, given, |column| column.side == side && column.answers)
     }
 
-    /// Where an answer to what stands in a column may come: the next column of the other side in which one is due, and
-    /// the last column in which it still counts. Where the other side has teams, that is the last column of the team
-    /// that is next to speak; else it is the same column. None when nobody of the other side speaks any more.
+    /// Returns the columns in which an answer may come: the next one of the other side in which an answer is due, and
+    /// the last one in which it counts. The latter is the last column of the team that speaks next if the other side
+    /// has teams, and the same column otherwise. `None` if the other side does not speak again.
     pub fn answer_to(&self, at: usize) -> Option<(usize, usize)> {
         let side = self.get(at)?.side.other();
         let is_due = |column: &&Column| column.side == side && column.answers;

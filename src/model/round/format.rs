@@ -1,28 +1,28 @@
-//! The format of a round: who speaks when, for how long, and what is written on the flow.
+//! Formats of rounds: the order and length of the speeches, and the columns of the flow.
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::problem::Step;
+use crate::model::problem::PathStep;
 
-/// The version of the file.
+/// The current version of the format file format.
 pub const ROUND_FORMAT_FORMAT: u32 = 1;
 
-/// The most speeches of a round, with questions; a long session of Congress has eighty.
-pub const MOST_SPEECHES: usize = 200;
+/// The maximum number of speeches, including questions. A long session of Congress has eighty.
+pub const MAX_SPEECHES: usize = 200;
 
-/// The most teams.
-pub const MOST_TEAMS: usize = 20;
+/// The maximum number of teams.
+pub const MAX_TEAMS: usize = 20;
 
-/// The longest speech, prep or preparation, in minutes.
-pub const LONGEST_SPEECH: f32 = 120.0;
+/// The maximum duration of a speech or of preparation, in minutes.
+pub const MAX_SPEECH_MINUTES: f32 = 120.0;
 
-/// The longest name of a format, side, team or speech, in characters.
-pub const LONGEST_NAME: usize = 60;
+/// The maximum length of the name of a format, side, team or speech, in characters.
+pub const MAX_NAME_CHARS: usize = 60;
 
-/// The most alerts of a speech.
-pub const MOST_ALERTS: usize = 10;
+/// The maximum number of alerts of a speech.
+pub const MAX_ALERTS: usize = 10;
 
-/// One of the two sides, by who speaks first.
+/// A side, by the order of speaking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Side {
     /// The side that speaks first.
@@ -32,10 +32,10 @@ pub enum Side {
 }
 
 impl Side {
-    /// Both sides.
+    /// Both sides, in speaking order.
     pub const ALL: [Self; 2] = [Self::First, Self::Second];
 
-    /// The other side.
+    /// Returns the other side.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
@@ -44,7 +44,7 @@ impl Side {
         }
     }
 
-    /// What belongs to this side, of two.
+    /// Selects this side's element of a pair.
     pub fn of<T>(self, [first, second]: &[T; 2]) -> &T {
         match self {
             Self::First => first,
@@ -52,7 +52,7 @@ impl Side {
         }
     }
 
-    /// What belongs to this side, of two, to change it.
+    /// Selects this side's element of a pair, mutably.
     pub fn of_mut<T>(self, [first, second]: &mut [T; 2]) -> &mut T {
         match self {
             Self::First => first,
@@ -61,39 +61,39 @@ impl Side {
     }
 }
 
-/// A format, as `assets/formats` has them and a person may write one. Times are those usual today, and data.
+/// A format, as in `assets/formats` or written by a user. The times are data, and those in use today.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoundFormat {
-    /// The version of the file, [`ROUND_FORMAT_FORMAT`].
+    /// The version of the file format, [`ROUND_FORMAT_FORMAT`].
     pub format: u32,
-    /// Its short name for files: `policy`.
+    /// The short name for files, such as `policy`.
     pub id: String,
-    /// The name shown.
+    /// The display name.
     pub name: String,
-    /// Pairs of names that the sides may have, the usual one first; who speaks first is named first.
+    /// The pairs of names that the sides may have, the most common first. Each pair is in speaking order.
     pub sides: Vec<(String, String)>,
-    /// Whether either side may speak first, as a coin decides.
+    /// Whether either side may speak first, as decided by a coin flip.
     #[serde(default, skip_serializing_if = "is_false")]
     pub either_first: bool,
-    /// Teams, where several share a side. A team may answer in any of its speeches.
+    /// The teams, if several share a side. A team may answer in any of its speeches.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<Team>,
     /// Speeches and questions in order.
     pub speeches: Vec<Speech>,
-    /// Minutes of prep for each side, to take at any time; none where there is none.
+    /// The prep time of each side in minutes, usable at any time; `None` if the format has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prep: Option<f32>,
-    /// Minutes of preparation before the round.
+    /// The preparation before the round, in minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<f32>,
-    /// Seconds left when an alert comes; one at the end comes always.
+    /// The alerts of a speech, in seconds before its end. There is always an alert at the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alerts: Vec<u32>,
-    /// Seconds over the time of a speech that are let go.
+    /// The grace period after a speech, in seconds.
     #[serde(default, skip_serializing_if = "is_nought")]
     pub grace: u32,
-    /// Points of information, where they may be offered.
+    /// When points of information may be offered; `None` if the format has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<Points>,
 }
@@ -102,7 +102,7 @@ pub struct RoundFormat {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Team {
-    /// Its name: `Opening government`.
+    /// The name, such as `Opening government`.
     pub name: String,
     /// The side it is on.
     pub side: Side,
@@ -112,50 +112,50 @@ pub struct Team {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Speech {
-    /// As debaters write it: `1AC`.
+    /// The debaters' abbreviation, such as `1AC`.
     pub short: String,
-    /// Its whole name.
+    /// The full name.
     pub name: String,
-    /// Who speaks, and of questions who asks; none where both do.
+    /// Who speaks, or who asks the questions; `None` if both sides do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
-    /// The team, by its place in [`RoundFormat::teams`].
+    /// The team, as an index into [`RoundFormat::teams`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<usize>,
-    /// How long it may be, up to [`LONGEST_SPEECH`].
+    /// The time allowed in minutes, up to [`MAX_SPEECH_MINUTES`].
     pub minutes: f32,
-    /// What it is for.
+    /// The purpose of the speech.
     pub kind: SpeechKind,
-    /// The name of its column on the flow, when that is not [`Speech::short`]; an empty one keeps it off the flow.
+    /// The name of its column on the flow, if not [`Speech::short`]. An empty name keeps the speech off the flow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
-    /// Whether an answer to the other side is due in it.
+    /// Whether the other side's arguments must be answered in it.
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub answers: bool,
 }
 
-/// What a speech is for.
+/// The purpose of a speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SpeechKind {
     /// New arguments are made.
     Constructive,
     /// Arguments are answered.
     Rebuttal,
-    /// One side asks, or both do.
+    /// One side questions the other, or both do.
     CrossExamination,
-    /// Both of the first two.
+    /// New arguments are made, and others answered.
     Speech,
-    /// The chamber asks the speaker.
+    /// The chamber questions the speaker.
     Questioning,
 }
 
 impl SpeechKind {
-    /// Whether it is a time for questions rather than a speech.
+    /// Returns whether this is time for questions rather than a speech.
     pub fn is_questions(self) -> bool {
         matches!(self, Self::CrossExamination | Self::Questioning)
     }
 
-    /// The word shown.
+    /// Returns the name shown.
     pub fn word(self) -> &'static str {
         match self {
             Self::Constructive => "Constructive",
@@ -171,9 +171,9 @@ impl SpeechKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Points {
-    /// From the beginning of a speech.
+    /// The time after the start of a speech.
     pub first: u32,
-    /// Before its end.
+    /// The time before its end.
     pub last: u32,
 }
 
@@ -197,7 +197,7 @@ fn is_nought(value: &u32) -> bool {
 }
 
 impl Speech {
-    /// The name of its column on the flow; none when it is off the flow.
+    /// Returns the name of its column on the flow; `None` if it is off the flow. Questions are off the flow by default.
     pub fn column(&self) -> Option<&str> {
         match self.column.as_deref() {
             Some(name) if name.trim().is_empty() => None,
@@ -207,17 +207,17 @@ impl Speech {
         }
     }
 
-    /// Seconds allowed.
+    /// Returns the time allowed, in seconds.
     pub fn seconds(&self) -> f64 {
         f64::from(self.minutes) * 60.0
     }
 }
 
-/// What is wrong in a format that was read, and where.
+/// An error in a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatFault {
-    /// The way down to the value.
-    pub at: Vec<Step>,
+    /// The path to the value.
+    pub at: Vec<PathStep>,
     /// What was expected and what was found.
     pub message: String,
 }

@@ -209,7 +209,7 @@ impl AppState {
             self.say(Notice::quiet(format!("At most {MOST_ANNOTATIONS} highlights and annotations are kept")));
             return Vec::new();
         }
-        let (made, free, end) = (Some(today()), layer.free_id(), layer.annotations.len());
+        let (made, free, end) = (Some(today()), layer.unused_id(), layer.annotations.len());
         let new: Vec<Annotation> = (free..)
             .zip(targets)
             .map(|(id, on)| Annotation { id, on, style: Some(style), text: String::new(), tags: Vec::new(), made })
@@ -254,7 +254,7 @@ impl AppState {
                 return Vec::new();
             }
             None => {
-                let (id, end) = (layer.free_id(), layer.annotations.len());
+                let (id, end) = (layer.unused_id(), layer.annotations.len());
                 let new =
                     Annotation { id, on, style: None, text: String::new(), tags: Vec::new(), made: Some(today()) };
                 own.past.did(LayerStep::annotations(layer, end..end, vec![new]), None);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::align::anchor::{Alignment, QuoteMatch, locate_quote};
-use crate::model::places::Places;
-use crate::model::rows::Entry;
-use crate::model::{Anchor, Grade, NoteTarget, Target, bytes_of};
+use crate::model::rows::NoteRef;
+use crate::model::visible::DisplayOffsets;
+use crate::model::{Anchor, Grade, NoteTarget, Target, byte_range};
 use crate::state::{AppState, Part};
 
 use super::AnnotationPlace;
@@ -57,7 +57,7 @@ impl AppState {
     }
 
     /// The entries at home of the notes that annotations stand on, by the notes' ids.
-    fn note_entries(&self) -> HashMap<String, (usize, Entry)> {
+    fn note_entries(&self) -> HashMap<String, (usize, NoteRef)> {
         let targets = self.annotations.all().iter().filter_map(|one| one.on.note.as_ref());
         let wanted: HashSet<&str> = targets.map(|target| target.id.as_str()).collect();
         let mut entries = HashMap::new();
@@ -65,10 +65,10 @@ impl AppState {
             return entries;
         }
         for row in 0..self.row_count() {
-            let all: Vec<Entry> = match row.checked_sub(1) {
-                Some(paragraph) => self.rows.entries(paragraph).to_vec(),
+            let all: Vec<NoteRef> = match row.checked_sub(1) {
+                Some(paragraph) => self.rows.notes(paragraph).to_vec(),
                 None => (0..self.edition.perspectives().len())
-                    .flat_map(|perspective| self.rows.entries_of(None, perspective).to_vec())
+                    .flat_map(|perspective| self.rows.notes_of(None, perspective).to_vec())
                     .collect(),
             };
             for entry in all.into_iter().filter(|entry| entry.home) {
@@ -86,7 +86,7 @@ impl AppState {
         &self,
         index: usize,
         target: &Target,
-        notes: &HashMap<String, (usize, Entry)>,
+        notes: &HashMap<String, (usize, NoteRef)>,
         seen: &mut HashMap<(String, String), Alignment>,
     ) -> AnnotationPlace {
         let mut place = AnnotationPlace { index, grade: Grade::Exact, row: None, marks: Vec::new() };
@@ -95,7 +95,7 @@ impl AppState {
             place.grade = place.grade.max(found.grade);
             if let Some((at, paragraph)) = found.paragraph.and_then(|at| Some((at, self.edition.paragraph(at)?))) {
                 place.row = Some(at + 1);
-                place.marks.push((Part::Article, Places::of(&paragraph.text).characters(&found.range)));
+                place.marks.push((Part::Article, DisplayOffsets::new(&paragraph.text).displayed_chars(&found.range)));
             }
         }
         if let Some(wanted) = &target.note {
@@ -105,7 +105,10 @@ impl AppState {
                     let (grade, range) = words_in(summary, wanted);
                     place.grade = place.grade.max(grade);
                     place.row = place.row.or(Some(*row));
-                    place.marks.push((Part::Note(*entry), Places::of(summary).characters(&bytes_of(summary, &range))));
+                    place.marks.push((
+                        Part::Note(*entry),
+                        DisplayOffsets::new(summary).displayed_chars(&byte_range(summary, &range)),
+                    ));
                 }
                 None => place.grade = Grade::Lost,
             }
@@ -122,7 +125,7 @@ impl AppState {
         if let Some(paragraph) = same {
             return match locate_quote(was, &anchor.exact, beside, None) {
                 QuoteMatch::Unique(range) => {
-                    Found { grade: Grade::Exact, paragraph: Some(paragraph), range: bytes_of(was, &range) }
+                    Found { grade: Grade::Exact, paragraph: Some(paragraph), range: byte_range(was, &range) }
                 }
                 _ if anchor.exact.is_empty() => Found { grade: Grade::Exact, paragraph: Some(paragraph), range: 0..0 },
                 _ => Found { grade: Grade::Near, paragraph: Some(paragraph), range: 0..0 },
@@ -170,7 +173,7 @@ impl AppState {
             let end = start + paragraph.text.chars().count();
             if range.start <= end {
                 let inside = range.start - start..range.end.min(end).max(range.start) - start;
-                let bytes = bytes_of(&paragraph.text, &inside);
+                let bytes = byte_range(&paragraph.text, &inside);
                 // Words that run into the next paragraph are found, but not all of them here.
                 let grade = if range.end > end { placement.grade.max(Grade::Fuzzy) } else { placement.grade };
                 let bytes = if grade == Grade::Near { 0..0 } else { bytes };

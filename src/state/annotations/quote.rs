@@ -19,7 +19,7 @@ impl AppState {
         }
         let Some(own) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = &mut own.layer else { return Vec::new() };
-        let (id, end) = (layer.free_id(), layer.quotations.len());
+        let (id, end) = (layer.unused_id(), layer.quotations.len());
         let mut before = None;
         if let Some(source) = source.filter(|new| !layer.sources.iter().any(|old| old.id == new.id)) {
             before = Some(layer.sources.clone());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Anchor, NoteTarget, Target, bytes_of};
+use crate::model::{Anchor, NoteTarget, Target, byte_range};
 use crate::state::{AppState, Part};
 
 impl AppState {
@@ -39,13 +39,13 @@ impl AppState {
         match part {
             Part::Article => {
                 let paragraph = self.paragraph_of(row)?;
-                let bytes = bytes_of(&paragraph.text, &range);
-                let anchor = Anchor::of(paragraph, bytes);
+                let bytes = byte_range(&paragraph.text, &range);
+                let anchor = Anchor::new(paragraph, bytes);
                 Some(Target { paragraph: Some(anchor), text: paragraph.text.clone(), note: None })
             }
             Part::Note(entry) => {
                 let note = self.rows.note(&self.edition, entry)?;
-                let bytes = bytes_of(&note.summary, &range);
+                let bytes = byte_range(&note.summary, &range);
                 let [prefix, exact, suffix] = cut(&note.summary, bytes);
                 let note = NoteTarget { id: note.id.clone(), exact, prefix, suffix };
                 Some(Target { note: Some(note), ..Target::default() })

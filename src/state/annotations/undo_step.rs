@@ -20,12 +20,12 @@ pub(super) struct LayerStep {
 impl LayerStep {
     /// Puts annotations in place of a range; what takes that back.
     pub fn annotations(layer: &mut Layer, range: Range<usize>, put: Vec<Annotation>) -> Self {
-        Self { annotations: Some(Splice::make(&mut layer.annotations, range, put).back()), ..Self::default() }
+        Self { annotations: Some(Splice::replace(&mut layer.annotations, range, put).inverse()), ..Self::default() }
     }
 
     /// The same with quotations.
     pub fn quotations(layer: &mut Layer, range: Range<usize>, put: Vec<OwnQuotation>) -> Self {
-        Self { quotations: Some(Splice::make(&mut layer.quotations, range, put).back()), ..Self::default() }
+        Self { quotations: Some(Splice::replace(&mut layer.quotations, range, put).inverse()), ..Self::default() }
     }
 
     /// Whether it only takes one annotation away that was put there.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::export::citation::card_cite;
-use crate::model::rows::Entry as NoteEntry;
+use crate::model::rows::NoteRef;
 use crate::model::{
     Analytic, Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind,
-    Stretches, Summarised, bytes_of, cite,
+    Summarised, TextRanges, byte_range, cite,
 };
 use crate::state::{AppState, Dialog, Effect, Item, Notice, Part};
 use crate::storage::today;
@@ -114,7 +114,7 @@ impl AppState {
             return Some(self.restated(first, of));
         }
         let mut text = String::new();
-        let mut underline = Stretches::default();
+        let mut underline = TextRanges::default();
         let mut length = 0;
         for (at, paragraph) in paragraphs.iter().enumerate() {
             if at > 0 {
@@ -129,11 +129,11 @@ impl AppState {
             length += paragraph.text.chars().count();
         }
         let source = self.article_source();
-        let range = here.first().map_or(0..0, |(_, _, range)| bytes_of(&first.text, range));
+        let range = here.first().map_or(0..0, |(_, _, range)| byte_range(&first.text, range));
         let origin = Origin::Article {
             edition: self.base().id().to_owned(),
             copy: self.copy.as_ref().map(|copy| copy.source.name()),
-            anchor: Anchor::of(first, range),
+            anchor: Anchor::new(first, range),
         };
         let citation =
             Citation { source: source.id.clone(), relayed_by: None, locator: Some(format!("¶{}", first.id.label())) };
@@ -141,7 +141,7 @@ impl AppState {
         let card = Card {
             citation: Some(citation),
             underline,
-            ..Card::of(card_cite(&source, None, None), origin, text, language)
+            ..Card::new(card_cite(&source, None, None), origin, text, language)
         };
         let label = format!("Card · ¶{} of the article, word for word", first.id.label());
         Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source] })
@@ -193,14 +193,14 @@ impl AppState {
         let card = Card {
             citation: Some(citation),
             translation: quotation.translation.clone(),
-            ..Card::of(cite, origin, quotation.text.clone(), quotation.language.clone())
+            ..Card::new(cite, origin, quotation.text.clone(), quotation.language.clone())
         };
         let sources = [source].into_iter().chain(relay).collect();
         Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources })
     }
 
     /// A note's summary, as an analytic.
-    pub(super) fn summarised(&self, entry: NoteEntry, note: &Note) -> Option<Candidate> {
+    pub(super) fn summarised(&self, entry: NoteRef, note: &Note) -> Option<Candidate> {
         let by = self.edition.perspectives().get(usize::from(entry.perspective))?;
         let code = self.rows.code(&self.edition, entry);
         let ids = note.citations.iter().flat_map(|citation| [Some(&citation.source), citation.relayed_by.as_ref()]);

@@ -1,6 +1,6 @@
 //! Changing what is in a brief: typing, marking, ordering, taking away. A card's text is never changed.
 
-use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, Stretches};
+use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, TextRanges};
 use crate::state::{AppState, Effect, Notice};
 
 use super::{BriefAction, MarkAs};
@@ -116,7 +116,7 @@ impl AppState {
     fn alter(&mut self, id: u32, typing: Option<u64>, change: impl FnOnce(&mut Entry)) -> Vec<Effect> {
         let brief = self.brief.document.as_ref();
         let Some((at, mut entry)) =
-            brief.and_then(|brief| brief.place_of(id)).and_then(|at| Some((at, self.brief.entries().get(at)?.clone())))
+            brief.and_then(|brief| brief.index_of(id)).and_then(|at| Some((at, self.brief.entries().get(at)?.clone())))
         else {
             return Vec::new();
         };
@@ -130,10 +130,10 @@ impl AppState {
     /// Puts a part of the brief before the entry at a place.
     pub(super) fn put(&mut self, id: u32, before: usize) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
-        let Some(from) = brief.place_of(id) else { return Vec::new() };
-        let part = brief.part_at(from);
+        let Some(from) = brief.index_of(id) else { return Vec::new() };
+        let part = brief.section_at(from);
         let mut moved = Brief::clone(brief);
-        moved.shift(from, before);
+        moved.move_section(from, before);
         let (first, last) = (part.start.min(before), part.end.max(before).min(brief.entries.len()));
         let new: Vec<Entry> = moved.entries.get(first..last).unwrap_or_default().to_vec();
         if brief.entries.get(first..last) == Some(&new[..]) {
@@ -147,7 +147,7 @@ impl AppState {
     pub(in crate::state) fn shift_part(&mut self, up: bool) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
-        let part = brief.part_at(place);
+        let part = brief.section_at(place);
         let level = brief.entries.get(place).and_then(Entry::level);
         let to = if up {
             // The beginning of the nearest part before that stands as high; a card goes past one entry.
@@ -162,7 +162,7 @@ impl AppState {
                 Some(level) => match brief.entries.get(part.end).and_then(Entry::level) {
                     // Into the next part that stands higher, not past all of it.
                     Some(next) if next < level => part.end + 1,
-                    _ => brief.part_at(part.end).end,
+                    _ => brief.section_at(part.end).end,
                 },
                 None => part.end + 1,
             }
@@ -174,7 +174,7 @@ impl AppState {
     pub(in crate::state) fn remove_part(&mut self) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
-        let part = brief.part_at(place);
+        let part = brief.section_at(place);
         let count = part.len();
         let next = brief.entries.get(part.end).or_else(|| brief.entries.get(place.checked_sub(1)?));
         self.brief.chosen = next.map_or(0, Entry::id);
@@ -186,7 +186,7 @@ impl AppState {
 }
 
 /// The bold parts of a cite after it was edited: they go with the words before and after the place of the change.
-fn carried(old: &str, new: &str, strong: &Stretches) -> Stretches {
+fn carried(old: &str, new: &str, strong: &TextRanges) -> TextRanges {
     let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
     let before = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let room = old.len().min(new.len()) - before;
@@ -208,7 +208,7 @@ fn carried(old: &str, new: &str, strong: &Stretches) -> Stretches {
 
 /// The last name and the year of a cite as debaters write it: the first number of four digits, or of two right behind a
 /// name, and the word before it, else the word before the first comma.
-fn name_and_year(text: &str) -> Stretches {
+fn name_and_year(text: &str) -> TextRanges {
     let mut words: Vec<(usize, String)> = Vec::new();
     let mut before = ' ';
     for (at, c) in text.chars().enumerate() {
@@ -240,11 +240,11 @@ fn name_and_year(text: &str) -> Stretches {
 #[cfg(test)]
 mod tests {
     use super::{carried, name_and_year};
-    use crate::model::Stretches;
+    use crate::model::TextRanges;
 
     #[test]
     fn what_is_bold_in_a_cite_stays_bold_while_the_words_around_it_are_edited() {
-        let strong: Stretches = [4..9, 11..15].into_iter().collect();
+        let strong: TextRanges = [4..9, 11..15].into_iter().collect();
         let bold = |new: &str| -> Vec<String> {
             let kept = carried("Jon Finer, 2024, x", new, &strong);
             kept.iter().map(|range| new.chars().skip(range.start).take(range.len()).collect()).collect()

@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::export::brief::BriefFormat;
-use crate::model::slug::free_name;
+use crate::model::slug::unique_name;
 use crate::model::splice::Splice;
 use crate::model::{Brief, Card, Entry, Level};
 
@@ -65,7 +65,7 @@ impl BriefEditor {
 
     /// The place of the chosen entry.
     pub fn place(&self) -> Option<usize> {
-        self.document.as_ref()?.place_of(self.chosen)
+        self.document.as_ref()?.index_of(self.chosen)
     }
 
     /// The chosen card.
@@ -177,7 +177,7 @@ impl AppState {
         }
         match brief {
             Ok(Some(brief)) => {
-                let (brief, told) = brief.held_to_bounds();
+                let (brief, told) = brief.sanitized();
                 let brief = Arc::new(brief);
                 self.brief.base = Some(Arc::clone(&brief));
                 self.brief.document = Some(brief);
@@ -268,7 +268,7 @@ impl AppState {
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let head = head.filter(|head| *head != BriefHead::of(brief));
         let nothing = range.is_empty() && put.is_empty();
-        let entries = (!nothing).then(|| Splice::make(&mut brief.entries, range, put).back());
+        let entries = (!nothing).then(|| Splice::replace(&mut brief.entries, range, put).inverse());
         if editor.undo_stack.did(BriefStep { entries, head }, typing) {
             self.undo_order.did(if self.brief.open { Of::Brief } else { Of::Cut });
         }
@@ -345,7 +345,7 @@ impl AppState {
     /// A new brief; the name of its file is made of the title.
     fn new_brief(&mut self, title: &str) -> Vec<Effect> {
         let taken = |key: &str| key == self.brief.key || self.brief.others.iter().any(|(other, _)| other == key);
-        let key = free_name(title, "brief", taken);
+        let key = unique_name(title, "brief", taken);
         let mut brief = Brief::empty(title.trim());
         brief.edition = Some(self.base().id().to_owned());
         self.open_brief(key);
@@ -359,7 +359,7 @@ impl AppState {
     pub(super) fn add_to_brief(&mut self, level: Option<Level>) -> Vec<Effect> {
         let Some(editor) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = &editor.document else { return Vec::new() };
-        let id = brief.free_id();
+        let id = brief.unused_id();
         let at = editor.place().map_or(brief.entries.len(), |place| place + 1);
         self.brief.query.clear();
         let entry = edit::blank(id, level, self.edition.head().language.clone());

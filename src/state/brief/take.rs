@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Brief, Entry, MOST_ENTRIES};
+use crate::model::{Brief, Entry, MAX_ENTRIES};
 use crate::state::{AppState, Command, Dialog, Effect, Notice};
 
 use super::cut::Candidate;
@@ -64,17 +64,15 @@ impl AppState {
         use crate::model::merge::Numbered as _;
         let Some(editor) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
-        if brief.entries.len() + entries.len() > MOST_ENTRIES {
+        if brief.entries.len() + entries.len() > MAX_ENTRIES {
             before.put(brief);
-            self.say(Notice::quiet(format!(
-                "A brief holds at most {MOST_ENTRIES} entries: begin another one (Ctrl+B)"
-            )));
+            self.say(Notice::quiet(format!("A brief holds at most {MAX_ENTRIES} entries: begin another one (Ctrl+B)")));
             return Vec::new();
         }
-        sources.iter().for_each(|source| brief.take_source(source));
-        let mut free = brief.free_id();
+        sources.iter().for_each(|source| brief.add_source(source));
+        let mut free = brief.unused_id();
         for entry in &mut entries {
-            entry.number(free);
+            entry.set_id(free);
             free = free.saturating_add(1);
         }
         let mut at = editor.place().map_or(editor.entries().len(), |place| place + 1);
@@ -98,7 +96,7 @@ impl AppState {
     pub(in crate::state) fn copy_part(&mut self) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
-        let entries: Vec<Entry> = brief.entries.get(brief.part_at(place)).unwrap_or_default().to_vec();
+        let entries: Vec<Entry> = brief.entries.get(brief.section_at(place)).unwrap_or_default().to_vec();
         let part = Brief { entries, sources: brief.sources.clone(), ..Brief::empty(&brief.title) };
         self.say(Notice::quiet("Copied with its look"));
         vec![Effect::CopyRich(Box::new(part))]
@@ -121,8 +119,8 @@ impl AppState {
         let Some(editor) = self.brief_to_change() else { return Vec::new() };
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let before = BriefHead::of(brief);
-        brief.take_sides(&mut other);
-        brief.take_sources(&mut other);
+        brief.merge_sides(&mut other);
+        brief.merge_sources(&mut other);
         editor.chosen = editor.entries().last().map_or(0, Entry::id);
         self.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
         let count = other.entries.len();

@@ -1,6 +1,6 @@
 //! What can be revealed in a row: the replies, one by one or by perspective.
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Activity, ClaimId, Note};
 use crate::state::{AppState, Item};
 
@@ -19,7 +19,7 @@ pub struct Card {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     /// A note.
-    Note(Entry),
+    Note(NoteRef),
     /// Looked for and not found.
     Silent,
     /// Nothing to answer.

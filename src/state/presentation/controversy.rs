@@ -84,7 +84,7 @@ impl Controversy {
         let usual: f64 = Phase::ALL.iter().map(|phase| phase.minutes()).sum();
         let share = minutes.map_or(1.0, |minutes| f64::from(minutes) / usual);
         let minutes = Phase::ALL.map(|phase| phase.minutes() * share);
-        let mut timer = Timer::of(minutes.first().map(|m| m * 60.0));
+        let mut timer = Timer::new(minutes.first().map(|m| m * 60.0));
         timer.start(now);
         Self { phase: Phase::Build, minutes, timer, agree: String::new(), differ: String::new() }
     }
@@ -95,7 +95,7 @@ impl Controversy {
         let to = if forward { at + 1 } else { at.wrapping_sub(1) };
         let (Some(phase), Some(minutes)) = (Phase::ALL.get(to), self.minutes.get(to)) else { return false };
         self.phase = *phase;
-        self.timer = Timer::of(Some(minutes * 60.0));
+        self.timer = Timer::new(Some(minutes * 60.0));
         self.timer.start(now);
         true
     }

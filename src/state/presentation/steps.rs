@@ -161,7 +161,7 @@ impl AppState {
         presentation.page = PageRequest::Number(0);
         (presentation.zoom, presentation.hands, presentation.results) = (None, None, false);
         let minutes = self.step_of(presentation.stop()).and_then(|step| step.minutes);
-        presentation.step = Timer::of(minutes.map(|minutes| f64::from(minutes) * SECONDS));
+        presentation.step = Timer::new(minutes.map(|minutes| f64::from(minutes) * SECONDS));
         // Presses that waited were for the place that was left.
         presentation.queued.clear();
         if self.activity_of(presentation, presentation.stop()) == Activity::Controversy {

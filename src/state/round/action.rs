@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::round::{Round, RoundFormat, Side, Speech, Spot};
+use crate::model::round::{CellIndex, Round, RoundFormat, Side, Speech};
 
 /// What a flow is sent out as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,7 +104,7 @@ pub enum RoundAction {
     /// The sheet goes, with all that stands on it.
     RemoveSheet,
     /// A cell is chosen.
-    Cell(Spot),
+    Cell(CellIndex),
     /// It is typed in, or not any more.
     Write(bool),
     /// What stands in the chosen cell is typed.

@@ -1,8 +1,8 @@
 //! Beginning a round, and what it is called, who is who in it, and which speeches it has.
 
-use crate::model::USUAL_SIDES;
-use crate::model::round::{BriefLink, LONGEST_NAME, Round, RoundFormat, Side, Speech};
-use crate::model::slug::free_name;
+use crate::model::DEFAULT_SIDES;
+use crate::model::round::{BriefLink, MAX_NAME_CHARS, Round, RoundFormat, Side, Speech};
+use crate::model::slug::unique_name;
 use crate::state::{AppState, Dialog, Effect, Notice};
 use crate::storage::round_formats;
 
@@ -68,8 +68,8 @@ impl AppState {
         let mut rules = round.rules.clone();
         rules.sides.retain(|pair| *pair != (first.clone(), second.clone()));
         rules.sides.insert(0, (first, second));
-        rules.id = free_name(&round.title, "format", |_| false);
-        rules.name = round.title.chars().take(LONGEST_NAME).collect();
+        rules.id = unique_name(&round.title, "format", |_| false);
+        rules.name = round.title.chars().take(MAX_NAME_CHARS).collect();
         if let Some(fault) = rules.faults().first() {
             let text = format!("This round cannot be a format: {}", fault.message);
             self.say(Notice::quiet(text));
@@ -87,7 +87,7 @@ impl AppState {
         let mut round = Round::new(&title, rules);
         round.brief =
             brief.map(|brief| BriefLink { title: brief.title.clone(), file: Some(format!("{}.ron", self.brief.key)) });
-        if let Some([first, second]) = brief.map(|brief| &brief.sides[..]).filter(|sides| *sides != USUAL_SIDES) {
+        if let Some([first, second]) = brief.map(|brief| &brief.sides[..]).filter(|sides| *sides != DEFAULT_SIDES) {
             round.sides = [first.clone(), second.clone()];
         }
         round.ours = Some(Side::First);
@@ -101,7 +101,7 @@ impl AppState {
     /// The name of a file that no other round has, made of a title.
     fn free_round_key(&self, title: &str) -> String {
         let taken = |key: &str| key == self.round.key || self.round.others.iter().any(|(other, _)| other == key);
-        free_name(title, "round", taken)
+        unique_name(title, "round", taken)
     }
 
     /// The other side speaks first.

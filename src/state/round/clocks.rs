@@ -35,7 +35,7 @@ impl AppState {
         if self.round.rung.as_ref().is_some_and(|rung| now - rung.at > RUNG_FOR) {
             self.round.rung = None;
         }
-        if !self.round.document.as_ref().is_some_and(|round| round.clock.runs()) {
+        if !self.round.document.as_ref().is_some_and(|round| round.clock.is_running()) {
             // Nothing runs that would have to run on.
             self.round.ahead = Some(wall - now);
             return;
@@ -59,7 +59,7 @@ impl AppState {
         if round.clock.before_ends(before, now) {
             told.push("The preparation before the round is over".to_owned());
         }
-        round.clock.settle(now);
+        round.clock.stop_expired(now);
         if let Some(words) = told.pop() {
             // On the round's own screen it stands beside the clock.
             if !self.round.open {
@@ -75,7 +75,7 @@ impl AppState {
         let (now, ahead) = (self.round.now, self.round.ahead());
         let later = ahead + slept;
         if let Some(round) = &mut self.round.document {
-            round.clock = round.clock.moved(ahead).taken_up(now + later, now);
+            round.clock = round.clock.shifted(ahead).resumed(now + later, now);
         }
         self.round.ahead = Some(later);
         let slept = minutes_and_seconds(slept.round());
@@ -100,7 +100,7 @@ impl AppState {
     pub(in crate::state) fn toggle_prep_of(&mut self, our: bool) -> Vec<Effect> {
         let Some(round) = &self.round.document else { return Vec::new() };
         let ours = round.ours.unwrap_or(Side::First);
-        if our && round.rules.prep.is_none() && round.prepares() {
+        if our && round.rules.prep.is_none() && round.is_preparing() {
             // Where there is no prep in the round, the key has the preparation before it.
             return self.toggle_before();
         }
@@ -112,8 +112,8 @@ impl AppState {
         let key = self.key_of(Command::RoundClock);
         let Some(round) = &mut self.round.document else { return Vec::new() };
         let name = round.side_name(side).to_owned();
-        let other = side.other().of(&round.clock.prep).runs().then(|| round.side_name(side.other()).to_owned());
-        if side.of(&round.clock.prep).runs() {
+        let other = side.other().of(&round.clock.prep).is_running().then(|| round.side_name(side.other()).to_owned());
+        if side.of(&round.clock.prep).is_running() {
             round.clock.stop_prep(side, now);
         } else if !round.clock.start_prep(side, now) {
             let why = match round.clock.prep_left(side, now) {
@@ -141,7 +141,7 @@ impl AppState {
         self.round.left = None;
         let Some(round) = &mut self.round.document else { return Vec::new() };
         let speech = round.speech().cloned();
-        round.clock.turn_to(speech.as_ref());
+        round.clock.load_speech(speech.as_ref());
         self.round_changed()
     }
 
@@ -161,14 +161,14 @@ impl AppState {
         }
         round.clock.stop_speech(now);
         let timer = round.clock.speech;
-        let told = round.speech().filter(|_| timer.has_begun());
+        let told = round.speech().filter(|_| timer.has_started());
         let told =
-            told.map(|speech| format!("{} took {}", speech.short, minutes_and_seconds(timer.passed(now).floor())));
+            told.map(|speech| format!("{} took {}", speech.short, minutes_and_seconds(timer.elapsed(now).floor())));
         round.go_to(to);
         if let Some((_, kept)) = self.round.left.filter(|(at, _)| *at == to) {
             round.clock.speech = kept;
         }
-        if timer.has_begun() {
+        if timer.has_started() {
             self.round.left = Some((from, timer));
         }
         self.round.prepared = None;

@@ -1,7 +1,7 @@
 //! Writing on the flow: moving among its cells, typing, answering, and taking it all back.
 
 use crate::model::Entry;
-use crate::model::round::{Cell, Columns, LONGEST_CELL, LONGEST_NAME, MOST_ROWS, Sheet, Spot};
+use crate::model::round::{Cell, CellIndex, Columns, MAX_CELL_CHARS, MAX_NAME_CHARS, MAX_ROWS, Sheet};
 use crate::state::undo_order::Of;
 use crate::state::{AppState, Dialog, Effect, Notice};
 
@@ -24,10 +24,10 @@ impl RoundEditor {
     }
 
     /// Chooses a cell within the sheet and the row of blanks under it.
-    pub(super) fn choose_cell(&mut self, (row, column): Spot) {
+    pub(super) fn choose_cell(&mut self, (row, column): CellIndex) {
         let rows = self.shown_sheet().map_or(0, |sheet| sheet.rows.len());
         let columns = self.columns().all().len();
-        self.cell = (row.min(rows).min(MOST_ROWS - 1), column.min(columns.saturating_sub(1)));
+        self.cell = (row.min(rows).min(MAX_ROWS - 1), column.min(columns.saturating_sub(1)));
         self.reveal = true;
         self.past.rest();
     }
@@ -51,7 +51,7 @@ impl AppState {
     }
 
     /// The chosen row and column; says so when no argument stands there.
-    fn chosen_argument(&mut self) -> Option<Spot> {
+    fn chosen_argument(&mut self) -> Option<CellIndex> {
         let (row, column) = self.round.cell;
         if self.round.shown_sheet().is_none_or(|sheet| row >= sheet.rows.len()) {
             self.say(Notice::quiet("Nothing stands here: choose an argument"));
@@ -115,7 +115,7 @@ impl AppState {
             A::Naming => self.round.naming = false,
             A::SheetNamed(name) => {
                 let at = self.round.sheet;
-                let name: String = name.chars().take(LONGEST_NAME).collect();
+                let name: String = name.chars().take(MAX_NAME_CHARS).collect();
                 return self.alter_round(Some(Field::Sheet(at)), |round| {
                     if let Some(sheet) = round.flow.sheets.get_mut(at) {
                         sheet.name = name;
@@ -161,7 +161,7 @@ impl AppState {
         &mut self,
         name: &str,
         typing: Option<Field>,
-        change: impl FnOnce(&mut Sheet, &Columns) -> Option<Spot>,
+        change: impl FnOnce(&mut Sheet, &Columns) -> Option<CellIndex>,
     ) -> Vec<Effect> {
         let columns = self.round.columns();
         if self.round.shown_sheet().is_none() {
@@ -181,7 +181,7 @@ impl AppState {
     }
 
     fn type_in_cell(&mut self, text: &str) -> Vec<Effect> {
-        let text: String = text.chars().take(LONGEST_CELL).collect();
+        let text: String = text.chars().take(MAX_CELL_CHARS).collect();
         let (row, place) = self.round.cell;
         let effects = self.write_on_sheet("", Some(Field::Cell((row, place))), |sheet, columns| {
             let column = columns.get(place)?;
@@ -210,7 +210,7 @@ impl AppState {
         let mut found = None;
         let effects = self.write_on_sheet("", None, |sheet, columns| {
             let said = columns.get(spot.1).and_then(|column| sheet.rows.get(spot.0)?.cell(&column.name));
-            said.filter(|cell| cell.is_said())?;
+            said.filter(|cell| cell.has_content())?;
             found = if extend { sheet.extend(columns, spot, given) } else { sheet.answer(columns, spot, given) };
             found
         });
@@ -234,7 +234,7 @@ impl AppState {
         let given = self.round.document.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
         let column = given.unwrap_or(self.round.cell.1);
         let rows = self.round.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
-        let end = rows.iter().rposition(|row| row.cells.iter().any(Cell::is_said)).map_or(0, |last| last + 1);
+        let end = rows.iter().rposition(|row| row.cells.iter().any(Cell::has_content)).map_or(0, |last| last + 1);
         self.round.choose_cell((end, column));
         self.round.writing = true;
         Vec::new()
@@ -244,18 +244,18 @@ impl AppState {
     pub(super) fn take_into_cell(&mut self, entry: u32) -> Vec<Effect> {
         self.dialog.take_if(|dialog| *dialog == Dialog::TakeEntry);
         let brief = self.brief.document.as_ref();
-        let entry: Option<Entry> = brief.and_then(|brief| brief.entries.get(brief.place_of(entry)?)).cloned();
+        let entry: Option<Entry> = brief.and_then(|brief| brief.entries.get(brief.index_of(entry)?)).cloned();
         let (row, place) = self.round.cell;
         let Some(entry) = entry else { return Vec::new() };
         self.write_on_sheet("", None, |sheet, columns| {
             let column = columns.get(place)?;
             // What stands there stays: the card comes below it.
-            let taken = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).is_some_and(Cell::is_said);
+            let taken = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).is_some_and(Cell::has_content);
             let row = if taken { row + 1 } else { row };
             if taken && !sheet.insert_row(row) {
                 return None;
             }
-            sheet.put(columns, row, Cell::of(&column.name, &entry));
+            sheet.put(columns, row, Cell::from_entry(&column.name, &entry));
             Some((row, place))
         })
     }

@@ -12,7 +12,7 @@ mod undo_step;
 use std::sync::Arc;
 
 use crate::model::Timer;
-use crate::model::round::{Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech, Spot};
+use crate::model::round::{CellIndex, Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech};
 
 use super::export::FilePurpose;
 use super::undo_order::Of;
@@ -43,7 +43,7 @@ enum Field {
     Prep,
     /// The name of a sheet.
     Sheet(usize),
-    Cell(Spot),
+    Cell(CellIndex),
     /// The mark of an entry that is read, by its number.
     Mark(u32),
 }
@@ -83,7 +83,7 @@ pub struct RoundEditor {
     /// The sheet shown.
     pub sheet: usize,
     /// The chosen cell.
-    pub cell: Spot,
+    pub cell: CellIndex,
     /// It is typed in.
     pub writing: bool,
     /// A new sheet wants its name.
@@ -248,7 +248,7 @@ impl AppState {
                 self.dialog.take_if(|dialog| *dialog == Dialog::Round);
             }
             A::OpenTest => {
-                self.round.test = Timer::of(Some(60.0));
+                self.round.test = Timer::new(Some(60.0));
                 self.dialog = Some(Dialog::ReadingTest);
             }
             A::BeginTest => {

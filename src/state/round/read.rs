@@ -43,7 +43,7 @@ impl AppState {
         let speech = self.round.shown_speech();
         self.alter_round(None, |round| {
             if let Some(delivery) = round.speeches.get_mut(speech) {
-                delivery.shift(here, to);
+                delivery.move_entry(here, to);
             }
         })
     }
@@ -81,14 +81,14 @@ impl AppState {
         let entry = round.speeches.get(shown).and_then(|delivery| delivery.read.get(place));
         let Some(entry) = entry.map(Entry::id) else { return Vec::new() };
         self.round.reading = place;
-        let mark = ReadMark { entry, at, seconds: round.clock.speech.passed(now) };
+        let mark = ReadMark { entry, at, seconds: round.clock.speech.elapsed(now) };
         if shown != round.at {
             let given = round.speech().map_or("no speech any more", |speech| speech.short.as_str());
             let text = format!("Marks are made in the speech that is given, and that is {given}");
             self.say(Notice::quiet(text));
             return Vec::new();
         }
-        if !round.clock.speech.has_begun() {
+        if !round.clock.speech.has_started() {
             let key = self.key_of(Command::RoundClock);
             self.say(Notice::quiet(format!("Marks are made while the speech is given: {key} starts its clock")));
             return Vec::new();
@@ -133,7 +133,7 @@ impl AppState {
     /// The reading test is over: so many words were read since it began, in a minute at most.
     pub(super) fn end_test(&mut self, words: usize) -> Vec<Effect> {
         let now = self.round.now;
-        let seconds = self.round.test.passed(now).min(60.0);
+        let seconds = self.round.test.elapsed(now).min(60.0);
         self.round.test.reset();
         match reading_speed(words, seconds) {
             Some(speed) => {

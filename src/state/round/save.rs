@@ -17,7 +17,7 @@ impl RoundEditor {
 
     /// Clocks by the wall's clock. To the millisecond, so that what did not change is not written otherwise.
     fn saved_clock(&self, clock: Clock) -> Clock {
-        clock.moved(self.ahead()).to_the_millisecond()
+        clock.shifted(self.ahead()).rounded_to_millis()
     }
 
     /// Seconds that the wall's clock is ahead of the window's.
@@ -83,9 +83,9 @@ impl AppState {
         self.round.coming = false;
         match round {
             Ok(Some(read)) => {
-                let (mut round, told) = read.clone().held_to_bounds();
+                let (mut round, told) = read.clone().sanitized();
                 let now = self.round.now;
-                round.clock = round.clock.taken_up(now + self.round.ahead(), now);
+                round.clock = round.clock.resumed(now + self.round.ahead(), now);
                 self.round.base = Some(Arc::new(*read));
                 self.round.document = Some(round);
                 if !told.is_empty() {
@@ -115,7 +115,7 @@ impl AppState {
         let more = ours != *both;
         let ahead = self.round.ahead();
         let RoundEditor { document: Some(round), past, .. } = &mut self.round else { return Vec::new() };
-        let clock = if ours.clock == clock { round.clock } else { ours.clock.moved(-ahead) };
+        let clock = if ours.clock == clock { round.clock } else { ours.clock.shifted(-ahead) };
         let other_speeches = round.rules.speeches != ours.rules.speeches;
         let before = std::mem::replace(round, Round { clock, ..ours });
         past.merged(&before, round);

@@ -10,7 +10,7 @@ impl AppState {
     fn chosen_part(&self) -> Vec<Entry> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
-        brief.entries.get(brief.part_at(place)).unwrap_or_default().to_vec()
+        brief.entries.get(brief.section_at(place)).unwrap_or_default().to_vec()
     }
 
     /// The chosen part is read in the speech that is prepared.
@@ -31,7 +31,7 @@ impl AppState {
         });
         let Some(round) = &self.round.document else { return Vec::new() };
         let count = |wanted: Sent| sent.iter().filter(|sent| **sent == wanted).count();
-        let (added, renewed, full) = (count(Sent::Added), count(Sent::Renewed), count(Sent::Full));
+        let (added, renewed, full) = (count(Sent::Added), count(Sent::Updated), count(Sent::Full));
         let name = round.rules.speeches.get(at).map_or("", |speech| speech.short.as_str());
         let mut told = match (added, renewed) {
             (1, 0) => format!("Sent to {name}"),
@@ -44,7 +44,7 @@ impl AppState {
             told = format!("{told}. {full} did not fit in: a speech has 2,000 entries at most");
         } else if let Some(budget) = round.budget(at) {
             let time = |seconds: f64| crate::model::minutes_and_seconds(seconds.ceil());
-            let (planned, allowed) = (time(budget.planned(minute)), time(budget.allowed));
+            let (planned, allowed) = (time(budget.seconds_at(minute)), time(budget.allowed));
             told = format!("{told}: {planned} of {allowed}, {}", budget.load(minute).word().to_lowercase());
         }
         self.say(Notice::quiet(told));
@@ -60,7 +60,7 @@ impl AppState {
         let at = self.round.shown_speech();
         if let Some(delivery) = self.round.delivery() {
             // Under the number that it is read under, so that a mark is found on the flow too.
-            entries.iter_mut().for_each(|entry| entry.number(delivery.number_of(entry)));
+            entries.iter_mut().for_each(|entry| entry.set_id(delivery.number_of(entry)));
         }
         let columns = self.round.columns();
         let column = self.round.document.as_ref().and_then(|round| columns.of_speech(&round.rules, at));
@@ -75,10 +75,11 @@ impl AppState {
         let mut written = 0;
         let effects = self.write_on_sheet(&name, None, |sheet, columns| {
             // Each is an argument of its own, at the end: what stands on the flow is not answered by being sent to.
-            let end = sheet.rows.iter().rposition(|row| row.cells.iter().any(Cell::is_said)).map_or(0, |last| last + 1);
+            let end =
+                sheet.rows.iter().rposition(|row| row.cells.iter().any(Cell::has_content)).map_or(0, |last| last + 1);
             written = (end..)
                 .zip(&entries)
-                .take_while(|(row, entry)| sheet.put(columns, *row, Cell::of(&column, entry)))
+                .take_while(|(row, entry)| sheet.put(columns, *row, Cell::from_entry(&column, entry)))
                 .count();
             (written > 0).then_some((end, place))
         });

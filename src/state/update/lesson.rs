@@ -136,7 +136,7 @@ impl AppState {
             return;
         }
         let plan = match plan {
-            Ok(plan) => plan.map_or_else(|| Plan::empty(&key), |plan| *plan).held_to_bounds(),
+            Ok(plan) => plan.map_or_else(|| Plan::empty(&key), |plan| *plan).sanitized(),
             Err(fault) => {
                 self.say(Notice::fault(fault));
                 Plan::empty(&key)
@@ -161,7 +161,7 @@ impl AppState {
     /// The plan was changed in the window.
     pub(super) fn plan_changed(&mut self, plan: Plan) -> Vec<Effect> {
         let key = self.memory_key();
-        self.take_plan(key.clone(), plan.held_to_bounds());
+        self.take_plan(key.clone(), plan.sanitized());
         vec![Effect::SavePlan(key, Box::new(self.plan.plan.clone()))]
     }
 

@@ -10,7 +10,7 @@ mod setting;
 use std::collections::BTreeSet;
 
 use crate::model::Code;
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 
 use super::action::travel_to;
 use super::export::FilePurpose;
@@ -220,7 +220,7 @@ impl AppState {
     }
 
     /// Jumps to a note with everything opened that stands between it and the eye.
-    pub(super) fn jump_to_note(&mut self, row: usize, entry: Entry, character: usize) {
+    pub(super) fn jump_to_note(&mut self, row: usize, entry: NoteRef, character: usize) {
         let perspective = usize::from(entry.perspective);
         let same = |item: &super::Item<'_>| matches!(item, super::Item::Note { entry: other, .. } if *other == entry);
         let place = self.items_of(row, perspective).iter().position(same).unwrap_or(0);

@@ -8,7 +8,7 @@ mod scanner;
 
 use std::collections::HashMap;
 
-use crate::model::problem::Step;
+use crate::model::problem::PathStep;
 use scanner::Scanner;
 
 /// A place in a text.
@@ -31,14 +31,14 @@ struct PathTree {
 #[derive(Default)]
 struct Node {
     parent: usize,
-    children: HashMap<Step, usize>,
+    children: HashMap<PathStep, usize>,
     /// The byte offset of the value.
     offset: Option<usize>,
 }
 
 impl PathTree {
     /// Adds a path and returns the node of its last step.
-    fn add(&mut self, path: &[Step]) -> usize {
+    fn add(&mut self, path: &[PathStep]) -> usize {
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
         }
@@ -55,13 +55,16 @@ impl PathTree {
         at
     }
 
-    fn child(&self, node: usize, step: Step) -> Option<usize> {
+    fn child(&self, node: usize, step: PathStep) -> Option<usize> {
         self.nodes.get(node)?.children.get(&step).copied()
     }
 
     fn child_named(&self, node: usize, name: &str) -> Option<usize> {
         let children = &self.nodes.get(node)?.children;
-        children.iter().find(|(step, _)| matches!(step, Step::Field(field) if *field == name)).map(|(_, &child)| child)
+        children
+            .iter()
+            .find(|(step, _)| matches!(step, PathStep::Field(field) if *field == name))
+            .map(|(_, &child)| child)
     }
 
     fn is_leaf(&self, node: usize) -> bool {
@@ -90,7 +93,7 @@ impl PathTree {
 
 /// Returns the places of the values at some paths, in the order of the paths. A value that does not exist is located at
 /// the nearest value above it.
-pub fn positions(text: &str, paths: &[&[Step]]) -> Vec<Position> {
+pub fn positions(text: &str, paths: &[&[PathStep]]) -> Vec<Position> {
     let mut tree = PathTree::default();
     let nodes: Vec<usize> = paths.iter().map(|path| tree.add(path)).collect();
     Scanner::new(text).scan(&mut tree);
@@ -101,19 +104,19 @@ pub fn positions(text: &str, paths: &[&[Step]]) -> Vec<Position> {
 /// Returns the place of the value at one path, as [`positions`] does.
 ///
 /// ```
-/// use parallax::model::problem::Step;
+/// use parallax::model::problem::PathStep;
 /// use parallax::storage::spans::{Position, position};
 ///
 /// let text = "(\n    notes: [(id: \"a\"), (id: \"b\")],\n)";
-/// let path = [Step::Field("notes"), Step::Index(1), Step::Field("id")];
+/// let path = [PathStep::Field("notes"), PathStep::Index(1), PathStep::Field("id")];
 /// assert_eq!(position(text, &path), Position { line: 2, column: 29 });
 /// ```
-pub fn position(text: &str, path: &[Step]) -> Position {
+pub fn position(text: &str, path: &[PathStep]) -> Position {
     positions(text, &[path]).first().copied().unwrap_or(Position { line: 1, column: 1 })
 }
 
 /// Returns the text from the value at a path to the end, or `None` when there is no such value.
-pub fn value_at<'a>(text: &'a str, path: &[Step]) -> Option<&'a str> {
+pub fn value_at<'a>(text: &'a str, path: &[PathStep]) -> Option<&'a str> {
     let mut tree = PathTree::default();
     let node = tree.add(path);
     Scanner::new(text).scan(&mut tree);
@@ -167,8 +170,8 @@ fn positions_at(text: &str, offsets: &[usize]) -> Vec<Position> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Position, Step, position};
-    use Step::{Field, Index};
+    use super::{PathStep, Position, position};
+    use PathStep::{Field, Index};
 
     const TEXT: &str = r##"#![enable(implicit_some)]
 // A comment with "quotes" and ( brackets
@@ -179,7 +182,7 @@ Edition(
     people: [Organisation("UN"), Person(family: "Hua")],
 )"##;
 
-    fn at(path: &[Step]) -> (usize, usize) {
+    fn at(path: &[PathStep]) -> (usize, usize) {
         let Position { line, column } = position(TEXT, path);
         (line, column)
     }

@@ -1,7 +1,7 @@
 //! A scanner for RON that never fails: it skips a byte that it cannot interpret.
 
 use super::{Brackets, PathTree};
-use crate::model::problem::Step;
+use crate::model::problem::PathStep;
 
 /// A cursor in a RON text.
 pub(super) struct Scanner<'a> {
@@ -134,7 +134,7 @@ impl<'a> Scanner<'a> {
             let name = if fields { self.take_field_name() } else { None };
             let child = match name {
                 Some(name) => std::str::from_utf8(name).ok().and_then(|name| tree.child_named(node, name)),
-                None => tree.child(node, Step::Index(index)),
+                None => tree.child(node, PathStep::Index(index)),
             };
             match child {
                 Some(child) => self.scan_value(child, tree),

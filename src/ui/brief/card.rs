@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Color32, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
-use crate::model::{Card, FULL_SIZE, HighlightColour, Origin, Stretches, bytes_of, points_of};
+use crate::model::{Card, FULL_SIZE, HighlightColour, Origin, TextRanges, byte_range, char_range};
 use crate::state::brief::{BriefAction, EditOf};
 use crate::ui::controls::{focus_ring, rich_text};
 use crate::ui::faces::request_faces;
@@ -19,7 +19,7 @@ pub(super) fn cite(cx: &mut BriefContext<'_>, ui: &mut Ui, card: &Card, style: &
     let home = cx.state.edition.head().language.script();
     request_faces(cx.state, &card.cite.text, home, cx.out);
     let strong = |text: &str| -> Vec<(Range<usize>, SpanStyle)> {
-        let spans = card.cite.strong.iter().map(|range| bytes_of(text, &range));
+        let spans = card.cite.strong.iter().map(|range| byte_range(text, &range));
         spans.map(|range| (range, SpanStyle { weight: Some(720.0), ..SpanStyle::default() })).collect()
     };
     if !chosen {
@@ -64,7 +64,7 @@ pub(super) fn text(selection: &mut WordSelection, cx: &mut BriefContext<'_>, ui:
     let rects =
         |range: Range<usize>| -> Vec<Rect> { layout.rects(range).into_iter().map(|b| b.translate(at)).collect() };
     let view = ui.clip_rect();
-    let each = |stretches: &Stretches, paint: &mut dyn FnMut(Rect)| {
+    let each = |stretches: &TextRanges, paint: &mut dyn FnMut(Rect)| {
         for b in stretches.iter().flat_map(rects).filter(|b| b.intersects(view)) {
             paint(b);
         }
@@ -79,7 +79,7 @@ pub(super) fn text(selection: &mut WordSelection, cx: &mut BriefContext<'_>, ui:
         let response = ui.interact(rect, ui.scope_id().with("words"), Sense::click_and_drag());
         select_words(selection, cx, ui, card, (&layout, &response));
         if let Some(range) = word_selection::selected_bytes(*selection, &card.text) {
-            for b in rects(points_of(&card.text, &range)) {
+            for b in rects(char_range(&card.text, &range)) {
                 ui.painter().rect_filled(b, 2.0, theme.selection.0);
             }
         }
@@ -106,9 +106,9 @@ pub(super) fn text(selection: &mut WordSelection, cx: &mut BriefContext<'_>, ui:
 /// Returns the style overrides of a card's marks.
 fn span_styles(card: &Card, style: &TextStyle, quiet: Color32) -> Vec<(Range<usize>, SpanStyle)> {
     let mut spans = Vec::new();
-    let bytes = |range: Range<usize>| bytes_of(&card.text, &range);
+    let bytes = |range: Range<usize>| byte_range(&card.text, &range);
     if card.size < FULL_SIZE {
-        let mut small = Stretches::default();
+        let mut small = TextRanges::default();
         small.add(0..card.text.chars().count());
         for layer in [&card.underline, &card.emphasis, &card.highlight] {
             layer.iter().for_each(|range| small.remove(range));
@@ -142,7 +142,7 @@ fn select_words(
         ui.scroll_to_rect(end, None);
     }
     let chosen = word_selection::selected_bytes(*selection, &card.text);
-    let range = chosen.as_ref().map_or(0..0, |range| points_of(&card.text, range));
+    let range = chosen.as_ref().map_or(0..0, |range| char_range(&card.text, range));
     if range != cx.state.brief.words {
         cx.push(BriefAction::Words(range));
     }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use crate::model::round::words_read_out;
-use crate::model::{Entry, words_in, words_said};
+use crate::model::round::words_read_aloud;
+use crate::model::{Entry, spoken_word_count, word_count};
 
 /// Totals of a brief.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,7 +42,7 @@ impl WordCountCache {
             let state = state_of(entry);
             let counted = match self.entries.get(&entry.id()) {
                 Some(known) if known.0 == state => *known,
-                _ => (state, all_words(entry), words_read_out(entry)),
+                _ => (state, all_words(entry), words_read_aloud(entry)),
             };
             self.entries.insert(entry.id(), counted);
             counts.words += counted.1;
@@ -74,8 +74,8 @@ fn state_of(entry: &Entry) -> u64 {
 fn all_words(entry: &Entry) -> usize {
     let text = match entry {
         Entry::Heading(_) => 0,
-        Entry::Card(card) => words_in(&card.text, card.language.script()),
-        Entry::Analytic(analytic) => words_in(&analytic.text, analytic.language.script()),
+        Entry::Card(card) => word_count(&card.text, card.language.script()),
+        Entry::Analytic(analytic) => word_count(&analytic.text, analytic.language.script()),
     };
-    words_said(entry.title()) + text
+    spoken_word_count(entry.title()) + text
 }

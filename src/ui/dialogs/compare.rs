@@ -7,7 +7,7 @@ use egui::{Pos2, Response, Role, Sense, Ui, WidgetInfo};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Language;
-use crate::model::places::Places;
+use crate::model::visible::DisplayOffsets;
 use crate::ui::controls;
 use crate::ui::faces::{self, INTERFACE};
 use crate::ui::text_layout::TextLayout;
@@ -143,9 +143,9 @@ pub(super) fn paint_compared(
     marks: &TextMarks<'_>,
 ) {
     let theme = &cx.styles.theme;
-    let places = Places::of(text);
+    let places = DisplayOffsets::new(text);
     let rects = |range: &Range<usize>| -> Vec<egui::Rect> {
-        layout.rects(places.characters(range)).into_iter().map(|b| b.translate(at.to_vec2())).collect()
+        layout.rects(places.displayed_chars(range)).into_iter().map(|b| b.translate(at.to_vec2())).collect()
     };
     let highlighted = marks.comparison.map(|comparison| comparison.ranges(text)).unwrap_or_default();
     for ground in highlighted.iter().flat_map(rects) {

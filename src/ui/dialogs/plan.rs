@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, DragValue, TextEdit, Ui};
 
-use crate::model::{Activity, Claim, LONGEST_STEP, Plan, Step, Term};
+use crate::model::{Activity, Claim, MAX_STEP_MINUTES, Plan, Step, Term};
 use crate::state::{Action, AppState};
 use crate::ui::controls::{button, icon_button, rich_text, strong};
 use crate::ui::icons::Icon;
@@ -97,7 +97,7 @@ fn add(cx: &mut DialogContext<'_>, ui: &mut Ui, plan: &mut Plan) {
     let planned = |id: &crate::model::ParagraphId| plan.steps.iter().any(|step: &Step| step.on == *id);
     let spoken = state.edition.paragraphs().iter().filter(|paragraph| paragraph.kind.takes_notes());
     let rest: Vec<Step> = spoken.map(|p| &p.id).filter(|id| !planned(id)).cloned().map(Step::on).collect();
-    if !rest.is_empty() && rest.len() <= crate::model::MOST_STEPS {
+    if !rest.is_empty() && rest.len() <= crate::model::MAX_STEPS {
         let name = format!("Add the {} rows that are not in it", rest.len());
         if button(ui, cx.styles, &name, false).clicked() {
             plan.steps.extend(rest);
@@ -128,7 +128,7 @@ fn terms(cx: &mut DialogContext<'_>, ui: &mut Ui, plan: &mut Plan) {
     if let Some(number) = away {
         plan.terms.remove(number);
     }
-    if button(ui, cx.styles, "Add a word", false).clicked() && plan.terms.len() < crate::model::MOST_TERMS {
+    if button(ui, cx.styles, "Add a word", false).clicked() && plan.terms.len() < crate::model::MAX_TERMS {
         plan.terms.push(Term { word: String::new(), means: String::new() });
     }
 }
@@ -158,7 +158,7 @@ fn step_fields(cx: &mut DialogContext<'_>, ui: &mut Ui, step: &mut Step) {
         list.response.labelled_by(label.id);
         let label = ui.label(rich_text("Minutes (0: as long as it takes)", 13.5, ink));
         let mut minutes = step.minutes.unwrap_or(0.0);
-        let drag = DragValue::new(&mut minutes).range(0.0..=LONGEST_STEP).speed(0.25).max_decimals(1);
+        let drag = DragValue::new(&mut minutes).range(0.0..=MAX_STEP_MINUTES).speed(0.25).max_decimals(1);
         if ui.add(drag).labelled_by(label.id).changed() {
             step.minutes = (minutes > 0.0).then_some(minutes);
         }

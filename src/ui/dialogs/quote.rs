@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, TextEdit, Ui};
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Note, NoteId, OwnQuotation, Quotation, Source};
 use crate::state::annotations::AnnotationAction;
 use crate::state::{Action, AppState, Command};
@@ -30,7 +30,7 @@ pub(super) struct QuotationForm {
     by: String,
 }
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, entry: Entry) {
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
     let state = cx.state;
     let theme = cx.styles.theme.clone();
     let Some(note) = state.rows.note(&state.edition, entry) else { return };
@@ -92,7 +92,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
 }
 
 /// Shows which reply the quotation is for.
-fn reply_heading(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
+fn reply_heading(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
     let (state, theme) = (cx.state, cx.styles.theme.clone());
     let by = state.edition.perspectives().get(usize::from(entry.perspective)).map_or("", |by| by.name.as_str());
     let code = state.rows.code(&state.edition, entry);

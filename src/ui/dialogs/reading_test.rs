@@ -2,7 +2,7 @@
 
 use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo};
 
-use crate::model::words_in;
+use crate::model::word_count;
 use crate::state::Action;
 use crate::state::round::RoundAction;
 use crate::ui::controls::{button, rich_text, strong};
@@ -36,15 +36,15 @@ fn clock(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     ui.label(rich_text(how, 14.0, theme.soft.0));
     ui.horizontal(|ui| {
         ui.label(strong(test.text(now), 30.0, theme.ink.0));
-        let name = if test.has_begun() { "Start again" } else { "Begin to read" };
-        let begin = button(ui, cx.styles, name, !test.has_begun());
+        let name = if test.has_started() { "Start again" } else { "Begin to read" };
+        let begin = button(ui, cx.styles, name, !test.has_started());
         if cx.fresh {
             begin.request_focus();
         }
         if begin.clicked() {
             cx.out.push(Action::Round(RoundAction::BeginTest));
         }
-        if test.has_begun() && test.left(now).is_some_and(|left| left <= 0.0) {
+        if test.has_started() && test.remaining(now).is_some_and(|left| left <= 0.0) {
             let frame = egui::Frame::NONE.fill(theme.accent.0).corner_radius(5.0);
             frame.inner_margin(egui::Margin::symmetric(10, 3)).show(ui, |ui| {
                 let over = ui.label(strong("The minute is over: press your last word", 16.0, theme.panel.0));
@@ -52,7 +52,7 @@ fn clock(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             });
         }
     });
-    if test.runs() {
+    if test.is_running() {
         ui.ctx().request_repaint_after(std::time::Duration::from_millis(200));
     }
     ui.add_space(6.0);
@@ -75,9 +75,9 @@ fn text(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             let at = layout.character_at(pointer - rect.min);
             let rest = paragraph.text.chars().skip(at).take_while(|c| !c.is_whitespace()).count();
             let read: String = paragraph.text.chars().take(at + rest).collect();
-            cx.out.push(Action::Round(RoundAction::EndTest(before + words_in(&read, script))));
+            cx.out.push(Action::Round(RoundAction::EndTest(before + word_count(&read, script))));
         }
-        before += words_in(&paragraph.text, script);
+        before += word_count(&paragraph.text, script);
         let label = paragraph.id.label();
         let text = format!("I have read to the end of ¶{label}");
         if ui.link(rich_text(text, 12.5, theme.accent.0)).clicked() {

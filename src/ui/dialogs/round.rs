@@ -2,7 +2,7 @@
 
 use egui::{DragValue, TextEdit, Ui};
 
-use crate::model::round::{LONGEST_NAME, LONGEST_SPEECH, Side, Speech, WORDS_A_MINUTE};
+use crate::model::round::{MAX_NAME_CHARS, MAX_SPEECH_MINUTES, Side, Speech, WORDS_PER_MINUTE};
 use crate::state::round::{FlowForm, RoundAction};
 use crate::state::{Action, Setting};
 use crate::ui::controls::{aligned_row, button, interface_font, pill, rich_text, strong, tooltip};
@@ -110,7 +110,7 @@ fn speed(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     ui.label(strong("How fast you read aloud", 13.0, theme.soft.0));
     aligned_row(ui, |ui| {
         let mut minute = f32::from(cx.state.words_a_minute());
-        let range = f32::from(*WORDS_A_MINUTE.start())..=f32::from(*WORDS_A_MINUTE.end());
+        let range = f32::from(*WORDS_PER_MINUTE.start())..=f32::from(*WORDS_PER_MINUTE.end());
         let drag = ui.add(DragValue::new(&mut minute).range(range).speed(1.0).fixed_decimals(0));
         ui.ctx().accesskit_node_builder(drag.id, |node| node.set_label("Words a minute"));
         if drag.changed() {
@@ -206,7 +206,7 @@ fn prep(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let mut minutes = round.rules.prep.unwrap_or_default();
     aligned_row(ui, |ui| {
         let label = ui.label(rich_text("Prep", 13.0, theme.soft.0));
-        let drag = DragValue::new(&mut minutes).range(0.0..=LONGEST_SPEECH).speed(0.1).max_decimals(1);
+        let drag = DragValue::new(&mut minutes).range(0.0..=MAX_SPEECH_MINUTES).speed(0.1).max_decimals(1);
         let response = ui.add(drag).labelled_by(label.id);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Minutes of prep for each side"));
         if response.changed() {
@@ -234,7 +234,7 @@ fn speech_name(cx: &mut DialogContext<'_>, ui: &mut Ui, at: usize, speech: &Spee
     let label = format!("Short name of speech {}", at + 1);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
     if response.changed() && !short.trim().is_empty() {
-        let short: String = short.chars().take(LONGEST_NAME).collect();
+        let short: String = short.chars().take(MAX_NAME_CHARS).collect();
         let changed = Speech { short, ..speech.clone() };
         cx.out.push(Action::Round(RoundAction::ChangeSpeech(at, Box::new(changed))));
     }
@@ -242,7 +242,7 @@ fn speech_name(cx: &mut DialogContext<'_>, ui: &mut Ui, at: usize, speech: &Spee
 
 fn speech_minutes(cx: &mut DialogContext<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
     let mut minutes = speech.minutes;
-    let drag = DragValue::new(&mut minutes).range(0.5..=LONGEST_SPEECH).speed(0.1).max_decimals(1);
+    let drag = DragValue::new(&mut minutes).range(0.5..=MAX_SPEECH_MINUTES).speed(0.1).max_decimals(1);
     let response = ui.add(drag);
     let label = format!("Minutes of speech {}, {}", at + 1, speech.short);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));

@@ -31,7 +31,7 @@ pub(super) fn dropped_arguments(cx: &mut DialogContext<'_>, ui: &mut Ui) {
         for one in of {
             let name = round.flow.sheets.get(one.sheet).map_or("", |sheet| sheet.name.as_str());
             let text = if one.what == one.row { one.row.clone() } else { format!("{}: {}", one.row, one.what) };
-            let place = format!("{name}, row {}, in {}", one.at + 1, one.in_speech);
+            let place = format!("{name}, row {}, in {}", one.at + 1, one.column);
             if lists::list_row(cx, ui, &text, &place, false, false) {
                 cx.out.push(Action::Show(None));
                 cx.out.push(Action::Round(RoundAction::Sheet(one.sheet)));

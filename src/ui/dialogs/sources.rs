@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::export::citation::{CitationStyle, reference};
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Grade, Note, OwnQuotation, Source, cite};
 use crate::state::{Action, Command, Dialog, Item, Notice};
 use crate::ui::controls::{rich_text, strong, tooltip};
@@ -19,7 +19,7 @@ pub(super) const STYLES: [(CitationStyle, &str); 4] = [
     (CitationStyle::CardCite, "Debate line"),
 ];
 
-pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: Entry) {
+pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
     let state = cx.state;
     let (edition, theme) = (&state.edition, cx.styles.theme.clone());
     let Some(note) = state.rows.note(edition, entry) else { return };
@@ -72,7 +72,7 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: Entry) {
 }
 
 /// Shows the quotations that the reader entered, and a link to add one.
-fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: Entry) {
+fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
     let own: Vec<&OwnQuotation> = cx.state.annotations.quotations_on(&note.id).collect();
     for quotation in own {
         ui.add_space(6.0);
@@ -87,9 +87,9 @@ fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: E
 }
 
 /// Shows links to the replies before and after this one in the active row, so that all can be reached by keyboard.
-fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: Entry) {
+fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
     let items = cx.state.items(cx.state.active);
-    let entries: Vec<Entry> = items
+    let entries: Vec<NoteRef> = items
         .iter()
         .filter_map(|item| match item {
             Item::Note { entry, .. } | Item::Pointer { entry, .. } => Some(*entry),
@@ -97,7 +97,7 @@ fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: Entry) {
         })
         .collect();
     // A note can be pointed to from other rows; its row does not matter here.
-    let same = |other: &Entry| (other.perspective, other.note) == (entry.perspective, entry.note);
+    let same = |other: &NoteRef| (other.perspective, other.note) == (entry.perspective, entry.note);
     let Some(place) = entries.iter().position(same) else { return };
     ui.horizontal(|ui| {
         let count = format!("Reply {} of {} on this paragraph", place + 1, entries.len());

@@ -99,8 +99,8 @@ fn times(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Ve
     }
     ui.label(rich_text(format!("lesson {}", presentation.lesson.text(now)), 14.0, theme.soft.0));
     let timer = presentation.controversy().map_or(&presentation.step, |controversy| &controversy.timer);
-    let over = timer.left(now).is_some_and(|left| left < 0.0);
-    let state = if timer.runs() { "running" } else { "stopped" };
+    let over = timer.remaining(now).is_some_and(|left| left < 0.0);
+    let state = if timer.is_running() { "running" } else { "stopped" };
     let text = format!("step {}", timer.text(now));
     let colour = if over { theme.accent } else { theme.ink };
     let name = format!("{text}, {state}: start or stop it (s)");

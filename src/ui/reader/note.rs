@@ -2,7 +2,7 @@
 
 use egui::vec2;
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Grade, Note, Perspective, Script, cite};
 use crate::state::Part;
 use crate::ui::text_layout::TextLayout;
@@ -13,7 +13,7 @@ use super::reply::{INSET, ReplyKind, ReplyLayout, TextRole, Truncation, lines_in
 /// Lays out a note, whole or truncated.
 pub fn layout(
     page: &Page<'_>,
-    entry: Entry,
+    entry: NoteRef,
     note: &Note,
     by: &Perspective,
     width: f32,
@@ -145,7 +145,7 @@ fn header(
 /// so that it is shown however far the summary is truncated.
 fn doubt(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, y: f32) -> f32 {
     let Some(grade) = page.state.doubt_of(note) else { return y };
-    let text = format!("{} {}", grade.mark(), grade.of_words());
+    let text = format!("{} {}", grade.mark(), grade.sentence());
     let layout = page.layout_text(&text, &page.styles.small, Script::Latin, inner, 1);
     let tall = layout.size().y;
     reply.push_text(TextRole::Doubt, layout, INSET, y);
@@ -154,7 +154,7 @@ fn doubt(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, y: f
 
 /// Returns the doubt in words, for where its sign is not visible.
 pub fn spoken_doubt(grade: Grade) -> String {
-    format!("{}: {}", grade.word(), grade.of_words().to_lowercase())
+    format!("{}: {}", grade.word(), grade.sentence().to_lowercase())
 }
 
 fn citation(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, y: f32, last: &str) -> f32 {

@@ -145,7 +145,7 @@ impl RowPainter<'_, '_> {
             return;
         };
         let active = state.active.checked_sub(1);
-        for entry in state.rows.entries(paragraph) {
+        for entry in state.rows.notes(paragraph) {
             let perspective = usize::from(entry.perspective);
             // One lane per perspective in the reader's order, so that a bracket continues straight from row to row.
             let Some(place) = state.shown.visible().position(|p| p == perspective) else { continue };

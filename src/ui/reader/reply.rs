@@ -2,7 +2,7 @@
 
 use egui::{Vec2, vec2};
 
-use crate::model::rows::Entry;
+use crate::model::rows::NoteRef;
 use crate::model::{Note, Perspective, Script, Stance};
 use crate::state::Item;
 use crate::ui::text_layout::TextLayout;
@@ -18,11 +18,11 @@ pub const INSET: f32 = 17.0;
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReplyKind {
     /// A note drawn in this row.
-    Note(Entry),
+    Note(NoteRef),
     /// A note drawn in another row.
     Pointer {
         /// The note.
-        entry: Entry,
+        entry: NoteRef,
         /// The row it is drawn in.
         home: usize,
     },
@@ -157,7 +157,7 @@ pub fn layout(page: &Page<'_>, item: &Item<'_>, width: f32, truncation: Truncati
     }
 }
 
-fn pointer(page: &Page<'_>, entry: Entry, note: &Note, by: &Perspective, home: usize) -> ReplyLayout {
+fn pointer(page: &Page<'_>, entry: NoteRef, note: &Note, by: &Perspective, home: usize) -> ReplyLayout {
     let styles = page.styles;
     let mut reply = ReplyLayout::new(ReplyKind::Pointer { entry, home }, by);
     let label = page.state.paragraph_of(home).map_or("0", |p| p.id.label());

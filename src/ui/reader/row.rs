@@ -206,7 +206,7 @@ pub fn estimated_height(page: &Page<'_>, number: usize) -> f32 {
             let column = page.column_of(place);
             let width = page.column(column).width - reply::INSET;
             let mut tall = 0.0;
-            for entry in state.rows.entries_of(Some(number - 1), perspective) {
+            for entry in state.rows.notes_of(Some(number - 1), perspective) {
                 let text = state.rows.note(&state.edition, *entry).map_or(0, |n| n.summary.len());
                 let whole = lines(text, styles.chars.1, width) * styles.summary.line_height + header;
                 tall += if entry.home { whole } else { header / 2.0 };

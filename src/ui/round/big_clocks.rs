@@ -23,7 +23,7 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
         let name = strip::speech_title(round);
         ui.add(egui::Label::new(strong(name, unit * 0.075, theme.ink.0)).truncate());
     });
-    let over = round.clock.speech.over(now) > 0.0;
+    let over = round.clock.speech.overtime(now) > 0.0;
     let ink = if over { theme.hues.red.0 } else { theme.ink.0 };
     let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
     // One size for all times of the same length, so that the digits do not change size every second.
@@ -46,12 +46,12 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
         .into_iter()
         .filter_map(|side| {
             let left = round.clock.prep_left(side, now)?;
-            let runs = if side.of(&round.clock.prep).runs() { " (running)" } else { "" };
+            let runs = if side.of(&round.clock.prep).is_running() { " (running)" } else { "" };
             Some(format!("{} prep {}{runs}", minutes_and_seconds(left.ceil()), round.side_name(side)))
         })
         .collect();
-    if prep.is_empty() && round.prepares() {
-        let runs = if round.clock.before.runs() { " (running)" } else { "" };
+    if prep.is_empty() && round.is_preparing() {
+        let runs = if round.clock.before.is_running() { " (running)" } else { "" };
         let text = format!("{} preparation{runs}", round.clock.before.text(now));
         ui.scope_builder(UiBuilder::new().max_rect(line(0.86, unit * 0.08)).layout(centred).id_salt("before"), |ui| {
             ui.add(egui::Label::new(strong(text, unit * 0.05, theme.ink.0)).truncate());
@@ -78,7 +78,7 @@ fn buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
         ui.spacing_mut().item_spacing.x = 8.0;
         bar::command(cx, ui, "Small clocks", Command::RoundBigClock);
         if !round.is_over() {
-            bar::command(cx, ui, if round.clock.speech.runs() { "Stop" } else { "Start" }, Command::RoundClock);
+            bar::command(cx, ui, if round.clock.speech.is_running() { "Stop" } else { "Start" }, Command::RoundClock);
         }
         if round.at > 0 {
             bar::command(cx, ui, "Previous", Command::RoundPreviousSpeech);

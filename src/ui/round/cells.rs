@@ -3,7 +3,7 @@
 use egui::{Align2, Key, Modifiers, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::minutes_and_seconds;
-use crate::model::round::{Cell, Columns, Row, Spot, Standing};
+use crate::model::round::{Cell, CellIndex, Columns, Row, Standing};
 use crate::state::AppState;
 use crate::state::round::RoundAction;
 use crate::ui::controls::interface_font;
@@ -78,7 +78,12 @@ pub(super) fn estimated_height(row: &Row, width: f32) -> f32 {
 }
 
 /// Returns the accessible label of a cell: `1NC, row 3: text, dropped by Neg in 1NR`.
-pub(super) fn cell_label(state: &AppState, columns: &Columns, (row, column): Spot, standing: Option<&str>) -> String {
+pub(super) fn cell_label(
+    state: &AppState,
+    columns: &Columns,
+    (row, column): CellIndex,
+    standing: Option<&str>,
+) -> String {
     let name = columns.get(column).map_or("", |column| column.name.as_str());
     let row_of = state.round.shown_sheet().and_then(|sheet| sheet.rows.get(row));
     let text = row_of.and_then(|row| row.cell(name)).map(cell_text).filter(|text| !text.is_empty());
@@ -100,7 +105,7 @@ fn label_with(column: &str, row: usize, text: Option<&str>, standing: &str) -> S
 
 /// Shows a row and returns its height; `place` is the rectangle of its first cell.
 pub(super) fn row(
-    typing: &mut Option<Spot>,
+    typing: &mut Option<CellIndex>,
     cx: &mut RoundContext<'_>,
     ui: &mut Ui,
     line: &FlowRow<'_>,
@@ -184,10 +189,10 @@ fn ground(cx: &RoundContext<'_>, ui: &Ui, line: &FlowRow<'_>, (at, rect): (usize
 
 /// Shows the editor of a cell: Enter finishes, Shift+Enter continues in the row below, Tab in the next column.
 fn cell_editor(
-    typing: &mut Option<Spot>,
+    typing: &mut Option<CellIndex>,
     cx: &mut RoundContext<'_>,
     ui: &mut Ui,
-    spot: Spot,
+    spot: CellIndex,
     rect: Rect,
     style: &TextStyle,
 ) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::model::round::{ReadMark, words_read_out};
+use crate::model::round::{ReadMark, words_read_aloud};
 use crate::model::{Entry, Language, minutes_and_seconds};
 use crate::state::Command;
 use crate::state::round::RoundAction;
@@ -78,7 +78,7 @@ fn entry_header(cx: &mut RoundContext<'_>, ui: &mut Ui, (at, entry): (usize, &En
     let theme = cx.styles.theme.clone();
     let minute = cx.state.settings.words_per_minute.max(1.0);
     #[allow(clippy::cast_precision_loss, reason = "a number of words")]
-    let seconds = f64::from(words_read_out(entry) as f32 * 60.0 / minute);
+    let seconds = f64::from(words_read_aloud(entry) as f32 * 60.0 / minute);
     let kind = match entry {
         Entry::Card(_) => "Card",
         Entry::Analytic(analytic) if analytic.of.is_some() => "Summary, not evidence",

@@ -107,7 +107,7 @@ impl FlowView {
                 let hash = hash_of(row);
                 let known = old.get(at).filter(|cached| same_width && cached.hash == hash);
                 let standing = standing(&self.columns, row, round.at);
-                let words = if row.kicked { "Kicked".to_owned() } else { standing.words(round, &self.columns) };
+                let words = if row.kicked { "Kicked".to_owned() } else { standing.describe(round, &self.columns) };
                 CachedRow {
                     hash,
                     height: known.map_or_else(|| cells::estimated_height(row, width), |cached| cached.height),

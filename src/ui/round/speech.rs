@@ -113,7 +113,9 @@ fn speeches(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) 
                 }
                 let planned = budgets.get(at).and_then(|budget| budget.as_ref()).filter(|budget| budget.words > 0);
                 let text = match planned {
-                    Some(budget) => format!("{} {}", speech.short, minutes_and_seconds(budget.planned(minute).ceil())),
+                    Some(budget) => {
+                        format!("{} {}", speech.short, minutes_and_seconds(budget.seconds_at(minute).ceil()))
+                    }
                     None => speech.short.clone(),
                 };
                 let ours = speech.side.is_some_and(|side| round.is_ours(side, speech.team));
@@ -140,7 +142,7 @@ fn budget(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) {
     let time = |seconds: f64| minutes_and_seconds(seconds.ceil());
     let text = format!(
         "Planned {} of {} · {} · {} words at {minute} a minute",
-        time(budget.planned(minute)),
+        time(budget.seconds_at(minute)),
         time(budget.allowed),
         load.word(),
         budget.words
@@ -154,7 +156,7 @@ fn budget(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) {
         };
         let (place, _) = ui.allocate_exact_size(vec2(110.0, 10.0), egui::Sense::hover());
         #[allow(clippy::cast_possible_truncation, reason = "a share of a line")]
-        let share = (budget.planned(minute) / budget.allowed.max(1.0)).clamp(0.0, 1.0) as f32;
+        let share = (budget.seconds_at(minute) / budget.allowed.max(1.0)).clamp(0.0, 1.0) as f32;
         ui.painter().rect_stroke(place, 3.0, (1.0, theme.faint.0), egui::StrokeKind::Inside);
         let filled = Rect::from_min_size(place.min, vec2(place.width() * share, place.height()));
         ui.painter().rect_filled(filled, 3.0, hue);

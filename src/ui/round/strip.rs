@@ -45,7 +45,7 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     ui.scope_builder(UiBuilder::new().max_rect(main).layout(left).id_salt("speech clock"), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         let clock = &round.clock.speech;
-        let buttons = if clock.has_begun() && !clock.runs() { 560.0 } else { 450.0 };
+        let buttons = if clock.has_started() && !clock.is_running() { 560.0 } else { 450.0 };
         speech_name(cx, ui, round, (main.width() - buttons).clamp(110.0, 420.0));
         digits(cx, ui, round, 44.0);
         if main.width() >= 700.0 {
@@ -110,7 +110,7 @@ pub(super) fn alert(cx: &mut RoundContext<'_>, ui: &mut Ui, rung: &Rung, size: f
 pub(super) fn digits(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, size: f32) {
     let now = cx.state.round.now;
     let theme = &cx.styles.theme;
-    let over = round.clock.speech.over(now) > 0.0;
+    let over = round.clock.speech.overtime(now) > 0.0;
     let ink = if over { theme.hues.red.0 } else { theme.ink.0 };
     let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
     let response = ui.label(strong(&text, size, ink));
@@ -125,7 +125,7 @@ fn clock_state(cx: &RoundContext<'_>, ui: &mut Ui, round: &Round, size: f32) {
 /// Returns the state of the speech's clock in a word or two.
 pub(super) fn clock_status(round: &Round, now: f64) -> &'static str {
     let clock = &round.clock.speech;
-    match (clock.over(now) > 0.0, clock.runs(), clock.has_begun()) {
+    match (clock.overtime(now) > 0.0, clock.is_running(), clock.has_started()) {
         _ if round.is_over() => "",
         (true, true, _) => "over time",
         (true, false, _) => "over, stopped",
@@ -139,12 +139,14 @@ pub(super) fn clock_status(round: &Round, now: f64) -> &'static str {
 fn clock_buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
     let clock = &round.clock.speech;
     if !round.is_over() {
-        let text = if clock.runs() { "Stop" } else { "Start" };
-        let response = button(ui, cx.styles, text, !clock.runs());
+        let text = if clock.is_running() { "Stop" } else { "Start" };
+        let response = button(ui, cx.styles, text, !clock.is_running());
         if tooltip(response, &format!("{} (Space)", Command::RoundClock.label())).clicked() {
             cx.out.push(Action::Command(Command::RoundClock));
         }
-        if clock.has_begun() && !clock.runs() && pill(ui, cx.styles, "Reset", "Reset the clock of the speech").clicked()
+        if clock.has_started()
+            && !clock.is_running()
+            && pill(ui, cx.styles, "Reset", "Reset the clock of the speech").clicked()
         {
             cx.push(RoundAction::Anew);
         }
@@ -164,7 +166,7 @@ fn prep_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, side: Side,
     let theme = cx.styles.theme.clone();
     let Some(left) = round.clock.prep_left(side, cx.state.round.now) else { return };
     let name = round.side_name(side).to_owned();
-    let runs = side.of(&round.clock.prep).runs();
+    let runs = side.of(&round.clock.prep).is_running();
     let time = minutes_and_seconds(left.ceil());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 7.0;
@@ -183,7 +185,7 @@ fn prep_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, side: Side,
 /// Shows the preparation time before the round, if there is one, until the first speech.
 fn preparation_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
     let clock = &round.clock.before;
-    if !round.prepares() {
+    if !round.is_preparing() {
         return;
     }
     let theme = cx.styles.theme.clone();
@@ -192,7 +194,7 @@ fn preparation_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
         ui.label(rich_text("Preparation", 13.5, theme.soft.0));
         ui.label(strong(time, 21.0, theme.ink.0));
         let (text, hint) =
-            if clock.runs() { ("Stop", "Stop the preparation") } else { ("Start", "Start the preparation") };
+            if clock.is_running() { ("Stop", "Stop the preparation") } else { ("Start", "Start the preparation") };
         if pill(ui, cx.styles, text, hint).clicked() {
             cx.push(RoundAction::Before);
         }

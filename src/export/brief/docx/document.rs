@@ -6,7 +6,9 @@
 use super::runs::{RunFormat, TextLocale, write_run};
 use super::{OFFICE, WORD, escaped};
 use crate::export::brief::structure::{cite_parts, paragraphs};
-use crate::model::{Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, TRANSLATION};
+use crate::model::{
+    Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, TRANSLATION_BRACKETS,
+};
 
 /// The prefix of our bookmarks. Word does not list names that start with an underscore.
 const BOOKMARK: &str = "_parallax_";
@@ -140,7 +142,7 @@ impl DocumentWriter<'_> {
         }
         self.end_paragraph(false);
         if let Some(translation) = translation {
-            let (before, after) = TRANSLATION;
+            let (before, after) = TRANSLATION_BRACKETS;
             let words = format!("{before}{translation}{after}");
             let paragraph = ParagraphFormat {
                 indented: true,
@@ -171,7 +173,7 @@ impl DocumentWriter<'_> {
     fn analytic(&mut self, at: usize, analytic: &Analytic) {
         let Analytic { id: _, tag, text, language, of: _ } = analytic;
         self.tag(&format!("{at}_analytic"), tag);
-        if let Some(words) = self.brief.not_evidence(analytic) {
+        if let Some(words) = self.brief.summary_notice(analytic) {
             let paragraph =
                 ParagraphFormat { locale: TextLocale::for_line(&words, None), ..ParagraphFormat::default() };
             self.write_paragraph(

@@ -15,7 +15,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{BriefError, structure};
-use crate::model::{Brief, printable};
+use crate::model::{Brief, xml_safe};
 
 const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -53,7 +53,7 @@ pub(super) fn file(brief: &Brief) -> Result<Vec<u8>, BriefError> {
 
 /// Escapes a text for XML content and quoted attributes.
 fn escaped(text: &str) -> String {
-    quick_xml::escape::escape(&*printable(text)).into_owned()
+    quick_xml::escape::escape(&*xml_safe(text)).into_owned()
 }
 
 fn content_types() -> String {

@@ -34,7 +34,7 @@ pub(super) fn pages(
     if found > MAX_ROWS {
         return Err(PrintError::TooLong { most: MAX_ROWS, found });
     }
-    progress.reach(0, 1)?;
+    progress.report(0, 1)?;
     let mut data = typst_world::data(handout);
     let scripts = fonts::missing_scripts(&data);
     let system_fonts: Vec<SystemFont> = scripts.iter().filter_map(|script| find_font(*script)).collect();
@@ -44,7 +44,7 @@ pub(super) fn pages(
     let compiled = compile(&world);
     // typst's memoization cache is not worth its memory here.
     typst::comemo::evict(0);
-    progress.reach(1, 1)?;
+    progress.report(1, 1)?;
     let (bytes, pages) = compiled?;
     Ok(Printed { bytes, pages: Some(pages), warnings: fonts::warnings(&scripts, &system_fonts, replaced) })
 }

@@ -115,14 +115,14 @@ impl<'a> TypstWorld<'a> {
     /// # Errors
     /// Returns [`Cancelled`] if the job is cancelled.
     pub(super) fn report_layout_done(&self) -> Result<(), Cancelled> {
-        self.progress.reach(LAYOUT_SHARE, 1_000)
+        self.progress.report(LAYOUT_SHARE, 1_000)
     }
 
     fn report_progress(&self, file: FileId) -> Result<(), Cancelled> {
         let mut requested = self.requested.lock().unwrap_or_else(PoisonError::into_inner);
         requested.insert(file);
         let all = self.files.len().max(1);
-        self.progress.reach(requested.len() * LAYOUT_SHARE / all, 1_000)
+        self.progress.report(requested.len() * LAYOUT_SHARE / all, 1_000)
     }
 }
 

@@ -77,7 +77,7 @@ fn answers(
     selected: Option<Range<usize>>,
 ) {
     let placed = |paragraph: &Paragraph, range: Range<usize>| {
-        let (owner, anchor) = (place.owner.clone(), Anchor::of(paragraph, range));
+        let (owner, anchor) = (place.owner.clone(), Anchor::new(paragraph, range));
         Action::Decide(vec![Decision::Placed { owner, anchor }])
     };
     if let Some(new) = new {
@@ -127,7 +127,7 @@ fn for_all_like_it(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, grad
     }
     let decided = |place: &PhrasePlacement| {
         let paragraph = cx.state.edition.paragraph(place.paragraph?)?;
-        let (owner, anchor) = (place.owner.clone(), Anchor::of(paragraph, 0..0));
+        let (owner, anchor) = (place.owner.clone(), Anchor::new(paragraph, 0..0));
         Some(Decision::Placed { owner, anchor })
     };
     let decisions: Vec<Decision> = alike.iter().filter_map(|place| decided(place)).collect();

@@ -1,54 +1,59 @@
-//! Putting problems together: severity, order, and the nearest right word.
+//! The problems found by a check, their order in the file, and suggestions for misspelt words.
 
 use super::super::Problem;
-use super::super::problem::{At, Severity, Step};
+use super::super::problem::{Location, PathStep, Severity};
 
-/// Looking for the nearest word costs time, and nobody reads more hints than this.
-const MOST_LOOK_UPS: usize = 200;
+/// The maximum number of suggestions per check. They are slow to compute, and nobody reads more of them.
+const MAX_SUGGESTIONS: usize = 200;
 
 /// The problems found so far.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct Findings {
     pub(super) problems: Vec<Problem>,
-    look_ups: usize,
+    suggestions: usize,
 }
 
-impl Found {
-    /// Something that cannot be true or cannot be traced.
-    pub(super) fn error(&mut self, rule: &'static str, at: At, message: String, hint: &str) {
+impl Findings {
+    /// Reports something that cannot be true or cannot be traced.
+    pub(super) fn error(&mut self, rule: &'static str, at: Location, message: String, hint: &str) {
         self.push(Severity::Error, rule, at, message, hint);
     }
 
-    /// Something that a curator should look at.
-    pub(super) fn warning(&mut self, rule: &'static str, at: At, message: String, hint: &str) {
+    /// Reports something that a curator should look at.
+    pub(super) fn warning(&mut self, rule: &'static str, at: Location, message: String, hint: &str) {
         self.push(Severity::Warning, rule, at, message, hint);
     }
 
-    fn push(&mut self, severity: Severity, rule: &'static str, at: At, message: String, hint: &str) {
+    fn push(&mut self, severity: Severity, rule: &'static str, at: Location, message: String, hint: &str) {
         let hint = (!hint.is_empty()).then(|| one_line(hint));
         self.problems.push(Problem { severity, rule, message: one_line(&message), hint, at });
     }
 
-    /// `did you mean ...?` with the nearest of the right words, else the other hint.
-    pub(super) fn did_you_mean<'a>(&mut self, word: &str, right: impl Iterator<Item = &'a str>, other: &str) -> String {
-        self.look_ups += 1;
-        if self.look_ups > MOST_LOOK_UPS {
+    /// Returns `did you mean ...?` with the nearest candidate, or `other` if none is near.
+    pub(super) fn did_you_mean<'a>(
+        &mut self,
+        word: &str,
+        candidates: impl Iterator<Item = &'a str>,
+        other: &str,
+    ) -> String {
+        self.suggestions += 1;
+        if self.suggestions > MAX_SUGGESTIONS {
             return other.to_owned();
         }
-        nearest(word, right).map_or_else(|| other.to_owned(), |near| format!("did you mean `{near}`?"))
+        nearest(word, candidates).map_or_else(|| other.to_owned(), |near| format!("did you mean `{near}`?"))
     }
 }
 
-/// A message is one line, whatever is quoted in it.
+/// Puts a message on one line, whatever text it quotes.
 fn one_line(text: &str) -> String {
     super::super::visible::with_marks(text).replace(['\n', '\t'], " ")
 }
 
-/// The word most like another, when one is like it enough to be meant.
-pub fn nearest<'a>(word: &str, right: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+/// Returns the candidate that `word` is probably a misspelling of, by edit distance and Jaro-Winkler similarity.
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
     let most = (word.chars().count() / 3).max(1);
-    let mut near: Vec<(usize, &str)> = right
+    let mut near: Vec<(usize, &str)> = candidates
         .filter_map(|candidate| {
             let other = candidate.to_lowercase();
             let alike = strsim::jaro_winkler(&folded, &other) > 0.88;
@@ -62,14 +67,14 @@ pub fn nearest<'a>(word: &str, right: impl Iterator<Item = &'a str>) -> Option<&
         .collect();
     near.sort_by_key(|(distance, _)| *distance);
     match near.as_slice() {
-        // Of p1, p2 and p3 none is more like p9 than the others.
+        // None of p1, p2 and p3 is nearer to p9 than the others.
         [(first, _), (second, _), ..] if first == second && folded.len() < 4 => None,
         [(_, candidate), ..] => Some(candidate),
         [] => None,
     }
 }
 
-/// Whether a text is made of small letters, digits and single hyphens between them.
+/// Returns whether a text consists of lower-case letters and digits, with single hyphens between them.
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -77,8 +82,8 @@ pub fn is_slug(text: &str) -> bool {
             .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
-/// The first words of a text, for a message.
-pub(super) fn start_of(text: &str) -> String {
+/// Returns the first 40 characters of a text, for a message.
+pub(super) fn excerpt(text: &str) -> String {
     let mut start: String = text.chars().take(40).collect();
     if start.len() < text.len() {
         start.push('…');
@@ -86,7 +91,7 @@ pub(super) fn start_of(text: &str) -> String {
     start
 }
 
-/// The fields in the order in which they are written, so that problems come in the order of the file.
+/// The fields in the order in which they are written, so that problems are reported in the order of the file.
 const FIELDS: [&str; 50] = [
     "format",
     "id",
@@ -140,15 +145,15 @@ const FIELDS: [&str; 50] = [
     "entered_by",
 ];
 
-/// A number for each step that sorts as the file does.
-pub(super) fn order(step: Step) -> usize {
+/// Returns a key that sorts path steps in the order of the file.
+pub(super) fn sort_key(step: PathStep) -> usize {
     match step {
-        Step::Index(index) => index,
-        // Lists of notes and absences come after everything else in a perspective.
-        Step::Field("checked_by") => FIELDS.len(),
-        Step::Field("notes") => FIELDS.len() + 1,
-        Step::Field("silences") => FIELDS.len() + 2,
-        Step::Field("not_applicable") => FIELDS.len() + 3,
-        Step::Field(name) => FIELDS.iter().position(|f| *f == name).unwrap_or(FIELDS.len()),
+        PathStep::Index(index) => index,
+        // The lists of notes and absences come after all other fields of a perspective.
+        PathStep::Field("checked_by") => FIELDS.len(),
+        PathStep::Field("notes") => FIELDS.len() + 1,
+        PathStep::Field("silences") => FIELDS.len() + 2,
+        PathStep::Field("not_applicable") => FIELDS.len() + 3,
+        PathStep::Field(name) => FIELDS.iter().position(|f| *f == name).unwrap_or(FIELDS.len()),
     }
 }

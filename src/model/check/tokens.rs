@@ -1,48 +1,48 @@
-//! Words and numbers of a text, as the rules on names and on repeated passages see them.
+//! Words and numbers of a text, for the rules on names and on repeated passages.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A piece of a text that a record can carry.
+/// A word or number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'a> {
-    /// As it is written, without a possessive 's.
+    /// The text as written, without a possessive 's.
     pub(super) text: &'a str,
-    /// Where it starts, in bytes.
+    /// The start of the token, in bytes.
     pub(super) at: usize,
-    /// What it is.
-    pub(super) kind: Kind,
-    /// It is the first of its sentence.
-    pub(super) opens: bool,
+    /// The kind of token.
+    pub(super) kind: TokenKind,
+    /// Whether it is the first token of a sentence.
+    pub(super) opens_sentence: bool,
 }
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Digits, with commas and points between them.
     Number,
-    /// A word with a capital first.
+    /// A word that starts with a capital letter.
     Capitalised,
     /// Any other word.
     Plain,
 }
 
-/// The words and numbers of a text in order. Hyphens part words: `Shaheen-III` is two.
+/// Returns the words and numbers of a text in order. Hyphens separate words: `Shaheen-III` is two.
 pub(super) fn tokens(text: &str) -> Tokens<'_> {
-    Tokens { text, at: 0, opens: true, stop: false, hurried: false }
+    Tokens { text, at: 0, opens_sentence: true, after_stop: false, skip_plain: false }
 }
 
-/// The numbers and the words with a capital; the others are stepped over without a look where that can be.
+/// Returns the numbers and the capitalised words of a text. Other words are skipped quickly where possible.
 pub(super) fn names_and_numbers(text: &str) -> impl Iterator<Item = Token<'_>> {
-    Tokens { hurried: true, ..tokens(text) }.filter(|token| token.kind != Kind::Plain)
+    Tokens { skip_plain: true, ..tokens(text) }.filter(|token| token.kind != TokenKind::Plain)
 }
 
-/// See [`tokens`].
+/// The iterator returned by [`tokens`].
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
-    opens: bool,
-    stop: bool,
-    hurried: bool,
+    opens_sentence: bool,
+    after_stop: bool,
+    skip_plain: bool,
 }
 
 impl<'a> Iterator for Tokens<'a> {
@@ -50,9 +50,9 @@ impl<'a> Iterator for Tokens<'a> {
 
     fn next(&mut self) -> Option<Token<'a>> {
         loop {
-            if self.hurried {
-                self.hurry();
-            } else if let Some(token) = self.small_letters() {
+            if self.skip_plain {
+                self.skip_lowercase_words();
+            } else if let Some(token) = self.lowercase_word() {
                 return Some(token);
             }
             let rest = self.text.get(self.at..)?;
@@ -60,55 +60,55 @@ impl<'a> Iterator for Tokens<'a> {
             if c.is_alphanumeric() {
                 let (text, length) = if c.is_ascii_digit() { number(rest) } else { word(rest) };
                 let kind = match c {
-                    '0'..='9' => Kind::Number,
-                    c if c.is_uppercase() => Kind::Capitalised,
-                    _ => Kind::Plain,
+                    '0'..='9' => TokenKind::Number,
+                    c if c.is_uppercase() => TokenKind::Capitalised,
+                    _ => TokenKind::Plain,
                 };
-                let token = Token { text, at: self.at, kind, opens: self.opens };
+                let token = Token { text, at: self.at, kind, opens_sentence: self.opens_sentence };
                 self.at += length;
-                (self.opens, self.stop) = (false, false);
+                (self.opens_sentence, self.after_stop) = (false, false);
                 return Some(token);
             }
             self.at += c.len_utf8();
             match c {
-                '.' | '!' | '?' | '…' | '。' => self.stop = true,
+                '.' | '!' | '?' | '…' | '。' => self.after_stop = true,
                 '"' | '\'' | '”' | '’' | ')' | ']' | '“' | '‘' | '(' => {}
-                c if c.is_whitespace() => self.opens |= self.stop || c == '\n',
-                _ => self.stop = false,
+                c if c.is_whitespace() => self.opens_sentence |= self.after_stop || c == '\n',
+                _ => self.after_stop = false,
             }
         }
     }
 }
 
 impl<'a> Tokens<'a> {
-    /// A word of small ASCII letters and the space behind it: most of most texts, so done apart.
-    fn small_letters(&mut self) -> Option<Token<'a>> {
+    /// Reads a word of lower-case ASCII letters and the space or comma after it: a shortcut for most of a text.
+    fn lowercase_word(&mut self) -> Option<Token<'a>> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let length = rest.iter().position(|b| !b.is_ascii_lowercase()).filter(|&length| length > 0)?;
         if !matches!(rest.get(length), Some(b' ' | b',')) {
             return None;
         }
-        let (at, opens) = (self.at, self.opens);
+        let (at, opens_sentence) = (self.at, self.opens_sentence);
         self.at += length + 1;
-        (self.opens, self.stop) = (false, false);
-        Some(Token { text: self.text.get(at..at + length)?, at, kind: Kind::Plain, opens })
+        (self.opens_sentence, self.after_stop) = (false, false);
+        Some(Token { text: self.text.get(at..at + length)?, at, kind: TokenKind::Plain, opens_sentence })
     }
 
-    /// Steps over whole words of small ASCII letters with the spaces and commas between them.
-    fn hurry(&mut self) {
+    /// Skips whole words of lower-case ASCII letters, with the spaces and commas between them.
+    fn skip_lowercase_words(&mut self) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let end = rest.iter().position(|b| !matches!(b, b'a'..=b'z' | b' ' | b',')).unwrap_or(rest.len());
-        // The last word may go on with another letter: it is left to be looked at.
+        // The last word may continue with a different letter, so it is not skipped.
         let passed = rest.get(..end).unwrap_or_default();
         let whole = passed.iter().rposition(|b| !b.is_ascii_lowercase()).map_or(0, |last| last + 1);
         if passed.iter().take(whole).any(u8::is_ascii_lowercase) {
-            (self.opens, self.stop) = (false, false);
+            (self.opens_sentence, self.after_stop) = (false, false);
             self.at += whole;
         }
     }
 }
 
-/// A number and how far to go on behind it: the letters of `1990s` and `21st` are no word.
+/// Reads a number. Returns it and the length to skip, which includes the letters of `1990s` and `21st`.
 fn number(rest: &str) -> (&str, usize) {
     let bytes = rest.as_bytes();
     let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
@@ -120,7 +120,7 @@ fn number(rest: &str) -> (&str, usize) {
     (rest.get(..end).unwrap_or_default(), letters.map_or(rest.len(), |l| end + l))
 }
 
-/// A word with its inner apostrophes, and how far to go on behind it.
+/// Reads a word with its inner apostrophes. Returns it and the length to skip.
 fn word(rest: &str) -> (&str, usize) {
     let bytes = rest.as_bytes();
     let mut end = 0;
@@ -140,27 +140,27 @@ fn word(rest: &str) -> (&str, usize) {
     (bare, end)
 }
 
-/// How many words a text has; each character of a script without spaces counts as one.
+/// Returns the number of words of a text. Each character of a script without spaces counts as one.
 pub(super) fn count_words(text: &str) -> usize {
     let mut count = 0;
-    each_folded(text, |_, _| count += 1);
+    for_each_word_hash(text, |_, _| count += 1);
     count
 }
 
-/// A map or set of short keys that come from a file we read ourselves: quicker than the standard one.
-pub(super) type Quick = BuildHasherDefault<QuickHasher>;
+/// A hasher for short keys from files, which is faster than the standard one and not resistant to attacks.
+pub(super) type FastBuildHasher = BuildHasherDefault<FastHasher>;
 
-/// See [`Quick`]. Multiplies and turns, eight bytes at a time.
+/// The hasher of [`FastBuildHasher`]: rotates and multiplies, eight bytes at a time.
 #[derive(Default)]
-pub(super) struct QuickHasher(u64);
+pub(super) struct FastHasher(u64);
 
-impl QuickHasher {
+impl FastHasher {
     fn add(&mut self, word: u64) {
         self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     }
 }
 
-impl Hasher for QuickHasher {
+impl Hasher for FastHasher {
     fn write(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks::<8>();
         words.iter().for_each(|word| self.add(u64::from_le_bytes(*word)));
@@ -176,13 +176,13 @@ impl Hasher for QuickHasher {
     }
 
     fn finish(&self) -> u64 {
-        // The map takes its buckets from the low bits and its tags from the high ones.
+        // The map takes the bucket from the low bits and the tag from the high ones.
         self.0 ^ (self.0 >> 32)
     }
 }
 
-/// Calls back with the start and a hash of each word, its case folded and its punctuation left out.
-pub(super) fn each_folded(text: &str, mut word: impl FnMut(usize, u32)) {
+/// Calls `word` with the start and a hash of each word, ignoring case and punctuation.
+pub(super) fn for_each_word_hash(text: &str, mut word: impl FnMut(usize, u32)) {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
     let (mut hash, mut start) = (SEED, None);
     let add = |hash: &mut u64, c: u32| *hash = (*hash ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -223,20 +223,20 @@ pub(super) fn is_ideograph(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, count_words, names_and_numbers, tokens};
+    use super::{TokenKind, count_words, names_and_numbers, tokens};
 
     #[test]
-    fn names_and_numbers_are_found_as_they_are_written() {
+    fn names_and_numbers_are_found_as_written() {
         let text = "In 1998 India's Agni-V flew 2,750 km. The U.S. said (in 1990s) “No”. Pakistan did.";
-        let found: Vec<_> = tokens(text)
-            .filter(|t| t.kind != Kind::Plain)
-            .map(|t| format!("{}{}", t.text, if t.opens { "^" } else { "" }))
+        let names: Vec<_> = tokens(text)
+            .filter(|t| t.kind != TokenKind::Plain)
+            .map(|t| format!("{}{}", t.text, if t.opens_sentence { "^" } else { "" }))
             .collect();
-        assert_eq!(found.join(" "), "In^ 1998 India Agni V 2,750 The^ U S 1990 No Pakistan^");
-        assert!(tokens(text).filter(|t| t.kind != Kind::Plain).eq(names_and_numbers(text)));
+        assert_eq!(names.join(" "), "In^ 1998 India Agni V 2,750 The^ U S 1990 No Pakistan^");
+        assert!(tokens(text).filter(|t| t.kind != TokenKind::Plain).eq(names_and_numbers(text)));
         for text in ["he, the eBay man. So", "a é b Éa", "one Two.  three Four? five, six. Seven", "", "x", "x's Y’s"]
         {
-            assert!(tokens(text).filter(|t| t.kind != Kind::Plain).eq(names_and_numbers(text)), "{text}");
+            assert!(tokens(text).filter(|t| t.kind != TokenKind::Plain).eq(names_and_numbers(text)), "{text}");
         }
     }
 

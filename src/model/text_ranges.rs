@@ -1,11 +1,11 @@
-//! Stretches of a text, by code points: what is underlined, emphasised, highlighted or left out of it.
+//! Sets of character ranges of a text, and conversions between character and byte ranges.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// Code points of a text as bytes; what is behind its end is at its end.
-pub fn bytes_of(text: &str, points: &Range<usize>) -> Range<usize> {
+/// Converts a range of characters of a text to bytes. Ends past the text are clamped to its length.
+pub fn byte_range(text: &str, points: &Range<usize>) -> Range<usize> {
     if text.is_ascii() {
         return points.start.min(text.len())..points.end.min(text.len());
     }
@@ -13,50 +13,50 @@ pub fn bytes_of(text: &str, points: &Range<usize>) -> Range<usize> {
     at(points.start)..at(points.end)
 }
 
-/// Bytes of a text as code points; bytes that are no ends of characters stand for its beginning.
-pub fn points_of(text: &str, bytes: &Range<usize>) -> Range<usize> {
+/// Converts a range of bytes of a text to characters. A range that splits a character starts at 0 or is empty.
+pub fn char_range(text: &str, bytes: &Range<usize>) -> Range<usize> {
     let from = text.get(..bytes.start).map_or(0, |before| before.chars().count());
     from..from + text.get(bytes.clone()).map_or(0, |words| words.chars().count())
 }
 
-/// Stretches of one text in order, apart from each other, none empty; written as `[(0, 12), (30, 44)]`, in code points
-/// from the text's beginning.
+/// An ordered set of disjoint, non-empty ranges of a text, in code points from its start. Serialized as
+/// `[(0, 12), (30, 44)]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Stretches(Vec<(usize, usize)>);
+pub struct TextRanges(Vec<(usize, usize)>);
 
-impl Stretches {
-    /// Whether there is none.
+impl TextRanges {
+    /// Returns whether the set has no ranges.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The stretches from first to last.
+    /// Returns the ranges in order.
     pub fn iter(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         self.0.iter().map(|&(from, to)| from..to)
     }
 
-    /// Whether a code point is in one.
-    pub fn hold(&self, at: usize) -> bool {
+    /// Returns whether a code point is in one of the ranges.
+    pub fn contains(&self, at: usize) -> bool {
         let after = self.0.partition_point(|(from, _)| *from <= at);
         after.checked_sub(1).and_then(|before| self.0.get(before)).is_some_and(|(_, to)| at < *to)
     }
 
-    /// Whether all of a range is in one; an empty range never is.
-    pub fn cover(&self, range: Range<usize>) -> bool {
+    /// Returns whether one of the ranges contains all of `range`; false for an empty range.
+    pub fn covers(&self, range: Range<usize>) -> bool {
         !range.is_empty() && self.0.iter().any(|(from, to)| *from <= range.start && range.end <= *to)
     }
 
-    /// Adds a range.
+    /// Adds a range, and merges it with those it touches.
     pub fn add(&mut self, range: Range<usize>) {
         if range.is_empty() {
             return;
         }
         self.0.push((range.start, range.end));
-        self.mend();
+        self.normalize();
     }
 
-    /// Takes a range away.
+    /// Removes a range.
     pub fn remove(&mut self, range: Range<usize>) {
         if range.is_empty() {
             return;
@@ -65,25 +65,26 @@ impl Stretches {
         self.0 = std::mem::take(&mut self.0).into_iter().flat_map(cut).filter(|(from, to)| from < to).collect();
     }
 
-    /// Adds a range, or takes it away where all of it was there already.
+    /// Removes a range if the set covers all of it, and adds it otherwise.
     pub fn toggle(&mut self, range: Range<usize>) {
-        if self.cover(range.clone()) { self.remove(range) } else { self.add(range) }
+        if self.covers(range.clone()) { self.remove(range) } else { self.add(range) }
     }
 
-    /// The stretches as they may be in a text of so many code points: a file written by hand may hold anything.
+    /// Clamps the ranges to a text of `length` code points, and restores their order, which a hand-written file may not
+    /// have.
     #[must_use]
-    pub fn held_to(mut self, length: usize) -> Self {
+    pub fn clipped(mut self, length: usize) -> Self {
         self.0.iter_mut().for_each(|(_, to)| *to = (*to).min(length));
-        self.mend();
+        self.normalize();
         self
     }
 
-    /// Every place where a stretch begins or ends.
+    /// Returns the start and end of each range, in order.
     pub fn edges(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().flat_map(|&(from, to)| [from, to])
     }
 
-    fn mend(&mut self) {
+    fn normalize(&mut self) {
         self.0.retain(|(from, to)| from < to);
         self.0.sort_unstable();
         let mut whole: Vec<(usize, usize)> = Vec::with_capacity(self.0.len());
@@ -97,31 +98,31 @@ impl Stretches {
     }
 }
 
-impl FromIterator<Range<usize>> for Stretches {
+impl FromIterator<Range<usize>> for TextRanges {
     fn from_iter<T: IntoIterator<Item = Range<usize>>>(ranges: T) -> Self {
         let mut all = Self(ranges.into_iter().map(|range| (range.start, range.end)).collect());
-        all.mend();
+        all.normalize();
         all
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Stretches, bytes_of, points_of};
+    use super::{TextRanges, byte_range, char_range};
 
-    fn of(ranges: &[(usize, usize)]) -> Stretches {
+    fn of(ranges: &[(usize, usize)]) -> TextRanges {
         ranges.iter().map(|(from, to)| *from..*to).collect()
     }
 
     #[test]
-    fn stretches_join_where_they_touch_and_part_where_some_is_taken_away() {
+    fn ranges_merge_where_they_touch_and_split_where_a_part_is_removed() {
         let mut some = of(&[(5, 8), (0, 2), (8, 9)]);
         assert_eq!(some, of(&[(0, 2), (5, 9)]));
         some.add(1..6);
         assert_eq!(some, of(&[(0, 9)]));
         some.remove(3..4);
         assert_eq!(some, of(&[(0, 3), (4, 9)]));
-        assert!(some.hold(2) && !some.hold(3) && some.hold(4) && !some.hold(9));
+        assert!(some.contains(2) && !some.contains(3) && some.contains(4) && !some.contains(9));
         some.toggle(4..6);
         assert_eq!(some, of(&[(0, 3), (6, 9)]), "all of it was there");
         some.toggle(2..7);
@@ -129,17 +130,17 @@ mod tests {
     }
 
     #[test]
-    fn code_points_and_bytes_lead_to_each_other() {
+    fn characters_and_bytes_convert_to_each_other() {
         for (text, points, bytes) in [("plain", 1..3, 1..3), ("路灯 on", 1..4, 3..8), ("路", 0..9, 0..3)] {
-            assert_eq!(bytes_of(text, &points), bytes);
-            assert_eq!(points_of(text, &bytes).start, points.start);
+            assert_eq!(byte_range(text, &points), bytes);
+            assert_eq!(char_range(text, &bytes).start, points.start);
         }
-        assert_eq!(points_of("路灯 on", &(3..8)), 1..4);
+        assert_eq!(char_range("路灯 on", &(3..8)), 1..4);
     }
 
     #[test]
-    fn a_file_by_hand_cannot_point_behind_the_text_or_backwards() {
-        let wild: Stretches = ron::from_str("[(7, 3), (2, 99), (4, 5), (40, 50)]").unwrap();
-        assert_eq!(wild.held_to(10), of(&[(2, 10)]));
+    fn ranges_from_a_file_are_clipped_and_reordered() {
+        let invalid: TextRanges = ron::from_str("[(7, 3), (2, 99), (4, 5), (40, 50)]").unwrap();
+        assert_eq!(invalid.clipped(10), of(&[(2, 10)]));
     }
 }

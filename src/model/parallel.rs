@@ -1,10 +1,10 @@
-//! The same work on many things, side by side.
+//! Runs the same function on many items in parallel.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Does something with each item on as many threads as there are cores; the results are in the order of the items.
-pub(crate) fn spread<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// Maps each item on as many threads as there are cores. The results are in the order of the items.
+pub(crate) fn parallel_map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut done = Vec::new();
@@ -25,4 +25,16 @@ pub(crate) fn spread<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Syn
     });
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parallel_map;
+
+    #[test]
+    fn results_are_in_the_order_of_the_items() {
+        let items: Vec<u32> = (0..1000).collect();
+        assert!(parallel_map(&items, |n| n * 2).into_iter().eq((0..1000).map(|n| n * 2)));
+        assert!(parallel_map(&[] as &[u32], |n| *n).is_empty());
+    }
 }

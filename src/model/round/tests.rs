@@ -1,43 +1,38 @@
-//! The pure side of a round.
-
-mod clock;
-mod flow;
-mod merge;
-mod reading;
-mod standing;
+//! Tests of the round model, with the shipped formats as fixtures.
 
 use proptest::prelude::*;
 
 use super::{Cell, Columns, Round, RoundFormat, Row, Side};
+use crate::model::{Card, CiteLine, Entry, Origin};
 
-/// The formats inside the program.
-const SHIPPED: [&str; 6] = [
-    include_str!("../../../../assets/formats/policy.ron"),
-    include_str!("../../../../assets/formats/lincoln-douglas.ron"),
-    include_str!("../../../../assets/formats/public-forum.ron"),
-    include_str!("../../../../assets/formats/british-parliamentary.ron"),
-    include_str!("../../../../assets/formats/congress.ron"),
-    include_str!("../../../../assets/formats/free.ron"),
+/// The formats that are embedded in the program.
+pub(super) const SHIPPED: [&str; 6] = [
+    include_str!("../../../assets/formats/policy.ron"),
+    include_str!("../../../assets/formats/lincoln-douglas.ron"),
+    include_str!("../../../assets/formats/public-forum.ron"),
+    include_str!("../../../assets/formats/british-parliamentary.ron"),
+    include_str!("../../../assets/formats/congress.ron"),
+    include_str!("../../../assets/formats/free.ron"),
 ];
 
-fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
+pub(super) fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
     ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .from_str(text)
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn format(id: &str) -> RoundFormat {
+pub(super) fn format(id: &str) -> RoundFormat {
     SHIPPED.iter().map(|text| read::<RoundFormat>(text)).find(|format| format.id == id).unwrap()
 }
 
-fn round(id: &str) -> Round {
+pub(super) fn round(id: &str) -> Round {
     Round::new("Finals", format(id))
 }
 
-/// A row with something said in some columns.
-fn row(rules: &RoundFormat, said: &[&str]) -> Row {
-    let columns = Columns::of(rules);
+/// Creates a row with a text in each of these columns.
+pub(super) fn row(rules: &RoundFormat, said: &[&str]) -> Row {
+    let columns = Columns::new(rules);
     let mut row = Row::default();
     for name in said {
         assert!(columns.place(name).is_some(), "{name}");
@@ -46,15 +41,41 @@ fn row(rules: &RoundFormat, said: &[&str]) -> Row {
     row
 }
 
-/// The place of a speech by its short name.
-fn speech(rules: &RoundFormat, short: &str) -> usize {
+/// Returns the index of a speech by its abbreviation.
+pub(super) fn speech(rules: &RoundFormat, short: &str) -> usize {
     rules.speeches.iter().position(|speech| speech.short == short).unwrap()
 }
 
+/// Creates a card without marks.
+pub(super) fn card(id: u32, tag: &str, text: &str) -> Card {
+    Card {
+        id,
+        tag: tag.into(),
+        cite: CiteLine::default(),
+        citation: None,
+        origin: Origin::ByHand,
+        text: text.into(),
+        language: "en".into(),
+        translation: None,
+        underline: Default::default(),
+        emphasis: Default::default(),
+        highlight: Default::default(),
+        omitted: Default::default(),
+        colour: Default::default(),
+        size: 11,
+    }
+}
+
+/// Creates a card of this many words, including the one of its tag.
+pub(super) fn entry(id: u32, words: usize) -> Entry {
+    let text = vec!["word"; words.saturating_sub(1)].join(" ");
+    Entry::Card(Box::new(card(id, "Tag", &text)))
+}
+
 #[test]
-fn two_speeches_of_one_column_are_one_column() {
+fn two_speeches_can_share_a_column() {
     let rules = format("policy");
-    let columns = Columns::of(&rules);
+    let columns = Columns::new(&rules);
     let names: Vec<&str> = columns.all().iter().map(|column| column.name.as_str()).collect();
     assert_eq!(names, ["1AC", "1NC", "2AC", "Block", "1AR", "2NR", "2AR"]);
     let block = columns.get(3).unwrap();
@@ -64,7 +85,7 @@ fn two_speeches_of_one_column_are_one_column() {
 }
 
 #[test]
-fn a_round_begins_with_the_names_and_times_of_its_format() {
+fn a_new_round_has_the_names_and_times_of_its_format() {
     let round = round("british-parliamentary");
     assert_eq!(round.sides, ["Gov", "Opp"]);
     assert_eq!(round.speeches.len(), 8);
@@ -74,7 +95,7 @@ fn a_round_begins_with_the_names_and_times_of_its_format() {
 }
 
 #[test]
-fn a_coin_may_turn_the_sides_round_and_we_stay_who_we_are() {
+fn a_coin_flip_swaps_the_speaking_order_and_not_the_users_side() {
     let mut round = Round { ours: Some(Side::First), ..round("public-forum") };
     let columns = round.columns();
     round.speeches[0].read = vec![crate::model::Entry::Heading(crate::model::Heading {
@@ -103,7 +124,7 @@ fn a_coin_may_turn_the_sides_round_and_we_stay_who_we_are() {
 }
 
 #[test]
-fn a_chamber_may_hear_more_speeches_or_fewer() {
+fn a_chamber_can_add_and_remove_speeches() {
     let mut round = round("congress");
     let more = super::Speech { short: "A5".into(), ..round.rules.speeches[0].clone() };
     assert!(round.insert_speech(16, more.clone()));
@@ -119,31 +140,31 @@ fn a_chamber_may_hear_more_speeches_or_fewer() {
 }
 
 #[test]
-fn a_round_by_hand_is_held_to_its_bounds_and_no_words_are_lost() {
-    let mut wild = round("policy");
-    wild.rules.speeches[0].minutes = f32::NAN;
-    wild.rules.speeches[2].side = None;
-    wild.at = 900;
-    wild.team = Some(3);
-    wild.speeches.resize_with(30, Default::default);
-    wild.flow.add_sheet("Case");
-    wild.flow.sheets[0].rows.push(Row {
+fn a_hand_written_round_is_corrected_without_losing_text() {
+    let mut invalid = round("policy");
+    invalid.rules.speeches[0].minutes = f32::NAN;
+    invalid.rules.speeches[2].side = None;
+    invalid.at = 900;
+    invalid.team = Some(3);
+    invalid.speeches.resize_with(30, Default::default);
+    invalid.flow.add_sheet("Case");
+    invalid.flow.sheets[0].rows.push(Row {
         cells: vec![Cell::new("2AC", "b"), Cell::new("1AC", "a"), Cell::new("2AC", "c"), Cell::new("9XX", "stray")],
         kicked: false,
     });
-    let (held, told) = wild.held_to_bounds();
-    assert_eq!((held.at, held.team, held.speeches.len()), (12, None, 12));
-    assert_eq!(held.rules.faults(), []);
+    let (sanitized, warnings) = invalid.sanitized();
+    assert_eq!((sanitized.at, sanitized.team, sanitized.speeches.len()), (12, None, 12));
+    assert_eq!(sanitized.rules.faults(), []);
     let cells: Vec<(&str, &str)> =
-        held.flow.sheets[0].rows[0].cells.iter().map(|cell| (cell.column.as_str(), cell.text.as_str())).collect();
+        sanitized.flow.sheets[0].rows[0].cells.iter().map(|cell| (cell.column.as_str(), cell.text.as_str())).collect();
     assert_eq!(cells, [("1AC", "a"), ("2AC", "b\nc"), ("9XX", "stray")]);
-    assert_eq!(told.len(), 4, "{told:?}");
-    assert_eq!(held.clone().held_to_bounds(), (held, Vec::new()));
+    assert_eq!(warnings.len(), 4, "{warnings:?}");
+    assert_eq!(sanitized.clone().sanitized(), (sanitized, Vec::new()));
 }
 
 proptest! {
     #[test]
-    fn a_format_by_hand_has_no_faults_once_it_is_held_to_its_bounds(
+    fn a_corrected_format_has_no_errors(
         speeches in proptest::collection::vec((0u8..3, 0usize..4, 0usize..5, -1.0f32..200.0, any::<bool>()), 1..12),
         teams in proptest::collection::vec(any::<bool>(), 0..3), name in ".{0,80}",
     ) {
@@ -164,7 +185,7 @@ proptest! {
             kind: if *questions { super::SpeechKind::Questioning } else { super::SpeechKind::Speech },
             ..rules.speeches[0].clone()
         }).collect();
-        let (held, _) = rules.held_to_bounds();
-        prop_assert_eq!(held.faults(), []);
+        let (sanitized, _) = rules.sanitized();
+        prop_assert_eq!(sanitized.faults(), []);
     }
 }
