@@ -11,7 +11,7 @@ use crate::state::round::RoundAction;
 use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
-use crate::ui::{Screen, flow_control, least_size, request_faces};
+use crate::ui::{Screen, flow_control, min_window_size, request_faces};
 
 use super::audience::Audience;
 use super::{FoundFace, News, Platform, time_of_day, wall_clock};
@@ -237,7 +237,7 @@ impl App {
         });
         // Not the viewport's rectangle: where a window does not know its position, as on Wayland, there is none.
         let size = ctx.content_rect().size();
-        if free && size.x >= least_size().x && size.y >= least_size().y {
+        if free && size.x >= min_window_size().x && size.y >= min_window_size().y {
             let size = [size.x.round(), size.y.round()];
             if self.state.memory.window != Some(size) {
                 self.act(ctx, Action::Resized(size));

@@ -1,7 +1,7 @@
-//! Pictures of the debater's screens: what can be cut, the brief, a speech with a mark, the flow, the clocks; by day and by
-//! night.
+//! Pictures of the debate screens: cutting a card, the brief, a speech with a mark, the flow and the clocks, in the
+//! themes Paper and Night.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` paints them anew into `tests/snapshots`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
 use parallax::model::{Brief, Entry};
 use parallax::state::brief::BriefAction;
@@ -23,7 +23,8 @@ fn by_day_and_night(harness: &mut Harness, name: &str) {
     }
 }
 
-/// The shipped edition with a brief; Chinese would need a face of the system, on which a picture must not depend.
+/// Opens the shipped edition with a brief without its Chinese card: that needs a face of the system, on which a picture
+/// must not depend.
 fn with_brief() -> Harness {
     let mut harness = kit::shipped(1000.0, 620.0);
     harness.state().act(Action::Set(Setting::HelpSeen));

@@ -1,4 +1,4 @@
-//! Cards and briefs in the whole program: cut by keys, marked by keys, searched, and left again.
+//! Cards and briefs in the whole program: cut, marked and searched with keys.
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -10,7 +10,7 @@ use parallax::state::{Action, AppState, Dialog, SavedState, Settings};
 
 use crate::kit::{self, Kit};
 
-/// The shipped edition at paragraph 5, with an empty layer and an empty brief.
+/// Opens the shipped edition at paragraph 5, with an empty layer and an empty brief.
 fn reader() -> Harness<'static, Kit> {
     let opened = parallax::platform::open(None).unwrap();
     let mut harness = kit::begun(AppState::new(opened, Settings::default(), SavedState::default()));
@@ -109,7 +109,7 @@ fn a_paragraph_is_highlighted_and_annotated_and_found_in_the_list() {
     harness.get_by_label("Ask for the range");
 }
 
-/// A brief longer than the window, the last entry chosen.
+/// Opens a brief longer than the window, with the last entry chosen.
 fn long_brief() -> Harness<'static, Kit> {
     let mut harness = reader();
     let mut brief = crate::briefs::lamps();
@@ -182,7 +182,7 @@ fn what_is_searched_for_is_counted_and_escape_shows_all_again() {
 }
 
 #[test]
-fn what_went_well_on_one_screen_is_not_told_on_the_next() {
+fn a_success_notice_of_one_screen_is_not_shown_on_the_next() {
     let mut harness = reader();
     letter(&mut harness, "c");
     press(&mut harness, Key::Enter);

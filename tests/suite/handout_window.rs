@@ -1,4 +1,4 @@
-//! Handouts in the whole program: chosen by their names, saved where the reader says.
+//! Handouts in the whole program: chosen by name, saved where the reader says.
 
 use std::time::{Duration, Instant};
 
@@ -20,9 +20,9 @@ fn opened() -> Harness<'static, Kit> {
     harness
 }
 
-/// Frames until a message begins so: the thread answers in between.
+/// Runs frames until a notice begins with `start`; the thread answers in between.
 #[track_caller]
-fn told(harness: &mut Harness<'static, Kit>, start: &str) {
+fn wait_for_notice(harness: &mut Harness<'static, Kit>, start: &str) {
     let end = Instant::now() + Duration::from_secs(20);
     while !harness.state().state().notices.iter().any(|notice| notice.text.starts_with(start)) {
         assert!(Instant::now() < end, "{start}: {:?}", harness.state().state().notices);
@@ -32,7 +32,7 @@ fn told(harness: &mut Harness<'static, Kit>, start: &str) {
 }
 
 #[test]
-fn what_is_chosen_is_asked_for_by_name() {
+fn a_handout_is_chosen_by_the_names_of_its_options() {
     let mut harness = opened();
     for label in ["Answer sheet", "Letter", "Large print: 18 points and more, one column", "HTML"] {
         harness.get_by_label(label).click();
@@ -52,7 +52,7 @@ fn what_is_chosen_is_asked_for_by_name() {
 }
 
 #[test]
-fn without_a_dialog_the_path_is_typed_and_a_file_that_is_there_is_left() {
+fn without_a_dialog_the_path_is_typed_and_an_existing_file_is_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("lamps.html");
     let mut harness = opened();
@@ -69,12 +69,12 @@ fn without_a_dialog_the_path_is_typed_and_a_file_that_is_there_is_left() {
         harness.run();
     };
     type_path(&mut harness);
-    told(&mut harness, &format!("Saved {}", path.display()));
+    wait_for_notice(&mut harness, &format!("Saved {}", path.display()));
     assert_eq!(harness.state().state().dialog, None);
     assert!(std::fs::read_to_string(&path).unwrap().ends_with("</html>\n"));
     std::fs::write(&path, "mine").unwrap();
     harness.state().act(Action::HandOutTo { path: path.clone(), overwrite: false });
     harness.run();
-    told(&mut harness, &format!("Could not save {}", path.display()));
+    wait_for_notice(&mut harness, &format!("Could not save {}", path.display()));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
 }

@@ -1,4 +1,4 @@
-//! The whole program in a harness: no window, no disk, everything else as it is.
+//! The whole program in a test harness: no window and no disk, everything else as in production.
 
 use std::cell::RefCell;
 
@@ -7,7 +7,7 @@ use parallax::platform::App;
 use parallax::platform::{self, Platform};
 use parallax::state::{Action, AppState, Opened, Place, SavedState, Settings};
 
-/// The program, made on the first frame, since faces need a context.
+/// The program, created in the first frame, because faces need a context.
 #[derive(Default)]
 pub struct Kit {
     state: Option<AppState>,
@@ -29,39 +29,39 @@ impl Kit {
         app.frame(ui);
     }
 
-    /// What the reader is doing.
+    /// Returns the application state.
     pub fn state(&self) -> &AppState {
         self.app.as_ref().expect("a frame has been made").state()
     }
 
-    /// The reading place.
+    /// Returns the reading place.
     pub fn place(&self) -> Place {
         self.state().place
     }
 
-    /// An action for the next frame.
+    /// Queues an action for the next frame.
     pub fn act(&self, action: Action) {
         self.queue.borrow_mut().push(action);
     }
 }
 
-/// The shipped edition in a window of this size.
+/// Opens the shipped edition in a window of this size.
 pub fn shipped(width: f32, height: f32) -> Harness<'static, Kit> {
     with(platform::open(None).unwrap(), width, height, Settings::default(), SavedState::default())
 }
 
-/// An edition in a window of this size, with settings and memory of an earlier run.
+/// Opens an edition in a window of this size, with settings and the saved state of an earlier run.
 pub fn with(opened: Opened, width: f32, height: f32, settings: Settings, memory: SavedState) -> Harness<'static, Kit> {
     built(AppState::new(opened, settings, memory), [width, height], Harness::builder())
 }
 
-/// An edition in any script, in a window of the usual size. Chinese has its face from the system, which comes late or
-/// not at all; until then there are boxes for its letters.
+/// Opens an edition in any script, in a window of the usual size. The face for Chinese is the system's, which is loaded
+/// late or not at all; until then its characters are boxes.
 pub fn in_any_script(opened: Opened) -> Harness<'static, Kit> {
     begun(AppState::new(opened, Settings::default(), SavedState::default()))
 }
 
-/// The same from what the reader is doing.
+/// Like [`in_any_script`], with a prepared state.
 pub fn begun(state: AppState) -> Harness<'static, Kit> {
     built(state, [1280.0, 900.0], Harness::builder().allow_missing_glyphs())
 }

@@ -1,7 +1,7 @@
-//! Pictures of what the class looks at, in both projector themes. The presenter's view has the time of day in it and is
-//! tested by its words.
+//! Pictures of what the class sees, in both projector themes. The presenter's view shows the time of day and is tested
+//! by its text.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` paints them anew into `tests/snapshots`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
 use parallax::state::{Action, Command, Projector, Setting};
 

@@ -1,4 +1,5 @@
-//! A lesson in the whole program: what the class's view and its tree hold, and what the presenter can press.
+//! A lesson in the whole program: the contents of the class's view and of its accessibility tree, and the presenter's
+//! controls.
 
 use egui::accesskit::Role;
 use egui::{Key, Vec2};
@@ -24,8 +25,8 @@ fn give(harness: &mut Harness<'static, Kit>, command: Command) {
     harness.run();
 }
 
-/// Every name in the tree that screen readers get.
-fn told(harness: &Harness<'static, Kit>) -> String {
+/// Returns every name in the accessibility tree.
+fn accessible_text(harness: &Harness<'static, Kit>) -> String {
     let all = harness.root().children_recursive();
     all.filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()))
         .collect::<Vec<_>>()
@@ -57,7 +58,7 @@ fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
         .collect();
     assert!(notes.len() > 5);
     for revealed in 0..4 {
-        let tree = told(&harness);
+        let tree = accessible_text(&harness);
         for (number, (code, beginning)) in notes.iter().enumerate() {
             let seen = tree.contains(code.as_str()) || tree.contains(beginning.as_str());
             assert!(number < revealed || !seen, "{code} after {revealed}: {tree}");
@@ -65,7 +66,7 @@ fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
         }
         harness.key_press(Key::ArrowRight);
         harness.run();
-        // A paragraph or a reply of two pages takes a press more.
+        // A paragraph or a reply of two pages takes one more press.
         while harness.state().state().presentation.as_ref().unwrap().stage(Stop::row(5)) == revealed {
             harness.key_press(Key::PageDown);
             harness.run();
@@ -141,7 +142,7 @@ fn a_lesson_looks_the_same_in_any_window_and_its_type_only_grows() {
             presentation.canvas
         );
         assert!(presentation.pages.is_some_and(|pages| pages < 6), "{width}: {:?}", presentation.pages);
-        let tree = told(&harness);
+        let tree = accessible_text(&harness);
         assert!(tree.contains("The political leadership"), "{width}: {tree}");
     }
 }
@@ -161,10 +162,10 @@ fn a_paragraph_of_three_thousand_words_is_read_page_by_page_to_its_last_word() {
     give(&mut harness, Command::NextStop);
     let pages = harness.state().state().presentation.as_ref().unwrap().pages.unwrap();
     assert!(pages > 15, "{pages}");
-    let mut count = told(&harness).matches("lamp").count();
+    let mut count = accessible_text(&harness).matches("lamp").count();
     for _ in 1..pages {
         give(&mut harness, Command::Reveal);
-        count += told(&harness).matches("lamp").count();
+        count += accessible_text(&harness).matches("lamp").count();
     }
     assert!((3_000..3_010).contains(&count), "{count} of 3,000 words were seen");
 }
@@ -176,7 +177,7 @@ fn the_presenter_has_faces_for_replies_that_are_still_to_come() {
     let mut state = AppState::new(opened, Settings::default(), SavedState::default());
     update(&mut state, Action::JumpTo(2));
     update(&mut state, Action::Command(Command::Project));
-    // The slide is in Urdu alone; the reply to it, which the class has not seen, is in Chinese.
+    // The slide is entirely in Urdu; the reply to it, which the class has not seen, is in Chinese.
     assert_eq!(state.presentation.as_ref().unwrap().slide.label, "¶2");
     assert!(state.scripts.is_empty(), "{:?}", state.scripts);
     let harness = kit::begun(state);

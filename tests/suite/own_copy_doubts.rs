@@ -1,4 +1,4 @@
-//! Doubt about the words that a reply answers, said on the reply itself.
+//! Doubt about the words that a reply answers, shown on the reply itself.
 
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
@@ -10,7 +10,7 @@ use crate::own_copy_window::{beside, until};
 
 type Harness = egui_kittest::Harness<'static, Kit>;
 
-/// The paragraph lives, but says no word of what the lamps cost.
+/// The paragraph is there, but not what the lamps cost.
 const WITHOUT_THE_SUM: &str = "\
 On street lamps
 
@@ -21,7 +21,7 @@ Nobody has ever come to harm in a dark street here, and Millbrook, which went da
 The owls will thank us.
 ";
 
-/// The words are told a little otherwise.
+/// The words are slightly different.
 const REWORDED: &str = "\
 On street lamps
 
@@ -32,7 +32,7 @@ Nobody has ever come to harm in a dark street here, and Millbrook, which went da
 The owls will thank us.
 ";
 
-/// The same as in the edition.
+/// The same text as in the edition.
 const UNCHANGED: &str = "\
 On street lamps
 
@@ -49,16 +49,16 @@ fn question(harness: &Harness) -> Option<Question> {
 
 #[test]
 fn a_reply_whose_words_are_changed_or_gone_says_so_on_itself() {
-    for (text, told) in [
+    for (text, doubt) in [
         (REWORDED, "Fuzzy: the words it answers are changed here"),
         (WITHOUT_THE_SUM, "Near: the words it answers are not here"),
     ] {
         let harness = beside(text);
-        // Once as a button that opens the review, and once in what is said of the whole reply.
-        harness.get_by_label(&format!("{told}, 2tc: review"));
+        // Once as a button that opens the review, and once in the reply's own label.
+        harness.get_by_label(&format!("{doubt}, 2tc: review"));
         assert!(
-            harness.query_all_by_label_contains(&format!("{told}.")).next().is_some(),
-            "{told}: the reply says it aloud"
+            harness.query_all_by_label_contains(&format!("{doubt}.")).next().is_some(),
+            "{doubt}: in the label of the reply"
         );
     }
     let harness = beside(UNCHANGED);
@@ -80,7 +80,7 @@ fn the_doubt_opens_the_review_at_its_words_and_goes_when_they_are_decided() {
 }
 
 #[test]
-fn what_the_reader_said_is_not_there_is_no_doubt_any_more() {
+fn what_the_reader_said_is_not_there_is_not_doubtful_any_more() {
     let mut harness = beside(WITHOUT_THE_SUM);
     let owner = harness.state().state().copy.as_ref().unwrap().phrases[0].owner.clone();
     harness.state().act(Action::Decide(vec![Decision::Detached { owner }]));

@@ -1,6 +1,6 @@
-//! Pictures of a reader's own copy: preview, review and tray, by day and by night.
+//! Pictures of a reader's own copy: preview, review and tray, in the themes Paper and Night.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` paints them anew into `tests/snapshots`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -65,7 +65,7 @@ fn the_tray_looks_as_it_did() {
     harness.event(Event::Text("l".into()));
     harness.run();
     assert_eq!(harness.state().state().dialog, Some(Dialog::Tray));
-    // A field with the focus has a cursor that blinks.
+    // A field with the focus has a blinking cursor.
     harness.get_by_label("The one after").focus();
     harness.run();
     by_day_and_night(&mut harness, "copy-tray");

@@ -1,13 +1,14 @@
-//! Pictures of the reader in every theme and arrangement; needs a software GPU, so only with the feature `snapshots`.
+//! Pictures of the reader in every theme and arrangement. They need a software GPU, so they run only with the feature
+//! `snapshots`.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` paints them anew into `tests/snapshots`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
 use egui_kittest::Harness;
 use parallax::state::{Action, Command, Opened, SavedState, Setting, Settings, ThemeChoice};
 
 use crate::kit::{self, Kit};
 
-/// Pixels that may differ: rasterisers round the edges of a few glyphs otherwise.
+/// Compares with a picture; rasterisers differ in a few pixels at the edges of glyphs.
 pub fn look(harness: &mut Harness<'static, Kit>, name: &str) {
     let options = egui_kittest::SnapshotOptions::new().threshold(1.0).max_failed_pixels(60_usize);
     harness.snapshot_options(name, &options);
@@ -37,7 +38,7 @@ fn every_theme_and_arrangement_looks_as_it_did() {
 #[test]
 fn urdu_and_hindi_are_set_in_their_own_faces_and_directions() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scripts");
-    // Chinese needs a face of the system, on which a picture must not depend.
+    // The face for Chinese is the system's, and a picture must not depend on it.
     let read = |name: &str| {
         let text = std::fs::read_to_string(folder.join(name)).unwrap().replace("图书馆开放", "open");
         text.lines().filter(|line| !line.contains("zh-Hans")).collect::<Vec<_>>().join("\n")

@@ -1,4 +1,4 @@
-//! The round in the whole program: what its screen tells, and what keys and buttons do in it.
+//! The round in the whole program: what its screen shows, and what keys and buttons do in it.
 
 use egui::Key;
 use egui::accesskit::Role;
@@ -22,7 +22,7 @@ fn give(harness: &mut Harness<'static, Kit>, command: Command) {
     harness.run();
 }
 
-/// A policy round beside a brief with a Chinese card.
+/// Opens a policy round beside a brief with a Chinese card.
 fn begun(settings: Settings) -> Harness<'static, Kit> {
     let opened = parallax::platform::open(None).unwrap();
     let mut harness = kit::begun(AppState::new(opened, settings, SavedState::default()));
@@ -51,8 +51,8 @@ fn key(harness: &mut Harness<'static, Kit>, key: Key) {
     harness.run();
 }
 
-/// Every name in the tree that screen readers get.
-fn told(harness: &Harness<'static, Kit>) -> String {
+/// Returns every name in the accessibility tree.
+fn accessible_text(harness: &Harness<'static, Kit>) -> String {
     let all = harness.root().children_recursive();
     all.filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()))
         .collect::<Vec<_>>()
@@ -60,7 +60,7 @@ fn told(harness: &Harness<'static, Kit>) -> String {
 }
 
 #[test]
-fn from_the_brief_one_comes_into_the_round_and_back() {
+fn the_round_is_entered_from_the_brief_and_left_to_it() {
     let mut harness = begun(Settings::default());
     harness.get_by_role_and_label(Role::Button, "Round: clocks, speeches and flow").click();
     harness.run();
@@ -82,7 +82,7 @@ fn enter_begins_the_round_that_the_coloured_button_names() {
 }
 
 #[test]
-fn space_starts_and_stops_the_clock_and_its_state_is_told_in_a_word() {
+fn space_starts_and_stops_the_clock_and_its_state_is_shown_in_a_word() {
     let mut harness = round();
     assert_eq!(harness.query_all_by_label("8:00").count(), 3, "the speech and the prep of both sides");
     harness.get_by_label("not begun");
@@ -92,11 +92,11 @@ fn space_starts_and_stops_the_clock_and_its_state_is_told_in_a_word() {
     harness.get_by_label("stopped");
     give(&mut harness, Command::RoundBigClock);
     harness.get_by_label("stopped");
-    assert!(told(&harness).contains("8:00 prep Pro"), "{}", told(&harness));
+    assert!(accessible_text(&harness).contains("8:00 prep Pro"), "{}", accessible_text(&harness));
 }
 
 #[test]
-fn a_card_that_was_sent_is_read_with_its_words_large_and_its_budget_told() {
+fn a_card_that_was_sent_is_read_with_its_words_large_and_its_budget_shown() {
     let mut harness = round();
     type_text(&mut harness, "d");
     let card = harness.state().state().brief.entries()[3].id();
@@ -104,15 +104,15 @@ fn a_card_that_was_sent_is_read_with_its_words_large_and_its_budget_told() {
     harness.run();
     type_text(&mut harness, "s");
     type_text(&mut harness, "r");
-    let tree = told(&harness);
+    let tree = accessible_text(&harness);
     assert!(tree.contains("Planned 0:") && tree.contains("of 8:00 · Fits"), "{tree}");
     assert!(tree.contains("used a third less") && tree.contains("We measured for a year."), "{tree}");
     type_text(&mut harness, "h");
-    let tree = told(&harness);
+    let tree = accessible_text(&harness);
     assert!(tree.contains("The lamps … used a third less"), "{tree}");
     key(&mut harness, Key::Space);
     type_text(&mut harness, "m");
-    assert!(told(&harness).contains("Marked at 0:0"), "{}", told(&harness));
+    assert!(accessible_text(&harness).contains("Marked at 0:0"), "{}", accessible_text(&harness));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn cells_are_typed_in_place_and_named_with_row_and_standing() {
 }
 
 #[test]
-fn a_cell_that_is_gone_to_by_keys_is_in_view_and_rows_out_of_view_cost_nothing() {
+fn a_cell_reached_by_keys_is_in_view_and_rows_out_of_view_are_not_laid_out() {
     let mut harness = round();
     harness.set_size(egui::vec2(800.0, 600.0));
     type_text(&mut harness, "v");
@@ -191,9 +191,9 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
         act(&mut harness, RoundAction::Cell((0, 0)));
         act(&mut harness, RoundAction::Typed("Harms".into()));
         give(&mut harness, Command::RoundView);
-        let overlays = [Dialog::Round, Dialog::Dropped, Dialog::TakeEntry, Dialog::Keys, Dialog::ReadingTest];
+        let dialogs = [Dialog::Round, Dialog::Dropped, Dialog::TakeEntry, Dialog::Keys, Dialog::ReadingTest];
         let mut met = Vec::new();
-        let mut look = |harness: &Harness<'static, Kit>, at: &str| {
+        let mut check = |harness: &Harness<'static, Kit>, at: &str| {
             for role in [Role::Button, Role::Link, Role::TextInput, Role::SpinButton, Role::RadioButton, Role::Cell] {
                 for node in harness.query_all_by_role(role) {
                     assert!(!node.accesskit_node().label().unwrap_or_default().is_empty(), "{role:?} in {at}");
@@ -201,16 +201,16 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
                 }
             }
         };
-        look(&harness, "speech");
+        check(&harness, "speech");
         give(&mut harness, Command::RoundView);
-        look(&harness, "flow");
+        check(&harness, "flow");
         give(&mut harness, Command::RoundBigClock);
-        look(&harness, "clocks");
+        check(&harness, "clocks");
         give(&mut harness, Command::RoundBigClock);
-        for dialog in overlays {
+        for dialog in dialogs {
             harness.state().act(Action::Show(Some(dialog.clone())));
             harness.run();
-            look(&harness, &format!("{dialog:?}"));
+            check(&harness, &format!("{dialog:?}"));
         }
         let expected = [
             (Role::Button, "speech"),
@@ -229,7 +229,7 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
 }
 
 #[test]
-fn the_reading_test_is_reached_from_the_rounds_dialog_and_a_moment_tells_nothing() {
+fn the_reading_test_is_reached_from_the_rounds_dialog_and_a_very_short_test_changes_nothing() {
     let mut harness = round();
     give(&mut harness, Command::RoundOptions);
     harness.get_by_role_and_label(Role::Button, "Test it in one minute").click();
@@ -238,7 +238,7 @@ fn the_reading_test_is_reached_from_the_rounds_dialog_and_a_moment_tells_nothing
     let words = harness.state().state().edition.paragraphs()[0].text.clone();
     harness.get_by_label(&words).click();
     harness.run();
-    // A test of a moment tells nothing: the setting stays.
+    // A very short test measures nothing: the setting stays.
     assert_eq!(harness.state().state().settings.words_per_minute, 250.0);
 }
 
