@@ -95,7 +95,7 @@ pub fn read(request: TextRequest, base: TextBase, copies: Option<&Path>, progres
         Err(ImportError::ChooseEncoding(names)) => Stage::Encodings(names),
         Err(error) => return Err(failure(error.into())),
     };
-    Ok(Box::new(Found::Text(Preview { request: request, stage })))
+    Ok(Box::new(Found::Text(Preview { request, stage })))
 }
 
 /// What becomes of a text that was imported.

@@ -1,6 +1,6 @@
 //! File dialogs that are answered after another document was opened: the answer is for what was asked.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use parallax::export::brief::BriefFormat;
@@ -172,7 +172,7 @@ fn an_edition_picked_by_its_folder_is_read_although_a_brief_fills_the_window_by_
     edit(&mut state, BriefAction::Loaded("small".into(), Ok(None)));
     give(&mut state, Command::Debate);
     let effects = pick(&mut state, asked, "/shelf/lamps.docx");
-    assert!(matches!(&effects[..], [Effect::Load { path, .. }] if *path == PathBuf::from("/shelf/lamps.docx")));
+    assert!(matches!(&effects[..], [Effect::Load { path, .. }] if path == Path::new("/shelf/lamps.docx")));
 }
 
 #[test]
