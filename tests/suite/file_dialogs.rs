@@ -72,19 +72,22 @@ fn a_brief_that_is_edited_while_the_dialog_is_up_is_exported_as_it_is_then() {
     assert_eq!(path.as_path(), Path::new("lamps.docx"), "a path without an extension gets the format's");
 }
 
+#[cfg(feature = "window")]
 #[test]
 fn the_file_that_the_platform_writes_holds_the_brief_that_was_asked_for() {
     let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("lamps.md");
+    let file = dir.path().join("lamps.md");
     let mut state = with_lamps();
     let asked = purpose(&edit(&mut state, BriefAction::Export(BriefFormat::Markdown)));
     open_other(&mut state);
-    let effects = pick(&mut state, asked, path.to_str().unwrap());
-    let [Effect::WriteBrief { export, .. }] = &effects[..] else { panic!("{effects:?}") };
-    let bytes = parallax::export::brief::write(&export.brief, export.form).unwrap();
-    parallax::storage::write_export(&path, &bytes, true).unwrap();
-    let text = std::fs::read_to_string(&path).unwrap();
-    assert!(text.contains(&lamps().title) && !text.contains("# Other"), "{text}");
+    let effects = pick(&mut state, asked, file.to_str().unwrap());
+    let Some(Effect::WriteBrief { export, path, overwrite }) = effects.into_iter().next() else { panic!() };
+    let (done, written) = std::sync::mpsc::channel();
+    let wake = move || done.send(()).unwrap();
+    parallax::platform::Platform::detached().write_brief(export, path, overwrite, wake);
+    written.recv_timeout(std::time::Duration::from_secs(20)).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with(&format!("# {}\n", lamps().title)), "{text}");
 }
 
 #[test]
