@@ -10,8 +10,8 @@ use super::DialogContext;
 pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let Some(copy) = &cx.state.copy else { return };
     let theme = cx.styles.theme.clone();
-    let wish = copy.latest();
-    let said = match wish.corrections.len() + wish.decisions.len() {
+    let request = copy.latest();
+    let said = match request.corrections.len() + request.decisions.len() {
         0 => String::new(),
         1 => " The one answer that you gave about it goes too.".to_owned(),
         n => format!(" The {n} answers that you gave about it go too."),

@@ -24,8 +24,8 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             for (number, chapter) in chapters.iter().enumerate() {
                 let count = format!("{} words", group_thousands(chapter.words));
                 if super::lists::list_row(cx, ui, &chapter.title, &count, inputs.fresh && number == 0, false) {
-                    let wish = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
-                    cx.out.push(Action::ReadAs(wish));
+                    let options = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
+                    cx.out.push(Action::ReadAs(options));
                 }
             }
         }

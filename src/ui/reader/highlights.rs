@@ -1,4 +1,4 @@
-//! The reader's annotations in the text: four highlight styles told apart by colour and by line, and a sign in the
+//! The reader's annotations in the text: four highlight styles distinguished by colour and by line, and a sign in the
 //! gutter of rows with an annotation.
 
 use std::ops::Range;
