@@ -10,7 +10,6 @@ impl App {
     /// Performs one effect. Slow work goes to a thread, which wakes the window when it is done.
     ///
     /// No arm reads the state: an effect carries all that it needs.
-    #[allow(clippy::too_many_lines, reason = "a table: one arm for each effect")]
     pub(super) fn perform(&mut self, ctx: &Context, effect: Effect) {
         let (platform, wake) = (&mut self.platform, waker(ctx));
         match effect {
