@@ -73,7 +73,7 @@ fn without_a_dialog_the_path_is_typed_and_a_file_that_is_there_is_left() {
     assert_eq!(harness.state().state().dialog, None);
     assert!(std::fs::read_to_string(&path).unwrap().ends_with("</html>\n"));
     std::fs::write(&path, "mine").unwrap();
-    harness.state().act(Action::HandOutTo { path: path.clone(), overwrite: false });
+    harness.state().act(Action::SaveHandoutTo { path: path.clone(), overwrite: false });
     harness.run();
     told(&mut harness, &format!("Could not save {}", path.display()));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");

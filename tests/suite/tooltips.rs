@@ -26,7 +26,7 @@ fn a_tooltip_of_the_text_goes_when_something_opens_over_it() {
         rest(&mut harness, search);
         assert_eq!(tooltips(&harness), 1, "it shows at first");
         let modal = dialog != Dialog::Appearance;
-        harness.state().act(Action::Show(Some(dialog)));
+        harness.state().act(Action::ShowDialog(Some(dialog)));
         for _ in 0..5 {
             harness.step();
         }

@@ -14,7 +14,7 @@ impl AppState {
         if self.is_edition_wording(&quotation.text) {
             let why = "These words are a summary of this edition, or its article restated: they are no quotation. \
                        Paste the source's own words";
-            self.say(Notice::fault(why));
+            self.notify(Notice::fault(why));
             return Vec::new();
         }
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
@@ -29,7 +29,7 @@ impl AppState {
         let step = LayerStep::quotations(layer, end..end, new);
         annotations.undo_stack.push(LayerStep { sources: old_sources, ..step }, None);
         self.undo_order.push(UndoTarget::Layer);
-        self.say(Notice::quiet("The quotation is kept with your own files and shown with its note as yours"));
+        self.notify(Notice::quiet("The quotation is kept with your own files and shown with its note as yours"));
         self.layer_changed()
     }
 
@@ -54,7 +54,7 @@ impl AppState {
         let Some(at) = layer.quotations.iter().position(|one| one.id == id) else { return Vec::new() };
         annotations.undo_stack.push(LayerStep::quotations(layer, at..at + 1, Vec::new()), None);
         self.undo_order.push(UndoTarget::Layer);
-        self.say(Notice::quiet("The quotation was removed. Ctrl+Z brings it back"));
+        self.notify(Notice::quiet("The quotation was removed. Ctrl+Z brings it back"));
         self.layer_changed()
     }
 }

@@ -30,7 +30,7 @@ impl AppState {
         let claim = self.answered_claims().get(claim).map(|claim| Claim::clone(claim));
         let answers = self.answers(claim.as_ref());
         if answers.is_empty() {
-            self.say(Notice::quiet("Nobody disputes or qualifies this paragraph, so there is nothing to answer with"));
+            self.notify(Notice::quiet("Nobody disputes or qualifies this paragraph, so there is nothing to answer with"));
             return Vec::new();
         }
         let words = match (&claim, self.paragraph_of(self.active)) {
@@ -47,11 +47,11 @@ impl AppState {
             sources.extend(cited);
         }
         entries.push(our_reply(self.edition.head().language.clone()));
-        let effects = self.take_entries(entries, sources);
+        let effects = self.add_entries(entries, sources);
         if !effects.is_empty() {
             let answers = if count == 1 { "one answer".to_owned() } else { format!("{count} answers") };
-            let how = self.how_to_debate();
-            self.say(Notice::quiet(format!("A block with {answers} and a place for our reply is in the brief{how}")));
+            let how = self.open_brief_hint();
+            self.notify(Notice::quiet(format!("A block with {answers} and a place for our reply is in the brief{how}")));
         }
         effects
     }

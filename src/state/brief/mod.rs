@@ -22,7 +22,7 @@ use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect, Notice};
 
-pub use action::{BriefAction, EditOf, MarkAs};
+pub use action::{BriefAction, FocusTarget, MarkAs};
 pub use cut::{Candidate, CutChoices};
 
 /// The brief that cards go to, and what is chosen in it.
@@ -47,7 +47,7 @@ pub struct BriefEditor {
     /// The chosen entry is to be brought into view.
     pub reveal: bool,
     /// A field of the chosen entry is to have the focus.
-    pub edit: Option<EditOf>,
+    pub edit: Option<FocusTarget>,
     /// What is offered to be cut.
     pub cut: CutChoices,
     /// The desktop has no dialog: a path is typed for this form.
@@ -109,27 +109,27 @@ impl AppState {
     pub(super) fn brief_action(&mut self, action: BriefAction) -> Vec<Effect> {
         match action {
             BriefAction::Loaded(key, brief) => self.on_brief_loaded(&key, brief),
-            BriefAction::Merged(key, written, both) => return self.brief_merged(&key, &written, both),
+            BriefAction::Merged(key, written, both) => return self.on_brief_merged(&key, &written, both),
             BriefAction::Listed(others) => self.brief.others = others,
-            BriefAction::CutAt(at) => self.brief.cut.choose(at),
-            BriefAction::CutTag(tag) => self.brief.cut.tag = tag,
-            BriefAction::TakeCut => return self.take_cut(),
+            BriefAction::ChooseCandidate(at) => self.brief.cut.choose(at),
+            BriefAction::SetCutTag(tag) => self.brief.cut.tag = tag,
+            BriefAction::AddCut => return self.add_cut(),
             BriefAction::Choose(id) => self.choose(id),
-            BriefAction::Words(words) => self.brief.words = words,
-            BriefAction::Title(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Title),
-            BriefAction::Cite(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Cite),
-            BriefAction::Text(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Text),
-            BriefAction::Side(id, side) => return self.set_side(id, side),
+            BriefAction::SelectWords(words) => self.brief.words = words,
+            BriefAction::SetEntryTitle(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Title),
+            BriefAction::SetCite(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Cite),
+            BriefAction::SetText(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Text),
+            BriefAction::SetSide(id, side) => return self.set_side(id, side),
             BriefAction::Mark(layer) => return self.mark(layer),
-            BriefAction::Put(id, before) => return self.move_part(id, before),
-            BriefAction::Called(title) => return self.rename(title),
-            BriefAction::Sides(sides) => return self.name_sides(sides),
-            BriefAction::Query(query) => self.brief.query = query,
+            BriefAction::MoveSection(id, before) => return self.move_section(id, before),
+            BriefAction::SetTitle(title) => return self.rename(title),
+            BriefAction::SetSides(sides) => return self.set_sides(sides),
+            BriefAction::SetQuery(query) => self.brief.query = query,
             BriefAction::Open(key) => return self.open_brief(key),
             BriefAction::Remove(key) if key != self.brief.key => return vec![Effect::RemoveBrief(key)],
             BriefAction::Remove(_) => {}
             BriefAction::New(title) => return self.new_brief(&title),
-            BriefAction::Take(key, brief) => return self.take_brief(&key, *brief),
+            BriefAction::Import(key, brief) => return self.import_brief(&key, *brief),
             BriefAction::Export(form) => {
                 let export = self.brief_export(form);
                 return export.map(|export| Effect::PickFile(FilePurpose::SaveBrief(export))).into_iter().collect();
@@ -139,21 +139,21 @@ impl AppState {
                     .brief_export(form)
                     .map_or_else(Vec::new, |export| self.write_brief(export, path, overwrite));
             }
-            BriefAction::Edit(of) => (self.brief.edit, self.brief.reveal) = (Some(of), true),
+            BriefAction::Focus(of) => (self.brief.focus, self.brief.reveal) = (Some(of), true),
             BriefAction::Reveal => self.brief.reveal = true,
-            BriefAction::Revealed => (self.brief.reveal, self.brief.edit) = (false, None),
+            BriefAction::Revealed => (self.brief.reveal, self.brief.focus) = (false, None),
             BriefAction::Exported(key) if key != self.brief.key => {}
             BriefAction::Exported(_) => {
                 self.brief.by_path = None;
                 self.dialog.take_if(|dialog| *dialog == Dialog::Brief);
             }
-            BriefAction::Screen(open) => return self.debate(open),
+            BriefAction::Show(open) => return self.show_brief(open),
         }
         Vec::new()
     }
 
     /// Another window's changes come in; what was done here since goes on the disk too.
-    fn brief_merged(&mut self, key: &str, written: &Brief, both: Arc<Brief>) -> Vec<Effect> {
+    fn on_brief_merged(&mut self, key: &str, written: &Brief, both: Arc<Brief>) -> Vec<Effect> {
         if key != self.brief.key {
             return Vec::new();
         }
@@ -166,12 +166,12 @@ impl AppState {
         self.brief.base = Some(both);
         self.brief.revision += 1;
         if changed {
-            self.say(Notice::quiet("Another window changed this brief too: both are together here"));
+            self.notify(Notice::quiet("Another window changed this brief too: both are together here"));
         }
         if more { self.save_brief() } else { Vec::new() }
     }
 
-    fn on_brief_loaded(&mut self, key: &str, brief: Result<Option<Box<Brief>>, String>) {
+    fn on_brief_loaded(&mut self, key: &str, brief: Result<Option<Box<Brief>>, ReadError>) {
         if key != self.brief.key {
             return;
         }
@@ -182,7 +182,7 @@ impl AppState {
                 self.brief.base = Some(Arc::clone(&brief));
                 self.brief.document = Some(brief);
                 if !told.is_empty() {
-                    self.say(Notice::fault(format!("In this brief, {}", told.join("; "))));
+                    self.notify(Notice::fault(format!("In this brief, {}", told.join("; "))));
                 }
             }
             Ok(None) => {
@@ -193,7 +193,7 @@ impl AppState {
                 self.brief.base = Some(Arc::clone(&brief));
                 self.brief.document = Some(brief);
             }
-            Err(fault) => self.say(Notice::fault(fault)),
+            Err(fault) => self.notify(Notice::fault(fault)),
         }
         self.brief.undo_stack = UndoStack::default();
         self.brief.revision += 1;
@@ -208,7 +208,7 @@ impl AppState {
         self.brief.open = open;
         self.dialog = None;
         self.brief.reveal = open;
-        self.travel = Some(super::Travel::Show(self.active));
+        self.scroll = Some(super::ScrollRequest::Show(self.active));
         if !open {
             return Vec::new();
         }
@@ -227,7 +227,7 @@ impl AppState {
     }
 
     /// Walks among the entries that are shown.
-    pub(super) fn walk_brief(&mut self, forward: bool) {
+    pub(super) fn step_entry(&mut self, forward: bool) {
         let shown = self.brief.shown();
         let here = self.brief.place().and_then(|place| shown.iter().position(|at| *at == place));
         let next = match here {
@@ -243,28 +243,28 @@ impl AppState {
     }
 
     /// The brief to change; when it is not there, why is said.
-    fn brief_to_change(&mut self) -> Option<&mut BriefEditor> {
+    fn editable_brief(&mut self) -> Option<&mut BriefEditor> {
         if self.brief.document.is_none() {
-            self.say(Notice::quiet("The brief is not read yet, or cannot be: nothing was changed"));
+            self.notify(Notice::quiet("The brief is not read yet, or cannot be: nothing was changed"));
             return None;
         }
         Some(&mut self.brief)
     }
 
     /// Puts entries in place of a range.
-    fn change_brief(&mut self, range: Range<usize>, put: Vec<Entry>, typing: Option<u64>) -> Vec<Effect> {
-        self.change_brief_with(range, put, None, typing)
+    fn splice_brief(&mut self, range: Range<usize>, put: Vec<Entry>, typing: Option<u64>) -> Vec<Effect> {
+        self.splice_brief_with_head(range, put, None, typing)
     }
 
     /// Puts entries in place of a range, where the head was another one before, too.
-    fn change_brief_with(
+    fn splice_brief_with_head(
         &mut self,
         range: Range<usize>,
         put: Vec<Entry>,
         head: Option<BriefHead>,
         typing: Option<u64>,
     ) -> Vec<Effect> {
-        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(editor) = self.editable_brief() else { return Vec::new() };
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let head = head.filter(|head| *head != BriefHead::of(brief));
         let nothing = range.is_empty() && put.is_empty();
@@ -272,11 +272,11 @@ impl AppState {
         if editor.undo_stack.push(BriefStep { entries, head }, typing) {
             self.undo_order.push(if self.brief.open { UndoTarget::Brief } else { UndoTarget::Cut });
         }
-        self.brief_changed()
+        self.on_brief_changed()
     }
 
     /// What is to be done after a change of the brief.
-    fn brief_changed(&mut self) -> Vec<Effect> {
+    fn on_brief_changed(&mut self) -> Vec<Effect> {
         self.brief.revision += 1;
         self.save_brief()
     }
@@ -305,20 +305,20 @@ impl AppState {
         self.change_head(edit::TITLE_FIELD, |brief| brief.title = title)
     }
 
-    fn name_sides(&mut self, sides: Vec<String>) -> Vec<Effect> {
+    fn set_sides(&mut self, sides: Vec<String>) -> Vec<Effect> {
         self.change_head(edit::SIDES_FIELD, |brief| brief.sides = sides)
     }
 
     /// Changes what stands at the head of the brief, as a field that is typed in.
     fn change_head(&mut self, typing: u64, change: impl FnOnce(&mut Brief)) -> Vec<Effect> {
-        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(editor) = self.editable_brief() else { return Vec::new() };
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let before = BriefHead::of(brief);
         change(brief);
         if before == BriefHead::of(brief) {
             return Vec::new();
         }
-        self.change_brief_with(0..0, Vec::new(), Some(before), Some(typing))
+        self.splice_brief_with_head(0..0, Vec::new(), Some(before), Some(typing))
     }
 
     /// Lays another brief on the editor.
@@ -352,19 +352,19 @@ impl AppState {
         // Its title alone is worth a file.
         self.brief.base = Some(Arc::new(Brief::empty("")));
         self.brief.document = Some(Arc::new(brief));
-        self.brief_changed().into_iter().chain([Effect::ScheduleSave]).collect()
+        self.on_brief_changed().into_iter().chain([Effect::ScheduleSave]).collect()
     }
 
     /// A heading of a level goes behind the chosen entry, or an analytic without words.
     pub(super) fn add_to_brief(&mut self, level: Option<Level>) -> Vec<Effect> {
-        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(editor) = self.editable_brief() else { return Vec::new() };
         let Some(brief) = &editor.document else { return Vec::new() };
         let id = brief.unused_id();
         let at = editor.place().map_or(brief.entries.len(), |place| place + 1);
         self.brief.query.clear();
         let entry = edit::blank_entry(id, level, self.edition.head().language.clone());
         self.choose(id);
-        (self.brief.reveal, self.brief.edit) = (true, Some(EditOf::Title));
-        self.change_brief(at..at, vec![entry], None)
+        (self.brief.reveal, self.brief.focus) = (true, Some(FocusTarget::Title));
+        self.splice_brief(at..at, vec![entry], None)
     }
 }

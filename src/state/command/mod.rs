@@ -347,12 +347,12 @@ impl AppState {
     pub(super) fn command(&mut self, command: Command) -> Vec<Effect> {
         let row = command.row();
         let opens = row.scope == Scope::Everywhere || command == Command::RestartLesson;
-        if opens && self.class_is_looking() && !matches!(command, Command::GoTo | Command::Close | Command::Quit) {
+        if opens && self.audience_sees_window() && !matches!(command, Command::GoTo | Command::Close | Command::Quit) {
             return Vec::new();
         }
         if row.needs_round && self.round.document.is_none() {
             let key = self.key_of(Command::RoundOpen);
-            self.say(Notice::quiet(format!("No round has begun: press {key} in the brief and choose a format")));
+            self.notify(Notice::quiet(format!("No round has begun: press {key} in the brief and choose a format")));
             return Vec::new();
         }
         row.run.run(self)
@@ -362,7 +362,7 @@ impl AppState {
     pub fn scene(&self) -> Scene {
         match (&self.presentation, self.round.open, self.brief.open) {
             (Some(_), ..) => Scene::Presenting,
-            (None, true, _) if self.round.big && self.round.document.is_some() => Scene::Clocks,
+            (None, true, _) if self.round.big_clocks && self.round.document.is_some() => Scene::Clocks,
             (None, true, _) => match self.round.view {
                 RoundView::Speech => Scene::Speech,
                 RoundView::Flow => Scene::Flow,

@@ -10,7 +10,7 @@ use super::{Field, RoundAction, RoundEditor, RoundView};
 
 impl RoundEditor {
     /// Holds the chosen cell to the columns, which may be others now.
-    pub(super) fn hold_to_columns(&mut self) {
+    pub(super) fn clamp_to_columns(&mut self) {
         let columns = self.columns().all().len();
         self.cell.1 = self.cell.1.min(columns.saturating_sub(1));
     }
@@ -54,7 +54,7 @@ impl AppState {
     fn chosen_argument(&mut self) -> Option<CellIndex> {
         let (row, column) = self.round.cell;
         if self.round.shown_sheet().is_none_or(|sheet| row >= sheet.rows.len()) {
-            self.say(Notice::quiet("Nothing stands here: choose an argument"));
+            self.notify(Notice::quiet("Nothing stands here: choose an argument"));
             return None;
         }
         Some((row, column))
@@ -116,7 +116,7 @@ impl AppState {
             A::SheetNamed(name) => {
                 let at = self.round.sheet;
                 let name: String = name.chars().take(MAX_NAME_CHARS).collect();
-                return self.alter_round(Some(Field::Sheet(at)), |round| {
+                return self.change_round(Some(Field::Sheet(at)), |round| {
                     if let Some(sheet) = round.flow.sheets.get_mut(at) {
                         sheet.name = name;
                     }
@@ -179,7 +179,7 @@ impl AppState {
         if let Some(spot) = spot {
             self.round.choose_cell(spot);
         }
-        self.round_changed()
+        self.on_round_changed()
     }
 
     fn type_in_cell(&mut self, text: &str) -> Vec<Effect> {
@@ -224,7 +224,7 @@ impl AppState {
                 } else {
                     "There is nothing here to answer, or the other side does not speak again"
                 };
-                self.say(Notice::quiet(why));
+                self.notify(Notice::quiet(why));
             }
         }
         effects
@@ -243,7 +243,7 @@ impl AppState {
     }
 
     /// An entry of the brief is written in the chosen cell.
-    pub(super) fn take_into_cell(&mut self, entry: u32) -> Vec<Effect> {
+    pub(super) fn insert_entry(&mut self, entry: u32) -> Vec<Effect> {
         self.dialog.take_if(|dialog| *dialog == Dialog::TakeEntry);
         let brief = self.brief.document.as_ref();
         let entry: Option<Entry> = brief.and_then(|brief| brief.entries.get(brief.index_of(entry)?)).cloned();
@@ -275,10 +275,10 @@ impl AppState {
 
     fn new_sheet(&mut self, name: &str) -> Vec<Effect> {
         let mut made = None;
-        let effects = self.alter_round(None, |round| made = round.flow.add_sheet(name));
+        let effects = self.change_round(None, |round| made = round.flow.add_sheet(name));
         match made {
             Some(at) => self.show_sheet(at),
-            None => self.say(Notice::quiet("A flow has a hundred sheets at most")),
+            None => self.notify(Notice::quiet("A flow has a hundred sheets at most")),
         }
         effects
     }
@@ -287,13 +287,13 @@ impl AppState {
         self.finish_writing();
         let at = self.round.sheet;
         let mut gone = None;
-        let effects = self.alter_round(None, |round| gone = round.flow.remove_sheet(at));
+        let effects = self.change_round(None, |round| gone = round.flow.remove_sheet(at));
         let Some(gone) = gone else { return Vec::new() };
         let left = self.round.document.as_ref().map_or(0, |round| round.flow.sheets.len());
         self.round.sheet = at.min(left.saturating_sub(1));
         let column = self.round.cell.1;
         self.round.choose_cell((0, column));
-        self.say(Notice::quiet(format!("The sheet {} was taken off. Ctrl+Z brings it back", gone.name)));
+        self.notify(Notice::quiet(format!("The sheet {} was taken off. Ctrl+Z brings it back", gone.name)));
         effects
     }
 }

@@ -20,7 +20,7 @@ use super::undo_stack::UndoStack;
 use super::{AppState, Dialog, Effect};
 use undo_step::RoundStep;
 
-pub use action::{FlowForm, RoundAction};
+pub use action::{FlowFormat, RoundAction};
 
 /// What of a round is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +50,7 @@ enum Field {
 
 /// An alert that was given.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rung {
+pub struct ShownAlert {
     /// In words.
     pub words: String,
     /// When, by the window's clock.
@@ -100,9 +100,9 @@ pub struct RoundEditor {
     /// so that what did not change is not written otherwise, but for when the computer slept.
     ahead: Option<f64>,
     /// The last alert.
-    pub rung: Option<Rung>,
+    pub rung: Option<ShownAlert>,
     /// The desktop has no dialog: a path is typed for this form.
-    pub by_path: Option<FlowForm>,
+    pub by_path: Option<FlowFormat>,
     /// The one-minute reading test.
     pub test: Timer,
     /// Formats of the reader's own.
@@ -157,7 +157,7 @@ impl AppState {
         match &self.memory.round {
             Some(key) if self.round.key.is_empty() => {
                 self.round.key.clone_from(key);
-                self.round.coming = true;
+                self.round.loading = true;
                 vec![Effect::LoadRound(key.clone())]
             }
             _ => Vec::new(),
@@ -172,7 +172,7 @@ impl AppState {
         self.round.open = open;
         self.round.reveal = open;
         if !open {
-            return self.debate(true);
+            return self.show_brief(true);
         }
         let mut effects = self.request_brief();
         effects.extend(self.request_round());
@@ -194,7 +194,7 @@ impl AppState {
             self.finish_writing();
             return Vec::new();
         }
-        if std::mem::take(&mut self.round.big) {
+        if std::mem::take(&mut self.round.big_clocks) {
             return Vec::new();
         }
         self.show_round(false)
@@ -202,7 +202,7 @@ impl AppState {
 
     /// Shows the clocks alone, or everything.
     pub(super) fn toggle_big_clock(&mut self) {
-        self.round.big = !self.round.big;
+        self.round.big_clocks = !self.round.big_clocks;
     }
 
     /// Changes between what is read and the flow.
@@ -219,21 +219,21 @@ impl AppState {
         use RoundAction as A;
         match action {
             A::Loaded(key, round) => self.on_round_loaded(&key, round),
-            A::Merged(key, written, both) => return self.round_merged(&key, &written, both),
+            A::Merged(key, written, both) => return self.on_round_merged(&key, &written, both),
             A::Listed(others) => self.round.others = others,
             A::Time { now, wall } => self.advance_clocks(now, wall),
             A::GoTo(speech) => return self.go_to_speech(speech),
             A::Prep(side) => return self.toggle_prep(side),
             A::Before => return self.toggle_preparation(),
             A::Anew => return self.reset_clock(),
-            A::Heard => self.round.rung = None,
+            A::Heard => self.round.alert = None,
             A::Prepare(speech) => {
                 self.round.prepared = Some(speech);
-                self.round.reading = 0;
+                self.round.entry = 0;
             }
-            A::ChooseRead(at) => self.round.reading = at,
+            A::ChooseRead(at) => self.round.entry = at,
             A::MarkAt(entry, at) => return self.mark_read(entry, at),
-            A::Take(entry) => return self.take_into_cell(entry),
+            A::Take(entry) => return self.insert_entry(entry),
             A::Revealed => self.round.reveal = false,
             A::Export(form) => {
                 let export = self.flow_export(form);
@@ -256,22 +256,22 @@ impl AppState {
                 self.round.test.reset();
                 self.round.test.start(now);
             }
-            A::EndTest(words) => return self.end_test(words),
+            A::EndTest(words) => return self.finish_test(words),
             other => return self.setup_action(other),
         }
         Vec::new()
     }
 
     /// Changes the round; it is kept, and can be undone. While one field is typed in, that is one change.
-    fn alter_round(&mut self, typing: Option<Field>, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
+    fn change_round(&mut self, typing: Option<Field>, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
         let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return Vec::new() };
         let before = round.clone();
         change(round);
         if undo_stack.push_change(&before, round, typing) {
             self.undo_order.push(UndoTarget::Round);
         }
-        self.round.hold_to_columns();
-        self.round_changed()
+        self.round.clamp_to_columns();
+        self.on_round_changed()
     }
 
     /// Undoes or redoes the last change of the round; false when there was none.
@@ -285,7 +285,7 @@ impl AppState {
             self.round.prepared = turned.speech;
         }
         self.round.prepared = self.round.prepared.filter(|at| *at < self.round.speech_count());
-        self.round.left = self.round.left.filter(|_| turned.view.is_some());
+        self.round.previous_speech = self.round.previous_speech.filter(|_| turned.view.is_some());
         self.round.sheet = turned.cell.map_or(self.round.sheet, |(sheet, _)| sheet).min(sheets.saturating_sub(1));
         let row = turned.cell.map_or(self.round.cell.0, |(_, row)| row);
         self.round.choose_cell((row, self.round.cell.1));
@@ -294,7 +294,7 @@ impl AppState {
     }
 
     /// What is to be done after a change of the round.
-    fn round_changed(&mut self) -> Vec<Effect> {
+    fn on_round_changed(&mut self) -> Vec<Effect> {
         self.round.revision += 1;
         self.save_round()
     }

@@ -6,19 +6,19 @@ use crate::import::ReadOptions;
 use crate::model::{Correction, Decision, Edition};
 use crate::state::{
     AppState, Command, Dialog, Effect, Matched, Notice, Opened, OwnCopy, Preview, PreviousText, Question, SavedCopy,
-    Stage, Suggest, TextRequest, Travel,
+    Stage, Suggest, TextRequest, ScrollRequest,
 };
 
 impl AppState {
     /// A text was read: it is shown before anything is kept.
-    pub(super) fn previewed(&mut self, preview: Preview) -> Vec<Effect> {
+    pub(super) fn on_text_loaded(&mut self, preview: Preview) -> Vec<Effect> {
         if preview.request.is_refresh && self.preview.is_none() {
             return Vec::new();
         }
-        self.unsay(&preview.request.source.failed());
+        self.dismiss_notice(&preview.request.source.failed());
         self.preview = Some(Box::new(preview));
         self.dialog = Some(Dialog::Preview);
-        self.renew_preview()
+        self.refresh_preview()
     }
 
     /// Reads a text beside the edition that is open now.
@@ -27,7 +27,7 @@ impl AppState {
     }
 
     /// Looks for the paragraphs that the typed statement answers.
-    pub(super) fn look_for_statement(&self) -> Vec<Effect> {
+    pub(super) fn request_suggestions(&self) -> Vec<Effect> {
         let statement = self.suggest.statement.clone();
         vec![Effect::Suggest { edition: Arc::clone(&self.edition), serial: self.serial, statement }]
     }
@@ -54,12 +54,12 @@ impl AppState {
     }
 
     /// The text that is previewed is read anew when it stands beside an edition that has changed since.
-    pub(super) fn renew_preview(&self) -> Vec<Effect> {
+    pub(super) fn refresh_preview(&self) -> Vec<Effect> {
         let Some(Preview { request: asked, stage: Stage::Text(read) }) = self.preview.as_deref() else {
             return Vec::new();
         };
         let (seen, now) = (&read.edition_match.edition, self.newest_base());
-        if Arc::ptr_eq(seen, now) || super::opening::same(seen, now) {
+        if Arc::ptr_eq(seen, now) || super::opening::has_same_content(seen, now) {
             return Vec::new();
         }
         vec![self.read_text(TextRequest { is_refresh: true, ..asked.clone() })]
@@ -68,26 +68,26 @@ impl AppState {
     /// A text was pasted while nothing was being typed.
     pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
         if text.trim().is_empty() {
-            self.say(Notice::quiet("There is no text on the clipboard"));
+            self.notify(Notice::quiet("There is no text on the clipboard"));
             return Vec::new();
         }
         vec![self.read_text(TextRequest::pasted(text))]
     }
 
     /// A statement was typed, or read from a file.
-    pub(super) fn statement_typed(&mut self, statement: String) -> Vec<Effect> {
+    pub(super) fn set_statement(&mut self, statement: String) -> Vec<Effect> {
         self.suggest = Suggest::new(statement);
-        self.look_for_statement()
+        self.request_suggestions()
     }
 
     /// Another chapter or encoding was chosen.
-    pub(super) fn read_as(&mut self, wish: ReadOptions) -> Vec<Effect> {
+    pub(super) fn set_read_options(&mut self, wish: ReadOptions) -> Vec<Effect> {
         let Some(preview) = &self.preview else { return Vec::new() };
         vec![self.read_text(TextRequest { options: wish, is_refresh: false, ..preview.request.clone() })]
     }
 
     /// The previewed text takes the place of the edition's, with the notes carried onto it.
-    pub(super) fn read_beside(&mut self) -> Vec<Effect> {
+    pub(super) fn open_beside(&mut self) -> Vec<Effect> {
         let Some(preview) = self.preview.take() else { return Vec::new() };
         let Preview { request: asked, stage: Stage::Text(read) } = *preview else { return Vec::new() };
         let (copy, edition) = OwnCopy::from_text(*read, asked.source);
@@ -95,7 +95,7 @@ impl AppState {
     }
 
     /// The previewed text is to be an edition of its own.
-    pub(super) fn keep_as_edition(&mut self, title: String) -> Vec<Effect> {
+    pub(super) fn make_edition(&mut self, title: String) -> Vec<Effect> {
         let Some(preview) = self.preview.take() else { return Vec::new() };
         self.dialog = None;
         match preview.stage {
@@ -106,11 +106,11 @@ impl AppState {
 
     /// A copy with its notes takes the place of what is open.
     pub(super) fn on_copy_loaded(&mut self, mut copy: OwnCopy, edition: Edition) -> Vec<Effect> {
-        self.unsay(&copy.source.failed());
+        self.dismiss_notice(&copy.source.failed());
         if let Some(open) = self.copy.as_ref().filter(|open| open.key == copy.key && same_base(open, &copy)) {
             let name = open.source.name();
             self.dialog = None;
-            self.say(Notice::quiet(format!("{name} is open already")));
+            self.notify(Notice::quiet(format!("{name} is open already")));
             return Vec::new();
         }
         let path = copy.edition_path.clone();
@@ -120,18 +120,18 @@ impl AppState {
         self.replace_edition(Opened { edition, path }, Some(copy));
         self.dialog = None;
         self.refresh_review();
-        self.tell_of_fit();
+        self.report_match();
         if let Some(earlier) = earlier {
-            self.tell_of_earlier(&earlier, &name);
+            self.report_previous(&earlier, &name);
         }
         if let Some(damage) = damage {
-            self.say(Notice::fault(damage));
+            self.notify(Notice::fault(damage));
         }
         self.save_copy().into_iter().chain([Effect::ScheduleSave, self.check()]).collect()
     }
 
     /// Says how many notes found their place, and where to look at the rest.
-    fn tell_of_fit(&mut self) {
+    fn report_match(&mut self) {
         let Some(copy) = &self.copy else { return };
         let doubtful = self.review.questions.iter().filter(|q| matches!(q, Question::Pair(_))).count();
         let mut text = format!("Beside the notes: {}.", copy.source.name());
@@ -153,25 +153,25 @@ impl AppState {
             1 => text.push_str(&format!(" One note has no place in it: {tray}.")),
             n => text.push_str(&format!(" {n} notes have no place in it: {tray}.")),
         }
-        self.say(Notice::quiet(text));
+        self.notify(Notice::quiet(text));
     }
 
     /// Says what became of what the reader said about an earlier text of the file. When all of it is here, the earlier
     /// text leaves the recent list.
-    fn tell_of_earlier(&mut self, earlier: &PreviousText, name: &str) {
+    fn report_previous(&mut self, earlier: &PreviousText, name: &str) {
         let text = earlier.message(name);
         if earlier.dropped.is_empty() && !earlier.is_unrelated {
             self.memory.forget(&earlier.key);
-            self.say(Notice::quiet(text));
+            self.notify(Notice::quiet(text));
         } else {
-            self.say(Notice::fault(text));
+            self.notify(Notice::fault(text));
         }
     }
 
     /// Back to the edition's own text.
     pub(in crate::state) fn leave_copy(&mut self) -> Vec<Effect> {
         let Some(copy) = &self.copy else {
-            self.say(Notice::quiet("The edition's own text is open already"));
+            self.notify(Notice::quiet("The edition's own text is open already"));
             return Vec::new();
         };
         let opened = Opened { edition: Edition::clone(&copy.latest().base), path: copy.edition_path.clone() };
@@ -218,12 +218,12 @@ impl AppState {
     pub(super) fn step_answer(&mut self, back: bool) -> Vec<Effect> {
         let Some(copy) = self.copy.as_mut().filter(|copy| copy.can_step(back) && !copy.is_changing_base()) else {
             let what = if back { "There is no answer to undo" } else { "There is no answer to give again" };
-            self.say(Notice::quiet(what));
+            self.notify(Notice::quiet(what));
             return Vec::new();
         };
         copy.step(back);
         self.review.candidate = None;
-        self.say(Notice::quiet(if back {
+        self.notify(Notice::quiet(if back {
             "Your last answer was undone. Ctrl+Shift+Z gives it again"
         } else {
             "Your last answer was given again"
@@ -232,7 +232,7 @@ impl AppState {
     }
 
     /// The notes were carried anew; what was overtaken by another wish is dropped.
-    pub(super) fn matched(&mut self, asked: u64, matched: Matched) -> Vec<Effect> {
+    pub(super) fn on_matched(&mut self, asked: u64, matched: Matched) -> Vec<Effect> {
         let Some(mut copy) = self.copy.clone().filter(|copy| copy.generation == asked) else { return Vec::new() };
         let Some(edition) = copy.accept(asked, matched) else { return Vec::new() };
         let (path, dialog) = (self.path.clone(), self.dialog.clone());
@@ -250,7 +250,7 @@ impl AppState {
     /// Opens the review: where it was left, or at the pair of a row, whether or not that is doubtful.
     pub(in crate::state) fn review_row(&mut self, row: Option<usize>) {
         let Some(copy) = &self.copy else {
-            self.say(Notice::quiet("Nothing to review: no copy of your own is open. Open one with Ctrl+O"));
+            self.notify(Notice::quiet("Nothing to review: no copy of your own is open. Open one with Ctrl+O"));
             return;
         };
         let mut at = self.review.at;
@@ -265,7 +265,7 @@ impl AppState {
             });
         }
         if self.review.questions.is_empty() {
-            self.say(Notice::quiet("No place is doubtful"));
+            self.notify(Notice::quiet("No place is doubtful"));
             return;
         }
         self.dialog = Some(Dialog::Review);
@@ -284,7 +284,7 @@ impl AppState {
         };
         if let Some(paragraph) = paragraph {
             self.active = (paragraph + 1).min(self.row_count() - 1);
-            self.travel = Some(Travel::Show(self.active));
+            self.scroll = Some(ScrollRequest::Show(self.active));
         }
     }
 
@@ -292,28 +292,28 @@ impl AppState {
     pub(in crate::state) fn open_tray(&mut self) {
         match &self.copy {
             Some(copy) if !copy.lost.is_empty() => self.dialog = Some(Dialog::Tray),
-            Some(_) => self.say(Notice::quiet("Every note has a place in your copy")),
-            None => self.say(Notice::quiet("Every note has its place: no copy of your own is open")),
+            Some(_) => self.notify(Notice::quiet("Every note has a place in your copy")),
+            None => self.notify(Notice::quiet("Every note has its place: no copy of your own is open")),
         }
     }
 
     /// The edition under the open copy was read again.
     pub(super) fn on_base_loaded(&mut self, edition: Edition) -> Vec<Effect> {
         let Some(copy) = &mut self.copy else { return Vec::new() };
-        if super::opening::same(&edition, &copy.latest().base) {
+        if super::opening::has_same_content(&edition, &copy.latest().base) {
             return Vec::new();
         }
         let wish = SavedCopy::of(copy).to_request(Arc::new(edition));
         copy.request_match(wish);
-        self.say(Notice::quiet("The edition changed on disk and was read again"));
+        self.notify(Notice::quiet("The edition changed on disk and was read again"));
         let mut effects = self.match_copy();
-        effects.extend(self.renew_preview());
+        effects.extend(self.refresh_preview());
         effects
     }
 }
 
 fn same_base(one: &OwnCopy, other: &OwnCopy) -> bool {
-    super::opening::same(&one.request.base, &other.request.base)
+    super::opening::has_same_content(&one.request.base, &other.request.base)
 }
 
 fn places(correction: Correction) -> (usize, usize) {

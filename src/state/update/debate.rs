@@ -1,6 +1,6 @@
 //! The brief opened, closed and edited by commands, and undo across the reader's documents.
 
-use crate::state::brief::EditOf;
+use crate::state::brief::FocusTarget;
 use crate::state::export::FilePurpose;
 use crate::state::undo_order::UndoTarget;
 use crate::state::{AppState, Dialog, Effect, Notice};
@@ -9,13 +9,13 @@ impl AppState {
     /// Opens the brief in the reader's place.
     pub(in crate::state) fn open_debate(&mut self) -> Vec<Effect> {
         self.leave_round();
-        self.debate(true)
+        self.show_brief(true)
     }
 
     /// Goes back from the brief to the article.
     pub(in crate::state) fn leave_debate(&mut self) -> Vec<Effect> {
         self.leave_round();
-        self.debate(false)
+        self.show_brief(false)
     }
 
     /// Opens the dialog in which briefs are opened, named and exported.
@@ -30,21 +30,21 @@ impl AppState {
     }
 
     pub(in crate::state) fn find_in_brief(&mut self) {
-        self.brief.edit = Some(EditOf::Search);
+        self.brief.focus = Some(FocusTarget::Search);
     }
 
     /// Gives a field of the chosen entry the focus.
-    pub(in crate::state) fn edit_entry(&mut self, field: EditOf) {
-        (self.brief.edit, self.brief.reveal) = (Some(field), true);
+    pub(in crate::state) fn focus_entry(&mut self, field: FocusTarget) {
+        (self.brief.focus, self.brief.reveal) = (Some(field), true);
     }
 
     /// Begins to choose words of the chosen card by keys.
     pub(in crate::state) fn choose_words(&mut self) {
         if self.brief.card().is_none() {
-            self.say(Notice::quiet("Only a card has words to choose: choose a card first"));
+            self.notify(Notice::quiet("Only a card has words to choose: choose a card first"));
             return;
         }
-        self.edit_entry(EditOf::Words);
+        self.focus_entry(FocusTarget::Words);
     }
 
     /// Undoes or redoes the latest thing that can be where we are: in the round, in the brief, or in the reader's layer and
@@ -74,16 +74,16 @@ impl AppState {
                 } else {
                     format!("Done again{what}")
                 };
-                self.say(Notice::quiet(how));
+                self.notify(Notice::quiet(how));
                 return effects;
             }
         }
-        self.say(Notice::quiet(if back { "Nothing to undo" } else { "Nothing to redo" }));
+        self.notify(Notice::quiet(if back { "Nothing to undo" } else { "Nothing to redo" }));
         Vec::new()
     }
 
     /// Escape in the brief: first what it is searched for, then the chosen words, then the screen itself.
-    pub(super) fn close_debate(&mut self) -> Vec<Effect> {
+    pub(super) fn close_brief(&mut self) -> Vec<Effect> {
         if !self.brief.query.is_empty() {
             self.brief.query.clear();
             return Vec::new();
@@ -92,7 +92,7 @@ impl AppState {
             (self.brief.words, self.brief.reveal) = (0..0, true);
             return Vec::new();
         }
-        self.debate(false)
+        self.show_brief(false)
     }
 
     /// The first reply shown on the active paragraph is given a quotation, or the one whose sources are open.
@@ -110,7 +110,7 @@ impl AppState {
         });
         match entry {
             Some(entry) => self.dialog = Some(Dialog::Quote(entry)),
-            None => self.say(Notice::quiet("No reply is shown on this paragraph, so there is nothing to quote for")),
+            None => self.notify(Notice::quiet("No reply is shown on this paragraph, so there is nothing to quote for")),
         }
     }
 }

@@ -22,7 +22,7 @@ impl AppState {
     }
 
     /// Whether the class looks at this window now, so that nothing of the presenter's may open over it.
-    pub(in crate::state) fn class_is_looking(&self) -> bool {
+    pub(in crate::state) fn audience_sees_window(&self) -> bool {
         self.presentation.as_ref().is_some_and(|p| p.view == View::Audience && p.output == Output::OneWindow)
     }
 
@@ -32,18 +32,18 @@ impl AppState {
         self.selection = None;
         if let Some(left) = self.left_lesson.take() {
             self.presentation = Some(left);
-            self.say(Notice::quiet("The lesson goes on where it was left"));
+            self.notify(Notice::quiet("The lesson goes on where it was left"));
             // Read since then: it is older than what was left, if anything was done in that.
-            self.go_on_with_waiting();
+            self.resume_saved_lesson();
         } else {
             let stops = self.lesson_stops();
             let at = stops.iter().position(|stop| stop.row >= self.active).unwrap_or_default();
-            let at = if self.plan.plan.steps.is_empty() { at } else { self.planned_at(&stops) };
+            let at = if self.plan.plan.steps.is_empty() { at } else { self.first_stop_here(&stops) };
             let mut presentation = Box::new(Presentation::new(stops, at, FIRST_CANVAS));
             presentation.speakers = self.shown.visible().collect();
             self.enter_stop(&mut presentation);
             self.presentation = Some(presentation);
-            self.go_on_with_waiting();
+            self.resume_saved_lesson();
         }
         self.request_plan()
     }
@@ -72,12 +72,12 @@ impl AppState {
     }
 
     /// The first place of the plan on the row where the reader is, else the plan's beginning.
-    fn planned_at(&self, stops: &[Stop]) -> usize {
+    fn first_stop_here(&self, stops: &[Stop]) -> usize {
         stops.iter().position(|stop| stop.row == self.active).unwrap_or_default()
     }
 
     /// Goes on with the lesson that was read from the disk, if one waits and nothing was done in the new one.
-    fn go_on_with_waiting(&mut self) {
+    fn resume_saved_lesson(&mut self) {
         if self.presentation.is_none() {
             return;
         }
@@ -88,7 +88,7 @@ impl AppState {
         let Some(mut presentation) = self.presentation.take() else { return };
         self.restore_lesson(&mut presentation, &kept);
         self.presentation = Some(presentation);
-        self.say(Notice::quiet(
+        self.notify(Notice::quiet(
             "The lesson goes on where it was left. “Restart the lesson” is among all commands (Ctrl+Shift+P).",
         ));
     }
@@ -98,7 +98,7 @@ impl AppState {
         presentation.black = false;
         presentation.frozen = None;
         presentation.pointer = None;
-        self.travel = Some(super::Travel::ToRow(self.active));
+        self.scroll = Some(super::ScrollRequest::ToRow(self.active));
         self.left_lesson = Some(presentation);
     }
 
@@ -129,8 +129,8 @@ impl AppState {
     pub(super) fn on_plan_loaded(
         &mut self,
         key: String,
-        plan: Result<Option<Box<Plan>>, String>,
-        lesson: Result<Option<Box<LessonSnapshot>>, String>,
+        plan: Result<Option<Box<Plan>>, ReadError>,
+        lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
     ) {
         if key != self.memory_key() {
             return;
@@ -138,34 +138,34 @@ impl AppState {
         let plan = match plan {
             Ok(plan) => plan.map_or_else(|| Plan::empty(&key), |plan| *plan).sanitized(),
             Err(fault) => {
-                self.say(Notice::fault(fault));
+                self.notify(Notice::fault(fault));
                 Plan::empty(&key)
             }
         };
-        self.take_plan(key, plan);
+        self.replace_plan(key, plan);
         match lesson {
             Ok(lesson) => self.plan.waiting = lesson.filter(|kept| kept.is_begun()),
             Err(fault) => {
                 self.plan.locked = true;
-                self.say(Notice::fault(fault));
+                self.notify(Notice::fault(fault));
             }
         }
-        self.go_on_with_waiting();
+        self.resume_saved_lesson();
         if !self.plan.faults.is_empty() {
             let text =
                 format!("In the plan of this lesson: {}. Such a step is passed over.", self.plan.faults.join("; "));
-            self.say(Notice::fault(text));
+            self.notify(Notice::fault(text));
         }
     }
 
     /// The plan was changed in the window.
-    pub(super) fn plan_changed(&mut self, plan: Plan) -> Vec<Effect> {
+    pub(super) fn set_plan(&mut self, plan: Plan) -> Vec<Effect> {
         let key = self.memory_key();
-        self.take_plan(key.clone(), plan.sanitized());
+        self.replace_plan(key.clone(), plan.sanitized());
         vec![Effect::SavePlan(key, Box::new(self.plan.plan.clone()))]
     }
 
-    fn take_plan(&mut self, key: String, plan: Plan) {
+    fn replace_plan(&mut self, key: String, plan: Plan) {
         let faults = plan.faults(&self.edition);
         let old = std::mem::take(&mut self.plan);
         let same = old.key == key;
@@ -195,7 +195,7 @@ impl AppState {
     }
 
     /// After an edition was taken up: a lesson on the same one goes on by the ids of what was revealed, as it was kept.
-    pub(super) fn lesson_after(&mut self, again: bool, kept: Option<LessonSnapshot>) {
+    pub(super) fn restore_lesson_after_reload(&mut self, again: bool, kept: Option<LessonSnapshot>) {
         let old = self.presentation.take().filter(|_| again);
         let left = self.left_lesson.take();
         if !again {
@@ -220,44 +220,44 @@ impl AppState {
             (Output::Screen(_), 2..) => presentation.swapped = !presentation.swapped,
             (_, 2..) => {
                 let text = "The class looks at this window. Choose its screen under Room and screens (Ctrl+R) first.";
-                self.say(Notice::quiet(text));
+                self.notify(Notice::quiet(text));
             }
-            _ => self.say(Notice::quiet("There is one screen only: F6 shows what the class sees, and back")),
+            _ => self.notify(Notice::quiet("There is one screen only: F6 shows what the class sees, and back")),
         }
     }
 
     /// Something about the lesson.
     pub(super) fn lesson(&mut self, action: PresentationAction) -> Vec<Effect> {
         match action {
-            PresentationAction::Digit(digit) => self.present(|presentation| {
+            PresentationAction::TypeDigit(digit) => self.present(|presentation| {
                 let typed = presentation.hands.unwrap_or_default().saturating_mul(10).saturating_add(u16::from(digit));
                 presentation.hands = Some(typed.min(crate::state::presentation::guesses::MAX_HANDS));
             }),
-            PresentationAction::Erase => self.present(|presentation| {
+            PresentationAction::EraseDigit => self.present(|presentation| {
                 presentation.hands = presentation.hands.map(|hands| hands / 10).filter(|hands| *hands > 0);
             }),
-            PresentationAction::Guess(guess) => self.count_hands(guess),
+            PresentationAction::CountHands(guess) => self.count_hands(guess),
             PresentationAction::Paged { stamp, pages, page } => self.on_slide_paged(stamp, pages, page),
-            PresentationAction::Point(at) => self.present(|presentation| presentation.pointer = at),
+            PresentationAction::MovePointer(at) => self.present(|presentation| presentation.pointer = at),
             PresentationAction::Time(now, clock) => self.present(|presentation| {
                 presentation.now = now;
                 presentation.clock = Some(clock);
                 presentation.lesson.start(now);
             }),
-            PresentationAction::Screens(screens) => self.screens_changed(screens),
-            PresentationAction::ScreenGone => self.screen_gone(),
-            PresentationAction::Canvas(size) => self.present(|presentation| {
+            PresentationAction::ScreensChanged(screens) => self.on_screens_changed(screens),
+            PresentationAction::ScreenRemoved => self.on_screen_removed(),
+            PresentationAction::CanvasResized(size) => self.present(|presentation| {
                 if size.iter().all(|side| side.is_finite() && *side >= 1.0) && presentation.canvas != size {
                     presentation.canvas = size;
                     presentation.invalidate_pages();
                 }
             }),
-            PresentationAction::Output(output) => self.present(|presentation| {
+            PresentationAction::SetOutput(output) => self.present(|presentation| {
                 presentation.output = output;
                 presentation.swapped = false;
                 presentation.view = View::Presenter;
             }),
-            PresentationAction::Typed { agree, text } => self.present(|presentation| {
+            PresentationAction::SetList { agree, text } => self.present(|presentation| {
                 if let Some(controversy) = presentation.controversy_mut() {
                     controversy.set_list(agree, &text);
                 }
@@ -267,7 +267,7 @@ impl AppState {
     }
 
     /// The desktop's screens are others: what stood on one that has gone comes back to a plain window.
-    fn screens_changed(&mut self, screens: Vec<Screen>) {
+    fn on_screens_changed(&mut self, screens: Vec<Screen>) {
         let Some(presentation) = &mut self.presentation else { return };
         // A screen is known by its name: its place in the list changes with what is plugged in.
         let name = |index: usize| presentation.screens.iter().find(|s| s.index == index).map(|s| s.name.clone());
@@ -282,11 +282,11 @@ impl AppState {
         }
         presentation.screens = screens;
         if gone && known {
-            self.screen_gone();
+            self.on_screen_removed();
         }
     }
 
-    fn screen_gone(&mut self) {
+    fn on_screen_removed(&mut self) {
         let Some(presentation) =
             self.presentation.as_mut().filter(|presentation| matches!(presentation.output, Output::Screen(_)))
         else {
@@ -294,7 +294,7 @@ impl AppState {
         };
         presentation.output = Output::PlainWindow;
         presentation.swapped = false;
-        self.say(Notice::fault(
+        self.notify(Notice::fault(
             "The screen that the class looked at has gone. What it showed is in a window of its own now.",
         ));
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::Edition;
 use crate::model::rows::Rows;
-use crate::state::{AppState, Dialog, Effect, Find, Found, History, Notice, Opened, OwnCopy, words_before};
+use crate::state::{AppState, Dialog, Effect, Find, Loaded, History, Notice, Opened, OwnCopy, words_before};
 
 use super::sentence;
 
@@ -18,66 +18,66 @@ impl AppState {
         if url.starts_with("https://") || url.starts_with("http://") {
             return vec![Effect::OpenLink(url)];
         }
-        self.say(Notice::fault("This link is neither http nor https, so it is not opened"));
+        self.notify(Notice::fault("This link is neither http nor https, so it is not opened"));
         Vec::new()
     }
 
     /// The folder of the open edition has changed; of another one it does not matter any more.
-    pub(super) fn changed_on_disk(&self, path: PathBuf) -> Vec<Effect> {
-        if self.path.as_ref() == Some(&path) { vec![Effect::ReadAgain(path)] } else { Vec::new() }
+    pub(super) fn on_folder_changed(&self, path: PathBuf) -> Vec<Effect> {
+        if self.path.as_ref() == Some(&path) { vec![Effect::Reload(path)] } else { Vec::new() }
     }
 
     /// The edition that was open when its folder changed was read again.
-    pub(super) fn read_again(&mut self, path: &Path, result: Result<Box<Found>, String>) -> Vec<Effect> {
-        if self.path.as_deref() == Some(path) { self.loaded(result, false) } else { Vec::new() }
+    pub(super) fn on_reloaded(&mut self, path: &Path, result: Result<Box<Loaded>, ReadError>) -> Vec<Effect> {
+        if self.path.as_deref() == Some(path) { self.on_loaded(result, false) } else { Vec::new() }
     }
 
     /// Something came from the disk, because the reader asked for it or because the edition's folder has changed.
-    pub(super) fn loaded(&mut self, result: Result<Box<Found>, String>, asked: bool) -> Vec<Effect> {
+    pub(super) fn on_loaded(&mut self, result: Result<Box<Loaded>, ReadError>, asked: bool) -> Vec<Effect> {
         match result.map(|found| *found) {
-            Ok(Found::Edition(opened)) => self.on_edition_loaded(*opened, asked),
-            Ok(Found::Text(preview)) => self.previewed(preview),
-            Ok(Found::Copy(copy, edition)) => self.on_copy_loaded(*copy, *edition),
-            Ok(Found::Statement(statement)) => self.statement_typed(statement),
+            Ok(Loaded::Edition(opened)) => self.on_edition_loaded(*opened, asked),
+            Ok(Loaded::Text(preview)) => self.on_text_loaded(preview),
+            Ok(Loaded::Copy(copy, edition)) => self.on_copy_loaded(*copy, *edition),
+            Ok(Loaded::Statement(statement)) => self.set_statement(statement),
             Err(message) => {
                 let message = sentence(&message);
-                self.unsay(message.lines().next().unwrap_or_default());
-                self.say(Notice::fault(message));
+                self.dismiss_notice(message.lines().next().unwrap_or_default());
+                self.notify(Notice::fault(message));
                 Vec::new()
             }
         }
     }
 
     fn on_edition_loaded(&mut self, opened: Opened, asked: bool) -> Vec<Effect> {
-        self.unsay(&Opened::failed(opened.path.as_deref()));
+        self.dismiss_notice(&Opened::failed(opened.path.as_deref()));
         if self.copy.is_some() && !asked {
             return self.on_base_loaded(opened.edition);
         }
-        if self.copy.is_none() && opened.path == self.path && same(&opened.edition, &self.edition) {
+        if self.copy.is_none() && opened.path == self.path && has_same_content(&opened.edition, &self.edition) {
             if asked {
                 self.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
-                self.say(Notice::quiet("This edition is open already"));
+                self.notify(Notice::quiet("This edition is open already"));
             }
             return Vec::new();
         }
         self.replace_edition(opened, None);
         self.refresh_review();
         let mut effects = vec![Effect::ScheduleSave, self.check()];
-        effects.extend(self.renew_preview());
+        effects.extend(self.refresh_preview());
         effects
     }
 
-    pub(super) fn checked(&mut self, serial: u64, problems: usize) {
+    pub(super) fn on_checked(&mut self, serial: u64, problems: usize) {
         if serial == self.serial {
             self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
             if problems > 0 {
-                self.say(Notice::fault(problems_in_words(problems, self.path.as_deref())));
+                self.notify(Notice::fault(problems_in_words(problems, self.path.as_deref())));
             }
         }
     }
 
     /// Takes away the message that begins with this line.
-    pub(super) fn unsay(&mut self, line: &str) {
+    pub(super) fn dismiss_notice(&mut self, line: &str) {
         self.notices.retain(|old| old.text.lines().next() != Some(line));
     }
 
@@ -98,7 +98,7 @@ impl AppState {
         self.opened_notes.clear();
         self.opened_more.clear();
         self.more.clear();
-        (self.selection, self.lit, self.travel) = (None, None, None);
+        (self.selection, self.hovered_phrase, self.scroll) = (None, None, None);
         self.find = Find::default();
         self.suggest.answer = None;
         let by_place = Dialog::is_by_place;
@@ -108,11 +108,11 @@ impl AppState {
         let (place, active) = (self.place, self.active);
         self.active = 0;
         self.recall();
-        self.lesson_after(again, kept);
+        self.restore_lesson_after_reload(again, kept);
         if again {
             self.restore_after_reload(&old, place, active);
             if self.path.is_some() && self.copy.is_none() {
-                self.say(Notice::quiet("The edition changed on disk and was read again"));
+                self.notify(Notice::quiet("The edition changed on disk and was read again"));
             }
         } else {
             self.history = History::default();
@@ -132,6 +132,6 @@ fn problems_in_words(count: usize, path: Option<&Path>) -> String {
     format!("{PROBLEMS}{things}. To see them: parallax check{path}")
 }
 
-pub(super) fn same(one: &Edition, other: &Edition) -> bool {
+pub(super) fn has_same_content(one: &Edition, other: &Edition) -> bool {
     one.head() == other.head() && one.perspectives() == other.perspectives() && one.sources() == other.sources()
 }

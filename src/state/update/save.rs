@@ -9,9 +9,9 @@ const NO_COPY: &str = "No copy of your own is open. Open one with Ctrl+O";
 
 impl AppState {
     /// The text of the open copy is to be an edition of its own, named after its file. The copy stays as it is.
-    pub(in crate::state) fn keep_copy(&mut self) -> Vec<Effect> {
+    pub(in crate::state) fn make_edition_of_copy(&mut self) -> Vec<Effect> {
         let Some(copy) = &self.copy else {
-            self.say(Notice::quiet(NO_COPY));
+            self.notify(Notice::quiet(NO_COPY));
             return Vec::new();
         };
         let (base, article) = (&copy.request.base, Article::clone(&copy.request.article));
@@ -31,7 +31,7 @@ impl AppState {
         if self.copy.is_some() {
             self.dialog = Some(Dialog::Forget);
         } else {
-            self.say(Notice::quiet(NO_COPY));
+            self.notify(Notice::quiet(NO_COPY));
         }
     }
 
@@ -46,12 +46,12 @@ impl AppState {
         self.refresh_review();
         keys.iter().for_each(|key| self.memory.forget(key));
         let untouched = if is_file { ". Your own file is as it was" } else { "" };
-        self.say(Notice::quiet(format!("The copy of {name} was forgotten{untouched}")));
+        self.notify(Notice::quiet(format!("The copy of {name} was forgotten{untouched}")));
         vec![Effect::ForgetCopy(keys), Effect::ScheduleSave, self.check()]
     }
 
     /// The carrying under way is not waited for: the copy stays as it was, and what was to be worked in is taken back.
-    pub(super) fn match_cancelled(&mut self, asked: u64) -> Vec<Effect> {
+    pub(super) fn on_match_cancelled(&mut self, asked: u64) -> Vec<Effect> {
         let Some(copy) = self.copy.as_mut().filter(|copy| copy.generation == asked) else { return Vec::new() };
         let text = if copy.is_changing_base() {
             "Cancelled: the edition stays as it was when it was opened"
@@ -61,7 +61,7 @@ impl AppState {
         if !copy.cancel_request() {
             return Vec::new();
         }
-        self.say(Notice::quiet(text));
+        self.notify(Notice::quiet(text));
         self.save_copy()
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Rect, TextEdit, Ui, UiBuilder, vec2};
 
-use crate::state::brief::{BriefAction, EditOf};
+use crate::state::brief::{BriefAction, FocusTarget};
 use crate::state::{Action, Command, Dialog};
 use crate::ui::controls::{button, icon_button, interface, pill, strong, tip, words};
 use crate::ui::icons::Icon;
@@ -18,7 +18,7 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief bar"), |ui| {
         if icon_button(ui, sheet.look, Icon::Menu, "Menu").clicked() {
             let open = sheet.state.dialog == Some(Dialog::Menu);
-            sheet.out.push(Action::Show((!open).then_some(Dialog::Menu)));
+            sheet.out.push(Action::ShowDialog((!open).then_some(Dialog::Menu)));
         }
         let back = if rect.width() < 700.0 { "Back" } else { "Back to the article" };
         if pill(ui, sheet.look, back, Command::LeaveDebate.label()).clicked() {
@@ -51,12 +51,12 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
             .margin(egui::Margin::symmetric(8, 5));
         let response = ui.add(field);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Search the brief"));
-        if sheet.state.brief.edit == Some(EditOf::Search) {
+        if sheet.state.brief.focus == Some(FocusTarget::Search) {
             response.request_focus();
             sheet.push(BriefAction::Revealed);
         }
         if response.changed() {
-            sheet.push(BriefAction::Query(query));
+            sheet.push(BriefAction::SetQuery(query));
         }
     });
 }

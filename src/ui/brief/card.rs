@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Color32, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::model::{Card, FULL_SIZE, HighlightColour, Origin, TextRanges, byte_range, char_range};
-use crate::state::brief::{BriefAction, EditOf};
+use crate::state::brief::{BriefAction, FocusTarget};
 use crate::ui::choose::{self, Ends, Field};
 use crate::ui::controls::{focus_ring, words};
 use crate::ui::laid::Laid;
@@ -47,7 +47,7 @@ pub(super) fn cite(sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, style: &Text
     let response = ui.add(edit);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Cite"));
     if response.changed() {
-        sheet.push(BriefAction::Cite(card.id, typed.replace(['\n', '\r'], " ")));
+        sheet.push(BriefAction::SetCite(card.id, typed.replace(['\n', '\r'], " ")));
     }
 }
 
@@ -134,7 +134,7 @@ fn choose_words(
     card: &Card,
     (block, response): (&Laid, &egui::Response),
 ) {
-    if sheet.state.brief.edit == Some(EditOf::Words) {
+    if sheet.state.brief.focus == Some(FocusTarget::Words) {
         response.request_focus();
     }
     let field = Field::new(&card.text, block);
@@ -144,7 +144,7 @@ fn choose_words(
     let chosen = choose::bytes(*ends, &card.text);
     let range = chosen.as_ref().map_or(0..0, |range| char_range(&card.text, range));
     if range != sheet.state.brief.words {
-        sheet.push(BriefAction::Words(range));
+        sheet.push(BriefAction::SelectWords(range));
     }
     if response.hovered() {
         ui.set_cursor_icon(egui::CursorIcon::Text);

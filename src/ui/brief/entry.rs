@@ -3,7 +3,7 @@
 use egui::{Key, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
-use crate::state::brief::{BriefAction, EditOf};
+use crate::state::brief::{BriefAction, FocusTarget};
 use crate::ui::choose::Ends;
 use crate::ui::controls::{strong, words};
 use crate::ui::faces::INTERFACE;
@@ -49,7 +49,7 @@ pub(super) fn show(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, (at, ent
     }
     if response.gained_focus() && !response.clicked() {
         // The button goes when its entry is chosen; the keyboard goes on in its first field.
-        sheet.push(BriefAction::Edit(EditOf::Title));
+        sheet.push(BriefAction::Focus(FocusTarget::Title));
     }
 }
 
@@ -96,7 +96,7 @@ fn sides(sheet: &mut Sheet<'_>, ui: &mut Ui, heading: &Heading) {
     for (side, name) in names.iter().enumerate() {
         let on = heading.side == Some(side);
         if ui.selectable_label(on, words(name, 12.5, ink)).clicked() {
-            sheet.push(BriefAction::Side(heading.id, (!on).then_some(side)));
+            sheet.push(BriefAction::SetSide(heading.id, (!on).then_some(side)));
         }
     }
 }
@@ -114,13 +114,13 @@ fn title(sheet: &mut Sheet<'_>, ui: &mut Ui, (id, text): (u32, &str), style: &Te
     let mut typed = text.to_owned();
     let field = ui.scope_id().with("title");
     let response = write(ui, sheet, &mut typed, style, (field, name));
-    if sheet.state.brief.edit == Some(EditOf::Title) {
+    if sheet.state.brief.focus == Some(FocusTarget::Title) {
         response.request_focus();
     } else if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         response.surrender_focus();
     }
     if response.changed() {
-        sheet.push(BriefAction::Title(id, typed.replace(['\n', '\r'], " ")));
+        sheet.push(BriefAction::SetEntryTitle(id, typed.replace(['\n', '\r'], " ")));
     }
 }
 
@@ -177,7 +177,7 @@ fn show_analytic(sheet: &mut Sheet<'_>, ui: &mut Ui, analytic: &Analytic, chosen
         let mut typed = analytic.text.clone();
         let field = ui.scope_id().with("text");
         if write(ui, sheet, &mut typed, &body, (field, "More of it")).changed() {
-            sheet.push(BriefAction::Text(analytic.id, typed));
+            sheet.push(BriefAction::SetText(analytic.id, typed));
         }
         return;
     }

@@ -114,7 +114,7 @@ fn drop_here(sheet: &mut Sheet<'_>, ui: &Ui, (at, rect): (usize, Rect), response
         ui.painter().hline(rect.x_range().shrink(8.0), y, (2.0, sheet.look.theme.accent.0));
     }
     if let Some(drawn) = response.dnd_release_payload::<Drawn>() {
-        sheet.out.push(Action::Brief(BriefAction::Put(drawn.0, at + usize::from(below))));
+        sheet.out.push(Action::Brief(BriefAction::MoveSection(drawn.0, at + usize::from(below))));
     }
 }
 

@@ -53,10 +53,10 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     ui.add_space(10.0);
     in_line(ui, |ui| {
         if button(ui, sheet.look, "Done", true).clicked() {
-            sheet.out.push(Action::Show(None));
+            sheet.out.push(Action::ShowDialog(None));
         }
         if button(ui, sheet.look, "Remove", false).clicked() {
-            sheet.out.push(Action::Show(None));
+            sheet.out.push(Action::ShowDialog(None));
             sheet.out.push(Action::Annotations(AnnotationAction::Remove(id)));
         }
     });

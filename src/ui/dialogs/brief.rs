@@ -32,7 +32,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
         response.request_focus();
     }
     if response.changed() {
-        sheet.out.push(Action::Brief(BriefAction::Called(title)));
+        sheet.out.push(Action::Brief(BriefAction::SetTitle(title)));
     }
     sides(inputs, sheet, ui);
     ui.add_space(10.0);
@@ -58,7 +58,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
             if ui.link(words(name, 13.5, theme.accent.0)).clicked() {
                 let cited = works_cited(&works_of_brief(brief), style).text();
                 sheet.out.push(Action::CopyText(cited));
-                sheet.out.push(Action::Say(Notice::quiet(format!("The works cited were copied as {name}"))));
+                sheet.out.push(Action::Notify(Notice::quiet(format!("The works cited were copied as {name}"))));
             }
         }
     });
@@ -92,7 +92,7 @@ fn sides(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     });
     if typed {
         let sides = inputs.sides.split(',').map(str::trim).filter(|side| !side.is_empty()).map(str::to_owned).collect();
-        sheet.out.push(Action::Brief(BriefAction::Sides(sides)));
+        sheet.out.push(Action::Brief(BriefAction::SetSides(sides)));
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     });
     if down || up {
         let at = if down { cut.chosen + 1 } else { cut.chosen.saturating_sub(1) };
-        sheet.out.push(Action::Brief(BriefAction::CutAt(at)));
+        sheet.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
     }
     let label = ui.label(words("Tag, in your own words (it can also be written later)", 12.5, theme.soft.0));
     let mut tag = cut.tag.clone();
@@ -28,13 +28,13 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
         response.request_focus();
     }
     if response.changed() {
-        sheet.out.push(Action::Brief(BriefAction::CutTag(tag)));
+        sheet.out.push(Action::Brief(BriefAction::SetCutTag(tag)));
     }
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(8.0);
     in_line(ui, |ui| {
         if button(ui, sheet.look, "Put it into the brief", true).clicked() || enter {
-            sheet.out.push(Action::Brief(BriefAction::TakeCut));
+            sheet.out.push(Action::Brief(BriefAction::AddCut));
         }
         let what = match cut.candidates.get(cut.chosen) {
             Some(candidate) if candidate.is_card() => "A card: exact words, with their cite",
@@ -58,7 +58,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     for (at, candidate) in cut.candidates.iter().enumerate() {
         let text = format!("{}: {}", candidate.label, beginning(&candidate.entry));
         if lists::line(sheet, ui, &text, "", false, at == cut.chosen) {
-            sheet.out.push(Action::Brief(BriefAction::CutAt(at)));
+            sheet.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
         }
     }
 }
@@ -97,7 +97,7 @@ pub(super) fn block(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut U
     let claims: Vec<String> = sheet.state.answered_claims().iter().map(|claim| claim.text.clone()).collect();
     for (at, claim) in claims.iter().enumerate() {
         if lists::line(sheet, ui, claim, "", inputs.fresh && at == 0, false) {
-            sheet.out.push(Action::TakeBlock(at));
+            sheet.out.push(Action::AddAnswerBlock(at));
         }
     }
 }

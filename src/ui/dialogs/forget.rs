@@ -32,7 +32,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
             stays.request_focus();
         }
         if stays.clicked() {
-            sheet.out.push(Action::Show(None));
+            sheet.out.push(Action::ShowDialog(None));
         }
         if button(ui, sheet.look, "Forget this copy", false).clicked() {
             sheet.out.push(Action::ForgetCopy);

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::export::handout::{HandoutFormat, HandoutKind, Paper};
-use crate::state::{Action, HandOut};
+use crate::state::{Action, HandoutChoice};
 use crate::ui::controls::{button, strong, tip, words};
 
 use super::{DialogInputs, Sheet, fields};
@@ -49,14 +49,14 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
         }
     });
     if chosen != now {
-        sheet.out.push(Action::HandOutAs(chosen));
+        sheet.out.push(Action::SetHandout(chosen));
     }
     ui.add_space(10.0);
     destination(inputs, sheet, ui);
 }
 
 /// Whether all perspectives are printed or those that are shown.
-fn perspectives(sheet: &Sheet<'_>, ui: &mut Ui, chosen: &mut HandOut) {
+fn perspectives(sheet: &Sheet<'_>, ui: &mut Ui, chosen: &mut HandoutChoice) {
     let (count, all) = (sheet.state.shown.count(), sheet.state.edition.perspectives().len());
     let text = match count {
         1 => format!("Only the perspective shown, not all {all}"),
@@ -75,11 +75,11 @@ fn destination(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
             save.request_focus();
         }
         if save.clicked() {
-            sheet.out.push(Action::HandOut);
+            sheet.out.push(Action::SaveHandout);
         }
         return;
     }
     if let Some(path) = fields::new_file(inputs, sheet, ui, &sheet.state.handout_job().file_name()) {
-        sheet.out.push(Action::HandOutTo { path, overwrite: false });
+        sheet.out.push(Action::SaveHandoutTo { path, overwrite: false });
     }
 }

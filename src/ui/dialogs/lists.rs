@@ -12,7 +12,7 @@ pub(super) fn menu(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     let theme = sheet.look.theme.clone();
     for (index, command) in Command::in_menu(sheet.state).into_iter().enumerate() {
         if line(sheet, ui, command.label(), &sheet.state.key_of(command), inputs.fresh && index == 0, false) {
-            sheet.out.push(Action::Show(None));
+            sheet.out.push(Action::ShowDialog(None));
             sheet.out.push(Action::Command(command));
         }
     }
@@ -27,7 +27,7 @@ pub(super) fn menu(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
             (None, name) => name.map_or(String::new(), |n| n.to_string_lossy().into_owned()),
         };
         if line(sheet, ui, &recent.title, &name, false, false) {
-            sheet.out.push(Action::Show(None));
+            sheet.out.push(Action::ShowDialog(None));
             let edition = Some(recent.path.clone()).filter(|path| !path.as_os_str().is_empty());
             sheet.out.push(match recent.copy {
                 Some(key) => Action::OpenCopy { edition, key },
@@ -79,7 +79,7 @@ pub(super) fn palette(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut
         let chosen = index == inputs.chosen;
         let pressed = line(sheet, ui, command.label(), &sheet.state.key_of(command), false, chosen);
         if pressed || (chosen && enter) {
-            sheet.out.push(Action::Show(None));
+            sheet.out.push(Action::ShowDialog(None));
             sheet.out.push(Action::Command(command));
         }
     }

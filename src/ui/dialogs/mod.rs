@@ -89,7 +89,7 @@ impl DialogInputs {
             Dialog::Perspectives => sheet.modal(ctx, "Perspectives", 560.0, perspectives::show),
             Dialog::GoTo => sheet.modal(ctx, "Go to a code", 380.0, |sheet, ui| fields::go_to(self, sheet, ui)),
             Dialog::OpenPath => {
-                let name = if state.takes_in_cards() { "Take cards in" } else { "Open an article or an edition" };
+                let name = if state.accepts_cards() { "Take cards in" } else { "Open an article or an edition" };
                 sheet.modal(ctx, name, 560.0, |sheet, ui| fields::open_path(self, sheet, ui))
             }
             Dialog::Preview => {
@@ -158,7 +158,7 @@ impl Sheet<'_> {
             self.contents(ui, name, screen.height() - 110.0, add);
         });
         if shown.backdrop_response.clicked() {
-            self.out.push(Action::Show(None));
+            self.out.push(Action::ShowDialog(None));
         }
     }
 
@@ -198,7 +198,7 @@ impl Sheet<'_> {
                     close.request_focus();
                 }
                 if close.clicked() {
-                    self.out.push(Action::Show(None));
+                    self.out.push(Action::ShowDialog(None));
                 }
             });
         });

@@ -25,7 +25,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
                 let count = format!("{} words", group_thousands(chapter.words));
                 if super::lists::line(sheet, ui, &chapter.title, &count, inputs.fresh && number == 0, false) {
                     let wish = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
-                    sheet.out.push(Action::ReadAs(wish));
+                    sheet.out.push(Action::SetReadOptions(wish));
                 }
             }
         }
@@ -36,7 +36,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
             ui.add_space(6.0);
             for (number, name) in likely.iter().enumerate() {
                 if super::lists::line(sheet, ui, name, "", inputs.fresh && number == 0, false) {
-                    sheet.out.push(Action::ReadAs(encoded(preview, name)));
+                    sheet.out.push(Action::SetReadOptions(encoded(preview, name)));
                 }
             }
         }
@@ -107,7 +107,7 @@ fn format_line(sheet: &mut Sheet<'_>, ui: &mut Ui, preview: &Preview, read: &Tex
         });
         let _ = chosen.response.labelled_by(label.id);
         if let Some(other) = chosen.inner.flatten() {
-            sheet.out.push(Action::ReadAs(encoded(preview, other)));
+            sheet.out.push(Action::SetReadOptions(encoded(preview, other)));
         }
     });
 }
@@ -162,8 +162,8 @@ fn buttons(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, read: &Tex
         if !read.edition_match.edition.perspectives().is_empty() {
             offer(ui, "Read it with these notes", likely, Action::ReadBeside);
         }
-        offer(ui, "Keep it as a new edition", !likely, Action::KeepAsEdition(title.to_owned()));
-        offer(ui, "Cancel", false, Action::Show(None));
+        offer(ui, "Keep it as a new edition", !likely, Action::MakeEdition(title.to_owned()));
+        offer(ui, "Cancel", false, Action::ShowDialog(None));
     });
 }
 

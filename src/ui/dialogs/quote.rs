@@ -72,7 +72,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
             if tip(pressed, "Enter in one of the short fields, or Ctrl+Enter").clicked() || entered {
                 let quotation = quotation(quoting, source);
                 quoting.on = None;
-                sheet.out.push(Action::Show(None));
+                sheet.out.push(Action::ShowDialog(None));
                 let on = note.id.clone();
                 let quotation = Box::new(quotation);
                 sheet.out.push(Action::Annotations(AnnotationAction::Quote {

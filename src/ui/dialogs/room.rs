@@ -83,7 +83,7 @@ fn screens(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let now = presentation.output;
     for (output, name) in [(Output::OneWindow, here), (Output::PlainWindow, plain)].into_iter().chain(whole) {
         if ui.radio(now == output, words(name, 14.0, theme.ink.0)).clicked() {
-            sheet.out.push(Action::Presentation(PresentationAction::Output(output)));
+            sheet.out.push(Action::Presentation(PresentationAction::SetOutput(output)));
         }
     }
     let hint = if several {

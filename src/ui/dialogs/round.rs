@@ -3,7 +3,7 @@
 use egui::{TextEdit, Ui};
 
 use crate::model::round::{Side, WORDS_PER_MINUTE};
-use crate::state::round::{FlowForm, RoundAction};
+use crate::state::round::{FlowFormat, RoundAction};
 use crate::state::{Action, Setting};
 use crate::ui::controls::{button, interface, strong, tip, words};
 
@@ -39,7 +39,7 @@ fn naming(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         response.request_focus();
     }
     if response.changed() {
-        sheet.out.push(Action::Round(RoundAction::Called(title)));
+        sheet.out.push(Action::Round(RoundAction::SetTitle(title)));
     }
     ui.label(words(format!("Format: {}", round.rules.name), 13.0, theme.soft.0));
 }
@@ -57,23 +57,23 @@ fn sides(sheet: &mut Sheet<'_>, ui: &mut Ui) {
             let field = TextEdit::singleline(&mut name).font(interface(14.0)).desired_width(160.0).id_salt(which);
             if ui.add(field).labelled_by(label.id).changed() {
                 let name = name.chars().take(60).collect();
-                sheet.out.push(Action::Round(RoundAction::Named(side, name)));
+                sheet.out.push(Action::Round(RoundAction::SetSideName(side, name)));
             }
             let ours = round.ours == Some(side);
             let text = format!("We are {}", round.side_name(side));
             if ui.radio(ours, words(text, 14.0, theme.ink.0)).clicked() {
-                sheet.out.push(Action::Round(RoundAction::Ours(Some(side))));
+                sheet.out.push(Action::Round(RoundAction::SetOurSide(Some(side))));
             }
         });
     }
     in_line(ui, |ui| {
         if ui.radio(round.ours.is_none(), words("We only listen", 14.0, theme.ink.0)).clicked() {
-            sheet.out.push(Action::Round(RoundAction::Ours(None)));
+            sheet.out.push(Action::Round(RoundAction::SetOurSide(None)));
         }
         for (first, second) in &round.rules.sides {
             if ui.link(words(format!("{first} and {second}"), 13.5, theme.accent.0)).clicked() {
-                sheet.out.push(Action::Round(RoundAction::Named(Side::First, first.clone())));
-                sheet.out.push(Action::Round(RoundAction::Named(Side::Second, second.clone())));
+                sheet.out.push(Action::Round(RoundAction::SetSideName(Side::First, first.clone())));
+                sheet.out.push(Action::Round(RoundAction::SetSideName(Side::Second, second.clone())));
             }
         }
     });
@@ -81,7 +81,7 @@ fn sides(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     if round.rules.either_first {
         let flip = button(ui, sheet.look, "The other side speaks first", false);
         if tip(flip, "Before the first speech: names and what was prepared change places").clicked() {
-            sheet.out.push(Action::Round(RoundAction::Flip));
+            sheet.out.push(Action::Round(RoundAction::FlipSides));
         }
     }
 }
@@ -98,7 +98,7 @@ fn teams(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     in_line(ui, |ui| {
         for (at, name) in ours {
             if ui.radio(round.team == Some(at), words(format!("We are {name}"), 14.0, ink)).clicked() {
-                sheet.out.push(Action::Round(RoundAction::Team(Some(at))));
+                sheet.out.push(Action::Round(RoundAction::SetOurTeam(Some(at))));
             }
         }
     });
@@ -128,8 +128,8 @@ fn send(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(strong("Save the flow", 13.0, sheet.look.theme.soft.0));
     let by_path = sheet.state.round.by_path;
     in_line(ui, |ui| {
-        for form in FlowForm::ALL {
-            let main = by_path.is_none() && form == FlowForm::Xlsx;
+        for form in FlowFormat::ALL {
+            let main = by_path.is_none() && form == FlowFormat::Xlsx;
             if button(ui, sheet.look, &format!("{}…", form.name()), main).clicked() {
                 inputs.path_shown = false;
                 sheet.out.push(Action::Round(RoundAction::Export(form)));
@@ -169,7 +169,7 @@ fn others(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.add_space(8.0);
     ui.label(strong("Other rounds", 13.0, theme.soft.0));
     for (key, title) in others {
-        let (opens, puts) = (RoundAction::Lay(key.clone()), RoundAction::Remove(key.clone()));
+        let (opens, puts) = (RoundAction::Open(key.clone()), RoundAction::Remove(key.clone()));
         lists::kept(sheet, ui, (key, title), Action::Round(opens), Action::Round(puts));
     }
 }

@@ -45,7 +45,7 @@ fn prep(sheet: &mut Sheet<'_>, ui: &mut Ui) {
         let response = ui.add(drag).labelled_by(label.id);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Minutes of prep for each side"));
         if response.changed() {
-            sheet.out.push(Action::Round(RoundAction::PrepTime(minutes)));
+            sheet.out.push(Action::Round(RoundAction::SetPrepMinutes(minutes)));
         }
         ui.label(words("min for each side; 0 is none", 13.0, theme.soft.0));
     });

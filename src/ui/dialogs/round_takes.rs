@@ -33,9 +33,9 @@ pub(super) fn dropped_of(sheet: &mut Sheet<'_>, ui: &mut Ui) {
             let told = if one.what == one.row { one.row.clone() } else { format!("{}: {}", one.row, one.what) };
             let place = format!("{name}, row {}, in {}", one.at + 1, one.column);
             if lists::line(sheet, ui, &told, &place, false, false) {
-                sheet.out.push(Action::Show(None));
-                sheet.out.push(Action::Round(RoundAction::Sheet(one.sheet)));
-                sheet.out.push(Action::Round(RoundAction::Cell((one.at, editor.cell.1))));
+                sheet.out.push(Action::ShowDialog(None));
+                sheet.out.push(Action::Round(RoundAction::ShowSheet(one.sheet)));
+                sheet.out.push(Action::Round(RoundAction::ChooseCell((one.at, editor.cell.1))));
             }
         }
         ui.add_space(8.0);
@@ -65,7 +65,7 @@ pub(super) fn entries(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut
     for (at, (id, title)) in found.into_iter().enumerate() {
         let pressed = lists::line(sheet, ui, &title, "", false, at == 0);
         if pressed || (entered && at == 0) {
-            sheet.out.push(Action::Round(RoundAction::Take(id)));
+            sheet.out.push(Action::Round(RoundAction::InsertEntry(id)));
         }
     }
 }

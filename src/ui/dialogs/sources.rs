@@ -82,7 +82,7 @@ fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
     let key = sheet.state.key_of(Command::Quote);
     let hint = if key.is_empty() { String::new() } else { format!(" ({key})") };
     if ui.link(words(format!("Add a quotation{hint}"), 13.5, sheet.look.theme.accent.0)).clicked() {
-        sheet.out.push(Action::Show(Some(Dialog::Quote(entry))));
+        sheet.out.push(Action::ShowDialog(Some(Dialog::Quote(entry))));
     }
 }
 
@@ -147,7 +147,7 @@ fn one(
             if tip(ui.link(words(name, 13.5, theme.accent.0)), "Copy citation").clicked() {
                 let reference = reference(source, relay, locator, style);
                 sheet.out.push(Action::CopyText(reference.text()));
-                sheet.out.push(Action::Say(Notice::quiet(format!("Copied as {name}"))));
+                sheet.out.push(Action::Notify(Notice::quiet(format!("Copied as {name}"))));
             }
         }
     });

@@ -31,7 +31,7 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     inputs.asked.clone_from(&sheet.state.suggest.statement);
     if response.changed() {
         inputs.asked.clone_from(&inputs.typed);
-        sheet.out.push(Action::SuggestTyped(inputs.typed.clone()));
+        sheet.out.push(Action::SetStatement(inputs.typed.clone()));
     }
     ui.add_space(10.0);
     let suggest = &sheet.state.suggest;
@@ -70,7 +70,7 @@ fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, statement: &str, suggestion: &Suggest
         ui.label(strong(format!("¶{label}"), 15.0, theme.accent.0));
         ui.label(words(sure, 13.0, theme.soft.0));
         if button(ui, sheet.look, &format!("Go to ¶{label}"), false).clicked() {
-            sheet.out.push(Action::Show(None));
+            sheet.out.push(Action::ShowDialog(None));
             sheet.out.push(Action::JumpTo(suggestion.paragraph + 1));
         }
     });

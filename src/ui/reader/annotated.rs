@@ -121,7 +121,7 @@ impl Canvas<'_, '_> {
         let id = first.id;
         if tip(response, &name).clicked() {
             let dialog = if written.len() == 1 { Dialog::Annotation(id) } else { Dialog::Annotations };
-            self.out.push(Action::Show(Some(dialog)));
+            self.out.push(Action::ShowDialog(Some(dialog)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::state::{Action, Place, Travel};
+use crate::state::{Action, Place, ScrollRequest};
 use crate::ui::heights::Heights;
 use crate::ui::look::Look;
 
@@ -32,6 +32,6 @@ pub fn show(ui: &Ui, look: &Look, heights: &Heights, top: Place, view: Rect, out
         let share = f64::from(((pointer.y - track.top() - thumb_tall / 2.0) / room).clamp(0.0, 1.0));
         let wanted = share * (whole - tall);
         #[allow(clippy::cast_possible_truncation, reason = "held to the article's length")]
-        out.push(Action::Travel(Travel::By((wanted - before) as f32)));
+        out.push(Action::Scroll(ScrollRequest::By((wanted - before) as f32)));
     }
 }

@@ -19,7 +19,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use egui::{Rect, Sense, Ui, UiBuilder};
 
-use crate::state::{Action, AppState, Part, Place, Travel};
+use crate::state::{Action, AppState, Part, Place, ScrollRequest};
 
 use super::grid::{Arrangement, Grid};
 use super::heights::Heights;
@@ -98,9 +98,9 @@ impl Reader {
         }
         let place = kept.unwrap_or_else(|| walker.spot(top, &painted, layout));
         let active = if scrolled { walker.row_on_line(top, &painted) } else { None };
-        if place != state.place || state.travel.is_some() || active.is_some_and(|row| row != state.active) {
+        if place != state.place || state.scroll.is_some() || active.is_some_and(|row| row != state.active) {
             // Before all that is pressed in this frame, or it would take a move asked for by a press for done.
-            out.push(Action::Settle { place, active });
+            out.push(Action::PlaceChanged { place, active });
         }
         let mut hot: Vec<Hot> = Vec::new();
         let before = out.len();
@@ -155,9 +155,9 @@ fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Respon
         walker.restore(state.place, layout)
     };
     let mut scrolled = false;
-    if let Some(travel) = state.travel {
+    if let Some(travel) = state.scroll {
         top = walker.travel(top, travel);
-        scrolled = matches!(travel, Travel::By(_) | Travel::Pages(_));
+        scrolled = matches!(travel, ScrollRequest::By(_) | ScrollRequest::Pages(_));
         kept = None;
     }
     let wheel = if ground.contains_pointer() && state.dialog_is_light() {
@@ -166,7 +166,7 @@ fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Respon
         0.0
     };
     if wheel != 0.0 {
-        top = walker.travel(top, Travel::By(-wheel));
+        top = walker.travel(top, ScrollRequest::By(-wheel));
         scrolled = true;
         kept = None;
     }
@@ -198,17 +198,17 @@ fn layout_key(page: &Page<'_>, width: f32) -> u64 {
 /// Puts the light out when nothing asked for it this frame, and drops requests that change nothing.
 fn put_out_light(state: &AppState, before: usize, out: &mut Vec<Action>) {
     let wanted = out.iter().skip(before).rev().find_map(|action| match action {
-        Action::Light(lit) => Some(lit.clone()),
+        Action::HoverPhrase(lit) => Some(lit.clone()),
         _ => None,
     });
     let mut index = 0;
     out.retain(|action| {
         index += 1;
-        index <= before || !matches!(action, Action::Light(_))
+        index <= before || !matches!(action, Action::HoverPhrase(_))
     });
     let wanted = wanted.flatten();
-    if wanted != state.lit {
-        out.push(Action::Light(wanted));
+    if wanted != state.hovered_phrase {
+        out.push(Action::HoverPhrase(wanted));
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::ParagraphKind;
-use crate::state::{Action, HoveredPhrase, Item, Part, Travel};
+use crate::state::{Action, HoveredPhrase, Item, Part, ScrollRequest};
 use crate::ui::grid::Arrangement;
 use crate::ui::laid::Laid;
 
@@ -115,7 +115,7 @@ impl Canvas<'_, '_> {
             self.out.push(Action::Activate(row.number));
         }
         if response.gained_focus() && !response.clicked() {
-            self.out.push(Action::Travel(Travel::Show(row.number)));
+            self.out.push(Action::Scroll(ScrollRequest::Show(row.number)));
         }
         if response.has_focus() {
             let edge = Stroke::new(1.5, self.page.look.theme.accent.0);
@@ -169,7 +169,7 @@ impl Canvas<'_, '_> {
         let state = self.page.state;
         let active = state.active == row.number;
         let area = Rect::from_min_size(at, block.size());
-        let lit = state.lit.as_ref().filter(|l| l.row == row.number);
+        let lit = state.hovered_phrase.as_ref().filter(|l| l.row == row.number);
         if !active && lit.is_none() && !self.ui.rect_contains_pointer(area) {
             return;
         }
@@ -210,7 +210,7 @@ impl Canvas<'_, '_> {
     }
 
     pub(super) fn light(&mut self, row: usize, phrase: &str) {
-        self.out.push(Action::Light(Some(HoveredPhrase { row, phrase: phrase.to_owned() })));
+        self.out.push(Action::HoverPhrase(Some(HoveredPhrase { row, phrase: phrase.to_owned() })));
     }
 
     /// A text with its selection and the words searched for behind it.

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
-use crate::state::{Action, Command, Part, Travel};
+use crate::state::{Action, Command, Part, ScrollRequest};
 use crate::ui::controls::tip;
 use crate::ui::laid::Laid;
 
@@ -58,7 +58,7 @@ impl Canvas<'_, '_> {
         let lit = reply
             .phrase
             .as_deref()
-            .is_some_and(|phrase| self.page.state.lit.as_ref().is_some_and(|l| l.row == row && l.phrase == phrase));
+            .is_some_and(|phrase| self.page.state.hovered_phrase.as_ref().is_some_and(|l| l.row == row && l.phrase == phrase));
         if lit {
             self.painter().rect_filled(rect.expand2(vec2(4.0, 5.0)), 3.0, theme.lit.0.gamma_multiply(0.45));
         }
@@ -77,7 +77,7 @@ impl Canvas<'_, '_> {
         }
         let hidden = rect.top() < self.view.top() || rect.bottom() > self.view.bottom();
         if response.gained_focus() && hidden && rect.height() < self.view.height() {
-            self.out.push(Action::Travel(Travel::By(rect.top() - self.view.top() - 60.0)));
+            self.out.push(Action::Scroll(ScrollRequest::By(rect.top() - self.view.top() - 60.0)));
         }
         if response.clicked() && matches!(reply.kind, Kind::Absent(_)) {
             self.out.push(Action::Command(Command::OpenReplies));

@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Pos2, Rect, Response, Ui};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::state::{Action, AppState, Part, Selection, TextPoint, Travel};
+use crate::state::{Action, AppState, Part, Selection, TextPoint, ScrollRequest};
 use crate::ui::laid::Laid;
 
 /// A text painted this frame.
@@ -45,7 +45,7 @@ pub fn select(ui: &Ui, ground: &Response, state: &AppState, hot: &[Hot], view: R
             0.0
         };
         if beyond != 0.0 {
-            out.push(Action::Travel(Travel::By(beyond)));
+            out.push(Action::Scroll(ScrollRequest::By(beyond)));
             ui.ctx().request_repaint();
         }
     }

@@ -1,6 +1,6 @@
 //! Moving through rows of unequal height: where the view's top stands after a move, and which line comes first.
 
-use crate::state::{Part, Place, Spot, Travel};
+use crate::state::{Part, Place, Spot, ScrollRequest};
 use crate::ui::heights::Heights;
 
 use super::page::Page;
@@ -65,22 +65,22 @@ impl Walker<'_, '_> {
     }
 
     /// The place after a move.
-    pub fn travel(&mut self, place: Place, travel: Travel) -> Place {
+    pub fn travel(&mut self, place: Place, travel: ScrollRequest) -> Place {
         let at = |row: usize, offset: f32| Place { row, offset, ..place };
         let line = self.page.look.article.line_height;
         let moved = match travel {
-            Travel::By(distance) => at(place.row, place.offset + distance),
-            Travel::Pages(pages) => at(place.row, place.offset + pages * (self.view - 1.5 * line).max(line)),
-            Travel::ToRow(row) => at(row.min(self.last()), 0.0),
-            Travel::Show(row) => return self.show(place, row.min(self.last())),
-            Travel::ShowReplies(row) => return self.show_replies(place, row.min(self.last())),
-            Travel::ToText { row, part, character } => {
+            ScrollRequest::By(distance) => at(place.row, place.offset + distance),
+            ScrollRequest::Pages(pages) => at(place.row, place.offset + pages * (self.view - 1.5 * line).max(line)),
+            ScrollRequest::ToRow(row) => at(row.min(self.last()), 0.0),
+            ScrollRequest::Show(row) => return self.show(place, row.min(self.last())),
+            ScrollRequest::ShowReplies(row) => return self.show_replies(place, row.min(self.last())),
+            ScrollRequest::ToText { row, part, character } => {
                 let row = row.min(self.last());
                 let top = self.line_top(row, part, character).unwrap_or(0.0);
                 at(row, top - self.view / 3.0)
             }
-            Travel::Start => at(0, 0.0),
-            Travel::End => at(self.last(), f32::MAX / 4.0),
+            ScrollRequest::Start => at(0, 0.0),
+            ScrollRequest::End => at(self.last(), f32::MAX / 4.0),
         };
         self.hold(moved)
     }

@@ -42,7 +42,7 @@ pub(super) fn top(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     ui.scope_builder(UiBuilder::new().max_rect(place).layout(left).id_salt("round bar"), |ui| {
         if icon_button(ui, sheet.look, Icon::Menu, "Menu").clicked() {
             let open = sheet.state.dialog == Some(Dialog::Menu);
-            sheet.out.push(Action::Show((!open).then_some(Dialog::Menu)));
+            sheet.out.push(Action::ShowDialog((!open).then_some(Dialog::Menu)));
         }
         command(sheet, ui, if wide { "Back to the brief" } else { "Brief" }, Command::RoundLeave);
         ui.add_space(6.0);

@@ -146,10 +146,10 @@ pub(super) fn row(
         response
             .widget_info(|| WidgetInfo::selected(Role::Cell, true, chosen, named(column, line.at, text, line.words)));
         if response.clicked() {
-            sheet.push(RoundAction::Cell((line.at, at)));
+            sheet.push(RoundAction::ChooseCell((line.at, at)));
         }
         if response.double_clicked() {
-            sheet.push(RoundAction::Write(true));
+            sheet.push(RoundAction::SetWriting(true));
         }
         if let Some(block) = block {
             let at = rect.min + vec2(PAD, PAD);
@@ -223,20 +223,20 @@ fn write(
         state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
         state.store(ui.ctx(), id);
     } else if !response.has_focus() {
-        sheet.push(RoundAction::Write(false));
+        sheet.push(RoundAction::SetWriting(false));
         *typing = None;
     }
     if response.changed() {
-        sheet.push(RoundAction::Typed(text));
+        sheet.push(RoundAction::SetCellText(text));
     }
     if on {
-        sheet.push(RoundAction::TypedOn);
+        sheet.push(RoundAction::ContinueBelow);
     } else if done {
-        sheet.push(RoundAction::Write(false));
+        sheet.push(RoundAction::SetWriting(false));
     } else if tab || back {
         let column = if tab { spot.1 + 1 } else { spot.1.saturating_sub(1) };
-        sheet.push(RoundAction::Cell((spot.0, column)));
-        sheet.push(RoundAction::Write(true));
+        sheet.push(RoundAction::ChooseCell((spot.0, column)));
+        sheet.push(RoundAction::SetWriting(true));
     }
     if on || done || tab || back {
         *typing = None;

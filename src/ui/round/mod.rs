@@ -55,7 +55,7 @@ impl RoundScreen {
         ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
         let sheet = &mut Sheet { state, look, out };
         let editor = &state.round;
-        if editor.big && editor.document.is_some() {
+        if editor.big_clocks && editor.document.is_some() {
             big::show(sheet, ui, full);
             return;
         }

@@ -28,7 +28,7 @@ pub(super) fn show(
     let ground = ui.painter().add(egui::Shape::Noop);
     let start = ui.cursor().min;
     ui.spacing_mut().item_spacing.y = 4.0;
-    let terse = sheet.state.round.terse;
+    let terse = sheet.state.round.hide_unread;
     match entry {
         Entry::Heading(heading) => {
             title(sheet, ui, &heading.text, 1.25);
@@ -95,7 +95,7 @@ fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, (at, entry): (usize, &Entry), chosen
         let response = ui.add(egui::Button::new(words(told, 12.5, theme.soft.0)).frame(false));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
         if response.clicked() {
-            sheet.push(RoundAction::ChooseRead(at));
+            sheet.push(RoundAction::ChooseEntry(at));
         }
         if chosen {
             bar::command(sheet, ui, "Earlier", Command::RoundReadEarlier);
@@ -142,7 +142,7 @@ fn read(
     }
     if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.clicked()) {
         let character = block.character_at(pointer - rect.min);
-        sheet.push(RoundAction::MarkAt(at, shown.place_of(character)));
+        sheet.push(RoundAction::MarkRead(at, shown.place_of(character)));
     }
     let theme = sheet.look.theme.clone();
     if let (Some(mark), Some(told)) = (mark, marked) {

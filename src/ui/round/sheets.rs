@@ -33,10 +33,10 @@ pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
             let all = CCursorRange::two(CCursor::new(0), CCursor::new(name.chars().count()));
             edit.cursor.set_char_range(Some(all));
             edit.store(ui.ctx(), response.id);
-            sheet.push(RoundAction::Naming);
+            sheet.push(RoundAction::SheetNameFocused);
         }
         if response.changed() {
-            sheet.push(RoundAction::SheetNamed(name));
+            sheet.push(RoundAction::SetSheetName(name));
         }
     });
     let room = (used.response.rect.left() - inner.left() - 10.0).max(80.0);
@@ -52,7 +52,7 @@ pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
                     let text = if one.name.trim().is_empty() { "No name" } else { one.name.as_str() };
                     let response = ui.selectable_label(on, words(text, 13.5, theme.ink.0));
                     if response.clicked() && !on {
-                        sheet.push(RoundAction::Sheet(at));
+                        sheet.push(RoundAction::ShowSheet(at));
                     }
                 }
                 bar::command(sheet, ui, "New sheet", Command::RoundNewSheet);

@@ -13,7 +13,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
     let theme = sheet.look.theme.clone();
     let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(640.0) - 40.0, rect.height() - 40.0));
     ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("begin a round"), |ui| {
-        if sheet.state.round.coming {
+        if sheet.state.round.loading {
             ui.label(words("The round is being read.", 15.0, theme.soft.0));
             return;
         }
@@ -46,7 +46,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
             ui.label(strong("Go on with a round", 15.0, theme.ink.0));
             for (key, title) in others {
                 if ui.link(words(title, 14.5, theme.accent.0)).clicked() {
-                    sheet.push(RoundAction::Lay(key));
+                    sheet.push(RoundAction::Open(key));
                 }
             }
         });

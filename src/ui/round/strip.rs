@@ -4,7 +4,7 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Round, Side};
-use crate::state::round::{RoundAction, Rung};
+use crate::state::round::{RoundAction, ShownAlert};
 use crate::state::{Action, Command};
 use crate::ui::controls::{button, interface, pill, strong, tip, words};
 
@@ -76,7 +76,7 @@ fn naming(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, room: f32) {
             None => ("End of the round".to_owned(), "Every speech has been given".to_owned()),
         };
         ui.add(egui::Label::new(strong(short, 19.0, theme.ink.0)).truncate());
-        match &sheet.state.round.rung {
+        match &sheet.state.round.alert {
             Some(rung) => alert(sheet, ui, rung, 15.0),
             None => {
                 ui.add(egui::Label::new(words(name, 13.5, theme.soft.0)).truncate());
@@ -94,14 +94,14 @@ pub(super) fn whose(round: &Round) -> String {
 }
 
 /// An alert in words on a ground of its own; it blinks at first, and a screen reader says it once.
-pub(super) fn alert(sheet: &mut Sheet<'_>, ui: &mut Ui, rung: &Rung, size: f32) {
+pub(super) fn alert(sheet: &mut Sheet<'_>, ui: &mut Ui, rung: &ShownAlert, size: f32) {
     let theme = &sheet.look.theme;
     let age = sheet.state.round.now - rung.at;
     let turned = age < BLINKS_FOR && (age / BLINK).floor() % 2.0 == 1.0;
     let (ground, ink) = if turned { (theme.panel.0, theme.ink.0) } else { (theme.accent.0, theme.panel.0) };
     let frame = egui::Frame::NONE.fill(ground).stroke((2.0, theme.accent.0)).corner_radius(5.0);
     frame.inner_margin(egui::Margin::symmetric(8, 2)).show(ui, |ui| {
-        let response = ui.add(egui::Label::new(strong(&rung.words, size, ink)).truncate());
+        let response = ui.add(egui::Label::new(strong(&rung.text, size, ink)).truncate());
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
     });
 }
@@ -148,7 +148,7 @@ fn running(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
             && !clock.is_running()
             && pill(ui, sheet.look, "Anew", "The clock of the speech anew").clicked()
         {
-            sheet.push(RoundAction::Anew);
+            sheet.push(RoundAction::ResetClock);
         }
     }
     if round.at > 0 {
@@ -177,7 +177,7 @@ fn prep_of(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round, side: Side, room: 
         ui.label(strong(time, 21.0, theme.ink.0));
         let (text, told) = if runs { ("Stop", "Stop the prep of") } else { ("Start", "Start the prep of") };
         if pill(ui, sheet.look, text, &format!("{told} {name}")).clicked() {
-            sheet.push(RoundAction::Prep(side));
+            sheet.push(RoundAction::TogglePrep(side));
         }
     });
 }
@@ -196,7 +196,7 @@ fn before(sheet: &mut Sheet<'_>, ui: &mut Ui, round: &Round) {
         let (text, told) =
             if clock.is_running() { ("Stop", "Stop the preparation") } else { ("Start", "Start the preparation") };
         if pill(ui, sheet.look, text, told).clicked() {
-            sheet.push(RoundAction::Before);
+            sheet.push(RoundAction::TogglePreparation);
         }
     });
 }

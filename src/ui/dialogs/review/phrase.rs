@@ -109,7 +109,7 @@ fn others(sheet: &mut Sheet<'_>, ui: &mut Ui, target: Option<usize>) {
     let after = Some(here + 1).filter(|at| *at < count).map(|at| (at, format!("Try {} after it", label(at))));
     ui.label(words("Another paragraph:", 13.5, sheet.look.theme.soft.0));
     for (at, name) in [before, after].into_iter().flatten() {
-        answer(sheet, ui, (&name, None), false, Action::ReviewTry(Some(at)));
+        answer(sheet, ui, (&name, None), false, Action::ReviewCandidate(Some(at)));
     }
 }
 

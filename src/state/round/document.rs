@@ -53,7 +53,7 @@ impl RoundEditor {
     }
 
     /// Forgets what was chosen in another round.
-    pub(super) fn turn_to(&mut self, key: String, round: Option<Round>) {
+    pub(super) fn replace_document(&mut self, key: String, round: Option<Round>) {
         let Self { open, big, now, wall, ahead, revision, others, formats, told, .. } = std::mem::take(self);
         *self = Self {
             key,
@@ -76,11 +76,11 @@ impl RoundEditor {
 
 impl AppState {
     /// A round was read, or could not be.
-    pub(super) fn on_round_loaded(&mut self, key: &str, round: Result<Option<Box<Round>>, String>) {
+    pub(super) fn on_round_loaded(&mut self, key: &str, round: Result<Option<Box<Round>>, ReadError>) {
         if key != self.round.key || self.round.document.is_some() {
             return;
         }
-        self.round.coming = false;
+        self.round.loading = false;
         match round {
             Ok(Some(read)) => {
                 let (mut round, told) = read.clone().sanitized();
@@ -89,14 +89,14 @@ impl AppState {
                 self.round.base = Some(Arc::new(*read));
                 self.round.document = Some(round);
                 if !told.is_empty() {
-                    self.say(Notice::fault(format!("In this round, {}", told.join("; "))));
+                    self.notify(Notice::fault(format!("In this round, {}", told.join("; "))));
                 }
             }
             Ok(None) => self.round.key.clear(),
             Err(fault) => {
                 // What is there is left alone: another round is begun under another name.
                 self.round.key.clear();
-                self.say(Notice::fault(fault));
+                self.notify(Notice::fault(fault));
             }
         }
         self.round.revision += 1;
@@ -104,7 +104,7 @@ impl AppState {
     }
 
     /// Another window's changes come in; what was done here since goes on the disk too.
-    pub(super) fn round_merged(&mut self, key: &str, written: &Round, both: Arc<Round>) -> Vec<Effect> {
+    pub(super) fn on_round_merged(&mut self, key: &str, written: &Round, both: Arc<Round>) -> Vec<Effect> {
         if key != self.round.key {
             return Vec::new();
         }
@@ -121,29 +121,29 @@ impl AppState {
         undo_stack.rebase(&before, round);
         let changed = before.flow != round.flow || before.speeches != round.speeches;
         if other_speeches {
-            (self.round.prepared, self.round.left) = (None, None);
+            (self.round.prepared, self.round.previous_speech) = (None, None);
         }
-        if !self.round.look_for(seen) {
+        if !self.round.restore_chosen_row(chosen) {
             // Its row is not there any more: what is typed next must not go into another one.
             self.finish_writing();
         }
         self.round.base = Some(both);
-        self.round.hold_to_columns();
+        self.round.clamp_to_columns();
         self.round.revision += 1;
         if changed {
-            self.say(Notice::quiet("Another window changed this round too: both are together here"));
+            self.notify(Notice::quiet("Another window changed this round too: both are together here"));
         }
         if more { self.save_round() } else { Vec::new() }
     }
 
     /// Another round that is kept comes on the table.
-    pub(super) fn lay_round(&mut self, key: String) -> Vec<Effect> {
+    pub(super) fn open_round(&mut self, key: String) -> Vec<Effect> {
         if key == self.round.key {
             return Vec::new();
         }
         self.dialog.take_if(|dialog| *dialog == Dialog::Round);
-        self.round.turn_to(key.clone(), None);
-        self.round.coming = true;
+        self.round.replace_document(key.clone(), None);
+        self.round.loading = true;
         self.memory.round = Some(key.clone());
         vec![Effect::LoadRound(key), Effect::ScheduleSave]
     }

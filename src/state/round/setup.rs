@@ -14,25 +14,25 @@ impl AppState {
         use RoundAction as A;
         match action {
             A::Begin(format) => return self.begin_round(format),
-            A::Lay(key) => return self.lay_round(key),
+            A::Lay(key) => return self.open_round(key),
             A::Remove(key) if key != self.round.key => return vec![Effect::RemoveRound(key)],
-            A::Called(title) => return self.alter_round(Some(Field::Title), |round| round.title = title),
+            A::Called(title) => return self.change_round(Some(Field::Title), |round| round.title = title),
             A::Named(side, name) => {
-                return self.alter_round(Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);
+                return self.change_round(Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);
             }
             A::Ours(ours) => {
                 self.round.prepared = None;
-                return self.alter_round(None, |round| (round.ours, round.team) = (ours, None));
+                return self.change_round(None, |round| (round.ours, round.team) = (ours, None));
             }
             A::Team(team) => {
                 self.round.prepared = None;
-                return self.alter_round(None, |round| round.team = team);
+                return self.change_round(None, |round| round.team = team);
             }
             A::Flip => return self.flip_round(),
             A::Formats(formats, faults) => self.on_formats_loaded(formats, faults),
             A::SaveFormat => return self.save_format(),
             A::PrepTime(minutes) => {
-                return self.alter_round(Some(Field::Prep), |round| {
+                return self.change_round(Some(Field::Prep), |round| {
                     let prep = (minutes > 0.0).then_some(minutes);
                     round.change_rules(RoundFormat { prep, ..round.rules.clone() });
                 });
@@ -54,9 +54,9 @@ impl AppState {
         self.round.formats = formats;
         // They are read often; what is wrong is told once.
         for fault in faults {
-            if !self.round.told.contains(&fault) {
-                self.say(Notice::fault(format!("Of your own formats, {fault}")));
-                self.round.told.push(fault);
+            if !self.round.reported_faults.contains(&fault) {
+                self.notify(Notice::fault(format!("Of your own formats, {fault}")));
+                self.round.reported_faults.push(fault);
             }
         }
     }
@@ -72,7 +72,7 @@ impl AppState {
         rules.name = round.title.chars().take(MAX_NAME_CHARS).collect();
         if let Some(fault) = rules.faults().first() {
             let text = format!("This round cannot be a format: {}", fault.message);
-            self.say(Notice::quiet(text));
+            self.notify(Notice::quiet(text));
             return Vec::new();
         }
         vec![Effect::SaveFormat(Box::new(rules))]
@@ -93,9 +93,9 @@ impl AppState {
         round.ours = Some(Side::First);
         let key = self.free_round_key(&title);
         self.dialog.take_if(|dialog| *dialog == Dialog::Round);
-        self.round.turn_to(key.clone(), Some(round));
+        self.round.replace_document(key.clone(), Some(round));
         self.memory.round = Some(key);
-        self.round_changed().into_iter().chain([Effect::ScheduleSave, Effect::ListRounds]).collect()
+        self.on_round_changed().into_iter().chain([Effect::ScheduleSave, Effect::ListRounds]).collect()
     }
 
     /// The name of a file that no other round has, made of a title.
@@ -107,15 +107,15 @@ impl AppState {
     /// The other side speaks first.
     pub(super) fn flip_round(&mut self) -> Vec<Effect> {
         let mut flipped = false;
-        let effects = self.alter_round(None, |round| flipped = round.flip());
+        let effects = self.change_round(None, |round| flipped = round.flip());
         if !flipped {
             let why = "The sides change only before the first speech, and only in formats that leave it to a coin";
-            self.say(Notice::quiet(why));
+            self.notify(Notice::quiet(why));
             return Vec::new();
         }
         let first = self.round.document.as_ref().map_or("", |round| round.side_name(Side::First)).to_owned();
         self.round.prepared = None;
-        self.say(Notice::quiet(format!("{first} speaks first now. What was prepared has moved along")));
+        self.notify(Notice::quiet(format!("{first} speaks first now. What was prepared has moved along")));
         effects
     }
 
@@ -129,7 +129,7 @@ impl AppState {
         }
         if let Some(fault) = rules.faults().first() {
             let text = format!("The speech stays as it was: {}", fault.message);
-            self.say(Notice::quiet(text));
+            self.notify(Notice::quiet(text));
             return Vec::new();
         }
         let stays = |name: &str| rules.speeches.iter().any(|speech| speech.column() == Some(name));
@@ -137,7 +137,7 @@ impl AppState {
             (Some(from), Some(to)) if from != to && !stays(from) => Some((from.to_owned(), to.to_owned())),
             _ => None,
         };
-        self.alter_round(Some(Field::Speech(at, part_of(&old, &speech))), |round| {
+        self.change_round(Some(Field::Speech(at, part_of(&old, &speech))), |round| {
             if let Some((from, to)) = columns {
                 let rows = round.flow.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
                 let cells = rows.flat_map(|row| &mut row.cells).filter(|cell| cell.column == from);
@@ -160,26 +160,26 @@ impl AppState {
         let team = number.and_then(|n| teams().filter(|(_, team)| Some(team.side) == side).nth(n)).map(|(at, _)| at);
         let speech = Speech { name: short.clone(), short, side, team, column: None, ..old.clone() };
         let mut done = false;
-        let effects = self.alter_round(None, |round| done = round.insert_speech(at + 1, speech));
+        let effects = self.change_round(None, |round| done = round.insert_speech(at + 1, speech));
         if !done {
-            self.say(Notice::quiet(
+            self.notify(Notice::quiet(
                 "No speech fits in here: there are too many, or this one shares its column with the next",
             ));
             return Vec::new();
         }
-        (self.round.prepared, self.round.left) = (None, None);
+        (self.round.prepared, self.round.previous_speech) = (None, None);
         effects
     }
 
     pub(super) fn remove_speech(&mut self, at: usize) -> Vec<Effect> {
         let mut done = false;
-        let effects = self.alter_round(None, |round| done = round.remove_speech(at));
+        let effects = self.change_round(None, |round| done = round.remove_speech(at));
         if !done {
             let why = "The speech stays: something is to be read in it or stands in its column on the flow";
-            self.say(Notice::quiet(why));
+            self.notify(Notice::quiet(why));
             return Vec::new();
         }
-        (self.round.prepared, self.round.left) = (None, None);
+        (self.round.prepared, self.round.previous_speech) = (None, None);
         effects
     }
 }

@@ -10,38 +10,38 @@ use super::Field;
 
 impl AppState {
     /// The place of the chosen entry of the speech and of the last one; says so when nothing is read in it.
-    fn chosen_read(&mut self) -> Option<(usize, usize)> {
+    fn chosen_entry(&mut self) -> Option<(usize, usize)> {
         self.round.reveal = true;
         let count = self.round.delivery().map_or(0, |delivery| delivery.read.len());
         let Some(last) = count.checked_sub(1) else {
             let key = self.key_of(Command::RoundSend);
-            self.say(Notice::quiet(format!(
+            self.notify(Notice::quiet(format!(
                 "Nothing is read in this speech yet: {key} in the brief sends a card here"
             )));
             return None;
         };
-        Some((self.round.reading.min(last), last))
+        Some((self.round.entry.min(last), last))
     }
 
     /// Shows or hides what is not read out.
     pub(in crate::state) fn toggle_unread(&mut self) {
-        self.round.terse = !self.round.terse;
+        self.round.hide_unread = !self.round.hide_unread;
         self.round.reveal = true;
     }
 
     /// Chooses the next entry of the speech, or the one before.
-    pub(in crate::state) fn step_read(&mut self, forward: bool) {
-        let Some((here, last)) = self.chosen_read() else { return };
-        self.round.reading = if forward { (here + 1).min(last) } else { here.saturating_sub(1) };
+    pub(in crate::state) fn step_reading(&mut self, forward: bool) {
+        let Some((here, last)) = self.chosen_entry() else { return };
+        self.round.entry = if forward { (here + 1).min(last) } else { here.saturating_sub(1) };
     }
 
     /// Moves the chosen entry one place later or earlier in the speech.
-    pub(in crate::state) fn move_read(&mut self, later: bool) -> Vec<Effect> {
-        let Some((here, last)) = self.chosen_read() else { return Vec::new() };
+    pub(in crate::state) fn move_reading(&mut self, later: bool) -> Vec<Effect> {
+        let Some((here, last)) = self.chosen_entry() else { return Vec::new() };
         let to = if later { (here + 1).min(last) } else { here.saturating_sub(1) };
-        self.round.reading = to;
+        self.round.entry = to;
         let speech = self.round.shown_speech();
-        self.alter_round(None, |round| {
+        self.change_round(None, |round| {
             if let Some(delivery) = round.speeches.get_mut(speech) {
                 delivery.move_entry(here, to);
             }
@@ -49,12 +49,12 @@ impl AppState {
     }
 
     /// Takes the chosen entry out of the speech; the brief keeps it.
-    pub(in crate::state) fn remove_read(&mut self) -> Vec<Effect> {
-        let Some((here, last)) = self.chosen_read() else { return Vec::new() };
-        self.round.reading = here.min(last.saturating_sub(1));
-        self.say(Notice::quiet("Taken out of the speech; it stays in the brief"));
+    pub(in crate::state) fn remove_reading(&mut self) -> Vec<Effect> {
+        let Some((here, last)) = self.chosen_entry() else { return Vec::new() };
+        self.round.entry = here.min(last.saturating_sub(1));
+        self.notify(Notice::quiet("Taken out of the speech; it stays in the brief"));
         let speech = self.round.shown_speech();
-        self.alter_round(None, |round| {
+        self.change_round(None, |round| {
             if let Some(delivery) = round.speeches.get_mut(speech) {
                 delivery.take(here);
             }
@@ -63,13 +63,13 @@ impl AppState {
 
     /// Marks the chosen entry as read to its end.
     pub(in crate::state) fn mark_chosen_read(&mut self) -> Vec<Effect> {
-        let Some((here, _)) = self.chosen_read() else { return Vec::new() };
+        let Some((here, _)) = self.chosen_entry() else { return Vec::new() };
         self.mark_read(here, usize::MAX)
     }
 
     /// Moves the mark of the chosen entry by one word.
     pub(in crate::state) fn shift_chosen_mark(&mut self, later: bool) -> Vec<Effect> {
-        let Some((here, _)) = self.chosen_read() else { return Vec::new() };
+        let Some((here, _)) = self.chosen_entry() else { return Vec::new() };
         self.shift_mark(here, later)
     }
 
@@ -80,29 +80,29 @@ impl AppState {
         let Some(round) = &self.round.document else { return Vec::new() };
         let entry = round.speeches.get(shown).and_then(|delivery| delivery.read.get(place));
         let Some(entry) = entry.map(Entry::id) else { return Vec::new() };
-        self.round.reading = place;
+        self.round.entry = place;
         let mark = ReadMark { entry, at, seconds: round.clock.speech.elapsed(now) };
         if shown != round.at {
             let given = round.speech().map_or("no speech any more", |speech| speech.short.as_str());
             let text = format!("Marks are made in the speech that is given, and that is {given}");
-            self.say(Notice::quiet(text));
+            self.notify(Notice::quiet(text));
             return Vec::new();
         }
         if !round.clock.speech.has_started() {
             let key = self.key_of(Command::RoundClock);
-            self.say(Notice::quiet(format!("Marks are made while the speech is given: {key} starts its clock")));
+            self.notify(Notice::quiet(format!("Marks are made while the speech is given: {key} starts its clock")));
             return Vec::new();
         }
         let (mut marked, mut unmarked) = (false, false);
-        let effects = self.alter_round(None, |round| {
+        let effects = self.change_round(None, |round| {
             unmarked = round.unmark(mark.entry, at);
             marked = !unmarked && round.mark(mark);
         });
         if unmarked {
-            self.say(Notice::quiet("The mark is taken off"));
+            self.notify(Notice::quiet("The mark is taken off"));
         } else if marked {
             let text = mark.text();
-            self.say(Notice::quiet(format!("{text}. Left and right move the mark, the same once more takes it off")));
+            self.notify(Notice::quiet(format!("{text}. Left and right move the mark, the same once more takes it off")));
         }
         effects
     }
@@ -114,7 +114,7 @@ impl AppState {
         let Some(entry) = delivery.read.get(place) else { return Vec::new() };
         let Some(mark) = delivery.marks.iter().find(|mark| mark.entry == entry.id()).copied() else {
             let key = self.key_of(Command::RoundMark);
-            self.say(Notice::quiet(format!("Nothing is marked here: {key} marks it, or a click on a word")));
+            self.notify(Notice::quiet(format!("Nothing is marked here: {key} marks it, or a click on a word")));
             return Vec::new();
         };
         let text = match entry {
@@ -123,7 +123,7 @@ impl AppState {
             Entry::Heading(_) => "",
         };
         let at = next_word(text, mark.at, later);
-        self.alter_round(Some(Field::Mark(mark.entry)), |round| {
+        self.change_round(Some(Field::Mark(mark.entry)), |round| {
             if let Some(delivery) = round.speeches.get_mut(shown) {
                 delivery.mark(ReadMark { at, ..mark });
             }
@@ -131,20 +131,20 @@ impl AppState {
     }
 
     /// The reading test is over: so many words were read since it began, in a minute at most.
-    pub(super) fn end_test(&mut self, words: usize) -> Vec<Effect> {
+    pub(super) fn finish_test(&mut self, words: usize) -> Vec<Effect> {
         let now = self.round.now;
         let seconds = self.round.test.elapsed(now).min(60.0);
         self.round.test.reset();
         match reading_speed(words, seconds) {
             Some(speed) => {
                 self.dialog = Some(Dialog::Round);
-                self.say(Notice::quiet(format!(
+                self.notify(Notice::quiet(format!(
                     "You read {words} words in {seconds:.0} seconds: {speed} words a minute"
                 )));
                 self.set(Setting::WordsPerMinute(f32::from(speed)))
             }
             None => {
-                self.say(Notice::quiet("That was too short to tell how fast you read"));
+                self.notify(Notice::quiet("That was too short to tell how fast you read"));
                 Vec::new()
             }
         }
