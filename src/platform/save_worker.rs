@@ -196,25 +196,22 @@ impl Told<'_> {
         match job {
             Job::ReadBrief(key) => {
                 self.briefs.forget(path);
-                let brief = storage::read_user_file::<Brief>(path)
-                    .map(|brief| brief.map(Box::new))
-                    .map_err(ReadError::new);
+                let brief =
+                    storage::read_user_file::<Brief>(path).map(|brief| brief.map(Box::new)).map_err(ReadError::new);
                 self.send(Action::Brief(BriefAction::Loaded(key, brief)));
                 let folder = path.parent().unwrap_or(Path::new("."));
                 self.send(Action::Brief(BriefAction::Listed(super::briefs::titled_in(folder))));
             }
             Job::ReadRound(key) => {
                 self.rounds.forget(path);
-                let round = storage::read_user_file::<Round>(path)
-                    .map(|round| round.map(Box::new))
-                    .map_err(ReadError::new);
+                let round =
+                    storage::read_user_file::<Round>(path).map(|round| round.map(Box::new)).map_err(ReadError::new);
                 self.send(Action::Round(RoundAction::Loaded(key, round)));
             }
             Job::ReadLayer(edition) => {
                 self.layers.forget(path);
-                let layer = storage::read_user_file::<Layer>(path)
-                    .map(|layer| layer.map(Box::new))
-                    .map_err(ReadError::new);
+                let layer =
+                    storage::read_user_file::<Layer>(path).map(|layer| layer.map(Box::new)).map_err(ReadError::new);
                 self.send(Action::Annotations(AnnotationAction::Loaded(edition, layer)));
             }
             _ => {}

@@ -39,7 +39,7 @@ pub use export::{BriefExport, FilePurpose, FlowExport, HandoutChoice, HandoutJob
 pub use find::{Find, Hit};
 pub use memory::{MEMORY_FORMAT, Recent, SavedEdition, SavedState};
 pub use notice::{Notice, Tone};
-pub use place::{History, Place, Spot, ScrollRequest};
+pub use place::{History, Place, ScrollRequest, Spot};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
 pub use review::{Question, Review, RowStatus, percent};

@@ -50,7 +50,8 @@ fn main() {
     bench.timed(Action::Brief(BriefAction::Reveal));
     bench.timed(Action::Brief(BriefAction::SelectWords(4..40)));
     report("words marked", (0..50).map(|_| bench.timed(Action::Brief(BriefAction::Mark(MarkAs::Highlight)))).collect());
-    let typed = (0..50).map(|n| bench.timed(Action::Brief(BriefAction::SetEntryTitle(3, format!("A tag of {n} letters")))));
+    let typed =
+        (0..50).map(|n| bench.timed(Action::Brief(BriefAction::SetEntryTitle(3, format!("A tag of {n} letters")))));
     report("a letter typed", typed.collect());
     report("walk", (0..100).map(|_| bench.timed(Action::Command(Command::NextEntry))).collect());
     let searched = (0..20).map(|n| bench.timed(Action::Brief(BriefAction::SetQuery(format!("argument {n}")))));

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use frames::{Bench, report, wheel};
 use parallax::platform;
-use parallax::state::{Action, AppState, Command, SavedState, Settings, ScrollRequest, update};
+use parallax::state::{Action, AppState, Command, SavedState, ScrollRequest, Settings, update};
 
 fn memory_mib() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

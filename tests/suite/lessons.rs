@@ -147,7 +147,9 @@ fn hands_are_counted_during_a_question_and_scored_at_the_end() {
     assert!(!seen(&state).contains("right"));
     let asked = state.asked_group(presentation(&state)).unwrap();
     let disputes = Guess::Says(Stance::Disputes);
-    for action in [PresentationAction::TypeDigit(1), PresentationAction::TypeDigit(2), PresentationAction::CountHands(disputes)] {
+    for action in
+        [PresentationAction::TypeDigit(1), PresentationAction::TypeDigit(2), PresentationAction::CountHands(disputes)]
+    {
         update(&mut state, Action::Presentation(action));
     }
     update(&mut state, Action::Presentation(PresentationAction::CountHands(Guess::Nothing)));

@@ -127,9 +127,11 @@ fn a_second_letter_without_a_number_adds_one_hand() {
     let mut state = lesson();
     give(&mut state, Command::Predict);
     give(&mut state, Command::Reveal);
-    for action in
-        [PresentationAction::TypeDigit(1), PresentationAction::TypeDigit(2), PresentationAction::CountHands(Guess::Nothing)]
-    {
+    for action in [
+        PresentationAction::TypeDigit(1),
+        PresentationAction::TypeDigit(2),
+        PresentationAction::CountHands(Guess::Nothing),
+    ] {
         update(&mut state, Action::Presentation(action));
     }
     update(&mut state, Action::Presentation(PresentationAction::CountHands(Guess::Nothing)));

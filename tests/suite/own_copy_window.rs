@@ -9,8 +9,8 @@ use egui_kittest::kittest::Queryable as _;
 use parallax::import::Chapter;
 use parallax::platform::{self, News, Platform};
 use parallax::state::{
-    Action, AppState, Dialog, Loaded, Opened, OwnCopy, Preview, ReadError, SavedCopy, SavedState, Settings, Stage, TextBase,
-    TextRequest, update,
+    Action, AppState, Dialog, Loaded, Opened, OwnCopy, Preview, ReadError, SavedCopy, SavedState, Settings, Stage,
+    TextBase, TextRequest, update,
 };
 
 use crate::kit::{self, Kit};

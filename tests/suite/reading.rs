@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::{
-    Action, Command, Dial, Face, Part, SavedState, Setting, Settings, ThemeChoice, ScrollRequest, provenance,
+    Action, Command, Dial, Face, Part, SavedState, ScrollRequest, Setting, Settings, ThemeChoice, provenance,
 };
 
 use crate::kit::{self, Kit};

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use parallax::model::Code;
 use parallax::state::{
-    Action, AppState, Command, Dialog, Effect, Loaded, Item, Opened, Part, ReadError, SavedState, Setting, Settings, Tone, ScrollRequest,
-    update,
+    Action, AppState, Command, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, SavedState, ScrollRequest,
+    Setting, Settings, Tone, update,
 };
 
 use crate::support;
@@ -139,7 +139,9 @@ fn every_command_works_on_an_edition_without_paragraphs_or_perspectives() {
     for command in Command::ALL.iter().copied() {
         update(&mut state, Action::Command(command));
     }
-    for action in [Action::JumpTo(7), Action::Activate(9), Action::TogglePerspective(3), Action::Scroll(ScrollRequest::End)] {
+    for action in
+        [Action::JumpTo(7), Action::Activate(9), Action::TogglePerspective(3), Action::Scroll(ScrollRequest::End)]
+    {
         update(&mut state, action);
     }
     assert_eq!((state.row_count(), state.active, state.minutes_left()), (1, 0, 0));

@@ -100,7 +100,9 @@ fn a_saved_format_is_listed_and_a_removed_brief_is_not() {
     "My own".clone_into(&mut format.name);
     platform.save_format(format, || {});
     let names = wait(&mut platform, |action| match action {
-        Action::Round(RoundAction::FormatsLoaded(own, _)) => Some(own.iter().map(|one| one.name.clone()).collect::<Vec<_>>()),
+        Action::Round(RoundAction::FormatsLoaded(own, _)) => {
+            Some(own.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
+        }
         _ => None,
     });
     assert_eq!(names, ["My own"]);

@@ -14,7 +14,7 @@ use crate::storage::today;
 
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
-use super::{AppState, Dialog, Effect, Notice, Part};
+use super::{AppState, Dialog, Effect, Notice, Part, ReadError};
 use undo_step::LayerStep;
 
 /// The maximum number of characters of an annotation; longer text is truncated.
@@ -166,7 +166,7 @@ impl AppState {
                 self.annotations.layer = Some(layer);
                 self.refresh_places();
             }
-            Err(fault) => self.notify(Notice::fault(fault)),
+            Err(error) => self.notify(Notice::fault(error.to_string())),
         }
     }
 

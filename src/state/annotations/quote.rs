@@ -1,8 +1,8 @@
-//! The reader's quotations: adding them, unless the text is the edition's own wording, and removing them.
+//! The reader's quotations: entering, adding and removing them. The edition's own wording is refused.
 
 use crate::model::{NoteId, OwnQuotation, Quotation, Source};
 use crate::state::undo_order::UndoTarget;
-use crate::state::{AppState, Effect, Notice};
+use crate::state::{AppState, Dialog, Effect, Notice};
 
 use super::undo_step::LayerStep;
 
@@ -10,6 +10,18 @@ use super::undo_step::LayerStep;
 const MAX_COINCIDENCE_CHARS: usize = 40;
 
 impl AppState {
+    /// Opens the form for a quotation on the note whose sources are shown, or else on the first note of the active row.
+    pub(in crate::state) fn offer_quote(&mut self) {
+        let open = match self.dialog {
+            Some(Dialog::Sources(note)) => Some(note),
+            _ => None,
+        };
+        match open.or_else(|| self.first_note()) {
+            Some(note) => self.dialog = Some(Dialog::Quote(note)),
+            None => self.notify(Notice::quiet("No reply is shown on this paragraph, so there is nothing to quote for")),
+        }
+    }
+
     pub(super) fn quote(&mut self, on: NoteId, quotation: Quotation, source: Option<Source>) -> Vec<Effect> {
         if self.is_edition_wording(&quotation.text) {
             let why = "These words are a summary of this edition, or its article restated: they are no quotation. \

@@ -30,7 +30,9 @@ impl AppState {
         let claim = self.answered_claims().get(claim).map(|claim| Claim::clone(claim));
         let answers = self.answers(claim.as_ref());
         if answers.is_empty() {
-            self.notify(Notice::quiet("Nobody disputes or qualifies this paragraph, so there is nothing to answer with"));
+            self.notify(Notice::quiet(
+                "Nobody disputes or qualifies this paragraph, so there is nothing to answer with",
+            ));
             return Vec::new();
         }
         let words = match (&claim, self.paragraph_of(self.active)) {
@@ -51,7 +53,9 @@ impl AppState {
         if !effects.is_empty() {
             let answers = if count == 1 { "one answer".to_owned() } else { format!("{count} answers") };
             let how = self.open_brief_hint();
-            self.notify(Notice::quiet(format!("A block with {answers} and a place for our reply is in the brief{how}")));
+            self.notify(Notice::quiet(format!(
+                "A block with {answers} and a place for our reply is in the brief{how}"
+            )));
         }
         effects
     }

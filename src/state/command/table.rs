@@ -4,20 +4,20 @@ use crate::model::{Activity, Level};
 use crate::state::brief::{FocusTarget, MarkAs};
 use crate::state::export::FilePurpose;
 use crate::state::presentation::Presentation;
-use crate::state::{AppState, Dial, Dialog, Effect, Setting, Settings, ScrollRequest};
+use crate::state::{AppState, Dial, Dialog, Effect, ScrollRequest, Setting, Settings};
 
 use super::row::Run::{Change, Request};
 use super::row::row;
 use super::{Command, CommandRow, ContextMenu as On, KeyUse, MenuGroup as Menu, Scope};
 
-/// Whether the reader's own copy stands in the article's place.
+/// Returns whether a copy of the reader's is open in place of the article.
 fn has_copy(state: &AppState) -> bool {
     state.copy.is_some()
 }
 
 impl Command {
-    /// All that is known of the command. One line a command: where it applies, label, keys, what it does, then where it is
-    /// listed and what is special about its keys.
+    /// Returns the row of the command, one line each: scope, label, keys and function, then the menus that list it and
+    /// special rules for its keys.
     #[rustfmt::skip]
     #[allow(clippy::too_many_lines, reason = "a table: one line for each command")]
     pub fn row(self) -> CommandRow {
@@ -26,8 +26,8 @@ impl Command {
         match self {
             C::NextParagraph       => row(Reading,    "Next paragraph",                             &["j", "Down"], Change(|s| s.activate_row(s.active + 1))),
             C::PreviousParagraph   => row(Reading,    "Previous paragraph",                         &["k", "Up"], Change(|s| s.activate_row(s.active.saturating_sub(1)))),
-            C::PageDown            => row(Reading,    "Page down",                                  &["Space", "PageDown"], Change(|s| s.scroll(ScrollRequest::Pages(1.0)))).key_use(KeyUse::SpaceIsLetter),
-            C::PageUp              => row(Reading,    "Page up",                                    &["Shift+Space", "PageUp"], Change(|s| s.scroll(ScrollRequest::Pages(-1.0)))).key_use(KeyUse::SpaceIsLetter),
+            C::PageDown            => row(Reading,    "Page down",                                  &["Space", "PageDown"], Change(|s| s.request_scroll(ScrollRequest::Pages(1.0)))).key_use(KeyUse::SpaceIsLetter),
+            C::PageUp              => row(Reading,    "Page up",                                    &["Shift+Space", "PageUp"], Change(|s| s.request_scroll(ScrollRequest::Pages(-1.0)))).key_use(KeyUse::SpaceIsLetter),
             C::Start               => row(Reading,    "To the beginning",                           &["Home", "Ctrl+Home"], Change(|s| s.jump(ScrollRequest::Start, 0))),
             C::End                 => row(Reading,    "To the end",                                 &["End", "Ctrl+End"], Change(|s| s.jump(ScrollRequest::End, s.row_count() - 1))),
             C::Back                => row(Reading,    "Back",                                       &["Alt+Left"], Change(|s| s.go_in_history(true))),
@@ -92,7 +92,7 @@ impl Command {
             C::Cut                 => row(Reading,    "Cut a card…",                                &["c"], Request(|s| s.offer_cut())).context(&[On::Paragraph, On::Reply, On::Selection]),
             C::Block               => row(Reading,    "Answer block for this paragraph",            &["C"], Request(|s| s.offer_block())).context(&[On::Paragraph]),
             C::Debate              => row(Reading,    "Debate: brief and cards",                    &["d"], Request(|s| s.show_brief(true))).menu(Menu::Debate).offered(|s| !s.brief.open),
-            C::Brief               => row(Desk,       "Briefs…",                                    &["Ctrl+B"], Request(|s| s.open_briefs())).menu(Menu::Tools),
+            C::Brief               => row(Desk,       "Briefs…",                                    &["Ctrl+B"], Request(|s| s.open_brief_dialog())).menu(Menu::Tools),
             C::Redo                => row(Desk,       "Redo",                                       &["Ctrl+Shift+Z", "Ctrl+Y"], Request(|s| s.undo_or_redo(false))),
             C::FindInBrief         => row(Debating,   "Search the brief",                           &["/", "Ctrl+F"], Change(|s| s.find_in_brief())),
             C::EditEntry           => row(Debating,   "Write the tag or heading",                   &["Enter"], Change(|s| s.focus_entry(FocusTarget::Title))).context(&[On::Entry]),

@@ -34,12 +34,12 @@ impl AppState {
     pub(super) fn advance_clocks(&mut self, now: f64, wall: f64) {
         let mut before = std::mem::replace(&mut self.round.now, now);
         let wall_before = std::mem::replace(&mut self.round.wall, wall);
-        if self.round.alert.as_ref().is_some_and(|rung| now - rung.at > ALERT_SECONDS) {
+        if self.round.alert.as_ref().is_some_and(|alert| now - alert.at > ALERT_SECONDS) {
             self.round.alert = None;
         }
         if !self.round.document.as_ref().is_some_and(|round| round.clock.is_running()) {
             // No clock is running, so none has to catch up.
-            self.round.ahead = Some(wall - now);
+            self.round.clock_offset = Some(wall - now);
             return;
         }
         let slept = (wall - wall_before) - (now - before);
@@ -62,12 +62,12 @@ impl AppState {
             messages.push("The preparation before the round is over".to_owned());
         }
         round.clock.stop_expired(now);
-        if let Some(words) = messages.pop() {
+        if let Some(text) = messages.pop() {
             // The screen of the round shows the alert beside the clock.
             if !self.round.open {
-                self.notify(Notice::quiet(words.clone()));
+                self.notify(Notice::quiet(text.clone()));
             }
-            self.round.alert = Some(ShownAlert { words, at: now });
+            self.round.alert = Some(ShownAlert { text, at: now });
         }
     }
 
@@ -76,12 +76,12 @@ impl AppState {
     ///
     /// As after loading a round, running clocks advance unless the time is too long for a speech.
     fn catch_up(&mut self, slept: f64) {
-        let (now, ahead) = (self.round.now, self.round.ahead());
-        let later = ahead + slept;
+        let (now, offset) = (self.round.now, self.round.clock_offset());
+        let later = offset + slept;
         if let Some(round) = &mut self.round.document {
-            round.clock = round.clock.shifted(ahead).resumed(now + later, now);
+            round.clock = round.clock.shifted(offset).resumed(now + later, now);
         }
-        self.round.ahead = Some(later);
+        self.round.clock_offset = Some(later);
         let slept = minutes_and_seconds(slept.round());
         self.notify(Notice::quiet(format!(
             "The window stood still for {slept}, as when the computer sleeps; the clocks have run on"

@@ -1,43 +1,43 @@
-//! The round from and to the disk, and its clocks in the wall's time meanwhile.
+//! The round as a document: loading, saving and merging it, with its clocks in wall-clock time on disk.
 
 use std::sync::Arc;
 
 use crate::model::round::{Clock, Round, Row, Sheet};
-use crate::state::{AppState, Dialog, Effect, Notice};
+use crate::state::{AppState, Dialog, Effect, Notice, ReadError};
 
 use super::{RoundEditor, RoundView};
 
 impl RoundEditor {
-    /// The round as it is kept, with its clocks by the wall's clock, and how it is known to be on the disk.
+    /// Returns the round as it is saved, with its clocks in seconds since 1970, and the round last known on disk.
     pub fn saved(&self) -> Option<(Round, Arc<Round>)> {
         let round = self.document.clone()?;
         let base = self.base.clone().unwrap_or_else(|| Arc::new(Round::new("", round.rules.clone())));
         Some((Round { clock: self.saved_clock(round.clock), ..round }, base))
     }
 
-    /// Clocks by the wall's clock. To the millisecond, so that what did not change is not written otherwise.
+    /// Returns a clock in seconds since 1970. It is rounded to milliseconds, so that an unchanged clock stays equal.
     fn saved_clock(&self, clock: Clock) -> Clock {
-        clock.shifted(self.ahead()).rounded_to_millis()
+        clock.shifted(self.clock_offset()).rounded_to_millis()
     }
 
-    /// Seconds that the wall's clock is ahead of the window's.
-    pub(super) fn ahead(&self) -> f64 {
-        self.ahead.unwrap_or(self.wall - self.now)
+    /// Returns the seconds by which the wall clock is ahead of the window's clock.
+    pub(super) fn clock_offset(&self) -> f64 {
+        self.clock_offset.unwrap_or(self.wall - self.now)
     }
 
-    /// The sheet and the row that are chosen, by what stands there.
-    fn seen(&self) -> Option<(String, Option<Row>)> {
+    /// Returns the name of the shown sheet and the chosen row.
+    fn chosen_row(&self) -> Option<(String, Option<Row>)> {
         let sheet = self.shown_sheet()?;
         Some((sheet.name.clone(), sheet.rows.get(self.cell.0).cloned()))
     }
 
-    /// Chooses them again where they are now; says whether they are there.
-    fn look_for(&mut self, seen: Option<(String, Option<Row>)>) -> bool {
-        let Some((name, row)) = seen else { return true };
+    /// Chooses a row again where it is after a merge. Returns `false` if it does not exist any more.
+    fn restore_chosen_row(&mut self, chosen: Option<(String, Option<Row>)>) -> bool {
+        let Some((name, row)) = chosen else { return true };
         let sheets = self.document.as_ref().map_or(&[][..], |round| &round.flow.sheets);
-        let same = |sheet: &Sheet| sheet.name == name;
-        let here = sheets.get(self.sheet).is_some_and(same);
-        let at = if here { Some(self.sheet) } else { sheets.iter().position(same) };
+        let is_chosen = |sheet: &Sheet| sheet.name == name;
+        let stayed = sheets.get(self.sheet).is_some_and(is_chosen);
+        let at = if stayed { Some(self.sheet) } else { sheets.iter().position(is_chosen) };
         let Some(at) = at else {
             self.sheet = self.sheet.min(sheets.len().saturating_sub(1));
             return false;
@@ -52,21 +52,22 @@ impl RoundEditor {
         place.is_some()
     }
 
-    /// Forgets what was chosen in another round.
+    /// Replaces the round, and resets everything that was chosen in the previous one.
     pub(super) fn replace_document(&mut self, key: String, round: Option<Round>) {
-        let Self { open, big, now, wall, ahead, revision, others, formats, told, .. } = std::mem::take(self);
+        let Self { open, big_clocks, now, wall, clock_offset, revision, others, formats, reported_faults, .. } =
+            std::mem::take(self);
         *self = Self {
             key,
             document: round,
             open,
-            big,
+            big_clocks,
             now,
             wall,
-            ahead,
+            clock_offset,
             revision: revision + 1,
             others,
             formats,
-            told,
+            reported_faults,
             reveal: true,
             view: RoundView::Speech,
             ..Self::default()
@@ -75,7 +76,7 @@ impl RoundEditor {
 }
 
 impl AppState {
-    /// A round was read, or could not be.
+    /// Handles the round that was loaded, or the error that it could not be.
     pub(super) fn on_round_loaded(&mut self, key: &str, round: Result<Option<Box<Round>>, ReadError>) {
         if key != self.round.key || self.round.document.is_some() {
             return;
@@ -83,48 +84,48 @@ impl AppState {
         self.round.loading = false;
         match round {
             Ok(Some(read)) => {
-                let (mut round, told) = read.clone().sanitized();
+                let (mut round, warnings) = read.clone().sanitized();
                 let now = self.round.now;
-                round.clock = round.clock.resumed(now + self.round.ahead(), now);
+                round.clock = round.clock.resumed(now + self.round.clock_offset(), now);
                 self.round.base = Some(Arc::new(*read));
                 self.round.document = Some(round);
-                if !told.is_empty() {
-                    self.notify(Notice::fault(format!("In this round, {}", told.join("; "))));
+                if !warnings.is_empty() {
+                    self.notify(Notice::fault(format!("In this round, {}", warnings.join("; "))));
                 }
             }
             Ok(None) => self.round.key.clear(),
-            Err(fault) => {
-                // What is there is left alone: another round is begun under another name.
+            Err(error) => {
+                // The file is left alone: a new round gets another name.
                 self.round.key.clear();
-                self.notify(Notice::fault(fault));
+                self.notify(Notice::fault(error.to_string()));
             }
         }
         self.round.revision += 1;
         self.round.reveal = true;
     }
 
-    /// Another window's changes come in; what was done here since goes on the disk too.
+    /// Merges the changes of another window, and saves the changes made here since.
     pub(super) fn on_round_merged(&mut self, key: &str, written: &Round, both: Arc<Round>) -> Vec<Effect> {
         if key != self.round.key {
             return Vec::new();
         }
         let Some((mut ours, _)) = self.round.saved() else { return Vec::new() };
         let clock = ours.clock;
-        let seen = self.round.seen();
+        let chosen = self.round.chosen_row();
         ours.merge(written, &both);
         let more = ours != *both;
-        let ahead = self.round.ahead();
+        let offset = self.round.clock_offset();
         let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return Vec::new() };
-        let clock = if ours.clock == clock { round.clock } else { ours.clock.shifted(-ahead) };
-        let other_speeches = round.rules.speeches != ours.rules.speeches;
+        let clock = if ours.clock == clock { round.clock } else { ours.clock.shifted(-offset) };
+        let has_other_speeches = round.rules.speeches != ours.rules.speeches;
         let before = std::mem::replace(round, Round { clock, ..ours });
         undo_stack.rebase(&before, round);
         let changed = before.flow != round.flow || before.speeches != round.speeches;
-        if other_speeches {
+        if has_other_speeches {
             (self.round.prepared, self.round.previous_speech) = (None, None);
         }
         if !self.round.restore_chosen_row(chosen) {
-            // Its row is not there any more: what is typed next must not go into another one.
+            // The chosen row was removed: text typed next must not go into another one.
             self.finish_writing();
         }
         self.round.base = Some(both);
@@ -136,7 +137,7 @@ impl AppState {
         if more { self.save_round() } else { Vec::new() }
     }
 
-    /// Another round that is kept comes on the table.
+    /// Opens the round saved under a name.
     pub(super) fn open_round(&mut self, key: String) -> Vec<Effect> {
         if key == self.round.key {
             return Vec::new();

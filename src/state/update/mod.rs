@@ -1,11 +1,10 @@
-//! The one place where state changes.
+//! The root of all changes of the state: applies actions, and moves the reader through the article.
 
 mod copies;
-mod debate;
 mod lesson;
 mod opening;
-mod save;
-mod setting;
+mod settings;
+mod undo;
 
 use std::collections::BTreeSet;
 
@@ -15,18 +14,20 @@ use crate::model::rows::NoteRef;
 use super::action::scroll_to;
 use super::export::FilePurpose;
 use super::round::RoundAction;
-use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, REPLIES_AT_ONCE, Spot, ScrollRequest};
+use super::{
+    Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, REPLIES_AT_ONCE, ScrollRequest, Spot,
+};
 
-/// Carries out an action and returns what the outside world must do.
+/// Applies an action to the state, and returns the effects for the platform to perform.
 pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
-    // The time comes with every frame and the pointer with every move: neither changes what the slide holds.
-    let passing = matches!(
+    // The time arrives with every frame and the pointer with every move. Neither changes the content of the slide.
+    let is_frequent = matches!(
         action,
         Action::Presentation(PresentationAction::Time(..) | PresentationAction::MovePointer(_))
             | Action::Round(RoundAction::Time { .. })
     );
-    let mut effects = changed(state, action);
-    if !passing {
+    let mut effects = apply(state, action);
+    if !is_frequent {
         state.refresh_slide();
         effects.extend(state.save_lesson_if_changed());
     }
@@ -34,7 +35,7 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
 }
 
 #[allow(clippy::too_many_lines, reason = "a table: one arm for each action")]
-fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
+fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
     match action {
         Action::Command(command) => return state.command(command),
         Action::TogglePerspective(perspective) => {
@@ -45,14 +46,14 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.shown.shift(perspective, earlier);
             return state.perspectives_changed();
         }
-        Action::Scroll(travel) => state.scroll = Some(travel.after(state.scroll)),
+        Action::Scroll(request) => state.request_scroll(request),
         Action::PlaceChanged { place, active } => return state.on_place_changed(place, active),
         Action::Activate(row) => state.active = row.min(state.row_count() - 1),
         Action::JumpTo(row) => state.jump(ScrollRequest::ToRow(row), row),
         Action::ToggleNote(entry) => toggle(&mut state.opened_notes, entry),
         Action::ToggleMore { row, perspective } => toggle(&mut state.opened_more, (row, perspective)),
         Action::ShowMore(row) => *state.more.entry(row).or_insert(REPLIES_AT_ONCE) += REPLIES_AT_ONCE,
-        Action::HoverPhrase(lit) => state.hovered_phrase = lit,
+        Action::HoverPhrase(phrase) => state.hovered_phrase = phrase,
         Action::ShowSources(entry) => state.dialog = Some(Dialog::Sources(entry)),
         Action::Select(selection) => state.selection = selection,
         Action::SelectTo(point) => {
@@ -74,12 +75,12 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::NothingPicked { purpose, at_once } => state.on_nothing_picked(&purpose, at_once),
         Action::Loaded(result) => return state.on_loaded(result, true),
         Action::Pasted(text) => return state.pasted(&text),
-        Action::SetReadOptions(wish) => return state.set_read_options(wish),
+        Action::SetReadOptions(options) => return state.set_read_options(options),
         Action::ReadBeside => return state.open_beside(),
         Action::MakeEdition(title) => return state.make_edition(title),
         Action::OpenCopy { edition, key } => return vec![Effect::LoadCopy { edition, key }],
-        Action::Matched(serial, matched) => return state.on_matched(serial, *matched),
-        Action::MatchCancelled(asked) => return state.on_match_cancelled(asked),
+        Action::Matched(generation, matched) => return state.on_matched(generation, *matched),
+        Action::MatchCancelled(generation) => return state.on_match_cancelled(generation),
         Action::ForgetCopy => return state.forget_copy(),
         Action::Correct(corrections) => return state.correct(corrections),
         Action::Decide(decisions) => return state.decide(decisions),
@@ -92,9 +93,7 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
             }
         }
         Action::ReviewCandidate(candidate) => state.review.candidate = candidate,
-        Action::SetStatement(statement) => {
-            return state.set_statement(statement);
-        }
+        Action::SetStatement(statement) => return state.set_statement(statement),
         Action::Suggested(serial, statement, answer)
             if serial == state.serial && statement == state.suggest.statement =>
         {
@@ -112,7 +111,7 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::ChangedOnDisk(path) => return state.on_folder_changed(path),
         Action::Reloaded { path, result } => return state.on_reloaded(&path, result),
         Action::Checked { serial, problems } => state.on_checked(serial, problems),
-        Action::Presentation(action) => return state.lesson(action),
+        Action::Presentation(action) => return state.presentation_action(action),
         Action::Annotations(action) => return state.layer_action(action),
         Action::Brief(action) => return state.brief_action(action),
         Action::Round(action) => return state.round_action(action),
@@ -134,11 +133,11 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.faces.insert(script);
         }
         Action::ShowDialog(dialog) => {
-            let left = state.close_annotation();
+            let effects = state.close_annotation();
             state.preview.take_if(|_| dialog != Some(Dialog::Preview));
             state.leave_single_question(dialog.as_ref());
             state.dialog = dialog;
-            return left;
+            return effects;
         }
         Action::Resized(size) => {
             state.memory.window = Some(size);
@@ -155,7 +154,7 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
 }
 
 impl AppState {
-    /// Another window may have written the brief and the round while it had the focus: saving brings that in.
+    /// Saves the brief and the round, which merges what another window wrote while it had the focus.
     fn on_window_focused(&self) -> Vec<Effect> {
         let mut effects = self.save_brief();
         effects.extend(self.save_round());
@@ -169,17 +168,18 @@ impl AppState {
         self.dialog = Some(dialog);
     }
 
-    pub(in crate::state) fn scroll(&mut self, travel: ScrollRequest) {
-        self.scroll = Some(travel.after(self.scroll));
+    /// Combines a scroll with the one that the next frame performs.
+    pub(in crate::state) fn request_scroll(&mut self, request: ScrollRequest) {
+        self.scroll = Some(request.after(self.scroll));
     }
 
-    /// Opens or closes all replies of the active paragraph.
+    /// Expands or collapses all replies of the active row.
     pub(in crate::state) fn toggle_replies(&mut self) {
         toggle(&mut self.opened_rows, self.active);
         self.scroll = Some(ScrollRequest::ShowReplies(self.active));
     }
 
-    /// Opens the field for a statement; one that was typed before is looked for again.
+    /// Opens the suggestion dialog. A statement typed before is looked for again if it has no answer.
     pub(in crate::state) fn open_suggest(&mut self) -> Vec<Effect> {
         self.dialog = Some(Dialog::Suggest);
         if self.suggest.answer.is_none() && !self.suggest.statement.is_empty() {
@@ -188,7 +188,7 @@ impl AppState {
         Vec::new()
     }
 
-    /// Opens the dialog that prints or exports what is on the screen.
+    /// Opens the dialog that exports the current screen: the round, the brief or a handout of the article.
     pub(in crate::state) fn open_export(&mut self) {
         self.dialog = Some(match (self.round.open, self.brief.open) {
             (true, _) => Dialog::Round,
@@ -197,7 +197,7 @@ impl AppState {
         });
     }
 
-    /// Escape: closes what is topmost.
+    /// Handles Escape: closes the topmost dialog, selection or screen.
     pub(in crate::state) fn close_topmost(&mut self) -> Vec<Effect> {
         if self.presentation.is_some() && self.dialog.is_none() {
             self.close_lesson();
@@ -206,20 +206,22 @@ impl AppState {
         self.close()
     }
 
+    /// Makes a row active and scrolls it into view.
     pub(in crate::state) fn activate_row(&mut self, row: usize) {
-        // What was selected elsewhere is not what the next key means.
+        // The next command applies to the row, not to a selection elsewhere.
         self.selection = None;
         self.active = row.min(self.row_count() - 1);
         self.scroll = Some(ScrollRequest::Show(self.active));
     }
 
-    pub(in crate::state) fn jump(&mut self, travel: ScrollRequest, active: usize) {
+    /// Scrolls to another place, makes `active` the active row, and adds the place before to the history.
+    pub(in crate::state) fn jump(&mut self, request: ScrollRequest, active: usize) {
         self.history.leave(self.place);
-        self.scroll = Some(travel);
+        self.scroll = Some(request);
         self.active = active.min(self.row_count() - 1);
     }
 
-    /// Jumps to a note with everything opened that stands between it and the eye.
+    /// Jumps to a note, and expands it and what hides it.
     pub(super) fn jump_to_note(&mut self, row: usize, entry: NoteRef, character: usize) {
         let perspective = usize::from(entry.perspective);
         let same = |item: &super::Item<'_>| matches!(item, super::Item::Note { entry: other, .. } if *other == entry);
@@ -228,14 +230,14 @@ impl AppState {
         if place > 0 {
             self.opened_more.insert((row, perspective));
         }
-        let most = self.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
-        if place >= most {
+        let shown = self.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+        if place >= shown {
             self.more.insert(row, place + REPLIES_AT_ONCE);
         }
         self.jump(scroll_to(row, super::Part::Note(entry), character), row);
     }
 
-    /// Goes on with the search; a hit that was waited for is gone to.
+    /// Continues the search, and goes to the hit that was requested before it was found.
     fn on_tick(&mut self) {
         self.continue_search();
         if let Some(forward) = self.find.wanted.take() {
@@ -243,11 +245,12 @@ impl AppState {
         }
     }
 
+    /// Goes back or forward in the history.
     pub(in crate::state) fn go_in_history(&mut self, back: bool) {
         let place = if back { self.history.back(self.place) } else { self.history.forward(self.place) };
         match place {
             Some(place) => {
-                // Layout 0 has the next frame find the line again, whatever the width is by now.
+                // With layout 0, the next frame finds the line again at the present width.
                 let last = self.row_count() - 1;
                 let spot = Spot { row: place.spot.row.min(last), ..place.spot };
                 self.place = Place { row: place.row.min(last), layout: 0, spot, ..place };
@@ -260,7 +263,7 @@ impl AppState {
 
     fn go_to(&mut self, typed: &str) {
         match Code::parse(typed, &self.edition, &self.rows) {
-            Err(error) => self.notify(Notice::fault(sentence(&error.to_string()))),
+            Err(error) => self.notify(Notice::fault(capitalize(&error.to_string()))),
             Ok(code) => {
                 let row = code.paragraph.map_or(0, |p| p + 1);
                 if self.presentation.is_some() {
@@ -283,6 +286,7 @@ impl AppState {
         }
     }
 
+    /// Goes to the next or previous hit of the search, or opens the search field if there is no search.
     pub(in crate::state) fn go_to_hit(&mut self, forward: bool) {
         match self.next_hit(forward) {
             Some(hit) => {
@@ -293,23 +297,29 @@ impl AppState {
                 }
             }
             None if self.find.needle.is_empty() => self.dialog = Some(Dialog::Find),
-            // Nothing so far: the first hit is gone to when it is found.
+            // Goes to the first hit as soon as it is found.
             None if self.is_searching() => self.find.wanted = Some(forward),
             None => self.notify(Notice::quiet(format!("“{}” was not found", self.find.query.trim()))),
         }
     }
 
+    /// Opens the sources of the first note of the active row.
     pub(in crate::state) fn show_sources(&mut self) {
-        let entry = self.items(self.active).into_iter().find_map(|item| match item {
-            super::Item::Note { entry, .. } | super::Item::Pointer { entry, .. } => Some(entry),
-            _ => None,
-        });
-        match entry {
-            Some(entry) => self.dialog = Some(Dialog::Sources(entry)),
+        match self.first_note() {
+            Some(note) => self.dialog = Some(Dialog::Sources(note)),
             None => self.notify(Notice::quiet("No reply is shown on this paragraph")),
         }
     }
 
+    /// Returns the first note of the active row.
+    pub(in crate::state) fn first_note(&self) -> Option<NoteRef> {
+        self.items(self.active).into_iter().find_map(|item| match item {
+            super::Item::Note { entry, .. } | super::Item::Pointer { entry, .. } => Some(entry),
+            _ => None,
+        })
+    }
+
+    /// Copies the selection, or the active row with its replies.
     pub(in crate::state) fn copy(&mut self) -> Vec<Effect> {
         let text = self.selected_text().unwrap_or_else(|| self.row_text(self.active));
         self.notify(Notice::quiet("Copied"));
@@ -319,9 +329,9 @@ impl AppState {
     fn close(&mut self) -> Vec<Effect> {
         self.preview = None;
         self.leave_single_question(None);
-        let left = self.close_annotation();
+        let effects = self.close_annotation();
         if self.dialog.take().is_some() || self.selection.take().is_some() {
-            return left;
+            return effects;
         }
         if self.round.open {
             return self.close_round();
@@ -334,7 +344,7 @@ impl AppState {
         } else {
             self.find = Find::default();
         }
-        left
+        effects
     }
 
     fn on_place_changed(&mut self, place: Place, active: Option<usize>) -> Vec<Effect> {
@@ -347,8 +357,9 @@ impl AppState {
         if moved { vec![Effect::ScheduleSave] } else { Vec::new() }
     }
 
+    /// Updates the selection and the search after the choice of perspectives changed.
     pub(in crate::state) fn perspectives_changed(&mut self) -> Vec<Effect> {
-        // An end of the selection may have gone with its reply.
+        // An end of the selection may be in a reply that is hidden now.
         self.selection = None;
         if !self.find.needle.is_empty() {
             self.find = Find::new(std::mem::take(&mut self.find.query));
@@ -364,8 +375,8 @@ fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {
     }
 }
 
-/// A message as a sentence: its first letter is a capital.
-fn sentence(message: &str) -> String {
+/// Returns a message with a capital first letter.
+fn capitalize(message: &str) -> String {
     let mut chars = message.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -55,10 +55,9 @@ impl Canvas<'_, '_> {
             Sense::click(),
         );
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &reply.aloud));
-        let lit = reply
-            .phrase
-            .as_deref()
-            .is_some_and(|phrase| self.page.state.hovered_phrase.as_ref().is_some_and(|l| l.row == row && l.phrase == phrase));
+        let lit = reply.phrase.as_deref().is_some_and(|phrase| {
+            self.page.state.hovered_phrase.as_ref().is_some_and(|l| l.row == row && l.phrase == phrase)
+        });
         if lit {
             self.painter().rect_filled(rect.expand2(vec2(4.0, 5.0)), 3.0, theme.lit.0.gamma_multiply(0.45));
         }

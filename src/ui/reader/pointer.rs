@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Pos2, Rect, Response, Ui};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::state::{Action, AppState, Part, Selection, TextPoint, ScrollRequest};
+use crate::state::{Action, AppState, Part, ScrollRequest, Selection, TextPoint};
 use crate::ui::laid::Laid;
 
 /// A text painted this frame.

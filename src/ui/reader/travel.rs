@@ -1,6 +1,6 @@
 //! Moving through rows of unequal height: where the view's top stands after a move, and which line comes first.
 
-use crate::state::{Part, Place, Spot, ScrollRequest};
+use crate::state::{Part, Place, ScrollRequest, Spot};
 use crate::ui::heights::Heights;
 
 use super::page::Page;
