@@ -64,7 +64,7 @@ impl AppState {
     /// claim.
     fn answers(&self, claim: Option<&Claim>) -> Vec<Candidate> {
         let mut answers: Vec<Candidate> = Vec::new();
-        let mut seen: Vec<usize> = Vec::new();
+        let mut answered: Vec<usize> = Vec::new();
         let is_answer = |note: &Note| {
             let against = matches!(note.stance, Stance::Disputes | Stance::Qualifies);
             against && claim.is_none_or(|claim| note.claim.as_ref().is_none_or(|id| *id == claim.id))
@@ -72,14 +72,14 @@ impl AppState {
         for perspective in self.shown.all().map(|(index, _)| index) {
             for item in self.items_of(self.active, perspective) {
                 let (Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. }) = item else { continue };
-                if !is_answer(note) || seen.contains(&perspective) {
+                if !is_answer(note) || answered.contains(&perspective) {
                     continue;
                 }
                 let best = self.quoted(note).into_iter().next().or_else(|| self.summarised(entry, note));
                 if let Some(mut best) = best {
                     set_tag(&mut best.entry, &answer_tag(item.perspective().name.as_str(), note));
                     answers.push(best);
-                    seen.push(perspective);
+                    answered.push(perspective);
                 }
             }
         }
