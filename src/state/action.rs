@@ -173,7 +173,8 @@ pub enum Action {
     ReviewCandidate(Option<usize>),
     /// Sets the statement of the suggestion dialog.
     SetStatement(String),
-    /// The paragraphs that a statement answers were found, in the edition of this [`AppState::serial`](super::AppState::serial).
+    /// The paragraphs that a statement answers were found, in the edition of this
+    /// [`AppState::serial`](super::AppState::serial).
     Suggested(u64, String, Answer),
     /// Sets the options of the handout.
     SetHandout(HandoutChoice),

@@ -40,7 +40,8 @@ pub enum Effect {
         /// The name under which the copy is saved.
         key: String,
     },
-    /// Matches a copy with its edition and carries the notes onto it. The answer is [`Action::Matched`](super::Action::Matched) with the same number.
+    /// Matches a copy with its edition and carries the notes onto it. The answer is
+    /// [`Action::Matched`](super::Action::Matched) with the same number.
     Match {
         /// The copy, the edition and the corrections.
         request: Box<MatchRequest>,
@@ -176,7 +177,8 @@ pub enum Effect {
     LoadFace(Script),
     /// Saves the settings.
     SaveSettings(Box<Settings>),
-    /// Sends [`Action::SaveDue`](super::Action::SaveDue) in less than half a second. Repeated requests are combined into one.
+    /// Sends [`Action::SaveDue`](super::Action::SaveDue) in less than half a second. Repeated requests are
+    /// combined.
     ScheduleSave,
     /// Saves the reading places and the other state saved between runs, merged with what another window wrote.
     SaveState(Box<SavedState>),

@@ -129,7 +129,8 @@ pub struct RoundEditor {
 }
 
 impl RoundEditor {
-    /// Returns the index of the speech that is prepared and shown: the chosen one, else our next one, else the current one.
+    /// Returns the index of the speech that is prepared and shown: the chosen one, else our next one, else the current
+    /// one.
     pub fn shown_speech(&self) -> usize {
         let Some(round) = &self.document else { return 0 };
         let last = round.rules.speeches.len().saturating_sub(1);

@@ -104,8 +104,8 @@ impl AppState {
         self.left_lesson = Some(presentation);
     }
 
-    /// Handles Escape: discards the typed number of hands, leaves a zoomed phrase, a black or a frozen screen, and only then
-    /// the lesson.
+    /// Handles Escape: discards the typed number of hands, else leaves a zoomed phrase, a black or a frozen screen,
+    /// else the lesson.
     pub(super) fn close_lesson(&mut self) {
         let Some(presentation) = &mut self.presentation else { return };
         let is_closed = presentation.hands.take().is_some()
@@ -198,8 +198,8 @@ impl AppState {
         presentation.revealed().map(|stop| (stop, self.reveal_groups_at(presentation, stop))).collect()
     }
 
-    /// Updates the lesson after the edition was replaced. After a reload, it continues from the snapshot taken before, in
-    /// which the revealed replies are listed by id; after another edition was opened, it ends.
+    /// Updates the lesson after the edition was replaced. After a reload, it continues from the snapshot taken before,
+    /// which lists the revealed replies by id; after another edition was opened, it ends.
     pub(super) fn refresh_lesson(&mut self, is_reload: bool, snapshot: Option<LessonSnapshot>) {
         let old = self.presentation.take().filter(|_| is_reload);
         let left = self.left_lesson.take();
