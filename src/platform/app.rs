@@ -62,7 +62,7 @@ impl App {
         app.platform.on_news(waker(ctx));
         let faults = keys::faults(&app.state.settings.keys);
         if !faults.is_empty() {
-            app.state.say(Notice::fault(format!("Among the keys in your settings: {}", faults.join("; "))));
+            app.state.notify(Notice::fault(format!("Among the keys in your settings: {}", faults.join("; "))));
         }
         if app.state.path.is_some() {
             let check = app.state.check();
@@ -133,7 +133,7 @@ impl App {
             update(&mut self.state, Action::Dismiss(index));
         }
         if let Some(text) = &text {
-            self.state.say(Notice::quiet(text));
+            self.state.notify(Notice::quiet(text));
         }
         self.opening = text;
     }
@@ -143,7 +143,7 @@ impl App {
         let now = ctx.input(|input| input.time);
         self.act(ctx, Action::Round(RoundAction::Time { now, wall: wall_clock() }));
         let editor = &self.state.round;
-        if editor.document.as_ref().is_some_and(|round| round.clock.is_running()) || editor.rung.is_some() {
+        if editor.document.as_ref().is_some_and(|round| round.clock.is_running()) || editor.alert.is_some() {
             ctx.request_repaint_after(CLOCK);
         }
     }
@@ -267,7 +267,7 @@ trait RepaintIfChanging {
 
 impl RepaintIfChanging for Context {
     fn request_repaint_if_changing(&self, actions: &[Action]) {
-        let rests = |action: &Action| matches!(action, Action::Settle { active: None, .. });
+        let rests = |action: &Action| matches!(action, Action::PlaceChanged { active: None, .. });
         if !actions.iter().all(rests) {
             self.request_repaint();
         }

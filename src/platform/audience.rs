@@ -74,11 +74,11 @@ impl Audience {
         }
         let presentation = state.presentation.as_ref()?;
         if presentation.screens != screens {
-            return Some(Action::Presentation(PresentationAction::Screens(screens)));
+            return Some(Action::Presentation(PresentationAction::ScreensChanged(screens)));
         }
         let presenter = self.presenter_on.filter(|_| !self.is_moving()).zip(self.presenter_at);
         let lost = self.display_loss.check(presenter.is_some_and(|(on, at)| on != at));
-        lost.then_some(Action::Presentation(PresentationAction::ScreenGone))
+        lost.then_some(Action::Presentation(PresentationAction::ScreenRemoved))
     }
 
     /// Shows the window that the class looks at, if it is one of its own. Keys pressed there do what they do here.
@@ -123,7 +123,7 @@ impl Audience {
             out.extend(actions);
             CentralPanel::default().frame(Frame::NONE).show(ui, |ui| presentation::audience(ui, state, true, out));
             if ui.input(|input| input.viewport().close_requested()) {
-                out.push(Action::Presentation(PresentationAction::Output(Output::OneWindow)));
+                out.push(Action::Presentation(PresentationAction::SetOutput(Output::OneWindow)));
             }
         });
     }

@@ -52,7 +52,7 @@ impl Platform {
     /// A rename takes no time, so it is done at once, and what is listed afterwards is true.
     pub(super) fn remove_document(&self, path: Option<PathBuf>) {
         let Some(path) = path else { return };
-        self.send(Action::Say(match atomic_file::remove(&path) {
+        self.send(Action::Notify(match atomic_file::remove(&path) {
             Ok(to) => Notice::quiet(format!("Removed. You can bring it back from: {}", to.display())),
             Err(error) => Notice::fault(format!("It was not removed: {error}")),
         }));
@@ -84,7 +84,7 @@ impl Platform {
                 }
                 Err(fault) => Notice::fault(format!("The brief was not saved: {fault}")),
             };
-            let _ = sender.send(Message::action(Action::Say(notice)));
+            let _ = sender.send(Message::action(Action::Notify(notice)));
             wake();
         });
     }
@@ -113,7 +113,7 @@ impl Platform {
 
 /// What came of a file with cards.
 fn taken(path: &Path, key: &str) -> Vec<Action> {
-    let fault = |fault: String| vec![Action::Say(Notice::fault(fault))];
+    let fault = |fault: String| vec![Action::Notify(Notice::fault(fault))];
     let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
     if ending.is_some_and(|ending| ending == "bib" || ending == "json") {
         return sources_of(path).unwrap_or_else(|error| fault(format!("The sources could not be read: {error}")));
@@ -129,9 +129,9 @@ fn taken(path: &Path, key: &str) -> Vec<Action> {
     };
     match read {
         Ok((brief, remarks)) => {
-            let mut actions = vec![Action::Brief(BriefAction::Take(key.to_owned(), Box::new(brief)))];
+            let mut actions = vec![Action::Brief(BriefAction::Import(key.to_owned(), Box::new(brief)))];
             if !remarks.is_empty() {
-                actions.push(Action::Say(Notice::quiet(format!("Of the file: {}", remarks.join("; ")))));
+                actions.push(Action::Notify(Notice::quiet(format!("Of the file: {}", remarks.join("; ")))));
             }
             actions
         }
@@ -147,7 +147,7 @@ fn sources_of(path: &Path) -> Result<Vec<Action>, String> {
     let (sources, remarks) = parse_sources(&text).map_err(|error| format!("{error}: {}", path.display()))?;
     let mut actions = vec![Action::Annotations(AnnotationAction::Sources(sources))];
     if !remarks.is_empty() {
-        actions.push(Action::Say(Notice::quiet(format!("Of the file: {}", remarks.join("; ")))));
+        actions.push(Action::Notify(Notice::quiet(format!("Of the file: {}", remarks.join("; ")))));
     }
     Ok(actions)
 }

@@ -40,7 +40,7 @@ impl Handing {
 
     /// What is to be said when one has ended; nothing when it was cancelled.
     pub fn arrived(&mut self, number: u64, notice: Notice) -> Option<Action> {
-        self.under_way.take_if(|under_way| under_way.number == number).map(|_| Action::Say(notice))
+        self.under_way.take_if(|under_way| under_way.number == number).map(|_| Action::Notify(notice))
     }
 
     /// Ends the one under way.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Plan;
 use crate::state::copy::fingerprint;
-use crate::state::{Action, LESSON_FORMAT, LessonSnapshot};
+use crate::state::{Action, LESSON_FORMAT, LessonSnapshot, ReadError};
 use crate::storage;
 use crate::storage::atomic_file::{self, Stored};
 
@@ -18,8 +18,8 @@ impl Platform {
         let sender = self.sender.clone();
         thread("read the plan", move || {
             let plan = path.map_or(Ok(None), |path| storage::read_user_file::<Plan>(&path));
-            let plan = plan.map(|plan| plan.map(Box::new)).map_err(|error| error.to_string());
-            let lesson = snapshot.map_or(Ok(None), |path| read_lesson(&path)).map_err(|error| error.to_string());
+            let plan = plan.map(|plan| plan.map(Box::new)).map_err(ReadError::new);
+            let lesson = snapshot.map_or(Ok(None), |path| read_lesson(&path)).map_err(ReadError::new);
             let _ = sender.send(Message::action(Action::PlanLoaded { key, plan, lesson }));
             wake();
         });

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::model::progress::Progress;
-use crate::state::{Action, Found, Opened, TextSource};
+use crate::state::{Action, Loaded, Opened, ReadError, TextSource};
 
 use super::open::OpenError;
 use super::texts::TextError;
 use super::wait::Wait;
 
 /// The result of loading an edition, a copy, a text or a statement.
-pub type LoadResult = Result<Box<Found>, LoadFailure>;
+pub type LoadResult = Result<Box<Loaded>, LoadFailure>;
 
 /// Why nothing was loaded. Except for [`LoadFailure::NoShelf`], the first line of the message names what was to be
 /// loaded, and the next lines say why it failed.
@@ -78,12 +78,12 @@ impl Loads {
 
     /// Returns the action for a result, or `None` when the load was cancelled or a later one has replaced it.
     pub fn finish(&mut self, number: u64, result: LoadResult) -> Option<Action> {
-        let result = result.map_err(|failure| failure.to_string());
+        let result = result.map_err(ReadError::new);
         if self.opening.take_if(|opening| opening.number == number).is_some() {
             let opened = match result.as_deref() {
-                Ok(Found::Edition(opened)) => Some(opened.path.as_ref()),
-                Ok(Found::Copy(copy, _)) => Some(copy.edition_path.as_ref()),
-                Ok(Found::Text(_) | Found::Statement(_)) | Err(_) => None,
+                Ok(Loaded::Edition(opened)) => Some(opened.path.as_ref()),
+                Ok(Loaded::Copy(copy, _)) => Some(copy.edition_path.as_ref()),
+                Ok(Loaded::Text(_) | Loaded::Statement(_)) | Err(_) => None,
             };
             if let Some(opened) = opened {
                 // Another edition is open now: drop the reload of the one before.
@@ -92,7 +92,7 @@ impl Loads {
             return Some(Action::Loaded(result));
         }
         let (_, path) = self.reload.take_if(|(latest, _)| *latest == number)?;
-        Some(Action::ReadAgain { path, result })
+        Some(Action::Reloaded { path, result })
     }
 
     /// Whether a load that the user asked for is in progress.
@@ -125,11 +125,11 @@ mod tests {
 
     use super::{LoadFailure, LoadResult, Loads};
     use crate::platform;
-    use crate::state::{Action, Found, Opened};
+    use crate::state::{Action, Loaded, Opened};
 
     fn opened(path: &str) -> LoadResult {
         let edition = platform::open(None).unwrap().edition;
-        Ok(Box::new(Found::Edition(Box::new(Opened { edition, path: Some(path.into()) }))))
+        Ok(Box::new(Loaded::Edition(Box::new(Opened { edition, path: Some(path.into()) }))))
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
         assert!(matches!(loads.finish(asked, Err(LoadFailure::NoShelf)), Some(Action::Loaded(Err(_)))));
         assert!(loads.finish(early, opened("/open")).is_none());
         let action = loads.finish(late, opened("/open"));
-        assert!(matches!(action, Some(Action::ReadAgain { path, .. }) if path == Path::new("/open")));
+        assert!(matches!(action, Some(Action::Reloaded { path, .. }) if path == Path::new("/open")));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::import::Imported;
 use crate::model::progress::Progress;
 use crate::model::{Edition, check};
 use crate::state::{
-    Action, Found, MEMORY_FORMAT, MatchRequest, Notice, SETTINGS_FORMAT, SavedCopy, SavedState, Settings, TextBase,
+    Action, Loaded, MEMORY_FORMAT, MatchRequest, Notice, SETTINGS_FORMAT, SavedCopy, SavedState, Settings, TextBase,
     TextRequest,
 };
 
@@ -232,7 +232,7 @@ impl Platform {
         let path = open::expand_home(path);
         if texts::is_edition(&path) {
             let name = loads::name_of(&path);
-            self.begin(name, move |_, _| Ok(Box::new(Found::Edition(Box::new(open(Some(&path))?)))), wake);
+            self.begin(name, move |_, _| Ok(Box::new(Loaded::Edition(Box::new(open(Some(&path))?)))), wake);
         } else {
             self.read_text(TextRequest::file(absolute(&path)), base, wake);
         }
@@ -241,7 +241,7 @@ impl Platform {
     /// Reads the edition inside the program on a thread.
     pub fn load_shipped(&mut self, wake: impl Fn() + Send + 'static) {
         let name = "the edition that comes with Parallax".to_owned();
-        self.begin(name, |_, _| Ok(Box::new(Found::Edition(Box::new(open(None)?)))), wake);
+        self.begin(name, |_, _| Ok(Box::new(Loaded::Edition(Box::new(open(None)?)))), wake);
     }
 
     /// Reads a text on a thread and carries the notes of `base` onto it.
@@ -276,7 +276,7 @@ impl Platform {
     /// Reads the open edition again on a thread, since its folder has changed.
     pub fn load_again(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
         let number = self.loads.reload(path.clone());
-        self.read(number, move || Ok(Box::new(Found::Edition(Box::new(open(Some(&path))?)))), wake);
+        self.read(number, move || Ok(Box::new(Loaded::Edition(Box::new(open(Some(&path))?)))), wake);
     }
 
     /// Begins to read what the reader asked for, under a name that is told when it takes its time.
@@ -308,7 +308,7 @@ impl Platform {
     pub fn read_statement(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
         let name = loads::name_of(&path);
         let read = move |_: Option<&Path>, progress: &Progress| {
-            texts::read_statement(&path, progress).map(|statement| Box::new(Found::Statement(statement)))
+            texts::read_statement(&path, progress).map(|statement| Box::new(Loaded::Statement(statement)))
         };
         self.begin(name, read, wake);
     }
@@ -372,7 +372,7 @@ impl Platform {
         let fault = self.watching.set_folder(folder, |folder| Watch::start(folder, sender.clone(), wake.clone()));
         if let Some(fault) = fault {
             // The receiver lives as long as this.
-            let _ = sender.send(Message::action(Action::Say(Notice::fault(fault))));
+            let _ = sender.send(Message::action(Action::Notify(Notice::fault(fault))));
             wake();
         }
     }

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::export::flow;
 use crate::model::round::{Round, RoundFormat};
-use crate::state::round::{FlowForm, RoundAction};
+use crate::state::round::{FlowFormat, RoundAction};
 use crate::state::{Action, FlowExport, Notice};
 use crate::storage::{create_round_format, round_formats_in, today, write_export};
 
@@ -53,7 +53,7 @@ impl Platform {
                 Some(Err(fault)) => Notice::fault(format!("The format was not kept: {fault}")),
                 None => Notice::fault("The format was not kept: there is no folder for it"),
             };
-            let _ = sender.send(Message::action(Action::Say(notice)));
+            let _ = sender.send(Message::action(Action::Notify(notice)));
             let _ = sender.send(Message::action(formats_in(folder.as_deref())));
             wake();
         });
@@ -71,8 +71,8 @@ impl Platform {
         thread("write the flow", move || {
             let FlowExport { key, round, form } = export;
             let made = match form {
-                FlowForm::Csv => Ok(flow::csv(&round)),
-                FlowForm::Xlsx => flow::xlsx(&round, Some(today())).map_err(|error| error.to_string()),
+                FlowFormat::Csv => Ok(flow::csv(&round)),
+                FlowFormat::Xlsx => flow::xlsx(&round, Some(today())).map_err(|error| error.to_string()),
             };
             let done = made.and_then(|bytes| write_export(&path, &bytes, overwrite).map_err(|error| error.to_string()));
             let notice = match done {
@@ -82,7 +82,7 @@ impl Platform {
                 }
                 Err(fault) => Notice::fault(format!("The flow was not saved: {fault}")),
             };
-            let _ = sender.send(Message::action(Action::Say(notice)));
+            let _ = sender.send(Message::action(Action::Notify(notice)));
             wake();
         });
     }
@@ -91,7 +91,7 @@ impl Platform {
 /// The formats in the reader's own folder.
 fn formats_in(folder: Option<&Path>) -> Action {
     let (own, faults) = folder.map_or_else(Default::default, round_formats_in);
-    Action::Round(RoundAction::Formats(own, faults))
+    Action::Round(RoundAction::FormatsLoaded(own, faults))
 }
 
 /// Seconds since 1970 by the wall's clock.

@@ -12,7 +12,9 @@ use crate::model::{Brief, Layer, Plan};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
 use crate::state::round::RoundAction;
-use crate::state::{Action, COPY_FORMAT, LessonSnapshot, MEMORY_FORMAT, Notice, SavedCopy, SavedState, Settings};
+use crate::state::{
+    Action, COPY_FORMAT, LessonSnapshot, MEMORY_FORMAT, Notice, ReadError, SavedCopy, SavedState, Settings,
+};
 use crate::storage;
 use crate::storage::SharedFiles;
 use crate::storage::atomic_file::{self, Stored};
@@ -194,25 +196,22 @@ impl Told<'_> {
         match job {
             Job::ReadBrief(key) => {
                 self.briefs.forget(path);
-                let brief = storage::read_user_file::<Brief>(path)
-                    .map(|brief| brief.map(Box::new))
-                    .map_err(|error| error.to_string());
+                let brief =
+                    storage::read_user_file::<Brief>(path).map(|brief| brief.map(Box::new)).map_err(ReadError::new);
                 self.send(Action::Brief(BriefAction::Loaded(key, brief)));
                 let folder = path.parent().unwrap_or(Path::new("."));
                 self.send(Action::Brief(BriefAction::Listed(super::briefs::titled_in(folder))));
             }
             Job::ReadRound(key) => {
                 self.rounds.forget(path);
-                let round = storage::read_user_file::<Round>(path)
-                    .map(|round| round.map(Box::new))
-                    .map_err(|error| error.to_string());
+                let round =
+                    storage::read_user_file::<Round>(path).map(|round| round.map(Box::new)).map_err(ReadError::new);
                 self.send(Action::Round(RoundAction::Loaded(key, round)));
             }
             Job::ReadLayer(edition) => {
                 self.layers.forget(path);
-                let layer = storage::read_user_file::<Layer>(path)
-                    .map(|layer| layer.map(Box::new))
-                    .map_err(|error| error.to_string());
+                let layer =
+                    storage::read_user_file::<Layer>(path).map(|layer| layer.map(Box::new)).map_err(ReadError::new);
                 self.send(Action::Annotations(AnnotationAction::Loaded(edition, layer)));
             }
             _ => {}
@@ -246,7 +245,7 @@ impl Told<'_> {
     fn tell(&mut self, done: Result<(), String>, path: PathBuf) {
         let fault = done.err();
         if let Some(fault) = fault.clone().filter(|fault| self.faults.get(&path) != Some(fault)) {
-            let _ = self.news.send(Message::action(Action::Say(Notice::fault(fault))));
+            let _ = self.news.send(Message::action(Action::Notify(Notice::fault(fault))));
             (self.wake.lock().unwrap_or_else(PoisonError::into_inner))();
         }
         match fault {
@@ -255,7 +254,7 @@ impl Told<'_> {
             }
             None if self.faults.remove(&path).is_some() => {
                 let text = format!("What could not be saved is saved now: {}", path.display());
-                self.send(Action::Say(Notice::quiet(text)));
+                self.send(Action::Notify(Notice::quiet(text)));
             }
             None => {}
         }

@@ -13,7 +13,7 @@ impl Platform {
         thread("find a face", move || {
             let news = match faces::find(script) {
                 Some(face) => News::Face(face),
-                None => News::Action(Action::Say(Notice::fault(faces::missing(script)))),
+                None => News::Action(Action::Notify(Notice::fault(faces::missing(script)))),
             };
             let _ = sender.send(Message::News(news));
             wake();

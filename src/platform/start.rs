@@ -105,7 +105,7 @@ fn first_session(
 ) -> AppState {
     let mut state = AppState::new(opened, settings, memory);
     for notice in notices.into_iter().chain(fault.map(Notice::fault)) {
-        state.say(notice);
+        state.notify(notice);
     }
     state
 }

@@ -7,7 +7,7 @@ use crate::import::{ImportError, Imported, MAX_FILE_BYTES, ReadOptions, import};
 use crate::model::progress::{Cancelled, Progress};
 use crate::state::copy::{TextChange, key};
 use crate::state::{
-    COPY_FORMAT, EditionMatch, Found, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
+    COPY_FORMAT, EditionMatch, Loaded, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
     TextRequest, TextSource,
 };
 use crate::storage;
@@ -95,7 +95,7 @@ pub fn read(request: TextRequest, base: TextBase, copies: Option<&Path>, progres
         Err(ImportError::ChooseEncoding(names)) => Stage::Encodings(names),
         Err(error) => return Err(failure(error.into())),
     };
-    Ok(Box::new(Found::Text(Preview { request, stage })))
+    Ok(Box::new(Loaded::Text(Preview { request, stage })))
 }
 
 /// What becomes of a text that was imported.
@@ -103,7 +103,7 @@ enum ImportedText {
     /// The user sees it before it is opened.
     Preview(Box<TextRead>),
     /// It is opened at once.
-    Opened(Found),
+    Opened(Loaded),
 }
 
 /// Returns an imported text as a preview, or as a copy if one is stored or the user asked to open it at once.
@@ -164,7 +164,7 @@ fn preview_or_open(
         copy.predecessors =
             carried.as_ref().filter(|e| !e.is_unrelated).map_or(Vec::new(), |earlier| earlier.chain.clone());
         copy.previous = carried;
-        return Ok(ImportedText::Opened(Found::Copy(Box::new(copy), Box::new(edition))));
+        return Ok(ImportedText::Opened(Loaded::Copy(Box::new(copy), Box::new(edition))));
     }
     if let Some(earlier) = carried {
         imported.warnings.push(earlier.message(&request.source.name()));
@@ -210,7 +210,7 @@ impl StoredCopy {
         path: Option<&Path>,
         base: TextBase,
         progress: &Progress,
-    ) -> Result<Found, TextError> {
+    ) -> Result<Loaded, TextError> {
         if self.edited_key().is_some_and(|key| file_of(copies, &key).exists()) {
             self = self.with_later_version(copies)?;
         }
@@ -235,7 +235,7 @@ impl StoredCopy {
             earlier.as_ref().map_or_else(|| saved.predecessors.clone(), |earlier| earlier.chain.clone());
         copy.previous = earlier;
         copy.damage.clone_from(damage);
-        Ok(Found::Copy(Box::new(copy), Box::new(edition)))
+        Ok(Loaded::Copy(Box::new(copy), Box::new(edition)))
     }
 
     /// Returns the key of the text if it is not the key of the file. A copy is stored under the key of its text, so
@@ -300,7 +300,7 @@ pub fn make_edition(shelf: &Path, title: String, mut text: Imported) -> LoadResu
             Err(error) => return Err(LoadFailure::File { path: Some(folder), source: error.into() }),
         }
     }
-    Ok(Box::new(Found::Edition(Box::new(super::open(Some(&folder))?))))
+    Ok(Box::new(Loaded::Edition(Box::new(super::open(Some(&folder))?))))
 }
 
 /// Reads a statement from a file: its paragraphs, joined by newlines.

@@ -1,5 +1,6 @@
-//! Anything that can happen. Views push actions; one `update` carries them out.
+//! Everything that can happen. Views push actions, and [`update`](super::update) applies them to the state.
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use crate::align::suggest::Answer;
@@ -13,21 +14,21 @@ use super::export::FilePurpose;
 use super::presentation::{Guess, LessonSnapshot, Output, Room, Screen};
 use super::round::RoundAction;
 use super::{
-    Command, Dial, Face, HandOut, Matched, OwnCopy, Part, Place, Preview, Projector, Selection, TextPoint, ThemeChoice,
-    Travel,
+    Command, Dial, Face, HandoutChoice, Matched, OwnCopy, Part, Place, Preview, Projector, ScrollRequest, Selection,
+    TextPoint, ThemeChoice,
 };
 
-/// An edition as it comes from disk or from inside the program.
+/// An edition that was read from disk or from inside the program.
 #[derive(Debug)]
 pub struct Opened {
     /// The edition.
     pub edition: Edition,
-    /// Its folder; none for the edition inside the program.
+    /// Its folder; `None` for the built-in one.
     pub path: Option<PathBuf>,
 }
 
 impl Opened {
-    /// The first line of the message that an edition could not be opened: by it the message is found again.
+    /// Returns the first line of the message that an edition could not be opened, which also identifies the message.
     pub fn failed(path: Option<&Path>) -> String {
         match path {
             Some(path) => format!("Could not open {}", path.display()),
@@ -36,233 +37,260 @@ impl Opened {
     }
 }
 
-/// What came of a wish to open something.
+/// The result of opening a path, the clipboard or a saved copy.
 #[derive(Debug)]
-pub enum Found {
+pub enum Loaded {
     /// An edition.
     Edition(Box<Opened>),
-    /// A text, to be looked at before anything is kept.
+    /// A text, which is previewed before it is saved.
     Text(Preview),
-    /// A text beside an edition, as it was kept or as it was asked for, with the two made one.
+    /// A copy, and the edition with the copy in place of its text.
     Copy(Box<OwnCopy>, Box<Edition>),
-    /// A statement, whose paragraph is looked for.
+    /// A statement, for the suggestion dialog.
     Statement(String),
 }
 
-/// Something that happened: a click, a key, a file read.
+/// Why something could not be read, as the message that is shown.
+///
+/// The platform has typed errors for the causes. The state only shows them, so it takes their text, which can be
+/// cloned and compared.
+///
+/// ```
+/// use parallax::state::ReadError;
+///
+/// let error = ReadError::new(std::fmt::Error);
+/// assert_eq!(error.to_string(), std::fmt::Error.to_string());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ReadError {
+    message: String,
+}
+
+impl ReadError {
+    /// Creates an error with the text of `cause`.
+    pub fn new(cause: impl Display) -> Self {
+        Self { message: cause.to_string() }
+    }
+}
+
+/// Something that happened: a click, a key, the end of a read.
 #[derive(Debug)]
 pub enum Action {
-    /// The reader named a command.
+    /// Runs a command.
     Command(Command),
-    /// A perspective's chip was pressed.
+    /// Shows or hides a perspective, by its index in the edition.
     TogglePerspective(usize),
-    /// A perspective is to stand one place earlier or later.
+    /// Moves a perspective one place forward or back.
     ShiftPerspective {
-        /// Its place in the edition's order.
+        /// Its index in the edition.
         perspective: usize,
-        /// Toward the front.
+        /// Whether it moves toward the front.
         earlier: bool,
     },
-    /// Something scrolls the text.
-    Travel(Travel),
-    /// The text has been painted with this place at its top, and this row across the reading line.
-    Settle {
+    /// Scrolls the text in the next frame.
+    Scroll(ScrollRequest),
+    /// The text was painted at another place.
+    PlaceChanged {
         /// The reading place.
         place: Place,
-        /// The row to make active, when the text was scrolled rather than walked.
+        /// The row at the reading line, which becomes active; `None` if the place was not reached by scrolling.
         active: Option<usize>,
     },
-    /// A row was pressed or focused.
+    /// Makes a row active.
     Activate(usize),
-    /// A link inside the text was followed to a row.
+    /// Jumps to a row, from a link inside the text.
     JumpTo(usize),
-    /// A note's lines were opened or closed.
+    /// Expands or collapses a note.
     ToggleNote(NoteRef),
-    /// A perspective's further notes in a row were opened or closed.
+    /// Shows or hides the notes of a perspective in a row beyond the first ones.
     ToggleMore {
         /// The row.
         row: usize,
-        /// The perspective's place in the edition's order.
+        /// The index of the perspective in the edition.
         perspective: usize,
     },
-    /// More of a row's many replies were asked for.
+    /// Shows [`REPLIES_AT_ONCE`](super::REPLIES_AT_ONCE) more replies of a row.
     ShowMore(usize),
-    /// The pointer rests on words or a note that belong to this note's claim, or on none.
-    Light(Option<HoveredPhrase>),
-    /// The details of a note's sources were asked for.
+    /// The pointer is over a phrase or a note that answers it; `None` over neither.
+    HoverPhrase(Option<HoveredPhrase>),
+    /// Shows the sources of a note.
     ShowSources(NoteRef),
-    /// A selection was begun or drawn on.
+    /// Replaces the selection.
     Select(Option<Selection>),
-    /// The end of the selection was moved.
+    /// Moves the end of the selection.
     SelectTo(TextPoint),
-    /// The search words changed.
-    FindTyped(String),
-    /// The code to go to was typed and sent.
-    GoToTyped(String),
-    /// The path of an edition was typed, dropped or picked.
+    /// Searches the text.
+    SetQuery(String),
+    /// Goes to a code such as `5us2`.
+    GoToCode(String),
+    /// Opens a path that was typed or dropped.
     OpenPath(PathBuf),
     /// A file dialog was answered with a path.
     FilePicked(FilePurpose, PathBuf),
-    /// A file dialog was closed without a choice.
+    /// A file dialog closed without a choice.
     NothingPicked {
         /// What it was opened for.
         purpose: FilePurpose,
-        /// It closed so soon that nobody can have seen it.
+        /// Whether it closed too soon to have been seen.
         at_once: bool,
     },
-    /// What the reader asked for was read, or could not be: then [`Opened::failed`] and why.
-    Loaded(Result<Box<Found>, String>),
+    /// What the reader opened was read, or could not be. The first line of the error is that of [`Opened::failed`] or
+    /// [`TextSource::failed`](super::TextSource::failed).
+    Loaded(Result<Box<Loaded>, ReadError>),
     /// A text was pasted.
     Pasted(String),
-    /// Another chapter or encoding was chosen in the preview.
-    ReadAs(ReadOptions),
-    /// The text of the preview is to be read with the notes of the edition beside it.
+    /// Reads the text of the preview again with other options.
+    SetReadOptions(ReadOptions),
+    /// Opens the text of the preview as a copy, with the notes of the edition beside it.
     ReadBeside,
-    /// The text of the preview is to be an edition of its own, under this title.
-    KeepAsEdition(String),
-    /// A copy on the recent list is to be opened.
+    /// Makes an edition of the text of the preview, with this title.
+    MakeEdition(String),
+    /// Opens a saved copy from the recent list.
     OpenCopy {
-        /// The folder of its edition; none for the one inside the program.
+        /// The folder of its edition; `None` for the built-in one.
         edition: Option<PathBuf>,
-        /// The name under which it is kept.
+        /// The name under which the copy is saved.
         key: String,
     },
-    /// The notes were carried anew, for the wish of this number ([`super::OwnCopy::asked`]).
+    /// The notes were matched with the copy, for the request of this number ([`OwnCopy::generation`]).
     Matched(u64, Box<Matched>),
-    /// The carrying of this number took too long and is not waited for.
+    /// The reader cancelled the match of this number.
     MatchCancelled(u64),
-    /// The open copy is to be forgotten; the reader was asked.
+    /// Forgets the open copy, after the reader confirmed it.
     ForgetCopy,
-    /// The reader made or refused pairs.
+    /// Links or unlinks paragraphs of the copy and the edition.
     Correct(Vec<Correction>),
-    /// The reader decided about phrases.
+    /// Places phrases in the copy, or declares them lost.
     Decide(Vec<Decision>),
-    /// Another question of the review.
+    /// Goes to a question of the review, by index.
     ReviewAt(usize),
-    /// The review, at the question about a row.
+    /// Opens the review at the pair of a row.
     ReviewRow(usize),
-    /// The review, at the words that a note answers.
+    /// Opens the review at the phrase that a note answers.
     ReviewNote(NoteRef),
-    /// Another paragraph is tried in the review.
-    ReviewTry(Option<usize>),
-    /// A statement was typed whose paragraph is looked for.
-    SuggestTyped(String),
-    /// The answer to a statement, about the edition of this [`super::AppState::serial`].
+    /// Selects another paragraph as the candidate of the current question.
+    ReviewCandidate(Option<usize>),
+    /// Sets the statement of the suggestion dialog.
+    SetStatement(String),
+    /// The paragraphs that a statement answers were found, in the edition of this
+    /// [`AppState::serial`](super::AppState::serial).
     Suggested(u64, String, Answer),
-    /// Another handout was chosen.
-    HandOutAs(HandOut),
-    /// The chosen handout is to be made; the reader is asked where it goes.
-    HandOut,
-    /// The chosen handout is to be made and written there.
-    HandOutTo {
+    /// Sets the options of the handout.
+    SetHandout(HandoutChoice),
+    /// Asks where to save the handout.
+    SaveHandout,
+    /// Saves the handout to a file.
+    SaveHandoutTo {
         /// The file.
         path: PathBuf,
-        /// A file that is there may go: the dialog has asked.
+        /// Whether an existing file may be replaced.
         overwrite: bool,
     },
-    /// A folder that is watched has changed.
+    /// A watched folder has changed.
     ChangedOnDisk(PathBuf),
-    /// An edition was read again because its folder has changed.
-    ReadAgain {
+    /// An edition was read again because its folder changed.
+    Reloaded {
         /// The folder.
         path: PathBuf,
         /// As in [`Action::Loaded`].
-        result: Result<Box<Found>, String>,
+        result: Result<Box<Loaded>, ReadError>,
     },
-    /// The open edition has been checked.
+    /// An edition was checked.
     Checked {
-        /// For which edition, by [`super::AppState::serial`].
+        /// Its [`AppState::serial`](super::AppState::serial).
         serial: u64,
-        /// How many problems were found.
+        /// The number of problems.
         problems: usize,
     },
-    /// Something about the lesson that is projected.
+    /// An action on the running lesson.
     Presentation(PresentationAction),
-    /// Something about the reader's own layer.
+    /// An action on the reader's layer.
     Annotations(AnnotationAction),
-    /// Something about the brief.
+    /// An action on the brief.
     Brief(BriefAction),
-    /// Something about the round.
+    /// An action on the round.
     Round(RoundAction),
-    /// An answer block is to be made for this claim of [`super::AppState::answered_claims`].
-    TakeBlock(usize),
+    /// Adds an answer block for a claim, by its index in
+    /// [`AppState::answered_claims`](super::AppState::answered_claims).
+    AddAnswerBlock(usize),
     /// The plan of an edition was read, or could not be.
     PlanLoaded {
-        /// The name under which it is kept.
+        /// The name under which it is saved.
         key: String,
-        /// The plan; none when there is none yet.
-        plan: Result<Option<Box<Plan>>, String>,
-        /// The lesson as it was left, if one was.
-        lesson: Result<Option<Box<LessonSnapshot>>, String>,
+        /// The plan; `None` if none is saved.
+        plan: Result<Option<Box<Plan>>, ReadError>,
+        /// The lesson that was left; `None` if there was none.
+        lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
     },
-    /// The plan was changed in the window.
+    /// The plan was edited.
     PlanChanged(Box<Plan>),
-    /// A setting was changed.
+    /// Changes a setting.
     Set(Setting),
-    /// Put a text on the clipboard.
+    /// Puts a text on the clipboard.
     CopyText(String),
-    /// A link was pressed.
+    /// Opens a link in the browser.
     OpenLink(String),
-    /// A message was put away.
+    /// Dismisses a notice, by index.
     Dismiss(usize),
-    /// Something is to be said to the reader.
-    Say(super::Notice),
-    /// A text needs a script whose face is not loaded.
+    /// Shows a notice.
+    Notify(super::Notice),
+    /// A text needs the font of a script that is not loaded.
     NeedScript(Script),
-    /// A face for a script has come.
+    /// The font of a script was loaded.
     FaceLoaded(Script),
-    /// The window shows what is over the text.
-    Show(Option<super::Dialog>),
-    /// The window's inner size, in logical pixels, for the next start.
+    /// Opens a dialog over the text, or closes it.
+    ShowDialog(Option<super::Dialog>),
+    /// The window was resized to this inner size, in logical pixels. It is saved for the next start.
     Resized([f32; 2]),
-    /// A moment has passed: go on with the search.
+    /// Continues the search.
     Tick,
     /// The window got the focus.
     WindowFocused,
-    /// The time has come that [`Effect::ScheduleSave`](super::Effect::ScheduleSave) asked for.
+    /// The delay of [`Effect::ScheduleSave`](super::Effect::ScheduleSave) has passed.
     SaveDue,
 }
 
-/// Something that happened while a lesson is projected.
+/// An action on the running lesson.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PresentationAction {
-    /// A digit of a number of hands was typed.
-    Digit(u8),
-    /// The last digit was taken back.
-    Erase,
-    /// The hands typed are for this answer.
-    Guess(Guess),
-    /// The slide with this stamp was laid out in so many pages, and this one is shown.
+    /// Appends a digit to the number of raised hands.
+    TypeDigit(u8),
+    /// Removes the last digit of the number.
+    EraseDigit,
+    /// Records the number of hands for a guess.
+    CountHands(Guess),
+    /// A slide was divided into pages.
     Paged {
-        /// The slide's number.
+        /// The number of the slide.
         stamp: u64,
-        /// How many pages it has.
+        /// The number of its pages.
         pages: usize,
-        /// Which is shown.
+        /// The page shown.
         page: usize,
     },
-    /// The pointer is at these shares of the slide's width and height, or off it.
-    Point(Option<[f32; 2]>),
-    /// The time: seconds of the window's clock, and hours and minutes of the day.
+    /// Moves the pointer to these fractions of the slide's width and height; `None` off the slide.
+    MovePointer(Option<[f32; 2]>),
+    /// The time: the window's clock in seconds, and the hour and minute of the day.
     Time(f64, (u8, u8)),
-    /// The desktop has these screens.
-    Screens(Vec<Screen>),
-    /// The screen that a window was put on has gone, though the desktop may still tell of it.
-    ScreenGone,
-    /// What the class looks at has this inner size, in its own points.
-    Canvas([f32; 2]),
-    /// Where the class is to look.
-    Output(Output),
-    /// A list at the end of a controversy was typed: what is agreed on, or what is not.
-    Typed {
-        /// What is agreed on.
+    /// The list of screens changed.
+    ScreensChanged(Vec<Screen>),
+    /// The screen of the audience window was removed, although the desktop may still list it.
+    ScreenRemoved,
+    /// The slide of the audience has this size, in logical pixels.
+    CanvasResized([f32; 2]),
+    /// Chooses where the audience looks.
+    SetOutput(Output),
+    /// Replaces one of the two lists at the end of a controversy.
+    SetList {
+        /// Whether it is the list of what is agreed on.
         agree: bool,
-        /// All of it.
+        /// The whole text.
         text: String,
     },
 }
 
-/// A claim lit in both panes: by its row and the note or words it belongs to.
+/// A phrase of the article that is highlighted together with the notes that answer it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HoveredPhrase {
     /// The row.
@@ -274,34 +302,34 @@ pub struct HoveredPhrase {
 /// A change of one setting.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Setting {
-    /// Another theme.
+    /// The theme.
     Theme(ThemeChoice),
-    /// Follow the system between light and dark.
+    /// Whether the theme follows the system between light and dark.
     FollowSystem(bool),
-    /// Another face.
+    /// The typeface.
     Face(Face),
-    /// A number.
+    /// A numeric setting.
     Dial(Dial, f32),
-    /// Replies under each paragraph.
+    /// Whether replies are under each paragraph.
     Interleaved(bool),
-    /// Single letters are keys.
+    /// Whether single letters are keys.
     LetterKeys(bool),
-    /// Words that the reader says aloud in a minute.
+    /// The speaking rate in words per minute, clamped to 60 to 600.
     WordsPerMinute(f32),
-    /// The room that is projected to.
+    /// The room of the lesson.
     Room(Room),
-    /// The colours that are projected.
+    /// The colours of the projector.
     Projector(Projector),
-    /// The line of help was put away.
+    /// The line of help was dismissed.
     HelpSeen,
-    /// Everything as at first.
+    /// Resets everything except the keys.
     Reset,
 }
 
-/// Where a hit or a code points, as a move.
-pub(super) fn travel_to(row: usize, part: Part, character: usize) -> Travel {
+/// Returns the scroll to the row, or to the character in a part of it.
+pub(super) fn scroll_to(row: usize, part: Part, character: usize) -> ScrollRequest {
     match part {
-        Part::Row => Travel::ToRow(row),
-        _ => Travel::ToText { row, part, character },
+        Part::Row => ScrollRequest::ToRow(row),
+        _ => ScrollRequest::ToText { row, part, character },
     }
 }

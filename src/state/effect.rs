@@ -1,8 +1,7 @@
-//! What the outside world must do. The platform performs every effect in one exhaustive dispatch.
+//! The effects that an action can have on the outside world. The platform performs them in one exhaustive match.
 //!
-//! An effect carries its payload, shared where it is large, or the key of the document it is for. It never asks the
-//! platform to look into the state: what is open when an effect is performed, or when a dialog is answered, may be another
-//! document than the one that was meant.
+//! An effect carries its payload, shared if it is large, or the key of the document it is for. The platform does not
+//! read the state to perform it, since another document may be open by then.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,38 +16,39 @@ use super::{LessonSnapshot, MatchRequest, SavedCopy, SavedState, Settings, TextB
 /// A request to the outside world.
 #[derive(Clone, Debug, strum::IntoStaticStr)]
 pub enum Effect {
-    /// Ask for a path with the desktop's dialog; the answer is [`Action::FilePicked`](super::Action::FilePicked) or
+    /// Asks for a path with the desktop's dialog; the answer is [`Action::FilePicked`](super::Action::FilePicked) or
     /// [`Action::NothingPicked`](super::Action::NothingPicked) with the same purpose.
     PickFile(FilePurpose),
-    /// Read an edition or a text from disk; a text is aligned with `base`.
+    /// Reads an edition or a text from disk, and aligns a text with `base`.
     Load {
         /// The file or folder.
         path: PathBuf,
         /// The edition beside which a text is read.
         base: TextBase,
     },
-    /// Read a text, with a choice made or from the clipboard, and align it with `base`.
+    /// Reads a text from the clipboard, or a file with other options, and aligns it with `base`.
     ReadText {
         /// The text, and how it is read.
         request: TextRequest,
         /// The edition beside which it is read.
         base: TextBase,
     },
-    /// Read a saved copy and its edition.
+    /// Reads a saved copy and its edition.
     LoadCopy {
-        /// The folder of the edition; `None` for the one inside the program.
+        /// The folder of the edition; `None` for the built-in one.
         edition: Option<PathBuf>,
         /// The name under which the copy is saved.
         key: String,
     },
-    /// Carry the notes onto a copy; answered by [`Action::Matched`](super::Action::Matched) with the same number.
+    /// Matches a copy with its edition and carries the notes onto it. The answer is
+    /// [`Action::Matched`](super::Action::Matched) with the same number.
     Match {
         /// The copy, the edition and the corrections.
         request: Box<MatchRequest>,
-        /// The number of the request ([`OwnCopy::asked`](super::OwnCopy::asked)).
-        asked: u64,
+        /// The number of the request ([`OwnCopy::generation`](super::OwnCopy::generation)).
+        generation: u64,
     },
-    /// Look for the paragraphs that a statement answers.
+    /// Looks for the paragraphs that a statement answers.
     Suggest {
         /// The edition to look in.
         edition: Arc<Edition>,
@@ -57,55 +57,55 @@ pub enum Effect {
         /// The statement.
         statement: String,
     },
-    /// Read a statement from a file.
+    /// Reads a statement from a file.
     ReadStatement(PathBuf),
-    /// Save a copy and the corrections made in it.
+    /// Saves a copy and the corrections made in it.
     SaveCopy {
         /// The name under which it is saved.
         key: String,
         /// The copy.
         copy: Box<SavedCopy>,
     },
-    /// Delete the copies saved under these names, with the lessons given on them.
+    /// Deletes the copies saved under these names, and the lessons given on them.
     ForgetCopy(Vec<String>),
-    /// Make an edition of a text, and open it.
+    /// Creates an edition from a text, and opens it.
     MakeEdition {
         /// Its title.
         title: String,
         /// The text.
         text: Box<Imported>,
     },
-    /// Make a handout and write it.
+    /// Creates a handout and writes it to a file.
     WriteHandout {
         /// The handout.
         job: HandoutJob,
-        /// Where it goes.
+        /// The file.
         path: PathBuf,
         /// Whether an existing file may be replaced.
         overwrite: bool,
     },
-    /// Read an edition again, since its folder has changed.
-    ReadAgain(PathBuf),
-    /// Read the edition inside the program.
+    /// Reads an edition again, because its folder has changed.
+    Reload(PathBuf),
+    /// Reads the built-in edition.
     LoadShipped,
-    /// Read the plan saved under a name, and the lesson that was left.
+    /// Reads the plan saved under a name, and the lesson that was left on it.
     LoadPlan(String),
-    /// Save a plan under a name.
+    /// Saves a plan under a name.
     SavePlan(String, Box<Plan>),
-    /// Save a lesson under a name.
+    /// Saves a lesson under a name.
     SaveLesson(String, Box<LessonSnapshot>),
-    /// Read the reader's layer on the edition of an id.
+    /// Reads the reader's layer on the edition of an id.
     LoadLayer(String),
-    /// Save a layer, merged with what another window wrote.
+    /// Saves a layer, merged with what another window wrote.
     SaveLayer {
         /// The layer.
         layer: Arc<Layer>,
         /// The layer as it was last known to be on disk.
         base: Arc<Layer>,
     },
-    /// Read the brief saved under a name, and list the others.
+    /// Reads the brief saved under a name, and lists all of them.
     LoadBrief(String),
-    /// Save a brief, merged with what another window wrote. One that has not changed is only merged.
+    /// Saves a brief, merged with what another window wrote. One that has not changed is only merged.
     SaveBrief {
         /// The name under which it is saved.
         key: String,
@@ -114,16 +114,16 @@ pub enum Effect {
         /// The brief as it was last known to be on disk.
         base: Arc<Brief>,
     },
-    /// Move the brief of a name to the folder of removed ones, and list the others.
+    /// Moves the brief of a name to the folder of removed ones, and lists the remaining ones.
     RemoveBrief(String),
-    /// Read a Word file or a brief, to add its entries to the brief of a name.
+    /// Reads a Word file or a brief, to add its entries to the brief of a name.
     TakeCards {
         /// The file.
         path: PathBuf,
-        /// The name of the brief they are for.
+        /// The name of the brief.
         brief: String,
     },
-    /// Write a brief to a file of another format.
+    /// Writes a brief to a file of another format.
     WriteBrief {
         /// The brief and the format.
         export: BriefExport,
@@ -132,17 +132,17 @@ pub enum Effect {
         /// Whether an existing file may be replaced.
         overwrite: bool,
     },
-    /// Put entries of a brief on the clipboard as rich text.
+    /// Puts entries of a brief on the clipboard as rich text.
     CopyRich(Box<Brief>),
-    /// Read the round saved under a name, and list the others.
+    /// Reads the round saved under a name, and lists all of them.
     LoadRound(String),
-    /// List the saved rounds.
+    /// Lists the saved rounds.
     ListRounds,
-    /// Move the round of a name to the folder of removed ones, and list the others.
+    /// Moves the round of a name to the folder of removed ones, and lists the remaining ones.
     RemoveRound(String),
-    /// Save a format among the reader's own.
+    /// Saves a format in the reader's folder of formats.
     SaveFormat(Box<RoundFormat>),
-    /// Save a round, merged with what another window wrote. One that has not changed is only merged.
+    /// Saves a round, merged with what another window wrote. One that has not changed is only merged.
     SaveRound {
         /// The name under which it is saved.
         key: String,
@@ -151,7 +151,7 @@ pub enum Effect {
         /// The round as it was last known to be on disk.
         base: Arc<Round>,
     },
-    /// Write the flow of a round to a file.
+    /// Writes the flow of a round to a file.
     WriteFlow {
         /// The round and the format.
         export: FlowExport,
@@ -160,27 +160,28 @@ pub enum Effect {
         /// Whether an existing file may be replaced.
         overwrite: bool,
     },
-    /// Check an edition for problems, off the frame.
+    /// Checks an edition for problems, off the frame.
     Check {
         /// The edition.
         edition: Arc<Edition>,
         /// Its [`AppState::serial`](super::AppState::serial).
         serial: u64,
     },
-    /// Put a text on the clipboard.
+    /// Puts a text on the clipboard.
     Copy(String),
-    /// Ask the desktop for the text on the clipboard.
+    /// Requests the text on the clipboard.
     Paste,
-    /// Open a link in the browser.
+    /// Opens a link in the browser.
     OpenLink(String),
-    /// Find a font of the system for a script.
+    /// Finds and loads a system font for a script.
     LoadFace(Script),
-    /// Save the settings.
+    /// Saves the settings.
     SaveSettings(Box<Settings>),
-    /// Send [`Action::SaveDue`](super::Action::SaveDue) in less than half a second, once however often it is asked for.
+    /// Sends [`Action::SaveDue`](super::Action::SaveDue) in less than half a second. Repeated requests are
+    /// combined.
     ScheduleSave,
-    /// Save the reading places and what else is remembered between runs, merged with what another window wrote.
+    /// Saves the reading places and the other state saved between runs, merged with what another window wrote.
     SaveState(Box<SavedState>),
-    /// Close the window.
+    /// Closes the window.
     Quit,
 }

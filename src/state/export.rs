@@ -1,4 +1,4 @@
-//! What leaves the program as a file: the handout being chosen, and what a file dialog was opened for.
+//! Exported files: the options of the handout, the jobs that write a file, and the purposes of file dialogs.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,50 +9,50 @@ use crate::model::round::Round;
 use crate::model::rows::Rows;
 use crate::model::{Brief, Edition};
 
-use super::round::FlowForm;
+use super::round::FlowFormat;
 use super::{AppState, Dialog, Effect, Notice};
 
-/// What the reader has chosen of a handout, for as long as the program runs.
+/// The options of the handout dialog. They last until the program ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct HandOut {
-    /// Which handout.
+pub struct HandoutChoice {
+    /// The kind of handout.
     pub kind: HandoutKind,
-    /// On what paper.
+    /// The paper size.
     pub paper: Paper,
-    /// In large print.
+    /// Whether it is in large print.
     pub large: bool,
     /// The format of the file.
     pub form: HandoutFormat,
-    /// Only the perspectives that are shown, in the reader's order.
+    /// Whether it has only the perspectives that are shown, in the reader's order.
     pub shown_only: bool,
-    /// Only the rows of the lesson's plan, with its questions.
+    /// Whether it has only the rows of the lesson's plan, with their questions.
     pub planned: bool,
-    /// The desktop has no file dialog, so the path is typed.
+    /// Whether the path is typed in the window, since the desktop has no file dialog.
     pub by_path: bool,
 }
 
-impl HandOut {
-    /// The default choice: a PDF where this build can write one.
+impl HandoutChoice {
+    /// Returns the default options: a PDF if this build can write one, HTML otherwise.
     pub fn new() -> Self {
         let form = if HandoutFormat::Pdf.is_available() { HandoutFormat::Pdf } else { HandoutFormat::Html };
         Self { form, ..Self::default() }
     }
 }
 
-/// A handout of an edition, ready to be made.
+/// A handout to be written.
 #[derive(Clone, Debug)]
 pub struct HandoutJob {
-    /// The edition it is made of.
+    /// The edition.
     pub edition: Arc<Edition>,
     /// The edition's rows.
     pub rows: Arc<Rows>,
-    /// What is on it.
+    /// The content and the layout.
     pub options: HandoutOptions,
     /// The format of the file.
     pub form: HandoutFormat,
 }
 
-/// A brief on its way to a file of another format.
+/// A brief to be written to a file of another format.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BriefExport {
     /// The name under which the brief is saved.
@@ -63,7 +63,7 @@ pub struct BriefExport {
     pub form: BriefFormat,
 }
 
-/// The flow of a round on its way to a file.
+/// The flow of a round to be written to a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FlowExport {
     /// The name under which the round is saved.
@@ -71,56 +71,58 @@ pub struct FlowExport {
     /// The round.
     pub round: Arc<Round>,
     /// The format.
-    pub form: FlowForm,
+    pub form: FlowFormat,
 }
 
-/// What a file dialog was opened for. It goes with the answer, which so means the same whatever was opened meanwhile.
+/// What a file dialog was opened for.
+///
+/// It comes back with the answer, which is therefore not affected by what was opened in the meantime.
 #[derive(Clone, Debug)]
 pub enum FilePurpose {
-    /// Open an edition by its folder.
+    /// To open the folder of an edition.
     OpenFolder,
-    /// Open an article or an edition, or what the screen wanted when it was asked for.
+    /// To open a file for the target that was current when the dialog opened.
     Open(OpenTarget),
-    /// Add the entries of a file to the brief of this name.
+    /// To add the entries of a file to a brief.
     TakeCards {
         /// The name under which the brief is saved.
         brief: String,
     },
-    /// Save a handout.
+    /// To save a handout.
     SaveHandout(Box<HandoutJob>),
-    /// Save a brief in another format.
+    /// To save a brief in another format.
     SaveBrief(BriefExport),
-    /// Save the flow of a round.
+    /// To save the flow of a round.
     SaveFlow(FlowExport),
 }
 
-/// What a file that is opened, typed or dropped is for.
+/// What a file is opened for, whether it was chosen in a dialog, typed or dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenTarget {
-    /// It is read: an article or an edition.
+    /// It is read, as an article or an edition.
     Reader,
-    /// Files with cards go into the brief of this name; others are read.
+    /// A file with cards is added to the brief of this name; any other file is read.
     Brief(String),
-    /// It is a statement whose paragraph is looked for.
+    /// It is the statement of the suggestion dialog.
     Statement,
 }
 
 impl HandoutJob {
-    /// The file name that a dialog proposes.
+    /// Returns the file name that a dialog proposes.
     pub fn file_name(&self) -> String {
         self.options.file_name(self.edition.id(), self.form)
     }
 }
 
 impl BriefExport {
-    /// The file name that a dialog proposes.
+    /// Returns the file name that a dialog proposes.
     pub fn file_name(&self) -> String {
         format!("{}.{}", self.key, self.form.extension())
     }
 }
 
 impl FlowExport {
-    /// The file name that a dialog proposes.
+    /// Returns the file name that a dialog proposes.
     pub fn file_name(&self) -> String {
         let key = if self.key.is_empty() { "flow" } else { &self.key };
         format!("{key}.{}", self.form.extension())
@@ -128,9 +130,9 @@ impl FlowExport {
 }
 
 impl AppState {
-    /// What is to be on the handout of the open edition.
+    /// Returns the content and the layout of the handout of the open edition.
     pub fn handout_options(&self) -> HandoutOptions {
-        let HandOut { kind, paper, large, form: _, shown_only, planned, by_path: _ } = self.hand_out;
+        let HandoutChoice { kind, paper, large, form: _, shown_only, planned, by_path: _ } = self.hand_out;
         let perspectives = shown_only.then(|| self.shown.visible().collect());
         let mut options = HandoutOptions { kind, paper, large, perspectives, ..HandoutOptions::default() };
         for step in self.plan.plan.steps.iter().filter(|_| planned) {
@@ -141,26 +143,26 @@ impl AppState {
         options
     }
 
-    /// The chosen handout of the open edition.
+    /// Returns the handout of the open edition with the chosen options.
     pub fn handout_job(&self) -> HandoutJob {
         let (edition, rows) = (Arc::clone(&self.edition), Arc::clone(&self.rows));
         HandoutJob { edition, rows, options: self.handout_options(), form: self.hand_out.form }
     }
 
-    /// The open brief on its way to a format; `None` while it is being read.
+    /// Returns the open brief for an export; `None` while it is loading.
     pub fn brief_export(&self, form: BriefFormat) -> Option<BriefExport> {
         let brief = self.brief.document.as_ref()?;
         Some(BriefExport { key: self.brief.key.clone(), brief: Arc::clone(brief), form })
     }
 
-    /// The flow of the open round on its way to a format; `None` while there is no round.
-    pub fn flow_export(&self, form: FlowForm) -> Option<FlowExport> {
+    /// Returns the flow of the open round for an export; `None` if no round is open.
+    pub fn flow_export(&self, form: FlowFormat) -> Option<FlowExport> {
         let round = self.round.document.as_ref()?;
         Some(FlowExport { key: self.round.key.clone(), round: Arc::new(round.clone()), form })
     }
 
-    /// A file dialog was answered: what it was opened for is done with the path, whatever is open now.
-    pub(super) fn file_picked(&mut self, purpose: FilePurpose, path: PathBuf) -> Vec<Effect> {
+    /// Uses the path of a file dialog for the purpose the dialog was opened for.
+    pub(super) fn on_file_picked(&mut self, purpose: FilePurpose, path: PathBuf) -> Vec<Effect> {
         match purpose {
             FilePurpose::OpenFolder => self.open_path(path, &OpenTarget::Reader),
             FilePurpose::Open(target) => self.open_path(path, &target),
@@ -175,16 +177,16 @@ impl AppState {
         }
     }
 
-    /// Writes a brief; if it is still open, as it is now.
+    /// Writes a brief, in its present state if it is still open.
     pub(super) fn write_brief(&self, export: BriefExport, path: PathBuf, overwrite: bool) -> Vec<Effect> {
         let latest = self.brief_export(export.form).filter(|latest| latest.key == export.key);
         let export = latest.unwrap_or(export);
-        // The extension is what tells other programs what it is.
+        // Other programs recognize the format by the extension.
         let path = if path.extension().is_some() { path } else { path.with_extension(export.form.extension()) };
         vec![Effect::WriteBrief { export, path, overwrite }]
     }
 
-    /// Writes the flow of a round; if the round is still open, as it is now.
+    /// Writes the flow of a round, in its present state if the round is still open.
     pub(super) fn write_flow(&self, export: FlowExport, path: PathBuf, overwrite: bool) -> Vec<Effect> {
         let latest = self.flow_export(export.form).filter(|latest| latest.key == export.key);
         let export = latest.unwrap_or(export);
@@ -192,16 +194,18 @@ impl AppState {
         vec![Effect::WriteFlow { export, path, overwrite }]
     }
 
-    /// A file dialog closed without an answer. One that closed at once was never seen, since no portal shows it: then the
-    /// path is typed in the window, if the dialog that wants it is still open on the same document.
-    pub(super) fn nothing_picked(&mut self, purpose: &FilePurpose, at_once: bool) {
+    /// Handles a file dialog that closed without an answer.
+    ///
+    /// A dialog that closed at once was never visible, because no portal can show it. The path is then typed in the
+    /// window, if the dialog that asked for it is still open on the same document.
+    pub(super) fn on_nothing_picked(&mut self, purpose: &FilePurpose, at_once: bool) {
         if !at_once {
             return;
         }
-        let asks_where = match purpose {
+        let asks_for_path = match purpose {
             FilePurpose::OpenFolder | FilePurpose::Open(_) | FilePurpose::TakeCards { .. } => {
                 self.dialog = Some(Dialog::OpenPath);
-                self.say(Notice::quiet(
+                self.notify(Notice::quiet(
                     "The desktop gave no file dialog. Type the path and press Enter, or drop the file on this window.",
                 ));
                 return;
@@ -221,18 +225,18 @@ impl AppState {
                 same
             }
         };
-        let text = if asks_where {
+        let text = if asks_for_path {
             "The desktop gave no file dialog. Type where the file goes and press Enter."
         } else {
             "The desktop gave no file dialog, and nothing was saved."
         };
-        self.say(Notice::quiet(text));
+        self.notify(Notice::quiet(text));
     }
 
-    /// What a file is for that is opened now: while the brief fills the window, files with cards are added to it; while a
-    /// statement is asked for, the file is read as one.
+    /// Returns what a file opened now is for: the brief while its screen is open, the statement while the suggestion
+    /// dialog is open, and the reader otherwise.
     pub(super) fn open_target(&self) -> OpenTarget {
-        if self.brief.open && !self.round.open {
+        if self.accepts_cards() {
             OpenTarget::Brief(self.brief.key.clone())
         } else if self.dialog == Some(Dialog::Suggest) {
             OpenTarget::Statement
@@ -241,42 +245,42 @@ impl AppState {
         }
     }
 
-    /// Opens a file for what it was meant.
+    /// Opens a file for a target.
     pub(super) fn open_path(&mut self, path: PathBuf, target: &OpenTarget) -> Vec<Effect> {
         match target {
             OpenTarget::Brief(brief) if holds_cards(&path) => vec![Effect::TakeCards { path, brief: brief.clone() }],
             OpenTarget::Statement => vec![Effect::ReadStatement(path)],
             OpenTarget::Brief(_) | OpenTarget::Reader if self.presentation.is_some() => {
-                self.leave_lesson_first();
+                self.notify_lesson_is_running();
                 Vec::new()
             }
             OpenTarget::Brief(_) | OpenTarget::Reader => vec![Effect::Load { path, base: self.text_base() }],
         }
     }
 
-    /// Says why nothing else is opened before a class.
-    pub(super) fn leave_lesson_first(&mut self) {
-        self.say(Notice::quiet("Leave the lesson first (Esc): then another text can be opened"));
+    /// Tells the reader that nothing else can be opened during a lesson.
+    pub(super) fn notify_lesson_is_running(&mut self) {
+        self.notify(Notice::quiet("Leave the lesson first (Esc): then another text can be opened"));
     }
 }
 
-/// The edition that a text is read beside.
+/// The edition beside which a text is read.
 #[derive(Clone, Debug)]
 pub struct TextBase {
     /// The edition.
     pub edition: Arc<Edition>,
-    /// Its folder; `None` for the one inside the program.
+    /// Its folder; `None` for the built-in one.
     pub path: Option<PathBuf>,
 }
 
 impl AppState {
-    /// The edition that a text is read beside now.
+    /// Returns the edition beside which a text is read now.
     pub fn text_base(&self) -> TextBase {
         TextBase { edition: Arc::clone(self.newest_base()), path: self.path.clone() }
     }
 }
 
-/// Whether a file may hold cards or sources for a brief, by its extension; an edition does not.
+/// Returns whether a file may contain cards or sources for a brief, by its extension. `edition.ron` does not.
 fn holds_cards(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
     let edition = path.file_name().is_some_and(|name| name == "edition.ron");

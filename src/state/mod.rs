@@ -31,15 +31,15 @@ use std::sync::Arc;
 use crate::model::rows::{NoteRef, Rows};
 use crate::model::{Edition, Script, word_count};
 
-pub use action::{Action, Found, HoveredPhrase, Opened, PresentationAction, Setting};
+pub use action::{Action, HoveredPhrase, Loaded, Opened, PresentationAction, ReadError, Setting};
 pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
 pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
-pub use export::{BriefExport, FilePurpose, FlowExport, HandOut, HandoutJob, OpenTarget, TextBase};
+pub use export::{BriefExport, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase};
 pub use find::{Find, Hit};
 pub use memory::{MEMORY_FORMAT, Recent, SavedEdition, SavedState};
 pub use notice::{Notice, Tone};
-pub use place::{History, Place, Spot, Travel};
+pub use place::{History, Place, ScrollRequest, Spot};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
 pub use review::{Question, Review, RowStatus, percent};
@@ -145,7 +145,7 @@ pub struct AppState {
     /// The statement of the suggestion dialog, and its answer.
     pub suggest: Suggest,
     /// The options of the handout dialog.
-    pub hand_out: HandOut,
+    pub hand_out: HandoutChoice,
     /// The reader's highlights, annotations and quotations.
     pub annotations: annotations::Annotations,
     /// The open brief.
@@ -161,7 +161,7 @@ pub struct AppState {
     /// The reading place.
     pub place: Place,
     /// The scroll for the next frame to perform.
-    pub travel: Option<Travel>,
+    pub scroll: Option<ScrollRequest>,
     /// The row that the keys work on.
     pub active: usize,
     /// The places left by jumps.
@@ -175,7 +175,7 @@ pub struct AppState {
     /// The number of replies shown in rows that have very many.
     pub more: BTreeMap<usize, usize>,
     /// The claim under the pointer.
-    pub lit: Option<HoveredPhrase>,
+    pub hovered_phrase: Option<HoveredPhrase>,
     /// The selection.
     pub selection: Option<Selection>,
     /// The search.
@@ -216,21 +216,21 @@ impl AppState {
             review: Review::default(),
             preview: None,
             suggest: Suggest::default(),
-            hand_out: HandOut::new(),
+            hand_out: HandoutChoice::new(),
             annotations: annotations::Annotations::default(),
             brief: brief::BriefEditor::default(),
             round: round::RoundEditor::default(),
             undo_order: undo_order::UndoOrder::default(),
             serial: 0,
             place: Place::default(),
-            travel: None,
+            scroll: None,
             active: 0,
             history: History::default(),
             opened_rows: BTreeSet::new(),
             opened_notes: BTreeSet::new(),
             opened_more: BTreeSet::new(),
             more: BTreeMap::new(),
-            lit: None,
+            hovered_phrase: None,
             selection: None,
             find: Find::default(),
             dialog: None,

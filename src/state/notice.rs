@@ -37,7 +37,7 @@ impl Notice {
 
 impl AppState {
     /// Shows a notice. A notice that is already shown moves to the end.
-    pub fn say(&mut self, notice: Notice) {
+    pub fn notify(&mut self, notice: Notice) {
         self.notices.retain(|old| *old != notice);
         self.notices.push(notice);
         // At most two quiet notices are kept, so that faults stay visible longer.

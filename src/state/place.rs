@@ -46,7 +46,7 @@ impl Place {
 
 /// A scroll that the next painted frame performs, since only the frame knows the heights.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Travel {
+pub enum ScrollRequest {
     /// Scrolls by logical pixels, down if positive.
     By(f32),
     /// Scrolls by a fraction of the view's height, down if positive, keeping one line of overlap.
@@ -72,7 +72,7 @@ pub enum Travel {
     End,
 }
 
-impl Travel {
+impl ScrollRequest {
     /// Combines this scroll with an earlier one that has not been painted yet: two pages in one frame are two pages.
     ///
     /// Scrolls of different kinds do not add up; the later one is returned.

@@ -28,7 +28,7 @@ pub fn top(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("top bar"), |ui| {
         if icon_button(ui, styles, Icon::Menu, "Menu").clicked() {
             let open = state.dialog == Some(Dialog::Menu);
-            out.push(Action::Show((!open).then_some(Dialog::Menu)));
+            out.push(Action::ShowDialog((!open).then_some(Dialog::Menu)));
         }
         ui.add_space(4.0);
         let room = (inner.width() - 250.0).max(60.0);

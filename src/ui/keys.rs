@@ -117,7 +117,7 @@ impl Keymap {
                 }
                 Event::Copy if !typing => copied(state, &mut out),
                 Event::Key { key: Key::Backspace, pressed: true, .. } if asked && !typing => {
-                    out.push(Action::Presentation(PresentationAction::Erase));
+                    out.push(Action::Presentation(PresentationAction::EraseDigit));
                     None
                 }
                 Event::Key { key, pressed: true, repeat, modifiers, .. } => {
@@ -223,7 +223,7 @@ fn pressed(commands: &BTreeMap<Stroke, Command>, key: Key, modifiers: Modifiers)
 /// Returns what a letter means while the class is asked what a perspective will say.
 fn answer_of(letter: char) -> Option<PresentationAction> {
     let digit = letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok());
-    digit.map(PresentationAction::Digit).or_else(|| Guess::of_key(letter).map(PresentationAction::Guess))
+    digit.map(PresentationAction::TypeDigit).or_else(|| Guess::of_key(letter).map(PresentationAction::CountHands))
 }
 
 /// Whether a key moves the focus between widgets, or the cursor in a field.

@@ -35,7 +35,7 @@ fn main() {
     let cuts = (0..50).map(|row| {
         bench.timed(Action::Activate(row % 14 + 1));
         let offered = bench.timed(Action::Command(Command::Cut));
-        offered + bench.timed(Action::Brief(BriefAction::TakeCut))
+        offered + bench.timed(Action::Brief(BriefAction::AddCut))
     });
     report("a card cut by two keys", cuts.collect());
     println!("the brief opens in {:>8.3} ms", bench.timed(Action::Command(Command::Debate)));
@@ -48,12 +48,13 @@ fn main() {
     report("standing still", (0..100).map(|_| bench.frame(vec![])).collect());
     bench.timed(Action::Brief(BriefAction::Choose(3)));
     bench.timed(Action::Brief(BriefAction::Reveal));
-    bench.timed(Action::Brief(BriefAction::Words(4..40)));
+    bench.timed(Action::Brief(BriefAction::SelectWords(4..40)));
     report("words marked", (0..50).map(|_| bench.timed(Action::Brief(BriefAction::Mark(MarkAs::Highlight)))).collect());
-    let typed = (0..50).map(|n| bench.timed(Action::Brief(BriefAction::Title(3, format!("A tag of {n} letters")))));
+    let typed =
+        (0..50).map(|n| bench.timed(Action::Brief(BriefAction::SetEntryTitle(3, format!("A tag of {n} letters")))));
     report("a letter typed", typed.collect());
     report("walk", (0..100).map(|_| bench.timed(Action::Command(Command::NextEntry))).collect());
-    let searched = (0..20).map(|n| bench.timed(Action::Brief(BriefAction::Query(format!("argument {n}")))));
+    let searched = (0..20).map(|n| bench.timed(Action::Brief(BriefAction::SetQuery(format!("argument {n}")))));
     report("a letter searched", searched.collect());
     flow(&mut bench);
 }
@@ -62,7 +63,7 @@ fn main() {
 /// every column.
 fn flow(bench: &mut Bench) {
     let act = |bench: &mut Bench, action| update(&mut bench.state, Action::Round(action));
-    bench.timed(Action::Brief(BriefAction::Query(String::new())));
+    bench.timed(Action::Brief(BriefAction::SetQuery(String::new())));
     act(bench, RoundAction::Begin(0));
     let first = bench.state.brief.entries()[0].id();
     bench.timed(Action::Brief(BriefAction::Choose(first)));
@@ -77,18 +78,18 @@ fn flow(bench: &mut Bench) {
     report("what is read, standing still", (0..100).map(|_| bench.frame(vec![])).collect());
     for row in 0..60 {
         for column in 0..7 {
-            act(bench, RoundAction::Cell((row, column)));
+            act(bench, RoundAction::ChooseCell((row, column)));
             act(
                 bench,
-                RoundAction::Typed(format!("Argument {row} in column {column}: no link, and the impact is old")),
+                RoundAction::SetCellText(format!("Argument {row} in column {column}: no link, and the impact is old")),
             );
         }
     }
-    act(bench, RoundAction::Cell((30, 3)));
+    act(bench, RoundAction::ChooseCell((30, 3)));
     for _ in 0..20 {
         bench.frame(vec![]);
     }
-    let typed = (0..50).map(|n| bench.timed(Action::Round(RoundAction::Typed(format!("A cell of {n} letters")))));
+    let typed = (0..50).map(|n| bench.timed(Action::Round(RoundAction::SetCellText(format!("A cell of {n} letters")))));
     report("a letter typed on the flow", typed.collect());
     report("the flow, standing still", (0..100).map(|_| bench.frame(vec![])).collect());
     report("the flow scrolled", (0..100).map(|_| bench.frame(wheel(700.0, -40.0))).collect());

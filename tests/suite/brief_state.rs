@@ -60,7 +60,7 @@ fn two_keys_cut_a_card_from_the_article_verbatim_with_the_selected_words_underli
     update(&mut state, Action::Select(Some(Selection { from: point(at), to: point(at + 14) })));
     command(&mut state, Command::Cut);
     assert_eq!(state.dialog, Some(Dialog::Cut));
-    let effects = edit_brief(&mut state, BriefAction::TakeCut);
+    let effects = edit_brief(&mut state, BriefAction::AddCut);
     assert_eq!(names(&effects), ["SaveBrief"]);
     let card = the_card(&state);
     assert_eq!(
@@ -83,9 +83,9 @@ fn a_summary_can_only_become_an_analytic() {
     let cards: Vec<&String> = kinds.iter().filter(|(card, _)| *card).map(|(_, label)| label).collect();
     assert!(cards.iter().all(|label| label.contains("article") || label.contains("quotation")), "{kinds:?}");
     let summary = kinds.iter().position(|(card, label)| !card && label.contains("council qualifies")).unwrap();
-    edit_brief(&mut state, BriefAction::CutAt(summary));
-    edit_brief(&mut state, BriefAction::CutTag("The council counts otherwise".into()));
-    edit_brief(&mut state, BriefAction::TakeCut);
+    edit_brief(&mut state, BriefAction::ChooseCandidate(summary));
+    edit_brief(&mut state, BriefAction::SetCutTag("The council counts otherwise".into()));
+    edit_brief(&mut state, BriefAction::AddCut);
     assert!(
         outline(&state).starts_with("  Analytic (of a summary) The council counts otherwise | "),
         "{}",
@@ -93,8 +93,8 @@ fn a_summary_can_only_become_an_analytic() {
     );
     // The text is the curator's and cannot be edited; the tag can.
     let id = state.brief.entries()[0].id();
-    assert!(edit_brief(&mut state, BriefAction::Text(id, "No".into())).is_empty());
-    assert_eq!(names(&edit_brief(&mut state, BriefAction::Title(id, "Yes".into()))), ["SaveBrief"]);
+    assert!(edit_brief(&mut state, BriefAction::SetText(id, "No".into())).is_empty());
+    assert_eq!(names(&edit_brief(&mut state, BriefAction::SetEntryTitle(id, "Yes".into()))), ["SaveBrief"]);
 }
 
 #[test]
@@ -133,8 +133,8 @@ fn a_quotation_of_the_reader_becomes_a_card_with_a_cite() {
     let first = &state.brief.cut.candidates[0];
     assert!(first.is_card() && state.brief.cut.candidates.iter().any(|one| one.label.contains("entered by Mina")));
     let at = state.brief.cut.candidates.iter().position(|one| one.label.contains("entered by Mina")).unwrap();
-    edit_brief(&mut state, BriefAction::CutAt(at));
-    edit_brief(&mut state, BriefAction::TakeCut);
+    edit_brief(&mut state, BriefAction::ChooseCandidate(at));
+    edit_brief(&mut state, BriefAction::AddCut);
     let card = the_card(&state);
     assert_eq!(card.text, "We shall count them\nagain in May");
     assert!(card.cite.text.contains("Moss") && card.cite.text.contains("2025"), "{}", card.cite.text);
@@ -149,7 +149,7 @@ fn an_answer_block_has_one_answer_for_each_disputing_or_qualifying_perspective_a
     update(&mut state, Action::Activate(4));
     command(&mut state, Command::Block);
     if state.dialog == Some(Dialog::Block) {
-        update(&mut state, Action::TakeBlock(0));
+        update(&mut state, Action::AddAnswerBlock(0));
     }
     let outline = outline(&state);
     let lines: Vec<&str> = outline.lines().collect();
@@ -170,17 +170,17 @@ fn words_of_a_card_are_marked_cleared_and_omitted_and_its_text_never_changes() {
     let mut state = with_brief();
     update(&mut state, Action::Activate(5));
     command(&mut state, Command::Cut);
-    edit_brief(&mut state, BriefAction::TakeCut);
+    edit_brief(&mut state, BriefAction::AddCut);
     let text = the_card(&state).text.clone();
     command(&mut state, Command::Debate);
     assert!(edit_brief(&mut state, BriefAction::Mark(MarkAs::Highlight)).is_empty(), "no words are selected yet");
-    edit_brief(&mut state, BriefAction::Words(4..8));
+    edit_brief(&mut state, BriefAction::SelectWords(4..8));
     command(&mut state, Command::MarkHighlight);
     command(&mut state, Command::MarkUnderline);
     assert_eq!(the_card(&state).read_out(), "owls");
     command(&mut state, Command::MarkClear);
     assert_eq!(the_card(&state).runs().len(), 1);
-    edit_brief(&mut state, BriefAction::Words(9..23));
+    edit_brief(&mut state, BriefAction::SelectWords(9..23));
     command(&mut state, Command::MarkOmit);
     assert_eq!(the_card(&state).shown(), "The owls [… Omitted]");
     assert_eq!(the_card(&state).text, text);
@@ -200,7 +200,7 @@ fn headings_are_added_edited_and_moved_by_keys() {
         command(&mut state, add);
         let id = state.brief.chosen;
         for at in 1..=words.len() {
-            edit_brief(&mut state, BriefAction::Title(id, words[..at].into()));
+            edit_brief(&mut state, BriefAction::SetEntryTitle(id, words[..at].into()));
         }
     }
     assert_eq!(outline(&state), "Pocket Aff\nBlock A2: money\nPocket Neg\n");
@@ -234,12 +234,12 @@ fn a_card_whose_article_changed_shows_a_warning_and_keeps_its_text() {
     let mut state = with_brief();
     update(&mut state, Action::Activate(5));
     command(&mut state, Command::Cut);
-    edit_brief(&mut state, BriefAction::TakeCut);
+    edit_brief(&mut state, BriefAction::AddCut);
     assert_eq!(state.card_doubt(the_card(&state)), None);
     let texts = crate::support::small().with("edition.ron", "The owls will thank us.", "The owls may thank us.");
     let edition = texts.load().unwrap().edition;
     let opened = parallax::state::Opened { edition, path: None };
-    update(&mut state, Action::Loaded(Ok(Box::new(parallax::state::Found::Edition(Box::new(opened))))));
+    update(&mut state, Action::Loaded(Ok(Box::new(parallax::state::Loaded::Edition(Box::new(opened))))));
     let card = the_card(&state);
     assert_eq!(card.text, "The owls will thank us.");
     assert!(state.card_doubt(card).unwrap().contains("¶5"));
@@ -251,13 +251,13 @@ fn a_new_block_does_not_split_the_chosen_block() {
     update(&mut state, Action::Activate(4));
     command(&mut state, Command::Block);
     if state.dialog == Some(Dialog::Block) {
-        update(&mut state, Action::TakeBlock(0));
+        update(&mut state, Action::AddAnswerBlock(0));
     }
     let before = state.brief.entries().len();
     state.brief.chosen = state.brief.entries()[1].id();
     command(&mut state, Command::Block);
     if state.dialog == Some(Dialog::Block) {
-        update(&mut state, Action::TakeBlock(0));
+        update(&mut state, Action::AddAnswerBlock(0));
     }
     let headings: Vec<usize> =
         state.brief.entries().iter().enumerate().filter(|(_, e)| e.level().is_some()).map(|(at, _)| at).collect();

@@ -58,7 +58,7 @@ fn what_can_be_cut_and_the_brief_look_as_they_did() {
     harness.state().act(Action::Command(Command::Cut));
     harness.run();
     by_day_and_night(&mut harness, "cut");
-    harness.state().act(Action::Show(None));
+    harness.state().act(Action::ShowDialog(None));
     harness.state().act(Action::Command(Command::Debate));
     harness.run();
     by_day_and_night(&mut harness, "brief");
@@ -80,9 +80,9 @@ fn a_round_looks_as_it_did() {
         [["Lamps save money", "Old figures", "New ones"], ["Owls need the dark", "", ""]].iter().enumerate()
     {
         for (column, words) in words.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
-            act(&mut harness, RoundAction::Cell((row, column)));
-            act(&mut harness, RoundAction::Typed((*words).into()));
-            act(&mut harness, RoundAction::Write(false));
+            act(&mut harness, RoundAction::ChooseCell((row, column)));
+            act(&mut harness, RoundAction::SetCellText((*words).into()));
+            act(&mut harness, RoundAction::SetWriting(false));
         }
     }
     act(&mut harness, RoundAction::GoTo(4));

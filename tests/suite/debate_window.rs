@@ -87,7 +87,7 @@ fn the_outline_and_the_search_lead_to_a_card() {
     harness.get_by_label("Card: Other towns did it long ago").click();
     harness.run();
     assert_eq!(harness.state().state().brief.chosen, 2);
-    harness.state().act(Action::Brief(BriefAction::Query("falls".into())));
+    harness.state().act(Action::Brief(BriefAction::SetQuery("falls".into())));
     harness.run();
     assert!(harness.query_by_label("Card: Other towns did it long ago").is_none());
     harness.get_by_label("Analytic: The police count more falls after midnight");
@@ -159,7 +159,7 @@ fn the_brief_opens_at_the_chosen_entry_and_undoing_its_title_stays_there() {
     };
     assert!(shown(&harness), "the outline shows it too");
     let chosen = harness.state().state().brief.chosen;
-    harness.state().act(Action::Brief(BriefAction::Called("Another".into())));
+    harness.state().act(Action::Brief(BriefAction::SetTitle("Another".into())));
     harness.run();
     harness.key_press_modifiers(Modifiers::CTRL, Key::Z);
     harness.run();
@@ -174,7 +174,7 @@ fn the_brief_opens_at_the_chosen_entry_and_undoing_its_title_stays_there() {
 fn what_is_searched_for_is_counted_and_escape_shows_all_again() {
     let mut harness = long_brief();
     let all = harness.state().state().brief.entries().len();
-    harness.state().act(Action::Brief(BriefAction::Query("police".into())));
+    harness.state().act(Action::Brief(BriefAction::SetQuery("police".into())));
     harness.run();
     harness.get_by_label(&format!("7 of {all} entries have these words; Esc shows all"));
     press(&mut harness, Key::Escape);

@@ -6,7 +6,7 @@ use parallax::model::progress::Progress;
 use parallax::model::{Anchor, Article, Correction, Decision, Edition, Owner};
 use parallax::state::copy::key;
 use parallax::state::{
-    Action, AppState, COPY_FORMAT, Found, MatchRequest, Opened, OwnCopy, PreviousText, Recent, SavedCopy, SavedState,
+    Action, AppState, COPY_FORMAT, Loaded, MatchRequest, Opened, OwnCopy, PreviousText, Recent, SavedCopy, SavedState,
     Settings, TextSource, Tone, update,
 };
 use parallax::storage::atomic_file;
@@ -134,7 +134,7 @@ fn the_reader_is_notified_and_only_a_completely_carried_copy_leaves_the_recent_l
         let matched = wish.run(&Progress::default()).unwrap();
         let (mut copy, edition) = OwnCopy::new(wish, None, earlier.source.clone(), matched);
         copy.previous = Some(told);
-        let found = Found::Copy(Box::new(copy), Box::new(edition));
+        let found = Loaded::Copy(Box::new(copy), Box::new(edition));
         update(&mut state, Action::Loaded(Ok(Box::new(found))));
         let tone = if whole { Tone::Quiet } else { Tone::Fault };
         let says =
@@ -171,8 +171,8 @@ fn a_correction_of_a_removed_paragraph_is_dormant_until_the_paragraph_is_back() 
     state.path = Some("/shelf/small".into());
     let mut saved = |edition: Arc<Edition>| {
         let opened = Opened { edition: Edition::clone(&edition), path: state.path.clone() };
-        let result = Ok(Box::new(Found::Edition(Box::new(opened))));
-        let effects = update(&mut state, Action::ReadAgain { path: "/shelf/small".into(), result });
+        let result = Ok(Box::new(Loaded::Edition(Box::new(opened))));
+        let effects = update(&mut state, Action::Reloaded { path: "/shelf/small".into(), result });
         settle(&mut state, effects);
         let copy = state.copy.as_ref().unwrap();
         (copy.request.corrections.clone(), SavedCopy::of(copy).corrections.len())

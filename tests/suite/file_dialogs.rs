@@ -6,7 +6,7 @@ use std::sync::Arc;
 use parallax::export::brief::BriefFormat;
 use parallax::model::{Brief, Entry};
 use parallax::state::brief::BriefAction;
-use parallax::state::round::{FlowForm, RoundAction};
+use parallax::state::round::{FlowFormat, RoundAction};
 use parallax::state::{Action, AppState, Command, Dialog, Effect, FilePurpose, Found, OpenTarget, Opened, update};
 use parallax::storage::shipped;
 
@@ -65,7 +65,7 @@ fn a_brief_that_is_edited_while_the_dialog_is_up_is_exported_as_it_is_then() {
     let mut state = with_lamps();
     let asked = purpose(&edit(&mut state, BriefAction::Export(BriefFormat::Docx)));
     let first = state.brief.entries()[0].id();
-    edit(&mut state, BriefAction::Title(first, "Typed meanwhile".into()));
+    edit(&mut state, BriefAction::SetEntryTitle(first, "Typed meanwhile".into()));
     let effects = pick(&mut state, asked, "lamps");
     let [Effect::WriteBrief { export, path, .. }] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(export.brief.entries.first().map(Entry::title), Some("Typed meanwhile"));
@@ -98,10 +98,10 @@ fn cards_picked_for_a_brief_are_not_added_to_another_that_was_opened_meanwhile()
     let effects = pick(&mut state, asked, "cards.docx");
     let [Effect::TakeCards { path, brief }] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!((path.as_path(), brief.as_str()), (Path::new("cards.docx"), "small"));
-    assert!(edit(&mut state, BriefAction::Take("small".into(), Box::new(lamps()))).is_empty());
+    assert!(edit(&mut state, BriefAction::Import("small".into(), Box::new(lamps()))).is_empty());
     assert!(state.brief.entries().is_empty());
     assert!(said(&state).contains("another brief") && said(&state).contains("nothing was added"), "{}", said(&state));
-    edit(&mut state, BriefAction::Take("other".into(), Box::new(lamps())));
+    edit(&mut state, BriefAction::Import("other".into(), Box::new(lamps())));
     assert_eq!(state.brief.entries().len(), lamps().entries.len());
 }
 
@@ -110,8 +110,8 @@ fn a_flow_is_exported_to_the_file_chosen_for_it_with_another_round_open_meanwhil
     let mut state = with_round("policy");
     give(&mut state, Command::RoundOptions);
     let (first, title) = (state.round.key.clone(), "The final".to_owned());
-    act(&mut state, RoundAction::Called(title.clone()));
-    let asked = purpose(&act(&mut state, RoundAction::Export(FlowForm::Csv)));
+    act(&mut state, RoundAction::SetTitle(title.clone()));
+    let asked = purpose(&act(&mut state, RoundAction::Export(FlowFormat::Csv)));
     act(&mut state, RoundAction::Begin(0));
     assert_ne!(state.round.key, first);
     give(&mut state, Command::RoundOptions);
@@ -125,9 +125,9 @@ fn a_flow_is_exported_to_the_file_chosen_for_it_with_another_round_open_meanwhil
 #[test]
 fn a_handout_is_made_of_the_edition_it_was_asked_for_with_another_open_meanwhile() {
     let mut state = small();
-    let asked = purpose(&update(&mut state, Action::HandOut));
+    let asked = purpose(&update(&mut state, Action::SaveHandout));
     let opened = Opened { edition: shipped().unwrap().edition, path: None };
-    update(&mut state, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(opened))))));
+    update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Edition(Box::new(opened))))));
     assert_ne!(state.edition.id(), "small");
     let effects = pick(&mut state, asked, "handout.pdf");
     let [Effect::WriteHandout { job, path, overwrite: true }] = &effects[..] else { panic!("{effects:?}") };
@@ -199,7 +199,7 @@ fn a_path_is_asked_for_only_where_the_dialog_that_wanted_one_is_still_open() {
 fn a_document_that_is_not_there_yet_asks_for_no_file() {
     let mut state = small();
     assert!(edit(&mut state, BriefAction::Export(BriefFormat::Docx)).is_empty());
-    assert!(act(&mut state, RoundAction::Export(FlowForm::Xlsx)).is_empty());
+    assert!(act(&mut state, RoundAction::Export(FlowFormat::Xlsx)).is_empty());
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn without_a_dialog_the_path_is_typed_and_an_existing_file_is_left_alone() {
     assert_eq!(harness.state().state().dialog, None);
     assert!(std::fs::read_to_string(&path).unwrap().ends_with("</html>\n"));
     std::fs::write(&path, "mine").unwrap();
-    harness.state().act(Action::HandOutTo { path: path.clone(), overwrite: false });
+    harness.state().act(Action::SaveHandoutTo { path: path.clone(), overwrite: false });
     harness.run();
     wait_for_notice(&mut harness, &format!("Could not save {}", path.display()));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");

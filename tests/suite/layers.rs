@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use parallax::model::{Grade, HighlightStyle, Quotation};
 use parallax::state::annotations::AnnotationAction;
-use parallax::state::{Action, AppState, Command, Dialog, Effect, Found, Opened, Part, Selection, TextPoint, update};
+use parallax::state::{
+    Action, AppState, Command, Dialog, Effect, Loaded, Opened, Part, ReadError, Selection, TextPoint, update,
+};
 
 use crate::own_copies::{COPY, preview, settle, small};
 use crate::support;
@@ -110,7 +112,7 @@ fn a_highlight_is_found_in_a_revised_edition_or_reported_as_lost() {
         )
         .with("edition.ron", "The owls will thank us.", "Nobody else has asked.");
     let edition = texts.load().unwrap().edition;
-    update(&mut state, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(Opened { edition, path: None }))))));
+    update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Edition(Box::new(Opened { edition, path: None }))))));
     let grades: Vec<Grade> = state.annotations.places.iter().map(|place| place.grade).collect();
     assert_eq!(grades[0], Grade::Fuzzy);
     assert_eq!(marked(&state, 4), ["which went wholly dark in 2019"]);
@@ -171,7 +173,10 @@ fn a_quotation_of_the_reader_is_saved_with_its_note_and_can_be_removed() {
 fn nothing_is_changed_in_a_layer_that_could_not_be_read() {
     let mut state = small();
     state.request_layer();
-    update(&mut state, Action::Annotations(AnnotationAction::Loaded("small".into(), Err("The disk is broken".into()))));
+    update(
+        &mut state,
+        Action::Annotations(AnnotationAction::Loaded("small".into(), Err(ReadError::new("The disk is broken")))),
+    );
     update(&mut state, Action::Activate(2));
     assert!(update(&mut state, Action::Command(Command::Highlight)).is_empty());
     assert!(state.notices.iter().any(|notice| notice.text.contains("nothing was changed")));

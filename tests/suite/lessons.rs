@@ -147,10 +147,12 @@ fn hands_are_counted_during_a_question_and_scored_at_the_end() {
     assert!(!seen(&state).contains("right"));
     let asked = state.asked_group(presentation(&state)).unwrap();
     let disputes = Guess::Says(Stance::Disputes);
-    for action in [PresentationAction::Digit(1), PresentationAction::Digit(2), PresentationAction::Guess(disputes)] {
+    for action in
+        [PresentationAction::TypeDigit(1), PresentationAction::TypeDigit(2), PresentationAction::CountHands(disputes)]
+    {
         update(&mut state, Action::Presentation(action));
     }
-    update(&mut state, Action::Presentation(PresentationAction::Guess(Guess::Nothing)));
+    update(&mut state, Action::Presentation(PresentationAction::CountHands(Guess::Nothing)));
     lay_out(&mut state, 1);
     assert!(seen(&state).contains("D dispute · 12 hands\n"), "{}", seen(&state));
     assert!(seen(&state).contains("– say nothing · 1 hand"));
@@ -168,7 +170,7 @@ fn hands_are_counted_during_a_question_and_scored_at_the_end() {
 #[test]
 fn hands_outside_a_question_count_nothing() {
     let mut state = lesson();
-    update(&mut state, Action::Presentation(PresentationAction::Guess(Guess::Nothing)));
+    update(&mut state, Action::Presentation(PresentationAction::CountHands(Guess::Nothing)));
     assert!(presentation(&state).guesses.is_empty());
 }
 
@@ -203,7 +205,7 @@ fn a_code_leads_off_the_plan_and_the_next_stop_returns_to_it() {
     let key = state.edition.id().to_owned();
     update(&mut state, Action::PlanLoaded { key, plan: Ok(Some(Box::new(plan))), lesson: Ok(None) });
     give(&mut state, Command::FirstStop);
-    update(&mut state, Action::GoToTyped("2".into()));
+    update(&mut state, Action::GoToCode("2".into()));
     lay_out(&mut state, 1);
     assert!(seen(&state).starts_with("¶2"));
     give(&mut state, Command::NextStop);
@@ -230,7 +232,7 @@ fn a_controversy_goes_through_its_phases_and_ends_with_the_typed_lists() {
     }
     update(
         &mut state,
-        Action::Presentation(PresentationAction::Typed { agree: true, text: "Lamps cost money\n".into() }),
+        Action::Presentation(PresentationAction::SetList { agree: true, text: "Lamps cost money\n".into() }),
     );
     assert!(seen(&state).contains("We agree\nLamps cost money\nWe still differ"), "{}", seen(&state));
 }
@@ -252,11 +254,11 @@ fn leaving_saves_the_lesson_and_reading_continues_at_its_row() {
 fn an_unplugged_screen_is_replaced_by_a_window_with_a_notice() {
     let mut state = lesson();
     let screen = |index: usize| Screen { name: format!("S{index}"), size: [1920, 1080], index };
-    update(&mut state, Action::Presentation(PresentationAction::Screens(vec![screen(0), screen(1)])));
-    update(&mut state, Action::Presentation(PresentationAction::Output(Output::Screen(1))));
+    update(&mut state, Action::Presentation(PresentationAction::ScreensChanged(vec![screen(0), screen(1)])));
+    update(&mut state, Action::Presentation(PresentationAction::SetOutput(Output::Screen(1))));
     update(&mut state, Action::Command(Command::SwapScreens));
     assert!(presentation(&state).swapped);
-    update(&mut state, Action::Presentation(PresentationAction::Screens(vec![screen(0)])));
+    update(&mut state, Action::Presentation(PresentationAction::ScreensChanged(vec![screen(0)])));
     assert_eq!((presentation(&state).output, presentation(&state).swapped), (Output::PlainWindow, false));
     assert!(state.notices.iter().any(|notice| notice.text.contains("has gone")));
 }
@@ -311,8 +313,8 @@ fn an_interrupted_lesson_resumes_where_it_was_with_every_hand_counted() {
     give(&mut state, Command::NextStop);
     give(&mut state, Command::Predict);
     give(&mut state, Command::Reveal);
-    update(&mut state, Action::Presentation(PresentationAction::Digit(7)));
-    let effects = update(&mut state, Action::Presentation(PresentationAction::Guess(Guess::Nothing)));
+    update(&mut state, Action::Presentation(PresentationAction::TypeDigit(7)));
+    let effects = update(&mut state, Action::Presentation(PresentationAction::CountHands(Guess::Nothing)));
     let [Effect::SaveLesson(name, kept)] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(*name, key);
     let text = parallax::storage::atomic_file::to_ron(&**kept).unwrap();

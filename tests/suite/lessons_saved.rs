@@ -2,7 +2,7 @@
 
 use parallax::model::{Activity, Plan, Step};
 use parallax::state::presentation::Guess;
-use parallax::state::{Action, AppState, Command, PresentationAction, update};
+use parallax::state::{Action, AppState, Command, PresentationAction, ReadError, update};
 
 use crate::lessons::{give, lay_out, lesson, presentation, seen};
 
@@ -36,7 +36,7 @@ fn a_saved_lesson_loaded_before_a_start_waits_and_is_not_overwritten() {
 fn a_lesson_of_a_newer_program_is_not_overwritten() {
     let mut state = lesson();
     let key = state.edition.id().to_owned();
-    update(&mut state, Action::PlanLoaded { key, plan: Ok(None), lesson: Err("a newer Parallax".into()) });
+    update(&mut state, Action::PlanLoaded { key, plan: Ok(None), lesson: Err(ReadError::new("a newer Parallax")) });
     lay_out(&mut state, 1);
     let effects = update(&mut state, Action::Command(Command::Reveal));
     assert!(effects.is_empty(), "{effects:?}");
@@ -52,7 +52,7 @@ fn the_lists_of_a_controversy_survive_another_row_and_a_changed_plan() {
     }
     update(
         &mut state,
-        Action::Presentation(PresentationAction::Typed { agree: true, text: "Lamps cost money".into() }),
+        Action::Presentation(PresentationAction::SetList { agree: true, text: "Lamps cost money".into() }),
     );
     let text = seen(&state);
     give(&mut state, Command::Reveal);
@@ -96,7 +96,7 @@ fn an_open_question_is_not_scored() {
     let mut state = lesson();
     give(&mut state, Command::Predict);
     give(&mut state, Command::Reveal);
-    update(&mut state, Action::Presentation(PresentationAction::Guess(Guess::Nothing)));
+    update(&mut state, Action::Presentation(PresentationAction::CountHands(Guess::Nothing)));
     give(&mut state, Command::Results);
     assert!(!seen(&state).contains("hands right"), "{}", seen(&state));
 }
@@ -127,12 +127,14 @@ fn a_second_letter_without_a_number_adds_one_hand() {
     let mut state = lesson();
     give(&mut state, Command::Predict);
     give(&mut state, Command::Reveal);
-    for action in
-        [PresentationAction::Digit(1), PresentationAction::Digit(2), PresentationAction::Guess(Guess::Nothing)]
-    {
+    for action in [
+        PresentationAction::TypeDigit(1),
+        PresentationAction::TypeDigit(2),
+        PresentationAction::CountHands(Guess::Nothing),
+    ] {
         update(&mut state, Action::Presentation(action));
     }
-    update(&mut state, Action::Presentation(PresentationAction::Guess(Guess::Nothing)));
+    update(&mut state, Action::Presentation(PresentationAction::CountHands(Guess::Nothing)));
     lay_out(&mut state, 1);
     assert!(seen(&state).contains("say nothing · 13 hands"), "{}", seen(&state));
 }
@@ -180,7 +182,7 @@ fn a_lesson_that_was_left_survives_a_reload_of_the_edition() {
     update(&mut state, Action::Command(Command::Close));
     let changed = crate::support::small().with("edition.ron", "The owls will thank us.", "The owls thank us.");
     let opened = parallax::state::Opened { edition: changed.load().unwrap().edition, path: None };
-    let found = Box::new(parallax::state::Found::Edition(Box::new(opened)));
+    let found = Box::new(parallax::state::Loaded::Edition(Box::new(opened)));
     update(&mut state, Action::Loaded(Ok(found)));
     assert!(state.presentation.is_none() && state.edition.paragraphs()[4].text == "The owls thank us.");
     give(&mut state, Command::Project);

@@ -7,7 +7,7 @@ use parallax::model::progress::Progress;
 use parallax::model::{Correction, Correspondence, Decision, Edition, PairGrade};
 use parallax::state::copy::key;
 use parallax::state::{
-    Action, AppState, COPY_FORMAT, Command, Dialog, EditionMatch, Effect, Found, MatchRequest, Opened, OwnCopy, Place,
+    Action, AppState, COPY_FORMAT, Command, Dialog, EditionMatch, Effect, Loaded, MatchRequest, Opened, OwnCopy, Place,
     Preview, Question, SavedCopy, SavedState, Settings, Stage, TextRead, TextRequest, update,
 };
 use parallax::storage::atomic_file;
@@ -45,20 +45,20 @@ fn request(base: &Arc<Edition>, text: &str) -> MatchRequest {
     MatchRequest::new(Arc::clone(base), article)
 }
 
-pub fn preview(state: &AppState, text: &str) -> Found {
+pub fn preview(state: &AppState, text: &str) -> Loaded {
     let (imported, edition) = (read(text), Arc::clone(state.base()));
     let matched = request(&edition, text).run(&Progress::default()).unwrap();
     let summary = imported.summary();
     let read = TextRead { imported, summary, edition_match: EditionMatch::new(edition, None, matched) };
-    Found::Text(Preview { request: TextRequest::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
+    Loaded::Text(Preview { request: TextRequest::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
 }
 
 /// Performs the effects that concern a copy, as the platform does.
 pub fn settle(state: &mut AppState, effects: Vec<Effect>) {
     for effect in effects {
-        if let Effect::Match { request, asked } = effect {
+        if let Effect::Match { request, generation } = effect {
             let matched = request.run(&Progress::default()).unwrap();
-            let effects = update(state, Action::Matched(asked, Box::new(matched)));
+            let effects = update(state, Action::Matched(generation, Box::new(matched)));
             assert_eq!(names(&effects), ["SaveCopy"]);
         }
     }
@@ -100,11 +100,11 @@ fn the_copy_replaces_the_text_and_the_notes_are_level_with_it() {
 #[test]
 fn leaving_the_copy_restores_the_edition_and_each_keeps_its_place() {
     let mut state = with_copy(COPY);
-    update(&mut state, Action::Settle { place: Place::at_row(2), active: Some(2) });
+    update(&mut state, Action::PlaceChanged { place: Place::at_row(2), active: Some(2) });
     update(&mut state, Action::Command(Command::LeaveCopy));
     assert!(state.copy.is_none());
     assert_eq!(state.edition.paragraphs().len(), support::small().load().unwrap().edition.paragraphs().len());
-    update(&mut state, Action::Settle { place: Place::at_row(4), active: Some(4) });
+    update(&mut state, Action::PlaceChanged { place: Place::at_row(4), active: Some(4) });
     let found = preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
     update(&mut state, Action::ReadBeside);
@@ -296,15 +296,15 @@ fn an_open_preview_is_refreshed_when_the_edition_is_saved_and_not_reopened_when_
     head.article.paragraphs.remove(MILLBROOK);
     let changed = Edition::new(head, state.edition.perspectives().to_vec(), state.edition.sources().to_vec());
     let opened = Opened { edition: changed, path: state.path.clone() };
-    let result = Ok(Box::new(Found::Edition(Box::new(opened))));
-    let effects = update(&mut state, Action::ReadAgain { path: "/shelf/small".into(), result });
+    let result = Ok(Box::new(Loaded::Edition(Box::new(opened))));
+    let effects = update(&mut state, Action::Reloaded { path: "/shelf/small".into(), result });
     let Some(Effect::ReadText { request: asked, .. }) = effects.into_iter().next_back() else { panic!() };
     assert!(asked.is_refresh && state.dialog == Some(Dialog::Preview));
     let mut arrives = |left: bool| {
-        let Found::Text(read) = preview(&state, COPY) else { panic!() };
-        let again = Found::Text(Preview { request: asked.clone(), ..read });
+        let Loaded::Text(read) = preview(&state, COPY) else { panic!() };
+        let again = Loaded::Text(Preview { request: asked.clone(), ..read });
         if left {
-            update(&mut state, Action::Show(None));
+            update(&mut state, Action::ShowDialog(None));
         }
         assert!(update(&mut state, Action::Loaded(Ok(Box::new(again)))).is_empty());
         state.preview.as_ref().map(|preview| match &preview.stage {

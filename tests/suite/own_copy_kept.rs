@@ -5,7 +5,7 @@ use std::fs;
 use parallax::model::Correction;
 use parallax::platform::Platform;
 use parallax::state::copy::TextChange;
-use parallax::state::{Action, AppState, COPY_FORMAT, Effect, Found, OwnCopy, SavedCopy, Stage, TextRequest, update};
+use parallax::state::{Action, AppState, COPY_FORMAT, Effect, Loaded, OwnCopy, SavedCopy, Stage, TextRequest, update};
 use parallax::storage::atomic_file::{self, Stored};
 
 use crate::own_copies::{COPY, small};
@@ -14,7 +14,7 @@ use crate::own_copy_window::{base, found, home, save_copy};
 /// Opens a file as a copy, without a preview.
 fn open(platform: &mut Platform, path: &std::path::Path) -> Box<OwnCopy> {
     platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(path.to_owned()) }, base(), || {});
-    let Found::Copy(copy, _) = found(platform) else { panic!() };
+    let Loaded::Copy(copy, _) = found(platform) else { panic!() };
     copy
 }
 
@@ -33,7 +33,7 @@ fn a_damaged_saved_copy_is_reported() {
     fs::write(&saved, "(format: 1, edition: ").unwrap();
     let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path, base(), || {});
-    let Found::Text(preview) = found(&mut platform) else { panic!() };
+    let Loaded::Text(preview) = found(&mut platform) else { panic!() };
     let Stage::Text(read) = preview.stage else { panic!() };
     let remarks = read.imported.warnings.join("\n");
     assert!(remarks.contains("damaged") && remarks.contains("set aside"), "{remarks}");
@@ -61,7 +61,7 @@ fn forgetting_a_copy_forgets_the_earlier_texts_of_its_file_and_nothing_else() {
     let file = |key: &str| copies.join(format!("{key}.ron"));
     let (keys, key) = (vec![first.key.clone(), later.key.clone()], later.key.clone());
     let edition = state.edition.as_ref().clone();
-    update(&mut state, Action::Loaded(Ok(Box::new(Found::Copy(later, Box::new(edition))))));
+    update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Copy(later, Box::new(edition))))));
     let effects = update(&mut state, Action::ForgetCopy);
     assert!(matches!(effects.first(), Some(Effect::ForgetCopy(forgotten)) if *forgotten == keys));
     platform.forget_copy(&keys);
@@ -95,7 +95,7 @@ fn saved(last_good: bool) -> (tempfile::TempDir, std::path::PathBuf, String, std
 fn reopened(dir: &tempfile::TempDir) -> (Platform, Box<OwnCopy>) {
     let mut platform = reopened_platform(dir);
     platform.load(dir.path().join("from another paper.txt"), base(), || {});
-    let Found::Copy(copy, _) = found(&mut platform) else { panic!() };
+    let Loaded::Copy(copy, _) = found(&mut platform) else { panic!() };
     (platform, copy)
 }
 
@@ -123,7 +123,7 @@ fn a_saved_copy_whose_text_was_edited_on_disk_is_aligned_again_with_its_correcti
     platform.finish();
     let mut platform = reopened_platform(&dir);
     platform.load(path, base(), || {});
-    let Found::Copy(same, _) = found(&mut platform) else { panic!() };
+    let Loaded::Copy(same, _) = found(&mut platform) else { panic!() };
     assert_eq!((&same.key, &same.request.corrections, &same.previous), (&copy.key, &copy.request.corrections, &None));
 }
 
@@ -151,12 +151,12 @@ fn a_file_that_was_moved_and_edited_continues_from_its_earlier_text() {
         fs::write(&moved, edited.replace("A reader", "One reader")).unwrap();
         let mut platform = reopened_platform(&dir);
         platform.load(moved.clone(), base(), || {});
-        assert!(matches!(found(&mut platform), Found::Text(_)), "the file is still where it was: this is another one");
+        assert!(matches!(found(&mut platform), Loaded::Text(_)), "the file is still where it was: this is another one");
         fs::remove_file(&path).unwrap();
         platform.load(moved, base(), || {});
         let copy = match found(&mut platform) {
-            Found::Copy(copy, _) if known => copy,
-            Found::Text(_) if !known => continue,
+            Loaded::Copy(copy, _) if known => copy,
+            Loaded::Text(_) if !known => continue,
             _ => panic!("{name}"),
         };
         assert_eq!(copy.request.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
@@ -173,6 +173,6 @@ fn a_moved_file_is_recognised_by_its_text_and_from_then_on_by_its_path() {
     fs::rename(path, &moved).unwrap();
     let mut platform = reopened_platform(&dir);
     platform.load(moved.clone(), base(), || {});
-    let Found::Copy(copy, _) = found(&mut platform) else { panic!() };
+    let Loaded::Copy(copy, _) = found(&mut platform) else { panic!() };
     assert_eq!((copy.key, copy.source.path()), (key, Some(&*moved)));
 }

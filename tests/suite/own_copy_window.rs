@@ -10,8 +10,8 @@ use egui_kittest::kittest::Queryable as _;
 use parallax::import::Chapter;
 use parallax::platform::{self, News, Platform};
 use parallax::state::{
-    Action, AppState, Dialog, Found, Opened, OwnCopy, Preview, SavedCopy, SavedState, Settings, Stage, TextBase,
-    TextRequest, update,
+    Action, AppState, Dialog, Loaded, Opened, OwnCopy, Preview, ReadError, SavedCopy, SavedState, Settings, Stage,
+    TextBase, TextRequest, update,
 };
 
 use crate::kit::{self, Kit};
@@ -185,7 +185,7 @@ fn a_book_asks_for_its_chapter() {
     let chapters = ["The mill", "The flood"].map(|title| Chapter { title: title.into(), words: 1200 });
     let asked = TextRequest::file("/nowhere/book.epub".into());
     let preview = Preview { request: asked, stage: Stage::Chapters(chapters.to_vec()) };
-    harness.state().act(Action::Loaded(Ok(Box::new(Found::Text(preview)))));
+    harness.state().act(Action::Loaded(Ok(Box::new(Loaded::Text(preview)))));
     harness.run();
     harness.get_by_label("This is a book. Which chapter do you want to read?");
     harness.get_by_label("The flood").click();
@@ -246,7 +246,7 @@ pub fn base() -> TextBase {
 }
 
 #[track_caller]
-fn loaded(platform: &mut Platform) -> Result<Box<Found>, String> {
+fn loaded(platform: &mut Platform) -> Result<Box<Loaded>, ReadError> {
     let end = Instant::now() + Duration::from_secs(10);
     loop {
         for news in platform.news() {
@@ -260,20 +260,20 @@ fn loaded(platform: &mut Platform) -> Result<Box<Found>, String> {
 }
 
 #[track_caller]
-pub fn found(platform: &mut Platform) -> Found {
+pub fn found(platform: &mut Platform) -> Loaded {
     *loaded(platform).unwrap()
 }
 
 #[track_caller]
 fn refused(platform: &mut Platform) -> String {
-    loaded(platform).unwrap_err()
+    loaded(platform).unwrap_err().to_string()
 }
 
 #[test]
 fn a_copy_opened_again_is_as_it_was_left_without_a_preview() {
     let (dir, mut platform, copy) = home();
     platform.load(copy.clone(), base(), || {});
-    let Found::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
+    let Loaded::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
     assert!(!dir.path().join("places").exists(), "nothing is kept by looking");
     let (mut own, _) = OwnCopy::from_text(*read, asked.source);
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
@@ -281,14 +281,14 @@ fn a_copy_opened_again_is_as_it_was_left_without_a_preview() {
     platform.finish();
     let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(copy, base(), || {});
-    let Found::Copy(again, _) = found(&mut platform) else { panic!("a preview came") };
+    let Loaded::Copy(again, _) = found(&mut platform) else { panic!("a preview came") };
     assert_eq!(again.request.corrections, own.request.corrections);
     // Also by its key when the file is gone; but not beside another edition that has replaced the first in its folder.
     let folder = dir.path().join("edition");
     std::fs::create_dir(&folder).unwrap();
     support::small().write(&folder);
     platform.load_copy(Some(folder.clone()), own.key.clone(), || {});
-    let Found::Copy(named, _) = found(&mut platform) else { panic!() };
+    let Loaded::Copy(named, _) = found(&mut platform) else { panic!() };
     assert_eq!(named.request.article, own.request.article);
     support::small().with("edition.ron", "id: \"small\"", "id: \"other\"").write(&folder);
     platform.load_copy(Some(folder), own.key, || {});
@@ -299,7 +299,7 @@ fn a_copy_opened_again_is_as_it_was_left_without_a_preview() {
 fn a_copy_requested_explicitly_opens_without_a_preview() {
     let (_dir, mut platform, copy) = home();
     platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(copy) }, base(), || {});
-    assert!(matches!(found(&mut platform), Found::Copy(..)));
+    assert!(matches!(found(&mut platform), Loaded::Copy(..)));
 }
 
 #[test]
@@ -308,9 +308,9 @@ fn a_new_edition_is_put_in_the_readers_folder_and_never_over_another() {
     let mut folders = Vec::new();
     for _ in 0..2 {
         platform.load(copy.clone(), base(), || {});
-        let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
+        let Loaded::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
         platform.make_edition("Lamps: the other paper".into(), read.imported, || {});
-        let Found::Edition(opened) = found(&mut platform) else { panic!() };
+        let Loaded::Edition(opened) = found(&mut platform) else { panic!() };
         assert_eq!(opened.edition.title(), "Lamps: the other paper");
         folders.push(opened.path.unwrap());
     }
@@ -326,7 +326,7 @@ fn a_new_edition_is_put_in_the_readers_folder_and_never_over_another() {
 fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     let (dir, mut platform, path) = home();
     platform.load(path.clone(), base(), || {});
-    let Found::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
+    let Loaded::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
     let (mut own, _) = OwnCopy::from_text(*read, asked.source);
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
@@ -334,7 +334,7 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
     let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path.clone(), base(), || {});
-    let Found::Copy(edited, _) = found(&mut platform) else { panic!("a preview came") };
+    let Loaded::Copy(edited, _) = found(&mut platform) else { panic!("a preview came") };
     assert_eq!(edited.request.corrections, own.request.corrections);
     assert_eq!(edited.previous.map(|earlier| (earlier.carried, earlier.dropped.len())), Some((1, 0)));
     assert!(dir.path().join("places/copies").join(format!("{}.ron", own.key)).exists());
@@ -342,11 +342,11 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     let other = dir.path().join("other.txt");
     std::fs::copy(&path, &other).unwrap();
     platform.load(other, base(), || {});
-    assert!(matches!(found(&mut platform), Found::Text(_)));
+    assert!(matches!(found(&mut platform), Loaded::Text(_)));
     // Another text at the same path is previewed first, with the reason.
     std::fs::write(&path, "Cheese wants time.\n\nGoats climb rocks in spring.\n").unwrap();
     platform.load(path, base(), || {});
-    let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
+    let Loaded::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
     assert!(read.imported.warnings.iter().any(|remark| remark.contains("another text")));
 }
 
@@ -369,7 +369,7 @@ fn a_part_of_a_split_paragraph_is_unlinked_by_itself() {
 #[test]
 fn a_copy_is_forgotten_from_the_menu_after_one_question() {
     let mut harness = with_copy();
-    harness.state().act(Action::Show(Some(Dialog::Menu)));
+    harness.state().act(Action::ShowDialog(Some(Dialog::Menu)));
     harness.run();
     harness.get_by_label_contains("Keep this copy as an edition");
     harness.get_by_label_contains("Forget this copy…").click();
@@ -386,7 +386,7 @@ fn a_copy_is_forgotten_from_the_menu_after_one_question() {
 fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     let (dir, mut platform, path) = home();
     platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(path.clone()) }, base(), || {});
-    let Found::Copy(mut own, _) = found(&mut platform) else { panic!() };
+    let Loaded::Copy(mut own, _) = found(&mut platform) else { panic!() };
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
     // Requested while the copy is still waiting to be written.
@@ -397,5 +397,5 @@ fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     assert!(!saved.exists() && path.exists());
     let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path, base(), || {});
-    assert!(matches!(found(&mut platform), Found::Text(_)), "it is a text like any other");
+    assert!(matches!(found(&mut platform), Loaded::Text(_)), "it is a text like any other");
 }

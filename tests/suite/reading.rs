@@ -6,7 +6,7 @@ use egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::{
-    Action, Command, Dial, Face, Part, SavedState, Setting, Settings, ThemeChoice, Travel, provenance,
+    Action, Command, Dial, Face, Part, SavedState, ScrollRequest, Setting, Settings, ThemeChoice, provenance,
 };
 
 use crate::kit::{self, Kit};
@@ -14,9 +14,9 @@ use crate::kit::{self, Kit};
 /// Scrolls into the middle of a paragraph, so that the first visible line is not the first of its row.
 fn in_the_middle() -> Harness<'static, Kit> {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::Travel(Travel::ToText { row: 8, part: Part::Article, character: 0 }));
+    harness.state().act(Action::Scroll(ScrollRequest::ToText { row: 8, part: Part::Article, character: 0 }));
     harness.run();
-    harness.state().act(Action::Travel(Travel::By(390.0)));
+    harness.state().act(Action::Scroll(ScrollRequest::By(390.0)));
     harness.run();
     let spot = harness.state().place().spot;
     assert!(spot.part == Part::Article && spot.character > 0, "{spot:?}");
@@ -128,7 +128,7 @@ fn the_last_row_can_be_scrolled_to_the_middle_of_the_view_and_no_further() {
     harness.key_press(Key::End);
     harness.run();
     let end = harness.state().place();
-    harness.state().act(Action::Travel(Travel::By(5_000.0)));
+    harness.state().act(Action::Scroll(ScrollRequest::By(5_000.0)));
     harness.run();
     assert_eq!(harness.state().place().row, end.row);
     let last = harness.get_by_label_contains("religious and political factions").rect();
@@ -303,7 +303,7 @@ impl Names for Harness<'_, Kit> {
 #[test]
 fn a_code_of_a_folded_note_brings_that_note_into_view() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::GoToTyped("5us4".into()));
+    harness.state().act(Action::GoToCode("5us4".into()));
     harness.run();
     let note = harness.get_by_label_contains(", 5us4").rect();
     assert!(note.top() > 96.0 && note.bottom() < 866.0, "{note:?}");
@@ -316,7 +316,7 @@ fn more_lines_of_a_reply_keep_the_top_of_its_row_still_when_the_paragraph_has_sc
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    harness.state().act(Action::Travel(Travel::By(900.0)));
+    harness.state().act(Action::Scroll(ScrollRequest::By(900.0)));
     harness.run();
     let before = harness.state().place();
     assert_eq!(before.row, 5);
@@ -334,7 +334,7 @@ fn a_place_among_replies_survives_a_change_of_type() {
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    harness.state().act(Action::Travel(Travel::By(1_500.0)));
+    harness.state().act(Action::Scroll(ScrollRequest::By(1_500.0)));
     harness.run();
     let before = harness.state().place();
     assert!(matches!(before.spot.part, Part::Note(_)), "{before:?}");

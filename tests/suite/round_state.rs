@@ -60,13 +60,13 @@ fn the_clock_runs_shows_alerts_and_counts_overtime() {
     assert_eq!((state.scene(), clock(&state).as_str()), (Scene::Speech, "8:00"));
     assert_eq!(names(&round(&mut state, Command::RoundClock)), ["SaveRound"]);
     time(&mut state, 100.0);
-    assert_eq!((clock(&state).as_str(), &state.round.rung), ("6:30", &None));
+    assert_eq!((clock(&state).as_str(), &state.round.alert), ("6:30", &None));
     time(&mut state, 190.5);
-    assert_eq!(state.round.rung.as_ref().unwrap().words, "1AC: 5 minutes left");
+    assert_eq!(state.round.alert.as_ref().unwrap().text, "1AC: 5 minutes left");
     time(&mut state, 200.0);
-    assert_eq!(state.round.rung, None, "an alert disappears by itself");
+    assert_eq!(state.round.alert, None, "an alert disappears by itself");
     time(&mut state, 490.2);
-    assert_eq!(state.round.rung.as_ref().unwrap().words, "1AC: Time is up");
+    assert_eq!(state.round.alert.as_ref().unwrap().text, "1AC: Time is up");
     time(&mut state, 502.0);
     assert_eq!(clock(&state), "+0:12");
     round(&mut state, Command::RoundNextSpeech);
@@ -106,7 +106,7 @@ fn without_prep_time_the_prep_key_runs_the_preparation_before_the_round() {
     assert_eq!(names(&round(&mut state, Command::RoundOurPrep)), ["SaveRound"]);
     assert!(state.round.document.as_ref().unwrap().clock.before.is_running());
     time(&mut state, 911.0);
-    assert_eq!(state.round.rung.as_ref().unwrap().words, "The preparation before the round is over");
+    assert_eq!(state.round.alert.as_ref().unwrap().text, "The preparation before the round is over");
     round(&mut state, Command::RoundClock);
     assert!(round(&mut state, Command::RoundOurPrep).is_empty());
     assert_eq!(said(&state), "There is no prep in this format");
@@ -137,7 +137,7 @@ fn clocks_continue_while_the_computer_sleeps_and_show_the_alerts_afterwards() {
     let before = state.round.saved().unwrap().0.clock;
     act(&mut state, RoundAction::Time { now: 40.2, wall: 1_000_220.2 });
     assert_eq!(clock(&state), "4:30");
-    assert_eq!(state.round.rung.as_ref().unwrap().words, "1AC: 5 minutes left");
+    assert_eq!(state.round.alert.as_ref().unwrap().text, "1AC: 5 minutes left");
     assert!(state.notices.iter().any(|notice| notice.text.starts_with("The window stood still for 3:00")));
     assert_eq!(state.round.saved().unwrap().0.clock, before, "by the wall clock nothing changed");
 }
@@ -149,7 +149,7 @@ fn a_mark_is_set_during_the_speech_and_the_same_key_removes_it() {
     round(&mut state, Command::RoundSend);
     round(&mut state, Command::RoundSendToFlow);
     round(&mut state, Command::RoundOpen);
-    act(&mut state, RoundAction::MarkAt(0, 8));
+    act(&mut state, RoundAction::MarkRead(0, 8));
     let marks = |state: &AppState| {
         let round = state.round.document.as_ref().unwrap();
         let cell = &round.flow.sheets[0].rows[0].cells[0];
@@ -159,9 +159,9 @@ fn a_mark_is_set_during_the_speech_and_the_same_key_removes_it() {
     assert!(said(&state).contains("Space starts its clock"), "{}", said(&state));
     round(&mut state, Command::RoundClock);
     time(&mut state, 12.0);
-    act(&mut state, RoundAction::MarkAt(0, 8));
+    act(&mut state, RoundAction::MarkRead(0, 8));
     assert_eq!(marks(&state), (1, true));
-    act(&mut state, RoundAction::MarkAt(0, 8));
+    act(&mut state, RoundAction::MarkRead(0, 8));
     assert_eq!(marks(&state), (0, false));
 }
 
@@ -185,9 +185,9 @@ fn a_row_moves_up_and_down_and_removing_from_an_empty_flow_adds_no_sheet() {
     state.round.view = RoundView::Flow;
     round(&mut state, Command::RoundRemoveRow);
     assert!(state.round.shown_sheet().is_none());
-    act(&mut state, RoundAction::Typed("One".into()));
-    act(&mut state, RoundAction::TypedOn);
-    act(&mut state, RoundAction::Typed("Two".into()));
+    act(&mut state, RoundAction::SetCellText("One".into()));
+    act(&mut state, RoundAction::ContinueBelow);
+    act(&mut state, RoundAction::SetCellText("Two".into()));
     round(&mut state, Command::RoundRowUp);
     assert_eq!((flow(&state).as_str(), state.round.cell.0), ("1AC=Two\n1AC=One", 0));
     round(&mut state, Command::RoundRowUp);
@@ -212,7 +212,7 @@ fn a_card_or_a_heading_with_everything_under_it_is_sent_to_our_next_speech() {
     let part = state.brief.document.as_ref().unwrap().section_at(state.brief.place().unwrap()).len();
     round(&mut state, Command::RoundSend);
     assert_eq!(said(&state).split(':').next(), Some(format!("{part} entries were sent to 2AC").as_str()));
-    act(&mut state, RoundAction::Ours(Some(Side::Second)));
+    act(&mut state, RoundAction::SetOurSide(Some(Side::Second)));
     round(&mut state, Command::RoundSend);
     assert!(said(&state).contains("sent to 1NC"), "{}", said(&state));
 }
@@ -226,13 +226,13 @@ fn the_mark_where_reading_stopped_can_be_moved_by_words() {
     round(&mut state, Command::RoundOpen);
     round(&mut state, Command::RoundClock);
     time(&mut state, 38.0);
-    act(&mut state, RoundAction::MarkAt(0, 8));
+    act(&mut state, RoundAction::MarkRead(0, 8));
     assert!(said(&state).starts_with("Marked at 0:28"), "{}", said(&state));
     round(&mut state, Command::RoundMarkLater);
     let marks = &state.round.document.as_ref().unwrap().speeches[0].marks;
     assert!(marks[0].at > 8 && marks[0].seconds == 28.0, "{marks:?}");
     act(&mut state, RoundAction::Prepare(4));
-    act(&mut state, RoundAction::MarkAt(0, 8));
+    act(&mut state, RoundAction::MarkRead(0, 8));
     assert_eq!(state.round.document.as_ref().unwrap().speeches[4].marks, []);
 }
 
@@ -245,18 +245,18 @@ fn a_cell_is_edited_answered_extended_and_undone() {
     round(&mut state, Command::RoundNewArgument);
     assert!(state.round.writing);
     for text in ["H", "Ha", "Harms"] {
-        act(&mut state, RoundAction::Typed(text.into()));
+        act(&mut state, RoundAction::SetCellText(text.into()));
     }
-    act(&mut state, RoundAction::TypedOn);
-    act(&mut state, RoundAction::Typed("Costs".into()));
+    act(&mut state, RoundAction::ContinueBelow);
+    act(&mut state, RoundAction::SetCellText("Costs".into()));
     round(&mut state, Command::RoundWrite);
     assert_eq!(flow(&state), "1AC=Harms\n1AC=Costs");
-    act(&mut state, RoundAction::Cell((0, 0)));
+    act(&mut state, RoundAction::ChooseCell((0, 0)));
     round(&mut state, Command::RoundAnswer);
     assert_eq!((state.round.cell, state.round.writing), ((0, 1), true));
-    act(&mut state, RoundAction::Typed("No harms".into()));
-    act(&mut state, RoundAction::Write(false));
-    act(&mut state, RoundAction::Cell((1, 0)));
+    act(&mut state, RoundAction::SetCellText("No harms".into()));
+    act(&mut state, RoundAction::SetWriting(false));
+    act(&mut state, RoundAction::ChooseCell((1, 0)));
     round(&mut state, Command::RoundExtend);
     assert_eq!(flow(&state), "1AC=Harms | 1NC=No harms\n1AC=Costs | 2AC+=");
     round(&mut state, Command::RoundKick);
@@ -302,10 +302,10 @@ fn sheets_are_added_removed_and_restored() {
     round(&mut state, Command::RoundOpen);
     state.round.view = RoundView::Flow;
     round(&mut state, Command::RoundNewSheet);
-    act(&mut state, RoundAction::SheetNamed("Case".into()));
+    act(&mut state, RoundAction::SetSheetName("Case".into()));
     round(&mut state, Command::RoundNewSheet);
-    act(&mut state, RoundAction::SheetNamed("Costs".into()));
-    act(&mut state, RoundAction::Typed("Too dear".into()));
+    act(&mut state, RoundAction::SetSheetName("Costs".into()));
+    act(&mut state, RoundAction::SetCellText("Too dear".into()));
     act(&mut state, RoundAction::RemoveSheet);
     let names = |state: &AppState| -> Vec<String> {
         state.round.document.as_ref().unwrap().flow.sheets.iter().map(|sheet| sheet.name.clone()).collect()
@@ -327,7 +327,7 @@ fn escape_leaves_the_cell_then_the_big_clocks_then_the_round() {
     round(&mut state, Command::RoundWrite);
     for expected in [(false, true, true), (false, false, true), (false, false, false)] {
         give(&mut state, Command::Close);
-        assert_eq!((state.round.writing, state.round.big, state.round.open), expected);
+        assert_eq!((state.round.writing, state.round.big_clocks, state.round.open), expected);
     }
     assert_eq!(state.scene(), Scene::Debating);
 }

@@ -149,17 +149,17 @@ fn a_cell_reached_by_keys_is_in_view_and_rows_out_of_view_are_not_laid_out() {
     let mut harness = round();
     harness.set_size(egui::vec2(800.0, 600.0));
     type_text(&mut harness, "v");
-    act(&mut harness, RoundAction::Typed("First".into()));
-    act(&mut harness, RoundAction::Write(false));
+    act(&mut harness, RoundAction::SetCellText("First".into()));
+    act(&mut harness, RoundAction::SetWriting(false));
     for row in 1..60 {
-        act(&mut harness, RoundAction::Cell((row, 0)));
-        act(&mut harness, RoundAction::Typed(format!("Argument {row}")));
-        act(&mut harness, RoundAction::Write(false));
+        act(&mut harness, RoundAction::ChooseCell((row, 0)));
+        act(&mut harness, RoundAction::SetCellText(format!("Argument {row}")));
+        act(&mut harness, RoundAction::SetWriting(false));
     }
-    act(&mut harness, RoundAction::Cell((0, 0)));
+    act(&mut harness, RoundAction::ChooseCell((0, 0)));
     let shown = |harness: &Harness<'static, Kit>| harness.query_all_by_role(Role::Cell).count();
     assert!(shown(&harness) < 200, "{}", shown(&harness));
-    act(&mut harness, RoundAction::Cell((59, 6)));
+    act(&mut harness, RoundAction::ChooseCell((59, 6)));
     key(&mut harness, Key::ArrowUp);
     let cell = harness.get_by_label("2AR, row 59: empty");
     let place = cell.rect();
@@ -169,7 +169,7 @@ fn a_cell_reached_by_keys_is_in_view_and_rows_out_of_view_are_not_laid_out() {
 #[test]
 fn what_was_dropped_is_listed_by_name() {
     let mut harness = round();
-    act(&mut harness, RoundAction::Typed("Harms".into()));
+    act(&mut harness, RoundAction::SetCellText("Harms".into()));
     act(&mut harness, RoundAction::GoTo(12));
     give(&mut harness, Command::RoundDropped);
     harness.get_by_label("Con did not answer");
@@ -188,8 +188,8 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
         harness.get_by_role_and_label(Role::Button, "Free").click();
         harness.run();
         give(&mut harness, Command::RoundSend);
-        act(&mut harness, RoundAction::Cell((0, 0)));
-        act(&mut harness, RoundAction::Typed("Harms".into()));
+        act(&mut harness, RoundAction::ChooseCell((0, 0)));
+        act(&mut harness, RoundAction::SetCellText("Harms".into()));
         give(&mut harness, Command::RoundView);
         let dialogs = [Dialog::Round, Dialog::Dropped, Dialog::TakeEntry, Dialog::Keys, Dialog::ReadingTest];
         let mut met = Vec::new();
@@ -208,7 +208,7 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
         check(&harness, "clocks");
         give(&mut harness, Command::RoundBigClock);
         for dialog in dialogs {
-            harness.state().act(Action::Show(Some(dialog.clone())));
+            harness.state().act(Action::ShowDialog(Some(dialog.clone())));
             harness.run();
             check(&harness, &format!("{dialog:?}"));
         }
@@ -259,7 +259,7 @@ fn the_reading_test_ends_at_a_paragraph_without_a_pointer() {
 fn both_preps_are_in_the_window_whatever_the_teams_are_called() {
     let mut harness = round();
     for (side, name) in [(Side::First, "Lowell Ng and Park"), (Side::Second, "Bronx Science Li Ortiz")] {
-        act(&mut harness, RoundAction::Named(side, name.into()));
+        act(&mut harness, RoundAction::SetSideName(side, name.into()));
     }
     for width in [1280.0, 1120.0, 800.0, 640.0] {
         harness.set_size(egui::vec2(width, 600.0));
@@ -283,10 +283,10 @@ fn a_new_sheet_is_named_at_once_and_a_card_takes_nothing_off_the_flow() {
     type_text(&mut harness, "Costs");
     assert_eq!(harness.state().state().round.shown_sheet().unwrap().name, "Costs");
     key(&mut harness, Key::Enter);
-    act(&mut harness, RoundAction::Cell((0, 0)));
-    act(&mut harness, RoundAction::Typed("Harms".into()));
-    act(&mut harness, RoundAction::Write(false));
-    act(&mut harness, RoundAction::Take(1));
+    act(&mut harness, RoundAction::ChooseCell((0, 0)));
+    act(&mut harness, RoundAction::SetCellText("Harms".into()));
+    act(&mut harness, RoundAction::SetWriting(false));
+    act(&mut harness, RoundAction::InsertEntry(1));
     let state = harness.state().state();
     let texts: Vec<&str> =
         state.round.shown_sheet().unwrap().rows.iter().map(|row| row.cells[0].text.as_str()).collect();

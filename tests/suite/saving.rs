@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use parallax::state::{
-    Action, AppState, Command, Effect, Found, Notice, Opened, Part, Place, SavedState, Settings, update,
+    Action, AppState, Command, Effect, Loaded, Notice, Opened, Part, Place, ReadError, SavedState, Settings, update,
 };
 
 use crate::support::{self, Texts};
@@ -17,8 +17,8 @@ fn small_from(path: &str) -> AppState {
 }
 
 fn read_again(state: &mut AppState, texts: &Texts, path: &str) -> Vec<Effect> {
-    let result = Ok(Box::new(Found::Edition(Box::new(opened(texts, Some(path))))));
-    update(state, Action::ReadAgain { path: path.into(), result })
+    let result = Ok(Box::new(Loaded::Edition(Box::new(opened(texts, Some(path))))));
+    update(state, Action::Reloaded { path: path.into(), result })
 }
 
 fn texts_of(state: &AppState) -> Vec<&str> {
@@ -40,7 +40,7 @@ fn a_change_in_a_folder_that_is_no_longer_open_is_ignored() {
     let mut state = small_from("/here");
     assert!(update(&mut state, Action::ChangedOnDisk("/elsewhere".into())).is_empty());
     let effects = update(&mut state, Action::ChangedOnDisk("/here".into()));
-    assert!(matches!(&effects[..], [Effect::ReadAgain(path)] if path == Path::new("/here")));
+    assert!(matches!(&effects[..], [Effect::Reload(path)] if path == Path::new("/here")));
     assert!(read_again(&mut state, &without_the_fourth(), "/elsewhere").is_empty());
     assert_eq!((state.serial, state.row_count()), (0, 6));
 }
@@ -57,14 +57,14 @@ fn reloading_an_unchanged_edition_does_not_replace_it() {
 fn reopening_the_built_in_edition_does_not_report_a_change() {
     let shipped = || parallax::platform::open(None).unwrap();
     let mut state = AppState::new(shipped(), Settings::default(), SavedState::default());
-    update(&mut state, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(shipped()))))));
+    update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Edition(Box::new(shipped()))))));
     assert_eq!(texts_of(&state), ["This edition is open already"]);
 }
 
 #[test]
 fn a_place_in_a_removed_paragraph_moves_to_the_nearest_one_before_it() {
     let mut state = small_from("/here");
-    update(&mut state, Action::Settle { place: Place::at_row(4), active: Some(4) });
+    update(&mut state, Action::PlaceChanged { place: Place::at_row(4), active: Some(4) });
     read_again(&mut state, &without_the_fourth(), "/here");
     assert_eq!((state.serial, state.active, state.place.spot.row), (1, 3, 3));
 }
@@ -74,10 +74,10 @@ fn the_active_row_and_the_history_follow_their_paragraphs() {
     let mut state = small_from("/here");
     for row in [4, 5] {
         update(&mut state, Action::JumpTo(row));
-        update(&mut state, Action::Settle { place: Place::at_row(row), active: Some(row) });
+        update(&mut state, Action::PlaceChanged { place: Place::at_row(row), active: Some(row) });
     }
     update(&mut state, Action::JumpTo(2));
-    update(&mut state, Action::Settle { place: Place::at_row(2), active: Some(5) });
+    update(&mut state, Action::PlaceChanged { place: Place::at_row(2), active: Some(5) });
     read_again(&mut state, &without_the_fourth(), "/here");
     assert_eq!((state.active, state.place.spot.row), (4, 2));
     assert_eq!(state.text_of(4, Part::Article), "The owls will thank us.");
@@ -103,10 +103,10 @@ fn the_problems_of_an_edition_are_reported_once_however_often_it_is_loaded() {
 #[test]
 fn loading_an_edition_removes_the_message_that_it_could_not_be_read() {
     let mut state = small_from("/here");
-    state.say(Notice::fault("Another thing"));
+    state.notify(Notice::fault("Another thing"));
     for fault in ["line 3", "line 4"] {
         let message = format!("{}\n{fault}", Opened::failed(Some(Path::new("/here"))));
-        update(&mut state, Action::ReadAgain { path: "/here".into(), result: Err(message) });
+        update(&mut state, Action::Reloaded { path: "/here".into(), result: Err(ReadError::new(message)) });
     }
     assert_eq!(texts_of(&state), ["Another thing", "Could not open /here\nline 4"]);
     read_again(&mut state, &support::small(), "/here");
@@ -233,7 +233,7 @@ mod with_a_desktop {
         std::thread::sleep(Duration::from_millis(700));
         news.extend(run.news());
         let [News::Action(Action::Loaded(Ok(opened)))] = &news[..] else { panic!("{news:?}") };
-        let Found::Edition(opened) = &**opened else { panic!("{opened:?}") };
+        let Loaded::Edition(opened) = &**opened else { panic!("{opened:?}") };
         assert_eq!(opened.path.as_deref(), Some(dir.path()));
         assert!(run.waiting().is_none());
     }
@@ -264,7 +264,7 @@ mod with_a_desktop {
             run.watch(Some(Path::new("/nowhere/at/all")), || {});
         }
         let news = run.news();
-        assert!(matches!(&news[..], [News::Action(Action::Say(Notice { tone: Tone::Fault, .. }))]), "{news:?}");
+        assert!(matches!(&news[..], [News::Action(Action::Notify(Notice { tone: Tone::Fault, .. }))]), "{news:?}");
     }
 
     #[test]

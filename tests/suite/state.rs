@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use parallax::model::Code;
 use parallax::state::{
-    Action, AppState, Command, Dialog, Effect, Found, Item, Opened, Part, SavedState, Setting, Settings, Tone, Travel,
-    update,
+    Action, AppState, Command, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, SavedState, ScrollRequest,
+    Setting, Settings, Tone, update,
 };
 
 use crate::support;
@@ -79,15 +79,15 @@ fn codes_refer_to_paragraphs_cells_and_notes() {
 #[test]
 fn an_unknown_code_shows_a_message_and_moves_nothing() {
     let mut state = small();
-    update(&mut state, Action::GoToTyped("99".into()));
+    update(&mut state, Action::GoToCode("99".into()));
     assert_eq!(state.notices.last().map(|n| n.text.as_str()), Some("There is no ¶99"));
-    assert_eq!((state.active, state.travel), (0, None));
+    assert_eq!((state.active, state.scroll), (0, None));
 }
 
 #[test]
 fn a_failed_load_leaves_the_open_edition_as_it_was() {
     let mut state = small();
-    let effects = update(&mut state, Action::Loaded(Err("no such folder".into())));
+    let effects = update(&mut state, Action::Loaded(Err(ReadError::new("no such folder"))));
     assert!(effects.is_empty());
     assert_eq!(state.edition.id(), "small");
     assert_eq!(state.notices.last().map(|n| n.tone), Some(Tone::Fault));
@@ -97,10 +97,10 @@ fn a_failed_load_leaves_the_open_edition_as_it_was() {
 fn reloading_the_same_edition_keeps_the_place_and_the_perspectives() {
     let mut state = small();
     update(&mut state, Action::TogglePerspective(0));
-    update(&mut state, Action::Settle { place: parallax::state::Place::at_row(4), active: Some(4) });
+    update(&mut state, Action::PlaceChanged { place: parallax::state::Place::at_row(4), active: Some(4) });
     let changed = support::small().with("edition.ron", "The owls will thank us.", "The owls are asleep.").load();
     let opened = Opened { edition: changed.unwrap().edition, path: None };
-    update(&mut state, Action::Loaded(Ok(Box::new(Found::Edition(Box::new(opened))))));
+    update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Edition(Box::new(opened))))));
     assert_eq!((state.place.row, state.active, state.serial), (4, 4, 1));
     assert!(!state.shown.is_visible(0));
     assert_eq!(state.text_of(5, Part::Article), "The owls are asleep.");
@@ -119,8 +119,8 @@ fn links_other_than_http_are_not_opened() {
 #[test]
 fn escape_closes_one_thing_at_a_time() {
     let mut state = small();
-    update(&mut state, Action::FindTyped("lamp".into()));
-    update(&mut state, Action::Show(Some(Dialog::Find)));
+    update(&mut state, Action::SetQuery("lamp".into()));
+    update(&mut state, Action::ShowDialog(Some(Dialog::Find)));
     update(&mut state, Action::Command(Command::Close));
     assert_eq!((state.dialog.clone(), state.find.query.as_str()), (None, "lamp"));
     update(&mut state, Action::Command(Command::Close));
@@ -139,7 +139,9 @@ fn every_command_works_on_an_edition_without_paragraphs_or_perspectives() {
     for command in Command::ALL.iter().copied() {
         update(&mut state, Action::Command(command));
     }
-    for action in [Action::JumpTo(7), Action::Activate(9), Action::TogglePerspective(3), Action::Travel(Travel::End)] {
+    for action in
+        [Action::JumpTo(7), Action::Activate(9), Action::TogglePerspective(3), Action::Scroll(ScrollRequest::End)]
+    {
         update(&mut state, action);
     }
     assert_eq!((state.row_count(), state.active, state.minutes_left()), (1, 0, 0));

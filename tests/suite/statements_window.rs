@@ -1,7 +1,7 @@
 //! A statement from a file, in the whole program.
 
 use parallax::platform::Platform;
-use parallax::state::{Action, Dialog, Found};
+use parallax::state::{Action, Dialog, Loaded};
 
 use crate::own_copy_window::{found, small, until};
 
@@ -11,7 +11,7 @@ fn a_book_given_as_a_statement_is_refused_with_advice() {
     let path = dir.path().join("book.epub");
     std::fs::write(&path, crate::import_books::book()).unwrap();
     let mut harness = small();
-    harness.state().act(Action::Show(Some(Dialog::Suggest)));
+    harness.state().act(Action::ShowDialog(Some(Dialog::Suggest)));
     harness.state().act(Action::OpenPath(path));
     harness.run();
     until(&mut harness, "refused", |state| {
@@ -27,7 +27,7 @@ fn reading_a_statement_shows_as_waiting_and_can_be_cancelled() {
     std::fs::write(&path, "Lamps waste money.").unwrap();
     platform.read_statement(path.clone(), || {});
     assert!(platform.waiting().is_some(), "like any other text");
-    let Found::Statement(statement) = found(&mut platform) else { panic!() };
+    let Loaded::Statement(statement) = found(&mut platform) else { panic!() };
     assert_eq!(statement, "Lamps waste money.");
     assert!(platform.waiting().is_none());
     platform.read_statement(path, || {});

@@ -26,7 +26,7 @@ fn a_tooltip_disappears_when_a_dialog_opens_over_it() {
         rest(&mut harness, search);
         assert_eq!(tooltips(&harness), 1, "it is shown at first");
         let modal = dialog != Dialog::Appearance;
-        harness.state().act(Action::Show(Some(dialog)));
+        harness.state().act(Action::ShowDialog(Some(dialog)));
         for _ in 0..5 {
             harness.step();
         }

@@ -100,7 +100,9 @@ fn a_saved_format_is_listed_and_a_removed_brief_is_not() {
     "My own".clone_into(&mut format.name);
     platform.save_format(format, || {});
     let names = wait(&mut platform, |action| match action {
-        Action::Round(RoundAction::Formats(own, _)) => Some(own.iter().map(|one| one.name.clone()).collect::<Vec<_>>()),
+        Action::Round(RoundAction::FormatsLoaded(own, _)) => {
+            Some(own.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
+        }
         _ => None,
     });
     assert_eq!(names, ["My own"]);
@@ -128,7 +130,7 @@ fn a_failed_save_of_a_round_is_retried_and_delays_no_other_file() {
     let mine = with_sheet(&base, "Case", "Lamps");
     platform.save_round("finals", Arc::new(mine.clone()), Arc::clone(&empty));
     wait(&mut platform, |action| {
-        matches!(action, Action::Say(notice) if notice.text.contains("finals.ron")).then_some(())
+        matches!(action, Action::Notify(notice) if notice.text.contains("finals.ron")).then_some(())
     });
     let start = Instant::now();
     platform.save_round("semis", Arc::new(base.clone()), empty);

@@ -53,9 +53,9 @@ fn the_title_and_the_sides_of_a_brief_are_each_undone_in_one_step() {
     let mut state = with_brief();
     give(&mut state, Command::Debate);
     for title in ["L", "La", "Lamps at night"] {
-        edit_brief(&mut state, BriefAction::Called(title.into()));
+        edit_brief(&mut state, BriefAction::SetTitle(title.into()));
     }
-    edit_brief(&mut state, BriefAction::Sides(vec!["Gov".into(), "Opp".into()]));
+    edit_brief(&mut state, BriefAction::SetSides(vec!["Gov".into(), "Opp".into()]));
     assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
     assert_eq!((&brief(&state).title[..], &brief(&state).sides), ("Lamps at night", &lamps().sides));
     give(&mut state, Command::Undo);
@@ -72,7 +72,7 @@ fn an_imported_brief_is_undone_with_its_sides_and_sources() {
     let mut other = lamps();
     other.sides[0] = "Prop".into();
     other.sources[0].title = "Another work under the same id".into();
-    edit_brief(&mut state, BriefAction::Take("small".into(), Box::new(other)));
+    edit_brief(&mut state, BriefAction::Import("small".into(), Box::new(other)));
     assert_eq!(brief(&state).sides.len(), lamps().sides.len() + 1);
     let both = brief(&state).clone();
     give(&mut state, Command::Undo);
@@ -85,9 +85,9 @@ fn an_imported_brief_is_undone_with_its_sides_and_sources() {
 fn changes_of_another_window_stay_when_a_local_change_is_undone() {
     let mut state = with_brief();
     give(&mut state, Command::Debate);
-    edit_brief(&mut state, BriefAction::Called("Ours".into()));
+    edit_brief(&mut state, BriefAction::SetTitle("Ours".into()));
     let first = brief(&state).entries[0].id();
-    edit_brief(&mut state, BriefAction::Title(first, "Our heading".into()));
+    edit_brief(&mut state, BriefAction::SetEntryTitle(first, "Our heading".into()));
     // The other window removed the last entry and changed the sides.
     let written = brief(&state).clone();
     let mut both = written.clone();
@@ -110,7 +110,7 @@ fn a_cut_is_undone_where_it_was_made() {
     let mut state = with_brief();
     update(&mut state, Action::Activate(2));
     give(&mut state, Command::Cut);
-    edit_brief(&mut state, BriefAction::TakeCut);
+    edit_brief(&mut state, BriefAction::AddCut);
     let count = |state: &AppState| brief(state).entries.len();
     assert_eq!(count(&state), lamps().entries.len() + 1);
     assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
@@ -121,7 +121,7 @@ fn a_cut_is_undone_where_it_was_made() {
     assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveBrief"]);
     // Once the brief was changed on its own screen, the cut is undone there.
     give(&mut state, Command::Debate);
-    edit_brief(&mut state, BriefAction::Called("Lamps".into()));
+    edit_brief(&mut state, BriefAction::SetTitle("Lamps".into()));
     give(&mut state, Command::LeaveDebate);
     assert!(give(&mut state, Command::Undo).is_empty());
     assert_eq!(said(&state), "Nothing to undo");
@@ -174,20 +174,20 @@ fn every_change_of_a_round_is_undone_and_redone_in_order_while_its_clocks_run() 
         Box::new(|state| {
             act(state, RoundAction::GoTo(0));
             give(state, Command::RoundClock);
-            act(state, RoundAction::MarkAt(0, 3));
+            act(state, RoundAction::MarkRead(0, 3));
         }),
         Box::new(|state| {
             give(state, Command::RoundMarkLater);
             give(state, Command::RoundMarkLater);
         }),
-        Box::new(|state| ["F", "Fi", "Final"].iter().for_each(|t| act(state, RoundAction::Called((*t).into())))),
-        Box::new(|state| act(state, RoundAction::Named(Side::First, "Gov".into()))),
-        Box::new(|state| act(state, RoundAction::Ours(Some(Side::Second)))),
+        Box::new(|state| ["F", "Fi", "Final"].iter().for_each(|t| act(state, RoundAction::SetTitle((*t).into())))),
+        Box::new(|state| act(state, RoundAction::SetSideName(Side::First, "Gov".into()))),
+        Box::new(|state| act(state, RoundAction::SetOurSide(Some(Side::Second)))),
         Box::new(|state| {
             give(state, Command::RoundNewSheet);
         }),
-        Box::new(|state| act(state, RoundAction::SheetNamed("Costs".into()))),
-        Box::new(|state| act(state, RoundAction::Typed("Too dear".into()))),
+        Box::new(|state| act(state, RoundAction::SetSheetName("Costs".into()))),
+        Box::new(|state| act(state, RoundAction::SetCellText("Too dear".into()))),
         Box::new(move |state| {
             let changed = Speech { short: "Opening".into(), minutes: 6.0, ..speech.clone() };
             act(state, RoundAction::ChangeSpeech(0, Box::new(changed)));
@@ -220,7 +220,7 @@ fn undo_shows_the_place_that_it_changed() {
     let mut state = with_round("policy");
     state.brief.chosen = state.brief.entries().iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
     give(&mut state, Command::RoundSend);
-    act(&mut state, RoundAction::Typed("Lamps".into()));
+    act(&mut state, RoundAction::SetCellText("Lamps".into()));
     act(&mut state, RoundAction::Prepare(3));
     give(&mut state, Command::Undo);
     assert_eq!(state.round.view, RoundView::Flow);
@@ -239,7 +239,7 @@ fn swapping_the_sides_is_undone_with_the_prep_of_each() {
     give(&mut state, Command::RoundOurPrep);
     act(&mut state, RoundAction::Time { now: 40.0, wall: 1_000_040.0 });
     let before = round(&state).clone();
-    act(&mut state, RoundAction::Flip);
+    act(&mut state, RoundAction::FlipSides);
     assert_ne!(round(&state).sides, before.sides);
     give(&mut state, Command::Undo);
     assert_eq!(round(&state), &before);
@@ -248,8 +248,8 @@ fn swapping_the_sides_is_undone_with_the_prep_of_each() {
 #[test]
 fn rows_of_another_window_move_the_edited_cell_and_its_clock_runs_here_too() {
     let mut state = with_round("policy");
-    act(&mut state, RoundAction::Cell((0, 0)));
-    act(&mut state, RoundAction::Typed("Harms".into()));
+    act(&mut state, RoundAction::ChooseCell((0, 0)));
+    act(&mut state, RoundAction::SetCellText("Harms".into()));
     let key = state.round.key.clone();
     let (written, _) = state.round.saved().unwrap();
     let mut both = written.clone();
@@ -272,8 +272,8 @@ fn rows_of_another_window_move_the_edited_cell_and_its_clock_runs_here_too() {
     assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveRound"]);
     assert_eq!(texts(&state), ["Before it", "Harms"]);
     assert!(round(&state).clock.speech.is_running(), "clocks are not undone");
-    act(&mut state, RoundAction::Cell((1, 0)));
-    act(&mut state, RoundAction::Write(true));
+    act(&mut state, RoundAction::ChooseCell((1, 0)));
+    act(&mut state, RoundAction::SetWriting(true));
     // The other window removes the row: further typing has no target.
     let mut gone = both.clone();
     gone.flow.sheets[0].rows.remove(1);

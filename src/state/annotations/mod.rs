@@ -14,7 +14,7 @@ use crate::storage::today;
 
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
-use super::{AppState, Dialog, Effect, Notice, Part};
+use super::{AppState, Dialog, Effect, Notice, Part, ReadError};
 use undo_step::LayerStep;
 
 /// The maximum number of characters of an annotation; longer text is truncated.
@@ -58,7 +58,7 @@ pub struct AnnotationPlace {
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnnotationAction {
     /// The layer of an edition was loaded, or could not be read.
-    Loaded(String, Result<Option<Box<Layer>>, String>),
+    Loaded(String, Result<Option<Box<Layer>>, ReadError>),
     /// Another window had changed the layer: the layer that was to be saved, and the merged layer.
     Merged(Arc<Layer>, Arc<Layer>),
     /// Changes the text, the tags or the style of an annotation.
@@ -159,7 +159,7 @@ impl AppState {
         Vec::new()
     }
 
-    fn on_layer_loaded(&mut self, layer: Result<Option<Box<Layer>>, String>) {
+    fn on_layer_loaded(&mut self, layer: Result<Option<Box<Layer>>, ReadError>) {
         match layer {
             Ok(layer) => {
                 let layer = layer.map_or_else(|| Layer::empty(&self.annotations.edition), |layer| *layer);
@@ -168,14 +168,14 @@ impl AppState {
                 self.annotations.layer = Some(layer);
                 self.refresh_places();
             }
-            Err(fault) => self.say(Notice::fault(fault)),
+            Err(error) => self.notify(Notice::fault(error.to_string())),
         }
     }
 
     /// Returns the annotations for a change; `None` with a notice if the layer is not loaded.
     pub(super) fn layer_to_change(&mut self) -> Option<&mut Annotations> {
         if self.annotations.layer.is_none() {
-            self.say(Notice::quiet(
+            self.notify(Notice::quiet(
                 "Your highlights and annotations are not read yet, or cannot be: nothing was changed",
             ));
             return None;
@@ -196,7 +196,7 @@ impl AppState {
         let style = self.annotations.style;
         let targets = self.targets();
         if targets.is_empty() {
-            self.say(Notice::quiet("There are no words to highlight here: choose a paragraph, or select some"));
+            self.notify(Notice::quiet("There are no words to highlight here: choose a paragraph, or select some"));
             return Vec::new();
         }
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
@@ -209,7 +209,7 @@ impl AppState {
             return existing.into_iter().flat_map(|id| self.restyle(id, (!same_style).then_some(style))).collect();
         }
         if layer.annotations.len() + targets.len() > MAX_ANNOTATIONS {
-            self.say(Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept")));
+            self.notify(Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept")));
             return Vec::new();
         }
         let (made, first_id, end) = (Some(today()), layer.unused_id(), layer.annotations.len());
@@ -241,7 +241,7 @@ impl AppState {
         if self.selection.is_some() {
             return self.highlight();
         }
-        self.say(Notice::quiet(format!("The next highlight: {}", self.annotations.style.word().to_lowercase())));
+        self.notify(Notice::quiet(format!("The next highlight: {}", self.annotations.style.word().to_lowercase())));
         Vec::new()
     }
 
@@ -253,7 +253,7 @@ impl AppState {
         let id = match layer.annotations.iter().find(|one| one.on == on) {
             Some(one) => one.id,
             None if layer.annotations.len() >= MAX_ANNOTATIONS => {
-                self.say(Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept")));
+                self.notify(Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept")));
                 return Vec::new();
             }
             None => {
@@ -330,7 +330,7 @@ impl AppState {
             annotations.undo_stack.push(LayerStep { sources: Some(before), ..LayerStep::default() }, None);
             self.undo_order.push(UndoTarget::Layer);
         }
-        self.say(Notice::quiet(match new {
+        self.notify(Notice::quiet(match new {
             0 => "All these sources were here already".to_owned(),
             1 => "One source was brought in. Ctrl+Z takes it out again".to_owned(),
             new => format!("{new} sources were brought in. Ctrl+Z takes them out again"),
@@ -348,7 +348,7 @@ impl AppState {
             let (part, range) = place.marks.first().cloned().unwrap_or((Part::Row, 0..0));
             Some((place.row?, part, range.start))
         }) else {
-            self.say(Notice::quiet("Its words are not in this text"));
+            self.notify(Notice::quiet("Its words are not in this text"));
             return;
         };
         self.dialog = None;
@@ -356,7 +356,7 @@ impl AppState {
             self.shown.show(usize::from(entry.perspective));
             self.jump_to_note(row, entry, at);
         } else {
-            self.jump(super::action::travel_to(row, part, at), row);
+            self.jump(super::action::scroll_to(row, part, at), row);
         }
     }
 

@@ -1,10 +1,10 @@
-//! The reader's quotations: adding them, unless the text is the edition's own wording, and removing them.
+//! The reader's quotations: entering, adding and removing them. The edition's own wording is refused.
 
 use std::sync::Arc;
 
 use crate::model::{NoteId, OwnQuotation, Quotation, Source};
 use crate::state::undo_order::UndoTarget;
-use crate::state::{AppState, Effect, Notice};
+use crate::state::{AppState, Dialog, Effect, Notice};
 
 use super::undo_step::LayerStep;
 
@@ -12,11 +12,23 @@ use super::undo_step::LayerStep;
 const MAX_COINCIDENCE_CHARS: usize = 40;
 
 impl AppState {
+    /// Opens the form for a quotation on the note whose sources are shown, or else on the first note of the active row.
+    pub(in crate::state) fn offer_quote(&mut self) {
+        let open = match self.dialog {
+            Some(Dialog::Sources(note)) => Some(note),
+            _ => None,
+        };
+        match open.or_else(|| self.first_note()) {
+            Some(note) => self.dialog = Some(Dialog::Quote(note)),
+            None => self.notify(Notice::quiet("No reply is shown on this paragraph, so there is nothing to quote for")),
+        }
+    }
+
     pub(super) fn quote(&mut self, on: NoteId, quotation: Quotation, source: Option<Source>) -> Vec<Effect> {
         if self.is_edition_wording(&quotation.text) {
             let why = "These words are a summary of this edition, or its article restated: they are no quotation. \
                        Paste the source's own words";
-            self.say(Notice::fault(why));
+            self.notify(Notice::fault(why));
             return Vec::new();
         }
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
@@ -31,7 +43,7 @@ impl AppState {
         let step = LayerStep::quotations(layer, end..end, new);
         annotations.undo_stack.push(LayerStep { sources: old_sources, ..step }, None);
         self.undo_order.push(UndoTarget::Layer);
-        self.say(Notice::quiet("The quotation is kept with your own files and shown with its note as yours"));
+        self.notify(Notice::quiet("The quotation is kept with your own files and shown with its note as yours"));
         self.layer_changed()
     }
 
@@ -56,7 +68,7 @@ impl AppState {
         let Some(at) = layer.quotations.iter().position(|one| one.id == id) else { return Vec::new() };
         annotations.undo_stack.push(LayerStep::quotations(layer, at..at + 1, Vec::new()), None);
         self.undo_order.push(UndoTarget::Layer);
-        self.say(Notice::quiet("The quotation was removed. Ctrl+Z brings it back"));
+        self.notify(Notice::quiet("The quotation was removed. Ctrl+Z brings it back"));
         self.layer_changed()
     }
 }

@@ -1,23 +1,25 @@
-//! What can happen to the brief on the editor.
+//! The actions on the open brief.
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::export::brief::BriefFormat;
 use crate::model::Brief;
+use crate::state::ReadError;
 
-/// A field of an entry that the keyboard goes to.
+/// A field of the brief screen that can get the keyboard focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EditOf {
-    /// Its heading or tag.
+pub enum FocusTarget {
+    /// The heading or tag of the chosen entry.
     Title,
-    /// The words of a card, to choose some.
+    /// The text of the chosen card, in which words are selected by keys.
     Words,
-    /// The search of the brief; it belongs to no entry.
+    /// The search field, which belongs to no entry.
     Search,
 }
 
-/// Layers of a card's words.
+/// A mark on words of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MarkAs {
     /// Underlined.
@@ -26,76 +28,76 @@ pub enum MarkAs {
     Emphasis,
     /// Highlighted.
     Highlight,
-    /// Left out.
+    /// Omitted.
     Omitted,
-    /// No layer at all.
+    /// No mark: removes all others.
     Clear,
 }
 
-/// Something about the brief.
+/// An action on the open brief.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BriefAction {
-    /// A brief was read, or could not be.
-    Loaded(String, Result<Option<Box<Brief>>, String>),
-    /// Another window wrote the brief of this name too: what was to be written, and both together.
+    /// The brief of a name was read, or could not be; `None` if none is saved.
+    Loaded(String, Result<Option<Box<Brief>>, ReadError>),
+    /// Another window had changed the brief of this name: the brief that was to be saved, and the merged brief.
     Merged(String, Arc<Brief>, Arc<Brief>),
-    /// The briefs that are kept.
+    /// The names and titles of the saved briefs.
     Listed(Vec<(String, String)>),
-    /// Another candidate of what can be cut.
-    CutAt(usize),
-    /// The tag of what is cut.
-    CutTag(String),
-    /// The chosen candidate becomes an entry.
-    TakeCut,
-    /// An entry is chosen, by its number.
+    /// Chooses one of the candidates that can be cut, by index.
+    ChooseCandidate(usize),
+    /// Sets the tag of the entry to be cut.
+    SetCutTag(String),
+    /// Adds the chosen candidate to the brief.
+    AddCut,
+    /// Chooses an entry, by id.
     Choose(u32),
-    /// Words are chosen in its text.
-    Words(Range<usize>),
-    /// Its heading or tag is typed.
-    Title(u32, String),
-    /// Its cite is typed.
-    Cite(u32, String),
-    /// The text of an analytic is typed.
-    Text(u32, String),
-    /// The side of a heading.
-    Side(u32, Option<usize>),
-    /// A layer is put on the chosen words, or taken off.
+    /// Selects words in the text of the chosen entry, in code points.
+    SelectWords(Range<usize>),
+    /// Sets the heading or tag of an entry, by id.
+    SetEntryTitle(u32, String),
+    /// Sets the cite of a card, by id.
+    SetCite(u32, String),
+    /// Sets the text of an analytic, by id.
+    SetText(u32, String),
+    /// Sets the side of a heading, by id; `None` for both sides.
+    SetSide(u32, Option<usize>),
+    /// Marks the selected words, or removes the mark if all of them have it.
     Mark(MarkAs),
-    /// The part with this number is put before the entry at a place.
-    Put(u32, usize),
-    /// The title of the brief.
-    Called(String),
-    /// The sides of the brief, by name.
-    Sides(Vec<String>),
-    /// What it is searched for.
-    Query(String),
-    /// Another brief is laid on the editor.
+    /// Moves the section that begins with the entry of this id before the entry at an index.
+    MoveSection(u32, usize),
+    /// Sets the title of the brief.
+    SetTitle(String),
+    /// Sets the names of the sides.
+    SetSides(Vec<String>),
+    /// Sets the search query.
+    SetQuery(String),
+    /// Opens the brief saved under a name.
     Open(String),
-    /// A brief that is kept, and not on the desk, is put away.
+    /// Removes the brief saved under a name, unless it is open.
     Remove(String),
-    /// A new brief with this title.
+    /// Creates a brief with this title, and opens it.
     New(String),
-    /// Entries that were read from a file, for the brief of this name; they go to the end.
-    Take(String, Box<Brief>),
-    /// The brief is to be written to a file, in this form.
+    /// Appends the entries of a file to the brief of this name.
+    Import(String, Box<Brief>),
+    /// Asks where to write the brief in a format.
     Export(BriefFormat),
     /// The brief of this name was written to a file of another format.
     Exported(String),
-    /// Where it goes.
+    /// Writes the brief to a file.
     ExportTo {
-        /// The form.
+        /// The format.
         form: BriefFormat,
         /// The file.
-        path: std::path::PathBuf,
-        /// A file that is there may go.
+        path: PathBuf,
+        /// Whether an existing file may be replaced.
         overwrite: bool,
     },
-    /// A field of the chosen entry is to have the focus.
-    Edit(EditOf),
-    /// The chosen entry is to be brought into view.
+    /// Moves the keyboard focus to a field, and brings the chosen entry into view.
+    Focus(FocusTarget),
+    /// Brings the chosen entry into view.
     Reveal,
-    /// It has been, and its field has the focus.
+    /// The chosen entry is in view, and its field has the focus.
     Revealed,
-    /// The debate screen comes or goes.
-    Screen(bool),
+    /// Opens or closes the brief screen.
+    Show(bool),
 }

@@ -30,7 +30,9 @@ impl AppState {
         let claim = self.answered_claims().get(claim).map(|claim| Claim::clone(claim));
         let answers = self.answers(claim.as_ref());
         if answers.is_empty() {
-            self.say(Notice::quiet("Nobody disputes or qualifies this paragraph, so there is nothing to answer with"));
+            self.notify(Notice::quiet(
+                "Nobody disputes or qualifies this paragraph, so there is nothing to answer with",
+            ));
             return Vec::new();
         }
         let words = match (&claim, self.paragraph_of(self.active)) {
@@ -47,11 +49,13 @@ impl AppState {
             sources.extend(cited);
         }
         entries.push(our_reply(self.edition.head().language.clone()));
-        let effects = self.take_entries(entries, sources);
+        let effects = self.add_entries(entries, sources);
         if !effects.is_empty() {
             let answers = if count == 1 { "one answer".to_owned() } else { format!("{count} answers") };
-            let how = self.how_to_debate();
-            self.say(Notice::quiet(format!("A block with {answers} and a place for our reply is in the brief{how}")));
+            let how = self.open_brief_hint();
+            self.notify(Notice::quiet(format!(
+                "A block with {answers} and a place for our reply is in the brief{how}"
+            )));
         }
         effects
     }
@@ -60,7 +64,7 @@ impl AppState {
     /// claim.
     fn answers(&self, claim: Option<&Claim>) -> Vec<Candidate> {
         let mut answers: Vec<Candidate> = Vec::new();
-        let mut seen: Vec<usize> = Vec::new();
+        let mut answered: Vec<usize> = Vec::new();
         let is_answer = |note: &Note| {
             let against = matches!(note.stance, Stance::Disputes | Stance::Qualifies);
             against && claim.is_none_or(|claim| note.claim.as_ref().is_none_or(|id| *id == claim.id))
@@ -68,14 +72,14 @@ impl AppState {
         for perspective in self.shown.all().map(|(index, _)| index) {
             for item in self.items_of(self.active, perspective) {
                 let (Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. }) = item else { continue };
-                if !is_answer(note) || seen.contains(&perspective) {
+                if !is_answer(note) || answered.contains(&perspective) {
                     continue;
                 }
                 let best = self.quoted(note).into_iter().next().or_else(|| self.summarised(entry, note));
                 if let Some(mut best) = best {
                     set_tag(&mut best.entry, &answer_tag(item.perspective().name.as_str(), note));
                     answers.push(best);
-                    seen.push(perspective);
+                    answered.push(perspective);
                 }
             }
         }

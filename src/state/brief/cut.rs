@@ -51,7 +51,7 @@ impl AppState {
     pub(in crate::state) fn offer_cut(&mut self) -> Vec<Effect> {
         let candidates = self.candidates();
         if candidates.is_empty() {
-            self.say(Notice::quiet("There is nothing to cut here: choose a paragraph"));
+            self.notify(Notice::quiet("There is nothing to cut here: choose a paragraph"));
             return self.request_brief();
         }
         self.brief.cut = CutChoices { candidates, chosen: 0, tag: String::new() };

@@ -68,11 +68,11 @@ impl AppState {
     pub(in crate::state) fn mark(&mut self, layer: MarkAs) -> Vec<Effect> {
         let (words, id) = (self.brief.words.clone(), self.brief.chosen);
         if self.brief.card().is_none() {
-            self.say(Notice::quiet("Choose a card first: what is marked are its words"));
+            self.notify(Notice::quiet("Choose a card first: what is marked are its words"));
             return Vec::new();
         }
         if words.is_empty() {
-            self.say(Notice::quiet("Choose words of the card first, with the mouse or with Shift and the arrows"));
+            self.notify(Notice::quiet("Choose words of the card first, with the mouse or with Shift and the arrows"));
             return Vec::new();
         }
         self.update_entry(id, None, |entry| {
@@ -103,7 +103,7 @@ impl AppState {
 
     fn update_chosen_card(&mut self, change: impl FnOnce(&mut crate::model::Card)) -> Vec<Effect> {
         if self.brief.card().is_none() {
-            self.say(Notice::quiet("Choose a card first"));
+            self.notify(Notice::quiet("Choose a card first"));
             return Vec::new();
         }
         self.update_entry(self.brief.chosen, None, |entry| {
@@ -124,33 +124,33 @@ impl AppState {
         if self.brief.entries().get(at) == Some(&entry) {
             return Vec::new();
         }
-        self.change_brief(at..at + 1, vec![entry], typing)
+        self.splice_brief(at..at + 1, vec![entry], typing)
     }
 
-    /// Moves a part of the brief, by the id of its first entry, before the entry at an index.
-    pub(super) fn move_part(&mut self, id: u32, before: usize) -> Vec<Effect> {
+    /// Moves a section of the brief, by the id of its first entry, before the entry at an index.
+    pub(super) fn move_section(&mut self, id: u32, before: usize) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(from) = brief.index_of(id) else { return Vec::new() };
-        let part = brief.section_at(from);
+        let section = brief.section_at(from);
         let mut moved = Brief::clone(brief);
         moved.move_section(from, before);
-        let (first, last) = (part.start.min(before), part.end.max(before).min(brief.entries.len()));
+        let (first, last) = (section.start.min(before), section.end.max(before).min(brief.entries.len()));
         let new: Vec<Entry> = moved.entries.get(first..last).unwrap_or_default().to_vec();
         if brief.entries.get(first..last) == Some(&new[..]) {
             return Vec::new();
         }
         self.brief.reveal = true;
-        self.change_brief(first..last, new, None)
+        self.splice_brief(first..last, new, None)
     }
 
-    /// Moves the chosen part up or down, past a whole part of its level.
-    pub(in crate::state) fn shift_part(&mut self, up: bool) -> Vec<Effect> {
+    /// Moves the chosen section up or down, past a whole section of its level.
+    pub(in crate::state) fn shift_section(&mut self, up: bool) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
-        let part = brief.section_at(place);
+        let section = brief.section_at(place);
         let level = brief.entries.get(place).and_then(Entry::level);
         let to = if up {
-            // The start of the nearest earlier part of the same or a higher level; a card moves past one entry.
+            // The start of the nearest earlier section of the same or a higher level; a card moves past one entry.
             let before = (0..place).rev().find(|at| match (level, brief.entries.get(*at).and_then(Entry::level)) {
                 (Some(level), Some(other)) => other <= level,
                 (Some(_), None) => false,
@@ -159,29 +159,29 @@ impl AppState {
             before.unwrap_or(0)
         } else {
             match level {
-                Some(level) => match brief.entries.get(part.end).and_then(Entry::level) {
-                    // Into the next part of a higher level, not past all of it.
-                    Some(next) if next < level => part.end + 1,
-                    _ => brief.section_at(part.end).end,
+                Some(level) => match brief.entries.get(section.end).and_then(Entry::level) {
+                    // Into the next section of a higher level, not past all of it.
+                    Some(next) if next < level => section.end + 1,
+                    _ => brief.section_at(section.end).end,
                 },
-                None => part.end + 1,
+                None => section.end + 1,
             }
         };
-        self.brief_action(BriefAction::Put(self.brief.chosen, to.min(self.brief.entries().len())))
+        self.brief_action(BriefAction::MoveSection(self.brief.chosen, to.min(self.brief.entries().len())))
     }
 
-    /// Removes the chosen part: an entry, or a heading with everything under it.
-    pub(in crate::state) fn remove_part(&mut self) -> Vec<Effect> {
+    /// Removes the chosen section: an entry, or a heading with everything under it.
+    pub(in crate::state) fn remove_section(&mut self) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
-        let part = brief.section_at(place);
-        let count = part.len();
-        let next = brief.entries.get(part.end).or_else(|| brief.entries.get(place.checked_sub(1)?));
+        let section = brief.section_at(place);
+        let count = section.len();
+        let next = brief.entries.get(section.end).or_else(|| brief.entries.get(place.checked_sub(1)?));
         self.brief.chosen = next.map_or(0, Entry::id);
         self.brief.words = 0..0;
         let what = if count == 1 { "It was".to_owned() } else { format!("{count} entries were") };
-        self.say(Notice::quiet(format!("{what} taken out of the brief. Ctrl+Z brings it back")));
-        self.change_brief(part, Vec::new(), None)
+        self.notify(Notice::quiet(format!("{what} taken out of the brief. Ctrl+Z brings it back")));
+        self.splice_brief(section, Vec::new(), None)
     }
 }
 

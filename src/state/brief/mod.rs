@@ -1,9 +1,10 @@
-//! The brief on the editor: cards cut from rows, in the order they are handed out.
+//! The open brief: headings, cards and analytics, in the order in which they are handed out.
 
 mod action;
 mod block;
 mod cut;
 mod edit;
+mod screen;
 mod take;
 mod undo_step;
 
@@ -20,55 +21,55 @@ use undo_step::{BriefHead, BriefStep};
 use super::export::FilePurpose;
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
-use super::{AppState, Dialog, Effect, Notice};
+use super::{AppState, Dialog, Effect, Notice, ReadError};
 
-pub use action::{BriefAction, EditOf, MarkAs};
+pub use action::{BriefAction, FocusTarget, MarkAs};
 pub use cut::{Candidate, CutChoices};
 
-/// The brief that cards go to, and what is chosen in it.
+/// The open brief, to which cards are added, and the state of its editor.
 #[derive(Debug, Default)]
 pub struct BriefEditor {
-    /// The name under which it is kept.
+    /// The name under which it is saved; empty until a brief is requested.
     pub key: String,
-    /// The brief; none while it is being read, or when it cannot be.
+    /// The brief; `None` while it is loading, or if it cannot be read.
     pub document: Option<Arc<Brief>>,
-    /// The brief as it is known to be on the disk, to bring two windows together.
+    /// The brief as it was last known on disk, the base of a merge with another window.
     pub base: Option<Arc<Brief>>,
-    /// The debate screen stands in the reader's place.
+    /// Whether the brief screen is shown in place of the article.
     pub open: bool,
-    /// The chosen entry, by its number.
+    /// The id of the chosen entry; 0 for none.
     pub chosen: u32,
-    /// The words chosen in its text, in code points.
+    /// The selected words of its text, in code points.
     pub words: Range<usize>,
-    /// Words of tags and texts it is searched for; empty shows all.
+    /// The words of the search; empty shows all entries.
     pub query: String,
-    /// Counts changes, so that views know when to lay out anew.
+    /// Incremented with every change, so that views know when to lay out again.
     pub revision: u64,
-    /// The chosen entry is to be brought into view.
+    /// Whether the next frame brings the chosen entry into view.
     pub reveal: bool,
-    /// A field of the chosen entry is to have the focus.
-    pub edit: Option<EditOf>,
-    /// What is offered to be cut.
+    /// The field that gets the keyboard focus in the next frame.
+    pub focus: Option<FocusTarget>,
+    /// The entries that can be cut.
     pub cut: CutChoices,
-    /// The desktop has no dialog: a path is typed for this form.
+    /// The format for which a path is typed in the window, since the desktop has no file dialog.
     pub by_path: Option<BriefFormat>,
-    /// Other briefs that are kept: their names and titles.
+    /// The names and titles of the saved briefs.
     pub others: Vec<(String, String)>,
     undo_stack: UndoStack<BriefStep>,
 }
 
 impl BriefEditor {
-    /// The entries; none while they are being read.
+    /// Returns the entries; empty while the brief is loading.
     pub fn entries(&self) -> &[Entry] {
         self.document.as_ref().map_or(&[], |brief| &brief.entries)
     }
 
-    /// The place of the chosen entry.
+    /// Returns the index of the chosen entry.
     pub fn place(&self) -> Option<usize> {
         self.document.as_ref()?.index_of(self.chosen)
     }
 
-    /// The chosen card.
+    /// Returns the chosen entry if it is a card.
     pub fn card(&self) -> Option<&Card> {
         match self.entries().get(self.place()?)? {
             Entry::Card(card) => Some(card),
@@ -76,10 +77,10 @@ impl BriefEditor {
         }
     }
 
-    /// The places of the entries that the search leaves.
+    /// Returns the indexes of the entries that contain all words of the search, ignoring case.
     pub fn shown(&self) -> Vec<usize> {
-        let wanted: Vec<String> = self.query.split_whitespace().map(str::to_lowercase).collect();
-        let holds = |entry: &Entry| {
+        let needles: Vec<String> = self.query.split_whitespace().map(str::to_lowercase).collect();
+        let contains_all = |entry: &Entry| {
             let mut text = entry.title().to_lowercase();
             match entry {
                 Entry::Card(card) => {
@@ -89,15 +90,15 @@ impl BriefEditor {
                 Entry::Analytic(analytic) => text.push_str(&analytic.text.to_lowercase()),
                 Entry::Heading(_) => {}
             }
-            wanted.iter().all(|word| text.contains(word.as_str()))
+            needles.iter().all(|word| text.contains(word.as_str()))
         };
         let all = self.entries().iter().enumerate();
-        all.filter(|(_, entry)| wanted.is_empty() || holds(entry)).map(|(at, _)| at).collect()
+        all.filter(|(_, entry)| needles.is_empty() || contains_all(entry)).map(|(at, _)| at).collect()
     }
 }
 
 impl AppState {
-    /// Asks for the brief that goes with the open edition, unless one is on the editor.
+    /// Requests the brief that was open last, or else the one named after the open edition, unless a brief is open.
     pub fn request_brief(&mut self) -> Vec<Effect> {
         if !self.brief.key.is_empty() {
             return Vec::new();
@@ -109,27 +110,27 @@ impl AppState {
     pub(super) fn brief_action(&mut self, action: BriefAction) -> Vec<Effect> {
         match action {
             BriefAction::Loaded(key, brief) => self.on_brief_loaded(&key, brief),
-            BriefAction::Merged(key, written, both) => return self.brief_merged(&key, &written, both),
+            BriefAction::Merged(key, written, both) => return self.on_brief_merged(&key, &written, both),
             BriefAction::Listed(others) => self.brief.others = others,
-            BriefAction::CutAt(at) => self.brief.cut.choose(at),
-            BriefAction::CutTag(tag) => self.brief.cut.tag = tag,
-            BriefAction::TakeCut => return self.take_cut(),
-            BriefAction::Choose(id) => self.choose(id),
-            BriefAction::Words(words) => self.brief.words = words,
-            BriefAction::Title(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Title),
-            BriefAction::Cite(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Cite),
-            BriefAction::Text(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Text),
-            BriefAction::Side(id, side) => return self.set_side(id, side),
+            BriefAction::ChooseCandidate(at) => self.brief.cut.choose(at),
+            BriefAction::SetCutTag(tag) => self.brief.cut.tag = tag,
+            BriefAction::AddCut => return self.add_cut(),
+            BriefAction::Choose(id) => self.choose_entry(id),
+            BriefAction::SelectWords(words) => self.brief.words = words,
+            BriefAction::SetEntryTitle(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Title),
+            BriefAction::SetCite(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Cite),
+            BriefAction::SetText(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Text),
+            BriefAction::SetSide(id, side) => return self.set_side(id, side),
             BriefAction::Mark(layer) => return self.mark(layer),
-            BriefAction::Put(id, before) => return self.move_part(id, before),
-            BriefAction::Called(title) => return self.rename(title),
-            BriefAction::Sides(sides) => return self.name_sides(sides),
-            BriefAction::Query(query) => self.brief.query = query,
+            BriefAction::MoveSection(id, before) => return self.move_section(id, before),
+            BriefAction::SetTitle(title) => return self.set_title(title),
+            BriefAction::SetSides(sides) => return self.set_sides(sides),
+            BriefAction::SetQuery(query) => self.brief.query = query,
             BriefAction::Open(key) => return self.open_brief(key),
             BriefAction::Remove(key) if key != self.brief.key => return vec![Effect::RemoveBrief(key)],
             BriefAction::Remove(_) => {}
             BriefAction::New(title) => return self.new_brief(&title),
-            BriefAction::Take(key, brief) => return self.take_brief(&key, *brief),
+            BriefAction::Import(key, brief) => return self.import_brief(&key, *brief),
             BriefAction::Export(form) => {
                 let export = self.brief_export(form);
                 return export.map(|export| Effect::PickFile(FilePurpose::SaveBrief(export))).into_iter().collect();
@@ -139,21 +140,21 @@ impl AppState {
                     .brief_export(form)
                     .map_or_else(Vec::new, |export| self.write_brief(export, path, overwrite));
             }
-            BriefAction::Edit(of) => (self.brief.edit, self.brief.reveal) = (Some(of), true),
+            BriefAction::Focus(target) => self.focus_entry(target),
             BriefAction::Reveal => self.brief.reveal = true,
-            BriefAction::Revealed => (self.brief.reveal, self.brief.edit) = (false, None),
+            BriefAction::Revealed => (self.brief.reveal, self.brief.focus) = (false, None),
             BriefAction::Exported(key) if key != self.brief.key => {}
             BriefAction::Exported(_) => {
                 self.brief.by_path = None;
                 self.dialog.take_if(|dialog| *dialog == Dialog::Brief);
             }
-            BriefAction::Screen(open) => return self.debate(open),
+            BriefAction::Show(open) => return self.show_brief(open),
         }
         Vec::new()
     }
 
-    /// Another window's changes come in; what was done here since goes on the disk too.
-    fn brief_merged(&mut self, key: &str, written: &Brief, both: Arc<Brief>) -> Vec<Effect> {
+    /// Merges the changes of another window, and saves the changes made here since.
+    fn on_brief_merged(&mut self, key: &str, written: &Brief, both: Arc<Brief>) -> Vec<Effect> {
         if key != self.brief.key {
             return Vec::new();
         }
@@ -166,23 +167,23 @@ impl AppState {
         self.brief.base = Some(both);
         self.brief.revision += 1;
         if changed {
-            self.say(Notice::quiet("Another window changed this brief too: both are together here"));
+            self.notify(Notice::quiet("Another window changed this brief too: both are together here"));
         }
         if more { self.save_brief() } else { Vec::new() }
     }
 
-    fn on_brief_loaded(&mut self, key: &str, brief: Result<Option<Box<Brief>>, String>) {
+    fn on_brief_loaded(&mut self, key: &str, brief: Result<Option<Box<Brief>>, ReadError>) {
         if key != self.brief.key {
             return;
         }
         match brief {
             Ok(Some(brief)) => {
-                let (brief, told) = brief.sanitized();
+                let (brief, warnings) = brief.sanitized();
                 let brief = Arc::new(brief);
                 self.brief.base = Some(Arc::clone(&brief));
                 self.brief.document = Some(brief);
-                if !told.is_empty() {
-                    self.say(Notice::fault(format!("In this brief, {}", told.join("; "))));
+                if !warnings.is_empty() {
+                    self.notify(Notice::fault(format!("In this brief, {}", warnings.join("; "))));
                 }
             }
             Ok(None) => {
@@ -193,7 +194,7 @@ impl AppState {
                 self.brief.base = Some(Arc::clone(&brief));
                 self.brief.document = Some(brief);
             }
-            Err(fault) => self.say(Notice::fault(fault)),
+            Err(error) => self.notify(Notice::fault(error.to_string())),
         }
         self.brief.undo_stack = UndoStack::default();
         self.brief.revision += 1;
@@ -202,23 +203,7 @@ impl AppState {
         self.brief.reveal = true;
     }
 
-    /// The debate screen comes in the reader's place, or goes.
-    pub(super) fn debate(&mut self, open: bool) -> Vec<Effect> {
-        self.clear_quiet_notices();
-        self.brief.open = open;
-        self.dialog = None;
-        self.brief.reveal = open;
-        self.travel = Some(super::Travel::Show(self.active));
-        if !open {
-            return Vec::new();
-        }
-        let mut effects = self.request_brief();
-        // Saving brings in what another window wrote meanwhile.
-        effects.extend(self.save_brief());
-        effects
-    }
-
-    fn choose(&mut self, id: u32) {
+    fn choose_entry(&mut self, id: u32) {
         if self.brief.chosen != id {
             self.brief.chosen = id;
             self.brief.words = 0..0;
@@ -226,74 +211,58 @@ impl AppState {
         }
     }
 
-    /// Walks among the entries that are shown.
-    pub(super) fn walk_brief(&mut self, forward: bool) {
-        let shown = self.brief.shown();
-        let here = self.brief.place().and_then(|place| shown.iter().position(|at| *at == place));
-        let next = match here {
-            None => shown.first(),
-            Some(at) if forward => shown.get(at + 1),
-            Some(at) => at.checked_sub(1).and_then(|at| shown.get(at)),
-        };
-        if let Some(entry) = next.and_then(|at| self.brief.entries().get(*at)) {
-            let id = entry.id();
-            self.choose(id);
-            self.brief.reveal = true;
-        }
-    }
-
-    /// The brief to change; when it is not there, why is said.
-    fn brief_to_change(&mut self) -> Option<&mut BriefEditor> {
+    /// Returns the brief for a change; `None` with a notice if it is not loaded.
+    fn editable_brief(&mut self) -> Option<&mut BriefEditor> {
         if self.brief.document.is_none() {
-            self.say(Notice::quiet("The brief is not read yet, or cannot be: nothing was changed"));
+            self.notify(Notice::quiet("The brief is not read yet, or cannot be: nothing was changed"));
             return None;
         }
         Some(&mut self.brief)
     }
 
-    /// Puts entries in place of a range.
-    fn change_brief(&mut self, range: Range<usize>, put: Vec<Entry>, typing: Option<u64>) -> Vec<Effect> {
-        self.change_brief_with(range, put, None, typing)
+    /// Replaces a range of entries, and saves the brief. Changes of one field (`typing`) are one undo step.
+    fn splice_brief(&mut self, range: Range<usize>, entries: Vec<Entry>, typing: Option<u64>) -> Vec<Effect> {
+        self.splice_brief_with_head(range, entries, None, typing)
     }
 
-    /// Puts entries in place of a range, where the head was another one before, too.
-    fn change_brief_with(
+    /// Replaces a range of entries after the head was changed; `head` is the head before, for undo.
+    fn splice_brief_with_head(
         &mut self,
         range: Range<usize>,
-        put: Vec<Entry>,
+        entries: Vec<Entry>,
         head: Option<BriefHead>,
         typing: Option<u64>,
     ) -> Vec<Effect> {
-        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(editor) = self.editable_brief() else { return Vec::new() };
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let head = head.filter(|head| *head != BriefHead::of(brief));
-        let nothing = range.is_empty() && put.is_empty();
-        let entries = (!nothing).then(|| Splice::replace(&mut brief.entries, range, put).inverse());
+        let unchanged = range.is_empty() && entries.is_empty();
+        let entries = (!unchanged).then(|| Splice::replace(&mut brief.entries, range, entries).inverse());
         if editor.undo_stack.push(BriefStep { entries, head }, typing) {
             self.undo_order.push(if self.brief.open { UndoTarget::Brief } else { UndoTarget::Cut });
         }
-        self.brief_changed()
+        self.on_brief_changed()
     }
 
-    /// What is to be done after a change of the brief.
-    fn brief_changed(&mut self) -> Vec<Effect> {
+    /// Notes a change of the brief, and returns the effect that saves it.
+    fn on_brief_changed(&mut self) -> Vec<Effect> {
         self.brief.revision += 1;
         self.save_brief()
     }
 
-    /// Saves the open brief, if it has been read.
+    /// Returns the effect that saves the open brief; none if it is not loaded.
     pub(super) fn save_brief(&self) -> Vec<Effect> {
         let BriefEditor { key, document: Some(brief), base: Some(base), .. } = &self.brief else { return Vec::new() };
         vec![Effect::SaveBrief { key: key.clone(), brief: Arc::clone(brief), base: Arc::clone(base) }]
     }
 
-    /// Undoes or redoes the last change of the brief; false when there was none.
+    /// Undoes (`back`) or redoes a change of the brief. Returns `false` if there is none.
     pub(super) fn step_brief(&mut self, back: bool) -> bool {
         let BriefEditor { document: Some(brief), undo_stack, .. } = &mut self.brief else { return false };
         let brief = Arc::make_mut(brief);
-        let Some(made) = undo_stack.step(brief, back) else { return false };
-        // Where only the head changed, one stays where one is.
-        if let Some(Splice { at, .. }) = made.entries {
+        let Some(step) = undo_stack.step(brief, back) else { return false };
+        // A change of the head alone has no place among the entries.
+        if let Some(Splice { at, .. }) = step.entries {
             self.brief.chosen = brief.entries.get(at).or(brief.entries.last()).map_or(0, Entry::id);
             (self.brief.words, self.brief.reveal) = (0..0, true);
         }
@@ -301,34 +270,34 @@ impl AppState {
         true
     }
 
-    fn rename(&mut self, title: String) -> Vec<Effect> {
+    fn set_title(&mut self, title: String) -> Vec<Effect> {
         self.change_head(edit::TITLE_FIELD, |brief| brief.title = title)
     }
 
-    fn name_sides(&mut self, sides: Vec<String>) -> Vec<Effect> {
+    fn set_sides(&mut self, sides: Vec<String>) -> Vec<Effect> {
         self.change_head(edit::SIDES_FIELD, |brief| brief.sides = sides)
     }
 
-    /// Changes what stands at the head of the brief, as a field that is typed in.
+    /// Changes the title or the sides of the brief. Consecutive changes of the field `typing` are one undo step.
     fn change_head(&mut self, typing: u64, change: impl FnOnce(&mut Brief)) -> Vec<Effect> {
-        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(editor) = self.editable_brief() else { return Vec::new() };
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let before = BriefHead::of(brief);
         change(brief);
         if before == BriefHead::of(brief) {
             return Vec::new();
         }
-        self.change_brief_with(0..0, Vec::new(), Some(before), Some(typing))
+        self.splice_brief_with_head(0..0, Vec::new(), Some(before), Some(typing))
     }
 
-    /// Lays another brief on the editor.
+    /// Opens the brief saved under a name.
     fn open_brief(&mut self, key: String) -> Vec<Effect> {
         self.dialog = None;
         if let Some(brief) = &self.brief.document {
-            // The list was made when the brief was read; what was begun or named since is not in it.
-            let now = (self.brief.key.clone(), brief.title.clone());
-            self.brief.others.retain(|(other, _)| *other != now.0);
-            self.brief.others.push(now);
+            // The list dates from when this brief was loaded, so it may lack the brief or have its former title.
+            let listed = (self.brief.key.clone(), brief.title.clone());
+            self.brief.others.retain(|(other, _)| *other != listed.0);
+            self.brief.others.push(listed);
         }
         self.brief = BriefEditor {
             key: key.clone(),
@@ -342,29 +311,29 @@ impl AppState {
         vec![Effect::LoadBrief(key), Effect::ScheduleSave]
     }
 
-    /// A new brief; the name of its file is made of the title.
+    /// Creates a brief and opens it. The name of its file is derived from the title.
     fn new_brief(&mut self, title: &str) -> Vec<Effect> {
         let taken = |key: &str| key == self.brief.key || self.brief.others.iter().any(|(other, _)| other == key);
         let key = unique_name(title, "brief", taken);
         let mut brief = Brief::empty(title.trim());
         brief.edition = Some(self.base().id().to_owned());
         self.open_brief(key);
-        // Its title alone is worth a file.
+        // Saved at once, since the title counts as a change of the empty base.
         self.brief.base = Some(Arc::new(Brief::empty("")));
         self.brief.document = Some(Arc::new(brief));
-        self.brief_changed().into_iter().chain([Effect::ScheduleSave]).collect()
+        self.on_brief_changed().into_iter().chain([Effect::ScheduleSave]).collect()
     }
 
-    /// A heading of a level goes behind the chosen entry, or an analytic without words.
+    /// Adds an empty heading of a level after the chosen entry, or an empty analytic if `level` is `None`.
     pub(super) fn add_to_brief(&mut self, level: Option<Level>) -> Vec<Effect> {
-        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(editor) = self.editable_brief() else { return Vec::new() };
         let Some(brief) = &editor.document else { return Vec::new() };
         let id = brief.unused_id();
         let at = editor.place().map_or(brief.entries.len(), |place| place + 1);
         self.brief.query.clear();
         let entry = edit::blank_entry(id, level, self.edition.head().language.clone());
-        self.choose(id);
-        (self.brief.reveal, self.brief.edit) = (true, Some(EditOf::Title));
-        self.change_brief(at..at, vec![entry], None)
+        self.choose_entry(id);
+        (self.brief.reveal, self.brief.focus) = (true, Some(FocusTarget::Title));
+        self.splice_brief(at..at, vec![entry], None)
     }
 }

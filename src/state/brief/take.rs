@@ -1,4 +1,4 @@
-//! Putting into the brief what was chosen: a cut, or what was read from a file.
+//! Adds entries to the brief: a cut, an answer block, or the entries of a file.
 
 use std::sync::Arc;
 
@@ -9,9 +9,9 @@ use super::cut::Candidate;
 use super::undo_step::BriefHead;
 
 impl AppState {
-    /// The chosen candidate goes behind the chosen entry of the brief.
-    pub(super) fn take_cut(&mut self) -> Vec<Effect> {
-        if self.brief_to_change().is_none() {
+    /// Adds the chosen candidate after the chosen entry of the brief.
+    pub(super) fn add_cut(&mut self) -> Vec<Effect> {
+        if self.editable_brief().is_none() {
             return Vec::new();
         }
         let cut = std::mem::take(&mut self.brief.cut);
@@ -29,17 +29,17 @@ impl AppState {
             }
             Entry::Heading(_) => "The heading",
         };
-        let effects = self.take_entries(vec![entry], sources);
+        let effects = self.add_entries(vec![entry], sources);
         if !effects.is_empty() {
             let title = self.brief.document.as_ref().map_or("", |brief| &brief.title);
             let title = title.to_owned();
-            self.say(Notice::quiet(format!("{what} is in the brief “{title}”{}", self.how_to_debate())));
+            self.notify(Notice::quiet(format!("{what} is in the brief “{title}”{}", self.open_brief_hint())));
         }
         effects
     }
 
-    /// How the brief is opened from the article, at the end of a sentence.
-    pub(super) fn how_to_debate(&self) -> String {
+    /// Returns the end of a sentence that says which key opens the brief; empty if it is open or there is no key.
+    pub(super) fn open_brief_hint(&self) -> String {
         match (self.brief.open, self.key_of(Command::Debate)) {
             (true, _) => String::new(),
             (false, key) if key.is_empty() => String::new(),
@@ -47,76 +47,73 @@ impl AppState {
         }
     }
 
-    /// Puts entries behind the chosen one, or at the end, with numbers of their own.
-    pub(super) fn take_entries(&mut self, entries: Vec<Entry>, sources: Vec<crate::model::Source>) -> Vec<Effect> {
-        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+    /// Adds entries with new ids after the chosen one, or at the end if none is chosen.
+    pub(super) fn add_entries(&mut self, entries: Vec<Entry>, sources: Vec<crate::model::Source>) -> Vec<Effect> {
+        let Some(editor) = self.editable_brief() else { return Vec::new() };
         let Some(before) = editor.document.as_deref().map(BriefHead::of) else { return Vec::new() };
-        self.take_entries_since(before, entries, sources)
+        self.add_entries_with_head(before, entries, sources)
     }
 
-    /// The same where the head of the brief was changed for them already.
-    fn take_entries_since(
+    /// Adds entries after the head of the brief was changed for them; `before` is the head before.
+    fn add_entries_with_head(
         &mut self,
         before: BriefHead,
         mut entries: Vec<Entry>,
         sources: Vec<crate::model::Source>,
     ) -> Vec<Effect> {
         use crate::model::merge::Numbered as _;
-        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(editor) = self.editable_brief() else { return Vec::new() };
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         if brief.entries.len() + entries.len() > MAX_ENTRIES {
             before.swap_into(brief);
-            self.say(Notice::quiet(format!("A brief holds at most {MAX_ENTRIES} entries: begin another one (Ctrl+B)")));
+            self.notify(Notice::quiet(format!(
+                "A brief holds at most {MAX_ENTRIES} entries: begin another one (Ctrl+B)"
+            )));
             return Vec::new();
         }
         sources.iter().for_each(|source| brief.add_source(source));
-        let mut free = brief.unused_id();
+        let mut id = brief.unused_id();
         for entry in &mut entries {
-            entry.set_id(free);
-            free = free.saturating_add(1);
+            entry.set_id(id);
+            id = id.saturating_add(1);
         }
         let mut at = editor.place().map_or(editor.entries().len(), |place| place + 1);
         if let Some(level) = entries.first().and_then(Entry::level) {
-            // A heading does not part what stands under another one of its level.
-            let after =
+            // A heading goes after the whole section of a heading of its level, which it would otherwise split.
+            let next =
                 editor.entries().iter().skip(at).position(|entry| entry.level().is_some_and(|next| next <= level));
-            at = after.map_or(editor.entries().len(), |after| at + after);
+            at = next.map_or(editor.entries().len(), |next| at + next);
         }
         self.brief.query.clear();
-        // What comes next goes behind what was taken now.
+        // Entries added next go after these.
         if let Some(last) = entries.last() {
             self.brief.chosen = last.id();
             self.brief.words = 0..0;
             self.brief.reveal = true;
         }
-        self.change_brief_with(at..at, entries, Some(before), None)
+        self.splice_brief_with_head(at..at, entries, Some(before), None)
     }
 
-    /// The chosen part goes to the clipboard with its look.
-    pub(in crate::state) fn copy_part(&mut self) -> Vec<Effect> {
+    /// Copies the chosen section to the clipboard as rich text.
+    pub(in crate::state) fn copy_section(&mut self) -> Vec<Effect> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
         let entries: Vec<Entry> = brief.entries.get(brief.section_at(place)).unwrap_or_default().to_vec();
         let part = Brief { entries, sources: brief.sources.clone(), ..Brief::empty(&brief.title) };
-        self.say(Notice::quiet("Copied with its look"));
+        self.notify(Notice::quiet("Copied with its look"));
         vec![Effect::CopyRich(Box::new(part))]
     }
 
-    /// Whether what is opened now is taken into the brief: it is on the screen.
-    pub fn takes_in_cards(&self) -> bool {
-        self.brief.open && !self.round.open
-    }
-
-    /// Everything of a brief that was read from a file goes to the end of the one on the editor.
-    pub(super) fn take_brief(&mut self, key: &str, mut other: Brief) -> Vec<Effect> {
+    /// Appends the entries of a brief that was read from a file, if `key` is still the open brief.
+    pub(super) fn import_brief(&mut self, key: &str, mut other: Brief) -> Vec<Effect> {
         if key != self.brief.key {
             let title = &other.title;
-            self.say(Notice::fault(format!(
+            self.notify(Notice::fault(format!(
                 "“{title}” was meant for another brief, which is no longer open: nothing was added"
             )));
             return Vec::new();
         }
-        let Some(editor) = self.brief_to_change() else { return Vec::new() };
+        let Some(editor) = self.editable_brief() else { return Vec::new() };
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let before = BriefHead::of(brief);
         brief.merge_sides(&mut other);
@@ -124,9 +121,9 @@ impl AppState {
         editor.chosen = editor.entries().last().map_or(0, Entry::id);
         self.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
         let count = other.entries.len();
-        let effects = self.take_entries_since(before, other.entries, other.sources);
+        let effects = self.add_entries_with_head(before, other.entries, other.sources);
         if !effects.is_empty() {
-            self.say(Notice::quiet(format!("{count} entries of “{}” were added at the end", other.title)));
+            self.notify(Notice::quiet(format!("{count} entries of “{}” were added at the end", other.title)));
         }
         effects
     }

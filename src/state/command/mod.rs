@@ -1,8 +1,8 @@
-//! Commands: everything a menu, the palette, a key or a button can name.
+//! The commands that menus, the palette, keys and buttons can name.
 //!
-//! A command is a variant of [`Command`] and a row of the table in `table.rs`, which has its label, its keys, where it
-//! applies, where it is listed, and what it does. The list of all commands is derived from the enum. A variant without a
-//! row does not compile.
+//! A command is a variant of [`Command`] and a row of the table in `table.rs` with its label, its keys, its scope, the
+//! menus that list it and its function. The list of all commands is derived from the enum. A variant without a row does
+//! not compile.
 
 mod row;
 mod table;
@@ -15,289 +15,289 @@ use super::{Effect, Notice};
 
 pub use row::{CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
 
-/// Something the reader can ask for that needs no further detail. Declared in the order in which lists show them.
+/// A command that needs no argument. The variants are in the order in which lists show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
 pub enum Command {
-    /// The next paragraph.
+    /// Goes to the next paragraph.
     NextParagraph,
-    /// The paragraph before.
+    /// Goes to the previous paragraph.
     PreviousParagraph,
-    /// One view down.
+    /// Scrolls down by one page.
     PageDown,
-    /// One view up.
+    /// Scrolls up by one page.
     PageUp,
-    /// To the beginning.
+    /// Goes to the beginning of the article.
     Start,
-    /// To the end.
+    /// Goes to the end of the article.
     End,
-    /// To where one was before the last jump.
+    /// Goes back to the place before the last jump.
     Back,
-    /// To where one went back from.
+    /// Goes forward to the place from which the reader went back.
     Forward,
-    /// Type a code to go to.
+    /// Asks for a code to go to.
     GoTo,
-    /// Search the article and the notes.
+    /// Searches the article and the notes.
     Find,
-    /// The next hit of the search.
+    /// Goes to the next hit of the search.
     FindNext,
-    /// The hit before.
+    /// Goes to the previous hit of the search.
     FindPrevious,
-    /// Open or close all replies of the active paragraph.
+    /// Expands or collapses all replies of the active paragraph.
     OpenReplies,
-    /// The sources of the replies to the active paragraph.
+    /// Shows the sources of the replies to the active paragraph.
     Sources,
-    /// Copy the selection, or the active paragraph with its replies.
+    /// Copies the selection, or the active paragraph with its replies.
     Copy,
-    /// Choose and order perspectives.
+    /// Opens the choice and the order of perspectives.
     Perspectives,
-    /// Theme, faces, sizes and spacing.
+    /// Opens the theme, the typeface, sizes and spacing.
     Appearance,
-    /// The next theme.
+    /// Switches to the next theme.
     NextTheme,
-    /// Larger type.
+    /// Makes the type larger.
     Larger,
-    /// Smaller type.
+    /// Makes the type smaller.
     Smaller,
-    /// The type size of the beginning.
+    /// Resets the type size.
     UsualSize,
-    /// Replies under each paragraph, at any width.
+    /// Shows replies under each paragraph, at any width of the window.
     Interleave,
-    /// Open a text or an edition from disk.
+    /// Opens a text or an edition from disk.
     Open,
-    /// Open an edition by its folder.
+    /// Opens an edition by its folder.
     OpenFolder,
-    /// Read the text on the clipboard.
+    /// Reads the text on the clipboard.
     Paste,
-    /// Back from the reader's own copy to the text of the edition.
+    /// Goes back from the open copy to the edition's own text.
     LeaveCopy,
-    /// Make an edition of the copy's text.
+    /// Creates an edition from the text of the copy.
     KeepCopy,
-    /// Forget the copy that is kept.
+    /// Forgets the open copy, after a confirmation.
     ForgetCopy,
-    /// Undo the last answer about a place in the copy.
+    /// Undoes the last change of the current screen.
     Undo,
-    /// Doubtful places of the copy, one after the other.
+    /// Reviews the doubtful places of the copy one by one.
     Review,
-    /// The pair of the active paragraph of the copy, to correct it.
+    /// Corrects the pair of the active paragraph of the copy.
     CorrectPlace,
-    /// Notes that have no place in the copy.
+    /// Lists the notes that have no place in the copy.
     Tray,
-    /// The paragraph that a statement answers.
+    /// Looks for the paragraph that a statement answers.
     Suggest,
-    /// A handout of the open edition, to print.
+    /// Opens the handouts of the edition, or the export of the brief or the round.
     HandOut,
-    /// Open the edition that comes with the program.
+    /// Opens the built-in edition.
     OpenShipped,
-    /// The window becomes a presenter's: one row at a time, replies revealed one by one.
+    /// Starts the lesson: one row at a time, with replies revealed one by one.
     Project,
-    /// The next page, reply or row.
+    /// Shows the next page, reply or row.
     Reveal,
-    /// The page, reply or row before.
+    /// Goes back by one page, reply or row.
     Cover,
-    /// The next row, whatever is revealed.
+    /// Goes to the next row, whatever is revealed.
     NextStop,
-    /// The row before.
+    /// Goes to the previous row.
     PreviousStop,
-    /// The first row.
+    /// Goes to the first row.
     FirstStop,
-    /// The last row.
+    /// Goes to the last row.
     LastStop,
-    /// One claim of the paragraph after the other, then the whole.
+    /// Shows the next claim of the paragraph alone, and after the last one the whole paragraph.
     NextClaim,
-    /// One phrase after the other alone on the slide.
+    /// Shows the next phrase alone on the slide.
     Zoom,
-    /// The class sees nothing.
+    /// Makes the audience's screen black, or shows the slide again.
     Black,
-    /// The class goes on seeing what it sees.
+    /// Freezes what the audience sees, or continues.
     Freeze,
-    /// A dot on the slide where the mouse is on the preview.
+    /// Shows a dot on the slide where the mouse is on the preview.
     Pointer,
-    /// The class first says what each perspective will say.
+    /// Asks the class to predict what each perspective says.
     Predict,
-    /// The summaries come without names.
+    /// Shows the summaries without names.
     Blind,
-    /// Two groups argue, swap sides, and agree on what they can.
+    /// Runs a controversy: two groups argue, swap sides and look for agreement.
     Controversy,
-    /// How the class guessed, by perspective.
+    /// Shows how the class guessed, by perspective.
     Results,
-    /// Words of the plan explained under the paragraph.
+    /// Shows or hides the explanations of the plan's terms under the paragraph.
     Terms,
-    /// The clock of this step.
+    /// Starts or stops the clock of the step.
     StepTimer,
-    /// What the class sees, or the presenter's view, in one window.
+    /// Switches between the presenter's and the audience's view in one window.
     SwitchView,
-    /// The presenter's screen and the class's change places.
+    /// Swaps the screens of the presenter and the audience.
     SwapScreens,
-    /// The other colours for the projector.
+    /// Switches the projector between light and dark.
     ProjectorTheme,
-    /// How large the type must be, and where the class looks.
+    /// Opens the room and its screens.
     Room,
-    /// Which rows, in what order, with what to ask.
+    /// Opens the plan of the lesson.
     Plan,
-    /// Cover everything revealed and forget the guesses.
+    /// Covers everything that was revealed, and forgets the guesses.
     RestartLesson,
-    /// The lesson can be gone on with later.
+    /// Leaves the lesson, which can be resumed.
     LeaveProject,
-    /// Highlight the selection, or the active paragraph.
+    /// Highlights the selection or the active paragraph.
     Highlight,
-    /// The next style of highlight.
+    /// Switches to the next style of highlight.
     NextStyle,
-    /// Write an annotation.
+    /// Annotates the selection or the active paragraph.
     Annotate,
-    /// The reader's own layer as a list.
+    /// Lists the reader's highlights and annotations.
     Annotations,
-    /// Enter exact words for a reply.
+    /// Adds a quotation to a reply.
     Quote,
-    /// Cut a card from the active row.
+    /// Cuts a card from the active row.
     Cut,
-    /// Make an answer block of the active row.
+    /// Adds an answer block for the active row to the brief.
     Block,
-    /// The brief in the reader's place.
+    /// Shows the brief in place of the article.
     Debate,
-    /// Open, name and export briefs.
+    /// Opens, names and exports briefs.
     Brief,
-    /// Do again what was undone.
+    /// Redoes the last change that was undone.
     Redo,
-    /// Search the brief.
+    /// Searches the brief.
     FindInBrief,
-    /// The chosen entry's heading or tag is typed.
+    /// Edits the heading or tag of the chosen entry.
     EditEntry,
-    /// Words of the chosen card are chosen by keys.
+    /// Selects words of the chosen card by keys.
     ChooseWords,
-    /// The next entry of the brief.
+    /// Chooses the next entry of the brief.
     NextEntry,
-    /// The entry before.
+    /// Chooses the previous entry of the brief.
     PreviousEntry,
-    /// The chosen part stands one place earlier.
+    /// Moves the chosen section up.
     EntryUp,
-    /// The chosen part stands one place later.
+    /// Moves the chosen section down.
     EntryDown,
-    /// A heading of the highest level.
+    /// Adds a heading of the first level.
     AddPocket,
-    /// A heading of the second level.
+    /// Adds a heading of the second level.
     AddHat,
-    /// A heading of the third level.
+    /// Adds a heading of the third level.
     AddBlock,
-    /// An argument without evidence.
+    /// Adds an argument without evidence.
     AddAnalytic,
-    /// Underline words of a card.
+    /// Underlines the selected words.
     MarkUnderline,
-    /// Emphasise words of a card.
+    /// Emphasises the selected words.
     MarkEmphasis,
-    /// Highlight words of a card.
+    /// Highlights the selected words.
     MarkHighlight,
-    /// Take all layers off words of a card.
+    /// Removes all marks from the selected words.
     MarkClear,
-    /// Leave words of a card out, and show that.
+    /// Omits the selected words, visibly.
     MarkOmit,
-    /// Make what is not read out smaller.
+    /// Makes text that is not read out smaller.
     Shrink,
-    /// Another colour of the highlight.
+    /// Switches to the next highlight colour of the card.
     HighlightColour,
-    /// Take the chosen part out of the brief.
+    /// Removes the chosen section from the brief.
     RemoveEntry,
-    /// Put the chosen part on the clipboard.
+    /// Copies the chosen section as rich text.
     CopyEntry,
-    /// Take entries from a file.
+    /// Adds the entries of a file to the brief.
     TakeCards,
-    /// The article in the brief's place.
+    /// Goes back from the brief to the article.
     LeaveDebate,
-    /// All commands by name.
+    /// Opens the list of all commands.
     Palette,
-    /// The list of keys.
+    /// Opens the list of keys.
     Keys,
-    /// Close what is open over the text, or drop the selection.
+    /// Closes the topmost dialog, selection or screen.
     Close,
-    /// Leave the program.
+    /// Quits the program.
     Quit,
-    /// The round in the brief's place.
+    /// Shows the round in place of the brief.
     RoundOpen,
-    /// The chosen part of the brief is read in the speech that is prepared.
+    /// Adds the chosen section of the brief to the speech that is prepared.
     RoundSend,
-    /// The chosen part of the brief is written on the flow, in the column of that speech.
+    /// Writes the chosen section of the brief on the flow, in the column of that speech.
     RoundSendToFlow,
-    /// Start or stop the clock of the speech.
+    /// Starts or stops the clock of the speech.
     RoundClock,
-    /// On to the next speech.
+    /// Goes to the next speech.
     RoundNextSpeech,
-    /// Back to the speech before.
+    /// Goes to the previous speech.
     RoundPreviousSpeech,
-    /// Prep of our side; of the side that speaks first when none is ours.
+    /// Starts or stops the prep of our side, or of the first side if none is ours.
     RoundOurPrep,
-    /// Prep of the other side.
+    /// Starts or stops the prep of the other side.
     RoundTheirPrep,
-    /// The clocks in the whole window.
+    /// Shows the clocks in the whole window.
     RoundBigClock,
-    /// What is read, or the flow.
+    /// Switches between the speech and the flow.
     RoundView,
-    /// The arguments that were dropped.
+    /// Lists the dropped arguments.
     RoundDropped,
-    /// Names, format, other rounds, export.
+    /// Opens the names, the format, the other rounds and the export.
     RoundOptions,
-    /// Back to the brief.
+    /// Goes back from the round to the brief.
     RoundLeave,
-    /// Mark where reading stopped.
+    /// Marks where reading stopped.
     RoundMark,
-    /// The mark stands one word earlier.
+    /// Moves the mark one word back.
     RoundMarkEarlier,
-    /// The mark stands one word later.
+    /// Moves the mark one word forward.
     RoundMarkLater,
-    /// The next card that is read.
+    /// Chooses the next entry of the speech.
     RoundNextRead,
-    /// The card before.
+    /// Chooses the previous entry of the speech.
     RoundPreviousRead,
-    /// The chosen card is read one place earlier.
+    /// Moves the chosen entry one place earlier in the speech.
     RoundReadEarlier,
-    /// The chosen card is read one place later.
+    /// Moves the chosen entry one place later in the speech.
     RoundReadLater,
-    /// The chosen card is not read.
+    /// Removes the chosen entry from the speech.
     RoundRemoveRead,
-    /// Show or hide what is not read out.
+    /// Shows or hides text that is not read out.
     RoundUnread,
-    /// The cell above.
+    /// Chooses the cell above.
     RoundCellUp,
-    /// The cell below.
+    /// Chooses the cell below.
     RoundCellDown,
-    /// The cell to the left.
+    /// Chooses the cell to the left.
     RoundCellLeft,
-    /// The cell to the right.
+    /// Chooses the cell to the right.
     RoundCellRight,
-    /// Type in the chosen cell.
+    /// Starts or finishes typing in the chosen cell.
     RoundWrite,
-    /// A new argument at the end of the sheet.
+    /// Starts a new argument at the end of the sheet.
     RoundNewArgument,
-    /// An answer to the chosen cell.
+    /// Answers the chosen cell.
     RoundAnswer,
-    /// The chosen cell is brought up again.
+    /// Extends the chosen cell.
     RoundExtend,
-    /// The argument is let go, or taken up again.
+    /// Kicks the argument, or takes it up again.
     RoundKick,
-    /// What stands in the chosen cell goes.
+    /// Clears the chosen cell.
     RoundRemoveCell,
-    /// The whole argument goes.
+    /// Removes the argument.
     RoundRemoveRow,
-    /// The whole argument one place up.
+    /// Moves the argument up.
     RoundRowUp,
-    /// The whole argument one place down.
+    /// Moves the argument down.
     RoundRowDown,
-    /// A card of the brief is written in the chosen cell.
+    /// Writes a card of the brief in the chosen cell.
     RoundFromBrief,
-    /// The next sheet.
+    /// Shows the next sheet.
     RoundNextSheet,
-    /// The sheet before.
+    /// Shows the previous sheet.
     RoundPreviousSheet,
-    /// A new sheet.
+    /// Adds a sheet.
     RoundNewSheet,
 }
 
-/// Names that commands had in `settings.ron` before they were renamed.
+/// The former names of renamed commands in `settings.ron`, which are still read.
 const FORMER_NAMES: [(&str, Command); 1] = [("BeginAnew", Command::RestartLesson)];
 
 impl Command {
     /// All commands, in the order in which lists show them.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
-    /// The name by which `settings.ron` gives a command another key, as in `keys: {"NextParagraph": "n"}`.
+    /// Returns the name of the command in `settings.ron`, as in `keys: {"NextParagraph": "n"}`.
     ///
     /// ```
     /// use parallax::state::Command;
@@ -309,60 +309,64 @@ impl Command {
         format!("{self:?}")
     }
 
-    /// The command of a name in `settings.ron`, former names included; `None` where no command has it.
+    /// Returns the command of a name in `settings.ron`, also of a former name; `None` if there is none.
     pub fn by_name(name: &str) -> Option<Self> {
         let former = FORMER_NAMES.iter().find(|(former, _)| *former == name).map(|(_, command)| *command);
         former.or_else(|| Self::ALL.iter().copied().find(|command| command.name() == name))
     }
 
-    /// The label shown in menus, the palette and tooltips, and read by screen readers.
+    /// Returns the label shown in menus, the palette and tooltips, and read by screen readers.
     pub fn label(self) -> &'static str {
         self.row().label
     }
 
-    /// The default keys as written in settings: a letter alone, or a key with Ctrl, Shift and Alt. The first is shown.
+    /// Returns the default keys as written in the settings: a letter alone, or a key with Ctrl, Shift and Alt. The first
+    /// is shown.
     pub fn keys(self) -> &'static [&'static str] {
         self.row().keys
     }
 
-    /// Where it applies.
+    /// Returns the scenes in which the command applies.
     pub fn scope(self) -> Scope {
         self.row().scope
     }
 
-    /// The commands of a menu, in the order of its groups, that are offered in a state.
+    /// Returns the commands of the main menu that are offered in a state, in the order of the groups.
     pub fn in_menu(state: &AppState) -> Vec<Self> {
-        let offered = |group: MenuGroup| {
+        let is_offered = |group: MenuGroup| {
             move |command: &Self| {
                 let row = command.row();
                 row.menu == Some(group) && (row.offered)(state)
             }
         };
-        MenuGroup::VARIANTS.iter().flat_map(|group| Self::ALL.iter().copied().filter(offered(*group))).collect()
+        MenuGroup::VARIANTS.iter().flat_map(|group| Self::ALL.iter().copied().filter(is_offered(*group))).collect()
     }
 }
 
 impl AppState {
-    /// Carries out a command.
+    /// Runs a command, unless it does not apply now.
     pub(super) fn command(&mut self, command: Command) -> Vec<Effect> {
         let row = command.row();
-        let opens = row.scope == Scope::Everywhere || command == Command::RestartLesson;
-        if opens && self.class_is_looking() && !matches!(command, Command::GoTo | Command::Close | Command::Quit) {
+        let opens_dialog = row.scope == Scope::Everywhere || command == Command::RestartLesson;
+        if opens_dialog
+            && self.audience_sees_window()
+            && !matches!(command, Command::GoTo | Command::Close | Command::Quit)
+        {
             return Vec::new();
         }
         if row.needs_round && self.round.document.is_none() {
             let key = self.key_of(Command::RoundOpen);
-            self.say(Notice::quiet(format!("No round has begun: press {key} in the brief and choose a format")));
+            self.notify(Notice::quiet(format!("No round has begun: press {key} in the brief and choose a format")));
             return Vec::new();
         }
         row.run.run(self)
     }
 
-    /// What fills the window.
+    /// Returns what fills the window.
     pub fn scene(&self) -> Scene {
         match (&self.presentation, self.round.open, self.brief.open) {
             (Some(_), ..) => Scene::Presenting,
-            (None, true, _) if self.round.big && self.round.document.is_some() => Scene::Clocks,
+            (None, true, _) if self.round.big_clocks && self.round.document.is_some() => Scene::Clocks,
             (None, true, _) => match self.round.view {
                 RoundView::Speech => Scene::Speech,
                 RoundView::Flow => Scene::Flow,
@@ -372,16 +376,17 @@ impl AppState {
         }
     }
 
-    /// The key shown for a command: the one set in the settings, else the first default key; empty for none.
+    /// Returns the key shown for a command: the one in the settings, or else the first default key; empty for none.
     pub fn key_of(&self, command: Command) -> String {
-        self.own_key_of(command).unwrap_or_else(|| command.keys().first().copied().unwrap_or_default()).to_owned()
+        let default = || command.keys().first().copied().unwrap_or_default();
+        self.own_key_of(command).unwrap_or_else(default).to_owned()
     }
 
-    /// The key that the settings give to a command, under its present name or a former one.
+    /// Returns the key of a command in the settings, under its present or a former name.
     pub fn own_key_of(&self, command: Command) -> Option<&str> {
         let keys = &self.settings.keys;
-        let named = |name: &String| Command::by_name(name) == Some(command);
-        keys.iter().find(|(name, _)| named(name)).map(|(_, key)| key.as_str())
+        let is_named = |name: &String| Command::by_name(name) == Some(command);
+        keys.iter().find(|(name, _)| is_named(name)).map(|(_, key)| key.as_str())
     }
 }
 

@@ -1,4 +1,4 @@
-//! A row of the table of commands, and the places it names.
+//! The row of a command: its scope, label, keys, menus and function.
 
 use std::fmt;
 
@@ -15,11 +15,11 @@ pub enum Scene {
     Presenting,
     /// The brief.
     Debating,
-    /// What is read in a speech of a round.
+    /// The speech view of a round.
     Speech,
     /// The flow of a round.
     Flow,
-    /// The clocks of a round, alone.
+    /// The clocks of a round alone.
     Clocks,
 }
 
@@ -34,9 +34,9 @@ pub enum Scope {
     Presenting,
     /// While the brief is open.
     Debating,
-    /// Everywhere but before a class.
+    /// Everywhere except in a lesson.
     Desk,
-    /// In a round, whichever part of it is shown.
+    /// In any view of a round.
     Round,
     /// In the speech view of a round.
     Speech,
@@ -45,7 +45,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Whether a command of this scope applies in a scene.
+    /// Returns whether a command of this scope applies in a scene.
     pub fn holds(self, scene: Scene) -> bool {
         match self {
             Self::Everywhere => true,
@@ -65,29 +65,29 @@ impl Scope {
 pub enum MenuGroup {
     /// The round, from the brief.
     Round,
-    /// What is opened.
+    /// Opening texts and editions.
     File,
     /// The brief.
     Debate,
-    /// Before a class.
+    /// The lesson.
     Present,
-    /// Moving about.
+    /// Going to places.
     Go,
-    /// What is shown, and how.
+    /// Perspectives and appearance.
     View,
     /// Commands and keys.
     Help,
-    /// What is made of the edition.
+    /// Handouts, annotations and briefs.
     Tools,
-    /// Places in the reader's own copy.
+    /// The places of the notes in the copy.
     Places,
-    /// The reader's own copy as a whole.
+    /// The copy as a whole.
     Copy,
     /// The program itself.
     Program,
 }
 
-/// What a context menu opens on.
+/// The target of a context menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum ContextMenu {
     /// A paragraph of the article.
@@ -103,7 +103,7 @@ pub enum ContextMenu {
 }
 
 impl ContextMenu {
-    /// The scene in which it opens.
+    /// Returns the scene in which the menu opens.
     pub fn scene(self) -> Scene {
         match self {
             Self::Paragraph | Self::Reply | Self::Selection => Scene::Reading,
@@ -116,9 +116,9 @@ impl ContextMenu {
 /// When a focused widget or text field takes a command's keys for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyUse {
-    /// A text field has letters, Enter and Space; a focused button has Enter and Space.
+    /// A text field takes letters, Enter and Space; a focused button takes Enter and Space.
     Usual,
-    /// As usual, and Space counts as a letter: it does nothing when single letters are switched off.
+    /// As `Usual`, and Space counts as a letter: it has no effect if letter keys are switched off.
     SpaceIsLetter,
     /// The key always runs the command.
     Always,
@@ -126,12 +126,12 @@ pub enum KeyUse {
     Clipboard,
 }
 
-/// What a command does.
+/// The function of a command.
 #[derive(Clone, Copy)]
 pub(super) enum Run {
     /// Changes the state.
     Change(fn(&mut AppState)),
-    /// Changes the state and asks the platform for something.
+    /// Changes the state and returns effects.
     Request(fn(&mut AppState) -> Vec<Effect>),
 }
 
@@ -156,35 +156,35 @@ impl fmt::Debug for Run {
     }
 }
 
-/// All that is known of a command.
+/// A row of the table of commands.
 #[derive(Clone, Copy, Debug)]
 pub struct CommandRow {
-    /// Where it applies.
+    /// The scenes in which it applies.
     pub scope: Scope,
     /// The label in menus, the palette, tooltips and for screen readers; ends in `…` when it opens a dialog.
     pub label: &'static str,
     /// The default keys; the first is the one shown.
     pub keys: &'static [&'static str],
-    /// Its group of the main menu; `None` when it has a place of its own on the screen.
+    /// Its group in the main menu; `None` if the menu does not list it.
     pub menu: Option<MenuGroup>,
     /// The context menus that list it.
     pub context: &'static [ContextMenu],
-    /// Whether menus list it in a state.
+    /// Returns whether menus list it in a state.
     pub offered: fn(&AppState) -> bool,
-    /// Whether a key that is held down runs it again and again.
+    /// Whether holding its key repeats it.
     pub repeats: bool,
-    /// Whether its key works while a dialog has the window.
+    /// Whether its key works while a modal dialog is open.
     pub over_dialogs: bool,
-    /// When its keys belong to what has the focus.
+    /// When a focused widget takes its keys.
     pub key_use: KeyUse,
-    /// Whether it needs a round that has begun.
+    /// Whether it needs an open round.
     pub(super) needs_round: bool,
     pub(super) run: Run,
 }
 
-/// A row that is in no menu, whose keys work as usual.
+/// Returns a row that is in no menu and whose keys work as usual.
 pub(super) fn row(scope: Scope, label: &'static str, keys: &'static [&'static str], run: Run) -> CommandRow {
-    // In a round a key that is held would run a clock on and off; elsewhere held keys scroll and walk.
+    // Holding a key in a round would start and stop a clock repeatedly; elsewhere it scrolls or moves the choice.
     let repeats = !matches!(scope, Scope::Round | Scope::Speech | Scope::Flow);
     CommandRow {
         scope,

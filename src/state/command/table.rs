@@ -1,35 +1,35 @@
 //! The table of commands.
 
 use crate::model::{Activity, Level};
-use crate::state::brief::{EditOf, MarkAs};
+use crate::state::brief::{FocusTarget, MarkAs};
 use crate::state::export::FilePurpose;
 use crate::state::presentation::Presentation;
-use crate::state::{AppState, Dial, Dialog, Effect, Setting, Settings, Travel};
+use crate::state::{AppState, Dial, Dialog, Effect, ScrollRequest, Setting, Settings};
 
 use super::row::Run::{Change, Request};
 use super::row::row;
 use super::{Command, CommandRow, ContextMenu as On, KeyUse, MenuGroup as Menu, Scope};
 
-/// Whether the reader's own copy stands in the article's place.
+/// Returns whether a copy of the reader's is open in place of the article.
 fn has_copy(state: &AppState) -> bool {
     state.copy.is_some()
 }
 
 impl Command {
-    /// All that is known of the command. One line a command: where it applies, label, keys, what it does, then where it is
-    /// listed and what is special about its keys.
+    /// Returns the row of the command, one line each: scope, label, keys and function, then the menus that list it and
+    /// special rules for its keys.
     #[rustfmt::skip]
     #[allow(clippy::too_many_lines, reason = "a table: one line for each command")]
     pub fn row(self) -> CommandRow {
         use Command as C;
         use Scope::{Debating, Desk, Everywhere, Flow, Presenting, Reading, Round, Speech};
         match self {
-            C::NextParagraph       => row(Reading,    "Next paragraph",                             &["j", "Down"], Change(|s| s.walk(s.active + 1))),
-            C::PreviousParagraph   => row(Reading,    "Previous paragraph",                         &["k", "Up"], Change(|s| s.walk(s.active.saturating_sub(1)))),
-            C::PageDown            => row(Reading,    "Page down",                                  &["Space", "PageDown"], Change(|s| s.scroll(Travel::Pages(1.0)))).key_use(KeyUse::SpaceIsLetter),
-            C::PageUp              => row(Reading,    "Page up",                                    &["Shift+Space", "PageUp"], Change(|s| s.scroll(Travel::Pages(-1.0)))).key_use(KeyUse::SpaceIsLetter),
-            C::Start               => row(Reading,    "To the beginning",                           &["Home", "Ctrl+Home"], Change(|s| s.jump(Travel::Start, 0))),
-            C::End                 => row(Reading,    "To the end",                                 &["End", "Ctrl+End"], Change(|s| s.jump(Travel::End, s.row_count() - 1))),
+            C::NextParagraph       => row(Reading,    "Next paragraph",                             &["j", "Down"], Change(|s| s.activate_row(s.active + 1))),
+            C::PreviousParagraph   => row(Reading,    "Previous paragraph",                         &["k", "Up"], Change(|s| s.activate_row(s.active.saturating_sub(1)))),
+            C::PageDown            => row(Reading,    "Page down",                                  &["Space", "PageDown"], Change(|s| s.request_scroll(ScrollRequest::Pages(1.0)))).key_use(KeyUse::SpaceIsLetter),
+            C::PageUp              => row(Reading,    "Page up",                                    &["Shift+Space", "PageUp"], Change(|s| s.request_scroll(ScrollRequest::Pages(-1.0)))).key_use(KeyUse::SpaceIsLetter),
+            C::Start               => row(Reading,    "To the beginning",                           &["Home", "Ctrl+Home"], Change(|s| s.jump(ScrollRequest::Start, 0))),
+            C::End                 => row(Reading,    "To the end",                                 &["End", "Ctrl+End"], Change(|s| s.jump(ScrollRequest::End, s.row_count() - 1))),
             C::Back                => row(Reading,    "Back",                                       &["Alt+Left"], Change(|s| s.go_in_history(true))),
             C::Forward             => row(Reading,    "Forward",                                    &["Alt+Right"], Change(|s| s.go_in_history(false))),
             C::GoTo                => row(Everywhere, "Go to a code…",                              &["g", "Ctrl+G"], Change(|s| s.open_dialog(Dialog::GoTo))).menu(Menu::Go),
@@ -50,7 +50,7 @@ impl Command {
             C::OpenFolder          => row(Everywhere, "Open an edition's folder…",                  &["Ctrl+Shift+O"], Request(|_| vec![Effect::PickFile(FilePurpose::OpenFolder)])).menu(Menu::File),
             C::Paste               => row(Reading,    "Read the text on the clipboard",             &["Ctrl+V"], Request(|_| vec![Effect::Paste])).menu(Menu::File),
             C::LeaveCopy           => row(Reading,    "Back to the edition's own text",             &[], Request(|s| s.leave_copy())).menu(Menu::Copy).offered(has_copy),
-            C::KeepCopy            => row(Reading,    "Keep this copy as an edition",               &[], Request(|s| s.keep_copy())).menu(Menu::Copy).offered(has_copy),
+            C::KeepCopy            => row(Reading,    "Keep this copy as an edition",               &[], Request(|s| s.make_edition_of_copy())).menu(Menu::Copy).offered(has_copy),
             C::ForgetCopy          => row(Reading,    "Forget this copy…",                          &[], Change(|s| s.ask_to_forget())).menu(Menu::Copy).offered(has_copy),
             C::Undo                => row(Desk,       "Undo",                                       &["Ctrl+Z"], Request(|s| s.undo_or_redo(true))),
             C::Review              => row(Reading,    "Review doubtful places",                     &["R", "F7"], Change(|s| s.review_row(None))).menu(Menu::Places).offered(has_copy),
@@ -91,16 +91,16 @@ impl Command {
             C::Quote               => row(Reading,    "Add a quotation to this paragraph's reply…", &["Q"], Change(|s| s.offer_quote())).context(&[On::Reply]),
             C::Cut                 => row(Reading,    "Cut a card…",                                &["c"], Request(|s| s.offer_cut())).context(&[On::Paragraph, On::Reply, On::Selection]),
             C::Block               => row(Reading,    "Answer block for this paragraph",            &["C"], Request(|s| s.offer_block())).context(&[On::Paragraph]),
-            C::Debate              => row(Reading,    "Debate: brief and cards",                    &["d"], Request(|s| s.open_debate())).menu(Menu::Debate).offered(|s| !s.brief.open),
-            C::Brief               => row(Desk,       "Briefs…",                                    &["Ctrl+B"], Request(|s| s.open_briefs())).menu(Menu::Tools),
+            C::Debate              => row(Reading,    "Debate: brief and cards",                    &["d"], Request(|s| s.show_brief(true))).menu(Menu::Debate).offered(|s| !s.brief.open),
+            C::Brief               => row(Desk,       "Briefs…",                                    &["Ctrl+B"], Request(|s| s.open_brief_dialog())).menu(Menu::Tools),
             C::Redo                => row(Desk,       "Redo",                                       &["Ctrl+Shift+Z", "Ctrl+Y"], Request(|s| s.undo_or_redo(false))),
             C::FindInBrief         => row(Debating,   "Search the brief",                           &["/", "Ctrl+F"], Change(|s| s.find_in_brief())),
-            C::EditEntry           => row(Debating,   "Write the tag or heading",                   &["Enter"], Change(|s| s.edit_entry(EditOf::Title))).context(&[On::Entry]),
+            C::EditEntry           => row(Debating,   "Write the tag or heading",                   &["Enter"], Change(|s| s.focus_entry(FocusTarget::Title))).context(&[On::Entry]),
             C::ChooseWords         => row(Debating,   "Choose words of the card",                   &["w"], Change(|s| s.choose_words())).context(&[On::Entry]),
-            C::NextEntry           => row(Debating,   "Next entry of the brief",                    &["Down", "j"], Change(|s| s.walk_brief(true))),
-            C::PreviousEntry       => row(Debating,   "Previous entry of the brief",                &["Up", "k"], Change(|s| s.walk_brief(false))),
-            C::EntryUp             => row(Debating,   "Move the entry up",                          &["Alt+Up"], Request(|s| s.shift_part(true))).context(&[On::Entry]),
-            C::EntryDown           => row(Debating,   "Move the entry down",                        &["Alt+Down"], Request(|s| s.shift_part(false))).context(&[On::Entry]),
+            C::NextEntry           => row(Debating,   "Next entry of the brief",                    &["Down", "j"], Change(|s| s.step_entry(true))),
+            C::PreviousEntry       => row(Debating,   "Previous entry of the brief",                &["Up", "k"], Change(|s| s.step_entry(false))),
+            C::EntryUp             => row(Debating,   "Move the entry up",                          &["Alt+Up"], Request(|s| s.shift_section(true))).context(&[On::Entry]),
+            C::EntryDown           => row(Debating,   "Move the entry down",                        &["Alt+Down"], Request(|s| s.shift_section(false))).context(&[On::Entry]),
             C::AddPocket           => row(Debating,   "Add a pocket",                               &["F4"], Request(|s| s.add_to_brief(Some(Level::Pocket)))),
             C::AddHat              => row(Debating,   "Add a hat",                                  &["F5"], Request(|s| s.add_to_brief(Some(Level::Hat)))),
             C::AddBlock            => row(Debating,   "Add a block",                                &["F6"], Request(|s| s.add_to_brief(Some(Level::Block)))),
@@ -112,10 +112,10 @@ impl Command {
             C::MarkOmit            => row(Debating,   "Leave the chosen words out",                 &["Ctrl+F12", "Ctrl+Shift+X"], Request(|s| s.mark(MarkAs::Omitted))).context(&[On::Entry]),
             C::Shrink              => row(Debating,   "Shrink what is not read out",                &["F8", "Ctrl+8"], Request(|s| s.shrink())).context(&[On::Entry]),
             C::HighlightColour     => row(Debating,   "Next colour of the highlight",               &["Shift+F11"], Request(|s| s.next_colour())),
-            C::RemoveEntry         => row(Debating,   "Take the entry out of the brief",            &["Delete"], Request(|s| s.remove_part())).context(&[On::Entry]),
-            C::CopyEntry           => row(Debating,   "Copy the entry as rich text",                &["Ctrl+C"], Request(|s| s.copy_part())).context(&[On::Entry]).key_use(KeyUse::Clipboard),
+            C::RemoveEntry         => row(Debating,   "Take the entry out of the brief",            &["Delete"], Request(|s| s.remove_section())).context(&[On::Entry]),
+            C::CopyEntry           => row(Debating,   "Copy the entry as rich text",                &["Ctrl+C"], Request(|s| s.copy_section())).context(&[On::Entry]).key_use(KeyUse::Clipboard),
             C::TakeCards           => row(Debating,   "Take cards from a Word file or a brief…",    &["Ctrl+I"], Request(|s| s.pick_cards())),
-            C::LeaveDebate         => row(Debating,   "Back to the article",                        &["d"], Request(|s| s.leave_debate())).menu(Menu::Debate).offered(|s| s.brief.open),
+            C::LeaveDebate         => row(Debating,   "Back to the article",                        &["d"], Request(|s| s.show_brief(false))).menu(Menu::Debate).offered(|s| s.brief.open),
             C::Palette             => row(Everywhere, "All commands…",                             &["Ctrl+Shift+P"], Change(|s| s.open_dialog(Dialog::Palette))).menu(Menu::Help),
             C::Keys                => row(Everywhere, "List of keys",                               &["?", "F1"], Change(|s| s.open_dialog(Dialog::Keys))).menu(Menu::Help),
             C::Close               => row(Everywhere, "Close",                                      &["Esc"], Request(|s| s.close_topmost())).key_use(KeyUse::Always).over_dialogs(),
@@ -136,11 +136,11 @@ impl Command {
             C::RoundMark           => row(Speech,     "Mark where reading stopped",                 &["m"], Request(|s| s.mark_chosen_read())).needs_round(),
             C::RoundMarkEarlier    => row(Speech,     "The mark one word earlier",                  &["Left"], Request(|s| s.shift_chosen_mark(false))).repeats(true).needs_round(),
             C::RoundMarkLater      => row(Speech,     "The mark one word later",                    &["Right"], Request(|s| s.shift_chosen_mark(true))).repeats(true).needs_round(),
-            C::RoundNextRead       => row(Speech,     "Next card of the speech",                    &["Down", "j"], Change(|s| s.step_read(true))).repeats(true).needs_round(),
-            C::RoundPreviousRead   => row(Speech,     "Previous card of the speech",                &["Up", "k"], Change(|s| s.step_read(false))).repeats(true).needs_round(),
-            C::RoundReadEarlier    => row(Speech,     "Read it one place earlier",                  &["Alt+Up"], Request(|s| s.move_read(false))).needs_round(),
-            C::RoundReadLater      => row(Speech,     "Read it one place later",                    &["Alt+Down"], Request(|s| s.move_read(true))).needs_round(),
-            C::RoundRemoveRead     => row(Speech,     "Take it out of the speech",                  &["Delete"], Request(|s| s.remove_read())).needs_round(),
+            C::RoundNextRead       => row(Speech,     "Next card of the speech",                    &["Down", "j"], Change(|s| s.step_reading(true))).repeats(true).needs_round(),
+            C::RoundPreviousRead   => row(Speech,     "Previous card of the speech",                &["Up", "k"], Change(|s| s.step_reading(false))).repeats(true).needs_round(),
+            C::RoundReadEarlier    => row(Speech,     "Read it one place earlier",                  &["Alt+Up"], Request(|s| s.move_reading(false))).needs_round(),
+            C::RoundReadLater      => row(Speech,     "Read it one place later",                    &["Alt+Down"], Request(|s| s.move_reading(true))).needs_round(),
+            C::RoundRemoveRead     => row(Speech,     "Take it out of the speech",                  &["Delete"], Request(|s| s.remove_reading())).needs_round(),
             C::RoundUnread         => row(Speech,     "Show or hide what is not read out",          &["h"], Change(|s| s.toggle_unread())).needs_round(),
             C::RoundCellUp         => row(Flow,       "The cell above",                             &["Up"], Change(|s| s.step_cell(-1, 0))).repeats(true).needs_round(),
             C::RoundCellDown       => row(Flow,       "The cell below",                             &["Down"], Change(|s| s.step_cell(1, 0))).repeats(true).needs_round(),

@@ -1,24 +1,25 @@
-//! What can happen to the round on the table.
+//! The actions on the open round.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::round::{CellIndex, Round, RoundFormat, Side, Speech};
+use crate::state::ReadError;
 
-/// What a flow is sent out as.
+/// A file format of an exported flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FlowForm {
-    /// A workbook, one worksheet for each sheet.
+pub enum FlowFormat {
+    /// A workbook with one worksheet for each sheet.
     Xlsx,
-    /// One table for any program.
+    /// One table of comma-separated values.
     Csv,
 }
 
-impl FlowForm {
-    /// Both, in the order they are offered.
+impl FlowFormat {
+    /// All formats, in the order shown.
     pub const ALL: [Self; 2] = [Self::Xlsx, Self::Csv];
 
-    /// The name shown.
+    /// Returns the displayed name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Xlsx => "Workbook (XLSX)",
@@ -26,7 +27,7 @@ impl FlowForm {
         }
     }
 
-    /// The ending of its files.
+    /// Returns the file extension without a dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
@@ -35,103 +36,103 @@ impl FlowForm {
     }
 }
 
-/// Something about the round.
+/// An action on the open round.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RoundAction {
-    /// A round was read, or could not be.
-    Loaded(String, Result<Option<Box<Round>>, String>),
-    /// Another window wrote the round of this name too: what was to be written, and both together.
+    /// The round of a name was read, or could not be; `None` if none is saved.
+    Loaded(String, Result<Option<Box<Round>>, ReadError>),
+    /// Another window had changed the round of this name: the round that was to be saved, and the merged round.
     Merged(String, Arc<Round>, Arc<Round>),
-    /// The rounds that are kept: their names and titles.
+    /// The names and titles of the saved rounds.
     Listed(Vec<(String, String)>),
-    /// The formats of the reader's own, and what is wrong with those that could not be read.
-    Formats(Vec<RoundFormat>, Vec<String>),
-    /// The speeches and times of this round are to be kept as a format.
+    /// The reader's own formats, and the faults of those that could not be read.
+    FormatsLoaded(Vec<RoundFormat>, Vec<String>),
+    /// Saves the speeches and times of the round as a format.
     SaveFormat,
-    /// Minutes of prep for each side.
-    PrepTime(f32),
-    /// The time: seconds of the window's clock, and of the wall's.
+    /// Sets the prep time of each side in minutes; 0 for none.
+    SetPrepMinutes(f32),
+    /// The time, in seconds.
     Time {
-        /// Since the window began.
+        /// The window's clock.
         now: f64,
-        /// Since 1970.
+        /// The time since 1970.
         wall: f64,
     },
-    /// A new round in one of [`AppState::formats`](crate::state::AppState::formats).
+    /// Begins a round in a format, by its index in [`AppState::formats`](crate::state::AppState::formats).
     Begin(usize),
-    /// Another round that is kept.
-    Lay(String),
-    /// A round that is kept, and not on the table, is put away.
+    /// Opens the round saved under a name.
+    Open(String),
+    /// Removes the round saved under a name, unless it is open.
     Remove(String),
-    /// Its title is typed.
-    Called(String),
-    /// The name of a side is typed.
-    Named(Side, String),
-    /// Which side is ours.
-    Ours(Option<Side>),
-    /// Which team of ours, where several share a side.
-    Team(Option<usize>),
-    /// The other side speaks first.
-    Flip,
-    /// A speech is to be otherwise.
+    /// Sets the title of the round.
+    SetTitle(String),
+    /// Sets the name of a side.
+    SetSideName(Side, String),
+    /// Sets our side; `None` if neither is ours.
+    SetOurSide(Option<Side>),
+    /// Sets our team, where several teams share a side.
+    SetOurTeam(Option<usize>),
+    /// Makes the other side speak first.
+    FlipSides,
+    /// Replaces a speech, by index.
     ChangeSpeech(usize, Box<Speech>),
-    /// A speech like this one comes after it.
+    /// Adds a speech like the one at an index after it.
     AddSpeech(usize),
-    /// A speech goes.
+    /// Removes a speech, by index.
     RemoveSpeech(usize),
-    /// To a speech, or to the end of the round.
+    /// Goes to a speech, by index; to the end of the round if the index is the number of speeches.
     GoTo(usize),
-    /// The prep of a side starts or stops.
-    Prep(Side),
-    /// The preparation before the round starts or stops.
-    Before,
-    /// The clock of the speech stands at its beginning.
-    Anew,
-    /// The alert was read.
-    Heard,
-    /// This speech is prepared and shown.
+    /// Starts or stops the prep of a side.
+    TogglePrep(Side),
+    /// Starts or stops the preparation before the round.
+    TogglePreparation,
+    /// Resets the clock of the speech.
+    ResetClock,
+    /// Dismisses the alert.
+    DismissAlert,
+    /// Shows a speech to prepare it, by index.
     Prepare(usize),
-    /// An entry of the speech is chosen, by its place.
-    ChooseRead(usize),
-    /// Reading stopped in the entry at this place, before this code point of its text.
-    MarkAt(usize, usize),
-    /// A sheet of the flow is shown.
-    Sheet(usize),
-    /// The field for the name of the sheet has the focus.
-    Naming,
-    /// The name of the sheet is typed.
-    SheetNamed(String),
-    /// The sheet goes, with all that stands on it.
+    /// Chooses an entry of the shown speech, by index.
+    ChooseEntry(usize),
+    /// Marks that reading stopped in the entry at an index, before a code point of its text.
+    MarkRead(usize, usize),
+    /// Shows a sheet of the flow, by index.
+    ShowSheet(usize),
+    /// The field for the name of the sheet has got the focus.
+    SheetNameFocused,
+    /// Sets the name of the sheet.
+    SetSheetName(String),
+    /// Removes the sheet with everything on it.
     RemoveSheet,
-    /// A cell is chosen.
-    Cell(CellIndex),
-    /// It is typed in, or not any more.
-    Write(bool),
-    /// What stands in the chosen cell is typed.
-    Typed(String),
-    /// Finished, and the next argument is typed below.
-    TypedOn,
-    /// The entry of the brief with this number is written in the chosen cell.
-    Take(u32),
-    /// What was to be brought into view is in view.
+    /// Chooses a cell.
+    ChooseCell(CellIndex),
+    /// Starts or stops typing in the chosen cell.
+    SetWriting(bool),
+    /// Sets the text of the chosen cell.
+    SetCellText(String),
+    /// Finishes the chosen cell, inserts a row below it, and starts typing there.
+    ContinueBelow,
+    /// Writes an entry of the brief in the chosen cell, by id.
+    InsertEntry(u32),
+    /// The chosen entry or cell is in view.
     Revealed,
-    /// The flow is to be sent out.
-    Export(FlowForm),
-    /// The flow of the round of this name was written.
+    /// Asks where to write the flow in a format.
+    Export(FlowFormat),
+    /// The flow of the round of this name was written to a file.
     Exported(String),
-    /// The flow goes there.
+    /// Writes the flow to a file.
     ExportTo {
-        /// The form.
-        form: FlowForm,
+        /// The format.
+        form: FlowFormat,
         /// The file.
         path: PathBuf,
-        /// A file that is there may go.
+        /// Whether an existing file may be replaced.
         overwrite: bool,
     },
-    /// The one-minute reading test comes on the screen.
+    /// Opens the one-minute reading test.
     OpenTest,
-    /// Its minute begins.
-    BeginTest,
-    /// So many words of its text were read.
-    EndTest(usize),
+    /// Starts the minute of the test.
+    StartTest,
+    /// Finishes the test after this number of words.
+    FinishTest(usize),
 }

@@ -4,7 +4,7 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Alert, Side, dropped};
 use crate::state::{AppState, Command, Dialog, Effect, Notice};
 
-use super::Rung;
+use super::ShownAlert;
 
 /// The number of seconds for which an alert is shown.
 const ALERT_SECONDS: f64 = 8.0;
@@ -34,12 +34,12 @@ impl AppState {
     pub(super) fn advance_clocks(&mut self, now: f64, wall: f64) {
         let mut before = std::mem::replace(&mut self.round.now, now);
         let wall_before = std::mem::replace(&mut self.round.wall, wall);
-        if self.round.rung.as_ref().is_some_and(|rung| now - rung.at > ALERT_SECONDS) {
-            self.round.rung = None;
+        if self.round.alert.as_ref().is_some_and(|alert| now - alert.at > ALERT_SECONDS) {
+            self.round.alert = None;
         }
         if !self.round.document.as_ref().is_some_and(|round| round.clock.is_running()) {
             // No clock is running, so none has to catch up.
-            self.round.ahead = Some(wall - now);
+            self.round.clock_offset = Some(wall - now);
             return;
         }
         let slept = (wall - wall_before) - (now - before);
@@ -62,12 +62,12 @@ impl AppState {
             messages.push("The preparation before the round is over".to_owned());
         }
         round.clock.stop_expired(now);
-        if let Some(words) = messages.pop() {
+        if let Some(text) = messages.pop() {
             // The screen of the round shows the alert beside the clock.
             if !self.round.open {
-                self.say(Notice::quiet(words.clone()));
+                self.notify(Notice::quiet(text.clone()));
             }
-            self.round.rung = Some(Rung { words, at: now });
+            self.round.alert = Some(ShownAlert { text, at: now });
         }
     }
 
@@ -76,14 +76,14 @@ impl AppState {
     ///
     /// As after loading a round, running clocks advance unless the time is too long for a speech.
     fn catch_up(&mut self, slept: f64) {
-        let (now, ahead) = (self.round.now, self.round.ahead());
-        let later = ahead + slept;
+        let (now, offset) = (self.round.now, self.round.clock_offset());
+        let later = offset + slept;
         if let Some(round) = &mut self.round.document {
-            round.clock = round.clock.shifted(ahead).resumed(now + later, now);
+            round.clock = round.clock.shifted(offset).resumed(now + later, now);
         }
-        self.round.ahead = Some(later);
+        self.round.clock_offset = Some(later);
         let slept = minutes_and_seconds(slept.round());
-        self.say(Notice::quiet(format!(
+        self.notify(Notice::quiet(format!(
             "The window stood still for {slept}, as when the computer sleeps; the clocks have run on"
         )));
     }
@@ -93,12 +93,12 @@ impl AppState {
         let Some(round) = &mut self.round.document else { return Vec::new() };
         if round.is_over() {
             let key = self.key_of(Command::RoundPreviousSpeech);
-            self.say(Notice::quiet(format!("The round is over. {key} goes back to its last speech")));
+            self.notify(Notice::quiet(format!("The round is over. {key} goes back to its last speech")));
             return Vec::new();
         }
         round.toggle_speech(now);
-        self.round.rung = None;
-        self.round_changed()
+        self.round.alert = None;
+        self.on_round_changed()
     }
 
     pub(in crate::state) fn toggle_team_prep(&mut self, our: bool) -> Vec<Effect> {
@@ -125,28 +125,28 @@ impl AppState {
                 Some(left) if left <= 0.0 => format!("{name} has no prep left"),
                 Some(_) => format!("{name} can take prep when the speech has stopped ({key} stops it)"),
             };
-            self.say(Notice::quiet(why));
+            self.notify(Notice::quiet(why));
             return Vec::new();
         } else if let Some(other) = other {
-            self.say(Notice::quiet(format!("{name} takes prep now; that of {other} has stopped")));
+            self.notify(Notice::quiet(format!("{name} takes prep now; that of {other} has stopped")));
         }
-        self.round_changed()
+        self.on_round_changed()
     }
 
     pub(super) fn toggle_preparation(&mut self) -> Vec<Effect> {
         let now = self.round.now;
         let Some(round) = &mut self.round.document else { return Vec::new() };
         round.clock.before.toggle(now);
-        self.round_changed()
+        self.on_round_changed()
     }
 
     pub(super) fn reset_clock(&mut self) -> Vec<Effect> {
-        self.round.rung = None;
-        self.round.left = None;
+        self.round.alert = None;
+        self.round.previous_speech = None;
         let Some(round) = &mut self.round.document else { return Vec::new() };
         let speech = round.speech().cloned();
         round.clock.load_speech(speech.as_ref());
-        self.round_changed()
+        self.on_round_changed()
     }
 
     pub(in crate::state) fn step_speech(&mut self, forward: bool) -> Vec<Effect> {
@@ -169,22 +169,22 @@ impl AppState {
         let message =
             message.map(|speech| format!("{} took {}", speech.short, minutes_and_seconds(timer.elapsed(now).floor())));
         round.go_to(to);
-        if let Some((_, timer)) = self.round.left.filter(|(at, _)| *at == to) {
+        if let Some((_, timer)) = self.round.previous_speech.filter(|(at, _)| *at == to) {
             round.clock.speech = timer;
         }
         if timer.has_started() {
-            self.round.left = Some((from, timer));
+            self.round.previous_speech = Some((from, timer));
         }
         self.round.prepared = None;
-        self.round.reading = 0;
-        self.round.rung = None;
+        self.round.entry = 0;
+        self.round.alert = None;
         if let Some(message) = message {
-            self.say(Notice::quiet(message));
+            self.notify(Notice::quiet(message));
         }
         let over = self.round.document.as_ref().is_some_and(|round| round.is_over() && !dropped(round).is_empty());
         if over && self.round.open {
             self.dialog = Some(Dialog::Dropped);
         }
-        self.round_changed()
+        self.on_round_changed()
     }
 }

@@ -1,4 +1,4 @@
-//! Writing on the flow: moving among its cells, typing, answering, and taking it all back.
+//! The flow: choosing and writing cells, answering and moving arguments, and the sheets.
 
 use crate::model::Entry;
 use crate::model::round::{Cell, CellIndex, Columns, MAX_CELL_CHARS, MAX_NAME_CHARS, MAX_ROWS, Sheet};
@@ -9,13 +9,13 @@ use super::undo_step::RoundStep;
 use super::{Field, RoundAction, RoundEditor, RoundView};
 
 impl RoundEditor {
-    /// Holds the chosen cell to the columns, which may be others now.
-    pub(super) fn hold_to_columns(&mut self) {
+    /// Limits the chosen cell to the columns, whose number may have changed.
+    pub(super) fn clamp_to_columns(&mut self) {
         let columns = self.columns().all().len();
         self.cell.1 = self.cell.1.min(columns.saturating_sub(1));
     }
 
-    /// The text of the chosen cell.
+    /// Returns the text of the chosen cell.
     pub fn text(&self) -> &str {
         let columns = self.columns();
         let Some(column) = columns.get(self.cell.1) else { return "" };
@@ -23,7 +23,7 @@ impl RoundEditor {
         row.and_then(|row| row.cell(&column.name)).map_or("", |cell| cell.text.as_str())
     }
 
-    /// Chooses a cell within the sheet and the row of blanks under it.
+    /// Chooses a cell, at most in the empty row below the sheet.
     pub(super) fn choose_cell(&mut self, (row, column): CellIndex) {
         let rows = self.shown_sheet().map_or(0, |sheet| sheet.rows.len());
         let columns = self.columns().all().len();
@@ -34,13 +34,13 @@ impl RoundEditor {
 }
 
 impl AppState {
-    /// Chooses the cell so many rows and columns away, at most the last.
+    /// Moves the choice by a number of rows and columns.
     pub(in crate::state) fn step_cell(&mut self, rows: isize, columns: isize) {
         let (row, column) = self.round.cell;
         self.round.choose_cell((row.saturating_add_signed(rows), column.saturating_add_signed(columns)));
     }
 
-    /// Begins to type in the chosen cell, or finishes it.
+    /// Starts or finishes typing in the chosen cell.
     pub(in crate::state) fn toggle_writing(&mut self) {
         if self.round.writing {
             self.finish_writing();
@@ -50,17 +50,17 @@ impl AppState {
         self.round.reveal = true;
     }
 
-    /// The chosen row and column; says so when no argument stands there.
+    /// Returns the chosen row and column; `None` with a notice if the row has no argument.
     fn chosen_argument(&mut self) -> Option<CellIndex> {
         let (row, column) = self.round.cell;
         if self.round.shown_sheet().is_none_or(|sheet| row >= sheet.rows.len()) {
-            self.say(Notice::quiet("Nothing stands here: choose an argument"));
+            self.notify(Notice::quiet("Nothing stands here: choose an argument"));
             return None;
         }
         Some((row, column))
     }
 
-    /// Kicks the chosen argument, or takes it up again.
+    /// Marks the chosen argument as kicked, or removes that mark.
     pub(in crate::state) fn kick_argument(&mut self) -> Vec<Effect> {
         let Some((row, _)) = self.chosen_argument() else { return Vec::new() };
         self.write_on_sheet("", None, |sheet, _| {
@@ -79,7 +79,7 @@ impl AppState {
         })
     }
 
-    /// Removes the chosen argument, all its cells.
+    /// Removes the row of the chosen argument.
     pub(in crate::state) fn remove_argument(&mut self) -> Vec<Effect> {
         let Some((row, column)) = self.chosen_argument() else { return Vec::new() };
         self.write_on_sheet("", None, |sheet, _| {
@@ -102,45 +102,44 @@ impl AppState {
         })
     }
 
-    /// Makes a new sheet and gives its name the focus.
+    /// Adds a sheet, and moves the keyboard focus to its name.
     pub(in crate::state) fn name_new_sheet(&mut self) -> Vec<Effect> {
         self.round.naming = true;
         self.new_sheet("Sheet")
     }
 
     pub(super) fn flow_action(&mut self, action: RoundAction) -> Vec<Effect> {
-        use RoundAction as A;
         match action {
-            A::Sheet(at) => self.show_sheet(at),
-            A::Naming => self.round.naming = false,
-            A::SheetNamed(name) => {
+            RoundAction::ShowSheet(at) => self.show_sheet(at),
+            RoundAction::SheetNameFocused => self.round.naming = false,
+            RoundAction::SetSheetName(name) => {
                 let at = self.round.sheet;
                 let name: String = name.chars().take(MAX_NAME_CHARS).collect();
-                return self.alter_round(Some(Field::Sheet(at)), |round| {
+                return self.change_round(Some(Field::Sheet(at)), |round| {
                     if let Some(sheet) = round.flow.sheets.get_mut(at) {
                         sheet.name = name;
                     }
                 });
             }
-            A::RemoveSheet => return self.remove_sheet(),
-            A::Cell(spot) => {
+            RoundAction::RemoveSheet => return self.remove_sheet(),
+            RoundAction::ChooseCell(cell) => {
                 self.finish_writing();
                 self.round.view = RoundView::Flow;
-                self.round.choose_cell(spot);
+                self.round.choose_cell(cell);
             }
-            A::Write(on) => {
+            RoundAction::SetWriting(on) => {
                 if on {
                     self.round.writing = true;
                 } else {
                     self.finish_writing();
                 }
             }
-            A::Typed(text) => return self.type_in_cell(&text),
-            A::TypedOn => {
+            RoundAction::SetCellText(text) => return self.set_cell_text(&text),
+            RoundAction::ContinueBelow => {
                 self.finish_writing();
                 let (row, column) = self.round.cell;
                 let effects = self.write_on_sheet("", None, |sheet, _| {
-                    // At the end the row of blanks is there anyway.
+                    // There is always an empty row below the last one.
                     if row + 1 < sheet.rows.len() {
                         sheet.insert_row(row + 1);
                     }
@@ -155,8 +154,8 @@ impl AppState {
         Vec::new()
     }
 
-    /// Changes the sheet that is shown, or a first one of this name; the change can be undone, and the cell that `change`
-    /// returns is chosen.
+    /// Changes the shown sheet, and saves the round. A first sheet is added if there is none, named `name`, or "Case" if
+    /// that is empty. The cell that `change` returns is chosen.
     pub(super) fn write_on_sheet(
         &mut self,
         name: &str,
@@ -172,17 +171,18 @@ impl AppState {
         };
         let Some(sheet) = round.flow.sheets.get_mut(*at) else { return Vec::new() };
         let before = sheet.rows.clone();
-        let spot = change(sheet, &columns);
+        let chosen = change(sheet, &columns);
         if undo_stack.push(RoundStep::rows(*at, &sheet.rows, &before), typing) {
             self.undo_order.push(UndoTarget::Round);
         }
-        if let Some(spot) = spot {
-            self.round.choose_cell(spot);
+        if let Some(cell) = chosen {
+            self.round.choose_cell(cell);
         }
-        self.round_changed()
+        self.on_round_changed()
     }
 
-    fn type_in_cell(&mut self, text: &str) -> Vec<Effect> {
+    /// Sets the text of the chosen cell. Consecutive changes of one cell are one undo step.
+    fn set_cell_text(&mut self, text: &str) -> Vec<Effect> {
         let text: String = text.chars().take(MAX_CELL_CHARS).collect();
         let (row, place) = self.round.cell;
         let effects = self.write_on_sheet("", Some(Field::Cell((row, place))), |sheet, columns| {
@@ -196,7 +196,7 @@ impl AppState {
         effects
     }
 
-    /// The cell is not typed in any more.
+    /// Finishes typing in the chosen cell, if text is being typed.
     pub(super) fn finish_writing(&mut self) {
         if !std::mem::take(&mut self.round.writing) {
             return;
@@ -205,18 +205,18 @@ impl AppState {
         self.round.reveal = true;
     }
 
-    /// The chosen cell is answered in the next column of the other side, or brought up again in the next of its own.
+    /// Answers the chosen cell in the next column of the other side, or extends it in the next column of its own side.
     pub(in crate::state) fn reply_to_cell(&mut self, extend: bool) -> Vec<Effect> {
-        let spot = self.round.cell;
-        let given = self.round.document.as_ref().map_or(0, |round| round.at);
-        let mut found = None;
+        let cell = self.round.cell;
+        let current = self.round.document.as_ref().map_or(0, |round| round.at);
+        let mut reply = None;
         let effects = self.write_on_sheet("", None, |sheet, columns| {
-            let said = columns.get(spot.1).and_then(|column| sheet.rows.get(spot.0)?.cell(&column.name));
-            said.filter(|cell| cell.has_content())?;
-            found = if extend { sheet.extend(columns, spot, given) } else { sheet.answer(columns, spot, given) };
-            found
+            let source = columns.get(cell.1).and_then(|column| sheet.rows.get(cell.0)?.cell(&column.name));
+            source.filter(|cell| cell.has_content())?;
+            reply = if extend { sheet.extend(columns, cell, current) } else { sheet.answer(columns, cell, current) };
+            reply
         });
-        match found {
+        match reply {
             Some(_) => self.round.writing = !extend,
             None => {
                 let why = if extend {
@@ -224,17 +224,17 @@ impl AppState {
                 } else {
                     "There is nothing here to answer, or the other side does not speak again"
                 };
-                self.say(Notice::quiet(why));
+                self.notify(Notice::quiet(why));
             }
         }
         effects
     }
 
-    /// A new argument in the column of the speech that is given, at the end of the sheet.
+    /// Starts a new argument at the end of the sheet, in the column of the current speech.
     pub(in crate::state) fn new_argument(&mut self) -> Vec<Effect> {
         let columns = self.round.columns();
-        let given = self.round.document.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
-        let column = given.unwrap_or(self.round.cell.1);
+        let current = self.round.document.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
+        let column = current.unwrap_or(self.round.cell.1);
         let rows = self.round.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
         let end = rows.iter().rposition(|row| row.cells.iter().any(Cell::has_content)).map_or(0, |last| last + 1);
         self.round.choose_cell((end, column));
@@ -242,8 +242,8 @@ impl AppState {
         Vec::new()
     }
 
-    /// An entry of the brief is written in the chosen cell.
-    pub(super) fn take_into_cell(&mut self, entry: u32) -> Vec<Effect> {
+    /// Writes an entry of the brief in the chosen cell, or in a new row below it if the cell has content.
+    pub(super) fn insert_entry(&mut self, entry: u32) -> Vec<Effect> {
         self.dialog.take_if(|dialog| *dialog == Dialog::TakeEntry);
         let brief = self.brief.document.as_ref();
         let entry: Option<Entry> = brief.and_then(|brief| brief.entries.get(brief.index_of(entry)?)).cloned();
@@ -251,10 +251,9 @@ impl AppState {
         let Some(entry) = entry else { return Vec::new() };
         self.write_on_sheet("", None, |sheet, columns| {
             let column = columns.get(place)?;
-            // What stands there stays: the card comes below it.
-            let taken = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).is_some_and(Cell::has_content);
-            let row = if taken { row + 1 } else { row };
-            if taken && !sheet.insert_row(row) {
+            let is_occupied = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).is_some_and(Cell::has_content);
+            let row = if is_occupied { row + 1 } else { row };
+            if is_occupied && !sheet.insert_row(row) {
                 return None;
             }
             sheet.put(columns, row, Cell::from_entry(&column.name, &entry));
@@ -262,6 +261,7 @@ impl AppState {
         })
     }
 
+    /// Shows a sheet of the flow, by index.
     pub(in crate::state) fn show_sheet(&mut self, at: usize) {
         self.finish_writing();
         let count = self.round.document.as_ref().map_or(0, |round| round.flow.sheets.len());
@@ -274,11 +274,11 @@ impl AppState {
     }
 
     fn new_sheet(&mut self, name: &str) -> Vec<Effect> {
-        let mut made = None;
-        let effects = self.alter_round(None, |round| made = round.flow.add_sheet(name));
-        match made {
+        let mut added = None;
+        let effects = self.change_round(None, |round| added = round.flow.add_sheet(name));
+        match added {
             Some(at) => self.show_sheet(at),
-            None => self.say(Notice::quiet("A flow has a hundred sheets at most")),
+            None => self.notify(Notice::quiet("A flow has a hundred sheets at most")),
         }
         effects
     }
@@ -286,14 +286,14 @@ impl AppState {
     fn remove_sheet(&mut self) -> Vec<Effect> {
         self.finish_writing();
         let at = self.round.sheet;
-        let mut gone = None;
-        let effects = self.alter_round(None, |round| gone = round.flow.remove_sheet(at));
-        let Some(gone) = gone else { return Vec::new() };
+        let mut removed = None;
+        let effects = self.change_round(None, |round| removed = round.flow.remove_sheet(at));
+        let Some(removed) = removed else { return Vec::new() };
         let left = self.round.document.as_ref().map_or(0, |round| round.flow.sheets.len());
         self.round.sheet = at.min(left.saturating_sub(1));
         let column = self.round.cell.1;
         self.round.choose_cell((0, column));
-        self.say(Notice::quiet(format!("The sheet {} was taken off. Ctrl+Z brings it back", gone.name)));
+        self.notify(Notice::quiet(format!("The sheet {} was taken off. Ctrl+Z brings it back", removed.name)));
         effects
     }
 }

@@ -1,4 +1,4 @@
-//! Sends parts of the brief to the round: to a speech, and to the flow.
+//! Sends sections of the brief to the round: to a speech, and to the flow.
 
 use crate::model::Entry;
 use crate::model::merge::Numbered as _;
@@ -6,27 +6,27 @@ use crate::model::round::{Cell, Sent};
 use crate::state::{AppState, Effect, Notice};
 
 impl AppState {
-    /// Returns the chosen part of the brief: an entry, or a heading with everything under it.
-    fn chosen_part(&self) -> Vec<Entry> {
+    /// Returns the chosen section of the brief: an entry, or a heading with everything under it.
+    fn chosen_section(&self) -> Vec<Entry> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
         brief.entries.get(brief.section_at(place)).unwrap_or_default().to_vec()
     }
 
-    /// Adds the chosen part to the reading list of the speech that is being prepared, or updates it there.
+    /// Adds the chosen section to the reading list of the speech that is being prepared, or updates it there.
     pub(in crate::state) fn send_to_speech(&mut self) -> Vec<Effect> {
-        let part = self.chosen_part();
+        let section = self.chosen_section();
         let at = self.round.shown_speech();
         let minute = self.words_per_minute();
         let Some(round) = &self.round.document else { return Vec::new() };
-        if part.is_empty() || at >= round.speeches.len() {
-            self.say(Notice::quiet("Choose a card, an analytic or a heading first"));
+        if section.is_empty() || at >= round.speeches.len() {
+            self.notify(Notice::quiet("Choose a card, an analytic or a heading first"));
             return Vec::new();
         }
         let mut sent: Vec<Sent> = Vec::new();
-        let effects = self.alter_round(None, |round| {
+        let effects = self.change_round(None, |round| {
             if let Some(delivery) = round.speeches.get_mut(at) {
-                sent = part.iter().map(|entry| delivery.send(entry)).collect();
+                sent = section.iter().map(|entry| delivery.send(entry)).collect();
             }
         });
         let Some(round) = &self.round.document else { return Vec::new() };
@@ -47,16 +47,16 @@ impl AppState {
             let (planned, allowed) = (time(budget.seconds_at(minute)), time(budget.allowed));
             message = format!("{message}: {planned} of {allowed}, {}", budget.load(minute).word().to_lowercase());
         }
-        self.say(Notice::quiet(message));
+        self.notify(Notice::quiet(message));
         effects
     }
 
-    /// Writes the cards and analytics of the chosen part on the current sheet, each as a separate argument in the
+    /// Writes the cards and analytics of the chosen section on the current sheet, each as a separate argument in the
     /// column of the speech that is being prepared.
     pub(in crate::state) fn send_to_flow(&mut self) -> Vec<Effect> {
-        let part = self.chosen_part();
-        let name = part.first().map(|entry| entry.title().to_owned()).unwrap_or_default();
-        let mut entries: Vec<Entry> = part.into_iter().filter(|entry| entry.level().is_none()).collect();
+        let section = self.chosen_section();
+        let name = section.first().map(|entry| entry.title().to_owned()).unwrap_or_default();
+        let mut entries: Vec<Entry> = section.into_iter().filter(|entry| entry.level().is_none()).collect();
         let at = self.round.shown_speech();
         if let Some(delivery) = self.round.delivery() {
             // With the numbers of the reading list, so that reading marks are found on the flow too.
@@ -65,11 +65,11 @@ impl AppState {
         let columns = self.round.columns();
         let column = self.round.document.as_ref().and_then(|round| columns.of_speech(&round.rules, at));
         let Some((column, place)) = column.and_then(|place| Some((columns.get(place)?.name.clone(), place))) else {
-            self.say(Notice::quiet("The speech that is prepared has no column on the flow"));
+            self.notify(Notice::quiet("The speech that is prepared has no column on the flow"));
             return Vec::new();
         };
         if entries.is_empty() {
-            self.say(Notice::quiet("Choose a card, an analytic, or a heading with some under it"));
+            self.notify(Notice::quiet("Choose a card, an analytic, or a heading with some under it"));
             return Vec::new();
         }
         let mut written = 0;
@@ -92,7 +92,7 @@ impl AppState {
         if written < entries.len() {
             message.push_str(". The sheet is full: the others were not");
         }
-        self.say(Notice::quiet(message));
+        self.notify(Notice::quiet(message));
         effects
     }
 

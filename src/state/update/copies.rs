@@ -1,101 +1,105 @@
-//! A text of the reader's own: previewed, set beside the edition, corrected, reviewed.
+//! The reader's own texts: previewing them, opening them as a copy beside the notes, and reviewing the copy.
 
 use std::sync::Arc;
 
-use crate::import::ReadOptions;
-use crate::model::{Correction, Decision, Edition};
+use crate::import::{Imported, ReadOptions};
+use crate::model::{Article, Correction, Decision, Edition};
+use crate::state::undo_order::UndoTarget;
 use crate::state::{
     AppState, Command, Dialog, Effect, Matched, Notice, Opened, OwnCopy, Preview, PreviousText, Question, SavedCopy,
-    Stage, Suggest, TextRequest, Travel,
+    ScrollRequest, Stage, Suggest, TextRequest, TextSource,
 };
 
+/// The message of a command that needs a copy when none is open.
+const NO_COPY: &str = "No copy of your own is open. Open one with Ctrl+O";
+
 impl AppState {
-    /// A text was read: it is shown before anything is kept.
-    pub(super) fn previewed(&mut self, preview: Preview) -> Vec<Effect> {
+    /// Shows the preview of a text that was read.
+    pub(super) fn on_text_loaded(&mut self, preview: Preview) -> Vec<Effect> {
         if preview.request.is_refresh && self.preview.is_none() {
             return Vec::new();
         }
-        self.unsay(&preview.request.source.failed());
+        self.dismiss_notice(&preview.request.source.failed());
         self.preview = Some(Box::new(preview));
         self.dialog = Some(Dialog::Preview);
-        self.renew_preview()
+        self.refresh_preview()
     }
 
-    /// Reads a text beside the edition that is open now.
+    /// Returns the effect that reads a text beside the open edition.
     fn read_text(&self, request: TextRequest) -> Effect {
         Effect::ReadText { request, base: self.text_base() }
     }
 
-    /// Looks for the paragraphs that the typed statement answers.
-    pub(super) fn look_for_statement(&self) -> Vec<Effect> {
+    /// Returns the effect that looks for the paragraphs which the statement answers.
+    pub(super) fn request_suggestions(&self) -> Vec<Effect> {
         let statement = self.suggest.statement.clone();
         vec![Effect::Suggest { edition: Arc::clone(&self.edition), serial: self.serial, statement }]
     }
 
-    /// Checks the open edition, without what a copy changes in it.
+    /// Returns the effect that checks the open edition, in its original form.
     pub fn check(&self) -> Effect {
         Effect::Check { edition: Arc::clone(self.base()), serial: self.serial }
     }
 
-    /// Saves the open copy, if there is one.
+    /// Returns the effect that saves the open copy, if there is one.
     pub(super) fn save_copy(&self) -> Vec<Effect> {
         let Some(copy) = &self.copy else { return Vec::new() };
         vec![Effect::SaveCopy { key: copy.key.clone(), copy: Box::new(SavedCopy::of(copy)) }]
     }
 
-    /// Carries the notes onto the open copy, if there is one, as its latest request says.
+    /// Returns the effect that performs the latest match request of the open copy, if there is one.
     fn match_copy(&self) -> Vec<Effect> {
         let Some(copy) = &self.copy else { return Vec::new() };
-        vec![Effect::Match { request: Box::new(copy.latest().clone()), asked: copy.generation }]
+        vec![Effect::Match { request: Box::new(copy.latest().clone()), generation: copy.generation }]
     }
 
     fn save_and_match(&self) -> Vec<Effect> {
         self.save_copy().into_iter().chain(self.match_copy()).collect()
     }
 
-    /// The text that is previewed is read anew when it stands beside an edition that has changed since.
-    pub(super) fn renew_preview(&self) -> Vec<Effect> {
-        let Some(Preview { request: asked, stage: Stage::Text(read) }) = self.preview.as_deref() else {
+    /// Reads the previewed text again if the edition beside it has changed since.
+    pub(super) fn refresh_preview(&self) -> Vec<Effect> {
+        let Some(Preview { request, stage: Stage::Text(read) }) = self.preview.as_deref() else {
             return Vec::new();
         };
-        let (seen, now) = (&read.edition_match.edition, self.newest_base());
-        if Arc::ptr_eq(seen, now) || super::opening::same(seen, now) {
+        let (matched, newest) = (&read.edition_match.edition, self.newest_base());
+        if Arc::ptr_eq(matched, newest) || super::opening::has_same_content(matched, newest) {
             return Vec::new();
         }
-        vec![self.read_text(TextRequest { is_refresh: true, ..asked.clone() })]
+        vec![self.read_text(TextRequest { is_refresh: true, ..request.clone() })]
     }
 
-    /// A text was pasted while nothing was being typed.
+    /// Reads a text that was pasted outside of a text field.
     pub(super) fn pasted(&mut self, text: &str) -> Vec<Effect> {
         if text.trim().is_empty() {
-            self.say(Notice::quiet("There is no text on the clipboard"));
+            self.notify(Notice::quiet("There is no text on the clipboard"));
             return Vec::new();
         }
         vec![self.read_text(TextRequest::pasted(text))]
     }
 
-    /// A statement was typed, or read from a file.
-    pub(super) fn statement_typed(&mut self, statement: String) -> Vec<Effect> {
+    /// Sets the statement of the suggestion dialog, and looks for its paragraphs.
+    pub(super) fn set_statement(&mut self, statement: String) -> Vec<Effect> {
         self.suggest = Suggest::new(statement);
-        self.look_for_statement()
+        self.request_suggestions()
     }
 
-    /// Another chapter or encoding was chosen.
-    pub(super) fn read_as(&mut self, wish: ReadOptions) -> Vec<Effect> {
+    /// Reads the previewed text again with another chapter or encoding.
+    pub(super) fn set_read_options(&mut self, options: ReadOptions) -> Vec<Effect> {
         let Some(preview) = &self.preview else { return Vec::new() };
-        vec![self.read_text(TextRequest { options: wish, is_refresh: false, ..preview.request.clone() })]
+        vec![self.read_text(TextRequest { options, is_refresh: false, ..preview.request.clone() })]
     }
 
-    /// The previewed text takes the place of the edition's, with the notes carried onto it.
-    pub(super) fn read_beside(&mut self) -> Vec<Effect> {
+    /// Opens the previewed text as a copy in place of the edition's text, with the notes carried onto it.
+    pub(super) fn open_beside(&mut self) -> Vec<Effect> {
         let Some(preview) = self.preview.take() else { return Vec::new() };
-        let Preview { request: asked, stage: Stage::Text(read) } = *preview else { return Vec::new() };
-        let (copy, edition) = OwnCopy::from_text(*read, asked.source);
+        let Preview { request, stage: Stage::Text(read) } = *preview else { return Vec::new() };
+        let (copy, edition) = OwnCopy::from_text(*read, request.source);
         self.on_copy_loaded(copy, edition)
     }
 
-    /// The previewed text is to be an edition of its own.
-    pub(super) fn keep_as_edition(&mut self, title: String) -> Vec<Effect> {
+    /// Creates an edition from the previewed text.
+    pub(super) fn make_edition(&mut self, title: String) -> Vec<Effect> {
         let Some(preview) = self.preview.take() else { return Vec::new() };
         self.dialog = None;
         match preview.stage {
@@ -104,42 +108,42 @@ impl AppState {
         }
     }
 
-    /// A copy with its notes takes the place of what is open.
+    /// Opens a copy that was read or made from the preview.
     pub(super) fn on_copy_loaded(&mut self, mut copy: OwnCopy, edition: Edition) -> Vec<Effect> {
-        self.unsay(&copy.source.failed());
+        self.dismiss_notice(&copy.source.failed());
         if let Some(open) = self.copy.as_ref().filter(|open| open.key == copy.key && same_base(open, &copy)) {
             let name = open.source.name();
             self.dialog = None;
-            self.say(Notice::quiet(format!("{name} is open already")));
+            self.notify(Notice::quiet(format!("{name} is open already")));
             return Vec::new();
         }
         let path = copy.edition_path.clone();
-        let (earlier, damage, name) = (copy.previous.take(), copy.damage.take(), copy.source.name());
-        // What is still being carried for another copy must not be taken for this one's.
+        let (previous, damage, name) = (copy.previous.take(), copy.damage.take(), copy.source.name());
+        // A generation that no earlier copy had, so that a match still running for one is not accepted for this one.
         copy.generation = (self.serial + 1) << 32;
         self.replace_edition(Opened { edition, path }, Some(copy));
         self.dialog = None;
         self.refresh_review();
-        self.tell_of_fit();
-        if let Some(earlier) = earlier {
-            self.tell_of_earlier(&earlier, &name);
+        self.report_match();
+        if let Some(previous) = previous {
+            self.report_previous(&previous, &name);
         }
         if let Some(damage) = damage {
-            self.say(Notice::fault(damage));
+            self.notify(Notice::fault(damage));
         }
         self.save_copy().into_iter().chain([Effect::ScheduleSave, self.check()]).collect()
     }
 
-    /// Says how many notes found their place, and where to look at the rest.
-    fn tell_of_fit(&mut self) {
+    /// Tells the reader how many paragraphs are doubtful and how many notes are lost, and how to see them.
+    fn report_match(&mut self) {
         let Some(copy) = &self.copy else { return };
         let doubtful = self.review.questions.iter().filter(|q| matches!(q, Question::Pair(_))).count();
         let mut text = format!("Beside the notes: {}.", copy.source.name());
-        // The key that works: letters may be switched off, and others set.
-        let key = |command: Command, always: &str| {
+        // A single letter is no help if letter keys are switched off.
+        let key = |command: Command, fallback: &str| {
             let key = self.key_of(command);
             let letter = key.chars().count() == 1 && !self.settings.letter_keys;
-            if letter { always.to_owned() } else { format!("press {key}") }
+            if letter { fallback.to_owned() } else { format!("press {key}") }
         };
         let (review, tray) = (key(Command::Review, "press F7"), key(Command::Tray, "they are listed in the menu"));
         match doubtful {
@@ -153,25 +157,25 @@ impl AppState {
             1 => text.push_str(&format!(" One note has no place in it: {tray}.")),
             n => text.push_str(&format!(" {n} notes have no place in it: {tray}.")),
         }
-        self.say(Notice::quiet(text));
+        self.notify(Notice::quiet(text));
     }
 
-    /// Says what became of what the reader said about an earlier text of the file. When all of it is here, the earlier
-    /// text leaves the recent list.
-    fn tell_of_earlier(&mut self, earlier: &PreviousText, name: &str) {
-        let text = earlier.message(name);
-        if earlier.dropped.is_empty() && !earlier.is_unrelated {
-            self.memory.forget(&earlier.key);
-            self.say(Notice::quiet(text));
+    /// Tells the reader which answers about a previous text of the file were carried over. If all of them were, the
+    /// previous text leaves the recent list.
+    fn report_previous(&mut self, previous: &PreviousText, name: &str) {
+        let text = previous.message(name);
+        if previous.dropped.is_empty() && !previous.is_unrelated {
+            self.memory.forget(&previous.key);
+            self.notify(Notice::quiet(text));
         } else {
-            self.say(Notice::fault(text));
+            self.notify(Notice::fault(text));
         }
     }
 
-    /// Back to the edition's own text.
+    /// Closes the copy, and opens the edition's own text.
     pub(in crate::state) fn leave_copy(&mut self) -> Vec<Effect> {
         let Some(copy) = &self.copy else {
-            self.say(Notice::quiet("The edition's own text is open already"));
+            self.notify(Notice::quiet("The edition's own text is open already"));
             return Vec::new();
         };
         let opened = Opened { edition: Edition::clone(&copy.latest().base), path: copy.edition_path.clone() };
@@ -180,50 +184,49 @@ impl AppState {
         vec![Effect::ScheduleSave, self.check()]
     }
 
-    /// The reader made or refused pairs: the notes are carried anew.
+    /// Links or unlinks paragraphs, and matches the copy again.
     pub(super) fn correct(&mut self, corrections: Vec<Correction>) -> Vec<Effect> {
         let Some(copy) = self.copy.as_mut().filter(|copy| !copy.is_changing_base()) else { return Vec::new() };
-        let mut wish = copy.latest().clone();
+        let mut request = copy.latest().clone();
         for new in corrections {
-            let same = |old: &Correction| places(*old) == places(new);
-            wish.corrections.retain(|old| !same(old));
-            wish.corrections.push(new);
+            request.corrections.retain(|old| places(*old) != places(new));
+            request.corrections.push(new);
         }
-        wish.known = None;
-        copy.answer(wish);
-        self.undo_order.push(crate::state::undo_order::UndoTarget::Copy);
+        request.known = None;
+        copy.answer(request);
+        self.undo_order.push(UndoTarget::Copy);
         self.review.candidate = None;
         self.save_and_match()
     }
 
-    /// The reader decided about phrases.
+    /// Decides the places of phrases, and matches the copy again.
     pub(super) fn decide(&mut self, decisions: Vec<Decision>) -> Vec<Effect> {
         let Some(copy) = self.copy.as_mut().filter(|copy| !copy.is_changing_base()) else { return Vec::new() };
-        let mut wish = copy.latest().clone();
+        let mut request = copy.latest().clone();
         for new in decisions {
-            wish.decisions.retain(|old| old.owner() != new.owner());
-            wish.decisions.push(new);
+            request.decisions.retain(|old| old.owner() != new.owner());
+            request.decisions.push(new);
         }
-        // Pairs do not depend on phrases; those that are still being found are not known yet.
+        // The pairs do not depend on phrases, but are not known while another match is pending.
         if copy.pending.is_none() {
-            wish.known = Some(copy.pairs.clone());
+            request.known = Some(copy.pairs.clone());
         }
-        copy.answer(wish);
-        self.undo_order.push(crate::state::undo_order::UndoTarget::Copy);
+        copy.answer(request);
+        self.undo_order.push(UndoTarget::Copy);
         self.review.candidate = None;
         self.save_and_match()
     }
 
-    /// The last answer about a place is undone, or given again.
+    /// Undoes (`back`) or redoes the last correction or decision.
     pub(super) fn step_answer(&mut self, back: bool) -> Vec<Effect> {
         let Some(copy) = self.copy.as_mut().filter(|copy| copy.can_step(back) && !copy.is_changing_base()) else {
             let what = if back { "There is no answer to undo" } else { "There is no answer to give again" };
-            self.say(Notice::quiet(what));
+            self.notify(Notice::quiet(what));
             return Vec::new();
         };
         copy.step(back);
         self.review.candidate = None;
-        self.say(Notice::quiet(if back {
+        self.notify(Notice::quiet(if back {
             "Your last answer was undone. Ctrl+Shift+Z gives it again"
         } else {
             "Your last answer was given again"
@@ -231,26 +234,83 @@ impl AppState {
         self.save_and_match()
     }
 
-    /// The notes were carried anew; what was overtaken by another wish is dropped.
-    pub(super) fn matched(&mut self, asked: u64, matched: Matched) -> Vec<Effect> {
-        let Some(mut copy) = self.copy.clone().filter(|copy| copy.generation == asked) else { return Vec::new() };
-        let Some(edition) = copy.accept(asked, matched) else { return Vec::new() };
+    /// Accepts the result of a match, unless a later one was requested.
+    pub(super) fn on_matched(&mut self, generation: u64, matched: Matched) -> Vec<Effect> {
+        let Some(mut copy) = self.copy.clone().filter(|copy| copy.generation == generation) else { return Vec::new() };
+        let Some(edition) = copy.accept(generation, matched) else { return Vec::new() };
         let (path, dialog) = (self.path.clone(), self.dialog.clone());
         self.replace_edition(Opened { edition, path }, Some(copy));
         self.dialog = dialog;
         let single = self.review.single;
         self.refresh_review();
         if self.dialog == Some(Dialog::Review) && single {
-            // One paragraph was to be corrected, and it has been.
+            // The review was opened for this paragraph alone.
             self.dialog = None;
         }
         self.save_copy()
     }
 
-    /// Opens the review: where it was left, or at the pair of a row, whether or not that is doubtful.
+    /// Creates an edition from the text of the open copy, named after its file. The copy stays open.
+    pub(in crate::state) fn make_edition_of_copy(&mut self) -> Vec<Effect> {
+        let Some(copy) = &self.copy else {
+            self.notify(Notice::quiet(NO_COPY));
+            return Vec::new();
+        };
+        let (base, article) = (&copy.request.base, Article::clone(&copy.request.article));
+        let title = match &copy.source {
+            TextSource::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
+            TextSource::Pasted => None,
+        };
+        let title = title.unwrap_or_else(|| base.title().to_owned());
+        // A paragraph has a language only if it differs from that of the notes.
+        let language = article.paragraphs.iter().find_map(|paragraph| paragraph.language.clone());
+        let language = language.unwrap_or_else(|| base.head().language.clone());
+        vec![Effect::MakeEdition { title, text: Box::new(Imported::from_saved(article, language)) }]
+    }
+
+    /// Asks for confirmation to forget the open copy.
+    pub(in crate::state) fn ask_to_forget(&mut self) {
+        if self.copy.is_some() {
+            self.dialog = Some(Dialog::Forget);
+        } else {
+            self.notify(Notice::quiet(NO_COPY));
+        }
+    }
+
+    /// Forgets the open copy, and opens the edition's own text.
+    pub(super) fn forget_copy(&mut self) -> Vec<Effect> {
+        self.dialog = None;
+        let Some(copy) = &self.copy else { return Vec::new() };
+        let opened = Opened { edition: Edition::clone(&copy.latest().base), path: copy.edition_path.clone() };
+        let (name, is_file) = (copy.source.name(), copy.source.path().is_some());
+        let keys: Vec<String> = copy.predecessors.iter().chain([&copy.key]).cloned().collect();
+        self.replace_edition(opened, None);
+        self.refresh_review();
+        keys.iter().for_each(|key| self.memory.forget(key));
+        let file_remains = if is_file { ". Your own file is as it was" } else { "" };
+        self.notify(Notice::quiet(format!("The copy of {name} was forgotten{file_remains}")));
+        vec![Effect::ForgetCopy(keys), Effect::ScheduleSave, self.check()]
+    }
+
+    /// Cancels the match in progress. The copy stays as it was, and the answer that requested the match is withdrawn.
+    pub(super) fn on_match_cancelled(&mut self, generation: u64) -> Vec<Effect> {
+        let Some(copy) = self.copy.as_mut().filter(|copy| copy.generation == generation) else { return Vec::new() };
+        let text = if copy.is_changing_base() {
+            "Cancelled: the edition stays as it was when it was opened"
+        } else {
+            "Cancelled: your answer was taken back, and the copy is as it was"
+        };
+        if !copy.cancel_request() {
+            return Vec::new();
+        }
+        self.notify(Notice::quiet(text));
+        self.save_copy()
+    }
+
+    /// Opens the review where it was left, or at the pair of a row, even if that is not doubtful.
     pub(in crate::state) fn review_row(&mut self, row: Option<usize>) {
         let Some(copy) = &self.copy else {
-            self.say(Notice::quiet("Nothing to review: no copy of your own is open. Open one with Ctrl+O"));
+            self.notify(Notice::quiet("Nothing to review: no copy of your own is open. Open one with Ctrl+O"));
             return;
         };
         let mut at = self.review.at;
@@ -265,14 +325,14 @@ impl AppState {
             });
         }
         if self.review.questions.is_empty() {
-            self.say(Notice::quiet("No place is doubtful"));
+            self.notify(Notice::quiet("No place is doubtful"));
             return;
         }
         self.dialog = Some(Dialog::Review);
         self.review_at(at);
     }
 
-    /// Goes to a question; the text behind follows.
+    /// Goes to a question, and scrolls the text behind the dialog to its paragraph.
     pub(super) fn review_at(&mut self, at: usize) {
         self.review.at = at.min(self.review.questions.len().saturating_sub(1));
         self.review.candidate = None;
@@ -284,38 +344,40 @@ impl AppState {
         };
         if let Some(paragraph) = paragraph {
             self.active = (paragraph + 1).min(self.row_count() - 1);
-            self.travel = Some(Travel::Show(self.active));
+            self.scroll = Some(ScrollRequest::Show(self.active));
         }
     }
 
-    /// Opens the tray of notes without a place.
+    /// Opens the list of notes without a place.
     pub(in crate::state) fn open_tray(&mut self) {
         match &self.copy {
             Some(copy) if !copy.lost.is_empty() => self.dialog = Some(Dialog::Tray),
-            Some(_) => self.say(Notice::quiet("Every note has a place in your copy")),
-            None => self.say(Notice::quiet("Every note has its place: no copy of your own is open")),
+            Some(_) => self.notify(Notice::quiet("Every note has a place in your copy")),
+            None => self.notify(Notice::quiet("Every note has its place: no copy of your own is open")),
         }
     }
 
-    /// The edition under the open copy was read again.
+    /// Matches the open copy with the reloaded edition.
     pub(super) fn on_base_loaded(&mut self, edition: Edition) -> Vec<Effect> {
         let Some(copy) = &mut self.copy else { return Vec::new() };
-        if super::opening::same(&edition, &copy.latest().base) {
+        if super::opening::has_same_content(&edition, &copy.latest().base) {
             return Vec::new();
         }
-        let wish = SavedCopy::of(copy).to_request(Arc::new(edition));
-        copy.request_match(wish);
-        self.say(Notice::quiet("The edition changed on disk and was read again"));
+        let request = SavedCopy::of(copy).to_request(Arc::new(edition));
+        copy.request_match(request);
+        self.notify(Notice::quiet("The edition changed on disk and was read again"));
         let mut effects = self.match_copy();
-        effects.extend(self.renew_preview());
+        effects.extend(self.refresh_preview());
         effects
     }
 }
 
+/// Returns whether two copies belong to the same content of an edition.
 fn same_base(one: &OwnCopy, other: &OwnCopy) -> bool {
-    super::opening::same(&one.request.base, &other.request.base)
+    super::opening::has_same_content(&one.request.base, &other.request.base)
 }
 
+/// Returns the paragraphs of a correction, in the copy and in the edition.
 fn places(correction: Correction) -> (usize, usize) {
     match correction {
         Correction::Linked { copy, edition } | Correction::Unlinked { copy, edition } => (copy, edition),

@@ -1,32 +1,33 @@
-//! The one place where state changes.
+//! The root of all changes of the state: applies actions, and moves the reader through the article.
 
 mod copies;
-mod debate;
 mod lesson;
 mod opening;
-mod save;
-mod setting;
+mod settings;
+mod undo;
 
 use std::collections::BTreeSet;
 
 use crate::model::Code;
 use crate::model::rows::NoteRef;
 
-use super::action::travel_to;
+use super::action::scroll_to;
 use super::export::FilePurpose;
 use super::round::RoundAction;
-use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, REPLIES_AT_ONCE, Spot, Travel};
+use super::{
+    Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, REPLIES_AT_ONCE, ScrollRequest, Spot,
+};
 
-/// Carries out an action and returns what the outside world must do.
+/// Applies an action to the state, and returns the effects for the platform to perform.
 pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
-    // The time comes with every frame and the pointer with every move: neither changes what the slide holds.
-    let passing = matches!(
+    // The time arrives with every frame and the pointer with every move. Neither changes the content of the slide.
+    let is_frequent = matches!(
         action,
-        Action::Presentation(PresentationAction::Time(..) | PresentationAction::Point(_))
+        Action::Presentation(PresentationAction::Time(..) | PresentationAction::MovePointer(_))
             | Action::Round(RoundAction::Time { .. })
     );
-    let mut effects = changed(state, action);
-    if !passing {
+    let mut effects = apply(state, action);
+    if !is_frequent {
         state.refresh_slide();
         effects.extend(state.save_lesson_if_changed());
     }
@@ -34,7 +35,7 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
 }
 
 #[allow(clippy::too_many_lines, reason = "a table: one arm for each action")]
-fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
+fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
     match action {
         Action::Command(command) => return state.command(command),
         Action::TogglePerspective(perspective) => {
@@ -45,14 +46,14 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.shown.shift(perspective, earlier);
             return state.perspectives_changed();
         }
-        Action::Travel(travel) => state.travel = Some(travel.after(state.travel)),
-        Action::Settle { place, active } => return state.settle(place, active),
+        Action::Scroll(request) => state.request_scroll(request),
+        Action::PlaceChanged { place, active } => return state.on_place_changed(place, active),
         Action::Activate(row) => state.active = row.min(state.row_count() - 1),
-        Action::JumpTo(row) => state.jump(Travel::ToRow(row), row),
+        Action::JumpTo(row) => state.jump(ScrollRequest::ToRow(row), row),
         Action::ToggleNote(entry) => toggle(&mut state.opened_notes, entry),
         Action::ToggleMore { row, perspective } => toggle(&mut state.opened_more, (row, perspective)),
         Action::ShowMore(row) => *state.more.entry(row).or_insert(REPLIES_AT_ONCE) += REPLIES_AT_ONCE,
-        Action::Light(lit) => state.lit = lit,
+        Action::HoverPhrase(phrase) => state.hovered_phrase = phrase,
         Action::ShowSources(entry) => state.dialog = Some(Dialog::Sources(entry)),
         Action::Select(selection) => state.selection = selection,
         Action::SelectTo(point) => {
@@ -60,26 +61,26 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
                 selection.to = point;
             }
         }
-        Action::FindTyped(query) => {
+        Action::SetQuery(query) => {
             state.find = Find::new(query);
             state.continue_search();
         }
-        Action::GoToTyped(code) => state.go_to(&code),
+        Action::GoToCode(code) => state.go_to(&code),
         Action::OpenPath(path) => {
             let target = state.open_target();
             return state.open_path(path, &target);
         }
-        Action::Pasted(_) if state.presentation.is_some() => state.leave_lesson_first(),
-        Action::FilePicked(purpose, path) => return state.file_picked(purpose, path),
-        Action::NothingPicked { purpose, at_once } => state.nothing_picked(&purpose, at_once),
-        Action::Loaded(result) => return state.loaded(result, true),
+        Action::Pasted(_) if state.presentation.is_some() => state.notify_lesson_is_running(),
+        Action::FilePicked(purpose, path) => return state.on_file_picked(purpose, path),
+        Action::NothingPicked { purpose, at_once } => state.on_nothing_picked(&purpose, at_once),
+        Action::Loaded(result) => return state.on_loaded(result, true),
         Action::Pasted(text) => return state.pasted(&text),
-        Action::ReadAs(wish) => return state.read_as(wish),
-        Action::ReadBeside => return state.read_beside(),
-        Action::KeepAsEdition(title) => return state.keep_as_edition(title),
+        Action::SetReadOptions(options) => return state.set_read_options(options),
+        Action::ReadBeside => return state.open_beside(),
+        Action::MakeEdition(title) => return state.make_edition(title),
         Action::OpenCopy { edition, key } => return vec![Effect::LoadCopy { edition, key }],
-        Action::Matched(serial, matched) => return state.matched(serial, *matched),
-        Action::MatchCancelled(asked) => return state.match_cancelled(asked),
+        Action::Matched(generation, matched) => return state.on_matched(generation, *matched),
+        Action::MatchCancelled(generation) => return state.on_match_cancelled(generation),
         Action::ForgetCopy => return state.forget_copy(),
         Action::Correct(corrections) => return state.correct(corrections),
         Action::Decide(decisions) => return state.decide(decisions),
@@ -91,40 +92,38 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
                 state.review_at(at);
             }
         }
-        Action::ReviewTry(candidate) => state.review.candidate = candidate,
-        Action::SuggestTyped(statement) => {
-            return state.statement_typed(statement);
-        }
+        Action::ReviewCandidate(candidate) => state.review.candidate = candidate,
+        Action::SetStatement(statement) => return state.set_statement(statement),
         Action::Suggested(serial, statement, answer)
             if serial == state.serial && statement == state.suggest.statement =>
         {
             state.suggest.answer = Some(answer);
         }
         Action::Suggested(..) => {}
-        Action::HandOutAs(chosen) => state.hand_out = chosen,
-        Action::HandOut => {
+        Action::SetHandout(chosen) => state.hand_out = chosen,
+        Action::SaveHandout => {
             return vec![Effect::PickFile(FilePurpose::SaveHandout(Box::new(state.handout_job())))];
         }
-        Action::HandOutTo { path, overwrite } => {
+        Action::SaveHandoutTo { path, overwrite } => {
             state.dialog.take_if(|dialog| *dialog == Dialog::HandOut);
             return vec![Effect::WriteHandout { job: state.handout_job(), path, overwrite }];
         }
-        Action::ChangedOnDisk(path) => return state.changed_on_disk(path),
-        Action::ReadAgain { path, result } => return state.read_again(&path, result),
-        Action::Checked { serial, problems } => state.checked(serial, problems),
-        Action::Presentation(action) => return state.lesson(action),
+        Action::ChangedOnDisk(path) => return state.on_folder_changed(path),
+        Action::Reloaded { path, result } => return state.on_reloaded(&path, result),
+        Action::Checked { serial, problems } => state.on_checked(serial, problems),
+        Action::Presentation(action) => return state.presentation_action(action),
         Action::Annotations(action) => return state.layer_action(action),
         Action::Brief(action) => return state.brief_action(action),
         Action::Round(action) => return state.round_action(action),
-        Action::TakeBlock(claim) => return state.add_answer_block(claim),
+        Action::AddAnswerBlock(claim) => return state.add_answer_block(claim),
         Action::PlanLoaded { key, plan, lesson } => state.on_plan_loaded(key, plan, lesson),
-        Action::PlanChanged(plan) => return state.plan_changed(*plan),
+        Action::PlanChanged(plan) => return state.set_plan(*plan),
         Action::Set(setting) => return state.set(setting),
         Action::CopyText(text) => return vec![Effect::Copy(text)],
         Action::OpenLink(url) => return state.open_link(url),
         Action::Dismiss(index) if index < state.notices.len() => drop(state.notices.remove(index)),
         Action::Dismiss(_) => {}
-        Action::Say(notice) => state.say(notice),
+        Action::Notify(notice) => state.notify(notice),
         Action::NeedScript(script) => {
             if state.scripts.insert(script) {
                 return vec![Effect::LoadFace(script)];
@@ -133,19 +132,19 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::FaceLoaded(script) => {
             state.faces.insert(script);
         }
-        Action::Show(dialog) => {
-            let left = state.close_annotation();
+        Action::ShowDialog(dialog) => {
+            let effects = state.close_annotation();
             state.preview.take_if(|_| dialog != Some(Dialog::Preview));
             state.leave_single_question(dialog.as_ref());
             state.dialog = dialog;
-            return left;
+            return effects;
         }
         Action::Resized(size) => {
             state.memory.window = Some(size);
             return vec![Effect::ScheduleSave];
         }
-        Action::Tick => state.search_further(),
-        Action::WindowFocused => return state.window_focused(),
+        Action::Tick => state.on_tick(),
+        Action::WindowFocused => return state.on_window_focused(),
         Action::SaveDue => {
             state.remember();
             return vec![Effect::SaveState(Box::new(state.memory.clone()))];
@@ -155,8 +154,8 @@ fn changed(state: &mut AppState, action: Action) -> Vec<Effect> {
 }
 
 impl AppState {
-    /// Another window may have written the brief and the round while it had the focus: saving brings that in.
-    fn window_focused(&self) -> Vec<Effect> {
+    /// Saves the brief and the round, which merges what another window wrote while it had the focus.
+    fn on_window_focused(&self) -> Vec<Effect> {
         let mut effects = self.save_brief();
         effects.extend(self.save_round());
         if self.round.open {
@@ -169,26 +168,27 @@ impl AppState {
         self.dialog = Some(dialog);
     }
 
-    pub(in crate::state) fn scroll(&mut self, travel: Travel) {
-        self.travel = Some(travel.after(self.travel));
+    /// Combines a scroll with the one that the next frame performs.
+    pub(in crate::state) fn request_scroll(&mut self, request: ScrollRequest) {
+        self.scroll = Some(request.after(self.scroll));
     }
 
-    /// Opens or closes all replies of the active paragraph.
+    /// Expands or collapses all replies of the active row.
     pub(in crate::state) fn toggle_replies(&mut self) {
         toggle(&mut self.opened_rows, self.active);
-        self.travel = Some(Travel::ShowReplies(self.active));
+        self.scroll = Some(ScrollRequest::ShowReplies(self.active));
     }
 
-    /// Opens the field for a statement; one that was typed before is looked for again.
+    /// Opens the suggestion dialog. A statement typed before is looked for again if it has no answer.
     pub(in crate::state) fn open_suggest(&mut self) -> Vec<Effect> {
         self.dialog = Some(Dialog::Suggest);
         if self.suggest.answer.is_none() && !self.suggest.statement.is_empty() {
-            return self.look_for_statement();
+            return self.request_suggestions();
         }
         Vec::new()
     }
 
-    /// Opens the dialog that prints or exports what is on the screen.
+    /// Opens the dialog that exports the current screen: the round, the brief or a handout of the article.
     pub(in crate::state) fn open_export(&mut self) {
         self.dialog = Some(match (self.round.open, self.brief.open) {
             (true, _) => Dialog::Round,
@@ -197,7 +197,7 @@ impl AppState {
         });
     }
 
-    /// Escape: closes what is topmost.
+    /// Handles Escape: closes the topmost dialog, selection or screen.
     pub(in crate::state) fn close_topmost(&mut self) -> Vec<Effect> {
         if self.presentation.is_some() && self.dialog.is_none() {
             self.close_lesson();
@@ -206,20 +206,22 @@ impl AppState {
         self.close()
     }
 
-    pub(in crate::state) fn walk(&mut self, row: usize) {
-        // What was selected elsewhere is not what the next key means.
+    /// Makes a row active and scrolls it into view.
+    pub(in crate::state) fn activate_row(&mut self, row: usize) {
+        // The next command applies to the row, not to a selection elsewhere.
         self.selection = None;
         self.active = row.min(self.row_count() - 1);
-        self.travel = Some(Travel::Show(self.active));
+        self.scroll = Some(ScrollRequest::Show(self.active));
     }
 
-    pub(in crate::state) fn jump(&mut self, travel: Travel, active: usize) {
+    /// Scrolls to another place, makes `active` the active row, and adds the place before to the history.
+    pub(in crate::state) fn jump(&mut self, request: ScrollRequest, active: usize) {
         self.history.leave(self.place);
-        self.travel = Some(travel);
+        self.scroll = Some(request);
         self.active = active.min(self.row_count() - 1);
     }
 
-    /// Jumps to a note with everything opened that stands between it and the eye.
+    /// Jumps to a note, and expands it and what hides it.
     pub(super) fn jump_to_note(&mut self, row: usize, entry: NoteRef, character: usize) {
         let perspective = usize::from(entry.perspective);
         let same = |item: &super::Item<'_>| matches!(item, super::Item::Note { entry: other, .. } if *other == entry);
@@ -228,39 +230,40 @@ impl AppState {
         if place > 0 {
             self.opened_more.insert((row, perspective));
         }
-        let most = self.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
-        if place >= most {
+        let shown = self.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+        if place >= shown {
             self.more.insert(row, place + REPLIES_AT_ONCE);
         }
-        self.jump(travel_to(row, super::Part::Note(entry), character), row);
+        self.jump(scroll_to(row, super::Part::Note(entry), character), row);
     }
 
-    /// Goes on with the search; a hit that was waited for is gone to.
-    fn search_further(&mut self) {
+    /// Continues the search, and goes to the hit that was requested before it was found.
+    fn on_tick(&mut self) {
         self.continue_search();
         if let Some(forward) = self.find.wanted.take() {
             self.go_to_hit(forward);
         }
     }
 
+    /// Goes back or forward in the history.
     pub(in crate::state) fn go_in_history(&mut self, back: bool) {
         let place = if back { self.history.back(self.place) } else { self.history.forward(self.place) };
         match place {
             Some(place) => {
-                // Layout 0 has the next frame find the line again, whatever the width is by now.
+                // With layout 0, the next frame finds the line again at the present width.
                 let last = self.row_count() - 1;
                 let spot = Spot { row: place.spot.row.min(last), ..place.spot };
                 self.place = Place { row: place.row.min(last), layout: 0, spot, ..place };
                 self.active = spot.row;
-                self.travel = None;
+                self.scroll = None;
             }
-            None => self.say(Notice::quiet(if back { "Nothing to go back to" } else { "Nothing to go forward to" })),
+            None => self.notify(Notice::quiet(if back { "Nothing to go back to" } else { "Nothing to go forward to" })),
         }
     }
 
     fn go_to(&mut self, typed: &str) {
         match Code::parse(typed, &self.edition, &self.rows) {
-            Err(error) => self.say(Notice::fault(sentence(&error.to_string()))),
+            Err(error) => self.notify(Notice::fault(capitalize(&error.to_string()))),
             Ok(code) => {
                 let row = code.paragraph.map_or(0, |p| p + 1);
                 if self.presentation.is_some() {
@@ -277,78 +280,86 @@ impl AppState {
                 (self.brief.open, self.round.open) = (false, false);
                 match code.note {
                     Some(entry) => self.jump_to_note(row, entry, 0),
-                    None => self.jump(Travel::ToRow(row), row),
+                    None => self.jump(ScrollRequest::ToRow(row), row),
                 }
             }
         }
     }
 
+    /// Goes to the next or previous hit of the search, or opens the search field if there is no search.
     pub(in crate::state) fn go_to_hit(&mut self, forward: bool) {
         match self.next_hit(forward) {
             Some(hit) => {
                 if let super::Part::Note(entry) = hit.part {
                     self.jump_to_note(hit.row, entry, hit.character);
                 } else {
-                    self.jump(travel_to(hit.row, hit.part, hit.character), hit.row);
+                    self.jump(scroll_to(hit.row, hit.part, hit.character), hit.row);
                 }
             }
             None if self.find.needle.is_empty() => self.dialog = Some(Dialog::Find),
-            // Nothing so far: the first hit is gone to when it is found.
+            // Goes to the first hit as soon as it is found.
             None if self.is_searching() => self.find.wanted = Some(forward),
-            None => self.say(Notice::quiet(format!("“{}” was not found", self.find.query.trim()))),
+            None => self.notify(Notice::quiet(format!("“{}” was not found", self.find.query.trim()))),
         }
     }
 
+    /// Opens the sources of the first note of the active row.
     pub(in crate::state) fn show_sources(&mut self) {
-        let entry = self.items(self.active).into_iter().find_map(|item| match item {
+        match self.first_note() {
+            Some(note) => self.dialog = Some(Dialog::Sources(note)),
+            None => self.notify(Notice::quiet("No reply is shown on this paragraph")),
+        }
+    }
+
+    /// Returns the first note of the active row.
+    pub(in crate::state) fn first_note(&self) -> Option<NoteRef> {
+        self.items(self.active).into_iter().find_map(|item| match item {
             super::Item::Note { entry, .. } | super::Item::Pointer { entry, .. } => Some(entry),
             _ => None,
-        });
-        match entry {
-            Some(entry) => self.dialog = Some(Dialog::Sources(entry)),
-            None => self.say(Notice::quiet("No reply is shown on this paragraph")),
-        }
+        })
     }
 
+    /// Copies the selection, or the active row with its replies.
     pub(in crate::state) fn copy(&mut self) -> Vec<Effect> {
         let text = self.selected_text().unwrap_or_else(|| self.row_text(self.active));
-        self.say(Notice::quiet("Copied"));
+        self.notify(Notice::quiet("Copied"));
         vec![Effect::Copy(text)]
     }
 
     fn close(&mut self) -> Vec<Effect> {
         self.preview = None;
         self.leave_single_question(None);
-        let left = self.close_annotation();
+        let effects = self.close_annotation();
         if self.dialog.take().is_some() || self.selection.take().is_some() {
-            return left;
+            return effects;
         }
         if self.round.open {
             return self.close_round();
         }
         if self.brief.open {
-            return self.close_debate();
+            return self.close_brief();
         }
         if self.find.query.is_empty() {
             self.notices.pop();
         } else {
             self.find = Find::default();
         }
-        left
+        effects
     }
 
-    fn settle(&mut self, place: Place, active: Option<usize>) -> Vec<Effect> {
+    fn on_place_changed(&mut self, place: Place, active: Option<usize>) -> Vec<Effect> {
         let moved = place.spot != self.place.spot;
         self.place = place;
-        self.travel = None;
+        self.scroll = None;
         if let Some(row) = active {
             self.active = row.min(self.row_count() - 1);
         }
         if moved { vec![Effect::ScheduleSave] } else { Vec::new() }
     }
 
+    /// Updates the selection and the search after the choice of perspectives changed.
     pub(in crate::state) fn perspectives_changed(&mut self) -> Vec<Effect> {
-        // An end of the selection may have gone with its reply.
+        // An end of the selection may be in a reply that is hidden now.
         self.selection = None;
         if !self.find.needle.is_empty() {
             self.find = Find::new(std::mem::take(&mut self.find.query));
@@ -364,8 +375,8 @@ fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {
     }
 }
 
-/// A message as a sentence: its first letter is a capital.
-fn sentence(message: &str) -> String {
+/// Returns a message with a capital first letter.
+fn capitalize(message: &str) -> String {
     let mut chars = message.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,93 +1,93 @@
-//! Another edition in place of the open one, or the same one read again.
+//! Opening an edition, and reloading the open one.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::Edition;
 use crate::model::rows::Rows;
-use crate::state::{AppState, Dialog, Effect, Find, Found, History, Notice, Opened, OwnCopy, words_before};
+use crate::state::{AppState, Dialog, Effect, Find, History, Loaded, Notice, Opened, OwnCopy, ReadError, words_before};
 
-use super::sentence;
+use super::capitalize;
 
-/// How the message about an edition's problems begins.
+/// The beginning of the message about an edition's problems, by which it is replaced.
 const PROBLEMS: &str = "This edition has ";
 
 impl AppState {
-    /// Opens a link, if it is one that a browser opens.
+    /// Opens an http or https link; refuses any other.
     pub(super) fn open_link(&mut self, url: String) -> Vec<Effect> {
         if url.starts_with("https://") || url.starts_with("http://") {
             return vec![Effect::OpenLink(url)];
         }
-        self.say(Notice::fault("This link is neither http nor https, so it is not opened"));
+        self.notify(Notice::fault("This link is neither http nor https, so it is not opened"));
         Vec::new()
     }
 
-    /// The folder of the open edition has changed; of another one it does not matter any more.
-    pub(super) fn changed_on_disk(&self, path: PathBuf) -> Vec<Effect> {
-        if self.path.as_ref() == Some(&path) { vec![Effect::ReadAgain(path)] } else { Vec::new() }
+    /// Reloads the edition of a folder that changed, if it is still open.
+    pub(super) fn on_folder_changed(&self, path: PathBuf) -> Vec<Effect> {
+        if self.path.as_ref() == Some(&path) { vec![Effect::Reload(path)] } else { Vec::new() }
     }
 
-    /// The edition that was open when its folder changed was read again.
-    pub(super) fn read_again(&mut self, path: &Path, result: Result<Box<Found>, String>) -> Vec<Effect> {
-        if self.path.as_deref() == Some(path) { self.loaded(result, false) } else { Vec::new() }
+    /// Handles the reloaded edition of a folder, if it is still open.
+    pub(super) fn on_reloaded(&mut self, path: &Path, result: Result<Box<Loaded>, ReadError>) -> Vec<Effect> {
+        if self.path.as_deref() == Some(path) { self.on_loaded(result, false) } else { Vec::new() }
     }
 
-    /// Something came from the disk, because the reader asked for it or because the edition's folder has changed.
-    pub(super) fn loaded(&mut self, result: Result<Box<Found>, String>, asked: bool) -> Vec<Effect> {
+    /// Handles the result of a read. `requested` is `false` if the edition was reloaded because its folder changed.
+    pub(super) fn on_loaded(&mut self, result: Result<Box<Loaded>, ReadError>, requested: bool) -> Vec<Effect> {
         match result.map(|found| *found) {
-            Ok(Found::Edition(opened)) => self.on_edition_loaded(*opened, asked),
-            Ok(Found::Text(preview)) => self.previewed(preview),
-            Ok(Found::Copy(copy, edition)) => self.on_copy_loaded(*copy, *edition),
-            Ok(Found::Statement(statement)) => self.statement_typed(statement),
-            Err(message) => {
-                let message = sentence(&message);
-                self.unsay(message.lines().next().unwrap_or_default());
-                self.say(Notice::fault(message));
+            Ok(Loaded::Edition(opened)) => self.on_edition_loaded(*opened, requested),
+            Ok(Loaded::Text(preview)) => self.on_text_loaded(preview),
+            Ok(Loaded::Copy(copy, edition)) => self.on_copy_loaded(*copy, *edition),
+            Ok(Loaded::Statement(statement)) => self.set_statement(statement),
+            Err(error) => {
+                let message = capitalize(&error.to_string());
+                self.dismiss_notice(message.lines().next().unwrap_or_default());
+                self.notify(Notice::fault(message));
                 Vec::new()
             }
         }
     }
 
-    fn on_edition_loaded(&mut self, opened: Opened, asked: bool) -> Vec<Effect> {
-        self.unsay(&Opened::failed(opened.path.as_deref()));
-        if self.copy.is_some() && !asked {
+    fn on_edition_loaded(&mut self, opened: Opened, requested: bool) -> Vec<Effect> {
+        self.dismiss_notice(&Opened::failed(opened.path.as_deref()));
+        if self.copy.is_some() && !requested {
             return self.on_base_loaded(opened.edition);
         }
-        if self.copy.is_none() && opened.path == self.path && same(&opened.edition, &self.edition) {
-            if asked {
+        if self.copy.is_none() && opened.path == self.path && has_same_content(&opened.edition, &self.edition) {
+            if requested {
                 self.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
-                self.say(Notice::quiet("This edition is open already"));
+                self.notify(Notice::quiet("This edition is open already"));
             }
             return Vec::new();
         }
         self.replace_edition(opened, None);
         self.refresh_review();
         let mut effects = vec![Effect::ScheduleSave, self.check()];
-        effects.extend(self.renew_preview());
+        effects.extend(self.refresh_preview());
         effects
     }
 
-    pub(super) fn checked(&mut self, serial: u64, problems: usize) {
+    pub(super) fn on_checked(&mut self, serial: u64, problems: usize) {
         if serial == self.serial {
             self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
             if problems > 0 {
-                self.say(Notice::fault(problems_in_words(problems, self.path.as_deref())));
+                self.notify(Notice::fault(problems_message(problems, self.path.as_deref())));
             }
         }
     }
 
-    /// Takes away the message that begins with this line.
-    pub(super) fn unsay(&mut self, line: &str) {
+    /// Dismisses the notice whose first line is `line`.
+    pub(super) fn dismiss_notice(&mut self, line: &str) {
         self.notices.retain(|old| old.text.lines().next() != Some(line));
     }
 
-    /// Puts an edition in place of the open one; the same edition read again keeps the reader's place.
+    /// Replaces the open edition. A reload of the same edition keeps the reader's place.
     pub(super) fn replace_edition(&mut self, opened: Opened, copy: Option<OwnCopy>) {
         self.remember();
         let key = |copy: &Option<OwnCopy>| copy.as_ref().map(|copy| copy.key.clone());
-        let again =
+        let is_reload =
             opened.edition.id() == self.edition.id() && opened.path == self.path && key(&copy) == key(&self.copy);
-        let kept = self.lesson_snapshot();
+        let snapshot = self.lesson_snapshot();
         self.words_before = words_before(&opened.edition);
         self.rows = Arc::new(Rows::new(&opened.edition));
         let old = std::mem::replace(&mut self.edition, Arc::new(opened.edition));
@@ -98,27 +98,22 @@ impl AppState {
         self.opened_notes.clear();
         self.opened_more.clear();
         self.more.clear();
-        (self.selection, self.lit, self.travel) = (None, None, None);
+        (self.selection, self.hovered_phrase, self.scroll) = (None, None, None);
         self.find = Find::default();
         self.suggest.answer = None;
-        let by_place = Dialog::is_by_place;
-        if self.dialog.as_ref().is_some_and(by_place) {
-            self.dialog = None;
-        }
+        self.dialog.take_if(|dialog| dialog.is_by_place());
         let (place, active) = (self.place, self.active);
         self.active = 0;
         self.recall();
-        self.lesson_after(again, kept);
-        if again {
+        self.refresh_lesson(is_reload, snapshot);
+        if is_reload {
             self.restore_after_reload(&old, place, active);
             if self.path.is_some() && self.copy.is_none() {
-                self.say(Notice::quiet("The edition changed on disk and was read again"));
+                self.notify(Notice::quiet("The edition changed on disk and was read again"));
             }
         } else {
             self.history = History::default();
             self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
-        }
-        if !again {
             self.undo_order.forget(crate::state::undo_order::UndoTarget::Copy);
         }
         self.refresh_places();
@@ -126,12 +121,13 @@ impl AppState {
     }
 }
 
-fn problems_in_words(count: usize, path: Option<&Path>) -> String {
-    let things = if count == 1 { "one problem".to_owned() } else { format!("{count} problems") };
+fn problems_message(count: usize, path: Option<&Path>) -> String {
+    let problems = if count == 1 { "one problem".to_owned() } else { format!("{count} problems") };
     let path = path.map_or(String::new(), |p| format!(" {}", p.display()));
-    format!("{PROBLEMS}{things}. To see them: parallax check{path}")
+    format!("{PROBLEMS}{problems}. To see them: parallax check{path}")
 }
 
-pub(super) fn same(one: &Edition, other: &Edition) -> bool {
+/// Returns whether two editions have the same content, which is then not replaced.
+pub(super) fn has_same_content(one: &Edition, other: &Edition) -> bool {
     one.head() == other.head() && one.perspectives() == other.perspectives() && one.sources() == other.sources()
 }

@@ -2,7 +2,7 @@
 
 use egui::{Rect, TextEdit, Ui, UiBuilder, vec2};
 
-use crate::state::brief::{BriefAction, EditOf};
+use crate::state::brief::{BriefAction, FocusTarget};
 use crate::state::{Action, Command, Dialog};
 use crate::ui::controls::{button, icon_button, interface_font, pill, rich_text, strong, tooltip};
 use crate::ui::icons::Icon;
@@ -18,7 +18,7 @@ pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief bar"), |ui| {
         if icon_button(ui, cx.styles, Icon::Menu, "Menu").clicked() {
             let open = cx.state.dialog == Some(Dialog::Menu);
-            cx.out.push(Action::Show((!open).then_some(Dialog::Menu)));
+            cx.out.push(Action::ShowDialog((!open).then_some(Dialog::Menu)));
         }
         let back = if rect.width() < 700.0 { "Back" } else { "Back to the article" };
         if pill(ui, cx.styles, back, Command::LeaveDebate.label()).clicked() {
@@ -51,12 +51,12 @@ pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
             .margin(egui::Margin::symmetric(8, 5));
         let response = ui.add(field);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Search the brief"));
-        if cx.state.brief.edit == Some(EditOf::Search) {
+        if cx.state.brief.focus == Some(FocusTarget::Search) {
             response.request_focus();
             cx.push(BriefAction::Revealed);
         }
         if response.changed() {
-            cx.push(BriefAction::Query(query));
+            cx.push(BriefAction::SetQuery(query));
         }
     });
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Color32, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::model::{Card, FULL_SIZE, HighlightColour, Origin, TextRanges, byte_range, char_range};
-use crate::state::brief::{BriefAction, EditOf};
+use crate::state::brief::{BriefAction, FocusTarget};
 use crate::ui::controls::{focus_ring, rich_text};
 use crate::ui::faces::request_faces;
 use crate::ui::text_layout::TextLayout;
@@ -47,7 +47,7 @@ pub(super) fn cite(cx: &mut BriefContext<'_>, ui: &mut Ui, card: &Card, style: &
     let response = ui.add(edit);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Cite"));
     if response.changed() {
-        cx.push(BriefAction::Cite(card.id, typed.replace(['\n', '\r'], " ")));
+        cx.push(BriefAction::SetCite(card.id, typed.replace(['\n', '\r'], " ")));
     }
 }
 
@@ -134,7 +134,7 @@ fn select_words(
     card: &Card,
     (layout, response): (&TextLayout, &egui::Response),
 ) {
-    if cx.state.brief.edit == Some(EditOf::Words) {
+    if cx.state.brief.focus == Some(FocusTarget::Words) {
         response.request_focus();
     }
     let selectable = SelectableText::new(&card.text, layout);
@@ -144,7 +144,7 @@ fn select_words(
     let chosen = word_selection::selected_bytes(*selection, &card.text);
     let range = chosen.as_ref().map_or(0..0, |range| char_range(&card.text, range));
     if range != cx.state.brief.words {
-        cx.push(BriefAction::Words(range));
+        cx.push(BriefAction::SelectWords(range));
     }
     if response.hovered() {
         ui.set_cursor_icon(egui::CursorIcon::Text);

@@ -3,7 +3,7 @@
 use egui::{Key, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
-use crate::state::brief::{BriefAction, EditOf};
+use crate::state::brief::{BriefAction, FocusTarget};
 use crate::ui::controls::{rich_text, strong, text_label};
 use crate::ui::faces::INTERFACE;
 use crate::ui::faces::request_faces;
@@ -55,7 +55,7 @@ pub(super) fn show(
     }
     if response.gained_focus() && !response.clicked() {
         // The button disappears when its entry is chosen; the focus moves to its first field.
-        cx.push(BriefAction::Edit(EditOf::Title));
+        cx.push(BriefAction::Focus(FocusTarget::Title));
     }
 }
 
@@ -102,7 +102,7 @@ fn sides(cx: &mut BriefContext<'_>, ui: &mut Ui, heading: &Heading) {
     for (side, name) in names.iter().enumerate() {
         let on = heading.side == Some(side);
         if ui.selectable_label(on, rich_text(name, 12.5, ink)).clicked() {
-            cx.push(BriefAction::Side(heading.id, (!on).then_some(side)));
+            cx.push(BriefAction::SetSide(heading.id, (!on).then_some(side)));
         }
     }
 }
@@ -126,13 +126,13 @@ fn title(
     let mut typed = text.to_owned();
     let field = ui.scope_id().with("title");
     let response = text_field(ui, cx, &mut typed, style, (field, name));
-    if cx.state.brief.edit == Some(EditOf::Title) {
+    if cx.state.brief.focus == Some(FocusTarget::Title) {
         response.request_focus();
     } else if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         response.surrender_focus();
     }
     if response.changed() {
-        cx.push(BriefAction::Title(id, typed.replace(['\n', '\r'], " ")));
+        cx.push(BriefAction::SetEntryTitle(id, typed.replace(['\n', '\r'], " ")));
     }
 }
 
@@ -189,7 +189,7 @@ fn show_analytic(cx: &mut BriefContext<'_>, ui: &mut Ui, analytic: &Analytic, ch
         let mut typed = analytic.text.clone();
         let field = ui.scope_id().with("text");
         if text_field(ui, cx, &mut typed, &body, (field, "More text")).changed() {
-            cx.push(BriefAction::Text(analytic.id, typed));
+            cx.push(BriefAction::SetText(analytic.id, typed));
         }
         return;
     }

@@ -120,7 +120,7 @@ fn drop_target(cx: &mut BriefContext<'_>, ui: &Ui, (at, rect): (usize, Rect), re
         ui.painter().hline(rect.x_range().shrink(8.0), y, (2.0, cx.styles.theme.accent.0));
     }
     if let Some(dragged) = response.dnd_release_payload::<DraggedEntry>() {
-        cx.out.push(Action::Brief(BriefAction::Put(dragged.0, at + usize::from(below))));
+        cx.out.push(Action::Brief(BriefAction::MoveSection(dragged.0, at + usize::from(below))));
     }
 }
 

@@ -53,10 +53,10 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     ui.add_space(10.0);
     aligned_row(ui, |ui| {
         if button(ui, cx.styles, "Done", true).clicked() {
-            cx.out.push(Action::Show(None));
+            cx.out.push(Action::ShowDialog(None));
         }
         if button(ui, cx.styles, "Remove", false).clicked() {
-            cx.out.push(Action::Show(None));
+            cx.out.push(Action::ShowDialog(None));
             cx.out.push(Action::Annotations(AnnotationAction::Remove(id)));
         }
     });

@@ -32,7 +32,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         response.request_focus();
     }
     if response.changed() {
-        cx.out.push(Action::Brief(BriefAction::Called(title)));
+        cx.out.push(Action::Brief(BriefAction::SetTitle(title)));
     }
     sides(inputs, cx, ui);
     ui.add_space(10.0);
@@ -58,7 +58,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             if ui.link(rich_text(name, 13.5, theme.accent.0)).clicked() {
                 let cited = works_cited(&works_of_brief(brief), style).text();
                 cx.out.push(Action::CopyText(cited));
-                cx.out.push(Action::Say(Notice::quiet(format!("The works cited were copied as {name}"))));
+                cx.out.push(Action::Notify(Notice::quiet(format!("The works cited were copied as {name}"))));
             }
         }
     });
@@ -94,7 +94,7 @@ fn sides(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     });
     if typed {
         let sides = inputs.sides.split(',').map(str::trim).filter(|side| !side.is_empty()).map(str::to_owned).collect();
-        cx.out.push(Action::Brief(BriefAction::Sides(sides)));
+        cx.out.push(Action::Brief(BriefAction::SetSides(sides)));
     }
 }
 

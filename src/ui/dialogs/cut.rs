@@ -18,7 +18,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     });
     if down || up {
         let at = if down { cut.chosen + 1 } else { cut.chosen.saturating_sub(1) };
-        cx.out.push(Action::Brief(BriefAction::CutAt(at)));
+        cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
     }
     let label = ui.label(rich_text("Tag, in your own words (it can also be written later)", 12.5, theme.soft.0));
     let mut tag = cut.tag.clone();
@@ -28,13 +28,13 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         response.request_focus();
     }
     if response.changed() {
-        cx.out.push(Action::Brief(BriefAction::CutTag(tag)));
+        cx.out.push(Action::Brief(BriefAction::SetCutTag(tag)));
     }
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(8.0);
     aligned_row(ui, |ui| {
         if button(ui, cx.styles, "Put it into the brief", true).clicked() || enter {
-            cx.out.push(Action::Brief(BriefAction::TakeCut));
+            cx.out.push(Action::Brief(BriefAction::AddCut));
         }
         let what = match cut.candidates.get(cut.chosen) {
             Some(candidate) if candidate.is_card() => "A card: exact words, with their cite",
@@ -58,7 +58,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     for (at, candidate) in cut.candidates.iter().enumerate() {
         let text = format!("{}: {}", candidate.label, beginning(&candidate.entry));
         if lists::list_row(cx, ui, &text, "", false, at == cut.chosen) {
-            cx.out.push(Action::Brief(BriefAction::CutAt(at)));
+            cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
         }
     }
 }
@@ -97,7 +97,7 @@ pub(super) fn block(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &
     let claims: Vec<String> = cx.state.answered_claims().iter().map(|claim| claim.text.clone()).collect();
     for (at, claim) in claims.iter().enumerate() {
         if lists::list_row(cx, ui, claim, "", inputs.fresh && at == 0, false) {
-            cx.out.push(Action::TakeBlock(at));
+            cx.out.push(Action::AddAnswerBlock(at));
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn go_to(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &
     let codes: Vec<&str> = cx.state.edition.perspectives().iter().map(|p| p.code.as_str()).collect();
     let hint = format!("A paragraph such as 5, or with a perspective, 5{}", codes.first().unwrap_or(&"us"));
     if field(inputs, cx, ui, &hint) && !inputs.typed.trim().is_empty() {
-        cx.out.push(Action::GoToTyped(inputs.typed.clone()));
+        cx.out.push(Action::GoToCode(inputs.typed.clone()));
         inputs.fresh = true;
     }
     ui.add_space(6.0);
@@ -28,7 +28,7 @@ pub(super) fn find(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     let before = inputs.typed.clone();
     let forward = field(inputs, cx, ui, "Words in the article and the replies shown");
     if inputs.typed != before {
-        cx.out.push(Action::FindTyped(inputs.typed.clone()));
+        cx.out.push(Action::SetQuery(inputs.typed.clone()));
     }
     if forward || back {
         cx.out.push(Action::Command(if back { Command::FindPrevious } else { Command::FindNext }));
@@ -47,7 +47,7 @@ pub(super) fn find(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
 
 /// Shows a field for the path of an edition or a text, for desktops without a file dialog.
 pub(super) fn open_path(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let hint = match cx.state.takes_in_cards() {
+    let hint = match cx.state.accepts_cards() {
         true => {
             "The path of a Word file with cards, of a brief, or of a list of sources. You can also drop it on this window."
         }

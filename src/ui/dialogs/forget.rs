@@ -32,7 +32,7 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             stays.request_focus();
         }
         if stays.clicked() {
-            cx.out.push(Action::Show(None));
+            cx.out.push(Action::ShowDialog(None));
         }
         if button(ui, cx.styles, "Forget this copy", false).clicked() {
             cx.out.push(Action::ForgetCopy);

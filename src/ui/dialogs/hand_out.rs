@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::export::handout::{HandoutFormat, HandoutKind, Paper};
-use crate::state::{Action, HandOut};
+use crate::state::{Action, HandoutChoice};
 use crate::ui::controls::{button, rich_text, strong, tooltip};
 
 use super::{DialogContext, DialogInputs, fields};
@@ -49,14 +49,14 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         }
     });
     if chosen != now {
-        cx.out.push(Action::HandOutAs(chosen));
+        cx.out.push(Action::SetHandout(chosen));
     }
     ui.add_space(10.0);
     destination(inputs, cx, ui);
 }
 
 /// Shows whether all perspectives are printed or only those that are shown.
-fn perspectives(cx: &DialogContext<'_>, ui: &mut Ui, chosen: &mut HandOut) {
+fn perspectives(cx: &DialogContext<'_>, ui: &mut Ui, chosen: &mut HandoutChoice) {
     let (count, all) = (cx.state.shown.count(), cx.state.edition.perspectives().len());
     let text = match count {
         1 => format!("Only the perspective shown, not all {all}"),
@@ -75,11 +75,11 @@ fn destination(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut U
             save.request_focus();
         }
         if save.clicked() {
-            cx.out.push(Action::HandOut);
+            cx.out.push(Action::SaveHandout);
         }
         return;
     }
     if let Some(path) = fields::new_file(inputs, cx, ui, &cx.state.handout_job().file_name()) {
-        cx.out.push(Action::HandOutTo { path, overwrite: false });
+        cx.out.push(Action::SaveHandoutTo { path, overwrite: false });
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn menu(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     let theme = cx.styles.theme.clone();
     for (index, command) in Command::in_menu(cx.state).into_iter().enumerate() {
         if list_row(cx, ui, command.label(), &cx.state.key_of(command), inputs.fresh && index == 0, false) {
-            cx.out.push(Action::Show(None));
+            cx.out.push(Action::ShowDialog(None));
             cx.out.push(Action::Command(command));
         }
     }
@@ -27,7 +27,7 @@ pub(super) fn menu(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             (None, name) => name.map_or(String::new(), |n| n.to_string_lossy().into_owned()),
         };
         if list_row(cx, ui, &recent.title, &name, false, false) {
-            cx.out.push(Action::Show(None));
+            cx.out.push(Action::ShowDialog(None));
             let edition = Some(recent.path.clone()).filter(|path| !path.as_os_str().is_empty());
             cx.out.push(match recent.copy {
                 Some(key) => Action::OpenCopy { edition, key },
@@ -79,7 +79,7 @@ pub(super) fn palette(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui:
         let chosen = index == inputs.chosen;
         let pressed = list_row(cx, ui, command.label(), &cx.state.key_of(command), false, chosen);
         if pressed || (chosen && enter) {
-            cx.out.push(Action::Show(None));
+            cx.out.push(Action::ShowDialog(None));
             cx.out.push(Action::Command(command));
         }
     }

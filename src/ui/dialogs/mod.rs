@@ -88,7 +88,7 @@ impl DialogInputs {
             Dialog::Perspectives => cx.modal(ctx, "Perspectives", 560.0, perspectives::show),
             Dialog::GoTo => cx.modal(ctx, "Go to a code", 380.0, |cx, ui| fields::go_to(self, cx, ui)),
             Dialog::OpenPath => {
-                let name = if state.takes_in_cards() { "Take cards in" } else { "Open an article or an edition" };
+                let name = if state.accepts_cards() { "Take cards in" } else { "Open an article or an edition" };
                 cx.modal(ctx, name, 560.0, |cx, ui| fields::open_path(self, cx, ui))
             }
             Dialog::Preview => cx.modal(ctx, "Before you keep it", 680.0, |cx, ui| preview::show(self, cx, ui)),
@@ -153,7 +153,7 @@ impl DialogContext<'_> {
             self.contents(ui, name, screen.height() - 110.0, add);
         });
         if shown.backdrop_response.clicked() {
-            self.out.push(Action::Show(None));
+            self.out.push(Action::ShowDialog(None));
         }
     }
 
@@ -193,7 +193,7 @@ impl DialogContext<'_> {
                     close.request_focus();
                 }
                 if close.clicked() {
-                    self.out.push(Action::Show(None));
+                    self.out.push(Action::ShowDialog(None));
                 }
             });
         });

@@ -25,7 +25,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
                 let count = format!("{} words", group_thousands(chapter.words));
                 if super::lists::list_row(cx, ui, &chapter.title, &count, inputs.fresh && number == 0, false) {
                     let options = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
-                    cx.out.push(Action::ReadAs(options));
+                    cx.out.push(Action::SetReadOptions(options));
                 }
             }
         }
@@ -36,7 +36,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             ui.add_space(6.0);
             for (number, name) in likely.iter().enumerate() {
                 if super::lists::list_row(cx, ui, name, "", inputs.fresh && number == 0, false) {
-                    cx.out.push(Action::ReadAs(encoded(preview, name)));
+                    cx.out.push(Action::SetReadOptions(encoded(preview, name)));
                 }
             }
         }
@@ -107,7 +107,7 @@ fn format_line(cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read:
         });
         let _ = chosen.response.labelled_by(label.id);
         if let Some(other) = chosen.inner.flatten() {
-            cx.out.push(Action::ReadAs(encoded(preview, other)));
+            cx.out.push(Action::SetReadOptions(encoded(preview, other)));
         }
     });
 }
@@ -162,8 +162,8 @@ fn buttons(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, read:
         if !read.edition_match.edition.perspectives().is_empty() {
             offer(ui, "Read it with these notes", likely, Action::ReadBeside);
         }
-        offer(ui, "Keep it as a new edition", !likely, Action::KeepAsEdition(title.to_owned()));
-        offer(ui, "Cancel", false, Action::Show(None));
+        offer(ui, "Keep it as a new edition", !likely, Action::MakeEdition(title.to_owned()));
+        offer(ui, "Cancel", false, Action::ShowDialog(None));
     });
 }
 

@@ -72,7 +72,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             if tooltip(pressed, "Enter in one of the short fields, or Ctrl+Enter").clicked() || entered {
                 let quotation = quotation(quotation_form, source);
                 quotation_form.on = None;
-                cx.out.push(Action::Show(None));
+                cx.out.push(Action::ShowDialog(None));
                 let on = note.id.clone();
                 let quotation = Box::new(quotation);
                 cx.out.push(Action::Annotations(AnnotationAction::Quote {

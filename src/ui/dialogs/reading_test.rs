@@ -42,7 +42,7 @@ fn clock(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             begin.request_focus();
         }
         if begin.clicked() {
-            cx.out.push(Action::Round(RoundAction::BeginTest));
+            cx.out.push(Action::Round(RoundAction::StartTest));
         }
         if test.has_started() && test.remaining(now).is_some_and(|left| left <= 0.0) {
             let frame = egui::Frame::NONE.fill(theme.accent.0).corner_radius(5.0);
@@ -75,13 +75,13 @@ fn text(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             let at = layout.character_at(pointer - rect.min);
             let rest = paragraph.text.chars().skip(at).take_while(|c| !c.is_whitespace()).count();
             let read: String = paragraph.text.chars().take(at + rest).collect();
-            cx.out.push(Action::Round(RoundAction::EndTest(before + word_count(&read, script))));
+            cx.out.push(Action::Round(RoundAction::FinishTest(before + word_count(&read, script))));
         }
         before += word_count(&paragraph.text, script);
         let label = paragraph.id.label();
         let text = format!("I have read to the end of ¶{label}");
         if ui.link(rich_text(text, 12.5, theme.accent.0)).clicked() {
-            cx.out.push(Action::Round(RoundAction::EndTest(before)));
+            cx.out.push(Action::Round(RoundAction::FinishTest(before)));
         }
         ui.add_space(8.0);
         if before > MOST_WORDS {

@@ -83,7 +83,7 @@ fn screens(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let now = presentation.output;
     for (output, name) in [(Output::OneWindow, here), (Output::PlainWindow, plain)].into_iter().chain(whole) {
         if ui.radio(now == output, rich_text(name, 14.0, theme.ink.0)).clicked() {
-            cx.out.push(Action::Presentation(PresentationAction::Output(output)));
+            cx.out.push(Action::Presentation(PresentationAction::SetOutput(output)));
         }
     }
     let hint = if several {

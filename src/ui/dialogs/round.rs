@@ -3,7 +3,7 @@
 use egui::{DragValue, TextEdit, Ui};
 
 use crate::model::round::{MAX_NAME_CHARS, MAX_SPEECH_MINUTES, Side, Speech, WORDS_PER_MINUTE};
-use crate::state::round::{FlowForm, RoundAction};
+use crate::state::round::{FlowFormat, RoundAction};
 use crate::state::{Action, Setting};
 use crate::ui::controls::{aligned_row, button, interface_font, pill, rich_text, strong, tooltip};
 
@@ -39,7 +39,7 @@ fn naming(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
         response.request_focus();
     }
     if response.changed() {
-        cx.out.push(Action::Round(RoundAction::Called(title)));
+        cx.out.push(Action::Round(RoundAction::SetTitle(title)));
     }
     ui.label(rich_text(format!("Format: {}", round.rules.name), 13.0, theme.soft.0));
 }
@@ -57,23 +57,23 @@ fn sides(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             let field = TextEdit::singleline(&mut name).font(interface_font(14.0)).desired_width(160.0).id_salt(which);
             if ui.add(field).labelled_by(label.id).changed() {
                 let name = name.chars().take(60).collect();
-                cx.out.push(Action::Round(RoundAction::Named(side, name)));
+                cx.out.push(Action::Round(RoundAction::SetSideName(side, name)));
             }
             let ours = round.ours == Some(side);
             let text = format!("We are {}", round.side_name(side));
             if ui.radio(ours, rich_text(text, 14.0, theme.ink.0)).clicked() {
-                cx.out.push(Action::Round(RoundAction::Ours(Some(side))));
+                cx.out.push(Action::Round(RoundAction::SetOurSide(Some(side))));
             }
         });
     }
     aligned_row(ui, |ui| {
         if ui.radio(round.ours.is_none(), rich_text("We only listen", 14.0, theme.ink.0)).clicked() {
-            cx.out.push(Action::Round(RoundAction::Ours(None)));
+            cx.out.push(Action::Round(RoundAction::SetOurSide(None)));
         }
         for (first, second) in &round.rules.sides {
             if ui.link(rich_text(format!("{first} and {second}"), 13.5, theme.accent.0)).clicked() {
-                cx.out.push(Action::Round(RoundAction::Named(Side::First, first.clone())));
-                cx.out.push(Action::Round(RoundAction::Named(Side::Second, second.clone())));
+                cx.out.push(Action::Round(RoundAction::SetSideName(Side::First, first.clone())));
+                cx.out.push(Action::Round(RoundAction::SetSideName(Side::Second, second.clone())));
             }
         }
     });
@@ -81,7 +81,7 @@ fn sides(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     if round.rules.either_first {
         let flip = button(ui, cx.styles, "The other side speaks first", false);
         if tooltip(flip, "Before the first speech: names and what was prepared change places").clicked() {
-            cx.out.push(Action::Round(RoundAction::Flip));
+            cx.out.push(Action::Round(RoundAction::FlipSides));
         }
     }
 }
@@ -98,7 +98,7 @@ fn teams(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     aligned_row(ui, |ui| {
         for (at, name) in ours {
             if ui.radio(round.team == Some(at), rich_text(format!("We are {name}"), 14.0, ink)).clicked() {
-                cx.out.push(Action::Round(RoundAction::Team(Some(at))));
+                cx.out.push(Action::Round(RoundAction::SetOurTeam(Some(at))));
             }
         }
     });
@@ -128,8 +128,8 @@ fn send(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     ui.label(strong("Save the flow", 13.0, cx.styles.theme.soft.0));
     let by_path = cx.state.round.by_path;
     aligned_row(ui, |ui| {
-        for form in FlowForm::ALL {
-            let main = by_path.is_none() && form == FlowForm::Xlsx;
+        for form in FlowFormat::ALL {
+            let main = by_path.is_none() && form == FlowFormat::Xlsx;
             if button(ui, cx.styles, &format!("{}…", form.name()), main).clicked() {
                 inputs.path_shown = false;
                 cx.out.push(Action::Round(RoundAction::Export(form)));
@@ -169,7 +169,7 @@ fn others(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     ui.add_space(8.0);
     ui.label(strong("Other rounds", 13.0, theme.soft.0));
     for (key, title) in others {
-        let (opens, puts) = (RoundAction::Lay(key.clone()), RoundAction::Remove(key.clone()));
+        let (opens, puts) = (RoundAction::Open(key.clone()), RoundAction::Remove(key.clone()));
         lists::saved_item(cx, ui, (key, title), Action::Round(opens), Action::Round(puts));
     }
 }
@@ -210,7 +210,7 @@ fn prep(cx: &mut DialogContext<'_>, ui: &mut Ui) {
         let response = ui.add(drag).labelled_by(label.id);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Minutes of prep for each side"));
         if response.changed() {
-            cx.out.push(Action::Round(RoundAction::PrepTime(minutes)));
+            cx.out.push(Action::Round(RoundAction::SetPrepMinutes(minutes)));
         }
         ui.label(rich_text("min for each side; 0 is none", 13.0, theme.soft.0));
     });

@@ -33,9 +33,9 @@ pub(super) fn dropped_arguments(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             let text = if one.what == one.row { one.row.clone() } else { format!("{}: {}", one.row, one.what) };
             let place = format!("{name}, row {}, in {}", one.at + 1, one.column);
             if lists::list_row(cx, ui, &text, &place, false, false) {
-                cx.out.push(Action::Show(None));
-                cx.out.push(Action::Round(RoundAction::Sheet(one.sheet)));
-                cx.out.push(Action::Round(RoundAction::Cell((one.at, editor.cell.1))));
+                cx.out.push(Action::ShowDialog(None));
+                cx.out.push(Action::Round(RoundAction::ShowSheet(one.sheet)));
+                cx.out.push(Action::Round(RoundAction::ChooseCell((one.at, editor.cell.1))));
             }
         }
         ui.add_space(8.0);
@@ -65,7 +65,7 @@ pub(super) fn brief_entries(inputs: &mut DialogInputs, cx: &mut DialogContext<'_
     for (at, (id, title)) in found.into_iter().enumerate() {
         let pressed = lists::list_row(cx, ui, &title, "", false, at == 0);
         if pressed || (entered && at == 0) {
-            cx.out.push(Action::Round(RoundAction::Take(id)));
+            cx.out.push(Action::Round(RoundAction::InsertEntry(id)));
         }
     }
 }

@@ -82,7 +82,7 @@ fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: N
     let key = cx.state.key_of(Command::Quote);
     let hint = if key.is_empty() { String::new() } else { format!(" ({key})") };
     if ui.link(rich_text(format!("Add a quotation{hint}"), 13.5, cx.styles.theme.accent.0)).clicked() {
-        cx.out.push(Action::Show(Some(Dialog::Quote(entry))));
+        cx.out.push(Action::ShowDialog(Some(Dialog::Quote(entry))));
     }
 }
 
@@ -147,7 +147,7 @@ fn source_section(
             if tooltip(ui.link(rich_text(name, 13.5, theme.accent.0)), "Copy citation").clicked() {
                 let reference = reference(source, relay, locator, style);
                 cx.out.push(Action::CopyText(reference.text()));
-                cx.out.push(Action::Say(Notice::quiet(format!("Copied as {name}"))));
+                cx.out.push(Action::Notify(Notice::quiet(format!("Copied as {name}"))));
             }
         }
     });

@@ -31,7 +31,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     inputs.submitted.clone_from(&cx.state.suggest.statement);
     if response.changed() {
         inputs.submitted.clone_from(&inputs.typed);
-        cx.out.push(Action::SuggestTyped(inputs.typed.clone()));
+        cx.out.push(Action::SetStatement(inputs.typed.clone()));
     }
     ui.add_space(10.0);
     let suggest = &cx.state.suggest;
@@ -70,7 +70,7 @@ fn suggestion_row(cx: &mut DialogContext<'_>, ui: &mut Ui, statement: &str, sugg
         ui.label(strong(format!("¶{label}"), 15.0, theme.accent.0));
         ui.label(rich_text(sure, 13.0, theme.soft.0));
         if button(ui, cx.styles, &format!("Go to ¶{label}"), false).clicked() {
-            cx.out.push(Action::Show(None));
+            cx.out.push(Action::ShowDialog(None));
             cx.out.push(Action::JumpTo(suggestion.paragraph + 1));
         }
     });

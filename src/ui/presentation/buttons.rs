@@ -55,7 +55,7 @@ pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles:
             let text = format!("{}  {}{shown}", guess.key(), guess.word());
             let name = format!("Hands for {}{shown}", guess.word());
             if toggle(ui, styles, &text, count.is_some(), &name).clicked() {
-                out.push(Action::Presentation(PresentationAction::Guess(guess)));
+                out.push(Action::Presentation(PresentationAction::CountHands(guess)));
             }
         }
     });

@@ -45,7 +45,7 @@ pub fn audience(ui: &mut Ui, state: &AppState, measured: bool, out: &mut Vec<Act
     let here = [rect.width(), rect.height()];
     let canvas = if measured { here } else { presentation.canvas };
     if presentation.canvas != canvas {
-        out.push(Action::Presentation(PresentationAction::Canvas(canvas)));
+        out.push(Action::Presentation(PresentationAction::CanvasResized(canvas)));
     }
     ui.painter().rect_filled(rect, 0.0, if presentation.black { egui::Color32::BLACK } else { theme.ground.0 });
     let pointer = presentation.frozen.as_ref().map_or(presentation.pointer, |frozen| frozen.pointer);
@@ -97,7 +97,7 @@ fn handle_clicks(ui: &Ui, rect: Rect, slide: Rect, out: &mut Vec<Action>) {
     let ctrl = ui.input(|input| input.modifiers.command);
     if response.clicked() && ctrl {
         let share = at.map(|at| (at - slide.min) / slide.size()).map(|share| [share.x, share.y]);
-        out.push(Action::Presentation(PresentationAction::Point(share)));
+        out.push(Action::Presentation(PresentationAction::MovePointer(share)));
     } else if response.clicked() {
         out.push(Action::Command(Command::Reveal));
     } else if response.secondary_clicked() {

@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, s
     let canvas = [full.width(), full.height()];
     if presentation.output == Output::OneWindow && presentation.canvas != canvas {
         // The class sees the lesson in this window.
-        out.push(Action::Presentation(PresentationAction::Canvas(canvas)));
+        out.push(Action::Presentation(PresentationAction::CanvasResized(canvas)));
     }
     bar(ui, Rect::from_min_max(full.min, pos2(full.right(), full.top() + BAR)), state, presentation, styles, out);
     let inner = Rect::from_min_max(pos2(full.left(), full.top() + BAR), full.max).shrink(14.0);
@@ -169,7 +169,7 @@ fn agreement(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mu
             let label = ui.label(strong(format!("{name}, a line each"), 13.0, styles.theme.soft.0));
             let field = TextEdit::multiline(&mut text).desired_rows(2).desired_width(f32::INFINITY).id_salt(name);
             if ui.add(field).labelled_by(label.id).changed() {
-                out.push(Action::Presentation(PresentationAction::Typed { agree, text }));
+                out.push(Action::Presentation(PresentationAction::SetList { agree, text }));
             }
         }
     });

@@ -127,7 +127,7 @@ impl RowPainter<'_, '_> {
         let id = first.id;
         if tooltip(response, &name).clicked() {
             let dialog = if written.len() == 1 { Dialog::Annotation(id) } else { Dialog::Annotations };
-            self.out.push(Action::Show(Some(dialog)));
+            self.out.push(Action::ShowDialog(Some(dialog)));
         }
     }
 }

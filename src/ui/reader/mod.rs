@@ -17,7 +17,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use egui::{Rect, Sense, Ui, UiBuilder};
 
-use crate::state::{Action, AppState, Part, Place, Travel};
+use crate::state::{Action, AppState, Part, Place, ScrollRequest};
 
 use super::faces;
 use super::grid::{Arrangement, Grid};
@@ -96,9 +96,9 @@ impl Reader {
         }
         let place = saved.unwrap_or_else(|| scroller.reading_place(top, &painted_rows, layout));
         let active = if scrolled { scroller.row_at_reading_line(top, &painted_rows) } else { None };
-        if place != state.place || state.travel.is_some() || active.is_some_and(|row| row != state.active) {
+        if place != state.place || state.scroll.is_some() || active.is_some_and(|row| row != state.active) {
             // Pushed before the actions of this frame's clicks, because `Settle` clears the travel that those request.
-            out.push(Action::Settle { place, active });
+            out.push(Action::PlaceChanged { place, active });
         }
         let mut painted_texts: Vec<PaintedText> = Vec::new();
         let before = out.len();
@@ -153,9 +153,9 @@ fn scroll_position(ui: &Ui, scroller: &mut Scroller<'_, '_>, layout: u64, ground
         scroller.restore(state.place, layout)
     };
     let mut scrolled = false;
-    if let Some(travel) = state.travel {
+    if let Some(travel) = state.scroll {
         top = scroller.apply_travel(top, travel);
-        scrolled = matches!(travel, Travel::By(_) | Travel::Pages(_));
+        scrolled = matches!(travel, ScrollRequest::By(_) | ScrollRequest::Pages(_));
         saved = None;
     }
     let wheel = if ground.contains_pointer() && state.dialog_is_light() {
@@ -164,7 +164,7 @@ fn scroll_position(ui: &Ui, scroller: &mut Scroller<'_, '_>, layout: u64, ground
         0.0
     };
     if wheel != 0.0 {
-        top = scroller.apply_travel(top, Travel::By(-wheel));
+        top = scroller.apply_travel(top, ScrollRequest::By(-wheel));
         scrolled = true;
         saved = None;
     }
@@ -196,17 +196,17 @@ fn layout_key(page: &Page<'_>, width: f32) -> u64 {
 /// Clears the highlighted phrase if nothing requested it in this frame, and drops requests that change nothing.
 fn settle_highlight(state: &AppState, before: usize, out: &mut Vec<Action>) {
     let wanted = out.iter().skip(before).rev().find_map(|action| match action {
-        Action::Light(lit) => Some(lit.clone()),
+        Action::HoverPhrase(lit) => Some(lit.clone()),
         _ => None,
     });
     let mut index = 0;
     out.retain(|action| {
         index += 1;
-        index <= before || !matches!(action, Action::Light(_))
+        index <= before || !matches!(action, Action::HoverPhrase(_))
     });
     let wanted = wanted.flatten();
-    if wanted != state.lit {
-        out.push(Action::Light(wanted));
+    if wanted != state.hovered_phrase {
+        out.push(Action::HoverPhrase(wanted));
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Color32, CursorIcon, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::ParagraphKind;
-use crate::state::{Action, Command, HoveredPhrase, Item, Part, Travel};
+use crate::state::{Action, Command, HoveredPhrase, Item, Part, ScrollRequest};
 use crate::ui::controls::tooltip;
 use crate::ui::grid::Arrangement;
 use crate::ui::text_layout::TextLayout;
@@ -122,7 +122,7 @@ impl RowPainter<'_, '_> {
             self.out.push(Action::Activate(row.number));
         }
         if response.gained_focus() && !response.clicked() {
-            self.out.push(Action::Travel(Travel::Show(row.number)));
+            self.out.push(Action::Scroll(ScrollRequest::Show(row.number)));
         }
         if response.has_focus() {
             let edge = Stroke::new(1.5, self.page.styles.theme.accent.0);
@@ -177,7 +177,7 @@ impl RowPainter<'_, '_> {
         let state = self.page.state;
         let active = state.active == row.number;
         let area = Rect::from_min_size(at, layout.size());
-        let lit = state.lit.as_ref().filter(|l| l.row == row.number);
+        let lit = state.hovered_phrase.as_ref().filter(|l| l.row == row.number);
         if !active && lit.is_none() && !self.ui.rect_contains_pointer(area) {
             return;
         }
@@ -218,7 +218,7 @@ impl RowPainter<'_, '_> {
     }
 
     pub(super) fn highlight_phrase(&mut self, row: usize, phrase: &str) {
-        self.out.push(Action::Light(Some(HoveredPhrase { row, phrase: phrase.to_owned() })));
+        self.out.push(Action::HoverPhrase(Some(HoveredPhrase { row, phrase: phrase.to_owned() })));
     }
 
     /// Paints a text, with its selection and search hits behind it.
@@ -302,10 +302,9 @@ impl RowPainter<'_, '_> {
             Sense::click(),
         );
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &reply.accessible_label));
-        let lit = reply
-            .phrase
-            .as_deref()
-            .is_some_and(|phrase| self.page.state.lit.as_ref().is_some_and(|l| l.row == row && l.phrase == phrase));
+        let lit = reply.phrase.as_deref().is_some_and(|phrase| {
+            self.page.state.hovered_phrase.as_ref().is_some_and(|l| l.row == row && l.phrase == phrase)
+        });
         if lit {
             self.painter().rect_filled(rect.expand2(vec2(4.0, 5.0)), 3.0, theme.lit.0.gamma_multiply(0.45));
         }
@@ -324,7 +323,7 @@ impl RowPainter<'_, '_> {
         }
         let hidden = rect.top() < self.view.top() || rect.bottom() > self.view.bottom();
         if response.gained_focus() && hidden && rect.height() < self.view.height() {
-            self.out.push(Action::Travel(Travel::By(rect.top() - self.view.top() - 60.0)));
+            self.out.push(Action::Scroll(ScrollRequest::By(rect.top() - self.view.top() - 60.0)));
         }
         if response.clicked() && matches!(reply.kind, ReplyKind::Absent(_)) {
             self.out.push(Action::Command(Command::OpenReplies));

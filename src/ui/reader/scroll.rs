@@ -2,7 +2,7 @@
 
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::state::{Action, Part, Place, Spot, Travel};
+use crate::state::{Action, Part, Place, ScrollRequest, Spot};
 use crate::ui::heights::Heights;
 use crate::ui::styles::Styles;
 
@@ -69,22 +69,24 @@ impl Scroller<'_, '_> {
     }
 
     /// Returns the place after a move.
-    pub fn apply_travel(&mut self, place: Place, travel: Travel) -> Place {
+    pub fn apply_travel(&mut self, place: Place, travel: ScrollRequest) -> Place {
         let at = |row: usize, offset: f32| Place { row, offset, ..place };
         let line = self.page.styles.article.line_height;
         let moved = match travel {
-            Travel::By(distance) => at(place.row, place.offset + distance),
-            Travel::Pages(pages) => at(place.row, place.offset + pages * (self.view_height - 1.5 * line).max(line)),
-            Travel::ToRow(row) => at(row.min(self.last()), 0.0),
-            Travel::Show(row) => return self.scroll_into_view(place, row.min(self.last())),
-            Travel::ShowReplies(row) => return self.scroll_replies_into_view(place, row.min(self.last())),
-            Travel::ToText { row, part, character } => {
+            ScrollRequest::By(distance) => at(place.row, place.offset + distance),
+            ScrollRequest::Pages(pages) => {
+                at(place.row, place.offset + pages * (self.view_height - 1.5 * line).max(line))
+            }
+            ScrollRequest::ToRow(row) => at(row.min(self.last()), 0.0),
+            ScrollRequest::Show(row) => return self.scroll_into_view(place, row.min(self.last())),
+            ScrollRequest::ShowReplies(row) => return self.scroll_replies_into_view(place, row.min(self.last())),
+            ScrollRequest::ToText { row, part, character } => {
                 let row = row.min(self.last());
                 let top = self.line_top(row, part, character).unwrap_or(0.0);
                 at(row, top - self.view_height / 3.0)
             }
-            Travel::Start => at(0, 0.0),
-            Travel::End => at(self.last(), f32::MAX / 4.0),
+            ScrollRequest::Start => at(0, 0.0),
+            ScrollRequest::End => at(self.last(), f32::MAX / 4.0),
         };
         self.clamp_place(moved)
     }
@@ -229,6 +231,6 @@ pub fn scroll_bar(ui: &Ui, styles: &Styles, heights: &Heights, top: Place, view:
         let share = f64::from(((pointer.y - track.top() - thumb_tall / 2.0) / room).clamp(0.0, 1.0));
         let wanted = share * (whole - tall);
         #[allow(clippy::cast_possible_truncation, reason = "clamped to the length of the article")]
-        out.push(Action::Travel(Travel::By((wanted - before) as f32)));
+        out.push(Action::Scroll(ScrollRequest::By((wanted - before) as f32)));
     }
 }

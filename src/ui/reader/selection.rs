@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Pos2, Rect, Response, Ui};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::state::{Action, AppState, Part, Selection, TextPoint, Travel};
+use crate::state::{Action, AppState, Part, ScrollRequest, Selection, TextPoint};
 use crate::ui::text_layout::TextLayout;
 
 /// A text painted in this frame.
@@ -52,7 +52,7 @@ pub fn select(
             0.0
         };
         if beyond != 0.0 {
-            out.push(Action::Travel(Travel::By(beyond)));
+            out.push(Action::Scroll(ScrollRequest::By(beyond)));
             ui.ctx().request_repaint();
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn top(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     ui.scope_builder(UiBuilder::new().max_rect(place).layout(left).id_salt("round bar"), |ui| {
         if icon_button(ui, cx.styles, Icon::Menu, "Menu").clicked() {
             let open = cx.state.dialog == Some(Dialog::Menu);
-            cx.out.push(Action::Show((!open).then_some(Dialog::Menu)));
+            cx.out.push(Action::ShowDialog((!open).then_some(Dialog::Menu)));
         }
         command(cx, ui, if wide { "Back to the brief" } else { "Brief" }, Command::RoundLeave);
         ui.add_space(6.0);

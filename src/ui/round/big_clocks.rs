@@ -35,7 +35,7 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
     ui.painter().galley(place.min, galley, ink);
     ui.scope_builder(UiBuilder::new().max_rect(line(0.74, unit * 0.1)).layout(centred).id_salt("big state"), |ui| {
-        match &cx.state.round.rung {
+        match &cx.state.round.alert {
             Some(rung) => strip::alert(cx, ui, rung, unit * 0.055),
             None => {
                 ui.label(strong(strip::clock_status(round, now), unit * 0.055, theme.soft.0));

@@ -153,10 +153,10 @@ pub(super) fn row(
             WidgetInfo::selected(Role::Cell, true, chosen, label_with(column, line.at, text, line.words))
         });
         if response.clicked() {
-            cx.push(RoundAction::Cell((line.at, at)));
+            cx.push(RoundAction::ChooseCell((line.at, at)));
         }
         if response.double_clicked() {
-            cx.push(RoundAction::Write(true));
+            cx.push(RoundAction::SetWriting(true));
         }
         if let Some(layout) = layout {
             let at = rect.min + vec2(PAD, PAD);
@@ -230,20 +230,20 @@ fn cell_editor(
         state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
         state.store(ui.ctx(), id);
     } else if !response.has_focus() {
-        cx.push(RoundAction::Write(false));
+        cx.push(RoundAction::SetWriting(false));
         *typing = None;
     }
     if response.changed() {
-        cx.push(RoundAction::Typed(text));
+        cx.push(RoundAction::SetCellText(text));
     }
     if on {
-        cx.push(RoundAction::TypedOn);
+        cx.push(RoundAction::ContinueBelow);
     } else if done {
-        cx.push(RoundAction::Write(false));
+        cx.push(RoundAction::SetWriting(false));
     } else if tab || back {
         let column = if tab { spot.1 + 1 } else { spot.1.saturating_sub(1) };
-        cx.push(RoundAction::Cell((spot.0, column)));
-        cx.push(RoundAction::Write(true));
+        cx.push(RoundAction::ChooseCell((spot.0, column)));
+        cx.push(RoundAction::SetWriting(true));
     }
     if on || done || tab || back {
         *typing = None;

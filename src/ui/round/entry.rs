@@ -28,7 +28,7 @@ pub(super) fn show(
     let ground = ui.painter().add(egui::Shape::Noop);
     let start = ui.cursor().min;
     ui.spacing_mut().item_spacing.y = 4.0;
-    let terse = cx.state.round.terse;
+    let terse = cx.state.round.hide_unread;
     match entry {
         Entry::Heading(heading) => {
             title(cx, ui, &heading.text, 1.25);
@@ -95,7 +95,7 @@ fn entry_header(cx: &mut RoundContext<'_>, ui: &mut Ui, (at, entry): (usize, &En
         let response = ui.add(egui::Button::new(rich_text(text, 12.5, theme.soft.0)).frame(false));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
         if response.clicked() {
-            cx.push(RoundAction::ChooseRead(at));
+            cx.push(RoundAction::ChooseEntry(at));
         }
         if chosen {
             bar::command(cx, ui, "Earlier", Command::RoundReadEarlier);
@@ -142,7 +142,7 @@ fn entry_text(
     }
     if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.clicked()) {
         let character = layout.character_at(pointer - rect.min);
-        cx.push(RoundAction::MarkAt(at, shown.source_position(character)));
+        cx.push(RoundAction::MarkRead(at, shown.source_position(character)));
     }
     let theme = cx.styles.theme.clone();
     if let (Some(mark), Some(marked)) = (mark, marked) {

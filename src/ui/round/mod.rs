@@ -55,7 +55,7 @@ impl RoundScreen {
         ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
         let cx = &mut RoundContext { state, styles, out };
         let editor = &state.round;
-        if editor.big && editor.document.is_some() {
+        if editor.big_clocks && editor.document.is_some() {
             big_clocks::show(cx, ui, full);
             return;
         }

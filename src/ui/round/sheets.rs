@@ -34,10 +34,10 @@ pub(super) fn tabs(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
             let all = CCursorRange::two(CCursor::new(0), CCursor::new(name.chars().count()));
             edit.cursor.set_char_range(Some(all));
             edit.store(ui.ctx(), response.id);
-            cx.push(RoundAction::Naming);
+            cx.push(RoundAction::SheetNameFocused);
         }
         if response.changed() {
-            cx.push(RoundAction::SheetNamed(name));
+            cx.push(RoundAction::SetSheetName(name));
         }
     });
     let room = (used.response.rect.left() - inner.left() - 10.0).max(80.0);
@@ -53,7 +53,7 @@ pub(super) fn tabs(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
                     let text = if one.name.trim().is_empty() { "No name" } else { one.name.as_str() };
                     let response = ui.selectable_label(on, rich_text(text, 13.5, theme.ink.0));
                     if response.clicked() && !on {
-                        cx.push(RoundAction::Sheet(at));
+                        cx.push(RoundAction::ShowSheet(at));
                     }
                 }
                 bar::command(cx, ui, "New sheet", Command::RoundNewSheet);

@@ -58,14 +58,14 @@ impl SpeechView {
         let editor = &state.round;
         let Some(delivery) = editor.delivery() else { return };
         let width = (room - 48.0).min(cx.styles.article.size * WIDEST).max(200.0);
-        let key = (editor.revision, editor.shown_speech(), width, editor.terse);
+        let key = (editor.revision, editor.shown_speech(), width, editor.hide_unread);
         if self.key != key {
             self.key = key;
             self.heights.resize(delivery.read.len(), USUAL);
         }
         let left = ui.max_rect().left() + ((room - width) / 2.0).max(16.0);
         let (top, mut y) = (ui.max_rect().top(), 14.0);
-        let reading = editor.reading.min(delivery.read.len().saturating_sub(1));
+        let reading = editor.entry.min(delivery.read.len().saturating_sub(1));
         for (at, entry) in delivery.read.iter().enumerate() {
             let tall = self.heights.get(at).copied().unwrap_or(USUAL);
             let wanted = at == reading && editor.reveal;

@@ -13,7 +13,7 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     let theme = cx.styles.theme.clone();
     let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(640.0) - 40.0, rect.height() - 40.0));
     ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("begin a round"), |ui| {
-        if cx.state.round.coming {
+        if cx.state.round.loading {
             ui.label(rich_text("The round is being read.", 15.0, theme.soft.0));
             return;
         }
@@ -46,7 +46,7 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
             ui.label(strong("Continue a round", 15.0, theme.ink.0));
             for (key, title) in others {
                 if ui.link(rich_text(title, 14.5, theme.accent.0)).clicked() {
-                    cx.push(RoundAction::Lay(key));
+                    cx.push(RoundAction::Open(key));
                 }
             }
         });

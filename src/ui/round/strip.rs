@@ -4,7 +4,7 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Round, Side};
-use crate::state::round::{RoundAction, Rung};
+use crate::state::round::{RoundAction, ShownAlert};
 use crate::state::{Action, Command};
 use crate::ui::controls::{button, interface_font, pill, rich_text, strong, tooltip};
 
@@ -76,7 +76,7 @@ fn speech_name(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, room: f32)
             None => ("End of the round".to_owned(), "Every speech has been given".to_owned()),
         };
         ui.add(egui::Label::new(strong(short, 19.0, theme.ink.0)).truncate());
-        match &cx.state.round.rung {
+        match &cx.state.round.alert {
             Some(rung) => alert(cx, ui, rung, 15.0),
             None => {
                 ui.add(egui::Label::new(rich_text(name, 13.5, theme.soft.0)).truncate());
@@ -94,14 +94,14 @@ pub(super) fn speech_title(round: &Round) -> String {
 }
 
 /// Shows an alert; it blinks at first, and a screen reader announces it once.
-pub(super) fn alert(cx: &mut RoundContext<'_>, ui: &mut Ui, rung: &Rung, size: f32) {
+pub(super) fn alert(cx: &mut RoundContext<'_>, ui: &mut Ui, rung: &ShownAlert, size: f32) {
     let theme = &cx.styles.theme;
     let age = cx.state.round.now - rung.at;
     let turned = age < BLINKS_FOR && (age / BLINK).floor() % 2.0 == 1.0;
     let (ground, ink) = if turned { (theme.panel.0, theme.ink.0) } else { (theme.accent.0, theme.panel.0) };
     let frame = egui::Frame::NONE.fill(ground).stroke((2.0, theme.accent.0)).corner_radius(5.0);
     frame.inner_margin(egui::Margin::symmetric(8, 2)).show(ui, |ui| {
-        let response = ui.add(egui::Label::new(strong(&rung.words, size, ink)).truncate());
+        let response = ui.add(egui::Label::new(strong(&rung.text, size, ink)).truncate());
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
     });
 }
@@ -148,7 +148,7 @@ fn clock_buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
             && !clock.is_running()
             && pill(ui, cx.styles, "Reset", "Reset the clock of the speech").clicked()
         {
-            cx.push(RoundAction::Anew);
+            cx.push(RoundAction::ResetClock);
         }
     }
     if round.at > 0 {
@@ -177,7 +177,7 @@ fn prep_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, side: Side,
         ui.label(strong(time, 21.0, theme.ink.0));
         let (text, action) = if runs { ("Stop", "Stop the prep of") } else { ("Start", "Start the prep of") };
         if pill(ui, cx.styles, text, &format!("{action} {name}")).clicked() {
-            cx.push(RoundAction::Prep(side));
+            cx.push(RoundAction::TogglePrep(side));
         }
     });
 }
@@ -196,7 +196,7 @@ fn preparation_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
         let (text, hint) =
             if clock.is_running() { ("Stop", "Stop the preparation") } else { ("Start", "Start the preparation") };
         if pill(ui, cx.styles, text, hint).clicked() {
-            cx.push(RoundAction::Before);
+            cx.push(RoundAction::TogglePreparation);
         }
     });
 }

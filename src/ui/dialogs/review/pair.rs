@@ -140,15 +140,15 @@ fn others(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, base: &Edition, 
     ui.label(rich_text("Another one:", 13.5, cx.styles.theme.soft.0));
     if shown.is_empty() {
         let name = format!("Try {}", label(here));
-        answer(cx, ui, (&name, None), false, Action::ReviewTry(Some(here)));
+        answer(cx, ui, (&name, None), false, Action::ReviewCandidate(Some(here)));
     }
     if let Some(before) = here.checked_sub(1) {
         let name = format!("Try {} before it", label(before));
-        answer(cx, ui, (&name, None), false, Action::ReviewTry(Some(before)));
+        answer(cx, ui, (&name, None), false, Action::ReviewCandidate(Some(before)));
     }
     if here + 1 < base.paragraphs().len() {
         let name = format!("Try {} after it", label(here + 1));
-        answer(cx, ui, (&name, None), false, Action::ReviewTry(Some(here + 1)));
+        answer(cx, ui, (&name, None), false, Action::ReviewCandidate(Some(here + 1)));
     }
 }
 

@@ -110,7 +110,7 @@ fn others(cx: &mut DialogContext<'_>, ui: &mut Ui, target: Option<usize>) {
     let after = Some(here + 1).filter(|at| *at < count).map(|at| (at, format!("Try {} after it", label(at))));
     ui.label(rich_text("Another paragraph:", 13.5, cx.styles.theme.soft.0));
     for (at, name) in [before, after].into_iter().flatten() {
-        answer(cx, ui, (&name, None), false, Action::ReviewTry(Some(at)));
+        answer(cx, ui, (&name, None), false, Action::ReviewCandidate(Some(at)));
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is read in a speech: chosen, ordered, taken out, and marked where reading stopped.
+//! The delivery of a speech: its reading list, the marks where reading stopped, and the reading test.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -9,112 +9,114 @@ use crate::state::{AppState, Command, Dialog, Effect, Notice, Setting};
 use super::Field;
 
 impl AppState {
-    /// The place of the chosen entry of the speech and of the last one; says so when nothing is read in it.
-    fn chosen_read(&mut self) -> Option<(usize, usize)> {
+    /// Returns the indexes of the chosen and the last entry of the speech; `None` with a notice if it has no entries.
+    fn chosen_entry(&mut self) -> Option<(usize, usize)> {
         self.round.reveal = true;
         let count = self.round.delivery().map_or(0, |delivery| delivery.read.len());
         let Some(last) = count.checked_sub(1) else {
             let key = self.key_of(Command::RoundSend);
-            self.say(Notice::quiet(format!(
+            self.notify(Notice::quiet(format!(
                 "Nothing is read in this speech yet: {key} in the brief sends a card here"
             )));
             return None;
         };
-        Some((self.round.reading.min(last), last))
+        Some((self.round.entry.min(last), last))
     }
 
-    /// Shows or hides what is not read out.
+    /// Shows or hides text that is not read out.
     pub(in crate::state) fn toggle_unread(&mut self) {
-        self.round.terse = !self.round.terse;
+        self.round.hide_unread = !self.round.hide_unread;
         self.round.reveal = true;
     }
 
-    /// Chooses the next entry of the speech, or the one before.
-    pub(in crate::state) fn step_read(&mut self, forward: bool) {
-        let Some((here, last)) = self.chosen_read() else { return };
-        self.round.reading = if forward { (here + 1).min(last) } else { here.saturating_sub(1) };
+    /// Chooses the next or previous entry of the speech.
+    pub(in crate::state) fn step_reading(&mut self, forward: bool) {
+        let Some((chosen, last)) = self.chosen_entry() else { return };
+        self.round.entry = if forward { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
     }
 
     /// Moves the chosen entry one place later or earlier in the speech.
-    pub(in crate::state) fn move_read(&mut self, later: bool) -> Vec<Effect> {
-        let Some((here, last)) = self.chosen_read() else { return Vec::new() };
-        let to = if later { (here + 1).min(last) } else { here.saturating_sub(1) };
-        self.round.reading = to;
+    pub(in crate::state) fn move_reading(&mut self, later: bool) -> Vec<Effect> {
+        let Some((chosen, last)) = self.chosen_entry() else { return Vec::new() };
+        let to = if later { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
+        self.round.entry = to;
         let speech = self.round.shown_speech();
-        self.alter_round(None, |round| {
+        self.change_round(None, |round| {
             if let Some(delivery) = round.speeches.get_mut(speech) {
-                delivery.move_entry(here, to);
+                delivery.move_entry(chosen, to);
             }
         })
     }
 
-    /// Takes the chosen entry out of the speech; the brief keeps it.
-    pub(in crate::state) fn remove_read(&mut self) -> Vec<Effect> {
-        let Some((here, last)) = self.chosen_read() else { return Vec::new() };
-        self.round.reading = here.min(last.saturating_sub(1));
-        self.say(Notice::quiet("Taken out of the speech; it stays in the brief"));
+    /// Removes the chosen entry from the speech, but not from the brief.
+    pub(in crate::state) fn remove_reading(&mut self) -> Vec<Effect> {
+        let Some((chosen, last)) = self.chosen_entry() else { return Vec::new() };
+        self.round.entry = chosen.min(last.saturating_sub(1));
+        self.notify(Notice::quiet("Taken out of the speech; it stays in the brief"));
         let speech = self.round.shown_speech();
-        self.alter_round(None, |round| {
+        self.change_round(None, |round| {
             if let Some(delivery) = round.speeches.get_mut(speech) {
-                delivery.take(here);
+                delivery.take(chosen);
             }
         })
     }
 
     /// Marks the chosen entry as read to its end.
     pub(in crate::state) fn mark_chosen_read(&mut self) -> Vec<Effect> {
-        let Some((here, _)) = self.chosen_read() else { return Vec::new() };
-        self.mark_read(here, usize::MAX)
+        let Some((chosen, _)) = self.chosen_entry() else { return Vec::new() };
+        self.mark_read(chosen, usize::MAX)
     }
 
     /// Moves the mark of the chosen entry by one word.
     pub(in crate::state) fn shift_chosen_mark(&mut self, later: bool) -> Vec<Effect> {
-        let Some((here, _)) = self.chosen_read() else { return Vec::new() };
-        self.shift_mark(here, later)
+        let Some((chosen, _)) = self.chosen_entry() else { return Vec::new() };
+        self.shift_mark(chosen, later)
     }
 
-    /// Reading stopped in the entry at a place, before a code point of its text.
+    /// Marks that reading stopped in an entry before a code point of its text, or removes that mark.
     pub(super) fn mark_read(&mut self, place: usize, at: usize) -> Vec<Effect> {
         let now = self.round.now;
         let shown = self.round.shown_speech();
         let Some(round) = &self.round.document else { return Vec::new() };
         let entry = round.speeches.get(shown).and_then(|delivery| delivery.read.get(place));
         let Some(entry) = entry.map(Entry::id) else { return Vec::new() };
-        self.round.reading = place;
+        self.round.entry = place;
         let mark = ReadMark { entry, at, seconds: round.clock.speech.elapsed(now) };
         if shown != round.at {
-            let given = round.speech().map_or("no speech any more", |speech| speech.short.as_str());
-            let text = format!("Marks are made in the speech that is given, and that is {given}");
-            self.say(Notice::quiet(text));
+            let current = round.speech().map_or("no speech any more", |speech| speech.short.as_str());
+            let text = format!("Marks are made in the speech that is given, and that is {current}");
+            self.notify(Notice::quiet(text));
             return Vec::new();
         }
         if !round.clock.speech.has_started() {
             let key = self.key_of(Command::RoundClock);
-            self.say(Notice::quiet(format!("Marks are made while the speech is given: {key} starts its clock")));
+            self.notify(Notice::quiet(format!("Marks are made while the speech is given: {key} starts its clock")));
             return Vec::new();
         }
-        let (mut marked, mut unmarked) = (false, false);
-        let effects = self.alter_round(None, |round| {
-            unmarked = round.unmark(mark.entry, at);
-            marked = !unmarked && round.mark(mark);
+        let (mut is_marked, mut is_unmarked) = (false, false);
+        let effects = self.change_round(None, |round| {
+            is_unmarked = round.unmark(mark.entry, at);
+            is_marked = !is_unmarked && round.mark(mark);
         });
-        if unmarked {
-            self.say(Notice::quiet("The mark is taken off"));
-        } else if marked {
+        if is_unmarked {
+            self.notify(Notice::quiet("The mark is taken off"));
+        } else if is_marked {
             let text = mark.text();
-            self.say(Notice::quiet(format!("{text}. Left and right move the mark, the same once more takes it off")));
+            self.notify(Notice::quiet(format!(
+                "{text}. Left and right move the mark, the same once more takes it off"
+            )));
         }
         effects
     }
 
-    /// Moves the mark of an entry by a word; the time it was made at stays.
+    /// Moves the mark of an entry by one word, and keeps the time at which it was made.
     fn shift_mark(&mut self, place: usize, later: bool) -> Vec<Effect> {
         let shown = self.round.shown_speech();
         let Some(delivery) = self.round.delivery() else { return Vec::new() };
         let Some(entry) = delivery.read.get(place) else { return Vec::new() };
         let Some(mark) = delivery.marks.iter().find(|mark| mark.entry == entry.id()).copied() else {
             let key = self.key_of(Command::RoundMark);
-            self.say(Notice::quiet(format!("Nothing is marked here: {key} marks it, or a click on a word")));
+            self.notify(Notice::quiet(format!("Nothing is marked here: {key} marks it, or a click on a word")));
             return Vec::new();
         };
         let text = match entry {
@@ -123,35 +125,35 @@ impl AppState {
             Entry::Heading(_) => "",
         };
         let at = next_word(text, mark.at, later);
-        self.alter_round(Some(Field::Mark(mark.entry)), |round| {
+        self.change_round(Some(Field::Mark(mark.entry)), |round| {
             if let Some(delivery) = round.speeches.get_mut(shown) {
                 delivery.mark(ReadMark { at, ..mark });
             }
         })
     }
 
-    /// The reading test is over: so many words were read since it began, in a minute at most.
-    pub(super) fn end_test(&mut self, words: usize) -> Vec<Effect> {
+    /// Finishes the reading test after a number of words, and sets the speaking rate. The time counts up to a minute.
+    pub(super) fn finish_test(&mut self, words: usize) -> Vec<Effect> {
         let now = self.round.now;
         let seconds = self.round.test.elapsed(now).min(60.0);
         self.round.test.reset();
         match reading_speed(words, seconds) {
             Some(speed) => {
                 self.dialog = Some(Dialog::Round);
-                self.say(Notice::quiet(format!(
+                self.notify(Notice::quiet(format!(
                     "You read {words} words in {seconds:.0} seconds: {speed} words a minute"
                 )));
                 self.set(Setting::WordsPerMinute(f32::from(speed)))
             }
             None => {
-                self.say(Notice::quiet("That was too short to tell how fast you read"));
+                self.notify(Notice::quiet("That was too short to tell how fast you read"));
                 Vec::new()
             }
         }
     }
 }
 
-/// The end of the word before or after a code point.
+/// Returns the end of the word before or after a code point.
 fn next_word(text: &str, at: usize, later: bool) -> usize {
     let mut end = 0;
     let words = text.split_word_bounds().filter_map(|piece| {
@@ -171,12 +173,12 @@ mod tests {
     use super::next_word;
 
     #[test]
-    fn a_mark_goes_from_the_end_of_one_word_to_the_next() {
+    fn a_mark_moves_from_the_end_of_one_word_to_the_next() {
         let text = "The owls  sleep";
         let later: Vec<usize> = [0, 3, 8, 15].iter().map(|at| next_word(text, *at, true)).collect();
         assert_eq!(later, [3, 8, 15, 15]);
         let earlier: Vec<usize> = [15, 8, 3, 0].iter().map(|at| next_word(text, *at, false)).collect();
         assert_eq!(earlier, [8, 3, 0, 0]);
-        assert!(next_word("路灯午夜熄灭", 1, true) < 6, "where words are not parted by blanks too");
+        assert!(next_word("路灯午夜熄灭", 1, true) < 6, "also in a script without spaces between words");
     }
 }

@@ -1,18 +1,21 @@
-//! What the reader sets.
+//! Changes of the settings.
 
 use crate::state::{AppState, Dial, Effect, Setting, Settings, ThemeChoice};
 
 impl AppState {
+    /// Returns the theme after the current one.
     pub(in crate::state) fn next_theme(&self) -> ThemeChoice {
         let all = ThemeChoice::ALL;
         let next = all.iter().position(|t| *t == self.settings.theme).map_or(0, |i| i + 1);
         all.get(next).copied().unwrap_or(ThemeChoice::Paper)
     }
 
+    /// Changes the type size by `step` logical pixels.
     pub(in crate::state) fn step_type_size(&mut self, step: f32) -> Vec<Effect> {
         self.set(Setting::Dial(Dial::TypeSize, self.settings.type_size.round() + step))
     }
 
+    /// Changes a setting, and returns the effect that saves the settings.
     pub(in crate::state) fn set(&mut self, setting: Setting) -> Vec<Effect> {
         match setting {
             Setting::Theme(theme) => self.settings.theme = theme,

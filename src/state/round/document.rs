@@ -1,0 +1,151 @@
+//! The round as a document: loading, saving and merging it, with its clocks in wall-clock time on disk.
+
+use std::sync::Arc;
+
+use crate::model::round::{Clock, Round, Row, Sheet};
+use crate::state::{AppState, Dialog, Effect, Notice, ReadError};
+
+use super::{RoundEditor, RoundView};
+
+impl RoundEditor {
+    /// Returns the round as it is saved, with its clocks in seconds since 1970, and the round last known on disk.
+    pub fn saved(&self) -> Option<(Round, Arc<Round>)> {
+        let round = self.document.clone()?;
+        let base = self.base.clone().unwrap_or_else(|| Arc::new(Round::new("", round.rules.clone())));
+        Some((Round { clock: self.saved_clock(round.clock), ..round }, base))
+    }
+
+    /// Returns a clock in seconds since 1970. It is rounded to milliseconds, so that an unchanged clock stays equal.
+    fn saved_clock(&self, clock: Clock) -> Clock {
+        clock.shifted(self.clock_offset()).rounded_to_millis()
+    }
+
+    /// Returns the seconds by which the wall clock is ahead of the window's clock.
+    pub(super) fn clock_offset(&self) -> f64 {
+        self.clock_offset.unwrap_or(self.wall - self.now)
+    }
+
+    /// Returns the name of the shown sheet and the chosen row.
+    fn chosen_row(&self) -> Option<(String, Option<Row>)> {
+        let sheet = self.shown_sheet()?;
+        Some((sheet.name.clone(), sheet.rows.get(self.cell.0).cloned()))
+    }
+
+    /// Chooses a row again where it is after a merge. Returns `false` if it does not exist any more.
+    fn restore_chosen_row(&mut self, chosen: Option<(String, Option<Row>)>) -> bool {
+        let Some((name, row)) = chosen else { return true };
+        let sheets = self.document.as_ref().map_or(&[][..], |round| &round.flow.sheets);
+        let is_chosen = |sheet: &Sheet| sheet.name == name;
+        let stayed = sheets.get(self.sheet).is_some_and(is_chosen);
+        let at = if stayed { Some(self.sheet) } else { sheets.iter().position(is_chosen) };
+        let Some(at) = at else {
+            self.sheet = self.sheet.min(sheets.len().saturating_sub(1));
+            return false;
+        };
+        let rows = sheets.get(at).map_or(&[][..], |sheet| &sheet.rows);
+        self.sheet = at;
+        let place = match &row {
+            Some(row) if rows.get(self.cell.0) != Some(row) => rows.iter().position(|other| other == row),
+            _ => Some(self.cell.0),
+        };
+        self.cell.0 = place.unwrap_or(self.cell.0).min(rows.len());
+        place.is_some()
+    }
+
+    /// Replaces the round, and resets everything that was chosen in the previous one.
+    pub(super) fn replace_document(&mut self, key: String, round: Option<Round>) {
+        let Self { open, big_clocks, now, wall, clock_offset, revision, others, formats, reported_faults, .. } =
+            std::mem::take(self);
+        *self = Self {
+            key,
+            document: round,
+            open,
+            big_clocks,
+            now,
+            wall,
+            clock_offset,
+            revision: revision + 1,
+            others,
+            formats,
+            reported_faults,
+            reveal: true,
+            view: RoundView::Speech,
+            ..Self::default()
+        };
+    }
+}
+
+impl AppState {
+    /// Handles the round that was loaded, or the error that it could not be.
+    pub(super) fn on_round_loaded(&mut self, key: &str, round: Result<Option<Box<Round>>, ReadError>) {
+        if key != self.round.key || self.round.document.is_some() {
+            return;
+        }
+        self.round.loading = false;
+        match round {
+            Ok(Some(read)) => {
+                let (mut round, warnings) = read.clone().sanitized();
+                let now = self.round.now;
+                round.clock = round.clock.resumed(now + self.round.clock_offset(), now);
+                self.round.base = Some(Arc::new(*read));
+                self.round.document = Some(round);
+                if !warnings.is_empty() {
+                    self.notify(Notice::fault(format!("In this round, {}", warnings.join("; "))));
+                }
+            }
+            Ok(None) => self.round.key.clear(),
+            Err(error) => {
+                // The file is left alone: a new round gets another name.
+                self.round.key.clear();
+                self.notify(Notice::fault(error.to_string()));
+            }
+        }
+        self.round.revision += 1;
+        self.round.reveal = true;
+    }
+
+    /// Merges the changes of another window, and saves the changes made here since.
+    pub(super) fn on_round_merged(&mut self, key: &str, written: &Round, both: Arc<Round>) -> Vec<Effect> {
+        if key != self.round.key {
+            return Vec::new();
+        }
+        let Some((mut ours, _)) = self.round.saved() else { return Vec::new() };
+        let clock = ours.clock;
+        let chosen = self.round.chosen_row();
+        ours.merge(written, &both);
+        let more = ours != *both;
+        let offset = self.round.clock_offset();
+        let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return Vec::new() };
+        let clock = if ours.clock == clock { round.clock } else { ours.clock.shifted(-offset) };
+        let has_other_speeches = round.rules.speeches != ours.rules.speeches;
+        let before = std::mem::replace(round, Round { clock, ..ours });
+        undo_stack.rebase(&before, round);
+        let changed = before.flow != round.flow || before.speeches != round.speeches;
+        if has_other_speeches {
+            (self.round.prepared, self.round.previous_speech) = (None, None);
+        }
+        if !self.round.restore_chosen_row(chosen) {
+            // The chosen row was removed: text typed next must not go into another one.
+            self.finish_writing();
+        }
+        self.round.base = Some(both);
+        self.round.clamp_to_columns();
+        self.round.revision += 1;
+        if changed {
+            self.notify(Notice::quiet("Another window changed this round too: both are together here"));
+        }
+        if more { self.save_round() } else { Vec::new() }
+    }
+
+    /// Opens the round saved under a name.
+    pub(super) fn open_round(&mut self, key: String) -> Vec<Effect> {
+        if key == self.round.key {
+            return Vec::new();
+        }
+        self.dialog.take_if(|dialog| *dialog == Dialog::Round);
+        self.round.replace_document(key.clone(), None);
+        self.round.loading = true;
+        self.memory.round = Some(key.clone());
+        vec![Effect::LoadRound(key), Effect::ScheduleSave]
+    }
+}

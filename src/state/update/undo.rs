@@ -1,0 +1,41 @@
+//! Undo and redo across the reader's documents.
+
+use crate::state::undo_order::UndoTarget;
+use crate::state::{AppState, Dialog, Effect, Notice};
+
+impl AppState {
+    /// Undoes (`back`) or redoes the latest change that belongs to the current screen: the round, the brief, or the
+    /// article with the reader's layer, the copy and the cards cut from it.
+    pub(in crate::state) fn undo_or_redo(&mut self, back: bool) -> Vec<Effect> {
+        let (in_round, in_brief) = (self.round.open, self.brief.open);
+        // The review undoes only its own answers.
+        let in_review = self.dialog == Some(Dialog::Review);
+        let is_here = move |target: UndoTarget| match target {
+            target if in_review => target == UndoTarget::Copy,
+            UndoTarget::Round => in_round,
+            UndoTarget::Brief => in_brief && !in_round,
+            UndoTarget::Cut => !in_round,
+            UndoTarget::Layer | UndoTarget::Copy => !in_brief && !in_round,
+        };
+        while let Some(target) = if back { self.undo_order.undo(is_here) } else { self.undo_order.redo(is_here) } {
+            let effects = match target {
+                UndoTarget::Copy => return self.step_answer(back),
+                UndoTarget::Brief | UndoTarget::Cut => self.step_brief(back).then(|| self.save_brief()),
+                UndoTarget::Round => self.step_round(back).then(|| self.save_round()),
+                UndoTarget::Layer => self.step_layer(back).then(|| self.layer_changed()),
+            };
+            if let Some(effects) = effects {
+                let place = if target == UndoTarget::Cut && !in_brief { " in the brief" } else { "" };
+                let message = if back {
+                    format!("Undone{place}. Ctrl+Shift+Z does it again")
+                } else {
+                    format!("Done again{place}")
+                };
+                self.notify(Notice::quiet(message));
+                return effects;
+            }
+        }
+        self.notify(Notice::quiet(if back { "Nothing to undo" } else { "Nothing to redo" }));
+        Vec::new()
+    }
+}
