@@ -31,7 +31,7 @@ fn a_kept_copy_that_was_damaged_is_told() {
     platform.finish();
     let kept = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
     fs::write(&kept, "(format: 1, edition: ").unwrap();
-    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path, base(), || {});
     let Found::Text(preview) = found(&mut platform) else { panic!() };
     let Stage::Text(read) = preview.stage else { panic!() };
@@ -50,7 +50,7 @@ fn with_a_copy_the_earlier_texts_of_its_file_are_forgotten_and_nothing_else() {
     other.key = format!("{prefix}-0123456789abcdef");
     save_copy(&platform, &other);
     platform.finish();
-    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     fs::write(&path, COPY.replace("every night", "each night").replace("night", "evening") + "\n\nOne line more.")
         .unwrap();
     let later = open(&mut platform, &path);
@@ -72,7 +72,7 @@ fn with_a_copy_the_earlier_texts_of_its_file_are_forgotten_and_nothing_else() {
 
 /// A desktop on what an earlier one has kept.
 fn again(dir: &tempfile::TempDir) -> Platform {
-    Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"))
+    Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"))
 }
 
 /// The copy of a file, corrected and kept; and the file in which it is kept.

@@ -231,7 +231,7 @@ pub fn home() -> (tempfile::TempDir, Platform, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let copy = dir.path().join("from another paper.txt");
     std::fs::write(&copy, COPY).unwrap();
-    let platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     (dir, platform, copy)
 }
 
@@ -248,7 +248,7 @@ pub fn base() -> TextBase {
 fn loaded(platform: &mut Platform) -> Result<Box<Found>, String> {
     let end = Instant::now() + Duration::from_secs(10);
     loop {
-        for news in platform.news() {
+        for news in platform.take_news() {
             if let News::Action(Action::Loaded(result)) = news {
                 return result;
             }
@@ -278,7 +278,7 @@ fn a_copy_opened_again_comes_as_it_was_left_without_a_preview() {
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
     platform.finish();
-    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(copy, base(), || {});
     let Found::Copy(again, _) = found(&mut platform) else { panic!("a preview came") };
     assert_eq!(again.request.corrections, own.request.corrections);
@@ -331,7 +331,7 @@ fn a_file_that_was_edited_comes_with_its_corrections_and_the_earlier_copy_stays(
     save_copy(&platform, &own);
     platform.finish();
     std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
-    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path.clone(), base(), || {});
     let Found::Copy(edited, _) = found(&mut platform) else { panic!("a preview came") };
     assert_eq!(edited.request.corrections, own.request.corrections);
@@ -394,7 +394,7 @@ fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     let copies = dir.path().join("places/copies");
     let kept = copies.join(format!("{}.ron", own.key));
     assert!(!kept.exists() && path.exists());
-    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path, base(), || {});
     assert!(matches!(found(&mut platform), Found::Text(_)), "it is a text like any other");
 }

@@ -21,16 +21,16 @@ fn a_statement_from_a_book_is_told_what_to_do() {
 
 #[test]
 fn a_statement_that_takes_its_time_is_told_and_can_be_left() {
-    let mut platform = Platform::detached();
+    let mut platform = Platform::without_folders();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("claim.txt");
     std::fs::write(&path, "Lamps waste money.").unwrap();
     platform.read_statement(path.clone(), || {});
-    assert!(platform.waiting().is_some(), "it is waited for like any other text");
+    assert!(platform.status().is_some(), "it is waited for like any other text");
     let Found::Statement(statement) = found(&mut platform) else { panic!() };
     assert_eq!(statement, "Lamps waste money.");
-    assert!(platform.waiting().is_none());
+    assert!(platform.status().is_none());
     platform.read_statement(path, || {});
-    platform.cancel_waiting();
-    assert!(platform.waiting().is_none(), "what comes of it now is dropped");
+    platform.cancel();
+    assert!(platform.status().is_none(), "what comes of it now is dropped");
 }
