@@ -1,4 +1,4 @@
-//! Handouts in the whole program: chosen by their names, saved where the reader says.
+//! Handouts in the whole program: their options, and saving them to a path.
 
 use std::time::{Duration, Instant};
 
@@ -20,9 +20,9 @@ fn opened() -> Harness<'static, Kit> {
     harness
 }
 
-/// Frames until a message begins so: the thread answers in between.
+/// Runs frames until a notice starts with this text, which a thread sends.
 #[track_caller]
-fn told(harness: &mut Harness<'static, Kit>, start: &str) {
+fn wait_for_notice(harness: &mut Harness<'static, Kit>, start: &str) {
     let end = Instant::now() + Duration::from_secs(20);
     while !harness.state().state().notices.iter().any(|notice| notice.text.starts_with(start)) {
         assert!(Instant::now() < end, "{start}: {:?}", harness.state().state().notices);
@@ -32,7 +32,7 @@ fn told(harness: &mut Harness<'static, Kit>, start: &str) {
 }
 
 #[test]
-fn what_is_chosen_is_asked_for_by_name() {
+fn the_chosen_options_are_in_the_request_and_in_the_file_name() {
     let mut harness = opened();
     for label in ["Answer sheet", "Letter", "Large print: 18 points and more, one column", "HTML"] {
         harness.get_by_label(label).click();
@@ -48,11 +48,11 @@ fn what_is_chosen_is_asked_for_by_name() {
     harness.key_press(Key::Escape);
     harness.run();
     assert_eq!(harness.state().state().dialog, None);
-    assert!(harness.state().state().hand_out.large, "the choice is kept");
+    assert!(harness.state().state().hand_out.large, "the choice stays");
 }
 
 #[test]
-fn without_a_dialog_the_path_is_typed_and_a_file_that_is_there_is_left() {
+fn without_a_file_dialog_the_path_is_typed_and_an_existing_file_is_not_replaced() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("lamps.html");
     let mut harness = opened();
@@ -69,12 +69,12 @@ fn without_a_dialog_the_path_is_typed_and_a_file_that_is_there_is_left() {
         harness.run();
     };
     type_path(&mut harness);
-    told(&mut harness, &format!("Saved {}", path.display()));
+    wait_for_notice(&mut harness, &format!("Saved {}", path.display()));
     assert_eq!(harness.state().state().dialog, None);
     assert!(std::fs::read_to_string(&path).unwrap().ends_with("</html>\n"));
     std::fs::write(&path, "mine").unwrap();
     harness.state().act(Action::HandOutTo { path: path.clone(), overwrite: false });
     harness.run();
-    told(&mut harness, &format!("Could not save {}", path.display()));
+    wait_for_notice(&mut harness, &format!("Could not save {}", path.display()));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
 }

@@ -1,4 +1,4 @@
-//! The whole program in a harness: no window, no disk, everything else as it is.
+//! The whole program in a test harness, without a window and without a disk.
 
 use std::cell::RefCell;
 
@@ -7,7 +7,7 @@ use parallax::platform::App;
 use parallax::platform::{self, Platform};
 use parallax::state::{Action, AppState, Opened, Place, SavedState, Settings};
 
-/// The program, made on the first frame, since faces need a context.
+/// The program. It is created in the first frame, since fonts need a context.
 #[derive(Default)]
 pub struct Kit {
     state: Option<AppState>,
@@ -19,7 +19,7 @@ impl Kit {
     fn frame(&mut self, ui: &mut egui::Ui) {
         if let Some(state) = self.state.take() {
             self.app = Some(App::new(state, Platform::without_folders(), ui.ctx()));
-            // Faces are bound from the next frame on.
+            // The fonts are available from the next frame on.
             return;
         }
         let Some(app) = &mut self.app else { return };
@@ -29,39 +29,39 @@ impl Kit {
         app.frame(ui);
     }
 
-    /// What the reader is doing.
+    /// Returns the state.
     pub fn state(&self) -> &AppState {
         self.app.as_ref().expect("a frame has been made").state()
     }
 
-    /// The reading place.
+    /// Returns the reading place.
     pub fn place(&self) -> Place {
         self.state().place
     }
 
-    /// An action for the next frame.
+    /// Queues an action for the next frame.
     pub fn act(&self, action: Action) {
         self.queue.borrow_mut().push(action);
     }
 }
 
-/// The shipped edition in a window of this size.
+/// Returns the shipped edition in a window of this size.
 pub fn shipped(width: f32, height: f32) -> Harness<'static, Kit> {
     with(platform::open(None).unwrap(), width, height, Settings::default(), SavedState::default())
 }
 
-/// An edition in a window of this size, with settings and memory of an earlier run.
+/// Returns an edition in a window of this size, with the settings and the saved state of an earlier run.
 pub fn with(opened: Opened, width: f32, height: f32, settings: Settings, memory: SavedState) -> Harness<'static, Kit> {
     built(AppState::new(opened, settings, memory), [width, height], Harness::builder())
 }
 
-/// An edition in any script, in a window of the usual size. Chinese has its face from the system, which comes late or
-/// not at all; until then there are boxes for its letters.
+/// Returns an edition in any script, in a window of the default size. Chinese needs a system font, which is loaded late
+/// or not at all; until then its letters are boxes.
 pub fn in_any_script(opened: Opened) -> Harness<'static, Kit> {
     begun(AppState::new(opened, Settings::default(), SavedState::default()))
 }
 
-/// The same from what the reader is doing.
+/// Returns a state in a window of the default size, as [`in_any_script`] does.
 pub fn begun(state: AppState) -> Harness<'static, Kit> {
     built(state, [1280.0, 900.0], Harness::builder().allow_missing_glyphs())
 }

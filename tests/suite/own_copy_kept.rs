@@ -1,4 +1,4 @@
-//! What is kept of copies on the disk: damage is told, and what is forgotten goes with what it went on from.
+//! Stored copies on disk: damage is reported, and forgetting a copy deletes its predecessors too.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use parallax::storage::atomic_file::{self, Stored};
 use crate::own_copies::{COPY, small};
 use crate::own_copy_window::{base, found, home, save_copy};
 
-/// Opens a file as a copy at once.
+/// Opens a file as a copy without a preview.
 fn open(platform: &mut Platform, path: &std::path::Path) -> Box<OwnCopy> {
     platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(path.to_owned()) }, base(), || {});
     let Found::Copy(copy, _) = found(platform) else { panic!() };
@@ -24,7 +24,7 @@ fn corrected(mut copy: Box<OwnCopy>) -> Box<OwnCopy> {
 }
 
 #[test]
-fn a_kept_copy_that_was_damaged_is_told() {
+fn a_damaged_copy_is_reported() {
     let (dir, mut platform, path) = home();
     let copy = corrected(open(&mut platform, &path));
     save_copy(&platform, &copy);
@@ -35,16 +35,16 @@ fn a_kept_copy_that_was_damaged_is_told() {
     platform.load(path, base(), || {});
     let Found::Text(preview) = found(&mut platform) else { panic!() };
     let Stage::Text(read) = preview.stage else { panic!() };
-    let told = read.imported.warnings.join("\n");
-    assert!(told.contains("damaged") && told.contains("set aside"), "{told}");
+    let warnings = read.imported.warnings.join("\n");
+    assert!(warnings.contains("damaged") && warnings.contains("set aside"), "{warnings}");
 }
 
 #[test]
-fn with_a_copy_the_earlier_texts_of_its_file_are_forgotten_and_nothing_else() {
+fn forgetting_a_copy_deletes_the_earlier_texts_of_its_file_and_nothing_else() {
     let (dir, mut platform, path) = home();
     let first = corrected(open(&mut platform, &path));
     save_copy(&platform, &first);
-    // Another chapter of the same book, say: of the same file, and no version of this text.
+    // A copy of the same file that is no version of this text, such as another chapter of a book.
     let mut other = corrected(open(&mut platform, &path));
     let prefix = other.key.rsplit_once('-').unwrap().0.to_owned();
     other.key = format!("{prefix}-0123456789abcdef");
@@ -70,19 +70,20 @@ fn with_a_copy_the_earlier_texts_of_its_file_are_forgotten_and_nothing_else() {
     assert!(file(&other.key).exists(), "another text of the file stays");
 }
 
-/// A desktop on what an earlier one has kept.
-fn again(dir: &tempfile::TempDir) -> Platform {
+/// Returns a platform on the folders of an earlier one.
+fn restart(dir: &tempfile::TempDir) -> Platform {
     Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"))
 }
 
-/// The copy of a file, corrected and kept; and the file in which it is kept.
-fn kept(last_good: bool) -> (tempfile::TempDir, std::path::PathBuf, String, std::path::PathBuf) {
+/// Stores the corrected copy of a file, with a backup if `last_good`. Returns the folder, the file, the key of the copy,
+/// and the path of the stored copy.
+fn stored(last_good: bool) -> (tempfile::TempDir, std::path::PathBuf, String, std::path::PathBuf) {
     let (dir, mut platform, path) = home();
     let copy = corrected(open(&mut platform, &path));
     save_copy(&platform, &copy);
     platform.finish();
     if last_good {
-        let mut platform = again(&dir);
+        let mut platform = restart(&dir);
         save_copy(&platform, &copy);
         platform.finish();
     }
@@ -93,16 +94,16 @@ fn kept(last_good: bool) -> (tempfile::TempDir, std::path::PathBuf, String, std:
 
 #[track_caller]
 fn reopened(dir: &tempfile::TempDir) -> (Platform, Box<OwnCopy>) {
-    let mut platform = again(dir);
+    let mut platform = restart(dir);
     platform.load(dir.path().join("from another paper.txt"), base(), || {});
     let Found::Copy(copy, _) = found(&mut platform) else { panic!() };
     (platform, copy)
 }
 
 #[test]
-fn a_kept_copy_whose_text_was_changed_by_hand_is_aligned_anew_with_its_corrections() {
-    let (dir, path, key, kept) = kept(true);
-    // A new first paragraph, and all ids written anew.
+fn a_stored_copy_whose_text_was_edited_by_hand_is_aligned_again_with_its_corrections() {
+    let (dir, path, key, kept) = stored(true);
+    // A new first paragraph, and new ids for all.
     let Stored::Intact(mut changed) = atomic_file::read::<SavedCopy>(&kept, COPY_FORMAT) else { panic!() };
     let mut first = changed.article.paragraphs[0].clone();
     first.text = "Printed by the Mill Lane Press.".into();
@@ -117,11 +118,11 @@ fn a_kept_copy_whose_text_was_changed_by_hand_is_aligned_anew_with_its_correctio
     assert_eq!(copy.pairs.of_copy(0).unwrap().edition, [] as [usize; 0]);
     let earlier = copy.previous.as_ref().unwrap();
     assert_eq!((earlier.carried, earlier.dropped.len(), &earlier.change), (1, 0, &TextChange::SavedFileEdited));
-    // What is said from now on is kept under the name of the new text, and found again.
+    // Later corrections are stored under the key of the new text, and found again.
     assert_eq!(copy.predecessors, std::slice::from_ref(&key));
     save_copy(&platform, &copy);
     platform.finish();
-    let mut platform = again(&dir);
+    let mut platform = restart(&dir);
     platform.load(path, base(), || {});
     let Found::Copy(same, _) = found(&mut platform) else { panic!() };
     assert_eq!((&same.key, &same.request.corrections, &same.previous), (&copy.key, &copy.request.corrections, &None));
@@ -129,7 +130,7 @@ fn a_kept_copy_whose_text_was_changed_by_hand_is_aligned_anew_with_its_correctio
 
 #[test]
 fn without_the_text_as_it_was_the_ids_say_which_paragraph_was_corrected() {
-    let (dir, _, _, kept) = kept(false);
+    let (dir, _, _, kept) = stored(false);
     let text = fs::read_to_string(&kept).unwrap();
     fs::write(&kept, text.replace("her cat", "her old grey cat")).unwrap();
     let (_, copy) = reopened(&dir);
@@ -145,11 +146,11 @@ fn a_file_that_was_moved_and_edited_goes_on_from_its_earlier_text() {
         ("papers/lamps.txt", COPY.replace("The owls will", "The owls of the mill will"), true),
         ("papers/lamps.txt", COPY.replace("The owls will thank us.", "Cheese wants a cool cellar."), false),
     ] {
-        let (dir, path, key, _) = kept(false);
+        let (dir, path, key, _) = stored(false);
         let moved = dir.path().join(name);
         fs::create_dir_all(moved.parent().unwrap()).unwrap();
         fs::write(&moved, edited.replace("A reader", "One reader")).unwrap();
-        let mut platform = again(&dir);
+        let mut platform = restart(&dir);
         platform.load(moved.clone(), base(), || {});
         assert!(matches!(found(&mut platform), Found::Text(_)), "the file is still where it was: this is another one");
         fs::remove_file(&path).unwrap();
@@ -168,10 +169,10 @@ fn a_file_that_was_moved_and_edited_goes_on_from_its_earlier_text() {
 
 #[test]
 fn a_file_that_was_moved_is_known_by_its_text_and_from_then_on_by_its_place() {
-    let (dir, path, key, _) = kept(false);
+    let (dir, path, key, _) = stored(false);
     let moved = dir.path().join("lamps.txt");
     fs::rename(path, &moved).unwrap();
-    let mut platform = again(&dir);
+    let mut platform = restart(&dir);
     platform.load(moved.clone(), base(), || {});
     let Found::Copy(copy, _) = found(&mut platform) else { panic!() };
     assert_eq!((copy.key, copy.source.path()), (key, Some(&*moved)));

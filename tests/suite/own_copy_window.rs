@@ -1,4 +1,4 @@
-//! A reader's own copy in the whole program: by the labels that people and screen readers see, and through the platform.
+//! A reader's copy in the whole program: by the labels that people and screen readers see, and through the platform.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -40,12 +40,12 @@ fn with_copy() -> Harness<'static, Kit> {
     beside(COPY)
 }
 
-/// The small edition with a text read beside its notes.
+/// Returns the small edition with a text set beside its notes.
 pub fn beside(text: &str) -> Harness<'static, Kit> {
     beside_edition(&support::small(), text)
 }
 
-/// An edition with a text read beside its notes.
+/// Returns an edition with a text set beside its notes.
 pub fn beside_edition(texts: &support::Texts, text: &str) -> Harness<'static, Kit> {
     let mut harness = previewing(edition(texts), text);
     harness.get_by_label("Read it with these notes").click();
@@ -53,7 +53,7 @@ pub fn beside_edition(texts: &support::Texts, text: &str) -> Harness<'static, Ki
     harness
 }
 
-/// Frames until something holds: threads answer in between.
+/// Runs frames until a condition holds; threads answer in between.
 #[track_caller]
 pub fn until(harness: &mut Harness<'static, Kit>, what: &str, holds: impl Fn(&AppState) -> bool) {
     let end = Instant::now() + Duration::from_secs(10);
@@ -71,7 +71,7 @@ fn the_preview_says_what_was_read_and_one_press_sets_it_beside_the_notes() {
     harness.get_by_label_contains("3 of 4 paragraphs matched");
     harness.get_by_label_contains("only in this text");
     harness.get_by_label("Keep it as a new edition");
-    // The button has the focus: Enter is enough.
+    // The button is focused, so Enter presses it.
     harness.key_press(Key::Enter);
     harness.run();
     assert!(harness.state().state().copy.is_some());
@@ -79,7 +79,7 @@ fn the_preview_says_what_was_read_and_one_press_sets_it_beside_the_notes() {
 }
 
 #[test]
-fn the_way_to_ones_own_copy_is_seen_where_the_words_are_restated() {
+fn a_restated_article_offers_to_open_the_readers_copy() {
     for (width, height) in [(1280.0, 900.0), (1920.0, 1080.0), (800.0, 600.0)] {
         let harness = kit::shipped(width, height);
         assert_eq!(harness.query_all_by_label("Read your own copy…").count(), 1, "{width}");
@@ -99,7 +99,7 @@ fn a_text_that_is_another_article_is_not_offered_as_this_one() {
 }
 
 #[test]
-fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
+fn lost_notes_are_in_the_tray_until_they_are_linked() {
     let mut harness = with_copy();
     harness.state().act(Action::Activate(3));
     harness.run();
@@ -115,7 +115,7 @@ fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
 }
 
 #[test]
-fn the_tray_begins_at_the_choice_of_a_paragraph_which_is_typed_or_stepped_to() {
+fn the_tray_focuses_the_number_of_a_paragraph_which_can_be_typed_or_stepped() {
     let mut harness = with_copy();
     harness.state().act(Action::Activate(3));
     harness.run();
@@ -189,12 +189,12 @@ fn a_book_asks_for_its_chapter() {
     harness.get_by_label("This is a book. Which chapter do you want to read?");
     harness.get_by_label("The flood").click();
     harness.run();
-    // The file is not there, and that is what is said.
+    // The file does not exist, which is reported.
     until(&mut harness, "read", |state| state.notices.iter().any(|n| n.text.starts_with("Could not open /nowhere")));
 }
 
 #[test]
-fn a_pasted_text_is_previewed_unless_one_is_typing() {
+fn a_pasted_text_is_previewed_unless_a_field_has_the_focus() {
     let mut harness = small();
     harness.event(Event::Paste(COPY.to_owned()));
     harness.run();
@@ -212,7 +212,7 @@ fn a_pasted_text_is_previewed_unless_one_is_typing() {
 }
 
 #[test]
-fn a_statement_finds_its_paragraph_with_the_words_that_speak_for_it() {
+fn a_statement_finds_its_paragraph_and_shows_the_words_in_common() {
     let mut harness = small();
     harness.event(Event::Text("f".into()));
     harness.run();
@@ -226,7 +226,7 @@ fn a_statement_finds_its_paragraph_with_the_words_that_speak_for_it() {
     assert_eq!((harness.state().state().active, &harness.state().state().dialog), (4, &None));
 }
 
-/// A folder for the reader's files, and a desktop that keeps them there.
+/// Returns a folder with a text in a file, a platform that stores its files in the folder, and the path of the text.
 pub fn home() -> (tempfile::TempDir, Platform, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let copy = dir.path().join("from another paper.txt");
@@ -235,7 +235,7 @@ pub fn home() -> (tempfile::TempDir, Platform, PathBuf) {
     (dir, platform, copy)
 }
 
-/// Hands a copy over to be saved.
+/// Queues a copy to be saved.
 pub fn save_copy(platform: &Platform, copy: &OwnCopy) {
     platform.save_copy(&copy.key, Box::new(SavedCopy::of(copy)));
 }
@@ -264,25 +264,25 @@ pub fn found(platform: &mut Platform) -> Found {
 }
 
 #[track_caller]
-fn refused(platform: &mut Platform) -> String {
+fn load_error(platform: &mut Platform) -> String {
     loaded(platform).unwrap_err()
 }
 
 #[test]
-fn a_copy_opened_again_comes_as_it_was_left_without_a_preview() {
+fn a_copy_is_opened_again_as_it_was_left_and_without_a_preview() {
     let (dir, mut platform, copy) = home();
     platform.load(copy.clone(), base(), || {});
     let Found::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
-    assert!(!dir.path().join("places").exists(), "nothing is kept by looking");
+    assert!(!dir.path().join("places").exists(), "a preview stores nothing");
     let (mut own, _) = OwnCopy::from_text(*read, asked.source);
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
     platform.finish();
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(copy, base(), || {});
-    let Found::Copy(again, _) = found(&mut platform) else { panic!("a preview came") };
+    let Found::Copy(again, _) = found(&mut platform) else { panic!("expected no preview") };
     assert_eq!(again.request.corrections, own.request.corrections);
-    // By its name too, when the file has gone; but not beside another edition that came to stand in the folder.
+    // By its key too, for which the file need not exist; but not beside another edition in the same folder.
     let folder = dir.path().join("edition");
     std::fs::create_dir(&folder).unwrap();
     support::small().write(&folder);
@@ -291,18 +291,18 @@ fn a_copy_opened_again_comes_as_it_was_left_without_a_preview() {
     assert_eq!(named.request.article, own.request.article);
     support::small().with("edition.ron", "id: \"small\"", "id: \"other\"").write(&folder);
     platform.load_copy(Some(folder), own.key, || {});
-    assert!(refused(&mut platform).contains("another edition's article"));
+    assert!(load_error(&mut platform).contains("another edition's article"));
 }
 
 #[test]
-fn what_is_asked_for_in_so_many_words_comes_without_a_preview() {
+fn a_text_beside_a_named_edition_is_opened_without_a_preview() {
     let (_dir, mut platform, copy) = home();
     platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(copy) }, base(), || {});
     assert!(matches!(found(&mut platform), Found::Copy(..)));
 }
 
 #[test]
-fn a_new_edition_is_put_on_the_readers_shelf_and_never_over_another() {
+fn a_new_edition_is_written_to_its_own_folder_and_never_over_another() {
     let (dir, mut platform, copy) = home();
     let mut folders = Vec::new();
     for _ in 0..2 {
@@ -322,7 +322,7 @@ fn a_new_edition_is_put_on_the_readers_shelf_and_never_over_another() {
 }
 
 #[test]
-fn a_file_that_was_edited_comes_with_its_corrections_and_the_earlier_copy_stays() {
+fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     let (dir, mut platform, path) = home();
     platform.load(path.clone(), base(), || {});
     let Found::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
@@ -333,16 +333,16 @@ fn a_file_that_was_edited_comes_with_its_corrections_and_the_earlier_copy_stays(
     std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path.clone(), base(), || {});
-    let Found::Copy(edited, _) = found(&mut platform) else { panic!("a preview came") };
+    let Found::Copy(edited, _) = found(&mut platform) else { panic!("expected no preview") };
     assert_eq!(edited.request.corrections, own.request.corrections);
     assert_eq!(edited.previous.map(|earlier| (earlier.carried, earlier.dropped.len())), Some((1, 0)));
     assert!(dir.path().join("places/copies").join(format!("{}.ron", own.key)).exists());
-    // Another file with the very same words was never corrected.
+    // Another file with the same text has no corrections.
     let other = dir.path().join("other.txt");
     std::fs::copy(&path, &other).unwrap();
     platform.load(other, base(), || {});
     assert!(matches!(found(&mut platform), Found::Text(_)));
-    // Another text under the same name is looked at first, and it is said why.
+    // Another text under the same name is previewed, with a warning.
     std::fs::write(&path, "Cheese wants time.\n\nGoats climb rocks in spring.\n").unwrap();
     platform.load(path, base(), || {});
     let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
@@ -388,7 +388,7 @@ fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     let Found::Copy(mut own, _) = found(&mut platform) else { panic!() };
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
-    // Asked for while the copy waits to be written, and later.
+    // Forgotten while the copy is still to be written, and later.
     platform.forget_copy(std::slice::from_ref(&own.key));
     platform.finish();
     let copies = dir.path().join("places/copies");

@@ -45,11 +45,11 @@ fn chinese() -> Harness {
     review("zh-Hans", (old, "全镇每年可以节省四万英镑"), new)
 }
 
-/// What is chosen, as a screen reader hears it.
+/// Returns the chosen words, as a screen reader reads them.
 fn chosen(harness: &Harness) -> String {
     let name = harness.get_by_label_contains("Words of ¶2 of your copy").accesskit_node().label().unwrap_or_default();
-    let told = name.split_once("Chosen: “").map(|(_, rest)| rest.trim_end_matches('”').to_owned());
-    told.unwrap_or_default()
+    let words = name.split_once("Chosen: “").map(|(_, rest)| rest.trim_end_matches('”').to_owned());
+    words.unwrap_or_default()
 }
 
 fn press(harness: &mut Harness, key: Key, modifiers: Modifiers) -> String {
@@ -59,7 +59,7 @@ fn press(harness: &mut Harness, key: Key, modifiers: Modifiers) -> String {
 }
 
 #[test]
-fn in_urdu_the_next_word_stands_to_the_left() {
+fn in_urdu_the_next_word_is_on_the_left() {
     let mut harness = urdu();
     assert_eq!(chosen(&harness), "");
     press(&mut harness, Key::Home, Modifiers::NONE);
@@ -71,7 +71,7 @@ fn in_urdu_the_next_word_stands_to_the_left() {
 }
 
 #[test]
-fn in_chinese_every_sign_is_a_word_and_the_next_stands_to_the_right() {
+fn in_chinese_every_character_is_a_word_and_the_next_is_on_the_right() {
     let mut harness = chinese();
     press(&mut harness, Key::Home, Modifiers::NONE);
     assert_eq!(press(&mut harness, Key::Home, Modifiers::NONE), "路");
@@ -81,7 +81,7 @@ fn in_chinese_every_sign_is_a_word_and_the_next_stands_to_the_right() {
 }
 
 #[test]
-fn the_words_chosen_are_those_that_the_phrase_is_pinned_to() {
+fn the_phrase_is_pinned_to_the_chosen_words() {
     let mut harness = urdu();
     press(&mut harness, Key::End, Modifiers::NONE);
     press(&mut harness, Key::End, Modifiers::NONE);
@@ -100,11 +100,11 @@ fn the_words_chosen_are_those_that_the_phrase_is_pinned_to() {
 }
 
 #[test]
-fn a_press_chooses_the_word_under_it_and_drawing_on_takes_more() {
+fn a_press_chooses_the_word_under_the_pointer_and_a_drag_extends_the_choice() {
     for (mut harness, right_to_left) in [(urdu(), true), (chinese(), false)] {
         let field = harness.get_by_label_contains("Words of ¶2 of your copy").rect();
         let y = field.top() + 10.0;
-        // The first word stands where the line begins.
+        // The first word is at the start of the line.
         let (from, to) =
             if right_to_left { (field.right(), field.right() - 90.0) } else { (field.left(), field.left() + 50.0) };
         let inside = if right_to_left { -3.0 } else { 3.0 };
@@ -131,7 +131,7 @@ fn a_press_chooses_the_word_under_it_and_drawing_on_takes_more() {
 }
 
 #[test]
-fn a_choice_for_one_phrase_is_none_for_the_next_time() {
+fn a_choice_is_cleared_when_the_review_closes() {
     let mut harness = chinese();
     press(&mut harness, Key::End, Modifiers::NONE);
     assert_ne!(chosen(&harness), "");
@@ -143,7 +143,7 @@ fn a_choice_for_one_phrase_is_none_for_the_next_time() {
 }
 
 #[test]
-fn words_are_pinned_in_a_paragraph_that_nobody_thought_of() {
+fn words_can_be_pinned_in_a_paragraph_that_was_not_suggested() {
     let mut harness = urdu();
     harness.get_by_label("Try ¶3 after it").click();
     harness.run();

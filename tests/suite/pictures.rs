@@ -1,14 +1,14 @@
 //! Pictures of the reader in every theme and arrangement; needs a software GPU, so only with the feature `snapshots`.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` paints them anew into `tests/snapshots`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` repaints them into `tests/snapshots`.
 
 use egui_kittest::Harness;
 use parallax::state::{Action, Command, Opened, SavedState, Setting, Settings, ThemeChoice};
 
 use crate::kit::{self, Kit};
 
-/// Pixels that may differ: rasterisers round the edges of a few glyphs otherwise.
-pub fn look(harness: &mut Harness<'static, Kit>, name: &str) {
+/// Compares the window with a snapshot. A few pixels may differ, since rasterisers round the edges of glyphs differently.
+pub fn compare(harness: &mut Harness<'static, Kit>, name: &str) {
     let options = egui_kittest::SnapshotOptions::new().threshold(1.0).max_failed_pixels(60_usize);
     harness.snapshot_options(name, &options);
 }
@@ -22,7 +22,7 @@ fn every_theme_and_arrangement_looks_as_it_did() {
     for theme in ThemeChoice::ALL {
         harness.state().act(Action::Set(Setting::Theme(theme)));
         harness.run();
-        look(&mut harness, &format!("read-{}", theme.name().to_lowercase()));
+        compare(&mut harness, &format!("read-{}", theme.name().to_lowercase()));
     }
     harness.state().act(Action::Set(Setting::Theme(ThemeChoice::Paper)));
     harness.state().act(Action::Command(Command::OpenReplies));
@@ -30,14 +30,14 @@ fn every_theme_and_arrangement_looks_as_it_did() {
         harness.set_size(egui::Vec2::new(width, height));
         harness.run();
         harness.run_steps(30);
-        look(&mut harness, name);
+        compare(&mut harness, name);
     }
 }
 
 #[test]
 fn urdu_and_hindi_are_set_in_their_own_faces_and_directions() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scripts");
-    // Chinese needs a face of the system, on which a picture must not depend.
+    // Chinese needs a system font, on which a picture must not depend.
     let read = |name: &str| {
         let text = std::fs::read_to_string(folder.join(name)).unwrap().replace("图书馆开放", "open");
         text.lines().filter(|line| !line.contains("zh-Hans")).collect::<Vec<_>>().join("\n")
@@ -47,5 +47,5 @@ fn urdu_and_hindi_are_set_in_their_own_faces_and_directions() {
     let edition = parallax::storage::load_texts("scripts", &texts).unwrap().edition;
     let settings = Settings { help_seen: true, ..Settings::default() };
     let mut harness = kit::with(Opened { edition, path: None }, 1120.0, 640.0, settings, SavedState::default());
-    look(&mut harness, "scripts");
+    compare(&mut harness, "scripts");
 }

@@ -22,7 +22,7 @@ fn in_the_middle() -> Harness<'static, Kit> {
     harness
 }
 
-/// The character that stood first is still on the first visible line, at the same height to a pixel.
+/// Asserts that a change keeps the first visible character on the first visible line, at the same height to a pixel.
 #[track_caller]
 fn the_line_stays(harness: &mut Harness<'static, Kit>, what: &str, change: impl FnOnce(&mut Harness<'static, Kit>)) {
     let before = harness.state().place();
@@ -98,7 +98,7 @@ fn the_place_is_kept_by_paragraph_and_character_and_survives_a_restart() {
     harness.run();
     let before = harness.state().place();
     let mut session_memory: SavedState = harness.state().state().memory.clone();
-    // What the window does half a second after the last move.
+    // The window does this half a second after the last move.
     let opened = parallax::platform::open(None).unwrap();
     let mut copy = parallax::state::AppState::new(opened, Settings::default(), session_memory.clone());
     copy.place = before;
@@ -138,7 +138,7 @@ fn the_last_row_can_be_scrolled_to_the_middle_of_the_view_and_no_further() {
     assert_eq!((harness.state().place().row, harness.state().state().active), (0, 0));
 }
 
-/// Rests the pointer somewhere and turns the wheel, upward when positive.
+/// Moves the pointer and turns the wheel, upward when positive.
 fn turn_wheel(harness: &mut Harness<'static, Kit>, at: egui::Pos2, by: f32) {
     harness.hover_at(at);
     harness.run();
@@ -162,7 +162,7 @@ fn the_wheel_over_a_cut_reply_scrolls_the_page() {
 }
 
 #[test]
-fn rows_are_said_with_their_replies_in_the_readers_order() {
+fn the_names_of_rows_list_their_replies_in_the_readers_order() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::JumpTo(6));
     harness.run();
@@ -195,7 +195,7 @@ fn the_first_reply_of_every_row_is_in_the_tree_with_its_stance_in_a_word_and_its
 }
 
 #[test]
-fn keys_walk_toggle_jump_and_come_back() {
+fn keys_move_toggle_jump_and_go_back() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.event(egui::Event::Text("j".into()));
     harness.run();
@@ -288,7 +288,7 @@ fn every_control_has_a_name() {
     }
 }
 
-/// The names of all nodes of a role.
+/// Returns the names of all nodes of a role.
 trait Names {
     fn get_all_by_role_or_none(&self, role: Role) -> Vec<String>;
 }
@@ -375,7 +375,7 @@ fn nothing_behind_a_modal_answers_keys() {
 }
 
 #[test]
-fn the_tree_tells_rows_and_replies_in_the_order_of_the_screen() {
+fn the_tree_has_rows_and_replies_in_the_order_of_the_screen() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::JumpTo(6));
     harness.run();

@@ -93,11 +93,11 @@ fn the_problems_of_an_edition_are_reported_once_however_often_it_is_loaded() {
     update(&mut state, Action::Checked { serial: 0, problems: 2 });
     read_again(&mut state, &without_the_fourth(), "/here");
     update(&mut state, Action::Checked { serial: 1, problems: 3 });
-    let told = |state: &AppState| texts_of(state).iter().filter(|t| t.contains("problem")).count();
-    assert_eq!(told(&state), 1);
+    let count = |state: &AppState| texts_of(state).iter().filter(|t| t.contains("problem")).count();
+    assert_eq!(count(&state), 1);
     assert!(texts_of(&state).iter().any(|t| t.contains("3 problems")));
     update(&mut state, Action::Checked { serial: 1, problems: 0 });
-    assert_eq!(told(&state), 0);
+    assert_eq!(count(&state), 0);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What shows while the pointer rests on a control.
+//! Tooltips, and the descriptions of controls.
 
 use egui::{Event, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -6,7 +6,7 @@ use parallax::state::{Action, Dialog};
 
 use crate::kit;
 
-/// Frames until a tooltip would have come.
+/// Moves the pointer and runs frames until a tooltip would have opened.
 fn rest(harness: &mut egui_kittest::Harness<'static, kit::Kit>, at: Pos2) {
     harness.event(Event::PointerMoved(at));
     for _ in 0..60 {
@@ -15,14 +15,17 @@ fn rest(harness: &mut egui_kittest::Harness<'static, kit::Kit>, at: Pos2) {
 }
 
 #[test]
-fn a_tooltip_of_the_text_goes_when_something_opens_over_it() {
+fn a_tooltip_closes_when_a_dialog_opens_over_its_control() {
     for dialog in [Dialog::Palette, Dialog::Keys, Dialog::Perspectives, Dialog::Appearance] {
         let mut harness = kit::shipped(1280.0, 900.0);
-        let told = "Search the article and the notes";
+        let label = "Search the article and the notes";
         let tooltips = |harness: &egui_kittest::Harness<'static, kit::Kit>| {
-            harness.get_all_by_role(egui::accesskit::Role::Label).filter(|n| n.value().as_deref() == Some(told)).count()
+            harness
+                .get_all_by_role(egui::accesskit::Role::Label)
+                .filter(|n| n.value().as_deref() == Some(label))
+                .count()
         };
-        let search = harness.get_by_label(told).rect().center();
+        let search = harness.get_by_label(label).rect().center();
         rest(&mut harness, search);
         assert_eq!(tooltips(&harness), 1, "it shows at first");
         let modal = dialog != Dialog::Appearance;
@@ -30,7 +33,7 @@ fn a_tooltip_of_the_text_goes_when_something_opens_over_it() {
         for _ in 0..5 {
             harness.step();
         }
-        assert_eq!(tooltips(&harness), usize::from(!modal), "a dialog has the text out of reach");
+        assert_eq!(tooltips(&harness), usize::from(!modal), "a modal dialog closes it");
     }
 }
 
