@@ -46,8 +46,8 @@ fn import_article(options: &AlignOptions) -> Result<Imported, CommandError> {
         read_file(path, import::MAX_FILE_BYTES).map_err(|source| CommandError::Read { source, path: path.clone() })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let chapter = chapter_index(options.chapter)?;
-    let wish = ReadOptions { encoding: options.encoding.clone(), chapter, language: None };
-    import::import(&name, &bytes, &wish, &Progress::default())
+    let read_options = ReadOptions { encoding: options.encoding.clone(), chapter, language: None };
+    import::import(&name, &bytes, &read_options, &Progress::default())
         .map_err(|source| CommandError::Import { source, path: path.clone() })
 }
 

@@ -48,7 +48,7 @@ pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> Result<u8, C
 fn export_handout(options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
     let loaded = options.path.as_deref().map_or_else(shipped_without_check, load_without_check)?;
     let edition = loaded.edition;
-    let wish = handout_options(options, &edition)?;
+    let handout_options = handout_options(options, &edition)?;
     let form = match options.to {
         None | Some(To::Pdf) => HandoutFormat::Pdf,
         Some(To::Html) => HandoutFormat::Html,
@@ -57,10 +57,10 @@ fn export_handout(options: &ExportOptions) -> Result<(Printed, PathBuf), Command
     if !form.is_available() {
         return Err(PrintError::NoPdf.into());
     }
-    let path = options.output.clone().unwrap_or_else(|| default_output(&edition, &wish, form));
+    let path = options.output.clone().unwrap_or_else(|| default_output(&edition, &handout_options, form));
     // Before the work rather than after it.
     ensure_absent(&path, options.force)?;
-    let handout = Handout::new(&edition, &Rows::new(&edition), &wish)?;
+    let handout = Handout::new(&edition, &Rows::new(&edition), &handout_options)?;
     let printed = with_progress(|progress| print(&handout, form, face, progress))?;
     write_export(&path, &printed.bytes, options.force)?;
     Ok((printed, path))
@@ -87,8 +87,8 @@ fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<Handout
 }
 
 /// Returns the path of a file in the current folder, named after the edition and the handout.
-fn default_output(edition: &Edition, wish: &HandoutOptions, form: HandoutFormat) -> PathBuf {
-    Path::new(".").join(wish.file_name(edition.id(), form))
+fn default_output(edition: &Edition, options: &HandoutOptions, form: HandoutFormat) -> PathBuf {
+    Path::new(".").join(options.file_name(edition.id(), form))
 }
 
 /// Returns a font face of the system for a script.

@@ -29,8 +29,8 @@ fn import_edition(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), Com
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let chapter = chapter_index(options.chapter)?;
     let language = options.language.as_deref().map(parse_language).transpose()?;
-    let wish = ReadOptions { encoding: options.encoding.clone(), chapter, language };
-    let imported = import(&name, &bytes, &wish, &Progress::default())
+    let read_options = ReadOptions { encoding: options.encoding.clone(), chapter, language };
+    let imported = import(&name, &bytes, &read_options, &Progress::default())
         .map_err(|source| CommandError::Import { source, path: file.clone() })?;
     let mut lines = vec![imported.summary()];
     lines.extend(imported.warnings.iter().cloned());

@@ -118,7 +118,7 @@ pub enum ImportError {
     #[error("this book has {} chapters; choose one of them", .0.len())]
     ChooseChapter(Vec<Chapter>),
     /// The encoding cannot be detected; the names to choose from, the most likely first.
-    #[error("the encoding of this text is not clear; choose one: {}", .0.join(", "))]
+    #[error("the encoding of this text is not certain; choose one: {}", .0.join(", "))]
     ChooseEncoding(Vec<&'static str>),
     /// The book has no chapter of this number.
     #[error("this book has {count} chapters with text; choose one from 1 to {count}")]

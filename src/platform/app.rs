@@ -11,7 +11,7 @@ use crate::state::round::RoundAction;
 use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
-use crate::ui::{Screen, flow_control, least_size, request_faces};
+use crate::ui::{Screen, flow_control, min_window_size, request_faces};
 
 use super::audience::AudienceWindow;
 use super::{FoundFace, News, Platform, time_of_day, wall_clock};
@@ -239,7 +239,7 @@ impl App {
         });
         // The viewport's own rectangle is missing where a window does not know its position, as on Wayland.
         let size = ctx.content_rect().size();
-        if is_normal && size.x >= least_size().x && size.y >= least_size().y {
+        if is_normal && size.x >= min_window_size().x && size.y >= min_window_size().y {
             let size = [size.x.round(), size.y.round()];
             if self.state.memory.window != Some(size) {
                 self.act(ctx, Action::Resized(size));

@@ -10,7 +10,6 @@ impl App {
     /// Performs one effect. Slow work is done on a thread, which wakes the window when it is finished.
     ///
     /// No arm reads the state: an effect carries everything that it needs.
-    #[allow(clippy::too_many_lines, reason = "a table: one arm for each effect")]
     pub(super) fn perform(&mut self, ctx: &Context, effect: Effect) {
         let (platform, wake) = (&mut self.platform, waker(ctx));
         match effect {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use eframe::egui::ViewportBuilder;
 
 use crate::state::{AppState, Effect, Notice, Opened, TextRequest};
-use crate::ui::least_size;
+use crate::ui::min_window_size;
 
 use super::app::{App, window_title};
 use super::{OpenError, Platform, absolute, is_edition, open};
@@ -54,7 +54,7 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
             .with_title(window_title(&opened.edition))
             .with_app_id("parallax")
             .with_inner_size(saved.window.filter(|size| size.iter().all(|s| s.is_finite())).unwrap_or(DEFAULT_SIZE))
-            .with_min_inner_size(least_size()),
+            .with_min_inner_size(min_window_size()),
         system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };

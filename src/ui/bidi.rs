@@ -1,10 +1,10 @@
-//! Text with right-to-left words, set word by word.
+//! Layout of text with right-to-left words, word by word.
 //!
-//! epaint 0.37 shapes words rightly but knows no bidirectional order (emilk/egui#1016), so lines are broken and
-//! words placed here, by the levels of the Unicode bidirectional algorithm (UAX #9, crate `unicode-bidi`). A word of
-//! several levels is set in parts, and a bracket that is read leftward is a part of its own, drawn as its mirror image
-//! (`Bidi_Mirroring_Glyph` of the standard, crate `unicode-bidi-mirroring`): the shaper would turn it round only in a
-//! run with letters of a right-to-left script and of the same face.
+//! epaint 0.37 shapes words correctly but does not reorder bidirectional text (emilk/egui#1016), so this module breaks
+//! lines and places words itself, by the levels of the Unicode bidirectional algorithm (UAX #9, crate `unicode-bidi`).
+//! A word of several levels is laid out in runs. A bracket in a right-to-left run is a run of its own, drawn as its
+//! mirror image (`Bidi_Mirroring_Glyph` of the standard, crate `unicode-bidi-mirroring`): the shaper mirrors it only in
+//! a run with letters of a right-to-left script and of the same face.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,66 +15,66 @@ use unicode_bidi_mirroring::get_mirrored;
 
 use crate::model::Script;
 
-use super::typeset::{TextStyle, job};
+use super::typeset::{TextStyle, layout_job};
 
-/// A word, or a part of one, in its place.
+/// A placed word, or one run of a word.
 #[derive(Clone, Debug)]
 struct Word {
     galley: Arc<Galley>,
-    place: Pos2,
+    position: Pos2,
     characters: Range<usize>,
     line: usize,
-    leftward: bool,
+    is_rtl: bool,
 }
 
-/// A part of a line before it has its place: a word or a part of one; else the gap between two words.
-struct Stretch {
+/// A run of a line before it is placed: a word or a run of a word, or the gap between two words.
+struct LineRun {
     word: Option<Word>,
     level: Level,
-    wide: f32,
+    width: f32,
 }
 
-/// A part of a word that is read in one direction.
+/// A run of a word with one bidirectional level.
 #[derive(Debug, PartialEq)]
-struct Part {
-    /// As it is drawn from its beginning.
+struct WordRun {
+    /// The text in logical order.
     text: String,
-    /// Its characters.
+    /// The number of characters.
     count: usize,
     level: Level,
-    /// It is a bracket that is read leftward.
+    /// The run is a mirrored bracket.
     mirrored: bool,
 }
 
-/// The parts of a word, by the level of each of its bytes.
-fn parts(word: &str, levels: &[Level]) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+/// Splits a word into runs by the level of each of its bytes.
+fn word_runs(word: &str, levels: &[Level]) -> Vec<WordRun> {
+    let mut runs: Vec<WordRun> = Vec::new();
     for (at, c) in word.char_indices() {
         let level = levels.get(at).copied().unwrap_or_else(Level::ltr);
         let mirror = if level.is_rtl() { get_mirrored(c) } else { None };
-        match parts.last_mut().filter(|part| part.level == level && !part.mirrored && mirror.is_none()) {
-            Some(part) => {
-                part.text.push(c);
-                part.count += 1;
+        match runs.last_mut().filter(|run| run.level == level && !run.mirrored && mirror.is_none()) {
+            Some(run) => {
+                run.text.push(c);
+                run.count += 1;
             }
             None => {
                 let text = mirror.unwrap_or(c).to_string();
-                parts.push(Part { text, count: 1, level, mirrored: mirror.is_some() });
+                runs.push(WordRun { text, count: 1, level, mirrored: mirror.is_some() });
             }
         }
     }
-    parts
+    runs
 }
 
-/// A word in pieces that are no wider than a line; most words are one piece.
-fn broken<'a>(painter: &Painter, word: &'a str, style: &TextStyle, home: Script, width: f32) -> Vec<&'a str> {
+/// Splits a word into pieces no wider than a line; most words are one piece.
+fn break_word<'a>(painter: &Painter, word: &'a str, style: &TextStyle, home: Script, width: f32) -> Vec<&'a str> {
     // No letter is wider than its line is high.
     #[allow(clippy::cast_precision_loss, reason = "a number of bytes")]
     let fits = word.len() as f32 * style.size <= width;
     if fits || width < style.size {
         return vec![word];
     }
-    let galley = painter.layout_job(job(word.trim_end_matches([' ', '\n']), style, home, width, usize::MAX));
+    let galley = painter.layout_job(layout_job(word.trim_end_matches([' ', '\n']), style, home, width, usize::MAX));
     let mut pieces = Vec::new();
     let mut rest = word;
     for row in galley.rows.iter().take(galley.rows.len().saturating_sub(1)) {
@@ -88,7 +88,7 @@ fn broken<'a>(painter: &Painter, word: &'a str, style: &TextStyle, home: Script,
     pieces
 }
 
-/// A text set word by word.
+/// A text laid out word by word.
 #[derive(Clone, Debug)]
 pub struct BidiText {
     words: Vec<Word>,
@@ -96,152 +96,149 @@ pub struct BidiText {
     line_height: f32,
     width: f32,
     characters: usize,
-    whole_lines: usize,
     right_to_left: bool,
 }
 
-/// Whether a text holds right-to-left letters and so must be set word by word.
+/// Returns whether a text contains right-to-left letters and so needs bidirectional layout.
 pub fn needs_bidi(text: &str) -> bool {
     !text.is_ascii()
         && text.chars().any(|c| c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
 }
 
 impl BidiText {
-    /// Sets a text in a width, cut after `rows` lines.
+    /// Lays out a text that wraps at `width` and stops after `rows` lines.
     pub fn new(painter: &Painter, text: &str, style: &TextStyle, home: Script, width: f32, rows: usize) -> Self {
         let bidi = BidiInfo::new(text, None);
         let base = bidi.paragraphs.first().map_or(Level::ltr(), |p| p.level);
         let gap = style.size * 0.26 + style.word_space;
-        // Joined letters stand on a deeper line than Latin ones.
+        // Arabic letters descend further than Latin ones.
         let line_height = (style.line_height * if home == Script::Arabic { 1.15 } else { 1.0 }).round();
-        let mut flow = Self {
+        let mut text_layout = Self {
             words: Vec::new(),
             lines: 0,
             line_height,
             width,
             characters: text.chars().count(),
-            whole_lines: 0,
             right_to_left: base.is_rtl(),
         };
-        let mut line: Vec<Stretch> = Vec::new();
+        let mut line: Vec<LineRun> = Vec::new();
         let (mut used, mut at, mut byte) = (0.0, 0, 0);
         let pieces = text.split_inclusive([' ', '\n']);
-        for piece in pieces.flat_map(|piece| broken(painter, piece, style, home, width)) {
+        for piece in pieces.flat_map(|piece| break_word(painter, piece, style, home, width)) {
             let word = piece.trim_end_matches([' ', '\n']);
             let levels = bidi.levels.get(byte..byte + word.len()).unwrap_or_default();
             let mut from = at;
-            let set = |part: Part| {
-                let galley = painter.layout_job(job(&part.text, style, home, f32::INFINITY, 1));
-                let (wide, characters) = (galley.size().x, from..from + part.count);
+            let shape = |run: WordRun| {
+                let galley = painter.layout_job(layout_job(&run.text, style, home, f32::INFINITY, 1));
+                let (width, characters) = (galley.size().x, from..from + run.count);
                 from = characters.end;
-                let word = Word { galley, place: Pos2::ZERO, characters, line: 0, leftward: part.level.is_rtl() };
-                Stretch { word: Some(word), level: part.level, wide }
+                let word = Word { galley, position: Pos2::ZERO, characters, line: 0, is_rtl: run.level.is_rtl() };
+                LineRun { word: Some(word), level: run.level, width }
             };
-            let set: Vec<Stretch> = parts(word, levels).into_iter().map(set).collect();
-            if !set.is_empty() {
-                let wide: f32 = set.iter().map(|stretch| stretch.wide).sum();
-                if used > 0.0 && used + wide > width {
-                    flow.place_line(&mut line, base, rows);
+            let shaped: Vec<LineRun> = word_runs(word, levels).into_iter().map(shape).collect();
+            if !shaped.is_empty() {
+                let word_width: f32 = shaped.iter().map(|run| run.width).sum();
+                if used > 0.0 && used + word_width > width {
+                    text_layout.place_line(&mut line, base, rows);
                     used = 0.0;
                 }
                 if !line.is_empty() {
                     let level = byte.checked_sub(1).and_then(|before| bidi.levels.get(before));
-                    line.push(Stretch { word: None, level: level.copied().unwrap_or(base), wide: gap });
+                    line.push(LineRun { word: None, level: level.copied().unwrap_or(base), width: gap });
                 }
-                used += wide + gap;
-                line.extend(set);
+                used += word_width + gap;
+                line.extend(shaped);
             }
             byte += piece.len();
             at += piece.chars().count();
             if piece.ends_with('\n') {
-                flow.place_line(&mut line, base, rows);
+                text_layout.place_line(&mut line, base, rows);
                 used = 0.0;
             }
         }
-        flow.place_line(&mut line, base, rows);
-        flow
+        text_layout.place_line(&mut line, base, rows);
+        text_layout
     }
 
-    /// Places one line, its stretches in the order of their levels (rule L2 of the algorithm).
-    fn place_line(&mut self, line: &mut Vec<Stretch>, base: Level, rows: usize) {
+    /// Places the runs of one line in visual order (rule L2 of the algorithm).
+    fn place_line(&mut self, line: &mut Vec<LineRun>, base: Level, rows: usize) {
         if line.is_empty() {
             return;
         }
-        self.whole_lines += 1;
         if self.lines == rows {
             line.clear();
             return;
         }
-        let levels: Vec<Level> = line.iter().map(|stretch| stretch.level).collect();
-        let wide: f32 = line.iter().map(|stretch| stretch.wide).sum();
-        let mut x = if base.is_rtl() { self.width - wide } else { 0.0 };
-        let mut stretches: Vec<Option<Stretch>> = line.drain(..).map(Some).collect();
+        let levels: Vec<Level> = line.iter().map(|run| run.level).collect();
+        let line_width: f32 = line.iter().map(|run| run.width).sum();
+        let mut x = if base.is_rtl() { self.width - line_width } else { 0.0 };
+        let mut runs: Vec<Option<LineRun>> = line.drain(..).map(Some).collect();
         for next in BidiInfo::reorder_visual(&levels) {
-            let Some(stretch) = stretches.get_mut(next).and_then(Option::take) else { continue };
-            if let Some(mut word) = stretch.word {
+            let Some(run) = runs.get_mut(next).and_then(Option::take) else { continue };
+            if let Some(mut word) = run.word {
                 #[allow(clippy::cast_precision_loss, reason = "a line number")]
                 let top = self.lines as f32 * self.line_height + (self.line_height - word.galley.size().y) / 2.0;
-                word.place = pos2(x, top);
+                word.position = pos2(x, top);
                 word.line = self.lines;
                 self.words.push(word);
             }
-            x += stretch.wide;
+            x += run.width;
         }
         self.lines += 1;
     }
 
-    /// Lines drawn, and lines the whole text has.
-    pub fn lines(&self) -> (usize, usize) {
-        (self.lines, self.whole_lines)
+    /// Returns the number of lines laid out.
+    pub fn line_count(&self) -> usize {
+        self.lines
     }
 
-    /// The room it takes.
+    /// Returns the size of the text.
     pub fn size(&self) -> Vec2 {
         #[allow(clippy::cast_precision_loss, reason = "a line number")]
         vec2(self.width, self.lines as f32 * self.line_height)
     }
 
-    /// Whether its lines begin at the right.
+    /// Returns whether the text reads from right to left.
     pub fn is_right_to_left(&self) -> bool {
         self.right_to_left
     }
 
-    /// The distance of two lines.
+    /// Returns the distance between two baselines.
     pub fn line_height(&self) -> f32 {
         self.line_height
     }
 
-    /// The first character of each line.
+    /// Returns the index of the first character of each line.
     pub fn line_starts(&self) -> Vec<usize> {
         let first = |line| self.words.iter().filter(|w| w.line == line).map(|w| w.characters.start).min();
         (0..self.lines).map(|line| first(line).unwrap_or(0)).collect()
     }
 
-    /// The boxes of the words that hold any of these characters.
-    pub fn boxes(&self, range: Range<usize>) -> Vec<Rect> {
+    /// Returns the rectangles of the words that contain any of these characters.
+    pub fn rects(&self, range: Range<usize>) -> Vec<Rect> {
         let hit = |w: &&Word| w.characters.start < range.end && range.start < w.characters.end;
-        self.words.iter().filter(hit).map(|w| Rect::from_min_size(w.place, w.galley.size())).collect()
+        self.words.iter().filter(hit).map(|w| Rect::from_min_size(w.position, w.galley.size())).collect()
     }
 
-    /// The character before or after the word nearest to a point.
+    /// Returns the character index before or after the word nearest to a point.
     pub fn character_at(&self, point: Vec2) -> usize {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to the lines there are")]
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the number of lines")]
         let line = ((point.y / self.line_height).max(0.0) as usize).min(self.lines.saturating_sub(1));
         let far = |w: &&Word| {
-            let middle = w.place.x + w.galley.size().x / 2.0;
+            let middle = w.position.x + w.galley.size().x / 2.0;
             (middle - point.x).abs()
         };
         let nearest = self.words.iter().filter(|w| w.line == line).min_by(|a, b| far(a).total_cmp(&far(b)));
         let Some(word) = nearest else { return if point.y < 0.0 { 0 } else { self.characters } };
-        // Which half of the word was meant depends on the way it is read.
-        let left_half = point.x < word.place.x + word.galley.size().x / 2.0;
-        if left_half == word.leftward { word.characters.end } else { word.characters.start }
+        // Which side of the word is meant depends on its direction.
+        let left_half = point.x < word.position.x + word.galley.size().x / 2.0;
+        if left_half == word.is_rtl { word.characters.end } else { word.characters.start }
     }
 
-    /// Draws it with its top left corner at a point.
+    /// Paints the text with its top left corner at a point.
     pub fn paint(&self, painter: &Painter, at: Pos2) {
         for word in &self.words {
-            painter.galley(at + word.place.to_vec2(), Arc::clone(&word.galley), egui::Color32::PLACEHOLDER);
+            painter.galley(at + word.position.to_vec2(), Arc::clone(&word.galley), egui::Color32::PLACEHOLDER);
         }
     }
 }
@@ -250,30 +247,31 @@ impl BidiText {
 mod tests {
     use unicode_bidi::{BidiInfo, Level};
 
-    use super::{broken, parts};
+    use super::{break_word, word_runs};
     use crate::model::Script;
     use crate::ui::typeset::TextStyle;
 
-    /// What is seen of a line from left to right; the letters of a leftward part are turned round as the shaper does.
-    fn seen(line: &str) -> String {
+    /// Returns a line as it appears from left to right; letters of a right-to-left run are reversed, as the shaper
+    /// does.
+    fn visual_order(line: &str) -> String {
         let bidi = BidiInfo::new(line, None);
-        let all = parts(line, &bidi.levels);
-        let levels: Vec<Level> = all.iter().map(|part| part.level).collect();
+        let all = word_runs(line, &bidi.levels);
+        let levels: Vec<Level> = all.iter().map(|run| run.level).collect();
         let shown = |at: usize| {
-            let part = &all[at];
-            if part.level.is_rtl() { part.text.chars().rev().collect() } else { part.text.clone() }
+            let run = &all[at];
+            if run.level.is_rtl() { run.text.chars().rev().collect() } else { run.text.clone() }
         };
         BidiInfo::reorder_visual(&levels).into_iter().map(shown).collect()
     }
 
     #[test]
-    fn brackets_read_leftward_are_mirrored_and_stand_at_their_own_ends() {
-        assert_eq!(seen("אב (גד) הו"), "וה (דג) בא");
-        assert_eq!(seen("אב (גד"), "דג) בא", "one that is not closed on this line");
-        assert_eq!(seen("אב [NATO נאטו] גד"), "דג [וטאנ NATO] בא");
-        assert_eq!(seen("see (אב) now"), "see (בא) now", "in a text read rightward they are as they were written");
-        assert_eq!(seen("אב «ג» 3<5"), "5>3 «ג» בא", "between numbers too, three is less than five");
-        assert_eq!(seen("(2024) אב"), "בא (2024)");
+    fn right_to_left_brackets_are_mirrored_and_keep_their_ends() {
+        assert_eq!(visual_order("אב (גד) הו"), "וה (דג) בא");
+        assert_eq!(visual_order("אב (גד"), "דג) בא", "a bracket that is not closed on this line");
+        assert_eq!(visual_order("אב [NATO נאטו] גד"), "דג [וטאנ NATO] בא");
+        assert_eq!(visual_order("see (אב) now"), "see (בא) now", "in a left-to-right text they are not mirrored");
+        assert_eq!(visual_order("אב «ג» 3<5"), "5>3 «ג» בא", "between numbers too, three is less than five");
+        assert_eq!(visual_order("(2024) אב"), "בא (2024)");
     }
 
     #[test]
@@ -284,7 +282,8 @@ mod tests {
         let word = "https://example.org/a-long-path-that-goes-on-and-on/سلام ";
         let mut pieces = Vec::new();
         let mut out = context.run_ui(egui::RawInput::default(), |ui| {
-            pieces = broken(ui.painter(), word, &style, Script::Latin, 120.0).into_iter().map(str::to_owned).collect();
+            pieces =
+                break_word(ui.painter(), word, &style, Script::Latin, 120.0).into_iter().map(str::to_owned).collect();
         });
         out.textures_delta.clear();
         assert!(pieces.len() > 2, "{pieces:?}");
@@ -292,13 +291,13 @@ mod tests {
     }
 
     #[test]
-    fn the_parts_of_a_word_are_all_its_characters_once() {
+    fn the_runs_of_a_word_contain_each_character_once() {
         for word in ["(אב)גד", "NATO-נאטו", "سلام(عليكم)", "42", ""] {
             let bidi = BidiInfo::new(word, None);
-            let count: usize = parts(word, &bidi.levels).iter().map(|part| part.count).sum();
+            let count: usize = word_runs(word, &bidi.levels).iter().map(|run| run.count).sum();
             assert_eq!(count, word.chars().count());
         }
         let bidi = BidiInfo::new("سلام", None);
-        assert_eq!(parts("سلام", &bidi.levels).len(), 1, "joined letters stay together");
+        assert_eq!(word_runs("سلام", &bidi.levels).len(), 1, "joined letters stay together");
     }
 }

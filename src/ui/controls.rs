@@ -1,44 +1,49 @@
-//! Controls of the bars and dialogs: each is named once, for the tooltip, the tests and the screen reader.
+//! The controls of bars and dialogs. Each is named once, for the tooltip, the tests and the screen reader.
 
 use egui::{Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use crate::model::Language;
 use crate::model::visible::with_marks;
+use crate::state::{Action, AppState};
 
+use super::faces::request_faces;
 use super::icons::Icon;
-use super::look::Look;
+use super::styles::Styles;
+use super::text_layout::TextLayout;
+use super::typeset::TextStyle;
 
-/// A button with a sign instead of words.
-pub fn icon_button(ui: &mut Ui, look: &Look, icon: Icon, name: &str) -> Response {
+/// Shows a button with an icon instead of text.
+pub fn icon_button(ui: &mut Ui, styles: &Styles, icon: Icon, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(30.0, 30.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
-    let theme = &look.theme;
+    let theme = &styles.theme;
     if response.hovered() {
         ui.painter().rect_filled(rect, 6.0, theme.tint.0);
     }
-    focus_ring(ui, look, rect, &response);
+    focus_ring(ui, styles, rect, &response);
     icon.paint(ui.painter(), rect, Stroke::new(1.6, theme.soft.0));
-    tip(response, name)
+    tooltip(response, name)
 }
 
-/// A pill with words.
-pub fn pill(ui: &mut Ui, look: &Look, text: &str, name: &str) -> Response {
-    let theme = &look.theme;
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface(13.0), theme.soft.0);
+/// Shows a pill-shaped button; `name` is its tooltip and accessible name.
+pub fn pill(ui: &mut Ui, styles: &Styles, text: &str, name: &str) -> Response {
+    let theme = &styles.theme;
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(13.0), theme.soft.0);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 24.0, 27.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let fill = if response.hovered() { theme.tint } else { theme.ground };
     ui.painter().rect(rect, 13.0, fill.0, (1.0, theme.rule.0), StrokeKind::Inside);
-    focus_ring(ui, look, rect, &response);
+    focus_ring(ui, styles, rect, &response);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.soft.0);
-    tip(response, name)
+    tooltip(response, name)
 }
 
-/// A button with words; the primary one is what Enter would do.
-pub fn button(ui: &mut Ui, look: &Look, text: &str, primary: bool) -> Response {
-    let theme = &look.theme;
+/// Shows a button with text; the primary one is what Enter would activate.
+pub fn button(ui: &mut Ui, styles: &Styles, text: &str, primary: bool) -> Response {
+    let theme = &styles.theme;
     let ink = if primary { theme.panel } else { theme.ink };
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface(14.0), ink.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, 32.0), Sense::click());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(14.0), ink.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, BUTTON), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     let fill = match (primary, response.hovered()) {
         (true, _) => theme.accent,
@@ -48,20 +53,27 @@ pub fn button(ui: &mut Ui, look: &Look, text: &str, primary: bool) -> Response {
     let edge = if primary { theme.accent } else { theme.rule };
     ui.painter().rect(rect, 6.0, fill.0, (1.0, edge.0), StrokeKind::Inside);
     if primary && response.has_focus() {
-        // A ring of the same colour would not be seen on it.
+        // A ring of the fill's colour would not be visible on it.
         ui.painter().rect_stroke(rect.shrink(3.0), 4.0, Stroke::new(1.5, ink.0), StrokeKind::Inside);
     } else {
-        focus_ring(ui, look, rect, &response);
+        focus_ring(ui, styles, rect, &response);
     }
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.0);
     response
 }
 
-/// A pill that is on or off, with a dot in a perspective's hue.
-pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, (name, tip): (&str, &str)) -> Response {
-    let theme = &look.theme;
+/// Shows a pill that is on or off, with a dot in a perspective's hue.
+pub fn chip(
+    ui: &mut Ui,
+    styles: &Styles,
+    text: &str,
+    hue: egui::Color32,
+    on: bool,
+    (name, tip): (&str, &str),
+) -> Response {
+    let theme = &styles.theme;
     let galley =
-        ui.painter().layout_no_wrap(text.to_owned(), interface(13.0), if on { theme.ink } else { theme.soft }.0);
+        ui.painter().layout_no_wrap(text.to_owned(), interface_font(13.0), if on { theme.ink } else { theme.soft }.0);
     let size = vec2(galley.size().x + 40.0, 27.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
@@ -73,7 +85,7 @@ pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, 
         theme.ground
     };
     ui.painter().rect(rect, 13.0, fill.0, (1.0, theme.rule.0), StrokeKind::Inside);
-    focus_ring(ui, look, rect, &response);
+    focus_ring(ui, styles, rect, &response);
     let dot = rect.left_center() + vec2(16.0, 0.0);
     if on {
         ui.painter().circle_filled(dot, 5.0, hue);
@@ -81,14 +93,14 @@ pub fn chip(ui: &mut Ui, look: &Look, text: &str, hue: egui::Color32, on: bool, 
         ui.painter().circle_stroke(dot, 4.3, Stroke::new(1.3, hue));
     }
     ui.painter().galley(rect.left_center() + vec2(27.0, -galley.size().y / 2.0), galley, theme.ink.0);
-    self::tip(response, tip)
+    self::tooltip(response, tip)
 }
 
-/// A control with a text that shows while the pointer rests on it, and that a screen reader tells.
+/// Adds a tooltip, which a screen reader reads as the control's description.
 ///
-/// egui keeps an open tooltip for as long as the pointer is within the control's bounds, even when a dialog has come
-/// over it.
-pub fn tip(response: Response, text: &str) -> Response {
+/// egui keeps an open tooltip for as long as the pointer is within the control's bounds, even when a dialog has opened
+/// over it; hence [`Response::contains_pointer`].
+pub fn tooltip(response: Response, text: &str) -> Response {
     if response.contains_pointer() {
         return response.on_hover_text(text);
     }
@@ -98,25 +110,59 @@ pub fn tip(response: Response, text: &str) -> Response {
     response
 }
 
-/// The outline of a control that has the keyboard's focus.
-pub fn focus_ring(ui: &Ui, look: &Look, rect: Rect, response: &Response) {
+/// Paints an outline around a control that has the keyboard focus.
+pub fn focus_ring(ui: &Ui, styles: &Styles, rect: Rect, response: &Response) {
     if response.has_focus() {
-        ui.painter().rect_stroke(rect, 6.0, Stroke::new(1.5, look.theme.accent.0), StrokeKind::Inside);
+        ui.painter().rect_stroke(rect, 6.0, Stroke::new(1.5, styles.theme.accent.0), StrokeKind::Inside);
     }
 }
 
-/// The interface face at a size.
-pub fn interface(size: f32) -> egui::FontId {
+/// Returns the interface font at a size.
+pub fn interface_font(size: f32) -> egui::FontId {
     egui::FontId::new(size, egui::FontFamily::Proportional)
 }
 
-/// Words in a bar or dialog.
-pub fn words(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
+/// Returns text for a bar or dialog; invisible characters are shown as marks.
+pub fn rich_text(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
     let text = text.into();
-    RichText::new(with_marks(&text)).font(interface(size)).color(colour)
+    RichText::new(with_marks(&text)).font(interface_font(size)).color(colour)
 }
 
-/// The same, strong.
+/// Like [`rich_text`], but bold.
 pub fn strong(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
-    words(text, size, colour).variations([("wght", 680.0)])
+    rich_text(text, size, colour).variations([("wght", 680.0)])
+}
+
+/// Shows a text in any script as one label, in its own face and direction. It wraps at the available width and stops
+/// after `rows` lines; a screen reader gets all of it.
+pub fn text_label(
+    ui: &mut Ui,
+    state: &AppState,
+    (text, language): (&str, &Language),
+    style: &TextStyle,
+    rows: usize,
+    out: &mut Vec<Action>,
+) -> Response {
+    let layout = TextLayout::new(ui.painter(), text, style, language.script(), ui.available_width(), rows);
+    let (rect, response) = ui.allocate_exact_size(layout.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    layout.paint(ui.painter(), rect.min);
+    request_faces(state, text, language.script(), out);
+    response
+}
+
+/// The height of a button, in logical pixels.
+const BUTTON: f32 = 32.0;
+
+/// Lays out text, fields and buttons on one line, vertically centred.
+pub fn aligned_row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        // A line gets its height before its contents; without this, what comes first would be placed too high beside a
+        // button.
+        let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, BUTTON);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().interact_size.y = usual;
+            add(ui);
+        });
+    });
 }

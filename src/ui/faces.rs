@@ -1,14 +1,16 @@
-//! The faces that come with the program, and families by script.
+//! The bundled font faces, and the font family of each script.
 //!
-//! One family per script rather than fall-back per letter: falling back breaks joined Urdu words
-//! and picks Japanese shapes for Chinese.
+//! There is one family per script instead of a fallback per letter: a fallback breaks joined Urdu words and picks
+//! Japanese glyphs for Chinese.
 
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
 use crate::model::Script;
-use crate::state::Face;
+use crate::state::{Action, AppState, Face};
+
+use super::typeset::unbundled_scripts;
 
 /// The family of the interface.
 pub const INTERFACE: &str = "atkinson";
@@ -19,18 +21,18 @@ macro_rules! faces {
     };
 }
 
-/// A face found on the system: its bytes and its place in the file.
+/// A face found on the system.
 #[derive(Clone, Debug)]
 pub struct SystemFace {
     /// The script it is for.
     pub script: Script,
-    /// The file, shared: such a collection has 26 MB.
+    /// The font file, shared because a CJK collection has 26 MB.
     pub bytes: Arc<Vec<u8>>,
-    /// The face inside a collection.
+    /// The index of the face in a font collection.
     pub index: u32,
 }
 
-/// The family that a script is set in, apart from Latin, whose family is the reader's choice.
+/// Returns the family of a script. For Latin that is the interface's; the article's is the reader's choice.
 pub fn family_of(script: Script) -> &'static str {
     match script {
         Script::Latin => INTERFACE,
@@ -43,12 +45,13 @@ pub fn family_of(script: Script) -> &'static str {
     }
 }
 
-/// Whether the program brings a face for a script.
+/// Returns whether a bundled face covers a script.
 pub fn is_bundled(script: Script) -> bool {
     matches!(script, Script::Latin | Script::Devanagari | Script::Arabic)
 }
 
-/// The families of a reading face: upright, italic and bold; bold is a weight of the upright where that varies.
+/// Returns the upright, italic and bold families of a reading face. Bold is `None` where the upright face has a weight
+/// axis.
 pub fn families(face: Face) -> (&'static str, &'static str, Option<&'static str>) {
     match face {
         Face::Literata => ("literata", "literata-italic", None),
@@ -57,12 +60,12 @@ pub fn families(face: Face) -> (&'static str, &'static str, Option<&'static str>
     }
 }
 
-/// Whether a family is one of a reading face, not of a script of its own.
+/// Returns whether a family belongs to a reading face rather than to another script.
 pub fn is_latin(family: &str) -> bool {
     FAMILIES.iter().any(|(name, _)| *name == family) && !matches!(family, "arabic" | "devanagari")
 }
 
-/// The faces that come with the program, by name.
+/// Returns the bundled faces by name.
 fn bundled() -> [(&'static str, &'static [u8]); 14] {
     faces![
         "literata" = "Literata-wght.ttf",
@@ -82,7 +85,7 @@ fn bundled() -> [(&'static str, &'static [u8]); 14] {
     ]
 }
 
-/// The families with the faces each looks for letters in first.
+/// The families, each with the faces that are tried first.
 const FAMILIES: [(&str, &[&str]); 9] = [
     ("literata", &["literata", "literata-ext"]),
     ("literata-italic", &["literata-italic", "literata-italic-ext"]),
@@ -95,8 +98,8 @@ const FAMILIES: [(&str, &[&str]); 9] = [
     ("devanagari", &["devanagari"]),
 ];
 
-/// Whatever a family lacks is looked for in these, so that a rare sign is not a box.
-const LAST: [&str; 8] = [
+/// Faces that every family falls back to, so that a rare character is not a box.
+const FALLBACK: [&str; 8] = [
     "literata",
     "literata-ext",
     "literata-greek",
@@ -107,12 +110,12 @@ const LAST: [&str; 8] = [
     "devanagari",
 ];
 
-/// All faces and families, with those found on the system.
+/// Returns the font definitions: the bundled faces and those found on the system.
 pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     for (name, bytes) in bundled() {
         let mut data = FontData::from_static(bytes);
-        // epaint centres faces of one line by their heights; these two then stand above the Latin base line.
+        // epaint centres the faces of a line by their heights, which puts these two above the Latin baseline.
         data.tweak.y_offset_factor = match name {
             "devanagari" => 0.2,
             "naskh" => 0.1,
@@ -121,8 +124,8 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
         fonts.font_data.insert(name.into(), Arc::new(data));
     }
     let mut bind = |family: &str, first: &[&str]| {
-        let rest = LAST.iter().filter(|face| !first.contains(*face));
-        // Fields that are typed in are set in one family: what it lacks is looked for in the system's faces at last.
+        let rest = FALLBACK.iter().filter(|face| !first.contains(*face));
+        // Text fields use a single family, so the system's faces are its last fallback.
         let found = system.iter().map(|face| family_of(face.script));
         let list = first.iter().copied().chain(rest.copied()).chain(found).map(str::to_owned).collect();
         fonts.families.insert(FontFamily::Name(family.into()), list);
@@ -145,6 +148,13 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
     fonts
 }
 
+/// Requests the system's faces for the scripts in a text that no bundled face covers and that have not been requested
+/// before; `home` is the script of the text's language.
+pub fn request_faces(state: &AppState, text: &str, home: Script, out: &mut Vec<Action>) {
+    let missing = unbundled_scripts(text, home).into_iter().filter(|script| !state.scripts.contains(script));
+    out.extend(missing.map(Action::NeedScript));
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -155,7 +165,7 @@ mod tests {
     use crate::model::Script;
 
     #[test]
-    fn what_is_typed_in_a_plain_field_is_looked_for_in_the_faces_of_the_system_too() {
+    fn text_fields_fall_back_to_the_faces_of_the_system() {
         let face = SystemFace { script: Script::HanSimplified, bytes: Arc::new(Vec::new()), index: 0 };
         let fonts = definitions(&[face]);
         let faces = &fonts.families[&FontFamily::Name(INTERFACE.into())];

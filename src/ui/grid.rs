@@ -1,24 +1,24 @@
-//! Where the columns stand for a width: the grid, the article with a panel, or everything in one column.
+//! Column layout for a width: the grid, the article with a panel, or a single column.
 
 use crate::state::{AppState, Settings};
 
-/// The room a column has, in logical pixels from the left of the view.
+/// A column, in logical pixels from the left of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
+pub struct Column {
     /// Its left edge.
     pub left: f32,
     /// Its width.
     pub width: f32,
 }
 
-impl Span {
+impl Column {
     /// Its right edge.
     pub fn right(self) -> f32 {
         self.left + self.width
     }
 }
 
-/// How article and replies are set side by side.
+/// How article and replies are arranged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrangement {
     /// Article and up to three columns of replies in rows.
@@ -37,22 +37,22 @@ pub struct Grid {
     /// The right edge of paragraph numbers.
     pub numbers: f32,
     /// The article.
-    pub article: Span,
+    pub article: Column,
     /// Replies: one to three columns, or the panel, or the column under the article.
-    pub replies: Vec<Span>,
+    pub replies: Vec<Column>,
 }
 
-/// Widths of content from which the grid has one, two and three columns of replies.
+/// Minimum content widths of the grid with three, two and one columns of replies.
 const COLUMNS_FROM: [(f32, usize); 3] = [(1900.0, 3), (1400.0, 2), (1100.0, 1)];
-/// From here on the article has a panel beside it.
+/// Minimum content width of the article with a panel.
 const PANEL_FROM: f32 = 700.0;
-/// No column of two is narrower than this many characters.
+/// Least width of a column beside another, in characters.
 const FEWEST_CHARACTERS: f32 = 38.0;
-/// A column of replies is not wider than this many characters.
+/// Greatest width of a column of replies, in characters.
 const MOST_CHARACTERS: f32 = 68.0;
-/// Left of the article: the paragraph numbers and the mark of the active row.
+/// Left of the article: the paragraph numbers and the active row's mark.
 const GUTTER: f32 = 84.0;
-/// Between the article and the replies, where brackets run.
+/// Between article and replies, where the brackets are.
 const BETWEEN: f32 = 34.0;
 /// Between two columns of replies.
 const BETWEEN_REPLIES: f32 = 30.0;
@@ -60,15 +60,15 @@ const BETWEEN_REPLIES: f32 = 30.0;
 const MARGIN: f32 = 28.0;
 
 impl Grid {
-    /// The columns of a state in a view of `width`. An article that nobody answers has the page to itself.
-    pub fn of(state: &AppState, (article_char, summary_char): (f32, f32), width: f32) -> Self {
+    /// Computes the columns for a view of `width`. An article without perspectives gets the whole page.
+    pub fn for_state(state: &AppState, (article_char, summary_char): (f32, f32), width: f32) -> Self {
         if state.edition.perspectives().is_empty() {
             return Self::interleaved(width, (state.settings.measure * article_char).round());
         }
         Self::new(width, article_char, summary_char, &state.settings)
     }
 
-    /// The columns for a view of `width`, with the average width of a character in the article and in summaries.
+    /// Computes the columns for a view of `width` from the average character widths of the article and of summaries.
     pub fn new(width: f32, article_char: f32, summary_char: f32, settings: &Settings) -> Self {
         let measure = (settings.measure * article_char).round();
         if !settings.interleaved {
@@ -91,7 +91,7 @@ impl Grid {
         let n = columns as f32;
         let room = width - GUTTER - BETWEEN - MARGIN - (n - 1.0) * BETWEEN_REPLIES;
         let least = FEWEST_CHARACTERS * summary_char;
-        // The article gives way to the replies only down to its own least measure.
+        // The article shrinks for the replies, but not below its own minimum.
         let article = measure.min(room - n * least).floor();
         if article < FEWEST_CHARACTERS.max(45.0) * article_char {
             return None;
@@ -102,10 +102,10 @@ impl Grid {
         let mut replies = Vec::with_capacity(columns);
         let mut at = left + article + BETWEEN;
         for _ in 0..columns {
-            replies.push(Span { left: at, width: reply });
+            replies.push(Column { left: at, width: reply });
             at += reply + BETWEEN_REPLIES;
         }
-        let article = Span { left, width: article };
+        let article = Column { left, width: article };
         Some(Self { arrangement: Arrangement::Rows, numbers: left - 20.0, article, replies })
     }
 
@@ -118,8 +118,8 @@ impl Grid {
             return None;
         }
         let reply = (room - article).min(MOST_CHARACTERS * summary_char).floor();
-        let replies = vec![Span { left: gutter + article + BETWEEN, width: reply }];
-        let article = Span { left: gutter, width: article };
+        let replies = vec![Column { left: gutter + article + BETWEEN, width: reply }];
+        let article = Column { left: gutter, width: article };
         Some(Self { arrangement: Arrangement::Panel, numbers: gutter - 14.0, article, replies })
     }
 
@@ -127,7 +127,7 @@ impl Grid {
         let gutter = if width < 480.0 { 46.0 } else { 64.0 };
         let text = measure.min(width - gutter - MARGIN).max(120.0).floor();
         let left = gutter + ((width - gutter - MARGIN - text) / 2.0).max(0.0).floor();
-        let column = Span { left, width: text };
+        let column = Column { left, width: text };
         Self { arrangement: Arrangement::Interleaved, numbers: left - 14.0, article: column, replies: vec![column] }
     }
 }
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn wide_windows_get_margins_and_never_longer_lines() {
+    fn wide_windows_get_wider_margins_and_never_longer_lines() {
         let (usual, wide) = (grid(1920.0, 19.0), grid(3840.0, 19.0));
         assert_eq!(usual.article.width, wide.article.width);
         assert!(wide.replies[0].width <= 68.0 * 19.0 * 0.49 * 0.84);

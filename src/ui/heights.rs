@@ -1,7 +1,7 @@
-//! The heights of all rows, summed so that any row is found from any distance in logarithmic time.
+//! Row heights with prefix sums, so that the row at any distance is found in logarithmic time.
 //!
-//! A Fenwick tree of `f64` (Fenwick 1994): 100,000 rows reach 25 million pixels, where `f32` steps by two.
-//! Heights are estimates until a row has been laid out once.
+//! A Fenwick tree of `f64` (Fenwick 1994): 100,000 rows reach 25 million pixels, where `f32` has steps of two. A height
+//! is an estimate until its row has been laid out once.
 
 /// Row heights in logical pixels.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +11,7 @@ pub struct Heights {
 }
 
 impl Heights {
-    /// An index over estimated heights.
+    /// Builds the index over estimated heights.
     pub fn new(heights: Vec<f32>) -> Self {
         let mut sums = vec![0.0f64; heights.len() + 1];
         for (i, height) in heights.iter().enumerate() {
@@ -28,17 +28,17 @@ impl Heights {
         Self { sums, heights }
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.heights.len()
     }
 
-    /// Whether there is no row.
+    /// Returns whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.heights.is_empty()
     }
 
-    /// The height of a row, as laid out or estimated.
+    /// Returns the height of a row, laid out or estimated; 0 past the end.
     pub fn get(&self, row: usize) -> f32 {
         self.heights.get(row).copied().unwrap_or(0.0)
     }
@@ -58,7 +58,7 @@ impl Heights {
         }
     }
 
-    /// The distance from the beginning to the top of a row.
+    /// Returns the distance from the start of the article to the top of a row.
     pub fn top_of(&self, row: usize) -> f64 {
         let mut node = row.min(self.len());
         let mut sum = 0.0;
@@ -69,12 +69,12 @@ impl Heights {
         sum
     }
 
-    /// The height of everything.
+    /// Returns the height of all rows.
     pub fn total(&self) -> f64 {
         self.top_of(self.len())
     }
 
-    /// The row at a distance from the beginning, and how far below its top that is.
+    /// Returns the row at a distance from the start, and how far below its top that is.
     pub fn row_at(&self, distance: f64) -> (usize, f32) {
         let mut node = 0;
         let mut rest = distance.max(0.0);

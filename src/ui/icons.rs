@@ -1,24 +1,24 @@
-//! The few signs of the interface, drawn as lines so that they need no icon font and scale with anything.
+//! The icons of the interface, drawn as lines: no icon font is needed and they scale to any size.
 
 use egui::{Painter, Rect, Stroke, pos2, vec2};
 
-/// A sign.
+/// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     /// Three lines: the menu.
     Menu,
-    /// A glass: search.
+    /// A magnifying glass: search.
     Search,
     /// A cross: close.
     Close,
-    /// Pointing up: earlier.
+    /// An arrow up: earlier.
     Up,
-    /// Pointing down: later.
+    /// An arrow down: later.
     Down,
 }
 
 impl Icon {
-    /// Draws the sign in the middle of a rectangle.
+    /// Paints the icon centred in a rectangle.
     pub fn paint(self, painter: &Painter, rect: Rect, stroke: Stroke) {
         let c = rect.center();
         let line = |a: egui::Vec2, b: egui::Vec2| painter.line_segment([c + a, c + b], stroke);

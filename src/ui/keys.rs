@@ -1,4 +1,4 @@
-//! From keys to commands. Letters are taken from typed text, so that `?` and `/` work on every keyboard layout.
+//! From key events to commands. Letters are read from text events, so that `?` and `/` work on every keyboard layout.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,7 +8,7 @@ use strum::VariantArray as _;
 use crate::state::presentation::Guess;
 use crate::state::{Action, AppState, Command, KeyUse, PresentationAction, Scene};
 
-/// A key as a table holds it.
+/// A key as the keymap stores it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Stroke {
     /// A character typed without Ctrl or Alt.
@@ -17,7 +17,7 @@ enum Stroke {
     Pressed { key: String, ctrl: bool, shift: bool, alt: bool },
 }
 
-/// Reads a key as it is written in the list of keys: `j`, `Ctrl+Shift+P`, `F3`.
+/// Parses a key as settings write it: `j`, `Ctrl+Shift+P`, `F3`. `None` where a modifier or the key is unknown.
 fn parse(text: &str) -> Option<Stroke> {
     let mut chars = text.chars();
     if let (Some(letter), None) = (chars.next(), chars.next()) {
@@ -45,12 +45,12 @@ fn parse(text: &str) -> Option<Stroke> {
     Some(Stroke::Pressed { key: key.name().to_owned(), ctrl, shift, alt })
 }
 
-/// A key that the reader may give to a command: 1 to 9 are taken by the perspectives.
+/// Parses a key that settings give to a command. 1 to 9 are reserved for the perspectives.
 fn own_key(text: &str) -> Option<Stroke> {
     parse(text).filter(|stroke| !matches!(stroke, Stroke::Typed('1'..='9')))
 }
 
-/// What is wrong among the reader's own keys, each in a few words. Such a line changes nothing.
+/// Returns what is wrong with the keys of the settings, one message each. A faulty line has no effect.
 pub fn faults(own: &BTreeMap<String, String>) -> Vec<String> {
     let fault = |(name, key): (&String, &String)| match (Command::by_name(name), parse(key)) {
         (None, _) => Some(format!("no command is named {name}")),
@@ -94,8 +94,8 @@ impl Keymap {
         self.source = Some(own.clone());
     }
 
-    /// The commands and toggles that this frame's keys name. `typing`: a text field has the focus, so letters,
-    /// Enter, arrows and the clipboard keys are its own.
+    /// Returns the actions of this frame's key events, and removes the events it used. With `typing`, a text field has the
+    /// focus: letters, Enter, arrows and the clipboard keys are its own. With `focused`, some widget has it.
     pub fn actions(&self, input: &mut InputState, state: &AppState, typing: bool, focused: bool) -> Vec<Action> {
         let mut out = Vec::new();
         let mut used = Vec::new();
@@ -126,7 +126,7 @@ impl Keymap {
                 }
                 _ => None,
             };
-            // Under a modal nothing moves but what leads out of it.
+            // A modal dialog takes all keys but those that close it.
             let modal = !state.dialog_is_light();
             let command = command.filter(|command| !modal || command.row().over_dialogs);
             if let Some(command) = command {
@@ -141,14 +141,14 @@ impl Keymap {
     }
 }
 
-/// Whether a command has its key now, or what has the focus takes it first.
+/// Whether a command gets its key now, or what has the focus takes it first.
 fn is_free(
     command: Command,
     (key, modifiers, repeat): (Key, Modifiers, bool),
     state: &AppState,
     (typing, focused): (bool, bool),
 ) -> bool {
-    // In the brief a field or a card's words have the arrows, and Escape leaves them first.
+    // In the brief and the round, a focused field has the arrows, and Escape leaves it first.
     let held = (state.brief.open || state.round.open) && focused && state.dialog.is_none();
     if held && (moves(key, modifiers) || key == Key::Escape) {
         return false;
@@ -157,7 +157,7 @@ fn is_free(
     if repeat && !row.repeats {
         return false;
     }
-    // Where a text is typed, arrows go about in it, by words too.
+    // In a text field, arrows move the cursor, also by words.
     let travels = typing && is_arrow(key) && state.round.open;
     let letter = typing && !modifiers.command && !modifiers.alt && !is_function(key);
     let pressed = matches!(key, Key::Enter | Key::Space) && focused;
@@ -184,7 +184,8 @@ fn copied(state: &AppState, out: &mut Vec<Action>) -> Option<Command> {
     }
 }
 
-/// What a letter names: an answer while one is asked for, a perspective by its place, or a command.
+/// Returns the command of a letter; pushes an answer while the class is asked for one, or toggles a perspective by its
+/// place.
 fn typed(
     commands: &BTreeMap<Stroke, Command>,
     letter: char,
@@ -204,7 +205,7 @@ fn typed(
     commands.get(&Stroke::Typed(letter)).copied()
 }
 
-/// The command of a key with modifiers.
+/// Returns the command of a key with modifiers.
 fn pressed(commands: &BTreeMap<Stroke, Command>, key: Key, modifiers: Modifiers) -> Option<Command> {
     let stroke = |shift| Stroke::Pressed {
         key: key.name().to_owned(),
@@ -219,13 +220,13 @@ fn pressed(commands: &BTreeMap<Stroke, Command>, key: Key, modifiers: Modifiers)
     })
 }
 
-/// What a key means while the class is asked what a perspective will say.
+/// Returns what a letter means while the class is asked what a perspective will say.
 fn answer_of(letter: char) -> Option<PresentationAction> {
     let digit = letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok());
     digit.map(PresentationAction::Digit).or_else(|| Guess::of_key(letter).map(PresentationAction::Guess))
 }
 
-/// Whether a key goes from control to control, or about in a field.
+/// Whether a key moves the focus between widgets, or the cursor in a field.
 fn moves(key: Key, modifiers: Modifiers) -> bool {
     (is_arrow(key) && modifiers.is_none()) || key == Key::Tab
 }
@@ -255,12 +256,12 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_line_among_ones_own_keys_is_told_and_takes_no_key_away() {
+    fn a_misspelt_key_in_the_settings_is_reported_and_takes_no_key_away() {
         let own = [("NextParagraf", "n"), ("Find", "Ctrl+Nothing"), ("Keys", "3"), ("Open", "F6")];
         let own = own.map(|(name, key)| (name.to_owned(), key.to_owned())).into();
-        let told = faults(&own);
-        assert_eq!(told.len(), 3, "{told:?}");
-        assert!(told.iter().any(|t| t.contains("NextParagraf")) && told.iter().any(|t| t.contains("Ctrl+Nothing")));
+        let faults = faults(&own);
+        assert_eq!(faults.len(), 3, "{faults:?}");
+        assert!(faults.iter().any(|t| t.contains("NextParagraf")) && faults.iter().any(|t| t.contains("Ctrl+Nothing")));
         let mut map = Keymap::default();
         map.refresh(&own);
         for (key, command) in [("j", Command::NextParagraph), ("Ctrl+F", Command::Find), ("?", Command::Keys)] {
@@ -269,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_ones_own_takes_the_place_of_the_usual_ones() {
+    fn a_key_of_the_settings_replaces_the_default_ones() {
         let mut map = Keymap::default();
         map.refresh(&[("NextParagraph".to_owned(), "n".to_owned())].into());
         assert_eq!(map.scenes[&Scene::Reading].get(&parse("n").unwrap()), Some(&Command::NextParagraph));

@@ -1,20 +1,20 @@
-//! Messages at the foot of the text.
+//! Messages at the bottom of the window.
 
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Ui, vec2};
 
 use crate::state::{Action, AppState, Tone};
 
-use super::controls::{icon_button, words};
+use super::controls::{icon_button, rich_text};
 use super::icons::Icon;
-use super::look::Look;
+use super::styles::Styles;
 
-/// A quiet message goes by itself after this long.
+/// How long a quiet message stays.
 const QUIET_SECONDS: f64 = 6.0;
 
-/// Shows the messages; quiet ones are put away after a while, faults stay.
-pub fn show(ctx: &Context, state: &AppState, look: &Look, out: &mut Vec<Action>) {
-    let theme = &look.theme;
-    // In the brief and the round, above the tools at the foot.
+/// Shows the messages. Quiet ones are dismissed after [`QUIET_SECONDS`]; faults stay.
+pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+    let theme = &styles.theme;
+    // Above the toolbar of the brief and the round.
     let tools = state.round.open || (state.brief.open && state.brief.card().is_some());
     let above = if tools { -136.0 } else { -46.0 };
     Area::new(Id::unique("notices")).order(Order::Tooltip).anchor(Align2::CENTER_BOTTOM, vec2(0.0, above)).show(
@@ -35,9 +35,9 @@ pub fn show(ctx: &Context, state: &AppState, look: &Look, out: &mut Vec<Action>)
                     ui.horizontal(|ui| {
                         ui.scope(|ui| {
                             ui.set_max_width(widest - 60.0);
-                            ui.add(egui::Label::new(words(&notice.text, 13.5, theme.ink.0)).wrap());
+                            ui.add(egui::Label::new(rich_text(&notice.text, 13.5, theme.ink.0)).wrap());
                         });
-                        if icon_button(ui, look, Icon::Close, "Put this message away").clicked() {
+                        if icon_button(ui, styles, Icon::Close, "Dismiss this message").clicked() {
                             out.push(Action::Dismiss(index));
                         }
                     });
@@ -47,13 +47,14 @@ pub fn show(ctx: &Context, state: &AppState, look: &Look, out: &mut Vec<Action>)
                     old.push(index);
                 }
             }
-            // From the last, since each one that goes moves those after it.
+            // From the last, because each dismissal shifts the messages after it.
             out.extend(old.into_iter().rev().map(Action::Dismiss));
         },
     );
 }
 
-/// Since when each message has been shown. One that was put away and comes again counts from then.
+/// Returns each message with the time since when it has been shown. A message that was dismissed and comes back counts
+/// from its return.
 fn shown_since(ui: &Ui, state: &AppState) -> Vec<(String, f64)> {
     let id = Id::unique("notices since");
     let now = ui.input(|i| i.time);
@@ -65,7 +66,7 @@ fn shown_since(ui: &Ui, state: &AppState) -> Vec<(String, f64)> {
     after
 }
 
-/// Whether a quiet message has been there long enough; if not, a frame is wished for when it has.
+/// Returns whether a quiet message has been shown long enough; if not, requests a repaint for when it has.
 fn expired(ui: &Ui, since: f64) -> bool {
     let left = QUIET_SECONDS - (ui.input(|i| i.time) - since);
     if left > 0.0 {

@@ -1,13 +1,13 @@
-//! Colours by meaning, read from `assets/themes`. No colour is named anywhere else.
+//! Colours by meaning, read from `assets/themes`. No other module names a colour.
 
 use std::sync::OnceLock;
 
-use egui::Color32;
+use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Visuals};
 use serde::{Deserialize, Deserializer};
 
 use crate::state::{Projector, ThemeChoice};
 
-/// The colours of a theme, by meaning.
+/// A theme: colours by meaning.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename = "Theme", deny_unknown_fields)]
 pub struct Theme {
@@ -17,13 +17,13 @@ pub struct Theme {
     pub ground: Colour,
     /// Behind the active row.
     pub row: Colour,
-    /// Behind what is open over the text.
+    /// Behind dialogs and panels.
     pub panel: Colour,
     /// The article and the summaries.
     pub ink: Colour,
-    /// Second in rank: labels, bars.
+    /// Secondary text: labels, bars.
     pub soft: Colour,
-    /// Third in rank: dates, codes, citations.
+    /// Tertiary text: dates, codes, citations.
     pub faint: Colour,
     /// Hairlines.
     pub rule: Colour,
@@ -37,17 +37,17 @@ pub struct Theme {
     pub hit: Colour,
     /// Behind the words of a claim under the pointer.
     pub lit: Colour,
-    /// Behind words that the reader has highlighted.
+    /// Behind words that the reader highlighted.
     pub marks: Marks,
-    /// Around what is open over the text.
+    /// The shadow of dialogs and panels.
     pub shadow: Colour,
-    /// A letter on a square of a perspective's hue.
+    /// A letter on a square in a perspective's hue.
     pub on_hue: Colour,
-    /// Colours of perspectives; never the only sign of anything.
+    /// Colours of perspectives; never the only way something is shown.
     pub hues: Hues,
 }
 
-/// The colours of highlighters; each style also has a line of its own kind.
+/// The colours of highlighters; each highlight style also has its own kind of line.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "each is the colour it is named for")]
@@ -94,10 +94,10 @@ impl From<Colour> for Color32 {
 }
 
 impl Theme {
-    /// The theme of a choice, from the program itself.
+    /// Parses the embedded theme file of a choice.
     ///
     /// # Errors
-    /// When the file is not a theme; a test reads them all, so this cannot happen in a build that passed.
+    /// If the file is not a valid theme. A test parses them all, so this cannot happen in a build that passed.
     pub fn load(choice: ThemeChoice) -> Result<Self, ron::error::SpannedError> {
         ron::from_str(match choice {
             ThemeChoice::Paper => include_str!("../../assets/themes/paper.ron"),
@@ -107,8 +107,8 @@ impl Theme {
         })
     }
 
-    /// The colours that are projected, read once: two windows ask for them in every frame. None when the file is not a
-    /// theme; a test reads both, so this cannot happen in a build that passed.
+    /// Returns the projector's theme, parsed once because two windows ask for it in every frame. `None` if the file is
+    /// not a valid theme; a test parses both, so this cannot happen in a build that passed.
     pub fn projected(projector: Projector) -> Option<&'static Self> {
         static LIGHT: OnceLock<Option<Theme>> = OnceLock::new();
         static DARK: OnceLock<Option<Theme>> = OnceLock::new();
@@ -119,7 +119,55 @@ impl Theme {
         read.get_or_init(|| ron::from_str(text).ok()).as_ref()
     }
 
-    /// The hue of a perspective by name; grey for a name nobody knows.
+    /// Applies the colours and the interface face to egui's own widgets.
+    pub fn apply(&self, ctx: &Context) {
+        let base = if self.dark { Visuals::dark() } else { Visuals::light() };
+        let mut visuals = Visuals {
+            panel_fill: self.ground.0,
+            window_fill: self.panel.0,
+            extreme_bg_color: self.ground.0,
+            faint_bg_color: self.tint.0,
+            hyperlink_color: self.accent.0,
+            override_text_color: Some(self.ink.0),
+            ..base
+        };
+        visuals.selection.bg_fill = self.selection.0;
+        visuals.selection.stroke = Stroke::new(1.0, self.ink.0);
+        visuals.window_stroke = Stroke::new(1.0, self.rule.0);
+        let widgets = &mut visuals.widgets;
+        for (state, fill, edge) in [
+            (&mut widgets.noninteractive, self.panel, self.rule),
+            (&mut widgets.inactive, self.tint, self.faint),
+            (&mut widgets.hovered, self.tint, self.soft),
+            (&mut widgets.active, self.tint, self.accent),
+            (&mut widgets.open, self.tint, self.soft),
+        ] {
+            state.bg_fill = fill.0;
+            state.weak_bg_fill = fill.0;
+            state.bg_stroke = Stroke::new(1.0, edge.0);
+            state.fg_stroke = Stroke::new(1.3, self.ink.0);
+            state.corner_radius = CornerRadius::same(6);
+            state.expansion = 0.0;
+        }
+        widgets.active.bg_stroke = Stroke::new(1.5, self.accent.0);
+        ctx.all_styles_mut(|style| {
+            style.visuals = visuals.clone();
+            style.interaction.selectable_labels = false;
+            style.animation_time = 0.0;
+            style.url_in_tooltip = false;
+            for (name, size) in [
+                (TextStyle::Body, 14.0),
+                (TextStyle::Button, 14.0),
+                (TextStyle::Small, 12.5),
+                (TextStyle::Heading, 18.0),
+                (TextStyle::Monospace, 14.0),
+            ] {
+                style.text_styles.insert(name, FontId::new(size, FontFamily::Proportional));
+            }
+        });
+    }
+
+    /// Returns a perspective's hue by name, or grey for an unknown name.
     pub fn hue(&self, name: &str) -> Color32 {
         let hues = &self.hues;
         match name {
@@ -135,9 +183,9 @@ impl Theme {
         .into()
     }
 
-    /// All text colours with the grounds they stand on and the least contrast they need:
-    /// 7 for reading, 4.5 elsewhere (WCAG 2.2, success criteria 1.4.6 and 1.4.3).
-    pub fn pairs(&self) -> Vec<(&'static str, Color32, Color32, f32)> {
+    /// Returns each text colour with each background it appears on and the least contrast it needs: 7 for reading, 4.5
+    /// elsewhere (WCAG 2.2, success criteria 1.4.6 and 1.4.3).
+    pub fn contrast_pairs(&self) -> Vec<(&'static str, Color32, Color32, f32)> {
         let Hues { blue, orange, green, red, violet, grey, ochre, teal } = &self.hues;
         let hues = [blue, orange, green, red, violet, grey, ochre, teal];
         let grounds = [self.ground, self.row, self.panel];
@@ -162,7 +210,7 @@ impl Theme {
     }
 }
 
-/// The contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, definition of relative luminance).
+/// Returns the contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, definition of relative luminance).
 pub fn contrast(a: Color32, b: Color32) -> f32 {
     let luminance = |c: Color32| {
         let channel = |v: u8| {
@@ -181,12 +229,12 @@ mod tests {
     use crate::state::{Projector, ThemeChoice};
 
     #[test]
-    fn what_is_projected_has_the_contrast_of_reading_throughout() {
+    fn every_text_of_the_projector_themes_has_the_contrast_of_reading() {
         for projector in Projector::ALL {
             let theme = Theme::projected(projector).unwrap();
-            for (what, text, ground, _) in theme.pairs() {
+            for (what, text, ground, _) in theme.contrast_pairs() {
                 let ratio = contrast(text, ground);
-                // Dimmed words are the only ones that may be weaker: they are meant to step back.
+                // Dimmed words are the only ones that may be weaker: they are meant to recede.
                 let least = if what == "faint" || what == "label on tint" { 4.5 } else { 7.0 };
                 assert!(ratio >= least, "{}: {what} {text:?} on {ground:?} is {ratio:.2}", projector.name());
             }
@@ -194,10 +242,10 @@ mod tests {
     }
 
     #[test]
-    fn every_text_of_every_theme_can_be_read_on_its_ground() {
+    fn every_text_of_every_theme_has_enough_contrast() {
         let mut faults = Vec::new();
         for choice in ThemeChoice::ALL {
-            for (what, text, ground, least) in Theme::load(choice).unwrap().pairs() {
+            for (what, text, ground, least) in Theme::load(choice).unwrap().contrast_pairs() {
                 let ratio = contrast(text, ground);
                 if ratio < least {
                     faults.push(format!("{}: {what} {text:?} on {ground:?} is {ratio:.2}, not {least}", choice.name()));
@@ -208,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn contrast_is_that_of_the_guidelines() {
+    fn black_on_white_has_the_contrast_of_the_guidelines() {
         assert!((contrast(egui::Color32::BLACK, egui::Color32::WHITE) - 21.0).abs() < 1e-4);
     }
 }

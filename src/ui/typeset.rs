@@ -1,4 +1,4 @@
-//! From text to a layout job: size, weight, spacing, and the right family for every script in it.
+//! Builds layout jobs: size, weight, spacing, and the right font family for every script in the text.
 
 use std::ops::Range;
 
@@ -10,16 +10,16 @@ use crate::model::{MarkKind, Script};
 
 use super::faces::family_of;
 
-/// How a text is set. Lengths in logical pixels.
+/// How a text is set. Lengths are in logical pixels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextStyle {
     /// The family for Latin text.
     pub family: &'static str,
     /// The size of the em.
     pub size: f32,
-    /// The weight, 200 to 900, where the face varies.
+    /// The weight, 200 to 900; ignored by a face without a weight axis.
     pub weight: f32,
-    /// The distance of two lines.
+    /// The distance between two baselines.
     pub line_height: f32,
     /// Added between letters.
     pub letter_space: f32,
@@ -30,7 +30,7 @@ pub struct TextStyle {
 }
 
 impl TextStyle {
-    /// A style without added spacing.
+    /// Creates a style of regular weight without extra spacing; `line_spacing` is a multiple of `size`.
     pub fn new(family: &'static str, size: f32, line_spacing: f32, colour: Color32) -> Self {
         Self {
             family,
@@ -43,13 +43,13 @@ impl TextStyle {
         }
     }
 
-    /// The same in another weight.
+    /// Returns the style with another weight.
     pub fn weight(mut self, weight: f32) -> Self {
         self.weight = weight;
         self
     }
 
-    /// The same in another colour.
+    /// Returns the style with another colour.
     pub fn colour(mut self, colour: Color32) -> Self {
         self.colour = colour;
         self
@@ -69,32 +69,32 @@ impl TextStyle {
     }
 }
 
-/// How marked words of the article are set.
+/// How words with inline marks (emphasis, strong, link) are set in the article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MarkStyle {
-    /// The family of stressed words.
+    /// The family of emphasised words.
     pub italic: &'static str,
-    /// The family of strongly stressed words, where the face does not vary.
+    /// The bold family, for a face without a weight axis.
     pub bold: Option<&'static str>,
     /// The colour of links.
     pub link: Color32,
 }
 
-/// How some words differ from the style of their text.
+/// Overrides of a text's style for a range of it; `None` keeps the style of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Look {
-    /// Another size of the em.
+pub struct SpanStyle {
+    /// The size of the em.
     pub size: Option<f32>,
-    /// Another weight.
+    /// The weight.
     pub weight: Option<f32>,
-    /// Another colour.
+    /// The colour.
     pub colour: Option<Color32>,
 }
 
-impl Look {
-    /// Sets bytes of a job.
-    pub fn set(&self, job: &mut LayoutJob, range: &Range<usize>) {
-        restyle(job, range, |format| {
+impl SpanStyle {
+    /// Applies the overrides to a byte range of a job.
+    pub fn apply(&self, job: &mut LayoutJob, range: &Range<usize>) {
+        format_range(job, range, |format| {
             if let Some(size) = self.size {
                 format.line_height = format.line_height.map(|tall| tall * size / format.font_id.size);
                 format.font_id.size = size;
@@ -109,20 +109,20 @@ impl Look {
     }
 }
 
-/// The weight of strongly stressed words.
+/// The weight of strong words.
 const BOLD: f32 = 680.0;
 
 impl MarkStyle {
-    /// Sets the marked words of a job; ranges are in bytes of its text.
+    /// Formats the marked words of a job; ranges are bytes of its text.
     pub fn apply(&self, job: &mut LayoutJob, marks: &[(Range<usize>, &MarkKind)]) {
         for (range, kind) in marks {
-            restyle(job, range, |format| self.set(format, kind));
+            format_range(job, range, |format| self.format(format, kind));
         }
     }
 
-    fn set(&self, format: &mut TextFormat, kind: &MarkKind) {
+    fn format(&self, format: &mut TextFormat, kind: &MarkKind) {
         match kind {
-            // Only Latin has an italic; elsewhere the words are stressed by weight.
+            // Only Latin has an italic; other scripts are emphasised by weight.
             MarkKind::Emphasis if is_reading_family(&format.font_id.family) => {
                 format.font_id.family = FontFamily::Name(self.italic.into());
             }
@@ -132,14 +132,14 @@ impl MarkStyle {
                 }
                 format.coords = VariationCoords::new([(b"wght", BOLD)]);
             }
-            // Its underline is drawn with the row: epaint's runs at the foot of the line, far below the letters.
+            // The underline is painted with the row: epaint draws it at the bottom of the line, far below the letters.
             MarkKind::Link(_) => format.color = self.link,
         }
     }
 }
 
-/// Sets some bytes of a job otherwise; its sections are cut where they begin and end.
-pub fn restyle(job: &mut LayoutJob, range: &Range<usize>, set: impl Fn(&mut TextFormat)) {
+/// Changes the format of a byte range of a job, splitting sections at its ends.
+pub fn format_range(job: &mut LayoutJob, range: &Range<usize>, set: impl Fn(&mut TextFormat)) {
     let mut sections = Vec::with_capacity(job.sections.len() + 2);
     for section in job.sections.drain(..) {
         let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
@@ -162,12 +162,12 @@ fn is_reading_family(family: &FontFamily) -> bool {
     matches!(family, FontFamily::Name(name) if super::faces::is_latin(name))
 }
 
-/// Scripts whose letters join, so that space between them would tear words apart.
+/// Returns whether the letters of a script join, so that letter spacing would tear words apart.
 fn joins_letters(script: Script) -> bool {
     matches!(script, Script::Arabic | Script::Devanagari)
 }
 
-/// The script of one character; `None` for what fits any (spaces, digits, points).
+/// Returns the script of a character, or `None` for one that fits any script (spaces, digits, punctuation).
 pub fn script_of(c: char, home: Script) -> Option<Script> {
     let han = || match home {
         Script::HanTraditional | Script::Japanese | Script::Korean => home,
@@ -185,8 +185,8 @@ pub fn script_of(c: char, home: Script) -> Option<Script> {
     }
 }
 
-/// A job that wraps at `width` and is cut after `rows` lines.
-pub fn job(text: &str, style: &TextStyle, home: Script, width: f32, rows: usize) -> LayoutJob {
+/// Builds a job that wraps at `width` and stops after `rows` lines.
+pub fn layout_job(text: &str, style: &TextStyle, home: Script, width: f32, rows: usize) -> LayoutJob {
     let mut sections = Vec::new();
     let mut section = |range: std::ops::Range<usize>, script: Script, gap: bool| {
         if !range.is_empty() {
@@ -228,8 +228,8 @@ pub fn job(text: &str, style: &TextStyle, home: Script, width: f32, rows: usize)
     }
 }
 
-/// The scripts in a text for which the program brings no face.
-pub fn scripts_wanted(text: &str, home: Script) -> Vec<Script> {
+/// Returns the scripts in a text that no bundled face covers.
+pub fn unbundled_scripts(text: &str, home: Script) -> Vec<Script> {
     if text.is_ascii() {
         return Vec::new();
     }
@@ -244,12 +244,12 @@ pub fn scripts_wanted(text: &str, home: Script) -> Vec<Script> {
 mod tests {
     use egui::{Color32, FontFamily};
 
-    use super::{TextStyle, job};
+    use super::{TextStyle, layout_job};
     use crate::model::Script;
 
     fn families(text: &str, home: Script) -> Vec<String> {
         let style = TextStyle::new("literata", 19.0, 1.6, Color32::BLACK);
-        job(text, &style, home, 500.0, usize::MAX)
+        layout_job(text, &style, home, 500.0, usize::MAX)
             .sections
             .iter()
             .map(|s| match &s.format.font_id.family {
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn each_script_gets_its_family_and_keeps_its_points() {
+    fn each_script_gets_its_family_and_keeps_its_punctuation() {
         assert_eq!(families("plain words", Script::Latin), ["literata:plain words"]);
         assert_eq!(
             families("He said 双重标准。 twice", Script::Latin),
@@ -271,9 +271,9 @@ mod tests {
     }
 
     #[test]
-    fn word_spacing_widens_the_gaps_alone() {
+    fn word_spacing_widens_only_the_gaps() {
         let style = TextStyle { word_space: 4.0, ..TextStyle::new("literata", 19.0, 1.6, Color32::BLACK) };
-        let sections = job("one two", &style, Script::Latin, 500.0, usize::MAX).sections;
+        let sections = layout_job("one two", &style, Script::Latin, 500.0, usize::MAX).sections;
         let spaces: Vec<f32> = sections.iter().map(|s| s.format.extra_letter_spacing).collect();
         assert_eq!(spaces, [0.0, 4.0, 0.0]);
     }

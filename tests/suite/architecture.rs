@@ -181,3 +181,24 @@ fn code_that_follows_the_rules_has_no_violations() {
         assert_eq!(violations(path, text), Vec::<String>::new(), "{text}");
     }
 }
+
+/// Files in which every variant is decided by name: a new effect or command does not compile until it is.
+const WITHOUT_WILDCARD: [&str; 3] =
+    ["src/platform/perform.rs", "src/state/command/table.rs", "src/platform/file_dialogs.rs"];
+
+#[test]
+fn effects_commands_and_dialogs_are_decided_one_by_one() {
+    for path in WITHOUT_WILDCARD {
+        let text = fs::read_to_string(path).unwrap();
+        assert!(!text.contains("_ =>"), "{path} has a wildcard arm");
+    }
+}
+
+#[test]
+fn effects_are_performed_without_reading_the_state() {
+    let text = fs::read_to_string("src/platform/perform.rs").unwrap();
+    assert!(
+        !text.contains("self.state"),
+        "an effect carries what it needs; what is open may be another document by now"
+    );
+}

@@ -1,7 +1,7 @@
-//! Pictures of the debater's screens: what can be cut, the brief, a speech with a mark, the flow, the clocks; by day and by
-//! night.
+//! Pictures of the debate screens: cutting a card, the brief, a speech with a mark, the flow and the clocks, in the
+//! themes Paper and Night.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` repaints them into `tests/snapshots`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
 use parallax::model::{Brief, Entry};
 use parallax::state::brief::BriefAction;
@@ -10,7 +10,7 @@ use parallax::state::{Action, Command, Setting, ThemeChoice};
 
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
-use crate::pictures::compare;
+use crate::pictures::look;
 
 type Harness = egui_kittest::Harness<'static, Kit>;
 
@@ -19,11 +19,11 @@ fn by_day_and_night(harness: &mut Harness, name: &str) {
     for theme in [ThemeChoice::Paper, ThemeChoice::Night] {
         harness.state().act(Action::Set(Setting::Theme(theme)));
         harness.run();
-        compare(harness, &format!("{name}-{}", theme.name().to_lowercase()));
+        look(harness, &format!("{name}-{}", theme.name().to_lowercase()));
     }
 }
 
-/// Returns the shipped edition with a brief. Its Chinese cards are left out: they need a system font, on which a picture
+/// Opens the shipped edition with a brief without its Chinese card: that needs a face of the system, on which a picture
 /// must not depend.
 fn with_brief() -> Harness {
     let mut harness = kit::shipped(1000.0, 620.0);
@@ -41,7 +41,7 @@ fn with_brief() -> Harness {
     harness
 }
 
-fn run(harness: &mut Harness, command: Command) {
+fn give(harness: &mut Harness, command: Command) {
     harness.state().act(Action::Command(command));
     harness.run();
 }
@@ -73,8 +73,8 @@ fn a_round_looks_as_it_did() {
     let first = harness.state().state().brief.entries()[0].id();
     harness.state().act(Action::Brief(BriefAction::Choose(first)));
     harness.run();
-    run(&mut harness, Command::RoundSend);
-    run(&mut harness, Command::RoundOpen);
+    give(&mut harness, Command::RoundSend);
+    give(&mut harness, Command::RoundOpen);
     by_day_and_night(&mut harness, "speech");
     for (row, words) in
         [["Lamps save money", "Old figures", "New ones"], ["Owls need the dark", "", ""]].iter().enumerate()
@@ -87,6 +87,6 @@ fn a_round_looks_as_it_did() {
     }
     act(&mut harness, RoundAction::GoTo(4));
     by_day_and_night(&mut harness, "flow");
-    run(&mut harness, Command::RoundBigClock);
+    give(&mut harness, Command::RoundBigClock);
     by_day_and_night(&mut harness, "clocks");
 }

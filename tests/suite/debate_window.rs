@@ -1,4 +1,4 @@
-//! Cards and briefs in the whole program: cutting, marking, searching and editing by keys.
+//! Cards and briefs in the whole program: cut, marked and searched with keys.
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -10,7 +10,7 @@ use parallax::state::{Action, AppState, Dialog, SavedState, Settings};
 
 use crate::kit::{self, Kit};
 
-/// Returns the shipped edition at paragraph 5, with an empty layer and an empty brief.
+/// Opens the shipped edition at paragraph 5, with an empty layer and an empty brief.
 fn reader() -> Harness<'static, Kit> {
     let opened = parallax::platform::open(None).unwrap();
     let mut harness = kit::begun(AppState::new(opened, Settings::default(), SavedState::default()));
@@ -44,7 +44,7 @@ fn two_keys_put_an_analytic_into_the_brief_and_a_third_shows_it() {
     letter(&mut harness, "d");
     assert!(harness.state().state().brief.open);
     harness.get_by_label_contains("Analytic: a summary, not evidence (5us");
-    // Enter focuses the tag; Escape leaves the field but not the brief.
+    // Enter goes to its tag; Escape leaves the field and not the brief.
     press(&mut harness, Key::Enter);
     harness.event(egui::Event::Text("Trend".into()));
     harness.run();
@@ -109,7 +109,7 @@ fn a_paragraph_is_highlighted_and_annotated_and_found_in_the_list() {
     harness.get_by_label("Ask for the range");
 }
 
-/// Returns a brief that is longer than the window, with its last entry chosen.
+/// Opens a brief longer than the window, with the last entry chosen.
 fn long_brief() -> Harness<'static, Kit> {
     let mut harness = reader();
     let mut brief = crate::briefs::lamps();
@@ -126,7 +126,7 @@ fn long_brief() -> Harness<'static, Kit> {
 }
 
 #[test]
-fn text_typed_into_an_entry_out_of_view_goes_there_and_is_no_command() {
+fn what_is_typed_into_an_entry_that_has_to_be_scrolled_to_goes_there_and_is_no_command() {
     let mut harness = long_brief();
     let first = harness.state().state().brief.entries()[0].id();
     harness.state().act(Action::Brief(BriefAction::Choose(first)));
@@ -140,7 +140,7 @@ fn text_typed_into_an_entry_out_of_view_goes_there_and_is_no_command() {
     letter(&mut harness, "art");
     let state = harness.state().state();
     assert_eq!(state.brief.entries().last().unwrap().title(), "start");
-    // Enter leaves the field, so letters are shortcuts again.
+    // Enter finishes it: letters are keys again.
     press(&mut harness, Key::Enter);
     letter(&mut harness, "k");
     let state = harness.state().state();
@@ -182,7 +182,7 @@ fn what_is_searched_for_is_counted_and_escape_shows_all_again() {
 }
 
 #[test]
-fn a_quiet_notice_of_one_screen_is_not_shown_on_the_next() {
+fn a_success_notice_of_one_screen_is_not_shown_on_the_next() {
     let mut harness = reader();
     letter(&mut harness, "c");
     press(&mut harness, Key::Enter);

@@ -1,4 +1,4 @@
-//! Handouts in the whole program: their options, and saving them to a path.
+//! Handouts in the whole program: chosen by name, saved where the reader says.
 
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ fn opened() -> Harness<'static, Kit> {
     harness
 }
 
-/// Runs frames until a notice starts with this text, which a thread sends.
+/// Runs frames until a notice begins with `start`; the thread answers in between.
 #[track_caller]
 fn wait_for_notice(harness: &mut Harness<'static, Kit>, start: &str) {
     let end = Instant::now() + Duration::from_secs(20);
@@ -32,7 +32,7 @@ fn wait_for_notice(harness: &mut Harness<'static, Kit>, start: &str) {
 }
 
 #[test]
-fn the_chosen_options_are_in_the_request_and_in_the_file_name() {
+fn a_handout_is_chosen_by_the_names_of_its_options() {
     let mut harness = opened();
     for label in ["Answer sheet", "Letter", "Large print: 18 points and more, one column", "HTML"] {
         harness.get_by_label(label).click();
@@ -48,11 +48,11 @@ fn the_chosen_options_are_in_the_request_and_in_the_file_name() {
     harness.key_press(Key::Escape);
     harness.run();
     assert_eq!(harness.state().state().dialog, None);
-    assert!(harness.state().state().hand_out.large, "the choice stays");
+    assert!(harness.state().state().hand_out.large, "the choice is kept");
 }
 
 #[test]
-fn without_a_file_dialog_the_path_is_typed_and_an_existing_file_is_not_replaced() {
+fn without_a_dialog_the_path_is_typed_and_an_existing_file_is_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("lamps.html");
     let mut harness = opened();

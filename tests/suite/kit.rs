@@ -1,4 +1,4 @@
-//! The whole program in a test harness, without a window and without a disk.
+//! The whole program in a test harness: no window and no disk, everything else as in production.
 
 use std::cell::RefCell;
 
@@ -7,7 +7,7 @@ use parallax::platform::App;
 use parallax::platform::{self, Platform};
 use parallax::state::{Action, AppState, Opened, Place, SavedState, Settings};
 
-/// The program. It is created in the first frame, since fonts need a context.
+/// The program, created in the first frame, because faces need a context.
 #[derive(Default)]
 pub struct Kit {
     state: Option<AppState>,
@@ -19,7 +19,7 @@ impl Kit {
     fn frame(&mut self, ui: &mut egui::Ui) {
         if let Some(state) = self.state.take() {
             self.app = Some(App::new(state, Platform::without_folders(), ui.ctx()));
-            // The fonts are available from the next frame on.
+            // Faces are bound from the next frame on.
             return;
         }
         let Some(app) = &mut self.app else { return };
@@ -29,7 +29,7 @@ impl Kit {
         app.frame(ui);
     }
 
-    /// Returns the state.
+    /// Returns the application state.
     pub fn state(&self) -> &AppState {
         self.app.as_ref().expect("a frame has been made").state()
     }
@@ -45,23 +45,23 @@ impl Kit {
     }
 }
 
-/// Returns the shipped edition in a window of this size.
+/// Opens the shipped edition in a window of this size.
 pub fn shipped(width: f32, height: f32) -> Harness<'static, Kit> {
     with(platform::open(None).unwrap(), width, height, Settings::default(), SavedState::default())
 }
 
-/// Returns an edition in a window of this size, with the settings and the saved state of an earlier run.
+/// Opens an edition in a window of this size, with settings and the saved state of an earlier run.
 pub fn with(opened: Opened, width: f32, height: f32, settings: Settings, memory: SavedState) -> Harness<'static, Kit> {
     built(AppState::new(opened, settings, memory), [width, height], Harness::builder())
 }
 
-/// Returns an edition in any script, in a window of the default size. Chinese needs a system font, which is loaded late
-/// or not at all; until then its letters are boxes.
+/// Opens an edition in any script, in a window of the usual size. The face for Chinese is the system's, which is loaded
+/// late or not at all; until then its characters are boxes.
 pub fn in_any_script(opened: Opened) -> Harness<'static, Kit> {
     begun(AppState::new(opened, Settings::default(), SavedState::default()))
 }
 
-/// Returns a state in a window of the default size, as [`in_any_script`] does.
+/// Like [`in_any_script`], with a prepared state.
 pub fn begun(state: AppState) -> Harness<'static, Kit> {
     built(state, [1280.0, 900.0], Harness::builder().allow_missing_glyphs())
 }

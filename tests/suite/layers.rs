@@ -183,11 +183,11 @@ fn annotations_of_another_window_are_merged() {
     update(&mut state, Action::Activate(2));
     update(&mut state, Action::Command(Command::Highlight));
     let written = state.annotations.layer.clone().unwrap();
-    let mut both = written.clone();
+    let mut both = parallax::model::Layer::clone(&written);
     both.annotations.push(parallax::model::Annotation { id: 9, ..written.annotations[0].clone() });
     update(&mut state, Action::Activate(5));
     update(&mut state, Action::Command(Command::Highlight));
-    let merged = AnnotationAction::Merged(Arc::new(written), Arc::new(both));
+    let merged = AnnotationAction::Merged(written, Arc::new(both));
     let effects = update(&mut state, Action::Annotations(merged));
     let ids: Vec<u32> = state.annotations.all().iter().map(|one| one.id).collect();
     assert_eq!(ids, [1, 9, 2]);

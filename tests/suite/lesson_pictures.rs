@@ -1,12 +1,12 @@
-//! Pictures of the class's view, in both projector themes. The presenter's view shows the time of day and is tested by its
-//! text.
+//! Pictures of what the class sees, in both projector themes. The presenter's view shows the time of day and is tested
+//! by its text.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` repaints them into `tests/snapshots`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
 use parallax::state::{Action, Command, Projector, Setting};
 
 use crate::kit;
-use crate::pictures::compare;
+use crate::pictures::look;
 
 #[test]
 fn what_the_class_sees_looks_as_it_did() {
@@ -17,11 +17,11 @@ fn what_the_class_sees_looks_as_it_did() {
         harness.state().act(Action::Command(command));
         harness.run();
     }
-    compare(&mut harness, "lesson-reply-light");
+    look(&mut harness, "lesson-reply-light");
     harness.state().act(Action::Set(Setting::Projector(Projector::Dark)));
     for command in [Command::NextStop, Command::NextStop, Command::Predict, Command::Reveal] {
         harness.state().act(Action::Command(command));
         harness.run();
     }
-    compare(&mut harness, "lesson-question-dark");
+    look(&mut harness, "lesson-question-dark");
 }

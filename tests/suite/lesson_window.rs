@@ -1,4 +1,5 @@
-//! A lesson in the whole program: the class's view, its accessibility tree, and the presenter's controls.
+//! A lesson in the whole program: the contents of the class's view and of its accessibility tree, and the presenter's
+//! controls.
 
 use egui::accesskit::Role;
 use egui::{Key, Vec2};
@@ -19,13 +20,13 @@ fn lesson(row: usize) -> Harness<'static, Kit> {
     harness
 }
 
-fn run(harness: &mut Harness<'static, Kit>, command: Command) {
+fn give(harness: &mut Harness<'static, Kit>, command: Command) {
     harness.state().act(Action::Command(command));
     harness.run();
 }
 
 /// Returns every name in the accessibility tree.
-fn tree_names(harness: &Harness<'static, Kit>) -> String {
+fn accessible_text(harness: &Harness<'static, Kit>) -> String {
     let all = harness.root().children_recursive();
     all.filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()))
         .collect::<Vec<_>>()
@@ -37,9 +38,9 @@ fn view(harness: &Harness<'static, Kit>) -> View {
 }
 
 #[test]
-fn the_tree_of_the_classs_view_has_what_is_revealed_and_nothing_else() {
+fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
     let mut harness = lesson(5);
-    run(&mut harness, Command::SwitchView);
+    give(&mut harness, Command::SwitchView);
     assert_eq!(view(&harness), View::Audience);
     let state = harness.state().state();
     let cards = state.reveal_groups_at(state.presentation.as_ref().unwrap(), Stop::row(5));
@@ -57,7 +58,7 @@ fn the_tree_of_the_classs_view_has_what_is_revealed_and_nothing_else() {
         .collect();
     assert!(notes.len() > 5);
     for revealed in 0..4 {
-        let tree = tree_names(&harness);
+        let tree = accessible_text(&harness);
         for (number, (code, beginning)) in notes.iter().enumerate() {
             let seen = tree.contains(code.as_str()) || tree.contains(beginning.as_str());
             assert!(number < revealed || !seen, "{code} after {revealed}: {tree}");
@@ -106,8 +107,8 @@ fn a_clickers_keys_and_the_mouse_do_what_the_arrows_do() {
 #[test]
 fn every_control_of_a_lesson_has_a_name() {
     let mut harness = lesson(5);
-    run(&mut harness, Command::Predict);
-    run(&mut harness, Command::Reveal);
+    give(&mut harness, Command::Predict);
+    give(&mut harness, Command::Reveal);
     let edition = harness.state().state().edition.clone();
     let steps = edition.paragraphs().iter().take(2).map(|paragraph| Step::on(paragraph.id.clone())).collect();
     let terms = vec![Term { word: "MTCR".into(), means: "Missile Technology Control Regime".into() }];
@@ -115,7 +116,7 @@ fn every_control_of_a_lesson_has_a_name() {
     harness.state().act(Action::PlanChanged(Box::new(plan)));
     harness.run();
     for command in [Command::Room, Command::Close, Command::Plan, Command::Close, Command::Keys, Command::Palette] {
-        run(&mut harness, command);
+        give(&mut harness, command);
         for role in [Role::Button, Role::CheckBox, Role::TextInput, Role::SpinButton, Role::ComboBox, Role::RadioButton]
         {
             for node in harness.query_all_by_role(role) {
@@ -129,7 +130,7 @@ fn every_control_of_a_lesson_has_a_name() {
 fn a_lesson_looks_the_same_in_any_window_and_its_type_only_grows() {
     for (width, height) in [(800.0, 600.0), (1280.0, 900.0), (1920.0, 1080.0), (3840.0, 2160.0)] {
         let mut harness = lesson(14);
-        run(&mut harness, Command::SwitchView);
+        give(&mut harness, Command::SwitchView);
         harness.set_size(Vec2::new(width, height));
         harness.run();
         harness.state().act(Action::Set(Setting::Projector(Projector::Dark)));
@@ -141,7 +142,7 @@ fn a_lesson_looks_the_same_in_any_window_and_its_type_only_grows() {
             presentation.canvas
         );
         assert!(presentation.pages.is_some_and(|pages| pages < 6), "{width}: {:?}", presentation.pages);
-        let tree = tree_names(&harness);
+        let tree = accessible_text(&harness);
         assert!(tree.contains("The political leadership"), "{width}: {tree}");
     }
 }
@@ -157,14 +158,14 @@ fn a_paragraph_of_three_thousand_words_is_read_page_by_page_to_its_last_word() {
     let mut harness = kit::with(opened, 1280.0, 900.0, settings, memory);
     harness.state().act(Action::Command(Command::Project));
     harness.run();
-    run(&mut harness, Command::SwitchView);
-    run(&mut harness, Command::NextStop);
+    give(&mut harness, Command::SwitchView);
+    give(&mut harness, Command::NextStop);
     let pages = harness.state().state().presentation.as_ref().unwrap().pages.unwrap();
     assert!(pages > 15, "{pages}");
-    let mut count = tree_names(&harness).matches("lamp").count();
+    let mut count = accessible_text(&harness).matches("lamp").count();
     for _ in 1..pages {
-        run(&mut harness, Command::Reveal);
-        count += tree_names(&harness).matches("lamp").count();
+        give(&mut harness, Command::Reveal);
+        count += accessible_text(&harness).matches("lamp").count();
     }
     assert!((3_000..3_010).contains(&count), "{count} of 3,000 words were seen");
 }
@@ -176,7 +177,7 @@ fn the_presenter_has_faces_for_replies_that_are_still_to_come() {
     let mut state = AppState::new(opened, Settings::default(), SavedState::default());
     update(&mut state, Action::JumpTo(2));
     update(&mut state, Action::Command(Command::Project));
-    // The slide is in Urdu; the reply to it, which is not revealed yet, is in Chinese.
+    // The slide is entirely in Urdu; the reply to it, which the class has not seen, is in Chinese.
     assert_eq!(state.presentation.as_ref().unwrap().slide.label, "¶2");
     assert!(state.scripts.is_empty(), "{:?}", state.scripts);
     let harness = kit::begun(state);
@@ -184,12 +185,12 @@ fn the_presenter_has_faces_for_replies_that_are_still_to_come() {
 }
 
 #[test]
-fn backspace_deletes_a_digit_of_a_number_of_hands_and_never_the_question() {
+fn backspace_takes_back_a_digit_of_a_number_of_hands_and_never_the_question() {
     let mut harness = lesson(5);
-    run(&mut harness, Command::Predict);
-    run(&mut harness, Command::Reveal);
+    give(&mut harness, Command::Predict);
+    give(&mut harness, Command::Reveal);
     while harness.state().state().asked_group(harness.state().state().presentation.as_ref().unwrap()).is_none() {
-        run(&mut harness, Command::Reveal);
+        give(&mut harness, Command::Reveal);
     }
     let stage =
         |harness: &Harness<'static, Kit>| harness.state().state().presentation.as_ref().unwrap().stage(Stop::row(5));
@@ -213,9 +214,9 @@ fn backspace_deletes_a_digit_of_a_number_of_hands_and_never_the_question() {
 #[test]
 fn escape_leaves_a_field_before_it_leaves_the_lesson() {
     let mut harness = lesson(5);
-    run(&mut harness, Command::Controversy);
+    give(&mut harness, Command::Controversy);
     while harness.query_by_label("We agree, a line each").is_none() {
-        run(&mut harness, Command::Reveal);
+        give(&mut harness, Command::Reveal);
     }
     harness.get_by_role_and_label(Role::MultilineTextInput, "We agree, a line each").focus();
     harness.run();

@@ -30,6 +30,7 @@ mod debate_pictures;
 mod debate_window;
 mod edited_copies;
 mod editions;
+mod file_dialogs;
 #[cfg(feature = "pdf")]
 mod handout_pages;
 #[cfg(feature = "window")]

@@ -1,4 +1,4 @@
-//! The doubt about the words that a reply answers, which is shown on the reply.
+//! Doubt about the words that a reply answers, shown on the reply itself.
 
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
@@ -10,7 +10,7 @@ use crate::own_copy_window::{beside, until};
 
 type Harness = egui_kittest::Harness<'static, Kit>;
 
-/// The second paragraph without the words that the reply answers.
+/// The paragraph is there, but not what the lamps cost.
 const WITHOUT_THE_SUM: &str = "\
 On street lamps
 
@@ -21,7 +21,7 @@ Nobody has ever come to harm in a dark street here, and Millbrook, which went da
 The owls will thank us.
 ";
 
-/// The second paragraph with the words that the reply answers slightly changed.
+/// The words are slightly different.
 const REWORDED: &str = "\
 On street lamps
 
@@ -32,7 +32,7 @@ Nobody has ever come to harm in a dark street here, and Millbrook, which went da
 The owls will thank us.
 ";
 
-/// The text of the edition.
+/// The same text as in the edition.
 const UNCHANGED: &str = "\
 On street lamps
 
@@ -48,17 +48,17 @@ fn question(harness: &Harness) -> Option<Question> {
 }
 
 #[test]
-fn a_reply_shows_that_the_words_it_answers_are_changed_or_missing() {
+fn a_reply_whose_words_are_changed_or_gone_says_so_on_itself() {
     for (text, doubt) in [
         (REWORDED, "Fuzzy: the words it answers are changed here"),
         (WITHOUT_THE_SUM, "Near: the words it answers are not here"),
     ] {
         let harness = beside(text);
-        // Once as a button that opens the review, and once in the name of the whole reply.
+        // Once as a button that opens the review, and once in the reply's own label.
         harness.get_by_label(&format!("{doubt}, 2tc: review"));
         assert!(
             harness.query_all_by_label_contains(&format!("{doubt}.")).next().is_some(),
-            "{doubt}: it is in the name of the reply"
+            "{doubt}: in the label of the reply"
         );
     }
     let harness = beside(UNCHANGED);
@@ -66,7 +66,7 @@ fn a_reply_shows_that_the_words_it_answers_are_changed_or_missing() {
 }
 
 #[test]
-fn the_doubt_opens_the_review_at_its_words_and_disappears_when_they_are_decided() {
+fn the_doubt_opens_the_review_at_its_words_and_goes_when_they_are_decided() {
     let mut harness = beside(WITHOUT_THE_SUM);
     harness.get_by_label("Near: the words it answers are not here, 2tc: review").click();
     harness.run();
@@ -80,7 +80,7 @@ fn the_doubt_opens_the_review_at_its_words_and_disappears_when_they_are_decided(
 }
 
 #[test]
-fn words_that_the_reader_marked_as_missing_are_no_longer_in_doubt() {
+fn what_the_reader_said_is_not_there_is_not_doubtful_any_more() {
     let mut harness = beside(WITHOUT_THE_SUM);
     let owner = harness.state().state().copy.as_ref().unwrap().phrases[0].owner.clone();
     harness.state().act(Action::Decide(vec![Decision::Detached { owner }]));
@@ -95,7 +95,7 @@ fn words_that_the_reader_marked_as_missing_are_no_longer_in_doubt() {
 }
 
 #[test]
-fn the_doubt_overlaps_nothing_at_any_size() {
+fn the_line_of_doubt_has_its_room_at_every_width_and_size() {
     for (width, height) in [(1280.0, 900.0), (1920.0, 1080.0), (800.0, 600.0), (420.0, 700.0)] {
         let mut harness = beside(WITHOUT_THE_SUM);
         harness.set_size(egui::vec2(width, height));
@@ -112,7 +112,7 @@ fn the_doubt_overlaps_nothing_at_any_size() {
 }
 
 #[test]
-fn the_doubt_can_be_focused_and_opened_from_the_keyboard() {
+fn the_doubt_is_reached_and_opened_from_the_keyboard() {
     let mut harness = beside(REWORDED);
     harness.get_by_label("Fuzzy: the words it answers are changed here, 2tc: review").focus();
     harness.run();

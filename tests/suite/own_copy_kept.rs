@@ -1,4 +1,4 @@
-//! Stored copies on disk: damage is reported, and forgetting a copy deletes its predecessors too.
+//! Saved copies on the disk: damage is reported, and a forgotten copy goes together with its earlier versions.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use parallax::storage::atomic_file::{self, Stored};
 use crate::own_copies::{COPY, small};
 use crate::own_copy_window::{base, found, home, save_copy};
 
-/// Opens a file as a copy without a preview.
+/// Opens a file as a copy, without a preview.
 fn open(platform: &mut Platform, path: &std::path::Path) -> Box<OwnCopy> {
     platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(path.to_owned()) }, base(), || {});
     let Found::Copy(copy, _) = found(platform) else { panic!() };
@@ -24,27 +24,27 @@ fn corrected(mut copy: Box<OwnCopy>) -> Box<OwnCopy> {
 }
 
 #[test]
-fn a_damaged_copy_is_reported() {
+fn a_damaged_saved_copy_is_reported() {
     let (dir, mut platform, path) = home();
     let copy = corrected(open(&mut platform, &path));
     save_copy(&platform, &copy);
     platform.finish();
-    let kept = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
-    fs::write(&kept, "(format: 1, edition: ").unwrap();
+    let saved = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
+    fs::write(&saved, "(format: 1, edition: ").unwrap();
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path, base(), || {});
     let Found::Text(preview) = found(&mut platform) else { panic!() };
     let Stage::Text(read) = preview.stage else { panic!() };
-    let warnings = read.imported.warnings.join("\n");
-    assert!(warnings.contains("damaged") && warnings.contains("set aside"), "{warnings}");
+    let remarks = read.imported.warnings.join("\n");
+    assert!(remarks.contains("damaged") && remarks.contains("set aside"), "{remarks}");
 }
 
 #[test]
-fn forgetting_a_copy_deletes_the_earlier_texts_of_its_file_and_nothing_else() {
+fn forgetting_a_copy_forgets_the_earlier_texts_of_its_file_and_nothing_else() {
     let (dir, mut platform, path) = home();
     let first = corrected(open(&mut platform, &path));
     save_copy(&platform, &first);
-    // A copy of the same file that is no version of this text, such as another chapter of a book.
+    // For example, another chapter of the same book: from the same file, but not a version of this text.
     let mut other = corrected(open(&mut platform, &path));
     let prefix = other.key.rsplit_once('-').unwrap().0.to_owned();
     other.key = format!("{prefix}-0123456789abcdef");
@@ -70,69 +70,68 @@ fn forgetting_a_copy_deletes_the_earlier_texts_of_its_file_and_nothing_else() {
     assert!(file(&other.key).exists(), "another text of the file stays");
 }
 
-/// Returns a platform on the folders of an earlier one.
-fn restart(dir: &tempfile::TempDir) -> Platform {
+/// Opens a platform on the same folders.
+fn reopened_platform(dir: &tempfile::TempDir) -> Platform {
     Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"))
 }
 
-/// Stores the corrected copy of a file, with a backup if `last_good`. Returns the folder, the file, the key of the copy,
-/// and the path of the stored copy.
-fn stored(last_good: bool) -> (tempfile::TempDir, std::path::PathBuf, String, std::path::PathBuf) {
+/// Saves a corrected copy of a file; returns the file, the copy's key and the path it is saved at.
+fn saved(last_good: bool) -> (tempfile::TempDir, std::path::PathBuf, String, std::path::PathBuf) {
     let (dir, mut platform, path) = home();
     let copy = corrected(open(&mut platform, &path));
     save_copy(&platform, &copy);
     platform.finish();
     if last_good {
-        let mut platform = restart(&dir);
+        let mut platform = reopened_platform(&dir);
         save_copy(&platform, &copy);
         platform.finish();
     }
-    let kept = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
-    assert_eq!(atomic_file::backup_of(&kept).exists(), last_good);
-    (dir, path, copy.key, kept)
+    let saved = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
+    assert_eq!(atomic_file::backup_of(&saved).exists(), last_good);
+    (dir, path, copy.key, saved)
 }
 
 #[track_caller]
 fn reopened(dir: &tempfile::TempDir) -> (Platform, Box<OwnCopy>) {
-    let mut platform = restart(dir);
+    let mut platform = reopened_platform(dir);
     platform.load(dir.path().join("from another paper.txt"), base(), || {});
     let Found::Copy(copy, _) = found(&mut platform) else { panic!() };
     (platform, copy)
 }
 
 #[test]
-fn a_stored_copy_whose_text_was_edited_by_hand_is_aligned_again_with_its_corrections() {
-    let (dir, path, key, kept) = stored(true);
-    // A new first paragraph, and new ids for all.
-    let Stored::Intact(mut changed) = atomic_file::read::<SavedCopy>(&kept, COPY_FORMAT) else { panic!() };
+fn a_saved_copy_whose_text_was_edited_on_disk_is_aligned_again_with_its_corrections() {
+    let (dir, path, key, saved) = saved(true);
+    // A new first paragraph, and all ids assigned again.
+    let Stored::Intact(mut changed) = atomic_file::read::<SavedCopy>(&saved, COPY_FORMAT) else { panic!() };
     let mut first = changed.article.paragraphs[0].clone();
     first.text = "Printed by the Mill Lane Press.".into();
     changed.article.paragraphs.insert(0, first);
     for (paragraph, number) in changed.article.paragraphs.iter_mut().zip(1..) {
         paragraph.id = format!("p{number}").as_str().into();
     }
-    fs::write(&kept, atomic_file::to_ron(&changed).unwrap()).unwrap();
+    fs::write(&saved, atomic_file::to_ron(&changed).unwrap()).unwrap();
     let (mut platform, copy) = reopened(&dir);
     assert_eq!(copy.request.article.paragraphs.len(), 5);
     assert_eq!(copy.request.corrections, [Correction::Linked { copy: 3, edition: 3 }], "by the text, not by the ids");
     assert_eq!(copy.pairs.of_copy(0).unwrap().edition, [] as [usize; 0]);
     let earlier = copy.previous.as_ref().unwrap();
     assert_eq!((earlier.carried, earlier.dropped.len(), &earlier.change), (1, 0, &TextChange::SavedFileEdited));
-    // Later corrections are stored under the key of the new text, and found again.
+    // From now on the copy is saved under the key of the new text, and found again.
     assert_eq!(copy.predecessors, std::slice::from_ref(&key));
     save_copy(&platform, &copy);
     platform.finish();
-    let mut platform = restart(&dir);
+    let mut platform = reopened_platform(&dir);
     platform.load(path, base(), || {});
     let Found::Copy(same, _) = found(&mut platform) else { panic!() };
     assert_eq!((&same.key, &same.request.corrections, &same.previous), (&copy.key, &copy.request.corrections, &None));
 }
 
 #[test]
-fn without_the_text_as_it_was_the_ids_say_which_paragraph_was_corrected() {
-    let (dir, _, _, kept) = stored(false);
-    let text = fs::read_to_string(&kept).unwrap();
-    fs::write(&kept, text.replace("her cat", "her old grey cat")).unwrap();
+fn without_the_former_text_the_ids_say_which_paragraph_was_corrected() {
+    let (dir, _, _, saved) = saved(false);
+    let text = fs::read_to_string(&saved).unwrap();
+    fs::write(&saved, text.replace("her cat", "her old grey cat")).unwrap();
     let (_, copy) = reopened(&dir);
     assert!(copy.request.article.paragraphs[2].text.contains("grey cat"));
     assert_eq!(copy.request.corrections, [Correction::Linked { copy: 2, edition: 3 }]);
@@ -140,17 +139,17 @@ fn without_the_text_as_it_was_the_ids_say_which_paragraph_was_corrected() {
 }
 
 #[test]
-fn a_file_that_was_moved_and_edited_goes_on_from_its_earlier_text() {
+fn a_file_that_was_moved_and_edited_continues_from_its_earlier_text() {
     for (name, edited, known) in [
         ("papers/from another paper.txt", COPY.replace("every night", "each night"), true),
         ("papers/lamps.txt", COPY.replace("The owls will", "The owls of the mill will"), true),
         ("papers/lamps.txt", COPY.replace("The owls will thank us.", "Cheese wants a cool cellar."), false),
     ] {
-        let (dir, path, key, _) = stored(false);
+        let (dir, path, key, _) = saved(false);
         let moved = dir.path().join(name);
         fs::create_dir_all(moved.parent().unwrap()).unwrap();
         fs::write(&moved, edited.replace("A reader", "One reader")).unwrap();
-        let mut platform = restart(&dir);
+        let mut platform = reopened_platform(&dir);
         platform.load(moved.clone(), base(), || {});
         assert!(matches!(found(&mut platform), Found::Text(_)), "the file is still where it was: this is another one");
         fs::remove_file(&path).unwrap();
@@ -168,11 +167,11 @@ fn a_file_that_was_moved_and_edited_goes_on_from_its_earlier_text() {
 }
 
 #[test]
-fn a_file_that_was_moved_is_known_by_its_text_and_from_then_on_by_its_place() {
-    let (dir, path, key, _) = stored(false);
+fn a_moved_file_is_recognised_by_its_text_and_from_then_on_by_its_path() {
+    let (dir, path, key, _) = saved(false);
     let moved = dir.path().join("lamps.txt");
     fs::rename(path, &moved).unwrap();
-    let mut platform = restart(&dir);
+    let mut platform = reopened_platform(&dir);
     platform.load(moved.clone(), base(), || {});
     let Found::Copy(copy, _) = found(&mut platform) else { panic!() };
     assert_eq!((copy.key, copy.source.path()), (key, Some(&*moved)));

@@ -1,6 +1,6 @@
-//! Pictures of a reader's copy: preview, review and tray, by day and by night.
+//! Pictures of a reader's own copy: preview, review and tray, in the themes Paper and Night.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` repaints them into `tests/snapshots`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -9,7 +9,7 @@ use parallax::state::{Action, Command, Dialog, Setting, ThemeChoice};
 use crate::kit::Kit;
 use crate::own_copies::COPY;
 use crate::own_copy_window::{beside, previewed};
-use crate::pictures::compare;
+use crate::pictures::look;
 
 type Harness = egui_kittest::Harness<'static, Kit>;
 
@@ -17,7 +17,7 @@ fn by_day_and_night(harness: &mut Harness, name: &str) {
     for theme in [ThemeChoice::Paper, ThemeChoice::Night] {
         harness.state().act(Action::Set(Setting::Theme(theme)));
         harness.run();
-        compare(harness, &format!("{name}-{}", theme.name().to_lowercase()));
+        look(harness, &format!("{name}-{}", theme.name().to_lowercase()));
     }
 }
 
@@ -65,7 +65,7 @@ fn the_tray_looks_as_it_did() {
     harness.event(Event::Text("l".into()));
     harness.run();
     assert_eq!(harness.state().state().dialog, Some(Dialog::Tray));
-    // A focused field has a blinking cursor.
+    // A field with the focus has a blinking cursor.
     harness.get_by_label("The one after").focus();
     harness.run();
     by_day_and_night(&mut harness, "copy-tray");

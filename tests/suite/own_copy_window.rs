@@ -1,4 +1,5 @@
-//! A reader's copy in the whole program: by the labels that people and screen readers see, and through the platform.
+//! A reader's own copy in the whole program: by the labels that people and screen readers see, and through the
+//! platform.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -40,12 +41,12 @@ fn with_copy() -> Harness<'static, Kit> {
     beside(COPY)
 }
 
-/// Returns the small edition with a text set beside its notes.
+/// Opens the small edition with a text beside its notes.
 pub fn beside(text: &str) -> Harness<'static, Kit> {
     beside_edition(&support::small(), text)
 }
 
-/// Returns an edition with a text set beside its notes.
+/// Opens an edition with a text beside its notes.
 pub fn beside_edition(texts: &support::Texts, text: &str) -> Harness<'static, Kit> {
     let mut harness = previewing(edition(texts), text);
     harness.get_by_label("Read it with these notes").click();
@@ -65,13 +66,13 @@ pub fn until(harness: &mut Harness<'static, Kit>, what: &str, holds: impl Fn(&Ap
 }
 
 #[test]
-fn the_preview_says_what_was_read_and_one_press_sets_it_beside_the_notes() {
+fn the_preview_says_what_was_read_and_one_press_places_it_beside_the_notes() {
     let mut harness = previewed();
     harness.get_by_label("4 paragraphs, English, 40 words");
     harness.get_by_label_contains("3 of 4 paragraphs matched");
     harness.get_by_label_contains("only in this text");
     harness.get_by_label("Keep it as a new edition");
-    // The button is focused, so Enter presses it.
+    // The button has the focus: Enter is enough.
     harness.key_press(Key::Enter);
     harness.run();
     assert!(harness.state().state().copy.is_some());
@@ -79,7 +80,7 @@ fn the_preview_says_what_was_read_and_one_press_sets_it_beside_the_notes() {
 }
 
 #[test]
-fn a_restated_article_offers_to_open_the_readers_copy() {
+fn the_link_to_the_readers_own_copy_is_shown_where_the_article_is_restated() {
     for (width, height) in [(1280.0, 900.0), (1920.0, 1080.0), (800.0, 600.0)] {
         let harness = kit::shipped(width, height);
         assert_eq!(harness.query_all_by_label("Read your own copy…").count(), 1, "{width}");
@@ -99,7 +100,7 @@ fn a_text_that_is_another_article_is_not_offered_as_this_one() {
 }
 
 #[test]
-fn lost_notes_are_in_the_tray_until_they_are_linked() {
+fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
     let mut harness = with_copy();
     harness.state().act(Action::Activate(3));
     harness.run();
@@ -115,7 +116,7 @@ fn lost_notes_are_in_the_tray_until_they_are_linked() {
 }
 
 #[test]
-fn the_tray_focuses_the_number_of_a_paragraph_which_can_be_typed_or_stepped() {
+fn the_tray_begins_at_the_choice_of_a_paragraph_which_is_typed_or_stepped_to() {
     let mut harness = with_copy();
     harness.state().act(Action::Activate(3));
     harness.run();
@@ -189,12 +190,12 @@ fn a_book_asks_for_its_chapter() {
     harness.get_by_label("This is a book. Which chapter do you want to read?");
     harness.get_by_label("The flood").click();
     harness.run();
-    // The file does not exist, which is reported.
+    // The file does not exist, and the notice says so.
     until(&mut harness, "read", |state| state.notices.iter().any(|n| n.text.starts_with("Could not open /nowhere")));
 }
 
 #[test]
-fn a_pasted_text_is_previewed_unless_a_field_has_the_focus() {
+fn a_pasted_text_is_previewed_unless_a_text_field_has_the_focus() {
     let mut harness = small();
     harness.event(Event::Paste(COPY.to_owned()));
     harness.run();
@@ -212,7 +213,7 @@ fn a_pasted_text_is_previewed_unless_a_field_has_the_focus() {
 }
 
 #[test]
-fn a_statement_finds_its_paragraph_and_shows_the_words_in_common() {
+fn a_statement_finds_its_paragraph_with_the_words_that_they_share() {
     let mut harness = small();
     harness.event(Event::Text("f".into()));
     harness.run();
@@ -226,7 +227,7 @@ fn a_statement_finds_its_paragraph_and_shows_the_words_in_common() {
     assert_eq!((harness.state().state().active, &harness.state().state().dialog), (4, &None));
 }
 
-/// Returns a folder with a text in a file, a platform that stores its files in the folder, and the path of the text.
+/// Creates a folder for the reader's files, a platform that saves them there, and the path of a text.
 pub fn home() -> (tempfile::TempDir, Platform, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let copy = dir.path().join("from another paper.txt");
@@ -235,7 +236,7 @@ pub fn home() -> (tempfile::TempDir, Platform, PathBuf) {
     (dir, platform, copy)
 }
 
-/// Queues a copy to be saved.
+/// Hands a copy over to be saved.
 pub fn save_copy(platform: &Platform, copy: &OwnCopy) {
     platform.save_copy(&copy.key, Box::new(SavedCopy::of(copy)));
 }
@@ -253,7 +254,7 @@ fn loaded(platform: &mut Platform) -> Result<Box<Found>, String> {
                 return result;
             }
         }
-        assert!(Instant::now() < end, "nothing came");
+        assert!(Instant::now() < end, "nothing was loaded");
         std::thread::sleep(Duration::from_millis(5));
     }
 }
@@ -264,25 +265,25 @@ pub fn found(platform: &mut Platform) -> Found {
 }
 
 #[track_caller]
-fn load_error(platform: &mut Platform) -> String {
+fn refused(platform: &mut Platform) -> String {
     loaded(platform).unwrap_err()
 }
 
 #[test]
-fn a_copy_is_opened_again_as_it_was_left_and_without_a_preview() {
+fn a_copy_opened_again_is_as_it_was_left_without_a_preview() {
     let (dir, mut platform, copy) = home();
     platform.load(copy.clone(), base(), || {});
     let Found::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
-    assert!(!dir.path().join("places").exists(), "a preview stores nothing");
+    assert!(!dir.path().join("places").exists(), "nothing is kept by looking");
     let (mut own, _) = OwnCopy::from_text(*read, asked.source);
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
     platform.finish();
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(copy, base(), || {});
-    let Found::Copy(again, _) = found(&mut platform) else { panic!("expected no preview") };
+    let Found::Copy(again, _) = found(&mut platform) else { panic!("a preview came") };
     assert_eq!(again.request.corrections, own.request.corrections);
-    // By its key too, for which the file need not exist; but not beside another edition in the same folder.
+    // Also by its key when the file is gone; but not beside another edition that has replaced the first in its folder.
     let folder = dir.path().join("edition");
     std::fs::create_dir(&folder).unwrap();
     support::small().write(&folder);
@@ -291,18 +292,18 @@ fn a_copy_is_opened_again_as_it_was_left_and_without_a_preview() {
     assert_eq!(named.request.article, own.request.article);
     support::small().with("edition.ron", "id: \"small\"", "id: \"other\"").write(&folder);
     platform.load_copy(Some(folder), own.key, || {});
-    assert!(load_error(&mut platform).contains("another edition's article"));
+    assert!(refused(&mut platform).contains("another edition's article"));
 }
 
 #[test]
-fn a_text_beside_a_named_edition_is_opened_without_a_preview() {
+fn a_copy_requested_explicitly_opens_without_a_preview() {
     let (_dir, mut platform, copy) = home();
     platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(copy) }, base(), || {});
     assert!(matches!(found(&mut platform), Found::Copy(..)));
 }
 
 #[test]
-fn a_new_edition_is_written_to_its_own_folder_and_never_over_another() {
+fn a_new_edition_is_put_in_the_readers_folder_and_never_over_another() {
     let (dir, mut platform, copy) = home();
     let mut folders = Vec::new();
     for _ in 0..2 {
@@ -333,16 +334,16 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path.clone(), base(), || {});
-    let Found::Copy(edited, _) = found(&mut platform) else { panic!("expected no preview") };
+    let Found::Copy(edited, _) = found(&mut platform) else { panic!("a preview came") };
     assert_eq!(edited.request.corrections, own.request.corrections);
     assert_eq!(edited.previous.map(|earlier| (earlier.carried, earlier.dropped.len())), Some((1, 0)));
     assert!(dir.path().join("places/copies").join(format!("{}.ron", own.key)).exists());
-    // Another file with the same text has no corrections.
+    // Another file with the very same text was never corrected.
     let other = dir.path().join("other.txt");
     std::fs::copy(&path, &other).unwrap();
     platform.load(other, base(), || {});
     assert!(matches!(found(&mut platform), Found::Text(_)));
-    // Another text under the same name is previewed, with a warning.
+    // Another text at the same path is previewed first, with the reason.
     std::fs::write(&path, "Cheese wants time.\n\nGoats climb rocks in spring.\n").unwrap();
     platform.load(path, base(), || {});
     let Found::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
@@ -350,7 +351,7 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
 }
 
 #[test]
-fn a_part_of_a_split_paragraph_is_taken_off_by_itself() {
+fn a_part_of_a_split_paragraph_is_unlinked_by_itself() {
     let mut harness = with_copy();
     let linked = [1, 2].map(|copy| parallax::model::Correction::Linked { copy, edition: 1 });
     harness.state().act(Action::Correct(linked.to_vec()));
@@ -388,12 +389,12 @@ fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     let Found::Copy(mut own, _) = found(&mut platform) else { panic!() };
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
-    // Forgotten while the copy is still to be written, and later.
+    // Requested while the copy is still waiting to be written.
     platform.forget_copy(std::slice::from_ref(&own.key));
     platform.finish();
     let copies = dir.path().join("places/copies");
-    let kept = copies.join(format!("{}.ron", own.key));
-    assert!(!kept.exists() && path.exists());
+    let saved = copies.join(format!("{}.ron", own.key));
+    assert!(!saved.exists() && path.exists());
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path, base(), || {});
     assert!(matches!(found(&mut platform), Found::Text(_)), "it is a text like any other");

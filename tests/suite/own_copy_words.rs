@@ -1,4 +1,4 @@
-//! Words of a copy chosen in the review, in any script.
+//! Words of a copy selected in the review, in any script.
 
 use egui::{Event, Key, Modifiers, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -11,8 +11,8 @@ use crate::support;
 
 type Harness = egui_kittest::Harness<'static, Kit>;
 
-/// The small edition with another second paragraph and phrase, and a copy in which that paragraph reads `new`. The
-/// review is open at the phrase, and the field has the focus.
+/// Opens a copy of the small edition in which the second paragraph reads `new` instead of `old`, with `phrase` in it.
+/// The review is open at the phrase, and the text field has the focus.
 fn review(language: &str, (old, phrase): (&str, &str), new: &str) -> Harness {
     let english = "Street lamps burn all night for nobody. Turned off at eleven, they would save the town 40,000 \
                    pounds a year.";
@@ -45,11 +45,11 @@ fn chinese() -> Harness {
     review("zh-Hans", (old, "全镇每年可以节省四万英镑"), new)
 }
 
-/// Returns the chosen words, as a screen reader reads them.
+/// Returns the selection, from the label of the field.
 fn chosen(harness: &Harness) -> String {
     let name = harness.get_by_label_contains("Words of ¶2 of your copy").accesskit_node().label().unwrap_or_default();
-    let words = name.split_once("Chosen: “").map(|(_, rest)| rest.trim_end_matches('”').to_owned());
-    words.unwrap_or_default()
+    let selection = name.split_once("Chosen: “").map(|(_, rest)| rest.trim_end_matches('”').to_owned());
+    selection.unwrap_or_default()
 }
 
 fn press(harness: &mut Harness, key: Key, modifiers: Modifiers) -> String {
@@ -81,7 +81,7 @@ fn in_chinese_every_character_is_a_word_and_the_next_is_on_the_right() {
 }
 
 #[test]
-fn the_phrase_is_pinned_to_the_chosen_words() {
+fn the_phrase_is_pinned_to_the_selected_words() {
     let mut harness = urdu();
     press(&mut harness, Key::End, Modifiers::NONE);
     press(&mut harness, Key::End, Modifiers::NONE);
@@ -100,11 +100,11 @@ fn the_phrase_is_pinned_to_the_chosen_words() {
 }
 
 #[test]
-fn a_press_chooses_the_word_under_the_pointer_and_a_drag_extends_the_choice() {
+fn a_press_selects_the_word_under_it_and_dragging_extends_the_selection() {
     for (mut harness, right_to_left) in [(urdu(), true), (chinese(), false)] {
         let field = harness.get_by_label_contains("Words of ¶2 of your copy").rect();
         let y = field.top() + 10.0;
-        // The first word is at the start of the line.
+        // The first word is where the line begins.
         let (from, to) =
             if right_to_left { (field.right(), field.right() - 90.0) } else { (field.left(), field.left() + 50.0) };
         let inside = if right_to_left { -3.0 } else { 3.0 };
@@ -131,7 +131,7 @@ fn a_press_chooses_the_word_under_the_pointer_and_a_drag_extends_the_choice() {
 }
 
 #[test]
-fn a_choice_is_cleared_when_the_review_closes() {
+fn a_selection_does_not_last_until_the_review_is_opened_again() {
     let mut harness = chinese();
     press(&mut harness, Key::End, Modifiers::NONE);
     assert_ne!(chosen(&harness), "");
@@ -143,7 +143,7 @@ fn a_choice_is_cleared_when_the_review_closes() {
 }
 
 #[test]
-fn words_can_be_pinned_in_a_paragraph_that_was_not_suggested() {
+fn words_are_pinned_in_a_paragraph_that_was_not_suggested() {
     let mut harness = urdu();
     harness.get_by_label("Try ¶3 after it").click();
     harness.run();

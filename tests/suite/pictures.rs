@@ -1,14 +1,15 @@
-//! Pictures of the reader in every theme and arrangement; needs a software GPU, so only with the feature `snapshots`.
+//! Pictures of the reader in every theme and arrangement. They need a software GPU, so they run only with the feature
+//! `snapshots`.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` repaints them into `tests/snapshots`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
 use egui_kittest::Harness;
 use parallax::state::{Action, Command, Opened, SavedState, Setting, Settings, ThemeChoice};
 
 use crate::kit::{self, Kit};
 
-/// Compares the window with a snapshot. A few pixels may differ, since rasterisers round the edges of glyphs differently.
-pub fn compare(harness: &mut Harness<'static, Kit>, name: &str) {
+/// Compares with a picture; rasterisers differ in a few pixels at the edges of glyphs.
+pub fn look(harness: &mut Harness<'static, Kit>, name: &str) {
     let options = egui_kittest::SnapshotOptions::new().threshold(1.0).max_failed_pixels(60_usize);
     harness.snapshot_options(name, &options);
 }
@@ -22,7 +23,7 @@ fn every_theme_and_arrangement_looks_as_it_did() {
     for theme in ThemeChoice::ALL {
         harness.state().act(Action::Set(Setting::Theme(theme)));
         harness.run();
-        compare(&mut harness, &format!("read-{}", theme.name().to_lowercase()));
+        look(&mut harness, &format!("read-{}", theme.name().to_lowercase()));
     }
     harness.state().act(Action::Set(Setting::Theme(ThemeChoice::Paper)));
     harness.state().act(Action::Command(Command::OpenReplies));
@@ -30,14 +31,14 @@ fn every_theme_and_arrangement_looks_as_it_did() {
         harness.set_size(egui::Vec2::new(width, height));
         harness.run();
         harness.run_steps(30);
-        compare(&mut harness, name);
+        look(&mut harness, name);
     }
 }
 
 #[test]
 fn urdu_and_hindi_are_set_in_their_own_faces_and_directions() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scripts");
-    // Chinese needs a system font, on which a picture must not depend.
+    // The face for Chinese is the system's, and a picture must not depend on it.
     let read = |name: &str| {
         let text = std::fs::read_to_string(folder.join(name)).unwrap().replace("图书馆开放", "open");
         text.lines().filter(|line| !line.contains("zh-Hans")).collect::<Vec<_>>().join("\n")
@@ -47,5 +48,5 @@ fn urdu_and_hindi_are_set_in_their_own_faces_and_directions() {
     let edition = parallax::storage::load_texts("scripts", &texts).unwrap().edition;
     let settings = Settings { help_seen: true, ..Settings::default() };
     let mut harness = kit::with(Opened { edition, path: None }, 1120.0, 640.0, settings, SavedState::default());
-    compare(&mut harness, "scripts");
+    look(&mut harness, "scripts");
 }

@@ -1,4 +1,5 @@
-//! The rules of reading: nothing moves the reader's line, one scroll, words before colours, one order everywhere.
+//! Rules of reading: nothing moves the line being read, one scroll position, words before colours, one order
+//! everywhere.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2};
@@ -22,7 +23,7 @@ fn in_the_middle() -> Harness<'static, Kit> {
     harness
 }
 
-/// Asserts that a change keeps the first visible character on the first visible line, at the same height to a pixel.
+/// Asserts that the first visible character stays on the first visible line, at the same height to a pixel.
 #[track_caller]
 fn the_line_stays(harness: &mut Harness<'static, Kit>, what: &str, change: impl FnOnce(&mut Harness<'static, Kit>)) {
     let before = harness.state().place();
@@ -138,7 +139,7 @@ fn the_last_row_can_be_scrolled_to_the_middle_of_the_view_and_no_further() {
     assert_eq!((harness.state().place().row, harness.state().state().active), (0, 0));
 }
 
-/// Moves the pointer and turns the wheel, upward when positive.
+/// Moves the pointer and turns the wheel, upward if `by` is positive.
 fn turn_wheel(harness: &mut Harness<'static, Kit>, at: egui::Pos2, by: f32) {
     harness.hover_at(at);
     harness.run();
@@ -162,7 +163,7 @@ fn the_wheel_over_a_cut_reply_scrolls_the_page() {
 }
 
 #[test]
-fn the_names_of_rows_list_their_replies_in_the_readers_order() {
+fn rows_are_announced_with_their_replies_in_the_readers_order() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::JumpTo(6));
     harness.run();
@@ -375,7 +376,7 @@ fn nothing_behind_a_modal_answers_keys() {
 }
 
 #[test]
-fn the_tree_has_rows_and_replies_in_the_order_of_the_screen() {
+fn the_accessibility_tree_has_rows_and_replies_in_the_order_of_the_screen() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::JumpTo(6));
     harness.run();

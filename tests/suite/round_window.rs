@@ -1,4 +1,4 @@
-//! The round in the whole program: its screens, keys and buttons.
+//! The round in the whole program: what its screen shows, and what keys and buttons do in it.
 
 use egui::Key;
 use egui::accesskit::Role;
@@ -17,7 +17,7 @@ fn act(harness: &mut Harness<'static, Kit>, action: RoundAction) {
     harness.run();
 }
 
-fn run(harness: &mut Harness<'static, Kit>, command: Command) {
+fn give(harness: &mut Harness<'static, Kit>, command: Command) {
     harness.state().act(Action::Command(command));
     harness.run();
 }
@@ -52,7 +52,7 @@ fn key(harness: &mut Harness<'static, Kit>, key: Key) {
 }
 
 /// Returns every name in the accessibility tree.
-fn tree_names(harness: &Harness<'static, Kit>) -> String {
+fn accessible_text(harness: &Harness<'static, Kit>) -> String {
     let all = harness.root().children_recursive();
     all.filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()))
         .collect::<Vec<_>>()
@@ -60,7 +60,7 @@ fn tree_names(harness: &Harness<'static, Kit>) -> String {
 }
 
 #[test]
-fn the_round_is_opened_from_the_brief_and_left_again() {
+fn the_round_is_entered_from_the_brief_and_left_to_it() {
     let mut harness = begun(Settings::default());
     harness.get_by_role_and_label(Role::Button, "Round: clocks, speeches and flow").click();
     harness.run();
@@ -82,7 +82,7 @@ fn enter_begins_the_round_that_the_coloured_button_names() {
 }
 
 #[test]
-fn space_starts_and_stops_the_clock_and_its_state_has_a_name() {
+fn space_starts_and_stops_the_clock_and_its_state_is_shown_in_a_word() {
     let mut harness = round();
     assert_eq!(harness.query_all_by_label("8:00").count(), 3, "the speech and the prep of both sides");
     harness.get_by_label("not begun");
@@ -90,13 +90,13 @@ fn space_starts_and_stops_the_clock_and_its_state_has_a_name() {
     harness.get_by_label("running");
     key(&mut harness, Key::Space);
     harness.get_by_label("stopped");
-    run(&mut harness, Command::RoundBigClock);
+    give(&mut harness, Command::RoundBigClock);
     harness.get_by_label("stopped");
-    assert!(tree_names(&harness).contains("8:00 prep Pro"), "{}", tree_names(&harness));
+    assert!(accessible_text(&harness).contains("8:00 prep Pro"), "{}", accessible_text(&harness));
 }
 
 #[test]
-fn a_sent_card_is_shown_large_with_its_word_budget() {
+fn a_card_that_was_sent_is_read_with_its_words_large_and_its_budget_shown() {
     let mut harness = round();
     type_text(&mut harness, "d");
     let card = harness.state().state().brief.entries()[3].id();
@@ -104,15 +104,15 @@ fn a_sent_card_is_shown_large_with_its_word_budget() {
     harness.run();
     type_text(&mut harness, "s");
     type_text(&mut harness, "r");
-    let tree = tree_names(&harness);
+    let tree = accessible_text(&harness);
     assert!(tree.contains("Planned 0:") && tree.contains("of 8:00 · Fits"), "{tree}");
     assert!(tree.contains("used a third less") && tree.contains("We measured for a year."), "{tree}");
     type_text(&mut harness, "h");
-    let tree = tree_names(&harness);
+    let tree = accessible_text(&harness);
     assert!(tree.contains("The lamps … used a third less"), "{tree}");
     key(&mut harness, Key::Space);
     type_text(&mut harness, "m");
-    assert!(tree_names(&harness).contains("Marked at 0:0"), "{}", tree_names(&harness));
+    assert!(accessible_text(&harness).contains("Marked at 0:0"), "{}", accessible_text(&harness));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn cells_are_typed_in_place_and_named_with_row_and_standing() {
 }
 
 #[test]
-fn a_cell_reached_by_keys_is_in_view_and_rows_out_of_view_cost_nothing() {
+fn a_cell_reached_by_keys_is_in_view_and_rows_out_of_view_are_not_laid_out() {
     let mut harness = round();
     harness.set_size(egui::vec2(800.0, 600.0));
     type_text(&mut harness, "v");
@@ -171,7 +171,7 @@ fn what_was_dropped_is_listed_by_name() {
     let mut harness = round();
     act(&mut harness, RoundAction::Typed("Harms".into()));
     act(&mut harness, RoundAction::GoTo(12));
-    run(&mut harness, Command::RoundDropped);
+    give(&mut harness, Command::RoundDropped);
     harness.get_by_label("Con did not answer");
     harness.get_by_role_and_label(Role::Button, "Harms").click();
     harness.run();
@@ -187,13 +187,13 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
         type_text(&mut harness, "r");
         harness.get_by_role_and_label(Role::Button, "Free").click();
         harness.run();
-        run(&mut harness, Command::RoundSend);
+        give(&mut harness, Command::RoundSend);
         act(&mut harness, RoundAction::Cell((0, 0)));
         act(&mut harness, RoundAction::Typed("Harms".into()));
-        run(&mut harness, Command::RoundView);
-        let overlays = [Dialog::Round, Dialog::Dropped, Dialog::TakeEntry, Dialog::Keys, Dialog::ReadingTest];
+        give(&mut harness, Command::RoundView);
+        let dialogs = [Dialog::Round, Dialog::Dropped, Dialog::TakeEntry, Dialog::Keys, Dialog::ReadingTest];
         let mut met = Vec::new();
-        let mut look = |harness: &Harness<'static, Kit>, at: &str| {
+        let mut check = |harness: &Harness<'static, Kit>, at: &str| {
             for role in [Role::Button, Role::Link, Role::TextInput, Role::SpinButton, Role::RadioButton, Role::Cell] {
                 for node in harness.query_all_by_role(role) {
                     assert!(!node.accesskit_node().label().unwrap_or_default().is_empty(), "{role:?} in {at}");
@@ -201,16 +201,16 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
                 }
             }
         };
-        look(&harness, "speech");
-        run(&mut harness, Command::RoundView);
-        look(&harness, "flow");
-        run(&mut harness, Command::RoundBigClock);
-        look(&harness, "clocks");
-        run(&mut harness, Command::RoundBigClock);
-        for dialog in overlays {
+        check(&harness, "speech");
+        give(&mut harness, Command::RoundView);
+        check(&harness, "flow");
+        give(&mut harness, Command::RoundBigClock);
+        check(&harness, "clocks");
+        give(&mut harness, Command::RoundBigClock);
+        for dialog in dialogs {
             harness.state().act(Action::Show(Some(dialog.clone())));
             harness.run();
-            look(&harness, &format!("{dialog:?}"));
+            check(&harness, &format!("{dialog:?}"));
         }
         let expected = [
             (Role::Button, "speech"),
@@ -229,23 +229,23 @@ fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
 }
 
 #[test]
-fn the_reading_test_opens_from_the_rounds_dialog_and_one_of_a_moment_changes_nothing() {
+fn the_reading_test_is_reached_from_the_rounds_dialog_and_a_very_short_test_changes_nothing() {
     let mut harness = round();
-    run(&mut harness, Command::RoundOptions);
+    give(&mut harness, Command::RoundOptions);
     harness.get_by_role_and_label(Role::Button, "Test it in one minute").click();
     harness.run();
     assert_eq!(harness.state().state().dialog, Some(Dialog::ReadingTest));
     let words = harness.state().state().edition.paragraphs()[0].text.clone();
     harness.get_by_label(&words).click();
     harness.run();
-    // A test of a moment measures nothing: the setting stays.
+    // A very short test measures nothing: the setting stays.
     assert_eq!(harness.state().state().settings.words_per_minute, 250.0);
 }
 
 #[test]
 fn the_reading_test_ends_at_a_paragraph_without_a_pointer() {
     let mut harness = round();
-    run(&mut harness, Command::RoundOptions);
+    give(&mut harness, Command::RoundOptions);
     harness.get_by_role_and_label(Role::Button, "Test it in one minute").click();
     harness.run();
     let end = harness.get_by_role_and_label(Role::Link, "I have read to the end of ¶3");
@@ -268,15 +268,15 @@ fn both_preps_are_in_the_window_whatever_the_teams_are_called() {
             harness.query_all_by_label_contains("Start the prep of").map(|node| node.rect()).collect();
         assert_eq!(starts.len(), 2);
         assert!(starts.iter().all(|place| place.right() < width - 4.0), "{width}: {starts:?}");
-        run(&mut harness, Command::RoundClock);
-        run(&mut harness, Command::RoundClock);
+        give(&mut harness, Command::RoundClock);
+        give(&mut harness, Command::RoundClock);
         let next = harness.get_by_label_contains("Next speech (").rect();
         assert!(next.right() < width, "{width}: {next:?}");
     }
 }
 
 #[test]
-fn a_new_sheet_is_named_at_once_and_a_card_removes_nothing_from_the_flow() {
+fn a_new_sheet_is_named_at_once_and_a_card_takes_nothing_off_the_flow() {
     let mut harness = round();
     type_text(&mut harness, "v");
     type_text(&mut harness, "N");

@@ -1,4 +1,4 @@
-//! Tooltips, and the descriptions of controls.
+//! Tooltips.
 
 use egui::{Event, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -6,7 +6,7 @@ use parallax::state::{Action, Dialog};
 
 use crate::kit;
 
-/// Moves the pointer and runs frames until a tooltip would have opened.
+/// Moves the pointer and runs frames until a tooltip would have appeared.
 fn rest(harness: &mut egui_kittest::Harness<'static, kit::Kit>, at: Pos2) {
     harness.event(Event::PointerMoved(at));
     for _ in 0..60 {
@@ -15,25 +15,22 @@ fn rest(harness: &mut egui_kittest::Harness<'static, kit::Kit>, at: Pos2) {
 }
 
 #[test]
-fn a_tooltip_closes_when_a_dialog_opens_over_its_control() {
+fn a_tooltip_disappears_when_a_dialog_opens_over_it() {
     for dialog in [Dialog::Palette, Dialog::Keys, Dialog::Perspectives, Dialog::Appearance] {
         let mut harness = kit::shipped(1280.0, 900.0);
-        let label = "Search the article and the notes";
+        let name = "Search the article and the notes";
         let tooltips = |harness: &egui_kittest::Harness<'static, kit::Kit>| {
-            harness
-                .get_all_by_role(egui::accesskit::Role::Label)
-                .filter(|n| n.value().as_deref() == Some(label))
-                .count()
+            harness.get_all_by_role(egui::accesskit::Role::Label).filter(|n| n.value().as_deref() == Some(name)).count()
         };
-        let search = harness.get_by_label(label).rect().center();
+        let search = harness.get_by_label(name).rect().center();
         rest(&mut harness, search);
-        assert_eq!(tooltips(&harness), 1, "it shows at first");
+        assert_eq!(tooltips(&harness), 1, "it is shown at first");
         let modal = dialog != Dialog::Appearance;
         harness.state().act(Action::Show(Some(dialog)));
         for _ in 0..5 {
             harness.step();
         }
-        assert_eq!(tooltips(&harness), usize::from(!modal), "a modal dialog closes it");
+        assert_eq!(tooltips(&harness), usize::from(!modal), "a modal dialog puts the text out of reach");
     }
 }
 

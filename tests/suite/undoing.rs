@@ -134,8 +134,8 @@ fn imported_sources_are_undone_and_those_of_another_window_stay() {
     update(&mut state, Action::Annotations(AnnotationAction::Sources(vec![one.clone()])));
     assert!(said(&state).starts_with("One source was brought in"), "{}", said(&state));
     let written = state.annotations.layer.clone().unwrap();
-    let both = Layer { sources: vec![one.clone(), two.clone()], ..written.clone() };
-    update(&mut state, Action::Annotations(AnnotationAction::Merged(Arc::new(written), Arc::new(both))));
+    let both = Layer { sources: vec![one.clone(), two.clone()], ..Layer::clone(&written) };
+    update(&mut state, Action::Annotations(AnnotationAction::Merged(written, Arc::new(both))));
     give(&mut state, Command::Undo);
     let sources = |state: &AppState| state.annotations.layer.as_ref().unwrap().sources.clone();
     assert_eq!(sources(&state), std::slice::from_ref(&two));

@@ -38,7 +38,9 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportEr
         imported.warnings.push("The page is too long to be read whole; its end is left out.".into());
     }
     if !main_text.is_selected {
-        imported.warnings.push("The main text could not be found in the page; all of it is here.".into());
+        imported
+            .warnings
+            .push("The main text could not be separated from the rest of the page; all of it is here.".into());
     }
     imported.warn_about_images(image_count);
     Ok(imported)

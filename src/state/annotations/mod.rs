@@ -29,9 +29,9 @@ pub struct Annotations {
     /// The id of the edition; empty until the layer is requested.
     pub edition: String,
     /// The layer; `None` while it is loading, or if it cannot be read.
-    pub layer: Option<Layer>,
+    pub layer: Option<Arc<Layer>>,
     /// The layer as it was last known on disk, the base of a merge with another window.
-    pub base: Option<Layer>,
+    pub base: Option<Arc<Layer>>,
     /// The style of the next highlight.
     pub style: HighlightStyle,
     /// The places of the annotations in the open text.
@@ -125,7 +125,7 @@ impl AppState {
                 }
                 Vec::new()
             }
-            AnnotationAction::Merged(written, both) => self.on_layer_merged(&written, &both),
+            AnnotationAction::Merged(written, both) => self.on_layer_merged(&written, both),
             AnnotationAction::Write(annotation) => self.write_annotation(*annotation),
             AnnotationAction::Remove(id) => self.remove_annotation(id),
             AnnotationAction::Quote { on, quotation, source } => {
@@ -141,16 +141,17 @@ impl AppState {
     }
 
     /// Merges the changes of another window. Changes made here since the save was started are saved again.
-    fn on_layer_merged(&mut self, written: &Layer, both: &Layer) -> Vec<Effect> {
+    fn on_layer_merged(&mut self, written: &Layer, both: Arc<Layer>) -> Vec<Effect> {
         let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return Vec::new() };
+        let layer = Arc::make_mut(layer);
         if both.edition != layer.edition {
             return Vec::new();
         }
         let before = layer.clone();
-        layer.merge(written, both);
-        let more = layer != both;
+        layer.merge(written, &both);
+        let more = *layer != *both;
         undo_stack.rebase(&before, layer);
-        self.annotations.base = Some(both.clone());
+        self.annotations.base = Some(both);
         if more {
             return self.layer_changed();
         }
@@ -162,7 +163,8 @@ impl AppState {
         match layer {
             Ok(layer) => {
                 let layer = layer.map_or_else(|| Layer::empty(&self.annotations.edition), |layer| *layer);
-                self.annotations.base = Some(layer.clone());
+                let layer = Arc::new(layer);
+                self.annotations.base = Some(Arc::clone(&layer));
                 self.annotations.layer = Some(layer);
                 self.refresh_places();
             }
@@ -185,7 +187,7 @@ impl AppState {
     pub(super) fn layer_changed(&mut self) -> Vec<Effect> {
         self.refresh_places();
         let Annotations { layer: Some(layer), base: Some(base), .. } = &self.annotations else { return Vec::new() };
-        vec![Effect::SaveLayer { layer: Arc::new(layer.clone()), base: Arc::new(base.clone()) }]
+        vec![Effect::SaveLayer { layer: Arc::clone(layer), base: Arc::clone(base) }]
     }
 
     /// Highlights the selection, or the active paragraph, in the current style. If it is highlighted in that style
@@ -198,7 +200,7 @@ impl AppState {
             return Vec::new();
         }
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut annotations.layer else { return Vec::new() };
+        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let same = |annotation: &Annotation| targets.contains(&annotation.on) && annotation.style.is_some();
         let existing: Vec<u32> = layer.annotations.iter().filter(|one| same(one)).map(|one| one.id).collect();
         if !existing.is_empty() {
@@ -247,7 +249,7 @@ impl AppState {
     pub(super) fn annotate(&mut self) -> Vec<Effect> {
         let Some(on) = self.target() else { return Vec::new() };
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut annotations.layer else { return Vec::new() };
+        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let id = match layer.annotations.iter().find(|one| one.on == on) {
             Some(one) => one.id,
             None if layer.annotations.len() >= MAX_ANNOTATIONS => {
@@ -273,7 +275,7 @@ impl AppState {
             annotation.text.truncate(end);
         }
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut annotations.layer else { return Vec::new() };
+        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let Some(at) = layer.annotations.iter().position(|one| one.id == annotation.id) else { return Vec::new() };
         if layer.annotations.get(at) == Some(&annotation) {
             return Vec::new();
@@ -287,7 +289,7 @@ impl AppState {
 
     fn remove_annotation(&mut self, id: u32) -> Vec<Effect> {
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut annotations.layer else { return Vec::new() };
+        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let Some(at) = layer.annotations.iter().position(|one| one.id == id) else { return Vec::new() };
         annotations.undo_stack.push(LayerStep::annotations(layer, at..at + 1, Vec::new()), None);
         self.undo_order.push(UndoTarget::Layer);
@@ -303,6 +305,7 @@ impl AppState {
         };
         if self.annotations.all().iter().any(|one| one.id == id && empty(one)) {
             let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return Vec::new() };
+            let layer = Arc::make_mut(layer);
             if undo_stack.revert_last(layer, LayerStep::removes_one_annotation) {
                 self.undo_order.forget_last(UndoTarget::Layer);
                 self.refresh_places();
@@ -315,7 +318,7 @@ impl AppState {
 
     fn add_sources(&mut self, sources: Vec<Source>) -> Vec<Effect> {
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut annotations.layer else { return Vec::new() };
+        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let before = layer.sources.clone();
         for source in sources {
             if !layer.sources.iter().any(|old| old.id == source.id) {
@@ -360,6 +363,7 @@ impl AppState {
     /// Undoes or redoes the last change of the layer. Returns whether there was one.
     pub(super) fn step_layer(&mut self, back: bool) -> bool {
         let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return false };
+        let layer = Arc::make_mut(layer);
         undo_stack.step(layer, back).is_some()
     }
 }

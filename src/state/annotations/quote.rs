@@ -1,5 +1,7 @@
 //! The reader's quotations: adding them, unless the text is the edition's own wording, and removing them.
 
+use std::sync::Arc;
+
 use crate::model::{NoteId, OwnQuotation, Quotation, Source};
 use crate::state::undo_order::UndoTarget;
 use crate::state::{AppState, Effect, Notice};
@@ -18,7 +20,7 @@ impl AppState {
             return Vec::new();
         }
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut annotations.layer else { return Vec::new() };
+        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let (id, end) = (layer.unused_id(), layer.quotations.len());
         let mut old_sources = None;
         if let Some(source) = source.filter(|new| !layer.sources.iter().any(|old| old.id == new.id)) {
@@ -50,7 +52,7 @@ impl AppState {
 
     pub(super) fn remove_quotation(&mut self, id: u32) -> Vec<Effect> {
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = &mut annotations.layer else { return Vec::new() };
+        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let Some(at) = layer.quotations.iter().position(|one| one.id == id) else { return Vec::new() };
         annotations.undo_stack.push(LayerStep::quotations(layer, at..at + 1, Vec::new()), None);
         self.undo_order.push(UndoTarget::Layer);

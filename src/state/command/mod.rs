@@ -374,9 +374,7 @@ impl AppState {
 
     /// The key shown for a command: the one set in the settings, else the first default key; empty for none.
     pub fn key_of(&self, command: Command) -> String {
-        self.own_key_of(command)
-            .map_or_else(|| command.keys().first().copied().unwrap_or_default(), |own| own)
-            .to_owned()
+        self.own_key_of(command).unwrap_or_else(|| command.keys().first().copied().unwrap_or_default()).to_owned()
     }
 
     /// The key that the settings give to a command, under its present name or a former one.

@@ -1,4 +1,4 @@
-//! A card's cite, its words with their layers, and where they were taken from.
+//! A card's cite, its text with the layers of marks, and its origin.
 
 use std::ops::Range;
 
@@ -6,35 +6,35 @@ use egui::{Color32, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::model::{Card, FULL_SIZE, HighlightColour, Origin, TextRanges, byte_range, char_range};
 use crate::state::brief::{BriefAction, EditOf};
-use crate::ui::choose::{self, Ends, Field};
-use crate::ui::controls::{focus_ring, words};
-use crate::ui::laid::Laid;
-use crate::ui::passage::request_faces;
-use crate::ui::typeset::{Look as WordLook, TextStyle};
+use crate::ui::controls::{focus_ring, rich_text};
+use crate::ui::faces::request_faces;
+use crate::ui::text_layout::TextLayout;
+use crate::ui::typeset::{SpanStyle, TextStyle};
+use crate::ui::word_selection::{self, SelectableText, WordSelection};
 
-use super::Sheet;
+use super::BriefContext;
 
-/// The cite with its bold parts; a field while its card is chosen.
-pub(super) fn cite(sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, style: &TextStyle, chosen: bool) {
-    let home = sheet.state.edition.head().language.script();
-    request_faces(sheet.state, &card.cite.text, home, sheet.out);
-    let strong = |text: &str| -> Vec<(Range<usize>, WordLook)> {
-        let looks = card.cite.strong.iter().map(|range| byte_range(text, &range));
-        looks.map(|range| (range, WordLook { weight: Some(720.0), ..WordLook::default() })).collect()
+/// Shows the cite with its bold parts; as a text field if its card is chosen.
+pub(super) fn cite(cx: &mut BriefContext<'_>, ui: &mut Ui, card: &Card, style: &TextStyle, chosen: bool) {
+    let home = cx.state.edition.head().language.script();
+    request_faces(cx.state, &card.cite.text, home, cx.out);
+    let strong = |text: &str| -> Vec<(Range<usize>, SpanStyle)> {
+        let spans = card.cite.strong.iter().map(|range| byte_range(text, &range));
+        spans.map(|range| (range, SpanStyle { weight: Some(720.0), ..SpanStyle::default() })).collect()
     };
     if !chosen {
-        let looks = strong(&card.cite.text);
-        let block = Laid::styled(ui.painter(), (&card.cite.text, &looks), style, home, ui.available_width());
-        let (rect, response) = ui.allocate_exact_size(block.size(), Sense::hover());
+        let spans = strong(&card.cite.text);
+        let layout = TextLayout::with_spans(ui.painter(), (&card.cite.text, &spans), style, home, ui.available_width());
+        let (rect, response) = ui.allocate_exact_size(layout.size(), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &card.cite.text));
-        block.paint(ui.painter(), rect.min);
+        layout.paint(ui.painter(), rect.min);
         return;
     }
     let mut typed = card.cite.text.clone();
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-        let mut job = crate::ui::typeset::job(text.as_str(), style, home, width, usize::MAX);
-        for (range, look) in strong(text.as_str()) {
-            look.set(&mut job, &range);
+        let mut job = crate::ui::typeset::layout_job(text.as_str(), style, home, width, usize::MAX);
+        for (range, span) in strong(text.as_str()) {
+            span.apply(&mut job, &range);
         }
         ui.painter().layout_job(job)
     };
@@ -47,29 +47,29 @@ pub(super) fn cite(sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, style: &Text
     let response = ui.add(edit);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Cite"));
     if response.changed() {
-        sheet.push(BriefAction::Cite(card.id, typed.replace(['\n', '\r'], " ")));
+        cx.push(BriefAction::Cite(card.id, typed.replace(['\n', '\r'], " ")));
     }
 }
 
-/// The words of a card; in the chosen one they are chosen with the pointer or the arrow keys.
-pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, chosen: bool) {
-    let look = sheet.look;
+/// Shows the text of a card; in the chosen one, words are selected with the pointer or the arrow keys.
+pub(super) fn text(selection: &mut WordSelection, cx: &mut BriefContext<'_>, ui: &mut Ui, card: &Card, chosen: bool) {
+    let styles = cx.styles;
     let script = card.language.script();
-    request_faces(sheet.state, &card.text, script, sheet.out);
-    let style = look.summary.clone();
-    let looks = looks_of(card, &style, look.theme.soft.0);
-    let block = Laid::styled(ui.painter(), (&card.text, &looks), &style, script, ui.available_width());
-    let (rect, _) = ui.allocate_exact_size(block.size(), Sense::hover());
+    request_faces(cx.state, &card.text, script, cx.out);
+    let style = styles.summary.clone();
+    let spans = span_styles(card, &style, styles.theme.soft.0);
+    let layout = TextLayout::with_spans(ui.painter(), (&card.text, &spans), &style, script, ui.available_width());
+    let (rect, _) = ui.allocate_exact_size(layout.size(), Sense::hover());
     let at = rect.min.to_vec2();
-    let boxes =
-        |range: Range<usize>| -> Vec<Rect> { block.boxes(range).into_iter().map(|b| b.translate(at)).collect() };
+    let rects =
+        |range: Range<usize>| -> Vec<Rect> { layout.rects(range).into_iter().map(|b| b.translate(at)).collect() };
     let view = ui.clip_rect();
     let each = |stretches: &TextRanges, paint: &mut dyn FnMut(Rect)| {
-        for b in stretches.iter().flat_map(boxes).filter(|b| b.intersects(view)) {
+        for b in stretches.iter().flat_map(rects).filter(|b| b.intersects(view)) {
             paint(b);
         }
     };
-    let theme = &look.theme;
+    let theme = &styles.theme;
     let ground = match card.colour {
         HighlightColour::Cyan => theme.marks.cyan.0,
         HighlightColour::Green => theme.marks.green.0,
@@ -77,23 +77,23 @@ pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &C
     };
     if chosen {
         let response = ui.interact(rect, ui.scope_id().with("words"), Sense::click_and_drag());
-        choose_words(ends, sheet, ui, card, (&block, &response));
-        if let Some(range) = choose::bytes(*ends, &card.text) {
-            for b in boxes(char_range(&card.text, &range)) {
+        select_words(selection, cx, ui, card, (&layout, &response));
+        if let Some(range) = word_selection::selected_bytes(*selection, &card.text) {
+            for b in rects(char_range(&card.text, &range)) {
                 ui.painter().rect_filled(b, 2.0, theme.selection.0);
             }
         }
     }
-    // Over the ground of the chosen words, which shows above and below.
+    // Over the selection's background, which shows above and below.
     each(&card.highlight, &mut |b| {
         ui.painter().rect_filled(b.shrink2(vec2(0.0, if chosen { 4.0 } else { 1.5 })), 1.0, ground);
     });
-    block.paint(ui.painter(), rect.min);
+    layout.paint(ui.painter(), rect.min);
     let ink = theme.ink.0;
     each(&card.underline, &mut |b| {
         ui.painter().hline(b.x_range(), b.bottom() - 2.5, Stroke::new(1.2, ink));
     });
-    // Emphasis is told by weight and by a box, as teams set it.
+    // Emphasis has a weight and a box, as debate teams set it.
     each(&card.emphasis, &mut |b| {
         let b = b.expand2(vec2(1.0, -1.0));
         ui.painter().rect_stroke(b, 1.0, Stroke::new(1.0, ink), egui::StrokeKind::Inside);
@@ -103,9 +103,9 @@ pub(super) fn text(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &C
     });
 }
 
-/// How each run of a card's words differs from the plain style.
-fn looks_of(card: &Card, style: &TextStyle, quiet: Color32) -> Vec<(Range<usize>, WordLook)> {
-    let mut looks = Vec::new();
+/// Returns the style overrides of a card's marks.
+fn span_styles(card: &Card, style: &TextStyle, quiet: Color32) -> Vec<(Range<usize>, SpanStyle)> {
+    let mut spans = Vec::new();
     let bytes = |range: Range<usize>| byte_range(&card.text, &range);
     if card.size < FULL_SIZE {
         let mut small = TextRanges::default();
@@ -113,55 +113,55 @@ fn looks_of(card: &Card, style: &TextStyle, quiet: Color32) -> Vec<(Range<usize>
         for layer in [&card.underline, &card.emphasis, &card.highlight] {
             layer.iter().for_each(|range| small.remove(range));
         }
-        // On the screen the steps are less steep than on paper: what is small must still be read.
+        // On screen the size steps are less steep than on paper: small text must still be legible.
         let share = 0.55 + 0.45 * f32::from(card.size) / f32::from(FULL_SIZE);
-        let look = WordLook { size: Some((style.size * share).max(9.0)), colour: Some(quiet), ..WordLook::default() };
-        looks.extend(small.iter().map(|range| (bytes(range), look.clone())));
+        let span = SpanStyle { size: Some((style.size * share).max(9.0)), colour: Some(quiet), ..SpanStyle::default() };
+        spans.extend(small.iter().map(|range| (bytes(range), span.clone())));
     }
-    looks.extend(
-        card.emphasis.iter().map(|range| (bytes(range), WordLook { weight: Some(740.0), ..WordLook::default() })),
+    spans.extend(
+        card.emphasis.iter().map(|range| (bytes(range), SpanStyle { weight: Some(740.0), ..SpanStyle::default() })),
     );
-    looks.extend(
-        card.omitted.iter().map(|range| (bytes(range), WordLook { colour: Some(quiet), ..WordLook::default() })),
+    spans.extend(
+        card.omitted.iter().map(|range| (bytes(range), SpanStyle { colour: Some(quiet), ..SpanStyle::default() })),
     );
-    looks
+    spans
 }
 
-fn choose_words(
-    ends: &mut Ends,
-    sheet: &mut Sheet<'_>,
+fn select_words(
+    selection: &mut WordSelection,
+    cx: &mut BriefContext<'_>,
     ui: &Ui,
     card: &Card,
-    (block, response): (&Laid, &egui::Response),
+    (layout, response): (&TextLayout, &egui::Response),
 ) {
-    if sheet.state.brief.edit == Some(EditOf::Words) {
+    if cx.state.brief.edit == Some(EditOf::Words) {
         response.request_focus();
     }
-    let field = Field::new(&card.text, block);
-    if let Some(end) = field.choose(ui, ends, response, 0) {
+    let selectable = SelectableText::new(&card.text, layout);
+    if let Some(end) = selectable.interact(ui, selection, response, 0) {
         ui.scroll_to_rect(end, None);
     }
-    let chosen = choose::bytes(*ends, &card.text);
+    let chosen = word_selection::selected_bytes(*selection, &card.text);
     let range = chosen.as_ref().map_or(0..0, |range| char_range(&card.text, range));
-    if range != sheet.state.brief.words {
-        sheet.push(BriefAction::Words(range));
+    if range != cx.state.brief.words {
+        cx.push(BriefAction::Words(range));
     }
     if response.hovered() {
         ui.set_cursor_icon(egui::CursorIcon::Text);
     }
-    focus_ring(ui, sheet.look, response.rect.expand(4.0), response);
-    let told = match chosen.and_then(|range| card.text.get(range)) {
+    focus_ring(ui, cx.styles, response.rect.expand(4.0), response);
+    let label = match chosen.and_then(|range| card.text.get(range)) {
         Some(words) => format!("Words of the card. Chosen: “{words}”"),
         None => "Words of the card: choose some with the pointer or the arrow keys, then mark them".to_owned(),
     };
-    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &told));
+    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &label));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(card.text.as_str()));
 }
 
-/// Where the words were taken from, and whether they still stand there.
-pub(super) fn origin(sheet: &Sheet<'_>, ui: &mut Ui, card: &Card) {
-    let theme = &sheet.look.theme;
-    let told = match &card.origin {
+/// Shows where the card's text was taken from, and whether it is still there.
+pub(super) fn origin(cx: &BriefContext<'_>, ui: &mut Ui, card: &Card) {
+    let theme = &cx.styles.theme;
+    let text = match &card.origin {
         Origin::Quotation { entered_by, accessed, .. } => format!("A quotation, entered by {entered_by} on {accessed}"),
         Origin::Article { copy: Some(copy), anchor, .. } => {
             format!("Word for word from your copy: {copy}, ¶{}", anchor.on.label())
@@ -170,8 +170,8 @@ pub(super) fn origin(sheet: &Sheet<'_>, ui: &mut Ui, card: &Card) {
         Origin::File { name } => format!("From the file {name}"),
         Origin::ByHand => "Typed into the file by hand".to_owned(),
     };
-    ui.label(words(told, 12.5, theme.faint.0));
-    if let Some(doubt) = sheet.state.card_doubt(card) {
-        ui.label(words(doubt, 12.5, theme.accent.0));
+    ui.label(rich_text(text, 12.5, theme.faint.0));
+    if let Some(doubt) = cx.state.card_doubt(card) {
+        ui.label(rich_text(doubt, 12.5, theme.accent.0));
     }
 }

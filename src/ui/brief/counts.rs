@@ -1,4 +1,4 @@
-//! Words of a brief, and what of it is read out; counted anew only for entries that have changed.
+//! Word counts of a brief; only entries that have changed are counted again.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -6,33 +6,33 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::model::round::words_read_aloud;
 use crate::model::{Entry, spoken_word_count, word_count};
 
-/// Sums over a brief.
+/// Totals of a brief.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Counts {
+pub(super) struct WordCounts {
     /// Cards.
     pub cards: usize,
     /// Analytics.
     pub analytics: usize,
     /// Words of tags and texts.
     pub words: usize,
-    /// Words of tags and of what is read out.
+    /// Words of tags and of the text that is read aloud.
     pub read: usize,
 }
 
-/// What was counted, by the numbers of the entries.
+/// A cache of word counts, by the ids of the entries.
 #[derive(Debug, Default)]
-pub(super) struct Counted {
-    sums: Option<(u64, Counts)>,
+pub(super) struct WordCountCache {
+    sums: Option<(u64, WordCounts)>,
     entries: HashMap<u32, (u64, usize, usize)>,
 }
 
-impl Counted {
-    /// The sums of a brief in this state.
-    pub fn of(&mut self, revision: u64, entries: &[Entry]) -> Counts {
+impl WordCountCache {
+    /// Returns the totals of a brief at a revision.
+    pub fn counts(&mut self, revision: u64, entries: &[Entry]) -> WordCounts {
         if let Some((_, counts)) = self.sums.filter(|(of, _)| *of == revision) {
             return counts;
         }
-        let mut counts = Counts::default();
+        let mut counts = WordCounts::default();
         for entry in entries {
             match entry {
                 Entry::Heading(_) => continue,
@@ -53,7 +53,7 @@ impl Counted {
     }
 }
 
-/// What the counts of an entry depend on. A card's text never changes, so its length stands for it.
+/// Hashes what the counts of an entry depend on. A card's text never changes, so its length is enough.
 fn state_of(entry: &Entry) -> u64 {
     let mut hasher = DefaultHasher::new();
     entry.title().hash(&mut hasher);

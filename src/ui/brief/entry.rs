@@ -1,39 +1,45 @@
-//! One entry of the brief: a heading, a card or an analytic; the chosen one can be typed in.
+//! An entry of the brief: a heading, a card or an analytic; the chosen one is editable.
 
 use egui::{Key, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
 use crate::state::brief::{BriefAction, EditOf};
-use crate::ui::choose::Ends;
-use crate::ui::controls::{strong, words};
+use crate::ui::controls::{rich_text, strong, text_label};
 use crate::ui::faces::INTERFACE;
-use crate::ui::passage::{passage, request_faces};
+use crate::ui::faces::request_faces;
 use crate::ui::typeset::TextStyle;
+use crate::ui::word_selection::WordSelection;
 
-use super::Sheet;
+use super::BriefContext;
 use super::card;
-use super::outline::{kind, unnamed};
+use super::outline::{kind_label, placeholder_title};
 
-/// Shows an entry; the words chosen in a card are kept in `ends`.
-pub(super) fn show(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, (at, entry): (usize, &Entry), chosen: bool) {
+/// Shows an entry; `selection` is the selection in the chosen card.
+pub(super) fn show(
+    selection: &mut WordSelection,
+    cx: &mut BriefContext<'_>,
+    ui: &mut Ui,
+    (at, entry): (usize, &Entry),
+    chosen: bool,
+) {
     let ground = ui.painter().add(egui::Shape::Noop);
     let start = ui.cursor().min;
     ui.spacing_mut().item_spacing.y = 4.0;
     if chosen {
-        // What is typed in is no text of ours, which asks for its faces itself.
-        let home = sheet.state.edition.head().language.script();
-        request_faces(sheet.state, entry.title(), home, sheet.out);
+        // A text field does not request its own faces.
+        let home = cx.state.edition.head().language.script();
+        request_faces(cx.state, entry.title(), home, cx.out);
         if let Entry::Card(card) = entry {
-            request_faces(sheet.state, &card.cite.text, home, sheet.out);
+            request_faces(cx.state, &card.cite.text, home, cx.out);
         }
     }
     match entry {
-        Entry::Heading(heading) => show_heading(sheet, ui, (at, heading), chosen),
-        Entry::Card(card) => show_card(ends, sheet, ui, card, chosen),
-        Entry::Analytic(analytic) => show_analytic(sheet, ui, analytic, chosen),
+        Entry::Heading(heading) => show_heading(cx, ui, (at, heading), chosen),
+        Entry::Card(card) => show_card(selection, cx, ui, card, chosen),
+        Entry::Analytic(analytic) => show_analytic(cx, ui, analytic, chosen),
     }
     let rect = Rect::from_min_max(start, ui.min_rect().max).expand2(vec2(14.0, 8.0));
-    let theme = &sheet.look.theme;
+    let theme = &cx.styles.theme;
     if chosen {
         let shape = egui::epaint::RectShape::new(rect, 6.0, theme.row.0, (1.0, theme.rule.0), egui::StrokeKind::Inside);
         ui.painter().set(ground, shape);
@@ -41,106 +47,112 @@ pub(super) fn show(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, (at, ent
         ui.painter().rect_filled(mark, 1.0, theme.accent.0);
         return;
     }
-    // All of an entry that is not chosen is one button that chooses it.
+    // An entry that is not chosen is one button that chooses it.
     let response = ui.interact(rect, ui.scope_id().with("choose"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, aloud(entry)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, accessible_label(entry)));
     if response.clicked() || response.gained_focus() {
-        sheet.push(BriefAction::Choose(entry.id()));
+        cx.push(BriefAction::Choose(entry.id()));
     }
     if response.gained_focus() && !response.clicked() {
-        // The button goes when its entry is chosen; the keyboard goes on in its first field.
-        sheet.push(BriefAction::Edit(EditOf::Title));
+        // The button disappears when its entry is chosen; the focus moves to its first field.
+        cx.push(BriefAction::Edit(EditOf::Title));
     }
 }
 
-/// An entry as a screen reader says it.
-fn aloud(entry: &Entry) -> String {
-    let title = if entry.title().trim().is_empty() { unnamed(entry) } else { entry.title() };
+/// Returns an entry's accessible label.
+fn accessible_label(entry: &Entry) -> String {
+    let title = if entry.title().trim().is_empty() { placeholder_title(entry) } else { entry.title() };
     match entry {
-        Entry::Heading(_) => format!("{}: {title}", kind(entry)),
+        Entry::Heading(_) => format!("{}: {title}", kind_label(entry)),
         Entry::Card(card) => format!("Card: {title}. {}. {}", card.cite.text, card.shown()),
-        Entry::Analytic(analytic) => format!("{}: {title}. {}", stands_for(analytic), analytic.text),
+        Entry::Analytic(analytic) => format!("{}: {title}. {}", analytic_label(analytic), analytic.text),
     }
 }
 
-fn show_heading(sheet: &mut Sheet<'_>, ui: &mut Ui, (at, heading): (usize, &Heading), chosen: bool) {
-    let theme = sheet.look.theme.clone();
+fn show_heading(cx: &mut BriefContext<'_>, ui: &mut Ui, (at, heading): (usize, &Heading), chosen: bool) {
+    let theme = cx.styles.theme.clone();
     let scale = match heading.level {
         Level::Pocket => 1.5,
         Level::Hat => 1.3,
         Level::Block => 1.12,
     };
-    let brief = sheet.state.brief.document.as_ref();
+    let brief = cx.state.brief.document.as_ref();
     let side = brief.and_then(|brief| brief.sides.get(brief.side_at(at)?).cloned());
     ui.horizontal(|ui| {
-        ui.label(words(heading.level.word(), 12.5, theme.faint.0));
+        ui.label(rich_text(heading.level.word(), 12.5, theme.faint.0));
         if chosen && heading.level == Level::Pocket {
-            sides(sheet, ui, heading);
+            sides(cx, ui, heading);
         } else if let Some(side) = side.filter(|_| heading.level == Level::Pocket) {
             ui.label(strong(side, 12.5, theme.soft.0));
         }
     });
-    let style = TextStyle { size: (sheet.look.article.size * scale).round(), ..sheet.look.heading.clone() };
+    let style = TextStyle { size: (cx.styles.article.size * scale).round(), ..cx.styles.heading.clone() };
     let style = TextStyle { line_height: (style.size * 1.3).round(), ..style };
-    title(sheet, ui, (heading.id, &heading.text), &style, (chosen, heading.level.word()));
+    title(cx, ui, (heading.id, &heading.text), &style, (chosen, heading.level.word()));
     if heading.level != Level::Block {
         let y = ui.cursor().top();
         ui.painter().hline(ui.max_rect().x_range(), y, (1.0, theme.rule.0));
     }
 }
 
-/// Whose side a pocket is on.
-fn sides(sheet: &mut Sheet<'_>, ui: &mut Ui, heading: &Heading) {
-    let names = sheet.state.brief.document.as_ref().map(|brief| brief.sides.clone()).unwrap_or_default();
-    let ink = sheet.look.theme.ink.0;
+/// Shows which side a pocket is on.
+fn sides(cx: &mut BriefContext<'_>, ui: &mut Ui, heading: &Heading) {
+    let names = cx.state.brief.document.as_ref().map(|brief| brief.sides.clone()).unwrap_or_default();
+    let ink = cx.styles.theme.ink.0;
     for (side, name) in names.iter().enumerate() {
         let on = heading.side == Some(side);
-        if ui.selectable_label(on, words(name, 12.5, ink)).clicked() {
-            sheet.push(BriefAction::Side(heading.id, (!on).then_some(side)));
+        if ui.selectable_label(on, rich_text(name, 12.5, ink)).clicked() {
+            cx.push(BriefAction::Side(heading.id, (!on).then_some(side)));
         }
     }
 }
 
-/// A heading or tag: laid out, or a field while its entry is chosen.
-fn title(sheet: &mut Sheet<'_>, ui: &mut Ui, (id, text): (u32, &str), style: &TextStyle, (chosen, name): (bool, &str)) {
+/// Shows a heading or tag; as a text field if its entry is chosen.
+fn title(
+    cx: &mut BriefContext<'_>,
+    ui: &mut Ui,
+    (id, text): (u32, &str),
+    style: &TextStyle,
+    (chosen, name): (bool, &str),
+) {
     if !chosen {
         let none = if name == "Tag" { "No tag yet" } else { "No words yet" };
         let shown = if text.trim().is_empty() { none } else { text };
-        let language = sheet.state.edition.head().language.clone();
-        let style = if text.trim().is_empty() { style.clone().colour(sheet.look.theme.faint.0) } else { style.clone() };
-        passage(ui, sheet.state, (shown, &language), &style, usize::MAX, sheet.out);
+        let language = cx.state.edition.head().language.clone();
+        let style = if text.trim().is_empty() { style.clone().colour(cx.styles.theme.faint.0) } else { style.clone() };
+        text_label(ui, cx.state, (shown, &language), &style, usize::MAX, cx.out);
         return;
     }
     let mut typed = text.to_owned();
     let field = ui.scope_id().with("title");
-    let response = write(ui, sheet, &mut typed, style, (field, name));
-    if sheet.state.brief.edit == Some(EditOf::Title) {
+    let response = text_field(ui, cx, &mut typed, style, (field, name));
+    if cx.state.brief.edit == Some(EditOf::Title) {
         response.request_focus();
     } else if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         response.surrender_focus();
     }
     if response.changed() {
-        sheet.push(BriefAction::Title(id, typed.replace(['\n', '\r'], " ")));
+        cx.push(BriefAction::Title(id, typed.replace(['\n', '\r'], " ")));
     }
 }
 
-/// A field in the style of what it stands for.
-fn write(
+/// Shows a text field in the style of the text it replaces.
+fn text_field(
     ui: &mut Ui,
-    sheet: &Sheet<'_>,
+    cx: &BriefContext<'_>,
     typed: &mut String,
     style: &TextStyle,
     (id, name): (egui::Id, &str),
 ) -> egui::Response {
-    let home = sheet.state.edition.head().language.script();
+    let home = cx.state.edition.head().language.script();
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-        ui.painter().layout_job(crate::ui::typeset::job(text.as_str(), style, home, width, usize::MAX))
+        ui.painter().layout_job(crate::ui::typeset::layout_job(text.as_str(), style, home, width, usize::MAX))
     };
     let edit = TextEdit::multiline(typed)
         .id(id)
         .desired_rows(1)
         .desired_width(f32::INFINITY)
-        .hint_text(words(format!("{name}: in your own words"), style.size * 0.85, sheet.look.theme.faint.0))
+        .hint_text(rich_text(format!("{name}: in your own words"), style.size * 0.85, cx.styles.theme.faint.0))
         .return_key(None)
         .layouter(&mut layouter);
     let response = ui.add(edit);
@@ -148,43 +160,43 @@ fn write(
     response
 }
 
-fn show_card(ends: &mut Ends, sheet: &mut Sheet<'_>, ui: &mut Ui, card: &Card, chosen: bool) {
-    let look = sheet.look;
-    let tag = look.article.clone().weight(720.0);
+fn show_card(selection: &mut WordSelection, cx: &mut BriefContext<'_>, ui: &mut Ui, card: &Card, chosen: bool) {
+    let styles = cx.styles;
+    let tag = styles.article.clone().weight(720.0);
     let tag = TextStyle { family: INTERFACE, line_height: (tag.size * 1.35).round(), ..tag };
-    title(sheet, ui, (card.id, &card.tag), &tag, (chosen, "Tag"));
-    let cite = TextStyle { family: INTERFACE, size: (look.article.size * 0.74).round(), ..look.article.clone() };
-    let cite = TextStyle { line_height: (cite.size * 1.4).round(), colour: look.theme.soft.0, ..cite };
-    card::cite(sheet, ui, card, &cite, chosen);
-    card::text(ends, sheet, ui, card, chosen);
+    title(cx, ui, (card.id, &card.tag), &tag, (chosen, "Tag"));
+    let cite = TextStyle { family: INTERFACE, size: (styles.article.size * 0.74).round(), ..styles.article.clone() };
+    let cite = TextStyle { line_height: (cite.size * 1.4).round(), colour: styles.theme.soft.0, ..cite };
+    card::cite(cx, ui, card, &cite, chosen);
+    card::text(selection, cx, ui, card, chosen);
     if let Some(translation) = &card.translation {
-        let style = look.small.clone().colour(look.theme.soft.0);
-        let language = sheet.state.edition.head().language.clone();
-        let told = format!("In translation, not evidence: {translation}");
-        passage(ui, sheet.state, (&told, &language), &style, usize::MAX, sheet.out);
+        let style = styles.small.clone().colour(styles.theme.soft.0);
+        let language = cx.state.edition.head().language.clone();
+        let text = format!("In translation, not evidence: {translation}");
+        text_label(ui, cx.state, (&text, &language), &style, usize::MAX, cx.out);
     }
-    card::origin(sheet, ui, card);
+    card::origin(cx, ui, card);
 }
 
-fn show_analytic(sheet: &mut Sheet<'_>, ui: &mut Ui, analytic: &Analytic, chosen: bool) {
-    let look = sheet.look;
-    ui.label(strong(stands_for(analytic), 12.5, look.theme.accent.0));
-    let tag = look.article.clone().weight(720.0);
+fn show_analytic(cx: &mut BriefContext<'_>, ui: &mut Ui, analytic: &Analytic, chosen: bool) {
+    let styles = cx.styles;
+    ui.label(strong(analytic_label(analytic), 12.5, styles.theme.accent.0));
+    let tag = styles.article.clone().weight(720.0);
     let tag = TextStyle { family: INTERFACE, line_height: (tag.size * 1.35).round(), ..tag };
-    title(sheet, ui, (analytic.id, &analytic.tag), &tag, (chosen, "Tag"));
-    let body = TextStyle { colour: look.theme.soft.0, ..look.summary.clone() };
+    title(cx, ui, (analytic.id, &analytic.tag), &tag, (chosen, "Tag"));
+    let body = TextStyle { colour: styles.theme.soft.0, ..styles.summary.clone() };
     if chosen && analytic.of.is_none() {
         let mut typed = analytic.text.clone();
         let field = ui.scope_id().with("text");
-        if write(ui, sheet, &mut typed, &body, (field, "More of it")).changed() {
-            sheet.push(BriefAction::Text(analytic.id, typed));
+        if text_field(ui, cx, &mut typed, &body, (field, "More text")).changed() {
+            cx.push(BriefAction::Text(analytic.id, typed));
         }
         return;
     }
     if !analytic.text.is_empty() {
-        passage(ui, sheet.state, (&analytic.text, &analytic.language), &body, usize::MAX, sheet.out);
+        text_label(ui, cx.state, (&analytic.text, &analytic.language), &body, usize::MAX, cx.out);
     }
-    let brief = sheet.state.brief.document.as_ref();
+    let brief = cx.state.brief.document.as_ref();
     if let (Some(Summarised::Note { citations, .. }), Some(brief)) = (&analytic.of, brief) {
         let mut said: Vec<String> = Vec::new();
         for citation in citations {
@@ -196,13 +208,13 @@ fn show_analytic(sheet: &mut Sheet<'_>, ui: &mut Ui, analytic: &Analytic, chosen
                 said.push(line);
             }
         }
-        let language = sheet.state.edition.head().language.clone();
-        passage(ui, sheet.state, (&said.join("; "), &language), &look.small, usize::MAX, sheet.out);
+        let language = cx.state.edition.head().language.clone();
+        text_label(ui, cx.state, (&said.join("; "), &language), &styles.small, usize::MAX, cx.out);
     }
 }
 
-/// What an analytic is made of: never taken for evidence.
-fn stands_for(analytic: &Analytic) -> String {
+/// Returns a label that says what an analytic is made of, so that it is not taken for evidence.
+fn analytic_label(analytic: &Analytic) -> String {
     match &analytic.of {
         None => "Analytic: your own argument, no evidence".to_owned(),
         Some(Summarised::Note { code, .. }) => format!("Analytic: a summary, not evidence ({code})"),

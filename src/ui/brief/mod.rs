@@ -1,4 +1,4 @@
-//! The debate screen: the outline of the brief, and its cards in order.
+//! The debate screen: the outline of the brief, and its entries in order.
 
 mod bar;
 mod card;
@@ -14,112 +14,114 @@ use crate::model::Entry;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, AppState, Command};
 
-use super::choose::Ends;
-use super::look::Look;
+use super::styles::Styles;
+use super::word_selection::WordSelection;
 
-/// In a window narrower than this the outline has no room of its own.
+/// In a window narrower than this, the outline is not shown.
 const OUTLINE_FROM: f32 = 940.0;
 
 /// The width of the outline.
 const OUTLINE: f32 = 300.0;
 
-/// The widest a card is, in sizes of its type.
+/// The greatest width of a card, in ems of the article.
 const WIDEST: f32 = 46.0;
 
-/// Between two entries.
+/// The space between two entries.
 const GAP: f32 = 22.0;
 
-/// What the screen keeps between frames.
+/// The state of the debate screen that is kept between frames.
 #[derive(Debug, Default)]
 pub struct BriefScreen {
-    /// The heights of entries by their numbers, as laid out, else as estimated once.
+    /// The heights of entries by id: laid out, or estimated once.
     heights: HashMap<u32, f32>,
-    /// The width and the type size they hold for.
-    laid_for: (f32, f32),
-    /// What is shown, for a state of the brief and a search.
+    /// The width and the type size that the heights are valid for.
+    heights_for: (f32, f32),
+    /// The entries shown: revision of the brief, query, and indexes.
     shown: (u64, String, Vec<usize>),
-    /// The words chosen in the card of this number.
-    ends: (u32, Ends),
-    /// Words counted for a state of the brief.
-    counted: counts::Counted,
+    /// The selection, with the id of the card it is in.
+    selection: (u32, WordSelection),
+    /// Word counts, cached by revision.
+    word_counts: counts::WordCountCache,
 }
 
-/// What the parts of the screen read, and where they answer.
-struct Sheet<'a> {
+/// What the parts of the screen read, and where they push actions.
+struct BriefContext<'a> {
     state: &'a AppState,
-    look: &'a Look,
+    styles: &'a Styles,
     out: &'a mut Vec<Action>,
 }
 
-impl Sheet<'_> {
+impl BriefContext<'_> {
     fn push(&mut self, action: BriefAction) {
         self.out.push(Action::Brief(action));
     }
 }
 
 impl BriefScreen {
-    /// Shows the screen in the whole of `ui`.
-    pub fn show(&mut self, ui: &mut Ui, state: &AppState, look: &Look, out: &mut Vec<Action>) {
+    /// Shows the screen, filling `ui`.
+    pub fn show(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
         let full = ui.max_rect();
-        ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
-        self.renew(state);
+        ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
+        self.refresh(state);
         let (top, _, status) = super::bars::heights(full);
         let status = status.max(34.0);
-        let cut = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
-        let sheet = &mut Sheet { state, look, out };
-        bar::top(sheet, ui, cut(full.top(), full.top() + top));
+        let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
+        let cx = &mut BriefContext { state, styles, out };
+        bar::top(cx, ui, band(full.top(), full.top() + top));
         let tools = if state.brief.card().is_some() { bar::tools_height(full.width()) } else { 0.0 };
-        let body = cut(full.top() + top, full.bottom() - status - tools);
+        let body = band(full.top() + top, full.bottom() - status - tools);
         let mut entries = body;
         if full.width() >= OUTLINE_FROM {
             let place = body.with_max_x(body.left() + OUTLINE);
             entries.min.x = place.right();
-            outline::show(sheet, ui, place, &self.shown.2);
-            ui.painter().vline(place.right() - 0.5, place.y_range(), (1.0, look.theme.rule.0));
+            outline::show(cx, ui, place, &self.shown.2);
+            ui.painter().vline(place.right() - 0.5, place.y_range(), (1.0, styles.theme.rule.0));
         }
-        self.entries(sheet, ui, entries);
+        self.entries(cx, ui, entries);
         if tools > 0.0 {
-            bar::tools(sheet, ui, cut(body.bottom(), full.bottom() - status));
+            bar::tools(cx, ui, band(body.bottom(), full.bottom() - status));
         }
-        bar::status(self, sheet, ui, cut(full.bottom() - status, full.bottom()));
+        bar::status(self, cx, ui, band(full.bottom() - status, full.bottom()));
     }
 
-    /// What is shown is found again when the brief or the search has changed.
-    fn renew(&mut self, state: &AppState) {
+    /// Filters the entries again if the brief or the query has changed.
+    fn refresh(&mut self, state: &AppState) {
         let editor = &state.brief;
         if self.shown.0 != editor.revision || self.shown.1 != editor.query {
             self.shown = (editor.revision, editor.query.clone(), editor.shown());
         }
-        if self.ends.0 != editor.chosen || editor.words.is_empty() && self.ends.1.is_some_and(|_| editor.reveal) {
-            self.ends = (editor.chosen, None);
+        if self.selection.0 != editor.chosen
+            || editor.words.is_empty() && self.selection.1.is_some_and(|_| editor.reveal)
+        {
+            self.selection = (editor.chosen, None);
         }
     }
 
-    fn entries(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+    fn entries(&mut self, cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
         let builder = UiBuilder::new().max_rect(rect).id_salt("brief").accessibility_label("The brief");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));
             if self.shown.2.is_empty() {
-                empty(sheet, ui, rect);
+                empty(cx, ui, rect);
                 return;
             }
             ScrollArea::vertical().auto_shrink(false).id_salt("brief").show_viewport(ui, |ui, view| {
-                self.visible(sheet, ui, view, rect.width());
+                self.visible(cx, ui, view, rect.width());
             });
         });
     }
 
-    /// Lays out the entries in view; the others only have a height.
-    fn visible(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, view: Rect, room: f32) {
-        let width = (room - 56.0).min(sheet.look.article.size * WIDEST).max(200.0);
-        let size = sheet.look.article.size;
-        if self.laid_for != (width, size) {
+    /// Lays out the entries in view; the others only occupy their height.
+    fn visible(&mut self, cx: &mut BriefContext<'_>, ui: &mut Ui, view: Rect, room: f32) {
+        let width = (room - 56.0).min(cx.styles.article.size * WIDEST).max(200.0);
+        let size = cx.styles.article.size;
+        if self.heights_for != (width, size) {
             self.heights.clear();
-            self.laid_for = (width, size);
+            self.heights_for = (width, size);
         }
         let left = ui.max_rect().left() + ((room - width) / 2.0).max(20.0);
         let top = ui.max_rect().top();
-        let editor = &sheet.state.brief;
+        let editor = &cx.state.brief;
         let mut y = 18.0;
         let shown = std::mem::take(&mut self.shown.2);
         for &at in &shown {
@@ -131,13 +133,14 @@ impl BriefScreen {
                 let place = Rect::from_min_size(pos2(left, top + y), vec2(width, tall.min(view.height() * 0.6)));
                 ui.scroll_to_rect(place.expand(16.0), None);
             }
-            // The chosen one is there even out of view: a field that is not shown loses the focus, while it is scrolled to too.
+            // The chosen entry is laid out even out of view: a field that is not shown would lose the focus, also while
+            // it is being scrolled to.
             if (y < view.bottom() && y + tall > view.top()) || chosen {
                 let place = Rect::from_min_size(pos2(left, top + y), vec2(width, f32::INFINITY));
                 let builder = UiBuilder::new().max_rect(place).id_salt(("entry", entry.id()));
                 let response = ui.scope_builder(builder, |ui| {
                     ui.set_width(width);
-                    entry::show(&mut self.ends.1, sheet, ui, (at, entry), chosen);
+                    entry::show(&mut self.selection.1, cx, ui, (at, entry), chosen);
                 });
                 let real = response.response.rect.height();
                 if self.heights.insert(entry.id(), real) != Some(real) {
@@ -151,12 +154,12 @@ impl BriefScreen {
         self.shown.2 = shown;
         ui.allocate_rect(Rect::from_min_size(pos2(left, top), vec2(width, y + 80.0)), egui::Sense::hover());
         if editor.reveal && editor.place().is_some() {
-            sheet.push(BriefAction::Revealed);
+            cx.push(BriefAction::Revealed);
         }
     }
 }
 
-/// The height of an entry that has not been laid out.
+/// Estimates the height of an entry that has not been laid out.
 fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
     let lines = |text: &str, size: f32| {
         #[allow(clippy::cast_precision_loss, reason = "a number of characters")]
@@ -172,23 +175,23 @@ fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
     }
 }
 
-/// What is said when there is nothing to show.
-fn empty(sheet: &Sheet<'_>, ui: &mut Ui, rect: Rect) {
-    use super::controls::{strong, words};
-    let theme = &sheet.look.theme;
+/// Shows a message if there is nothing to show.
+fn empty(cx: &BriefContext<'_>, ui: &mut Ui, rect: Rect) {
+    use super::controls::{rich_text, strong};
+    let theme = &cx.styles.theme;
     let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(560.0) - 40.0, 200.0));
     ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-        if sheet.state.brief.document.is_none() {
-            ui.label(words("The brief is being read, or cannot be.", 15.0, theme.soft.0));
+        if cx.state.brief.document.is_none() {
+            ui.label(rich_text("The brief is being read, or cannot be.", 15.0, theme.soft.0));
             return;
         }
-        if !sheet.state.brief.query.is_empty() {
-            ui.label(words("Nothing in this brief has these words.", 15.0, theme.soft.0));
+        if !cx.state.brief.query.is_empty() {
+            ui.label(rich_text("Nothing in this brief has these words.", 15.0, theme.soft.0));
             return;
         }
         ui.label(strong("This brief is empty", 18.0, theme.ink.0));
         ui.add_space(6.0);
-        let key = |command| sheet.state.key_of(command);
+        let key = |command| cx.state.key_of(command);
         let how = format!(
             "Go back to the article ({}) and press {} on a paragraph to cut a card, or {} for a block of answers. \
              {}, {}, {} and {} add a pocket, a hat, a block and an analytic here. Cards come in from Word files too.",
@@ -200,6 +203,6 @@ fn empty(sheet: &Sheet<'_>, ui: &mut Ui, rect: Rect) {
             key(Command::AddBlock),
             key(Command::AddAnalytic),
         );
-        ui.label(words(how, 14.5, theme.soft.0));
+        ui.label(rich_text(how, 14.5, theme.soft.0));
     });
 }

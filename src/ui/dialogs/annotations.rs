@@ -1,42 +1,41 @@
-//! The reader's own layer as a list: searched, filtered, gone to, copied.
+//! The reader's annotations as a list: searched, filtered, opened, copied.
 
 use egui::{TextEdit, Ui};
 
 use crate::model::{Annotation, Grade, HighlightStyle};
 use crate::state::annotations::AnnotationAction;
 use crate::state::{Action, Command, Dialog};
-use crate::ui::controls::{button, interface, strong, words};
+use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
 
-use super::annotation::stands_on;
-use super::parts::in_line;
-use super::{DialogInputs, Sheet};
+use super::annotation::target_text;
+use super::{DialogContext, DialogInputs};
 
-/// Lines of the list that are drawn; a search narrows it.
+/// Most annotations drawn; a search narrows the list.
 const MOST_DRAWN: usize = 60;
 
-pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let state = sheet.state;
-    let theme = sheet.look.theme.clone();
-    let label = ui.label(words("Words or #tags to look for", 12.5, theme.soft.0));
-    let field = TextEdit::singleline(&mut inputs.typed).font(interface(15.0)).desired_width(f32::INFINITY);
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let state = cx.state;
+    let theme = cx.styles.theme.clone();
+    let label = ui.label(rich_text("Words or #tags to look for", 12.5, theme.soft.0));
+    let field = TextEdit::singleline(&mut inputs.typed).font(interface_font(15.0)).desired_width(f32::INFINITY);
     let response = ui.add(field).labelled_by(label.id);
     if inputs.fresh {
         response.request_focus();
         inputs.chosen = 0;
     }
-    // 0 is all, then the four styles, then what has words, then what has no place.
+    // 0 is all, 1 to 4 the styles, 5 those with a comment, 6 those without a place.
     let mut filters = vec!["All".to_owned()];
     filters.extend(HighlightStyle::ALL.map(|style| style.word().to_owned()));
     filters.extend(["With words".to_owned(), "Without a place".to_owned()]);
     ui.horizontal_wrapped(|ui| {
         for (at, name) in filters.iter().enumerate() {
-            if ui.selectable_label(inputs.chosen == at, words(name, 13.0, theme.ink.0)).clicked() {
+            if ui.selectable_label(inputs.chosen == at, rich_text(name, 13.0, theme.ink.0)).clicked() {
                 inputs.chosen = at;
             }
         }
     });
     let (chosen, typed) = (inputs.chosen, inputs.typed.to_lowercase());
-    let found: Vec<&Annotation> = sorted(sheet)
+    let found: Vec<&Annotation> = sorted(cx)
         .into_iter()
         .filter(|(one, lost)| match chosen {
             0 => true,
@@ -45,36 +44,36 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
             style => one.style == HighlightStyle::ALL.get(style - 1).copied(),
         })
         .map(|(one, _)| one)
-        .filter(|one| typed.split_whitespace().all(|word| holds(one, word)))
+        .filter(|one| typed.split_whitespace().all(|word| matches(one, word)))
         .collect();
     ui.add_space(6.0);
-    in_line(ui, |ui| {
+    aligned_row(ui, |ui| {
         let count = match found.len() {
             0 => "None".to_owned(),
             1 => "One".to_owned(),
             n => n.to_string(),
         };
         let all = state.annotations.all().len();
-        ui.label(words(format!("{count} of {all} highlights and annotations"), 13.0, theme.soft.0));
-        if !found.is_empty() && button(ui, sheet.look, "Copy these", false).clicked() {
-            sheet.out.push(Action::CopyText(as_text(&found)));
+        ui.label(rich_text(format!("{count} of {all} highlights and annotations"), 13.0, theme.soft.0));
+        if !found.is_empty() && button(ui, cx.styles, "Copy these", false).clicked() {
+            cx.out.push(Action::CopyText(as_text(&found)));
         }
     });
-    how_to_begin(sheet, ui);
+    how_to_begin(cx, ui);
     let drawn = found.len().min(MOST_DRAWN);
     for one in found.iter().take(drawn) {
         ui.separator();
-        line(sheet, ui, one);
+        annotation_row(cx, ui, one);
     }
     if drawn < found.len() {
-        ui.label(words(format!("{} more: look for words to find them", found.len() - drawn), 13.0, theme.soft.0));
+        ui.label(rich_text(format!("{} more: look for words to find them", found.len() - drawn), 13.0, theme.soft.0));
     }
-    quotations(sheet, ui);
+    quotations(cx, ui);
 }
 
-/// What to press, while there is nothing yet.
-fn how_to_begin(sheet: &Sheet<'_>, ui: &mut Ui) {
-    let (state, theme) = (sheet.state, &sheet.look.theme);
+/// Shows which keys to press while there are no annotations.
+fn how_to_begin(cx: &DialogContext<'_>, ui: &mut Ui) {
+    let (state, theme) = (cx.state, &cx.styles.theme);
     if state.annotations.all().is_empty() {
         let key = |command| state.key_of(command);
         let how = format!(
@@ -84,13 +83,13 @@ fn how_to_begin(sheet: &Sheet<'_>, ui: &mut Ui) {
             key(Command::Annotate),
             key(Command::NextStyle),
         );
-        ui.label(words(how, 13.5, theme.ink.0));
+        ui.label(rich_text(how, 13.5, theme.ink.0));
     }
 }
 
-/// In reading order, those without a place last; with whether they have none.
-fn sorted<'a>(sheet: &Sheet<'a>) -> Vec<(&'a Annotation, bool)> {
-    let layer = &sheet.state.annotations;
+/// Returns the annotations in reading order with whether they have lost their place; lost ones are last.
+fn sorted<'a>(cx: &DialogContext<'a>) -> Vec<(&'a Annotation, bool)> {
+    let layer = &cx.state.annotations;
     let mut all: Vec<(usize, usize, &Annotation)> = layer
         .places
         .iter()
@@ -103,7 +102,7 @@ fn sorted<'a>(sheet: &Sheet<'a>) -> Vec<(&'a Annotation, bool)> {
     all.into_iter().map(|(row, _, one)| (one, row == usize::MAX)).collect()
 }
 
-fn holds(one: &Annotation, word: &str) -> bool {
+fn matches(one: &Annotation, word: &str) -> bool {
     if let Some(tag) = word.strip_prefix('#') {
         return one.tags.iter().any(|known| known.to_lowercase().contains(tag));
     }
@@ -118,27 +117,27 @@ fn holds(one: &Annotation, word: &str) -> bool {
     texts.into_iter().chain(one.tags.iter().map(String::as_str)).any(|text| text.to_lowercase().contains(word))
 }
 
-fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, one: &Annotation) {
-    let theme = sheet.look.theme.clone();
-    stands_on(sheet, ui, one);
+fn annotation_row(cx: &mut DialogContext<'_>, ui: &mut Ui, one: &Annotation) {
+    let theme = cx.styles.theme.clone();
+    target_text(cx, ui, one);
     if !one.text.is_empty() {
-        ui.label(words(&one.text, 14.0, theme.ink.0));
+        ui.label(rich_text(&one.text, 14.0, theme.ink.0));
     }
     let mut facts: Vec<String> = one.style.iter().map(|style| style.word().to_owned()).collect();
     facts.extend(one.tags.iter().map(|tag| format!("#{tag}")));
     facts.extend(one.made.map(|made| made.to_string()));
-    in_line(ui, |ui| {
-        ui.label(words(facts.join(" · "), 12.5, theme.soft.0));
-        let place = sheet
+    aligned_row(ui, |ui| {
+        ui.label(rich_text(facts.join(" · "), 12.5, theme.soft.0));
+        let place = cx
             .state
             .annotations
             .places
             .iter()
-            .find(|place| sheet.state.annotations.all().get(place.index).is_some_and(|other| other.id == one.id));
+            .find(|place| cx.state.annotations.all().get(place.index).is_some_and(|other| other.id == one.id));
         let lost = place.is_none_or(|place| place.row.is_none() || place.grade == Grade::Lost);
         let mut link = |ui: &mut Ui, text: &str, actions: Vec<Action>| {
-            if ui.link(words(text, 13.0, theme.accent.0)).clicked() {
-                sheet.out.extend(actions);
+            if ui.link(rich_text(text, 13.0, theme.accent.0)).clicked() {
+                cx.out.extend(actions);
             }
         };
         if !lost {
@@ -149,10 +148,10 @@ fn line(sheet: &mut Sheet<'_>, ui: &mut Ui, one: &Annotation) {
     });
 }
 
-/// The reader's own quotations, after the annotations.
-fn quotations(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    let Some(layer) = &sheet.state.annotations.layer else { return };
+/// Shows the quotations that the reader entered, after the annotations.
+fn quotations(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let Some(layer) = &cx.state.annotations.layer else { return };
     if layer.quotations.is_empty() {
         return;
     }
@@ -160,11 +159,11 @@ fn quotations(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(strong("Quotations you entered", 14.0, theme.ink.0));
     for own in &layer.quotations {
         ui.separator();
-        super::quote::shown(sheet, ui, own);
+        super::quote::own_quotation(cx, ui, own);
     }
 }
 
-/// What is copied of the list.
+/// Returns the annotations as text for the clipboard.
 fn as_text(found: &[&Annotation]) -> String {
     let mut out = Vec::new();
     for one in found {

@@ -1,33 +1,33 @@
-//! Theme, face, sizes and spacing; the text behind changes as one chooses.
+//! Theme, face, sizes and spacing; the text behind the dialog changes with them.
 
 use egui::{Slider, Ui};
 
 use crate::state::{Action, Dial, Face, Setting, ThemeChoice};
-use crate::ui::controls::{strong, words};
+use crate::ui::controls::{rich_text, strong};
 
-use super::Sheet;
+use super::DialogContext;
 
-pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    let settings = sheet.state.settings.clone();
-    let mut set = |setting: Setting| sheet.out.push(Action::Set(setting));
+pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let settings = cx.state.settings.clone();
+    let mut set = |setting: Setting| cx.out.push(Action::Set(setting));
     ui.label(strong("Theme", 13.0, theme.soft.0));
     ui.horizontal_wrapped(|ui| {
         for choice in ThemeChoice::ALL {
-            if ui.selectable_label(settings.theme == choice, words(choice.name(), 14.0, theme.ink.0)).clicked() {
+            if ui.selectable_label(settings.theme == choice, rich_text(choice.name(), 14.0, theme.ink.0)).clicked() {
                 set(Setting::Theme(choice));
             }
         }
     });
     let mut follow = settings.follow_system;
-    if ui.checkbox(&mut follow, words("Night when the system is dark", 13.5, theme.ink.0)).changed() {
+    if ui.checkbox(&mut follow, rich_text("Night when the system is dark", 13.5, theme.ink.0)).changed() {
         set(Setting::FollowSystem(follow));
     }
     ui.add_space(8.0);
     ui.label(strong("Face", 13.0, theme.soft.0));
     ui.horizontal_wrapped(|ui| {
         for face in Face::ALL {
-            if ui.selectable_label(settings.face == face, words(face.name(), 14.0, theme.ink.0)).clicked() {
+            if ui.selectable_label(settings.face == face, rich_text(face.name(), 14.0, theme.ink.0)).clicked() {
                 set(Setting::Face(face));
             }
         }
@@ -37,7 +37,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
         let (least, greatest, step) = dial.range();
         let mut value = settings.get(dial);
         let decimals = if step < 1.0 { 2 } else { 0 };
-        let name = ui.label(words(dial.name(), 13.5, theme.ink.0));
+        let name = ui.label(rich_text(dial.name(), 13.5, theme.ink.0));
         ui.spacing_mut().slider_width = ui.available_width() - 70.0;
         let slider = Slider::new(&mut value, least..=greatest).step_by(f64::from(step)).fixed_decimals(decimals);
         if ui.add(slider).labelled_by(name.id).changed() {
@@ -46,15 +46,18 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     }
     ui.add_space(8.0);
     let mut interleaved = settings.interleaved;
-    if ui.checkbox(&mut interleaved, words("Replies under each paragraph, at any width", 13.5, theme.ink.0)).changed() {
+    if ui
+        .checkbox(&mut interleaved, rich_text("Replies under each paragraph, at any width", 13.5, theme.ink.0))
+        .changed()
+    {
         set(Setting::Interleaved(interleaved));
     }
     let mut letters = settings.letter_keys;
-    if ui.checkbox(&mut letters, words("Single letters are keys", 13.5, theme.ink.0)).changed() {
+    if ui.checkbox(&mut letters, rich_text("Single letters are keys", 13.5, theme.ink.0)).changed() {
         set(Setting::LetterKeys(letters));
     }
     ui.add_space(6.0);
-    if ui.link(words("Everything as at first", 13.5, theme.accent.0)).clicked() {
+    if ui.link(rich_text("Reset everything", 13.5, theme.accent.0)).clicked() {
         set(Setting::Reset);
     }
 }

@@ -1,85 +1,85 @@
-//! Cutting a card: what of the row it is made of, and its tag; and the claim that an answer block is for.
+//! Cutting a card: which text of the row it is made of, and its tag; and the claim that an answer block is for.
 
 use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::model::Entry;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, Command};
-use crate::ui::controls::{button, interface, words};
+use crate::ui::controls::{aligned_row, button, interface_font, rich_text};
 
-use super::parts::{in_line, passage, short};
-use super::{DialogInputs, Sheet, lists};
+use super::compare::{excerpt, text_label};
+use super::{DialogContext, DialogInputs, lists};
 
-pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    let cut = &sheet.state.brief.cut;
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let cut = &cx.state.brief.cut;
     let (down, up) = ui.input_mut(|input| {
         (input.consume_key(Modifiers::NONE, Key::ArrowDown), input.consume_key(Modifiers::NONE, Key::ArrowUp))
     });
     if down || up {
         let at = if down { cut.chosen + 1 } else { cut.chosen.saturating_sub(1) };
-        sheet.out.push(Action::Brief(BriefAction::CutAt(at)));
+        cx.out.push(Action::Brief(BriefAction::CutAt(at)));
     }
-    let label = ui.label(words("Tag, in your own words (it can also be written later)", 12.5, theme.soft.0));
+    let label = ui.label(rich_text("Tag, in your own words (it can also be written later)", 12.5, theme.soft.0));
     let mut tag = cut.tag.clone();
-    let field = TextEdit::singleline(&mut tag).font(interface(15.0)).desired_width(f32::INFINITY);
+    let field = TextEdit::singleline(&mut tag).font(interface_font(15.0)).desired_width(f32::INFINITY);
     let response = ui.add(field).labelled_by(label.id);
     if inputs.fresh {
         response.request_focus();
     }
     if response.changed() {
-        sheet.out.push(Action::Brief(BriefAction::CutTag(tag)));
+        cx.out.push(Action::Brief(BriefAction::CutTag(tag)));
     }
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(8.0);
-    in_line(ui, |ui| {
-        if button(ui, sheet.look, "Put it into the brief", true).clicked() || enter {
-            sheet.out.push(Action::Brief(BriefAction::TakeCut));
+    aligned_row(ui, |ui| {
+        if button(ui, cx.styles, "Put it into the brief", true).clicked() || enter {
+            cx.out.push(Action::Brief(BriefAction::TakeCut));
         }
         let what = match cut.candidates.get(cut.chosen) {
             Some(candidate) if candidate.is_card() => "A card: exact words, with their cite",
             _ => "An analytic: no evidence, and marked so everywhere",
         };
-        ui.label(words(what, 13.0, theme.soft.0));
+        ui.label(rich_text(what, 13.0, theme.soft.0));
     });
     ui.add_space(8.0);
-    chosen(sheet, ui);
+    chosen(cx, ui);
     ui.add_space(8.0);
     ui.separator();
     if cut.candidates.iter().all(|candidate| !candidate.is_card()) {
-        let (open, quote) = (sheet.state.key_of(Command::Open), sheet.state.key_of(Command::Quote));
+        let (open, quote) = (cx.state.key_of(Command::Open), cx.state.key_of(Command::Quote));
         let why = format!(
             "A summary is no evidence, so only analytics can be made here. To cut a card, open your own copy of the \
              article ({open}), or add a quotation from a source ({quote})."
         );
-        ui.label(words(why, 13.0, theme.soft.0));
+        ui.label(rich_text(why, 13.0, theme.soft.0));
         ui.add_space(4.0);
     }
     for (at, candidate) in cut.candidates.iter().enumerate() {
         let text = format!("{}: {}", candidate.label, beginning(&candidate.entry));
-        if lists::line(sheet, ui, &text, "", false, at == cut.chosen) {
-            sheet.out.push(Action::Brief(BriefAction::CutAt(at)));
+        if lists::list_row(cx, ui, &text, "", false, at == cut.chosen) {
+            cx.out.push(Action::Brief(BriefAction::CutAt(at)));
         }
     }
 }
 
-/// What is chosen, with its cite.
-fn chosen(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let cut = &sheet.state.brief.cut;
+/// Shows the chosen candidate with its cite.
+fn chosen(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let cut = &cx.state.brief.cut;
     let Some(candidate) = cut.candidates.get(cut.chosen) else { return };
-    let home = sheet.state.edition.head().language.clone();
+    let home = cx.state.edition.head().language.clone();
     let (text, language) = match &candidate.entry {
         Entry::Card(card) => {
-            passage(sheet, ui, &card.cite.text, &home, 13.0);
+            text_label(cx, ui, &card.cite.text, &home, 13.0);
             (card.text.clone(), card.language.clone())
         }
         Entry::Analytic(analytic) => (analytic.text.clone(), analytic.language.clone()),
         Entry::Heading(heading) => (heading.text.clone(), home),
     };
-    passage(sheet, ui, &short(&text), &language, 14.0);
+    text_label(cx, ui, &excerpt(&text), &language, 14.0);
 }
 
-/// The beginning of what a candidate says.
+/// Returns the start of a candidate's text.
 fn beginning(entry: &Entry) -> String {
     let text = match entry {
         Entry::Card(card) => &card.text,
@@ -89,15 +89,15 @@ fn beginning(entry: &Entry) -> String {
     text.chars().take(90).collect()
 }
 
-/// The claims of the row that can be answered.
-pub(super) fn block(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    ui.label(words("Which claim do the answers go against?", 13.5, theme.soft.0));
+/// Shows the claims of the row that can be answered.
+pub(super) fn block(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    ui.label(rich_text("Which claim do the answers go against?", 13.5, theme.soft.0));
     ui.add_space(6.0);
-    let claims: Vec<String> = sheet.state.answered_claims().iter().map(|claim| claim.text.clone()).collect();
+    let claims: Vec<String> = cx.state.answered_claims().iter().map(|claim| claim.text.clone()).collect();
     for (at, claim) in claims.iter().enumerate() {
-        if lists::line(sheet, ui, claim, "", inputs.fresh && at == 0, false) {
-            sheet.out.push(Action::TakeBlock(at));
+        if lists::list_row(cx, ui, claim, "", inputs.fresh && at == 0, false) {
+            cx.out.push(Action::TakeBlock(at));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! DialogInputs with one field: a code to go to, words to search for, a path to open.
+//! Dialogs with one field: a code to go to, words to search for, a path to open.
 
 use std::path::PathBuf;
 
@@ -6,82 +6,82 @@ use egui::text::{CCursor, CCursorRange};
 use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::state::{Action, Command};
-use crate::ui::controls::{button, interface, words};
+use crate::ui::controls::{button, interface_font, rich_text};
 
-use super::{DialogInputs, Sheet};
+use super::{DialogContext, DialogInputs};
 
-/// A code, sent with Enter.
-pub(super) fn go_to(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let codes: Vec<&str> = sheet.state.edition.perspectives().iter().map(|p| p.code.as_str()).collect();
+/// Shows a field for a code, submitted with Enter.
+pub(super) fn go_to(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let codes: Vec<&str> = cx.state.edition.perspectives().iter().map(|p| p.code.as_str()).collect();
     let hint = format!("A paragraph such as 5, or with a perspective, 5{}", codes.first().unwrap_or(&"us"));
-    if field(inputs, sheet, ui, &hint) && !inputs.typed.trim().is_empty() {
-        sheet.out.push(Action::GoToTyped(inputs.typed.clone()));
+    if field(inputs, cx, ui, &hint) && !inputs.typed.trim().is_empty() {
+        cx.out.push(Action::GoToTyped(inputs.typed.clone()));
         inputs.fresh = true;
     }
     ui.add_space(6.0);
-    ui.label(words(format!("Perspectives: {}", codes.join(", ")), 12.5, sheet.look.theme.soft.0));
+    ui.label(rich_text(format!("Perspectives: {}", codes.join(", ")), 12.5, cx.styles.theme.soft.0));
 }
 
-/// Words to search for, found as they are typed; Enter goes to the next hit, Shift+Enter to the one before.
-pub(super) fn find(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+/// Shows a search field with results as the reader types; Enter goes to the next hit, Shift+Enter to the previous one.
+pub(super) fn find(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let back = ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, Key::Enter));
     let before = inputs.typed.clone();
-    let forward = field(inputs, sheet, ui, "Words in the article and the replies shown");
+    let forward = field(inputs, cx, ui, "Words in the article and the replies shown");
     if inputs.typed != before {
-        sheet.out.push(Action::FindTyped(inputs.typed.clone()));
+        cx.out.push(Action::FindTyped(inputs.typed.clone()));
     }
     if forward || back {
-        sheet.out.push(Action::Command(if back { Command::FindPrevious } else { Command::FindNext }));
+        cx.out.push(Action::Command(if back { Command::FindPrevious } else { Command::FindNext }));
     }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        let standing = sheet.state.find.status(sheet.state.row_count());
-        ui.label(words(standing, 13.0, sheet.look.theme.soft.0));
+        let standing = cx.state.find.status(cx.state.row_count());
+        ui.label(rich_text(standing, 13.0, cx.styles.theme.soft.0));
         for command in [Command::FindNext, Command::FindPrevious] {
-            if ui.link(words(command.label(), 13.0, sheet.look.theme.accent.0)).clicked() {
-                sheet.out.push(Action::Command(command));
+            if ui.link(rich_text(command.label(), 13.0, cx.styles.theme.accent.0)).clicked() {
+                cx.out.push(Action::Command(command));
             }
         }
     });
 }
 
-/// The path of an edition's folder, for desktops without a file dialog.
-pub(super) fn open_path(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let hint = match sheet.state.takes_in_cards() {
+/// Shows a field for the path of an edition or a text, for desktops without a file dialog.
+pub(super) fn open_path(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let hint = match cx.state.takes_in_cards() {
         true => {
             "The path of a Word file with cards, of a brief, or of a list of sources. You can also drop it on this window."
         }
         false => "The path of a text, of an edition's folder or its edition.ron. You can also drop it on this window.",
     };
-    if field(inputs, sheet, ui, hint) && !inputs.typed.trim().is_empty() {
-        sheet.out.push(Action::OpenPath(path_of(&inputs.typed)));
+    if field(inputs, cx, ui, hint) && !inputs.typed.trim().is_empty() {
+        cx.out.push(Action::OpenPath(path_of(&inputs.typed)));
     }
 }
 
-/// A path as it was typed or pasted.
+/// Parses a typed or pasted path, which may be quoted or a `file://` URL.
 fn path_of(typed: &str) -> PathBuf {
     let typed = typed.trim().trim_matches('"');
     PathBuf::from(typed.strip_prefix("file://").unwrap_or(typed))
 }
 
-/// Where a new file goes, on a desktop without a dialog: a path in the home folder to begin with, to be changed; the path
-/// once it is sent.
-pub(super) fn new_file(inputs: &mut DialogInputs, sheet: &Sheet<'_>, ui: &mut Ui, name: &str) -> Option<PathBuf> {
-    // It may come while the dialog is open.
+/// Shows a field for the path of a new file, for desktops without a file dialog; it starts as `name` in the home
+/// folder. Returns the path when it is submitted.
+pub(super) fn new_file(inputs: &mut DialogInputs, cx: &DialogContext<'_>, ui: &mut Ui, name: &str) -> Option<PathBuf> {
+    // The field may appear while the dialog is open.
     if !std::mem::replace(&mut inputs.path_shown, true) {
         (inputs.fresh, inputs.typed) = (true, format!("~/{name}"));
     }
-    let entered = field(inputs, sheet, ui, &format!("The path of the new file, such as {name}"));
+    let entered = field(inputs, cx, ui, &format!("The path of the new file, such as {name}"));
     ui.add_space(6.0);
-    let pressed = button(ui, sheet.look, "Save", true).clicked();
+    let pressed = button(ui, cx.styles, "Save", true).clicked();
     ((entered || pressed) && !inputs.typed.trim().is_empty()).then(|| path_of(&inputs.typed))
 }
 
-/// A field under its label; true when Enter was pressed in it.
-pub(super) fn field(inputs: &mut DialogInputs, sheet: &Sheet<'_>, ui: &mut Ui, label: &str) -> bool {
-    let label = ui.label(words(label, 12.5, sheet.look.theme.soft.0));
+/// Shows a field under its label. Returns whether Enter was pressed in it.
+pub(super) fn field(inputs: &mut DialogInputs, cx: &DialogContext<'_>, ui: &mut Ui, label: &str) -> bool {
+    let label = ui.label(rich_text(label, 12.5, cx.styles.theme.soft.0));
     let edit = TextEdit::singleline(&mut inputs.typed)
-        .font(interface(15.0))
+        .font(interface_font(15.0))
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 6));
     let response = ui.add(edit).labelled_by(label.id);
@@ -90,7 +90,7 @@ pub(super) fn field(inputs: &mut DialogInputs, sheet: &Sheet<'_>, ui: &mut Ui, l
         response.request_focus();
     }
     if inputs.fresh && !inputs.typed.is_empty() {
-        // What was searched for last is chosen, so that typing takes its place.
+        // The last query is selected, so that typing replaces it.
         let mut edit = egui::TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
         let all = CCursorRange::two(CCursor::new(0), CCursor::new(inputs.typed.chars().count()));
         edit.cursor.set_char_range(Some(all));

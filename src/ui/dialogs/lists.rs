@@ -3,33 +3,33 @@
 use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::state::{Action, Command, Scene};
-use crate::ui::controls::{interface, strong, words};
+use crate::ui::controls::{interface_font, rich_text, strong};
 
-use super::{DialogInputs, Sheet};
+use super::{DialogContext, DialogInputs};
 
 /// The menu: open, recent editions, and the commands that have no place of their own on the screen.
-pub(super) fn menu(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    for (index, command) in Command::in_menu(sheet.state).into_iter().enumerate() {
-        if line(sheet, ui, command.label(), &sheet.state.key_of(command), inputs.fresh && index == 0, false) {
-            sheet.out.push(Action::Show(None));
-            sheet.out.push(Action::Command(command));
+pub(super) fn menu(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    for (index, command) in Command::in_menu(cx.state).into_iter().enumerate() {
+        if list_row(cx, ui, command.label(), &cx.state.key_of(command), inputs.fresh && index == 0, false) {
+            cx.out.push(Action::Show(None));
+            cx.out.push(Action::Command(command));
         }
     }
-    if sheet.state.memory.recent.is_empty() {
+    if cx.state.memory.recent.is_empty() {
         return;
     }
     ui.add_space(10.0);
     ui.label(strong("Recent editions", 13.0, theme.soft.0));
-    for recent in sheet.state.memory.recent.clone() {
+    for recent in cx.state.memory.recent.clone() {
         let name = match (&recent.copy, recent.path.file_name()) {
             (Some(_), _) => "your copy".to_owned(),
             (None, name) => name.map_or(String::new(), |n| n.to_string_lossy().into_owned()),
         };
-        if line(sheet, ui, &recent.title, &name, false, false) {
-            sheet.out.push(Action::Show(None));
+        if list_row(cx, ui, &recent.title, &name, false, false) {
+            cx.out.push(Action::Show(None));
             let edition = Some(recent.path.clone()).filter(|path| !path.as_os_str().is_empty());
-            sheet.out.push(match recent.copy {
+            cx.out.push(match recent.copy {
                 Some(key) => Action::OpenCopy { edition, key },
                 None => Action::OpenPath(recent.path),
             });
@@ -38,7 +38,7 @@ pub(super) fn menu(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
 }
 
 /// All commands by name; typing narrows them, arrows choose, Enter runs.
-pub(super) fn palette(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
+pub(super) fn palette(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let (down, up, enter) = ui.input_mut(|i| {
         (
             i.consume_key(Modifiers::NONE, Key::ArrowDown),
@@ -46,8 +46,8 @@ pub(super) fn palette(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut
             i.consume_key(Modifiers::NONE, Key::Enter),
         )
     });
-    let label = ui.label(words("Type a part of a command's name", 12.5, sheet.look.theme.soft.0));
-    let field = TextEdit::singleline(&mut inputs.typed).font(interface(15.0)).desired_width(f32::INFINITY);
+    let label = ui.label(rich_text("Type a part of a command's name", 12.5, cx.styles.theme.soft.0));
+    let field = TextEdit::singleline(&mut inputs.typed).font(interface_font(15.0)).desired_width(f32::INFINITY);
     let response = ui.add(field).labelled_by(label.id);
     if inputs.fresh {
         response.request_focus();
@@ -57,7 +57,7 @@ pub(super) fn palette(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut
         .iter()
         .copied()
         .filter(|c| *c != Command::Palette && *c != Command::Close)
-        .filter(|c| c.scope().holds(sheet.state.scene()))
+        .filter(|c| c.scope().holds(cx.state.scene()))
         .filter(|c| wanted.split_whitespace().all(|word| c.label().to_lowercase().contains(word)))
         .collect();
     if response.changed() {
@@ -73,29 +73,29 @@ pub(super) fn palette(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut
     ui.add_space(6.0);
     ui.set_min_height(300.0);
     if found.is_empty() {
-        ui.label(words("No command has that name", 13.5, sheet.look.theme.soft.0));
+        ui.label(rich_text("No command has that name", 13.5, cx.styles.theme.soft.0));
     }
     for (index, command) in found.into_iter().enumerate() {
         let chosen = index == inputs.chosen;
-        let pressed = line(sheet, ui, command.label(), &sheet.state.key_of(command), false, chosen);
+        let pressed = list_row(cx, ui, command.label(), &cx.state.key_of(command), false, chosen);
         if pressed || (chosen && enter) {
-            sheet.out.push(Action::Show(None));
-            sheet.out.push(Action::Command(command));
+            cx.out.push(Action::Show(None));
+            cx.out.push(Action::Command(command));
         }
     }
 }
 
 /// Every command with its keys.
-pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    let scene = sheet.state.scene();
+pub(super) fn keys(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let scene = cx.state.scene();
     let projecting = scene == Scene::Presenting;
     let mut rows: Vec<(String, String)> = Vec::new();
     if scene == Scene::Reading {
         rows.push(("Show or hide a perspective, in the order of the chips".to_owned(), "1 to 9".to_owned()));
     }
     for command in Command::ALL.iter().copied().filter(|command| command.scope().holds(scene)) {
-        let keys = match sheet.state.own_key_of(command) {
+        let keys = match cx.state.own_key_of(command) {
             Some(own) => own.to_owned(),
             None => command.keys().join("  or  "),
         };
@@ -121,7 +121,7 @@ pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
             for (label, keys) in rows {
                 ui.vertical(|ui| {
                     ui.set_width(width);
-                    ui.add(egui::Label::new(words(label, 13.0, theme.ink.0)).wrap());
+                    ui.add(egui::Label::new(rich_text(label, 13.0, theme.ink.0)).wrap());
                 });
                 ui.vertical(|ui| {
                     ui.set_width(rest);
@@ -143,31 +143,44 @@ pub(super) fn keys(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.add_space(10.0);
     let hint = "Single letters never work while you type. They can be switched off in Appearance; \
                 other keys are set in settings.ron under keys.";
-    ui.label(words(hint, 12.5, theme.soft.0));
+    ui.label(rich_text(hint, 12.5, theme.soft.0));
 }
 
-/// A kept thing by its title: pressing it opens it. Beside it the name of its file, which tells two of one title apart, and
-/// the way to put it away.
-pub(super) fn kept(sheet: &mut Sheet<'_>, ui: &mut Ui, (key, title): (&str, &str), opens: Action, puts: Action) {
+/// Shows a saved document by its title, which opens it, with its file name, which tells two of the same title apart,
+/// and a button to remove it.
+pub(super) fn saved_item(
+    cx: &mut DialogContext<'_>,
+    ui: &mut Ui,
+    (key, title): (&str, &str),
+    opens: Action,
+    puts: Action,
+) {
     ui.horizontal(|ui| {
         let away = 92.0;
         let room = egui::vec2((ui.available_width() - away).max(120.0), 30.0);
         let layout = egui::Layout::left_to_right(egui::Align::Center);
-        let pressed = ui.allocate_ui_with_layout(room, layout, |ui| line(sheet, ui, title, key, false, false)).inner;
+        let pressed = ui.allocate_ui_with_layout(room, layout, |ui| list_row(cx, ui, title, key, false, false)).inner;
         if pressed {
-            sheet.out.push(opens);
+            cx.out.push(opens);
         }
-        let link = ui.link(words("Remove", 12.5, sheet.look.theme.accent.0));
+        let link = ui.link(rich_text("Remove", 12.5, cx.styles.theme.accent.0));
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Remove {title}")));
         if link.clicked() {
-            sheet.out.push(puts);
+            cx.out.push(puts);
         }
     });
 }
 
-/// A line of a list with something at its right; true when pressed.
-pub(super) fn line(sheet: &Sheet<'_>, ui: &mut Ui, text: &str, right: &str, focus: bool, chosen: bool) -> bool {
-    let theme = &sheet.look.theme;
+/// Shows a row of a list with a hint at its right. Returns whether it was clicked.
+pub(super) fn list_row(
+    cx: &DialogContext<'_>,
+    ui: &mut Ui,
+    text: &str,
+    right: &str,
+    focus: bool,
+    chosen: bool,
+) -> bool {
+    let theme = &cx.styles.theme;
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, text));
     if focus {
@@ -176,11 +189,11 @@ pub(super) fn line(sheet: &Sheet<'_>, ui: &mut Ui, text: &str, right: &str, focu
     if chosen || response.hovered() {
         ui.painter().rect_filled(rect, 6.0, theme.tint.0);
     }
-    crate::ui::controls::focus_ring(ui, sheet.look, rect, &response);
+    crate::ui::controls::focus_ring(ui, cx.styles, rect, &response);
     let painter = ui.painter_at(rect);
-    let hint = painter.layout_no_wrap(right.to_owned(), interface(12.5), theme.soft.0);
+    let hint = painter.layout_no_wrap(right.to_owned(), interface_font(12.5), theme.soft.0);
     let room = rect.width() - hint.size().x - 34.0;
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), interface(14.0), theme.ink.0);
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), interface_font(14.0), theme.ink.0);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room);
     let galley = painter.layout_job(job);
     let middle = |tall: f32| rect.center().y - tall / 2.0;

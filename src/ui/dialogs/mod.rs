@@ -1,15 +1,15 @@
-//! What opens over the text. The text under it never moves.
+//! Dialogs over the text, which never moves under them.
 
 mod annotation;
 mod annotations;
 mod appearance;
 mod brief;
+mod compare;
 mod cut;
 mod fields;
 mod forget;
 mod hand_out;
 mod lists;
-mod parts;
 mod perspectives;
 mod plan;
 mod preview;
@@ -18,8 +18,7 @@ mod reading_test;
 mod review;
 mod room;
 mod round;
-mod round_speeches;
-mod round_takes;
+mod round_lists;
 mod sources;
 mod suggest;
 mod tray;
@@ -30,49 +29,49 @@ use crate::state::{Action, AppState, Dialog};
 
 use super::controls::{icon_button, strong};
 use super::icons::Icon;
-use super::look::Look;
+use super::styles::Styles;
 
-pub use parts::short;
+pub use compare::excerpt;
 
-/// The room of a scroll bar, in logical pixels.
+/// The width of a scroll bar, in logical pixels.
 const SCROLL_BAR: f32 = 12.0;
 
-/// What is being typed and chosen in an dialog; forgotten when it closes.
+/// What is typed and chosen in a dialog; reset when another one opens.
 #[derive(Debug, Default)]
 pub struct DialogInputs {
     shown: Option<Dialog>,
-    /// The words in its field.
+    /// The text of its field.
     typed: String,
-    /// The words chosen in a paragraph.
-    choosing: review::Choosing,
-    /// The quotation that is being entered.
-    quoting: quote::Quoting,
-    /// The sides of the brief, as they are being typed.
+    /// The words selected in a paragraph.
+    phrase_selection: review::PhraseSelection,
+    /// The quotation being entered.
+    quotation_form: quote::QuotationForm,
+    /// The sides of the brief, as typed.
     sides: String,
-    /// The title of a brief to begin.
+    /// The title of a brief to create.
     new_title: String,
-    /// The words that were last handed on.
-    asked: String,
-    /// The chosen line of a list.
+    /// The text that was last submitted.
+    submitted: String,
+    /// The chosen row of a list.
     chosen: usize,
-    /// Its field for a path has been shown and had the focus.
+    /// Its path field has been shown and has had the focus.
     path_shown: bool,
-    /// The dialog opened this frame and wants the focus.
+    /// The dialog opened in this frame and takes the focus.
     fresh: bool,
 }
 
-/// What an dialog reads and where it answers.
-struct Sheet<'a> {
+/// What a dialog reads, and where it pushes actions.
+struct DialogContext<'a> {
     state: &'a AppState,
-    look: &'a Look,
+    styles: &'a Styles,
     out: &'a mut Vec<Action>,
-    /// Opened this frame: the focus comes into it.
+    /// The dialog opened in this frame and takes the focus.
     fresh: bool,
 }
 
 impl DialogInputs {
     /// Shows the open dialog, if any.
-    pub fn show(&mut self, ctx: &Context, state: &AppState, look: &Look, out: &mut Vec<Action>) {
+    pub fn show(&mut self, ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
         self.fresh = self.shown != state.dialog;
         if self.fresh {
             self.shown = state.dialog.clone();
@@ -81,58 +80,54 @@ impl DialogInputs {
             self.typed = if state.dialog == Some(Dialog::Find) { state.find.query.clone() } else { String::new() };
         }
         let Some(dialog) = state.dialog.clone() else { return };
-        let sheet = &mut Sheet { state, look, out, fresh: self.fresh };
+        let cx = &mut DialogContext { state, styles, out, fresh: self.fresh };
         match dialog {
-            Dialog::Menu => sheet.modal(ctx, "Menu", 400.0, |sheet, ui| lists::menu(self, sheet, ui)),
-            Dialog::Palette => sheet.modal(ctx, "All commands", 520.0, |sheet, ui| lists::palette(self, sheet, ui)),
-            Dialog::Keys => sheet.modal(ctx, "List of keys", 720.0, lists::keys),
-            Dialog::Perspectives => sheet.modal(ctx, "Perspectives", 560.0, perspectives::show),
-            Dialog::GoTo => sheet.modal(ctx, "Go to a code", 380.0, |sheet, ui| fields::go_to(self, sheet, ui)),
+            Dialog::Menu => cx.modal(ctx, "Menu", 400.0, |cx, ui| lists::menu(self, cx, ui)),
+            Dialog::Palette => cx.modal(ctx, "All commands", 520.0, |cx, ui| lists::palette(self, cx, ui)),
+            Dialog::Keys => cx.modal(ctx, "List of keys", 720.0, lists::keys),
+            Dialog::Perspectives => cx.modal(ctx, "Perspectives", 560.0, perspectives::show),
+            Dialog::GoTo => cx.modal(ctx, "Go to a code", 380.0, |cx, ui| fields::go_to(self, cx, ui)),
             Dialog::OpenPath => {
                 let name = if state.takes_in_cards() { "Take cards in" } else { "Open an article or an edition" };
-                sheet.modal(ctx, name, 560.0, |sheet, ui| fields::open_path(self, sheet, ui))
+                cx.modal(ctx, name, 560.0, |cx, ui| fields::open_path(self, cx, ui))
             }
-            Dialog::Preview => {
-                sheet.modal(ctx, "Before you keep it", 680.0, |sheet, ui| preview::show(self, sheet, ui))
-            }
-            Dialog::Review => sheet.modal(ctx, "Review", 980.0, |sheet, ui| review::show(self, sheet, ui)),
-            Dialog::Tray => sheet.modal(ctx, "Notes without a place", 680.0, |sheet, ui| tray::show(self, sheet, ui)),
-            Dialog::Forget => sheet.modal(ctx, "Forget this copy?", 520.0, forget::show),
+            Dialog::Preview => cx.modal(ctx, "Before you keep it", 680.0, |cx, ui| preview::show(self, cx, ui)),
+            Dialog::Review => cx.modal(ctx, "Review", 980.0, |cx, ui| review::show(self, cx, ui)),
+            Dialog::Tray => cx.modal(ctx, "Notes without a place", 680.0, |cx, ui| tray::show(self, cx, ui)),
+            Dialog::Forget => cx.modal(ctx, "Forget this copy?", 520.0, forget::show),
             Dialog::Suggest => {
-                sheet.modal(ctx, "Which paragraph does it answer?", 680.0, |sheet, ui| suggest::show(self, sheet, ui))
+                cx.modal(ctx, "Which paragraph does it answer?", 680.0, |cx, ui| suggest::show(self, cx, ui))
             }
-            Dialog::Room => sheet.modal(ctx, "Room and screens", 560.0, room::show),
-            Dialog::Plan => sheet.modal(ctx, "Plan of the lesson", 860.0, |sheet, ui| plan::show(self, sheet, ui)),
+            Dialog::Room => cx.modal(ctx, "Room and screens", 560.0, room::show),
+            Dialog::Plan => cx.modal(ctx, "Plan of the lesson", 860.0, |cx, ui| plan::show(self, cx, ui)),
             Dialog::Annotation(id) => {
-                sheet.modal(ctx, "Your annotation", 560.0, |sheet, ui| annotation::show(self, sheet, ui, id))
+                cx.modal(ctx, "Your annotation", 560.0, |cx, ui| annotation::show(self, cx, ui, id))
             }
             Dialog::Annotations => {
-                let add = |sheet: &mut Sheet<'_>, ui: &mut Ui| annotations::show(self, sheet, ui);
-                sheet.modal(ctx, "Your highlights and annotations", 720.0, add);
+                let add = |cx: &mut DialogContext<'_>, ui: &mut Ui| annotations::show(self, cx, ui);
+                cx.modal(ctx, "Your highlights and annotations", 720.0, add);
             }
-            Dialog::Cut => sheet.modal(ctx, "Cut a card", 640.0, |sheet, ui| cut::show(self, sheet, ui)),
-            Dialog::Block => sheet.modal(ctx, "Answer block", 640.0, |sheet, ui| cut::block(self, sheet, ui)),
-            Dialog::Brief => sheet.modal(ctx, "Brief", 560.0, |sheet, ui| brief::show(self, sheet, ui)),
-            Dialog::Quote(entry) => {
-                sheet.modal(ctx, "Add a quotation", 640.0, |sheet, ui| quote::show(self, sheet, ui, entry))
-            }
-            Dialog::Round => sheet.modal(ctx, "Round", 620.0, |sheet, ui| round::show(self, sheet, ui)),
-            Dialog::Dropped => sheet.modal(ctx, "Dropped arguments", 560.0, round_takes::dropped_of),
+            Dialog::Cut => cx.modal(ctx, "Cut a card", 640.0, |cx, ui| cut::show(self, cx, ui)),
+            Dialog::Block => cx.modal(ctx, "Answer block", 640.0, |cx, ui| cut::block(self, cx, ui)),
+            Dialog::Brief => cx.modal(ctx, "Brief", 560.0, |cx, ui| brief::show(self, cx, ui)),
+            Dialog::Quote(entry) => cx.modal(ctx, "Add a quotation", 640.0, |cx, ui| quote::show(self, cx, ui, entry)),
+            Dialog::Round => cx.modal(ctx, "Round", 620.0, |cx, ui| round::show(self, cx, ui)),
+            Dialog::Dropped => cx.modal(ctx, "Dropped arguments", 560.0, round_lists::dropped_arguments),
             Dialog::TakeEntry => {
-                sheet.modal(ctx, "A card of the brief", 560.0, |sheet, ui| round_takes::entries(self, sheet, ui))
+                cx.modal(ctx, "A card of the brief", 560.0, |cx, ui| round_lists::brief_entries(self, cx, ui))
             }
-            Dialog::ReadingTest => sheet.modal(ctx, "Reading test", 720.0, reading_test::show),
-            Dialog::HandOut => sheet.modal(ctx, "Handouts", 460.0, |sheet, ui| hand_out::show(self, sheet, ui)),
-            Dialog::Find => sheet.corner(ctx, "Search", 380.0, |sheet, ui| fields::find(self, sheet, ui)),
-            Dialog::Appearance => sheet.corner(ctx, "Appearance", 380.0, appearance::show),
-            Dialog::Sources(entry) => sheet.corner(ctx, "Sources", 440.0, |sheet, ui| sources::show(sheet, ui, entry)),
+            Dialog::ReadingTest => cx.modal(ctx, "Reading test", 720.0, reading_test::show),
+            Dialog::HandOut => cx.modal(ctx, "Handouts", 460.0, |cx, ui| hand_out::show(self, cx, ui)),
+            Dialog::Find => cx.corner(ctx, "Search", 380.0, |cx, ui| fields::find(self, cx, ui)),
+            Dialog::Appearance => cx.corner(ctx, "Appearance", 380.0, appearance::show),
+            Dialog::Sources(entry) => cx.corner(ctx, "Sources", 440.0, |cx, ui| sources::show(cx, ui, entry)),
         }
     }
 }
 
-impl Sheet<'_> {
+impl DialogContext<'_> {
     fn frame(&self) -> Frame {
-        let theme = &self.look.theme;
+        let theme = &self.styles.theme;
         Frame::NONE
             .fill(theme.panel.0)
             .stroke((1.0, theme.rule.0))
@@ -141,13 +136,13 @@ impl Sheet<'_> {
             .shadow(egui::Shadow { offset: [0, 6], blur: 24, spread: 0, color: theme.shadow.0 })
     }
 
-    /// In the middle, with the text behind it out of reach.
+    /// Shows a dialog in the centre, with the text behind it out of reach.
     fn modal(&mut self, ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
         let screen = ctx.content_rect();
         let frame = self.frame();
-        let dim = self.look.theme.shadow.0.gamma_multiply(0.6);
+        let dim = self.styles.theme.shadow.0.gamma_multiply(0.6);
         let id = Id::unique(("modal", name));
-        // The menu hangs from its button, and a list that changes while one types keeps its top edge.
+        // The menu hangs from its button, and a list that changes while the reader types keeps its top edge.
         let area = match name {
             "Menu" => Modal::default_area(id).anchor(Align2::LEFT_TOP, vec2(12.0, 48.0)),
             "All commands" => Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 60.0)),
@@ -162,11 +157,11 @@ impl Sheet<'_> {
         }
     }
 
-    /// At the top right, with the text still in reach.
+    /// Shows a dialog in a corner, with the text still in reach.
     fn corner(&mut self, ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
         let screen = ctx.content_rect();
         let frame = self.frame();
-        // The search keeps off the replies it finds, which are brought to the upper half of the view.
+        // The search stays clear of the hits, which are scrolled to the upper half of the view.
         let (anchor, offset) = match name {
             "Search" => (Align2::RIGHT_BOTTOM, vec2(-18.0, -44.0)),
             _ => (Align2::RIGHT_TOP, vec2(-18.0, 52.0)),
@@ -188,13 +183,13 @@ impl Sheet<'_> {
     }
 
     fn named_contents(&mut self, ui: &mut Ui, name: &str, tallest: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
-        let theme = &self.look.theme;
+        let theme = &self.styles.theme;
         ui.horizontal(|ui| {
             ui.label(strong(name, 16.0, theme.ink.0));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let close = icon_button(ui, self.look, Icon::Close, &format!("Close {}", name.to_lowercase()));
+                let close = icon_button(ui, self.styles, Icon::Close, &format!("Close {}", name.to_lowercase()));
                 if self.fresh {
-                    // A field inside takes it from here.
+                    // A field inside takes the focus from it.
                     close.request_focus();
                 }
                 if close.clicked() {
@@ -211,14 +206,14 @@ impl Sheet<'_> {
             .min_scrolled_height(tallest);
         area.show(ui, |ui| {
             scroll_by_keys(ui, tallest);
-            // The scroll bar floats over the right edge; the text keeps off it.
+            // The scroll bar floats over the right edge; the text leaves room for it.
             ui.set_max_width(ui.available_width() - SCROLL_BAR);
             add(self, ui);
         });
     }
 }
 
-/// Page keys, Home and End scroll what is too long for the window; arrows go from control to control.
+/// Scrolls contents that are too long for the window with the page keys, Home and End; arrow keys move the focus.
 fn scroll_by_keys(ui: &Ui, page: f32) {
     let by = ui.input(|input| {
         let keys = [(Key::PageDown, -0.9), (Key::PageUp, 0.9), (Key::Home, 1e5), (Key::End, -1e5)];

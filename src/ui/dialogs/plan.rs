@@ -1,98 +1,96 @@
-//! The plan of a lesson: which rows, in what order, with what to ask.
+//! The plan of a lesson: which rows, in what order, with which questions.
 
-mod step;
+use egui::{ComboBox, DragValue, TextEdit, Ui};
 
-use egui::{TextEdit, Ui};
-
-use crate::model::{Plan, Step, Term};
-use crate::state::Action;
-use crate::ui::controls::{button, icon_button, strong, words};
+use crate::model::{Activity, Claim, MAX_STEP_MINUTES, Plan, Step, Term};
+use crate::state::{Action, AppState};
+use crate::ui::controls::{button, icon_button, rich_text, strong};
 use crate::ui::icons::Icon;
 
-use super::{DialogInputs, Sheet};
+use super::{DialogContext, DialogInputs};
 
-pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    if !sheet.state.plan_is_read() {
-        ui.label(words("The plan is being read…", 14.0, theme.soft.0));
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    if !cx.state.plan_is_read() {
+        ui.label(rich_text("The plan is being read…", 14.0, theme.soft.0));
         return;
     }
-    let mut plan = sheet.state.plan.plan.clone();
-    let why = "The rows of this lesson in order. It is kept with your own files, never in the edition, \
-               and can also be written by hand.";
-    ui.label(words(why, 13.5, theme.soft.0));
-    for fault in &sheet.state.plan.faults {
-        ui.label(words(format!("Passed over: {fault}"), 13.5, theme.accent.0));
+    let mut plan = cx.state.plan.plan.clone();
+    let why = "The rows of this lesson in order. It is saved with your own files, never in the edition, \
+               and can also be edited by hand.";
+    ui.label(rich_text(why, 13.5, theme.soft.0));
+    for fault in &cx.state.plan.faults {
+        ui.label(rich_text(format!("Skipped: {fault}"), 13.5, theme.accent.0));
     }
     ui.add_space(8.0);
     if plan.steps.is_empty() {
-        ui.label(words("Nothing is planned: a lesson goes through every paragraph.", 14.5, theme.ink.0));
+        ui.label(rich_text("Nothing is planned: a lesson goes through every paragraph.", 14.5, theme.ink.0));
     }
-    steps(inputs, sheet, ui, &mut plan);
+    steps(inputs, cx, ui, &mut plan);
     ui.add_space(6.0);
-    ui.horizontal_wrapped(|ui| add(sheet, ui, &mut plan));
+    ui.horizontal_wrapped(|ui| add(cx, ui, &mut plan));
     ui.add_space(12.0);
-    terms(sheet, ui, &mut plan);
-    if plan != sheet.state.plan.plan {
-        sheet.out.push(Action::PlanChanged(Box::new(plan)));
+    terms(cx, ui, &mut plan);
+    if plan != cx.state.plan.plan {
+        cx.out.push(Action::PlanChanged(Box::new(plan)));
     }
 }
 
-/// What is to be done with a step of the list.
-enum Move {
+/// A change to the list of steps.
+enum StepMove {
     Earlier(usize),
     Later(usize),
-    Away(usize),
+    Remove(usize),
 }
 
-fn steps(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &mut Plan) {
+fn steps(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, plan: &mut Plan) {
     let count = plan.steps.len();
     let mut wanted = None;
     for (number, step) in plan.steps.iter_mut().enumerate() {
         ui.push_id(number, |ui| {
             ui.horizontal(|ui| {
-                let label = sheet.state.edition.paragraph_index(&step.on);
-                let text = label.and_then(|at| sheet.state.edition.paragraph(at)).map_or("", |p| p.text.as_str());
+                let label = cx.state.edition.paragraph_index(&step.on);
+                let text = label.and_then(|at| cx.state.edition.paragraph(at)).map_or("", |p| p.text.as_str());
                 let name = format!("{}. ¶{}", number + 1, step.on.label());
                 let open = inputs.chosen == number;
-                if ui.selectable_label(open, strong(&name, 14.0, sheet.look.theme.ink.0)).clicked() {
+                if ui.selectable_label(open, strong(&name, 14.0, cx.styles.theme.ink.0)).clicked() {
                     inputs.chosen = if open { usize::MAX } else { number };
                 }
                 for (can, icon, what, to) in [
-                    (number > 0, Icon::Up, "earlier", Move::Earlier(number)),
-                    (number + 1 < count, Icon::Down, "later", Move::Later(number)),
-                    (true, Icon::Close, "out of the plan", Move::Away(number)),
+                    (number > 0, Icon::Up, "earlier", StepMove::Earlier(number)),
+                    (number + 1 < count, Icon::Down, "later", StepMove::Later(number)),
+                    (true, Icon::Close, "out of the plan", StepMove::Remove(number)),
                 ] {
-                    let pressed = icon_button(ui, sheet.look, icon, &format!("Move {name} {what}")).clicked();
+                    let pressed = icon_button(ui, cx.styles, icon, &format!("Move {name} {what}")).clicked();
                     if pressed && can {
                         wanted = Some(to);
                     }
                 }
-                let told = step::told(sheet.state, step);
-                let line = if told.is_empty() { super::short(text) } else { told };
-                ui.add(egui::Label::new(words(line, 13.5, sheet.look.theme.soft.0)).truncate());
+                let summary = step_summary(cx.state, step);
+                let line = if summary.is_empty() { super::excerpt(text) } else { summary };
+                ui.add(egui::Label::new(rich_text(line, 13.5, cx.styles.theme.soft.0)).truncate());
             });
             if inputs.chosen == number {
-                ui.indent("step", |ui| step::edit(sheet, ui, step));
+                ui.indent("step", |ui| step_fields(cx, ui, step));
             }
         });
     }
     match wanted {
-        Some(Move::Earlier(number)) => plan.steps.swap(number, number - 1),
-        Some(Move::Later(number)) => plan.steps.swap(number, number + 1),
-        Some(Move::Away(number)) => drop(plan.steps.remove(number)),
+        Some(StepMove::Earlier(number)) => plan.steps.swap(number, number - 1),
+        Some(StepMove::Later(number)) => plan.steps.swap(number, number + 1),
+        Some(StepMove::Remove(number)) => drop(plan.steps.remove(number)),
         None => return,
     }
-    // The step that was open has another number now.
+    // The open step has another number now.
     inputs.chosen = usize::MAX;
 }
 
-/// Ways to add rows.
-fn add(sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &mut Plan) {
-    let state = sheet.state;
+/// Shows buttons that add rows.
+fn add(cx: &mut DialogContext<'_>, ui: &mut Ui, plan: &mut Plan) {
+    let state = cx.state;
     if let Some(paragraph) = state.paragraph_of(state.active) {
         let name = format!("Add ¶{}", paragraph.id.label());
-        if button(ui, sheet.look, &name, plan.steps.is_empty()).clicked() {
+        if button(ui, cx.styles, &name, plan.steps.is_empty()).clicked() {
             plan.steps.push(Step::on(paragraph.id.clone()));
         }
     }
@@ -101,27 +99,27 @@ fn add(sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &mut Plan) {
     let rest: Vec<Step> = spoken.map(|p| &p.id).filter(|id| !planned(id)).cloned().map(Step::on).collect();
     if !rest.is_empty() && rest.len() <= crate::model::MAX_STEPS {
         let name = format!("Add the {} rows that are not in it", rest.len());
-        if button(ui, sheet.look, &name, false).clicked() {
+        if button(ui, cx.styles, &name, false).clicked() {
             plan.steps.extend(rest);
         }
     }
 }
 
-fn terms(sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &mut Plan) {
-    let theme = sheet.look.theme.clone();
+fn terms(cx: &mut DialogContext<'_>, ui: &mut Ui, plan: &mut Plan) {
+    let theme = cx.styles.theme.clone();
     ui.label(strong("Words explained under a paragraph in which they stand", 13.5, theme.soft.0));
     let mut away = None;
     for (number, term) in plan.terms.iter_mut().enumerate() {
         ui.push_id(("term", number), |ui| {
             ui.horizontal(|ui| {
-                let word = ui.label(words("Word", 13.0, theme.soft.0));
+                let word = ui.label(rich_text("Word", 13.0, theme.soft.0));
                 let field = TextEdit::singleline(&mut term.word).desired_width(130.0).id_salt("word");
                 ui.add(field).labelled_by(word.id);
-                let means = ui.label(words("means", 13.0, theme.soft.0));
+                let means = ui.label(rich_text("means", 13.0, theme.soft.0));
                 let room = (ui.available_width() - 44.0).max(60.0);
                 let field = TextEdit::singleline(&mut term.means).desired_width(room).id_salt("means");
                 ui.add(field).labelled_by(means.id);
-                if icon_button(ui, sheet.look, Icon::Close, &format!("Take {} out", term.word)).clicked() {
+                if icon_button(ui, cx.styles, Icon::Close, &format!("Take {} out", term.word)).clicked() {
                     away = Some(number);
                 }
             });
@@ -130,7 +128,85 @@ fn terms(sheet: &mut Sheet<'_>, ui: &mut Ui, plan: &mut Plan) {
     if let Some(number) = away {
         plan.terms.remove(number);
     }
-    if button(ui, sheet.look, "Add a word", false).clicked() && plan.terms.len() < crate::model::MAX_TERMS {
+    if button(ui, cx.styles, "Add a word", false).clicked() && plan.terms.len() < crate::model::MAX_TERMS {
         plan.terms.push(Term { word: String::new(), means: String::new() });
     }
+}
+
+/// Returns a step as one line: activity, minutes, claim, question; empty if nothing is set.
+fn step_summary(state: &AppState, step: &Step) -> String {
+    let activity = (!step.activity.is_reveal()).then(|| step.activity.name().to_owned());
+    let claim = step.claim.as_ref().and_then(|id| state.edition.claim(id)).map(|claim| claim.text.clone());
+    let minutes = step.minutes.map(|minutes| format!("{minutes} min"));
+    let question = step.question.clone().filter(|question| !question.trim().is_empty());
+    [activity, minutes, claim, question].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Shows the fields of a step.
+fn step_fields(cx: &mut DialogContext<'_>, ui: &mut Ui, step: &mut Step) {
+    let theme = cx.styles.theme.clone();
+    let state = cx.state;
+    let ink = theme.ink.0;
+    ui.horizontal_wrapped(|ui| {
+        let label = ui.label(rich_text("How replies come", 13.5, ink));
+        let chosen = rich_text(step.activity.name(), 13.5, ink);
+        let list = ComboBox::from_id_salt("activity").selected_text(chosen).show_ui(ui, |ui| {
+            for activity in Activity::ALL {
+                ui.selectable_value(&mut step.activity, activity, rich_text(activity.name(), 13.5, ink));
+            }
+        });
+        list.response.labelled_by(label.id);
+        let label = ui.label(rich_text("Minutes (0: as long as it takes)", 13.5, ink));
+        let mut minutes = step.minutes.unwrap_or(0.0);
+        let drag = DragValue::new(&mut minutes).range(0.0..=MAX_STEP_MINUTES).speed(0.25).max_decimals(1);
+        if ui.add(drag).labelled_by(label.id).changed() {
+            step.minutes = (minutes > 0.0).then_some(minutes);
+        }
+    });
+    claims(cx, ui, step);
+    for (name, text, rows) in
+        [("Question to the class", &mut step.question, 1), ("Notes for you alone", &mut step.notes, 2)]
+    {
+        let label = ui.label(rich_text(name, 13.5, ink));
+        let mut typed = text.clone().unwrap_or_default();
+        let field = TextEdit::multiline(&mut typed).desired_rows(rows).desired_width(f32::INFINITY).id_salt(name);
+        if ui.add(field).labelled_by(label.id).changed() {
+            *text = (!typed.is_empty()).then_some(typed);
+        }
+    }
+    ui.label(rich_text("Who replies (none chosen: those shown beside the article)", 13.5, ink));
+    ui.horizontal_wrapped(|ui| {
+        for by in state.edition.perspectives() {
+            let mut on = step.perspectives.contains(&by.id);
+            if ui.checkbox(&mut on, rich_text(&by.name, 13.5, ink)).changed() {
+                step.perspectives.retain(|id| *id != by.id);
+                if on {
+                    step.perspectives.push(by.id.clone());
+                }
+            }
+        }
+    });
+    ui.add_space(6.0);
+}
+
+fn claims(cx: &DialogContext<'_>, ui: &mut Ui, step: &mut Step) {
+    let ink = cx.styles.theme.ink.0;
+    let all = cx.state.edition.article().claims.iter();
+    let mine: Vec<&Claim> = all.filter(|claim| claim.on == step.on).collect();
+    if mine.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let label = ui.label(rich_text("What stands out", 13.5, ink));
+        let chosen = step.claim.as_ref().and_then(|id| mine.iter().find(|claim| claim.id == *id));
+        let shown = chosen.map_or("The whole paragraph", |claim| claim.text.as_str());
+        let list = ComboBox::from_id_salt("claim").width(420.0).truncate().selected_text(rich_text(shown, 13.5, ink));
+        let list = list.show_ui(ui, |ui| {
+            ui.selectable_value(&mut step.claim, None, rich_text("The whole paragraph", 13.5, ink));
+            for claim in &mine {
+                ui.selectable_value(&mut step.claim, Some(claim.id.clone()), rich_text(&claim.text, 13.5, ink));
+            }
+        });
+        list.response.labelled_by(label.id);
+    });
 }

@@ -1,4 +1,4 @@
-//! A text before it is kept: what it is, and what the open edition's notes would be beside it.
+//! The preview of a text before it is saved: what it is, and how the open edition's notes fit it.
 
 use egui::{ComboBox, TextEdit, Ui};
 
@@ -6,44 +6,44 @@ use crate::import::{ENCODINGS, ReadOptions, group_thousands};
 use crate::model::{PairGrade, ParagraphKind};
 use crate::state::copy::is_doubtful;
 use crate::state::{Action, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent};
-use crate::ui::controls::{button, interface, strong, words};
+use crate::ui::controls::{button, interface_font, rich_text, strong};
 
-use super::parts::{passage, short};
-use super::{DialogInputs, Sheet};
+use super::compare::{excerpt, text_label};
+use super::{DialogContext, DialogInputs};
 
-/// Paragraphs shown; the rest is counted.
+/// Most paragraphs shown; the others are only counted.
 const SHOWN: usize = 60;
 
-pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let Some(preview) = &sheet.state.preview else { return };
-    let soft = sheet.look.theme.soft.0;
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let Some(preview) = &cx.state.preview else { return };
+    let soft = cx.styles.theme.soft.0;
     match &preview.stage {
         Stage::Chapters(chapters) => {
-            ui.label(words("This is a book. Which chapter do you want to read?", 14.0, sheet.look.theme.ink.0));
+            ui.label(rich_text("This is a book. Which chapter do you want to read?", 14.0, cx.styles.theme.ink.0));
             ui.add_space(6.0);
             for (number, chapter) in chapters.iter().enumerate() {
                 let count = format!("{} words", group_thousands(chapter.words));
-                if super::lists::line(sheet, ui, &chapter.title, &count, inputs.fresh && number == 0, false) {
-                    let wish = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
-                    sheet.out.push(Action::ReadAs(wish));
+                if super::lists::list_row(cx, ui, &chapter.title, &count, inputs.fresh && number == 0, false) {
+                    let options = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
+                    cx.out.push(Action::ReadAs(options));
                 }
             }
         }
         Stage::Encodings(likely) => {
-            let question = "The letters of this text are written in a way that cannot be told for sure. \
-                            Choose one; you will see the text before anything is kept.";
-            ui.label(words(question, 14.0, sheet.look.theme.ink.0));
+            let question = "The text encoding could not be determined with certainty. \
+                            Choose one; you will see the text before anything is saved.";
+            ui.label(rich_text(question, 14.0, cx.styles.theme.ink.0));
             ui.add_space(6.0);
             for (number, name) in likely.iter().enumerate() {
-                if super::lists::line(sheet, ui, name, "", inputs.fresh && number == 0, false) {
-                    sheet.out.push(Action::ReadAs(encoded(preview, name)));
+                if super::lists::list_row(cx, ui, name, "", inputs.fresh && number == 0, false) {
+                    cx.out.push(Action::ReadAs(encoded(preview, name)));
                 }
             }
         }
         Stage::Text(read) => {
-            text(inputs, sheet, ui, preview, read);
+            text(inputs, cx, ui, preview, read);
             ui.add_space(10.0);
-            ui.label(words("Nothing has been kept so far.", 12.5, soft));
+            ui.label(rich_text("Nothing has been kept so far.", 12.5, soft));
         }
     }
 }
@@ -52,67 +52,67 @@ fn encoded(preview: &Preview, name: &str) -> ReadOptions {
     ReadOptions { encoding: Some(name.to_owned()), ..preview.request.options.clone() }
 }
 
-fn text(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
-    let theme = sheet.look.theme.clone();
+fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
+    let theme = cx.styles.theme.clone();
     if inputs.fresh {
-        inputs.typed = read.imported.title.clone().unwrap_or_else(|| stem(&preview.request.source));
+        inputs.typed = read.imported.title.clone().unwrap_or_else(|| title_from_source(&preview.request.source));
     }
     let edit = TextEdit::singleline(&mut inputs.typed)
-        .font(interface(17.0))
+        .font(interface_font(17.0))
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 5));
     let beside = !read.edition_match.edition.perspectives().is_empty();
     let name = if beside { "Title, if it is kept as a new edition" } else { "Title" };
-    let label = ui.label(words(name, 12.5, theme.soft.0));
+    let label = ui.label(rich_text(name, 12.5, theme.soft.0));
     ui.add(edit).labelled_by(label.id);
     let date = read.imported.date.map(|date| date.to_string());
     let about: Vec<String> = read.imported.article.byline.clone().into_iter().chain(date).collect();
     if !about.is_empty() {
-        ui.label(words(about.join(" · "), 13.0, theme.soft.0));
+        ui.label(rich_text(about.join(" · "), 13.0, theme.soft.0));
     }
     ui.add_space(4.0);
     ui.label(strong(&read.summary, 14.0, theme.ink.0));
-    format_line(sheet, ui, preview, read);
+    format_line(cx, ui, preview, read);
     for remark in &read.imported.warnings {
-        ui.label(words(format!("– {remark}"), 13.0, theme.soft.0));
+        ui.label(rich_text(format!("– {remark}"), 13.0, theme.soft.0));
     }
     ui.add_space(8.0);
     let fit = read.edition_match.counts();
     if beside {
-        for line in told(&read.edition_match, fit) {
-            ui.label(words(line, 13.5, theme.ink.0));
+        for line in match_summary(&read.edition_match, fit) {
+            ui.label(rich_text(line, 13.5, theme.ink.0));
         }
     }
     ui.add_space(8.0);
-    buttons(inputs, sheet, ui, read, fit);
+    buttons(inputs, cx, ui, read, fit);
     ui.add_space(12.0);
     ui.label(strong("The text", 12.5, theme.accent.0));
-    sample(sheet, ui, read);
+    sample(cx, ui, read);
 }
 
-/// The format, and the encoding with a way to choose another.
-fn format_line(sheet: &mut Sheet<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
-    let soft = sheet.look.theme.soft.0;
+/// Shows the format, and the encoding with a list to choose another.
+fn format_line(cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
+    let soft = cx.styles.theme.soft.0;
     ui.horizontal_wrapped(|ui| {
-        ui.label(words(read.imported.format, 13.0, soft));
+        ui.label(rich_text(read.imported.format, 13.0, soft));
         let (TextSource::File(_), Some((name, sure))) = (&preview.request.source, read.imported.encoding) else {
             return;
         };
-        let told = if sure { format!("· letters as {name}") } else { format!("· letters as {name}, not sure") };
-        let label = ui.label(words(told, 13.0, soft));
-        let choose = ComboBox::from_id_salt("encoding").selected_text(words("Another…", 13.0, soft));
+        let encoding = if sure { format!("· letters as {name}") } else { format!("· letters as {name}, not sure") };
+        let label = ui.label(rich_text(encoding, 13.0, soft));
+        let choose = ComboBox::from_id_salt("encoding").selected_text(rich_text("Another…", 13.0, soft));
         let chosen = choose.show_ui(ui, |ui| {
             let pressed = |ui: &mut Ui, other: &str| ui.selectable_label(other == name, other).clicked();
             ENCODINGS.into_iter().find(|other| pressed(ui, other))
         });
         let _ = chosen.response.labelled_by(label.id);
         if let Some(other) = chosen.inner.flatten() {
-            sheet.out.push(Action::ReadAs(encoded(preview, other)));
+            cx.out.push(Action::ReadAs(encoded(preview, other)));
         }
     });
 }
 
-fn told(beside: &EditionMatch, fit: MatchCounts) -> Vec<String> {
+fn match_summary(beside: &EditionMatch, fit: MatchCounts) -> Vec<String> {
     let title = beside.edition.title();
     if !fit.is_likely() {
         let found = if fit.found == 0 { "none".to_owned() } else { format!("only {}", fit.found) };
@@ -144,19 +144,19 @@ fn told(beside: &EditionMatch, fit: MatchCounts) -> Vec<String> {
     lines
 }
 
-fn buttons(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, read: &TextRead, fit: MatchCounts) {
+fn buttons(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, read: &TextRead, fit: MatchCounts) {
     let likely = fit.is_likely() && !read.edition_match.edition.perspectives().is_empty();
     let title = if inputs.typed.trim().is_empty() { "Untitled" } else { inputs.typed.trim() };
     ui.horizontal_wrapped(|ui| {
         let mut offer = |ui: &mut Ui, name: &str, primary: bool, action: Action| {
-            let response = button(ui, sheet.look, name, primary);
+            let response = button(ui, cx.styles, name, primary);
             if primary && inputs.fresh {
                 response.request_focus();
-                // In a low window what is asked for is seen first, with what is told of the notes over it.
+                // In a low window the question is scrolled into view, with the summary of the notes above it.
                 response.scroll_to_me(None);
             }
             if response.clicked() {
-                sheet.out.push(action);
+                cx.out.push(action);
             }
         };
         if !read.edition_match.edition.perspectives().is_empty() {
@@ -167,38 +167,38 @@ fn buttons(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, read: &Tex
     });
 }
 
-/// The first paragraphs, each with the paragraph of the edition it would stand for.
-fn sample(sheet: &mut Sheet<'_>, ui: &mut Ui, read: &TextRead) {
-    let theme = sheet.look.theme.clone();
+/// Shows the first paragraphs, each with its counterpart in the edition.
+fn sample(cx: &mut DialogContext<'_>, ui: &mut Ui, read: &TextRead) {
+    let theme = cx.styles.theme.clone();
     let paragraphs = &read.imported.article.paragraphs;
     let beside = !read.edition_match.edition.perspectives().is_empty();
     for (index, paragraph) in paragraphs.iter().take(SHOWN).enumerate() {
         ui.add_space(6.0);
         ui.horizontal_wrapped(|ui| {
             ui.label(strong(format!("¶{}", paragraph.id.label()), 12.5, theme.soft.0));
-            if let Some((text, doubtful)) = beside.then(|| partner(read, index)).flatten() {
+            if let Some((text, doubtful)) = beside.then(|| counterpart(read, index)).flatten() {
                 let colour = if doubtful { theme.accent.0 } else { theme.faint.0 };
-                ui.label(words(text, 12.5, colour));
+                ui.label(rich_text(text, 12.5, colour));
             }
         });
         let mark = match &paragraph.kind {
             ParagraphKind::ListItem { mark } => format!("{mark} "),
             _ => String::new(),
         };
-        let text = format!("{mark}{}", short(&paragraph.text));
+        let text = format!("{mark}{}", excerpt(&paragraph.text));
         let language = paragraph.language.as_ref().or(read.imported.language.as_ref());
-        let language = language.unwrap_or(&sheet.state.edition.head().language).clone();
+        let language = language.unwrap_or(&cx.state.edition.head().language).clone();
         let size = if paragraph.kind == ParagraphKind::Heading { 15.0 } else { 14.0 };
-        passage(sheet, ui, &text, &language, size);
+        text_label(cx, ui, &text, &language, size);
     }
     if let Some(more) = paragraphs.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         ui.add_space(6.0);
-        ui.label(words(format!("and {} more paragraphs", group_thousands(more)), 13.0, theme.soft.0));
+        ui.label(rich_text(format!("and {} more paragraphs", group_thousands(more)), 13.0, theme.soft.0));
     }
 }
 
-/// What a paragraph would be in the edition, in a few words; and whether that is doubtful.
-fn partner(read: &TextRead, index: usize) -> Option<(String, bool)> {
+/// Describes the counterpart of a paragraph in the edition, and whether the match is doubtful.
+fn counterpart(read: &TextRead, index: usize) -> Option<(String, bool)> {
     let pair = read.edition_match.matched.pairs.of_copy(index)?;
     if pair.grade == PairGrade::Inserted {
         return Some(("only in this text".to_owned(), false));
@@ -214,7 +214,7 @@ fn partner(read: &TextRead, index: usize) -> Option<(String, bool)> {
     Some((format!("{} of the edition · {} · {sure}", labels.join(" and "), pair.grade.word()), doubtful))
 }
 
-fn stem(source: &TextSource) -> String {
+fn title_from_source(source: &TextSource) -> String {
     match source.path().and_then(|path| path.file_stem()) {
         Some(stem) => stem.to_string_lossy().replace(['_', '-'], " "),
         None => "A pasted text".to_owned(),

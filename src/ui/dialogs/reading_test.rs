@@ -1,48 +1,48 @@
-//! The one-minute reading test: read the article aloud, and press the last word that you have read.
+//! The one-minute reading test: read the article aloud, and click the last word that you have read.
 
 use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::model::word_count;
 use crate::state::Action;
 use crate::state::round::RoundAction;
-use crate::ui::controls::{button, strong, words};
-use crate::ui::laid::Laid;
-use crate::ui::passage::request_faces;
+use crate::ui::controls::{button, rich_text, strong};
+use crate::ui::faces::request_faces;
+use crate::ui::text_layout::TextLayout;
 
-use super::Sheet;
+use super::DialogContext;
 
-/// Paragraphs that are shown: more than anybody reads in a minute.
+/// Stop after this many words: more than anybody reads in a minute.
 const MOST_WORDS: usize = 700;
 
-/// What stands above and below the text to read, in logical pixels.
+/// The height above and below the text, in logical pixels.
 const AROUND: f32 = 270.0;
 
-pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    clock(sheet, ui);
+pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    clock(cx, ui);
     let tallest = (ui.ctx().content_rect().height() - AROUND).max(90.0);
-    // The clock stays above while the text is scrolled.
+    // The clock stays visible while the text is scrolled.
     ScrollArea::vertical().id_salt("to read").max_height(tallest).min_scrolled_height(tallest).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 14.0);
-        text(sheet, ui);
+        text(cx, ui);
     });
 }
 
-/// How it is done, and the clock.
-fn clock(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    let (test, now) = (sheet.state.round.test, sheet.state.round.now);
+/// Shows the instructions and the clock.
+fn clock(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let (test, now) = (cx.state.round.test, cx.state.round.now);
     let how = "Read aloud from the top, as fast as in a round. When the minute is over, or before, press the last word that \
                you have read, or what stands under its paragraph.";
-    ui.label(words(how, 14.0, theme.soft.0));
+    ui.label(rich_text(how, 14.0, theme.soft.0));
     ui.horizontal(|ui| {
         ui.label(strong(test.text(now), 30.0, theme.ink.0));
-        let name = if test.has_started() { "Begin anew" } else { "Begin to read" };
-        let begin = button(ui, sheet.look, name, !test.has_started());
-        if sheet.fresh {
+        let name = if test.has_started() { "Start again" } else { "Begin to read" };
+        let begin = button(ui, cx.styles, name, !test.has_started());
+        if cx.fresh {
             begin.request_focus();
         }
         if begin.clicked() {
-            sheet.out.push(Action::Round(RoundAction::BeginTest));
+            cx.out.push(Action::Round(RoundAction::BeginTest));
         }
         if test.has_started() && test.remaining(now).is_some_and(|left| left <= 0.0) {
             let frame = egui::Frame::NONE.fill(theme.accent.0).corner_radius(5.0);
@@ -58,30 +58,30 @@ fn clock(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.add_space(6.0);
 }
 
-/// The beginning of the article, to be read; its words and the ends of its paragraphs are pressed.
-fn text(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    let edition = &sheet.state.edition;
+/// Shows the start of the article; its words and the ends of its paragraphs are clickable.
+fn text(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let edition = &cx.state.edition;
     let mut before = 0;
     for paragraph in edition.paragraphs() {
         let script = edition.language_of_paragraph(paragraph).script();
-        let style = sheet.look.article.clone();
-        request_faces(sheet.state, &paragraph.text, script, sheet.out);
-        let block = Laid::new(ui.painter(), &paragraph.text, &style, script, ui.available_width(), usize::MAX);
-        let (rect, response) = ui.allocate_exact_size(block.size(), Sense::CLICK);
+        let style = cx.styles.article.clone();
+        request_faces(cx.state, &paragraph.text, script, cx.out);
+        let layout = TextLayout::new(ui.painter(), &paragraph.text, &style, script, ui.available_width(), usize::MAX);
+        let (rect, response) = ui.allocate_exact_size(layout.size(), Sense::CLICK);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &paragraph.text));
-        block.paint(ui.painter(), rect.min);
+        layout.paint(ui.painter(), rect.min);
         if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.clicked()) {
-            let at = block.character_at(pointer - rect.min);
+            let at = layout.character_at(pointer - rect.min);
             let rest = paragraph.text.chars().skip(at).take_while(|c| !c.is_whitespace()).count();
             let read: String = paragraph.text.chars().take(at + rest).collect();
-            sheet.out.push(Action::Round(RoundAction::EndTest(before + word_count(&read, script))));
+            cx.out.push(Action::Round(RoundAction::EndTest(before + word_count(&read, script))));
         }
         before += word_count(&paragraph.text, script);
         let label = paragraph.id.label();
         let text = format!("I have read to the end of ¶{label}");
-        if ui.link(words(text, 12.5, theme.accent.0)).clicked() {
-            sheet.out.push(Action::Round(RoundAction::EndTest(before)));
+        if ui.link(rich_text(text, 12.5, theme.accent.0)).clicked() {
+            cx.out.push(Action::Round(RoundAction::EndTest(before)));
         }
         ui.add_space(8.0);
         if before > MOST_WORDS {

@@ -1,27 +1,26 @@
-//! The review: one doubtful place after the other, old and new side by side.
+//! The review: one doubtful place after another, old and new side by side.
 
-mod choose;
 mod pair;
 mod phrase;
 
-pub(super) use choose::Choosing;
+pub(super) use phrase::PhraseSelection;
 
 use egui::{Event, Key, Ui};
 
 use crate::state::{Action, Command, Question};
-use crate::ui::controls::{button, strong, words};
+use crate::ui::controls::{button, rich_text, strong};
 
-use super::{DialogInputs, Sheet};
+use super::{DialogContext, DialogInputs};
 
-/// Two texts stand side by side from this width on, in logical pixels.
+/// The minimum width for two texts side by side, in logical pixels.
 const TWO_COLUMNS: f32 = 560.0;
 
-pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let state = sheet.state;
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let state = cx.state;
     let (Some(copy), Some(question)) = (&state.copy, state.review.question()) else {
-        ui.label(words("Every doubtful place has been looked at.", 14.0, sheet.look.theme.ink.0));
+        ui.label(rich_text("Every doubtful place has been looked at.", 14.0, cx.styles.theme.ink.0));
         ui.add_space(8.0);
-        undo(sheet, ui);
+        undo(cx, ui);
         return;
     };
     let (at, count) = (state.review.at, state.review.questions.len());
@@ -40,81 +39,74 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
                 format!("{} of {count}: {what}", at + 1)
             },
             14.0,
-            sheet.look.theme.ink.0,
+            cx.styles.theme.ink.0,
         ));
         let queued = !state.review.single;
-        let previous = (queued && at > 0, with_letter(sheet, "Previous", Key::P), at.wrapping_sub(1));
-        let next = (queued && at + 1 < count, with_letter(sheet, "Next", Key::N), at + 1);
+        let previous = (queued && at > 0, with_letter(cx, "Previous", Key::P), at.wrapping_sub(1));
+        let next = (queued && at + 1 < count, with_letter(cx, "Next", Key::N), at + 1);
         for (can, name, to) in [previous, next] {
-            if can && ui.link(words(name, 13.5, sheet.look.theme.accent.0)).clicked() {
-                sheet.out.push(Action::ReviewAt(to));
+            if can && ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked() {
+                cx.out.push(Action::ReviewAt(to));
             }
         }
     });
     ui.add_space(4.0);
-    if !state.review.single && key(sheet, ui, Key::N) && at + 1 < count {
-        sheet.out.push(Action::ReviewAt(at + 1));
+    if !state.review.single && key(cx, ui, Key::N) && at + 1 < count {
+        cx.out.push(Action::ReviewAt(at + 1));
     }
-    if !state.review.single && key(sheet, ui, Key::P) && at > 0 {
-        sheet.out.push(Action::ReviewAt(at - 1));
+    if !state.review.single && key(cx, ui, Key::P) && at > 0 {
+        cx.out.push(Action::ReviewAt(at - 1));
     }
     match question {
-        Question::Pair(index) => pair::show(sheet, ui, copy, index),
-        Question::Phrase(index) => phrase::show(inputs, sheet, ui, copy, index),
+        Question::Pair(index) => pair::show(cx, ui, copy, index),
+        Question::Phrase(index) => phrase::show(inputs, cx, ui, copy, index),
     }
     ui.add_space(8.0);
-    undo(sheet, ui);
+    undo(cx, ui);
     let how = "Your answer is kept with your copy and is never overruled by the program. Esc closes; what is left waits here.";
-    ui.label(words(how, 12.5, sheet.look.theme.soft.0));
+    ui.label(rich_text(how, 12.5, cx.styles.theme.soft.0));
 }
 
-/// The way back from an answer.
-fn undo(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    if !sheet.state.copy.as_ref().is_some_and(|copy| copy.can_step(true)) {
+/// Shows a link that undoes the last answer.
+fn undo(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    if !cx.state.copy.as_ref().is_some_and(|copy| copy.can_step(true)) {
         return;
     }
-    let name = with_letter(sheet, "Undo the last answer", Key::U);
-    let settled = sheet.state.copy.as_ref().is_some_and(|copy| copy.pending.is_none());
-    let clicked = ui.link(words(name, 13.5, sheet.look.theme.accent.0)).clicked();
-    if settled && (clicked || key(sheet, ui, Key::U)) {
-        sheet.out.push(Action::Command(Command::Undo));
+    let name = with_letter(cx, "Undo the last answer", Key::U);
+    let settled = cx.state.copy.as_ref().is_some_and(|copy| copy.pending.is_none());
+    let clicked = ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked();
+    if settled && (clicked || key(cx, ui, Key::U)) {
+        cx.out.push(Action::Command(Command::Undo));
     }
 }
 
-/// Whether a letter was pressed that the review listens to. A key held down counts once; nothing is typed
+/// Returns whether a letter key was pressed in this frame. A key that is held counts once; there are no text fields
 /// here.
-fn key(sheet: &Sheet<'_>, ui: &Ui, key: Key) -> bool {
-    let fresh = |event: &Event| {
-        matches!(event, Event::Key { key: pressed, pressed: true, repeat: false, modifiers, .. }
-            if *pressed == key && modifiers.is_none())
-    };
-    sheet.state.settings.letter_keys && ui.input(|input| input.events.iter().any(fresh))
+fn key(cx: &DialogContext<'_>, ui: &Ui, key: Key) -> bool {
+    let fresh = |event: &Event| matches!(event, Event::Key { key: pressed, pressed: true, repeat: false, modifiers, .. } if *pressed == key && modifiers.is_none());
+    cx.state.settings.letter_keys && ui.input(|input| input.events.iter().any(fresh))
 }
 
-/// A name with the letter that does the same, where letters are keys.
-fn with_letter(sheet: &Sheet<'_>, name: &str, letter: Key) -> String {
-    if sheet.state.settings.letter_keys {
-        format!("{name} ({})", letter.name().to_lowercase())
-    } else {
-        name.to_owned()
-    }
+/// Returns a name with its letter key, if letters are keys.
+fn with_letter(cx: &DialogContext<'_>, name: &str, letter: Key) -> String {
+    if cx.state.settings.letter_keys { format!("{name} ({})", letter.name().to_lowercase()) } else { name.to_owned() }
 }
 
-/// A button that a letter presses too.
-fn answer(sheet: &mut Sheet<'_>, ui: &mut Ui, (name, letter): (&str, Option<Key>), primary: bool, action: Action) {
-    let text = letter.map_or_else(|| name.to_owned(), |letter| with_letter(sheet, name, letter));
-    let response = button(ui, sheet.look, &text, primary);
-    if primary && sheet.fresh {
+/// Shows a button with an optional letter key.
+fn answer(cx: &mut DialogContext<'_>, ui: &mut Ui, (name, letter): (&str, Option<Key>), primary: bool, action: Action) {
+    let text = letter.map_or_else(|| name.to_owned(), |letter| with_letter(cx, name, letter));
+    let response = button(ui, cx.styles, &text, primary);
+    if primary && cx.fresh {
         response.request_focus();
     }
-    // What was answered is being worked in; another answer now would be one about what is no longer asked.
-    let settled = sheet.state.copy.as_ref().is_some_and(|copy| copy.pending.is_none());
-    if settled && (response.clicked() || letter.is_some_and(|letter| key(sheet, ui, letter))) {
-        sheet.out.push(action);
+    // While the last answer is being processed, another one would be about a question that is no longer asked.
+    let settled = cx.state.copy.as_ref().is_some_and(|copy| copy.pending.is_none());
+    if settled && (response.clicked() || letter.is_some_and(|letter| key(cx, ui, letter))) {
+        cx.out.push(action);
     }
 }
 
-/// Old at the left and new at the right, or one under the other where there is no room. `new` says which is drawn.
+/// Shows old at the left and new at the right, or one below the other in a narrow dialog. `new` says which is drawn.
 fn side_by_side(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, bool)) {
     if ui.available_width() < TWO_COLUMNS {
         draw(ui, false);
@@ -124,7 +116,7 @@ fn side_by_side(ui: &mut Ui, mut draw: impl FnMut(&mut Ui, bool)) {
     }
     ui.columns(2, |columns| {
         for (column, new) in columns.iter_mut().zip([false, true]) {
-            // Columns justify their text, which no reader asked for.
+            // `Ui::columns` justifies its text.
             column.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| draw(ui, new));
         }
     });

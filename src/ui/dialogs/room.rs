@@ -1,18 +1,18 @@
-//! The room: how far the last row sits, where the class looks, and in which colours.
+//! The room: the distance of the last row, the window or screen that the class sees, and the colours.
 
 use egui::{DragValue, Ui};
 
 use crate::state::presentation::room::{DISTANCES, HEIGHTS};
 use crate::state::presentation::{Output, Room};
 use crate::state::{Action, PresentationAction, Projector, Setting};
-use crate::ui::controls::{strong, words};
+use crate::ui::controls::{rich_text, strong};
 
-use super::Sheet;
+use super::DialogContext;
 
-pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
+pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
     ui.label(strong("How large the type is", 13.5, theme.soft.0));
-    let old = sheet.state.settings.room;
+    let old = cx.state.settings.room;
     let mut room = old;
     for (name, value, (least, most)) in [
         ("Height of the picture, in metres", &mut room.screen_height, HEIGHTS),
@@ -21,55 +21,55 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui) {
         ui.horizontal(|ui| {
             let drag = DragValue::new(value).range(least..=most).speed(0.05).max_decimals(1).suffix(" m");
             let field = ui.add(drag);
-            let label = ui.label(words(name, 14.0, theme.ink.0));
+            let label = ui.label(rich_text(name, 14.0, theme.ink.0));
             let field = field.labelled_by(label.id);
-            if sheet.fresh && name.starts_with("Height") {
+            if cx.fresh && name.starts_with("Height") {
                 field.request_focus();
             }
         });
     }
     if room != old {
-        sheet.out.push(Action::Set(Setting::Room(room)));
+        cx.out.push(Action::Set(Setting::Room(room)));
     }
-    ui.label(words(told(room), 13.5, theme.soft.0));
+    ui.label(rich_text(type_size_summary(room), 13.5, theme.soft.0));
     ui.add_space(10.0);
-    colours(sheet, ui);
+    colours(cx, ui);
     ui.add_space(10.0);
-    screens(sheet, ui);
+    screens(cx, ui);
 }
 
-/// The size in words.
-fn told(room: Room) -> String {
+/// Describes the size of the type.
+fn type_size_summary(room: Room) -> String {
     let share = room.x_height() * 100.0;
     let too_deep = if room.is_too_deep() {
         " The last row sits too far for this screen: nothing larger leaves room for a line. Have it move up."
     } else {
         ""
     };
-    // 1.32 lines of the text, whose small letters are about half the em.
+    // 1.32 line heights; the x-height is about half the em.
     let lines = (0.9 / (room.x_height() / 0.507 * 1.32)).floor();
     format!("A small letter is {share:.1} % of the picture high: about {lines:.0} lines fit.{too_deep}")
 }
 
-fn colours(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
+fn colours(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
     ui.label(strong("Colours", 13.5, theme.soft.0));
     ui.horizontal_wrapped(|ui| {
         for projector in Projector::ALL {
-            let on = sheet.state.settings.projector == projector;
-            if ui.radio(on, words(projector.name(), 14.0, theme.ink.0)).clicked() {
-                sheet.out.push(Action::Set(Setting::Projector(projector)));
+            let on = cx.state.settings.projector == projector;
+            if ui.radio(on, rich_text(projector.name(), 14.0, theme.ink.0)).clicked() {
+                cx.out.push(Action::Set(Setting::Projector(projector)));
             }
         }
     });
 }
 
-/// Where the class looks: never at a screen from which there is no way back.
-fn screens(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
+/// Shows where the class can look; never a screen from which there is no way back.
+fn screens(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
     ui.label(strong("Where the class looks", 13.5, theme.soft.0));
-    let Some(presentation) = &sheet.state.presentation else {
-        ui.label(words("Begin a lesson first (p): then you choose the screen here.", 13.5, theme.soft.0));
+    let Some(presentation) = &cx.state.presentation else {
+        ui.label(rich_text("Begin a lesson first (p): then you choose the screen here.", 13.5, theme.soft.0));
         return;
     };
     let here = "At this window: F6 shows what the class sees, and back".to_owned();
@@ -82,14 +82,14 @@ fn screens(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     let whole = presentation.screens.iter().filter(|_| several).map(screen);
     let now = presentation.output;
     for (output, name) in [(Output::OneWindow, here), (Output::PlainWindow, plain)].into_iter().chain(whole) {
-        if ui.radio(now == output, words(name, 14.0, theme.ink.0)).clicked() {
-            sheet.out.push(Action::Presentation(PresentationAction::Output(output)));
+        if ui.radio(now == output, rich_text(name, 14.0, theme.ink.0)).clicked() {
+            cx.out.push(Action::Presentation(PresentationAction::Output(output)));
         }
     }
     let hint = if several {
         "w swaps the two screens."
     } else {
-        "The desktop tells of one screen only. A second one is listed here as soon as it is plugged in."
+        "The desktop reports only one screen. A second one is listed here as soon as it is plugged in."
     };
-    ui.label(words(hint, 13.0, theme.soft.0));
+    ui.label(rich_text(hint, 13.0, theme.soft.0));
 }

@@ -1,167 +1,167 @@
-//! The round as a whole: its name, who is who, its speeches, how fast one reads, the way out, and other editor.
+//! The round as a whole: title, sides, speeches, reading speed, export, and other rounds.
 
-use egui::{TextEdit, Ui};
+use egui::{DragValue, TextEdit, Ui};
 
-use crate::model::round::{Side, WORDS_PER_MINUTE};
+use crate::model::round::{MAX_NAME_CHARS, MAX_SPEECH_MINUTES, Side, Speech, WORDS_PER_MINUTE};
 use crate::state::round::{FlowForm, RoundAction};
 use crate::state::{Action, Setting};
-use crate::ui::controls::{button, interface, strong, tip, words};
+use crate::ui::controls::{aligned_row, button, interface_font, pill, rich_text, strong, tooltip};
 
-use super::parts::in_line;
-use super::{DialogInputs, Sheet, fields, lists, round_speeches};
+use super::{DialogContext, DialogInputs, fields, lists};
 
-pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    if sheet.state.round.document.is_some() {
-        naming(inputs, sheet, ui);
-        sides(sheet, ui);
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    if cx.state.round.document.is_some() {
+        naming(inputs, cx, ui);
+        sides(cx, ui);
         ui.add_space(10.0);
-        speed(sheet, ui);
+        speed(cx, ui);
         ui.add_space(10.0);
-        send(inputs, sheet, ui);
+        send(inputs, cx, ui);
         ui.add_space(10.0);
-        round_speeches::show(sheet, ui);
+        speeches(cx, ui);
         ui.add_space(10.0);
     } else {
-        speed(sheet, ui);
+        speed(cx, ui);
         ui.add_space(10.0);
     }
-    others(sheet, ui);
+    others(cx, ui);
 }
 
-fn naming(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    let Some(round) = &sheet.state.round.document else { return };
+fn naming(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let Some(round) = &cx.state.round.document else { return };
     let mut title = round.title.clone();
-    let label = ui.label(words("Title", 12.5, theme.soft.0));
-    let field = TextEdit::singleline(&mut title).font(interface(15.0)).desired_width(f32::INFINITY).id_salt("title");
+    let label = ui.label(rich_text("Title", 12.5, theme.soft.0));
+    let field =
+        TextEdit::singleline(&mut title).font(interface_font(15.0)).desired_width(f32::INFINITY).id_salt("title");
     let response = ui.add(field).labelled_by(label.id);
     if inputs.fresh {
         response.request_focus();
     }
     if response.changed() {
-        sheet.out.push(Action::Round(RoundAction::Called(title)));
+        cx.out.push(Action::Round(RoundAction::Called(title)));
     }
-    ui.label(words(format!("Format: {}", round.rules.name), 13.0, theme.soft.0));
+    ui.label(rich_text(format!("Format: {}", round.rules.name), 13.0, theme.soft.0));
 }
 
-/// Who speaks first and second, and which side is ours.
-fn sides(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    let Some(round) = &sheet.state.round.document else { return };
+/// Shows who speaks first and second, and which side is ours.
+fn sides(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let Some(round) = &cx.state.round.document else { return };
     ui.add_space(8.0);
     ui.label(strong("Sides", 13.0, theme.soft.0));
     for (side, which) in [(Side::First, "Speaks first"), (Side::Second, "Speaks second")] {
-        in_line(ui, |ui| {
-            let label = ui.label(words(which, 13.0, theme.soft.0));
+        aligned_row(ui, |ui| {
+            let label = ui.label(rich_text(which, 13.0, theme.soft.0));
             let mut name = round.side_name(side).to_owned();
-            let field = TextEdit::singleline(&mut name).font(interface(14.0)).desired_width(160.0).id_salt(which);
+            let field = TextEdit::singleline(&mut name).font(interface_font(14.0)).desired_width(160.0).id_salt(which);
             if ui.add(field).labelled_by(label.id).changed() {
                 let name = name.chars().take(60).collect();
-                sheet.out.push(Action::Round(RoundAction::Named(side, name)));
+                cx.out.push(Action::Round(RoundAction::Named(side, name)));
             }
             let ours = round.ours == Some(side);
             let text = format!("We are {}", round.side_name(side));
-            if ui.radio(ours, words(text, 14.0, theme.ink.0)).clicked() {
-                sheet.out.push(Action::Round(RoundAction::Ours(Some(side))));
+            if ui.radio(ours, rich_text(text, 14.0, theme.ink.0)).clicked() {
+                cx.out.push(Action::Round(RoundAction::Ours(Some(side))));
             }
         });
     }
-    in_line(ui, |ui| {
-        if ui.radio(round.ours.is_none(), words("We only listen", 14.0, theme.ink.0)).clicked() {
-            sheet.out.push(Action::Round(RoundAction::Ours(None)));
+    aligned_row(ui, |ui| {
+        if ui.radio(round.ours.is_none(), rich_text("We only listen", 14.0, theme.ink.0)).clicked() {
+            cx.out.push(Action::Round(RoundAction::Ours(None)));
         }
         for (first, second) in &round.rules.sides {
-            if ui.link(words(format!("{first} and {second}"), 13.5, theme.accent.0)).clicked() {
-                sheet.out.push(Action::Round(RoundAction::Named(Side::First, first.clone())));
-                sheet.out.push(Action::Round(RoundAction::Named(Side::Second, second.clone())));
+            if ui.link(rich_text(format!("{first} and {second}"), 13.5, theme.accent.0)).clicked() {
+                cx.out.push(Action::Round(RoundAction::Named(Side::First, first.clone())));
+                cx.out.push(Action::Round(RoundAction::Named(Side::Second, second.clone())));
             }
         }
     });
-    teams(sheet, ui);
+    teams(cx, ui);
     if round.rules.either_first {
-        let flip = button(ui, sheet.look, "The other side speaks first", false);
-        if tip(flip, "Before the first speech: names and what was prepared change places").clicked() {
-            sheet.out.push(Action::Round(RoundAction::Flip));
+        let flip = button(ui, cx.styles, "The other side speaks first", false);
+        if tooltip(flip, "Before the first speech: names and what was prepared change places").clicked() {
+            cx.out.push(Action::Round(RoundAction::Flip));
         }
     }
 }
 
-/// Which team is ours, where several share our side.
-fn teams(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let Some(round) = &sheet.state.round.document else { return };
-    let ink = sheet.look.theme.ink.0;
+/// Shows which team is ours, if several share our side.
+fn teams(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let Some(round) = &cx.state.round.document else { return };
+    let ink = cx.styles.theme.ink.0;
     let ours = round.rules.teams.iter().enumerate().filter(|(_, team)| Some(team.side) == round.ours);
     let ours: Vec<(usize, String)> = ours.map(|(at, team)| (at, team.name.clone())).collect();
     if ours.len() < 2 {
         return;
     }
-    in_line(ui, |ui| {
+    aligned_row(ui, |ui| {
         for (at, name) in ours {
-            if ui.radio(round.team == Some(at), words(format!("We are {name}"), 14.0, ink)).clicked() {
-                sheet.out.push(Action::Round(RoundAction::Team(Some(at))));
+            if ui.radio(round.team == Some(at), rich_text(format!("We are {name}"), 14.0, ink)).clicked() {
+                cx.out.push(Action::Round(RoundAction::Team(Some(at))));
             }
         }
     });
 }
 
-/// Words a minute, and the test that tells them.
-fn speed(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
+/// Shows the words per minute, and the test that measures them.
+fn speed(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
     ui.label(strong("How fast you read aloud", 13.0, theme.soft.0));
-    in_line(ui, |ui| {
-        let mut minute = f32::from(sheet.state.words_per_minute());
+    aligned_row(ui, |ui| {
+        let mut minute = f32::from(cx.state.words_per_minute());
         let range = f32::from(*WORDS_PER_MINUTE.start())..=f32::from(*WORDS_PER_MINUTE.end());
-        let drag = ui.add(egui::DragValue::new(&mut minute).range(range).speed(1.0).fixed_decimals(0));
+        let drag = ui.add(DragValue::new(&mut minute).range(range).speed(1.0).fixed_decimals(0));
         ui.ctx().accesskit_node_builder(drag.id, |node| node.set_label("Words a minute"));
         if drag.changed() {
-            sheet.out.push(Action::Set(Setting::WordsPerMinute(minute)));
+            cx.out.push(Action::Set(Setting::WordsPerMinute(minute)));
         }
-        ui.label(words("words a minute", 13.5, theme.ink.0));
-        if button(ui, sheet.look, "Test it in one minute", false).clicked() {
-            sheet.out.push(Action::Round(RoundAction::OpenTest));
+        ui.label(rich_text("words a minute", 13.5, theme.ink.0));
+        if button(ui, cx.styles, "Test it in one minute", false).clicked() {
+            cx.out.push(Action::Round(RoundAction::OpenTest));
         }
     });
 }
 
-/// The flow as a file.
-fn send(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    ui.label(strong("Save the flow", 13.0, sheet.look.theme.soft.0));
-    let by_path = sheet.state.round.by_path;
-    in_line(ui, |ui| {
+/// Shows the buttons that export the flow.
+fn send(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    ui.label(strong("Save the flow", 13.0, cx.styles.theme.soft.0));
+    let by_path = cx.state.round.by_path;
+    aligned_row(ui, |ui| {
         for form in FlowForm::ALL {
             let main = by_path.is_none() && form == FlowForm::Xlsx;
-            if button(ui, sheet.look, &format!("{}…", form.name()), main).clicked() {
+            if button(ui, cx.styles, &format!("{}…", form.name()), main).clicked() {
                 inputs.path_shown = false;
-                sheet.out.push(Action::Round(RoundAction::Export(form)));
+                cx.out.push(Action::Round(RoundAction::Export(form)));
             }
         }
     });
     let Some(form) = by_path else { return };
     if let Some(path) = fields::new_file(
         inputs,
-        sheet,
+        cx,
         ui,
-        &sheet.state.flow_export(form).map_or_else(String::new, |export| export.file_name()),
+        &cx.state.flow_export(form).map_or_else(String::new, |export| export.file_name()),
     ) {
-        sheet.out.push(Action::Round(RoundAction::ExportTo { form, path, overwrite: false }));
+        cx.out.push(Action::Round(RoundAction::ExportTo { form, path, overwrite: false }));
     }
 }
 
-/// A new round in a format, and those that are kept.
-fn others(sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    let begun = sheet.state.round.document.is_some();
-    let what = if begun { "A new round; this one is kept" } else { "A new round" };
+/// Shows the formats for a new round, and the saved rounds.
+fn others(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let begun = cx.state.round.document.is_some();
+    let what = if begun { "A new round; this one is saved" } else { "A new round" };
     ui.label(strong(what, 13.0, theme.soft.0));
-    in_line(ui, |ui| {
-        for (at, format) in sheet.state.formats().enumerate() {
-            let response = button(ui, sheet.look, &format.name, false);
-            if tip(response, &crate::ui::round::about(format)).clicked() {
-                sheet.out.push(Action::Round(RoundAction::Begin(at)));
+    aligned_row(ui, |ui| {
+        for (at, format) in cx.state.formats().enumerate() {
+            let response = button(ui, cx.styles, &format.name, false);
+            if tooltip(response, &crate::ui::round::describe_format(format)).clicked() {
+                cx.out.push(Action::Round(RoundAction::Begin(at)));
             }
         }
     });
-    let editor = &sheet.state.round;
+    let editor = &cx.state.round;
     let others: Vec<&(String, String)> = editor.others.iter().filter(|(key, _)| *key != editor.key).collect();
     if others.is_empty() {
         return;
@@ -170,6 +170,84 @@ fn others(sheet: &mut Sheet<'_>, ui: &mut Ui) {
     ui.label(strong("Other rounds", 13.0, theme.soft.0));
     for (key, title) in others {
         let (opens, puts) = (RoundAction::Lay(key.clone()), RoundAction::Remove(key.clone()));
-        lists::kept(sheet, ui, (key, title), Action::Round(opens), Action::Round(puts));
+        lists::saved_item(cx, ui, (key, title), Action::Round(opens), Action::Round(puts));
+    }
+}
+
+/// Shows the speeches with their times: change, add and remove.
+fn speeches(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let Some(round) = &cx.state.round.document else { return };
+    ui.label(strong("Speeches of this round", 13.0, theme.soft.0));
+    for (at, speech) in round.rules.speeches.iter().enumerate() {
+        ui.push_id(("speech", at), |ui| {
+            aligned_row(ui, |ui| {
+                speech_name(cx, ui, at, speech);
+                speech_minutes(cx, ui, at, speech);
+                let whose = speech.side.map_or("both", |side| round.side_name(side));
+                ui.label(rich_text(format!("min, {whose}"), 13.0, theme.soft.0));
+                let after = format!("Add a speech after {}", speech.short);
+                if pill(ui, cx.styles, "Add after", &after).clicked() {
+                    cx.out.push(Action::Round(RoundAction::AddSpeech(at)));
+                }
+                if pill(ui, cx.styles, "Remove", &format!("Remove {}", speech.short)).clicked() {
+                    cx.out.push(Action::Round(RoundAction::RemoveSpeech(at)));
+                }
+            });
+        });
+    }
+    prep(cx, ui);
+}
+
+/// Shows the minutes of prep, and a button that saves the speeches and times as a format.
+fn prep(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let Some(round) = &cx.state.round.document else { return };
+    let mut minutes = round.rules.prep.unwrap_or_default();
+    aligned_row(ui, |ui| {
+        let label = ui.label(rich_text("Prep", 13.0, theme.soft.0));
+        let drag = DragValue::new(&mut minutes).range(0.0..=MAX_SPEECH_MINUTES).speed(0.1).max_decimals(1);
+        let response = ui.add(drag).labelled_by(label.id);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Minutes of prep for each side"));
+        if response.changed() {
+            cx.out.push(Action::Round(RoundAction::PrepTime(minutes)));
+        }
+        ui.label(rich_text("min for each side; 0 is none", 13.0, theme.soft.0));
+    });
+    aligned_row(ui, |ui| {
+        let keep = button(ui, cx.styles, "Save this as a format", false);
+        if tooltip(
+            keep,
+            "Speeches, times and names of sides, to begin other rounds with; it gets the title of this round",
+        )
+        .clicked()
+        {
+            cx.out.push(Action::Round(RoundAction::SaveFormat));
+        }
+    });
+}
+
+fn speech_name(cx: &mut DialogContext<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
+    let mut short = speech.short.clone();
+    let field = TextEdit::singleline(&mut short).font(interface_font(13.5)).desired_width(90.0).id_salt("short");
+    let response = ui.add(field);
+    let label = format!("Short name of speech {}", at + 1);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
+    if response.changed() && !short.trim().is_empty() {
+        let short: String = short.chars().take(MAX_NAME_CHARS).collect();
+        let changed = Speech { short, ..speech.clone() };
+        cx.out.push(Action::Round(RoundAction::ChangeSpeech(at, Box::new(changed))));
+    }
+}
+
+fn speech_minutes(cx: &mut DialogContext<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
+    let mut minutes = speech.minutes;
+    let drag = DragValue::new(&mut minutes).range(0.5..=MAX_SPEECH_MINUTES).speed(0.1).max_decimals(1);
+    let response = ui.add(drag);
+    let label = format!("Minutes of speech {}, {}", at + 1, speech.short);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
+    if response.changed() {
+        let changed = Speech { minutes, ..speech.clone() };
+        cx.out.push(Action::Round(RoundAction::ChangeSpeech(at, Box::new(changed))));
     }
 }

@@ -1,4 +1,4 @@
-//! The sources of a note: who said it, in what role, where, when, and whether we read it or a report of it.
+//! The sources of a note: who said it, in what role, where, when, and whether the source or a report of it was read.
 
 use egui::Ui;
 
@@ -6,12 +6,12 @@ use crate::export::citation::{CitationStyle, reference};
 use crate::model::rows::NoteRef;
 use crate::model::{Grade, Note, OwnQuotation, Source, cite};
 use crate::state::{Action, Command, Dialog, Item, Notice};
-use crate::ui::controls::{strong, tip, words};
+use crate::ui::controls::{rich_text, strong, tooltip};
 
-use super::Sheet;
-use super::parts::passage;
+use super::DialogContext;
+use super::compare::text_label;
 
-/// The styles that a source is copied in.
+/// The styles that a citation can be copied in.
 pub(super) const STYLES: [(CitationStyle, &str); 4] = [
     (CitationStyle::Mla9, "MLA"),
     (CitationStyle::Apa7, "APA"),
@@ -19,27 +19,27 @@ pub(super) const STYLES: [(CitationStyle, &str); 4] = [
     (CitationStyle::CardCite, "Debate line"),
 ];
 
-pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: NoteRef) {
-    let state = sheet.state;
-    let (edition, theme) = (&state.edition, sheet.look.theme.clone());
+pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
+    let state = cx.state;
+    let (edition, theme) = (&state.edition, cx.styles.theme.clone());
     let Some(note) = state.rows.note(edition, entry) else { return };
-    neighbours(sheet, ui, entry);
+    neighbours(cx, ui, entry);
     let by = edition.perspectives().get(usize::from(entry.perspective));
     let name = by.map_or("", |p| p.name.as_str());
     let code = state.rows.code(edition, entry);
     ui.label(strong(format!("{code}  {name} {}", note.stance.verb()), 14.0, theme.ink.0));
     if let Some(claim) = note.claim.as_ref().and_then(|id| edition.claim(id)) {
-        ui.label(words(format!("The claim: {}", claim.text), 13.0, theme.soft.0));
+        ui.label(rich_text(format!("The claim: {}", claim.text), 13.0, theme.soft.0));
     }
     if let Some(place) = state.phrase_place(note).filter(|place| place.grade != Grade::Exact) {
         let grade = place.grade;
-        let told = format!("In your copy: {} {}: {}.", grade.mark(), grade.word(), grade.meaning());
-        ui.label(words(told, 13.0, theme.soft.0));
+        let text = format!("In your copy: {} {}: {}.", grade.mark(), grade.word(), grade.meaning());
+        ui.label(rich_text(text, 13.0, theme.soft.0));
     }
     if edition.is_later(note) {
-        ui.label(words("Later: said after the article was written. It is what happened next.", 13.0, theme.soft.0));
+        ui.label(rich_text("Later: said after the article was written. It is what happened next.", 13.0, theme.soft.0));
     }
-    ui.label(words("The reply is a summary in the curator's words, not a quotation.", 13.0, theme.soft.0));
+    ui.label(rich_text("The reply is a summary in the curator's words, not a quotation.", 13.0, theme.soft.0));
     ui.add_space(8.0);
     for citation in &note.citations {
         if let Some(source) = edition.source(&citation.source) {
@@ -49,46 +49,46 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: NoteRef) {
                 (None, false) => "A report",
             };
             let relay = citation.relayed_by.as_ref().and_then(|id| edition.source(id));
-            one(sheet, ui, (source, relay), heading, citation.locator.as_deref());
+            source_section(cx, ui, (source, relay), heading, citation.locator.as_deref());
         }
         if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
-            one(sheet, ui, (relay, None), "The report that was read", None);
+            source_section(cx, ui, (relay, None), "The report that was read", None);
         }
     }
     for quotation in &note.quotations {
         ui.add_space(6.0);
-        passage(sheet, ui, &format!("“{}”", quotation.text), &quotation.language, 14.0);
+        text_label(cx, ui, &format!("“{}”", quotation.text), &quotation.language, 14.0);
         if let Some(translation) = &quotation.translation {
-            ui.label(words(translation, 13.0, theme.soft.0));
+            ui.label(rich_text(translation, 13.0, theme.soft.0));
         }
         let place = quotation.locator.as_deref().unwrap_or("no place given");
-        ui.label(words(
+        ui.label(rich_text(
             format!("{place}; entered by {} on {}", quotation.entered_by, quotation.accessed),
             12.5,
             theme.faint.0,
         ));
     }
-    own(sheet, ui, note, entry);
+    own_quotations(cx, ui, note, entry);
 }
 
-/// Quotations of the reader's own, and the way to one more.
-fn own(sheet: &mut Sheet<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
-    let own: Vec<&OwnQuotation> = sheet.state.annotations.quotations_on(&note.id).collect();
+/// Shows the quotations that the reader entered, and a link to add one.
+fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
+    let own: Vec<&OwnQuotation> = cx.state.annotations.quotations_on(&note.id).collect();
     for quotation in own {
         ui.add_space(6.0);
-        super::quote::shown(sheet, ui, quotation);
+        super::quote::own_quotation(cx, ui, quotation);
     }
     ui.add_space(6.0);
-    let key = sheet.state.key_of(Command::Quote);
+    let key = cx.state.key_of(Command::Quote);
     let hint = if key.is_empty() { String::new() } else { format!(" ({key})") };
-    if ui.link(words(format!("Add a quotation{hint}"), 13.5, sheet.look.theme.accent.0)).clicked() {
-        sheet.out.push(Action::Show(Some(Dialog::Quote(entry))));
+    if ui.link(rich_text(format!("Add a quotation{hint}"), 13.5, cx.styles.theme.accent.0)).clicked() {
+        cx.out.push(Action::Show(Some(Dialog::Quote(entry))));
     }
 }
 
-/// Links to the replies before and after this one in the active row, so that all are reached from the keyboard.
-fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: NoteRef) {
-    let items = sheet.state.items(sheet.state.active);
+/// Shows links to the replies before and after this one in the active row, so that all can be reached by keyboard.
+fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
+    let items = cx.state.items(cx.state.active);
     let entries: Vec<NoteRef> = items
         .iter()
         .filter_map(|item| match item {
@@ -96,63 +96,63 @@ fn neighbours(sheet: &mut Sheet<'_>, ui: &mut Ui, entry: NoteRef) {
             _ => None,
         })
         .collect();
-    // The same note is pointed to from other rows; which row it stands in does not matter here.
+    // A note can be pointed to from other rows; its row does not matter here.
     let same = |other: &NoteRef| (other.perspective, other.note) == (entry.perspective, entry.note);
     let Some(place) = entries.iter().position(same) else { return };
     ui.horizontal(|ui| {
         let count = format!("Reply {} of {} on this paragraph", place + 1, entries.len());
-        ui.label(words(count, 13.0, sheet.look.theme.soft.0));
+        ui.label(rich_text(count, 13.0, cx.styles.theme.soft.0));
         let before = place.checked_sub(1).and_then(|p| entries.get(p));
         for (other, name) in [(before, "Previous"), (entries.get(place + 1), "Next")] {
             if let Some(other) = other
-                && ui.link(words(name, 13.0, sheet.look.theme.accent.0)).clicked()
+                && ui.link(rich_text(name, 13.0, cx.styles.theme.accent.0)).clicked()
             {
-                sheet.out.push(Action::ShowSources(*other));
+                cx.out.push(Action::ShowSources(*other));
             }
         }
     });
 }
 
-fn one(
-    sheet: &mut Sheet<'_>,
+fn source_section(
+    cx: &mut DialogContext<'_>,
     ui: &mut Ui,
     (source, relay): (&Source, Option<&Source>),
     heading: &str,
     locator: Option<&str>,
 ) {
-    let theme = sheet.look.theme.clone();
+    let theme = cx.styles.theme.clone();
     ui.label(strong(heading, 12.5, theme.accent.0));
     let mut full = cite::full(source);
     if let Some(locator) = locator {
         full = format!("{full}, {locator}");
     }
-    passage(sheet, ui, &full, &source.language, 14.0);
+    text_label(cx, ui, &full, &source.language, 14.0);
     let mut facts = vec![format!("Language: {}", source.language)];
     if let Some(accessed) = source.accessed {
-        facts.push(format!("looked at {accessed}"));
+        facts.push(format!("accessed {accessed}"));
     }
     if source.title_supplied {
         facts.push("title in brackets is a description".to_owned());
     }
-    ui.label(words(facts.join(" · "), 12.5, theme.soft.0));
+    ui.label(rich_text(facts.join(" · "), 12.5, theme.soft.0));
     ui.horizontal_wrapped(|ui| {
         if let Some(url) = &source.url {
-            let link = tip(ui.link(words("Open link", 13.5, theme.accent.0)), url);
+            let link = tooltip(ui.link(rich_text("Open link", 13.5, theme.accent.0)), url);
             if link.clicked() {
-                sheet.out.push(Action::OpenLink(url.clone()));
+                cx.out.push(Action::OpenLink(url.clone()));
             }
         }
-        ui.label(words("Copy as", 13.0, theme.soft.0));
+        ui.label(rich_text("Copy as", 13.0, theme.soft.0));
         for (style, name) in STYLES {
-            if tip(ui.link(words(name, 13.5, theme.accent.0)), "Copy citation").clicked() {
+            if tooltip(ui.link(rich_text(name, 13.5, theme.accent.0)), "Copy citation").clicked() {
                 let reference = reference(source, relay, locator, style);
-                sheet.out.push(Action::CopyText(reference.text()));
-                sheet.out.push(Action::Say(Notice::quiet(format!("Copied as {name}"))));
+                cx.out.push(Action::CopyText(reference.text()));
+                cx.out.push(Action::Say(Notice::quiet(format!("Copied as {name}"))));
             }
         }
     });
     if let Some(url) = &source.url {
-        ui.label(words(url, 12.0, theme.faint.0));
+        ui.label(rich_text(url, 12.0, theme.faint.0));
     }
     ui.add_space(10.0);
 }

@@ -1,26 +1,26 @@
-//! A statement, and the paragraphs it most likely answers: three at most, the whole article, or none.
+//! A statement, and the paragraphs that it most likely answers: at most three, the whole article, or none.
 
 use egui::{TextEdit, Ui};
 
 use crate::align::suggest::{Answer, Suggestion};
 use crate::state::Action;
-use crate::ui::controls::{button, interface, strong, words};
+use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
 
-use super::parts::{SetOff, compared, in_line};
-use super::{DialogInputs, Sheet};
+use super::compare::{WordComparison, compared_text};
+use super::{DialogContext, DialogInputs};
 
-pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
     if inputs.fresh {
-        inputs.typed = sheet.state.suggest.statement.clone();
-    } else if inputs.asked != sheet.state.suggest.statement {
-        // A file was read.
-        inputs.typed = sheet.state.suggest.statement.clone();
+        inputs.typed = cx.state.suggest.statement.clone();
+    } else if inputs.submitted != cx.state.suggest.statement {
+        // A statement was read from a file.
+        inputs.typed = cx.state.suggest.statement.clone();
     }
     let hint = "A statement, typed or pasted. A file dropped here is read as one.";
-    let label = ui.label(words(hint, 13.0, theme.soft.0));
+    let label = ui.label(rich_text(hint, 13.0, theme.soft.0));
     let edit = TextEdit::multiline(&mut inputs.typed)
-        .font(interface(15.0))
+        .font(interface_font(15.0))
         .desired_width(f32::INFINITY)
         .desired_rows(3)
         .margin(egui::Margin::symmetric(8, 6));
@@ -28,58 +28,58 @@ pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui
     if inputs.fresh {
         response.request_focus();
     }
-    inputs.asked.clone_from(&sheet.state.suggest.statement);
+    inputs.submitted.clone_from(&cx.state.suggest.statement);
     if response.changed() {
-        inputs.asked.clone_from(&inputs.typed);
-        sheet.out.push(Action::SuggestTyped(inputs.typed.clone()));
+        inputs.submitted.clone_from(&inputs.typed);
+        cx.out.push(Action::SuggestTyped(inputs.typed.clone()));
     }
     ui.add_space(10.0);
-    let suggest = &sheet.state.suggest;
+    let suggest = &cx.state.suggest;
     if suggest.statement.trim().is_empty() {
         let what = "Up to three paragraphs are named, each with the words that speak for it.";
-        ui.label(words(what, 13.5, theme.soft.0));
+        ui.label(rich_text(what, 13.5, theme.soft.0));
         return;
     }
     match &suggest.answer {
-        None => drop(ui.label(words("Looking…", 13.5, theme.soft.0))),
+        None => drop(ui.label(rich_text("Looking…", 13.5, theme.soft.0))),
         Some(Answer::WholeArticle) => {
             ui.label(strong("The whole article", 15.0, theme.ink.0));
             let why = "What the statement speaks of is everywhere in it, and no paragraph stands out.";
-            ui.label(words(why, 13.5, theme.soft.0));
+            ui.label(rich_text(why, 13.5, theme.soft.0));
         }
         Some(Answer::None) => {
             ui.label(strong("None of them", 15.0, theme.ink.0));
-            ui.label(words("The statement shares only common words with the article.", 13.5, theme.soft.0));
+            ui.label(rich_text("The statement shares only common words with the article.", 13.5, theme.soft.0));
         }
         Some(Answer::Paragraphs(found)) => {
             for suggestion in found {
-                one(sheet, ui, &suggest.statement, suggestion);
+                suggestion_row(cx, ui, &suggest.statement, suggestion);
             }
             let honest = "A suggestion from shared words, not a judgement. Read before you link.";
-            ui.label(words(honest, 12.5, theme.faint.0));
+            ui.label(rich_text(honest, 12.5, theme.faint.0));
         }
     }
 }
 
-fn one(sheet: &mut Sheet<'_>, ui: &mut Ui, statement: &str, suggestion: &Suggestion) {
-    let theme = sheet.look.theme.clone();
-    let Some(paragraph) = sheet.state.edition.paragraph(suggestion.paragraph) else { return };
+fn suggestion_row(cx: &mut DialogContext<'_>, ui: &mut Ui, statement: &str, suggestion: &Suggestion) {
+    let theme = cx.styles.theme.clone();
+    let Some(paragraph) = cx.state.edition.paragraph(suggestion.paragraph) else { return };
     let label = paragraph.id.label();
-    in_line(ui, |ui| {
+    aligned_row(ui, |ui| {
         let sure = format!("{:.0} % likely", suggestion.confidence * 100.0);
         ui.label(strong(format!("¶{label}"), 15.0, theme.accent.0));
-        ui.label(words(sure, 13.0, theme.soft.0));
-        if button(ui, sheet.look, &format!("Go to ¶{label}"), false).clicked() {
-            sheet.out.push(Action::Show(None));
-            sheet.out.push(Action::JumpTo(suggestion.paragraph + 1));
+        ui.label(rich_text(sure, 13.0, theme.soft.0));
+        if button(ui, cx.styles, &format!("Go to ¶{label}"), false).clicked() {
+            cx.out.push(Action::Show(None));
+            cx.out.push(Action::JumpTo(suggestion.paragraph + 1));
         }
     });
     let mut said: Vec<&str> = suggestion.words.iter().filter_map(|range| statement.get(range.clone())).collect();
     said.dedup();
-    ui.label(words(format!("Because of: {}", said.join(", ")), 13.0, theme.soft.0));
-    let marked = suggestion.ranges.iter().filter_map(|range| paragraph.text.get(range.clone()));
-    let set_off = SetOff::words(marked.map(str::to_lowercase));
-    let language = sheet.state.edition.language_of_paragraph(paragraph).clone();
-    compared(sheet, ui, (&paragraph.text, &language), &set_off, None);
+    ui.label(rich_text(format!("Because of: {}", said.join(", ")), 13.0, theme.soft.0));
+    let marks = suggestion.ranges.iter().filter_map(|range| paragraph.text.get(range.clone()));
+    let comparison = WordComparison::of_words(marks.map(str::to_lowercase));
+    let language = cx.state.edition.language_of_paragraph(paragraph).clone();
+    compared_text(cx, ui, (&paragraph.text, &language), &comparison, None);
     ui.add_space(10.0);
 }

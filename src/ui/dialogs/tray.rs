@@ -1,4 +1,4 @@
-//! Notes whose paragraph is not in the copy: they are never dropped, and can be given a place by hand.
+//! Notes whose paragraph is not in the copy: they are never dropped, and the reader can place them.
 
 use std::collections::BTreeMap;
 
@@ -7,35 +7,35 @@ use egui::{InputState, Key, Modifiers, TextEdit, Ui};
 use crate::align::carry::LostNote;
 use crate::model::{Correction, Paragraph, cite};
 use crate::state::{Action, OwnCopy};
-use crate::ui::controls::{button, interface, strong, words};
+use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
 
-use super::parts::{in_line, passage, short};
-use super::{DialogInputs, Sheet};
+use super::compare::{excerpt, text_label};
+use super::{DialogContext, DialogInputs};
 
-pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let state = sheet.state;
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let state = cx.state;
     let Some(copy) = &state.copy else { return };
-    let theme = sheet.look.theme.clone();
+    let theme = cx.styles.theme.clone();
     if copy.lost.is_empty() {
-        ui.label(words("Every note has a place in your copy now.", 14.0, theme.ink.0));
+        ui.label(rich_text("Every note has a place in your copy now.", 14.0, theme.ink.0));
         return;
     }
     let many =
         if copy.lost.len() == 1 { "One note waits".to_owned() } else { format!("{} notes wait", copy.lost.len()) };
     let why = "The paragraphs they answer were not found in your copy. \
                If one of them is there after all, choose it and link the two.";
-    ui.label(words(format!("{many} here. {why}"), 13.5, theme.soft.0));
+    ui.label(rich_text(format!("{many} here. {why}"), 13.5, theme.soft.0));
     ui.add_space(6.0);
-    chooser(inputs, sheet, ui);
+    chooser(inputs, cx, ui);
     for (index, notes) in by_paragraph(copy) {
         ui.add_space(14.0);
-        one_paragraph(inputs, sheet, ui, copy, index, &notes);
+        lost_paragraph(inputs, cx, ui, copy, index, &notes);
     }
 }
 
-/// The paragraph of the copy that is linked: typed, or stepped to by the buttons or the arrow keys; and its beginning.
-fn chooser(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let (state, theme) = (sheet.state, sheet.look.theme.clone());
+/// Shows the paragraph of the copy to link: typed, or stepped to with buttons or the arrow keys; and its beginning.
+fn chooser(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let (state, theme) = (cx.state, cx.styles.theme.clone());
     let last = state.edition.paragraphs().len().saturating_sub(1);
     let label = |index: usize| state.edition.paragraph(index).map_or(String::new(), |p| p.id.label().to_owned());
     if inputs.fresh {
@@ -43,21 +43,21 @@ fn chooser(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
     }
     inputs.chosen = inputs.chosen.min(last);
     let before = inputs.chosen;
-    in_line(ui, |ui| {
-        let name = ui.label(words("Paragraph of your copy: ¶", 13.5, theme.ink.0));
+    aligned_row(ui, |ui| {
+        let name = ui.label(rich_text("Paragraph of your copy: ¶", 13.5, theme.ink.0));
         let id = ui.scope_id().with("paragraph of the copy");
-        // Arrows step while the field has the focus; in one line they have nothing else to do.
+        // The arrow keys step while the field has the focus; they have no function in a single line.
         let stepped = ui.memory(|memory| memory.has_focus(id)).then(|| ui.input_mut(arrows));
         if inputs.fresh {
             inputs.typed = label(inputs.chosen);
         }
-        let field = TextEdit::singleline(&mut inputs.typed).id(id).font(interface(14.0)).desired_width(52.0);
+        let field = TextEdit::singleline(&mut inputs.typed).id(id).font(interface_font(14.0)).desired_width(52.0);
         let field = ui.add(field).labelled_by(name.id);
         if inputs.fresh {
             field.request_focus();
         }
         let pressed = |ui: &mut Ui, can: bool, name: &str| {
-            ui.add_enabled_ui(can, |ui| button(ui, sheet.look, name, false).clicked()).inner
+            ui.add_enabled_ui(can, |ui| button(ui, cx.styles, name, false).clicked()).inner
         };
         let back = pressed(ui, inputs.chosen > 0, "The one before") || stepped == Some(-1);
         let on = pressed(ui, inputs.chosen < last, "The one after") || stepped == Some(1);
@@ -67,26 +67,26 @@ fn chooser(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui) {
         } else if back || on {
             inputs.chosen = if on { (inputs.chosen + 1).min(last) } else { inputs.chosen.saturating_sub(1) };
         }
-        // What was typed and is no paragraph gives way when the field is left.
+        // Invalid input is reset when the field loses the focus.
         if field.lost_focus() || (inputs.chosen != before && !field.changed()) {
             inputs.typed = label(inputs.chosen);
         }
     });
     if let Some(paragraph) = state.edition.paragraph(inputs.chosen) {
         let language = state.edition.language_of_paragraph(paragraph).clone();
-        let text = format!("¶{}  {}", paragraph.id.label(), short(&paragraph.text));
-        passage(sheet, ui, &text, &language, 14.0);
+        let text = format!("¶{}  {}", paragraph.id.label(), excerpt(&paragraph.text));
+        text_label(cx, ui, &text, &language, 14.0);
     }
 }
 
-/// How far the arrow keys step in this frame: 1, -1 or not at all.
+/// Returns how far the arrow keys step in this frame: 1, -1 or 0.
 fn arrows(input: &mut InputState) -> i8 {
     let down = input.consume_key(Modifiers::NONE, Key::ArrowDown);
     let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
     i8::from(down) - i8::from(up)
 }
 
-/// The lost notes by the first paragraph of the edition they stood on.
+/// Groups the lost notes by the first paragraph of the edition that they were on.
 fn by_paragraph(copy: &OwnCopy) -> BTreeMap<usize, Vec<&LostNote>> {
     let mut groups: BTreeMap<usize, Vec<&LostNote>> = BTreeMap::new();
     for lost in &copy.lost {
@@ -95,23 +95,23 @@ fn by_paragraph(copy: &OwnCopy) -> BTreeMap<usize, Vec<&LostNote>> {
     groups
 }
 
-fn one_paragraph(
+fn lost_paragraph(
     inputs: &DialogInputs,
-    sheet: &mut Sheet<'_>,
+    cx: &mut DialogContext<'_>,
     ui: &mut Ui,
     copy: &OwnCopy,
     index: usize,
     notes: &[&LostNote],
 ) {
-    let theme = sheet.look.theme.clone();
+    let theme = cx.styles.theme.clone();
     let base = &copy.request.base;
     let Some(paragraph) = base.paragraph(index) else { return };
     ui.separator();
     let count = if notes.len() == 1 { "one note".to_owned() } else { format!("{} notes", notes.len()) };
     ui.label(strong(format!("¶{} of the edition · {count}", paragraph.id.label()), 13.5, theme.accent.0));
-    link(inputs, sheet, ui, (paragraph, index));
+    link(inputs, cx, ui, (paragraph, index));
     let language = base.language_of_paragraph(paragraph).clone();
-    passage(sheet, ui, &short(&paragraph.text), &language, 14.0);
+    text_label(cx, ui, &excerpt(&paragraph.text), &language, 14.0);
     for lost in notes {
         let Some(by) = base.perspective_index(&lost.perspective).and_then(|i| base.perspectives().get(i)) else {
             continue;
@@ -121,22 +121,22 @@ fn one_paragraph(
         let heading = format!("{}  {} {}", note.stance.mark(), by.name, note.stance.verb());
         ui.label(strong(heading, 13.0, theme.hue(&by.hue)));
         let language = base.language_of_note(note).clone();
-        passage(sheet, ui, &note.summary, &language, 14.0);
+        text_label(cx, ui, &note.summary, &language, 14.0);
         if let Some(citation) = note.citations.first() {
             let date = base.date_of_note(note).map_or(String::new(), |date| format!(", {date}"));
-            ui.label(words(format!("{}{date}", cite::short(base, citation)), 12.5, theme.soft.0));
+            ui.label(rich_text(format!("{}{date}", cite::short(base, citation)), 12.5, theme.soft.0));
         }
     }
 }
 
-fn link(inputs: &DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, (paragraph, index): (&Paragraph, usize)) {
-    let Some(copy) = sheet.state.edition.paragraph(inputs.chosen) else { return };
+fn link(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, (paragraph, index): (&Paragraph, usize)) {
+    let Some(copy) = cx.state.edition.paragraph(inputs.chosen) else { return };
     let name = format!("Link ¶{} of the edition with ¶{} of your copy", paragraph.id.label(), copy.id.label());
-    if button(ui, sheet.look, &name, false).clicked() {
-        // A link that the reader makes is all that a paragraph has: the notes that stand there already stay with it.
-        let pair = sheet.state.copy.as_ref().and_then(|copy| copy.pair_of(inputs.chosen));
+    if button(ui, cx.styles, &name, false).clicked() {
+        // A paragraph linked by the reader keeps only such links, so the notes that are there already are linked too.
+        let pair = cx.state.copy.as_ref().and_then(|copy| copy.pair_of(inputs.chosen));
         let there = pair.filter(|pair| pair.copy.len() == 1).map_or(&[][..], |pair| &pair.edition);
         let link = |&edition: &usize| Correction::Linked { copy: inputs.chosen, edition };
-        sheet.out.push(Action::Correct(there.iter().chain([&index]).map(link).collect()));
+        cx.out.push(Action::Correct(there.iter().chain([&index]).map(link).collect()));
     }
 }

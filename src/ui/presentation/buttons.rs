@@ -1,15 +1,15 @@
-//! What the presenter can do, as buttons that show their keys.
+//! The presenter's commands, as buttons that show their keys.
 
 use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::model::Activity;
 use crate::state::presentation::{Guess, Presentation};
 use crate::state::{Action, AppState, Command, PresentationAction};
-use crate::ui::controls::{focus_ring, interface, tip};
-use crate::ui::look::Look;
+use crate::ui::controls::{focus_ring, interface_font, tooltip};
+use crate::ui::styles::Styles;
 
-/// The buttons under the preview, each on while what it does is going on.
-pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
+/// Shows the buttons under the preview; one is on while its effect lasts.
+pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
     let activity = state.activity_of(presentation, presentation.stop());
     let all: [(Command, &str, bool); 13] = [
         (Command::Cover, "Back", false),
@@ -32,20 +32,20 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &L
             let key = state.key_of(command);
             let tip = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
             let text = if key.is_empty() { text.to_owned() } else { format!("{text}  {key}") };
-            if toggle(ui, look, &text, on, &tip).clicked() {
+            if toggle(ui, styles, &text, on, &tip).clicked() {
                 out.push(Action::Command(command));
             }
         }
     });
 }
 
-/// The answers to "what will they say?", with the hands counted; shown while it is asked.
-pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
+/// Shows the answers to "what will they say?" with the hands counted, while it is asked.
+pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
     let Some(unit) = state.asked_group(presentation) else { return };
     let name = state.edition.perspectives().get(unit.perspective).map_or("", |by| &by.name);
     let typed = presentation.hands.map_or("a number, then a letter".to_owned(), |hands| format!("{hands} hands for …"));
     let line = format!("{name}: what will they say?  {typed}");
-    ui.label(crate::ui::controls::strong(line, 15.0, look.theme.ink.0));
+    ui.label(crate::ui::controls::strong(line, 15.0, styles.theme.ink.0));
     let counted = presentation.guesses.of(presentation.stop().guess_key(unit.perspective));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
@@ -54,23 +54,23 @@ pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &
             let shown = count.map_or(String::new(), |count| format!(": {count}"));
             let text = format!("{}  {}{shown}", guess.key(), guess.word());
             let name = format!("Hands for {}{shown}", guess.word());
-            if toggle(ui, look, &text, count.is_some(), &name).clicked() {
+            if toggle(ui, styles, &text, count.is_some(), &name).clicked() {
                 out.push(Action::Presentation(PresentationAction::Guess(guess)));
             }
         }
     });
 }
 
-/// A button that is on or off.
-fn toggle(ui: &mut Ui, look: &Look, text: &str, on: bool, name: &str) -> Response {
-    let theme = &look.theme;
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface(13.5), theme.ink.0);
+/// Shows a button that is on or off.
+fn toggle(ui: &mut Ui, styles: &Styles, text: &str, on: bool, name: &str) -> Response {
+    let theme = &styles.theme;
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(13.5), theme.ink.0);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(20.0, 12.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
     let fill = if on || response.hovered() { theme.tint } else { theme.panel };
     let (width, edge) = if on { (2.0, theme.accent) } else { (1.0, theme.rule) };
     ui.painter().rect(rect, 6.0, fill.0, (width, edge.0), StrokeKind::Inside);
-    focus_ring(ui, look, rect, &response);
+    focus_ring(ui, styles, rect, &response);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.ink.0);
-    tip(response, name)
+    tooltip(response, name)
 }

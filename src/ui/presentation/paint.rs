@@ -1,4 +1,4 @@
-//! A page of a slide, drawn at its own size or smaller.
+//! Painting of a slide's page, at its own size or smaller.
 
 use egui::emath::TSTransform;
 use egui::text::{LayoutJob, TextWrapping};
@@ -7,44 +7,44 @@ use egui::{Align2, Id, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo,
 use crate::model::Script;
 use crate::state::presentation::slide::{Slide, SlideBlock};
 use crate::state::presentation::{PageRequest, Room};
-use crate::ui::laid::Laid;
+use crate::ui::text_layout::TextLayout;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::{self, TextStyle};
 
-use super::blocks::Setter;
-use super::flow::{Dress, Flow, Piece, Placed};
-use super::sizes::Sizes;
+use super::layout::{Decoration, PlacedLines, SlideLayout, SlideText};
+use super::metrics::SlideMetrics;
+use super::typesetter::SlideTypesetter;
 
-/// How a slide stands on its pages.
+/// The pages of a slide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paged {
-    /// How many there are.
+pub struct PageInfo {
+    /// The number of pages.
     pub pages: usize,
-    /// The one drawn.
+    /// The index of the page shown.
     pub page: usize,
 }
 
-/// What a slide is drawn on and with.
+/// Paints slides into a rectangle.
 #[derive(Clone, Copy)]
-pub struct Easel<'a> {
-    /// Where on the window.
+pub struct SlidePainter<'a> {
+    /// The rectangle in the window.
     pub rect: Rect,
-    /// The size of the picture that the class sees.
+    /// The size of the screen that the class sees.
     pub canvas: [f32; 2],
     /// The colours.
     pub theme: &'a Theme,
-    /// The room.
+    /// The room it is shown in.
     pub room: Room,
-    /// The pointer, in shares of the picture.
+    /// The pointer, as fractions of the screen.
     pub pointer: Option<[f32; 2]>,
-    /// The time of a step that the class keeps; empty for none.
+    /// The remaining time of a step, shown to the class; empty for none.
     pub time: &'a str,
 }
 
-impl Easel<'_> {
-    /// Draws a page of a slide, whole in the rectangle; or black, when there is none to be seen. Every text is told to
-    /// screen readers, and nothing else is.
-    pub fn draw(&self, ui: &mut Ui, slide: Option<(&Slide, PageRequest)>) -> Paged {
+impl SlidePainter<'_> {
+    /// Paints a page of a slide, scaled to fit the rectangle, or black without a slide. Screen readers get the texts of
+    /// the page and nothing else.
+    pub fn paint(&self, ui: &mut Ui, slide: Option<(&Slide, PageRequest)>) -> PageInfo {
         let canvas = vec2(self.canvas[0], self.canvas[1]);
         let scale = (self.rect.width() / canvas.x).min(self.rect.height() / canvas.y);
         let size = canvas * scale;
@@ -54,31 +54,31 @@ impl Easel<'_> {
         let clip = Rect::from_min_size(Pos2::ZERO, canvas);
         let ground = slide.map_or(egui::Color32::BLACK, |_| self.theme.ground.0);
         ui.painter().rect_filled(place, 0.0, ground);
-        let Some((slide, wish)) = slide else {
+        let Some((slide, request)) = slide else {
             let response = ui.interact(place, ui.scope_id().with("black"), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "The screen is black"));
-            return Paged { pages: 1, page: 0 };
+            return PageInfo { pages: 1, page: 0 };
         };
         let painter = Painter::new(ui.ctx().clone(), layer, clip);
-        let sizes = Sizes::new(canvas, self.room, self.theme);
-        let setter = Setter { painter: &painter, theme: self.theme, sizes: &sizes };
-        let flow = setter.flow(slide);
-        let Paged { pages, page } = paged(&flow, slide, wish);
+        let metrics = SlideMetrics::new(canvas, self.room, self.theme);
+        let typesetter = SlideTypesetter { painter: &painter, theme: self.theme, metrics: &metrics };
+        let layout = typesetter.layout(slide);
+        let PageInfo { pages, page } = page_info(&layout, slide, request);
         let start = ui.ctx().graphics_mut(|graphics| graphics.entry(layer).next_idx());
-        let placed = flow.pages.get(page).map_or(&[][..], Vec::as_slice);
-        let passage = |piece: &Piece| matches!(slide.blocks.get(piece.block), Some(SlideBlock::Passage { .. }));
-        let stands = placed.iter().any(|placed| flow.pieces.get(placed.piece).is_some_and(passage));
+        let placed = layout.pages.get(page).map_or(&[][..], Vec::as_slice);
+        let passage = |text: &SlideText| matches!(slide.blocks.get(text.block), Some(SlideBlock::Passage { .. }));
+        let stands = placed.iter().any(|placed| layout.texts.get(placed.text).is_some_and(passage));
         let reminder = if stands { "" } else { &slide.reminder };
-        let head = self.head(&painter, &sizes, (&slide.label, reminder), Paged { pages, page });
+        let head = self.head(&painter, &metrics, (&slide.label, reminder), PageInfo { pages, page });
         let id = ui.scope_id().with(("slide's head", page));
         if !head.is_empty() {
-            tell(ui, transform * sizes.head, id, &head);
+            add_label(ui, transform * metrics.head, id, &head);
         }
         for (number, placed) in placed.iter().enumerate() {
-            let area = self.placed(&painter, &setter, &flow, placed);
-            let words = words_of(&flow, placed);
+            let area = self.placed(&painter, &typesetter, &layout, placed);
+            let words = text_of(&layout, placed);
             let id = ui.scope_id().with(("slide", page, number));
-            tell(ui, transform * area, id, &words);
+            add_label(ui, transform * area, id, &words);
         }
         self.pointer(&painter, canvas);
         ui.ctx().graphics_mut(|graphics| {
@@ -86,99 +86,104 @@ impl Easel<'_> {
             let end = list.next_idx();
             list.transform_range(start, end, transform);
         });
-        Paged { pages, page }
+        PageInfo { pages, page }
     }
 
-    /// How a slide would stand on its pages, without drawing it.
-    pub fn pages(&self, ui: &Ui, slide: &Slide, wish: PageRequest) -> Paged {
+    /// Lays out a slide without painting it, to count its pages.
+    pub fn page_info(&self, ui: &Ui, slide: &Slide, request: PageRequest) -> PageInfo {
         let canvas = vec2(self.canvas[0], self.canvas[1]);
         let painter = Painter::new(ui.ctx().clone(), ui.layer_id(), Rect::from_min_size(Pos2::ZERO, canvas));
-        let sizes = Sizes::new(canvas, self.room, self.theme);
-        let flow = Setter { painter: &painter, theme: self.theme, sizes: &sizes }.flow(slide);
-        paged(&flow, slide, wish)
+        let metrics = SlideMetrics::new(canvas, self.room, self.theme);
+        let layout = SlideTypesetter { painter: &painter, theme: self.theme, metrics: &metrics }.layout(slide);
+        page_info(&layout, slide, request)
     }
 
-    /// The line over the text, and the same for a screen reader: where we are, what it is about, and which page.
+    /// Paints the line above the text (position, reminder, page number) and returns its accessible label.
     fn head(
         &self,
         painter: &Painter,
-        sizes: &Sizes,
+        metrics: &SlideMetrics,
         (name, reminder): (&str, &str),
-        Paged { pages, page }: Paged,
+        PageInfo { pages, page }: PageInfo,
     ) -> String {
-        let soft = sizes.label.clone().colour(self.theme.soft.0);
+        let soft = metrics.label.clone().colour(self.theme.soft.0);
         let set = |text: &str, style: &TextStyle, room: f32| {
-            Laid::Plain(painter.layout_job(LayoutJob {
+            TextLayout::Plain(painter.layout_job(LayoutJob {
                 wrap: TextWrapping::truncate_at_width(room.max(1.0)),
-                ..typeset::job(text, style, Script::Latin, room, 1)
+                ..typeset::layout_job(text, style, Script::Latin, room, 1)
             }))
         };
-        let gap = sizes.label.size * 0.6;
+        let gap = metrics.label.size * 0.6;
         let number = if pages > 1 { format!("{}/{pages}", page + 1) } else { String::new() };
         let number = format!("{}  {number}", self.time);
-        let number = set(number.trim(), &soft, sizes.head.width());
-        let label = set(name, &soft.clone().weight(680.0).colour(self.theme.accent.0), sizes.head.width());
-        let left = sizes.head.left() + label.size().x + gap;
-        let right = sizes.head.right() - number.size().x;
-        label.paint(painter, sizes.head.min);
-        if !reminder.is_empty() && right - gap - left > sizes.label.size * 4.0 {
+        let number = set(number.trim(), &soft, metrics.head.width());
+        let label = set(name, &soft.clone().weight(680.0).colour(self.theme.accent.0), metrics.head.width());
+        let left = metrics.head.left() + label.size().x + gap;
+        let right = metrics.head.right() - number.size().x;
+        label.paint(painter, metrics.head.min);
+        if !reminder.is_empty() && right - gap - left > metrics.label.size * 4.0 {
             let reminder = set(reminder, &soft, right - gap - left);
-            reminder.paint(painter, pos2(left, sizes.head.top()));
+            reminder.paint(painter, pos2(left, metrics.head.top()));
         }
-        number.paint(painter, pos2(right, sizes.head.top()));
+        number.paint(painter, pos2(right, metrics.head.top()));
         let place = if pages > 1 { format!("page {} of {pages}", page + 1) } else { String::new() };
         [name, &place].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// Some lines of a piece; returns where they stand on the canvas.
-    fn placed(&self, painter: &Painter, setter: &Setter<'_>, flow: &Flow, placed: &Placed) -> Rect {
-        let Some(piece) = flow.pieces.get(placed.piece) else { return Rect::NOTHING };
-        let body = setter.sizes.body;
-        let at = pos2(body.left() + piece.x, body.top() + placed.y);
-        let above = piece.laid.lines().get(placed.lines.start).map_or(0.0, |line| line.top);
-        let area = Rect::from_min_size(at, vec2(piece.laid.size().x.max(1.0), placed.height));
-        // Only the lines of this page: the rest of the text is cut off above and below.
+    /// Paints lines of a text; returns their rectangle on the canvas.
+    fn placed(
+        &self,
+        painter: &Painter,
+        typesetter: &SlideTypesetter<'_>,
+        layout: &SlideLayout,
+        placed: &PlacedLines,
+    ) -> Rect {
+        let Some(text) = layout.texts.get(placed.text) else { return Rect::NOTHING };
+        let body = typesetter.metrics.body;
+        let at = pos2(body.left() + text.x, body.top() + placed.y);
+        let above = text.layout.lines().get(placed.lines.start).map_or(0.0, |line| line.top);
+        let area = Rect::from_min_size(at, vec2(text.layout.size().x.max(1.0), placed.height));
+        // Only the lines of this page: the rest of the text is clipped above and below.
         let lines = Rect::from_x_y_ranges(0.0..=self.canvas[0], area.y_range());
         let cut = painter.with_clip_rect(painter.clip_rect().intersect(lines));
-        piece.laid.paint(&cut, at - vec2(0.0, above));
-        match &piece.dress {
-            Dress::Plain => {}
-            Dress::Lit(characters) => {
-                let below = setter.sizes.text.line_height * 0.12;
-                for b in piece.laid.boxes(characters.clone()) {
+        text.layout.paint(&cut, at - vec2(0.0, above));
+        match &text.decoration {
+            Decoration::None => {}
+            Decoration::Underline(characters) => {
+                let below = typesetter.metrics.text.line_height * 0.12;
+                for b in text.layout.rects(characters.clone()) {
                     let b = b.translate(at.to_vec2() - vec2(0.0, above));
-                    let stroke = Stroke::new((setter.sizes.text.size * 0.05).max(1.0), self.theme.ink.0);
+                    let stroke = Stroke::new((typesetter.metrics.text.size * 0.05).max(1.0), self.theme.ink.0);
                     cut.hline(b.x_range(), b.bottom() - below, stroke);
                 }
             }
-            Dress::Mark(letter, hue) => self.mark(painter, setter, (letter, hue), area),
-            Dress::Edge(hue, dotted) => {
-                let before = placed.piece.checked_sub(1).and_then(|before| flow.pieces.get(before));
-                let joined =
-                    placed.y > 0.0 && placed.lines.start == 0 && before.is_some_and(|b| b.block == piece.block);
-                let top = if joined { area.top() - piece.before } else { area.top() };
-                self.edge(painter, setter, (hue, *dotted), Rect::from_min_max(pos2(area.left(), top), area.max));
+            Decoration::Mark(letter, hue) => self.mark(painter, typesetter, (letter, hue), area),
+            Decoration::Edge(hue, dotted) => {
+                let before = placed.text.checked_sub(1).and_then(|before| layout.texts.get(before));
+                let joined = placed.y > 0.0 && placed.lines.start == 0 && before.is_some_and(|b| b.block == text.block);
+                let top = if joined { area.top() - text.space_before } else { area.top() };
+                self.edge(painter, typesetter, (hue, *dotted), Rect::from_min_max(pos2(area.left(), top), area.max));
             }
         }
         area
     }
 
-    fn mark(&self, painter: &Painter, setter: &Setter<'_>, (letter, hue): (&str, &str), area: Rect) {
-        let side = setter.mark_side();
-        let line = setter.sizes.label.line_height;
-        let left = area.left() - side - setter.sizes.label.size * 0.4;
+    fn mark(&self, painter: &Painter, typesetter: &SlideTypesetter<'_>, (letter, hue): (&str, &str), area: Rect) {
+        let side = typesetter.mark_side();
+        let line = typesetter.metrics.label.line_height;
+        let left = area.left() - side - typesetter.metrics.label.size * 0.4;
         let square = Rect::from_min_size(pos2(left, area.top() + (line - side) / 2.0), vec2(side, side));
         painter.rect_filled(square, side * 0.2, self.theme.hue(hue));
-        let style = setter.sizes.label.clone().weight(680.0).colour(self.theme.on_hue.0);
-        let letter = Laid::new(painter, letter, &style, Script::Latin, f32::INFINITY, 1);
+        let style = typesetter.metrics.label.clone().weight(680.0).colour(self.theme.on_hue.0);
+        let letter = TextLayout::new(painter, letter, &style, Script::Latin, f32::INFINITY, 1);
         letter.paint(painter, square.center() - letter.size() / 2.0);
-        self.edge(painter, setter, (hue, false), area);
+        self.edge(painter, typesetter, (hue, false), area);
     }
 
-    /// The edge left of a reply; dotted where nothing is said or nothing is known yet.
-    fn edge(&self, painter: &Painter, setter: &Setter<'_>, (hue, dotted): (&str, bool), area: Rect) {
-        let width = (setter.sizes.label.size * 0.12).max(2.0);
-        let x = setter.sizes.body.left() + width / 2.0;
+    /// Paints the edge left of a reply; dotted if nothing is said or nothing is known yet.
+    fn edge(&self, painter: &Painter, typesetter: &SlideTypesetter<'_>, (hue, dotted): (&str, bool), area: Rect) {
+        let width = (typesetter.metrics.label.size * 0.12).max(2.0);
+        let x = typesetter.metrics.body.left() + width / 2.0;
         let colour = self.theme.hue(hue);
         if dotted {
             let mut y = area.top() + width;
@@ -201,43 +206,43 @@ impl Easel<'_> {
     }
 }
 
-/// Which page is shown of how many.
-fn paged(flow: &Flow, slide: &Slide, wish: PageRequest) -> Paged {
-    let pages = flow.pages.len();
-    let page = match wish {
+/// Resolves a page request.
+fn page_info(layout: &SlideLayout, slide: &Slide, request: PageRequest) -> PageInfo {
+    let pages = layout.pages.len();
+    let page = match request {
         PageRequest::Number(page) => page.min(pages.saturating_sub(1)),
-        PageRequest::Newest => flow.page_of(slide.newest),
+        PageRequest::Newest => layout.page_of(slide.newest),
         PageRequest::Last => pages.saturating_sub(1),
     };
-    Paged { pages, page }
+    PageInfo { pages, page }
 }
 
-/// The words of some lines of a piece.
-fn words_of(flow: &Flow, placed: &Placed) -> String {
-    let Some(piece) = flow.pieces.get(placed.piece) else { return String::new() };
-    let lines = piece.laid.lines();
+/// Returns the text of some lines.
+fn text_of(layout: &SlideLayout, placed: &PlacedLines) -> String {
+    let Some(text) = layout.texts.get(placed.text) else { return String::new() };
+    let lines = text.layout.lines();
     if placed.lines == (0..lines.len()) {
-        let mark = match &piece.dress {
-            Dress::Mark(letter, _) => format!("{letter} "),
+        let mark = match &text.decoration {
+            Decoration::Mark(letter, _) => format!("{letter} "),
             _ => String::new(),
         };
-        return format!("{mark}{}", piece.words);
+        return format!("{mark}{}", text.words);
     }
     let first = lines.get(placed.lines.start).map_or(0, |line| line.first);
     let end = lines.get(placed.lines.end).map_or(usize::MAX, |line| line.first);
-    piece.words.chars().skip(first).take(end.saturating_sub(first)).collect()
+    text.words.chars().skip(first).take(end.saturating_sub(first)).collect()
 }
 
-/// Tells a screen reader what is drawn there.
-fn tell(ui: &Ui, rect: Rect, id: Id, words: &str) {
+/// Adds a node for screen readers.
+fn add_label(ui: &Ui, rect: Rect, id: Id, words: &str) {
     let response = ui.interact(rect, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
 }
 
-/// A few words in the middle of a rectangle, over a preview.
+/// Paints a short text at the bottom of a rectangle, over a preview.
 pub fn badge(ui: &Ui, rect: Rect, theme: &Theme, text: &str) {
     let painter = ui.painter();
-    let galley = painter.layout_no_wrap(text.to_owned(), crate::ui::controls::interface(14.0), theme.ink.0);
+    let galley = painter.layout_no_wrap(text.to_owned(), crate::ui::controls::interface_font(14.0), theme.ink.0);
     let place =
         Align2::CENTER_BOTTOM.anchor_size(rect.center_bottom() - vec2(0.0, 8.0), galley.size() + vec2(20.0, 8.0));
     painter.rect(place, 6.0, theme.panel.0, (1.0, theme.accent.0), egui::StrokeKind::Inside);

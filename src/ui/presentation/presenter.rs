@@ -1,39 +1,38 @@
-//! The presenter's view: what the class sees, what comes, notes, clock and time.
+//! The presenter's view: what the class sees, what comes next, notes, clock and timers.
 
 use egui::{Rect, Response, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
 use crate::model::{Activity, Language};
 use crate::state::presentation::{Output, Phase, Presentation, Reveal, RevealContent};
 use crate::state::{Action, AppState, Command, PresentationAction};
-use crate::ui::controls::{icon_button, strong, tip, words};
+use crate::ui::controls::{icon_button, rich_text, strong, text_label, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::icons::Icon;
-use crate::ui::look::Look;
-use crate::ui::passage::passage;
+use crate::ui::styles::Styles;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::TextStyle;
 
-use super::paint::{Easel, badge};
-use super::{buttons, press, settle};
+use super::paint::{SlidePainter, badge};
+use super::{buttons, handle_clicks, report_pages};
 
-/// From this width on, what comes stands right of the preview, in logical pixels.
+/// From this width on, what comes next is right of the preview, in logical pixels.
 const TWO_COLUMNS: f32 = 640.0;
 
-/// The height of what is said of the next row, in logical pixels.
+/// The height of the line about the next row, in logical pixels.
 const NEXT: f32 = 50.0;
 
 /// The height of the bar at the top, in logical pixels.
 const BAR: f32 = 48.0;
 
-pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
     let full = ui.max_rect();
-    ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
+    ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
     let canvas = [full.width(), full.height()];
     if presentation.output == Output::OneWindow && presentation.canvas != canvas {
-        // The class will see it in this window.
+        // The class sees the lesson in this window.
         out.push(Action::Presentation(PresentationAction::Canvas(canvas)));
     }
-    bar(ui, Rect::from_min_max(full.min, pos2(full.right(), full.top() + BAR)), state, presentation, look, out);
+    bar(ui, Rect::from_min_max(full.min, pos2(full.right(), full.top() + BAR)), state, presentation, styles, out);
     let inner = Rect::from_min_max(pos2(full.left(), full.top() + BAR), full.max).shrink(14.0);
     let (left, right) = if inner.width() >= TWO_COLUMNS {
         let cut = inner.left() + (inner.width() * 0.64).round();
@@ -43,39 +42,39 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, l
         (inner.with_max_y(cut - 6.0), inner.with_min_y(cut + 6.0))
     };
     ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("the class sees"), |ui| {
-        stage(ui, left, state, presentation, look, out);
+        preview(ui, left, state, presentation, styles, out);
     });
     ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("what comes"), |ui| {
         let foot = Rect::from_min_max(pos2(right.left(), right.bottom() - NEXT), right.max);
-        // In a low window there is no room for a foot of its own.
+        // In a low window there is no room for a separate footer.
         let low = right.height() < 3.0 * NEXT;
         let list = if low { right.height() } else { right.height() - NEXT - 8.0 };
         ScrollArea::vertical().auto_shrink([false, false]).max_height(list).show(ui, |ui| {
             ui.set_max_width(right.width() - 14.0);
-            what_comes(ui, state, presentation, look, out);
+            upcoming(ui, state, presentation, styles, out);
             if low {
                 ui.add_space(8.0);
-                next_row(ui, state, presentation, look, out);
+                next_row(ui, state, presentation, styles, out);
             }
         });
         if low {
             return;
         }
-        ui.painter().hline(right.x_range(), foot.top() - 4.0, (1.0, look.theme.rule.0));
+        ui.painter().hline(right.x_range(), foot.top() - 4.0, (1.0, styles.theme.rule.0));
         ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("next row"), |ui| {
-            next_row(ui, state, presentation, look, out);
+            next_row(ui, state, presentation, styles, out);
         });
     });
 }
 
-/// The bar: menu, where we are, the clock and the time that has run.
-fn bar(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
-    let theme = &look.theme;
+/// Shows the bar: menu, position, clock and timers.
+fn bar(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+    let theme = &styles.theme;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
     let inner = rect.shrink2(vec2(12.0, 0.0));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("lesson bar"), |ui| {
-        if icon_button(ui, look, Icon::Menu, "All commands").clicked() {
+        if icon_button(ui, styles, Icon::Menu, "All commands").clicked() {
             out.push(Action::Command(Command::Palette));
         }
         let (at, count) = presentation.place();
@@ -84,43 +83,50 @@ fn bar(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation, l
         ui.label(strong(format!("{place} · {at} of {count}"), 15.0, theme.ink.0));
         if inner.width() > 640.0 {
             let room = (inner.width() - 470.0).max(40.0);
-            let title = egui::Label::new(words(state.edition.title(), 13.5, theme.soft.0)).truncate();
+            let title = egui::Label::new(rich_text(state.edition.title(), 13.5, theme.soft.0)).truncate();
             ui.add_sized(vec2(room, 20.0), title);
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| times(ui, presentation, look, out));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| times(ui, presentation, styles, out));
     });
 }
 
-/// From the right: the time of day, the lesson's, this step's.
-fn times(ui: &mut Ui, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
-    let theme = &look.theme;
+/// Shows, from the right, the time of day, the lesson's time and this step's.
+fn times(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+    let theme = &styles.theme;
     let now = presentation.now;
     if let Some((hours, minutes)) = presentation.clock {
         ui.label(strong(format!("{hours:02}:{minutes:02}"), 20.0, theme.ink.0));
     }
-    ui.label(words(format!("lesson {}", presentation.lesson.text(now)), 14.0, theme.soft.0));
+    ui.label(rich_text(format!("lesson {}", presentation.lesson.text(now)), 14.0, theme.soft.0));
     let timer = presentation.controversy().map_or(&presentation.step, |controversy| &controversy.timer);
     let over = timer.remaining(now).is_some_and(|left| left < 0.0);
     let state = if timer.is_running() { "running" } else { "stopped" };
     let text = format!("step {}", timer.text(now));
     let colour = if over { theme.accent } else { theme.ink };
     let name = format!("{text}, {state}: start or stop it (s)");
-    if tip(ui.link(strong(text, 20.0, colour.0)), &name).clicked() {
+    if tooltip(ui.link(strong(text, 20.0, colour.0)), &name).clicked() {
         out.push(Action::Command(Command::StepTimer));
     }
     ui.ctx().request_repaint_after_secs(0.5);
 }
 
-/// What the class sees, and under it what can be done.
-fn stage(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
+/// Shows what the class sees, with the presenter's buttons under it.
+fn preview(
+    ui: &mut Ui,
+    rect: Rect,
+    state: &AppState,
+    presentation: &Presentation,
+    styles: &Styles,
+    out: &mut Vec<Action>,
+) {
     let Some(theme) = Theme::projected(state.settings.projector) else { return };
     let controls = if rect.width() > 620.0 { 120.0 } else { 150.0 };
     let [wide, tall] = presentation.canvas;
     let scale = (rect.width() / wide).min((rect.height() - controls).max(60.0) / tall);
     let size = vec2(wide, tall) * scale;
     let place = Rect::from_min_size(pos2(rect.center().x - size.x / 2.0, rect.top()), size);
-    let time = super::time_of(presentation);
-    let easel = Easel {
+    let time = super::controversy_time(presentation);
+    let slide_painter = SlidePainter {
         rect: place,
         canvas: presentation.canvas,
         theme,
@@ -129,38 +135,38 @@ fn stage(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation,
         time: &time,
     };
     super::request_faces(state, &presentation.slide, out);
-    let paged = easel.draw(ui, Some((&presentation.slide, presentation.page)));
+    let paged = slide_painter.paint(ui, Some((&presentation.slide, presentation.page)));
     if presentation.output == Output::OneWindow || presentation.black || presentation.frozen.is_some() {
-        // Else the class's own window tells how its slide stands on pages.
-        settle(presentation, paged, out);
+        // Otherwise the class's window reports the pages of its slide.
+        report_pages(presentation, paged, out);
     }
-    ui.painter().rect_stroke(place, 0.0, (1.0, look.theme.soft.0), egui::StrokeKind::Outside);
+    ui.painter().rect_stroke(place, 0.0, (1.0, styles.theme.soft.0), egui::StrokeKind::Outside);
     let class = match (presentation.black, presentation.frozen.is_some()) {
         (true, _) => Some("The class sees black"),
         (false, true) => Some("Frozen: the class still sees what was there"),
         (false, false) => None,
     };
     if let Some(text) = class {
-        badge(ui, place, &look.theme, text);
+        badge(ui, place, &styles.theme, text);
     }
-    press(ui, place, place, out);
+    handle_clicks(ui, place, place, out);
     let below = Rect::from_min_max(pos2(rect.left(), place.bottom() + 8.0), rect.max);
     ui.scope_builder(UiBuilder::new().max_rect(below).id_salt("presenter's buttons"), |ui| {
         ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
-            buttons::hands(ui, state, presentation, look, out);
-            agreement(ui, presentation, look, out);
-            buttons::show(ui, state, presentation, look, out);
+            buttons::hands(ui, state, presentation, styles, out);
+            agreement(ui, presentation, styles, out);
+            buttons::show(ui, state, presentation, styles, out);
         });
     });
 }
 
-/// The two lists at the end of a controversy, to type in.
-fn agreement(ui: &mut Ui, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
+/// Shows the two lists at the end of a structured controversy, as text fields.
+fn agreement(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
     let Some(controversy) = presentation.controversy().filter(|c| c.phase == Phase::Agree) else { return };
     ui.columns(2, |columns| {
         for (ui, (name, agree)) in columns.iter_mut().zip([("We agree", true), ("We still differ", false)]) {
             let mut text = if agree { &controversy.agree } else { &controversy.differ }.clone();
-            let label = ui.label(strong(format!("{name}, a line each"), 13.0, look.theme.soft.0));
+            let label = ui.label(strong(format!("{name}, a line each"), 13.0, styles.theme.soft.0));
             let field = TextEdit::multiline(&mut text).desired_rows(2).desired_width(f32::INFINITY).id_salt(name);
             if ui.add(field).labelled_by(label.id).changed() {
                 out.push(Action::Presentation(PresentationAction::Typed { agree, text }));
@@ -169,16 +175,16 @@ fn agreement(ui: &mut Ui, presentation: &Presentation, look: &Look, out: &mut Ve
     });
 }
 
-/// Question, notes, what is revealed and what comes, and the next row.
-fn what_comes(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
-    let theme = &look.theme;
+/// Shows the claim, the question, the notes and the replies of the row.
+fn upcoming(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+    let theme = &styles.theme;
     let stop = presentation.stop();
     let home = &state.edition.head().language;
     let ink = TextStyle::new(INTERFACE, 14.5, 1.3, theme.ink.0);
     if let Some(claim) = stop.claim.and_then(|claim| state.edition.article().claims.get(claim)) {
         ui.label(strong("Claim", 13.0, theme.soft.0));
         let language = state.paragraph_of(stop.row).map_or(home, |p| state.edition.language_of_paragraph(p));
-        said(ui, state, (&claim.text, language), &ink, out);
+        whole_text(ui, state, (&claim.text, language), &ink, out);
         ui.add_space(8.0);
     }
     let step = state.step_of(stop);
@@ -188,45 +194,51 @@ fn what_comes(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: 
     ] {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             ui.label(strong(name, 13.0, theme.soft.0));
-            // The teacher's own words, in a language nobody names.
-            said(ui, state, (text, home), &ink, out);
+            // The teacher's text has no language of its own.
+            whole_text(ui, state, (text, home), &ink, out);
             ui.add_space(8.0);
         }
     }
-    replies(ui, state, presentation, look, out);
+    replies(ui, state, presentation, styles, out);
 }
 
-/// All of a text in any script.
-fn said(ui: &mut Ui, state: &AppState, text: (&str, &Language), style: &TextStyle, out: &mut Vec<Action>) -> Response {
-    passage(ui, state, text, style, usize::MAX, out)
+/// Shows all of a text in any script.
+fn whole_text(
+    ui: &mut Ui,
+    state: &AppState,
+    text: (&str, &Language),
+    style: &TextStyle,
+    out: &mut Vec<Action>,
+) -> Response {
+    text_label(ui, state, text, style, usize::MAX, out)
 }
 
-/// The row that comes next, in a line or two.
-fn next_row(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
-    let theme = &look.theme;
+/// Shows the next row on one line.
+fn next_row(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+    let theme = &styles.theme;
     let Some(next) = presentation.next_stop() else {
-        ui.label(words("This is the last row of the lesson.", 13.5, theme.soft.0));
+        ui.label(rich_text("This is the last row of the lesson.", 13.5, theme.soft.0));
         return;
     };
     let label = state.paragraph_of(next.row).map_or("Title".to_owned(), |p| format!("¶{}", p.id.label()));
     let name = format!("Next: {label}");
-    if tip(ui.link(strong(name, 13.5, theme.accent.0)), Command::NextStop.label()).clicked() {
+    if tooltip(ui.link(strong(name, 13.5, theme.accent.0)), Command::NextStop.label()).clicked() {
         out.push(Action::Command(Command::NextStop));
     }
     let edition = &state.edition;
     let text = state.paragraph_of(next.row).map_or((edition.title(), &edition.head().language), |paragraph| {
         (paragraph.text.as_str(), edition.language_of_paragraph(paragraph))
     });
-    passage(ui, state, text, &TextStyle::new(INTERFACE, 13.5, 1.3, theme.soft.0), 1, out);
+    text_label(ui, state, text, &TextStyle::new(INTERFACE, 13.5, 1.3, theme.soft.0), 1, out);
 }
 
-/// The replies of the row: those the class has seen, and those to come with their words for the presenter.
-fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Look, out: &mut Vec<Action>) {
-    let theme = &look.theme;
+/// Shows the replies of the row: those the class has seen, and the next ones with their text for the presenter.
+fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+    let theme = &styles.theme;
     let stop = presentation.stop();
     if state.activity_of(presentation, stop) == Activity::Controversy {
-        let told = "The replies wait while the class holds a controversy: y shows them, and the time goes on.";
-        ui.label(words(told, 13.5, theme.soft.0));
+        let hint = "The replies wait while the class holds a controversy: y shows them, and the time goes on.";
+        ui.label(rich_text(hint, 13.5, theme.soft.0));
         return;
     }
     let units = state.reveal_groups_at(presentation, stop);
@@ -236,14 +248,14 @@ fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Lo
     for (number, unit) in units.iter().enumerate() {
         let shown = number < seen;
         for card in &unit.reveals {
-            let text = card_in_words(state, card);
+            let text = card_line(state, card);
             let sign = if shown { "✓" } else { "·" };
             let colour = if shown { theme.soft } else { theme.ink };
             let style = TextStyle::new(INTERFACE, 14.0, 1.3, colour.0);
             let style = if number == seen { style.weight(680.0) } else { style };
             let home = &state.edition.head().language;
-            let response = said(ui, state, (&format!("{sign} {text}"), home), &style, out);
-            // The list follows only when what comes next is another one: else it is the presenter's to scroll.
+            let response = whole_text(ui, state, (&format!("{sign} {text}"), home), &style, out);
+            // The list follows only when the next reply changes; otherwise the presenter scrolls it.
             let key = ui.scope_id().with("followed");
             let now = (presentation.stamp, seen);
             if number == seen && ui.data(|data| data.get_temp::<(u64, usize)>(key)) != Some(now) {
@@ -255,18 +267,18 @@ fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, look: &Lo
             {
                 let style = TextStyle::new(INTERFACE, 13.5, 1.3, theme.soft.0);
                 if let Some(note) = state.rows.note(&state.edition, entry) {
-                    said(ui, state, (&note.summary, state.edition.language_of_note(note)), &style, out);
+                    whole_text(ui, state, (&note.summary, state.edition.language_of_note(note)), &style, out);
                 }
             }
         }
     }
     if units.is_empty() {
-        ui.label(words("Nothing to reveal here.", 13.5, theme.soft.0));
+        ui.label(rich_text("Nothing to reveal here.", 13.5, theme.soft.0));
     }
 }
 
-/// A card in a line: `D US government 5us2`.
-fn card_in_words(state: &AppState, card: &Reveal) -> String {
+/// Returns a card as one line: `D US government 5us2`.
+fn card_line(state: &AppState, card: &Reveal) -> String {
     let name = state.edition.perspectives().get(card.perspective).map_or("", |by| &by.name);
     match card.content {
         RevealContent::Note(entry) => {

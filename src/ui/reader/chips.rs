@@ -1,4 +1,4 @@
-//! The line of chips under a paragraph where replies are not beside it: `US D Q`, `IN +`, `CN –`.
+//! The chips under a paragraph where replies are not beside it: `US D Q`, `IN +`, `CN –`.
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -9,15 +9,15 @@ use super::page::Page;
 /// Between two chips.
 const GAP: f32 = 6.0;
 
-/// A chip: one perspective in one row.
+/// One perspective in one row.
 struct Chip {
     text: String,
-    aloud: String,
+    accessible_label: String,
     hue: String,
     perspective: usize,
 }
 
-fn chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
+fn row_chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
     let state = page.state;
     let chip = |perspective: usize| {
         let items = state.items_of(row, perspective);
@@ -44,21 +44,27 @@ fn chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
             1 => "one note".to_owned(),
             n => format!("{n} notes"),
         };
-        let aloud = format!("{}{marks}, {count}", by.name);
-        Some(Chip { text: format!("{}{marks}", by.code.to_uppercase()), aloud, hue: by.hue.clone(), perspective })
+        let accessible_label = format!("{}{marks}, {count}", by.name);
+        Some(Chip {
+            text: format!("{}{marks}", by.code.to_uppercase()),
+            accessible_label,
+            hue: by.hue.clone(),
+            perspective,
+        })
     };
     state.shown.visible().filter_map(chip).collect()
 }
 
-/// The chips' places from the left edge of the column and the top of the line, and the height of all lines.
-fn places(page: &Page<'_>, chips: &[Chip]) -> (Vec<Rect>, f32) {
-    let style = page.look.small.clone().weight(600.0);
+/// Returns the chips' rectangles, relative to the left of the column and the top of the first line, and the total
+/// height.
+fn chip_rects(page: &Page<'_>, chips: &[Chip]) -> (Vec<Rect>, f32) {
+    let style = page.styles.small.clone().weight(600.0);
     let width = page.grid.article.width;
     let tall = style.line_height + 6.0;
     let (mut x, mut y) = (0.0, 0.0);
     let mut out = Vec::with_capacity(chips.len());
     for chip in chips {
-        let wide = page.label(&chip.text, &style).size().x + 18.0;
+        let wide = page.layout_label(&chip.text, &style).size().x + 18.0;
         if x > 0.0 && x + wide > width {
             (x, y) = (0.0, y + tall + GAP);
         }
@@ -68,27 +74,27 @@ fn places(page: &Page<'_>, chips: &[Chip]) -> (Vec<Rect>, f32) {
     (out, y + tall)
 }
 
-/// The height of a row's line of chips.
+/// Returns the height of a row's chips.
 pub fn height(page: &Page<'_>, row: usize) -> f32 {
-    places(page, &chips(page, row)).1
+    chip_rects(page, &row_chips(page, row)).1
 }
 
-/// Paints the chips with their top left corner at a point; a press opens or closes that perspective's notes.
+/// Paints the chips with their top left corner at a point; a click opens or closes the notes of that perspective.
 pub fn paint(ui: &Ui, page: &Page<'_>, row: usize, at: egui::Pos2, out: &mut Vec<Action>) {
-    let chips = chips(page, row);
-    let theme = &page.look.theme;
+    let chips = row_chips(page, row);
+    let theme = &page.styles.theme;
     let row_open = page.state.opened_rows.contains(&row);
-    for (chip, place) in chips.iter().zip(places(page, &chips).0) {
+    for (chip, place) in chips.iter().zip(chip_rects(page, &chips).0) {
         let rect = place.translate(at.to_vec2());
         let open = row_open || page.state.opened_more.contains(&(row, chip.perspective));
         let response = ui.interact(rect, ui.scope_id().with(("row chip", row, &chip.text)), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &chip.aloud));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &chip.accessible_label));
         let fill = if open || response.hovered() { theme.tint } else { theme.row };
         let edge = if response.has_focus() { theme.accent } else { theme.rule };
         let painter = ui.painter();
         painter.rect(rect, 6.0, fill.0, (1.0, edge.0), egui::StrokeKind::Inside);
-        let style = page.look.small.clone().weight(600.0).colour(theme.hue(&chip.hue));
-        page.label(&chip.text, &style).paint(painter, rect.min + vec2(9.0, 3.0));
+        let style = page.styles.small.clone().weight(600.0).colour(theme.hue(&chip.hue));
+        page.layout_label(&chip.text, &style).paint(painter, rect.min + vec2(9.0, 3.0));
         if response.clicked() {
             out.push(Action::Activate(row));
             out.push(Action::ToggleMore { row, perspective: chip.perspective });

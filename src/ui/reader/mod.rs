@@ -1,19 +1,17 @@
-//! The reader: one scroll, one grid. A paragraph and everything said about it share a row.
+//! The reader: one grid with one scroll position. A paragraph and the replies to it share a row.
 
-mod annotated;
-mod bar;
 mod chips;
+mod highlights;
 mod marks;
 mod note;
 mod page;
 mod paint;
-mod paint_replies;
 mod panel;
-mod pointer;
 mod reply;
+mod reply_column;
 mod row;
-mod stack;
-mod travel;
+mod scroll;
+mod selection;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -21,50 +19,50 @@ use egui::{Rect, Sense, Ui, UiBuilder};
 
 use crate::state::{Action, AppState, Part, Place, Travel};
 
+use super::faces;
 use super::grid::{Arrangement, Grid};
 use super::heights::Heights;
-use super::look::Look;
-use super::passage;
+use super::styles::Styles;
 
 use page::Page;
-use paint::Canvas;
-use pointer::Hot;
-use row::Row;
-use travel::Walker;
+use paint::RowPainter;
+use row::RowLayout;
+use scroll::Scroller;
+use selection::PaintedText;
 
-/// What the reader keeps between frames: heights, and for which layout they hold.
+/// What the reader keeps between frames: the row heights and the layout they are valid for.
 #[derive(Debug, Default)]
 pub struct Reader {
     heights: Heights,
     layout: u64,
-    /// Rows before this one have an estimate of their own; the others stand at the average of a sample.
+    /// Rows before this one have an estimate of their own; the others have the average of a sample.
     estimated: usize,
 }
 
-/// Rows that get an estimate of their own in one frame: about two milliseconds' work.
+/// Rows estimated in one frame: about two milliseconds of work.
 const ESTIMATES_A_FRAME: usize = 5_000;
 
-/// Rows looked at for the average height of all.
+/// Rows sampled for the average height.
 const SAMPLE: usize = 200;
 
 impl Reader {
     /// Shows the article with its replies in a rectangle.
-    pub fn show(&mut self, ui: &mut Ui, rect: Rect, state: &AppState, look: &Look, out: &mut Vec<Action>) {
-        let grid = Grid::of(state, look.chars, rect.width());
+    pub fn show(&mut self, ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+        let grid = Grid::for_state(state, styles.chars, rect.width());
         let builder = UiBuilder::new().max_rect(rect).id_salt("reader").accessibility_label("Article and replies");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));
             let painter = ui.painter().clone();
-            let page = Page { state, look, grid: &grid, painter: &painter };
+            let page = Page { state, styles, grid: &grid, painter: &painter };
             self.rows(ui, &page, rect, out);
         });
     }
 
-    /// Gives some more rows an estimate of their own; a long article is never estimated whole in one frame.
+    /// Estimates the heights of some more rows; a long article is never estimated in one frame.
     fn estimate_some(&mut self, ui: &Ui, page: &Page<'_>) {
         let end = (self.estimated + ESTIMATES_A_FRAME).min(self.heights.len());
         for row in self.estimated..end {
-            self.heights.set(row, row::estimate(page, row));
+            self.heights.set(row, row::estimated_height(page, row));
         }
         self.estimated = end;
         if end < self.heights.len() {
@@ -74,7 +72,7 @@ impl Reader {
 
     fn rows(&mut self, ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
         let state = page.state;
-        let panel = (page.grid.arrangement == Arrangement::Panel).then(|| panel::place(page, view));
+        let panel = (page.grid.arrangement == Arrangement::Panel).then(|| panel::panel_rect(page, view));
         let open = Rect { max: egui::pos2(panel.map_or(view.right(), |p| p.left()), view.bottom()), ..view };
         let mut ground = ui.interact(open, ui.scope_id().with("ground"), Sense::click_and_drag());
         ground.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, "The text"));
@@ -84,81 +82,81 @@ impl Reader {
             (self.layout, self.estimated) = (layout, 0);
         }
         self.estimate_some(ui, page);
-        let mut walker = Walker { page, heights: &mut self.heights, view: view.height() };
-        let Walked { top, scrolled, kept } = walk(ui, &mut walker, layout, &ground);
-        let mut painted: Vec<(f32, Row)> = Vec::new();
+        let mut scroller = Scroller { page, heights: &mut self.heights, view_height: view.height() };
+        let ScrollPosition { top, scrolled, saved } = scroll_position(ui, &mut scroller, layout, &ground);
+        let mut painted_rows: Vec<(f32, RowLayout)> = Vec::new();
         let mut y = -top.offset;
         let mut number = top.row;
         while y < view.height() && number < state.row_count() {
-            let row = walker.lay(number);
+            let row = scroller.layout_row(number);
             let tall = row.height;
-            painted.push((y, row));
+            painted_rows.push((y, row));
             y += tall;
             number += 1;
         }
-        let place = kept.unwrap_or_else(|| walker.spot(top, &painted, layout));
-        let active = if scrolled { walker.row_on_line(top, &painted) } else { None };
+        let place = saved.unwrap_or_else(|| scroller.reading_place(top, &painted_rows, layout));
+        let active = if scrolled { scroller.row_at_reading_line(top, &painted_rows) } else { None };
         if place != state.place || state.travel.is_some() || active.is_some_and(|row| row != state.active) {
-            // Before all that is pressed in this frame, or it would take a move asked for by a press for done.
+            // Pushed before the actions of this frame's clicks, because `Settle` clears the travel that those request.
             out.push(Action::Settle { place, active });
         }
-        let mut hot: Vec<Hot> = Vec::new();
+        let mut painted_texts: Vec<PaintedText> = Vec::new();
         let before = out.len();
-        for (y, row) in &painted {
-            Canvas { ui, page, view, out, hot: &mut hot }.row(row, view.top() + y);
+        for (y, row) in &painted_rows {
+            RowPainter { ui, page, view, out, painted_texts: &mut painted_texts }.paint_row(row, view.top() + y);
         }
         if let Some(rect) = panel {
-            let more = panel::show(ui, page, rect, out, &mut hot);
+            let more = panel::show(ui, page, rect, out, &mut painted_texts);
             ground = ground.union(more);
         }
-        put_out_light(state, before, out);
-        pointer::select(ui, &ground, state, &hot, view, out);
-        bar::show(ui, page.look, &self.heights, top, view, out);
-        for text in &hot {
+        settle_highlight(state, before, out);
+        selection::select(ui, &ground, state, &painted_texts, view, out);
+        scroll::scroll_bar(ui, page.styles, &self.heights, top, view, out);
+        for text in &painted_texts {
             request_faces(state, text.row, text.part, out);
         }
         if ground.clicked()
             && let Some(pointer) = ground.interact_pointer_pos()
-            && let Some((_, row)) = painted.iter().rfind(|(y, _)| view.top() + y <= pointer.y)
+            && let Some((_, row)) = painted_rows.iter().rfind(|(y, _)| view.top() + y <= pointer.y)
         {
             out.push(Action::Activate(row.number));
         }
     }
 }
 
-/// The average height of a row, from a sample spread over the article.
+/// Returns the average height of a row, from a sample spread over the article.
 fn average(page: &Page<'_>) -> f32 {
     let count = page.state.row_count();
     let step = (count / SAMPLE).max(1);
-    let sample: Vec<f32> = (0..count).step_by(step).map(|row| row::estimate(page, row)).collect();
+    let sample: Vec<f32> = (0..count).step_by(step).map(|row| row::estimated_height(page, row)).collect();
     #[allow(clippy::cast_precision_loss, reason = "a few hundred")]
     let size = sample.len().max(1) as f32;
     (sample.iter().sum::<f32>() / size).max(1.0)
 }
 
-/// Where the view stands in this frame.
-struct Walked {
-    /// The row at the view's top.
+/// The scroll position in this frame.
+struct ScrollPosition {
+    /// The place at the top of the view.
     top: Place,
-    /// The text was scrolled, as against walked or left alone.
+    /// Whether the text was scrolled, as opposed to moved by a command or not at all.
     scrolled: bool,
-    /// The reading place with its line as it was, when only the layout has changed: a run of changes must not creep.
-    kept: Option<Place>,
+    /// The reading place as it was, if only the layout has changed: a series of changes must not drift.
+    saved: Option<Place>,
 }
 
-/// The place at the view's top after what moved since the last frame.
-fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Response) -> Walked {
-    let state = walker.page.state;
-    let (mut top, mut kept) = if state.place.layout == layout {
-        (walker.hold(state.place), Some(state.place))
+/// Computes the scroll position from what has changed since the last frame.
+fn scroll_position(ui: &Ui, scroller: &mut Scroller<'_, '_>, layout: u64, ground: &egui::Response) -> ScrollPosition {
+    let state = scroller.page.state;
+    let (mut top, mut saved) = if state.place.layout == layout {
+        (scroller.clamp_place(state.place), Some(state.place))
     } else {
-        walker.restore(state.place, layout)
+        scroller.restore(state.place, layout)
     };
     let mut scrolled = false;
     if let Some(travel) = state.travel {
-        top = walker.travel(top, travel);
+        top = scroller.apply_travel(top, travel);
         scrolled = matches!(travel, Travel::By(_) | Travel::Pages(_));
-        kept = None;
+        saved = None;
     }
     let wheel = if ground.contains_pointer() && state.dialog_is_light() {
         ui.input(|i| i.smooth_scroll_delta().y)
@@ -166,37 +164,37 @@ fn walk(ui: &Ui, walker: &mut Walker<'_, '_>, layout: u64, ground: &egui::Respon
         0.0
     };
     if wheel != 0.0 {
-        top = walker.travel(top, Travel::By(-wheel));
+        top = scroller.apply_travel(top, Travel::By(-wheel));
         scrolled = true;
-        kept = None;
+        saved = None;
     }
-    Walked { top, scrolled, kept: kept.filter(|place| place.spot.part != Part::Row) }
+    ScrollPosition { top, scrolled, saved: saved.filter(|place| place.spot.part != Part::Row) }
 }
 
-/// Everything that decides where lines break; a change finds the reading place again by its words.
+/// Hashes everything that decides where lines break. When it changes, the reading place is found again by its words.
 fn layout_key(page: &Page<'_>, width: f32) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let (state, look) = (page.state, page.look);
+    let (state, styles) = (page.state, page.styles);
     state.serial.hash(&mut hasher);
     state.shown.visible().for_each(|p| p.hash(&mut hasher));
     state.faces.hash(&mut hasher);
     width.to_bits().hash(&mut hasher);
     page.grid.article.width.to_bits().hash(&mut hasher);
     page.painter.pixels_per_point().to_bits().hash(&mut hasher);
-    for style in [&look.article, &look.summary, &look.small] {
+    for style in [&styles.article, &styles.summary, &styles.small] {
         style.family.hash(&mut hasher);
         for length in [style.size, style.line_height, style.letter_space, style.word_space] {
             length.to_bits().hash(&mut hasher);
         }
     }
-    look.row_pad.to_bits().hash(&mut hasher);
+    styles.row_pad.to_bits().hash(&mut hasher);
     state.settings.interleaved.hash(&mut hasher);
-    // Layout 0 is that of a place which has yet to be found.
+    // Layout 0 marks a place that has not been laid out yet.
     hasher.finish().max(1)
 }
 
-/// Puts the light out when nothing asked for it this frame, and drops requests that change nothing.
-fn put_out_light(state: &AppState, before: usize, out: &mut Vec<Action>) {
+/// Clears the highlighted phrase if nothing requested it in this frame, and drops requests that change nothing.
+fn settle_highlight(state: &AppState, before: usize, out: &mut Vec<Action>) {
     let wanted = out.iter().skip(before).rev().find_map(|action| match action {
         Action::Light(lit) => Some(lit.clone()),
         _ => None,
@@ -219,5 +217,5 @@ fn request_faces(state: &AppState, row: usize, part: Part, out: &mut Vec<Action>
         _ => state.paragraph_of(row).map(|p| edition.language_of_paragraph(p).script()),
     };
     let home = home.unwrap_or_else(|| edition.head().language.script());
-    passage::request_faces(state, &state.text_of(row, part), home, out);
+    faces::request_faces(state, &state.text_of(row, part), home, out);
 }

@@ -1,4 +1,4 @@
-//! The panel beside the article in a window of medium width: the replies to the active paragraph.
+//! The panel of a medium-width window: the replies to the active paragraph.
 
 use egui::{Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
@@ -6,50 +6,61 @@ use crate::model::ParagraphKind;
 use crate::state::{Action, Item};
 
 use super::page::Page;
-use super::paint::Canvas;
-use super::pointer::Hot;
+use super::paint::RowPainter;
 use super::reply;
-use super::stack::{self, Stack};
+use super::reply_column::{self, ReplyColumn};
+use super::selection::PaintedText;
 
-/// The panel changes after the active paragraph has rested this long, so that scrolling past does not flicker.
+/// How long a row must be active before the panel shows it, so that scrolling past does not flicker.
 const REST_SECONDS: f64 = 0.1;
 
-/// Where the panel stands: the right part of the view, from a little before the replies.
-pub fn place(page: &Page<'_>, view: Rect) -> Rect {
+/// Returns the panel's rectangle: the right of the view, from a little before the replies.
+pub fn panel_rect(page: &Page<'_>, view: Rect) -> Rect {
     view.with_min_x(view.left() + page.column(0).left - 18.0).with_max_x(view.right() - 14.0)
 }
 
-/// Shows the panel in its place; the article's own column is not touched. Returns its ground, for selecting.
-pub fn show(ui: &mut Ui, page: &Page<'_>, rect: Rect, out: &mut Vec<Action>, hot: &mut Vec<Hot>) -> Response {
-    let row = rested(ui, page.state.active);
+/// Shows the panel and returns its background, for selecting; the article's column is not touched.
+pub fn show(
+    ui: &mut Ui,
+    page: &Page<'_>,
+    rect: Rect,
+    out: &mut Vec<Action>,
+    painted_texts: &mut Vec<PaintedText>,
+) -> Response {
+    let row = settled_row(ui, page.state.active);
     let width = page.column(0).width;
     let left = rect.left() + 18.0;
-    let theme = &page.look.theme;
+    let theme = &page.styles.theme;
     ui.painter().rect_filled(rect, 0.0, theme.ground.0);
     ui.painter().vline(rect.left(), rect.y_range(), (1.0, theme.rule.0));
     let ground = ui.interact(rect, ui.scope_id().with("panel ground"), Sense::click_and_drag());
     ground.widget_info(|| WidgetInfo::labeled(Role::Group, true, "The replies"));
-    let (stack, title) = contents(page, row);
+    let (reply_column, title) = contents(page, row);
     let builder =
         UiBuilder::new().max_rect(rect).id_salt("panel").accessibility_label("Replies to the active paragraph");
     ui.scope_builder(builder, |ui| {
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
         ScrollArea::vertical().id_salt(("panel", row)).auto_shrink(false).show(ui, |ui| {
-            let heading = page.label(&title, &page.look.label.clone().weight(680.0).colour(theme.accent.0));
+            let heading = page.layout_label(&title, &page.styles.label.clone().weight(680.0).colour(theme.accent.0));
             let head_tall = heading.size().y + 30.0;
-            let (area, response) = ui.allocate_exact_size(vec2(width, head_tall + stack.height + 40.0), Sense::hover());
+            let (area, response) =
+                ui.allocate_exact_size(vec2(width, head_tall + reply_column.height + 40.0), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &title));
             heading.paint(ui.painter(), pos2(left, area.top() + 18.0));
-            Canvas { ui, page, view: rect, out, hot }.stack(row, &stack, pos2(left, area.top() + head_tall));
+            RowPainter { ui, page, view: rect, out, painted_texts }.paint_reply_column(
+                row,
+                &reply_column,
+                pos2(left, area.top() + head_tall),
+            );
         });
     });
     ground
 }
 
-fn contents(page: &Page<'_>, row: usize) -> (Stack, String) {
+fn contents(page: &Page<'_>, row: usize) -> (ReplyColumn, String) {
     let state = page.state;
     let items: Vec<Item<'_>> = state.items(row);
-    let mut stack = stack::lay(page, row, 0, &items, f32::INFINITY);
+    let mut reply_column = reply_column::layout(page, row, 0, &items, f32::INFINITY);
     let title = match state.paragraph_of(row) {
         Some(paragraph) => {
             let quiet = match paragraph.kind {
@@ -62,17 +73,18 @@ fn contents(page: &Page<'_>, row: usize) -> (Stack, String) {
         None => {
             for perspective in state.shown.visible() {
                 if let Some(by) = state.edition.perspectives().get(perspective) {
-                    stack.add(reply::about(page, by, page.column(0).width, 12), page.look.label.line_height);
+                    reply_column
+                        .push(reply::description(page, by, page.column(0).width, 12), page.styles.label.line_height);
                 }
             }
             "Who speaks here".to_owned()
         }
     };
-    (stack, title)
+    (reply_column, title)
 }
 
-/// The active row once it has rested; before that, the row shown so far.
-fn rested(ui: &Ui, active: usize) -> usize {
+/// Returns the active row once it has been active long enough; before that, the row shown so far.
+fn settled_row(ui: &Ui, active: usize) -> usize {
     let id = ui.scope_id().with("rested");
     let now = ui.input(|i| i.time);
     let (shown, candidate, since): (usize, usize, f64) = ui.data(|d| d.get_temp(id)).unwrap_or((active, active, now));

@@ -1,11 +1,11 @@
-//! One reply: a note with its stance, summary and citation, a pointer, or a kind of silence.
+//! Layout of a reply: a note with its stance, summary and citation, a pointer, or a kind of silence.
 
 use egui::{Vec2, vec2};
 
 use crate::model::rows::NoteRef;
 use crate::model::{Note, Perspective, Script, Stance};
 use crate::state::Item;
-use crate::ui::laid::Laid;
+use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
 
 use super::note;
@@ -14,27 +14,27 @@ use super::page::Page;
 /// From the coloured edge to the text.
 pub const INSET: f32 = 17.0;
 
-/// What a reply is.
+/// The kind of a reply.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
-    /// A note drawn here.
+pub enum ReplyKind {
+    /// A note drawn in this row.
     Note(NoteRef),
-    /// A note drawn at another row.
+    /// A note drawn in another row.
     Pointer {
-        /// Which note.
+        /// The note.
         entry: NoteRef,
-        /// The row where it is drawn.
+        /// The row it is drawn in.
         home: usize,
     },
     /// A cell without a note.
     Absent(Absence),
-    /// Further notes of a perspective, folded into one line or opened.
+    /// Further notes of a perspective, collapsed into one line or expanded.
     Further {
-        /// The perspective's place in the edition's order.
+        /// The index of the perspective in the edition.
         perspective: usize,
     },
-    /// Who speaks, beside the head of the article.
-    About,
+    /// A description of a perspective, in the head of the article.
+    Description,
 }
 
 /// Why a cell has no note: three different things, in words and in shape.
@@ -48,95 +48,95 @@ pub enum Absence {
     NotLookedFor,
 }
 
-/// What a piece of a reply is for.
+/// What a text of a reply is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// The letter in the square.
+pub enum TextRole {
+    /// The letter in the stance's square.
     Mark(Stance),
-    /// Words that only are there.
+    /// Text without a function.
     Words,
-    /// The sign of what was said after the article.
+    /// The sign of a statement made after the article.
     Clock,
-    /// The summary: can be selected and searched.
+    /// The summary, which can be selected and searched.
     Summary,
-    /// Opens or closes lines.
+    /// A button that expands or collapses the reply.
     More,
-    /// Opens the sources.
+    /// A button that opens the sources.
     Cite,
-    /// Says that the words it answers are not surely placed, and opens the review there.
+    /// A button that says the answered words are not placed with certainty, and opens the review.
     Doubt,
-    /// Leads to another row.
+    /// A link to another row.
     Link,
 }
 
-/// A piece of a reply in its place from the reply's top left corner.
+/// A positioned text of a reply.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub struct ReplyText {
     /// What it is for.
-    pub purpose: Purpose,
+    pub role: TextRole,
     /// The text laid out.
-    pub block: Laid,
-    /// Where it stands.
+    pub layout: TextLayout,
+    /// The position, from the top left of the reply.
     pub at: Vec2,
 }
 
 /// A reply laid out.
 #[derive(Clone, Debug)]
-pub struct Reply {
-    /// What it is.
-    pub kind: Kind,
+pub struct ReplyLayout {
+    /// The kind of the reply.
+    pub kind: ReplyKind,
     /// The name of its perspective's hue.
     pub hue: String,
-    /// The same for a screen reader.
-    pub aloud: String,
-    /// What it is made of.
-    pub pieces: Vec<Piece>,
+    /// The accessible label.
+    pub accessible_label: String,
+    /// The texts of the reply.
+    pub texts: Vec<ReplyText>,
     /// Its height.
     pub height: f32,
-    /// Lines the whole summary has, and how many of them are drawn.
-    pub lines: (usize, usize),
-    /// The words of the article it answers.
+    /// The number of lines of the whole summary.
+    pub summary_lines: usize,
+    /// The words of the article that it answers.
     pub phrase: Option<String>,
-    /// From the top of its stack.
+    /// The distance from the top of its column.
     pub top: f32,
 }
 
 /// How much of a note is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
+pub enum Truncation {
     /// All of it.
     None,
-    /// All of it, with the means to close it again.
-    Opened,
-    /// So many lines of the summary; none leaves the header alone.
+    /// All of it, with a button to collapse it again.
+    Expanded,
+    /// This many lines of the summary; 0 leaves only the header.
     Lines(usize),
 }
 
-impl Reply {
-    pub(super) fn empty(kind: Kind, perspective: &Perspective) -> Self {
+impl ReplyLayout {
+    pub(super) fn new(kind: ReplyKind, perspective: &Perspective) -> Self {
         Self {
             kind,
             hue: perspective.hue.clone(),
-            aloud: String::new(),
-            pieces: Vec::new(),
+            accessible_label: String::new(),
+            texts: Vec::new(),
             height: 0.0,
-            lines: (0, 0),
+            summary_lines: 0,
             phrase: None,
             top: 0.0,
         }
     }
 
-    pub(super) fn put(&mut self, purpose: Purpose, block: Laid, x: f32, y: f32) -> f32 {
-        let wide = block.size().x;
-        self.pieces.push(Piece { purpose, block, at: vec2(x, y) });
+    pub(super) fn push_text(&mut self, role: TextRole, layout: TextLayout, x: f32, y: f32) -> f32 {
+        let wide = layout.size().x;
+        self.texts.push(ReplyText { role, layout, at: vec2(x, y) });
         x + wide
     }
 }
 
-/// Lays out one reply in a width.
-pub fn lay(page: &Page<'_>, item: &Item<'_>, width: f32, cut: Cut, open: bool) -> Reply {
+/// Lays out one reply.
+pub fn layout(page: &Page<'_>, item: &Item<'_>, width: f32, truncation: Truncation, open: bool) -> ReplyLayout {
     match *item {
-        Item::Note { entry, note, perspective } => note::lay(page, entry, note, perspective, width, cut),
+        Item::Note { entry, note, perspective } => note::layout(page, entry, note, perspective, width, truncation),
         Item::Pointer { entry, note, perspective, home } => pointer(page, entry, note, perspective, home),
         Item::Silent { perspective, silence } => {
             let line = format!("Silent · {} · checked {}", perspective.name, silence.checked);
@@ -157,16 +157,16 @@ pub fn lay(page: &Page<'_>, item: &Item<'_>, width: f32, cut: Cut, open: bool) -
     }
 }
 
-fn pointer(page: &Page<'_>, entry: NoteRef, note: &Note, by: &Perspective, home: usize) -> Reply {
-    let look = page.look;
-    let mut reply = Reply::empty(Kind::Pointer { entry, home }, by);
+fn pointer(page: &Page<'_>, entry: NoteRef, note: &Note, by: &Perspective, home: usize) -> ReplyLayout {
+    let styles = page.styles;
+    let mut reply = ReplyLayout::new(ReplyKind::Pointer { entry, home }, by);
     let label = page.state.paragraph_of(home).map_or("0", |p| p.id.label());
-    let style = look.label.clone().colour(look.theme.accent.into());
+    let style = styles.label.clone().colour(styles.theme.accent.into());
     let text = format!("{} {}, see ¶{label}", by.name, note.stance.verb());
-    let block = page.label(&text, &style);
-    reply.height = block.size().y;
-    reply.put(Purpose::Link, block, INSET, 0.0);
-    reply.aloud = text;
+    let layout = page.layout_label(&text, &style);
+    reply.height = layout.size().y;
+    reply.push_text(TextRole::Link, layout, INSET, 0.0);
+    reply.accessible_label = text;
     reply.phrase = page.state.edition.phrase_of(note).map(ToOwned::to_owned);
     reply
 }
@@ -177,9 +177,9 @@ fn absent(
     (line, more): (&str, Option<&str>),
     width: f32,
     absence: Absence,
-) -> Reply {
-    let look = page.look;
-    let mut reply = Reply::empty(Kind::Absent(absence), by);
+) -> ReplyLayout {
+    let styles = page.styles;
+    let mut reply = ReplyLayout::new(ReplyKind::Absent(absence), by);
     let shown = match absence {
         Absence::Silent => format!("– {line}"),
         Absence::NotApplicable => line.to_owned(),
@@ -187,66 +187,66 @@ fn absent(
     };
     let inner = (width - INSET).max(40.0);
     let script = Script::Latin;
-    let block = page.set(&shown, &look.label, script, inner, 3);
-    reply.height = block.size().y;
-    reply.put(Purpose::Words, block, INSET, 0.0);
-    reply.aloud = line.to_owned();
+    let layout = page.layout_text(&shown, &styles.label, script, inner, 3);
+    reply.height = layout.size().y;
+    reply.push_text(TextRole::Words, layout, INSET, 0.0);
+    reply.accessible_label = line.to_owned();
     if let Some(more) = more {
-        let block = page.set(more, &look.small, script, inner, 40);
-        let tall = block.size().y;
-        reply.put(Purpose::Words, block, INSET, reply.height);
+        let layout = page.layout_text(more, &styles.small, script, inner, 40);
+        let tall = layout.size().y;
+        reply.push_text(TextRole::Words, layout, INSET, reply.height);
         reply.height += tall;
-        reply.aloud = format!("{line}. {more}");
+        reply.accessible_label = format!("{line}. {more}");
     }
     reply
 }
 
-/// The line that stands for a perspective's further notes: how many, and with which stances.
-pub fn further(
+/// Lays out the line for a perspective's further notes: how many, and with which stances.
+pub fn further_line(
     page: &Page<'_>,
     perspective: usize,
     by: &Perspective,
     (count, notes): (usize, &[&Note]),
     open: bool,
-) -> Reply {
-    let look = page.look;
-    let mut reply = Reply::empty(Kind::Further { perspective }, by);
+) -> ReplyLayout {
+    let styles = page.styles;
+    let mut reply = ReplyLayout::new(ReplyKind::Further { perspective }, by);
     let text = match (open, count) {
         (true, _) => "Fewer replies".to_owned(),
         (false, 1) => "1 more reply".to_owned(),
         (false, n) => format!("{n} more replies"),
     };
-    let block = page.label(&text, &look.label.clone().colour(look.theme.accent.into()));
-    reply.height = block.size().y;
-    let mut x = reply.put(Purpose::More, block, INSET, 0.0) + 12.0;
-    reply.aloud = format!("{text} of {}", by.name);
+    let layout = page.layout_label(&text, &styles.label.clone().colour(styles.theme.accent.into()));
+    reply.height = layout.size().y;
+    let mut x = reply.push_text(TextRole::More, layout, INSET, 0.0) + 12.0;
+    reply.accessible_label = format!("{text} of {}", by.name);
     if !open {
-        let style = look.small.clone().weight(680.0).colour(look.theme.hue(&by.hue));
+        let style = styles.small.clone().weight(680.0).colour(styles.theme.hue(&by.hue));
         for note in notes.iter().take(12) {
-            x = reply.put(Purpose::Words, page.label(note.stance.mark(), &style), x, 0.0) + 7.0;
+            x = reply.push_text(TextRole::Words, page.layout_label(note.stance.mark(), &style), x, 0.0) + 7.0;
         }
     }
     reply
 }
 
-/// Who speaks in a perspective, for the head of the article.
-pub fn about(page: &Page<'_>, by: &Perspective, width: f32, rows: usize) -> Reply {
-    let look = page.look;
-    let mut reply = Reply::empty(Kind::About, by);
+/// Lays out the description of a perspective, for the head of the article.
+pub fn description(page: &Page<'_>, by: &Perspective, width: f32, rows: usize) -> ReplyLayout {
+    let styles = page.styles;
+    let mut reply = ReplyLayout::new(ReplyKind::Description, by);
     let inner = (width - INSET).max(40.0);
-    let name = page.label(&by.name, &look.label.clone().weight(680.0).colour(look.theme.hue(&by.hue)));
+    let name = page.layout_label(&by.name, &styles.label.clone().weight(680.0).colour(styles.theme.hue(&by.hue)));
     let line = name.size().y;
-    reply.put(Purpose::Words, name, INSET, 0.0);
+    reply.push_text(TextRole::Words, name, INSET, 0.0);
     let script = page.state.edition.head().language.script();
-    let whole = page.set(&by.about, &look.small, script, inner, usize::MAX);
-    let block = page.set(&note::cut_at_word(&by.about, &whole, rows), &look.small, script, inner, rows);
-    reply.height = line + block.size().y;
-    reply.put(Purpose::Words, block, INSET, line);
-    reply.aloud = format!("{}: {}", by.name, by.about);
+    let whole = page.layout_text(&by.about, &styles.small, script, inner, usize::MAX);
+    let layout = page.layout_text(&note::truncate_at_word(&by.about, &whole, rows), &styles.small, script, inner, rows);
+    reply.height = line + layout.size().y;
+    reply.push_text(TextRole::Words, layout, INSET, line);
+    reply.accessible_label = format!("{}: {}", by.name, by.about);
     reply
 }
 
-/// The side of the square a stance's letter stands in.
+/// Returns the side of the square around a stance's letter.
 pub fn mark_side(label: &TextStyle) -> f32 {
     (label.size * 1.34).round()
 }

@@ -1,4 +1,4 @@
-//! The cells of the flow: painted, named, chosen and typed in.
+//! The cells of the flow: painting, accessible labels, selection and editing.
 
 use egui::{Align2, Key, Modifiers, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
@@ -6,57 +6,57 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Cell, CellIndex, Columns, Row, Standing};
 use crate::state::AppState;
 use crate::state::round::RoundAction;
-use crate::ui::controls::interface;
+use crate::ui::controls::interface_font;
 use crate::ui::faces::INTERFACE;
-use crate::ui::laid::Laid;
-use crate::ui::passage::request_faces;
-use crate::ui::typeset::{TextStyle, job};
+use crate::ui::faces::request_faces;
+use crate::ui::text_layout::TextLayout;
+use crate::ui::typeset::{TextStyle, layout_job};
 
-use super::flow::{HEAD, Stored};
-use super::{Sheet, flow_control};
+use super::flow::{CachedRow, HEAD};
+use super::{RoundContext, flow_control};
 
-/// The height of a row with nothing on it.
-pub(super) const BLANK: f32 = 34.0;
+/// The height of an empty row.
+pub(super) const EMPTY_ROW: f32 = 34.0;
 
-/// Around the words of a cell.
+/// The padding around the text of a cell.
 const PAD: f32 = 7.0;
 
-/// The size of the words of cells, as a share of the article's.
+/// The text size of cells relative to the article's.
 const SIZE: f32 = 0.74;
 
-/// Left and right of the words of a standing.
-const BESIDE: f32 = 56.0;
+/// The total space left and right of a standing's text.
+const STANDING_MARGIN: f32 = 56.0;
 
-/// Where things stand on the screen.
-pub(super) struct Geometry {
-    /// All of the flow.
+/// The geometry of the flow.
+pub(super) struct FlowGeometry {
+    /// The rectangle of the whole flow.
     pub body: Rect,
-    /// The width of the numbers and standings at the left.
+    /// The width of the gutter: row numbers and standings.
     pub gutter: f32,
     /// The width of a column.
     pub width: f32,
-    /// How far it is scrolled.
+    /// The scroll offset.
     pub offset: egui::Vec2,
 }
 
 /// A row to paint.
-pub(super) struct Line<'a> {
+pub(super) struct FlowRow<'a> {
     pub at: usize,
     pub row: &'a Row,
-    /// How it stands.
+    /// The standing of the row, in words.
     pub words: &'a str,
     pub columns: &'a Columns,
-    /// The width of the numbers and standings at the left.
+    /// The width of the gutter: row numbers and standings.
     pub gutter: f32,
 }
 
-/// The size of the words of cells.
-fn size_of(sheet: &Sheet<'_>) -> f32 {
-    (sheet.look.article.size * SIZE).round()
+/// Returns the text size of cells.
+fn size_of(cx: &RoundContext<'_>) -> f32 {
+    (cx.styles.article.size * SIZE).round()
 }
 
-/// What is shown in a cell.
-fn shown(cell: &Cell) -> String {
+/// Returns the text of a cell.
+fn cell_text(cell: &Cell) -> String {
     let text = match (cell.extends, cell.text.trim().is_empty()) {
         (true, true) => "Extended".to_owned(),
         (true, false) => format!("Extended: {}", cell.text),
@@ -68,24 +68,29 @@ fn shown(cell: &Cell) -> String {
     }
 }
 
-/// The height of a row that has not been laid out.
-pub(super) fn guess(row: &Row, width: f32) -> f32 {
+/// Estimates the height of a row that has not been laid out.
+pub(super) fn estimated_height(row: &Row, width: f32) -> f32 {
     const USUAL: f32 = 14.0;
     #[allow(clippy::cast_precision_loss, reason = "a number of characters")]
     let lines = |cell: &Cell| (cell.text.chars().count() as f32 * USUAL * 0.5 / (width - 2.0 * PAD)).ceil();
     let most = row.cells.iter().map(lines).fold(1.0, f32::max);
-    (most * USUAL * 1.35 + 2.0 * PAD).max(BLANK)
+    (most * USUAL * 1.35 + 2.0 * PAD).max(EMPTY_ROW)
 }
 
-/// A cell as a screen reader says it: `1NC, row 3: text, dropped by Neg in 1NR`.
-pub(super) fn told_of(state: &AppState, columns: &Columns, (row, column): CellIndex, standing: Option<&str>) -> String {
+/// Returns the accessible label of a cell: `1NC, row 3: text, dropped by Neg in 1NR`.
+pub(super) fn cell_label(
+    state: &AppState,
+    columns: &Columns,
+    (row, column): CellIndex,
+    standing: Option<&str>,
+) -> String {
     let name = columns.get(column).map_or("", |column| column.name.as_str());
     let row_of = state.round.shown_sheet().and_then(|sheet| sheet.rows.get(row));
-    let text = row_of.and_then(|row| row.cell(name)).map(shown).filter(|text| !text.is_empty());
-    named(name, row, text.as_deref(), standing.unwrap_or_default())
+    let text = row_of.and_then(|row| row.cell(name)).map(cell_text).filter(|text| !text.is_empty());
+    label_with(name, row, text.as_deref(), standing.unwrap_or_default())
 }
 
-fn named(column: &str, row: usize, text: Option<&str>, standing: &str) -> String {
+fn label_with(column: &str, row: usize, text: Option<&str>, standing: &str) -> String {
     let said = match (text, standing) {
         (None, _) => "empty".to_owned(),
         (Some(text), "") => text.to_owned(),
@@ -98,63 +103,65 @@ fn named(column: &str, row: usize, text: Option<&str>, standing: &str) -> String
     format!("{column}, row {}: {said}", row + 1)
 }
 
-/// Paints a row in view and returns its height; `place` is its first cell.
+/// Shows a row and returns its height; `place` is the rectangle of its first cell.
 pub(super) fn row(
     typing: &mut Option<CellIndex>,
-    sheet: &mut Sheet<'_>,
+    cx: &mut RoundContext<'_>,
     ui: &mut Ui,
-    line: &Line<'_>,
+    line: &FlowRow<'_>,
     place: Rect,
 ) -> f32 {
-    let theme = sheet.look.theme.clone();
-    let editor = &sheet.state.round;
+    let theme = cx.styles.theme.clone();
+    let editor = &cx.state.round;
     let ink = if line.row.kicked { theme.faint.0 } else { theme.ink.0 };
-    let size = size_of(sheet);
+    let size = size_of(cx);
     let style = TextStyle::new(INTERFACE, size, 1.35, ink);
-    let home = sheet.state.edition.head().language.script();
+    let home = cx.state.edition.head().language.script();
     let texts: Vec<Option<String>> =
-        line.columns.all().iter().map(|column| line.row.cell(&column.name).map(shown)).collect();
-    texts.iter().flatten().for_each(|text| request_faces(sheet.state, text, home, sheet.out));
+        line.columns.all().iter().map(|column| line.row.cell(&column.name).map(cell_text)).collect();
+    texts.iter().flatten().for_each(|text| request_faces(cx.state, text, home, cx.out));
     let room = place.width() - 2.0 * PAD;
-    let blocks: Vec<Option<Laid>> = texts
+    let layouts: Vec<Option<TextLayout>> = texts
         .iter()
-        .map(|text| Some(Laid::new(ui.painter(), text.as_deref()?, &style, home, room, usize::MAX)))
+        .map(|text| Some(TextLayout::new(ui.painter(), text.as_deref()?, &style, home, room, usize::MAX)))
         .collect();
     let writes = editor.writing && editor.cell.0 == line.at;
-    let standing = ui.painter().layout(line.words.to_owned(), interface(12.5), ink, line.gutter - BESIDE).size().y;
-    let least = (standing + 2.0 * PAD).max(BLANK);
-    let mut tall = blocks.iter().flatten().map(|block| block.size().y + 2.0 * PAD).fold(least, f32::max);
+    let standing =
+        ui.painter().layout(line.words.to_owned(), interface_font(12.5), ink, line.gutter - STANDING_MARGIN).size().y;
+    let least = (standing + 2.0 * PAD).max(EMPTY_ROW);
+    let mut tall = layouts.iter().flatten().map(|layout| layout.size().y + 2.0 * PAD).fold(least, f32::max);
     if writes {
         tall += size * 1.4;
     }
     let mut left = place.left();
-    for (at, (text, block)) in texts.iter().zip(blocks).enumerate() {
+    for (at, (text, layout)) in texts.iter().zip(layouts).enumerate() {
         let rect = Rect::from_min_size(pos2(left, place.top()), vec2(place.width(), tall));
         left = rect.right();
         if !rect.intersects(ui.clip_rect()) && editor.cell != (line.at, at) {
             continue;
         }
         let chosen = editor.cell == (line.at, at);
-        ground(sheet, ui, line, (at, rect), chosen);
+        ground(cx, ui, line, (at, rect), chosen);
         if writes && chosen {
-            write(typing, sheet, ui, (line.at, at), rect, &style);
+            cell_editor(typing, cx, ui, (line.at, at), rect, &style);
             continue;
         }
         let response = ui.interact(rect, flow_control().with((line.at, at)), Sense::CLICK);
         let column = line.columns.get(at).map_or("", |column| column.name.as_str());
         let text = text.as_deref().filter(|text| !text.is_empty());
-        response
-            .widget_info(|| WidgetInfo::selected(Role::Cell, true, chosen, named(column, line.at, text, line.words)));
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Cell, true, chosen, label_with(column, line.at, text, line.words))
+        });
         if response.clicked() {
-            sheet.push(RoundAction::Cell((line.at, at)));
+            cx.push(RoundAction::Cell((line.at, at)));
         }
         if response.double_clicked() {
-            sheet.push(RoundAction::Write(true));
+            cx.push(RoundAction::Write(true));
         }
-        if let Some(block) = block {
+        if let Some(layout) = layout {
             let at = rect.min + vec2(PAD, PAD);
-            let strike = line.row.kicked.then(|| Rect::from_min_size(at, block.size()));
-            block.paint(&ui.painter_at(rect), at);
+            let strike = line.row.kicked.then(|| Rect::from_min_size(at, layout.size()));
+            layout.paint(&ui.painter_at(rect), at);
             if let Some(words) = strike {
                 ui.painter_at(rect).hline(words.x_range(), words.top() + size * 0.6, (1.0, theme.faint.0));
             }
@@ -163,10 +170,10 @@ pub(super) fn row(
     tall
 }
 
-/// Behind a cell: whose column it is, the lines, and the frame of the chosen one.
-fn ground(sheet: &Sheet<'_>, ui: &Ui, line: &Line<'_>, (at, rect): (usize, Rect), chosen: bool) {
-    let theme = &sheet.look.theme;
-    let round = sheet.state.round.document.as_ref();
+/// Paints the background of a cell: whose column it is, the grid lines, and the frame of the chosen one.
+fn ground(cx: &RoundContext<'_>, ui: &Ui, line: &FlowRow<'_>, (at, rect): (usize, Rect), chosen: bool) {
+    let theme = &cx.styles.theme;
+    let round = cx.state.round.document.as_ref();
     let column = round.zip(line.columns.get(at));
     let painter = ui.painter();
     if column.is_some_and(|(round, column)| round.is_ours(column.side, column.team)) {
@@ -180,10 +187,10 @@ fn ground(sheet: &Sheet<'_>, ui: &Ui, line: &Line<'_>, (at, rect): (usize, Rect)
     }
 }
 
-/// The field of the cell that is typed in: Enter finishes, Shift+Enter goes on below, Tab goes right.
-fn write(
+/// Shows the editor of a cell: Enter finishes, Shift+Enter continues in the row below, Tab in the next column.
+fn cell_editor(
     typing: &mut Option<CellIndex>,
-    sheet: &mut Sheet<'_>,
+    cx: &mut RoundContext<'_>,
     ui: &mut Ui,
     spot: CellIndex,
     rect: Rect,
@@ -197,11 +204,11 @@ fn write(
             input.consume_key(Modifiers::NONE, Key::Tab),
         )
     });
-    let mut text = sheet.state.round.text().to_owned();
+    let mut text = cx.state.round.text().to_owned();
     let id = flow_control().with("typed");
-    let home = sheet.state.edition.head().language.script();
+    let home = cx.state.edition.head().language.script();
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-        ui.painter().layout_job(job(text.as_str(), style, home, width, usize::MAX))
+        ui.painter().layout_job(layout_job(text.as_str(), style, home, width, usize::MAX))
     };
     let edit = TextEdit::multiline(&mut text)
         .id(id)
@@ -217,37 +224,37 @@ fn write(
     if *typing != Some(spot) {
         *typing = Some(spot);
         response.request_focus();
-        // At the end of what stands there.
+        // The cursor starts at the end of the text.
         let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         let end = egui::text::CCursor::new(text.chars().count());
         state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
         state.store(ui.ctx(), id);
     } else if !response.has_focus() {
-        sheet.push(RoundAction::Write(false));
+        cx.push(RoundAction::Write(false));
         *typing = None;
     }
     if response.changed() {
-        sheet.push(RoundAction::Typed(text));
+        cx.push(RoundAction::Typed(text));
     }
     if on {
-        sheet.push(RoundAction::TypedOn);
+        cx.push(RoundAction::TypedOn);
     } else if done {
-        sheet.push(RoundAction::Write(false));
+        cx.push(RoundAction::Write(false));
     } else if tab || back {
         let column = if tab { spot.1 + 1 } else { spot.1.saturating_sub(1) };
-        sheet.push(RoundAction::Cell((spot.0, column)));
-        sheet.push(RoundAction::Write(true));
+        cx.push(RoundAction::Cell((spot.0, column)));
+        cx.push(RoundAction::Write(true));
     }
     if on || done || tab || back {
         *typing = None;
     }
 }
 
-/// The names of the columns, which stay above while the cells scroll.
-pub(super) fn head(sheet: &Sheet<'_>, ui: &Ui, columns: &Columns, geometry: &Geometry) {
-    let theme = &sheet.look.theme;
-    let Some(round) = &sheet.state.round.document else { return };
-    let Geometry { body, gutter, width, offset } = *geometry;
+/// Paints the column headers, which stay visible while the cells scroll.
+pub(super) fn head(cx: &RoundContext<'_>, ui: &Ui, columns: &Columns, geometry: &FlowGeometry) {
+    let theme = &cx.styles.theme;
+    let Some(round) = &cx.state.round.document else { return };
+    let FlowGeometry { body, gutter, width, offset } = *geometry;
     let band = Rect::from_min_max(pos2(body.left() + gutter, body.top()), pos2(body.right(), body.top() + HEAD));
     let painter = ui.painter_at(band);
     for (at, column) in columns.all().iter().enumerate() {
@@ -263,23 +270,23 @@ pub(super) fn head(sheet: &Sheet<'_>, ui: &Ui, columns: &Columns, geometry: &Geo
         let whose = format!("{whose}{we}");
         let name = if given { format!("{} · now", column.name) } else { column.name.clone() };
         let inside = painter.with_clip_rect(place.shrink2(vec2(3.0, 0.0)).intersect(painter.clip_rect()));
-        inside.text(place.min + vec2(PAD, 4.0), Align2::LEFT_TOP, name, interface(14.5), theme.ink.0);
-        inside.text(place.min + vec2(PAD, 22.0), Align2::LEFT_TOP, whose, interface(12.5), theme.soft.0);
+        inside.text(place.min + vec2(PAD, 4.0), Align2::LEFT_TOP, name, interface_font(14.5), theme.ink.0);
+        inside.text(place.min + vec2(PAD, 22.0), Align2::LEFT_TOP, whose, interface_font(12.5), theme.soft.0);
         painter.vline(place.right() - 0.5, place.y_range(), (1.0, theme.rule.0));
     }
     ui.painter().hline(body.x_range(), band.bottom() - 0.5, (1.5, theme.faint.0));
 }
 
-/// The numbers of the rows and how each stands, which stay at the left.
-pub(super) fn gutter(sheet: &Sheet<'_>, ui: &Ui, rows: &[Stored], geometry: &Geometry) {
-    let theme = &sheet.look.theme;
-    let Geometry { body, gutter, offset, .. } = *geometry;
+/// Paints the gutter: the row numbers and standings, which stay at the left.
+pub(super) fn gutter(cx: &RoundContext<'_>, ui: &Ui, rows: &[CachedRow], geometry: &FlowGeometry) {
+    let theme = &cx.styles.theme;
+    let FlowGeometry { body, gutter, offset, .. } = *geometry;
     let band = Rect::from_min_max(pos2(body.left(), body.top() + HEAD), pos2(body.left() + gutter, body.bottom()));
     let painter = ui.painter_at(band);
     let mut y = band.top() - offset.y;
-    for (at, kept) in rows.iter().enumerate() {
-        let place = Rect::from_min_size(pos2(band.left(), y), vec2(gutter, kept.height));
-        y += kept.height;
+    for (at, cached) in rows.iter().enumerate() {
+        let place = Rect::from_min_size(pos2(band.left(), y), vec2(gutter, cached.height));
+        y += cached.height;
         if place.bottom() < band.top() {
             continue;
         }
@@ -288,27 +295,27 @@ pub(super) fn gutter(sheet: &Sheet<'_>, ui: &Ui, rows: &[Stored], geometry: &Geo
         }
         painter.hline(place.x_range(), place.bottom() - 0.5, (1.0, theme.rule.0));
         let number = format!("{}", at + 1);
-        painter.text(place.min + vec2(24.0, PAD + 1.0), Align2::RIGHT_TOP, number, interface(12.5), theme.faint.0);
-        if kept.words.is_empty() {
+        painter.text(place.min + vec2(24.0, PAD + 1.0), Align2::RIGHT_TOP, number, interface_font(12.5), theme.faint.0);
+        if cached.words.is_empty() {
             continue;
         }
-        let dropped = !kept.kicked && matches!(kept.standing, Standing::Dropped { .. });
-        let mine = kept.ours;
+        let dropped = !cached.kicked && matches!(cached.standing, Standing::Dropped { .. });
+        let mine = cached.ours;
         let ink = if mine || dropped { theme.ink.0 } else { theme.soft.0 };
-        shape(&painter, kept, mine, pos2(place.left() + 38.0, place.top() + PAD + 8.0), ink);
-        let words = painter.layout(kept.words.clone(), interface(12.5), ink, gutter - BESIDE);
+        shape(&painter, cached, mine, pos2(place.left() + 38.0, place.top() + PAD + 8.0), ink);
+        let words = painter.layout(cached.words.clone(), interface_font(12.5), ink, gutter - STANDING_MARGIN);
         painter.with_clip_rect(place.intersect(band)).galley(place.min + vec2(50.0, PAD), words, ink);
     }
     ui.painter().vline(band.right() - 0.5, body.y_range(), (1.5, theme.faint.0));
 }
 
-/// The shape of a standing: a cross is dropped, a full triangle our turn, an empty one theirs, a full dot answered, an
-/// empty one new, a stroke kicked.
-fn shape(painter: &egui::Painter, kept: &Stored, mine: bool, at: egui::Pos2, ink: egui::Color32) {
+/// Paints the symbol of a standing: a cross for dropped, a filled triangle for our turn, an open one for theirs, a
+/// filled dot for answered, an open one for new, a dash for kicked.
+fn shape(painter: &egui::Painter, cached: &CachedRow, mine: bool, at: egui::Pos2, ink: egui::Color32) {
     let stroke = Stroke::new(1.8, ink);
     let triangle = vec![at + vec2(-4.0, -5.0), at + vec2(5.0, 0.0), at + vec2(-4.0, 5.0)];
-    match kept.standing {
-        _ if kept.kicked => {
+    match cached.standing {
+        _ if cached.kicked => {
             painter.line_segment([at - vec2(5.0, 0.0), at + vec2(5.0, 0.0)], stroke);
         }
         Standing::Blank => {}

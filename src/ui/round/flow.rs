@@ -1,4 +1,4 @@
-//! The flow: one sheet at a time, a row for each argument, a column for each speech.
+//! The flow: one sheet at a time, with a row per argument and a column per speech.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -8,50 +8,50 @@ use crate::model::round::{Cell, Columns, Row, Standing, standing};
 use crate::state::AppState;
 use crate::state::round::{RoundAction, RoundEditor};
 
-use super::cells::{self, Geometry};
-use super::{Sheet, flow_control, sheets};
+use super::cells::{self, FlowGeometry};
+use super::{RoundContext, flow_control, sheets};
 
-/// The narrowest a column is, in logical pixels.
+/// The least width of a column, in logical pixels.
 const NARROWEST: f32 = 148.0;
 
-/// A flow lower than this has no tools at its foot.
+/// A flow lower than this has no toolbar.
 const LOW: f32 = 330.0;
 
-/// The height of the names of the columns.
+/// The height of the column headers.
 pub(super) const HEAD: f32 = 42.0;
 
-/// What is kept of a row between frames.
+/// What is cached of a row between frames.
 #[derive(Clone, Debug)]
-pub(super) struct Stored {
+pub(super) struct CachedRow {
     hash: u64,
-    /// Its height; guessed until it has been laid out.
+    /// The height of the row; estimated until it has been laid out.
     pub height: f32,
-    /// How its argument stands; kicked ones do not stand any more.
+    /// The standing of its argument; ignored if it was kicked.
     pub standing: Standing,
-    /// It was let go on purpose.
+    /// The argument was conceded on purpose.
     pub kicked: bool,
-    /// We are to answer it.
+    /// The argument is ours to answer.
     pub ours: bool,
-    /// The same in words.
+    /// The standing in words.
     pub words: String,
 }
 
-/// What is kept between frames.
+/// The state of the flow that is kept between frames.
 #[derive(Debug, Default)]
-pub(super) struct FlowSheet {
-    /// For a state of the round, its speech, the sheet and the width of columns.
-    of: (u64, usize, usize, f32),
+pub(super) struct FlowView {
+    /// What the cache is valid for: revision, speech, sheet and column width.
+    key: (u64, usize, usize, f32),
     columns: Columns,
-    rows: Vec<Stored>,
-    /// The cell whose typing has had the focus.
+    rows: Vec<CachedRow>,
+    /// The cell being typed in, once its editor has had the focus.
     typing: Option<(usize, usize)>,
 }
 
-impl FlowSheet {
-    pub fn show(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+impl FlowView {
+    pub fn show(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
         let tabs = rect.with_max_y(rect.top() + 38.0);
-        sheets::tabs(sheet, ui, tabs);
-        // In a low window the rows have the room; the list of keys has what the tools say.
+        sheets::tabs(cx, ui, tabs);
+        // In a low window the rows get the room; the list of keys covers the tools.
         let tall = match rect.height() {
             ..LOW => 0.0,
             _ if rect.width() < 860.0 => 74.0,
@@ -59,11 +59,11 @@ impl FlowSheet {
         };
         let tools = rect.with_min_y(rect.bottom() - tall);
         if tall > 0.0 {
-            sheets::tools(sheet, ui, tools);
+            sheets::tools(cx, ui, tools);
         }
         let body = Rect::from_min_max(pos2(rect.left(), tabs.bottom()), pos2(rect.right(), tools.top()));
-        let state: &AppState = sheet.state;
-        if self.of.0 != state.round.revision || self.columns.all().is_empty() {
+        let state: &AppState = cx.state;
+        if self.key.0 != state.round.revision || self.columns.all().is_empty() {
             self.columns = state.round.columns();
         }
         let gutter = match rect.width() {
@@ -74,30 +74,30 @@ impl FlowSheet {
         #[allow(clippy::cast_precision_loss, reason = "a few columns")]
         let count = self.columns.all().len().max(1) as f32;
         let width = ((body.width() - gutter - 12.0) / count).max(NARROWEST).floor();
-        self.renew(sheet, width);
+        self.refresh(cx, width);
         let corner = body.min + vec2(gutter, HEAD);
         let view = Rect::from_min_max(corner, body.max);
         let mut offset = egui::Vec2::ZERO;
         ui.scope_builder(UiBuilder::new().max_rect(view).id_salt("cells"), |ui| {
             let shown = ScrollArea::both().auto_shrink(false).id_salt(("cells", state.round.sheet));
-            let shown = shown.show_viewport(ui, |ui, seen| self.grid(sheet, ui, seen, (width, gutter)));
+            let shown = shown.show_viewport(ui, |ui, seen| self.grid(cx, ui, seen, (width, gutter)));
             offset = shown.state.unclamped_offset();
         });
-        let geometry = Geometry { body, gutter, width, offset };
-        cells::head(sheet, ui, &self.columns, &geometry);
-        cells::gutter(sheet, ui, &self.rows, &geometry);
+        let geometry = FlowGeometry { body, gutter, width, offset };
+        cells::head(cx, ui, &self.columns, &geometry);
+        cells::gutter(cx, ui, &self.rows, &geometry);
     }
 
-    /// Looks again at the rows that have changed.
-    fn renew(&mut self, sheet: &Sheet<'_>, width: f32) {
-        let editor = &sheet.state.round;
+    /// Recomputes the rows that have changed.
+    fn refresh(&mut self, cx: &RoundContext<'_>, width: f32) {
+        let editor = &cx.state.round;
         let Some(round) = &editor.document else { return };
-        let of = (editor.revision, round.at, editor.sheet, width);
-        if self.of == of {
+        let key = (editor.revision, round.at, editor.sheet, width);
+        if self.key == key {
             return;
         }
-        let same_width = self.of.3 == width && self.of.2 == editor.sheet;
-        self.of = of;
+        let same_width = self.key.3 == width && self.key.2 == editor.sheet;
+        self.key = key;
         let rows = editor.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
         let old = std::mem::take(&mut self.rows);
         self.rows = rows
@@ -105,12 +105,12 @@ impl FlowSheet {
             .enumerate()
             .map(|(at, row)| {
                 let hash = hash_of(row);
-                let known = old.get(at).filter(|kept| same_width && kept.hash == hash);
+                let known = old.get(at).filter(|cached| same_width && cached.hash == hash);
                 let standing = standing(&self.columns, row, round.at);
                 let words = if row.kicked { "Kicked".to_owned() } else { standing.describe(round, &self.columns) };
-                Stored {
+                CachedRow {
                     hash,
-                    height: known.map_or_else(|| cells::guess(row, width), |kept| kept.height),
+                    height: known.map_or_else(|| cells::estimated_height(row, width), |cached| cached.height),
                     standing,
                     kicked: row.kicked,
                     ours: !row.kicked && standing.is_our_turn(round, &self.columns),
@@ -120,18 +120,18 @@ impl FlowSheet {
             .collect();
     }
 
-    /// The cells in view.
-    fn grid(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, seen: Rect, (width, gutter): (f32, f32)) {
-        let state: &AppState = sheet.state;
+    /// Shows the cells in view.
+    fn grid(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, seen: Rect, (width, gutter): (f32, f32)) {
+        let state: &AppState = cx.state;
         let editor: &RoundEditor = &state.round;
         let origin = ui.max_rect().min;
         let blank = Row::default();
         let rows = editor.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
         let mut y = 0.0;
-        // A row of blanks stands under the last, to write on.
+        // An empty row follows the last one, to write in.
         for at in 0..=rows.len() {
             let row = rows.get(at).unwrap_or(&blank);
-            let tall = self.rows.get(at).map_or(cells::BLANK, |kept| kept.height);
+            let tall = self.rows.get(at).map_or(cells::EMPTY_ROW, |cached| cached.height);
             let wanted = editor.reveal && editor.cell.0 == at;
             if wanted {
                 #[allow(clippy::cast_precision_loss, reason = "a few columns")]
@@ -141,11 +141,11 @@ impl FlowSheet {
             }
             if (y < seen.bottom() && y + tall > seen.top()) || wanted {
                 let place = Rect::from_min_size(origin + vec2(0.0, y), vec2(width, tall));
-                let words = self.rows.get(at).map_or("", |kept| kept.words.as_str());
-                let line = cells::Line { at, row, words, columns: &self.columns, gutter };
-                let real = cells::row(&mut self.typing, sheet, ui, &line, place);
-                if let Some(kept) = self.rows.get_mut(at).filter(|kept| kept.height != real) {
-                    kept.height = real;
+                let words = self.rows.get(at).map_or("", |cached| cached.words.as_str());
+                let line = cells::FlowRow { at, row, words, columns: &self.columns, gutter };
+                let real = cells::row(&mut self.typing, cx, ui, &line, place);
+                if let Some(cached) = self.rows.get_mut(at).filter(|cached| cached.height != real) {
+                    cached.height = real;
                     ui.ctx().request_repaint();
                 }
                 y += real;
@@ -156,39 +156,44 @@ impl FlowSheet {
         #[allow(clippy::cast_precision_loss, reason = "a few columns")]
         let wide = self.columns.all().len() as f32 * width;
         ui.allocate_rect(Rect::from_min_size(origin, vec2(wide, y + 40.0)), Sense::hover());
-        self.control(sheet, ui);
+        self.control(cx, ui);
         if editor.reveal {
-            sheet.push(RoundAction::Revealed);
+            cx.push(RoundAction::Revealed);
         }
     }
 
-    /// The flow as one control, which keeps the arrows while it has the focus.
-    fn control(&self, sheet: &Sheet<'_>, ui: &Ui) {
-        let state: &AppState = sheet.state;
+    /// Adds the flow as one control, which captures the arrow keys while it has the focus.
+    fn control(&self, cx: &RoundContext<'_>, ui: &Ui) {
+        let state: &AppState = cx.state;
         let (editor, id) = (&state.round, flow_control());
         let response =
             ui.interact(Rect::from_min_size(ui.max_rect().min, vec2(1.0, 1.0)), id, Sense::focusable_noninteractive());
         let name = editor.shown_sheet().map_or("Flow", |sheet| sheet.name.as_str());
-        let chosen =
-            cells::told_of(state, &self.columns, editor.cell, self.rows.get(editor.cell.0).map(|k| k.words.as_str()));
+        let chosen = cells::cell_label(
+            state,
+            &self.columns,
+            editor.cell,
+            self.rows.get(editor.cell.0).map(|k| k.words.as_str()),
+        );
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Flow: {name}. {chosen}")));
         if editor.reveal && !editor.writing && state.dialog.is_none() {
             response.request_focus();
         }
-        // At the ends of a row Tab leads out of the flow.
+        // At the ends of a row, Tab moves the focus out of the flow.
         let back = ui.input(|input| input.modifiers.shift);
         let tab = if back { editor.cell.1 > 0 } else { editor.cell.1 + 1 < self.columns.all().len() };
         let filter = EventFilter { tab, horizontal_arrows: true, vertical_arrows: true, escape: false };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     }
 
-    /// How many arguments there are on the sheet and how they stand; what was kicked is none any more.
+    /// Returns the counts of arguments on the sheet by standing; kicked ones are not counted.
     pub fn counts(&self, ours: bool) -> String {
-        let count = |wanted: fn(&Stored) -> bool| self.rows.iter().filter(|kept| !kept.kicked && wanted(kept)).count();
-        let all = count(|kept| kept.standing != Standing::Blank);
-        let dropped = count(|kept| matches!(kept.standing, Standing::Dropped { .. }));
-        let due = count(|kept| matches!(kept.standing, Standing::Due { .. }));
-        let by_us = count(|kept| kept.ours);
+        let count =
+            |wanted: fn(&CachedRow) -> bool| self.rows.iter().filter(|cached| !cached.kicked && wanted(cached)).count();
+        let all = count(|cached| cached.standing != Standing::Blank);
+        let dropped = count(|cached| matches!(cached.standing, Standing::Dropped { .. }));
+        let due = count(|cached| matches!(cached.standing, Standing::Due { .. }));
+        let by_us = count(|cached| cached.ours);
         let arguments = if all == 1 { "1 argument".to_owned() } else { format!("{all} arguments") };
         let due = match ours {
             true => format!("{by_us} to answer, {} for them", due - by_us),

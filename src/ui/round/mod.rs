@@ -1,11 +1,11 @@
-//! The round: its clocks above, and under them what is read in a speech, or the flow.
+//! The round: clocks above, and below them the speech being read or the flow.
 
 mod bar;
-mod big;
+mod big_clocks;
 mod cells;
+mod display_text;
+mod entry;
 mod flow;
-mod pieces;
-mod rows;
 mod sheets;
 mod speech;
 mod start;
@@ -17,68 +17,68 @@ use crate::model::round::Budget;
 use crate::state::round::{RoundAction, RoundView};
 use crate::state::{Action, AppState};
 
-use super::look::Look;
+use super::styles::Styles;
 
-pub(super) use start::about;
+pub(super) use start::describe_format;
 
-/// What the screen keeps between frames.
+/// The state of the round screen that is kept between frames.
 #[derive(Debug, Default)]
 pub struct RoundScreen {
-    flow: flow::FlowSheet,
-    speech: speech::SpeechSheet,
-    /// The budgets of the speeches, for a state of the round.
+    flow: flow::FlowView,
+    speech: speech::SpeechView,
+    /// The budgets of the speeches, cached by revision.
     budgets: (u64, Vec<Option<Budget>>),
 }
 
-/// What the parts of the screen read, and where they answer.
-struct Sheet<'a> {
+/// What the parts of the screen read, and where they push actions.
+struct RoundContext<'a> {
     state: &'a AppState,
-    look: &'a Look,
+    styles: &'a Styles,
     out: &'a mut Vec<Action>,
 }
 
-impl Sheet<'_> {
+impl RoundContext<'_> {
     fn push(&mut self, action: RoundAction) {
         self.out.push(Action::Round(action));
     }
 }
 
-/// The flow as a control: while it has the focus, the arrows go from cell to cell.
+/// Returns the id of the flow's control; while it has the focus, the arrow keys move from cell to cell.
 pub fn flow_control() -> Id {
     Id::unique("flow of the round")
 }
 
 impl RoundScreen {
-    /// Shows the screen in the whole of `ui`.
-    pub fn show(&mut self, ui: &mut Ui, state: &AppState, look: &Look, out: &mut Vec<Action>) {
+    /// Shows the screen, filling `ui`.
+    pub fn show(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
         let full = ui.max_rect();
-        ui.painter().rect_filled(full, 0.0, look.theme.ground.0);
-        let sheet = &mut Sheet { state, look, out };
+        ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
+        let cx = &mut RoundContext { state, styles, out };
         let editor = &state.round;
         if editor.big && editor.document.is_some() {
-            big::show(sheet, ui, full);
+            big_clocks::show(cx, ui, full);
             return;
         }
         let (top, _, status) = super::bars::heights(full);
-        let cut = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
+        let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
         let (first, foot) = (full.top() + top, full.bottom() - status.max(34.0));
-        bar::top(sheet, ui, cut(full.top(), first));
+        bar::top(cx, ui, band(full.top(), first));
         let Some(round) = &editor.document else {
-            start::show(sheet, ui, cut(first, full.bottom()));
+            start::show(cx, ui, band(first, full.bottom()));
             return;
         };
-        // While the flow is typed on, no word of a card is counted.
+        // Budgets are not computed while the flow is typed in, because they count the words of every card.
         let stale = self.budgets.0 != editor.revision || self.budgets.1.is_empty();
         if stale && editor.view == RoundView::Speech {
             let all = (0..round.rules.speeches.len()).map(|at| round.budget(at)).collect();
             self.budgets = (editor.revision, all);
         }
         let second = first + strip::height(full.width());
-        strip::show(sheet, ui, cut(first, second));
+        strip::show(cx, ui, band(first, second));
         match editor.view {
-            RoundView::Speech => self.speech.show(&self.budgets.1, sheet, ui, cut(second, foot)),
-            RoundView::Flow => self.flow.show(sheet, ui, cut(second, foot)),
+            RoundView::Speech => self.speech.show(&self.budgets.1, cx, ui, band(second, foot)),
+            RoundView::Flow => self.flow.show(cx, ui, band(second, foot)),
         }
-        bar::status(&self.flow, sheet, ui, cut(foot, full.bottom()));
+        bar::status(&self.flow, cx, ui, band(foot, full.bottom()));
     }
 }

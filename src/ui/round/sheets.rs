@@ -1,30 +1,31 @@
-//! The sheets of the flow as tabs, and what can be done with the chosen cell.
+//! The sheets of the flow as tabs, and the tools for the chosen cell.
 
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align, Layout, Rect, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 
 use crate::state::Command;
 use crate::state::round::RoundAction;
-use crate::ui::controls::{interface, pill, words};
+use crate::ui::controls::{interface_font, pill, rich_text};
 
-use super::{Sheet, bar};
+use super::{RoundContext, bar};
 
-/// The tabs, a field for the name of the sheet, and its end.
-pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = sheet.look.theme.clone();
-    let editor = &sheet.state.round;
+/// Shows the tabs, a field for the sheet's name, and a button to remove it.
+pub(super) fn tabs(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = cx.styles.theme.clone();
+    let editor = &cx.state.round;
     let Some(round) = &editor.document else { return };
     let inner = rect.shrink2(vec2(12.0, 3.0));
     let right = Layout::right_to_left(Align::Center);
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("sheet"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let Some(shown) = editor.shown_sheet() else { return };
-        if pill(ui, sheet.look, "Remove", "Take this sheet off the flow").clicked() {
-            sheet.push(RoundAction::RemoveSheet);
+        if pill(ui, cx.styles, "Remove", "Take this sheet off the flow").clicked() {
+            cx.push(RoundAction::RemoveSheet);
         }
         let mut name = shown.name.clone();
         let width = if rect.width() < 700.0 { 90.0 } else { 150.0 };
-        let field = TextEdit::singleline(&mut name).font(interface(13.5)).desired_width(width).id_salt("sheet name");
+        let field =
+            TextEdit::singleline(&mut name).font(interface_font(13.5)).desired_width(width).id_salt("sheet name");
         let response = ui.add(field);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Name of the sheet"));
         if editor.naming {
@@ -33,16 +34,16 @@ pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
             let all = CCursorRange::two(CCursor::new(0), CCursor::new(name.chars().count()));
             edit.cursor.set_char_range(Some(all));
             edit.store(ui.ctx(), response.id);
-            sheet.push(RoundAction::Naming);
+            cx.push(RoundAction::Naming);
         }
         if response.changed() {
-            sheet.push(RoundAction::SheetNamed(name));
+            cx.push(RoundAction::SheetNamed(name));
         }
     });
     let room = (used.response.rect.left() - inner.left() - 10.0).max(80.0);
     let place = Rect::from_min_size(inner.min, vec2(room, inner.height()));
     ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("tabs"), |ui| {
-        // As high as the button among them, or the first would stand higher than it.
+        // As high as the button among them; otherwise the first tab would be placed higher.
         ui.spacing_mut().interact_size.y = 27.0;
         ScrollArea::horizontal().id_salt("tabs").show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -50,20 +51,20 @@ pub(super) fn tabs(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
                 for (at, one) in round.flow.sheets.iter().enumerate() {
                     let on = at == editor.sheet;
                     let text = if one.name.trim().is_empty() { "No name" } else { one.name.as_str() };
-                    let response = ui.selectable_label(on, words(text, 13.5, theme.ink.0));
+                    let response = ui.selectable_label(on, rich_text(text, 13.5, theme.ink.0));
                     if response.clicked() && !on {
-                        sheet.push(RoundAction::Sheet(at));
+                        cx.push(RoundAction::Sheet(at));
                     }
                 }
-                bar::command(sheet, ui, "New sheet", Command::RoundNewSheet);
+                bar::command(cx, ui, "New sheet", Command::RoundNewSheet);
             });
         });
     });
 }
 
-/// What can be done with the chosen cell, with the keys.
-pub(super) fn tools(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, sheet.look.theme.rule.0));
+/// Shows the tools for the chosen cell, with their keys.
+pub(super) fn tools(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, cx.styles.theme.rule.0));
     ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(12.0, 5.0))).id_salt("flow tools"), |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(7.0, 5.0);
@@ -77,8 +78,8 @@ pub(super) fn tools(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
                 ("Remove the row", Command::RoundRemoveRow),
             ];
             for (name, command) in all {
-                let key = sheet.state.key_of(command);
-                bar::command(sheet, ui, &format!("{name}  {key}"), command);
+                let key = cx.state.key_of(command);
+                bar::command(cx, ui, &format!("{name}  {key}"), command);
             }
         });
     });

@@ -1,4 +1,4 @@
-//! What is read in a speech: large what is read out, small what stands around it, and marks where reading stopped.
+//! The speech being read: large where it is read aloud, small around it, with marks where reading stopped.
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
@@ -6,61 +6,61 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Budget, Load};
 use crate::state::round::RoundAction;
 use crate::state::{AppState, Command};
-use crate::ui::controls::{strong, words};
+use crate::ui::controls::{rich_text, strong};
 
-use super::{Sheet, bar, rows};
+use super::{RoundContext, bar, entry};
 
-/// The widest a card is, in sizes of its type.
+/// The greatest width of a card, in ems of the article.
 const WIDEST: f32 = 40.0;
 
-/// Between two entries, in logical pixels.
+/// The space between two entries, in logical pixels.
 const GAP: f32 = 18.0;
 
-/// The height of an entry that has not been laid out.
+/// The assumed height of an entry that has not been laid out.
 const USUAL: f32 = 160.0;
 
-/// What is kept between frames.
+/// The state of the speech view that is kept between frames.
 #[derive(Debug, Default)]
-pub(super) struct SpeechSheet {
-    /// The heights of entries, for a state of the round, a speech and a width.
+pub(super) struct SpeechView {
+    /// The heights of entries, valid for `key`: revision, speech, width and terseness.
     heights: Vec<f32>,
-    of: (u64, usize, f32, bool),
+    key: (u64, usize, f32, bool),
 }
 
-impl SpeechSheet {
-    pub fn show(&mut self, budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
+impl SpeechView {
+    pub fn show(&mut self, budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
         let head = 66.0;
         let top = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + head));
         ui.scope_builder(UiBuilder::new().max_rect(top.shrink2(vec2(16.0, 6.0))).id_salt("speeches"), |ui| {
-            speeches(budgets, sheet, ui);
-            budget(budgets, sheet, ui);
+            speeches(budgets, cx, ui);
+            budget(budgets, cx, ui);
         });
-        ui.painter().hline(rect.x_range(), top.bottom() - 0.5, (1.0, sheet.look.theme.rule.0));
+        ui.painter().hline(rect.x_range(), top.bottom() - 0.5, (1.0, cx.styles.theme.rule.0));
         let body = rect.with_min_y(top.bottom());
         let builder =
             UiBuilder::new().max_rect(body).id_salt("read").accessibility_label("What is read in this speech");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(body.intersect(ui.clip_rect()));
-            let count = sheet.state.round.delivery().map_or(0, |delivery| delivery.read.len());
+            let count = cx.state.round.delivery().map_or(0, |delivery| delivery.read.len());
             if count == 0 {
-                empty(sheet, ui, body);
+                empty(cx, ui, body);
                 return;
             }
             ScrollArea::vertical().auto_shrink(false).id_salt("read").show_viewport(ui, |ui, view| {
-                self.visible(sheet, ui, view, body.width());
+                self.visible(cx, ui, view, body.width());
             });
         });
     }
 
-    /// Lays out the entries in view; the others only have a height.
-    fn visible(&mut self, sheet: &mut Sheet<'_>, ui: &mut Ui, view: Rect, room: f32) {
-        let state: &AppState = sheet.state;
+    /// Lays out the entries in view; the others only occupy their height.
+    fn visible(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, view: Rect, room: f32) {
+        let state: &AppState = cx.state;
         let editor = &state.round;
         let Some(delivery) = editor.delivery() else { return };
-        let width = (room - 48.0).min(sheet.look.article.size * WIDEST).max(200.0);
-        let of = (editor.revision, editor.shown_speech(), width, editor.terse);
-        if self.of != of {
-            self.of = of;
+        let width = (room - 48.0).min(cx.styles.article.size * WIDEST).max(200.0);
+        let key = (editor.revision, editor.shown_speech(), width, editor.terse);
+        if self.key != key {
+            self.key = key;
             self.heights.resize(delivery.read.len(), USUAL);
         }
         let left = ui.max_rect().left() + ((room - width) / 2.0).max(16.0);
@@ -79,7 +79,7 @@ impl SpeechSheet {
                 let response = ui.scope_builder(builder, |ui| {
                     ui.set_width(width);
                     let mark = delivery.marks.iter().find(|mark| mark.entry == entry.id());
-                    rows::show(sheet, ui, (at, entry), mark, at == reading);
+                    entry::show(cx, ui, (at, entry), mark, at == reading);
                 });
                 let real = response.response.rect.height();
                 if let Some(height) = self.heights.get_mut(at).filter(|height| **height != real) {
@@ -93,17 +93,17 @@ impl SpeechSheet {
         }
         ui.allocate_rect(Rect::from_min_size(pos2(left, top), vec2(width, y + 60.0)), egui::Sense::hover());
         if editor.reveal {
-            sheet.push(RoundAction::Revealed);
+            cx.push(RoundAction::Revealed);
         }
     }
 }
 
-/// The speeches to prepare, each with what is planned for it.
-fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let state: &AppState = sheet.state;
+/// Shows the speeches to prepare, each with its planned time.
+fn speeches(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) {
+    let state: &AppState = cx.state;
     let Some(round) = &state.round.document else { return };
     let (shown, minute) = (state.round.shown_speech(), state.words_per_minute());
-    let theme = sheet.look.theme.clone();
+    let theme = cx.styles.theme.clone();
     ScrollArea::horizontal().id_salt("speeches").max_height(34.0).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
@@ -120,27 +120,27 @@ fn speeches(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
                 };
                 let ours = speech.side.is_some_and(|side| round.is_ours(side, speech.team));
                 let ink = if ours { theme.ink.0 } else { theme.soft.0 };
-                let text = if ours { strong(text, 13.5, ink) } else { words(text, 13.5, ink) };
+                let text = if ours { strong(text, 13.5, ink) } else { rich_text(text, 13.5, ink) };
                 let response = ui.selectable_label(at == shown, text);
                 let name = format!("Prepare {}, {}", speech.short, speech.name);
                 response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, at == shown, &name));
                 if response.on_hover_text(&name).clicked() {
-                    sheet.push(RoundAction::Prepare(at));
+                    cx.push(RoundAction::Prepare(at));
                 }
             }
         });
     });
 }
 
-/// How long what is read takes, in words and as a filled line.
-fn budget(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
-    let theme = sheet.look.theme.clone();
-    let minute = sheet.state.words_per_minute();
-    let shown = sheet.state.round.shown_speech();
+/// Shows how long the speech takes, in words and as a bar.
+fn budget(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let minute = cx.state.words_per_minute();
+    let shown = cx.state.round.shown_speech();
     let Some(Some(budget)) = budgets.get(shown) else { return };
     let load = budget.load(minute);
     let time = |seconds: f64| minutes_and_seconds(seconds.ceil());
-    let told = format!(
+    let text = format!(
         "Planned {} of {} · {} · {} words at {minute} a minute",
         time(budget.seconds_at(minute)),
         time(budget.allowed),
@@ -160,24 +160,24 @@ fn budget(budgets: &[Option<Budget>], sheet: &mut Sheet<'_>, ui: &mut Ui) {
         ui.painter().rect_stroke(place, 3.0, (1.0, theme.faint.0), egui::StrokeKind::Inside);
         let filled = Rect::from_min_size(place.min, vec2(place.width() * share, place.height()));
         ui.painter().rect_filled(filled, 3.0, hue);
-        ui.add(egui::Label::new(words(told, 13.5, theme.ink.0)).truncate());
+        ui.add(egui::Label::new(rich_text(text, 13.5, theme.ink.0)).truncate());
     });
 }
 
-/// What is said when nothing is read in the speech.
-fn empty(sheet: &mut Sheet<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = sheet.look.theme.clone();
+/// Shows a message if nothing is read in the speech.
+fn empty(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = cx.styles.theme.clone();
     let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(520.0) - 40.0, 130.0));
     ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-        let editor = &sheet.state.round;
+        let editor = &cx.state.round;
         let speech = editor.document.as_ref().and_then(|round| round.rules.speeches.get(editor.shown_speech()));
         let name = speech.map_or("", |speech| speech.short.as_str());
         ui.label(strong(format!("Nothing is read in {name} yet"), 18.0, theme.ink.0));
         ui.add_space(4.0);
         let how = "In the brief, s sends the chosen card to this speech, or a heading with all that stands under it. \
                    S writes it on the flow.";
-        ui.label(words(how, 14.5, theme.soft.0));
+        ui.label(rich_text(how, 14.5, theme.soft.0));
         ui.add_space(6.0);
-        bar::command(sheet, ui, "To the brief", Command::RoundLeave);
+        bar::command(cx, ui, "To the brief", Command::RoundLeave);
     });
 }

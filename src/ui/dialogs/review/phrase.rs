@@ -1,75 +1,76 @@
-//! A phrase that a claim or a note answers, and the words of the copy that it was carried to.
+//! A phrase that a claim or a note answers, and the words of the copy that it was matched to.
 
 use std::ops::Range;
 
-use egui::{Key, Ui};
+use egui::{Key, Response, Role, Sense, Ui, WidgetInfo};
 
 use crate::align::carry::PhrasePlacement;
-use crate::model::{Anchor, Decision, Edition, Grade, Owner, Paragraph};
+use crate::model::{Anchor, Decision, Edition, Grade, Language, Owner, Paragraph};
 use crate::state::{Action, OwnCopy, Question};
-use crate::ui::controls::{strong, words};
+use crate::ui::controls::{aligned_row, focus_ring, rich_text, strong};
+use crate::ui::word_selection::{self, SelectableText, WordSelection};
 
-use super::super::parts::{Marked, SetOff, compared, in_line};
-use super::super::{DialogInputs, Sheet};
-use super::{answer, choose, side_by_side};
+use super::super::compare::{TextMarks, WordComparison, compared_text, layout_compared, paint_compared, text_label};
+use super::super::{DialogContext, DialogInputs};
+use super::{answer, side_by_side};
 
-pub(super) fn show(inputs: &mut DialogInputs, sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
     let Some(place) = copy.phrases.get(index) else { return };
-    let theme = sheet.look.theme.clone();
+    let theme = cx.styles.theme.clone();
     let base = &copy.request.base;
     let score = if place.grade == Grade::Fuzzy { format!(", {:.0} %", place.score * 100.0) } else { String::new() };
     let grade = place.grade;
-    ui.label(words(format!("{} {}{score}: {}.", grade.mark(), grade.word(), grade.meaning()), 13.5, theme.soft.0));
-    if let Some(what) = asked(base, &place.owner) {
-        ui.label(words(what, 13.0, theme.soft.0));
+    ui.label(rich_text(format!("{} {}{score}: {}.", grade.mark(), grade.word(), grade.meaning()), 13.5, theme.soft.0));
+    if let Some(what) = owner_line(base, &place.owner) {
+        ui.label(rich_text(what, 13.0, theme.soft.0));
     }
     ui.add_space(6.0);
     let old = base.paragraph_index(&place.old.on).and_then(|index| base.paragraph(index));
-    let target = target(sheet, copy, place);
-    let state = sheet.state;
+    let target = target(cx, copy, place);
+    let state = cx.state;
     let new = target.and_then(|index| state.edition.paragraph(index));
     let text = |paragraph: Option<&Paragraph>| paragraph.map_or(String::new(), |p| p.text.clone());
-    let set_off = SetOff::between(&text(old), &text(new));
-    inputs.choosing.begin(inputs.fresh, (index, target));
-    let chosen = new.and_then(|new| inputs.choosing.bytes(&new.text));
-    // Before the texts, so that the answers are in view however long those are.
+    let comparison = WordComparison::between(&text(old), &text(new));
+    inputs.phrase_selection.begin(inputs.fresh, (index, target));
+    let chosen = new.and_then(|new| inputs.phrase_selection.bytes(&new.text));
+    // Above the texts, so that the answers are in view however long the texts are.
     let found = place.range.clone().filter(|_| target == place.paragraph);
-    ui.horizontal_wrapped(|ui| answers(sheet, ui, place, (new, found.clone()), chosen));
+    ui.horizontal_wrapped(|ui| answers(cx, ui, place, (new, found.clone()), chosen));
     ui.add_space(4.0);
-    in_line(ui, |ui| others(sheet, ui, target));
-    ui.horizontal_wrapped(|ui| for_all_like_it(sheet, ui, copy, grade));
+    aligned_row(ui, |ui| others(cx, ui, target));
+    ui.horizontal_wrapped(|ui| for_all_like_it(cx, ui, copy, grade));
     ui.add_space(8.0);
     side_by_side(ui, |ui, second| match (second, old, new) {
         (false, Some(old), _) => {
             ui.label(strong(format!("¶{} of the edition", old.id.label()), 13.0, theme.accent.0));
             let lit = old.text.find(&place.old.exact).map(|at| at..at + place.old.exact.len());
-            compared(sheet, ui, (&old.text, base.language_of_paragraph(old)), &set_off, lit);
+            compared_text(cx, ui, (&old.text, base.language_of_paragraph(old)), &comparison, lit);
         }
         (true, _, Some(new)) => {
             ui.label(strong(format!("¶{} of your copy", new.id.label()), 13.0, theme.accent.0));
-            let marked = Marked { set_off: Some(&set_off), lit: found.clone(), chosen: None };
-            choose::show(&mut inputs.choosing, sheet, ui, new, marked);
+            let marks = TextMarks { comparison: Some(&comparison), underlined: found.clone(), chosen: None };
+            selectable_paragraph(&mut inputs.phrase_selection, cx, ui, new, marks);
         }
         _ => {}
     });
     ui.add_space(6.0);
-    ui.label(words(set_off.legend(), 12.5, theme.faint.0));
+    ui.label(rich_text(comparison.legend(), 12.5, theme.faint.0));
 }
 
-/// The paragraph of the copy that is shown: the one found, else the one that answers the old one.
-fn target(sheet: &Sheet<'_>, copy: &OwnCopy, place: &PhrasePlacement) -> Option<usize> {
+/// Returns the paragraph of the copy to show: the one found, else the counterpart of the old one.
+fn target(cx: &DialogContext<'_>, copy: &OwnCopy, place: &PhrasePlacement) -> Option<usize> {
     let counterpart = || {
         let index = copy.request.base.paragraph_index(&place.old.on)?;
         copy.pairs.of_edition(index)?.copy.first().copied()
     };
-    let review = &sheet.state.review;
-    // A question asked from a reply is about the row that the reply stands in.
-    let asked_from = || sheet.state.active.checked_sub(1).filter(|_| review.single);
+    let review = &cx.state.review;
+    // A question asked from a reply is about the row of that reply.
+    let asked_from = || cx.state.active.checked_sub(1).filter(|_| review.single);
     review.candidate.or(place.paragraph).or_else(counterpart).or_else(asked_from)
 }
 
 fn answers(
-    sheet: &mut Sheet<'_>,
+    cx: &mut DialogContext<'_>,
     ui: &mut Ui,
     place: &PhrasePlacement,
     (new, found): (Option<&Paragraph>, Option<Range<usize>>),
@@ -80,42 +81,42 @@ fn answers(
         Action::Decide(vec![Decision::Placed { owner, anchor }])
     };
     if let Some(new) = new {
-        let tried = sheet.state.review.candidate.is_some();
+        let tried = cx.state.review.candidate.is_some();
         let whole = if tried { "Put it on this paragraph" } else { "Leave it on the paragraph" };
         match (&found, selected) {
             (_, Some(range)) => {
-                answer(sheet, ui, ("Pin it to the chosen words", Some(Key::A)), true, placed(new, range));
+                answer(cx, ui, ("Pin it to the chosen words", Some(Key::A)), true, placed(new, range));
             }
             (Some(range), None) => {
-                answer(sheet, ui, ("These words are right", Some(Key::A)), true, placed(new, range.clone()));
+                answer(cx, ui, ("These words are right", Some(Key::A)), true, placed(new, range.clone()));
             }
-            (None, None) => answer(sheet, ui, (whole, Some(Key::A)), true, placed(new, 0..0)),
+            (None, None) => answer(cx, ui, (whole, Some(Key::A)), true, placed(new, 0..0)),
         }
         if found.is_some() {
-            answer(sheet, ui, ("The paragraph, not these words", None), false, placed(new, 0..0));
+            answer(cx, ui, ("The paragraph, not these words", None), false, placed(new, 0..0));
         }
     }
     let detached = Action::Decide(vec![Decision::Detached { owner: place.owner.clone() }]);
-    answer(sheet, ui, ("It is not there", Some(Key::D)), false, detached);
+    answer(cx, ui, ("It is not there", Some(Key::D)), false, detached);
 }
 
-/// Steps through the other paragraphs of the copy: the words may stand in one that was not thought of.
-fn others(sheet: &mut Sheet<'_>, ui: &mut Ui, target: Option<usize>) {
-    let edition = &sheet.state.edition;
+/// Shows buttons to try other paragraphs of the copy.
+fn others(cx: &mut DialogContext<'_>, ui: &mut Ui, target: Option<usize>) {
+    let edition = &cx.state.edition;
     let count = edition.paragraphs().len();
     let here = target.unwrap_or_default();
     let label = |index: usize| edition.paragraph(index).map_or(String::new(), |p| format!("¶{}", p.id.label()));
     let before = here.checked_sub(1).map(|at| (at, format!("Try {} before it", label(at))));
     let after = Some(here + 1).filter(|at| *at < count).map(|at| (at, format!("Try {} after it", label(at))));
-    ui.label(words("Another paragraph:", 13.5, sheet.look.theme.soft.0));
+    ui.label(rich_text("Another paragraph:", 13.5, cx.styles.theme.soft.0));
     for (at, name) in [before, after].into_iter().flatten() {
-        answer(sheet, ui, (&name, None), false, Action::ReviewTry(Some(at)));
+        answer(cx, ui, (&name, None), false, Action::ReviewTry(Some(at)));
     }
 }
 
-/// One answer for all phrases whose words are gone while their paragraph is there.
-fn for_all_like_it(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Grade) {
-    let questions = &sheet.state.review.questions;
+/// Shows one answer for all phrases whose words are gone although their paragraph is there.
+fn for_all_like_it(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Grade) {
+    let questions = &cx.state.review.questions;
     let phrases = questions.iter().filter_map(|question| match question {
         Question::Phrase(index) => copy.phrases.get(*index),
         Question::Pair(_) => None,
@@ -125,17 +126,17 @@ fn for_all_like_it(sheet: &mut Sheet<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Gr
         return;
     }
     let decided = |place: &PhrasePlacement| {
-        let paragraph = sheet.state.edition.paragraph(place.paragraph?)?;
+        let paragraph = cx.state.edition.paragraph(place.paragraph?)?;
         let (owner, anchor) = (place.owner.clone(), Anchor::new(paragraph, 0..0));
         Some(Decision::Placed { owner, anchor })
     };
     let decisions: Vec<Decision> = alike.iter().filter_map(|place| decided(place)).collect();
     let name = format!("Leave all {} such phrases on their paragraphs", alike.len());
-    answer(sheet, ui, (&name, None), false, Action::Decide(decisions));
+    answer(cx, ui, (&name, None), false, Action::Decide(decisions));
 }
 
-/// What the phrase is for.
-fn asked(base: &Edition, owner: &Owner) -> Option<String> {
+/// Returns the claim or the note that the phrase belongs to.
+fn owner_line(base: &Edition, owner: &Owner) -> Option<String> {
     match owner {
         Owner::Claim(id) => base.claim(id).map(|claim| format!("The claim: {}", claim.text)),
         Owner::Note(id) => {
@@ -143,4 +144,80 @@ fn asked(base: &Edition, owner: &Owner) -> Option<String> {
             notes.find(|(_, note)| note.id == *id).map(|(by, note)| format!("{} {}.", by.name, note.stance.verb()))
         }
     }
+}
+
+/// The words selected in a paragraph, for a phrase.
+#[derive(Debug, Default)]
+pub(in super::super) struct PhraseSelection {
+    /// The phrase and the paragraph that the selection is for.
+    asked: (usize, Option<usize>),
+    /// The selection.
+    selection: WordSelection,
+}
+
+impl PhraseSelection {
+    /// Clears the selection if it was for another phrase or paragraph.
+    fn begin(&mut self, fresh: bool, asked: (usize, Option<usize>)) {
+        if fresh || self.asked != asked {
+            *self = Self { asked, selection: None };
+        }
+    }
+
+    /// Returns the byte range from the first selected word to the last.
+    fn bytes(&self, text: &str) -> Option<Range<usize>> {
+        word_selection::selected_bytes(self.selection, text)
+    }
+}
+
+/// Shows the paragraph; the selection is kept in `inputs`.
+fn selectable_paragraph(
+    inputs: &mut PhraseSelection,
+    cx: &mut DialogContext<'_>,
+    ui: &mut Ui,
+    paragraph: &Paragraph,
+    mut marks: TextMarks<'_>,
+) {
+    let text = paragraph.text.as_str();
+    let language = cx.state.edition.language_of_paragraph(paragraph).clone();
+    let layout = layout_compared(cx, ui, (text, &language));
+    let (rect, _) = ui.allocate_exact_size(layout.size(), Sense::hover());
+    // A fixed id: the number of buttons before it changes with the selection.
+    let response = ui.interact(rect, ui.scope_id().with("words to choose"), Sense::click_and_drag());
+    let selectable = SelectableText::new(text, &layout);
+    let first = marks.underlined.as_ref().and_then(|lit| selectable.word_after(lit.start));
+    if let Some(end) = selectable.interact(ui, &mut inputs.selection, &response, first.unwrap_or(0)) {
+        ui.scroll_to_rect(end, None);
+    }
+    marks.chosen = inputs.bytes(text);
+    paint_compared(cx, ui, text, (&layout, rect.min), &marks);
+    focus_ring(ui, cx.styles, rect.expand(4.0), &response);
+    if response.hovered() {
+        ui.set_cursor_icon(egui::CursorIcon::Text);
+    }
+    let chosen = marks.chosen.as_ref().and_then(|range| text.get(range.clone()));
+    describe_selection(cx, ui, (paragraph, &language), &response, chosen);
+}
+
+/// Labels the field with the selection, and shows it on a line below that a screen reader announces when it changes.
+fn describe_selection(
+    cx: &mut DialogContext<'_>,
+    ui: &mut Ui,
+    (paragraph, language): (&Paragraph, &Language),
+    response: &Response,
+    chosen: Option<&str>,
+) {
+    let text = match chosen {
+        Some(words) => format!("Chosen: “{words}”"),
+        None => "Choose other words with the pointer or the arrow keys; Shift takes more.".to_owned(),
+    };
+    let label = paragraph.id.label();
+    let name = format!("Words of ¶{label} of your copy. {text}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(paragraph.text.as_str()));
+    ui.add_space(4.0);
+    let line = match chosen {
+        Some(_) => text_label(cx, ui, &text, language, 12.5),
+        None => ui.label(rich_text(text, 12.5, cx.styles.theme.soft.0)),
+    };
+    ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }

@@ -1,4 +1,4 @@
-//! The look of the page: the theme with the reader's type, resolved into text styles.
+//! Text styles: the theme and the reader's type settings, resolved.
 
 use egui::{Color32, Painter};
 
@@ -6,23 +6,23 @@ use crate::model::Script;
 use crate::state::{Face, Settings};
 
 use super::faces::{INTERFACE, families};
-use super::laid::Laid;
+use super::text_layout::TextLayout;
 use super::theme::Theme;
 use super::typeset::{MarkStyle, TextStyle};
 
-/// Summaries are this much smaller than the article.
+/// The size of summaries relative to the article.
 const SUMMARY: f32 = 0.84;
-/// The text whose average width stands for that of all text in the Latin script.
+/// The text whose average character width is used for all text in the Latin script.
 const SAMPLE: &str = "the reasons given for the measures leave hard questions open, said the ministry in its reply";
 
-/// Text styles and measures for one theme and one set of settings.
+/// The theme, with text styles and metrics for one set of settings.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct Styles {
     /// The colours.
     pub theme: Theme,
     /// The article.
     pub article: TextStyle,
-    /// Marked words of the article.
+    /// Inline marks in the article.
     pub marks: MarkStyle,
     /// A pull-quote.
     pub quote: TextStyle,
@@ -36,18 +36,18 @@ pub struct Look {
     pub label: TextStyle,
     /// Dates, codes, citations.
     pub small: TextStyle,
-    /// Above and below the texts of a row.
+    /// The padding above and below the texts of a row.
     pub row_pad: f32,
-    /// The average width of a character in the article and in summaries.
+    /// The average character widths of the article and of summaries.
     pub chars: (f32, f32),
 }
 
-impl Look {
-    /// Resolves settings and theme.
+impl Styles {
+    /// Resolves a theme and settings.
     pub fn new(theme: Theme, settings: &Settings, painter: &Painter) -> Self {
         let size = settings.type_size;
         let (upright, italic, bold) = families(settings.face);
-        // OpenDyslexic draws a tenth larger than its size says.
+        // OpenDyslexic is a tenth larger than its nominal size.
         let size = if settings.face == Face::OpenDyslexic { size * 0.9 } else { size };
         let spaced = |mut style: TextStyle| {
             style.letter_space = settings.letter_spacing * style.size;
@@ -63,10 +63,10 @@ impl Look {
         let label = TextStyle::new(INTERFACE, (13.5 * labels * 2.0).round() / 2.0, 1.45, theme.soft.into());
         let small = TextStyle::new(INTERFACE, (13.0 * labels * 2.0).round() / 2.0, 1.45, theme.faint.into());
         let width = |style: &TextStyle| {
-            let block = Laid::new(painter, SAMPLE, style, Script::Latin, f32::INFINITY, 1);
-            #[allow(clippy::cast_precision_loss, reason = "a hundred")]
+            let layout = TextLayout::new(painter, SAMPLE, style, Script::Latin, f32::INFINITY, 1);
+            #[allow(clippy::cast_precision_loss, reason = "about a hundred")]
             let count = SAMPLE.len() as f32;
-            (block.size().x / count).max(1.0)
+            (layout.size().x / count).max(1.0)
         };
         Self {
             marks: MarkStyle { italic, bold, link: theme.accent.into() },

@@ -1,4 +1,4 @@
-//! Type and room of a slide, all from the height of the picture and the distance of the last row.
+//! Type sizes and metrics of a slide, derived from the height of the screen and the distance of the last row.
 
 use egui::{Rect, Vec2, pos2, vec2};
 
@@ -7,35 +7,35 @@ use crate::ui::faces::INTERFACE;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::TextStyle;
 
-/// The height of a small x of Literata and of Atkinson Hyperlegible Next as a share of the em (`sxHeight` of their
-/// OS/2 tables, and the height of the glyph).
+/// The x-heights of Literata and of Atkinson Hyperlegible Next in ems (`sxHeight` of their OS/2 tables, and the height
+/// of the glyph).
 const LITERATA_X: f32 = 0.507;
 /// See [`LITERATA_X`].
 const ATKINSON_X: f32 = 0.496;
 
-/// The longest line in ems of the text, about 60 characters.
+/// The longest line in ems, about 60 characters.
 const MEASURE: f32 = 30.0;
 
-/// Styles and measures of a slide. Lengths in the points of the canvas.
+/// Styles and metrics of a slide. Lengths are in points of the canvas.
 #[derive(Clone, Debug)]
-pub struct Sizes {
+pub struct SlideMetrics {
     /// The paragraph and the summaries.
     pub text: TextStyle,
     /// Names, marks, questions.
     pub label: TextStyle,
-    /// Room for the text: what is outside is margin.
+    /// The rectangle of the text; outside it is margin.
     pub body: Rect,
-    /// Where the line over the text stands.
+    /// The rectangle of the line above the text.
     pub head: Rect,
 }
 
-impl Sizes {
-    /// For a picture of this size in a room. Nothing on a slide is set smaller than these.
+impl SlideMetrics {
+    /// Computes the metrics for a screen of this size in a room. Nothing on a slide is smaller than these.
     pub fn new(canvas: Vec2, room: Room, theme: &Theme) -> Self {
         let x_height = room.x_height() * canvas.y;
         let text = TextStyle::new("literata", x_height / LITERATA_X, 1.32, theme.ink.0);
         let label = TextStyle::new(INTERFACE, x_height / ATKINSON_X, 1.28, theme.ink.0);
-        // In a narrow window the margin gives way before the words do.
+        // In a narrow window the margin shrinks before the text does.
         let side = (canvas.x * 0.06).min(text.size * 1.4);
         let width = (canvas.x - 2.0 * side).min(text.size * MEASURE);
         let left = (canvas.x - width) / 2.0;
@@ -46,7 +46,7 @@ impl Sizes {
         Self { text, label, body, head }
     }
 
-    /// The same with type so many times as large.
+    /// Returns the text's style, scaled.
     pub fn larger(&self, times: f32) -> TextStyle {
         let mut style = self.text.clone();
         style.size *= times;
@@ -59,7 +59,7 @@ impl Sizes {
 mod tests {
     use egui::vec2;
 
-    use super::{ATKINSON_X, LITERATA_X, Sizes};
+    use super::{ATKINSON_X, LITERATA_X, SlideMetrics};
     use crate::state::Projector;
     use crate::state::presentation::Room;
     use crate::ui::theme::Theme;
@@ -70,11 +70,15 @@ mod tests {
         for (width, height) in [(800.0, 600.0), (1280.0, 720.0), (3840.0, 2160.0), (400.0, 900.0)] {
             for (screen_height, distance) in [(1.5, 4.0), (1.5, 12.0), (1.0, 20.0)] {
                 let room = Room { screen_height, distance };
-                let sizes = Sizes::new(vec2(width, height), room, theme);
-                let least = (sizes.text.size * LITERATA_X).min(sizes.label.size * ATKINSON_X);
+                let metrics = SlideMetrics::new(vec2(width, height), room, theme);
+                let least = (metrics.text.size * LITERATA_X).min(metrics.label.size * ATKINSON_X);
                 assert!(least >= 0.024 * height - 0.01, "{least} of {height}");
                 assert!(least / height * screen_height >= 0.004 * distance - 0.0001, "{distance} m");
-                assert!(sizes.body.height() > sizes.text.line_height * 2.0, "{width} × {height}: {:?}", sizes.body);
+                assert!(
+                    metrics.body.height() > metrics.text.line_height * 2.0,
+                    "{width} × {height}: {:?}",
+                    metrics.body
+                );
             }
         }
     }

@@ -1,5 +1,5 @@
-//! The reader's own marks in the text: four styles of highlight told apart by colour and by line, and a sign where
-//! something was written.
+//! The reader's annotations in the text: four highlight styles distinguished by colour and by line, and a sign in the
+//! gutter of rows with an annotation.
 
 use std::ops::Range;
 
@@ -7,49 +7,55 @@ use egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, ve
 
 use crate::model::{Annotation, Grade, HighlightStyle};
 use crate::state::{Action, Dialog, Part};
-use crate::ui::controls::tip;
-use crate::ui::laid::Laid;
+use crate::ui::controls::tooltip;
+use crate::ui::text_layout::TextLayout;
 use crate::ui::theme::Theme;
 
-use super::paint::Canvas;
-use super::row::Row;
+use super::paint::RowPainter;
+use super::row::RowLayout;
 
-impl Canvas<'_, '_> {
-    /// The highlights of one text, behind its words.
-    pub(super) fn highlights(&self, row: usize, part: Part, block: &Laid, at: Pos2) {
+impl RowPainter<'_, '_> {
+    /// Paints the highlights of one text, behind its words.
+    pub(super) fn paint_highlights(&self, row: usize, part: Part, layout: &TextLayout, at: Pos2) {
         let state = self.page.state;
         for (annotation, place) in state.annotations.places_in(row) {
             let Some(style) = annotation.style else { continue };
             for (_, range) in place.marks.iter().filter(|(other, _)| *other == part) {
                 let whole = range.is_empty();
                 if whole && has_words(annotation, part) {
-                    // The words were not found here: nothing is marked for them, and a sign in the gutter says so.
+                    // Its words were not found here: nothing is marked, and the sign in the gutter says so.
                     continue;
                 }
                 let range = if whole { 0..state.text_of(row, part).chars().count() } else { range.clone() };
-                // A whole text that was not found word for word has its line alone.
-                let sure = place.grade == Grade::Exact || place.grade == Grade::Moved;
-                self.highlight(block, at, range, (style, sure));
+                // A whole text that was not matched exactly gets the line without the fill.
+                let certain = place.grade == Grade::Exact || place.grade == Grade::Moved;
+                self.paint_highlight(layout, at, range, (style, certain));
             }
         }
     }
 
-    fn highlight(&self, block: &Laid, at: Pos2, range: Range<usize>, (style, sure): (HighlightStyle, bool)) {
-        let theme = &self.page.look.theme;
-        for b in block.boxes(range) {
+    fn paint_highlight(
+        &self,
+        layout: &TextLayout,
+        at: Pos2,
+        range: Range<usize>,
+        (style, certain): (HighlightStyle, bool),
+    ) {
+        let theme = &self.page.styles.theme;
+        for b in layout.rects(range) {
             let b = b.translate(at.to_vec2());
             if !b.intersects(self.view) {
                 continue;
             }
-            if sure {
-                self.painter().rect_filled(b.shrink2(vec2(0.0, 1.5)), 1.0, ground(theme, style));
+            if certain {
+                self.painter().rect_filled(b.shrink2(vec2(0.0, 1.5)), 1.0, fill_colour(theme, style));
             }
-            self.line_of(style, b, theme.soft.0);
+            self.paint_style_line(style, b, theme.soft.0);
         }
     }
 
-    /// The line of a style, at the foot of a box.
-    fn line_of(&self, style: HighlightStyle, b: Rect, colour: Color32) {
+    /// Paints the line of a style at the bottom of a rectangle.
+    fn paint_style_line(&self, style: HighlightStyle, b: Rect, colour: Color32) {
         let (y, stroke) = (b.bottom() - 2.0, Stroke::new(1.3, colour));
         match style {
             HighlightStyle::Solid => {
@@ -77,8 +83,8 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// A sign beside the number of a row where the reader has written something; a press opens it.
-    pub(super) fn written(&mut self, row: &Row, rect: Rect) {
+    /// Shows a button beside the paragraph number of a row with annotations, which opens them.
+    pub(super) fn annotation_button(&mut self, row: &RowLayout, rect: Rect) {
         let state = self.page.state;
         let doubtful = |grade: Grade| !matches!(grade, Grade::Exact | Grade::Moved);
         let written: Vec<&Annotation> = state
@@ -91,7 +97,7 @@ impl Canvas<'_, '_> {
         let doubt =
             doubt.map_or(String::new(), |(_, place)| format!(" ({}: {})", place.grade.word(), place.grade.meaning()));
         let Some(first) = written.first() else { return };
-        let line = self.page.look.article.line_height;
+        let line = self.page.styles.article.line_height;
         let right = rect.left() + self.page.grid.numbers;
         let top = (self.view.top() + 6.0)
             .clamp(rect.top() + row.pad, (rect.bottom() - row.pad - line).max(rect.top() + row.pad));
@@ -107,26 +113,26 @@ impl Canvas<'_, '_> {
         let name = match written.len() {
             1 if first.text.is_empty() => format!("Your highlight{doubt}"),
             1 => format!("Your annotation: {}{doubt}", first.text),
-            n => format!("{n} annotations of yours, the first: {}{doubt}", first.text),
+            n => format!("{n} annotations, the first: {}{doubt}", first.text),
         };
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        let theme = &self.page.look.theme;
+        let theme = &self.page.styles.theme;
         let colour = if response.hovered() { theme.accent.0 } else { theme.soft.0 };
-        let sheet = Rect::from_center_size(place.center(), vec2(11.0, 12.0));
-        self.painter().rect_stroke(sheet, 1.5, Stroke::new(1.2, colour), egui::StrokeKind::Inside);
+        let icon = Rect::from_center_size(place.center(), vec2(11.0, 12.0));
+        self.painter().rect_stroke(icon, 1.5, Stroke::new(1.2, colour), egui::StrokeKind::Inside);
         for y in [3.5, 6.0, 8.5] {
-            self.painter().hline(sheet.left() + 2.5..=sheet.right() - 2.5, sheet.top() + y, Stroke::new(1.0, colour));
+            self.painter().hline(icon.left() + 2.5..=icon.right() - 2.5, icon.top() + y, Stroke::new(1.0, colour));
         }
-        crate::ui::controls::focus_ring(self.ui, self.page.look, place, &response);
+        crate::ui::controls::focus_ring(self.ui, self.page.styles, place, &response);
         let id = first.id;
-        if tip(response, &name).clicked() {
+        if tooltip(response, &name).clicked() {
             let dialog = if written.len() == 1 { Dialog::Annotation(id) } else { Dialog::Annotations };
             self.out.push(Action::Show(Some(dialog)));
         }
     }
 }
 
-/// Whether an annotation stands on words of this text, as against the whole of it.
+/// Returns whether an annotation is on words of this text, as opposed to all of it.
 fn has_words(annotation: &Annotation, part: Part) -> bool {
     match part {
         Part::Note(_) => annotation.on.note.as_ref().is_some_and(|note| !note.exact.is_empty()),
@@ -134,8 +140,8 @@ fn has_words(annotation: &Annotation, part: Part) -> bool {
     }
 }
 
-/// The ground of a style.
-fn ground(theme: &Theme, style: HighlightStyle) -> Color32 {
+/// Returns the fill colour of a style.
+fn fill_colour(theme: &Theme, style: HighlightStyle) -> Color32 {
     match style {
         HighlightStyle::Solid => theme.marks.yellow.0,
         HighlightStyle::Double => theme.marks.green.0,

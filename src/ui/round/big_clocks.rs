@@ -1,18 +1,18 @@
-//! The clocks in the whole window, to be read from the other end of the room.
+//! The clocks in full window size, to be read across the room.
 
 use egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::Side;
 use crate::state::Command;
-use crate::ui::controls::{interface, strong};
+use crate::ui::controls::{interface_font, strong};
 
-use super::{Sheet, bar, strip};
+use super::{RoundContext, bar, strip};
 
-pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
-    let Some(round) = &sheet.state.round.document else { return };
-    let theme = sheet.look.theme.clone();
-    let now = sheet.state.round.now;
+pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
+    let Some(round) = &cx.state.round.document else { return };
+    let theme = cx.styles.theme.clone();
+    let now = cx.state.round.now;
     let unit = full.height().min(full.width() * 0.62);
     let line = |share: f32, tall: f32| {
         let middle = egui::pos2(full.center().x, full.top() + full.height() * share);
@@ -20,25 +20,25 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
     };
     let centred = Layout::top_down(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(line(0.16, unit * 0.12)).layout(centred).id_salt("big name"), |ui| {
-        let name = strip::whose(round);
+        let name = strip::speech_title(round);
         ui.add(egui::Label::new(strong(name, unit * 0.075, theme.ink.0)).truncate());
     });
     let over = round.clock.speech.overtime(now) > 0.0;
     let ink = if over { theme.hues.red.0 } else { theme.ink.0 };
     let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
-    // One size for all times of as many letters, so that the digits do not breathe.
+    // One size for all times of the same length, so that the digits do not change size every second.
     #[allow(clippy::cast_precision_loss, reason = "a few letters")]
     let size = (unit * 0.52).min(full.width() * 1.5 / text.chars().count().max(4) as f32);
-    let galley = ui.painter().layout_no_wrap(text.clone(), interface(size), ink);
+    let galley = ui.painter().layout_no_wrap(text.clone(), interface_font(size), ink);
     let place = Rect::from_center_size(line(0.46, 0.0).center(), galley.size());
     let response = ui.interact(place, ui.scope_id().with("big digits"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
     ui.painter().galley(place.min, galley, ink);
     ui.scope_builder(UiBuilder::new().max_rect(line(0.74, unit * 0.1)).layout(centred).id_salt("big state"), |ui| {
-        match &sheet.state.round.rung {
-            Some(rung) => strip::alert(sheet, ui, rung, unit * 0.055),
+        match &cx.state.round.rung {
+            Some(rung) => strip::alert(cx, ui, rung, unit * 0.055),
             None => {
-                ui.label(strong(strip::standing(round, now), unit * 0.055, theme.soft.0));
+                ui.label(strong(strip::clock_status(round, now), unit * 0.055, theme.soft.0));
             }
         }
     });
@@ -57,7 +57,7 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
             ui.add(egui::Label::new(strong(text, unit * 0.05, theme.ink.0)).truncate());
         });
     }
-    // The time comes first: a long name is cut, not the time.
+    // The time comes first: a long name is truncated, the time is not.
     let (both, half) = (line(0.86, unit * 0.08), full.width() * 0.5 - 24.0);
     for (at, text) in prep.into_iter().enumerate() {
         let left = if at == 0 { both.left() } else { both.right() - half };
@@ -66,30 +66,25 @@ pub(super) fn show(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
             ui.add(egui::Label::new(strong(text, unit * 0.05, theme.ink.0)).truncate());
         });
     }
-    buttons(sheet, ui, full);
+    buttons(cx, ui, full);
 }
 
-/// What can be pressed, at the foot.
-fn buttons(sheet: &mut Sheet<'_>, ui: &mut Ui, full: Rect) {
-    let Some(round) = &sheet.state.round.document else { return };
+/// Shows the clock buttons at the bottom.
+fn buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
+    let Some(round) = &cx.state.round.document else { return };
     let foot = Rect::from_min_max(egui::pos2(full.left() + 16.0, full.bottom() - 38.0), full.max - vec2(16.0, 6.0));
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(foot).layout(left).id_salt("big foot"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        bar::command(sheet, ui, "Small clocks", Command::RoundBigClock);
+        bar::command(cx, ui, "Small clocks", Command::RoundBigClock);
         if !round.is_over() {
-            bar::command(
-                sheet,
-                ui,
-                if round.clock.speech.is_running() { "Stop" } else { "Start" },
-                Command::RoundClock,
-            );
+            bar::command(cx, ui, if round.clock.speech.is_running() { "Stop" } else { "Start" }, Command::RoundClock);
         }
         if round.at > 0 {
-            bar::command(sheet, ui, "Previous", Command::RoundPreviousSpeech);
+            bar::command(cx, ui, "Previous", Command::RoundPreviousSpeech);
         }
         if !round.is_over() {
-            bar::command(sheet, ui, "Next", Command::RoundNextSpeech);
+            bar::command(cx, ui, "Next", Command::RoundNextSpeech);
         }
     });
 }

@@ -1,0 +1,225 @@
+//! From the blocks of a slide to laid-out text.
+
+use egui::{FontFamily, Painter};
+
+use crate::model::{Language, Script};
+use crate::state::presentation::slide::{GuessPrompt, Reply, Slide, SlideBlock};
+use crate::state::presentation::{Guess, slide};
+use crate::ui::text_layout::TextLayout;
+use crate::ui::theme::Theme;
+use crate::ui::typeset::{self, TextStyle};
+
+use super::layout::{Decoration, SlideLayout, SlideText};
+use super::metrics::SlideMetrics;
+
+/// The weight of emphasised text.
+const STRONG: f32 = 680.0;
+
+/// The largest size of a phrase shown alone, as a multiple of the text's.
+const LARGEST_PHRASE: f32 = 3.0;
+
+/// Lays out slides.
+pub struct SlideTypesetter<'a> {
+    /// The painter, which lays text out.
+    pub painter: &'a Painter,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// The metrics of the slide.
+    pub metrics: &'a SlideMetrics,
+}
+
+impl SlideTypesetter<'_> {
+    /// Lays out a slide and paginates it.
+    pub fn layout(&self, slide: &Slide) -> SlideLayout {
+        if let [SlideBlock::Phrase { text, language }] = slide.blocks.as_slice() {
+            return self.phrase(text, language);
+        }
+        let mut texts = Vec::new();
+        for (number, block) in slide.blocks.iter().enumerate() {
+            self.layout_block(&mut texts, number, block);
+        }
+        SlideLayout::new(texts, self.metrics.body.height())
+    }
+
+    /// Lays out a phrase in the largest size at which it fits on one page.
+    fn phrase(&self, text: &str, language: &Language) -> SlideLayout {
+        let mut times = LARGEST_PHRASE;
+        loop {
+            let style = self.metrics.larger(times);
+            let phrase = self.text(0, text, &style, language.script(), 0.0);
+            let layout = SlideLayout::new(vec![phrase], self.metrics.body.height());
+            if layout.pages.len() < 2 || times <= 1.0 {
+                return layout;
+            }
+            times = (times - 0.25).max(1.0);
+        }
+    }
+
+    fn strong(&self) -> TextStyle {
+        self.metrics.label.clone().weight(STRONG)
+    }
+
+    fn soft(&self) -> TextStyle {
+        self.metrics.label.clone().colour(self.theme.soft.0)
+    }
+
+    /// Returns the gap between blocks: half a line.
+    fn gap(&self) -> f32 {
+        (self.metrics.text.line_height * 0.5).round()
+    }
+
+    fn text(&self, block: usize, text: &str, style: &TextStyle, script: Script, x: f32) -> SlideText {
+        let width = (self.metrics.body.width() - x).max(style.size * 4.0);
+        let layout = TextLayout::new(self.painter, text, style, script, width, usize::MAX);
+        SlideText {
+            block,
+            layout,
+            x,
+            space_before: 0.0,
+            keep_with_next: false,
+            decoration: Decoration::None,
+            words: text.to_owned(),
+        }
+    }
+
+    fn layout_block(&self, out: &mut Vec<SlideText>, number: usize, block: &SlideBlock) {
+        let before = if out.is_empty() { 0.0 } else { self.gap() };
+        let start = out.len();
+        let latin = Script::Latin;
+        let (text, label) = (&self.metrics.text, &self.metrics.label);
+        match block {
+            SlideBlock::Title { title, byline } => {
+                let style = self.metrics.larger(1.5).weight(650.0);
+                out.push(self.text(number, title, &style, latin, 0.0));
+                out.push(SlideText { space_before: self.gap(), ..self.text(number, byline, &self.soft(), latin, 0.0) });
+            }
+            SlideBlock::Question(question) => {
+                let style = self.strong().colour(self.theme.accent.0);
+                out.push(SlideText { keep_with_next: true, ..self.text(number, question, &style, latin, 0.0) });
+            }
+            SlideBlock::Passage { text: words, language, emphasis: lit } => {
+                out.push(self.passage(number, words, language, lit.as_ref()));
+            }
+            SlideBlock::Phrase { text: words, language } => {
+                out.push(self.text(number, words, text, language.script(), 0.0));
+            }
+            SlideBlock::Terms(terms) => {
+                for (word, means) in terms {
+                    let line = format!("{word}: {means}");
+                    out.push(self.strong_start(number, &line, (&self.soft(), word.len()), 0.0));
+                }
+            }
+            SlideBlock::Prompt(ask) => self.ask(out, number, ask),
+            SlideBlock::Reply(reply) => self.reply(out, number, reply),
+            SlideBlock::Phase { name, task, sides } => {
+                out.push(SlideText { keep_with_next: true, ..self.text(number, name, &self.strong(), latin, 0.0) });
+                out.push(self.text(number, task, label, latin, 0.0));
+                out.extend(sides.iter().map(|side| self.text(number, side, &self.strong(), latin, 0.0)));
+            }
+            SlideBlock::List { name, lines } => {
+                out.push(SlideText { keep_with_next: true, ..self.text(number, name, &self.strong(), latin, 0.0) });
+                let line = |line: &String| self.text(number, &format!("• {line}"), text, latin, text.size * 0.5);
+                out.extend(lines.iter().map(line));
+            }
+            SlideBlock::Scores(lines) => {
+                out.extend(lines.iter().map(|line| self.text(number, line, label, latin, 0.0)));
+            }
+        }
+        if let Some(first) = out.get_mut(start) {
+            first.space_before = before;
+        }
+    }
+
+    /// Lays out the paragraph; if a claim stands out, it is strong and underlined, and the rest dimmed.
+    fn passage(
+        &self,
+        block: usize,
+        text: &str,
+        language: &Language,
+        lit: Option<&std::ops::Range<usize>>,
+    ) -> SlideText {
+        let style = &self.metrics.text;
+        let script = language.script();
+        let mut passage = self.text(block, text, style, script, 0.0);
+        let Some(lit) = lit.filter(|lit| text.get((*lit).clone()).is_some()) else { return passage };
+        let dimmed = style.clone().colour(self.theme.faint.0);
+        if let TextLayout::Plain(_) = passage.layout {
+            let mut job = typeset::layout_job(text, &dimmed, script, self.metrics.body.width(), usize::MAX);
+            typeset::format_range(&mut job, lit, |format| {
+                format.color = self.theme.ink.0;
+                format.coords = egui::epaint::text::VariationCoords::new([(b"wght", STRONG)]);
+            });
+            passage.layout = TextLayout::Plain(self.painter.layout_job(job));
+        }
+        let count = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
+        let first = count(text.get(..lit.start));
+        passage.decoration = Decoration::Underline(first..first + count(text.get(lit.clone())));
+        passage
+    }
+
+    /// Lays out a line whose first bytes are strong.
+    fn strong_start(&self, block: usize, text: &str, (style, strong): (&TextStyle, usize), x: f32) -> SlideText {
+        let mut line = self.text(block, text, style, Script::Latin, x);
+        if let TextLayout::Plain(_) = line.layout {
+            let mut job = typeset::layout_job(text, style, Script::Latin, self.metrics.body.width() - x, usize::MAX);
+            typeset::format_range(&mut job, &(0..strong), |format| {
+                format.color = self.theme.ink.0;
+                format.font_id.family = FontFamily::Name(style.family.into());
+                format.coords = egui::epaint::text::VariationCoords::new([(b"wght", STRONG)]);
+            });
+            line.layout = TextLayout::Plain(self.painter.layout_job(job));
+        }
+        line
+    }
+
+    /// Lays out "what will they say?": each answer with its mark, the hands, and whether it was right.
+    fn ask(&self, out: &mut Vec<SlideText>, block: usize, ask: &GuessPrompt) {
+        let inset = self.metrics.label.size * 0.8;
+        let edge = Decoration::Edge(ask.speaker.hue.clone(), true);
+        let question = self.text(block, &ask.question(), &self.strong(), Script::Latin, inset);
+        out.push(SlideText { keep_with_next: true, decoration: edge.clone(), ..question });
+        for guess in Guess::ALL {
+            let right = ask.answers.as_ref().is_some_and(|answers| answers.contains(&guess));
+            let style = match (&ask.answers, right) {
+                (Some(_), true) => self.strong(),
+                (Some(_), false) => self.soft(),
+                (None, _) => self.metrics.label.clone(),
+            };
+            let line = self.text(block, &ask.answer(guess), &style, Script::Latin, inset);
+            out.push(SlideText { keep_with_next: true, decoration: edge.clone(), ..line });
+        }
+        if let Some(last) = out.last_mut() {
+            last.keep_with_next = false;
+        }
+    }
+
+    fn reply(&self, out: &mut Vec<SlideText>, block: usize, reply: &Reply) {
+        let slide::Reply { stance, speaker, details: _, text, language, cite } = reply;
+        let inset = self.metrics.label.size * 0.8;
+        let hue = speaker.as_ref().map_or("grey", |speaker| &speaker.hue).to_owned();
+        let edge = Decoration::Edge(hue.clone(), stance.is_none());
+        let head = reply.head();
+        let square = stance.map_or(0.0, |_| self.mark_side() + self.metrics.label.size * 0.4);
+        let strong = head.len() - reply.details.len();
+        let style = self.soft();
+        let mut header = self.strong_start(block, &head, (&style, strong.min(head.len())), inset + square);
+        header.decoration = match stance {
+            Some(stance) => Decoration::Mark(stance.mark(), hue.clone()),
+            None => edge.clone(),
+        };
+        out.push(SlideText { keep_with_next: true, ..header });
+        if !text.is_empty() {
+            let text = self.text(block, text, &self.metrics.text, language.script(), inset);
+            out.push(SlideText { decoration: edge.clone(), ..text });
+        }
+        if !cite.is_empty() {
+            let cite = self.text(block, cite, &self.soft(), Script::Latin, inset);
+            out.push(SlideText { decoration: edge, space_before: self.gap() * 0.3, ..cite });
+        }
+    }
+
+    /// Returns the side of the square around a stance's letter.
+    pub fn mark_side(&self) -> f32 {
+        (self.metrics.label.size * 1.15).round()
+    }
+}

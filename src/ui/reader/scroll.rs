@@ -1,0 +1,234 @@
+//! Scrolling through rows of unequal height: the position after a move, the reading place, and the scroll bar.
+
+use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::state::{Action, Part, Place, Spot, Travel};
+use crate::ui::heights::Heights;
+use crate::ui::styles::Styles;
+
+use super::page::Page;
+use super::reply::{ReplyKind, TextRole};
+use super::row::RowLayout;
+
+/// Rows farther away than this many views are found by estimate, instead of laying out all rows between.
+const NEAR_VIEWS: f32 = 3.0;
+
+/// Lays out rows, records their heights and computes scroll positions.
+pub struct Scroller<'a, 'p> {
+    /// The inputs of row layout.
+    pub page: &'a Page<'p>,
+    /// The heights of all rows.
+    pub heights: &'a mut Heights,
+    /// The height of the view.
+    pub view_height: f32,
+}
+
+impl Scroller<'_, '_> {
+    /// Returns the laid-out height of a row.
+    pub fn row_height(&mut self, row: usize) -> f32 {
+        self.layout_row(row).height
+    }
+
+    /// Lays out a row.
+    pub fn layout_row(&mut self, row: usize) -> RowLayout {
+        let row_layout = RowLayout::new(self.page, row);
+        self.heights.set(row, row_layout.height);
+        row_layout
+    }
+
+    fn last(&self) -> usize {
+        self.heights.len().saturating_sub(1)
+    }
+
+    /// Returns the position after a layout change, with the same line at the same height, and the place to save unless
+    /// the line could not be put there.
+    pub fn restore(&mut self, place: Place, layout: u64) -> (Place, Option<Place>) {
+        let row = place.spot.row.min(self.last());
+        let line = self.line_top(row, place.spot.part, place.spot.character);
+        let offset = line.unwrap_or(0.0) - place.spot.below_top;
+        let top = self.clamp_place(Place { row, offset, layout, ..place });
+        let away = self.heights.top_of(top.row) + f64::from(top.offset) - self.heights.top_of(row) - f64::from(offset);
+        (top, (line.is_some() && away.abs() < 1.0).then_some(top))
+    }
+
+    /// Returns the distance from the row's top to the line that contains a character of one of its texts.
+    fn line_top(&mut self, row: usize, part: Part, character: usize) -> Option<f32> {
+        let row_layout = self.layout_row(row);
+        if let Some(text) = row_layout.texts.iter().find(|t| t.part == part) {
+            return text.layout.line_containing(character).map(|line| text.at.y + line.top);
+        }
+        let Part::Note(entry) = part else { return None };
+        let reply = |reply_column: &super::reply_column::ReplyColumn| {
+            let found = reply_column.replies.iter().find(|r| r.kind == ReplyKind::Note(entry))?;
+            let summary = found.texts.iter().find(|p| p.role == TextRole::Summary);
+            let inside =
+                summary.and_then(|p| p.layout.line_containing(character).map(|l| p.at.y + l.top)).unwrap_or(0.0);
+            Some(row_layout.pad + reply_column.offset_y + found.top + inside)
+        };
+        row_layout.reply_columns.iter().find_map(reply)
+    }
+
+    /// Returns the place after a move.
+    pub fn apply_travel(&mut self, place: Place, travel: Travel) -> Place {
+        let at = |row: usize, offset: f32| Place { row, offset, ..place };
+        let line = self.page.styles.article.line_height;
+        let moved = match travel {
+            Travel::By(distance) => at(place.row, place.offset + distance),
+            Travel::Pages(pages) => at(place.row, place.offset + pages * (self.view_height - 1.5 * line).max(line)),
+            Travel::ToRow(row) => at(row.min(self.last()), 0.0),
+            Travel::Show(row) => return self.scroll_into_view(place, row.min(self.last())),
+            Travel::ShowReplies(row) => return self.scroll_replies_into_view(place, row.min(self.last())),
+            Travel::ToText { row, part, character } => {
+                let row = row.min(self.last());
+                let top = self.line_top(row, part, character).unwrap_or(0.0);
+                at(row, top - self.view_height / 3.0)
+            }
+            Travel::Start => at(0, 0.0),
+            Travel::End => at(self.last(), f32::MAX / 4.0),
+        };
+        self.clamp_place(moved)
+    }
+
+    /// Scrolls replies that open under a paragraph and below the view's middle into view; others stay where they are.
+    fn scroll_replies_into_view(&mut self, place: Place, row: usize) -> Place {
+        let row_layout = self.layout_row(row);
+        let Some(under) = row_layout.chips.filter(|_| !row_layout.reply_columns.is_empty()) else { return place };
+        let away = self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset);
+        if away + f64::from(under) < f64::from(self.view_height) * 0.6 {
+            return place;
+        }
+        self.clamp_place(Place { row, offset: under - self.view_height * 0.3, ..place })
+    }
+
+    /// Scrolls as little as needed to show a whole row, or its top if it is taller than the view.
+    fn scroll_into_view(&mut self, place: Place, row: usize) -> Place {
+        let tall = self.row_height(row);
+        let away = self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset);
+        #[allow(clippy::cast_possible_truncation, reason = "only small distances are used")]
+        let top = if away.abs() < f64::from(self.view_height) * 2.0 { Some(away as f32) } else { None };
+        let room = self.view_height * 0.1;
+        match top {
+            Some(top) if top >= -1.0 && top + tall <= self.view_height => place,
+            _ if tall <= self.view_height - room => self.clamp_place(Place { row, offset: -room, ..place }),
+            _ => self.clamp_place(Place { row, offset: 0.0, ..place }),
+        }
+    }
+
+    /// Normalizes a place and clamps it between the start and half a view past the end.
+    pub fn clamp_place(&mut self, place: Place) -> Place {
+        if self.heights.is_empty() {
+            return place;
+        }
+        let mut place = self.normalize(place);
+        let after = |w: &Self, p: &Place| w.heights.total() - w.heights.top_of(p.row) - f64::from(p.offset);
+        // Rows near the end are laid out first; otherwise an estimate would decide where the end is.
+        if after(self, &place) < f64::from(self.view_height * NEAR_VIEWS) {
+            let mut row = self.last();
+            let mut below = self.row_height(row);
+            while row > 0 && below < self.view_height {
+                row -= 1;
+                below += self.row_height(row);
+            }
+        }
+        #[allow(clippy::cast_possible_truncation, reason = "less than half a view")]
+        let missing = (f64::from(self.view_height) / 2.0 - after(self, &place)) as f32;
+        if missing > 0.0 {
+            place = self.normalize(Place { offset: place.offset - missing, ..place });
+        }
+        if (place.row == 0 && place.offset < 0.0) || self.heights.total() <= f64::from(self.view_height) {
+            place.row = 0;
+            place.offset = 0.0;
+        }
+        let scale = self.page.painter.pixels_per_point();
+        place.offset = (place.offset * scale).round() / scale;
+        place
+    }
+
+    /// Expresses a place relative to the row that crosses the top of the view.
+    fn normalize(&mut self, mut place: Place) -> Place {
+        if place.offset.abs() > self.view_height * NEAR_VIEWS {
+            let distance = self.heights.top_of(place.row) + f64::from(place.offset.clamp(-1e9, 1e9));
+            (place.row, place.offset) = self.heights.row_at(distance);
+        }
+        while place.offset < 0.0 && place.row > 0 {
+            place.row -= 1;
+            place.offset += self.row_height(place.row);
+        }
+        loop {
+            let tall = self.row_height(place.row);
+            if place.offset < tall || place.row >= self.last() {
+                return place;
+            }
+            place.offset -= tall;
+            place.row += 1;
+        }
+    }
+
+    /// Returns the place with its first visible line, for saving.
+    pub fn reading_place(&self, top: Place, painted_rows: &[(f32, RowLayout)], layout: u64) -> Place {
+        let seen = |y: f32| y >= -1.0 && y < self.view_height;
+        let spot = |row: usize, part: Part, character: usize, below_top: f32| Spot { row, part, character, below_top };
+        let in_article = painted_rows.iter().find_map(|(y, row)| {
+            row.texts.iter().find_map(|text| {
+                let from = y + text.at.y;
+                let line = text.layout.lines().into_iter().find(|line| seen(from + line.top))?;
+                Some(spot(row.number, text.part, line.first, from + line.top))
+            })
+        });
+        let in_reply = || {
+            let (y, row) = painted_rows.first()?;
+            row.reply_columns.iter().flat_map(|s| s.replies.iter().map(move |r| (s, r))).find_map(
+                |(reply_column, reply)| {
+                    let ReplyKind::Note(entry) = reply.kind else { return None };
+                    let summary = reply.texts.iter().find(|p| p.role == TextRole::Summary)?;
+                    let from = y + row.pad + reply_column.offset_y + reply.top + summary.at.y;
+                    let line = summary.layout.lines().into_iter().find(|line| seen(from + line.top))?;
+                    Some(spot(row.number, Part::Note(entry), line.first, from + line.top))
+                },
+            )
+        };
+        let nothing = || spot(top.row, Part::Row, 0, -top.offset);
+        Place { spot: in_article.or_else(in_reply).unwrap_or_else(nothing), layout, ..top }
+    }
+
+    /// Returns the row at the reading line: a third down the view, moving to its top at the start and to its bottom at
+    /// the end, so that the first and the last row can be reached.
+    pub fn row_at_reading_line(&self, top: Place, painted_rows: &[(f32, RowLayout)]) -> Option<usize> {
+        let before = self.heights.top_of(top.row) + f64::from(top.offset);
+        let after = self.heights.total() - before - f64::from(self.view_height) / 2.0;
+        let view = f64::from(self.view_height);
+        let third = view / 3.0;
+        let line = if before < third { before.max(1.0) } else { third.max(view * 0.5 - after.max(0.0)) };
+        painted_rows.iter().find(|(y, row)| f64::from(y + row.height) > line).map(|(_, row)| row.number)
+    }
+}
+
+/// Shows the scroll bar at the right of the view; a press or a drag scrolls the text.
+pub fn scroll_bar(ui: &Ui, styles: &Styles, heights: &Heights, top: Place, view: Rect, out: &mut Vec<Action>) {
+    let total = heights.total();
+    let tall = f64::from(view.height());
+    if total <= tall {
+        return;
+    }
+    let track = Rect::from_min_max(pos2(view.right() - 12.0, view.top() + 4.0), view.right_bottom() - vec2(4.0, 4.0));
+    let before = heights.top_of(top.row) + f64::from(top.offset);
+    // The last row can be scrolled up to the middle of the view.
+    let whole = total + tall / 2.0;
+    #[allow(clippy::cast_possible_truncation, reason = "a share of one")]
+    let (at, share) = ((before / whole) as f32, (tall / whole) as f32);
+    let thumb_tall = (track.height() * share).clamp(28.0, track.height());
+    let y = track.top() + (track.height() - thumb_tall) * (at / (1.0 - share)).clamp(0.0, 1.0);
+    let thumb = Rect::from_min_size(pos2(track.left() + 1.0, y), vec2(track.width() - 2.0, thumb_tall));
+    let response = ui.interact(track, ui.scope_id().with("scroll bar"), Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::slider(true, before / total * 100.0, "Place in the article, in percent"));
+    let colour = if response.hovered() || response.dragged() { styles.theme.faint } else { styles.theme.rule };
+    ui.painter().rect_filled(thumb, 3.0, colour.0);
+    let pressed = response.dragged() || response.clicked();
+    if let Some(pointer) = response.interact_pointer_pos().filter(|_| pressed) {
+        let room = (track.height() - thumb_tall).max(1.0);
+        let share = f64::from(((pointer.y - track.top() - thumb_tall / 2.0) / room).clamp(0.0, 1.0));
+        let wanted = share * (whole - tall);
+        #[allow(clippy::cast_possible_truncation, reason = "clamped to the length of the article")]
+        out.push(Action::Travel(Travel::By((wanted - before) as f32)));
+    }
+}

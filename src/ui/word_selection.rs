@@ -1,0 +1,169 @@
+//! Selecting whole words with the pointer or the arrow keys, in any script and direction.
+
+use std::ops::Range;
+
+use egui::{Event, EventFilter, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::text_layout::TextLayout;
+use crate::model::visible::DisplayOffsets;
+
+/// The anchor and the end of a selection, both inclusive, as indexes among the words of the text.
+pub type WordSelection = Option<(usize, usize)>;
+
+/// Returns the byte range from the first selected word to the last.
+pub fn selected_bytes(selection: WordSelection, text: &str) -> Option<Range<usize>> {
+    let (from, to) = selection?;
+    let words = word_ranges(text);
+    let (first, last) = (words.get(from.min(to))?, words.get(from.max(to))?);
+    Some(first.start..last.end)
+}
+
+/// Moves the end of the selection to a word; its start follows unless the selection is being extended.
+fn move_to(selection: &mut WordSelection, to: usize, extend: bool) {
+    let from = selection.filter(|_| extend).map_or(to, |(from, _)| from);
+    *selection = Some((from, to));
+}
+
+/// Returns the byte range of each word; in Chinese and Japanese every character is a word.
+fn word_ranges(text: &str) -> Vec<Range<usize>> {
+    let words = text.split_word_bound_indices().filter(|(_, word)| word.chars().any(char::is_alphanumeric));
+    words.map(|(at, word)| at..at + word.len()).collect()
+}
+
+/// The words of a laid-out text, for hit testing.
+pub struct SelectableText<'a> {
+    layout: &'a TextLayout,
+    words: Vec<Range<usize>>,
+    places: DisplayOffsets,
+}
+
+impl<'a> SelectableText<'a> {
+    /// Finds the words of a text.
+    pub fn new(text: &str, layout: &'a TextLayout) -> Self {
+        Self { layout, words: word_ranges(text), places: DisplayOffsets::new(text) }
+    }
+
+    /// Returns the first word that ends after a byte.
+    pub fn word_after(&self, byte: usize) -> Option<usize> {
+        self.words.iter().position(|word| word.end > byte)
+    }
+
+    /// Updates the selection from pointer and keyboard. Returns where its end is on the screen if it changed; `first`
+    /// is the word the keyboard starts at.
+    pub fn interact(&self, ui: &Ui, selection: &mut WordSelection, response: &Response, first: usize) -> Option<Rect> {
+        let before = *selection;
+        handle_pointer(selection, ui, self, response);
+        handle_keys(selection, ui, self, response, first);
+        if *selection == before {
+            return None;
+        }
+        ui.ctx().request_repaint();
+        let (_, at) = (*selection)?;
+        self.rects(at).first().map(|b| b.translate(response.rect.min.to_vec2()))
+    }
+
+    /// Returns the rectangles of a word, relative to the top left of the text.
+    fn rects(&self, word: usize) -> Vec<Rect> {
+        self.words.get(word).map_or(Vec::new(), |word| self.layout.rects(self.places.displayed_chars(word)))
+    }
+
+    /// Returns the word nearest to a point, relative to the top left of the text.
+    fn nearest(&self, point: Vec2) -> Option<usize> {
+        let character = self.layout.character_at(point);
+        let after = self.words.partition_point(|word| self.places.displayed_chars(word).start <= character);
+        // The character found may belong to a neighbouring word, and punctuation to none.
+        let near = after.saturating_sub(2)..(after + 2).min(self.words.len());
+        let away = |word: usize| {
+            let rects = self.rects(word).into_iter().map(|b| b.distance_sq_to_pos(Pos2::ZERO + point));
+            rects.fold(f32::INFINITY, f32::min)
+        };
+        near.min_by(|a, b| away(*a).total_cmp(&away(*b)))
+    }
+
+    /// Returns the word a key moves to from another.
+    fn word_for_key(&self, from: usize, key: Key) -> Option<usize> {
+        let last = self.words.len().checked_sub(1)?;
+        let on = match key {
+            // In a right-to-left text the next word is on the left.
+            Key::ArrowRight => !self.layout.is_right_to_left(),
+            Key::ArrowLeft => self.layout.is_right_to_left(),
+            Key::ArrowUp | Key::ArrowDown => return self.word_on_adjacent_line(from, key == Key::ArrowDown),
+            Key::Home => return Some(0),
+            Key::End => return Some(last),
+            _ => return None,
+        };
+        Some(if on { (from + 1).min(last) } else { from.saturating_sub(1) })
+    }
+
+    /// Returns the word on the line below or above another.
+    fn word_on_adjacent_line(&self, from: usize, down: bool) -> Option<usize> {
+        let rects = self.rects(from);
+        let at = if down { rects.last() } else { rects.first() }?;
+        let line_height = self.layout.lines().first().map_or(at.height(), |line| line.height);
+        let y = at.center().y + if down { line_height } else { -line_height };
+        if y < 0.0 || y > self.layout.size().y {
+            return Some(from);
+        }
+        self.nearest(vec2(at.center().x, y))
+    }
+}
+
+/// Handles the pointer: a press selects a word, dragging extends the selection, and a press on the only selected word
+/// clears it.
+fn handle_pointer(selection: &mut WordSelection, ui: &Ui, text: &SelectableText<'_>, response: &Response) {
+    let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
+    let word = || text.nearest(pointer - response.rect.min);
+    let (pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
+    if pressed && response.contains_pointer() {
+        response.request_focus();
+        let Some(word) = word() else { return };
+        if *selection == Some((word, word)) {
+            *selection = None;
+        } else {
+            move_to(selection, word, shift);
+        }
+    } else if response.dragged()
+        && let (Some((from, _)), Some(word)) = (*selection, word())
+    {
+        *selection = Some((from, word));
+    }
+}
+
+/// Handles the arrow keys, Home and End, which move from word to word; Shift extends the selection, and the first press
+/// selects `first`.
+fn handle_keys(selection: &mut WordSelection, ui: &Ui, text: &SelectableText<'_>, response: &Response, first: usize) {
+    if !response.has_focus() {
+        return;
+    }
+    let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    let keys: Vec<(Key, bool)> = ui.input(|input| {
+        let pressed = input.events.iter().filter_map(|event| match event {
+            Event::Key { key, pressed: true, modifiers, .. } if !modifiers.command && !modifiers.alt => {
+                Some((*key, modifiers.shift))
+            }
+            _ => None,
+        });
+        pressed.collect()
+    });
+    for (key, shift) in keys {
+        let from = selection.map_or(first, |(_, at)| at);
+        let Some(to) = text.word_for_key(from, key) else { continue };
+        let to = if selection.is_some() { to } else { from };
+        move_to(selection, to, shift);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word_ranges;
+
+    #[test]
+    fn every_script_has_its_words() {
+        let words = |text: &'static str| word_ranges(text).into_iter().map(|w| &text[w]).collect::<Vec<_>>();
+        assert_eq!(words("Save 40,000 pounds, now."), ["Save", "40,000", "pounds", "now"]);
+        assert_eq!(words("关灯，省钱。"), ["关", "灯", "省", "钱"]);
+        assert_eq!(words("گلی کی بتیاں، رات بھر۔"), ["گلی", "کی", "بتیاں", "رات", "بھر"]);
+    }
+}
