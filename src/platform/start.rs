@@ -25,10 +25,11 @@ const DEFAULT_SIZE: [f32; 2] = [1280.0, 900.0];
 
 /// Opens the window and runs until it is closed.
 ///
-/// `path` is an edition or an article; without it, the shipped edition is opened. An article is opened beside `edition`,
-/// or else shown as a preview beside the shipped one.
+/// `path` is an edition or an article; without it, or when the edition at `path` cannot be opened, the shipped edition is
+/// opened. An article is opened beside `edition`, or else shown as a preview beside the shipped one.
 ///
-/// The exit code is 2 when the edition cannot be opened, 3 without a display, and 4 without graphics.
+/// The exit code is 2 when `edition` or the shipped edition cannot be opened, 3 without a display, and 4 without
+/// graphics.
 pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     let mut platform = Platform::new();
     let (settings, saved, mut notices) = platform.load_saved();

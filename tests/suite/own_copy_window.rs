@@ -281,7 +281,7 @@ fn a_copy_opened_again_is_as_it_was_left_without_a_preview() {
     platform.finish();
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(copy, base(), || {});
-    let Found::Copy(again, _) = found(&mut platform) else { panic!("a preview came") };
+    let Found::Copy(again, _) = found(&mut platform) else { panic!("expected no preview") };
     assert_eq!(again.request.corrections, own.request.corrections);
     // Also by its key when the file is gone; but not beside another edition that has replaced the first in its folder.
     let folder = dir.path().join("edition");
@@ -334,7 +334,7 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path.clone(), base(), || {});
-    let Found::Copy(edited, _) = found(&mut platform) else { panic!("a preview came") };
+    let Found::Copy(edited, _) = found(&mut platform) else { panic!("expected no preview") };
     assert_eq!(edited.request.corrections, own.request.corrections);
     assert_eq!(edited.previous.map(|earlier| (earlier.carried, earlier.dropped.len())), Some((1, 0)));
     assert!(dir.path().join("places/copies").join(format!("{}.ron", own.key)).exists());

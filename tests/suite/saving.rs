@@ -311,22 +311,22 @@ mod with_a_desktop {
     #[test]
     fn a_slow_load_is_shown_and_escape_cancels_it() {
         let dir = tempfile::tempdir().unwrap();
-        let takes = long_edition(dir.path());
+        let duration = long_edition(dir.path());
         let mut harness = kit::shipped(900.0, 700.0);
-        let tells = |state: &AppState| texts_of(state).iter().any(|text| text.starts_with("Opening "));
+        let has_status = |state: &AppState| texts_of(state).iter().any(|text| text.starts_with("Opening "));
         let open = || Action::OpenPath(dir.path().to_owned());
 
         harness.state().act(open());
-        assert!(frames_until(&mut harness, takes * 2, tells));
+        assert!(frames_until(&mut harness, duration * 2, has_status));
         harness.state().act(Action::Command(Command::Close));
-        let came = |state: &AppState| state.path.is_some() || tells(state);
+        let is_loading = |state: &AppState| state.path.is_some() || has_status(state);
         harness.step();
-        assert!(!frames_until(&mut harness, takes * 3, came), "it was cancelled");
+        assert!(!frames_until(&mut harness, duration * 3, is_loading), "it was cancelled");
 
         harness.state().act(open());
-        let there = |state: &AppState| state.path.as_deref() == Some(dir.path());
-        assert!(frames_until(&mut harness, takes * 20, there));
-        assert!(!tells(harness.state().state()), "the message disappears when the edition is loaded");
+        let is_open = |state: &AppState| state.path.as_deref() == Some(dir.path());
+        assert!(frames_until(&mut harness, duration * 20, is_open));
+        assert!(!has_status(harness.state().state()), "the message disappears when the edition is loaded");
     }
 
     #[test]
