@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""The running window as a screen reader finds it: every row said, every control named, pressed by its action.
+"""Tests the accessibility tree of the running window: rows and controls have names, and controls have actions.
 
-Usage: accessible.py BINARY SCREENS     needs the system's python3 with pyatspi; starts a message bus of its own
+Usage: accessible.py BINARY SCREENS     needs the system's python3 with pyatspi; starts its own message bus
 """
 
 import os
@@ -17,11 +17,11 @@ sys.dont_write_bytecode = True
 
 from accessible_copy import OwnCopy
 from accessible_debate import Debate
-from stage import TO_ANSWER, Stage, check, run_all, wait_until
+from stage import TO_ANSWER, Failed, Stage, check, run_all, wait_until
 from tree import PARAGRAPHS, PERSPECTIVES, Tree, from_button_on, named, speaker_of
 
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-# What opens over the text: its heading, the key that opens it, and a kind of control it must have.
+# The overlays: heading, the key that opens it, and the role of a control that it must have.
 OVERLAYS = [
     ("List of keys", "question", "push button"),
     ("All commands", "ctrl+shift+p", "entry"),
@@ -34,15 +34,15 @@ OVERLAYS = [
 
 
 class Accessible:
-    """The checks, in order, on one running program."""
+    """Checks that run in order on one program."""
 
     def __init__(self, stage, binary):
         self.stage = stage
         self.tree = Tree(stage, binary)
         self.program = self.tree.program
 
-    def rows_are_said(self):
-        """Walks to the last paragraph: each row has a name in the promised form, replies stand in order."""
+    def rows_are_named(self):
+        """Steps to the last paragraph: each row has a name of the documented form, and its replies are in order."""
         seen, heard = {}, {}
         for step in range(PARAGRAPHS + 1):
             if step:
@@ -50,7 +50,7 @@ class Accessible:
                 self.program.press("j")
                 self.program.changes(before, "j", least=0.0001, name=f"paragraph {step}")
             active = lambda: any(n.name == place(step) for n in self.tree.nodes() if n.role == "label")
-            wait_until(active, TO_ANSWER, f"after {step} times `j` nothing says {place(step)!r}", every=0.2)
+            wait_until(active, TO_ANSWER, f"after {step} times `j` no label is {place(step)!r}", every=0.2)
             for name, speakers in self.tree.replies().items():
                 check_row_name(name)
                 orders = [PERSPECTIVES.index(speaker) for speaker in speakers]
@@ -60,16 +60,16 @@ class Accessible:
                     seen[match.group(1)] = name
                     heard.setdefault(match.group(1), set()).update(speakers)
         missing = [str(n) for n in range(1, PARAGRAPHS + 1) if str(n) not in seen]
-        check(not missing, f"these paragraphs never came into the tree: {missing}")
+        check(not missing, f"these paragraphs were never in the tree: {missing}")
         for number, name in seen.items():
             if " replies: " in name or " reply: " in name:
                 silent = [p for p in PERSPECTIVES if p not in heard[number]]
-                check(not silent, f"{name!r} has no text of {silent} in the tree")
+                check(not silent, f"{name!r} has no reply of {silent} in the tree")
         self.program.press("Home")
         wait_until(lambda: self.tree.row(1), TO_ANSWER, "Home did not bring paragraph 1 back")
 
     def controls_are_named(self):
-        named(self.tree.nodes(), "over the text nothing is open")
+        named(self.tree.nodes(), "the reader")
 
     def check_box_hides_and_shows(self):
         three = wait_until(lambda: self.tree.row(1), TO_ANSWER, "paragraph 1 is not in the tree")
@@ -81,22 +81,22 @@ class Accessible:
         wait_until(hidden, TO_ANSWER, f"India was not hidden: {self.tree.row(1)}")
         check("India" not in self.tree.row(1), self.tree.row(1))
         left = [node for node in self.tree.nodes() if speaker_of(node.name) == "India"]
-        check(not left, f"hidden, and still in the tree: {left}")
-        self.stage.resting("India hidden by its action")
+        check(not left, f"India is hidden but still in the tree: {left}")
+        self.stage.resting("India hidden")
         self.program.press("v")
         box = lambda: self.tree.find("check box", "India", inside="dialog")
         wait_until(box, TO_ANSWER, "Perspectives has no check box India").press()
         wait_until(lambda: self.tree.row(1) == three, TO_ANSWER, f"India did not come back: {self.tree.row(1)}")
-        self.stage.resting("India shown by its action")
+        self.stage.resting("India shown")
         self.program.press("Escape")
         wait_until(lambda: not box(), TO_ANSWER, "Perspectives did not close")
 
     def overlays_open_by_key(self):
-        # A paragraph with replies, for the sources.
+        # The dialog of sources needs a paragraph with replies.
         self.program.press("Home", "j")
         faults = []
         for heading, key, kind in OVERLAYS:
-            # The close button has the overlay's name, whatever kind of window it is.
+            # The close button is named after the overlay, whether that is a dialog or a panel.
             close = lambda: self.tree.find("push button", f"Close {heading.lower()}")
             self.program.press(key)
             wait_until(close, TO_ANSWER, f"{key} did not open {heading}", every=0.2)
@@ -122,7 +122,7 @@ def place(step):
 
 
 def check_row_name(name):
-    """`Paragraph 5 of 14, three replies: US government disputes, India qualifies, China silent` and its kin."""
+    """Checks a name: `Paragraph 5 of 14, three replies: US government disputes, India qualifies, China silent`."""
     match = re.match(rf"Paragraph \w+ of {PARAGRAPHS}, (.+)$", name)
     if not match:
         check(name.startswith("The whole article: "), f"a row is named {name!r}")
@@ -138,11 +138,11 @@ def check_row_name(name):
     count = sum(found is not None for found in heard)
     check(WORDS[count] == replies.group(1), f"{count} perspectives are named in {name!r}")
     starts = [found.start() for found in heard if found]
-    check(starts == sorted(starts), f"not in the order of the chips: {name!r}")
+    check(starts == sorted(starts), f"the perspectives are not in the order of the chips: {name!r}")
 
 
 def turn_on_accessibility():
-    """Says to every program on this bus that a screen reader is there."""
+    """Announces a screen reader to every program on this bus."""
     command = ["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus"]
     command += ["--method", "org.freedesktop.DBus.Properties.Set", "org.a11y.Status", "IsEnabled", "<true>"]
     done = lambda: subprocess.run(command, capture_output=True, timeout=30).returncode == 0
@@ -150,7 +150,7 @@ def turn_on_accessibility():
 
 
 def with_own_bus():
-    """Runs this file again on a message bus and in a home of its own, which end with it."""
+    """Runs this script again with a temporary message bus and home folder."""
     folder = tempfile.mkdtemp(prefix="parallax-ci-bus-")
     env = {**os.environ, "HOME": folder, "XDG_RUNTIME_DIR": folder, "GSETTINGS_BACKEND": "memory"}
     env.pop("DISPLAY", None)
@@ -178,7 +178,7 @@ def main():
     with Stage(screens) as stage:
         accessible = Accessible(stage, binary)
         checks = [
-            ("rows are said", accessible.rows_are_said),
+            ("rows are named", accessible.rows_are_named),
             ("controls are named", accessible.controls_are_named),
             ("check box hides and shows", accessible.check_box_hides_and_shows),
             ("overlays open by key", accessible.overlays_open_by_key),

@@ -1,4 +1,4 @@
-"""A copy of the reader's own, as a screen reader meets it: preview, review, and the notes without a place."""
+"""A reader's copy through the accessibility tree: preview, review, and the tray of notes without a place."""
 
 import re
 import time
@@ -9,7 +9,7 @@ from tree import Walk, from_button_on, named
 
 
 class OwnCopy(Walk):
-    """A copy of the reader's own, previewed, reviewed and mended through the tree."""
+    """Previews, reviews and corrects a reader's copy through the accessibility tree."""
 
     def checks(self):
         return [
@@ -19,25 +19,25 @@ class OwnCopy(Walk):
             ("closes with a copy", self.closes),
         ]
 
-    def begin(self):
+    def open_preview(self):
         text = article()
-        # Told a little otherwise, and one paragraph is gone.
-        told = [paragraph.replace(" the ", " ") for paragraph in text[:5] + text[6:]]
+        # Slightly reworded, and without one paragraph.
+        reworded = [paragraph.replace(" the ", " ") for paragraph in text[:5] + text[6:]]
         copy = self.stage.folder / "copy.txt"
-        copy.write_text("\n\n".join(told) + "\n")
+        copy.write_text("\n\n".join(reworded) + "\n")
         self.open(copy)
 
     def words(self):
-        """The node in which words are chosen."""
+        """Returns the node in which words are chosen."""
         return next((node for node in self.tree.nodes() if node.name.startswith("Words of ¶")), None)
 
     def question(self):
-        """The line that says which question of how many is asked."""
+        """Returns the number of questions from the label that counts them."""
         found = (re.match(r"(\d+) of (\d+): ", n.name) for n in self.tree.nodes() if n.role == "label")
         return next((match.group(2) for match in found if match), None)
 
     def is_previewed(self):
-        self.begin()
+        self.open_preview()
         read = self.button("Read it with these notes")
         named(self.tree.nodes(), "preview")
         read.press()
@@ -46,7 +46,7 @@ class OwnCopy(Walk):
             for n in self.tree.nodes()
         )
         self.program.press("j", "j")
-        wait_until(doubt, TO_ANSWER, "no note says that its words read otherwise", every=0.3)
+        wait_until(doubt, TO_ANSWER, "no note says that its words have changed", every=0.3)
 
     def words_are_chosen(self):
         self.program.press("R")
@@ -57,14 +57,14 @@ class OwnCopy(Walk):
             self.program.press("n")
             time.sleep(0.3)
         words = self.words()
-        check(words, "no question of the review has words to choose from")
+        check(words, "no question of the review offers words to choose from")
         check(" Choose other words" in words.name, words.name)
         named(self.tree.nodes(), "review")
-        check(words.accessible.queryComponent().grabFocus(), "the words cannot be given the focus")
+        check(words.accessible.queryComponent().grabFocus(), "the words cannot be focused")
         time.sleep(0.5)
         self.program.press("Right", "shift+Right")
         chosen = lambda: re.search(r" Chosen: “\S+ \S+”$", self.words().name)
-        wait_until(chosen, TO_ANSWER, f"two words are not said to be chosen: {self.words().name!r}")
+        wait_until(chosen, TO_ANSWER, f"the name does not say that two words are chosen: {self.words().name!r}")
         self.stage.resting("words chosen")
         before = self.question()
         self.button("Pin it to the chosen words (a)").press()

@@ -1,25 +1,25 @@
-"""The brief and a round of debate, as a screen reader meets them: cut, edited, sent, marked, written on the flow."""
+"""The brief and a debate round through the accessibility tree: cutting a card, sending it, and the flow."""
 
 from stage import TO_ANSWER, wait_until
 from tree import Walk, named
 
 
 class Debate(Walk):
-    """A card on its way from the article to the flow, by keys and by the actions of the tree."""
+    """Takes a card from the article to the flow, by keys and by the actions of the tree."""
 
     def checks(self):
         return [
             ("an analytic is cut", self.is_cut),
             ("the brief is named", self.brief_is_named),
             ("a round is begun", self.round_is_begun),
-            ("the flow is said", self.flow_is_said),
+            ("the flow is named", self.flow_is_named),
             ("closes with a round", self.closes),
         ]
 
-    def there(self, part):
-        """Waits for a node whose name has these words."""
+    def find(self, part):
+        """Waits for a node whose name contains a text, and returns it."""
         found = lambda: next((node for node in self.tree.nodes() if part in node.name), None)
-        return wait_until(found, TO_ANSWER, f"nothing says {part!r}", every=0.3)
+        return wait_until(found, TO_ANSWER, f"no node is named {part!r}", every=0.3)
 
     def is_cut(self):
         self.open()
@@ -28,38 +28,38 @@ class Debate(Walk):
         named(self.tree.nodes(), "cut")
         self.program.write("Sanctions bite")
         self.program.press("Return")
-        self.there("is in the brief")
+        self.find("is in the brief")
 
     def brief_is_named(self):
         self.program.press("d")
-        self.there("Sanctions bite")
+        self.find("Sanctions bite")
         named(self.tree.nodes(), "brief")
         self.stage.resting("brief in the tree")
 
     def round_is_begun(self):
         self.program.press("r")
         self.button("Policy").press()
-        self.there("First affirmative constructive")
+        self.find("First affirmative constructive")
         named(self.tree.nodes(), "round")
         self.program.press("d")
-        self.there("Sanctions bite")
+        self.find("Sanctions bite")
         self.program.press("s", "r")
-        self.there("Choose 1: Sanctions bite")
+        self.find("Choose 1: Sanctions bite")
         self.button("Start").press()
         self.button("Stop")
 
-    def flow_is_said(self):
+    def flow_is_named(self):
         self.program.press("v", "n")
         self.program.write("Nobody can check it")
         self.program.press("Return")
-        self.there("1AC, row 1: Nobody can check it, new in 1AC")
+        self.find("1AC, row 1: Nobody can check it, new in 1AC")
         named(self.tree.nodes(), "flow")
         self.program.press("Right")
-        self.there("Flow: Case. 1NC, row 1: empty")
+        self.find("Flow: Case. 1NC, row 1: empty")
         self.stage.resting("flow in the tree")
         self.program.press("b")
         hidden = lambda: not any(node.name.startswith("Flow: ") for node in self.tree.nodes())
-        wait_until(hidden, TO_ANSWER, "the flow is said behind the big clocks", every=0.3)
-        self.there("1AC · Aff")
-        self.there("Start or stop the clock of the speech")
+        wait_until(hidden, TO_ANSWER, "the flow is in the tree behind the big clocks", every=0.3)
+        self.find("1AC · Aff")
+        self.find("Start or stop the clock of the speech")
         self.program.press("b")

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Drops a file on a window as a file manager does: the source's side of XDND, version 5.
+"""Drops a file on a window as a file manager does, as the source of XDND version 5.
 
-Usage: drop.py WINDOW PATH     WINDOW is the number of an X window; exits with 1 when the window did not take it
+Usage: drop.py WINDOW PATH     WINDOW is the id of an X window; exits with 1 when the window does not accept the drop
 """
 
 import select
@@ -13,70 +13,70 @@ from Xlib import X, Xatom, display
 from Xlib.protocol import event
 
 VERSION = 5
-# How long the window may take to answer each step.
+# The timeout of each step in seconds.
 TO_ANSWER = 10.0
 
 
 class Source:
-    """The side of the drag that holds the file."""
+    """The source of the drag."""
 
     def __init__(self, target, path):
         self.display = display.Display()
         self.atom = self.display.intern_atom
         self.root = self.display.screen().root
         self.target = self.display.create_resource_object("window", target)
-        self.own = self.root.create_window(-10, -10, 1, 1, 0, X.CopyFromParent)
+        self.window = self.root.create_window(-10, -10, 1, 1, 0, X.CopyFromParent)
         self.uris = (path.absolute().as_uri() + "\r\n").encode()
 
-    def tell(self, name, *numbers):
-        """Sends a client message of this name to the window."""
-        data = (32, [self.own.id, *numbers] + [0] * (4 - len(numbers)))
+    def send(self, name, *numbers):
+        """Sends a client message to the window."""
+        data = (32, [self.window.id, *numbers] + [0] * (4 - len(numbers)))
         message = event.ClientMessage(window=self.target, client_type=self.atom(name), data=data)
         self.target.send_event(message)
         self.display.flush()
 
     def wait_for(self, name):
-        """Hands out the file when asked, until a client message of this name comes; returns its numbers."""
+        """Waits for a client message and returns its data; answers requests for the path meanwhile."""
         end = time.monotonic() + TO_ANSWER
         while time.monotonic() < end:
             if not self.display.pending_events():
                 select.select([self.display], [], [], 0.1)
                 continue
-            got = self.display.next_event()
-            if got.type == X.SelectionRequest:
-                self.hand_out(got)
-            elif got.type == X.ClientMessage and got.client_type == self.atom(name):
-                return got.data[1]
-        sys.exit(f"{name} did not come within {TO_ANSWER:.0f} s")
+            received = self.display.next_event()
+            if received.type == X.SelectionRequest:
+                self.send_path(received)
+            elif received.type == X.ClientMessage and received.client_type == self.atom(name):
+                return received.data[1]
+        sys.exit(f"{name} was not received within {TO_ANSWER:.0f} s")
 
-    def hand_out(self, asked):
+    def send_path(self, request):
         """Answers a request for the path."""
-        known = asked.target == self.atom("text/uri-list")
+        known = request.target == self.atom("text/uri-list")
         if known:
-            asked.requestor.change_property(asked.property, asked.target, 8, self.uris)
+            request.requestor.change_property(request.property, request.target, 8, self.uris)
         answer = event.SelectionNotify(
-            time=asked.time,
-            requestor=asked.requestor,
-            selection=asked.selection,
-            target=asked.target,
-            property=asked.property if known else X.NONE,
+            time=request.time,
+            requestor=request.requestor,
+            selection=request.selection,
+            target=request.target,
+            property=request.property if known else X.NONE,
         )
-        asked.requestor.send_event(answer)
+        request.requestor.send_event(answer)
         self.display.flush()
 
     def drop(self):
         aware = self.target.get_full_property(self.atom("XdndAware"), Xatom.ATOM)
         if aware is None:
-            sys.exit("the window does not say that files can be dropped on it")
-        self.own.set_selection_owner(self.atom("XdndSelection"), X.CurrentTime)
-        self.tell("XdndEnter", VERSION << 24, self.atom("text/uri-list"))
+            sys.exit("the window does not accept drops")
+        self.window.set_selection_owner(self.atom("XdndSelection"), X.CurrentTime)
+        self.send("XdndEnter", VERSION << 24, self.atom("text/uri-list"))
         size = self.target.get_geometry()
         place = self.target.translate_coords(self.root, 0, 0)
         x, y = size.width // 2 - place.x, size.height // 2 - place.y
-        self.tell("XdndPosition", 0, (x << 16) | y, X.CurrentTime, self.atom("XdndActionCopy"))
+        self.send("XdndPosition", 0, (x << 16) | y, X.CurrentTime, self.atom("XdndActionCopy"))
         if not self.wait_for("XdndStatus")[1] & 1:
-            sys.exit("the window would not take it")
-        self.tell("XdndDrop", 0, X.CurrentTime)
+            sys.exit("the window rejected the file")
+        self.send("XdndDrop", 0, X.CurrentTime)
         self.wait_for("XdndFinished")
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""The real window under a real X server: it opens, paints, answers keys, closes, and loses nothing.
+"""Tests the real window on an X server: it opens, paints, answers keys, closes, and loses no data.
 
-Usage: smoke.py BINARY SCREENS [SCENARIO...]     pictures of every step are left in the folder SCREENS
+Usage: smoke.py BINARY SCREENS [SCENARIO...]     saves screenshots of every step in the folder SCREENS
 """
 
 import os
@@ -21,9 +21,8 @@ EDITION = ROOT / "perspectives" / "pakistan-missile-sanctions"
 TITLE = "Sanctions and missiles in South Asia"
 
 
-
 class Smoke(Debate):
-    """The scenarios; each starts from an empty home."""
+    """The scenarios. Each starts with an empty home folder."""
 
     def __init__(self, stage, binary):
         self.stage = stage
@@ -35,23 +34,23 @@ class Smoke(Debate):
         return self.program
 
     def painted(self, name):
-        """Waits for text on the screen."""
+        """Waits until text is painted, and returns the screen."""
         last = [None]
 
         def text():
-            check(self.program.alive(), f"the program ended: {self.program.said()}")
+            check(self.program.alive(), f"the program ended: {self.program.output()}")
             last[0] = self.stage.picture()
             return last[0].has_dark_text_on_light()
 
         try:
-            wait_until(text, TO_PAINT, "no dark text on light ground", every=0.2)
+            wait_until(text, TO_PAINT, "no dark text on a light background", every=0.2)
         except Failed:
             self.stage.picture(f"{name} FAILED")
             raise
         return self.stage.resting(name)
 
     def scenario(self, work):
-        """A scenario that leaves no program behind, whatever happens."""
+        """Returns a scenario that ends its program even when it fails."""
 
         def run():
             try:
@@ -62,8 +61,6 @@ class Smoke(Debate):
                 self.program = None
 
         return run
-
-    # The scenarios.
 
     def keys(self):
         home = self.stage.home()
@@ -81,7 +78,7 @@ class Smoke(Debate):
         check(all(abs(a - b) > 2 for a, b in zip(levels, levels[1:])), f"the themes are as bright as {levels}")
         check(themes[:2] == ["Sepia", "Night"] and levels[2] < 80 < levels[1], f"themes {themes} as bright as {levels}")
         while theme(home) != "Night":
-            check(len(themes) < 12, f"Night does not come round: {themes}")
+            check(len(themes) < 12, f"no theme is Night: {themes}")
             program.press("t")
             themes.append(wait_until(lambda: self.new_theme(home, themes), SAVED, "the next theme was not saved"))
         program.do("fourth perspective", "4", least=0.005)
@@ -111,12 +108,12 @@ class Smoke(Debate):
         check(whole(memory(home)) and paragraph(home) == "p9", f"two seconds after `g 9`: {paragraph(home)}")
         self.start(home)
         self.back_to(last, "after the kill")
-        # Again and again, with a write likely under way.
+        # Kill it several times, probably during a write.
         for wait in (0.0, 0.35, 0.42, 0.5, 0.8):
             self.program.press("t", "Next", "t", "j")
             time.sleep(wait)
             self.program.kill()
-            check(whole(settings(home)) and whole(memory(home)), f"killed after {wait} s: a file is not whole")
+            check(whole(settings(home)) and whole(memory(home)), f"killed after {wait} s: a file is incomplete")
             self.start(home)
             check(not damaged(home), f"killed after {wait} s: {damaged(home)}")
             self.stage.resting()
@@ -132,9 +129,9 @@ class Smoke(Debate):
         self.painted("settings damaged")
         aside = damaged(home)
         check(len(aside) == 1 and aside[0].name.startswith("settings.ron.damaged-"), f"set aside: {aside}")
-        check(aside[0].read_text() == broken, "the damaged file is not what it was")
+        check(aside[0].read_text() == broken, "the damaged file was changed")
         program.do("theme after damage", "t", least=0.2)
-        wait_until(lambda: theme(home) == "Sepia", SAVED, "settings.ron was not written anew")
+        wait_until(lambda: theme(home) == "Sepia", SAVED, "settings.ron was not written again")
         program.close()
 
     def no_display(self):
@@ -144,7 +141,7 @@ class Smoke(Debate):
         done = subprocess.run([self.binary], env=env, capture_output=True, text=True, timeout=30)
         lines = done.stderr.splitlines()
         check(done.returncode == 3, f"exit code {done.returncode}: {done.stderr}")
-        check(len(lines) == 1 and not done.stdout, f"one line was expected: {done.stdout!r} {lines}")
+        check(len(lines) == 1 and not done.stdout, f"expected one line: {done.stdout!r} {lines}")
 
     def reload(self):
         home = self.stage.home()
@@ -155,22 +152,22 @@ class Smoke(Debate):
         check(f'"{TITLE}"' in text, "edition.ron has another title than this test")
         program = self.start(home, folder)
         first = self.painted("edition from disk")
-        # Written in place.
+        # Overwrite the file in place.
         file.write_text(text.replace(f'"{TITLE}"', '"A title changed in place"'))
         second = program.changes(first, "title changed in place", least=0.002, bottom=46)
         check(second.has_dark_text_on_light(), "the text is gone")
-        # Written beside and renamed, as most editors do.
+        # Write another file and rename it, as most editors do.
         beside = folder / "edition.ron.new"
         beside.write_text(text.replace(f'"{TITLE}"', '"Quite another title by renaming the file"'))
         beside.rename(file)
         third = program.changes(second, "title changed by renaming", least=0.002, bottom=46)
-        # Broken: the text stays, and a message says why.
+        # A syntax error: the text stays, and a message says why.
         file.write_text(text[: len(text) // 2])
         broken = program.changes(third, "edition broken on disk", least=0.002, top=HEIGHT // 2)
-        check(broken.difference(third, bottom=300) < 0.005, "a broken edition took the place of the good one")
+        check(broken.difference(third, bottom=300) < 0.005, "a broken edition replaced the good one")
         file.write_text(text)
-        mended = program.changes(broken, "edition mended on disk", least=0.002, bottom=46)
-        check(mended.difference(first, bottom=46) < 0.001, "the first title is not back")
+        repaired = program.changes(broken, "edition repaired on disk", least=0.002, bottom=46)
+        check(repaired.difference(first, bottom=46) < 0.001, "the first title is not back")
         program.close()
 
     def no_such_path(self):
@@ -178,39 +175,39 @@ class Smoke(Debate):
         plain = self.painted("no path")
         program.close()
         program = self.start(self.stage.home(), self.stage.folder / "no" / "such edition")
-        told = self.painted("no such path")
+        reported = self.painted("no such path")
         check(TITLE in program.title(), f"the window's title is {program.title()!r}")
-        check(told.difference(plain, top=HEIGHT // 2) > 0.005, "no message about the path is on the screen")
+        check(reported.difference(plain, top=HEIGHT // 2) > 0.005, "no message about the path is on the screen")
         program.close()
 
     def own_copy(self):
         home = self.stage.home()
         text = article()
-        check(len(text) == 14, f"the edition has {len(text)} paragraphs in the eyes of this test")
-        # Another paper's print of it: one paragraph gone, one new, one moved.
+        check(len(text) == 14, f"expected 14 paragraphs in the edition, but found {len(text)}")
+        # Another paper's version: one paragraph removed, one added, one moved.
         moved = text[2:6] + text[1:2] + text[6:12] + ["Our reporter saw none of this with her own eyes."] + text[13:]
         copy = home / "from another paper.txt"
         copy.write_text("\n\n".join(text[:1] + moved) + "\n")
         program = self.start(home, copy)
         preview = self.painted("preview of a copy")
         time.sleep(1.0)
-        check(not copies(home), "something was kept before it was asked for")
+        check(not copies(home), "a copy was saved during the preview")
         beside = program.do("copy beside the notes", "Return", before=preview, least=0.1)
-        wait_until(lambda: copies(home), SAVED, "the copy was not kept")
+        wait_until(lambda: copies(home), SAVED, "the copy was not saved")
         tray = program.do("tray", "l", before=beside, least=0.05)
         program.press("Escape")
         self.back_to(beside, "tray closed")
-        check(tray.difference(beside) > 0.05, "the tray is not to be seen")
+        check(tray.difference(beside) > 0.05, "the tray is not visible")
         program.do("review", "R", least=0.05)
         program.press("Escape")
         program.close()
-        check(all(whole(path) for path in copies(home)) and whole(memory(home)), "a file is not whole")
-        # At once beside the edition that is named, and as it was left.
+        check(all(whole(path) for path in copies(home)) and whole(memory(home)), "a file is incomplete")
+        # Beside a named edition it is opened without a preview, and as it was left.
         program = self.start(home, copy, "--edition", EDITION)
         self.painted("copy beside a named edition")
         wait_until(lambda: TITLE in program.title(), TO_PAINT, "the edition's title is not the window's")
         program.close()
-        check(len(copies(home)) == 1, f"kept: {copies(home)}")
+        check(len(copies(home)) == 1, f"expected one copy: {copies(home)}")
 
     def lesson(self):
         home = self.stage.home()
@@ -218,8 +215,8 @@ class Smoke(Debate):
         first = self.painted("before the lesson")
         program.do("field for a code in the lesson", "g", least=0.005)
         program.write("5")
-        row = program.do("paragraph 5 to be projected", "Return", before=first, least=0.05)
-        # The presenter's view has a clock that goes; what the class sees stands still.
+        row = program.do("paragraph 5 before projecting", "Return", before=first, least=0.05)
+        # The presenter's view has a running clock; the class's view does not change by itself.
         program.press("p", "F6")
         paragraph = self.stage.resting("the class sees the paragraph")
         check(paragraph.difference(row) > 0.05, "the class's view looks like the reader")
@@ -234,10 +231,10 @@ class Smoke(Debate):
         self.back_to(revealed, "revealed again")
         time.sleep(SAVED)
         program.kill()
-        kept = sorted((home / ".local" / "share" / "parallax" / "lessons").glob("*.ron"))
-        check(len(kept) == 1 and whole(kept[0]), f"the lesson is kept in {kept}")
+        lessons = sorted((home / ".local" / "share" / "parallax" / "lessons").glob("*.ron"))
+        check(len(lessons) == 1 and whole(lessons[0]), f"expected one complete lesson: {lessons}")
         program = self.start(home)
-        self.painted("after the lesson was cut off")
+        self.painted("after the killed lesson")
         program.press("p", "F6")
         self.back_to(revealed, "the lesson goes on")
         program.press("Escape")
@@ -256,28 +253,26 @@ class Smoke(Debate):
         first = self.painted("before the drop")
         self.drop(copy)
         program.changes(first, "preview of a dropped text", least=0.1)
-        check(not copies(home), "something was kept before it was asked for")
+        check(not copies(home), "a copy was saved during the preview")
         program.do("dropped text beside the notes", "Return", least=0.1)
-        wait_until(lambda: copies(home), SAVED, "the copy was not kept")
+        wait_until(lambda: copies(home), SAVED, "the copy was not saved")
         self.drop(folder)
         there = lambda: "An edition dropped on the window" in program.title()
         wait_until(there, TO_PAINT, f"the folder was not opened: the title is {program.title()!r}")
         self.stage.resting("dropped edition")
         program.close()
 
-    # What the scenarios ask.
-
     def drop(self, path):
         """Drops a file or folder on the window as a file manager does."""
         command = ["/usr/bin/python3", str(ROOT / ".ci" / "drop.py"), self.program.window, str(path)]
         done = subprocess.run(command, env=self.stage.environment(), capture_output=True, text=True, timeout=60)
-        check(done.returncode == 0, f"{path.name} was not taken: {done.stderr}")
+        check(done.returncode == 0, f"{path.name} was not accepted: {done.stderr}")
 
     def back_to(self, picture, name):
-        """Waits until the screen is as it was on a picture."""
+        """Waits until the screen looks like an earlier picture."""
         same = lambda: self.program.alive() and self.stage.picture().difference(picture) < 0.003
         try:
-            wait_until(same, TO_PAINT, f"{name}: the picture is not what it was", every=0.3)
+            wait_until(same, TO_PAINT, f"{name}: the screen does not look like the earlier picture", every=0.3)
         except Failed as failure:
             now = self.stage.picture(f"{name} FAILED")
             raise Failed(f"{failure}: {now.difference(picture):.2%} of the pixels differ") from None
@@ -285,7 +280,7 @@ class Smoke(Debate):
         check(now.difference(picture) < 0.003, f"{name}: {now.difference(picture):.2%} of the pixels differ")
 
     def new_theme(self, home, old):
-        """The saved theme, once it is another than the last."""
+        """Returns the saved theme if it differs from the last, or else `None`."""
         now = theme(home)
         return now if now != (old[-1] if old else "Paper") else None
 
@@ -299,7 +294,7 @@ def memory(home):
 
 
 def field(path, pattern):
-    """What a pattern catches in a file; none where either is missing."""
+    """Returns the first group of a pattern in a file, or `None` without a match or a file."""
     try:
         found = re.search(pattern, path.read_text(), re.S)
     except FileNotFoundError:
@@ -324,7 +319,7 @@ def copies(home):
 
 
 def article():
-    """The paragraphs of the shipped edition."""
+    """Returns the paragraphs of the shipped edition."""
     text = (EDITION / "edition.ron").read_text()
     found = re.findall(r'\(\s*id: "p\d+",(?:\s*kind: \w+\(of: "p\d+"\),)?\s*text: "((?:[^"\\]|\\.)*)"', text)
     return [paragraph.replace('\\"', '"') for paragraph in found]
@@ -335,7 +330,7 @@ def damaged(home):
 
 
 def whole(path):
-    """Whether a RON file is there, begins and ends as it should, and closes all it opens."""
+    """Whether a RON file exists and is complete: its start, its end, and balanced brackets."""
     try:
         text = path.read_text()
     except (FileNotFoundError, UnicodeDecodeError):

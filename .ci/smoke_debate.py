@@ -1,4 +1,4 @@
-"""What a debater does in the real window: cuts, types, is killed meanwhile, and runs out of disk."""
+"""Debate scenarios in the real window: cutting cards, typing, a killed process, and a full disk."""
 
 import os
 import shutil
@@ -8,25 +8,25 @@ import zipfile
 
 from stage import check, wait_until
 
-# Promised: what was done is on the disk within a second. A busy machine is given one more.
+# Changes are saved within a second. A busy machine is given one more.
 SAVED = 2.0
 
-# What could not be written is tried again after five seconds.
-AGAIN = 8.0
+# A failed write is retried after five seconds.
+RETRIED = 8.0
 
 
-def kept(home, kind):
-    """The files of the reader's own of a kind: layers, briefs, rounds."""
+def saved_files(home, kind):
+    """Returns the saved files of a kind: `layers`, `briefs` or `rounds`."""
     return sorted((home / ".local" / "share" / "parallax" / kind).glob("*.ron"))
 
 
-def holds(home, kind, words):
-    """Whether one of them has these words."""
-    return any(words in path.read_text() for path in kept(home, kind))
+def is_saved(home, kind, words):
+    """Whether a saved file of a kind contains these words."""
+    return any(words in path.read_text() for path in saved_files(home, kind))
 
 
 class Debate:
-    """Scenarios of the reader's layer, the brief and the round."""
+    """Scenarios of the user's layer, the brief and the round."""
 
     def at_paragraph_5(self, when):
         self.painted(f"painted {when}")
@@ -43,10 +43,9 @@ class Debate:
         program.write("Trend")
         program.press("Return")
         program.do("the brief", "d", least=0.1)
-        brief = wait_until(lambda: kept(home, "briefs"), SAVED + 2, "a brief kept")[0]
+        brief = wait_until(lambda: saved_files(home, "briefs"), SAVED + 2, "no brief was saved")[0]
         program.press("Return")
         program.write(" not range")
-        # What was typed is on the disk within a second.
         time.sleep(1)
         program.kill()
         text = brief.read_text()
@@ -61,17 +60,17 @@ class Debate:
         out = home / "sent.docx"
         program.write(str(out))
         program.press("Return")
-        wait_until(out.exists, 10, "the brief as a Word file")
+        wait_until(out.exists, 10, "the brief was not exported as a Word file")
         with zipfile.ZipFile(out) as packed:
             styles = packed.read("word/styles.xml").decode()
             document = packed.read("word/document.xml").decode()
         check('w:val="Tag"' in styles, "the Word file has no style with the alias Tag")
         check("Trend not range" in document, "the tag is not in the Word file")
-        check("a summary, not evidence" in document, "the summary passes for evidence in the Word file")
+        check("a summary, not evidence" in document, "the summary is not marked as such in the Word file")
         program.close()
 
     def typing_killed(self):
-        """Killed a second after the last key, wherever it was typed."""
+        """Text in an annotation and in the flow is saved when the process is killed a second after the last key."""
         home = self.stage.home()
         program = self.start(home)
         self.at_paragraph_5("before an annotation")
@@ -79,7 +78,7 @@ class Debate:
         program.write("Ask who says so")
         time.sleep(1)
         program.kill()
-        check(holds(home, "layers", "Ask who says so"), f"the annotation is not kept: {kept(home, 'layers')}")
+        check(is_saved(home, "layers", "Ask who says so"), f"it is not saved: {saved_files(home, 'layers')}")
         program = self.start(home)
         self.painted("after the kill of an annotation")
         program.do("the brief before a round", "d", least=0.05)
@@ -90,7 +89,7 @@ class Debate:
         program.write("Nobody can check it")
         time.sleep(1)
         program.kill()
-        check(holds(home, "rounds", "Nobody can check it"), f"the flow is not kept: {kept(home, 'rounds')}")
+        check(is_saved(home, "rounds", "Nobody can check it"), f"the flow is not saved: {saved_files(home, 'rounds')}")
         program = self.start(home)
         self.painted("after the kill of a flow")
         program.do("the brief after the kill", "d", least=0.05)
@@ -98,11 +97,11 @@ class Debate:
         program.close()
 
     def disk_full(self):
-        """A disk that fills up: it is said, what was kept stays whole, and what was typed is kept once there is room."""
+        """A full disk is reported, the saved file stays intact, and the text is saved once there is room."""
         home = self.stage.home()
         mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(home)]
         if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode != 0:
-            print("left out: a small disk can only be made by root")
+            print("skipped: only root can mount a small disk")
             return
         try:
             self.fill_disk(home)
@@ -116,7 +115,7 @@ class Debate:
         self.at_paragraph_5("on a small disk")
         program.do("an annotation on a small disk", "m", least=0.02)
         program.write("There was room")
-        wait_until(lambda: holds(home, "layers", "There was room"), SAVED, "the annotation is not kept")
+        wait_until(lambda: is_saved(home, "layers", "There was room"), SAVED, "the annotation is not saved")
         filler = home / "filler"
         with open(filler, "wb", buffering=0) as file:
             try:
@@ -127,15 +126,15 @@ class Debate:
         check(shutil.disk_usage(home).free == 0, "the disk is not full")
         before = self.stage.resting()
         program.write(" and then none")
-        program.changes(before, "a full disk is told", name="the disk is full")
+        program.changes(before, "a full disk", name="the disk is full")
         time.sleep(SAVED)
-        check(program.alive(), f"the program ended: {program.said()}")
-        layer = kept(home, "layers")[0].read_text()
-        check("There was room" in layer and layer.rstrip().endswith(")"), f"what was kept is not whole: {layer[-200:]}")
+        check(program.alive(), f"the program ended: {program.output()}")
+        layer = saved_files(home, "layers")[0].read_text()
+        check("There was room" in layer and layer.rstrip().endswith(")"), f"the saved layer is damaged: {layer[-200:]}")
         check("and then none" not in layer, "the disk was not full")
-        self.stage.picture("told of a full disk")
+        self.stage.picture("a full disk is reported")
         filler.unlink()
         before = self.stage.resting()
-        wait_until(lambda: holds(home, "layers", "There was room and then none"), AGAIN, "it was not tried again")
-        program.changes(before, "that it is saved now is told", name="there is room again")
+        wait_until(lambda: is_saved(home, "layers", "There was room and then none"), RETRIED, "it was not retried")
+        program.changes(before, "saving again", name="there is room again")
         program.close()

@@ -1,6 +1,6 @@
-"""A screen without a monitor, and the real program on it: an X server, a window manager, keys and pictures.
+"""Runs the program on a virtual display: an X server, a window manager, key input and screenshots.
 
-Used by smoke.py and accessible.py. Everything lives in a temporary folder and ends with it.
+Used by smoke.py and accessible.py. All files are in a temporary folder, which is deleted at the end.
 """
 
 import os
@@ -16,27 +16,27 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 WIDTH, HEIGHT = 1280, 900
 
-# The program runs as a debug build with software rendering, perhaps on a busy machine.
+# Timeouts in seconds, for a debug build with software rendering on a busy machine.
 TO_PAINT = 20.0
 TO_ANSWER = 10.0
 TO_CLOSE = 5.0
 
-# Grey levels that differ by more than this are different; less is not seen.
+# Grey levels that differ by no more than this count as equal, since nobody can see the difference.
 NOISE = 4
 
 
 class Failed(AssertionError):
-    """A check that did not hold."""
+    """A check that failed."""
 
 
-def check(holds, what):
-    """Fails with a sentence unless something holds."""
-    if not holds:
+def check(condition, what):
+    """Raises `Failed` with a message unless a condition holds."""
+    if not condition:
         raise Failed(what)
 
 
 def wait_until(probe, seconds, what, every=0.1):
-    """Calls `probe` until it returns something true, and returns that."""
+    """Calls `probe` until it returns a true value, and returns that value."""
     end = time.monotonic() + seconds
     while True:
         found = probe()
@@ -48,14 +48,14 @@ def wait_until(probe, seconds, what, every=0.1):
 
 
 class Picture:
-    """The screen as levels of grey, 0 black to 255 white."""
+    """A screenshot as grey levels, from 0 (black) to 255 (white)."""
 
     def __init__(self, levels):
-        check(len(levels) == WIDTH * HEIGHT, f"a picture of {len(levels)} pixels")
+        check(len(levels) == WIDTH * HEIGHT, f"expected {WIDTH * HEIGHT} pixels, but found {len(levels)}")
         self.levels = levels
 
     def difference(self, other, top=0, bottom=HEIGHT):
-        """The share of pixels that differ, between two lines of the screen."""
+        """Returns the share of pixels that differ, in the lines from `top` to `bottom`."""
         a = self.levels[top * WIDTH : bottom * WIDTH]
         b = other.levels[top * WIDTH : bottom * WIDTH]
         if a == b:
@@ -63,20 +63,20 @@ class Picture:
         return sum(abs(x - y) > NOISE for x, y in zip(a, b)) / len(a)
 
     def brightness(self):
-        """The mean level, 0 to 255."""
+        """Returns the mean grey level."""
         return sum(self.levels) / len(self.levels)
 
     def share(self, least, most):
-        """The share of pixels with a level in a range."""
+        """Returns the share of pixels with a level in a range."""
         return sum(least <= level <= most for level in self.levels) / len(self.levels)
 
     def has_dark_text_on_light(self):
-        """Much light ground, and some thousands of dark pixels."""
+        """Whether most of the screen is light and some thousands of pixels are dark."""
         return self.share(200, 255) > 0.6 and self.share(0, 90) > 0.008
 
 
 class Stage:
-    """The X server and the window manager; a context manager."""
+    """The X server and the window manager, as a context manager."""
 
     def __init__(self, screens):
         self.screens = Path(screens)
@@ -115,16 +115,16 @@ class Stage:
         self.spawn(["openbox", "--sm-disable", "--config-file", str(HERE / "openbox.xml")], self.log("openbox"))
         ready = lambda: "_NET_SUPPORTING_WM_CHECK(WINDOW)" in self.ask("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
         wait_until(ready, 15, "openbox did not start")
-        # Away from everything that lights up under the pointer.
+        # Move the pointer away from controls that change under it.
         self.tool("mousemove", str(WIDTH - 1), str(HEIGHT - 1))
 
     def log(self, name):
         return self.folder / f"{name}.log"
 
     def environment(self, home=None):
-        """What a program sees: nothing of the user's but the path."""
-        kept = ("PATH", "LANG", "DBUS_SESSION_BUS_ADDRESS")
-        env = {name: os.environ[name] for name in kept if name in os.environ}
+        """Returns the environment of a program: of the user's variables only PATH, LANG and the message bus."""
+        inherited = ("PATH", "LANG", "DBUS_SESSION_BUS_ADDRESS")
+        env = {name: os.environ[name] for name in inherited if name in os.environ}
         env["LIBGL_ALWAYS_SOFTWARE"] = "1"
         if self.display:
             env["DISPLAY"] = self.display
@@ -154,37 +154,37 @@ class Stage:
         return self.ask("xdotool", *arguments)
 
     def home(self):
-        """A new and empty home."""
+        """Creates an empty home folder."""
         self.homes += 1
         home = self.folder / f"home-{self.homes}"
         home.mkdir()
         return home
 
     def picture(self, name=None):
-        """The screen now; with a name, also kept for people to look at."""
+        """Takes a screenshot. With a name, it is also saved in the folder of screenshots."""
         if name:
             self.shots += 1
             path = self.screens / f"{self.shots:02}-{name.replace(' ', '-')}.png"
             self.ask("import", "-silent", "-window", "root", str(path))
-            check(path.exists(), "no picture could be taken")
+            check(path.exists(), "no screenshot could be taken")
             command = ["convert", str(path), "-colorspace", "Gray", "-depth", "8", "gray:-"]
         else:
             command = ["import", "-silent", "-window", "root", "-colorspace", "Gray", "-depth", "8", "gray:-"]
         done = subprocess.run(command, env=self.environment(), capture_output=True, timeout=30)
-        check(done.returncode == 0, f"no picture could be taken: {done.stderr.decode(errors='replace')}")
+        check(done.returncode == 0, f"no screenshot could be taken: {done.stderr.decode(errors='replace')}")
         return Picture(done.stdout)
 
     def resting(self, name=None, seconds=TO_ANSWER):
-        """The screen once it has come to rest: two pictures in a row are the same."""
+        """Waits until two screenshots in a row are equal, and returns the last."""
         last = [self.picture()]
 
         def same():
             now = self.picture()
             before, last[0] = last[0], now
-            # A text cursor may blink.
+            # A blinking text cursor is ignored.
             return now.difference(before) < 0.0003
 
-        wait_until(same, seconds, "the picture does not come to rest", every=0.25)
+        wait_until(same, seconds, "the screen does not stop changing", every=0.25)
         return self.picture(name) if name else last[0]
 
 
@@ -195,18 +195,18 @@ class Program:
         self.stage = stage
         self.home = Path(home)
         self.log = stage.folder / f"program-{len(stage.children)}.log"
-        # By name, so that the system's list of windows and processes shows the program itself.
+        # Not through a shell, so that the lists of windows and processes show the program itself.
         self.process = stage.spawn([str(binary), *map(str, arguments)], self.log, env=stage.environment(home))
         self.window = wait_until(self.find_window, TO_PAINT, "no window opened")
-        # Focus is given by the window manager; asking again makes it sure.
+        # The window manager focuses a new window; this makes sure of it.
         stage.tool("windowactivate", "--sync", self.window)
 
     def find_window(self):
-        check(self.process.poll() is None, f"the program ended with {self.process.returncode}: {self.said()}")
+        check(self.process.poll() is None, f"the program ended with {self.process.returncode}: {self.output()}")
         found = self.stage.tool("search", "--onlyvisible", "--pid", str(self.process.pid), "--name", ".").split()
         return found[0] if found else None
 
-    def said(self):
+    def output(self):
         return self.log.read_text(errors="replace").strip()
 
     def title(self):
@@ -216,7 +216,7 @@ class Program:
         return self.process.poll() is None
 
     def press(self, *keys):
-        """Presses keys one after the other."""
+        """Presses keys in turn."""
         for key in keys:
             self.stage.tool("key", "--clearmodifiers", key)
             time.sleep(0.05)
@@ -225,13 +225,13 @@ class Program:
         self.stage.tool("type", "--clearmodifiers", "--delay", "40", text)
 
     def changes(self, before, what, least=0.0005, name=None, top=0, bottom=HEIGHT):
-        """Waits until the screen differs from an earlier picture and rests; returns how it then looks."""
+        """Waits until the screen differs from an earlier picture and stops changing; returns the new picture."""
         differs = lambda: self.alive() and self.stage.picture().difference(before, top, bottom) > least
         try:
             wait_until(differs, TO_ANSWER, f"{what} changed nothing on the screen", every=0.2)
         except Failed:
             self.stage.picture(f"{name or what} FAILED")
-            check(self.alive(), f"{what}: the program ended with {self.process.returncode}: {self.said()}")
+            check(self.alive(), f"{what}: the program ended with {self.process.returncode}: {self.output()}")
             raise
         return self.stage.resting(name or what)
 
@@ -242,23 +242,23 @@ class Program:
         return self.changes(before, what, **more)
 
     def close(self):
-        """Closes the window as people do; the program must end well and soon."""
+        """Closes the window with Alt+F4. The program must exit with 0 in time."""
         self.press("alt+F4")
         try:
             code = self.process.wait(TO_CLOSE)
         except subprocess.TimeoutExpired:
             self.stage.picture("not closed FAILED")
             raise Failed(f"Alt+F4 did not close the program within {TO_CLOSE:.0f} s") from None
-        check(code == 0, f"the program closed with exit code {code}: {self.said()}")
+        check(code == 0, f"the program closed with exit code {code}: {self.output()}")
 
     def kill(self):
-        """Ends the program as a power cut does."""
+        """Kills the program, as a power cut does."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
 
 def end(child):
-    """Ends a process that this one started."""
+    """Ends a child process."""
     if child.poll() is None:
         child.terminate()
         try:
@@ -269,16 +269,16 @@ def end(child):
 
 
 def run_all(title, scenarios):
-    """Runs every scenario, says how each went, and exits with 1 if one failed."""
+    """Runs every scenario, prints its result, and exits with 1 if one failed."""
     failed = []
     for name, scenario in scenarios:
         began = time.monotonic()
         try:
             scenario()
             word = "ok"
-        except Exception as error:  # Whatever goes wrong, the others are still worth running.
+        except Exception as error:  # The other scenarios run whatever goes wrong in this one.
             failed.append(name)
             word = f"FAILED: {error}" if isinstance(error, Failed) else f"FAILED: {error!r}"
         print(f"  {name}: {word} ({time.monotonic() - began:.1f} s)", flush=True)
-    print(f"{title}: {len(scenarios) - len(failed)} of {len(scenarios)} hold", flush=True)
+    print(f"{title}: {len(scenarios) - len(failed)} of {len(scenarios)} passed", flush=True)
     sys.exit(1 if failed else 0)

@@ -1,4 +1,4 @@
-"""The tree that a screen reader finds in the running program."""
+"""The accessibility tree of the running program."""
 
 import re
 import time
@@ -23,7 +23,7 @@ CONTROLS = {
 
 
 class Node:
-    """A node of the tree as it was when it was read."""
+    """A node of the tree, as of when it was read."""
 
     def __init__(self, accessible, parents):
         self.accessible = accessible
@@ -41,12 +41,12 @@ class Node:
 
 
 class Tree:
-    """The tree of the running program."""
+    """The accessibility tree of a program that is started with it."""
 
     def __init__(self, stage, binary, *arguments):
         self.stage = stage
         self.program = Program(stage, binary, stage.home(), *arguments)
-        wait_until(self.rows, TO_PAINT, "no row came into the tree", every=0.3)
+        wait_until(self.rows, TO_PAINT, "no row is in the tree", every=0.3)
 
     def application(self):
         import pyatspi
@@ -60,9 +60,9 @@ class Tree:
         return None
 
     def nodes(self):
-        """All nodes in the order they are read; read again when the tree changed meanwhile."""
+        """Returns all nodes in reading order. Retries when the tree changes meanwhile."""
         for _ in range(5):
-            check(self.program.alive(), f"the program ended: {self.program.said()}")
+            check(self.program.alive(), f"the program ended: {self.program.output()}")
             found = []
             try:
                 application = self.application()
@@ -70,11 +70,11 @@ class Tree:
                     application.clear_cache()
                     self.collect(application, (), found)
                 return found
-            except Exception as error:  # The binding has no narrower type for a node that went away.
+            except Exception as error:  # The binding has no narrower type for a removed node.
                 if isinstance(error, Failed):
                     raise
                 time.sleep(0.3)
-        raise Failed("the tree could not be read five times over")
+        raise Failed("the tree could not be read in five attempts")
 
     def collect(self, accessible, parents, found):
         node = Node(accessible, parents)
@@ -88,36 +88,36 @@ class Tree:
         return [node for node in self.nodes() if node.role == "table row"]
 
     def row(self, number):
-        """The name of a paragraph's row; none when it is not in view."""
+        """Returns the name of a paragraph's row, or `None` when it is not in view."""
         start = f"Paragraph {number} of {PARAGRAPHS}"
         return next((node.name for node in self.rows() if re.match(rf"{start}\b", node.name)), None)
 
     def find(self, role, name, inside=None):
-        """A node by role and name; `inside` a role one of its parents must have, or must not with a minus."""
+        """Returns the node with a role and a name, inside an ancestor with a role, or with `-role` outside of one."""
         for node in self.nodes():
             if node.role == role and node.name == name:
                 roles = [parent.role for parent in node.parents]
-                wanted = inside is None or (inside.lstrip("-") in roles) != inside.startswith("-")
-                if wanted:
+                matches = inside is None or (inside.lstrip("-") in roles) != inside.startswith("-")
+                if matches:
                     return node
         return None
 
     def replies(self):
-        """Of each row in view: who is heard under it, in the order of the tree."""
-        heard, current = {}, None
+        """Returns the perspectives with a reply under each row in view, in tree order."""
+        speakers, current = {}, None
         for node in self.nodes():
             if node.role == "table row":
                 current = node.name
-                heard[current] = []
+                speakers[current] = []
             elif current and node.role in ("label", "push button"):
                 speaker = speaker_of(node.name)
-                if speaker and speaker not in heard[current][-1:]:
-                    heard[current].append(speaker)
-        return heard
+                if speaker and speaker not in speakers[current][-1:]:
+                    speakers[current].append(speaker)
+        return speakers
 
 
 class Walk:
-    """Checks in order on a program of their own, through its tree."""
+    """Checks that run in order on one program, through its tree."""
 
     def __init__(self, stage, binary):
         self.stage = stage
@@ -137,7 +137,7 @@ class Walk:
 
 
 def speaker_of(text):
-    """Whose reply a text is: `India disputes, 5in1, ...`, `Silent · India · ...`; none for what is no reply."""
+    """Returns the perspective of a reply such as `India disputes, 5in1, ...` or `Silent · India · ...`, or `None`."""
     for name in PERSPECTIVES:
         verb = r"(affirms|disputes|qualifies|adds context)"
         if re.match(rf"{name} {verb}\b", text) or re.match(rf"[^·:]+ · {name}\b", text):
@@ -148,14 +148,14 @@ def speaker_of(text):
 
 
 def from_button_on(nodes, name):
-    """A push button of a name, which overlays begin with, and all that is read after it."""
+    """Returns the nodes from the last push button of a name on. An overlay begins with such a button."""
     places = [index for index, node in enumerate(nodes) if node.role == "push button" and node.name == name]
     check(places, f"no push button {name!r}")
     return nodes[places[-1] :]
 
 
 def named(nodes, where):
-    """Every control has a name."""
+    """Checks that every control has a name."""
     controls = [node for node in nodes if node.role in CONTROLS]
     check(len(controls) > 5, f"{where}: only {controls} in the tree")
     nameless = [repr(node) for node in controls if not node.name.strip()]

@@ -38,7 +38,7 @@ impl Brief {
             }
             Summarised::Restated { edition: _, on, of } => {
                 let on = on.as_str().trim_start_matches('p');
-                format!("{SUMMARY_NOTICE} Told again in other words (¶{on}): {of}.")
+                format!("{SUMMARY_NOTICE} Restated in other words (¶{on}): {of}.")
             }
         })
     }
@@ -85,7 +85,7 @@ mod tests {
         let brief = Brief::empty("Lamps");
         assert_eq!(
             brief.summary_notice(&analytic).unwrap(),
-            "Analytic: a summary, not evidence. Told again in other words (¶4): the Lamp Post."
+            "Analytic: a summary, not evidence. Restated in other words (¶4): the Lamp Post."
         );
         analytic.of = None;
         assert_eq!(brief.summary_notice(&analytic), None);

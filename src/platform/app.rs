@@ -1,4 +1,4 @@
-//! The wiring: drain actions, update, perform effects, paint.
+//! The event loop of the window: apply actions, perform effects, paint.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,36 +13,36 @@ use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, flow_control, min_window_size, request_faces};
 
-use super::audience::Audience;
+use super::audience::AudienceWindow;
 use super::{FoundFace, News, Platform, time_of_day, wall_clock};
 
-/// The reading place is handed over for saving this long after it last moved.
-const SAVE_AFTER: Duration = Duration::from_millis(400);
+/// The delay between a move of the reading place and saving it.
+const SAVE_DELAY: Duration = Duration::from_millis(400);
 
-/// A clock that runs is looked at this often.
-const CLOCK: Duration = Duration::from_millis(200);
+/// The interval at which a running clock is updated.
+const CLOCK_INTERVAL: Duration = Duration::from_millis(200);
 
-/// The program in a window.
+/// The application in a window: state, views and platform.
 pub struct App {
     state: AppState,
     screen: Screen,
     keymap: Keymap,
     /// Whether a text field, or anything in the brief, had the focus in the last frame.
-    typed: bool,
+    had_focus: bool,
     pub(super) platform: Platform,
     faces: Vec<SystemFace>,
-    /// When the reading places are to be saved.
+    /// When the reading places are saved next, or `None` when they have not moved.
     save_due: Option<Instant>,
-    /// The message that something takes its time, while it is shown.
-    opening: Option<String>,
-    /// The [`AppState::serial`] of the edition whose title the window bears.
-    titled: u64,
-    /// The window that the class looks at.
-    audience: Audience,
+    /// The status of slow work, while it is shown as a notice.
+    status: Option<String>,
+    /// The [`AppState::serial`] of the edition whose title the window has.
+    title_serial: u64,
+    audience: AudienceWindow,
 }
 
 impl App {
-    /// The program on an edition, with a desktop to serve it.
+    /// Creates the application. Checks the open edition unless it is the one inside the program, and loads the user's
+    /// layer, brief and round for it.
     pub fn new(state: AppState, platform: Platform, ctx: &Context) -> Self {
         ctx.set_fonts(definitions(&[]));
         Screen::prepare(ctx, &state);
@@ -51,15 +51,15 @@ impl App {
             state,
             screen: Screen::default(),
             keymap: Keymap::default(),
-            typed: false,
+            had_focus: false,
             platform,
             faces: Vec::new(),
             save_due: None,
-            opening: None,
-            titled: 0,
-            audience: Audience::default(),
+            status: None,
+            title_serial: 0,
+            audience: AudienceWindow::default(),
         };
-        app.platform.on_news(waker(ctx));
+        app.platform.set_waker(waker(ctx));
         let faults = keys::faults(&app.state.settings.keys);
         if !faults.is_empty() {
             app.state.notify(Notice::fault(format!("Among the keys in your settings: {}", faults.join("; "))));
@@ -68,65 +68,65 @@ impl App {
             let check = app.state.check();
             app.perform(ctx, check);
         }
-        app.tell_time(ctx);
-        let mut wanted = app.state.request_layer();
-        wanted.extend(app.state.request_brief());
-        wanted.extend(app.state.request_round());
-        for effect in wanted {
+        app.update_clock(ctx);
+        let mut effects = app.state.request_layer();
+        effects.extend(app.state.request_brief());
+        effects.extend(app.state.request_round());
+        for effect in effects {
             app.perform(ctx, effect);
         }
         app
     }
 
-    /// What the reader is doing.
+    /// Returns the state.
     pub fn state(&self) -> &AppState {
         &self.state
     }
 
-    /// One whole frame, as the window makes it: what came in, then painting. For tests and pictures.
+    /// Runs one whole frame, as the window does: processes the input, then paints. For tests and pictures.
     pub fn frame(&mut self, ui: &mut Ui) {
-        self.take_in(ui.ctx());
+        self.process_input(ui.ctx());
         self.paint(ui);
     }
 
-    /// Carries out an action as if a view had pushed it.
+    /// Applies an action and performs its effects.
     pub fn act(&mut self, ctx: &Context, action: Action) {
-        let shown = self.opening_shown();
+        let shown = self.status_index();
         let closes = match action {
-            // A quiet message also goes by itself; then nobody has pressed anything.
-            Action::Dismiss(index) => shown == Some(index) && pressed_something(ctx),
+            // A quiet notice also expires, without any input.
+            Action::Dismiss(index) => shown == Some(index) && has_press(ctx),
             Action::Command(Command::Close) => shown.is_some(),
             _ => false,
         };
         for effect in update(&mut self.state, action) {
             self.perform(ctx, effect);
         }
-        // Another edition has another layer.
+        // The action may have opened another edition, which has another layer.
         for effect in self.state.request_layer() {
             self.perform(ctx, effect);
         }
-        if closes && self.opening_shown().is_none() {
-            self.opening = None;
-            if let Some(asked) = self.platform.cancel_waiting() {
+        if closes && self.status_index().is_none() {
+            self.status = None;
+            if let Some(asked) = self.platform.cancel() {
                 self.act(ctx, Action::MatchCancelled(asked));
             }
         }
     }
 
-    /// Where the message that something takes its time stands.
-    fn opening_shown(&self) -> Option<usize> {
-        let text = self.opening.as_ref()?;
+    /// Returns the index of the notice with the status, if it is shown.
+    fn status_index(&self) -> Option<usize> {
+        let text = self.status.as_ref()?;
         self.state.notices.iter().position(|notice| notice.text == *text)
     }
 
-    /// Says that something takes its time to come, and no longer when it has come.
-    fn tell_of_opening(&mut self, ctx: &Context) {
-        let text = self.platform.waiting().and_then(|(text, again)| {
+    /// Shows the status of slow work as a notice, or removes it when the work is done.
+    fn update_status(&mut self, ctx: &Context) {
+        let text = self.platform.status().and_then(|(text, again)| {
             ctx.request_repaint_after(again);
             text
         });
-        let shown = self.opening_shown();
-        if text == self.opening && shown.is_some() == text.is_some() {
+        let shown = self.status_index();
+        if text == self.status && shown.is_some() == text.is_some() {
             return;
         }
         if let Some(index) = shown {
@@ -135,26 +135,27 @@ impl App {
         if let Some(text) = &text {
             self.state.notify(Notice::quiet(text));
         }
-        self.opening = text;
+        self.status = text;
     }
 
-    /// The round's clocks go by the window's time, and are kept by the wall's.
-    pub(super) fn tell_time(&mut self, ctx: &Context) {
+    /// Updates the clocks of the round, which run by the window's time and are saved by the wall clock.
+    pub(super) fn update_clock(&mut self, ctx: &Context) {
         let now = ctx.input(|input| input.time);
         self.act(ctx, Action::Round(RoundAction::Time { now, wall: wall_clock() }));
         let editor = &self.state.round;
         if editor.document.as_ref().is_some_and(|round| round.clock.is_running()) || editor.alert.is_some() {
-            ctx.request_repaint_after(CLOCK);
+            ctx.request_repaint_after(CLOCK_INTERVAL);
         }
     }
 
-    /// Has the reading places saved soon, once however often they move until then.
+    /// Schedules a save of the reading places. They are saved once, however often they move until then.
     pub(super) fn schedule_save(&mut self, ctx: &Context) {
-        self.save_due.get_or_insert_with(|| Instant::now() + SAVE_AFTER);
-        ctx.request_repaint_after(SAVE_AFTER);
+        self.save_due.get_or_insert_with(|| Instant::now() + SAVE_DELAY);
+        ctx.request_repaint_after(SAVE_DELAY);
     }
 
-    /// egui drops a repaint requested for later when an earlier one comes, so each frame requests it again.
+    /// Saves the reading places when it is time to. egui drops a delayed repaint request when an earlier frame comes, so
+    /// each frame requests it again.
     fn save_when_due(&mut self, ctx: &Context) {
         let Some(due) = self.save_due else { return };
         match due.checked_duration_since(Instant::now()) {
@@ -168,10 +169,10 @@ impl App {
         self.act(ctx, Action::SaveDue);
     }
 
-    /// Before painting: news, keys, dropped files, window size.
-    fn take_in(&mut self, ctx: &Context) {
-        self.tell_time(ctx);
-        for news in self.platform.news() {
+    /// Processes everything that comes before painting: messages of threads, keys, dropped files, the window's size.
+    fn process_input(&mut self, ctx: &Context) {
+        self.update_clock(ctx);
+        for news in self.platform.take_news() {
             match news {
                 News::Action(action) => self.act(ctx, action),
                 News::Face(found) => {
@@ -182,22 +183,22 @@ impl App {
                 }
             }
         }
-        self.tell_of_opening(ctx);
+        self.update_status(ctx);
         self.platform.watch(self.state.path.as_deref(), waker(ctx));
         self.keymap.refresh(&self.state.settings.keys);
         let typing = ctx.egui_wants_keyboard_input() && ctx.text_edit_focused();
-        // The flow is one control for egui: its arrows are the round's commands.
+        // The flow is one widget for egui: its arrow keys are commands of the round.
         let focused = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != flow_control());
         let mut actions = ctx.input_mut(|input| self.keymap.actions(input, &self.state, typing, focused));
-        let held = typing || (self.state.brief.open && focused);
-        if std::mem::replace(&mut self.typed, held)
+        let has_focus = typing || (self.state.brief.open && focused);
+        if std::mem::replace(&mut self.had_focus, has_focus)
             && (self.state.presentation.is_some() || self.state.brief.open)
             && self.state.dialog.is_none()
         {
-            // Escape has left the field; it does not leave the lesson or the brief too.
+            // Escape leaves only the field, not the lesson or the brief too.
             actions.retain(|action| !matches!(action, Action::Command(Command::Close)));
         }
-        self.faces_for_typing(ctx, &mut actions);
+        self.request_faces_for_input(ctx, &mut actions);
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         for action in actions.into_iter().chain(dropped.into_iter().map(Action::OpenPath)) {
@@ -210,16 +211,16 @@ impl App {
         if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)))) {
             self.act(ctx, Action::WindowFocused);
         }
-        self.note_size(ctx);
+        self.record_size(ctx);
         self.save_when_due(ctx);
-        if self.titled != self.state.serial {
-            self.titled = self.state.serial;
+        if self.title_serial != self.state.serial {
+            self.title_serial = self.state.serial;
             ctx.send_viewport_cmd(ViewportCommand::Title(window_title(&self.state.edition)));
         }
     }
 
-    /// Asks for the faces of what is typed and pasted: a field shows it before any text of ours does.
-    fn faces_for_typing(&self, ctx: &Context, out: &mut Vec<Action>) {
+    /// Requests faces for typed and pasted text, which a field shows before any of our views does.
+    fn request_faces_for_input(&self, ctx: &Context, out: &mut Vec<Action>) {
         let home = self.state.edition.head().language.script();
         let typed = |event: &egui::Event| match event {
             egui::Event::Text(text) | egui::Event::Paste(text) => Some(text.clone()),
@@ -230,14 +231,15 @@ impl App {
         texts.iter().for_each(|text| request_faces(&self.state, text, home, out));
     }
 
-    fn note_size(&mut self, ctx: &Context) {
-        let free = ctx.input(|input| {
+    /// Records the size of the window for the next start, unless it is maximized or fullscreen.
+    fn record_size(&mut self, ctx: &Context) {
+        let is_normal = ctx.input(|input| {
             let viewport = input.viewport();
             input.raw.screen_rect.is_some() && viewport.maximized != Some(true) && viewport.fullscreen != Some(true)
         });
-        // Not the viewport's rectangle: where a window does not know its position, as on Wayland, there is none.
+        // The viewport's own rectangle is missing where a window does not know its position, as on Wayland.
         let size = ctx.content_rect().size();
-        if free && size.x >= min_window_size().x && size.y >= min_window_size().y {
+        if is_normal && size.x >= min_window_size().x && size.y >= min_window_size().y {
             let size = [size.x.round(), size.y.round()];
             if self.state.memory.window != Some(size) {
                 self.act(ctx, Action::Resized(size));
@@ -245,7 +247,7 @@ impl App {
         }
     }
 
-    /// One frame: painting, then what it brought about.
+    /// Paints one frame and applies the actions of the views.
     fn paint(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
         self.screen.show(ui, &self.state, &mut actions);
@@ -260,37 +262,38 @@ impl App {
     }
 }
 
-/// Asks for another frame unless the actions only say where the view came to rest.
 trait RepaintIfChanging {
+    /// Requests another frame unless the actions only report where the view has settled.
     fn request_repaint_if_changing(&self, actions: &[Action]);
 }
 
 impl RepaintIfChanging for Context {
     fn request_repaint_if_changing(&self, actions: &[Action]) {
-        let rests = |action: &Action| matches!(action, Action::PlaceChanged { active: None, .. });
-        if !actions.iter().all(rests) {
+        let is_settled = |action: &Action| matches!(action, Action::PlaceChanged { active: None, .. });
+        if !actions.iter().all(is_settled) {
             self.request_repaint();
         }
     }
 }
 
+/// Returns a function that requests a frame, for other threads to wake the window.
 pub(super) fn waker(ctx: &Context) -> impl Fn() + Send + Sync + Clone + 'static {
     let ctx = ctx.clone();
     move || ctx.request_repaint()
 }
 
-/// Whether this frame has anything by which a button can have been pressed.
-fn pressed_something(ctx: &Context) -> bool {
-    let presses = |event: &Event| matches!(event, Event::Key { .. } | Event::AccessKitActionRequest(_));
-    ctx.input(|input| input.pointer.any_released() || input.events.iter().any(presses))
+/// Whether this frame has input that can press a button.
+fn has_press(ctx: &Context) -> bool {
+    let is_press = |event: &Event| matches!(event, Event::Key { .. } | Event::AccessKitActionRequest(_));
+    ctx.input(|input| input.pointer.any_released() || input.events.iter().any(is_press))
 }
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
-        self.take_in(ctx);
+        self.process_input(ctx);
         if self.state.presentation.is_some() {
-            let screens = self.audience.screens(ctx, frame, &self.state);
-            screens.into_iter().for_each(|action| self.act(ctx, action));
+            let action = self.audience.check_screens(ctx, frame, &self.state);
+            action.into_iter().for_each(|action| self.act(ctx, action));
         }
     }
 
@@ -308,6 +311,7 @@ impl eframe::App for App {
     }
 }
 
+/// Returns the title of the window for an edition.
 pub(super) fn window_title(edition: &Edition) -> String {
     format!("{} · Parallax", edition.title())
 }

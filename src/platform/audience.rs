@@ -1,4 +1,4 @@
-//! The window that the class looks at, and the screens of the desktop.
+//! The window that the class sees, and the screens of the desktop.
 
 use std::time::{Duration, Instant};
 
@@ -12,76 +12,77 @@ use crate::ui::presentation;
 use super::display_loss::{DisplayLoss, center, rect};
 use super::screens::Screens;
 
-/// The screens are asked for so often: one that is plugged in or out is noticed within this time.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// The interval at which the screens are listed: one that is plugged in or out is noticed within this time.
+const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
-/// So long after the presenter's window was sent to another screen the class's waits: a desktop that puts both on one
-/// screen for a moment gives the second the size of the first.
-const MAKE_ROOM: Duration = Duration::from_millis(200);
+/// How long the class's window waits after the presenter's window was moved to another screen: a desktop that has both
+/// on one screen for a moment gives the second the size of the first.
+const MOVE_TIME: Duration = Duration::from_millis(200);
 
-/// What a screen is known by: its name and where it begins.
-type Key = (Option<String>, i32, i32);
+/// What identifies a screen: its name and the position of its top left corner.
+type ScreenKey = (Option<String>, i32, i32);
 
-/// What the class's window is now.
+/// The window that the class sees, and the placement of the presenter's window beside it.
 #[derive(Debug, Default)]
-pub struct Audience {
-    looked: Option<Instant>,
+pub struct AudienceWindow {
+    /// When the screens were last listed.
+    checked: Option<Instant>,
     display_loss: DisplayLoss,
-    known: Screens<Key>,
-    /// Where each screen stands in the list of a window. A new window is put on a screen by its place among those that
-    /// are there, one that is open by its place in this list, which winit on Wayland keeps apart.
-    listed: Vec<usize>,
-    /// The screen that the presenter's window was put on to swap.
-    presenter_on: Option<usize>,
-    /// When it was last sent anywhere.
-    presenter_sent: Option<Instant>,
-    /// The screen that the presenter's window stands on.
-    presenter_at: Option<usize>,
-    /// Where it stood before the two were swapped.
-    presenter_from: Option<usize>,
-    /// Where it is to be again, until it is known to be there.
-    home: Option<usize>,
+    screens: Screens<ScreenKey>,
+    /// The index of each screen in winit's list. A new window is put on a screen by the screen's index among those that
+    /// are present, an open one by its index in winit's list; on Wayland the two differ.
+    monitors: Vec<usize>,
+    /// The screen to which the presenter's window was moved to swap, or `None` while it is where the user put it.
+    presenter_target: Option<usize>,
+    /// When the presenter's window was last moved.
+    presenter_moved: Option<Instant>,
+    /// The screen that the presenter's window is on.
+    presenter_screen: Option<usize>,
+    /// The screen that the presenter's window was on before the swap.
+    presenter_origin: Option<usize>,
+    /// The screen to which the presenter's window returns after a swap, until it is there.
+    return_to: Option<usize>,
 }
 
-impl Audience {
-    /// The screens of the desktop, when they have changed.
-    pub fn screens(&mut self, ctx: &Context, frame: &eframe::Frame, state: &AppState) -> Option<Action> {
-        ctx.request_repaint_after(LOOK_EVERY);
-        let due = self.looked.is_none_or(|looked| looked.elapsed() >= LOOK_EVERY);
-        let returned = self.home.is_some() && !self.is_moving();
-        if !due && !returned {
+impl AudienceWindow {
+    /// Lists the screens of the desktop when it is time to. Returns an action when they have changed or when the screen of
+    /// a window is gone.
+    pub fn check_screens(&mut self, ctx: &Context, frame: &eframe::Frame, state: &AppState) -> Option<Action> {
+        ctx.request_repaint_after(CHECK_INTERVAL);
+        let is_due = self.checked.is_none_or(|checked| checked.elapsed() >= CHECK_INTERVAL);
+        let has_returned = self.return_to.is_some() && !self.is_moving();
+        if !is_due && !has_returned {
             return None;
         }
-        self.looked = Some(Instant::now());
+        self.checked = Some(Instant::now());
         let window = frame.winit_window()?;
         let monitors: Vec<_> = window.available_monitors().collect();
-        let names: Vec<Key> =
-            monitors.iter().map(|monitor| (monitor.name(), monitor.position().x, monitor.position().y)).collect();
-        let there = self.known.update(&names);
-        let own = window.current_monitor().map(|own| (own.name(), own.position().x, own.position().y));
-        self.presenter_at = there.iter().position(|&at| own.is_some() && names.get(at) == own.as_ref());
+        let keys: Vec<ScreenKey> = monitors.iter().map(|m| (m.name(), m.position().x, m.position().y)).collect();
+        let present = self.screens.update(&keys);
+        let current = window.current_monitor().map(|m| (m.name(), m.position().x, m.position().y));
+        self.presenter_screen = present.iter().position(|&at| current.is_some() && keys.get(at) == current.as_ref());
         let screen = |(index, &at): (usize, &usize)| {
-            let (size, name) = (monitors.get(at)?.size(), names.get(at)?.0.clone());
+            let (size, name) = (monitors.get(at)?.size(), keys.get(at)?.0.clone());
             let name = name.unwrap_or_else(|| format!("screen {}", index + 1));
             Some(Screen { name, size: [size.width, size.height], index })
         };
-        let screens: Vec<Screen> = there.iter().enumerate().filter_map(screen).collect();
+        let screens: Vec<Screen> = present.iter().enumerate().filter_map(screen).collect();
         self.display_loss.screen_rects =
-            there.iter().filter_map(|&at| monitors.get(at)).map(|m| rect(m.position(), m.size())).collect();
-        self.listed = there;
-        if returned {
-            self.bring_home(ctx);
+            present.iter().filter_map(|&at| monitors.get(at)).map(|m| rect(m.position(), m.size())).collect();
+        self.monitors = present;
+        if has_returned {
+            self.return_presenter(ctx);
         }
         let presentation = state.presentation.as_ref()?;
         if presentation.screens != screens {
             return Some(Action::Presentation(PresentationAction::ScreensChanged(screens)));
         }
-        let presenter = self.presenter_on.filter(|_| !self.is_moving()).zip(self.presenter_at);
-        let lost = self.display_loss.check(presenter.is_some_and(|(on, at)| on != at));
-        lost.then_some(Action::Presentation(PresentationAction::ScreenRemoved))
+        let presenter = self.presenter_target.filter(|_| !self.is_moving()).zip(self.presenter_screen);
+        let is_lost = self.display_loss.check(presenter.is_some_and(|(target, current)| target != current));
+        is_lost.then_some(Action::Presentation(PresentationAction::ScreenRemoved))
     }
 
-    /// Shows the window that the class looks at, if it is one of its own. Keys pressed there do what they do here.
+    /// Shows the class's window, unless the lesson uses one window. Its keys are those of the presenter's window.
     pub fn show(&mut self, ctx: &Context, state: &AppState, keymap: &Keymap, out: &mut Vec<Action>) {
         let Some(presentation) = &state.presentation else {
             self.place_presenter(ctx, None);
@@ -95,17 +96,17 @@ impl Audience {
             Output::PlainWindow => None,
             Output::Screen(index) => Some(index),
         };
-        // Swapped, the presenter's window is where the class's was, so it tells no more where it stood before.
-        if !presentation.swapped && self.presenter_on.is_none() {
-            self.presenter_from = self.presenter_at;
+        // After a swap, the presenter's window is on the class's screen; remember its screen only before.
+        if !presentation.swapped && self.presenter_target.is_none() {
+            self.presenter_origin = self.presenter_screen;
         }
-        let (class, presenter) = places(presentation, screen, self.presenter_from);
+        let (class, presenter) = window_screens(presentation, screen, self.presenter_origin);
         self.place_presenter(ctx, presenter);
-        if self.is_moving() || self.home.is_some() {
-            ctx.request_repaint_after(MAKE_ROOM);
+        if self.is_moving() || self.return_to.is_some() {
+            ctx.request_repaint_after(MOVE_TIME);
             return;
         }
-        // What has not been revealed is not in the title either.
+        // The title, too, shows only what has been revealed.
         let builder = ViewportBuilder::default().with_title(title(state, presentation)).with_app_id("parallax");
         let builder = match class {
             Some(index) => builder.with_monitor(index).with_decorations(false),
@@ -115,7 +116,7 @@ impl Audience {
         let display_loss = &mut self.display_loss;
         ctx.show_viewport_immediate(id, builder, |ui, window| {
             if window == ViewportClass::EmbeddedWindow {
-                // Without windows of its own the desktop shows both in one: there the view is switched.
+                // The desktop has no second window: the presenter's window switches between the views instead.
                 return;
             }
             display_loss.record(class, ui.input(|input| center(input.viewport())));
@@ -128,57 +129,62 @@ impl Audience {
         });
     }
 
-    /// Puts the presenter's window on a whole screen, or lets it be as it was.
+    /// Makes the presenter's window fullscreen on a screen, or, with `None`, restores it.
     fn place_presenter(&mut self, ctx: &Context, screen: Option<usize>) {
-        if self.presenter_on == screen {
+        if self.presenter_target == screen {
             return;
         }
-        self.presenter_on = screen;
+        self.presenter_target = screen;
         self.display_loss.reset();
-        self.presenter_sent = Some(Instant::now());
+        self.presenter_moved = Some(Instant::now());
         match screen {
-            Some(index) => self.send_presenter(ctx, index),
+            Some(index) => self.move_presenter(ctx, index),
             None => {
-                self.home = self.presenter_from;
+                self.return_to = self.presenter_origin;
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
             }
         }
-        ctx.request_repaint_after(MAKE_ROOM);
+        ctx.request_repaint_after(MOVE_TIME);
     }
 
-    /// Whether the presenter's window is on its way.
+    /// Whether the presenter's window may not have arrived on its screen yet.
     fn is_moving(&self) -> bool {
-        self.presenter_sent.is_some_and(|sent| sent.elapsed() < MAKE_ROOM)
+        self.presenter_moved.is_some_and(|moved| moved.elapsed() < MOVE_TIME)
     }
 
-    /// Sends the presenter's window to where it stood before, if it is not there. On X11 it goes by itself; on Wayland a
-    /// window that is whole no more stays on the screen where it was whole.
-    fn bring_home(&mut self, ctx: &Context) {
-        let Some(home) = self.home.take() else { return };
-        if self.presenter_at.is_some_and(|at| at != home) {
-            self.send_presenter(ctx, home);
+    /// Moves the presenter's window back to its screen before the swap, if it is not there. On X11 it returns without
+    /// this; on Wayland a window that leaves fullscreen stays on the screen where it was fullscreen.
+    fn return_presenter(&mut self, ctx: &Context) {
+        let Some(origin) = self.return_to.take() else { return };
+        if self.presenter_screen.is_some_and(|current| current != origin) {
+            self.move_presenter(ctx, origin);
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
-            self.presenter_sent = Some(Instant::now());
+            self.presenter_moved = Some(Instant::now());
         }
     }
 
-    /// Makes the presenter's window the whole of a screen.
-    fn send_presenter(&self, ctx: &Context, index: usize) {
-        if let Some(at) = self.listed.get(index) {
-            ctx.send_viewport_cmd(ViewportCommand::SetMonitor(*at));
+    /// Makes the presenter's window fullscreen on a screen.
+    fn move_presenter(&self, ctx: &Context, index: usize) {
+        if let Some(monitor) = self.monitors.get(index) {
+            ctx.send_viewport_cmd(ViewportCommand::SetMonitor(*monitor));
         }
     }
 }
 
-/// Where the class's window and the presenter's stand: when they are swapped, each is where the other was.
-fn places(presentation: &Presentation, screen: Option<usize>, from: Option<usize>) -> (Option<usize>, Option<usize>) {
+/// Returns the screens of the class's and the presenter's window; `None` leaves a window where the desktop puts it. When
+/// they are swapped, each is where the other was. `origin` is the presenter's screen before the swap.
+fn window_screens(
+    presentation: &Presentation,
+    screen: Option<usize>,
+    origin: Option<usize>,
+) -> (Option<usize>, Option<usize>) {
     let Some(screen) = screen.filter(|_| presentation.swapped) else { return (screen, None) };
     let others = presentation.screens.iter().map(|s| s.index).filter(|index| *index != screen);
-    let other = from.filter(|from| *from != screen).or(others.min());
+    let other = origin.filter(|origin| *origin != screen).or(others.min());
     (other.or(Some(screen)), other.map(|_| screen))
 }
 
-/// What the window of the class is called: where it is, and the edition.
+/// Returns the title of the class's window: the label of the slide, and the title of the edition.
 fn title(state: &AppState, presentation: &Presentation) -> String {
     let label = presentation.audience().map_or("", |(slide, _)| slide.label.as_str());
     let parts = [label, state.edition.title()];

@@ -1,55 +1,97 @@
-//! The reader's layer and briefs: read and written in their folders, sent out and taken in.
+//! The user's layers and briefs on disk: reading and saving them, exporting briefs, and importing cards and sources.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::export::brief::{RichText, rich_text, write};
-use crate::import::read_brief_docx;
-use crate::import::sources::parse_sources;
-use crate::model::{Brief, Layer};
+use crate::export::brief::{BriefError, RichText, rich_text, write};
+use crate::import::sources::{SourcesError, parse_sources};
+use crate::import::{ImportError, read_brief_docx};
+use crate::model::{Brief, Layer, Source};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, BriefExport, Notice};
-use crate::storage::{self, atomic_file, open_brief, read_file, write_export};
+use crate::storage::{
+    self, ReadFileError, UserFileError, WriteExportError, atomic_file, open_brief, read_file, write_export,
+};
 
 use super::open::expand_home;
-use super::save_worker::Job;
-use super::{Message, Platform, thread};
+use super::save_worker::{Job, ReadJob, WriteJob};
+use super::{Message, Platform, spawn};
 
-/// Briefs that are listed.
-const MOST_LISTED: usize = 500;
+/// The number of documents in a folder that are listed.
+const MAX_LISTED: usize = 500;
+
+/// Why a brief could not be exported.
+#[derive(Debug, thiserror::Error)]
+enum ExportBriefError {
+    /// It could not be encoded.
+    #[error(transparent)]
+    Encode(#[from] BriefError),
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteExportError),
+}
+
+/// Why cards or sources could not be imported from a file.
+#[derive(Debug, thiserror::Error)]
+enum ImportFileError {
+    /// The file is not a brief of this program, or cannot be read.
+    #[error(transparent)]
+    Brief(#[from] UserFileError),
+    /// The file cannot be read.
+    #[error("{source}: {}", path.display())]
+    Read { source: ReadFileError, path: PathBuf },
+    /// The Word file has no cards, or is damaged.
+    #[error("{source}: {}", path.display())]
+    Word { source: ImportError, path: PathBuf },
+    /// The file with sources is not text.
+    #[error("expected text in UTF-8: {}", path.display())]
+    NotUtf8 { path: PathBuf },
+    /// The file is neither BibLaTeX nor CSL-JSON.
+    #[error("{source}: {}", path.display())]
+    Sources { source: SourcesError, path: PathBuf },
+}
 
 impl Platform {
-    /// Reads the reader's layer on an edition, after what waits to be written of it.
+    /// Reads the user's layer on an edition, after its pending state is written.
     pub fn load_layer(&self, edition: String) {
         match Self::file_of(self.layers.as_ref(), &edition) {
-            Some(path) => self.save(Some(&path), || Job::ReadLayer(edition)),
+            Some(path) => self.queue(Some(&path), Job::Read(ReadJob::Layer(edition))),
             None => self.send(Action::Annotations(AnnotationAction::Loaded(edition, Ok(None)))),
         }
     }
 
-    /// Hands a layer over to be kept within half a second, beside what another window has written.
+    /// Queues a layer, which is written within half a second and merged with what another window has written since it
+    /// was `base`.
     pub fn save_layer(&self, layer: Arc<Layer>, base: Arc<Layer>) {
         let path = Self::file_of(self.layers.as_ref(), &layer.edition);
-        self.save(path.as_ref(), || Job::Layer(layer, base));
+        self.queue(path.as_ref(), Job::Write(WriteJob::Layer { ours: layer, base }));
     }
 
-    /// Reads a brief, after what waits to be written of it, and which others there are.
+    /// Reads a brief, after its pending state is written, and lists the briefs.
     pub fn load_brief(&self, key: String) {
         match Self::file_of(self.briefs.as_ref(), &key) {
-            Some(path) => self.save(Some(&path), || Job::ReadBrief(key)),
+            Some(path) => self.queue(Some(&path), Job::Read(ReadJob::Brief(key))),
             None => self.send(Action::Brief(BriefAction::Loaded(key, Ok(None)))),
         }
     }
 
-    /// Puts a brief away, and tells which are left.
+    /// Queues a brief, which is written within half a second and merged with what another window has written since it
+    /// was `base`.
+    pub fn save_brief(&self, key: &str, brief: Arc<Brief>, base: Arc<Brief>) {
+        let path = Self::file_of(self.briefs.as_ref(), key);
+        self.queue(path.as_ref(), Job::Write(WriteJob::Brief { key: key.to_owned(), ours: brief, base }));
+    }
+
+    /// Moves the file of a brief to a folder beside the others, and lists the briefs that are left.
     pub fn remove_brief(&self, key: &str) {
         self.remove_document(Self::file_of(self.briefs.as_ref(), key));
-        let left = self.briefs.as_deref().map_or_else(Vec::new, titled_in);
+        let left = self.briefs.as_deref().map_or_else(Vec::new, list_titles);
         self.send(Action::Brief(BriefAction::Listed(left)));
     }
 
-    /// A rename takes no time, so it is done at once, and what is listed afterwards is true.
+    /// Moves the file of a document to a folder beside the others. A rename is fast enough for the main thread, and a
+    /// list that is read afterwards is current.
     pub(super) fn remove_document(&self, path: Option<PathBuf>) {
         let Some(path) = path else { return };
         self.send(Action::Notify(match atomic_file::remove(&path) {
@@ -58,112 +100,102 @@ impl Platform {
         }));
     }
 
-    fn send(&self, action: Action) {
-        let _ = self.sender.send(Message::action(action));
-    }
-
-    /// Hands a brief over to be kept within half a second, beside what another window has written.
-    pub fn save_brief(&self, key: &str, brief: Arc<Brief>, base: Arc<Brief>) {
-        let path = Self::file_of(self.briefs.as_ref(), key);
-        self.save(path.as_ref(), || Job::Brief(key.to_owned(), brief, base));
-    }
-}
-
-impl Platform {
-    /// Writes a brief in a form on a thread.
+    /// Exports a brief on a thread.
     pub fn write_brief(&self, export: BriefExport, path: PathBuf, overwrite: bool, wake: impl Fn() + Send + 'static) {
         let (sender, path) = (self.sender.clone(), expand_home(path));
-        thread("write the brief", move || {
-            let BriefExport { key, brief, form } = export;
-            let made = write(&brief, form).map_err(|error| error.to_string());
-            let done = made.and_then(|bytes| write_export(&path, &bytes, overwrite).map_err(|error| error.to_string()));
-            let notice = match done {
+        spawn("write the brief", move || {
+            let notice = match export_brief(&export, &path, overwrite) {
                 Ok(()) => {
-                    let _ = sender.send(Message::action(Action::Brief(BriefAction::Exported(key))));
+                    let _ = sender.send(Message::action(Action::Brief(BriefAction::Exported(export.key))));
                     Notice::quiet(format!("Saved: {}", path.display()))
                 }
-                Err(fault) => Notice::fault(format!("The brief was not saved: {fault}")),
+                Err(error) => Notice::fault(format!("The brief was not saved: {error}")),
             };
             let _ = sender.send(Message::action(Action::Notify(notice)));
             wake();
         });
     }
 
-    /// Reads a Word file with cards or another brief on a thread, to take its entries.
-    pub fn take_cards(&self, path: PathBuf, brief: String, wake: impl Fn() + Send + 'static) {
+    /// Imports cards or sources from a file on a thread. The cards are for the brief with the key `brief`.
+    pub fn import_cards(&self, path: PathBuf, brief: String, wake: impl Fn() + Send + 'static) {
         let (sender, path) = (self.sender.clone(), expand_home(path));
-        thread("read the cards", move || {
-            for action in taken(&path, &brief) {
+        spawn("read the cards", move || {
+            for action in import_file(&path, &brief) {
                 let _ = sender.send(Message::action(action));
             }
             wake();
         });
     }
 
-    /// Puts a brief on the clipboard with its look; what could not be done is left to the plain text that is returned.
+    /// Copies a brief to the clipboard with its formatting. Returns its plain text for the caller to copy when the
+    /// system has no clipboard for formatted text.
     pub fn copy_rich(&mut self, brief: &Brief) -> Option<String> {
         let RichText { html, plain } = rich_text(brief);
         if self.clipboard.is_none() {
             self.clipboard = arboard::Clipboard::new().ok();
         }
-        let set = self.clipboard.as_mut().map(|clipboard| clipboard.set().html(html, Some(plain.clone())));
-        if matches!(set, Some(Ok(()))) { None } else { Some(plain) }
+        let result = self.clipboard.as_mut().map(|clipboard| clipboard.set().html(html, Some(plain.clone())));
+        if matches!(result, Some(Ok(()))) { None } else { Some(plain) }
     }
 }
 
-/// What came of a file with cards.
-fn taken(path: &Path, key: &str) -> Vec<Action> {
-    let fault = |fault: String| vec![Action::Notify(Notice::fault(fault))];
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-    if ending.is_some_and(|ending| ending == "bib" || ending == "json") {
-        return sources_of(path).unwrap_or_else(|error| fault(format!("The sources could not be read: {error}")));
-    }
-    let is_brief = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-    let read = if is_brief {
-        open_brief(path).map_err(|error| error.to_string())
+fn export_brief(export: &BriefExport, path: &Path, overwrite: bool) -> Result<(), ExportBriefError> {
+    let bytes = write(&export.brief, export.form)?;
+    Ok(write_export(path, &bytes, overwrite)?)
+}
+
+/// Reads a file with sources (`.bib`, `.json`), a brief (`.ron`) or a Word file with cards, and returns the actions
+/// that add its content. `key` is the key of the brief that receives the cards.
+fn import_file(path: &Path, key: &str) -> Vec<Action> {
+    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
+    let (content, imported) = if extension.is_some_and(|extension| extension == "bib" || extension == "json") {
+        let sources = read_sources(path);
+        (
+            "sources",
+            sources.map(|(sources, warnings)| (Action::Annotations(AnnotationAction::Sources(sources)), warnings)),
+        )
     } else {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = read_file(path, storage::MAX_FILE_BYTES as usize);
-        let bytes = bytes.map_err(|error| format!("{error}: {}", path.display()));
-        bytes.and_then(|bytes| read_brief_docx(&name, &bytes).map_err(|error| format!("{error}: {}", path.display())))
+        let cards = read_cards(path);
+        let take = |brief| Action::Brief(BriefAction::Import(key.to_owned(), Box::new(brief)));
+        ("cards", cards.map(|(brief, warnings)| (take(brief), warnings)))
     };
-    match read {
-        Ok((brief, remarks)) => {
-            let mut actions = vec![Action::Brief(BriefAction::Import(key.to_owned(), Box::new(brief)))];
-            if !remarks.is_empty() {
-                actions.push(Action::Notify(Notice::quiet(format!("Of the file: {}", remarks.join("; ")))));
-            }
-            actions
+    match imported {
+        Ok((action, warnings)) if warnings.is_empty() => vec![action],
+        Ok((action, warnings)) => {
+            vec![action, Action::Notify(Notice::quiet(format!("Of the file: {}", warnings.join("; "))))]
         }
-        Err(error) => fault(format!("The cards could not be read: {error}")),
+        Err(error) => vec![Action::Notify(Notice::fault(format!("The {content} could not be read: {error}")))],
     }
 }
 
-/// Sources of a BibLaTeX or CSL-JSON file, for the reader's layer.
-fn sources_of(path: &Path) -> Result<Vec<Action>, String> {
-    let bytes =
-        read_file(path, storage::MAX_FILE_BYTES as usize).map_err(|error| format!("{error}: {}", path.display()))?;
-    let text = String::from_utf8(bytes).map_err(|_| format!("expected text in UTF-8: {}", path.display()))?;
-    let (sources, remarks) = parse_sources(&text).map_err(|error| format!("{error}: {}", path.display()))?;
-    let mut actions = vec![Action::Annotations(AnnotationAction::Sources(sources))];
-    if !remarks.is_empty() {
-        actions.push(Action::Notify(Notice::quiet(format!("Of the file: {}", remarks.join("; ")))));
+/// Reads the cards of a brief or a Word file. The strings are warnings.
+fn read_cards(path: &Path) -> Result<(Brief, Vec<String>), ImportFileError> {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
+        return Ok(open_brief(path)?);
     }
-    Ok(actions)
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = read_bytes(path)?;
+    read_brief_docx(&name, &bytes).map_err(|source| ImportFileError::Word { source, path: path.to_owned() })
 }
 
-/// The names and titles of the files in a folder.
-pub(super) fn titled_in(folder: &Path) -> Vec<(String, String)> {
+/// Reads the sources of a BibLaTeX or CSL-JSON file. The strings are warnings.
+fn read_sources(path: &Path) -> Result<(Vec<Source>, Vec<String>), ImportFileError> {
+    let bytes = read_bytes(path)?;
+    let text = String::from_utf8(bytes).map_err(|_| ImportFileError::NotUtf8 { path: path.to_owned() })?;
+    parse_sources(&text).map_err(|source| ImportFileError::Sources { source, path: path.to_owned() })
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportFileError> {
+    read_file(path, storage::MAX_FILE_BYTES as usize)
+        .map_err(|source| ImportFileError::Read { source, path: path.to_owned() })
+}
+
+/// Returns the keys and titles of the documents in a folder, by title.
+pub(super) fn list_titles(folder: &Path) -> Vec<(String, String)> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let briefs =
-        entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "ron"));
-    let mut found: Vec<(String, String)> = briefs.take(MOST_LISTED).filter_map(|path| titled(&path)).collect();
-    found.sort_by(|one, other| one.1.cmp(&other.1));
-    found
-}
-
-fn titled(path: &Path) -> Option<(String, String)> {
-    let key = path.file_stem()?.to_str()?.to_owned();
-    let title = atomic_file::title_of(path)?;
-    Some((key, title))
+    let files = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "ron"));
+    let key_and_title = |path: PathBuf| Some((path.file_stem()?.to_str()?.to_owned(), atomic_file::title_of(&path)?));
+    let mut titles: Vec<(String, String)> = files.take(MAX_LISTED).filter_map(key_and_title).collect();
+    titles.sort_by(|one, other| one.1.cmp(&other.1));
+    titles
 }

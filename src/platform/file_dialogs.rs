@@ -1,19 +1,21 @@
-//! The desktop's own dialogs: asked for on the main thread, awaited on another, so that frames go on.
+//! The file dialogs of the desktop. They are opened on the main thread and awaited on another, so that the window keeps
+//! painting.
 
 use std::time::{Duration, Instant};
 
 use crate::state::{Action, FilePurpose};
 
-use super::{Message, Platform, thread};
+use super::{Message, Platform, spawn};
 
-/// A dialog that closes this soon was never seen: there is no portal to show it.
-const UNSEEN: Duration = Duration::from_millis(900);
+/// A dialog that closes within this time was never shown: the desktop has no portal for file dialogs.
+const MIN_SHOWN: Duration = Duration::from_millis(900);
 
 impl Platform {
-    /// Asks for a path with the desktop's dialog, while frames go on; the answer comes as an action with the purpose.
+    /// Opens the desktop's dialog for a path. The answer comes as [`Action::FilePicked`] or [`Action::NothingPicked`] with
+    /// the purpose.
     pub fn pick_file(&self, purpose: FilePurpose, wake: impl Fn() + Send + 'static) {
         let dialog = rfd::AsyncFileDialog::new();
-        // Made here, on the main thread, as macOS wants; only the waiting is elsewhere.
+        // macOS requires the dialog to be created on the main thread.
         match &purpose {
             FilePurpose::OpenFolder => {
                 self.await_choice(dialog.set_title("Open an edition: choose its folder").pick_folder(), purpose, wake);
@@ -47,6 +49,7 @@ impl Platform {
         }
     }
 
+    /// Awaits the answer of a dialog on a thread.
     fn await_choice(
         &self,
         dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
@@ -54,11 +57,11 @@ impl Platform {
         wake: impl Fn() + Send + 'static,
     ) {
         let sender = self.sender.clone();
-        let began = Instant::now();
-        thread("ask for a file", move || {
+        let opened = Instant::now();
+        spawn("ask for a file", move || {
             let action = match pollster::block_on(dialog) {
                 Some(file) => Action::FilePicked(purpose, file.path().to_owned()),
-                None => Action::NothingPicked { purpose, at_once: began.elapsed() < UNSEEN },
+                None => Action::NothingPicked { purpose, at_once: opened.elapsed() < MIN_SHOWN },
             };
             let _ = sender.send(Message::action(action));
             wake();

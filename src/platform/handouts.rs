@@ -1,92 +1,110 @@
-//! Handouts, made on a thread and written where the reader said.
+//! Making handouts on a thread and writing them to the files that the user chose.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::export::handout::{Handout, PrintError, SystemFont, print};
+use crate::export::handout::{Handout, HandoutError, PrintError, Printed, SystemFont, print};
 use crate::model::Script;
 use crate::model::progress::Progress;
 use crate::state::{Action, HandoutJob, Notice};
-use crate::storage::{faces, write_export};
+use crate::storage::{WriteExportError, faces, write_export};
 
 use super::loads::name_of;
 use super::wait::Wait;
-use super::{Message, Platform, thread};
+use super::{Message, Platform, spawn};
 
-/// The handout under way, if any.
+/// The handout in progress, if any. Each has a number; the result of one that was cancelled or replaced is dropped.
 #[derive(Debug, Default)]
-pub struct Handing {
+pub struct HandoutTask {
     last: u64,
-    under_way: Option<UnderWay>,
+    running: Option<Running>,
 }
 
 #[derive(Debug)]
-struct UnderWay {
+struct Running {
     number: u64,
     wait: Wait,
 }
 
-impl Handing {
-    /// A number for a new one; it takes the place of an earlier one.
-    fn begin(&mut self, name: &str) -> (u64, Arc<Progress>) {
+impl HandoutTask {
+    /// Starts a handout and cancels the one before it. Returns its number and its progress.
+    fn start(&mut self, name: &str) -> (u64, Arc<Progress>) {
         self.cancel();
         self.last += 1;
         let wait = Wait::new(format!("Making {name}"));
         let progress = wait.progress();
-        self.under_way = Some(UnderWay { number: self.last, wait });
+        self.running = Some(Running { number: self.last, wait });
         (self.last, progress)
     }
 
-    /// What is to be said when one has ended; nothing when it was cancelled.
-    pub fn arrived(&mut self, number: u64, notice: Notice) -> Option<Action> {
-        self.under_way.take_if(|under_way| under_way.number == number).map(|_| Action::Notify(notice))
+    /// Returns the action that shows the result, or `None` when the handout was cancelled or replaced.
+    pub fn finish(&mut self, number: u64, notice: Notice) -> Option<Action> {
+        self.running.take_if(|running| running.number == number).map(|_| Action::Notify(notice))
     }
 
-    /// Ends the one under way.
+    /// Cancels the handout in progress.
     pub fn cancel(&mut self) {
-        if let Some(under_way) = self.under_way.take() {
-            under_way.wait.cancel();
+        if let Some(running) = self.running.take() {
+            running.wait.cancel();
         }
     }
 
-    /// What to say of one that takes its time, if anything, and when to ask again.
-    pub fn told(&self, now: Instant) -> Option<(Option<String>, Duration)> {
-        self.under_way.as_ref().map(|under_way| under_way.wait.status(now))
+    /// Returns the status of the handout in progress, as [`Wait::status`] does; `None` when there is none.
+    pub fn status(&self, now: Instant) -> Option<(Option<String>, Duration)> {
+        self.running.as_ref().map(|running| running.wait.status(now))
     }
 }
 
+/// Why a handout was not written.
+#[derive(Debug, thiserror::Error)]
+enum HandoutFailure {
+    /// The options leave nothing to print.
+    #[error(transparent)]
+    Build(#[from] HandoutError),
+    /// It could not be printed, or was cancelled.
+    #[error(transparent)]
+    Print(#[from] PrintError),
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteExportError),
+}
+
 impl Platform {
-    /// Makes a handout on a thread and writes it.
+    /// Makes a handout on a thread and writes it to a file.
     pub fn write_handout(&mut self, job: HandoutJob, path: PathBuf, overwrite: bool, wake: impl Fn() + Send + 'static) {
         let path = super::open::expand_home(path);
-        let (number, progress) = self.handing.begin(&name_of(&path));
+        let (number, progress) = self.handout.start(&name_of(&path));
         let sender = self.sender.clone();
-        thread("make a handout", move || {
-            let notice = made(&job, &path, overwrite, &progress);
-            let _ = sender.send(Message::HandedOut(number, notice));
+        spawn("make a handout", move || {
+            let notice = match write_to_file(&job, &path, overwrite, &progress) {
+                Ok(printed) => saved_notice(&path, &printed),
+                Err(error) => Notice::fault(format!("Could not save {}\n{error}", path.display())),
+            };
+            let _ = sender.send(Message::Handout(number, notice));
             wake();
         });
     }
 }
 
-/// Makes the file, and says how that went.
-fn made(job: &HandoutJob, path: &Path, overwrite: bool, progress: &Progress) -> Notice {
+/// Makes a handout and writes it. A cancelled one leaves no file.
+fn write_to_file(
+    job: &HandoutJob,
+    path: &Path,
+    overwrite: bool,
+    progress: &Progress,
+) -> Result<Printed, HandoutFailure> {
     let HandoutJob { edition, rows, options, form } = job;
-    let printed = Handout::new(edition, rows, options)
-        .map_err(|error| error.to_string())
-        .and_then(|handout| print(&handout, *form, face, progress).map_err(|error: PrintError| error.to_string()));
-    let printed = match printed {
-        Ok(printed) => printed,
-        Err(why) => return Notice::fault(format!("{}\n{why}", not_saved(path))),
-    };
-    // Cancelled while the last pages were written: nothing is to be left.
-    if progress.report(1, 1).is_err() {
-        return Notice::quiet(not_saved(path));
-    }
-    if let Err(error) = write_export(path, &printed.bytes, overwrite) {
-        return Notice::fault(format!("{}\n{error}", not_saved(path)));
-    }
+    let handout = Handout::new(edition, rows, options)?;
+    let printed = print(&handout, *form, find_font, progress)?;
+    // Cancelled while the last pages were made.
+    progress.report(1, 1).map_err(PrintError::Cancelled)?;
+    write_export(path, &printed.bytes, overwrite)?;
+    Ok(printed)
+}
+
+/// Returns the notice about a handout that was written: where, its number of pages if it has any, and its warnings.
+fn saved_notice(path: &Path, printed: &Printed) -> Notice {
     let pages = match printed.pages {
         Some(1) => ", 1 page".to_owned(),
         Some(pages) => format!(", {pages} pages"),
@@ -99,12 +117,7 @@ fn made(job: &HandoutJob, path: &Path, overwrite: bool, progress: &Progress) -> 
     }
 }
 
-fn not_saved(path: &Path) -> String {
-    format!("Could not save {}", path.display())
-}
-
-/// A face of the system for a script.
-fn face(script: Script) -> Option<SystemFont> {
+fn find_font(script: Script) -> Option<SystemFont> {
     faces::find(script).map(|faces::FoundFace { script, bytes, index }| SystemFont { script, bytes, index })
 }
 
@@ -114,11 +127,11 @@ mod tests {
     use std::sync::Arc;
     use std::time::{Duration, Instant};
 
-    use super::{Handing, made};
+    use super::{HandoutFailure, HandoutTask, saved_notice, write_to_file};
     use crate::export::handout::{HandoutFormat, HandoutKind, HandoutOptions};
     use crate::model::progress::Progress;
     use crate::model::rows::Rows;
-    use crate::state::{HandoutJob, Notice, Tone};
+    use crate::state::{HandoutJob, Notice};
 
     fn job() -> HandoutJob {
         let edition = crate::platform::open(None).unwrap().edition;
@@ -128,28 +141,29 @@ mod tests {
     }
 
     #[test]
-    fn a_handout_is_saved_and_told_and_a_file_that_is_there_is_left() {
+    fn a_handout_is_saved_and_reported_but_does_not_replace_an_existing_file() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("sheet.html");
-        let saved = made(&job(), &path, false, &Progress::default());
-        assert_eq!(saved, Notice::quiet(format!("Saved {}", path.display())));
+        let printed = write_to_file(&job(), &path, false, &Progress::default()).unwrap();
+        assert_eq!(saved_notice(&path, &printed), Notice::quiet(format!("Saved {}", path.display())));
         fs::write(&path, "mine").unwrap();
-        assert_eq!(made(&job(), &path, false, &Progress::default()).tone, Tone::Fault);
+        let result = write_to_file(&job(), &path, false, &Progress::default());
+        assert!(matches!(result, Err(HandoutFailure::Write(_))), "{result:?}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
     }
 
     #[test]
-    fn a_cancelled_handout_leaves_no_file_and_is_not_told() {
+    fn a_cancelled_handout_leaves_no_file_and_is_not_reported() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("sheet.html");
-        let mut handing = Handing::default();
-        let (number, progress) = handing.begin("sheet.html");
+        let mut task = HandoutTask::default();
+        let (number, progress) = task.start("sheet.html");
         let later = Instant::now() + Duration::from_millis(400);
-        assert_eq!(handing.told(later).and_then(|told| told.0).as_deref(), Some("Making sheet.html…"));
-        handing.cancel();
-        let notice = made(&job(), &path, false, &progress);
+        assert_eq!(task.status(later).and_then(|(message, _)| message).as_deref(), Some("Making sheet.html…"));
+        task.cancel();
+        assert!(write_to_file(&job(), &path, false, &progress).is_err());
         assert!(!path.exists());
-        assert!(handing.arrived(number, notice).is_none());
-        assert_eq!(handing.told(later), None);
+        assert!(task.finish(number, Notice::quiet("Saved")).is_none());
+        assert_eq!(task.status(later), None);
     }
 }

@@ -8,15 +8,15 @@ use crate::state::{Action, LESSON_FORMAT, LessonSnapshot, ReadError};
 use crate::storage;
 use crate::storage::atomic_file::{self, Stored};
 
-use super::save_worker::Job;
-use super::{Message, Platform, thread};
+use super::save_worker::{Job, WriteJob};
+use super::{Message, Platform, spawn};
 
 impl Platform {
     /// Reads the plan and the lesson stored under a key, on a thread.
     pub fn load_plan(&self, key: String, wake: impl Fn() + Send + 'static) {
         let (path, snapshot) = (Self::file_of(self.plans.as_ref(), &key), Self::file_of(self.lessons.as_ref(), &key));
         let sender = self.sender.clone();
-        thread("read the plan", move || {
+        spawn("read the plan", move || {
             let plan = path.map_or(Ok(None), |path| storage::read_user_file::<Plan>(&path));
             let plan = plan.map(|plan| plan.map(Box::new)).map_err(ReadError::new);
             let lesson = snapshot.map_or(Ok(None), |path| read_lesson(&path)).map_err(ReadError::new);
@@ -28,13 +28,13 @@ impl Platform {
     /// Queues a plan, which is written within half a second.
     pub fn save_plan(&self, key: &str, plan: Box<Plan>) {
         let path = Self::file_of(self.plans.as_ref(), key);
-        self.save(path.as_ref(), || Job::Plan(plan));
+        self.queue(path.as_ref(), Job::Write(WriteJob::Plan(plan)));
     }
 
     /// Queues the snapshot of a lesson, which is written within half a second.
     pub fn save_lesson(&self, key: &str, lesson: Box<LessonSnapshot>) {
         let path = Self::file_of(self.lessons.as_ref(), key);
-        self.save(path.as_ref(), || Job::Lesson(lesson));
+        self.queue(path.as_ref(), Job::Write(WriteJob::Lesson(lesson)));
     }
 
     /// Returns the path of the file for a key, or `None` without a folder.

@@ -14,7 +14,7 @@ use super::wait::Wait;
 /// The result of loading an edition, a copy, a text or a statement.
 pub type LoadResult = Result<Box<Loaded>, LoadFailure>;
 
-/// Why nothing was loaded. Except for [`LoadFailure::NoShelf`], the first line of the message names what was to be
+/// Why nothing was loaded. Except for [`LoadFailure::NoFolder`], the first line of the message names what was to be
 /// loaded, and the next lines say why it failed.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadFailure {
@@ -39,7 +39,7 @@ pub enum LoadFailure {
     },
     /// The user has no data folder, so a new edition cannot be stored.
     #[error("There is no folder to keep an edition in")]
-    NoShelf,
+    NoFolder,
 }
 
 /// The loads in progress.
@@ -155,7 +155,7 @@ mod tests {
         let mut loads = Loads::default();
         let asked = loads.open("none".into()).0;
         let (early, late) = (loads.reload(PathBuf::from("/open")), loads.reload(PathBuf::from("/open")));
-        assert!(matches!(loads.finish(asked, Err(LoadFailure::NoShelf)), Some(Action::Loaded(Err(_)))));
+        assert!(matches!(loads.finish(asked, Err(LoadFailure::NoFolder)), Some(Action::Loaded(Err(_)))));
         assert!(loads.finish(early, opened("/open")).is_none());
         let action = loads.finish(late, opened("/open"));
         assert!(matches!(action, Some(Action::Reloaded { path, .. }) if path == Path::new("/open")));
@@ -173,6 +173,6 @@ mod tests {
         assert_eq!(after(&loads, 11_000), Some(Some("Opening lamps… 10 s".into())));
         loads.cancel();
         assert_eq!(after(&loads, 400), None);
-        assert!(loads.finish(number, opened("/shelf/lamps")).is_none());
+        assert!(loads.finish(number, opened("/editions/lamps")).is_none());
     }
 }

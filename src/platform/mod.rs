@@ -1,7 +1,8 @@
-//! What the outside world does for the program: dialogs, files, clipboard, browser, system faces.
+//! The platform: the window, and everything the program does outside itself, such as files, dialogs, the clipboard and
+//! system fonts.
 //!
-//! The only place that knows rfd, the only one tied to systems. Slow work runs on named threads that send an
-//! [`Action`] back.
+//! This is the only module that uses `rfd` and that depends on the operating system. Slow work is done on named threads,
+//! which answer with an [`Action`].
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,12 +43,12 @@ mod watch;
 
 pub use crate::storage::faces::FoundFace;
 pub use app::App;
-use handouts::Handing;
+use handouts::HandoutTask;
 pub use lessons::time_of_day;
 use loads::{LoadFailure, LoadResult, Loads};
 pub use open::{OpenError, absolute, open};
 pub use rounds::wall_clock;
-use save_worker::{Job, SaveWorker};
+use save_worker::{Job, SaveWorker, WriteJob};
 use saved_state::load_saved_file;
 pub use start::run;
 use suggestions::{SuggestRequest, SuggestWorker};
@@ -55,24 +56,24 @@ pub use texts::is_edition;
 use wait::Wait;
 use watch::{EditionWatch, Watch};
 
-/// News from a thread.
+/// What the platform reports to the window, from [`Platform::take_news`].
 #[derive(Debug)]
 pub enum News {
-    /// Something happened.
+    /// An action to apply to the state.
     Action(Action),
-    /// A face was found for a script.
+    /// A system face for a script.
     Face(FoundFace),
 }
 
-/// What a thread sends.
+/// A message from a thread to the [`Platform`], which drops outdated ones.
 #[derive(Debug)]
 enum Message {
-    /// News as they are.
+    /// News that are never outdated.
     News(News),
-    /// An edition was read, or could not be, under the number of [`Loads`].
-    Read(u64, LoadResult),
-    /// A handout was made, or could not be, under the number of [`Handing`].
-    HandedOut(u64, Notice),
+    /// The result of a load, with its number in [`Loads`].
+    Loaded(u64, LoadResult),
+    /// The notice about a handout, with its number in [`HandoutTask`].
+    Handout(u64, Notice),
 }
 
 impl Message {
@@ -81,74 +82,78 @@ impl Message {
     }
 }
 
-/// Performs effects and keeps the reader's files.
+/// Performs effects and stores the user's files. A path is `None` when nothing is stored there.
 pub struct Platform {
     sender: Sender<Message>,
     receiver: Receiver<Message>,
+    /// The file of the settings.
     settings: Option<PathBuf>,
-    memory: Option<PathBuf>,
-    /// Where the reader's own copies are kept.
+    /// The file of the saved state.
+    saved_state: Option<PathBuf>,
+    /// The folder of the user's copies.
     copies: Option<PathBuf>,
-    /// Where the plans of lessons are kept.
+    /// The folder of the plans of lessons.
     plans: Option<PathBuf>,
-    /// Where it is kept how far they went.
+    /// The folder of the snapshots of lessons.
     lessons: Option<PathBuf>,
-    /// Where the reader's highlights and annotations are kept.
+    /// The folder of the user's layers: highlights, annotations, quotations and sources.
     layers: Option<PathBuf>,
-    /// Where briefs are kept.
+    /// The folder of the briefs.
     briefs: Option<PathBuf>,
-    /// Where rounds are kept.
+    /// The folder of the rounds.
     rounds: Option<PathBuf>,
-    /// Where formats of rounds of the reader's own are kept.
+    /// The folder of the user's formats of rounds.
     formats: Option<PathBuf>,
-    /// Where editions made of texts are put.
-    shelf: Option<PathBuf>,
+    /// The folder of the editions that the user makes from texts.
+    editions: Option<PathBuf>,
     save_worker: Option<SaveWorker>,
-    /// The clipboard, while rich text of ours is on it.
+    /// The clipboard, from the first copy of formatted text on. On some systems its content is lost when this is dropped.
     clipboard: Option<arboard::Clipboard>,
-    watching: EditionWatch,
+    edition_watch: EditionWatch,
     loads: Loads,
-    handing: Handing,
-    /// The carrying under way, by its number ([`OwnCopy::asked`]).
+    handout: HandoutTask,
+    /// The match of the open copy in progress, with its number ([`OwnCopy::asked`]).
+    ///
+    /// [`OwnCopy::asked`]: crate::state::OwnCopy::asked
     matching: Option<(u64, Wait)>,
-    suggesting: SuggestWorker,
+    suggest_worker: SuggestWorker,
 }
 
 impl Platform {
-    /// A desktop that keeps files in the user's own folders.
+    /// Returns a platform that stores files in the user's folders for configuration and data; without a home folder, one
+    /// that stores nothing.
     pub fn new() -> Self {
         match ProjectDirs::from("", "", "parallax") {
-            Some(dirs) => Self::in_folders(dirs.config_dir(), dirs.data_dir()),
-            None => Self::detached(),
+            Some(dirs) => Self::with_folders(dirs.config_dir(), dirs.data_dir()),
+            None => Self::without_folders(),
         }
     }
 
-    /// A desktop that keeps the settings in one folder and the reading places in another.
-    pub fn in_folders(settings: &Path, places: &Path) -> Self {
-        let mut platform = Self::detached();
+    /// Returns a platform that stores the settings in one folder and everything else in another.
+    pub fn with_folders(settings: &Path, data: &Path) -> Self {
+        let mut platform = Self::without_folders();
         platform.settings = Some(settings.join("settings.ron"));
-        platform.memory = Some(places.join("memory.ron"));
-        platform.copies = Some(places.join("copies"));
-        platform.plans = Some(places.join("plans"));
-        platform.lessons = Some(places.join("lessons"));
-        platform.layers = Some(places.join("layers"));
-        platform.briefs = Some(places.join("briefs"));
-        platform.rounds = Some(places.join("rounds"));
-        platform.formats = Some(places.join("formats"));
-        platform.shelf = Some(places.join("editions"));
+        platform.saved_state = Some(data.join("memory.ron"));
+        platform.copies = Some(data.join("copies"));
+        platform.plans = Some(data.join("plans"));
+        platform.lessons = Some(data.join("lessons"));
+        platform.layers = Some(data.join("layers"));
+        platform.briefs = Some(data.join("briefs"));
+        platform.rounds = Some(data.join("rounds"));
+        platform.formats = Some(data.join("formats"));
+        platform.editions = Some(data.join("editions"));
         platform.save_worker = Some(SaveWorker::start(platform.sender.clone()));
         platform
     }
 
-    /// A desktop that keeps nothing, for tests and pictures.
-    pub fn detached() -> Self {
+    /// Returns a platform that stores nothing, for tests and pictures.
+    pub fn without_folders() -> Self {
         let (sender, receiver) = channel();
-        let (watching, loads) = (EditionWatch::default(), Loads::default());
         Self {
             sender,
             receiver,
             settings: None,
-            memory: None,
+            saved_state: None,
             copies: None,
             plans: None,
             lessons: None,
@@ -156,131 +161,136 @@ impl Platform {
             briefs: None,
             rounds: None,
             formats: None,
-            shelf: None,
+            editions: None,
             save_worker: None,
             clipboard: None,
-            watching,
-            loads,
-            handing: Handing::default(),
+            edition_watch: EditionWatch::default(),
+            loads: Loads::default(),
+            handout: HandoutTask::default(),
             matching: None,
-            suggesting: SuggestWorker::default(),
+            suggest_worker: SuggestWorker::default(),
         }
     }
 
-    /// Sets how a thread wakes the window when it has news.
-    pub fn on_news(&mut self, wake: impl Fn() + Send + 'static) {
+    /// Sets the function that the save worker calls after it has sent a message.
+    pub fn set_waker(&mut self, wake: impl Fn() + Send + 'static) {
         if let Some(save_worker) = &mut self.save_worker {
-            save_worker.on_news(wake);
+            save_worker.set_waker(wake);
         }
     }
 
-    /// News that came in since the last frame, without editions that nobody waits for any more.
-    pub fn news(&mut self) -> Vec<News> {
-        let Self { receiver, loads, handing, matching, .. } = self;
-        let news = |message| match message {
+    /// Returns what the threads have sent since the last call, without results that were cancelled or replaced.
+    pub fn take_news(&mut self) -> Vec<News> {
+        let Self { receiver, loads, handout, matching, .. } = self;
+        let current = |message| match message {
             Message::News(News::Action(Action::Matched(asked, matched))) => {
-                matching.take_if(|(of, _)| *of == asked);
+                matching.take_if(|(number, _)| *number == asked);
                 Some(News::Action(Action::Matched(asked, matched)))
             }
             Message::News(news) => Some(news),
-            Message::Read(number, outcome) => loads.finish(number, outcome).map(News::Action),
-            Message::HandedOut(number, notice) => handing.arrived(number, notice).map(News::Action),
+            Message::Loaded(number, result) => loads.finish(number, result).map(News::Action),
+            Message::Handout(number, notice) => handout.finish(number, notice).map(News::Action),
         };
-        receiver.try_iter().filter_map(news).collect()
+        receiver.try_iter().filter_map(current).collect()
     }
 
-    /// Settings and memory of earlier runs, and what the reader must know about them.
-    pub fn recall(&mut self) -> (Settings, SavedState, Vec<Notice>) {
+    fn send(&self, action: Action) {
+        // The receiver lives as long as `self`.
+        let _ = self.sender.send(Message::action(action));
+    }
+
+    /// Reads the settings and the state that earlier runs saved. The notices are about files that could not be read.
+    pub fn load_saved(&mut self) -> (Settings, SavedState, Vec<Notice>) {
         let mut notices = Vec::new();
         let settings = load_saved_file(&mut self.settings, SETTINGS_FORMAT, "settings", &mut notices);
-        let memory = load_saved_file(&mut self.memory, MEMORY_FORMAT, "reading places", &mut notices);
-        (settings.unwrap_or_default(), memory.unwrap_or_default(), notices)
+        let saved = load_saved_file(&mut self.saved_state, MEMORY_FORMAT, "reading places", &mut notices);
+        (settings.unwrap_or_default(), saved.unwrap_or_default(), notices)
     }
 
-    /// Hands the settings to be written within half a second.
+    /// Queues the settings, which are written within half a second.
     pub fn save_settings(&self, settings: Box<Settings>) {
-        self.save(self.settings.as_ref(), || Job::Settings(settings));
+        self.queue(self.settings.as_ref(), Job::Write(WriteJob::Settings(settings)));
     }
 
-    /// Hands the memory to be written within half a second, beside what other windows have written.
+    /// Queues the saved state, which is written within half a second and merged with what other windows have written.
     pub fn save_state(&self, saved: Box<SavedState>) {
-        self.save(self.memory.as_ref(), || Job::SavedState(saved));
+        self.queue(self.saved_state.as_ref(), Job::Write(WriteJob::SavedState(saved)));
     }
 
-    fn save(&self, path: Option<&PathBuf>, job: impl FnOnce() -> Job) {
+    /// Queues a job of the save worker. Does nothing when nothing is stored.
+    fn queue(&self, path: Option<&PathBuf>, job: Job) {
         if let (Some(save_worker), Some(path)) = (&self.save_worker, path) {
-            save_worker.write(path.clone(), job());
+            save_worker.queue(path.clone(), job);
         }
     }
 
-    /// Waits until everything handed over is on the disk.
+    /// Waits until everything that was queued is on the disk. Nothing is saved after that.
     pub fn finish(&mut self) {
         if let Some(save_worker) = self.save_worker.take() {
             save_worker.finish();
         }
     }
 
-    /// Hands a copy over to be kept within half a second.
+    /// Queues a copy, which is written within half a second and merged with what other windows have written.
     pub fn save_copy(&self, key: &str, copy: Box<SavedCopy>) {
         let path = self.copies.as_ref().map(|copies| texts::file_of(copies, key));
-        self.save(path.as_ref(), || Job::Copy(copy));
+        self.queue(path.as_ref(), Job::Write(WriteJob::Copy(copy)));
     }
 
-    /// Reads an edition or a text from disk on a thread; a text is set beside `base`. An earlier wish that is still
-    /// open is dropped.
+    /// Loads an edition or a text on a thread, and cancels the load before it. The notes of `base` are carried onto a text.
     pub fn load(&mut self, path: PathBuf, base: TextBase, wake: impl Fn() + Send + 'static) {
         let path = open::expand_home(path);
         if texts::is_edition(&path) {
             let name = loads::name_of(&path);
-            self.begin(name, move |_, _| Ok(Box::new(Loaded::Edition(Box::new(open(Some(&path))?)))), wake);
+            self.start_load(name, move |_, _| Ok(Box::new(Loaded::Edition(Box::new(open(Some(&path))?)))), wake);
         } else {
             self.read_text(TextRequest::file(absolute(&path)), base, wake);
         }
     }
 
-    /// Reads the edition inside the program on a thread.
+    /// Loads the edition inside the program on a thread.
     pub fn load_shipped(&mut self, wake: impl Fn() + Send + 'static) {
         let name = "the edition that comes with Parallax".to_owned();
-        self.begin(name, |_, _| Ok(Box::new(Loaded::Edition(Box::new(open(None)?)))), wake);
+        self.start_load(name, |_, _| Ok(Box::new(Loaded::Edition(Box::new(open(None)?)))), wake);
     }
 
     /// Reads a text on a thread and carries the notes of `base` onto it.
-    pub fn read_text(&mut self, wish: TextRequest, base: TextBase, wake: impl Fn() + Send + 'static) {
-        // What the reader asked for last comes before a preview that is only renewed.
-        if wish.is_refresh && self.loads.is_opening() {
+    pub fn read_text(&mut self, request: TextRequest, base: TextBase, wake: impl Fn() + Send + 'static) {
+        // Refreshing a preview must not cancel a load that the user asked for.
+        if request.is_refresh && self.loads.is_opening() {
             return;
         }
-        let name = wish.source.name();
-        self.begin(name, move |copies, progress| texts::read(wish, base, copies, progress), wake);
+        let name = request.source.name();
+        self.start_load(name, move |copies, progress| texts::read(request, base, copies, progress), wake);
     }
 
-    /// Reads a kept copy and its edition on a thread.
+    /// Loads a stored copy and its edition on a thread. Without a path, the edition is the one inside the program.
     pub fn load_copy(&mut self, edition: Option<PathBuf>, key: String, wake: impl Fn() + Send + 'static) {
         let read = move |copies: Option<&Path>, progress: &Progress| {
             texts::read_copy(edition.as_deref(), &key, copies, progress)
         };
-        self.begin("your copy".to_owned(), read, wake);
+        self.start_load("your copy".to_owned(), read, wake);
     }
 
-    /// Makes an edition of a text on a thread, and reads it.
+    /// Writes a text as a new edition on a thread, and loads it.
     pub fn make_edition(&mut self, title: String, text: Imported, wake: impl Fn() + Send + 'static) {
-        let shelf = self.shelf.clone();
+        let folder = self.editions.clone();
         let name = title.clone();
-        let make = move |_: Option<&Path>, _: &Progress| match shelf {
-            Some(shelf) => texts::make_edition(&shelf, title, text),
-            None => Err(LoadFailure::NoShelf),
+        let make = move |_: Option<&Path>, _: &Progress| match folder {
+            Some(folder) => texts::make_edition(&folder, title, text),
+            None => Err(LoadFailure::NoFolder),
         };
-        self.begin(name, make, wake);
+        self.start_load(name, make, wake);
     }
 
-    /// Reads the open edition again on a thread, since its folder has changed.
-    pub fn load_again(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
+    /// Reloads the open edition on a thread, after its folder has changed.
+    pub fn reload(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
         let number = self.loads.reload(path.clone());
-        self.read(number, move || Ok(Box::new(Loaded::Edition(Box::new(open(Some(&path))?)))), wake);
+        self.spawn_load(number, move || Ok(Box::new(Loaded::Edition(Box::new(open(Some(&path))?)))), wake);
     }
 
-    /// Begins to read what the reader asked for, under a name that is told when it takes its time.
-    fn begin(
+    /// Starts a load that the user asked for. Its status shows `name`; `read` receives the folder of the copies.
+    fn start_load(
         &mut self,
         name: String,
         read: impl FnOnce(Option<&Path>, &Progress) -> LoadResult + Send + 'static,
@@ -288,91 +298,95 @@ impl Platform {
     ) {
         let (number, progress) = self.loads.open(name);
         let copies = self.copies.clone();
-        self.read(number, move || read(copies.as_deref(), &progress), wake);
+        self.spawn_load(number, move || read(copies.as_deref(), &progress), wake);
     }
 
-    fn read(&self, number: u64, read: impl FnOnce() -> LoadResult + Send + 'static, wake: impl Fn() + Send + 'static) {
+    fn spawn_load(
+        &self,
+        number: u64,
+        read: impl FnOnce() -> LoadResult + Send + 'static,
+        wake: impl Fn() + Send + 'static,
+    ) {
         let sender = self.sender.clone();
-        thread("read", move || {
-            let _ = sender.send(Message::Read(number, read()));
+        spawn("read", move || {
+            let _ = sender.send(Message::Loaded(number, read()));
             wake();
         });
     }
 
-    /// Looks for the paragraph that a statement answers, on a thread. Of several statements, the last one counts.
+    /// Suggests the paragraph that a statement answers, on a thread. A later request replaces an earlier one.
     pub fn suggest(&mut self, edition: Arc<Edition>, serial: u64, statement: String, wake: impl Fn() + Send + 'static) {
-        self.suggesting.request(SuggestRequest { edition, serial, statement, wake: Box::new(wake) }, &self.sender);
+        self.suggest_worker.request(SuggestRequest { edition, serial, statement, wake: Box::new(wake) }, &self.sender);
     }
 
-    /// Reads a statement from a file on a thread, as a text that the reader asked for.
+    /// Reads a statement from a file on a thread, and cancels the load before it.
     pub fn read_statement(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
         let name = loads::name_of(&path);
         let read = move |_: Option<&Path>, progress: &Progress| {
             texts::read_statement(&path, progress).map(|statement| Box::new(Loaded::Statement(statement)))
         };
-        self.begin(name, read, wake);
+        self.start_load(name, read, wake);
     }
 
-    /// Carries the notes onto the open copy anew, on a thread. Of several, the last one counts.
-    pub fn match_copy(&mut self, wish: MatchRequest, asked: u64, wake: impl Fn() + Send + 'static) {
+    /// Matches the open copy with its edition again, on a thread, and cancels the match before it.
+    pub fn match_copy(&mut self, request: MatchRequest, asked: u64, wake: impl Fn() + Send + 'static) {
         let wait = Wait::new("Carrying the notes onto your copy".to_owned());
         let (progress, sender) = (wait.progress(), self.sender.clone());
-        if let Some((_, overtaken)) = self.matching.replace((asked, wait)) {
-            overtaken.cancel();
+        if let Some((_, replaced)) = self.matching.replace((asked, wait)) {
+            replaced.cancel();
         }
-        thread("carry the notes", move || {
-            if let Ok(matched) = wish.run(&progress) {
+        spawn("match the copy", move || {
+            if let Ok(matched) = request.run(&progress) {
                 let _ = sender.send(Message::action(Action::Matched(asked, Box::new(matched))));
                 wake();
             }
         });
     }
 
-    /// Drops what the reader asked for and has not come yet, of which [`Self::waiting`] tells; the number of a carrying
-    /// of notes, if it was one.
-    pub fn cancel_waiting(&mut self) -> Option<u64> {
+    /// Cancels the work whose status is shown, see [`Self::status`]. Returns the number of the match if that was it.
+    pub fn cancel(&mut self) -> Option<u64> {
         let now = Instant::now();
-        let (loads, handing) = (self.loads.status(now), self.handing.told(now));
-        let told = |waits: Option<&(Option<String>, Duration)>| waits.is_some_and(|(text, _)| text.is_some());
-        let (reads, prints) = (told(loads.as_ref()), told(handing.as_ref()));
-        if let Some((asked, wait)) = self.matching.take_if(|_| !reads && !prints) {
+        let (load, handout) = (self.loads.status(now), self.handout.status(now));
+        let is_shown = |status: Option<&(Option<String>, Duration)>| status.is_some_and(|(text, _)| text.is_some());
+        let (shows_load, shows_handout) = (is_shown(load.as_ref()), is_shown(handout.as_ref()));
+        if let Some((asked, wait)) = self.matching.take_if(|_| !shows_load && !shows_handout) {
             wait.cancel();
             return Some(asked);
         }
-        if reads || (loads.is_some() && !prints) {
+        if shows_load || (load.is_some() && !shows_handout) {
             self.loads.cancel();
         } else {
-            self.handing.cancel();
+            self.handout.cancel();
         }
         None
     }
 
-    /// What to say of something that takes its time to come, if anything, and when to ask again; none when nobody waits.
-    pub fn waiting(&self) -> Option<(Option<String>, Duration)> {
+    /// Returns the status of the work that the user waits for, as [`Wait::status`] does; `None` when there is none. A load
+    /// comes before a handout, and a handout before a match.
+    pub fn status(&self) -> Option<(Option<String>, Duration)> {
         let now = Instant::now();
         let matching = self.matching.as_ref().map(|(_, wait)| wait.status(now));
-        let waits = [self.loads.status(now), self.handing.told(now), matching];
-        let again = waits.iter().flatten().map(|(_, again)| *again).min()?;
-        Some((waits.into_iter().flatten().find_map(|(text, _)| text), again))
+        let statuses = [self.loads.status(now), self.handout.status(now), matching];
+        let again = statuses.iter().flatten().map(|(_, again)| *again).min()?;
+        Some((statuses.into_iter().flatten().find_map(|(text, _)| text), again))
     }
 
-    /// Checks an edition on a thread.
+    /// Checks an edition on a thread. The answer comes as [`Action::Checked`].
     pub fn check(&self, edition: Arc<Edition>, serial: u64, wake: impl Fn() + Send + 'static) {
         let sender = self.sender.clone();
-        thread("check the edition", move || {
+        spawn("check the edition", move || {
             let problems = check::check(&edition).len();
             let _ = sender.send(Message::action(Action::Checked { serial, problems }));
             wake();
         });
     }
 
-    /// Watches the folder of the open edition, so that it is read again when it changes.
+    /// Watches the folder of the open edition for changes, which come as [`Action::ChangedOnDisk`]. `None` ends the watch.
     pub fn watch(&mut self, folder: Option<&Path>, wake: impl Fn() + Clone + Send + 'static) {
         let sender = &self.sender;
-        let fault = self.watching.set_folder(folder, |folder| Watch::start(folder, sender.clone(), wake.clone()));
+        let fault = self.edition_watch.set_folder(folder, |folder| Watch::start(folder, sender.clone(), wake.clone()));
         if let Some(fault) = fault {
-            // The receiver lives as long as this.
-            let _ = sender.send(Message::action(Action::Notify(Notice::fault(fault))));
+            self.send(Action::Notify(Notice::fault(fault)));
             wake();
         }
     }
@@ -384,7 +398,7 @@ impl Default for Platform {
     }
 }
 
-fn thread(name: &str, work: impl FnOnce() + Send + 'static) {
-    // Without a thread to be had, the wish is dropped; the reader can ask again.
+/// Spawns a named thread. If the system has none, the work is dropped; the user can repeat the command.
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
     let _ = std::thread::Builder::new().name(name.into()).spawn(work);
 }

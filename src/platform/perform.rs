@@ -1,4 +1,4 @@
-//! Performs effects: the one dispatch from what the state asks for to what the platform does.
+//! Performing effects: the dispatch from the effects of the state to the methods of the platform.
 
 use eframe::egui::{self, Context, ViewportCommand};
 
@@ -7,9 +7,9 @@ use crate::state::Effect;
 use super::app::{App, waker};
 
 impl App {
-    /// Performs one effect. Slow work goes to a thread, which wakes the window when it is done.
+    /// Performs one effect. Slow work is done on a thread, which wakes the window when it is finished.
     ///
-    /// No arm reads the state: an effect carries all that it needs.
+    /// No arm reads the state: an effect carries everything that it needs.
     pub(super) fn perform(&mut self, ctx: &Context, effect: Effect) {
         let (platform, wake) = (&mut self.platform, waker(ctx));
         match effect {
@@ -19,7 +19,7 @@ impl App {
             Effect::LoadCopy { edition, key } => platform.load_copy(edition, key, wake),
             Effect::MakeEdition { title, text } => platform.make_edition(title, *text, wake),
             Effect::WriteHandout { job, path, overwrite } => platform.write_handout(job, path, overwrite, wake),
-            Effect::Reload(path) => platform.load_again(path, wake),
+            Effect::Reload(path) => platform.reload(path, wake),
             Effect::LoadShipped => platform.load_shipped(wake),
             Effect::Match { request, generation } => platform.match_copy(*request, generation, wake),
             Effect::Suggest { edition, serial, statement } => platform.suggest(edition, serial, statement, wake),
@@ -42,7 +42,7 @@ impl App {
             Effect::LoadBrief(key) => platform.load_brief(key),
             Effect::SaveBrief { key, brief, base } => platform.save_brief(&key, brief, base),
             Effect::RemoveBrief(key) => platform.remove_brief(&key),
-            Effect::TakeCards { path, brief } => platform.take_cards(path, brief, wake),
+            Effect::TakeCards { path, brief } => platform.import_cards(path, brief, wake),
             Effect::WriteBrief { export, path, overwrite } => platform.write_brief(export, path, overwrite, wake),
             Effect::CopyRich(brief) => {
                 if let Some(plain) = platform.copy_rich(&brief) {

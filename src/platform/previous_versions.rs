@@ -69,7 +69,7 @@ impl Platform {
         for key in keys {
             let copy = self.copies.as_ref().map(|copies| texts::file_of(copies, key));
             for path in [copy, Self::file_of(self.lessons.as_ref(), key)] {
-                self.save(path.as_ref(), || Job::Forget);
+                self.queue(path.as_ref(), Job::Delete);
             }
         }
     }

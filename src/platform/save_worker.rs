@@ -1,4 +1,4 @@
-//! Writing the reader's files off the frame: the latest state of each file, at most twice a second.
+//! Saving the user's files on a thread: the latest state of each file, within half a second of a change.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,6 +6,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+
+use serde::Serialize;
 
 use crate::model::round::Round;
 use crate::model::{Brief, Layer, Plan};
@@ -15,50 +17,125 @@ use crate::state::round::RoundAction;
 use crate::state::{
     Action, COPY_FORMAT, LessonSnapshot, MEMORY_FORMAT, Notice, ReadError, SavedCopy, SavedState, Settings,
 };
-use crate::storage;
-use crate::storage::SharedFiles;
 use crate::storage::atomic_file::{self, Stored};
+use crate::storage::{self, SaveError, SharedFiles, UserFile, UserFileError};
 
 use super::Message;
 
-/// A change is on the disk this much later at most; with the time of writing it stays under a second.
-const WITHIN: Duration = Duration::from_millis(400);
+/// The delay between a change and the write. With the time of writing, a change is on the disk within a second.
+const SAVE_DELAY: Duration = Duration::from_millis(400);
 
-/// What could not be written is tried again after this long.
-const AGAIN: Duration = Duration::from_secs(5);
+/// The delay before a failed write is retried.
+const RETRY_DELAY: Duration = Duration::from_secs(5);
 
 type Wake = Arc<Mutex<Box<dyn Fn() + Send>>>;
 
-/// What is to be written.
+/// A request about one file.
 #[derive(Debug)]
 pub enum Job {
-    /// The settings, as they are.
-    Settings(Box<Settings>),
-    /// The memory, with what other windows wrote meanwhile.
-    SavedState(Box<SavedState>),
-    /// A copy with what the reader said about it.
-    Copy(Box<SavedCopy>),
-    /// How far a lesson went.
-    Lesson(Box<LessonSnapshot>),
-    /// The plan of a lesson, beside what was written there by hand.
-    Plan(Box<Plan>),
-    /// The reader's layer, with what another window wrote; the second is how it was read.
-    Layer(Arc<Layer>, Arc<Layer>),
-    /// The brief of this name, in the same way.
-    Brief(String, Arc<Brief>, Arc<Brief>),
-    /// Nothing: the brief of this name is to be read, after what waits to be written of it.
-    ReadBrief(String),
-    /// Nothing: the layer on the edition of this id is to be read.
-    ReadLayer(String),
-    /// The round of this name, in the same way.
-    Round(String, Arc<Round>, Arc<Round>),
-    /// Nothing: the round of this name is to be read.
-    ReadRound(String),
-    /// Nothing: a copy is to go, at once, so that what is opened next does not find it.
-    Forget,
+    /// Write the file after [`SAVE_DELAY`], unless a later state of it comes first.
+    Write(WriteJob),
+    /// Write the pending state of the file, if there is one, and read the file.
+    Read(ReadJob),
+    /// Delete the file of a copy or a lesson at once, so that an edition opened next does not find it.
+    Delete,
 }
 
-/// The thread that writes.
+/// The state of a file that is to be written.
+#[derive(Debug)]
+pub enum WriteJob {
+    /// The settings, as they are.
+    Settings(Box<Settings>),
+    /// The saved state, merged with what other windows have written since.
+    SavedState(Box<SavedState>),
+    /// A copy with the user's answers about it, merged with what other windows have written since.
+    Copy(Box<SavedCopy>),
+    /// The snapshot of a lesson.
+    Lesson(Box<LessonSnapshot>),
+    /// The plan of a lesson.
+    Plan(Box<Plan>),
+    /// The user's layer, merged with what another window has written since it was `base`.
+    Layer {
+        /// The layer to save.
+        ours: Arc<Layer>,
+        /// The layer as this window read it.
+        base: Arc<Layer>,
+    },
+    /// A brief, merged as a layer is.
+    Brief {
+        /// The key of the brief.
+        key: String,
+        /// The brief to save.
+        ours: Arc<Brief>,
+        /// The brief as this window read it.
+        base: Arc<Brief>,
+    },
+    /// A round, merged as a layer is.
+    Round {
+        /// The key of the round.
+        key: String,
+        /// The round to save.
+        ours: Arc<Round>,
+        /// The round as this window read it.
+        base: Arc<Round>,
+    },
+}
+
+impl WriteJob {
+    /// Whether a failed write is retried: the user's documents are, since the disk may have room again later.
+    fn is_retried(&self) -> bool {
+        match self {
+            Self::Layer { .. } | Self::Brief { .. } | Self::Round { .. } => true,
+            Self::Settings(_) | Self::SavedState(_) | Self::Copy(_) | Self::Lesson(_) | Self::Plan(_) => false,
+        }
+    }
+}
+
+/// A document that is to be read.
+#[derive(Debug)]
+pub enum ReadJob {
+    /// The layer on the edition with this id.
+    Layer(String),
+    /// The brief with this key.
+    Brief(String),
+    /// The round with this key.
+    Round(String),
+}
+
+/// Why a file was not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveFailure {
+    /// The file could not be written or deleted.
+    #[error(transparent)]
+    File(#[from] SaveError),
+    /// The document could not be written, or the existing file must not be overwritten.
+    #[error(transparent)]
+    UserFile(#[from] UserFileError),
+    /// A newer program wrote the copy.
+    #[error("A newer Parallax keeps this copy of yours; this one changes nothing in it")]
+    NewerCopy,
+    /// The copy in the file cannot be read, so it is not overwritten.
+    #[error("Your copy could not be saved ({fault}): {}", path.display())]
+    LockedCopy {
+        /// The system's message.
+        fault: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// A newer program wrote the saved state.
+    #[error("A newer Parallax has written your reading places; this one keeps none")]
+    NewerState,
+    /// The saved state in the file cannot be read, so it is not overwritten.
+    #[error("Your reading places could not be saved ({fault}): {}", path.display())]
+    LockedState {
+        /// The system's message.
+        fault: String,
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// The thread that saves.
 pub struct SaveWorker {
     jobs: Sender<(PathBuf, Job)>,
     thread: Option<JoinHandle<()>>,
@@ -66,28 +143,28 @@ pub struct SaveWorker {
 }
 
 impl SaveWorker {
-    /// Starts the thread; faults are told through `news`.
-    pub fn start(news: Sender<Message>) -> Self {
+    /// Starts the thread. It sends failures and what it has read as messages.
+    pub fn start(messages: Sender<Message>) -> Self {
         let (jobs, receiver) = channel();
         let wake: Wake = Arc::new(Mutex::new(Box::new(|| {})));
-        let waker = Arc::clone(&wake);
-        let work = move || run(&receiver, &news, &waker);
+        let thread_wake = Arc::clone(&wake);
+        let work = move || run(&receiver, &messages, &thread_wake);
         let thread = std::thread::Builder::new().name("save".into()).spawn(work).ok();
         Self { jobs, thread, wake }
     }
 
-    /// Sets how the window is woken to be told of a fault.
-    pub fn on_news(&mut self, wake: impl Fn() + Send + 'static) {
+    /// Sets the function that is called after each message.
+    pub fn set_waker(&mut self, wake: impl Fn() + Send + 'static) {
         *self.wake.lock().unwrap_or_else(PoisonError::into_inner) = Box::new(wake);
     }
 
-    /// Hands over the whole of a file.
-    pub fn write(&self, path: PathBuf, job: Job) {
+    /// Queues a job for a file.
+    pub fn queue(&self, path: PathBuf, job: Job) {
         // The thread ends only in `finish`.
         let _ = self.jobs.send((path, job));
     }
 
-    /// Waits until everything is written.
+    /// Waits until every queued job is done.
     pub fn finish(self) {
         let Self { jobs, thread, .. } = self;
         drop(jobs);
@@ -97,209 +174,200 @@ impl SaveWorker {
     }
 }
 
-fn run(jobs: &Receiver<(PathBuf, Job)>, news: &Sender<Message>, wake: &Wake) {
-    let mut waiting: BTreeMap<PathBuf, Job> = BTreeMap::new();
-    let mut due: Option<Instant> = None;
-    let (layers, briefs, rounds) = (SharedFiles::default(), SharedFiles::default(), SharedFiles::default());
-    let mut told = Told { faults: BTreeMap::new(), news, wake, layers, briefs, rounds };
+/// Does jobs until the channel is closed, and then writes what is pending.
+fn run(jobs: &Receiver<(PathBuf, Job)>, messages: &Sender<Message>, wake: &Wake) {
+    let mut writer = Writer {
+        pending: BTreeMap::new(),
+        due: None,
+        failures: BTreeMap::new(),
+        layers: SharedFiles::default(),
+        briefs: SharedFiles::default(),
+        rounds: SharedFiles::default(),
+        messages,
+        wake,
+    };
     loop {
-        let job = match due {
+        let received = match writer.due {
             None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(due) => jobs.recv_timeout(due.saturating_duration_since(Instant::now())),
         };
-        let end = match job {
-            Ok((path, Job::Forget)) => {
-                waiting.remove(&path);
-                told.tell(atomic_file::delete(&path).map_err(|error| error.to_string()), path);
-                continue;
+        match received {
+            Ok((path, Job::Write(job))) => writer.queue(path, job, SAVE_DELAY),
+            Ok((path, Job::Read(job))) => writer.read(&path, job),
+            Ok((path, Job::Delete)) => writer.delete(&path),
+            Err(RecvTimeoutError::Timeout) => writer.write_pending(),
+            Err(RecvTimeoutError::Disconnected) => {
+                writer.write_pending();
+                return;
             }
-            Ok((path, job @ (Job::ReadBrief(_) | Job::ReadLayer(_) | Job::ReadRound(_)))) => {
-                let unwritten = waiting.remove(&path).filter(|written| {
-                    let done = told.perform(&path, written);
-                    let failed = done.is_err();
-                    told.tell(done, path.clone());
-                    failed
-                });
-                match unwritten {
-                    // What could not be written is what is there: the file is older.
-                    Some(written) => {
-                        told.give(job, &written);
-                        waiting.insert(path, written);
-                        due = Some(sooner(due, AGAIN));
-                    }
-                    None => told.read(&path, job),
-                }
-                continue;
-            }
-            Ok((path, job)) => {
-                waiting.insert(path, job);
-                due = Some(sooner(due, WITHIN));
-                continue;
-            }
-            Err(end) => end,
-        };
-        due = None;
-        for (path, job) in std::mem::take(&mut waiting) {
-            let done = told.perform(&path, &job);
-            if done.is_err() && matches!(job, Job::Layer(..) | Job::Brief(..) | Job::Round(..)) {
-                // The disk may have room again by then.
-                waiting.insert(path.clone(), job);
-                due = Some(sooner(due, AGAIN));
-            }
-            told.tell(done, path);
-        }
-        if end == RecvTimeoutError::Disconnected {
-            return;
         }
     }
 }
 
-/// The earlier of what is due already and a time from now: one file that fails makes no other wait.
-fn sooner(due: Option<Instant>, within: Duration) -> Instant {
-    let then = Instant::now() + within;
-    due.map_or(then, |due| due.min(then))
-}
-
-/// The fault last told of each file: the same one is told once, however often it comes.
-struct Told<'a> {
-    faults: BTreeMap<PathBuf, String>,
+/// The state of the thread.
+struct Writer<'a> {
+    /// What is to be written, by file.
+    pending: BTreeMap<PathBuf, WriteJob>,
+    /// When the pending files are written.
+    due: Option<Instant>,
+    /// The failure last reported of each file. A failure that repeats is reported once.
+    failures: BTreeMap<PathBuf, String>,
     layers: SharedFiles<Layer>,
     briefs: SharedFiles<Brief>,
     rounds: SharedFiles<Round>,
-    news: &'a Sender<Message>,
+    messages: &'a Sender<Message>,
     wake: &'a Wake,
 }
 
-impl Told<'_> {
-    fn perform(&mut self, path: &Path, job: &Job) -> Result<(), String> {
-        let merged = match job {
-            Job::Layer(ours, base) => {
-                let both = self.layers.save(path, ours, base).map_err(|error| error.to_string())?;
-                both.map(|both| Action::Annotations(AnnotationAction::Merged(Arc::clone(ours), Arc::new(both))))
+impl Writer<'_> {
+    /// Queues a file to be written after a delay, or earlier when other files are: a file whose writing failed does not
+    /// delay the others.
+    fn queue(&mut self, path: PathBuf, job: WriteJob, delay: Duration) {
+        self.pending.insert(path, job);
+        let then = Instant::now() + delay;
+        self.due = Some(self.due.map_or(then, |due| due.min(then)));
+    }
+
+    fn write_pending(&mut self) {
+        self.due = None;
+        for (path, job) in std::mem::take(&mut self.pending) {
+            let result = self.write(&path, &job);
+            if result.is_err() && job.is_retried() {
+                self.queue(path.clone(), job, RETRY_DELAY);
             }
-            Job::Brief(key, ours, base) => {
-                let both = self.briefs.save(path, ours, base).map_err(|error| error.to_string())?;
-                both.map(|both| Action::Brief(BriefAction::Merged(key.clone(), Arc::clone(ours), Arc::new(both))))
+            self.report(result, &path);
+        }
+    }
+
+    fn write(&mut self, path: &Path, job: &WriteJob) -> Result<(), SaveFailure> {
+        match job {
+            WriteJob::Settings(settings) => write_ron(path, &**settings)?,
+            WriteJob::SavedState(saved) => write_ron(path, &merged_state(path, SavedState::clone(saved))?)?,
+            WriteJob::Copy(copy) => write_ron(path, &merged_copy(path, SavedCopy::clone(copy))?)?,
+            WriteJob::Lesson(lesson) => write_ron(path, &**lesson)?,
+            WriteJob::Plan(plan) => storage::write_user_file(path, &**plan)?,
+            WriteJob::Layer { ours, base } => {
+                if let Some(merged) = self.layers.save(path, ours, base)? {
+                    self.send(Action::Annotations(AnnotationAction::Merged(Arc::clone(ours), Arc::new(merged))));
+                }
             }
-            Job::Round(key, ours, base) => {
-                let both = self.rounds.save(path, ours, base).map_err(|error| error.to_string())?;
-                both.map(|both| Action::Round(RoundAction::Merged(key.clone(), Arc::clone(ours), Arc::new(both))))
+            WriteJob::Brief { key, ours, base } => {
+                if let Some(merged) = self.briefs.save(path, ours, base)? {
+                    self.send(Action::Brief(BriefAction::Merged(key.clone(), Arc::clone(ours), Arc::new(merged))));
+                }
             }
-            job => return perform(path, job),
-        };
-        merged.into_iter().for_each(|merged| self.send(merged));
+            WriteJob::Round { key, ours, base } => {
+                if let Some(merged) = self.rounds.save(path, ours, base)? {
+                    self.send(Action::Round(RoundAction::Merged(key.clone(), Arc::clone(ours), Arc::new(merged))));
+                }
+            }
+        }
         Ok(())
     }
 
-    /// Reads a brief, a layer or a round, and sends it.
-    fn read(&mut self, path: &Path, job: Job) {
+    /// Reads a document and sends it. A pending state of the file is written first; when that fails, the file is older
+    /// than the pending state, which is sent instead.
+    fn read(&mut self, path: &Path, job: ReadJob) {
+        if let Some(pending) = self.pending.remove(path) {
+            let result = self.write(path, &pending);
+            if result.is_err() {
+                self.queue(path.to_owned(), pending, RETRY_DELAY);
+            }
+            self.report(result, path);
+        }
+        let unwritten = self.pending.get(path);
         match job {
-            Job::ReadBrief(key) => {
-                self.briefs.forget(path);
-                let brief =
-                    storage::read_user_file::<Brief>(path).map(|brief| brief.map(Box::new)).map_err(ReadError::new);
-                self.send(Action::Brief(BriefAction::Loaded(key, brief)));
-                let folder = path.parent().unwrap_or(Path::new("."));
-                self.send(Action::Brief(BriefAction::Listed(super::briefs::titled_in(folder))));
-            }
-            Job::ReadRound(key) => {
-                self.rounds.forget(path);
-                let round =
-                    storage::read_user_file::<Round>(path).map(|round| round.map(Box::new)).map_err(ReadError::new);
-                self.send(Action::Round(RoundAction::Loaded(key, round)));
-            }
-            Job::ReadLayer(edition) => {
-                self.layers.forget(path);
-                let layer =
-                    storage::read_user_file::<Layer>(path).map(|layer| layer.map(Box::new)).map_err(ReadError::new);
+            ReadJob::Layer(edition) => {
+                let layer = if let Some(WriteJob::Layer { ours, .. }) = unwritten {
+                    Ok(Some(Box::new(Layer::clone(ours))))
+                } else {
+                    self.layers.forget(path);
+                    read_document(path)
+                };
                 self.send(Action::Annotations(AnnotationAction::Loaded(edition, layer)));
             }
-            _ => {}
+            ReadJob::Brief(key) => {
+                if let Some(WriteJob::Brief { ours, .. }) = unwritten {
+                    let brief = Box::new(Brief::clone(ours));
+                    self.send(Action::Brief(BriefAction::Loaded(key, Ok(Some(brief)))));
+                } else {
+                    self.briefs.forget(path);
+                    self.send(Action::Brief(BriefAction::Loaded(key, read_document(path))));
+                    let folder = path.parent().unwrap_or(Path::new("."));
+                    self.send(Action::Brief(BriefAction::Listed(super::briefs::list_titles(folder))));
+                }
+            }
+            ReadJob::Round(key) => {
+                let round = if let Some(WriteJob::Round { ours, .. }) = unwritten {
+                    Ok(Some(Box::new(Round::clone(ours))))
+                } else {
+                    self.rounds.forget(path);
+                    read_document(path)
+                };
+                self.send(Action::Round(RoundAction::Loaded(key, round)));
+            }
         }
     }
 
-    /// Answers a wish to read with what waits to be written.
-    fn give(&self, job: Job, unwritten: &Job) {
-        match (job, unwritten) {
-            (Job::ReadBrief(key), Job::Brief(_, brief, _)) => {
-                self.send(Action::Brief(BriefAction::Loaded(key, Ok(Some(Box::new(Brief::clone(brief)))))));
-            }
-            (Job::ReadLayer(edition), Job::Layer(layer, _)) => {
-                self.send(Action::Annotations(AnnotationAction::Loaded(
-                    edition,
-                    Ok(Some(Box::new(Layer::clone(layer)))),
-                )));
-            }
-            (Job::ReadRound(key), Job::Round(_, round, _)) => {
-                self.send(Action::Round(RoundAction::Loaded(key, Ok(Some(Box::new(Round::clone(round)))))));
-            }
-            _ => {}
-        }
+    fn delete(&mut self, path: &Path) {
+        self.pending.remove(path);
+        self.report(atomic_file::delete(path).map_err(SaveFailure::File), path);
     }
 
     fn send(&self, action: Action) {
-        let _ = self.news.send(Message::action(action));
+        let _ = self.messages.send(Message::action(action));
         (self.wake.lock().unwrap_or_else(PoisonError::into_inner))();
     }
 
-    fn tell(&mut self, done: Result<(), String>, path: PathBuf) {
-        let fault = done.err();
-        if let Some(fault) = fault.clone().filter(|fault| self.faults.get(&path) != Some(fault)) {
-            let _ = self.news.send(Message::action(Action::Notify(Notice::fault(fault))));
-            (self.wake.lock().unwrap_or_else(PoisonError::into_inner))();
-        }
-        match fault {
-            Some(fault) => {
-                self.faults.insert(path, fault);
+    /// Shows a notice when a file fails to be saved, and another when it is saved after all.
+    fn report(&mut self, result: Result<(), SaveFailure>, path: &Path) {
+        match result {
+            Err(failure) => {
+                let message = failure.to_string();
+                if self.failures.get(path) != Some(&message) {
+                    self.send(Action::Notify(Notice::fault(message.as_str())));
+                    self.failures.insert(path.to_owned(), message);
+                }
             }
-            None if self.faults.remove(&path).is_some() => {
-                let text = format!("What could not be saved is saved now: {}", path.display());
-                self.send(Action::Notify(Notice::quiet(text)));
+            Ok(()) if self.failures.remove(path).is_some() => {
+                let message = format!("What could not be saved is saved now: {}", path.display());
+                self.send(Action::Notify(Notice::quiet(message)));
             }
-            None => {}
+            Ok(()) => {}
         }
     }
 }
 
-fn perform(path: &Path, job: &Job) -> Result<(), String> {
-    let text = match job {
-        Job::Settings(settings) => atomic_file::to_ron(&**settings),
-        Job::Copy(copy) => atomic_file::to_ron(&merged_copy(path, SavedCopy::clone(copy))?),
-        Job::SavedState(memory) => atomic_file::to_ron(&merged(path, SavedState::clone(memory))?),
-        Job::Lesson(lesson) => atomic_file::to_ron(&**lesson),
-        Job::Plan(plan) => return storage::write_user_file(path, &**plan).map_err(|error| error.to_string()),
-        // Brought together with what is on the disk, in `Told::perform`.
-        Job::Layer(..) | Job::Brief(..) | Job::Round(..) => return Ok(()),
-        Job::ReadBrief(_) | Job::ReadLayer(_) | Job::ReadRound(_) => return Ok(()),
-        Job::Forget => return atomic_file::delete(path).map_err(|error| error.to_string()),
-    };
-    text.and_then(|text| atomic_file::write(path, &text)).map_err(|error| error.to_string())
+fn write_ron<T: Serialize>(path: &Path, value: &T) -> Result<(), SaveError> {
+    atomic_file::write(path, &atomic_file::to_ron(value)?)
 }
 
-fn merged_copy(path: &Path, mut copy: SavedCopy) -> Result<SavedCopy, String> {
+/// Reads a document as its action carries it.
+fn read_document<T: UserFile>(path: &Path) -> Result<Option<Box<T>>, ReadError> {
+    let document = storage::read_user_file(path).map_err(ReadError::new)?;
+    Ok(document.map(Box::new))
+}
+
+/// Merges a copy with the one in the file.
+fn merged_copy(path: &Path, mut copy: SavedCopy) -> Result<SavedCopy, SaveFailure> {
     match atomic_file::read_within::<SavedCopy>(path, COPY_FORMAT, atomic_file::MAX_COPY_BYTES) {
         Stored::Intact(other) | Stored::FromBackup(other) => copy.merge(other),
         Stored::Damaged { value, .. } => value.into_iter().for_each(|other| copy.merge(other)),
         Stored::Missing => {}
-        Stored::Newer(_) => {
-            return Err("A newer Parallax keeps this copy of yours; this one changes nothing in it".into());
-        }
-        Stored::Locked { fault, .. } => {
-            return Err(format!("Your copy could not be saved ({fault}): {}", path.display()));
-        }
+        Stored::Newer(_) => return Err(SaveFailure::NewerCopy),
+        Stored::Locked { fault, .. } => return Err(SaveFailure::LockedCopy { fault, path: path.to_owned() }),
     }
     Ok(copy)
 }
 
-fn merged(path: &Path, mut memory: SavedState) -> Result<SavedState, String> {
+/// Merges the saved state with the one in the file.
+fn merged_state(path: &Path, mut saved: SavedState) -> Result<SavedState, SaveFailure> {
     match atomic_file::read::<SavedState>(path, MEMORY_FORMAT) {
-        Stored::Intact(other) | Stored::FromBackup(other) => memory.merge(other),
-        Stored::Damaged { value, .. } => value.into_iter().for_each(|other| memory.merge(other)),
+        Stored::Intact(other) | Stored::FromBackup(other) => saved.merge(other),
+        Stored::Damaged { value, .. } => value.into_iter().for_each(|other| saved.merge(other)),
         Stored::Missing => {}
-        Stored::Newer(_) => return Err("A newer Parallax has written your reading places; this one keeps none".into()),
-        Stored::Locked { fault, .. } => {
-            return Err(format!("Your reading places could not be saved ({fault}): {}", path.display()));
-        }
+        Stored::Newer(_) => return Err(SaveFailure::NewerState),
+        Stored::Locked { fault, .. } => return Err(SaveFailure::LockedState { fault, path: path.to_owned() }),
     }
-    Ok(memory)
+    Ok(saved)
 }

@@ -4,13 +4,13 @@ use crate::model::Script;
 use crate::state::{Action, Notice};
 use crate::storage::faces;
 
-use super::{Message, News, Platform, thread};
+use super::{Message, News, Platform, spawn};
 
 impl Platform {
     /// Looks for a face for a script on a thread. Sends [`News::Face`], or a notice when there is none.
     pub fn find_face(&self, script: Script, wake: impl Fn() + Send + 'static) {
         let sender = self.sender.clone();
-        thread("find a face", move || {
+        spawn("find a face", move || {
             let news = match faces::find(script) {
                 Some(face) => News::Face(face),
                 None => News::Action(Action::Notify(Notice::fault(faces::missing(script)))),

@@ -8,7 +8,7 @@ use crate::align::suggest::Suggester;
 use crate::model::Edition;
 use crate::state::Action;
 
-use super::{Message, thread};
+use super::{Message, spawn};
 
 /// A request for suggestions.
 pub(super) struct SuggestRequest {
@@ -32,7 +32,7 @@ impl SuggestWorker {
         let requests = self.0.get_or_insert_with(|| {
             let (sender, requests) = channel();
             let news = news.clone();
-            thread("suggest", move || answer_all(&requests, &news));
+            spawn("suggest", move || answer_all(&requests, &news));
             sender
         });
         if requests.send(request).is_err() {

@@ -282,20 +282,20 @@ fn read_stored(path: &Path) -> Result<(Option<SavedCopy>, Option<String>), TextE
     }
 }
 
-/// Writes a text as an edition to a new folder in `shelf`, and opens it.
-pub fn make_edition(shelf: &Path, title: String, mut text: Imported) -> LoadResult {
+/// Writes a text as an edition to a new folder in `parent`, and opens it.
+pub fn make_edition(parent: &Path, title: String, mut text: Imported) -> LoadResult {
     let name = title.clone();
     text.title = Some(title);
     let mut head = text.into_edition_head(&name, storage::today());
     let id = head.id.clone();
-    let mut folder = shelf.join(&id);
+    let mut folder = parent.join(&id);
     // An existing edition of the same title is not overwritten, and every edition gets an id of its own.
     for number in 2..1000 {
         match storage::create(&folder, &head) {
             Ok(_) => break,
             Err(CreateError::Exists { .. } | CreateError::Taken { .. }) => {
                 head.id = format!("{id}-{number}");
-                folder = shelf.join(&head.id);
+                folder = parent.join(&head.id);
             }
             Err(error) => return Err(LoadFailure::File { path: Some(folder), source: error.into() }),
         }

@@ -9,7 +9,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::state::Action;
 
-use super::{Message, thread};
+use super::{Message, spawn};
 
 /// Editors write a file in several steps; the edition is reloaded when nothing has changed for this long.
 const DEBOUNCE: Duration = Duration::from_millis(250);
@@ -55,7 +55,7 @@ impl Watch {
         let watcher = Arc::new(Mutex::new(watcher));
         let weak = Arc::downgrade(&watcher);
         let folder = folder.to_owned();
-        thread("watch the edition", move || follow(&folder, &weak, &changes, &news, &wake));
+        spawn("watch the edition", move || follow(&folder, &weak, &changes, &news, &wake));
         Ok(Self { _watcher: watcher })
     }
 }

@@ -12,8 +12,8 @@ use crate::briefs::lamps;
 /// Exports a brief to Word and imports it again, which must not produce a warning.
 fn back(brief: &Brief) -> Brief {
     let bytes = write(brief, BriefFormat::Docx).unwrap();
-    let (back, told) = read_brief_docx("lamps.docx", &bytes).unwrap();
-    assert_eq!(told, Vec::<String>::new());
+    let (back, warnings) = read_brief_docx("lamps.docx", &bytes).unwrap();
+    assert_eq!(warnings, Vec::<String>::new());
     back
 }
 

@@ -9,8 +9,8 @@ use parallax::storage::{open_brief, read_user_file, write_user_file};
 /// Returns the brief of the fixtures.
 pub fn lamps() -> Brief {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lamps-brief.ron");
-    let (brief, told) = open_brief(&path).unwrap();
-    assert_eq!(told, Vec::<String>::new());
+    let (brief, warnings) = open_brief(&path).unwrap();
+    assert_eq!(warnings, Vec::<String>::new());
     brief
 }
 
@@ -49,8 +49,8 @@ fn an_error_in_a_brief_is_reported_with_its_line_and_the_file_stays() {
     let path = dir.path().join("wrong.ron");
     let wrong = "(format: 1, title: \"x\",\n entries: [Card(id: 1, tagg: \"x\")])";
     fs::write(&path, wrong).unwrap();
-    let told = open_brief(&path).unwrap_err().to_string();
-    assert!(told.contains("wrong.ron:2:") && told.contains("tagg"), "{told}");
+    let message = open_brief(&path).unwrap_err().to_string();
+    assert!(message.contains("wrong.ron:2:") && message.contains("tagg"), "{message}");
     assert_eq!(fs::read_to_string(&path).unwrap(), wrong);
     fs::write(&path, "(format: 9, shape: Round)").unwrap();
     assert!(open_brief(&path).unwrap_err().to_string().contains("newer Parallax"));

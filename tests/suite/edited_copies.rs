@@ -24,9 +24,9 @@ fn base() -> Arc<Edition> {
 fn saved_copy(text: &str, corrections: &[Correction], decisions: &[Decision]) -> SavedCopy {
     let (base, article) = (base(), Arc::new(read(text).article));
     let (corrections, decisions) = (corrections.to_vec(), decisions.to_vec());
-    let wish = MatchRequest { corrections, decisions, ..MatchRequest::new(base, article) };
-    let matched = wish.run(&Progress::default()).unwrap();
-    SavedCopy::of(&OwnCopy::new(wish, None, TextSource::File("/texts/copy.txt".into()), matched).0)
+    let request = MatchRequest { corrections, decisions, ..MatchRequest::new(base, article) };
+    let matched = request.run(&Progress::default()).unwrap();
+    SavedCopy::of(&OwnCopy::new(request, None, TextSource::File("/texts/copy.txt".into()), matched).0)
 }
 
 fn carry(kept: &SavedCopy, text: &str) -> (MatchRequest, PreviousText) {
@@ -46,12 +46,12 @@ fn an_edited_file_keeps_its_corrections() {
     let earlier = saved_copy(COPY, &[LINK], &[placed(&read(COPY).article, 1, words)]);
     // A new first paragraph, and a changed word in a paragraph that was not corrected.
     let text = COPY.replace("Street lamps burn", "Printed on Sunday by the Mill Lane Press.\n\nThe lamps burn");
-    let (wish, told) = carry(&earlier, &text);
-    assert_eq!(wish.corrections, [Correction::Linked { copy: CAT + 1, edition: MILLBROOK }]);
-    assert_eq!(wish.decisions, [placed(&wish.article, 2, words)], "by the words of the text as it is now");
-    assert_eq!((told.carried, told.dropped.len()), (2, 0));
-    assert_eq!(told.message("copy.txt"), "copy.txt has changed. Your corrections were carried over: 2 of 2.");
-    let matched = wish.run(&Progress::default()).unwrap();
+    let (request, previous) = carry(&earlier, &text);
+    assert_eq!(request.corrections, [Correction::Linked { copy: CAT + 1, edition: MILLBROOK }]);
+    assert_eq!(request.decisions, [placed(&request.article, 2, words)], "by the words of the text as it is now");
+    assert_eq!((previous.carried, previous.dropped.len()), (2, 0));
+    assert_eq!(previous.message("copy.txt"), "copy.txt has changed. Your corrections were carried over: 2 of 2.");
+    let matched = request.run(&Progress::default()).unwrap();
     assert!(matched.pairs.of_copy(CAT + 1).unwrap().by_reader && matched.phrases[0].decided);
 }
 
@@ -60,19 +60,19 @@ fn an_answer_about_a_rewritten_paragraph_is_reported_as_dropped() {
     let earlier = saved_copy(COPY, &[LINK, Correction::Unlinked { copy: 3, edition: 1 }], &[]);
     let text =
         COPY.replace("A reader from Mill Lane wrote to us about her cat.", "Cheese wants time and a cool cellar.");
-    let (wish, told) = carry(&earlier, &text);
-    assert_eq!(wish.corrections, [Correction::Unlinked { copy: 3, edition: 1 }]);
-    assert_eq!((told.carried, &*told.dropped), (1, &["¶3 with ¶4 of the edition".to_owned()][..]));
-    assert!(told.message("copy.txt").contains("1 of 2. Not sure of their place, so not carried over: ¶3 with ¶4"));
+    let (request, previous) = carry(&earlier, &text);
+    assert_eq!(request.corrections, [Correction::Unlinked { copy: 3, edition: 1 }]);
+    assert_eq!((previous.carried, &*previous.dropped), (1, &["¶3 with ¶4 of the edition".to_owned()][..]));
+    assert!(previous.message("copy.txt").contains("1 of 2. Not sure of their place, so not carried over: ¶3 with ¶4"));
 }
 
 #[test]
 fn a_decided_phrase_that_changed_is_asked_about_again() {
     let words = "save our town 40,000 pounds";
     let earlier = saved_copy(COPY, &[], &[placed(&read(COPY).article, 1, words)]);
-    let (wish, told) = carry(&earlier, &COPY.replace("40,000 pounds", "30,000 pounds"));
-    assert_eq!((wish.decisions.len(), told.carried), (0, 0));
-    assert!(told.dropped[0].contains("save our town 40,000 pounds"), "{:?}", told.dropped);
+    let (request, previous) = carry(&earlier, &COPY.replace("40,000 pounds", "30,000 pounds"));
+    assert_eq!((request.decisions.len(), previous.carried), (0, 0));
+    assert!(previous.dropped[0].contains("save our town 40,000 pounds"), "{:?}", previous.dropped);
 }
 
 #[test]
@@ -81,9 +81,9 @@ fn a_phrase_that_was_nowhere_is_asked_about_again_when_its_words_appear() {
     let earlier = saved_copy(COPY, &[], std::slice::from_ref(&detached));
     let (still, _) = carry(&earlier, &COPY.replace("her cat", "her dog"));
     assert_eq!(still.decisions, [detached]);
-    let (come, told) =
+    let (carried, previous) =
         carry(&earlier, &COPY.replace("save our town 40,000 pounds", "save the town 40,000 pounds a year"));
-    assert_eq!((come.decisions.len(), told.dropped.len()), (0, 1));
+    assert_eq!((carried.decisions.len(), previous.dropped.len()), (0, 1));
 }
 
 #[test]
@@ -96,24 +96,24 @@ fn parts_of_a_corrected_paragraph_inherit_its_pairs_and_a_merged_one_inherits_bo
     let apart = saved_copy(&long.replace("her cat. It", "her cat.\n\nIt"), &[linked(CAT), linked(CAT + 1)], &[]);
     assert_eq!(carry(&apart, &long).0.corrections, [LINK]);
     let half = saved_copy(&long.replace("her cat. It", "her cat.\n\nIt"), &[LINK], &[]);
-    let (wish, told) = carry(&half, &long);
-    assert_eq!((wish.corrections.len(), told.dropped.len()), (0, 1), "there was no answer about the other half");
+    let (request, previous) = carry(&half, &long);
+    assert_eq!((request.corrections.len(), previous.dropped.len()), (0, 1), "there was no answer about the other half");
 }
 
 #[test]
 fn it_is_not_guessed_which_of_two_equal_passages_is_left() {
     let again = "A reader from Mill Lane wrote to us about her cat.";
     let twice = COPY.replace("The owls", &format!("{again}\n\nThe owls"));
-    let (wish, told) = carry(&saved_copy(&twice, &[LINK], &[]), COPY);
-    assert_eq!((wish.corrections.len(), told.dropped.len()), (0, 1));
+    let (request, previous) = carry(&saved_copy(&twice, &[LINK], &[]), COPY);
+    assert_eq!((request.corrections.len(), previous.dropped.len()), (0, 1));
 }
 
 #[test]
 fn an_unrelated_text_under_the_same_name_inherits_nothing() {
     let other = "Cheese wants time.\n\nGoats climb rocks in spring.\n\nA dairy keeps its cellar cool.\n";
-    let (wish, told) = carry(&saved_copy(COPY, &[LINK], &[]), other);
-    assert!(told.is_unrelated && wish.corrections.is_empty());
-    assert!(told.message("copy.txt").contains("This one is another text"));
+    let (request, previous) = carry(&saved_copy(COPY, &[LINK], &[]), other);
+    assert!(previous.is_unrelated && request.corrections.is_empty());
+    assert!(previous.message("copy.txt").contains("This one is another text"));
 }
 
 #[test]
@@ -129,11 +129,11 @@ fn the_reader_is_notified_and_only_a_completely_carried_copy_leaves_the_recent_l
         let memory = SavedState { recent: vec![recent.clone()], ..SavedState::default() };
         let written = memory.clone();
         let mut state = AppState::new(opened, Settings::default(), memory);
-        let (wish, told) = carry(&earlier, &text);
-        assert_eq!(told.dropped.is_empty(), whole);
-        let matched = wish.run(&Progress::default()).unwrap();
-        let (mut copy, edition) = OwnCopy::new(wish, None, earlier.source.clone(), matched);
-        copy.previous = Some(told);
+        let (request, previous) = carry(&earlier, &text);
+        assert_eq!(previous.dropped.is_empty(), whole);
+        let matched = request.run(&Progress::default()).unwrap();
+        let (mut copy, edition) = OwnCopy::new(request, None, earlier.source.clone(), matched);
+        copy.previous = Some(previous);
         let found = Loaded::Copy(Box::new(copy), Box::new(edition));
         update(&mut state, Action::Loaded(Ok(Box::new(found))));
         let tone = if whole { Tone::Quiet } else { Tone::Fault };
@@ -187,10 +187,10 @@ fn a_correction_of_a_removed_paragraph_is_dormant_until_the_paragraph_is_back() 
 fn a_dormant_correction_is_carried_onto_a_new_text_of_the_file() {
     let text = COPY.replace("Street lamps burn", "Printed on Sunday by the Mill Lane Press.\n\nStreet lamps burn");
     let article = Arc::new(read(&text).article);
-    let (wish, told) =
+    let (request, previous) =
         saved_copy(COPY, &[LINK], &[]).carry_onto(without(MILLBROOK), article, &Progress::default()).unwrap();
-    assert_eq!((wish.corrections.len(), wish.dormant.len(), told.dropped.len()), (0, 1, 0));
-    let matched = wish.run(&Progress::default()).unwrap();
-    let again = SavedCopy::of(&OwnCopy::new(wish, None, TextSource::Pasted, matched).0).to_request(base());
+    assert_eq!((request.corrections.len(), request.dormant.len(), previous.dropped.len()), (0, 1, 0));
+    let matched = request.run(&Progress::default()).unwrap();
+    let again = SavedCopy::of(&OwnCopy::new(request, None, TextSource::Pasted, matched).0).to_request(base());
     assert_eq!(again.corrections, [Correction::Linked { copy: CAT + 1, edition: MILLBROOK }]);
 }

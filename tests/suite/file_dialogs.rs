@@ -84,7 +84,7 @@ fn the_file_that_the_platform_writes_holds_the_brief_that_was_asked_for() {
     let Some(Effect::WriteBrief { export, path, overwrite }) = effects.into_iter().next() else { panic!() };
     let (done, written) = std::sync::mpsc::channel();
     let wake = move || done.send(()).unwrap();
-    parallax::platform::Platform::detached().write_brief(export, path, overwrite, wake);
+    parallax::platform::Platform::without_folders().write_brief(export, path, overwrite, wake);
     written.recv_timeout(std::time::Duration::from_secs(20)).unwrap();
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.starts_with(&format!("# {}\n", lamps().title)), "{text}");

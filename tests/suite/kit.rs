@@ -18,7 +18,7 @@ pub struct Kit {
 impl Kit {
     fn frame(&mut self, ui: &mut egui::Ui) {
         if let Some(state) = self.state.take() {
-            self.app = Some(App::new(state, Platform::detached(), ui.ctx()));
+            self.app = Some(App::new(state, Platform::without_folders(), ui.ctx()));
             // Faces are bound from the next frame on.
             return;
         }

@@ -1,4 +1,4 @@
-//! One binary for all integration tests: linking the window once, not once a file.
+//! One binary for all integration tests, so that the window is linked once and not for each file.
 
 #![allow(
     missing_docs,

@@ -255,10 +255,11 @@ fn a_saved_copy_is_restored_completely() {
     let path = dir.path().join("copy.ron");
     atomic_file::write(&path, &atomic_file::to_ron(&SavedCopy::of(own)).unwrap()).unwrap();
     let atomic_file::Stored::Intact(kept) = atomic_file::read::<SavedCopy>(&path, COPY_FORMAT) else { panic!() };
-    let wish = kept.to_request(Arc::clone(&own.request.base));
-    assert_eq!(wish.known.as_ref(), Some(&own.pairs), "nothing has changed, so nothing is matched again");
-    assert_eq!((&wish.corrections, &*wish.article), (&own.request.corrections, &*own.request.article));
-    let (again, _) = OwnCopy::new(wish.clone(), None, own.source.clone(), wish.run(&Progress::default()).unwrap());
+    let request = kept.to_request(Arc::clone(&own.request.base));
+    assert_eq!(request.known.as_ref(), Some(&own.pairs), "nothing has changed, so nothing is matched again");
+    assert_eq!((&request.corrections, &*request.article), (&own.request.corrections, &*own.request.article));
+    let (again, _) =
+        OwnCopy::new(request.clone(), None, own.source.clone(), request.run(&Progress::default()).unwrap());
     assert_eq!((again.key, again.lost, again.phrases), (own.key.clone(), own.lost.clone(), own.phrases.clone()));
 }
 
@@ -273,9 +274,9 @@ fn corrections_find_their_paragraphs_in_a_revised_edition_by_id() {
     head.article.paragraphs.remove(1);
     let revised = Edition::new(head, state.base().perspectives().to_vec(), state.base().sources().to_vec());
     let place = revised.paragraph_index(&id).unwrap();
-    let wish = kept.to_request(Arc::new(revised));
-    assert_eq!(wish.known, None, "the text has changed");
-    assert_eq!(wish.corrections, [Correction::Linked { copy: CAT, edition: place }]);
+    let request = kept.to_request(Arc::new(revised));
+    assert_eq!(request.known, None, "the text has changed");
+    assert_eq!(request.corrections, [Correction::Linked { copy: CAT, edition: place }]);
 }
 
 #[test]

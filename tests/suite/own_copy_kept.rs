@@ -31,7 +31,7 @@ fn a_damaged_saved_copy_is_reported() {
     platform.finish();
     let saved = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
     fs::write(&saved, "(format: 1, edition: ").unwrap();
-    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path, base(), || {});
     let Loaded::Text(preview) = found(&mut platform) else { panic!() };
     let Stage::Text(read) = preview.stage else { panic!() };
@@ -50,7 +50,7 @@ fn forgetting_a_copy_forgets_the_earlier_texts_of_its_file_and_nothing_else() {
     other.key = format!("{prefix}-0123456789abcdef");
     save_copy(&platform, &other);
     platform.finish();
-    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     fs::write(&path, COPY.replace("every night", "each night").replace("night", "evening") + "\n\nOne line more.")
         .unwrap();
     let later = open(&mut platform, &path);
@@ -72,7 +72,7 @@ fn forgetting_a_copy_forgets_the_earlier_texts_of_its_file_and_nothing_else() {
 
 /// Opens a platform on the same folders.
 fn reopened_platform(dir: &tempfile::TempDir) -> Platform {
-    Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"))
+    Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"))
 }
 
 /// Saves a corrected copy of a file; returns the file, the copy's key and the path it is saved at.

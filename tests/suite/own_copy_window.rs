@@ -232,7 +232,7 @@ pub fn home() -> (tempfile::TempDir, Platform, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let copy = dir.path().join("from another paper.txt");
     std::fs::write(&copy, COPY).unwrap();
-    let platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     (dir, platform, copy)
 }
 
@@ -249,7 +249,7 @@ pub fn base() -> TextBase {
 fn loaded(platform: &mut Platform) -> Result<Box<Loaded>, ReadError> {
     let end = Instant::now() + Duration::from_secs(10);
     loop {
-        for news in platform.news() {
+        for news in platform.take_news() {
             if let News::Action(Action::Loaded(result)) = news {
                 return result;
             }
@@ -279,9 +279,9 @@ fn a_copy_opened_again_is_as_it_was_left_without_a_preview() {
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
     platform.finish();
-    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(copy, base(), || {});
-    let Loaded::Copy(again, _) = found(&mut platform) else { panic!("a preview came") };
+    let Loaded::Copy(again, _) = found(&mut platform) else { panic!("expected no preview") };
     assert_eq!(again.request.corrections, own.request.corrections);
     // Also by its key when the file is gone; but not beside another edition that has replaced the first in its folder.
     let folder = dir.path().join("edition");
@@ -332,9 +332,9 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     save_copy(&platform, &own);
     platform.finish();
     std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
-    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path.clone(), base(), || {});
-    let Loaded::Copy(edited, _) = found(&mut platform) else { panic!("a preview came") };
+    let Loaded::Copy(edited, _) = found(&mut platform) else { panic!("expected no preview") };
     assert_eq!(edited.request.corrections, own.request.corrections);
     assert_eq!(edited.previous.map(|earlier| (earlier.carried, earlier.dropped.len())), Some((1, 0)));
     assert!(dir.path().join("places/copies").join(format!("{}.ron", own.key)).exists());
@@ -395,7 +395,7 @@ fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     let copies = dir.path().join("places/copies");
     let saved = copies.join(format!("{}.ron", own.key));
     assert!(!saved.exists() && path.exists());
-    let mut platform = Platform::in_folders(&dir.path().join("settings"), &dir.path().join("places"));
+    let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
     platform.load(path, base(), || {});
     assert!(matches!(found(&mut platform), Loaded::Text(_)), "it is a text like any other");
 }

@@ -59,12 +59,12 @@ fn an_accepted_answer_stays_when_a_later_one_is_cancelled() {
 #[test]
 fn a_match_ends_when_it_is_cancelled() {
     let state = with_copy(COPY);
-    let wish = state.copy.as_ref().unwrap().request.clone();
+    let request = state.copy.as_ref().unwrap().request.clone();
     let progress = Progress::default();
-    assert!(wish.run(&progress).is_ok() && progress.fraction() > 0.9);
+    assert!(request.run(&progress).is_ok() && progress.fraction() > 0.9);
     progress.cancel();
-    assert!(wish.run(&progress).is_err());
-    let known = parallax::state::MatchRequest { known: Some(state.copy.as_ref().unwrap().pairs.clone()), ..wish };
+    assert!(request.run(&progress).is_err());
+    let known = parallax::state::MatchRequest { known: Some(state.copy.as_ref().unwrap().pairs.clone()), ..request };
     assert!(known.run(&progress).is_err(), "also when the pairs are known and only notes are carried");
 }
 

@@ -93,11 +93,11 @@ fn the_problems_of_an_edition_are_reported_once_however_often_it_is_loaded() {
     update(&mut state, Action::Checked { serial: 0, problems: 2 });
     read_again(&mut state, &without_the_fourth(), "/here");
     update(&mut state, Action::Checked { serial: 1, problems: 3 });
-    let told = |state: &AppState| texts_of(state).iter().filter(|t| t.contains("problem")).count();
-    assert_eq!(told(&state), 1);
+    let count = |state: &AppState| texts_of(state).iter().filter(|t| t.contains("problem")).count();
+    assert_eq!(count(&state), 1);
     assert!(texts_of(&state).iter().any(|t| t.contains("3 problems")));
     update(&mut state, Action::Checked { serial: 1, problems: 0 });
-    assert_eq!(told(&state), 0);
+    assert_eq!(count(&state), 0);
 }
 
 #[test]
@@ -128,7 +128,7 @@ mod with_a_desktop {
     use crate::kit::{self, Kit};
 
     fn platform(folder: &Path) -> Platform {
-        Platform::in_folders(folder, folder)
+        Platform::with_folders(folder, folder)
     }
 
     fn remembered(used: u64, character: usize) -> SavedEdition {
@@ -150,7 +150,7 @@ mod with_a_desktop {
         }
         damage(dir.path(), "settings.ron");
         for _ in 0..2 {
-            let (settings, _, notices) = platform(dir.path()).recall();
+            let (settings, _, notices) = platform(dir.path()).load_saved();
             assert_eq!(settings.type_size, 20.0);
             assert!(notices.iter().any(|n| n.text.contains("last good copy is in use")), "{notices:?}");
         }
@@ -162,29 +162,29 @@ mod with_a_desktop {
         // A folder in the place of the file: the one error that even root gets.
         fs::create_dir(dir.path().join("settings.ron")).unwrap();
         let mut run = platform(dir.path());
-        let (settings, _, notices) = run.recall();
+        let (settings, _, notices) = run.load_saved();
         assert_eq!(settings, Settings::default());
         assert!(notices.iter().any(|n| n.text.contains("changes are not kept until it can be read")), "{notices:?}");
         run.save_settings(Box::new(Settings { type_size: 30.0, ..Settings::default() }));
         run.finish();
         let names: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names, ["settings.ron"]);
-        assert!(run.news().is_empty());
+        assert!(run.take_news().is_empty());
     }
 
     #[test]
     fn two_windows_keep_each_others_reading_places() {
         let dir = tempfile::tempdir().unwrap();
         let (mut one, mut other) = (platform(dir.path()), platform(dir.path()));
-        let (_, mut first, _) = one.recall();
-        let (_, mut second, _) = other.recall();
+        let (_, mut first, _) = one.load_saved();
+        let (_, mut second, _) = other.load_saved();
         first.editions.insert("a".into(), remembered(10, 1));
         second.editions.insert("b".into(), remembered(11, 2));
         one.save_state(Box::new(first));
         one.finish();
         other.save_state(Box::new(second));
         other.finish();
-        let (_, both, _) = platform(dir.path()).recall();
+        let (_, both, _) = platform(dir.path()).load_saved();
         assert_eq!(both.editions.keys().collect::<Vec<_>>(), ["a", "b"]);
     }
 
@@ -193,7 +193,7 @@ mod with_a_desktop {
         let dir = tempfile::tempdir().unwrap();
         let old = r#"(format: 1, recent: [(path: "/a", title: "A")], editions: {"a": (character: 3, below_top: 0.0, order: [], shown: [])})"#;
         fs::write(dir.path().join("memory.ron"), old).unwrap();
-        let (_, memory, notices) = platform(dir.path()).recall();
+        let (_, memory, notices) = platform(dir.path()).load_saved();
         assert_eq!((memory.editions["a"].used, memory.recent[0].used, notices.len()), (0, 0, 0));
     }
 
@@ -213,7 +213,7 @@ mod with_a_desktop {
     fn news_until(platform: &mut Platform, enough: impl Fn(&[News]) -> bool) -> Vec<News> {
         let (mut all, end) = (Vec::new(), Instant::now() + Duration::from_secs(10));
         while !enough(&all) && Instant::now() < end {
-            all.extend(platform.news());
+            all.extend(platform.take_news());
             std::thread::sleep(Duration::from_millis(5));
         }
         all
@@ -223,7 +223,7 @@ mod with_a_desktop {
     fn of_several_requested_editions_only_the_last_is_delivered() {
         let dir = tempfile::tempdir().unwrap();
         support::small().write(dir.path());
-        let mut run = Platform::detached();
+        let mut run = Platform::without_folders();
         let base = || TextBase { edition: Arc::new(platform::open(None).unwrap().edition), path: None };
         run.load_shipped(|| {});
         run.load("/nowhere".into(), base(), || {});
@@ -231,26 +231,26 @@ mod with_a_desktop {
         run.load(dir.path().to_owned(), base(), || {});
         let mut news = news_until(&mut run, |all| !all.is_empty());
         std::thread::sleep(Duration::from_millis(700));
-        news.extend(run.news());
+        news.extend(run.take_news());
         let [News::Action(Action::Loaded(Ok(opened)))] = &news[..] else { panic!("{news:?}") };
         let Loaded::Edition(opened) = &**opened else { panic!("{opened:?}") };
         assert_eq!(opened.path.as_deref(), Some(dir.path()));
-        assert!(run.waiting().is_none());
+        assert!(run.status().is_none());
     }
 
     #[test]
     fn a_cancelled_load_delivers_nothing() {
-        let mut run = Platform::detached();
+        let mut run = Platform::without_folders();
         run.load_shipped(|| {});
-        assert_eq!(run.cancel_waiting(), None);
+        assert_eq!(run.cancel(), None);
         std::thread::sleep(Duration::from_millis(700));
-        assert!(run.news().is_empty());
+        assert!(run.take_news().is_empty());
     }
 
     #[test]
     fn a_change_in_the_folder_of_the_open_edition_is_reported_with_its_path() {
         let dir = tempfile::tempdir().unwrap();
-        let mut run = Platform::detached();
+        let mut run = Platform::without_folders();
         run.watch(Some(dir.path()), || {});
         fs::write(dir.path().join("edition.ron"), "x").unwrap();
         let news = news_until(&mut run, |all| !all.is_empty());
@@ -259,11 +259,11 @@ mod with_a_desktop {
 
     #[test]
     fn a_folder_that_cannot_be_watched_is_reported_once_and_not_retried_in_every_frame() {
-        let mut run = Platform::detached();
+        let mut run = Platform::without_folders();
         for _ in 0..3 {
             run.watch(Some(Path::new("/nowhere/at/all")), || {});
         }
-        let news = run.news();
+        let news = run.take_news();
         assert!(matches!(&news[..], [News::Action(Action::Notify(Notice { tone: Tone::Fault, .. }))]), "{news:?}");
     }
 
@@ -272,7 +272,7 @@ mod with_a_desktop {
         let settings = Settings { keys: [("Fnid".to_owned(), "n".to_owned())].into(), ..Settings::default() };
         let ctx = egui::Context::default();
         let state = AppState::new(platform::open(None).unwrap(), settings, SavedState::default());
-        let app = App::new(state, Platform::detached(), &ctx);
+        let app = App::new(state, Platform::without_folders(), &ctx);
         assert_eq!(texts_of(app.state()), ["Among the keys in your settings: no command is named Fnid"]);
     }
 
@@ -311,22 +311,22 @@ mod with_a_desktop {
     #[test]
     fn a_slow_load_is_shown_and_escape_cancels_it() {
         let dir = tempfile::tempdir().unwrap();
-        let takes = long_edition(dir.path());
+        let duration = long_edition(dir.path());
         let mut harness = kit::shipped(900.0, 700.0);
-        let tells = |state: &AppState| texts_of(state).iter().any(|text| text.starts_with("Opening "));
+        let has_status = |state: &AppState| texts_of(state).iter().any(|text| text.starts_with("Opening "));
         let open = || Action::OpenPath(dir.path().to_owned());
 
         harness.state().act(open());
-        assert!(frames_until(&mut harness, takes * 2, tells));
+        assert!(frames_until(&mut harness, duration * 2, has_status));
         harness.state().act(Action::Command(Command::Close));
-        let came = |state: &AppState| state.path.is_some() || tells(state);
+        let is_loading = |state: &AppState| state.path.is_some() || has_status(state);
         harness.step();
-        assert!(!frames_until(&mut harness, takes * 3, came), "it was cancelled");
+        assert!(!frames_until(&mut harness, duration * 3, is_loading), "it was cancelled");
 
         harness.state().act(open());
-        let there = |state: &AppState| state.path.as_deref() == Some(dir.path());
-        assert!(frames_until(&mut harness, takes * 20, there));
-        assert!(!tells(harness.state().state()), "the message disappears when the edition is loaded");
+        let is_open = |state: &AppState| state.path.as_deref() == Some(dir.path());
+        assert!(frames_until(&mut harness, duration * 20, is_open));
+        assert!(!has_status(harness.state().state()), "the message disappears when the edition is loaded");
     }
 
     #[test]

@@ -21,16 +21,16 @@ fn a_book_given_as_a_statement_is_refused_with_advice() {
 
 #[test]
 fn reading_a_statement_shows_as_waiting_and_can_be_cancelled() {
-    let mut platform = Platform::detached();
+    let mut platform = Platform::without_folders();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("claim.txt");
     std::fs::write(&path, "Lamps waste money.").unwrap();
     platform.read_statement(path.clone(), || {});
-    assert!(platform.waiting().is_some(), "like any other text");
+    assert!(platform.status().is_some(), "like any other text");
     let Loaded::Statement(statement) = found(&mut platform) else { panic!() };
     assert_eq!(statement, "Lamps waste money.");
-    assert!(platform.waiting().is_none());
+    assert!(platform.status().is_none());
     platform.read_statement(path, || {});
-    platform.cancel_waiting();
-    assert!(platform.waiting().is_none(), "its result is dropped");
+    platform.cancel();
+    assert!(platform.status().is_none(), "its result is dropped");
 }

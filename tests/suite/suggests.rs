@@ -146,8 +146,8 @@ fn run(paragraphs: &str, statements: &str) -> String {
     fs::write(&one, paragraphs).unwrap();
     fs::write(&other, statements).unwrap();
     let (one, other) = (one.to_str().unwrap(), other.to_str().unwrap());
-    let told = output_of(&["suggest", "--paragraphs", one, "--statements", other]);
-    told.replace(dir.path().to_str().unwrap(), "DIR")
+    let output = output_of(&["suggest", "--paragraphs", one, "--statements", other]);
+    output.replace(dir.path().to_str().unwrap(), "DIR")
 }
 
 #[test]
@@ -159,14 +159,14 @@ fn each_statement_has_an_output_line_in_order_with_every_paragraph() {
 {"doc": "lamps", "query": "Bicycles should be free"}
 {"doc": "bare", "query": "Bicycles"}
 "#;
-    let told = run(docs, statements);
-    let lines: Vec<Value> = told.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let output = run(docs, statements);
+    let lines: Vec<Value> = output.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let of = |name: &str| lines.iter().map(|line| line[name].to_string()).collect::<Vec<_>>();
-    assert_eq!(of("doc"), [r#""tax""#, r#""lamps""#, r#""lamps""#, r#""bare""#], "{told}");
+    assert_eq!(of("doc"), [r#""tax""#, r#""lamps""#, r#""lamps""#, r#""bare""#], "{output}");
     assert_eq!(of("ranking"), ["[0]", "[1,0]", "[0,1]", "[]"]);
     assert_eq!(of("answer"), [r#""paragraphs""#, r#""paragraphs""#, r#""none""#, r#""none""#]);
     assert_eq!(lines[1]["suggestions"][0]["words"].to_string(), r#"["owl's","hunt"]"#);
-    assert!(told.ends_with("exit 0"), "{told}");
+    assert!(output.ends_with("exit 0"), "{output}");
 }
 
 #[test]
@@ -201,6 +201,6 @@ fn an_error_is_reported_with_its_position_and_nothing_else_is_printed() {
 
 #[test]
 fn a_missing_file_is_named() {
-    let told = output_of(&["suggest", "--paragraphs", "no-such.json", "--statements", "no-such.jsonl"]);
-    assert!(told.contains("no-such.json") && told.contains("exit 2"), "{told}");
+    let output = output_of(&["suggest", "--paragraphs", "no-such.json", "--statements", "no-such.jsonl"]);
+    assert!(output.contains("no-such.json") && output.contains("exit 2"), "{output}");
 }

@@ -17,14 +17,14 @@ use crate::briefs::lamps;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn window(folder: &Path) -> Platform {
-    Platform::in_folders(&folder.join("settings"), folder)
+    Platform::with_folders(&folder.join("settings"), folder)
 }
 
 /// Waits for the first message that `wanted` accepts, and drops the others.
 fn wait<T>(platform: &mut Platform, wanted: impl Fn(&Action) -> Option<T>) -> T {
     let start = Instant::now();
     loop {
-        for news in platform.news() {
+        for news in platform.take_news() {
             let News::Action(action) = news else { continue };
             if let Some(found) = wanted(&action) {
                 return found;

@@ -32,7 +32,7 @@ pub enum SourcesError {
     )]
     UnknownFormat,
     /// The text starts like JSON but is not valid JSON.
-    #[error("expected CSL-JSON, but line {line}, column {column} cannot be read: {message}; export the works anew")]
+    #[error("expected CSL-JSON, but line {line}, column {column} cannot be read: {message}; export the works again")]
     Json {
         /// From 1.
         line: usize,

@@ -70,7 +70,7 @@ impl PreviousText {
                 format!("{name} goes on from a file that is not there any more: {}.", from.display())
             }
             TextChange::SavedFileEdited => {
-                format!("What was kept of {name} was changed by hand and set beside the notes anew.")
+                format!("What was kept of {name} was changed by hand and set beside the notes again.")
             }
         };
         let all = self.carried + self.dropped.len();
