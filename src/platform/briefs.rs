@@ -9,7 +9,7 @@ use crate::import::{ImportError, read_brief_docx};
 use crate::model::{Brief, Layer, Source};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
-use crate::state::{Action, BriefExport, Notice};
+use crate::state::{Action, BriefExport, CardTarget, Notice};
 use crate::storage::{
     self, ReadFileError, UserFileError, WriteExportError, atomic_file, open_brief, read_file, write_export,
 };
@@ -63,8 +63,8 @@ impl Platform {
 
     /// Queues a layer, which is written within half a second and merged with what another window has written since it
     /// was `base`.
-    pub fn save_layer(&self, layer: Arc<Layer>, base: Arc<Layer>) {
-        let path = Self::file_of(self.layers.as_ref(), &layer.edition);
+    pub fn save_layer(&self, edition: &str, layer: Arc<Layer>, base: Arc<Layer>) {
+        let path = Self::file_of(self.layers.as_ref(), edition);
         self.queue(path.as_ref(), Job::Write(WriteJob::Layer { ours: layer, base }));
     }
 
@@ -116,11 +116,11 @@ impl Platform {
         });
     }
 
-    /// Imports cards or sources from a file on a thread. The cards are for the brief with the key `brief`.
-    pub fn import_cards(&self, path: PathBuf, brief: String, wake: impl Fn() + Send + 'static) {
+    /// Imports cards or sources from a file on a thread, for the documents of the target.
+    pub fn import_cards(&self, path: PathBuf, target: CardTarget, wake: impl Fn() + Send + 'static) {
         let (sender, path) = (self.sender.clone(), expand_home(path));
         spawn("read the cards", move || {
-            for action in import_file(&path, &brief) {
+            for action in import_file(&path, target) {
                 let _ = sender.send(Message::action(action));
             }
             wake();
@@ -145,19 +145,18 @@ fn export_brief(export: &BriefExport, path: &Path, overwrite: bool) -> Result<()
 }
 
 /// Reads a file with sources (`.bib`, `.json`), a brief (`.ron`) or a Word file with cards, and returns the actions
-/// that add its content. `key` is the key of the brief that receives the cards.
-fn import_file(path: &Path, key: &str) -> Vec<Action> {
+/// that add its content to the documents of the target.
+fn import_file(path: &Path, target: CardTarget) -> Vec<Action> {
+    let CardTarget { brief, edition } = target;
     let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
     let (content, imported) = if extension.is_some_and(|extension| extension == "bib" || extension == "json") {
         let sources = read_sources(path);
-        (
-            "sources",
-            sources.map(|(sources, warnings)| (Action::Annotations(AnnotationAction::Sources(sources)), warnings)),
-        )
+        let add = |sources| Action::Annotations(AnnotationAction::Sources(edition, sources));
+        ("sources", sources.map(|(sources, warnings)| (add(sources), warnings)))
     } else {
         let cards = read_cards(path);
-        let take = |brief| Action::Brief(BriefAction::Import(key.to_owned(), Box::new(brief)));
-        ("cards", cards.map(|(brief, warnings)| (take(brief), warnings)))
+        let add = |cards| Action::Brief(BriefAction::Import(brief, Box::new(cards)));
+        ("cards", cards.map(|(cards, warnings)| (add(cards), warnings)))
     };
     match imported {
         Ok((action, warnings)) if warnings.is_empty() => vec![action],

@@ -27,7 +27,7 @@ impl Platform {
                     .add_filter("All files", &["*"]);
                 self.await_choice(dialog.pick_file(), purpose, wake);
             }
-            FilePurpose::TakeCards { .. } => {
+            FilePurpose::TakeCards(_) => {
                 let dialog = dialog
                     .set_title("Take cards from a Word file or a brief")
                     .add_filter("Cards and briefs", &["docx", "ron", "bib", "json"])

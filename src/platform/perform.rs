@@ -38,11 +38,11 @@ impl App {
             Effect::SaveLesson(key, lesson) => platform.save_lesson(&key, lesson),
             Effect::SavePlan(key, plan) => platform.save_plan(&key, plan),
             Effect::LoadLayer(edition) => platform.load_layer(edition),
-            Effect::SaveLayer { layer, base } => platform.save_layer(layer, base),
+            Effect::SaveLayer { edition, layer, base } => platform.save_layer(&edition, layer, base),
             Effect::LoadBrief(key) => platform.load_brief(key),
             Effect::SaveBrief { key, brief, base } => platform.save_brief(&key, brief, base),
             Effect::RemoveBrief(key) => platform.remove_brief(&key),
-            Effect::TakeCards { path, brief } => platform.import_cards(path, brief, wake),
+            Effect::TakeCards { path, target } => platform.import_cards(path, target, wake),
             Effect::WriteBrief { export, path, overwrite } => platform.write_brief(export, path, overwrite, wake),
             Effect::CopyRich(brief) => {
                 if let Some(plain) = platform.copy_rich(&brief) {

@@ -126,6 +126,8 @@ pub enum Action {
     GoToCode(String),
     /// Opens a path that was typed or dropped.
     OpenPath(PathBuf),
+    /// A path was typed in the dialog that asks for one.
+    PathTyped(PathBuf),
     /// A file dialog was answered with a path.
     FilePicked(FilePurpose, PathBuf),
     /// A file dialog closed without a choice.

@@ -10,7 +10,7 @@ use crate::import::Imported;
 use crate::model::round::{Round, RoundFormat};
 use crate::model::{Brief, Edition, Layer, Plan, Script};
 
-use super::export::{BriefExport, FilePurpose, FlowExport, HandoutJob};
+use super::export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutJob};
 use super::{LessonSnapshot, MatchRequest, SavedCopy, SavedState, Settings, TextBase, TextRequest};
 
 /// A request to the outside world.
@@ -98,6 +98,8 @@ pub enum Effect {
     LoadLayer(String),
     /// Saves a layer, merged with what another window wrote.
     SaveLayer {
+        /// The id of the edition, under which the layer is saved.
+        edition: String,
         /// The layer.
         layer: Arc<Layer>,
         /// The layer as it was last known to be on disk.
@@ -120,8 +122,8 @@ pub enum Effect {
     TakeCards {
         /// The file.
         path: PathBuf,
-        /// The name of the brief.
-        brief: String,
+        /// The brief that gets the cards, and the edition whose layer gets the sources.
+        target: CardTarget,
     },
     /// Writes a brief to a file of another format.
     WriteBrief {

@@ -84,10 +84,7 @@ pub enum FilePurpose {
     /// To open a file for the target that was current when the dialog opened.
     Open(OpenTarget),
     /// To add the entries of a file to a brief.
-    TakeCards {
-        /// The name under which the brief is saved.
-        brief: String,
-    },
+    TakeCards(CardTarget),
     /// To save a handout.
     SaveHandout(Box<HandoutJob>),
     /// To save a brief in another format.
@@ -96,13 +93,22 @@ pub enum FilePurpose {
     SaveFlow(FlowExport),
 }
 
+/// The documents that a file with cards or sources is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardTarget {
+    /// The key of the brief that gets the cards.
+    pub brief: String,
+    /// The id of the edition whose layer gets the sources of a BibLaTeX or CSL-JSON file.
+    pub edition: String,
+}
+
 /// What a file is opened for, whether it was chosen in a dialog, typed or dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenTarget {
     /// It is read, as an article or an edition.
     Reader,
     /// A file with cards is added to the brief of this name; any other file is read.
-    Brief(String),
+    Brief(CardTarget),
     /// It is the statement of the suggestion dialog.
     Statement,
 }
@@ -166,9 +172,10 @@ impl AppState {
         match purpose {
             FilePurpose::OpenFolder => self.open_path(path, &OpenTarget::Reader),
             FilePurpose::Open(target) => self.open_path(path, &target),
-            FilePurpose::TakeCards { brief } => vec![Effect::TakeCards { path, brief }],
+            FilePurpose::TakeCards(target) => vec![Effect::TakeCards { path, target }],
             FilePurpose::SaveHandout(job) => {
-                self.dialog.take_if(|dialog| *dialog == Dialog::HandOut);
+                let same = job.edition.id() == self.edition.id();
+                self.dialog.take_if(|dialog| same && *dialog == Dialog::HandOut);
                 // The dialog has asked whether an existing file may be replaced.
                 vec![Effect::WriteHandout { job: *job, path, overwrite: true }]
             }
@@ -181,8 +188,7 @@ impl AppState {
     pub(super) fn write_brief(&self, export: BriefExport, path: PathBuf, overwrite: bool) -> Vec<Effect> {
         let latest = self.brief_export(export.form).filter(|latest| latest.key == export.key);
         let export = latest.unwrap_or(export);
-        // Other programs recognize the format by the extension.
-        let path = if path.extension().is_some() { path } else { path.with_extension(export.form.extension()) };
+        let (path, overwrite) = with_extension(path, export.form.extension(), overwrite);
         vec![Effect::WriteBrief { export, path, overwrite }]
     }
 
@@ -190,7 +196,7 @@ impl AppState {
     pub(super) fn write_flow(&self, export: FlowExport, path: PathBuf, overwrite: bool) -> Vec<Effect> {
         let latest = self.flow_export(export.form).filter(|latest| latest.key == export.key);
         let export = latest.unwrap_or(export);
-        let path = if path.extension().is_some() { path } else { path.with_extension(export.form.extension()) };
+        let (path, overwrite) = with_extension(path, export.form.extension(), overwrite);
         vec![Effect::WriteFlow { export, path, overwrite }]
     }
 
@@ -203,16 +209,18 @@ impl AppState {
             return;
         }
         let asks_for_path = match purpose {
-            FilePurpose::OpenFolder | FilePurpose::Open(_) | FilePurpose::TakeCards { .. } => {
+            FilePurpose::OpenFolder | FilePurpose::Open(_) | FilePurpose::TakeCards(_) => {
                 self.dialog = Some(Dialog::OpenPath);
+                self.path_purpose = Some(purpose.clone());
                 self.notify(Notice::quiet(
                     "The desktop gave no file dialog. Type the path and press Enter, or drop the file on this window.",
                 ));
                 return;
             }
-            FilePurpose::SaveHandout(_) => {
-                self.hand_out.by_path = true;
-                self.dialog == Some(Dialog::HandOut)
+            FilePurpose::SaveHandout(job) => {
+                let same = self.dialog == Some(Dialog::HandOut) && job.edition.id() == self.edition.id();
+                self.hand_out.by_path |= same;
+                same
             }
             FilePurpose::SaveBrief(export) => {
                 let same = self.dialog == Some(Dialog::Brief) && self.brief.key == export.key;
@@ -233,11 +241,27 @@ impl AppState {
         self.notify(Notice::quiet(text));
     }
 
+    /// Uses a path typed in the window for the purpose of the dialog that the desktop did not show.
+    pub(super) fn on_path_typed(&mut self, path: PathBuf) -> Vec<Effect> {
+        match self.path_purpose.clone() {
+            Some(purpose) => self.on_file_picked(purpose, path),
+            None => {
+                let target = self.open_target();
+                self.open_path(path, &target)
+            }
+        }
+    }
+
+    /// Returns the documents that the cards or sources of a file are added to now.
+    pub(super) fn card_target(&self) -> CardTarget {
+        CardTarget { brief: self.brief.key.clone(), edition: self.base().id().to_owned() }
+    }
+
     /// Returns what a file opened now is for: the brief while its screen is open, the statement while the suggestion
     /// dialog is open, and the reader otherwise.
     pub(super) fn open_target(&self) -> OpenTarget {
         if self.accepts_cards() {
-            OpenTarget::Brief(self.brief.key.clone())
+            OpenTarget::Brief(self.card_target())
         } else if self.dialog == Some(Dialog::Suggest) {
             OpenTarget::Statement
         } else {
@@ -248,7 +272,7 @@ impl AppState {
     /// Opens a file for a target.
     pub(super) fn open_path(&mut self, path: PathBuf, target: &OpenTarget) -> Vec<Effect> {
         match target {
-            OpenTarget::Brief(brief) if holds_cards(&path) => vec![Effect::TakeCards { path, brief: brief.clone() }],
+            OpenTarget::Brief(target) if holds_cards(&path) => vec![Effect::TakeCards { path, target: target.clone() }],
             OpenTarget::Statement => vec![Effect::ReadStatement(path)],
             OpenTarget::Brief(_) | OpenTarget::Reader if self.presentation.is_some() => {
                 self.notify_lesson_is_running();
@@ -286,4 +310,17 @@ fn holds_cards(path: &Path) -> bool {
     let edition = path.file_name().is_some_and(|name| name == "edition.ron");
     !edition
         && extension.is_some_and(|extension| ["docx", "ron", "bib", "json"].iter().any(|known| extension == *known))
+}
+
+/// Appends the extension of a format to a path that has none, or whose last dot is part of the name (`lamps v1.2`). The
+/// file dialog has asked about the path as it was picked only, so a changed path never replaces a file.
+fn with_extension(path: PathBuf, extension: &str, overwrite: bool) -> (PathBuf, bool) {
+    let named = path.extension().and_then(|found| found.to_str());
+    if named.is_some_and(|found| found.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        return (path, overwrite);
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(extension);
+    (name.into(), false)
 }

@@ -35,7 +35,7 @@ pub use action::{Action, HoveredPhrase, Loaded, Opened, PresentationAction, Read
 pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
 pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
-pub use export::{BriefExport, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase};
+pub use export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase};
 pub use find::{Find, Hit};
 pub use memory::{MEMORY_FORMAT, Recent, SavedEdition, SavedState};
 pub use notice::{Notice, Tone};
@@ -182,6 +182,8 @@ pub struct AppState {
     pub find: Find,
     /// The dialog that is open over the text.
     pub dialog: Option<Dialog>,
+    /// What the path typed in [`Dialog::OpenPath`] is for; `None` until that dialog was opened.
+    path_purpose: Option<FilePurpose>,
     /// The running lesson, while the window projects.
     pub presentation: Option<Box<Presentation>>,
     /// The lesson that was left and can be resumed.
@@ -234,6 +236,7 @@ impl AppState {
             selection: None,
             find: Find::default(),
             dialog: None,
+            path_purpose: None,
             presentation: None,
             left_lesson: None,
             plan: PlanState::default(),

@@ -101,7 +101,14 @@ impl Keymap {
         let mut used = Vec::new();
         let Some(commands) = self.scenes.get(&state.scene()) else { return out };
         let asked = state.presentation.as_ref().is_some_and(|presentation| state.asked_group(presentation).is_some());
+        // A dialog that has the window takes all keys but those that close it.
+        let modal = !state.dialog_is_light();
+        // Text events do not say whether the key is held; the key event before them does.
+        let mut held = false;
         for (index, event) in input.events.iter().enumerate() {
+            if let Event::Key { pressed: true, repeat, .. } = event {
+                held = *repeat;
+            }
             let command = match event {
                 Event::Paste(text) if !typing && state.dialog_is_light() && state.scene() == Scene::Reading => {
                     out.push(Action::Pasted(text.clone()));
@@ -113,10 +120,10 @@ impl Keymap {
                     if !state.dialog_is_light() {
                         continue;
                     }
-                    typed(commands, letter, state, asked, &mut out)
+                    typed(commands, letter, state, asked, &mut out).filter(|command| !held || command.row().repeats)
                 }
-                Event::Copy if !typing => copied(state, &mut out),
-                Event::Key { key: Key::Backspace, pressed: true, .. } if asked && !typing => {
+                Event::Copy if !typing && !modal => copied(state, &mut out),
+                Event::Key { key: Key::Backspace, pressed: true, .. } if asked && !typing && !modal => {
                     out.push(Action::Presentation(PresentationAction::EraseDigit));
                     None
                 }
@@ -126,8 +133,6 @@ impl Keymap {
                 }
                 _ => None,
             };
-            // A modal dialog takes all keys but those that close it.
-            let modal = !state.dialog_is_light();
             let command = command.filter(|command| !modal || command.row().over_dialogs);
             if let Some(command) = command {
                 out.push(Action::Command(command));

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use parallax::export::brief::BriefFormat;
 use parallax::model::{Brief, Entry};
+use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::BriefAction;
 use parallax::state::round::{FlowFormat, RoundAction};
-use parallax::state::{Action, AppState, Command, Dialog, Effect, FilePurpose, Found, OpenTarget, Opened, update};
+use parallax::state::{Action, AppState, Command, Dialog, Effect, FilePurpose, Loaded, OpenTarget, Opened, update};
 use parallax::storage::shipped;
 
 use crate::briefs::lamps;
@@ -67,9 +68,54 @@ fn a_brief_that_is_edited_while_the_dialog_is_up_is_exported_as_it_is_then() {
     let first = state.brief.entries()[0].id();
     edit(&mut state, BriefAction::SetEntryTitle(first, "Typed meanwhile".into()));
     let effects = pick(&mut state, asked, "lamps");
-    let [Effect::WriteBrief { export, path, .. }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::WriteBrief { export, path, overwrite: false }] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(export.brief.entries.first().map(Entry::title), Some("Typed meanwhile"));
     assert_eq!(path.as_path(), Path::new("lamps.docx"), "a path without an extension gets the format's");
+}
+
+#[test]
+fn a_file_that_the_dialog_has_not_asked_about_is_not_replaced() {
+    let mut state = with_lamps();
+    for (picked, written, replaced) in [
+        ("lamps", "lamps.html", false),
+        ("lamps v1.2", "lamps v1.2.html", false),
+        ("lamps.html", "lamps.html", true),
+        ("lamps.htm", "lamps.htm", true),
+    ] {
+        let asked = purpose(&edit(&mut state, BriefAction::Export(BriefFormat::Html)));
+        let effects = pick(&mut state, asked, picked);
+        let [Effect::WriteBrief { path, overwrite, .. }] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!((path.as_path(), *overwrite), (Path::new(written), replaced));
+    }
+}
+
+#[test]
+fn sources_picked_for_an_edition_are_not_added_to_another_that_was_opened_meanwhile() {
+    let mut state = with_lamps();
+    state.request_layer();
+    update(&mut state, Action::Annotations(AnnotationAction::Loaded("small".into(), Ok(None))));
+    let sources = lamps().sources;
+    let add = |edition: &str| Action::Annotations(AnnotationAction::Sources(edition.into(), sources.clone()));
+    assert!(update(&mut state, add("another")).is_empty());
+    assert!(said(&state).contains("another edition"), "{}", said(&state));
+    let effects = update(&mut state, add("small"));
+    assert!(matches!(&effects[..], [Effect::SaveLayer { edition, .. }] if edition == "small"), "{effects:?}");
+}
+
+#[test]
+fn a_path_typed_in_place_of_a_dialog_is_for_what_the_dialog_was_opened_for() {
+    let mut state = with_lamps();
+    let asked = purpose(&give(&mut state, Command::TakeCards));
+    give(&mut state, Command::LeaveDebate);
+    update(&mut state, Action::NothingPicked { purpose: asked, at_once: true });
+    assert_eq!(state.dialog, Some(Dialog::OpenPath));
+    let effects = update(&mut state, Action::PathTyped("cards.docx".into()));
+    assert!(matches!(&effects[..], [Effect::TakeCards { target, .. }] if target.brief == "small"), "{effects:?}");
+    assert_eq!(
+        names(&update(&mut state, Action::OpenPath("dropped.docx".into()))),
+        ["Load"],
+        "a drop is for what is shown"
+    );
 }
 
 #[cfg(feature = "window")]
@@ -96,8 +142,8 @@ fn cards_picked_for_a_brief_are_not_added_to_another_that_was_opened_meanwhile()
     let asked = purpose(&give(&mut state, Command::TakeCards));
     open_other(&mut state);
     let effects = pick(&mut state, asked, "cards.docx");
-    let [Effect::TakeCards { path, brief }] = &effects[..] else { panic!("{effects:?}") };
-    assert_eq!((path.as_path(), brief.as_str()), (Path::new("cards.docx"), "small"));
+    let [Effect::TakeCards { path, target }] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((path.as_path(), target.brief.as_str()), (Path::new("cards.docx"), "small"));
     assert!(edit(&mut state, BriefAction::Import("small".into(), Box::new(lamps()))).is_empty());
     assert!(state.brief.entries().is_empty());
     assert!(said(&state).contains("another brief") && said(&state).contains("nothing was added"), "{}", said(&state));
@@ -152,7 +198,7 @@ fn a_file_opened_for_the_article_is_read_although_a_brief_fills_the_window_by_th
 fn a_file_opened_for_the_brief_goes_there_although_the_article_is_shown_by_then() {
     let mut state = with_lamps();
     let asked = purpose(&give(&mut state, Command::Open));
-    assert!(matches!(&asked, FilePurpose::Open(OpenTarget::Brief(brief)) if brief == "small"));
+    assert!(matches!(&asked, FilePurpose::Open(OpenTarget::Brief(target)) if target.brief == "small"));
     give(&mut state, Command::LeaveDebate);
     assert_eq!(names(&pick(&mut state, asked.clone(), "cards.docx")), ["TakeCards"]);
     assert_eq!(names(&pick(&mut state, asked, "edition.ron")), ["Load"], "an edition is read, whatever was open");

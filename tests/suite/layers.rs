@@ -43,7 +43,7 @@ fn words_are_highlighted_saved_undone_and_redone() {
     let mut state = with_layer();
     select(&mut state, 2, Part::Article, "for nobody");
     let effects = update(&mut state, Action::Command(Command::Highlight));
-    let [Effect::SaveLayer { layer, base }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::SaveLayer { layer, base, .. }] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!((layer.annotations.len(), base.annotations.len()), (1, 0));
     assert_eq!(layer.annotations[0].on.paragraph.as_ref().unwrap().exact, "for nobody");
     assert_eq!(marked(&state, 2), ["for nobody"]);

@@ -170,8 +170,10 @@ fn the_table_of_commands_is_as_reviewed() {
         let row = command.row();
         let menu = row.menu.map_or(String::new(), |group| format!(" [{group:?}]"));
         let context: String = row.context.iter().map(|menu| format!(" @{menu:?}")).collect();
-        let keys = row.keys.join(" ");
-        table += &format!("{command:?} ({:?}) \"{}\" {keys}{menu}{context}\n", row.scope, row.label);
+        let flags = [(row.repeats, " repeats"), (row.over_dialogs, " over dialogs")];
+        let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
+        let (keys, key_use) = (row.keys.join(" "), row.key_use);
+        table += &format!("{command:?} ({:?}) \"{}\" {keys} {key_use:?}{flags}{menu}{context}\n", row.scope, row.label);
     }
     insta::with_settings!({ snapshot_path => "../snapshots" }, { insta::assert_snapshot!("commands", table) });
 }

@@ -131,7 +131,7 @@ fn a_cut_is_undone_where_it_was_made() {
 fn imported_sources_are_undone_and_those_of_another_window_stay() {
     let mut state = with_brief();
     let [one, two] = [0, 1].map(|at| lamps().sources[at].clone());
-    update(&mut state, Action::Annotations(AnnotationAction::Sources(vec![one.clone()])));
+    update(&mut state, Action::Annotations(AnnotationAction::Sources("small".into(), vec![one.clone()])));
     assert!(said(&state).starts_with("One source was brought in"), "{}", said(&state));
     let written = state.annotations.layer.clone().unwrap();
     let both = Layer { sources: vec![one.clone(), two.clone()], ..Layer::clone(&written) };

@@ -63,8 +63,8 @@ impl LoadedParts {
 /// Returns all problems of an edition, by file and location.
 ///
 /// ```
-/// # fn main() -> Result<(), parallax::library::LoadError> {
-/// let shipped = parallax::library::shipped_without_check()?;
+/// # fn main() -> Result<(), parallax::storage::LoadError> {
+/// let shipped = parallax::storage::shipped_without_check()?;
 /// for problem in parallax::model::check::check(&shipped.edition) {
 ///     println!("{}: {}", problem.severity.word(), problem.message);
 /// }

@@ -77,7 +77,7 @@ pub enum AnnotationAction {
     /// Removes a quotation, by id.
     RemoveQuotation(u32),
     /// Adds sources that were imported from a file.
-    Sources(Vec<Source>),
+    Sources(String, Vec<Source>),
     /// Goes to an annotation, by id.
     GoTo(u32),
 }
@@ -132,7 +132,7 @@ impl AppState {
                 self.quote(on, *quotation, source.map(|source| *source))
             }
             AnnotationAction::RemoveQuotation(id) => self.remove_quotation(id),
-            AnnotationAction::Sources(sources) => self.add_sources(sources),
+            AnnotationAction::Sources(edition, sources) => self.add_sources(&edition, sources),
             AnnotationAction::GoTo(id) => {
                 self.go_to_annotation(id);
                 Vec::new()
@@ -187,7 +187,11 @@ impl AppState {
     pub(super) fn layer_changed(&mut self) -> Vec<Effect> {
         self.refresh_places();
         let Annotations { layer: Some(layer), base: Some(base), .. } = &self.annotations else { return Vec::new() };
-        vec![Effect::SaveLayer { layer: Arc::clone(layer), base: Arc::clone(base) }]
+        vec![Effect::SaveLayer {
+            edition: self.annotations.edition.clone(),
+            layer: Arc::clone(layer),
+            base: Arc::clone(base),
+        }]
     }
 
     /// Highlights the selection, or the active paragraph, in the current style. If it is highlighted in that style
@@ -316,7 +320,13 @@ impl AppState {
         Vec::new()
     }
 
-    fn add_sources(&mut self, sources: Vec<Source>) -> Vec<Effect> {
+    fn add_sources(&mut self, edition: &str, sources: Vec<Source>) -> Vec<Effect> {
+        if edition != self.annotations.edition {
+            self.notify(Notice::fault(
+                "The sources were meant for another edition, which is no longer open: none was added",
+            ));
+            return Vec::new();
+        }
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let before = layer.sources.clone();

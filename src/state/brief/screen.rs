@@ -44,7 +44,7 @@ impl AppState {
 
     /// Asks for a file whose entries are added to the open brief.
     pub(in crate::state) fn pick_cards(&self) -> Vec<Effect> {
-        vec![Effect::PickFile(FilePurpose::TakeCards { brief: self.brief.key.clone() })]
+        vec![Effect::PickFile(FilePurpose::TakeCards(self.card_target()))]
     }
 
     /// Returns whether files that are opened now are added to the brief, because its screen is shown.

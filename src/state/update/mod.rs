@@ -66,6 +66,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.continue_search();
         }
         Action::GoToCode(code) => state.go_to(&code),
+        Action::PathTyped(path) => return state.on_path_typed(path),
         Action::OpenPath(path) => {
             let target = state.open_target();
             return state.open_path(path, &target);

@@ -54,7 +54,7 @@ pub(super) fn open_path(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, u
         false => "The path of a text, of an edition's folder or its edition.ron. You can also drop it on this window.",
     };
     if field(inputs, cx, ui, hint) && !inputs.typed.trim().is_empty() {
-        cx.out.push(Action::OpenPath(path_of(&inputs.typed)));
+        cx.out.push(Action::PathTyped(path_of(&inputs.typed)));
     }
 }
 
