@@ -241,7 +241,7 @@ impl App {
         let size = ctx.content_rect().size();
         if is_normal && size.x >= min_window_size().x && size.y >= min_window_size().y {
             let size = [size.x.round(), size.y.round()];
-            if self.state.memory.window != Some(size) {
+            if self.state.saved_state.window != Some(size) {
                 self.act(ctx, Action::Resized(size));
             }
         }

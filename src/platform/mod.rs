@@ -15,8 +15,8 @@ use crate::import::Imported;
 use crate::model::progress::Progress;
 use crate::model::{Edition, check};
 use crate::state::{
-    Action, Loaded, MEMORY_FORMAT, MatchRequest, Notice, SETTINGS_FORMAT, SavedCopy, SavedState, Settings, TextBase,
-    TextRequest,
+    Action, Loaded, MatchRequest, Notice, SAVED_STATE_FORMAT, SETTINGS_FORMAT, SavedCopy, SavedState, Settings,
+    TextBase, TextRequest,
 };
 
 mod app;
@@ -203,7 +203,7 @@ impl Platform {
     pub fn load_saved(&mut self) -> (Settings, SavedState, Vec<Notice>) {
         let mut notices = Vec::new();
         let settings = load_saved_file(&mut self.settings, SETTINGS_FORMAT, "settings", &mut notices);
-        let saved = load_saved_file(&mut self.saved_state, MEMORY_FORMAT, "reading places", &mut notices);
+        let saved = load_saved_file(&mut self.saved_state, SAVED_STATE_FORMAT, "reading places", &mut notices);
         (settings.unwrap_or_default(), saved.unwrap_or_default(), notices)
     }
 

@@ -15,7 +15,7 @@ use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
 use crate::state::round::RoundAction;
 use crate::state::{
-    Action, COPY_FORMAT, LessonSnapshot, MEMORY_FORMAT, Notice, ReadError, SavedCopy, SavedState, Settings,
+    Action, COPY_FORMAT, LessonSnapshot, Notice, ReadError, SAVED_STATE_FORMAT, SavedCopy, SavedState, Settings,
 };
 use crate::storage::atomic_file::{self, Stored};
 use crate::storage::{self, SaveError, SharedFiles, UserFile, UserFileError};
@@ -362,7 +362,7 @@ fn merged_copy(path: &Path, mut copy: SavedCopy) -> Result<SavedCopy, SaveFailur
 
 /// Merges the saved state with the one in the file.
 fn merged_state(path: &Path, mut saved: SavedState) -> Result<SavedState, SaveFailure> {
-    match atomic_file::read::<SavedState>(path, MEMORY_FORMAT) {
+    match atomic_file::read::<SavedState>(path, SAVED_STATE_FORMAT) {
         Stored::Intact(other) | Stored::FromBackup(other) => saved.merge(other),
         Stored::Damaged { value, .. } => value.into_iter().for_each(|other| saved.merge(other)),
         Stored::Missing => {}

@@ -8,7 +8,6 @@ pub mod copy;
 mod effect;
 mod export;
 mod find;
-mod memory;
 mod notice;
 mod place;
 pub mod presentation;
@@ -16,6 +15,7 @@ mod preview;
 mod review;
 pub mod round;
 mod rows;
+mod saved_state;
 mod selection;
 mod settings;
 mod shown;
@@ -37,13 +37,13 @@ pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedC
 pub use effect::Effect;
 pub use export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase};
 pub use find::{Find, Hit};
-pub use memory::{MEMORY_FORMAT, Recent, SavedEdition, SavedState};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, ScrollRequest, Spot};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
 pub use review::{Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance};
+pub use saved_state::{Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
 pub use selection::{Selection, TextPoint};
 pub use settings::{Dial, Face, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
 pub use shown::Shown;
@@ -193,7 +193,7 @@ pub struct AppState {
     /// The settings.
     pub settings: Settings,
     /// The state saved between runs.
-    pub memory: SavedState,
+    pub saved_state: SavedState,
     /// The notices shown.
     pub notices: Vec<Notice>,
     /// The scripts whose fonts have been requested.
@@ -206,7 +206,7 @@ pub struct AppState {
 
 impl AppState {
     /// Creates the state for an edition, and restores the place saved by an earlier run.
-    pub fn new(opened: Opened, settings: Settings, memory: SavedState) -> Self {
+    pub fn new(opened: Opened, settings: Settings, saved_state: SavedState) -> Self {
         let rows = Rows::new(&opened.edition);
         let mut state = Self {
             words_before: words_before(&opened.edition),
@@ -241,7 +241,7 @@ impl AppState {
             left_lesson: None,
             plan: PlanState::default(),
             settings: settings.clamped(),
-            memory,
+            saved_state,
             notices: Vec::new(),
             scripts: BTreeSet::new(),
             faces: BTreeSet::new(),

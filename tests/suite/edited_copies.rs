@@ -140,9 +140,13 @@ fn the_reader_is_notified_and_only_a_completely_carried_copy_leaves_the_recent_l
         let says =
             |n: &parallax::state::Notice| n.tone == tone && n.text.contains("Your corrections were carried over");
         assert!(state.notices.iter().any(says), "{:?}", state.notices);
-        assert_eq!(state.memory.recent.contains(&recent), !whole);
-        state.memory.merge(written);
-        assert_eq!(state.memory.recent.contains(&recent), !whole, "the file of an earlier run does not restore it");
+        assert_eq!(state.saved_state.recent.contains(&recent), !whole);
+        state.saved_state.merge(written);
+        assert_eq!(
+            state.saved_state.recent.contains(&recent),
+            !whole,
+            "the file of an earlier run does not restore it"
+        );
     }
 }
 

@@ -98,14 +98,14 @@ fn the_place_is_kept_by_paragraph_and_character_and_survives_a_restart() {
     harness.state().act(Action::TogglePerspective(4));
     harness.run();
     let before = harness.state().place();
-    let mut session_memory: SavedState = harness.state().state().memory.clone();
+    let mut session_memory: SavedState = harness.state().state().saved_state.clone();
     // The window does this half a second after the last move.
     let opened = parallax::platform::open(None).unwrap();
     let mut copy = parallax::state::AppState::new(opened, Settings::default(), session_memory.clone());
     copy.place = before;
     copy.shown = harness.state().state().shown.clone();
     copy.remember();
-    session_memory = copy.memory;
+    session_memory = copy.saved_state;
     let ron = parallax::storage::atomic_file::to_ron(&session_memory).unwrap();
     assert!(ron.contains("paragraph: \"p8\""), "{ron}");
     let mut again = kit::with(

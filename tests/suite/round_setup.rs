@@ -63,7 +63,7 @@ fn a_new_round_gets_an_unused_name() {
     let effects = act(&mut state, RoundAction::Begin(0));
     assert!(names(&effects).contains(&"SaveRound"));
     assert_eq!(state.round.key, format!("{first}-2"));
-    assert_eq!(state.memory.round.as_deref(), Some(state.round.key.as_str()));
+    assert_eq!(state.saved_state.round.as_deref(), Some(state.round.key.as_str()));
     act(&mut state, RoundAction::Open(first.clone()));
     assert_eq!((state.round.key.as_str(), state.round.loading), (first.as_str(), true));
 }

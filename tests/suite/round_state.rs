@@ -121,7 +121,7 @@ fn clocks_continue_after_the_program_was_killed() {
     assert_eq!(base.title, "", "nothing has been saved yet");
     let key = state.round.key.clone();
     let mut again = small();
-    again.memory.round = Some(key.clone());
+    again.saved_state.round = Some(key.clone());
     act(&mut again, RoundAction::Time { now: 2.0, wall: 1_000_100.0 });
     assert!(matches!(&again.request_round()[..], [Effect::LoadRound(wanted)] if *wanted == key));
     act(&mut again, RoundAction::Loaded(key, Ok(Some(Box::new(kept)))));

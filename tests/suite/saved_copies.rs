@@ -72,26 +72,26 @@ fn a_match_ends_when_it_is_cancelled() {
 fn a_copy_is_forgotten_after_a_confirmation_and_the_edition_stays() {
     let mut state = with_copy(COPY);
     let key = state.copy.as_ref().unwrap().key.clone();
-    assert!(state.memory.recent.iter().any(|recent| recent.copy.as_ref() == Some(&key)));
+    assert!(state.saved_state.recent.iter().any(|recent| recent.copy.as_ref() == Some(&key)));
     assert!(update(&mut state, Action::Command(Command::ForgetCopy)).is_empty());
     assert_eq!(state.dialog, Some(Dialog::Forget));
     update(&mut state, Action::Command(Command::Close));
     assert!(state.copy.is_some(), "Esc keeps it");
-    let written = state.memory.clone();
+    let written = state.saved_state.clone();
     update(&mut state, Action::Command(Command::ForgetCopy));
     let effects = update(&mut state, Action::ForgetCopy);
     assert!(matches!(&effects[0], Effect::ForgetCopy(keys) if *keys == [key.clone()]));
     assert_eq!(names(&effects[1..]), ["ScheduleSave", "Check"]);
     assert!(state.copy.is_none() && state.dialog.is_none() && state.edition.paragraphs().len() == 5);
     state.remember();
-    state.memory.merge(written);
-    let named = |state: &AppState| state.memory.recent.iter().any(|recent| recent.copy.as_ref() == Some(&key));
-    assert!(!named(&state) && !state.memory.editions.contains_key(&key), "nothing of it is restored");
+    state.saved_state.merge(written);
+    let named = |state: &AppState| state.saved_state.recent.iter().any(|recent| recent.copy.as_ref() == Some(&key));
+    assert!(!named(&state) && !state.saved_state.editions.contains_key(&key), "nothing of it is restored");
     // Opened again, it is a new copy.
     let found = crate::own_copies::preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
     update(&mut state, Action::ReadBeside);
-    assert!(named(&state) && state.memory.forgotten.is_empty());
+    assert!(named(&state) && state.saved_state.forgotten.is_empty());
 }
 
 #[test]

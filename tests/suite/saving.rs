@@ -332,6 +332,6 @@ mod with_a_desktop {
     #[test]
     fn the_size_of_the_window_is_remembered_where_it_has_no_position() {
         let harness: Harness<'_, Kit> = kit::shipped(900.0, 700.0);
-        assert_eq!(harness.state().state().memory.window, Some([900.0, 700.0]));
+        assert_eq!(harness.state().state().saved_state.window, Some([900.0, 700.0]));
     }
 }

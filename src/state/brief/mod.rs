@@ -103,7 +103,7 @@ impl AppState {
         if !self.brief.key.is_empty() {
             return Vec::new();
         }
-        self.brief.key = self.memory.brief.clone().unwrap_or_else(|| self.base().id().to_owned());
+        self.brief.key = self.saved_state.brief.clone().unwrap_or_else(|| self.base().id().to_owned());
         vec![Effect::LoadBrief(self.brief.key.clone())]
     }
 
@@ -307,7 +307,7 @@ impl AppState {
             others: std::mem::take(&mut self.brief.others),
             ..BriefEditor::default()
         };
-        self.memory.brief = Some(key.clone());
+        self.saved_state.brief = Some(key.clone());
         vec![Effect::LoadBrief(key), Effect::ScheduleSave]
     }
 

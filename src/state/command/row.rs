@@ -35,7 +35,7 @@ pub enum Scope {
     /// While the brief is open.
     Debating,
     /// Everywhere except in a lesson.
-    Desk,
+    NotPresenting,
     /// In any view of a round.
     Round,
     /// In the speech view of a round.
@@ -52,7 +52,7 @@ impl Scope {
             Self::Reading => scene == Scene::Reading,
             Self::Presenting => scene == Scene::Presenting,
             Self::Debating => scene == Scene::Debating,
-            Self::Desk => scene != Scene::Presenting,
+            Self::NotPresenting => scene != Scene::Presenting,
             Self::Round => matches!(scene, Scene::Speech | Scene::Flow | Scene::Clocks),
             Self::Speech => scene == Scene::Speech,
             Self::Flow => scene == Scene::Flow,

@@ -145,7 +145,7 @@ impl AppState {
         self.dialog.take_if(|dialog| *dialog == Dialog::Round);
         self.round.replace_document(key.clone(), None);
         self.round.loading = true;
-        self.memory.round = Some(key.clone());
+        self.saved_state.round = Some(key.clone());
         vec![Effect::LoadRound(key), Effect::ScheduleSave]
     }
 }

@@ -6,7 +6,7 @@ use crate::state::undo_order::UndoTarget;
 use crate::state::{AppState, Dialog, Effect, Notice};
 
 use super::undo_step::RoundStep;
-use super::{Field, RoundAction, RoundEditor, RoundView};
+use super::{Field, RoundEditor, RoundView};
 
 impl RoundEditor {
     /// Limits the chosen cell to the columns, whose number may have changed.
@@ -108,50 +108,38 @@ impl AppState {
         self.new_sheet("Sheet")
     }
 
-    pub(super) fn flow_action(&mut self, action: RoundAction) -> Vec<Effect> {
-        match action {
-            RoundAction::ShowSheet(at) => self.show_sheet(at),
-            RoundAction::SheetNameFocused => self.round.naming = false,
-            RoundAction::SetSheetName(name) => {
-                let at = self.round.sheet;
-                let name: String = name.chars().take(MAX_NAME_CHARS).collect();
-                return self.change_round(Some(Field::Sheet(at)), |round| {
-                    if let Some(sheet) = round.flow.sheets.get_mut(at) {
-                        sheet.name = name;
-                    }
-                });
+    /// Renames the shown sheet; the name is cut to [`MAX_NAME_CHARS`].
+    pub(super) fn set_sheet_name(&mut self, name: &str) -> Vec<Effect> {
+        let at = self.round.sheet;
+        let name: String = name.chars().take(MAX_NAME_CHARS).collect();
+        self.change_round(Some(Field::Sheet(at)), |round| {
+            if let Some(sheet) = round.flow.sheets.get_mut(at) {
+                sheet.name = name;
             }
-            RoundAction::RemoveSheet => return self.remove_sheet(),
-            RoundAction::ChooseCell(cell) => {
-                self.finish_writing();
-                self.round.view = RoundView::Flow;
-                self.round.choose_cell(cell);
+        })
+    }
+
+    /// Shows the flow with a cell chosen.
+    pub(super) fn show_cell(&mut self, cell: CellIndex) {
+        self.finish_writing();
+        self.round.view = RoundView::Flow;
+        self.round.choose_cell(cell);
+    }
+
+    /// Finishes the cell, and begins to write in an empty row below it.
+    pub(super) fn continue_below(&mut self) -> Vec<Effect> {
+        self.finish_writing();
+        let (row, column) = self.round.cell;
+        let effects = self.write_on_sheet("", None, |sheet, _| {
+            // There is always an empty row below the last one.
+            if row + 1 < sheet.rows.len() {
+                sheet.insert_row(row + 1);
             }
-            RoundAction::SetWriting(on) => {
-                if on {
-                    self.round.writing = true;
-                } else {
-                    self.finish_writing();
-                }
-            }
-            RoundAction::SetCellText(text) => return self.set_cell_text(&text),
-            RoundAction::ContinueBelow => {
-                self.finish_writing();
-                let (row, column) = self.round.cell;
-                let effects = self.write_on_sheet("", None, |sheet, _| {
-                    // There is always an empty row below the last one.
-                    if row + 1 < sheet.rows.len() {
-                        sheet.insert_row(row + 1);
-                    }
-                    None
-                });
-                self.round.choose_cell((row + 1, column));
-                self.round.writing = true;
-                return effects;
-            }
-            _ => {}
-        }
-        Vec::new()
+            None
+        });
+        self.round.choose_cell((row + 1, column));
+        self.round.writing = true;
+        effects
     }
 
     /// Changes the shown sheet, and saves the round. A first sheet is added if there is none, named `name`, or "Case" if
@@ -182,7 +170,7 @@ impl AppState {
     }
 
     /// Sets the text of the chosen cell. Consecutive changes of one cell are one undo step.
-    fn set_cell_text(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn set_cell_text(&mut self, text: &str) -> Vec<Effect> {
         let text: String = text.chars().take(MAX_CELL_CHARS).collect();
         let (row, place) = self.round.cell;
         let effects = self.write_on_sheet("", Some(Field::Cell((row, place))), |sheet, columns| {
@@ -283,7 +271,7 @@ impl AppState {
         effects
     }
 
-    fn remove_sheet(&mut self) -> Vec<Effect> {
+    pub(super) fn remove_sheet(&mut self) -> Vec<Effect> {
         self.finish_writing();
         let at = self.round.sheet;
         let mut removed = None;

@@ -167,7 +167,7 @@ fn our_next_speech(round: &Round) -> Option<usize> {
 impl AppState {
     /// Requests the round that was open last, if there was one and none is open.
     pub fn request_round(&mut self) -> Vec<Effect> {
-        match &self.memory.round {
+        match &self.saved_state.round {
             Some(key) if self.round.key.is_empty() => {
                 self.round.key.clone_from(key);
                 self.round.loading = true;
@@ -228,6 +228,7 @@ impl AppState {
         self.round.reveal = true;
     }
 
+    #[allow(clippy::too_many_lines, reason = "a table: one arm for each action")]
     pub(super) fn round_action(&mut self, action: RoundAction) -> Vec<Effect> {
         match action {
             RoundAction::Loaded(key, round) => self.on_round_loaded(&key, round),
@@ -269,7 +270,31 @@ impl AppState {
                 self.round.test.start(now);
             }
             RoundAction::FinishTest(words) => return self.finish_test(words),
-            other => return self.setup_action(other),
+            RoundAction::Begin(format) => return self.begin_round(format),
+            RoundAction::Open(key) => return self.open_round(key),
+            RoundAction::Remove(key) => return self.remove_round(key),
+            RoundAction::SetTitle(title) => return self.change_round(Some(Field::Title), |round| round.title = title),
+            RoundAction::SetSideName(side, name) => {
+                return self.change_round(Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);
+            }
+            RoundAction::SetOurSide(ours) => return self.set_our_side(ours),
+            RoundAction::SetOurTeam(team) => return self.set_our_team(team),
+            RoundAction::FlipSides => return self.flip_round(),
+            RoundAction::FormatsLoaded(formats, faults) => self.on_formats_loaded(formats, faults),
+            RoundAction::SaveFormat => return self.save_format(),
+            RoundAction::SetPrepMinutes(minutes) => return self.set_prep_minutes(minutes),
+            RoundAction::ChangeSpeech(at, speech) => return self.change_speech(at, *speech),
+            RoundAction::AddSpeech(at) => return self.add_speech(at),
+            RoundAction::RemoveSpeech(at) => return self.remove_speech(at),
+            RoundAction::ShowSheet(at) => self.show_sheet(at),
+            RoundAction::SheetNameFocused => self.round.naming = false,
+            RoundAction::SetSheetName(name) => return self.set_sheet_name(&name),
+            RoundAction::RemoveSheet => return self.remove_sheet(),
+            RoundAction::ChooseCell(cell) => self.show_cell(cell),
+            RoundAction::SetWriting(true) => self.round.writing = true,
+            RoundAction::SetWriting(false) => self.finish_writing(),
+            RoundAction::SetCellText(text) => return self.set_cell_text(&text),
+            RoundAction::ContinueBelow => return self.continue_below(),
         }
         Vec::new()
     }

@@ -6,41 +6,32 @@ use crate::model::slug::unique_name;
 use crate::state::{AppState, Dialog, Effect, Notice};
 use crate::storage::round_formats;
 
-use super::{Field, RoundAction, SpeechField};
+use super::{Field, SpeechField};
 
 impl AppState {
-    pub(super) fn setup_action(&mut self, action: RoundAction) -> Vec<Effect> {
-        match action {
-            RoundAction::Begin(format) => return self.begin_round(format),
-            RoundAction::Open(key) => return self.open_round(key),
-            RoundAction::Remove(key) if key != self.round.key => return vec![Effect::RemoveRound(key)],
-            RoundAction::SetTitle(title) => return self.change_round(Some(Field::Title), |round| round.title = title),
-            RoundAction::SetSideName(side, name) => {
-                return self.change_round(Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);
-            }
-            RoundAction::SetOurSide(ours) => {
-                self.round.prepared = None;
-                return self.change_round(None, |round| (round.ours, round.team) = (ours, None));
-            }
-            RoundAction::SetOurTeam(team) => {
-                self.round.prepared = None;
-                return self.change_round(None, |round| round.team = team);
-            }
-            RoundAction::FlipSides => return self.flip_round(),
-            RoundAction::FormatsLoaded(formats, faults) => self.on_formats_loaded(formats, faults),
-            RoundAction::SaveFormat => return self.save_format(),
-            RoundAction::SetPrepMinutes(minutes) => {
-                return self.change_round(Some(Field::Prep), |round| {
-                    let prep = (minutes > 0.0).then_some(minutes);
-                    round.change_rules(RoundFormat { prep, ..round.rules.clone() });
-                });
-            }
-            RoundAction::ChangeSpeech(at, speech) => return self.change_speech(at, *speech),
-            RoundAction::AddSpeech(at) => return self.add_speech(at),
-            RoundAction::RemoveSpeech(at) => return self.remove_speech(at),
-            other => return self.flow_action(other),
-        }
-        Vec::new()
+    /// Moves a saved round, other than the open one, to the folder of removed ones.
+    pub(super) fn remove_round(&self, key: String) -> Vec<Effect> {
+        if key == self.round.key { Vec::new() } else { vec![Effect::RemoveRound(key)] }
+    }
+
+    /// Sets which side is ours; `None` for a judge or a coach.
+    pub(super) fn set_our_side(&mut self, ours: Option<Side>) -> Vec<Effect> {
+        self.round.prepared = None;
+        self.change_round(None, |round| (round.ours, round.team) = (ours, None))
+    }
+
+    /// Sets which team of our side is ours, where several teams share a side.
+    pub(super) fn set_our_team(&mut self, team: Option<usize>) -> Vec<Effect> {
+        self.round.prepared = None;
+        self.change_round(None, |round| round.team = team)
+    }
+
+    /// Sets the prep time of each side in minutes; 0 for none.
+    pub(super) fn set_prep_minutes(&mut self, minutes: f32) -> Vec<Effect> {
+        self.change_round(Some(Field::Prep), |round| {
+            let prep = (minutes > 0.0).then_some(minutes);
+            round.change_rules(RoundFormat { prep, ..round.rules.clone() });
+        })
     }
 
     /// Iterates over the formats in which a round can be begun: the built-in ones, then the reader's own.
@@ -92,7 +83,7 @@ impl AppState {
         let key = self.free_round_key(&title);
         self.dialog.take_if(|dialog| *dialog == Dialog::Round);
         self.round.replace_document(key.clone(), Some(round));
-        self.memory.round = Some(key);
+        self.saved_state.round = Some(key);
         self.on_round_changed().into_iter().chain([Effect::ScheduleSave, Effect::ListRounds]).collect()
     }
 

@@ -165,7 +165,7 @@ impl AppState {
     fn report_previous(&mut self, previous: &PreviousText, name: &str) {
         let text = previous.message(name);
         if previous.dropped.is_empty() && !previous.is_unrelated {
-            self.memory.forget(&previous.key);
+            self.saved_state.forget(&previous.key);
             self.notify(Notice::quiet(text));
         } else {
             self.notify(Notice::fault(text));
@@ -286,7 +286,7 @@ impl AppState {
         let keys: Vec<String> = copy.predecessors.iter().chain([&copy.key]).cloned().collect();
         self.replace_edition(opened, None);
         self.refresh_review();
-        keys.iter().for_each(|key| self.memory.forget(key));
+        keys.iter().for_each(|key| self.saved_state.forget(key));
         let file_remains = if is_file { ". Your own file is as it was" } else { "" };
         self.notify(Notice::quiet(format!("The copy of {name} was forgotten{file_remains}")));
         vec![Effect::ForgetCopy(keys), Effect::ScheduleSave, self.check()]

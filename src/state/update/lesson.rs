@@ -119,12 +119,12 @@ impl AppState {
 
     /// Returns whether the plan of the open edition is loaded and can be changed.
     pub fn plan_is_read(&self) -> bool {
-        self.plan.key == self.memory_key()
+        self.plan.key == self.edition_key()
     }
 
     /// Requests the plan of the open edition, unless it is loaded.
     fn request_plan(&mut self) -> Vec<Effect> {
-        let key = self.memory_key();
+        let key = self.edition_key();
         if self.plan.key == key { Vec::new() } else { vec![Effect::LoadPlan(key)] }
     }
 
@@ -135,7 +135,7 @@ impl AppState {
         plan: Result<Option<Box<Plan>>, ReadError>,
         lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
     ) {
-        if key != self.memory_key() {
+        if key != self.edition_key() {
             return;
         }
         let plan = match plan {
@@ -163,7 +163,7 @@ impl AppState {
 
     /// Replaces the plan with an edited one, and saves it.
     pub(super) fn set_plan(&mut self, plan: Plan) -> Vec<Effect> {
-        let key = self.memory_key();
+        let key = self.edition_key();
         self.replace_plan(key.clone(), plan.sanitized());
         vec![Effect::SavePlan(key, Box::new(self.plan.plan.clone()))]
     }

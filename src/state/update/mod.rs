@@ -141,14 +141,14 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             return effects;
         }
         Action::Resized(size) => {
-            state.memory.window = Some(size);
+            state.saved_state.window = Some(size);
             return vec![Effect::ScheduleSave];
         }
         Action::Tick => state.on_tick(),
         Action::WindowFocused => return state.on_window_focused(),
         Action::SaveDue => {
             state.remember();
-            return vec![Effect::SaveState(Box::new(state.memory.clone()))];
+            return vec![Effect::SaveState(Box::new(state.saved_state.clone()))];
         }
     }
     Vec::new()

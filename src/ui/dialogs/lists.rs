@@ -16,12 +16,12 @@ pub(super) fn menu(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             cx.out.push(Action::Command(command));
         }
     }
-    if cx.state.memory.recent.is_empty() {
+    if cx.state.saved_state.recent.is_empty() {
         return;
     }
     ui.add_space(10.0);
     ui.label(strong("Recent editions", 13.0, theme.soft.0));
-    for recent in cx.state.memory.recent.clone() {
+    for recent in cx.state.saved_state.recent.clone() {
         let name = match (&recent.copy, recent.path.file_name()) {
             (Some(_), _) => "your copy".to_owned(),
             (None, name) => name.map_or(String::new(), |n| n.to_string_lossy().into_owned()),

@@ -11,8 +11,8 @@ use crate::model::{Edition, NoteId, ParagraphId, PerspectiveId};
 
 use super::{AppState, History, Part, Place, Shown, Spot};
 
-/// The version of the memory file.
-pub const MEMORY_FORMAT: u32 = 2;
+/// The version of `memory.ron`, the file of the saved state.
+pub const SAVED_STATE_FORMAT: u32 = 2;
 
 /// The number of editions on the recent list.
 const MAX_RECENT: usize = 12;
@@ -24,7 +24,7 @@ const MAX_EDITIONS: usize = 500;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SavedState {
-    /// The version of the file, [`MEMORY_FORMAT`].
+    /// The version of the file, [`SAVED_STATE_FORMAT`].
     pub format: u32,
     /// The window's inner width and height, in logical pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,7 +47,7 @@ pub struct SavedState {
 impl Default for SavedState {
     fn default() -> Self {
         Self {
-            format: MEMORY_FORMAT,
+            format: SAVED_STATE_FORMAT,
             window: None,
             recent: Vec::new(),
             brief: None,
@@ -154,18 +154,18 @@ fn now() -> u64 {
 }
 
 impl AppState {
-    /// Stores the place and the perspectives of the open edition in [`AppState::memory`].
+    /// Stores the place and the perspectives of the open edition in [`AppState::saved_state`].
     pub fn remember(&mut self) {
         // A file of an older version is upgraded when it is next written.
-        self.memory.format = MEMORY_FORMAT;
+        self.saved_state.format = SAVED_STATE_FORMAT;
         let id = |index: usize| self.edition.perspectives().get(index).map(|p| p.id.clone());
         let spot = self.place.spot;
         let note = match spot.part {
             Part::Note(entry) => self.rows.note(&self.edition, entry).map(|n| n.id.clone()),
             _ => None,
         };
-        let edition = self.memory_key();
-        let known = self.memory.editions.get(&edition);
+        let edition = self.edition_key();
+        let known = self.saved_state.editions.get(&edition);
         let mut remembered = SavedEdition {
             paragraph: self.paragraph_of(self.place.spot.row).map(|p| p.id.clone()),
             note,
@@ -179,12 +179,12 @@ impl AppState {
         if known != Some(&remembered) {
             remembered.used = now();
         }
-        self.memory.editions.insert(edition.clone(), remembered);
-        self.memory.forget_oldest(Some(&edition));
+        self.saved_state.editions.insert(edition.clone(), remembered);
+        self.saved_state.forget_oldest(Some(&edition));
     }
 
     /// Returns the key under which the open text is saved: the id of the edition, or the name of the copy.
-    pub(super) fn memory_key(&self) -> String {
+    pub(super) fn edition_key(&self) -> String {
         self.copy.as_ref().map_or_else(|| self.edition.id().to_owned(), |copy| copy.key.clone())
     }
 
@@ -195,26 +195,26 @@ impl AppState {
             return;
         }
         if let Some(key) = &copy {
-            self.memory.forgotten.remove(key);
+            self.saved_state.forgotten.remove(key);
         }
         let title = match &self.copy {
             Some(copy) => format!("{} · {}", copy.source.name(), self.edition.title()),
             None => self.edition.title().to_owned(),
         };
         let recent = Recent { path: self.path.clone().unwrap_or_default(), copy, title, used: now() };
-        self.memory.recent.retain(|other| !other.is_same(&recent));
-        self.memory.recent.insert(0, recent);
-        self.memory.recent.truncate(MAX_RECENT);
+        self.saved_state.recent.retain(|other| !other.is_same(&recent));
+        self.saved_state.recent.insert(0, recent);
+        self.saved_state.recent.truncate(MAX_RECENT);
     }
 
     /// Restores the place and the perspectives saved when this edition was last open.
     pub(super) fn recall(&mut self) {
         self.shown = Shown::of(&self.edition);
         self.place = Place::at_row(0);
-        let key = self.memory_key();
-        let Some(known) = self.memory.editions.get_mut(&key) else { return };
+        let key = self.edition_key();
+        let Some(known) = self.saved_state.editions.get_mut(&key) else { return };
         known.used = now();
-        let Some(known) = self.memory.editions.get(&key) else { return };
+        let Some(known) = self.saved_state.editions.get(&key) else { return };
         if !known.order.is_empty() {
             self.shown = Shown::restored(&self.edition, &known.order, &known.shown);
         }
@@ -302,16 +302,16 @@ mod tests {
         SavedEdition { paragraph: None, note: None, character: 0, below_top: 0.0, order, shown, used }
     }
 
-    fn memory(editions: &[(&str, u64)]) -> SavedState {
+    fn state(editions: &[(&str, u64)]) -> SavedState {
         let editions = editions.iter().map(|(id, at)| ((*id).to_owned(), used(*at))).collect();
         SavedState { editions, ..SavedState::default() }
     }
 
     #[test]
     fn merging_keeps_each_edition_from_the_window_that_used_it_last() {
-        let mut ours = memory(&[("a", 10), ("b", 20)]);
-        ours.merge(memory(&[("a", 11), ("b", 19), ("c", 1)]));
-        assert_eq!(ours, memory(&[("a", 11), ("b", 20), ("c", 1)]));
+        let mut ours = state(&[("a", 10), ("b", 20)]);
+        ours.merge(state(&[("a", 11), ("b", 19), ("c", 1)]));
+        assert_eq!(ours, state(&[("a", 11), ("b", 20), ("c", 1)]));
     }
 
     #[test]
@@ -324,13 +324,13 @@ mod tests {
 
     #[test]
     fn the_edition_unused_for_longest_is_dropped_first_and_the_open_one_never() {
-        let mut memory = memory(&[("a", 9), ("open", 0), ("z", 1)]);
+        let mut state = state(&[("a", 9), ("open", 0), ("z", 1)]);
         for index in 3..=MAX_EDITIONS {
-            memory.editions.insert(format!("m{index}"), used(5));
+            state.editions.insert(format!("m{index}"), used(5));
         }
-        memory.forget_oldest(Some("open"));
-        assert_eq!(memory.editions.len(), MAX_EDITIONS);
-        assert!(!memory.editions.contains_key("z") && memory.editions.contains_key("open"));
+        state.forget_oldest(Some("open"));
+        assert_eq!(state.editions.len(), MAX_EDITIONS);
+        assert!(!state.editions.contains_key("z") && state.editions.contains_key("open"));
     }
 
     #[test]
