@@ -56,7 +56,7 @@ impl App {
                 platform.list_rounds(wake);
             }
             Effect::SaveFormat(format) => platform.save_format(*format, wake),
-            Effect::SaveRound { key, round, base } => platform.save_round(&key, round, base),
+            Effect::SaveRound { key, round, clock, base } => platform.save_round(&key, round, clock, base),
             Effect::WriteFlow { export, path, overwrite } => platform.write_flow(export, path, overwrite, wake),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::export::flow::{self, FlowError};
-use crate::model::round::{Round, RoundFormat};
+use crate::model::round::{Clock, Round, RoundFormat};
 use crate::state::round::{FlowFormat, RoundAction};
 use crate::state::{Action, FlowExport, Notice};
 use crate::storage::{WriteExportError, create_round_format, round_formats_in, today, write_export};
@@ -69,9 +69,9 @@ impl Platform {
 
     /// Queues a round, which is written within half a second and merged with what another window has written since it
     /// was `base`.
-    pub fn save_round(&self, key: &str, round: Arc<Round>, base: Arc<Round>) {
+    pub fn save_round(&self, key: &str, round: Arc<Round>, clock: Clock, base: Arc<Round>) {
         let path = Self::file_of(self.rounds.as_ref(), key);
-        self.queue(path.as_ref(), Job::Write(WriteJob::Round { key: key.to_owned(), ours: round, base }));
+        self.queue(path.as_ref(), Job::Write(WriteJob::Round { key: key.to_owned(), ours: round, clock, base }));
     }
 
     /// Exports the flow of a round on a thread.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use crate::model::round::Round;
+use crate::model::round::{Clock, Round};
 use crate::model::{Brief, Layer, Plan};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
@@ -76,6 +76,8 @@ pub enum WriteJob {
         key: String,
         /// The round to save.
         ours: Arc<Round>,
+        /// The clocks to save in place of the round's, in seconds since 1970.
+        clock: Clock,
         /// The round as this window read it.
         base: Arc<Round>,
     },
@@ -256,9 +258,10 @@ impl Writer<'_> {
                     self.send(Action::Brief(BriefAction::Merged(key.clone(), Arc::clone(ours), Arc::new(merged))));
                 }
             }
-            WriteJob::Round { key, ours, base } => {
-                if let Some(merged) = self.rounds.save(path, ours, base)? {
-                    self.send(Action::Round(RoundAction::Merged(key.clone(), Arc::clone(ours), Arc::new(merged))));
+            WriteJob::Round { key, ours, clock, base } => {
+                let ours = with_clock(ours, *clock);
+                if let Some(merged) = self.rounds.save(path, &ours, base)? {
+                    self.send(Action::Round(RoundAction::Merged(key.clone(), Arc::new(ours), Arc::new(merged))));
                 }
             }
         }
@@ -298,8 +301,8 @@ impl Writer<'_> {
                 }
             }
             ReadJob::Round(key) => {
-                let round = if let Some(WriteJob::Round { ours, .. }) = unwritten {
-                    Ok(Some(Box::new(Round::clone(ours))))
+                let round = if let Some(WriteJob::Round { ours, clock, .. }) = unwritten {
+                    Ok(Some(Box::new(with_clock(ours, *clock))))
                 } else {
                     self.rounds.forget(path);
                     read_document(path)
@@ -340,6 +343,11 @@ impl Writer<'_> {
 
 fn write_ron<T: Serialize>(path: &Path, value: &T) -> Result<(), SaveError> {
     atomic_file::write(path, &atomic_file::to_ron(value)?)
+}
+
+/// Returns a round as it is saved, with its clocks in seconds since 1970.
+fn with_clock(round: &Round, clock: Clock) -> Round {
+    Round { clock, ..round.clone() }
 }
 
 /// Reads a document as its action carries it.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::import::Imported;
-use crate::model::round::{Round, RoundFormat};
+use crate::model::round::{Clock, Round, RoundFormat};
 use crate::model::{Brief, Edition, Layer, Plan, Script};
 
 use super::export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutJob};
@@ -148,8 +148,10 @@ pub enum Effect {
     SaveRound {
         /// The name under which it is saved.
         key: String,
-        /// The round, its clocks in seconds since 1970.
+        /// The round, its clocks in seconds of the window's clock.
         round: Arc<Round>,
+        /// The clocks to save in their place, in seconds since 1970.
+        clock: Clock,
         /// The round as it was last known to be on disk.
         base: Arc<Round>,
     },

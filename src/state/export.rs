@@ -164,7 +164,7 @@ impl AppState {
     /// Returns the flow of the open round for an export; `None` if no round is open.
     pub fn flow_export(&self, form: FlowFormat) -> Option<FlowExport> {
         let round = self.round.document.as_ref()?;
-        Some(FlowExport { key: self.round.key.clone(), round: Arc::new(round.clone()), form })
+        Some(FlowExport { key: self.round.key.clone(), round: Arc::clone(round), form })
     }
 
     /// Uses the path of a file dialog for the purpose the dialog was opened for.

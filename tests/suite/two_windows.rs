@@ -76,15 +76,15 @@ fn changes_of_two_windows_to_one_flow_are_in_both_and_on_disk() {
     let (mut one, mut other) = (window(dir.path()), window(dir.path()));
     let base = policy();
     let file = dir.path().join("rounds/finals.ron");
-    one.save_round("finals", Arc::new(base.clone()), Arc::new(Round::new("", base.rules.clone())));
+    one.save_round("finals", Arc::new(base.clone()), base.clock, Arc::new(Round::new("", base.rules.clone())));
     until(|| file.exists());
     other.load_round("finals".into(), || {});
     let read = wait(&mut other, loaded);
     assert_eq!(read, base);
     let (mine, theirs) = (with_sheet(&base, "Case", "Lamps"), with_sheet(&base, "Costs", "Too dear"));
-    other.save_round("finals", Arc::new(theirs), Arc::new(read));
+    other.save_round("finals", Arc::new(theirs), base.clock, Arc::new(read));
     until(|| std::fs::read_to_string(&file).unwrap().contains("Too dear"));
-    one.save_round("finals", Arc::new(mine), Arc::new(base));
+    one.save_round("finals", Arc::new(mine), base.clock, Arc::new(base));
     let both = wait(&mut one, merged);
     let names: Vec<&str> = both.flow.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     assert_eq!(names, ["Case", "Costs"]);
@@ -128,12 +128,12 @@ fn a_failed_save_of_a_round_is_retried_and_delays_no_other_file() {
     let empty = Arc::new(Round::new("", base.rules.clone()));
     std::fs::create_dir_all(finals.join("in the way")).unwrap();
     let mine = with_sheet(&base, "Case", "Lamps");
-    platform.save_round("finals", Arc::new(mine.clone()), Arc::clone(&empty));
+    platform.save_round("finals", Arc::new(mine.clone()), base.clock, Arc::clone(&empty));
     wait(&mut platform, |action| {
         matches!(action, Action::Notify(notice) if notice.text.contains("finals.ron")).then_some(())
     });
     let start = Instant::now();
-    platform.save_round("semis", Arc::new(base.clone()), empty);
+    platform.save_round("semis", Arc::new(base.clone()), base.clock, empty);
     until(|| semis.exists());
     assert!(start.elapsed() < Duration::from_secs(4), "the other file does not wait for the failing one");
     platform.load_round("finals".into(), || {});

@@ -1,5 +1,7 @@
 //! The clocks of the open round: starting and stopping them, and their alerts.
 
+use std::sync::Arc;
+
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Alert, Side, dropped};
 use crate::state::{AppState, Command, Dialog, Effect, Notice};
@@ -47,7 +49,7 @@ impl AppState {
             self.catch_up(slept);
             before -= slept;
         }
-        let Some(round) = &mut self.round.document else { return };
+        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return };
         let mut messages: Vec<String> = Vec::new();
         if let Some(speech) = round.speech() {
             let alerts = round.clock.alerts(&round.rules, speech, before, now);
@@ -78,7 +80,7 @@ impl AppState {
     fn catch_up(&mut self, slept: f64) {
         let (now, offset) = (self.round.now, self.round.clock_offset());
         let later = offset + slept;
-        if let Some(round) = &mut self.round.document {
+        if let Some(round) = self.round.document.as_mut().map(Arc::make_mut) {
             round.clock = round.clock.shifted(offset).resumed(now + later, now);
         }
         self.round.clock_offset = Some(later);
@@ -90,7 +92,7 @@ impl AppState {
 
     pub(in crate::state) fn toggle_clock(&mut self) -> Vec<Effect> {
         let now = self.round.now;
-        let Some(round) = &mut self.round.document else { return Vec::new() };
+        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         if round.is_over() {
             let key = self.key_of(Command::RoundPreviousSpeech);
             self.notify(Notice::quiet(format!("The round is over. {key} goes back to its last speech")));
@@ -114,7 +116,7 @@ impl AppState {
     pub(super) fn toggle_prep(&mut self, side: Side) -> Vec<Effect> {
         let now = self.round.now;
         let key = self.key_of(Command::RoundClock);
-        let Some(round) = &mut self.round.document else { return Vec::new() };
+        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let name = round.side_name(side).to_owned();
         let other = side.other().of(&round.clock.prep).is_running().then(|| round.side_name(side.other()).to_owned());
         if side.of(&round.clock.prep).is_running() {
@@ -135,7 +137,7 @@ impl AppState {
 
     pub(super) fn toggle_preparation(&mut self) -> Vec<Effect> {
         let now = self.round.now;
-        let Some(round) = &mut self.round.document else { return Vec::new() };
+        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         round.clock.before.toggle(now);
         self.on_round_changed()
     }
@@ -143,7 +145,7 @@ impl AppState {
     pub(super) fn reset_clock(&mut self) -> Vec<Effect> {
         self.round.alert = None;
         self.round.previous_speech = None;
-        let Some(round) = &mut self.round.document else { return Vec::new() };
+        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let speech = round.speech().cloned();
         round.clock.load_speech(speech.as_ref());
         self.on_round_changed()
@@ -158,7 +160,7 @@ impl AppState {
     /// Goes to another speech. The clock of the speech that is left is kept, in case the next step goes straight back.
     pub(super) fn go_to_speech(&mut self, to: usize) -> Vec<Effect> {
         let now = self.round.now;
-        let Some(round) = &mut self.round.document else { return Vec::new() };
+        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let from = round.at;
         if to == from || to > round.rules.speeches.len() {
             return Vec::new();

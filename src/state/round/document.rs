@@ -10,13 +10,17 @@ use super::{RoundEditor, RoundView};
 impl RoundEditor {
     /// Returns the round as it is saved, with its clocks in seconds since 1970, and the round last known on disk.
     pub fn saved(&self) -> Option<(Round, Arc<Round>)> {
-        let round = self.document.clone()?;
-        let base = self.base.clone().unwrap_or_else(|| Arc::new(Round::new("", round.rules.clone())));
-        Some((Round { clock: self.saved_clock(round.clock), ..round }, base))
+        let round = self.document.as_deref()?;
+        Some((Round { clock: self.saved_clock(round.clock), ..round.clone() }, self.base_or_empty(round)))
+    }
+
+    /// Returns the round last known on disk, or an empty one of the same format.
+    pub(super) fn base_or_empty(&self, round: &Round) -> Arc<Round> {
+        self.base.clone().unwrap_or_else(|| Arc::new(Round::new("", round.rules.clone())))
     }
 
     /// Returns a clock in seconds since 1970. It is rounded to milliseconds, so that an unchanged clock stays equal.
-    fn saved_clock(&self, clock: Clock) -> Clock {
+    pub(super) fn saved_clock(&self, clock: Clock) -> Clock {
         clock.shifted(self.clock_offset()).rounded_to_millis()
     }
 
@@ -58,7 +62,7 @@ impl RoundEditor {
             std::mem::take(self);
         *self = Self {
             key,
-            document: round,
+            document: round.map(Arc::new),
             open,
             big_clocks,
             now,
@@ -88,7 +92,7 @@ impl AppState {
                 let now = self.round.now;
                 round.clock = round.clock.resumed(now + self.round.clock_offset(), now);
                 self.round.base = Some(Arc::new(*read));
-                self.round.document = Some(round);
+                self.round.document = Some(Arc::new(round));
                 if !warnings.is_empty() {
                     self.notify(Notice::fault(format!("In this round, {}", warnings.join("; "))));
                 }
@@ -118,7 +122,7 @@ impl AppState {
         let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return Vec::new() };
         let clock = if ours.clock == clock { round.clock } else { ours.clock.shifted(-offset) };
         let has_other_speeches = round.rules.speeches != ours.rules.speeches;
-        let before = std::mem::replace(round, Round { clock, ..ours });
+        let before = std::mem::replace(round, Arc::new(Round { clock, ..ours }));
         undo_stack.rebase(&before, round);
         let changed = before.flow != round.flow || before.speeches != round.speeches;
         if has_other_speeches {

@@ -1,5 +1,7 @@
 //! The flow: choosing and writing cells, answering and moving arguments, and the sheets.
 
+use std::sync::Arc;
+
 use crate::model::Entry;
 use crate::model::round::{Cell, CellIndex, Columns, MAX_CELL_CHARS, MAX_NAME_CHARS, MAX_ROWS, Sheet};
 use crate::state::undo_order::UndoTarget;
@@ -157,6 +159,7 @@ impl AppState {
         let RoundEditor { document: Some(round), sheet: at, undo_stack, .. } = &mut self.round else {
             return Vec::new();
         };
+        let round = Arc::make_mut(round);
         let Some(sheet) = round.flow.sheets.get_mut(*at) else { return Vec::new() };
         let before = sheet.rows.clone();
         let chosen = change(sheet, &columns);

@@ -72,7 +72,7 @@ pub struct RoundEditor {
     /// The name under which it is saved; empty until a round is requested.
     pub key: String,
     /// The round; `None` before one is begun or loaded, or if it cannot be read.
-    pub document: Option<Round>,
+    pub document: Option<Arc<Round>>,
     /// Whether it is being loaded.
     pub loading: bool,
     /// The round as it was last known on disk, the base of a merge with another window. Its clocks are in seconds
@@ -153,7 +153,7 @@ impl RoundEditor {
 
     /// Returns the columns of the flow.
     pub fn columns(&self) -> Columns {
-        self.document.as_ref().map(Round::columns).unwrap_or_default()
+        self.document.as_deref().map(Round::columns).unwrap_or_default()
     }
 }
 
@@ -302,8 +302,9 @@ impl AppState {
     /// Changes the round, and saves it. Consecutive changes of the field `typing` are one undo step.
     fn change_round(&mut self, typing: Option<Field>, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
         let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return Vec::new() };
-        let before = round.clone();
-        change(round);
+        // The undo stack compares with the round as it was, so this one is copied.
+        let before = Arc::clone(round);
+        change(Arc::make_mut(round));
         if undo_stack.push_change(&before, round, typing) {
             self.undo_order.push(UndoTarget::Round);
         }
@@ -315,6 +316,7 @@ impl AppState {
     pub(super) fn step_round(&mut self, back: bool) -> bool {
         self.finish_writing();
         let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return false };
+        let round = Arc::make_mut(round);
         let Some(place) = undo_stack.step(round, back).map(|step| step.place()) else { return false };
         let sheets = round.flow.sheets.len();
         self.round.view = place.view.unwrap_or(self.round.view);
@@ -338,7 +340,8 @@ impl AppState {
 
     /// Returns the effect that saves the open round, if there is one.
     pub(super) fn save_round(&self) -> Vec<Effect> {
-        let Some((round, base)) = self.round.saved() else { return Vec::new() };
-        vec![Effect::SaveRound { key: self.round.key.clone(), round: Arc::new(round), base }]
+        let RoundEditor { key, document: Some(round), .. } = &self.round else { return Vec::new() };
+        let (clock, base) = (self.round.saved_clock(round.clock), self.round.base_or_empty(round));
+        vec![Effect::SaveRound { key: key.clone(), round: Arc::clone(round), clock, base }]
     }
 }
