@@ -361,7 +361,7 @@ impl Platform {
         None
     }
 
-    /// Returns the status of the work that the user waits for, as [`Wait::status`] does; `None` when there is none. A load
+    /// Returns the status of the work that the user waits for, as `Wait::status` does; `None` when there is none. A load
     /// comes before a handout, and a handout before a match.
     pub fn status(&self) -> Option<(Option<String>, Duration)> {
         let now = Instant::now();

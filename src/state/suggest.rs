@@ -15,7 +15,7 @@ pub struct Suggest {
 }
 
 impl Suggest {
-    /// Creates a request for a statement, which is truncated to [`MAX_STATEMENT_CHARS`].
+    /// Creates a request for a statement, which is truncated to `MAX_STATEMENT_CHARS`.
     pub fn new(mut statement: String) -> Self {
         if let Some((end, _)) = statement.char_indices().nth(MAX_STATEMENT_CHARS) {
             statement.truncate(end);
