@@ -140,7 +140,8 @@ impl AppState {
         head.into_iter().chain(notes).collect()
     }
 
-    /// Returns a text of a row as it is displayed: hidden characters as marks, truncated to 100,000 characters (`MAX_TEXT_CHARS`). Empty
+    /// Returns a text of a row as it is displayed: hidden characters as marks, truncated to 100,000 characters
+    /// (`MAX_TEXT_CHARS`). Empty
     /// if the row has no such text.
     pub fn text_of(&self, row: usize, part: Part) -> String {
         use crate::model::visible::with_marks;
