@@ -96,7 +96,8 @@
 //!
 //! 1. Add a variant to [`state::Command`] and one row to `state/command/table.rs`: its label, keys, scope, menu group,
 //!    context menus and what it does.
-//! 2. Test what it does to the state in `tests/suite/`, with `state::update`.
+//! 2. Test what it does to the state in `tests/suite/`, with `state::update`, and accept the changed snapshot of the table
+//!    (`tests/snapshots/suite__state__commands.snap`).
 //!
 //! The menu, the palette, the list of keys and the test that no two commands share a key read the table.
 //!
