@@ -293,3 +293,21 @@ fn a_new_sheet_is_named_at_once_and_a_card_takes_nothing_off_the_flow() {
     assert_eq!(texts, ["Harms", "Dark hours cut the bill by a third"]);
     assert_eq!(state.round.cell, (1, 0));
 }
+
+#[test]
+fn a_letter_that_is_held_runs_its_command_once() {
+    let mut harness = round();
+    // The desktop sends the key and its text together, and while it is held both again and again.
+    let mut send = |pressed: bool| {
+        let (key, modifiers) = (Key::B, egui::Modifiers::NONE);
+        let key = egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        let text = pressed.then(|| egui::Event::Text("b".to_owned()));
+        harness.input_mut().events.extend([key].into_iter().chain(text));
+        harness.run();
+        harness.state().state().round.big_clocks
+    };
+    assert!(send(true), "the key goes down");
+    assert!(send(true) && send(true), "it is held");
+    assert!(send(false), "it is let go");
+    assert!(!send(true), "it goes down again");
+}
