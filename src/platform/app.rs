@@ -8,7 +8,7 @@ use eframe::egui::{self, Context, Event, Ui, ViewportCommand};
 
 use crate::model::Edition;
 use crate::state::round::RoundAction;
-use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, update};
+use crate::state::{Action, AppState, Command, Notice, PresentationAction, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, flow_control, min_window_size, request_faces};
@@ -24,6 +24,8 @@ const CLOCK_INTERVAL: Duration = Duration::from_millis(200);
 
 /// The application in a window: state, views and platform.
 pub struct App {
+    /// The context of the window, for effects on exit, where eframe gives none.
+    ctx: Context,
     state: AppState,
     screen: Screen,
     keymap: Keymap,
@@ -48,6 +50,7 @@ impl App {
         Screen::prepare(ctx, &state);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let mut app = Self {
+            ctx: ctx.clone(),
             state,
             screen: Screen::default(),
             keymap: Keymap::default(),
@@ -98,9 +101,7 @@ impl App {
             Action::Command(Command::Close) => shown.is_some(),
             _ => false,
         };
-        for effect in update(&mut self.state, action) {
-            self.perform(ctx, effect);
-        }
+        self.apply(ctx, action);
         // The action may have opened another edition, which has another layer.
         for effect in self.state.request_layer() {
             self.perform(ctx, effect);
@@ -110,6 +111,13 @@ impl App {
             if let Some(asked) = self.platform.cancel() {
                 self.act(ctx, Action::MatchCancelled(asked));
             }
+        }
+    }
+
+    /// Updates the state with an action and performs every effect.
+    fn apply(&mut self, ctx: &Context, action: Action) {
+        for effect in update(&mut self.state, action) {
+            self.perform(ctx, effect);
         }
     }
 
@@ -130,7 +138,8 @@ impl App {
             return;
         }
         if let Some(index) = shown {
-            update(&mut self.state, Action::Dismiss(index));
+            // Not `act`: nobody has pressed anything that cancels the work.
+            self.apply(ctx, Action::Dismiss(index));
         }
         if let Some(text) = &text {
             self.state.notify(Notice::quiet(text));
@@ -302,11 +311,8 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        for effect in update(&mut self.state, Action::SaveDue) {
-            if let Effect::SaveState(saved) = effect {
-                self.platform.save_state(saved);
-            }
-        }
+        let ctx = self.ctx.clone();
+        self.apply(&ctx, Action::SaveDue);
         self.platform.finish();
     }
 }

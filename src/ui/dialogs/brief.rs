@@ -23,15 +23,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         others(inputs, cx, ui);
         return;
     };
-    let mut title = brief.title.clone();
-    let label = ui.label(rich_text("Title", 12.5, theme.soft.0));
-    let field =
-        TextEdit::singleline(&mut title).font(interface_font(15.0)).desired_width(f32::INFINITY).id_salt("title");
-    let response = ui.add(field).labelled_by(label.id);
-    if inputs.fresh {
-        response.request_focus();
-    }
-    if response.changed() {
+    if let Some(title) = fields::title(inputs, cx, ui, &brief.title) {
         cx.out.push(Action::Brief(BriefAction::SetTitle(title)));
     }
     sides(inputs, cx, ui);

@@ -98,3 +98,16 @@ pub(super) fn field(inputs: &mut DialogInputs, cx: &DialogContext<'_>, ui: &mut 
     }
     entered
 }
+
+/// Shows the field for the title of a document. Returns the title when it was changed.
+pub(super) fn title(inputs: &DialogInputs, cx: &DialogContext<'_>, ui: &mut Ui, title: &str) -> Option<String> {
+    let mut title = title.to_owned();
+    let label = ui.label(rich_text("Title", 12.5, cx.styles.theme.soft.0));
+    let field =
+        TextEdit::singleline(&mut title).font(interface_font(15.0)).desired_width(f32::INFINITY).id_salt("title");
+    let response = ui.add(field).labelled_by(label.id);
+    if inputs.fresh {
+        response.request_focus();
+    }
+    response.changed().then_some(title)
+}

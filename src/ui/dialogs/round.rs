@@ -30,15 +30,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
 fn naming(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
     let Some(round) = &cx.state.round.document else { return };
-    let mut title = round.title.clone();
-    let label = ui.label(rich_text("Title", 12.5, theme.soft.0));
-    let field =
-        TextEdit::singleline(&mut title).font(interface_font(15.0)).desired_width(f32::INFINITY).id_salt("title");
-    let response = ui.add(field).labelled_by(label.id);
-    if inputs.fresh {
-        response.request_focus();
-    }
-    if response.changed() {
+    if let Some(title) = fields::title(inputs, cx, ui, &round.title) {
         cx.out.push(Action::Round(RoundAction::SetTitle(title)));
     }
     ui.label(rich_text(format!("Format: {}", round.rules.name), 13.0, theme.soft.0));
