@@ -10,7 +10,7 @@ use super::{
 };
 
 /// The current version of the edition file format.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The contents of `edition.ron`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

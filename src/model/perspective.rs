@@ -99,6 +99,10 @@ pub struct Note {
     /// The language of the summary; `None` for the edition's language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// The note in one sentence of the curator's own words, at most [`MAX_GIST_CHARS`](super::MAX_GIST_CHARS) characters
+    /// long. `None` for the beginning of the summary; see [`Note::short`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gist: Option<String>,
     /// A few sentences in the curator's words: never a quotation, and never evidence.
     pub summary: String,
     /// The sources of the note; the first is the main one.

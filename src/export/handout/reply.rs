@@ -81,6 +81,7 @@ impl Replies<'_> {
             phrase,
             stance,
             language: _,
+            gist: _,
             summary,
             citations,
             quotations,

@@ -162,6 +162,7 @@ fn notes(input: &CheckInput<'_>, findings: &mut Findings) {
         let at = |field| move || input.in_note(p, n, &[Field(field)]);
         any_text(note.id.as_str(), at("id"), findings);
         non_empty(&note.summary, "a summary", at("summary"), findings);
+        optional(note.gist.as_ref(), at("gist"), findings);
         optional(note.phrase.as_ref(), at("phrase"), findings);
         optional(note.written_by.as_ref(), at("written_by"), findings);
         optional(note.checked_by.as_ref(), at("checked_by"), findings);
