@@ -17,7 +17,7 @@ fn council(old: &str, new: &str) -> String {
 #[test]
 fn unknown_names_get_the_nearest_known_one() {
     assert_snapshot!(council("stance: Qualifies", "stanse: Qualifies"), @r"
-    council.ron:15:13: error [syntax]: expected a field of Note, one of `id`, `on`, `claim`, `phrase`, `stance`, `language`, `gist`, `summary`, `citations`, `quotations`, `written_by` or `checked_by`, but found `stanse`
+    council.ron:15:13: error [syntax]: expected a field of Note, one of `id`, `on`, `claim`, `phrase`, `stance`, `language`, `gist`, `summary`, `citations`, `quotations`, `checked`, `written_by` or `checked_by`, but found `stanse`
       hint: did you mean `stance`?
     ");
     assert_snapshot!(council("stance: Qualifies", "stance: Qualifys"), @r"

@@ -31,6 +31,7 @@ mod debate_window;
 mod edited_copies;
 mod editions;
 mod file_dialogs;
+mod format_3;
 #[cfg(feature = "pdf")]
 mod handout_pages;
 #[cfg(feature = "window")]
