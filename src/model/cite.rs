@@ -25,6 +25,33 @@ pub fn short(edition: &Edition, citation: &Citation) -> String {
     line
 }
 
+/// Formats a citation without the speaker's role, for a line that has no room for it: `Jon Finer · reported by CNA`.
+pub fn brief(edition: &Edition, citation: &Citation) -> String {
+    let Some(source) = edition.source(&citation.source) else {
+        return format!("unknown source {}", citation.source);
+    };
+    let mut line = names(source).unwrap_or_else(|| outlet(source));
+    if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
+        line.push_str(" · reported by ");
+        line.push_str(&outlet(relay));
+    } else if !source.authors.is_empty()
+        && let Some(publisher) = &source.publisher
+    {
+        line.push_str(" · ");
+        line.push_str(publisher);
+    }
+    line
+}
+
+/// Formats who speaks in a citation, and that it is a report: `Jon Finer · reported`.
+pub fn briefest(edition: &Edition, citation: &Citation) -> String {
+    let Some(source) = edition.source(&citation.source) else {
+        return format!("unknown source {}", citation.source);
+    };
+    let names = names(source).unwrap_or_else(|| outlet(source));
+    if citation.relayed_by.is_some() { format!("{names} · reported") } else { names }
+}
+
 /// Formats a source in full: authors, role, title, kind, publisher and dates. The address is left out because it is
 /// shown as a link.
 pub fn full(source: &Source) -> String {
@@ -49,16 +76,21 @@ pub fn full(source: &Source) -> String {
 
 /// Returns the authors with their role, or else the publisher, or else the title.
 pub fn speaker(source: &Source) -> String {
-    let names: Vec<String> = source.authors.iter().map(ToString::to_string).collect();
-    let names = match names.as_slice() {
-        [] => return outlet(source),
-        [one] => one.clone(),
-        [one, two] => format!("{one} and {two}"),
-        [first, ..] => format!("{first} and others"),
-    };
+    let Some(names) = names(source) else { return outlet(source) };
     match &source.role {
         Some(role) => format!("{names}, {role}"),
         None => names,
+    }
+}
+
+/// Returns the authors: one, two, or the first and others; `None` if there are none.
+fn names(source: &Source) -> Option<String> {
+    let names: Vec<String> = source.authors.iter().map(ToString::to_string).collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [one, two] => Some(format!("{one} and {two}")),
+        [first, ..] => Some(format!("{first} and others")),
     }
 }
 

@@ -103,6 +103,12 @@ pub enum Action {
     JumpTo(usize),
     /// Expands or collapses a note.
     ToggleNote(NoteRef),
+    /// Shows all lines of an opened note, or as many as fit beside its paragraph.
+    ToggleWholeNote(NoteRef),
+    /// Lights the replies that speak of a phrase, and opens what hides them.
+    TogglePhrase(HoveredPhrase),
+    /// Puts a note on the clipboard, with its code, speaker and citations.
+    CopyNote(NoteRef),
     /// Shows or hides the notes of a perspective in a row beyond the first ones.
     ToggleMore {
         /// The row.

@@ -42,7 +42,7 @@ pub use place::{History, Place, ScrollRequest, Spot};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
 pub use review::{Question, Review, RowStatus, percent};
-pub use rows::{Item, Part, provenance};
+pub use rows::{Item, Part, provenance, provenance_lines};
 pub use saved_state::{Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
 pub use selection::{Selection, TextPoint};
 pub use settings::{Dial, Face, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
@@ -168,12 +168,16 @@ pub struct AppState {
     pub history: History,
     /// The rows whose replies are all expanded.
     pub opened_rows: BTreeSet<usize>,
-    /// The notes that are expanded one by one.
+    /// The notes that are opened one by one: summary, citations and quotations are shown.
     pub opened_notes: BTreeSet<NoteRef>,
+    /// The opened notes of which all lines are shown, however many.
+    pub whole_notes: BTreeSet<NoteRef>,
     /// The perspectives whose notes are all shown in a row, by row and index of the perspective.
     pub opened_more: BTreeSet<(usize, usize)>,
     /// The number of replies shown in rows that have very many.
     pub more: BTreeMap<usize, usize>,
+    /// The phrase that was pressed: its replies stay lit.
+    pub lit_phrase: Option<HoveredPhrase>,
     /// The claim under the pointer.
     pub hovered_phrase: Option<HoveredPhrase>,
     /// The selection.
@@ -230,6 +234,8 @@ impl AppState {
             history: History::default(),
             opened_rows: BTreeSet::new(),
             opened_notes: BTreeSet::new(),
+            whole_notes: BTreeSet::new(),
+            lit_phrase: None,
             opened_more: BTreeSet::new(),
             more: BTreeMap::new(),
             hovered_phrase: None,

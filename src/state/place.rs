@@ -55,8 +55,9 @@ pub enum ScrollRequest {
     ToRow(usize),
     /// Scrolls as little as needed to bring a row into view, or its top if it is taller than the view.
     Show(usize),
-    /// Brings a row's replies into view if they are below its paragraph and out of sight.
-    ShowReplies(usize),
+    /// Leaves the view where it is if the first line of a row's paragraph is in it; otherwise brings the top of the row
+    /// to the top of the view. For rows whose replies open or close.
+    KeepInView(usize),
     /// Brings a line of text to a third of the view's height.
     ToText {
         /// The row.

@@ -237,6 +237,19 @@ pub fn provenance(edition: &Edition) -> String {
     format!("{byline}{from}{empty}")
 }
 
+/// Returns the lines under the title while the head is closed: the byline, if there is one, and what the text is.
+pub fn provenance_lines(edition: &Edition) -> Vec<String> {
+    use crate::model::Provenance;
+    let article = edition.article();
+    let what = match &article.provenance {
+        Provenance::Original { .. } => "The original text.",
+        Provenance::Restated { .. } => "Restated in our words, not the original.",
+        Provenance::OwnCopy { .. } => "Your own copy.",
+    };
+    let empty = article.paragraphs.is_empty().then(|| "This article has no paragraphs yet.".to_owned());
+    article.byline.clone().into_iter().chain([what.to_owned()]).chain(empty).collect()
+}
+
 fn number_word(n: usize) -> String {
     const WORDS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{AppState, Part};
+use crate::model::rows::NoteRef;
 use crate::model::visible::DisplayOffsets;
 
 /// A position in a text, before the character at index `character`.
@@ -107,18 +108,24 @@ impl AppState {
 
     /// Returns the text of a row with its replies and their citations, each part preceded by its code.
     pub fn row_text(&self, row: usize) -> String {
-        let mut out = Vec::new();
-        for part in self.parts(row) {
-            let mut text = format!("{}{}", self.code_before(row, part), self.text_of(row, part));
-            if let Part::Note(entry) = part {
-                for citation in self.rows.note(&self.edition, entry).map_or(&[][..], |note| &note.citations) {
-                    text.push_str("\n    ");
-                    text.push_str(&crate::model::cite::short(&self.edition, citation));
-                }
+        let text = |part| match part {
+            Part::Note(entry) => self.note_text(entry),
+            Part::Row | Part::Title | Part::Provenance | Part::Article => {
+                format!("{}{}", self.code_before(row, part), self.text_of(row, part))
             }
-            out.push(text);
+        };
+        self.parts(row).into_iter().map(text).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Returns the summary of a note, preceded by its code, its speaker and its stance, and its citations.
+    pub fn note_text(&self, entry: NoteRef) -> String {
+        let part = Part::Note(entry);
+        let mut text = format!("{}{}", self.code_before(0, part), self.text_of(0, part));
+        for citation in self.rows.note(&self.edition, entry).map_or(&[][..], |note| &note.citations) {
+            text.push_str("\n    ");
+            text.push_str(&crate::model::cite::short(&self.edition, citation));
         }
-        out.join("\n\n")
+        text
     }
 
     /// Returns the code that precedes a copied text, with the speaker and the stance of a note: a summary is never

@@ -105,6 +105,12 @@ pub fn needs_bidi(text: &str) -> bool {
         && text.chars().any(|c| c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
 }
 
+/// Returns whether a text reads from right to left: whether its first strong character does (Unicode Standard Annex 9,
+/// rule P2).
+pub fn reads_right_to_left(text: &str) -> bool {
+    needs_bidi(text) && unicode_bidi::get_base_direction(text) == unicode_bidi::Direction::Rtl
+}
+
 impl BidiText {
     /// Lays out a text that wraps at `width` and stops after `rows` lines.
     pub fn new(painter: &Painter, text: &str, style: &TextStyle, home: Script, width: f32, rows: usize) -> Self {

@@ -42,6 +42,8 @@ mod import_books;
 mod import_word;
 mod imports;
 #[cfg(feature = "window")]
+mod keeping_place;
+#[cfg(feature = "window")]
 mod kit;
 mod layer_check;
 mod layers;

@@ -99,8 +99,7 @@ fn the_line_of_doubt_has_its_room_at_every_width_and_size() {
     for (width, height) in [(1280.0, 900.0), (1920.0, 1080.0), (800.0, 600.0), (420.0, 700.0)] {
         let mut harness = beside(WITHOUT_THE_SUM);
         harness.set_size(egui::vec2(width, height));
-        harness.state().act(Action::Activate(2));
-        harness.state().act(Action::Command(parallax::state::Command::OpenReplies));
+        harness.state().act(Action::GoToCode("2tc".into()));
         harness.run();
         harness.run_steps(20);
         let doubt = harness.get_by_label("Near: the words it answers are not here, 2tc: review").rect();

@@ -131,7 +131,8 @@ fn the_last_row_can_be_scrolled_to_the_middle_of_the_view_and_no_further() {
     harness.state().act(Action::Scroll(ScrollRequest::By(5_000.0)));
     harness.run();
     assert_eq!(harness.state().place().row, end.row);
-    let last = harness.get_by_label_contains("religious and political factions").rect();
+    let text = harness.state().state().text_of(14, Part::Article);
+    let last = harness.get_by_role_and_label(Role::Label, &text).rect();
     assert!(last.top() < 450.0 && last.bottom() > 96.0, "{last:?}");
     assert_eq!(harness.state().state().active, 14, "the last paragraph can be active");
     harness.key_press(Key::Home);
@@ -310,21 +311,50 @@ fn a_code_of_a_folded_note_brings_that_note_into_view() {
 }
 
 #[test]
-fn more_lines_of_a_reply_keep_the_top_of_its_row_still_when_the_paragraph_has_scrolled_off() {
+fn fewer_replies_at_the_end_of_a_tall_row_bring_its_paragraph_into_view() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::JumpTo(5));
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    harness.state().act(Action::Scroll(ScrollRequest::By(900.0)));
+    harness.state().act(Action::Scroll(ScrollRequest::By(1_500.0)));
     harness.run();
-    let before = harness.state().place();
-    assert_eq!(before.row, 5);
-    harness.state().act(Action::ToggleMore { row: 5, perspective: 0 });
-    harness.state().act(Action::ToggleMore { row: 6, perspective: 1 });
+    assert_eq!(harness.state().place().row, 5);
+    harness.key_press(Key::Enter);
     harness.run();
-    let after = harness.state().place();
-    assert_eq!((after.row, after.offset), (before.row, before.offset));
+    let place = harness.state().place();
+    assert_eq!((place.row, place.offset), (5, 0.0), "¶5 is at the top of the view, not a later one");
+    assert_eq!(harness.state().state().active, 5);
+}
+
+#[test]
+fn the_paragraph_stays_beside_its_replies_while_they_scroll_by() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let text = harness.state().state().text_of(5, Part::Article);
+    let whole = harness.get_by_role_and_label(Role::Label, &text).rect();
+    for distance in [300.0, 400.0, 500.0] {
+        harness.state().act(Action::Scroll(ScrollRequest::By(distance)));
+        harness.run();
+        let rect = harness.get_by_role_and_label(Role::Label, &text).rect();
+        assert_eq!(rect.height(), whole.height(), "all of it is in view after {distance}");
+    }
+}
+
+#[test]
+fn replies_shorter_than_their_paragraph_stay_in_view_while_it_scrolls_by() {
+    let mut harness = kit::shipped(1280.0, 420.0);
+    harness.state().act(Action::TogglePerspective(1));
+    harness.state().act(Action::TogglePerspective(2));
+    harness.state().act(Action::JumpTo(1));
+    harness.run();
+    harness.state().act(Action::Scroll(ScrollRequest::By(100.0)));
+    harness.run();
+    let reply = harness.get_by_label_contains("US government qualifies, 1us1").rect();
+    assert!(reply.top() > 60.0 && reply.height() > 70.0, "{reply:?}");
 }
 
 #[test]
@@ -394,4 +424,123 @@ fn the_accessibility_tree_has_rows_and_replies_in_the_order_of_the_screen() {
         place("Paragraph 7 of 14"),
     ];
     assert!(order.is_sorted(), "{order:?}");
+}
+
+/// Returns the name of the first node that contains these words.
+fn name_with(harness: &Harness<'static, Kit>, words: &str) -> Option<String> {
+    harness.query_all_by_label_contains(words).next().and_then(|node| node.accesskit_node().label())
+}
+
+#[test]
+fn a_press_on_a_reply_opens_its_summary_in_place_and_another_closes_it() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.run();
+    let before = harness.state().place();
+    let closed = name_with(&harness, "US government qualifies, 5us1").unwrap();
+    harness.get_by_label(&closed).click();
+    harness.run();
+    let open = name_with(&harness, "US government qualifies, 5us1").unwrap();
+    assert!(open.len() > closed.len() + 100, "the summary is read out too: {open}");
+    assert!(harness.query_by_label("Sources of 5us1").is_some());
+    assert!(harness.query_by_label("7 more replies of US government").is_some(), "the further ones are still named");
+    assert_eq!(harness.state().place(), before, "nothing moved");
+    harness.get_by_label("Close 5us1").click();
+    harness.run();
+    assert_eq!(name_with(&harness, "US government qualifies, 5us1").unwrap(), closed);
+}
+
+#[test]
+fn enter_closes_what_a_press_opened() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.run();
+    let note = name_with(&harness, "India qualifies, 5in1").unwrap();
+    harness.get_by_label(&note).click();
+    harness.run();
+    assert!(harness.state().state().is_row_open(5));
+    harness.state().act(Action::Command(Command::OpenReplies));
+    harness.run();
+    assert!(!harness.state().state().is_row_open(5));
+}
+
+#[test]
+fn enter_lists_every_note_of_the_row_by_its_gist() {
+    let mut harness = kit::shipped(1280.0, 4_000.0);
+    harness.state().act(Action::Activate(5));
+    harness.state().act(Action::Command(Command::OpenReplies));
+    harness.run();
+    let state = harness.state().state();
+    for item in state.items(5) {
+        if let parallax::state::Item::Note { entry, note, .. } = item {
+            let code = state.rows.code(&state.edition, entry);
+            let name =
+                name_with(&harness, &format!(", {code},")).or_else(|| name_with(&harness, &format!(", {code}:")));
+            let gist = note.gist.as_deref().unwrap();
+            assert!(name.as_ref().is_some_and(|name| name.contains(gist)), "{code}: {name:?}");
+        }
+    }
+    assert!(harness.query_by_label("Fewer replies of US government").is_some());
+}
+
+#[test]
+fn an_underlined_phrase_is_a_link_that_lights_and_unfolds_the_replies_on_it() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.run();
+    let phrase = name_with(&harness, "speak of these words").unwrap();
+    harness.get_by_role_and_label(Role::Link, &phrase).click();
+    harness.run();
+    let state = harness.state().state();
+    let lit = state.lit_phrase.clone().unwrap();
+    assert!(phrase.starts_with(&lit.phrase));
+    for perspective in state.shown.visible() {
+        for (place, item) in state.items_of(5, perspective).iter().enumerate() {
+            let parallax::state::Item::Note { note, .. } = item else { continue };
+            if state.edition.phrase_of(note) == Some(&lit.phrase) && place > 0 {
+                assert!(state.opened_more.contains(&(5, perspective)), "{} is listed", note.id);
+            }
+        }
+    }
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(harness.state().state().lit_phrase, None, "Escape puts the light out");
+}
+
+#[test]
+fn a_press_on_a_silence_shows_where_was_looked() {
+    let mut harness = kit::shipped(1280.0, 500.0);
+    harness.state().act(Action::JumpTo(1));
+    harness.run();
+    harness.query_all_by_label("Silent · China · checked 23 Nov 2026").next().unwrap().click();
+    harness.run();
+    let name = name_with(&harness, "Silent · China").unwrap();
+    assert!(name.contains("Looked in"), "{name}");
+}
+
+#[test]
+fn replies_are_spread_evenly_over_the_columns() {
+    let mut harness = kit::shipped(1920.0, 1080.0);
+    for perspective in 3..6 {
+        harness.state().act(Action::TogglePerspective(perspective));
+    }
+    harness.state().act(Action::JumpTo(5));
+    harness.run();
+    let mut lefts: Vec<i32> = ["5us1", "5in1", "5cn1", "5pk1", "5ia1", "5rec1"]
+        .map(|code| harness.query_all_by_label_contains(&format!(", {code},")).next().unwrap().rect().left() as i32)
+        .to_vec();
+    assert!(lefts.is_sorted(), "{lefts:?}");
+    let all = lefts.len();
+    lefts.dedup();
+    assert_eq!((all, lefts.len()), (6, 3), "two in each of three columns");
+}
+
+#[test]
+fn what_is_said_of_the_text_itself_opens_on_a_press() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    let provenance = provenance(&harness.state().state().edition);
+    assert!(harness.query_by_role_and_label(Role::Label, &provenance).is_none());
+    harness.get_by_label("More about this text").click();
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::Label, &provenance).is_some());
 }

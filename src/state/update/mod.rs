@@ -3,6 +3,7 @@
 mod copies;
 mod lesson;
 mod opening;
+mod replies;
 mod settings;
 mod undo;
 
@@ -14,9 +15,7 @@ use crate::model::rows::NoteRef;
 use super::action::scroll_to;
 use super::export::FilePurpose;
 use super::round::RoundAction;
-use super::{
-    Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, REPLIES_AT_ONCE, ScrollRequest, Spot,
-};
+use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, ScrollRequest, Spot};
 
 /// Applies an action to the state, and returns the effects for the platform to perform.
 pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
@@ -50,9 +49,12 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::PlaceChanged { place, active } => return state.on_place_changed(place, active),
         Action::Activate(row) => state.active = row.min(state.row_count() - 1),
         Action::JumpTo(row) => state.jump(ScrollRequest::ToRow(row), row),
-        Action::ToggleNote(entry) => toggle(&mut state.opened_notes, entry),
-        Action::ToggleMore { row, perspective } => toggle(&mut state.opened_more, (row, perspective)),
-        Action::ShowMore(row) => *state.more.entry(row).or_insert(REPLIES_AT_ONCE) += REPLIES_AT_ONCE,
+        Action::ToggleNote(entry) => state.toggle_note(entry),
+        Action::ToggleWholeNote(entry) => state.toggle_whole_note(entry),
+        Action::TogglePhrase(phrase) => state.toggle_phrase(phrase),
+        Action::CopyNote(entry) => return state.copy_note(entry),
+        Action::ToggleMore { row, perspective } => state.toggle_more(row, perspective),
+        Action::ShowMore(row) => state.show_more(row),
         Action::HoverPhrase(phrase) => state.hovered_phrase = phrase,
         Action::ShowSources(entry) => state.dialog = Some(Dialog::Sources(entry)),
         Action::Select(selection) => state.selection = selection,
@@ -174,12 +176,6 @@ impl AppState {
         self.scroll = Some(request.after(self.scroll));
     }
 
-    /// Expands or collapses all replies of the active row.
-    pub(in crate::state) fn toggle_replies(&mut self) {
-        toggle(&mut self.opened_rows, self.active);
-        self.scroll = Some(ScrollRequest::ShowReplies(self.active));
-    }
-
     /// Opens the suggestion dialog. A statement typed before is looked for again if it has no answer.
     pub(in crate::state) fn open_suggest(&mut self) -> Vec<Effect> {
         self.dialog = Some(Dialog::Suggest);
@@ -220,22 +216,6 @@ impl AppState {
         self.history.leave(self.place);
         self.scroll = Some(request);
         self.active = active.min(self.row_count() - 1);
-    }
-
-    /// Jumps to a note, and expands it and what hides it.
-    pub(super) fn jump_to_note(&mut self, row: usize, entry: NoteRef, character: usize) {
-        let perspective = usize::from(entry.perspective);
-        let same = |item: &super::Item<'_>| matches!(item, super::Item::Note { entry: other, .. } if *other == entry);
-        let place = self.items_of(row, perspective).iter().position(same).unwrap_or(0);
-        self.opened_notes.insert(entry);
-        if place > 0 {
-            self.opened_more.insert((row, perspective));
-        }
-        let shown = self.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
-        if place >= shown {
-            self.more.insert(row, place + REPLIES_AT_ONCE);
-        }
-        self.jump(scroll_to(row, super::Part::Note(entry), character), row);
     }
 
     /// Continues the search, and goes to the hit that was requested before it was found.
@@ -327,11 +307,20 @@ impl AppState {
         vec![Effect::Copy(text)]
     }
 
+    /// Copies a note: its summary with speaker and code, and its citations.
+    fn copy_note(&mut self, entry: NoteRef) -> Vec<Effect> {
+        self.notify(Notice::quiet("Copied"));
+        vec![Effect::Copy(self.note_text(entry))]
+    }
+
     fn close(&mut self) -> Vec<Effect> {
         self.preview = None;
         self.leave_single_question(None);
         let effects = self.close_annotation();
         if self.dialog.take().is_some() || self.selection.take().is_some() {
+            return effects;
+        }
+        if !self.brief.open && !self.round.open && self.lit_phrase.take().is_some() {
             return effects;
         }
         if self.round.open {

@@ -96,6 +96,8 @@ impl AppState {
         self.copy = copy;
         self.opened_rows.clear();
         self.opened_notes.clear();
+        self.whole_notes.clear();
+        self.lit_phrase = None;
         self.opened_more.clear();
         self.more.clear();
         (self.selection, self.hovered_phrase, self.scroll) = (None, None, None);

@@ -98,9 +98,8 @@ impl RowPainter<'_, '_> {
             doubt.map_or(String::new(), |(_, place)| format!(" ({}: {})", place.grade.word(), place.grade.meaning()));
         let Some(first) = written.first() else { return };
         let line = self.page.styles.article.line_height;
-        let right = rect.left() + self.page.grid.numbers;
-        let top = (self.view.top() + 6.0)
-            .clamp(rect.top() + row.pad, (rect.bottom() - row.pad - line).max(rect.top() + row.pad));
+        let right = rect.left() + if row.mirrored { row.column.right() + 28.0 } else { self.page.grid.numbers };
+        let top = self.number_top(row, rect);
         let place = Rect::from_min_size(pos2(right - 18.0, top + line), vec2(20.0, 18.0));
         if place.bottom() > rect.bottom() {
             return;

@@ -6,7 +6,9 @@ mod marks;
 mod note;
 mod page;
 mod paint;
+mod paint_reply;
 mod panel;
+mod phrases;
 mod reply;
 mod reply_column;
 mod row;
@@ -53,7 +55,8 @@ impl Reader {
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));
             let painter = ui.painter().clone();
-            let page = Page { state, styles, grid: &grid, painter: &painter };
+            let head_height = Some(row::head_height(rect.height()));
+            let page = Page { state, styles, grid: &grid, painter: &painter, head_height };
             self.rows(ui, &page, rect, out);
         });
     }
@@ -218,4 +221,90 @@ fn request_faces(state: &AppState, row: usize, part: Part, out: &mut Vec<Action>
     };
     let home = home.unwrap_or_else(|| edition.head().language.script());
     faces::request_faces(state, &state.text_of(row, part), home, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Grid, Page, RowLayout, Styles};
+    use crate::state::{AppState, Opened, SavedState, Settings};
+    use crate::ui::faces;
+    use crate::ui::theme::Theme;
+
+    /// The height of the text's view in a window of 1280x900, between the bars.
+    const VIEW: f32 = 770.0;
+
+    /// Lays out all rows of an edition at the usual size in a window 1280 wide.
+    fn rows(edition: crate::model::Edition) -> Vec<RowLayout> {
+        let state = AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default());
+        let ctx = egui::Context::default();
+        ctx.set_fonts(faces::definitions(&[]));
+        let mut rows = Vec::new();
+        for _ in 0..2 {
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                let painter = ui.painter().clone();
+                let theme = Theme::load(state.settings.theme).unwrap();
+                let styles = Styles::new(theme, &state.settings, &painter);
+                let grid = Grid::for_state(&state, styles.chars, 1280.0);
+                let page = Page { state: &state, styles: &styles, grid: &grid, painter: &painter, head_height: None };
+                rows = (0..state.row_count()).map(|number| RowLayout::new(&page, number)).collect();
+            });
+            output.textures_delta.clear();
+        }
+        rows
+    }
+
+    fn shipped_rows() -> Vec<RowLayout> {
+        rows(crate::storage::shipped_without_check().unwrap().edition)
+    }
+
+    #[test]
+    fn a_list_item_from_right_to_left_has_its_number_and_its_mark_at_the_right() {
+        let text = |first: &str| {
+            let edition = format!(
+                r#"Edition(format: 3, id: "lamps", title: "Lamps", language: "ur", revision: "2026-01-01",
+                    article: Article(provenance: Original(of: "here"), paragraphs: [
+                        (id: "p1", kind: ListItem(mark: "1."), text: "{first}"),
+                    ]), perspectives: [])"#
+            );
+            let loaded =
+                crate::storage::load_texts("lamps", &[("edition.ron", &edition), ("sources.ron", "[]")]).unwrap();
+            rows(loaded.edition).remove(1)
+        };
+        let (urdu, english) = (text("پہلی بات یہ ہے"), text("The first point"));
+        assert!(urdu.mirrored && !english.mirrored);
+        let mark = |row: &RowLayout| row.bullet.as_ref().unwrap().1.x;
+        assert!(mark(&urdu) > urdu.texts[0].at.x + 100.0);
+        assert!(mark(&english) < english.texts[0].at.x);
+        assert!(urdu.column.right() + 20.0 < english.column.right(), "there is room for the number at the right");
+    }
+
+    #[test]
+    fn at_least_three_rows_are_in_view_and_little_room_is_unused() {
+        let rows = shipped_rows();
+        let total: f32 = rows.iter().map(|row| row.height).sum();
+        let (mut seen, mut places) = (0, 0);
+        let mut top = 0.0;
+        while top + VIEW < total {
+            let mut y = 0.0;
+            for row in &rows {
+                seen += usize::from(y < top + VIEW && y + row.height > top);
+                y += row.height;
+            }
+            places += 1;
+            top += 10.0;
+        }
+        let average = seen as f32 / places as f32;
+        let unused: f32 = (rows.iter().filter(|row| row.reply_columns.iter().any(|c| !c.replies.is_empty())))
+            .map(|row| (row.reply_columns.iter().map(|c| c.height).fold(0.0, f32::max) - row.article_height).abs())
+            .sum();
+        assert!(average >= 3.0, "{average} rows in view on average");
+        assert!(unused / total <= 0.2, "{} of the height of all rows is unused", unused / total);
+    }
+
+    #[test]
+    fn the_first_paragraph_with_its_replies_is_whole_in_view_and_the_head_takes_a_fifth_of_the_window() {
+        let rows = shipped_rows();
+        assert!(rows[0].height <= 900.0 / 5.0, "{}", rows[0].height);
+        assert!(rows[0].height + rows[1].height <= VIEW, "{}", rows[0].height + rows[1].height);
+    }
 }

@@ -1,4 +1,4 @@
-//! Layout of a note: its header, summary and citation.
+//! Layout of a note: closed in three lines, or open with its summary and citations.
 
 use egui::vec2;
 
@@ -6,70 +6,144 @@ use crate::model::rows::NoteRef;
 use crate::model::{Grade, Note, Perspective, Script, cite};
 use crate::state::Part;
 use crate::ui::text_layout::TextLayout;
+use crate::ui::typeset::TextStyle;
 
 use super::page::Page;
-use super::reply::{INSET, ReplyKind, ReplyLayout, TextRole, Truncation, lines_in_words, mark_side};
+use super::reply::{Density, Further, INSET, ReplyKind, ReplyLayout, TextRole, mark_side};
 
-/// Lays out a note, whole or truncated.
-pub fn layout(
-    page: &Page<'_>,
-    entry: NoteRef,
-    note: &Note,
-    by: &Perspective,
-    width: f32,
-    truncation: Truncation,
-) -> ReplyLayout {
-    let (state, styles) = (page.state, page.styles);
-    let mut reply = ReplyLayout::new(ReplyKind::Note(entry), by);
-    let inner = (width - INSET).max(40.0);
-    let code = state.rows.code(&state.edition, entry);
-    let text = state.text_of(0, Part::Note(entry));
-    let script = state.edition.language_of_note(note).script();
-    let whole = page.layout_text(&text, &styles.summary, script, inner, usize::MAX);
-    let count = whole.line_count();
-    let drawn = match truncation {
-        Truncation::Lines(n) if n + 1 < count => n,
-        _ => count,
+/// A column of at least this many characters shows a gist, which has at most 120, in two lines.
+const GIST_IN_TWO_LINES_FROM: f32 = 60.0;
+
+/// The least number of lines of an opened summary that are shown at first.
+const FEWEST_LINES: usize = 6;
+
+/// The space between two buttons of one line.
+const BETWEEN_BUTTONS: f32 = 14.0;
+
+/// A note to lay out.
+#[derive(Clone, Copy)]
+pub struct NoteInput<'a> {
+    /// Which note.
+    pub entry: NoteRef,
+    /// The note.
+    pub note: &'a Note,
+    /// The perspective.
+    pub by: &'a Perspective,
+    /// The width of the column.
+    pub width: f32,
+}
+
+impl NoteInput<'_> {
+    fn inner(&self) -> f32 {
+        (self.width - INSET).max(40.0)
+    }
+
+    /// Returns the script of the summary and the gist.
+    fn script(&self, page: &Page<'_>) -> Script {
+        page.state.edition.language_of_note(self.note).script()
+    }
+}
+
+/// Lays out a closed note: its header, its gist, and who said it, with the perspective's further notes.
+pub fn closed(page: &Page<'_>, input: NoteInput<'_>, density: Density, further: Option<&Further>) -> ReplyLayout {
+    let (styles, inner) = (page.styles, input.inner());
+    let mut reply = ReplyLayout::new(ReplyKind::Note(input.entry), input.by);
+    let in_header = if density.has_byline() { None } else { further };
+    let mut y = header(page, &mut reply, input, in_header);
+    y = doubt(page, &mut reply, input.note, inner, y);
+    let gist = input.note.short();
+    let lines = match density {
+        Density::OneLine => 1,
+        Density::Full | Density::NoByline if inner >= GIST_IN_TWO_LINES_FROM * styles.chars.1 => 2,
+        Density::Full | Density::NoByline => usize::MAX,
     };
-    let mut y = header(page, &mut reply, (note, &code), by, inner, (drawn == 0).then_some(count));
-    y = doubt(page, &mut reply, note, inner, y);
-    if drawn == count {
-        let tall = whole.size().y;
-        reply.push_text(TextRole::Summary, whole, INSET, y);
-        y += tall;
-        let last = if truncation == Truncation::Expanded { "Fewer lines" } else { "" };
-        y = citation(page, &mut reply, note, inner, y, last);
-    } else if drawn > 0 {
-        let part = page.layout_text(&truncate_at_word(&text, &whole, drawn), &styles.summary, script, inner, drawn);
-        let tall = part.size().y;
-        reply.push_text(TextRole::Summary, part, INSET, y);
-        y += tall;
-        let style = styles.label.clone().colour(styles.theme.accent.into());
-        let more = page.layout_label(&lines_in_words(count - drawn), &style);
-        let tall = more.size().y;
-        let x = reply.push_text(TextRole::More, more, INSET, y + 1.0) + 10.0;
-        // The speaker is named even if the summary is truncated.
-        if let Some(citation) = note.citations.first().filter(|_| inner + INSET - x > 60.0) {
-            let who = cite::short(&state.edition, citation);
-            let layout = page.layout_text(&who, &styles.small, Script::Latin, inner + INSET - x, 1);
-            reply.push_text(TextRole::Cite, layout, x, y + 1.0);
-        }
-        y += tall + 2.0;
+    let layout = truncated(page, &gist, &styles.summary, input.script(page), inner, lines);
+    let tall = layout.size().y;
+    reply.push_text(TextRole::Gist, layout, INSET, y);
+    y += tall;
+    if density.has_byline() {
+        y = byline(page, &mut reply, input, further, y);
     }
     reply.height = y;
-    reply.summary_lines = count;
+    finish(page, &mut reply, input, None);
+    reply
+}
+
+/// Lays out an opened note: its header, gist, summary and citations. A summary of more lines than fit in `most` is cut
+/// at a line unless the reader asked for all of it.
+pub fn opened(page: &Page<'_>, input: NoteInput<'_>, most: f32) -> ReplyLayout {
+    let (state, styles, inner) = (page.state, page.styles, input.inner());
+    let mut reply = ReplyLayout::new(ReplyKind::Note(input.entry), input.by);
+    reply.open = true;
+    let script = input.script(page);
+    let mut y = header(page, &mut reply, input, None);
+    y = doubt(page, &mut reply, input.note, inner, y);
+    if let Some(gist) = &input.note.gist {
+        let layout = page.layout_text(gist, &styles.summary.clone().weight(650.0), script, inner, usize::MAX);
+        let tall = layout.size().y;
+        reply.push_text(TextRole::Gist, layout, INSET, y);
+        y += tall + 2.0;
+    }
+    let text = state.text_of(0, Part::Note(input.entry));
+    let whole = page.layout_text(&text, &styles.summary, script, inner, usize::MAX);
+    let count = whole.line_count();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of lines")]
+    let fit = ((most / styles.summary.line_height).max(0.0) as usize).max(FEWEST_LINES);
+    let expanded = state.whole_notes.contains(&input.entry);
+    // One line more is not worth a button.
+    let fits = fit.saturating_add(1) >= count;
+    let shown = if expanded || fits { count } else { fit };
+    let layout = if shown == count { whole } else { truncated(page, &text, &styles.summary, script, inner, shown) };
+    let tall = layout.size().y;
+    reply.push_text(TextRole::Summary, layout, INSET, y);
+    y += tall + 1.0;
+    if !fits {
+        let more = if shown < count { lines_in_words(count - shown) } else { "Fewer lines".to_owned() };
+        let layout = page.layout_label(&more, &styles.label.clone().colour(styles.theme.accent.into()));
+        let tall = layout.size().y;
+        reply.push_text(TextRole::MoreLines, layout, INSET, y);
+        y += tall;
+    }
+    y = citations(page, &mut reply, input.note, inner, y);
+    reply.height = buttons(page, &mut reply, inner, y);
+    finish(page, &mut reply, input, Some(&text));
+    reply
+}
+
+/// Fills in the words the note answers, and its accessible label.
+fn finish(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, summary: Option<&str>) {
+    let (state, note) = (page.state, input.note);
+    let code = state.rows.code(&state.edition, input.entry);
     reply.phrase = state.edition.phrase_of(note).map(ToOwned::to_owned);
     let later = if state.edition.is_later(note) { ", later than the article" } else { "" };
     let date = state.edition.date_of_note(note).map_or(String::new(), |d| format!(", {d}"));
     let cited = note.citations.iter().map(|c| cite::short(&state.edition, c)).collect::<Vec<_>>().join("; ");
     let doubt = state.doubt_of(note).map_or(String::new(), |grade| format!(" {}.", spoken_doubt(grade)));
+    let gist = if summary.is_none() || note.gist.is_some() { note.short() } else { "".into() };
+    let text =
+        [Some(&*gist).filter(|gist| !gist.is_empty()), summary].into_iter().flatten().collect::<Vec<_>>().join(" ");
     reply.accessible_label =
-        format!("{} {}, {code}{date}{later}: {text} Source: {cited}{doubt}", by.name, note.stance.verb());
-    reply
+        format!("{} {}, {code}{date}{later}: {text} Source: {cited}{doubt}", input.by.name, note.stance.verb());
+}
+
+/// Lays out a text in at most `lines` lines, cut at a word.
+pub fn truncated(
+    page: &Page<'_>,
+    text: &str,
+    style: &TextStyle,
+    script: Script,
+    width: f32,
+    lines: usize,
+) -> TextLayout {
+    let whole = page.layout_text(text, style, script, width, usize::MAX);
+    if whole.line_count() <= lines {
+        return whole;
+    }
+    page.layout_text(&cut_at_word(text, &whole, lines), style, script, width, lines)
 }
 
 /// Returns the words on the first `lines` lines of a text, ending at a whole word, where epaint would cut inside one.
-pub fn truncate_at_word(text: &str, whole: &TextLayout, lines: usize) -> String {
+fn cut_at_word(text: &str, whole: &TextLayout, lines: usize) -> String {
     let Some(next) = whole.lines().get(lines).map(|line| line.first) else { return text.to_owned() };
     let shown: String = text.chars().take(next).collect();
     let shown = shown.trim_end();
@@ -81,16 +155,11 @@ pub fn truncate_at_word(text: &str, whole: &TextLayout, lines: usize) -> String 
     format!("{} …", truncated.trim_end_matches([',', ';', ':', ' ']))
 }
 
-/// Lays out the line above a summary: the stance's mark and word, name, code and, at the right, the date.
-fn header(
-    page: &Page<'_>,
-    reply: &mut ReplyLayout,
-    (note, code): (&Note, &str),
-    by: &Perspective,
-    inner: f32,
-    collapsed_lines: Option<usize>,
-) -> f32 {
-    let styles = page.styles;
+/// Lays out the line above a gist: the stance's mark and word, name, code and, at the right, the date. `further` is
+/// named here where the last line is left out.
+fn header(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, further: Option<&Further>) -> f32 {
+    let (styles, inner) = (page.styles, input.inner());
+    let (note, by) = (input.note, input.by);
     let hue = styles.theme.hue(&by.hue);
     let strong = |colour| styles.label.clone().weight(680.0).colour(colour);
     let mark = page.layout_label(note.stance.mark(), &strong(styles.theme.on_hue.into()));
@@ -106,14 +175,6 @@ fn header(
         (x, y) = (INSET + side + 6.0, line);
     }
     x = reply.push_text(TextRole::Words, name, x, y) + 8.0;
-    if let Some(lines) = collapsed_lines {
-        let style = styles.label.clone().colour(styles.theme.accent.into());
-        let layout = page.layout_label(&lines_in_words(lines), &style);
-        if x - INSET + layout.size().x > inner {
-            (x, y) = (INSET + side + 6.0, y + line);
-        }
-        x = reply.push_text(TextRole::More, layout, x, y) + 8.0;
-    }
     let date = page.state.edition.date_of_note(note).map(|d| page.layout_label(&d.to_string(), &styles.small));
     let later =
         page.state.edition.is_later(note).then(|| page.layout_label("Later", &styles.small.clone().weight(650.0)));
@@ -122,11 +183,18 @@ fn header(
     if let Some(later) = &later {
         right += clock + later.size().x + 8.0;
     }
-    let code = page.layout_label(code, &styles.small);
+    let code = page.layout_label(&page.state.rows.code(&page.state.edition, input.entry), &styles.small);
     if x - INSET + code.size().x + 10.0 + right <= inner {
-        x = reply.push_text(TextRole::Words, code, x, y);
+        x = reply.push_text(TextRole::Words, code, x, y) + 8.0;
     }
-    if x - INSET + 10.0 + right > inner {
+    if let Some(further) = further {
+        let wide = further.width(page);
+        if x - INSET + wide + 10.0 + right > inner {
+            (x, y) = (INSET + side + 6.0, y + line);
+        }
+        x = further.push(page, reply, x, y);
+    }
+    if x - INSET + 2.0 + right > inner {
         y += line;
     }
     let mut at = INSET + inner - right;
@@ -142,7 +210,7 @@ fn header(
 }
 
 /// Lays out the line under the header of a note whose words were not found exactly in a copy. It belongs to the header,
-/// so that it is shown however far the summary is truncated.
+/// so that it is shown however short the reply is.
 fn doubt(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, y: f32) -> f32 {
     let Some(grade) = page.state.doubt_of(note) else { return y };
     let text = format!("{} {}", grade.mark(), grade.sentence());
@@ -157,9 +225,41 @@ pub fn spoken_doubt(grade: Grade) -> String {
     format!("{}: {}", grade.word(), grade.sentence().to_lowercase())
 }
 
-fn citation(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, y: f32, last: &str) -> f32 {
+/// Lays out the last line of a closed note: who said it and where, and the perspective's further notes. Where the line
+/// is too short, the role goes first, and then the publication.
+fn byline(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, further: Option<&Further>, y: f32) -> f32 {
     let styles = page.styles;
+    let dot = further.map(|_| page.layout_label(" · ", &styles.small));
+    let taken = further.map_or(0.0, |f| f.width(page)) + dot.as_ref().map_or(0.0, |d| d.size().x);
+    let room = (input.inner() - taken).max(input.inner() * 0.35);
+    let edition = &page.state.edition;
+    let layout = input.note.citations.first().map(|citation| {
+        let lines = [cite::short(edition, citation), cite::brief(edition, citation)];
+        let mut layouts = lines.iter().map(|line| page.layout_label(line, &styles.small));
+        layouts.find(|layout| layout.size().x <= room).unwrap_or_else(|| {
+            truncated(page, &cite::briefest(edition, citation), &styles.small, Script::Latin, room, 1)
+        })
+    });
+    let mut x = INSET;
     let mut y = y + 1.0;
+    let line = styles.small.line_height;
+    if let Some(layout) = layout {
+        x = reply.push_text(TextRole::Words, layout, x, y);
+    }
+    if let (Some(further), Some(dot)) = (further, dot) {
+        if x > INSET && x + taken > INSET + input.inner() + 1.0 {
+            // A narrow column: the further notes have a line of their own.
+            (x, y) = (INSET, y + line);
+        } else if x > INSET {
+            x = reply.push_text(TextRole::Words, dot, x, y);
+        }
+        further.push(page, reply, x, y);
+    }
+    y + line
+}
+
+/// Lays out the citations of an opened note, one per line; a press shows the sources.
+fn citations(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, y: f32) -> f32 {
     let mut lines: Vec<String> = Vec::new();
     for citation in &note.citations {
         let line = cite::short(&page.state.edition, citation);
@@ -175,16 +275,27 @@ fn citation(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, y
             format!("With {own} quotations you entered")
         });
     }
-    let layout = page.layout_text(&lines.join("\n"), &styles.small, Script::Latin, inner, 6);
+    let layout = page.layout_text(&lines.join("\n"), &page.styles.small, Script::Latin, inner, 6);
     let tall = layout.size().y;
     reply.push_text(TextRole::Cite, layout, INSET, y);
-    y += tall;
-    if !last.is_empty() {
-        let style = styles.label.clone().colour(styles.theme.accent.into());
-        let layout = page.layout_label(last, &style);
-        let tall = layout.size().y;
-        reply.push_text(TextRole::More, layout, INSET, y);
-        y += tall;
+    y + tall
+}
+
+/// Lays out the buttons under an opened note.
+fn buttons(page: &Page<'_>, reply: &mut ReplyLayout, inner: f32, top: f32) -> f32 {
+    let style = page.styles.label.clone().colour(page.styles.theme.accent.into());
+    let line = page.styles.label.line_height;
+    let (mut x, mut y) = (INSET, top + 2.0);
+    for (role, name) in [(TextRole::Sources, "Sources"), (TextRole::Copy, "Copy"), (TextRole::Close, "Close")] {
+        let layout = page.layout_label(name, &style);
+        if x > INSET && x + layout.size().x > INSET + inner {
+            (x, y) = (INSET, y + line);
+        }
+        x = reply.push_text(role, layout, x, y) + BETWEEN_BUTTONS;
     }
-    y
+    y + line
+}
+
+fn lines_in_words(count: usize) -> String {
+    if count == 1 { "1 more line".to_owned() } else { format!("{count} more lines") }
 }

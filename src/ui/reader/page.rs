@@ -19,6 +19,8 @@ pub struct Page<'a> {
     pub grid: &'a Grid,
     /// The painter, which lays text out.
     pub painter: &'a Painter,
+    /// The greatest height of the head's texts while it is closed; `None` for no limit.
+    pub head_height: Option<f32>,
 }
 
 /// A selectable text of a row.
@@ -43,10 +45,11 @@ impl Page<'_> {
         self.layout_text(text, style, Script::Latin, f32::INFINITY, 1)
     }
 
-    /// Returns the column of the perspective at a place in the reader's order: each has its own as far as they go, and
-    /// the last column takes the rest.
+    /// Returns the column of the perspective at a place in the reader's order. They are spread evenly: no column has
+    /// two more than another.
     pub fn column_of(&self, place: usize) -> usize {
-        place.min(self.grid.replies.len().saturating_sub(1))
+        let columns = self.grid.replies.len();
+        place * columns / self.state.shown.count().max(columns).max(1)
     }
 
     /// Returns the span of a column of replies.

@@ -3,7 +3,7 @@
 use egui::{Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::ParagraphKind;
-use crate::state::{Action, Item};
+use crate::state::Action;
 
 use super::page::Page;
 use super::paint::RowPainter;
@@ -59,8 +59,8 @@ pub fn show(
 
 fn contents(page: &Page<'_>, row: usize) -> (ReplyColumn, String) {
     let state = page.state;
-    let items: Vec<Item<'_>> = state.items(row);
-    let mut reply_column = reply_column::layout(page, row, 0, &items, f32::INFINITY);
+    let columns = reply_column::layout_columns(page, row, f32::INFINITY);
+    let mut reply_column = columns.into_iter().next().unwrap_or_default();
     let title = match state.paragraph_of(row) {
         Some(paragraph) => {
             let quiet = match paragraph.kind {
@@ -73,8 +73,8 @@ fn contents(page: &Page<'_>, row: usize) -> (ReplyColumn, String) {
         None => {
             for perspective in state.shown.visible() {
                 if let Some(by) = state.edition.perspectives().get(perspective) {
-                    reply_column
-                        .push(reply::description(page, by, page.column(0).width, 12), page.styles.label.line_height);
+                    let label = page.styles.label.line_height;
+                    reply_column.push(reply::description(page, by, page.column(0).width, 0, true), label);
                 }
             }
             "Who speaks here".to_owned()

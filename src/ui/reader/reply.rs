@@ -3,12 +3,13 @@
 use egui::{Vec2, vec2};
 
 use crate::model::rows::NoteRef;
-use crate::model::{Note, Perspective, Script, Stance};
+use crate::model::{Perspective, Script, Stance};
 use crate::state::Item;
+use crate::ui::bidi::reads_right_to_left;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
 
-use super::note;
+use super::note::{self, NoteInput};
 use super::page::Page;
 
 /// From the coloured edge to the text.
@@ -27,14 +28,22 @@ pub enum ReplyKind {
         home: usize,
     },
     /// A cell without a note.
-    Absent(Absence),
-    /// Further notes of a perspective, collapsed into one line or expanded.
+    Absent {
+        /// Why it has none.
+        absence: Absence,
+        /// The index of the perspective in the edition.
+        perspective: usize,
+    },
+    /// The button that lists the further notes of a perspective, or leaves only the first.
     Further {
         /// The index of the perspective in the edition.
         perspective: usize,
     },
     /// A description of a perspective, in the head of the article.
-    Description,
+    Description {
+        /// The index of the perspective in the edition.
+        perspective: usize,
+    },
 }
 
 /// Why a cell has no note: three different things, in words and in shape.
@@ -57,12 +66,25 @@ pub enum TextRole {
     Words,
     /// The sign of a statement made after the article.
     Clock,
+    /// The gist of a note, or the beginning of its summary.
+    Gist,
     /// The summary, which can be selected and searched.
     Summary,
-    /// A button that expands or collapses the reply.
-    More,
-    /// A button that opens the sources.
+    /// A button that shows all lines of the summary, or fewer.
+    MoreLines,
+    /// A button that lists the further notes of this perspective, or only the first.
+    Further {
+        /// The index of the perspective in the edition.
+        perspective: usize,
+    },
+    /// The citations, which open the sources.
     Cite,
+    /// A button that opens the sources.
+    Sources,
+    /// A button that copies the note.
+    Copy,
+    /// A button that closes the note.
+    Close,
     /// A button that says the answered words are not placed with certainty, and opens the review.
     Doubt,
     /// A link to another row.
@@ -93,23 +115,97 @@ pub struct ReplyLayout {
     pub texts: Vec<ReplyText>,
     /// Its height.
     pub height: f32,
-    /// The number of lines of the whole summary.
-    pub summary_lines: usize,
+    /// Whether the whole of it is shown.
+    pub open: bool,
     /// The words of the article that it answers.
     pub phrase: Option<String>,
     /// The distance from the top of its column.
     pub top: f32,
 }
 
-/// How much of a note is drawn.
+/// How many lines a closed note has. All closed notes of a row have the same, so that no perspective gets more room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Truncation {
-    /// All of it.
-    None,
-    /// All of it, with a button to collapse it again.
-    Expanded,
-    /// This many lines of the summary; 0 leaves only the header.
-    Lines(usize),
+pub enum Density {
+    /// Header, gist and last line.
+    Full,
+    /// Without the last line, which says who spoke.
+    NoByline,
+    /// With only the first line of the gist.
+    OneLine,
+}
+
+impl Density {
+    /// All densities, from the most lines to the fewest.
+    pub const ALL: [Self; 3] = [Self::Full, Self::NoByline, Self::OneLine];
+
+    /// Returns whether the last line is shown.
+    pub fn has_byline(self) -> bool {
+        match self {
+            Self::Full => true,
+            Self::NoByline | Self::OneLine => false,
+        }
+    }
+}
+
+/// The notes of a perspective after its first one in a row: their number and stances.
+#[derive(Clone, Debug)]
+pub struct Further {
+    /// The index of the perspective in the edition.
+    pub perspective: usize,
+    /// The name of its hue.
+    pub hue: String,
+    /// The number of notes.
+    pub count: usize,
+    /// Their stances, at most [`Further::MOST_MARKS`].
+    pub stances: Vec<Stance>,
+}
+
+impl Further {
+    /// The most stances that are shown by letters.
+    pub const MOST_MARKS: usize = 10;
+
+    const BETWEEN: f32 = 5.0;
+
+    fn count_layout(&self, page: &Page<'_>) -> TextLayout {
+        let styles = page.styles;
+        page.layout_label(&format!("{} more", self.count), &styles.small.clone().colour(styles.theme.accent.into()))
+    }
+
+    fn mark_layouts<'a>(&'a self, page: &'a Page<'_>) -> impl Iterator<Item = TextLayout> + 'a {
+        let styles = page.styles;
+        let style = styles.small.clone().weight(680.0).colour(styles.theme.hue(&self.hue));
+        self.stances.iter().map(move |stance| page.layout_label(stance.mark(), &style))
+    }
+
+    /// Returns the width of the button and the letters.
+    pub fn width(&self, page: &Page<'_>) -> f32 {
+        let marks: f32 = self.mark_layouts(page).map(|layout| layout.size().x + Self::BETWEEN).sum();
+        self.count_layout(page).size().x + marks
+    }
+
+    /// Appends the button and the letters to a reply. Returns their right edge.
+    pub fn push(&self, page: &Page<'_>, reply: &mut ReplyLayout, x: f32, y: f32) -> f32 {
+        let role = TextRole::Further { perspective: self.perspective };
+        let mut x = reply.push_text(role, self.count_layout(page), x, y) + Self::BETWEEN;
+        for layout in self.mark_layouts(page) {
+            x = reply.push_text(TextRole::Words, layout, x, y) + Self::BETWEEN;
+        }
+        x
+    }
+}
+
+/// Returns the name of the button that lists further replies, with the stances in words: `7 more replies of India:
+/// disputes, affirms`.
+pub fn spoken_further(name: &str, items: &[Item<'_>]) -> String {
+    let mut verbs: Vec<&str> = Vec::new();
+    for item in items.iter().take(Further::MOST_MARKS) {
+        let (Item::Note { note, .. } | Item::Pointer { note, .. }) = item else { continue };
+        if !verbs.contains(&note.stance.verb()) {
+            verbs.push(note.stance.verb());
+        }
+    }
+    let replies = if items.len() == 1 { "reply" } else { "replies" };
+    format!("{} more {replies} of {name}: {}", items.len(), verbs.join(", "))
 }
 
 impl ReplyLayout {
@@ -120,12 +216,29 @@ impl ReplyLayout {
             accessible_label: String::new(),
             texts: Vec::new(),
             height: 0.0,
-            summary_lines: 0,
+            open: false,
             phrase: None,
             top: 0.0,
         }
     }
 
+    /// Returns whether the number of the perspective's further notes is part of it.
+    pub fn shows_further(&self) -> bool {
+        self.texts.iter().any(|text| matches!(text.role, TextRole::Further { .. }))
+    }
+
+    /// Returns whether it is a single line without a note of its own.
+    pub fn is_line(&self) -> bool {
+        match self.kind {
+            ReplyKind::Note(_) => false,
+            ReplyKind::Pointer { .. }
+            | ReplyKind::Absent { .. }
+            | ReplyKind::Further { .. }
+            | ReplyKind::Description { .. } => true,
+        }
+    }
+
+    /// Appends a text. Returns its right edge.
     pub(super) fn push_text(&mut self, role: TextRole, layout: TextLayout, x: f32, y: f32) -> f32 {
         let wide = layout.size().x;
         self.texts.push(ReplyText { role, layout, at: vec2(x, y) });
@@ -133,11 +246,28 @@ impl ReplyLayout {
     }
 }
 
-/// Lays out one reply.
-pub fn layout(page: &Page<'_>, item: &Item<'_>, width: f32, truncation: Truncation, open: bool) -> ReplyLayout {
+/// Lays out a reply. `most` is the greatest height of an opened summary; `listed` says whether all replies of the
+/// perspective are shown, and `further` names those that are not.
+pub fn layout(
+    page: &Page<'_>,
+    item: &Item<'_>,
+    width: f32,
+    most: f32,
+    density: Density,
+    (listed, further): (bool, Option<&Further>),
+) -> ReplyLayout {
     match *item {
-        Item::Note { entry, note, perspective } => note::layout(page, entry, note, perspective, width, truncation),
-        Item::Pointer { entry, note, perspective, home } => pointer(page, entry, note, perspective, home),
+        Item::Note { entry, note, perspective } => {
+            let input = NoteInput { entry, note, by: perspective, width };
+            if page.state.opened_notes.contains(&entry) {
+                note::opened(page, input, most)
+            } else {
+                note::closed(page, input, density, further)
+            }
+        }
+        Item::Pointer { entry, note, perspective, home } => {
+            pointer(page, NoteInput { entry, note, by: perspective, width }, home, further)
+        }
         Item::Silent { perspective, silence } => {
             let name = page.state.edition.silence_name(silence);
             let line = format!("{name} · {} · checked {}", perspective.name, silence.checked);
@@ -145,11 +275,11 @@ pub fn layout(page: &Page<'_>, item: &Item<'_>, width: f32, truncation: Truncati
             if let Some(remark) = &silence.remark {
                 more = format!("{remark}\n{more}");
             }
-            absent(page, perspective, (&line, open.then_some(&*more)), width, Absence::Silent)
+            absent(page, perspective, (&line, listed.then_some(&*more)), width, Absence::Silent)
         }
         Item::NotApplicable { perspective, why } => {
             let line = format!("Not applicable · {}", perspective.name);
-            absent(page, perspective, (&line, open.then_some(why)), width, Absence::NotApplicable)
+            absent(page, perspective, (&line, listed.then_some(why)), width, Absence::NotApplicable)
         }
         Item::NotLookedFor { perspective } => {
             let line = format!("Not looked for yet · {}", perspective.name);
@@ -158,17 +288,55 @@ pub fn layout(page: &Page<'_>, item: &Item<'_>, width: f32, truncation: Truncati
     }
 }
 
-fn pointer(page: &Page<'_>, entry: NoteRef, note: &Note, by: &Perspective, home: usize) -> ReplyLayout {
-    let styles = page.styles;
-    let mut reply = ReplyLayout::new(ReplyKind::Pointer { entry, home }, by);
+/// Returns the height of a reply when nothing is open.
+pub fn closed_height(page: &Page<'_>, item: &Item<'_>, width: f32, density: Density, further: Option<&Further>) -> f32 {
+    match *item {
+        Item::Note { entry, note, perspective } => {
+            note::closed(page, NoteInput { entry, note, by: perspective, width }, density, further).height
+        }
+        Item::Pointer { .. } | Item::Silent { .. } | Item::NotApplicable { .. } | Item::NotLookedFor { .. } => {
+            layout(page, item, width, f32::INFINITY, density, (false, further)).height
+        }
+    }
+}
+
+/// Lays out the number of a perspective's further notes on a line of their own, under its opened first note.
+pub fn further_line(page: &Page<'_>, by: &Perspective, further: &Further) -> ReplyLayout {
+    let mut reply = ReplyLayout::new(ReplyKind::Further { perspective: further.perspective }, by);
+    reply.height = page.styles.small.line_height;
+    further.push(page, &mut reply, INSET, 0.0);
+    reply.accessible_label = format!("{} more replies of {}", further.count, by.name);
+    reply
+}
+
+/// Lays out the line for a note that is shown at an earlier paragraph, with its gist as far as there is room.
+fn pointer(page: &Page<'_>, input: NoteInput<'_>, home: usize, further: Option<&Further>) -> ReplyLayout {
+    let (styles, inner) = (page.styles, (input.width - INSET).max(40.0));
+    let mut reply = ReplyLayout::new(ReplyKind::Pointer { entry: input.entry, home }, input.by);
     let label = page.state.paragraph_of(home).map_or("0", |p| p.id.label());
+    let link = format!("{} {}, see ¶{label}", input.by.name, input.note.stance.verb());
     let style = styles.label.clone().colour(styles.theme.accent.into());
-    let text = format!("{} {}, see ¶{label}", by.name, note.stance.verb());
-    let layout = page.layout_label(&text, &style);
+    let layout = page.layout_text(&link, &style, Script::Latin, inner, 1);
     reply.height = layout.size().y;
-    reply.push_text(TextRole::Link, layout, INSET, 0.0);
-    reply.accessible_label = text;
-    reply.phrase = page.state.edition.phrase_of(note).map(ToOwned::to_owned);
+    let taken = further.map_or(0.0, |f| f.width(page) + 10.0);
+    let mut x = reply.push_text(TextRole::Link, layout, INSET, 0.0);
+    let gist = input.note.short();
+    let room = INSET + inner - x - taken;
+    if room > 60.0 {
+        let style = styles.label.clone().colour(styles.theme.faint.into());
+        let script = page.state.edition.language_of_note(input.note).script();
+        // The colon is not part of a gist from right to left, which begins at the other end.
+        let gist = if reads_right_to_left(&gist) { gist.clone() } else { format!(": {gist}").into() };
+        let layout = note::truncated(page, &gist, &style, script, room, 1);
+        x = reply.push_text(TextRole::Words, layout, x, 0.0);
+    }
+    if let Some(further) = further {
+        let (x, y) = if x + taken > INSET + inner { (INSET, reply.height) } else { (x + 10.0, 0.0) };
+        further.push(page, &mut reply, x, y);
+        reply.height += y;
+    }
+    reply.accessible_label = format!("{link}: {gist}");
+    reply.phrase = page.state.edition.phrase_of(input.note).map(ToOwned::to_owned);
     reply
 }
 
@@ -180,7 +348,8 @@ fn absent(
     absence: Absence,
 ) -> ReplyLayout {
     let styles = page.styles;
-    let mut reply = ReplyLayout::new(ReplyKind::Absent(absence), by);
+    let perspective = page.state.edition.perspective_index(&by.id).unwrap_or_default();
+    let mut reply = ReplyLayout::new(ReplyKind::Absent { absence, perspective }, by);
     let shown = match absence {
         Absence::Silent => format!("– {line}"),
         Absence::NotApplicable => line.to_owned(),
@@ -193,6 +362,7 @@ fn absent(
     reply.push_text(TextRole::Words, layout, INSET, 0.0);
     reply.accessible_label = line.to_owned();
     if let Some(more) = more {
+        reply.open = true;
         let layout = page.layout_text(more, &styles.small, script, inner, 40);
         let tall = layout.size().y;
         reply.push_text(TextRole::Words, layout, INSET, reply.height);
@@ -202,56 +372,62 @@ fn absent(
     reply
 }
 
-/// Lays out the line for a perspective's further notes: how many, and with which stances.
-pub fn further_line(
-    page: &Page<'_>,
-    perspective: usize,
-    by: &Perspective,
-    (count, notes): (usize, &[&Note]),
-    open: bool,
-) -> ReplyLayout {
+/// Lays out the button under the listed notes of a perspective that leaves only the first.
+pub fn fewer(page: &Page<'_>, perspective: usize, by: &Perspective) -> ReplyLayout {
     let styles = page.styles;
     let mut reply = ReplyLayout::new(ReplyKind::Further { perspective }, by);
-    let text = match (open, count) {
-        (true, _) => "Fewer replies".to_owned(),
-        (false, 1) => "1 more reply".to_owned(),
-        (false, n) => format!("{n} more replies"),
-    };
-    let layout = page.layout_label(&text, &styles.label.clone().colour(styles.theme.accent.into()));
+    let layout = page.layout_label("Fewer replies", &styles.label.clone().colour(styles.theme.accent.into()));
     reply.height = layout.size().y;
-    let mut x = reply.push_text(TextRole::More, layout, INSET, 0.0) + 12.0;
-    reply.accessible_label = format!("{text} of {}", by.name);
-    if !open {
-        let style = styles.small.clone().weight(680.0).colour(styles.theme.hue(&by.hue));
-        for note in notes.iter().take(12) {
-            x = reply.push_text(TextRole::Words, page.layout_label(note.stance.mark(), &style), x, 0.0) + 7.0;
-        }
-    }
+    reply.push_text(TextRole::Further { perspective }, layout, INSET, 0.0);
+    reply.accessible_label = format!("Fewer replies of {}", by.name);
     reply
 }
 
-/// Lays out the description of a perspective, for the head of the article.
-pub fn description(page: &Page<'_>, by: &Perspective, width: f32, rows: usize) -> ReplyLayout {
+/// Lays out the description of a perspective for the head of the article: one line, or all of it if `open`. `notes` is
+/// the number of its notes on the whole article.
+pub fn description(page: &Page<'_>, by: &Perspective, width: f32, notes: usize, open: bool) -> ReplyLayout {
     let styles = page.styles;
-    let mut reply = ReplyLayout::new(ReplyKind::Description, by);
+    let perspective = page.state.edition.perspective_index(&by.id).unwrap_or_default();
+    let mut reply = ReplyLayout::new(ReplyKind::Description { perspective }, by);
+    reply.open = open;
     let inner = (width - INSET).max(40.0);
-    let name = page.layout_label(&by.name, &styles.label.clone().weight(680.0).colour(styles.theme.hue(&by.hue)));
-    let line = name.size().y;
-    reply.push_text(TextRole::Words, name, INSET, 0.0);
+    let style = styles.label.clone().weight(680.0).colour(styles.theme.hue(&by.hue));
+    let name = page.layout_text(&by.name, &style, Script::Latin, inner, 1);
+    reply.height = name.size().y;
+    let mut x = reply.push_text(TextRole::Words, name, INSET, 0.0) + 8.0;
     let script = page.state.edition.head().language.script();
-    let whole = page.layout_text(&by.about, &styles.small, script, inner, usize::MAX);
-    let layout = page.layout_text(&note::truncate_at_word(&by.about, &whole, rows), &styles.small, script, inner, rows);
-    reply.height = line + layout.size().y;
-    reply.push_text(TextRole::Words, layout, INSET, line);
-    reply.accessible_label = format!("{}: {}", by.name, by.about);
+    let count = match notes {
+        0 => String::new(),
+        1 => "1 note on the whole text".to_owned(),
+        n => format!("{n} notes on the whole text"),
+    };
+    if open {
+        let layout = page.layout_text(&by.about, &styles.small, script, inner, 12);
+        let tall = layout.size().y;
+        reply.push_text(TextRole::Words, layout, INSET, reply.height);
+        reply.height += tall;
+    } else {
+        let badge = (notes > 0).then(|| page.layout_label(&count, &styles.small));
+        let taken = badge.as_ref().map_or(0.0, |badge| badge.size().x + 10.0);
+        let room = INSET + inner - x - taken;
+        if room > 60.0 {
+            x = reply.push_text(
+                TextRole::Words,
+                note::truncated(page, &by.about, &styles.small, script, room, 1),
+                x,
+                0.0,
+            );
+        }
+        if let Some(badge) = badge.filter(|badge| x + 10.0 + badge.size().x <= INSET + inner + 1.0) {
+            reply.push_text(TextRole::Words, badge, x + 10.0, 0.0);
+        }
+    }
+    let count = if count.is_empty() { count } else { format!(" {count}.") };
+    reply.accessible_label = format!("{}: {}{count}", by.name, by.about);
     reply
 }
 
 /// Returns the side of the square around a stance's letter.
 pub fn mark_side(label: &TextStyle) -> f32 {
     (label.size * 1.34).round()
-}
-
-pub(super) fn lines_in_words(count: usize) -> String {
-    if count == 1 { "1 more line".to_owned() } else { format!("{count} more lines") }
 }

@@ -1,21 +1,19 @@
-//! The replies of one column in one row, truncated so that a row does not grow far beyond its paragraph.
+//! The replies of a row, by column.
 //!
-//! When the replies are taller than the paragraph and six lines (at least ten lines), all summaries are truncated to
-//! the same number of lines. Where that leaves too few, each perspective keeps its first note, which the curator
-//! considers the most important, and its further notes are collapsed into one line. No perspective displaces another.
+//! Closed, each perspective shows its first note, which the curator considers the most important, in three lines, and
+//! the number of its further ones. Where these are much taller than the paragraph, every note loses the same lines:
+//! first the last one, then the second of its gist. No perspective displaces another, and none is left out.
 
-use crate::model::Note;
+use crate::model::{Note, Perspective};
 use crate::state::{Item, REPLIES_AT_ONCE};
 
 use super::page::Page;
-use super::reply::{self, ReplyKind, ReplyLayout, TextRole, Truncation};
+use super::reply::{self, Density, Further, ReplyLayout};
 
 /// The space between two replies.
 const BETWEEN: f32 = 13.0;
-/// Two lines of each perspective may exceed the height limit by this factor; bare headers say too little.
-const SLACK: f32 = 1.75;
-/// Fewer lines than this of every note are worse than more lines of each perspective's first note.
-const WORTH_READING: usize = 4;
+/// The space between two replies of one line each.
+const BETWEEN_LINES: f32 = 5.0;
 
 /// The replies of one column of a row, from top to bottom.
 #[derive(Clone, Debug, Default)]
@@ -32,133 +30,129 @@ pub struct ReplyColumn {
     pub offset_y: f32,
 }
 
-/// Lays out the replies in a column of a row, limited to the height `cap` unless the row is open.
-pub fn layout(page: &Page<'_>, row: usize, column: usize, items: &[Item<'_>], cap: f32) -> ReplyColumn {
-    let width = page.column(column).width;
+/// The replies of one perspective in a row.
+struct Cell<'a> {
+    perspective: usize,
+    by: &'a Perspective,
+    column: usize,
+    items: Vec<Item<'a>>,
+}
+
+/// Lays out the replies to a row in its columns. `most` is the height that closed replies and the summary of an opened
+/// one should not exceed.
+pub fn layout_columns(page: &Page<'_>, row: usize, most: f32) -> Vec<ReplyColumn> {
     let state = page.state;
-    let open = state.opened_rows.contains(&row);
-    let most = state.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
-    let drawn = items.get(..most.min(items.len())).unwrap_or_default();
-    let mut reply_column = ReplyColumn { column, hidden: items.len() - drawn.len(), ..ReplyColumn::default() };
-    let line = (page.styles.summary.line_height, page.styles.label.line_height);
-    if !open && cap.is_finite() && least_height(items, line) > cap {
-        // Too many to lay out one by one.
-        reply_column.hidden = 0;
-        reply_column.collapse(page, row, items, width, cap);
-        reply_column.position_replies(line.1);
-        return reply_column;
+    let cells: Vec<Cell<'_>> = (state.shown.visible().enumerate())
+        .filter_map(|(place, perspective)| {
+            let by = state.edition.perspectives().get(perspective)?;
+            let items = state.items_of(row, perspective);
+            (!items.is_empty()).then(|| Cell { perspective, by, column: page.column_of(place), items })
+        })
+        .collect();
+    let density = density(page, &cells, most);
+    let mut columns: Vec<ReplyColumn> =
+        (0..page.grid.replies.len()).map(|column| ReplyColumn { column, ..ReplyColumn::default() }).collect();
+    for cell in &cells {
+        let Some(column) = columns.get_mut(cell.column) else { continue };
+        column.push_cell(page, row, cell, most, density);
     }
-    reply_column.replies = drawn.iter().map(|item| reply::layout(page, item, width, Truncation::None, open)).collect();
-    if !open && (reply_column.full_height() > cap || reply_column.hidden > 0) && cap.is_finite() {
-        match most_lines_within(reply_column.replies.iter(), cap, line, 0.0) {
-            Some(lines) if lines >= WORTH_READING && reply_column.hidden == 0 => {
-                reply_column.truncate(page, drawn, width, lines)
-            }
-            _ => {
-                reply_column.hidden = 0;
-                reply_column.collapse(page, row, items, width, cap);
-            }
-        }
+    for column in &mut columns {
+        column.position(page.styles.label.line_height);
     }
-    reply_column.position_replies(page.styles.label.line_height);
-    reply_column
+    columns
 }
 
-/// Returns the least height of these replies: a note has a header and two lines.
-fn least_height(items: &[Item<'_>], (line, label): (f32, f32)) -> f32 {
-    let least = |item: &Item<'_>| if matches!(item, Item::Note { .. }) { label + 2.0 * line } else { label };
-    items.iter().map(|item| least(item) + BETWEEN).sum::<f32>() - BETWEEN
-}
-
-/// Returns the greatest number of lines, at least two, to which all summaries can be truncated so that the replies fit.
-fn most_lines_within<'a>(
-    replies: impl Iterator<Item = &'a ReplyLayout> + Clone,
-    cap: f32,
-    (line, label): (f32, f32),
-    besides: f32,
-) -> Option<usize> {
-    let longest = replies.clone().map(|r| r.summary_lines).max().unwrap_or(0).max(2);
-    #[allow(clippy::cast_precision_loss, reason = "a number of lines")]
-    let height = |reply: &ReplyLayout, lines: usize| {
-        if reply.summary_lines <= lines + 1 {
-            return reply.height;
+/// Returns the greatest density at which the closed replies of every column fit, or the least one. What the reader
+/// opens changes nothing in the others.
+fn density(page: &Page<'_>, cells: &[Cell<'_>], most: f32) -> Density {
+    let fits = |density: Density| {
+        let mut heights = vec![0.0; page.grid.replies.len()];
+        for cell in cells {
+            let (Some(height), Some(first)) = (heights.get_mut(cell.column), cell.items.first()) else { continue };
+            let further = further(cell);
+            let width = page.column(cell.column).width;
+            *height += reply::closed_height(page, first, width, density, further.as_ref()) + BETWEEN;
         }
-        let header = reply.texts.iter().find(|p| p.role == TextRole::Summary).map_or(label, |p| p.at.y);
-        header + lines as f32 * line + label + 2.0
+        heights.into_iter().all(|height| height - BETWEEN <= most)
     };
-    let fits =
-        |lines: usize| replies.clone().map(|r| height(r, lines) + BETWEEN).sum::<f32>() + besides <= cap + BETWEEN;
-    (2..=longest).rev().find(|lines| fits(*lines))
+    Density::ALL.into_iter().find(|density| fits(*density)).unwrap_or(Density::OneLine)
+}
+
+/// Returns the notes of a cell after its first.
+fn further(cell: &Cell<'_>) -> Option<Further> {
+    let rest = cell.items.get(1..).filter(|rest| !rest.is_empty())?;
+    let stances = rest.iter().take(Further::MOST_MARKS).filter_map(note_of).map(|note| note.stance).collect();
+    Some(Further { perspective: cell.perspective, hue: cell.by.hue.clone(), count: rest.len(), stances })
 }
 
 impl ReplyColumn {
-    fn full_height(&self) -> f32 {
-        self.replies.iter().map(|r| r.height + BETWEEN).sum::<f32>() - BETWEEN
-    }
-
-    /// Truncates every summary to a number of lines, except those the reader expanded.
-    fn truncate(&mut self, page: &Page<'_>, items: &[Item<'_>], width: f32, lines: usize) {
-        for (reply, item) in self.replies.iter_mut().zip(items) {
-            if let (ReplyKind::Note(entry), true) = (&reply.kind, reply.summary_lines > lines + 1) {
-                let opened = page.state.opened_notes.contains(entry);
-                let truncation = if opened { Truncation::Expanded } else { Truncation::Lines(lines) };
-                *reply = reply::layout(page, item, width, truncation, false);
-            }
-        }
-    }
-
-    /// Keeps the first note of each perspective and collapses its further ones into a line, unless the reader expanded
-    /// them.
-    fn collapse(&mut self, page: &Page<'_>, row: usize, items: &[Item<'_>], width: f32, cap: f32) {
+    fn push_cell(&mut self, page: &Page<'_>, row: usize, cell: &Cell<'_>, most: f32, density: Density) {
         let state = page.state;
-        let line = page.styles.label.line_height;
-        let groups: Vec<&[Item<'_>]> = items.chunk_by(|a, b| a.perspective().id == b.perspective().id).collect();
-        let firsts: Vec<Item<'_>> = groups.iter().filter_map(|g| g.first().copied()).collect();
-        self.replies = firsts.iter().map(|item| reply::layout(page, item, width, Truncation::None, false)).collect();
-        #[allow(clippy::cast_precision_loss, reason = "a number of perspectives")]
-        let besides = groups.iter().filter(|g| g.len() > 1).count() as f32 * (line + BETWEEN / 2.0);
-        let lines = (page.styles.summary.line_height, line);
-        let most = |cap: f32| most_lines_within(self.replies.iter(), cap, lines, besides);
-        let lines = most(cap).or_else(|| most(cap * SLACK).map(|lines| lines.min(2))).unwrap_or(0);
-        self.truncate(page, &firsts, width, lines);
-        let mut replies = Vec::new();
-        for (first, group) in std::mem::take(&mut self.replies).into_iter().zip(groups) {
-            replies.push(first);
-            let further = group.get(1..).unwrap_or_default();
-            let (Some(item), false) = (group.first(), further.is_empty()) else { continue };
-            let by = item.perspective();
-            let Some(perspective) = state.edition.perspective_index(&by.id) else { continue };
-            let open = state.opened_more.contains(&(row, perspective));
-            if open {
-                let most = state.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
-                self.hidden += further.len().saturating_sub(most);
-                replies.extend(
-                    further.iter().take(most).map(|item| reply::layout(page, item, width, Truncation::None, false)),
-                );
+        let width = page.column(cell.column).width;
+        let listed = state.opened_rows.contains(&row) || state.opened_more.contains(&(row, cell.perspective));
+        let lay_out = |item: &Item<'_>, further: Option<&Further>| {
+            reply::layout(page, item, width, most, density, (listed, further))
+        };
+        let Some((first, rest)) = cell.items.split_first() else { return };
+        if !listed {
+            let further = further(cell);
+            let closed = lay_out(first, further.as_ref());
+            let shows_further = closed.shows_further();
+            self.replies.push(closed);
+            if let Some(further) = further.filter(|_| !shows_further) {
+                // The first note is open, so that the further ones have a line of their own.
+                self.replies.push(reply::further_line(page, cell.by, &further));
             }
-            let notes: Vec<&Note> = further.iter().take(200).filter_map(note_of).collect();
-            let count = if notes.len() < 200 { &notes[..] } else { &[] };
-            replies.push(reply::further_line(page, perspective, by, (further.len(), count), open));
+            return;
         }
-        self.replies = replies;
+        let room = state.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+        self.replies.push(lay_out(first, None));
+        self.replies.extend(rest.iter().take(room.saturating_sub(1)).map(|item| lay_out(item, None)));
+        self.hidden += (rest.len() + 1).saturating_sub(room);
+        if !rest.is_empty() {
+            self.replies.push(reply::fewer(page, cell.perspective, cell.by));
+        }
     }
 
-    /// Appends a reply.
+    /// Appends a reply close under the one before.
     pub fn push(&mut self, reply: ReplyLayout, label: f32) {
         self.replies.push(reply);
-        self.position_replies(label);
+        self.position(label);
     }
 
-    fn position_replies(&mut self, label: f32) {
+    /// Appends all replies of a perspective to the head, closed unless opened one by one.
+    pub fn push_all(&mut self, page: &Page<'_>, items: &[Item<'_>], label: f32) {
+        let width = page.column(self.column).width;
+        let most = f32::INFINITY;
+        for item in items.iter().take(REPLIES_AT_ONCE) {
+            self.replies.push(reply::layout(page, item, width, most, Density::Full, (true, None)));
+        }
+        self.hidden += items.len().saturating_sub(REPLIES_AT_ONCE);
+        self.position(label);
+    }
+
+    /// Leaves out the last replies of a column that is taller than `most`, but not the first.
+    pub fn limit_lines(&mut self, most: f32, label: f32) {
+        while self.height > most && self.replies.len() > 1 {
+            self.replies.pop();
+            self.hidden += 1;
+            self.position(label);
+        }
+    }
+
+    fn position(&mut self, label: f32) {
         let mut y = 0.0;
+        let mut before: Option<bool> = None;
         for reply in &mut self.replies {
-            if matches!(reply.kind, ReplyKind::Further { .. }) {
-                y -= BETWEEN / 2.0;
+            let line = reply.is_line();
+            if let Some(before) = before {
+                y += if before && line { BETWEEN_LINES } else { BETWEEN };
             }
             reply.top = y;
-            y += reply.height + BETWEEN;
+            y += reply.height;
+            before = Some(line);
         }
-        self.height = (y - BETWEEN).max(0.0);
+        self.height = y;
         if self.hidden > 0 {
             self.height += BETWEEN + label;
         }
@@ -168,6 +162,6 @@ impl ReplyColumn {
 fn note_of<'a>(item: &Item<'a>) -> Option<&'a Note> {
     match *item {
         Item::Note { note, .. } | Item::Pointer { note, .. } => Some(note),
-        _ => None,
+        Item::Silent { .. } | Item::NotApplicable { .. } | Item::NotLookedFor { .. } => None,
     }
 }

@@ -3,14 +3,32 @@
 use egui::vec2;
 
 use crate::model::{ParagraphKind, Script};
-use crate::state::{Item, Part};
-use crate::ui::grid::Arrangement;
+use crate::state::{Part, provenance_lines};
+use crate::ui::bidi::reads_right_to_left;
+use crate::ui::grid::{Arrangement, Column};
 use crate::ui::text_layout::TextLayout;
 
 use super::marks;
+use super::note::truncated;
 use super::page::{Page, PositionedText};
 use super::reply;
 use super::reply_column::{self, ReplyColumn};
+
+/// The distance from the top of the view at which the shorter side of a row stops while the taller one scrolls past.
+/// It does not depend on any setting, so that a paragraph that has stopped stays where it is when one changes.
+const STOP: f32 = 8.0;
+
+/// How far a paragraph from right to left is moved to the left, for the number at its right.
+const MIRRORED_SHIFT: f32 = 32.0;
+
+/// The padding above and below the head of the article, at most.
+const HEAD_PAD: f32 = 14.0;
+
+/// The part of the window's height that the head of the article takes at most while it is closed.
+const HEAD_SHARE: f32 = 0.2;
+
+/// The height of the bars above and below the text, for the share of the head.
+const BARS: f32 = 130.0;
 
 /// A row laid out for this frame.
 #[derive(Clone, Debug)]
@@ -25,6 +43,16 @@ pub struct RowLayout {
     pub texts: Vec<PositionedText>,
     /// The replies by column.
     pub reply_columns: Vec<ReplyColumn>,
+    /// The height of the texts of the article with the line below them.
+    pub article_height: f32,
+    /// The column of the paragraph. It is moved for the number at the right of a paragraph from right to left.
+    pub column: Column,
+    /// Whether the paragraph runs from right to left: its number is at the right, and its brackets at the left.
+    pub mirrored: bool,
+    /// The lines under the title while the head is closed, with their positions from the row's top left.
+    pub credit: Vec<(TextLayout, egui::Vec2)>,
+    /// The button that opens the rest of the head or closes it.
+    pub more: Option<(TextLayout, egui::Vec2)>,
     /// The marker of a list item, and its position from the row's top left.
     pub bullet: Option<(TextLayout, egui::Vec2)>,
     /// How the paragraph of a copy corresponds to the edition, and the position from the row's top left.
@@ -36,13 +64,23 @@ pub struct RowLayout {
 impl RowLayout {
     /// Lays a row out.
     pub fn new(page: &Page<'_>, number: usize) -> Self {
-        let pad = page.styles.row_pad;
+        let pad = if number == 0 { page.styles.row_pad.min(HEAD_PAD) } else { page.styles.row_pad };
+        let mirrored = Self::is_mirrored(page, number);
+        let mut column = page.grid.article;
+        if mirrored {
+            column.left -= MIRRORED_SHIFT;
+        }
         let mut row = Self {
             number,
             height: 0.0,
             pad,
             texts: Vec::new(),
             reply_columns: Vec::new(),
+            article_height: 0.0,
+            column,
+            mirrored,
+            credit: Vec::new(),
+            more: None,
             bullet: None,
             status: None,
             chips: None,
@@ -51,8 +89,9 @@ impl RowLayout {
             0 => row.layout_head(page),
             _ => row.layout_paragraph(page),
         };
+        row.article_height = bottom - pad;
         let replies = match page.grid.arrangement {
-            Arrangement::Rows => row.layout_replies(page, bottom - pad),
+            Arrangement::Rows => row.layout_replies(page),
             Arrangement::Panel => 0.0,
             Arrangement::Interleaved => row.layout_replies_under(page, bottom),
         };
@@ -60,24 +99,93 @@ impl RowLayout {
         row
     }
 
+    /// Returns whether the texts of a row read from right to left.
+    fn is_mirrored(page: &Page<'_>, number: usize) -> bool {
+        let text = page.state.paragraph_of(number).map_or(page.state.edition.title(), |paragraph| &paragraph.text);
+        reads_right_to_left(text)
+    }
+
+    /// Returns how far the article's texts are below their place in the row, for a row whose top is at `y` from the
+    /// top of a view of this height: the paragraph stays in view while taller replies scroll past.
+    pub fn article_shift(&self, y: f32, view_height: f32) -> f32 {
+        if self.chips.is_some() || self.reply_columns.is_empty() {
+            return 0.0;
+        }
+        self.shift(self.article_height, y, view_height)
+    }
+
+    /// Returns the height of the first line of the article's texts.
+    pub fn first_line_height(&self) -> f32 {
+        self.texts.first().and_then(|text| text.layout.lines().first().map(|line| line.height)).unwrap_or(0.0)
+    }
+
+    /// Returns how far a side of the row of this height is below its place. One taller than the view stops with its
+    /// last line at the bottom of the view.
+    pub fn shift(&self, height: f32, y: f32, view_height: f32) -> f32 {
+        let travel = (self.height - 2.0 * self.pad - height).max(0.0);
+        let top = y + self.pad;
+        let shift = if height + 2.0 * STOP <= view_height { STOP - top } else { view_height - STOP - top - height };
+        shift.clamp(0.0, travel)
+    }
+
+    /// Returns the distance from the row's top to the top of the view at which the distance of an article line from
+    /// the top of the view is `below_top`. `at` is the distance of the line from the row's top where nothing is
+    /// shifted. Where the line stands still over a range, `preferred` decides within it.
+    pub fn offset_for_line(&self, at: f32, below_top: f32, view_height: f32, preferred: f32) -> f32 {
+        let travel = self.height - 2.0 * self.pad - self.article_height;
+        if self.chips.is_some() || self.reply_columns.is_empty() || travel <= 0.0 {
+            return at - below_top;
+        }
+        let stop = if self.article_height + 2.0 * STOP <= view_height {
+            STOP
+        } else {
+            view_height - STOP - self.article_height
+        };
+        // The line is at this distance from the top of the view while the paragraph stands still.
+        let still = stop + at - self.pad;
+        if (below_top - still).abs() < 1.0 {
+            let first = self.pad - stop;
+            return preferred.clamp(first, first + travel);
+        }
+        if below_top > still { at - below_top } else { at - below_top + travel }
+    }
+
     fn layout_head(&mut self, page: &Page<'_>) -> f32 {
-        let (styles, span) = (page.styles, page.grid.article);
-        let script = page.state.edition.head().language.script();
-        let title = page.state.text_of(0, Part::Title);
+        let (state, styles, span) = (page.state, page.styles, self.column);
+        let script = state.edition.head().language.script();
+        let title = state.text_of(0, Part::Title);
         let layout = page.layout_text(&title, &styles.title, script, span.width, usize::MAX);
         let mut y = self.pad;
         let tall = layout.size().y;
         self.texts.push(PositionedText { part: Part::Title, layout, at: vec2(span.left, y) });
         y += tall + (styles.row_pad * 0.35).round();
-        let text = page.state.text_of(0, Part::Provenance);
-        let layout = page.layout_text(&text, &styles.small, script, span.width.min(520.0), usize::MAX);
-        let tall = layout.size().y;
-        self.texts.push(PositionedText { part: Part::Provenance, layout, at: vec2(span.left, y) });
-        y + tall
+        let open = state.opened_rows.contains(&0);
+        let accent = styles.small.clone().colour(styles.theme.accent.0);
+        if open {
+            let text = state.text_of(0, Part::Provenance);
+            let layout = page.layout_text(&text, &styles.small, script, span.width.min(520.0), usize::MAX);
+            let tall = layout.size().y;
+            self.texts.push(PositionedText { part: Part::Provenance, layout, at: vec2(span.left, y) });
+            y += tall;
+        } else {
+            for line in provenance_lines(&state.edition) {
+                let layout = truncated(page, &line, &styles.small, script, span.width, 1);
+                let (wide, tall) = (layout.size().x, layout.size().y);
+                self.credit.push((layout, vec2(if self.mirrored { span.right() - wide } else { span.left }, y)));
+                y += tall;
+            }
+        }
+        let more = page.layout_label(if open { "Less about this text" } else { "More about this text" }, &accent);
+        let last = self.credit.last().map(|(layout, at)| (at.x + layout.size().x + 12.0, at.y));
+        let beside = last.filter(|(x, _)| x + more.size().x <= span.right() && !self.mirrored);
+        let tall = more.size().y;
+        let x = if self.mirrored { span.right() - more.size().x } else { span.left };
+        self.more = Some((more, beside.map_or(vec2(x, y), |(x, y)| vec2(x, y))));
+        if beside.is_some() { y } else { y + tall }
     }
 
     fn layout_paragraph(&mut self, page: &Page<'_>) -> f32 {
-        let (state, styles, span) = (page.state, page.styles, page.grid.article);
+        let (state, styles, span) = (page.state, page.styles, self.column);
         let Some(paragraph) = state.paragraph_of(self.number) else { return self.pad };
         let step = styles.article.size * 1.2;
         let (style, mut indent) = match &paragraph.kind {
@@ -92,15 +200,17 @@ impl RowLayout {
                 page.layout_text(mark, &styles.article.clone().colour(styles.theme.soft.0), script, f32::INFINITY, 1);
             let room = mark.size().x + styles.article.size * 0.4;
             indent = step.max(room).min(span.width / 3.0);
-            let at = vec2(span.left + indent - room, self.pad);
-            self.bullet = Some((mark, at));
+            let x =
+                if self.mirrored { span.right() - indent + room - mark.size().x } else { span.left + indent - room };
+            self.bullet = Some((mark, vec2(x, self.pad)));
         }
         let text = state.text_of(self.number, Part::Article);
         let marks = if text == paragraph.text { marks::mark_ranges(paragraph) } else { Vec::new() };
         let layout =
             TextLayout::with_marks(page.painter, (&text, &marks), (style, &styles.marks), script, span.width - indent);
         let tall = layout.size().y;
-        self.texts.push(PositionedText { part: Part::Article, layout, at: vec2(span.left + indent, self.pad) });
+        let x = if self.mirrored { span.left } else { span.left + indent };
+        self.texts.push(PositionedText { part: Part::Article, layout, at: vec2(x, self.pad) });
         self.pad + tall + self.layout_status(page, self.pad + tall)
     }
 
@@ -109,68 +219,45 @@ impl RowLayout {
         let Some(standing) = page.state.row_status(self.number) else { return 0.0 };
         let colour = if standing.doubtful { page.styles.theme.accent } else { page.styles.theme.faint };
         let style = page.styles.small.clone().colour(colour.0);
-        let layout = page.layout_text(&standing.text, &style, Script::Latin, page.grid.article.width, 2);
+        let layout = page.layout_text(&standing.text, &style, Script::Latin, self.column.width, 2);
         let space = (style.line_height * 0.3).round();
         let tall = layout.size().y + space;
-        self.status = Some((layout, vec2(page.grid.article.left, top + space)));
+        let x = if self.mirrored { self.column.right() - layout.size().x } else { self.column.left };
+        self.status = Some((layout, vec2(x, top + space)));
         tall
     }
 
     /// Lays out the replies beside the paragraph. Returns how far down they reach.
-    fn layout_replies(&mut self, page: &Page<'_>, article: f32) -> f32 {
-        let line = page.styles.article.line_height;
-        let cap = (article + 6.0 * line).max(10.0 * line);
-        let columns = page.grid.replies.len();
-        let mut by_column: Vec<Vec<Item<'_>>> = vec![Vec::new(); columns];
-        for (place, perspective) in page.state.shown.visible().enumerate() {
-            if let Some(column) = by_column.get_mut(page.column_of(place)) {
-                column.extend(page.state.items_of(self.number, perspective));
-            }
-        }
-        for (column, items) in by_column.iter().enumerate() {
-            self.reply_columns.push(reply_column::layout(page, self.number, column, items, cap));
-        }
-        if self.number == 0 {
-            for (place, perspective) in page.state.shown.visible().enumerate() {
-                let column = page.column_of(place);
-                let Some(by) = page.state.edition.perspectives().get(perspective) else { continue };
-                if let Some(reply_column) = self.reply_columns.get_mut(column) {
-                    reply_column.push(
-                        reply::description(page, by, page.column(column).width, 2),
-                        page.styles.label.line_height,
-                    );
-                }
-            }
-        }
+    fn layout_replies(&mut self, page: &Page<'_>) -> f32 {
+        self.reply_columns = if self.number == 0 {
+            head_columns(page)
+        } else {
+            reply_column::layout_columns(page, self.number, self.greatest_height(page))
+        };
         self.pad + self.reply_columns.iter().map(|s| s.height).fold(0.0, f32::max)
     }
 
-    /// Lays out the chips under the paragraph and the replies that were opened. Returns how far down they reach.
+    /// Returns the height that closed replies should not exceed: the paragraph and six lines, and at least ten lines.
+    fn greatest_height(&self, page: &Page<'_>) -> f32 {
+        let line = page.styles.article.line_height;
+        (self.article_height + 6.0 * line).max(10.0 * line)
+    }
+
+    /// Lays out the chips and the replies under the paragraph. Returns how far down they reach.
     fn layout_replies_under(&mut self, page: &Page<'_>, bottom: f32) -> f32 {
-        let state = page.state;
-        let items = state.items(self.number);
-        if items.is_empty() {
+        if page.state.items(self.number).is_empty() {
             return bottom;
         }
         let chips = super::chips::height(page, self.number);
         let top = bottom + 8.0;
         self.chips = Some(top);
-        let open = state.opened_rows.contains(&self.number);
-        let asked: Vec<Item<'_>> = items
-            .into_iter()
-            .filter(|item| {
-                let perspective = state.edition.perspective_index(&item.perspective().id);
-                let chip = perspective.is_some_and(|p| state.opened_more.contains(&(self.number, p)));
-                open || chip || matches!(item, Item::Note { entry, .. } if state.opened_notes.contains(entry))
-            })
-            .collect();
-        if asked.is_empty() {
+        let most = self.greatest_height(page);
+        let Some(mut column) = reply_column::layout_columns(page, self.number, most).into_iter().next() else {
             return top + chips;
-        }
-        let mut reply_column = reply_column::layout(page, self.number, 0, &asked, f32::INFINITY);
-        reply_column.offset_y = top + chips + 10.0 - self.pad;
-        let height = reply_column.height + reply_column.offset_y;
-        self.reply_columns.push(reply_column);
+        };
+        column.offset_y = top + chips + 10.0 - self.pad;
+        let height = column.height + column.offset_y;
+        self.reply_columns.push(column);
         self.pad + height
     }
 
@@ -181,10 +268,44 @@ impl RowLayout {
     }
 }
 
+/// Lays out the head's replies: a line for each perspective, and what is said of the whole article where it is open.
+fn head_columns(page: &Page<'_>) -> Vec<ReplyColumn> {
+    let state = page.state;
+    let label = page.styles.label.line_height;
+    let mut columns: Vec<ReplyColumn> =
+        (0..page.grid.replies.len()).map(|column| ReplyColumn { column, ..ReplyColumn::default() }).collect();
+    let all = state.opened_rows.contains(&0);
+    for (place, perspective) in state.shown.visible().enumerate() {
+        let column = page.column_of(place);
+        let (Some(by), Some(reply_column)) = (state.edition.perspectives().get(perspective), columns.get_mut(column))
+        else {
+            continue;
+        };
+        let width = page.column(column).width;
+        let notes = state.rows.notes_of(None, perspective).len();
+        let open = all || state.opened_more.contains(&(0, perspective));
+        reply_column.push(reply::description(page, by, width, notes, open), label);
+        if open {
+            reply_column.push_all(page, &state.items_of(0, perspective), label);
+        }
+    }
+    if let Some(most) = page.head_height.filter(|_| !all) {
+        for column in &mut columns {
+            column.limit_lines(most, label);
+        }
+    }
+    columns
+}
+
+/// Returns the height of the head's texts at most, while it is closed, in a view of this height.
+pub fn head_height(view_height: f32) -> f32 {
+    (view_height + BARS) * HEAD_SHARE - 2.0 * HEAD_PAD
+}
+
 /// Estimates the height of a row from the lengths of its texts.
 pub fn estimated_height(page: &Page<'_>, number: usize) -> f32 {
     let (state, styles, grid) = (page.state, page.styles, page.grid);
-    let Some(paragraph) = state.paragraph_of(number) else { return 260.0 };
+    let Some(paragraph) = state.paragraph_of(number) else { return 150.0 };
     let lines = |bytes: usize, char_width: f32, width: f32| {
         #[allow(clippy::cast_precision_loss, reason = "an estimate")]
         (bytes as f32 * char_width / width).ceil().max(1.0)
@@ -193,29 +314,27 @@ pub fn estimated_height(page: &Page<'_>, number: usize) -> f32 {
     let wide = if RowLayout::script(page, number) == Script::Latin { 1.0 } else { 0.67 };
     let article = lines(paragraph.text.len(), styles.chars.0 * wide, grid.article.width) * styles.article.line_height;
     let pad = 2.0 * styles.row_pad;
-    if grid.arrangement == Arrangement::Panel {
+    if grid.arrangement == Arrangement::Panel || !paragraph.kind.takes_notes() {
         return article + pad;
     }
-    if grid.arrangement == Arrangement::Interleaved {
-        return article + pad + if paragraph.kind.takes_notes() { 8.0 + styles.label.line_height + 8.0 } else { 0.0 };
-    }
     let mut columns = [0.0f32; 3];
-    if paragraph.kind.takes_notes() {
-        let header = styles.label.line_height + styles.small.line_height + 16.0;
-        for (place, perspective) in state.shown.visible().enumerate() {
-            let column = page.column_of(place);
-            let width = page.column(column).width - reply::INSET;
-            let mut tall = 0.0;
-            for entry in state.rows.notes_of(Some(number - 1), perspective) {
-                let text = state.rows.note(&state.edition, *entry).map_or(0, |n| n.summary.len());
-                let whole = lines(text, styles.chars.1, width) * styles.summary.line_height + header;
-                tall += if entry.home { whole } else { header / 2.0 };
-            }
-            if let Some(sum) = columns.get_mut(column) {
-                *sum += tall.max(styles.label.line_height + 13.0);
-            }
+    let header = styles.label.line_height + styles.small.line_height + 3.0;
+    for (place, perspective) in state.shown.visible().enumerate() {
+        let column = page.column_of(place);
+        let width = page.column(column).width - reply::INSET;
+        let notes = state.rows.notes_of(Some(number - 1), perspective);
+        let first = notes.iter().find(|entry| entry.home).and_then(|entry| state.rows.note(&state.edition, *entry));
+        let tall = first.map_or(styles.label.line_height, |note| {
+            let gist = note.gist.as_ref().unwrap_or(&note.summary).len().min(120);
+            lines(gist, styles.chars.1, width) * styles.summary.line_height + header
+        });
+        if let Some(sum) = columns.get_mut(column) {
+            *sum += tall + 13.0;
         }
     }
-    let cap = (article + 6.0 * styles.article.line_height).max(10.0 * styles.article.line_height);
-    article.max(columns.into_iter().fold(0.0, f32::max).min(cap)) + pad
+    let replies = columns.into_iter().fold(0.0, f32::max) - 13.0;
+    if grid.arrangement == Arrangement::Interleaved {
+        return article + pad + 8.0 + styles.label.line_height + 8.0 + 10.0 + replies.max(0.0);
+    }
+    article.max(replies) + pad
 }

@@ -44,16 +44,24 @@ impl Scroller<'_, '_> {
     /// the line could not be put there.
     pub fn restore(&mut self, place: Place, layout: u64) -> (Place, Option<Place>) {
         let row = place.spot.row.min(self.last());
-        let line = self.line_top(row, place.spot.part, place.spot.character);
-        let offset = line.unwrap_or(0.0) - place.spot.below_top;
+        let row_layout = self.layout_row(row);
+        let line = self.line_top(&row_layout, place.spot.part, place.spot.character);
+        let below_top = place.spot.below_top;
+        let offset = match place.spot.part {
+            Part::Row | Part::Note(_) => line.unwrap_or(0.0) - below_top,
+            Part::Title | Part::Provenance | Part::Article => {
+                let preferred = if place.row == row { place.offset } else { 0.0 };
+                row_layout.offset_for_line(line.unwrap_or(0.0), below_top, self.view_height, preferred)
+            }
+        };
         let top = self.clamp_place(Place { row, offset, layout, ..place });
         let away = self.heights.top_of(top.row) + f64::from(top.offset) - self.heights.top_of(row) - f64::from(offset);
         (top, (line.is_some() && away.abs() < 1.0).then_some(top))
     }
 
-    /// Returns the distance from the row's top to the line that contains a character of one of its texts.
-    fn line_top(&mut self, row: usize, part: Part, character: usize) -> Option<f32> {
-        let row_layout = self.layout_row(row);
+    /// Returns the distance from the row's top to the line that contains a character of one of its texts, where nothing
+    /// is shifted.
+    fn line_top(&self, row_layout: &RowLayout, part: Part, character: usize) -> Option<f32> {
         if let Some(text) = row_layout.texts.iter().find(|t| t.part == part) {
             return text.layout.line_containing(character).map(|line| text.at.y + line.top);
         }
@@ -61,8 +69,10 @@ impl Scroller<'_, '_> {
         let reply = |reply_column: &super::reply_column::ReplyColumn| {
             let found = reply_column.replies.iter().find(|r| r.kind == ReplyKind::Note(entry))?;
             let summary = found.texts.iter().find(|p| p.role == TextRole::Summary);
-            let inside =
-                summary.and_then(|p| p.layout.line_containing(character).map(|l| p.at.y + l.top)).unwrap_or(0.0);
+            let inside = summary
+                .filter(|_| character > 0)
+                .and_then(|p| p.layout.line_containing(character).map(|l| p.at.y + l.top))
+                .unwrap_or(0.0);
             Some(row_layout.pad + reply_column.offset_y + found.top + inside)
         };
         row_layout.reply_columns.iter().find_map(reply)
@@ -79,10 +89,11 @@ impl Scroller<'_, '_> {
             }
             ScrollRequest::ToRow(row) => at(row.min(self.last()), 0.0),
             ScrollRequest::Show(row) => return self.scroll_into_view(place, row.min(self.last())),
-            ScrollRequest::ShowReplies(row) => return self.scroll_replies_into_view(place, row.min(self.last())),
+            ScrollRequest::KeepInView(row) => return self.keep_in_view(place, row.min(self.last())),
             ScrollRequest::ToText { row, part, character } => {
                 let row = row.min(self.last());
-                let top = self.line_top(row, part, character).unwrap_or(0.0);
+                let row_layout = self.layout_row(row);
+                let top = self.line_top(&row_layout, part, character).unwrap_or(0.0);
                 at(row, top - self.view_height / 3.0)
             }
             ScrollRequest::Start => at(0, 0.0),
@@ -91,15 +102,26 @@ impl Scroller<'_, '_> {
         self.clamp_place(moved)
     }
 
-    /// Scrolls replies that open under a paragraph and below the view's middle into view; others stay where they are.
-    fn scroll_replies_into_view(&mut self, place: Place, row: usize) -> Place {
+    /// Leaves the view where it is if the first line of a row is in it, and otherwise brings the row to its top.
+    fn keep_in_view(&mut self, place: Place, row: usize) -> Place {
+        let place = self.clamp_place(place);
         let row_layout = self.layout_row(row);
-        let Some(under) = row_layout.chips.filter(|_| !row_layout.reply_columns.is_empty()) else { return place };
         let away = self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset);
-        if away + f64::from(under) < f64::from(self.view_height) * 0.6 {
-            return place;
+        let view = f64::from(self.view_height);
+        if away > -f64::from(row_layout.height) && away < view {
+            #[allow(clippy::cast_possible_truncation, reason = "within the view")]
+            let y = away as f32;
+            let first = y + row_layout.pad + row_layout.article_shift(y, self.view_height);
+            let line = row_layout.first_line_height().min(self.view_height);
+            if first >= -1.0 && first + line <= self.view_height + 1.0 {
+                return place;
+            }
+            if y > 0.0 {
+                // Its first line is below the view: as little as needed.
+                return self.scroll_into_view(place, row);
+            }
         }
-        self.clamp_place(Place { row, offset: under - self.view_height * 0.3, ..place })
+        self.clamp_place(Place { row, offset: 0.0, ..place })
     }
 
     /// Scrolls as little as needed to show a whole row, or its top if it is taller than the view.
@@ -171,8 +193,9 @@ impl Scroller<'_, '_> {
         let seen = |y: f32| y >= -1.0 && y < self.view_height;
         let spot = |row: usize, part: Part, character: usize, below_top: f32| Spot { row, part, character, below_top };
         let in_article = painted_rows.iter().find_map(|(y, row)| {
+            let shift = row.article_shift(*y, self.view_height);
             row.texts.iter().find_map(|text| {
-                let from = y + text.at.y;
+                let from = y + shift + text.at.y;
                 let line = text.layout.lines().into_iter().find(|line| seen(from + line.top))?;
                 Some(spot(row.number, text.part, line.first, from + line.top))
             })
@@ -182,8 +205,12 @@ impl Scroller<'_, '_> {
             row.reply_columns.iter().flat_map(|s| s.replies.iter().map(move |r| (s, r))).find_map(
                 |(reply_column, reply)| {
                     let ReplyKind::Note(entry) = reply.kind else { return None };
+                    let top = y + row.pad + reply_column.offset_y + reply.top;
+                    if seen(top) {
+                        return Some(spot(row.number, Part::Note(entry), 0, top));
+                    }
                     let summary = reply.texts.iter().find(|p| p.role == TextRole::Summary)?;
-                    let from = y + row.pad + reply_column.offset_y + reply.top + summary.at.y;
+                    let from = top + summary.at.y;
                     let line = summary.layout.lines().into_iter().find(|line| seen(from + line.top))?;
                     Some(spot(row.number, Part::Note(entry), line.first, from + line.top))
                 },

@@ -1,0 +1,141 @@
+//! Opening and closing replies. The paragraph whose replies open or close stays in view.
+
+use crate::model::rows::NoteRef;
+
+use crate::state::action::scroll_to;
+use crate::state::{AppState, HoveredPhrase, Item, Part, REPLIES_AT_ONCE, ScrollRequest};
+
+use super::toggle;
+
+/// The number of notes on one phrase that are opened together. More of them would push each other out of view, so they
+/// are only lit.
+const OPENED_TOGETHER: usize = 3;
+
+impl AppState {
+    /// Lists all replies of the active row, or closes everything that is open in it.
+    pub(in crate::state) fn toggle_replies(&mut self) {
+        let row = self.active;
+        if self.is_row_open(row) {
+            self.close_row(row);
+        } else {
+            self.opened_rows.insert(row);
+        }
+        self.scroll = Some(ScrollRequest::KeepInView(row));
+    }
+
+    /// Returns whether something is open in a row: all replies, those of one perspective, or one note.
+    pub fn is_row_open(&self, row: usize) -> bool {
+        self.opened_rows.contains(&row)
+            || self.opened_more.range((row, 0)..=(row, usize::MAX)).next().is_some()
+            || self.notes_at(row).any(|entry| self.opened_notes.contains(&entry))
+    }
+
+    /// Iterates over the notes that are shown in full in a row.
+    fn notes_at(&self, row: usize) -> impl Iterator<Item = NoteRef> + '_ {
+        let notes = row.checked_sub(1).map_or_else(|| self.rows.whole(), |paragraph| self.rows.notes(paragraph));
+        notes.iter().copied().filter(|entry| entry.home)
+    }
+
+    fn close_row(&mut self, row: usize) {
+        self.opened_rows.remove(&row);
+        self.opened_more.retain(|(other, _)| *other != row);
+        for entry in self.notes_at(row).collect::<Vec<_>>() {
+            self.opened_notes.remove(&entry);
+            self.whole_notes.remove(&entry);
+        }
+        self.more.remove(&row);
+        self.lit_phrase.take_if(|lit| lit.row == row);
+    }
+
+    /// Opens or closes a note in place.
+    pub(super) fn toggle_note(&mut self, entry: NoteRef) {
+        toggle(&mut self.opened_notes, entry);
+        self.whole_notes.remove(&entry);
+        self.keep_note_in_view(entry);
+    }
+
+    /// Shows all lines of an opened note, or as many as fit beside its paragraph.
+    pub(super) fn toggle_whole_note(&mut self, entry: NoteRef) {
+        toggle(&mut self.whole_notes, entry);
+        self.keep_note_in_view(entry);
+    }
+
+    fn keep_note_in_view(&mut self, entry: NoteRef) {
+        let note = self.rows.note(&self.edition, entry);
+        let row = note.and_then(|note| self.rows.home_of(&self.edition, note)).map_or(0, |paragraph| paragraph + 1);
+        self.scroll = Some(ScrollRequest::KeepInView(row));
+    }
+
+    /// Lists all replies of a perspective in a row, or only the first.
+    pub(super) fn toggle_more(&mut self, row: usize, perspective: usize) {
+        if self.opened_rows.remove(&row) {
+            // All perspectives were open; the others stay so.
+            let others: Vec<usize> = self.shown.visible().filter(|other| *other != perspective).collect();
+            self.opened_more.extend(others.into_iter().map(|other| (row, other)));
+            self.opened_more.remove(&(row, perspective));
+        } else {
+            toggle(&mut self.opened_more, (row, perspective));
+        }
+        self.scroll = Some(ScrollRequest::KeepInView(row));
+    }
+
+    /// Shows [`REPLIES_AT_ONCE`] more replies of a row.
+    pub(super) fn show_more(&mut self, row: usize) {
+        *self.more.entry(row).or_insert(REPLIES_AT_ONCE) += REPLIES_AT_ONCE;
+        self.scroll = Some(ScrollRequest::KeepInView(row));
+    }
+
+    /// Lists and lights the replies that speak of a phrase of the article, and opens them if they are few. A second
+    /// press puts the light out and closes the row.
+    pub(super) fn toggle_phrase(&mut self, phrase: HoveredPhrase) {
+        let row = phrase.row;
+        self.active = row.min(self.row_count() - 1);
+        self.scroll = Some(ScrollRequest::KeepInView(row));
+        if self.lit_phrase.as_ref() == Some(&phrase) {
+            self.close_row(row);
+            return;
+        }
+        let mut notes = Vec::new();
+        let mut folded = Vec::new();
+        for perspective in self.shown.visible() {
+            for (place, item) in self.items_of(row, perspective).iter().enumerate() {
+                let (Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. }) = *item else { continue };
+                if self.edition.phrase_of(note) != Some(&phrase.phrase) {
+                    continue;
+                }
+                if matches!(item, Item::Note { .. }) {
+                    notes.push(entry);
+                }
+                if place > 0 {
+                    folded.push((row, perspective));
+                }
+                if place >= self.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE) {
+                    // A row with very many replies shows them in portions.
+                    break;
+                }
+            }
+        }
+        self.opened_more.extend(folded);
+        if notes.len() <= OPENED_TOGETHER {
+            self.opened_notes.extend(notes);
+        }
+        self.lit_phrase = Some(phrase);
+    }
+
+    /// Jumps to a note, and opens it and what hides it.
+    pub(in crate::state) fn jump_to_note(&mut self, row: usize, entry: NoteRef, character: usize) {
+        let perspective = usize::from(entry.perspective);
+        let same = |item: &Item<'_>| matches!(item, Item::Note { entry: other, .. } if *other == entry);
+        let place = self.items_of(row, perspective).iter().position(same).unwrap_or(0);
+        self.opened_notes.insert(entry);
+        self.whole_notes.insert(entry);
+        if place > 0 || row == 0 {
+            self.opened_more.insert((row, perspective));
+        }
+        let shown = self.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+        if place >= shown {
+            self.more.insert(row, place + REPLIES_AT_ONCE);
+        }
+        self.jump(scroll_to(row, Part::Note(entry), character), row);
+    }
+}

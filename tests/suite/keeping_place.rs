@@ -1,0 +1,315 @@
+//! The reading place is sacred: properties over random editions, window sizes and sequences of actions.
+
+use egui::Vec2;
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use parallax::model::rows::NoteRef;
+use parallax::state::{
+    Action, Command, Dial, HoveredPhrase, Item, Opened, Part, SavedState, ScrollRequest, Setting, Settings, ThemeChoice,
+};
+use parallax::storage;
+use proptest::prelude::*;
+
+use crate::kit::{self, Kit};
+
+const WORDS: [&str; 12] = [
+    "lamps", "streets", "council", "budget", "darkness", "evening", "claim", "records", "measure", "reply", "nobody",
+    "winter",
+];
+
+/// The shape of an edition: the words of each paragraph, and for each perspective the number of its notes on each and
+/// the words of their summaries.
+#[derive(Clone, Debug)]
+struct Shape {
+    paragraphs: Vec<usize>,
+    notes: Vec<Vec<(usize, usize)>>,
+}
+
+fn text(words: usize, seed: usize) -> String {
+    let words: Vec<&str> = (0..words.max(3)).map(|i| WORDS[(i * 7 + seed * 5 + i / 3) % WORDS.len()]).collect();
+    format!("T{seed} {}.", words.join(" "))
+}
+
+fn edition(shape: &Shape) -> Opened {
+    let paragraphs: Vec<String> = (shape.paragraphs.iter().enumerate())
+        .map(|(i, words)| format!("(id: \"p{}\", text: {:?}),", i + 1, text(*words, i)))
+        .collect();
+    let claims: Vec<String> = (shape.paragraphs.iter().enumerate())
+        .map(|(i, _)| {
+            let id = i + 1;
+            format!("(id: \"p{id}.c1\", on: \"p{id}\", text: \"It is so\", phrase: \"T{i} \"),")
+                .replace(" \"),", "\"),")
+        })
+        .collect();
+    let names: Vec<String> = (0..shape.notes.len()).map(|p| format!("\"by{p}\"")).collect();
+    let head = format!(
+        "Edition(format: 3, id: \"lamps\", title: \"Lights out\", language: \"en\", revision: \"2026-01-01\",
+            article: Article(provenance: Original(of: \"here\"), paragraphs: [{}], claims: [{}]), perspectives: [{}])",
+        paragraphs.concat(),
+        claims.concat(),
+        names.join(", "),
+    );
+    let mut files = vec![("edition.ron".to_owned(), head)];
+    let sources = "[(id: \"s\", kind: Speech, title: \"On lamps\", authors: [Person(family: \"Moss\", given: \"Ada\")],
+        role: \"Treasurer\", published: \"2025\", language: \"en\", primary: true)]";
+    files.push(("sources.ron".to_owned(), sources.to_owned()));
+    for (p, cells) in shape.notes.iter().enumerate() {
+        let mut notes = String::new();
+        let mut silent = Vec::new();
+        for (row, (count, words)) in cells.iter().enumerate().take(shape.paragraphs.len()) {
+            if *count == 0 {
+                silent.push(format!("\"p{}\"", row + 1));
+            }
+            for n in 0..*count {
+                let gist =
+                    if n % 2 == 0 { format!("gist: {:?},", text(words % 14 + 3, n + row)) } else { String::new() };
+                notes.push_str(&format!(
+                    "(id: \"b{p}.n{row}x{n}\", on: [\"p{}\"], claim: \"p{}.c1\", stance: Disputes, {gist} summary: {:?},
+                    citations: [(source: \"s\")]),",
+                    row + 1,
+                    row + 1,
+                    text(*words, n + row + p),
+                ));
+            }
+        }
+        let silences = if silent.is_empty() {
+            String::new()
+        } else {
+            format!("silences: [(on: [{}], checked: \"2025-01-01\", looked_in: [\"a list\"])],", silent.join(", "))
+        };
+        let file = format!(
+            "Perspective(id: \"by{p}\", code: \"b{}\", name: \"Speaker {p}\", kind: Government, hue: \"blue\",
+                about: \"Who speaks.\", notes: [{notes}], {silences})",
+            char::from(b'a' + u8::try_from(p).unwrap()),
+        );
+        files.push((format!("by{p}.ron"), file));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let loaded = storage::load_texts("lamps", &files).unwrap();
+    Opened { edition: loaded.edition, ..parallax::platform::open(None).unwrap() }
+}
+
+fn shapes() -> impl Strategy<Value = Shape> {
+    let cell = (0usize..5, 8usize..120);
+    (prop::collection::vec(4usize..160, 9..14), prop::collection::vec(prop::collection::vec(cell, 14..=14), 1..6))
+        .prop_map(|(paragraphs, notes)| Shape { paragraphs, notes })
+}
+
+/// What a reader does. Rows and perspectives are taken modulo what there is.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Open,
+    More(usize),
+    Note(usize),
+    Phrase,
+    GoTo(usize),
+    Next,
+    Previous,
+    Scroll(i16),
+    Toggle(usize),
+    TypeSize(u8),
+    Spacing(u8),
+    Theme(bool),
+    Width(u16),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        3 => Just(Step::Open),
+        2 => (0usize..6).prop_map(Step::More),
+        3 => (0usize..9).prop_map(Step::Note),
+        1 => Just(Step::Phrase),
+        1 => (1usize..8).prop_map(Step::GoTo),
+        1 => Just(Step::Next),
+        1 => Just(Step::Previous),
+        3 => (-700i16..900).prop_map(Step::Scroll),
+        2 => (0usize..6).prop_map(Step::Toggle),
+        1 => (14u8..30).prop_map(Step::TypeSize),
+        1 => (12u8..22).prop_map(Step::Spacing),
+        1 => any::<bool>().prop_map(Step::Theme),
+        1 => (500u16..2000).prop_map(Step::Width),
+    ];
+    prop::collection::vec(step, 6..14)
+}
+
+/// Returns whether the first line of a row's paragraph is in view.
+fn shows_first_line(harness: &Harness<'static, Kit>, row: usize) -> bool {
+    let state = harness.state().state();
+    let spot = harness.state().place().spot;
+    let first = if row == 0 { Part::Title } else { Part::Article };
+    if spot.row == row {
+        return spot.part == first && spot.character == 0;
+    }
+    if spot.row > row {
+        return false;
+    }
+    let text = state.text_of(row, first);
+    let node = harness.query_all_by_role_and_label(Role::Label, &text).next();
+    node.is_some_and(|node| node.rect().height() >= 12.0)
+}
+
+/// The notes that are shown in full in a row, in the order of the perspectives.
+fn notes_of(state: &parallax::state::AppState, row: usize) -> Vec<NoteRef> {
+    let items = state.items(row).into_iter();
+    items.filter_map(|item| if let Item::Note { entry, .. } = item { Some(entry) } else { None }).collect()
+}
+
+/// Performs an action that opens or closes something in a row, and returns whether its first line was in view.
+fn open(harness: &mut Harness<'static, Kit>, row: usize, action: Action) -> Result<(), TestCaseError> {
+    let first_in_view = shows_first_line(harness, row);
+    let before = harness.state().place();
+    let what = format!("{action:?}");
+    harness.state().act(action);
+    harness.run();
+    prop_assert!(shows_first_line(harness, row), "{what} on {row}: {before:?} {:?}", harness.state().place());
+    if first_in_view && harness.state().place().row == before.row {
+        let after = harness.state().place();
+        // Closing may have to bring the paragraph back.
+        let is_open = harness.state().state().is_row_open(row);
+        prop_assert!(
+            after.offset == before.offset || (after.offset == 0.0 && !is_open),
+            "{what}: {before:?} {after:?}"
+        );
+    }
+    Ok(())
+}
+
+fn perform(harness: &mut Harness<'static, Kit>, step: Step) -> Result<(), TestCaseError> {
+    let state = harness.state().state();
+    let active = state.active;
+    let before = harness.state().place();
+    let perspectives = state.edition.perspectives().len();
+    let changed = match step {
+        Step::Open => return open(harness, active, Action::Command(Command::OpenReplies)),
+        Step::More(perspective) => {
+            let shown: Vec<usize> = state.shown.visible().collect();
+            if shown.is_empty() {
+                return Ok(());
+            }
+            let perspective = shown[perspective % shown.len()];
+            return open(harness, active, Action::ToggleMore { row: active, perspective });
+        }
+        Step::Note(note) => {
+            let notes = notes_of(state, active);
+            let Some(entry) = notes.get(note % notes.len().max(1)).copied() else { return Ok(()) };
+            return open(harness, active, Action::ToggleNote(entry));
+        }
+        Step::Phrase => {
+            let Some(row) = active.checked_sub(1) else { return Ok(()) };
+            let phrase = HoveredPhrase { row: active, phrase: format!("T{row}") };
+            return open(harness, active, Action::TogglePhrase(phrase));
+        }
+        Step::GoTo(row) => return go(harness, Action::JumpTo(row)),
+        Step::Next => return go(harness, Action::Command(Command::NextParagraph)),
+        Step::Previous => return go(harness, Action::Command(Command::PreviousParagraph)),
+        Step::Scroll(by) => {
+            harness.state().act(Action::Scroll(ScrollRequest::By(f32::from(by))));
+            harness.run();
+            return Ok(());
+        }
+        Step::Toggle(perspective) => Action::TogglePerspective(perspective % perspectives),
+        Step::TypeSize(size) => Action::Set(Setting::Dial(Dial::TypeSize, f32::from(size))),
+        Step::Spacing(tenths) => Action::Set(Setting::Dial(Dial::LineSpacing, f32::from(tenths) / 10.0)),
+        Step::Theme(night) => Action::Set(Setting::Theme(if night { ThemeChoice::Night } else { ThemeChoice::Paper })),
+        Step::Width(width) => {
+            harness.set_size(Vec2::new(f32::from(width), 900.0));
+            harness.run();
+            return keeps_first_line(harness, &before, "width");
+        }
+    };
+    let what = format!("{changed:?}");
+    harness.state().act(changed);
+    harness.run();
+    keeps_first_line(harness, &before, &what)
+}
+
+/// Goes to a paragraph: its first line is in view.
+fn go(harness: &mut Harness<'static, Kit>, action: Action) -> Result<(), TestCaseError> {
+    harness.state().act(action);
+    harness.run();
+    let row = harness.state().state().active;
+    prop_assert!(shows_first_line(harness, row), "{row}: {:?}", harness.state().place());
+    Ok(())
+}
+
+fn keeps_first_line(
+    harness: &Harness<'static, Kit>,
+    before: &parallax::state::Place,
+    what: &str,
+) -> Result<(), TestCaseError> {
+    let after = harness.state().place();
+    // At the ends of the text there may be no room to keep the line where it was.
+    let at_the_start = (after.row, after.offset) == (0, 0.0) || (before.row, before.offset) == (0, 0.0);
+    let near_the_end = after.spot.row + 4 > harness.state().state().row_count();
+    if at_the_start || near_the_end || before.spot.part == Part::Row {
+        return Ok(());
+    }
+    prop_assert_eq!(after.spot.row, before.spot.row, "{}: {:?} {:?}", what, before, after);
+    let moved = (after.spot.below_top - before.spot.below_top).abs();
+    prop_assert!(moved <= 1.0, "{what}: {before:?} {after:?}");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_a_reader_does_loses_the_paragraph(
+        shape in shapes(),
+        steps in steps(),
+        width in 500u16..2000,
+        height in 400u16..1100,
+    ) {
+        let mut harness = kit::with(
+            edition(&shape),
+            f32::from(width),
+            f32::from(height),
+            Settings::default(),
+            SavedState::default(),
+        );
+        harness.state().act(Action::JumpTo(2));
+        harness.run();
+        for step in steps {
+            perform(&mut harness, step)?;
+        }
+    }
+
+    #[test]
+    fn opening_and_closing_again_leaves_the_view_as_it_was(
+        shape in shapes(),
+        row in 1usize..8,
+        scrolled in -300i16..300,
+        width in 500u16..2000,
+        note in 0usize..9,
+    ) {
+        let mut harness =
+            kit::with(edition(&shape), f32::from(width), 800.0, Settings::default(), SavedState::default());
+        harness.state().act(Action::JumpTo(row));
+        harness.run();
+        harness.state().act(Action::Scroll(ScrollRequest::By(f32::from(scrolled))));
+        harness.run();
+        if !shows_first_line(&harness, row) {
+            return Ok(());
+        }
+        harness.state().act(Action::Activate(row));
+        harness.run();
+        let notes = notes_of(harness.state().state(), row);
+        let entry = notes.get(note % notes.len().max(1)).copied();
+        for kind in 0..4 {
+            let action = || match (kind, entry) {
+                (0, _) => Some(Action::Command(Command::OpenReplies)),
+                (1, _) => Some(Action::ToggleMore { row, perspective: 0 }),
+                (2, _) => Some(Action::TogglePhrase(HoveredPhrase { row, phrase: format!("T{}", row - 1) })),
+                (_, entry) => entry.map(Action::ToggleNote),
+            };
+            let before = harness.state().place();
+            for action in [action(), action()].into_iter().flatten() {
+                harness.state().act(action);
+                harness.run();
+            }
+            let after = harness.state().place();
+            prop_assert_eq!((after.row, after.offset), (before.row, before.offset), "{:?}", action());
+        }
+    }
+}
