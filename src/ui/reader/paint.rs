@@ -43,6 +43,10 @@ impl RowPainter<'_, '_> {
         self.add_row_node(row, rect);
         self.paint_brackets(row, rect);
         for text in &row.texts {
+            if matches!(text.part, Part::Article | Part::Title) {
+                let place = Rect::from_min_size(rect.min + text.at, text.layout.size());
+                self.paint_code_mark(row.number, None, place);
+            }
             self.paint_phrases(row, &text.layout, text.part, rect.min + text.at);
             self.paint_text(row.number, text.part, &text.layout, rect.min + text.at);
             if text.part == Part::Article {
@@ -307,6 +311,9 @@ impl RowPainter<'_, '_> {
         });
         if lit {
             self.painter().rect_filled(rect.expand2(vec2(4.0, 5.0)), 3.0, theme.lit.0.gamma_multiply(0.45));
+        }
+        if let ReplyKind::Note(entry) = reply.kind {
+            self.paint_code_mark(row, Some(entry), rect);
         }
         if response.has_focus() {
             let edge = Stroke::new(1.5, theme.accent.0);
