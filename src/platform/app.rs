@@ -300,7 +300,10 @@ pub(super) fn waker(ctx: &Context) -> impl Fn() + Send + Sync + Clone + 'static 
 
 /// Takes the keys for undo and redo from this frame's events.
 fn take_undo_keys(input: &mut egui::InputState) -> Vec<Event> {
-    let is_undo = |event: &Event| matches!(event, Event::Key { key: egui::Key::Z | egui::Key::Y, modifiers, .. } if modifiers.command);
+    let is_undo = |event: &Event| {
+        matches!(event, Event::Key { key: egui::Key::Z | egui::Key::Y, modifiers, .. }
+            if modifiers.command || modifiers.ctrl)
+    };
     let (undo, others) = std::mem::take(&mut input.events).into_iter().partition(is_undo);
     input.events = others;
     undo

@@ -1,9 +1,7 @@
 //! Searching and going to codes, without a window.
 
 use parallax::model::rows::NoteRef;
-use parallax::state::{
-    Action, AppState, Command, Item, Mode, Opened, SavedState, Settings, update,
-};
+use parallax::state::{Action, AppState, Command, Item, Mode, Opened, SavedState, Settings, update};
 
 use crate::support;
 

@@ -36,7 +36,8 @@ fn scenes() -> Vec<AppState> {
 /// The state in words, without the notices, and with the number of jumps that scrolling the view would do.
 fn picture(state: &AppState) -> String {
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        state.annotations.style,
         state.dialog,
         state.scene(),
         state.place,

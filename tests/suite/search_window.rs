@@ -33,12 +33,8 @@ fn has_focus(harness: &Harness<'static, Kit>) -> bool {
 
 #[test]
 fn every_key_for_searching_leads_to_the_one_field_in_the_bar() {
-    let keys: [(&str, Option<(Key, Modifiers)>); 4] = [
-        ("/", None),
-        ("g", None),
-        ("", Some((Key::F, Modifiers::CTRL))),
-        ("", Some((Key::G, Modifiers::CTRL))),
-    ];
+    let keys: [(&str, Option<(Key, Modifiers)>); 4] =
+        [("/", None), ("g", None), ("", Some((Key::F, Modifiers::CTRL))), ("", Some((Key::G, Modifiers::CTRL)))];
     for (letter, key) in keys {
         for screen in [Command::Close, Command::Debate] {
             let mut harness = kit::shipped(1280.0, 900.0);
@@ -126,9 +122,9 @@ fn what_is_only_hidden_is_not_said_to_be_missing() {
 fn what_is_nowhere_is_said_below_the_field() {
     let mut harness = searching("xylophone");
     harness.get_by_label("Not found in the article or in any reply");
-    press(&mut harness, Key::A, Modifiers::CTRL);
-    type_text(&mut harness, "99");
-    harness.get_by_label("Not found: there is no ¶99");
+    press(&mut harness, Key::A, Modifiers::COMMAND);
+    type_text(&mut harness, "5zz");
+    harness.get_by_label("Not found: no perspective has the code `zz`");
 }
 
 #[test]
@@ -182,10 +178,10 @@ fn undo_in_the_field_is_of_what_was_typed_and_elsewhere_of_the_highlight() {
     type_text(&mut harness, "missiles");
     // The field groups what is typed without a pause into one step.
     harness.run_steps(120);
-    press(&mut harness, Key::Z, Modifiers::CTRL);
+    press(&mut harness, Key::Z, Modifiers::COMMAND);
     assert_eq!((highlights(&harness), harness.state().state().find.query.as_str()), (1, ""));
-    press(&mut harness, Key::Y, Modifiers::CTRL);
-    press(&mut harness, Key::Z, Modifiers::CTRL | Modifiers::SHIFT);
+    press(&mut harness, Key::Y, Modifiers::COMMAND);
+    press(&mut harness, Key::Z, Modifiers::COMMAND | Modifiers::SHIFT);
     assert_eq!(highlights(&harness), 1);
     press(&mut harness, Key::Escape, Modifiers::NONE);
     press(&mut harness, Key::Z, Modifiers::CTRL);

@@ -37,7 +37,8 @@ pub fn show(
             out.push(Action::ShowDialog((!open).then_some(Dialog::Menu)));
         }
     });
-    let texts: Vec<f32> = Mode::ALL.map(|mode| width_of(ui.painter(), mode.name(), TAB_TEXT) + 28.0).into();
+    let pad = if rect.width() < 400.0 { 18.0 } else { 28.0 };
+    let texts: Vec<f32> = Mode::ALL.map(|mode| width_of(ui.painter(), mode.name(), TAB_TEXT) + pad).into();
     let tabs_width: f32 = texts.iter().sum::<f32>() + 4.0 * 2.0;
     let field_left = rect.right() - EDGE - SearchField::resting_width(rect.width());
     let left = tabs_left(ui, rect, tabs_width, field_left, state, styles);

@@ -1,12 +1,14 @@
 //! The menu, which hangs from its button.
 
-use egui::{Align2, Context, Id, Margin, Modal, Role, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{
+    Align2, Context, EventFilter, Id, Key, Margin, Modal, Modifiers, Rect, Role, ScrollArea, Ui, UiBuilder, vec2,
+};
 
 use crate::state::{Action, Command, MenuGroup};
 use crate::ui::bars;
 use crate::ui::controls::strong;
 
-use super::lists::list_row;
+use super::lists::list_row_response;
 use super::{DialogContext, SCROLL_BAR};
 
 /// The width of a column.
@@ -68,8 +70,7 @@ fn contents(cx: &mut DialogContext<'_>, ui: &mut Ui, room: f32, tallest: f32) {
         .min_scrolled_height(tallest);
     area.show(ui, |ui| {
         ui.set_max_width(width - SCROLL_BAR);
-        // The first entry takes the focus when the menu opens; the arrow keys move it.
-        let mut first = cx.fresh;
+        let mut shown: Vec<(Id, Rect)> = Vec::new();
         if two {
             let (mut left, mut right, mut height) = (Vec::new(), Vec::new(), 0.0);
             for section in sections {
@@ -81,17 +82,18 @@ fn contents(cx: &mut DialogContext<'_>, ui: &mut Ui, room: f32, tallest: f32) {
                 for column in [left, right] {
                     ui.vertical(|ui| {
                         ui.set_width(COLUMN);
-                        list(cx, ui, column, &mut first);
+                        list(cx, ui, column, &mut shown);
                     });
                 }
             });
         } else {
-            list(cx, ui, sections, &mut first);
+            list(cx, ui, sections, &mut shown);
         }
+        move_focus(ui, &shown);
     });
 }
 
-fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, first: &mut bool) {
+fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: &mut Vec<(Id, Rect)>) {
     let soft = cx.styles.theme.soft.0;
     ui.spacing_mut().item_spacing.y = 0.0;
     for section in sections {
@@ -102,11 +104,41 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, first: 
         });
         ui.add_space(2.0);
         for entry in section.entries {
-            if list_row(cx, ui, &entry.text, &entry.hint, std::mem::take(first), false) {
+            // The first entry takes the focus when the menu opens.
+            let first = cx.fresh && shown.is_empty();
+            let row = list_row_response(cx, ui, &entry.text, &entry.hint, first, false);
+            shown.push((row.id, row.rect));
+            if row.clicked() {
                 cx.out.push(Action::ShowDialog(None));
                 cx.out.extend(entry.actions);
             }
         }
+    }
+}
+
+/// Moves the focus with the arrow keys through the entries in their order, from the last one on to the first, and with
+/// Home and End. egui's own arrows would jump between the columns.
+fn move_focus(ui: &Ui, shown: &[(Id, Rect)]) {
+    let Some(focused) = ui.memory(egui::Memory::focused) else { return };
+    let Some(at) = shown.iter().position(|(id, _)| *id == focused) else { return };
+    let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, arrows));
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let last = shown.len() - 1;
+    let next = if pressed(Key::ArrowDown) {
+        if at == last { 0 } else { at + 1 }
+    } else if pressed(Key::ArrowUp) {
+        at.checked_sub(1).unwrap_or(last)
+    } else if pressed(Key::Home) {
+        0
+    } else if pressed(Key::End) {
+        last
+    } else {
+        return;
+    };
+    if let Some((id, place)) = shown.get(next) {
+        ui.memory_mut(|memory| memory.request_focus(*id));
+        ui.scroll_to_rect(*place, None);
     }
 }
 
