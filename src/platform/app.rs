@@ -208,10 +208,10 @@ impl App {
         });
         let has_focus = typing || (self.state.brief.open && focused);
         if std::mem::replace(&mut self.had_focus, has_focus)
-            && (self.state.presentation.is_some() || self.state.brief.open)
+            && (self.state.presentation.is_some() || self.state.brief.open || self.state.find.query.is_empty())
             && self.state.dialog.is_none()
         {
-            // Escape leaves only the field, not the lesson or the brief too.
+            // Escape leaves only the field, not the lesson or the brief too. The search field it leaves with the query.
             actions.retain(|action| !matches!(action, Action::Command(Command::Close)));
         }
         self.request_faces_for_input(ctx, &mut actions);

@@ -89,6 +89,20 @@ fn one_escape_ends_the_search() {
 }
 
 #[test]
+fn escape_in_an_empty_field_leaves_the_field_and_nothing_else() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::GoToCode("99".into()));
+    harness.run();
+    assert_eq!(harness.state().state().notices.len(), 1);
+    type_text(&mut harness, "/");
+    press(&mut harness, Key::Escape, Modifiers::NONE);
+    assert!(!has_focus(&harness));
+    assert_eq!(harness.state().state().notices.len(), 1);
+    press(&mut harness, Key::Escape, Modifiers::NONE);
+    assert_eq!(harness.state().state().notices.len(), 0);
+}
+
+#[test]
 fn hits_in_hidden_perspectives_are_counted_and_shown_by_a_press() {
     let mut harness = searching("proliferation");
     let (shown, hidden) = (harness.state().state().find.hits.len(), harness.state().state().find.hidden_hits());

@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mu
             // As far from its neighbour as a button's text is.
             ui.add_space(8.0);
             let shown = ui.add(egui::Label::new(rich_text(text, TEXT, theme.soft.0)).sense(Sense::hover()));
-            tooltip(shown, "From here to the end of the article, without the replies, at 238 words a minute");
+            tooltip(shown, "From here to the end of the article, without the replies");
         }
         copy_links(ui, state, styles, tight, out);
     });

@@ -27,7 +27,10 @@ pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let place = inner.with_max_x(used.response.rect.left() - 12.0);
     ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout).id_salt("brief bar"), |ui| {
-        let title = cx.state.brief.document.as_ref().map_or("Brief", |brief| &brief.title);
+        // The bar above has the title of the article, which a brief has too until it is renamed.
+        ui.label(rich_text("Your brief", 13.0, theme.soft.0));
+        ui.add_space(4.0);
+        let title = cx.state.brief.document.as_ref().map_or("", |brief| &brief.title);
         ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
     });
 }
