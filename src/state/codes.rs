@@ -74,6 +74,8 @@ impl AppState {
         if self.brief.query == typed {
             self.brief.query.clear();
         }
+        // The next command applies to the place, not to a selection elsewhere.
+        self.selection = None;
         self.leave_round();
         self.brief.open = false;
         match code.note {

@@ -221,3 +221,25 @@ fn an_own_copy_is_named_and_one_press_leads_back_to_the_restatement() {
         assert!(harness.state().state().copy.is_none());
     }
 }
+
+#[test]
+fn a_copy_with_a_long_name_is_still_named_beside_the_chips() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    let text: Vec<String> = harness.state().state().edition.paragraphs().iter().map(|p| p.text.clone()).collect();
+    let mut found = crate::own_copies::preview(harness.state().state(), &text.join("\n\n"));
+    if let parallax::state::Loaded::Text(preview) = &mut found {
+        let name = "/texts/The op-ed on sanctions, as the Friday Times printed it, from the library.txt";
+        preview.request.source = parallax::state::TextSource::File(name.into());
+    }
+    harness.state().act(Action::Loaded(Ok(Box::new(found))));
+    harness.run();
+    harness.get_by_label("Read it with these notes").click();
+    harness.run();
+    for width in [1920.0, 1280.0, 1024.0, 800.0, 700.0, 640.0] {
+        harness.set_size(Vec2::new(width, 900.0));
+        harness.run();
+        let bar = harness.get_by_label("What is being read");
+        let texts: Vec<String> = bar.children_recursive().filter_map(|n| n.accesskit_node().value()).collect();
+        assert!(texts.iter().any(|text| text.contains("The op-ed on s")), "{texts:?} at {width}");
+    }
+}

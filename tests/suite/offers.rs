@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use parallax::state::round::RoundAction;
 use parallax::state::{Action, AppState, Command, MenuGroup, Opened, SavedState, Scene, Settings, update};
 
+use crate::own_copies::{COPY, with_copy};
 use crate::support;
 
 fn small() -> AppState {
@@ -30,7 +31,12 @@ fn scenes() -> Vec<AppState> {
     let key = flow.round.key.clone();
     update(&mut flow, Action::Round(RoundAction::Loaded(key, Ok(None))));
     update(&mut flow, Action::Round(RoundAction::Begin(0)));
-    vec![article, moved, brief, start, flow]
+    let copy = with_copy(COPY);
+    let mut later = with_copy(COPY);
+    later.active = 2;
+    let texts: Vec<String> = small().edition.paragraphs().iter().map(|paragraph| paragraph.text.clone()).collect();
+    let whole = with_copy(&texts.join("\n\n"));
+    vec![article, moved, brief, start, flow, copy, later, whole]
 }
 
 /// The state in words, without the notices, and with the number of jumps that scrolling the view would do.
@@ -73,6 +79,18 @@ fn the_menu_has_nothing_of_another_screen() {
         let brief = state.scene() != Scene::Reading;
         assert!(!(brief && Command::in_menu(&state).contains(&Command::HandOut)), "handouts are of the article");
     }
+}
+
+#[test]
+fn the_questions_about_a_copy_are_offered_where_there_are_any() {
+    let offered = |state: &AppState| {
+        [Command::Review, Command::CorrectPlace, Command::Tray, Command::ForgetCopy].map(|c| c.is_offered(state))
+    };
+    assert_eq!(offered(&small()), [false; 4]);
+    let mut copy = with_copy(COPY);
+    assert_eq!(offered(&copy), [!copy.review.questions.is_empty(), false, true, true]);
+    copy.active = 2;
+    assert!(Command::CorrectPlace.is_offered(&copy));
 }
 
 #[test]

@@ -179,6 +179,22 @@ fn a_code_in_the_field_leads_out_of_the_brief() {
 }
 
 #[test]
+fn a_code_in_the_field_leads_out_of_a_round_and_begins_none() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::Command(Command::RoundOpen));
+    harness.run();
+    type_text(&mut harness, "g");
+    assert!(has_focus(&harness));
+    type_text(&mut harness, "lamps");
+    harness.get_by_label_contains("No code: a code is a paragraph such as 5");
+    press(&mut harness, Key::A, Modifiers::COMMAND);
+    type_text(&mut harness, "7in");
+    press(&mut harness, Key::Enter, Modifiers::NONE);
+    let state = harness.state().state();
+    assert_eq!((state.mode(), state.active, state.round.document.is_none()), (Mode::Read, 7, true));
+}
+
+#[test]
 fn undo_in_the_field_is_of_what_was_typed_and_elsewhere_of_the_highlight() {
     let mut harness = kit::shipped(1280.0, 900.0);
     let layer = harness.state().state().annotations.edition.clone();

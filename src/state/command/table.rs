@@ -4,7 +4,7 @@ use crate::model::{Activity, Level};
 use crate::state::brief::{FocusTarget, MarkAs};
 use crate::state::export::FilePurpose;
 use crate::state::presentation::Presentation;
-use crate::state::{AppState, Dial, Dialog, Effect, ScrollRequest, Setting, Settings};
+use crate::state::{AppState, Dial, Dialog, Effect, OwnCopy, ScrollRequest, Setting, Settings};
 
 use super::row::Run::{Change, Request};
 use super::row::row;
@@ -13,6 +13,23 @@ use super::{Command, CommandRow, ContextMenu as On, KeyUse, MenuGroup as Menu, S
 /// Returns whether a copy of the reader's is open in place of the article.
 fn has_copy(state: &AppState) -> bool {
     state.copy.is_some()
+}
+
+/// Returns whether the copy has places to review.
+fn has_questions(state: &AppState) -> bool {
+    state.copy.is_some() && !state.review.questions.is_empty()
+}
+
+/// Returns whether the active paragraph of the copy corresponds to one of the edition.
+fn has_pair(state: &AppState) -> bool {
+    let index = state.active.checked_sub(1);
+    let paired = |copy: &OwnCopy| copy.pairs.pairs.iter().any(|pair| index.is_some_and(|i| pair.copy.contains(&i)));
+    state.copy.as_ref().is_some_and(paired)
+}
+
+/// Returns whether notes have no place in the copy.
+fn has_lost_notes(state: &AppState) -> bool {
+    state.copy.as_ref().is_some_and(|copy| !copy.lost.is_empty())
 }
 
 /// Returns whether the type size is not the default one.
@@ -58,9 +75,9 @@ impl Command {
             C::KeepCopy            => row(Reading,       "Keep this copy as an edition",               &[], Request(|s| s.make_edition_of_copy())).menu(Menu::Copy).offered(has_copy).also("save export edition"),
             C::ForgetCopy          => row(Reading,       "Forget this copy…",                          &[], Change(|s| s.ask_to_forget())).menu(Menu::Copy).offered(has_copy).also("delete remove discard"),
             C::Undo                => row(NotPresenting, "Undo",                                       &["Ctrl+Z"], Request(|s| s.undo_or_redo(true))).menu(Menu::Tools).offered(|s| s.can_undo(true)).also("revert mistake back"),
-            C::Review              => row(Reading,       "Review doubtful places",                     &["R", "F7"], Change(|s| s.review_row(None))).menu(Menu::Places).offered(has_copy).also("check doubt questions match"),
-            C::CorrectPlace        => row(Reading,       "Correct the place of this paragraph",        &["L"], Change(|s| s.review_row(Some(s.active)))).menu(Menu::Places).offered(has_copy).context(&[On::Paragraph]).also("move pair fix wrong"),
-            C::Tray                => row(Reading,       "Notes without a place",                      &["l"], Change(|s| s.open_tray())).menu(Menu::Places).offered(has_copy).also("lost missing unplaced"),
+            C::Review              => row(Reading,       "Review doubtful places",                     &["R", "F7"], Change(|s| s.review_row(None))).menu(Menu::Places).offered(has_questions).also("check doubt questions match"),
+            C::CorrectPlace        => row(Reading,       "Correct the place of this paragraph",        &["L"], Change(|s| s.review_row(Some(s.active)))).menu(Menu::Places).offered(has_pair).context(&[On::Paragraph]).also("move pair fix wrong"),
+            C::Tray                => row(Reading,       "Notes without a place",                      &["l"], Change(|s| s.open_tray())).menu(Menu::Places).offered(has_lost_notes).also("lost missing unplaced"),
             C::Suggest             => row(Reading,       "Which paragraph a statement answers…",       &["f"], Request(|s| s.open_suggest())).menu(Menu::Debate).also("find match claim quote answer speech"),
             C::HandOut             => row(Everywhere,    "Handouts to print or save…",                 &["Ctrl+P"], Change(|s| s.open_export())).menu(Menu::Present).offered(|s| !s.brief.open).also("print printer pdf paper html word docx worksheet pupils students answer sheet export save citation"),
             C::OpenShipped         => row(Everywhere,    "Open the edition that comes with Parallax",  &[], Request(|_| vec![Effect::LoadShipped])).menu(Menu::File).offered(|s| !s.brief.open).also("sample example default built-in original"),

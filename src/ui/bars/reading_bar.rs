@@ -21,8 +21,8 @@ const DOT: f32 = 14.0;
 const TEXT_LINE: f32 = 30.0;
 /// What stands in place of the chips where there are none.
 const NO_PERSPECTIVES: &str = "This edition has no perspectives";
-/// The most characters of a file's name.
-const MOST_NAME: usize = 36;
+/// The most characters of a text's name, with less and less room.
+const NAME_LENGTHS: [usize; 3] = [48, 24, 14];
 /// The most lines of chips; with more of them, the chips scroll.
 const MOST_LINES: usize = 3;
 
@@ -31,7 +31,10 @@ struct Wording {
     kind: &'static str,
     /// A shorter word for the kind, where the detail would not fit beside it.
     short: &'static str,
-    detail: Option<String>,
+    /// Which text it is, from the longest wording to the shortest.
+    details: Vec<String>,
+    /// Whether even the shortest wording says which text it is.
+    is_named: bool,
     link: Option<Link>,
 }
 
@@ -44,7 +47,7 @@ struct Link {
 impl Wording {
     fn of(state: &AppState) -> Self {
         let before = state.edition.article().written_before;
-        let before = before.map(|date| format!("written before {date}"));
+        let before: Vec<String> = before.map(|date| format!("written before {date}")).into_iter().collect();
         if let Some(copy) = &state.copy {
             let restated = matches!(copy.request.base.article().provenance, Provenance::Restated { .. });
             let text = if restated { "Back to the restatement" } else { "Back to the edition's text" };
@@ -53,23 +56,25 @@ impl Wording {
             return Self {
                 kind: "Your own copy",
                 short: "Your copy",
-                detail: Some(short_name(copy.source.name())),
+                details: short_names(&copy.source.name()),
+                is_named: true,
                 link: Some(link),
             };
         }
         match &state.edition.article().provenance {
             Provenance::Original { .. } => {
-                Self { kind: "The original text", short: "Original", detail: before, link: None }
+                Self { kind: "The original text", short: "Original", details: before, is_named: false, link: None }
             }
             Provenance::Restated { .. } => {
                 let tip = "Choose a file with your copy of the article. The notes are placed beside it; nothing leaves \
                            this computer.";
                 let link = Link { text: "Read your own copy…", command: Command::Open, tip };
-                Self { kind: "The article, restated", short: "Restated", detail: before, link: Some(link) }
+                let link = Some(link);
+                Self { kind: "The article, restated", short: "Restated", details: before, is_named: false, link }
             }
             Provenance::OwnCopy { of } => {
-                let detail = Some(short_name(of.clone()));
-                Self { kind: "Your own copy", short: "Your copy", detail, link: None }
+                let details = short_names(of);
+                Self { kind: "Your own copy", short: "Your copy", details, is_named: true, link: None }
             }
         }
     }
@@ -78,10 +83,12 @@ impl Wording {
     fn variants(&self) -> Vec<(String, bool)> {
         let linked = self.link.is_some();
         let mut out = Vec::new();
-        if let Some(detail) = &self.detail {
+        for detail in &self.details {
             out.extend([self.kind, self.short].map(|kind| (format!("{kind} · {detail}"), linked)));
         }
-        out.extend([self.kind, self.short].map(|kind| (kind.to_owned(), linked)));
+        if !self.is_named || self.details.is_empty() {
+            out.extend([self.kind, self.short].map(|kind| (kind.to_owned(), linked)));
+        }
         if linked {
             // The way to the other text matters more than the name of this one, which row 0 says too.
             out.push((String::new(), true));
@@ -253,12 +260,15 @@ impl ReadingBar {
     }
 }
 
-/// Returns the name of a text, cut where it would leave no room for the chips.
-fn short_name(name: String) -> String {
-    match name.char_indices().nth(MOST_NAME) {
-        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
-        None => name,
-    }
+/// Returns the name of a text, whole or cut to fewer and fewer characters.
+fn short_names(name: &str) -> Vec<String> {
+    let cut = |most: usize| match name.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default().trim_end()),
+        None => name.to_owned(),
+    };
+    let mut out: Vec<String> = NAME_LENGTHS.map(cut).into();
+    out.dedup();
+    out
 }
 
 /// Returns the perspectives in the reader's order, which showing and hiding never changes.

@@ -267,7 +267,9 @@ fn results(
         let is_code = matches!(state.typed_code(&state.find.query), Some(Ok(_)));
         if !(is_code && state.find.hits.is_empty()) {
             ui.add_space(4.0);
-            ui.label(rich_text(state.find.status(state.row_count()), 12.5, theme.soft.0));
+            let standing = ui.label(rich_text(state.find.status(state.row_count()), 12.5, theme.soft.0));
+            // A screen reader says the count when it changes, while the focus stays in the field.
+            ui.ctx().accesskit_node_builder(standing.id, |node| node.set_live(egui::accesskit::Live::Polite));
             ui.add_space(6.0);
         }
     });
