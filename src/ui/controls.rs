@@ -67,13 +67,11 @@ pub fn chip(
     ui: &Ui,
     styles: &Styles,
     rect: Rect,
-    text: &str,
+    text: &TextLayout,
     (hue, on): (egui::Color32, bool),
     id: egui::Id,
 ) -> Response {
     let theme = &styles.theme;
-    let ink = if on { theme.ink } else { theme.soft };
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(13.0), ink.0);
     let response = ui.interact(rect, id, Sense::click());
     let fill = if response.hovered() {
         theme.tint
@@ -92,7 +90,7 @@ pub fn chip(
     } else {
         ui.painter().circle_stroke(dot, 4.3, Stroke::new(1.3, hue));
     }
-    ui.painter().galley(rect.left_center() + vec2(27.0, -galley.size().y / 2.0), galley, ink.0);
+    text.paint(ui.painter(), rect.left_center() + vec2(27.0, -text.size().y / 2.0));
     response
 }
 

@@ -173,6 +173,22 @@ fn more_perspectives_than_fit_have_all_their_chips_and_the_text_its_room() {
 }
 
 #[test]
+fn names_in_other_scripts_have_chips_as_wide_as_they_are() {
+    let texts = crate::support::small()
+        .with("edition.ron", "title: \"Lights out at eleven\"", "title: \"گیارہ بجے روشنی بند\"")
+        .with("council.ron", "name: \"Town council\"", "name: \"बिजलीघर की नगर परिषद\"")
+        .with("residents.ron", "name: \"Residents\"", "name: \"شہر کے رہنے والے لوگ\"");
+    let opened = parallax::state::Opened { edition: texts.load().unwrap().edition, path: None };
+    let harness = kit::with(opened, 1280.0, 900.0, Default::default(), Default::default());
+    let places = chips(&harness);
+    assert!(places.iter().all(|(_, _, place)| place.width() > 100.0), "{places:?}");
+    assert!(places[0].2.right() < places[1].2.left());
+    let title = harness.get_all_by_role(Role::Label).find(|n| n.value().as_deref() == Some("گیارہ بجے روشنی بند"));
+    let title = title.unwrap().rect();
+    assert!(title.left() < 60.0 && title.width() > 60.0 && title.right() < 500.0, "{title}");
+}
+
+#[test]
 fn the_status_begins_with_the_place_and_each_word_opens_what_it_names() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::JumpTo(5));

@@ -101,7 +101,8 @@ impl MenuGroup {
             Self::Tools => "Your notes",
             Self::Debate | Self::Round => "Debate",
             Self::Present => "Class",
-            Self::Help | Self::Program => "Help",
+            Self::Help => "Help",
+            Self::Program => "Parallax",
         }
     }
 }

@@ -1,10 +1,13 @@
 //! What the chips of the perspectives say at a width: names as long as they fit, then codes, in as many lines as needed.
 
-use egui::Painter;
+use egui::{Color32, Painter};
 
-use crate::model::Perspective;
+use crate::model::{Perspective, Script};
+use crate::ui::faces::INTERFACE;
+use crate::ui::text_layout::TextLayout;
+use crate::ui::typeset::TextStyle;
 
-use super::{TEXT, width_of};
+use super::TEXT;
 
 /// The space between two chips, also between two lines of them.
 pub(super) const GAP: f32 = 8.0;
@@ -27,8 +30,16 @@ pub(super) struct ChipLabels {
 }
 
 impl ChipLabels {
-    pub(super) fn new<'a>(painter: &Painter, perspectives: impl Iterator<Item = &'a Perspective>) -> Self {
-        let label = |text: String| ChipLabel { width: width_of(painter, &text, TEXT) + CHIP_PAD, text };
+    /// Measures the chips; `script` is that of the language in which the names are written.
+    pub(super) fn new<'a>(
+        painter: &Painter,
+        perspectives: impl Iterator<Item = &'a Perspective>,
+        script: Script,
+    ) -> Self {
+        let label = |text: String| {
+            let width = chip_text(painter, &text, script, Color32::PLACEHOLDER).size().x + CHIP_PAD;
+            ChipLabel { text, width }
+        };
         let (names, codes) = perspectives.map(|by| (label(by.name.clone()), label(by.code.to_uppercase()))).unzip();
         Self { names, codes }
     }
@@ -56,6 +67,12 @@ impl ChipLabels {
         }
         labels
     }
+}
+
+/// Lays out the text of a chip.
+pub(super) fn chip_text(painter: &Painter, text: &str, script: Script, colour: Color32) -> TextLayout {
+    let style = TextStyle::new(INTERFACE, TEXT, 1.4, colour);
+    TextLayout::new(painter, text, &style, script, f32::INFINITY, 1)
 }
 
 /// Returns the width of chips on one line.

@@ -76,7 +76,9 @@ fn title_layout(ui: &Ui, room: f32, state: &AppState, styles: &Styles) -> TextLa
 }
 
 fn title(ui: &Ui, middle: egui::Pos2, room: f32, state: &AppState, styles: &Styles) {
-    let layout = title_layout(ui, room, state, styles);
+    // A text that runs from right to left fills the room it is given, so it is given no more than it needs.
+    let whole = title_layout(ui, f32::INFINITY, state, styles);
+    let layout = if whole.size().x <= room { whole } else { title_layout(ui, room, state, styles) };
     let place = Rect::from_min_size(middle - vec2(0.0, layout.size().y / 2.0), layout.size());
     let response = ui.interact(place, ui.scope_id().with("title"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, state.edition.title()));

@@ -2,13 +2,14 @@
 
 use egui::{Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::model::{Perspective, Provenance};
+use crate::model::{Perspective, Provenance, Script};
 use crate::state::{Action, AppState, Command};
 use crate::ui::controls::{chip, rich_text, tooltip};
+use crate::ui::faces::request_faces;
 use crate::ui::grid::{Arrangement, Grid};
 use crate::ui::styles::Styles;
 
-use super::chip_labels::{ChipLabel, ChipLabels, GAP, line_width, lines};
+use super::chip_labels::{ChipLabel, ChipLabels, GAP, chip_text, line_width, lines};
 use super::{EDGE, TEXT, heights, is_low, width_of};
 
 /// The height of a chip.
@@ -122,7 +123,7 @@ impl ReadingBar {
     /// Lays the bar out for the width of the window.
     pub fn new(ui: &Ui, full: Rect, grid: &Grid, state: &AppState) -> Self {
         let wording = Wording::of(state);
-        let labels = ChipLabels::new(ui.painter(), perspectives(state).map(|(_, by)| by));
+        let labels = ChipLabels::new(ui.painter(), perspectives(state).map(|(_, by)| by), script(state));
         let (_, one_line, _) = heights(full);
         let text_left = match grid.arrangement {
             Arrangement::Rows | Arrangement::Panel => full.left() + grid.article.left,
@@ -245,7 +246,10 @@ impl ReadingBar {
                 let rect = Rect::from_min_size(pos2(x, y), vec2(label.width, CHIP));
                 let on = state.shown.is_visible(index);
                 let (hue, id) = (styles.theme.hue(&by.hue), ui.scope_id().with(("chip", index)));
-                let response = chip(ui, styles, rect, &label.text, (hue, on), id);
+                let ink = if on { styles.theme.ink } else { styles.theme.soft };
+                let text = chip_text(ui.painter(), &label.text, script(state), ink.0);
+                request_faces(state, &label.text, script(state), out);
+                let response = chip(ui, styles, rect, &text, (hue, on), id);
                 response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &by.name));
                 if response.gained_focus() {
                     ui.scroll_to_rect(rect, None);
@@ -269,6 +273,11 @@ fn short_names(name: &str) -> Vec<String> {
     let mut out: Vec<String> = NAME_LENGTHS.map(cut).into();
     out.dedup();
     out
+}
+
+/// Returns the script of the names.
+fn script(state: &AppState) -> Script {
+    state.edition.head().language.script()
 }
 
 /// Returns the perspectives in the reader's order, which showing and hiding never changes.
