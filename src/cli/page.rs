@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::wrap::{padded, wrap};
 use crate::model::rows::{AnswerCell, NoteRef, Rows};
 use crate::model::visible::with_marks;
-use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Provenance, Quotation, cite};
+use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Provenance, Quotation, Silence, cite};
 
 /// From this width in cells, the notes stand beside the paragraphs rather than below them.
 const TWO_COLUMNS: usize = 90;
@@ -36,8 +36,12 @@ impl Page<'_> {
         match &article.provenance {
             Provenance::Original { of } => lines.extend(self.full_width(&format!("Original text: {of}"))),
             Provenance::OwnCopy { of } => lines.extend(self.full_width(&format!("A reader's own copy of {of}"))),
-            Provenance::Restated { of, own_copy } => {
+            Provenance::Restated { of, own_copy, credit } => {
                 lines.extend(self.full_width(&format!("Restated in other words: {of}")));
+                if let Some(credit) = credit {
+                    lines.extend(self.full_width(&format!("The original: {credit}")));
+                    lines.extend(credit.url.iter().flat_map(|url| self.full_width(url)));
+                }
                 lines.extend(own_copy.iter().flat_map(|text| self.full_width(text)));
             }
         }
@@ -103,17 +107,20 @@ impl Page<'_> {
     /// Returns the blocks of lines of one perspective in a row.
     fn cell(&self, paragraph: usize, perspective: usize, width: usize) -> Vec<Vec<String>> {
         let name = self.edition.perspectives().get(perspective).map_or("", |p: &Perspective| &p.name);
-        match self.rows.cell(self.edition, paragraph, perspective) {
+        let silent = |silence: &Silence| {
+            let (what, looked_in) = (self.edition.silence_name(silence), silence.looked_in.join("; "));
+            let remark = silence.remark.as_ref().map_or(String::new(), |remark| format!(". {remark}"));
+            let text = format!("{what} · {name} (checked {}): looked in {looked_in}{remark}", silence.checked);
+            hanging("– ", &text, width)
+        };
+        let mut blocks = match self.rows.cell(self.edition, paragraph, perspective) {
             AnswerCell::Notes(entries) => entries.iter().map(|&entry| self.note(entry, width)).collect(),
-            AnswerCell::Silent(silence) => {
-                let looked_in = silence.looked_in.join("; ");
-                let remark = silence.remark.as_ref().map_or(String::new(), |remark| format!(". {remark}"));
-                let text = format!("Silent · {name} (checked {}): looked in {looked_in}{remark}", silence.checked);
-                vec![hanging("– ", &text, width)]
-            }
+            AnswerCell::Silent(silence) => vec![silent(silence)],
             AnswerCell::NotApplicable(why) => vec![hanging("○ ", &format!("Not applicable · {name}: {why}"), width)],
             AnswerCell::NotLookedFor => vec![hanging("? ", &format!("Not looked for yet · {name}"), width)],
-        }
+        };
+        blocks.extend(self.rows.claim_silences(self.edition, paragraph, perspective).into_iter().map(silent));
+        blocks
     }
 
     /// Returns the lines of one note, or of a pointer to a note that begins at an earlier paragraph.

@@ -252,8 +252,11 @@ impl Imported {
             // The tag for an undetermined language.
             language: self.language.unwrap_or_else(|| "und".into()),
             revision: today,
+            related: Vec::new(),
             article: self.article,
             perspectives: Vec::new(),
+            terms: Vec::new(),
+            numbers: Vec::new(),
         }
     }
 

@@ -1,10 +1,11 @@
 //! The text being read: paragraphs in reading order, and the claims made in them.
 
+use std::fmt;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClaimId, Date, Language, ParagraphId};
+use super::{Author, ClaimId, Date, Language, ParagraphId};
 
 /// The article of an edition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,6 +42,9 @@ pub enum Provenance {
         /// How readers can open their own copy of the original beside the notes.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         own_copy: Option<String>,
+        /// The original as a publication, where that is public.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        credit: Option<Credit>,
     },
     /// A reader's own copy, not for redistribution.
     OwnCopy {
@@ -48,6 +52,60 @@ pub enum Provenance {
         of: String,
     },
 }
+
+/// The publication that an article restates: who wrote it, and where it can be read.
+///
+/// ```
+/// use parallax::model::Credit;
+///
+/// let credit: Credit = ron::from_str(
+///     r#"(authors: [Person(family: "Moss", given: Some("Ada"))], title: "Lights out", published: Some("2025-02"))"#,
+/// )?;
+/// assert_eq!(credit.to_string(), "Ada Moss, “Lights out”, Feb 2025");
+/// # Ok::<(), ron::de::SpannedError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Credit {
+    /// The authors in order; empty if unknown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<Author>,
+    /// The title of the original.
+    pub title: String,
+    /// The outlet that published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// The day of publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// The address where it can be read, http or https.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+impl fmt::Display for Credit {
+    /// Formats the credit as one line without the address: `Ada Moss, “Lights out”, Millbrook Courier, Feb 2025`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { authors, title, publisher, published, url: _ } = self;
+        for (at, author) in authors.iter().enumerate() {
+            let before = match at {
+                0 => "",
+                _ if at + 1 == authors.len() => " and ",
+                _ => ", ",
+            };
+            write!(f, "{before}{author}")?;
+        }
+        if !authors.is_empty() {
+            f.write_str(", ")?;
+        }
+        write!(f, "“{title}”")?;
+        publisher.iter().try_for_each(|publisher| write!(f, ", {publisher}"))?;
+        published.iter().try_for_each(|date| write!(f, ", {date}"))
+    }
+}
+
+/// The maximum length of a paragraph's short name, in characters: as many as fit in an outline.
+pub const MAX_SHORT_CHARS: usize = 40;
 
 /// A paragraph of the article.
 ///
@@ -70,6 +128,12 @@ pub struct Paragraph {
     /// The language of the text; `None` for the edition's language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// What the paragraph is about, for outlines: at most [`MAX_SHORT_CHARS`] characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<String>,
+    /// The topics of the paragraph, such as `deterrence`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
     /// The text, without line breaks.
     pub text: String,
     /// Emphasised or linked parts of the text, in the order of the text.

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Article, Citation, Claim, ClaimId, Date, Language, Note, Paragraph, ParagraphId, Perspective, PerspectiveId,
-    Source, SourceId,
+    Article, Citation, Claim, ClaimId, ContestedNumber, ContestedTerm, Date, Language, Note, Paragraph, ParagraphId,
+    Perspective, PerspectiveId, Silence, Source, SourceId,
 };
 
 /// The current version of the edition file format.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The contents of `edition.ron`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,10 +26,19 @@ pub struct EditionHead {
     pub language: Language,
     /// The date of this revision.
     pub revision: Date,
+    /// The ids of editions that belong beside this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<String>,
     /// The article.
     pub article: Article,
     /// The ids of the perspectives in display order. Each is a file with that name.
     pub perspectives: Vec<PerspectiveId>,
+    /// Terms that the perspectives use differently.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<ContestedTerm>,
+    /// Quantities for which the perspectives give different numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<ContestedNumber>,
 }
 
 /// An article with its perspectives and sources.
@@ -138,6 +147,14 @@ impl Edition {
     /// Returns the claim with this id.
     pub fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.claim_index.get(id).and_then(|&i| self.article().claims.get(i))
+    }
+
+    /// Returns what a silence is called: `Silent`, or `Silent on “...”` for one claim.
+    pub fn silence_name(&self, silence: &Silence) -> String {
+        match silence.claim.as_ref() {
+            None => "Silent".to_owned(),
+            Some(id) => format!("Silent on “{}”", self.claim(id).map_or_else(|| id.as_str(), |claim| &claim.text)),
+        }
     }
 
     /// Returns the words of the article that a note answers: its own phrase, or else that of its claim.

@@ -58,6 +58,10 @@ id! {
     /// The id of a source in `sources.ron` (`finer-2024-12-19`).
     SourceId
 }
+id! {
+    /// The id of a contested term or number: `t1`, `n1`.
+    TermId
+}
 
 impl ParagraphId {
     /// The reserved id in `on:` that means the whole article.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, ClaimId, Date, Language, NoteId, ParagraphId, PerspectiveId, Quotation};
+use super::{Citation, ClaimId, Date, Language, NoteId, ParagraphId, PerspectiveId, Quotation, SignOff};
 
 /// A standpoint that speaks about the article: a government, a country's commentators, analysts, or the record.
 ///
@@ -99,6 +99,10 @@ pub struct Note {
     /// The language of the summary; `None` for the edition's language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// The note in one sentence of the curator's own words, at most [`MAX_GIST_CHARS`](super::MAX_GIST_CHARS) characters
+    /// long. `None` for the beginning of the summary; see [`Note::short`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gist: Option<String>,
     /// A few sentences in the curator's words: never a quotation, and never evidence.
     pub summary: String,
     /// The sources of the note; the first is the main one.
@@ -106,6 +110,9 @@ pub struct Note {
     /// Exact words of the sources, if a curator entered any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotations: Vec<Quotation>,
+    /// Who read this very text against its sources; `None` if nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<SignOff>,
     /// The author of this note, if not the author of the perspective.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written_by: Option<String>,
@@ -182,6 +189,9 @@ impl Stance {
 pub struct Silence {
     /// The paragraphs.
     pub on: Vec<ParagraphId>,
+    /// The claim that nothing was found on, if the silence is about one claim of the paragraph only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<ClaimId>,
     /// The day of the search.
     pub checked: Date,
     /// The places that were searched.
@@ -189,6 +199,13 @@ pub struct Silence {
     /// What was searched for, or the limits of the silence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
+}
+
+impl Silence {
+    /// Returns whether the silence is about this claim alone.
+    pub fn is_on_claim(&self, claim: &ClaimId) -> bool {
+        self.claim.as_ref() == Some(claim)
+    }
 }
 
 /// Paragraphs that a perspective has no reason to answer.

@@ -2,7 +2,7 @@
 //!
 //! Built once when an edition is loaded. Three flat lists hold 100,000 paragraphs with half a million notes.
 
-use super::{Edition, Note, ParagraphId, ParagraphKind, Silence};
+use super::{ClaimId, Edition, Note, ParagraphId, ParagraphKind, Silence};
 
 /// A reference to a note, as it appears in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,7 +18,8 @@ pub struct NoteRef {
 /// What a perspective has in a row. No cell is empty.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AnswerCell<'a> {
-    /// Notes that are shown in full or linked to, in the curator's order.
+    /// First the notes that are shown in full here, in the curator's order; the first of them is the lead. Then those
+    /// that began on an earlier paragraph and are only linked to.
     Notes(&'a [NoteRef]),
     /// A search found nothing.
     Silent(&'a Silence),
@@ -35,9 +36,10 @@ struct Groups<T> {
     items: Vec<T>,
 }
 
-impl<T: Copy + Ord> Groups<T> {
-    fn new(groups: usize, mut pairs: Vec<(u32, T)>) -> Self {
-        pairs.sort_unstable();
+impl<T: Copy> Groups<T> {
+    /// Groups the items, each in the order of their keys.
+    fn new<K: Ord>(groups: usize, mut pairs: Vec<(u32, T)>, key: impl Fn(T) -> K) -> Self {
+        pairs.sort_unstable_by_key(|&(group, item)| (group, key(item)));
         let mut starts = vec![0u32; groups + 1];
         for (group, _) in &pairs {
             if let Some(count) = starts.get_mut(*group as usize + 1) {
@@ -123,9 +125,9 @@ impl Rows {
         }
         Self {
             whole,
-            notes: Groups::new(groups, notes),
-            silences: Groups::new(groups, silences),
-            not_applicable: Groups::new(groups, not_applicable),
+            notes: Groups::new(groups, notes, |entry: NoteRef| (entry.perspective, !entry.home, entry.note)),
+            silences: Groups::new(groups, silences, |entry| entry),
+            not_applicable: Groups::new(groups, not_applicable, |entry| entry),
         }
     }
 
@@ -134,7 +136,7 @@ impl Rows {
         &self.whole
     }
 
-    /// Returns the notes of all perspectives in a row, by perspective and then in the curator's order.
+    /// Returns the notes of all perspectives in a row, by perspective, and in the order of [`AnswerCell::Notes`].
     pub fn notes(&self, paragraph: usize) -> &[NoteRef] {
         self.notes.get(paragraph)
     }
@@ -161,16 +163,57 @@ impl Rows {
             _ => {}
         }
         let Some(speaker) = edition.perspectives().get(perspective) else { return AnswerCell::NotLookedFor };
-        let find = |groups: &Groups<(u16, u32)>| {
-            groups.get(paragraph).iter().find(|(p, _)| usize::from(*p) == perspective).map(|(_, n)| *n as usize)
-        };
-        if let Some(silence) = find(&self.silences).and_then(|n| speaker.silences.get(n)) {
+        if let Some(silence) = self.silence(edition, paragraph, perspective, None) {
             return AnswerCell::Silent(silence);
         }
-        match find(&self.not_applicable).and_then(|n| speaker.not_applicable.get(n)) {
+        let mut cells = self.not_applicable.get(paragraph).iter().filter(|(p, _)| usize::from(*p) == perspective);
+        match cells.next().and_then(|(_, n)| speaker.not_applicable.get(*n as usize)) {
             Some(cell) => AnswerCell::NotApplicable(&cell.why),
             None => AnswerCell::NotLookedFor,
         }
+    }
+
+    /// Returns the silence of a perspective on a paragraph, or on one claim of it. This decides what counts as silence.
+    ///
+    /// A perspective is silent on a paragraph, and so on each of its claims, if a silence is about all of it and no note is
+    /// on it. It is silent on a claim also if a silence is about that claim and no note answers it.
+    pub fn silence<'a>(
+        &self,
+        edition: &'a Edition,
+        paragraph: usize,
+        perspective: usize,
+        claim: Option<&ClaimId>,
+    ) -> Option<&'a Silence> {
+        let entries = self.notes_of(Some(paragraph), perspective);
+        let mut silences = self.silences_of(edition, paragraph, perspective);
+        let on_claim = claim.and_then(|claim| silences.clone().find(|silence| silence.is_on_claim(claim)));
+        if on_claim.is_some() {
+            let answers = |note: &Note| note.claim.is_some() && note.claim.as_ref() == claim;
+            let is_answered = entries.iter().filter_map(|entry| self.note(edition, *entry)).any(answers);
+            return on_claim.filter(|_| !is_answered);
+        }
+        silences.find(|silence| silence.claim.is_none()).filter(|_| entries.is_empty())
+    }
+
+    /// Returns the silences of a perspective on single claims of a paragraph, which stand beside whatever the cell has.
+    pub fn claim_silences<'a>(&self, edition: &'a Edition, paragraph: usize, perspective: usize) -> Vec<&'a Silence> {
+        let is_silent = |silence: &&'a Silence| {
+            let found = self.silence(edition, paragraph, perspective, silence.claim.as_ref());
+            silence.claim.is_some() && found.is_some_and(|found| std::ptr::eq(found, *silence))
+        };
+        self.silences_of(edition, paragraph, perspective).filter(is_silent).collect()
+    }
+
+    /// Iterates over the silences that a perspective lists for a paragraph.
+    fn silences_of<'a>(
+        &self,
+        edition: &'a Edition,
+        paragraph: usize,
+        perspective: usize,
+    ) -> impl Iterator<Item = &'a Silence> + Clone {
+        let all = edition.perspectives().get(perspective).map_or(&[][..], |speaker| &speaker.silences);
+        let listed = self.silences.get(paragraph).iter().filter(move |(p, _)| usize::from(*p) == perspective);
+        listed.filter_map(move |(_, n)| all.get(*n as usize))
     }
 
     /// Returns the note that a reference points to.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::model::Plan;
-use crate::state::copy::fingerprint;
+use crate::model::fingerprint;
 use crate::state::{Action, LESSON_FORMAT, LessonSnapshot, ReadError};
 use crate::storage;
 use crate::storage::atomic_file::{self, Stored};
@@ -45,7 +45,7 @@ impl Platform {
         let sanitize = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' { c } else { '_' };
         let name: String = key.chars().take(120).map(sanitize).collect();
         // A hash of the whole key distinguishes keys that are equal after sanitizing.
-        let suffix = if name == key { String::new() } else { format!("-{:016x}", fingerprint([key].into_iter())) };
+        let suffix = if name == key { String::new() } else { format!("-{:016x}", fingerprint([key])) };
         Some(folder?.join(format!("{name}{suffix}.ron")))
     }
 }

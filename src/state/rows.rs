@@ -49,7 +49,7 @@ pub enum Item<'a> {
         /// The row where it is shown.
         home: usize,
     },
-    /// A checked absence.
+    /// A checked absence, on the paragraph or on one claim of it; see [`Edition::silence_name`].
     Silent {
         /// The perspective.
         perspective: &'a Perspective,
@@ -94,7 +94,8 @@ impl AppState {
         self.edition.paragraph(row.checked_sub(1)?)
     }
 
-    /// Returns the replies of a perspective in a row, in the curator's order. Pull-quotes and headings have none.
+    /// Returns the replies of a perspective in a row: what its cell has, in order, and then its silences on single claims.
+    /// Pull-quotes and headings have none.
     pub fn items_of(&self, row: usize, perspective: usize) -> Vec<Item<'_>> {
         let edition = &*self.edition;
         let Some(speaker) = edition.perspectives().get(perspective) else { return Vec::new() };
@@ -107,9 +108,7 @@ impl AppState {
                 let home = self.rows.home_of(edition, note)? + 1;
                 Some(Item::Pointer { entry: *entry, note, perspective: speaker, home })
             };
-            // Notes shown here come before pointers to notes shown elsewhere.
-            let (home, away): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.home);
-            home.into_iter().chain(away).filter_map(item).collect()
+            entries.iter().filter_map(item).collect()
         };
         let Some(paragraph) = self.paragraph_of(row) else {
             return drawn(self.rows.notes_of(None, perspective));
@@ -117,12 +116,15 @@ impl AppState {
         if !paragraph.kind.takes_notes() {
             return Vec::new();
         }
-        match self.rows.cell(edition, row - 1, perspective) {
+        let mut items = match self.rows.cell(edition, row - 1, perspective) {
             AnswerCell::Notes(entries) => drawn(entries),
             AnswerCell::Silent(silence) => vec![Item::Silent { perspective: speaker, silence }],
             AnswerCell::NotApplicable(why) => vec![Item::NotApplicable { perspective: speaker, why }],
             AnswerCell::NotLookedFor => vec![Item::NotLookedFor { perspective: speaker }],
-        }
+        };
+        let on_claims = self.rows.claim_silences(edition, row - 1, perspective);
+        items.extend(on_claims.into_iter().map(|silence| Item::Silent { perspective: speaker, silence }));
+        items
     }
 
     /// Returns the replies of all shown perspectives in a row, in the reader's order.
@@ -198,6 +200,7 @@ impl AppState {
             for item in &items {
                 let verb = match item {
                     Item::Note { note, .. } | Item::Pointer { note, .. } => note.stance.verb(),
+                    Item::Silent { silence, .. } if silence.claim.is_some() => "silent on a claim",
                     Item::Silent { .. } => "silent",
                     Item::NotApplicable { .. } => "not applicable",
                     Item::NotLookedFor { .. } => "not looked for yet",
@@ -222,9 +225,10 @@ pub fn provenance(edition: &Edition) -> String {
     let article = edition.article();
     let from = match &article.provenance {
         Provenance::Original { of } => format!("The original text: {of}."),
-        Provenance::Restated { of, own_copy } => {
+        Provenance::Restated { of, own_copy, credit } => {
+            let credit = credit.as_ref().map_or(String::new(), |credit| format!(" The original: {credit}."));
             let how = own_copy.as_deref().map_or(String::new(), |how| format!(" {how}"));
-            format!("Not the original words: restated from {of}.{how}")
+            format!("Not the original words: restated from {of}.{credit}{how}")
         }
         Provenance::OwnCopy { of } => format!("Your own copy: {of}."),
     };

@@ -9,7 +9,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::folder::EDITION;
 use super::write_export::{set_usual_permissions, temporary_in};
 use crate::model::visible::is_hidden;
-use crate::model::{Article, Claim, Date, EditionHead, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
+use crate::model::{
+    Article, Author, Claim, ContestedNumber, ContestedTerm, Credit, Date, EditionHead, Mark, MarkKind, NumberUse,
+    Paragraph, ParagraphKind, Provenance, TermUse,
+};
 
 /// Why [`create`] failed. Existing files are unchanged.
 #[derive(Debug, thiserror::Error)]
@@ -89,16 +92,91 @@ fn day_of(days: u64) -> Date {
 /// Returns the text of an edition.ron: one paragraph a line, fields in the order of `perspectives/README.md`, fields
 /// with default values left out.
 pub fn edition_text(head: &EditionHead) -> String {
-    let EditionHead { format, id, title, language, revision, article, perspectives } = head;
-    let ids: Vec<String> = perspectives.iter().map(|id| quote(id.as_str())).collect();
+    let EditionHead { format, id, title, language, revision, related, article, perspectives, terms, numbers } = head;
     let mut out = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(out, "Edition(\n    format: {format},\n    id: {},\n    title: {},", quote(id), quote(title));
     let _ = writeln!(out, "    language: {},\n    revision: \"{revision:?}\",", quote(language.as_str()));
+    if !related.is_empty() {
+        let _ = writeln!(out, "    related: {},", list(related.iter().map(|id| quote(id))));
+    }
     out.push_str("    article: Article(\n");
     article_text(article, &mut out);
-    let _ = writeln!(out, "    ),\n    perspectives: [{}],\n)", ids.join(", "));
+    let _ = writeln!(out, "    ),\n    perspectives: {},", list(perspectives.iter().map(|id| quote(id.as_str()))));
+    records("    terms", terms.iter().map(term_text), &mut out);
+    records("    numbers", numbers.iter().map(number_text), &mut out);
+    out.push_str(")\n");
     out
+}
+
+/// Returns a list on one line.
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
+}
+
+/// Writes a list of records, one on each line; nothing if there are none.
+fn records(field: &str, records: impl Iterator<Item = String>, out: &mut String) {
+    let mut records = records.peekable();
+    if records.peek().is_none() {
+        return;
+    }
+    let indent = " ".repeat(field.len() - field.trim_start().len());
+    let _ = writeln!(out, "{field}: [");
+    records.for_each(|record| {
+        let _ = writeln!(out, "{indent}    ({record}),");
+    });
+    let _ = writeln!(out, "{indent}],");
+}
+
+fn term_text(term: &ContestedTerm) -> String {
+    let ContestedTerm { id, term, said, remark } = term;
+    let said = list(said.iter().map(|TermUse { by, wording, source }| {
+        format!("(by: {}, as: {}, source: {})", quote(by.as_str()), quote(wording), quote(source.as_str()))
+    }));
+    let remark = optional("remark", remark.as_deref());
+    format!("id: {}, term: {}, said: {said}{remark}", quote(id.as_str()), quote(term))
+}
+
+fn number_text(number: &ContestedNumber) -> String {
+    let ContestedNumber { id, of, unit, said, remark } = number;
+    let said = list(said.iter().map(|NumberUse { by, value, source }| {
+        format!("(by: {}, value: {}, source: {})", quote(by.as_str()), quote(value), quote(source.as_str()))
+    }));
+    let (unit, remark) = (optional("unit", unit.as_deref()), optional("remark", remark.as_deref()));
+    format!("id: {}, of: {}{unit}, said: {said}{remark}", quote(id.as_str()), quote(of))
+}
+
+/// Returns a field after others; nothing if it has no value.
+fn optional(field: &str, text: Option<&str>) -> String {
+    text.map(|text| format!(", {field}: {}", quote(text))).unwrap_or_default()
+}
+
+fn provenance_text(provenance: &Provenance) -> String {
+    match provenance {
+        Provenance::Original { of } => format!("Original(of: {})", quote(of)),
+        Provenance::OwnCopy { of } => format!("OwnCopy(of: {})", quote(of)),
+        Provenance::Restated { of, own_copy, credit } => {
+            let credit = credit.as_ref().map(|credit| format!(", credit: ({})", credit_text(credit)));
+            let own_copy = optional("own_copy", own_copy.as_deref());
+            format!("Restated(of: {}{own_copy}{})", quote(of), credit.unwrap_or_default())
+        }
+    }
+}
+
+fn credit_text(credit: &Credit) -> String {
+    let Credit { authors, title, publisher, published, url } = credit;
+    let author = |author: &Author| match author {
+        Author::Organisation(name) => format!("Organisation({})", quote(name)),
+        Author::Person { family, given, family_first } => {
+            let first = if *family_first { ", family_first: true" } else { "" };
+            format!("Person(family: {}{}{first})", quote(family), optional("given", given.as_deref()))
+        }
+    };
+    let authors =
+        if authors.is_empty() { String::new() } else { format!("authors: {}, ", list(authors.iter().map(author))) };
+    let publisher = optional("publisher", publisher.as_deref());
+    let published = published.map(|date| format!(", published: \"{date:?}\"")).unwrap_or_default();
+    format!("{authors}title: {}{publisher}{published}{}", quote(title), optional("url", url.as_deref()))
 }
 
 fn article_text(article: &Article, out: &mut String) {
@@ -106,36 +184,24 @@ fn article_text(article: &Article, out: &mut String) {
     if let Some(byline) = byline {
         let _ = writeln!(out, "        byline: {},", quote(byline));
     }
-    let provenance = match provenance {
-        Provenance::Original { of } => format!("Original(of: {})", quote(of)),
-        Provenance::OwnCopy { of } => format!("OwnCopy(of: {})", quote(of)),
-        Provenance::Restated { of, own_copy: None } => format!("Restated(of: {})", quote(of)),
-        Provenance::Restated { of, own_copy: Some(own) } => {
-            format!("Restated(of: {}, own_copy: {})", quote(of), quote(own))
-        }
-    };
-    let _ = writeln!(out, "        provenance: {provenance},");
+    let _ = writeln!(out, "        provenance: {},", provenance_text(provenance));
     if let Some(day) = written_before {
         let _ = writeln!(out, "        written_before: \"{day:?}\",");
     }
-    out.push_str("        paragraphs: [\n");
-    for paragraph in paragraphs {
-        let _ = writeln!(out, "            ({}),", paragraph_text(paragraph));
+    // Required, also without any paragraph.
+    if paragraphs.is_empty() {
+        out.push_str("        paragraphs: [],\n");
     }
-    out.push_str("        ],\n");
-    if !claims.is_empty() {
-        out.push_str("        claims: [\n");
-        for Claim { id, on, text, phrase } in claims {
-            let phrase = phrase.as_deref().map(|phrase| format!(", phrase: {}", quote(phrase))).unwrap_or_default();
-            let (id, on, text) = (quote(id.as_str()), quote(on.as_str()), quote(text));
-            let _ = writeln!(out, "            (id: {id}, on: {on}, text: {text}{phrase}),");
-        }
-        out.push_str("        ],\n");
-    }
+    records("        paragraphs", paragraphs.iter().map(paragraph_text), out);
+    let claim = |Claim { id, on, text, phrase }: &Claim| {
+        let (id, on, text) = (quote(id.as_str()), quote(on.as_str()), quote(text));
+        format!("id: {id}, on: {on}, text: {text}{}", optional("phrase", phrase.as_deref()))
+    };
+    records("        claims", claims.iter().map(claim), out);
 }
 
 fn paragraph_text(paragraph: &Paragraph) -> String {
-    let Paragraph { id, kind, language, text, marks, repeats } = paragraph;
+    let Paragraph { id, kind, language, short, topics, text, marks, repeats } = paragraph;
     let mut fields = vec![format!("id: {}", quote(id.as_str()))];
     match kind {
         ParagraphKind::Text => {}
@@ -147,13 +213,18 @@ fn paragraph_text(paragraph: &Paragraph) -> String {
     if let Some(language) = language {
         fields.push(format!("language: {}", quote(language.as_str())));
     }
+    if let Some(short) = short {
+        fields.push(format!("short: {}", quote(short)));
+    }
+    if !topics.is_empty() {
+        fields.push(format!("topics: {}", list(topics.iter().map(|topic| quote(topic)))));
+    }
     fields.push(format!("text: {}", quote(text)));
     if !marks.is_empty() {
-        fields.push(format!("marks: [{}]", marks.iter().map(mark_text).collect::<Vec<_>>().join(", ")));
+        fields.push(format!("marks: {}", list(marks.iter().map(mark_text))));
     }
     if !repeats.is_empty() {
-        let ids: Vec<String> = repeats.iter().map(|id| quote(id.as_str())).collect();
-        fields.push(format!("repeats: [{}]", ids.join(", ")));
+        fields.push(format!("repeats: {}", list(repeats.iter().map(|id| quote(id.as_str())))));
     }
     fields.join(", ")
 }

@@ -189,7 +189,10 @@ fn placeholder_head() -> EditionHead {
             paragraphs: Vec::new(),
             claims: Vec::new(),
         },
+        related: Vec::new(),
         perspectives: Vec::new(),
+        terms: Vec::new(),
+        numbers: Vec::new(),
     }
 }
 

@@ -32,6 +32,8 @@ fn paragraphs(texts: &[String]) -> Vec<Paragraph> {
         id: format!("p{n}").as_str().into(),
         kind: parallax::model::ParagraphKind::Text,
         language: None,
+        short: None,
+        topics: Vec::new(),
         text: text.clone(),
         marks: Vec::new(),
         repeats: Vec::new(),

@@ -170,8 +170,8 @@ fn malformed_ids() {
       hint: give the file and the perspective one name
     ");
     assert_snapshot!(edition("format: 1", "format: 0"), @r"
-    edition.ron:3:13: error [bad-format]: expected format 2, but found format 0
-      hint: write format: 2
+    edition.ron:3:13: error [bad-format]: expected format 3, but found format 0
+      hint: write format: 3
     ");
     assert_snapshot!(
         small().with("sources.ron", r#"id: "li-2025-06""#, r#"id: "Li 2025""#)
@@ -310,7 +310,7 @@ fn an_unreadable_file_does_not_hide_the_problems_of_others() {
     assert_snapshot!(texts.lines(), @r"
     sources.ron:17:15: error [syntax]: expected a kind of source, one of `Statement`, `JointStatement`, `Briefing`, `Speech`, `Interview`, `Hearing`, `Rule`, `Report`, `Paper`, `Book`, `News`, `Magazine`, `OpEd`, `Post` or `Webpage`, but found `Newz`
       hint: did you mean `News`?
-    residents.ron:22:13: error [syntax]: expected a field of Note, one of `id`, `on`, `claim`, `phrase`, `stance`, `language`, `summary`, `citations`, `quotations`, `written_by` or `checked_by`, but found `stanse`
+    residents.ron:22:13: error [syntax]: expected a field of Note, one of `id`, `on`, `claim`, `phrase`, `stance`, `language`, `gist`, `summary`, `citations`, `quotations`, `checked`, `written_by` or `checked_by`, but found `stanse`
       hint: did you mean `stance`?
     council.ron:6:10: warning [unknown-hue]: expected a hue of the themes, but found `teel`
       hint: did you mean `teal`?

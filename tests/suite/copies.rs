@@ -21,6 +21,8 @@ fn paragraphs(texts: &[&str]) -> Vec<Paragraph> {
         id: format!("p{n}").as_str().into(),
         kind: ParagraphKind::Text,
         language: None,
+        short: None,
+        topics: Vec::new(),
         text: (*text).to_owned(),
         marks: Vec::new(),
         repeats: Vec::new(),

@@ -6,7 +6,10 @@ use std::path::Path;
 use insta::assert_snapshot;
 use parallax::import::{ImportError, Imported, ReadOptions, import};
 use parallax::model::progress::{Cancelled, Progress};
-use parallax::model::{Mark, MarkKind, Paragraph, ParagraphKind, Severity};
+use parallax::model::{
+    Author, Claim, ContestedNumber, ContestedTerm, Credit, Mark, MarkKind, NumberUse, Paragraph, ParagraphKind,
+    Provenance, Severity, TermUse,
+};
 use parallax::storage::{CreateError, create, edition_text, load, load_texts};
 use proptest::prelude::*;
 
@@ -36,7 +39,7 @@ fn a_saved_page_becomes_its_main_text() {
     let page = include_bytes!("../fixtures/import/letter.html");
     assert_snapshot!(edition_of("letter.html", page), @r#"
     Edition(
-        format: 2,
+        format: 3,
         id: "lights-out-at-eleven",
         title: "Lights out at eleven",
         language: "en-GB",
@@ -67,7 +70,7 @@ fn a_saved_page_becomes_its_main_text() {
 fn headings_lists_and_marks_of_markdown_are_kept() {
     assert_snapshot!(edition_of("letter.md", include_bytes!("../fixtures/import/letter.md")), @r#"
     Edition(
-        format: 2,
+        format: 3,
         id: "lights-out-at-eleven",
         title: "Lights out at eleven",
         language: "en",
@@ -267,12 +270,38 @@ proptest! {
     #[test]
     fn a_written_edition_is_read_back_unchanged(texts in proptest::collection::vec(hostile_text(), 1..6), title in hostile_text()) {
         let mut head = read("a.txt", b"Lamps.").unwrap().into_edition_head("a.txt", "2026-11-23".parse().unwrap());
-        head.title = title;
         head.article.byline = texts.first().cloned();
+        let (one, id) = (texts[0].as_str(), texts[0].as_str());
+        let said = (vec![TermUse { by: id.into(), wording: one.into(), source: id.into() }; texts.len() - 1], vec![
+            NumberUse { by: id.into(), value: one.into(), source: id.into() },
+            NumberUse { by: id.into(), value: title.clone(), source: id.into() },
+        ]);
+        let (unit, remark) = (title.split_once('a').map(|(unit, _)| unit.to_owned()), texts.get(1).cloned());
+        head.related = texts.clone();
+        head.terms = vec![ContestedTerm { id: id.into(), term: one.into(), said: said.0, remark: remark.clone() }];
+        head.numbers = vec![ContestedNumber { id: id.into(), of: one.into(), unit: unit.clone(), said: said.1, remark }];
+        head.article.provenance = Provenance::Restated {
+            of: title.clone(),
+            own_copy: texts.get(2).cloned(),
+            credit: texts.get(1).map(|one| Credit {
+                authors: vec![
+                    Author::Organisation(one.clone()),
+                    Author::Person { family: one.clone(), given: unit.clone(), family_first: unit.is_some() },
+                ],
+                title: title.clone(),
+                publisher: unit.clone(),
+                published: texts.get(2).map(|_| "2025-01".parse().unwrap()),
+                url: unit,
+            }),
+        };
+        head.article.claims = vec![Claim { id: id.into(), on: id.into(), text: one.into(), phrase: texts.get(3).cloned() }];
+        head.title = title;
         head.article.paragraphs = texts.iter().zip(1..).map(|(text, number)| Paragraph {
             id: format!("p{number}").as_str().into(),
             kind: ParagraphKind::ListItem { mark: text.clone() },
             language: Some("ur".into()),
+            short: Some(text.clone()),
+            topics: vec![text.clone()],
             text: text.clone(),
             marks: vec![Mark { words: text.clone(), nth: number, kind: MarkKind::Link(text.clone()) }],
             repeats: vec![text.as_str().into()],

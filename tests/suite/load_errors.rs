@@ -17,7 +17,7 @@ fn council(old: &str, new: &str) -> String {
 #[test]
 fn unknown_names_get_the_nearest_known_one() {
     assert_snapshot!(council("stance: Qualifies", "stanse: Qualifies"), @r"
-    council.ron:15:13: error [syntax]: expected a field of Note, one of `id`, `on`, `claim`, `phrase`, `stance`, `language`, `summary`, `citations`, `quotations`, `written_by` or `checked_by`, but found `stanse`
+    council.ron:15:13: error [syntax]: expected a field of Note, one of `id`, `on`, `claim`, `phrase`, `stance`, `language`, `gist`, `summary`, `citations`, `quotations`, `checked`, `written_by` or `checked_by`, but found `stanse`
       hint: did you mean `stance`?
     ");
     assert_snapshot!(council("stance: Qualifies", "stance: Qualifys"), @r"
@@ -113,18 +113,18 @@ fn invalid_dates_are_reported() {
 
 #[test]
 fn a_newer_format_is_not_reported_as_damage() {
-    let newer = small().with("edition.ron", "format: 1", "format: 3");
+    let newer = small().with("edition.ron", "format: 1", "format: 4");
     assert_snapshot!(newer.lines(), @r"
-    edition.ron:3:13: error [newer-format]: expected format 2, but found format 3: a newer Parallax made this file; it is not damaged
+    edition.ron:3:13: error [newer-format]: expected format 3, but found format 4: a newer Parallax made this file; it is not damaged
       hint: open it with a newer Parallax; this one leaves it as it is
     ");
     let strange = newer.with("edition.ron", "title:", "headline:").with("council.ron", "hue:", "tint:");
     assert_snapshot!(strange.lines(), @r"
-    edition.ron:3:13: error [newer-format]: expected format 2, but found format 3: a newer Parallax made this file; it is not damaged
+    edition.ron:3:13: error [newer-format]: expected format 3, but found format 4: a newer Parallax made this file; it is not damaged
       hint: open it with a newer Parallax; this one leaves it as it is
     ");
     assert_snapshot!(small().with("edition.ron", "format: 1", "format: 99999999999").lines(), @r"
-    edition.ron:3:13: error [newer-format]: expected format 2, but found format 99999999999: a newer Parallax made this file; it is not damaged
+    edition.ron:3:13: error [newer-format]: expected format 3, but found format 99999999999: a newer Parallax made this file; it is not damaged
       hint: open it with a newer Parallax; this one leaves it as it is
     ");
 }

@@ -34,6 +34,7 @@ mod edited_copies;
 mod editions;
 mod file_dialogs;
 mod finding;
+mod format_3;
 #[cfg(feature = "pdf")]
 mod handout_pages;
 #[cfg(feature = "window")]

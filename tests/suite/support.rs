@@ -21,6 +21,17 @@ pub fn small() -> Texts {
     ])
 }
 
+/// The edition in `tests/fixtures/full`: without problems, with every field of the newest format.
+pub fn full() -> Texts {
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    Texts(vec![
+        file("edition.ron", include_str!("../fixtures/full/edition.ron")),
+        file("sources.ron", include_str!("../fixtures/full/sources.ron")),
+        file("council.ron", include_str!("../fixtures/full/council.ron")),
+        file("residents.ron", include_str!("../fixtures/full/residents.ron")),
+    ])
+}
+
 impl Texts {
     /// Replaces a text that occurs once in a file.
     pub fn with(mut self, name: &str, old: &str, new: &str) -> Self {

@@ -7,7 +7,8 @@ use crate::model::check::declare_repeats;
 use crate::model::{Claim, ClaimId, Edition, Owner, Paragraph, ParagraphKind};
 
 /// Returns the copy's paragraphs. A paragraph that corresponds to a pull-quote of the edition is a pull-quote if its
-/// words are in the counterpart of the quoted paragraph. Repeated passages in the copy are declared.
+/// words are in the counterpart of the quoted paragraph. Repeated passages in the copy are declared. A paragraph has the
+/// topics of its counterparts, and the short name of its counterpart if each is the other's only one.
 pub(super) fn derive_paragraphs(
     edition: &Edition,
     copy: &[Paragraph],
@@ -20,6 +21,7 @@ pub(super) fn derive_paragraphs(
         if !is_plain(paragraph) {
             paragraph.kind = ParagraphKind::Text;
         }
+        name(paragraph, edition, of, places);
         let &[of] = of.as_slice() else { continue };
         let Some(ParagraphKind::PullQuote { of }) = edition.paragraph(of).map(|p| &p.kind) else { continue };
         let quoted = edition.paragraph_index(of).and_then(|of| places.get(of)).into_iter().flatten();
@@ -40,6 +42,20 @@ pub(super) fn derive_paragraphs(
     }
     declare_repeats(&mut paragraphs);
     paragraphs
+}
+
+/// Gives a paragraph of the copy the short name and the topics of its counterparts.
+fn name(paragraph: &mut Paragraph, edition: &Edition, of: &[usize], places: &[Vec<usize>]) {
+    if let &[only] = of
+        && places.get(only).is_some_and(|copies| copies.len() == 1)
+    {
+        paragraph.short = edition.paragraph(only).and_then(|p| p.short.clone());
+    }
+    for topic in of.iter().filter_map(|at| edition.paragraph(*at)).flat_map(|p| &p.topics) {
+        if !paragraph.topics.contains(topic) {
+            paragraph.topics.push(topic.clone());
+        }
+    }
 }
 
 /// The edition's claims that are in the copy.

@@ -158,7 +158,7 @@ impl Carrier<'_> {
             }
         }
         let (silences, not_applicable) =
-            absences::carry(self.edition, perspective, &notes, (self.paragraphs, edition_counterparts));
+            absences::carry(self.edition, perspective, &notes, (self.paragraphs, edition_counterparts), self.claims);
         Perspective { notes, silences, not_applicable, ..perspective.clone() }
     }
 

@@ -21,7 +21,7 @@ pub(super) fn summaries(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<Abse
                 continue;
             };
             match replies.rows.cell(edition, *index, column) {
-                AnswerCell::Silent(Silence { checked: day, on: _, looked_in: _, remark: _ }) => {
+                AnswerCell::Silent(Silence { checked: day, on: _, claim: _, looked_in: _, remark: _ }) => {
                     silent.push(paragraph.id.label());
                     // The earliest date promises the least.
                     checked = Some(checked.map_or(*day, |earlier| earlier.min(*day)));

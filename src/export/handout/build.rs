@@ -36,7 +36,18 @@ impl Handout {
     /// Returns an error if the options select a perspective or a paragraph that the edition does not have.
     pub fn new(edition: &Edition, rows: &Rows, options: &HandoutOptions) -> Result<Self, HandoutError> {
         let (perspectives, paragraphs) = select(edition, options)?;
-        let EditionHead { format: _, id: _, title, language, revision, article, perspectives: _ } = edition.head();
+        let EditionHead {
+            format: _,
+            id: _,
+            title,
+            language,
+            revision,
+            related: _,
+            article,
+            perspectives: _,
+            terms: _,
+            numbers: _,
+        } = edition.head();
         let replies = Replies { edition, rows, perspectives: &perspectives };
         let in_rows = matches!(options.kind, HandoutKind::Full | HandoutKind::Pupil);
         let printed = if in_rows { self::rows(&replies, &paragraphs, options) } else { Vec::new() };
@@ -88,7 +99,10 @@ fn head(article: &Article, language: &Language, kind: HandoutKind) -> Vec<Styled
     let from = match provenance {
         Provenance::Original { of } => format!("The original text: {of}."),
         // How to read an own copy is explained in the window, where it is possible.
-        Provenance::Restated { of, own_copy: _ } => format!("Not the original words: restated from {of}."),
+        Provenance::Restated { of, own_copy: _, credit } => {
+            let credit = credit.as_ref().map_or(String::new(), |credit| format!(" The original: {credit}."));
+            format!("Not the original words: restated from {of}.{credit}")
+        }
         Provenance::OwnCopy { of } => format!("A reader's own copy, not for passing on: {of}."),
     };
     lines.push(StyledText::plain(&from, &english));
@@ -167,7 +181,7 @@ fn rows(replies: &Replies<'_>, paragraphs: &[usize], options: &HandoutOptions) -
 fn row(replies: &Replies<'_>, index: usize, options: &HandoutOptions) -> Option<Row> {
     let edition = replies.edition;
     let paragraph = edition.paragraph(index)?;
-    let Paragraph { id, kind, language: _, text, marks, repeats: _ } = paragraph;
+    let Paragraph { id, kind, language: _, short: _, topics: _, text, marks, repeats: _ } = paragraph;
     let language = edition.language_of_paragraph(paragraph);
     let claims = if options.kind == HandoutKind::Pupil { claims(edition, paragraph) } else { Vec::new() };
     let questions = options.questions.get(&index).map_or(&[][..], Vec::as_slice);

@@ -145,8 +145,9 @@ fn reply(handout: &Handout, reply: &Reply, out: &mut String) {
                 escaped(printed_at)
             );
         }
-        Reply::Silent { speaker: _, checked, looked_in } => {
-            put!(out, "<p class=\"quiet\">– Silent · {name} ({}), checked {}.", escaped(letters), escaped(checked));
+        Reply::Silent { speaker: _, name: what, checked, looked_in } => {
+            let what = element("span", "", what, &handout.title.language);
+            put!(out, "<p class=\"quiet\">– {what} · {name} ({}), checked {}.", escaped(letters), escaped(checked));
             put!(out, "{}</p>", element("span", "", looked_in, &handout.title.language));
         }
         Reply::NotApplicable { speaker: _, why } => {

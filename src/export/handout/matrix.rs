@@ -60,11 +60,17 @@ pub(super) fn rows(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<SheetRow>
         if !paragraph.kind.takes_notes() {
             continue;
         }
-        let cell = |perspective: &usize| match rows.cell(edition, index, *perspective) {
-            AnswerCell::Notes(entries) => stances(entries),
-            AnswerCell::Silent(_) => vec![plain("–", "silent")],
-            AnswerCell::NotApplicable(_) => vec![plain("n/a", "")],
-            AnswerCell::NotLookedFor => vec![plain("·", "not looked for")],
+        let cell = |perspective: &usize| {
+            let mut marks = match rows.cell(edition, index, *perspective) {
+                AnswerCell::Notes(entries) => stances(entries),
+                AnswerCell::Silent(_) => vec![plain("–", "silent")],
+                AnswerCell::NotApplicable(_) => vec![plain("n/a", "")],
+                AnswerCell::NotLookedFor => vec![plain("·", "not looked for")],
+            };
+            if !rows.claim_silences(edition, index, *perspective).is_empty() {
+                marks.push(plain("–", "silent on a claim"));
+            }
+            marks
         };
         let what = StyledText::plain(&first_words(&paragraph.text), edition.language_of_paragraph(paragraph));
         let cells = replies.perspectives.iter().map(cell).collect();

@@ -132,6 +132,8 @@ pub enum Reply {
     Silent {
         /// The index of the speaker in [`Handout::speakers`].
         speaker: usize,
+        /// `Silent`, or `Silent on “...”` for one claim.
+        name: StyledText,
         /// The date of the search.
         checked: String,
         /// Where we looked, and for what.

@@ -38,26 +38,29 @@ impl Replies<'_> {
 
     fn cell(&self, index: usize, speaker: usize, perspective: usize) -> Vec<Reply> {
         let english = Language::from("en");
-        match self.rows.cell(self.edition, index, perspective) {
-            AnswerCell::Notes(entries) => {
-                // Notes printed here come before pointers.
-                let (here, pointers): (Vec<NoteRef>, Vec<NoteRef>) = entries.iter().partition(|entry| entry.home);
-                here.into_iter().chain(pointers).filter_map(|entry| self.note(entry, speaker)).collect()
-            }
-            AnswerCell::Silent(silence) => {
-                let Silence { on: _, checked, looked_in, remark } = silence;
-                let remark = remark.as_deref().map_or(String::new(), |remark| format!(" {remark}"));
-                let looked_in = format!("Looked in: {}.{remark}", looked_in.join("; "));
-                vec![Reply::Silent {
-                    speaker,
-                    checked: checked.to_string(),
-                    looked_in: StyledText::plain(&looked_in, &self.edition.head().language),
-                }]
-            }
+        let mut replies: Vec<Reply> = match self.rows.cell(self.edition, index, perspective) {
+            AnswerCell::Notes(entries) => entries.iter().filter_map(|entry| self.note(*entry, speaker)).collect(),
+            AnswerCell::Silent(silence) => vec![self.silent(silence, speaker)],
             AnswerCell::NotApplicable(why) => {
                 vec![Reply::NotApplicable { speaker, why: StyledText::plain(why, &english) }]
             }
             AnswerCell::NotLookedFor => vec![Reply::NotLookedFor { speaker }],
+        };
+        let on_claims = self.rows.claim_silences(self.edition, index, perspective);
+        replies.extend(on_claims.into_iter().map(|silence| self.silent(silence, speaker)));
+        replies
+    }
+
+    fn silent(&self, silence: &Silence, speaker: usize) -> Reply {
+        let Silence { on: _, claim: _, checked, looked_in, remark } = silence;
+        let language = &self.edition.head().language;
+        let remark = remark.as_deref().map_or(String::new(), |remark| format!(" {remark}"));
+        let looked_in = format!("Looked in: {}.{remark}", looked_in.join("; "));
+        Reply::Silent {
+            speaker,
+            name: StyledText::plain(&self.edition.silence_name(silence), language),
+            checked: checked.to_string(),
+            looked_in: StyledText::plain(&looked_in, language),
         }
     }
 
@@ -81,9 +84,11 @@ impl Replies<'_> {
             phrase,
             stance,
             language: _,
+            gist: _,
             summary,
             citations,
             quotations,
+            checked: _,
             written_by,
             checked_by,
         } = note;

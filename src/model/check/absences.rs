@@ -1,10 +1,10 @@
 //! Checks silences and cells without anything to answer: the paragraphs they are on, and the places that were searched.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::problem::PathStep;
-use super::super::{ParagraphId, Perspective};
-use super::notes::check_on;
+use super::super::{ClaimId, ParagraphId, Perspective};
+use super::notes::{check_claim_on, check_on};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -13,6 +13,16 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
         for (i, silence) in perspective.silences.iter().enumerate() {
             let path = [Field("silences"), Index(i), Field("on")];
             check_on(input, (p, &path), &silence.on, "a silence", findings);
+            let at = || input.in_perspective(p, &[Field("silences"), Index(i), Field("claim")]);
+            check_claim_on(input, silence.claim.as_ref(), (&silence.on, "the silence"), at, findings);
+            if silence.claim.is_some() && silence.on.len() > 1 {
+                findings.error(
+                    "mixed-on",
+                    input.in_perspective(p, &path),
+                    "expected the one paragraph of the claim, but found more".to_owned(),
+                    "write a silence of its own for the other paragraphs",
+                );
+            }
             if silence.looked_in.is_empty() {
                 findings.error(
                     "looked-nowhere",
@@ -41,7 +51,8 @@ fn one_answer_per_cell(input: &CheckInput<'_>, p: usize, perspective: &Perspecti
             taken.entry(id).or_insert_with(|| format!("the note `{}`", note.id));
         }
     }
-    let silences = perspective.silences.iter().map(|s| &s.on).enumerate().map(|(i, on)| ("silences", i, on));
+    let silences = perspective.silences.iter().enumerate().filter(|(_, silence)| silence.claim.is_none());
+    let silences = silences.map(|(i, silence)| ("silences", i, &silence.on));
     let others = perspective.not_applicable.iter().map(|s| &s.on).enumerate();
     for (list, i, on) in silences.chain(others.map(|(i, on)| ("not_applicable", i, on))) {
         for (k, id) in on.iter().enumerate() {
@@ -63,5 +74,34 @@ fn one_answer_per_cell(input: &CheckInput<'_>, p: usize, perspective: &Perspecti
             }
             taken.insert(id, what.to_owned());
         }
+    }
+    one_answer_per_claim(input, p, perspective, &taken, findings);
+}
+
+/// Reports silences on a claim that a note answers, or that something else in the cell covers.
+fn one_answer_per_claim(
+    input: &CheckInput<'_>,
+    p: usize,
+    perspective: &Perspective,
+    taken: &HashMap<&ParagraphId, String>,
+    findings: &mut Findings,
+) {
+    let mut silent: HashSet<&ClaimId> = HashSet::new();
+    for (i, silence) in perspective.silences.iter().enumerate() {
+        let Some(claim) = &silence.claim else { continue };
+        let answer = perspective.notes.iter().find(|note| note.claim.as_ref() == Some(claim));
+        let covered = silence.on.iter().find_map(|id| taken.get(id)).filter(|what| !what.starts_with("the note"));
+        let (rule, other) = match (answer, covered) {
+            (Some(note), _) => ("note-and-absence", format!("the note `{}`", note.id)),
+            (None, Some(what)) => ("two-absences", format!("{what} on the whole paragraph")),
+            (None, None) if silent.contains(claim) => ("two-absences", "a silence before it".to_owned()),
+            (None, None) => {
+                silent.insert(claim);
+                continue;
+            }
+        };
+        let at = input.in_perspective(p, &[Field("silences"), Index(i), Field("claim")]);
+        let message = format!("expected one thing for a claim, but {claim} has a silence and {other}");
+        findings.error(rule, at, message, "keep one of the two");
     }
 }

@@ -1,7 +1,7 @@
 //! Checks dates: nothing is published before it is said, and nothing is dated after the revision.
 
 use super::super::problem::{Location, PathStep};
-use super::super::{Date, Source};
+use super::super::{Credit, Date, Provenance, Source};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -27,7 +27,16 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
             }
         }
     }
+    if let Provenance::Restated { credit: Some(Credit { published: Some(date), .. }), .. } =
+        &input.edition.article().provenance
+    {
+        after_revision(*date, revision, || input.in_credit(&[Field("published")]), findings);
+    }
     for (p, n, note) in input.notes() {
+        if let Some(checked) = &note.checked {
+            let at = || input.in_note(p, n, &[Field("checked"), Field("on")]);
+            after_revision(checked.on, revision, at, findings);
+        }
         for (k, quotation) in note.quotations.iter().enumerate() {
             let at = || input.in_note(p, n, &[Field("quotations"), Index(k), Field("accessed")]);
             after_revision(quotation.accessed, revision, at, findings);

@@ -62,7 +62,7 @@ fn one_source(source: &Source, at: impl Fn(&[PathStep]) -> Location, findings: &
     texts::source_texts(source, &at, findings);
     languages::check_language(&source.language, || at(&[Field("language")]), findings);
     dates::check_source(source, |field| at(&[Field(field)]), findings);
-    sources::check_url(source, || at(&[Field("url")]), findings);
+    sources::check_url(source.url.as_ref(), || at(&[Field("url")]), findings);
 }
 
 /// Reports numbers that several annotations or quotations share.

@@ -1,36 +1,16 @@
-//! Checks that marks occur in their paragraph, that their links lead to the web, and that the format supports them.
+//! Checks that marks occur in their paragraph, and that their links lead to the web.
 
 use super::super::problem::PathStep;
-use super::super::{MarkKind, Paragraph, ParagraphKind};
+use super::super::{MarkKind, Paragraph};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
-/// The first format version with marks, block quotations and list items.
-const FORMAT_OF_MARKS: u32 = 2;
-
 pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
-    let format = input.edition.head().format;
     for (p, paragraph) in input.edition.paragraphs().iter().enumerate() {
-        if format < FORMAT_OF_MARKS && needs_format(paragraph) {
-            findings.error(
-                "newer-than-format",
-                input.in_article(&[Field("paragraphs"), Index(p)]),
-                format!(
-                    "expected nothing of format {FORMAT_OF_MARKS} in format {format}, but found it in {}",
-                    paragraph.id
-                ),
-                &format!("write format: {FORMAT_OF_MARKS}"),
-            );
-        }
         for m in 0..paragraph.marks.len() {
             mark(input, (p, m), paragraph, findings);
         }
     }
-}
-
-fn needs_format(paragraph: &Paragraph) -> bool {
-    let kind = matches!(paragraph.kind, ParagraphKind::Quote | ParagraphKind::ListItem { .. });
-    kind || !paragraph.marks.is_empty()
 }
 
 fn mark(input: &CheckInput<'_>, (p, m): (usize, usize), paragraph: &Paragraph, findings: &mut Findings) {

@@ -7,6 +7,8 @@
 mod absences;
 mod dates;
 mod findings;
+mod formats;
+mod gists;
 mod ids;
 mod languages;
 mod layer;
@@ -20,6 +22,7 @@ mod sources;
 mod summaries;
 mod texts;
 mod tokens;
+mod wordings;
 
 use std::collections::HashMap;
 
@@ -98,7 +101,7 @@ pub fn check_parts(edition: &Edition, parts: &LoadedParts) -> Vec<Problem> {
 }
 
 /// The families of rules, the two slowest first.
-const FAMILIES: [fn(&CheckInput<'_>, &mut Findings); 14] = [
+const FAMILIES: [fn(&CheckInput<'_>, &mut Findings); 17] = [
     summaries::check,
     repeats::check,
     notes::check,
@@ -113,6 +116,9 @@ const FAMILIES: [fn(&CheckInput<'_>, &mut Findings); 14] = [
     sources::check,
     quotations::check,
     notes::check_people,
+    gists::check,
+    formats::check,
+    wordings::check,
 ];
 
 /// The input of a family of rules.
@@ -130,6 +136,11 @@ impl CheckInput<'_> {
     /// Returns a location in the article.
     fn in_article(&self, path: &[PathStep]) -> Location {
         Location { file: InFile::Edition, path: [&[PathStep::Field("article")], path].concat() }
+    }
+
+    /// Returns a location in the credit of the article.
+    fn in_credit(&self, path: &[PathStep]) -> Location {
+        self.in_article(&[&[PathStep::Field("provenance"), PathStep::Field("credit")], path].concat())
     }
 
     /// Returns a location in a source.

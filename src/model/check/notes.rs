@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::problem::{Location, PathStep};
-use super::super::{Note, ParagraphId, ParagraphKind};
+use super::super::{ClaimId, Note, ParagraphId, ParagraphKind};
 use super::tokens::FastBuildHasher;
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
@@ -81,13 +81,25 @@ fn check_kind(input: &CheckInput<'_>, index: usize, what: &str, at: impl Fn() ->
 }
 
 fn check_claim(input: &CheckInput<'_>, (p, n): (usize, usize), note: &Note, findings: &mut Findings) {
-    let Some(claim) = note.claim.as_ref().and_then(|id| input.edition.claim(id)) else { return };
-    if !note.on.contains(&claim.on) {
+    let at = || input.in_note(p, n, &[Field("claim")]);
+    check_claim_on(input, note.claim.as_ref(), (&note.on, "the note"), at, findings);
+}
+
+/// Checks that a claim is made in a paragraph of `on`. The text beside `on` names the owner in messages.
+pub(super) fn check_claim_on(
+    input: &CheckInput<'_>,
+    claim: Option<&ClaimId>,
+    (on, owner): (&[ParagraphId], &str),
+    at: impl Fn() -> Location,
+    findings: &mut Findings,
+) {
+    let Some(claim) = claim.and_then(|id| input.edition.claim(id)) else { return };
+    if !on.contains(&claim.on) {
         findings.error(
             "claim-elsewhere",
-            input.in_note(p, n, &[Field("claim")]),
+            at(),
             format!("expected a claim of a paragraph in `on`, but `{}` is made in {}", claim.id, claim.on),
-            &format!("add \"{}\" to `on`, or name a claim of the note's own paragraphs", claim.on),
+            &format!("add \"{}\" to `on`, or name a claim of {owner}'s own paragraphs", claim.on),
         );
     }
 }
@@ -125,6 +137,10 @@ pub(super) fn check_people(input: &CheckInput<'_>, findings: &mut Findings) {
         writer_is_not_checker(writer, checker, || input.in_perspective(p, &[Field("checked_by")]), findings);
         for (n, note) in perspective.notes.iter().enumerate() {
             let (own_writer, own_checker) = (note.written_by.as_deref(), note.checked_by.as_deref());
+            if let Some(checked) = &note.checked {
+                let at = || input.in_note(p, n, &[Field("checked"), Field("by")]);
+                writer_is_not_checker(own_writer.or(writer), Some(&checked.by), at, findings);
+            }
             if own_writer.is_none() && own_checker.is_none() {
                 continue;
             }

@@ -1,7 +1,7 @@
 //! Checks that every id refers to something that exists.
 
 use super::super::problem::{Location, PathStep};
-use super::super::{ClaimId, ParagraphId, ParagraphKind, SourceId};
+use super::super::{ClaimId, ParagraphId, ParagraphKind, PerspectiveId, SourceId};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -47,6 +47,11 @@ fn article(input: &CheckInput<'_>, findings: &mut Findings) {
 
 fn absences(input: &CheckInput<'_>, findings: &mut Findings) {
     for (p, perspective) in input.edition.perspectives().iter().enumerate() {
+        for (i, silence) in perspective.silences.iter().enumerate() {
+            if let Some(id) = &silence.claim {
+                claim(input, id, || input.in_perspective(p, &[Field("silences"), Index(i), Field("claim")]), findings);
+            }
+        }
         let silences = perspective.silences.iter().map(|s| &s.on).enumerate().map(|(i, on)| ("silences", i, on));
         let others = perspective.not_applicable.iter().map(|s| &s.on).enumerate();
         for (list, i, on) in silences.chain(others.map(|(i, on)| ("not_applicable", i, on))) {
@@ -80,11 +85,25 @@ fn claim(input: &CheckInput<'_>, id: &ClaimId, at: impl Fn() -> Location, findin
     findings.error("dangling-id", at(), format!("expected the id of a claim, but there is no `{id}`"), &hint);
 }
 
-fn source(input: &CheckInput<'_>, id: &SourceId, at: impl Fn() -> Location, findings: &mut Findings) {
+pub(super) fn source(input: &CheckInput<'_>, id: &SourceId, at: impl Fn() -> Location, findings: &mut Findings) {
     if !input.parts.sources || input.edition.source(id).is_some() {
         return;
     }
     let candidates = input.edition.sources().iter().map(|s| s.id.as_str());
     let hint = findings.did_you_mean(id.as_str(), candidates, "add the source to sources.ron");
     findings.error("dangling-id", at(), format!("expected the id of a source, but there is no `{id}`"), &hint);
+}
+
+pub(super) fn perspective(
+    input: &CheckInput<'_>,
+    id: &PerspectiveId,
+    at: impl Fn() -> Location,
+    findings: &mut Findings,
+) {
+    let listed = &input.edition.head().perspectives;
+    if !input.parts.article || listed.contains(id) {
+        return;
+    }
+    let hint = findings.did_you_mean(id.as_str(), listed.iter().map(PerspectiveId::as_str), "add it to `perspectives`");
+    findings.error("dangling-id", at(), format!("expected the id of a perspective, but there is no `{id}`"), &hint);
 }

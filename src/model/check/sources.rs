@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::problem::{Location, PathStep};
-use super::super::{Source, SourceId};
+use super::super::{Provenance, SourceId};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -12,7 +12,10 @@ const HUES: [&str; 8] = ["blue", "orange", "green", "red", "violet", "grey", "oc
 
 pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     for (i, source) in input.edition.sources().iter().enumerate() {
-        check_url(source, || input.in_source(i, &[Field("url")]), findings);
+        check_url(source.url.as_ref(), || input.in_source(i, &[Field("url")]), findings);
+    }
+    if let Provenance::Restated { credit: Some(credit), .. } = &input.edition.article().provenance {
+        check_url(credit.url.as_ref(), || input.in_credit(&[Field("url")]), findings);
     }
     for (p, perspective) in input.edition.perspectives().iter().enumerate() {
         if !HUES.contains(&perspective.hue.as_str()) {
@@ -26,9 +29,9 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     check_unused(input, findings);
 }
 
-/// Checks the address of a source.
-pub(super) fn check_url(source: &Source, at: impl Fn() -> Location, findings: &mut Findings) {
-    if let Some(url) = &source.url
+/// Checks the address of a source or of the original.
+pub(super) fn check_url(url: Option<&String>, at: impl Fn() -> Location, findings: &mut Findings) {
+    if let Some(url) = url
         && !is_web_address(url)
     {
         findings.error(
@@ -72,6 +75,9 @@ fn check_unused(input: &CheckInput<'_>, findings: &mut Findings) {
         used.extend(note.citations.iter().flat_map(|c| std::iter::once(&c.source).chain(&c.relayed_by)));
         used.extend(note.quotations.iter().map(|q| &q.source));
     }
+    let head = input.edition.head();
+    used.extend(head.terms.iter().flat_map(|term| &term.said).map(|said| &said.source));
+    used.extend(head.numbers.iter().flat_map(|number| &number.said).map(|said| &said.source));
     for (i, source) in input.edition.sources().iter().enumerate() {
         if !used.contains(&source.id) {
             findings.warning(

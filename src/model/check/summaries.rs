@@ -1,8 +1,10 @@
-//! Checks that every number and name in a summary is in the record of a source that the note cites.
+//! Checks that every number and name in a summary or gist is in the record of a source that the note cites, or in the
+//! paragraphs that the note answers.
 //!
 //! A number is matched as it is written. A name is a capitalised word within a sentence. The first word of a sentence
 //! counts as a name only if the edition also capitalises it within sentences, and never writes it in lower case.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use super::super::parallel::parallel_map;
@@ -52,17 +54,17 @@ const NOT_NAMES: [&str; 34] = [
 
 pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     for (p, n, note) in input.notes() {
-        if note.summary.contains(['“', '”', '"', '„', '«', '»']) {
+        for (field, _) in texts(note).filter(|(_, text)| text.contains(['“', '”', '"', '„', '«', '»'])) {
             findings.warning(
                 "quotation-marks",
-                input.in_note(p, n, &[Field("summary")]),
-                "expected a summary in the curator's words, but found quotation marks: a summary is never a quotation"
-                    .to_owned(),
+                input.in_note(p, n, &[Field(field)]),
+                format!("expected a {field} in the curator's words, but found quotation marks: a {field} is never a quotation"),
                 "say it in other words, or enter the exact words under `quotations`",
             );
         }
     }
-    if !input.parts.sources {
+    // What is missing there may be in a file that was not loaded.
+    if !input.parts.sources || !input.parts.article {
         return;
     }
     let names = ProperNouns::new(input);
@@ -73,13 +75,33 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
         for (n, note) in input.edition.perspectives().get(p).into_iter().flat_map(|p| &p.notes).enumerate() {
             // Notes without a known source are reported as uncited or dangling.
             let cited = cited(input, &records, note);
-            for missing in if cited.is_empty() { Vec::new() } else { missing(&note.summary, &names, &cited) } {
-                report(input, (p, n), note, &missing, &mut findings);
+            let answered = LazyCell::new(|| answered(input, note));
+            for (field, text) in texts(note).filter(|_| !cited.is_empty()) {
+                for missing in missing(text, &names, &cited, &answered) {
+                    report(input, (p, n), (note, field), &missing, &mut findings);
+                }
             }
         }
         findings.problems
     });
     findings.problems.extend(parts.into_iter().flatten());
+}
+
+/// Iterates over the texts of a note in the curator's words, with the names of their fields.
+fn texts(note: &Note) -> impl Iterator<Item = (&'static str, &str)> {
+    let gist = note.gist.as_deref().map(|gist| ("gist", gist));
+    gist.into_iter().chain([("summary", note.summary.as_str())])
+}
+
+/// Returns the words and numbers of the paragraphs that a note answers. Nobody has to write around them.
+fn answered<'a>(input: &'a CheckInput<'_>, note: &Note) -> WordSet<'a> {
+    let paragraph = |id| input.edition.paragraph_index(id).and_then(|at| input.edition.paragraphs().get(at..=at));
+    let paragraphs = if note.on_whole_article() {
+        vec![input.edition.paragraphs()]
+    } else {
+        note.on.iter().filter_map(paragraph).collect()
+    };
+    paragraphs.into_iter().flatten().flat_map(|paragraph| tokens(&paragraph.text)).map(|token| token.text).collect()
 }
 
 /// A set of words.
@@ -180,13 +202,19 @@ fn cited<'a, 'b>(input: &CheckInput<'_>, records: &'b [Record<'a>], note: &Note)
         .collect()
 }
 
-/// Returns the names and numbers of a summary that none of the records has, each once. Consecutive names are joined.
-fn missing(summary: &str, names: &ProperNouns<'_>, cited: &[&Record<'_>]) -> Vec<(TokenKind, String)> {
+/// Returns the names and numbers of a text that neither the records nor the answered paragraphs have, each once. Consecutive names are joined.
+fn missing<'a>(
+    summary: &str,
+    names: &ProperNouns<'_>,
+    cited: &[&Record<'_>],
+    answered: &LazyCell<WordSet<'a>, impl FnOnce() -> WordSet<'a>>,
+) -> Vec<(TokenKind, String)> {
     let mut missing: Vec<(TokenKind, String)> = Vec::new();
     let mut last_end = None;
     for token in names_and_numbers(summary) {
         if (token.kind == TokenKind::Capitalised && !names.is_name(&token))
             || cited.iter().any(|record| record.carries(&token))
+            || answered.contains(token.text)
         {
             continue;
         }
@@ -209,7 +237,7 @@ fn missing(summary: &str, names: &ProperNouns<'_>, cited: &[&Record<'_>]) -> Vec
 fn report(
     input: &CheckInput<'_>,
     (p, n): (usize, usize),
-    note: &Note,
+    (note, field): (&Note, &'static str),
     missing: &(TokenKind, String),
     findings: &mut Findings,
 ) {
@@ -219,8 +247,8 @@ fn report(
     let source = note.citations.first().map_or("its source", |c| c.source.as_str());
     findings.warning(
         rule,
-        input.in_note(p, n, &[Field("summary")]),
-        format!("expected the record of a cited source to carry the {what} `{text}` of this summary, but none does"),
-        &format!("add it to `carries` of {source} if the source says it, else take it out of the summary"),
+        input.in_note(p, n, &[Field(field)]),
+        format!("expected the record of a cited source to carry the {what} `{text}` of this {field}, but none does"),
+        &format!("add it to `carries` of {source} if the source says it, else take it out of the {field}"),
     );
 }

@@ -2,7 +2,7 @@
 
 use super::super::problem::{Location, PathStep};
 use super::super::visible::hidden;
-use super::super::{Author, Citation, Provenance, Quotation, Source};
+use super::super::{Author, Citation, ContestedNumber, ContestedTerm, Credit, Provenance, Quotation, SignOff, Source};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -74,9 +74,61 @@ fn head(input: &CheckInput<'_>, findings: &mut Findings) {
         Provenance::Original { of: text } | Provenance::OwnCopy { of: text } => {
             non_empty(text, "where the text comes from", of, findings);
         }
-        Provenance::Restated { of: text, own_copy } => {
+        Provenance::Restated { of: text, own_copy, credit } => {
             non_empty(text, "where the text comes from", of, findings);
             optional(own_copy.as_ref(), || input.in_article(&[Field("provenance"), Field("own_copy")]), findings);
+            if let Some(one) = credit {
+                credit_texts(one, |path| input.in_credit(path), findings);
+            }
+        }
+    }
+    for (i, id) in head.related.iter().enumerate() {
+        any_text(id, || input.in_edition(&[Field("related"), Index(i)]), findings);
+    }
+    wordings(input, findings);
+}
+
+fn credit_texts(credit: &Credit, at: impl Fn(&[PathStep]) -> Location, findings: &mut Findings) {
+    let Credit { authors, title, publisher, published: _, url } = credit;
+    non_empty(title, "the title of the original", || at(&[Field("title")]), findings);
+    author_texts(authors, |k| at(&[Field("authors"), Index(k)]), findings);
+    optional(publisher.as_ref(), || at(&[Field("publisher")]), findings);
+    optional(url.as_ref(), || at(&[Field("url")]), findings);
+}
+
+fn author_texts(authors: &[Author], at: impl Fn(usize) -> Location, findings: &mut Findings) {
+    for (k, author) in authors.iter().enumerate() {
+        match author {
+            Author::Organisation(name) => non_empty(name, "a name", || at(k), findings),
+            Author::Person { family, given, family_first: _ } => {
+                non_empty(family, "a family name", || at(k), findings);
+                optional(given.as_ref(), || at(k), findings);
+            }
+        }
+    }
+}
+
+/// Checks the texts of contested terms and numbers.
+fn wordings(input: &CheckInput<'_>, findings: &mut Findings) {
+    let head = input.edition.head();
+    for (i, ContestedTerm { id, term, said, remark }) in head.terms.iter().enumerate() {
+        let at = |path: &[PathStep]| input.in_edition(&[&[Field("terms"), Index(i)], path].concat());
+        any_text(id.as_str(), || at(&[Field("id")]), findings);
+        non_empty(term, "the term as the article has it", || at(&[Field("term")]), findings);
+        optional(remark.as_ref(), || at(&[Field("remark")]), findings);
+        for (k, one) in said.iter().enumerate() {
+            let at = || at(&[Field("said"), Index(k), Field("as")]);
+            non_empty(&one.wording, "the words of the perspective", at, findings);
+        }
+    }
+    for (i, ContestedNumber { id, of, unit, said, remark }) in head.numbers.iter().enumerate() {
+        let at = |path: &[PathStep]| input.in_edition(&[&[Field("numbers"), Index(i)], path].concat());
+        any_text(id.as_str(), || at(&[Field("id")]), findings);
+        non_empty(of, "what is counted or measured", || at(&[Field("of")]), findings);
+        optional(unit.as_ref(), || at(&[Field("unit")]), findings);
+        optional(remark.as_ref(), || at(&[Field("remark")]), findings);
+        for (k, one) in said.iter().enumerate() {
+            non_empty(&one.value, "a value", || at(&[Field("said"), Index(k), Field("value")]), findings);
         }
     }
 }
@@ -85,6 +137,11 @@ fn article(input: &CheckInput<'_>, findings: &mut Findings) {
     for (i, paragraph) in input.edition.paragraphs().iter().enumerate() {
         let at = |field| move || input.in_article(&[Field("paragraphs"), Index(i), Field(field)]);
         any_text(paragraph.id.as_str(), at("id"), findings);
+        optional(paragraph.short.as_ref(), at("short"), findings);
+        for (k, topic) in paragraph.topics.iter().enumerate() {
+            let at = || input.in_article(&[Field("paragraphs"), Index(i), Field("topics"), Index(k)]);
+            non_empty(topic, "a topic", at, findings);
+        }
         non_empty(&paragraph.text, "the text of a paragraph", at("text"), findings);
         if paragraph.text.contains('\n') {
             findings.warning(
@@ -117,16 +174,7 @@ pub(super) fn source_texts(source: &Source, at: impl Fn(&[PathStep]) -> Location
     };
     any_text(source.id.as_str(), field("id"), findings);
     non_empty(&source.title, "a title or a description", field("title"), findings);
-    for (k, author) in source.authors.iter().enumerate() {
-        let at = || at(&[Field("authors"), Index(k)]);
-        match author {
-            Author::Organisation(name) => non_empty(name, "a name", at, findings),
-            Author::Person { family, given, family_first: _ } => {
-                non_empty(family, "a family name", at, findings);
-                optional(given.as_ref(), at, findings);
-            }
-        }
-    }
+    author_texts(&source.authors, |k| at(&[Field("authors"), Index(k)]), findings);
     optional(source.role.as_ref(), field("role"), findings);
     optional(source.publisher.as_ref(), field("publisher"), findings);
     optional(source.url.as_ref(), field("url"), findings);
@@ -162,7 +210,14 @@ fn notes(input: &CheckInput<'_>, findings: &mut Findings) {
         let at = |field| move || input.in_note(p, n, &[Field(field)]);
         any_text(note.id.as_str(), at("id"), findings);
         non_empty(&note.summary, "a summary", at("summary"), findings);
+        if let Some(gist) = &note.gist {
+            non_empty(gist, "a gist", at("gist"), findings);
+        }
         optional(note.phrase.as_ref(), at("phrase"), findings);
+        if let Some(SignOff { by, on: _, hash: _ }) = &note.checked {
+            let at = || input.in_note(p, n, &[Field("checked"), Field("by")]);
+            non_empty(by, "who read the note against its sources", at, findings);
+        }
         optional(note.written_by.as_ref(), at("written_by"), findings);
         optional(note.checked_by.as_ref(), at("checked_by"), findings);
         for (k, Citation { source: _, relayed_by: _, locator }) in note.citations.iter().enumerate() {

@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 use crate::align::carry::{Carried, LostNote, PhrasePlacement, carry};
 use crate::align::correspond::correspond;
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, Pair};
+use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, Pair, fingerprint};
 
 use super::{EditionMatch, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
 pub use previous::{PreviousText, TextChange};
-pub use saved::{COPY_FORMAT, SavedCopy, SavedCorrection, WithdrawnAnswers, fingerprint};
+pub use saved::{COPY_FORMAT, SavedCopy, SavedCorrection, WithdrawnAnswers};
 
 /// The source of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -297,5 +297,5 @@ pub fn key(edition: &str, article: &Article) -> String {
     let safe = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' };
     let id: String = edition.chars().take(MAX_ID_CHARS).map(safe).collect();
     let texts = article.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
-    format!("{id}-{:016x}", saved::fingerprint([edition].into_iter().chain(texts)))
+    format!("{id}-{:016x}", fingerprint([edition].into_iter().chain(texts)))
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Article, Correction, Correspondence, Decision, Edition, Owner, Pair, PairGrade, Paragraph, ParagraphId,
+    Article, Correction, Correspondence, Decision, Edition, Owner, Pair, PairGrade, Paragraph, ParagraphId, fingerprint,
 };
 
 use super::{MatchRequest, OwnCopy, TextSource};
@@ -222,16 +222,4 @@ fn id_at(paragraphs: &[Paragraph], index: usize) -> Option<ParagraphId> {
 fn text_fingerprint(edition: &Edition) -> String {
     let texts = edition.paragraphs().iter().flat_map(|p| [p.id.as_str(), p.text.as_str()]);
     format!("{:016x}", fingerprint(texts))
-}
-
-/// Returns the 64-bit FNV-1a hash of the texts (Fowler, Noll and Vo), which is the same in every version of the
-/// program, unlike the hashes of the standard library.
-pub fn fingerprint<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for text in texts {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::model::{Activity, Paragraph, Term, cite};
+use crate::model::{Activity, Paragraph, Silence, Term, cite};
 use crate::state::AppState;
 
 use super::blind::without_names;
@@ -117,9 +117,7 @@ impl AppState {
                 return;
             }
         }
-        blocks.extend(
-            group.reveals.iter().filter_map(|reveal| self.reply(reveal, stop.row, named)).map(SlideBlock::Reply),
-        );
+        blocks.extend(group.reveals.iter().filter_map(|reveal| self.reply(reveal, stop, named)).map(SlideBlock::Reply));
     }
 
     fn speaker(&self, perspective: usize) -> Option<Speaker> {
@@ -128,7 +126,7 @@ impl AppState {
     }
 
     /// Returns a reply as the class sees it, with or without names.
-    fn reply(&self, reveal: &Reveal, row: usize, named: bool) -> Option<Reply> {
+    fn reply(&self, reveal: &Reveal, stop: Stop, named: bool) -> Option<Reply> {
         let (edition, by) = (&self.edition, self.edition.perspectives().get(reveal.perspective)?);
         let speaker = Speaker { name: by.name.clone(), hue: by.hue.clone() };
         let absent = |details: String, text: String| Reply {
@@ -139,16 +137,20 @@ impl AppState {
             language: edition.head().language.clone(),
             cite: String::new(),
         };
-        let silence = || match self.items_of(row, reveal.perspective).into_iter().next() {
-            Some(crate::state::Item::Silent { silence, .. }) => Some(silence),
-            _ => None,
+        let silent = |silence: &Silence, name: String| {
+            let looked = format!("Looked in: {}", silence.looked_in.join("; "));
+            let text = silence.remark.clone().unwrap_or(looked);
+            absent(format!("– {name}, checked {}", silence.checked), text)
         };
         Some(match reveal.content {
             RevealContent::Silent => {
-                let silence = silence()?;
-                let looked = format!("Looked in: {}", silence.looked_in.join("; "));
-                let text = silence.remark.clone().unwrap_or(looked);
-                absent(format!("– Silent, checked {}", silence.checked), text)
+                let claim = stop.claim.and_then(|claim| edition.article().claims.get(claim)).map(|claim| &claim.id);
+                let silence = self.rows.silence(edition, stop.row.checked_sub(1)?, reveal.perspective, claim)?;
+                silent(silence, "Silent".to_owned())
+            }
+            RevealContent::SilentOnClaim(index) => {
+                let silence = by.silences.get(index)?;
+                silent(silence, edition.silence_name(silence))
             }
             RevealContent::NotApplicable => absent("Not applicable".to_owned(), String::new()),
             RevealContent::NotLookedFor => absent("? Not looked for yet".to_owned(), String::new()),

@@ -1,7 +1,7 @@
 //! The replies of a row that a lesson reveals, one at a time or by perspective.
 
 use crate::model::rows::NoteRef;
-use crate::model::{Activity, ClaimId, Note};
+use crate::model::{Activity, ClaimId, Note, Silence};
 use crate::state::{AppState, Item};
 
 use super::guesses::Guess;
@@ -20,8 +20,11 @@ pub struct Reveal {
 pub enum RevealContent {
     /// A note.
     Note(NoteRef),
-    /// A checked absence.
+    /// A checked absence on the row, or on the claim of the stop.
     Silent,
+    /// A checked absence on one claim of the row, by its index among the silences of the perspective. It is shown, but
+    /// never guessed, since the row has other claims.
+    SilentOnClaim(usize),
     /// There is nothing to answer.
     NotApplicable,
     /// Not looked for yet.
@@ -43,7 +46,10 @@ impl Reveal {
     fn shuffle_key(&self, row: usize) -> u32 {
         let note = match self.content {
             RevealContent::Note(entry) => entry.note,
-            RevealContent::Silent | RevealContent::NotApplicable | RevealContent::NotLookedFor => 0,
+            RevealContent::Silent
+            | RevealContent::SilentOnClaim(_)
+            | RevealContent::NotApplicable
+            | RevealContent::NotLookedFor => 0,
         };
         let mix = |hash: u32, value: usize| {
             let value = u32::try_from(value).unwrap_or(u32::MAX);
@@ -56,19 +62,32 @@ impl Reveal {
 impl AppState {
     /// Returns the replies of a row, in the order of the given perspectives.
     ///
-    /// For a claim, notes on other claims are left out. A perspective that has only such notes is left out too, since
-    /// nobody has looked for what it says about this claim.
+    /// For a claim, notes and silences on other claims are left out. A perspective that has only such notes is left out
+    /// too, unless it was looked for and is silent on this claim.
     pub(super) fn reveals(&self, row: usize, claim: Option<&ClaimId>, perspectives: &[usize]) -> Vec<Reveal> {
         perspectives.iter().flat_map(|p| self.reveals_of(row, claim, *p)).collect()
     }
 
     fn reveals_of(&self, row: usize, claim: Option<&ClaimId>, perspective: usize) -> Vec<Reveal> {
         let is_relevant = |note: &Note| claim.is_none() || note.claim.is_none() || note.claim.as_ref() == claim;
+        let silence_on =
+            |claim: &ClaimId| self.rows.silence(&self.edition, row.checked_sub(1)?, perspective, Some(claim));
+        let is_silent = claim.and_then(silence_on).is_some();
+        let index = |silence: &Silence| {
+            let silences = &self.edition.perspectives().get(perspective)?.silences;
+            silences.iter().position(|other| std::ptr::eq(other, silence))
+        };
         let content = |item: Item<'_>| match item {
             Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. } => {
                 is_relevant(note).then_some(RevealContent::Note(entry))
             }
-            Item::Silent { .. } => Some(RevealContent::Silent),
+            Item::Silent { silence, .. } => match (&silence.claim, claim) {
+                (Some(silent_on), Some(claim)) => (silent_on == claim).then_some(RevealContent::Silent),
+                (Some(_), None) => index(silence).map(RevealContent::SilentOnClaim),
+                (None, _) => Some(RevealContent::Silent),
+            },
+            // Not looked for as a whole, but on this claim.
+            Item::NotApplicable { .. } | Item::NotLookedFor { .. } if is_silent => None,
             Item::NotApplicable { .. } => Some(RevealContent::NotApplicable),
             Item::NotLookedFor { .. } => Some(RevealContent::NotLookedFor),
         };
@@ -113,7 +132,7 @@ impl AppState {
         let guess = |reveal: &Reveal| match reveal.content {
             RevealContent::Note(entry) => Some(Guess::Says(self.rows.note(&self.edition, entry)?.stance)),
             RevealContent::Silent => Some(Guess::Nothing),
-            RevealContent::NotApplicable | RevealContent::NotLookedFor => None,
+            RevealContent::SilentOnClaim(_) | RevealContent::NotApplicable | RevealContent::NotLookedFor => None,
         };
         let mut all: Vec<Guess> = reveals.iter().filter_map(guess).collect();
         all.sort_unstable();

@@ -286,6 +286,7 @@ fn card_line(state: &AppState, card: &Reveal) -> String {
             format!("{mark}  {name}  {}", state.rows.code(&state.edition, entry))
         }
         RevealContent::Silent => format!("–  {name}  silent"),
+        RevealContent::SilentOnClaim(_) => format!("–  {name}  silent on a claim"),
         RevealContent::NotApplicable => format!("{name}: not applicable"),
         RevealContent::NotLookedFor => format!("?  {name}  not looked for yet"),
     }

@@ -139,7 +139,8 @@ pub fn layout(page: &Page<'_>, item: &Item<'_>, width: f32, truncation: Truncati
         Item::Note { entry, note, perspective } => note::layout(page, entry, note, perspective, width, truncation),
         Item::Pointer { entry, note, perspective, home } => pointer(page, entry, note, perspective, home),
         Item::Silent { perspective, silence } => {
-            let line = format!("Silent · {} · checked {}", perspective.name, silence.checked);
+            let name = page.state.edition.silence_name(silence);
+            let line = format!("{name} · {} · checked {}", perspective.name, silence.checked);
             let mut more = format!("Looked in: {}.", silence.looked_in.join("; "));
             if let Some(remark) = &silence.remark {
                 more = format!("{remark}\n{more}");
