@@ -239,6 +239,28 @@ fn an_own_copy_is_named_and_one_press_leads_back_to_the_restatement() {
 }
 
 #[test]
+fn the_publication_of_what_is_restated_is_named_as_long_as_it_fits() {
+    let credit = "credit: (authors: [Person(family: \"Sheikh\")], title: \"Lights\", publisher: \"The Friday Times\", \
+                  published: \"2025-01-06\")";
+    let texts = crate::support::small().with("edition.ron", "format: 1", "format: 3").with(
+        "edition.ron",
+        "Original(of: \"written for the tests\")",
+        &format!("Restated(of: \"a letter\", {credit})"),
+    );
+    let opened = parallax::state::Opened { edition: texts.load().unwrap().edition, path: None };
+    let mut harness = kit::with(opened, 1280.0, 900.0, Default::default(), Default::default());
+    let mut said = Vec::new();
+    for width in [1280.0, 640.0, 520.0, 400.0] {
+        harness.set_size(Vec2::new(width, 900.0));
+        harness.run();
+        let bar = harness.get_by_label("What is being read");
+        said.push(bar.children_recursive().find_map(|n| n.accesskit_node().value()).unwrap_or_default());
+    }
+    assert_eq!(said[0], "The article, restated · The Friday Times, 6 Jan 2025");
+    assert!(said.iter().all(|text| text.contains("estated")), "{said:?}");
+}
+
+#[test]
 fn a_copy_with_a_long_name_is_still_named_beside_the_chips() {
     let mut harness = kit::shipped(1280.0, 900.0);
     let text: Vec<String> = harness.state().state().edition.paragraphs().iter().map(|p| p.text.clone()).collect();

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::model::{Perspective, Provenance, Script};
+use crate::model::{Credit, Perspective, Provenance, Script};
 use crate::state::{Action, AppState, Command};
 use crate::ui::controls::{chip, rich_text, tooltip};
 use crate::ui::faces::request_faces;
@@ -66,12 +66,13 @@ impl Wording {
             Provenance::Original { .. } => {
                 Self { kind: "The original text", short: "Original", details: before, is_named: false, link: None }
             }
-            Provenance::Restated { .. } => {
+            Provenance::Restated { credit, .. } => {
+                let details = credit.as_ref().map_or(before, published);
                 let tip = "Choose a file with your copy of the article. The notes are placed beside it; nothing leaves \
                            this computer.";
                 let link = Link { text: "Read your own copy…", command: Command::Open, tip };
                 let link = Some(link);
-                Self { kind: "The article, restated", short: "Restated", details: before, is_named: false, link }
+                Self { kind: "The article, restated", short: "Restated", details, is_named: false, link }
             }
             Provenance::OwnCopy { of } => {
                 let details = short_names(of);
@@ -261,6 +262,16 @@ impl ReadingBar {
             }
             y += CHIP + GAP;
         }
+    }
+}
+
+/// Returns where and when the original was published, such as `The Friday Times, 6 Jan 2025`; then less of it.
+fn published(credit: &Credit) -> Vec<String> {
+    let place = credit.publisher.as_ref().unwrap_or(&credit.title);
+    let names = short_names(place);
+    match credit.published {
+        Some(date) => names.iter().map(|name| format!("{name}, {date}")).chain(names.iter().cloned()).collect(),
+        None => names,
     }
 }
 
