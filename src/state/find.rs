@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::visible::with_marks;
 use crate::search::Needle;
 
 use super::{AppState, Dialog, Effect, Item, Notice, Part, Scene};
@@ -100,8 +101,10 @@ impl AppState {
         while self.is_searching() && bytes < STEP_BYTES {
             let row = self.find.next_row;
             for part in self.parts(row) {
+                let (in_gist, searched) = self.hits_in_gist(part);
+                self.find.hits.extend((0..in_gist).map(|_| Hit { row, part, character: 0 }));
                 let text = self.text_of(row, part);
-                bytes += text.len();
+                bytes += searched + text.len();
                 let hits = self.find.needle.find_in(&text);
                 self.find.hits.extend(hits.into_iter().map(|range| Hit { row, part, character: range.start }));
             }
@@ -122,12 +125,21 @@ impl AppState {
         let (mut hits, mut bytes) = (0, 0);
         for item in self.items_of(row, perspective) {
             if let Item::Note { entry, .. } = item {
+                let (in_gist, searched) = self.hits_in_gist(Part::Note(entry));
                 let text = self.text_of(row, Part::Note(entry));
-                bytes += text.len();
-                hits += self.find.needle.find_in(&text).len();
+                bytes += searched + text.len();
+                hits += in_gist + self.find.needle.find_in(&text).len();
             }
         }
         (hits, bytes)
+    }
+
+    /// Returns the number of hits in the gist of a note, and the number of bytes searched. They lead to the beginning of its
+    /// summary, over which the gist stands when the note is open.
+    fn hits_in_gist(&self, part: Part) -> (usize, usize) {
+        let Part::Note(entry) = part else { return (0, 0) };
+        let gist = self.rows.note(&self.edition, entry).and_then(|note| note.gist.as_deref()).unwrap_or_default();
+        (self.find.needle.find_in(&with_marks(gist)).len(), gist.len())
     }
 
     /// Searches again after the choice of perspectives changed; the hit visited last stays so if it is still found.

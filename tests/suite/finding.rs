@@ -1,7 +1,7 @@
 //! Searching and going to codes, without a window.
 
 use parallax::model::rows::NoteRef;
-use parallax::state::{Action, AppState, Command, Item, Mode, Opened, SavedState, Settings, update};
+use parallax::state::{Action, AppState, Command, Item, Mode, Opened, Part, SavedState, Settings, update};
 
 use crate::support;
 
@@ -62,6 +62,24 @@ fn words_that_are_only_hidden_are_never_called_not_found() {
     assert_eq!(state.find.status(state.row_count()), "Not found");
     update(&mut state, Action::Command(Command::FindNext));
     assert_eq!(state.notices.last().unwrap().text, "“no such words” was not found");
+}
+
+#[test]
+fn words_of_a_gist_are_found_shown_or_hidden() {
+    let texts = support::small().with("edition.ron", "format: 1", "format: 3").with(
+        "residents.ron",
+        "summary: \"Li Wen",
+        "gist: \"Wen fell where no lamp was lit\", summary: \"Li Wen",
+    );
+    let edition = texts.load().unwrap().edition;
+    let mut state = AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default());
+    show(&mut state, 0);
+    search(&mut state, "no lamp was lit");
+    assert_eq!((state.find.hits.len(), state.find.hidden_hits()), (0, 1));
+    update(&mut state, Action::ShowHiddenHits);
+    let hit = state.find.hits[state.find.current.unwrap()];
+    let Part::Note(entry) = hit.part else { panic!("{hit:?}") };
+    assert!(state.opened_notes.contains(&entry) && state.active == hit.row);
 }
 
 #[test]
