@@ -95,7 +95,7 @@
 //! ## To add a command
 //!
 //! 1. Add a variant to [`state::Command`] and one row to `state/command/table.rs`: its label, keys, scope, menu group,
-//!    context menus and what it does.
+//!    context menus, other words for the palette, and what it does.
 //! 2. Test what it does to the state in `tests/suite/`, with `state::update`, and accept the changed snapshot of the table
 //!    (`tests/snapshots/suite__state__commands.snap`).
 //!

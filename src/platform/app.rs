@@ -11,7 +11,7 @@ use crate::state::round::RoundAction;
 use crate::state::{Action, AppState, Command, Notice, PresentationAction, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
-use crate::ui::{Screen, flow_control, min_window_size, request_faces};
+use crate::ui::{Screen, flow_control, is_search_field, min_window_size, request_faces};
 
 use super::audience::AudienceWindow;
 use super::{FoundFace, News, Platform, time_of_day, wall_clock};
@@ -198,13 +198,20 @@ impl App {
         let typing = ctx.egui_wants_keyboard_input() && ctx.text_edit_focused();
         // The flow is one widget for egui: its arrow keys are commands of the round.
         let focused = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != flow_control());
-        let mut actions = ctx.input_mut(|input| self.keymap.actions(input, &self.state, typing, focused));
+        let searching = ctx.memory(|memory| memory.focused()).is_some_and(is_search_field);
+        let mut actions = ctx.input_mut(|input| {
+            // What is typed in the search field has undo steps of its own.
+            let undo = if searching { take_undo_keys(input) } else { Vec::new() };
+            let actions = self.keymap.actions(input, &self.state, typing, focused);
+            input.events.extend(undo);
+            actions
+        });
         let has_focus = typing || (self.state.brief.open && focused);
         if std::mem::replace(&mut self.had_focus, has_focus)
-            && (self.state.presentation.is_some() || self.state.brief.open)
+            && (self.state.presentation.is_some() || self.state.brief.open || self.state.find.query.is_empty())
             && self.state.dialog.is_none()
         {
-            // Escape leaves only the field, not the lesson or the brief too.
+            // Escape leaves only the field, not the lesson or the brief too. The search field it leaves with the query.
             actions.retain(|action| !matches!(action, Action::Command(Command::Close)));
         }
         self.request_faces_for_input(ctx, &mut actions);
@@ -289,6 +296,17 @@ impl RepaintIfChanging for Context {
 pub(super) fn waker(ctx: &Context) -> impl Fn() + Send + Sync + Clone + 'static {
     let ctx = ctx.clone();
     move || ctx.request_repaint()
+}
+
+/// Takes the keys for undo and redo from this frame's events.
+fn take_undo_keys(input: &mut egui::InputState) -> Vec<Event> {
+    let is_undo = |event: &Event| {
+        matches!(event, Event::Key { key: egui::Key::Z | egui::Key::Y, modifiers, .. }
+            if modifiers.command || modifiers.ctrl)
+    };
+    let (undo, others) = std::mem::take(&mut input.events).into_iter().partition(is_undo);
+    input.events = others;
+    undo
 }
 
 /// Whether this frame has input that can press a button.

@@ -128,8 +128,16 @@ pub enum Action {
     SelectTo(TextPoint),
     /// Searches the text.
     SetQuery(String),
+    /// Shows the hidden perspectives in which the search has hits.
+    ShowHiddenHits,
     /// Goes to a code such as `5us2`.
     GoToCode(String),
+    /// The mark of the place that a code led to was first painted at this time, in seconds of the window's clock.
+    CodeMarkShown(f64),
+    /// That mark has been shown for long enough.
+    CodeMarkExpired,
+    /// Switches to a mode.
+    ShowMode(super::Mode),
     /// Opens a path that was typed or dropped.
     OpenPath(PathBuf),
     /// A path was typed in the dialog that asks for one.

@@ -1,8 +1,11 @@
 //! Find in the article and its notes, done in steps so that no frame waits for the search.
 
+use std::collections::BTreeMap;
+
+use crate::model::visible::with_marks;
 use crate::search::Needle;
 
-use super::{AppState, Part};
+use super::{AppState, Dialog, Effect, Item, Notice, Part, Scene};
 
 /// The number of bytes searched between two frames.
 const STEP_BYTES: usize = 1_000_000;
@@ -30,6 +33,8 @@ pub struct Find {
     pub needle: Needle,
     /// The hits in reading order.
     pub hits: Vec<Hit>,
+    /// The number of hits in perspectives that are hidden, by their index in the edition. Only those with hits.
+    pub hidden: BTreeMap<usize, usize>,
     /// The hit that was visited last, by index.
     pub current: Option<usize>,
     /// Set when a hit is to be visited as soon as there is one: `true` forward, `false` backward.
@@ -44,11 +49,18 @@ impl Find {
         Self { needle: Needle::new(&query), query, ..Self::default() }
     }
 
-    /// Returns the status shown beside the query, such as `3 of 17`; `+` marks a search that has not finished.
+    /// Returns the number of hits in hidden perspectives.
+    pub fn hidden_hits(&self) -> usize {
+        self.hidden.values().sum()
+    }
+
+    /// Returns the status shown beside the query, such as `3 of 17`; `+` marks a search that has not finished. Words that
+    /// are only in hidden perspectives are `hidden`, never `not found`.
     pub fn status(&self, rows: usize) -> String {
         let more = if self.next_row < rows || self.hits.len() >= MAX_HITS { "+" } else { "" };
         match (self.current, self.hits.len()) {
             _ if self.needle.is_empty() => String::new(),
+            (_, 0) if self.hidden_hits() > 0 => format!("{}{more} hidden", self.hidden_hits()),
             (_, 0) if more.is_empty() => "Not found".to_owned(),
             (_, 0) => "Searching…".to_owned(),
             (Some(current), n) => format!("{} of {n}{more}", current + 1),
@@ -59,6 +71,24 @@ impl Find {
 }
 
 impl AppState {
+    /// Asks the view to give the search field the focus. A lesson and the big clocks have no bar with a field, so there a
+    /// dialog asks for a code.
+    pub(super) fn request_search(&mut self) {
+        match self.scene() {
+            Scene::Presenting | Scene::Clocks => self.open_dialog(Dialog::GoTo),
+            Scene::Reading | Scene::Debating | Scene::Speech | Scene::Flow => {
+                self.dialog = None;
+                self.search_requests += 1;
+            }
+        }
+    }
+
+    /// Replaces the query and starts the search.
+    pub(super) fn set_query(&mut self, query: String) {
+        self.find = Find::new(query);
+        self.continue_search();
+    }
+
     /// Returns whether the search has rows left.
     pub fn is_searching(&self) -> bool {
         !self.find.needle.is_empty() && self.find.next_row < self.row_count() && self.find.hits.len() < MAX_HITS
@@ -66,22 +96,78 @@ impl AppState {
 
     /// Searches more rows, up to [`STEP_BYTES`].
     pub(super) fn continue_search(&mut self) {
+        let concealed: Vec<usize> = self.shown.all().filter(|(_, shown)| !shown).map(|(index, _)| index).collect();
         let mut bytes = 0;
         while self.is_searching() && bytes < STEP_BYTES {
             let row = self.find.next_row;
             for part in self.parts(row) {
+                let (in_gist, searched) = self.hits_in_gist(part);
+                self.find.hits.extend((0..in_gist).map(|_| Hit { row, part, character: 0 }));
                 let text = self.text_of(row, part);
-                bytes += text.len();
+                bytes += searched + text.len();
                 let hits = self.find.needle.find_in(&text);
                 self.find.hits.extend(hits.into_iter().map(|range| Hit { row, part, character: range.start }));
+            }
+            for perspective in &concealed {
+                let (hits, searched) = self.hits_of_hidden(row, *perspective);
+                bytes += searched;
+                if hits > 0 {
+                    *self.find.hidden.entry(*perspective).or_default() += hits;
+                }
             }
             bytes += 64;
             self.find.next_row += 1;
         }
     }
 
+    /// Returns the number of hits in the notes that a hidden perspective has in a row, and the number of bytes searched.
+    fn hits_of_hidden(&self, row: usize, perspective: usize) -> (usize, usize) {
+        let (mut hits, mut bytes) = (0, 0);
+        for item in self.items_of(row, perspective) {
+            if let Item::Note { entry, .. } = item {
+                let (in_gist, searched) = self.hits_in_gist(Part::Note(entry));
+                let text = self.text_of(row, Part::Note(entry));
+                bytes += searched + text.len();
+                hits += in_gist + self.find.needle.find_in(&text).len();
+            }
+        }
+        (hits, bytes)
+    }
+
+    /// Returns the number of hits in the gist of a note, and the number of bytes searched. They lead to the beginning of its
+    /// summary, over which the gist stands when the note is open.
+    fn hits_in_gist(&self, part: Part) -> (usize, usize) {
+        let Part::Note(entry) = part else { return (0, 0) };
+        let gist = self.rows.note(&self.edition, entry).and_then(|note| note.gist.as_deref()).unwrap_or_default();
+        (self.find.needle.find_in(&with_marks(gist)).len(), gist.len())
+    }
+
+    /// Searches again after the choice of perspectives changed; the hit visited last stays so if it is still found.
+    pub(super) fn search_again(&mut self) {
+        if self.find.needle.is_empty() {
+            return;
+        }
+        let visited = self.find.current.and_then(|current| self.find.hits.get(current)).copied();
+        let query = std::mem::take(&mut self.find.query);
+        self.set_query(query);
+        self.find.current = visited.and_then(|visited| self.find.hits.iter().position(|hit| *hit == visited));
+    }
+
+    /// Shows the hidden perspectives that have hits, and goes to the first hit if none was in view.
+    pub(super) fn show_hidden_hits(&mut self) -> Vec<Effect> {
+        let none_before = self.find.hits.is_empty();
+        for perspective in std::mem::take(&mut self.find.hidden).into_keys() {
+            self.shown.show(perspective);
+        }
+        let effects = self.perspectives_changed();
+        if none_before {
+            self.go_to_hit(true);
+        }
+        effects
+    }
+
     /// Returns the hit after or before the last one; the first time, the nearest one at or below the active row.
-    pub(super) fn next_hit(&mut self, forward: bool) -> Option<Hit> {
+    fn next_hit(&mut self, forward: bool) -> Option<Hit> {
         let count = self.find.hits.len();
         if count == 0 {
             return None;
@@ -98,5 +184,28 @@ impl AppState {
         };
         self.find.current = Some(next);
         self.find.hits.get(next).copied()
+    }
+
+    /// Goes to the next or previous hit of the search, or asks for the search field if there is no search.
+    pub(super) fn go_to_hit(&mut self, forward: bool) {
+        match self.next_hit(forward) {
+            Some(hit) => {
+                if let Part::Note(entry) = hit.part {
+                    self.jump_to_note(hit.row, entry, hit.character);
+                } else {
+                    self.jump(super::action::scroll_to(hit.row, hit.part, hit.character), hit.row);
+                }
+            }
+            None if self.find.needle.is_empty() => self.request_search(),
+            // Goes to the first hit as soon as it is found.
+            None if self.is_searching() => self.find.wanted = Some(forward),
+            None => {
+                let query = self.find.query.trim();
+                self.notify(Notice::quiet(match self.find.hidden_hits() {
+                    0 => format!("“{query}” was not found"),
+                    _ => format!("“{query}” is only in perspectives that are hidden"),
+                }));
+            }
+        }
     }
 }

@@ -3,11 +3,13 @@
 mod action;
 pub mod annotations;
 pub mod brief;
+mod codes;
 mod command;
 pub mod copy;
 mod effect;
 mod export;
 mod find;
+mod mode;
 mod notice;
 mod place;
 pub mod presentation;
@@ -32,11 +34,13 @@ use crate::model::rows::{NoteRef, Rows};
 use crate::model::{Edition, Script, word_count};
 
 pub use action::{Action, HoveredPhrase, Loaded, Opened, PresentationAction, ReadError, Setting};
+pub use codes::CodeMark;
 pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
 pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
 pub use export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase};
 pub use find::{Find, Hit};
+pub use mode::Mode;
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, ScrollRequest, Spot};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
@@ -70,10 +74,8 @@ pub enum Dialog {
     Appearance,
     /// The choice and the order of perspectives.
     Perspectives,
-    /// The field for a code to go to.
+    /// The field for a code to go to, in a lesson and over the big clocks. Elsewhere it is the search field of the bar.
     GoTo,
-    /// The search field.
-    Find,
     /// The field for a path to open.
     OpenPath,
     /// The sources of a note.
@@ -184,6 +186,10 @@ pub struct AppState {
     pub selection: Option<Selection>,
     /// The search.
     pub find: Find,
+    /// Incremented when a command asks for the search field, which then takes the focus.
+    pub search_requests: u64,
+    /// The place that a code led to, while it is marked.
+    pub code_mark: Option<CodeMark>,
     /// The dialog that is open over the text.
     pub dialog: Option<Dialog>,
     /// What the path typed in [`Dialog::OpenPath`] is for; `None` until that dialog was opened.
@@ -241,6 +247,8 @@ impl AppState {
             hovered_phrase: None,
             selection: None,
             find: Find::default(),
+            search_requests: 0,
+            code_mark: None,
             dialog: None,
             path_purpose: None,
             presentation: None,
@@ -277,7 +285,7 @@ impl AppState {
 
     /// Returns whether the text can still be scrolled: no dialog is open, or only one in the corner.
     pub fn dialog_is_light(&self) -> bool {
-        matches!(self.dialog, None | Some(Dialog::Find | Dialog::Appearance | Dialog::Sources(_)))
+        matches!(self.dialog, None | Some(Dialog::Appearance | Dialog::Sources(_)))
     }
 }
 

@@ -108,6 +108,11 @@ impl History {
         self.forward.clear();
     }
 
+    /// Returns whether there is a place to go back to, or forward to if `back` is unset.
+    pub fn has(&self, back: bool) -> bool {
+        !if back { &self.back } else { &self.forward }.is_empty()
+    }
+
     /// Returns the place before the last jump, if any; `here` becomes the next place ahead.
     pub fn back(&mut self, here: Place) -> Option<Place> {
         let place = self.back.pop()?;

@@ -47,6 +47,11 @@ impl UndoOrder {
         self.done.retain(|step| *step != target);
     }
 
+    /// Returns whether a change can be undone, or with `back` unset redone, `here`.
+    pub fn has(&self, back: bool, here: impl Fn(UndoTarget) -> bool) -> bool {
+        if back { &self.done } else { &self.undone }.iter().any(|target| here(*target))
+    }
+
     /// Returns the target of the latest change that can be undone `here`.
     pub fn undo(&mut self, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
         step(&mut self.done, &mut self.undone, here)

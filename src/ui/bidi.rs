@@ -163,7 +163,26 @@ impl BidiText {
             }
         }
         text_layout.place_line(&mut line, base, rows);
+        if !width.is_finite() {
+            text_layout.shrink_to_fit();
+        }
         text_layout
+    }
+
+    /// Gives a text without a width, such as a label, that of its longest line.
+    fn shrink_to_fit(&mut self) {
+        let end_of = |line: usize| {
+            let ends =
+                self.words.iter().filter(|word| word.line == line).map(|word| word.position.x + word.galley.size().x);
+            ends.fold(0.0, f32::max)
+        };
+        let ends: Vec<f32> = (0..self.lines).map(end_of).collect();
+        self.width = ends.iter().copied().fold(0.0, f32::max);
+        if self.right_to_left {
+            for word in &mut self.words {
+                word.position.x += self.width - ends.get(word.line).copied().unwrap_or(self.width);
+            }
+        }
     }
 
     /// Places the runs of one line in visual order (rule L2 of the algorithm).
@@ -177,7 +196,7 @@ impl BidiText {
         }
         let levels: Vec<Level> = line.iter().map(|run| run.level).collect();
         let line_width: f32 = line.iter().map(|run| run.width).sum();
-        let mut x = if base.is_rtl() { self.width - line_width } else { 0.0 };
+        let mut x = if base.is_rtl() && self.width.is_finite() { self.width - line_width } else { 0.0 };
         let mut runs: Vec<Option<LineRun>> = line.drain(..).map(Some).collect();
         for next in BidiInfo::reorder_visual(&levels) {
             let Some(run) = runs.get_mut(next).and_then(Option::take) else { continue };

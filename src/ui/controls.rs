@@ -62,21 +62,17 @@ pub fn button(ui: &mut Ui, styles: &Styles, text: &str, primary: bool) -> Respon
     response
 }
 
-/// Shows a pill that is on or off, with a dot in a perspective's hue.
+/// Shows a pill that is on or off, with a dot in a perspective's hue: filled or hollow. The caller names it.
 pub fn chip(
-    ui: &mut Ui,
+    ui: &Ui,
     styles: &Styles,
-    text: &str,
-    hue: egui::Color32,
-    on: bool,
-    (name, tip): (&str, &str),
+    rect: Rect,
+    text: &TextLayout,
+    (hue, on): (egui::Color32, bool),
+    id: egui::Id,
 ) -> Response {
     let theme = &styles.theme;
-    let galley =
-        ui.painter().layout_no_wrap(text.to_owned(), interface_font(13.0), if on { theme.ink } else { theme.soft }.0);
-    let size = vec2(galley.size().x + 40.0, 27.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
+    let response = ui.interact(rect, id, Sense::click());
     let fill = if response.hovered() {
         theme.tint
     } else if on {
@@ -85,15 +81,17 @@ pub fn chip(
         theme.ground
     };
     ui.painter().rect(rect, 13.0, fill.0, (1.0, theme.rule.0), StrokeKind::Inside);
-    focus_ring(ui, styles, rect, &response);
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 13.0, Stroke::new(1.5, theme.accent.0), StrokeKind::Inside);
+    }
     let dot = rect.left_center() + vec2(16.0, 0.0);
     if on {
         ui.painter().circle_filled(dot, 5.0, hue);
     } else {
         ui.painter().circle_stroke(dot, 4.3, Stroke::new(1.3, hue));
     }
-    ui.painter().galley(rect.left_center() + vec2(27.0, -galley.size().y / 2.0), galley, theme.ink.0);
-    self::tooltip(response, tip)
+    text.paint(ui.painter(), rect.left_center() + vec2(27.0, -text.size().y / 2.0));
+    response
 }
 
 /// Adds a tooltip, which a screen reader reads as the control's description.

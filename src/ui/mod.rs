@@ -20,11 +20,12 @@ pub mod theme;
 mod typeset;
 mod word_selection;
 
-use egui::{Rect, Ui, pos2, vec2};
+use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::state::presentation::View;
-use crate::state::{Action, AppState, Dial, Setting, Settings, ThemeChoice};
+use crate::state::{Action, AppState, Dial, Scene, Setting, Settings, ThemeChoice};
 
+pub use bars::is_search_field;
 pub use faces::request_faces;
 pub use round::flow_control;
 use styles::Styles;
@@ -37,6 +38,7 @@ pub struct Screen {
     brief: brief::BriefScreen,
     round: round::RoundScreen,
     dialogs: dialogs::DialogInputs,
+    search: bars::SearchField,
     styles: Option<Styles>,
     styles_key: Option<(Settings, ThemeChoice, u32)>,
 }
@@ -57,14 +59,9 @@ impl Screen {
         if state.presentation.is_some() {
             // Dialogs belong to the presenter: while one is open, a class watching this window sees black.
             presentation::show(ui, state, &styles, out);
-        } else if state.round.open {
-            self.round.show(ui, state, &styles, out);
-            zoom(ui, state, out);
-        } else if state.brief.open {
-            self.brief.show(ui, state, &styles, out);
-            zoom(ui, state, out);
         } else {
-            self.read(ui, state, &styles, out);
+            self.screen(ui, state, &styles, out);
+            zoom(ui, state, out);
         }
         let ctx = ui.ctx().clone();
         self.dialogs.show(&ctx, state, &styles, out);
@@ -79,28 +76,41 @@ impl Screen {
         }
     }
 
-    /// Shows the reader with its bars.
-    fn read(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+    /// Shows the screen of the mode under the bar that all modes share.
+    fn screen(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
         let full = ui.max_rect();
         ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
-        let (top, chips, status) = bars::heights(full);
-        let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
-        let (first, second) = (full.top() + top, full.top() + top + chips);
-        bars::top(ui, band(full.top(), first), state, styles, out);
-        let grid = grid::Grid::for_state(state, styles.chars, full.width());
-        let beside = grid.arrangement == grid::Arrangement::Rows;
-        let left = if beside { grid.replies.first().map_or(0.0, |r| r.left) } else { 0.0 };
-        let bar = band(first, second);
-        if beside {
-            let from = full.left() + grid.article.left;
-            let place = Rect::from_x_y_ranges(from..=full.left() + left - 12.0, bar.y_range());
-            bars::provenance(ui, place, state, styles, out);
+        if state.scene() == Scene::Clocks {
+            self.round.show(ui, state, styles, out);
+            return;
         }
-        bars::perspectives(ui, bar, full.left() + left, state, styles, out);
-        let view = band(second, full.bottom() - status);
+        let (top, ..) = bars::heights(full);
+        let (bar, rest) = full.split_top_bottom_at_y(full.top() + top);
+        bars::mode_bar(ui, bar, &mut self.search, (state, styles), out);
+        ui.scope_builder(UiBuilder::new().max_rect(rest).id_salt("screen"), |ui| {
+            if state.round.open {
+                self.round.show(ui, state, styles, out);
+            } else if state.brief.open {
+                self.brief.show(ui, state, styles, out);
+            } else {
+                self.read(ui, full, state, styles, out);
+            }
+        });
+    }
+
+    /// Shows the reader with its bars; `full` is the window.
+    fn read(&mut self, ui: &mut Ui, full: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+        let rest = ui.max_rect();
+        let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
+        let grid = grid::Grid::for_state(state, styles.chars, full.width());
+        let bar = bars::ReadingBar::new(ui, full, &grid, state);
+        let first = rest.top() + bar.height();
+        bar.show(ui, band(rest.top(), first), (state, styles), out);
+        let (_, _, status) = bars::heights(full);
+        let view = band(first, full.bottom() - status);
         self.reader.show(ui, view, state, styles, out);
         bars::status(ui, band(full.bottom() - status, full.bottom()), state, styles, out);
-        zoom(ui, state, out);
+        expire_code_mark(ui, state, out);
     }
 
     /// Rebuilds the styles when a setting, the theme or the scale of the screen has changed.
@@ -128,6 +138,26 @@ fn theme_in_use(state: &AppState, system: Option<egui::Theme>) -> ThemeChoice {
         ThemeChoice::Night
     } else {
         state.settings.theme
+    }
+}
+
+/// How long the place that a code led to is marked, in seconds.
+const CODE_MARK_SECONDS: f64 = 2.0;
+
+/// Removes the mark of the place that a code led to when it has been shown for long enough. One frame is requested for
+/// that time, so that nothing is painted in between.
+fn expire_code_mark(ui: &Ui, state: &AppState, out: &mut Vec<Action>) {
+    let Some(mark) = state.code_mark else { return };
+    let now = ui.input(|input| input.time);
+    let left = mark.shown_at.map_or(CODE_MARK_SECONDS, |since| CODE_MARK_SECONDS - (now - since));
+    if mark.shown_at.is_none() {
+        out.push(Action::CodeMarkShown(now));
+    }
+    if left > 0.0 {
+        #[allow(clippy::cast_possible_truncation, reason = "seconds")]
+        ui.ctx().request_repaint_after_secs(left as f32);
+    } else {
+        out.push(Action::CodeMarkExpired);
     }
 }
 

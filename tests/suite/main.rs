@@ -12,6 +12,8 @@
 
 mod anchors;
 mod architecture;
+#[cfg(feature = "window")]
+mod bars_window;
 mod books;
 mod brief_export;
 mod brief_import;
@@ -31,6 +33,7 @@ mod debate_window;
 mod edited_copies;
 mod editions;
 mod file_dialogs;
+mod finding;
 mod format_3;
 #[cfg(feature = "pdf")]
 mod handout_pages;
@@ -54,6 +57,9 @@ mod lesson_window;
 mod lessons;
 mod lessons_saved;
 mod load_errors;
+#[cfg(feature = "window")]
+mod menu_window;
+mod offers;
 mod own_copies;
 #[cfg(feature = "window")]
 mod own_copy_doubts;
@@ -76,6 +82,8 @@ mod round_window;
 mod rounds;
 mod saved_copies;
 mod saving;
+#[cfg(feature = "window")]
+mod search_window;
 mod show;
 mod source_files;
 mod state;

@@ -207,7 +207,7 @@ fn keys_move_toggle_jump_and_go_back() {
     assert!(!harness.state().state().shown.is_visible(1));
     harness.event(egui::Event::Text("g".into()));
     harness.run();
-    harness.get_by_role(Role::TextInput).type_text("11in");
+    harness.get_by_role(Role::SearchInput).type_text("11in");
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
@@ -223,7 +223,7 @@ fn letters_typed_into_a_field_are_not_keys() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.event(egui::Event::Text("/".into()));
     harness.run();
-    harness.get_by_role(Role::TextInput).type_text("jkt?");
+    harness.get_by_role(Role::SearchInput).type_text("jkt?");
     harness.run();
     let state = harness.state().state();
     assert_eq!((state.active, state.settings.theme), (0, ThemeChoice::Paper));
@@ -235,7 +235,7 @@ fn searching_goes_from_hit_to_hit_through_article_and_replies() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.event(egui::Event::Text("/".into()));
     harness.run();
-    harness.get_by_role(Role::TextInput).type_text("s-400");
+    harness.get_by_role(Role::SearchInput).type_text("s-400");
     harness.run();
     let hits = harness.state().state().find.hits.clone();
     assert!(hits.iter().any(|h| h.part == Part::Article) && hits.iter().any(|h| matches!(h.part, Part::Note(_))));
@@ -281,7 +281,16 @@ fn every_control_has_a_name() {
     for command in commands {
         harness.state().act(Action::Command(command));
         harness.run();
-        let roles = [Role::Button, Role::CheckBox, Role::Slider, Role::TextInput, Role::Link, Role::RadioButton];
+        let roles = [
+            Role::Button,
+            Role::CheckBox,
+            Role::Slider,
+            Role::TextInput,
+            Role::SearchInput,
+            Role::Tab,
+            Role::Link,
+            Role::RadioButton,
+        ];
         for role in roles {
             for node in harness.get_all_by_role_or_none(role) {
                 assert!(!node.is_empty(), "{role:?} without a name after {command:?}");

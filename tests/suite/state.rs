@@ -120,7 +120,7 @@ fn links_other_than_http_are_not_opened() {
 fn escape_closes_one_thing_at_a_time() {
     let mut state = small();
     update(&mut state, Action::SetQuery("lamp".into()));
-    update(&mut state, Action::ShowDialog(Some(Dialog::Find)));
+    update(&mut state, Action::ShowDialog(Some(Dialog::Appearance)));
     update(&mut state, Action::Command(Command::Close));
     assert_eq!((state.dialog.clone(), state.find.query.as_str()), (None, "lamp"));
     update(&mut state, Action::Command(Command::Close));
@@ -173,7 +173,9 @@ fn the_table_of_commands_is_as_reviewed() {
         let flags = [(row.repeats, " repeats"), (row.over_dialogs, " over dialogs")];
         let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
         let (keys, key_use) = (row.keys.join(" "), row.key_use);
-        table += &format!("{command:?} ({:?}) \"{}\" {keys} {key_use:?}{flags}{menu}{context}\n", row.scope, row.label);
+        let also = if row.also.is_empty() { String::new() } else { format!(" ~ {}", row.also) };
+        let (scope, label) = (row.scope, row.label);
+        table += &format!("{command:?} ({scope:?}) \"{label}\" {keys} {key_use:?}{flags}{menu}{context}{also}\n");
     }
     insta::with_settings!({ snapshot_path => "../snapshots" }, { insta::assert_snapshot!("commands", table) });
 }

@@ -18,7 +18,7 @@ fn rest(harness: &mut egui_kittest::Harness<'static, kit::Kit>, at: Pos2) {
 fn a_tooltip_disappears_when_a_dialog_opens_over_it() {
     for dialog in [Dialog::Palette, Dialog::Keys, Dialog::Perspectives, Dialog::Appearance] {
         let mut harness = kit::shipped(1280.0, 900.0);
-        let name = "Search the article and the notes";
+        let name = "Search the article and the replies, or go to a code";
         let tooltips = |harness: &egui_kittest::Harness<'static, kit::Kit>| {
             harness.get_all_by_role(egui::accesskit::Role::Label).filter(|n| n.value().as_deref() == Some(name)).count()
         };

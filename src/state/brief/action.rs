@@ -15,8 +15,6 @@ pub enum FocusTarget {
     Title,
     /// The text of the chosen card, in which words are selected by keys.
     Words,
-    /// The search field, which belongs to no entry.
-    Search,
 }
 
 /// A mark on words of a card.

@@ -52,11 +52,6 @@ impl AppState {
         self.brief.open && !self.round.open
     }
 
-    /// Moves the keyboard focus to the search field.
-    pub(in crate::state) fn find_in_brief(&mut self) {
-        self.brief.focus = Some(FocusTarget::Search);
-    }
-
     /// Moves the keyboard focus to a field, and brings the chosen entry into view.
     pub(in crate::state) fn focus_entry(&mut self, target: FocusTarget) {
         (self.brief.focus, self.brief.reveal) = (Some(target), true);

@@ -331,15 +331,42 @@ impl Command {
         self.row().scope
     }
 
+    /// Returns whether menus and the palette list the command in a state: it applies there, and does something.
+    pub fn is_offered(self, state: &AppState) -> bool {
+        let row = self.row();
+        row.scope.holds(state.scene()) && (row.offered)(state)
+    }
+
     /// Returns the commands of the main menu that are offered in a state, in the order of the groups.
     pub fn in_menu(state: &AppState) -> Vec<Self> {
-        let is_offered = |group: MenuGroup| {
-            move |command: &Self| {
-                let row = command.row();
-                row.menu == Some(group) && (row.offered)(state)
-            }
+        let in_group = |group: &MenuGroup| {
+            let group = *group;
+            let is_in = move |command: &Self| command.row().menu == Some(group) && command.is_offered(state);
+            Self::ALL.iter().copied().filter(is_in)
         };
-        MenuGroup::VARIANTS.iter().flat_map(|group| Self::ALL.iter().copied().filter(is_offered(*group))).collect()
+        MenuGroup::VARIANTS.iter().flat_map(in_group).collect()
+    }
+
+    /// Returns the commands that the palette lists for what is typed: those whose label has every word of it, then those
+    /// that know it by other words. Nothing typed lists all.
+    pub fn matching(state: &AppState, typed: &str) -> Vec<Self> {
+        let typed = typed.to_lowercase();
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let offered =
+            Self::ALL.iter().copied().filter(|c| !matches!(c, Self::Palette | Self::Close) && c.is_offered(state));
+        let (mut by_label, mut by_other_words) = (Vec::new(), Vec::new());
+        for command in offered {
+            let row = command.row();
+            let label = row.label.to_lowercase();
+            let knows = |word: &str| row.also.split_whitespace().any(|other| other.starts_with(word));
+            if words.iter().all(|word| label.contains(word)) {
+                by_label.push(command);
+            } else if words.iter().all(|word| label.contains(word) || knows(word)) {
+                by_other_words.push(command);
+            }
+        }
+        by_label.append(&mut by_other_words);
+        by_label
     }
 }
 

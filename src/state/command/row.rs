@@ -34,6 +34,8 @@ pub enum Scope {
     Presenting,
     /// While the brief is open.
     Debating,
+    /// While reading, and while the brief is open.
+    OutsideRound,
     /// Everywhere except in a lesson.
     NotPresenting,
     /// In any view of a round.
@@ -52,6 +54,7 @@ impl Scope {
             Self::Reading => scene == Scene::Reading,
             Self::Presenting => scene == Scene::Presenting,
             Self::Debating => scene == Scene::Debating,
+            Self::OutsideRound => matches!(scene, Scene::Reading | Scene::Debating),
             Self::NotPresenting => scene != Scene::Presenting,
             Self::Round => matches!(scene, Scene::Speech | Scene::Flow | Scene::Clocks),
             Self::Speech => scene == Scene::Speech,
@@ -63,28 +66,45 @@ impl Scope {
 /// A group of the main menu, in the order shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum MenuGroup {
-    /// The round, from the brief.
-    Round,
     /// Opening texts and editions.
     File,
-    /// The brief.
-    Debate,
-    /// The lesson.
-    Present,
-    /// Going to places.
-    Go,
-    /// Perspectives and appearance.
-    View,
-    /// Commands and keys.
-    Help,
-    /// Handouts, annotations and briefs.
-    Tools,
     /// The places of the notes in the copy.
     Places,
     /// The copy as a whole.
     Copy,
+    /// Going to places.
+    Go,
+    /// Perspectives and appearance.
+    View,
+    /// Highlights and annotations, and undoing changes.
+    Tools,
+    /// The brief.
+    Debate,
+    /// The round, from the brief.
+    Round,
+    /// The lesson and its handouts.
+    Present,
+    /// Commands and keys.
+    Help,
     /// The program itself.
     Program,
+}
+
+impl MenuGroup {
+    /// Returns the heading over the group. Groups that follow each other under one heading share it.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::File => "Open",
+            Self::Places | Self::Copy => "Your own copy",
+            Self::Go => "Go to",
+            Self::View => "View",
+            Self::Tools => "Your notes",
+            Self::Debate | Self::Round => "Debate",
+            Self::Present => "Class",
+            Self::Help => "Help",
+            Self::Program => "Parallax",
+        }
+    }
 }
 
 /// The target of a context menu.
@@ -165,11 +185,13 @@ pub struct CommandRow {
     pub label: &'static str,
     /// The default keys; the first is the one shown.
     pub keys: &'static [&'static str],
+    /// Other words by which the palette finds it, in lower case and separated by spaces.
+    pub also: &'static str,
     /// Its group in the main menu; `None` if the menu does not list it.
     pub menu: Option<MenuGroup>,
     /// The context menus that list it.
     pub context: &'static [ContextMenu],
-    /// Returns whether menus list it in a state.
+    /// Returns whether menus and the palette list it in a state, because it does something there.
     pub offered: fn(&AppState) -> bool,
     /// Whether holding its key repeats it.
     pub repeats: bool,
@@ -190,6 +212,7 @@ pub(super) fn row(scope: Scope, label: &'static str, keys: &'static [&'static st
         scope,
         label,
         keys,
+        also: "",
         menu: None,
         context: &[],
         offered: |_| true,
@@ -202,6 +225,10 @@ pub(super) fn row(scope: Scope, label: &'static str, keys: &'static [&'static st
 }
 
 impl CommandRow {
+    pub(super) fn also(self, words: &'static str) -> Self {
+        Self { also: words, ..self }
+    }
+
     pub(super) fn menu(self, group: MenuGroup) -> Self {
         Self { menu: Some(group), ..self }
     }

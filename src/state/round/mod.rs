@@ -187,6 +187,8 @@ impl AppState {
         if !open {
             return self.show_brief(true);
         }
+        // The brief is what the round goes back to, also when it was opened from the article.
+        self.brief.open = true;
         let mut effects = self.request_brief();
         effects.extend(self.request_round());
         // Saving merges what another window has written in the meantime.

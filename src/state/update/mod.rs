@@ -9,10 +9,8 @@ mod undo;
 
 use std::collections::BTreeSet;
 
-use crate::model::Code;
 use crate::model::rows::NoteRef;
 
-use super::action::scroll_to;
 use super::export::FilePurpose;
 use super::round::RoundAction;
 use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, ScrollRequest, Spot};
@@ -63,11 +61,16 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
                 selection.to = point;
             }
         }
-        Action::SetQuery(query) => {
-            state.find = Find::new(query);
-            state.continue_search();
+        Action::SetQuery(query) => state.set_query(query),
+        Action::ShowHiddenHits => return state.show_hidden_hits(),
+        Action::GoToCode(code) => return state.go_to(&code),
+        Action::CodeMarkShown(now) => {
+            if let Some(mark) = &mut state.code_mark {
+                mark.shown_at.get_or_insert(now);
+            }
         }
-        Action::GoToCode(code) => state.go_to(&code),
+        Action::CodeMarkExpired => state.code_mark = None,
+        Action::ShowMode(mode) => return state.show_mode(mode),
         Action::PathTyped(path) => return state.on_path_typed(path),
         Action::OpenPath(path) => {
             let target = state.open_target();
@@ -242,48 +245,6 @@ impl AppState {
         }
     }
 
-    fn go_to(&mut self, typed: &str) {
-        match Code::parse(typed, &self.edition, &self.rows) {
-            Err(error) => self.notify(Notice::fault(capitalize(&error.to_string()))),
-            Ok(code) => {
-                let row = code.paragraph.map_or(0, |p| p + 1);
-                if self.presentation.is_some() {
-                    self.dialog = None;
-                    self.project_row(row);
-                    return;
-                }
-                if let Some(perspective) = code.perspective
-                    && !self.shown.is_visible(perspective)
-                {
-                    self.shown.toggle(perspective);
-                }
-                self.dialog = None;
-                (self.brief.open, self.round.open) = (false, false);
-                match code.note {
-                    Some(entry) => self.jump_to_note(row, entry, 0),
-                    None => self.jump(ScrollRequest::ToRow(row), row),
-                }
-            }
-        }
-    }
-
-    /// Goes to the next or previous hit of the search, or opens the search field if there is no search.
-    pub(in crate::state) fn go_to_hit(&mut self, forward: bool) {
-        match self.next_hit(forward) {
-            Some(hit) => {
-                if let super::Part::Note(entry) = hit.part {
-                    self.jump_to_note(hit.row, entry, hit.character);
-                } else {
-                    self.jump(scroll_to(hit.row, hit.part, hit.character), hit.row);
-                }
-            }
-            None if self.find.needle.is_empty() => self.dialog = Some(Dialog::Find),
-            // Goes to the first hit as soon as it is found.
-            None if self.is_searching() => self.find.wanted = Some(forward),
-            None => self.notify(Notice::quiet(format!("“{}” was not found", self.find.query.trim()))),
-        }
-    }
-
     /// Opens the sources of the first note of the active row.
     pub(in crate::state) fn show_sources(&mut self) {
         match self.first_note() {
@@ -351,10 +312,7 @@ impl AppState {
     pub(in crate::state) fn perspectives_changed(&mut self) -> Vec<Effect> {
         // An end of the selection may be in a reply that is hidden now.
         self.selection = None;
-        if !self.find.needle.is_empty() {
-            self.find = Find::new(std::mem::take(&mut self.find.query));
-            self.continue_search();
-        }
+        self.search_again();
         vec![Effect::ScheduleSave]
     }
 }
@@ -366,7 +324,7 @@ fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {
 }
 
 /// Returns a message with a capital first letter.
-fn capitalize(message: &str) -> String {
+pub(in crate::state) fn capitalize(message: &str) -> String {
     let mut chars = message.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

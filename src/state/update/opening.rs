@@ -101,7 +101,7 @@ impl AppState {
         self.opened_more.clear();
         self.more.clear();
         (self.selection, self.hovered_phrase, self.scroll) = (None, None, None);
-        self.find = Find::default();
+        (self.find, self.code_mark) = (Find::default(), None);
         self.suggest.answer = None;
         self.dialog.take_if(|dialog| dialog.is_by_place());
         let (place, active) = (self.place, self.active);

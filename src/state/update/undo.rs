@@ -7,16 +7,7 @@ impl AppState {
     /// Undoes (`back`) or redoes the latest change that belongs to the current screen: the round, the brief, or the
     /// article with the reader's layer, the copy and the cards cut from it.
     pub(in crate::state) fn undo_or_redo(&mut self, back: bool) -> Vec<Effect> {
-        let (in_round, in_brief) = (self.round.open, self.brief.open);
-        // The review undoes only its own answers.
-        let in_review = self.dialog == Some(Dialog::Review);
-        let is_here = move |target: UndoTarget| match target {
-            target if in_review => target == UndoTarget::Copy,
-            UndoTarget::Round => in_round,
-            UndoTarget::Brief => in_brief && !in_round,
-            UndoTarget::Cut => !in_round,
-            UndoTarget::Layer | UndoTarget::Copy => !in_brief && !in_round,
-        };
+        let (is_here, in_brief) = (self.undoes_here(), self.brief.open);
         while let Some(target) = if back { self.undo_order.undo(is_here) } else { self.undo_order.redo(is_here) } {
             let effects = match target {
                 UndoTarget::Copy => return self.step_answer(back),
@@ -37,5 +28,24 @@ impl AppState {
         }
         self.notify(Notice::quiet(if back { "Nothing to undo" } else { "Nothing to redo" }));
         Vec::new()
+    }
+
+    /// Returns whether the current screen has a change to undo, or with `back` unset to redo.
+    pub(in crate::state) fn can_undo(&self, back: bool) -> bool {
+        self.undo_order.has(back, self.undoes_here())
+    }
+
+    /// Returns which changes belong to the current screen.
+    fn undoes_here(&self) -> impl Fn(UndoTarget) -> bool + Copy + use<> {
+        let (in_round, in_brief) = (self.round.open, self.brief.open);
+        // The review undoes only its own answers.
+        let in_review = self.dialog == Some(Dialog::Review);
+        move |target: UndoTarget| match target {
+            target if in_review => target == UndoTarget::Copy,
+            UndoTarget::Round => in_round,
+            UndoTarget::Brief => in_brief && !in_round,
+            UndoTarget::Cut => !in_round,
+            UndoTarget::Layer | UndoTarget::Copy => !in_brief && !in_round,
+        }
     }
 }

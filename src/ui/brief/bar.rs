@@ -1,39 +1,20 @@
 //! The bars of the debate screen: the brief's title above; tools for the chosen card and counts below.
 
-use egui::{Rect, TextEdit, Ui, UiBuilder, vec2};
+use egui::{Rect, Ui, UiBuilder, vec2};
 
-use crate::state::brief::{BriefAction, FocusTarget};
-use crate::state::{Action, Command, Dialog};
-use crate::ui::controls::{button, icon_button, interface_font, pill, rich_text, strong, tooltip};
-use crate::ui::icons::Icon;
+use crate::state::{Action, Command};
+use crate::ui::controls::{button, pill, rich_text, strong, tooltip};
 
 use super::counts::WordCounts;
 use super::{BriefContext, BriefScreen};
 
+/// Shows the bar with the brief's title and what can be done with the brief as a whole.
 pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
     let theme = cx.styles.theme.clone();
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
-    let layout = egui::Layout::left_to_right(egui::Align::Center);
-    let inner = rect.shrink2(vec2(12.0, 0.0));
-    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief bar"), |ui| {
-        if icon_button(ui, cx.styles, Icon::Menu, "Menu").clicked() {
-            let open = cx.state.dialog == Some(Dialog::Menu);
-            cx.out.push(Action::ShowDialog((!open).then_some(Dialog::Menu)));
-        }
-        let back = if rect.width() < 700.0 { "Back" } else { "Back to the article" };
-        if pill(ui, cx.styles, back, Command::LeaveDebate.label()).clicked() {
-            cx.out.push(Action::Command(Command::LeaveDebate));
-        }
-        ui.add_space(6.0);
-        let title = cx.state.brief.document.as_ref().map_or("Brief", |brief| &brief.title);
-        let room = (rect.width() - if rect.width() < 700.0 { 405.0 } else { 635.0 }).max(60.0);
-        ui.scope(|ui| {
-            ui.set_max_width(room);
-            ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
-        });
-    });
+    let inner = rect.shrink2(vec2(20.0, 0.0));
     let layout = egui::Layout::right_to_left(egui::Align::Center);
-    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief bar right"), |ui| {
+    let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief bar right"), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         if pill(ui, cx.styles, "Brief…", "Name, sides, other briefs, export").clicked() {
             cx.out.push(Action::Command(Command::Brief));
@@ -42,22 +23,15 @@ pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
         if pill(ui, cx.styles, "Round", round.label()).clicked() {
             cx.out.push(Action::Command(round));
         }
-        let wide = if rect.width() < 700.0 { 90.0 } else { 190.0 };
-        let mut query = cx.state.brief.query.clone();
-        let field = TextEdit::singleline(&mut query)
-            .font(interface_font(13.5))
-            .hint_text(rich_text("Search the brief", 13.5, theme.faint.0))
-            .desired_width(wide)
-            .margin(egui::Margin::symmetric(8, 5));
-        let response = ui.add(field);
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Search the brief"));
-        if cx.state.brief.focus == Some(FocusTarget::Search) {
-            response.request_focus();
-            cx.push(BriefAction::Revealed);
-        }
-        if response.changed() {
-            cx.push(BriefAction::SetQuery(query));
-        }
+    });
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let place = inner.with_max_x(used.response.rect.left() - 12.0);
+    ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout).id_salt("brief bar"), |ui| {
+        // The bar above has the title of the article, which a brief has too until it is renamed.
+        ui.label(rich_text("Your brief", 13.0, theme.soft.0));
+        ui.add_space(4.0);
+        let title = cx.state.brief.document.as_ref().map_or("", |brief| &brief.title);
+        ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
     });
 }
 
@@ -129,9 +103,7 @@ pub(super) fn status(state: &mut BriefScreen, cx: &mut BriefContext<'_>, ui: &mu
     });
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief status right"), |ui| {
-        if tooltip(ui.link(rich_text("? keys", 12.5, theme.soft.0)), Command::Keys.label()).clicked() {
-            cx.out.push(Action::Command(Command::Keys));
-        }
+        crate::ui::bars::help(ui, cx.styles, cx.state, cx.out);
     });
 }
 

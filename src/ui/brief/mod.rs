@@ -63,7 +63,7 @@ impl BriefScreen {
         let full = ui.max_rect();
         ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
         self.refresh(state);
-        let (top, _, status) = super::bars::heights(full);
+        let (_, top, status) = super::bars::heights(ui.ctx().content_rect());
         let status = status.max(34.0);
         let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
         let cx = &mut BriefContext { state, styles, out };

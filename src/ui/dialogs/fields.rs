@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Key, Modifiers, TextEdit, Ui};
+use egui::{Key, TextEdit, Ui};
 
-use crate::state::{Action, Command};
+use crate::state::Action;
 use crate::ui::controls::{button, interface_font, rich_text};
 
 use super::{DialogContext, DialogInputs};
@@ -20,29 +20,6 @@ pub(super) fn go_to(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &
     }
     ui.add_space(6.0);
     ui.label(rich_text(format!("Perspectives: {}", codes.join(", ")), 12.5, cx.styles.theme.soft.0));
-}
-
-/// Shows a search field with results as the reader types; Enter goes to the next hit, Shift+Enter to the previous one.
-pub(super) fn find(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let back = ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, Key::Enter));
-    let before = inputs.typed.clone();
-    let forward = field(inputs, cx, ui, "Words in the article and the replies shown");
-    if inputs.typed != before {
-        cx.out.push(Action::SetQuery(inputs.typed.clone()));
-    }
-    if forward || back {
-        cx.out.push(Action::Command(if back { Command::FindPrevious } else { Command::FindNext }));
-    }
-    ui.add_space(4.0);
-    ui.horizontal(|ui| {
-        let standing = cx.state.find.status(cx.state.row_count());
-        ui.label(rich_text(standing, 13.0, cx.styles.theme.soft.0));
-        for command in [Command::FindNext, Command::FindPrevious] {
-            if ui.link(rich_text(command.label(), 13.0, cx.styles.theme.accent.0)).clicked() {
-                cx.out.push(Action::Command(command));
-            }
-        }
-    });
 }
 
 /// Shows a field for the path of an edition or a text, for desktops without a file dialog.

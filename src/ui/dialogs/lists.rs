@@ -1,43 +1,13 @@
-//! Lists of commands: the menu, the palette, the keys.
+//! Lists of commands: the palette, the keys.
 
-use egui::{Key, Modifiers, TextEdit, Ui};
+use egui::{Key, Modifiers, Response, ScrollArea, TextEdit, Ui};
 
 use crate::state::{Action, Command, Scene};
 use crate::ui::controls::{interface_font, rich_text, strong};
 
 use super::{DialogContext, DialogInputs};
 
-/// The menu: open, recent editions, and the commands that have no place of their own on the screen.
-pub(super) fn menu(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    for (index, command) in Command::in_menu(cx.state).into_iter().enumerate() {
-        if list_row(cx, ui, command.label(), &cx.state.key_of(command), inputs.fresh && index == 0, false) {
-            cx.out.push(Action::ShowDialog(None));
-            cx.out.push(Action::Command(command));
-        }
-    }
-    if cx.state.saved_state.recent.is_empty() {
-        return;
-    }
-    ui.add_space(10.0);
-    ui.label(strong("Recent editions", 13.0, theme.soft.0));
-    for recent in cx.state.saved_state.recent.clone() {
-        let name = match (&recent.copy, recent.path.file_name()) {
-            (Some(_), _) => "your copy".to_owned(),
-            (None, name) => name.map_or(String::new(), |n| n.to_string_lossy().into_owned()),
-        };
-        if list_row(cx, ui, &recent.title, &name, false, false) {
-            cx.out.push(Action::ShowDialog(None));
-            let edition = Some(recent.path.clone()).filter(|path| !path.as_os_str().is_empty());
-            cx.out.push(match recent.copy {
-                Some(key) => Action::OpenCopy { edition, key },
-                None => Action::OpenPath(recent.path),
-            });
-        }
-    }
-}
-
-/// All commands by name; typing narrows them, arrows choose, Enter runs.
+/// All commands by name and by other words for them; typing narrows them, arrows choose, Enter runs.
 pub(super) fn palette(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let (down, up, enter) = ui.input_mut(|i| {
         (
@@ -46,20 +16,15 @@ pub(super) fn palette(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui:
             i.consume_key(Modifiers::NONE, Key::Enter),
         )
     });
-    let label = ui.label(rich_text("Type a part of a command's name", 12.5, cx.styles.theme.soft.0));
+    let label =
+        ui.label(rich_text("Type what you want to do, such as print, font or timer", 12.5, cx.styles.theme.soft.0));
     let field = TextEdit::singleline(&mut inputs.typed).font(interface_font(15.0)).desired_width(f32::INFINITY);
     let response = ui.add(field).labelled_by(label.id);
     if inputs.fresh {
         response.request_focus();
     }
-    let wanted = inputs.typed.to_lowercase();
-    let found: Vec<Command> = Command::ALL
-        .iter()
-        .copied()
-        .filter(|c| *c != Command::Palette && *c != Command::Close)
-        .filter(|c| c.scope().holds(cx.state.scene()))
-        .filter(|c| wanted.split_whitespace().all(|word| c.label().to_lowercase().contains(word)))
-        .collect();
+    let found = Command::matching(cx.state, &inputs.typed);
+    let before = inputs.chosen;
     if response.changed() {
         inputs.chosen = 0;
     }
@@ -70,19 +35,28 @@ pub(super) fn palette(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui:
         inputs.chosen = inputs.chosen.saturating_sub(1);
     }
     inputs.chosen = inputs.chosen.min(found.len().saturating_sub(1));
+    // The list follows the choice only when that moves: else it would spring back under the wheel.
+    let follow = response.changed() || inputs.chosen != before;
     ui.add_space(6.0);
-    ui.set_min_height(300.0);
-    if found.is_empty() {
-        ui.label(rich_text("No command has that name", 13.5, cx.styles.theme.soft.0));
-    }
-    for (index, command) in found.into_iter().enumerate() {
-        let chosen = index == inputs.chosen;
-        let pressed = list_row(cx, ui, command.label(), &cx.state.key_of(command), false, chosen);
-        if pressed || (chosen && enter) {
-            cx.out.push(Action::ShowDialog(None));
-            cx.out.push(Action::Command(command));
+    let tall = (ui.ctx().content_rect().height() - 210.0).clamp(90.0, 560.0);
+    let list = ScrollArea::vertical().id_salt("commands").auto_shrink(false).max_height(tall).min_scrolled_height(tall);
+    list.show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - super::SCROLL_BAR);
+        if found.is_empty() {
+            ui.label(rich_text("No command is known by that word", 13.5, cx.styles.theme.soft.0));
         }
-    }
+        for (index, command) in found.into_iter().enumerate() {
+            let chosen = index == inputs.chosen;
+            let row = list_row_response(cx, ui, command.label(), &cx.state.key_of(command), false, chosen);
+            if chosen && follow {
+                row.scroll_to_me(None);
+            }
+            if row.clicked() || (chosen && enter) {
+                cx.out.push(Action::ShowDialog(None));
+                cx.out.push(Action::Command(command));
+            }
+        }
+    });
 }
 
 /// Every command with its keys.
@@ -180,6 +154,22 @@ pub(super) fn list_row(
     focus: bool,
     chosen: bool,
 ) -> bool {
+    let response = list_row_response(cx, ui, text, right, focus, chosen);
+    if chosen || response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response.clicked()
+}
+
+/// Like [`list_row`], but scrolls nowhere.
+pub(super) fn list_row_response(
+    cx: &DialogContext<'_>,
+    ui: &mut Ui,
+    text: &str,
+    right: &str,
+    focus: bool,
+    chosen: bool,
+) -> Response {
     let theme = &cx.styles.theme;
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, text));
@@ -199,8 +189,5 @@ pub(super) fn list_row(
     let middle = |tall: f32| rect.center().y - tall / 2.0;
     painter.galley(egui::pos2(rect.left() + 10.0, middle(galley.size().y)), galley, theme.ink.0);
     painter.galley(egui::pos2(rect.right() - 10.0 - hint.size().x, middle(hint.size().y)), hint, theme.soft.0);
-    if chosen {
-        ui.scroll_to_rect(rect, None);
-    }
-    response.clicked()
+    response
 }

@@ -10,6 +10,7 @@ mod fields;
 mod forget;
 mod hand_out;
 mod lists;
+mod menu;
 mod perspectives;
 mod plan;
 mod preview;
@@ -77,12 +78,12 @@ impl DialogInputs {
             self.shown = state.dialog.clone();
             self.chosen = 0;
             self.path_shown = false;
-            self.typed = if state.dialog == Some(Dialog::Find) { state.find.query.clone() } else { String::new() };
+            self.typed = String::new();
         }
         let Some(dialog) = state.dialog.clone() else { return };
         let cx = &mut DialogContext { state, styles, out, fresh: self.fresh };
         match dialog {
-            Dialog::Menu => cx.modal(ctx, "Menu", 400.0, |cx, ui| lists::menu(self, cx, ui)),
+            Dialog::Menu => menu::show(cx, ctx),
             Dialog::Palette => cx.modal(ctx, "All commands", 520.0, |cx, ui| lists::palette(self, cx, ui)),
             Dialog::Keys => cx.modal(ctx, "List of keys", 720.0, lists::keys),
             Dialog::Perspectives => cx.modal(ctx, "Perspectives", 560.0, perspectives::show),
@@ -118,7 +119,6 @@ impl DialogInputs {
             }
             Dialog::ReadingTest => cx.modal(ctx, "Reading test", 720.0, reading_test::show),
             Dialog::HandOut => cx.modal(ctx, "Handouts", 460.0, |cx, ui| hand_out::show(self, cx, ui)),
-            Dialog::Find => cx.corner(ctx, "Search", 380.0, |cx, ui| fields::find(self, cx, ui)),
             Dialog::Appearance => cx.corner(ctx, "Appearance", 380.0, appearance::show),
             Dialog::Sources(entry) => cx.corner(ctx, "Sources", 440.0, |cx, ui| sources::show(cx, ui, entry)),
         }
@@ -142,9 +142,8 @@ impl DialogContext<'_> {
         let frame = self.frame();
         let dim = self.styles.theme.shadow.0.gamma_multiply(0.6);
         let id = Id::unique(("modal", name));
-        // The menu hangs from its button, and a list that changes while the reader types keeps its top edge.
+        // A list that changes while the reader types keeps its top edge.
         let area = match name {
-            "Menu" => Modal::default_area(id).anchor(Align2::LEFT_TOP, vec2(12.0, 48.0)),
             "All commands" => Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 60.0)),
             _ => Modal::default_area(id),
         };
@@ -161,11 +160,7 @@ impl DialogContext<'_> {
     fn corner(&mut self, ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
         let screen = ctx.content_rect();
         let frame = self.frame();
-        // The search stays clear of the hits, which are scrolled to the upper half of the view.
-        let (anchor, offset) = match name {
-            "Search" => (Align2::RIGHT_BOTTOM, vec2(-18.0, -44.0)),
-            _ => (Align2::RIGHT_TOP, vec2(-18.0, 52.0)),
-        };
+        let (anchor, offset) = (Align2::RIGHT_TOP, vec2(-18.0, 52.0));
         Area::new(Id::unique(("corner", name))).order(Order::Foreground).anchor(anchor, offset).constrain(true).show(
             ctx,
             |ui| {

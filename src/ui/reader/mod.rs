@@ -1,6 +1,7 @@
 //! The reader: one grid with one scroll position. A paragraph and the replies to it share a row.
 
 mod chips;
+mod code_mark;
 mod highlights;
 mod marks;
 mod note;

@@ -41,6 +41,10 @@ impl RowPainter<'_, '_> {
         self.paint_brackets(row, rect);
         let origin = rect.min + vec2(0.0, self.article_shift(row, rect));
         for text in &row.texts {
+            if matches!(text.part, Part::Article | Part::Title) {
+                let place = Rect::from_min_size(origin + text.at, text.layout.size());
+                self.paint_code_mark(row.number, None, place);
+            }
             if text.part == Part::Article {
                 let words = self.page.state.text_of(row.number, text.part);
                 self.phrases(row, &words, &text.layout, origin + text.at);

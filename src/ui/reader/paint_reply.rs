@@ -53,6 +53,9 @@ impl RowPainter<'_, '_> {
         if lit {
             self.painter().rect_filled(rect.expand2(vec2(4.0, 5.0)), 3.0, theme.lit.0.gamma_multiply(0.45));
         }
+        if let ReplyKind::Note(entry) = reply.kind {
+            self.paint_code_mark(row, Some(entry), rect);
+        }
         if !matches!(reply.kind, ReplyKind::Further { .. } | ReplyKind::Pointer { .. }) {
             self.reply_node(row, reply, rect);
         }

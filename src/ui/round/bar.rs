@@ -3,9 +3,8 @@
 use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::state::round::RoundView;
-use crate::state::{Action, Command, Dialog};
-use crate::ui::controls::{icon_button, pill, rich_text, strong, tooltip};
-use crate::ui::icons::Icon;
+use crate::state::{Action, Command};
+use crate::ui::controls::{pill, rich_text, strong, tooltip};
 
 use super::RoundContext;
 use super::flow::FlowView;
@@ -22,7 +21,7 @@ pub(super) fn command(cx: &mut RoundContext<'_>, ui: &mut Ui, text: &str, comman
 pub(super) fn top(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     let theme = cx.styles.theme.clone();
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
-    let inner = rect.shrink2(vec2(12.0, 0.0));
+    let inner = rect.shrink2(vec2(20.0, 0.0));
     let wide = rect.width() >= 900.0;
     let right = Layout::right_to_left(Align::Center);
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round bar right"), |ui| {
@@ -39,10 +38,6 @@ pub(super) fn top(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     let room = used.response.rect.left() - inner.left() - 12.0;
     let place = Rect::from_min_size(inner.min, vec2(room.max(60.0), inner.height()));
     ui.scope_builder(UiBuilder::new().max_rect(place).layout(left).id_salt("round bar"), |ui| {
-        if icon_button(ui, cx.styles, Icon::Menu, "Menu").clicked() {
-            let open = cx.state.dialog == Some(Dialog::Menu);
-            cx.out.push(Action::ShowDialog((!open).then_some(Dialog::Menu)));
-        }
         command(cx, ui, if wide { "Back to the brief" } else { "Brief" }, Command::RoundLeave);
         ui.add_space(6.0);
         let title = cx.state.round.document.as_ref().map_or("Round", |round| &round.title);
@@ -82,9 +77,7 @@ pub(super) fn status(flow: &FlowView, cx: &mut RoundContext<'_>, ui: &mut Ui, re
     let right = Layout::right_to_left(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round status right"), |ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
-        if tooltip(ui.link(rich_text("? keys", 12.5, theme.soft.0)), Command::Keys.label()).clicked() {
-            cx.out.push(Action::Command(Command::Keys));
-        }
+        crate::ui::bars::help(ui, cx.styles, cx.state, cx.out);
         if rect.width() < 860.0 {
             return;
         }

@@ -59,7 +59,7 @@ impl RoundScreen {
             big_clocks::show(cx, ui, full);
             return;
         }
-        let (top, _, status) = super::bars::heights(full);
+        let (top, _, status) = super::bars::heights(ui.ctx().content_rect());
         let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
         let (first, foot) = (full.top() + top, full.bottom() - status.max(34.0));
         bar::top(cx, ui, band(full.top(), first));

@@ -1,0 +1,93 @@
+//! Going to a code such as `5us2`, and the mark that it leaves for a moment.
+
+use crate::model::rows::NoteRef;
+use crate::model::{Code, CodeError};
+
+use super::find::Find;
+use super::{AppState, Effect, Notice, ScrollRequest};
+
+/// The place that a code led to, marked for a moment so that the eye finds it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CodeMark {
+    /// The row.
+    pub row: usize,
+    /// The note, or `None` for the paragraph itself.
+    pub note: Option<NoteRef>,
+    /// When it was first painted, in seconds of the window's clock; `None` before that.
+    pub shown_at: Option<f64>,
+}
+
+impl AppState {
+    /// Returns what a typed text means as a code; `None` if it does not have the form of one.
+    pub fn typed_code(&self, typed: &str) -> Option<Result<Code, CodeError>> {
+        match Code::parse(typed, &self.edition, &self.rows) {
+            Err(CodeError::Form(_)) => None,
+            result @ (Ok(_) | Err(CodeError::Paragraph(_) | CodeError::Perspective(_) | CodeError::Note(..))) => {
+                Some(result)
+            }
+        }
+    }
+
+    /// Describes where a code leads, such as `¶5` or `5us2, US government qualifies`.
+    pub fn describe_code(&self, code: &Code) -> String {
+        let paragraph = code.paragraph.and_then(|index| self.edition.paragraph(index));
+        let place = paragraph.map_or("the whole article".to_owned(), |p| format!("¶{}", p.id.label()));
+        let speaker = code.perspective.and_then(|index| self.edition.perspectives().get(index));
+        match (speaker, code.note) {
+            (Some(speaker), Some(entry)) => {
+                let verb = self.rows.note(&self.edition, entry).map_or("", |note| note.stance.verb());
+                format!("{}, {} {verb}", self.rows.code(&self.edition, entry), speaker.name)
+            }
+            (Some(speaker), None) => format!("{place}, {}", speaker.name),
+            (None, _) => place,
+        }
+    }
+
+    /// Goes to a code as typed, shows the perspective that it names and marks the place. A text that is no code of this
+    /// edition shows a message and moves nothing.
+    pub(super) fn go_to(&mut self, typed: &str) -> Vec<Effect> {
+        match Code::parse(typed, &self.edition, &self.rows) {
+            Ok(code) => self.go_to_code(typed, &code),
+            Err(error) => {
+                self.notify(Notice::fault(super::update::capitalize(&error.to_string())));
+                Vec::new()
+            }
+        }
+    }
+
+    fn go_to_code(&mut self, typed: &str, code: &Code) -> Vec<Effect> {
+        let row = code.paragraph.map_or(0, |p| p + 1);
+        self.dialog = None;
+        if self.presentation.is_some() {
+            self.project_row(row);
+            return Vec::new();
+        }
+        // The code has done its work: the field is free for the next one, and no figure 5 stays lit.
+        if self.find.query == typed {
+            self.find = Find::default();
+        }
+        let mut effects = Vec::new();
+        if let Some(perspective) = code.perspective.filter(|perspective| !self.shown.is_visible(*perspective)) {
+            self.shown.show(perspective);
+            effects = self.perspectives_changed();
+        }
+        if self.brief.query == typed {
+            self.brief.query.clear();
+        }
+        // The next command applies to the place, not to a selection elsewhere.
+        self.selection = None;
+        self.leave_round();
+        self.brief.open = false;
+        match code.note {
+            Some(entry) => self.jump_to_note(row, entry, 0),
+            None => self.jump(ScrollRequest::ToRow(row), row),
+        }
+        self.code_mark = Some(CodeMark { row, note: code.note, shown_at: None });
+        effects
+    }
+
+    /// Returns whether a note, or with `None` the paragraph of a row, is marked because a code led there.
+    pub fn is_marked(&self, row: usize, note: Option<NoteRef>) -> bool {
+        self.code_mark.is_some_and(|mark| mark.row == row && mark.note == note)
+    }
+}

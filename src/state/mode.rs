@@ -1,0 +1,58 @@
+//! The modes of the window, which its bar shows as tabs.
+
+use super::{AppState, Effect};
+
+/// What the window is for at the moment. A round stands inside [`Mode::Debate`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// The article with its replies.
+    Read,
+    /// The brief, or a round.
+    Debate,
+    /// A lesson.
+    Project,
+}
+
+impl Mode {
+    /// All modes, in the order of the tabs.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Debate, Self::Project];
+
+    /// Returns the text of the tab.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "Read",
+            Self::Debate => "Debate",
+            Self::Project => "Project",
+        }
+    }
+}
+
+impl AppState {
+    /// Returns the mode of the window.
+    pub fn mode(&self) -> Mode {
+        if self.presentation.is_some() {
+            Mode::Project
+        } else if self.brief.open || self.round.open {
+            Mode::Debate
+        } else {
+            Mode::Read
+        }
+    }
+
+    /// Switches to a mode; the present one stays as it is.
+    pub(super) fn show_mode(&mut self, mode: Mode) -> Vec<Effect> {
+        if mode == self.mode() {
+            return Vec::new();
+        }
+        self.leave_lesson();
+        match mode {
+            Mode::Read => self.show_brief(false),
+            Mode::Debate => self.show_brief(true),
+            Mode::Project => {
+                let mut effects = self.show_brief(false);
+                effects.extend(self.begin_lesson());
+                effects
+            }
+        }
+    }
+}

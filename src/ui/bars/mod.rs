@@ -1,0 +1,37 @@
+//! The bars of the window: modes and search above, what is being read and who speaks below it, and status at the bottom.
+
+mod chip_labels;
+mod mode_bar;
+mod reading_bar;
+mod search_field;
+mod status;
+
+use egui::{Painter, Rect};
+
+use super::controls::interface_font;
+
+pub use mode_bar::show as mode_bar;
+pub use reading_bar::ReadingBar;
+pub use search_field::{SearchField, is_search_field};
+pub use status::{help, show as status};
+
+/// The size of text in the bars, in logical pixels.
+const TEXT: f32 = 13.0;
+
+/// The space between a bar's contents and the edge of the window.
+const EDGE: f32 = 20.0;
+
+/// Returns whether the window is so low that bars are smaller and take as few lines as possible.
+fn is_low(view: Rect) -> bool {
+    view.height() < 480.0
+}
+
+/// Returns the heights of the bar with the modes, a bar of one line below it, and the status bar.
+pub fn heights(view: Rect) -> (f32, f32, f32) {
+    if is_low(view) { (38.0, 36.0, 26.0) } else { (46.0, 50.0, 34.0) }
+}
+
+/// Returns the width of a text of the interface on one line.
+fn width_of(painter: &Painter, text: &str, size: f32) -> f32 {
+    painter.layout_no_wrap(text.to_owned(), interface_font(size), egui::Color32::PLACEHOLDER).size().x
+}

@@ -1,0 +1,196 @@
+//! Searching and going to codes, without a window.
+
+use parallax::model::rows::NoteRef;
+use parallax::state::{Action, AppState, Command, Item, Mode, Opened, Part, SavedState, Settings, update};
+
+use crate::support;
+
+fn small() -> AppState {
+    let edition = support::small().load().unwrap().edition;
+    AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default())
+}
+
+fn shipped() -> AppState {
+    AppState::new(parallax::platform::open(None).unwrap(), Settings::default(), SavedState::default())
+}
+
+/// Shows exactly the perspectives whose bit is set.
+fn show(state: &mut AppState, bits: usize) {
+    for index in 0..state.edition.perspectives().len() {
+        if state.shown.is_visible(index) != (bits >> index & 1 == 1) {
+            update(state, Action::TogglePerspective(index));
+        }
+    }
+}
+
+fn search(state: &mut AppState, query: &str) {
+    update(state, Action::SetQuery(query.into()));
+    while state.is_searching() {
+        update(state, Action::Tick);
+    }
+}
+
+#[test]
+fn a_hit_is_counted_whether_its_perspective_is_shown_or_hidden() {
+    let mut state = shipped();
+    for query in ["proliferation", "Agni", "the", "S-400", "no such words"] {
+        show(&mut state, 0b11_1111);
+        search(&mut state, query);
+        let all = state.find.hits.len();
+        assert_eq!(state.find.hidden_hits(), 0);
+        for bits in [0, 1, 0b10_0000, 0b01_0101, 0b11_1110] {
+            show(&mut state, bits);
+            search(&mut state, query);
+            assert_eq!(state.find.hits.len() + state.find.hidden_hits(), all, "{query} with {bits:b}");
+            for hidden in state.find.hidden.keys() {
+                assert!(!state.shown.is_visible(*hidden), "{query}");
+            }
+        }
+    }
+}
+
+#[test]
+fn words_that_are_only_hidden_are_never_called_not_found() {
+    let mut state = small();
+    show(&mut state, 0);
+    search(&mut state, "Ada Moss");
+    assert_eq!((state.find.hits.len(), state.find.hidden_hits()), (0, 1));
+    assert_eq!(state.find.status(state.row_count()), "1 hidden");
+    update(&mut state, Action::Command(Command::FindNext));
+    assert_eq!(state.notices.last().unwrap().text, "“Ada Moss” is only in perspectives that are hidden");
+    search(&mut state, "no such words");
+    assert_eq!(state.find.status(state.row_count()), "Not found");
+    update(&mut state, Action::Command(Command::FindNext));
+    assert_eq!(state.notices.last().unwrap().text, "“no such words” was not found");
+}
+
+#[test]
+fn words_of_a_gist_are_found_shown_or_hidden() {
+    let texts = support::small().with("edition.ron", "format: 1", "format: 3").with(
+        "residents.ron",
+        "summary: \"Li Wen",
+        "gist: \"Wen fell where no lamp was lit\", summary: \"Li Wen",
+    );
+    let edition = texts.load().unwrap().edition;
+    let mut state = AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default());
+    show(&mut state, 0);
+    search(&mut state, "no lamp was lit");
+    assert_eq!((state.find.hits.len(), state.find.hidden_hits()), (0, 1));
+    update(&mut state, Action::ShowHiddenHits);
+    let hit = state.find.hits[state.find.current.unwrap()];
+    let Part::Note(entry) = hit.part else { panic!("{hit:?}") };
+    assert!(state.opened_notes.contains(&entry) && state.active == hit.row);
+}
+
+#[test]
+fn a_press_shows_the_perspectives_with_hits_alone_and_goes_to_the_first_hit() {
+    let mut state = small();
+    show(&mut state, 0);
+    search(&mut state, "Li Wen");
+    assert_eq!(state.find.hidden.len(), 1);
+    let with_hits = *state.find.hidden.keys().next().unwrap();
+    update(&mut state, Action::ShowHiddenHits);
+    assert_eq!(state.shown.visible().collect::<Vec<_>>(), [with_hits]);
+    assert_eq!((state.find.hits.len(), state.find.hidden_hits(), state.find.current), (1, 0, Some(0)));
+    assert_eq!(state.active, state.find.hits[0].row);
+}
+
+#[test]
+fn showing_hidden_hits_keeps_the_hit_that_was_visited() {
+    let mut state = shipped();
+    search(&mut state, "proliferation");
+    assert!(state.find.hidden_hits() > 0);
+    for _ in 0..3 {
+        update(&mut state, Action::Command(Command::FindNext));
+    }
+    let (visited, row) = (state.find.hits[state.find.current.unwrap()], state.active);
+    update(&mut state, Action::ShowHiddenHits);
+    assert_eq!((state.find.hits[state.find.current.unwrap()], state.active), (visited, row));
+}
+
+#[test]
+fn going_to_a_code_marks_its_reply_until_the_time_is_over() {
+    let mut state = small();
+    let entry = |state: &AppState, row: usize, perspective: usize| -> NoteRef {
+        let note = state.items_of(row, perspective).into_iter().find_map(|item| match item {
+            Item::Note { entry, .. } => Some(entry),
+            _ => None,
+        });
+        note.unwrap()
+    };
+    show(&mut state, 0);
+    update(&mut state, Action::GoToCode("4re".into()));
+    let note = entry(&state, 4, 1);
+    assert!(state.is_marked(4, Some(note)) && !state.is_marked(4, None), "the reply, not its paragraph");
+    assert!(state.shown.is_visible(1) && state.opened_notes.contains(&note));
+    update(&mut state, Action::CodeMarkShown(10.0));
+    update(&mut state, Action::CodeMarkShown(11.0));
+    assert_eq!(state.code_mark.unwrap().shown_at, Some(10.0), "the time runs from the first frame");
+    update(&mut state, Action::CodeMarkExpired);
+    assert!(!state.is_marked(4, Some(note)));
+    // A paragraph, and a cell without a note, mark the paragraph.
+    for code in ["4", "5tc"] {
+        update(&mut state, Action::GoToCode(code.into()));
+        assert!(state.is_marked(state.active, None), "{code}");
+    }
+}
+
+#[test]
+fn a_code_that_was_followed_leaves_the_field_and_other_words_stay() {
+    let mut state = small();
+    search(&mut state, "4");
+    update(&mut state, Action::GoToCode("4".into()));
+    assert_eq!(state.find.query, "");
+    search(&mut state, "lamps");
+    update(&mut state, Action::GoToCode("4".into()));
+    assert_eq!(state.find.query, "lamps");
+    update(&mut state, Action::GoToCode("44".into()));
+    assert_eq!((state.find.query.as_str(), state.active), ("lamps", 4), "an unknown code moves nothing");
+}
+
+#[test]
+fn a_code_is_described_in_words_before_it_is_followed() {
+    let state = small();
+    let describe = |typed: &str| state.typed_code(typed).map(|code| code.map(|code| state.describe_code(&code)));
+    assert_eq!(describe("4"), Some(Ok("¶4".to_owned())));
+    assert_eq!(describe("0"), Some(Ok("the whole article".to_owned())));
+    assert_eq!(describe("4re"), Some(Ok("4re, Residents disputes".to_owned())));
+    assert_eq!(describe("5tc"), Some(Ok("¶5, Town council".to_owned())));
+    assert!(matches!(describe("99"), Some(Err(_))), "it has the form of a code");
+    for words in ["lamps", "", "five", "12,000", "p", "4 re x"] {
+        assert_eq!(describe(words), None, "{words}");
+    }
+}
+
+#[test]
+fn a_code_leads_from_the_brief_and_from_a_round_to_the_article() {
+    for opened in [Command::Debate, Command::RoundOpen] {
+        let mut state = small();
+        update(&mut state, Action::Command(opened));
+        assert_eq!(state.mode(), Mode::Debate);
+        update(&mut state, Action::GoToCode("4".into()));
+        assert_eq!((state.mode(), state.active), (Mode::Read, 4), "{opened:?}");
+    }
+}
+
+#[test]
+fn every_mode_leads_to_every_other_and_a_round_stands_inside_debate() {
+    for from in Mode::ALL {
+        for to in Mode::ALL {
+            let mut state = small();
+            update(&mut state, Action::ShowMode(from));
+            assert_eq!(state.mode(), from);
+            update(&mut state, Action::ShowMode(to));
+            assert_eq!(state.mode(), to, "from {from:?}");
+        }
+    }
+    let mut state = small();
+    update(&mut state, Action::Command(Command::RoundOpen));
+    assert_eq!(state.mode(), Mode::Debate);
+    update(&mut state, Action::ShowMode(Mode::Debate));
+    assert!(state.round.open, "its own tab changes nothing");
+    update(&mut state, Action::Command(Command::RoundLeave));
+    assert!(state.brief.open && !state.round.open, "a round opened from the article goes back to the brief");
+    update(&mut state, Action::ShowMode(Mode::Read));
+    assert_eq!(state.mode(), Mode::Read);
+}
