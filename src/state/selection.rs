@@ -107,18 +107,20 @@ impl AppState {
 
     /// Returns the text of a row with its replies and their citations, each part preceded by its code.
     pub fn row_text(&self, row: usize) -> String {
-        let mut out = Vec::new();
-        for part in self.parts(row) {
-            let mut text = format!("{}{}", self.code_before(row, part), self.text_of(row, part));
-            if let Part::Note(entry) = part {
-                for citation in self.rows.note(&self.edition, entry).map_or(&[][..], |note| &note.citations) {
-                    text.push_str("\n    ");
-                    text.push_str(&crate::model::cite::short(&self.edition, citation));
-                }
+        let parts: Vec<String> = self.parts(row).into_iter().map(|part| self.part_text(row, part)).collect();
+        parts.join("\n\n")
+    }
+
+    /// Returns a text of a row preceded by its code, and followed by its citations if it is a note.
+    pub(super) fn part_text(&self, row: usize, part: Part) -> String {
+        let mut text = format!("{}{}", self.code_before(row, part), self.text_of(row, part));
+        if let Part::Note(entry) = part {
+            for citation in self.rows.note(&self.edition, entry).map_or(&[][..], |note| &note.citations) {
+                text.push_str("\n    ");
+                text.push_str(&crate::model::cite::short(&self.edition, citation));
             }
-            out.push(text);
         }
-        out.join("\n\n")
+        text
     }
 
     /// Returns the code that precedes a copied text, with the speaker and the stance of a note: a summary is never

@@ -3,8 +3,9 @@
 use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::Perspective;
-use crate::state::{Action, AppState, Command, Dialog, Setting};
+use crate::state::{Action, AppState, Command, ContextTarget, Dialog, Setting};
 
+use super::context_menu;
 use super::controls::{chip, icon_button, interface_font, pill, rich_text, tooltip};
 use super::icons::Icon;
 use super::styles::Styles;
@@ -103,7 +104,11 @@ pub fn perspectives(ui: &mut Ui, rect: Rect, left: f32, state: &AppState, styles
             let key = if *place < 9 { format!(" (key {})", place + 1) } else { String::new() };
             let tip = format!("Hide {}{key}", by.name);
             let index = state.edition.perspective_index(&by.id);
-            if chip(ui, styles, &text, theme.hue(&by.hue), true, (&by.name, &tip)).clicked() {
+            let response = chip(ui, styles, &text, theme.hue(&by.hue), true, (&by.name, &tip));
+            if let Some(index) = index {
+                context_menu::attach(ui, response.rect, false, state, ContextTarget::Perspective(index), out);
+            }
+            if response.clicked() {
                 out.extend(index.map(Action::TogglePerspective));
             }
         }

@@ -3,6 +3,7 @@
 mod bars;
 mod bidi;
 mod brief;
+mod context_menu;
 mod controls;
 mod dialogs;
 pub mod faces;
@@ -10,6 +11,7 @@ mod grid;
 mod heights;
 mod icons;
 pub mod keys;
+mod markdown;
 mod notices;
 pub mod presentation;
 mod reader;

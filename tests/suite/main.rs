@@ -22,6 +22,8 @@ mod check;
 mod check_notes;
 mod citations;
 mod close_wording;
+#[cfg(feature = "window")]
+mod context_menus;
 mod copies;
 #[cfg(feature = "window")]
 #[cfg(feature = "snapshots")]

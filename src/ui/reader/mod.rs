@@ -12,6 +12,7 @@ mod reply_column;
 mod row;
 mod scroll;
 mod selection;
+mod tips;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 

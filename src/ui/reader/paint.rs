@@ -41,6 +41,7 @@ impl RowPainter<'_, '_> {
         let rect = Rect::from_min_size(pos2(self.view.left(), top), vec2(self.view.width(), row.height));
         self.paint_background(row, rect);
         self.add_row_node(row, rect);
+        self.row_menu(row, rect);
         self.paint_brackets(row, rect);
         for text in &row.texts {
             self.paint_phrases(row, &text.layout, text.part, rect.min + text.at);
@@ -166,6 +167,9 @@ impl RowPainter<'_, '_> {
             if last {
                 self.painter().hline(x..=x + 4.0, bottom, stroke);
             }
+            if let Some(by) = state.edition.perspectives().get(perspective) {
+                self.bracket_tip(row.number, Rect::from_x_y_ranges(x - 1.0..=x + 3.0, top..=bottom), by, note);
+            }
         }
     }
 
@@ -211,9 +215,11 @@ impl RowPainter<'_, '_> {
                     }
                 }
             }
-            if rects.iter().any(|b| self.ui.rect_contains_pointer(b.translate(at.to_vec2()))) {
+            let rects: Vec<Rect> = rects.iter().map(|b| b.translate(at.to_vec2())).collect();
+            if rects.iter().any(|b| self.ui.rect_contains_pointer(*b)) {
                 self.highlight_phrase(row.number, phrase);
             }
+            self.phrase_tip(row.number, &rects, phrase);
         }
     }
 
@@ -290,10 +296,12 @@ impl RowPainter<'_, '_> {
         let hue = theme.hue(&reply.hue);
         if matches!(reply.kind, ReplyKind::Further { .. } | ReplyKind::Pointer { .. }) {
             // All of it is one button with its own name.
+            self.reply_menu(row, reply, rect, None);
             self.paint_edge(&reply.kind, rect, hue);
             for text in &reply.texts {
                 self.paint_reply_text(row, reply, text, rect.min + text.at, hue);
             }
+            self.reply_tips(row, reply, rect);
             return;
         }
         let response = self.ui.interact(
@@ -302,6 +310,7 @@ impl RowPainter<'_, '_> {
             Sense::click(),
         );
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &reply.accessible_label));
+        self.reply_menu(row, reply, rect, Some(&response));
         let lit = reply.phrase.as_deref().is_some_and(|phrase| {
             self.page.state.hovered_phrase.as_ref().is_some_and(|l| l.row == row && l.phrase == phrase)
         });
@@ -331,6 +340,7 @@ impl RowPainter<'_, '_> {
         for text in &reply.texts {
             self.paint_reply_text(row, reply, text, rect.min + text.at, hue);
         }
+        self.reply_tips(row, reply, rect);
     }
 
     /// Paints the coloured edge: solid for a note, dashed for silence, open where it does not apply, dotted where
