@@ -11,6 +11,7 @@ mod grid;
 mod heights;
 mod icons;
 pub mod keys;
+mod legend;
 mod markdown;
 mod notices;
 pub mod presentation;
@@ -99,9 +100,12 @@ impl Screen {
             bars::provenance(ui, place, state, styles, out);
         }
         bars::perspectives(ui, bar, full.left() + left, state, styles, out);
-        let view = band(second, full.bottom() - status);
+        let foot = full.bottom() - status;
+        let card = legend::height(ui.painter(), state, styles, full.size());
+        let view = band(second, foot - card);
         self.reader.show(ui, view, state, styles, out);
-        bars::status(ui, band(full.bottom() - status, full.bottom()), state, styles, out);
+        legend::show(ui, band(foot - card, foot), state, styles, out);
+        bars::status(ui, band(foot, full.bottom()), state, styles, out);
         zoom(ui, state, out);
     }
 
