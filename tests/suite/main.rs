@@ -53,6 +53,8 @@ mod lesson_window;
 mod lessons;
 mod lessons_saved;
 mod load_errors;
+#[cfg(feature = "window")]
+mod mouse_ways;
 mod own_copies;
 #[cfg(feature = "window")]
 mod own_copy_doubts;

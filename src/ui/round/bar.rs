@@ -85,12 +85,16 @@ pub(super) fn status(flow: &FlowView, cx: &mut RoundContext<'_>, ui: &mut Ui, re
         if tooltip(ui.link(rich_text("? keys", 12.5, theme.soft.0)), Command::Keys.label()).clicked() {
             cx.out.push(Action::Command(Command::Keys));
         }
-        if rect.width() < 860.0 {
-            return;
-        }
         for (word, command) in keys.into_iter().rev().chain([("Clock", Command::RoundClock)]) {
+            // The others have buttons elsewhere.
+            if rect.width() < 860.0 && command != Command::RoundUnread {
+                continue;
+            }
             let key = cx.state.key_of(command);
-            ui.label(rich_text(format!("{word}: {key}"), 12.5, theme.soft.0));
+            let text = if key.is_empty() { word.to_owned() } else { format!("{word}: {key}") };
+            if tooltip(ui.link(rich_text(text, 12.5, theme.soft.0)), command.label()).clicked() {
+                cx.out.push(Action::Command(command));
+            }
         }
     });
 }
