@@ -33,6 +33,8 @@ mod debate_window;
 mod edited_copies;
 mod editions;
 mod file_dialogs;
+#[cfg(feature = "window")]
+mod found_window;
 #[cfg(feature = "pdf")]
 mod handout_pages;
 #[cfg(feature = "window")]
