@@ -39,7 +39,8 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
         }
         let more = toggle(ui, styles, "More…", false, "More of the lesson: rows, words, room, screens");
         if more.clicked() {
-            context_menu::open(ContextTarget::Lesson, more.rect.left_bottom(), out);
+            // Beside the button: no item is under the pointer, to be pressed by a second click.
+            context_menu::open(ContextTarget::Lesson, more.rect.right_top() + vec2(6.0, 0.0), out);
         }
     });
 }
