@@ -162,7 +162,7 @@ impl AppState {
 
     /// Returns what underlined words of a row mean: which of the shown replies speak of them.
     pub fn underline_words(&self, row: usize, phrase: &str) -> String {
-        let mut said: Vec<String> = Vec::new();
+        let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
         let mut count = 0;
         for item in self.items(row) {
             let (Item::Note { note, perspective, .. } | Item::Pointer { note, perspective, .. }) = item else {
@@ -172,11 +172,15 @@ impl AppState {
                 continue;
             }
             count += 1;
-            let words = format!("{} {}", perspective.name, note.stance.verb());
-            if !said.contains(&words) {
-                said.push(words);
+            let verb = note.stance.verb();
+            match said.iter_mut().find(|(name, _)| *name == perspective.name) {
+                Some((_, verbs)) if verbs.contains(&verb) => {}
+                Some((_, verbs)) => verbs.push(verb),
+                None => said.push((&perspective.name, vec![verb])),
             }
         }
+        let said: Vec<String> =
+            said.into_iter().map(|(name, verbs)| format!("{name} {}", verbs.join(" and "))).collect();
         match count {
             0 => "A claim of the article".to_owned(),
             1 => format!("A claim that one reply speaks of: {}", said.join(", ")),
