@@ -22,7 +22,7 @@ TITLE = "Sanctions and missiles in South Asia"
 
 
 class Smoke(Debate):
-    """The scenarios. Each starts with an empty home folder."""
+    """The scenarios. Each starts with a home folder of its own."""
 
     def __init__(self, stage, binary):
         self.stage = stage
@@ -94,6 +94,21 @@ class Smoke(Debate):
         self.back_to(last, "started again")
         self.program.close()
 
+    def first_run(self):
+        home = self.stage.home(first_run=True)
+        program = self.start(home)
+        card = self.painted("first run")
+        program.do("the page is read beside the card", "Next", before=card, least=0.02)
+        program.press("Home")
+        self.back_to(card, "first run, back at the start")
+        closed = program.do("the card closed", "Escape", before=card, least=0.02)
+        check(closed.difference(card, bottom=HEIGHT // 2) < 0.005, "closing the card moved the text")
+        wait_until(lambda: field(settings(home), r"\blegend_seen: (\w+)") == "true", SAVED, "the card was not saved")
+        program.close()
+        self.start(home)
+        self.back_to(closed, "second run")
+        self.program.close()
+
     def killed(self):
         home = self.stage.home()
         program = self.start(home)
@@ -123,7 +138,7 @@ class Smoke(Debate):
     def damage(self):
         home = self.stage.home()
         broken = "(\n    format: 1,\n    theme: Nig"
-        settings(home).parent.mkdir(parents=True)
+        settings(home).parent.mkdir(parents=True, exist_ok=True)
         settings(home).write_text(broken)
         program = self.start(home)
         self.painted("settings damaged")
@@ -349,6 +364,7 @@ def main():
         smoke = Smoke(stage, binary)
         scenarios = [
             ("keys", smoke.keys),
+            ("first_run", smoke.first_run),
             ("killed", smoke.killed),
             ("damage", smoke.damage),
             ("no_display", smoke.no_display),

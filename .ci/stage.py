@@ -153,11 +153,15 @@ class Stage:
     def tool(self, *arguments):
         return self.ask("xdotool", *arguments)
 
-    def home(self):
-        """Creates an empty home folder."""
+    def home(self, first_run=False):
+        """Creates a home folder: empty for a first run, or else with the card of the first run closed."""
         self.homes += 1
         home = self.folder / f"home-{self.homes}"
         home.mkdir()
+        if not first_run:
+            settings = home / ".config" / "parallax" / "settings.ron"
+            settings.parent.mkdir(parents=True)
+            settings.write_text("(\n    format: 2,\n    legend_seen: true,\n)\n")
         return home
 
     def picture(self, name=None):

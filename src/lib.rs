@@ -1,7 +1,7 @@
 //! Parallax is a desktop reader: it shows an article and, beside each paragraph, what others say about it.
 //!
-//! This page is the map of the crate. `README.md` says how to use the program, and `perspectives/README.md` describes
-//! the file format of editions.
+//! This page is the map of the crate. `README.md` says what the program is, `assets/guide` how to use it, and
+//! `perspectives/README.md` describes the file format of editions.
 //!
 //! # From text to rows
 //!
@@ -99,7 +99,14 @@
 //! 2. Test what it does to the state in `tests/suite/`, with `state::update`, and accept the changed snapshot of the table
 //!    (`tests/snapshots/suite__state__commands.snap`).
 //!
-//! The menu, the palette, the list of keys and the test that no two commands share a key read the table.
+//! The menu, the context menus, the palette, the list of keys and the test that no two commands share a key read the
+//! table. `tests/suite/mouse_ways.rs` fails if only a key runs the command: put it in a menu, in a context menu or on a
+//! control. Commands that act on a reply use the one that was clicked ([`state::ContextTarget`]).
+//!
+//! ## To add a page of the guide
+//!
+//! 1. Write `assets/guide/<page>.md`, which begins with its title, and link to it from `README.md`.
+//! 2. Add a variant to [`state::GuidePage`] and to its `ALL`. Help iterates over `ALL`.
 //!
 //! ## To add an effect
 //!

@@ -60,6 +60,7 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         ..eframe::NativeOptions::default()
     };
     let mut state = AppState::new(opened, settings, saved);
+    state.show_legend_once();
     notices.into_iter().for_each(|notice| state.notify(notice));
     let result = eframe::run_native(
         "parallax",

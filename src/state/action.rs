@@ -14,8 +14,8 @@ use super::export::FilePurpose;
 use super::presentation::{Guess, LessonSnapshot, Output, Room, Screen};
 use super::round::RoundAction;
 use super::{
-    Command, Dial, Face, HandoutChoice, Matched, OwnCopy, Part, Place, Preview, Projector, ScrollRequest, Selection,
-    TextPoint, ThemeChoice,
+    Command, ContextTarget, Dial, Face, HandoutChoice, Matched, OwnCopy, Part, Place, Preview, Projector,
+    ScrollRequest, Selection, TextPoint, ThemeChoice,
 };
 
 /// An edition that was read from disk or from inside the program.
@@ -79,8 +79,12 @@ impl ReadError {
 pub enum Action {
     /// Runs a command.
     Command(Command),
+    /// Runs a command on what a context menu was opened on.
+    CommandOn(ContextTarget, Command),
     /// Shows or hides a perspective, by its index in the edition.
     TogglePerspective(usize),
+    /// Shows one perspective and hides the others, by its index in the edition.
+    ShowOnly(usize),
     /// Moves a perspective one place forward or back.
     ShiftPerspective {
         /// Its index in the edition.
@@ -107,8 +111,6 @@ pub enum Action {
     ToggleWholeNote(NoteRef),
     /// Lights the replies that speak of a phrase, and opens what hides them.
     TogglePhrase(HoveredPhrase),
-    /// Puts a note on the clipboard, with its code, speaker and citations.
-    CopyNote(NoteRef),
     /// Shows or hides the notes of a perspective in a row beyond the first ones.
     ToggleMore {
         /// The row.
@@ -257,6 +259,8 @@ pub enum Action {
     FaceLoaded(Script),
     /// Opens a dialog over the text, or closes it.
     ShowDialog(Option<super::Dialog>),
+    /// Closes the card that names the parts of the page, for good.
+    CloseLegend,
     /// The window was resized to this inner size, in logical pixels. It is saved for the next start.
     Resized([f32; 2]),
     /// Continues the search.
@@ -338,6 +342,8 @@ pub enum Setting {
     Projector(Projector),
     /// The line of help was dismissed.
     HelpSeen,
+    /// The card that names the parts of the page was closed.
+    LegendSeen,
     /// Resets everything except the keys.
     Reset,
 }

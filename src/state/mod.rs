@@ -5,10 +5,12 @@ pub mod annotations;
 pub mod brief;
 mod codes;
 mod command;
+mod context;
 pub mod copy;
 mod effect;
 mod export;
 mod find;
+mod guide;
 mod mode;
 mod notice;
 mod place;
@@ -21,6 +23,7 @@ mod saved_state;
 mod selection;
 mod settings;
 mod shown;
+pub mod signs;
 mod suggest;
 mod undo_order;
 mod undo_stack;
@@ -36,10 +39,12 @@ use crate::model::{Edition, Script, word_count};
 pub use action::{Action, HoveredPhrase, Loaded, Opened, PresentationAction, ReadError, Setting};
 pub use codes::CodeMark;
 pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
+pub use context::{ContextItem, ContextTarget};
 pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
 pub use export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase};
 pub use find::{Find, Hit};
+pub use guide::GuidePage;
 pub use mode::Mode;
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, ScrollRequest, Spot};
@@ -70,6 +75,15 @@ pub enum Dialog {
     Palette,
     /// The list of shortcuts.
     Keys,
+    /// A page of the guide.
+    Help(GuidePage),
+    /// A context menu.
+    Context {
+        /// What it was opened on.
+        target: ContextTarget,
+        /// Where it opens, in logical pixels; `None` for beside its target, if it was opened by a key.
+        at: Option<[i32; 2]>,
+    },
     /// The theme, the typeface, sizes and spacing.
     Appearance,
     /// The choice and the order of perspectives.
@@ -124,7 +138,13 @@ impl Dialog {
     fn is_by_place(&self) -> bool {
         matches!(
             self,
-            Self::Sources(_) | Self::OpenPath | Self::Quote(_) | Self::Cut | Self::Block | Self::Annotation(_)
+            Self::Sources(_)
+                | Self::OpenPath
+                | Self::Quote(_)
+                | Self::Cut
+                | Self::Block
+                | Self::Annotation(_)
+                | Self::Context { .. }
         )
     }
 }
@@ -192,6 +212,10 @@ pub struct AppState {
     pub code_mark: Option<CodeMark>,
     /// The dialog that is open over the text.
     pub dialog: Option<Dialog>,
+    /// Whether the card that names the parts of the page is shown under the text.
+    pub legend: bool,
+    /// What the running command acts on, if it was chosen in a context menu.
+    target: Option<ContextTarget>,
     /// What the path typed in [`Dialog::OpenPath`] is for; `None` until that dialog was opened.
     path_purpose: Option<FilePurpose>,
     /// The running lesson, while the window projects.
@@ -250,6 +274,8 @@ impl AppState {
             search_requests: 0,
             code_mark: None,
             dialog: None,
+            legend: false,
+            target: None,
             path_purpose: None,
             presentation: None,
             left_lesson: None,

@@ -97,6 +97,11 @@ pub struct History {
 const MAX_JUMPS: usize = 200;
 
 impl History {
+    /// Returns whether there is a place to go back to, or forward to.
+    pub fn has(&self, back: bool) -> bool {
+        !if back { &self.back } else { &self.forward }.is_empty()
+    }
+
     /// Records the place that a jump leaves, and clears the places ahead.
     pub fn leave(&mut self, place: Place) {
         if self.back.last().is_none_or(|last| last.spot != place.spot) {
@@ -106,11 +111,6 @@ impl History {
             self.back.remove(0);
         }
         self.forward.clear();
-    }
-
-    /// Returns whether there is a place to go back to, or forward to if `back` is unset.
-    pub fn has(&self, back: bool) -> bool {
-        !if back { &self.back } else { &self.forward }.is_empty()
     }
 
     /// Returns the place before the last jump, if any; `here` becomes the next place ahead.

@@ -5,7 +5,6 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{AppState, Part};
-use crate::model::rows::NoteRef;
 use crate::model::visible::DisplayOffsets;
 
 /// A position in a text, before the character at index `character`.
@@ -108,22 +107,18 @@ impl AppState {
 
     /// Returns the text of a row with its replies and their citations, each part preceded by its code.
     pub fn row_text(&self, row: usize) -> String {
-        let text = |part| match part {
-            Part::Note(entry) => self.note_text(entry),
-            Part::Row | Part::Title | Part::Provenance | Part::Article => {
-                format!("{}{}", self.code_before(row, part), self.text_of(row, part))
-            }
-        };
-        self.parts(row).into_iter().map(text).collect::<Vec<_>>().join("\n\n")
+        let parts: Vec<String> = self.parts(row).into_iter().map(|part| self.part_text(row, part)).collect();
+        parts.join("\n\n")
     }
 
-    /// Returns the summary of a note, preceded by its code, its speaker and its stance, and its citations.
-    pub fn note_text(&self, entry: NoteRef) -> String {
-        let part = Part::Note(entry);
-        let mut text = format!("{}{}", self.code_before(0, part), self.text_of(0, part));
-        for citation in self.rows.note(&self.edition, entry).map_or(&[][..], |note| &note.citations) {
-            text.push_str("\n    ");
-            text.push_str(&crate::model::cite::short(&self.edition, citation));
+    /// Returns a text of a row preceded by its code, and followed by its citations if it is a note.
+    pub(super) fn part_text(&self, row: usize, part: Part) -> String {
+        let mut text = format!("{}{}", self.code_before(row, part), self.text_of(row, part));
+        if let Part::Note(entry) = part {
+            for citation in self.rows.note(&self.edition, entry).map_or(&[][..], |note| &note.citations) {
+                text.push_str("\n    ");
+                text.push_str(&crate::model::cite::short(&self.edition, citation));
+            }
         }
         text
     }

@@ -41,6 +41,8 @@ pub struct Settings {
     pub keys: BTreeMap<String, String>,
     /// Whether the line of help has been dismissed.
     pub help_seen: bool,
+    /// Whether the card that names the parts of the page has been closed.
+    pub legend_seen: bool,
     /// The reader's speaking rate in words per minute, 60 to 600.
     pub words_per_minute: f32,
     /// The room with the projector.
@@ -66,6 +68,7 @@ impl Default for Settings {
             letter_keys: true,
             keys: BTreeMap::new(),
             help_seen: false,
+            legend_seen: false,
             // The default of Verbatim; the reading test of a round measures the reader's own rate.
             words_per_minute: 250.0,
             room: Room::default(),

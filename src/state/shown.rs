@@ -72,6 +72,13 @@ impl Shown {
         }
     }
 
+    /// Shows one perspective and hides the others, if it exists.
+    pub fn show_only(&mut self, index: usize) {
+        if self.order.contains(&index) {
+            self.visible = BTreeSet::from([index]);
+        }
+    }
+
     /// Moves a perspective one place toward the front, or toward the end if `earlier` is unset.
     pub fn shift(&mut self, index: usize, earlier: bool) {
         let Some(place) = self.order.iter().position(|&i| i == index) else { return };
@@ -97,5 +104,9 @@ mod tests {
         shown.toggle(3);
         shown.toggle(99);
         assert_eq!(shown.visible().collect::<Vec<_>>(), [2, 3]);
+        shown.show_only(0);
+        assert_eq!(shown.visible().collect::<Vec<_>>(), [0]);
+        shown.show_only(99);
+        assert_eq!(shown.visible().collect::<Vec<_>>(), [0]);
     }
 }

@@ -3,6 +3,7 @@
 mod bars;
 mod bidi;
 mod brief;
+mod context_menu;
 mod controls;
 mod dialogs;
 pub mod faces;
@@ -10,6 +11,8 @@ mod grid;
 mod heights;
 mod icons;
 pub mod keys;
+mod legend;
+mod markdown;
 mod notices;
 pub mod presentation;
 mod reader;
@@ -107,9 +110,11 @@ impl Screen {
         let first = rest.top() + bar.height();
         bar.show(ui, band(rest.top(), first), (state, styles), out);
         let (_, _, status) = bars::heights(full);
-        let view = band(first, full.bottom() - status);
-        self.reader.show(ui, view, state, styles, out);
-        bars::status(ui, band(full.bottom() - status, full.bottom()), state, styles, out);
+        let foot = full.bottom() - status;
+        let card = legend::height(ui.painter(), state, styles, full.size());
+        self.reader.show(ui, band(first, foot - card), state, styles, out);
+        legend::show(ui, band(foot - card, foot), state, styles, out);
+        bars::status(ui, band(foot, full.bottom()), state, styles, out);
         expire_code_mark(ui, state, out);
     }
 

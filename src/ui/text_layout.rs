@@ -88,6 +88,14 @@ impl TextLayout {
         }
     }
 
+    /// Returns whether this is the layout of `text`.
+    pub fn is_text(&self, text: &str) -> bool {
+        match self {
+            Self::Plain(galley) => galley.job.text == text,
+            Self::Bidi(_) => false,
+        }
+    }
+
     /// Returns the number of lines laid out.
     pub fn line_count(&self) -> usize {
         match self {

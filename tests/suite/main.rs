@@ -24,6 +24,8 @@ mod check;
 mod check_notes;
 mod citations;
 mod close_wording;
+#[cfg(feature = "window")]
+mod context_menus;
 mod copies;
 #[cfg(feature = "window")]
 #[cfg(feature = "snapshots")]
@@ -35,6 +37,8 @@ mod editions;
 mod file_dialogs;
 mod finding;
 mod format_3;
+#[cfg(feature = "window")]
+mod found_window;
 #[cfg(feature = "pdf")]
 mod handout_pages;
 #[cfg(feature = "window")]
@@ -59,6 +63,7 @@ mod lessons_saved;
 mod load_errors;
 #[cfg(feature = "window")]
 mod menu_window;
+mod mouse_ways;
 mod offers;
 mod own_copies;
 #[cfg(feature = "window")]

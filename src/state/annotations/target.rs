@@ -1,4 +1,4 @@
-//! The target of a new annotation: the selection, or else the active paragraph.
+//! The target of a new annotation: the reply of a context menu, the selection, or else the active paragraph.
 
 use std::ops::Range;
 
@@ -6,17 +6,21 @@ use crate::model::{Anchor, NoteTarget, Target, byte_range};
 use crate::state::{AppState, Part};
 
 impl AppState {
-    /// Returns one target for each selected text, or the active paragraph if nothing is selected.
+    /// Returns the reply chosen in a context menu, or one target for each selected text, or else the active paragraph.
     pub(super) fn targets(&self) -> Vec<Target> {
-        if self.selection.is_none() {
+        if self.target_reply().is_some() || self.selection.is_none() {
             return self.target().into_iter().collect();
         }
         let selected = self.selected_words().into_iter();
         selected.filter_map(|(row, part, range)| self.target_in(row, part, range)).collect()
     }
 
-    /// Returns the selection as a single target on a paragraph, a note or both, or else the active paragraph.
+    /// Returns the reply chosen in a context menu, or the selection as a single target on a paragraph, a note or both, or
+    /// else the active paragraph.
     pub(super) fn target(&self) -> Option<Target> {
+        if let Some((row, entry)) = self.target_reply() {
+            return self.target_in(row, Part::Note(entry), 0..0);
+        }
         if self.selection.is_none() {
             return self.target_in(self.active, Part::Article, 0..0);
         }

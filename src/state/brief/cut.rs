@@ -59,8 +59,17 @@ impl AppState {
         self.request_brief()
     }
 
-    /// Returns the candidates of the selection or the active row, evidence first.
+    /// Returns the candidates of the selection or the active row, evidence first. Those of a reply that was chosen in a
+    /// context menu come before all others.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
+        let Some((_, entry)) = self.target_reply() else { return self.row_candidates(None) };
+        let Some(note) = self.rows.note(&self.edition, entry) else { return self.row_candidates(None) };
+        let own = self.quoted(note).into_iter().chain(self.summarised(entry, note));
+        own.chain(self.row_candidates(Some(entry))).collect()
+    }
+
+    /// Returns the candidates of the selection or the active row except those of one reply, evidence first.
+    fn row_candidates(&self, except: Option<NoteRef>) -> Vec<Candidate> {
         let row = self.selection.map_or(self.active, |selection| selection.from.row.min(selection.to.row));
         let mut cards = Vec::new();
         let mut analytics = Vec::new();
@@ -72,6 +81,9 @@ impl AppState {
         let mut first = None;
         for item in self.items(row) {
             let (Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. }) = item else { continue };
+            if except == Some(entry) {
+                continue;
+            }
             cards.extend(self.quoted(note));
             if chosen(Part::Note(entry)).is_some() {
                 first = Some(analytics.len());

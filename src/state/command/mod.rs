@@ -202,6 +202,12 @@ pub enum Command {
     TakeCards,
     /// Goes back from the brief to the article.
     LeaveDebate,
+    /// Opens the context menu of what the keys work on.
+    ContextMenu,
+    /// Shows or closes the card that names the parts of the page.
+    Legend,
+    /// Opens the guide.
+    Help,
     /// Opens the list of all commands.
     Palette,
     /// Opens the list of keys.

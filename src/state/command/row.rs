@@ -116,19 +116,24 @@ pub enum ContextMenu {
     Reply,
     /// Selected words.
     Selection,
+    /// A perspective, by its chip.
+    Perspective,
     /// An entry of the brief.
     Entry,
     /// A cell of the flow.
     Cell,
+    /// The running lesson.
+    Lesson,
 }
 
 impl ContextMenu {
     /// Returns the scene in which the menu opens.
     pub fn scene(self) -> Scene {
         match self {
-            Self::Paragraph | Self::Reply | Self::Selection => Scene::Reading,
+            Self::Paragraph | Self::Reply | Self::Selection | Self::Perspective => Scene::Reading,
             Self::Entry => Scene::Debating,
             Self::Cell => Scene::Flow,
+            Self::Lesson => Scene::Presenting,
         }
     }
 }

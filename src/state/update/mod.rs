@@ -35,8 +35,13 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
 fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
     match action {
         Action::Command(command) => return state.command(command),
+        Action::CommandOn(target, command) => return state.command_on(target, command),
         Action::TogglePerspective(perspective) => {
             state.shown.toggle(perspective);
+            return state.perspectives_changed();
+        }
+        Action::ShowOnly(perspective) => {
+            state.shown.show_only(perspective);
             return state.perspectives_changed();
         }
         Action::ShiftPerspective { perspective, earlier } => {
@@ -50,7 +55,6 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::ToggleNote(entry) => state.toggle_note(entry),
         Action::ToggleWholeNote(entry) => state.toggle_whole_note(entry),
         Action::TogglePhrase(phrase) => state.toggle_phrase(phrase),
-        Action::CopyNote(entry) => return state.copy_note(entry),
         Action::ToggleMore { row, perspective } => state.toggle_more(row, perspective),
         Action::ShowMore(row) => state.show_more(row),
         Action::HoverPhrase(phrase) => state.hovered_phrase = phrase,
@@ -143,8 +147,10 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.preview.take_if(|_| dialog != Some(Dialog::Preview));
             state.leave_single_question(dialog.as_ref());
             state.dialog = dialog;
+            state.on_dialog_shown();
             return effects;
         }
+        Action::CloseLegend => return state.close_legend(),
         Action::Resized(size) => {
             state.saved_state.window = Some(size);
             return vec![Effect::ScheduleSave];
@@ -253,25 +259,26 @@ impl AppState {
         }
     }
 
-    /// Returns the first note of the active row.
+    /// Returns the reply that a command acts on: the one chosen in a context menu, or else the first note of the active
+    /// row.
     pub(in crate::state) fn first_note(&self) -> Option<NoteRef> {
+        if let Some((_, entry)) = self.target_reply() {
+            return Some(entry);
+        }
         self.items(self.active).into_iter().find_map(|item| match item {
             super::Item::Note { entry, .. } | super::Item::Pointer { entry, .. } => Some(entry),
             _ => None,
         })
     }
 
-    /// Copies the selection, or the active row with its replies.
+    /// Copies the reply chosen in a context menu, the selection, or the active row with its replies.
     pub(in crate::state) fn copy(&mut self) -> Vec<Effect> {
-        let text = self.selected_text().unwrap_or_else(|| self.row_text(self.active));
+        let text = match self.target_reply() {
+            Some((row, entry)) => self.part_text(row, super::Part::Note(entry)),
+            None => self.selected_text().unwrap_or_else(|| self.row_text(self.active)),
+        };
         self.notify(Notice::quiet("Copied"));
         vec![Effect::Copy(text)]
-    }
-
-    /// Copies a note: its summary with speaker and code, and its citations.
-    fn copy_note(&mut self, entry: NoteRef) -> Vec<Effect> {
-        self.notify(Notice::quiet("Copied"));
-        vec![Effect::Copy(self.note_text(entry))]
     }
 
     fn close(&mut self) -> Vec<Effect> {
@@ -289,6 +296,9 @@ impl AppState {
         }
         if self.brief.open {
             return self.close_brief();
+        }
+        if self.legend {
+            return self.close_legend();
         }
         if self.find.query.is_empty() {
             self.notices.pop();

@@ -3,7 +3,8 @@
 use egui::{Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::{Credit, Perspective, Provenance, Script};
-use crate::state::{Action, AppState, Command};
+use crate::state::{Action, AppState, Command, ContextTarget};
+use crate::ui::context_menu;
 use crate::ui::controls::{chip, rich_text, tooltip};
 use crate::ui::faces::request_faces;
 use crate::ui::grid::{Arrangement, Grid};
@@ -255,6 +256,7 @@ impl ReadingBar {
                 if response.gained_focus() {
                     ui.scroll_to_rect(rect, None);
                 }
+                context_menu::attach(ui, rect, response.has_focus(), state, ContextTarget::Perspective(index), out);
                 if tooltip(response, &chip_tip(by, place, on)).clicked() {
                     out.push(Action::TogglePerspective(index));
                 }

@@ -65,11 +65,11 @@ pub fn show(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mu
 
 /// Shows the button that opens the help, as on every screen.
 pub fn help(ui: &mut Ui, styles: &Styles, state: &AppState, out: &mut Vec<Action>) {
-    let key = state.key_of(Command::Keys);
+    let key = state.key_of(Command::Help);
     let tip =
-        if key.is_empty() { Command::Keys.label().to_owned() } else { format!("{} ({key})", Command::Keys.label()) };
+        if key.is_empty() { Command::Help.label().to_owned() } else { format!("{} ({key})", Command::Help.label()) };
     if status_button(ui, styles, "Help", &tip).clicked() {
-        out.push(Action::Command(Command::Keys));
+        out.push(Action::Command(Command::Help));
     }
 }
 

@@ -3,6 +3,7 @@
 use egui::{Key, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
+use crate::state::ContextTarget;
 use crate::state::brief::{BriefAction, FocusTarget};
 use crate::ui::controls::{rich_text, strong, text_label};
 use crate::ui::faces::INTERFACE;
@@ -39,6 +40,9 @@ pub(super) fn show(
         Entry::Analytic(analytic) => show_analytic(cx, ui, analytic, chosen),
     }
     let rect = Rect::from_min_max(start, ui.min_rect().max).expand2(vec2(14.0, 8.0));
+    if crate::ui::context_menu::attach(ui, rect, chosen, cx.state, ContextTarget::Entry, cx.out) && !chosen {
+        cx.push(BriefAction::Choose(entry.id()));
+    }
     let theme = &cx.styles.theme;
     if chosen {
         let shape = egui::epaint::RectShape::new(rect, 6.0, theme.row.0, (1.0, theme.rule.0), egui::StrokeKind::Inside);

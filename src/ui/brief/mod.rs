@@ -176,9 +176,9 @@ fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
 }
 
 /// Shows a message if there is nothing to show.
-fn empty(cx: &BriefContext<'_>, ui: &mut Ui, rect: Rect) {
-    use super::controls::{rich_text, strong};
-    let theme = &cx.styles.theme;
+fn empty(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
+    use super::controls::{pill, rich_text, strong};
+    let theme = cx.styles.theme.clone();
     let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(560.0) - 40.0, 200.0));
     ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
         if cx.state.brief.document.is_none() {
@@ -204,5 +204,14 @@ fn empty(cx: &BriefContext<'_>, ui: &mut Ui, rect: Rect) {
             key(Command::AddAnalytic),
         );
         ui.label(rich_text(how, 14.5, theme.soft.0));
+        ui.add_space(8.0);
+        ui.horizontal_wrapped(|ui| {
+            for command in [Command::AddPocket, Command::AddHat, Command::AddBlock, Command::AddAnalytic] {
+                let key = cx.state.key_of(command);
+                if pill(ui, cx.styles, command.label(), &format!("{} ({key})", command.label())).clicked() {
+                    cx.out.push(Action::Command(command));
+                }
+            }
+        });
     });
 }

@@ -9,6 +9,7 @@ mod cut;
 mod fields;
 mod forget;
 mod hand_out;
+mod help;
 mod lists;
 mod menu;
 mod perspectives;
@@ -85,6 +86,10 @@ impl DialogInputs {
         match dialog {
             Dialog::Menu => menu::show(cx, ctx),
             Dialog::Palette => cx.modal(ctx, "All commands", 520.0, |cx, ui| lists::palette(self, cx, ui)),
+            Dialog::Context { target, at } => {
+                crate::ui::context_menu::show(ctx, state, styles, (target, at, self.fresh), cx.out);
+            }
+            Dialog::Help(page) => cx.modal(ctx, help::title(page), 820.0, |cx, ui| help::show(cx, ui, page)),
             Dialog::Keys => cx.modal(ctx, "List of keys", 720.0, lists::keys),
             Dialog::Perspectives => cx.modal(ctx, "Perspectives", 560.0, perspectives::show),
             Dialog::GoTo => cx.modal(ctx, "Go to a code", 380.0, |cx, ui| fields::go_to(self, cx, ui)),
@@ -193,7 +198,11 @@ impl DialogContext<'_> {
             });
         });
         ui.add_space(6.0);
-        let tallest = tallest.max(80.0);
+        let top = ui.cursor().top();
+        if let Some(Dialog::Help(_) | Dialog::Keys) = self.state.dialog {
+            help::pages(self, ui);
+        }
+        let tallest = (tallest - (ui.cursor().top() - top)).max(80.0);
         let area = ScrollArea::vertical()
             .auto_shrink([false, true])
             .id_salt(name)

@@ -4,7 +4,8 @@ use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::model::Activity;
 use crate::state::presentation::{Guess, Presentation};
-use crate::state::{Action, AppState, Command, PresentationAction};
+use crate::state::{Action, AppState, Command, ContextTarget, PresentationAction};
+use crate::ui::context_menu;
 use crate::ui::controls::{focus_ring, interface_font, tooltip};
 use crate::ui::styles::Styles;
 
@@ -35,6 +36,11 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
             if toggle(ui, styles, &text, on, &tip).clicked() {
                 out.push(Action::Command(command));
             }
+        }
+        let more = toggle(ui, styles, "More…", false, "More of the lesson: rows, words, room, screens");
+        if more.clicked() {
+            // Beside the button: no item is under the pointer, to be pressed by a second click.
+            context_menu::open(ContextTarget::Lesson, more.rect.right_top() + vec2(6.0, 0.0), out);
         }
     });
 }

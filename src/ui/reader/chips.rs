@@ -2,7 +2,10 @@
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::model::Perspective;
 use crate::state::{Action, Item};
+
+use crate::ui::controls::tooltip;
 
 use super::page::Page;
 
@@ -13,6 +16,8 @@ const GAP: f32 = 6.0;
 struct Chip {
     text: String,
     accessible_label: String,
+    /// What its letters mean.
+    words: String,
     hue: String,
     perspective: usize,
 }
@@ -45,14 +50,33 @@ fn row_chips(page: &Page<'_>, row: usize) -> Vec<Chip> {
             n => format!("{n} notes"),
         };
         let accessible_label = format!("{}{marks}, {count}", by.name);
+        let words = words_of(by, &items);
         Some(Chip {
             text: format!("{}{marks}", by.code.to_uppercase()),
             accessible_label,
+            words,
             hue: by.hue.clone(),
             perspective,
         })
     };
     state.shown.visible().filter_map(chip).collect()
+}
+
+/// Returns what the letters of a chip mean: `US government: disputes, qualifies`.
+fn words_of(by: &Perspective, items: &[Item<'_>]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for item in items {
+        let one = match item {
+            Item::Note { note, .. } | Item::Pointer { note, .. } => note.stance.verb().to_owned(),
+            Item::Silent { silence, .. } => format!("silent, checked {}", silence.checked),
+            Item::NotApplicable { .. } => "not applicable".to_owned(),
+            Item::NotLookedFor { .. } => "not looked for yet".to_owned(),
+        };
+        if !words.contains(&one) {
+            words.push(one);
+        }
+    }
+    format!("{}: {}", by.name, words.join(", "))
 }
 
 /// Returns the chips' rectangles, relative to the left of the column and the top of the first line, and the total
@@ -89,6 +113,7 @@ pub fn paint(ui: &Ui, page: &Page<'_>, row: usize, at: egui::Pos2, out: &mut Vec
         let open = row_open || page.state.opened_more.contains(&(row, chip.perspective));
         let response = ui.interact(rect, ui.scope_id().with(("row chip", row, &chip.text)), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &chip.accessible_label));
+        let response = tooltip(response, &chip.words);
         let fill = if open || response.hovered() { theme.tint } else { theme.row };
         let edge = if response.has_focus() { theme.accent } else { theme.rule };
         let painter = ui.painter();

@@ -29,6 +29,9 @@ impl RowPainter<'_, '_> {
                 let range = if whole { 0..state.text_of(row, part).chars().count() } else { range.clone() };
                 // A whole text that was not matched exactly gets the line without the fill.
                 let certain = place.grade == Grade::Exact || place.grade == Grade::Moved;
+                for (line, rect) in layout.rects(range.clone()).into_iter().enumerate() {
+                    self.highlight_tip((row, annotation.id, line), rect.translate(at.to_vec2()), style);
+                }
                 self.paint_highlight(layout, at, range, (style, certain));
             }
         }

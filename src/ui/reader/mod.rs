@@ -15,6 +15,8 @@ mod reply_column;
 mod row;
 mod scroll;
 mod selection;
+mod selection_bar;
+mod tips;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -115,6 +117,8 @@ impl Reader {
         }
         settle_highlight(state, before, out);
         selection::select(ui, &ground, state, &painted_texts, view, out);
+        let selecting = ground.dragged_by(egui::PointerButton::Primary);
+        selection_bar::show(ui, page, view, &painted_texts, selecting, out);
         scroll::scroll_bar(ui, page.styles, &self.heights, top, view, out);
         for text in &painted_texts {
             request_faces(state, text.row, text.part, out);

@@ -286,7 +286,12 @@ fn buttons(page: &Page<'_>, reply: &mut ReplyLayout, inner: f32, top: f32) -> f3
     let style = page.styles.label.clone().colour(page.styles.theme.accent.into());
     let line = page.styles.label.line_height;
     let (mut x, mut y) = (INSET, top + 2.0);
-    for (role, name) in [(TextRole::Sources, "Sources"), (TextRole::Copy, "Copy"), (TextRole::Close, "Close")] {
+    for (role, name) in [
+        (TextRole::Sources, "Sources"),
+        (TextRole::Copy, "Copy"),
+        (TextRole::Cut, "Cut a card"),
+        (TextRole::Close, "Close"),
+    ] {
         let layout = page.layout_label(name, &style);
         if x > INSET && x + layout.size().x > INSET + inner {
             (x, y) = (INSET, y + line);

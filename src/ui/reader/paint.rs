@@ -38,6 +38,7 @@ impl RowPainter<'_, '_> {
         let rect = Rect::from_min_size(pos2(self.view.left(), top), vec2(self.view.width(), row.height));
         self.paint_background(row, rect);
         self.add_row_node(row, rect);
+        self.row_menu(row, rect);
         self.paint_brackets(row, rect);
         let origin = rect.min + vec2(0.0, self.article_shift(row, rect));
         for text in &row.texts {
@@ -201,6 +202,9 @@ impl RowPainter<'_, '_> {
             }
             if last {
                 self.painter().hline(hook, bottom, stroke);
+            }
+            if let Some(by) = state.edition.perspectives().get(perspective) {
+                self.bracket_tip(row.number, Rect::from_x_y_ranges(x - 1.0..=x + 3.0, top..=bottom), by, note);
             }
         }
     }

@@ -3,7 +3,7 @@
 use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
 use crate::model::rows::NoteRef;
-use crate::state::{Action, Command, Part, ScrollRequest};
+use crate::state::{Action, Command, ContextTarget, Part, ScrollRequest};
 use crate::ui::controls::tooltip;
 use crate::ui::text_layout::TextLayout;
 
@@ -56,13 +56,16 @@ impl RowPainter<'_, '_> {
         if let ReplyKind::Note(entry) = reply.kind {
             self.paint_code_mark(row, Some(entry), rect);
         }
-        if !matches!(reply.kind, ReplyKind::Further { .. } | ReplyKind::Pointer { .. }) {
+        if matches!(reply.kind, ReplyKind::Further { .. } | ReplyKind::Pointer { .. }) {
+            self.reply_menu(row, reply, rect, None);
+        } else {
             self.reply_node(row, reply, rect);
         }
         self.paint_edge(&reply.kind, rect, hue);
         for text in &reply.texts {
             self.paint_reply_text(row, reply, text, rect.min + text.at, hue);
         }
+        self.reply_tips(row, reply, rect);
     }
 
     /// Adds a reply as one node for screen readers; a press opens or closes it.
@@ -76,6 +79,7 @@ impl RowPainter<'_, '_> {
             Some(_) => WidgetInfo::selected(Role::Button, true, reply.open, label),
             None => WidgetInfo::labeled(Role::Label, true, label),
         });
+        self.reply_menu(row, reply, rect, Some(&response));
         let summary = reply.texts.iter().find(|text| text.role == TextRole::Summary).map(|text| rect.top() + text.at.y);
         // The summary of an opened note is text: pressing it selects.
         let pointer = self.ui.input(|i| i.pointer.interact_pos());
@@ -137,7 +141,7 @@ impl RowPainter<'_, '_> {
 
     fn paint_reply_text(&mut self, row: usize, reply: &ReplyLayout, text: &ReplyText, at: Pos2, hue: Color32) {
         match (text.role, &reply.kind) {
-            (TextRole::Words | TextRole::Gist, _) => text.layout.paint(self.painter(), at),
+            (TextRole::Words | TextRole::Letters | TextRole::Gist, _) => text.layout.paint(self.painter(), at),
             (TextRole::Mark(_), _) => {
                 let side = mark_side(&self.page.styles.label);
                 let middle = at + text.layout.size() / 2.0;
@@ -172,6 +176,7 @@ impl RowPainter<'_, '_> {
                 | TextRole::Cite
                 | TextRole::Sources
                 | TextRole::Copy
+                | TextRole::Cut
                 | TextRole::Close
                 | TextRole::Doubt,
                 _,
@@ -182,12 +187,14 @@ impl RowPainter<'_, '_> {
     fn paint_note_text(&mut self, row: usize, entry: NoteRef, role: TextRole, layout: &TextLayout, at: Pos2) {
         let state = self.page.state;
         let code = state.rows.code(&state.edition, entry);
+        let target = ContextTarget::Reply { row, entry };
         let (name, action) = match role {
             TextRole::Summary => return self.paint_text(row, Part::Note(entry), layout, at),
             TextRole::MoreLines => (format!("{}, {code}", plain_text(layout)), Action::ToggleWholeNote(entry)),
             TextRole::Cite => (format!("Sources of {code}"), Action::ShowSources(entry)),
             TextRole::Sources => (format!("Show the sources of {code}"), Action::ShowSources(entry)),
-            TextRole::Copy => (format!("Copy {code}"), Action::CopyNote(entry)),
+            TextRole::Copy => (format!("Copy {code}"), Action::CommandOn(target, Command::Copy)),
+            TextRole::Cut => (format!("Cut a card from {code}"), Action::CommandOn(target, Command::Cut)),
             TextRole::Close => (format!("Close {code}"), Action::ToggleNote(entry)),
             TextRole::Doubt => {
                 let grade = state.rows.note(&state.edition, entry).and_then(|note| state.doubt_of(note));
@@ -196,6 +203,7 @@ impl RowPainter<'_, '_> {
             }
             TextRole::Mark(_)
             | TextRole::Words
+            | TextRole::Letters
             | TextRole::Clock
             | TextRole::Gist
             | TextRole::Further { .. }
@@ -288,6 +296,8 @@ fn role_key(role: TextRole) -> &'static str {
         TextRole::Cite => "cite",
         TextRole::Sources => "sources",
         TextRole::Copy => "copy",
+        TextRole::Cut => "cut",
+        TextRole::Letters => "letters",
         TextRole::Close => "close",
         TextRole::Doubt => "doubt",
         TextRole::Link => "link",

@@ -78,12 +78,9 @@ impl RowPainter<'_, '_> {
                 self.ui.set_cursor_icon(CursorIcon::PointingHand);
             }
             pressed |= response.clicked() && !response.double_clicked() && !response.triple_clicked();
-            let replies = if phrase.replies == 1 {
-                "1 reply speaks".to_owned()
-            } else {
-                format!("{} replies speak", phrase.replies)
-            };
-            tooltip(response, &format!("{replies} of these words: show"));
+            if response.contains_pointer() {
+                tooltip(response, &self.page.state.underline_words(row, phrase.words));
+            }
         }
         if pressed {
             self.out.push(Action::TogglePhrase(HoveredPhrase { row, phrase: phrase.words.to_owned() }));

@@ -64,6 +64,8 @@ pub enum TextRole {
     Mark(Stance),
     /// Text without a function.
     Words,
+    /// The letter of a further note's stance.
+    Letters,
     /// The sign of a statement made after the article.
     Clock,
     /// The gist of a note, or the beginning of its summary.
@@ -83,6 +85,8 @@ pub enum TextRole {
     Sources,
     /// A button that copies the note.
     Copy,
+    /// A button that cuts a card from the note.
+    Cut,
     /// A button that closes the note.
     Close,
     /// A button that says the answered words are not placed with certainty, and opens the review.
@@ -188,7 +192,7 @@ impl Further {
         let role = TextRole::Further { perspective: self.perspective };
         let mut x = reply.push_text(role, self.count_layout(page), x, y) + Self::BETWEEN;
         for layout in self.mark_layouts(page) {
-            x = reply.push_text(TextRole::Words, layout, x, y) + Self::BETWEEN;
+            x = reply.push_text(TextRole::Letters, layout, x, y) + Self::BETWEEN;
         }
         x
     }

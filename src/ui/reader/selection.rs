@@ -35,12 +35,13 @@ pub fn select(
     if over.is_some() && ui.input(|i| i.pointer.hover_pos()).is_some_and(|p| view.contains(p)) {
         ui.set_cursor_icon(CursorIcon::Text);
     }
-    if ground.drag_started() {
+    let primary = egui::PointerButton::Primary;
+    if ground.drag_started_by(primary) {
         let from = ui.input(|i| i.pointer.press_origin()).unwrap_or(pointer);
         if let Some(point) = nearest(painted_texts, from) {
             out.push(Action::Select(Some(Selection { from: point, to: point })));
         }
-    } else if ground.dragged() {
+    } else if ground.dragged_by(primary) {
         if let Some(point) = nearest(painted_texts, pointer) {
             out.push(Action::SelectTo(point));
         }
@@ -61,7 +62,6 @@ pub fn select(
         return;
     }
     let (double, triple, single) = ui.input(|i| {
-        let primary = egui::PointerButton::Primary;
         (
             i.pointer.button_double_clicked(primary),
             i.pointer.button_triple_clicked(primary),

@@ -78,12 +78,16 @@ pub(super) fn status(flow: &FlowView, cx: &mut RoundContext<'_>, ui: &mut Ui, re
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round status right"), |ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
         crate::ui::bars::help(ui, cx.styles, cx.state, cx.out);
-        if rect.width() < 860.0 {
-            return;
-        }
         for (word, command) in keys.into_iter().rev().chain([("Clock", Command::RoundClock)]) {
+            // The others have buttons elsewhere.
+            if rect.width() < 860.0 && command != Command::RoundUnread {
+                continue;
+            }
             let key = cx.state.key_of(command);
-            ui.label(rich_text(format!("{word}: {key}"), 12.5, theme.soft.0));
+            let text = if key.is_empty() { word.to_owned() } else { format!("{word}: {key}") };
+            if tooltip(ui.link(rich_text(text, 12.5, theme.soft.0)), command.label()).clicked() {
+                cx.out.push(Action::Command(command));
+            }
         }
     });
 }

@@ -4,8 +4,9 @@ use egui::{Align2, Key, Modifiers, Rect, Role, Sense, Stroke, TextEdit, Ui, Widg
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Cell, CellIndex, Columns, Row, Standing};
-use crate::state::AppState;
 use crate::state::round::RoundAction;
+use crate::state::{AppState, ContextTarget};
+use crate::ui::context_menu;
 use crate::ui::controls::interface_font;
 use crate::ui::faces::INTERFACE;
 use crate::ui::faces::request_faces;
@@ -152,7 +153,9 @@ pub(super) fn row(
         response.widget_info(|| {
             WidgetInfo::selected(Role::Cell, true, chosen, label_with(column, line.at, text, line.words))
         });
-        if response.clicked() {
+        let seen = rect.intersect(ui.clip_rect());
+        let opened = context_menu::attach(ui, seen, chosen, cx.state, ContextTarget::Cell, cx.out);
+        if response.clicked() || opened {
             cx.push(RoundAction::ChooseCell((line.at, at)));
         }
         if response.double_clicked() {

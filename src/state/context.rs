@@ -1,0 +1,253 @@
+//! Context menus: what they are opened on, what they offer, and commands on what was clicked.
+
+use crate::model::rows::NoteRef;
+
+use super::{Action, AppState, Command, ContextMenu, Dialog, Effect, Scene};
+
+/// What a context menu is opened on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContextTarget {
+    /// A paragraph or the head of the article, by its row.
+    Paragraph(usize),
+    /// A reply in a row: a note, or the link to one that is shown in another row.
+    Reply {
+        /// The row.
+        row: usize,
+        /// The note.
+        entry: NoteRef,
+    },
+    /// The selected words.
+    Selection,
+    /// A perspective, by its index in the edition.
+    Perspective(usize),
+    /// The chosen entry of the brief.
+    Entry,
+    /// The chosen cell of the flow.
+    Cell,
+    /// The running lesson.
+    Lesson,
+}
+
+impl ContextTarget {
+    /// Returns the column of the table of commands that lists its commands.
+    pub fn menu(self) -> ContextMenu {
+        match self {
+            Self::Paragraph(_) => ContextMenu::Paragraph,
+            Self::Reply { .. } => ContextMenu::Reply,
+            Self::Selection => ContextMenu::Selection,
+            Self::Perspective(_) => ContextMenu::Perspective,
+            Self::Entry => ContextMenu::Entry,
+            Self::Cell => ContextMenu::Cell,
+            Self::Lesson => ContextMenu::Lesson,
+        }
+    }
+
+    /// Returns the row it belongs to, if it is a part of the article.
+    fn row(self) -> Option<usize> {
+        match self {
+            Self::Paragraph(row) | Self::Reply { row, .. } => Some(row),
+            Self::Selection | Self::Perspective(_) | Self::Entry | Self::Cell | Self::Lesson => None,
+        }
+    }
+}
+
+/// An item of a context menu.
+#[derive(Debug)]
+pub struct ContextItem {
+    /// The words shown, which are also its accessible name.
+    pub label: String,
+    /// The key that does the same, or empty.
+    pub key: String,
+    /// What it does.
+    pub action: Action,
+}
+
+impl AppState {
+    /// Returns what a context menu is opened on, in words: `¶5`, `5us2, US government`, `The selected words`.
+    pub fn context_title(&self, target: ContextTarget) -> String {
+        match target {
+            ContextTarget::Paragraph(row) => match self.paragraph_of(row) {
+                Some(paragraph) => format!("¶{}", paragraph.id.label()),
+                None => "The whole article".to_owned(),
+            },
+            ContextTarget::Reply { entry, .. } => {
+                format!("{}, {}", self.rows.code(&self.edition, entry), self.name_of(usize::from(entry.perspective)))
+            }
+            ContextTarget::Selection => "The selected words".to_owned(),
+            ContextTarget::Perspective(perspective) => self.name_of(perspective).to_owned(),
+            ContextTarget::Entry => "This entry".to_owned(),
+            ContextTarget::Cell => "This cell".to_owned(),
+            ContextTarget::Lesson => "The lesson".to_owned(),
+        }
+    }
+
+    /// Returns the items of a context menu: what acts on the clicked thing itself, then its commands of the table that
+    /// are offered now.
+    pub fn context_items(&self, target: ContextTarget) -> Vec<ContextItem> {
+        let mut items = match target {
+            ContextTarget::Reply { row, entry } => self.reply_items(row, entry),
+            ContextTarget::Perspective(perspective) => self.perspective_items(perspective),
+            ContextTarget::Paragraph(_)
+            | ContextTarget::Selection
+            | ContextTarget::Entry
+            | ContextTarget::Cell
+            | ContextTarget::Lesson => Vec::new(),
+        };
+        let menu = target.menu();
+        let listed = Command::ALL.iter().copied().filter(|command| {
+            let row = command.row();
+            row.context.contains(&menu) && (row.offered)(self) && self.context_applies(*command, target)
+        });
+        items.extend(listed.map(|command| ContextItem {
+            label: context_label(command, menu).to_owned(),
+            key: if self.key_acts_on(command, target) { self.key_of(command) } else { String::new() },
+            action: Action::CommandOn(target, command),
+        }));
+        if let ContextTarget::Reply { entry, .. } = target {
+            let perspective = usize::from(entry.perspective);
+            items.push(ContextItem {
+                label: format!("Hide {}", self.name_of(perspective)),
+                key: self.digit_of(perspective),
+                action: Action::TogglePerspective(perspective),
+            });
+        }
+        items
+    }
+
+    /// Returns whether a command has something to act on. The head of the article has no words of its own, and a
+    /// pull-quote or heading no replies.
+    fn context_applies(&self, command: Command, target: ContextTarget) -> bool {
+        let ContextTarget::Paragraph(row) = target else { return true };
+        match command {
+            Command::Highlight | Command::Annotate | Command::NextStyle => self.paragraph_of(row).is_some(),
+            Command::OpenReplies | Command::Sources | Command::Block => !self.items(row).is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Returns whether the key of a command would do the same as the item of a menu. A key works on the active row, not
+    /// on one of its replies.
+    fn key_acts_on(&self, command: Command, target: ContextTarget) -> bool {
+        match target {
+            ContextTarget::Reply { entry, .. } => {
+                matches!(command, Command::Sources | Command::Quote) && self.first_note() == Some(entry)
+            }
+            ContextTarget::Paragraph(_)
+            | ContextTarget::Selection
+            | ContextTarget::Perspective(_)
+            | ContextTarget::Entry
+            | ContextTarget::Cell
+            | ContextTarget::Lesson => true,
+        }
+    }
+
+    fn reply_items(&self, row: usize, entry: NoteRef) -> Vec<ContextItem> {
+        let item = |label: String, action| ContextItem { label, key: String::new(), action };
+        if !entry.home
+            && let Some(note) = self.rows.note(&self.edition, entry)
+            && let Some(home) = self.rows.home_of(&self.edition, note).map(|paragraph| paragraph + 1)
+            && let Some(paragraph) = self.paragraph_of(home).filter(|_| home != row)
+        {
+            return vec![item(format!("Go to ¶{}, where it is shown", paragraph.id.label()), Action::JumpTo(home))];
+        }
+        let open = self.opened_notes.contains(&entry);
+        let label = if open { "Close this reply" } else { "Open this reply" };
+        vec![item(label.to_owned(), Action::ToggleNote(entry))]
+    }
+
+    fn perspective_items(&self, perspective: usize) -> Vec<ContextItem> {
+        let name = self.name_of(perspective);
+        let shown = self.shown.is_visible(perspective);
+        let item = |label: String, action| ContextItem { label, key: String::new(), action };
+        let mut items = vec![ContextItem {
+            label: format!("{} {name}", if shown { "Hide" } else { "Show" }),
+            key: self.digit_of(perspective),
+            action: Action::TogglePerspective(perspective),
+        }];
+        if !shown || self.shown.count() > 1 {
+            items.push(item(format!("Show only {name}"), Action::ShowOnly(perspective)));
+        }
+        let place = self.shown.all().position(|(other, _)| other == perspective).unwrap_or(0);
+        if place > 0 {
+            items.push(item(format!("Move {name} forward"), Action::ShiftPerspective { perspective, earlier: true }));
+        }
+        if place + 1 < self.edition.perspectives().len() {
+            items.push(item(format!("Move {name} back"), Action::ShiftPerspective { perspective, earlier: false }));
+        }
+        items
+    }
+
+    fn name_of(&self, perspective: usize) -> &str {
+        self.edition.perspectives().get(perspective).map_or("", |by| &by.name)
+    }
+
+    /// Returns the digit that shows or hides a perspective, or nothing from the tenth on.
+    fn digit_of(&self, perspective: usize) -> String {
+        let place = self.shown.all().position(|(other, _)| other == perspective);
+        place.filter(|place| *place < 9).map_or(String::new(), |place| (place + 1).to_string())
+    }
+
+    /// Runs a command on what a context menu was opened on. The selection elsewhere is dropped, as the command would
+    /// otherwise act on it.
+    pub(super) fn command_on(&mut self, target: ContextTarget, command: Command) -> Vec<Effect> {
+        if let Some(row) = target.row() {
+            self.selection = None;
+            self.active = row.min(self.row_count() - 1);
+        }
+        self.target = Some(target);
+        let effects = self.command(command);
+        self.target = None;
+        effects
+    }
+
+    /// Returns the reply that the running command acts on, if it was chosen in a context menu.
+    pub(super) fn target_reply(&self) -> Option<(usize, NoteRef)> {
+        match self.target {
+            Some(ContextTarget::Reply { row, entry }) => Some((row, entry)),
+            _ => None,
+        }
+    }
+
+    /// Makes the row of a context menu active.
+    pub(super) fn on_dialog_shown(&mut self) {
+        if let Some(Dialog::Context { target, .. }) = self.dialog
+            && let Some(row) = target.row()
+        {
+            self.active = row.min(self.row_count() - 1);
+        }
+    }
+
+    /// Opens the context menu of what the keys work on: the selection, the active row, the chosen entry or cell.
+    pub(in crate::state) fn open_context_menu(&mut self) {
+        let target = match self.scene() {
+            Scene::Reading if self.selected_text().is_some() => ContextTarget::Selection,
+            Scene::Reading => ContextTarget::Paragraph(self.active),
+            Scene::Debating if self.brief.place().is_some() => ContextTarget::Entry,
+            Scene::Flow if self.round.document.is_some() => ContextTarget::Cell,
+            Scene::Presenting => ContextTarget::Lesson,
+            Scene::Debating | Scene::Flow | Scene::Speech | Scene::Clocks => return,
+        };
+        self.dialog = Some(Dialog::Context { target, at: None });
+    }
+}
+
+/// Returns the label of a command in a context menu. Where the table's label names what else the command could act on, it
+/// names only what was clicked.
+fn context_label(command: Command, menu: ContextMenu) -> &'static str {
+    match (menu, command) {
+        (ContextMenu::Paragraph, Command::Highlight) => "Highlight this paragraph",
+        (ContextMenu::Reply, Command::Highlight) => "Highlight this reply",
+        (ContextMenu::Selection, Command::Highlight) => "Highlight",
+        (ContextMenu::Paragraph, Command::Annotate) => "Annotate this paragraph…",
+        (ContextMenu::Reply, Command::Annotate) => "Annotate this reply…",
+        (ContextMenu::Selection, Command::Annotate) => "Annotate…",
+        (ContextMenu::Selection, Command::NextStyle) => "Highlight in the next style",
+        (ContextMenu::Paragraph, Command::Copy) => "Copy this paragraph with its replies",
+        (ContextMenu::Reply, Command::Copy) => "Copy this reply with its sources",
+        (ContextMenu::Selection, Command::Copy) => "Copy",
+        (ContextMenu::Reply, Command::Sources) => "Sources of this reply",
+        (ContextMenu::Reply, Command::Quote) => "Add a quotation to this reply…",
+        (ContextMenu::Reply, Command::Cut) => "Cut a card from this reply…",
+        _ => command.label(),
+    }
+}
