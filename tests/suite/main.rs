@@ -32,6 +32,7 @@ mod edited_copies;
 mod editions;
 mod file_dialogs;
 mod format_3;
+mod gists;
 #[cfg(feature = "pdf")]
 mod handout_pages;
 #[cfg(feature = "window")]
