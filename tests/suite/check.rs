@@ -318,7 +318,7 @@ fn an_unreadable_file_does_not_hide_the_problems_of_others() {
     let texts =
         small().with("edition.ron", "revision:", "revised:").with("council.ron", "hue: \"teal\"", "hue: \"teel\"");
     assert_snapshot!(texts.lines(), @r"
-    edition.ron:7:5: error [syntax]: expected a field of Edition, one of `format`, `id`, `title`, `language`, `revision`, `article` or `perspectives`, but found `revised`
+    edition.ron:7:5: error [syntax]: expected a field of Edition, one of `format`, `id`, `title`, `language`, `revision`, `related`, `article`, `perspectives`, `terms` or `numbers`, but found `revised`
     council.ron:6:10: warning [unknown-hue]: expected a hue of the themes, but found `teel`
       hint: did you mean `teal`?
     ");
