@@ -70,7 +70,10 @@ mod tests {
         parts: Vec<Lamp>,
     }
 
-    fn known(text: &str) -> Option<(String, usize, Vec<(String, usize, usize)>)> {
+    /// The name, line and column of an unknown field.
+    type Place = (String, usize, usize);
+
+    fn known(text: &str) -> Option<(String, usize, Vec<Place>)> {
         let (lamp, unknown) = parse_known::<Lamp>(text, |text| ron::from_str(text)).ok()?;
         let unknown = unknown.into_iter().map(|field| (field.name, field.at.line, field.at.column)).collect();
         Some((lamp.place, lamp.parts.len(), unknown))
