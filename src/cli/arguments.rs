@@ -182,6 +182,8 @@ pub(super) enum HandoutArg {
     Full,
     /// The article with empty boxes to fill in
     Pupil,
+    /// The pupils' boxes filled in, each note in short
+    Key,
     /// Who says what of which paragraph, on one page where it fits
     Sheet,
     /// The sources, with what cites them
@@ -252,6 +254,9 @@ pub(super) struct ShowOptions {
     /// The codes of the perspectives to show, such as us,in [default: all]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(super) perspectives: Vec<String>,
+    /// Each note by its gist, without its summary and quotations
+    #[arg(long)]
+    pub(super) gists: bool,
     /// The width in characters [default: the terminal's, else 100]
     #[arg(long, value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(super) width: Option<u16>,

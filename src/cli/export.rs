@@ -75,6 +75,7 @@ fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<Handout
     let kind = match options.handout {
         None | Some(HandoutArg::Full) => HandoutKind::Full,
         Some(HandoutArg::Pupil) => HandoutKind::Pupil,
+        Some(HandoutArg::Key) => HandoutKind::Key,
         Some(HandoutArg::Sheet) => HandoutKind::Sheet,
         Some(HandoutArg::Sources) => HandoutKind::Sources,
     };

@@ -22,6 +22,8 @@ pub(super) struct Page<'a> {
     pub(super) rows: &'a Rows,
     /// The indexes of the perspectives to show, in the edition's order.
     pub(super) shown: Vec<usize>,
+    /// Whether notes are shown by their gists alone.
+    pub(super) gists: bool,
     /// The width in terminal cells.
     pub(super) width: usize,
 }
@@ -144,8 +146,15 @@ impl Page<'_> {
         lines
     }
 
-    /// Appends the summary, quotations and citations of a note.
+    /// Appends the gist, summary, quotations and citations of a note; or only the note in short and its first citation.
     fn push_body(&self, note: &Note, width: usize, lines: &mut Vec<String>) {
+        if self.gists {
+            lines.extend(hanging("  ", &note.short(), width));
+            let first = note.citations.first().map(|citation| cite::short(self.edition, citation));
+            lines.extend(first.into_iter().flat_map(|text| hanging("  → ", &text, width)));
+            return;
+        }
+        lines.extend(note.gist.iter().flat_map(|gist| hanging("  ", gist, width)));
         lines.extend(self.also_on(note).into_iter().flat_map(|text| hanging("  ", &text, width)));
         lines.extend(hanging("  ", &note.summary, width));
         for Quotation { text, language, translation, source, locator, entered_by: _, accessed: _ } in &note.quotations {

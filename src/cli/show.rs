@@ -25,7 +25,7 @@ pub(super) fn run(options: &ShowOptions, out: &mut impl Write) -> Result<u8, Com
     }
     let width = options.width.or_else(terminal_width).unwrap_or(DEFAULT_WIDTH);
     let rows = Rows::new(&edition);
-    let page = Page { edition: &edition, rows: &rows, shown, width: usize::from(width) };
+    let page = Page { edition: &edition, rows: &rows, shown, gists: options.gists, width: usize::from(width) };
     write_block(&page.head(), out)?;
     if page.has_article_notes() {
         write_block(&page.row(None), out)?;

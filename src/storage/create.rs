@@ -10,8 +10,8 @@ use super::folder::EDITION;
 use super::write_export::{set_usual_permissions, temporary_in};
 use crate::model::visible::is_hidden;
 use crate::model::{
-    Article, Author, Claim, ContestedNumber, ContestedTerm, Credit, Date, EditionHead, Mark, MarkKind, NumberUse,
-    Paragraph, ParagraphKind, Provenance, TermUse,
+    Article, Author, Claim, ContestedNumber, ContestedTerm, Credit, Date, EditionHead, FORMAT, Mark, MarkKind,
+    NumberUse, Paragraph, ParagraphKind, Provenance, TermUse,
 };
 
 /// Why [`create`] failed. Existing files are unchanged.
@@ -93,6 +93,8 @@ fn day_of(days: u64) -> Date {
 /// with default values left out.
 pub fn edition_text(head: &EditionHead) -> String {
     let EditionHead { format, id, title, language, revision, related, article, perspectives, terms, numbers } = head;
+    // What was new in a newer format was not read.
+    let format = (*format).min(FORMAT);
     let mut out = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(out, "Edition(\n    format: {format},\n    id: {},\n    title: {},", quote(id), quote(title));

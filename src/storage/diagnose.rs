@@ -17,14 +17,7 @@ pub(super) const MAX_DEPTH: usize = 128;
 pub(super) fn diagnose(path: PathBuf, text: &str, error: &SpannedError) -> FileFault {
     let brackets = brackets(text);
     let too_deep = brackets.max_depth > MAX_DEPTH || error.code == Code::ExceededRecursionLimit;
-    let offset = match &error.code {
-        // ron reports the place of the string that contains the escape.
-        Code::InvalidEscape(_) => {
-            let end = offset_of(text, &error.span.end);
-            text.get(..end).and_then(|before| before.rfind('\\')).unwrap_or(end)
-        }
-        _ => skip_trivia(text, offset_of(text, &error.span.start)),
-    };
+    let offset = error_offset(text, error);
     let place = position_at(text, offset);
     let (before, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
     if too_deep {
@@ -35,6 +28,18 @@ pub(super) fn diagnose(path: PathBuf, text: &str, error: &SpannedError) -> FileF
     }
     let (message, hint) = explain(&error.code, &Surroundings { before, rest });
     FileFault { hint, ..FileFault::at(path, place, Fault::Syntax(message)) }
+}
+
+/// Returns the byte offset of the first wrong character.
+pub(super) fn error_offset(text: &str, error: &SpannedError) -> usize {
+    match &error.code {
+        // ron reports the place of the string that contains the escape.
+        Code::InvalidEscape(_) => {
+            let end = offset_of(text, &error.span.end);
+            text.get(..end).and_then(|before| before.rfind('\\')).unwrap_or(end)
+        }
+        _ => skip_trivia(text, offset_of(text, &error.span.start)),
+    }
 }
 
 /// The text before and after the place of an error.

@@ -61,7 +61,7 @@ pub enum Fault {
     /// Values are nested too deeply.
     #[error("expected values at most 128 deep inside each other, but found more")]
     TooDeep,
-    /// A newer program wrote the file.
+    /// A newer program wrote the file, and it cannot be read even without what is new in it.
     #[error("expected format {expected}, but found format {found}: a newer Parallax made this file; it is not damaged", expected = crate::model::FORMAT)]
     Newer {
         /// The format number as it is written.

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use super::diagnose::{MAX_DEPTH, diagnose};
 use super::folder::{EDITION, Folder, SOURCES, folder_of};
 use super::locate::in_folder;
+use super::newer::{UnknownField, parse_known};
 use super::spans::{position, value_at};
 use super::{Fault, FileFault, LoadError, LocatedProblem};
 use crate::model::check::{LoadedParts, check_parts, is_slug};
@@ -127,6 +128,8 @@ struct ReadFiles {
     perspectives: Vec<(PerspectiveId, Result<Perspective, FileFault>)>,
     /// The names of `.ron` files that edition.ron does not list.
     unlisted: Vec<String>,
+    /// The fields that were left out, with the names of their files. Only an edition in a newer format has any.
+    unknown: Vec<(String, UnknownField)>,
 }
 
 fn load_folder(folder: Folder<'_>, with_check: bool) -> Result<LoadedEdition, LoadError> {
@@ -137,7 +140,7 @@ fn load_folder(folder: Folder<'_>, with_check: bool) -> Result<LoadedEdition, Lo
     if matches!(folder, Folder::Memory(..)) {
         files.clear();
     }
-    let ReadFiles { head, sources, perspectives, unlisted } = read;
+    let ReadFiles { head, sources, perspectives, unlisted, unknown } = read;
     let parts = LoadedParts {
         article: head.is_ok(),
         sources: sources.is_ok(),
@@ -154,7 +157,10 @@ fn load_folder(folder: Folder<'_>, with_check: bool) -> Result<LoadedEdition, Lo
         return Err(LoadError { faults, problems: Vec::new(), files });
     }
     let edition = Edition::new(head.unwrap_or_else(placeholder_head), perspectives, sources);
-    let problems = if with_check { find_problems(folder, &edition, &parts, &unlisted) } else { Vec::new() };
+    let mut problems = if with_check { find_problems(folder, &edition, &parts, &unlisted) } else { Vec::new() };
+    if with_check {
+        problems.extend(unknown.iter().map(|(name, field)| unknown_field(folder, name, field)));
+    }
     if faults.is_empty() {
         Ok(LoadedEdition { edition, problems, files })
     } else {
@@ -199,19 +205,24 @@ fn placeholder_head() -> EditionHead {
 /// Reads all files: edition.ron and sources.ron on two threads, then the perspectives on as many as there are cores.
 fn read_files(folder: Folder<'_>) -> ReadFiles {
     let (head, sources) = thread::scope(|scope| {
-        let sources = scope.spawn(|| parse::<Vec<Source>>(folder, SOURCES, "a list of sources"));
+        let sources = scope.spawn(|| parse::<Vec<Source>>(folder, SOURCES, "a list of sources", Fields::All));
         (read_head(folder), sources.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let others = folder.other_files();
     let listed: Vec<PerspectiveId> = match &head {
-        Ok(head) => {
+        Ok((head, _)) => {
             let mut seen = HashSet::new();
             head.perspectives.iter().filter(|id| seen.insert((*id).clone())).cloned().collect()
         }
         Err(fault) if matches!(fault.fault, Fault::Newer { .. }) => Vec::new(),
         Err(_) => others.iter().filter_map(|name| name.strip_suffix(".ron")).map(PerspectiveId::from).collect(),
     };
-    let parsed = parallel_map(&listed, |id| read_perspective(folder, id, head.is_ok()));
+    let newer = head.as_ref().ok().filter(|(head, _)| head.format > FORMAT).map(|(head, _)| head.format);
+    let fields = if newer.is_some() { Fields::Known } else { Fields::All };
+    let parsed = parallel_map(&listed, |id| {
+        let read = read_perspective(folder, id, head.is_ok(), fields);
+        read.map_err(|fault| blame_format(folder, newer, fault))
+    });
     let unlisted = match &head {
         Ok(_) => others
             .into_iter()
@@ -221,32 +232,68 @@ fn read_files(folder: Folder<'_>) -> ReadFiles {
     };
     let sources = match sources {
         // An article that nobody answers yet needs no sources.
-        Err(fault) if listed.is_empty() && matches!(fault.fault, Fault::Missing(_)) => Ok(Vec::new()),
+        Err(fault) if listed.is_empty() && matches!(fault.fault, Fault::Missing(_)) => Ok((Vec::new(), Vec::new())),
+        Err(_) if newer.is_some() => {
+            parse(folder, SOURCES, "a list of sources", fields).map_err(|fault| blame_format(folder, newer, fault))
+        }
         sources => sources,
     };
-    ReadFiles { head, sources, perspectives: listed.into_iter().zip(parsed).collect(), unlisted }
+    let mut unknown = Vec::new();
+    let head = head.map(|head| set_aside(EDITION, head, &mut unknown));
+    let sources = sources.map(|sources| set_aside(SOURCES, sources, &mut unknown));
+    let perspectives = listed.into_iter().zip(parsed).map(|(id, read)| {
+        let read = read.map(|read| set_aside(&format!("{id}.ron"), read, &mut unknown));
+        (id, read)
+    });
+    let perspectives = perspectives.collect();
+    ReadFiles { head, sources, perspectives, unlisted, unknown }
 }
 
-fn read_head(folder: Folder<'_>) -> Result<EditionHead, FileFault> {
-    let head: EditionHead = parse(folder, EDITION, "an edition")?;
-    if head.format <= FORMAT {
-        return Ok(head);
+/// Adds the fields of a file that were left out to those of others, and returns what was read.
+fn set_aside<T>(name: &str, (value, fields): (T, Vec<UnknownField>), unknown: &mut Vec<(String, UnknownField)>) -> T {
+    unknown.extend(fields.into_iter().map(|field| (name.to_owned(), field)));
+    value
+}
+
+/// Returns the fault of a file that could not be parsed; in an edition of a newer format, that format is to blame.
+fn blame_format(folder: Folder<'_>, newer: Option<u32>, fault: FileFault) -> FileFault {
+    match newer {
+        Some(format) if matches!(fault.fault, Fault::Syntax(_)) => newer_fault(folder, format.to_string()),
+        _ => fault,
     }
-    Err(edition_fault(folder, &[PathStep::Field("format")], Fault::Newer { found: head.format.to_string() }))
+}
+
+fn newer_fault(folder: Folder<'_>, found: String) -> FileFault {
+    edition_fault(folder, &[PathStep::Field("format")], Fault::Newer { found })
+}
+
+/// Reads edition.ron. One in a newer format is read without the fields that are new in it.
+fn read_head(folder: Folder<'_>) -> Result<(EditionHead, Vec<UnknownField>), FileFault> {
+    match parse::<EditionHead>(folder, EDITION, "an edition", Fields::All) {
+        Err(fault) if matches!(fault.fault, Fault::Newer { .. }) => {
+            parse(folder, EDITION, "an edition", Fields::Known).map_err(|_| fault)
+        }
+        read => read,
+    }
 }
 
 /// Reads the file of a perspective. `listed` says that its id comes from edition.ron, where a missing file is then
 /// reported.
-fn read_perspective(folder: Folder<'_>, id: &PerspectiveId, listed: bool) -> Result<Perspective, FileFault> {
+fn read_perspective(
+    folder: Folder<'_>,
+    id: &PerspectiveId,
+    listed: bool,
+    fields: Fields,
+) -> Result<(Perspective, Vec<UnknownField>), FileFault> {
     let name = format!("{id}.ron");
     let fault = if !is_slug(id.as_str()) {
         Fault::BadName(id.to_string())
     } else if listed && !folder.has(&name) {
         Fault::MissingPerspective(id.to_string())
     } else {
-        return parse(folder, &name, "a perspective");
+        return parse(folder, &name, "a perspective", fields);
     };
-    let ids = parse::<EditionHead>(folder, EDITION, "an edition").map(|head| head.perspectives).unwrap_or_default();
+    let ids = read_head(folder).map(|(head, _)| head.perspectives).unwrap_or_default();
     let index = ids.iter().position(|other| other == id).unwrap_or_default();
     Err(edition_fault(folder, &[PathStep::Field("perspectives"), PathStep::Index(index)], fault))
 }
@@ -257,8 +304,23 @@ fn edition_fault(folder: Folder<'_>, path: &[PathStep], fault: Fault) -> FileFau
     FileFault::at(folder.path_of(EDITION), position(&text, path), fault)
 }
 
-/// Reads and parses one file; `what` names its content in the message that it is empty.
-fn parse<T: DeserializeOwned>(folder: Folder<'_>, name: &str, what: &'static str) -> Result<T, FileFault> {
+/// Which fields a file may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fields {
+    /// Those of its types; another is an error.
+    All,
+    /// Any; those that its types do not have are left out.
+    Known,
+}
+
+/// Reads and parses one file; `what` names its content in the message that it is empty. Returns it with the fields that
+/// were left out.
+fn parse<T: DeserializeOwned>(
+    folder: Folder<'_>,
+    name: &str,
+    what: &'static str,
+    fields: Fields,
+) -> Result<(T, Vec<UnknownField>), FileFault> {
     let whole = |fault| FileFault::whole(folder.path_of(name), fault);
     let text: Cow<'_, str> = folder.read(name).map_err(whole)?;
     if text.trim().is_empty() {
@@ -266,7 +328,11 @@ fn parse<T: DeserializeOwned>(folder: Folder<'_>, name: &str, what: &'static str
     }
     let options =
         ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(MAX_DEPTH);
-    options.from_str(&text).map_err(|error| {
+    let parsed = match fields {
+        Fields::All => options.from_str(&text).map(|value| (value, Vec::new())),
+        Fields::Known => parse_known(&text, |text| options.from_str(text)),
+    };
+    parsed.map_err(|error| {
         newer_format(folder, name, &text).unwrap_or_else(|| diagnose(folder.path_of(name), &text, &error))
     })
 }
@@ -282,6 +348,28 @@ fn newer_format(folder: Folder<'_>, name: &str, text: &str) -> Option<FileFault>
         Err(_) => !digits.is_empty(),
     };
     is_newer.then(|| FileFault::at(folder.path_of(name), position(text, &path), Fault::Newer { found: digits }))
+}
+
+/// Returns the warning that a field was left out.
+fn unknown_field(
+    folder: Folder<'_>,
+    name: &str,
+    UnknownField { name: field, owner, at }: &UnknownField,
+) -> LocatedProblem {
+    let owner = owner.as_deref().unwrap_or("this value");
+    let file = match name {
+        EDITION => InFile::Edition,
+        SOURCES => InFile::Sources,
+        name => InFile::Perspective(name.strip_suffix(".ron").unwrap_or(name).into()),
+    };
+    let problem = Problem {
+        severity: Severity::Warning,
+        rule: "newer-field",
+        message: format!("expected a known field of {owner}, but found `{field}`, which a newer Parallax wrote"),
+        hint: Some("it is left out here and stays in the file; open the edition with a newer Parallax".to_owned()),
+        at: Location { file, path: Vec::new() },
+    };
+    LocatedProblem { problem, path: folder.path_of(name), line: at.line, column: at.column }
 }
 
 /// Returns the warning that edition.ron does not list a file.

@@ -16,6 +16,7 @@ mod fault;
 mod folder;
 mod load;
 mod locate;
+mod newer;
 mod read_file;
 mod round_formats;
 mod shared_document;

@@ -39,7 +39,7 @@ fn text(handout: &Handout) -> String {
     writeln!(out, "{}, {}", handout.name(), handout.revision).unwrap();
     handout.head.iter().for_each(|line| writeln!(out, "{}", line.text()).unwrap());
     for row in &handout.rows {
-        let Row { label, kind, text, claims, questions, replies } = row;
+        let Row { label, kind, text, claims, questions, replies, key: _ } = row;
         let text = text.as_ref().map_or(String::new(), |words| words.text());
         writeln!(out, "{}", format!("¶{label} {kind:?} {text}").trim_end()).unwrap();
         claims.iter().chain(questions).for_each(|words| writeln!(out, "  ? {}", words.text()).unwrap());

@@ -112,14 +112,76 @@ fn invalid_dates_are_reported() {
 }
 
 #[test]
-fn a_newer_format_is_not_reported_as_damage() {
+fn a_newer_format_is_read_without_what_is_new_in_it() {
     let newer = small().with("edition.ron", "format: 1", "format: 4");
     assert_snapshot!(newer.lines(), @r"
+    edition.ron:3:13: warning [newer-format]: expected format 3 or an older one, but found format 4
+      hint: what is new in it is left out here and stays in the files; open it with a newer Parallax
+    council.ron:11:9: warning [missing-gist]: expected a gist of the first note on p2, but `tc.saving` has none
+      hint: say it in one sentence of at most 120 characters, in your own words
+    residents.ron:9:9: warning [missing-gist]: expected a gist of the first note on the article, but `re.whole` has none
+      hint: say it in one sentence of at most 120 characters, in your own words
+    residents.ron:18:9: warning [missing-gist]: expected a gist of the first note on p4, but `re.stumble` has none
+      hint: say it in one sentence of at most 120 characters, in your own words
+    ");
+    let more = newer
+        .with("edition.ron", "    perspectives: [", "    tempers: [(id: \"calm\", of: [\"p2\"])],\n    perspectives: [")
+        .with("edition.ron", "(id: \"p5\",", "(id: \"p5\", mood: \"(good\",")
+        .with(
+            "council.ron",
+            "            stance: Qualifies,",
+            "            stance: Qualifies,\n            strength: 3,",
+        )
+        .with("council.ron", "relayed_by: \"courier", "by: (), relayed_by: \"courier")
+        .with("sources.ron", "        role: \"Treasurer\",", "        role: \"Treasurer\", mood: [1, 2],");
+    assert_snapshot!(more.lines(), @r"
+    edition.ron:3:13: warning [newer-format]: expected format 3 or an older one, but found format 4
+      hint: what is new in it is left out here and stays in the files; open it with a newer Parallax
+    council.ron:11:9: warning [missing-gist]: expected a gist of the first note on p2, but `tc.saving` has none
+      hint: say it in one sentence of at most 120 characters, in your own words
+    residents.ron:9:9: warning [missing-gist]: expected a gist of the first note on the article, but `re.whole` has none
+      hint: say it in one sentence of at most 120 characters, in your own words
+    residents.ron:18:9: warning [missing-gist]: expected a gist of the first note on p4, but `re.stumble` has none
+      hint: say it in one sentence of at most 120 characters, in your own words
+    edition.ron:17:24: warning [newer-field]: expected a known field of Paragraph, but found `mood`, which a newer Parallax wrote
+      hint: it is left out here and stays in the file; open the edition with a newer Parallax
+    edition.ron:24:5: warning [newer-field]: expected a known field of Edition, but found `tempers`, which a newer Parallax wrote
+      hint: it is left out here and stays in the file; open the edition with a newer Parallax
+    sources.ron:8:28: warning [newer-field]: expected a known field of Source, but found `mood`, which a newer Parallax wrote
+      hint: it is left out here and stays in the file; open the edition with a newer Parallax
+    council.ron:16:13: warning [newer-field]: expected a known field of Note, but found `strength`, which a newer Parallax wrote
+      hint: it is left out here and stays in the file; open the edition with a newer Parallax
+    council.ron:19:45: warning [newer-field]: expected a known field of Citation, but found `by`, which a newer Parallax wrote
+      hint: it is left out here and stays in the file; open the edition with a newer Parallax
+    ");
+    let loaded = more.load().unwrap();
+    let expected = small().with("edition.ron", "format: 1", "format: 4").load().unwrap().edition;
+    assert_eq!(loaded.edition.head(), expected.head());
+    assert_eq!(loaded.edition.perspectives(), expected.perspectives());
+    assert_eq!(loaded.edition.sources(), expected.sources());
+    assert!(
+        parallax::storage::edition_text(loaded.edition.head()).contains("format: 3,"),
+        "what was left out is not claimed"
+    );
+}
+
+#[test]
+fn a_newer_format_that_cannot_be_read_is_not_reported_as_damage() {
+    let newer = small().with("edition.ron", "format: 1", "format: 4");
+    let strange = newer.clone().with("edition.ron", "title:", "headline:").with("council.ron", "hue:", "tint:");
+    assert_snapshot!(strange.lines(), @r"
     edition.ron:3:13: error [newer-format]: expected format 3, but found format 4: a newer Parallax made this file; it is not damaged
       hint: open it with a newer Parallax; this one leaves it as it is
     ");
-    let strange = newer.with("edition.ron", "title:", "headline:").with("council.ron", "hue:", "tint:");
-    assert_snapshot!(strange.lines(), @r"
+    assert_snapshot!(newer.clone().with("council.ron", "stance: Qualifies", "stance: Doubts").lines(), @r"
+    edition.ron:3:13: error [newer-format]: expected format 3, but found format 4: a newer Parallax made this file; it is not damaged
+      hint: open it with a newer Parallax; this one leaves it as it is
+    ");
+    assert_snapshot!(newer.clone().with("sources.ron", "kind: Post", "kind: Cartoon").lines(), @r"
+    edition.ron:3:13: error [newer-format]: expected format 3, but found format 4: a newer Parallax made this file; it is not damaged
+      hint: open it with a newer Parallax; this one leaves it as it is
+    ");
+    assert_snapshot!(newer.with("council.ron", "stance: Qualifies,", "stance: Qualifies").lines(), @r"
     edition.ron:3:13: error [newer-format]: expected format 3, but found format 4: a newer Parallax made this file; it is not damaged
       hint: open it with a newer Parallax; this one leaves it as it is
     ");

@@ -39,6 +39,7 @@ mod finding;
 mod format_3;
 #[cfg(feature = "window")]
 mod found_window;
+mod gists;
 #[cfg(feature = "pdf")]
 mod handout_pages;
 #[cfg(feature = "window")]

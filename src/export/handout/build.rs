@@ -6,7 +6,7 @@ use crate::model::{Article, Claim, Edition, EditionHead, Language, Paragraph, Pa
 use super::page::{Handout, Row, RowKind, Speaker};
 use super::reply::Replies;
 use super::text::{StyledText, xml_safe};
-use super::{HandoutKind, HandoutOptions, absences, matrix, sources};
+use super::{HandoutKind, HandoutOptions, absences, key, matrix, sources};
 
 /// The error of [`Handout::new`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,7 +49,7 @@ impl Handout {
             numbers: _,
         } = edition.head();
         let replies = Replies { edition, rows, perspectives: &perspectives };
-        let in_rows = matches!(options.kind, HandoutKind::Full | HandoutKind::Pupil);
+        let in_rows = matches!(options.kind, HandoutKind::Full | HandoutKind::Pupil | HandoutKind::Key);
         let printed = if in_rows { self::rows(&replies, &paragraphs, options) } else { Vec::new() };
         let is = |kind: HandoutKind| options.kind == kind;
         Ok(Self {
@@ -126,6 +126,10 @@ fn legend(kind: HandoutKind) -> &'static str {
             "For each paragraph and each perspective, tick what it does with what the paragraph claims, and write why; \
              where several claims are printed, write to which. A perspective may do several things, or say nothing."
         }
+        HandoutKind::Key => {
+            "The pupils' sheet as it may be filled in: A affirms, D disputes, Q qualifies, + adds context, each note in \
+             short. A pupil who ticks another box and says why may be right too: see the full text of the note."
+        }
         HandoutKind::Sheet => {
             "A affirms, D disputes, Q qualifies, + adds context; – looked for and silent; · not looked for yet; n/a \
              nothing to answer. A letter says what a perspective does with the claim, never who is right."
@@ -172,7 +176,15 @@ fn rows(replies: &Replies<'_>, paragraphs: &[usize], options: &HandoutOptions) -
     let whole = if options.kind == HandoutKind::Full && options.rows.is_none() { replies.whole() } else { Vec::new() };
     if !whole.is_empty() {
         let (label, kind) = ("0".to_owned(), RowKind::Whole);
-        rows.push(Row { label, kind, text: None, claims: Vec::new(), questions: Vec::new(), replies: whole });
+        rows.push(Row {
+            label,
+            kind,
+            text: None,
+            claims: Vec::new(),
+            questions: Vec::new(),
+            replies: whole,
+            key: Vec::new(),
+        });
     }
     rows.extend(paragraphs.iter().filter_map(|index| row(replies, *index, options)));
     rows
@@ -183,7 +195,11 @@ fn row(replies: &Replies<'_>, index: usize, options: &HandoutOptions) -> Option<
     let paragraph = edition.paragraph(index)?;
     let Paragraph { id, kind, language: _, short: _, topics: _, text, marks, repeats: _ } = paragraph;
     let language = edition.language_of_paragraph(paragraph);
-    let claims = if options.kind == HandoutKind::Pupil { claims(edition, paragraph) } else { Vec::new() };
+    let claims = if matches!(options.kind, HandoutKind::Pupil | HandoutKind::Key) {
+        claims(edition, paragraph)
+    } else {
+        Vec::new()
+    };
     let questions = options.questions.get(&index).map_or(&[][..], Vec::as_slice);
     Some(Row {
         label: xml_safe(id.label()),
@@ -192,6 +208,7 @@ fn row(replies: &Replies<'_>, index: usize, options: &HandoutOptions) -> Option<
         claims,
         questions: questions.iter().map(|question| StyledText::plain(question, &edition.head().language)).collect(),
         replies: if options.kind == HandoutKind::Full { replies.to_paragraph(index) } else { Vec::new() },
+        key: if options.kind == HandoutKind::Key { key::boxes(replies, index) } else { Vec::new() },
     })
 }
 

@@ -6,7 +6,7 @@ use crate::model::progress::{Cancelled, Progress};
 
 use super::markup::{element, escaped, runs, square, token};
 use super::page::{Handout, PrintedNote, Reply, Row, RowKind, Speaker};
-use super::{HandoutKind, Paper, SheetMark, SheetRow, SourceEntry};
+use super::{HandoutKind, KeyBox, KeyLine, Paper, SheetMark, SheetRow, SourceEntry};
 
 /// The stylesheet for screen and print.
 const STYLE: &str = include_str!("../../../assets/handout/handout.css");
@@ -20,7 +20,7 @@ pub fn page(handout: &Handout, progress: &Progress) -> Result<String, Cancelled>
     head(handout, &mut out);
     out.push_str("<main id=\"main\">\n");
     match handout.kind {
-        HandoutKind::Full | HandoutKind::Pupil => {
+        HandoutKind::Full | HandoutKind::Pupil | HandoutKind::Key => {
             for (done, row) in handout.rows.iter().enumerate() {
                 progress.report(done, handout.rows.len())?;
                 self::row(handout, row, &mut out);
@@ -74,7 +74,7 @@ fn head(handout: &Handout, out: &mut String) {
 }
 
 fn row(handout: &Handout, row: &Row, out: &mut String) {
-    let Row { label, kind, text, claims, questions, replies } = row;
+    let Row { label, kind, text, claims, questions, replies, key } = row;
     let page_language = &handout.title.language;
     let id = token(label);
     put!(out, "<section class=\"row\" aria-labelledby=\"p{id}\">\n<div class=\"left\">");
@@ -97,6 +97,8 @@ fn row(handout: &Handout, row: &Row, out: &mut String) {
     put!(out, "</div>");
     if handout.kind == HandoutKind::Pupil && kind.takes_replies() {
         boxes(handout, label, out);
+    } else if !key.is_empty() {
+        filled_boxes(handout, label, key, out);
     } else if !replies.is_empty() {
         put!(out, "<div class=\"right\">");
         replies.iter().for_each(|reply| self::reply(handout, reply, out));
@@ -124,6 +126,26 @@ fn boxes(handout: &Handout, label: &str, out: &mut String) {
         put!(out, "<ul class=\"ticks\">");
         super::TICKS.iter().for_each(|word| put!(out, "<li>{word}</li>"));
         put!(out, "</ul>\n<div class=\"lines\"></div>\n<div class=\"lines\"></div>\n</div>");
+    }
+    put!(out, "</div>");
+}
+
+/// Writes the filled-in boxes of the pupils' key.
+fn filled_boxes(handout: &Handout, label: &str, boxes: &[KeyBox], out: &mut String) {
+    let page_language = &handout.title.language;
+    put!(out, "<div class=\"right boxes\">");
+    for (Speaker { code, name, .. }, KeyBox { ticked, lines }) in handout.speakers.iter().zip(boxes) {
+        put!(out, "<div class=\"box\">\n<h3><b>{}{}</b> {}</h3>", escaped(label), escaped(code), escaped(name));
+        if !ticked.is_empty() {
+            put!(out, "<ul class=\"ticks\">");
+            ticked.iter().for_each(|word| put!(out, "<li class=\"on\">{word}</li>"));
+            put!(out, "</ul>");
+        }
+        for KeyLine { mark, code, text } in lines {
+            let mark = mark.map_or("–".to_owned(), |mark| format!("{} <b>{}</b>", square(mark), escaped(code)));
+            put!(out, "<p class=\"small\">{mark} {}</p>", element("span", "", text, page_language));
+        }
+        put!(out, "</div>");
     }
     put!(out, "</div>");
 }
@@ -171,6 +193,7 @@ fn note(handout: &Handout, note: &PrintedNote, name: &str, out: &mut String) {
         later,
         also,
         answers,
+        gist,
         summary,
         quotations,
         citations,
@@ -187,6 +210,7 @@ fn note(handout: &Handout, note: &PrintedNote, name: &str, out: &mut String) {
     if let Some(answers) = answers {
         put!(out, "<p class=\"small\">on: {}</p>", element("span", "", answers, page_language));
     }
+    gist.iter().for_each(|gist| put!(out, "{}", element("p", "gist", gist, page_language)));
     put!(out, "{}", element("p", "summary", summary, page_language));
     for (words, from, sense) in quotations {
         put!(out, "{}", element("blockquote", "", words, page_language));
@@ -213,16 +237,17 @@ fn matrix(handout: &Handout, out: &mut String) {
         let what = element("span", "what", what, page_language);
         put!(out, "<tr>\n<th scope=\"row\"><b>¶{}</b> {what}</th>", escaped(label));
         for marks in cells {
-            put!(out, "<td>{}</td>", marks.iter().map(mark).collect::<Vec<_>>().join("<br>"));
+            put!(out, "<td>{}</td>", marks.iter().map(|it| mark(it, page_language)).collect::<Vec<_>>().join("<br>"));
         }
         put!(out, "</tr>");
     }
     put!(out, "</tbody>\n</table>");
 }
 
-fn mark(SheetMark { sign, word, stance }: &SheetMark) -> String {
+fn mark(SheetMark { sign, word, stance, gist }: &SheetMark, page_language: &str) -> String {
     let sign = if *stance { square(sign) } else { (*sign).to_owned() };
-    format!("{sign} {word}").trim_end().to_owned()
+    let gist = gist.as_ref().map_or(String::new(), |gist| element("span", "short", gist, page_language));
+    format!("{} {gist}", format!("{sign} {word}").trim_end()).trim_end().to_owned()
 }
 
 fn works(handout: &Handout, out: &mut String) {

@@ -1,4 +1,4 @@
-//! The answer sheet: a table of paragraphs by perspectives with the stances in the cells. No cell is blank.
+//! The answer sheet: a table of paragraphs by perspectives with the stances and gists in the cells. No cell is blank.
 
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub struct SheetRow {
 }
 
 /// A mark in a cell: a sign and a word.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SheetMark {
     /// The sign: A, D, Q or + in a square; –, · or n/a without one.
     pub sign: &'static str,
@@ -30,6 +30,8 @@ pub struct SheetMark {
     pub word: &'static str,
     /// Whether the sign is a stance, which is in a square.
     pub stance: bool,
+    /// The gist of the first note with this stance that is shown in full in the row. It is printed where it fits.
+    pub gist: Option<StyledText>,
 }
 
 /// Returns the rows of the answer sheet, starting with the whole article if there are notes on it.
@@ -37,10 +39,12 @@ pub(super) fn rows(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<SheetRow>
     let (edition, rows) = (replies.edition, replies.rows);
     let stances = |entries: &[crate::model::rows::NoteRef]| -> Vec<SheetMark> {
         let mut marks: Vec<SheetMark> = Vec::new();
-        for note in entries.iter().filter_map(|entry| rows.note(edition, *entry)) {
-            let mark = SheetMark { sign: note.stance.mark(), word: note.stance.verb(), stance: true };
-            if !marks.contains(&mark) {
-                marks.push(mark);
+        for (entry, note) in entries.iter().filter_map(|entry| Some((entry, rows.note(edition, *entry)?))) {
+            let (sign, word) = (note.stance.mark(), note.stance.verb());
+            if marks.iter().all(|mark| mark.sign != sign) {
+                let gist = note.gist.as_ref().filter(|_| entry.home);
+                let gist = gist.map(|gist| StyledText::plain(gist, edition.language_of_note(note)));
+                marks.push(SheetMark { sign, word, stance: true, gist });
             }
         }
         marks
@@ -80,7 +84,7 @@ pub(super) fn rows(replies: &Replies<'_>, paragraphs: &[usize]) -> Vec<SheetRow>
 }
 
 fn plain(sign: &'static str, word: &'static str) -> SheetMark {
-    SheetMark { sign, word, stance: false }
+    SheetMark { sign, word, stance: false, gist: None }
 }
 
 /// Truncates a text at the end of a word, if it has spaces.

@@ -8,6 +8,7 @@ mod absences;
 mod build;
 mod format;
 mod html;
+mod key;
 mod markup;
 mod matrix;
 mod page;
@@ -24,6 +25,7 @@ pub(in crate::export) use text::{is_rtl, tag, web_address};
 
 pub use build::HandoutError;
 pub use format::{HandoutFormat, PrintError, Printed, SystemFont, print};
+pub use key::{KeyBox, KeyLine};
 pub use matrix::{SheetMark, SheetRow};
 pub use page::{AbsenceSummary, Handout, PrintedNote, Reply, Row, RowKind, Speaker};
 pub use sources::SourceEntry;
@@ -44,6 +46,8 @@ pub enum HandoutKind {
     Full,
     /// The article with empty boxes to fill in.
     Pupil,
+    /// The pupils' sheet filled in, each note in short.
+    Key,
     /// A table of stances by paragraph and perspective, on one page if it fits.
     Sheet,
     /// The sources and the replies that cite them.
@@ -52,13 +56,14 @@ pub enum HandoutKind {
 
 impl HandoutKind {
     /// All kinds, in the order they are listed.
-    pub const ALL: [Self; 4] = [Self::Full, Self::Pupil, Self::Sheet, Self::Sources];
+    pub const ALL: [Self; 5] = [Self::Full, Self::Pupil, Self::Key, Self::Sheet, Self::Sources];
 
     /// Returns the name shown to the user: `Answer sheet`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Full => "Article and perspectives",
             Self::Pupil => "Pupils' sheet",
+            Self::Key => "Pupils' key",
             Self::Sheet => "Answer sheet",
             Self::Sources => "Sources",
         }
@@ -69,6 +74,7 @@ impl HandoutKind {
         match self {
             Self::Full => "full",
             Self::Pupil => "pupil",
+            Self::Key => "key",
             Self::Sheet => "sheet",
             Self::Sources => "sources",
         }

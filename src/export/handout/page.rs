@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::Stance;
 
-use super::{HandoutKind, Paper, SheetRow, SourceEntry, StyledText};
+use super::{HandoutKind, KeyBox, Paper, SheetRow, SourceEntry, StyledText};
 
 /// The content of a handout.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,7 +25,7 @@ pub struct Handout {
     pub legend: String,
     /// The selected perspectives, in the order of the columns.
     pub speakers: Vec<Speaker>,
-    /// The rows of the full handout and the pupils' sheet.
+    /// The rows of the full handout, the pupils' sheet and the pupils' key.
     pub rows: Vec<Row>,
     /// The rows of the answer sheet.
     pub matrix: Vec<SheetRow>,
@@ -74,6 +74,8 @@ pub struct Row {
     pub questions: Vec<StyledText>,
     /// The replies, or the reasons why there are none; empty where no replies are expected.
     pub replies: Vec<Reply>,
+    /// The filled-in box of each speaker on the pupils' key; empty on the other handouts.
+    pub key: Vec<KeyBox>,
 }
 
 /// A kind of row.
@@ -186,6 +188,8 @@ pub struct PrintedNote {
     pub also: Vec<String>,
     /// The claim or the phrase it answers.
     pub answers: Option<StyledText>,
+    /// The gist, in the curator's words.
+    pub gist: Option<StyledText>,
     /// The summary, in the curator's words.
     pub summary: StyledText,
     /// Quotations: the exact words, their citation, and a translation.

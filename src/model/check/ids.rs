@@ -39,7 +39,15 @@ fn unique<K: Hash + Eq>(
 
 fn head(input: &CheckInput<'_>, findings: &mut Findings) {
     let head = input.edition.head();
-    if !(1..=FORMAT).contains(&head.format) {
+    if head.format > FORMAT {
+        findings.warning(
+            "newer-format",
+            input.in_edition(&[Field("format")]),
+            format!("expected format {FORMAT} or an older one, but found format {}", head.format),
+            "what is new in it is left out here and stays in the files; open it with a newer Parallax",
+        );
+    }
+    if head.format == 0 {
         findings.error(
             "bad-format",
             input.in_edition(&[Field("format")]),

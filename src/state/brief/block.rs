@@ -92,9 +92,9 @@ fn our_reply(language: Language) -> Entry {
     Entry::Analytic(Analytic { id: 0, tag: "Our reply: ".to_owned(), text: String::new(), language, of: None })
 }
 
-/// Returns the beginning of a tag, which the student completes.
+/// Returns the tag of an answer with the gist of its note; without a gist, its beginning, which the student completes.
 fn answer_tag(name: &str, note: &Note) -> String {
-    format!("{name} {}: ", note.stance.verb())
+    format!("{name} {}: {}", note.stance.verb(), note.gist.as_deref().unwrap_or_default())
 }
 
 /// Sets the tag of an entry, or the text of a heading.

@@ -31,6 +31,8 @@ pub struct Candidate {
     pub entry: Entry,
     /// The sources it cites.
     pub sources: Vec<Source>,
+    /// The gist of the note it is made of, which is offered as the tag. It is never set unasked: a tag is the student's.
+    pub gist: Option<String>,
 }
 
 impl Candidate {
@@ -155,7 +157,7 @@ impl AppState {
             ..Card::new(card_cite(&source, None, None), origin, text, language)
         };
         let label = format!("Card · ¶{} of the article, word for word", first.id.label());
-        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source] })
+        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source], gist: None })
     }
 
     fn restated_candidate(&self, paragraph: &Paragraph, of: &str) -> Candidate {
@@ -169,7 +171,7 @@ impl AppState {
             of: Some(of),
         };
         let label = format!("Analytic · ¶{} of the article, restated", paragraph.id.label());
-        Candidate { label, entry: Entry::Analytic(analytic), sources: Vec::new() }
+        Candidate { label, entry: Entry::Analytic(analytic), sources: Vec::new(), gist: None }
     }
 
     /// Returns a card for each quotation on a note, the curators' first and then the reader's.
@@ -207,7 +209,7 @@ impl AppState {
             ..Card::new(cite, origin, quotation.text.clone(), quotation.language.clone())
         };
         let sources = [source].into_iter().chain(relay).collect();
-        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources })
+        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources, gist: note.gist.clone() })
     }
 
     /// Returns the summary of a note as an analytic.
@@ -230,7 +232,7 @@ impl AppState {
             }),
         };
         let label = format!("Analytic · {} {} ({code})", by.name, note.stance.verb());
-        Some(Candidate { label, entry: Entry::Analytic(analytic), sources })
+        Some(Candidate { label, entry: Entry::Analytic(analytic), sources, gist: note.gist.clone() })
     }
 
     /// Returns a warning if the open article is that of a card and no longer contains the text of the card.

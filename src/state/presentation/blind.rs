@@ -13,13 +13,13 @@ const STEM_CHARS: usize = 4;
 /// Words of names that identify nobody, and with which sentences begin.
 const COMMON_WORDS: [&str; 12] = ["the", "and", "for", "from", "with", "of", "on", "in", "to", "his", "her", "its"];
 
-/// Returns the summary of a note with all names masked that occur in the records of its sources or in the name of the
-/// perspective.
+/// Returns a text of a note, its gist or its summary, with all names masked that occur in the records of its sources or
+/// in the name of the perspective.
 ///
 /// Hints at the speaker other than names are left in, since they are what the class guesses from.
-pub fn without_names(edition: &Edition, by: &Perspective, note: &Note) -> String {
+pub fn without_names(edition: &Edition, by: &Perspective, note: &Note, text: &str) -> String {
     let names = names(edition, by, note);
-    let text = mask_foreign_names(&note.summary, edition, by, note);
+    let text = mask_foreign_names(text, edition, by, note);
     mask_names(&text, &names)
 }
 

@@ -133,6 +133,7 @@ impl AppState {
             stance: None,
             speaker: Some(speaker.clone()),
             details,
+            gist: String::new(),
             text,
             language: edition.head().language.clone(),
             cite: String::new(),
@@ -160,12 +161,14 @@ impl AppState {
                 let later = edition.is_later(note).then(|| "Later than the article".to_owned());
                 let details = [Some(self.rows.code(edition, entry)), date, later];
                 let details = details.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+                let as_seen = |text: &str| if named { text.to_owned() } else { without_names(edition, by, note, text) };
                 let cited = note.citations.first().map_or(String::new(), |c| cite::short(edition, c));
                 Reply {
                     stance: Some(note.stance),
                     speaker: named.then_some(speaker),
                     details: if named { details } else { String::new() },
-                    text: if named { note.summary.clone() } else { without_names(edition, by, note) },
+                    gist: as_seen(note.gist.as_deref().unwrap_or_default()),
+                    text: as_seen(&note.summary),
                     language: edition.language_of_note(note).clone(),
                     cite: if named { cited } else { String::new() },
                 }

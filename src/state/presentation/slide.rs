@@ -104,9 +104,11 @@ pub struct Reply {
     pub speaker: Option<Speaker>,
     /// The code, the date and *Later*, joined with dots.
     pub details: String,
+    /// The gist, which is set large over the text; empty if there is none.
+    pub gist: String,
     /// The summary, or a description of the absence.
     pub text: String,
-    /// The language of the text.
+    /// The language of the gist and the text.
     pub language: Language,
     /// The short citation; empty while the class guesses who speaks.
     pub cite: String,
@@ -128,7 +130,7 @@ impl SlideBlock {
             Self::Question(text) | Self::Passage { text, .. } | Self::Phrase { text, .. } => text.clone(),
             Self::Terms(terms) => lines(terms.iter().map(|(word, means)| format!("{word}: {means}"))),
             Self::Prompt(prompt) => prompt.text(),
-            Self::Reply(reply) => lines([reply.head(), reply.text.clone(), reply.cite.clone()]),
+            Self::Reply(reply) => lines([reply.head(), reply.gist.clone(), reply.text.clone(), reply.cite.clone()]),
             Self::Phase { name, task, sides } => {
                 lines([name.clone(), task.clone()].into_iter().chain(sides.iter().cloned()))
             }

@@ -142,6 +142,12 @@ pub fn skip_trivia(text: &str, offset: usize) -> usize {
     Scanner::new(text).skip_trivia_from(offset)
 }
 
+/// Returns the end of the field that begins at `offset`, after its value and the comma behind it; `None` if there is no
+/// name and colon.
+pub fn end_of_field(text: &str, offset: usize) -> Option<usize> {
+    Scanner::new(text).end_of_field(offset).filter(|end| text.is_char_boundary(*end))
+}
+
 /// Converts a byte offset to a place.
 pub fn position_at(text: &str, offset: usize) -> Position {
     positions_at(text, &[offset]).first().copied().unwrap_or(Position { line: 1, column: 1 })

@@ -78,6 +78,16 @@ impl<'a> Scanner<'a> {
         self.at.min(self.bytes.len())
     }
 
+    /// Returns the end of the field at `offset` with the comma behind it, or `None` if there is no field.
+    pub(super) fn end_of_field(&mut self, offset: usize) -> Option<usize> {
+        self.at = offset;
+        self.take_field_name()?;
+        self.skip_value();
+        let end = self.at;
+        self.skip_trivia();
+        Some(if self.peek() == Some(b',') { self.at + 1 } else { end }.min(self.bytes.len()))
+    }
+
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }

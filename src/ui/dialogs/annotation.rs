@@ -85,7 +85,7 @@ pub(super) fn target_text(cx: &mut DialogContext<'_>, ui: &mut Ui, annotation: &
     }
     if let Some(note) = &annotation.on.note {
         ui.label(strong(note_name(state, note.id.as_str()), 12.5, theme.accent.0));
-        let text = if note.exact.is_empty() { summary(state, note.id.as_str()) } else { note.exact.clone() };
+        let text = if note.exact.is_empty() { in_short(state, note.id.as_str()) } else { note.exact.clone() };
         text_label(cx, ui, &excerpt(&text), &language, 14.0);
     }
     let place = state
@@ -108,7 +108,8 @@ fn note_name(state: &AppState, id: &str) -> String {
     by.unwrap_or_else(|| format!("the reply {id}, which is not in this edition now"))
 }
 
-fn summary(state: &AppState, id: &str) -> String {
+/// Returns a note in short; empty if it is no longer in the edition.
+fn in_short(state: &AppState, id: &str) -> String {
     let notes = state.edition.perspectives().iter().flat_map(|by| &by.notes);
-    notes.into_iter().find(|note| note.id.as_str() == id).map_or(String::new(), |note| note.summary.clone())
+    notes.into_iter().find(|note| note.id.as_str() == id).map_or(String::new(), |note| note.short().into_owned())
 }

@@ -30,6 +30,16 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     if response.changed() {
         cx.out.push(Action::Brief(BriefAction::SetCutTag(tag)));
     }
+    let gist =
+        cut.candidates.get(cut.chosen).and_then(|candidate| candidate.gist.clone()).filter(|_| cut.tag.is_empty());
+    if let Some(gist) = gist {
+        aligned_row(ui, |ui| {
+            if button(ui, cx.styles, "Use the gist", false).clicked() {
+                cx.out.push(Action::Brief(BriefAction::SetCutTag(gist.clone())));
+            }
+            text_label(cx, ui, &gist, &cx.state.edition.head().language.clone(), 13.0);
+        });
+    }
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(8.0);
     aligned_row(ui, |ui| {
@@ -56,7 +66,8 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         ui.add_space(4.0);
     }
     for (at, candidate) in cut.candidates.iter().enumerate() {
-        let text = format!("{}: {}", candidate.label, beginning(&candidate.entry));
+        let text = candidate.gist.clone().filter(|_| !candidate.is_card());
+        let text = format!("{}: {}", candidate.label, text.unwrap_or_else(|| beginning(&candidate.entry)));
         if lists::list_row(cx, ui, &text, "", false, at == cut.chosen) {
             cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
         }

@@ -13,6 +13,7 @@ fn about(kind: HandoutKind) -> &'static str {
     match kind {
         HandoutKind::Full => "Each paragraph with the replies beside it",
         HandoutKind::Pupil => "Each paragraph with empty boxes to tick and to write in",
+        HandoutKind::Key => "The pupils' boxes filled in, each note in short",
         HandoutKind::Sheet => "Who does what with which paragraph, on one page; in large print a list over several",
         HandoutKind::Sources => "Every source that is cited, and which replies cite it",
     }

@@ -9,7 +9,7 @@ use crate::state::{Action, AppState, Command};
 use crate::storage::today;
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, tooltip};
 
-use super::compare::{excerpt, text_label};
+use super::compare::text_label;
 use super::{DialogContext, DialogInputs};
 
 /// A quotation of more words than this is long; `check` warns of it too.
@@ -97,7 +97,7 @@ fn reply_heading(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: No
     let by = state.edition.perspectives().get(usize::from(entry.perspective)).map_or("", |by| by.name.as_str());
     let code = state.rows.code(&state.edition, entry);
     ui.label(strong(format!("For {code}: {by} {}", note.stance.verb()), 13.5, theme.ink.0));
-    text_label(cx, ui, &excerpt(&note.summary), &state.edition.language_of_note(note).clone(), 13.5);
+    text_label(cx, ui, &note.short(), &state.edition.language_of_note(note).clone(), 13.5);
     let key = state.key_of(Command::Sources);
     let how = format!("For another reply, open its sources ({key}) and add the quotation there.");
     ui.label(rich_text(how, 12.5, theme.soft.0));

@@ -267,7 +267,11 @@ fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &
             {
                 let style = TextStyle::new(INTERFACE, 13.5, 1.3, theme.soft.0);
                 if let Some(note) = state.rows.note(&state.edition, entry) {
-                    whole_text(ui, state, (&note.summary, state.edition.language_of_note(note)), &style, out);
+                    let language = state.edition.language_of_note(note);
+                    if let Some(gist) = &note.gist {
+                        whole_text(ui, state, (gist, language), &style.clone().weight(680.0), out);
+                    }
+                    whole_text(ui, state, (&note.summary, language), &style, out);
                 }
             }
         }

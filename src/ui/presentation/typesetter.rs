@@ -18,6 +18,9 @@ const STRONG: f32 = 680.0;
 /// The largest size of a phrase shown alone, as a multiple of the text's.
 const LARGEST_PHRASE: f32 = 3.0;
 
+/// The size of a gist, as a multiple of the text's: read first from the last row.
+const GIST_TIMES: f32 = 1.15;
+
 /// Lays out slides.
 pub struct SlideTypesetter<'a> {
     /// The painter, which lays text out.
@@ -194,7 +197,7 @@ impl SlideTypesetter<'_> {
     }
 
     fn reply(&self, out: &mut Vec<SlideText>, block: usize, reply: &Reply) {
-        let slide::Reply { stance, speaker, details: _, text, language, cite } = reply;
+        let slide::Reply { stance, speaker, details: _, gist, text, language, cite } = reply;
         let inset = self.metrics.label.size * 0.8;
         let hue = speaker.as_ref().map_or("grey", |speaker| &speaker.hue).to_owned();
         let edge = Decoration::Edge(hue.clone(), stance.is_none());
@@ -208,6 +211,11 @@ impl SlideTypesetter<'_> {
             None => edge.clone(),
         };
         out.push(SlideText { keep_with_next: true, ..header });
+        if !gist.is_empty() {
+            let style = self.metrics.larger(GIST_TIMES).weight(STRONG);
+            let gist = self.text(block, gist, &style, language.script(), inset);
+            out.push(SlideText { decoration: edge.clone(), keep_with_next: true, ..gist });
+        }
         if !text.is_empty() {
             let text = self.text(block, text, &self.metrics.text, language.script(), inset);
             out.push(SlideText { decoration: edge.clone(), ..text });
