@@ -15,6 +15,7 @@ mod odt;
 mod omission;
 mod pdf;
 mod plain;
+mod raised;
 mod rtf;
 pub mod sources;
 mod style_names;

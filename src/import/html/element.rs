@@ -97,19 +97,6 @@ pub(in crate::import) fn link_mark(url: &str) -> Option<MarkKind> {
     (is_web && is_clean).then(|| MarkKind::Link(url.to_owned()))
 }
 
-/// Returns whether a page marks an element as hidden.
-pub(super) fn is_hidden(node: &NodeRef<'_>) -> bool {
-    let Some(element) = node.element_ref() else { return false };
-    element.attrs.iter().any(|attribute| match &*attribute.name.local {
-        "hidden" => !attribute.value.eq_ignore_ascii_case("until-found"),
-        "style" => {
-            let style: String = attribute.value.chars().filter(|c| !c.is_whitespace()).collect();
-            style.to_ascii_lowercase().contains("display:none")
-        }
-        _ => false,
-    })
-}
-
 /// Returns whether a row holds data: a few words in each of several cells. Other rows are page layout.
 pub(super) fn is_data_row(row: &NodeRef<'_>) -> bool {
     let mut cells = 0;
