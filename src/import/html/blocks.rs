@@ -143,6 +143,14 @@ impl BlockWalker<'_> {
         } else {
             match inline_text(node, name) {
                 InlineText::Plain => return false,
+                // The number of a note, which leads back to the text.
+                InlineText::NoteReference if self.at_paragraph_start => {
+                    if self.page.is_none_or(|page| page.takes_any_in(node)) {
+                        self.push_text(node.text().trim());
+                        self.builder.push_text(" ");
+                    }
+                    return true;
+                }
                 InlineText::NoteReference => Some(Omission::NoteReference),
                 InlineText::BackLink => None,
                 InlineText::Struck => Some(Omission::StruckText),

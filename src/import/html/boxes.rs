@@ -254,7 +254,9 @@ impl BoxFinder<'_> {
             let words = class_words(&node);
             let is_named = |names: &[&str]| names.iter().any(|name| words.iter().any(|word| word == name));
             let is_link_box = is_named(&LINK_CLASSES) && share(linked, letters) >= MIN_LINK_SHARE;
-            let offers = || OFFER_PHRASES.iter().any(|phrase| text_of(&range).contains(phrase));
+            // What a box offers stands at its top; the end of an article may offer a subscription after other things.
+            let top = range.start..range.end.min(range.start + 2);
+            let offers = || OFFER_PHRASES.iter().any(|phrase| text_of(&top).contains(phrase));
             let is_offer = letters <= MAX_FORM_LETTERS && (is_named(&OFFER_CLASSES) || has_field(&node)) && offers();
             if is_link_box || is_offer {
                 found = Some(PageBox { element: Some(node.id), segments: range });

@@ -39,6 +39,8 @@ pub(super) struct PageText {
     pub(super) article: Option<Article>,
     /// The segments from the title to the first paragraph, without text that was restored.
     pub(super) header: Vec<(NodeId, String)>,
+    /// The number of letters in the sentences that are taken.
+    prose_letters: usize,
 }
 
 /// The nodes of the main text.
@@ -109,16 +111,20 @@ impl PageText {
 
 /// Finds the main text of a page. Relative links are resolved against `url`.
 pub(super) fn select(document: &Document, url: Option<&str>) -> PageText {
-    let dialogs = dialogs(document);
-    let mut page = attempt(document, url, Visibility::default());
-    let Some(body) = document.body() else { return page };
-    let visible = page.prose_letters(document);
-    let hidden = hidden_articles(body, visible);
+    let Some(body) = document.body() else { return attempt(document, url, Visibility::default()) };
+    let mut found = hidden_parts(body);
+    let visibility = Visibility { revealed: FxHashSet::default(), dialogs: found.dialogs.clone() };
+    let mut page = attempt(document, url, visibility);
+    let visible = page.prose_letters;
+    let hidden: Vec<NodeId> = found.hidden.iter().copied().filter(|node| is_article(body, *node, visible)).collect();
     if !hidden.is_empty() {
-        let is_article = |node: &NodeId| visible < MIN_VISIBLE_LETTERS || has_title(document, *node);
-        if hidden.iter().any(is_article) {
-            let visibility = Visibility { revealed: hidden.into_iter().filter(is_article).collect() };
-            page = attempt(document, url, visibility);
+        let is_meant = |node: &NodeId| visible < MIN_VISIBLE_LETTERS || has_title(document, *node);
+        if hidden.iter().any(is_meant) {
+            let revealed: FxHashSet<NodeId> = hidden.into_iter().filter(is_meant).collect();
+            for node in &revealed {
+                found.dialogs.extend(hidden_parts(NodeRef::new(*node, body.tree)).dialogs);
+            }
+            page = attempt(document, url, Visibility { revealed, dialogs: found.dialogs.clone() });
             page.warnings.push(
                 "The page hides this text behind a dialog, or until a script shows it; check that it is all here."
                     .to_owned(),
@@ -127,39 +133,61 @@ pub(super) fn select(document: &Document, url: Option<&str>) -> PageText {
             page.warnings.push("Most of the text on this page is hidden, and was left out.".to_owned());
         }
     }
-    page.omissions.add(Omission::Dialog, dialogs.len());
-    page.left_out.extend(dialogs);
+    page.omissions.add(Omission::Dialog, found.shown_dialogs);
+    page.left_out.extend(found.dialogs);
     page
 }
 
-/// Returns the dialogs with text, the outermost ones.
-fn dialogs(document: &Document) -> Vec<NodeId> {
-    let Some(body) = document.body() else { return Vec::new() };
-    let all = body.descendants_it().filter(|node| node.is_element() && is_dialog(node));
-    let is_outermost = |node: &NodeRef<'_>| !node.ancestors_it(None).any(|around| is_dialog(&around));
-    let is_shown =
-        |node: &NodeRef<'_>| !is_hidden(node) && !node.ancestors_it(None).any(|around| is_not_shown(&around));
-    all.filter(|node| is_outermost(node) && is_shown(node) && node.text().chars().any(char::is_alphanumeric))
-        .map(|node| node.id)
-        .collect()
+/// The dialogs and the hidden elements of a page, the outermost ones.
+#[derive(Default)]
+struct HiddenParts {
+    dialogs: FxHashSet<NodeId>,
+    /// How many of the dialogs are shown and have text.
+    shown_dialogs: usize,
+    hidden: Vec<NodeId>,
 }
 
-/// Returns the outermost hidden elements that hold far more running text than the `visible` letters.
-fn hidden_articles(body: NodeRef<'_>, visible: usize) -> Vec<NodeId> {
-    let is_hidden_here = |node: &NodeRef<'_>| is_not_shown(node) || is_aria_hidden(node);
-    let mut found = Vec::new();
-    for node in body.descendants_it().filter(|node| node.is_element() && !is_dialog(node) && is_hidden_here(node)) {
-        let is_inside = |around: NodeRef<'_>| found.contains(&around.id) || is_dialog(&around);
-        if !is_content(&node) || node.ancestors_it(None).any(is_inside) {
+fn hidden_parts(body: NodeRef<'_>) -> HiddenParts {
+    let mut parts = HiddenParts::default();
+    let Some(mut node) = body.first_element_child() else { return parts };
+    loop {
+        let is_hidden = is_not_shown(&node) || is_aria_hidden(&node);
+        let is_entered = if is_dialog(&node) {
+            parts.dialogs.insert(node.id);
+            parts.shown_dialogs += usize::from(!is_hidden && node.text().chars().any(char::is_alphanumeric));
+            false
+        } else if is_hidden {
+            parts.hidden.push(node.id);
+            false
+        } else {
+            true
+        };
+        if let Some(child) = node.first_element_child().filter(|_| is_entered) {
+            node = child;
             continue;
         }
-        let letters: usize =
-            segments(node, &Visibility::default()).iter().filter(|s| s.is_prose()).map(|s| s.letters).sum();
-        if letters >= MIN_REVEALED_LETTERS && letters > 2 * visible {
-            found.push(node.id);
+        loop {
+            if let Some(next) = node.next_element_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) if parent.id != body.id => node = parent,
+                _ => return parts,
+            }
         }
     }
-    found
+}
+
+/// Returns whether a hidden element holds far more running text than the `visible` letters.
+fn is_article(body: NodeRef<'_>, element: NodeId, visible: usize) -> bool {
+    let node = NodeRef::new(element, body.tree);
+    if !is_content(&node) {
+        return false;
+    }
+    let letters: usize =
+        segments(node, &Visibility::default()).iter().filter(|s| s.is_prose()).map(|s| s.letters).sum();
+    letters >= MIN_REVEALED_LETTERS && letters > 2 * visible
 }
 
 /// Returns whether an element may hold an article.
@@ -186,6 +214,7 @@ fn attempt(document: &Document, url: Option<&str>, visibility: Visibility) -> Pa
         warnings: Vec::new(),
         article: None,
         header: Vec::new(),
+        prose_letters: 0,
     };
     let config = Config { max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
     let working = document.clone();
@@ -207,6 +236,7 @@ fn attempt(document: &Document, url: Option<&str>, visibility: Visibility) -> Pa
     let found = Found { document, segments: &segments, containers: &containers, region: &region, revealed };
     let choice = found.choose(page.article.as_ref().map_or("", |article| &article.title));
     let taken = || segments.iter().zip(&choice.taken).filter(|(_, taken)| **taken).map(|(segment, _)| segment);
+    page.prose_letters = taken().filter(|segment| segment.is_prose()).map(|segment| segment.letters).sum();
     let texts = taken().flat_map(|segment| segment.nodes.iter().copied()).collect();
     let beginning = taken().take(4).map(|segment| (segment.text.clone(), segment.nodes.clone())).collect();
     page.left_out.extend(choice.boxes.iter().filter_map(|found| found.element));
@@ -228,19 +258,10 @@ fn prepare(working: &Document, visibility: &Visibility) {
         if attribute(&node, "href").starts_with("javascript:") {
             node.remove_attr("href");
         }
-        let is_gone = is_dialog(&node) || (is_hidden(&node) && !is_not_shown(&node));
+        let is_gone = visibility.dialogs.contains(&node.id) || (is_hidden(&node) && !is_not_shown(&node));
         if is_gone && !visibility.revealed.contains(&node.id) {
             node.remove_from_parent();
         }
-    }
-}
-
-impl PageText {
-    /// Returns the number of letters in the sentences that are taken.
-    fn prose_letters(&self, document: &Document) -> usize {
-        let Some(body) = document.body() else { return 0 };
-        let taken = |s: &&Segment| s.is_prose() && s.nodes.iter().any(|id| self.takes(&NodeRef::new(*id, body.tree)));
-        segments(body, &self.visibility).iter().filter(taken).map(|segment| segment.letters).sum()
     }
 }
 
@@ -298,7 +319,7 @@ impl Found<'_> {
         let is_taken = |at: usize| taken.get(at).copied().unwrap_or(false);
         let is_start = |at: &usize| is_taken(*at) && self.segments.get(*at).is_some_and(Segment::is_prose);
         let start = (first..end).find(is_start).unwrap_or(end);
-        let box_count = runs(start..end, |at| !is_taken(at));
+        let box_count = runs(start..end, |at| !is_taken(at) && self.is_box_text(at));
         let header = header_start.map_or(Vec::new(), |start| {
             let segments = (start..first).filter(|at| !lead.contains(at)).filter_map(|at| self.segments.get(at));
             segments.map(|segment| (segment.block, segment.text.clone())).collect()
@@ -317,7 +338,10 @@ impl Found<'_> {
     /// paragraphs, and nothing else was dropped with it.
     fn is_lost_paragraph(&self, at: usize, kept: &[bool]) -> bool {
         let Some(segment) = self.segments.get(at) else { return false };
-        if !segment.is_prose() || segment.letters < MIN_RESTORED_LETTERS || segment.is_heading {
+        if segment.is_heading || self.is_term(segment) {
+            return self.is_lost_heading(at, segment, kept);
+        }
+        if !segment.is_prose() || segment.letters < MIN_RESTORED_LETTERS {
             return false;
         }
         let is_kept = |at: usize| kept.get(at).copied().unwrap_or(false);
@@ -333,6 +357,32 @@ impl Found<'_> {
             }
         }
         false
+    }
+
+    /// Returns whether a segment is the term that a definition follows.
+    fn is_term(&self, segment: &Segment) -> bool {
+        NodeRef::new(segment.block, &self.document.tree).has_name("dt")
+    }
+
+    /// Returns whether a heading that Readability dropped stands over a paragraph that it kept. It drops some for their
+    /// class, and the heading that repeats the title.
+    fn is_lost_heading(&self, at: usize, segment: &Segment, kept: &[bool]) -> bool {
+        let is_kept = |at: usize| kept.get(at).copied().unwrap_or(false);
+        let node = NodeRef::new(segment.block, &self.document.tree);
+        let is_in_text = node.parent().is_some_and(|parent| self.region.contains(&parent.id));
+        let is_first = !(0..at).any(is_kept);
+        is_in_text && is_kept(at + 1) && !is_first && segment.link_letters == 0 && !node.has_name("h1") && is_text_block(&node)
+    }
+
+    /// Returns whether text that is not taken is worth a remark: captions of pictures, bylines and dates are not.
+    fn is_box_text(&self, at: usize) -> bool {
+        let blocks = self.containers.around(at).iter().take_while(|block| !self.region.contains(block));
+        let mut nodes = blocks.map(|block| NodeRef::new(*block, &self.document.tree));
+        !nodes.any(|node| {
+            let names = format!("{} {}", attribute(&node, "class"), attribute(&node, "id"));
+            let is_note = ["caption", "thumb", "byline", "author", "dateline", "timestamp"].iter().any(|w| names.contains(w));
+            is_note || ["figure", "figcaption", "time", "address", "h1"].iter().any(|name| node.has_name(name))
+        })
     }
 
     /// Returns the index after the heading that is the title, if there is one before the first paragraph.
@@ -364,12 +414,13 @@ impl Found<'_> {
 }
 
 /// Words in the class or id of blocks that hold no running text, or not that of the article.
-const OTHER_CLASSES: [&str; 13] = [
+const OTHER_CLASSES: [&str; 14] = [
     "caption",
     "comment",
     "credit",
     "copyright",
     "byline",
+    "hatnote",
     "author",
     "related",
     "recommend",

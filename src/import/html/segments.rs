@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::element::{ElementRole, element_role};
 use super::inline::drop_cap;
-use super::visibility::{is_aria_hidden, is_dialog, is_hidden};
+use super::visibility::{is_aria_hidden, is_hidden};
 
 /// Sentences end with one of these, with or without closing quotation marks after it.
 const SENTENCE_ENDS: &str = ".!?…:;。！？।۔؟॥";
@@ -59,12 +59,15 @@ pub(super) fn share(part: usize, whole: usize) -> f64 {
 pub(super) struct Visibility {
     /// Hidden elements that are shown after all.
     pub(super) revealed: FxHashSet<NodeId>,
+    /// The dialogs over the page.
+    pub(super) dialogs: FxHashSet<NodeId>,
 }
 
 impl Visibility {
     /// Returns whether an element is shown to the reader of the page.
     pub(super) fn is_visible(&self, node: &NodeRef<'_>) -> bool {
-        self.revealed.contains(&node.id) || !(is_hidden(node) || is_aria_hidden(node) || is_dialog(node))
+        self.revealed.contains(&node.id)
+            || !(is_hidden(node) || is_aria_hidden(node) || self.dialogs.contains(&node.id))
     }
 }
 

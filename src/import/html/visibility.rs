@@ -136,6 +136,9 @@ const MAX_CONSENT_BYTES: usize = 4_000;
 
 /// Returns whether an element is a dialog over the page.
 pub(super) fn is_dialog(node: &NodeRef<'_>) -> bool {
+    if !["role", "class", "id", "aria-modal"].iter().any(|name| node.has_attr(name)) {
+        return node.has_name("dialog");
+    }
     let name = node.node_name().unwrap_or_default();
     if matches!(&*name, "html" | "body" | "main" | "article") {
         return false;
