@@ -255,7 +255,8 @@ impl BoxFinder<'_> {
             let is_named = |names: &[&str]| names.iter().any(|name| words.iter().any(|word| word == name));
             let is_link_box = is_named(&LINK_CLASSES) && share(linked, letters) >= MIN_LINK_SHARE;
             // What a box offers stands at its top; the end of an article may offer a subscription after other things.
-            let top = range.start..range.end.min(range.start + 2);
+            let lines = if self.segments.get(at).is_some_and(Segment::is_prose) { 1 } else { 2 };
+            let top = range.start..range.end.min(range.start + lines);
             let offers = || OFFER_PHRASES.iter().any(|phrase| text_of(&top).contains(phrase));
             let is_offer = letters <= MAX_FORM_LETTERS && (is_named(&OFFER_CLASSES) || has_field(&node)) && offers();
             if is_link_box || is_offer {

@@ -70,6 +70,15 @@ pub(super) fn element_role(name: &str) -> ElementRole {
     }
 }
 
+/// Returns whether an element starts a paragraph.
+pub(super) fn is_block(node: &NodeRef<'_>) -> bool {
+    let role = node.node_name().map(|name| element_role(&name));
+    !matches!(
+        role,
+        None | Some(ElementRole::Inline | ElementRole::InlineQuote | ElementRole::Ruby | ElementRole::Break)
+    )
+}
+
 /// Returns the mark that an element gives to its text.
 pub(super) fn inline_mark(name: &str) -> Option<MarkKind> {
     match name {

@@ -51,7 +51,7 @@ struct Selection {
     region: FxHashSet<NodeId>,
     /// The absolute URLs of links, by their elements.
     links: FxHashMap<NodeId, Box<str>>,
-    /// The first text node of each of the first segments that are taken.
+    /// The text and the text nodes of each of the first segments that are taken.
     beginning: Vec<(String, Vec<NodeId>)>,
 }
 
@@ -94,6 +94,11 @@ impl PageText {
     /// Returns whether a node is part of the main text.
     pub(super) fn contains(&self, node: NodeId) -> bool {
         self.main.as_ref().is_some_and(|main| main.region.contains(&node))
+    }
+
+    /// Iterates over the first paragraphs that are taken.
+    pub(super) fn first_lines(&self) -> impl Iterator<Item = &str> {
+        self.main.iter().flat_map(|main| &main.beginning).map(|(text, _)| text.as_str())
     }
 
     /// Leaves out those of the first paragraphs that satisfy `is_dropped`, as long as others remain.
@@ -371,7 +376,12 @@ impl Found<'_> {
         let node = NodeRef::new(segment.block, &self.document.tree);
         let is_in_text = node.parent().is_some_and(|parent| self.region.contains(&parent.id));
         let is_first = !(0..at).any(is_kept);
-        is_in_text && is_kept(at + 1) && !is_first && segment.link_letters == 0 && !node.has_name("h1") && is_text_block(&node)
+        is_in_text
+            && is_kept(at + 1)
+            && !is_first
+            && segment.link_letters == 0
+            && !node.has_name("h1")
+            && is_text_block(&node)
     }
 
     /// Returns whether text that is not taken is worth a remark: captions of pictures, bylines and dates are not.
@@ -380,7 +390,8 @@ impl Found<'_> {
         let mut nodes = blocks.map(|block| NodeRef::new(*block, &self.document.tree));
         !nodes.any(|node| {
             let names = format!("{} {}", attribute(&node, "class"), attribute(&node, "id"));
-            let is_note = ["caption", "thumb", "byline", "author", "dateline", "timestamp"].iter().any(|w| names.contains(w));
+            let is_note =
+                ["caption", "thumb", "byline", "author", "dateline", "timestamp"].iter().any(|w| names.contains(w));
             is_note || ["figure", "figcaption", "time", "address", "h1"].iter().any(|name| node.has_name(name))
         })
     }

@@ -4,18 +4,22 @@
 
 mod blocks;
 mod boxes;
+mod byline;
 mod element;
 mod inline;
 mod input_limits;
+mod json_ld;
 mod main_text;
 mod metadata;
 mod segments;
+mod title;
 mod visibility;
 
 use dom_query::Document;
 
 use self::metadata::PageMetadata;
 use super::builder::ArticleBuilder;
+use super::metadata::single_line;
 use super::{ImportError, Imported, Progress};
 pub(super) use element::link_mark;
 
@@ -25,12 +29,15 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportEr
     progress.report(1, 4)?;
     let document = Document::from(&*limited);
     progress.report(2, 4)?;
-    let page = main_text::select(&document, metadata::canonical_url(&document).as_deref());
+    let url = metadata::canonical_url(&document);
+    let mut page = main_text::select(&document, url.as_deref());
     progress.report(3, 4)?;
-    let mut metadata = PageMetadata::from_page(&document);
-    if let Some(article) = &page.article {
-        metadata.merge(article);
-    }
+    let metadata = PageMetadata::read(&document, &page, url.as_deref());
+    // What says nothing but who wrote the text is said above it.
+    page.drop_from_beginning(|line| {
+        let names = byline::names(line);
+        byline::has_label(line) && !names.is_empty() && names.iter().all(|name| metadata.authors.contains(name))
+    });
     let mut builder = ArticleBuilder::default();
     blocks::walk(document.body().unwrap_or_else(|| document.root()), Some(&page), &mut builder);
     let mut imported = Imported::from_builder(builder, "saved web page");
@@ -38,7 +45,7 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportEr
     imported.title = metadata.title;
     imported.date = metadata.date;
     imported.language = metadata.language;
-    imported.article.byline = metadata.byline;
+    imported.article.byline = single_line(&metadata.authors.join(", "));
     imported.warnings.extend(page.warnings.iter().cloned());
     if is_cut_off {
         imported.warnings.push("The page is too long to be read whole; its end is left out.".into());
