@@ -50,10 +50,16 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// Counts the words of a text, and each Chinese or Japanese character as one: how these are broken into lines does not
+/// matter.
 fn bag(text: &str) -> HashMap<String, usize> {
     let mut bag = HashMap::new();
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()) {
-        *bag.entry(word.to_lowercase()).or_default() += 1;
+        if word.contains(|c| ('\u{3005}'..='\u{9fff}').contains(&c)) {
+            word.chars().for_each(|c| *bag.entry(c.to_string()).or_default() += 1);
+        } else {
+            *bag.entry(word.to_lowercase()).or_default() += 1;
+        }
     }
     bag
 }
@@ -69,11 +75,18 @@ fn f1(found: &str, expected: &str) -> f64 {
     2.0 * both as f64 / (size(&found) + size(&expected))
 }
 
-/// Returns the text of an HTML document, with a space at every block-level tag.
+/// Returns the text of an HTML document, with a space at every block-level tag, and without references to notes: an import
+/// leaves them out.
 fn text_of(html: &str) -> String {
     let document = dom_query::Document::from(html);
     let mut text = String::new();
     for node in document.root().descendants_it() {
+        let is_reference = node
+            .ancestors_it(None)
+            .any(|around| around.has_name("sup") && around.descendants_it().any(|n| n.has_name("a")));
+        if is_reference {
+            continue;
+        }
         if node.is_text() && !node.parent().is_some_and(|p| p.has_name("script") || p.has_name("style")) {
             text.push_str(&node.text());
         } else if node.is_element()

@@ -294,8 +294,8 @@ impl BlockWalker<'_> {
         if text.chars().all(|c| c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}') {
             return self.builder.push_text(if self.at_paragraph_start { "" } else { text });
         }
-        // Paragraphs of nothing but a no-break space are spacing.
-        if self.at_paragraph_start && text.chars().all(char::is_whitespace) {
+        // Paragraphs and lines of nothing but a no-break space are spacing.
+        if (self.at_paragraph_start || self.line_breaks > 0) && text.chars().all(char::is_whitespace) {
             return;
         }
         self.line_breaks = 0;

@@ -86,12 +86,14 @@ fn is_note_reference(node: &NodeRef<'_>, name: &str, text: &str) -> bool {
             kinds.push(' ');
         }
     }
-    if REFERENCE_WORDS.iter().any(|word| kinds.contains(word)) && !kinds.contains("back") {
-        return true;
-    }
     let is_mark =
         text.trim_matches(['[', ']', '(', ')']).chars().all(|c| c.is_ascii_digit() || "*†‡§¶#,–-".contains(c));
     let is_letter = length == 1 && text.chars().all(char::is_alphabetic);
+    let says_so = REFERENCE_WORDS.iter().any(|word| kinds.contains(word)) && !kinds.contains("back");
+    // A link that is not raised may be called a reference to anything.
+    if says_so && (name != "a" || is_mark || is_letter) {
+        return true;
+    }
     match link {
         // Around more than the number, it is a link of its own.
         Some(link) if name != "a" => {
@@ -109,7 +111,8 @@ fn is_note_reference(node: &NodeRef<'_>, name: &str, text: &str) -> bool {
 fn is_back_link(node: &NodeRef<'_>, text: &str) -> bool {
     let is_local = node.attr("href").is_some_and(|href| href.contains('#'));
     let kinds = format!("{} {} {}", attribute(node, "class"), attribute(node, "role"), attribute(node, "epub:type"));
-    let says_so = ["backlink", "backref", "footnote-back", "reversefootnote"].iter().any(|word| kinds.contains(word));
+    let says_so =
+        ["backlink", "fn-backref", "footnote-back", "reversefootnote"].iter().any(|word| kinds.contains(word));
     let is_arrow = !text.is_empty() && text.chars().all(|c| "^↑↩⤴↵⏎⮌\u{fe0e}\u{fe0f}".contains(c));
     is_local && (is_arrow || (says_so && text.chars().count() <= MAX_REFERENCE_CHARS))
 }

@@ -51,8 +51,8 @@ struct Selection {
     region: FxHashSet<NodeId>,
     /// The absolute URLs of links, by their elements.
     links: FxHashMap<NodeId, Box<str>>,
-    /// The text and the text nodes of each of the first segments that are taken.
-    beginning: Vec<(String, Vec<NodeId>)>,
+    /// The first segments that are taken: the block, the text and the text nodes of each.
+    beginning: Vec<(NodeId, String, Vec<NodeId>)>,
 }
 
 impl PageText {
@@ -96,15 +96,15 @@ impl PageText {
         self.main.as_ref().is_some_and(|main| main.region.contains(&node))
     }
 
-    /// Iterates over the first paragraphs that are taken.
-    pub(super) fn first_lines(&self) -> impl Iterator<Item = &str> {
-        self.main.iter().flat_map(|main| &main.beginning).map(|(text, _)| text.as_str())
+    /// Iterates over the first paragraphs that are taken: the block and the text of each.
+    pub(super) fn first_lines(&self) -> impl Iterator<Item = (NodeId, &str)> {
+        self.main.iter().flat_map(|main| &main.beginning).map(|(block, text, _)| (*block, text.as_str()))
     }
 
     /// Leaves out those of the first paragraphs that satisfy `is_dropped`, as long as others remain.
     pub(super) fn drop_from_beginning(&mut self, is_dropped: impl Fn(&str) -> bool) {
         let Some(main) = &mut self.main else { return };
-        for (text, nodes) in &main.beginning {
+        for (_, text, nodes) in &main.beginning {
             if main.texts.len() > nodes.len() && is_dropped(text) {
                 nodes.iter().for_each(|node| {
                     main.texts.remove(node);
@@ -243,7 +243,8 @@ fn attempt(document: &Document, url: Option<&str>, visibility: Visibility) -> Pa
     let taken = || segments.iter().zip(&choice.taken).filter(|(_, taken)| **taken).map(|(segment, _)| segment);
     page.prose_letters = taken().filter(|segment| segment.is_prose()).map(|segment| segment.letters).sum();
     let texts = taken().flat_map(|segment| segment.nodes.iter().copied()).collect();
-    let beginning = taken().take(4).map(|segment| (segment.text.clone(), segment.nodes.clone())).collect();
+    let beginning =
+        taken().take(4).map(|segment| (segment.block, segment.text.clone(), segment.nodes.clone())).collect();
     page.left_out.extend(choice.boxes.iter().filter_map(|found| found.element));
     page.omissions.add(Omission::Box, choice.box_count);
     page.header = choice.header;
@@ -376,12 +377,7 @@ impl Found<'_> {
         let node = NodeRef::new(segment.block, &self.document.tree);
         let is_in_text = node.parent().is_some_and(|parent| self.region.contains(&parent.id));
         let is_first = !(0..at).any(is_kept);
-        is_in_text
-            && is_kept(at + 1)
-            && !is_first
-            && segment.link_letters == 0
-            && !node.has_name("h1")
-            && is_text_block(&node)
+        is_in_text && is_kept(at + 1) && !is_first && segment.link_letters == 0 && !node.has_name("h1")
     }
 
     /// Returns whether text that is not taken is worth a remark: captions of pictures, bylines and dates are not.

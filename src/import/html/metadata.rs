@@ -2,7 +2,10 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::super::metadata::{parse_date, parse_date_within, parse_dateline, parse_language_tag, single_line};
+use super::super::metadata::{
+    parse_byline, parse_date, parse_date_within, parse_dateline, parse_language_tag, single_line,
+};
+use super::element::is_block;
 use super::json_ld::{DescribedArticle, described_article};
 use super::main_text::PageText;
 use super::visibility::attribute;
@@ -154,10 +157,12 @@ fn authors(document: &Document, page: &PageText, head: &Head, described: &Descri
     lists.next().unwrap_or_else(|| clean(names_below_title(document, page)))
 }
 
-/// Returns the texts with names between the title and the text.
+/// Returns the texts with names between the title and the text, else in one of the first lines of the text.
 fn names_below_title(document: &Document, page: &PageText) -> Vec<String> {
-    for (block, line) in page.header.iter().filter(|(_, line)| line.len() <= MAX_LINE_BYTES) {
-        let block = NodeRef::new(*block, &document.tree);
+    let header = page.header.iter().map(|(block, line)| (*block, line.as_str(), false));
+    let lines = header.chain(page.first_lines().take(2).map(|(block, line)| (block, line, true)));
+    for (block, line, is_text) in lines.filter(|(_, line, _)| line.len() <= MAX_LINE_BYTES) {
+        let block = NodeRef::new(block, &document.tree);
         if is_elsewhere(&block) {
             continue;
         }
@@ -165,13 +170,16 @@ fn names_below_title(document: &Document, page: &PageText) -> Vec<String> {
         // The innermost elements have the names alone.
         let innermost = marked.filter(|node| !node.descendants_it().any(|inner| names_author(&inner)));
         let names: Vec<String> = innermost.map(|node| node.text().to_string()).collect();
-        let has_names = names.iter().any(|name| !byline::names(name).is_empty());
-        if has_names {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        // A sentence may name its author, and others.
+        let is_line_of_names = !is_text || 2 * names.iter().map(|name| letters(name)).sum::<usize>() > letters(line);
+        if is_line_of_names && names.iter().any(|name| !byline::names(name).is_empty()) {
             return names;
         }
-        let around = std::iter::once(block).chain(block.ancestors_it(Some(1)));
-        if byline::has_label(line) || around.into_iter().any(|node| names_author(&node)) {
-            return vec![line.clone()];
+        let mut around = std::iter::once(block).chain(block.ancestors_it(Some(1)));
+        let is_byline = if is_text { parse_byline(line).is_some() } else { byline::has_label(line) };
+        if is_byline || (!is_text && around.any(|node| names_author(&node))) {
+            return vec![line.to_owned()];
         }
     }
     Vec::new()
@@ -212,11 +220,6 @@ fn marked_date(document: &Document, page: &PageText) -> Option<Date> {
         let is_changed = |text: &str| ["updated", "modified", "edited"].iter().any(|word| text.contains(word));
         is_changed(&names) || (around.len() <= MAX_LINE_BYTES && is_changed(&around) && !around.contains("publ"))
     };
-    let is_line = |node: &NodeRef<'_>| {
-        // A date in a sentence is not that of the article.
-        let block = node.ancestors_it(None).find(|around| super::element::is_block(around));
-        block.is_none_or(|block| block.text().trim().len() <= MAX_LINE_BYTES)
-    };
     let in_header = |node: &NodeRef<'_>| {
         let around = std::iter::once(*node).chain(node.ancestors_it(None));
         page.contains(node.id)
@@ -225,21 +228,38 @@ fn marked_date(document: &Document, page: &PageText) -> Option<Date> {
     let says_so =
         |node: &NodeRef<'_>| attribute(node, "itemprop").contains("datepublished") || node.has_attr("pubdate");
     let is_own = |node: &&NodeRef<'_>| {
-        !is_elsewhere(node) && !is_of_change(node) && (says_so(node) || (is_line(node) && in_header(node)))
+        !is_elsewhere(node) && !is_of_change(node) && (says_so(node) || (is_apart(node) && in_header(node)))
     };
     nodes.iter().filter(is_own).find_map(value)
+}
+
+/// Returns whether an inline element stands apart, and not in a sentence: a date in a sentence is not that of the
+/// article.
+fn is_apart(node: &NodeRef<'_>) -> bool {
+    let mut outermost = *node;
+    while let Some(parent) = outermost.parent().filter(|parent| parent.is_element() && !is_block(parent)) {
+        outermost = parent;
+    }
+    let before = std::iter::successors(outermost.prev_sibling(), NodeRef::prev_sibling);
+    let after = std::iter::successors(outermost.next_sibling(), NodeRef::next_sibling);
+    let is_inline = |node: &NodeRef<'_>| node.is_text() || !is_block(node);
+    let length = |node: NodeRef<'_>| node.text().trim().len();
+    let around = before.take_while(is_inline).chain(after.take_while(is_inline)).map(length).sum::<usize>();
+    around <= MAX_LINE_BYTES
 }
 
 /// Returns the date in a line between the title and the text, or in one of the first lines of the text.
 fn date_below_title(page: &PageText) -> Option<Date> {
     let lines = page.header.iter().map(|(_, line)| line.as_str()).filter(|line| line.len() <= MAX_LINE_BYTES);
-    lines.chain(page.first_lines().take(2).filter(|line| parse_dateline(line).is_some())).find_map(|line| {
-        let lower = line.to_lowercase();
-        // What follows is the date of a change.
-        let end = ["updated", "modified", "edited"].iter().filter_map(|word| lower.find(word)).min();
-        let before = lower.get(..end.unwrap_or(lower.len())).unwrap_or_default();
-        parse_dateline(before).or_else(|| parse_date_within(before))
-    })
+    lines
+        .chain(page.first_lines().take(2).map(|(_, line)| line).filter(|line| parse_dateline(line).is_some()))
+        .find_map(|line| {
+            let lower = line.to_lowercase();
+            // What follows is the date of a change.
+            let end = ["updated", "modified", "edited"].iter().filter_map(|word| lower.find(word)).min();
+            let before = lower.get(..end.unwrap_or(lower.len())).unwrap_or_default();
+            parse_dateline(before).or_else(|| parse_date_within(before))
+        })
 }
 
 fn language(document: &Document) -> Option<Language> {

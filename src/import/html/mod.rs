@@ -36,7 +36,9 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportEr
     // What says nothing but who wrote the text is said above it.
     page.drop_from_beginning(|line| {
         let names = byline::names(line);
-        byline::has_label(line) && !names.is_empty() && names.iter().all(|name| metadata.authors.contains(name))
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let is_all = 2 * names.iter().map(|name| letters(name)).sum::<usize>() > letters(line);
+        is_all && names.iter().all(|name| metadata.authors.contains(name))
     });
     let mut builder = ArticleBuilder::default();
     blocks::walk(document.body().unwrap_or_else(|| document.root()), Some(&page), &mut builder);
