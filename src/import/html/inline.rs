@@ -3,14 +3,16 @@
 use dom_query::NodeRef;
 
 use super::super::raised::raised_text;
-use super::visibility::{attribute, style_of};
+use super::visibility::{attribute, short_text, style_of};
 
 /// The longest reference to a note, in characters: `[note 12]`.
 const MAX_REFERENCE_CHARS: usize = 10;
-/// The longest raised text, in bytes, that is written with other characters.
-const MAX_RAISED_BYTES: usize = 24;
+/// The longest raised text, in bytes and with the whitespace in it, that may be a reference or an exponent.
+const MAX_RAISED_BYTES: usize = 80;
 /// The most characters of a drop cap: a letter with a quotation mark before it or an apostrophe after it.
 const MAX_DROP_CAP_CHARS: usize = 3;
+/// The most bytes of a drop cap with the whitespace around it.
+const MAX_DROP_CAP_BYTES: usize = 200;
 
 /// How an inline element is taken.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,7 +38,7 @@ pub(super) fn inline_text(node: &NodeRef<'_>, name: &str) -> InlineText {
     if !is_sup && name != "a" {
         return InlineText::Plain;
     }
-    let text = node.text();
+    let Some(text) = short_text(node, MAX_RAISED_BYTES) else { return InlineText::Plain };
     let text = text.trim();
     if is_note_reference(node, name, text) {
         return InlineText::NoteReference;
@@ -44,7 +46,7 @@ pub(super) fn inline_text(node: &NodeRef<'_>, name: &str) -> InlineText {
     if name == "a" && is_back_link(node, text) {
         return InlineText::BackLink;
     }
-    if is_sup && text.len() <= MAX_RAISED_BYTES {
+    if is_sup {
         let raised = raised_text(text);
         if raised != text {
             return InlineText::Raised(raised);
@@ -135,19 +137,19 @@ pub(super) fn drop_cap(node: &NodeRef<'_>, name: &str) -> Option<DropCap> {
     if !is_picture && !matches!(name, "span" | "div" | "p" | "b" | "strong" | "big" | "font" | "em" | "i") {
         return None;
     }
-    let text = if is_picture { node.attr("alt")? } else { node.text() };
-    let letter = text.trim();
-    let count = letter.chars().count();
-    let capitals = letter.chars().filter(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()).count();
-    if !(1..=MAX_DROP_CAP_CHARS).contains(&count) || capitals != 1 || letter.chars().any(char::is_whitespace) {
-        return None;
-    }
     let names: String = ["class", "id"].map(|name| attribute(node, name)).concat();
     let names: String = names.chars().filter(char::is_ascii_alphanumeric).collect();
     let says_so = ["dropcap", "firstletter", "firstcharacter", "initial", "lettrine", "capital", "versal", "drpcap"]
         .iter()
         .any(|word| names.contains(word));
     if !says_so && style_of(node, "float").is_none_or(|float| float == "none") {
+        return None;
+    }
+    let text = if is_picture { node.attr("alt")?.to_string() } else { short_text(node, MAX_DROP_CAP_BYTES)? };
+    let letter = text.trim();
+    let count = letter.chars().count();
+    let capitals = letter.chars().filter(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()).count();
+    if !(1..=MAX_DROP_CAP_CHARS).contains(&count) || capitals != 1 || letter.chars().any(char::is_whitespace) {
         return None;
     }
     let may_be_word = letter.chars().last().is_some_and(|c| ONE_LETTER_WORDS.contains(c));

@@ -290,11 +290,11 @@ struct Choice {
 
 impl Found<'_> {
     fn choose(&self, title: &str) -> Choice {
-        // A segment of which Readability kept a word is taken whole.
         // Where the article is hidden, the page shows only that it is being loaded.
         let is_article = |at: usize| {
             self.revealed.is_empty() || self.containers.around(at).iter().any(|block| self.revealed.contains(block))
         };
+        // A segment of which Readability kept a word is taken whole.
         let kept: Vec<bool> = (0..)
             .zip(self.segments)
             .map(|(at, segment)| segment.nodes.iter().any(|node| self.region.contains(node)) && is_article(at))

@@ -250,16 +250,20 @@ fn is_apart(node: &NodeRef<'_>) -> bool {
 
 /// Returns the date in a line between the title and the text, or in one of the first lines of the text.
 fn date_below_title(page: &PageText) -> Option<Date> {
-    let lines = page.header.iter().map(|(_, line)| line.as_str()).filter(|line| line.len() <= MAX_LINE_BYTES);
-    lines
-        .chain(page.first_lines().take(2).map(|(_, line)| line).filter(|line| parse_dateline(line).is_some()))
-        .find_map(|line| {
-            let lower = line.to_lowercase();
-            // What follows is the date of a change.
-            let end = ["updated", "modified", "edited"].iter().filter_map(|word| lower.find(word)).min();
-            let before = lower.get(..end.unwrap_or(lower.len())).unwrap_or_default();
-            parse_dateline(before).or_else(|| parse_date_within(before))
-        })
+    let is_date_line = |line: &&str| {
+        let lower = line.to_lowercase();
+        let says_so = ["publish", "first publish", "posted"].iter().any(|start| lower.starts_with(start));
+        (says_so && line.len() <= MAX_LINE_BYTES) || parse_dateline(line).is_some()
+    };
+    let header = page.header.iter().map(|(_, line)| line.as_str()).filter(|line| line.len() <= MAX_LINE_BYTES);
+    let first = page.first_lines().take(2).map(|(_, line)| line).filter(is_date_line);
+    header.chain(first).find_map(|line| {
+        let lower = line.to_lowercase();
+        // What follows is the date of a change.
+        let end = ["updated", "modified", "edited"].iter().filter_map(|word| lower.find(word)).min();
+        let before = lower.get(..end.unwrap_or(lower.len())).unwrap_or_default();
+        parse_dateline(before).or_else(|| parse_date_within(before))
+    })
 }
 
 fn language(document: &Document) -> Option<Language> {

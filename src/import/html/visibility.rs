@@ -29,6 +29,18 @@ pub(super) fn attribute(node: &NodeRef<'_>, name: &str) -> String {
     node.attr(name).map(|value| value.trim().to_ascii_lowercase()).unwrap_or_default()
 }
 
+/// Returns the text of an element with at most `max` bytes of it; a longer one is `None`, and is not read whole.
+pub(super) fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
+    let mut text = String::new();
+    for part in node.descendants_it().filter(NodeRef::is_text) {
+        text.push_str(&part.text());
+        if text.len() > max {
+            return None;
+        }
+    }
+    Some(text)
+}
+
 /// Returns the declarations of a `style` attribute: property and value in lower case without whitespace.
 fn declarations(node: &NodeRef<'_>) -> Vec<(String, String)> {
     let style = attribute(node, "style");
@@ -65,7 +77,7 @@ pub(super) fn is_not_shown(node: &NodeRef<'_>) -> bool {
 fn is_for_screen_readers(node: &NodeRef<'_>) -> bool {
     if let Some(class) = node.class() {
         let mut names = class.split_ascii_whitespace();
-        if names.any(is_helper_class) && node.text().trim().len() <= MAX_HELPER_BYTES {
+        if names.any(is_helper_class) && short_text(node, MAX_HELPER_BYTES).is_some() {
             return true;
         }
     }
@@ -153,7 +165,7 @@ pub(super) fn is_dialog(node: &NodeRef<'_>) -> bool {
     let names = format!("{} {}", attribute(node, "class"), attribute(node, "id"));
     let asks = CONSENT_WORDS.iter().any(|word| names.contains(word));
     // An article about cookies has a heading of the first level, and is longer.
-    asks && node.text().len() <= MAX_CONSENT_BYTES && !node.descendants_it().any(|n| n.has_name("h1"))
+    asks && short_text(node, MAX_CONSENT_BYTES).is_some() && !node.descendants_it().any(|n| n.has_name("h1"))
 }
 
 #[cfg(test)]
