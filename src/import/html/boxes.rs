@@ -14,6 +14,8 @@ const MAX_BOX_LETTERS: usize = 1_200;
 const MAX_FORM_LETTERS: usize = 600;
 /// The most letters of a line such as `Read also: ...`.
 const MAX_LINE_LETTERS: usize = 200;
+/// The most letters of the first line of an offer that is its heading.
+const MAX_LABEL_LETTERS: usize = 60;
 /// The share of letters in links from which a box is a list of links.
 const MIN_LINK_SHARE: f64 = 0.5;
 
@@ -224,7 +226,7 @@ impl BoxFinder<'_> {
             return Some(found);
         }
         let following = self.segments.get(at + 1..).unwrap_or_default();
-        let is_link = |s: &&Segment| s.link_share() >= 0.9 && !(s.is_prose() && !s.is_list_item);
+        let is_link = |s: &&Segment| s.link_share() >= 0.9 && (s.is_list_item || !s.is_prose());
         let count = following.iter().take_while(is_link).count();
         (count > 0).then_some(PageBox { element: None, segments: at..at + 1 + count })
     }
@@ -255,7 +257,8 @@ impl BoxFinder<'_> {
             let is_named = |names: &[&str]| names.iter().any(|name| words.iter().any(|word| word == name));
             let is_link_box = is_named(&LINK_CLASSES) && share(linked, letters) >= MIN_LINK_SHARE;
             // What a box offers stands at its top; the end of an article may offer a subscription after other things.
-            let lines = if self.segments.get(at).is_some_and(Segment::is_prose) { 1 } else { 2 };
+            let is_label = |first: &Segment| first.is_heading || first.letters <= MAX_LABEL_LETTERS;
+            let lines = if self.segments.get(at).is_some_and(is_label) { 2 } else { 1 };
             let top = range.start..range.end.min(range.start + lines);
             let offers = || OFFER_PHRASES.iter().any(|phrase| text_of(&top).contains(phrase));
             let is_offer = letters <= MAX_FORM_LETTERS && (is_named(&OFFER_CLASSES) || has_field(&node)) && offers();
