@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::omission::{Omission, Omissions};
 use crate::model::visible::is_hidden;
 use crate::model::{Mark, MarkKind, Paragraph, ParagraphKind};
 
@@ -18,7 +19,8 @@ const MAX_PARAGRAPHS: usize = 250_000;
 /// The most bytes of text in one article.
 pub(super) const MAX_ARTICLE_BYTES: usize = 64 * 1024 * 1024;
 
-/// Collects paragraphs. Whitespace within a paragraph is collapsed to one space; no-break spaces are kept.
+/// Collects paragraphs. Whitespace within a paragraph is collapsed to one space; no-break spaces are kept. The end of a
+/// line between Chinese or Japanese characters, which are not separated by spaces, is dropped.
 #[derive(Debug, Default)]
 pub(super) struct ArticleBuilder {
     paragraphs: Vec<Paragraph>,
@@ -26,13 +28,25 @@ pub(super) struct ArticleBuilder {
     text: String,
     /// There was whitespace after the last letter of this paragraph.
     space_pending: bool,
-    /// The open marks: the byte offset of the start, and the kind; `None` for a mark that is ignored.
+    /// The whitespace after the last letter contains the end of a line.
+    line_end_pending: bool,
+    /// The open marks: the byte offset of the start or of the space before it, and the kind; `None` for a mark that is
+    /// ignored.
     open: Vec<(usize, Option<MarkKind>)>,
     marks: Vec<(Range<usize>, MarkKind)>,
     /// The bytes of all finished paragraphs.
     bytes: usize,
-    /// The number of hidden characters that were removed.
-    hidden: usize,
+    omissions: Omissions,
+}
+
+/// The paragraphs that a builder has collected, and what there is to say about them.
+#[derive(Debug)]
+pub(super) struct BuiltText {
+    /// The paragraphs, with the ids `p1`, `p2` and so on.
+    pub(super) paragraphs: Vec<Paragraph>,
+    /// One sentence each.
+    pub(super) warnings: Vec<String>,
+    pub(super) omissions: Omissions,
 }
 
 impl ArticleBuilder {
@@ -50,21 +64,31 @@ impl ArticleBuilder {
         for c in text.chars() {
             if c != '\u{a0}' && c != '\u{202f}' && (c.is_whitespace() || c.is_control()) {
                 self.space_pending = true;
+                self.line_end_pending |= matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}');
             } else if !matches!(c, '\u{200c}' | '\u{200d}') && is_hidden(c, None, None) {
-                self.hidden += 1;
+                self.omit(Omission::HiddenCharacter, 1);
             } else {
                 let needs_split =
                     (self.space_pending && self.text.len() > SPLIT_AT_SPACE) || self.text.len() > SPLIT_ANYWHERE;
                 if needs_split {
                     let kind = self.kind.clone();
                     self.start_paragraph(kind);
-                } else if self.space_pending && !self.text.is_empty() {
+                } else if self.has_space_before(c) {
                     self.text.push(' ');
                 }
                 self.space_pending = false;
+                self.line_end_pending = false;
                 self.text.push(c);
             }
         }
+    }
+
+    /// Returns whether the pending whitespace becomes a space before `next`. The end of a line does not where both
+    /// sides are Chinese or Japanese, or one is a full-width mark, which brings its own space; this follows CSS Text.
+    fn has_space_before(&self, next: char) -> bool {
+        let Some(last) = self.text.chars().next_back().filter(|_| self.space_pending) else { return false };
+        let is_joined = is_unspaced(last) && is_unspaced(next) || is_full_width_mark(last) || is_full_width_mark(next);
+        !(self.line_end_pending && is_joined)
     }
 
     /// Returns whether the article has its maximum length; further text is ignored.
@@ -72,25 +96,15 @@ impl ArticleBuilder {
         self.bytes > MAX_ARTICLE_BYTES || self.paragraphs.len() >= MAX_PARAGRAPHS
     }
 
-    /// Returns the warnings about text that was cut off and hidden characters that were removed.
-    pub(super) fn warnings(&self) -> Vec<String> {
-        let mut warnings = Vec::new();
-        if self.is_full() {
-            warnings.push("The text is too long for one article; its end is left out.".to_owned());
-        }
-        if self.hidden > 0 {
-            let count = self.hidden;
-            let characters =
-                if count == 1 { "1 hidden character was" } else { &format!("{count} hidden characters were") };
-            warnings.push(format!("{characters} left out."));
-        }
-        warnings
+    /// Records that something was left out.
+    pub(super) fn omit(&mut self, kind: Omission, count: usize) {
+        self.omissions.add(kind, count);
     }
 
     /// Starts a mark, which may span paragraphs. Each needs an [`ArticleBuilder::end_mark`].
     pub(super) fn start_mark(&mut self, kind: MarkKind) {
         let is_kept = self.open.len() < MAX_DEPTH;
-        self.open.push((self.next_char_start(), is_kept.then_some(kind)));
+        self.open.push((self.text.len(), is_kept.then_some(kind)));
     }
 
     /// Ends the mark that was started last.
@@ -100,18 +114,16 @@ impl ArticleBuilder {
         }
     }
 
-    /// Returns all paragraphs, with the ids `p1`, `p2` and so on.
-    pub(super) fn finish(mut self) -> Vec<Paragraph> {
+    /// Ends the last paragraph and returns all of them.
+    pub(super) fn finish(mut self) -> BuiltText {
+        let is_cut_off = self.is_full();
         self.end_paragraph();
         for (paragraph, number) in self.paragraphs.iter_mut().zip(1..) {
             paragraph.id = format!("p{number}").as_str().into();
         }
-        self.paragraphs
-    }
-
-    /// Returns the byte offset of the next letter.
-    fn next_char_start(&self) -> usize {
-        self.text.len() + usize::from(self.space_pending && !self.text.is_empty())
+        let cut_off = "The text is too long for one article; its end is left out.";
+        let warnings = is_cut_off.then(|| cut_off.to_owned()).into_iter().collect();
+        BuiltText { paragraphs: self.paragraphs, warnings, omissions: self.omissions }
     }
 
     fn add_mark(&mut self, from: usize, kind: MarkKind) {
@@ -134,10 +146,12 @@ impl ArticleBuilder {
             *from = 0;
         }
         self.space_pending = false;
+        self.line_end_pending = false;
         let mut text = std::mem::take(&mut self.text);
         let mut ranges = std::mem::take(&mut self.marks);
         let kind = std::mem::take(&mut self.kind);
-        self.hidden += remove_lone_joiners(&mut text, &mut ranges);
+        let lone_joiners = remove_lone_joiners(&mut text, &mut ranges);
+        self.omit(Omission::HiddenCharacter, lone_joiners);
         if text.trim().is_empty() {
             return;
         }
@@ -159,6 +173,22 @@ impl ArticleBuilder {
             repeats: Vec::new(),
         });
     }
+}
+
+/// Returns whether `c` is a Chinese or Japanese character or mark. Korean separates words with spaces.
+fn is_unspaced(c: char) -> bool {
+    is_full_width_mark(c)
+        || matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{312f}'
+            | '\u{31a0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{a000}'..='\u{a4cf}'
+            | '\u{f900}'..='\u{faff}' | '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}'
+            | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Returns whether `c` is a mark of a full character's width, such as `，` or `「`.
+fn is_full_width_mark(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' | '\u{30fb}'
+        | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}'
+        | '\u{ff5b}'..='\u{ff65}')
 }
 
 /// Removes joiners that join nothing and returns their number.
@@ -186,7 +216,7 @@ fn mark_for_range(text: &str, range: Range<usize>, kind: MarkKind) -> Option<Mar
 
 #[cfg(test)]
 mod tests {
-    use super::ArticleBuilder;
+    use super::{ArticleBuilder, BuiltText, Omission};
     use crate::model::{MarkKind, ParagraphKind};
 
     #[test]
@@ -196,10 +226,41 @@ mod tests {
         builder.start_mark(MarkKind::Emphasis);
         builder.push_text("क्\u{200d}ष\u{feff}");
         builder.end_mark();
-        assert!(builder.warnings().is_empty() || builder.hidden == 2);
-        let paragraphs = builder.finish();
+        let BuiltText { paragraphs, omissions, .. } = builder.finish();
+        assert_eq!(omissions.count(Omission::HiddenCharacter), 3, "a joiner at the very end counts");
         assert_eq!(paragraphs[0].text, "soft a क्\u{200d}ष");
         assert_eq!(paragraphs[0].marks[0].words, "क्\u{200d}ष");
+    }
+
+    #[test]
+    fn the_end_of_a_line_between_chinese_or_japanese_characters_is_no_space() {
+        for (text, expected) in [
+            ("放空，\n这是", "放空，这是"),
+            ("水\n  坝", "水坝"),
+            ("水\r\n坝", "水坝"),
+            ("ダム\nは空に", "ダムは空に"),
+            ("、\n「水」\n", "、「水」"),
+            ("报告，\nDNA", "报告，DNA"),
+            ("DNA\n（略）", "DNA（略）"),
+            // A space that someone typed stays, and so does one beside Latin letters.
+            ("水 坝", "水 坝"),
+            ("水\nDNA\n坝", "水 DNA 坝"),
+            // Korean separates words.
+            ("댐을\n비운다", "댐을 비운다"),
+            ("the\nend", "the end"),
+        ] {
+            let mut builder = ArticleBuilder::default();
+            builder.push_text(text);
+            assert_eq!(builder.finish().paragraphs[0].text, expected, "{text}");
+        }
+        let mut builder = ArticleBuilder::default();
+        builder.push_text("水\n");
+        builder.start_mark(MarkKind::Strong);
+        builder.push_text("坝\n");
+        builder.end_mark();
+        builder.push_text("空");
+        let paragraphs = builder.finish().paragraphs;
+        assert_eq!((paragraphs[0].text.as_str(), paragraphs[0].marks[0].words.as_str()), ("水坝空", "坝"));
     }
 
     #[test]
@@ -207,7 +268,7 @@ mod tests {
         let mut builder = ArticleBuilder::default();
         builder.push_text(&"word ".repeat(30_000));
         builder.push_text(&"x".repeat(200_000));
-        let paragraphs = builder.finish();
+        let paragraphs = builder.finish().paragraphs;
         assert!(paragraphs.iter().all(|p| p.text.len() < 100_000));
         assert_eq!(paragraphs.iter().map(|p| p.text.matches("word").count()).sum::<usize>(), 30_000);
         assert_eq!(paragraphs.iter().map(|p| p.text.matches('x').count()).sum::<usize>(), 200_000);
@@ -229,7 +290,7 @@ mod tests {
         builder.start_paragraph(ParagraphKind::Text);
         builder.push_text("goes on");
         builder.end_mark();
-        let paragraphs = builder.finish();
+        let paragraphs = builder.finish().paragraphs;
         let texts: Vec<&str> = paragraphs.iter().map(|p| p.text.as_str()).collect();
         assert_eq!(texts, ["On lamps", "the lamp and the\u{a0}other one", "goes on"]);
         let marks: Vec<_> = paragraphs.iter().flat_map(|p| &p.marks).map(|m| (m.words.as_str(), m.nth)).collect();

@@ -83,6 +83,18 @@ pub(super) fn parse_dateline(line: &str) -> Option<Date> {
     if words.len() == 3 && is_plain { parse_date_with_month_name(&words.join(" ")) } else { None }
 }
 
+/// Returns the first date with its year in a line such as `Published: 20 Dec 2024, 10:22 AM`.
+pub(super) fn parse_date_within(line: &str) -> Option<Date> {
+    let words: Vec<&str> = line
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | ':' | '(' | ')' | '·' | '•'))
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let iso = words.iter().filter(|word| word.len() >= 10).find_map(|word| word.get(..10)?.parse().ok());
+    let is_plain = |words: &&[&str]| words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphanumeric()));
+    iso.or_else(|| words.windows(3).filter(is_plain).find_map(|words| parse_date_with_month_name(&words.join(" "))))
+}
+
 /// Particles and conjunctions within names.
 const PARTICLES: [&str; 17] =
     ["and", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von"];

@@ -47,6 +47,7 @@ mod handout_window;
 mod handouts;
 mod hostile;
 mod import_books;
+mod import_pages;
 mod import_word;
 mod imports;
 #[cfg(feature = "window")]

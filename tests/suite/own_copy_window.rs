@@ -80,6 +80,15 @@ fn the_preview_says_what_was_read_and_one_press_places_it_beside_the_notes() {
 }
 
 #[test]
+fn the_preview_names_what_was_left_out() {
+    let page = "<!doctype html><title>Lamps</title><p>The lamps of <s>Hill Lane</s> Mill Lane burn all night.\
+                <p>The owls<span class=sr-only> (birds)</span> will<span hidden>not</span> thank us, and so will we.";
+    let harness = previewing(small(), page);
+    harness.get_by_label("– One passage of struck-out text was left out.");
+    harness.get_by_label("– 2 passages of hidden text were left out.");
+}
+
+#[test]
 fn the_link_to_the_readers_own_copy_is_shown_where_the_article_is_restated() {
     for (width, height) in [(1280.0, 900.0), (1920.0, 1080.0), (800.0, 600.0)] {
         let harness = kit::shipped(width, height);

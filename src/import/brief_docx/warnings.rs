@@ -81,7 +81,7 @@ impl BriefIssues {
         warn(*pictures > 0, format!("{} left out.", count(*pictures, "picture was", "pictures were")));
         warn(*comments > 0, format!("{} left out.", count(*comments, "comment was", "comments were")));
         warn(*table_of_contents, "The table of contents was left out.".into());
-        warn(*embedded_files, "Text of another file inside this one was left out.".into());
+        warn(*embedded_files > 0, "Text of another file inside this one was left out.".into());
         warn(*unknown_symbols, "Some signs could not be read; they are shown as \u{fffd}.".into());
         warnings
     }

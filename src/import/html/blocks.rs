@@ -3,25 +3,30 @@
 use dom_query::NodeRef;
 
 use super::super::builder::ArticleBuilder;
-use super::element::{ElementRole, element_role, inline_mark, is_data_row, is_hidden, link_of};
+use super::super::omission::Omission;
+use super::element::{ElementRole, element_role, inline_mark, is_data_row, link_mark, link_of};
+use super::inline::{DropCap, InlineText, drop_cap, inline_text};
+use super::main_text::PageText;
+use super::visibility::{is_aria_hidden, is_hidden};
 use crate::model::ParagraphKind;
 
 /// Separates the cells of a table row.
 const CELL_SEPARATOR: &str = " · ";
 
-/// Adds all content below a node to `builder` and returns the number of pictures that were left out. Pages may be
-/// nested at any depth, so this is not recursive.
-pub(super) fn walk(root: NodeRef<'_>, builder: &mut ArticleBuilder) -> usize {
+/// Adds the content below a node to `builder`: all of it, or what is taken of a page. Pages may be nested at any depth, so
+/// this is not recursive.
+pub(super) fn walk(root: NodeRef<'_>, page: Option<&PageText>, builder: &mut ArticleBuilder) {
     let mut walker = BlockWalker {
         builder,
+        page,
         open: Vec::new(),
         at_paragraph_start: true,
         line_breaks: 0,
         item_marker: None,
         cell_ended: false,
-        image_count: 0,
+        after_drop_cap: None,
     };
-    let Some(mut node) = root.first_child() else { return walker.image_count };
+    let Some(mut node) = root.first_child() else { return };
     loop {
         if walker.enter(&node)
             && let Some(child) = node.first_child()
@@ -38,7 +43,7 @@ pub(super) fn walk(root: NodeRef<'_>, builder: &mut ArticleBuilder) -> usize {
             }
             match node.parent() {
                 Some(parent) if parent.id != root.id => node = parent,
-                _ => return walker.image_count,
+                _ => return,
             }
         }
     }
@@ -53,8 +58,16 @@ struct OpenElement {
     next_number: i64,
 }
 
+/// What came after a drop cap, which belongs to the word after it.
+struct AfterDropCap {
+    may_be_word: bool,
+    had_space: bool,
+    had_block: bool,
+}
+
 struct BlockWalker<'b> {
     builder: &'b mut ArticleBuilder,
+    page: Option<&'b PageText>,
     open: Vec<OpenElement>,
     /// The next word starts a paragraph.
     at_paragraph_start: bool,
@@ -64,14 +77,19 @@ struct BlockWalker<'b> {
     item_marker: Option<String>,
     /// A cell of this row has ended.
     cell_ended: bool,
-    image_count: usize,
+    /// The last word was a drop cap.
+    after_drop_cap: Option<AfterDropCap>,
 }
 
 impl BlockWalker<'_> {
     /// Returns whether to enter the node.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
-            self.push_text(&node.text());
+            let text = node.text();
+            // Whitespace separates the words beside it, which may be taken.
+            if self.page.is_none_or(|page| page.takes(node)) || text.chars().all(char::is_whitespace) {
+                self.push_text(&text);
+            }
             return false;
         }
         if !node.is_element() {
@@ -81,19 +99,26 @@ impl BlockWalker<'_> {
         let mut role = element_role(&name);
         match role {
             ElementRole::Skipped => return false,
+            _ if self.page.is_some_and(|page| page.leaves_out(node)) => return false,
+            _ if self.push_drop_cap(node, &name) => return false,
             ElementRole::Image => {
-                self.image_count += 1;
+                let is_in_text = self.page.is_none_or(|page| !page.is_selected() || page.contains(node.id));
+                self.builder.omit(Omission::Picture, usize::from(is_in_text));
                 return false;
             }
             ElementRole::Break => {
                 self.push_line_break();
                 return false;
             }
+            _ if self.is_left_out(node, &name) => return false,
             ElementRole::Row if !is_data_row(node) => role = ElementRole::Block,
-            _ if is_hidden(node) => return false,
+            ElementRole::InlineQuote | ElementRole::Ruby if self.page.is_some_and(|page| !page.takes_any_in(node)) => {
+                return false;
+            }
             _ => {}
         }
-        let kind = inline_mark(&name).or_else(|| link_of(node, &name));
+        let absolute = self.page.and_then(|page| page.absolute_url(node)).and_then(link_mark);
+        let kind = inline_mark(&name).or(absolute).or_else(|| link_of(node, &name));
         let next_number = node.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
         self.enter_element(node, role);
         if let Some(kind) = &kind {
@@ -101,6 +126,85 @@ impl BlockWalker<'_> {
         }
         self.open.push(OpenElement { id: node.id, role, has_mark: kind.is_some(), next_number });
         true
+    }
+
+    /// Returns whether an element is left out for what it is: hidden or struck-out text, a reference to a note. Raised text
+    /// is added as other characters.
+    fn is_left_out(&mut self, node: &NodeRef<'_>, name: &str) -> bool {
+        let is_shown = match self.page {
+            Some(page) => page.shows(node),
+            // Books hide from screen readers what they print all the same.
+            None => !is_hidden(node),
+        };
+        let omission = if !is_shown {
+            // Signs that are hidden from screen readers are decoration.
+            let is_decoration = is_aria_hidden(node) && !is_hidden(node);
+            (!is_decoration).then_some(Omission::HiddenText)
+        } else {
+            match inline_text(node, name) {
+                InlineText::Plain => return false,
+                // The number of a note, which leads back to the text.
+                InlineText::NoteReference if self.at_paragraph_start => {
+                    if self.page.is_none_or(|page| page.takes_any_in(node)) {
+                        self.push_text(node.text().trim());
+                        self.builder.push_text(" ");
+                    }
+                    return true;
+                }
+                InlineText::NoteReference => Some(Omission::NoteReference),
+                InlineText::BackLink => None,
+                InlineText::Struck => Some(Omission::StruckText),
+                InlineText::Raised(text) => {
+                    if self.page.is_none_or(|page| page.takes_any_in(node)) {
+                        self.push_text(&text);
+                    }
+                    return true;
+                }
+            }
+        };
+        let is_in_text = self.page.is_none_or(|page| page.surrounds(node));
+        if let Some(kind) = omission
+            && is_in_text
+            && node.text().chars().any(|c| !c.is_whitespace())
+        {
+            self.builder.omit(kind, 1);
+        }
+        true
+    }
+
+    /// Adds a drop cap, if the element is one that is taken, so that the next letter joins it.
+    fn push_drop_cap(&mut self, node: &NodeRef<'_>, name: &str) -> bool {
+        if self.after_drop_cap.is_some() || (!self.at_paragraph_start && name == "img") {
+            return false;
+        }
+        let Some(DropCap { letter, may_be_word }) = drop_cap(node, name) else { return false };
+        let is_taken = match name {
+            "img" => self.page.is_none_or(|page| !page.is_selected() || page.contains(node.id)),
+            _ => self.page.is_none_or(|page| page.takes_any_in(node)),
+        };
+        if !is_taken || is_hidden(node) {
+            return false;
+        }
+        if element_role(name) == ElementRole::Block {
+            self.end_block();
+        }
+        self.push_line(&letter);
+        self.after_drop_cap = Some(AfterDropCap { may_be_word, had_space: false, had_block: false });
+        true
+    }
+
+    /// Adds the space after a drop cap, if there is one, before `text`; returns the text to add then.
+    fn join_drop_cap<'t>(&mut self, text: &'t str) -> &'t str {
+        let Some(after) = self.after_drop_cap.take() else { return text };
+        let trimmed = text.trim_start();
+        let had_space = after.had_space || after.had_block || trimmed.len() < text.len();
+        let continues = trimmed.starts_with(char::is_lowercase) || trimmed.starts_with(['’', '\'']);
+        if after.had_block && !continues {
+            self.at_paragraph_start = true;
+        } else if had_space && (after.may_be_word || !continues) {
+            self.builder.push_text(" ");
+        }
+        trimmed
     }
 
     fn enter_element(&mut self, node: &NodeRef<'_>, role: ElementRole) {
@@ -144,7 +248,9 @@ impl BlockWalker<'_> {
 
     /// Makes the next word start a paragraph; inside a table row, it is separated by a space only.
     fn end_block(&mut self) {
-        if self.in_row() {
+        if let Some(after) = &mut self.after_drop_cap {
+            after.had_block = true;
+        } else if self.in_row() {
             self.builder.push_text(" ");
         } else {
             self.at_paragraph_start = true;
@@ -180,11 +286,16 @@ impl BlockWalker<'_> {
     }
 
     fn push_line(&mut self, text: &str) {
+        if let Some(after) = self.after_drop_cap.as_mut().filter(|_| text.chars().all(char::is_whitespace)) {
+            after.had_space |= !text.is_empty();
+            return;
+        }
+        let text = self.join_drop_cap(text);
         if text.chars().all(|c| c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}') {
             return self.builder.push_text(if self.at_paragraph_start { "" } else { text });
         }
-        // Paragraphs of nothing but a no-break space are spacing.
-        if self.at_paragraph_start && text.chars().all(char::is_whitespace) {
+        // Paragraphs and lines of nothing but a no-break space are spacing.
+        if (self.at_paragraph_start || self.line_breaks > 0) && text.chars().all(char::is_whitespace) {
             return;
         }
         self.line_breaks = 0;

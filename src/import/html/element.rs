@@ -70,6 +70,15 @@ pub(super) fn element_role(name: &str) -> ElementRole {
     }
 }
 
+/// Returns whether an element starts a paragraph.
+pub(super) fn is_block(node: &NodeRef<'_>) -> bool {
+    let role = node.node_name().map(|name| element_role(&name));
+    !matches!(
+        role,
+        None | Some(ElementRole::Inline | ElementRole::InlineQuote | ElementRole::Ruby | ElementRole::Break)
+    )
+}
+
 /// Returns the mark that an element gives to its text.
 pub(super) fn inline_mark(name: &str) -> Option<MarkKind> {
     match name {
@@ -95,19 +104,6 @@ pub(in crate::import) fn link_mark(url: &str) -> Option<MarkKind> {
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let is_clean = url.len() <= MAX_URL_BYTES && !url.chars().any(|c| c.is_control() || c.is_whitespace());
     (is_web && is_clean).then(|| MarkKind::Link(url.to_owned()))
-}
-
-/// Returns whether a page marks an element as hidden.
-pub(super) fn is_hidden(node: &NodeRef<'_>) -> bool {
-    let Some(element) = node.element_ref() else { return false };
-    element.attrs.iter().any(|attribute| match &*attribute.name.local {
-        "hidden" => !attribute.value.eq_ignore_ascii_case("until-found"),
-        "style" => {
-            let style: String = attribute.value.chars().filter(|c| !c.is_whitespace()).collect();
-            style.to_ascii_lowercase().contains("display:none")
-        }
-        _ => false,
-    })
 }
 
 /// Returns whether a row holds data: a few words in each of several cells. Other rows are page layout.

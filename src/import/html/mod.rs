@@ -1,23 +1,27 @@
 //! HTML: saved web pages, and the chapters of books.
 //!
-//! No script in a page is run and nothing it refers to is fetched. The main text of a page is found with dom_smoothie,
-//! which follows Mozilla's Readability.
+//! No script in a page is run and nothing it refers to is fetched.
 
 mod blocks;
+mod boxes;
+mod byline;
 mod element;
+mod inline;
 mod input_limits;
+mod json_ld;
+mod main_text;
 mod metadata;
+mod segments;
+mod title;
+mod visibility;
 
 use dom_query::Document;
-use dom_smoothie::{Config, Readability};
 
 use self::metadata::PageMetadata;
 use super::builder::ArticleBuilder;
+use super::metadata::single_line;
 use super::{ImportError, Imported, Progress};
 pub(super) use element::link_mark;
-
-/// The most elements that Readability examines; a longer page is taken whole.
-const MAX_ELEMENTS: usize = 100_000;
 
 /// Reads a saved page: its main text and its metadata.
 pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportError> {
@@ -25,57 +29,43 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportEr
     progress.report(1, 4)?;
     let document = Document::from(&*limited);
     progress.report(2, 4)?;
-    let main_text = extract_main_text(document);
+    let url = metadata::canonical_url(&document);
+    let mut page = main_text::select(&document, url.as_deref());
     progress.report(3, 4)?;
+    let metadata = PageMetadata::read(&document, &page, url.as_deref());
+    // What says nothing but who wrote the text is said above it.
+    page.drop_from_beginning(|line| {
+        let names = byline::names(line);
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let is_all = 2 * names.iter().map(|name| letters(name)).sum::<usize>() > letters(line);
+        is_all && names.iter().all(|name| metadata.authors.contains(name))
+    });
     let mut builder = ArticleBuilder::default();
-    let image_count = blocks::walk(main_text.content.root(), &mut builder);
+    blocks::walk(document.body().unwrap_or_else(|| document.root()), Some(&page), &mut builder);
     let mut imported = Imported::from_builder(builder, "saved web page");
-    imported.title = main_text.metadata.title;
-    imported.date = main_text.metadata.date;
-    imported.language = main_text.metadata.language;
-    imported.article.byline = main_text.metadata.byline;
+    imported.omissions.merge(&page.omissions);
+    imported.title = metadata.title;
+    imported.date = metadata.date;
+    imported.language = metadata.language;
+    imported.article.byline = single_line(&metadata.authors.join(", "));
+    imported.warnings.extend(page.warnings.iter().cloned());
     if is_cut_off {
         imported.warnings.push("The page is too long to be read whole; its end is left out.".into());
     }
-    if !main_text.is_selected {
+    if !page.is_selected() {
         imported
             .warnings
             .push("The main text could not be separated from the rest of the page; all of it is here.".into());
     }
-    imported.warn_about_images(image_count);
     Ok(imported)
 }
 
-/// The main text of a page and the page's metadata.
-struct MainText {
-    content: Document,
-    metadata: PageMetadata,
-    /// Whether the main text was separated from the rest of the page.
-    is_selected: bool,
-}
-
-/// Finds the main text of a page.
-fn extract_main_text(document: Document) -> MainText {
-    let config = Config { max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
-    let url = metadata::canonical_url(&document);
-    let original = document.clone();
-    let mut metadata = PageMetadata::from_page(&original);
-    let article = Readability::with_document(document, url.as_deref(), Some(config)).and_then(|mut r| r.parse());
-    match article {
-        Ok(article) => {
-            metadata.merge(&article);
-            MainText { content: Document::fragment(article.content), metadata, is_selected: true }
-        }
-        Err(_) => MainText { content: original, metadata, is_selected: false },
-    }
-}
-
-/// Adds an HTML or XHTML document, or a fragment of one, to `builder`; returns the number of pictures left out.
-pub(super) fn read_body(html: &str, builder: &mut ArticleBuilder) -> usize {
+/// Adds an HTML or XHTML document, or a fragment of one, to `builder`.
+pub(super) fn read_body(html: &str, builder: &mut ArticleBuilder) {
     let (limited, _) = input_limits::limit_markup(html);
     let document = Document::from(&*limited);
     let root = document.body().unwrap_or_else(|| document.root());
-    blocks::walk(root, builder)
+    blocks::walk(root, None, builder);
 }
 
 #[cfg(test)]
