@@ -14,6 +14,7 @@ mod metadata;
 mod odt;
 mod pdf;
 mod plain;
+mod raised;
 mod rtf;
 pub mod sources;
 mod style_names;

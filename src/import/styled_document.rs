@@ -91,6 +91,12 @@ pub(super) struct ReadIssues {
     pub(super) hidden_text: bool,
     pub(super) embedded_files: bool,
     pub(super) unknown_symbols: bool,
+    /// Passages of struck-out text.
+    pub(super) struck_texts: usize,
+    /// Signs in the text that refer to notes.
+    pub(super) note_references: usize,
+    /// Prompts for text that nobody has entered.
+    pub(super) placeholders: usize,
     /// Tracked insertions, whose text is kept, and tracked deletions, whose text is dropped.
     pub(super) insertions: usize,
     pub(super) deletions: usize,
@@ -130,9 +136,10 @@ impl ReadIssues {
 pub(super) fn build_article(
     info: DocumentInfo,
     mut paragraphs: Vec<StyledParagraph>,
-    notes: Vec<Vec<StyledParagraph>>,
+    mut notes: Vec<Vec<StyledParagraph>>,
     issues: &ReadIssues,
 ) -> Result<Imported, ImportError> {
+    paragraphs.iter_mut().chain(notes.iter_mut().flatten()).for_each(|paragraph| paragraph.text.put_on_line());
     let title = take_title(&mut paragraphs);
     let byline = take_authors(&mut paragraphs);
     let date = find_date(&paragraphs);
