@@ -22,7 +22,7 @@ pub(super) fn run(options: &ImportOptions, out: &mut impl Write) -> Result<u8, C
     Ok(CLEAN)
 }
 
-/// Imports a text as a new edition. Returns the lines to print, first the summary, then the warnings; and the folder.
+/// Imports a text as a new edition. Returns the lines to print, first the summary, then the remarks; and the folder.
 fn import_edition(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), CommandError> {
     let file = &options.file;
     let bytes = read_file(file, MAX_FILE_BYTES).map_err(|source| CommandError::Read { source, path: file.clone() })?;
@@ -33,7 +33,7 @@ fn import_edition(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), Com
     let imported = import(&name, &bytes, &read_options, &Progress::default())
         .map_err(|source| CommandError::Import { source, path: file.clone() })?;
     let mut lines = vec![imported.summary()];
-    lines.extend(imported.warnings.iter().cloned());
+    lines.extend(imported.remarks());
     let head = imported.into_edition_head(&name, today());
     let folder = options.output.clone().unwrap_or_else(|| Path::new(".").join(&head.id));
     create(&folder, &head)?;

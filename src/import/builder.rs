@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::omission::{Omission, Omissions};
 use crate::model::visible::is_hidden;
 use crate::model::{Mark, MarkKind, Paragraph, ParagraphKind};
 
@@ -31,8 +32,17 @@ pub(super) struct ArticleBuilder {
     marks: Vec<(Range<usize>, MarkKind)>,
     /// The bytes of all finished paragraphs.
     bytes: usize,
-    /// The number of hidden characters that were removed.
-    hidden: usize,
+    omissions: Omissions,
+}
+
+/// The paragraphs that a builder has collected, and what there is to say about them.
+#[derive(Debug)]
+pub(super) struct BuiltText {
+    /// The paragraphs, with the ids `p1`, `p2` and so on.
+    pub(super) paragraphs: Vec<Paragraph>,
+    /// One sentence each.
+    pub(super) warnings: Vec<String>,
+    pub(super) omissions: Omissions,
 }
 
 impl ArticleBuilder {
@@ -51,7 +61,7 @@ impl ArticleBuilder {
             if c != '\u{a0}' && c != '\u{202f}' && (c.is_whitespace() || c.is_control()) {
                 self.space_pending = true;
             } else if !matches!(c, '\u{200c}' | '\u{200d}') && is_hidden(c, None, None) {
-                self.hidden += 1;
+                self.omit(Omission::HiddenCharacter, 1);
             } else {
                 let needs_split =
                     (self.space_pending && self.text.len() > SPLIT_AT_SPACE) || self.text.len() > SPLIT_ANYWHERE;
@@ -72,19 +82,9 @@ impl ArticleBuilder {
         self.bytes > MAX_ARTICLE_BYTES || self.paragraphs.len() >= MAX_PARAGRAPHS
     }
 
-    /// Returns the warnings about text that was cut off and hidden characters that were removed.
-    pub(super) fn warnings(&self) -> Vec<String> {
-        let mut warnings = Vec::new();
-        if self.is_full() {
-            warnings.push("The text is too long for one article; its end is left out.".to_owned());
-        }
-        if self.hidden > 0 {
-            let count = self.hidden;
-            let characters =
-                if count == 1 { "1 hidden character was" } else { &format!("{count} hidden characters were") };
-            warnings.push(format!("{characters} left out."));
-        }
-        warnings
+    /// Records that something was left out.
+    pub(super) fn omit(&mut self, kind: Omission, count: usize) {
+        self.omissions.add(kind, count);
     }
 
     /// Starts a mark, which may span paragraphs. Each needs an [`ArticleBuilder::end_mark`].
@@ -100,13 +100,16 @@ impl ArticleBuilder {
         }
     }
 
-    /// Returns all paragraphs, with the ids `p1`, `p2` and so on.
-    pub(super) fn finish(mut self) -> Vec<Paragraph> {
+    /// Ends the last paragraph and returns all of them.
+    pub(super) fn finish(mut self) -> BuiltText {
+        let is_cut_off = self.is_full();
         self.end_paragraph();
         for (paragraph, number) in self.paragraphs.iter_mut().zip(1..) {
             paragraph.id = format!("p{number}").as_str().into();
         }
-        self.paragraphs
+        let cut_off = "The text is too long for one article; its end is left out.";
+        let warnings = is_cut_off.then(|| cut_off.to_owned()).into_iter().collect();
+        BuiltText { paragraphs: self.paragraphs, warnings, omissions: self.omissions }
     }
 
     /// Returns the byte offset of the next letter.
@@ -137,7 +140,8 @@ impl ArticleBuilder {
         let mut text = std::mem::take(&mut self.text);
         let mut ranges = std::mem::take(&mut self.marks);
         let kind = std::mem::take(&mut self.kind);
-        self.hidden += remove_lone_joiners(&mut text, &mut ranges);
+        let lone_joiners = remove_lone_joiners(&mut text, &mut ranges);
+        self.omit(Omission::HiddenCharacter, lone_joiners);
         if text.trim().is_empty() {
             return;
         }
@@ -177,7 +181,7 @@ fn mark_for_range(text: &str, range: Range<usize>, kind: MarkKind) -> Option<Mar
 
 #[cfg(test)]
 mod tests {
-    use super::ArticleBuilder;
+    use super::{ArticleBuilder, BuiltText, Omission};
     use crate::model::{MarkKind, ParagraphKind};
 
     #[test]
@@ -187,8 +191,8 @@ mod tests {
         builder.start_mark(MarkKind::Emphasis);
         builder.push_text("क्\u{200d}ष\u{feff}");
         builder.end_mark();
-        assert!(builder.warnings().is_empty() || builder.hidden == 2);
-        let paragraphs = builder.finish();
+        let BuiltText { paragraphs, omissions, .. } = builder.finish();
+        assert_eq!(omissions.count(Omission::HiddenCharacter), 3, "a joiner at the very end counts");
         assert_eq!(paragraphs[0].text, "soft a क्\u{200d}ष");
         assert_eq!(paragraphs[0].marks[0].words, "क्\u{200d}ष");
     }
@@ -198,7 +202,7 @@ mod tests {
         let mut builder = ArticleBuilder::default();
         builder.push_text(&"word ".repeat(30_000));
         builder.push_text(&"x".repeat(200_000));
-        let paragraphs = builder.finish();
+        let paragraphs = builder.finish().paragraphs;
         assert!(paragraphs.iter().all(|p| p.text.len() < 100_000));
         assert_eq!(paragraphs.iter().map(|p| p.text.matches("word").count()).sum::<usize>(), 30_000);
         assert_eq!(paragraphs.iter().map(|p| p.text.matches('x').count()).sum::<usize>(), 200_000);
@@ -220,7 +224,7 @@ mod tests {
         builder.start_paragraph(ParagraphKind::Text);
         builder.push_text("goes on");
         builder.end_mark();
-        let paragraphs = builder.finish();
+        let paragraphs = builder.finish().paragraphs;
         let texts: Vec<&str> = paragraphs.iter().map(|p| p.text.as_str()).collect();
         assert_eq!(texts, ["On lamps", "the lamp and the\u{a0}other one", "goes on"]);
         let marks: Vec<_> = paragraphs.iter().flat_map(|p| &p.marks).map(|m| (m.words.as_str(), m.nth)).collect();

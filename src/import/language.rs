@@ -138,7 +138,7 @@ mod tests {
         ] {
             let mut builder = ArticleBuilder::default();
             builder.push_text(text);
-            let found = detect_language(&builder.finish()).map(|(language, _)| language.to_string());
+            let found = detect_language(&builder.finish().paragraphs).map(|(language, _)| language.to_string());
             assert_eq!(found.as_deref(), Some(tag), "{text}");
         }
         assert_eq!(detect_language(&[]), None);

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::builder::ArticleBuilder;
-use super::{Cancelled, Imported, MarkKind, ParagraphKind, Progress, html, metadata, plain};
+use super::{Cancelled, Imported, MarkKind, Omission, ParagraphKind, Progress, html, metadata, plain};
 
 /// How many events are read between two checks for cancellation.
 const CANCEL_CHECK_EVENTS: usize = 4_096;
@@ -29,13 +29,12 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelle
             break;
         }
     }
-    let MarkdownReader { builder, front_matter, first_heading, image_count, .. } = reader;
+    let MarkdownReader { builder, front_matter, first_heading, .. } = reader;
     let mut imported = Imported::from_builder(builder, "Markdown");
     imported.title = front_matter.title.or_else(|| metadata::single_line(&first_heading));
     imported.article.byline = front_matter.byline;
     imported.date = front_matter.date;
     imported.language = front_matter.language;
-    imported.warn_about_images(image_count);
     Ok(imported)
 }
 
@@ -81,7 +80,6 @@ struct MarkdownReader {
     in_code: bool,
     cell_count: usize,
     image_depth: usize,
-    image_count: usize,
     in_front_matter: bool,
     html: String,
     /// The text before a soft line break, which may join the next without a space.
@@ -149,7 +147,7 @@ impl MarkdownReader {
             Tag::Strong => self.start_inline(Some(MarkKind::Strong)),
             Tag::Link { dest_url, .. } => self.start_inline(html::link_mark(&dest_url)),
             Tag::Image { .. } => {
-                self.image_count += 1;
+                self.builder.omit(Omission::Picture, 1);
                 self.image_depth += 1;
             }
             Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => {
@@ -180,7 +178,7 @@ impl MarkdownReader {
             TagEnd::Item => self.item_marker = None,
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                self.image_count += html::read_body(&html, &mut self.builder);
+                html::read_body(&html, &mut self.builder);
                 self.start_paragraph();
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link if self.open_marks.pop() == Some(true) => {

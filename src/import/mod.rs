@@ -12,6 +12,7 @@ mod language;
 mod markdown;
 mod metadata;
 mod odt;
+mod omission;
 mod pdf;
 mod plain;
 mod raised;
@@ -27,9 +28,10 @@ mod xml;
 pub use brief_docx::read_brief_docx;
 pub use detect::EXTENSIONS;
 pub use encoding::ENCODINGS;
+pub use omission::{Omission, Omissions};
 pub use summary::group_thousands;
 
-use builder::{ArticleBuilder, MAX_ARTICLE_BYTES};
+use builder::{ArticleBuilder, BuiltText, MAX_ARTICLE_BYTES};
 use detect::{Format, TextFormat};
 
 use crate::model::progress::{Cancelled, Progress};
@@ -71,8 +73,10 @@ pub struct Imported {
     pub format: &'static str,
     /// For plain text: the name of the encoding, and whether it is certain.
     pub encoding: Option<(&'static str, bool)>,
-    /// What was left out or is doubtful, one sentence each.
+    /// What is doubtful, damaged or cut off, one sentence each.
     pub warnings: Vec<String>,
+    /// What was left out.
+    pub omissions: Omissions,
 }
 
 /// Choices that a file may leave to the reader.
@@ -225,21 +229,22 @@ fn read_text(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progres
 impl Imported {
     /// Creates an import of finished paragraphs, about which nothing more is known yet.
     fn from_builder(builder: ArticleBuilder, format: &'static str) -> Self {
-        let warnings = builder.warnings();
+        let BuiltText { paragraphs, warnings, omissions } = builder.finish();
         let article = Article {
             byline: None,
             provenance: Provenance::OwnCopy { of: String::new() },
             written_before: None,
-            paragraphs: builder.finish(),
+            paragraphs,
             claims: Vec::new(),
         };
-        Self { title: None, date: None, language: None, article, format, encoding: None, warnings }
+        Self { title: None, date: None, language: None, article, format, encoding: None, warnings, omissions }
     }
 
     /// Creates an import from an article that was imported before and saved.
     pub fn from_saved(article: Article, language: Language) -> Self {
         let (title, date, encoding, warnings) = (None, None, None, Vec::new());
-        Self { title, date, language: Some(language), article, format: "Text", encoding, warnings }
+        let omissions = Omissions::default();
+        Self { title, date, language: Some(language), article, format: "Text", encoding, warnings, omissions }
     }
 
     /// Returns the head of a new edition of this text, with an id made of the title, else of the file name.
@@ -258,13 +263,9 @@ impl Imported {
         }
     }
 
-    /// Adds a warning about pictures that were left out.
-    fn warn_about_images(&mut self, count: usize) {
-        match count {
-            0 => {}
-            1 => self.warnings.push("1 picture was left out.".into()),
-            _ => self.warnings.push(format!("{count} pictures were left out.")),
-        }
+    /// Iterates over what the reader should know, one sentence each: the warnings, then what was left out.
+    pub fn remarks(&self) -> impl Iterator<Item = String> {
+        self.warnings.iter().cloned().chain(self.omissions.lines())
     }
 }
 

@@ -1,10 +1,10 @@
 //! Paragraphs with style roles, and how they become an article: shared by the word processor formats.
 
-use super::builder::ArticleBuilder;
+use super::builder::{ArticleBuilder, BuiltText};
 use super::metadata::parse_dateline;
 use super::style_names::StyleRole;
 use super::styled_text::{RunFormat, StyledText};
-use super::{ImportError, Imported};
+use super::{ImportError, Imported, Omission, Omissions};
 use crate::model::{Article, Date, Language, ParagraphKind, Provenance};
 
 /// Separates the cells of a table row.
@@ -89,7 +89,7 @@ pub(super) struct ReadIssues {
     pub(super) comments: usize,
     pub(super) table_of_contents: bool,
     pub(super) hidden_text: bool,
-    pub(super) embedded_files: bool,
+    pub(super) embedded_files: usize,
     pub(super) unknown_symbols: bool,
     /// Passages of struck-out text.
     pub(super) struck_texts: usize,
@@ -116,6 +116,16 @@ impl ReadIssues {
         let truncated = "The file is damaged or nested too deep: some of its text is missing.";
         let truncated = self.truncated.then(|| truncated.to_owned());
         truncated.into_iter().chain(super::archive::damage_warning(&self.damaged_parts)).collect()
+    }
+
+    /// Returns what is left out of an article.
+    fn omissions(&self) -> Omissions {
+        let mut omissions = Omissions::default();
+        omissions.add(Omission::Picture, self.pictures);
+        omissions.add(Omission::Comment, self.comments);
+        omissions.add(Omission::TableOfContents, usize::from(self.table_of_contents));
+        omissions.add(Omission::EmbeddedFile, self.embedded_files);
+        omissions
     }
 
     /// Returns the error for a document without text: that it is damaged, or else this message.
@@ -146,9 +156,9 @@ pub(super) fn build_article(
     let count = append_notes(notes, &mut paragraphs);
     let mut builder = ArticleBuilder::default();
     paragraphs.into_iter().for_each(|paragraph| paragraph.write(&mut builder));
-    let builder_warnings = builder.warnings();
-    let finished = builder.finish();
-    if finished.is_empty() {
+    let BuiltText { paragraphs, warnings: text_warnings, mut omissions } = builder.finish();
+    omissions.merge(&issues.omissions());
+    if paragraphs.is_empty() {
         return Err(issues.no_text_error(
             "there is no text in this document; if it holds pictures of text, these must be recognised first",
         ));
@@ -161,12 +171,13 @@ pub(super) fn build_article(
             byline: byline.or(info.byline),
             provenance: Provenance::OwnCopy { of: info.file_name },
             written_before: None,
-            paragraphs: finished,
+            paragraphs,
             claims: Vec::new(),
         },
         format: info.format,
         encoding: None,
-        warnings: warnings(issues, count).into_iter().chain(builder_warnings).collect(),
+        warnings: warnings(issues, count).into_iter().chain(text_warnings).collect(),
+        omissions,
     })
 }
 
@@ -253,11 +264,7 @@ fn warnings(issues: &ReadIssues, notes: usize) -> Vec<String> {
     let mut warn = |applies: bool, warning: String| warnings.extend(applies.then_some(warning));
     let several = |n: usize, one: &str, more: &str| if n == 1 { format!("One {one}") } else { format!("{n} {more}") };
     warn(notes > 0, format!("{} at the end.", several(notes, "note stands", "notes stand")));
-    warn(issues.pictures > 0, format!("{} left out.", several(issues.pictures, "picture was", "pictures were")));
-    warn(issues.comments > 0, format!("{} left out.", several(issues.comments, "comment was", "comments were")));
-    warn(issues.table_of_contents, "The table of contents was left out.".into());
     warn(issues.hidden_text, "Hidden text was left out.".into());
-    warn(issues.embedded_files, "Text of another file inside this one was left out.".into());
     warn(issues.unknown_symbols, "Some signs could not be read; they are shown as \u{fffd}.".into());
     warnings
 }

@@ -188,7 +188,7 @@ mod tests {
         let mut imported = Imported::from_builder(ArticleBuilder::default(), "plain text");
         let mut builder = ArticleBuilder::default();
         builder.push_text("one");
-        imported.article.paragraphs = builder.finish();
+        imported.article.paragraphs = builder.finish().paragraphs;
         imported.article.paragraphs[0].repeats = vec!["p2".into()];
         assert!(imported.summary().ends_with("1 word; one repeated passage"));
         imported.article.paragraphs[0].repeats.push("p3".into());

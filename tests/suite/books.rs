@@ -85,9 +85,9 @@ fn line(paragraph: &Paragraph) -> String {
     line
 }
 
-/// Imports a file and returns the warnings, except that the language of so few words is a guess.
+/// Imports a file and returns the remarks, except that the language of so few words is a guess.
 pub fn warnings(bytes: &[u8]) -> Vec<String> {
-    read(bytes).unwrap().warnings.into_iter().filter(|warning| !warning.starts_with("The language")).collect()
+    read(bytes).unwrap().remarks().filter(|warning| !warning.starts_with("The language")).collect()
 }
 
 /// Overwrites the packed bytes of one part of an archive, from this percentage of them on.

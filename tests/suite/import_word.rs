@@ -193,7 +193,7 @@ fn tracked_changes_are_accepted_and_hidden_text_and_comments_left_out() {
     Text new
     Its end was deleted.
     ");
-    assert_eq!(warnings(&file), ["One comment was left out.", "Hidden text was left out."]);
+    assert_eq!(warnings(&file), ["Hidden text was left out.", "One comment was left out."]);
 }
 
 #[test]

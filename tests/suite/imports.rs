@@ -60,7 +60,7 @@ fn a_saved_page_becomes_its_main_text() {
     "#);
     let imported = read("letter.html", page).unwrap();
     assert_snapshot!(imported.summary(), @"7 paragraphs, English, 147 words");
-    assert_eq!(imported.warnings, ["1 picture was left out."]);
+    assert_eq!(imported.remarks().collect::<Vec<_>>(), ["One picture was left out."]);
 }
 
 #[test]

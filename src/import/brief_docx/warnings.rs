@@ -89,7 +89,7 @@ impl BriefIssues {
         let prompts = count(*placeholders, "prompt to enter text was", "prompts to enter text were");
         warn(*placeholders > 0, format!("{prompts} left out."));
         warn(*table_of_contents, "The table of contents was left out.".into());
-        warn(*embedded_files, "Text of another file inside this one was left out.".into());
+        warn(*embedded_files > 0, "Text of another file inside this one was left out.".into());
         warn(*unknown_symbols, "Some signs could not be read; they are shown as \u{fffd}.".into());
         warnings
     }

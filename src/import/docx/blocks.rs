@@ -37,7 +37,7 @@ impl DocxReader {
                     self.read_blocks(chosen, out);
                 }
             }
-            "altChunk" => self.issues.embedded_files = true,
+            "altChunk" => self.issues.embedded_files += 1,
             // A display formula.
             "oMathPara" | "oMath" => {
                 self.flush_carried_over(out);

@@ -7,7 +7,7 @@ mod package;
 use self::chapters::{BookChapter, BookPage};
 use self::package::{ContentDocument, EpubPackage};
 use super::archive::Archive;
-use super::builder::ArticleBuilder;
+use super::builder::{ArticleBuilder, BuiltText};
 use super::xml::{self, Element};
 use super::{Chapter, ImportError, Imported, ReadOptions};
 use crate::model::progress::Progress;
@@ -59,16 +59,15 @@ pub(super) fn read(
         (all, Some(at)) => all.get(at).ok_or(ImportError::NoSuchChapter { count })?,
     };
     let mut builder = ArticleBuilder::default();
-    let mut pictures = 0;
     for (number, range) in &chosen.ranges {
         progress.report(*number, pages.len())?;
         let html = pages.get(*number).and_then(|page| page.html.get(range.clone())).unwrap_or_default();
-        pictures += super::html::read_body(html, &mut builder);
+        super::html::read_body(html, &mut builder);
     }
-    let mut warnings = book_warnings(&package, count, pictures);
+    let mut warnings = book_warnings(&package, count);
     warnings.extend(super::archive::damage_warning(&damaged_parts));
-    warnings.extend(builder.warnings());
-    let paragraphs = builder.finish();
+    let BuiltText { paragraphs, warnings: text_warnings, omissions } = builder.finish();
+    warnings.extend(text_warnings);
     if paragraphs.is_empty() {
         return Err(ImportError::NoText("there is no text in this chapter; choose another one"));
     }
@@ -86,6 +85,7 @@ pub(super) fn read(
         format: "EPUB book",
         encoding: None,
         warnings,
+        omissions,
     })
 }
 
@@ -123,16 +123,11 @@ fn chapter_list(chapters: &[BookChapter]) -> Vec<Chapter> {
     chapters.iter().zip(1..).map(listed).collect()
 }
 
-fn book_warnings(package: &EpubPackage, chapters: usize, pictures: usize) -> Vec<String> {
+fn book_warnings(package: &EpubPackage, chapters: usize) -> Vec<String> {
     let mut warnings = Vec::new();
     if chapters > 1 {
         let book = package.title.as_deref().map(|title| format!(" of “{title}”")).unwrap_or_default();
         warnings.push(format!("This is one of {chapters} chapters{book}."));
-    }
-    match pictures {
-        0 => {}
-        1 => warnings.push("One picture was left out.".into()),
-        n => warnings.push(format!("{n} pictures were left out.")),
     }
     warnings
 }

@@ -3,15 +3,15 @@
 use dom_query::NodeRef;
 
 use super::super::builder::ArticleBuilder;
+use super::super::omission::Omission;
 use super::element::{ElementRole, element_role, inline_mark, is_data_row, is_hidden, link_of};
 use crate::model::ParagraphKind;
 
 /// Separates the cells of a table row.
 const CELL_SEPARATOR: &str = " · ";
 
-/// Adds all content below a node to `builder` and returns the number of pictures that were left out. Pages may be
-/// nested at any depth, so this is not recursive.
-pub(super) fn walk(root: NodeRef<'_>, builder: &mut ArticleBuilder) -> usize {
+/// Adds all content below a node to `builder`. Pages may be nested at any depth, so this is not recursive.
+pub(super) fn walk(root: NodeRef<'_>, builder: &mut ArticleBuilder) {
     let mut walker = BlockWalker {
         builder,
         open: Vec::new(),
@@ -19,9 +19,8 @@ pub(super) fn walk(root: NodeRef<'_>, builder: &mut ArticleBuilder) -> usize {
         line_breaks: 0,
         item_marker: None,
         cell_ended: false,
-        image_count: 0,
     };
-    let Some(mut node) = root.first_child() else { return walker.image_count };
+    let Some(mut node) = root.first_child() else { return };
     loop {
         if walker.enter(&node)
             && let Some(child) = node.first_child()
@@ -38,7 +37,7 @@ pub(super) fn walk(root: NodeRef<'_>, builder: &mut ArticleBuilder) -> usize {
             }
             match node.parent() {
                 Some(parent) if parent.id != root.id => node = parent,
-                _ => return walker.image_count,
+                _ => return,
             }
         }
     }
@@ -64,7 +63,6 @@ struct BlockWalker<'b> {
     item_marker: Option<String>,
     /// A cell of this row has ended.
     cell_ended: bool,
-    image_count: usize,
 }
 
 impl BlockWalker<'_> {
@@ -82,7 +80,7 @@ impl BlockWalker<'_> {
         match role {
             ElementRole::Skipped => return false,
             ElementRole::Image => {
-                self.image_count += 1;
+                self.builder.omit(Omission::Picture, 1);
                 return false;
             }
             ElementRole::Break => {

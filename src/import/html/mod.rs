@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportEr
     let main_text = extract_main_text(document);
     progress.report(3, 4)?;
     let mut builder = ArticleBuilder::default();
-    let image_count = blocks::walk(main_text.content.root(), &mut builder);
+    blocks::walk(main_text.content.root(), &mut builder);
     let mut imported = Imported::from_builder(builder, "saved web page");
     imported.title = main_text.metadata.title;
     imported.date = main_text.metadata.date;
@@ -42,7 +42,6 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportEr
             .warnings
             .push("The main text could not be separated from the rest of the page; all of it is here.".into());
     }
-    imported.warn_about_images(image_count);
     Ok(imported)
 }
 
@@ -70,12 +69,12 @@ fn extract_main_text(document: Document) -> MainText {
     }
 }
 
-/// Adds an HTML or XHTML document, or a fragment of one, to `builder`; returns the number of pictures left out.
-pub(super) fn read_body(html: &str, builder: &mut ArticleBuilder) -> usize {
+/// Adds an HTML or XHTML document, or a fragment of one, to `builder`.
+pub(super) fn read_body(html: &str, builder: &mut ArticleBuilder) {
     let (limited, _) = input_limits::limit_markup(html);
     let document = Document::from(&*limited);
     let root = document.body().unwrap_or_else(|| document.root());
-    blocks::walk(root, builder)
+    blocks::walk(root, builder);
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! Paragraphs from whole pages.
 
 use super::super::builder::ArticleBuilder;
+use super::super::omission::Omission;
 use super::read_body;
 use crate::model::{MarkKind, Paragraph, ParagraphKind};
 
 fn body(html: &str) -> Vec<Paragraph> {
     let mut builder = ArticleBuilder::default();
     read_body(html, &mut builder);
-    builder.finish()
+    builder.finish().paragraphs
 }
 
 fn texts(html: &str) -> Vec<String> {
@@ -56,7 +57,8 @@ fn content_that_is_not_text_is_left_out() {
         <p>He said <q>so</q>. <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby><img src=http://example.org/x.png></p>";
     assert_eq!(texts(html), ["He said “so”. 漢(kan)"]);
     let mut builder = ArticleBuilder::default();
-    assert_eq!(read_body(html, &mut builder), 1);
+    read_body(html, &mut builder);
+    assert_eq!(builder.finish().omissions.count(Omission::Picture), 1);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, prev
     ui.add_space(4.0);
     ui.label(strong(&read.summary, 14.0, theme.ink.0));
     format_line(cx, ui, preview, read);
-    for remark in &read.imported.warnings {
+    for remark in read.imported.remarks() {
         ui.label(rich_text(format!("– {remark}"), 13.0, theme.soft.0));
     }
     ui.add_space(8.0);
