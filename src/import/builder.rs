@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::line_breaks::joins_without_space;
 use super::omission::{Omission, Omissions};
 use crate::model::visible::is_hidden;
 use crate::model::{Mark, MarkKind, Paragraph, ParagraphKind};
@@ -19,7 +20,8 @@ const MAX_PARAGRAPHS: usize = 250_000;
 /// The most bytes of text in one article.
 pub(super) const MAX_ARTICLE_BYTES: usize = 64 * 1024 * 1024;
 
-/// Collects paragraphs. Whitespace within a paragraph is collapsed to one space; no-break spaces are kept.
+/// Collects paragraphs. Whitespace within a paragraph is collapsed to one space, and to nothing if it is a line break
+/// between Chinese or Japanese letters; no-break spaces are kept.
 #[derive(Debug, Default)]
 pub(super) struct ArticleBuilder {
     paragraphs: Vec<Paragraph>,
@@ -27,6 +29,8 @@ pub(super) struct ArticleBuilder {
     text: String,
     /// There was whitespace after the last letter of this paragraph.
     space_pending: bool,
+    /// There was a line break in it.
+    break_pending: bool,
     /// The open marks: the byte offset of the start, and the kind; `None` for a mark that is ignored.
     open: Vec<(usize, Option<MarkKind>)>,
     marks: Vec<(Range<usize>, MarkKind)>,
@@ -60,9 +64,14 @@ impl ArticleBuilder {
         for c in text.chars() {
             if c != '\u{a0}' && c != '\u{202f}' && (c.is_whitespace() || c.is_control()) {
                 self.space_pending = true;
+                self.break_pending |= c == '\n';
             } else if !matches!(c, '\u{200c}' | '\u{200d}') && is_hidden(c, None, None) {
                 self.omit(Omission::HiddenCharacter, 1);
             } else {
+                if self.break_pending && self.text.chars().next_back().is_some_and(|last| joins_without_space(last, c))
+                {
+                    self.drop_space();
+                }
                 let needs_split =
                     (self.space_pending && self.text.len() > SPLIT_AT_SPACE) || self.text.len() > SPLIT_ANYWHERE;
                 if needs_split {
@@ -71,7 +80,7 @@ impl ArticleBuilder {
                 } else if self.space_pending && !self.text.is_empty() {
                     self.text.push(' ');
                 }
-                self.space_pending = false;
+                (self.space_pending, self.break_pending) = (false, false);
                 self.text.push(c);
             }
         }
@@ -112,6 +121,15 @@ impl ArticleBuilder {
         BuiltText { paragraphs: self.paragraphs, warnings, omissions: self.omissions }
     }
 
+    /// Forgets the whitespace after the last letter.
+    fn drop_space(&mut self) {
+        let (with_space, without) = (self.next_char_start(), self.text.len());
+        self.space_pending = false;
+        for (from, _) in self.open.iter_mut().filter(|(from, _)| *from == with_space) {
+            *from = without;
+        }
+    }
+
     /// Returns the byte offset of the next letter.
     fn next_char_start(&self) -> usize {
         self.text.len() + usize::from(self.space_pending && !self.text.is_empty())
@@ -136,7 +154,7 @@ impl ArticleBuilder {
         for (from, _) in &mut self.open {
             *from = 0;
         }
-        self.space_pending = false;
+        (self.space_pending, self.break_pending) = (false, false);
         let mut text = std::mem::take(&mut self.text);
         let mut ranges = std::mem::take(&mut self.marks);
         let kind = std::mem::take(&mut self.kind);
@@ -195,6 +213,23 @@ mod tests {
         assert_eq!(omissions.count(Omission::HiddenCharacter), 3, "a joiner at the very end counts");
         assert_eq!(paragraphs[0].text, "soft a क्\u{200d}ष");
         assert_eq!(paragraphs[0].marks[0].words, "क्\u{200d}ष");
+    }
+
+    #[test]
+    fn a_line_break_between_chinese_letters_is_no_space_and_marks_stay_on_their_words() {
+        let mut builder = ArticleBuilder::default();
+        builder.push_text("水坝将\n  ");
+        builder.start_mark(MarkKind::Emphasis);
+        builder.push_text("放空");
+        builder.end_mark();
+        builder.push_text(" \n，in\n2024 ");
+        builder.start_mark(MarkKind::Strong);
+        builder.push_text("年 后");
+        builder.end_mark();
+        let paragraphs = builder.finish().paragraphs;
+        assert_eq!(paragraphs[0].text, "水坝将放空，in 2024 年 后");
+        let marks: Vec<_> = paragraphs[0].marks.iter().map(|mark| mark.words.as_str()).collect();
+        assert_eq!(marks, ["放空", "年 后"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::builder::ArticleBuilder;
-use super::{Cancelled, Imported, MarkKind, Omission, ParagraphKind, Progress, html, metadata, plain};
+use super::{Cancelled, Imported, MarkKind, Omission, ParagraphKind, Progress, html, line_breaks, metadata};
 
 /// How many events are read between two checks for cancellation.
 const CANCEL_CHECK_EVENTS: usize = 4_096;
@@ -102,7 +102,7 @@ impl MarkdownReader {
             Event::InlineHtml(_) => {}
             Event::FootnoteReference(label) => self.push_text(&format!("[{label}]")),
             Event::SoftBreak => self.before_soft_break = Some(std::mem::take(&mut self.last_text)),
-            Event::HardBreak => self.push_text(" "),
+            Event::HardBreak => self.push_text("\n"),
             Event::Rule => self.start_paragraph(),
             Event::TaskListMarker(done) => self.push_text(if done { "☑ " } else { "☐ " }),
         }
@@ -245,7 +245,8 @@ impl MarkdownReader {
     fn end_soft_break(&mut self, text: &str) {
         if let Some(before) = self.before_soft_break.take() {
             // In Markdown, a hyphen at the end of a line is followed by a space.
-            let separator = if before.ends_with(['-', '‐']) { " " } else { plain::line_separator(&before, text) };
+            let separator =
+                if before.ends_with(['-', '‐']) { " " } else { line_breaks::line_separator(&before, text) };
             self.builder.push_text(separator);
         }
     }

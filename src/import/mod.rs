@@ -9,6 +9,7 @@ mod encoding;
 mod epub;
 mod html;
 mod language;
+mod line_breaks;
 mod markdown;
 mod metadata;
 mod odt;

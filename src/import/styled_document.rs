@@ -121,6 +121,9 @@ impl ReadIssues {
     /// Returns what is left out of an article.
     fn omissions(&self) -> Omissions {
         let mut omissions = Omissions::default();
+        omissions.add(Omission::StruckText, self.struck_texts);
+        omissions.add(Omission::NoteReference, self.note_references);
+        omissions.add(Omission::Placeholder, self.placeholders);
         omissions.add(Omission::Picture, self.pictures);
         omissions.add(Omission::Comment, self.comments);
         omissions.add(Omission::TableOfContents, usize::from(self.table_of_contents));

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::builder::ArticleBuilder;
+use super::line_breaks::one_line;
 use super::raised::{Baseline, on_line};
 use crate::model::{HighlightColour, MarkKind};
 
@@ -81,10 +82,9 @@ impl StyledText {
         self.0.iter().map(|(text, _)| text.len()).sum()
     }
 
-    /// Returns the text without formatting, with whitespace collapsed to single spaces.
+    /// Returns the text without formatting on one line.
     pub(super) fn plain_text(&self) -> String {
-        let text: String = self.0.iter().map(|(text, _)| text.as_str()).collect();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&self.0.iter().map(|(text, _)| text.as_str()).collect::<String>())
     }
 
     /// Puts raised and lowered text on the line, where digits are told from those before them.

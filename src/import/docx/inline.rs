@@ -170,8 +170,8 @@ impl DocxReader {
             match &*child.name {
                 "t" => self.push_text(&child.text(), context, paragraph),
                 "tab" | "ptab" if self.for_brief => self.push_text("\t", context, paragraph),
-                "br" | "cr" if self.for_brief => self.push_text("\n", context, paragraph),
-                "tab" | "ptab" | "br" | "cr" => self.push_text(" ", context, paragraph),
+                "br" | "cr" => self.push_text("\n", context, paragraph),
+                "tab" | "ptab" => self.push_text(" ", context, paragraph),
                 "noBreakHyphen" => self.push_text("\u{2011}", context, paragraph),
                 "softHyphen" => self.push_text("\u{ad}", context, paragraph),
                 "sym" => self.read_symbol(child, context, paragraph),

@@ -191,7 +191,8 @@ impl OdtReader {
                     self.read_inline(child, format, paragraph);
                     paragraph.refers_inside = outer;
                 }
-                "s" | "tab" | "line-break" => self.push_text(SPACE, format, paragraph),
+                "line-break" => self.push_text("\n", format, paragraph),
+                "s" | "tab" => self.push_text(SPACE, format, paragraph),
                 "note" if paragraph.is_struck => {}
                 "note" => {
                     self.issues.note_references += 1;

@@ -291,7 +291,8 @@ fn character(state: &mut RtfState, word: &str) -> bool {
         "zwnj" => "\u{200c}",
         "ltrmark" => "\u{200e}",
         "rtlmark" => "\u{200f}",
-        "tab" | "line" | "lbr" | "emspace" | "enspace" | "qmspace" | "softline" | "column" => " ",
+        "line" | "lbr" | "softline" => "\n",
+        "tab" | "emspace" | "enspace" | "qmspace" | "column" => " ",
         _ => return false,
     };
     state.push_text(text);
