@@ -110,8 +110,10 @@ pub struct ReadOptions {
 pub struct Chapter {
     /// The title in the table of contents, else the first heading, else `Part 1` and so on.
     pub title: String,
-    /// The approximate number of words.
+    /// The approximate number of words, with those of the chapters nested in it.
     pub words: usize,
+    /// How deep it is nested in other chapters, which have its text too.
+    pub depth: usize,
 }
 
 /// The reason why no article was read.

@@ -49,6 +49,15 @@ pub enum Provenance {
     },
 }
 
+impl Provenance {
+    /// Returns the work, file or page that the text comes from.
+    pub fn of(&self) -> &str {
+        match self {
+            Self::Original { of } | Self::Restated { of, .. } | Self::OwnCopy { of } => of,
+        }
+    }
+}
+
 /// A paragraph of the article.
 ///
 /// ```

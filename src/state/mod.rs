@@ -35,7 +35,9 @@ pub use action::{Action, HoveredPhrase, Loaded, Opened, PresentationAction, Read
 pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
 pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
-pub use export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase};
+pub use export::{
+    AnnotationExport, BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase,
+};
 pub use find::{Find, Hit};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, ScrollRequest, Spot};

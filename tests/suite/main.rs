@@ -11,6 +11,7 @@
 )]
 
 mod anchors;
+mod annotation_export;
 mod architecture;
 mod books;
 mod brief_export;
@@ -80,6 +81,7 @@ mod state;
 mod statements_window;
 mod suggests;
 mod support;
+mod texts_as_they_are;
 #[cfg(feature = "window")]
 mod tooltips;
 #[cfg(feature = "window")]

@@ -7,6 +7,7 @@ mod blocks;
 mod element;
 mod input_limits;
 mod metadata;
+mod tags;
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
@@ -15,6 +16,7 @@ use self::metadata::PageMetadata;
 use super::builder::ArticleBuilder;
 use super::{ImportError, Imported, Progress};
 pub(super) use element::link_mark;
+pub(super) use tags::{VOID, tags};
 
 /// The most elements that Readability examines; a longer page is taken whole.
 const MAX_ELEMENTS: usize = 100_000;

@@ -88,6 +88,7 @@ impl Command {
             C::NextStyle           => row(Reading,       "Next style of highlight",                    &["H"], Request(|s| s.next_style())),
             C::Annotate            => row(Reading,       "Annotate the selection or the paragraph",    &["m"], Request(|s| s.annotate())).context(&[On::Paragraph, On::Reply, On::Selection]),
             C::Annotations         => row(Reading,       "Your highlights and annotations…",           &["n"], Change(|s| s.open_dialog(Dialog::Annotations))).menu(Menu::Tools),
+            C::ExportAnnotations   => row(Reading,       "Export annotations as Markdown…",            &[], Request(|s| s.export_annotations())).menu(Menu::Tools),
             C::Quote               => row(Reading,       "Add a quotation to this paragraph's reply…", &["Q"], Change(|s| s.offer_quote())).context(&[On::Reply]),
             C::Cut                 => row(Reading,       "Cut a card…",                                &["c"], Request(|s| s.offer_cut())).context(&[On::Paragraph, On::Reply, On::Selection]),
             C::Block               => row(Reading,       "Answer block for this paragraph",            &["C"], Request(|s| s.offer_block())).context(&[On::Paragraph]),
