@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::line_breaks::joins_without_space;
 use super::omission::{Omission, Omissions};
 use crate::model::visible::is_hidden;
 use crate::model::{Mark, MarkKind, Paragraph, ParagraphKind};
@@ -20,8 +19,8 @@ const MAX_PARAGRAPHS: usize = 250_000;
 /// The most bytes of text in one article.
 pub(super) const MAX_ARTICLE_BYTES: usize = 64 * 1024 * 1024;
 
-/// Collects paragraphs. Whitespace within a paragraph is collapsed to one space, and to nothing if it is a line break
-/// between Chinese or Japanese letters; no-break spaces are kept.
+/// Collects paragraphs. Whitespace within a paragraph is collapsed to one space; no-break spaces are kept. The end of a
+/// line between Chinese or Japanese characters, which are not separated by spaces, is dropped.
 #[derive(Debug, Default)]
 pub(super) struct ArticleBuilder {
     paragraphs: Vec<Paragraph>,
@@ -29,9 +28,10 @@ pub(super) struct ArticleBuilder {
     text: String,
     /// There was whitespace after the last letter of this paragraph.
     space_pending: bool,
-    /// There was a line break in it.
-    break_pending: bool,
-    /// The open marks: the byte offset of the start, and the kind; `None` for a mark that is ignored.
+    /// The whitespace after the last letter contains the end of a line.
+    line_end_pending: bool,
+    /// The open marks: the byte offset of the start or of the space before it, and the kind; `None` for a mark that is
+    /// ignored.
     open: Vec<(usize, Option<MarkKind>)>,
     marks: Vec<(Range<usize>, MarkKind)>,
     /// The bytes of all finished paragraphs.
@@ -64,26 +64,31 @@ impl ArticleBuilder {
         for c in text.chars() {
             if c != '\u{a0}' && c != '\u{202f}' && (c.is_whitespace() || c.is_control()) {
                 self.space_pending = true;
-                self.break_pending |= c == '\n';
+                self.line_end_pending |= matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}');
             } else if !matches!(c, '\u{200c}' | '\u{200d}') && is_hidden(c, None, None) {
                 self.omit(Omission::HiddenCharacter, 1);
             } else {
-                if self.break_pending && self.text.chars().next_back().is_some_and(|last| joins_without_space(last, c))
-                {
-                    self.drop_space();
-                }
                 let needs_split =
                     (self.space_pending && self.text.len() > SPLIT_AT_SPACE) || self.text.len() > SPLIT_ANYWHERE;
                 if needs_split {
                     let kind = self.kind.clone();
                     self.start_paragraph(kind);
-                } else if self.space_pending && !self.text.is_empty() {
+                } else if self.has_space_before(c) {
                     self.text.push(' ');
                 }
-                (self.space_pending, self.break_pending) = (false, false);
+                self.space_pending = false;
+                self.line_end_pending = false;
                 self.text.push(c);
             }
         }
+    }
+
+    /// Returns whether the pending whitespace becomes a space before `next`. The end of a line does not where both
+    /// sides are Chinese or Japanese, or one is a full-width mark, which brings its own space; this follows CSS Text.
+    fn has_space_before(&self, next: char) -> bool {
+        let Some(last) = self.text.chars().next_back().filter(|_| self.space_pending) else { return false };
+        let is_joined = is_unspaced(last) && is_unspaced(next) || is_full_width_mark(last) || is_full_width_mark(next);
+        !(self.line_end_pending && is_joined)
     }
 
     /// Returns whether the article has its maximum length; further text is ignored.
@@ -99,7 +104,7 @@ impl ArticleBuilder {
     /// Starts a mark, which may span paragraphs. Each needs an [`ArticleBuilder::end_mark`].
     pub(super) fn start_mark(&mut self, kind: MarkKind) {
         let is_kept = self.open.len() < MAX_DEPTH;
-        self.open.push((self.next_char_start(), is_kept.then_some(kind)));
+        self.open.push((self.text.len(), is_kept.then_some(kind)));
     }
 
     /// Ends the mark that was started last.
@@ -121,20 +126,6 @@ impl ArticleBuilder {
         BuiltText { paragraphs: self.paragraphs, warnings, omissions: self.omissions }
     }
 
-    /// Forgets the whitespace after the last letter.
-    fn drop_space(&mut self) {
-        let (with_space, without) = (self.next_char_start(), self.text.len());
-        self.space_pending = false;
-        for (from, _) in self.open.iter_mut().filter(|(from, _)| *from == with_space) {
-            *from = without;
-        }
-    }
-
-    /// Returns the byte offset of the next letter.
-    fn next_char_start(&self) -> usize {
-        self.text.len() + usize::from(self.space_pending && !self.text.is_empty())
-    }
-
     fn add_mark(&mut self, from: usize, kind: MarkKind) {
         // The space before the first letter came after the mark was started.
         let from = from + usize::from(self.text.get(from..).is_some_and(|rest| rest.starts_with(' ')));
@@ -154,7 +145,8 @@ impl ArticleBuilder {
         for (from, _) in &mut self.open {
             *from = 0;
         }
-        (self.space_pending, self.break_pending) = (false, false);
+        self.space_pending = false;
+        self.line_end_pending = false;
         let mut text = std::mem::take(&mut self.text);
         let mut ranges = std::mem::take(&mut self.marks);
         let kind = std::mem::take(&mut self.kind);
@@ -172,6 +164,22 @@ impl ArticleBuilder {
         let id = String::new().as_str().into();
         self.paragraphs.push(Paragraph { id, kind, language: None, text, marks, repeats: Vec::new() });
     }
+}
+
+/// Returns whether `c` is a Chinese or Japanese character or mark. Korean separates words with spaces.
+fn is_unspaced(c: char) -> bool {
+    is_full_width_mark(c)
+        || matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{312f}'
+            | '\u{31a0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{a000}'..='\u{a4cf}'
+            | '\u{f900}'..='\u{faff}' | '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}'
+            | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Returns whether `c` is a mark of a full character's width, such as `，` or `「`.
+fn is_full_width_mark(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' | '\u{30fb}'
+        | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}'
+        | '\u{ff5b}'..='\u{ff65}')
 }
 
 /// Removes joiners that join nothing and returns their number.
@@ -216,20 +224,34 @@ mod tests {
     }
 
     #[test]
-    fn a_line_break_between_chinese_letters_is_no_space_and_marks_stay_on_their_words() {
+    fn the_end_of_a_line_between_chinese_or_japanese_characters_is_no_space() {
+        for (text, expected) in [
+            ("放空，\n这是", "放空，这是"),
+            ("水\n  坝", "水坝"),
+            ("水\r\n坝", "水坝"),
+            ("ダム\nは空に", "ダムは空に"),
+            ("、\n「水」\n", "、「水」"),
+            ("报告，\nDNA", "报告，DNA"),
+            ("DNA\n（略）", "DNA（略）"),
+            // A space that someone typed stays, and so does one beside Latin letters.
+            ("水 坝", "水 坝"),
+            ("水\nDNA\n坝", "水 DNA 坝"),
+            // Korean separates words.
+            ("댐을\n비운다", "댐을 비운다"),
+            ("the\nend", "the end"),
+        ] {
+            let mut builder = ArticleBuilder::default();
+            builder.push_text(text);
+            assert_eq!(builder.finish().paragraphs[0].text, expected, "{text}");
+        }
         let mut builder = ArticleBuilder::default();
-        builder.push_text("水坝将\n  ");
-        builder.start_mark(MarkKind::Emphasis);
-        builder.push_text("放空");
-        builder.end_mark();
-        builder.push_text(" \n，in\n2024 ");
+        builder.push_text("水\n");
         builder.start_mark(MarkKind::Strong);
-        builder.push_text("年 后");
+        builder.push_text("坝\n");
         builder.end_mark();
+        builder.push_text("空");
         let paragraphs = builder.finish().paragraphs;
-        assert_eq!(paragraphs[0].text, "水坝将放空，in 2024 年 后");
-        let marks: Vec<_> = paragraphs[0].marks.iter().map(|mark| mark.words.as_str()).collect();
-        assert_eq!(marks, ["放空", "年 后"]);
+        assert_eq!((paragraphs[0].text.as_str(), paragraphs[0].marks[0].words.as_str()), ("水坝空", "坝"));
     }
 
     #[test]

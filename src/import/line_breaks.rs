@@ -26,7 +26,7 @@ pub(super) fn is_unspaced_script(c: char) -> bool {
 
 /// Returns whether a line break between two characters stands for nothing: they are Chinese or Japanese, or one of them
 /// is and the other is a punctuation mark that these share with other scripts.
-pub(super) fn joins_without_space(last: char, first: char) -> bool {
+fn joins_without_space(last: char, first: char) -> bool {
     let is_shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '～');
     match (is_unspaced_script(last), is_unspaced_script(first)) {
         (true, true) => true,

@@ -2,9 +2,9 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use super::baseline::{Baseline, is_note_mark, on_line};
 use super::builder::ArticleBuilder;
 use super::line_breaks::one_line;
-use super::raised::{Baseline, is_note_mark, on_line};
 use super::{Cancelled, Imported, MarkKind, Omission, ParagraphKind, Progress, html, metadata};
 
 /// How many events are read between two checks for cancellation.

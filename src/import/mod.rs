@@ -1,6 +1,7 @@
 //! Import of articles, briefs and sources from other formats, which are detected by content.
 
 mod archive;
+mod baseline;
 mod brief_docx;
 mod builder;
 mod detect;
@@ -16,7 +17,6 @@ mod odt;
 mod omission;
 mod pdf;
 mod plain;
-mod raised;
 mod rtf;
 pub mod sources;
 mod style_names;

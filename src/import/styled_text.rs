@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::baseline::{Baseline, on_line};
 use super::builder::ArticleBuilder;
 use super::line_breaks::one_line;
-use super::raised::{Baseline, on_line};
 use crate::model::{HighlightColour, MarkKind};
 
 /// The most marks in one paragraph. Each is located by its words, so many thousands would take long.

@@ -7,7 +7,7 @@ use super::blocks::is_placeholder;
 use super::fields::{self, Fields};
 use super::numbering::Numbering;
 use super::styles::{self, DocxStyles, RunLanguages, RunProperties};
-use crate::import::raised::{Baseline, is_note_mark};
+use crate::import::baseline::{Baseline, is_note_mark};
 use crate::import::styled_document::{BOOKMARK_PREFIX, ReadIssues, StyledParagraph};
 use crate::import::styled_text::{CardFormat, RunFormat, StyledText};
 use crate::import::symbol_fonts::{is_symbol_font, symbol_char};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::card_formatting::{self, DebateStyle, Shading};
 use super::inline::languages_or;
-use crate::import::raised::Baseline;
+use crate::import::baseline::Baseline;
 use crate::import::style_names::{StyleRole, style_role};
 use crate::import::xml::Element;
 

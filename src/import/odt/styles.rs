@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::import::baseline::Baseline;
 use crate::import::docx::format_number;
-use crate::import::raised::Baseline;
 use crate::import::style_names::{StyleRole, style_role};
 use crate::import::xml::Element;
 

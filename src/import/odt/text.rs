@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::styles::OdtStyles;
+use crate::import::baseline::{Baseline, is_note_mark};
 use crate::import::docx::check_box_sign;
-use crate::import::raised::{Baseline, is_note_mark};
 use crate::import::style_names::StyleRole;
 use crate::import::styled_document::{ReadIssues, StyledParagraph, push_table_row};
 use crate::import::styled_text::{RunFormat, StyledText, web_address};

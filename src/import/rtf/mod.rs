@@ -12,8 +12,8 @@ use std::rc::Rc;
 
 use self::state::{Destination, FormField, Group, ParagraphFormat, RtfState, SuspendedText};
 use self::tokens::{Token, Tokens};
+use super::baseline::Baseline;
 use super::docx::{hyperlink_target, is_table_of_contents, refers_inside};
-use super::raised::Baseline;
 use super::styled_document::{self, DocumentInfo};
 use super::{ImportError, Imported};
 use crate::model::Language;

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use encoding_rs::Encoding;
 
 use super::code_pages::code_page;
+use crate::import::baseline::{Baseline, is_note_mark};
 use crate::import::docx::check_box_sign;
-use crate::import::raised::{Baseline, is_note_mark};
 use crate::import::style_names::{StyleRole, style_role};
 use crate::import::styled_document::{ReadIssues, StyledParagraph, push_table_row};
 use crate::import::styled_text::{RunFormat, StyledText};
