@@ -57,7 +57,8 @@ fn spot_by_id(edition: &Edition, on: &Target) -> Option<(usize, usize)> {
 ///         provenance: Original(of: "this page"),
 ///         paragraphs: [(id: "p1", text: "Dark streets are safe streets.")],
 ///     ),
-/// )"#)])?;
+///     perspectives: [],
+/// )"#), ("sources.ron", "[]")])?;
 /// let layer: Layer = ron::from_str(r#"#![enable(implicit_some)]
 /// (format: 1, edition: "lamps", annotations: [
 ///     (id: 1, on: (paragraph: (on: "p1", exact: "safe streets")), text: "Says who?", made: "2026-01-02"),
