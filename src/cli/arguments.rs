@@ -38,7 +38,8 @@ pub(super) enum Command {
     ///
     /// Nothing is overwritten.
     Import(ImportOptions),
-    /// Make a handout to print of an edition, as PDF or HTML, or a file of a brief, as Word, Markdown or HTML
+    /// Make a handout to print of an edition, as PDF or HTML, a file of a brief, as Word, Markdown or HTML, or one of a
+    /// reader's highlights and annotations, as Markdown
     ///
     /// Nothing is overwritten without --force. The exit code is 0 when the file is written, 2 when it is not.
     Export(ExportOptions),
@@ -79,9 +80,13 @@ pub(super) struct ImportOptions {
 /// The options of `parallax export`.
 #[derive(Args, Debug)]
 pub(super) struct ExportOptions {
-    /// The edition, its folder or its edition.ron, or the file of a brief or of a round [default: the edition inside the program]
+    /// The edition, its folder or its edition.ron, or the file of a brief, of a round or of a reader's layer [default:
+    /// the edition inside the program]
     pub(super) path: Option<PathBuf>,
-    /// The form of the file [default: pdf, of a brief docx, of a round xlsx]
+    /// The edition that a reader's layer is on [default: the edition inside the program]
+    #[arg(long, value_name = "DIR", requires = "path")]
+    pub(super) edition: Option<PathBuf>,
+    /// The form of the file [default: pdf, of a brief docx, of a round xlsx, of a layer md]
     #[arg(long, value_enum)]
     pub(super) to: Option<To>,
     /// Which handout [default: full]
@@ -167,7 +172,7 @@ pub(super) enum To {
     Html,
     /// A Word file with the styles that debaters' macros know; of briefs alone
     Docx,
-    /// Markdown; of briefs alone
+    /// Markdown; of briefs and layers alone
     Md,
     /// A workbook with the flow; of rounds alone
     Xlsx,

@@ -7,6 +7,8 @@
 
 mod layer;
 
+pub(super) use layer::text_of as layer_text;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 

@@ -9,7 +9,7 @@ use super::{CLEAN, UNREADABLE};
 use crate::export::brief::BriefError;
 use crate::export::flow::FlowError;
 use crate::export::handout::{HandoutError, PrintError};
-use crate::import::ImportError;
+use crate::import::{Chapter, ImportError};
 use crate::model::progress::Cancelled;
 use crate::model::visible::with_marks;
 use crate::storage::{CreateError, LoadError, ReadFileError, UserFileError, WriteExportError};
@@ -35,6 +35,14 @@ pub(super) enum CommandError {
     /// The output file could not be written.
     #[error(transparent)]
     Write(#[from] WriteExportError),
+    /// The file of a reader's layer is damaged or from a newer version.
+    #[error("expected a reader's layer, but {message}; `parallax check` says where: {}", path.display())]
+    Layer { message: String, path: PathBuf },
+    /// A reader's layer is on another edition than the one that was given.
+    #[error(
+        "expected the edition `{expected}`, which the layer is on, but found `{found}`; give its folder to --edition"
+    )]
+    OtherEdition { expected: String, found: String },
     /// The output file exists, and `--force` was not given.
     #[error("expected a new file, but there is one already; choose another name, or --force: {}", path.display())]
     OutputExists { path: PathBuf },
@@ -105,8 +113,12 @@ impl CommandError {
             Self::Import { source: ImportError::ChooseChapter(chapters), .. } => {
                 let title =
                     |title: &str| if title.trim().is_empty() { "(no title)".to_owned() } else { title.to_owned() };
-                let chapters = chapters.iter().zip(1..);
-                chapters.map(|(c, n)| format!("--chapter {n}  {}, {} words", title(&c.title), c.words)).collect()
+                let words = |words: usize| if words == 1 { "1 word".to_owned() } else { format!("{words} words") };
+                let line = |(chapter, number): (&Chapter, usize)| {
+                    let indent = "  ".repeat(chapter.depth);
+                    format!("--chapter {number}  {indent}{}, {}", title(&chapter.title), words(chapter.words))
+                };
+                chapters.iter().zip(1..).map(line).collect()
             }
             Self::Import { source: ImportError::ChooseEncoding(names), .. } => {
                 names.iter().map(|name| format!("--encoding {name}")).collect()

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::arguments::{ExportOptions, HandoutArg, HandoutPaper, To};
 use super::error::CommandError;
 use super::show::selected_perspectives;
-use super::{CLEAN, brief, round};
+use super::{CLEAN, brief, check, layer, round};
 use crate::export::handout::{
     Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, SystemFont, print,
 };
@@ -22,6 +22,10 @@ use crate::storage::{faces, is_taken, load_without_check, shipped_without_check,
 const NOT_OF_EDITIONS: &str =
     "expected --to pdf or html for an edition, since docx and md are forms of briefs; choose one of these, or a brief";
 
+/// The message for `--edition` and a file that is no layer.
+const NOT_A_LAYER: &str =
+    "expected a reader's layer for --edition, but found something else; to export an edition, give its folder alone";
+
 /// Progress is shown for work that takes longer than this.
 const PROGRESS_AFTER: Duration = Duration::from_secs(1);
 
@@ -30,10 +34,15 @@ const PROGRESS_INTERVAL: Duration = Duration::from_millis(250);
 
 /// Writes the file, and prints its path, the number of pages and the warnings.
 pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> Result<u8, CommandError> {
-    let (printed, path) = match options.path.as_deref() {
-        Some(path) if round::is_round_file(path) => round::export(path, options)?,
-        Some(path) if brief::is_brief_file(path) => brief::export(path, options)?,
-        _ => export_handout(options)?,
+    let layer = options.path.as_deref().and_then(|path| Some((path, check::layer_text(path)?)));
+    if layer.is_none() && options.edition.is_some() {
+        return Err(CommandError::InvalidOption(NOT_A_LAYER));
+    }
+    let (printed, path) = match (&layer, options.path.as_deref()) {
+        (Some((path, text)), _) => layer::export(path, text, options)?,
+        (None, Some(path)) if round::is_round_file(path) => round::export(path, options)?,
+        (None, Some(path)) if brief::is_brief_file(path) => brief::export(path, options)?,
+        (None, _) => export_handout(options)?,
     };
     let pages = match printed.pages {
         Some(1) => ", 1 page".to_owned(),

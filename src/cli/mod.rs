@@ -11,6 +11,7 @@ mod cite;
 mod error;
 mod export;
 mod import;
+mod layer;
 mod page;
 mod round;
 mod show;

@@ -1,7 +1,7 @@
 //! Exports editions, briefs and rounds as bytes, one module per document.
 //!
-//! [`handout`] is printed by teachers, [`brief`] is what a debater hands out, [`citation`] formats references, and
-//! [`flow`] writes a debater's flow for spreadsheets. This module reads no files and no clock: callers load fonts,
+//! [`handout`] is printed by teachers, [`brief`] is what a debater hands out, [`citation`] formats references,
+//! [`flow`] writes a debater's flow for spreadsheets, and [`annotations`] writes what a reader marked and noted. This module reads no files and no clock: callers load fonts,
 //! write the bytes and pass the date.
 //!
 //! ```
@@ -15,7 +15,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod annotations;
 pub mod brief;
 pub mod citation;
 pub mod flow;
 pub mod handout;
+mod markdown_text;

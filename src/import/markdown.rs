@@ -2,8 +2,10 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use super::baseline::{Baseline, is_note_mark, on_line};
 use super::builder::ArticleBuilder;
-use super::{Cancelled, Imported, MarkKind, Omission, ParagraphKind, Progress, html, metadata, plain};
+use super::line_breaks::one_line;
+use super::{Cancelled, Imported, MarkKind, Omission, ParagraphKind, Progress, html, metadata};
 
 /// How many events are read between two checks for cancellation.
 const CANCEL_CHECK_EVENTS: usize = 4_096;
@@ -29,9 +31,10 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelle
             break;
         }
     }
+    reader.start_paragraph();
     let MarkdownReader { builder, front_matter, first_heading, .. } = reader;
     let mut imported = Imported::from_builder(builder, "Markdown");
-    imported.title = front_matter.title.or_else(|| metadata::single_line(&first_heading));
+    imported.title = front_matter.title.or_else(|| metadata::single_line(&one_line(&first_heading)));
     imported.article.byline = front_matter.byline;
     imported.date = front_matter.date;
     imported.language = front_matter.language;
@@ -76,20 +79,46 @@ struct MarkdownReader {
     footnote_label: Option<String>,
     /// The open inline elements, and whether each is a mark.
     open_marks: Vec<bool>,
+    /// The open spans of struck-out, raised or lowered text.
+    spans: Vec<Span>,
+    /// The raised or lowered text that is being read, and whether it is in a link to a place in the document.
+    moved: Option<(Baseline, String, bool)>,
+    /// Whether each open link leads to a place in the document.
+    inner_links: Vec<bool>,
     in_heading: bool,
     in_code: bool,
     cell_count: usize,
     image_depth: usize,
     in_front_matter: bool,
     html: String,
-    /// The text before a soft line break, which may join the next without a space.
-    before_soft_break: Option<String>,
+    /// The last text of this paragraph.
     last_text: String,
 }
 
+/// A span of text that does not stay on the line as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Span {
+    /// Struck out, by a tag of this name or by `~`.
+    Struck(&'static str),
+    /// Raised or lowered, by a tag of this name.
+    Moved(&'static str),
+}
+
+impl Span {
+    /// Returns the name of the HTML tag; empty for a span between signs.
+    fn tag(self) -> &'static str {
+        match self {
+            Self::Struck(tag) | Self::Moved(tag) => tag,
+        }
+    }
+}
+
+/// The most open spans.
+const MAX_SPANS: usize = 64;
 impl MarkdownReader {
     fn event(&mut self, event: Event<'_>) {
         match event {
+            Event::Start(Tag::Strikethrough) => self.start_span(Span::Struck("")),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.in_front_matter => self.front_matter.add(&text),
@@ -99,10 +128,9 @@ impl MarkdownReader {
             }
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.push_text(" "),
-            Event::InlineHtml(_) => {}
+            Event::InlineHtml(tag) => self.inline_tag(&tag),
             Event::FootnoteReference(label) => self.push_text(&format!("[{label}]")),
-            Event::SoftBreak => self.before_soft_break = Some(std::mem::take(&mut self.last_text)),
-            Event::HardBreak => self.push_text(" "),
+            Event::SoftBreak | Event::HardBreak => self.push_text("\n"),
             Event::Rule => self.start_paragraph(),
             Event::TaskListMarker(done) => self.push_text(if done { "☑ " } else { "☐ " }),
         }
@@ -145,7 +173,10 @@ impl MarkdownReader {
             }
             Tag::Emphasis => self.start_inline(Some(MarkKind::Emphasis)),
             Tag::Strong => self.start_inline(Some(MarkKind::Strong)),
-            Tag::Link { dest_url, .. } => self.start_inline(html::link_mark(&dest_url)),
+            Tag::Link { dest_url, .. } => {
+                self.inner_links.push(dest_url.starts_with('#'));
+                self.start_inline(html::link_mark(&dest_url));
+            }
             Tag::Image { .. } => {
                 self.builder.omit(Omission::Picture, 1);
                 self.image_depth += 1;
@@ -158,6 +189,9 @@ impl MarkdownReader {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if tag == TagEnd::Link {
+            self.inner_links.pop();
+        }
         match tag {
             TagEnd::Heading(_) => {
                 (self.in_heading, self.in_first_heading) = (false, false);
@@ -181,6 +215,7 @@ impl MarkdownReader {
                 html::read_body(&html, &mut self.builder);
                 self.start_paragraph();
             }
+            TagEnd::Strikethrough => self.end_span(""),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link if self.open_marks.pop() == Some(true) => {
                 self.builder.end_mark()
             }
@@ -190,8 +225,70 @@ impl MarkdownReader {
         }
     }
 
+    /// Starts a span, of which only a raised or lowered one can contain text that stays.
+    fn start_span(&mut self, span: Span) {
+        match span {
+            Span::Struck(_) => self.builder.omit(Omission::StruckText, 1),
+            Span::Moved(_) => {}
+        }
+        if self.spans.len() < MAX_SPANS {
+            self.spans.push(span);
+        }
+    }
+
+    /// Starts raised or lowered text.
+    fn start_moved(&mut self, tag: &'static str, baseline: Baseline) {
+        if self.moved.is_none() {
+            self.moved = Some((baseline, String::new(), false));
+        }
+        self.start_span(Span::Moved(tag));
+    }
+
+    /// Handles a tag of inline HTML.
+    fn inline_tag(&mut self, tag: &str) {
+        let (name, ends) = match tag.trim_start_matches('<').strip_prefix('/') {
+            Some(name) => (name, true),
+            None => (tag.trim_start_matches('<'), false),
+        };
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+        let Some(known) = ["sup", "sub", "del", "s", "strike"].into_iter().find(|known| *known == name) else { return };
+        match (ends, known) {
+            (true, _) => self.end_span(known),
+            (false, "sup") => self.start_moved(known, Baseline::Raised),
+            (false, "sub") => self.start_moved(known, Baseline::Lowered),
+            (false, _) => self.start_span(Span::Struck(known)),
+        }
+    }
+
+    /// Ends the last open span of a tag.
+    fn end_span(&mut self, tag: &str) {
+        let Some(at) = self.spans.iter().rposition(|span| span.tag() == tag) else {
+            return;
+        };
+        let span = self.spans.remove(at);
+        let is_moved = |span: &Span| matches!(span, Span::Moved(_));
+        match span {
+            Span::Moved(_) if !self.spans.iter().any(is_moved) => self.end_moved(),
+            Span::Moved(_) | Span::Struck(_) => {}
+        }
+    }
+
+    /// Puts raised or lowered text on the line, or leaves out a sign that refers to a note.
+    fn end_moved(&mut self) {
+        let Some((baseline, text, is_inner_link)) = self.moved.take() else { return };
+        let before = self.last_text.as_str();
+        if baseline == Baseline::Raised && is_inner_link && is_note_mark(&text) && !before.is_empty() {
+            return self.builder.omit(Omission::NoteReference, 1);
+        }
+        let text = on_line(before, &text, baseline).into_owned();
+        self.push_text(&text);
+    }
+
     /// Makes the next words start a paragraph.
     fn start_paragraph(&mut self) {
+        // A tag that is not closed ends with its paragraph.
+        self.end_moved();
+        self.spans.clear();
         let kind = match &self.item_marker {
             _ if self.in_heading => ParagraphKind::Heading,
             Some(mark) => ParagraphKind::ListItem { mark: mark.clone() },
@@ -199,7 +296,7 @@ impl MarkdownReader {
             None => ParagraphKind::Text,
         };
         self.builder.start_paragraph(kind);
-        (self.before_soft_break, self.last_text) = (None, String::new());
+        self.last_text.clear();
     }
 
     fn start_item(&mut self) {
@@ -215,10 +312,8 @@ impl MarkdownReader {
     }
 
     fn start_inline(&mut self, kind: Option<MarkKind>) {
-        // The space of a line break comes before the mark, not in it.
-        if self.before_soft_break.is_some() {
-            self.end_soft_break("x");
-        }
+        // The words of a raised text come when it ends.
+        let kind = kind.filter(|_| self.moved.is_none());
         self.open_marks.push(kind.is_some());
         if let Some(kind) = kind {
             self.builder.start_mark(kind);
@@ -226,10 +321,14 @@ impl MarkdownReader {
     }
 
     fn push_text(&mut self, text: &str) {
-        if self.image_depth > 0 {
+        if self.image_depth > 0 || self.spans.iter().any(|span| matches!(span, Span::Struck(_))) {
             return;
         }
-        self.end_soft_break(text);
+        if let Some((_, moved, is_inner_link)) = &mut self.moved {
+            moved.push_str(text);
+            *is_inner_link |= self.inner_links.contains(&true);
+            return;
+        }
         if self.in_first_heading {
             self.first_heading.push_str(text);
         }
@@ -240,14 +339,6 @@ impl MarkdownReader {
         // Only the first paragraph of an item has the marker.
         self.item_marker = None;
         text.clone_into(&mut self.last_text);
-    }
-
-    fn end_soft_break(&mut self, text: &str) {
-        if let Some(before) = self.before_soft_break.take() {
-            // In Markdown, a hyphen at the end of a line is followed by a space.
-            let separator = if before.ends_with(['-', '‐']) { " " } else { plain::line_separator(&before, text) };
-            self.builder.push_text(separator);
-        }
     }
 
     fn push_lines(&mut self, text: &str) {
@@ -281,7 +372,7 @@ impl FrontMatter {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Omission, read};
     use crate::model::progress::Progress;
     use crate::model::{MarkKind, ParagraphKind};
 
@@ -323,9 +414,54 @@ mod tests {
         assert_eq!(kinds[4..7], [list_item("4."), ParagraphKind::Text, list_item("•")]);
     }
 
+    fn texts(text: &str) -> Vec<String> {
+        read(text, &Progress::default()).unwrap().article.paragraphs.into_iter().map(|p| p.text).collect()
+    }
+
+    #[test]
+    fn raised_and_lowered_digits_are_told_from_those_before_them() {
+        for (text, line) in [
+            ("10<sup>6</sup> litres, 1<sup>st</sup> of May", "10⁶ litres, 1st of May"),
+            ("14 km^2^ and H~2~O", "14 km^2^ and H~2~O"),
+            ("CO<sub>2</sub> and x<SUP>2</SUP>", "CO₂ and x²"),
+            ("10<sup>*6*</sup> *m*<sup>2</sup>", "10⁶ m²"),
+            ("2,750<sup>3</sup>\nlines", "2,750³ lines"),
+            ("x^2 + y^2 = z^2", "x^2 + y^2 = z^2"),
+            ("a ^ b, ^_^ and 2^10", "a ^ b, ^_^ and 2^10"),
+            ("unclosed 10<sup>6", "unclosed 10⁶"),
+            ("see[<sup>3</sup>](#n3) and<sup>[4](#n4)</sup>", "see and"),
+            ("note[^3]\n\n[^3]: It.", "note[3]"),
+        ] {
+            assert_eq!(texts(text)[0], line, "{text}");
+        }
+        assert_eq!(texts("[<sup>3</sup>](#r3) The note itself.")[0], "³ The note itself.");
+        let imported = read("see[<sup>3</sup>](#n3)", &Progress::default()).unwrap();
+        assert_eq!(imported.omissions.count(Omission::NoteReference), 1);
+    }
+
+    #[test]
+    fn struck_text_is_left_out_and_counted() {
+        for (text, line) in [
+            ("the state ~~three~~ two fifths", "the state two fifths"),
+            ("the state ~three~ two fifths", "the state two fifths"),
+            ("the state <del>three</del> <ins>two</ins> fifths", "the state two fifths"),
+            ("the state <s>three *or*</s> two fifths", "the state two fifths"),
+            ("the state <strike class='x'>three</strike> two\nfifths", "the state two fifths"),
+            ("~~all of it~~\n\nThe next ~ one costs ~5", "The next ~ one costs ~5"),
+            ("unclosed <del>three\n\nThe next one", "unclosed"),
+        ] {
+            assert_eq!(texts(text)[0], line, "{text}");
+            assert_eq!(read(text, &Progress::default()).unwrap().omissions.count(Omission::StruckText), 1, "{text}");
+        }
+        assert_eq!(texts("unclosed <del>three\n\nThe next one")[1], "The next one");
+    }
+
     #[test]
     fn a_hundred_thousand_markers_are_read() {
-        for sign in [">", "> ", "- ", "* ", "[", "![", "*", "_", "`", "<", "|", "1. ", "#", "(", "\\", "&", "~"] {
+        for sign in [
+            ">", "> ", "- ", "* ", "[", "![", "*", "_", "`", "<", "|", "1. ", "#", "(", "\\", "&", "~", "^", "<sup>",
+            "~~", "<del>",
+        ] {
             let text = format!("{}deep", sign.repeat(100_000));
             let imported = read(&text, &Progress::default()).unwrap();
             assert!(imported.article.paragraphs.len() < 200_000, "{sign}");

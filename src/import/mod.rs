@@ -1,6 +1,7 @@
 //! Import of articles, briefs and sources from other formats, which are detected by content.
 
 mod archive;
+mod baseline;
 mod brief_docx;
 mod builder;
 mod detect;
@@ -9,6 +10,7 @@ mod encoding;
 mod epub;
 mod html;
 mod language;
+mod line_breaks;
 mod markdown;
 mod metadata;
 mod odt;
@@ -109,8 +111,10 @@ pub struct ReadOptions {
 pub struct Chapter {
     /// The title in the table of contents, else the first heading, else `Part 1` and so on.
     pub title: String,
-    /// The approximate number of words.
+    /// The approximate number of words, with those of the chapters nested in it.
     pub words: usize,
+    /// How deep it is nested in other chapters, which have its text too.
+    pub depth: usize,
 }
 
 /// The reason why no article was read.

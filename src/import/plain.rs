@@ -3,12 +3,19 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::builder::ArticleBuilder;
+use super::line_breaks::{is_unspaced_script, line_separator};
 use super::{Cancelled, Imported, ParagraphKind, Progress, metadata};
 
 /// The widest line of hard-wrapped text, in terminal columns.
 const MAX_WIDTH: usize = 132;
 /// How many lines are examined to tell whether a text is hard-wrapped.
 const SAMPLE_LEN: usize = 5_000;
+/// The distance of tab stops, in columns.
+const TAB_STOP: usize = 8;
+/// The widest indent that is told from others, in columns; lines further in are centred or set to the right.
+const MAX_INDENT: usize = 20;
+/// How often an indent must occur to be one that begins paragraphs.
+const MIN_INDENTED: usize = 2;
 /// How many lines are read between two checks for cancellation.
 const CANCEL_CHECK_LINES: usize = 4_096;
 /// The longest title, in characters.
@@ -17,9 +24,11 @@ const MAX_TITLE_CHARS: usize = 120;
 /// Reads a plain text.
 pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelled> {
     let lines: Vec<&str> = lines(text);
-    let wrap = wrap_width(&lines);
+    let layout = Layout::of(&lines);
     let mut builder = ArticleBuilder::default();
     let mut previous: Option<&str> = None;
+    // The number of lines of this paragraph.
+    let mut height = 0;
     for (i, &line) in lines.iter().enumerate() {
         if i.is_multiple_of(CANCEL_CHECK_LINES) {
             progress.report(i, lines.len())?;
@@ -29,12 +38,16 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelle
             continue;
         }
         match previous {
-            Some(last) if wrap.is_some_and(|width| continues(last, line, width)) => {
+            Some(last) if layout.continues(last, line, height) => {
                 builder.push_text(line_separator(last, line));
             }
-            _ => builder.start_paragraph(ParagraphKind::Text),
+            _ => {
+                builder.start_paragraph(ParagraphKind::Text);
+                height = 0;
+            }
         }
-        builder.push_text(line);
+        height += 1;
+        builder.push_text(line.trim_start());
         previous = Some(line);
         if builder.is_full() {
             break;
@@ -53,10 +66,110 @@ fn lines(text: &str) -> Vec<&str> {
     text.split(['\n', '\u{85}', '\u{2028}', '\u{2029}', '\u{c}']).map(|line| line.trim_end_matches('\r')).collect()
 }
 
-/// Returns the width at which a text is wrapped, if it is: most of its lines have no room for the first word of the
-/// next.
-fn wrap_width(lines: &[&str]) -> Option<usize> {
-    let sample = lines.get(..lines.len().min(SAMPLE_LEN)).unwrap_or_default();
+/// How a text is laid out in lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Layout {
+    /// The width at which it is hard-wrapped, in columns; `None` if each line is a paragraph.
+    wrap: Option<usize>,
+    /// The indent of the first line of each paragraph and that of the others, in columns, if they differ.
+    first_line: Option<FirstLine>,
+}
+
+/// The indents that tell the first line of a paragraph from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct FirstLine {
+    /// That of the first line; smaller than `others` in a list with hanging indents.
+    first: usize,
+    others: usize,
+}
+
+impl Layout {
+    /// Finds the layout of a text.
+    fn of(lines: &[&str]) -> Self {
+        let sample = lines.get(..lines.len().min(SAMPLE_LEN)).unwrap_or_default();
+        let first_line = FirstLine::of(sample);
+        Self { wrap: wrap_width(sample, first_line), first_line }
+    }
+
+    /// Returns whether a line continues in the next: it is full, and the next starts no paragraph or list item. `height`
+    /// is the number of lines that the paragraph has so far.
+    fn continues(&self, line: &str, next: &str, height: usize) -> bool {
+        let Some(wrap) = self.wrap else { return false };
+        let (before, after) = (indent(line), indent(next));
+        let starts_paragraph = match self.first_line {
+            Some(FirstLine { first, .. }) if after == first => true,
+            Some(FirstLine { first, others }) if before == first && after == others => false,
+            // Further in, or back from a quotation that was set in.
+            _ => after > before + 1 && !is_item(line) || before > after + 1 && height > 1,
+        };
+        !starts_paragraph && !is_item(next) && is_full(line, next, wrap)
+    }
+}
+
+impl FirstLine {
+    /// Finds the indent that begins paragraphs: one that occurs regularly, and nearly always after a line that ends a
+    /// sentence or a paragraph. A stray blank comes in the middle of a sentence, and the lines of a quotation follow
+    /// each other.
+    fn of(sample: &[&str]) -> Option<Self> {
+        let mut counts = [0_usize; MAX_INDENT + 1];
+        let indents: Vec<Option<usize>> =
+            sample.iter().map(|line| Some(indent(line)).filter(|_| !line.trim().is_empty())).collect();
+        for columns in indents.iter().flatten() {
+            if let Some(count) = counts.get_mut(*columns) {
+                *count += 1;
+            }
+        }
+        let by_count = |wanted: &dyn Fn(usize) -> bool| {
+            let all = counts.iter().enumerate().filter(|(columns, count)| **count > 0 && wanted(*columns));
+            // Of two that are as frequent, the smaller one.
+            all.max_by_key(|(columns, count)| (**count, MAX_INDENT - *columns)).map(|(columns, _)| columns)
+        };
+        let most = by_count(&|_| true)?;
+        let second = by_count(&|columns| columns != most)?;
+        // In a conversation, most paragraphs have one line.
+        let candidates = [Self { first: second, others: most }, Self { first: most, others: second }];
+        candidates.into_iter().find(|candidate| candidate.is_regular(sample, &indents))
+    }
+
+    /// Returns whether lines of the first indent begin paragraphs.
+    fn is_regular(self, sample: &[&str], indents: &[Option<usize>]) -> bool {
+        let Self { first, others } = self;
+        let (mut total, mut regular) = (0, 0);
+        let mut previous: Option<&str> = None;
+        for (line, columns) in sample.iter().zip(indents) {
+            if *columns == Some(first) {
+                total += 1;
+                regular += usize::from(previous.is_none_or(ends_sentence));
+            }
+            previous = columns.map(|_| *line);
+        }
+        let pairs = sample.iter().zip(indents.iter().zip(indents.iter().skip(1)));
+        let mut goes_on = pairs.filter(|(line, (one, next))| {
+            **one == Some(first) && **next == Some(others) && !ends_sentence(line) && !is_item(line)
+        });
+        total >= MIN_INDENTED && regular * 5 >= total * 4 && goes_on.next().is_some()
+    }
+}
+
+/// Returns whether the last character of a line can end a sentence.
+fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end().trim_end_matches(['"', '\'', '”', '’', '»', '“', ')', ']', '）', '」', '』', '*', '_']);
+    line.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：', '।', '॥', '۔', '؟']) || line.is_empty()
+}
+
+/// Returns the indent of a line in columns: to the next stop for a tab, two for an ideographic space, one for others.
+fn indent(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| c.is_whitespace());
+    blanks.fold(0, |columns, c| match c {
+        '\t' => (columns / TAB_STOP + 1) * TAB_STOP,
+        '\u{3000}' => columns + 2,
+        _ => columns + 1,
+    })
+}
+
+/// Returns the width at which a text is wrapped, if it is: most of its lines that go on have no room for the first word
+/// of the next.
+fn wrap_width(sample: &[&str], first_line: Option<FirstLine>) -> Option<usize> {
     let mut widths: Vec<usize> = sample.iter().map(|line| width(line)).filter(|width| *width > 0).collect();
     widths.sort_unstable();
     // A few lines may be longer than the rest: a URL that could not be broken.
@@ -66,7 +179,8 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
     }
     let (mut full, mut pairs) = (0, 0);
     for (line, next) in sample.iter().zip(sample.iter().skip(1)) {
-        if !line.trim().is_empty() && !next.trim().is_empty() {
+        let begins = first_line.is_some_and(|first_line| indent(next) == first_line.first);
+        if !line.trim().is_empty() && !next.trim().is_empty() && !begins {
             pairs += 1;
             full += usize::from(is_full(line, next, width));
         }
@@ -74,10 +188,12 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
     (pairs > 0 && full * 5 >= pairs * 3).then_some(width)
 }
 
-/// Returns the width of a line without trailing spaces; no line is measured further than it matters.
+/// Returns the width of a line in columns without trailing spaces; no line is measured further than it matters.
 fn width(line: &str) -> usize {
     let line = line.trim_end();
-    line.char_indices().nth(MAX_WIDTH * 2).map_or(line, |(at, _)| line.get(..at).unwrap_or(line)).width()
+    let line = line.char_indices().nth(MAX_WIDTH * 2).map_or(line, |(at, _)| line.get(..at).unwrap_or(line));
+    let text = line.trim_start();
+    if text.is_empty() { 0 } else { indent(line) + text.width() }
 }
 
 /// Returns whether the first word of the next line has no room on this line.
@@ -88,13 +204,6 @@ fn is_full(line: &str, next: &str, wrap: usize) -> bool {
     width(line) + 1 + word >= wrap * 17 / 20
 }
 
-/// Returns whether a line continues in the next: it is full, and the next starts no paragraph or list item.
-fn continues(line: &str, next: &str, wrap: usize) -> bool {
-    let indent = |line: &str| line.chars().take_while(|c| c.is_whitespace()).count();
-    let starts_block = indent(next) > indent(line) + 1 && !is_item(line) || is_item(next);
-    !starts_block && is_full(line, next, wrap)
-}
-
 /// Returns whether a line starts like a list item.
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
@@ -103,30 +212,6 @@ fn is_item(line: &str) -> bool {
         && line.len() - after_number.len() <= 3
         && (after_number.starts_with(". ") || after_number.starts_with(") "));
     is_numbered || ["- ", "* ", "• ", "– ", "— ", "+ "].iter().any(|mark| line.starts_with(mark))
-}
-
-/// Returns the separator between two lines that are joined: a space, or nothing in scripts without spaces and after a
-/// hyphen within a word. The hyphen stays: whether it belongs to the word cannot be known.
-pub(super) fn line_separator(line: &str, next: &str) -> &'static str {
-    let last = line.trim_end().chars().next_back().unwrap_or(' ');
-    let first = next.trim_start().chars().next().unwrap_or(' ');
-    if is_unspaced_script(last) && is_unspaced_script(first) {
-        return "";
-    }
-    let is_inside_word = matches!(last, '-' | '‐')
-        && line.trim_end().chars().rev().nth(1).is_some_and(char::is_alphabetic)
-        && first.is_lowercase();
-    // `Haupt- und Nebensatz`, `pre- or post-war`: the hyphen replaces the rest of a word.
-    let word = next.split_whitespace().next().unwrap_or_default();
-    let is_suspended =
-        ["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "to", "och", "og"].contains(&word);
-    if is_inside_word && !is_suspended { "" } else { " " }
-}
-
-/// Returns whether `c` is a Chinese or Japanese letter or punctuation mark.
-fn is_unspaced_script(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Takes title, byline and date from the start of a text: the first line, if it stands alone, is short and is not a
@@ -202,6 +287,94 @@ mod tests {
             found[0].ends_with("out of a well-known fund, as the council and its treasurer never tire of say-ing.")
         );
         assert_eq!(found[3..], ["- an item of a list", "- and another one"]);
+    }
+
+    const LINES: [[&str; 3]; 4] = [
+        [
+            "The ministry said on Monday that the three dams would be emptied before",
+            "the rains, a step that farmers in both valleys have asked for since the",
+            "floods of two summers ago.",
+        ],
+        [
+            "Engineers who have walked the walls say the cracks are shallow, and that",
+            "the older of the two gates can be mended without closing the road, if it",
+            "is done before the middle of the next month, when the water comes down.",
+        ],
+        [
+            "Neither side has published the figures on which the new timetable rests,",
+            "and the water board, asked twice for its own, answered that it had none",
+            "to give at present.",
+        ],
+        [
+            "In the lower valley the mood is less patient; a meeting in the hall went",
+            "on until midnight, and those who spoke wanted to know who would pay for",
+            "the wells that have gone brackish, and nobody had an answer to that one.",
+        ],
+    ];
+
+    fn indented(first: &str, others: &str) -> String {
+        let paragraph = |[one, two, three]: [&str; 3]| format!("{first}{one}\n{others}{two}\n{others}{three}\n");
+        LINES.map(paragraph).concat()
+    }
+
+    #[test]
+    fn an_indent_that_is_used_regularly_begins_a_paragraph_whatever_it_is_made_of() {
+        let expected = LINES.map(|lines| lines.join(" "));
+        for (first, others) in [
+            ("\t", ""),
+            (" ", ""),
+            ("  ", ""),
+            ("    ", ""),
+            ("\u{3000}", ""),
+            ("\u{a0}", ""),
+            ("   ", "  "),
+            ("\t", "    "),
+        ] {
+            assert_eq!(texts(&indented(first, others)), expected, "{first:?} {others:?}");
+        }
+        // A hanging indent, as in a list of works.
+        for (first, others) in [("", "    "), ("", "\t"), (" ", "  ")] {
+            assert_eq!(texts(&indented(first, others)), expected, "{first:?} {others:?}");
+        }
+    }
+
+    #[test]
+    fn a_conversation_of_short_indented_lines_keeps_them_apart() {
+        let full = "\u{201c}We shall empty all three of them before the rains come down, as we said.\u{201d}";
+        let text = format!("{}  {full}\n  {full}\n  \u{201c}When?\u{201d}\n  {full}\n", indented("  ", ""));
+        assert_eq!(texts(&text).len(), 8, "{:#?}", texts(&text));
+    }
+
+    #[test]
+    fn a_stray_blank_and_a_quotation_set_in_do_not_begin_paragraphs_at_every_line() {
+        // A blank in the middle of a sentence.
+        let stray = indented("", "").replacen("\nthe rains", "\n the rains", 1).replacen("\nand the", "\n and the", 1);
+        let all = LINES.map(|lines| lines.join(" "));
+        let [one, two, three, four] = &all;
+        assert_eq!(texts(&stray), [one.clone(), format!("{two} {three}"), four.clone()], "as without the blanks");
+        let quotation = format!(
+            "{}\n{}\n{}",
+            LINES[0].join("\n"),
+            LINES[1].map(|line| format!("    {line}")).join("\n"),
+            LINES[2].join("\n")
+        );
+        assert_eq!(texts(&quotation), all[..3]);
+    }
+
+    #[test]
+    fn paragraphs_of_two_indented_lines_are_hard_wrapped_all_the_same() {
+        let text: String = LINES.map(|[one, _, three]| format!("\t{one}\n{three}\n")).concat();
+        assert_eq!(texts(&text).len(), 4);
+    }
+
+    #[test]
+    fn japanese_paragraphs_begin_with_one_ideographic_blank() {
+        let letters =
+            |count: usize| "水力局は月曜日に川にある三つのダムを空にする".chars().take(count).collect::<String>();
+        let text = format!("\u{3000}{}\n{}\n{}。\n", letters(19), letters(20), letters(20));
+        let found = texts(&text.repeat(3));
+        assert_eq!(found.len(), 3, "{found:#?}");
+        assert!(found.iter().all(|text| !text.contains([' ', '\u{3000}'])), "{found:#?}");
     }
 
     #[test]

@@ -91,6 +91,12 @@ pub(super) struct ReadIssues {
     pub(super) hidden_text: bool,
     pub(super) embedded_files: usize,
     pub(super) unknown_symbols: bool,
+    /// Passages of struck-out text.
+    pub(super) struck_texts: usize,
+    /// Signs in the text that refer to notes.
+    pub(super) note_references: usize,
+    /// Prompts for text that nobody has entered.
+    pub(super) placeholders: usize,
     /// Tracked insertions, whose text is kept, and tracked deletions, whose text is dropped.
     pub(super) insertions: usize,
     pub(super) deletions: usize,
@@ -115,6 +121,9 @@ impl ReadIssues {
     /// Returns what is left out of an article.
     fn omissions(&self) -> Omissions {
         let mut omissions = Omissions::default();
+        omissions.add(Omission::StruckText, self.struck_texts);
+        omissions.add(Omission::NoteReference, self.note_references);
+        omissions.add(Omission::Placeholder, self.placeholders);
         omissions.add(Omission::Picture, self.pictures);
         omissions.add(Omission::Comment, self.comments);
         omissions.add(Omission::TableOfContents, usize::from(self.table_of_contents));
@@ -140,9 +149,10 @@ impl ReadIssues {
 pub(super) fn build_article(
     info: DocumentInfo,
     mut paragraphs: Vec<StyledParagraph>,
-    notes: Vec<Vec<StyledParagraph>>,
+    mut notes: Vec<Vec<StyledParagraph>>,
     issues: &ReadIssues,
 ) -> Result<Imported, ImportError> {
+    paragraphs.iter_mut().chain(notes.iter_mut().flatten()).for_each(|paragraph| paragraph.text.put_on_line());
     let title = take_title(&mut paragraphs);
     let byline = take_authors(&mut paragraphs);
     let date = find_date(&paragraphs);

@@ -2,11 +2,15 @@
 
 use std::rc::Rc;
 
+use super::baseline::{Baseline, on_line};
 use super::builder::ArticleBuilder;
+use super::line_breaks::one_line;
 use crate::model::{HighlightColour, MarkKind};
 
 /// The most marks in one paragraph. Each is located by its words, so many thousands would take long.
 const MAX_MARKS: usize = 1_000;
+/// The most characters before a raised text that are looked at.
+const MAX_WORD_CHARS: usize = 40;
 /// The longest URL of a link, in bytes; longer ones are dropped.
 const MAX_URL_BYTES: usize = 2_000;
 
@@ -19,6 +23,8 @@ pub(super) struct RunFormat {
     pub(super) strong: bool,
     /// Italic.
     pub(super) emphasis: bool,
+    /// Raised or lowered.
+    pub(super) baseline: Baseline,
     /// Formatting that only briefs use.
     pub(super) card: CardFormat,
 }
@@ -76,10 +82,26 @@ impl StyledText {
         self.0.iter().map(|(text, _)| text.len()).sum()
     }
 
-    /// Returns the text without formatting, with whitespace collapsed to single spaces.
+    /// Returns the text without formatting on one line.
     pub(super) fn plain_text(&self) -> String {
-        let text: String = self.0.iter().map(|(text, _)| text.as_str()).collect();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&self.0.iter().map(|(text, _)| text.as_str()).collect::<String>())
+    }
+
+    /// Puts raised and lowered text on the line, where digits are told from those before them.
+    pub(super) fn put_on_line(&mut self) {
+        if self.0.iter().all(|(_, format)| format.baseline == Baseline::Normal) {
+            return;
+        }
+        let runs = std::mem::take(&mut self.0);
+        // The end of what comes before: a word is enough.
+        let mut before = String::new();
+        for (text, format) in runs {
+            let text = on_line(&before, &text, format.baseline);
+            before.push_str(&text);
+            let start = before.char_indices().rev().nth(MAX_WORD_CHARS).map_or(0, |(at, _)| at);
+            before.drain(..start);
+            self.push(&text, &RunFormat { baseline: Baseline::Normal, ..format });
+        }
     }
 
     /// Removes bold from every run, since headings are bold anyway.

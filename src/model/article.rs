@@ -107,6 +107,15 @@ impl fmt::Display for Credit {
 /// The maximum length of a paragraph's short name, in characters: as many as fit in an outline.
 pub const MAX_SHORT_CHARS: usize = 40;
 
+impl Provenance {
+    /// Returns the work, file or page that the text comes from.
+    pub fn of(&self) -> &str {
+        match self {
+            Self::Original { of } | Self::Restated { of, .. } | Self::OwnCopy { of } => of,
+        }
+    }
+}
+
 /// A paragraph of the article.
 ///
 /// ```

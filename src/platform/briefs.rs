@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::export::annotations;
 use crate::export::brief::{BriefError, RichText, rich_text, write};
 use crate::import::sources::{SourcesError, parse_sources};
 use crate::import::{ImportError, read_brief_docx};
 use crate::model::{Brief, Layer, Source};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
-use crate::state::{Action, BriefExport, CardTarget, Notice};
+use crate::state::{Action, AnnotationExport, BriefExport, CardTarget, Notice};
 use crate::storage::{
     self, ReadFileError, UserFileError, WriteExportError, atomic_file, open_brief, read_file, write_export,
 };
@@ -59,6 +60,27 @@ impl Platform {
             Some(path) => self.queue(Some(&path), Job::Read(ReadJob::Layer(edition))),
             None => self.send(Action::Annotations(AnnotationAction::Loaded(edition, Ok(None)))),
         }
+    }
+
+    /// Writes the reader's annotations to a file.
+    pub fn write_annotations(
+        &self,
+        export: AnnotationExport,
+        path: PathBuf,
+        overwrite: bool,
+        wake: impl Fn() + Send + 'static,
+    ) {
+        let (sender, path) = (self.sender.clone(), expand_home(path));
+        spawn("write the annotations", move || {
+            let AnnotationExport { edition, layer, spots } = export;
+            let text = annotations::markdown(&edition, &layer, &spots);
+            let notice = match write_export(&path, text.as_bytes(), overwrite) {
+                Ok(()) => Notice::quiet(format!("Saved: {}", path.display())),
+                Err(error) => Notice::fault(format!("The annotations were not saved: {error}")),
+            };
+            let _ = sender.send(Message::action(Action::Notify(notice)));
+            wake();
+        });
     }
 
     /// Queues a layer, which is written within half a second and merged with what another window has written since it

@@ -46,6 +46,10 @@ impl Platform {
                 let dialog = dialog.set_title("Save the flow").set_file_name(export.file_name());
                 self.await_choice(dialog.save_file(), purpose, wake);
             }
+            FilePurpose::SaveAnnotations(export) => {
+                let dialog = dialog.set_title("Save your annotations").set_file_name(export.file_name());
+                self.await_choice(dialog.save_file(), purpose, wake);
+            }
         }
     }
 

@@ -39,6 +39,9 @@ impl App {
             Effect::SavePlan(key, plan) => platform.save_plan(&key, plan),
             Effect::LoadLayer(edition) => platform.load_layer(edition),
             Effect::SaveLayer { edition, layer, base } => platform.save_layer(&edition, layer, base),
+            Effect::WriteAnnotations { export, path, overwrite } => {
+                platform.write_annotations(*export, path, overwrite, wake);
+            }
             Effect::LoadBrief(key) => platform.load_brief(key),
             Effect::SaveBrief { key, brief, base } => platform.save_brief(&key, brief, base),
             Effect::RemoveBrief(key) => platform.remove_brief(&key),

@@ -10,7 +10,7 @@ use crate::import::Imported;
 use crate::model::round::{Clock, Round, RoundFormat};
 use crate::model::{Brief, Edition, Layer, Plan, Script};
 
-use super::export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutJob};
+use super::export::{AnnotationExport, BriefExport, CardTarget, FilePurpose, FlowExport, HandoutJob};
 use super::{LessonSnapshot, MatchRequest, SavedCopy, SavedState, Settings, TextBase, TextRequest};
 
 /// A request to the outside world.
@@ -104,6 +104,15 @@ pub enum Effect {
         layer: Arc<Layer>,
         /// The layer as it was last known to be on disk.
         base: Arc<Layer>,
+    },
+    /// Writes the reader's annotations to a file.
+    WriteAnnotations {
+        /// The annotations.
+        export: Box<AnnotationExport>,
+        /// The file.
+        path: PathBuf,
+        /// Whether an existing file may be replaced.
+        overwrite: bool,
     },
     /// Reads the brief saved under a name, and lists all of them.
     LoadBrief(String),

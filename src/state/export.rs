@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::export::annotations::{self, AnnotationSpot};
 use crate::export::brief::BriefFormat;
 use crate::export::handout::{HandoutFormat, HandoutKind, HandoutOptions, Paper};
 use crate::model::round::Round;
 use crate::model::rows::Rows;
-use crate::model::{Brief, Edition};
+use crate::model::{Brief, Edition, Grade, Layer};
 
+use super::annotations::AnnotationPlace;
 use super::round::FlowFormat;
 use super::{AppState, Dialog, Effect, Notice};
 
@@ -74,6 +76,17 @@ pub struct FlowExport {
     pub form: FlowFormat,
 }
 
+/// The reader's annotations of an edition, to be written to a file.
+#[derive(Clone, Debug)]
+pub struct AnnotationExport {
+    /// The edition, or the copy that is read beside its notes.
+    pub edition: Arc<Edition>,
+    /// The layer.
+    pub layer: Arc<Layer>,
+    /// Where the annotations stand in the text.
+    pub spots: Vec<AnnotationSpot>,
+}
+
 /// What a file dialog was opened for.
 ///
 /// It comes back with the answer, which is therefore not affected by what was opened in the meantime.
@@ -91,6 +104,8 @@ pub enum FilePurpose {
     SaveBrief(BriefExport),
     /// To save the flow of a round.
     SaveFlow(FlowExport),
+    /// To save the reader's annotations.
+    SaveAnnotations(Box<AnnotationExport>),
 }
 
 /// The documents that a file with cards or sources is for.
@@ -135,7 +150,43 @@ impl FlowExport {
     }
 }
 
+impl AnnotationExport {
+    /// Returns the file name that a dialog proposes.
+    pub fn file_name(&self) -> String {
+        format!("{}-annotations.{}", self.edition.id(), annotations::EXTENSION)
+    }
+}
+
 impl AppState {
+    /// Returns the reader's annotations for an export; `None` while they are loading.
+    pub fn annotation_export(&self) -> Option<AnnotationExport> {
+        let layer = self.annotations.layer.as_ref()?;
+        let spot = |place: &AnnotationPlace| AnnotationSpot {
+            row: place.row.filter(|_| place.grade != Grade::Lost),
+            start: place.marks.first().map_or(0, |(_, range)| range.start),
+            index: place.index,
+        };
+        let spots = self.annotations.places.iter().map(spot).collect();
+        Some(AnnotationExport { edition: Arc::clone(&self.edition), layer: Arc::clone(layer), spots })
+    }
+
+    /// Asks where the reader's annotations are to be written.
+    pub(super) fn export_annotations(&mut self) -> Vec<Effect> {
+        match self.annotation_export() {
+            Some(export) if !export.layer.annotations.is_empty() => {
+                vec![Effect::PickFile(FilePurpose::SaveAnnotations(Box::new(export)))]
+            }
+            Some(_) => {
+                self.notify(Notice::quiet("There are no highlights or annotations to export"));
+                Vec::new()
+            }
+            None => {
+                self.notify(Notice::quiet("Your highlights and annotations are not read yet, or cannot be"));
+                Vec::new()
+            }
+        }
+    }
+
     /// Returns the content and the layout of the handout of the open edition.
     pub fn handout_options(&self) -> HandoutOptions {
         let HandoutChoice { kind, paper, large, form: _, shown_only, planned, by_path: _ } = self.hand_out;
@@ -167,6 +218,14 @@ impl AppState {
         Some(FlowExport { key: self.round.key.clone(), round: Arc::clone(round), form })
     }
 
+    /// Returns the file name that is proposed for the path of a new file, if the path typed in the window is one.
+    pub fn proposed_file(&self) -> Option<String> {
+        match &self.path_purpose {
+            Some(FilePurpose::SaveAnnotations(export)) => Some(export.file_name()),
+            _ => None,
+        }
+    }
+
     /// Uses the path of a file dialog for the purpose the dialog was opened for.
     pub(super) fn on_file_picked(&mut self, purpose: FilePurpose, path: PathBuf) -> Vec<Effect> {
         match purpose {
@@ -181,6 +240,10 @@ impl AppState {
             }
             FilePurpose::SaveBrief(export) => self.write_brief(export, path, true),
             FilePurpose::SaveFlow(export) => self.write_flow(export, path, true),
+            FilePurpose::SaveAnnotations(export) => {
+                let (path, overwrite) = with_extension(path, annotations::EXTENSION, true);
+                vec![Effect::WriteAnnotations { export, path, overwrite }]
+            }
         }
     }
 
@@ -209,12 +272,19 @@ impl AppState {
             return;
         }
         let asks_for_path = match purpose {
-            FilePurpose::OpenFolder | FilePurpose::Open(_) | FilePurpose::TakeCards(_) => {
+            // These have no field for a path of their own.
+            FilePurpose::OpenFolder
+            | FilePurpose::Open(_)
+            | FilePurpose::TakeCards(_)
+            | FilePurpose::SaveAnnotations(_) => {
                 self.dialog = Some(Dialog::OpenPath);
                 self.path_purpose = Some(purpose.clone());
-                self.notify(Notice::quiet(
-                    "The desktop gave no file dialog. Type the path and press Enter, or drop the file on this window.",
-                ));
+                let text = if matches!(purpose, FilePurpose::SaveAnnotations(_)) {
+                    "The desktop gave no file dialog. Type where the file goes and press Enter."
+                } else {
+                    "The desktop gave no file dialog. Type the path and press Enter, or drop the file on this window."
+                };
+                self.notify(Notice::quiet(text));
                 return;
             }
             FilePurpose::SaveHandout(job) => {
@@ -244,6 +314,12 @@ impl AppState {
     /// Uses a path typed in the window for the purpose of the dialog that the desktop did not show.
     pub(super) fn on_path_typed(&mut self, path: PathBuf) -> Vec<Effect> {
         match self.path_purpose.clone() {
+            Some(FilePurpose::SaveAnnotations(export)) => {
+                self.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
+                let (path, _) = with_extension(path, annotations::EXTENSION, false);
+                // Nobody has asked whether an existing file may be replaced.
+                vec![Effect::WriteAnnotations { export, path, overwrite: false }]
+            }
             Some(purpose) => self.on_file_picked(purpose, path),
             None => {
                 let target = self.open_target();

@@ -42,7 +42,9 @@ pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Sc
 pub use context::{ContextItem, ContextTarget};
 pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
-pub use export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase};
+pub use export::{
+    AnnotationExport, BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase,
+};
 pub use find::{Find, Hit};
 pub use guide::GuidePage;
 pub use mode::Mode;

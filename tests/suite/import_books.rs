@@ -163,7 +163,12 @@ fn an_open_document_is_read_with_its_lists_notes_and_marks() {
     In a box
     [1] A note
     ");
-    let expected = ["One note stands at the end.", "One picture was left out.", "One comment was left out."];
+    let expected = [
+        "One note stands at the end.",
+        "One reference to a note was left out.",
+        "One picture was left out.",
+        "One comment was left out.",
+    ];
     assert_eq!(warnings(&file), expected);
 }
 

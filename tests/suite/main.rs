@@ -11,6 +11,7 @@
 )]
 
 mod anchors;
+mod annotation_export;
 mod architecture;
 #[cfg(feature = "window")]
 mod bars_window;
@@ -98,6 +99,7 @@ mod state;
 mod statements_window;
 mod suggests;
 mod support;
+mod texts_as_they_are;
 #[cfg(feature = "window")]
 mod tooltips;
 #[cfg(feature = "window")]

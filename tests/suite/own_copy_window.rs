@@ -191,7 +191,7 @@ fn any_paragraph_can_be_corrected_and_a_second_one_added_to_it() {
 #[test]
 fn a_book_asks_for_its_chapter() {
     let mut harness = small();
-    let chapters = ["The mill", "The flood"].map(|title| Chapter { title: title.into(), words: 1200 });
+    let chapters = ["The mill", "The flood"].map(|title| Chapter { title: title.into(), words: 1200, depth: 0 });
     let asked = TextRequest::file("/nowhere/book.epub".into());
     let preview = Preview { request: asked, stage: Stage::Chapters(chapters.to_vec()) };
     harness.state().act(Action::Loaded(Ok(Box::new(Loaded::Text(preview)))));

@@ -16,7 +16,7 @@ const MAX_LAYER_BYTES: usize = 16 * 1024 * 1024;
 
 /// Returns the text of a file that is a layer: it names the edition that it belongs to, but is not an edition, a plan
 /// or a brief. Returns `None` for every other file.
-pub(super) fn text_of(path: &Path) -> Option<String> {
+pub(in crate::cli) fn text_of(path: &Path) -> Option<String> {
     let ron = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
     if !ron || path.file_name().is_some_and(|name| name == "edition.ron") || path.is_dir() {
         return None;

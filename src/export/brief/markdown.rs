@@ -2,7 +2,8 @@
 
 use super::structure::depths;
 use super::structure::{cite_parts, paragraphs};
-use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Run, TRANSLATION_BRACKETS, xml_safe};
+use crate::export::markdown_text::{escaped, push_paragraph};
+use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Run, TRANSLATION_BRACKETS};
 
 /// The deepest Markdown heading level.
 const MAX_LEVEL: usize = 6;
@@ -25,15 +26,6 @@ pub(super) fn text(brief: &Brief) -> String {
         }
     }
     out
-}
-
-/// Appends a paragraph.
-fn push_paragraph(paragraph: &str, out: &mut String) {
-    if !out.is_empty() {
-        out.push('\n');
-    }
-    out.push_str(paragraph);
-    out.push('\n');
 }
 
 fn card(card: &Card, out: &mut String) {
@@ -106,46 +98,9 @@ fn line(text: &str) -> String {
     escaped(text.trim())
 }
 
-/// Escapes a text so that none of it is Markdown or HTML. Line breaks become spaces.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut first = true;
-    for c in xml_safe(text).chars() {
-        match c {
-            '\n' => out.push(' '),
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' => {
-                out.push('\\');
-                out.push(c);
-            }
-            // These are markup only at the start of a line: a list, a numbered list, a rule.
-            '-' | '+' | '=' if first => {
-                out.push('\\');
-                out.push(c);
-            }
-            '.' | ')' if !out.is_empty() && out.bytes().all(|b| b.is_ascii_digit()) => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-        first = false;
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{escaped, strong};
-
-    #[test]
-    fn no_text_becomes_markup() {
-        assert_eq!(escaped("1. *a* <b> & [c](d) # e"), "1\\. \\*a\\* &lt;b&gt; &amp; \\[c\\](d) \\# e");
-        assert_eq!(escaped("- a - b"), "\\- a - b");
-        assert_eq!(escaped("3.5 and 2024."), "3\\.5 and 2024.");
-    }
+    use super::strong;
 
     #[test]
     fn bold_words_are_bold_next_to_punctuation_too() {

@@ -32,6 +32,9 @@ impl BriefIssues {
             hidden_text,
             embedded_files,
             unknown_symbols,
+            struck_texts,
+            note_references,
+            placeholders,
             truncated: _,
             damaged_parts: _,
             insertions,
@@ -76,10 +79,15 @@ impl BriefIssues {
         warn(*other_colours, "Highlights in other colours became cyan, green or yellow, whichever is nearest.".into());
         warn(*grey_shading, "Words on a grey ground are there without it.".into());
         warn(*hidden_text, "Hidden text is there as all other text.".into());
+        warn(*struck_texts > 0, "Struck-out text is there as all other text.".into());
         let notes_text = count(*notes, "note stands", "notes stand");
         warn(*notes > 0, format!("{notes_text} at the end, under a heading that says so."));
         warn(*pictures > 0, format!("{} left out.", count(*pictures, "picture was", "pictures were")));
         warn(*comments > 0, format!("{} left out.", count(*comments, "comment was", "comments were")));
+        let signs = count(*note_references, "sign that refers to a note was", "signs that refer to notes were");
+        warn(*note_references > *notes, format!("{signs} left out."));
+        let prompts = count(*placeholders, "prompt to enter text was", "prompts to enter text were");
+        warn(*placeholders > 0, format!("{prompts} left out."));
         warn(*table_of_contents, "The table of contents was left out.".into());
         warn(*embedded_files > 0, "Text of another file inside this one was left out.".into());
         warn(*unknown_symbols, "Some signs could not be read; they are shown as \u{fffd}.".into());

@@ -20,7 +20,12 @@ impl DocxReader {
     pub(super) fn read_block(&mut self, element: &Element, out: &mut Vec<StyledParagraph>) {
         match &*element.name {
             "p" => self.read_paragraph(element, out),
-            "tbl" => self.read_table(element, out),
+            "tbl" => {
+                // A paragraph cannot be joined with a table: Word keeps its end, though it was deleted.
+                self.flush_carried_over(out);
+                self.read_table(element, out);
+            }
+            "sdt" if is_placeholder(element) => self.issues.placeholders += 1,
             "sdt" if is_table_of_contents(element) => self.issues.table_of_contents = true,
             "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag" => {
                 self.issues.insertions += usize::from(matches!(&*element.name, "ins" | "moveTo"));
@@ -35,6 +40,7 @@ impl DocxReader {
             "altChunk" => self.issues.embedded_files += 1,
             // A display formula.
             "oMathPara" | "oMath" => {
+                self.flush_carried_over(out);
                 let mut paragraph =
                     DocxParagraph { languages: self.styles.languages(None), ..DocxParagraph::default() };
                 self.read_inline(element, None, &mut paragraph);
@@ -50,15 +56,14 @@ impl DocxReader {
         let style = properties.child_val("pStyle");
         let mut paragraph = DocxParagraph { languages: self.styles.languages(style), ..DocxParagraph::default() };
         paragraph.text = std::mem::take(&mut self.carried_over);
-        if self.for_brief {
-            paragraph.style_properties =
-                self.styles.run_properties(style.or(self.styles.default_style()), RunProperties::default());
-        }
+        paragraph.style_properties =
+            self.styles.run_properties(style.or(self.styles.default_style()), RunProperties::default());
         self.read_inline(element, None, &mut paragraph);
         self.fields.end_paragraph();
-        // A drop cap is a paragraph of its own, and a deleted paragraph mark joins two paragraphs: in both cases the text
-        // continues in the next one.
-        let deleted = properties.child("rPr").is_some_and(|mark| mark.child("del").is_some());
+        // A drop cap is a paragraph of its own, and a paragraph mark that was deleted or moved away joins two paragraphs:
+        // in all cases the text continues in the next one.
+        let is_gone = |mark: &Element| mark.child("del").or(mark.child("moveFrom")).is_some();
+        let deleted = properties.child("rPr").is_some_and(is_gone);
         let drop_cap = properties.child("framePr").and_then(|frame| frame.attribute("dropCap"));
         if deleted || drop_cap.is_some_and(|kind| kind != "none") {
             self.carried_over = paragraph.text;
@@ -100,13 +105,18 @@ impl DocxReader {
     }
 
     fn read_table(&mut self, table: &Element, out: &mut Vec<StyledParagraph>) {
-        for row in elements_within(table, "tr") {
+        for row in self.elements_within(table, "tr") {
             if row.child("trPr").is_some_and(|properties| properties.child("del").is_some()) {
                 self.issues.deletions += 1;
                 continue;
             }
             let mut cells: Vec<Vec<StyledParagraph>> = Vec::new();
-            for cell in elements_within(row, "tc") {
+            for cell in self.elements_within(row, "tc") {
+                let properties = cell.child("tcPr");
+                if properties.is_some_and(|properties| properties.child("cellDel").is_some()) {
+                    self.issues.deletions += 1;
+                    continue;
+                }
                 let mut paragraphs = Vec::new();
                 self.read_blocks(cell, &mut paragraphs);
                 self.flush_carried_over(&mut paragraphs);
@@ -114,6 +124,22 @@ impl DocxReader {
             }
             if self.for_brief { push_brief_table_row(cells, out) } else { push_table_row(cells, out) }
         }
+    }
+
+    /// Returns the elements of a name, also those inside content controls and the like.
+    fn elements_within<'a>(&mut self, element: &'a Element, name: &str) -> Vec<&'a Element> {
+        let mut found = Vec::new();
+        for child in element.elements() {
+            match &*child.name {
+                own if own == name => found.push(child),
+                "sdt" if is_placeholder(child) => self.issues.placeholders += 1,
+                "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
+                    found.extend(self.elements_within(child, name));
+                }
+                _ => {}
+            }
+        }
+        found
     }
 
     /// Adds the text that was to be joined with a next paragraph, if there is none.
@@ -125,22 +151,15 @@ impl DocxReader {
     }
 }
 
-/// Returns the elements of a name, also those inside content controls and the like.
-fn elements_within<'a>(element: &'a Element, name: &str) -> Vec<&'a Element> {
-    let mut found = Vec::new();
-    for child in element.elements() {
-        match &*child.name {
-            own if own == name => found.push(child),
-            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => found.extend(elements_within(child, name)),
-            _ => {}
-        }
-    }
-    found
-}
-
 /// Returns whether a content control, or its properties, is the table of contents that Word inserts.
 pub(super) fn is_table_of_contents(element: &Element) -> bool {
     let properties = if *element.name == *"sdt" { element.child("sdtPr") } else { Some(element) };
     let gallery = properties.and_then(|p| p.child("docPartObj")).and_then(|part| part.child_val("docPartGallery"));
     gallery == Some("Table of Contents")
+}
+
+/// Returns whether a content control, or its properties, shows a prompt because nobody has filled it in.
+pub(super) fn is_placeholder(element: &Element) -> bool {
+    let properties = if *element.name == *"sdt" { element.child("sdtPr") } else { Some(element) };
+    properties.and_then(|properties| styles::toggle(properties, "showingPlcHdr")).unwrap_or(false)
 }

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::blocks::is_placeholder;
 use super::fields::{self, Fields};
 use super::numbering::Numbering;
 use super::styles::{self, DocxStyles, RunLanguages, RunProperties};
+use crate::import::baseline::{Baseline, is_note_mark};
 use crate::import::styled_document::{BOOKMARK_PREFIX, ReadIssues, StyledParagraph};
 use crate::import::styled_text::{CardFormat, RunFormat, StyledText};
 use crate::import::symbol_fonts::{is_symbol_font, symbol_char};
@@ -45,6 +47,17 @@ pub(super) struct DocxParagraph {
     pub(super) style_properties: RunProperties,
     /// The names of the bookmarks that Parallax wrote.
     pub(super) bookmarks: Vec<Box<str>>,
+    /// What the text just before was, if it was left out: several runs in a row are one passage.
+    pub(super) left_out: Option<LeftOut>,
+    /// How many open links lead to a place in the document.
+    pub(super) inner_links: usize,
+}
+
+/// A run that is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LeftOut {
+    StruckText,
+    NoteReference,
 }
 
 /// The formatting of the current run.
@@ -52,6 +65,8 @@ struct RunContext<'a> {
     format: RunFormat,
     font: &'a str,
     languages: RunLanguages,
+    /// Whether the text is the sign of a note, if it can be one.
+    refers_to_note: bool,
 }
 
 impl DocxReader {
@@ -74,8 +89,12 @@ impl DocxReader {
                 "hyperlink" => {
                     let id = child.prefixed_attribute("r:id").or_else(|| child.attribute("id"));
                     let own = id.and_then(|id| self.links.get(id)).cloned();
+                    let leads_inside = usize::from(own.is_none() && child.attribute("anchor").is_some());
+                    paragraph.inner_links += leads_inside;
                     self.read_inline(child, own.as_ref().or(link), paragraph);
+                    paragraph.inner_links -= leads_inside;
                 }
+                "sdt" if is_placeholder(child) => self.issues.placeholders += 1,
                 "fldSimple" => {
                     let instruction = child.attribute("instr").unwrap_or_default();
                     if fields::is_table_of_contents(instruction) {
@@ -107,10 +126,17 @@ impl DocxReader {
         } else {
             CardFormat::default()
         };
-        let RunProperties { bold, italic, hidden, .. } = self.styles.run_properties(style, own);
+        let RunProperties { bold, italic, hidden, struck, baseline, .. } = self.styles.run_properties(style, own);
+        let of_paragraph = &paragraph.style_properties;
+        let hidden = hidden.or(of_paragraph.hidden);
+        let struck = struck.or(of_paragraph.struck) == Some(true);
+        let baseline = baseline.or(of_paragraph.baseline).unwrap_or_default();
         self.issues.hidden_text |= hidden == Some(true) && run.elements().any(|e| *e.name == *"t");
         // Debate software hides what is not read out.
-        if hidden == Some(true) && !self.for_brief {
+        if struck && (hidden != Some(true) || self.for_brief) && run.elements().any(|e| *e.name == *"t") {
+            self.leave_out(LeftOut::StruckText, paragraph);
+        }
+        if (hidden == Some(true) || struck) && !self.for_brief {
             // Fields may begin and end in hidden runs.
             self.handle_hidden_fields(run);
             return;
@@ -121,9 +147,22 @@ impl DocxReader {
             link: link.cloned().or_else(|| self.fields.link()),
             strong: bold.unwrap_or(false),
             emphasis: italic.unwrap_or(false),
+            baseline,
             card,
         };
-        self.read_run_content(run, &mut RunContext { format, font, languages }, paragraph);
+        let refers_to_note = self.styles.is_of_note_references(style)
+            || baseline == Baseline::Raised && (paragraph.inner_links > 0 || self.fields.refers_inside());
+        self.read_run_content(run, &mut RunContext { format, font, languages, refers_to_note }, paragraph);
+    }
+
+    /// Counts a passage that is left out, unless it goes on from the run before.
+    fn leave_out(&mut self, what: LeftOut, paragraph: &mut DocxParagraph) {
+        if paragraph.left_out.replace(what) != Some(what) {
+            *match what {
+                LeftOut::StruckText => &mut self.issues.struck_texts,
+                LeftOut::NoteReference => &mut self.issues.note_references,
+            } += 1;
+        }
     }
 
     fn read_run_content(&mut self, run: &Element, context: &mut RunContext<'_>, paragraph: &mut DocxParagraph) {
@@ -131,19 +170,23 @@ impl DocxReader {
             match &*child.name {
                 "t" => self.push_text(&child.text(), context, paragraph),
                 "tab" | "ptab" if self.for_brief => self.push_text("\t", context, paragraph),
-                "br" | "cr" if self.for_brief => self.push_text("\n", context, paragraph),
-                "tab" | "ptab" | "br" | "cr" => self.push_text(" ", context, paragraph),
+                "br" | "cr" => self.push_text("\n", context, paragraph),
+                "tab" | "ptab" => self.push_text(" ", context, paragraph),
                 "noBreakHyphen" => self.push_text("\u{2011}", context, paragraph),
                 "softHyphen" => self.push_text("\u{ad}", context, paragraph),
                 "sym" => self.read_symbol(child, context, paragraph),
                 "fldChar" => {
-                    self.fields.handle_char(child.attribute("fldCharType").unwrap_or_default());
+                    if let Some(shown) = self.fields.handle_char(child) {
+                        self.push_text(&shown, context, paragraph);
+                    }
                     context.format.link = context.format.link.take().or_else(|| self.fields.link());
                 }
                 "instrText" => self.fields.push_instruction(&child.text()),
                 "footnoteReference" | "endnoteReference" if !self.fields.hides_text() => {
                     let id = child.attribute("id").unwrap_or_default().to_owned();
                     self.notes.push((*child.name == *"endnoteReference", id));
+                    paragraph.left_out = None;
+                    self.leave_out(LeftOut::NoteReference, paragraph);
                 }
                 "commentReference" => self.issues.comments += 1,
                 "drawing" | "pict" | "object" => self.read_drawing(child, paragraph),
@@ -165,6 +208,14 @@ impl DocxReader {
     fn push_text(&mut self, text: &str, context: &mut RunContext<'_>, paragraph: &mut DocxParagraph) {
         if self.fields.hides_text() {
             return;
+        }
+        self.fields.on_text();
+        // At the start of a paragraph it is the number of the note itself.
+        if context.refers_to_note && is_note_mark(text) && !paragraph.text.is_blank() {
+            return self.leave_out(LeftOut::NoteReference, paragraph);
+        }
+        if !text.trim().is_empty() {
+            paragraph.left_out = None;
         }
         if self.for_brief {
             context.format.card.language = language_of(text, &context.languages);
@@ -210,7 +261,7 @@ impl DocxReader {
     fn handle_hidden_fields(&mut self, run: &Element) {
         for child in run.elements() {
             match &*child.name {
-                "fldChar" => self.fields.handle_char(child.attribute("fldCharType").unwrap_or_default()),
+                "fldChar" => drop(self.fields.handle_char(child)),
                 "instrText" => self.fields.push_instruction(&child.text()),
                 _ => {}
             }
@@ -232,6 +283,7 @@ impl DocxReader {
             let outer_fields = std::mem::take(&mut self.fields);
             let carried_over = std::mem::take(&mut self.carried_over);
             self.read_blocks(found, &mut paragraph.text_boxes);
+            self.flush_carried_over(&mut paragraph.text_boxes);
             self.carried_over = carried_over;
             self.issues.table_of_contents |= self.fields.table_of_contents;
             self.fields = outer_fields;

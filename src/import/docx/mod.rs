@@ -17,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 use self::fields::Fields;
 use self::inline::DocxReader;
 
-pub(super) use self::fields::{hyperlink_target, is_table_of_contents};
+pub(super) use self::fields::{check_box_sign, hyperlink_target, is_table_of_contents, refers_inside};
 pub(super) use self::numbering::format_number;
 use self::package::{DocxPackage, Relationships};
 use super::archive::UnpackedEntry;
@@ -72,8 +72,9 @@ pub(super) fn read_brief_document(bytes: &[u8], progress: &Progress) -> Result<B
     let mut package = DocxPackage::open(bytes)?;
     let properties = package.core_properties()?;
     let mut docx = DocxReader { for_brief: true, ..package.reader()? };
-    let paragraphs = read_body(&mut docx, &package.document, progress)?;
-    let notes = read_notes(&mut docx, &mut package)?;
+    let mut paragraphs = read_body(&mut docx, &package.document, progress)?;
+    let mut notes = read_notes(&mut docx, &mut package)?;
+    paragraphs.iter_mut().chain(notes.iter_mut().flatten()).for_each(|paragraph| paragraph.text.put_on_line());
     let language = language(&docx, properties.language);
     let custom_xml = package.custom_xml()?;
     docx.issues.damaged_parts = package.archive.into_damaged_parts();
@@ -89,18 +90,22 @@ fn read_body(
     let text = xml::decode(&document.bytes);
     let mut reader = XmlReader::new(&text);
     let mut paragraphs = Vec::new();
-    let mut in_toc = false;
+    let mut left_out = false;
     while let Some(event) = reader.next_event() {
         let XmlEvent::Start(element) = event else { continue };
         progress.report(reader.position(), text.len())?;
         match &*element.name {
             "ins" | "moveTo" => docx.issues.insertions += 1,
             "document" | "body" | "sdt" | "customXml" | "smartTag" => {}
-            "sdtPr" => in_toc = blocks::is_table_of_contents(&reader.read_element(element)),
-            "sdtContent" if std::mem::take(&mut in_toc) => {
-                docx.issues.table_of_contents = true;
-                reader.skip_element();
+            "sdtPr" => {
+                let properties = reader.read_element(element);
+                let (in_toc, is_placeholder) =
+                    (blocks::is_table_of_contents(&properties), blocks::is_placeholder(&properties));
+                docx.issues.table_of_contents |= in_toc;
+                docx.issues.placeholders += usize::from(is_placeholder);
+                left_out = in_toc || is_placeholder;
             }
+            "sdtContent" if std::mem::take(&mut left_out) => reader.skip_element(),
             "sdtContent" => {}
             "p" | "tbl" | "AlternateContent" | "altChunk" | "oMathPara" | "oMath" => {
                 let element = reader.read_element(element);

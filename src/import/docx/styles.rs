@@ -4,9 +4,12 @@ use std::collections::HashMap;
 
 use super::card_formatting::{self, DebateStyle, Shading};
 use super::inline::languages_or;
+use crate::import::baseline::Baseline;
 use crate::import::style_names::{StyleRole, style_role};
 use crate::import::xml::Element;
 
+/// The raise or drop of text, in half points, from which on it is meant as such: less is an adjustment by eye.
+const MIN_RAISE: i32 = 4;
 /// The longest chain of styles based on each other; Word allows ten or so.
 const MAX_CHAIN: usize = 32;
 
@@ -33,6 +36,9 @@ pub(super) struct RunProperties {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) hidden: Option<bool>,
+    /// Struck out, by one line or two.
+    pub(super) struck: Option<bool>,
+    pub(super) baseline: Option<Baseline>,
     pub(super) underline: Option<bool>,
     pub(super) boxed: Option<bool>,
     pub(super) shading: Option<Shading>,
@@ -50,6 +56,8 @@ struct DocxStyle {
     outline_level: Option<u8>,
     list_position: ListPosition,
     run_properties: RunProperties,
+    /// The style of the signs that refer to notes.
+    of_note_references: bool,
     based_on: Option<Box<str>>,
 }
 
@@ -91,6 +99,7 @@ impl DocxStyles {
             outline_level: paragraph.and_then(outline_level),
             list_position: paragraph.map(list_position).unwrap_or_default(),
             run_properties: element.child("rPr").map(run_properties).unwrap_or_default(),
+            of_note_references: is_note_reference_name(name),
             based_on: element.child_val("basedOn").map(Box::from),
         };
         let is_paragraph_style = element.attribute("type").is_none_or(|kind| kind == "paragraph");
@@ -160,12 +169,20 @@ impl DocxStyles {
             found.bold = found.bold.or(style.run_properties.bold);
             found.italic = found.italic.or(style.run_properties.italic);
             found.hidden = found.hidden.or(style.run_properties.hidden);
+            found.struck = found.struck.or(style.run_properties.struck);
+            found.baseline = found.baseline.or(style.run_properties.baseline);
             found.underline = found.underline.or(style.run_properties.underline);
             found.boxed = found.boxed.or(style.run_properties.boxed);
             found.shading = found.shading.or(style.run_properties.shading);
             found.size = found.size.or(style.run_properties.size);
         }
         found
+    }
+
+    /// Returns whether a style is that of the signs that refer to notes.
+    pub(super) fn is_of_note_references(&self, id: Option<&str>) -> bool {
+        let by_id = || id.is_some_and(|id| !self.styles.contains_key(id) && is_note_reference_name(id));
+        self.chain(id).any(|style| style.of_note_references) || by_id()
     }
 
     /// Returns the id of the style of paragraphs that specify none.
@@ -190,6 +207,11 @@ pub(super) fn run_properties(properties: &Element) -> RunProperties {
         bold: toggle(properties, "b").or_else(|| toggle(properties, "bCs").filter(|_| is_right_to_left(properties))),
         italic: toggle(properties, "i").or_else(|| toggle(properties, "iCs").filter(|_| is_right_to_left(properties))),
         hidden: toggle(properties, "vanish"),
+        struck: match (toggle(properties, "strike"), toggle(properties, "dstrike")) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (single, double) => single.or(double),
+        },
+        baseline: baseline(properties),
         underline: properties.child("u").map(|line| line.attribute("val").is_none_or(is_on)),
         boxed: properties
             .child("bdr")
@@ -202,6 +224,27 @@ pub(super) fn run_properties(properties: &Element) -> RunProperties {
             right_to_left: language_tag("bidi"),
         },
     }
+}
+
+/// Returns whether a style name or id is the one that Word gives to the signs that refer to notes, in every language.
+fn is_note_reference_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    matches!(name.replace(' ', "").as_str(), "footnotereference" | "endnotereference")
+}
+
+/// Returns the position of text in relation to the line, by its alignment or by how far it was moved.
+fn baseline(properties: &Element) -> Option<Baseline> {
+    let by_alignment = properties.child_val("vertAlign").map(|kind| match kind {
+        "superscript" => Baseline::Raised,
+        "subscript" => Baseline::Lowered,
+        _ => Baseline::Normal,
+    });
+    let moved = || match properties.child_val("position")?.parse::<i32>().ok()? {
+        raise if raise >= MIN_RAISE => Some(Baseline::Raised),
+        raise if raise <= -MIN_RAISE => Some(Baseline::Lowered),
+        _ => Some(Baseline::Normal),
+    };
+    by_alignment.filter(|by_alignment| *by_alignment != Baseline::Normal).or_else(moved).or(by_alignment)
 }
 
 /// Returns whether runs with these properties are right-to-left.

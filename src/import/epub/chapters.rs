@@ -1,11 +1,14 @@
 //! Splits a book into chapters: where the table of contents points, and where a document begins with a heading.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::contents::TocEntry;
+use crate::import::html::{VOID, tags};
+use crate::import::xml::unescape;
 
 /// A content document of a book, unpacked.
 #[derive(Debug)]
@@ -21,77 +24,153 @@ pub(super) struct BookChapter {
     /// The index of each document and the byte range in it.
     pub(super) ranges: Vec<(usize, Range<usize>)>,
     pub(super) words: usize,
+    /// The number of chapters that contain it.
+    pub(super) depth: usize,
 }
 
-/// Splits the documents of a book. Nested entries split only where a document begins: sections stay with their
-/// chapters. A document that no entry points to continues the chapter before it, unless it begins with a heading.
+/// Where a chapter begins.
+#[derive(Debug)]
+struct Start {
+    /// The index of the document and the byte position in it.
+    page: usize,
+    at: usize,
+    title: Option<String>,
+    depth: usize,
+}
+
+/// Splits the documents of a book. A chapter contains those that are nested in it. A document that no entry points to
+/// continues the chapter before it, unless it begins with a heading.
 pub(super) fn split_chapters(pages: &[BookPage], entries: &[TocEntry]) -> Vec<BookChapter> {
+    let starts = find_starts(pages, entries);
+    let ends = starts.iter().skip(1).map(|start| (start.page, start.at)).chain([(pages.len(), 0)]);
+    let segments: Vec<Segment> = starts.iter().zip(ends).map(|(start, end)| Segment::read(pages, start, end)).collect();
     let mut chapters: Vec<BookChapter> = Vec::new();
+    let mut previous_end = 0;
+    for (index, start) in starts.iter().enumerate() {
+        let after = starts.iter().skip(index + 1).position(|other| other.depth <= start.depth);
+        let end = after.map_or(starts.len(), |after| index + 1 + after);
+        let own = segments.get(index..end).unwrap_or_default();
+        let words = own.iter().map(|segment| segment.words).sum();
+        // The only chapter of a part, at the same place, is the part.
+        let is_repeated = index
+            .checked_sub(1)
+            .and_then(|before| starts.get(before))
+            .is_some_and(|before| (before.page, before.at, previous_end) == (start.page, start.at, end));
+        previous_end = end;
+        if words == 0 || is_repeated {
+            continue;
+        }
+        let heading = || segments.get(index).and_then(|segment| segment.heading.clone());
+        chapters.push(BookChapter {
+            title: start.title.clone().or_else(heading),
+            ranges: joined(own.iter().flat_map(|segment| segment.ranges.iter().cloned())),
+            words,
+            depth: start.depth,
+        });
+    }
+    chapters
+}
+
+/// Finds where chapters begin, in reading order.
+fn find_starts(pages: &[BookPage], entries: &[TocEntry]) -> Vec<Start> {
+    let mut starts: Vec<Start> = Vec::new();
     let mut by_page: HashMap<&str, Vec<&TocEntry>> = HashMap::new();
     for entry in entries {
         by_page.entry(&entry.path).or_default().push(entry);
     }
-    for (number, page) in pages.iter().enumerate() {
-        let mut starts: Vec<(usize, Option<String>)> = Vec::new();
-        let page_entries: &[&TocEntry] = by_page.get(&*page.path).map_or(&[], |entries| entries);
-        let scan = scan_page(&page.html);
+    for (page, BookPage { path, html }) in pages.iter().enumerate() {
+        let page_entries: &[&TocEntry] = by_page.get(&**path).map_or(&[], |entries| entries);
+        let scan = scan_page(html);
         // What precedes the first word is a head, a wrapper or a picture.
-        let first = scan.first.unwrap_or(page.html.len());
-        let id_positions = if page_entries.is_empty() { HashMap::new() } else { id_positions(&page.html) };
+        let first = scan.first.unwrap_or(html.len());
+        let positions = if page_entries.is_empty() { HashMap::new() } else { id_positions(html) };
+        let mut own: Vec<Start> = Vec::new();
         for entry in page_entries {
-            let at = entry
-                .fragment
-                .as_deref()
-                .and_then(|fragment| id_positions.get(fragment))
-                .copied()
-                .filter(|at| *at > first);
-            let at = at.unwrap_or(0);
-            if entry.depth == 0 || at == 0 {
-                starts.push((at, Some(entry.title.clone()).filter(|title| !title.is_empty())));
-            }
+            let found = entry.fragment.as_deref().and_then(|fragment| positions.get(fragment)).copied();
+            let at = found.filter(|at| *at > first).unwrap_or(0);
+            let title = Some(entry.title.clone()).filter(|title| !title.is_empty());
+            own.push(Start { page, at, title, depth: entry.depth });
         }
-        starts.sort_by_key(|(at, _)| *at);
-        starts.dedup_by_key(|(at, _)| *at);
-        if starts.first().is_none_or(|(at, _)| *at > 0) {
-            let continues = !entries.is_empty() && !chapters.is_empty() && !scan.heading_first;
-            match chapters.last_mut().filter(|_| continues) {
-                Some(before) => before.ranges.push((number, 0..starts.first().map_or(page.html.len(), |(at, _)| *at))),
-                None => starts.insert(0, (0, None)),
-            }
+        own.sort_by_key(|start| start.at);
+        // Of two at the same place and depth, as where their anchors are missing, the first has the text.
+        own.dedup_by_key(|start| (start.at, start.depth));
+        let continues = !entries.is_empty() && !starts.is_empty() && !scan.heading_first;
+        if own.first().is_none_or(|start| start.at > 0) && !continues {
+            let depth = starts.last().map_or(0, |start| start.depth);
+            starts.push(Start { page, at: 0, title: None, depth });
         }
-        let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([page.html.len()]).collect::<Vec<_>>();
-        for ((at, title), end) in starts.into_iter().zip(ends) {
-            chapters.push(BookChapter { title, ranges: vec![(number, at..end)], words: 0 });
-        }
+        starts.append(&mut own);
     }
-    for chapter in &mut chapters {
-        for (number, range) in &chapter.ranges {
-            let html = pages.get(*number).and_then(|page| page.html.get(range.clone())).unwrap_or_default();
-            let scan = scan_page(html);
-            chapter.words += scan.words;
-            chapter.title = chapter.title.take().or(scan.heading);
-        }
-    }
-    chapters.retain(|chapter| chapter.words > 0);
-    chapters
+    starts
 }
 
-/// Returns the position of each tag with an id, in one pass, whatever the number of entries.
-fn id_positions(html: &str) -> HashMap<&str, usize> {
+/// The text from the start of a chapter to the start of the next one, nested or not.
+struct Segment {
+    ranges: Vec<(usize, Range<usize>)>,
+    words: usize,
+    heading: Option<String>,
+}
+
+impl Segment {
+    fn read(pages: &[BookPage], start: &Start, end: (usize, usize)) -> Self {
+        let mut segment = Self { ranges: Vec::new(), words: 0, heading: None };
+        for (index, page) in pages.iter().enumerate().take(end.0 + 1).skip(start.page) {
+            let from = if index == start.page { start.at } else { 0 };
+            let to = if index == end.0 { end.1 } else { page.html.len() };
+            let Some(html) = page.html.get(from..to).filter(|html| !html.is_empty()) else { continue };
+            let scan = scan_page(html);
+            segment.words += scan.words;
+            segment.heading = segment.heading.take().or(scan.heading);
+            segment.ranges.push((index, from..to));
+        }
+        segment
+    }
+}
+
+/// Joins ranges of the same document that follow each other.
+fn joined(ranges: impl Iterator<Item = (usize, Range<usize>)>) -> Vec<(usize, Range<usize>)> {
+    let mut joined: Vec<(usize, Range<usize>)> = Vec::new();
+    for (page, range) in ranges {
+        match joined.last_mut() {
+            Some((last, before)) if *last == page && before.end == range.start => before.end = range.end,
+            _ => joined.push((page, range)),
+        }
+    }
+    joined
+}
+
+/// Returns the position of each element with an id, in one pass, whatever the number of entries.
+fn id_positions(html: &str) -> HashMap<String, usize> {
     let mut positions = HashMap::new();
-    for (at, _) in html.match_indices('<') {
-        let tag = html.get(at + 1..).unwrap_or_default();
-        let tag = tag.split(['<', '>']).next().unwrap_or_default();
-        for start in [" id=", " name="] {
-            let Some((_, value)) = tag.split_once(start) else { continue };
-            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let id = quote.and_then(|quote| value.get(1..)?.split(quote).next());
-            if let Some(id) = id {
-                positions.entry(id).or_insert(at);
+    for tag in tags(html).filter(|tag| !tag.is_end) {
+        for (name, value) in tag.attributes(html) {
+            if matches!(name.as_str(), "id" | "xml:id") || name == "name" && tag.name == "a" {
+                positions.entry(unescape(value)).or_insert(tag.start);
             }
         }
     }
     positions
+}
+
+/// Writes elements without content as HTML does, with an end tag: to an HTML parser, `<title/>` is a start tag, and all
+/// that follows is the title.
+pub(super) fn close_empty_elements(html: &str) -> Cow<'_, str> {
+    let mut closed = String::new();
+    let mut copied_to = 0;
+    for tag in tags(html).filter(|tag| tag.is_empty_element(html) && !VOID.contains(&tag.name.as_str())) {
+        closed.push_str(html.get(copied_to..tag.end.saturating_sub(2)).unwrap_or_default());
+        // The name as it is written, which may be longer than what is kept of it.
+        let name = html.get(tag.start + 1..tag.end).unwrap_or_default();
+        let name = name.split(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).next().unwrap_or_default();
+        closed.push_str("></");
+        closed.push_str(name);
+        closed.push('>');
+        copied_to = tag.end;
+    }
+    if copied_to == 0 {
+        return html.into();
+    }
+    (closed + html.get(copied_to..).unwrap_or_default()).into()
 }
 
 /// What a scan of a document finds without parsing it.
@@ -110,52 +189,47 @@ struct PageScan {
 fn scan_page(html: &str) -> PageScan {
     let mut scan = PageScan::default();
     let mut heading: Option<String> = None;
-    let mut ignored_element: Option<&str> = None;
-    let mut rest = html;
-    while !rest.is_empty() {
-        let end = rest.find('<').unwrap_or(rest.len());
-        let (text, tag) = rest.split_at(end);
-        if ignored_element.is_none() {
+    let mut ignored: Option<String> = None;
+    let mut at = 0;
+    let mut tags = tags(html);
+    loop {
+        let tag = tags.next();
+        let text = html.get(at..tag.as_ref().map_or(html.len(), |tag| tag.start)).unwrap_or_default();
+        if ignored.is_none() {
             let words = text.unicode_words().count();
             if scan.words == 0 && words > 0 {
                 scan.heading_first = heading.is_some();
-                scan.first = Some(html.len() - rest.len());
+                scan.first = Some(at);
             }
             scan.words += words;
             if let Some(heading) = &mut heading {
                 heading.push_str(text);
             }
         }
-        let close = if tag.starts_with("<!--") { "-->" } else { ">" };
-        let length = tag.find(close).map_or(tag.len(), |at| at + close.len());
-        let (tag, after) = tag.split_at(length);
-        rest = after;
-        let name = tag.trim_start_matches(['<', '/']);
-        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-        let (ends, empty) = (tag.starts_with("</"), tag.ends_with("/>"));
-        match name.as_str() {
-            "head" | "script" | "style" if !empty => {
-                let own = ["head", "script", "style"].into_iter().find(|n| *n == name);
-                ignored_element =
-                    if ends { ignored_element.filter(|open| *open != name) } else { ignored_element.or(own) };
+        let Some(tag) = tag else { return scan };
+        at = tag.end;
+        let is_empty = tag.is_empty_element(html);
+        match tag.name.as_str() {
+            "head" | "script" | "style" | "title" if tag.is_end => {
+                ignored = ignored.filter(|open| *open != tag.name);
             }
-            "h1" | "h2" | "h3" if ends => {
+            "head" | "script" | "style" | "title" if !is_empty => ignored = ignored.or(Some(tag.name)),
+            "h1" | "h2" | "h3" if tag.is_end => {
                 let words = heading.take().map(super::package::collapse_whitespace).filter(|words| !words.is_empty());
-                scan.heading = scan.heading.take().or_else(|| words.map(|words| crate::import::xml::unescape(&words)));
+                scan.heading = scan.heading.take().or_else(|| words.map(|words| unescape(&words)));
             }
-            "h1" | "h2" | "h3" if heading.is_none() && scan.heading.is_none() && !empty => {
+            "h1" | "h2" | "h3" if heading.is_none() && scan.heading.is_none() && !is_empty => {
                 heading = Some(String::new())
             }
             "br" => heading.iter_mut().for_each(|heading| heading.push(' ')),
             _ => {}
         }
     }
-    scan
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BookChapter, BookPage, scan_page, split_chapters};
+    use super::{BookChapter, BookPage, close_empty_elements, id_positions, scan_page, split_chapters};
     use crate::import::epub::contents::TocEntry;
 
     fn page(path: &str, html: &str) -> BookPage {
@@ -171,7 +245,8 @@ mod tests {
     fn shown(chapters: &[BookChapter]) -> Vec<String> {
         let shown = |chapter: &BookChapter| {
             let pages: Vec<String> = chapter.ranges.iter().map(|(page, _)| page.to_string()).collect();
-            format!("{} [{}] {}", chapter.title.as_deref().unwrap_or("-"), pages.join("+"), chapter.words)
+            let title = chapter.title.as_deref().unwrap_or("-");
+            format!("{}{title} [{}] {}", "  ".repeat(chapter.depth), pages.join("+"), chapter.words)
         };
         chapters.iter().map(shown).collect()
     }
@@ -196,7 +271,57 @@ mod tests {
             page("d", "<h1>Loose</h1><p>third</p>"),
         ];
         let entries = [entry("I", "a", 0), entry("I.1", "a#s", 1), entry("II", "b#two", 0)];
-        assert_eq!(shown(&split_chapters(&pages, &entries)), ["I [1+2] 7", "II [2+3] 4", "Loose [4] 2"]);
+        let expected = ["I [1+2] 7", "  I.1 [1+2] 5", "II [2+3] 4", "Loose [4] 2"];
+        assert_eq!(shown(&split_chapters(&pages, &entries)), expected);
+    }
+
+    #[test]
+    fn a_part_has_the_text_of_its_chapters_and_each_can_be_chosen() {
+        let one =
+            [page("a", "<h1>Part</h1><h2 id='x'>X</h2><p>one two</p><h2 id='y'>Y</h2><p>three</p><h1 id='z'>End</h1>")];
+        let entries = [entry("Part", "a", 0), entry("X", "a#x", 1), entry("Y", "a#y", 1), entry("End", "a#z", 0)];
+        assert_eq!(shown(&split_chapters(&one, &entries)), ["Part [0] 6", "  X [0] 3", "  Y [0] 2", "End [0] 1"]);
+        let pages =
+            [page("p", "<h1>Part</h1>"), page("x", "<p>one</p>"), page("y", "<p>two</p>"), page("q", "<p>end</p>")];
+        let entries = [entry("Part", "p", 0), entry("X", "x", 1), entry("Y", "y", 1), entry("Q", "q", 0)];
+        assert_eq!(shown(&split_chapters(&pages, &entries)), ["Part [0+1+2] 3", "  X [1] 1", "  Y [2] 1", "Q [3] 1"]);
+        // A part that begins where its only chapter does is that chapter; one with several is not.
+        let entries = [entry("Part", "p", 0), entry("X", "p#", 1), entry("Q", "q", 0)];
+        assert_eq!(shown(&split_chapters(&pages, &entries)), ["Part [0+1+2] 3", "Q [3] 1"]);
+        let entries = [entry("Part", "p", 0), entry("X", "p", 1), entry("Y", "y", 1), entry("Q", "q", 0)];
+        let expected = ["Part [0+1+2] 3", "  X [0+1] 2", "  Y [2] 1", "Q [3] 1"];
+        assert_eq!(shown(&split_chapters(&pages, &entries)), expected);
+    }
+
+    #[test]
+    fn an_anchor_is_found_however_its_tag_is_written_and_a_missing_one_takes_no_text() {
+        for second in [
+            "<h2\nid=\"c2\">",
+            "<h2\tid='c2'>",
+            "<h2 class=\"x\"\n\t id = \"c2\">",
+            "<h2 title=\"a > b\" id=c2>",
+            "<h2 title=\"x id= y\" data-id='zz' id='c2'>",
+            "<p><span><a name=\"c2\"/></span>",
+            "<h2 xml:id='c2'>",
+            "<h2 id='c&#50;'>",
+        ] {
+            let html =
+                format!("<!-- <p id='c2'> --><h2 id='c1'>One</h2><p>text id='c2'</p>{second}Two</h2><p>more</p>");
+            let at = html.find(second).unwrap() + if second.starts_with("<p>") { 9 } else { 0 };
+            assert_eq!(id_positions(&html).get("c2"), Some(&at), "{second}");
+            let entries = [entry("I", "a#c1", 0), entry("II", "a#c2", 0)];
+            assert_eq!(shown(&split_chapters(&[page("a", &html)], &entries)), ["I [0] 4", "II [0] 2"], "{second}");
+        }
+        let missing = [entry("I", "a#c1", 0), entry("II", "a#gone", 0), entry("III", "a#lost", 0)];
+        assert_eq!(shown(&split_chapters(&[page("a", "<h2 id='c1'>One</h2><p>text</p>")], &missing)), ["I [0] 2"]);
+    }
+
+    #[test]
+    fn elements_without_content_get_an_end_tag() {
+        let html = "<title/><br/><a id=\"x\"/>text<Div class='a > b' /><img src='x'/><p>";
+        let closed = "<title></title><br/><a id=\"x\"></a>text<Div class='a > b' ></Div><img src='x'/><p>";
+        assert_eq!(close_empty_elements(html), closed);
+        assert!(matches!(close_empty_elements("<p>1 < 2 /></p>"), std::borrow::Cow::Borrowed(_)));
     }
 
     #[test]

@@ -53,39 +53,43 @@ struct TocReader<'a, 'b> {
 }
 
 impl TocReader<'_, '_> {
-    /// Reads nested lists; the elements around them do not matter.
-    fn read_nav(&mut self, element: &Element, depth: usize) {
+    /// Reads nested lists; the elements around them do not matter. Returns whether there is an entry outside of them: a
+    /// list below a heading without a link is as deep as the heading.
+    fn read_nav(&mut self, element: &Element, depth: usize) -> bool {
+        let mut has_entry = false;
         for child in element.elements() {
             match &*child.name {
-                "ol" | "ul" if depth < MAX_DEPTH => self.read_nav(child, depth + 1),
-                "a" => self.add(child.text(), child.attribute("href"), depth),
+                "ol" | "ul" => {
+                    let inner = (depth + usize::from(has_entry)).min(MAX_DEPTH);
+                    self.read_nav(child, inner);
+                }
+                "a" => has_entry |= self.add(child.text(), child.attribute("href"), depth),
                 "script" | "style" => {}
-                _ => self.read_nav(child, depth),
+                "li" => drop(self.read_nav(child, depth)),
+                _ => has_entry |= self.read_nav(child, depth),
             }
         }
+        has_entry
     }
 
     fn read_ncx(&mut self, element: &Element, depth: usize) {
         for point in element.elements().filter(|e| *e.name == *"navPoint") {
             let title = point.child("navLabel").map(Element::text).unwrap_or_default();
-            self.add(title, point.child("content").and_then(|content| content.attribute("src")), depth + 1);
+            let has_entry = self.add(title, point.child("content").and_then(|content| content.attribute("src")), depth);
             if depth < MAX_DEPTH {
-                self.read_ncx(point, depth + 1);
+                self.read_ncx(point, depth + usize::from(has_entry));
             }
         }
     }
 
-    fn add(&mut self, title: String, href: Option<&str>, depth: usize) {
-        let Some(href) = href.filter(|_| self.entries.len() < MAX_ENTRIES) else { return };
-        let Some(path) = resolve_href(self.archive, self.folder, href) else { return };
+    /// Adds an entry, and returns whether it leads into the book.
+    fn add(&mut self, title: String, href: Option<&str>, depth: usize) -> bool {
+        let Some(href) = href.filter(|_| self.entries.len() < MAX_ENTRIES) else { return false };
+        let Some(path) = resolve_href(self.archive, self.folder, href) else { return false };
         let fragment =
             href.split_once('#').map(|(_, fragment)| percent_decoded(fragment)).filter(|fragment| !fragment.is_empty());
-        self.entries.push(TocEntry {
-            title: collapse_whitespace(title),
-            path,
-            fragment,
-            depth: depth.saturating_sub(1),
-        });
+        self.entries.push(TocEntry { title: collapse_whitespace(title), path, fragment, depth });
+        true
     }
 }
 

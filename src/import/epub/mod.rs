@@ -98,7 +98,11 @@ fn unpack(
     for (at, document) in documents.iter().enumerate() {
         progress.report(at, documents.len())?;
         let Some(bytes) = archive.read(&document.path)? else { continue };
-        let html = if document.is_svg { page_from_svg(&bytes) } else { xml::decode(&bytes).into_owned() };
+        let html = if document.is_svg {
+            page_from_svg(&bytes)
+        } else {
+            chapters::close_empty_elements(&xml::decode(&bytes)).into_owned()
+        };
         pages.push(BookPage { path: document.path.clone(), html });
     }
     Ok(pages)
@@ -118,7 +122,8 @@ fn page_from_svg(bytes: &[u8]) -> String {
 fn chapter_list(chapters: &[BookChapter]) -> Vec<Chapter> {
     let listed = |(chapter, number): (&BookChapter, usize)| {
         let title = chapter.title.clone().unwrap_or_else(|| format!("Part {number}"));
-        Chapter { title: title.chars().take(MAX_TITLE_CHARS).collect(), words: chapter.words }
+        let title = title.chars().take(MAX_TITLE_CHARS).collect();
+        Chapter { title, words: chapter.words, depth: chapter.depth }
     };
     chapters.iter().zip(1..).map(listed).collect()
 }

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::tags::{RAW, Tag, VOID, raw_text_end};
+
 /// The deepest nesting of elements; real pages stay under 100.
 const MAX_DEPTH: usize = 256;
 /// The most open formatting elements, which the parser reopens in every paragraph.
@@ -24,17 +26,9 @@ const NOT_NESTED: [&str; 22] = [
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup", "caption",
     "rt", "rp", "rb", "html", "head", "body", "a", "frame",
 ];
-/// Void elements, which have no end tag.
-const VOID: [&str; 17] = [
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "image", "input", "link", "meta",
-    "param", "source", "track", "wbr",
-];
 /// Formatting elements, which the parser reopens in every paragraph until they are closed.
 const FORMATTING: [&str; 13] =
     ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-/// Elements whose content is not markup.
-const RAW: [&str; 8] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
-
 /// Returns the markup within the limits, and whether its end was cut off.
 pub(super) fn limit_markup(html: &str) -> (Cow<'_, str>, bool) {
     let mut limiter = MarkupLimiter {
@@ -71,74 +65,6 @@ pub(super) fn limit_markup(html: &str) -> (Cow<'_, str>, bool) {
     }
     limiter.copy_to(html.len());
     (Cow::Owned(limiter.out), false)
-}
-
-/// Returns the position of the end tag of an element whose content is not markup.
-fn raw_text_end(html: &str, from: usize, name: &str) -> usize {
-    let mut at = from;
-    while let Some(found) = html.get(at..).and_then(|rest| rest.find("</")) {
-        let start = at + found;
-        let here = html.as_bytes().get(start + 2..start + 2 + name.len());
-        if here.is_some_and(|here| here.eq_ignore_ascii_case(name.as_bytes())) {
-            return start;
-        }
-        at = start + 2;
-    }
-    html.len()
-}
-
-/// A tag, comment or declaration.
-struct Tag {
-    start: usize,
-    end: usize,
-    /// In lower case; empty for a comment or declaration.
-    name: String,
-    is_end: bool,
-    attribute_count: usize,
-}
-
-impl Tag {
-    fn read(html: &str, start: usize) -> Option<Self> {
-        let rest = html.as_bytes().get(start + 1..)?;
-        let is_end = rest.first() == Some(&b'/');
-        let after = rest.get(usize::from(is_end)..)?;
-        if !is_end && matches!(after.first(), Some(b'!' | b'?')) {
-            let end = if after.starts_with(b"!--") {
-                html.get(start + 4..).and_then(|rest| rest.find("-->")).map(|found| start + 4 + found + 3)
-            } else {
-                html.get(start..).and_then(|rest| rest.find('>')).map(|found| start + found + 1)
-            };
-            let end = end.unwrap_or(html.len());
-            return Some(Self { start, end, name: String::new(), is_end: false, attribute_count: 0 });
-        }
-        if !after.first()?.is_ascii_alphabetic() {
-            return None;
-        }
-        let length = after.iter().position(|b| matches!(b, b'>' | b'/') || b.is_ascii_whitespace());
-        let name = after.get(..length.unwrap_or(after.len()).min(64))?;
-        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
-        let (mut quote, mut attribute_count, mut after_space, mut after_equals) = (None, 0, false, false);
-        let mut end = html.len();
-        for (i, &b) in rest.iter().enumerate() {
-            match (quote, b) {
-                (Some(open), b) if b == open => quote = None,
-                (Some(_), _) => {}
-                (None, b'"' | b'\'') if after_equals => quote = Some(b),
-                (None, b'>') => {
-                    end = start + 1 + i + 1;
-                    break;
-                }
-                (None, b) if b.is_ascii_whitespace() || b == b'/' => {
-                    after_space = true;
-                    continue;
-                }
-                (None, _) => {}
-            }
-            attribute_count += usize::from(after_space || quote.is_none() && b == b'=');
-            (after_space, after_equals) = (false, b == b'=');
-        }
-        Some(Self { start, end, name, is_end, attribute_count })
-    }
 }
 
 /// The open elements and the output so far.

@@ -12,6 +12,7 @@ mod json_ld;
 mod main_text;
 mod metadata;
 mod segments;
+mod tags;
 mod title;
 mod visibility;
 
@@ -22,6 +23,7 @@ use super::builder::ArticleBuilder;
 use super::metadata::single_line;
 use super::{ImportError, Imported, Progress};
 pub(super) use element::link_mark;
+pub(super) use tags::{VOID, tags};
 
 /// Reads a saved page: its main text and its metadata.
 pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportError> {

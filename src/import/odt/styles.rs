@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
+use crate::import::baseline::Baseline;
 use crate::import::docx::format_number;
 use crate::import::style_names::{StyleRole, style_role};
 use crate::import::xml::Element;
 
 /// The longest chain of styles based on each other.
 const MAX_CHAIN: usize = 32;
+/// The raise or drop of text, in percent of the font size, from which on it is meant as such.
+const MIN_RAISE_PERCENT: f32 = 10.0;
 /// The number of levels of a list.
 const MAX_LEVELS: usize = 10;
 
@@ -17,6 +20,8 @@ struct OdtStyle {
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: bool,
+    struck: Option<bool>,
+    baseline: Option<Baseline>,
     parent: Option<Box<str>>,
     /// The list style of paragraphs with this style.
     list: Option<Box<str>>,
@@ -75,6 +80,16 @@ impl OdtStyles {
         (bold, self.chain(name).find_map(|style| style.italic))
     }
 
+    /// Returns whether text of this style is struck out, if specified.
+    pub(super) fn struck(&self, name: &str) -> Option<bool> {
+        self.chain(name).find_map(|style| style.struck)
+    }
+
+    /// Returns the position of text of this style in relation to the line, if specified.
+    pub(super) fn baseline(&self, name: &str) -> Option<Baseline> {
+        self.chain(name).find_map(|style| style.baseline)
+    }
+
     /// Returns whether text of this style is hidden.
     pub(super) fn is_hidden(&self, name: &str) -> bool {
         self.chain(name).any(|style| style.hidden)
@@ -124,8 +139,26 @@ fn style(element: &Element, name: &str) -> OdtStyle {
         bold: property("font-weight").map(is_bold),
         italic: property("font-style").map(|style| style == "italic" || style == "oblique"),
         hidden: property("display") == Some("none"),
+        struck: property("text-line-through-style")
+            .or_else(|| property("text-line-through-type"))
+            .or_else(|| property("text-crossing-out"))
+            .map(|line| line != "none"),
+        baseline: property("text-position").map(baseline),
         parent: element.attribute("parent-style-name").map(Box::from),
         list: element.attribute("list-style-name").filter(|list| !list.is_empty()).map(Box::from),
+    }
+}
+
+/// Returns the position that `text-position` states: `super 58%`, `sub`, or how far the text is moved, `33% 58%`.
+fn baseline(position: &str) -> Baseline {
+    let first = position.split_whitespace().next().unwrap_or_default();
+    let moved: f32 = first.strip_suffix('%').and_then(|percent| percent.parse().ok()).unwrap_or(0.0);
+    match first {
+        "super" => Baseline::Raised,
+        "sub" => Baseline::Lowered,
+        _ if moved >= MIN_RAISE_PERCENT => Baseline::Raised,
+        _ if moved <= -MIN_RAISE_PERCENT => Baseline::Lowered,
+        _ => Baseline::Normal,
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use super::styles::OdtStyles;
+use crate::import::baseline::{Baseline, is_note_mark};
+use crate::import::docx::check_box_sign;
 use crate::import::style_names::StyleRole;
 use crate::import::styled_document::{ReadIssues, StyledParagraph, push_table_row};
 use crate::import::styled_text::{RunFormat, StyledText, web_address};
@@ -30,6 +32,12 @@ pub(super) struct OdtReader {
 struct OdtParagraph {
     text: StyledText,
     text_boxes: Vec<StyledParagraph>,
+    /// The text is struck out.
+    is_struck: bool,
+    /// The text refers to a place in the document.
+    refers_inside: bool,
+    /// The text just before was left out: several spans in a row are one passage.
+    left_out: bool,
 }
 
 impl OdtReader {
@@ -59,8 +67,10 @@ impl OdtReader {
 
     fn read_paragraph(&mut self, element: &Element, mark: Option<String>, out: &mut Vec<StyledParagraph>) {
         let style = element.attribute("style-name").unwrap_or_default();
-        let mut paragraph = OdtParagraph::default();
-        self.read_inline(element, &RunFormat::default(), &mut paragraph);
+        let is_struck = self.styles.struck(style).unwrap_or(false);
+        let mut paragraph = OdtParagraph { is_struck, ..OdtParagraph::default() };
+        let baseline = self.styles.baseline(style).unwrap_or_default();
+        self.read_inline(element, &RunFormat { baseline, ..RunFormat::default() }, &mut paragraph);
         let role = if *element.name == *"h" { Some(StyleRole::Heading) } else { self.styles.role(style) };
         let kind = match (role, mark) {
             (Some(StyleRole::Heading), _) => ParagraphKind::Heading,
@@ -142,7 +152,7 @@ impl OdtReader {
         for node in &element.nodes {
             let child = match node {
                 Node::Text(text) => {
-                    paragraph.text.push(text, format);
+                    self.push_text(text, format, paragraph);
                     continue;
                 }
                 Node::Element(child) => child,
@@ -160,16 +170,43 @@ impl OdtReader {
                         strong,
                         emphasis: italic.unwrap_or(format.emphasis),
                         link: format.link.clone(),
+                        baseline: self.styles.baseline(name).unwrap_or(format.baseline),
                         ..RunFormat::default()
                     };
+                    let is_struck = self.styles.struck(name).unwrap_or(paragraph.is_struck);
+                    let outer = std::mem::replace(&mut paragraph.is_struck, is_struck);
                     self.read_inline(child, &own, paragraph);
+                    paragraph.is_struck = outer;
                 }
                 "a" => {
-                    let link = child.attribute("href").and_then(web_address).or_else(|| format.link.clone());
+                    let href = child.attribute("href").unwrap_or_default();
+                    let link = web_address(href).or_else(|| format.link.clone());
+                    let refers_inside = paragraph.refers_inside || href.starts_with('#');
+                    let outer = std::mem::replace(&mut paragraph.refers_inside, refers_inside);
                     self.read_inline(child, &RunFormat { link, ..format.clone() }, paragraph);
+                    paragraph.refers_inside = outer;
                 }
-                "s" | "tab" | "line-break" => paragraph.text.push(SPACE, format),
-                "note" => self.read_note(child),
+                "note-ref" => {
+                    let outer = std::mem::replace(&mut paragraph.refers_inside, true);
+                    self.read_inline(child, format, paragraph);
+                    paragraph.refers_inside = outer;
+                }
+                "line-break" => self.push_text("\n", format, paragraph),
+                "s" | "tab" => self.push_text(SPACE, format, paragraph),
+                "note" if paragraph.is_struck => {}
+                "note" => {
+                    self.issues.note_references += 1;
+                    self.read_note(child);
+                }
+                "placeholder" => self.issues.placeholders += 1,
+                "content-control" if child.attribute("showing-place-holder") == Some("true") => {
+                    self.issues.placeholders += 1;
+                }
+                "fieldmark" => {
+                    if let Some(text) = form_field_text(child) {
+                        self.push_text(text, format, paragraph);
+                    }
+                }
                 "annotation" => self.issues.comments += 1,
                 "ruby-text" | "annotation-end" | "note-citation" | "hidden-text" | "hidden-paragraph" => {}
                 "tracked-changes" | "script" => {}
@@ -178,6 +215,23 @@ impl OdtReader {
                 }
                 _ => self.read_inline(child, format, paragraph),
             }
+        }
+    }
+
+    /// Adds text, unless it is struck out or the sign of a note.
+    fn push_text(&mut self, text: &str, format: &RunFormat, paragraph: &mut OdtParagraph) {
+        // At the start of a paragraph it is the number of the note itself.
+        let is_note_reference = format.baseline == Baseline::Raised
+            && paragraph.refers_inside
+            && is_note_mark(text)
+            && !paragraph.text.is_blank();
+        if (paragraph.is_struck || is_note_reference) && !text.trim().is_empty() {
+            let count =
+                if paragraph.is_struck { &mut self.issues.struck_texts } else { &mut self.issues.note_references };
+            *count += usize::from(!std::mem::replace(&mut paragraph.left_out, true));
+        } else {
+            paragraph.left_out &= text.trim().is_empty();
+            paragraph.text.push(text, format);
         }
     }
 
@@ -218,5 +272,21 @@ impl OdtReader {
                 _ => self.read_shape_text(child, out),
             }
         }
+    }
+}
+
+/// Returns what a form field shows: the chosen entry of a list, or a box with or without a cross.
+fn form_field_text(mark: &Element) -> Option<&str> {
+    let parameters = |name: &'static str| {
+        let named = mark.elements().filter(move |parameter| parameter.attribute("name") == Some(name));
+        named.filter_map(|parameter| parameter.attribute("value"))
+    };
+    match mark.attribute("type")?.rsplit('.').next()? {
+        "FORMCHECKBOX" => Some(check_box_sign(parameters("Checkbox_Checked").next() == Some("true"))),
+        "FORMDROPDOWN" => {
+            let chosen = parameters("Dropdown_Selected").next().and_then(|number| number.parse().ok()).unwrap_or(0);
+            parameters("Dropdown_ListEntry").nth(chosen)
+        }
+        _ => None,
     }
 }

@@ -10,9 +10,10 @@ mod tokens;
 
 use std::rc::Rc;
 
-use self::state::{Destination, Group, ParagraphFormat, RtfState, SuspendedText};
+use self::state::{Destination, FormField, Group, ParagraphFormat, RtfState, SuspendedText};
 use self::tokens::{Token, Tokens};
-use super::docx::{hyperlink_target, is_table_of_contents};
+use super::baseline::Baseline;
+use super::docx::{hyperlink_target, is_table_of_contents, refers_inside};
 use super::styled_document::{self, DocumentInfo};
 use super::{ImportError, Imported};
 use crate::model::Language;
@@ -20,6 +21,14 @@ use crate::model::progress::Progress;
 
 /// The deepest nesting of groups; deeper ones are skipped.
 const MAX_DEPTH: usize = 500;
+/// The raise or drop of text, in half points, from which on it is meant as such: less is an adjustment by eye.
+const MIN_RAISE: i32 = 4;
+/// The raise that `\up` without a number means, in half points.
+const DEFAULT_RAISE: i32 = 6;
+/// The number in the data of a form field that says that nothing was chosen.
+const NOTHING_CHOSEN: i32 = 25;
+/// The most entries in the list of a form field; Word allows 25.
+const MAX_ENTRIES: usize = 100;
 
 /// Reads an RTF file.
 ///
@@ -95,7 +104,10 @@ impl RtfReader {
                     self.too_deep += 1;
                     self.state.issues.truncated = true;
                 } else {
-                    let inner = Group { suspended: None, ..self.state.group.clone() };
+                    let mut inner = Group { suspended: None, is_upr: false, ..self.state.group.clone() };
+                    if self.state.group.is_upr {
+                        inner.of_upr = Some(std::mem::replace(&mut inner.destination, Destination::Skip));
+                    }
                     self.open.push(std::mem::replace(&mut self.state.group, inner));
                 }
             }
@@ -153,6 +165,8 @@ impl RtfReader {
 
 /// Ends a group. After a note or a text box, the text around it continues.
 fn close_group(state: &mut RtfState, ended: Group) {
+    // A `\upr` without its second half is cut off.
+    state.issues.truncated |= ended.is_upr && !state.found_ud;
     let Some(suspended) = ended.suspended.and_then(Rc::into_inner) else { return };
     state.end_all();
     let paragraphs = std::mem::replace(&mut state.paragraphs, suspended.paragraphs);
@@ -163,20 +177,47 @@ fn close_group(state: &mut RtfState, ended: Group) {
 
 /// Handles a control word that sets the destination of the group; returns whether it is one.
 fn set_destination(state: &mut RtfState, word: &str) -> bool {
+    match (word, state.group.of_upr) {
+        ("upr", None) => (state.group.is_upr, state.found_ud) = (true, false),
+        ("ud", Some(destination)) => {
+            (state.group.destination, state.group.of_upr, state.found_ud) = (destination, None, true);
+        }
+        // The text for old readers.
+        (_, Some(_)) => {}
+        (_, None) => return set_own_destination(state, word),
+    }
+    true
+}
+
+/// Handles a control word that sets the destination of a group outside the text for old readers.
+fn set_own_destination(state: &mut RtfState, word: &str) -> bool {
     let is_skipped = state.group.destination == Destination::Skip;
     let destination = match word {
         "fonttbl" => Destination::FontTable,
         "stylesheet" => Destination::StyleSheet,
         "fldinst" if !is_skipped => {
             state.instruction.clear();
+            state.form_field = FormField::default();
             Destination::FieldInstruction
+        }
+        "formfield" if state.group.destination == Destination::FieldInstruction => Destination::FormField,
+        "ffl" if state.group.destination == Destination::FormField => {
+            if state.form_field.entries.len() < MAX_ENTRIES {
+                state.form_field.entries.push(String::new());
+            }
+            Destination::FormEntry
         }
         "fldrslt" if !is_skipped => {
             state.group.link = hyperlink_target(&state.instruction).or_else(|| state.group.link.take());
             if is_table_of_contents(&state.instruction) {
                 state.issues.table_of_contents = true;
                 Destination::Skip
+            } else if let Some(shown) = std::mem::take(&mut state.form_field).text() {
+                state.group.destination = Destination::Text;
+                state.push_text(shown);
+                Destination::Skip
             } else {
+                state.group.refers_inside |= refers_inside(&state.instruction);
                 Destination::Text
             }
         }
@@ -191,7 +232,10 @@ fn set_destination(state: &mut RtfState, word: &str) -> bool {
             Destination::Text
         }
         "footnote" if !is_skipped => {
+            state.issues.note_references += 1;
             suspend_text(state, true);
+            // The note itself is no part of the raised sign before it.
+            (state.group.baseline, state.group.refers_inside) = (Baseline::Normal, false);
             Destination::Text
         }
         "pict" => {
@@ -247,7 +291,8 @@ fn character(state: &mut RtfState, word: &str) -> bool {
         "zwnj" => "\u{200c}",
         "ltrmark" => "\u{200e}",
         "rtlmark" => "\u{200f}",
-        "tab" | "line" | "lbr" | "emspace" | "enspace" | "qmspace" | "softline" | "column" => " ",
+        "line" | "lbr" | "softline" => "\n",
+        "tab" | "emspace" | "enspace" | "qmspace" | "column" => " ",
         _ => return false,
     };
     state.push_text(text);
@@ -263,8 +308,18 @@ fn character_format(state: &mut RtfState, word: &str, number: Option<i32>) -> bo
         "i" => group.emphasis = on,
         "v" => group.hidden = on,
         "deleted" => group.deleted = on,
+        "strike" | "striked" => group.struck = on,
+        "super" => group.baseline = if on { Baseline::Raised } else { Baseline::Normal },
+        "sub" => group.baseline = if on { Baseline::Lowered } else { Baseline::Normal },
+        "nosupersub" => group.baseline = Baseline::Normal,
+        "up" | "dn" => {
+            let is_moved = number.unwrap_or(DEFAULT_RAISE) >= MIN_RAISE;
+            let moved = if word == "up" { Baseline::Raised } else { Baseline::Lowered };
+            group.baseline = if is_moved { moved } else { Baseline::Normal };
+        }
         "plain" => {
             (group.strong, group.emphasis, group.hidden, group.deleted) = (false, false, false, false);
+            (group.struck, group.baseline) = (false, Baseline::Normal);
         }
         "f" => group.font = number.unwrap_or(0),
         "lang" => group.lcid = number.filter(|lcid| *lcid != 1024),
@@ -287,6 +342,11 @@ fn header(state: &mut RtfState, word: &str, number: Option<i32>) -> bool {
             state.fonts.entry(state.group.font).or_default().code_page = Some(code_page)
         }
         ("s", Some(style)) if destination == Destination::StyleSheet => state.defined_style = style,
+        ("fftype", Some(kind)) if destination == Destination::FormField => state.form_field.kind = kind,
+        ("ffres", chosen) if destination == Destination::FormField => {
+            state.form_field.chosen = chosen.filter(|chosen| *chosen != NOTHING_CHOSEN);
+        }
+        ("ffdefres", Some(default)) if destination == Destination::FormField => state.form_field.default = default,
         ("cs" | "ds" | "ts", Some(style)) if destination == Destination::StyleSheet => state.defined_style = -1 - style,
         ("deff", Some(font)) => state.group.font = font,
         ("deflang", Some(lcid)) => state.group.lcid = Some(lcid),

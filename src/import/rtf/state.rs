@@ -6,6 +6,8 @@ use std::rc::Rc;
 use encoding_rs::Encoding;
 
 use super::code_pages::code_page;
+use crate::import::baseline::{Baseline, is_note_mark};
+use crate::import::docx::check_box_sign;
 use crate::import::style_names::{StyleRole, style_role};
 use crate::import::styled_document::{ReadIssues, StyledParagraph, push_table_row};
 use crate::import::styled_text::{RunFormat, StyledText};
@@ -30,6 +32,9 @@ pub(super) enum Destination {
     FieldInstruction,
     /// The marker of a list item.
     ListMarker,
+    /// The data of a form field, and the name of an entry of its list.
+    FormField,
+    FormEntry,
     /// The document properties.
     Title,
     Author,
@@ -44,11 +49,19 @@ pub(super) struct Group {
     /// Hidden, or deleted by a tracked change.
     pub(super) hidden: bool,
     pub(super) deleted: bool,
+    pub(super) struck: bool,
+    pub(super) baseline: Baseline,
     pub(super) font: i32,
     pub(super) lcid: Option<i32>,
     /// The number of fallback characters after a `\u`.
     pub(super) fallback_len: usize,
     pub(super) link: Option<Rc<str>>,
+    /// The text refers to a place in the document.
+    pub(super) refers_inside: bool,
+    /// The group is a `\upr`: it has a text for old readers and one in Unicode.
+    pub(super) is_upr: bool,
+    /// The group is the text for old readers in a `\upr`, which is skipped: the destination of the other one.
+    pub(super) of_upr: Option<Destination>,
     /// For a note or a text box: the text around it.
     pub(super) suspended: Option<Rc<SuspendedText>>,
 }
@@ -72,6 +85,29 @@ pub(super) struct ParagraphFormat {
     pub(super) in_table: bool,
 }
 
+/// The data of a form field.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FormField {
+    /// 1 for a box, 2 for a list.
+    pub(super) kind: i32,
+    /// What was chosen, if anything was.
+    pub(super) chosen: Option<i32>,
+    pub(super) default: i32,
+    pub(super) entries: Vec<String>,
+}
+
+impl FormField {
+    /// Returns what a list or a box shows.
+    pub(super) fn text(&self) -> Option<&str> {
+        let chosen = self.chosen.unwrap_or(self.default);
+        match self.kind {
+            1 => Some(check_box_sign(chosen == 1)),
+            2 => self.entries.get(usize::try_from(chosen).ok()?).map(String::as_str),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Font {
     pub(super) name: String,
@@ -87,6 +123,12 @@ pub(super) struct RtfState {
     pub(super) styles: HashMap<i32, String>,
     pub(super) defined_style: i32,
     pub(super) instruction: String,
+    /// The form field whose instruction was read last.
+    pub(super) form_field: FormField,
+    /// The Unicode text of the `\upr` that was read last was found.
+    pub(super) found_ud: bool,
+    /// The text just before was left out: several groups in a row are one passage.
+    pub(super) left_out: bool,
     pub(super) title: String,
     pub(super) author: String,
     pub(super) paragraph_format: ParagraphFormat,
@@ -155,28 +197,56 @@ impl RtfState {
             Destination::StyleSheet => {
                 push_bounded(self.styles.entry(self.defined_style).or_default(), text.trim_end_matches(';'));
             }
+            Destination::FormField => {}
+            Destination::FormEntry => {
+                if let Some(entry) = self.form_field.entries.last_mut() {
+                    push_bounded(entry, text);
+                }
+            }
             Destination::FieldInstruction => push_bounded(&mut self.instruction, text),
             Destination::ListMarker => push_bounded(self.list_marker.get_or_insert_default(), text),
             Destination::Title => push_bounded(&mut self.title, text),
             Destination::Author => push_bounded(&mut self.author, text),
             Destination::Text if self.group.deleted => {}
             Destination::Text if self.group.hidden => self.issues.hidden_text |= !text.trim().is_empty(),
+            Destination::Text if self.is_left_out(text) => {
+                let count =
+                    if self.group.struck { &mut self.issues.struck_texts } else { &mut self.issues.note_references };
+                *count += usize::from(!std::mem::replace(&mut self.left_out, true));
+            }
             Destination::Text => {
+                self.left_out &= text.trim().is_empty();
                 self.issues.unknown_symbols |= text.contains('\u{fffd}');
                 if let Some(lcid) = self.group.lcid {
                     *self.letter_counts.entry(lcid).or_default() += text.chars().filter(|c| c.is_alphabetic()).count();
                 }
-                let Group { strong, emphasis, link, .. } = &self.group;
-                let format =
-                    RunFormat { strong: *strong, emphasis: *emphasis, link: link.clone(), ..RunFormat::default() };
+                let Group { strong, emphasis, baseline, link, .. } = &self.group;
+                let format = RunFormat {
+                    strong: *strong,
+                    emphasis: *emphasis,
+                    baseline: *baseline,
+                    link: link.clone(),
+                    ..RunFormat::default()
+                };
                 self.text.push(text, &format);
             }
         }
     }
 
+    /// Returns whether text is struck out or the sign of a note. At the start of a paragraph, such a sign is the number
+    /// of the note itself.
+    fn is_left_out(&self, text: &str) -> bool {
+        let is_note_reference = self.group.baseline == Baseline::Raised
+            && self.group.refers_inside
+            && is_note_mark(text)
+            && !self.text.is_blank();
+        (self.group.struck || is_note_reference) && !text.trim().is_empty()
+    }
+
     /// Ends the current paragraph.
     pub(super) fn end_paragraph(&mut self) {
         let text = std::mem::take(&mut self.text);
+        self.left_out = false;
         let list_marker = self
             .list_marker
             .take()

@@ -146,6 +146,8 @@ pub enum Command {
     Annotate,
     /// Lists the reader's highlights and annotations.
     Annotations,
+    /// Writes the reader's highlights and annotations to a file.
+    ExportAnnotations,
     /// Adds a quotation to a reply.
     Quote,
     /// Cuts a card from the active row.

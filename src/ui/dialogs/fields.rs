@@ -24,6 +24,12 @@ pub(super) fn go_to(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &
 
 /// Shows a field for the path of an edition or a text, for desktops without a file dialog.
 pub(super) fn open_path(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    if let Some(name) = cx.state.proposed_file() {
+        if let Some(path) = new_file(inputs, cx, ui, &name) {
+            cx.out.push(Action::PathTyped(path));
+        }
+        return;
+    }
     let hint = match cx.state.accepts_cards() {
         true => {
             "The path of a Word file with cards, of a brief, or of a list of sources. You can also drop it on this window."

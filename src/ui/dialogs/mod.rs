@@ -94,7 +94,11 @@ impl DialogInputs {
             Dialog::Perspectives => cx.modal(ctx, "Perspectives", 560.0, perspectives::show),
             Dialog::GoTo => cx.modal(ctx, "Go to a code", 380.0, |cx, ui| fields::go_to(self, cx, ui)),
             Dialog::OpenPath => {
-                let name = if state.accepts_cards() { "Take cards in" } else { "Open an article or an edition" };
+                let name = match (state.proposed_file(), state.accepts_cards()) {
+                    (Some(_), _) => "Save your annotations",
+                    (None, true) => "Take cards in",
+                    (None, false) => "Open an article or an edition",
+                };
                 cx.modal(ctx, name, 560.0, |cx, ui| fields::open_path(self, cx, ui))
             }
             Dialog::Preview => cx.modal(ctx, "Before you keep it", 680.0, |cx, ui| preview::show(self, cx, ui)),

@@ -11,6 +11,10 @@ use crate::ui::controls::{button, interface_font, rich_text, strong};
 use super::compare::{excerpt, text_label};
 use super::{DialogContext, DialogInputs};
 
+/// The indent of a chapter inside another, in points.
+const CHAPTER_INDENT: f32 = 18.0;
+/// The most indents that are shown; deeper chapters are in line with these.
+const MAX_INDENTS: usize = 6;
 /// Most paragraphs shown; the others are only counted.
 const SHOWN: usize = 60;
 
@@ -22,8 +26,13 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             ui.label(rich_text("This is a book. Which chapter do you want to read?", 14.0, cx.styles.theme.ink.0));
             ui.add_space(6.0);
             for (number, chapter) in chapters.iter().enumerate() {
-                let count = format!("{} words", group_thousands(chapter.words));
-                if super::lists::list_row(cx, ui, &chapter.title, &count, inputs.fresh && number == 0, false) {
+                let noun = if chapter.words == 1 { "word" } else { "words" };
+                let count = format!("{} {noun}", group_thousands(chapter.words));
+                let row = ui.horizontal(|ui| {
+                    ui.add_space(CHAPTER_INDENT * chapter.depth.min(MAX_INDENTS) as f32);
+                    super::lists::list_row(cx, ui, &chapter.title, &count, inputs.fresh && number == 0, false)
+                });
+                if row.inner {
                     let options = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
                     cx.out.push(Action::SetReadOptions(options));
                 }

@@ -1,0 +1,47 @@
+//! A reader's layer on the command line: `parallax export LAYER.ron --edition DIR`.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{ExportOptions, To};
+use super::error::CommandError;
+use super::export::ensure_absent;
+use crate::export::annotations::{EXTENSION, markdown, spots_by_id};
+use crate::export::handout::Printed;
+use crate::model::{LAYER_FORMAT, Layer};
+use crate::storage::atomic_file::EXTENSIONS;
+use crate::storage::{load_without_check, shipped_without_check, write_export};
+
+/// The message for a form that layers do not have.
+const ONLY_MARKDOWN: &str = "expected --to md for a reader's layer, which is exported as Markdown; leave --to out";
+
+/// The message for an option of handouts and a layer.
+const NOT_OF_LAYERS: &str = "expected an edition for --handout, --paper, --large and --perspectives, but found a reader's layer; leave them out";
+
+/// Exports the layer in `text`, which was read from `path`, and returns the export with the path of the file.
+pub(super) fn export(path: &Path, text: &str, options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
+    if !matches!(options.to, None | Some(To::Md)) {
+        return Err(CommandError::InvalidOption(ONLY_MARKDOWN));
+    }
+    if options.has_handout_options() {
+        return Err(CommandError::InvalidOption(NOT_OF_LAYERS));
+    }
+    let damaged = |message: String| CommandError::Layer { message, path: path.to_owned() };
+    let layer: Layer = ron::Options::default()
+        .with_default_extension(EXTENSIONS)
+        .from_str(text)
+        .map_err(|error| damaged(error.code.to_string()))?;
+    if layer.format > LAYER_FORMAT {
+        return Err(damaged(format!("its format is {}, newer than this program", layer.format)));
+    }
+    let edition = options.edition.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
+    if edition.id() != layer.edition {
+        let (expected, found) = (layer.edition, edition.id().to_owned());
+        return Err(CommandError::OtherEdition { expected, found });
+    }
+    let default = || Path::new(".").join(format!("{}-annotations.{EXTENSION}", edition.id()));
+    let output = options.output.clone().unwrap_or_else(default);
+    ensure_absent(&output, options.force)?;
+    let bytes = markdown(&edition, &layer, &spots_by_id(&edition, &layer)).into_bytes();
+    write_export(&output, &bytes, options.force)?;
+    Ok((Printed { bytes, pages: None, warnings: Vec::new() }, output))
+}
