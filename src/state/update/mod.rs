@@ -55,7 +55,12 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::ShowMore(row) => *state.more.entry(row).or_insert(REPLIES_AT_ONCE) += REPLIES_AT_ONCE,
         Action::HoverPhrase(phrase) => state.hovered_phrase = phrase,
         Action::ShowSources(entry) => state.dialog = Some(Dialog::Sources(entry)),
-        Action::Select(selection) => state.selection = selection,
+        Action::Select(selection) => {
+            if let Some(selection) = selection {
+                state.active = selection.from.row.min(state.row_count() - 1);
+            }
+            state.selection = selection;
+        }
         Action::SelectTo(point) => {
             if let Some(selection) = &mut state.selection {
                 selection.to = point;
@@ -214,6 +219,7 @@ impl AppState {
         self.active = row.min(self.row_count() - 1);
         self.scroll = Some(ScrollRequest::Show(self.active));
     }
+        self.selection = None;
 
     /// Scrolls to another place, makes `active` the active row, and adds the place before to the history.
     pub(in crate::state) fn jump(&mut self, request: ScrollRequest, active: usize) {
@@ -248,6 +254,7 @@ impl AppState {
 
     /// Goes back or forward in the history.
     pub(in crate::state) fn go_in_history(&mut self, back: bool) {
+                self.selection = None;
         let place = if back { self.history.back(self.place) } else { self.history.forward(self.place) };
         match place {
             Some(place) => {
