@@ -68,6 +68,7 @@ impl App {
             app.state.notify(Notice::fault(format!("Among the keys in your settings: {}", faults.join("; "))));
         }
         if app.state.path.is_some() {
+        app.state.keys = keys::working(&app.state.settings.keys);
             let check = app.state.check();
             app.perform(ctx, check);
         }

@@ -32,7 +32,7 @@ use crate::model::rows::{NoteRef, Rows};
 use crate::model::{Edition, Script, word_count};
 
 pub use action::{Action, HoveredPhrase, Loaded, Opened, PresentationAction, ReadError, Setting};
-pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
+pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope, WorkingKeys};
 pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
 pub use export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase};
@@ -194,6 +194,8 @@ pub struct AppState {
     pub settings: Settings,
     /// The state saved between runs.
     pub saved_state: SavedState,
+    /// The keys that run each command.
+    pub keys: WorkingKeys,
     /// The notices shown.
     pub notices: Vec<Notice>,
     /// The scripts whose fonts have been requested.
@@ -245,6 +247,7 @@ impl AppState {
             notices: Vec::new(),
             scripts: BTreeSet::new(),
             faces: BTreeSet::new(),
+            keys: WorkingKeys::default(),
         };
         state.recall();
         state.put_on_recent_list();

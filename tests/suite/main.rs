@@ -41,6 +41,8 @@ mod import_books;
 mod import_word;
 mod imports;
 #[cfg(feature = "window")]
+mod keys_window;
+#[cfg(feature = "window")]
 mod kit;
 mod layer_check;
 mod layers;
