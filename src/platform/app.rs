@@ -11,9 +11,10 @@ use crate::state::round::RoundAction;
 use crate::state::{Action, AppState, Command, Notice, PresentationAction, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
-use crate::ui::{Screen, flow_control, min_window_size, request_faces};
+use crate::ui::{Screen, flow_control, request_faces};
 
 use super::audience::AudienceWindow;
+use super::placement::WindowPlacement;
 use super::{FoundFace, News, Platform, time_of_day, wall_clock};
 
 /// The delay between a move of the reading place and saving it.
@@ -40,6 +41,7 @@ pub struct App {
     /// The [`AppState::serial`] of the edition whose title the window has.
     title_serial: u64,
     audience: AudienceWindow,
+    placement: WindowPlacement,
 }
 
 impl App {
@@ -63,6 +65,7 @@ impl App {
             audience: AudienceWindow::default(),
         };
         app.platform.set_waker(waker(ctx));
+            placement: WindowPlacement::default(),
         let faults = keys::faults(&app.state.settings.keys);
         if !faults.is_empty() {
             app.state.notify(Notice::fault(format!("Among the keys in your settings: {}", faults.join("; "))));
@@ -221,7 +224,9 @@ impl App {
         if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)))) {
             self.act(ctx, Action::WindowFocused);
         }
-        self.record_size(ctx);
+        if let Some((size, placement)) = self.placement.record(ctx, &self.state.saved_state) {
+            self.act(ctx, Action::WindowPlaced(size, placement));
+        }
         self.save_when_due(ctx);
         if self.title_serial != self.state.serial {
             self.title_serial = self.state.serial;
@@ -239,22 +244,6 @@ impl App {
         };
         let texts: Vec<String> = ctx.input(|input| input.events.iter().filter_map(typed).collect());
         texts.iter().for_each(|text| request_faces(&self.state, text, home, out));
-    }
-
-    /// Records the size of the window for the next start, unless it is maximized or fullscreen.
-    fn record_size(&mut self, ctx: &Context) {
-        let is_normal = ctx.input(|input| {
-            let viewport = input.viewport();
-            input.raw.screen_rect.is_some() && viewport.maximized != Some(true) && viewport.fullscreen != Some(true)
-        });
-        // The viewport's own rectangle is missing where a window does not know its position, as on Wayland.
-        let size = ctx.content_rect().size();
-        if is_normal && size.x >= min_window_size().x && size.y >= min_window_size().y {
-            let size = [size.x.round(), size.y.round()];
-            if self.state.saved_state.window != Some(size) {
-                self.act(ctx, Action::Resized(size));
-            }
-        }
     }
 
     /// Paints one frame and applies the actions of the views.

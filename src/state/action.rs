@@ -14,8 +14,8 @@ use super::export::FilePurpose;
 use super::presentation::{Guess, LessonSnapshot, Output, Room, Screen};
 use super::round::RoundAction;
 use super::{
-    Command, Dial, Face, HandoutChoice, Matched, OwnCopy, Part, Place, Preview, Projector, ScrollRequest, Selection,
-    TextPoint, ThemeChoice,
+    Command, Dial, Face, HandoutChoice, Matched, OwnCopy, Part, Place, Placement, Preview, Projector, ScrollRequest,
+    Selection, TextPoint, ThemeChoice,
 };
 
 /// An edition that was read from disk or from inside the program.
@@ -243,8 +243,9 @@ pub enum Action {
     FaceLoaded(Script),
     /// Opens a dialog over the text, or closes it.
     ShowDialog(Option<super::Dialog>),
-    /// The window was resized to this inner size, in logical pixels. It is saved for the next start.
-    Resized([f32; 2]),
+    /// The window stands there with this inner size, in logical pixels of the desktop; if it is maximized, that is where
+    /// it returns to. It is saved for the next start.
+    WindowPlaced([f32; 2], Placement),
     /// Continues the search.
     Tick,
     /// The window got the focus.

@@ -10,6 +10,7 @@ mod export;
 mod find;
 mod notice;
 mod place;
+mod placement;
 pub mod presentation;
 mod preview;
 mod review;
@@ -39,11 +40,12 @@ pub use export::{BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice
 pub use find::{Find, Hit};
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, ScrollRequest, Spot};
+pub use placement::{DEFAULT_WINDOW, DesktopRect, FirstWindow, MIN_WINDOW, Placement, ScreenArea, fitted_to_screen};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
 pub use review::{Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance};
-pub use saved_state::{Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
+pub use saved_state::{OpenText, Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
 pub use selection::{Selection, TextPoint};
 pub use settings::{Dial, Face, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
 pub use shown::Shown;
@@ -194,6 +196,10 @@ pub struct AppState {
     pub settings: Settings,
     /// The state saved between runs.
     pub saved_state: SavedState,
+    /// The state saved between runs.
+    pub saved_state: SavedState,
+    /// The text of the last run that is being opened again.
+    pub reopening: Option<OpenText>,
     /// The keys that run each command.
     pub keys: WorkingKeys,
     /// The notices shown.
@@ -243,6 +249,7 @@ impl AppState {
             left_lesson: None,
             plan: PlanState::default(),
             settings: settings.clamped(),
+            reopening: None,
             saved_state,
             notices: Vec::new(),
             scripts: BTreeSet::new(),

@@ -20,7 +20,7 @@ pub mod theme;
 mod typeset;
 mod word_selection;
 
-use egui::{Rect, Ui, pos2, vec2};
+use egui::{Rect, Ui, pos2};
 
 use crate::state::presentation::View;
 use crate::state::{Action, AppState, Dial, Setting, Settings, ThemeChoice};
@@ -142,9 +142,4 @@ fn zoom(ui: &Ui, state: &AppState, out: &mut Vec<Action>) {
         let step = (factor.ln() * PIXELS_PER_ZOOM).clamp(-1.0, 1.0);
         out.push(Action::Set(Setting::Dial(Dial::TypeSize, state.settings.type_size + step)));
     }
-}
-
-/// Returns the minimum size of the window, in logical pixels.
-pub fn min_window_size() -> egui::Vec2 {
-    vec2(320.0, 240.0)
 }

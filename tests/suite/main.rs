@@ -22,6 +22,7 @@ mod check;
 mod check_notes;
 mod citations;
 mod close_wording;
+mod coming_back;
 mod copies;
 #[cfg(feature = "window")]
 #[cfg(feature = "snapshots")]

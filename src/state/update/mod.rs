@@ -145,10 +145,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.dialog = dialog;
             return effects;
         }
-        Action::Resized(size) => {
-            state.saved_state.window = Some(size);
-            return vec![Effect::ScheduleSave];
-        }
+        Action::WindowPlaced(size, placement) => return state.on_window_placed(size, placement),
         Action::Tick => state.on_tick(),
         Action::WindowFocused => return state.on_window_focused(),
         Action::SaveDue => {
@@ -219,10 +216,10 @@ impl AppState {
         self.active = row.min(self.row_count() - 1);
         self.scroll = Some(ScrollRequest::Show(self.active));
     }
-        self.selection = None;
 
     /// Scrolls to another place, makes `active` the active row, and adds the place before to the history.
     pub(in crate::state) fn jump(&mut self, request: ScrollRequest, active: usize) {
+        self.selection = None;
         self.history.leave(self.place);
         self.scroll = Some(request);
         self.active = active.min(self.row_count() - 1);
@@ -254,10 +251,10 @@ impl AppState {
 
     /// Goes back or forward in the history.
     pub(in crate::state) fn go_in_history(&mut self, back: bool) {
-                self.selection = None;
         let place = if back { self.history.back(self.place) } else { self.history.forward(self.place) };
         match place {
             Some(place) => {
+                self.selection = None;
                 // With layout 0, the next frame finds the line again at the present width.
                 let last = self.row_count() - 1;
                 let spot = Spot { row: place.spot.row.min(last), ..place.spot };
