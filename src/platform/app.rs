@@ -50,6 +50,8 @@ impl App {
     pub fn new(state: AppState, platform: Platform, ctx: &Context) -> Self {
         ctx.set_fonts(definitions(&[]));
         Screen::prepare(ctx, &state);
+        // Not by `set_zoom_factor`, which needs a frame before it.
+        ctx.options_mut(|options| options.zoom_factor = Screen::zoom_factor(&state.settings));
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let mut app = Self {
             ctx: ctx.clone(),
@@ -63,15 +65,15 @@ impl App {
             status: None,
             title_serial: 0,
             audience: AudienceWindow::default(),
+            placement: WindowPlacement::default(),
         };
         app.platform.set_waker(waker(ctx));
-            placement: WindowPlacement::default(),
+        app.state.keys = keys::working(&app.state.settings.keys);
         let faults = keys::faults(&app.state.settings.keys);
         if !faults.is_empty() {
             app.state.notify(Notice::fault(format!("Among the keys in your settings: {}", faults.join("; "))));
         }
         if app.state.path.is_some() {
-        app.state.keys = keys::working(&app.state.settings.keys);
             let check = app.state.check();
             app.perform(ctx, check);
         }
@@ -198,6 +200,7 @@ impl App {
         }
         self.update_status(ctx);
         self.platform.watch(self.state.path.as_deref(), waker(ctx));
+        ctx.set_zoom_factor(Screen::zoom_factor(&self.state.settings));
         self.keymap.refresh(&self.state.settings.keys);
         let typing = ctx.egui_wants_keyboard_input() && ctx.text_edit_focused();
         // The flow is one widget for egui: its arrow keys are commands of the round.

@@ -47,7 +47,7 @@ pub use review::{Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance};
 pub use saved_state::{OpenText, Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
 pub use selection::{Selection, TextPoint};
-pub use settings::{Dial, Face, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
+pub use settings::{Dial, Face, INTERFACE_SIZES, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
 pub use shown::Shown;
 pub use suggest::Suggest;
 pub use update::update;
@@ -194,14 +194,12 @@ pub struct AppState {
     pub plan: PlanState,
     /// The settings.
     pub settings: Settings,
-    /// The state saved between runs.
-    pub saved_state: SavedState,
+    /// The keys that run each command.
+    pub keys: WorkingKeys,
     /// The state saved between runs.
     pub saved_state: SavedState,
     /// The text of the last run that is being opened again.
     pub reopening: Option<OpenText>,
-    /// The keys that run each command.
-    pub keys: WorkingKeys,
     /// The notices shown.
     pub notices: Vec<Notice>,
     /// The scripts whose fonts have been requested.
@@ -249,12 +247,12 @@ impl AppState {
             left_lesson: None,
             plan: PlanState::default(),
             settings: settings.clamped(),
-            reopening: None,
+            keys: WorkingKeys::default(),
             saved_state,
+            reopening: None,
             notices: Vec::new(),
             scripts: BTreeSet::new(),
             faces: BTreeSet::new(),
-            keys: WorkingKeys::default(),
         };
         state.recall();
         state.put_on_recent_list();

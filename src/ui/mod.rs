@@ -103,6 +103,11 @@ impl Screen {
         zoom(ui, state, out);
     }
 
+    /// Returns egui's zoom for the settings.
+    pub fn zoom_factor(settings: &Settings) -> f32 {
+        settings.interface_size / 100.0
+    }
+
     /// Rebuilds the styles when a setting, the theme or the scale of the screen has changed.
     fn refresh(&mut self, ui: &Ui, state: &AppState) {
         let choice = theme_in_use(state, ui.ctx().system_theme());

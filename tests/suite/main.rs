@@ -42,6 +42,8 @@ mod import_books;
 mod import_word;
 mod imports;
 #[cfg(feature = "window")]
+mod interface_size;
+#[cfg(feature = "window")]
 mod keys_window;
 #[cfg(feature = "window")]
 mod kit;

@@ -372,6 +372,8 @@ fn a_copy_is_forgotten_from_the_menu_after_one_question() {
     harness.state().act(Action::ShowDialog(Some(Dialog::Menu)));
     harness.run();
     harness.get_by_label_contains("Keep this copy as an edition");
+    harness.get_by_label_contains("Forget this copy…").scroll_to_me();
+    harness.run();
     harness.get_by_label_contains("Forget this copy…").click();
     harness.run();
     assert!(harness.get_by_label("Do not forget it").is_focused());

@@ -56,11 +56,11 @@ pub enum Command {
     Appearance,
     /// Switches to the next theme.
     NextTheme,
-    /// Makes the type larger.
+    /// Makes the text and the interface larger.
     Larger,
-    /// Makes the type smaller.
+    /// Makes the text and the interface smaller.
     Smaller,
-    /// Resets the type size.
+    /// Resets the sizes of the text and the interface.
     UsualSize,
     /// Shows replies under each paragraph, at any width of the window.
     Interleave,

@@ -4,7 +4,7 @@ use crate::model::{Activity, Level};
 use crate::state::brief::{FocusTarget, MarkAs};
 use crate::state::export::FilePurpose;
 use crate::state::presentation::Presentation;
-use crate::state::{AppState, Dial, Dialog, Effect, ScrollRequest, Setting, Settings};
+use crate::state::{AppState, Dialog, Effect, ScrollRequest, Setting};
 
 use super::row::Run::{Change, Request};
 use super::row::row;
@@ -42,9 +42,9 @@ impl Command {
             C::Perspectives        => row(Reading,       "Perspectives…",                              &["v", "Ctrl+Shift+V"], Change(|s| s.open_dialog(Dialog::Perspectives))).menu(Menu::View),
             C::Appearance          => row(NotPresenting, "Appearance…",                                &["a", "Ctrl+Comma"], Change(|s| s.open_dialog(Dialog::Appearance))).menu(Menu::View),
             C::NextTheme           => row(NotPresenting, "Next theme",                                 &["t", "Ctrl+T"], Request(|s| s.set(Setting::Theme(s.next_theme())))),
-            C::Larger              => row(NotPresenting, "Larger type",                                &["Ctrl+Plus", "Ctrl+Equals"], Request(|s| s.step_type_size(1.0))),
-            C::Smaller             => row(NotPresenting, "Smaller type",                               &["Ctrl+Minus"], Request(|s| s.step_type_size(-1.0))),
-            C::UsualSize           => row(NotPresenting, "Usual type size",                            &["Ctrl+0"], Request(|s| s.set(Setting::Dial(Dial::TypeSize, Settings::default().type_size)))),
+            C::Larger              => row(NotPresenting, "Larger text and interface",                  &["Ctrl+Plus", "Ctrl+Equals"], Request(|s| s.step_size(true))),
+            C::Smaller             => row(NotPresenting, "Smaller text and interface",                 &["Ctrl+Minus"], Request(|s| s.step_size(false))),
+            C::UsualSize           => row(NotPresenting, "Usual size of text and interface",           &["Ctrl+0"], Request(|s| s.reset_sizes())),
             C::Interleave          => row(Reading,       "Replies under each paragraph",               &["Ctrl+Shift+I"], Request(|s| s.set(Setting::Interleaved(!s.settings.interleaved)))).menu(Menu::View),
             C::Open                => row(Everywhere,    "Open an article or an edition…",             &["Ctrl+O"], Request(|s| vec![Effect::PickFile(FilePurpose::Open(s.open_target()))])).menu(Menu::File),
             C::OpenFolder          => row(Everywhere,    "Open an edition's folder…",                  &["Ctrl+Shift+O"], Request(|_| vec![Effect::PickFile(FilePurpose::OpenFolder)])).menu(Menu::File),

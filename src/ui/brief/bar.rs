@@ -26,7 +26,11 @@ pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
         }
         ui.add_space(6.0);
         let title = cx.state.brief.document.as_ref().map_or("Brief", |brief| &brief.title);
-        let room = (rect.width() - if rect.width() < 700.0 { 405.0 } else { 635.0 }).max(60.0);
+        let room = rect.width() - if rect.width() < 700.0 { 405.0 } else { 635.0 };
+        if room < 60.0 {
+            // The dialog of the brief has the title too.
+            return;
+        }
         ui.scope(|ui| {
             ui.set_max_width(room);
             ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
@@ -113,7 +117,9 @@ pub(super) fn status(state: &mut BriefScreen, cx: &mut BriefContext<'_>, ui: &mu
             parts.push(plural(all, "word"));
         }
         let minute = cx.state.settings.words_per_minute;
-        parts.push(format!("{read} read out, {} at {minute:.0} a minute", time(read, minute)));
+        let wide = rect.width() > 520.0;
+        let rate = if wide { format!(" at {minute:.0} a minute") } else { String::new() };
+        parts.push(format!("{read} read out, {}{rate}", time(read, minute)));
         if !editor.query.is_empty() {
             let (shown, all) = (state.shown.2.len(), editor.entries().len());
             let hits = format!("{shown} of {all} entries have these words; Esc shows all");
