@@ -92,12 +92,19 @@ class Window:
                 time.sleep(0.5)
                 self.hold(J)
                 program.changes(first, f"j with the layout {layout}", least=0.003)
-                self.hold(SLASH, SHIFT) if layout != "ru" else None
                 if layout != "ru":
+                    # The Russian layout has its own question mark elsewhere.
+                    self.hold(SLASH, SHIFT)
                     stage.resting(f"list of keys with the layout {layout}")
                     program.press("Escape")
                 program.press("Home")
                 self.back_to(first, f"Home after {layout}")
+            stage.ask("setxkbmap", "us", "-variant", "dvorak")
+            time.sleep(0.5)
+            self.hold(C)
+            program.changes(first, "the letter j of Dvorak", least=0.003)
+            program.press("Home")
+            self.back_to(first, "Home after Dvorak")
             stage.ask("setxkbmap", "us")
             time.sleep(0.5)
             self.hold(CAPS)
