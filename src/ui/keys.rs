@@ -1,5 +1,5 @@
 //! From key events to commands. Letters and signs are read from text events, so that `?` and `/` work on every layout;
-//! [`layout`] says what they count as.
+//! `layout` says what they count as.
 
 mod layout;
 mod own;
