@@ -15,13 +15,14 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from smoke_debate import SAVED, Debate
+from smoke_window import Window
 from stage import HEIGHT, ROOT, TO_PAINT, Failed, Program, Stage, check, run_all, wait_until
 
 EDITION = ROOT / "perspectives" / "pakistan-missile-sanctions"
 TITLE = "Sanctions and missiles in South Asia"
 
 
-class Smoke(Debate):
+class Smoke(Debate, Window):
     """The scenarios. Each starts with a home folder of its own."""
 
     def __init__(self, stage, binary):
@@ -224,6 +225,40 @@ class Smoke(Debate):
         program.close()
         check(len(copies(home)) == 1, f"expected one copy: {copies(home)}")
 
+    def read_again(self):
+        home = self.stage.home()
+        copy = home / "mine.txt"
+        copy.write_text("\n\n".join(["Read in a train."] + article()) + "\n")
+        program = self.start(home, copy)
+        preview = self.painted("preview of my copy")
+        program.do("my copy", "Return", before=preview, least=0.1)
+        program.do("field for a code in my copy", "g", least=0.005)
+        program.write("8")
+        program.press("Return")
+        time.sleep(6)
+        last = self.stage.resting("paragraph 8 of my copy")
+        time.sleep(SAVED)
+        program.kill()
+        copy.unlink()
+        self.start(home)
+        self.back_to(last, "my copy after the kill")
+        self.program.close()
+        self.start(home)
+        self.back_to(last, "my copy after quitting")
+        self.program.close()
+        for path in copies(home):
+            path.unlink()
+        for path in (home / ".local" / "share" / "parallax" / "copies").glob("*"):
+            path.unlink()
+        program = self.start(home)
+        shipped = self.painted("my copy is gone")
+        check(TITLE in program.title() and shipped.difference(last) > 0.02, "the shipped edition is not shown")
+        program.close()
+        program = self.start(home)
+        again = self.painted("started once more")
+        check(again.difference(shipped, top=HEIGHT // 2) > 0.003, "the message came again, or never came")
+        program.close()
+
     def lesson(self):
         home = self.stage.home()
         program = self.start(home)
@@ -376,6 +411,10 @@ def main():
             ("typing_killed", smoke.typing_killed),
             ("disk_full", smoke.disk_full),
             ("dropped", smoke.dropped),
+            ("read_again", smoke.read_again),
+            ("fits", smoke.fits),
+            ("comes_back", smoke.comes_back),
+            ("layouts", smoke.layouts),
         ]
         run_all("window", [(n, smoke.scenario(s)) for n, s in scenarios if not wanted or n in wanted])
 

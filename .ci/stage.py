@@ -4,6 +4,7 @@ Used by smoke.py and accessible.py. All files are in a temporary folder, which i
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -76,10 +77,16 @@ class Picture:
 
 
 class Stage:
-    """The X server and the window manager, as a context manager."""
+    """The X server and the window manager, as a context manager.
 
-    def __init__(self, screens):
+    With `decorated`, windows have title bars and are placed by the window manager. Pictures can be compared only at the
+    usual size of the screen.
+    """
+
+    def __init__(self, screens, size=(WIDTH, HEIGHT), decorated=False):
         self.screens = Path(screens)
+        self.size = size
+        self.config = HERE / ("openbox-decorated.xml" if decorated else "openbox.xml")
         self.screens.mkdir(parents=True, exist_ok=True)
         self.folder = Path(tempfile.mkdtemp(prefix="parallax-ci-"))
         self.children = []
@@ -102,7 +109,8 @@ class Stage:
 
     def start_server(self):
         readable, writable = os.pipe()
-        size = f"{WIDTH}x{HEIGHT}x24"
+        width, height = self.size
+        size = f"{width}x{height}x24"
         # The server chooses a free display and writes its number.
         command = ["Xvfb", "-displayfd", str(writable), "-screen", "0", size, "+extension", "GLX"]
         command += ["-nolisten", "tcp", "-noreset"]
@@ -112,11 +120,11 @@ class Stage:
             number = pipe.readline().strip()
         check(number.isdigit(), f"Xvfb did not start: {self.log('xvfb').read_text()}")
         self.display = f":{number}"
-        self.spawn(["openbox", "--sm-disable", "--config-file", str(HERE / "openbox.xml")], self.log("openbox"))
+        self.spawn(["openbox", "--sm-disable", "--config-file", str(self.config)], self.log("openbox"))
         ready = lambda: "_NET_SUPPORTING_WM_CHECK(WINDOW)" in self.ask("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
         wait_until(ready, 15, "openbox did not start")
         # Move the pointer away from controls that change under it.
-        self.tool("mousemove", str(WIDTH - 1), str(HEIGHT - 1))
+        self.tool("mousemove", str(width - 1), str(height - 1))
 
     def log(self, name):
         return self.folder / f"{name}.log"
@@ -168,15 +176,20 @@ class Stage:
         """Takes a screenshot. With a name, it is also saved in the folder of screenshots."""
         if name:
             self.shots += 1
-            path = self.screens / f"{self.shots:02}-{name.replace(' ', '-')}.png"
-            self.ask("import", "-silent", "-window", "root", str(path))
-            check(path.exists(), "no screenshot could be taken")
+            path = self.shot(f"{self.shots:02}-{name}")
             command = ["convert", str(path), "-colorspace", "Gray", "-depth", "8", "gray:-"]
         else:
             command = ["import", "-silent", "-window", "root", "-colorspace", "Gray", "-depth", "8", "gray:-"]
         done = subprocess.run(command, env=self.environment(), capture_output=True, timeout=30)
         check(done.returncode == 0, f"no screenshot could be taken: {done.stderr.decode(errors='replace')}")
         return Picture(done.stdout)
+
+    def shot(self, name):
+        """Saves a screenshot in the folder of screenshots, and returns its path."""
+        path = self.screens / f"{name.replace(' ', '-')}.png"
+        self.ask("import", "-silent", "-window", "root", str(path))
+        check(path.exists(), "no screenshot could be taken")
+        return path
 
     def resting(self, name=None, seconds=TO_ANSWER):
         """Waits until two screenshots in a row are equal, and returns the last."""
@@ -212,6 +225,20 @@ class Program:
 
     def output(self):
         return self.log.read_text(errors="replace").strip()
+
+    def frame(self):
+        """Returns the left, top, right and bottom edge of the window with its decorations."""
+        info = self.stage.ask("xwininfo", "-id", self.window)
+        number = lambda name: int(re.search(rf"{name}: +(-?\d+)", info).group(1))
+        x, y = number("Absolute upper-left X"), number("Absolute upper-left Y")
+        width, height = number("Width"), number("Height")
+        extents = self.stage.ask("xprop", "-id", self.window, "_NET_FRAME_EXTENTS")
+        found = re.search(r"= (\d+), (\d+), (\d+), (\d+)", extents)
+        left, right, top, bottom = map(int, found.groups()) if found else (0, 0, 0, 0)
+        return x - left, y - top, x + width + right, y + height + bottom
+
+    def is_maximized(self):
+        return "MAXIMIZED_VERT" in self.stage.ask("xprop", "-id", self.window, "_NET_WM_STATE")
 
     def title(self):
         return self.stage.tool("getwindowname", self.window).strip()

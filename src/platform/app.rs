@@ -11,9 +11,10 @@ use crate::state::round::RoundAction;
 use crate::state::{Action, AppState, Command, Notice, PresentationAction, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
-use crate::ui::{Screen, flow_control, is_search_field, min_window_size, request_faces};
+use crate::ui::{Screen, flow_control, is_search_field, request_faces};
 
 use super::audience::AudienceWindow;
+use super::placement::WindowPlacement;
 use super::{FoundFace, News, Platform, time_of_day, wall_clock};
 
 /// The delay between a move of the reading place and saving it.
@@ -40,6 +41,7 @@ pub struct App {
     /// The [`AppState::serial`] of the edition whose title the window has.
     title_serial: u64,
     audience: AudienceWindow,
+    placement: WindowPlacement,
 }
 
 impl App {
@@ -48,6 +50,8 @@ impl App {
     pub fn new(state: AppState, platform: Platform, ctx: &Context) -> Self {
         ctx.set_fonts(definitions(&[]));
         Screen::prepare(ctx, &state);
+        // Not by `set_zoom_factor`, which needs a frame before it.
+        ctx.options_mut(|options| options.zoom_factor = Screen::zoom_factor(&state.settings));
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let mut app = Self {
             ctx: ctx.clone(),
@@ -61,8 +65,10 @@ impl App {
             status: None,
             title_serial: 0,
             audience: AudienceWindow::default(),
+            placement: WindowPlacement::default(),
         };
         app.platform.set_waker(waker(ctx));
+        app.state.keys = keys::working(&app.state.settings.keys);
         let faults = keys::faults(&app.state.settings.keys);
         if !faults.is_empty() {
             app.state.notify(Notice::fault(format!("Among the keys in your settings: {}", faults.join("; "))));
@@ -194,6 +200,7 @@ impl App {
         }
         self.update_status(ctx);
         self.platform.watch(self.state.path.as_deref(), waker(ctx));
+        ctx.set_zoom_factor(Screen::zoom_factor(&self.state.settings));
         self.keymap.refresh(&self.state.settings.keys);
         let typing = ctx.egui_wants_keyboard_input() && ctx.text_edit_focused();
         // The flow is one widget for egui: its arrow keys are commands of the round.
@@ -227,7 +234,9 @@ impl App {
         if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)))) {
             self.act(ctx, Action::WindowFocused);
         }
-        self.record_size(ctx);
+        if let Some((size, placement)) = self.placement.record(ctx, &self.state.saved_state) {
+            self.act(ctx, Action::WindowPlaced(size, placement));
+        }
         self.save_when_due(ctx);
         if self.title_serial != self.state.serial {
             self.title_serial = self.state.serial;
@@ -245,22 +254,6 @@ impl App {
         };
         let texts: Vec<String> = ctx.input(|input| input.events.iter().filter_map(typed).collect());
         texts.iter().for_each(|text| request_faces(&self.state, text, home, out));
-    }
-
-    /// Records the size of the window for the next start, unless it is maximized or fullscreen.
-    fn record_size(&mut self, ctx: &Context) {
-        let is_normal = ctx.input(|input| {
-            let viewport = input.viewport();
-            input.raw.screen_rect.is_some() && viewport.maximized != Some(true) && viewport.fullscreen != Some(true)
-        });
-        // The viewport's own rectangle is missing where a window does not know its position, as on Wayland.
-        let size = ctx.content_rect().size();
-        if is_normal && size.x >= min_window_size().x && size.y >= min_window_size().y {
-            let size = [size.x.round(), size.y.round()];
-            if self.state.saved_state.window != Some(size) {
-                self.act(ctx, Action::Resized(size));
-            }
-        }
     }
 
     /// Paints one frame and applies the actions of the views.

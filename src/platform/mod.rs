@@ -29,6 +29,7 @@ mod lessons;
 mod loads;
 mod open;
 mod perform;
+mod placement;
 mod previous_versions;
 mod rounds;
 mod save_worker;
@@ -40,6 +41,7 @@ mod suggestions;
 mod texts;
 mod wait;
 mod watch;
+mod work_area;
 
 pub use crate::storage::faces::FoundFace;
 pub use app::App;
@@ -192,6 +194,22 @@ impl Platform {
             Message::Handout(number, notice) => handout.finish(number, notice).map(News::Action),
         };
         receiver.try_iter().filter_map(current).collect()
+    }
+
+    /// Waits for the load that the user asked for, but no longer than this. [`Self::take_news`] returns its result.
+    pub fn wait_for_load(&mut self, at_most: Duration) {
+        let until = Instant::now() + at_most;
+        let mut messages = Vec::new();
+        while self.loads.is_opening() && !matches!(messages.last(), Some(Message::Loaded(..))) {
+            match self.receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(message) => messages.push(message),
+                Err(_) => break,
+            }
+        }
+        // Back into the queue, for `take_news`.
+        for message in messages {
+            let _ = self.sender.send(message);
+        }
     }
 
     fn send(&self, action: Action) {

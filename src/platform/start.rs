@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
-use eframe::egui::ViewportBuilder;
+use eframe::egui::{Context, ViewportBuilder};
 
-use crate::state::{AppState, Effect, Notice, Opened, TextRequest};
-use crate::ui::min_window_size;
+use crate::state::{
+    AppState, Effect, FirstWindow, MIN_WINDOW, Notice, OpenText, Opened, SavedState, ScreenArea, TextRequest,
+};
 
 use super::app::{App, window_title};
-use super::{OpenError, Platform, absolute, is_edition, open};
+use super::{OpenError, Platform, absolute, is_edition, open, work_area};
 
 /// The exit code when the edition cannot be opened.
 const UNREADABLE: u8 = 2;
@@ -20,17 +23,20 @@ const NO_DISPLAY: u8 = 3;
 /// The exit code when there is a display but nothing to draw on it with.
 const NO_GRAPHICS: u8 = 4;
 
-/// The size of the window at the first start, in logical pixels.
-const DEFAULT_SIZE: [f32; 2] = [1280.0, 900.0];
+/// How long the first frame waits for the reader's copy of the last run, which loads while the window is created. One
+/// that takes longer replaces the edition's own text when it comes.
+const REOPENING_TIME: Duration = Duration::from_millis(150);
 
 /// Opens the window and runs until it is closed.
 ///
-/// `path` is an edition or an article; without it, or when the edition at `path` cannot be opened, the shipped edition is
-/// opened. An article is opened beside `edition`, or else shown as a preview beside the shipped one.
+/// `path` is an edition or an article; without it, what was being read last is opened again. When it cannot be opened,
+/// the shipped edition is. An article is opened beside `edition`, or else shown as a preview beside the shipped one.
 ///
 /// The exit code is 2 when `edition` or the shipped edition cannot be opened, 3 without a display, and 4 without
 /// graphics.
 pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
+    // Asked while the edition is read.
+    let screens = std::thread::Builder::new().name("screens".to_owned()).spawn(work_area::screens);
     let mut platform = Platform::new();
     let (settings, saved, mut notices) = platform.load_saved();
     let (path, article) = match path {
@@ -45,27 +51,36 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     {
         return exit_with(&error.to_string(), UNREADABLE);
     }
+    let last = saved.open.clone().filter(|_| path.is_none() && article.is_none());
+    let path = path.or_else(|| last.as_ref().and_then(|last| last.path.clone()));
     let (opened, error) = match open_or_shipped(path) {
         Ok(opened) => opened,
         Err(error) => return exit_with(&error.to_string(), UNREADABLE),
     };
-    notices.extend(error.map(|error| Notice::fault(error.to_string())));
+    let screens = screens.ok().and_then(|asked| asked.join().ok()).unwrap_or_default();
     let options = eframe::NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_title(window_title(&opened.edition))
-            .with_app_id("parallax")
-            .with_inner_size(saved.window.filter(|size| size.iter().all(|s| s.is_finite())).unwrap_or(DEFAULT_SIZE))
-            .with_min_inner_size(min_window_size()),
+        viewport: viewport(&saved, &screens).with_title(window_title(&opened.edition)),
         system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };
+    let failed = |error: OpenError| match &last {
+        Some(last) => last.failed(&error.to_string(), opened.edition.title()),
+        None => error.to_string(),
+    };
+    let reopening = last.clone().filter(|last| last.copy.is_some() && error.is_none());
+    notices.extend(error.map(|error| Notice::fault(failed(error))));
     let mut state = AppState::new(opened, settings, saved);
     state.show_legend_once();
     notices.into_iter().for_each(|notice| state.notify(notice));
+    let waker = reopening.map(|last| reopen(last, &mut state, &mut platform));
     let result = eframe::run_native(
         "parallax",
         options,
         Box::new(move |cc| {
+            if let Some(waker) = waker {
+                let _ = waker.set(cc.egui_ctx.clone());
+                platform.wait_for_load(REOPENING_TIME);
+            }
             let mut app = App::new(state, platform, &cc.egui_ctx);
             if let Some(request) = article {
                 let base = app.state().text_base();
@@ -81,6 +96,34 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
             exit_with(&message, code)
         }
     }
+}
+
+/// Returns the window as it was last, corrected for the screens.
+fn viewport(saved: &SavedState, screens: &[ScreenArea]) -> ViewportBuilder {
+    let FirstWindow { size, position, maximized } = FirstWindow::new(saved, screens);
+    let mut viewport =
+        ViewportBuilder::default().with_app_id("parallax").with_inner_size(size).with_min_inner_size(MIN_WINDOW);
+    viewport.position = position.map(Into::into);
+    // `false` would ask a desktop that maximizes every window to restore it.
+    viewport.maximized = maximized.then_some(true);
+    viewport
+}
+
+/// Loads the reader's copy of the last run, while the window is created. The returned cell is for the context of the
+/// window, which is then woken when the copy has come.
+fn reopen(last: OpenText, state: &mut AppState, platform: &mut Platform) -> Arc<OnceLock<Context>> {
+    let context = Arc::new(OnceLock::new());
+    if let Some(key) = last.copy.clone() {
+        let waker = Arc::clone(&context);
+        let wake = move || {
+            if let Some(context) = waker.get() {
+                Context::request_repaint(context);
+            }
+        };
+        platform.load_copy(last.path.clone(), key, wake);
+        state.reopening = Some(last);
+    }
+    context
 }
 
 /// Returns a message that says why there is no window and which commands work without one, and the exit code.

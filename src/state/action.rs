@@ -14,7 +14,7 @@ use super::export::FilePurpose;
 use super::presentation::{Guess, LessonSnapshot, Output, Room, Screen};
 use super::round::RoundAction;
 use super::{
-    Command, ContextTarget, Dial, Face, HandoutChoice, Matched, OwnCopy, Part, Place, Preview, Projector,
+    Command, ContextTarget, Dial, Face, HandoutChoice, Matched, OwnCopy, Part, Place, Placement, Preview, Projector,
     ScrollRequest, Selection, TextPoint, ThemeChoice,
 };
 
@@ -261,8 +261,9 @@ pub enum Action {
     ShowDialog(Option<super::Dialog>),
     /// Closes the card that names the parts of the page, for good.
     CloseLegend,
-    /// The window was resized to this inner size, in logical pixels. It is saved for the next start.
-    Resized([f32; 2]),
+    /// The window stands there with this inner size, in logical pixels of the desktop; if it is maximized, that is where
+    /// it returns to. It is saved for the next start.
+    WindowPlaced([f32; 2], Placement),
     /// Continues the search.
     Tick,
     /// The window got the focus.

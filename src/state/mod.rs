@@ -14,6 +14,7 @@ mod guide;
 mod mode;
 mod notice;
 mod place;
+mod placement;
 pub mod presentation;
 mod preview;
 mod review;
@@ -38,7 +39,7 @@ use crate::model::{Edition, Script, word_count};
 
 pub use action::{Action, HoveredPhrase, Loaded, Opened, PresentationAction, ReadError, Setting};
 pub use codes::CodeMark;
-pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
+pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope, WorkingKeys};
 pub use context::{ContextItem, ContextTarget};
 pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
 pub use effect::Effect;
@@ -50,13 +51,14 @@ pub use guide::GuidePage;
 pub use mode::Mode;
 pub use notice::{Notice, Tone};
 pub use place::{History, Place, ScrollRequest, Spot};
+pub use placement::{DEFAULT_WINDOW, DesktopRect, FirstWindow, MIN_WINDOW, Placement, ScreenArea, fitted_to_screen};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
 pub use review::{Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance, provenance_lines};
-pub use saved_state::{Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
+pub use saved_state::{OpenText, Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
 pub use selection::{Selection, TextPoint};
-pub use settings::{Dial, Face, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
+pub use settings::{Dial, Face, INTERFACE_SIZES, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
 pub use shown::Shown;
 pub use suggest::Suggest;
 pub use update::update;
@@ -228,8 +230,12 @@ pub struct AppState {
     pub plan: PlanState,
     /// The settings.
     pub settings: Settings,
+    /// The keys that run each command.
+    pub keys: WorkingKeys,
     /// The state saved between runs.
     pub saved_state: SavedState,
+    /// The text of the last run that is being opened again.
+    pub reopening: Option<OpenText>,
     /// The notices shown.
     pub notices: Vec<Notice>,
     /// The scripts whose fonts have been requested.
@@ -283,7 +289,9 @@ impl AppState {
             left_lesson: None,
             plan: PlanState::default(),
             settings: settings.clamped(),
+            keys: WorkingKeys::default(),
             saved_state,
+            reopening: None,
             notices: Vec::new(),
             scripts: BTreeSet::new(),
             faces: BTreeSet::new(),

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::model::rows::NoteRef;
 use crate::model::{Edition, NoteId, ParagraphId, PerspectiveId};
 
-use super::{AppState, History, Part, Place, Shown, Spot};
+use super::{AppState, History, Part, Place, Placement, Shown, Spot};
 
 /// The version of `memory.ron`, the file of the saved state.
-pub const SAVED_STATE_FORMAT: u32 = 2;
+pub const SAVED_STATE_FORMAT: u32 = 3;
 
 /// The number of editions on the recent list.
 const MAX_RECENT: usize = 12;
@@ -26,9 +26,16 @@ const MAX_EDITIONS: usize = 500;
 pub struct SavedState {
     /// The version of the file, [`SAVED_STATE_FORMAT`].
     pub format: u32,
-    /// The window's inner width and height, in logical pixels.
+    /// The window's inner width and height while it is neither maximized nor fullscreen, in logical pixels of the
+    /// desktop.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<[f32; 2]>,
+    /// Where the window stood.
+    #[serde(skip_serializing_if = "is_default")]
+    pub placement: Placement,
+    /// What was being read, which the next start opens again; `None` for the built-in edition itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<OpenText>,
     /// The editions opened from disk, most recent first.
     pub recent: Vec<Recent>,
     /// The name of the brief that was open last.
@@ -49,12 +56,42 @@ impl Default for SavedState {
         Self {
             format: SAVED_STATE_FORMAT,
             window: None,
+            placement: Placement::default(),
+            open: None,
             recent: Vec::new(),
             brief: None,
             round: None,
             editions: BTreeMap::new(),
             forgotten: BTreeSet::new(),
         }
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// The text that was being read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenText {
+    /// The folder of the edition; `None` for the built-in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<PathBuf>,
+    /// The name of the reader's copy, if one was open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<String>,
+    /// The title.
+    pub title: String,
+}
+
+impl OpenText {
+    /// Returns the message that the text could not be opened again; `error` is why, and may name the file first, on a
+    /// line of its own.
+    pub fn failed(&self, error: &str, shown: &str) -> String {
+        let why = error.lines().skip(usize::from(error.contains('\n'))).collect::<Vec<_>>().join(" ");
+        let why = why.trim_end_matches('.');
+        format!("What you read last, “{}”, could not be opened again: {why}. “{shown}” is shown instead.", self.title)
     }
 }
 
@@ -107,7 +144,9 @@ pub struct SavedEdition {
 impl SavedState {
     /// Merges the state that another window has written. Of each edition, the state used last wins.
     pub fn merge(&mut self, other: Self) {
-        self.window = self.window.or(other.window);
+        if self.window.is_none() {
+            (self.window, self.placement) = (other.window, other.placement);
+        }
         self.brief = self.brief.take().or(other.brief);
         self.round = self.round.take().or(other.round);
         for (id, theirs) in other.editions {
@@ -181,11 +220,28 @@ impl AppState {
         }
         self.saved_state.editions.insert(edition.clone(), remembered);
         self.saved_state.forget_oldest(Some(&edition));
+        // What is still being opened again counts as open: the program may end before it is.
+        self.saved_state.open = self.reopening.clone().or_else(|| self.open_text());
     }
 
     /// Returns the key under which the open text is saved: the id of the edition, or the name of the copy.
     pub(super) fn edition_key(&self) -> String {
         self.copy.as_ref().map_or_else(|| self.edition.id().to_owned(), |copy| copy.key.clone())
+    }
+
+    /// Returns what the next start opens again; `None` for the built-in edition, which it opens anyway.
+    fn open_text(&self) -> Option<OpenText> {
+        let copy = self.copy.as_ref().map(|copy| copy.key.clone());
+        let is_own = self.path.is_some() || copy.is_some();
+        is_own.then(|| OpenText { path: self.path.clone(), copy, title: self.title_in_lists() })
+    }
+
+    /// Returns the title of the open text, with the name of the reader's copy.
+    fn title_in_lists(&self) -> String {
+        match &self.copy {
+            Some(copy) => format!("{} · {}", copy.source.name(), self.edition.title()),
+            None => self.edition.title().to_owned(),
+        }
     }
 
     /// Moves the open text to the front of the recent list, unless it is the built-in edition without a copy.
@@ -197,10 +253,7 @@ impl AppState {
         if let Some(key) = &copy {
             self.saved_state.forgotten.remove(key);
         }
-        let title = match &self.copy {
-            Some(copy) => format!("{} · {}", copy.source.name(), self.edition.title()),
-            None => self.edition.title().to_owned(),
-        };
+        let title = self.title_in_lists();
         let recent = Recent { path: self.path.clone().unwrap_or_default(), copy, title, used: now() };
         self.saved_state.recent.retain(|other| !other.is_same(&recent));
         self.saved_state.recent.insert(0, recent);

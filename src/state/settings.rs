@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::presentation::Room;
 
 /// The version of the settings file.
-pub const SETTINGS_FORMAT: u32 = 2;
+pub const SETTINGS_FORMAT: u32 = 3;
+
+/// The sizes of the interface that are offered, in percent: those of browsers.
+pub const INTERFACE_SIZES: [f32; 8] = [80.0, 90.0, 100.0, 110.0, 125.0, 150.0, 175.0, 200.0];
 
 /// All settings. Lengths are in logical pixels, spacing in ems of the type size.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,7 +24,9 @@ pub struct Settings {
     pub follow_system: bool,
     /// The typeface of the article and the summaries.
     pub face: Face,
-    /// The type size of the article, 12 to 48.
+    /// The size of the interface in percent, 80 to 200: of everything but the text.
+    pub interface_size: f32,
+    /// The type size of the article, 12 to 48, whatever the size of the interface.
     pub type_size: f32,
     /// The line length of the article in characters, 45 to 75.
     pub measure: f32,
@@ -58,6 +63,7 @@ impl Default for Settings {
             theme: ThemeChoice::Paper,
             follow_system: false,
             face: Face::Literata,
+            interface_size: 100.0,
             type_size: 19.0,
             measure: 66.0,
             line_spacing: 1.6,
@@ -164,6 +170,8 @@ impl Face {
 /// A numeric setting with a slider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dial {
+    /// [`Settings::interface_size`].
+    InterfaceSize,
     /// [`Settings::type_size`].
     TypeSize,
     /// [`Settings::measure`].
@@ -180,7 +188,8 @@ pub enum Dial {
 
 impl Dial {
     /// All dials, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
+        Self::InterfaceSize,
         Self::TypeSize,
         Self::Measure,
         Self::LineSpacing,
@@ -192,6 +201,7 @@ impl Dial {
     /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
         match self {
+            Self::InterfaceSize => "Interface size",
             Self::TypeSize => "Type size",
             Self::Measure => "Line length",
             Self::LineSpacing => "Line spacing",
@@ -204,6 +214,7 @@ impl Dial {
     /// Returns the minimum, the maximum and the step.
     pub fn range(self) -> (f32, f32, f32) {
         match self {
+            Self::InterfaceSize => (80.0, 200.0, 1.0),
             Self::TypeSize => (12.0, 48.0, 1.0),
             Self::Measure => (45.0, 75.0, 1.0),
             Self::LineSpacing => (1.2, 2.2, 0.05),
@@ -218,6 +229,7 @@ impl Settings {
     /// Returns the value of a dial.
     pub fn get(&self, dial: Dial) -> f32 {
         match dial {
+            Dial::InterfaceSize => self.interface_size,
             Dial::TypeSize => self.type_size,
             Dial::Measure => self.measure,
             Dial::LineSpacing => self.line_spacing,
@@ -234,6 +246,7 @@ impl Settings {
             return;
         }
         let slot = match dial {
+            Dial::InterfaceSize => &mut self.interface_size,
             Dial::TypeSize => &mut self.type_size,
             Dial::Measure => &mut self.measure,
             Dial::LineSpacing => &mut self.line_spacing,

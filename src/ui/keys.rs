@@ -1,5 +1,10 @@
-//! From key events to commands. Letters are read from text events, so that `?` and `/` work on every keyboard layout.
+//! From key events to commands. Letters and signs are read from text events, so that `?` and `/` work on every layout;
+//! `layout` says what they count as.
 
+mod layout;
+mod own;
+
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
 use egui::{Event, InputState, Key, Modifiers};
@@ -7,6 +12,10 @@ use strum::VariantArray as _;
 
 use crate::state::presentation::Guess;
 use crate::state::{Action, AppState, Command, KeyUse, PresentationAction, Scene};
+
+use layout::{Layout, Press};
+
+pub use own::{faults, working};
 
 /// A key as the keymap stores it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,7 +34,7 @@ fn parse(text: &str) -> Option<Stroke> {
     }
     let (mut ctrl, mut shift, mut alt) = (false, false, false);
     let mut name = text;
-    while let Some((modifier, rest)) = name.split_once('+') {
+    while let Some((modifier, rest)) = name.split_once('+').filter(|(modifier, _)| !modifier.is_empty()) {
         match modifier.to_ascii_lowercase().as_str() {
             "ctrl" | "cmd" => ctrl = true,
             "shift" => shift = true,
@@ -42,25 +51,11 @@ fn parse(text: &str) -> Option<Stroke> {
         "Right" => Key::ArrowRight,
         other => Key::from_name(other)?,
     };
+    // `Shift+J` is the capital, which is typed.
+    if let Some(letter) = layout::letter(key).filter(|_| !ctrl && !alt) {
+        return Some(Stroke::Typed(if shift { letter.to_ascii_uppercase() } else { letter }));
+    }
     Some(Stroke::Pressed { key: key.name().to_owned(), ctrl, shift, alt })
-}
-
-/// Parses a key that settings give to a command. 1 to 9 are reserved for the perspectives.
-fn own_key(text: &str) -> Option<Stroke> {
-    parse(text).filter(|stroke| !matches!(stroke, Stroke::Typed('1'..='9')))
-}
-
-/// Returns what is wrong with the keys of the settings, one message each. A faulty line has no effect.
-pub fn faults(own: &BTreeMap<String, String>) -> Vec<String> {
-    let fault = |(name, key): (&String, &String)| match (Command::by_name(name), parse(key)) {
-        (None, _) => Some(format!("no command is named {name}")),
-        (_, None) => Some(format!("{name} cannot have the key {key:?}; a key is like n, F6 or Ctrl+Shift+J")),
-        (_, Some(Stroke::Typed('1'..='9'))) => {
-            Some(format!("{name} cannot have the key {key}; 1 to 9 are perspectives"))
-        }
-        _ => None,
-    };
-    own.iter().filter_map(fault).collect()
 }
 
 /// Which key runs which command in each scene: the default keys, with those of the settings in their place.
@@ -69,17 +64,20 @@ pub struct Keymap {
     scenes: HashMap<Scene, BTreeMap<Stroke, Command>>,
     /// The keys of the settings from which `scenes` was built.
     source: Option<BTreeMap<String, String>>,
+    /// The keyboard layout, which every letter tells, and the key press before the next event. In cells, because two
+    /// windows share the keymap.
+    layout: Cell<Layout>,
+    last_press: Cell<Option<Press>>,
 }
 
 impl Keymap {
-    /// Rebuilds the map when the keys of the settings have changed. A key of the settings that is none leaves the command
-    /// its default keys; [`faults`] reports it.
+    /// Rebuilds the map when the keys of the settings have changed. A key of the settings that is not accepted leaves the
+    /// command its default keys; [`faults`] reports it.
     pub fn refresh(&mut self, own: &BTreeMap<String, String>) {
         if self.source.as_ref() == Some(own) {
             return;
         }
-        let set = |(name, key): (&String, &String)| Some((Command::by_name(name)?, own_key(key)?));
-        let set: BTreeMap<Command, Stroke> = own.iter().filter_map(set).collect();
+        let set = own::accepted(own).strokes;
         for scene in Scene::VARIANTS {
             let map = self.scenes.entry(*scene).or_default();
             map.clear();
@@ -103,33 +101,40 @@ impl Keymap {
         let asked = state.presentation.as_ref().is_some_and(|presentation| state.asked_group(presentation).is_some());
         // A dialog that has the window takes all keys but those that close it.
         let modal = !state.dialog_is_light();
-        // Text events do not say whether the key is held; the key event before them does.
-        let mut held = false;
+        let mut layout = self.layout.get();
+        let mut super_held = layout::super_held_before(input);
+        // The key press that a text event right after it belongs to.
+        let mut last_press = self.last_press.get();
         for (index, event) in input.events.iter().enumerate() {
-            if let Event::Key { pressed: true, repeat, .. } = event {
-                held = *repeat;
-            }
+            super_held = layout::super_change(event).unwrap_or(super_held);
+            let press = std::mem::replace(&mut last_press, press_of(event));
             let command = match event {
                 Event::Paste(text) if !typing && state.dialog_is_light() && state.scene() == Scene::Reading => {
                     out.push(Action::Pasted(text.clone()));
                     None
                 }
-                Event::Text(text) if !typing && state.settings.letter_keys => {
-                    let mut chars = text.chars();
-                    let (Some(letter), None) = (chars.next(), chars.next()) else { continue };
-                    if !state.dialog_is_light() {
+                Event::Text(text) => {
+                    let letters = layout.candidates(text, press);
+                    // The system and the menus have letters with these.
+                    let taken = super_held || press.map_or(input.modifiers, |press| press.modifiers).alt;
+                    if typing || modal || taken || !state.settings.letter_keys {
                         continue;
                     }
-                    typed(commands, letter, state, asked, &mut out).filter(|command| !held || command.row().repeats)
+                    let is_held = press.is_some_and(|press| press.repeat);
+                    typed(commands, &letters, state, asked, &mut out)
+                        .filter(|command| !is_held || command.row().repeats)
                 }
                 Event::Copy if !typing && !modal => copied(state, &mut out),
+                // On a Mac, the Super key is the Command key of shortcuts.
+                Event::Key { modifiers, .. } if super_held && !modifiers.mac_cmd => None,
                 Event::Key { key: Key::Backspace, pressed: true, .. } if asked && !typing && !modal => {
                     out.push(Action::Presentation(PresentationAction::EraseDigit));
                     None
                 }
-                Event::Key { key, pressed: true, repeat, modifiers, .. } => {
-                    let command = pressed(commands, *key, *modifiers);
-                    command.filter(|command| is_free(*command, (*key, *modifiers, *repeat), state, (typing, focused)))
+                Event::Key { key, physical_key, pressed: true, repeat, modifiers } => {
+                    let key = layout.key(*key, *physical_key);
+                    let command = pressed(commands, key, *modifiers);
+                    command.filter(|command| is_free(*command, (key, *modifiers, *repeat), state, (typing, focused)))
                 }
                 _ => None,
             };
@@ -139,10 +144,22 @@ impl Keymap {
                 used.push(index);
             }
         }
+        self.layout.set(layout);
+        self.last_press.set(last_press);
         for index in used.into_iter().rev() {
             input.events.remove(index);
         }
         out
+    }
+}
+
+/// Returns the key press of an event, which the text event after it belongs to.
+fn press_of(event: &Event) -> Option<Press> {
+    match event {
+        Event::Key { physical_key, pressed: true, repeat, modifiers, .. } => {
+            Some(Press { place: *physical_key, modifiers: *modifiers, repeat: *repeat })
+        }
+        _ => None,
     }
 }
 
@@ -171,7 +188,8 @@ fn is_free(
         KeyUse::Usual => usual,
         KeyUse::SpaceIsLetter => usual && (key != Key::Space || state.settings.letter_keys),
         KeyUse::Always => true,
-        KeyUse::Clipboard => false,
+        // These arrive as the clipboard's own events.
+        KeyUse::Clipboard => usual && !(modifiers.command && matches!(key, Key::C | Key::X | Key::V)),
     }
 }
 
@@ -189,25 +207,30 @@ fn copied(state: &AppState, out: &mut Vec<Action>) -> Option<Command> {
     }
 }
 
-/// Returns the command of a letter; pushes an answer while the class is asked for one, or toggles a perspective by its
-/// place.
+/// Returns the command of the first of some characters that is a shortcut. Pushes an answer while the class is asked for
+/// one, or toggles a perspective by its place.
 fn typed(
     commands: &BTreeMap<Stroke, Command>,
-    letter: char,
+    letters: &[char],
     state: &AppState,
     asked: bool,
     out: &mut Vec<Action>,
 ) -> Option<Command> {
-    if let Some(answer) = Some(letter).filter(|_| asked).and_then(answer_of) {
-        out.push(Action::Presentation(answer));
-        return None;
+    for letter in letters {
+        if let Some(answer) = Some(*letter).filter(|_| asked).and_then(answer_of) {
+            out.push(Action::Presentation(answer));
+            return None;
+        }
+        let digit = Some(letter).filter(|_| state.scene() == Scene::Reading).and_then(|letter| letter.to_digit(10));
+        if let Some(place) = digit.and_then(|digit| digit.checked_sub(1)) {
+            out.extend(state.shown.at(place as usize).map(Action::TogglePerspective));
+            return None;
+        }
+        if let Some(command) = commands.get(&Stroke::Typed(*letter)) {
+            return Some(*command);
+        }
     }
-    let digit = Some(letter).filter(|_| state.scene() == Scene::Reading).and_then(|letter| letter.to_digit(10));
-    if let Some(place) = digit.and_then(|digit| digit.checked_sub(1)) {
-        out.extend(state.shown.at(place as usize).map(Action::TogglePerspective));
-        return None;
-    }
-    commands.get(&Stroke::Typed(letter)).copied()
+    None
 }
 
 /// Returns the command of a key with modifiers.
@@ -246,7 +269,7 @@ fn is_function(key: Key) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Keymap, faults, parse};
+    use super::{Keymap, parse};
     use crate::state::{Command, Scene};
 
     #[test]
@@ -256,22 +279,11 @@ mod tests {
                 assert!(parse(key).is_some(), "{key}");
             }
         }
-        assert_eq!(parse("Hyper+J"), None);
-        assert_eq!(parse("Ctrl+Nothing"), None);
-    }
-
-    #[test]
-    fn a_misspelt_key_in_the_settings_is_reported_and_takes_no_key_away() {
-        let own = [("NextParagraf", "n"), ("Find", "Ctrl+Nothing"), ("Keys", "3"), ("Open", "F6")];
-        let own = own.map(|(name, key)| (name.to_owned(), key.to_owned())).into();
-        let faults = faults(&own);
-        assert_eq!(faults.len(), 3, "{faults:?}");
-        assert!(faults.iter().any(|t| t.contains("NextParagraf")) && faults.iter().any(|t| t.contains("Ctrl+Nothing")));
-        let mut map = Keymap::default();
-        map.refresh(&own);
-        for (key, command) in [("j", Command::NextParagraph), ("Ctrl+F", Command::Find), ("?", Command::Keys)] {
-            assert_eq!(map.scenes[&Scene::Reading].get(&parse(key).unwrap()), Some(&command), "{key}");
+        for not_a_key in ["Hyper+J", "Ctrl+Nothing", "", "Ctrl+", "+J", "jj"] {
+            assert_eq!(parse(not_a_key), None, "{not_a_key}");
         }
+        assert_eq!(parse("Shift+J"), parse("J"));
+        assert_eq!(parse("Ctrl++"), parse("Ctrl+Plus"));
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub mod theme;
 mod typeset;
 mod word_selection;
 
-use egui::{Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, Ui, UiBuilder, pos2};
 
 use crate::state::presentation::View;
 use crate::state::{Action, AppState, Dial, Scene, Setting, Settings, ThemeChoice};
@@ -118,6 +118,11 @@ impl Screen {
         expire_code_mark(ui, state, out);
     }
 
+    /// Returns egui's zoom for the settings.
+    pub fn zoom_factor(settings: &Settings) -> f32 {
+        settings.interface_size / 100.0
+    }
+
     /// Rebuilds the styles when a setting, the theme or the scale of the screen has changed.
     fn refresh(&mut self, ui: &Ui, state: &AppState) {
         let choice = theme_in_use(state, ui.ctx().system_theme());
@@ -177,9 +182,4 @@ fn zoom(ui: &Ui, state: &AppState, out: &mut Vec<Action>) {
         let step = (factor.ln() * PIXELS_PER_ZOOM).clamp(-1.0, 1.0);
         out.push(Action::Set(Setting::Dial(Dial::TypeSize, state.settings.type_size + step)));
     }
-}
-
-/// Returns the minimum size of the window, in logical pixels.
-pub fn min_window_size() -> egui::Vec2 {
-    vec2(320.0, 240.0)
 }

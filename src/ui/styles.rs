@@ -44,8 +44,12 @@ pub struct Styles {
 
 impl Styles {
     /// Resolves a theme and settings.
+    ///
+    /// The size of the interface is egui's zoom, so that it applies to every length and every widget alike. The type size
+    /// does not depend on it, so it is divided by the zoom here, once.
     pub fn new(theme: Theme, settings: &Settings, painter: &Painter) -> Self {
-        let size = settings.type_size;
+        let type_size = settings.type_size / painter.ctx().zoom_factor();
+        let size = type_size;
         let (upright, italic, bold) = families(settings.face);
         // OpenDyslexic is a tenth larger than its nominal size.
         let size = if settings.face == Face::OpenDyslexic { size * 0.9 } else { size };
@@ -59,7 +63,7 @@ impl Styles {
         let article = spaced(TextStyle::new(upright, size, settings.line_spacing, ink));
         let summary = spaced(TextStyle::new(upright, (size * SUMMARY).round(), tight, ink));
         let strong = bold.unwrap_or(upright);
-        let labels = (settings.type_size / 19.0).powf(0.7);
+        let labels = (type_size / 19.0).powf(0.7);
         let label = TextStyle::new(INTERFACE, (13.5 * labels * 2.0).round() / 2.0, 1.45, theme.soft.into());
         let small = TextStyle::new(INTERFACE, (13.0 * labels * 2.0).round() / 2.0, 1.45, theme.faint.into());
         let width = |style: &TextStyle| {

@@ -25,6 +25,7 @@ mod check;
 mod check_notes;
 mod citations;
 mod close_wording;
+mod coming_back;
 #[cfg(feature = "window")]
 mod context_menus;
 mod copies;
@@ -51,8 +52,11 @@ mod import_books;
 mod import_pages;
 mod import_word;
 mod imports;
+mod interface_size;
 #[cfg(feature = "window")]
 mod keeping_place;
+#[cfg(feature = "window")]
+mod keys_window;
 #[cfg(feature = "window")]
 mod kit;
 mod layer_check;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use parallax::model::Code;
 use parallax::state::{
-    Action, AppState, Command, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, SavedState, ScrollRequest,
+    Action, AppState, Command, Dial, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, SavedState, ScrollRequest,
     Setting, Settings, Tone, update,
 };
 
@@ -150,8 +150,46 @@ fn every_command_works_on_an_edition_without_paragraphs_or_perspectives() {
 #[test]
 fn a_setting_out_of_range_is_clamped() {
     let mut state = small();
-    update(&mut state, Action::Set(Setting::Dial(parallax::state::Dial::TypeSize, 900.0)));
+    update(&mut state, Action::Set(Setting::Dial(Dial::TypeSize, 900.0)));
     assert_eq!(state.settings.type_size, 48.0);
+}
+
+#[test]
+fn larger_and_smaller_change_text_and_interface_together_and_lead_back() {
+    let mut state = small();
+    let sizes = |state: &AppState| (state.settings.interface_size, state.settings.type_size);
+    let mut seen = vec![sizes(&state)];
+    for _ in 0..5 {
+        update(&mut state, Action::Command(Command::Larger));
+        seen.push(sizes(&state));
+    }
+    assert_eq!(seen.last(), Some(&(200.0, 38.0)), "200 % is 200 % of everything");
+    assert!(seen.is_sorted(), "{seen:?}");
+    update(&mut state, Action::Command(Command::Larger));
+    assert_eq!(sizes(&state), (200.0, 38.0));
+    assert!(state.notices[0].text.contains("largest"), "{:?}", state.notices);
+    for before in seen.iter().rev().skip(1) {
+        update(&mut state, Action::Command(Command::Smaller));
+        assert!(
+            (sizes(&state).1 - before.1).abs() < 0.02 && sizes(&state).0 == before.0,
+            "{before:?}: {:?}",
+            sizes(&state)
+        );
+    }
+    update(&mut state, Action::Set(Setting::Dial(Dial::InterfaceSize, 137.0)));
+    update(&mut state, Action::Command(Command::Larger));
+    assert_eq!(state.settings.interface_size, 150.0);
+    update(&mut state, Action::Command(Command::UsualSize));
+    assert_eq!(sizes(&state), (100.0, 19.0));
+}
+
+#[test]
+fn the_interface_and_the_text_are_set_apart_from_each_other() {
+    let mut state = small();
+    for (asked, size) in [(150.0, 150.0), (10.0, 80.0), (900.0, 200.0), (f32::NAN, 200.0)] {
+        update(&mut state, Action::Set(Setting::Dial(Dial::InterfaceSize, asked)));
+        assert_eq!((state.settings.interface_size, state.settings.type_size), (size, 19.0));
+    }
 }
 
 #[test]

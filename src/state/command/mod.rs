@@ -6,6 +6,7 @@
 
 mod row;
 mod table;
+mod working_keys;
 
 use strum::VariantArray;
 
@@ -14,6 +15,7 @@ use super::round::RoundView;
 use super::{Effect, Notice};
 
 pub use row::{CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
+pub use working_keys::WorkingKeys;
 
 /// A command that needs no argument. The variants are in the order in which lists show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
@@ -54,11 +56,11 @@ pub enum Command {
     Appearance,
     /// Switches to the next theme.
     NextTheme,
-    /// Makes the type larger.
+    /// Makes the text and the interface larger.
     Larger,
-    /// Makes the type smaller.
+    /// Makes the text and the interface smaller.
     Smaller,
-    /// Resets the type size.
+    /// Resets the sizes of the text and the interface.
     UsualSize,
     /// Shows replies under each paragraph, at any width of the window.
     Interleave,
@@ -411,17 +413,13 @@ impl AppState {
         }
     }
 
-    /// Returns the key shown for a command: the one in the settings, or else the first default key; empty for none.
+    /// Returns the key shown for a command, which runs it in the present scene or, if it does not apply there, in
+    /// another; empty for none.
     pub fn key_of(&self, command: Command) -> String {
-        let default = || command.keys().first().copied().unwrap_or_default();
-        self.own_key_of(command).unwrap_or_else(default).to_owned()
-    }
-
-    /// Returns the key of a command in the settings, under its present or a former name.
-    pub fn own_key_of(&self, command: Command) -> Option<&str> {
-        let keys = &self.settings.keys;
-        let is_named = |name: &String| Command::by_name(name) == Some(command);
-        keys.iter().find(|(name, _)| is_named(name)).map(|(_, key)| key.as_str())
+        let here = self.scene();
+        let elsewhere = || Scene::VARIANTS.iter().copied().find(|scene| command.scope().holds(*scene));
+        let scene = Some(here).filter(|scene| command.scope().holds(*scene)).or_else(elsewhere).unwrap_or(here);
+        self.keys.of(command, scene).first().copied().unwrap_or_default().to_owned()
     }
 }
 

@@ -7,7 +7,7 @@ use strum::VariantArray;
 use crate::state::{AppState, Effect};
 
 /// What fills the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
 pub enum Scene {
     /// The article.
     Reading,

@@ -32,9 +32,10 @@ fn has_lost_notes(state: &AppState) -> bool {
     state.copy.as_ref().is_some_and(|copy| !copy.lost.is_empty())
 }
 
-/// Returns whether the type size is not the default one.
+/// Returns whether the size of the text or of the interface is not the default one.
 fn has_other_size(state: &AppState) -> bool {
-    (state.settings.type_size - Settings::default().type_size).abs() > f32::EPSILON
+    let differs = |dial: Dial| (state.settings.get(dial) - Settings::default().get(dial)).abs() > f32::EPSILON;
+    differs(Dial::TypeSize) || differs(Dial::InterfaceSize)
 }
 
 impl Command {
@@ -64,9 +65,9 @@ impl Command {
             C::Perspectives        => row(Reading, "Choose and order perspectives…", &["v", "Ctrl+Shift+V"], Change(|s| s.open_dialog(Dialog::Perspectives))).menu(Menu::View).context(&[On::Perspective]).also("chips countries standpoints voices who speaks show hide"),
             C::Appearance          => row(NotPresenting, "Appearance…",                                &["a", "Ctrl+Comma"], Change(|s| s.open_dialog(Dialog::Appearance))).menu(Menu::View).also("font typeface text type size theme dark night light sepia colour color line letter word spacing width dyslexia settings preferences options"),
             C::NextTheme           => row(NotPresenting, "Next theme",                                 &["t", "Ctrl+T"], Request(|s| s.set(Setting::Theme(s.next_theme())))).menu(Menu::View).also("dark night light sepia paper contrast colour color mode"),
-            C::Larger              => row(NotPresenting, "Larger type",                                &["Ctrl+Plus", "Ctrl+Equals"], Request(|s| s.step_type_size(1.0))).menu(Menu::View).offered(|s| s.settings.type_size < Dial::TypeSize.range().1).also("zoom in bigger font text size increase"),
-            C::Smaller             => row(NotPresenting, "Smaller type",                               &["Ctrl+Minus"], Request(|s| s.step_type_size(-1.0))).menu(Menu::View).offered(|s| s.settings.type_size > Dial::TypeSize.range().0).also("zoom out font text size decrease"),
-            C::UsualSize           => row(NotPresenting, "Usual type size",                            &["Ctrl+0"], Request(|s| s.set(Setting::Dial(Dial::TypeSize, Settings::default().type_size)))).menu(Menu::View).offered(has_other_size).also("zoom reset normal default font"),
+            C::Larger              => row(NotPresenting, "Larger text and interface", &["Ctrl+Plus", "Ctrl+Equals"], Request(|s| s.step_size(true))).menu(Menu::View).offered(|s| s.settings.type_size < Dial::TypeSize.range().1).also("zoom in bigger font text size increase"),
+            C::Smaller             => row(NotPresenting, "Smaller text and interface", &["Ctrl+Minus"], Request(|s| s.step_size(false))).menu(Menu::View).offered(|s| s.settings.type_size > Dial::TypeSize.range().0).also("zoom out font text size decrease"),
+            C::UsualSize           => row(NotPresenting, "Usual size of text and interface", &["Ctrl+0"], Request(|s| s.reset_sizes())).menu(Menu::View).offered(has_other_size).also("zoom reset normal default font"),
             C::Interleave          => row(Reading,       "Replies under each paragraph",               &["Ctrl+Shift+I"], Request(|s| s.set(Setting::Interleaved(!s.settings.interleaved)))).menu(Menu::View).also("single one column narrow accessibility screen reader linear layout"),
             C::Open                => row(Everywhere,    "Open an article or an edition…",             &["Ctrl+O"], Request(|s| vec![Effect::PickFile(FilePurpose::Open(s.open_target()))])).menu(Menu::File).offered(|s| !s.brief.open).also("load import file document docx epub html markdown own copy new"),
             C::OpenFolder          => row(Everywhere,    "Open an edition's folder…",                  &["Ctrl+Shift+O"], Request(|_| vec![Effect::PickFile(FilePurpose::OpenFolder)])).menu(Menu::File).offered(|s| !s.brief.open).also("load directory"),

@@ -95,7 +95,7 @@ impl AppState {
         let Some(preview) = self.preview.take() else { return Vec::new() };
         let Preview { request, stage: Stage::Text(read) } = *preview else { return Vec::new() };
         let (copy, edition) = OwnCopy::from_text(*read, request.source);
-        self.on_copy_loaded(copy, edition)
+        self.on_copy_loaded(copy, edition, false)
     }
 
     /// Creates an edition from the previewed text.
@@ -109,7 +109,7 @@ impl AppState {
     }
 
     /// Opens a copy that was read or made from the preview.
-    pub(super) fn on_copy_loaded(&mut self, mut copy: OwnCopy, edition: Edition) -> Vec<Effect> {
+    pub(super) fn on_copy_loaded(&mut self, mut copy: OwnCopy, edition: Edition, reopened: bool) -> Vec<Effect> {
         self.dismiss_notice(&copy.source.failed());
         if let Some(open) = self.copy.as_ref().filter(|open| open.key == copy.key && same_base(open, &copy)) {
             let name = open.source.name();
@@ -124,7 +124,10 @@ impl AppState {
         self.replace_edition(Opened { edition, path }, Some(copy));
         self.dialog = None;
         self.refresh_review();
-        self.report_match();
+        // At the start of the program the reader has opened nothing, and knows how the copy fits.
+        if !reopened {
+            self.report_match();
+        }
         if let Some(previous) = previous {
             self.report_previous(&previous, &name);
         }

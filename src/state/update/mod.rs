@@ -59,7 +59,12 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::ShowMore(row) => state.show_more(row),
         Action::HoverPhrase(phrase) => state.hovered_phrase = phrase,
         Action::ShowSources(entry) => state.dialog = Some(Dialog::Sources(entry)),
-        Action::Select(selection) => state.selection = selection,
+        Action::Select(selection) => {
+            if let Some(selection) = selection {
+                state.active = selection.from.row.min(state.row_count() - 1);
+            }
+            state.selection = selection;
+        }
         Action::SelectTo(point) => {
             if let Some(selection) = &mut state.selection {
                 selection.to = point;
@@ -151,10 +156,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             return effects;
         }
         Action::CloseLegend => return state.close_legend(),
-        Action::Resized(size) => {
-            state.saved_state.window = Some(size);
-            return vec![Effect::ScheduleSave];
-        }
+        Action::WindowPlaced(size, placement) => return state.on_window_placed(size, placement),
         Action::Tick => state.on_tick(),
         Action::WindowFocused => return state.on_window_focused(),
         Action::SaveDue => {
@@ -222,6 +224,7 @@ impl AppState {
 
     /// Scrolls to another place, makes `active` the active row, and adds the place before to the history.
     pub(in crate::state) fn jump(&mut self, request: ScrollRequest, active: usize) {
+        self.selection = None;
         self.history.leave(self.place);
         self.scroll = Some(request);
         self.active = active.min(self.row_count() - 1);
@@ -240,6 +243,7 @@ impl AppState {
         let place = if back { self.history.back(self.place) } else { self.history.forward(self.place) };
         match place {
             Some(place) => {
+                self.selection = None;
                 // With layout 0, the next frame finds the line again at the present width.
                 let last = self.row_count() - 1;
                 let spot = Spot { row: place.spot.row.min(last), ..place.spot };

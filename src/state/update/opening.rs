@@ -34,11 +34,16 @@ impl AppState {
 
     /// Handles the result of a read. `requested` is `false` if the edition was reloaded because its folder changed.
     pub(super) fn on_loaded(&mut self, result: Result<Box<Loaded>, ReadError>, requested: bool) -> Vec<Effect> {
+        let reopening = self.reopening.take();
         match result.map(|found| *found) {
             Ok(Loaded::Edition(opened)) => self.on_edition_loaded(*opened, requested),
             Ok(Loaded::Text(preview)) => self.on_text_loaded(preview),
-            Ok(Loaded::Copy(copy, edition)) => self.on_copy_loaded(*copy, *edition),
+            Ok(Loaded::Copy(copy, edition)) => self.on_copy_loaded(*copy, *edition, reopening.is_some()),
             Ok(Loaded::Statement(statement)) => self.set_statement(statement),
+            Err(error) if let Some(open) = reopening => {
+                self.notify(Notice::fault(open.failed(&error.to_string(), self.edition.title())));
+                vec![Effect::ScheduleSave]
+            }
             Err(error) => {
                 let message = capitalize(&error.to_string());
                 self.dismiss_notice(message.lines().next().unwrap_or_default());

@@ -1,6 +1,6 @@
 //! Changes of the settings.
 
-use crate::state::{AppState, Dial, Effect, Setting, Settings, ThemeChoice};
+use crate::state::{AppState, Dial, Effect, INTERFACE_SIZES, Notice, Setting, Settings, ThemeChoice};
 
 impl AppState {
     /// Returns the theme after the current one.
@@ -10,9 +10,29 @@ impl AppState {
         all.get(next).copied().unwrap_or(ThemeChoice::Paper)
     }
 
-    /// Changes the type size by `step` logical pixels.
-    pub(in crate::state) fn step_type_size(&mut self, step: f32) -> Vec<Effect> {
-        self.set(Setting::Dial(Dial::TypeSize, self.settings.type_size.round() + step))
+    /// Changes the interface to the next larger or smaller size, and the text in proportion.
+    pub(in crate::state) fn step_size(&mut self, larger: bool) -> Vec<Effect> {
+        let now = self.settings.interface_size;
+        let mut sizes = INTERFACE_SIZES.into_iter();
+        let next = if larger { sizes.find(|size| *size > now) } else { sizes.rfind(|size| *size < now) };
+        let Some(next) = next else {
+            let (end, more) = if larger { ("largest", "larger") } else { ("smallest", "smaller") };
+            self.notify(Notice::quiet(format!(
+                "The interface is at its {end}, {now:.0} %. Appearance can still make the text {more}."
+            )));
+            return Vec::new();
+        };
+        // In hundredths, so that the way back leads to the same size.
+        let type_size = (self.settings.type_size * next / now * 100.0).round() / 100.0;
+        self.settings.set(Dial::InterfaceSize, next);
+        self.set(Setting::Dial(Dial::TypeSize, type_size))
+    }
+
+    /// Resets the sizes of the interface and the text.
+    pub(in crate::state) fn reset_sizes(&mut self) -> Vec<Effect> {
+        let usual = Settings::default();
+        self.settings.set(Dial::InterfaceSize, usual.interface_size);
+        self.set(Setting::Dial(Dial::TypeSize, usual.type_size))
     }
 
     /// Changes a setting, and returns the effect that saves the settings.

@@ -87,7 +87,9 @@ pub(super) fn status(state: &mut BriefScreen, cx: &mut BriefContext<'_>, ui: &mu
             parts.push(plural(all, "word"));
         }
         let minute = cx.state.settings.words_per_minute;
-        parts.push(format!("{read} read out, {} at {minute:.0} a minute", time(read, minute)));
+        let wide = rect.width() > 520.0;
+        let rate = if wide { format!(" at {minute:.0} a minute") } else { String::new() };
+        parts.push(format!("{read} read out, {}{rate}", time(read, minute)));
         if !editor.query.is_empty() {
             let (shown, all) = (state.shown.2.len(), editor.entries().len());
             let hits = format!("{shown} of {all} entries have these words; Esc shows all");

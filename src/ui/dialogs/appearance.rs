@@ -2,7 +2,7 @@
 
 use egui::{Slider, Ui};
 
-use crate::state::{Action, Dial, Face, Setting, ThemeChoice};
+use crate::state::{Action, Dial, Face, INTERFACE_SIZES, Setting, ThemeChoice};
 use crate::ui::controls::{rich_text, strong};
 
 use super::DialogContext;
@@ -33,7 +33,21 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
         }
     });
     ui.add_space(8.0);
-    for dial in Dial::ALL {
+    ui.label(strong("Interface size", 13.0, theme.soft.0));
+    // No slider: it would change its own scale under the pointer.
+    ui.horizontal_wrapped(|ui| {
+        for size in INTERFACE_SIZES {
+            let is_chosen = settings.interface_size == size;
+            let response = ui.selectable_label(is_chosen, rich_text(format!("{size:.0} %"), 14.0, theme.ink.0));
+            let name = format!("Interface size {size:.0} %");
+            response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, &name));
+            if response.clicked() {
+                set(Setting::Dial(Dial::InterfaceSize, size));
+            }
+        }
+    });
+    ui.add_space(8.0);
+    for dial in Dial::ALL.into_iter().filter(|dial| *dial != Dial::InterfaceSize) {
         let (least, greatest, step) = dial.range();
         let mut value = settings.get(dial);
         let decimals = if step < 1.0 { 2 } else { 0 };

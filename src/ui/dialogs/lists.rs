@@ -69,10 +69,7 @@ pub(super) fn keys(cx: &mut DialogContext<'_>, ui: &mut Ui) {
         rows.push(("Show or hide a perspective, in the order of the chips".to_owned(), "1 to 9".to_owned()));
     }
     for command in Command::ALL.iter().copied().filter(|command| command.scope().holds(scene)) {
-        let keys = match cx.state.own_key_of(command) {
-            Some(own) => own.to_owned(),
-            None => command.keys().join("  or  "),
-        };
+        let keys = cx.state.keys.of(command, scene).join("  or  ");
         if !keys.is_empty() {
             rows.push((command.label().trim_end_matches('…').to_owned(), keys));
         }

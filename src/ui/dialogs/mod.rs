@@ -35,6 +35,15 @@ use super::styles::Styles;
 
 pub use compare::excerpt;
 
+/// Windows lower than this, in logical pixels, have dialogs from edge to edge.
+const LOW: f32 = 480.0;
+
+/// The least distance of a dialog from the top and the bottom of the window, in logical pixels.
+const EDGE: f32 = 8.0;
+
+/// The height of a dialog besides its contents, in logical pixels: its margins and the line with its name.
+const AROUND: f32 = 36.0 + 30.0 + 12.0;
+
 /// The width of a scroll bar, in logical pixels.
 const SCROLL_BAR: f32 = 12.0;
 
@@ -151,14 +160,16 @@ impl DialogContext<'_> {
         let frame = self.frame();
         let dim = self.styles.theme.shadow.0.gamma_multiply(0.6);
         let id = Id::unique(("modal", name));
-        // A list that changes while the reader types keeps its top edge.
-        let area = match name {
-            "All commands" => Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 60.0)),
-            _ => Modal::default_area(id),
+        // A list that changes while the reader types keeps its top edge. Where the window is low, as with a large
+        // interface, it begins at its top.
+        let below = |distance: f32| if screen.height() < LOW { EDGE } else { distance };
+        let (area, above) = match name {
+            "All commands" => (Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, below(60.0))), below(60.0)),
+            _ => (Modal::default_area(id), EDGE),
         };
         let shown = Modal::new(id).area(area).frame(frame).backdrop_color(dim).show(ctx, |ui| {
             ui.set_width(width.min(screen.width() - 48.0));
-            self.contents(ui, name, screen.height() - 110.0, add);
+            self.contents(ui, name, screen.height() - above - AROUND - EDGE, add);
         });
         if shown.backdrop_response.clicked() {
             self.out.push(Action::ShowDialog(None));
@@ -169,13 +180,14 @@ impl DialogContext<'_> {
     fn corner(&mut self, ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
         let screen = ctx.content_rect();
         let frame = self.frame();
-        let (anchor, offset) = (Align2::RIGHT_TOP, vec2(-18.0, 52.0));
+        let away = if screen.height() < LOW { EDGE } else { 52.0 };
+        let (anchor, offset) = (Align2::RIGHT_TOP, vec2(-18.0, away));
         Area::new(Id::unique(("corner", name))).order(Order::Foreground).anchor(anchor, offset).constrain(true).show(
             ctx,
             |ui| {
                 frame.show(ui, |ui| {
                     ui.set_width(width.min(screen.width() - 60.0));
-                    self.contents(ui, name, screen.height() - 130.0, add);
+                    self.contents(ui, name, screen.height() - away - AROUND - EDGE, add);
                 });
             },
         );

@@ -152,7 +152,10 @@ fn preview(
     handle_clicks(ui, place, place, out);
     let below = Rect::from_min_max(pos2(rect.left(), place.bottom() + 8.0), rect.max);
     ui.scope_builder(UiBuilder::new().max_rect(below).id_salt("presenter's buttons"), |ui| {
-        ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        // In a low window there is less room than egui gives a scroll area at least.
+        let tall = below.height().max(20.0);
+        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(tall).min_scrolled_height(tall);
+        area.show(ui, |ui| {
             buttons::hands(ui, state, presentation, styles, out);
             agreement(ui, presentation, styles, out);
             buttons::show(ui, state, presentation, styles, out);

@@ -1,0 +1,122 @@
+//! The size of the interface: 200 % is 200 % of everything, the line being read stays, and every dialog fits.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use parallax::platform;
+use parallax::state::{Action, Command, Dial, Part, SavedState, ScrollRequest, Setting, Settings};
+
+use crate::kit::{self, Kit};
+
+/// Opens the shipped edition in a window of this size in pixels.
+fn sized(width: f32, height: f32, interface_size: f32, type_size: f32) -> Harness<'static, Kit> {
+    let settings = Settings { interface_size, type_size, ..Settings::default() };
+    // The harness counts in points, whose number falls as they grow.
+    let (width, height) = (width * 100.0 / interface_size, height * 100.0 / interface_size);
+    let mut harness = kit::with(platform::open(None).unwrap(), width, height, settings, SavedState::default());
+    harness.run();
+    harness
+}
+
+/// Performs an action in a window of 1280 by 900 pixels.
+fn act(harness: &mut Harness<'static, Kit>, action: Action) {
+    harness.state().act(action);
+    harness.run();
+    let points = egui::vec2(1280.0, 900.0) * 100.0 / harness.state().state().settings.interface_size;
+    harness.set_size(points);
+    harness.run();
+}
+
+#[test]
+fn the_size_of_the_interface_keeps_the_line_being_read() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::Scroll(ScrollRequest::ToText { row: 8, part: Part::Article, character: 0 }));
+    harness.run();
+    harness.state().act(Action::Scroll(ScrollRequest::By(390.0)));
+    harness.run();
+    let before = harness.state().place().spot;
+    assert!(before.part == Part::Article && before.character > 0, "{before:?}");
+    for size in [110.0, 200.0, 80.0, 150.0, 100.0, 125.0, 100.0] {
+        act(&mut harness, Action::Set(Setting::Dial(Dial::InterfaceSize, size)));
+        let after = harness.state().place().spot;
+        assert_eq!((after.row, after.part), (before.row, before.part), "{size}");
+        assert!((after.below_top - before.below_top).abs() <= 1.0, "{size}: {before:?} {after:?}");
+        assert!(after.character.abs_diff(before.character) <= 130, "{size}: {before:?} {after:?}");
+    }
+    assert_eq!(harness.state().place().spot.character, before.character, "and back is the same line");
+    for command in [Command::Larger, Command::Larger, Command::Smaller, Command::UsualSize] {
+        act(&mut harness, Action::Command(command));
+        let after = harness.state().place().spot;
+        assert!(after.row == before.row && (after.below_top - before.below_top).abs() <= 1.0, "{command:?}: {after:?}");
+    }
+}
+
+#[test]
+fn two_hundred_percent_is_twice_everything() {
+    let (usual, large) = (sized(1280.0, 900.0, 100.0, 19.0), sized(2560.0, 1800.0, 200.0, 38.0));
+    assert_eq!(large.ctx.pixels_per_point(), 2.0);
+    for label in ["Menu", "Search the article", "US government", "Read your own copy", "Paragraph 1 of 14", "1us1"] {
+        let rect = |harness: &Harness<'static, Kit>| harness.get_all_by_label_contains(label).next().unwrap().rect();
+        let (one, two) = (rect(&usual), rect(&large));
+        let away = [one.min - two.min, one.max - two.max].map(|away| away.abs().max_elem());
+        assert!(away.iter().all(|away| *away <= 3.0), "{label}: {one:?} {two:?}");
+    }
+}
+
+#[test]
+fn the_size_of_the_interface_leaves_the_text_alone() {
+    let lines = |interface: f32| {
+        let harness = sized(700.0, 900.0, interface, 19.0);
+        let scale = harness.ctx.pixels_per_point();
+        let rect = harness.get_by_label_contains("The nuclear programme is a pillar").rect();
+        (rect.height() * scale / (19.0 * 1.6)).round()
+    };
+    // The same number of lines but for the gutter, which is the interface's.
+    assert!((lines(100.0) - lines(80.0)).abs() <= 1.0);
+    assert!((lines(100.0) - lines(125.0)).abs() <= 1.0);
+}
+
+#[test]
+fn every_dialog_fits_a_small_window_at_twice_the_size() {
+    for (width, height, size) in [(800.0, 600.0, 200.0), (1024.0, 768.0, 200.0), (800.0, 600.0, 100.0)] {
+        let mut harness = sized(width, height, size, 19.0 * size / 100.0);
+        harness.state().act(Action::JumpTo(5));
+        harness.run();
+        let dialogs = [
+            Command::Palette,
+            Command::Keys,
+            Command::Appearance,
+            Command::Perspectives,
+            Command::GoTo,
+            Command::Find,
+            Command::Sources,
+            Command::HandOut,
+            Command::Annotations,
+            Command::Cut,
+            Command::Suggest,
+            Command::Plan,
+            Command::Room,
+            Command::Brief,
+        ];
+        for command in dialogs {
+            harness.state().act(Action::Command(command));
+            harness.run();
+            let window = harness.ctx.content_rect();
+            let what = format!("{command:?} at {width} × {height}, {size} %");
+            let rects: Vec<egui::Rect> = harness.ctx.memory(|memory| {
+                let shown = memory.areas().visible_layer_ids().into_iter();
+                shown
+                    .filter(|layer| layer.order != egui::Order::Background)
+                    .filter_map(|layer| memory.area_rect(layer.id))
+                    .collect()
+            });
+            assert!(!rects.is_empty(), "{what}");
+            for rect in rects {
+                assert!(window.expand(0.5).contains_rect(rect), "{what}: {rect:?} in {window:?}");
+            }
+            let close = harness.get_all_by_label_contains("Close ").next().unwrap().rect();
+            assert!(window.contains_rect(close), "{what}: {close:?}");
+            harness.state().act(Action::ShowDialog(None));
+            harness.run();
+        }
+    }
+}
