@@ -212,9 +212,7 @@ impl AppState {
             FilePurpose::OpenFolder | FilePurpose::Open(_) | FilePurpose::TakeCards(_) => {
                 self.dialog = Some(Dialog::OpenPath);
                 self.path_purpose = Some(purpose.clone());
-                self.notify(Notice::quiet(
-                    "The desktop gave no file dialog. Type the path and press Enter, or drop the file on this window.",
-                ));
+                self.tell_no_file_dialog("Type or paste the path, or drop the file on this window.");
                 return;
             }
             FilePurpose::SaveHandout(job) => {
@@ -233,12 +231,18 @@ impl AppState {
                 same
             }
         };
-        let text = if asks_for_path {
-            "The desktop gave no file dialog. Type where the file goes and press Enter."
+        if asks_for_path {
+            self.tell_no_file_dialog("Type where the file goes and press Enter.");
         } else {
-            "The desktop gave no file dialog, and nothing was saved."
-        };
-        self.notify(Notice::quiet(text));
+            self.notify(Notice::quiet("The desktop gave no file dialog, and nothing was saved."));
+        }
+    }
+
+    /// Says that the desktop has no file dialog, once: the field for the path, which is there each time, says the rest.
+    fn tell_no_file_dialog(&mut self, instead: &str) {
+        if !std::mem::replace(&mut self.knows_no_file_dialog, true) {
+            self.notify(Notice::quiet(format!("The desktop gave no file dialog. {instead}")));
+        }
     }
 
     /// Uses a path typed in the window for the purpose of the dialog that the desktop did not show.

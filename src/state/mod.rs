@@ -41,7 +41,7 @@ pub use notice::{Notice, Tone};
 pub use place::{History, Place, ScrollRequest, Spot};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
-pub use review::{Question, Review, RowStatus, percent};
+pub use review::{CertainPlace, Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance};
 pub use saved_state::{Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
 pub use selection::{Selection, TextPoint};
@@ -86,6 +86,8 @@ pub enum Dialog {
     Tray,
     /// The question whether to forget the open copy.
     Forget,
+    /// The question how the copy becomes an edition.
+    KeepCopy,
     /// The field for a statement, with the paragraphs that it may answer.
     Suggest,
     /// The room and its screens.
@@ -184,6 +186,10 @@ pub struct AppState {
     pub dialog: Option<Dialog>,
     /// What the path typed in [`Dialog::OpenPath`] is for; `None` until that dialog was opened.
     path_purpose: Option<FilePurpose>,
+    /// Whether the reader was told that the desktop has no file dialog.
+    knows_no_file_dialog: bool,
+    /// The folder of the editions that the reader made from texts; `None` if nothing is stored. The platform sets it.
+    pub own_editions: Option<PathBuf>,
     /// The running lesson, while the window projects.
     pub presentation: Option<Box<Presentation>>,
     /// The lesson that was left and can be resumed.
@@ -237,6 +243,8 @@ impl AppState {
             find: Find::default(),
             dialog: None,
             path_purpose: None,
+            knows_no_file_dialog: false,
+            own_editions: None,
             presentation: None,
             left_lesson: None,
             plan: PlanState::default(),

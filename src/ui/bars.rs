@@ -137,7 +137,7 @@ pub fn provenance(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, ou
     let wide =
         |text: &str| ui.painter().layout_no_wrap(text.to_owned(), interface_font(12.5), styles.theme.soft.0).size().x;
     let offers = offers_own_copy(state);
-    let room = rect.width() - if offers { wide(OWN_COPY) + 14.0 } else { 0.0 };
+    let room = rect.width() - if offers { wide(Command::ReadOwnCopy.label()) + 14.0 } else { 0.0 };
     let text = if wide(&text) > room { kind } else { &text };
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout).id_salt("provenance"), |ui| {
@@ -149,9 +149,6 @@ pub fn provenance(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, ou
     });
 }
 
-/// The text of the link that opens the reader's own copy.
-const OWN_COPY: &str = "Read your own copy…";
-
 /// Returns whether the article is restated, so that the reader may want to open their own copy of it.
 fn offers_own_copy(state: &AppState) -> bool {
     matches!(state.edition.article().provenance, crate::model::Provenance::Restated { .. })
@@ -160,8 +157,9 @@ fn offers_own_copy(state: &AppState) -> bool {
 fn own_copy_link(ui: &mut Ui, styles: &Styles, out: &mut Vec<Action>) {
     let hint =
         "Choose a file with your copy of the article. The notes are placed beside it; nothing leaves this computer.";
-    if tooltip(ui.link(rich_text(OWN_COPY, 12.5, styles.theme.accent.0)), hint).clicked() {
-        out.push(Action::Command(Command::Open));
+    let name = Command::ReadOwnCopy.label();
+    if tooltip(ui.link(rich_text(name, 12.5, styles.theme.accent.0)), hint).clicked() {
+        out.push(Action::Command(Command::ReadOwnCopy));
     }
 }
 
@@ -240,14 +238,17 @@ fn help(ui: &mut Ui, width: f32, state: &AppState, styles: &Styles, out: &mut Ve
 /// Shows links to the unresolved places of the reader's copy, with shorter texts if `tight`.
 fn copy_links(ui: &mut Ui, state: &AppState, styles: &Styles, tight: bool, out: &mut Vec<Action>) {
     let Some(copy) = &state.copy else { return };
-    let waiting = state.review.questions.len() - usize::from(state.review.single);
+    let waiting = state.review.doubtful();
+    let certain = if waiting == 0 { state.review.certain.len() } else { 0 };
     let lost = copy.lost.len();
     let (without, review) = if tight {
         (format!("{lost} lost"), format!("{waiting} to review"))
     } else {
         (format!("{} without a place", counted(lost, "note")), format!("{} to review", counted(waiting, "place")))
     };
-    let links = [(lost, Command::Tray, without), (waiting, Command::Review, review)];
+    let accept = if tight { format!("{certain} certain") } else { format!("{certain} to accept") };
+    let links =
+        [(lost, Command::Tray, without), (waiting, Command::Review, review), (certain, Command::Review, accept)];
     for (count, command, text) in links {
         if count > 0 && tooltip(ui.link(rich_text(text, 12.5, styles.theme.accent.0)), command.label()).clicked() {
             out.push(Action::Command(command));

@@ -52,12 +52,15 @@ mod lessons;
 mod lessons_saved;
 mod load_errors;
 mod own_copies;
+mod own_copy_certain;
 #[cfg(feature = "window")]
 mod own_copy_doubts;
 #[cfg(feature = "window")]
 mod own_copy_kept;
 #[cfg(feature = "snapshots")]
 mod own_copy_pictures;
+#[cfg(feature = "window")]
+mod own_copy_texts;
 #[cfg(feature = "window")]
 mod own_copy_window;
 #[cfg(feature = "window")]

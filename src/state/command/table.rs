@@ -2,7 +2,7 @@
 
 use crate::model::{Activity, Level};
 use crate::state::brief::{FocusTarget, MarkAs};
-use crate::state::export::FilePurpose;
+use crate::state::export::{FilePurpose, OpenTarget};
 use crate::state::presentation::Presentation;
 use crate::state::{AppState, Dial, Dialog, Effect, ScrollRequest, Setting, Settings};
 
@@ -47,10 +47,11 @@ impl Command {
             C::UsualSize           => row(NotPresenting, "Usual type size",                            &["Ctrl+0"], Request(|s| s.set(Setting::Dial(Dial::TypeSize, Settings::default().type_size)))),
             C::Interleave          => row(Reading,       "Replies under each paragraph",               &["Ctrl+Shift+I"], Request(|s| s.set(Setting::Interleaved(!s.settings.interleaved)))).menu(Menu::View),
             C::Open                => row(Everywhere,    "Open an article or an edition…",             &["Ctrl+O"], Request(|s| vec![Effect::PickFile(FilePurpose::Open(s.open_target()))])).menu(Menu::File),
+            C::ReadOwnCopy         => row(Reading,       "Read your own copy…",                        &[], Request(|_| vec![Effect::PickFile(FilePurpose::Open(OpenTarget::Reader))])).menu(Menu::File),
             C::OpenFolder          => row(Everywhere,    "Open an edition's folder…",                  &["Ctrl+Shift+O"], Request(|_| vec![Effect::PickFile(FilePurpose::OpenFolder)])).menu(Menu::File),
             C::Paste               => row(Reading,       "Read the text on the clipboard",             &["Ctrl+V"], Request(|_| vec![Effect::Paste])).menu(Menu::File),
             C::LeaveCopy           => row(Reading,       "Back to the edition's own text",             &[], Request(|s| s.leave_copy())).menu(Menu::Copy).offered(has_copy),
-            C::KeepCopy            => row(Reading,       "Keep this copy as an edition",               &[], Request(|s| s.make_edition_of_copy())).menu(Menu::Copy).offered(has_copy),
+            C::KeepCopy            => row(Reading,       "Keep this copy as an edition…",              &[], Change(|s| s.ask_to_keep_copy())).menu(Menu::Copy).offered(has_copy),
             C::ForgetCopy          => row(Reading,       "Forget this copy…",                          &[], Change(|s| s.ask_to_forget())).menu(Menu::Copy).offered(has_copy),
             C::Undo                => row(NotPresenting, "Undo",                                       &["Ctrl+Z"], Request(|s| s.undo_or_redo(true))),
             C::Review              => row(Reading,       "Review doubtful places",                     &["R", "F7"], Change(|s| s.review_row(None))).menu(Menu::Places).offered(has_copy),
@@ -59,6 +60,7 @@ impl Command {
             C::Suggest             => row(Reading,       "Which paragraph does a statement answer…",   &["f"], Request(|s| s.open_suggest())).menu(Menu::Tools),
             C::HandOut             => row(Everywhere,    "Handouts…",                                  &["Ctrl+P"], Change(|s| s.open_export())).menu(Menu::Tools),
             C::OpenShipped         => row(Everywhere,    "Open the edition that comes with Parallax",  &[], Request(|_| vec![Effect::LoadShipped])).menu(Menu::File),
+            C::RemoveEdition       => row(Reading,       "Remove this edition of your own",            &[], Request(|s| s.remove_open_edition())).menu(Menu::File).offered(|s| s.has_own_edition()),
             C::Project             => row(Reading,       "Project to a class",                         &["p", "F5"], Request(|s| s.begin_lesson())).menu(Menu::Present),
             C::Reveal              => row(Presenting,    "Reveal what comes next",                     &["Right", "Space", "PageDown", "Enter"], Change(|s| s.step_slide(true))).key_use(KeyUse::SpaceIsLetter),
             C::Cover               => row(Presenting,    "Go back one step",                           &["Left", "Shift+Space", "PageUp", "Backspace"], Change(|s| s.step_slide(false))).key_use(KeyUse::SpaceIsLetter),

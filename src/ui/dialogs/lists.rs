@@ -26,7 +26,18 @@ pub(super) fn menu(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             (Some(_), _) => "your copy".to_owned(),
             (None, name) => name.map_or(String::new(), |n| n.to_string_lossy().into_owned()),
         };
-        if list_row(cx, ui, &recent.title, &name, false, false) {
+        let own = recent.copy.is_none() && cx.state.is_own_edition(&recent.path);
+        let mut removed = false;
+        let pressed = if own {
+            let (pressed, removes) = removable_row(cx, ui, &recent.title, &name);
+            removed = removes;
+            pressed
+        } else {
+            list_row(cx, ui, &recent.title, &name, false, false)
+        };
+        if removed {
+            cx.out.push(Action::RemoveEdition(recent.path));
+        } else if pressed {
             cx.out.push(Action::ShowDialog(None));
             let edition = Some(recent.path.clone()).filter(|path| !path.as_os_str().is_empty());
             cx.out.push(match recent.copy {
@@ -155,20 +166,28 @@ pub(super) fn saved_item(
     opens: Action,
     puts: Action,
 ) {
-    ui.horizontal(|ui| {
+    let (pressed, removed) = removable_row(cx, ui, title, key);
+    if pressed {
+        cx.out.push(opens);
+    }
+    if removed {
+        cx.out.push(puts);
+    }
+}
+
+/// Shows a row of a list with a link that removes what it names. Returns whether the row and whether the link was
+/// clicked.
+fn removable_row(cx: &DialogContext<'_>, ui: &mut Ui, title: &str, right: &str) -> (bool, bool) {
+    let row = ui.horizontal(|ui| {
         let away = 92.0;
         let room = egui::vec2((ui.available_width() - away).max(120.0), 30.0);
         let layout = egui::Layout::left_to_right(egui::Align::Center);
-        let pressed = ui.allocate_ui_with_layout(room, layout, |ui| list_row(cx, ui, title, key, false, false)).inner;
-        if pressed {
-            cx.out.push(opens);
-        }
+        let pressed = ui.allocate_ui_with_layout(room, layout, |ui| list_row(cx, ui, title, right, false, false)).inner;
         let link = ui.link(rich_text("Remove", 12.5, cx.styles.theme.accent.0));
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Remove {title}")));
-        if link.clicked() {
-            cx.out.push(puts);
-        }
+        (pressed, link.clicked())
     });
+    row.inner
 }
 
 /// Shows a row of a list with a hint at its right. Returns whether it was clicked.
