@@ -31,10 +31,10 @@ class OwnCopy(Walk):
         """Returns the node in which words are chosen."""
         return next((node for node in self.tree.nodes() if node.name.startswith("Words of ¶")), None)
 
-    def question(self):
-        """Returns the number of questions from the label that counts them."""
-        found = (re.match(r"(\d+) of (\d+): ", n.name) for n in self.tree.nodes() if n.role == "label")
-        return next((match.group(2) for match in found if match), None)
+    def certain(self):
+        """Returns the number of certain places from the label that counts them, or `None` without that list."""
+        found = (re.search(r"(\d+) places are certain", n.name) for n in self.tree.nodes() if n.role == "label")
+        return next((int(match.group(1)) for match in found if match), None)
 
     def is_previewed(self):
         self.open_preview()
@@ -50,14 +50,15 @@ class OwnCopy(Walk):
 
     def words_are_chosen(self):
         self.program.press("R")
-        self.button("Close review")
-        for _ in range(30):
-            if self.words():
-                break
-            self.program.press("n")
-            time.sleep(0.3)
+        accept = self.button("Accept all that are certain (a)")
+        before = self.certain()
+        check(before and before > 1, f"the review lists {before} places")
+        named(self.tree.nodes(), "list of the review")
+        rows = [node for node in from_button_on(self.tree.nodes(), accept.name)[1:] if "button" in node.role]
+        check(rows, "the list has no rows")
+        rows[0].press()
+        wait_until(self.words, TO_ANSWER, "the row offers no words to choose from")
         words = self.words()
-        check(words, "no question of the review offers words to choose from")
         check(" Choose other words" in words.name, words.name)
         named(self.tree.nodes(), "review")
         check(words.accessible.queryComponent().grabFocus(), "the words cannot be focused")
@@ -66,10 +67,9 @@ class OwnCopy(Walk):
         chosen = lambda: re.search(r" Chosen: “\S+ \S+”$", self.words().name)
         wait_until(chosen, TO_ANSWER, f"the name does not say that two words are chosen: {self.words().name!r}")
         self.stage.resting("words chosen")
-        before = self.question()
         self.button("Pin it to the chosen words (a)").press()
-        fewer = lambda: self.question() and int(self.question()) < int(before)
-        wait_until(fewer, TO_ANSWER, f"still {self.question()} questions, as before: {before}")
+        fewer = lambda: self.certain() and self.certain() < before
+        wait_until(fewer, TO_ANSWER, f"still {self.certain()} places in the list, as before: {before}")
         self.program.press("Escape")
 
     def tray_is_named(self):

@@ -210,12 +210,18 @@ class Smoke(Debate, Window):
         check(not copies(home), "a copy was saved during the preview")
         beside = program.do("copy beside the notes", "Return", before=preview, least=0.1)
         wait_until(lambda: copies(home), SAVED, "the copy was not saved")
+        # The message would go by itself while the tray is open.
+        beside = program.do("message dismissed", "Escape", before=beside, least=0.002)
         tray = program.do("tray", "l", before=beside, least=0.05)
         program.press("Escape")
         self.back_to(beside, "tray closed")
         check(tray.difference(beside) > 0.05, "the tray is not visible")
         program.do("review", "R", least=0.05)
+        program.press("a")
+        accepted = lambda: copies(home) and "Placed" in copies(home)[0].read_text()
+        wait_until(accepted, SAVED, "what is certain was not accepted")
         program.press("Escape")
+        self.back_to(beside, "review closed")
         program.close()
         check(all(whole(path) for path in copies(home)) and whole(memory(home)), "a file is incomplete")
         # Beside a named edition it is opened without a preview, and as it was left.
@@ -224,6 +230,15 @@ class Smoke(Debate, Window):
         wait_until(lambda: TITLE in program.title(), TO_PAINT, "the edition's title is not the window's")
         program.close()
         check(len(copies(home)) == 1, f"expected one copy: {copies(home)}")
+        # The same text from a file of another format, with a word processor's marks, is the same copy.
+        other = home / "from a word processor.md"
+        other.write_text(copy.read_text().replace("'", "’"))
+        program = self.start(home, other)
+        self.painted("the same text from another file")
+        renamed = lambda: copies(home) and other.name in copies(home)[0].read_text()
+        wait_until(renamed, TO_PAINT, "the copy was not opened from the other file")
+        program.close()
+        check(len(copies(home)) == 1 and "Placed" in copies(home)[0].read_text(), f"the answer is lost: {copies(home)}")
 
     def read_again(self):
         home = self.stage.home()

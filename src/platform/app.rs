@@ -47,7 +47,8 @@ pub struct App {
 impl App {
     /// Creates the application. Checks the open edition unless it is the one inside the program, and loads the user's
     /// layer, brief and round for it.
-    pub fn new(state: AppState, platform: Platform, ctx: &Context) -> Self {
+    pub fn new(mut state: AppState, platform: Platform, ctx: &Context) -> Self {
+        state.own_editions = platform.own_editions().cloned();
         ctx.set_fonts(definitions(&[]));
         Screen::prepare(ctx, &state);
         // Not by `set_zoom_factor`, which needs a frame before it.

@@ -301,6 +301,30 @@ impl Platform {
         self.start_load(name, make, wake);
     }
 
+    /// Writes a copy with its notes as a new edition on a thread, and loads it.
+    pub fn keep_edition(&mut self, title: String, edition: Arc<Edition>, wake: impl Fn() + Send + 'static) {
+        let folder = self.editions.clone();
+        let name = title.clone();
+        let make = move |_: Option<&Path>, _: &Progress| match folder {
+            Some(folder) => texts::keep_edition(&folder, title, &edition),
+            None => Err(LoadFailure::NoFolder),
+        };
+        self.start_load(name, make, wake);
+    }
+
+    /// Returns the folder of the editions that the user makes from texts; `None` when nothing is stored.
+    pub fn own_editions(&self) -> Option<&PathBuf> {
+        self.editions.as_ref()
+    }
+
+    /// Moves the folder of an edition that the user made to a folder beside the others.
+    pub fn remove_edition(&self, path: &Path) {
+        self.send(Action::Notify(match crate::storage::remove_edition(path) {
+            Ok(to) => Notice::quiet(format!("Removed. You can bring it back from: {}", to.display())),
+            Err(error) => Notice::fault(format!("It was not removed: {error}")),
+        }));
+    }
+
     /// Reloads the open edition on a thread, after its folder has changed.
     pub fn reload(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
         let number = self.loads.reload(path.clone());

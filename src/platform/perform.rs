@@ -18,6 +18,8 @@ impl App {
             Effect::ReadText { request, base } => platform.read_text(request, base, wake),
             Effect::LoadCopy { edition, key } => platform.load_copy(edition, key, wake),
             Effect::MakeEdition { title, text } => platform.make_edition(title, *text, wake),
+            Effect::KeepEdition { title, edition } => platform.keep_edition(title, edition, wake),
+            Effect::RemoveEdition(path) => platform.remove_edition(&path),
             Effect::WriteHandout { job, path, overwrite } => platform.write_handout(job, path, overwrite, wake),
             Effect::Reload(path) => platform.reload(path, wake),
             Effect::LoadShipped => platform.load_shipped(wake),

@@ -1,10 +1,10 @@
-//! Stored copies of earlier texts of a file: finding one whose corrections still apply, and deleting them.
+//! Stored copies of earlier texts: finding one whose corrections still apply, and deleting them.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::model::Edition;
 use crate::model::progress::{Cancelled, Progress};
+use crate::model::{Article, Edition};
 use crate::state::{COPY_FORMAT, SavedCopy, TextSource};
 use crate::storage::atomic_file;
 
@@ -21,21 +21,19 @@ const MAX_OFFERED: usize = 12;
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Offers stored copies to `accept`, until it returns `true`: first those of earlier texts of the same file with
-/// corrections by the user, the latest first; then those of files that no longer exist, of which this file may be one
-/// that was moved, first those of the same name. `key` is the key under which the new text would be stored.
+/// corrections by the user, the latest first; then those of other files and of pasted texts that have most of the words
+/// of this one, first those of files that no longer exist, of which this file may be one that was moved, and among these
+/// those of the same name. `key` is the key under which the new text would be stored.
 ///
 /// # Errors
 /// Returns [`Cancelled`] when the user cancels.
 pub fn offer_previous_versions(
     copies: &Path,
     key: &str,
-    (edition, source): (&Edition, &TextSource),
+    (edition, source, article): (&Edition, &TextSource, &Article),
     progress: &Progress,
     accept: &mut dyn FnMut(SavedCopy) -> Result<bool, Cancelled>,
 ) -> Result<(), Cancelled> {
-    if source.path().is_none() {
-        return Ok(());
-    }
     // The keys of all copies beside one edition have the same prefix.
     let prefix = key.rsplit_once('-').map_or(key, |(prefix, _)| prefix);
     let (mut left, mut offered) = (MAX_BYTES, 0);
@@ -50,17 +48,22 @@ pub fn offer_previous_versions(
             if accept(copy)? || offered == MAX_OFFERED {
                 return Ok(());
             }
-        } else if copy.is_file_copy_with_answers(edition) && copy.source.path().is_some_and(|path| !path.exists()) {
+        } else if copy.is_answered_copy_of(edition) && (is_gone(&copy) || copy.shares_words_with(article)) {
             elsewhere.push(copy);
         }
     }
-    elsewhere.sort_by_key(|copy| copy.source.name() != source.name());
+    elsewhere.sort_by_key(|copy| (!is_gone(copy), copy.source.name() != source.name()));
     for copy in elsewhere.into_iter().take(MAX_OFFERED - offered) {
         if accept(copy)? {
             break;
         }
     }
     Ok(())
+}
+
+/// Returns whether the file from which a copy was made no longer exists.
+pub fn is_gone(copy: &SavedCopy) -> bool {
+    copy.source.path().is_some_and(|path| !path.exists())
 }
 
 impl Platform {

@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::import::{ImportError, Imported, MAX_FILE_BYTES, ReadOptions, import};
+use crate::model::check::used_sources;
 use crate::model::progress::{Cancelled, Progress};
-use crate::state::copy::{TextChange, key};
+use crate::model::slug::slug;
+use crate::model::{Article, Edition, EditionHead, leave_out};
+use crate::state::copy::{PreviousText, TextChange, former_key, key};
 use crate::state::{
     COPY_FORMAT, EditionMatch, Loaded, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
     TextRequest, TextSource,
@@ -15,7 +18,7 @@ use crate::storage::atomic_file::{self, Stored};
 use crate::storage::{CreateError, ReadFileError, read_file};
 
 use super::loads::{LoadFailure, LoadResult};
-use super::previous_versions::offer_previous_versions;
+use super::previous_versions::{is_gone, offer_previous_versions};
 
 /// Why a text, a stored copy or a statement could not be read. The message continues one that names the file.
 #[derive(Debug, thiserror::Error)]
@@ -114,46 +117,34 @@ fn preview_or_open(
     copies: Option<&Path>,
     progress: &Progress,
 ) -> Result<ImportedText, TextError> {
-    let key = key(base.edition.id(), &imported.article);
-    let (stored, damage) = copies.map_or(Ok((None, None)), |copies| read_stored(&file_of(copies, &key)))?;
-    if let (Some(saved), Some(copies)) = (stored, copies) {
-        return StoredCopy { saved, key, damage }
-            .open(copies, request.source.path(), base, progress)
-            .map(ImportedText::Opened);
-    }
-    imported.warnings.extend(damage);
-    let summary = imported.summary();
+    let key = key(base.edition.id(), &imported.article, &[]);
+    // A user who chose what to leave out has seen the text, and no copy of it was stored.
+    let stored = copies.filter(|_| request.left_out.is_empty());
+    let former = former_key(base.edition.id(), &imported.article);
+    let (stored, damage) = stored.map_or(Ok((None, None)), |copies| read_stored_text(copies, &key, &former))?;
     // The paragraphs are in the language of the text, which may differ from that of the notes.
-    if let Some(language) = imported.language.as_ref().filter(|l| l.primary() != base.edition.head().language.primary())
-    {
+    let (language, home) = (imported.language.clone(), base.edition.head().language.primary().to_owned());
+    if let Some(language) = language.filter(|language| language.primary() != home) {
         for paragraph in &mut imported.article.paragraphs {
             paragraph.language.get_or_insert_with(|| language.clone());
         }
     }
-    let article = Arc::new(imported.article.clone());
-    let mut found = None;
-    let mut accept = |saved: SavedCopy| {
-        let (to_match, mut earlier) = saved.carry_onto(Arc::clone(&base.edition), Arc::clone(&article), progress)?;
-        let moved = saved.source.path().filter(|_| saved.source != request.source);
-        // A file of another name is the same text only if the words are nearly the same.
-        let is_same = !earlier.is_unrelated
-            && (moved.is_none() || saved.source.name() == request.source.name() || earlier.is_close);
-        if let Some(from) = moved {
-            earlier.change = TextChange::Moved(from.to_owned());
-        }
-        // Of a book, the copy stored last may be of another chapter.
-        if is_same || (found.is_none() && moved.is_none()) {
-            found = Some((to_match, earlier));
-        }
-        Ok(is_same)
-    };
-    if let Some(copies) = copies {
-        offer_previous_versions(copies, &key, (&base.edition, &request.source), progress, &mut accept)?;
+    if let (Some(stored), Some(copies)) = (stored, copies) {
+        return stored.open(copies, Some((request, &imported.article)), base, progress).map(ImportedText::Opened);
     }
+    imported.warnings.extend(damage);
+    let summary = imported.summary();
+    let found = match copies {
+        Some(copies) => previous_text(copies, &key, (&base.edition, request, &imported.article), progress)?,
+        None => None,
+    };
     let TextBase { edition, path } = base;
     let (to_match, earlier) = match found {
         Some((to_match, earlier)) => (to_match, Some(earlier)),
-        None => (MatchRequest::new(Arc::clone(&edition), article), None),
+        None => {
+            let (article, left_out) = leave_out(&imported.article, &request.left_out);
+            (MatchRequest { left_out, ..MatchRequest::new(Arc::clone(&edition), Arc::new(article)) }, None)
+        }
     };
     let matched = to_match.run(progress)?;
     // A user who has chosen a chapter has said what this text is; another text of the same file is then another
@@ -161,8 +152,9 @@ fn preview_or_open(
     let carried = earlier.filter(|earlier| !earlier.is_unrelated || request.options.chapter.is_none());
     if request.skip_preview || carried.as_ref().is_some_and(|earlier| !earlier.is_unrelated) {
         let (mut copy, edition) = OwnCopy::new(to_match, path, request.source.clone(), matched);
-        copy.predecessors =
-            carried.as_ref().filter(|e| !e.is_unrelated).map_or(Vec::new(), |earlier| earlier.chain.clone());
+        let goes_on =
+            |earlier: &&PreviousText| !earlier.is_unrelated && !matches!(earlier.change, TextChange::OtherSource(_));
+        copy.predecessors = carried.as_ref().filter(goes_on).map_or(Vec::new(), |earlier| earlier.chain.clone());
         copy.previous = carried;
         return Ok(ImportedText::Opened(Loaded::Copy(Box::new(copy), Box::new(edition))));
     }
@@ -171,9 +163,55 @@ fn preview_or_open(
     }
     Ok(ImportedText::Preview(Box::new(TextRead {
         imported,
+        left_out: request.left_out.clone(),
         summary,
         edition_match: EditionMatch::new(edition, path, matched),
     })))
+}
+
+/// Looks for an earlier text that the user corrected and of which this one is a version, and carries the answers over.
+fn previous_text(
+    copies: &Path,
+    key: &str,
+    (edition, request, whole): (&Arc<Edition>, &TextRequest, &Article),
+    progress: &Progress,
+) -> Result<Option<(MatchRequest, PreviousText)>, Cancelled> {
+    let mut found = None;
+    let mut accept = |saved: SavedCopy| {
+        let out = if request.left_out.is_empty() { saved.left_out_in(whole) } else { request.left_out.clone() };
+        let (to_match, mut earlier) = saved.carry_onto(Arc::clone(edition), whole, &out, progress)?;
+        let is_other = !saved.is_previous_version_of(edition, &request.source);
+        let is_renamed = is_gone(&saved) && saved.source.name() == request.source.name();
+        // A text from elsewhere is the same text only if the words are nearly the same.
+        let is_same = !earlier.is_unrelated && (!is_other || is_renamed || earlier.is_close);
+        if is_other {
+            earlier.change = match saved.source.path().filter(|_| is_gone(&saved)) {
+                Some(from) => TextChange::Moved(from.to_owned()),
+                None => TextChange::OtherSource(saved.source.name()),
+            };
+        }
+        // Of a book, the copy stored last may be of another chapter.
+        if is_same || (found.is_none() && !is_other) {
+            found = Some((to_match, earlier));
+        }
+        Ok(is_same)
+    };
+    offer_previous_versions(copies, key, (edition, &request.source, whole), progress, &mut accept)?;
+    Ok(found)
+}
+
+/// Reads the copy that is stored of a text, under its present key or the one that earlier programs gave it. Returns the
+/// message about a damaged file beside it.
+fn read_stored_text(copies: &Path, key: &str, former: &str) -> Result<(Option<StoredCopy>, Option<String>), TextError> {
+    let mut messages = None;
+    for key in [key, former] {
+        let (saved, damage) = read_stored(&file_of(copies, key))?;
+        if let Some(saved) = saved {
+            return Ok((Some(StoredCopy { saved, key: key.to_owned(), damage }), None));
+        }
+        messages = messages.or(damage);
+    }
+    Ok((None, messages))
 }
 
 /// Reads a stored copy and its edition.
@@ -202,28 +240,36 @@ struct StoredCopy {
 }
 
 impl StoredCopy {
-    /// Opens the copy as it was left; one whose text was edited by hand is aligned again. `path` is the current path of
-    /// its text, if it was just read from there.
+    /// Opens the copy as it was left; one whose text was edited by hand is aligned again. `text` is the text as it was
+    /// just read, if it was: the answers are carried onto it, should it differ in what the key ignores.
     fn open(
         mut self,
         copies: &Path,
-        path: Option<&Path>,
+        text: Option<(&TextRequest, &Article)>,
         base: TextBase,
         progress: &Progress,
     ) -> Result<Loaded, TextError> {
         if self.edited_key().is_some_and(|key| file_of(copies, &key).exists()) {
             self = self.with_later_version(copies)?;
         }
-        if let Some(path) = path {
-            self.saved.source = TextSource::File(path.to_owned());
+        let former = self.saved.source.clone();
+        if let Some((request, _)) = text {
+            self.saved.source = request.source.clone();
         }
         let Self { saved, key: stored_key, damage } = &self;
-        let (to_match, earlier) = match self.edited_key() {
-            None => (saved.to_request(base.edition), None),
-            Some(_) => {
+        let (to_match, earlier) = match (self.edited_key(), text) {
+            // The text that was asked for, but not letter for letter.
+            (None, Some((_, whole))) if key(&saved.edition, whole, &[]) == saved.key() && !saved.is_of(whole) => {
+                let out = saved.left_out_in(whole);
+                let (to_match, mut earlier) = saved.carry_onto(base.edition, whole, &out, progress)?;
+                earlier.change = TextChange::OtherSource(former.name());
+                (to_match, Some(earlier))
+            }
+            (None, _) => (saved.to_request(base.edition), None),
+            (Some(_), _) => {
                 let backup = atomic_file::backup_of(&file_of(copies, stored_key));
                 let before = atomic_file::peek::<SavedCopy>(&backup, COPY_FORMAT, atomic_file::MAX_COPY_BYTES)
-                    .filter(|before| key(&before.edition, &before.article) == *stored_key)
+                    .filter(|before| before.is_saved_under(stored_key))
                     .map(|before| before.article);
                 let (to_match, earlier) = saved.carry_after_user_edit(stored_key, base.edition, before, progress)?;
                 (to_match, Some(earlier))
@@ -231,9 +277,16 @@ impl StoredCopy {
         };
         let matched = to_match.run(progress)?;
         let (mut copy, edition) = OwnCopy::new(to_match, base.path, saved.source.clone(), matched);
-        copy.predecessors =
-            earlier.as_ref().map_or_else(|| saved.predecessors.clone(), |earlier| earlier.chain.clone());
-        copy.previous = earlier;
+        if self.edited_key().is_none() {
+            // An earlier program gave it another name, under which it stays.
+            copy.key.clone_from(stored_key);
+        }
+        copy.predecessors = match &earlier {
+            Some(earlier) if self.edited_key().is_some() => earlier.chain.clone(),
+            _ => saved.predecessors.clone(),
+        };
+        copy.previous =
+            earlier.filter(|earlier| self.edited_key().is_some() || earlier.carried + earlier.dropped.len() > 0);
         copy.damage.clone_from(damage);
         Ok(Loaded::Copy(Box::new(copy), Box::new(edition)))
     }
@@ -241,8 +294,7 @@ impl StoredCopy {
     /// Returns the key of the text if it is not the key of the file. A copy is stored under the key of its text, so
     /// then the text in the file was edited by hand.
     fn edited_key(&self) -> Option<String> {
-        let key = key(&self.saved.edition, &self.saved.article);
-        (key != self.key).then_some(key)
+        (!self.saved.is_saved_under(&self.key)).then(|| self.saved.key())
     }
 
     /// Replaces a copy that was edited by hand with the one that was stored after it was first opened in that state.
@@ -286,12 +338,27 @@ fn read_stored(path: &Path) -> Result<(Option<SavedCopy>, Option<String>), TextE
 pub fn make_edition(parent: &Path, title: String, mut text: Imported) -> LoadResult {
     let name = title.clone();
     text.title = Some(title);
-    let mut head = text.into_edition_head(&name, storage::today());
-    let id = head.id.clone();
+    let head = text.into_edition_head(&name, storage::today());
+    write_edition(parent, &Edition::new(head, Vec::new(), Vec::new()))
+}
+
+/// Writes a copy with its notes as an edition to a new folder in `parent`, and opens it.
+pub fn keep_edition(parent: &Path, title: String, edition: &Edition) -> LoadResult {
+    let id = slug(&title).unwrap_or_else(|| "article".to_owned());
+    let head = EditionHead { id, title, revision: storage::today(), ..edition.head().clone() };
+    // The sources of notes that have no place in the copy stay behind with them.
+    let used = used_sources(edition);
+    let sources = edition.sources().iter().filter(|source| used.contains(&source.id)).cloned().collect();
+    write_edition(parent, &Edition::new(head, edition.perspectives().to_vec(), sources))
+}
+
+/// Writes an edition to a new folder in `parent`, and opens it. An existing edition of the same id is not overwritten,
+/// and every edition gets an id of its own.
+fn write_edition(parent: &Path, edition: &Edition) -> LoadResult {
+    let (id, mut head) = (edition.id().to_owned(), edition.head().clone());
     let mut folder = parent.join(&id);
-    // An existing edition of the same title is not overwritten, and every edition gets an id of its own.
     for number in 2..1000 {
-        match storage::create(&folder, &head) {
+        match storage::create_edition(&folder, &head, edition.perspectives(), edition.sources()) {
             Ok(_) => break,
             Err(CreateError::Exists { .. } | CreateError::Taken { .. }) => {
                 head.id = format!("{id}-{number}");

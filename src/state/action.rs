@@ -164,6 +164,22 @@ pub enum Action {
     ReadBeside,
     /// Makes an edition of the text of the preview, with this title.
     MakeEdition(String),
+    /// Leaves a paragraph of the previewed text out, or takes it in again.
+    LeaveOut {
+        /// Its index in the whole text.
+        at: usize,
+        /// Whether it is left out.
+        out: bool,
+    },
+    /// Makes an edition of the open copy.
+    KeepCopy {
+        /// Its title.
+        title: String,
+        /// Whether it gets the notes that have a place in the copy, or is the text alone.
+        with_notes: bool,
+    },
+    /// Removes an edition that the reader made from a text, by its folder.
+    RemoveEdition(PathBuf),
     /// Opens a saved copy from the recent list.
     OpenCopy {
         /// The folder of its edition; `None` for the built-in one.
@@ -189,6 +205,12 @@ pub enum Action {
     ReviewNote(NoteRef),
     /// Selects another paragraph as the candidate of the current question.
     ReviewCandidate(Option<usize>),
+    /// Shows or hides the list of the phrases that are certain, in the review.
+    ListCertain(bool),
+    /// Asks about a phrase of that list, by its index among the carried phrases.
+    ReviewCertain(usize),
+    /// Accepts all phrases that are certain.
+    AcceptCertain,
     /// Sets the statement of the suggestion dialog.
     SetStatement(String),
     /// The paragraphs that a statement answers were found, in the edition of this

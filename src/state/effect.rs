@@ -75,6 +75,15 @@ pub enum Effect {
         /// The text.
         text: Box<Imported>,
     },
+    /// Creates an edition from an open copy with its notes, and opens it.
+    KeepEdition {
+        /// Its title.
+        title: String,
+        /// The copy with the notes.
+        edition: Arc<Edition>,
+    },
+    /// Moves the folder of an edition that the reader made to the folder of removed ones.
+    RemoveEdition(PathBuf),
     /// Creates a handout and writes it to a file.
     WriteHandout {
         /// The handout.

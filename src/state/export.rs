@@ -279,12 +279,11 @@ impl AppState {
             | FilePurpose::SaveAnnotations(_) => {
                 self.dialog = Some(Dialog::OpenPath);
                 self.path_purpose = Some(purpose.clone());
-                let text = if matches!(purpose, FilePurpose::SaveAnnotations(_)) {
-                    "The desktop gave no file dialog. Type where the file goes and press Enter."
+                self.tell_no_file_dialog(if matches!(purpose, FilePurpose::SaveAnnotations(_)) {
+                    "Type where the file goes and press Enter."
                 } else {
-                    "The desktop gave no file dialog. Type the path and press Enter, or drop the file on this window."
-                };
-                self.notify(Notice::quiet(text));
+                    "Type or paste the path, or drop the file on this window."
+                });
                 return;
             }
             FilePurpose::SaveHandout(job) => {
@@ -303,12 +302,18 @@ impl AppState {
                 same
             }
         };
-        let text = if asks_for_path {
-            "The desktop gave no file dialog. Type where the file goes and press Enter."
+        if asks_for_path {
+            self.tell_no_file_dialog("Type where the file goes and press Enter.");
         } else {
-            "The desktop gave no file dialog, and nothing was saved."
-        };
-        self.notify(Notice::quiet(text));
+            self.notify(Notice::quiet("The desktop gave no file dialog, and nothing was saved."));
+        }
+    }
+
+    /// Says that the desktop has no file dialog, once: the field for the path, which is there each time, says the rest.
+    fn tell_no_file_dialog(&mut self, instead: &str) {
+        if !std::mem::replace(&mut self.knows_no_file_dialog, true) {
+            self.notify(Notice::quiet(format!("The desktop gave no file dialog. {instead}")));
+        }
     }
 
     /// Uses a path typed in the window for the purpose of the dialog that the desktop did not show.

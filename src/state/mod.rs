@@ -54,7 +54,7 @@ pub use place::{History, Place, ScrollRequest, Spot};
 pub use placement::{DEFAULT_WINDOW, DesktopRect, FirstWindow, MIN_WINDOW, Placement, ScreenArea, fitted_to_screen};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
-pub use review::{Question, Review, RowStatus, percent};
+pub use review::{CertainPlace, Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance, provenance_lines};
 pub use saved_state::{OpenText, Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
 pub use selection::{Selection, TextPoint};
@@ -106,6 +106,8 @@ pub enum Dialog {
     Tray,
     /// The question whether to forget the open copy.
     Forget,
+    /// The question how the copy becomes an edition.
+    KeepCopy,
     /// The field for a statement, with the paragraphs that it may answer.
     Suggest,
     /// The room and its screens.
@@ -222,6 +224,10 @@ pub struct AppState {
     target: Option<ContextTarget>,
     /// What the path typed in [`Dialog::OpenPath`] is for; `None` until that dialog was opened.
     path_purpose: Option<FilePurpose>,
+    /// Whether the reader was told that the desktop has no file dialog.
+    knows_no_file_dialog: bool,
+    /// The folder of the editions that the reader made from texts; `None` if nothing is stored. The platform sets it.
+    pub own_editions: Option<PathBuf>,
     /// The running lesson, while the window projects.
     pub presentation: Option<Box<Presentation>>,
     /// The lesson that was left and can be resumed.
@@ -285,6 +291,8 @@ impl AppState {
             legend: false,
             target: None,
             path_purpose: None,
+            knows_no_file_dialog: false,
+            own_editions: None,
             presentation: None,
             left_lesson: None,
             plan: PlanState::default(),

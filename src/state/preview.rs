@@ -1,13 +1,13 @@
 //! The preview of an imported text: its content, and how it matches the open edition.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::align::carry::PhrasePlacement;
 use crate::import::{Chapter, Imported, ReadOptions};
-use crate::model::{Edition, Grade};
+use crate::model::Edition;
 
+use super::review::OpenPhrases;
 use super::{Matched, TextSource};
 
 /// A request to read a text.
@@ -19,6 +19,8 @@ pub struct TextRequest {
     pub pasted: Option<Arc<str>>,
     /// The choices of the reader, such as the chapter or the encoding.
     pub options: ReadOptions,
+    /// The indexes of the paragraphs that the reader leaves out.
+    pub left_out: BTreeSet<usize>,
     /// Whether to open the text beside the edition without a preview, because the reader has asked for exactly that.
     pub skip_preview: bool,
     /// Whether the text is already previewed and is read again because the edition has changed. The result is ignored
@@ -33,6 +35,7 @@ impl TextRequest {
             source: TextSource::File(path),
             pasted: None,
             options: ReadOptions::default(),
+            left_out: BTreeSet::new(),
             skip_preview: false,
             is_refresh: false,
         }
@@ -44,6 +47,7 @@ impl TextRequest {
             source: TextSource::Pasted,
             pasted: Some(text.into()),
             options: ReadOptions::default(),
+            left_out: BTreeSet::new(),
             skip_preview: false,
             is_refresh: false,
         }
@@ -73,12 +77,22 @@ pub enum Stage {
 /// An imported text.
 #[derive(Debug)]
 pub struct TextRead {
-    /// The text.
+    /// The whole text.
     pub imported: Imported,
+    /// The indexes of the paragraphs that were left out when it was matched. A later choice is in
+    /// [`TextRequest::left_out`] until it has been matched too.
+    pub left_out: BTreeSet<usize>,
     /// A summary such as `14 paragraphs, English, 1 039 words; two repeated passages`.
     pub summary: String,
     /// How the text matches the edition that was open when it was read.
     pub edition_match: EditionMatch,
+}
+
+impl TextRead {
+    /// Returns the index that a paragraph of the whole text has in the text that was matched; `None` if it was left out.
+    pub fn matched_index(&self, whole: usize) -> Option<usize> {
+        (!self.left_out.contains(&whole)).then(|| whole - self.left_out.range(..whole).count())
+    }
 }
 
 /// The match of a text with an edition.
@@ -102,8 +116,10 @@ pub struct MatchCounts {
     pub found: usize,
     /// The number of those correspondences that are doubtful.
     pub doubtful: usize,
-    /// The number of answered phrases that differ from the edition's wording.
+    /// The number of answered phrases whose place in the text is doubtful.
     pub phrases: usize,
+    /// The number of answered phrases that have other words in the text, but of which nothing is doubtful.
+    pub certain: usize,
     /// The number of notes that have a place in the text, or are on the whole article.
     pub notes: usize,
     /// The number of notes without a place.
@@ -130,14 +146,13 @@ impl MatchCounts {
         let linked = pairs.iter().filter(|p| !p.copy.is_empty() && !p.edition.is_empty());
         let all: usize = edition.perspectives().iter().map(|p| p.notes.len()).sum();
         let lost = matched.lost.len();
-        // As in the review: a phrase whose paragraph is gone was lost with its note.
-        let there: HashSet<usize> = linked.clone().flat_map(|pair| &pair.edition).copied().collect();
-        let is_open = |phrase: &PhrasePlacement| phrase.grade != Grade::Exact && there.contains(&phrase.old_paragraph);
+        let open = OpenPhrases::of(&matched.pairs, &matched.phrases);
         Self {
             paragraphs: pairs.iter().map(|p| p.copy.len()).sum(),
             found: linked.clone().map(|p| p.copy.len()).sum(),
             doubtful: linked.filter(|p| super::copy::is_doubtful(p)).map(|p| p.copy.len()).sum(),
-            phrases: matched.phrases.iter().filter(|phrase| is_open(phrase)).count(),
+            phrases: open.doubtful.len(),
+            certain: open.certain.len(),
             notes: all.saturating_sub(lost),
             lost,
         }

@@ -1,7 +1,7 @@
 //! State saved between runs: the place and the perspectives in each edition, and the list of recent editions.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,9 @@ pub struct SavedState {
     /// The names of forgotten copies, which a merge with the file of another run must not restore.
     #[serde(skip)]
     pub forgotten: BTreeSet<String>,
+    /// The folders of removed editions, which a merge must not restore either.
+    #[serde(skip)]
+    pub removed: BTreeSet<PathBuf>,
 }
 
 impl Default for SavedState {
@@ -63,6 +66,7 @@ impl Default for SavedState {
             round: None,
             editions: BTreeMap::new(),
             forgotten: BTreeSet::new(),
+            removed: BTreeSet::new(),
         }
     }
 }
@@ -157,7 +161,9 @@ impl SavedState {
                 self.editions.insert(id, theirs);
             }
         }
-        let forgotten = |recent: &Recent| recent.copy.as_ref().is_some_and(|key| self.forgotten.contains(key));
+        let forgotten = |recent: &Recent| {
+            recent.copy.as_ref().is_some_and(|key| self.forgotten.contains(key)) || self.removed.contains(&recent.path)
+        };
         let theirs: Vec<Recent> = other.recent.into_iter().filter(|recent| !forgotten(recent)).collect();
         for theirs in theirs {
             match self.recent.iter_mut().find(|ours| ours.is_same(&theirs)) {
@@ -176,6 +182,12 @@ impl SavedState {
         self.recent.retain(|recent| recent.copy.as_deref() != Some(key));
         self.editions.remove(key);
         self.forgotten.insert(key.to_owned());
+    }
+
+    /// Removes an edition from the recent list, with the copies that were read beside it.
+    pub(super) fn remove_edition(&mut self, path: &Path) {
+        self.recent.retain(|recent| recent.path != path);
+        self.removed.insert(path.to_owned());
     }
 
     /// Drops the editions unused for longest, except the open one, until [`MAX_EDITIONS`] are left.
@@ -252,6 +264,9 @@ impl AppState {
         }
         if let Some(key) = &copy {
             self.saved_state.forgotten.remove(key);
+        }
+        if let Some(path) = &self.path {
+            self.saved_state.removed.remove(path);
         }
         let title = self.title_in_lists();
         let recent = Recent { path: self.path.clone().unwrap_or_default(), copy, title, used: now() };

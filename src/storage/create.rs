@@ -6,12 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::folder::EDITION;
-use super::write_export::{set_usual_permissions, temporary_in};
+use super::atomic_file::{SaveError, to_ron};
+use super::folder::{EDITION, SOURCES};
+use super::write_export::{is_taken, set_usual_permissions, temporary_in};
+use crate::model::check::is_slug;
 use crate::model::visible::is_hidden;
 use crate::model::{
     Article, Author, Claim, ContestedNumber, ContestedTerm, Credit, Date, EditionHead, FORMAT, Mark, MarkKind,
-    NumberUse, Paragraph, ParagraphKind, Provenance, TermUse,
+    NumberUse, Paragraph, ParagraphKind, Perspective, Provenance, Source, TermUse,
 };
 
 /// Why [`create`] failed. Existing files are unchanged.
@@ -65,6 +67,83 @@ pub fn create(folder: &Path, head: &EditionHead) -> Result<PathBuf, CreateError>
         }
         Err(error) => Err(disk(error.error)),
     }
+}
+
+/// Creates the folder of a new edition with all its files, and returns the path of its edition.ron. The folder appears
+/// complete or not at all.
+///
+/// # Errors
+/// Returns a [`CreateError`] when the folder exists and is not empty, when a perspective's id is no file name, or when
+/// the system refuses to write.
+pub fn create_edition(
+    folder: &Path,
+    head: &EditionHead,
+    perspectives: &[Perspective],
+    sources: &[Source],
+) -> Result<PathBuf, CreateError> {
+    if perspectives.is_empty() && sources.is_empty() {
+        return create(folder, head);
+    }
+    let disk = |source: io::Error| CreateError::Disk { source, path: folder.to_owned() };
+    let invalid = |message: String| disk(io::Error::new(io::ErrorKind::InvalidData, message));
+    if fs::symlink_metadata(folder.join(EDITION)).is_ok() {
+        return Err(CreateError::Exists { path: folder.to_owned() });
+    }
+    if fs::symlink_metadata(folder).is_ok() {
+        return Err(CreateError::Taken { path: folder.to_owned() });
+    }
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(disk)?;
+    let whole = tempfile::Builder::new().prefix(".new-").tempdir_in(parent).map_err(disk)?;
+    let ron = |name: &str, text: Result<String, SaveError>| text.map_err(|error| invalid(format!("{name}: {error}")));
+    let mut files = vec![(SOURCES.to_owned(), ron(SOURCES, to_ron(&sources))?)];
+    for perspective in perspectives {
+        let id = perspective.id.as_str();
+        if !is_slug(id) {
+            return Err(invalid(format!("expected lower-case letters, digits and hyphens, but the id is {id:?}")));
+        }
+        files.push((format!("{id}.ron"), format!("Perspective{}", ron(id, to_ron(perspective))?)));
+    }
+    files.push((EDITION.to_owned(), edition_text(head)));
+    for (name, text) in files {
+        let file = temporary_in(whole.path(), text.as_bytes()).map_err(disk)?;
+        set_usual_permissions(&file).map_err(disk)?;
+        file.persist_noclobber(whole.path().join(name)).map_err(|error| disk(error.error))?;
+    }
+    set_usual_folder_permissions(whole.path()).map_err(disk)?;
+    // Only an empty folder could be in the way, which the rename replaces.
+    fs::rename(whole.path(), folder).map_err(disk)?;
+    // What it named is not there any more.
+    let _ = whole.keep();
+    Ok(folder.join(EDITION))
+}
+
+/// Moves the folder of an edition into the folder `removed` beside it, from where the user can restore it, and returns
+/// its new path.
+///
+/// # Errors
+/// Returns [`SaveError::Removal`] when the system refuses. The folder is then still at its path.
+pub fn remove_edition(folder: &Path) -> Result<PathBuf, SaveError> {
+    let disk = |source| SaveError::Removal { source, path: folder.to_owned() };
+    let removed = folder.parent().unwrap_or(Path::new(".")).join("removed");
+    fs::create_dir_all(&removed).map_err(disk)?;
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let path = |n: usize| removed.join(if n == 1 { name.to_string() } else { format!("{name}-{n}") });
+    let to = (1..).map(path).find(|to| !is_taken(to)).unwrap_or_else(|| path(1));
+    fs::rename(folder, &to).map_err(disk)?;
+    Ok(to)
+}
+
+/// Makes a temporary folder, which only its owner may enter, readable by everyone, as folders usually are.
+fn set_usual_folder_permissions(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
 }
 
 /// Returns today's date in UTC.

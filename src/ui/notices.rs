@@ -2,7 +2,7 @@
 
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Ui, vec2};
 
-use crate::state::{Action, AppState, Tone};
+use crate::state::{Action, AppState, Dialog, Tone};
 
 use super::controls::{icon_button, rich_text};
 use super::icons::Icon;
@@ -17,40 +17,42 @@ pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Acti
     // Above the toolbar of the brief and the round.
     let tools = state.round.open || (state.brief.open && state.brief.card().is_some());
     let above = if tools { -136.0 } else { -46.0 };
-    Area::new(Id::unique("notices")).order(Order::Tooltip).anchor(Align2::CENTER_BOTTOM, vec2(0.0, above)).show(
-        ctx,
-        |ui| {
-            let widest = (ctx.content_rect().width() - 48.0).min(640.0);
-            let mut old: Vec<usize> = Vec::new();
-            for (index, (notice, (_, since))) in state.notices.iter().zip(shown_since(ui, state)).enumerate() {
-                let fault = notice.tone == Tone::Fault;
-                let edge = if fault { theme.accent } else { theme.rule };
-                let frame = Frame::NONE
-                    .fill(theme.panel.0)
-                    .stroke((if fault { 1.5 } else { 1.0 }, edge.0))
-                    .corner_radius(8.0)
-                    .inner_margin(Margin::symmetric(14, 8))
-                    .shadow(egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: theme.shadow.0 });
-                frame.show(ui, |ui| {
-                    ui.horizontal(|ui| {
-                        ui.scope(|ui| {
-                            ui.set_max_width(widest - 60.0);
-                            ui.add(egui::Label::new(rich_text(&notice.text, 13.5, theme.ink.0)).wrap());
-                        });
-                        if icon_button(ui, styles, Icon::Close, "Dismiss this message").clicked() {
-                            out.push(Action::Dismiss(index));
-                        }
+    // The review is at the bottom, and the paragraph in question at the left above it.
+    let (anchor, offset) = match state.dialog {
+        Some(Dialog::Review) => (Align2::RIGHT_TOP, vec2(-18.0, 104.0)),
+        _ => (Align2::CENTER_BOTTOM, vec2(0.0, above)),
+    };
+    Area::new(Id::unique("notices")).order(Order::Tooltip).anchor(anchor, offset).show(ctx, |ui| {
+        let widest = (ctx.content_rect().width() - 48.0).min(640.0);
+        let mut old: Vec<usize> = Vec::new();
+        for (index, (notice, (_, since))) in state.notices.iter().zip(shown_since(ui, state)).enumerate() {
+            let fault = notice.tone == Tone::Fault;
+            let edge = if fault { theme.accent } else { theme.rule };
+            let frame = Frame::NONE
+                .fill(theme.panel.0)
+                .stroke((if fault { 1.5 } else { 1.0 }, edge.0))
+                .corner_radius(8.0)
+                .inner_margin(Margin::symmetric(14, 8))
+                .shadow(egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: theme.shadow.0 });
+            frame.show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.scope(|ui| {
+                        ui.set_max_width(widest - 60.0);
+                        ui.add(egui::Label::new(rich_text(&notice.text, 13.5, theme.ink.0)).wrap());
                     });
+                    if icon_button(ui, styles, Icon::Close, "Dismiss this message").clicked() {
+                        out.push(Action::Dismiss(index));
+                    }
                 });
-                ui.add_space(6.0);
-                if !fault && expired(ui, since) {
-                    old.push(index);
-                }
+            });
+            ui.add_space(6.0);
+            if !fault && expired(ui, since) {
+                old.push(index);
             }
-            // From the last, because each dismissal shifts the messages after it.
-            out.extend(old.into_iter().rev().map(Action::Dismiss));
-        },
-    );
+        }
+        // From the last, because each dismissal shifts the messages after it.
+        out.extend(old.into_iter().rev().map(Action::Dismiss));
+    });
 }
 
 /// Returns each message with the time since when it has been shown. A message that was dismissed and comes back counts

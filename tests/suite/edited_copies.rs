@@ -1,5 +1,6 @@
 //! A reader's file that was edited: answers about the previous text are carried onto the new one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use parallax::model::progress::Progress;
@@ -30,7 +31,7 @@ fn saved_copy(text: &str, corrections: &[Correction], decisions: &[Decision]) ->
 }
 
 fn carry(kept: &SavedCopy, text: &str) -> (MatchRequest, PreviousText) {
-    kept.carry_onto(base(), Arc::new(read(text).article), &Progress::default()).unwrap()
+    kept.carry_onto(base(), &read(text).article, &BTreeSet::new(), &Progress::default()).unwrap()
 }
 
 fn placed(article: &Article, paragraph: usize, words: &str) -> Decision {
@@ -124,7 +125,7 @@ fn the_reader_is_notified_and_only_a_completely_carried_copy_leaves_the_recent_l
     ] {
         let earlier = saved_copy(COPY, &[LINK], &[]);
         let opened = Opened { edition: Edition::clone(&base()), path: None };
-        let old = key("small", &read(COPY).article);
+        let old = key("small", &read(COPY).article, &[]);
         let recent = Recent { path: "".into(), copy: Some(old), title: "copy.txt · Lights out".into(), used: 1 };
         let memory = SavedState { recent: vec![recent.clone()], ..SavedState::default() };
         let written = memory.clone();
@@ -190,9 +191,9 @@ fn a_correction_of_a_removed_paragraph_is_dormant_until_the_paragraph_is_back() 
 #[test]
 fn a_dormant_correction_is_carried_onto_a_new_text_of_the_file() {
     let text = COPY.replace("Street lamps burn", "Printed on Sunday by the Mill Lane Press.\n\nStreet lamps burn");
-    let article = Arc::new(read(&text).article);
+    let (article, out) = (read(&text).article, BTreeSet::new());
     let (request, previous) =
-        saved_copy(COPY, &[LINK], &[]).carry_onto(without(MILLBROOK), article, &Progress::default()).unwrap();
+        saved_copy(COPY, &[LINK], &[]).carry_onto(without(MILLBROOK), &article, &out, &Progress::default()).unwrap();
     assert_eq!((request.corrections.len(), request.dormant.len(), previous.dropped.len()), (0, 1, 0));
     let matched = request.run(&Progress::default()).unwrap();
     let again = SavedCopy::of(&OwnCopy::new(request, None, TextSource::Pasted, matched).0).to_request(base());

@@ -73,12 +73,15 @@ mod menu_window;
 mod mouse_ways;
 mod offers;
 mod own_copies;
+mod own_copy_certain;
 #[cfg(feature = "window")]
 mod own_copy_doubts;
 #[cfg(feature = "window")]
 mod own_copy_kept;
 #[cfg(feature = "snapshots")]
 mod own_copy_pictures;
+#[cfg(feature = "window")]
+mod own_copy_texts;
 #[cfg(feature = "window")]
 mod own_copy_window;
 #[cfg(feature = "window")]

@@ -1,5 +1,6 @@
 //! A reader's copy in the application state: preview, matching, corrections, review and saving.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use parallax::import::{Imported, ReadOptions, import};
@@ -27,6 +28,17 @@ A reader from Mill Lane wrote to us about her cat.
 The owls will thank us.
 ";
 
+/// The words of a claim stand in another paragraph than the one that corresponds to its own.
+pub const WORDS_ELSEWHERE: &str = "\
+On street lamps
+
+Street lamps burn all night for nobody. Turned off at eleven, they would do nobody any harm.
+
+Nobody has ever come to harm in a dark street here, and Millbrook, which went dark in 2019, sleeps well.
+
+The owls will thank us, and we would save the town 40,000 pounds a year.
+";
+
 /// The index of the paragraph about the cat, in the copy, and of the one about Millbrook, in the edition.
 pub const CAT: usize = 2;
 pub const MILLBROOK: usize = 3;
@@ -49,7 +61,8 @@ pub fn preview(state: &AppState, text: &str) -> Loaded {
     let (imported, edition) = (read(text), Arc::clone(state.base()));
     let matched = request(&edition, text).run(&Progress::default()).unwrap();
     let summary = imported.summary();
-    let read = TextRead { imported, summary, edition_match: EditionMatch::new(edition, None, matched) };
+    let left_out = BTreeSet::new();
+    let read = TextRead { imported, left_out, summary, edition_match: EditionMatch::new(edition, None, matched) };
     Loaded::Text(Preview { request: TextRequest::file("/texts/copy.txt".into()), stage: Stage::Text(Box::new(read)) })
 }
 
@@ -184,21 +197,21 @@ fn a_paragraph_corrected_outside_the_queue_does_not_stay_in_it() {
 fn an_id_from_an_untrusted_file_never_leads_out_of_the_data_folder() {
     let article = read(COPY).article;
     for id in ["../../evil", "/etc/passwd", "a\\b:c", &"x".repeat(5_000)] {
-        let key = key(id, &article);
+        let key = key(id, &article, &[]);
         assert!(
             key.len() < 100 && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
             "{key}"
         );
     }
-    assert_ne!(key("a.b", &article), key("a:b", &article));
+    assert_ne!(key("a.b", &article, &[]), key("a:b", &article, &[]));
 }
 
 #[test]
 fn every_answer_shortens_the_review_and_the_last_one_ends_it() {
-    let mut state = with_copy(COPY);
+    let mut state = with_copy(WORDS_ELSEWHERE);
     update(&mut state, Action::Command(Command::Review));
     let mut left = state.review.questions.len();
-    assert!(left > 0 && state.dialog == Some(Dialog::Review), "words of the claims were changed in the copy");
+    assert!(left > 0 && state.dialog == Some(Dialog::Review), "words of a claim stand elsewhere in the copy");
     while let Some(question) = state.review.question() {
         let own = state.copy.as_ref().unwrap();
         let action = match question {
@@ -282,9 +295,9 @@ fn corrections_find_their_paragraphs_in_a_revised_edition_by_id() {
 #[test]
 fn different_texts_have_different_keys_and_the_same_text_has_one() {
     let (one, other) = (read(COPY).article, read(&COPY.replace("cat", "dog")).article);
-    assert_eq!(key("small", &one), key("small", &read(COPY).article));
-    assert_ne!(key("small", &one), key("small", &other));
-    assert_ne!(key("small", &one), key("large", &one));
+    assert_eq!(key("small", &one, &[]), key("small", &read(COPY).article, &[]));
+    assert_ne!(key("small", &one, &[]), key("small", &other, &[]));
+    assert_ne!(key("small", &one, &[]), key("large", &one, &[]));
 }
 
 #[test]

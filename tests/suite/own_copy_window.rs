@@ -15,7 +15,7 @@ use parallax::state::{
 };
 
 use crate::kit::{self, Kit};
-use crate::own_copies::{COPY, preview};
+use crate::own_copies::{COPY, WORDS_ELSEWHERE, preview};
 use crate::support;
 
 pub fn small() -> Harness<'static, Kit> {
@@ -118,6 +118,8 @@ fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
     harness.run();
     assert_eq!(harness.state().state().dialog, Some(Dialog::Tray));
     harness.get_by_label("¶4 of the edition · one note");
+    harness.get_by_label("Put them at ¶2, before their place");
+    harness.get_by_label("Put them at ¶4, after their place");
     harness.get_by_label("Link ¶4 of the edition with ¶3 of your copy").click();
     harness.run();
     until(&mut harness, "linked", |state| state.copy.as_ref().is_some_and(|copy| copy.lost.is_empty()));
@@ -158,11 +160,11 @@ fn the_tray_begins_at_the_choice_of_a_paragraph_which_is_typed_or_stepped_to() {
 
 #[test]
 fn the_review_is_answered_from_the_keyboard_and_shows_old_and_new() {
-    let mut harness = with_copy();
+    let mut harness = beside(WORDS_ELSEWHERE);
     harness.event(Event::Text("R".into()));
     harness.run();
     assert_eq!(harness.state().state().dialog, Some(Dialog::Review));
-    for side in ["¶2 of the edition", "¶2 of your copy"] {
+    for side in ["¶2 of the edition", "¶4 of your copy"] {
         assert!(harness.query_all_by_label(side).next().is_some(), "{side}");
     }
     let count = harness.state().state().review.questions.len();
@@ -347,11 +349,12 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     assert_eq!(edited.request.corrections, own.request.corrections);
     assert_eq!(edited.previous.map(|earlier| (earlier.carried, earlier.dropped.len())), Some((1, 0)));
     assert!(dir.path().join("places/copies").join(format!("{}.ron", own.key)).exists());
-    // Another file with the very same text was never corrected.
+    // Another file with that text has its corrections too.
     let other = dir.path().join("other.txt");
     std::fs::copy(&path, &other).unwrap();
     platform.load(other, base(), || {});
-    assert!(matches!(found(&mut platform), Loaded::Text(_)));
+    let Loaded::Copy(same, _) = found(&mut platform) else { panic!() };
+    assert_eq!((same.request.corrections, same.predecessors), (own.request.corrections, vec![]));
     // Another text at the same path is previewed first, with the reason.
     std::fs::write(&path, "Cheese wants time.\n\nGoats climb rocks in spring.\n").unwrap();
     platform.load(path, base(), || {});

@@ -25,12 +25,19 @@ fn review(language: &str, (old, phrase): (&str, &str), new: &str) -> Harness {
          dark in 2019, sleeps well.\n\nThe owls will thank us.\n"
     );
     let mut harness = beside_edition(&texts, &copy);
-    harness.event(Event::Text("R".into()));
-    harness.run();
-    assert_eq!(harness.state().state().dialog, Some(Dialog::Review));
+    open_question(&mut harness);
     harness.get_by_label_contains("Words of ¶2 of your copy").focus();
     harness.run();
     harness
+}
+
+/// Opens the review, and the phrase in its list.
+fn open_question(harness: &mut Harness) {
+    harness.event(Event::Text("R".into()));
+    harness.run();
+    assert_eq!(harness.state().state().dialog, Some(Dialog::Review));
+    harness.get_by_label("Dark lamps save 40,000 pounds a year").click();
+    harness.run();
 }
 
 fn urdu() -> Harness {
@@ -137,8 +144,7 @@ fn a_selection_does_not_last_until_the_review_is_opened_again() {
     assert_ne!(chosen(&harness), "");
     harness.key_press(Key::Escape);
     harness.run();
-    harness.event(Event::Text("R".into()));
-    harness.run();
+    open_question(&mut harness);
     assert_eq!(chosen(&harness), "");
 }
 

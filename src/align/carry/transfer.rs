@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::phrases::{JoinedText, find_anchor};
 use crate::align::anchor::Alignment;
-use crate::align::correspond::correspond;
+use crate::align::correspond::{correspond, is_same_text};
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Anchor, Correction, Decision, Edition, Grade, Owner, Pair, Paragraph};
 
@@ -165,10 +165,12 @@ impl<'a> VersionPair<'a> {
         }
         let text = &self.earlier.get(at)?.text;
         let placement = self.alignment.place(self.lines.0.range(at, text, find_anchor(text, anchor)?)?);
-        let words = placement.range.filter(|_| matches!(placement.grade, Grade::Exact | Grade::Moved))?;
+        let words =
+            placement.range.filter(|_| matches!(placement.grade, Grade::Exact | Grade::Moved | Grade::Fuzzy))?;
         let (later, range) = self.lines.1.paragraph_range(&words, self.later)?;
         let paragraph = self.later.get(later)?;
         let new = Anchor::new(paragraph, range.clone());
-        (new.exact == anchor.exact && find_anchor(&paragraph.text, &new) == Some(range)).then_some(new)
+        // The shapes of quotation marks differ between formats of one text.
+        (is_same_text(&new.exact, &anchor.exact) && find_anchor(&paragraph.text, &new) == Some(range)).then_some(new)
     }
 }

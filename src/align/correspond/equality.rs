@@ -30,7 +30,7 @@ fn normalized(text: &str) -> impl Iterator<Item = char> + '_ {
 
 /// Returns `true` if two texts have the same words and punctuation, whatever their white space and the shapes of
 /// quotation marks and dashes.
-pub(super) fn is_same_text(one: &str, other: &str) -> bool {
+pub(in crate::align) fn is_same_text(one: &str, other: &str) -> bool {
     one == other || normalized(one).eq(normalized(other))
 }
 

@@ -21,6 +21,7 @@ use crate::model::parallel::parallel_map;
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Correction, Correspondence, Pair, PairGrade, Paragraph};
 use corrections::Corrections;
+pub(super) use equality::is_same_text;
 use score::{Comparison, Group};
 use similarity::{CandidatePair, SimilarityTable};
 

@@ -33,6 +33,7 @@ use findings::Findings;
 pub use findings::{is_slug, nearest};
 pub use layer::check_layer;
 pub use repeats::declare_repeats;
+pub use sources::used_sources;
 
 /// Which files of an edition were loaded. The checks do not report what may be in a missing file.
 #[derive(Clone, Debug)]

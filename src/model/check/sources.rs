@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::problem::{Location, PathStep};
-use super::super::{Provenance, SourceId};
+use super::super::{Edition, Provenance, SourceId};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -65,19 +65,25 @@ fn check_relays(input: &CheckInput<'_>, findings: &mut Findings) {
     }
 }
 
+/// Returns the sources that a note of the edition cites or quotes.
+pub fn used_sources(edition: &Edition) -> HashSet<&SourceId> {
+    let mut used: HashSet<&SourceId> = HashSet::new();
+    for note in edition.perspectives().iter().flat_map(|perspective| &perspective.notes) {
+        used.extend(note.citations.iter().flat_map(|c| std::iter::once(&c.source).chain(&c.relayed_by)));
+        used.extend(note.quotations.iter().map(|q| &q.source));
+    }
+    let head = edition.head();
+    used.extend(head.terms.iter().flat_map(|term| &term.said).map(|said| &said.source));
+    used.extend(head.numbers.iter().flat_map(|number| &number.said).map(|said| &said.source));
+    used
+}
+
 fn check_unused(input: &CheckInput<'_>, findings: &mut Findings) {
     // A perspective that was not loaded may use them.
     if !input.parts.perspectives || !input.parts.article {
         return;
     }
-    let mut used: HashSet<&SourceId> = HashSet::new();
-    for (_, _, note) in input.notes() {
-        used.extend(note.citations.iter().flat_map(|c| std::iter::once(&c.source).chain(&c.relayed_by)));
-        used.extend(note.quotations.iter().map(|q| &q.source));
-    }
-    let head = input.edition.head();
-    used.extend(head.terms.iter().flat_map(|term| &term.said).map(|said| &said.source));
-    used.extend(head.numbers.iter().flat_map(|number| &number.said).map(|said| &said.source));
+    let used = used_sources(input.edition);
     for (i, source) in input.edition.sources().iter().enumerate() {
         if !used.contains(&source.id) {
             findings.warning(

@@ -66,13 +66,15 @@ pub enum Command {
     Interleave,
     /// Opens a text or an edition from disk.
     Open,
+    /// Opens the reader's own copy of the article beside the notes.
+    ReadOwnCopy,
     /// Opens an edition by its folder.
     OpenFolder,
     /// Reads the text on the clipboard.
     Paste,
     /// Goes back from the open copy to the edition's own text.
     LeaveCopy,
-    /// Creates an edition from the text of the copy.
+    /// Creates an edition from the text of the copy, with the notes or without.
     KeepCopy,
     /// Forgets the open copy, after a confirmation.
     ForgetCopy,
@@ -90,6 +92,8 @@ pub enum Command {
     HandOut,
     /// Opens the built-in edition.
     OpenShipped,
+    /// Removes the open edition, which the reader made from a text.
+    RemoveEdition,
     /// Starts the lesson: one row at a time, with replies revealed one by one.
     Project,
     /// Shows the next page, reply or row.

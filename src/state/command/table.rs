@@ -2,7 +2,7 @@
 
 use crate::model::{Activity, Level};
 use crate::state::brief::{FocusTarget, MarkAs};
-use crate::state::export::FilePurpose;
+use crate::state::export::{FilePurpose, OpenTarget};
 use crate::state::presentation::Presentation;
 use crate::state::{AppState, Dial, Dialog, Effect, OwnCopy, ScrollRequest, Setting, Settings};
 
@@ -17,7 +17,7 @@ fn has_copy(state: &AppState) -> bool {
 
 /// Returns whether the copy has places to review.
 fn has_questions(state: &AppState) -> bool {
-    state.copy.is_some() && !state.review.questions.is_empty()
+    state.copy.is_some() && !(state.review.questions.is_empty() && state.review.certain.is_empty())
 }
 
 /// Returns whether the active paragraph of the copy corresponds to one of the edition.
@@ -70,10 +70,11 @@ impl Command {
             C::UsualSize           => row(NotPresenting, "Usual size of text and interface", &["Ctrl+0"], Request(|s| s.reset_sizes())).menu(Menu::View).offered(has_other_size).also("zoom reset normal default font"),
             C::Interleave          => row(Reading,       "Replies under each paragraph",               &["Ctrl+Shift+I"], Request(|s| s.set(Setting::Interleaved(!s.settings.interleaved)))).menu(Menu::View).also("single one column narrow accessibility screen reader linear layout"),
             C::Open                => row(Everywhere,    "Open an article or an edition…",             &["Ctrl+O"], Request(|s| vec![Effect::PickFile(FilePurpose::Open(s.open_target()))])).menu(Menu::File).offered(|s| !s.brief.open).also("load import file document docx epub html markdown own copy new"),
+            C::ReadOwnCopy         => row(Reading,       "Read your own copy…",                        &[], Request(|_| vec![Effect::PickFile(FilePurpose::Open(OpenTarget::Reader))])).menu(Menu::File).also("own copy original text newspaper import open file"),
             C::OpenFolder          => row(Everywhere,    "Open an edition's folder…",                  &["Ctrl+Shift+O"], Request(|_| vec![Effect::PickFile(FilePurpose::OpenFolder)])).menu(Menu::File).offered(|s| !s.brief.open).also("load directory"),
             C::Paste               => row(Reading,       "Read the text on the clipboard",             &["Ctrl+V"], Request(|_| vec![Effect::Paste])).menu(Menu::File).also("clipboard import own copy"),
             C::LeaveCopy           => row(Reading,       "Back to the edition's own text",             &[], Request(|s| s.leave_copy())).menu(Menu::Copy).offered(has_copy).also("close original restatement restated"),
-            C::KeepCopy            => row(Reading,       "Keep this copy as an edition",               &[], Request(|s| s.make_edition_of_copy())).menu(Menu::Copy).offered(has_copy).also("save export edition"),
+            C::KeepCopy            => row(Reading, "Keep this copy as an edition…", &[], Change(|s| s.ask_to_keep_copy())).menu(Menu::Copy).offered(has_copy).also("save export edition"),
             C::ForgetCopy          => row(Reading,       "Forget this copy…",                          &[], Change(|s| s.ask_to_forget())).menu(Menu::Copy).offered(has_copy).also("delete remove discard"),
             C::Undo                => row(NotPresenting, "Undo", &["Ctrl+Z"], Request(|s| s.undo_or_redo(true))).menu(Menu::Tools).offered(|s| s.can_undo(true)).also("revert mistake back"),
             C::Review              => row(Reading,       "Review doubtful places",                     &["R", "F7"], Change(|s| s.review_row(None))).menu(Menu::Places).offered(has_questions).also("check doubt questions match"),
@@ -82,6 +83,7 @@ impl Command {
             C::Suggest             => row(Reading,       "Which paragraph a statement answers…",       &["f"], Request(|s| s.open_suggest())).menu(Menu::Debate).also("find match claim quote answer speech"),
             C::HandOut             => row(Everywhere,    "Handouts to print or save…",                 &["Ctrl+P"], Change(|s| s.open_export())).menu(Menu::Present).offered(|s| !s.brief.open).also("print printer pdf paper html word docx worksheet pupils students answer sheet export save citation"),
             C::OpenShipped         => row(Everywhere,    "Open the edition that comes with Parallax",  &[], Request(|_| vec![Effect::LoadShipped])).menu(Menu::File).offered(|s| !s.brief.open).also("sample example default built-in original"),
+            C::RemoveEdition       => row(Reading,       "Remove this edition of your own",            &[], Request(|s| s.remove_open_edition())).menu(Menu::File).offered(|s| s.has_own_edition()),
             C::Project             => row(Reading,       "Project to a class",                         &["p", "F5"], Request(|s| s.begin_lesson())).menu(Menu::Present).also("lesson class classroom teach slides present presentation projector beamer timer screen"),
             C::Reveal              => row(Presenting,    "Reveal what comes next",                     &["Right", "Space", "PageDown", "Enter"], Change(|s| s.step_slide(true))).key_use(KeyUse::SpaceIsLetter).also("next forward show"),
             C::Cover               => row(Presenting,    "Go back one step",                           &["Left", "Shift+Space", "PageUp", "Backspace"], Change(|s| s.step_slide(false))).key_use(KeyUse::SpaceIsLetter).also("back hide previous"),

@@ -1,5 +1,7 @@
 //! The reader's own copy of the article, with the edition's notes carried onto it.
 
+mod key;
+mod lost;
 mod previous;
 mod saved;
 
@@ -11,11 +13,13 @@ use serde::{Deserialize, Serialize};
 use crate::align::carry::{Carried, LostNote, PhrasePlacement, carry};
 use crate::align::correspond::correspond;
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, Pair, fingerprint};
+use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, LeftOut, Pair, leave_out};
 
 use super::{EditionMatch, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
+pub use key::{fingerprint, former_key, is_same_text, key};
+pub use lost::LostPlace;
 pub use previous::{PreviousText, TextChange};
 pub use saved::{COPY_FORMAT, SavedCopy, SavedCorrection, WithdrawnAnswers};
 
@@ -61,6 +65,8 @@ pub struct MatchRequest {
     pub base: Arc<Edition>,
     /// The text of the copy.
     pub article: Arc<Article>,
+    /// The paragraphs that the reader left out of the text.
+    pub left_out: Vec<LeftOut>,
     /// The pairs that the reader made or rejected.
     pub corrections: Vec<Correction>,
     /// Corrections of paragraphs that this edition does not have, kept until it has them again.
@@ -91,7 +97,7 @@ impl MatchRequest {
     /// Creates a request without corrections or decisions.
     pub fn new(base: Arc<Edition>, article: Arc<Article>) -> Self {
         let (corrections, dormant, decisions) = (Vec::new(), Vec::new(), Vec::new());
-        Self { base, article, corrections, dormant, decisions, known: None }
+        Self { base, article, left_out: Vec::new(), corrections, dormant, decisions, known: None }
     }
 
     /// Matches the text and carries the notes. Fast for an article; about a third of a second for a long book.
@@ -156,7 +162,8 @@ impl OwnCopy {
     /// Creates a copy from an imported text, and returns it with the edition made of both.
     pub fn from_text(read: TextRead, source: TextSource) -> (Self, Edition) {
         let EditionMatch { edition: base, path: edition_path, matched, .. } = read.edition_match;
-        let request = MatchRequest::new(base, Arc::new(read.imported.article));
+        let (article, left_out) = leave_out(&read.imported.article, &read.left_out);
+        let request = MatchRequest { left_out, ..MatchRequest::new(base, Arc::new(article)) };
         Self::new(request, edition_path, source, matched)
     }
 
@@ -168,7 +175,7 @@ impl OwnCopy {
         matched: Matched,
     ) -> (Self, Edition) {
         let Matched { edition, pairs, lost, phrases, claims } = matched;
-        let key = key(request.base.id(), &request.article);
+        let key = key(request.base.id(), &request.article, &request.left_out);
         let pair_of_paragraph = pair_by_paragraph(&pairs);
         let copy = Self {
             request,
@@ -284,18 +291,4 @@ fn pair_by_paragraph(pairs: &Correspondence) -> Vec<usize> {
         }
     }
     indexes
-}
-
-/// The number of characters of an edition's id in a file name.
-const MAX_ID_CHARS: usize = 60;
-
-/// Returns the name under which a copy is saved: the id of the edition and a fingerprint of the text.
-///
-/// The name is part of a path, and an id comes from a file that anybody may have written, so all characters except
-/// lowercase letters and digits are replaced with hyphens.
-pub fn key(edition: &str, article: &Article) -> String {
-    let safe = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' };
-    let id: String = edition.chars().take(MAX_ID_CHARS).map(safe).collect();
-    let texts = article.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
-    format!("{id}-{:016x}", fingerprint([edition].into_iter().chain(texts)))
 }

@@ -1,13 +1,17 @@
-//! A file that changed after the reader corrected its copy: the reader's answers are carried onto the new text.
+//! A text that changed after the reader corrected its copy, or that another file has with small differences: the reader's
+//! answers are carried onto the new text.
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
 use crate::align::carry::{Transfer, transfer};
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::{Article, Correction, Decision, Edition, ParagraphId};
+use crate::model::{Article, Correction, Decision, Edition, ParagraphId, leave_out};
 
-use super::{MatchRequest, SavedCopy, SavedCorrection, TextSource, key};
+use super::{MatchRequest, SavedCopy, SavedCorrection, TextSource, is_same_text, key};
 
 /// The number of characters of a phrase that a message quotes.
 const MAX_QUOTED_CHARS: usize = 40;
@@ -23,6 +27,8 @@ pub enum TextChange {
     Edited,
     /// The file, whose old path this is, was moved or renamed.
     Moved(PathBuf),
+    /// The text was corrected before in another file or as a pasted text, whose displayed name this is.
+    OtherSource(String),
     /// The saved copy was edited by hand.
     SavedFileEdited,
 }
@@ -56,7 +62,9 @@ impl PreviousText {
     pub fn message(&self, name: &str) -> String {
         let stays = match self.change {
             TextChange::SavedFileEdited => "they are still in the file that was changed.",
-            TextChange::Edited | TextChange::Moved(_) => "the earlier one is kept on the recent list.",
+            TextChange::Edited | TextChange::Moved(_) | TextChange::OtherSource(_) => {
+                "the earlier one is kept on the recent list."
+            }
         };
         if self.is_unrelated {
             return format!(
@@ -69,6 +77,8 @@ impl PreviousText {
             TextChange::Moved(from) => {
                 format!("{name} goes on from a file that is not there any more: {}.", from.display())
             }
+            TextChange::OtherSource(other) if other == name => "You corrected this text before.".to_owned(),
+            TextChange::OtherSource(other) => format!("You corrected this text before, as {other}."),
             TextChange::SavedFileEdited => {
                 format!("What was kept of {name} was changed by hand and set beside the notes again.")
             }
@@ -86,23 +96,46 @@ impl PreviousText {
             text.push_str(&format!(" Not sure of their place, so not carried over: {}{more}.", left.join("; ")));
             text.push_str(match self.change {
                 TextChange::SavedFileEdited => " They are still in the file that was changed.",
-                TextChange::Edited | TextChange::Moved(_) => " The earlier text is kept as it was, on the recent list.",
+                TextChange::Edited | TextChange::Moved(_) | TextChange::OtherSource(_) => {
+                    " The earlier text is kept as it was, on the recent list."
+                }
             });
         }
         text
     }
 }
 
+/// The smallest share of the longer word list that two versions of one text have in common.
+const MIN_SHARED_WORDS: usize = 60;
+
 impl SavedCopy {
-    /// Returns whether this is a copy of the same file for the same edition, with answers of the reader.
-    pub fn is_previous_version_of(&self, edition: &Edition, source: &TextSource) -> bool {
-        self.is_file_copy_with_answers(edition) && self.source == *source
+    /// Returns whether the reader answered a question about this copy or left something out of it.
+    pub fn has_answers(&self) -> bool {
+        !self.corrections.is_empty() || !self.decisions.is_empty() || !self.left_out.is_empty()
     }
 
-    /// Returns whether this is a copy of any file for the edition, with answers of the reader.
-    pub fn is_file_copy_with_answers(&self, edition: &Edition) -> bool {
-        let has_answers = !self.corrections.is_empty() || !self.decisions.is_empty();
-        has_answers && self.edition == edition.id() && self.source.path().is_some()
+    /// Returns whether this is a copy of the same file for the same edition, with answers of the reader. Any pasted text
+    /// may be another one.
+    pub fn is_previous_version_of(&self, edition: &Edition, source: &TextSource) -> bool {
+        self.is_answered_copy_of(edition) && self.source == *source && source.path().is_some()
+    }
+
+    /// Returns whether this is a copy of any text for the edition, with answers of the reader.
+    pub fn is_answered_copy_of(&self, edition: &Edition) -> bool {
+        self.has_answers() && self.edition == edition.id()
+    }
+
+    /// Returns whether most words of the longer text are in the other, so that comparing the two is worth its time.
+    pub fn shares_words_with(&self, article: &Article) -> bool {
+        let (one, other) = (words_of(&self.article), words_of(article));
+        one.intersection(&other).count() * 100 >= one.len().max(other.len()) * MIN_SHARED_WORDS
+    }
+
+    /// Returns the indexes of the paragraphs of a whole text that the reader left out of this one.
+    pub fn left_out_in(&self, whole: &Article) -> BTreeSet<usize> {
+        let is_left_out = |text: &str| self.left_out.iter().any(|out| is_same_text(&out.text, text));
+        let paragraphs = whole.paragraphs.iter().enumerate();
+        paragraphs.filter(|(_, paragraph)| is_left_out(&paragraph.text)).map(|(at, _)| at).collect()
     }
 
     /// Returns the request for a copy whose saved file, under the name `key`, was edited by hand.
@@ -121,7 +154,9 @@ impl SavedCopy {
         let has_answers = !self.corrections.is_empty() || !self.decisions.is_empty();
         let (request, earlier) = match before.filter(|_| has_answers) {
             Some(article) => {
-                Self { article, ..self.clone() }.carry_onto(base, Arc::new(self.article.clone()), progress)?
+                let (request, earlier) =
+                    Self { article, ..self.clone() }.carry_onto(base, &self.article, &BTreeSet::new(), progress)?;
+                (MatchRequest { left_out: self.left_out.clone(), ..request }, earlier)
             }
             None => {
                 let exists =
@@ -136,16 +171,20 @@ impl SavedCopy {
         Ok((request, PreviousText { change: TextChange::SavedFileEdited, ..earlier }))
     }
 
-    /// Returns the request for a new text of the same file, with the answers about this one carried over.
+    /// Returns the request for a new text, `whole` without the paragraphs at the indexes `out`, with the answers about
+    /// this one carried over.
     ///
     /// # Errors
     /// Returns [`Cancelled`] if the work was cancelled through `progress`.
     pub fn carry_onto(
         &self,
         base: Arc<Edition>,
-        article: Arc<Article>,
+        whole: &Article,
+        out: &BTreeSet<usize>,
         progress: &Progress,
     ) -> Result<(MatchRequest, PreviousText), Cancelled> {
+        let (article, left_out) = leave_out(whole, out);
+        let article = Arc::new(article);
         let indexed = IndexedCorrections::of(self, &base);
         let texts = (&*self.article.paragraphs, &*article.paragraphs);
         let transferred = transfer(&base, texts, &indexed.corrections(), &self.decisions, progress)?;
@@ -157,10 +196,19 @@ impl SavedCopy {
         let all = self.corrections.len() + self.decisions.len();
         let carried = if is_unrelated { 0 } else { all.saturating_sub(dropped.len()) };
         let (corrections, dormant) = indexed.split_dormant(corrections, &article);
-        let earlier = PreviousText::of(self, key(&self.edition, &self.article), (carried, dropped), is_unrelated);
+        let key = key(&self.edition, &self.article, &self.left_out);
+        let earlier = PreviousText::of(self, key, (carried, dropped), is_unrelated);
         let earlier = PreviousText { is_close: close, ..earlier };
-        Ok((MatchRequest { base, article, corrections, dormant, decisions, known: None }, earlier))
+        Ok((MatchRequest { base, article, left_out, corrections, dormant, decisions, known: None }, earlier))
     }
+}
+
+/// Returns the words of a text that say something by themselves: those of five letters and more, and every word where
+/// there are none, as in Chinese.
+fn words_of(article: &Article) -> HashSet<String> {
+    let words = || article.paragraphs.iter().flat_map(|paragraph| paragraph.text.unicode_words());
+    let long: HashSet<String> = words().filter(|word| word.chars().count() >= 5).map(str::to_lowercase).collect();
+    if long.is_empty() { words().map(str::to_lowercase).collect() } else { long }
 }
 
 /// The corrections of a saved copy by paragraph indexes.

@@ -7,19 +7,21 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Article, Correction, Correspondence, Decision, Edition, Owner, Pair, PairGrade, Paragraph, ParagraphId, fingerprint,
+    Article, Correction, Correspondence, Decision, Edition, LeftOut, Owner, Pair, PairGrade, Paragraph, ParagraphId,
+    fingerprint, whole_texts,
 };
 
-use super::{MatchRequest, OwnCopy, TextSource};
+use super::{MatchRequest, OwnCopy, TextSource, former_key, key};
 
-/// The version of the copy file.
-pub const COPY_FORMAT: u32 = 1;
+/// The newest version of the copy file. Version 2 has paragraphs that were left out; a copy without any is written as
+/// version 1, which earlier programs read.
+pub const COPY_FORMAT: u32 = 2;
 
 /// A copy as it is stored in its file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SavedCopy {
-    /// The version of the file, [`COPY_FORMAT`].
+    /// The version of the file, at most [`COPY_FORMAT`].
     pub format: u32,
     /// The id of the edition.
     pub edition: String,
@@ -38,6 +40,9 @@ pub struct SavedCopy {
     pub pairs: Vec<SavedPair>,
     /// The text of the copy.
     pub article: Article,
+    /// The paragraphs that the reader left out of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// The names of the saved copies of previous texts of the same file. They are forgotten together with this copy.
     #[serde(rename = "after", default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<String>,
@@ -123,7 +128,7 @@ impl SavedCopy {
             by_reader: pair.by_reader,
         };
         Self {
-            format: COPY_FORMAT,
+            format: if request.left_out.is_empty() { 1 } else { COPY_FORMAT },
             edition: base.id().to_owned(),
             edition_path: copy.edition_path.clone(),
             source: copy.source.clone(),
@@ -138,9 +143,25 @@ impl SavedCopy {
             decisions: request.decisions.clone(),
             pairs: pairs.map_or(&[][..], |pairs| &pairs.pairs).iter().map(pair).collect(),
             article: Article::clone(article),
+            left_out: request.left_out.clone(),
             predecessors: copy.predecessors.clone(),
             withdrawn: copy.withdrawn.clone(),
         }
+    }
+
+    /// Returns the name under which a copy of this text is saved.
+    pub fn key(&self) -> String {
+        key(&self.edition, &self.article, &self.left_out)
+    }
+
+    /// Returns whether a copy of this text is saved under a name, or was by earlier programs.
+    pub fn is_saved_under(&self, name: &str) -> bool {
+        self.key() == name || (self.left_out.is_empty() && former_key(&self.edition, &self.article) == name)
+    }
+
+    /// Returns whether this is a copy of the very same text, letter for letter.
+    pub fn is_of(&self, whole: &Article) -> bool {
+        whole.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).eq(whole_texts(&self.article, &self.left_out))
     }
 
     /// Returns the answers of this copy that `other` does not have.
@@ -190,8 +211,8 @@ impl SavedCopy {
             }
         }
         let known = (self.base == text_fingerprint(&base)).then(|| self.known(&base)).flatten();
-        let (article, decisions) = (Arc::new(self.article.clone()), self.decisions.clone());
-        MatchRequest { base, article, corrections, dormant, decisions, known }
+        let (article, left_out) = (Arc::new(self.article.clone()), self.left_out.clone());
+        MatchRequest { base, article, left_out, corrections, dormant, decisions: self.decisions.clone(), known }
     }
 
     /// Returns the saved pairs, if they contain every paragraph of both texts exactly once.

@@ -1,23 +1,30 @@
 //! The reader's own texts: previewing them, opening them as a copy beside the notes, and reviewing the copy.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::import::{Imported, ReadOptions};
-use crate::model::{Article, Correction, Decision, Edition};
+use crate::import::ReadOptions;
+use crate::model::rows::NoteRef;
+use crate::model::{Correction, Decision, Edition};
+use crate::state::copy::TextChange;
 use crate::state::undo_order::UndoTarget;
 use crate::state::{
-    AppState, Command, Dialog, Effect, Matched, Notice, Opened, OwnCopy, Preview, PreviousText, Question, SavedCopy,
-    ScrollRequest, Stage, Suggest, TextRequest, TextSource,
+    AppState, Command, Dialog, Effect, Matched, Notice, Opened, OwnCopy, Preview, PreviousText, Question, Review,
+    SavedCopy, ScrollRequest, Stage, Suggest, TextRequest,
 };
 
 /// The message of a command that needs a copy when none is open.
-const NO_COPY: &str = "No copy of your own is open. Open one with Ctrl+O";
+pub(super) const NO_COPY: &str = "No copy of your own is open. Open one with Ctrl+O";
 
 impl AppState {
     /// Shows the preview of a text that was read.
     pub(super) fn on_text_loaded(&mut self, preview: Preview) -> Vec<Effect> {
-        if preview.request.is_refresh && self.preview.is_none() {
-            return Vec::new();
+        if preview.request.is_refresh {
+            // A result for an earlier choice is replaced by the one that is on its way.
+            let is_wanted = |shown: &Preview| shown.request.left_out == preview.request.left_out;
+            if !self.preview.as_deref().is_some_and(is_wanted) {
+                return Vec::new();
+            }
         }
         self.dismiss_notice(&preview.request.source.failed());
         self.preview = Some(Box::new(preview));
@@ -87,25 +94,39 @@ impl AppState {
     /// Reads the previewed text again with another chapter or encoding.
     pub(super) fn set_read_options(&mut self, options: ReadOptions) -> Vec<Effect> {
         let Some(preview) = &self.preview else { return Vec::new() };
-        vec![self.read_text(TextRequest { options, is_refresh: false, ..preview.request.clone() })]
+        let left_out = BTreeSet::new();
+        vec![self.read_text(TextRequest { options, left_out, is_refresh: false, ..preview.request.clone() })]
     }
 
     /// Opens the previewed text as a copy in place of the edition's text, with the notes carried onto it.
     pub(super) fn open_beside(&mut self) -> Vec<Effect> {
         let Some(preview) = self.preview.take() else { return Vec::new() };
         let Preview { request, stage: Stage::Text(read) } = *preview else { return Vec::new() };
+        if request.left_out != read.left_out {
+            // The last choice has not been matched yet.
+            self.dialog = None;
+            return vec![self.read_text(TextRequest { skip_preview: true, is_refresh: false, ..request })];
+        }
         let (copy, edition) = OwnCopy::from_text(*read, request.source);
         self.on_copy_loaded(copy, edition, false)
     }
 
-    /// Creates an edition from the previewed text.
-    pub(super) fn make_edition(&mut self, title: String) -> Vec<Effect> {
-        let Some(preview) = self.preview.take() else { return Vec::new() };
-        self.dialog = None;
-        match preview.stage {
-            Stage::Text(read) => vec![Effect::MakeEdition { title, text: Box::new(read.imported) }],
-            Stage::Chapters(_) | Stage::Encodings(_) => Vec::new(),
+    /// Leaves a paragraph of the previewed text out, or takes it in again, and matches the text again. One always stays.
+    pub(super) fn leave_out(&mut self, at: usize, out: bool) -> Vec<Effect> {
+        let Some(Preview { request, stage: Stage::Text(read) }) = self.preview.as_deref_mut() else {
+            return Vec::new();
+        };
+        let count = read.imported.article.paragraphs.len();
+        let changed = if out {
+            at < count && request.left_out.len() + 1 < count && request.left_out.insert(at)
+        } else {
+            request.left_out.remove(&at)
+        };
+        if !changed {
+            return Vec::new();
         }
+        let request = TextRequest { is_refresh: true, ..request.clone() };
+        vec![self.read_text(request)]
     }
 
     /// Opens a copy that was read or made from the preview.
@@ -123,6 +144,7 @@ impl AppState {
         copy.generation = (self.serial + 1) << 32;
         self.replace_edition(Opened { edition, path }, Some(copy));
         self.dialog = None;
+        self.review = Review::default();
         self.refresh_review();
         // At the start of the program the reader has opened nothing, and knows how the copy fits.
         if !reopened {
@@ -140,7 +162,7 @@ impl AppState {
     /// Tells the reader how many paragraphs are doubtful and how many notes are lost, and how to see them.
     fn report_match(&mut self) {
         let Some(copy) = &self.copy else { return };
-        let doubtful = self.review.questions.iter().filter(|q| matches!(q, Question::Pair(_))).count();
+        let (doubtful, certain) = (self.review.doubtful(), self.review.certain.len());
         let mut text = format!("Beside the notes: {}.", copy.source.name());
         // A single letter is no help if letter keys are switched off.
         let key = |command: Command, fallback: &str| {
@@ -151,14 +173,20 @@ impl AppState {
         let (review, tray) = (key(Command::Review, "press F7"), key(Command::Tray, "they are listed in the menu"));
         match doubtful {
             0 => {}
-            1 => text.push_str(&format!(" One paragraph is doubtful: {review} to look at it.")),
-            n => text.push_str(&format!(" {n} paragraphs are doubtful: {review} to look at them.")),
+            1 => text.push_str(&format!(" One place is doubtful: {review} to look at it.")),
+            n => text.push_str(&format!(" {n} places are doubtful: {review} to look at them.")),
         }
         match copy.lost.len() {
             0 if doubtful == 0 => text.push_str(" Every note stands at its paragraph."),
             0 => {}
             1 => text.push_str(&format!(" One note has no place in it: {tray}.")),
             n => text.push_str(&format!(" {n} notes have no place in it: {tray}.")),
+        }
+        match certain {
+            0 => {}
+            _ if doubtful > 0 => {}
+            1 => text.push_str(&format!(" One phrase has other words here: {review} to accept it.")),
+            n => text.push_str(&format!(" {n} phrases have other words here: {review} to accept them all at once.")),
         }
         self.notify(Notice::quiet(text));
     }
@@ -168,7 +196,10 @@ impl AppState {
     fn report_previous(&mut self, previous: &PreviousText, name: &str) {
         let text = previous.message(name);
         if previous.dropped.is_empty() && !previous.is_unrelated {
-            self.saved_state.forget(&previous.key);
+            // The copy of another file stays a copy of that file.
+            if !matches!(previous.change, TextChange::OtherSource(_)) {
+                self.saved_state.forget(&previous.key);
+            }
             self.notify(Notice::quiet(text));
         } else {
             self.notify(Notice::fault(text));
@@ -244,31 +275,20 @@ impl AppState {
         let (path, dialog) = (self.path.clone(), self.dialog.clone());
         self.replace_edition(Opened { edition, path }, Some(copy));
         self.dialog = dialog;
-        let single = self.review.single;
+        // A question from the list of certain phrases is followed by that list again.
+        let (single, listed) = (self.review.single, self.review.from_list);
         self.refresh_review();
-        if self.dialog == Some(Dialog::Review) && single {
-            // The review was opened for this paragraph alone.
-            self.dialog = None;
+        if self.dialog == Some(Dialog::Review) {
+            if listed && !self.review.certain.is_empty() {
+                self.review.lists_certain = true;
+            } else if single && !listed {
+                // The review was opened for this paragraph alone.
+                self.dialog = None;
+                self.leave_review(None);
+            }
+            self.follow_question();
         }
         self.save_copy()
-    }
-
-    /// Creates an edition from the text of the open copy, named after its file. The copy stays open.
-    pub(in crate::state) fn make_edition_of_copy(&mut self) -> Vec<Effect> {
-        let Some(copy) = &self.copy else {
-            self.notify(Notice::quiet(NO_COPY));
-            return Vec::new();
-        };
-        let (base, article) = (&copy.request.base, Article::clone(&copy.request.article));
-        let title = match &copy.source {
-            TextSource::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
-            TextSource::Pasted => None,
-        };
-        let title = title.unwrap_or_else(|| base.title().to_owned());
-        // A paragraph has a language only if it differs from that of the notes.
-        let language = article.paragraphs.iter().find_map(|paragraph| paragraph.language.clone());
-        let language = language.unwrap_or_else(|| base.head().language.clone());
-        vec![Effect::MakeEdition { title, text: Box::new(Imported::from_saved(article, language)) }]
     }
 
     /// Asks for confirmation to forget the open copy.
@@ -327,27 +347,67 @@ impl AppState {
                 0
             });
         }
-        if self.review.questions.is_empty() {
+        if self.review.questions.is_empty() && self.review.certain.is_empty() {
             self.notify(Notice::quiet("No place is doubtful"));
             return;
         }
-        self.dialog = Some(Dialog::Review);
+        self.open_review();
+        self.review.lists_certain = self.review.questions.is_empty();
         self.review_at(at);
     }
 
-    /// Goes to a question, and scrolls the text behind the dialog to its paragraph.
+    /// Goes to a question.
     pub(super) fn review_at(&mut self, at: usize) {
         self.review.at = at.min(self.review.questions.len().saturating_sub(1));
         self.review.candidate = None;
-        let Some(copy) = &self.copy else { return };
-        let paragraph = match self.review.question() {
-            Some(Question::Pair(n)) => copy.pairs.pairs.get(n).and_then(|pair| pair.copy.first().copied()),
-            Some(Question::Phrase(n)) => copy.phrases.get(n).and_then(|phrase| phrase.paragraph),
-            None => None,
-        };
-        if let Some(paragraph) = paragraph {
+        self.follow_question();
+    }
+
+    /// Opens the review at the phrase that a note answers.
+    pub(super) fn review_note(&mut self, entry: NoteRef) {
+        if let Some(at) = self.question_of_note(entry) {
+            self.open_review();
+            self.review_at(at);
+        }
+    }
+
+    /// Tries another paragraph for the current question.
+    pub(super) fn review_candidate(&mut self, candidate: Option<usize>) {
+        self.review.candidate = candidate;
+        self.follow_question();
+    }
+
+    /// Shows the list of the certain phrases, or the questions again.
+    pub(super) fn list_certain(&mut self, shown: bool) {
+        if self.review.from_list {
+            self.refresh_review();
+        }
+        self.review.lists_certain = shown && !self.review.certain.is_empty();
+        self.review.candidate = None;
+        self.follow_question();
+    }
+
+    /// Shows a phrase of the list as a question, to be answered differently.
+    pub(super) fn review_certain(&mut self, phrase: usize) {
+        if !self.review.certain.iter().any(|place| place.phrase == phrase) {
+            return;
+        }
+        self.review.questions.insert(0, Question::Phrase(phrase));
+        (self.review.single, self.review.from_list, self.review.lists_certain) = (true, true, false);
+        self.review_at(0);
+    }
+
+    /// Accepts all phrases that are certain, as one answer.
+    pub(super) fn accept_certain(&mut self) -> Vec<Effect> {
+        let decisions = self.certain_decisions();
+        if decisions.is_empty() { Vec::new() } else { self.decide(decisions) }
+    }
+
+    /// Scrolls the text behind the review to the paragraph in question: to the top, which the dialog leaves free.
+    fn follow_question(&mut self) {
+        if let Some(paragraph) = self.paragraph_in_question().filter(|_| self.dialog == Some(Dialog::Review)) {
             self.active = (paragraph + 1).min(self.row_count() - 1);
-            self.scroll = Some(ScrollRequest::Show(self.active));
+            self.scroll = Some(ScrollRequest::ToRow(self.active));
         }
     }
 

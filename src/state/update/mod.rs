@@ -3,6 +3,7 @@
 mod copies;
 mod lesson;
 mod opening;
+mod own_editions;
 mod replies;
 mod settings;
 mod undo;
@@ -92,7 +93,10 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Pasted(text) => return state.pasted(&text),
         Action::SetReadOptions(options) => return state.set_read_options(options),
         Action::ReadBeside => return state.open_beside(),
+        Action::LeaveOut { at, out } => return state.leave_out(at, out),
         Action::MakeEdition(title) => return state.make_edition(title),
+        Action::KeepCopy { title, with_notes } => return state.keep_copy(title, with_notes),
+        Action::RemoveEdition(path) => return state.remove_edition(path),
         Action::OpenCopy { edition, key } => return vec![Effect::LoadCopy { edition, key }],
         Action::Matched(generation, matched) => return state.on_matched(generation, *matched),
         Action::MatchCancelled(generation) => return state.on_match_cancelled(generation),
@@ -101,13 +105,11 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Decide(decisions) => return state.decide(decisions),
         Action::ReviewAt(at) => state.review_at(at),
         Action::ReviewRow(row) => state.review_row(Some(row)),
-        Action::ReviewNote(entry) => {
-            if let Some(at) = state.question_of_note(entry) {
-                state.dialog = Some(Dialog::Review);
-                state.review_at(at);
-            }
-        }
-        Action::ReviewCandidate(candidate) => state.review.candidate = candidate,
+        Action::ReviewNote(entry) => state.review_note(entry),
+        Action::ReviewCandidate(candidate) => state.review_candidate(candidate),
+        Action::ListCertain(shown) => state.list_certain(shown),
+        Action::ReviewCertain(phrase) => state.review_certain(phrase),
+        Action::AcceptCertain => return state.accept_certain(),
         Action::SetStatement(statement) => return state.set_statement(statement),
         Action::Suggested(serial, statement, answer)
             if serial == state.serial && statement == state.suggest.statement =>
@@ -150,7 +152,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::ShowDialog(dialog) => {
             let effects = state.close_annotation();
             state.preview.take_if(|_| dialog != Some(Dialog::Preview));
-            state.leave_single_question(dialog.as_ref());
+            state.leave_review(dialog.as_ref());
             state.dialog = dialog;
             state.on_dialog_shown();
             return effects;
@@ -287,7 +289,7 @@ impl AppState {
 
     fn close(&mut self) -> Vec<Effect> {
         self.preview = None;
-        self.leave_single_question(None);
+        self.leave_review(None);
         let effects = self.close_annotation();
         if self.dialog.take().is_some() || self.selection.take().is_some() {
             return effects;

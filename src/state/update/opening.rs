@@ -65,6 +65,9 @@ impl AppState {
             }
             return Vec::new();
         }
+        if let Some(path) = opened.path.as_deref().filter(|_| requested) {
+            self.report_own_edition(path);
+        }
         self.replace_edition(opened, None);
         self.refresh_review();
         let mut effects = vec![Effect::ScheduleSave, self.check()];

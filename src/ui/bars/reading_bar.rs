@@ -71,7 +71,7 @@ impl Wording {
                 let details = credit.as_ref().map_or(before, published);
                 let tip = "Choose a file with your copy of the article. The notes are placed beside it; nothing leaves \
                            this computer.";
-                let link = Link { text: "Read your own copy…", command: Command::Open, tip };
+                let link = Link { text: "Read your own copy…", command: Command::ReadOwnCopy, tip };
                 let link = Some(link);
                 Self { kind: "The article, restated", short: "Restated", details, is_named: false, link }
             }

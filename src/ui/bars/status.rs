@@ -110,14 +110,17 @@ fn dot(ui: &mut Ui, styles: &Styles) {
 /// Shows links to the unresolved places of the reader's copy, with shorter texts if `tight`.
 fn copy_links(ui: &mut Ui, state: &AppState, styles: &Styles, tight: bool, out: &mut Vec<Action>) {
     let Some(copy) = &state.copy else { return };
-    let waiting = state.review.questions.len() - usize::from(state.review.single);
+    let waiting = state.review.doubtful();
+    let certain = if waiting == 0 { state.review.certain.len() } else { 0 };
     let lost = copy.lost.len();
     let (without, review) = if tight {
         (format!("{lost} lost"), format!("{waiting} to review"))
     } else {
         (format!("{} without a place", counted(lost, "note")), format!("{} to review", counted(waiting, "place")))
     };
-    let links = [(lost, Command::Tray, without), (waiting, Command::Review, review)];
+    let accept = if tight { format!("{certain} certain") } else { format!("{certain} to accept") };
+    let links =
+        [(lost, Command::Tray, without), (waiting, Command::Review, review), (certain, Command::Review, accept)];
     for (count, command, text) in links {
         if count > 0 && tooltip(ui.link(rich_text(text, TEXT, styles.theme.accent.0)), command.label()).clicked() {
             out.push(Action::Command(command));

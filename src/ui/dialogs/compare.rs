@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Language;
 use crate::model::visible::DisplayOffsets;
-use crate::ui::controls;
+use crate::ui::controls::{self, rich_text};
 use crate::ui::faces::{self, INTERFACE};
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
@@ -43,55 +43,90 @@ pub(super) fn text_label(
     controls::text_label(ui, cx.state, (text, language), &style, usize::MAX, cx.out)
 }
 
-/// Which words of two texts to highlight: those in both or, if that is nearly all, those in only one.
+/// The words of two texts that both have. They are what is highlighted in every comparison, however alike the texts
+/// are: a colour that meant *in both* here and *in one* there would have to be read anew at each question.
 #[derive(Default)]
 pub(super) struct WordComparison {
+    /// Words that say something by themselves, in lower case.
     shared: HashSet<String>,
-    differences: bool,
+    /// Three words in a row, in lower case: short words count only among neighbours that are the same too.
+    runs: HashSet<[String; 3]>,
     /// Highlights short words too, because each was matched.
     all: bool,
 }
-
-/// From this share of common words on, the differing ones are highlighted.
-const MOSTLY_THE_SAME: f32 = 0.6;
 
 impl WordComparison {
     /// Compares two texts.
     pub(super) fn between(one: &str, other: &str) -> Self {
         let (one, other) = (words_of(one), words_of(other));
-        let shared: HashSet<String> = one.intersection(&other).cloned().collect();
-        #[allow(clippy::cast_precision_loss, reason = "a number of words")]
-        let share = shared.len() as f32 / one.len().max(other.len()).max(1) as f32;
-        Self { shared, differences: share >= MOSTLY_THE_SAME, all: false }
+        let distinctive = |words: &[String]| -> HashSet<String> {
+            words.iter().filter(|word| is_distinctive(word)).cloned().collect()
+        };
+        let shared = distinctive(&one).intersection(&distinctive(&other)).cloned().collect();
+        let runs = runs_of(&one).intersection(&runs_of(&other)).cloned().collect();
+        Self { shared, runs, all: false }
     }
 
     /// Highlights the given words, in lower case.
     pub(super) fn of_words(words: impl Iterator<Item = String>) -> Self {
-        Self { shared: words.collect(), differences: false, all: true }
+        Self { shared: words.collect(), runs: HashSet::new(), all: true }
     }
 
-    /// Returns a sentence that explains the highlight.
-    pub(super) fn legend(&self) -> &'static str {
-        if self.differences {
-            "Words that only one of them has stand on a ground of their own."
-        } else {
-            "Words that both have stand on a ground of their own."
-        }
-    }
-
-    fn holds(&self, word: &str) -> bool {
-        (self.all || is_distinctive(word)) && self.shared.contains(&word.to_lowercase()) != self.differences
-    }
-
-    /// Returns the byte ranges to highlight in a text.
+    /// Returns the byte ranges to highlight in a text. Words beside each other are one range with what is between them.
     fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let words = text.split_word_bound_indices().filter(|(_, word)| self.holds(word));
-        words.map(|(at, word)| at..at + word.len()).collect()
+        let places: Vec<(usize, &str)> = text.unicode_word_indices().collect();
+        let words: Vec<String> = places.iter().map(|(_, word)| word.to_lowercase()).collect();
+        let mut lit: Vec<bool> =
+            words.iter().map(|word| (self.all || is_distinctive(word)) && self.shared.contains(word)).collect();
+        for (at, run) in words.windows(3).enumerate() {
+            if <&[String; 3]>::try_from(run).is_ok_and(|run| self.runs.contains(run)) {
+                lit.iter_mut().skip(at).take(3).for_each(|lit| *lit = true);
+            }
+        }
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let mut before = false;
+        for ((at, word), lit) in places.into_iter().zip(lit) {
+            let end = at + word.len();
+            match ranges.last_mut().filter(|_| before && lit && !self.all) {
+                Some(last) => last.end = end,
+                None if lit => ranges.push(at..end),
+                None => {}
+            }
+            before = lit;
+        }
+        ranges
     }
 }
 
-fn words_of(text: &str) -> HashSet<String> {
-    text.unicode_words().filter(|word| is_distinctive(word)).map(str::to_lowercase).collect()
+/// Returns the words of a text, in lower case.
+fn words_of(text: &str) -> Vec<String> {
+    text.unicode_words().map(str::to_lowercase).collect()
+}
+
+fn runs_of(words: &[String]) -> HashSet<[String; 3]> {
+    words.windows(3).filter_map(|run| run.to_vec().try_into().ok()).collect()
+}
+
+/// Shows what the marks mean, with a sample of each. They mean the same in every comparison.
+pub(super) fn legend(cx: &DialogContext<'_>, ui: &mut Ui) {
+    let theme = &cx.styles.theme;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let sample = |ui: &mut Ui| ui.allocate_exact_size(egui::vec2(18.0, 14.0), Sense::hover()).0;
+        let name = |ui: &mut Ui, text: &str| {
+            ui.label(rich_text(text, 12.5, theme.soft.0));
+            ui.add_space(10.0);
+        };
+        let ground = sample(ui);
+        ui.painter().rect_filled(ground, 2.0, theme.lit.0);
+        name(ui, "words that both texts have");
+        let line = sample(ui);
+        ui.painter().hline(line.x_range(), line.bottom() - 2.0, egui::Stroke::new(1.5, theme.ink.0));
+        name(ui, "words that a reply answers");
+        let ground = sample(ui);
+        ui.painter().rect_filled(ground, 2.0, theme.selection.0);
+        name(ui, "words that you choose");
+    });
 }
 
 /// Returns whether a word is distinctive: a number, a Han character, or a word of at least five letters.
@@ -158,4 +193,33 @@ pub(super) fn paint_compared(
         ui.painter().hline(line.x_range(), line.bottom() - 2.0, egui::Stroke::new(1.5, theme.ink.0));
     }
     layout.paint(ui.painter(), at);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WordComparison;
+
+    fn lit<'a>(comparison: &WordComparison, text: &'a str) -> Vec<&'a str> {
+        comparison.ranges(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    const OLD: &str = "Turned off at eleven, they would save the town 40,000 pounds a year.";
+
+    #[test]
+    fn what_both_texts_have_is_highlighted_however_alike_they_are() {
+        let near = "Turned off at eleven, they would save our town some 40,000 pounds a year.";
+        assert_eq!(
+            lit(&WordComparison::between(OLD, near), near),
+            ["Turned off at eleven, they would save", "40,000 pounds a year"]
+        );
+        let far = "A year of darkness: the council would rather keep its 40,000 pounds.";
+        assert_eq!(lit(&WordComparison::between(OLD, far), far), ["would", "40,000 pounds"]);
+        let other = "Owls like it.";
+        assert!(lit(&WordComparison::between(OLD, other), other).is_empty());
+    }
+
+    #[test]
+    fn equal_texts_are_highlighted_whole() {
+        assert_eq!(lit(&WordComparison::between(OLD, OLD), OLD), [OLD.trim_end_matches('.')]);
+    }
 }

@@ -36,7 +36,10 @@ pub(super) fn open_path(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, u
         }
         false => "The path of a text, of an edition's folder or its edition.ron. You can also drop it on this window.",
     };
-    if field(inputs, cx, ui, hint) && !inputs.typed.trim().is_empty() {
+    let entered = field(inputs, cx, ui, hint);
+    ui.add_space(6.0);
+    let pressed = button(ui, cx.styles, if cx.state.accepts_cards() { "Take in" } else { "Open" }, true).clicked();
+    if (entered || pressed) && !inputs.typed.trim().is_empty() {
         cx.out.push(Action::PathTyped(path_of(&inputs.typed)));
     }
 }

@@ -126,20 +126,28 @@ pub(super) fn saved_item(
     opens: Action,
     puts: Action,
 ) {
-    ui.horizontal(|ui| {
+    let (pressed, removed) = removable_row(cx, ui, title, key);
+    if pressed {
+        cx.out.push(opens);
+    }
+    if removed {
+        cx.out.push(puts);
+    }
+}
+
+/// Shows a row of a list with a link that removes what it names. Returns whether the row and whether the link was
+/// clicked.
+fn removable_row(cx: &DialogContext<'_>, ui: &mut Ui, title: &str, right: &str) -> (bool, bool) {
+    let row = ui.horizontal(|ui| {
         let away = 92.0;
         let room = egui::vec2((ui.available_width() - away).max(120.0), 30.0);
         let layout = egui::Layout::left_to_right(egui::Align::Center);
-        let pressed = ui.allocate_ui_with_layout(room, layout, |ui| list_row(cx, ui, title, key, false, false)).inner;
-        if pressed {
-            cx.out.push(opens);
-        }
+        let pressed = ui.allocate_ui_with_layout(room, layout, |ui| list_row(cx, ui, title, right, false, false)).inner;
         let link = ui.link(rich_text("Remove", 12.5, cx.styles.theme.accent.0));
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Remove {title}")));
-        if link.clicked() {
-            cx.out.push(puts);
-        }
+        (pressed, link.clicked())
     });
+    row.inner
 }
 
 /// Shows a row of a list with a hint at its right. Returns whether it was clicked.

@@ -4,9 +4,9 @@ use egui::{
     Align2, Context, EventFilter, Id, Key, Margin, Modal, Modifiers, Rect, Role, ScrollArea, Ui, UiBuilder, vec2,
 };
 
-use crate::state::{Action, Command, MenuGroup};
+use crate::state::{Action, AppState, Command, MenuGroup};
 use crate::ui::bars;
-use crate::ui::controls::strong;
+use crate::ui::controls::{rich_text, strong};
 
 use super::lists::list_row_response;
 use super::{DialogContext, SCROLL_BAR};
@@ -24,7 +24,12 @@ struct Entry {
     text: String,
     hint: String,
     actions: Vec<Action>,
+    /// What a link beside the entry does, if what it names can be removed.
+    remove: Option<Action>,
 }
+
+/// The room for the link that removes what an entry names.
+const REMOVE: f32 = 92.0;
 
 /// A group of entries under a heading.
 struct Section {
@@ -106,7 +111,10 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: 
         for entry in section.entries {
             // The first entry takes the focus when the menu opens.
             let first = cx.fresh && shown.is_empty();
-            let row = list_row_response(cx, ui, &entry.text, &entry.hint, first, false);
+            let row = match entry.remove {
+                None => list_row_response(cx, ui, &entry.text, &entry.hint, first, false),
+                Some(remove) => removable_row(cx, ui, (&entry.text, &entry.hint), first, remove),
+            };
             shown.push((row.id, row.rect));
             if row.clicked() {
                 cx.out.push(Action::ShowDialog(None));
@@ -114,6 +122,28 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: 
             }
         }
     }
+}
+
+/// Shows an entry with a link that removes what it names. Returns the response of the entry.
+fn removable_row(
+    cx: &mut DialogContext<'_>,
+    ui: &mut Ui,
+    (text, hint): (&str, &str),
+    focus: bool,
+    remove: Action,
+) -> egui::Response {
+    let row = ui.horizontal(|ui| {
+        let room = egui::vec2((ui.available_width() - REMOVE).max(120.0), 30.0);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let row = ui.allocate_ui_with_layout(room, layout, |ui| list_row_response(cx, ui, text, hint, focus, false));
+        let link = ui.link(rich_text("Remove", 12.5, cx.styles.theme.accent.0));
+        link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Remove {text}")));
+        if link.clicked() {
+            cx.out.push(remove);
+        }
+        row.inner
+    });
+    row.inner
 }
 
 /// Moves the focus with the arrow keys through the entries in their order, from the last one on to the first, and with
@@ -151,13 +181,14 @@ fn sections(cx: &DialogContext<'_>) -> Vec<Section> {
             text: command.label().to_owned(),
             hint: cx.state.key_of(command),
             actions: vec![Action::Command(command)],
+            remove: None,
         };
         match out.last_mut() {
             Some(section) if section.heading == group.heading() => section.entries.push(entry),
             _ => out.push(Section { heading: group.heading(), entries: vec![entry] }),
         }
     }
-    let recent: Vec<Entry> = cx.state.saved_state.recent.iter().map(recent_entry).collect();
+    let recent: Vec<Entry> = cx.state.saved_state.recent.iter().map(|recent| recent_entry(cx.state, recent)).collect();
     if !recent.is_empty() {
         let after = out.iter().take_while(|section| section.heading == MenuGroup::File.heading()).count();
         out.insert(after, Section { heading: "Recent", entries: recent });
@@ -165,7 +196,7 @@ fn sections(cx: &DialogContext<'_>) -> Vec<Section> {
     out
 }
 
-fn recent_entry(recent: &crate::state::Recent) -> Entry {
+fn recent_entry(state: &AppState, recent: &crate::state::Recent) -> Entry {
     let hint = match (&recent.copy, recent.path.file_name()) {
         (Some(_), _) => "your copy".to_owned(),
         (None, name) => name.map_or(String::new(), |n| n.to_string_lossy().into_owned()),
@@ -175,5 +206,7 @@ fn recent_entry(recent: &crate::state::Recent) -> Entry {
         Some(key) => Action::OpenCopy { edition, key: key.clone() },
         None => Action::OpenPath(recent.path.clone()),
     };
-    Entry { text: recent.title.clone(), hint, actions: vec![action] }
+    let is_own = recent.copy.is_none() && state.is_own_edition(&recent.path);
+    let remove = is_own.then(|| Action::RemoveEdition(recent.path.clone()));
+    Entry { text: recent.title.clone(), hint, actions: vec![action], remove }
 }

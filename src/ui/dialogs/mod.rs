@@ -10,6 +10,7 @@ mod fields;
 mod forget;
 mod hand_out;
 mod help;
+mod keep_copy;
 mod lists;
 mod menu;
 mod perspectives;
@@ -114,6 +115,9 @@ impl DialogInputs {
             Dialog::Review => cx.modal(ctx, "Review", 980.0, |cx, ui| review::show(self, cx, ui)),
             Dialog::Tray => cx.modal(ctx, "Notes without a place", 680.0, |cx, ui| tray::show(self, cx, ui)),
             Dialog::Forget => cx.modal(ctx, "Forget this copy?", 520.0, forget::show),
+            Dialog::KeepCopy => {
+                cx.modal(ctx, "Keep this copy as an edition", 560.0, |cx, ui| keep_copy::show(self, cx, ui))
+            }
             Dialog::Suggest => {
                 cx.modal(ctx, "Which paragraph does it answer?", 680.0, |cx, ui| suggest::show(self, cx, ui))
             }
@@ -160,16 +164,23 @@ impl DialogContext<'_> {
         let frame = self.frame();
         let dim = self.styles.theme.shadow.0.gamma_multiply(0.6);
         let id = Id::unique(("modal", name));
+        let is_review = name == "Review";
         // A list that changes while the reader types keeps its top edge. Where the window is low, as with a large
         // interface, it begins at its top.
         let below = |distance: f32| if screen.height() < LOW { EDGE } else { distance };
         let (area, above) = match name {
             "All commands" => (Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, below(60.0))), below(60.0)),
+            // The paragraph in question is in the upper part of the view.
+            _ if is_review => (Modal::default_area(id).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -10.0)), EDGE),
             _ => (Modal::default_area(id), EDGE),
+        };
+        let (dim, tallest) = match is_review {
+            true => (egui::Color32::TRANSPARENT, review::height(screen.height())),
+            false => (dim, screen.height() - above - AROUND - EDGE),
         };
         let shown = Modal::new(id).area(area).frame(frame).backdrop_color(dim).show(ctx, |ui| {
             ui.set_width(width.min(screen.width() - 48.0));
-            self.contents(ui, name, screen.height() - above - AROUND - EDGE, add);
+            self.contents(ui, name, tallest, add);
         });
         if shown.backdrop_response.clicked() {
             self.out.push(Action::ShowDialog(None));

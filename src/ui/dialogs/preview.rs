@@ -1,21 +1,23 @@
 //! The preview of a text before it is saved: what it is, and how the open edition's notes fit it.
 
-use egui::{ComboBox, TextEdit, Ui};
+use egui::{ComboBox, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::import::{ENCODINGS, ReadOptions, group_thousands};
 use crate::model::{PairGrade, ParagraphKind};
 use crate::state::copy::is_doubtful;
 use crate::state::{Action, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent};
-use crate::ui::controls::{button, interface_font, rich_text, strong};
+use crate::ui::controls::{button, interface_font, rich_text, strong, text_label as text_line};
+use crate::ui::faces::INTERFACE;
+use crate::ui::typeset::TextStyle;
 
-use super::compare::{excerpt, text_label};
+use super::compare::excerpt;
 use super::{DialogContext, DialogInputs};
 
 /// The indent of a chapter inside another, in points.
 const CHAPTER_INDENT: f32 = 18.0;
 /// The most indents that are shown; deeper chapters are in line with these.
 const MAX_INDENTS: usize = 6;
-/// Most paragraphs shown; the others are only counted.
+/// The paragraphs shown at first, and each time more are asked for.
 const SHOWN: usize = 60;
 
 pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
@@ -96,7 +98,20 @@ fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, prev
     buttons(inputs, cx, ui, read, fit);
     ui.add_space(12.0);
     ui.label(strong("The text", 12.5, theme.accent.0));
-    sample(cx, ui, read);
+    left_out_line(cx, ui, preview, read);
+    sample(inputs, cx, ui, preview, read);
+}
+
+/// Says how a paragraph is left out, and how many are.
+fn left_out_line(cx: &DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
+    let (out, all) = (preview.request.left_out.len(), read.imported.article.paragraphs.len());
+    let theme = &cx.styles.theme;
+    let text = match out {
+        0 => "Untick what is no part of the article, such as an advertisement.".to_owned(),
+        1 => format!("One of {all} paragraphs is left out."),
+        n => format!("{n} of {all} paragraphs are left out."),
+    };
+    ui.label(rich_text(text, 12.5, if out == 0 { theme.soft.0 } else { theme.ink.0 }));
 }
 
 /// Shows the format, and the encoding with a list to choose another.
@@ -144,11 +159,13 @@ fn match_summary(beside: &EditionMatch, fit: MatchCounts) -> Vec<String> {
         vec![format!("Beside “{title}”: {} of {} paragraphs matched, {doubtful}. {lost}", fit.found, fit.paragraphs)];
     match fit.phrases {
         0 => {}
-        1 => lines
-            .push("One phrase that a reply answers is not there in the same words: the review asks for it.".to_owned()),
-        n => lines.push(format!(
-            "{n} phrases that replies answer are not there in the same words: the review asks for them."
-        )),
+        1 => lines.push("Of one phrase that a reply answers it is doubtful where it is: the review asks.".to_owned()),
+        n => lines.push(format!("Of {n} phrases that replies answer it is doubtful where they are: the review asks.")),
+    }
+    match fit.certain {
+        0 => {}
+        1 => lines.push("One phrase has other words in it, at a paragraph that is certain.".to_owned()),
+        n => lines.push(format!("{n} phrases have other words in it, at paragraphs that are certain.")),
     }
     lines
 }
@@ -176,16 +193,26 @@ fn buttons(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, read:
     });
 }
 
-/// Shows the first paragraphs, each with its counterpart in the edition.
-fn sample(cx: &mut DialogContext<'_>, ui: &mut Ui, read: &TextRead) {
+/// Shows the first paragraphs, each with a box that keeps it and with its counterpart in the edition.
+fn sample(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
     let theme = cx.styles.theme.clone();
     let paragraphs = &read.imported.article.paragraphs;
     let beside = !read.edition_match.edition.perspectives().is_empty();
-    for (index, paragraph) in paragraphs.iter().take(SHOWN).enumerate() {
+    let shown = SHOWN * (inputs.chosen + 1);
+    for (index, paragraph) in paragraphs.iter().take(shown).enumerate() {
         ui.add_space(6.0);
+        let out = preview.request.left_out.contains(&index);
         ui.horizontal_wrapped(|ui| {
-            ui.label(strong(format!("¶{}", paragraph.id.label()), 12.5, theme.soft.0));
-            if let Some((text, doubtful)) = beside.then(|| counterpart(read, index)).flatten() {
+            let label = paragraph.id.label();
+            let mut kept = !out;
+            let keep = ui.checkbox(&mut kept, strong(format!("¶{label}"), 12.5, theme.soft.0));
+            keep.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, kept, format!("Keep ¶{label}")));
+            if keep.changed() {
+                cx.out.push(Action::LeaveOut { at: index, out: !kept });
+            }
+            if out {
+                ui.label(rich_text("left out", 12.5, theme.ink.0));
+            } else if let Some((text, doubtful)) = beside.then(|| counterpart(read, index)).flatten() {
                 let colour = if doubtful { theme.accent.0 } else { theme.faint.0 };
                 ui.label(rich_text(text, 12.5, colour));
             }
@@ -198,17 +225,24 @@ fn sample(cx: &mut DialogContext<'_>, ui: &mut Ui, read: &TextRead) {
         let language = paragraph.language.as_ref().or(read.imported.language.as_ref());
         let language = language.unwrap_or(&cx.state.edition.head().language).clone();
         let size = if paragraph.kind == ParagraphKind::Heading { 15.0 } else { 14.0 };
-        text_label(cx, ui, &text, &language, size);
+        let style = TextStyle::new(INTERFACE, size, 1.4, if out { theme.faint.0 } else { theme.ink.0 });
+        let place = text_line(ui, cx.state, (&text, &language), &style, if out { 1 } else { usize::MAX }, cx.out);
+        if out {
+            ui.painter().hline(place.rect.x_range(), place.rect.center().y, (1.0, theme.faint.0));
+        }
     }
-    if let Some(more) = paragraphs.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+    if let Some(more) = paragraphs.len().checked_sub(shown).filter(|more| *more > 0) {
         ui.add_space(6.0);
-        ui.label(rich_text(format!("and {} more paragraphs", group_thousands(more)), 13.0, theme.soft.0));
+        let name = format!("{} more paragraphs: show {}", group_thousands(more), more.min(SHOWN));
+        if button(ui, cx.styles, &name, false).clicked() {
+            inputs.chosen += 1;
+        }
     }
 }
 
 /// Describes the counterpart of a paragraph in the edition, and whether the match is doubtful.
 fn counterpart(read: &TextRead, index: usize) -> Option<(String, bool)> {
-    let pair = read.edition_match.matched.pairs.of_copy(index)?;
+    let pair = read.edition_match.matched.pairs.of_copy(read.matched_index(index)?)?;
     if pair.grade == PairGrade::Inserted {
         return Some(("only in this text".to_owned(), false));
     }

@@ -1,5 +1,6 @@
 //! The review: one doubtful place after another, old and new side by side.
 
+mod certain;
 mod pair;
 mod phrase;
 
@@ -10,15 +11,33 @@ use egui::{Event, Key, Ui};
 use crate::state::{Action, Command, Question};
 use crate::ui::controls::{button, rich_text, strong};
 
+use super::compare::legend;
 use super::{DialogContext, DialogInputs};
 
 /// The minimum width for two texts side by side, in logical pixels.
 const TWO_COLUMNS: f32 = 560.0;
 
+/// The share of a window that the review covers, so that the paragraph in question is in view above it: a little more
+/// than half of a high window, and more of a low one, where the question could not be read otherwise.
+const COVERED: (f32, f32) = (0.54, 0.62);
+
+/// Below this height a window is low, in logical pixels.
+const LOW_WINDOW: f32 = 720.0;
+
+/// The height of the dialog's title, margins and distance from the edge.
+const AROUND: f32 = 88.0;
+
+/// Returns the most height that the contents of the review get in a window of this height.
+pub(super) fn height(window: f32) -> f32 {
+    window * if window < LOW_WINDOW { COVERED.1 } else { COVERED.0 } - AROUND
+}
+
 pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let state = cx.state;
-    let (Some(copy), Some(question)) = (&state.copy, state.review.question()) else {
-        ui.label(rich_text("Every doubtful place has been looked at.", 14.0, cx.styles.theme.ink.0));
+    let Some(copy) = &state.copy else { return };
+    let Some(question) = state.review.question() else {
+        inputs.phrase_selection = PhraseSelection::default();
+        certain::show(cx, ui, copy);
         ui.add_space(8.0);
         undo(cx, ui);
         return;
@@ -49,7 +68,9 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
                 cx.out.push(Action::ReviewAt(to));
             }
         }
+        certain::link(cx, ui);
     });
+    legend(cx, ui);
     ui.add_space(4.0);
     if !state.review.single && key(cx, ui, Key::N) && at + 1 < count {
         cx.out.push(Action::ReviewAt(at + 1));

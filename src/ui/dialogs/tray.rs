@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use egui::{InputState, Key, Modifiers, TextEdit, Ui};
 
 use crate::align::carry::LostNote;
-use crate::model::{Correction, Paragraph, cite};
+use crate::model::{Paragraph, cite};
+use crate::state::copy::LostPlace;
 use crate::state::{Action, OwnCopy};
-use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
+use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, text_label as text_line};
+use crate::ui::faces::INTERFACE;
+use crate::ui::typeset::TextStyle;
 
 use super::compare::{excerpt, text_label};
 use super::{DialogContext, DialogInputs};
@@ -23,7 +26,8 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     let many =
         if copy.lost.len() == 1 { "One note waits".to_owned() } else { format!("{} notes wait", copy.lost.len()) };
     let why = "The paragraphs they answer were not found in your copy. \
-               If one of them is there after all, choose it and link the two.";
+               If one of them is there after all, link the two: with a paragraph around its place, or with the one \
+               that is chosen here.";
     ui.label(rich_text(format!("{many} here. {why}"), 13.5, theme.soft.0));
     ui.add_space(6.0);
     chooser(inputs, cx, ui);
@@ -109,9 +113,11 @@ fn lost_paragraph(
     ui.separator();
     let count = if notes.len() == 1 { "one note".to_owned() } else { format!("{} notes", notes.len()) };
     ui.label(strong(format!("¶{} of the edition · {count}", paragraph.id.label()), 13.5, theme.accent.0));
-    link(inputs, cx, ui, (paragraph, index));
     let language = base.language_of_paragraph(paragraph).clone();
     text_label(cx, ui, &excerpt(&paragraph.text), &language, 14.0);
+    ui.add_space(4.0);
+    neighbours(cx, ui, copy, index);
+    link(inputs, cx, ui, copy, (paragraph, index));
     for lost in notes {
         let Some(by) = base.perspective_index(&lost.perspective).and_then(|i| base.perspectives().get(i)) else {
             continue;
@@ -129,14 +135,37 @@ fn lost_paragraph(
     }
 }
 
-fn link(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, (paragraph, index): (&Paragraph, usize)) {
-    let Some(copy) = cx.state.edition.paragraph(inputs.chosen) else { return };
-    let name = format!("Link ¶{} of the edition with ¶{} of your copy", paragraph.id.label(), copy.id.label());
+/// Shows the paragraphs around the place where a missing one would be, each with a button that links the two.
+fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
+    let LostPlace { before, between, after } = copy.lost_place(index);
+    let between = between.into_iter().map(|at| (at, "which only your copy has"));
+    let offers = before.map(|at| (at, "before their place")).into_iter().chain(between);
+    for (at, place) in offers.chain(after.map(|at| (at, "after their place"))) {
+        let Some(here) = cx.state.edition.paragraph(at) else { continue };
+        let name = format!("Put them at ¶{}, {place}", here.id.label());
+        ui.horizontal(|ui| {
+            if button(ui, cx.styles, &name, false).clicked() {
+                cx.out.push(Action::Correct(copy.place_lost(index, at)));
+            }
+            let language = cx.state.edition.language_of_paragraph(here).clone();
+            let style = TextStyle::new(INTERFACE, 13.0, 1.4, cx.styles.theme.soft.0);
+            text_line(ui, cx.state, (&excerpt(&here.text), &language), &style, 1, cx.out);
+        });
+        ui.add_space(2.0);
+    }
+}
+
+/// Shows the button that links a missing paragraph with the chosen one.
+fn link(
+    inputs: &DialogInputs,
+    cx: &mut DialogContext<'_>,
+    ui: &mut Ui,
+    copy: &OwnCopy,
+    (paragraph, index): (&Paragraph, usize),
+) {
+    let Some(here) = cx.state.edition.paragraph(inputs.chosen) else { return };
+    let name = format!("Link ¶{} of the edition with ¶{} of your copy", paragraph.id.label(), here.id.label());
     if button(ui, cx.styles, &name, false).clicked() {
-        // A paragraph linked by the reader keeps only such links, so the notes that are there already are linked too.
-        let pair = cx.state.copy.as_ref().and_then(|copy| copy.pair_of(inputs.chosen));
-        let there = pair.filter(|pair| pair.copy.len() == 1).map_or(&[][..], |pair| &pair.edition);
-        let link = |&edition: &usize| Correction::Linked { copy: inputs.chosen, edition };
-        cx.out.push(Action::Correct(there.iter().chain([&index]).map(link).collect()));
+        cx.out.push(Action::Correct(copy.place_lost(index, inputs.chosen)));
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::state::{Action, Part, Place, ScrollRequest, Spot};
+use crate::state::{Action, Dialog, Part, Place, ScrollRequest, Spot};
 use crate::ui::heights::Heights;
 use crate::ui::styles::Styles;
 
@@ -155,17 +155,30 @@ impl Scroller<'_, '_> {
             }
         }
         #[allow(clippy::cast_possible_truncation, reason = "less than half a view")]
-        let missing = (f64::from(self.view_height) / 2.0 - after(self, &place)) as f32;
+        let missing = (f64::from(self.view_height * self.least_in_view()) - after(self, &place)) as f32;
         if missing > 0.0 {
             place = self.normalize(Place { offset: place.offset - missing, ..place });
         }
-        if (place.row == 0 && place.offset < 0.0) || self.heights.total() <= f64::from(self.view_height) {
+        if (place.row == 0 && place.offset < 0.0)
+            || (self.heights.total() <= f64::from(self.view_height) && !self.is_under_review())
+        {
             place.row = 0;
             place.offset = 0.0;
         }
         let scale = self.page.painter.pixels_per_point();
         place.offset = (place.offset * scale).round() / scale;
         place
+    }
+
+    /// Returns whether the review covers the lower part of the view.
+    fn is_under_review(&self) -> bool {
+        self.page.state.dialog == Some(Dialog::Review)
+    }
+
+    /// Returns the share of the view that the end of the text keeps filled: half of it, or less under the review, so that
+    /// the last paragraph can be seen above it.
+    fn least_in_view(&self) -> f32 {
+        if self.is_under_review() { 0.25 } else { 0.5 }
     }
 
     /// Expresses a place relative to the row that crosses the top of the view.

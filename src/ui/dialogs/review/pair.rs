@@ -38,8 +38,6 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, inde
         let language = language.unwrap_or(&edition.head().language);
         compared_text(cx, ui, (text, language), &comparison, None);
     });
-    ui.add_space(6.0);
-    ui.label(rich_text(comparison.legend(), 12.5, theme.faint.0));
 }
 
 fn explanation(cx: &DialogContext<'_>, pair: &Pair) -> String {

@@ -53,8 +53,6 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         }
         _ => {}
     });
-    ui.add_space(6.0);
-    ui.label(rich_text(comparison.legend(), 12.5, theme.faint.0));
 }
 
 /// Returns the paragraph of the copy to show: the one found, else the counterpart of the old one.

@@ -1,0 +1,138 @@
+//! The editions that the reader makes from texts: keeping a text or a copy as one, and removing it again.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::import::Imported;
+use crate::model::{Article, ClaimId, Edition, Grade, Owner, leave_out};
+use crate::state::{AppState, Dialog, Effect, Notice, OwnCopy, Stage, TextSource};
+
+use super::copies::NO_COPY;
+
+impl AppState {
+    /// Creates an edition from the previewed text.
+    pub(super) fn make_edition(&mut self, title: String) -> Vec<Effect> {
+        let Some(preview) = self.preview.take() else { return Vec::new() };
+        self.dialog = None;
+        match preview.stage {
+            Stage::Text(mut read) => {
+                read.imported.article = leave_out(&read.imported.article, &preview.request.left_out).0;
+                vec![Effect::MakeEdition { title, text: Box::new(read.imported) }]
+            }
+            Stage::Chapters(_) | Stage::Encodings(_) => Vec::new(),
+        }
+    }
+
+    /// Asks how the open copy becomes an edition.
+    pub(in crate::state) fn ask_to_keep_copy(&mut self) {
+        if self.copy.is_some() {
+            self.dialog = Some(Dialog::KeepCopy);
+        } else {
+            self.notify(Notice::quiet(NO_COPY));
+        }
+    }
+
+    /// Returns the title that an edition of the open copy gets unless the reader names another: that of its file.
+    pub fn title_of_copy(&self) -> Option<String> {
+        let copy = self.copy.as_ref()?;
+        let title = match &copy.source {
+            TextSource::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
+            TextSource::Pasted => None,
+        };
+        Some(title.unwrap_or_else(|| copy.request.base.title().to_owned()))
+    }
+
+    /// Creates an edition from the open copy, with the notes that have a place in it or of its text alone. The copy stays
+    /// as it is.
+    pub(super) fn keep_copy(&mut self, title: String, with_notes: bool) -> Vec<Effect> {
+        let Some(copy) = &self.copy else { return Vec::new() };
+        self.dialog.take_if(|dialog| *dialog == Dialog::KeepCopy);
+        if with_notes {
+            return vec![Effect::KeepEdition { title, edition: Arc::new(self.without_doubtful_words(copy)) }];
+        }
+        let (base, article) = (&copy.request.base, Article::clone(&copy.request.article));
+        // A paragraph has a language only if it differs from that of the notes.
+        let language = article.paragraphs.iter().find_map(|paragraph| paragraph.language.clone());
+        let language = language.unwrap_or_else(|| base.head().language.clone());
+        vec![Effect::MakeEdition { title, text: Box::new(Imported::from_saved(article, language)) }]
+    }
+
+    /// Returns the edition of a copy without the words of phrases that were found by a match which is not certain: an
+    /// edition states what its notes answer, and does not say that it was guessed. Their notes stay at the paragraph.
+    fn without_doubtful_words(&self, copy: &OwnCopy) -> Edition {
+        let certain = |n: usize| self.review.certain.iter().any(|place| place.phrase == n && place.words.is_some());
+        let guessed = copy
+            .phrases
+            .iter()
+            .enumerate()
+            .filter(|(n, phrase)| phrase.grade != Grade::Exact && !phrase.decided && !certain(*n));
+        let owners: HashSet<&Owner> = guessed.map(|(_, phrase)| &phrase.owner).collect();
+        let ids: HashMap<&ClaimId, &ClaimId> = copy.claims.iter().map(|(id, here)| (here, id)).collect();
+        let mut head = self.edition.head().clone();
+        for claim in &mut head.article.claims {
+            let owner = ids.get(&claim.id).map(|id| Owner::Claim((*id).clone()));
+            claim.phrase.take_if(|_| owner.is_some_and(|owner| owners.contains(&owner)));
+        }
+        let mut perspectives = self.edition.perspectives().to_vec();
+        for note in perspectives.iter_mut().flat_map(|perspective| &mut perspective.notes) {
+            let owner = Owner::Note(note.id.clone());
+            note.phrase.take_if(|_| owners.contains(&owner));
+        }
+        Edition::new(head, perspectives, self.edition.sources().to_vec())
+    }
+
+    /// Returns whether a folder is one of the editions that the reader made from texts.
+    pub fn is_own_edition(&self, path: &Path) -> bool {
+        self.own_editions.as_deref().is_some_and(|own| path.parent() == Some(own))
+    }
+
+    /// Returns whether the open edition is one that the reader made, shown without a copy.
+    pub(in crate::state) fn has_own_edition(&self) -> bool {
+        self.copy.is_none() && self.path.as_deref().is_some_and(|path| self.is_own_edition(path))
+    }
+
+    /// Removes the open edition, if the reader made it.
+    pub(in crate::state) fn remove_open_edition(&mut self) -> Vec<Effect> {
+        match self.path.clone().filter(|_| self.has_own_edition()) {
+            Some(path) => self.remove_edition(path),
+            None => {
+                self.notify(Notice::quiet("Only an edition that you made from a text is removed here"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Removes an edition that the reader made. If it is open, what was open before it is opened again.
+    pub(super) fn remove_edition(&mut self, path: PathBuf) -> Vec<Effect> {
+        if !self.is_own_edition(&path) {
+            return Vec::new();
+        }
+        self.saved_state.remove_edition(&path);
+        let mut effects = vec![Effect::RemoveEdition(path.clone()), Effect::ScheduleSave];
+        if self.path.as_ref() == Some(&path) {
+            // Its folder is not watched any more: what happens to it now is no change of an open edition.
+            (self.path, self.copy) = (None, None);
+            let before = self.saved_state.recent.first();
+            effects.push(match before.map(|recent| (recent.path.clone(), recent.copy.clone())) {
+                Some((path, Some(key))) => {
+                    Effect::LoadCopy { edition: Some(path).filter(|path| !path.as_os_str().is_empty()), key }
+                }
+                Some((path, None)) => Effect::Load { path, base: self.text_base() },
+                None => Effect::LoadShipped,
+            });
+        }
+        effects
+    }
+
+    /// Tells the reader about an edition that was just made: where it is, and that it can be removed.
+    pub(super) fn report_own_edition(&mut self, path: &Path) {
+        let known = self.saved_state.recent.iter().any(|recent| recent.copy.is_none() && recent.path == path);
+        if self.is_own_edition(path) && !known {
+            self.notify(Notice::quiet(format!(
+                "Kept as an edition of your own: {}. “Remove this edition of your own” in the menu takes it away again.",
+                path.display()
+            )));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Asks how a copy becomes an edition: with the notes that have a place in it, or as the text alone.
+
+use egui::Ui;
+
+use crate::state::Action;
+use crate::ui::controls::{button, rich_text};
+
+use super::fields::field;
+use super::{DialogContext, DialogInputs};
+
+pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let Some(copy) = &cx.state.copy else { return };
+    if inputs.fresh {
+        inputs.typed = cx.state.title_of_copy().unwrap_or_default();
+    }
+    let entered = field(inputs, cx, ui, "Title");
+    ui.add_space(6.0);
+    let notes: usize = cx.state.edition.perspectives().iter().map(|by| by.notes.len()).sum();
+    let lost = match copy.lost.len() {
+        0 => String::new(),
+        1 => " One note has no place in it and stays behind.".to_owned(),
+        n => format!(" {n} notes have no place in it and stay behind."),
+    };
+    let what = format!(
+        "The edition is a folder of its own with your text. It can have the {notes} notes that stand in it, with their \
+         sources, or be the text alone.{lost} Your copy stays as it is."
+    );
+    ui.label(rich_text(what, 13.5, cx.styles.theme.ink.0));
+    ui.add_space(2.0);
+    let later = "It can be removed again: “Remove this edition of your own” in the menu.";
+    ui.label(rich_text(later, 12.5, cx.styles.theme.soft.0));
+    ui.add_space(10.0);
+    ui.horizontal_wrapped(|ui| {
+        let title = if inputs.typed.trim().is_empty() { "Untitled" } else { inputs.typed.trim() };
+        let keep = |with_notes: bool| Action::KeepCopy { title: title.to_owned(), with_notes };
+        if button(ui, cx.styles, "Keep it with the notes", true).clicked() || entered {
+            cx.out.push(keep(true));
+        }
+        if button(ui, cx.styles, "Keep the text alone", false).clicked() {
+            cx.out.push(keep(false));
+        }
+        if button(ui, cx.styles, "Cancel", false).clicked() {
+            cx.out.push(Action::ShowDialog(None));
+        }
+    });
+}

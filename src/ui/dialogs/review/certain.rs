@@ -1,0 +1,87 @@
+//! The phrases of which nothing is doubtful: a list that is accepted with one press.
+
+use egui::{Key, Ui};
+
+use crate::model::{Grade, Owner};
+use crate::state::{Action, CertainPlace, OwnCopy};
+use crate::ui::controls::{rich_text, strong};
+
+use super::super::DialogContext;
+use super::super::compare::excerpt;
+use super::super::lists::list_row;
+use super::answer;
+
+/// The most rows of the list; more are counted. All are accepted.
+const MAX_ROWS: usize = 200;
+
+/// Shows the list with the button that accepts all of it, or that nothing is left.
+pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
+    let theme = cx.styles.theme.clone();
+    let (certain, doubtful) = (&cx.state.review.certain, cx.state.review.doubtful());
+    if certain.is_empty() {
+        ui.label(rich_text("Every doubtful place has been looked at.", 14.0, theme.ink.0));
+        return;
+    }
+    let doubts = match doubtful {
+        0 => "No place is doubtful.".to_owned(),
+        1 => "One place is doubtful.".to_owned(),
+        n => format!("{n} places are doubtful."),
+    };
+    let count = match certain.len() {
+        1 => "One place is certain".to_owned(),
+        n => format!("{n} places are certain"),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(strong(format!("{doubts} {count}."), 14.0, theme.ink.0));
+        if doubtful > 0 && ui.link(rich_text("Look at the doubtful ones", 13.5, theme.accent.0)).clicked() {
+            cx.out.push(Action::ListCertain(false));
+        }
+    });
+    ui.add_space(4.0);
+    let why = "Their replies stand at paragraphs that surely correspond; only the words that they answer are not the \
+               edition's. Accepted, they are not marked as doubtful any more.";
+    ui.label(rich_text(why, 13.5, theme.soft.0));
+    ui.add_space(6.0);
+    answer(cx, ui, ("Accept all that are certain", Some(Key::A)), true, Action::AcceptCertain);
+    ui.add_space(8.0);
+    for place in certain.iter().take(MAX_ROWS) {
+        let Some((text, hint)) = row(copy, place) else { continue };
+        if list_row(cx, ui, &text, &hint, false, false) {
+            cx.out.push(Action::ReviewCertain(place.phrase));
+        }
+    }
+    if let Some(more) = certain.len().checked_sub(MAX_ROWS).filter(|more| *more > 0) {
+        ui.label(rich_text(format!("and {more} more"), 13.0, theme.soft.0));
+    }
+}
+
+/// Shows a link from a question to the list.
+pub(super) fn link(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let review = &cx.state.review;
+    let name = match review.certain.len() {
+        0 => return,
+        _ if review.from_list => "Back to the list".to_owned(),
+        1 => "One more is certain: look at it".to_owned(),
+        n => format!("{n} more are certain: look at them"),
+    };
+    if ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked() {
+        cx.out.push(Action::ListCertain(true));
+    }
+}
+
+/// Returns the claim or the words of a phrase of the edition, and where it is accepted.
+fn row(copy: &OwnCopy, place: &CertainPlace) -> Option<(String, String)> {
+    let phrase = copy.phrases.get(place.phrase)?;
+    let claim = match &phrase.owner {
+        Owner::Claim(id) => copy.request.base.claim(id).map(|claim| claim.text.clone()),
+        Owner::Note(_) => None,
+    };
+    let text = excerpt(&claim.unwrap_or_else(|| format!("“{}”", phrase.old.exact)));
+    let here = copy.request.article.paragraphs.get(place.paragraph)?.id.label();
+    let hint = match (&place.words, phrase.grade) {
+        (None, _) => format!("at ¶{here}"),
+        (Some(_), Grade::Exact | Grade::Moved) => format!("its words in ¶{here}"),
+        (Some(_), Grade::Fuzzy | Grade::Near | Grade::Ambiguous | Grade::Lost) => format!("changed words in ¶{here}"),
+    };
+    Some((text, hint))
+}
