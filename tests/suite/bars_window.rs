@@ -4,7 +4,7 @@ use egui::accesskit::{Role, Toggled};
 use egui::{Key, Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::state::{Action, Command, Dialog, Mode};
+use parallax::state::{Action, Command, Dialog, GuidePage, Mode};
 
 use crate::kit::{self, Kit};
 use crate::own_copy_window;
@@ -198,7 +198,7 @@ fn the_status_begins_with_the_place_and_each_word_opens_what_it_names() {
         ("3 of 6 perspectives", Dialog::Perspectives),
         ("Paper", Dialog::Appearance),
         ("19 px", Dialog::Appearance),
-        ("Help", Dialog::Keys),
+        ("Help", Dialog::Help(GuidePage::Reading)),
     ] {
         press(&mut harness, button);
         assert_eq!(harness.state().state().dialog, Some(dialog), "{button}");
@@ -217,7 +217,7 @@ fn help_is_on_every_screen_under_the_same_name() {
         harness.state().act(Action::Command(command));
         harness.run();
         press(&mut harness, "Help");
-        assert_eq!(harness.state().state().dialog, Some(Dialog::Keys));
+        assert!(matches!(harness.state().state().dialog, Some(Dialog::Help(_))));
         harness.state().act(Action::ShowDialog(None));
         harness.run();
     }

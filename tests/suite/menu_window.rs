@@ -74,7 +74,7 @@ fn arrows_walk_the_menu_and_enter_runs_the_entry() {
     assert_eq!(focused(&harness), Command::Open.label());
     harness.key_press(Key::ArrowDown);
     harness.run();
-    assert_eq!(focused(&harness), Command::OpenFolder.label());
+    assert_eq!(focused(&harness), Command::ReadOwnCopy.label());
     while focused(&harness) != Command::Appearance.label() {
         harness.key_press(Key::ArrowDown);
         harness.run();

@@ -13,7 +13,7 @@ use crate::briefs::lamps;
 use crate::kit::{self, Kit};
 
 /// The roles of what can be pressed, dragged or typed in.
-const CONTROLS: [Role; 10] = [
+const CONTROLS: [Role; 12] = [
     Role::Button,
     Role::Link,
     Role::CheckBox,
@@ -24,6 +24,8 @@ const CONTROLS: [Role; 10] = [
     Role::Row,
     Role::Cell,
     Role::MenuItem,
+    Role::SearchInput,
+    Role::Tab,
 ];
 
 /// The controls whose name is not the label of the command that they run: a dialog or screen, and a part of the name.
@@ -63,6 +65,8 @@ const CONTROLS_BY_NAME: [(Command, Place, &str); 29] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Reading,
+    /// The article with a search.
+    Searching,
     Presenting,
     Debating,
     Speech,
@@ -85,6 +89,11 @@ fn opened(place: Place) -> Harness<'static, Kit> {
     harness.run();
     match place {
         Place::Reading => {}
+        Place::Searching => {
+            harness.state().act(Action::SetQuery("missile".into()));
+            harness.run();
+            harness.run();
+        }
         Place::Presenting => give(&mut harness, Command::Project),
         Place::Dialog(command) => give(&mut harness, command),
         Place::Debating | Place::Speech | Place::Flow | Place::Clocks => {
@@ -134,12 +143,12 @@ fn every_command_has_a_menu_entry_a_context_entry_or_a_control_in_view() {
     let named: Vec<Place> = CONTROLS_BY_NAME.iter().map(|(_, place, _)| *place).collect();
     let scenes = [
         Place::Reading,
+        Place::Searching,
         Place::Presenting,
         Place::Debating,
         Place::Speech,
         Place::Flow,
         Place::Clocks,
-        Place::Dialog(Command::Find),
         Place::Dialog(Command::Annotations),
     ];
     for place in scenes.into_iter().chain(named) {
@@ -172,6 +181,10 @@ fn every_command_of_a_menu_is_offered_in_some_state() {
     moved.state().act(Action::JumpTo(5));
     moved.run();
     offered.extend(Command::in_menu(moved.state().state()));
+    for command in [Command::Larger, Command::Highlight, Command::Undo] {
+        give(&mut moved, command);
+        offered.extend(Command::in_menu(moved.state().state()));
+    }
     give(&mut moved, Command::Back);
     offered.extend(Command::in_menu(moved.state().state()));
     let copy = [
@@ -181,6 +194,7 @@ fn every_command_of_a_menu_is_offered_in_some_state() {
         Command::Review,
         Command::CorrectPlace,
         Command::Tray,
+        Command::RemoveEdition,
     ];
     for command in Command::ALL.iter().filter(|command| command.row().menu.is_some()) {
         assert!(offered.contains(command) || copy.contains(command), "{command:?}");

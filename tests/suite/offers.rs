@@ -50,7 +50,7 @@ fn picture(state: &AppState) -> String {
         state.scroll,
         state.active,
         state.settings,
-        state.search_requests,
+        (state.search_requests, state.legend),
         state.annotations.all(),
         state.presentation.is_some(),
     )
@@ -88,7 +88,8 @@ fn the_questions_about_a_copy_are_offered_where_there_are_any() {
     };
     assert_eq!(offered(&small()), [false; 4]);
     let mut copy = with_copy(COPY);
-    assert_eq!(offered(&copy), [!copy.review.questions.is_empty(), false, true, true]);
+    let asks = !copy.review.questions.is_empty() || !copy.review.certain.is_empty();
+    assert_eq!(offered(&copy), [asks, false, true, true]);
     copy.active = 2;
     assert!(Command::CorrectPlace.is_offered(&copy));
 }

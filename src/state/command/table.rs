@@ -113,7 +113,7 @@ impl Command {
             C::NextStyle           => row(Reading, "Next style of highlight", &["H"], Request(|s| s.next_style())).context(&[On::Paragraph, On::Selection]).menu(Menu::Tools).also("marker pen colour color underline"),
             C::Annotate            => row(Reading,       "Annotate the selection or the paragraph",    &["m"], Request(|s| s.annotate())).context(&[On::Paragraph, On::Reply, On::Selection]).also("note comment write remark"),
             C::Annotations         => row(Reading,       "Your highlights and annotations…",           &["n"], Change(|s| s.open_dialog(Dialog::Annotations))).menu(Menu::Tools).also("list comments notes remarks export save markdown"),
-            C::ExportAnnotations   => row(Reading,       "Export annotations as Markdown…",            &[], Request(|s| s.export_annotations())).menu(Menu::Tools),
+            C::ExportAnnotations   => row(Reading,       "Export annotations as Markdown…",            &[], Request(|s| s.export_annotations())).menu(Menu::Tools).offered(|s| !s.annotations.all().is_empty()).also("markdown save notes highlights comments print"),
             C::Quote               => row(Reading,       "Add a quotation to this paragraph's reply…", &["Q"], Change(|s| s.offer_quote())).context(&[On::Reply]).also("citation cite exact words"),
             C::Cut                 => row(Reading,       "Cut a card…",                                &["c"], Request(|s| s.offer_cut())).context(&[On::Paragraph, On::Reply, On::Selection]).also("evidence quote citation tag brief"),
             C::Block               => row(Reading,       "Answer block for this paragraph",            &["C"], Request(|s| s.offer_block())).context(&[On::Paragraph]).also("brief answers rebuttal"),
