@@ -29,7 +29,6 @@ mod coming_back;
 #[cfg(feature = "window")]
 mod context_menus;
 mod copies;
-#[cfg(feature = "window")]
 #[cfg(feature = "snapshots")]
 mod debate_pictures;
 #[cfg(feature = "window")]
@@ -37,6 +36,7 @@ mod debate_window;
 mod edited_copies;
 mod editions;
 mod file_dialogs;
+#[cfg(feature = "window")]
 mod finding;
 mod format_3;
 #[cfg(feature = "window")]
@@ -52,6 +52,7 @@ mod import_books;
 mod import_pages;
 mod import_word;
 mod imports;
+#[cfg(feature = "window")]
 mod interface_size;
 #[cfg(feature = "window")]
 mod keeping_place;
@@ -70,6 +71,7 @@ mod lessons_saved;
 mod load_errors;
 #[cfg(feature = "window")]
 mod menu_window;
+#[cfg(feature = "window")]
 mod mouse_ways;
 mod offers;
 mod own_copies;

@@ -245,7 +245,7 @@ impl RowPainter<'_, '_> {
         }
     }
 
-    fn paint_behind(&self, layout: &TextLayout, at: Pos2, range: Range<usize>, colour: Color32) {
+    pub(super) fn paint_behind(&self, layout: &TextLayout, at: Pos2, range: Range<usize>, colour: Color32) {
         for b in layout.rects(range) {
             self.painter().rect_filled(b.translate(at.to_vec2()).shrink2(vec2(0.0, 1.5)), 2.0, colour);
         }

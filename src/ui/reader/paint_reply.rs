@@ -141,7 +141,14 @@ impl RowPainter<'_, '_> {
 
     fn paint_reply_text(&mut self, row: usize, reply: &ReplyLayout, text: &ReplyText, at: Pos2, hue: Color32) {
         match (text.role, &reply.kind) {
-            (TextRole::Words | TextRole::Letters | TextRole::Gist, _) => text.layout.paint(self.painter(), at),
+            (TextRole::Words | TextRole::Letters, _) => text.layout.paint(self.painter(), at),
+            (TextRole::Gist, _) => {
+                let needle = &self.page.state.find.needle;
+                for range in needle.find_in(&plain_text(&text.layout)) {
+                    self.paint_behind(&text.layout, at, range, self.page.styles.theme.hit.0);
+                }
+                text.layout.paint(self.painter(), at);
+            }
             (TextRole::Mark(_), _) => {
                 let side = mark_side(&self.page.styles.label);
                 let middle = at + text.layout.size() / 2.0;
