@@ -111,6 +111,13 @@ pub enum Action {
     ToggleWholeNote(NoteRef),
     /// Lights the replies that speak of a phrase, and opens what hides them.
     TogglePhrase(HoveredPhrase),
+    /// Lists all replies of a row, or closes everything that is open in it.
+    OpenRow {
+        /// The row.
+        row: usize,
+        /// Whether it opens.
+        open: bool,
+    },
     /// Shows or hides the notes of a perspective in a row beyond the first ones.
     ToggleMore {
         /// The row.

@@ -206,6 +206,8 @@ pub struct AppState {
     pub more: BTreeMap<usize, usize>,
     /// The phrase that was pressed: its replies stay lit.
     pub lit_phrase: Option<HoveredPhrase>,
+    /// What the press on that phrase opened.
+    opened_by_phrase: update::OpenedByPhrase,
     /// The claim under the pointer.
     pub hovered_phrase: Option<HoveredPhrase>,
     /// The selection.
@@ -280,6 +282,7 @@ impl AppState {
             opened_notes: BTreeSet::new(),
             whole_notes: BTreeSet::new(),
             lit_phrase: None,
+            opened_by_phrase: update::OpenedByPhrase::default(),
             opened_more: BTreeSet::new(),
             more: BTreeMap::new(),
             hovered_phrase: None,

@@ -181,7 +181,12 @@ fn perform(harness: &mut Harness<'static, Kit>, step: Step) -> Result<(), TestCa
     let before = harness.state().place();
     let perspectives = state.edition.perspectives().len();
     let changed = match step {
-        Step::Open => return open(harness, active, Action::Command(Command::OpenReplies)),
+        Step::Open => {
+            let was_open = state.is_row_open(active);
+            open(harness, active, Action::Command(Command::OpenReplies))?;
+            prop_assert!(harness.state().state().is_row_open(active) != was_open, "Enter always does something");
+            return Ok(());
+        }
         Step::More(perspective) => {
             let shown: Vec<usize> = state.shown.visible().collect();
             if shown.is_empty() {

@@ -452,7 +452,7 @@ fn a_press_on_a_reply_opens_its_summary_in_place_and_another_closes_it() {
     let open = name_with(&harness, "US government qualifies, 5us1").unwrap();
     assert!(open.len() > closed.len() + 100, "the summary is read out too: {open}");
     assert!(harness.query_by_label("Sources of 5us1").is_some());
-    assert!(harness.query_by_label("7 more replies of US government").is_some(), "the further ones are still named");
+    assert!(name_with(&harness, "7 more replies of US government").is_some(), "the further ones are still named");
     assert_eq!(harness.state().place(), before, "nothing moved");
     harness.get_by_label("Close 5us1").click();
     harness.run();
@@ -552,4 +552,92 @@ fn what_is_said_of_the_text_itself_opens_on_a_press() {
     harness.get_by_label("More about this text").click();
     harness.run();
     assert!(harness.query_by_role_and_label(Role::Label, &provenance).is_some());
+}
+
+#[test]
+fn a_press_on_each_perspective_of_the_head_shows_all_of_its_description_and_hides_no_other() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    for perspective in 0..3 {
+        let (name, about) = {
+            let by = &harness.state().state().edition.perspectives()[perspective];
+            (by.name.clone(), by.about.clone())
+        };
+        harness.get_by_label_contains(&format!("{name}: {about}")).click();
+        harness.run();
+        for other in &harness.state().state().edition.perspectives()[..3] {
+            assert!(name_with(&harness, &format!("{}: ", other.name)).is_some(), "{} is there", other.name);
+        }
+        assert!(harness.query_by_label_contains("more perspective").is_none());
+        harness.get_by_label_contains(&format!("{name}: {about}")).click();
+        harness.run();
+    }
+}
+
+#[test]
+fn more_about_this_text_opens_the_rest_also_when_one_perspective_is_open() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::ToggleMore { row: 0, perspective: 1 });
+    harness.run();
+    harness.get_by_label("More about this text").click();
+    harness.run();
+    let text = provenance(&harness.state().state().edition);
+    assert!(harness.query_by_role_and_label(Role::Label, &text).is_some());
+    harness.get_by_label("Less about this text").click();
+    harness.run();
+    assert!(!harness.state().state().is_row_open(0));
+}
+
+#[test]
+fn enter_opens_a_row_in_which_only_a_hidden_perspective_was_open() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::ToggleMore { row: 5, perspective: 1 });
+    harness.state().act(Action::TogglePerspective(1));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(harness.state().state().opened_rows.contains(&5));
+    assert!(name_with(&harness, ", 5us2,").is_some());
+}
+
+#[test]
+fn a_second_press_on_a_phrase_leaves_what_was_opened_by_hand() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::ToggleMore { row: 5, perspective: 1 });
+    harness.run();
+    let phrase = name_with(&harness, "speak of these words").unwrap();
+    for _ in 0..2 {
+        harness.get_by_role_and_label(Role::Link, &phrase).click();
+        harness.run();
+    }
+    let state = harness.state().state();
+    assert_eq!(state.lit_phrase, None);
+    assert_eq!(state.opened_more.iter().copied().collect::<Vec<_>>(), [(5, 1)]);
+    assert!(state.opened_notes.is_empty());
+}
+
+#[test]
+fn two_silences_on_claims_of_one_paragraph_are_two_nodes_with_their_own_words() {
+    let head = r#"Edition(format: 3, id: "lamps", title: "Lamps", language: "en", revision: "2026-01-01",
+        article: Article(provenance: Original(of: "here"),
+            paragraphs: [(id: "p1", text: "Dark streets are safe and cheap streets.")],
+            claims: [(id: "p1.c1", on: "p1", text: "Dark streets are safe", phrase: "safe"),
+                (id: "p1.c2", on: "p1", text: "Dark streets are cheap", phrase: "cheap")]),
+        perspectives: ["council"])"#;
+    let council = r#"Perspective(id: "council", code: "co", name: "Council", kind: Government, hue: "blue", about: "It.",
+        silences: [(on: ["p1"], claim: "p1.c1", checked: "2025-01-01", looked_in: ["minutes"]),
+            (on: ["p1"], claim: "p1.c2", checked: "2025-01-02", looked_in: ["letters"])],
+        notes: [(id: "co.a", on: ["p1"], stance: Disputes, gist: "No.", summary: "It says no.",
+            citations: [(source: "s")])])"#;
+    let sources = r#"[(id: "s", kind: Speech, title: "On lamps", published: "2025", language: "en", primary: true)]"#;
+    let files = [("edition.ron", head), ("council.ron", council), ("sources.ron", sources)];
+    let loaded = parallax::storage::load_texts("lamps", &files).unwrap();
+    let opened = parallax::state::Opened { edition: loaded.edition, path: None };
+    let mut harness = kit::with(opened, 1280.0, 900.0, Settings::default(), SavedState::default());
+    let further = name_with(&harness, "Council: silent on a claim").unwrap();
+    harness.get_by_label(&further).click();
+    harness.run();
+    let looked = |words: &str| name_with(&harness, words).is_some();
+    assert!(looked("Looked in: minutes") && looked("Looked in: letters"));
 }

@@ -8,6 +8,8 @@ mod replies;
 mod settings;
 mod undo;
 
+pub(in crate::state) use replies::OpenedByPhrase;
+
 use std::collections::BTreeSet;
 
 use crate::model::rows::NoteRef;
@@ -56,6 +58,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::ToggleNote(entry) => state.toggle_note(entry),
         Action::ToggleWholeNote(entry) => state.toggle_whole_note(entry),
         Action::TogglePhrase(phrase) => state.toggle_phrase(phrase),
+        Action::OpenRow { row, open } => state.open_row(row, open),
         Action::ToggleMore { row, perspective } => state.toggle_more(row, perspective),
         Action::ShowMore(row) => state.show_more(row),
         Action::HoverPhrase(phrase) => state.hovered_phrase = phrase,

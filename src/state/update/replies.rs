@@ -11,23 +11,35 @@ use super::toggle;
 /// are only lit.
 const OPENED_TOGETHER: usize = 3;
 
+/// What a press on a phrase opened: perspectives by row, and notes.
+#[derive(Debug, Default)]
+pub struct OpenedByPhrase {
+    cells: Vec<(usize, usize)>,
+    notes: Vec<NoteRef>,
+}
+
 impl AppState {
     /// Lists all replies of the active row, or closes everything that is open in it.
     pub(in crate::state) fn toggle_replies(&mut self) {
-        let row = self.active;
-        if self.is_row_open(row) {
-            self.close_row(row);
-        } else {
+        self.open_row(self.active, !self.is_row_open(self.active));
+    }
+
+    /// Lists all replies of a row, or closes everything that is open in it.
+    pub(super) fn open_row(&mut self, row: usize, open: bool) {
+        if open {
             self.opened_rows.insert(row);
+        } else {
+            self.close_row(row);
         }
         self.scroll = Some(ScrollRequest::KeepInView(row));
     }
 
-    /// Returns whether something is open in a row: all replies, those of one perspective, or one note.
+    /// Returns whether something that is shown is open in a row: all replies, those of one perspective, or one note.
     pub fn is_row_open(&self, row: usize) -> bool {
+        let is_shown = |entry: &NoteRef| self.shown.is_visible(usize::from(entry.perspective));
         self.opened_rows.contains(&row)
-            || self.opened_more.range((row, 0)..=(row, usize::MAX)).next().is_some()
-            || self.notes_at(row).any(|entry| self.opened_notes.contains(&entry))
+            || self.opened_more.range((row, 0)..=(row, usize::MAX)).any(|(_, p)| self.shown.is_visible(*p))
+            || self.notes_at(row).any(|entry| self.opened_notes.contains(&entry) && is_shown(&entry))
     }
 
     /// Iterates over the notes that are shown in full in a row.
@@ -86,13 +98,14 @@ impl AppState {
     }
 
     /// Lists and lights the replies that speak of a phrase of the article, and opens them if they are few. A second
-    /// press puts the light out and closes the row.
+    /// press puts the light out and closes what the first opened.
     pub(super) fn toggle_phrase(&mut self, phrase: HoveredPhrase) {
         let row = phrase.row;
         self.active = row.min(self.row_count() - 1);
         self.scroll = Some(ScrollRequest::KeepInView(row));
-        if self.lit_phrase.as_ref() == Some(&phrase) {
-            self.close_row(row);
+        let was_lit = self.lit_phrase.as_ref() == Some(&phrase);
+        self.put_light_out();
+        if was_lit {
             return;
         }
         let mut notes = Vec::new();
@@ -115,11 +128,24 @@ impl AppState {
                 }
             }
         }
-        self.opened_more.extend(folded);
-        if notes.len() <= OPENED_TOGETHER {
-            self.opened_notes.extend(notes);
+        // Only what the press opens is closed by the next one.
+        folded.retain(|cell| !self.opened_more.contains(cell));
+        notes.retain(|entry| !self.opened_notes.contains(entry));
+        if notes.len() > OPENED_TOGETHER {
+            notes.clear();
         }
+        self.opened_more.extend(folded.iter().copied());
+        self.opened_notes.extend(notes.iter().copied());
         self.lit_phrase = Some(phrase);
+        self.opened_by_phrase = OpenedByPhrase { cells: folded, notes };
+    }
+
+    /// Puts out the light on the replies to a phrase, and closes what the press on the phrase opened.
+    fn put_light_out(&mut self) {
+        self.lit_phrase = None;
+        let OpenedByPhrase { cells, notes } = std::mem::take(&mut self.opened_by_phrase);
+        self.opened_more.retain(|cell| !cells.contains(cell));
+        self.opened_notes.retain(|entry| !notes.contains(entry));
     }
 
     /// Jumps to a note, and opens it and what hides it.

@@ -18,7 +18,9 @@ mod selection;
 mod selection_bar;
 mod tips;
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::rc::Rc;
 
 use egui::{Rect, Sense, Ui, UiBuilder};
 
@@ -88,9 +90,10 @@ impl Reader {
             (self.layout, self.estimated) = (layout, 0);
         }
         self.estimate_some(ui, page);
-        let mut scroller = Scroller { page, heights: &mut self.heights, view_height: view.height() };
+        let mut scroller =
+            Scroller { page, heights: &mut self.heights, view_height: view.height(), rows: BTreeMap::new() };
         let ScrollPosition { top, scrolled, saved } = scroll_position(ui, &mut scroller, layout, &ground);
-        let mut painted_rows: Vec<(f32, RowLayout)> = Vec::new();
+        let mut painted_rows: Vec<(f32, Rc<RowLayout>)> = Vec::new();
         let mut y = -top.offset;
         let mut number = top.row;
         while y < view.height() && number < state.row_count() {

@@ -105,7 +105,7 @@ impl RowPainter<'_, '_> {
         let Some((layout, at)) = &row.more else { return };
         if self.text_button("head", layout, origin + *at, &plain_text(layout)) {
             self.out.push(Action::Activate(0));
-            self.out.push(Action::Command(Command::OpenReplies));
+            self.out.push(Action::OpenRow { row: 0, open: !self.page.state.opened_rows.contains(&0) });
         }
     }
 

@@ -2,6 +2,7 @@
 
 use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
+use crate::model::ClaimId;
 use crate::model::rows::NoteRef;
 use crate::state::{Action, Command, ContextTarget, Part, ScrollRequest};
 use crate::ui::controls::tooltip;
@@ -25,9 +26,10 @@ impl RowPainter<'_, '_> {
             }
         }
         if reply_column.hidden > 0 {
-            let text = match (row, reply_column.hidden) {
-                (0, 1) => "1 more perspective".to_owned(),
-                (0, n) => format!("{n} more perspectives"),
+            let head = row == 0 && !self.page.state.is_row_open(0);
+            let text = match (head, reply_column.hidden) {
+                (true, 1) => "1 more perspective".to_owned(),
+                (true, n) => format!("{n} more perspectives"),
                 (_, 1) => "1 more reply".to_owned(),
                 (_, n) => format!("{n} more replies"),
             };
@@ -36,8 +38,7 @@ impl RowPainter<'_, '_> {
             let place = pos2(at.x + INSET, bottom + if row == 0 { 5.0 } else { 13.0 });
             if self.text_button(("fold", row, reply_column.column), &layout, place, &text) {
                 self.out.push(Action::Activate(row));
-                let open_head = row == 0 && !self.page.state.opened_rows.contains(&0);
-                self.out.push(if open_head { Action::Command(Command::OpenReplies) } else { Action::ShowMore(row) });
+                self.out.push(if head { Action::OpenRow { row, open: true } } else { Action::ShowMore(row) });
             }
         }
     }
@@ -71,7 +72,7 @@ impl RowPainter<'_, '_> {
     /// Adds a reply as one node for screen readers; a press opens or closes it.
     fn reply_node(&mut self, row: usize, reply: &ReplyLayout, rect: Rect) {
         let theme = &self.page.styles.theme;
-        let press = press_of(row, &reply.kind);
+        let press = press_of(row, reply);
         let id = self.ui.scope_id().with(("reply", row, rect.left() as i32, node_key(reply)));
         let response = self.ui.interact(rect.intersect(self.view), id, Sense::click());
         let label = &reply.accessible_label;
@@ -269,10 +270,13 @@ impl RowPainter<'_, '_> {
 }
 
 /// Returns what a press on a reply does.
-fn press_of(row: usize, kind: &ReplyKind) -> Option<Action> {
-    match *kind {
+fn press_of(row: usize, reply: &ReplyLayout) -> Option<Action> {
+    if reply.is_fixed {
+        return None;
+    }
+    match reply.kind {
         ReplyKind::Note(entry) => Some(Action::ToggleNote(entry)),
-        ReplyKind::Absent { absence: Absence::Silent | Absence::NotApplicable, perspective }
+        ReplyKind::Absent { absence: Absence::Silent | Absence::NotApplicable, perspective, .. }
         | ReplyKind::Description { perspective } => Some(Action::ToggleMore { row, perspective }),
         ReplyKind::Absent { absence: Absence::NotLookedFor, .. }
         | ReplyKind::Pointer { .. }
@@ -281,13 +285,13 @@ fn press_of(row: usize, kind: &ReplyKind) -> Option<Action> {
 }
 
 /// Returns what tells the node of a reply from others in its row. It stays the same when the reply opens.
-fn node_key(reply: &ReplyLayout) -> (u8, usize, usize) {
-    match reply.kind {
-        ReplyKind::Note(entry) => (0, usize::from(entry.perspective), entry.note as usize),
-        ReplyKind::Absent { perspective, .. } => (1, perspective, 0),
-        ReplyKind::Description { perspective } => (2, perspective, 0),
-        ReplyKind::Pointer { entry, .. } => (3, usize::from(entry.perspective), entry.note as usize),
-        ReplyKind::Further { perspective } => (4, perspective, 0),
+fn node_key(reply: &ReplyLayout) -> (u8, usize, usize, Option<&ClaimId>) {
+    match &reply.kind {
+        ReplyKind::Note(entry) => (0, usize::from(entry.perspective), entry.note as usize, None),
+        ReplyKind::Absent { perspective, claim, .. } => (1, *perspective, 0, claim.as_ref()),
+        ReplyKind::Description { perspective } => (2, *perspective, 0, None),
+        ReplyKind::Pointer { entry, .. } => (3, usize::from(entry.perspective), entry.note as usize, None),
+        ReplyKind::Further { perspective } => (4, *perspective, 0, None),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::state::Action;
 
 use super::page::Page;
 use super::paint::RowPainter;
-use super::reply;
+use super::reply::{self, ReplyLayout};
 use super::reply_column::{self, ReplyColumn};
 use super::selection::PaintedText;
 
@@ -74,7 +74,8 @@ fn contents(page: &Page<'_>, row: usize) -> (ReplyColumn, String) {
             for perspective in state.shown.visible() {
                 if let Some(by) = state.edition.perspectives().get(perspective) {
                     let label = page.styles.label.line_height;
-                    reply_column.push(reply::description(page, by, page.column(0).width, 0, true), label);
+                    let description = reply::description(page, by, page.column(0).width, 0, true);
+                    reply_column.push(ReplyLayout { is_fixed: true, ..description }, label);
                 }
             }
             "Who speaks here".to_owned()

@@ -3,7 +3,7 @@
 use egui::{Vec2, vec2};
 
 use crate::model::rows::NoteRef;
-use crate::model::{Perspective, Script, Stance};
+use crate::model::{ClaimId, Perspective, Script, Stance};
 use crate::state::Item;
 use crate::ui::bidi::reads_right_to_left;
 use crate::ui::text_layout::TextLayout;
@@ -33,6 +33,8 @@ pub enum ReplyKind {
         absence: Absence,
         /// The index of the perspective in the edition.
         perspective: usize,
+        /// The claim that it is silent on; `None` for the whole paragraph.
+        claim: Option<ClaimId>,
     },
     /// The button that lists the further notes of a perspective, or leaves only the first.
     Further {
@@ -121,6 +123,8 @@ pub struct ReplyLayout {
     pub height: f32,
     /// Whether the whole of it is shown.
     pub open: bool,
+    /// Whether a press does nothing, since there is no more to show.
+    pub is_fixed: bool,
     /// The words of the article that it answers.
     pub phrase: Option<String>,
     /// The distance from the top of its column.
@@ -158,9 +162,13 @@ pub struct Further {
     pub perspective: usize,
     /// The name of its hue.
     pub hue: String,
+    /// The name of the button, from [`spoken_further`].
+    pub spoken: String,
     /// The number of notes.
     pub count: usize,
-    /// Their stances, at most [`Further::MOST_MARKS`].
+    /// Whether the perspective is silent on a claim of the paragraph.
+    pub is_silent_on_claim: bool,
+    /// The stances of the notes, at most [`Further::MOST_MARKS`].
     pub stances: Vec<Stance>,
 }
 
@@ -172,13 +180,19 @@ impl Further {
 
     fn count_layout(&self, page: &Page<'_>) -> TextLayout {
         let styles = page.styles;
-        page.layout_label(&format!("{} more", self.count), &styles.small.clone().colour(styles.theme.accent.into()))
+        let text = match self.count {
+            0 => "silent on a claim".to_owned(),
+            n => format!("{n} more"),
+        };
+        page.layout_label(&text, &styles.small.clone().colour(styles.theme.accent.into()))
     }
 
     fn mark_layouts<'a>(&'a self, page: &'a Page<'_>) -> impl Iterator<Item = TextLayout> + 'a {
         let styles = page.styles;
         let style = styles.small.clone().weight(680.0).colour(styles.theme.hue(&self.hue));
-        self.stances.iter().map(move |stance| page.layout_label(stance.mark(), &style))
+        let silence = (self.is_silent_on_claim && self.count > 0).then_some("–");
+        let marks = self.stances.iter().map(|stance| stance.mark()).chain(silence);
+        marks.map(move |mark| page.layout_label(mark, &style))
     }
 
     /// Returns the width of the button and the letters.
@@ -202,14 +216,25 @@ impl Further {
 /// disputes, affirms`.
 pub fn spoken_further(name: &str, items: &[Item<'_>]) -> String {
     let mut verbs: Vec<&str> = Vec::new();
-    for item in items.iter().take(Further::MOST_MARKS) {
-        let (Item::Note { note, .. } | Item::Pointer { note, .. }) = item else { continue };
-        if !verbs.contains(&note.stance.verb()) {
-            verbs.push(note.stance.verb());
+    let mut count = 0;
+    for item in items {
+        let verb = match item {
+            Item::Note { note, .. } | Item::Pointer { note, .. } => {
+                count += 1;
+                note.stance.verb()
+            }
+            Item::Silent { .. } | Item::NotApplicable { .. } | Item::NotLookedFor { .. } => "silent on a claim",
+        };
+        if !verbs.contains(&verb) {
+            verbs.push(verb);
         }
     }
-    let replies = if items.len() == 1 { "reply" } else { "replies" };
-    format!("{} more {replies} of {name}: {}", items.len(), verbs.join(", "))
+    let verbs = verbs.join(", ");
+    match count {
+        0 => format!("{name}: {verbs}"),
+        1 => format!("1 more reply of {name}: {verbs}"),
+        n => format!("{n} more replies of {name}: {verbs}"),
+    }
 }
 
 impl ReplyLayout {
@@ -221,14 +246,10 @@ impl ReplyLayout {
             texts: Vec::new(),
             height: 0.0,
             open: false,
+            is_fixed: false,
             phrase: None,
             top: 0.0,
         }
-    }
-
-    /// Returns whether the number of the perspective's further notes is part of it.
-    pub fn shows_further(&self) -> bool {
-        self.texts.iter().any(|text| matches!(text.role, TextRole::Further { .. }))
     }
 
     /// Returns whether it is a single line without a note of its own.
@@ -279,27 +300,39 @@ pub fn layout(
             if let Some(remark) = &silence.remark {
                 more = format!("{remark}\n{more}");
             }
-            absent(page, perspective, (&line, listed.then_some(&*more)), width, Absence::Silent)
+            absent(
+                page,
+                perspective,
+                (&line, listed.then_some(&*more)),
+                width,
+                (Absence::Silent, silence.claim.as_ref()),
+            )
         }
         Item::NotApplicable { perspective, why } => {
             let line = format!("Not applicable · {}", perspective.name);
-            absent(page, perspective, (&line, listed.then_some(why)), width, Absence::NotApplicable)
+            absent(page, perspective, (&line, listed.then_some(why)), width, (Absence::NotApplicable, None))
         }
         Item::NotLookedFor { perspective } => {
             let line = format!("Not looked for yet · {}", perspective.name);
-            absent(page, perspective, (&line, None), width, Absence::NotLookedFor)
+            absent(page, perspective, (&line, None), width, (Absence::NotLookedFor, None))
         }
     }
 }
 
-/// Returns the height of a reply when nothing is open.
-pub fn closed_height(page: &Page<'_>, item: &Item<'_>, width: f32, density: Density, further: Option<&Further>) -> f32 {
+/// Lays out a reply as it is when nothing is open.
+pub fn closed(
+    page: &Page<'_>,
+    item: &Item<'_>,
+    width: f32,
+    density: Density,
+    further: Option<&Further>,
+) -> ReplyLayout {
     match *item {
         Item::Note { entry, note, perspective } => {
-            note::closed(page, NoteInput { entry, note, by: perspective, width }, density, further).height
+            note::closed(page, NoteInput { entry, note, by: perspective, width }, density, further)
         }
         Item::Pointer { .. } | Item::Silent { .. } | Item::NotApplicable { .. } | Item::NotLookedFor { .. } => {
-            layout(page, item, width, f32::INFINITY, density, (false, further)).height
+            layout(page, item, width, f32::INFINITY, density, (false, further))
         }
     }
 }
@@ -309,7 +342,7 @@ pub fn further_line(page: &Page<'_>, by: &Perspective, further: &Further) -> Rep
     let mut reply = ReplyLayout::new(ReplyKind::Further { perspective: further.perspective }, by);
     reply.height = page.styles.small.line_height;
     further.push(page, &mut reply, INSET, 0.0);
-    reply.accessible_label = format!("{} more replies of {}", further.count, by.name);
+    reply.accessible_label = further.spoken.clone();
     reply
 }
 
@@ -349,11 +382,11 @@ fn absent(
     by: &Perspective,
     (line, more): (&str, Option<&str>),
     width: f32,
-    absence: Absence,
+    (absence, claim): (Absence, Option<&ClaimId>),
 ) -> ReplyLayout {
     let styles = page.styles;
     let perspective = page.state.edition.perspective_index(&by.id).unwrap_or_default();
-    let mut reply = ReplyLayout::new(ReplyKind::Absent { absence, perspective }, by);
+    let mut reply = ReplyLayout::new(ReplyKind::Absent { absence, perspective, claim: claim.cloned() }, by);
     let shown = match absence {
         Absence::Silent => format!("– {line}"),
         Absence::NotApplicable => line.to_owned(),

@@ -49,12 +49,12 @@ pub fn layout_columns(page: &Page<'_>, row: usize, most: f32) -> Vec<ReplyColumn
             (!items.is_empty()).then(|| Cell { perspective, by, column: page.column_of(place), items })
         })
         .collect();
-    let density = density(page, &cells, most);
+    let (density, closed) = closed_replies(page, &cells, most);
     let mut columns: Vec<ReplyColumn> =
         (0..page.grid.replies.len()).map(|column| ReplyColumn { column, ..ReplyColumn::default() }).collect();
-    for cell in &cells {
+    for (cell, closed) in cells.iter().zip(closed) {
         let Some(column) = columns.get_mut(cell.column) else { continue };
-        column.push_cell(page, row, cell, most, density);
+        column.push_cell(page, row, cell, closed, (most, density));
     }
     for column in &mut columns {
         column.position(page.styles.label.line_height);
@@ -62,52 +62,81 @@ pub fn layout_columns(page: &Page<'_>, row: usize, most: f32) -> Vec<ReplyColumn
     columns
 }
 
-/// Returns the greatest density at which the closed replies of every column fit, or the least one. What the reader
-/// opens changes nothing in the others.
-fn density(page: &Page<'_>, cells: &[Cell<'_>], most: f32) -> Density {
-    let fits = |density: Density| {
-        let mut heights = vec![0.0; page.grid.replies.len()];
-        for cell in cells {
-            let (Some(height), Some(first)) = (heights.get_mut(cell.column), cell.items.first()) else { continue };
-            let further = further(cell);
+/// Returns the closed reply of each cell, at the greatest density at which those of every column fit, or at the least
+/// one. What the reader opens changes nothing in the others.
+fn closed_replies(page: &Page<'_>, cells: &[Cell<'_>], most: f32) -> (Density, Vec<Option<ReplyLayout>>) {
+    let furthers: Vec<Option<Further>> = cells.iter().map(further).collect();
+    let lay_out = |density: Density| -> Vec<Option<ReplyLayout>> {
+        let closed = |(cell, further): (&Cell<'_>, &Option<Further>)| {
             let width = page.column(cell.column).width;
-            *height += reply::closed_height(page, first, width, density, further.as_ref()) + BETWEEN;
-        }
-        heights.into_iter().all(|height| height - BETWEEN <= most)
+            Some(reply::closed(page, cell.items.first()?, width, density, further.as_ref()))
+        };
+        cells.iter().zip(&furthers).map(closed).collect()
     };
-    Density::ALL.into_iter().find(|density| fits(*density)).unwrap_or(Density::OneLine)
+    let fits = |replies: &[Option<ReplyLayout>]| {
+        let mut heights = vec![-BETWEEN; page.grid.replies.len()];
+        for (cell, reply) in cells.iter().zip(replies) {
+            if let (Some(height), Some(reply)) = (heights.get_mut(cell.column), reply) {
+                *height += reply.height + BETWEEN;
+            }
+        }
+        heights.into_iter().all(|height| height <= most)
+    };
+    let [full, less @ ..] = Density::ALL;
+    let mut last = (full, lay_out(full));
+    for density in less {
+        if fits(&last.1) {
+            break;
+        }
+        last = (density, lay_out(density));
+    }
+    last
 }
 
 /// Returns the notes of a cell after its first.
 fn further(cell: &Cell<'_>) -> Option<Further> {
     let rest = cell.items.get(1..).filter(|rest| !rest.is_empty())?;
     let stances = rest.iter().take(Further::MOST_MARKS).filter_map(note_of).map(|note| note.stance).collect();
-    Some(Further { perspective: cell.perspective, hue: cell.by.hue.clone(), count: rest.len(), stances })
+    Some(Further {
+        perspective: cell.perspective,
+        hue: cell.by.hue.clone(),
+        spoken: reply::spoken_further(&cell.by.name, rest),
+        count: rest.iter().filter_map(note_of).count(),
+        is_silent_on_claim: rest.iter().any(|item| matches!(item, Item::Silent { .. })),
+        stances,
+    })
 }
 
 impl ReplyColumn {
-    fn push_cell(&mut self, page: &Page<'_>, row: usize, cell: &Cell<'_>, most: f32, density: Density) {
+    fn push_cell(
+        &mut self,
+        page: &Page<'_>,
+        row: usize,
+        cell: &Cell<'_>,
+        closed: Option<ReplyLayout>,
+        (most, density): (f32, Density),
+    ) {
         let state = page.state;
         let width = page.column(cell.column).width;
         let listed = state.opened_rows.contains(&row) || state.opened_more.contains(&(row, cell.perspective));
-        let lay_out = |item: &Item<'_>, further: Option<&Further>| {
-            reply::layout(page, item, width, most, density, (listed, further))
-        };
+        let lay_out = |item: &Item<'_>| reply::layout(page, item, width, most, density, (listed, None));
         let Some((first, rest)) = cell.items.split_first() else { return };
         if !listed {
-            let further = further(cell);
-            let closed = lay_out(first, further.as_ref());
-            let shows_further = closed.shows_further();
-            self.replies.push(closed);
-            if let Some(further) = further.filter(|_| !shows_further) {
+            let is_open = matches!(first, Item::Note { entry, .. } if state.opened_notes.contains(entry));
+            if let Some(closed) = closed.filter(|_| !is_open) {
+                self.replies.push(closed);
+                return;
+            }
+            self.replies.push(lay_out(first));
+            if let Some(further) = further(cell) {
                 // The first note is open, so that the further ones have a line of their own.
                 self.replies.push(reply::further_line(page, cell.by, &further));
             }
             return;
         }
         let room = state.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
-        self.replies.push(lay_out(first, None));
-        self.replies.extend(rest.iter().take(room.saturating_sub(1)).map(|item| lay_out(item, None)));
+        self.replies.push(lay_out(first));
+        self.replies.extend(rest.iter().take(room.saturating_sub(1)).map(lay_out));
         self.hidden += (rest.len() + 1).saturating_sub(room);
         if !rest.is_empty() {
             self.replies.push(reply::fewer(page, cell.perspective, cell.by));

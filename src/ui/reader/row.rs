@@ -289,7 +289,8 @@ fn head_columns(page: &Page<'_>) -> Vec<ReplyColumn> {
             reply_column.push_all(page, &state.items_of(0, perspective), label);
         }
     }
-    if let Some(most) = page.head_height.filter(|_| !all) {
+    // What the reader opens is never left out.
+    if let Some(most) = page.head_height.filter(|_| !state.is_row_open(0)) {
         for column in &mut columns {
             column.limit_lines(most, label);
         }

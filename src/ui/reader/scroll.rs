@@ -1,5 +1,8 @@
 //! Scrolling through rows of unequal height: the position after a move, the reading place, and the scroll bar.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::state::{Action, Dialog, Part, Place, ScrollRequest, Spot};
@@ -21,6 +24,8 @@ pub struct Scroller<'a, 'p> {
     pub heights: &'a mut Heights,
     /// The height of the view.
     pub view_height: f32,
+    /// The rows laid out in this frame: finding the place looks at a row several times before it is painted.
+    pub rows: BTreeMap<usize, Rc<RowLayout>>,
 }
 
 impl Scroller<'_, '_> {
@@ -30,10 +35,11 @@ impl Scroller<'_, '_> {
     }
 
     /// Lays out a row.
-    pub fn layout_row(&mut self, row: usize) -> RowLayout {
-        let row_layout = RowLayout::new(self.page, row);
+    pub fn layout_row(&mut self, row: usize) -> Rc<RowLayout> {
+        let page = self.page;
+        let row_layout = self.rows.entry(row).or_insert_with(|| Rc::new(RowLayout::new(page, row)));
         self.heights.set(row, row_layout.height);
-        row_layout
+        Rc::clone(row_layout)
     }
 
     fn last(&self) -> usize {
@@ -202,7 +208,7 @@ impl Scroller<'_, '_> {
     }
 
     /// Returns the place with its first visible line, for saving.
-    pub fn reading_place(&self, top: Place, painted_rows: &[(f32, RowLayout)], layout: u64) -> Place {
+    pub fn reading_place(&self, top: Place, painted_rows: &[(f32, Rc<RowLayout>)], layout: u64) -> Place {
         let seen = |y: f32| y >= -1.0 && y < self.view_height;
         let spot = |row: usize, part: Part, character: usize, below_top: f32| Spot { row, part, character, below_top };
         let in_article = painted_rows.iter().find_map(|(y, row)| {
@@ -235,7 +241,7 @@ impl Scroller<'_, '_> {
 
     /// Returns the row at the reading line: a third down the view, moving to its top at the start and to its bottom at
     /// the end, so that the first and the last row can be reached.
-    pub fn row_at_reading_line(&self, top: Place, painted_rows: &[(f32, RowLayout)]) -> Option<usize> {
+    pub fn row_at_reading_line(&self, top: Place, painted_rows: &[(f32, Rc<RowLayout>)]) -> Option<usize> {
         let before = self.heights.top_of(top.row) + f64::from(top.offset);
         let after = self.heights.total() - before - f64::from(self.view_height) / 2.0;
         let view = f64::from(self.view_height);

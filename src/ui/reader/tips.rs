@@ -86,14 +86,16 @@ impl RowPainter<'_, '_> {
                     }
                 }
             }
-            ReplyKind::Absent { .. } => {
-                // The longest name that the label has: one perspective's name may contain another's.
-                let is_this = |item: &Item<'_>| reply.accessible_label.contains(&item.perspective().name);
-                let items = state.items(row).into_iter().filter(is_this);
-                let item = items.max_by_key(|item| item.perspective().name.len());
-                let words = item.as_ref().and_then(signs::absence_words);
+            ReplyKind::Absent { perspective, claim, .. } => {
+                let is_this = |item: &Item<'_>| match item {
+                    Item::Silent { silence, .. } => silence.claim == *claim,
+                    Item::NotApplicable { .. } | Item::NotLookedFor { .. } => claim.is_none(),
+                    Item::Note { .. } | Item::Pointer { .. } => false,
+                };
+                let items = state.items_of(row, *perspective);
+                let words = items.iter().find(|item| is_this(item)).and_then(signs::absence_words);
                 if let Some(words) = words {
-                    self.tip(("absence", row, reply.accessible_label.as_str()), rect, || words);
+                    self.tip(("absence", row, perspective, claim), rect, || words);
                 }
             }
             ReplyKind::Pointer { .. } | ReplyKind::Further { .. } | ReplyKind::Description { .. } => {}
