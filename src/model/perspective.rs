@@ -121,6 +121,14 @@ pub struct Note {
     pub checked_by: Option<String>,
 }
 
+impl Perspective {
+    /// Iterates over the paragraphs that it was searched for and found silent on, as written in the file. A silence on
+    /// a claim is not one on its paragraph.
+    pub fn silent_on(&self) -> impl Iterator<Item = &ParagraphId> + '_ {
+        self.silences.iter().filter(|silence| silence.claim.is_none()).flat_map(|silence| &silence.on)
+    }
+}
+
 impl Note {
     /// Returns whether the note is on the whole article.
     pub fn on_whole_article(&self) -> bool {

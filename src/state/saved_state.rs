@@ -275,21 +275,21 @@ impl AppState {
         self.saved_state.recent.truncate(MAX_RECENT);
     }
 
-    /// Restores the place and the perspectives saved when this edition was last open.
-    pub(super) fn recall(&mut self) {
+    /// Restores the place and the perspectives saved when this edition was last open. Returns whether any were.
+    pub(super) fn recall(&mut self) -> bool {
         self.shown = Shown::of(&self.edition);
         self.place = Place::at_row(0);
         let key = self.edition_key();
-        let Some(known) = self.saved_state.editions.get_mut(&key) else { return };
+        let Some(known) = self.saved_state.editions.get_mut(&key) else { return false };
         known.used = now();
-        let Some(known) = self.saved_state.editions.get(&key) else { return };
+        let Some(known) = self.saved_state.editions.get(&key) else { return false };
         if !known.order.is_empty() {
             self.shown = Shown::restored(&self.edition, &known.order, &known.shown);
         }
         let index = known.paragraph.as_ref().map(|id| self.edition.paragraph_index(id));
         let row = match index {
             Some(Some(index)) => index + 1,
-            Some(None) => return,
+            Some(None) => return true,
             None => 0,
         };
         let part = match &known.note {
@@ -302,6 +302,7 @@ impl AppState {
         place.spot = Spot { row, part, character: known.character, below_top };
         self.place = place;
         self.active = row;
+        true
     }
 
     /// Maps the active row, the place and the history to a reloaded edition by paragraph ids.

@@ -230,7 +230,7 @@ impl AppState {
             let date = self.edition.date_of_note(note).map_or("2024".to_owned(), |date| date.to_string());
             parts.push(part(
                 LegendSign::Date(date),
-                "When it was said. The line under the reply has by whom and where; a press on it shows the source."
+                "When it was said. The line under the reply has by whom and where; an opened reply shows its sources."
                     .to_owned(),
             ));
         }
@@ -256,9 +256,24 @@ impl AppState {
     }
 }
 
+/// The most paragraphs named in [`silence_list`].
+const MOST_NAMED: usize = 12;
+
+/// Returns on which paragraphs a perspective is silent: `Silent on ¶1, ¶2 and ¶11`. `None` if on none.
+pub fn silence_list(by: &Perspective) -> Option<String> {
+    let mut labels: Vec<String> = by.silent_on().take(MOST_NAMED).map(|id| format!("¶{}", id.label())).collect();
+    let others = by.silent_on().count() - labels.len();
+    if others > 0 {
+        labels.push(format!("{others} more"));
+    }
+    let last = labels.pop()?;
+    let first = labels.join(", ");
+    Some(if first.is_empty() { format!("Silent on {last}") } else { format!("Silent on {first} and {last}") })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{further_words, stance_words};
+    use super::{further_words, silence_list, stance_words};
     use crate::model::{Note, Perspective, Stance};
 
     #[test]
@@ -283,5 +298,20 @@ mod tests {
         let notes: Vec<&Note> = by.notes.iter().collect();
         assert_eq!(further_words(&by, &notes), "3 more replies of India: 2 dispute, 1 adds context");
         assert_eq!(further_words(&by, &notes[1..2]), "1 more reply of India: 1 adds context");
+    }
+
+    #[test]
+    fn the_silences_of_a_perspective_are_listed_without_those_on_claims() {
+        let by = |silences: &str| -> Perspective {
+            ron::from_str(&format!(
+                r#"(id: "india", code: "in", name: "India", kind: Government, hue: "orange", about: "",
+                    silences: [{silences}])"#
+            ))
+            .unwrap()
+        };
+        let silent = r#"(on: ["p1", "p2"], checked: "2025", looked_in: []), (on: ["p11"], checked: "2025", looked_in: []),
+            (on: ["p5"], claim: Some("p5.c1"), checked: "2025", looked_in: [])"#;
+        assert_eq!(silence_list(&by(silent)).as_deref(), Some("Silent on ¶1, ¶2 and ¶11"));
+        assert_eq!(silence_list(&by("")), None);
     }
 }

@@ -14,6 +14,7 @@ use ron::ser::PrettyConfig;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::read_file::io_reason;
 use super::write_export::temporary_in;
 
 /// The RON extensions of these files: an optional field is written `name: "x"`, and a variant that holds a struct
@@ -88,7 +89,7 @@ enum ReadFailure {
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// The system refused to write or rename the file.
-    #[error("could not be saved ({source}): {path}", path = path.display())]
+    #[error("could not be saved ({}): {path}", io_reason(source), path = path.display())]
     Disk {
         /// The error of the system.
         source: io::Error,
@@ -96,7 +97,7 @@ pub enum SaveError {
         path: PathBuf,
     },
     /// The system refused to remove the file.
-    #[error("could not be removed ({source}); remove it by hand: {path}", path = path.display())]
+    #[error("could not be removed ({}); remove it by hand: {path}", io_reason(source), path = path.display())]
     Removal {
         /// The error of the system.
         source: io::Error,
@@ -150,7 +151,7 @@ pub fn peek<T: DeserializeOwned>(path: &Path, format: u32, max_bytes: u64) -> Op
 }
 
 fn read_one<T: DeserializeOwned>(path: &Path, format: u32, max_bytes: u64) -> Result<Stored<T>, ReadFailure> {
-    let refused = |error: io::Error| ReadFailure::Refused(error.to_string());
+    let refused = |error: io::Error| ReadFailure::Refused(io_reason(&error));
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Stored::Missing),
         Err(error) => return Err(refused(error)),

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
+use super::read_file::io_reason;
 use super::{Fault, FileFault, MAX_FILE_BYTES};
 
 /// The name of the file with the article and the list of perspectives.
@@ -127,6 +128,6 @@ fn io_fault(path: &Path, error: &std::io::Error, expected: &str) -> Fault {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Fault::Missing(expected.to_owned()),
         ErrorKind::PermissionDenied => Fault::Denied,
         _ if link => Fault::LinkLoop,
-        _ => Fault::Unreadable(error.to_string()),
+        _ => Fault::Unreadable(io_reason(error)),
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 #[derive(Debug, thiserror::Error)]
 pub enum ReadFileError {
     /// The file does not exist, or the system refused to open or read it.
-    #[error("expected a file that can be read, but {0}")]
+    #[error("expected a file that can be read, but {}", io_reason(.0))]
     Io(#[from] io::Error),
     /// The path is a folder.
     #[error("expected a file, but this is a folder")]
@@ -24,6 +24,18 @@ pub enum ReadFileError {
         /// The size of the file, or the number of bytes read before reading stopped.
         found_bytes: u64,
     },
+}
+
+/// Returns why the system refused, in words: without the system's own number, which says nothing to a reader.
+pub fn io_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_owned()
+        }
+    }
 }
 
 /// Reads a file of at most `max_bytes` bytes.
@@ -52,7 +64,15 @@ pub fn read_file(path: &Path, max_bytes: usize) -> Result<Vec<u8>, ReadFileError
 
 #[cfg(test)]
 mod tests {
-    use super::read_file;
+    use super::{io_reason, read_file};
+
+    #[test]
+    fn the_number_of_a_system_error_is_never_shown() {
+        for code in 1..100 {
+            let words = io_reason(&std::io::Error::from_raw_os_error(code));
+            assert!(!words.contains("os error") && !words.is_empty(), "{code}: {words}");
+        }
+    }
 
     #[test]
     fn a_file_is_read_whole_or_the_error_says_why_not() {

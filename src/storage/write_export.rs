@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::read_file::io_reason;
+
 /// Why [`write_export`] failed. An existing file is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteExportError {
@@ -22,7 +24,7 @@ pub enum WriteExportError {
         path: PathBuf,
     },
     /// The system refused to write the file.
-    #[error("could not be written ({source}): {path}", path = path.display())]
+    #[error("could not be written ({}): {path}", io_reason(source), path = path.display())]
     Disk {
         /// The error of the system.
         source: io::Error,

@@ -130,7 +130,7 @@ fn the_cli_creates_an_edition_and_overwrites_nothing() {
     exit 2
     ");
     assert_snapshot!(without_dir(output_of(&["import", &format!("{file}.none")])), @r"
-    stderr: parallax: expected a file that can be read, but No such file or directory (os error 2): [dir]/own copy.txt.none
+    stderr: parallax: expected a file that can be read, but there is no such file: [dir]/own copy.txt.none
     exit 2
     ");
     assert_snapshot!(without_dir(output_of(&["import", file, "--encoding", "klingon"])), @r"

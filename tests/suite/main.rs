@@ -74,6 +74,8 @@ mod menu_window;
 #[cfg(feature = "window")]
 mod mouse_ways;
 mod offers;
+#[cfg(feature = "window")]
+mod opening_replies;
 mod own_copies;
 mod own_copy_certain;
 #[cfg(feature = "window")]

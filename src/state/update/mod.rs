@@ -53,7 +53,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Scroll(request) => state.request_scroll(request),
         Action::PlaceChanged { place, active } => return state.on_place_changed(place, active),
-        Action::Activate(row) => state.active = row.min(state.row_count() - 1),
+        Action::Activate(row) => state.make_active(row),
         Action::JumpTo(row) => state.jump(ScrollRequest::ToRow(row), row),
         Action::ToggleNote(entry) => state.toggle_note(entry),
         Action::ToggleWholeNote(entry) => state.toggle_whole_note(entry),
@@ -219,11 +219,19 @@ impl AppState {
         self.close()
     }
 
+    /// Makes a row active. The light on the replies to words of another row goes out.
+    fn make_active(&mut self, row: usize) {
+        self.active = row.min(self.row_count() - 1);
+        if self.lit_phrase.take_if(|lit| lit.row != self.active).is_some() {
+            self.opened_by_phrase = OpenedByPhrase::default();
+        }
+    }
+
     /// Makes a row active and scrolls it into view.
     pub(in crate::state) fn activate_row(&mut self, row: usize) {
         // The next command applies to the row, not to a selection elsewhere.
         self.selection = None;
-        self.active = row.min(self.row_count() - 1);
+        self.make_active(row);
         self.scroll = Some(ScrollRequest::Show(self.active));
     }
 

@@ -99,6 +99,7 @@ impl AppState {
         self.words_before = words_before(&opened.edition);
         self.rows = Arc::new(Rows::new(&opened.edition));
         let old = std::mem::replace(&mut self.edition, Arc::new(opened.edition));
+        let shown = self.shown.clone();
         self.serial += 1;
         self.path = opened.path;
         self.copy = copy;
@@ -115,7 +116,11 @@ impl AppState {
         self.dialog.take_if(|dialog| dialog.is_by_place());
         let (place, active) = (self.place, self.active);
         self.active = 0;
-        self.recall();
+        let is_known = self.recall();
+        if !is_known && same_perspectives(&old, &self.edition) {
+            // The same notes beside another text, such as a copy: who speaks stays chosen.
+            self.shown = shown;
+        }
         self.refresh_lesson(is_reload, snapshot);
         if is_reload {
             self.restore_after_reload(&old, place, active);
@@ -130,6 +135,12 @@ impl AppState {
         self.refresh_places();
         self.put_on_recent_list();
     }
+}
+
+/// Returns whether two editions have the same perspectives in the same order.
+fn same_perspectives(one: &Edition, other: &Edition) -> bool {
+    let ids = |edition: &Edition| edition.perspectives().iter().map(|by| by.id.clone()).collect::<Vec<_>>();
+    ids(one) == ids(other)
 }
 
 fn problems_message(count: usize, path: Option<&Path>) -> String {

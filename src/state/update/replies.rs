@@ -3,7 +3,7 @@
 use crate::model::rows::NoteRef;
 
 use crate::state::action::scroll_to;
-use crate::state::{AppState, HoveredPhrase, Item, Part, REPLIES_AT_ONCE, ScrollRequest};
+use crate::state::{AppState, Dialog, HoveredPhrase, Item, Part, REPLIES_AT_ONCE, ScrollRequest};
 
 use super::toggle;
 
@@ -63,6 +63,7 @@ impl AppState {
     pub(super) fn toggle_note(&mut self, entry: NoteRef) {
         toggle(&mut self.opened_notes, entry);
         self.whole_notes.remove(&entry);
+        self.dialog.take_if(|dialog| matches!(dialog, Dialog::Sources(of) if *of != entry));
         self.keep_note_in_view(entry);
     }
 

@@ -3,7 +3,7 @@
 use egui::{Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::{Credit, Perspective, Provenance, Script};
-use crate::state::{Action, AppState, Command, ContextTarget};
+use crate::state::{Action, AppState, Command, ContextTarget, signs};
 use crate::ui::context_menu;
 use crate::ui::controls::{chip, rich_text, tooltip};
 use crate::ui::faces::request_faces;
@@ -313,5 +313,6 @@ fn chip_tip(by: &Perspective, place: usize, on: bool) -> String {
     };
     let state = if on { "shown; a click hides it" } else { "hidden; a click shows it" };
     let key = if place < 9 { format!(" (key {})", place + 1) } else { String::new() };
-    format!("{}, {state}{key}\n{notes}, code {}\n{}", by.name, by.code, by.about)
+    let silent = signs::silence_list(by).map_or(String::new(), |silent| format!("\n{silent}"));
+    format!("{}, {state}{key}\n{notes}, code {}{silent}\n{}", by.name, by.code, by.about)
 }

@@ -192,7 +192,11 @@ impl DialogContext<'_> {
         let screen = ctx.content_rect();
         let frame = self.frame();
         let away = if screen.height() < LOW { EDGE } else { 52.0 };
-        let (anchor, offset) = (Align2::RIGHT_TOP, vec2(-18.0, away));
+        // The sources are beside the reply that they belong to, and not over it.
+        let (anchor, offset) = match name {
+            "Sources" => (Align2::LEFT_BOTTOM, vec2(18.0, -44.0)),
+            _ => (Align2::RIGHT_TOP, vec2(-18.0, away)),
+        };
         Area::new(Id::unique(("corner", name))).order(Order::Foreground).anchor(anchor, offset).constrain(true).show(
             ctx,
             |ui| {

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::state::Action;
+use crate::state::{Action, signs};
 use crate::ui::controls::{icon_button, rich_text, strong};
 use crate::ui::icons::Icon;
 
@@ -41,6 +41,9 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             })
         });
         ui.label(rich_text(&by.about, 13.0, theme.soft.0));
+        if let Some(silent) = signs::silence_list(by) {
+            ui.label(rich_text(silent, 13.0, theme.ink.0));
+        }
         let eyes = match (&by.written_by, &by.checked_by) {
             (Some(writer), Some(checker)) => format!("Written by {writer}, checked by {checker}"),
             (Some(writer), None) => format!("Written by {writer}; one pair of eyes so far"),
