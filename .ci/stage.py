@@ -83,6 +83,9 @@ class Stage:
     usual size of the screen.
     """
 
+    # Whether the server keeps the screen in the file `Xvfb_screen0` in the folder of the stage.
+    pixels_in_file = False
+
     def __init__(self, screens, size=(WIDTH, HEIGHT), decorated=False):
         self.screens = Path(screens)
         self.size = size
@@ -114,6 +117,8 @@ class Stage:
         # The server chooses a free display and writes its number.
         command = ["Xvfb", "-displayfd", str(writable), "-screen", "0", size, "+extension", "GLX"]
         command += ["-nolisten", "tcp", "-noreset"]
+        if self.pixels_in_file:
+            command += ["-fbdir", str(self.folder)]
         self.spawn(command, self.log("xvfb"), pass_fds=(writable,))
         os.close(writable)
         with os.fdopen(readable) as pipe:

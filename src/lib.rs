@@ -66,7 +66,8 @@
 //!
 //! # Working on Parallax
 //!
-//! `cargo test` runs all tests. The compiler finds most of the places to change: enums are matched without a wildcard
+//! `cargo test` runs all tests. `.ci/measure` measures start, memory and size beside other readers; it is run before an
+//! issue is resolved. The compiler finds most of the places to change: enums are matched without a wildcard
 //! arm, and types that are written out in full are destructured without `..`.
 //!
 //! ## To add an export format

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Context, Event, Ui, ViewportCommand};
+use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand};
 
 use crate::model::Edition;
 use crate::state::round::RoundAction;
-use crate::state::{Action, AppState, Command, Notice, PresentationAction, update};
+use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, flow_control, is_search_field, request_faces};
@@ -17,11 +17,14 @@ use super::audience::AudienceWindow;
 use super::placement::WindowPlacement;
 use super::{FoundFace, News, Platform, time_of_day, wall_clock};
 
-/// The delay between a move of the reading place and saving it.
+/// The least time between two saves of the reading places.
 const SAVE_DELAY: Duration = Duration::from_millis(400);
 
 /// The interval at which a running clock is updated.
 const CLOCK_INTERVAL: Duration = Duration::from_millis(200);
+
+/// The delay between a message of a thread and the frame that processes it.
+const WAKE_DELAY: Duration = Duration::from_millis(1);
 
 /// The application in a window: state, views and platform.
 pub struct App {
@@ -36,6 +39,10 @@ pub struct App {
     faces: Vec<SystemFace>,
     /// When the reading places are saved next, or `None` when they have not moved.
     save_due: Option<Instant>,
+    /// When the reading places were last saved.
+    saved_at: Option<Instant>,
+    /// Whether the window has received the focus since the last frame, see [`Self::filter_input`].
+    is_focused_anew: bool,
     /// The status of slow work, while it is shown as a notice.
     status: Option<String>,
     /// The [`AppState::serial`] of the edition whose title the window has.
@@ -54,6 +61,8 @@ impl App {
         // Not by `set_zoom_factor`, which needs a frame before it.
         ctx.options_mut(|options| options.zoom_factor = Screen::zoom_factor(&state.settings));
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        // The window is created with its title.
+        let title_serial = state.serial;
         let mut app = Self {
             ctx: ctx.clone(),
             state,
@@ -63,8 +72,10 @@ impl App {
             platform,
             faces: Vec::new(),
             save_due: None,
+            saved_at: None,
+            is_focused_anew: false,
             status: None,
-            title_serial: 0,
+            title_serial,
             audience: AudienceWindow::default(),
             placement: WindowPlacement::default(),
         };
@@ -79,10 +90,7 @@ impl App {
             app.perform(ctx, check);
         }
         app.update_clock(ctx);
-        let mut effects = app.state.request_layer();
-        effects.extend(app.state.request_brief());
-        effects.extend(app.state.request_round());
-        for effect in effects {
+        for effect in request_documents(&mut app.state) {
             app.perform(ctx, effect);
         }
         app
@@ -91,6 +99,14 @@ impl App {
     /// Returns the state.
     pub fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// Removes the events that change nothing from the input of a frame: after a frame with events, egui paints two more.
+    ///
+    /// A desktop sends several to a window that opens: the focus, the modifiers, where the pointer is.
+    pub fn filter_input(&mut self, ctx: &Context, input: &mut RawInput) {
+        self.is_focused_anew |= input.events.contains(&Event::WindowFocused(true));
+        ctx.input(|before| input.events.retain(|event| changes_something(event, before)));
     }
 
     /// Runs one whole frame, as the window does: processes the input, then paints. For tests and pictures.
@@ -164,8 +180,13 @@ impl App {
         }
     }
 
-    /// Schedules a save of the reading places. They are saved once, however often they move until then.
+    /// Saves the reading places, now or, when they were saved a moment ago, once they have moved for [`SAVE_DELAY`]. A
+    /// single step needs no later frame that way.
     pub(super) fn schedule_save(&mut self, ctx: &Context) {
+        if self.save_due.is_none() && self.saved_at.is_none_or(|saved| saved.elapsed() >= SAVE_DELAY) {
+            self.save_now(ctx);
+            return;
+        }
         self.save_due.get_or_insert_with(|| Instant::now() + SAVE_DELAY);
         ctx.request_repaint_after(SAVE_DELAY);
     }
@@ -182,6 +203,7 @@ impl App {
 
     fn save_now(&mut self, ctx: &Context) {
         self.save_due = None;
+        self.saved_at = Some(Instant::now());
         self.act(ctx, Action::SaveDue);
     }
 
@@ -232,7 +254,7 @@ impl App {
             let now = ctx.input(|input| input.time);
             self.act(ctx, Action::Presentation(PresentationAction::Time(now, time_of_day())));
         }
-        if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::WindowFocused(true)))) {
+        if std::mem::take(&mut self.is_focused_anew) {
             self.act(ctx, Action::WindowFocused);
         }
         if let Some((size, placement)) = self.placement.record(ctx, &self.state.saved_state) {
@@ -272,6 +294,14 @@ impl App {
     }
 }
 
+/// Requests the user's layer, brief and round, unless they are requested.
+pub(super) fn request_documents(state: &mut AppState) -> Vec<Effect> {
+    let mut effects = state.request_layer();
+    effects.extend(state.request_brief());
+    effects.extend(state.request_round());
+    effects
+}
+
 trait RepaintIfChanging {
     /// Requests another frame unless the actions only report where the view has settled.
     fn request_repaint_if_changing(&self, actions: &[Action]);
@@ -286,10 +316,16 @@ impl RepaintIfChanging for Context {
     }
 }
 
-/// Returns a function that requests a frame, for other threads to wake the window.
+/// Returns a function that wakes the window, for other threads.
 pub(super) fn waker(ctx: &Context) -> impl Fn() + Send + Sync + Clone + 'static {
     let ctx = ctx.clone();
-    move || ctx.request_repaint()
+    move || wake(&ctx)
+}
+
+/// Requests a frame that processes the messages of threads. With a delay, however short, egui paints one frame and not
+/// two; messages that come together share it.
+pub(super) fn wake(ctx: &Context) {
+    ctx.request_repaint_after(WAKE_DELAY);
 }
 
 /// Takes the keys for undo and redo from this frame's events.
@@ -303,6 +339,20 @@ fn take_undo_keys(input: &mut egui::InputState) -> Vec<Event> {
     undo
 }
 
+/// Returns whether an event can change what is shown, given the input until now.
+fn changes_something(event: &Event, before: &InputState) -> bool {
+    match event {
+        // Views do not show whether the window has the focus, and egui only forgets the keys that are held.
+        Event::WindowFocused(focused) => !focused && (!before.keys_down.is_empty() || before.pointer.any_down()),
+        Event::ModifiersChanged(modifiers) => *modifiers != before.modifiers,
+        Event::PointerMoved(to) => {
+            let from = before.pointer.latest_pos();
+            from != Some(*to) && (from.is_some() || before.content_rect().contains(*to))
+        }
+        _ => true,
+    }
+}
+
 /// Whether this frame has input that can press a button.
 fn has_press(ctx: &Context) -> bool {
     let is_press = |event: &Event| matches!(event, Event::Key { .. } | Event::AccessKitActionRequest(_));
@@ -310,6 +360,10 @@ fn has_press(ctx: &Context) -> bool {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        self.filter_input(ctx, input);
+    }
+
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.process_input(ctx);
         if self.state.presentation.is_some() {

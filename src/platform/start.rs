@@ -11,7 +11,7 @@ use crate::state::{
     AppState, Effect, FirstWindow, MIN_WINDOW, Notice, OpenText, Opened, SavedState, ScreenArea, TextRequest,
 };
 
-use super::app::{App, window_title};
+use super::app::{App, request_documents, wake, window_title};
 use super::{OpenError, Platform, absolute, is_edition, open, work_area};
 
 /// The exit code when the edition cannot be opened.
@@ -72,16 +72,21 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     let mut state = AppState::new(opened, settings, saved);
     state.show_legend_once();
     notices.into_iter().for_each(|notice| state.notify(notice));
-    let waker = reopening.map(|last| reopen(last, &mut state, &mut platform));
+    let context = Arc::new(OnceLock::new());
+    if let Some(last) = reopening {
+        reopen(last, &mut state, &mut platform, &context);
+    }
+    let requested = read_documents(&mut state, &mut platform, &context);
     let result = eframe::run_native(
         "parallax",
         options,
         Box::new(move |cc| {
-            if let Some(waker) = waker {
-                let _ = waker.set(cc.egui_ctx.clone());
-                platform.wait_for_load(REOPENING_TIME);
-            }
+            let _ = context.set(cc.egui_ctx.clone());
+            platform.wait_for_load(REOPENING_TIME);
             let mut app = App::new(state, platform, &cc.egui_ctx);
+            for effect in requested {
+                app.perform(&cc.egui_ctx, effect);
+            }
             if let Some(request) = article {
                 let base = app.state().text_base();
                 app.perform(&cc.egui_ctx, Effect::ReadText { request, base });
@@ -109,21 +114,40 @@ fn viewport(saved: &SavedState, screens: &[ScreenArea]) -> ViewportBuilder {
     viewport
 }
 
-/// Loads the reader's copy of the last run, while the window is created. The returned cell is for the context of the
-/// window, which is then woken when the copy has come.
-fn reopen(last: OpenText, state: &mut AppState, platform: &mut Platform) -> Arc<OnceLock<Context>> {
-    let context = Arc::new(OnceLock::new());
+/// The context of the window, once there is one.
+type LateContext = Arc<OnceLock<Context>>;
+
+/// Returns a function that wakes the window, once there is one.
+fn late_waker(context: &LateContext) -> impl Fn() + Send + 'static {
+    let context = Arc::clone(context);
+    move || {
+        if let Some(context) = context.get() {
+            wake(context);
+        }
+    }
+}
+
+/// Loads the reader's copy of the last run, while the window is created.
+fn reopen(last: OpenText, state: &mut AppState, platform: &mut Platform, context: &LateContext) {
     if let Some(key) = last.copy.clone() {
-        let waker = Arc::clone(&context);
-        let wake = move || {
-            if let Some(context) = waker.get() {
-                Context::request_repaint(context);
-            }
-        };
-        platform.load_copy(last.path.clone(), key, wake);
+        platform.load_copy(last.path.clone(), key, late_waker(context));
         state.reopening = Some(last);
     }
-    context
+}
+
+/// Reads the user's documents while the window is created: read later, each would need frames of its own. Returns the
+/// effects that need the window.
+fn read_documents(state: &mut AppState, platform: &mut Platform, context: &LateContext) -> Vec<Effect> {
+    let mut others = Vec::new();
+    for effect in request_documents(state) {
+        match effect {
+            Effect::LoadLayer(edition) => platform.load_layer(edition),
+            Effect::LoadBrief(key) => platform.load_brief(key),
+            Effect::LoadRound(key) => platform.load_round(key, late_waker(context)),
+            other => others.push(other),
+        }
+    }
+    others
 }
 
 /// Returns a message that says why there is no window and which commands work without one, and the exit code.

@@ -13,6 +13,11 @@ const QUIET_SECONDS: f64 = 6.0;
 
 /// Shows the messages. Quiet ones are dismissed after [`QUIET_SECONDS`]; faults stay.
 pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+    if state.notices.is_empty() {
+        // An empty area also asks for a frame to settle in.
+        ctx.data_mut(|data| data.remove::<Vec<(String, f64)>>(since_id()));
+        return;
+    }
     let theme = &styles.theme;
     // Above the toolbar of the brief and the round.
     let tools = state.round.open || (state.brief.open && state.brief.card().is_some());
@@ -55,10 +60,14 @@ pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Acti
     });
 }
 
+fn since_id() -> Id {
+    Id::unique("notices since")
+}
+
 /// Returns each message with the time since when it has been shown. A message that was dismissed and comes back counts
 /// from its return.
 fn shown_since(ui: &Ui, state: &AppState) -> Vec<(String, f64)> {
-    let id = Id::unique("notices since");
+    let id = since_id();
     let now = ui.input(|i| i.time);
     let before: Vec<(String, f64)> = ui.data(|d| d.get_temp(id)).unwrap_or_default();
     let since = |text: &str| before.iter().find(|(old, _)| old == text).map_or(now, |(_, since)| *since);

@@ -12,6 +12,10 @@ use parallax::state::{Action, AppState, Opened, Place, SavedState, Settings};
 pub struct Kit {
     state: Option<AppState>,
     app: Option<App>,
+    /// The frames painted so far.
+    frames: usize,
+    /// The frames that were painted from opening to rest.
+    frames_to_open: usize,
     queue: RefCell<Vec<Action>>,
 }
 
@@ -27,6 +31,17 @@ impl Kit {
             app.act(ui.ctx(), action);
         }
         app.frame(ui);
+        self.frames += 1;
+    }
+
+    /// Returns how many frames have been painted. A second pass of egui for a frame counts as well.
+    pub fn frames(&self) -> usize {
+        self.frames
+    }
+
+    /// Returns how many of them were painted from opening to rest.
+    pub fn frames_to_open(&self) -> usize {
+        self.frames_to_open
     }
 
     /// Returns the application state.
@@ -73,6 +88,7 @@ fn built(state: AppState, size: [f32; 2], builder: HarnessBuilder<Kit>) -> Harne
         .with_pixels_per_point(1.0)
         .with_max_steps(60)
         .build_ui_state(|ui, kit: &mut Kit| kit.frame(ui), kit);
+    harness.state_mut().frames_to_open = harness.state().frames;
     harness.run();
     harness
 }

@@ -41,6 +41,8 @@ mod finding;
 mod format_3;
 #[cfg(feature = "window")]
 mod found_window;
+#[cfg(feature = "window")]
+mod frames_window;
 mod gists;
 #[cfg(feature = "pdf")]
 mod handout_pages;

@@ -326,7 +326,8 @@ impl AppState {
     }
 
     fn on_place_changed(&mut self, place: Place, active: Option<usize>) -> Vec<Effect> {
-        let moved = place.spot != self.place.spot;
+        // The first layout finds the place where it was left.
+        let moved = self.place.layout != 0 && place.spot != self.place.spot;
         self.place = place;
         self.scroll = None;
         if let Some(row) = active {
