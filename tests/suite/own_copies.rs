@@ -97,6 +97,18 @@ fn a_text_is_previewed_before_anything_is_saved() {
 }
 
 #[test]
+fn a_copy_opened_for_the_first_time_keeps_the_chosen_perspectives() {
+    let mut state = small();
+    update(&mut state, Action::TogglePerspective(0));
+    let shown = state.shown.clone();
+    let found = preview(&state, COPY);
+    update(&mut state, Action::Loaded(Ok(Box::new(found))));
+    update(&mut state, Action::ReadBeside);
+    assert!(state.copy.is_some());
+    assert_eq!(state.shown, shown);
+}
+
+#[test]
 fn the_copy_replaces_the_text_and_the_notes_are_level_with_it() {
     let state = with_copy(COPY);
     let texts: Vec<&str> = state.edition.paragraphs().iter().map(|p| p.text.as_str()).collect();
