@@ -303,6 +303,10 @@ fn references_to_notes_are_left_out_and_other_raised_text_is_set_apart() {
         "<a href=#n>[3]</a>",
         "<sup>[3]</sup>",
         "<sup><a href=https://example.org/table>3</a></sup>",
+        "<sup><a href=#n3><span class=sr-only>See the footnote </span>3</a></sup>",
+        "<sup><a href=#n3>३</a></sup>",
+        "<sup><a href=#n3>iv</a></sup>",
+        "<sup><a href=#n3>2,3</a></sup>",
     ] {
         let html = article_page(&article_with("it had none to give", &format!("it had 2,750{reference} to give")));
         assert!(texts(&html)[2].contains("it had 2,750 to give"), "{reference}: {}", texts(&html)[2]);
@@ -315,11 +319,20 @@ fn references_to_notes_are_left_out_and_other_raised_text_is_set_apart() {
         ("the 1<sup>st</sup> gate", "the 1st gate"),
         ("the 21<sup>e</sup> gate", "the 21e gate"),
         ("2<sup>n</sup> gates", "2ⁿ gates"),
-        ("e<sup>2k</sup> gates", "e^(2k) gates"),
+        ("e<sup>2k</sup> gates", "e^2k gates"),
         ("2,750<sup>3</sup> gates", "2,750³ gates"),
         ("10<span style='vertical-align: super'>6</span> gates", "10⁶ gates"),
         ("a <a href=https://example.org>link of 4 m<sup>2</sup></a> to it", "a link of 4 m² to it"),
-        ("H<sub>2</sub>O in it", "H2O in it"),
+        ("H<sub>2</sub>O in it", "H₂O in it"),
+        ("x<span style='vertical-align:sub'>i+1</span> gates", "xᵢ₊₁ gates"),
+        ("10<sup>2<sup>3</sup></sup> gates", "10^(2^3) gates"),
+        ("10<sup>\n  -12\n</sup> gates", "10 ⁻¹² gates"),
+        ("2,750 <sup><span class=sr-only>to the power of </span>3</sup> gates", "2,750 ³ gates"),
+        ("the word<sup>a</sup> of it", "the word^a of it"),
+        ("Silt<sup>TM</sup> of it", "Silt™ of it"),
+        ("(<sup>1,3</sup>) of it", "(^1,3) of it"),
+        ("10<br><sup>6, 7</sup> of it", "10 6, 7 of it"),
+        ("the <sup>raised words of no use</sup> of it", "the raised words of no use of it"),
     ] {
         let html = article_page(&article_with("it had none to give", &format!("it had {raised}")));
         assert!(texts(&html)[2].contains(text), "{raised}: {}", texts(&html)[2]);
