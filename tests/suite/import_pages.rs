@@ -156,8 +156,8 @@ fn an_article_hidden_behind_a_dialog_is_taken_and_the_dialog_never() {
         format!("<div role=dialog aria-modal=true>{consent}</div>"),
         format!("<div role=alertdialog>{consent}</div>"),
         format!("<dialog open>{consent}</dialog>"),
-        format!("<div id=onetrust-consent-sdk>{consent}</div>"),
-        format!("<div class=cookie-banner>{consent}</div>"),
+        format!("<div id=onetrust-consent-sdk>{consent}<button>Accept all</button></div>"),
+        format!("<div class=cookie-banner>{consent}<a class=btn href=#>I agree</a></div>"),
         String::new(),
     ];
     let warning = "The page hides this text behind a dialog, or until a script shows it; check that it is all here.";
@@ -175,6 +175,28 @@ fn an_article_hidden_behind_a_dialog_is_taken_and_the_dialog_never() {
         assert_eq!(texts(&visible), ARTICLE, "{dialog}");
         assert_eq!(remarks(&visible).len(), usize::from(!dialog.is_empty()), "{dialog}");
     }
+}
+
+#[test]
+fn a_part_of_a_name_or_a_subject_makes_no_dialog_and_hides_nothing() {
+    for (open, close) in [
+        ("<section class=trustees>", "</section>"),
+        ("<div id=age-of-consent>", "</div>"),
+        ("<div class=cookie-recipes>", "<button>Print</button></div>"),
+        ("<div class='post gdpr-explained'>", "</div>"),
+        ("<div class='tag-for-sri-lanka'>", "</div>"),
+        ("<div class='tag-screen-reader'>", "</div>"),
+    ] {
+        let inner = article_with("<p>In the lower", &format!("{open}<p>In the lower"));
+        let html = article_page(&inner.replace("<p>The treaty", &format!("{close}<p>The treaty")));
+        assert_eq!(texts(&html)[..ARTICLE.len()], ARTICLE, "{open}");
+        assert!(!remarks(&html).iter().any(|remark| remark.contains("dialog") || remark.contains("hidden")), "{open}");
+    }
+    let banner = "<div class=cookie-notice><p>We use cookies, which are of great use to us and to our 800 partners.</p>\
+        <button>Accept</button></div>";
+    let html = article_page(&article_with("<p>In the lower", &format!("{banner}<p>In the lower")));
+    assert_eq!(texts(&html), ARTICLE);
+    assert!(remarks(&html)[0].contains("dialog"), "{:?}", remarks(&html));
 }
 
 #[test]

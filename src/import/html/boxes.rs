@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use dom_query::{NodeId, NodeRef};
 
+use super::class_words::class_words;
 use super::element::{ElementRole, element_role};
 use super::segments::{Containers, Segment, share};
 use super::visibility::attribute;
@@ -333,30 +334,6 @@ fn is_link_line(segment: &Segment) -> bool {
         let is_separated = !rest.trim_start().starts_with(char::is_alphanumeric);
         letters > 0 && segment.link_letters * 10 >= letters * 9 && (is_separated || segment.link_share() >= 0.9)
     })
-}
-
-/// Returns the words in the class and id of an element, in lower case: `more-on__heading` has the words `more`, `on`,
-/// `moreon` and `heading`.
-fn class_words(node: &NodeRef<'_>) -> Vec<String> {
-    let names = format!("{} {}", node.attr("class").unwrap_or_default(), node.attr("id").unwrap_or_default());
-    let mut words = Vec::new();
-    for name in names.split_ascii_whitespace() {
-        let mut parts: Vec<String> = vec![String::new()];
-        let mut was_lower = false;
-        for c in name.chars() {
-            if !c.is_ascii_alphanumeric() || (c.is_ascii_uppercase() && was_lower) {
-                parts.push(String::new());
-            }
-            if let Some(part) = parts.last_mut().filter(|_| c.is_ascii_alphanumeric()) {
-                part.push(c.to_ascii_lowercase());
-            }
-            was_lower = c.is_ascii_lowercase();
-        }
-        parts.retain(|part| !part.is_empty());
-        words.extend(parts.windows(2).map(<[String]>::concat));
-        words.extend(parts);
-    }
-    words
 }
 
 /// Returns whether an element has a field to enter an address, or a button.
