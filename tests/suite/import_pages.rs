@@ -273,12 +273,22 @@ fn text_that_only_resembles_a_box_stays() {
         "<p>Related to this is the question of the <a href=/w>wells</a>, which nobody has counted for years.</p>",
         "<h2>Recommended</h2><p>The board recommended three steps, of which the first is to mend the older gate.</p>",
         "<p>Subscribe to no opinion on the dams before you have seen the cracks with your own eyes, he said.</p>",
+        "<h2>Advertising</h2><p>The board spent a third of what it has on posters that nobody on the river has seen.</p>",
+        "<section><h3>Ad</h3><p>The board spent a third of what it has on posters that nobody on the river has seen.</p></section>",
+        "<h2><span>Advertising</span></h2><div><p>The board spent a third of what it has on posters for the river.</p></div>",
+        "<p>The board spends:</p><ul><li>Wages, and those of the guards<li>Advertising<li>Repairs of the gates</ul>",
+        "<table><tr><td>Wages<td>4,000 a year<tr><td>Advertising<td>3,000 a year</table>",
+        "<dl><dt>Advertising</dt><dd>What the board spends on posters that nobody on the river has seen.</dd></dl>",
         "<figure><img src=dam.jpg><figcaption>The upper gate in March. [File: Ada Moss/Courier]</figcaption></figure>",
         "<ul><li>The <a href=/a>first gate</a> is to be mended in spring.<li>The second gate stays as it is.</ul>",
     ];
     for inner in paragraphs {
         let html = article_page(&article_with("<p>In the lower", &format!("{inner}<p>In the lower")));
         assert!(texts(&html).len() > ARTICLE.len(), "{inner}");
+        for label in ["Advertising", "Ad"].into_iter().filter(|label| inner.contains(&format!(">{label}<"))) {
+            let is_label = |text: &String| text == label || text.starts_with(&format!("{label} ·"));
+            assert!(texts(&html).iter().any(is_label), "{inner}");
+        }
         assert!(!remarks(&html).iter().any(|remark| remark.contains("box")), "{inner}");
     }
 }
