@@ -24,6 +24,9 @@ const MAX_CHARS: usize = 24;
 /// Letters that end an abbreviation or a number in a language of Europe: `nº`, `Dr`, `2e`, `1a`.
 const ENDING_LETTERS: &str = "adehorstéè";
 
+/// The most characters before a moved text that are looked at.
+const MAX_WORD_CHARS: usize = 40;
+
 /// The signs of notes that are not numbered.
 const NOTE_SIGNS: &str = "*∗†‡§¶‖#";
 
@@ -43,6 +46,13 @@ pub(super) fn on_line<'a>(before: &str, text: &'a str, baseline: Baseline) -> Co
         Some(moved) => text.replacen(core, &moved, 1).into(),
         None => text.into(),
     }
+}
+
+/// Appends `text` to the text `before` a moved one, of which the last word is enough.
+pub(super) fn push_before(before: &mut String, text: &str) {
+    before.push_str(text);
+    let start = before.char_indices().rev().nth(MAX_WORD_CHARS).map_or(0, |(at, _)| at);
+    before.drain(..start);
 }
 
 /// Returns whether a text can be the sign of a note: a number, also with a letter or in brackets, two or more of these, a
@@ -177,6 +187,11 @@ mod tests {
             ("Cl", "-", "Cl⁻"),
             ("x", "n+1", "xⁿ⁺¹"),
             ("", "1", "¹"),
+            ("it holds", " 2 ", "it holds ² "),
+            ("10", "-12", "10⁻¹²"),
+            ("word", "1,3", "word^1,3"),
+            ("e", "2k", "e^2k"),
+            ("2", "2^3", "2^(2^3)"),
             ("word", " 3", "word ³"),
             ("word", "2,3", "word^2,3"),
             ("word", "2, 3", "word^(2, 3)"),
@@ -193,6 +208,11 @@ mod tests {
     fn endings_marks_and_brackets_that_were_raised_stay_as_they_are() {
         for (before, text) in [
             ("1", "st"),
+            ("4", "th"),
+            ("2", "ème"),
+            ("n", "º"),
+            ("km", "²"),
+            ("the year", "of grace"),
             ("22", "nd"),
             ("2", "e"),
             ("1", "ère"),

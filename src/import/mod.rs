@@ -17,7 +17,6 @@ mod odt;
 mod omission;
 mod pdf;
 mod plain;
-mod raised;
 mod rtf;
 pub mod sources;
 mod style_names;

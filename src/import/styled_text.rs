@@ -2,15 +2,13 @@
 
 use std::rc::Rc;
 
-use super::baseline::{Baseline, on_line};
+use super::baseline::{Baseline, on_line, push_before};
 use super::builder::ArticleBuilder;
 use super::line_breaks::one_line;
 use crate::model::{HighlightColour, MarkKind};
 
 /// The most marks in one paragraph. Each is located by its words, so many thousands would take long.
 const MAX_MARKS: usize = 1_000;
-/// The most characters before a raised text that are looked at.
-const MAX_WORD_CHARS: usize = 40;
 /// The longest URL of a link, in bytes; longer ones are dropped.
 const MAX_URL_BYTES: usize = 2_000;
 
@@ -93,13 +91,10 @@ impl StyledText {
             return;
         }
         let runs = std::mem::take(&mut self.0);
-        // The end of what comes before: a word is enough.
         let mut before = String::new();
         for (text, format) in runs {
             let text = on_line(&before, &text, format.baseline);
-            before.push_str(&text);
-            let start = before.char_indices().rev().nth(MAX_WORD_CHARS).map_or(0, |(at, _)| at);
-            before.drain(..start);
+            push_before(&mut before, &text);
             self.push(&text, &RunFormat { baseline: Baseline::Normal, ..format });
         }
     }

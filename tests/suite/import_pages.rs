@@ -156,8 +156,8 @@ fn an_article_hidden_behind_a_dialog_is_taken_and_the_dialog_never() {
         format!("<div role=dialog aria-modal=true>{consent}</div>"),
         format!("<div role=alertdialog>{consent}</div>"),
         format!("<dialog open>{consent}</dialog>"),
-        format!("<div id=onetrust-consent-sdk>{consent}</div>"),
-        format!("<div class=cookie-banner>{consent}</div>"),
+        format!("<div id=onetrust-consent-sdk>{consent}<button>Accept all</button></div>"),
+        format!("<div class=cookie-banner>{consent}<a class=btn href=#>I agree</a></div>"),
         String::new(),
     ];
     let warning = "The page hides this text behind a dialog, or until a script shows it; check that it is all here.";
@@ -175,6 +175,28 @@ fn an_article_hidden_behind_a_dialog_is_taken_and_the_dialog_never() {
         assert_eq!(texts(&visible), ARTICLE, "{dialog}");
         assert_eq!(remarks(&visible).len(), usize::from(!dialog.is_empty()), "{dialog}");
     }
+}
+
+#[test]
+fn a_part_of_a_name_or_a_subject_makes_no_dialog_and_hides_nothing() {
+    for (open, close) in [
+        ("<section class=trustees>", "</section>"),
+        ("<div id=age-of-consent>", "</div>"),
+        ("<div class=cookie-recipes>", "<button>Print</button></div>"),
+        ("<div class='post gdpr-explained'>", "</div>"),
+        ("<div class='tag-for-sri-lanka'>", "</div>"),
+        ("<div class='tag-screen-reader'>", "</div>"),
+    ] {
+        let inner = article_with("<p>In the lower", &format!("{open}<p>In the lower"));
+        let html = article_page(&inner.replace("<p>The treaty", &format!("{close}<p>The treaty")));
+        assert_eq!(texts(&html)[..ARTICLE.len()], ARTICLE, "{open}");
+        assert!(!remarks(&html).iter().any(|remark| remark.contains("dialog") || remark.contains("hidden")), "{open}");
+    }
+    let banner = "<div class=cookie-notice><p>We use cookies, which are of great use to us and to our 800 partners.</p>\
+        <button>Accept</button></div>";
+    let html = article_page(&article_with("<p>In the lower", &format!("{banner}<p>In the lower")));
+    assert_eq!(texts(&html), ARTICLE);
+    assert!(remarks(&html)[0].contains("dialog"), "{:?}", remarks(&html));
 }
 
 #[test]
@@ -251,12 +273,22 @@ fn text_that_only_resembles_a_box_stays() {
         "<p>Related to this is the question of the <a href=/w>wells</a>, which nobody has counted for years.</p>",
         "<h2>Recommended</h2><p>The board recommended three steps, of which the first is to mend the older gate.</p>",
         "<p>Subscribe to no opinion on the dams before you have seen the cracks with your own eyes, he said.</p>",
+        "<h2>Advertising</h2><p>The board spent a third of what it has on posters that nobody on the river has seen.</p>",
+        "<section><h3>Ad</h3><p>The board spent a third of what it has on posters that nobody on the river has seen.</p></section>",
+        "<h2><span>Advertising</span></h2><div><p>The board spent a third of what it has on posters for the river.</p></div>",
+        "<p>The board spends:</p><ul><li>Wages, and those of the guards<li>Advertising<li>Repairs of the gates</ul>",
+        "<table><tr><td>Wages<td>4,000 a year<tr><td>Advertising<td>3,000 a year</table>",
+        "<dl><dt>Advertising</dt><dd>What the board spends on posters that nobody on the river has seen.</dd></dl>",
         "<figure><img src=dam.jpg><figcaption>The upper gate in March. [File: Ada Moss/Courier]</figcaption></figure>",
         "<ul><li>The <a href=/a>first gate</a> is to be mended in spring.<li>The second gate stays as it is.</ul>",
     ];
     for inner in paragraphs {
         let html = article_page(&article_with("<p>In the lower", &format!("{inner}<p>In the lower")));
         assert!(texts(&html).len() > ARTICLE.len(), "{inner}");
+        for label in ["Advertising", "Ad"].into_iter().filter(|label| inner.contains(&format!(">{label}<"))) {
+            let is_label = |text: &String| text == label || text.starts_with(&format!("{label} ·"));
+            assert!(texts(&html).iter().any(is_label), "{inner}");
+        }
         assert!(!remarks(&html).iter().any(|remark| remark.contains("box")), "{inner}");
     }
 }
@@ -303,6 +335,10 @@ fn references_to_notes_are_left_out_and_other_raised_text_is_set_apart() {
         "<a href=#n>[3]</a>",
         "<sup>[3]</sup>",
         "<sup><a href=https://example.org/table>3</a></sup>",
+        "<sup><a href=#n3><span class=sr-only>See the footnote </span>3</a></sup>",
+        "<sup><a href=#n3>३</a></sup>",
+        "<sup><a href=#n3>iv</a></sup>",
+        "<sup><a href=#n3>2,3</a></sup>",
     ] {
         let html = article_page(&article_with("it had none to give", &format!("it had 2,750{reference} to give")));
         assert!(texts(&html)[2].contains("it had 2,750 to give"), "{reference}: {}", texts(&html)[2]);
@@ -315,11 +351,20 @@ fn references_to_notes_are_left_out_and_other_raised_text_is_set_apart() {
         ("the 1<sup>st</sup> gate", "the 1st gate"),
         ("the 21<sup>e</sup> gate", "the 21e gate"),
         ("2<sup>n</sup> gates", "2ⁿ gates"),
-        ("e<sup>2k</sup> gates", "e^(2k) gates"),
+        ("e<sup>2k</sup> gates", "e^2k gates"),
         ("2,750<sup>3</sup> gates", "2,750³ gates"),
         ("10<span style='vertical-align: super'>6</span> gates", "10⁶ gates"),
         ("a <a href=https://example.org>link of 4 m<sup>2</sup></a> to it", "a link of 4 m² to it"),
-        ("H<sub>2</sub>O in it", "H2O in it"),
+        ("H<sub>2</sub>O in it", "H₂O in it"),
+        ("x<span style='vertical-align:sub'>i+1</span> gates", "xᵢ₊₁ gates"),
+        ("10<sup>2<sup>3</sup></sup> gates", "10^(2^3) gates"),
+        ("10<sup>\n  -12\n</sup> gates", "10 ⁻¹² gates"),
+        ("2,750 <sup><span class=sr-only>to the power of </span>3</sup> gates", "2,750 ³ gates"),
+        ("the word<sup>a</sup> of it", "the word^a of it"),
+        ("Silt<sup>TM</sup> of it", "Silt™ of it"),
+        ("(<sup>1,3</sup>) of it", "(^1,3) of it"),
+        ("10<br><sup>6, 7</sup> of it", "10 6, 7 of it"),
+        ("the <sup>raised words of no use</sup> of it", "the raised words of no use of it"),
     ] {
         let html = article_page(&article_with("it had none to give", &format!("it had {raised}")));
         assert!(texts(&html)[2].contains(text), "{raised}: {}", texts(&html)[2]);

@@ -1,6 +1,7 @@
 //! What a text shows and what it does not: raised digits, struck text, signs of notes, prompts, tracked changes, forms.
 
-use parallax::import::{ImportError, Omission};
+use parallax::import::{ImportError, Omission, ReadOptions, import};
+use parallax::model::progress::Progress;
 
 use crate::books::{docx, docx_with, epub, lines, odt, read, warnings};
 
@@ -69,6 +70,85 @@ fn raised_digits_of_open_documents_and_rich_texts_are_told_from_those_before_the
         (r"10{\up2 6}", "106"),
     ] {
         assert_eq!(lines(format!("{{\\rtf1 {rtf}\\par}}").as_bytes()), line, "{rtf}");
+    }
+}
+
+/// Parts of a sentence: what is on the line, raised or lowered.
+const PARTS: [(&str, &str); 25] = [
+    ("", "The basin holds 10"),
+    ("sup", "6"),
+    ("", " l of H"),
+    ("sub", "2"),
+    ("", "O over 14 km"),
+    ("sup", "2"),
+    ("", ", or 10"),
+    ("sup", "-3"),
+    ("", " of it, and Ca"),
+    ("sup", "2+"),
+    ("", " since the 1"),
+    ("sup", "st"),
+    ("", " of May, say Moss"),
+    ("sup", "1,3"),
+    ("", " of Silt"),
+    ("sup", "TM"),
+    ("", " and others"),
+    ("sup", "2, 3"),
+    ("", " with x"),
+    ("sub", "n+1"),
+    ("", ", T"),
+    ("sub", "max"),
+    ("", " and a"),
+    ("sub", "1,2"),
+    ("", "."),
+];
+const ON_LINE: &str = "The basin holds 10⁶ l of H₂O over 14 km², or 10⁻³ of it, and Ca²⁺ since the 1st of May, say \
+    Moss^1,3 of Silt™ and others^(2, 3) with xₙ₊₁, Tmax and a_1,2.";
+
+fn sentence(part: impl Fn(&str, &str) -> String) -> String {
+    PARTS.iter().map(|(place, text)| part(place, text)).collect()
+}
+
+#[test]
+fn a_sentence_with_raised_and_lowered_text_is_the_same_from_every_format() {
+    let html = sentence(|place, text| match place {
+        "" => text.to_owned(),
+        _ => format!("<{place}>{text}</{place}>"),
+    });
+    let styled = sentence(|place, text| match place {
+        "" => text.to_owned(),
+        "sup" => format!("<span style='vertical-align:super'><b>{text}</b></span>"),
+        _ => format!("<span class=subscript>{text}</span>"),
+    });
+    let word = sentence(|place, text| {
+        run(["", RAISED, LOWERED][["", "sup", "sub"].iter().position(|p| *p == place).unwrap()], text)
+    });
+    let spans = sentence(|place, text| format!("<text:span text:style-name=\"{place}\">{text}</text:span>"));
+    let styles = ["sup", "sub"].map(|place| {
+        format!(
+            "<style:style style:name=\"{place}\" style:family=\"text\">\
+             <style:text-properties style:text-position=\"{} 58%\"/></style:style>",
+            place.replace("sup", "super")
+        )
+    });
+    let rich = sentence(|place, text| match place {
+        "" => text.to_owned(),
+        _ => format!("{{\\{} {text}}}", place.replace("sup", "super")),
+    });
+    let page = format!("<html><body><p>{html}</p></body></html>");
+    let package = "<manifest><item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>
+        <spine><itemref idref=\"a\"/></spine>";
+    for (name, bytes) in [
+        ("a.html", page.clone().into_bytes()),
+        ("b.html", format!("<html><body><p>{styled}</p></body></html>").into_bytes()),
+        ("a.epub", epub(package, &[("OPS/a.xhtml", &page)])),
+        ("a.md", html.clone().into_bytes()),
+        ("a.docx", docx(&format!("<w:p>{word}</w:p>"))),
+        ("a.odt", odt(&styles.concat(), &format!("<text:p>{spans}</text:p>"))),
+        ("a.rtf", format!("{{\\rtf1\\ansi {rich}\\par}}").into_bytes()),
+    ] {
+        let imported = import(name, &bytes, &ReadOptions::default(), &Progress::default()).unwrap();
+        let texts: Vec<String> = imported.article.paragraphs.into_iter().map(|p| p.text).collect();
+        assert_eq!(texts, [ON_LINE], "{name}");
     }
 }
 

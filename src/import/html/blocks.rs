@@ -2,10 +2,11 @@
 
 use dom_query::NodeRef;
 
+use super::super::baseline::{on_line, push_before};
 use super::super::builder::ArticleBuilder;
 use super::super::omission::Omission;
 use super::element::{ElementRole, element_role, inline_mark, is_data_row, link_mark, link_of};
-use super::inline::{DropCap, InlineText, drop_cap, inline_text};
+use super::inline::{DropCap, InlineText, drop_cap, inline_text, is_struck};
 use super::main_text::PageText;
 use super::visibility::{is_aria_hidden, is_hidden};
 use crate::model::ParagraphKind;
@@ -21,6 +22,7 @@ pub(super) fn walk(root: NodeRef<'_>, page: Option<&PageText>, builder: &mut Art
         page,
         open: Vec::new(),
         at_paragraph_start: true,
+        before: String::new(),
         line_breaks: 0,
         item_marker: None,
         cell_ended: false,
@@ -71,6 +73,8 @@ struct BlockWalker<'b> {
     open: Vec<OpenElement>,
     /// The next word starts a paragraph.
     at_paragraph_start: bool,
+    /// The end of the paragraph so far.
+    before: String,
     /// Line breaks since the last word.
     line_breaks: usize,
     /// The marker of the list item whose first paragraph has not started yet.
@@ -128,8 +132,8 @@ impl BlockWalker<'_> {
         true
     }
 
-    /// Returns whether an element is left out for what it is: hidden or struck-out text, a reference to a note. Raised text
-    /// is added as other characters.
+    /// Returns whether an element is left out for what it is: hidden or struck-out text, a reference to a note. Raised
+    /// and lowered text is added as other characters.
     fn is_left_out(&mut self, node: &NodeRef<'_>, name: &str) -> bool {
         let is_shown = match self.page {
             Some(page) => page.shows(node),
@@ -147,16 +151,23 @@ impl BlockWalker<'_> {
                 InlineText::NoteReference if self.at_paragraph_start => {
                     if self.page.is_none_or(|page| page.takes_any_in(node)) {
                         self.push_text(node.text().trim());
-                        self.builder.push_text(" ");
+                        self.push_text(" ");
                     }
                     return true;
                 }
                 InlineText::NoteReference => Some(Omission::NoteReference),
                 InlineText::BackLink => None,
                 InlineText::Struck => Some(Omission::StruckText),
-                InlineText::Raised(text) => {
+                InlineText::Moved(baseline, text) => {
+                    let before = if self.at_paragraph_start { "" } else { self.before.as_str() };
+                    let moved = on_line(before, &text, baseline);
+                    if moved == text {
+                        return false;
+                    }
                     if self.page.is_none_or(|page| page.takes_any_in(node)) {
-                        self.push_text(&text);
+                        self.push_text(&moved);
+                        let struck = node.descendants_it().filter(|n| is_struck(n, &n.node_name().unwrap_or_default()));
+                        self.builder.omit(Omission::StruckText, struck.count());
                     }
                     return true;
                 }
@@ -251,6 +262,7 @@ impl BlockWalker<'_> {
         if let Some(after) = &mut self.after_drop_cap {
             after.had_block = true;
         } else if self.in_row() {
+            push_before(&mut self.before, " ");
             self.builder.push_text(" ");
         } else {
             self.at_paragraph_start = true;
@@ -267,6 +279,7 @@ impl BlockWalker<'_> {
 
     fn push_line_break(&mut self) {
         self.line_breaks += 1;
+        push_before(&mut self.before, " ");
         if self.line_breaks > 1 || self.inside(ElementRole::Preformatted) {
             self.end_block();
         }
@@ -292,6 +305,7 @@ impl BlockWalker<'_> {
         }
         let text = self.join_drop_cap(text);
         if text.chars().all(|c| c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}') {
+            push_before(&mut self.before, text);
             return self.builder.push_text(if self.at_paragraph_start { "" } else { text });
         }
         // Paragraphs and lines of nothing but a no-break space are spacing.
@@ -303,10 +317,12 @@ impl BlockWalker<'_> {
             let kind = self.paragraph_kind();
             self.builder.start_paragraph(kind);
             self.at_paragraph_start = false;
+            self.before.clear();
         } else if self.cell_ended {
             self.builder.push_text(CELL_SEPARATOR);
         }
         self.cell_ended = false;
+        push_before(&mut self.before, text);
         self.builder.push_text(text);
     }
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::element::{ElementRole, element_role};
+use super::class_words::class_words;
+use super::element::{ElementRole, element_role, is_data_row};
 use super::segments::{Containers, Segment, share};
 use super::visibility::attribute;
 
@@ -16,6 +17,8 @@ const MAX_FORM_LETTERS: usize = 600;
 const MAX_LINE_LETTERS: usize = 200;
 /// The most letters of the first line of an offer that is its heading.
 const MAX_LABEL_LETTERS: usize = 60;
+/// The most elements between the text of a list item or table cell and the item or row.
+const MAX_ITEM_DEPTH: usize = 3;
 /// The share of letters in links from which a box is a list of links.
 const MIN_LINK_SHARE: f64 = 0.5;
 
@@ -204,13 +207,36 @@ impl BoxFinder<'_> {
     /// Returns the box whose first segment this is.
     fn box_at(&self, at: usize, segment: &Segment) -> Option<PageBox> {
         let label = box_label(&segment.text);
-        if label == Some(Label::Advertisement) {
+        if label == Some(Label::Advertisement) && !self.is_of_text(at, segment) {
             return Some(PageBox { element: None, segments: at..at + 1 });
         }
         let by_label = (label == Some(Label::Links)).then(|| self.labelled_box(at)).flatten();
         by_label
             .or_else(|| self.box_by_class_or_form(at))
             .or_else(|| is_link_line(segment).then_some(PageBox { element: None, segments: at..at + 1 }))
+    }
+
+    /// Returns whether what could be the label of an advertisement is part of the text: the heading of a section on
+    /// advertising, or an item among others in a list or a table.
+    fn is_of_text(&self, at: usize, segment: &Segment) -> bool {
+        let is_kept = |at: usize| self.kept.get(at).copied().unwrap_or(false);
+        let follows = self.segments.get(at + 1).filter(|_| is_kept(at + 1));
+        if segment.is_heading && is_kept(at) {
+            return follows.is_some_and(|next| next.is_prose() && next.link_share() < MIN_LINK_SHARE);
+        }
+        let block = NodeRef::new(segment.block, self.root.tree);
+        let mut around = std::iter::once(block).chain(block.ancestors_it(Some(MAX_ITEM_DEPTH)));
+        let Some(item) = around.find(|node| ["li", "tr", "dl"].iter().any(|name| node.has_name(name))) else {
+            return false;
+        };
+        let whole = match item.parent() {
+            Some(list) if item.has_name("li") => list,
+            _ if item.has_name("tr") && !is_data_row(&item) => return false,
+            _ => item,
+        };
+        let range = self.containers.range(whole.id);
+        let others = range.filter(|other| *other != at && is_kept(*other)).filter_map(|other| self.segments.get(other));
+        is_kept(at) && others.into_iter().any(|other| other.link_share() < MIN_LINK_SHARE)
     }
 
     /// Returns the box that begins with a label at this segment: the widest block of links below it, else the lists and
@@ -333,30 +359,6 @@ fn is_link_line(segment: &Segment) -> bool {
         let is_separated = !rest.trim_start().starts_with(char::is_alphanumeric);
         letters > 0 && segment.link_letters * 10 >= letters * 9 && (is_separated || segment.link_share() >= 0.9)
     })
-}
-
-/// Returns the words in the class and id of an element, in lower case: `more-on__heading` has the words `more`, `on`,
-/// `moreon` and `heading`.
-fn class_words(node: &NodeRef<'_>) -> Vec<String> {
-    let names = format!("{} {}", node.attr("class").unwrap_or_default(), node.attr("id").unwrap_or_default());
-    let mut words = Vec::new();
-    for name in names.split_ascii_whitespace() {
-        let mut parts: Vec<String> = vec![String::new()];
-        let mut was_lower = false;
-        for c in name.chars() {
-            if !c.is_ascii_alphanumeric() || (c.is_ascii_uppercase() && was_lower) {
-                parts.push(String::new());
-            }
-            if let Some(part) = parts.last_mut().filter(|_| c.is_ascii_alphanumeric()) {
-                part.push(c.to_ascii_lowercase());
-            }
-            was_lower = c.is_ascii_lowercase();
-        }
-        parts.retain(|part| !part.is_empty());
-        words.extend(parts.windows(2).map(<[String]>::concat));
-        words.extend(parts);
-    }
-    words
 }
 
 /// Returns whether an element has a field to enter an address, or a button.

@@ -2,13 +2,14 @@
 
 use dom_query::NodeRef;
 
-use super::super::raised::raised_text;
-use super::visibility::{attribute, short_text, style_of};
+use super::super::baseline::{Baseline, is_note_mark};
+use super::visibility::{attribute, is_hidden, short_text, style_of};
 
 /// The longest reference to a note, in characters: `[note 12]`.
 const MAX_REFERENCE_CHARS: usize = 10;
-/// The longest raised text, in bytes and with the whitespace in it, that may be a reference or an exponent.
-const MAX_RAISED_BYTES: usize = 80;
+/// The longest raised or lowered text, in bytes and with the whitespace in it, that may be a reference, an exponent or an
+/// index.
+const MAX_MOVED_BYTES: usize = 80;
 /// The most characters of a drop cap: a letter with a quotation mark before it or an apostrophe after it.
 const MAX_DROP_CAP_CHARS: usize = 3;
 /// The most bytes of a drop cap with the whitespace around it.
@@ -25,45 +26,81 @@ pub(super) enum InlineText {
     BackLink,
     /// Left out: it is struck out.
     Struck,
-    /// As this text.
-    Raised(String),
+    /// As this text, which was raised or lowered.
+    Moved(Baseline, String),
 }
 
 /// Returns how an element is taken.
 pub(super) fn inline_text(node: &NodeRef<'_>, name: &str) -> InlineText {
-    if matches!(name, "s" | "strike" | "del") || is_struck_by_style(node) {
+    if is_struck(node, name) {
         return InlineText::Struck;
     }
-    let is_sup = is_raised(node, name);
-    if !is_sup && name != "a" {
+    let baseline = baseline(node, name);
+    if baseline == Baseline::Normal && name != "a" {
         return InlineText::Plain;
     }
-    let Some(text) = short_text(node, MAX_RAISED_BYTES) else { return InlineText::Plain };
-    let text = text.trim();
-    if is_note_reference(node, name, text) {
+    if short_text(node, MAX_MOVED_BYTES).is_none() {
+        return InlineText::Plain;
+    }
+    let text = shown_text(node);
+    let trimmed = text.trim();
+    if baseline != Baseline::Lowered && is_note_reference(node, name, trimmed) {
         return InlineText::NoteReference;
     }
-    if name == "a" && is_back_link(node, text) {
+    if name == "a" && is_back_link(node, trimmed) {
         return InlineText::BackLink;
     }
-    if is_sup {
-        let raised = raised_text(text);
-        if raised != text {
-            return InlineText::Raised(raised);
-        }
+    match baseline {
+        Baseline::Normal => InlineText::Plain,
+        Baseline::Raised | Baseline::Lowered => InlineText::Moved(baseline, text),
     }
-    InlineText::Plain
 }
 
-fn is_struck_by_style(node: &NodeRef<'_>) -> bool {
+/// Returns whether an element is struck out.
+pub(super) fn is_struck(node: &NodeRef<'_>, name: &str) -> bool {
+    if matches!(name, "s" | "strike" | "del") {
+        return true;
+    }
     let is_line = |property| style_of(node, property).is_some_and(|value| value.contains("line-through"));
     node.has_attr("style") && (is_line("text-decoration") || is_line("text-decoration-line"))
 }
 
-fn is_raised(node: &NodeRef<'_>, name: &str) -> bool {
-    name == "sup"
-        || (name == "span" && style_of(node, "vertical-align").is_some_and(|value| value == "super"))
-        || (name == "span" && (node.has_class("superscript") || node.has_class("sup")))
+/// Returns the position of an element's text in relation to the line around it.
+fn baseline(node: &NodeRef<'_>, name: &str) -> Baseline {
+    match name {
+        "sup" => return Baseline::Raised,
+        "sub" => return Baseline::Lowered,
+        "span" => {}
+        _ => return Baseline::Normal,
+    }
+    match style_of(node, "vertical-align").as_deref() {
+        Some("super") => Baseline::Raised,
+        Some("sub") => Baseline::Lowered,
+        _ if node.has_class("superscript") || node.has_class("sup") => Baseline::Raised,
+        _ if node.has_class("subscript") => Baseline::Lowered,
+        _ => Baseline::Normal,
+    }
+}
+
+/// Returns the text of an element without what is hidden or struck out, and with a sign before what is raised or lowered
+/// in it: the raised `2<sup>3</sup>` is no 23.
+fn shown_text(node: &NodeRef<'_>) -> String {
+    let mut text = String::new();
+    for part in node.descendants_it() {
+        if part.is_text() {
+            let mut around = part.ancestors_it(None).take_while(|n| n.id != node.id);
+            if !around.any(|n| is_hidden(&n) || is_struck(&n, &n.node_name().unwrap_or_default())) {
+                text.push_str(&part.text());
+            }
+        } else if !text.trim().is_empty() {
+            match baseline(&part, &part.node_name().unwrap_or_default()) {
+                Baseline::Normal => {}
+                Baseline::Raised => text.push('^'),
+                Baseline::Lowered => text.push('_'),
+            }
+        }
+    }
+    text
 }
 
 /// Words in the class, role or type of references to notes, without separators.
@@ -88,19 +125,15 @@ fn is_note_reference(node: &NodeRef<'_>, name: &str, text: &str) -> bool {
             kinds.push(' ');
         }
     }
-    let is_mark =
-        text.trim_matches(['[', ']', '(', ')']).chars().all(|c| c.is_ascii_digit() || "*†‡§¶#,–-".contains(c));
-    let is_letter = length == 1 && text.chars().all(char::is_alphabetic);
+    let is_mark = is_note_mark(text);
     let says_so = REFERENCE_WORDS.iter().any(|word| kinds.contains(word)) && !kinds.contains("back");
     // A link that is not raised may be called a reference to anything.
-    if says_so && (name != "a" || is_mark || is_letter) {
+    if says_so && (name != "a" || is_mark) {
         return true;
     }
     match link {
         // Around more than the number, it is a link of its own.
-        Some(link) if name != "a" => {
-            (is_mark || is_letter) && link.text().trim().chars().count() <= MAX_REFERENCE_CHARS
-        }
+        Some(link) if name != "a" => is_mark && shown_text(&link).trim().chars().count() <= MAX_REFERENCE_CHARS,
         Some(link) => {
             let is_bracketed = text.starts_with('[') && text.ends_with(']') && is_mark;
             is_bracketed && link.attr("href").is_some_and(|href| href.starts_with('#'))

@@ -5,6 +5,8 @@
 mod blocks;
 mod boxes;
 mod byline;
+mod class_words;
+mod consent;
 mod element;
 mod inline;
 mod input_limits;

@@ -2,27 +2,39 @@
 
 use dom_query::NodeRef;
 
+use super::class_words::words;
+use super::consent;
+
 /// The longest text, in bytes, that is taken for a remark to screen readers because of its class.
 const MAX_HELPER_BYTES: usize = 300;
 /// The smallest offset, in pixels, that moves text off every screen.
 const OFF_SCREEN_PX: f32 = 900.0;
 
-/// Parts of the names of classes that hide text from all but screen readers, without their separators.
-const HELPER_CLASSES: [&str; 13] = [
+/// Words in classes that hide text from all but screen readers.
+const HELPER_WORDS: [&str; 20] = [
     "sronly",
+    "sronlytext",
     "visuallyhidden",
     "visualhidden",
+    "visuallyhide",
     "hiddenvisually",
     "hidevisually",
     "screenreader",
+    "screenreaders",
+    "screenreadertext",
+    "screenreaderonly",
     "forsr",
     "a11yhidden",
+    "a11yonly",
     "elementinvisible",
     "assistivetext",
     "accessiblyhidden",
-    "offscreen",
     "accessiblehide",
+    "accessibilityhidden",
+    "offscreen",
 ];
+/// The first words of classes that say what an element is about, or that it is shown.
+const OTHER_FIRST_WORDS: [&str; 5] = ["not", "tag", "category", "topic", "keyword"];
 
 /// Returns the value of an attribute in lower case, and an empty string if there is none.
 pub(super) fn attribute(node: &NodeRef<'_>, name: &str) -> String {
@@ -84,9 +96,10 @@ fn is_for_screen_readers(node: &NodeRef<'_>) -> bool {
     node.has_attr("style") && is_moved_or_clipped(&declarations(node))
 }
 
-fn is_helper_class(name: &str) -> bool {
-    let compact: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
-    compact == "sr" || (HELPER_CLASSES.iter().any(|part| compact.contains(part)) && !compact.starts_with("not"))
+fn is_helper_class(class: &str) -> bool {
+    let words = words(class);
+    let is_other = words.first().is_some_and(|first| OTHER_FIRST_WORDS.contains(&first.as_str()));
+    words == ["sr"] || (!is_other && words.iter().any(|word| HELPER_WORDS.contains(&word.as_str())))
 }
 
 fn is_moved_or_clipped(declarations: &[(String, String)]) -> bool {
@@ -128,25 +141,7 @@ pub(super) fn is_aria_hidden(node: &NodeRef<'_>) -> bool {
     attribute(node, "aria-hidden") == "true"
 }
 
-/// Words in the class or id of dialogs that ask for consent.
-const CONSENT_WORDS: [&str; 12] = [
-    "cookie",
-    "consent",
-    "gdpr",
-    "onetrust",
-    "didomi",
-    "truste",
-    "cybot",
-    "usercentrics",
-    "quantcast",
-    "cmpbox",
-    "cmp2",
-    "sp_message",
-];
-/// The longest text of a dialog that is recognised by its class alone, in bytes.
-const MAX_CONSENT_BYTES: usize = 4_000;
-
-/// Returns whether an element is a dialog over the page.
+/// Returns whether an element is a dialog over the page: it says so by its name or role, or it asks for consent.
 pub(super) fn is_dialog(node: &NodeRef<'_>) -> bool {
     if !["role", "class", "id", "aria-modal"].iter().any(|name| node.has_attr(name)) {
         return node.has_name("dialog");
@@ -159,13 +154,7 @@ pub(super) fn is_dialog(node: &NodeRef<'_>) -> bool {
     if &*name == "dialog" || role == "dialog" || role == "alertdialog" || attribute(node, "aria-modal") == "true" {
         return true;
     }
-    if !matches!(&*name, "div" | "section" | "aside" | "form") {
-        return false;
-    }
-    let names = format!("{} {}", attribute(node, "class"), attribute(node, "id"));
-    let asks = CONSENT_WORDS.iter().any(|word| names.contains(word));
-    // An article about cookies has a heading of the first level, and is longer.
-    asks && short_text(node, MAX_CONSENT_BYTES).is_some() && !node.descendants_it().any(|n| n.has_name("h1"))
+    matches!(&*name, "div" | "section" | "aside" | "form") && consent::is_request(node)
 }
 
 #[cfg(test)]
@@ -191,6 +180,12 @@ mod tests {
             "class='Link_srOnly__x7'",
             "class='screen-reader-text'",
             "class='show-for-sr'",
+            "class='govuk-visually-hidden'",
+            "class='visually-hidden-focusable'",
+            "class='ScreenReaderText'",
+            "class='screenreadertext'",
+            "class='is-sr-only'",
+            "class='sr'",
             "style='position:absolute;left:-9999px'",
             "style='position:absolute; top: -10000em'",
             "style='text-indent:-9999px'",
@@ -206,6 +201,11 @@ mod tests {
             "class='hidden-gems'",
             "class='not-sr-only'",
             "class='screen'",
+            "class='tag-for-sri-lanka'",
+            "class='tag-screen-reader'",
+            "class='topic--visually-hidden'",
+            "class='off-screenings'",
+            "class='kickoff-screen'",
             "style='position:absolute;left:-5px'",
             "style='clip:rect(0,0,0,0)'",
             "style='position:absolute;clip:rect(0,200px,100px,0)'",
@@ -223,20 +223,11 @@ mod tests {
     }
 
     #[test]
-    fn dialogs_are_told_by_element_role_and_the_names_of_consent_tools() {
-        for open in [
-            "<dialog>",
-            "<div role=dialog>",
-            "<div role=alertdialog>",
-            "<div aria-modal=true>",
-            "<div id='onetrust-banner-sdk'>",
-            "<section class='site-Cookie-notice'>",
-        ] {
-            assert!(check(&format!("{open}We use cookies."), is_dialog), "{open}");
+    fn dialogs_are_told_by_element_and_role() {
+        for open in ["<dialog>", "<div role=dialog>", "<div role=alertdialog>", "<div aria-modal=true>"] {
+            assert!(check(&format!("{open}Anything"), is_dialog), "{open}");
         }
-        for open in
-            ["<div class=content>", "<article class='cookie-recipes'>", "<p class=cookie>", "<div role=document>"]
-        {
+        for open in ["<div class=content>", "<p class=cookie>", "<div role=document>", "<article role=dialog>"] {
             assert!(!check(&format!("{open}Bake them."), is_dialog), "{open}");
         }
     }
