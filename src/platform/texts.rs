@@ -140,10 +140,12 @@ fn preview_or_open(
     };
     let TextBase { edition, path } = base;
     let (to_match, earlier) = match found {
-        Some((to_match, earlier)) => (to_match, Some(earlier)),
-        None => {
+        Some((to_match, earlier)) if !earlier.is_unrelated => (to_match, Some(earlier)),
+        // What was left out of an unrelated text says nothing about this one.
+        found => {
             let (article, left_out) = leave_out(&imported.article, &request.left_out);
-            (MatchRequest { left_out, ..MatchRequest::new(Arc::clone(&edition), Arc::new(article)) }, None)
+            let to_match = MatchRequest { left_out, ..MatchRequest::new(Arc::clone(&edition), Arc::new(article)) };
+            (to_match, found.map(|(_, earlier)| earlier))
         }
     };
     let matched = to_match.run(progress)?;
@@ -180,6 +182,10 @@ fn previous_text(
     let mut accept = |saved: SavedCopy| {
         let out = if request.left_out.is_empty() { saved.left_out_in(whole) } else { request.left_out.clone() };
         let (to_match, mut earlier) = saved.carry_onto(Arc::clone(edition), whole, &out, progress)?;
+        if !request.left_out.is_empty() {
+            // The user has just chosen it.
+            earlier.left_out.clear();
+        }
         let is_other = !saved.is_previous_version_of(edition, &request.source);
         let is_renamed = is_gone(&saved) && saved.source.name() == request.source.name();
         // A text from elsewhere is the same text only if the words are nearly the same.
@@ -285,8 +291,7 @@ impl StoredCopy {
             Some(earlier) if self.edited_key().is_some() => earlier.chain.clone(),
             _ => saved.predecessors.clone(),
         };
-        copy.previous =
-            earlier.filter(|earlier| self.edited_key().is_some() || earlier.carried + earlier.dropped.len() > 0);
+        copy.previous = earlier.filter(|_| self.edited_key().is_some() || saved.has_answers());
         copy.damage.clone_from(damage);
         Ok(Loaded::Copy(Box::new(copy), Box::new(edition)))
     }

@@ -36,7 +36,7 @@ pub fn is_same_text(one: &str, other: &str) -> bool {
 }
 
 /// Returns a text without what differs between formats.
-fn normalized(text: &str) -> String {
+pub(super) fn normalized(text: &str) -> String {
     let shape = |c: char| match c {
         // Soft hyphens, zero-width spaces and the byte order mark.
         '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,
