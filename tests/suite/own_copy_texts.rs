@@ -349,7 +349,7 @@ fn an_edition_that_was_kept_can_be_removed_and_what_was_open_before_comes_back()
     assert_eq!(names(&effects), ["RemoveEdition", "ScheduleSave", "LoadCopy"]);
     assert!(matches!(&effects[2], Effect::LoadCopy { edition: None, key: before } if *before == key));
     platform.remove_edition(&folder);
-    let removed = folder.parent().unwrap().join("removed/lamps");
+    let removed = folder.parent().unwrap().join("removed editions/lamps");
     assert!(!folder.exists() && storage::load(&removed).unwrap().edition.title() == "Lamps");
     // It is off the list, and another window that knows it does not bring it back.
     state.saved_state.merge(written);
