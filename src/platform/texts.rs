@@ -4,16 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::import::{ImportError, Imported, MAX_FILE_BYTES, ReadOptions, import};
-use crate::model::check::used_sources;
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::slug::slug;
-use crate::model::{Article, Edition, EditionHead, leave_out};
+use crate::model::{Article, Edition, leave_out};
 use crate::state::copy::{PreviousText, TextChange, former_key, key};
 use crate::state::{
     COPY_FORMAT, EditionMatch, Loaded, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
     TextRequest, TextSource,
 };
-use crate::storage;
 use crate::storage::atomic_file::{self, Stored};
 use crate::storage::{CreateError, ReadFileError, read_file};
 
@@ -337,42 +334,6 @@ fn read_stored(path: &Path) -> Result<(Option<SavedCopy>, Option<String>), TextE
         Stored::Newer(_) => Err(TextError::NewerCopy { path: path.to_owned() }),
         Stored::Locked { fault, .. } => Err(TextError::LockedCopy { fault, path: path.to_owned() }),
     }
-}
-
-/// Writes a text as an edition to a new folder in `parent`, and opens it.
-pub fn make_edition(parent: &Path, title: String, mut text: Imported) -> LoadResult {
-    let name = title.clone();
-    text.title = Some(title);
-    let head = text.into_edition_head(&name, storage::today());
-    write_edition(parent, &Edition::new(head, Vec::new(), Vec::new()))
-}
-
-/// Writes a copy with its notes as an edition to a new folder in `parent`, and opens it.
-pub fn keep_edition(parent: &Path, title: String, edition: &Edition) -> LoadResult {
-    let id = slug(&title).unwrap_or_else(|| "article".to_owned());
-    let head = EditionHead { id, title, revision: storage::today(), ..edition.head().clone() };
-    // The sources of notes that have no place in the copy stay behind with them.
-    let used = used_sources(edition);
-    let sources = edition.sources().iter().filter(|source| used.contains(&source.id)).cloned().collect();
-    write_edition(parent, &Edition::new(head, edition.perspectives().to_vec(), sources))
-}
-
-/// Writes an edition to a new folder in `parent`, and opens it. An existing edition of the same id is not overwritten,
-/// and every edition gets an id of its own.
-fn write_edition(parent: &Path, edition: &Edition) -> LoadResult {
-    let (id, mut head) = (edition.id().to_owned(), edition.head().clone());
-    let mut folder = parent.join(&id);
-    for number in 2..1000 {
-        match storage::create_edition(&folder, &head, edition.perspectives(), edition.sources()) {
-            Ok(_) => break,
-            Err(CreateError::Exists { .. } | CreateError::Taken { .. }) => {
-                head.id = format!("{id}-{number}");
-                folder = parent.join(&head.id);
-            }
-            Err(error) => return Err(LoadFailure::File { path: Some(folder), source: error.into() }),
-        }
-    }
-    Ok(Box::new(Loaded::Edition(Box::new(super::open(Some(&folder))?))))
 }
 
 /// Reads a statement from a file: its paragraphs, joined by newlines.

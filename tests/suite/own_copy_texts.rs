@@ -9,7 +9,7 @@ use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::progress::Progress;
 use parallax::model::{Anchor, Correction, Decision, Owner};
-use parallax::platform::{self, Platform};
+use parallax::platform::{self, News, Platform};
 use parallax::state::copy::{TextChange, former_key};
 use parallax::state::{
     Action, AppState, Command, Dialog, Effect, FilePurpose, Loaded, MatchRequest, OpenTarget, Opened, OwnCopy,
@@ -285,8 +285,8 @@ fn a_copy_is_kept_as_an_edition_with_all_notes_that_have_a_place_in_it() {
     let (dir, mut platform, _) = home();
     let mut state = state_in(&dir, &platform, COPY);
     let effects = update(&mut state, Action::KeepCopy { title: "Lamps, as printed".into(), with_notes: true });
-    let [Effect::KeepEdition { title, edition }] = &effects[..] else { panic!("{effects:?}") };
-    platform.keep_edition(title.clone(), edition.clone(), || {});
+    let [Effect::KeepEdition { title, edition, .. }] = &effects[..] else { panic!("{effects:?}") };
+    platform.keep_edition(title.clone(), edition.clone(), BTreeSet::new(), || {});
     let Loaded::Edition(opened) = found(&mut platform) else { panic!() };
     let (kept, copy) = (&opened.edition, &state.edition);
     assert_eq!((kept.id(), kept.title()), ("lamps-as-printed", "Lamps, as printed"));
@@ -296,7 +296,7 @@ fn a_copy_is_kept_as_an_edition_with_all_notes_that_have_a_place_in_it() {
     let faults: Vec<&str> = loaded.problems.iter().map(|located| located.problem.message.as_str()).collect();
     assert!(faults.is_empty(), "{faults:?}");
     // Under the same title again it gets a folder of its own.
-    platform.keep_edition("Lamps, as printed".into(), edition.clone(), || {});
+    platform.keep_edition("Lamps, as printed".into(), edition.clone(), BTreeSet::new(), || {});
     let Loaded::Edition(second) = found(&mut platform) else { panic!() };
     assert_eq!((second.edition.id(), second.path == opened.path), ("lamps-as-printed-2", false));
 }
@@ -322,7 +322,7 @@ fn words_that_were_guessed_are_not_kept_as_what_a_note_answers() {
 fn the_shipped_edition_is_kept_with_a_copy_and_read_again_as_it_was() {
     let (_dir, mut platform, _) = home();
     let shipped = std::sync::Arc::new(storage::shipped().unwrap().edition);
-    platform.keep_edition("Sanctions".into(), shipped.clone(), || {});
+    platform.keep_edition("Sanctions".into(), shipped.clone(), BTreeSet::new(), || {});
     let Loaded::Edition(opened) = found(&mut platform) else { panic!() };
     assert_eq!(opened.edition.perspectives(), shipped.perspectives());
     assert_eq!((opened.edition.article(), opened.edition.sources()), (shipped.article(), shipped.sources()));
@@ -334,8 +334,8 @@ fn an_edition_that_was_kept_can_be_removed_and_what_was_open_before_comes_back()
     let mut state = state_in(&dir, &platform, COPY);
     let key = state.copy.as_ref().unwrap().key.clone();
     let effects = update(&mut state, Action::KeepCopy { title: "Lamps".into(), with_notes: true });
-    let [Effect::KeepEdition { title, edition }] = &effects[..] else { panic!("{effects:?}") };
-    platform.keep_edition(title.clone(), edition.clone(), || {});
+    let [Effect::KeepEdition { title, edition, .. }] = &effects[..] else { panic!("{effects:?}") };
+    platform.keep_edition(title.clone(), edition.clone(), BTreeSet::new(), || {});
     let found = found(&mut platform);
     let Loaded::Edition(opened) = &found else { panic!() };
     let folder = opened.path.clone().unwrap();
@@ -346,15 +346,26 @@ fn an_edition_that_was_kept_can_be_removed_and_what_was_open_before_comes_back()
     assert!(Command::in_menu(&state).contains(&Command::RemoveEdition));
     let written = state.saved_state.clone();
     let effects = update(&mut state, Action::Command(Command::RemoveEdition));
-    assert_eq!(names(&effects), ["RemoveEdition", "ScheduleSave", "LoadCopy"]);
-    assert!(matches!(&effects[2], Effect::LoadCopy { edition: None, key: before } if *before == key));
-    platform.remove_edition(&folder);
+    assert_eq!(names(&effects), ["RemoveEdition"]);
+    platform.remove_edition(folder.clone());
+    let effects = answer(&mut platform, &mut state);
+    assert_eq!(names(&effects), ["ScheduleSave", "LoadCopy"]);
+    assert!(matches!(&effects[1], Effect::LoadCopy { edition: None, key: before } if *before == key));
     let removed = folder.parent().unwrap().join("removed editions/lamps");
     assert!(!folder.exists() && storage::load(&removed).unwrap().edition.title() == "Lamps");
     // It is off the list, and another window that knows it does not bring it back.
     state.saved_state.merge(written);
     assert!(!state.saved_state.recent.iter().any(|recent| recent.path == folder));
     assert!(!Command::in_menu(&state).contains(&Command::RemoveEdition));
+}
+
+/// Applies what the platform answers to a removal.
+fn answer(platform: &mut Platform, state: &mut AppState) -> Vec<Effect> {
+    let actions = platform.take_news().into_iter().filter_map(|news| match news {
+        News::Action(action @ Action::EditionRemoved { .. }) => Some(action),
+        News::Action(_) | News::Face(_) => None,
+    });
+    actions.flat_map(|action| update(state, action)).collect()
 }
 
 #[test]
