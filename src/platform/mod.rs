@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 
 use directories::ProjectDirs;
 
-use crate::import::Imported;
 use crate::model::progress::Progress;
 use crate::model::{Edition, check};
 use crate::state::{
@@ -28,6 +27,7 @@ mod handouts;
 mod lessons;
 mod loads;
 mod open;
+mod own_editions;
 mod perform;
 mod placement;
 mod previous_versions;
@@ -47,7 +47,7 @@ pub use crate::storage::faces::FoundFace;
 pub use app::App;
 use handouts::HandoutTask;
 pub use lessons::time_of_day;
-use loads::{LoadFailure, LoadResult, Loads};
+use loads::{LoadResult, Loads};
 pub use open::{OpenError, absolute, open};
 pub use rounds::wall_clock;
 use save_worker::{Job, SaveWorker, WriteJob};
@@ -288,41 +288,6 @@ impl Platform {
             texts::read_copy(edition.as_deref(), &key, copies, progress)
         };
         self.start_load("your copy".to_owned(), read, wake);
-    }
-
-    /// Writes a text as a new edition on a thread, and loads it.
-    pub fn make_edition(&mut self, title: String, text: Imported, wake: impl Fn() + Send + 'static) {
-        let folder = self.editions.clone();
-        let name = title.clone();
-        let make = move |_: Option<&Path>, _: &Progress| match folder {
-            Some(folder) => texts::make_edition(&folder, title, text),
-            None => Err(LoadFailure::NoFolder),
-        };
-        self.start_load(name, make, wake);
-    }
-
-    /// Writes a copy with its notes as a new edition on a thread, and loads it.
-    pub fn keep_edition(&mut self, title: String, edition: Arc<Edition>, wake: impl Fn() + Send + 'static) {
-        let folder = self.editions.clone();
-        let name = title.clone();
-        let make = move |_: Option<&Path>, _: &Progress| match folder {
-            Some(folder) => texts::keep_edition(&folder, title, &edition),
-            None => Err(LoadFailure::NoFolder),
-        };
-        self.start_load(name, make, wake);
-    }
-
-    /// Returns the folder of the editions that the user makes from texts; `None` when nothing is stored.
-    pub fn own_editions(&self) -> Option<&PathBuf> {
-        self.editions.as_ref()
-    }
-
-    /// Moves the folder of an edition that the user made to a folder beside the others.
-    pub fn remove_edition(&self, path: &Path) {
-        self.send(Action::Notify(match crate::storage::remove_edition(path) {
-            Ok(to) => Notice::quiet(format!("Removed. You can bring it back from: {}", to.display())),
-            Err(error) => Notice::fault(format!("It was not removed: {error}")),
-        }));
     }
 
     /// Reloads the open edition on a thread, after its folder has changed.

@@ -4,16 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::import::{ImportError, Imported, MAX_FILE_BYTES, ReadOptions, import};
-use crate::model::check::used_sources;
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::slug::slug;
-use crate::model::{Article, Edition, EditionHead, leave_out};
+use crate::model::{Article, Edition, leave_out};
 use crate::state::copy::{PreviousText, TextChange, former_key, key};
 use crate::state::{
     COPY_FORMAT, EditionMatch, Loaded, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
     TextRequest, TextSource,
 };
-use crate::storage;
 use crate::storage::atomic_file::{self, Stored};
 use crate::storage::{CreateError, ReadFileError, read_file};
 
@@ -140,10 +137,12 @@ fn preview_or_open(
     };
     let TextBase { edition, path } = base;
     let (to_match, earlier) = match found {
-        Some((to_match, earlier)) => (to_match, Some(earlier)),
-        None => {
+        Some((to_match, earlier)) if !earlier.is_unrelated => (to_match, Some(earlier)),
+        // What was left out of an unrelated text says nothing about this one.
+        found => {
             let (article, left_out) = leave_out(&imported.article, &request.left_out);
-            (MatchRequest { left_out, ..MatchRequest::new(Arc::clone(&edition), Arc::new(article)) }, None)
+            let to_match = MatchRequest { left_out, ..MatchRequest::new(Arc::clone(&edition), Arc::new(article)) };
+            (to_match, found.map(|(_, earlier)| earlier))
         }
     };
     let matched = to_match.run(progress)?;
@@ -180,6 +179,10 @@ fn previous_text(
     let mut accept = |saved: SavedCopy| {
         let out = if request.left_out.is_empty() { saved.left_out_in(whole) } else { request.left_out.clone() };
         let (to_match, mut earlier) = saved.carry_onto(Arc::clone(edition), whole, &out, progress)?;
+        if !request.left_out.is_empty() {
+            // The user has just chosen it.
+            earlier.left_out.clear();
+        }
         let is_other = !saved.is_previous_version_of(edition, &request.source);
         let is_renamed = is_gone(&saved) && saved.source.name() == request.source.name();
         // A text from elsewhere is the same text only if the words are nearly the same.
@@ -285,8 +288,7 @@ impl StoredCopy {
             Some(earlier) if self.edited_key().is_some() => earlier.chain.clone(),
             _ => saved.predecessors.clone(),
         };
-        copy.previous =
-            earlier.filter(|earlier| self.edited_key().is_some() || earlier.carried + earlier.dropped.len() > 0);
+        copy.previous = earlier.filter(|_| self.edited_key().is_some() || saved.has_answers());
         copy.damage.clone_from(damage);
         Ok(Loaded::Copy(Box::new(copy), Box::new(edition)))
     }
@@ -332,42 +334,6 @@ fn read_stored(path: &Path) -> Result<(Option<SavedCopy>, Option<String>), TextE
         Stored::Newer(_) => Err(TextError::NewerCopy { path: path.to_owned() }),
         Stored::Locked { fault, .. } => Err(TextError::LockedCopy { fault, path: path.to_owned() }),
     }
-}
-
-/// Writes a text as an edition to a new folder in `parent`, and opens it.
-pub fn make_edition(parent: &Path, title: String, mut text: Imported) -> LoadResult {
-    let name = title.clone();
-    text.title = Some(title);
-    let head = text.into_edition_head(&name, storage::today());
-    write_edition(parent, &Edition::new(head, Vec::new(), Vec::new()))
-}
-
-/// Writes a copy with its notes as an edition to a new folder in `parent`, and opens it.
-pub fn keep_edition(parent: &Path, title: String, edition: &Edition) -> LoadResult {
-    let id = slug(&title).unwrap_or_else(|| "article".to_owned());
-    let head = EditionHead { id, title, revision: storage::today(), ..edition.head().clone() };
-    // The sources of notes that have no place in the copy stay behind with them.
-    let used = used_sources(edition);
-    let sources = edition.sources().iter().filter(|source| used.contains(&source.id)).cloned().collect();
-    write_edition(parent, &Edition::new(head, edition.perspectives().to_vec(), sources))
-}
-
-/// Writes an edition to a new folder in `parent`, and opens it. An existing edition of the same id is not overwritten,
-/// and every edition gets an id of its own.
-fn write_edition(parent: &Path, edition: &Edition) -> LoadResult {
-    let (id, mut head) = (edition.id().to_owned(), edition.head().clone());
-    let mut folder = parent.join(&id);
-    for number in 2..1000 {
-        match storage::create_edition(&folder, &head, edition.perspectives(), edition.sources()) {
-            Ok(_) => break,
-            Err(CreateError::Exists { .. } | CreateError::Taken { .. }) => {
-                head.id = format!("{id}-{number}");
-                folder = parent.join(&head.id);
-            }
-            Err(error) => return Err(LoadFailure::File { path: Some(folder), source: error.into() }),
-        }
-    }
-    Ok(Box::new(Loaded::Edition(Box::new(super::open(Some(&folder))?))))
 }
 
 /// Reads a statement from a file: its paragraphs, joined by newlines.

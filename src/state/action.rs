@@ -187,6 +187,13 @@ pub enum Action {
     },
     /// Removes an edition that the reader made from a text, by its folder.
     RemoveEdition(PathBuf),
+    /// The folder of an edition that the reader made was moved to the removed ones, or could not be.
+    EditionRemoved {
+        /// Its folder.
+        path: PathBuf,
+        /// Where it is now.
+        result: Result<PathBuf, ReadError>,
+    },
     /// Opens a saved copy from the recent list.
     OpenCopy {
         /// The folder of its edition; `None` for the built-in one.

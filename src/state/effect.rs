@@ -3,6 +3,7 @@
 //! An effect carries its payload, shared if it is large, or the key of the document it is for. The platform does not
 //! read the state to perform it, since another document may be open by then.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -74,6 +75,8 @@ pub enum Effect {
         title: String,
         /// The text.
         text: Box<Imported>,
+        /// The ids that it does not get, since places or answers are kept under them.
+        known: BTreeSet<String>,
     },
     /// Creates an edition from an open copy with its notes, and opens it.
     KeepEdition {
@@ -81,6 +84,8 @@ pub enum Effect {
         title: String,
         /// The copy with the notes.
         edition: Arc<Edition>,
+        /// The ids that it does not get, since places or answers are kept under them.
+        known: BTreeSet<String>,
     },
     /// Moves the folder of an edition that the reader made to the folder of removed ones.
     RemoveEdition(PathBuf),

@@ -244,6 +244,10 @@ pub struct AppState {
     pub saved_state: SavedState,
     /// The text of the last run that is being opened again.
     pub reopening: Option<OpenText>,
+    /// The texts that were open before in this run, the latest last.
+    earlier_texts: Vec<OpenText>,
+    /// Whether the open edition was removed, until another text is opened in its place.
+    is_removed: bool,
     /// The notices shown.
     pub notices: Vec<Notice>,
     /// The scripts whose fonts have been requested.
@@ -303,6 +307,8 @@ impl AppState {
             keys: WorkingKeys::default(),
             saved_state,
             reopening: None,
+            earlier_texts: Vec::new(),
+            is_removed: false,
             notices: Vec::new(),
             scripts: BTreeSet::new(),
             faces: BTreeSet::new(),

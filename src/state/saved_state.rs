@@ -233,7 +233,7 @@ impl AppState {
         self.saved_state.editions.insert(edition.clone(), remembered);
         self.saved_state.forget_oldest(Some(&edition));
         // What is still being opened again counts as open: the program may end before it is.
-        self.saved_state.open = self.reopening.clone().or_else(|| self.open_text());
+        self.saved_state.open = self.reopening.clone().or_else(|| self.text_to_reopen());
     }
 
     /// Returns the key under which the open text is saved: the id of the edition, or the name of the copy.
@@ -242,10 +242,15 @@ impl AppState {
     }
 
     /// Returns what the next start opens again; `None` for the built-in edition, which it opens anyway.
-    fn open_text(&self) -> Option<OpenText> {
+    fn text_to_reopen(&self) -> Option<OpenText> {
+        let is_own = self.path.is_some() || self.copy.is_some();
+        (is_own && !self.is_removed).then(|| self.open_text())
+    }
+
+    /// Returns the open text.
+    pub(super) fn open_text(&self) -> OpenText {
         let copy = self.copy.as_ref().map(|copy| copy.key.clone());
-        let is_own = self.path.is_some() || copy.is_some();
-        is_own.then(|| OpenText { path: self.path.clone(), copy, title: self.title_in_lists() })
+        OpenText { path: self.path.clone(), copy, title: self.title_in_lists() }
     }
 
     /// Returns the title of the open text, with the name of the reader's copy.

@@ -118,14 +118,18 @@ pub fn create_edition(
     Ok(folder.join(EDITION))
 }
 
-/// Moves the folder of an edition into the folder `removed` beside it, from where the user can restore it, and returns
-/// its new path.
+/// The name of the folder of removed editions. It is no id, so no edition has it; earlier programs used `removed`, which
+/// is one.
+pub const REMOVED_EDITIONS: &str = "removed editions";
+
+/// Moves the folder of an edition into the folder [`REMOVED_EDITIONS`] beside it, from where the user can restore it, and
+/// returns its new path.
 ///
 /// # Errors
 /// Returns [`SaveError::Removal`] when the system refuses. The folder is then still at its path.
 pub fn remove_edition(folder: &Path) -> Result<PathBuf, SaveError> {
     let disk = |source| SaveError::Removal { source, path: folder.to_owned() };
-    let removed = folder.parent().unwrap_or(Path::new(".")).join("removed");
+    let removed = folder.parent().unwrap_or(Path::new(".")).join(REMOVED_EDITIONS);
     fs::create_dir_all(&removed).map_err(disk)?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let path = |n: usize| removed.join(if n == 1 { name.to_string() } else { format!("{name}-{n}") });

@@ -25,7 +25,7 @@ mod user_file;
 mod write_export;
 
 pub use atomic_file::SaveError;
-pub use create::{CreateError, create, create_edition, edition_text, remove_edition, today};
+pub use create::{CreateError, REMOVED_EDITIONS, create, create_edition, edition_text, remove_edition, today};
 pub use documents::{looks_like_brief, looks_like_round, open_brief, open_round};
 pub use fault::{Fault, FileFault, LoadError};
 pub use load::{LoadedEdition, load, load_texts, load_without_check, shipped, shipped_without_check};

@@ -92,6 +92,8 @@ mod own_copy_texts;
 mod own_copy_window;
 #[cfg(feature = "window")]
 mod own_copy_words;
+#[cfg(feature = "window")]
+mod own_editions;
 #[cfg(feature = "snapshots")]
 mod pictures;
 #[cfg(feature = "window")]

@@ -3,19 +3,21 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use parallax::model::progress::Progress;
 use parallax::model::{Anchor, Correction, Decision, Owner};
-use parallax::platform::{self, Platform};
+use parallax::platform::{self, News, Platform};
 use parallax::state::copy::{TextChange, former_key};
 use parallax::state::{
-    Action, AppState, Command, Dialog, Effect, FilePurpose, Loaded, OpenTarget, Opened, OwnCopy, SavedCopy, SavedState,
-    Settings, TextRequest, update,
+    Action, AppState, Command, Dialog, Effect, FilePurpose, Loaded, MatchRequest, OpenTarget, Opened, OwnCopy,
+    SavedCopy, SavedState, Settings, TextRequest, TextSource, update,
 };
 use parallax::storage::{self, atomic_file};
 
-use crate::own_copies::{CAT, COPY, MILLBROOK, WORDS_ELSEWHERE, small};
+use crate::own_copies::{CAT, COPY, MILLBROOK, WORDS_ELSEWHERE, read, small};
 use crate::own_copy_window::{base, beside, found, home, previewed, save_copy};
 use crate::support::names;
 
@@ -181,6 +183,95 @@ fn what_was_left_out_of_a_text_stays_out_when_it_is_opened_again_even_changed() 
     assert_eq!(saved.left_out[0].text, "ADVERTISEMENT");
 }
 
+/// A saved copy of a text of which the paragraphs at these indexes were left out.
+fn left_out_of(text: &str, out: &[usize]) -> SavedCopy {
+    let (article, left_out) = parallax::model::leave_out(&read(text).article, &out.iter().copied().collect());
+    let state = small();
+    let request = MatchRequest { left_out, ..MatchRequest::new(Arc::clone(state.base()), Arc::new(article)) };
+    let matched = request.run(&Progress::default()).unwrap();
+    SavedCopy::of(&OwnCopy::new(request, None, TextSource::File("/texts/copy.txt".into()), matched).0)
+}
+
+#[test]
+fn of_paragraphs_of_the_same_text_only_those_that_were_left_out_stay_out() {
+    let text = |places: &[usize]| -> String {
+        let mut lines: Vec<String> = (1..=8).map(|n| format!("Paragraph number {n} is about lamps.")).collect();
+        places.iter().for_each(|at| lines.insert(*at, "Share this".into()));
+        lines.join("\n\n")
+    };
+    for (before, out, after, expected) in [
+        // As it was: neither the other one nor all.
+        (&[2, 5][..], &[2][..], &[2, 5][..], &[2][..]),
+        (&[2, 5], &[5], &[2, 5], &[5]),
+        // Moved by what was written before them: the same ones of them.
+        (&[1, 3], &[3], &[3, 5], &[5]),
+        (&[1, 3, 5], &[1, 5], &[2, 4, 8], &[2, 8]),
+        // More or fewer of them: the nearest, and no more than there were.
+        (&[2, 6], &[6], &[2, 5, 9], &[5]),
+        (&[1, 3, 6], &[1, 3], &[2, 9], &[2, 9]),
+        (&[1, 3, 6], &[1, 3, 6], &[4], &[4]),
+        (&[1, 3], &[1, 3], &[1, 3, 5, 7], &[1, 3]),
+        (&[4], &[4], &[], &[]),
+    ] {
+        let found = left_out_of(&text(before), out).left_out_in(&read(&text(after)).article);
+        assert_eq!(found, expected.iter().copied().collect(), "{before:?} {out:?} {after:?}");
+    }
+}
+
+#[test]
+fn what_stays_out_of_a_changed_text_is_named() {
+    let text = "Share this\n\nThe lamps of Mill Lane burn all night, and nobody is there to see it.\n\nShare this\n\n\
+                Millbrook went dark in 2019 and sleeps well.\n\nADVERTISEMENT\n\nThe owls will thank us.\n";
+    let (saved, changed) = (left_out_of(text, &[0, 2, 4]), read(&text.replace("thank us", "thank you")));
+    let out = saved.left_out_in(&changed.article);
+    let (_, earlier) =
+        saved.carry_onto(Arc::clone(small().base()), &changed.article, &out, &Progress::default()).unwrap();
+    let said = earlier.message("lamps.txt");
+    assert!(said.contains("Left out as before: “Share this” twice, “ADVERTISEMENT”."), "{said}");
+}
+
+#[test]
+fn an_unrelated_text_under_the_same_name_is_previewed_whole() {
+    let (dir, mut platform, path) = home();
+    std::fs::write(&path, COPY.replace("The owls", "ADVERTISEMENT\n\nThe owls")).unwrap();
+    let request = TextRequest { skip_preview: true, left_out: BTreeSet::from([3]), ..TextRequest::file(path.clone()) };
+    platform.read_text(request, base(), || {});
+    let Loaded::Copy(copy, _) = found(&mut platform) else { panic!() };
+    save_copy(&platform, &copy);
+    platform.finish();
+    let other =
+        "Cheese wants time.\n\nADVERTISEMENT\n\nGoats climb rocks in spring.\n\nA dairy keeps its cellar cool.\n";
+    std::fs::write(&path, other).unwrap();
+    let mut platform = reopened(&dir);
+    platform.load(path, base(), || {});
+    let Loaded::Text(preview) = found(&mut platform) else { panic!() };
+    let parallax::state::Stage::Text(read) = preview.stage else { panic!() };
+    assert_eq!((read.left_out.len(), read.edition_match.counts().paragraphs), (0, 4));
+}
+
+#[test]
+fn a_text_saved_in_place_of_the_earlier_one_is_not_said_to_be_kept_beside_it() {
+    let state = small();
+    let earlier_text = COPY.replace("The owls", "\"Lamps\" - \"owls\" - \"mills\"\n\nThe owls");
+    let mut saved = left_out_of(&earlier_text, &[]);
+    let on = read(&earlier_text).article.paragraphs[3].clone();
+    // Words that the other text has with other marks, before others which it has not at all.
+    let anchor = Anchor { exact: "\"Lamps\" - \"bats\"".into(), ..Anchor::new(&on, 0..on.text.len()) };
+    saved.decisions = vec![Decision::Placed { owner: Owner::Claim("p2.c1".into()), anchor }];
+    let carried = |text: &str| {
+        let base = Arc::clone(state.base());
+        saved.carry_onto(base, &read(text).article, &BTreeSet::new(), &Progress::default()).unwrap().1
+    };
+    let same = carried(&earlier_text.replace('"', "”").replace(" - ", " – "));
+    assert!(same.is_replaced && !same.is_unrelated && same.dropped.len() == 1, "{same:?}");
+    let said = same.message("copy.docx");
+    assert!(said.contains("stay in the saved copy") && !said.contains("recent list"), "{said}");
+    let other = carried(&earlier_text.replace("The owls", "All owls"));
+    assert!(!other.is_replaced && other.dropped.len() == 1, "{other:?}");
+    let said = other.message("copy.docx");
+    assert!(said.contains("kept as it was, on the recent list"), "{said}");
+}
+
 /// The state with a copy and the platform of a home folder, which knows the editions of the reader.
 fn state_in(dir: &tempfile::TempDir, platform: &Platform, text: &str) -> AppState {
     let mut state = crate::own_copies::with_copy(text);
@@ -194,8 +285,8 @@ fn a_copy_is_kept_as_an_edition_with_all_notes_that_have_a_place_in_it() {
     let (dir, mut platform, _) = home();
     let mut state = state_in(&dir, &platform, COPY);
     let effects = update(&mut state, Action::KeepCopy { title: "Lamps, as printed".into(), with_notes: true });
-    let [Effect::KeepEdition { title, edition }] = &effects[..] else { panic!("{effects:?}") };
-    platform.keep_edition(title.clone(), edition.clone(), || {});
+    let [Effect::KeepEdition { title, edition, .. }] = &effects[..] else { panic!("{effects:?}") };
+    platform.keep_edition(title.clone(), edition.clone(), BTreeSet::new(), || {});
     let Loaded::Edition(opened) = found(&mut platform) else { panic!() };
     let (kept, copy) = (&opened.edition, &state.edition);
     assert_eq!((kept.id(), kept.title()), ("lamps-as-printed", "Lamps, as printed"));
@@ -205,7 +296,7 @@ fn a_copy_is_kept_as_an_edition_with_all_notes_that_have_a_place_in_it() {
     let faults: Vec<&str> = loaded.problems.iter().map(|located| located.problem.message.as_str()).collect();
     assert!(faults.is_empty(), "{faults:?}");
     // Under the same title again it gets a folder of its own.
-    platform.keep_edition("Lamps, as printed".into(), edition.clone(), || {});
+    platform.keep_edition("Lamps, as printed".into(), edition.clone(), BTreeSet::new(), || {});
     let Loaded::Edition(second) = found(&mut platform) else { panic!() };
     assert_eq!((second.edition.id(), second.path == opened.path), ("lamps-as-printed-2", false));
 }
@@ -231,7 +322,7 @@ fn words_that_were_guessed_are_not_kept_as_what_a_note_answers() {
 fn the_shipped_edition_is_kept_with_a_copy_and_read_again_as_it_was() {
     let (_dir, mut platform, _) = home();
     let shipped = std::sync::Arc::new(storage::shipped().unwrap().edition);
-    platform.keep_edition("Sanctions".into(), shipped.clone(), || {});
+    platform.keep_edition("Sanctions".into(), shipped.clone(), BTreeSet::new(), || {});
     let Loaded::Edition(opened) = found(&mut platform) else { panic!() };
     assert_eq!(opened.edition.perspectives(), shipped.perspectives());
     assert_eq!((opened.edition.article(), opened.edition.sources()), (shipped.article(), shipped.sources()));
@@ -243,8 +334,8 @@ fn an_edition_that_was_kept_can_be_removed_and_what_was_open_before_comes_back()
     let mut state = state_in(&dir, &platform, COPY);
     let key = state.copy.as_ref().unwrap().key.clone();
     let effects = update(&mut state, Action::KeepCopy { title: "Lamps".into(), with_notes: true });
-    let [Effect::KeepEdition { title, edition }] = &effects[..] else { panic!("{effects:?}") };
-    platform.keep_edition(title.clone(), edition.clone(), || {});
+    let [Effect::KeepEdition { title, edition, .. }] = &effects[..] else { panic!("{effects:?}") };
+    platform.keep_edition(title.clone(), edition.clone(), BTreeSet::new(), || {});
     let found = found(&mut platform);
     let Loaded::Edition(opened) = &found else { panic!() };
     let folder = opened.path.clone().unwrap();
@@ -255,15 +346,26 @@ fn an_edition_that_was_kept_can_be_removed_and_what_was_open_before_comes_back()
     assert!(Command::in_menu(&state).contains(&Command::RemoveEdition));
     let written = state.saved_state.clone();
     let effects = update(&mut state, Action::Command(Command::RemoveEdition));
-    assert_eq!(names(&effects), ["RemoveEdition", "ScheduleSave", "LoadCopy"]);
-    assert!(matches!(&effects[2], Effect::LoadCopy { edition: None, key: before } if *before == key));
-    platform.remove_edition(&folder);
-    let removed = folder.parent().unwrap().join("removed/lamps");
+    assert_eq!(names(&effects), ["RemoveEdition"]);
+    platform.remove_edition(folder.clone());
+    let effects = answer(&mut platform, &mut state);
+    assert_eq!(names(&effects), ["ScheduleSave", "LoadCopy"]);
+    assert!(matches!(&effects[1], Effect::LoadCopy { edition: None, key: before } if *before == key));
+    let removed = folder.parent().unwrap().join("removed editions/lamps");
     assert!(!folder.exists() && storage::load(&removed).unwrap().edition.title() == "Lamps");
     // It is off the list, and another window that knows it does not bring it back.
     state.saved_state.merge(written);
     assert!(!state.saved_state.recent.iter().any(|recent| recent.path == folder));
     assert!(!Command::in_menu(&state).contains(&Command::RemoveEdition));
+}
+
+/// Applies what the platform answers to a removal.
+fn answer(platform: &mut Platform, state: &mut AppState) -> Vec<Effect> {
+    let actions = platform.take_news().into_iter().filter_map(|news| match news {
+        News::Action(action @ Action::EditionRemoved { .. }) => Some(action),
+        News::Action(_) | News::Face(_) => None,
+    });
+    actions.flat_map(|action| update(state, action)).collect()
 }
 
 #[test]

@@ -320,7 +320,7 @@ fn a_new_edition_is_put_in_the_readers_folder_and_never_over_another() {
     for _ in 0..2 {
         platform.load(copy.clone(), base(), || {});
         let Loaded::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
-        platform.make_edition("Lamps: the other paper".into(), read.imported, || {});
+        platform.make_edition("Lamps: the other paper".into(), read.imported, std::collections::BTreeSet::new(), || {});
         let Loaded::Edition(opened) = found(&mut platform) else { panic!() };
         assert_eq!(opened.edition.title(), "Lamps: the other paper");
         folders.push(opened.path.unwrap());

@@ -101,7 +101,7 @@ fn a_copy_is_saved_as_an_edition_under_the_name_of_its_file() {
     assert_eq!((&state.dialog, state.title_of_copy()), (&Some(Dialog::KeepCopy), Some("copy".to_owned())));
     let effects = update(&mut state, Action::KeepCopy { title: "copy".into(), with_notes: false });
     assert_eq!(state.dialog, None);
-    let [Effect::MakeEdition { title, text }] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::MakeEdition { title, text, .. }] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!((&**title, &text.article, &text.language), ("copy", &read(COPY).article, &Some(Language::from("en"))));
     assert!(state.copy.is_some(), "until the edition has been created");
 }

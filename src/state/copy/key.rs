@@ -23,9 +23,20 @@ pub fn former_key(edition: &str, article: &Article) -> String {
     named(edition, article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()))
 }
 
-fn named<'a>(edition: &'a str, texts: impl Iterator<Item = &'a str>) -> String {
+/// Returns whether a copy of an edition may be saved under a name. An id that is cut in names is not recognised, since
+/// other editions have the same beginning.
+pub fn is_key_of(name: &str, edition: &str) -> bool {
+    let prefix = safe_prefix(edition);
+    prefix.len() == edition.len() && name.rsplit_once('-').is_some_and(|(id, _)| id == prefix)
+}
+
+fn safe_prefix(edition: &str) -> String {
     let safe = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' };
-    let id: String = edition.chars().take(MAX_ID_CHARS).map(safe).collect();
+    edition.chars().take(MAX_ID_CHARS).map(safe).collect()
+}
+
+fn named<'a>(edition: &'a str, texts: impl Iterator<Item = &'a str>) -> String {
+    let id = safe_prefix(edition);
     format!("{id}-{:016x}", fingerprint([edition].into_iter().chain(texts)))
 }
 
@@ -36,7 +47,7 @@ pub fn is_same_text(one: &str, other: &str) -> bool {
 }
 
 /// Returns a text without what differs between formats.
-fn normalized(text: &str) -> String {
+pub(super) fn normalized(text: &str) -> String {
     let shape = |c: char| match c {
         // Soft hyphens, zero-width spaces and the byte order mark.
         '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,

@@ -18,7 +18,7 @@ use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Editi
 use super::{EditionMatch, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
-pub use key::{fingerprint, former_key, is_same_text, key};
+pub use key::{fingerprint, former_key, is_key_of, is_same_text, key};
 pub use lost::LostPlace;
 pub use previous::{PreviousText, TextChange};
 pub use saved::{COPY_FORMAT, SavedCopy, SavedCorrection, WithdrawnAnswers};

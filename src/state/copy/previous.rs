@@ -1,7 +1,7 @@
 //! A text that changed after the reader corrected its copy, or that another file has with small differences: the reader's
 //! answers are carried onto the new text.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,9 +9,10 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::align::carry::{Transfer, transfer};
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::{Article, Correction, Decision, Edition, ParagraphId, leave_out};
+use crate::model::{Article, Correction, Decision, Edition, LeftOut, ParagraphId, leave_out, whole_texts};
 
-use super::{MatchRequest, SavedCopy, SavedCorrection, TextSource, is_same_text, key};
+use super::key::normalized;
+use super::{MatchRequest, SavedCopy, SavedCorrection, TextSource, key};
 
 /// The number of characters of a phrase that a message quotes.
 const MAX_QUOTED_CHARS: usize = 40;
@@ -44,8 +45,13 @@ pub struct PreviousText {
     pub carried: usize,
     /// Descriptions of the answers that were not carried over.
     pub dropped: Vec<String>,
+    /// The texts of the paragraphs that were left out as they were before.
+    pub left_out: Vec<String>,
     /// Whether the text is no version of the same text.
     pub is_unrelated: bool,
+    /// Whether the text is saved under the same name, in place of the previous one: they differ only in what the name
+    /// ignores.
+    pub is_replaced: bool,
     /// Whether hardly anything has changed.
     pub is_close: bool,
     /// Why the text differs.
@@ -55,7 +61,8 @@ pub struct PreviousText {
 impl PreviousText {
     fn of(saved: &SavedCopy, key: String, (carried, dropped): (usize, Vec<String>), is_unrelated: bool) -> Self {
         let chain = saved.predecessors.iter().filter(|name| **name != key).chain([&key]).cloned().collect();
-        Self { key, chain, carried, dropped, is_unrelated, is_close: false, change: TextChange::Edited }
+        let (left_out, is_replaced, is_close, change) = (Vec::new(), false, false, TextChange::Edited);
+        Self { key, chain, carried, dropped, left_out, is_unrelated, is_replaced, is_close, change }
     }
 
     /// Returns the message to the reader; `name` is the displayed name of the text.
@@ -87,6 +94,9 @@ impl PreviousText {
         if all > 0 {
             text.push_str(&format!(" Your corrections were carried over: {} of {all}.", self.carried));
         }
+        if !self.left_out.is_empty() {
+            text.push_str(&format!(" Left out as before: {}.", named_left_out(&self.left_out)));
+        }
         if !self.dropped.is_empty() {
             let more = match self.dropped.len().saturating_sub(MAX_LISTED) {
                 0 => String::new(),
@@ -95,6 +105,9 @@ impl PreviousText {
             let left: Vec<&str> = self.dropped.iter().take(MAX_LISTED).map(String::as_str).collect();
             text.push_str(&format!(" Not sure of their place, so not carried over: {}{more}.", left.join("; ")));
             text.push_str(match self.change {
+                _ if self.is_replaced => {
+                    " They stay in the saved copy, and hold again where their words are as they were."
+                }
                 TextChange::SavedFileEdited => " They are still in the file that was changed.",
                 TextChange::Edited | TextChange::Moved(_) | TextChange::OtherSource(_) => {
                     " The earlier text is kept as it was, on the recent list."
@@ -131,11 +144,23 @@ impl SavedCopy {
         one.intersection(&other).count() * 100 >= one.len().max(other.len()) * MIN_SHARED_WORDS
     }
 
-    /// Returns the indexes of the paragraphs of a whole text that the reader left out of this one.
+    /// Returns the indexes of the paragraphs of a whole text that the reader left out of this one. Of paragraphs of the
+    /// same text, as many as were left out: the same ones of them if their number is as it was, else the nearest ones.
     pub fn left_out_in(&self, whole: &Article) -> BTreeSet<usize> {
-        let is_left_out = |text: &str| self.left_out.iter().any(|out| is_same_text(&out.text, text));
-        let paragraphs = whole.paragraphs.iter().enumerate();
-        paragraphs.filter(|(_, paragraph)| is_left_out(&paragraph.text)).map(|(at, _)| at).collect()
+        if self.left_out.is_empty() {
+            return BTreeSet::new();
+        }
+        let then = places_of(whole_texts(&self.article, &self.left_out).into_iter());
+        let now = places_of(whole.paragraphs.iter().map(|paragraph| paragraph.text.as_str()));
+        let mut found = BTreeSet::new();
+        for LeftOut { at, text } in &self.left_out {
+            let text = normalized(text);
+            let (Some(then), Some(now)) = (then.get(&text), now.get(&text)) else { continue };
+            let nth = then.iter().position(|place| place == at).filter(|_| then.len() == now.len());
+            let nearest = || now.iter().filter(|place| !found.contains(*place)).min_by_key(|place| place.abs_diff(*at));
+            found.extend(nth.and_then(|nth| now.get(nth)).or_else(nearest).copied());
+        }
+        found
     }
 
     /// Returns the request for a copy whose saved file, under the name `key`, was edited by hand.
@@ -188,19 +213,35 @@ impl SavedCopy {
         let indexed = IndexedCorrections::of(self, &base);
         let texts = (&*self.article.paragraphs, &*article.paragraphs);
         let transferred = transfer(&base, texts, &indexed.corrections(), &self.decisions, progress)?;
-        let is_unrelated = transferred.is_none();
+        let key = key(&self.edition, &self.article, &self.left_out);
+        let is_replaced = super::key(base.id(), whole, &[]) == key;
+        let is_unrelated = transferred.is_none() && !is_replaced;
+        let all_dropped = || Transfer {
+            dropped_corrections: indexed.corrections(),
+            dropped_decisions: self.decisions.clone(),
+            ..Transfer::default()
+        };
         let Transfer { corrections, decisions, dropped_corrections, dropped_decisions, close } =
-            transferred.unwrap_or_default();
+            transferred.unwrap_or_else(|| if is_replaced { all_dropped() } else { Transfer::default() });
         let mut dropped: Vec<String> = indexed.dropped(&dropped_corrections).map(describe_correction).collect();
         dropped.extend(dropped_decisions.iter().map(describe_decision));
         let all = self.corrections.len() + self.decisions.len();
         let carried = if is_unrelated { 0 } else { all.saturating_sub(dropped.len()) };
         let (corrections, dormant) = indexed.split_dormant(corrections, &article);
-        let key = key(&self.edition, &self.article, &self.left_out);
         let earlier = PreviousText::of(self, key, (carried, dropped), is_unrelated);
-        let earlier = PreviousText { is_close: close, ..earlier };
+        let texts = left_out.iter().map(|out| out.text.clone()).collect();
+        let earlier = PreviousText { is_close: close, is_replaced, left_out: texts, ..earlier };
         Ok((MatchRequest { base, article, left_out, corrections, dormant, decisions, known: None }, earlier))
     }
+}
+
+/// Returns the indexes of the paragraphs of each text, without what differs between formats.
+fn places_of<'a>(texts: impl Iterator<Item = &'a str>) -> HashMap<String, Vec<usize>> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, text) in texts.enumerate() {
+        places.entry(normalized(text)).or_default().push(at);
+    }
+    places
 }
 
 /// Returns the words of a text that say something by themselves: those of five letters and more, and every word where
@@ -273,6 +314,35 @@ impl<'a> IndexedCorrections<'a> {
     }
 }
 
+/// Names paragraphs that were left out by their first words, each text once.
+fn named_left_out(left_out: &[String]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for text in left_out {
+        match counts.iter_mut().find(|(known, _)| known == text) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((text, 1)),
+        }
+    }
+    let more = counts.len().saturating_sub(MAX_LISTED);
+    let name = |(text, count): &(&str, usize)| match count {
+        1 => format!("“{}”", quoted(text)),
+        2 => format!("“{}” twice", quoted(text)),
+        n => format!("“{}” {n} times", quoted(text)),
+    };
+    let named: Vec<String> = counts.iter().take(MAX_LISTED).map(name).collect();
+    let more = if more == 0 { String::new() } else { format!("; and {more} more") };
+    format!("{}{more}", named.join(", "))
+}
+
+/// Returns the first characters of a text.
+fn quoted(text: &str) -> String {
+    let mut words: String = text.chars().take(MAX_QUOTED_CHARS).collect();
+    if words.len() < text.len() {
+        words.push('…');
+    }
+    words
+}
+
 fn describe_correction(correction: &SavedCorrection) -> String {
     let not = if correction.linked { "" } else { "not " };
     format!("¶{} {not}with ¶{} of the edition", correction.copy.label(), correction.edition.label())
@@ -282,10 +352,7 @@ fn describe_decision(decision: &Decision) -> String {
     match decision {
         Decision::Placed { anchor, .. } if anchor.exact.is_empty() => format!("a reply at ¶{}", anchor.on.label()),
         Decision::Placed { anchor, .. } => {
-            let mut words: String = anchor.exact.chars().take(MAX_QUOTED_CHARS).collect();
-            if words.len() < anchor.exact.len() {
-                words.push('…');
-            }
+            let words = quoted(&anchor.exact);
             format!("the words “{words}” in ¶{}", anchor.on.label())
         }
         Decision::Detached { .. } => "words that you found nowhere, which are here now".to_owned(),

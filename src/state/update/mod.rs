@@ -100,6 +100,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::MakeEdition(title) => return state.make_edition(title),
         Action::KeepCopy { title, with_notes } => return state.keep_copy(title, with_notes),
         Action::RemoveEdition(path) => return state.remove_edition(path),
+        Action::EditionRemoved { path, result } => return state.on_edition_removed(&path, result),
         Action::OpenCopy { edition, key } => return vec![Effect::LoadCopy { edition, key }],
         Action::Matched(generation, matched) => return state.on_matched(generation, *matched),
         Action::MatchCancelled(generation) => return state.on_match_cancelled(generation),

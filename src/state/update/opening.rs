@@ -24,12 +24,14 @@ impl AppState {
 
     /// Reloads the edition of a folder that changed, if it is still open.
     pub(super) fn on_folder_changed(&self, path: PathBuf) -> Vec<Effect> {
-        if self.path.as_ref() == Some(&path) { vec![Effect::Reload(path)] } else { Vec::new() }
+        let is_open = self.path.as_ref() == Some(&path) && !self.is_removed;
+        if is_open { vec![Effect::Reload(path)] } else { Vec::new() }
     }
 
     /// Handles the reloaded edition of a folder, if it is still open.
     pub(super) fn on_reloaded(&mut self, path: &Path, result: Result<Box<Loaded>, ReadError>) -> Vec<Effect> {
-        if self.path.as_deref() == Some(path) { self.on_loaded(result, false) } else { Vec::new() }
+        let is_open = self.path.as_deref() == Some(path) && !self.is_removed;
+        if is_open { self.on_loaded(result, false) } else { Vec::new() }
     }
 
     /// Handles the result of a read. `requested` is `false` if the edition was reloaded because its folder changed.
@@ -38,7 +40,14 @@ impl AppState {
         match result.map(|found| *found) {
             Ok(Loaded::Edition(opened)) => self.on_edition_loaded(*opened, requested),
             Ok(Loaded::Text(preview)) => self.on_text_loaded(preview),
-            Ok(Loaded::Copy(copy, edition)) => self.on_copy_loaded(*copy, *edition, reopening.is_some()),
+            Ok(Loaded::Copy(copy, edition)) => {
+                let effects = self.on_copy_loaded(*copy, *edition, reopening.is_some());
+                if reopening.is_some() {
+                    // The reader has seen no other text before it.
+                    self.earlier_texts.clear();
+                }
+                effects
+            }
             Ok(Loaded::Statement(statement)) => self.set_statement(statement),
             Err(error) if let Some(open) = reopening => {
                 self.notify(Notice::fault(open.failed(&error.to_string(), self.edition.title())));
@@ -47,8 +56,10 @@ impl AppState {
             Err(error) => {
                 let message = capitalize(&error.to_string());
                 self.dismiss_notice(message.lines().next().unwrap_or_default());
-                self.notify(Notice::fault(message));
-                Vec::new()
+                self.notify(Notice::fault(message.as_str()));
+                // A removed edition does not stay open.
+                let is_shipped = message.starts_with(&Opened::failed(None));
+                if self.is_removed && !is_shipped { vec![Effect::LoadShipped] } else { Vec::new() }
             }
         }
     }
@@ -58,7 +69,8 @@ impl AppState {
         if self.copy.is_some() && !requested {
             return self.on_base_loaded(opened.edition);
         }
-        if self.copy.is_none() && opened.path == self.path && has_same_content(&opened.edition, &self.edition) {
+        let is_open = self.copy.is_none() && opened.path == self.path && !self.is_removed;
+        if is_open && has_same_content(&opened.edition, &self.edition) {
             if requested {
                 self.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
                 self.notify(Notice::quiet("This edition is open already"));
@@ -95,6 +107,12 @@ impl AppState {
         let key = |copy: &Option<OwnCopy>| copy.as_ref().map(|copy| copy.key.clone());
         let is_reload =
             opened.edition.id() == self.edition.id() && opened.path == self.path && key(&copy) == key(&self.copy);
+        if is_reload {
+            // It may have been brought back since.
+            self.is_removed = false;
+        } else {
+            self.note_earlier_text();
+        }
         let snapshot = self.lesson_snapshot();
         self.words_before = words_before(&opened.edition);
         self.rows = Arc::new(Rows::new(&opened.edition));

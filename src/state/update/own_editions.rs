@@ -1,14 +1,17 @@
 //! The editions that the reader makes from texts: keeping a text or a copy as one, and removing it again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::import::Imported;
 use crate::model::{Article, ClaimId, Edition, Grade, Owner, leave_out};
-use crate::state::{AppState, Dialog, Effect, Notice, OwnCopy, Stage, TextSource};
+use crate::state::{AppState, Dialog, Effect, Notice, OwnCopy, ReadError, Stage, TextSource};
 
 use super::copies::NO_COPY;
+
+/// The number of texts that were open before which are known.
+const MAX_EARLIER: usize = 12;
 
 impl AppState {
     /// Creates an edition from the previewed text.
@@ -18,7 +21,7 @@ impl AppState {
         match preview.stage {
             Stage::Text(mut read) => {
                 read.imported.article = leave_out(&read.imported.article, &preview.request.left_out).0;
-                vec![Effect::MakeEdition { title, text: Box::new(read.imported) }]
+                vec![Effect::MakeEdition { title, text: Box::new(read.imported), known: self.known_ids() }]
             }
             Stage::Chapters(_) | Stage::Encodings(_) => Vec::new(),
         }
@@ -49,13 +52,22 @@ impl AppState {
         let Some(copy) = &self.copy else { return Vec::new() };
         self.dialog.take_if(|dialog| *dialog == Dialog::KeepCopy);
         if with_notes {
-            return vec![Effect::KeepEdition { title, edition: Arc::new(self.without_doubtful_words(copy)) }];
+            let edition = Arc::new(self.without_doubtful_words(copy));
+            return vec![Effect::KeepEdition { title, edition, known: self.known_ids() }];
         }
         let (base, article) = (&copy.request.base, Article::clone(&copy.request.article));
         // A paragraph has a language only if it differs from that of the notes.
         let language = article.paragraphs.iter().find_map(|paragraph| paragraph.language.clone());
         let language = language.unwrap_or_else(|| base.head().language.clone());
-        vec![Effect::MakeEdition { title, text: Box::new(Imported::from_saved(article, language)) }]
+        let text = Box::new(Imported::from_saved(article, language));
+        vec![Effect::MakeEdition { title, text, known: self.known_ids() }]
+    }
+
+    /// Returns the ids of the open edition and of all whose place is saved. A new edition of such an id would have the
+    /// place and the highlights of the other, even if that was removed.
+    fn known_ids(&self) -> BTreeSet<String> {
+        let ids = [self.edition.id(), self.base().id()].into_iter().map(str::to_owned);
+        ids.chain(self.saved_state.editions.keys().cloned()).collect()
     }
 
     /// Returns the edition of a copy without the words of phrases that were found by a match which is not certain: an
@@ -89,7 +101,7 @@ impl AppState {
 
     /// Returns whether the open edition is one that the reader made, shown without a copy.
     pub(in crate::state) fn has_own_edition(&self) -> bool {
-        self.copy.is_none() && self.path.as_deref().is_some_and(|path| self.is_own_edition(path))
+        self.copy.is_none() && !self.is_removed && self.path.as_deref().is_some_and(|path| self.is_own_edition(path))
     }
 
     /// Removes the open edition, if the reader made it.
@@ -103,26 +115,58 @@ impl AppState {
         }
     }
 
-    /// Removes an edition that the reader made. If it is open, what was open before it is opened again.
+    /// Asks the platform to remove an edition that the reader made. Until that has succeeded, nothing changes.
     pub(super) fn remove_edition(&mut self, path: PathBuf) -> Vec<Effect> {
-        if !self.is_own_edition(&path) {
-            return Vec::new();
-        }
-        self.saved_state.remove_edition(&path);
-        let mut effects = vec![Effect::RemoveEdition(path.clone()), Effect::ScheduleSave];
-        if self.path.as_ref() == Some(&path) {
-            // Its folder is not watched any more: what happens to it now is no change of an open edition.
-            (self.path, self.copy) = (None, None);
-            let before = self.saved_state.recent.first();
-            effects.push(match before.map(|recent| (recent.path.clone(), recent.copy.clone())) {
-                Some((path, Some(key))) => {
-                    Effect::LoadCopy { edition: Some(path).filter(|path| !path.as_os_str().is_empty()), key }
-                }
-                Some((path, None)) => Effect::Load { path, base: self.text_base() },
-                None => Effect::LoadShipped,
-            });
+        if self.is_own_edition(&path) { vec![Effect::RemoveEdition(path)] } else { Vec::new() }
+    }
+
+    /// Forgets an edition that was removed. If it is open, what was open before it is opened again.
+    pub(super) fn on_edition_removed(&mut self, path: &Path, result: Result<PathBuf, ReadError>) -> Vec<Effect> {
+        let to = match result {
+            Ok(to) => to,
+            Err(error) => {
+                self.notify(Notice::fault(format!("It was not removed: {error}")));
+                return Vec::new();
+            }
+        };
+        self.notify(Notice::quiet(format!("Removed. You can bring it back from: {}", to.display())));
+        self.saved_state.remove_edition(path);
+        self.earlier_texts.retain(|text| text.path.as_deref() != Some(path));
+        let mut effects = vec![Effect::ScheduleSave];
+        if self.path.as_deref() == Some(path) {
+            self.is_removed = true;
+            effects.push(self.open_earlier());
         }
         effects
+    }
+
+    /// Returns the effect that opens the text which was open before: of this run, or else of an earlier one, or else the
+    /// built-in edition.
+    fn open_earlier(&mut self) -> Effect {
+        let forgotten = &self.saved_state.forgotten;
+        self.earlier_texts.retain(|text| text.copy.as_ref().is_none_or(|key| !forgotten.contains(key)));
+        let of_this_run = self.earlier_texts.pop().map(|text| (text.path, text.copy));
+        let recent = || {
+            let recent = self.saved_state.recent.first()?;
+            Some((Some(recent.path.clone()).filter(|path| !path.as_os_str().is_empty()), recent.copy.clone()))
+        };
+        match of_this_run.or_else(recent) {
+            Some((edition, Some(key))) => Effect::LoadCopy { edition, key },
+            Some((Some(path), None)) => Effect::Load { path, base: self.text_base() },
+            Some((None, None)) | None => Effect::LoadShipped,
+        }
+    }
+
+    /// Notes the open text as one that was open before another, unless it was removed.
+    pub(super) fn note_earlier_text(&mut self) {
+        let text = self.open_text();
+        if std::mem::take(&mut self.is_removed) || self.earlier_texts.last() == Some(&text) {
+            return;
+        }
+        if self.earlier_texts.len() >= MAX_EARLIER {
+            self.earlier_texts.remove(0);
+        }
+        self.earlier_texts.push(text);
     }
 
     /// Tells the reader about an edition that was just made: where it is, and that it can be removed.

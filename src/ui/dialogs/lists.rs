@@ -126,8 +126,11 @@ pub(super) fn saved_item(
     opens: Action,
     puts: Action,
 ) {
-    let (pressed, removed) = removable_row(cx, ui, title, key);
-    if pressed {
+    let (row, removed) = removable_row(cx, ui, title, key, false);
+    if row.gained_focus() {
+        row.scroll_to_me(None);
+    }
+    if row.clicked() {
         cx.out.push(opens);
     }
     if removed {
@@ -135,17 +138,25 @@ pub(super) fn saved_item(
     }
 }
 
-/// Shows a row of a list with a link that removes what it names. Returns whether the row and whether the link was
-/// clicked.
-fn removable_row(cx: &DialogContext<'_>, ui: &mut Ui, title: &str, right: &str) -> (bool, bool) {
+/// The room for the link that removes what a row names.
+const REMOVE: f32 = 92.0;
+
+/// Shows a row of a list with a link that removes what it names. Returns the response of the row, and whether the link
+/// was clicked.
+pub(super) fn removable_row(
+    cx: &DialogContext<'_>,
+    ui: &mut Ui,
+    title: &str,
+    right: &str,
+    focus: bool,
+) -> (Response, bool) {
     let row = ui.horizontal(|ui| {
-        let away = 92.0;
-        let room = egui::vec2((ui.available_width() - away).max(120.0), 30.0);
+        let room = egui::vec2((ui.available_width() - REMOVE).max(120.0), 30.0);
         let layout = egui::Layout::left_to_right(egui::Align::Center);
-        let pressed = ui.allocate_ui_with_layout(room, layout, |ui| list_row(cx, ui, title, right, false, false)).inner;
+        let row = ui.allocate_ui_with_layout(room, layout, |ui| list_row_response(cx, ui, title, right, focus, false));
         let link = ui.link(rich_text("Remove", 12.5, cx.styles.theme.accent.0));
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Remove {title}")));
-        (pressed, link.clicked())
+        (row.inner, link.clicked())
     });
     row.inner
 }

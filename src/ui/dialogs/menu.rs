@@ -6,9 +6,9 @@ use egui::{
 
 use crate::state::{Action, AppState, Command, MenuGroup};
 use crate::ui::bars;
-use crate::ui::controls::{rich_text, strong};
+use crate::ui::controls::strong;
 
-use super::lists::list_row_response;
+use super::lists::{list_row_response, removable_row};
 use super::{DialogContext, SCROLL_BAR};
 
 /// The width of a column.
@@ -27,9 +27,6 @@ struct Entry {
     /// What a link beside the entry does, if what it names can be removed.
     remove: Option<Action>,
 }
-
-/// The room for the link that removes what an entry names.
-const REMOVE: f32 = 92.0;
 
 /// A group of entries under a heading.
 struct Section {
@@ -113,7 +110,13 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: 
             let first = cx.fresh && shown.is_empty();
             let row = match entry.remove {
                 None => list_row_response(cx, ui, &entry.text, &entry.hint, first, false),
-                Some(remove) => removable_row(cx, ui, (&entry.text, &entry.hint), first, remove),
+                Some(remove) => {
+                    let (row, removed) = removable_row(cx, ui, &entry.text, &entry.hint, first);
+                    if removed {
+                        cx.out.push(remove);
+                    }
+                    row
+                }
             };
             shown.push((row.id, row.rect));
             if row.clicked() {
@@ -122,28 +125,6 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: 
             }
         }
     }
-}
-
-/// Shows an entry with a link that removes what it names. Returns the response of the entry.
-fn removable_row(
-    cx: &mut DialogContext<'_>,
-    ui: &mut Ui,
-    (text, hint): (&str, &str),
-    focus: bool,
-    remove: Action,
-) -> egui::Response {
-    let row = ui.horizontal(|ui| {
-        let room = egui::vec2((ui.available_width() - REMOVE).max(120.0), 30.0);
-        let layout = egui::Layout::left_to_right(egui::Align::Center);
-        let row = ui.allocate_ui_with_layout(room, layout, |ui| list_row_response(cx, ui, text, hint, focus, false));
-        let link = ui.link(rich_text("Remove", 12.5, cx.styles.theme.accent.0));
-        link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Remove {text}")));
-        if link.clicked() {
-            cx.out.push(remove);
-        }
-        row.inner
-    });
-    row.inner
 }
 
 /// Moves the focus with the arrow keys through the entries in their order, from the last one on to the first, and with
