@@ -206,3 +206,15 @@ fn effects_are_performed_without_reading_the_state() {
         "an effect carries what it needs; what is open may be another document by now"
     );
 }
+
+/// See `build.rs`.
+#[cfg(all(target_os = "linux", target_env = "gnu", not(target_feature = "crt-static")))]
+#[test]
+fn the_program_is_linked_at_a_fixed_address() {
+    use std::io::Read as _;
+
+    let mut header = [0; 18];
+    std::fs::File::open(env!("CARGO_BIN_EXE_parallax")).unwrap().read_exact(&mut header).unwrap();
+    let kind = u16::from_ne_bytes([header[16], header[17]]);
+    assert_eq!(kind, 2, "the type in the ELF header is not ET_EXEC");
+}
