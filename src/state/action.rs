@@ -363,8 +363,6 @@ pub enum Setting {
     Room(Room),
     /// The colours of the projector.
     Projector(Projector),
-    /// The line of help was dismissed.
-    HelpSeen,
     /// The card that names the parts of the page was closed.
     LegendSeen,
     /// Resets everything except the keys.

@@ -53,11 +53,10 @@ impl AppState {
                 self.presentation.iter_mut().for_each(|presentation| presentation.invalidate_pages());
             }
             Setting::Projector(projector) => self.settings.projector = projector,
-            Setting::HelpSeen => self.settings.help_seen = true,
             Setting::LegendSeen => self.settings.legend_seen = true,
             Setting::Reset => {
                 let keys = std::mem::take(&mut self.settings.keys);
-                self.settings = Settings { keys, help_seen: true, legend_seen: true, ..Settings::default() };
+                self.settings = Settings { keys, legend_seen: true, ..Settings::default() };
             }
         }
         vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
