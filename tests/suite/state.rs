@@ -207,7 +207,10 @@ fn the_table_of_commands_is_as_reviewed() {
     for command in Command::ALL {
         let row = command.row();
         let menu = row.menu.map_or(String::new(), |group| format!(" [{group:?}]"));
-        let context: String = row.context.iter().map(|menu| format!(" @{menu:?}")).collect();
+        let label =
+            |menu| if row.label_in(menu) == row.label { String::new() } else { format!("={:?}", row.label_in(menu)) };
+        let mut context: String = row.context.iter().map(|menu| format!(" @{menu:?}{}", label(*menu))).collect();
+        context += &row.selection_bar.map_or(String::new(), |place| format!(" bar {place}"));
         let flags = [(row.repeats, " repeats"), (row.over_dialogs, " over dialogs")];
         let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
         let (keys, key_use) = (row.keys.join(" "), row.key_use);
