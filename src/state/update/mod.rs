@@ -8,6 +8,8 @@ mod replies;
 mod settings;
 mod undo;
 
+pub(super) use settings::SizeSteps;
+
 use std::collections::BTreeSet;
 
 use crate::model::rows::NoteRef;
