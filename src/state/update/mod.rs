@@ -305,7 +305,10 @@ impl AppState {
         if self.brief.open {
             return self.close_brief();
         }
-        if self.legend {
+        // The search was begun over the card, which does not come back by itself.
+        if !self.find.query.is_empty() {
+            self.find = Find::default();
+        } else if self.legend {
             return self.close_legend();
         }
         if self.find.query.is_empty() {
