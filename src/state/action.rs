@@ -130,6 +130,8 @@ pub enum Action {
     SelectTo(TextPoint),
     /// Searches the text.
     SetQuery(String),
+    /// Replaces what is typed in a field that takes only codes.
+    TypeCode(String),
     /// Shows the hidden perspectives in which the search has hits.
     ShowHiddenHits,
     /// Goes to a code such as `5us2`.

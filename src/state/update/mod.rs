@@ -74,6 +74,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             }
         }
         Action::SetQuery(query) => state.set_query(query),
+        Action::TypeCode(typed) => state.typed = typed,
         Action::ShowHiddenHits => return state.show_hidden_hits(),
         Action::GoToCode(code) => return state.go_to(&code),
         Action::CodeMarkShown(now) => {
@@ -310,11 +311,8 @@ impl AppState {
             self.find = Find::default();
         } else if self.legend {
             return self.close_legend();
-        }
-        if self.find.query.is_empty() {
-            self.notices.pop();
         } else {
-            self.find = Find::default();
+            self.notices.pop();
         }
         effects
     }

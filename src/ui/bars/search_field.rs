@@ -55,15 +55,17 @@ impl Target {
 
     fn query(self, state: &AppState) -> &str {
         match self {
-            Self::Article | Self::Codes => &state.find.query,
+            Self::Article => &state.find.query,
             Self::Brief => &state.brief.query,
+            Self::Codes => &state.typed,
         }
     }
 
     fn set_query(self, query: String) -> Action {
         match self {
-            Self::Article | Self::Codes => Action::SetQuery(query),
+            Self::Article => Action::SetQuery(query),
             Self::Brief => Action::Brief(BriefAction::SetQuery(query)),
+            Self::Codes => Action::TypeCode(query),
         }
     }
 }
