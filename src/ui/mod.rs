@@ -108,6 +108,7 @@ impl Screen {
         let grid = grid::Grid::for_state(state, styles.chars, full.width());
         let bar = bars::ReadingBar::new(ui, full, &grid, state);
         let first = rest.top() + bar.height();
+        self.search.keep_clear(first);
         bar.show(ui, band(rest.top(), first), (state, styles), out);
         let (_, _, status) = bars::heights(full);
         let foot = full.bottom() - status;
