@@ -27,8 +27,6 @@ OVERLAYS = [
     ("All commands", "ctrl+shift+p", "entry"),
     ("Appearance", "a", "slider"),
     ("Perspectives", "v", "check box"),
-    ("Search", "slash", "entry"),
-    ("Go to a code", "g", "entry"),
     ("Sources", "i", "push button"),
 ]
 
@@ -49,8 +47,8 @@ class Accessible:
                 before = self.stage.resting()
                 self.program.press("j")
                 self.program.changes(before, "j", least=0.0001, name=f"paragraph {step}")
-            active = lambda: any(n.name == place(step) for n in self.tree.nodes() if n.role == "label")
-            wait_until(active, TO_ANSWER, f"after {step} times `j` no label is {place(step)!r}", every=0.2)
+            active = lambda: any(n.name == place(step) for n in self.tree.nodes() if n.role == "push button")
+            wait_until(active, TO_ANSWER, f"after {step} times `j` no button of the status is {place(step)!r}", every=0.2)
             for name, speakers in self.tree.replies().items():
                 check_row_name(name)
                 orders = [PERSPECTIVES.index(speaker) for speaker in speakers]
@@ -74,8 +72,8 @@ class Accessible:
     def check_box_hides_and_shows(self):
         three = wait_until(lambda: self.tree.row(1), TO_ANSWER, "paragraph 1 is not in the tree")
         check(", three replies: " in three and "India" in three, three)
-        chip = self.tree.find("check box", "India", inside="-dialog")
-        check(chip is not None, "no check box India")
+        chip = self.tree.find("toggle button", "India", inside="-dialog")
+        check(chip is not None, "no chip India")
         chip.press()
         hidden = lambda: (self.tree.row(1) or "").startswith(f"Paragraph 1 of {PARAGRAPHS}, two replies: ")
         wait_until(hidden, TO_ANSWER, f"India was not hidden: {self.tree.row(1)}")
@@ -112,6 +110,17 @@ class Accessible:
             self.program.press("Escape")
             wait_until(lambda: not close(), TO_ANSWER, f"Escape did not close {heading}", every=0.2)
         check(not faults, "; ".join(faults))
+        for key in ("slash", "g"):
+            self.program.press(key)
+            wait_until(self.in_search_field, TO_ANSWER, f"{key} did not lead to the search field", every=0.2)
+            self.program.press("Escape")
+            wait_until(lambda: not self.in_search_field(), TO_ANSWER, "Escape did not leave the search field", every=0.2)
+
+    def in_search_field(self):
+        import pyatspi
+
+        field = self.tree.find("entry", "Search the article and the replies, or go to a code")
+        return field is not None and field.accessible.getState().contains(pyatspi.STATE_FOCUSED)
 
     def closes(self):
         self.program.close()

@@ -30,10 +30,7 @@ class Debate:
 
     def at_paragraph_5(self, when):
         self.painted(f"painted {when}")
-        self.program.do(f"field for a code {when}", "g", least=0.005)
-        self.program.write("5")
-        self.program.press("Return")
-        self.stage.resting(f"paragraph 5 {when}")
+        self.program.go_to(f"paragraph 5 {when}", "5")
 
     def debate(self):
         home = self.stage.home()

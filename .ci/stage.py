@@ -16,6 +16,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 WIDTH, HEIGHT = 1280, 900
+# The height of the bar at the top of the window.
+BAR = 46
 
 # Timeouts in seconds, for a debug build with software rendering on a busy machine.
 TO_PAINT = 20.0
@@ -276,6 +278,16 @@ class Program:
         before = more.pop("before", None) or self.stage.resting()
         self.press(*keys)
         return self.changes(before, what, **more)
+
+    def go_to(self, what, code, **more):
+        """Goes to a code by the search field in the bar. The rest of the screen does not change while it is typed."""
+        before = more.pop("before", None) or self.stage.resting()
+        self.do(f"field for {what}", "g", before=before, least=0.01, bottom=BAR)
+        self.write(code)
+        self.do(what, "Return", before=before, **more)
+        # The place is marked for two seconds.
+        time.sleep(3.0)
+        return self.stage.resting(f"{what} unmarked")
 
     def close(self):
         """Closes the window with Alt+F4. The program must exit with 0 in time."""

@@ -109,7 +109,7 @@ class Tree:
             if node.role == "table row":
                 current = node.name
                 speakers[current] = []
-            elif current and node.role in ("label", "push button"):
+            elif current and node.role in ("label", "push button", "toggle button"):
                 speaker = speaker_of(node.name)
                 if speaker and speaker not in speakers[current][-1:]:
                     speakers[current].append(speaker)

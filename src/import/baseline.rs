@@ -83,7 +83,8 @@ fn raised(before: &str, text: &str) -> Option<String> {
         return Some("™".to_owned());
     }
     let mut chars = text.chars();
-    let letter = chars.next().filter(|c| c.is_alphabetic() && chars.next().is_none())?;
+    // The ordinal signs are raised letters already.
+    let letter = chars.next().filter(|c| c.is_alphabetic() && !"ªº".contains(*c) && chars.next().is_none())?;
     let last = before.chars().next_back()?;
     if last.is_numeric() {
         return match letter {

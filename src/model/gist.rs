@@ -25,8 +25,16 @@ impl Note {
     /// # Ok::<(), ron::de::SpannedError>(())
     /// ```
     pub fn short(&self) -> Cow<'_, str> {
-        let gist = self.gist.as_deref().map(str::trim).filter(|gist| !gist.is_empty());
-        beginning(gist.unwrap_or_else(|| self.summary.trim()), MAX_GIST_CHARS)
+        beginning(self.trimmed_gist().unwrap_or_else(|| self.summary.trim()), MAX_GIST_CHARS)
+    }
+
+    /// Returns whether [`Note::short`] is the note's gist and not the beginning of its summary.
+    pub fn has_gist(&self) -> bool {
+        self.trimmed_gist().is_some()
+    }
+
+    fn trimmed_gist(&self) -> Option<&str> {
+        self.gist.as_deref().map(str::trim).filter(|gist| !gist.is_empty())
     }
 }
 

@@ -8,7 +8,7 @@ use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportComma
 
 use crate::model::Edition;
 use crate::state::round::RoundAction;
-use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, update};
+use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, Scene, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, flow_control, is_search_field, request_faces};
@@ -238,11 +238,16 @@ impl App {
         });
         let has_focus = typing || (self.state.brief.open && focused);
         if std::mem::replace(&mut self.had_focus, has_focus)
-            && (self.state.presentation.is_some() || self.state.brief.open || self.state.find.query.is_empty())
+            && (self.state.scene() != Scene::Reading || self.state.find.query.is_empty())
             && self.state.dialog.is_none()
         {
-            // Escape leaves only the field, not the lesson or the brief too. The search field it leaves with the query.
+            // Escape leaves only the field, not the lesson, the brief or the round too. The search field it leaves with
+            // the query, or with the code that was typed.
+            let left = actions.len();
             actions.retain(|action| !matches!(action, Action::Command(Command::Close)));
+            if actions.len() < left && !self.state.typed.is_empty() {
+                actions.push(Action::TypeCode(String::new()));
+            }
         }
         self.request_faces_for_input(ctx, &mut actions);
         let dropped: Vec<PathBuf> =

@@ -137,6 +137,8 @@ pub enum Action {
     SelectTo(TextPoint),
     /// Searches the text.
     SetQuery(String),
+    /// Replaces what is typed in a field that takes only codes.
+    TypeCode(String),
     /// Shows the hidden perspectives in which the search has hits.
     ShowHiddenHits,
     /// Goes to a code such as `5us2`.
@@ -377,8 +379,6 @@ pub enum Setting {
     Room(Room),
     /// The colours of the projector.
     Projector(Projector),
-    /// The line of help was dismissed.
-    HelpSeen,
     /// The card that names the parts of the page was closed.
     LegendSeen,
     /// Resets everything except the keys.

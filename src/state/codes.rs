@@ -71,6 +71,7 @@ impl AppState {
             self.shown.show(perspective);
             effects = self.perspectives_changed();
         }
+        self.typed.clear();
         if self.brief.query == typed {
             self.brief.query.clear();
         }

@@ -94,12 +94,22 @@ impl AppState {
             | ContextTarget::Lesson => Vec::new(),
         };
         let menu = target.menu();
+        let clicked = match target {
+            ContextTarget::Paragraph(row) => Some(row),
+            ContextTarget::Reply { .. }
+            | ContextTarget::Selection
+            | ContextTarget::Perspective(_)
+            | ContextTarget::Entry
+            | ContextTarget::Cell
+            | ContextTarget::Lesson => None,
+        };
         let listed = Command::ALL.iter().copied().filter(|command| {
             let row = command.row();
-            row.context.contains(&menu) && (row.offered)(self) && self.context_applies(*command, target)
+            let acts = clicked.is_none_or(|clicked| (row.on_row)(self, clicked));
+            row.context.contains(&menu) && (row.offered)(self) && acts
         });
         items.extend(listed.map(|command| ContextItem {
-            label: context_label(command, menu).to_owned(),
+            label: command.row().label_in(menu).to_owned(),
             key: if self.key_acts_on(command, target) { self.key_of(command) } else { String::new() },
             action: Action::CommandOn(target, command),
         }));
@@ -112,17 +122,6 @@ impl AppState {
             });
         }
         items
-    }
-
-    /// Returns whether a command has something to act on. The head of the article has no words of its own, and a
-    /// pull-quote or heading no replies.
-    fn context_applies(&self, command: Command, target: ContextTarget) -> bool {
-        let ContextTarget::Paragraph(row) = target else { return true };
-        match command {
-            Command::Highlight | Command::Annotate | Command::NextStyle => self.paragraph_of(row).is_some(),
-            Command::OpenReplies | Command::Sources | Command::Block => !self.items(row).is_empty(),
-            _ => true,
-        }
     }
 
     /// Returns whether the key of a command would do the same as the item of a menu. A key works on the active row, not
@@ -204,7 +203,15 @@ impl AppState {
     pub(super) fn target_reply(&self) -> Option<(usize, NoteRef)> {
         match self.target {
             Some(ContextTarget::Reply { row, entry }) => Some((row, entry)),
-            _ => None,
+            None
+            | Some(
+                ContextTarget::Paragraph(_)
+                | ContextTarget::Selection
+                | ContextTarget::Perspective(_)
+                | ContextTarget::Entry
+                | ContextTarget::Cell
+                | ContextTarget::Lesson,
+            ) => None,
         }
     }
 
@@ -228,26 +235,5 @@ impl AppState {
             Scene::Debating | Scene::Flow | Scene::Speech | Scene::Clocks => return,
         };
         self.dialog = Some(Dialog::Context { target, at: None });
-    }
-}
-
-/// Returns the label of a command in a context menu. Where the table's label names what else the command could act on, it
-/// names only what was clicked.
-fn context_label(command: Command, menu: ContextMenu) -> &'static str {
-    match (menu, command) {
-        (ContextMenu::Paragraph, Command::Highlight) => "Highlight this paragraph",
-        (ContextMenu::Reply, Command::Highlight) => "Highlight this reply",
-        (ContextMenu::Selection, Command::Highlight) => "Highlight",
-        (ContextMenu::Paragraph, Command::Annotate) => "Annotate this paragraph…",
-        (ContextMenu::Reply, Command::Annotate) => "Annotate this reply…",
-        (ContextMenu::Selection, Command::Annotate) => "Annotate…",
-        (ContextMenu::Selection, Command::NextStyle) => "Highlight in the next style",
-        (ContextMenu::Paragraph, Command::Copy) => "Copy this paragraph with its replies",
-        (ContextMenu::Reply, Command::Copy) => "Copy this reply with its sources",
-        (ContextMenu::Selection, Command::Copy) => "Copy",
-        (ContextMenu::Reply, Command::Sources) => "Sources of this reply",
-        (ContextMenu::Reply, Command::Quote) => "Add a quotation to this reply…",
-        (ContextMenu::Reply, Command::Cut) => "Cut a card from this reply…",
-        _ => command.label(),
     }
 }

@@ -1,7 +1,9 @@
 //! Find in the article and its notes, done in steps so that no frame waits for the search.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use crate::model::rows::NoteRef;
 use crate::model::visible::with_marks;
 use crate::search::Needle;
 
@@ -20,7 +22,9 @@ pub struct Hit {
     pub row: usize,
     /// The text in it.
     pub part: Part,
-    /// The first character of the hit, from 0.
+    /// Whether it is in the gist of the note, [`Note::short`](crate::model::Note::short), not in its summary.
+    pub in_gist: bool,
+    /// The first character of the hit, from 0, in the gist or in the part.
     pub character: usize,
 }
 
@@ -101,12 +105,14 @@ impl AppState {
         while self.is_searching() && bytes < STEP_BYTES {
             let row = self.find.next_row;
             for part in self.parts(row) {
-                let (in_gist, searched) = self.hits_in_gist(part);
-                self.find.hits.extend((0..in_gist).map(|_| Hit { row, part, character: 0 }));
+                let (gist, searched) = self.hits_in_gist(part);
                 let text = self.text_of(row, part);
                 bytes += searched + text.len();
                 let hits = self.find.needle.find_in(&text);
-                self.find.hits.extend(hits.into_iter().map(|range| Hit { row, part, character: range.start }));
+                let texts = [(true, gist), (false, hits)];
+                self.find.hits.extend(texts.into_iter().flat_map(|(in_gist, hits)| {
+                    hits.into_iter().map(move |range| Hit { row, part, in_gist, character: range.start })
+                }));
             }
             for perspective in &concealed {
                 let (hits, searched) = self.hits_of_hidden(row, *perspective);
@@ -125,21 +131,46 @@ impl AppState {
         let (mut hits, mut bytes) = (0, 0);
         for item in self.items_of(row, perspective) {
             if let Item::Note { entry, .. } = item {
-                let (in_gist, searched) = self.hits_in_gist(Part::Note(entry));
+                let (gist, searched) = self.hits_in_gist(Part::Note(entry));
                 let text = self.text_of(row, Part::Note(entry));
                 bytes += searched + text.len();
-                hits += in_gist + self.find.needle.find_in(&text).len();
+                hits += gist.len() + self.find.needle.find_in(&text).len();
             }
         }
         (hits, bytes)
     }
 
-    /// Returns the number of hits in the gist of a note, and the number of bytes searched. They lead to the beginning of its
-    /// summary, over which the gist stands when the note is open.
-    fn hits_in_gist(&self, part: Part) -> (usize, usize) {
-        let Part::Note(entry) = part else { return (0, 0) };
-        let gist = self.rows.note(&self.edition, entry).and_then(|note| note.gist.as_deref()).unwrap_or_default();
-        (self.find.needle.find_in(&with_marks(gist)).len(), gist.len())
+    /// Returns the hits in the gist of a note, and the number of bytes searched. They lead to the beginning of its summary,
+    /// over which the gist stands when the note is open. The beginning of a summary that stands for a gist is searched once,
+    /// with the summary.
+    fn hits_in_gist(&self, part: Part) -> (Vec<Range<usize>>, usize) {
+        let Part::Note(entry) = part else { return (Vec::new(), 0) };
+        let Some(note) = self.rows.note(&self.edition, entry).filter(|note| note.has_gist()) else {
+            return (Vec::new(), 0);
+        };
+        let gist = note.short();
+        (self.find.needle.find_in(&with_marks(&gist)), gist.len())
+    }
+
+    /// Returns the hits in what a note shows for its gist, and whether each is the one visited last. `text` is the gist
+    /// as it is set: [`Note::short`](crate::model::Note::short), or all of it.
+    pub fn hits_shown_in_gist(&self, row: usize, entry: NoteRef, text: &str) -> Vec<(Range<usize>, bool)> {
+        let has_gist = self.rows.note(&self.edition, entry).is_some_and(crate::model::Note::has_gist);
+        let current = self
+            .find
+            .current
+            .and_then(|at| self.find.hits.get(at))
+            .filter(|hit| (hit.row, hit.part, hit.in_gist) == (row, Part::Note(entry), has_gist));
+        // Short texts are trimmed; a gist that is shown whole, or a summary, is not.
+        let before = |text: &str| text.chars().take_while(|c| c.is_whitespace()).count();
+        let (shown, counted) = match self.rows.note(&self.edition, entry) {
+            Some(note) if !has_gist => (before(text), before(&note.summary)),
+            _ => (before(text), 0),
+        };
+        let is_current =
+            |range: &Range<usize>| current.is_some_and(|hit| hit.character + shown == range.start + counted);
+        let hits = self.find.needle.find_in(&with_marks(text));
+        hits.into_iter().map(|range| (range.clone(), is_current(&range))).collect()
     }
 
     /// Searches again after the choice of perspectives changed; the hit visited last stays so if it is still found.
@@ -148,8 +179,9 @@ impl AppState {
             return;
         }
         let visited = self.find.current.and_then(|current| self.find.hits.get(current)).copied();
-        let query = std::mem::take(&mut self.find.query);
+        let (query, wanted) = (std::mem::take(&mut self.find.query), self.find.wanted);
         self.set_query(query);
+        self.find.wanted = wanted;
         self.find.current = visited.and_then(|visited| self.find.hits.iter().position(|hit| *hit == visited));
     }
 
@@ -191,7 +223,7 @@ impl AppState {
         match self.next_hit(forward) {
             Some(hit) => {
                 if let Part::Note(entry) = hit.part {
-                    self.jump_to_note(hit.row, entry, hit.character);
+                    self.jump_to_note(hit.row, entry, if hit.in_gist { 0 } else { hit.character });
                 } else {
                     self.jump(super::action::scroll_to(hit.row, hit.part, hit.character), hit.row);
                 }

@@ -214,6 +214,10 @@ pub struct AppState {
     pub selection: Option<Selection>,
     /// The search.
     pub find: Find,
+    /// What is typed where the field takes only codes, in a round.
+    pub typed: String,
+    /// Where the steps of the size began, since the last start.
+    size_steps: Option<update::SizeSteps>,
     /// Incremented when a command asks for the search field, which then takes the focus.
     pub search_requests: u64,
     /// The place that a code led to, while it is marked.
@@ -292,6 +296,8 @@ impl AppState {
             hovered_phrase: None,
             selection: None,
             find: Find::default(),
+            typed: String::new(),
+            size_steps: None,
             search_requests: 0,
             code_mark: None,
             dialog: None,

@@ -44,7 +44,8 @@ pub struct Settings {
     pub letter_keys: bool,
     /// Custom shortcuts: the name of a command, and a key such as `Ctrl+J` or `n`.
     pub keys: BTreeMap<String, String>,
-    /// Whether the line of help has been dismissed.
+    /// Read from files of earlier versions, which had a line of help to dismiss; not used and not written.
+    #[serde(skip_serializing)]
     pub help_seen: bool,
     /// Whether the card that names the parts of the page has been closed.
     pub legend_seen: bool,

@@ -75,50 +75,64 @@ fn row_height(row: &[(LegendPart, Arc<Galley>)]) -> f32 {
     row.iter().map(|(_, galley)| galley.size().y).fold(20.0, f32::max)
 }
 
-/// Returns the height of the card, or 0 if it is not shown; `window` is the size of the window.
-pub fn height(painter: &Painter, state: &AppState, styles: &Styles, window: Vec2) -> f32 {
-    if !state.legend {
-        return 0.0;
-    }
-    let whole = Layout::new(painter, state, styles, window.x).height + HEAD + GAP;
-    whole.min((window.y * MOST).max(HEAD + 40.0)).round()
+/// The card, laid out for a frame.
+pub struct Card {
+    layout: Layout,
+    height: f32,
 }
 
-/// Shows the card in its rectangle.
-pub fn show(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
-    if rect.height() < 1.0 {
-        return;
+impl Card {
+    /// Lays the card out for a window of this size.
+    pub fn new(painter: &Painter, state: &AppState, styles: &Styles, window: Vec2) -> Self {
+        let layout = Layout::new(painter, state, styles, window.x);
+        let height = (layout.height + HEAD + GAP).min((window.y * MOST).max(HEAD + 40.0)).round();
+        Self { layout, height }
     }
-    let theme = &styles.theme;
-    ui.painter().rect_filled(rect, 0.0, theme.panel.0);
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
-    let builder = UiBuilder::new()
-        .max_rect(rect)
-        .id_salt("legend")
-        .accessibility_label(TITLE)
-        .accessibility_role(Role::Complementary);
-    ui.scope_builder(builder, |ui| {
-        head(ui, Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + HEAD)), state, styles, out);
-        let body = Rect::from_min_max(pos2(rect.left() + MARGIN, rect.top() + HEAD), rect.max - vec2(4.0, 2.0));
-        let layout = Layout::new(ui.painter(), state, styles, rect.width());
-        ui.scope_builder(UiBuilder::new().max_rect(body).id_salt("signs"), |ui| {
-            // That there is more to scroll to is seen without the pointer on the card.
-            ui.spacing_mut().scroll.dormant_handle_opacity = 0.7;
-            ScrollArea::vertical().auto_shrink(false).id_salt("signs").show(ui, |ui| {
-                let size = vec2(body.width() - MARGIN, layout.height);
-                let (place, _) = ui.allocate_exact_size(size, Sense::hover());
-                let mut y = place.top();
-                for row in &layout.rows {
-                    for (column, (part, words)) in row.iter().enumerate() {
-                        #[allow(clippy::cast_precision_loss, reason = "one to four")]
-                        let left = place.left() + column as f32 * layout.column;
-                        show_part(ui, styles, state, pos2(left, y), part, words);
-                    }
-                    y += row_height(row) + GAP;
-                }
+
+    /// Returns the height of the card.
+    pub fn height(&self) -> f32 {
+        self.height
+    }
+
+    /// Shows the card in its rectangle.
+    pub fn show(&self, ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+        let theme = &styles.theme;
+        ui.painter().rect_filled(rect, 0.0, theme.panel.0);
+        ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
+        let builder = UiBuilder::new()
+            .max_rect(rect)
+            .id_salt("legend")
+            .accessibility_label(TITLE)
+            .accessibility_role(Role::Complementary);
+        ui.scope_builder(builder, |ui| {
+            head(ui, Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + HEAD)), state, styles, out);
+            let body = Rect::from_min_max(pos2(rect.left() + MARGIN, rect.top() + HEAD), rect.max - vec2(4.0, 2.0));
+            ui.scope_builder(UiBuilder::new().max_rect(body).id_salt("signs"), |ui| {
+                // That there is more to scroll to is seen without the pointer on the card.
+                ui.spacing_mut().scroll.dormant_handle_opacity = 0.7;
+                ScrollArea::vertical().auto_shrink(false).id_salt("signs").show(ui, |ui| {
+                    let size = vec2(body.width() - MARGIN, self.layout.height);
+                    let (place, _) = ui.allocate_exact_size(size, Sense::hover());
+                    show_rows(ui, place, &self.layout, state, styles);
+                });
             });
         });
-    });
+    }
+}
+
+/// Shows the rows of parts.
+fn show_rows(ui: &Ui, place: Rect, layout: &Layout, state: &AppState, styles: &Styles) {
+    let mut y = place.top();
+    for (index, row) in layout.rows.iter().enumerate() {
+        for (column, (part, words)) in row.iter().enumerate() {
+            #[allow(clippy::cast_precision_loss, reason = "one to four")]
+            let left = place.left() + column as f32 * layout.column;
+            // Not by the words, which change with the active row.
+            let id = ui.scope_id().with(("sign", index, column));
+            show_part(ui, id, (styles, state), pos2(left, y), part, words);
+        }
+        y += row_height(row) + GAP;
+    }
 }
 
 /// Shows the title and what closes the card.
@@ -144,10 +158,17 @@ fn head(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Ve
 }
 
 /// Shows a sign and its words.
-fn show_part(ui: &Ui, styles: &Styles, state: &AppState, at: egui::Pos2, part: &LegendPart, words: &Arc<Galley>) {
+fn show_part(
+    ui: &Ui,
+    id: egui::Id,
+    (styles, state): (&Styles, &AppState),
+    at: egui::Pos2,
+    part: &LegendPart,
+    words: &Arc<Galley>,
+) {
     let beside = at + vec2(SIGN, 0.0);
     let rect = Rect::from_min_max(at, beside + words.size());
-    let response = ui.interact(rect, ui.scope_id().with(("sign", &part.words)), Sense::hover());
+    let response = ui.interact(rect, id, Sense::hover());
     let name = format!("{}: {}", spoken(&part.sign), part.words);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     let line = words.rows.first().map_or(18.0, |row| row.row.size.y);

@@ -108,12 +108,16 @@ impl Screen {
         let grid = grid::Grid::for_state(state, styles.chars, full.width());
         let bar = bars::ReadingBar::new(ui, full, &grid, state);
         let first = rest.top() + bar.height();
+        self.search.keep_clear(first);
         bar.show(ui, band(rest.top(), first), (state, styles), out);
         let (_, _, status) = bars::heights(full);
         let foot = full.bottom() - status;
-        let card = legend::height(ui.painter(), state, styles, full.size());
-        self.reader.show(ui, band(first, foot - card), state, styles, out);
-        legend::show(ui, band(foot - card, foot), state, styles, out);
+        let card = state.legend.then(|| legend::Card::new(ui.painter(), state, styles, full.size()));
+        let top = foot - card.as_ref().map_or(0.0, legend::Card::height);
+        self.reader.show(ui, band(first, top), state, styles, out);
+        if let Some(card) = card {
+            card.show(ui, band(top, foot), state, styles, out);
+        }
         bars::status(ui, band(foot, full.bottom()), state, styles, out);
         expire_code_mark(ui, state, out);
     }

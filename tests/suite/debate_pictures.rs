@@ -27,7 +27,6 @@ fn by_day_and_night(harness: &mut Harness, name: &str) {
 /// must not depend.
 fn with_brief() -> Harness {
     let mut harness = kit::shipped(1000.0, 620.0);
-    harness.state().act(Action::Set(Setting::HelpSeen));
     harness.state().act(Action::Command(Command::Debate));
     harness.run();
     let key = harness.state().state().brief.key.clone();

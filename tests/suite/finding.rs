@@ -1,7 +1,8 @@
 //! Searching and going to codes, without a window.
 
 use parallax::model::rows::NoteRef;
-use parallax::state::{Action, AppState, Command, Item, Mode, Opened, Part, SavedState, Settings, update};
+use parallax::state::brief::BriefAction;
+use parallax::state::{Action, AppState, Command, Item, Mode, Notice, Opened, Part, SavedState, Settings, update};
 
 use crate::support;
 
@@ -80,6 +81,102 @@ fn words_of_a_gist_are_found_shown_or_hidden() {
     let hit = state.find.hits[state.find.current.unwrap()];
     let Part::Note(entry) = hit.part else { panic!("{hit:?}") };
     assert!(state.opened_notes.contains(&entry) && state.active == hit.row);
+}
+
+/// Opens the small edition, with a gist for the note whose summary begins with "Li Wen".
+fn with_gist(gist: &str) -> AppState {
+    let texts = support::small().with("edition.ron", "format: 1", "format: 3").with(
+        "residents.ron",
+        "summary: \"Li Wen",
+        &format!("gist: \"{gist}\", summary: \"Li Wen"),
+    );
+    let edition = texts.load().unwrap().edition;
+    let mut state = AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default());
+    show(&mut state, 0b11);
+    state
+}
+
+#[test]
+fn hits_of_one_gist_differ_from_each_other_and_from_one_at_the_start_of_the_summary() {
+    for gist in ["Li Wen fell; Li Wen was hurt", "لي Li Wen سقط Li Wen", "Li\u{202e} Li Wen and Li Wen"] {
+        let mut state = with_gist(gist);
+        search(&mut state, "Li Wen");
+        let hits = state.find.hits.clone();
+        assert_eq!(hits.iter().map(|hit| hit.in_gist).collect::<Vec<_>>(), [true, true, false], "{gist}");
+        for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+            assert_ne!(hits[one], hits[other], "{gist}");
+        }
+        let Part::Note(entry) = hits[0].part else { panic!("{hits:?}") };
+        let shown = state.rows.note(&state.edition, entry).unwrap().short().into_owned();
+        let row = hits[0].row;
+        // The visited one of the gist is the only current one in it, and none is when the summary's is visited.
+        for visited in 0..3 {
+            update(&mut state, Action::Command(Command::FindNext));
+            assert_eq!(state.find.current, Some(visited));
+            let current: Vec<bool> =
+                state.hits_shown_in_gist(row, entry, &shown).into_iter().map(|(_, current)| current).collect();
+            assert_eq!(current, [visited == 0, visited == 1], "{gist}: {visited}");
+            assert!(state.opened_notes.contains(&entry));
+        }
+    }
+}
+
+#[test]
+fn the_beginning_of_a_summary_that_stands_for_a_gist_is_one_hit() {
+    for gist in ["", "  "] {
+        let mut state = with_gist(gist);
+        search(&mut state, "Li Wen");
+        assert_eq!(state.find.hits.iter().map(|hit| hit.in_gist).collect::<Vec<_>>(), [false], "{gist:?}");
+        update(&mut state, Action::Command(Command::FindNext));
+        let hit = state.find.hits[0];
+        let Part::Note(entry) = hit.part else { panic!("{hit:?}") };
+        let shown = state.rows.note(&state.edition, entry).unwrap().short().into_owned();
+        assert_eq!(state.hits_shown_in_gist(hit.row, entry, &shown), [(0..6, true)], "it is outlined when closed too");
+    }
+}
+
+#[test]
+fn showing_a_perspective_keeps_the_wish_to_go_to_the_first_hit() {
+    let mut state = shipped();
+    search(&mut state, "proliferation");
+    for wanted in [Some(true), Some(false), None] {
+        state.find.wanted = wanted;
+        update(&mut state, Action::TogglePerspective(5));
+        assert_eq!(state.find.wanted, wanted);
+    }
+}
+
+#[test]
+fn a_code_typed_in_a_round_or_words_searched_in_the_brief_light_nothing_in_the_article() {
+    let mut state = small();
+    search(&mut state, "lamps");
+    let hits = state.find.hits.clone();
+    update(&mut state, Action::Command(Command::RoundOpen));
+    update(&mut state, Action::TypeCode("council".into()));
+    update(&mut state, Action::Brief(BriefAction::SetQuery("council".into())));
+    assert_eq!((state.find.query.as_str(), &state.find.hits), ("lamps", &hits));
+    update(&mut state, Action::Command(Command::RoundLeave));
+    assert_eq!(state.typed, "", "the next round begins with an empty field");
+    assert_eq!((state.find.query.as_str(), &state.find.hits), ("lamps", &hits));
+    update(&mut state, Action::Command(Command::RoundOpen));
+    update(&mut state, Action::TypeCode("4".into()));
+    update(&mut state, Action::GoToCode("4".into()));
+    assert_eq!((state.typed.as_str(), state.active), ("", 4));
+}
+
+#[test]
+fn escape_ends_the_search_before_it_closes_the_card_for_good() {
+    let mut state = small();
+    state.show_legend_once();
+    search(&mut state, "lamps");
+    state.notify(Notice::quiet("A message"));
+    let close = |state: &mut AppState| {
+        update(state, Action::Command(Command::Close));
+        (state.find.query.is_empty(), state.legend, state.settings.legend_seen, state.notices.len())
+    };
+    assert_eq!(close(&mut state), (true, true, false, 1));
+    assert_eq!(close(&mut state), (true, false, true, 1));
+    assert_eq!(close(&mut state), (true, false, true, 0));
 }
 
 #[test]

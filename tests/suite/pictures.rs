@@ -17,7 +17,6 @@ pub fn look(harness: &mut Harness<'static, Kit>, name: &str) {
 #[test]
 fn every_theme_and_arrangement_looks_as_it_did() {
     let mut harness = kit::shipped(1120.0, 460.0);
-    harness.state().act(Action::Set(Setting::HelpSeen));
     harness.state().act(Action::JumpTo(5));
     harness.run();
     for theme in ThemeChoice::ALL {
@@ -46,7 +45,7 @@ fn urdu_and_hindi_are_set_in_their_own_faces_and_directions() {
     let texts = ["edition.ron", "sources.ron", "readers.ron"].map(|name| (name, read(name)));
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let edition = parallax::storage::load_texts("scripts", &texts).unwrap().edition;
-    let settings = Settings { help_seen: true, ..Settings::default() };
+    let settings = Settings::default();
     let mut harness = kit::with(Opened { edition, path: None }, 1120.0, 640.0, settings, SavedState::default());
     look(&mut harness, "scripts");
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use proptest::prelude::*;
+
 use parallax::model::Code;
 use parallax::state::{
     Action, AppState, Command, Dial, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, SavedState, ScrollRequest,
@@ -207,7 +209,10 @@ fn the_table_of_commands_is_as_reviewed() {
     for command in Command::ALL {
         let row = command.row();
         let menu = row.menu.map_or(String::new(), |group| format!(" [{group:?}]"));
-        let context: String = row.context.iter().map(|menu| format!(" @{menu:?}")).collect();
+        let label =
+            |menu| if row.label_in(menu) == row.label { String::new() } else { format!("={:?}", row.label_in(menu)) };
+        let mut context: String = row.context.iter().map(|menu| format!(" @{menu:?}{}", label(*menu))).collect();
+        context += &row.selection_bar.map_or(String::new(), |place| format!(" bar {place}"));
         let flags = [(row.repeats, " repeats"), (row.over_dialogs, " over dialogs")];
         let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
         let (keys, key_use) = (row.keys.join(" "), row.key_use);
@@ -216,4 +221,72 @@ fn the_table_of_commands_is_as_reviewed() {
         table += &format!("{command:?} ({scope:?}) \"{label}\" {keys} {key_use:?}{flags}{menu}{context}{also}\n");
     }
     insta::with_settings!({ snapshot_path => "../snapshots" }, { insta::assert_snapshot!("commands", table) });
+}
+
+proptest! {
+    #[test]
+    fn as_many_steps_down_as_up_lead_back_to_the_same_size(
+        interface in 80.0f32..=200.0,
+        type_size in 12.0f32..=48.0,
+        larger_first: bool,
+        steps in 1usize..10,
+    ) {
+        let mut state = small();
+        let settings = Settings { interface_size: interface.round(), type_size: type_size.round(), ..Settings::default() };
+        state.settings = settings.clone();
+        let [there, back] =
+            if larger_first { [Command::Larger, Command::Smaller] } else { [Command::Smaller, Command::Larger] };
+        let mut sizes = vec![(settings.interface_size, settings.type_size)];
+        for _ in 0..steps {
+            // A command that is not offered changes nothing, and one that is does.
+            let offered = (there.row().offered)(&state);
+            let before = state.settings.clone();
+            update(&mut state, Action::Command(there));
+            prop_assert_eq!(offered, state.settings != before);
+            if !offered {
+                break;
+            }
+            sizes.push((state.settings.interface_size, state.settings.type_size));
+        }
+        for size in sizes.iter().rev().skip(1) {
+            update(&mut state, Action::Command(back));
+            prop_assert_eq!((state.settings.interface_size, state.settings.type_size), *size);
+        }
+    }
+}
+
+#[test]
+fn larger_and_smaller_are_offered_by_the_size_of_the_interface_and_not_of_the_text() {
+    let offered = |interface_size: f32, type_size: f32| {
+        let mut state = small();
+        state.settings = Settings { interface_size, type_size, ..Settings::default() };
+        [Command::Larger, Command::Smaller].map(|command| (command.row().offered)(&state))
+    };
+    for type_size in [12.0, 19.0, 48.0] {
+        assert_eq!(offered(80.0, type_size), [true, false]);
+        assert_eq!(offered(117.0, type_size), [true, true]);
+        assert_eq!(offered(200.0, type_size), [false, true]);
+    }
+}
+
+#[test]
+fn a_size_that_a_dial_sets_begins_the_steps_anew() {
+    let mut state = small();
+    let sizes = |state: &AppState| (state.settings.interface_size, state.settings.type_size);
+    state.settings.type_size = 40.0;
+    update(&mut state, Action::Command(Command::Larger));
+    update(&mut state, Action::Command(Command::Larger));
+    assert_eq!(sizes(&state), (125.0, 48.0), "the text is at its largest");
+    update(&mut state, Action::Set(Setting::Dial(Dial::TypeSize, 25.0)));
+    update(&mut state, Action::Command(Command::Smaller));
+    assert_eq!(sizes(&state), (110.0, 22.0));
+}
+
+#[test]
+fn the_line_of_help_of_earlier_versions_is_read_and_not_written() {
+    let settings: Settings = ron::from_str("(format: 2, help_seen: true, legend_seen: true)").unwrap();
+    assert!(settings.help_seen && settings.legend_seen);
+    let written = ron::to_string(&settings).unwrap();
+    assert!(!written.contains("help_seen") && written.contains("legend_seen"), "{written}");
+    assert!(ron::from_str::<Settings>(&written).unwrap().legend_seen);
 }

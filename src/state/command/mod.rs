@@ -384,6 +384,17 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Returns the commands of the bar at selected words with their labels there, from left to right.
+    pub fn of_selection_bar() -> Vec<(Self, &'static str)> {
+        let place = |command: &Self| command.row().selection_bar.map(|place| (place, *command));
+        let mut places: Vec<(u8, Self)> = Self::ALL.iter().filter_map(place).collect();
+        places.sort_by_key(|(place, _)| *place);
+        let label = |command: Self| command.row().label_in(ContextMenu::Selection).trim_end_matches('…');
+        places.into_iter().map(|(_, command)| (command, label(command))).collect()
+    }
+}
+
 impl AppState {
     /// Runs a command, unless it does not apply now.
     pub(super) fn command(&mut self, command: Command) -> Vec<Effect> {

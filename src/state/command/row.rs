@@ -196,6 +196,14 @@ pub struct CommandRow {
     pub menu: Option<MenuGroup>,
     /// The context menus that list it.
     pub context: &'static [ContextMenu],
+    /// Its labels in context menus that name only what was clicked, where `label` names what else it could act on.
+    pub context_labels: &'static [(ContextMenu, &'static str)],
+    /// Returns whether the context menu of a row lists it: the head of the article has no words of its own, and a
+    /// pull-quote or heading no replies.
+    pub on_row: fn(&AppState, usize) -> bool,
+    /// Its place in the bar at selected words, from the left; `None` if the bar does not have it. The bar shows its label
+    /// in the context menu of a selection, without the `…`.
+    pub selection_bar: Option<u8>,
     /// Returns whether menus and the palette list it in a state, because it does something there.
     pub offered: fn(&AppState) -> bool,
     /// Whether holding its key repeats it.
@@ -220,6 +228,9 @@ pub(super) fn row(scope: Scope, label: &'static str, keys: &'static [&'static st
         also: "",
         menu: None,
         context: &[],
+        context_labels: &[],
+        on_row: |_, _| true,
+        selection_bar: None,
         offered: |_| true,
         repeats,
         over_dialogs: false,
@@ -230,6 +241,11 @@ pub(super) fn row(scope: Scope, label: &'static str, keys: &'static [&'static st
 }
 
 impl CommandRow {
+    /// Returns its label in a context menu.
+    pub fn label_in(&self, menu: ContextMenu) -> &'static str {
+        self.context_labels.iter().find(|(named, _)| *named == menu).map_or(self.label, |(_, label)| label)
+    }
+
     pub(super) fn also(self, words: &'static str) -> Self {
         Self { also: words, ..self }
     }
@@ -240,6 +256,18 @@ impl CommandRow {
 
     pub(super) fn context(self, menus: &'static [ContextMenu]) -> Self {
         Self { context: menus, ..self }
+    }
+
+    pub(super) fn context_labels(self, labels: &'static [(ContextMenu, &'static str)]) -> Self {
+        Self { context_labels: labels, ..self }
+    }
+
+    pub(super) fn on_row(self, on_row: fn(&AppState, usize) -> bool) -> Self {
+        Self { on_row, ..self }
+    }
+
+    pub(super) fn selection_bar(self, place: u8) -> Self {
+        Self { selection_bar: Some(place), ..self }
     }
 
     pub(super) fn offered(self, offered: fn(&AppState) -> bool) -> Self {

@@ -38,6 +38,16 @@ fn has_other_size(state: &AppState) -> bool {
     differs(Dial::TypeSize) || differs(Dial::InterfaceSize)
 }
 
+/// Returns whether a row has words of its own: all but the head of the article.
+fn has_words(state: &AppState, row: usize) -> bool {
+    state.paragraph_of(row).is_some()
+}
+
+/// Returns whether something is said about a row.
+fn has_replies(state: &AppState, row: usize) -> bool {
+    !state.items(row).is_empty()
+}
+
 impl Command {
     /// Returns the row of the command, one line each: scope, label, keys and function, then the menus that list it and
     /// special rules for its keys.
@@ -59,14 +69,14 @@ impl Command {
             C::Find                => row(Reading,       "Search the article and the replies",         &["/", "Ctrl+F"], Change(|s| s.request_search())).menu(Menu::Go).also("find words look text"),
             C::FindNext            => row(Reading,       "Next hit",                                   &["F3"], Change(|s| s.go_to_hit(true))).also("find search found"),
             C::FindPrevious        => row(Reading,       "Previous hit",                               &["Shift+F3"], Change(|s| s.go_to_hit(false))).also("find search found"),
-            C::OpenReplies         => row(Reading,       "Open or close the replies",                  &["Enter"], Change(|s| s.toggle_replies())).context(&[On::Paragraph]).also("expand collapse fold unfold more fewer show hide summary notes"),
-            C::Sources             => row(Reading,       "Sources of this paragraph's replies",        &["i", "Ctrl+I"], Change(|s| s.show_sources())).context(&[On::Paragraph, On::Reply]).also("citation cite reference footnote bibliography links who said"),
-            C::Copy                => row(Reading,       "Copy the selection or the paragraph",        &["Ctrl+C"], Request(|s| s.copy())).context(&[On::Paragraph, On::Reply, On::Selection]).key_use(KeyUse::Clipboard).also("clipboard"),
+            C::OpenReplies         => row(Reading,       "Open or close the replies",                  &["Enter"], Change(|s| s.toggle_replies())).context(&[On::Paragraph]).on_row(has_replies).also("expand collapse fold unfold more fewer show hide summary notes"),
+            C::Sources             => row(Reading,       "Sources of this paragraph's replies",        &["i", "Ctrl+I"], Change(|s| s.show_sources())).context(&[On::Paragraph, On::Reply]).context_labels(&[(On::Reply, "Sources of this reply")]).on_row(has_replies).also("citation cite reference footnote bibliography links who said"),
+            C::Copy                => row(Reading,       "Copy the selection or the paragraph",        &["Ctrl+C"], Request(|s| s.copy())).context(&[On::Paragraph, On::Reply, On::Selection]).context_labels(&[(On::Paragraph, "Copy this paragraph with its replies"), (On::Reply, "Copy this reply with its sources"), (On::Selection, "Copy")]).selection_bar(4).key_use(KeyUse::Clipboard).also("clipboard"),
             C::Perspectives        => row(Reading, "Choose and order perspectives…", &["v", "Ctrl+Shift+V"], Change(|s| s.open_dialog(Dialog::Perspectives))).menu(Menu::View).context(&[On::Perspective]).also("chips countries standpoints voices who speaks show hide"),
             C::Appearance          => row(NotPresenting, "Appearance…",                                &["a", "Ctrl+Comma"], Change(|s| s.open_dialog(Dialog::Appearance))).menu(Menu::View).also("font typeface text type size theme dark night light sepia colour color line letter word spacing width dyslexia settings preferences options"),
             C::NextTheme           => row(NotPresenting, "Next theme",                                 &["t", "Ctrl+T"], Request(|s| s.set(Setting::Theme(s.next_theme())))).menu(Menu::View).also("dark night light sepia paper contrast colour color mode"),
-            C::Larger              => row(NotPresenting, "Larger text and interface", &["Ctrl+Plus", "Ctrl+Equals"], Request(|s| s.step_size(true))).menu(Menu::View).offered(|s| s.settings.type_size < Dial::TypeSize.range().1).also("zoom in bigger font text size increase"),
-            C::Smaller             => row(NotPresenting, "Smaller text and interface", &["Ctrl+Minus"], Request(|s| s.step_size(false))).menu(Menu::View).offered(|s| s.settings.type_size > Dial::TypeSize.range().0).also("zoom out font text size decrease"),
+            C::Larger              => row(NotPresenting, "Larger text and interface", &["Ctrl+Plus", "Ctrl+Equals"], Request(|s| s.step_size(true))).menu(Menu::View).offered(|s| s.next_size(true).is_some()).also("zoom in bigger font text size increase"),
+            C::Smaller             => row(NotPresenting, "Smaller text and interface", &["Ctrl+Minus"], Request(|s| s.step_size(false))).menu(Menu::View).offered(|s| s.next_size(false).is_some()).also("zoom out font text size decrease"),
             C::UsualSize           => row(NotPresenting, "Usual size of text and interface", &["Ctrl+0"], Request(|s| s.reset_sizes())).menu(Menu::View).offered(has_other_size).also("zoom reset normal default font"),
             C::Interleave          => row(Reading,       "Replies under each paragraph",               &["Ctrl+Shift+I"], Request(|s| s.set(Setting::Interleaved(!s.settings.interleaved)))).menu(Menu::View).also("single one column narrow accessibility screen reader linear layout"),
             C::Open                => row(Everywhere,    "Open an article or an edition…",             &["Ctrl+O"], Request(|s| vec![Effect::PickFile(FilePurpose::Open(s.open_target()))])).menu(Menu::File).offered(|s| !s.brief.open).also("load import file document docx epub html markdown own copy new"),
@@ -109,14 +119,14 @@ impl Command {
             C::Plan                => row(Everywhere, "Plan of the lesson…", &["Ctrl+L"], Request(|s| s.open_plan())).menu(Menu::Present).context(&[On::Lesson]).offered(|s| !s.brief.open).also("schedule prepare steps terms teach"),
             C::RestartLesson       => row(Presenting, "Restart the lesson", &[], Change(|s| s.restart_lesson())).context(&[On::Lesson]),
             C::LeaveProject        => row(Presenting,    "Back to reading",                            &[], Change(|s| s.leave_lesson())).also("quit exit close end stop lesson read"),
-            C::Highlight           => row(Reading,       "Highlight the selection or the paragraph",   &["h"], Request(|s| s.highlight())).context(&[On::Paragraph, On::Reply, On::Selection]).also("mark marker pen underline colour color"),
-            C::NextStyle           => row(Reading, "Next style of highlight", &["H"], Request(|s| s.next_style())).context(&[On::Paragraph, On::Selection]).menu(Menu::Tools).also("marker pen colour color underline"),
-            C::Annotate            => row(Reading,       "Annotate the selection or the paragraph",    &["m"], Request(|s| s.annotate())).context(&[On::Paragraph, On::Reply, On::Selection]).also("note comment write remark"),
+            C::Highlight           => row(Reading,       "Highlight the selection or the paragraph",   &["h"], Request(|s| s.highlight())).context(&[On::Paragraph, On::Reply, On::Selection]).context_labels(&[(On::Paragraph, "Highlight this paragraph"), (On::Reply, "Highlight this reply"), (On::Selection, "Highlight")]).on_row(has_words).selection_bar(1).also("mark marker pen underline colour color"),
+            C::NextStyle           => row(Reading, "Next style of highlight", &["H"], Request(|s| s.next_style())).context(&[On::Paragraph, On::Selection]).context_labels(&[(On::Selection, "Highlight in the next style")]).on_row(has_words).menu(Menu::Tools).also("marker pen colour color underline"),
+            C::Annotate            => row(Reading,       "Annotate the selection or the paragraph",    &["m"], Request(|s| s.annotate())).context(&[On::Paragraph, On::Reply, On::Selection]).context_labels(&[(On::Paragraph, "Annotate this paragraph…"), (On::Reply, "Annotate this reply…"), (On::Selection, "Annotate…")]).on_row(has_words).selection_bar(2).also("note comment write remark"),
             C::Annotations         => row(Reading,       "Your highlights and annotations…",           &["n"], Change(|s| s.open_dialog(Dialog::Annotations))).menu(Menu::Tools).also("list comments notes remarks export save markdown"),
             C::ExportAnnotations   => row(Reading,       "Export annotations as Markdown…",            &[], Request(|s| s.export_annotations())).menu(Menu::Tools).offered(|s| !s.annotations.all().is_empty()).also("markdown save notes highlights comments print"),
-            C::Quote               => row(Reading,       "Add a quotation to this paragraph's reply…", &["Q"], Change(|s| s.offer_quote())).context(&[On::Reply]).also("citation cite exact words"),
-            C::Cut                 => row(Reading,       "Cut a card…",                                &["c"], Request(|s| s.offer_cut())).context(&[On::Paragraph, On::Reply, On::Selection]).also("evidence quote citation tag brief"),
-            C::Block               => row(Reading,       "Answer block for this paragraph",            &["C"], Request(|s| s.offer_block())).context(&[On::Paragraph]).also("brief answers rebuttal"),
+            C::Quote               => row(Reading,       "Add a quotation to this paragraph's reply…", &["Q"], Change(|s| s.offer_quote())).context(&[On::Reply]).context_labels(&[(On::Reply, "Add a quotation to this reply…")]).also("citation cite exact words"),
+            C::Cut                 => row(Reading,       "Cut a card…",                                &["c"], Request(|s| s.offer_cut())).context(&[On::Paragraph, On::Reply, On::Selection]).context_labels(&[(On::Reply, "Cut a card from this reply…")]).selection_bar(3).also("evidence quote citation tag brief"),
+            C::Block               => row(Reading,       "Answer block for this paragraph",            &["C"], Request(|s| s.offer_block())).context(&[On::Paragraph]).on_row(has_replies).also("brief answers rebuttal"),
             C::Debate              => row(Reading,       "Debate: brief and cards",                    &["d"], Request(|s| s.show_brief(true))).menu(Menu::Debate).offered(|s| !s.brief.open).also("cards evidence round timer clock flow speech"),
             C::Brief               => row(NotPresenting, "Briefs: open, name, export…",                &["Ctrl+B"], Request(|s| s.open_brief_dialog())).menu(Menu::Debate).also("save print pdf word docx html markdown file rename new cards citation"),
             C::Redo                => row(NotPresenting, "Redo", &["Ctrl+Shift+Z", "Ctrl+Y"], Request(|s| s.undo_or_redo(false))).menu(Menu::Tools).offered(|s| s.can_undo(false)).also("again repeat"),

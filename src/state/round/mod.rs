@@ -200,6 +200,7 @@ impl AppState {
     /// Hides the round, without showing another screen.
     pub(super) fn leave_round(&mut self) {
         self.finish_writing();
+        self.typed.clear();
         self.round.open = false;
     }
 

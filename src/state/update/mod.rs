@@ -9,6 +9,7 @@ mod settings;
 mod undo;
 
 pub(in crate::state) use replies::OpenedByPhrase;
+pub(super) use settings::SizeSteps;
 
 use std::collections::BTreeSet;
 
@@ -75,6 +76,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             }
         }
         Action::SetQuery(query) => state.set_query(query),
+        Action::TypeCode(typed) => state.typed = typed,
         Action::ShowHiddenHits => return state.show_hidden_hits(),
         Action::GoToCode(code) => return state.go_to(&code),
         Action::CodeMarkShown(now) => {
@@ -315,13 +317,13 @@ impl AppState {
         if self.brief.open {
             return self.close_brief();
         }
-        if self.legend {
-            return self.close_legend();
-        }
-        if self.find.query.is_empty() {
-            self.notices.pop();
-        } else {
+        // The search was begun over the card, which does not come back by itself.
+        if !self.find.query.is_empty() {
             self.find = Find::default();
+        } else if self.legend {
+            return self.close_legend();
+        } else {
+            self.notices.pop();
         }
         effects
     }

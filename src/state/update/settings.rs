@@ -2,6 +2,16 @@
 
 use crate::state::{AppState, Dial, Effect, INTERFACE_SIZES, Notice, Setting, Settings, ThemeChoice};
 
+/// Where the steps of the size began. The dials clamp and the text keeps its proportion to the interface, so a size that
+/// is computed from the one before would not lead back to the first.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::state) struct SizeSteps {
+    /// The sizes of the interface and of the text before the first step.
+    from: (f32, f32),
+    /// Those after the last step. Other ones were set by a dial, and steps begin anew.
+    last: (f32, f32),
+}
+
 impl AppState {
     /// Returns the theme after the current one.
     pub(in crate::state) fn next_theme(&self) -> ThemeChoice {
@@ -10,22 +20,41 @@ impl AppState {
         all.get(next).copied().unwrap_or(ThemeChoice::Paper)
     }
 
+    /// Returns the sizes of the interface and of the text from which steps of the size are computed.
+    fn steps_from(&self) -> (f32, f32) {
+        let now = (self.settings.interface_size, self.settings.type_size);
+        self.size_steps.filter(|steps| steps.last == now).map_or(now, |steps| steps.from)
+    }
+
+    /// Returns the next larger or smaller size of the interface in percent: one that is offered, or the one at which the
+    /// steps began.
+    pub(in crate::state) fn next_size(&self, larger: bool) -> Option<f32> {
+        let now = self.settings.interface_size;
+        let sizes = INTERFACE_SIZES.into_iter().chain([self.steps_from().0]);
+        if larger {
+            sizes.filter(|size| *size > now).min_by(f32::total_cmp)
+        } else {
+            sizes.filter(|size| *size < now).max_by(f32::total_cmp)
+        }
+    }
+
     /// Changes the interface to the next larger or smaller size, and the text in proportion.
     pub(in crate::state) fn step_size(&mut self, larger: bool) -> Vec<Effect> {
         let now = self.settings.interface_size;
-        let mut sizes = INTERFACE_SIZES.into_iter();
-        let next = if larger { sizes.find(|size| *size > now) } else { sizes.rfind(|size| *size < now) };
-        let Some(next) = next else {
+        let from = self.steps_from();
+        let Some(next) = self.next_size(larger) else {
             let (end, more) = if larger { ("largest", "larger") } else { ("smallest", "smaller") };
             self.notify(Notice::quiet(format!(
                 "The interface is at its {end}, {now:.0} %. Appearance can still make the text {more}."
             )));
             return Vec::new();
         };
-        // In hundredths, so that the way back leads to the same size.
-        let type_size = (self.settings.type_size * next / now * 100.0).round() / 100.0;
+        // In hundredths, as a file that people read should have no more digits; the first size is kept as it was.
+        let scaled = (from.1 * next / from.0 * 100.0).round() / 100.0;
         self.settings.set(Dial::InterfaceSize, next);
-        self.set(Setting::Dial(Dial::TypeSize, type_size))
+        self.settings.set(Dial::TypeSize, if next.total_cmp(&from.0).is_eq() { from.1 } else { scaled });
+        self.size_steps = Some(SizeSteps { from, last: (self.settings.interface_size, self.settings.type_size) });
+        vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
     }
 
     /// Resets the sizes of the interface and the text.
@@ -53,11 +82,10 @@ impl AppState {
                 self.presentation.iter_mut().for_each(|presentation| presentation.invalidate_pages());
             }
             Setting::Projector(projector) => self.settings.projector = projector,
-            Setting::HelpSeen => self.settings.help_seen = true,
             Setting::LegendSeen => self.settings.legend_seen = true,
             Setting::Reset => {
                 let keys = std::mem::take(&mut self.settings.keys);
-                self.settings = Settings { keys, help_seen: true, legend_seen: true, ..Settings::default() };
+                self.settings = Settings { keys, legend_seen: true, ..Settings::default() };
             }
         }
         vec![Effect::SaveSettings(Box::new(self.settings.clone()))]

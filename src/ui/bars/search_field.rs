@@ -55,15 +55,17 @@ impl Target {
 
     fn query(self, state: &AppState) -> &str {
         match self {
-            Self::Article | Self::Codes => &state.find.query,
+            Self::Article => &state.find.query,
             Self::Brief => &state.brief.query,
+            Self::Codes => &state.typed,
         }
     }
 
     fn set_query(self, query: String) -> Action {
         match self {
-            Self::Article | Self::Codes => Action::SetQuery(query),
+            Self::Article => Action::SetQuery(query),
             Self::Brief => Action::Brief(BriefAction::SetQuery(query)),
+            Self::Codes => Action::TypeCode(query),
         }
     }
 }
@@ -89,12 +91,20 @@ pub struct SearchField {
     panel: Option<Rect>,
     /// The field takes the focus in this frame, with its text selected.
     summoned: bool,
+    /// The lower edge of the bar that the panel leaves free, if the screen has one.
+    clear_to: Option<f32>,
 }
 
 impl SearchField {
     /// Returns the width at rest in a window of this width.
     pub fn resting_width(window: f32) -> f32 {
         if window < FIELD_FROM { HEIGHT } else { RESTING }
+    }
+
+    /// Keeps the panel of the next frame below the chips, which end at `bottom`: a hit in a hidden perspective is a reason
+    /// to press one.
+    pub fn keep_clear(&mut self, bottom: f32) {
+        self.clear_to = Some(bottom);
     }
 
     /// Returns the rectangle of the field in the bar, and whether it covers the tabs, which end at `tabs_end`.
@@ -118,6 +128,7 @@ impl SearchField {
     /// Shows the field, or a button for it where there is no room, and the panel below it.
     pub fn show(&mut self, ui: &mut Ui, rect: Rect, (state, styles): (&AppState, &Styles), out: &mut Vec<Action>) {
         let target = Target::of(state);
+        let top = self.clear_to.take().unwrap_or(rect.bottom()).max(rect.bottom()) + 5.0;
         if rect.width() <= HEIGHT {
             self.open = false;
             ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt("search button"), |ui| {
@@ -138,7 +149,7 @@ impl SearchField {
             self.open = false;
         }
         self.panel =
-            if self.open && state.dialog.is_none() { panel(ui, rect, target, (state, styles), out) } else { None };
+            if self.open && state.dialog.is_none() { panel(ui, rect, top, target, (state, styles), out) } else { None };
     }
 
     fn edit(
@@ -340,6 +351,7 @@ fn remarks(target: Target, state: &AppState) -> Vec<Remark> {
 fn panel(
     ui: &Ui,
     field: Rect,
+    top: f32,
     target: Target,
     (state, styles): (&AppState, &Styles),
     out: &mut Vec<Action>,
@@ -355,8 +367,7 @@ fn panel(
         .corner_radius(6.0)
         .inner_margin(Margin::symmetric(12, 8))
         .shadow(egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: theme.shadow.0 });
-    let area =
-        Area::new(Id::unique("search panel")).order(Order::Foreground).fixed_pos(field.left_bottom() + vec2(0.0, 5.0));
+    let area = Area::new(Id::unique("search panel")).order(Order::Foreground).fixed_pos(pos2(field.left(), top));
     let shown = area.show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             ui.set_width(field.width() - 26.0);

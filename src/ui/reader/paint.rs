@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::ParagraphKind;
-use crate::state::{Action, Command, HoveredPhrase, Part, ScrollRequest};
+use crate::state::{Action, Command, Hit, HoveredPhrase, Part, ScrollRequest};
 use crate::ui::grid::Arrangement;
 use crate::ui::text_layout::TextLayout;
 
@@ -223,13 +223,8 @@ impl RowPainter<'_, '_> {
             let text = state.text_of(row, part);
             let current = state.find.current.and_then(|n| state.find.hits.get(n));
             for range in state.find.needle.find_in(&text) {
-                let here = current.is_some_and(|h| (h.row, h.part, h.character) == (row, part, range.start));
-                for b in layout.rects(range.clone()).iter().filter(|_| here) {
-                    let edge = Stroke::new(2.0, theme.accent.0);
-                    let b = b.translate(at.to_vec2());
-                    self.painter().rect_stroke(b, 2.0, edge, egui::StrokeKind::Outside);
-                }
-                self.paint_behind(layout, at, range, theme.hit.0);
+                let place = |h: &Hit| (h.row, h.part, h.in_gist, h.character) == (row, part, false, range.start);
+                self.paint_hit(layout, at, range.clone(), current.is_some_and(place));
             }
         }
         if state.selection.is_some() {
@@ -243,6 +238,16 @@ impl RowPainter<'_, '_> {
             let response = self.ui.interact(rect.intersect(self.view), id, Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, state.text_of(row, part)));
         }
+    }
+
+    /// Paints a hit of the search behind its words, with an outline if it is the one visited last.
+    pub(super) fn paint_hit(&self, layout: &TextLayout, at: Pos2, range: Range<usize>, current: bool) {
+        let theme = &self.page.styles.theme;
+        for b in layout.rects(range.clone()).iter().filter(|_| current) {
+            let edge = Stroke::new(2.0, theme.accent.0);
+            self.painter().rect_stroke(b.translate(at.to_vec2()), 2.0, edge, egui::StrokeKind::Outside);
+        }
+        self.paint_behind(layout, at, range, theme.hit.0);
     }
 
     pub(super) fn paint_behind(&self, layout: &TextLayout, at: Pos2, range: Range<usize>, colour: Color32) {

@@ -144,9 +144,17 @@ impl RowPainter<'_, '_> {
         match (text.role, &reply.kind) {
             (TextRole::Words | TextRole::Letters, _) => text.layout.paint(self.painter(), at),
             (TextRole::Gist, _) => {
-                let needle = &self.page.state.find.needle;
-                for range in needle.find_in(&plain_text(&text.layout)) {
-                    self.paint_behind(&text.layout, at, range, self.page.styles.theme.hit.0);
+                let state = self.page.state;
+                if let ReplyKind::Note(entry) = reply.kind
+                    && !state.find.needle.is_empty()
+                    && let Some(note) = state.rows.note(&state.edition, entry)
+                {
+                    // An opened note shows a gist that is too long whole.
+                    let whole = note.gist.as_deref().filter(|_| reply.open).map(std::borrow::Cow::Borrowed);
+                    let gist = whole.unwrap_or_else(|| note.short());
+                    for (range, current) in state.hits_shown_in_gist(row, entry, &gist) {
+                        self.paint_hit(&text.layout, at, range, current);
+                    }
                 }
                 text.layout.paint(self.painter(), at);
             }

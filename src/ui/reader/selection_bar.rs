@@ -11,14 +11,6 @@ use crate::ui::controls::{focus_ring, interface_font, tooltip};
 use super::page::Page;
 use super::selection::PaintedText;
 
-/// The commands of the bar with their short labels.
-const COMMANDS: [(Command, &str); 4] = [
-    (Command::Highlight, "Highlight"),
-    (Command::Annotate, "Annotate"),
-    (Command::Cut, "Cut a card"),
-    (Command::Copy, "Copy"),
-];
-
 /// The height of a button.
 const BUTTON: f32 = 28.0;
 
@@ -46,7 +38,8 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, painted: &[PaintedText], selec
     if state.dialog.is_some() && !state.dialog_is_light() {
         return;
     }
-    let widths: Vec<f32> = COMMANDS
+    let commands = Command::of_selection_bar();
+    let widths: Vec<f32> = commands
         .iter()
         .map(|(_, text)| {
             let galley =
@@ -70,7 +63,7 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, painted: &[PaintedText], selec
             ui.scope_builder(builder, |ui| {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 ui.horizontal(|ui| {
-                    for ((command, text), width) in COMMANDS.into_iter().zip(widths) {
+                    for ((command, text), width) in commands.into_iter().zip(widths) {
                         if bar_button(ui, page, command, text, width) {
                             out.push(Action::Command(command));
                         }
