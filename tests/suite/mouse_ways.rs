@@ -1,16 +1,17 @@
 //! Every command can be run by mouse: it is in a menu, in a context menu, or on a control that is in view.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::brief::BriefAction;
 use parallax::state::round::RoundView;
-use parallax::state::{Action, AppState, Command, Dialog, SavedState, Settings};
+use parallax::state::{Action, AppState, Command, ContextTarget, Dialog, Item, SavedState, Scene, Settings, update};
 
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
+use crate::own_copies::{self, COPY, with_copy};
 
 /// The roles of what can be pressed, dragged or typed in.
 const CONTROLS: [Role; 12] = [
@@ -28,37 +29,33 @@ const CONTROLS: [Role; 12] = [
     Role::Tab,
 ];
 
-/// The controls whose name is not the label of the command that they run: a dialog or screen, and a part of the name.
-const CONTROLS_BY_NAME: [(Command, Place, &str); 29] = [
-    (Command::NextParagraph, Place::Reading, "Paragraph 2 of"),
-    (Command::PreviousParagraph, Place::Reading, "Paragraph 1 of"),
-    (Command::PageDown, Place::Reading, "Place in the article"),
-    (Command::PageUp, Place::Reading, "Place in the article"),
-    (Command::Start, Place::Reading, "Place in the article"),
-    (Command::End, Place::Reading, "Place in the article"),
-    (Command::Larger, Place::Dialog(Command::Appearance), "Type size"),
-    (Command::Smaller, Place::Dialog(Command::Appearance), "Type size"),
-    (Command::UsualSize, Place::Dialog(Command::Appearance), "Type size"),
-    (Command::Reveal, Place::Presenting, "Reveal what comes next"),
-    (Command::StepTimer, Place::Presenting, "start or stop it (s)"),
-    (Command::FindInBrief, Place::Debating, "Search the brief"),
-    (Command::NextEntry, Place::Debating, "Card: Other towns did it long ago"),
-    (Command::PreviousEntry, Place::Debating, "Card: Other towns did it long ago"),
-    (Command::TakeCards, Place::Dialog(Command::Brief), "From a Word file"),
+/// The controls whose name is not the label of the command that they run: a dialog or screen, and the name, where `…` at
+/// one end stands for what depends on the text.
+const CONTROLS_BY_NAME: [(Command, Place, &str); 24] = [
+    (Command::NextParagraph, Place::Reading, "Paragraph 2 of…"),
+    (Command::PreviousParagraph, Place::Reading, "Paragraph 1 of…"),
+    (Command::PageDown, Place::Reading, "Place in the article, in percent"),
+    (Command::PageUp, Place::Reading, "Place in the article, in percent"),
+    (Command::Start, Place::Reading, "Place in the article, in percent"),
+    (Command::End, Place::Reading, "Place in the article, in percent"),
+    (Command::StepTimer, Place::Presenting, "…start or stop it (s)"),
+    (Command::FindInBrief, Place::Debating, "Search the brief, or go to a code"),
+    (Command::NextEntry, Place::Debating, "Card: Other towns did it long ago…"),
+    (Command::PreviousEntry, Place::Debating, "Card: Other towns did it long ago…"),
     (Command::Close, Place::Dialog(Command::Keys), "Close list of keys"),
-    (Command::RoundOurPrep, Place::Flow, "Start the prep of"),
-    (Command::RoundTheirPrep, Place::Flow, "Start the prep of"),
-    (Command::RoundMarkEarlier, Place::Speech, "Mark where reading stopped"),
-    (Command::RoundMarkLater, Place::Speech, "Mark where reading stopped"),
-    (Command::RoundNextRead, Place::Speech, "Choose 1: "),
-    (Command::RoundPreviousRead, Place::Speech, "Choose 1: "),
-    (Command::RoundCellUp, Place::Flow, "row 1: empty"),
-    (Command::RoundCellDown, Place::Flow, "row 1: empty"),
-    (Command::RoundCellLeft, Place::Flow, "row 1: empty"),
-    (Command::RoundCellRight, Place::Flow, "row 1: empty"),
-    (Command::RoundNextSheet, Place::Flow, "Sheet"),
-    (Command::RoundPreviousSheet, Place::Flow, "Sheet"),
-    (Command::ContextMenu, Place::Reading, "Paragraph 1 of"),
+    (Command::RoundOurPrep, Place::Flow, "Start the prep of…"),
+    (Command::RoundTheirPrep, Place::Flow, "Start the prep of…"),
+    (Command::RoundMarkEarlier, Place::Speech, "Mark where reading stopped…"),
+    (Command::RoundMarkLater, Place::Speech, "Mark where reading stopped…"),
+    (Command::RoundNextRead, Place::Speech, "Choose 1: …"),
+    (Command::RoundPreviousRead, Place::Speech, "Choose 1: …"),
+    (Command::RoundCellUp, Place::Flow, "…row 1: empty"),
+    (Command::RoundCellDown, Place::Flow, "…row 1: empty"),
+    (Command::RoundCellLeft, Place::Flow, "…row 1: empty"),
+    (Command::RoundCellRight, Place::Flow, "…row 1: empty"),
+    (Command::RoundNextSheet, Place::Flow, "Sheet…"),
+    (Command::RoundPreviousSheet, Place::Flow, "Sheet…"),
+    (Command::ContextMenu, Place::Reading, "Paragraph 1 of…"),
 ];
 
 /// Where a control is looked for.
@@ -154,51 +151,99 @@ fn every_command_has_a_menu_entry_a_context_entry_or_a_control_in_view() {
     for place in scenes.into_iter().chain(named) {
         places.entry(place).or_insert_with(|| controls(place));
     }
-    let mut without = Vec::new();
+    let offered = offered();
+    let (mut without, mut not_needed) = (Vec::new(), Vec::new());
+    let mut not_there: Vec<&(Command, Place, &str)> = Vec::new();
     for command in Command::ALL.iter().copied() {
-        let row = command.row();
-        let in_menu = row.menu.is_some() || !row.context.is_empty();
-        let label = row.label.trim_end_matches('…');
-        let by_label = places.values().flatten().any(|name| name.contains(label));
-        let by_name = CONTROLS_BY_NAME.iter().any(|(named, place, part)| {
-            *named == command && places.get(place).is_some_and(|names| names.iter().any(|name| name.contains(part)))
-        });
-        if !(in_menu || by_label || by_name) {
-            without.push(command);
+        let label = command.row().label;
+        let has_way = offered.contains(&command) || places.values().flatten().any(|name| is_label(name, label));
+        let exceptions: Vec<_> = CONTROLS_BY_NAME.iter().filter(|(named, ..)| *named == command).collect();
+        match (has_way, exceptions.is_empty()) {
+            (false, true) => without.push(command),
+            (true, false) => not_needed.push(command),
+            (true, true) | (false, false) => {}
         }
+        let is_there = |place: &Place, pattern: &str| places[place].iter().any(|name| has_name(name, pattern));
+        not_there.extend(exceptions.into_iter().filter(|(_, place, pattern)| !is_there(place, pattern)));
     }
     assert!(without.is_empty(), "only keys and the list of all commands run these: {without:?}");
+    assert!(not_needed.is_empty(), "these need no exception: {not_needed:?}");
+    assert!(not_there.is_empty(), "no control has these names: {not_there:?}");
 }
 
-#[test]
-fn every_command_of_a_menu_is_offered_in_some_state() {
-    // The commands of a menu that depend on the state are those of a copy, of the way back, of the brief and the round.
-    let mut offered: Vec<Command> = Vec::new();
-    for place in [Place::Reading, Place::Debating, Place::Flow] {
-        offered.extend(Command::in_menu(opened(place).state().state()));
+/// Returns whether a control is named after a command. A key in brackets may follow.
+fn is_label(name: &str, label: &str) -> bool {
+    let rest = name.strip_prefix(label.trim_end_matches('…'));
+    rest.map(|rest| rest.trim_start_matches('…'))
+        .is_some_and(|rest| rest.is_empty() || (rest.starts_with(" (") && rest.ends_with(')')))
+}
+
+/// Returns whether a control has a name in which `…` at one end stands for any words.
+fn has_name(name: &str, pattern: &str) -> bool {
+    match (pattern.strip_prefix('…'), pattern.strip_suffix('…')) {
+        (Some(end), _) => name.ends_with(end),
+        (None, Some(start)) => name.starts_with(start),
+        (None, None) => name == pattern,
+    }
+}
+
+/// Returns the commands that the main menu and the context menus offer in the states of these tests.
+fn offered() -> BTreeSet<Command> {
+    let mut offered = BTreeSet::new();
+    for place in [Place::Reading, Place::Presenting, Place::Debating, Place::Speech, Place::Flow] {
+        add_offered(&mut offered, opened(place).state().state());
     }
     let mut moved = opened(Place::Reading);
     moved.state().act(Action::JumpTo(5));
     moved.run();
-    offered.extend(Command::in_menu(moved.state().state()));
-    for command in [Command::Larger, Command::Highlight, Command::Undo] {
+    add_offered(&mut offered, moved.state().state());
+    for command in [Command::Larger, Command::Highlight, Command::Undo, Command::Back] {
         give(&mut moved, command);
-        offered.extend(Command::in_menu(moved.state().state()));
+        add_offered(&mut offered, moved.state().state());
     }
-    give(&mut moved, Command::Back);
-    offered.extend(Command::in_menu(moved.state().state()));
-    let copy = [
-        Command::LeaveCopy,
-        Command::KeepCopy,
-        Command::ForgetCopy,
-        Command::Review,
-        Command::CorrectPlace,
-        Command::Tray,
-        Command::RemoveEdition,
-    ];
-    for command in Command::ALL.iter().filter(|command| command.row().menu.is_some()) {
-        assert!(offered.contains(command) || copy.contains(command), "{command:?}");
+    // A copy that asks questions and has notes without a place, and an edition of the reader's own.
+    let mut copy = with_copy(COPY);
+    for row in 0..copy.row_count() {
+        update(&mut copy, Action::Activate(row));
+        add_offered(&mut offered, &copy);
     }
+    let mut own = own_copies::small();
+    own.own_editions = Some("/editions".into());
+    own.path = Some("/editions/mine".into());
+    add_offered(&mut offered, &own);
+    offered
+}
+
+fn add_offered(offered: &mut BTreeSet<Command>, state: &AppState) {
+    offered.extend(Command::in_menu(state));
+    let mut targets = vec![ContextTarget::Selection, ContextTarget::Perspective(0)];
+    for row in 0..state.row_count() {
+        targets.push(ContextTarget::Paragraph(row));
+        targets.extend(state.items(row).into_iter().filter_map(|item| match item {
+            Item::Note { entry, .. } => Some(ContextTarget::Reply { row, entry }),
+            _ => None,
+        }));
+    }
+    match state.scene() {
+        Scene::Reading => {}
+        Scene::Debating => targets = vec![ContextTarget::Entry],
+        Scene::Flow => targets = vec![ContextTarget::Cell],
+        Scene::Presenting => targets = vec![ContextTarget::Lesson],
+        Scene::Speech | Scene::Clocks => targets.clear(),
+    }
+    for item in targets.into_iter().flat_map(|target| state.context_items(target)) {
+        if let Action::CommandOn(_, command) = item.action {
+            offered.insert(command);
+        }
+    }
+}
+
+#[test]
+fn every_command_of_a_menu_is_offered_in_some_state() {
+    let offered = offered();
+    let in_a_menu = |command: &&Command| command.row().menu.is_some() || !command.row().context.is_empty();
+    let never: Vec<_> = Command::ALL.iter().filter(in_a_menu).filter(|command| !offered.contains(command)).collect();
+    assert!(never.is_empty(), "{never:?}");
 }
 
 #[test]

@@ -195,6 +195,32 @@ fn a_code_in_the_field_leads_out_of_a_round_and_begins_none() {
 }
 
 #[test]
+fn escape_in_the_field_of_a_round_leaves_the_field_and_not_the_round() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::Command(Command::RoundOpen));
+    harness.run();
+    type_text(&mut harness, "g");
+    type_text(&mut harness, "lamps");
+    assert_eq!((harness.state().state().typed.as_str(), harness.state().state().find.query.as_str()), ("lamps", ""));
+    press(&mut harness, Key::Escape, Modifiers::NONE);
+    assert!(harness.state().state().round.open && !has_focus(&harness));
+    assert_eq!(harness.state().state().typed, "");
+    assert!(harness.query_by_label_contains("No code").is_none());
+}
+
+#[test]
+fn what_is_said_below_the_field_leaves_the_chips_free() {
+    for width in [1280.0, 800.0, 500.0] {
+        let mut harness = kit::shipped(width, 900.0);
+        type_text(&mut harness, "/");
+        type_text(&mut harness, "proliferation");
+        let said = harness.get_by_label_contains("in hidden perspectives").rect();
+        let chip = harness.get_all_by_label("India").next().unwrap().rect();
+        assert!(said.top() > chip.bottom(), "{width}: {said} {chip}");
+    }
+}
+
+#[test]
 fn undo_in_the_field_is_of_what_was_typed_and_elsewhere_of_the_highlight() {
     let mut harness = kit::shipped(1280.0, 900.0);
     let layer = harness.state().state().annotations.edition.clone();
