@@ -4,11 +4,12 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use parallax::state::{Action, Command, Dialog, Setting, ThemeChoice};
+use parallax::state::{Action, Dialog, Setting, ThemeChoice};
 
 use crate::kit::Kit;
 use crate::own_copies::COPY;
 use crate::own_copy_window::{beside, previewed};
+use crate::own_copy_words::open_question;
 use crate::pictures::look;
 
 type Harness = egui_kittest::Harness<'static, Kit>;
@@ -37,8 +38,7 @@ fn the_preview_looks_as_it_did() {
 #[test]
 fn the_review_of_words_looks_as_it_did() {
     let mut harness = small_window(beside(COPY), 880.0, 480.0);
-    harness.state().act(Action::Command(Command::Review));
-    harness.run();
+    open_question(&mut harness);
     harness.get_by_label_contains("Words of ¶2 of your copy").focus();
     harness.run();
     for modifiers in [Modifiers::NONE, Modifiers::SHIFT, Modifiers::SHIFT] {

@@ -32,7 +32,7 @@ fn review(language: &str, (old, phrase): (&str, &str), new: &str) -> Harness {
 }
 
 /// Opens the review, and the phrase in its list.
-fn open_question(harness: &mut Harness) {
+pub fn open_question(harness: &mut Harness) {
     harness.event(Event::Text("R".into()));
     harness.run();
     assert_eq!(harness.state().state().dialog, Some(Dialog::Review));

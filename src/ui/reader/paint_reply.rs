@@ -90,9 +90,11 @@ impl RowPainter<'_, '_> {
             self.painter().rect_stroke(rect.expand2(vec2(5.0, 5.0)), 3.0, edge, egui::StrokeKind::Inside);
         } else if response.hovered() && over_head && press.is_some() {
             self.ui.set_cursor_icon(CursorIcon::PointingHand);
-            let fill = theme.tint.0.gamma_multiply(0.5);
-            let area = rect.with_max_y(summary.unwrap_or(rect.bottom()));
-            self.painter().rect_filled(area.expand2(vec2(4.0, 4.0)), 3.0, fill);
+            // A reply to a phrase is lit together with it, which is enough.
+            if reply.phrase.is_none() && !reply.open {
+                let fill = theme.tint.0.gamma_multiply(0.5);
+                self.painter().rect_filled(rect.expand2(vec2(4.0, 4.0)), 3.0, fill);
+            }
         }
         if let Some(phrase) = &reply.phrase
             && (response.hovered() || response.has_focus())
