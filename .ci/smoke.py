@@ -243,7 +243,10 @@ class Smoke(Debate, Window):
         program = self.start(home, copy)
         preview = self.painted("preview of my copy")
         program.do("my copy", "Return", before=preview, least=0.1)
-        last = program.go_to("paragraph 8 of my copy", "8", least=0.05)
+        program.go_to("paragraph 8 of my copy", "8", least=0.05)
+        # The message about the copy is not shown again after the restart.
+        program.press("Escape")
+        last = self.stage.resting("paragraph 8 of my copy without the message")
         time.sleep(SAVED)
         program.kill()
         copy.unlink()
