@@ -72,7 +72,7 @@ mod tests {
         assert_eq!(escaped("1. *a* <b> & [c](d) # e"), "1\\. \\*a\\* &lt;b&gt; &amp; \\[c\\](d) \\# e");
         assert_eq!(escaped("- a - b"), "\\- a - b");
         assert_eq!(escaped("3.5 and 2024."), "3\\.5 and 2024.");
-        for text in ["x^2^ and H~2~O", "$5 to $6", "--- a", "+++", "[^1]: a", "| a | b |", "# a {#b}", "[[a]]"] {
+        for text in ["x^2^ and H~2~O", "$5 to $6", "--- a", "+++", "[^1]: a", "| a | b |", "# a {#b}", "[[a]]", "\""] {
             assert_eq!(read_back(&escaped(text)), Ok(text.to_owned()), "{text}");
         }
     }

@@ -21,6 +21,9 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("main", &["model", "align", "search", "storage", "import", "export", "state", "ui", "platform", "cli"]),
 ];
 
+/// What stands at the top of the repository beside files and folders whose names begin with a dot.
+const TOP_LEVEL: [&str; 7] = ["Cargo.lock", "Cargo.toml", "README.md", "assets", "perspectives", "src", "tests"];
+
 /// Names that only some modules may use.
 const RESTRICTED: [(&[&str], &[&str]); 3] = [
     (&["egui::", "eframe::"], &["ui", "platform", "main"]),
@@ -138,6 +141,19 @@ fn every_file_follows_the_rules() {
 }
 
 #[test]
+fn nothing_else_stands_at_the_top_of_the_repository() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ignored = fs::read_to_string(root.join(".gitignore")).unwrap();
+    let ignored: Vec<&str> = ignored.lines().filter_map(|line| line.strip_prefix('/')).collect();
+    let names = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let others: Vec<String> = names
+        .filter(|name| !name.starts_with('.'))
+        .filter(|name| !TOP_LEVEL.contains(&name.as_str()) && !ignored.contains(&name.as_str()))
+        .collect();
+    assert!(others.is_empty(), "{others:?}");
+}
+
+#[test]
 fn every_top_level_module_has_a_rule() {
     for entry in fs::read_dir("src").unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
@@ -207,7 +223,7 @@ fn effects_are_performed_without_reading_the_state() {
     );
 }
 
-/// See `build.rs`.
+/// See `.cargo/build.rs`.
 #[cfg(all(target_os = "linux", target_env = "gnu", not(target_feature = "crt-static")))]
 #[test]
 fn the_program_is_linked_at_a_fixed_address() {

@@ -8,7 +8,7 @@
 use std::env;
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=.cargo/build.rs");
     let target = |name: &str| env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
     // A static program has startup code of its own for either way.
     if target("OS") == "linux" && target("ENV") == "gnu" && !target("FEATURE").contains("crt-static") {
