@@ -5,32 +5,21 @@ use super::{Citation, Edition, Source};
 /// Formats a citation briefly, with who speaks and who reported it:
 /// `Jon Finer, Principal Deputy National Security Advisor · reported by CNA`.
 pub fn short(edition: &Edition, citation: &Citation) -> String {
-    let Some(source) = edition.source(&citation.source) else {
-        return format!("unknown source {}", citation.source);
-    };
-    let mut line = speaker(source);
-    if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
-        line.push_str(" · reported by ");
-        line.push_str(&outlet(relay));
-    } else if !source.authors.is_empty()
-        && let Some(publisher) = &source.publisher
-    {
-        line.push_str(" · ");
-        line.push_str(publisher);
-    }
-    if let Some(locator) = &citation.locator {
-        line.push_str(", ");
-        line.push_str(locator);
-    }
-    line
+    let line = with_outlet(edition, citation, speaker);
+    citation.locator.iter().fold(line, |line, locator| format!("{line}, {locator}"))
 }
 
 /// Formats a citation without the speaker's role, for a line that has no room for it: `Jon Finer · reported by CNA`.
 pub fn brief(edition: &Edition, citation: &Citation) -> String {
+    with_outlet(edition, citation, names_or_outlet)
+}
+
+/// Formats who speaks, by `speaker`, and who reported or published it.
+fn with_outlet(edition: &Edition, citation: &Citation, speaker: fn(&Source) -> String) -> String {
     let Some(source) = edition.source(&citation.source) else {
         return format!("unknown source {}", citation.source);
     };
-    let mut line = names(source).unwrap_or_else(|| outlet(source));
+    let mut line = speaker(source);
     if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
         line.push_str(" · reported by ");
         line.push_str(&outlet(relay));
@@ -48,7 +37,7 @@ pub fn briefest(edition: &Edition, citation: &Citation) -> String {
     let Some(source) = edition.source(&citation.source) else {
         return format!("unknown source {}", citation.source);
     };
-    let names = names(source).unwrap_or_else(|| outlet(source));
+    let names = names_or_outlet(source);
     if citation.relayed_by.is_some() { format!("{names} · reported") } else { names }
 }
 
@@ -92,6 +81,10 @@ fn names(source: &Source) -> Option<String> {
         [one, two] => Some(format!("{one} and {two}")),
         [first, ..] => Some(format!("{first} and others")),
     }
+}
+
+fn names_or_outlet(source: &Source) -> String {
+    names(source).unwrap_or_else(|| outlet(source))
 }
 
 /// Returns the publisher, or else the title.
