@@ -1,5 +1,6 @@
 //! The bar over the article: what is being read, and the chips of the perspectives.
 
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::{Credit, Perspective, Provenance, Script};
@@ -231,7 +232,9 @@ impl ReadingBar {
                 let top = rect.left_top();
                 self.chip_lines(ui, top, (state, styles), out);
             } else {
-                ScrollArea::vertical().auto_shrink(false).id_salt("chips").show(ui, |ui| {
+                // The bar is the only sign that there are more chips.
+                let area = ScrollArea::vertical().scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
+                area.auto_shrink(false).id_salt("chips").show(ui, |ui| {
                     let (place, _) = ui.allocate_exact_size(all, Sense::hover());
                     self.chip_lines(ui, place.min, (state, styles), out);
                 });
