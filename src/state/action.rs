@@ -358,6 +358,17 @@ pub struct HoveredPhrase {
     pub phrase: String,
 }
 
+/// A phrase that was pressed: the replies that speak of it are lit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LitPhrase {
+    /// The phrase.
+    pub phrase: HoveredPhrase,
+    /// What the press opened, and the next one closes: all replies of a perspective in a row, by both.
+    pub opened_cells: Vec<(usize, usize)>,
+    /// The notes that the press opened.
+    pub opened_notes: Vec<NoteRef>,
+}
+
 /// A change of one setting.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Setting {

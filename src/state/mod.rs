@@ -37,7 +37,7 @@ use std::sync::Arc;
 use crate::model::rows::{NoteRef, Rows};
 use crate::model::{Edition, Script, word_count};
 
-pub use action::{Action, HoveredPhrase, Loaded, Opened, PresentationAction, ReadError, Setting};
+pub use action::{Action, HoveredPhrase, LitPhrase, Loaded, Opened, PresentationAction, ReadError, Setting};
 pub use codes::CodeMark;
 pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope, WorkingKeys};
 pub use context::{ContextItem, ContextTarget};
@@ -205,9 +205,7 @@ pub struct AppState {
     /// The number of replies shown in rows that have very many.
     pub more: BTreeMap<usize, usize>,
     /// The phrase that was pressed: its replies stay lit.
-    pub lit_phrase: Option<HoveredPhrase>,
-    /// What the press on that phrase opened.
-    opened_by_phrase: update::OpenedByPhrase,
+    pub lit_phrase: Option<LitPhrase>,
     /// The claim under the pointer.
     pub hovered_phrase: Option<HoveredPhrase>,
     /// The selection.
@@ -290,7 +288,6 @@ impl AppState {
             opened_notes: BTreeSet::new(),
             whole_notes: BTreeSet::new(),
             lit_phrase: None,
-            opened_by_phrase: update::OpenedByPhrase::default(),
             opened_more: BTreeSet::new(),
             more: BTreeMap::new(),
             hovered_phrase: None,

@@ -74,7 +74,7 @@ fn an_underlined_phrase_is_a_link_that_lights_and_unfolds_the_replies_on_it() {
     harness.get_by_role_and_label(Role::Link, &phrase).click();
     harness.run();
     let state = harness.state().state();
-    let lit = state.lit_phrase.clone().unwrap();
+    let lit = state.lit_phrase.clone().unwrap().phrase;
     assert!(phrase.starts_with(&lit.phrase));
     for perspective in state.shown.visible() {
         for (place, item) in state.items_of(5, perspective).iter().enumerate() {
@@ -188,6 +188,36 @@ fn a_second_press_on_a_phrase_leaves_what_was_opened_by_hand() {
     assert_eq!(state.lit_phrase, None);
     assert_eq!(state.opened_more.iter().copied().collect::<Vec<_>>(), [(5, 1)]);
     assert!(state.opened_notes.is_empty());
+}
+
+#[test]
+fn what_is_opened_by_hand_after_a_phrase_was_closed_stays_when_another_is_pressed() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::JumpTo(5));
+    harness.run();
+    let phrases: Vec<String> = harness
+        .query_all_by_label_contains("speak of these words")
+        .filter_map(|node| node.accesskit_node().label())
+        .take(2)
+        .collect();
+    for close in [Command::OpenReplies, Command::Close] {
+        harness.get_by_role_and_label(Role::Link, &phrases[0]).click();
+        harness.run();
+        let opened = harness.state().state().lit_phrase.clone().unwrap().opened_cells;
+        harness.state().act(Action::Command(close));
+        if close == Command::OpenReplies {
+            for (row, perspective) in opened.iter().copied() {
+                harness.state().act(Action::ToggleMore { row, perspective });
+            }
+        }
+        harness.run();
+        harness.get_by_role_and_label(Role::Link, &phrases[1]).click();
+        harness.run();
+        let state = harness.state().state();
+        assert!(!opened.is_empty() && opened.iter().all(|cell| state.opened_more.contains(cell)), "{close:?}");
+        harness.state().act(Action::OpenRow { row: 5, open: false });
+        harness.run();
+    }
 }
 
 #[test]

@@ -8,7 +8,6 @@ mod replies;
 mod settings;
 mod undo;
 
-pub(in crate::state) use replies::OpenedByPhrase;
 pub(super) use settings::SizeSteps;
 
 use std::collections::BTreeSet;
@@ -225,9 +224,7 @@ impl AppState {
     /// Makes a row active. The light on the replies to words of another row goes out.
     fn make_active(&mut self, row: usize) {
         self.active = row.min(self.row_count() - 1);
-        if self.lit_phrase.take_if(|lit| lit.row != self.active).is_some() {
-            self.opened_by_phrase = OpenedByPhrase::default();
-        }
+        self.lit_phrase.take_if(|lit| lit.phrase.row != self.active);
     }
 
     /// Makes a row active and scrolls it into view.

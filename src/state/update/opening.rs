@@ -125,7 +125,6 @@ impl AppState {
         self.opened_notes.clear();
         self.whole_notes.clear();
         self.lit_phrase = None;
-        self.opened_by_phrase = super::OpenedByPhrase::default();
         self.opened_more.clear();
         self.more.clear();
         (self.selection, self.hovered_phrase, self.scroll) = (None, None, None);

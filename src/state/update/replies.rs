@@ -3,20 +3,13 @@
 use crate::model::rows::NoteRef;
 
 use crate::state::action::scroll_to;
-use crate::state::{AppState, Dialog, HoveredPhrase, Item, Part, REPLIES_AT_ONCE, ScrollRequest};
+use crate::state::{AppState, Dialog, HoveredPhrase, Item, LitPhrase, Part, REPLIES_AT_ONCE, ScrollRequest};
 
 use super::toggle;
 
 /// The number of notes on one phrase that are opened together. More of them would push each other out of view, so they
 /// are only lit.
 const OPENED_TOGETHER: usize = 3;
-
-/// What a press on a phrase opened: perspectives by row, and notes.
-#[derive(Debug, Default)]
-pub struct OpenedByPhrase {
-    cells: Vec<(usize, usize)>,
-    notes: Vec<NoteRef>,
-}
 
 impl AppState {
     /// Lists all replies of the active row, or closes everything that is open in it.
@@ -56,7 +49,7 @@ impl AppState {
             self.whole_notes.remove(&entry);
         }
         self.more.remove(&row);
-        self.lit_phrase.take_if(|lit| lit.row == row);
+        self.lit_phrase.take_if(|lit| lit.phrase.row == row);
     }
 
     /// Opens or closes a note in place.
@@ -104,9 +97,12 @@ impl AppState {
         let row = phrase.row;
         self.active = row.min(self.row_count() - 1);
         self.scroll = Some(ScrollRequest::KeepInView(row));
-        let was_lit = self.lit_phrase.as_ref() == Some(&phrase);
-        self.put_light_out();
-        if was_lit {
+        let before = self.lit_phrase.take();
+        if let Some(lit) = &before {
+            self.opened_more.retain(|cell| !lit.opened_cells.contains(cell));
+            self.opened_notes.retain(|entry| !lit.opened_notes.contains(entry));
+        }
+        if before.is_some_and(|lit| lit.phrase == phrase) {
             return;
         }
         let mut notes = Vec::new();
@@ -137,16 +133,7 @@ impl AppState {
         }
         self.opened_more.extend(folded.iter().copied());
         self.opened_notes.extend(notes.iter().copied());
-        self.lit_phrase = Some(phrase);
-        self.opened_by_phrase = OpenedByPhrase { cells: folded, notes };
-    }
-
-    /// Puts out the light on the replies to a phrase, and closes what the press on the phrase opened.
-    fn put_light_out(&mut self) {
-        self.lit_phrase = None;
-        let OpenedByPhrase { cells, notes } = std::mem::take(&mut self.opened_by_phrase);
-        self.opened_more.retain(|cell| !cells.contains(cell));
-        self.opened_notes.retain(|entry| !notes.contains(entry));
+        self.lit_phrase = Some(LitPhrase { phrase, opened_cells: folded, opened_notes: notes });
     }
 
     /// Jumps to a note, and opens it and what hides it.

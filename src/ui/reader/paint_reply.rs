@@ -49,7 +49,8 @@ impl RowPainter<'_, '_> {
         let state = self.page.state;
         let lit = reply.phrase.as_deref().is_some_and(|phrase| {
             let of = |lit: &crate::state::HoveredPhrase| lit.row == row && lit.phrase == phrase;
-            state.hovered_phrase.as_ref().is_some_and(of) || state.lit_phrase.as_ref().is_some_and(of)
+            state.hovered_phrase.as_ref().is_some_and(of)
+                || state.lit_phrase.as_ref().is_some_and(|lit| of(&lit.phrase))
         });
         if lit {
             self.painter().rect_filled(rect.expand2(vec2(4.0, 5.0)), 3.0, theme.lit.0.gamma_multiply(0.45));

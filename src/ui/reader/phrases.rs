@@ -35,7 +35,8 @@ impl RowPainter<'_, '_> {
         let is_active = state.active == row.number;
         for (number, phrase) in phrases_of(state, row.number, text).into_iter().enumerate() {
             let of = |lit: &HoveredPhrase| lit.row == row.number && lit.phrase == phrase.words;
-            let is_lit = state.hovered_phrase.as_ref().is_some_and(of) || state.lit_phrase.as_ref().is_some_and(of);
+            let is_lit = state.hovered_phrase.as_ref().is_some_and(of)
+                || state.lit_phrase.as_ref().is_some_and(|lit| of(&lit.phrase));
             let rects: Vec<Rect> =
                 layout.rects(phrase.range.clone()).iter().map(|rect| rect.translate(at.to_vec2())).collect();
             let strength = if is_active || is_lit { 0.75 } else { 0.4 };
