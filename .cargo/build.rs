@@ -1,6 +1,6 @@
 //! Links the program at a fixed address on Linux.
 //!
-//! An executable that may be loaded anywhere has 170,000 pointers to adjust, mostly of the typesetter's code: memory that
+//! An executable that may be loaded anywhere has all its pointers to adjust, mostly of the typesetter's code: memory that
 //! is written, before `main`, though nothing reads it. The price is that the program's own code and constants have known
 //! addresses; the heap, the stack and the libraries stay random. Packed relocations (`-z pack-relative-relocs`) cost
 //! nothing else, but need glibc 2.36.
