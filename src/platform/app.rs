@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand};
+use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand, Visuals};
 
 use crate::model::Edition;
 use crate::state::round::RoundAction;
@@ -59,8 +59,12 @@ impl App {
         ctx.set_fonts(definitions(&[]));
         Screen::prepare(ctx, &state);
         // Not by `set_zoom_factor`, which needs a frame before it.
-        ctx.options_mut(|options| options.zoom_factor = Screen::zoom_factor(&state.settings));
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.options_mut(|options| {
+            options.zoom_factor = Screen::zoom_factor(&state.settings);
+            options.zoom_with_keyboard = false;
+            // It tells the desktop to choose the theme of the title bar, which the desktop does anyway, and takes a frame.
+            options.sync_window_theme = false;
+        });
         // The window is created with its title.
         let title_serial = state.serial;
         let mut app = Self {
@@ -379,6 +383,10 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.paint(ui);
+    }
+
+    fn clear_color(&self, visuals: &Visuals) -> [f32; 4] {
+        Screen::background(visuals).to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -61,6 +61,8 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     let options = eframe::NativeOptions {
         viewport: viewport(&saved, &screens).with_title(window_title(&opened.edition)),
         system_font_fallback: false,
+        // Against banding in gradients, of which there are none; it makes every pixel slower without a graphics card.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     let failed = |error: OpenError| match &last {

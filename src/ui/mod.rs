@@ -23,7 +23,7 @@ pub mod theme;
 mod typeset;
 mod word_selection;
 
-use egui::{Rect, Ui, UiBuilder, pos2};
+use egui::{Color32, Rect, Ui, UiBuilder, pos2};
 
 use crate::state::presentation::View;
 use crate::state::{Action, AppState, Dial, Scene, Setting, Settings, ThemeChoice};
@@ -54,9 +54,21 @@ impl Screen {
         }
     }
 
-    /// Shows the contents, filling `ui`.
+    /// Returns the colour to clear the window with before [`Self::show`], which paints no background of its own: without
+    /// a graphics card, one that fills the window takes longer to paint than all that stands on it.
+    pub fn background(visuals: &egui::Visuals) -> Color32 {
+        visuals.panel_fill
+    }
+
+    /// Shows the contents, filling `ui`, on a window that was cleared with [`Self::background`].
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, out: &mut Vec<Action>) {
+        let cleared = Self::background(ui.visuals());
         self.refresh(ui, state);
+        let background = self.styles.as_ref().map_or(cleared, |styles| styles.theme.ground.0);
+        if background != cleared {
+            // In the frame in which the theme changes.
+            ui.painter().rect_filled(ui.max_rect(), 0.0, background);
+        }
         // Moved out for the frame instead of cloned: it does not change while it is painted with.
         let Some(styles) = self.styles.take() else { return };
         if state.presentation.is_some() {
@@ -82,7 +94,6 @@ impl Screen {
     /// Shows the screen of the mode under the bar that all modes share.
     fn screen(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
         let full = ui.max_rect();
-        ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
         if state.scene() == Scene::Clocks {
             self.round.show(ui, state, styles, out);
             return;

@@ -121,3 +121,32 @@ fn what_a_desktop_tells_a_window_that_opens_asks_for_no_frame() {
     let left = vec![outside, Event::WindowFocused(false)];
     assert_eq!(filtered(left.clone()), left, "the pointer leaves, and a held key is released");
 }
+
+/// Counts the rectangles of one colour that fill the window.
+fn backgrounds(harness: &Harness<'static, Kit>) -> usize {
+    let window = harness.ctx.content_rect();
+    let fills = |shape: &egui::Shape| match shape {
+        egui::Shape::Rect(rect) => rect.fill.a() > 0 && rect.rect.intersect(window).area() > 0.9 * window.area(),
+        _ => false,
+    };
+    harness.output().shapes.iter().filter(|clipped| fills(&clipped.shape)).count()
+}
+
+#[test]
+fn a_window_that_was_cleared_gets_no_second_background() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    // The harness has one of its own, where the window is cleared.
+    assert_eq!(backgrounds(&harness), 1);
+    let screens: [(&str, Act); 5] = [
+        ("another theme", key(Key::T)),
+        ("debate", key(Key::D)),
+        ("the start of a round", command(Command::RoundOpen)),
+        ("back to reading", command(Command::LeaveDebate)),
+        ("a lesson", command(Command::Project)),
+    ];
+    for (name, act) in screens {
+        act(&mut harness);
+        harness.run();
+        assert_eq!(backgrounds(&harness), 1, "{name}");
+    }
+}

@@ -61,7 +61,6 @@ impl BriefScreen {
     /// Shows the screen, filling `ui`.
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
         let full = ui.max_rect();
-        ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
         self.refresh(state);
         let (_, top, status) = super::bars::heights(ui.ctx().content_rect());
         let status = status.max(34.0);

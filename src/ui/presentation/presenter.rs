@@ -26,7 +26,6 @@ const BAR: f32 = 48.0;
 
 pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
     let full = ui.max_rect();
-    ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
     let canvas = [full.width(), full.height()];
     if presentation.output == Output::OneWindow && presentation.canvas != canvas {
         // The class sees the lesson in this window.

@@ -52,7 +52,6 @@ impl RoundScreen {
     /// Shows the screen, filling `ui`.
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
         let full = ui.max_rect();
-        ui.painter().rect_filled(full, 0.0, styles.theme.ground.0);
         let cx = &mut RoundContext { state, styles, out };
         let editor = &state.round;
         if editor.big_clocks && editor.document.is_some() {
