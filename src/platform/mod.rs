@@ -22,6 +22,7 @@ mod app;
 mod audience;
 mod briefs;
 mod display_loss;
+mod event_loop;
 mod file_dialogs;
 mod handouts;
 mod lessons;

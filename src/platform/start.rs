@@ -1,17 +1,22 @@
 //! Opening the window from the arguments of the program, or printing one sentence why there is none.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use eframe::UserEvent;
 use eframe::egui::{Context, ViewportBuilder};
+use winit::event_loop::EventLoop;
 
 use crate::state::{
     AppState, Effect, FirstWindow, MIN_WINDOW, Notice, OpenText, Opened, SavedState, ScreenArea, TextRequest,
 };
 
 use super::app::{App, request_documents, wake, window_title};
+use super::event_loop::EventHandler;
 use super::{OpenError, Platform, absolute, is_edition, open, work_area};
 
 /// The exit code when the edition cannot be opened.
@@ -79,10 +84,22 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         reopen(last, &mut state, &mut platform, &context);
     }
     let requested = read_documents(&mut state, &mut platform, &context);
-    let result = eframe::run_native(
+    let event_loop = match EventLoop::<UserEvent>::with_user_event().build() {
+        Ok(event_loop) => event_loop,
+        Err(error) => {
+            // The text before the last colon is a position in the source of a library.
+            let message = error.to_string();
+            let why = message.rsplit(": ").next().unwrap_or(&message).trim_end_matches('.');
+            return exit_without_window(&format!("found no display to open its window on ({why})"), NO_DISPLAY);
+        }
+    };
+    let is_open = Rc::new(Cell::new(false));
+    let created = Rc::clone(&is_open);
+    let app = eframe::create_native(
         "parallax",
         options,
         Box::new(move |cc| {
+            created.set(true);
             let _ = context.set(cc.egui_ctx.clone());
             platform.wait_for_load(REOPENING_TIME);
             let mut app = App::new(state, platform, &cc.egui_ctx);
@@ -95,13 +112,15 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
             }
             Ok(Box::new(app))
         }),
+        &event_loop,
     );
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let (message, code) = startup_failure(&error);
-            exit_with(&message, code)
+    match event_loop.run_app(&mut EventHandler::new(app)) {
+        Err(error) => exit_without_window(&format!("lost its window ({error})"), NO_DISPLAY),
+        // eframe keeps the reason to itself.
+        Ok(()) if !is_open.get() => {
+            exit_without_window("found a display but no OpenGL to draw its window with", NO_GRAPHICS)
         }
+        Ok(()) => ExitCode::SUCCESS,
     }
 }
 
@@ -152,28 +171,11 @@ fn read_documents(state: &mut AppState, platform: &mut Platform, context: &LateC
     others
 }
 
-/// Returns a message that says why there is no window and which commands work without one, and the exit code.
-fn startup_failure(error: &eframe::Error) -> (String, u8) {
-    // The text before the last colon is a position in the source of a library.
-    let message = error.to_string();
-    let why = message.rsplit(": ").next().unwrap_or(&message).trim_end_matches('.');
-    let (reason, code) = match error {
-        eframe::Error::WinitEventLoop(_) => (format!("found no display to open its window on ({why})"), NO_DISPLAY),
-        eframe::Error::Winit(_) => (format!("was given no window by the display ({why})"), NO_DISPLAY),
-        eframe::Error::NoGlutinConfigs(..) => {
-            ("found a display but no OpenGL to draw its window with".to_owned(), NO_GRAPHICS)
-        }
-        eframe::Error::Glutin(_) | eframe::Error::OpenGL(_) => {
-            (format!("found a display but no OpenGL to draw its window with ({why})"), NO_GRAPHICS)
-        }
-        eframe::Error::AppCreation(_) => (format!("could not begin ({why})"), NO_GRAPHICS),
-    };
-    (
-        format!(
-            "Parallax {reason}; `parallax show`, `check`, `import`, `align`, `anchor`, `suggest` and `export` work without a window."
-        ),
-        code,
-    )
+/// Prints why there is no window and which commands work without one.
+fn exit_without_window(reason: &str, code: u8) -> ExitCode {
+    let commands =
+        "`parallax show`, `check`, `import`, `align`, `anchor`, `suggest` and `export` work without a window";
+    exit_with(&format!("Parallax {reason}; {commands}."), code)
 }
 
 /// Opens the edition at a path, or the shipped one if there is no path. If the edition at the path cannot be opened,
