@@ -51,7 +51,7 @@ pub use gist::{ELLIPSIS, MAX_GIST_CHARS, beginning};
 pub use ids::{ClaimId, NoteId, ParagraphId, PerspectiveId, SourceId, TermId};
 pub use language::{Language, Script};
 pub use layer::{Annotation, HighlightStyle, LAYER_FORMAT, Layer, NoteTarget, OwnQuotation, Target};
-pub use left_out::{LeftOut, leave_out, whole_texts};
+pub use left_out::{LeftOut, leave_out, set_left_out, take_in, whole_article, whole_texts, with_ids};
 pub use perspective::{NotApplicable, Note, Perspective, PerspectiveKind, Silence, Stance};
 pub use plan::{Activity, MAX_STEP_MINUTES, MAX_STEPS, MAX_TERMS, PLAN_FORMAT, Plan, Step, Term};
 pub use problem::{Problem, Severity};

@@ -115,9 +115,10 @@ fn preview_or_open(
     progress: &Progress,
 ) -> Result<ImportedText, TextError> {
     let key = key(base.edition.id(), &imported.article, &[]);
-    // A user who chose what to leave out has seen the text, and no copy of it was stored.
-    let stored = copies.filter(|_| request.left_out.is_empty());
-    let former = former_key(base.edition.id(), &imported.article);
+    // A user who chooses what to leave out looks at the text: no copy of it was stored. Another window may have stored one
+    // since, which is opened with this choice.
+    let stored = copies.filter(|_| request.left_out.is_empty() || request.skip_preview);
+    let former = former_key(base.edition.id(), &imported.article, &[]);
     let (stored, damage) = stored.map_or(Ok((None, None)), |copies| read_stored_text(copies, &key, &former))?;
     // The paragraphs are in the language of the text, which may differ from that of the notes.
     let (language, home) = (imported.language.clone(), base.edition.head().language.primary().to_owned());
@@ -155,6 +156,7 @@ fn preview_or_open(
             |earlier: &&PreviousText| !earlier.is_unrelated && !matches!(earlier.change, TextChange::OtherSource(_));
         copy.predecessors = carried.as_ref().filter(goes_on).map_or(Vec::new(), |earlier| earlier.chain.clone());
         copy.previous = carried;
+        copy.left_out_choices.all = !request.left_out.is_empty();
         return Ok(ImportedText::Opened(Loaded::Copy(Box::new(copy), Box::new(edition))));
     }
     if let Some(earlier) = carried {
@@ -259,6 +261,11 @@ impl StoredCopy {
         if let Some((request, _)) = text {
             self.saved.source = request.source.clone();
         }
+        let chosen = text.map(|(request, _)| &request.left_out);
+        let chosen = chosen.filter(|out| !out.is_empty() && self.edited_key().is_none());
+        if let Some(out) = chosen {
+            self.saved.leave_out(out);
+        }
         let Self { saved, key: stored_key, damage } = &self;
         let (to_match, earlier) = match (self.edited_key(), text) {
             // The text that was asked for, but not letter for letter.
@@ -289,6 +296,7 @@ impl StoredCopy {
             _ => saved.predecessors.clone(),
         };
         copy.previous = earlier.filter(|_| self.edited_key().is_some() || saved.has_answers());
+        copy.left_out_choices.all = chosen.is_some();
         copy.damage.clone_from(damage);
         Ok(Loaded::Copy(Box::new(copy), Box::new(edition)))
     }

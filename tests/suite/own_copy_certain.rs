@@ -172,7 +172,7 @@ fn a_paragraph_that_is_left_out_of_the_preview_is_left_out_of_the_copy_and_of_an
     let copy = state.copy.as_ref().unwrap();
     assert_eq!(copy.key, parallax::state::copy::key("small", &read(&text).article, &[]));
     let saved = parallax::state::SavedCopy::of(copy);
-    assert_eq!((saved.format, saved.left_out.len(), saved.is_of(&read(&text).article)), (2, 1, true));
+    assert_eq!((saved.format, saved.left_out.len(), saved.is_of(&read(&text).article)), (3, 1, true));
     assert_eq!(saved.to_request(Arc::clone(state.base())).left_out, saved.left_out);
 }
 

@@ -137,7 +137,7 @@ fn a_copy_that_an_earlier_program_saved_is_found_under_its_former_name() {
     let (dir, mut platform, path) = home();
     std::fs::write(&path, shapes(true)).unwrap();
     let mut first = answered(open(&mut platform, &path));
-    let former = former_key("small", &first.request.article);
+    let former = former_key("small", &first.request.article, &[]);
     assert_ne!(first.key, former);
     first.key.clone_from(&former);
     save_copy(&platform, &first);
@@ -180,7 +180,7 @@ fn what_was_left_out_of_a_text_stays_out_when_it_is_opened_again_even_changed() 
     }
     let file = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
     let saved: SavedCopy = atomic_file::peek(&file, parallax::state::COPY_FORMAT, u64::MAX).unwrap();
-    assert_eq!(saved.left_out[0].text, "ADVERTISEMENT");
+    assert_eq!(saved.left_out[0].paragraph.text, "ADVERTISEMENT");
 }
 
 /// A saved copy of a text of which the paragraphs at these indexes were left out.

@@ -18,9 +18,9 @@ pub fn key(edition: &str, article: &Article, left_out: &[LeftOut]) -> String {
 }
 
 /// Returns the name under which earlier versions of the program saved a copy: it was made of the very characters of the
-/// text. Such a file keeps its name.
-pub fn former_key(edition: &str, article: &Article) -> String {
-    named(edition, article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()))
+/// whole text. Such a file keeps its name.
+pub fn former_key(edition: &str, article: &Article, left_out: &[LeftOut]) -> String {
+    named(edition, whole_texts(article, left_out).into_iter())
 }
 
 /// Returns whether a copy of an edition may be saved under a name. An id that is cut in names is not recognised, since

@@ -1,6 +1,7 @@
 //! The reader's own copy of the article, with the edition's notes carried onto it.
 
 mod key;
+mod left_out;
 mod lost;
 mod previous;
 mod saved;
@@ -19,6 +20,7 @@ use super::{EditionMatch, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
 pub use key::{fingerprint, former_key, is_key_of, is_same_text, key};
+pub use left_out::LeftOutChoices;
 pub use lost::LostPlace;
 pub use previous::{PreviousText, TextChange};
 pub use saved::{COPY_FORMAT, SavedCopy, SavedCorrection, WithdrawnAnswers};
@@ -156,6 +158,8 @@ pub struct OwnCopy {
     redo: Vec<MatchRequest>,
     /// The answers that were withdrawn, which a merge with the file must not restore.
     pub withdrawn: WithdrawnAnswers,
+    /// The paragraphs of which this window decided whether they are left out, which a merge with the file keeps.
+    pub left_out_choices: LeftOutChoices,
 }
 
 impl OwnCopy {
@@ -164,7 +168,9 @@ impl OwnCopy {
         let EditionMatch { edition: base, path: edition_path, matched, .. } = read.edition_match;
         let (article, left_out) = leave_out(&read.imported.article, &read.left_out);
         let request = MatchRequest { left_out, ..MatchRequest::new(base, Arc::new(article)) };
-        Self::new(request, edition_path, source, matched)
+        let (mut copy, edition) = Self::new(request, edition_path, source, matched);
+        copy.left_out_choices.all = true;
+        (copy, edition)
     }
 
     /// Creates a copy from the result of a request, and returns it with the edition made of both.
@@ -195,6 +201,7 @@ impl OwnCopy {
             undo: Vec::new(),
             redo: Vec::new(),
             withdrawn: WithdrawnAnswers::default(),
+            left_out_choices: LeftOutChoices::default(),
         };
         (copy, edition)
     }
@@ -221,9 +228,11 @@ impl OwnCopy {
         if self.undo.len() >= MAX_UNDO {
             self.undo.remove(0);
         }
-        self.undo.push(self.latest().clone());
+        let before = self.latest().clone();
         self.redo.clear();
         self.request_match(request);
+        self.choose_left_out(&before.left_out);
+        self.undo.push(before);
     }
 
     /// Returns whether there is an answer to undo, or with `back` unset one to redo, that was given to the current
@@ -245,9 +254,20 @@ impl OwnCopy {
         to.push(now);
         let before = SavedCopy::of(self);
         self.request_match(request);
+        self.withdraw(before);
+        true
+    }
+
+    /// Notes what the latest request takes back, which a merge with the file must not restore.
+    fn withdraw(&mut self, before: SavedCopy) {
+        self.choose_left_out(&before.left_out);
         let withdrawn = before.withdrawn_in(&SavedCopy::of(self));
         self.withdrawn.extend(withdrawn);
-        true
+    }
+
+    /// Returns whether the next step back leaves out what was taken in, or takes in what was left out.
+    pub fn steps_left_out(&self) -> bool {
+        self.can_step(true) && self.undo.last().is_some_and(|request| request.left_out != self.latest().left_out)
     }
 
     /// Drops the pending request together with the answer that caused it. Returns whether there was one.
@@ -257,8 +277,7 @@ impl OwnCopy {
             return false;
         }
         self.generation += 1;
-        let withdrawn = before.withdrawn_in(&SavedCopy::of(self));
-        self.withdrawn.extend(withdrawn);
+        self.withdraw(before);
         true
     }
 

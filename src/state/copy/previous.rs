@@ -9,7 +9,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::align::carry::{Transfer, transfer};
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::{Article, Correction, Decision, Edition, LeftOut, ParagraphId, leave_out, whole_texts};
+use crate::model::{
+    Article, Correction, Decision, Edition, LeftOut, ParagraphId, leave_out, set_left_out, whole_texts,
+};
 
 use super::key::normalized;
 use super::{MatchRequest, SavedCopy, SavedCorrection, TextSource, key};
@@ -153,8 +155,8 @@ impl SavedCopy {
         let then = places_of(whole_texts(&self.article, &self.left_out).into_iter());
         let now = places_of(whole.paragraphs.iter().map(|paragraph| paragraph.text.as_str()));
         let mut found = BTreeSet::new();
-        for LeftOut { at, text } in &self.left_out {
-            let text = normalized(text);
+        for LeftOut { at, paragraph, .. } in &self.left_out {
+            let text = normalized(&paragraph.text);
             let (Some(then), Some(now)) = (then.get(&text), now.get(&text)) else { continue };
             let nth = then.iter().position(|place| place == at).filter(|_| then.len() == now.len());
             let nearest = || now.iter().filter(|place| !found.contains(*place)).min_by_key(|place| place.abs_diff(*at));
@@ -181,7 +183,8 @@ impl SavedCopy {
             Some(article) => {
                 let (request, earlier) =
                     Self { article, ..self.clone() }.carry_onto(base, &self.article, &BTreeSet::new(), progress)?;
-                (MatchRequest { left_out: self.left_out.clone(), ..request }, earlier)
+                let (_, left_out) = self.with_left_out_ids();
+                (MatchRequest { left_out, ..request }, earlier)
             }
             None => {
                 let exists =
@@ -208,13 +211,17 @@ impl SavedCopy {
         out: &BTreeSet<usize>,
         progress: &Progress,
     ) -> Result<(MatchRequest, PreviousText), Cancelled> {
-        let (article, left_out) = leave_out(whole, out);
+        let key = key(&self.edition, &self.article, &self.left_out);
+        let is_replaced = super::key(base.id(), whole, &[]) == key;
+        let (article, left_out) = match is_replaced {
+            // The same paragraphs, which annotations know by their ids.
+            true => set_left_out(&self.with_same_ids(whole), &[], out),
+            false => leave_out(whole, out),
+        };
         let article = Arc::new(article);
         let indexed = IndexedCorrections::of(self, &base);
         let texts = (&*self.article.paragraphs, &*article.paragraphs);
         let transferred = transfer(&base, texts, &indexed.corrections(), &self.decisions, progress)?;
-        let key = key(&self.edition, &self.article, &self.left_out);
-        let is_replaced = super::key(base.id(), whole, &[]) == key;
         let is_unrelated = transferred.is_none() && !is_replaced;
         let all_dropped = || Transfer {
             dropped_corrections: indexed.corrections(),
@@ -229,7 +236,7 @@ impl SavedCopy {
         let carried = if is_unrelated { 0 } else { all.saturating_sub(dropped.len()) };
         let (corrections, dormant) = indexed.split_dormant(corrections, &article);
         let earlier = PreviousText::of(self, key, (carried, dropped), is_unrelated);
-        let texts = left_out.iter().map(|out| out.text.clone()).collect();
+        let texts = left_out.iter().map(|out| out.paragraph.text.clone()).collect();
         let earlier = PreviousText { is_close: close, is_replaced, left_out: texts, ..earlier };
         Ok((MatchRequest { base, article, left_out, corrections, dormant, decisions, known: None }, earlier))
     }

@@ -1,6 +1,7 @@
 //! The saved form of a reader's copy: its text, the pairs, and the reader's answers. It refers to paragraphs by id, so
 //! that it still applies to a revised edition.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,11 +12,12 @@ use crate::model::{
     fingerprint, whole_texts,
 };
 
+use super::left_out::LeftOutChoices;
 use super::{MatchRequest, OwnCopy, TextSource, former_key, key};
 
-/// The newest version of the copy file. Version 2 has paragraphs that were left out; a copy without any is written as
-/// version 1, which earlier programs read.
-pub const COPY_FORMAT: u32 = 2;
+/// The newest version of the copy file. Version 2 has the texts of paragraphs that were left out, and version 3 the whole
+/// paragraphs; a copy without any is written as version 1, which earlier programs read.
+pub const COPY_FORMAT: u32 = 3;
 
 /// A copy as it is stored in its file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +51,10 @@ pub struct SavedCopy {
     /// The answers that were withdrawn, which a merge with another window's file must not restore.
     #[serde(skip)]
     pub withdrawn: WithdrawnAnswers,
+    /// The paragraphs of which this window decided whether they are left out. Of the others, a merge with another
+    /// window's file takes what is in the file.
+    #[serde(skip)]
+    pub left_out_choices: LeftOutChoices,
 }
 
 /// The subjects of the answers that the reader withdrew.
@@ -128,7 +134,7 @@ impl SavedCopy {
             by_reader: pair.by_reader,
         };
         Self {
-            format: if request.left_out.is_empty() { 1 } else { COPY_FORMAT },
+            format: format_of(&request.left_out),
             edition: base.id().to_owned(),
             edition_path: copy.edition_path.clone(),
             source: copy.source.clone(),
@@ -146,6 +152,7 @@ impl SavedCopy {
             left_out: request.left_out.clone(),
             predecessors: copy.predecessors.clone(),
             withdrawn: copy.withdrawn.clone(),
+            left_out_choices: copy.left_out_choices.clone(),
         }
     }
 
@@ -156,7 +163,7 @@ impl SavedCopy {
 
     /// Returns whether a copy of this text is saved under a name, or was by earlier programs.
     pub fn is_saved_under(&self, name: &str) -> bool {
-        self.key() == name || (self.left_out.is_empty() && former_key(&self.edition, &self.article) == name)
+        self.key() == name || former_key(&self.edition, &self.article, &self.left_out) == name
     }
 
     /// Returns whether this is a copy of the very same text, letter for letter.
@@ -175,10 +182,12 @@ impl SavedCopy {
         }
     }
 
-    /// Merges the answers that another window has saved; for the same subject, this copy's answer wins.
+    /// Merges the answers that another window has saved, and what it left out or took in; for the same subject, this
+    /// copy's answer wins.
     ///
-    /// The pairs are cleared if that adds answers, so that they are computed again.
-    pub fn merge(&mut self, other: Self) {
+    /// The pairs are cleared if that adds answers or changes the text, so that they are computed again.
+    pub fn merge(&mut self, mut other: Self) {
+        self.merge_left_out(&mut other);
         let before = (self.corrections.len(), self.decisions.len());
         let WithdrawnAnswers { pairs, owners } = &self.withdrawn;
         let keeps = |c: &SavedCorrection| !pairs.iter().any(|(copy, edition)| (copy, edition) == (&c.copy, &c.edition));
@@ -202,7 +211,9 @@ impl SavedCopy {
     /// Returns the request that restores this copy on an edition. Corrections of paragraphs that the edition does not
     /// have become dormant.
     pub fn to_request(&self, base: Arc<Edition>) -> MatchRequest {
-        let in_copy = |id: &ParagraphId| self.article.paragraphs.iter().position(|p| p.id == *id);
+        let places: HashMap<&ParagraphId, usize> =
+            self.article.paragraphs.iter().enumerate().map(|(at, paragraph)| (&paragraph.id, at)).collect();
+        let in_copy = |id: &ParagraphId| places.get(id).copied();
         let (mut corrections, mut dormant) = (Vec::new(), Vec::new());
         for saved in &self.corrections {
             match (in_copy(&saved.copy), base.paragraph_index(&saved.edition)) {
@@ -211,13 +222,14 @@ impl SavedCopy {
             }
         }
         let known = (self.base == text_fingerprint(&base)).then(|| self.known(&base)).flatten();
-        let (article, left_out) = (Arc::new(self.article.clone()), self.left_out.clone());
+        let (article, left_out) = self.with_left_out_ids();
+        let article = Arc::new(article);
         MatchRequest { base, article, left_out, corrections, dormant, decisions: self.decisions.clone(), known }
     }
 
     /// Returns the saved pairs, if they contain every paragraph of both texts exactly once.
     fn known(&self, base: &Edition) -> Option<Correspondence> {
-        let places: std::collections::HashMap<&ParagraphId, usize> =
+        let places: HashMap<&ParagraphId, usize> =
             self.article.paragraphs.iter().enumerate().map(|(i, p)| (&p.id, i)).collect();
         let pair = |saved: &SavedPair| {
             let copy: Vec<usize> = saved.copy.iter().map(|id| places.get(id).copied()).collect::<Option<_>>()?;
@@ -234,6 +246,11 @@ impl SavedCopy {
             && all_once(pairs.iter().flat_map(|p| p.edition.clone()).collect(), base.paragraphs().len());
         complete.then_some(Correspondence { pairs })
     }
+}
+
+/// Returns the version of a file with these paragraphs left out.
+pub(super) fn format_of(left_out: &[LeftOut]) -> u32 {
+    if left_out.is_empty() { 1 } else { COPY_FORMAT }
 }
 
 fn id_at(paragraphs: &[Paragraph], index: usize) -> Option<ParagraphId> {
