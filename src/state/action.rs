@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::align::suggest::Answer;
 use crate::import::ReadOptions;
 use crate::model::rows::NoteRef;
-use crate::model::{Correction, Decision, Edition, Plan, Script};
+use crate::model::{Correction, Decision, Edition, ParagraphId, Plan, Script};
 
 use super::annotations::AnnotationAction;
 use super::brief::BriefAction;
@@ -209,6 +209,8 @@ pub enum Action {
     MatchCancelled(u64),
     /// Forgets the open copy, after the reader confirmed it.
     ForgetCopy,
+    /// Takes a paragraph that was left out of the open copy in again, by the id that it gets.
+    TakeIn(ParagraphId),
     /// Links or unlinks paragraphs of the copy and the edition.
     Correct(Vec<Correction>),
     /// Places phrases in the copy, or declares them lost.

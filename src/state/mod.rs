@@ -104,6 +104,8 @@ pub enum Dialog {
     Review,
     /// The notes that have no place in the copy.
     Tray,
+    /// What was left out of the copy.
+    LeftOut,
     /// The question whether to forget the open copy.
     Forget,
     /// The question how the copy becomes an edition.

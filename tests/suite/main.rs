@@ -84,6 +84,10 @@ mod own_copy_certain;
 mod own_copy_doubts;
 #[cfg(feature = "window")]
 mod own_copy_kept;
+#[cfg(feature = "window")]
+mod own_copy_left_out;
+#[cfg(feature = "window")]
+mod own_copy_left_out_kept;
 #[cfg(feature = "snapshots")]
 mod own_copy_pictures;
 #[cfg(feature = "window")]

@@ -207,6 +207,8 @@ fn offered() -> BTreeSet<Command> {
         update(&mut copy, Action::Activate(row));
         add_offered(&mut offered, &copy);
     }
+    // Of another one, paragraphs were left out.
+    add_offered(&mut offered, &crate::own_copy_left_out::without_ads());
     let mut own = own_copies::small();
     own.own_editions = Some("/editions".into());
     own.path = Some("/editions/mine".into());

@@ -86,6 +86,8 @@ pub enum Command {
     CorrectPlace,
     /// Lists the notes that have no place in the copy.
     Tray,
+    /// Lists the paragraphs that were left out of the copy, to take them in again.
+    LeftOut,
     /// Looks for the paragraph that a statement answers.
     Suggest,
     /// Opens the handouts of the edition, or the export of the brief or the round.

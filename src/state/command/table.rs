@@ -32,6 +32,11 @@ fn has_lost_notes(state: &AppState) -> bool {
     state.copy.as_ref().is_some_and(|copy| !copy.lost.is_empty())
 }
 
+/// Returns whether paragraphs are left out of the copy.
+fn has_left_out(state: &AppState) -> bool {
+    state.copy.as_ref().is_some_and(|copy| !copy.latest().left_out.is_empty())
+}
+
 /// Returns whether the size of the text or of the interface is not the default one.
 fn has_other_size(state: &AppState) -> bool {
     let differs = |dial: Dial| (state.settings.get(dial) - Settings::default().get(dial)).abs() > f32::EPSILON;
@@ -90,6 +95,7 @@ impl Command {
             C::Review              => row(Reading,       "Review doubtful places",                     &["R", "F7"], Change(|s| s.review_row(None))).menu(Menu::Places).offered(has_questions).also("check doubt questions match"),
             C::CorrectPlace        => row(Reading,       "Correct the place of this paragraph",        &["L"], Change(|s| s.review_row(Some(s.active)))).menu(Menu::Places).offered(has_pair).context(&[On::Paragraph]).also("move pair fix wrong"),
             C::Tray                => row(Reading,       "Notes without a place",                      &["l"], Change(|s| s.open_tray())).menu(Menu::Places).offered(has_lost_notes).also("lost missing unplaced"),
+            C::LeftOut             => row(Reading,       "Left out paragraphs…",                       &[], Change(|s| s.open_left_out())).menu(Menu::Places).offered(has_left_out).also("take in again restore bring back advertisement removed skipped omitted"),
             C::Suggest             => row(Reading,       "Which paragraph a statement answers…",       &["f"], Request(|s| s.open_suggest())).menu(Menu::Debate).also("find match claim quote answer speech"),
             C::HandOut             => row(Everywhere,    "Handouts to print or save…",                 &["Ctrl+P"], Change(|s| s.open_export())).menu(Menu::Present).offered(|s| !s.brief.open).also("print printer pdf paper html word docx worksheet pupils students answer sheet export save citation"),
             C::OpenShipped         => row(Everywhere,    "Open the edition that comes with Parallax",  &[], Request(|_| vec![Effect::LoadShipped])).menu(Menu::File).offered(|s| !s.brief.open).also("sample example default built-in original"),

@@ -1,11 +1,12 @@
 //! The reader's own texts: previewing them, opening them as a copy beside the notes, and reviewing the copy.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::import::ReadOptions;
 use crate::model::rows::NoteRef;
-use crate::model::{Correction, Decision, Edition};
+use crate::model::{Correction, Decision, Edition, ParagraphId};
 use crate::state::copy::TextChange;
 use crate::state::undo_order::UndoTarget;
 use crate::state::{
@@ -132,9 +133,14 @@ impl AppState {
     /// Opens a copy that was read or made from the preview.
     pub(super) fn on_copy_loaded(&mut self, mut copy: OwnCopy, edition: Edition, reopened: bool) -> Vec<Effect> {
         self.dismiss_notice(&copy.source.failed());
-        if let Some(open) = self.copy.as_ref().filter(|open| open.key == copy.key && same_base(open, &copy)) {
+        if let Some(open) = self.copy.as_mut().filter(|open| open.key == copy.key && same_base(open, &copy)) {
             let name = open.source.name();
             self.dialog = None;
+            if !open.is_changing_base() && open.adopt_left_out(&copy) {
+                self.undo_order.push(UndoTarget::Copy);
+                self.notify(Notice::quiet(format!("{name} is open already; what is left out of it has changed")));
+                return self.save_and_match();
+            }
             self.notify(Notice::quiet(format!("{name} is open already")));
             return Vec::new();
         }
@@ -258,12 +264,16 @@ impl AppState {
             self.notify(Notice::quiet(what));
             return Vec::new();
         };
+        let before = copy.latest().left_out.len();
         copy.step(back);
+        let after = copy.latest().left_out.len();
         self.review.candidate = None;
-        self.notify(Notice::quiet(if back {
-            "Your last answer was undone. Ctrl+Shift+Z gives it again"
-        } else {
-            "Your last answer was given again"
+        self.notify(Notice::quiet(match (after.cmp(&before), back) {
+            (Ordering::Greater, true) => "Left out again. Ctrl+Shift+Z takes it in",
+            (Ordering::Greater, false) => "Left out again",
+            (Ordering::Less, _) => "Taken in again",
+            (Ordering::Equal, true) => "Your last answer was undone. Ctrl+Shift+Z gives it again",
+            (Ordering::Equal, false) => "Your last answer was given again",
         }));
         self.save_and_match()
     }
@@ -418,6 +428,26 @@ impl AppState {
             Some(_) => self.notify(Notice::quiet("Every note has a place in your copy")),
             None => self.notify(Notice::quiet("Every note has its place: no copy of your own is open")),
         }
+    }
+
+    /// Opens the list of what was left out of the copy.
+    pub(in crate::state) fn open_left_out(&mut self) {
+        match &self.copy {
+            Some(copy) if !copy.latest().left_out.is_empty() => self.dialog = Some(Dialog::LeftOut),
+            Some(_) => self.notify(Notice::quiet("Nothing is left out of your copy")),
+            None => self.notify(Notice::quiet(NO_COPY)),
+        }
+    }
+
+    /// Takes a paragraph that was left out of the copy in again, and matches the copy again.
+    pub(super) fn take_in(&mut self, id: &ParagraphId) -> Vec<Effect> {
+        let Some(copy) = self.copy.as_mut().filter(|copy| !copy.is_changing_base()) else { return Vec::new() };
+        let Some(request) = copy.take_in(id) else { return Vec::new() };
+        copy.answer(request);
+        self.undo_order.push(UndoTarget::Copy);
+        self.review.candidate = None;
+        self.notify(Notice::quiet(format!("Taken in again as ¶{}. Ctrl+Z leaves it out", id.label())));
+        self.save_and_match()
     }
 
     /// Matches the open copy with the reloaded edition.

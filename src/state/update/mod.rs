@@ -106,6 +106,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Matched(generation, matched) => return state.on_matched(generation, *matched),
         Action::MatchCancelled(generation) => return state.on_match_cancelled(generation),
         Action::ForgetCopy => return state.forget_copy(),
+        Action::TakeIn(id) => return state.take_in(&id),
         Action::Correct(corrections) => return state.correct(corrections),
         Action::Decide(decisions) => return state.decide(decisions),
         Action::ReviewAt(at) => state.review_at(at),

@@ -38,8 +38,8 @@ impl AppState {
     /// Returns which changes belong to the current screen.
     fn undoes_here(&self) -> impl Fn(UndoTarget) -> bool + Copy + use<> {
         let (in_round, in_brief) = (self.round.open, self.brief.open);
-        // The review undoes only its own answers.
-        let in_review = self.dialog == Some(Dialog::Review);
+        // The review and the list of what was left out undo only their own answers.
+        let in_review = matches!(self.dialog, Some(Dialog::Review | Dialog::LeftOut));
         move |target: UndoTarget| match target {
             target if in_review => target == UndoTarget::Copy,
             UndoTarget::Round => in_round,

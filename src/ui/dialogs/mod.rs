@@ -11,6 +11,7 @@ mod forget;
 mod hand_out;
 mod help;
 mod keep_copy;
+mod left_out;
 mod lists;
 mod menu;
 mod perspectives;
@@ -47,6 +48,9 @@ const AROUND: f32 = 36.0 + 30.0 + 12.0;
 
 /// The width of a scroll bar, in logical pixels.
 const SCROLL_BAR: f32 = 12.0;
+
+/// The name of the list of what was left out.
+const LEFT_OUT: &str = "Left out of your copy";
 
 /// What is typed and chosen in a dialog; reset when another one opens.
 #[derive(Debug, Default)]
@@ -114,6 +118,9 @@ impl DialogInputs {
             Dialog::Preview => cx.modal(ctx, "Before you keep it", 680.0, |cx, ui| preview::show(self, cx, ui)),
             Dialog::Review => cx.modal(ctx, "Review", 980.0, |cx, ui| review::show(self, cx, ui)),
             Dialog::Tray => cx.modal(ctx, "Notes without a place", 680.0, |cx, ui| tray::show(self, cx, ui)),
+            Dialog::LeftOut => {
+                cx.modal(ctx, LEFT_OUT, 680.0, |cx, ui| left_out::show(self, cx, ui));
+            }
             Dialog::Forget => cx.modal(ctx, "Forget this copy?", 520.0, forget::show),
             Dialog::KeepCopy => {
                 cx.modal(ctx, "Keep this copy as an edition", 560.0, |cx, ui| keep_copy::show(self, cx, ui))
@@ -165,11 +172,13 @@ impl DialogContext<'_> {
         let dim = self.styles.theme.shadow.0.gamma_multiply(0.6);
         let id = Id::unique(("modal", name));
         let is_review = name == "Review";
-        // A list that changes while the reader types keeps its top edge. Where the window is low, as with a large
+        // A list that changes while the reader types or takes from it keeps its top edge. Where the window is low, as with a large
         // interface, it begins at its top.
         let below = |distance: f32| if screen.height() < LOW { EDGE } else { distance };
         let (area, above) = match name {
-            "All commands" => (Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, below(60.0))), below(60.0)),
+            "All commands" | LEFT_OUT => {
+                (Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, below(60.0))), below(60.0))
+            }
             // The paragraph in question is in the upper part of the view.
             _ if is_review => (Modal::default_area(id).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -10.0)), EDGE),
             _ => (Modal::default_area(id), EDGE),

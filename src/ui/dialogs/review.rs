@@ -12,7 +12,7 @@ use crate::state::{Action, Command, Question};
 use crate::ui::controls::{button, rich_text, strong};
 
 use super::compare::legend;
-use super::{DialogContext, DialogInputs};
+use super::{DialogContext, DialogInputs, left_out};
 
 /// The minimum width for two texts side by side, in logical pixels.
 const TWO_COLUMNS: f32 = 560.0;
@@ -38,6 +38,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     let Some(question) = state.review.question() else {
         inputs.phrase_selection = PhraseSelection::default();
         certain::show(cx, ui, copy);
+        left_out::section(cx, ui, copy);
         ui.add_space(8.0);
         undo(cx, ui);
         return;
@@ -69,6 +70,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             }
         }
         certain::link(cx, ui);
+        left_out::link(cx, ui, copy);
     });
     legend(cx, ui);
     ui.add_space(4.0);
