@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand, Visuals};
 
@@ -16,9 +16,6 @@ use crate::ui::{Screen, flow_control, is_search_field, request_faces};
 use super::audience::AudienceWindow;
 use super::placement::WindowPlacement;
 use super::{FoundFace, News, Platform, time_of_day, wall_clock};
-
-/// The least time between two saves of the reading places.
-const SAVE_DELAY: Duration = Duration::from_millis(400);
 
 /// The interval at which a running clock is updated.
 const CLOCK_INTERVAL: Duration = Duration::from_millis(200);
@@ -37,10 +34,8 @@ pub struct App {
     had_focus: bool,
     pub(super) platform: Platform,
     faces: Vec<SystemFace>,
-    /// When the reading places are saved next, or `None` when they have not moved.
-    save_due: Option<Instant>,
-    /// When the reading places were last saved.
-    saved_at: Option<Instant>,
+    /// Whether the reading places are to be saved after this frame.
+    pub(super) save_requested: bool,
     /// Whether the window has received the focus since the last frame, see [`Self::filter_input`].
     is_focused_anew: bool,
     /// The status of slow work, while it is shown as a notice.
@@ -75,8 +70,7 @@ impl App {
             had_focus: false,
             platform,
             faces: Vec::new(),
-            save_due: None,
-            saved_at: None,
+            save_requested: false,
             is_focused_anew: false,
             status: None,
             title_serial,
@@ -184,31 +178,12 @@ impl App {
         }
     }
 
-    /// Saves the reading places, now or, when they were saved a moment ago, once they have moved for [`SAVE_DELAY`]. A
-    /// single step needs no later frame that way.
-    pub(super) fn schedule_save(&mut self, ctx: &Context) {
-        if self.save_due.is_none() && self.saved_at.is_none_or(|saved| saved.elapsed() >= SAVE_DELAY) {
-            self.save_now(ctx);
-            return;
+    /// Saves the reading places, once for all requests of a frame. The thread that saves writes the last state of each file
+    /// after a delay, so a delay of ours is not needed; it would take a frame of its own.
+    fn save_if_requested(&mut self, ctx: &Context) {
+        if std::mem::take(&mut self.save_requested) {
+            self.act(ctx, Action::SaveDue);
         }
-        self.save_due.get_or_insert_with(|| Instant::now() + SAVE_DELAY);
-        ctx.request_repaint_after(SAVE_DELAY);
-    }
-
-    /// Saves the reading places when it is time to. egui drops a delayed repaint request when an earlier frame comes, so
-    /// each frame requests it again.
-    fn save_when_due(&mut self, ctx: &Context) {
-        let Some(due) = self.save_due else { return };
-        match due.checked_duration_since(Instant::now()) {
-            Some(left) if !left.is_zero() => ctx.request_repaint_after(left),
-            _ => self.save_now(ctx),
-        }
-    }
-
-    fn save_now(&mut self, ctx: &Context) {
-        self.save_due = None;
-        self.saved_at = Some(Instant::now());
-        self.act(ctx, Action::SaveDue);
     }
 
     /// Processes everything that comes before painting: messages of threads, keys, dropped files, the window's size.
@@ -269,7 +244,7 @@ impl App {
         if let Some((size, placement)) = self.placement.record(ctx, &self.state.saved_state) {
             self.act(ctx, Action::WindowPlaced(size, placement));
         }
-        self.save_when_due(ctx);
+        self.save_if_requested(ctx);
         if self.title_serial != self.state.serial {
             self.title_serial = self.state.serial;
             ctx.send_viewport_cmd(ViewportCommand::Title(window_title(&self.state.edition)));
@@ -300,6 +275,7 @@ impl App {
         for action in actions {
             self.act(&ctx, action);
         }
+        self.save_if_requested(&ctx);
     }
 }
 

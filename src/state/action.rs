@@ -308,7 +308,7 @@ pub enum Action {
     Tick,
     /// The window got the focus.
     WindowFocused,
-    /// The delay of [`Effect::ScheduleSave`](super::Effect::ScheduleSave) has passed.
+    /// The frame of an [`Effect::ScheduleSave`](super::Effect::ScheduleSave) ends.
     SaveDue,
 }
 

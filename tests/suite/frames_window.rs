@@ -78,9 +78,6 @@ fn a_common_action_is_followed_by_few_frames_and_then_by_none() {
         let count = harness.state().frames() - before;
         assert!((1..=most).contains(&count), "{name}: {count} frames");
     }
-    // Until the reading place is saved, a frame is requested for that time.
-    std::thread::sleep(Duration::from_millis(450));
-    harness.run();
     assert_eq!(next_frame(&harness), None);
     harness.state().act(Action::GoToCode("5us2".to_owned()));
     harness.run();
