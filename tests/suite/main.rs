@@ -33,6 +33,8 @@ mod copies;
 mod debate_pictures;
 #[cfg(feature = "window")]
 mod debate_window;
+#[cfg(feature = "window")]
+mod dialogs_window;
 mod edited_copies;
 mod editions;
 mod file_dialogs;

@@ -20,6 +20,9 @@ pub struct CutChoices {
     pub chosen: usize,
     /// The tag, written by the student.
     pub tag: String,
+    /// The edition, by its [`AppState::serial`], and the row that the dialog was opened on: an unfinished tag is there
+    /// when it is opened on them again.
+    of: Option<(u64, usize)>,
 }
 
 /// An entry that can be cut.
@@ -56,7 +59,10 @@ impl AppState {
             self.notify(Notice::quiet("There is nothing to cut here: choose a paragraph"));
             return self.request_brief();
         }
-        self.brief.cut = CutChoices { candidates, chosen: 0, tag: String::new() };
+        let of = Some((self.serial, self.cut_row()));
+        let unfinished = std::mem::take(&mut self.brief.cut);
+        let tag = if unfinished.of == of { unfinished.tag } else { String::new() };
+        self.brief.cut = CutChoices { candidates, chosen: 0, tag, of };
         self.dialog = Some(Dialog::Cut);
         self.request_brief()
     }
@@ -70,9 +76,14 @@ impl AppState {
         own.chain(self.row_candidates(Some(entry))).collect()
     }
 
+    /// Returns the row that entries are cut from: the first of the selection, or the active one.
+    fn cut_row(&self) -> usize {
+        self.selection.map_or(self.active, |selection| selection.from.row.min(selection.to.row))
+    }
+
     /// Returns the candidates of the selection or the active row except those of one reply, evidence first.
     fn row_candidates(&self, except: Option<NoteRef>) -> Vec<Candidate> {
-        let row = self.selection.map_or(self.active, |selection| selection.from.row.min(selection.to.row));
+        let row = self.cut_row();
         let mut cards = Vec::new();
         let mut analytics = Vec::new();
         let selected = self.selected_words();

@@ -27,9 +27,11 @@ mod sources;
 mod suggest;
 mod tray;
 
-use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{
+    Align2, Area, Context, Event, Frame, Id, ImeEvent, Key, Margin, Modal, Order, ScrollArea, Ui, UiBuilder, vec2,
+};
 
-use crate::state::{Action, AppState, Dialog};
+use crate::state::{Action, AppState, Dialog, Notice};
 
 use super::controls::{icon_button, strong};
 use super::icons::Icon;
@@ -51,6 +53,9 @@ const SCROLL_BAR: f32 = 12.0;
 
 /// The name of the list of what was left out.
 const LEFT_OUT: &str = "Left out of your copy";
+
+/// Said when the reader presses beside a dialog in which something was typed.
+const STAYS_OPEN: &str = "What you typed is still here. Finish it, or close it with the cross at its top.";
 
 /// What is typed and chosen in a dialog; reset when another one opens.
 #[derive(Debug, Default)]
@@ -74,6 +79,8 @@ pub struct DialogInputs {
     path_shown: bool,
     /// The dialog opened in this frame and takes the focus.
     fresh: bool,
+    /// Something was typed in a field of the open dialog.
+    is_typed_in: bool,
 }
 
 /// What a dialog reads, and where it pushes actions.
@@ -83,6 +90,8 @@ struct DialogContext<'a> {
     out: &'a mut Vec<Action>,
     /// The dialog opened in this frame and takes the focus.
     fresh: bool,
+    /// Something was typed in it that a press beside it must not throw away.
+    holds_typed: bool,
 }
 
 impl DialogInputs {
@@ -94,9 +103,13 @@ impl DialogInputs {
             self.chosen = 0;
             self.path_shown = false;
             self.typed = String::new();
+            self.is_typed_in = false;
+        } else if ctx.text_edit_focused() && ctx.input(|input| input.events.iter().any(types)) {
+            self.is_typed_in = true;
         }
         let Some(dialog) = state.dialog.clone() else { return };
-        let cx = &mut DialogContext { state, styles, out, fresh: self.fresh };
+        let holds_typed = self.is_typed_in && !dialog.only_searches();
+        let cx = &mut DialogContext { state, styles, out, fresh: self.fresh, holds_typed };
         match dialog {
             Dialog::Menu => menu::show(cx, ctx),
             Dialog::Palette => cx.modal(ctx, "All commands", 520.0, |cx, ui| lists::palette(self, cx, ui)),
@@ -197,7 +210,10 @@ impl DialogContext<'_> {
             ctx.request_repaint();
         }
         if shown.backdrop_response.clicked() {
-            self.out.push(Action::ShowDialog(None));
+            self.out.push(match self.holds_typed {
+                false => Action::ShowDialog(None),
+                true => Action::Notify(Notice::quiet(STAYS_OPEN)),
+            });
         }
     }
 
@@ -259,6 +275,15 @@ impl DialogContext<'_> {
             ui.set_max_width(ui.available_width() - SCROLL_BAR);
             add(self, ui);
         });
+    }
+}
+
+/// Returns whether an event changes the text of a field that has the focus.
+fn types(event: &Event) -> bool {
+    match event {
+        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Ime(ImeEvent::Commit(_)) => true,
+        Event::Key { key, pressed, .. } => *pressed && matches!(key, Key::Backspace | Key::Delete),
+        _ => false,
     }
 }
 

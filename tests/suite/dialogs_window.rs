@@ -1,0 +1,144 @@
+//! Dialogs by mouse: what a press beside one does, what is said of an empty field.
+
+use egui::accesskit::Role;
+use egui::{Event, Modifiers, PointerButton, Pos2, pos2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use parallax::state::annotations::AnnotationAction;
+use parallax::state::brief::BriefAction;
+use parallax::state::round::RoundAction;
+use parallax::state::{Action, AppState, Command, Dialog, SavedState, Settings};
+
+use crate::briefs::lamps;
+use crate::kit::{self, Kit};
+use crate::own_copy_window::{beside, previewed};
+
+/// A point of the window that no dialog covers.
+const OUTSIDE: Pos2 = pos2(6.0, 500.0);
+
+fn state<'a>(harness: &'a Harness<'static, Kit>) -> &'a AppState {
+    harness.state().state()
+}
+
+fn act(harness: &mut Harness<'static, Kit>, action: Action) {
+    harness.state().act(action);
+    harness.run();
+}
+
+/// Opens the shipped edition at ¶5 with an empty layer and a brief.
+fn reader() -> Harness<'static, Kit> {
+    let opened = parallax::platform::open(None).unwrap();
+    let mut harness = kit::begun(AppState::new(opened, Settings::default(), SavedState::default()));
+    let (layer, brief) = (state(&harness).annotations.edition.clone(), state(&harness).brief.key.clone());
+    harness.state().act(Action::Annotations(AnnotationAction::Loaded(layer, Ok(None))));
+    harness.state().act(Action::Brief(BriefAction::Loaded(brief, Ok(Some(Box::new(lamps()))))));
+    act(&mut harness, Action::JumpTo(5));
+    harness
+}
+
+fn press_at(harness: &mut Harness<'static, Kit>, at: Pos2) {
+    harness.event(Event::PointerMoved(at));
+    for pressed in [true, false] {
+        let button = PointerButton::Primary;
+        harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+        harness.step();
+    }
+    harness.run();
+}
+
+/// Types into the first field of the open dialog.
+fn type_in_first_field(harness: &mut Harness<'static, Kit>, text: &str) {
+    let field = |harness: &Harness<'static, Kit>| {
+        let mut fields: Vec<_> = harness.query_all_by_role(Role::TextInput).collect();
+        fields.extend(harness.query_all_by_role(Role::MultilineTextInput));
+        // The search field of the bar is behind the dialog.
+        fields.into_iter().map(|field| field.rect()).filter(|rect| rect.top() > 60.0).min_by(|a, b| a.top().total_cmp(&b.top()))
+    };
+    let at = field(harness).expect("the dialog has a field").center();
+    press_at(harness, at);
+    harness.event(Event::Text(text.to_owned()));
+    harness.run();
+}
+
+/// Returns all dialogs in which something can be written, each opened in a program of its own.
+fn written_dialogs() -> Vec<(&'static str, Harness<'static, Kit>)> {
+    let mut out: Vec<(&str, Harness<'static, Kit>)> = vec![("preview", previewed())];
+    let commands = [
+        ("cut", Command::Cut),
+        ("annotation", Command::Annotate),
+        ("quotation", Command::Quote),
+        ("brief", Command::Brief),
+        ("statement", Command::Suggest),
+    ];
+    for (name, command) in commands {
+        let mut harness = reader();
+        act(&mut harness, Action::Command(command));
+        out.push((name, harness));
+    }
+    let mut open = reader();
+    act(&mut open, Action::ShowDialog(Some(Dialog::OpenPath)));
+    out.push(("path", open));
+    let mut plan = reader();
+    act(&mut plan, Action::Command(Command::Plan));
+    plan.get_by_label("Add a word").click();
+    plan.run();
+    out.push(("plan", plan));
+    let mut round = reader();
+    act(&mut round, Action::Round(RoundAction::Begin(0)));
+    act(&mut round, Action::ShowDialog(Some(Dialog::Round)));
+    out.push(("round", round));
+    let mut copy = beside(crate::own_copies::COPY);
+    act(&mut copy, Action::Command(Command::KeepCopy));
+    out.push(("copy", copy));
+    out
+}
+
+#[test]
+fn a_press_beside_a_dialog_does_not_throw_away_what_was_typed_in_it() {
+    for (name, mut harness) in written_dialogs() {
+        let dialog = state(&harness).dialog.clone();
+        assert!(dialog.is_some(), "{name}");
+        type_in_first_field(&mut harness, "qzx");
+        press_at(&mut harness, OUTSIDE);
+        assert_eq!(state(&harness).dialog, dialog, "{name} closed");
+        let values: Vec<String> = harness
+            .query_all_by_role(Role::TextInput)
+            .chain(harness.query_all_by_role(Role::MultilineTextInput))
+            .filter_map(|field| field.value())
+            .collect();
+        assert!(values.iter().any(|value| value.contains("qzx")), "{name}: {values:?}");
+        harness.get_by_label_contains("What you typed is still here");
+        harness.query_all_by_label_contains("Close ").next().expect("a cross").click();
+        harness.run();
+        assert_ne!(state(&harness).dialog, dialog, "{name} does not close with its cross");
+    }
+}
+
+#[test]
+fn a_press_beside_a_dialog_in_which_nothing_was_typed_closes_it() {
+    for (name, mut harness) in written_dialogs() {
+        press_at(&mut harness, OUTSIDE);
+        assert_eq!(state(&harness).dialog, None, "{name}");
+    }
+    // A search leaves nothing behind that could be lost.
+    let mut harness = reader();
+    act(&mut harness, Action::Command(Command::Palette));
+    harness.event(Event::Text("print".to_owned()));
+    harness.run();
+    press_at(&mut harness, OUTSIDE);
+    assert_eq!(state(&harness).dialog, None);
+}
+
+#[test]
+fn an_unfinished_tag_is_there_when_a_card_is_cut_from_the_paragraph_again() {
+    let mut harness = reader();
+    act(&mut harness, Action::Command(Command::Cut));
+    type_in_first_field(&mut harness, "Nobody looks at the lamps");
+    act(&mut harness, Action::Command(Command::Close));
+    assert_eq!(state(&harness).dialog, None);
+    act(&mut harness, Action::Command(Command::Cut));
+    assert_eq!(state(&harness).brief.cut.tag, "Nobody looks at the lamps");
+    act(&mut harness, Action::Brief(BriefAction::AddCut));
+    act(&mut harness, Action::Command(Command::Cut));
+    assert_eq!(state(&harness).brief.cut.tag, "", "it went into the brief");
+}
