@@ -16,6 +16,15 @@ pub enum ContextTarget {
         /// The note.
         entry: NoteRef,
     },
+    /// A highlight of the reader's.
+    Highlight {
+        /// The row.
+        row: usize,
+        /// The note whose summary is highlighted; `None` if it is the paragraph.
+        entry: Option<NoteRef>,
+        /// The id of the annotation that has the highlight.
+        id: u32,
+    },
     /// The selected words.
     Selection,
     /// A perspective, by its index in the edition.
@@ -34,6 +43,7 @@ impl ContextTarget {
         match self {
             Self::Paragraph(_) => ContextMenu::Paragraph,
             Self::Reply { .. } => ContextMenu::Reply,
+            Self::Highlight { .. } => ContextMenu::Highlight,
             Self::Selection => ContextMenu::Selection,
             Self::Perspective(_) => ContextMenu::Perspective,
             Self::Entry => ContextMenu::Entry,
@@ -45,8 +55,23 @@ impl ContextTarget {
     /// Returns the row it belongs to, if it is a part of the article.
     fn row(self) -> Option<usize> {
         match self {
-            Self::Paragraph(row) | Self::Reply { row, .. } => Some(row),
+            Self::Paragraph(row) | Self::Reply { row, .. } | Self::Highlight { row, .. } => Some(row),
             Self::Selection | Self::Perspective(_) | Self::Entry | Self::Cell | Self::Lesson => None,
+        }
+    }
+
+    /// Returns the paragraph or the reply that a highlight is in, whose menu follows that of the highlight.
+    fn around(self) -> Option<Self> {
+        match self {
+            Self::Highlight { row, entry: None, .. } => Some(Self::Paragraph(row)),
+            Self::Highlight { row, entry: Some(entry), .. } => Some(Self::Reply { row, entry }),
+            Self::Paragraph(_)
+            | Self::Reply { .. }
+            | Self::Selection
+            | Self::Perspective(_)
+            | Self::Entry
+            | Self::Cell
+            | Self::Lesson => None,
         }
     }
 }
@@ -73,6 +98,14 @@ impl AppState {
             ContextTarget::Reply { entry, .. } => {
                 format!("{}, {}", self.rows.code(&self.edition, entry), self.name_of(usize::from(entry.perspective)))
             }
+            ContextTarget::Highlight { row, entry, .. } => {
+                let place = match (entry, self.paragraph_of(row)) {
+                    (Some(entry), _) => self.rows.code(&self.edition, entry),
+                    (None, Some(paragraph)) => format!("¶{}", paragraph.id.label()),
+                    (None, None) => "the article".to_owned(),
+                };
+                format!("Your highlight in {place}")
+            }
             ContextTarget::Selection => "The selected words".to_owned(),
             ContextTarget::Perspective(perspective) => self.name_of(perspective).to_owned(),
             ContextTarget::Entry => "This entry".to_owned(),
@@ -88,6 +121,7 @@ impl AppState {
             ContextTarget::Reply { row, entry } => self.reply_items(row, entry),
             ContextTarget::Perspective(perspective) => self.perspective_items(perspective),
             ContextTarget::Paragraph(_)
+            | ContextTarget::Highlight { .. }
             | ContextTarget::Selection
             | ContextTarget::Entry
             | ContextTarget::Cell
@@ -97,6 +131,7 @@ impl AppState {
         let clicked = match target {
             ContextTarget::Paragraph(row) => Some(row),
             ContextTarget::Reply { .. }
+            | ContextTarget::Highlight { .. }
             | ContextTarget::Selection
             | ContextTarget::Perspective(_)
             | ContextTarget::Entry
@@ -106,7 +141,7 @@ impl AppState {
         let listed = Command::ALL.iter().copied().filter(|command| {
             let row = command.row();
             let acts = clicked.is_none_or(|clicked| (row.on_row)(self, clicked));
-            row.context.contains(&menu) && (row.offered)(self) && acts
+            row.context.contains(&menu) && (row.offered)(self) && (row.on_target)(self, target) && acts
         });
         items.extend(listed.map(|command| ContextItem {
             label: command.row().label_in(menu).to_owned(),
@@ -121,6 +156,12 @@ impl AppState {
                 action: Action::TogglePerspective(perspective),
             });
         }
+        if let Some(around) = target.around() {
+            let of_highlight = |item: &ContextItem| {
+                matches!(item.action, Action::CommandOn(_, command) if command.row().context.contains(&menu))
+            };
+            items.extend(self.context_items(around).into_iter().filter(|item| !of_highlight(item)));
+        }
         items
     }
 
@@ -131,6 +172,8 @@ impl AppState {
             ContextTarget::Reply { entry, .. } => {
                 matches!(command, Command::Sources | Command::Quote) && self.first_note() == Some(entry)
             }
+            // Keys work on the paragraph or the selection.
+            ContextTarget::Highlight { .. } => false,
             ContextTarget::Paragraph(_)
             | ContextTarget::Selection
             | ContextTarget::Perspective(_)
@@ -206,6 +249,7 @@ impl AppState {
             None
             | Some(
                 ContextTarget::Paragraph(_)
+                | ContextTarget::Highlight { .. }
                 | ContextTarget::Selection
                 | ContextTarget::Perspective(_)
                 | ContextTarget::Entry
@@ -213,6 +257,11 @@ impl AppState {
                 | ContextTarget::Lesson,
             ) => None,
         }
+    }
+
+    /// Returns what the running command acts on if it was chosen in a context menu.
+    pub(super) fn command_target(&self) -> Option<ContextTarget> {
+        self.target
     }
 
     /// Makes the row of a context menu active.

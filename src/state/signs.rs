@@ -25,7 +25,7 @@ pub fn later_words() -> &'static str {
 
 /// Returns what a highlight of the reader's is, by its style.
 pub fn highlight_words(style: HighlightStyle) -> String {
-    format!("Your highlight, {}. Highlighting the same words again removes it", style.word().to_lowercase())
+    format!("Your highlight, {}. A right click offers to remove it", style.word().to_lowercase())
 }
 
 /// Returns what the letters after a perspective's further replies mean: `7 more replies of India: 3 dispute, 4 qualify`.

@@ -436,3 +436,47 @@ fn a_new_reader_gets_by_with_the_mouse_alone() {
     press(&mut harness, "Got it");
     assert!(state(&harness).settings.legend_seen && !state(&harness).legend);
 }
+
+#[test]
+fn a_right_click_on_highlighted_words_removes_the_highlight() {
+    let mut harness = reader(5, 1280.0, 900.0);
+    select(&mut harness, 5, (0, 60));
+    press(&mut harness, "Highlight");
+    let id = state(&harness).annotations.all()[0].id;
+    let row = harness.get_by_label_contains("Paragraph 5 of").rect();
+    let on = ContextTarget::Highlight { row: 5, entry: None, id };
+    // Opens the menu at a height of the paragraph, and returns what it was opened on.
+    let right_click = |harness: &mut Harness<'static, Kit>, y: f32| {
+        let at = row.min + vec2(200.0, y);
+        harness.hover_at(at);
+        for pressed in [true, false] {
+            let button = egui::PointerButton::Secondary;
+            harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+        }
+        harness.run();
+        match state(harness).dialog {
+            Some(Dialog::Context { target, .. }) => target,
+            ref other => panic!("{other:?}"),
+        }
+    };
+    // Below the highlighted words it is the paragraph's menu, which offers it too.
+    assert_eq!(right_click(&mut harness, 110.0), ContextTarget::Paragraph(5));
+    harness.get_by_label("Remove the highlights of this paragraph");
+    let found = [14.0, 22.0, 30.0, 38.0].into_iter().any(|y| {
+        harness.key_press(Key::Escape);
+        harness.run();
+        right_click(&mut harness, y) == on
+    });
+    assert!(found, "the first line is highlighted");
+    harness.get_by_label("Annotate this highlight…");
+    harness.get_by_label("Copy this paragraph with its replies");
+    press(&mut harness, "Remove highlight");
+    assert_eq!(state(&harness).annotations.all(), []);
+    // The bar at words that are selected again has it as well.
+    select(&mut harness, 5, (0, 60));
+    assert!(harness.query_by_label("Remove highlight").is_none());
+    press(&mut harness, "Highlight");
+    select(&mut harness, 5, (10, 30));
+    press(&mut harness, "Remove highlight");
+    assert_eq!(state(&harness).annotations.all(), []);
+}

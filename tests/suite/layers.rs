@@ -5,7 +5,8 @@ use std::sync::Arc;
 use parallax::model::{Grade, HighlightStyle, Quotation};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::{
-    Action, AppState, Command, Dialog, Effect, Loaded, Opened, Part, ReadError, Selection, TextPoint, update,
+    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, Selection, TextPoint,
+    update,
 };
 
 use crate::own_copies::{COPY, preview, settle, small};
@@ -269,4 +270,69 @@ fn highlights_and_cuts_after_a_hidden_character_match_the_selection() {
         .flat_map(|range| card.text.chars().skip(range.start).take(range.len()).collect::<Vec<char>>())
         .collect();
     assert_eq!(underlined, "all night");
+}
+
+/// Removes the highlights of a target by its context menu.
+fn remove_highlights(state: &mut AppState, target: ContextTarget) {
+    let label = |state: &AppState| {
+        let items = state.context_items(target);
+        items.into_iter().find(|item| item.label.starts_with("Remove ") && item.label.contains("highlight"))
+    };
+    let item = label(state).unwrap_or_else(|| panic!("{target:?} offers no removal"));
+    update(state, item.action);
+    assert!(label(state).is_none() || matches!(target, ContextTarget::Highlight { .. }), "{target:?} has some left");
+}
+
+#[test]
+fn a_highlight_is_removed_where_it_is_and_what_is_written_about_it_stays() {
+    let mut state = with_layer();
+    let offers = |state: &AppState, target| {
+        state.context_items(target).iter().any(|item| item.label.contains("emove") && item.label.contains("highlight"))
+    };
+    assert!(!offers(&state, ContextTarget::Paragraph(2)), "nothing is highlighted");
+    let highlight = |state: &mut AppState, words: &str| {
+        select(state, 2, Part::Article, words);
+        update(state, Action::Command(Command::Highlight));
+    };
+    highlight(&mut state, "for nobody");
+    highlight(&mut state, "lamps");
+    assert_eq!(state.annotations.all().len(), 2);
+    // One of two, by a press on it.
+    let id = state.annotations.all()[1].id;
+    remove_highlights(&mut state, ContextTarget::Highlight { row: 2, entry: None, id });
+    assert_eq!(marked(&state, 2), ["for nobody"]);
+    // By words that are selected beside it, and by words that share some with it.
+    select(&mut state, 2, Part::Article, "lamps");
+    assert!(!offers(&state, ContextTarget::Selection));
+    assert!(Command::of_selection_bar(&state).iter().all(|(command, _)| *command != Command::RemoveHighlight));
+    select(&mut state, 2, Part::Article, "nobody");
+    assert!(Command::of_selection_bar(&state).contains(&(Command::RemoveHighlight, "Remove highlight")));
+    remove_highlights(&mut state, ContextTarget::Selection);
+    assert_eq!(state.annotations.all(), []);
+    update(&mut state, Action::Command(Command::Undo));
+    assert_eq!(marked(&state, 2), ["for nobody"], "it can be undone");
+    // All of a paragraph; what was written stays.
+    let written = parallax::model::Annotation { text: "Is it so?".to_owned(), ..state.annotations.all()[0].clone() };
+    update(&mut state, Action::Annotations(AnnotationAction::Write(Box::new(written))));
+    highlight(&mut state, "lamps");
+    remove_highlights(&mut state, ContextTarget::Paragraph(2));
+    let left: Vec<_> = state.annotations.all().iter().map(|one| (one.style, one.text.as_str())).collect();
+    assert_eq!(left, [(None, "Is it so?")]);
+}
+
+#[test]
+fn a_highlight_in_a_reply_is_removed_there_and_the_paragraph_keeps_its_own() {
+    let mut state = with_layer();
+    let row = (1..state.row_count())
+        .find(|row| matches!(state.items(*row).first(), Some(Item::Note { .. })))
+        .unwrap();
+    let Some(Item::Note { entry, .. }) = state.items(row).into_iter().next() else { panic!("a note is first") };
+    update(&mut state, Action::CommandOn(ContextTarget::Paragraph(row), Command::Highlight));
+    update(&mut state, Action::CommandOn(ContextTarget::Reply { row, entry }, Command::Highlight));
+    assert_eq!(state.annotations.all().len(), 2);
+    remove_highlights(&mut state, ContextTarget::Reply { row, entry });
+    assert_eq!(state.annotations.all().len(), 1);
+    assert!(state.annotations.all()[0].on.paragraph.is_some());
+    remove_highlights(&mut state, ContextTarget::Paragraph(row));
+    assert_eq!(state.annotations.all(), []);
 }

@@ -14,7 +14,7 @@ use crate::storage::today;
 
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
-use super::{AppState, Dialog, Effect, Notice, Part, ReadError};
+use super::{AppState, ContextTarget, Dialog, Effect, Notice, Part, ReadError};
 use undo_step::LayerStep;
 
 /// The maximum number of characters of an annotation; longer text is truncated.
@@ -227,6 +227,20 @@ impl AppState {
         self.layer_changed()
     }
 
+    /// Removes the highlights of what a context menu was opened on, of the selection or of the active paragraph. What is
+    /// written about them stays.
+    pub(super) fn remove_highlights(&mut self) -> Vec<Effect> {
+        let target = self.command_target().unwrap_or(match self.selection {
+            Some(_) => ContextTarget::Selection,
+            None => ContextTarget::Paragraph(self.active),
+        });
+        let highlights = self.highlights_at(target);
+        if highlights.is_empty() {
+            self.notify(Notice::quiet("Nothing is highlighted here"));
+        }
+        highlights.into_iter().flat_map(|id| self.restyle(id, None)).collect()
+    }
+
     /// Changes the style of an annotation. Without a style, an annotation that has no text and no tags is removed.
     fn restyle(&mut self, id: u32, style: Option<HighlightStyle>) -> Vec<Effect> {
         let one = self.annotations.all().iter().find(|one| one.id == id).cloned();
@@ -251,6 +265,10 @@ impl AppState {
 
     /// Opens the annotation on the selection or the active paragraph, or creates one.
     pub(super) fn annotate(&mut self) -> Vec<Effect> {
+        if let Some(ContextTarget::Highlight { id, .. }) = self.command_target() {
+            self.dialog = Some(Dialog::Annotation(id));
+            return Vec::new();
+        }
         let Some(on) = self.target() else { return Vec::new() };
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };

@@ -3,9 +3,43 @@
 use std::ops::Range;
 
 use crate::model::{Anchor, NoteTarget, Target, byte_range};
-use crate::state::{AppState, Part};
+use crate::state::{AppState, ContextTarget, Part};
 
 impl AppState {
+    /// Returns the ids of the highlighted annotations in what a context menu is opened on: the words of a paragraph, of a
+    /// reply, or the selected ones.
+    pub(in crate::state) fn highlights_at(&self, target: ContextTarget) -> Vec<u32> {
+        match target {
+            ContextTarget::Highlight { id, .. } => vec![id],
+            ContextTarget::Paragraph(row) => self.highlights_in(row, Part::Article, None),
+            ContextTarget::Reply { row, entry } => self.highlights_in(row, Part::Note(entry), None),
+            ContextTarget::Selection => {
+                let selected = self.selected_words().into_iter();
+                let mut ids: Vec<u32> =
+                    selected.flat_map(|(row, part, range)| self.highlights_in(row, part, Some(range))).collect();
+                ids.sort_unstable();
+                ids.dedup();
+                ids
+            }
+            ContextTarget::Perspective(_)
+            | ContextTarget::Entry
+            | ContextTarget::Cell
+            | ContextTarget::Lesson => Vec::new(),
+        }
+    }
+
+    /// Returns the ids of the highlighted annotations of one text, or of those that share characters with a range of it.
+    fn highlights_in(&self, row: usize, part: Part, within: Option<Range<usize>>) -> Vec<u32> {
+        let touches = |marked: &Range<usize>| {
+            let shares = |range: &Range<usize>| marked.start < range.end && range.start < marked.end;
+            marked.is_empty() || within.as_ref().is_none_or(shares)
+        };
+        let here = self.annotations.places_in(row).filter(|(one, place)| {
+            one.style.is_some() && place.marks.iter().any(|(other, range)| *other == part && touches(range))
+        });
+        here.map(|(one, _)| one.id).collect()
+    }
+
     /// Returns the reply chosen in a context menu, or one target for each selected text, or else the active paragraph.
     pub(super) fn targets(&self) -> Vec<Target> {
         if self.target_reply().is_some() || self.selection.is_none() {

@@ -10,9 +10,8 @@ mod working_keys;
 
 use strum::VariantArray;
 
-use super::AppState;
 use super::round::RoundView;
-use super::{Effect, Notice};
+use super::{AppState, ContextTarget, Effect, Notice};
 
 pub use row::{CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
 pub use working_keys::WorkingKeys;
@@ -148,6 +147,8 @@ pub enum Command {
     LeaveProject,
     /// Highlights the selection or the active paragraph.
     Highlight,
+    /// Removes the highlights of the selection or of the active paragraph.
+    RemoveHighlight,
     /// Switches to the next style of highlight.
     NextStyle,
     /// Annotates the selection or the active paragraph.
@@ -388,8 +389,11 @@ impl Command {
 
 impl Command {
     /// Returns the commands of the bar at selected words with their labels there, from left to right.
-    pub fn of_selection_bar() -> Vec<(Self, &'static str)> {
-        let place = |command: &Self| command.row().selection_bar.map(|place| (place, *command));
+    pub fn of_selection_bar(state: &AppState) -> Vec<(Self, &'static str)> {
+        let acts = |row: &CommandRow| (row.on_target)(state, ContextTarget::Selection);
+        let place = |command: &Self| {
+            Some(command.row()).filter(acts).and_then(|row| row.selection_bar).map(|place| (place, *command))
+        };
         let mut places: Vec<(u8, Self)> = Self::ALL.iter().filter_map(place).collect();
         places.sort_by_key(|(place, _)| *place);
         let label = |command: Self| command.row().label_in(ContextMenu::Selection).trim_end_matches('…');

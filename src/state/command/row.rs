@@ -4,7 +4,7 @@ use std::fmt;
 
 use strum::VariantArray;
 
-use crate::state::{AppState, Effect};
+use crate::state::{AppState, ContextTarget, Effect};
 
 /// What fills the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
@@ -114,6 +114,8 @@ pub enum ContextMenu {
     Paragraph,
     /// A reply.
     Reply,
+    /// A highlight.
+    Highlight,
     /// Selected words.
     Selection,
     /// A perspective, by its chip.
@@ -130,7 +132,7 @@ impl ContextMenu {
     /// Returns the scene in which the menu opens.
     pub fn scene(self) -> Scene {
         match self {
-            Self::Paragraph | Self::Reply | Self::Selection | Self::Perspective => Scene::Reading,
+            Self::Paragraph | Self::Reply | Self::Highlight | Self::Selection | Self::Perspective => Scene::Reading,
             Self::Entry => Scene::Debating,
             Self::Cell => Scene::Flow,
             Self::Lesson => Scene::Presenting,
@@ -201,6 +203,8 @@ pub struct CommandRow {
     /// Returns whether the context menu of a row lists it: the head of the article has no words of its own, and a
     /// pull-quote or heading no replies.
     pub on_row: fn(&AppState, usize) -> bool,
+    /// Returns whether a context menu, or the bar at selected words, lists it for what the menu was opened on.
+    pub on_target: fn(&AppState, ContextTarget) -> bool,
     /// Its place in the bar at selected words, from the left; `None` if the bar does not have it. The bar shows its label
     /// in the context menu of a selection, without the `…`.
     pub selection_bar: Option<u8>,
@@ -230,6 +234,7 @@ pub(super) fn row(scope: Scope, label: &'static str, keys: &'static [&'static st
         context: &[],
         context_labels: &[],
         on_row: |_, _| true,
+        on_target: |_, _| true,
         selection_bar: None,
         offered: |_| true,
         repeats,
@@ -264,6 +269,10 @@ impl CommandRow {
 
     pub(super) fn on_row(self, on_row: fn(&AppState, usize) -> bool) -> Self {
         Self { on_row, ..self }
+    }
+
+    pub(super) fn on_target(self, on_target: fn(&AppState, ContextTarget) -> bool) -> Self {
+        Self { on_target, ..self }
     }
 
     pub(super) fn selection_bar(self, place: u8) -> Self {

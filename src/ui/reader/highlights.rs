@@ -6,7 +6,8 @@ use std::ops::Range;
 use egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
 use crate::model::{Annotation, Grade, HighlightStyle};
-use crate::state::{Action, Dialog, Part};
+use crate::state::{Action, ContextTarget, Dialog, Part};
+use crate::ui::context_menu;
 use crate::ui::controls::tooltip;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::theme::Theme;
@@ -15,9 +16,13 @@ use super::paint::RowPainter;
 use super::row::RowLayout;
 
 impl RowPainter<'_, '_> {
-    /// Paints the highlights of one text, behind its words.
-    pub(super) fn paint_highlights(&self, row: usize, part: Part, layout: &TextLayout, at: Pos2) {
+    /// Paints the highlights of one text, behind its words, and opens their context menus.
+    pub(super) fn paint_highlights(&mut self, row: usize, part: Part, layout: &TextLayout, at: Pos2) {
         let state = self.page.state;
+        let entry = match part {
+            Part::Note(entry) => Some(entry),
+            Part::Row | Part::Title | Part::Provenance | Part::Article => None,
+        };
         for (annotation, place) in state.annotations.places_in(row) {
             let Some(style) = annotation.style else { continue };
             for (_, range) in place.marks.iter().filter(|(other, _)| *other == part) {
@@ -30,7 +35,10 @@ impl RowPainter<'_, '_> {
                 // A whole text that was not matched exactly gets the line without the fill.
                 let certain = place.grade == Grade::Exact || place.grade == Grade::Moved;
                 for (line, rect) in layout.rects(range.clone()).into_iter().enumerate() {
-                    self.highlight_tip((row, annotation.id, line), rect.translate(at.to_vec2()), style);
+                    let rect = rect.translate(at.to_vec2());
+                    self.highlight_tip((row, annotation.id, line), rect, style);
+                    let target = ContextTarget::Highlight { row, entry, id: annotation.id };
+                    context_menu::attach(self.ui, rect.intersect(self.view), false, state, target, self.out);
                 }
                 self.paint_highlight(layout, at, range, (style, certain));
             }

@@ -38,7 +38,7 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, painted: &[PaintedText], selec
     if state.dialog.is_some() && !state.dialog_is_light() {
         return;
     }
-    let commands = Command::of_selection_bar();
+    let commands = Command::of_selection_bar(state);
     let widths: Vec<f32> = commands
         .iter()
         .map(|(_, text)| {
