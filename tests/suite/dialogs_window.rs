@@ -5,7 +5,7 @@ use egui::{Event, Modifiers, PointerButton, Pos2, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::state::annotations::AnnotationAction;
-use parallax::state::brief::BriefAction;
+use parallax::state::brief::{BriefAction, Candidate};
 use parallax::state::round::RoundAction;
 use parallax::state::{Action, AppState, Command, Dialog, SavedState, Settings};
 
@@ -141,4 +141,30 @@ fn an_unfinished_tag_is_there_when_a_card_is_cut_from_the_paragraph_again() {
     act(&mut harness, Action::Brief(BriefAction::AddCut));
     act(&mut harness, Action::Command(Command::Cut));
     assert_eq!(state(&harness).brief.cut.tag, "", "it went into the brief");
+}
+
+#[test]
+fn the_dialog_says_why_a_summary_is_no_evidence_and_leads_to_the_words_of_the_source() {
+    let mut harness = reader();
+    act(&mut harness, Action::Command(Command::Cut));
+    type_in_first_field(&mut harness, "Both sides doubt it");
+    let cut = &state(&harness).brief.cut;
+    let at = |is_summary: bool| {
+        let fits = |candidate: &Candidate| !candidate.is_card() && candidate.summary_of.is_some() == is_summary;
+        cut.candidates.iter().position(fits).unwrap()
+    };
+    let (summary, restated) = (at(true), at(false));
+    let reply = cut.candidates[summary].summary_of.unwrap();
+    act(&mut harness, Action::Brief(BriefAction::ChooseCandidate(restated)));
+    harness.get_by_label_contains("This paragraph restates the article in other words");
+    harness.get_by_label("Read your own copy…");
+    act(&mut harness, Action::Brief(BriefAction::ChooseCandidate(summary)));
+    harness.get_by_label_contains("As an analytic: an argument without evidence");
+    harness.get_by_label_contains("so a summary cannot be a card");
+    harness.get_by_label("Add a quotation from the source…").click();
+    harness.run();
+    assert_eq!(state(&harness).dialog, Some(Dialog::Quote(reply)));
+    act(&mut harness, Action::Command(Command::Close));
+    act(&mut harness, Action::Command(Command::Cut));
+    assert_eq!(state(&harness).brief.cut.tag, "Both sides doubt it");
 }

@@ -36,6 +36,8 @@ pub struct Candidate {
     pub sources: Vec<Source>,
     /// The gist of the note it is made of, which is offered as the tag. It is never set unasked: a tag is the student's.
     pub gist: Option<String>,
+    /// The note whose summary it is; `None` if it is made of other words.
+    pub summary_of: Option<NoteRef>,
 }
 
 impl Candidate {
@@ -168,7 +170,7 @@ impl AppState {
             ..Card::new(card_cite(&source, None, None), origin, text, language)
         };
         let label = format!("Card · ¶{} of the article, word for word", first.id.label());
-        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source], gist: None })
+        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source], gist: None, summary_of: None })
     }
 
     fn restated_candidate(&self, paragraph: &Paragraph, of: &str) -> Candidate {
@@ -182,7 +184,7 @@ impl AppState {
             of: Some(of),
         };
         let label = format!("Analytic · ¶{} of the article, restated", paragraph.id.label());
-        Candidate { label, entry: Entry::Analytic(analytic), sources: Vec::new(), gist: None }
+        Candidate { label, entry: Entry::Analytic(analytic), sources: Vec::new(), gist: None, summary_of: None }
     }
 
     /// Returns a card for each quotation on a note, the curators' first and then the reader's.
@@ -220,7 +222,8 @@ impl AppState {
             ..Card::new(cite, origin, quotation.text.clone(), quotation.language.clone())
         };
         let sources = [source].into_iter().chain(relay).collect();
-        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources, gist: note.gist.clone() })
+        let gist = note.gist.clone();
+        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources, gist, summary_of: None })
     }
 
     /// Returns the summary of a note as an analytic.
@@ -243,7 +246,8 @@ impl AppState {
             }),
         };
         let label = format!("Analytic · {} {} ({code})", by.name, note.stance.verb());
-        Some(Candidate { label, entry: Entry::Analytic(analytic), sources, gist: note.gist.clone() })
+        let gist = note.gist.clone();
+        Some(Candidate { label, entry: Entry::Analytic(analytic), sources, gist, summary_of: Some(entry) })
     }
 
     /// Returns a warning if the open article is that of a card and no longer contains the text of the card.

@@ -4,11 +4,17 @@ use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::model::Entry;
 use crate::state::brief::BriefAction;
-use crate::state::{Action, Command};
-use crate::ui::controls::{aligned_row, button, interface_font, rich_text};
+use crate::state::{Action, Command, Dialog};
+use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, tooltip};
 
 use super::compare::{excerpt, text_label};
 use super::{DialogContext, DialogInputs, lists};
+
+/// The label of the field for the tag.
+const TAG: &str = "Tag: what this shows, in one sentence of your own (it can also be written later)";
+
+/// The tooltip of the button that fills it in.
+const GIST: &str = "The gist is the reply in one sentence, by whoever made this edition. Make it your own words afterwards.";
 
 pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
@@ -20,7 +26,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         let at = if down { cut.chosen + 1 } else { cut.chosen.saturating_sub(1) };
         cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
     }
-    let label = ui.label(rich_text("Tag, in your own words (it can also be written later)", 12.5, theme.soft.0));
+    let label = ui.label(rich_text(TAG, 12.5, theme.soft.0));
     let mut tag = cut.tag.clone();
     let field = TextEdit::singleline(&mut tag).font(interface_font(15.0)).desired_width(f32::INFINITY);
     let response = ui.add(field).labelled_by(label.id);
@@ -34,7 +40,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         cut.candidates.get(cut.chosen).and_then(|candidate| candidate.gist.clone()).filter(|_| cut.tag.is_empty());
     if let Some(gist) = gist {
         aligned_row(ui, |ui| {
-            if button(ui, cx.styles, "Use the gist", false).clicked() {
+            if tooltip(button(ui, cx.styles, "Use the gist", false), GIST).clicked() {
                 cx.out.push(Action::Brief(BriefAction::SetCutTag(gist.clone())));
             }
             text_label(cx, ui, &gist, &cx.state.edition.head().language.clone(), 13.0);
@@ -47,23 +53,18 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             cx.out.push(Action::Brief(BriefAction::AddCut));
         }
         let what = match cut.candidates.get(cut.chosen) {
-            Some(candidate) if candidate.is_card() => "A card: exact words, with their cite",
-            _ => "An analytic: no evidence, and marked so everywhere",
+            Some(candidate) if candidate.is_card() => "As a card: evidence, with who said it, where and when",
+            _ => "As an analytic: an argument without evidence, and marked so everywhere",
         };
-        ui.label(rich_text(what, 13.0, theme.soft.0));
+        ui.label(rich_text(what, 13.0, theme.ink.0));
     });
     ui.add_space(8.0);
     chosen(cx, ui);
+    way_to_evidence(cx, ui);
     ui.add_space(8.0);
     ui.separator();
-    if cut.candidates.iter().all(|candidate| !candidate.is_card()) {
-        let (open, quote) = (cx.state.key_of(Command::Open), cx.state.key_of(Command::Quote));
-        let why = format!(
-            "A summary is no evidence, so only analytics can be made here. To cut a card, open your own copy of the \
-             article ({open}), or add a quotation from a source ({quote})."
-        );
-        ui.label(rich_text(why, 13.0, theme.soft.0));
-        ui.add_space(4.0);
+    if cut.candidates.len() > 1 {
+        ui.label(strong("What to cut", 13.0, theme.soft.0));
     }
     for (at, candidate) in cut.candidates.iter().enumerate() {
         let text = candidate.gist.clone().filter(|_| !candidate.is_card());
@@ -71,6 +72,31 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         if lists::list_row(cx, ui, &text, "", false, at == cut.chosen) {
             cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
         }
+    }
+}
+
+/// Says why the chosen text is no evidence, and shows a button that leads to some.
+fn way_to_evidence(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let cut = &cx.state.brief.cut;
+    let Some(candidate) = cut.candidates.get(cut.chosen).filter(|candidate| !candidate.is_card()) else { return };
+    ui.add_space(4.0);
+    let (why, name, action) = match candidate.summary_of {
+        Some(reply) => (
+            "This is a summary. Evidence is the exact words of a source, so a summary cannot be a card. To get one, \
+             copy the words from the source.",
+            "Add a quotation from the source…",
+            Action::ShowDialog(Some(Dialog::Quote(reply))),
+        ),
+        None => (
+            "This paragraph restates the article in other words. Evidence is the exact words of a source, so it cannot \
+             be a card. To get one, open the article itself.",
+            "Read your own copy…",
+            Action::Command(Command::ReadOwnCopy),
+        ),
+    };
+    ui.label(rich_text(why, 13.0, cx.styles.theme.soft.0));
+    if button(ui, cx.styles, name, false).clicked() {
+        cx.out.push(action);
     }
 }
 
