@@ -12,7 +12,7 @@ use crate::model::{Brief, Edition, Grade, Layer};
 
 use super::annotations::AnnotationPlace;
 use super::round::FlowFormat;
-use super::{AppState, Dialog, Effect, Notice};
+use super::{AppState, Command, Dialog, Effect, Notice};
 
 /// The options of the handout dialog. They last until the program ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -280,7 +280,7 @@ impl AppState {
                 self.dialog = Some(Dialog::OpenPath);
                 self.path_purpose = Some(purpose.clone());
                 self.tell_no_file_dialog(if matches!(purpose, FilePurpose::SaveAnnotations(_)) {
-                    "Type where the file goes and press Enter."
+                    "Type where the file goes and press Save."
                 } else {
                     "Type or paste the path, or drop the file on this window."
                 });
@@ -303,7 +303,7 @@ impl AppState {
             }
         };
         if asks_for_path {
-            self.tell_no_file_dialog("Type where the file goes and press Enter.");
+            self.tell_no_file_dialog("Type where the file goes and press Save.");
         } else {
             self.notify(Notice::quiet("The desktop gave no file dialog, and nothing was saved."));
         }
@@ -365,7 +365,8 @@ impl AppState {
 
     /// Tells the reader that nothing else can be opened during a lesson.
     pub(super) fn notify_lesson_is_running(&mut self) {
-        self.notify(Notice::quiet("Leave the lesson first (Esc): then another text can be opened"));
+        let text = "Another text can be opened when the lesson has been left";
+        self.notify(Notice::quiet(text).offering(Command::LeaveProject, "Leave the lesson"));
     }
 }
 

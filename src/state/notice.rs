@@ -1,6 +1,6 @@
 //! Messages to the reader, shown once.
 
-use super::AppState;
+use super::{AppState, Command};
 
 /// The number of notices shown; the oldest is dropped first.
 const MAX_NOTICES: usize = 3;
@@ -19,19 +19,28 @@ pub enum Tone {
 pub struct Notice {
     /// The severity.
     pub tone: Tone,
-    /// One or a few sentences.
+    /// One or a few sentences. It names no key: what it speaks of doing is offered.
     pub text: String,
+    /// What can be done about it, with the words on the button. A command that is not offered in a state has none there.
+    pub offers: Vec<(Command, &'static str)>,
 }
 
 impl Notice {
     /// Creates a notice that disappears by itself.
     pub fn quiet(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Quiet, text: text.into() }
+        Self { tone: Tone::Quiet, text: text.into(), offers: Vec::new() }
     }
 
     /// Creates a notice of a failure.
     pub fn fault(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Fault, text: text.into() }
+        Self { tone: Tone::Fault, text: text.into(), offers: Vec::new() }
+    }
+
+    /// Adds a button that runs a command.
+    #[must_use]
+    pub fn offering(mut self, command: Command, words: &'static str) -> Self {
+        self.offers.push((command, words));
+        self
     }
 }
 

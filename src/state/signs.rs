@@ -3,7 +3,7 @@
 use crate::model::rows::NoteRef;
 use crate::model::{HighlightStyle, Note, Perspective, Stance};
 
-use super::{AppState, Command, Item};
+use super::{AppState, Item};
 
 /// The number of rows that are searched for an example of a sign.
 const MAX_SEARCHED_ROWS: usize = 200;
@@ -130,8 +130,7 @@ impl AppState {
     /// Returns what a reply's code means.
     pub fn code_words(&self, entry: NoteRef) -> String {
         let code = self.rows.code(&self.edition, entry);
-        let key = self.key_of(Command::GoTo);
-        format!("{code}: {}. Type it after {key} to come back to this reply", self.code_in_parts(entry))
+        format!("{code}: {}. Type it in the search field to come back to this reply", self.code_in_parts(entry))
     }
 
     /// Returns a reply's code in words: `¶5, US government, reply 2`.

@@ -2,9 +2,9 @@
 
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Ui, vec2};
 
-use crate::state::{Action, AppState, Dialog, Tone};
+use crate::state::{Action, AppState, Dialog, Notice, Tone};
 
-use super::controls::{icon_button, rich_text};
+use super::controls::{icon_button, pill, rich_text};
 use super::icons::Icon;
 use super::styles::Styles;
 
@@ -41,9 +41,10 @@ pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Acti
                 .shadow(egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: theme.shadow.0 });
             frame.show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.scope(|ui| {
+                    ui.vertical(|ui| {
                         ui.set_max_width(widest - 60.0);
                         ui.add(egui::Label::new(rich_text(&notice.text, 13.5, theme.ink.0)).wrap());
+                        offers(ui, (state, styles), (index, notice), out);
                     });
                     if icon_button(ui, styles, Icon::Close, "Dismiss this message").clicked() {
                         out.push(Action::Dismiss(index));
@@ -57,6 +58,29 @@ pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Acti
         }
         // From the last, because each dismissal shifts the messages after it.
         out.extend(old.into_iter().rev().map(Action::Dismiss));
+    });
+}
+
+/// Shows a button for each thing that can be done about a message, which is dismissed with it.
+fn offers(
+    ui: &mut Ui,
+    (state, styles): (&AppState, &Styles),
+    (index, notice): (usize, &Notice),
+    out: &mut Vec<Action>,
+) {
+    let offered: Vec<_> = notice.offers.iter().filter(|(command, _)| command.is_offered(state)).collect();
+    if offered.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (command, words) in offered {
+            let key = state.key_of(*command);
+            let name = if key.is_empty() { (*words).to_owned() } else { format!("{words} ({key})") };
+            if pill(ui, styles, words, &name).clicked() {
+                out.push(Action::Dismiss(index));
+                out.push(Action::Command(*command));
+            }
+        }
     });
 }
 

@@ -316,7 +316,7 @@ fn codes_brackets_and_underlines_are_said_in_words() {
         replies(&state, 5).into_iter().filter(|(entry, _)| usize::from(entry.perspective) == us).nth(1).unwrap();
     assert_eq!(
         state.code_words(second.0),
-        "5us2: ¶5, US government, reply 2. Type it after g to come back to this reply"
+        "5us2: ¶5, US government, reply 2. Type it in the search field to come back to this reply"
     );
     let (by, note) = state
         .edition

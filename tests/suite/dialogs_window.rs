@@ -157,7 +157,7 @@ fn the_dialog_says_why_a_summary_is_no_evidence_and_leads_to_the_words_of_the_so
     let reply = cut.candidates[summary].summary_of.unwrap();
     act(&mut harness, Action::Brief(BriefAction::ChooseCandidate(restated)));
     harness.get_by_label_contains("This paragraph restates the article in other words");
-    harness.get_by_label("Read your own copy…");
+    harness.get_by_role_and_label(Role::Button, "Read your own copy…");
     act(&mut harness, Action::Brief(BriefAction::ChooseCandidate(summary)));
     harness.get_by_label_contains("As an analytic: an argument without evidence");
     harness.get_by_label_contains("so a summary cannot be a card");
@@ -167,4 +167,86 @@ fn the_dialog_says_why_a_summary_is_no_evidence_and_leads_to_the_words_of_the_so
     act(&mut harness, Action::Command(Command::Close));
     act(&mut harness, Action::Command(Command::Cut));
     assert_eq!(state(&harness).brief.cut.tag, "Both sides doubt it");
+}
+
+#[test]
+fn a_message_has_a_button_for_what_it_speaks_of() {
+    let mut harness = reader();
+    act(&mut harness, Action::Command(Command::Cut));
+    act(&mut harness, Action::Brief(BriefAction::AddCut));
+    harness.get_by_label_contains("is in the brief “");
+    harness.get_by_label("Open the brief (d)").click();
+    harness.run();
+    assert!(state(&harness).brief.open);
+    assert_eq!(state(&harness).notices, [], "it is dismissed with the press");
+    act(&mut harness, Action::Command(Command::RemoveEntry));
+    let count = state(&harness).brief.entries().len();
+    harness.get_by_label("Bring it back (Ctrl+Z)").click();
+    harness.run();
+    assert!(state(&harness).brief.entries().len() > count);
+    harness.get_by_label("Do it again (Ctrl+Shift+Z)").click();
+    harness.run();
+    assert_eq!(state(&harness).brief.entries().len(), count);
+    harness.get_by_label("Undo (Ctrl+Z)");
+}
+
+#[test]
+fn an_empty_brief_has_buttons_for_what_can_be_done() {
+    let opened = parallax::platform::open(None).unwrap();
+    let mut harness = kit::begun(AppState::new(opened, Settings::default(), SavedState::default()));
+    let key = state(&harness).brief.key.clone();
+    harness.state().act(Action::Brief(BriefAction::Loaded(key, Ok(None))));
+    act(&mut harness, Action::Command(Command::Debate));
+    harness.get_by_label("This brief is empty");
+    harness.get_by_label("Take cards from a Word file or a brief… (Ctrl+I)");
+    harness.get_by_label("Add a pocket (F4)");
+    harness.get_by_label("Back to the article (d)").click();
+    harness.run();
+    assert!(!state(&harness).brief.open);
+}
+
+/// Returns the string literals of a line of source, without those of comments.
+fn literals(line: &str) -> Vec<&str> {
+    match line.trim_start().starts_with("//") {
+        true => Vec::new(),
+        false => line.split('"').skip(1).step_by(2).collect(),
+    }
+}
+
+fn sources(folder: &std::path::Path, out: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            out.push(path);
+        }
+    }
+}
+
+#[test]
+fn no_message_names_a_key_instead_of_having_a_button() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root.join("state"), &mut files);
+    sources(&root.join("platform"), &mut files);
+    // The table and the keys themselves.
+    files.retain(|path| !path.to_string_lossy().contains("command/"));
+    let names_a_key = |text: &str| {
+        text.contains(' ')
+            && (["Ctrl+", "{key}", "press {", "(Esc)", "press Enter"].iter().any(|name| text.contains(name))
+                || text.split([' ', ':', '(', ')', ',']).any(|word| {
+                    word.strip_prefix('F').is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+                }))
+    };
+    assert!(names_a_key("Nothing is open. Open one with Ctrl+O") && names_a_key("There is one: F6 shows it"));
+    assert!(!names_a_key("¶5 is For you"));
+    assert!(files.len() > 50);
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            let named: Vec<_> = literals(line).into_iter().filter(|text| names_a_key(text)).collect();
+            assert!(named.is_empty(), "{}:{}: {named:?}", path.display(), number + 1);
+        }
+    }
 }

@@ -156,7 +156,7 @@ fn a_mark_is_set_during_the_speech_and_the_same_key_removes_it() {
         (round.speeches[0].marks.len(), cell.marked.is_some())
     };
     assert_eq!(marks(&state), (0, false));
-    assert!(said(&state).contains("Space starts its clock"), "{}", said(&state));
+    assert_eq!(state.notices.last().unwrap().offers, [(Command::RoundClock, "Start its clock")]);
     round(&mut state, Command::RoundClock);
     time(&mut state, 12.0);
     act(&mut state, RoundAction::MarkRead(0, 8));

@@ -14,7 +14,7 @@ use crate::storage::today;
 
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
-use super::{AppState, ContextTarget, Dialog, Effect, Notice, Part, ReadError};
+use super::{AppState, Command, ContextTarget, Dialog, Effect, Notice, Part, ReadError};
 use undo_step::LayerStep;
 
 /// The maximum number of characters of an annotation; longer text is truncated.
@@ -358,11 +358,11 @@ impl AppState {
             annotations.undo_stack.push(LayerStep { sources: Some(before), ..LayerStep::default() }, None);
             self.undo_order.push(UndoTarget::Layer);
         }
-        self.notify(Notice::quiet(match new {
-            0 => "All these sources were here already".to_owned(),
-            1 => "One source was brought in. Ctrl+Z takes it out again".to_owned(),
-            new => format!("{new} sources were brought in. Ctrl+Z takes them out again"),
-        }));
+        self.notify(match new {
+            0 => Notice::quiet("All these sources were here already"),
+            1 => Notice::quiet("One source was brought in").offering(Command::Undo, "Take it out again"),
+            new => Notice::quiet(format!("{new} sources were brought in")).offering(Command::Undo, "Take them out again"),
+        });
         self.layer_changed()
     }
 

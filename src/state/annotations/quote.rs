@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{NoteId, OwnQuotation, Quotation, Source};
 use crate::state::undo_order::UndoTarget;
-use crate::state::{AppState, Dialog, Effect, Notice};
+use crate::state::{AppState, Command, Dialog, Effect, Notice};
 
 use super::undo_step::LayerStep;
 
@@ -68,7 +68,7 @@ impl AppState {
         let Some(at) = layer.quotations.iter().position(|one| one.id == id) else { return Vec::new() };
         annotations.undo_stack.push(LayerStep::quotations(layer, at..at + 1, Vec::new()), None);
         self.undo_order.push(UndoTarget::Layer);
-        self.notify(Notice::quiet("The quotation was removed. Ctrl+Z brings it back"));
+        self.notify(Notice::quiet("The quotation was removed").offering(Command::Undo, "Bring it back"));
         self.layer_changed()
     }
 }

@@ -52,10 +52,7 @@ impl AppState {
         let effects = self.add_entries(entries, sources);
         if !effects.is_empty() {
             let answers = if count == 1 { "one answer".to_owned() } else { format!("{count} answers") };
-            let how = self.open_brief_hint();
-            self.notify(Notice::quiet(format!(
-                "A block with {answers} and a place for our reply is in the brief{how}"
-            )));
+            self.notify_in_brief(format!("A block with {answers} and a place for our reply is in the brief"));
         }
         effects
     }

@@ -1,7 +1,7 @@
 //! Edits of a brief: typing, marking, ordering and removing. The text of a card is never changed.
 
 use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, TextRanges};
-use crate::state::{AppState, Effect, Notice};
+use crate::state::{AppState, Command, Effect, Notice};
 
 use super::{BriefAction, MarkAs};
 
@@ -180,7 +180,8 @@ impl AppState {
         self.brief.chosen = next.map_or(0, Entry::id);
         self.brief.words = 0..0;
         let what = if count == 1 { "It was".to_owned() } else { format!("{count} entries were") };
-        self.notify(Notice::quiet(format!("{what} taken out of the brief. Ctrl+Z brings it back")));
+        let text = format!("{what} taken out of the brief");
+        self.notify(Notice::quiet(text).offering(Command::Undo, "Bring it back"));
         self.splice_brief(section, Vec::new(), None)
     }
 }

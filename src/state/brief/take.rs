@@ -33,18 +33,14 @@ impl AppState {
         if !effects.is_empty() {
             let title = self.brief.document.as_ref().map_or("", |brief| &brief.title);
             let title = title.to_owned();
-            self.notify(Notice::quiet(format!("{what} is in the brief “{title}”{}", self.open_brief_hint())));
+            self.notify_in_brief(format!("{what} is in the brief “{title}”"));
         }
         effects
     }
 
-    /// Returns the end of a sentence that says which key opens the brief; empty if it is open or there is no key.
-    pub(super) fn open_brief_hint(&self) -> String {
-        match (self.brief.open, self.key_of(Command::Debate)) {
-            (true, _) => String::new(),
-            (false, key) if key.is_empty() => String::new(),
-            (false, key) => format!(". {key} opens it"),
-        }
+    /// Says what is in the brief now, with a button that opens it unless it is open.
+    pub(super) fn notify_in_brief(&mut self, text: String) {
+        self.notify(Notice::quiet(text).offering(Command::Debate, "Open the brief"));
     }
 
     /// Adds entries with new ids after the chosen one, or at the end if none is chosen.
@@ -66,9 +62,8 @@ impl AppState {
         let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         if brief.entries.len() + entries.len() > MAX_ENTRIES {
             before.swap_into(brief);
-            self.notify(Notice::quiet(format!(
-                "A brief holds at most {MAX_ENTRIES} entries: begin another one (Ctrl+B)"
-            )));
+            let text = format!("A brief holds at most {MAX_ENTRIES} entries: begin another one");
+            self.notify(Notice::quiet(text).offering(Command::Brief, "Briefs…"));
             return Vec::new();
         }
         sources.iter().for_each(|source| brief.add_source(source));

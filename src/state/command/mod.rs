@@ -413,8 +413,8 @@ impl AppState {
             return Vec::new();
         }
         if row.needs_round && self.round.document.is_none() {
-            let key = self.key_of(Command::RoundOpen);
-            self.notify(Notice::quiet(format!("No round has begun: press {key} in the brief and choose a format")));
+            let text = "No round has begun: open it and choose a format";
+            self.notify(Notice::quiet(text).offering(Command::RoundOpen, "Open the round"));
             return Vec::new();
         }
         row.run.run(self)

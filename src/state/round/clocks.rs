@@ -94,8 +94,8 @@ impl AppState {
         let now = self.round.now;
         let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         if round.is_over() {
-            let key = self.key_of(Command::RoundPreviousSpeech);
-            self.notify(Notice::quiet(format!("The round is over. {key} goes back to its last speech")));
+            let over = Notice::quiet("The round is over");
+            self.notify(over.offering(Command::RoundPreviousSpeech, "Back to its last speech"));
             return Vec::new();
         }
         round.toggle_speech(now);
@@ -115,7 +115,6 @@ impl AppState {
 
     pub(super) fn toggle_prep(&mut self, side: Side) -> Vec<Effect> {
         let now = self.round.now;
-        let key = self.key_of(Command::RoundClock);
         let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let name = round.side_name(side).to_owned();
         let other = side.other().of(&round.clock.prep).is_running().then(|| round.side_name(side.other()).to_owned());
@@ -123,11 +122,12 @@ impl AppState {
             round.clock.stop_prep(side, now);
         } else if !round.clock.start_prep(side, now) {
             let why = match round.clock.prep_left(side, now) {
-                None => "There is no prep in this format".to_owned(),
-                Some(left) if left <= 0.0 => format!("{name} has no prep left"),
-                Some(_) => format!("{name} can take prep when the speech has stopped ({key} stops it)"),
+                None => Notice::quiet("There is no prep in this format"),
+                Some(left) if left <= 0.0 => Notice::quiet(format!("{name} has no prep left")),
+                Some(_) => Notice::quiet(format!("{name} can take prep when the speech has stopped"))
+                    .offering(Command::RoundClock, "Stop the speech"),
             };
-            self.notify(Notice::quiet(why));
+            self.notify(why);
             return Vec::new();
         } else if let Some(other) = other {
             self.notify(Notice::quiet(format!("{name} takes prep now; that of {other} has stopped")));

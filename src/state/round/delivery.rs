@@ -14,10 +14,8 @@ impl AppState {
         self.round.reveal = true;
         let count = self.round.delivery().map_or(0, |delivery| delivery.read.len());
         let Some(last) = count.checked_sub(1) else {
-            let key = self.key_of(Command::RoundSend);
-            self.notify(Notice::quiet(format!(
-                "Nothing is read in this speech yet: {key} in the brief sends a card here"
-            )));
+            let text = "Nothing is read in this speech yet: send a card here from the brief";
+            self.notify(Notice::quiet(text).offering(Command::RoundLeave, "Back to the brief"));
             return None;
         };
         Some((self.round.entry.min(last), last))
@@ -89,8 +87,8 @@ impl AppState {
             return Vec::new();
         }
         if !round.clock.speech.has_started() {
-            let key = self.key_of(Command::RoundClock);
-            self.notify(Notice::quiet(format!("Marks are made while the speech is given: {key} starts its clock")));
+            let text = "Marks are made while the speech is given";
+            self.notify(Notice::quiet(text).offering(Command::RoundClock, "Start its clock"));
             return Vec::new();
         }
         let (mut is_marked, mut is_unmarked) = (false, false);
@@ -101,10 +99,8 @@ impl AppState {
         if is_unmarked {
             self.notify(Notice::quiet("The mark is taken off"));
         } else if is_marked {
-            let text = mark.text();
-            self.notify(Notice::quiet(format!(
-                "{text}. Left and right move the mark, the same once more takes it off"
-            )));
+            let marked = Notice::quiet(mark.text()).offering(Command::RoundMarkEarlier, "One word earlier");
+            self.notify(marked.offering(Command::RoundMarkLater, "One word later"));
         }
         effects
     }
@@ -115,8 +111,8 @@ impl AppState {
         let Some(delivery) = self.round.delivery() else { return Vec::new() };
         let Some(entry) = delivery.read.get(place) else { return Vec::new() };
         let Some(mark) = delivery.marks.iter().find(|mark| mark.entry == entry.id()).copied() else {
-            let key = self.key_of(Command::RoundMark);
-            self.notify(Notice::quiet(format!("Nothing is marked here: {key} marks it, or a click on a word")));
+            let text = "Nothing is marked here: a click on a word marks it";
+            self.notify(Notice::quiet(text).offering(Command::RoundMark, "Mark the end"));
             return Vec::new();
         };
         let text = match entry {

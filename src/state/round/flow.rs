@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::Entry;
 use crate::model::round::{Cell, CellIndex, Columns, MAX_CELL_CHARS, MAX_NAME_CHARS, MAX_ROWS, Sheet};
 use crate::state::undo_order::UndoTarget;
-use crate::state::{AppState, Dialog, Effect, Notice};
+use crate::state::{AppState, Command, Dialog, Effect, Notice};
 
 use super::undo_step::RoundStep;
 use super::{Field, RoundEditor, RoundView};
@@ -284,7 +284,8 @@ impl AppState {
         self.round.sheet = at.min(left.saturating_sub(1));
         let column = self.round.cell.1;
         self.round.choose_cell((0, column));
-        self.notify(Notice::quiet(format!("The sheet {} was taken off. Ctrl+Z brings it back", removed.name)));
+        let text = format!("The sheet {} was taken off", removed.name);
+        self.notify(Notice::quiet(text).offering(Command::Undo, "Bring it back"));
         effects
     }
 }

@@ -15,7 +15,9 @@ use crate::state::{
 };
 
 /// The message of a command that needs a copy when none is open.
-pub(super) const NO_COPY: &str = "No copy of your own is open. Open one with Ctrl+O";
+pub(super) fn no_copy() -> Notice {
+    Notice::quiet("No copy of your own is open").offering(Command::ReadOwnCopy, "Read your own copy…")
+}
 
 impl AppState {
     /// Shows the preview of a text that was read.
@@ -170,31 +172,34 @@ impl AppState {
         let Some(copy) = &self.copy else { return };
         let (doubtful, certain) = (self.review.doubtful(), self.review.certain.len());
         let mut text = format!("Beside the notes: {}.", copy.source.name());
-        // A single letter is no help if letter keys are switched off.
-        let key = |command: Command, fallback: &str| {
-            let key = self.key_of(command);
-            let letter = key.chars().count() == 1 && !self.settings.letter_keys;
-            if letter { fallback.to_owned() } else { format!("press {key}") }
-        };
-        let (review, tray) = (key(Command::Review, "press F7"), key(Command::Tray, "they are listed in the menu"));
         match doubtful {
             0 => {}
-            1 => text.push_str(&format!(" One place is doubtful: {review} to look at it.")),
-            n => text.push_str(&format!(" {n} places are doubtful: {review} to look at them.")),
+            1 => text.push_str(" One place is doubtful."),
+            n => text.push_str(&format!(" {n} places are doubtful.")),
         }
-        match copy.lost.len() {
+        let lost = copy.lost.len();
+        match lost {
             0 if doubtful == 0 => text.push_str(" Every note stands at its paragraph."),
             0 => {}
-            1 => text.push_str(&format!(" One note has no place in it: {tray}.")),
-            n => text.push_str(&format!(" {n} notes have no place in it: {tray}.")),
+            1 => text.push_str(" One note has no place in it."),
+            n => text.push_str(&format!(" {n} notes have no place in it.")),
         }
         match certain {
             0 => {}
             _ if doubtful > 0 => {}
-            1 => text.push_str(&format!(" One phrase has other words here: {review} to accept it.")),
-            n => text.push_str(&format!(" {n} phrases have other words here: {review} to accept them all at once.")),
+            1 => text.push_str(" One phrase has other words here."),
+            n => text.push_str(&format!(" {n} phrases have other words here.")),
         }
-        self.notify(Notice::quiet(text));
+        let mut notice = Notice::quiet(text);
+        if doubtful > 0 {
+            notice = notice.offering(Command::Review, "Look at what is doubtful");
+        } else if certain > 0 {
+            notice = notice.offering(Command::Review, "Look at them");
+        }
+        if lost > 0 {
+            notice = notice.offering(Command::Tray, "Notes without a place");
+        }
+        self.notify(notice);
     }
 
     /// Tells the reader which answers about a previous text of the file were carried over. If all of them were, the
@@ -268,13 +273,14 @@ impl AppState {
         copy.step(back);
         let after = copy.latest().left_out.len();
         self.review.candidate = None;
-        self.notify(Notice::quiet(match (after.cmp(&before), back) {
-            (Ordering::Greater, true) => "Left out again. Ctrl+Shift+Z takes it in",
-            (Ordering::Greater, false) => "Left out again",
+        let message = match (after.cmp(&before), back) {
+            (Ordering::Greater, _) => "Left out again",
             (Ordering::Less, _) => "Taken in again",
-            (Ordering::Equal, true) => "Your last answer was undone. Ctrl+Shift+Z gives it again",
+            (Ordering::Equal, true) => "Your last answer was undone",
             (Ordering::Equal, false) => "Your last answer was given again",
-        }));
+        };
+        let (other, words) = if back { (Command::Redo, "Redo") } else { (Command::Undo, "Undo") };
+        self.notify(Notice::quiet(message).offering(other, words));
         self.save_and_match()
     }
 
@@ -306,7 +312,7 @@ impl AppState {
         if self.copy.is_some() {
             self.dialog = Some(Dialog::Forget);
         } else {
-            self.notify(Notice::quiet(NO_COPY));
+            self.notify(no_copy());
         }
     }
 
@@ -343,7 +349,8 @@ impl AppState {
     /// Opens the review where it was left, or at the pair of a row, even if that is not doubtful.
     pub(in crate::state) fn review_row(&mut self, row: Option<usize>) {
         let Some(copy) = &self.copy else {
-            self.notify(Notice::quiet("Nothing to review: no copy of your own is open. Open one with Ctrl+O"));
+            let text = "Nothing to review: no copy of your own is open";
+            self.notify(Notice::quiet(text).offering(Command::ReadOwnCopy, "Read your own copy…"));
             return;
         };
         let mut at = self.review.at;
@@ -435,7 +442,7 @@ impl AppState {
         match &self.copy {
             Some(copy) if !copy.latest().left_out.is_empty() => self.dialog = Some(Dialog::LeftOut),
             Some(_) => self.notify(Notice::quiet("Nothing is left out of your copy")),
-            None => self.notify(Notice::quiet(NO_COPY)),
+            None => self.notify(no_copy()),
         }
     }
 
@@ -446,7 +453,8 @@ impl AppState {
         copy.answer(request);
         self.undo_order.push(UndoTarget::Copy);
         self.review.candidate = None;
-        self.notify(Notice::quiet(format!("Taken in again as ¶{}. Ctrl+Z leaves it out", id.label())));
+        let message = format!("Taken in again as ¶{}", id.label());
+        self.notify(Notice::quiet(message).offering(Command::Undo, "Undo"));
         self.save_and_match()
     }
 

@@ -2,7 +2,7 @@
 
 use crate::model::Plan;
 use crate::state::presentation::{LessonSnapshot, Output, PageRequest, Presentation, RevealGroup, Screen, Stop, View};
-use crate::state::{AppState, Dialog, Effect, Notice, PlanState, PresentationAction, ReadError};
+use crate::state::{AppState, Command, Dialog, Effect, Notice, PlanState, PresentationAction, ReadError};
 
 /// The size of the slide until a window reports its own, in logical pixels.
 const DEFAULT_CANVAS: [f32; 2] = [1280.0, 720.0];
@@ -89,9 +89,8 @@ impl AppState {
         let Some(mut presentation) = self.presentation.take() else { return };
         self.restore_lesson(&mut presentation, &snapshot);
         self.presentation = Some(presentation);
-        self.notify(Notice::quiet(
-            "The lesson goes on where it was left. “Restart the lesson” is among all commands (Ctrl+Shift+P).",
-        ));
+        let text = "The lesson goes on where it was left";
+        self.notify(Notice::quiet(text).offering(Command::RestartLesson, "Restart it"));
     }
 
     /// Leaves the lesson, which can be resumed.
@@ -224,10 +223,13 @@ impl AppState {
         match (presentation.output, presentation.screens.len()) {
             (Output::Screen(_), 2..) => presentation.swapped = !presentation.swapped,
             (_, 2..) => {
-                let text = "The class looks at this window. Choose its screen under Room and screens (Ctrl+R) first.";
-                self.notify(Notice::quiet(text));
+                let text = "The class looks at this window. Choose its screen first.";
+                self.notify(Notice::quiet(text).offering(Command::Room, "Room and screens"));
             }
-            _ => self.notify(Notice::quiet("There is one screen only: F6 shows what the class sees, and back")),
+            _ => {
+                let text = "There is one screen only, so it shows either your view or that of the class";
+                self.notify(Notice::quiet(text).offering(Command::SwitchView, "Show the other view"));
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use crate::import::Imported;
 use crate::model::{Article, ClaimId, Edition, Grade, Owner, leave_out};
 use crate::state::{AppState, Dialog, Effect, Notice, OwnCopy, ReadError, Stage, TextSource};
 
-use super::copies::NO_COPY;
+use super::copies::no_copy;
 
 /// The number of texts that were open before which are known.
 const MAX_EARLIER: usize = 12;
@@ -32,7 +32,7 @@ impl AppState {
         if self.copy.is_some() {
             self.dialog = Some(Dialog::KeepCopy);
         } else {
-            self.notify(Notice::quiet(NO_COPY));
+            self.notify(no_copy());
         }
     }
 

@@ -1,7 +1,7 @@
 //! Undo and redo across the reader's documents.
 
 use crate::state::undo_order::UndoTarget;
-use crate::state::{AppState, Dialog, Effect, Notice};
+use crate::state::{AppState, Command, Dialog, Effect, Notice};
 
 impl AppState {
     /// Undoes (`back`) or redoes the latest change that belongs to the current screen: the round, the brief, or the
@@ -17,12 +17,11 @@ impl AppState {
             };
             if let Some(effects) = effects {
                 let place = if target == UndoTarget::Cut && !in_brief { " in the brief" } else { "" };
-                let message = if back {
-                    format!("Undone{place}. Ctrl+Shift+Z does it again")
+                self.notify(if back {
+                    Notice::quiet(format!("Undone{place}")).offering(Command::Redo, "Do it again")
                 } else {
-                    format!("Done again{place}")
-                };
-                self.notify(Notice::quiet(message));
+                    Notice::quiet(format!("Done again{place}")).offering(Command::Undo, "Undo")
+                });
                 return effects;
             }
         }

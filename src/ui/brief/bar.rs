@@ -2,6 +2,7 @@
 
 use egui::{Rect, Ui, UiBuilder, vec2};
 
+use crate::state::brief::BriefAction;
 use crate::state::{Action, Command};
 use crate::ui::controls::{button, pill, rich_text, strong, tooltip};
 
@@ -92,8 +93,11 @@ pub(super) fn status(state: &mut BriefScreen, cx: &mut BriefContext<'_>, ui: &mu
         parts.push(format!("{read} read out, {}{rate}", time(read, minute)));
         if !editor.query.is_empty() {
             let (shown, all) = (state.shown.2.len(), editor.entries().len());
-            let hits = format!("{shown} of {all} entries have these words; Esc shows all");
+            let hits = format!("{shown} of {all} entries have these words");
             ui.label(strong(hits, 12.5, theme.ink.0));
+            if ui.link(rich_text("Show all", 12.5, theme.accent.0)).clicked() {
+                cx.push(BriefAction::SetQuery(String::new()));
+            }
             if rect.width() < 900.0 {
                 // The counts of the whole brief come back with all entries.
                 parts.clear();

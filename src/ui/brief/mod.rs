@@ -190,24 +190,17 @@ fn empty(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
         }
         ui.label(strong("This brief is empty", 18.0, theme.ink.0));
         ui.add_space(6.0);
-        let key = |command| cx.state.key_of(command);
-        let how = format!(
-            "Go back to the article ({}) and press {} on a paragraph to cut a card, or {} for a block of answers. \
-             {}, {}, {} and {} add a pocket, a hat, a block and an analytic here. Cards come in from Word files too.",
-            key(Command::LeaveDebate),
-            key(Command::Cut),
-            key(Command::Block),
-            key(Command::AddPocket),
-            key(Command::AddHat),
-            key(Command::AddBlock),
-            key(Command::AddAnalytic),
-        );
+        let how = "Here stand the cards and arguments for a debate. Cards are cut in the article: press a paragraph or a \
+                   reply there with the right button and choose “Cut a card”. They can also come from a file, and headings \
+                   and arguments can be written here.";
         ui.label(rich_text(how, 14.5, theme.soft.0));
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
-            for command in [Command::AddPocket, Command::AddHat, Command::AddBlock, Command::AddAnalytic] {
-                let key = cx.state.key_of(command);
-                if pill(ui, cx.styles, command.label(), &format!("{} ({key})", command.label())).clicked() {
+            let commands = [Command::LeaveDebate, Command::TakeCards].into_iter();
+            for command in commands.chain([Command::AddPocket, Command::AddHat, Command::AddBlock, Command::AddAnalytic]) {
+                let (label, key) = (command.label(), cx.state.key_of(command));
+                let name = if key.is_empty() { label.to_owned() } else { format!("{label} ({key})") };
+                if pill(ui, cx.styles, label, &name).clicked() {
                     cx.out.push(Action::Command(command));
                 }
             }

@@ -4,7 +4,7 @@ use egui::{TextEdit, Ui};
 
 use crate::model::{Annotation, Grade, HighlightStyle};
 use crate::state::annotations::AnnotationAction;
-use crate::state::{Action, Command, Dialog};
+use crate::state::{Action, Dialog};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
 
 use super::annotation::target_text;
@@ -71,19 +71,12 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     quotations(cx, ui);
 }
 
-/// Shows which keys to press while there are no annotations.
+/// Says how to make an annotation while there are none.
 fn how_to_begin(cx: &DialogContext<'_>, ui: &mut Ui) {
-    let (state, theme) = (cx.state, &cx.styles.theme);
-    if state.annotations.all().is_empty() {
-        let key = |command| state.key_of(command);
-        let how = format!(
-            "Select words and press {} to highlight them, or {} to write about them; without a selection the whole \
-             paragraph is meant. {} takes another style.",
-            key(Command::Highlight),
-            key(Command::Annotate),
-            key(Command::NextStyle),
-        );
-        ui.label(rich_text(how, 13.5, theme.ink.0));
+    if cx.state.annotations.all().is_empty() {
+        let how = "Select words in the text: the bar beside them highlights them, or lets you write about them. A right \
+                   click on a paragraph or a reply offers the same for all of it.";
+        ui.label(rich_text(how, 13.5, cx.styles.theme.ink.0));
     }
 }
 

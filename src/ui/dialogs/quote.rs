@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, TextEdit, Ui};
 use crate::model::rows::NoteRef;
 use crate::model::{Note, NoteId, OwnQuotation, Quotation, Source};
 use crate::state::annotations::AnnotationAction;
-use crate::state::{Action, AppState, Command};
+use crate::state::{Action, AppState};
 use crate::storage::today;
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, tooltip};
 
@@ -98,8 +98,7 @@ fn reply_heading(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: No
     let code = state.rows.code(&state.edition, entry);
     ui.label(strong(format!("For {code}: {by} {}", note.stance.verb()), 13.5, theme.ink.0));
     text_label(cx, ui, &note.short(), &state.edition.language_of_note(note).clone(), 13.5);
-    let key = state.key_of(Command::Sources);
-    let how = format!("For another reply, open its sources ({key}) and add the quotation there.");
+    let how = "For another reply, press that one with the right button and choose “Add a quotation”.";
     ui.label(rich_text(how, 12.5, theme.soft.0));
     ui.add_space(6.0);
 }

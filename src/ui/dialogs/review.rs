@@ -86,7 +86,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     }
     ui.add_space(8.0);
     undo(cx, ui);
-    let how = "Your answer is kept with your copy and is never overruled by the program. Esc closes; what is left waits here.";
+    let how = "Your answers are saved with your copy, and the program never changes them. You can close this at any time: what is left is asked again when you come back.";
     ui.label(rich_text(how, 12.5, cx.styles.theme.soft.0));
 }
 

@@ -4,8 +4,8 @@ use egui::{DragValue, Ui};
 
 use crate::state::presentation::room::{DISTANCES, HEIGHTS};
 use crate::state::presentation::{Output, Room};
-use crate::state::{Action, PresentationAction, Projector, Setting};
-use crate::ui::controls::{rich_text, strong};
+use crate::state::{Action, Command, PresentationAction, Projector, Setting};
+use crate::ui::controls::{button, rich_text, strong};
 
 use super::DialogContext;
 
@@ -69,10 +69,11 @@ fn screens(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
     ui.label(strong("Where the class looks", 13.5, theme.soft.0));
     let Some(presentation) = &cx.state.presentation else {
-        ui.label(rich_text("Begin a lesson first (p): then you choose the screen here.", 13.5, theme.soft.0));
+        ui.label(rich_text("While a lesson runs, you choose its screen here.", 13.5, theme.soft.0));
+        command_button(cx, ui, Command::Project, "Begin a lesson");
         return;
     };
-    let here = "At this window: F6 shows what the class sees, and back".to_owned();
+    let here = "At this window, which shows either your view or that of the class".to_owned();
     let plain = "At a window of its own, to share in a call or to put where you like".to_owned();
     let screen = |screen: &crate::state::presentation::Screen| {
         let [wide, tall] = screen.size;
@@ -86,10 +87,21 @@ fn screens(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             cx.out.push(Action::Presentation(PresentationAction::SetOutput(output)));
         }
     }
-    let hint = if several {
-        "w swaps the two screens."
+    if several {
+        command_button(cx, ui, Command::SwapScreens, "Swap the two screens");
     } else {
-        "The desktop reports only one screen. A second one is listed here as soon as it is plugged in."
-    };
-    ui.label(rich_text(hint, 13.0, theme.soft.0));
+        let hint = "The desktop reports only one screen. A second one is listed here as soon as it is plugged in.";
+        ui.label(rich_text(hint, 13.0, theme.soft.0));
+    }
+    if now == Output::OneWindow {
+        command_button(cx, ui, Command::SwitchView, "Show the other view");
+    }
+}
+
+/// Shows a button that closes the dialog and runs a command, if it is offered.
+fn command_button(cx: &mut DialogContext<'_>, ui: &mut Ui, command: Command, words: &str) {
+    if command.is_offered(cx.state) && button(ui, cx.styles, words, false).clicked() {
+        cx.out.push(Action::ShowDialog(None));
+        cx.out.push(Action::Command(command));
+    }
 }

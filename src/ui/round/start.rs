@@ -3,7 +3,6 @@
 use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::model::round::RoundFormat;
-use crate::state::Command;
 use crate::state::round::RoundAction;
 use crate::ui::controls::{button, rich_text, strong};
 
@@ -19,11 +18,8 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
         }
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.label(strong("Begin a round", 20.0, theme.ink.0));
-            let how = format!(
-                "Clocks for every speech and for prep, what is to be read in each speech, and the flow. Choose a format; \
-                 names, times and which side is yours can be changed afterwards ({}).",
-                cx.state.key_of(Command::RoundOptions)
-            );
+            let how = "Clocks for every speech and for prep, what is to be read in each speech, and the flow. Choose a \
+                       format; names, times and which side is yours can be changed afterwards.";
             ui.label(rich_text(how, 14.5, theme.soft.0));
             ui.add_space(10.0);
             let state: &crate::state::AppState = cx.state;
