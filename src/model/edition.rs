@@ -187,7 +187,25 @@ impl Edition {
     /// Returns whether a note cites something said after the article was written, which its author could not have
     /// known. One such citation is enough.
     pub fn is_later(&self, note: &Note) -> bool {
-        let Some(limit) = self.article().written_before else { return false };
-        note.citations.iter().filter_map(|c| self.date_of_citation(c)).any(|d| d.may_be_on_or_after(limit))
+        self.later_date(note).is_some()
+    }
+
+    /// Returns the date of the first citation of a note that was said after the article was written.
+    fn later_date(&self, note: &Note) -> Option<Date> {
+        note.citations.iter().find(|citation| self.is_citation_later(citation)).and_then(|c| self.date_of_citation(c))
+    }
+
+    /// Returns whether what is cited was said after the article was written.
+    pub fn is_citation_later(&self, citation: &Citation) -> bool {
+        let (limit, date) = (self.article().written_before, self.date_of_citation(citation));
+        limit.zip(date).is_some_and(|(limit, date)| date.may_be_on_or_after(limit))
+    }
+
+    /// Returns *Later* for a note that is later than the article, as it stands beside the date of the note. Where another
+    /// citation than the dated one is later, it has the date of that: `Later: 2025-02-03`.
+    pub fn later_label(&self, note: &Note) -> Option<String> {
+        let later = self.later_date(note)?;
+        let is_shown = self.date_of_note(note) == Some(later);
+        Some(if is_shown { "Later".to_owned() } else { format!("Later: {later}") })
     }
 }

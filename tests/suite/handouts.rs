@@ -72,7 +72,8 @@ fn line(handout: &Handout, reply: &Reply) -> String {
             let quoted: Vec<String> =
                 quotations.iter().map(|(words, from, _)| format!("{} {from}", words.text())).collect();
             format!(
-                "[{mark}] {stance} {who} {code} {date:?} later {later} also {also:?} on {answers:?}: {} {quoted:?} {citations:?}",
+                "[{mark}] {stance} {who} {code} {date:?} later {} also {also:?} on {answers:?}: {} {quoted:?} {citations:?}",
+                later.is_some(),
                 summary.text()
             )
         }

@@ -64,6 +64,8 @@ mod keeping_place;
 mod keys_window;
 #[cfg(feature = "window")]
 mod kit;
+#[cfg(feature = "window")]
+mod later;
 mod layer_check;
 mod layers;
 #[cfg(feature = "snapshots")]

@@ -201,7 +201,8 @@ fn note(handout: &Handout, note: &PrintedNote, name: &str, out: &mut String) {
     } = note;
     let page_language = &handout.title.language;
     let date = date.as_deref().map_or(String::new(), |date| format!(" · {}", escaped(date)));
-    let later = if *later { " · <span class=\"later\">Later</span>" } else { "" };
+    let later =
+        later.as_ref().map_or(String::new(), |label| format!(" · <span class=\"later\">{}</span>", escaped(label)));
     put!(out, "<h3>{} {stance} · {name} <b>{}</b>{date}{later}</h3>", square(mark), escaped(code));
     if !also.is_empty() {
         let also: Vec<String> = also.iter().map(|label| format!("¶{}", escaped(label))).collect();

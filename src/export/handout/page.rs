@@ -182,8 +182,8 @@ pub struct PrintedNote {
     pub code: String,
     /// The date of the statement: `19 Dec 2024`.
     pub date: Option<String>,
-    /// Whether it was said after the article was written.
-    pub later: bool,
+    /// *Later*, if it was said after the article was written: [`Edition::later_label`](crate::model::Edition::later_label).
+    pub later: Option<String>,
     /// The labels of the other paragraphs it answers.
     pub also: Vec<String>,
     /// The claim or the phrase it answers.

@@ -37,7 +37,13 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
         ui.label(rich_text(text, 13.0, theme.soft.0));
     }
     if edition.is_later(note) {
-        ui.label(rich_text("Later: said after the article was written. It is what happened next.", 13.0, theme.soft.0));
+        let text = match note.citations.iter().all(|citation| edition.is_citation_later(citation)) {
+            true => "Later: said after the article was written. It is what happened next.",
+            false => {
+                "A part of it was said after the article was written: what is marked Later. It is what happened next."
+            }
+        };
+        ui.label(rich_text(text, 13.0, theme.soft.0));
     }
     ui.label(rich_text("The reply is a summary in the curator's words, not a quotation.", 13.0, theme.soft.0));
     ui.add_space(8.0);
@@ -48,8 +54,10 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
                 (None, true) => "The source itself",
                 (None, false) => "A report",
             };
+            let later = if edition.is_citation_later(citation) { " · Later" } else { "" };
+            let heading = format!("{heading}{later}");
             let relay = citation.relayed_by.as_ref().and_then(|id| edition.source(id));
-            source_section(cx, ui, (source, relay), heading, citation.locator.as_deref());
+            source_section(cx, ui, (source, relay), &heading, citation.locator.as_deref());
         }
         if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
             source_section(cx, ui, (relay, None), "The report that was read", None);

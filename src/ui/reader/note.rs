@@ -115,7 +115,9 @@ fn finish(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, summar
     let (state, note) = (page.state, input.note);
     let code = state.rows.code(&state.edition, input.entry);
     reply.phrase = state.edition.phrase_of(note).map(ToOwned::to_owned);
-    let later = if state.edition.is_later(note) { ", later than the article" } else { "" };
+    let later = state.edition.later_label(note);
+    let later =
+        later.map_or(String::new(), |label| format!(", {}", label.replacen("Later", "later than the article", 1)));
     let date = state.edition.date_of_note(note).map_or(String::new(), |d| format!(", {d}"));
     let cited = note.citations.iter().map(|c| cite::short(&state.edition, c)).collect::<Vec<_>>().join("; ");
     let doubt = state.doubt_of(note).map_or(String::new(), |grade| format!(" {}.", spoken_doubt(grade)));
@@ -176,8 +178,10 @@ fn header(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, furthe
     }
     x = reply.push_text(TextRole::Words, name, x, y) + 8.0;
     let date = page.state.edition.date_of_note(note).map(|d| page.layout_label(&d.to_string(), &styles.small));
-    let later =
-        page.state.edition.is_later(note).then(|| page.layout_label("Later", &styles.small.clone().weight(650.0)));
+    let label = page.state.edition.later_label(note);
+    // The date of the note comes first where another one follows the word.
+    let has_own_date = label.as_deref().is_some_and(|label| label != "Later");
+    let later = label.map(|label| page.layout_label(&label, &styles.small.clone().weight(650.0)));
     let clock = styles.small.size + 4.0;
     let mut right = date.as_ref().map_or(0.0, |d| d.size().x);
     if let Some(later) = &later {
@@ -198,12 +202,16 @@ fn header(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, furthe
         y += line;
     }
     let mut at = INSET + inner - right;
+    let (first, last) = if has_own_date { (date, None) } else { (None, date) };
+    if let Some(date) = first {
+        at = reply.push_text(TextRole::Words, date, at, y) + 8.0;
+    }
     if let Some(later) = later {
         let sign = page.layout_label(" ", &styles.small);
         reply.push_text(TextRole::Clock, sign, at, y);
         at = reply.push_text(TextRole::Words, later, at + clock, y) + 8.0;
     }
-    if let Some(date) = date {
+    if let Some(date) = last {
         reply.push_text(TextRole::Words, date, at, y);
     }
     y + line + 2.0
