@@ -203,7 +203,7 @@ impl Dial {
     pub fn name(self) -> &'static str {
         match self {
             Self::InterfaceSize => "Interface size",
-            Self::TypeSize => "Type size",
+            Self::TypeSize => "Text size",
             Self::Measure => "Line length",
             Self::LineSpacing => "Line spacing",
             Self::ParagraphSpacing => "Paragraph spacing",

@@ -116,6 +116,8 @@ mod saving;
 #[cfg(feature = "window")]
 mod search_window;
 mod show;
+#[cfg(feature = "window")]
+mod signposts_window;
 mod source_files;
 mod state;
 #[cfg(feature = "window")]

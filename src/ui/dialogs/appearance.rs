@@ -2,8 +2,8 @@
 
 use egui::{Slider, Ui};
 
-use crate::state::{Action, Dial, Face, INTERFACE_SIZES, Setting, ThemeChoice};
-use crate::ui::controls::{rich_text, strong};
+use crate::state::{Action, Command, Dial, Face, INTERFACE_SIZES, Setting, ThemeChoice};
+use crate::ui::controls::{aligned_row, button, rich_text, strong, tooltip};
 
 use super::DialogContext;
 
@@ -33,31 +33,18 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
         }
     });
     ui.add_space(8.0);
-    ui.label(strong("Interface size", 13.0, theme.soft.0));
-    // No slider: it would change its own scale under the pointer.
-    ui.horizontal_wrapped(|ui| {
-        for size in INTERFACE_SIZES {
-            let is_chosen = settings.interface_size == size;
-            let response = ui.selectable_label(is_chosen, rich_text(format!("{size:.0} %"), 14.0, theme.ink.0));
-            let name = format!("Interface size {size:.0} %");
-            response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, &name));
-            if response.clicked() {
-                set(Setting::Dial(Dial::InterfaceSize, size));
+    sizes(cx, ui);
+    ui.add_space(8.0);
+    for dial in Dial::ALL {
+        match dial {
+            // With the sizes.
+            Dial::InterfaceSize | Dial::TypeSize => {}
+            Dial::Measure | Dial::LineSpacing | Dial::ParagraphSpacing | Dial::LetterSpacing | Dial::WordSpacing => {
+                slider(cx, ui, dial);
             }
         }
-    });
-    ui.add_space(8.0);
-    for dial in Dial::ALL.into_iter().filter(|dial| *dial != Dial::InterfaceSize) {
-        let (least, greatest, step) = dial.range();
-        let mut value = settings.get(dial);
-        let decimals = if step < 1.0 { 2 } else { 0 };
-        let name = ui.label(rich_text(dial.name(), 13.5, theme.ink.0));
-        ui.spacing_mut().slider_width = ui.available_width() - 70.0;
-        let slider = Slider::new(&mut value, least..=greatest).step_by(f64::from(step)).fixed_decimals(decimals);
-        if ui.add(slider).labelled_by(name.id).changed() {
-            set(Setting::Dial(dial, value));
-        }
     }
+    let mut set = |setting: Setting| cx.out.push(Action::Set(setting));
     ui.add_space(8.0);
     let mut interleaved = settings.interleaved;
     if ui
@@ -73,5 +60,56 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     ui.add_space(6.0);
     if ui.link(rich_text("Reset everything", 13.5, theme.accent.0)).clicked() {
         set(Setting::Reset);
+    }
+}
+
+/// Shows the sizes: of everything first, then of the text and of the interface alone.
+fn sizes(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    let theme = cx.styles.theme.clone();
+    let settings = &cx.state.settings;
+    ui.label(strong("Size of everything: text and interface", 13.0, theme.soft.0));
+    aligned_row(ui, |ui| {
+        for (command, words) in
+            [(Command::Smaller, "Smaller"), (Command::Larger, "Larger"), (Command::UsualSize, "Usual size")]
+        {
+            let key = cx.state.key_of(command);
+            let tip = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
+            let pressed =
+                ui.add_enabled_ui(command.is_offered(cx.state), |ui| button(ui, cx.styles, words, false)).inner;
+            if tooltip(pressed, &tip).clicked() {
+                cx.out.push(Action::Command(command));
+            }
+        }
+    });
+    let now = format!("Now: text {:.0} px, interface {:.0} %", settings.type_size, settings.interface_size);
+    ui.label(rich_text(now, 13.0, theme.ink.0));
+    ui.add_space(4.0);
+    ui.label(strong("Text alone: the article and the replies", 13.0, theme.soft.0));
+    slider(cx, ui, Dial::TypeSize);
+    ui.label(strong("Interface alone: bars, menus and dialogs", 13.0, theme.soft.0));
+    // No slider: it would change its own scale under the pointer.
+    ui.horizontal_wrapped(|ui| {
+        for size in INTERFACE_SIZES {
+            let is_chosen = settings.interface_size == size;
+            let response = ui.selectable_label(is_chosen, rich_text(format!("{size:.0} %"), 14.0, theme.ink.0));
+            let name = format!("Interface size {size:.0} %");
+            response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, &name));
+            if response.clicked() {
+                cx.out.push(Action::Set(Setting::Dial(Dial::InterfaceSize, size)));
+            }
+        }
+    });
+}
+
+/// Shows the slider of a dial under its name.
+fn slider(cx: &mut DialogContext<'_>, ui: &mut Ui, dial: Dial) {
+    let (least, greatest, step) = dial.range();
+    let mut value = cx.state.settings.get(dial);
+    let decimals = if step < 1.0 { 2 } else { 0 };
+    let name = ui.label(rich_text(dial.name(), 13.5, cx.styles.theme.ink.0));
+    ui.spacing_mut().slider_width = ui.available_width() - 70.0;
+    let slider = Slider::new(&mut value, least..=greatest).step_by(f64::from(step)).fixed_decimals(decimals);
+    if ui.add(slider).labelled_by(name.id).changed() {
+        cx.out.push(Action::Set(Setting::Dial(dial, value)));
     }
 }
