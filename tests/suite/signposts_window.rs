@@ -25,6 +25,92 @@ fn press(harness: &mut Harness<'static, Kit>, label: &str) {
 }
 
 #[test]
+fn the_paragraph_above_is_named_while_its_replies_are_in_view_and_a_press_brings_it_back() {
+    for settings in [Settings::default(), Settings { interleaved: true, ..Settings::default() }] {
+        let width = if settings.interleaved { 1280.0 } else { 620.0 };
+        let opened = parallax::platform::open(None).unwrap();
+        let mut harness = kit::with(opened, width, 500.0, settings, SavedState::default());
+        act(&mut harness, Action::Command(Command::ShowAllPerspectives));
+        act(&mut harness, Action::JumpTo(5));
+        act(&mut harness, Action::Command(Command::OpenReplies));
+        let named = |harness: &Harness<'static, Kit>| {
+            let all: Vec<_> = harness.query_all_by_label_contains("Back to ¶").collect();
+            assert!(all.len() <= 1);
+            all.first().map(|line| (line.accesskit_node().label().unwrap(), line.rect()))
+        };
+        assert_eq!(named(&harness), None, "the paragraph is in view");
+        let mut seen = 0;
+        for _ in 0..80 {
+            let before = harness.state().place();
+            act(&mut harness, Action::Scroll(ScrollRequest::By(40.0)));
+            let after = harness.state().place();
+            assert!(before.row < after.row || (before.row == after.row && after.offset - before.offset == 40.0));
+            let text = harness.query_by_label_contains("Paragraph 6 of").map(|row| row.rect());
+            match named(&harness) {
+                Some((label, line)) if label.starts_with("Back to ¶5: ") => {
+                    seen += 1;
+                    assert_eq!(after.row, 5);
+                    assert!(text.is_none_or(|text| line.bottom() <= text.top() + 1.0), "it covers the next paragraph");
+                }
+                Some((label, _)) => assert!(after.row > 5, "{label}"),
+                None => {}
+            }
+            if after.row > 5 {
+                break;
+            }
+        }
+        assert!(seen > 3, "{seen}");
+        act(&mut harness, Action::JumpTo(5));
+        act(&mut harness, Action::Scroll(ScrollRequest::By(400.0)));
+        let (label, _) = named(&harness).expect("the replies fill the view");
+        press(&mut harness, &label);
+        let place = harness.state().place();
+        assert_eq!((place.spot.row, place.spot.part, place.spot.character), (5, Part::Article, 0));
+        assert_eq!(state(&harness).active, 5);
+        assert_eq!(named(&harness), None);
+    }
+}
+
+#[test]
+fn where_replies_are_beside_the_paragraph_no_line_covers_them() {
+    for width in [1280.0, 800.0] {
+        let mut harness = reader(width, 600.0);
+        act(&mut harness, Action::JumpTo(5));
+        act(&mut harness, Action::Command(Command::OpenReplies));
+        for _ in 0..20 {
+            act(&mut harness, Action::Scroll(ScrollRequest::By(60.0)));
+            assert!(harness.query_by_label_contains("Back to ¶").is_none());
+        }
+    }
+}
+
+#[test]
+fn with_all_perspectives_hidden_the_page_says_so_and_a_press_shows_them() {
+    for width in [1920.0, 1280.0, 800.0, 620.0] {
+        let mut harness = reader(width, 700.0);
+        act(&mut harness, Action::JumpTo(4));
+        act(&mut harness, Action::Scroll(ScrollRequest::By(30.0)));
+        assert!(harness.query_by_label("All perspectives are hidden.").is_none());
+        let all = state(&harness).edition.perspectives().len();
+        for perspective in 0..all {
+            if state(&harness).shown.is_visible(perspective) {
+                act(&mut harness, Action::TogglePerspective(perspective));
+            }
+        }
+        let hint = harness.get_by_label("All perspectives are hidden.").rect();
+        assert!(hint.right() <= width && hint.bottom() <= 700.0, "{width}: {hint:?}");
+        let before = harness.state().place().spot;
+        press(&mut harness, Command::ShowAllPerspectives.label());
+        assert_eq!(state(&harness).shown.count(), all);
+        let after = harness.state().place().spot;
+        assert_eq!((after.row, after.part, after.character), (before.row, before.part, before.character), "{width}");
+        assert!((after.below_top - before.below_top).abs() <= 1.0, "{width}");
+        assert!(harness.query_by_label("All perspectives are hidden.").is_none());
+        assert!(!Command::ShowAllPerspectives.is_offered(state(&harness)));
+    }
+}
+
+#[test]
 fn appearance_sizes_everything_in_the_steps_of_the_keys_and_each_alone() {
     let mut harness = reader(1280.0, 900.0);
     act(&mut harness, Action::Command(Command::Appearance));

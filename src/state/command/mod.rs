@@ -51,6 +51,8 @@ pub enum Command {
     Copy,
     /// Opens the choice and the order of perspectives.
     Perspectives,
+    /// Shows all perspectives.
+    ShowAllPerspectives,
     /// Opens the theme, the typeface, sizes and spacing.
     Appearance,
     /// Switches to the next theme.

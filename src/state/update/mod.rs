@@ -338,6 +338,14 @@ impl AppState {
     }
 
     /// Updates the selection and the search after the choice of perspectives changed.
+    /// Shows all perspectives, in the reader's order.
+    pub(in crate::state) fn show_all_perspectives(&mut self) -> Vec<Effect> {
+        for perspective in 0..self.edition.perspectives().len() {
+            self.shown.show(perspective);
+        }
+        self.perspectives_changed()
+    }
+
     pub(in crate::state) fn perspectives_changed(&mut self) -> Vec<Effect> {
         // An end of the selection may be in a reply that is hidden now.
         self.selection = None;

@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
             .corner_radius(7.0)
             .inner_margin(Margin::symmetric(12, 8));
         frame.show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal(|ui| {
                 ui.label(rich_text("All perspectives are hidden.", 13.5, theme.ink.0));
                 if pill(ui, page.styles, "Show all", Command::ShowAllPerspectives.label()).clicked() {
                     out.push(Action::Command(Command::ShowAllPerspectives));

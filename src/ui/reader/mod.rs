@@ -1,5 +1,6 @@
 //! The reader: one grid with one scroll position. A paragraph and the replies to it share a row.
 
+mod all_hidden;
 mod chips;
 mod code_mark;
 mod highlights;
@@ -16,6 +17,7 @@ mod row;
 mod scroll;
 mod selection;
 mod selection_bar;
+mod sticky_head;
 mod tips;
 
 use std::collections::BTreeMap;
@@ -118,6 +120,8 @@ impl Reader {
             let more = panel::show(ui, page, rect, out, &mut painted_texts);
             ground = ground.union(more);
         }
+        sticky_head::show(ui, page, view, &painted_rows, out);
+        all_hidden::show(ui, page, view, out);
         settle_highlight(state, before, out);
         selection::select(ui, &ground, state, &painted_texts, view, out);
         let selecting = ground.dragged_by(egui::PointerButton::Primary);

@@ -15,7 +15,7 @@ use super::row::RowLayout;
 const PAD: f32 = 6.0;
 
 /// Shows the line over the top of the view if no line of the first row's paragraph is in view, but replies under it are.
-/// The next row pushes it out: it never covers another paragraph. It takes no room, so nothing moves when it comes.
+/// The end of the replies pushes it out: it never covers another paragraph. It takes no room, so nothing moves when it comes.
 pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, rows: &[(f32, Rc<RowLayout>)], out: &mut Vec<Action>) {
     let Some((y, row)) = rows.first() else { return };
     let Some(paragraph) = page.state.paragraph_of(row.number) else { return };
@@ -32,7 +32,7 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, rows: &[(f32, Rc<RowLayout>)],
     let style = styles.label.clone().colour(styles.theme.ink.0);
     let title = truncated(page, words, &style, script, (column.width - left).max(40.0), 1);
     let tall = (title.size().y.max(label.size().y) + 2.0 * PAD).round();
-    let top = view.top() + (y + row.height - tall).min(0.0);
+    let top = view.top() + (y + row.height - row.pad - tall).min(0.0);
     let rect = Rect::from_min_size(pos2(view.left(), top), vec2(view.width() - 16.0, tall));
     let seen = rect.intersect(view);
     if !seen.is_positive() {
