@@ -157,9 +157,7 @@ impl AppState {
             });
         }
         if let Some(around) = target.around() {
-            let of_highlight = |item: &ContextItem| {
-                matches!(item.action, Action::CommandOn(_, command) if command.row().context.contains(&menu))
-            };
+            let of_highlight = |item: &ContextItem| matches!(item.action, Action::CommandOn(_, command) if command.row().context.contains(&menu));
             items.extend(self.context_items(around).into_iter().filter(|item| !of_highlight(item)));
         }
         items

@@ -186,7 +186,9 @@ fn a_success_notice_of_one_screen_is_not_shown_on_the_next() {
     let mut harness = reader();
     letter(&mut harness, "c");
     press(&mut harness, Key::Enter);
-    assert!(harness.state().state().notices.iter().any(|notice| notice.offers == [(Command::Debate, "Open the brief")]));
+    assert!(
+        harness.state().state().notices.iter().any(|notice| notice.offers == [(Command::Debate, "Open the brief")])
+    );
     letter(&mut harness, "d");
     assert_eq!(harness.state().state().notices, []);
 }

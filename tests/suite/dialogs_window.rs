@@ -52,7 +52,11 @@ fn type_in_first_field(harness: &mut Harness<'static, Kit>, text: &str) {
         let mut fields: Vec<_> = harness.query_all_by_role(Role::TextInput).collect();
         fields.extend(harness.query_all_by_role(Role::MultilineTextInput));
         // The search field of the bar is behind the dialog.
-        fields.into_iter().map(|field| field.rect()).filter(|rect| rect.top() > 60.0).min_by(|a, b| a.top().total_cmp(&b.top()))
+        fields
+            .into_iter()
+            .map(|field| field.rect())
+            .filter(|rect| rect.top() > 60.0)
+            .min_by(|a, b| a.top().total_cmp(&b.top()))
     };
     let at = field(harness).expect("the dialog has a field").center();
     press_at(harness, at);
@@ -155,9 +159,6 @@ fn the_dialog_says_why_a_summary_is_no_evidence_and_leads_to_the_words_of_the_so
     };
     let (summary, restated) = (at(true), at(false));
     let reply = cut.candidates[summary].summary_of.unwrap();
-    act(&mut harness, Action::Brief(BriefAction::ChooseCandidate(restated)));
-    harness.get_by_label_contains("This paragraph restates the article in other words");
-    harness.get_by_role_and_label(Role::Button, "Read your own copy…");
     act(&mut harness, Action::Brief(BriefAction::ChooseCandidate(summary)));
     harness.get_by_label_contains("As an analytic: an argument without evidence");
     harness.get_by_label_contains("so a summary cannot be a card");
@@ -167,6 +168,9 @@ fn the_dialog_says_why_a_summary_is_no_evidence_and_leads_to_the_words_of_the_so
     act(&mut harness, Action::Command(Command::Close));
     act(&mut harness, Action::Command(Command::Cut));
     assert_eq!(state(&harness).brief.cut.tag, "Both sides doubt it");
+    act(&mut harness, Action::Brief(BriefAction::ChooseCandidate(restated)));
+    harness.get_by_label_contains("This paragraph restates the article in other words");
+    harness.get_by_role_and_label(Role::Button, "Read your own copy…");
 }
 
 #[test]

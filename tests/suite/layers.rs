@@ -5,8 +5,8 @@ use std::sync::Arc;
 use parallax::model::{Grade, HighlightStyle, Quotation};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, Selection, TextPoint,
-    update,
+    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, Selection,
+    TextPoint, update,
 };
 
 use crate::own_copies::{COPY, preview, settle, small};
@@ -323,9 +323,7 @@ fn a_highlight_is_removed_where_it_is_and_what_is_written_about_it_stays() {
 #[test]
 fn a_highlight_in_a_reply_is_removed_there_and_the_paragraph_keeps_its_own() {
     let mut state = with_layer();
-    let row = (1..state.row_count())
-        .find(|row| matches!(state.items(*row).first(), Some(Item::Note { .. })))
-        .unwrap();
+    let row = (1..state.row_count()).find(|row| matches!(state.items(*row).first(), Some(Item::Note { .. }))).unwrap();
     let Some(Item::Note { entry, .. }) = state.items(row).into_iter().next() else { panic!("a note is first") };
     update(&mut state, Action::CommandOn(ContextTarget::Paragraph(row), Command::Highlight));
     update(&mut state, Action::CommandOn(ContextTarget::Reply { row, entry }, Command::Highlight));

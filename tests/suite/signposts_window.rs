@@ -111,6 +111,30 @@ fn with_all_perspectives_hidden_the_page_says_so_and_a_press_shows_them() {
 }
 
 #[test]
+fn an_empty_field_says_what_is_missing_until_something_is_typed() {
+    let mut harness = reader(1280.0, 900.0);
+    act(&mut harness, Action::ShowDialog(Some(Dialog::OpenPath)));
+    let missing = "Type or paste the path first, or drop the file on this window.";
+    assert!(harness.query_by_label(missing).is_none());
+    press(&mut harness, "Open");
+    harness.get_by_label(missing);
+    assert_eq!(state(&harness).dialog, Some(Dialog::OpenPath));
+    let field = harness.query_all_by_role(egui::accesskit::Role::TextInput).last().unwrap();
+    field.focus();
+    harness.run();
+    harness.event(egui::Event::Text("/nowhere".to_owned()));
+    harness.run();
+    assert!(harness.query_by_label(missing).is_none());
+    act(&mut harness, Action::Command(Command::Close));
+    act(&mut harness, Action::ShowDialog(Some(Dialog::OpenPath)));
+    assert!(harness.query_by_label(missing).is_none(), "it is not said of a dialog that was just opened");
+    // The title of a new brief.
+    act(&mut harness, Action::Command(Command::Brief));
+    press(&mut harness, "Create it");
+    harness.get_by_label("Type its title first.");
+}
+
+#[test]
 fn appearance_sizes_everything_in_the_steps_of_the_keys_and_each_alone() {
     let mut harness = reader(1280.0, 900.0);
     act(&mut harness, Action::Command(Command::Appearance));

@@ -361,7 +361,9 @@ impl AppState {
         self.notify(match new {
             0 => Notice::quiet("All these sources were here already"),
             1 => Notice::quiet("One source was brought in").offering(Command::Undo, "Take it out again"),
-            new => Notice::quiet(format!("{new} sources were brought in")).offering(Command::Undo, "Take them out again"),
+            new => {
+                Notice::quiet(format!("{new} sources were brought in")).offering(Command::Undo, "Take them out again")
+            }
         });
         self.layer_changed()
     }

@@ -21,10 +21,9 @@ impl AppState {
                 ids.dedup();
                 ids
             }
-            ContextTarget::Perspective(_)
-            | ContextTarget::Entry
-            | ContextTarget::Cell
-            | ContextTarget::Lesson => Vec::new(),
+            ContextTarget::Perspective(_) | ContextTarget::Entry | ContextTarget::Cell | ContextTarget::Lesson => {
+                Vec::new()
+            }
         }
     }
 

@@ -170,7 +170,13 @@ impl AppState {
             ..Card::new(card_cite(&source, None, None), origin, text, language)
         };
         let label = format!("Card · ¶{} of the article, word for word", first.id.label());
-        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources: vec![source], gist: None, summary_of: None })
+        Some(Candidate {
+            label,
+            entry: Entry::Card(Box::new(card)),
+            sources: vec![source],
+            gist: None,
+            summary_of: None,
+        })
     }
 
     fn restated_candidate(&self, paragraph: &Paragraph, of: &str) -> Candidate {

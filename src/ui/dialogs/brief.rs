@@ -123,7 +123,12 @@ fn others(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
         .id_salt("new");
     let response = ui.add(field).labelled_by(label.id);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if (button(ui, cx.styles, "Create it", false).clicked() || entered) && !inputs.new_title.trim().is_empty() {
+    let pressed = button(ui, cx.styles, "Create it", false).clicked() || entered;
+    let is_empty = inputs.new_title.trim().is_empty();
+    inputs.is_title_missing = is_empty && (inputs.is_title_missing || pressed);
+    if inputs.is_title_missing {
+        ui.label(rich_text("Type its title first.", 13.0, theme.accent.0));
+    } else if pressed {
         cx.out.push(Action::Brief(BriefAction::New(std::mem::take(&mut inputs.new_title))));
     }
 }

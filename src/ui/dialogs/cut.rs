@@ -14,7 +14,8 @@ use super::{DialogContext, DialogInputs, lists};
 const TAG: &str = "Tag: what this shows, in one sentence of your own (it can also be written later)";
 
 /// The tooltip of the button that fills it in.
-const GIST: &str = "The gist is the reply in one sentence, by whoever made this edition. Make it your own words afterwards.";
+const GIST: &str =
+    "The gist is the reply in one sentence, by whoever made this edition. Make it your own words afterwards.";
 
 pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();

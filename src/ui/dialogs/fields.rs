@@ -14,7 +14,8 @@ use super::{DialogContext, DialogInputs};
 pub(super) fn go_to(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let codes: Vec<&str> = cx.state.edition.perspectives().iter().map(|p| p.code.as_str()).collect();
     let hint = format!("A paragraph such as 5, or with a perspective, 5{}", codes.first().unwrap_or(&"us"));
-    if field(inputs, cx, ui, &hint) && !inputs.typed.trim().is_empty() {
+    let entered = field(inputs, cx, ui, &hint);
+    if submitted(inputs, cx, ui, entered, "Type a code first.") {
         cx.out.push(Action::GoToCode(inputs.typed.clone()));
         inputs.fresh = true;
     }
@@ -39,9 +40,27 @@ pub(super) fn open_path(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, u
     let entered = field(inputs, cx, ui, hint);
     ui.add_space(6.0);
     let pressed = button(ui, cx.styles, if cx.state.accepts_cards() { "Take in" } else { "Open" }, true).clicked();
-    if (entered || pressed) && !inputs.typed.trim().is_empty() {
+    if submitted(inputs, cx, ui, entered || pressed, "Type or paste the path first, or drop the file on this window.") {
         cx.out.push(Action::PathTyped(path_of(&inputs.typed)));
     }
+}
+
+/// Returns whether what is typed was submitted. Where nothing is typed, it says what is missing instead, until something
+/// is.
+pub(super) fn submitted(
+    inputs: &mut DialogInputs,
+    cx: &DialogContext<'_>,
+    ui: &mut Ui,
+    pressed: bool,
+    missing: &str,
+) -> bool {
+    let is_empty = inputs.typed.trim().is_empty();
+    inputs.is_missing = is_empty && (inputs.is_missing || pressed);
+    if inputs.is_missing {
+        let line = ui.label(rich_text(missing, 13.0, cx.styles.theme.accent.0));
+        ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    }
+    pressed && !is_empty
 }
 
 /// Parses a typed or pasted path, which may be quoted or a `file://` URL.
@@ -60,7 +79,8 @@ pub(super) fn new_file(inputs: &mut DialogInputs, cx: &DialogContext<'_>, ui: &m
     let entered = field(inputs, cx, ui, &format!("The path of the new file, such as {name}"));
     ui.add_space(6.0);
     let pressed = button(ui, cx.styles, "Save", true).clicked();
-    ((entered || pressed) && !inputs.typed.trim().is_empty()).then(|| path_of(&inputs.typed))
+    let missing = format!("Type the path of the new file first, such as ~/{name}.");
+    submitted(inputs, cx, ui, entered || pressed, &missing).then(|| path_of(&inputs.typed))
 }
 
 /// Shows a field under its label. Returns whether Enter was pressed in it.

@@ -79,6 +79,10 @@ pub struct DialogInputs {
     path_shown: bool,
     /// The dialog opened in this frame and takes the focus.
     fresh: bool,
+    /// What is typed was submitted while there was nothing, which the dialog says.
+    is_missing: bool,
+    /// The same of the title of a brief to create.
+    is_title_missing: bool,
     /// Something was typed in a field of the open dialog.
     is_typed_in: bool,
 }
@@ -103,7 +107,7 @@ impl DialogInputs {
             self.chosen = 0;
             self.path_shown = false;
             self.typed = String::new();
-            self.is_typed_in = false;
+            (self.is_typed_in, self.is_missing, self.is_title_missing) = (false, false, false);
         } else if ctx.text_edit_focused() && ctx.input(|input| input.events.iter().any(types)) {
             self.is_typed_in = true;
         }
