@@ -11,7 +11,10 @@ use super::styles::Styles;
 /// How long a quiet message stays.
 const QUIET_SECONDS: f64 = 6.0;
 
-/// Shows the messages. Quiet ones are dismissed after [`QUIET_SECONDS`]; faults stay.
+/// How long a quiet message stays that has a button: it is read, and then decided about.
+const OFFERING_SECONDS: f64 = 12.0;
+
+/// Shows the messages. Quiet ones are dismissed after [`QUIET_SECONDS`] or [`OFFERING_SECONDS`]; faults stay.
 pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
     if state.notices.is_empty() {
         // An empty area also asks for a frame to settle in.
@@ -52,7 +55,8 @@ pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Acti
                 });
             });
             ui.add_space(6.0);
-            if !fault && expired(ui, since) {
+            let lasts = if notice.offers.is_empty() { QUIET_SECONDS } else { OFFERING_SECONDS };
+            if !fault && expired(ui, since, lasts) {
                 old.push(index);
             }
         }
@@ -102,8 +106,8 @@ fn shown_since(ui: &Ui, state: &AppState) -> Vec<(String, f64)> {
 }
 
 /// Returns whether a quiet message has been shown long enough; if not, requests a repaint for when it has.
-fn expired(ui: &Ui, since: f64) -> bool {
-    let left = QUIET_SECONDS - (ui.input(|i| i.time) - since);
+fn expired(ui: &Ui, since: f64, lasts: f64) -> bool {
+    let left = lasts - (ui.input(|i| i.time) - since);
     if left > 0.0 {
         #[allow(clippy::cast_possible_truncation, reason = "seconds")]
         ui.ctx().request_repaint_after_secs(left as f32);

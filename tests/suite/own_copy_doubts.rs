@@ -1,11 +1,12 @@
 //! Doubt about the words that a reply answers, shown on the reply itself.
 
 use egui::Key;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::{Decision, Grade};
-use parallax::state::{Action, Dialog, Question};
+use parallax::state::{Action, Command, Dialog, Question};
 
 use crate::kit::Kit;
+use crate::own_copies::{COPY, WORDS_ELSEWHERE};
 use crate::own_copy_window::{beside, until};
 
 type Harness = egui_kittest::Harness<'static, Kit>;
@@ -72,7 +73,7 @@ fn the_doubt_opens_the_review_at_its_words_and_goes_when_they_are_decided() {
     harness.run();
     assert_eq!(harness.state().state().dialog, Some(Dialog::Review));
     assert!(matches!(question(&harness), Some(Question::Phrase(_))), "{:?}", question(&harness));
-    harness.get_by_label_contains("Leave it on the paragraph").click();
+    harness.get_by_label_contains("The whole paragraph (a)").click();
     harness.run();
     until(&mut harness, "decided", |state| state.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
     harness.run();
@@ -118,4 +119,32 @@ fn the_doubt_is_reached_and_opened_from_the_keyboard() {
     harness.key_press(Key::Enter);
     harness.run();
     assert_eq!(harness.state().state().dialog, Some(Dialog::Review));
+}
+
+#[test]
+fn the_questions_about_a_copy_are_asked_in_plain_words() {
+    let jargon = ["Fuzzy", "Pin it", "Link these", "taken for", "the review asks", "kept so far", "places are certain"];
+    let shown = |harness: &Harness| -> Vec<String> {
+        let nodes = harness.root().children_recursive();
+        nodes.filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value())).collect()
+    };
+    let mut seen = Vec::new();
+    seen.extend(shown(&crate::own_copy_window::previewed()));
+    for text in [COPY, WORDS_ELSEWHERE, WITHOUT_THE_SUM] {
+        let mut harness = beside(text);
+        harness.state().act(Action::Command(Command::Review));
+        harness.run();
+        seen.extend(shown(&harness));
+        for row in 1..harness.state().state().row_count() {
+            harness.state().act(Action::ReviewRow(row));
+            harness.run();
+            seen.extend(shown(&harness));
+        }
+    }
+    for question in ["Is this the same paragraph?", "Which words does the reply answer?"] {
+        assert!(seen.iter().any(|text| text.contains(question)), "{question}");
+    }
+    for word in jargon {
+        assert_eq!(seen.iter().find(|text| text.contains(word)), None);
+    }
 }

@@ -69,7 +69,7 @@ pub fn until(harness: &mut Harness<'static, Kit>, what: &str, holds: impl Fn(&Ap
 fn the_preview_says_what_was_read_and_one_press_places_it_beside_the_notes() {
     let mut harness = previewed();
     harness.get_by_label("4 paragraphs, English, 40 words");
-    harness.get_by_label_contains("3 of 4 paragraphs matched");
+    harness.get_by_label_contains("3 of 4 paragraphs match the article of");
     harness.get_by_label_contains("only in this text");
     harness.get_by_label("Keep it as a new edition");
     // The button has the focus: Enter is enough.
@@ -120,7 +120,7 @@ fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
     harness.get_by_label("¶4 of the edition · one note");
     harness.get_by_label("Put them at ¶2, before their place");
     harness.get_by_label("Put them at ¶4, after their place");
-    harness.get_by_label("Link ¶4 of the edition with ¶3 of your copy").click();
+    harness.get_by_label("Put those of ¶4 at ¶3, chosen above").click();
     harness.run();
     until(&mut harness, "linked", |state| state.copy.as_ref().is_some_and(|copy| copy.lost.is_empty()));
     harness.get_by_label("Every note has a place in your copy now.");
@@ -133,10 +133,10 @@ fn the_tray_begins_at_the_choice_of_a_paragraph_which_is_typed_or_stepped_to() {
     harness.run();
     harness.event(Event::Text("l".into()));
     harness.run();
-    harness.get_by_label_contains("One note waits here");
+    harness.get_by_label_contains("One note has no place, because");
     assert!(harness.get_by_label("Paragraph of your copy: ¶").is_focused());
     let offers = |harness: &Harness<'static, Kit>, label: &str| {
-        let link = format!("Link ¶4 of the edition with ¶{label} of your copy");
+        let link = format!("Put those of ¶4 at ¶{label}, chosen above");
         harness.query_by_label(&link).is_some()
     };
     assert!(offers(&harness, "3"), "it begins with the paragraph being read");
@@ -180,7 +180,7 @@ fn any_paragraph_can_be_corrected_and_a_second_one_added_to_it() {
     harness.run();
     harness.event(Event::Text("L".into()));
     harness.run();
-    harness.get_by_label_contains("They were taken for the same");
+    harness.get_by_label_contains("The program takes them for the same paragraph");
     harness.get_by_label("¶3 of your copy belongs to it too").click();
     harness.run();
     until(&mut harness, "split", |state| {

@@ -96,7 +96,7 @@ fn the_phrase_is_pinned_to_the_selected_words() {
         press(&mut harness, Key::ArrowRight, Modifiers::SHIFT);
     }
     assert_eq!(chosen(&harness), "برس رقم بچائے گا");
-    harness.get_by_label_contains("Pin it to the chosen words");
+    harness.get_by_label_contains("The words I chose");
     harness.key_press(Key::A);
     harness.run();
     until(&mut harness, "decided", |state| state.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
@@ -155,10 +155,10 @@ fn words_are_pinned_in_a_paragraph_that_was_not_suggested() {
     harness.run();
     harness.get_by_label_contains("Words of ¶3 of your copy").focus();
     harness.run();
-    harness.get_by_label_contains("Put it on this paragraph");
+    harness.get_by_label_contains("This whole paragraph");
     harness.key_press(Key::ArrowRight);
     harness.run();
-    harness.get_by_label_contains("Pin it to the chosen words").click();
+    harness.get_by_label_contains("The words I chose").click();
     harness.run();
     until(&mut harness, "pinned", |state| {
         let decisions = &state.copy.as_ref().unwrap().request.decisions;

@@ -187,8 +187,8 @@ impl AppState {
         match certain {
             0 => {}
             _ if doubtful > 0 => {}
-            1 => text.push_str(" One phrase has other words here."),
-            n => text.push_str(&format!(" {n} phrases have other words here.")),
+            1 => text.push_str(" In one place it has other words."),
+            n => text.push_str(&format!(" In {n} places it has other words.")),
         }
         let mut notice = Notice::quiet(text);
         if doubtful > 0 {

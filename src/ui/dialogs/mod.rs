@@ -132,7 +132,7 @@ impl DialogInputs {
                 };
                 cx.modal(ctx, name, 560.0, |cx, ui| fields::open_path(self, cx, ui))
             }
-            Dialog::Preview => cx.modal(ctx, "Before you keep it", 680.0, |cx, ui| preview::show(self, cx, ui)),
+            Dialog::Preview => cx.modal(ctx, "Check this text", 680.0, |cx, ui| preview::show(self, cx, ui)),
             Dialog::Review => cx.modal(ctx, "Review", 980.0, |cx, ui| review::show(self, cx, ui)),
             Dialog::Tray => cx.modal(ctx, "Notes without a place", 680.0, |cx, ui| tray::show(self, cx, ui)),
             Dialog::LeftOut => {

@@ -6,7 +6,7 @@ use crate::import::{ENCODINGS, ReadOptions, group_thousands};
 use crate::model::{PairGrade, ParagraphKind};
 use crate::state::copy::is_doubtful;
 use crate::state::{Action, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent};
-use crate::ui::controls::{button, interface_font, rich_text, strong, text_label as text_line};
+use crate::ui::controls::{button, interface_font, rich_text, strong, text_label as text_line, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
 
@@ -41,8 +41,8 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             }
         }
         Stage::Encodings(likely) => {
-            let question = "The text encoding could not be determined with certainty. \
-                            Choose one; you will see the text before anything is saved.";
+            let question = "It is not certain how this file writes its letters. Choose one of these encodings: you see \
+                            the text before anything is saved, and can choose another.";
             ui.label(rich_text(question, 14.0, cx.styles.theme.ink.0));
             ui.add_space(6.0);
             for (number, name) in likely.iter().enumerate() {
@@ -54,7 +54,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         Stage::Text(read) => {
             text(inputs, cx, ui, preview, read);
             ui.add_space(10.0);
-            ui.label(rich_text("Nothing has been kept so far.", 12.5, soft));
+            ui.label(rich_text("Nothing has been saved yet.", 12.5, soft));
         }
     }
 }
@@ -73,7 +73,7 @@ fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, prev
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 5));
     let beside = !read.edition_match.edition.perspectives().is_empty();
-    let name = if beside { "Title, if it is kept as a new edition" } else { "Title" };
+    let name = if beside { "Title, if you keep it as a new edition" } else { "Title" };
     let label = ui.label(rich_text(name, 12.5, theme.soft.0));
     ui.add(edit).labelled_by(label.id);
     let date = read.imported.date.map(|date| date.to_string());
@@ -141,7 +141,7 @@ fn match_summary(beside: &EditionMatch, fit: MatchCounts) -> Vec<String> {
     if !fit.is_likely() {
         let found = if fit.found == 0 { "none".to_owned() } else { format!("only {}", fit.found) };
         return vec![format!(
-            "This does not look like the article of “{title}”: of its {} paragraphs, {found} could be matched.",
+            "This does not look like the article of “{title}”: of the {} paragraphs here, {found} match one of it.",
             fit.paragraphs
         )];
     }
@@ -151,21 +151,31 @@ fn match_summary(beside: &EditionMatch, fit: MatchCounts) -> Vec<String> {
         n => format!("{n} of them doubtful"),
     };
     let lost = match fit.lost {
-        0 => "Every note has a place in it.".to_owned(),
-        1 => format!("{} notes have a place in it, one has none.", fit.notes),
-        n => format!("{} notes have a place in it, {n} have none.", fit.notes),
+        0 => "Every note has its place here.".to_owned(),
+        1 => format!("{} notes have their place here, one has none.", fit.notes),
+        n => format!("{} notes have their place here, {n} have none.", fit.notes),
     };
-    let mut lines =
-        vec![format!("Beside “{title}”: {} of {} paragraphs matched, {doubtful}. {lost}", fit.found, fit.paragraphs)];
+    let mut lines = vec![format!(
+        "{} of {} paragraphs match the article of “{title}”, {doubtful}. {lost}",
+        fit.found, fit.paragraphs
+    )];
     match fit.phrases {
         0 => {}
-        1 => lines.push("Of one phrase that a reply answers it is doubtful where it is: the review asks.".to_owned()),
-        n => lines.push(format!("Of {n} phrases that replies answer it is doubtful where they are: the review asks.")),
+        1 => lines
+            .push("One reply answers words that were not found for certain. You can check it afterwards.".to_owned()),
+        n => lines.push(format!(
+            "In {n} places, the words that replies answer were not found for certain. You can check them afterwards."
+        )),
     }
     match fit.certain {
         0 => {}
-        1 => lines.push("One phrase has other words in it, at a paragraph that is certain.".to_owned()),
-        n => lines.push(format!("{n} phrases have other words in it, at paragraphs that are certain.")),
+        1 => lines.push(
+            "In one place the words that replies answer read differently here, but the paragraph is certain."
+                .to_owned(),
+        ),
+        n => lines.push(format!(
+            "In {n} places the words that replies answer read differently here, but the paragraphs are certain."
+        )),
     }
     lines
 }
@@ -174,8 +184,8 @@ fn buttons(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, read:
     let likely = fit.is_likely() && !read.edition_match.edition.perspectives().is_empty();
     let title = if inputs.typed.trim().is_empty() { "Untitled" } else { inputs.typed.trim() };
     ui.horizontal_wrapped(|ui| {
-        let mut offer = |ui: &mut Ui, name: &str, primary: bool, action: Action| {
-            let response = button(ui, cx.styles, name, primary);
+        let mut offer = |ui: &mut Ui, (name, tip): (&str, &str), primary: bool, action: Action| {
+            let response = tooltip(button(ui, cx.styles, name, primary), tip);
             if primary && inputs.fresh {
                 response.request_focus();
                 // In a low window the question is scrolled into view, with the summary of the notes above it.
@@ -186,10 +196,12 @@ fn buttons(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, read:
             }
         };
         if !read.edition_match.edition.perspectives().is_empty() {
-            offer(ui, "Read it with these notes", likely, Action::ReadBeside);
+            let tip = "Your text stands in place of the article, with the notes beside its paragraphs";
+            offer(ui, ("Read it with these notes", tip), likely, Action::ReadBeside);
         }
-        offer(ui, "Keep it as a new edition", !likely, Action::MakeEdition(title.to_owned()));
-        offer(ui, "Cancel", false, Action::ShowDialog(None));
+        let tip = "It becomes a text of its own, without the notes of the one that is open";
+        offer(ui, ("Keep it as a new edition", tip), !likely, Action::MakeEdition(title.to_owned()));
+        offer(ui, ("Cancel", "The text is not opened, and nothing is saved"), false, Action::ShowDialog(None));
     });
 }
 
@@ -254,7 +266,8 @@ fn counterpart(read: &TextRead, index: usize) -> Option<(String, bool)> {
         .collect();
     let doubtful = is_doubtful(pair);
     let sure = if doubtful { format!("doubtful, {}", percent(pair)) } else { percent(pair) };
-    Some((format!("{} of the edition · {} · {sure}", labels.join(" and "), pair.grade.word()), doubtful))
+    let is = if doubtful { "perhaps" } else { "matches" };
+    Some((format!("{is} {} of the edition · {} · {sure}", labels.join(" and "), pair.grade.word()), doubtful))
 }
 
 fn title_from_source(source: &TextSource) -> String {

@@ -32,6 +32,12 @@ pub(super) fn height(window: f32) -> f32 {
     window * if window < LOW_WINDOW { COVERED.1 } else { COVERED.0 } - AROUND
 }
 
+/// The question about two paragraphs.
+const SAME_PARAGRAPH: &str = "Is this the same paragraph?";
+
+/// The question about words.
+const RIGHT_WORDS: &str = "Which words does the reply answer?";
+
 pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let state = cx.state;
     let Some(copy) = &state.copy else { return };
@@ -45,19 +51,12 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     };
     let (at, count) = (state.review.at, state.review.questions.len());
     let what = match question {
-        Question::Pair(_) => "a paragraph",
-        Question::Phrase(_) => "words that a reply answers",
+        Question::Pair(_) => SAME_PARAGRAPH,
+        Question::Phrase(_) => RIGHT_WORDS,
     };
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(
-            if state.review.single {
-                match question {
-                    Question::Pair(_) => "Its place in the edition".to_owned(),
-                    Question::Phrase(_) => "The words that it answers".to_owned(),
-                }
-            } else {
-                format!("{} of {count}: {what}", at + 1)
-            },
+            if state.review.single { what.to_owned() } else { format!("{} of {count}: {what}", at + 1) },
             14.0,
             cx.styles.theme.ink.0,
         ));

@@ -23,12 +23,13 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         ui.label(rich_text("Every note has a place in your copy now.", 14.0, theme.ink.0));
         return;
     }
-    let many =
-        if copy.lost.len() == 1 { "One note waits".to_owned() } else { format!("{} notes wait", copy.lost.len()) };
-    let why = "The paragraphs they answer were not found in your copy. \
-               If one of them is there after all, link the two: with a paragraph around its place, or with the one \
-               that is chosen here.";
-    ui.label(rich_text(format!("{many} here. {why}"), 13.5, theme.soft.0));
+    let many = match copy.lost.len() {
+        1 => "One note has no place, because the paragraph it answers was not found in your copy.".to_owned(),
+        n => format!("{n} notes have no place, because the paragraphs they answer were not found in your copy."),
+    };
+    let how = "If you know where they belong, put them there: at a paragraph around their old place, or at the one that is \
+               chosen here.";
+    ui.label(rich_text(format!("{many} {how}"), 13.5, theme.soft.0));
     ui.add_space(6.0);
     chooser(inputs, cx, ui);
     for (index, notes) in by_paragraph(copy) {
@@ -164,7 +165,8 @@ fn link(
     (paragraph, index): (&Paragraph, usize),
 ) {
     let Some(here) = cx.state.edition.paragraph(inputs.chosen) else { return };
-    let name = format!("Link ¶{} of the edition with ¶{} of your copy", paragraph.id.label(), here.id.label());
+    // With the paragraph of the edition, which tells the buttons of two groups apart.
+    let name = format!("Put those of ¶{} at ¶{}, chosen above", paragraph.id.label(), here.id.label());
     if button(ui, cx.styles, &name, false).clicked() {
         cx.out.push(Action::Correct(copy.place_lost(index, inputs.chosen)));
     }

@@ -3,7 +3,7 @@
 use egui::{Margin, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::state::{Action, Command};
-use crate::ui::controls::{pill, rich_text};
+use crate::ui::controls::{aligned_row, pill, rich_text};
 use crate::ui::grid::Arrangement;
 
 use super::page::Page;
@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
             .corner_radius(7.0)
             .inner_margin(Margin::symmetric(12, 8));
         frame.show(ui, |ui| {
-            ui.horizontal(|ui| {
+            aligned_row(ui, |ui| {
                 ui.label(rich_text("All perspectives are hidden.", 13.5, theme.ink.0));
                 if pill(ui, page.styles, "Show all", Command::ShowAllPerspectives.label()).clicked() {
                     out.push(Action::Command(Command::ShowAllPerspectives));

@@ -23,13 +23,13 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
         return;
     }
     let doubts = match doubtful {
-        0 => "No place is doubtful.".to_owned(),
+        0 => "Nothing is doubtful.".to_owned(),
         1 => "One place is doubtful.".to_owned(),
         n => format!("{n} places are doubtful."),
     };
     let count = match certain.len() {
-        1 => "One place is certain".to_owned(),
-        n => format!("{n} places are certain"),
+        1 => "In one place your copy has other words".to_owned(),
+        n => format!("In {n} places your copy has other words"),
     };
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(format!("{doubts} {count}."), 14.0, theme.ink.0));
@@ -38,8 +38,8 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
         }
     });
     ui.add_space(4.0);
-    let why = "Their replies stand at paragraphs that surely correspond; only the words that they answer are not the \
-               edition's. Accepted, they are not marked as doubtful any more.";
+    let why = "The paragraphs are certainly the same, so the replies stand where they belong. Only the words that they \
+               answer read differently in your copy. If that is all right, accept it, and they are no longer marked.";
     ui.label(rich_text(why, 13.5, theme.soft.0));
     ui.add_space(6.0);
     answer(cx, ui, ("Accept all that are certain", Some(Key::A)), true, Action::AcceptCertain);
@@ -61,8 +61,8 @@ pub(super) fn link(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let name = match review.certain.len() {
         0 => return,
         _ if review.from_list => "Back to the list".to_owned(),
-        1 => "One more is certain: look at it".to_owned(),
-        n => format!("{n} more are certain: look at them"),
+        1 => "Other words in one more place: look at it".to_owned(),
+        n => format!("Other words in {n} more places: look at them"),
     };
     if ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked() {
         cx.out.push(Action::ListCertain(true));
@@ -79,9 +79,9 @@ fn row(copy: &OwnCopy, place: &CertainPlace) -> Option<(String, String)> {
     let text = excerpt(&claim.unwrap_or_else(|| format!("“{}”", phrase.old.exact)));
     let here = copy.request.article.paragraphs.get(place.paragraph)?.id.label();
     let hint = match (&place.words, phrase.grade) {
-        (None, _) => format!("at ¶{here}"),
-        (Some(_), Grade::Exact | Grade::Moved) => format!("its words in ¶{here}"),
-        (Some(_), Grade::Fuzzy | Grade::Near | Grade::Ambiguous | Grade::Lost) => format!("changed words in ¶{here}"),
+        (None, _) => format!("the whole of ¶{here}"),
+        (Some(_), Grade::Exact | Grade::Moved) => format!("the same words in ¶{here}"),
+        (Some(_), Grade::Fuzzy | Grade::Near | Grade::Ambiguous | Grade::Lost) => format!("other words in ¶{here}"),
     };
     Some((text, hint))
 }

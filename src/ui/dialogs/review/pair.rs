@@ -42,14 +42,21 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, inde
 
 fn explanation(cx: &DialogContext<'_>, pair: &Pair) -> String {
     match (cx.state.review.candidate, pair.grade) {
-        (Some(_), _) => "You are trying another paragraph of the edition.".to_owned(),
-        (None, PairGrade::Inserted) => "It was taken for a paragraph of your copy alone.".to_owned(),
-        (None, _) if pair.by_reader => "You linked these two.".to_owned(),
+        (Some(_), _) => "You are comparing it with another paragraph of the edition.".to_owned(),
+        (None, PairGrade::Inserted) => "No paragraph of the edition was found that says this.".to_owned(),
+        (None, _) if pair.by_reader => "You said that these two belong together.".to_owned(),
         (None, grade) if is_doubtful(pair) => {
             let limit = DOUBTFUL * 100.0;
-            format!("{} {}, {}: below {limit:.0} % we doubt.", Grade::Fuzzy.mark(), grade.word(), percent(pair))
+            let alike = percent(pair);
+            format!(
+                "{} They are {alike} alike ({}). Below {limit:.0} % you are asked.",
+                Grade::Fuzzy.mark(),
+                grade.word()
+            )
         }
-        (None, grade) => format!("They were taken for the same: {}, {}.", grade.word(), percent(pair)),
+        (None, grade) => {
+            format!("The program takes them for the same paragraph: {}, {} alike.", grade.word(), percent(pair))
+        }
     }
 }
 
@@ -67,12 +74,12 @@ fn answers(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]
         accept.extend(links(unlinked, &others));
     }
     if !shown.is_empty() {
-        let name = if tried { "Link these two" } else { "They belong together" };
+        let name = if tried { "These two belong together" } else { "They belong together" };
         answer(cx, ui, (name, Some(Key::A)), true, Action::Correct(accept));
     }
     if !pair.edition.is_empty() && !tried {
         let apart = Action::Correct(links(unlinked, &pair.edition));
-        answer(cx, ui, ("They do not", Some(Key::D)), false, apart);
+        answer(cx, ui, ("They do not belong together", Some(Key::D)), false, apart);
     }
     if !tried {
         parts(cx, ui, pair);
@@ -135,7 +142,7 @@ fn others(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, base: &Edition, 
     let own = pair.copy.first().copied().unwrap_or_default().min(base.paragraphs().len().saturating_sub(1));
     let here = shown.first().copied().unwrap_or(own);
     let label = |index: usize| base.paragraph(index).map_or(String::new(), |p| format!("¶{}", p.id.label()));
-    ui.label(rich_text("Another one:", 13.5, cx.styles.theme.soft.0));
+    ui.label(rich_text("Compare it with another one:", 13.5, cx.styles.theme.soft.0));
     if shown.is_empty() {
         let name = format!("Try {}", label(here));
         answer(cx, ui, (&name, None), false, Action::ReviewCandidate(Some(here)));

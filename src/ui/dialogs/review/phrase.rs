@@ -18,9 +18,11 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     let Some(place) = copy.phrases.get(index) else { return };
     let theme = cx.styles.theme.clone();
     let base = &copy.request.base;
-    let score = if place.grade == Grade::Fuzzy { format!(", {:.0} %", place.score * 100.0) } else { String::new() };
+    let score =
+        if place.grade == Grade::Fuzzy { format!(" ({:.0} % alike)", place.score * 100.0) } else { String::new() };
     let grade = place.grade;
-    ui.label(rich_text(format!("{} {}{score}: {}.", grade.mark(), grade.word(), grade.meaning()), 13.5, theme.soft.0));
+    let found = format!("{} What was found: {}{score}.", grade.mark(), grade.meaning());
+    ui.label(rich_text(found, 13.5, theme.soft.0));
     if let Some(what) = owner_line(base, &place.owner) {
         ui.label(rich_text(what, 13.0, theme.soft.0));
     }
@@ -80,22 +82,22 @@ fn answers(
     };
     if let Some(new) = new {
         let tried = cx.state.review.candidate.is_some();
-        let whole = if tried { "Put it on this paragraph" } else { "Leave it on the paragraph" };
+        let whole = if tried { "This whole paragraph" } else { "The whole paragraph" };
         match (&found, selected) {
             (_, Some(range)) => {
-                answer(cx, ui, ("Pin it to the chosen words", Some(Key::A)), true, placed(new, range));
+                answer(cx, ui, ("The words I chose", Some(Key::A)), true, placed(new, range));
             }
             (Some(range), None) => {
-                answer(cx, ui, ("These words are right", Some(Key::A)), true, placed(new, range.clone()));
+                answer(cx, ui, ("The underlined words", Some(Key::A)), true, placed(new, range.clone()));
             }
             (None, None) => answer(cx, ui, (whole, Some(Key::A)), true, placed(new, 0..0)),
         }
         if found.is_some() {
-            answer(cx, ui, ("The paragraph, not these words", None), false, placed(new, 0..0));
+            answer(cx, ui, ("The whole paragraph", None), false, placed(new, 0..0));
         }
     }
     let detached = Action::Decide(vec![Decision::Detached { owner: place.owner.clone() }]);
-    answer(cx, ui, ("It is not there", Some(Key::D)), false, detached);
+    answer(cx, ui, ("My copy does not say it", Some(Key::D)), false, detached);
 }
 
 /// Shows buttons to try other paragraphs of the copy.
@@ -106,7 +108,7 @@ fn others(cx: &mut DialogContext<'_>, ui: &mut Ui, target: Option<usize>) {
     let label = |index: usize| edition.paragraph(index).map_or(String::new(), |p| format!("¶{}", p.id.label()));
     let before = here.checked_sub(1).map(|at| (at, format!("Try {} before it", label(at))));
     let after = Some(here + 1).filter(|at| *at < count).map(|at| (at, format!("Try {} after it", label(at))));
-    ui.label(rich_text("Another paragraph:", 13.5, cx.styles.theme.soft.0));
+    ui.label(rich_text("Look in another paragraph:", 13.5, cx.styles.theme.soft.0));
     for (at, name) in [before, after].into_iter().flatten() {
         answer(cx, ui, (&name, None), false, Action::ReviewCandidate(Some(at)));
     }
@@ -129,14 +131,14 @@ fn for_all_like_it(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, grad
         Some(Decision::Placed { owner, anchor })
     };
     let decisions: Vec<Decision> = alike.iter().filter_map(|place| decided(place)).collect();
-    let name = format!("Leave all {} such phrases on their paragraphs", alike.len());
+    let name = format!("The whole paragraph, for all {} like this", alike.len());
     answer(cx, ui, (&name, None), false, Action::Decide(decisions));
 }
 
 /// Returns the claim or the note that the phrase belongs to.
 fn owner_line(base: &Edition, owner: &Owner) -> Option<String> {
     match owner {
-        Owner::Claim(id) => base.claim(id).map(|claim| format!("The claim: {}", claim.text)),
+        Owner::Claim(id) => base.claim(id).map(|claim| format!("It answers the claim: {}", claim.text)),
         Owner::Note(id) => {
             let mut notes = base.perspectives().iter().flat_map(|by| by.notes.iter().map(move |note| (by, note)));
             notes.find(|(_, note)| note.id == *id).map(|(by, note)| format!("{} {}.", by.name, note.stance.verb()))
