@@ -44,11 +44,19 @@ pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Acti
                 .shadow(egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: theme.shadow.0 });
             frame.show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.vertical(|ui| {
-                        ui.set_max_width(widest - 60.0);
-                        ui.add(egui::Label::new(rich_text(&notice.text, 13.5, theme.ink.0)).wrap());
-                        offers(ui, (state, styles), (index, notice), out);
-                    });
+                    let words = egui::Label::new(rich_text(&notice.text, 13.5, theme.ink.0)).wrap();
+                    if notice.offers.is_empty() {
+                        ui.scope(|ui| {
+                            ui.set_max_width(widest - 60.0);
+                            ui.add(words);
+                        });
+                    } else {
+                        ui.vertical(|ui| {
+                            ui.set_max_width(widest - 60.0);
+                            ui.add(words);
+                            offers(ui, (state, styles), (index, notice), out);
+                        });
+                    }
                     if icon_button(ui, styles, Icon::Close, "Dismiss this message").clicked() {
                         out.push(Action::Dismiss(index));
                     }

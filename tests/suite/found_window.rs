@@ -480,3 +480,15 @@ fn a_right_click_on_highlighted_words_removes_the_highlight() {
     press(&mut harness, "Remove highlight");
     assert_eq!(state(&harness).annotations.all(), []);
 }
+
+#[test]
+fn no_tooltip_covers_the_bar_at_selected_words() {
+    let mut harness = reader(5, 1280.0, 900.0);
+    let row = harness.get_by_label_contains("Paragraph 5 of").rect();
+    select(&mut harness, 5, (0, 200));
+    for y in [30.0, 60.0, 90.0, 120.0, 150.0] {
+        rest(&mut harness, row.min + vec2(200.0, y));
+        assert!(!has_text(&harness, "A claim that"), "{y}");
+    }
+    harness.get_by_label("Highlight");
+}

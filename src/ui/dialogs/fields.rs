@@ -56,6 +56,8 @@ pub(super) fn submitted(
 ) -> bool {
     let is_empty = inputs.typed.trim().is_empty();
     inputs.is_missing = is_empty && (inputs.is_missing || pressed);
+    // Where the press was on a button, the field gets the focus back.
+    inputs.refocus = pressed && is_empty;
     if inputs.is_missing {
         let line = ui.label(rich_text(missing, 13.0, cx.styles.theme.accent.0));
         ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(egui::accesskit::Live::Polite));
@@ -92,7 +94,7 @@ pub(super) fn field(inputs: &mut DialogInputs, cx: &DialogContext<'_>, ui: &mut 
         .margin(egui::Margin::symmetric(8, 6));
     let response = ui.add(edit).labelled_by(label.id);
     let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-    if inputs.fresh || entered {
+    if inputs.fresh || entered || std::mem::take(&mut inputs.refocus) {
         response.request_focus();
     }
     if inputs.fresh && !inputs.typed.is_empty() {

@@ -83,6 +83,8 @@ pub struct DialogInputs {
     is_missing: bool,
     /// The same of the title of a brief to create.
     is_title_missing: bool,
+    /// The field gets the focus in the next frame.
+    refocus: bool,
     /// Something was typed in a field of the open dialog.
     is_typed_in: bool,
 }
@@ -107,7 +109,8 @@ impl DialogInputs {
             self.chosen = 0;
             self.path_shown = false;
             self.typed = String::new();
-            (self.is_typed_in, self.is_missing, self.is_title_missing) = (false, false, false);
+            (self.is_typed_in, self.refocus) = (false, false);
+            (self.is_missing, self.is_title_missing) = (false, false);
         } else if ctx.text_edit_focused() && ctx.input(|input| input.events.iter().any(types)) {
             self.is_typed_in = true;
         }

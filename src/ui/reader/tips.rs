@@ -17,7 +17,8 @@ impl RowPainter<'_, '_> {
     /// name of the reply.
     pub(super) fn tip(&self, key: impl Hash + std::fmt::Debug, rect: Rect, words: impl FnOnce() -> String) {
         let seen = rect.intersect(self.view);
-        if !seen.is_positive() {
+        // The tooltip of words that are selected would cover the bar beside them.
+        if !seen.is_positive() || self.page.state.selection.is_some() {
             return;
         }
         let id = self.ui.scope_id().with(("sign", egui::Id::unique(key)));
