@@ -79,7 +79,8 @@ impl RowPainter<'_, '_> {
                 self.ui.set_cursor_icon(CursorIcon::PointingHand);
             }
             pressed |= response.clicked() && !response.double_clicked() && !response.triple_clicked();
-            if response.contains_pointer() {
+            // It would cover the bar at selected words.
+            if response.contains_pointer() && self.page.state.selection.is_none() {
                 tooltip(response, &self.page.state.underline_words(row, phrase.words));
             }
         }

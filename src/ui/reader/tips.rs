@@ -17,8 +17,7 @@ impl RowPainter<'_, '_> {
     /// name of the reply.
     pub(super) fn tip(&self, key: impl Hash + std::fmt::Debug, rect: Rect, words: impl FnOnce() -> String) {
         let seen = rect.intersect(self.view);
-        // The tooltip of words that are selected would cover the bar beside them.
-        if !seen.is_positive() || self.page.state.selection.is_some() {
+        if !seen.is_positive() {
             return;
         }
         let id = self.ui.scope_id().with(("sign", egui::Id::unique(key)));
@@ -127,9 +126,11 @@ impl RowPainter<'_, '_> {
         self.tip(key, rect.expand2(vec2(2.0, 0.0)), || self.page.state.bracket_words(by, note));
     }
 
-    /// Adds the tooltip of highlighted words.
+    /// Adds the tooltip of highlighted words, unless it would cover the bar at selected ones.
     pub(super) fn highlight_tip(&self, key: (usize, u32, usize), rect: Rect, style: HighlightStyle) {
-        self.tip(("highlight", key), rect, || signs::highlight_words(style));
+        if self.page.state.selection.is_none() {
+            self.tip(("highlight", key), rect, || signs::highlight_words(style));
+        }
     }
 }
 
