@@ -58,9 +58,9 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     }
     let last = saved.open.clone().filter(|_| path.is_none() && article.is_none());
     let path = path.or_else(|| last.as_ref().and_then(|last| last.path.clone()));
-    let (opened, error) = match open_or_shipped(path) {
-        Ok(opened) => opened,
-        Err(error) => return exit_with(&error.to_string(), UNREADABLE),
+    let (event_loop, (opened, error)) = match connect_and_open(path) {
+        Ok(ready) => ready,
+        Err(code) => return code,
     };
     let screens = screens.ok().and_then(|asked| asked.join().ok()).unwrap_or_default();
     let options = eframe::NativeOptions {
@@ -84,15 +84,6 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         reopen(last, &mut state, &mut platform, &context);
     }
     let requested = read_documents(&mut state, &mut platform, &context);
-    let event_loop = match EventLoop::<UserEvent>::with_user_event().build() {
-        Ok(event_loop) => event_loop,
-        Err(error) => {
-            // The text before the last colon is a position in the source of a library.
-            let message = error.to_string();
-            let why = message.rsplit(": ").next().unwrap_or(&message).trim_end_matches('.');
-            return exit_without_window(&format!("found no display to open its window on ({why})"), NO_DISPLAY);
-        }
-    };
     let is_open = Rc::new(Cell::new(false));
     let created = Rc::clone(&is_open);
     let app = eframe::create_native(
@@ -122,6 +113,30 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         }
         Ok(()) => ExitCode::SUCCESS,
     }
+}
+
+/// An edition that was opened, and why it is not the one that was asked for.
+type OpenedOrShipped = (Opened, Option<OpenError>);
+
+/// Connects to the display while the edition at a path is read, or the shipped one.
+///
+/// # Errors
+/// Returns the exit code after printing why, when there is no edition to show or no display to show it on.
+fn connect_and_open(path: Option<PathBuf>) -> Result<(EventLoop<UserEvent>, OpenedOrShipped), ExitCode> {
+    let reading = std::thread::Builder::new().name("edition".to_owned()).spawn({
+        let path = path.clone();
+        move || open_or_shipped(path)
+    });
+    let event_loop = EventLoop::<UserEvent>::with_user_event().build();
+    let opened = reading.ok().and_then(|reading| reading.join().ok()).unwrap_or_else(|| open_or_shipped(path));
+    let opened = opened.map_err(|error| exit_with(&error.to_string(), UNREADABLE))?;
+    let event_loop = event_loop.map_err(|error| {
+        // The text before the last colon is a position in the source of a library.
+        let message = error.to_string();
+        let why = message.rsplit(": ").next().unwrap_or(&message).trim_end_matches('.');
+        exit_without_window(&format!("found no display to open its window on ({why})"), NO_DISPLAY)
+    })?;
+    Ok((event_loop, opened))
 }
 
 /// Returns the window as it was last, corrected for the screens.
@@ -183,7 +198,7 @@ fn exit_without_window(reason: &str, code: u8) -> ExitCode {
 ///
 /// # Errors
 /// Returns an error when the shipped edition cannot be opened.
-fn open_or_shipped(path: Option<PathBuf>) -> Result<(Opened, Option<OpenError>), OpenError> {
+fn open_or_shipped(path: Option<PathBuf>) -> Result<OpenedOrShipped, OpenError> {
     let Some(path) = path else { return Ok((open(None)?, None)) };
     match open(Some(&path)) {
         Ok(opened) => Ok((opened, None)),
