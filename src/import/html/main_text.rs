@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::omission::{Omission, Omissions};
 use super::boxes::{self, PageBox};
+use super::class_words::class_words;
 use super::segments::{Containers, Segment, Visibility, segments};
 use super::visibility::{attribute, is_aria_hidden, is_dialog, is_hidden, is_not_shown};
 
@@ -420,33 +421,48 @@ impl Found<'_> {
     }
 }
 
-/// Words in the class or id of blocks that hold no running text, or not that of the article.
-const OTHER_CLASSES: [&str; 14] = [
+/// Words in the class or id of blocks that hold no running text, or not that of the article; see [`class_words`].
+const OTHER_CLASSES: [&str; 30] = [
     "caption",
+    "captions",
+    "figcaption",
     "comment",
+    "comments",
     "credit",
+    "credits",
+    "photocredit",
     "copyright",
     "byline",
+    "bylines",
     "hatnote",
     "author",
+    "authors",
+    "authorbio",
     "related",
-    "recommend",
+    "relatedposts",
+    "recommended",
+    "recommendation",
+    "recommendations",
     "share",
+    "shares",
+    "sharing",
     "social",
     "newsletter",
+    "newsletters",
     "promo",
+    "promos",
+    "promotion",
     "disclaimer",
 ];
 
 /// Returns whether an element may be a paragraph of the text by its name and class.
 fn is_text_block(node: &NodeRef<'_>) -> bool {
     let name = node.node_name().unwrap_or_default();
-    let names = format!("{} {}", attribute(node, "class"), attribute(node, "id"));
     let is_other = matches!(
         &*name,
         "aside" | "nav" | "footer" | "form" | "figure" | "figcaption" | "table" | "td" | "li" | "ul" | "ol" | "address"
     );
-    !is_other && !OTHER_CLASSES.iter().any(|word| names.contains(word))
+    !is_other && !class_words(node).iter().any(|word| OTHER_CLASSES.contains(&word.as_str()))
 }
 
 /// Counts the runs of indices that satisfy `is_in_run`.
@@ -459,4 +475,34 @@ fn runs(range: std::ops::Range<usize>, is_in_run: impl Fn(usize) -> bool) -> usi
         was_in_run = is_in;
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::is_text_block;
+
+    #[test]
+    fn a_block_is_no_text_by_a_whole_word_of_its_class_and_not_by_a_part_of_one() {
+        for (html, expected) in [
+            ("<p class=comments>", false),
+            ("<p class=wp-caption-text>", false),
+            ("<p class=authorBio>", false),
+            ("<p id=related-posts>", false),
+            ("<p class='story__share share'>", false),
+            ("<p class=commentary-body>", true),
+            ("<p class=authority>", true),
+            ("<p class=shareholders>", true),
+            ("<p class=socialist-review>", true),
+            ("<p class=accredited>", true),
+            ("<p class=correlated>", true),
+            ("<p>", true),
+            ("<li>", false),
+        ] {
+            let document = Document::from(format!("{html}Text.").as_str());
+            let block = document.select_single("p, li");
+            assert_eq!(block.nodes().iter().all(is_text_block), expected, "{html}");
+        }
+    }
 }
