@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand, Visuals};
 
@@ -15,6 +15,7 @@ use crate::ui::{Screen, flow_control, is_search_field, request_faces};
 
 use super::audience::AudienceWindow;
 use super::placement::WindowPlacement;
+use super::save_schedule::{SaveSchedule, SaveStep};
 use super::{FoundFace, News, Platform, time_of_day, wall_clock};
 
 /// The interval at which a running clock is updated.
@@ -34,8 +35,7 @@ pub struct App {
     had_focus: bool,
     pub(super) platform: Platform,
     faces: Vec<SystemFace>,
-    /// Whether the reading places are to be saved after this frame.
-    pub(super) save_requested: bool,
+    pub(super) save_schedule: SaveSchedule,
     /// Whether the window has received the focus since the last frame, see [`Self::filter_input`].
     is_focused_anew: bool,
     /// The status of slow work, while it is shown as a notice.
@@ -70,7 +70,7 @@ impl App {
             had_focus: false,
             platform,
             faces: Vec::new(),
-            save_requested: false,
+            save_schedule: SaveSchedule::default(),
             is_focused_anew: false,
             status: None,
             title_serial,
@@ -178,11 +178,13 @@ impl App {
         }
     }
 
-    /// Saves the reading places, once for all requests of a frame. The thread that saves writes the last state of each file
-    /// after a delay, so a delay of ours is not needed; it would take a frame of its own.
-    fn save_if_requested(&mut self, ctx: &Context) {
-        if std::mem::take(&mut self.save_requested) {
-            self.act(ctx, Action::SaveDue);
+    /// Saves the reading places at the end of a frame, if it is time to. egui drops a delayed request for a frame when an
+    /// earlier one comes, so each frame decides again.
+    fn save_when_due(&mut self, ctx: &Context) {
+        match self.save_schedule.end_frame(Instant::now()) {
+            SaveStep::Rest => {}
+            SaveStep::Save => self.act(ctx, Action::SaveDue),
+            SaveStep::Wait(left) => ctx.request_repaint_after(left),
         }
     }
 
@@ -244,7 +246,6 @@ impl App {
         if let Some((size, placement)) = self.placement.record(ctx, &self.state.saved_state) {
             self.act(ctx, Action::WindowPlaced(size, placement));
         }
-        self.save_if_requested(ctx);
         if self.title_serial != self.state.serial {
             self.title_serial = self.state.serial;
             ctx.send_viewport_cmd(ViewportCommand::Title(window_title(&self.state.edition)));
@@ -275,7 +276,7 @@ impl App {
         for action in actions {
             self.act(&ctx, action);
         }
-        self.save_if_requested(&ctx);
+        self.save_when_due(&ctx);
     }
 }
 

@@ -34,7 +34,7 @@ impl App {
             Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
             Effect::LoadFace(script) => platform.find_face(script, wake),
             Effect::SaveSettings(settings) => platform.save_settings(settings),
-            Effect::ScheduleSave => self.save_requested = true,
+            Effect::ScheduleSave => self.save_schedule.request(),
             Effect::SaveState(saved) => platform.save_state(saved),
             Effect::LoadPlan(key) => platform.load_plan(key, wake),
             Effect::SaveLesson(key, lesson) => platform.save_lesson(&key, lesson),

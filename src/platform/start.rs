@@ -17,6 +17,7 @@ use crate::state::{
 
 use super::app::{App, request_documents, wake, window_title};
 use super::event_loop::EventHandler;
+use super::failure_log;
 use super::{OpenError, Platform, absolute, is_edition, open, work_area};
 
 /// The exit code when the edition cannot be opened.
@@ -105,14 +106,29 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         }),
         &event_loop,
     );
-    match event_loop.run_app(&mut EventHandler::new(app)) {
-        Err(error) => exit_without_window(&format!("lost its window ({error})"), NO_DISPLAY),
-        // eframe keeps the reason to itself.
-        Ok(()) if !is_open.get() => {
-            exit_without_window("found a display but no OpenGL to draw its window with", NO_GRAPHICS)
-        }
-        Ok(()) => ExitCode::SUCCESS,
+    failure_log::record();
+    let ended = event_loop.run_app(&mut EventHandler::new(app));
+    match failure_log::reason().or_else(|| ended.err().map(|error| error.to_string())) {
+        Some(failure) => exit_after(&failure, is_open.get()),
+        None => ExitCode::SUCCESS,
     }
+}
+
+/// Prints why the window could not be opened, or why it was lost.
+fn exit_after(failure: &str, was_open: bool) -> ExitCode {
+    let why = short_reason(failure);
+    if was_open {
+        return exit_without_window(&format!("lost its window ({why})"), NO_GRAPHICS);
+    }
+    if failure.starts_with("winit") {
+        return exit_without_window(&format!("was given no window by the display ({why})"), NO_DISPLAY);
+    }
+    exit_without_window(&format!("found a display but no OpenGL to draw its window with ({why})"), NO_GRAPHICS)
+}
+
+/// Returns the last part of a library's message. Before it stand the names of wrapped errors and positions in the source.
+fn short_reason(message: &str) -> &str {
+    message.rsplit(": ").next().unwrap_or(message).trim_end_matches('.')
 }
 
 /// An edition that was opened, and why it is not the one that was asked for.
@@ -131,10 +147,9 @@ fn connect_and_open(path: Option<PathBuf>) -> Result<(EventLoop<UserEvent>, Open
     let opened = reading.ok().and_then(|reading| reading.join().ok()).unwrap_or_else(|| open_or_shipped(path));
     let opened = opened.map_err(|error| exit_with(&error.to_string(), UNREADABLE))?;
     let event_loop = event_loop.map_err(|error| {
-        // The text before the last colon is a position in the source of a library.
         let message = error.to_string();
-        let why = message.rsplit(": ").next().unwrap_or(&message).trim_end_matches('.');
-        exit_without_window(&format!("found no display to open its window on ({why})"), NO_DISPLAY)
+        let reason = format!("found no display to open its window on ({})", short_reason(&message));
+        exit_without_window(&reason, NO_DISPLAY)
     })?;
     Ok((event_loop, opened))
 }

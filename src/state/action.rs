@@ -308,7 +308,7 @@ pub enum Action {
     Tick,
     /// The window got the focus.
     WindowFocused,
-    /// The frame of an [`Effect::ScheduleSave`](super::Effect::ScheduleSave) ends.
+    /// It is time to do what [`Effect::ScheduleSave`](super::Effect::ScheduleSave) requested.
     SaveDue,
 }
 

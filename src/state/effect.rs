@@ -204,7 +204,7 @@ pub enum Effect {
     LoadFace(Script),
     /// Saves the settings.
     SaveSettings(Box<Settings>),
-    /// Sends [`Action::SaveDue`](super::Action::SaveDue) at the end of the frame. Repeated requests are combined.
+    /// Sends [`Action::SaveDue`](super::Action::SaveDue) in less than half a second. Repeated requests are combined.
     ScheduleSave,
     /// Saves the reading places and the other state saved between runs, merged with what another window wrote.
     SaveState(Box<SavedState>),

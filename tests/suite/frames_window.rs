@@ -119,21 +119,21 @@ fn what_a_desktop_tells_a_window_that_opens_asks_for_no_frame() {
     assert_eq!(filtered(left.clone()), left, "the pointer leaves, and a held key is released");
 }
 
-/// Counts the rectangles of one colour that fill the window.
-fn backgrounds(harness: &Harness<'static, Kit>) -> usize {
+/// Returns the colours of the rectangles that fill the window, in the order in which they are painted.
+fn backgrounds(harness: &Harness<'static, Kit>) -> Vec<egui::Color32> {
     let window = harness.ctx.content_rect();
     let fills = |shape: &egui::Shape| match shape {
-        egui::Shape::Rect(rect) => rect.fill.a() > 0 && rect.rect.intersect(window).area() > 0.9 * window.area(),
-        _ => false,
+        egui::Shape::Rect(rect) if rect.rect.intersect(window).area() > 0.9 * window.area() => Some(rect.fill),
+        _ => None,
     };
-    harness.output().shapes.iter().filter(|clipped| fills(&clipped.shape)).count()
+    harness.output().shapes.iter().filter_map(|clipped| fills(&clipped.shape)).filter(|fill| fill.a() > 0).collect()
 }
 
 #[test]
 fn a_window_that_was_cleared_gets_no_second_background() {
     let mut harness = kit::shipped(1280.0, 900.0);
     // The harness has one of its own, where the window is cleared.
-    assert_eq!(backgrounds(&harness), 1);
+    assert_eq!(backgrounds(&harness).len(), 1);
     let screens: [(&str, Act); 5] = [
         ("another theme", key(Key::T)),
         ("debate", key(Key::D)),
@@ -144,6 +144,23 @@ fn a_window_that_was_cleared_gets_no_second_background() {
     for (name, act) in screens {
         act(&mut harness);
         harness.run();
-        assert_eq!(backgrounds(&harness), 1, "{name}");
+        assert_eq!(backgrounds(&harness).len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn the_frame_in_which_the_theme_changes_has_the_background_of_the_new_one() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    for _ in 0..4 {
+        let cleared = backgrounds(&harness);
+        harness.key_press(Key::T);
+        harness.step();
+        let painted = backgrounds(&harness);
+        let ground = harness.ctx.global_style().visuals.panel_fill;
+        assert_eq!((painted.first(), painted.last()), (cleared.last(), Some(&ground)));
+        assert_ne!(painted.first(), painted.last(), "the window was cleared for the old theme");
+        harness.run();
+        assert_eq!(backgrounds(&harness), [ground]);
+        assert_eq!(parallax::ui::Screen::background(&harness.ctx.global_style().visuals), ground);
     }
 }
