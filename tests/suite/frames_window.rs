@@ -153,7 +153,7 @@ fn the_frame_in_which_the_theme_changes_has_the_background_of_the_new_one() {
     let mut harness = kit::shipped(1280.0, 900.0);
     for _ in 0..4 {
         let cleared = backgrounds(&harness);
-        harness.key_press(Key::T);
+        harness.state().act(Action::Command(Command::NextTheme));
         harness.step();
         let painted = backgrounds(&harness);
         let ground = harness.ctx.global_style().visuals.panel_fill;
