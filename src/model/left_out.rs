@@ -133,6 +133,7 @@ pub fn whole_article(article: &Article, left_out: &[LeftOut]) -> (Article, BTree
     });
     let mut whole = Article { paragraphs: paragraphs.collect(), ..article.clone() };
     let at_id: HashMap<&ParagraphId, usize> = ids.iter().enumerate().map(|(at, id)| (id, at)).collect();
+    let mut repeated: HashMap<usize, Vec<&ParagraphId>> = HashMap::new();
     for (left, id) in merged.iter().zip(&ids).filter_map(|(one, id)| Some((one.as_ref().err()?, id))) {
         for quote in left.pull_quotes.iter().filter_map(|quote| at_id.get(quote)) {
             if let Some(paragraph) = whole.paragraphs.get_mut(*quote).filter(|quote| quote.kind.is_text()) {
@@ -140,12 +141,15 @@ pub fn whole_article(article: &Article, left_out: &[LeftOut]) -> (Article, BTree
             }
         }
         for other in left.repeated_by.iter().filter_map(|other| at_id.get(other)) {
-            let Some(paragraph) = whole.paragraphs.get_mut(*other) else { continue };
-            if !paragraph.repeats.contains(id) {
-                paragraph.repeats.push(id.clone());
-                paragraph.repeats.sort_by_key(|id| at_id.get(id));
-            }
+            repeated.entry(*other).or_default().push(id);
         }
+    }
+    for (other, ids) in repeated {
+        let Some(Paragraph { repeats, .. }) = whole.paragraphs.get_mut(other) else { continue };
+        // Sorted once: a file may name thousands.
+        let mut known: HashSet<ParagraphId> = repeats.iter().cloned().collect();
+        repeats.extend(ids.into_iter().filter(|id| known.insert(ParagraphId::clone(id))).cloned());
+        repeats.sort_by_key(|id| at_id.get(id));
     }
     (whole, out)
 }
@@ -421,6 +425,22 @@ mod tests {
     fn left_out_of(article: &Article, left_out: &[LeftOut]) -> Vec<LeftOut> {
         let known = ids(article);
         left_out.iter().filter(|left| !known.contains(&left.paragraph.id)).cloned().collect()
+    }
+
+    #[test]
+    fn a_file_in_which_one_paragraph_repeats_thousands_that_are_left_out_is_read_at_once() {
+        let texts: Vec<String> = (0..20_001).map(|n| format!("Text {n}.")).collect();
+        let mut whole = article(&texts);
+        whole.paragraphs[20_000].repeats = ids(&whole)[..20_000].iter().rev().cloned().collect();
+        let (short, mut left_out) = leave_out(&whole, &(0..20_000).collect());
+        for left in &mut left_out {
+            // Named twice, as only an edit by hand does.
+            left.repeated_by.push(left.repeated_by[0].clone());
+        }
+        let start = std::time::Instant::now();
+        let (again, _) = whole_article(&short, &left_out);
+        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+        assert_eq!(again.paragraphs[20_000].repeats, ids(&again)[..20_000]);
     }
 
     #[test]
