@@ -70,6 +70,15 @@ pub enum Correction {
     },
 }
 
+impl Correction {
+    /// Returns the indexes of the paragraphs, in the copy and in the edition.
+    pub fn paragraphs(self) -> (usize, usize) {
+        match self {
+            Self::Linked { copy, edition } | Self::Unlinked { copy, edition } => (copy, edition),
+        }
+    }
+}
+
 /// All pairs, in the order of the copy. Paragraphs that only the edition has are where they would be in the copy.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Correspondence {

@@ -1,6 +1,6 @@
 //! Saving the user's files on a thread: the latest state of each file, within half a second of a change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,6 +13,7 @@ use crate::model::round::{Clock, Round};
 use crate::model::{Brief, Layer, Plan};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
+use crate::state::copy::LeftOutBase;
 use crate::state::round::RoundAction;
 use crate::state::{
     Action, COPY_FORMAT, LessonSnapshot, Notice, ReadError, SAVED_STATE_FORMAT, SavedCopy, SavedState, Settings,
@@ -185,6 +186,7 @@ fn run(jobs: &Receiver<(PathBuf, Job)>, messages: &Sender<Message>, wake: &Wake)
         layers: SharedFiles::default(),
         briefs: SharedFiles::default(),
         rounds: SharedFiles::default(),
+        left_out: HashMap::new(),
         messages,
         wake,
     };
@@ -217,6 +219,8 @@ struct Writer<'a> {
     layers: SharedFiles<Layer>,
     briefs: SharedFiles<Brief>,
     rounds: SharedFiles<Round>,
+    /// What was left out of each copy when this window last wrote it.
+    left_out: HashMap<PathBuf, LeftOutBase>,
     messages: &'a Sender<Message>,
     wake: &'a Wake,
 }
@@ -245,7 +249,7 @@ impl Writer<'_> {
         match job {
             WriteJob::Settings(settings) => write_ron(path, &**settings)?,
             WriteJob::SavedState(saved) => write_ron(path, &merged_state(path, SavedState::clone(saved))?)?,
-            WriteJob::Copy(copy) => write_ron(path, &merged_copy(path, SavedCopy::clone(copy))?)?,
+            WriteJob::Copy(copy) => self.write_copy(path, SavedCopy::clone(copy))?,
             WriteJob::Lesson(lesson) => write_ron(path, &**lesson)?,
             WriteJob::Plan(plan) => storage::write_user_file(path, &**plan)?,
             WriteJob::Layer { ours, base } => {
@@ -265,6 +269,22 @@ impl Writer<'_> {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Writes a copy, and tells the window what its file knows now to be left out here.
+    fn write_copy(&mut self, path: &Path, mut copy: SavedCopy) -> Result<(), SaveFailure> {
+        let (sent, written) = (copy.left_out_base.clone(), copy.written_left_out());
+        // The window may not have received what was written last when it queued this.
+        if let Some(last) = self.left_out.get(path) {
+            copy.left_out_base.update(last);
+        }
+        let is_news = [&sent, &copy.left_out_base].iter().any(|base| base.indexes != written.indexes);
+        write_ron(path, &merged_copy(path, copy)?)?;
+        if is_news {
+            self.send(Action::CopySaved(written.clone()));
+        }
+        self.left_out.insert(path.to_owned(), written);
         Ok(())
     }
 
@@ -314,6 +334,7 @@ impl Writer<'_> {
 
     fn delete(&mut self, path: &Path) {
         self.pending.remove(path);
+        self.left_out.remove(path);
         self.report(atomic_file::delete(path).map_err(SaveFailure::File), path);
     }
 

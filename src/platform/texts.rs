@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::import::{ImportError, Imported, MAX_FILE_BYTES, ReadOptions, import};
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Article, Edition, leave_out};
-use crate::state::copy::{PreviousText, TextChange, former_key, key};
+use crate::state::copy::{LeftOutBase, PreviousText, TextChange, former_key, key};
 use crate::state::{
     COPY_FORMAT, EditionMatch, Loaded, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
     TextRequest, TextSource,
@@ -156,7 +156,9 @@ fn preview_or_open(
             |earlier: &&PreviousText| !earlier.is_unrelated && !matches!(earlier.change, TextChange::OtherSource(_));
         copy.predecessors = carried.as_ref().filter(goes_on).map_or(Vec::new(), |earlier| earlier.chain.clone());
         copy.previous = carried;
-        copy.left_out_choices.all = !request.left_out.is_empty();
+        if !request.left_out.is_empty() {
+            copy.left_out_base = LeftOutBase::default();
+        }
         return Ok(ImportedText::Opened(Loaded::Copy(Box::new(copy), Box::new(edition))));
     }
     if let Some(earlier) = carried {
@@ -263,6 +265,7 @@ impl StoredCopy {
         }
         let chosen = text.map(|(request, _)| &request.left_out);
         let chosen = chosen.filter(|out| !out.is_empty() && self.edited_key().is_none());
+        let stored_out = self.saved.left_out_indexes();
         if let Some(out) = chosen {
             self.saved.leave_out(out);
         }
@@ -296,7 +299,9 @@ impl StoredCopy {
             _ => saved.predecessors.clone(),
         };
         copy.previous = earlier.filter(|_| self.edited_key().is_some() || saved.has_answers());
-        copy.left_out_choices.all = chosen.is_some();
+        if chosen.is_some() {
+            copy.left_out_base.indexes = Some(stored_out);
+        }
         copy.damage.clone_from(damage);
         Ok(Loaded::Copy(Box::new(copy), Box::new(edition)))
     }

@@ -10,6 +10,7 @@ use crate::model::{Correction, Decision, Edition, ParagraphId, Plan, Script};
 
 use super::annotations::AnnotationAction;
 use super::brief::BriefAction;
+use super::copy::LeftOutBase;
 use super::export::FilePurpose;
 use super::presentation::{Guess, LessonSnapshot, Output, Room, Screen};
 use super::round::RoundAction;
@@ -205,6 +206,8 @@ pub enum Action {
     },
     /// The notes were matched with the copy, for the request of this number ([`OwnCopy::generation`]).
     Matched(u64, Box<Matched>),
+    /// The open copy was saved, and its file knows now what this window leaves out.
+    CopySaved(LeftOutBase),
     /// The reader cancelled the match of this number.
     MatchCancelled(u64),
     /// Forgets the open copy, after the reader confirmed it.

@@ -42,6 +42,19 @@ impl UndoOrder {
         }
     }
 
+    /// Follows the stacks of `target` when steps of its own were dropped or restored there, as in a change that was
+    /// cancelled: of its latest changes, as many stay to be undone and to be redone as the counts say.
+    pub fn set_counts(&mut self, target: UndoTarget, before: (usize, usize), after: (usize, usize)) {
+        for (list, before, after) in [(&mut self.done, before.0, after.0), (&mut self.undone, before.1, after.1)] {
+            for _ in after..before {
+                if let Some(at) = list.iter().rposition(|step| *step == target) {
+                    list.remove(at);
+                }
+            }
+            list.extend((before..after).map(|_| target));
+        }
+    }
+
     /// Drops all changes made to `target`, which can no longer be undone.
     pub fn forget(&mut self, target: UndoTarget) {
         self.done.retain(|step| *step != target);

@@ -91,7 +91,9 @@ mod own_copy_kept;
 #[cfg(feature = "window")]
 mod own_copy_left_out;
 #[cfg(feature = "window")]
-mod own_copy_left_out_kept;
+mod own_copy_left_out_saved;
+#[cfg(feature = "window")]
+mod own_copy_left_out_windows;
 #[cfg(feature = "snapshots")]
 mod own_copy_pictures;
 #[cfg(feature = "window")]

@@ -39,7 +39,7 @@ Share this article with your neighbours
 
 pub const ADS: [usize; 3] = [1, 4, 6];
 /// The paragraph about Millbrook, of the edition.
-const MILLBROOK: usize = 3;
+pub const MILLBROOK: usize = 3;
 
 /// Reads a text without the paragraphs at these indexes, as from the preview.
 pub fn read_beside(state: &mut AppState, text: &str, out: &[usize]) -> Vec<Effect> {
@@ -55,7 +55,7 @@ pub fn read_beside(state: &mut AppState, text: &str, out: &[usize]) -> Vec<Effec
     update(state, Action::ReadBeside)
 }
 
-fn without(text: &str, out: &[usize]) -> AppState {
+pub fn without(text: &str, out: &[usize]) -> AppState {
     let mut state = small();
     read_beside(&mut state, text, out);
     state
@@ -72,7 +72,7 @@ pub fn take_in(state: &mut AppState, id: &str) {
     settle(state, effects);
 }
 
-fn act(state: &mut AppState, action: Action) {
+pub fn act(state: &mut AppState, action: Action) {
     let effects = update(state, action);
     settle(state, effects);
 }
@@ -191,7 +191,7 @@ proptest! {
 }
 
 /// Merges what one window has with what another one has saved.
-fn merged(ours: &AppState, theirs: &AppState) -> SavedCopy {
+pub fn merged(ours: &AppState, theirs: &AppState) -> SavedCopy {
     let mut merged = saved(ours);
     merged.merge(saved(theirs));
     merged
@@ -201,13 +201,17 @@ pub fn ids_left_out(copy: &SavedCopy) -> Vec<&str> {
     copy.left_out.iter().map(|left| left.paragraph.id.as_str()).collect()
 }
 
+/// Tells a window that its copy was written as it is.
+pub fn written(state: &mut AppState) {
+    let written = saved(state).written_left_out();
+    update(state, Action::CopySaved(written));
+}
+
 /// A window in which the copy was opened as it was saved.
-fn reopened(saved: &SavedCopy) -> AppState {
+pub fn reopened(saved: &SavedCopy) -> AppState {
     let mut state = small();
-    let request = saved.to_request(Arc::clone(state.base()));
-    let matched = request.run(&Progress::default()).unwrap();
-    let (copy, edition) = OwnCopy::new(request, None, saved.source.clone(), matched);
-    update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Copy(Box::new(copy), Box::new(edition))))));
+    let loaded = opened(&state, saved);
+    update(&mut state, Action::Loaded(Ok(Box::new(loaded))));
     state
 }
 
@@ -229,8 +233,10 @@ fn what_another_window_took_in_stays_in_unless_this_one_decided_otherwise() {
     assert_eq!(ids_left_out(&merged(&one, &other)), ["p4a"]);
     // What this window took in and left out again is out, although the file has it in.
     let before = reopened(&saved(&one));
+    written(&mut one);
     act(&mut one, Action::Command(Command::Undo));
     assert_eq!(ids_left_out(&merged(&one, &before)), ["p1a", "p3a", "p4a"]);
+    written(&mut one);
     act(&mut one, Action::Command(Command::Redo));
     assert_eq!(ids_left_out(&merged(&one, &reopened(&first))), ["p1a", "p4a"]);
 }
@@ -274,13 +280,18 @@ fn a_file_with_another_text_changes_nothing_of_what_is_left_out() {
     }
 }
 
-/// Loads a copy that was saved, as when its text is opened again.
-fn load(state: &mut AppState, saved: &SavedCopy) -> String {
+/// A copy as it was saved, loaded beside the open edition.
+pub fn opened(state: &AppState, saved: &SavedCopy) -> Loaded {
     let request = saved.to_request(Arc::clone(state.base()));
     let matched = request.run(&Progress::default()).unwrap();
     let (copy, edition) = OwnCopy::new(request, None, saved.source.clone(), matched);
-    let serial = state.serial;
-    let effects = update(state, Action::Loaded(Ok(Box::new(Loaded::Copy(Box::new(copy), Box::new(edition))))));
+    Loaded::Copy(Box::new(copy), Box::new(edition))
+}
+
+/// Loads a copy that was saved, as when its text is opened again.
+pub fn load(state: &mut AppState, saved: &SavedCopy) -> String {
+    let (serial, loaded) = (state.serial, opened(state, saved));
+    let effects = update(state, Action::Loaded(Ok(Box::new(loaded))));
     assert_eq!(state.serial, serial, "the open copy stays");
     settle(state, effects);
     state.notices.last().unwrap().text.clone()
@@ -306,6 +317,29 @@ fn a_text_opened_again_while_it_is_open_follows_what_was_left_out_of_it_since() 
     settle(&mut state, effects);
     assert_eq!(standing(&state), ["p1", "p1a", "p2", "p3", "p4", "p4a"]);
     assert_eq!(ids_left_out(&merged(&state, &reopened(&first))), ["p3a"]);
+}
+
+#[test]
+fn the_message_of_an_undo_says_what_was_taken_in_and_what_was_left_out() {
+    let mut state = without(WITH_ADS, &ADS);
+    let last = |state: &AppState| state.notices.last().unwrap().text.clone();
+    for (out, message) in [(&[0, 1, 6][..], "Taken in again: ¶3a. Left out again: ¶1"), (&[4], "Left out again")] {
+        let effects = read_beside(&mut state, WITH_ADS, out);
+        settle(&mut state, effects);
+        act(&mut state, Action::Command(Command::Undo));
+        act(&mut state, Action::Command(Command::Redo));
+        assert_eq!(last(&state), if out.len() == 1 { "Taken in again" } else { message }, "{out:?}");
+        act(&mut state, Action::Command(Command::Undo));
+        let expected = if out.len() == 1 { message } else { "Taken in again: ¶1. Left out again: ¶3a" };
+        assert_eq!(last(&state), expected, "{out:?}");
+    }
+    let mut many: String = WITH_ADS.into();
+    (0..20).for_each(|n| many.push_str(&format!("\nOne more paragraph, number {n}.\n")));
+    let mut state = without(&many, &(7..17).collect::<Vec<_>>());
+    let effects = read_beside(&mut state, &many, &[1, 20]);
+    settle(&mut state, effects);
+    act(&mut state, Action::Command(Command::Undo));
+    assert_eq!(last(&state), "Taken in again: ¶2, ¶11. Left out again: 10 paragraphs");
 }
 
 #[test]

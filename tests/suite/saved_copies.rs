@@ -57,6 +57,49 @@ fn an_accepted_answer_stays_when_a_later_one_is_cancelled() {
 }
 
 #[test]
+fn an_answer_that_was_cancelled_is_not_undone_a_second_time() {
+    let separate = || Action::Correct(vec![Correction::Unlinked { copy: CAT, edition: MILLBROOK }]);
+    let undo = || Action::Command(Command::Undo);
+    let last = |state: &AppState| state.notices.last().unwrap().text.clone();
+    let linked = |state: &AppState| saved_copy(state).corrections.first().map(|c| c.linked);
+    let cancel = |state: &mut AppState| {
+        let asked = state.copy.as_ref().unwrap().generation;
+        update(state, Action::MatchCancelled(asked));
+    };
+    // One answer, or several that wait together.
+    for count in 1..=3 {
+        let mut state = with_copy(COPY);
+        (0..count).for_each(|_| drop(update(&mut state, Action::Correct(vec![LINK]))));
+        cancel(&mut state);
+        assert!(update(&mut state, undo()).is_empty() && linked(&state).is_none());
+        assert_eq!(last(&state), "Nothing to undo", "{count}");
+    }
+    // After one that holds, it is that one that is undone.
+    let mut state = with_copy(COPY);
+    let effects = update(&mut state, Action::Correct(vec![LINK]));
+    settle(&mut state, effects);
+    update(&mut state, separate());
+    cancel(&mut state);
+    assert_eq!(linked(&state), Some(true));
+    // A step back that was cancelled can be taken again, and so can a step forth.
+    update(&mut state, undo());
+    cancel(&mut state);
+    assert_eq!(linked(&state), Some(true));
+    let effects = update(&mut state, undo());
+    assert_eq!((names(&effects), linked(&state)), (vec!["SaveCopy", "Match"], None));
+    settle(&mut state, effects);
+    update(&mut state, Action::Command(Command::Redo));
+    cancel(&mut state);
+    assert_eq!(linked(&state), None);
+    // An answer that was cancelled leaves what could be done again.
+    update(&mut state, separate());
+    cancel(&mut state);
+    let effects = update(&mut state, Action::Command(Command::Redo));
+    settle(&mut state, effects);
+    assert_eq!(linked(&state), Some(true));
+}
+
+#[test]
 fn a_match_ends_when_it_is_cancelled() {
     let state = with_copy(COPY);
     let request = state.copy.as_ref().unwrap().request.clone();

@@ -8,22 +8,43 @@ use crate::model::{
 };
 
 use super::key::is_same_text;
-use super::saved::format_of;
-use super::{MatchRequest, OwnCopy, SavedCopy};
+use super::saved::{SavedAnswers, format_of};
+use super::{AnswerStacks, MatchRequest, OwnCopy, SavedCopy};
 
-/// The paragraphs of which a window decided whether they are left out, by their indexes in the whole text.
+/// What was left out of a copy when its file was last read or written by this window.
+///
+/// What the window leaves out since is merged with the file in three ways: where it does not differ from this, the reader
+/// decided nothing here, and the file wins. So a choice is made once, and another window may change it afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LeftOutChoices {
-    /// Whether it decided about all of them, as in the preview of the text.
-    pub all: bool,
-    /// Those that it took in, or left out again.
-    at: BTreeSet<usize>,
+pub struct LeftOutBase {
+    /// The indexes in the whole text; `None` if the text comes from the preview and was not written yet.
+    pub indexes: Option<BTreeSet<usize>>,
+    /// The [generation](OwnCopy::generation) of the copy at that time.
+    pub generation: u64,
 }
 
-impl LeftOutChoices {
-    fn contains(&self, at: usize) -> bool {
-        self.all || self.at.contains(&at)
+impl LeftOutBase {
+    /// Creates the base of a copy that was read or written with these paragraphs left out.
+    pub(super) fn new(left_out: &[LeftOut], generation: u64) -> Self {
+        Self { indexes: Some(indexes(left_out)), generation }
     }
+
+    /// Replaces it with what was written by the same window, unless the file was read since.
+    pub fn update(&mut self, written: &Self) {
+        if written.generation >= self.generation {
+            self.clone_from(written);
+        }
+    }
+
+    /// Returns whether a paragraph was left out.
+    fn contains(&self, at: usize) -> bool {
+        self.indexes.as_ref().is_some_and(|indexes| indexes.contains(&at))
+    }
+}
+
+/// Returns the indexes in the whole text of what was left out of a request.
+fn indexes(left_out: &[LeftOut]) -> BTreeSet<usize> {
+    left_out.iter().map(|out| out.at).collect()
 }
 
 impl OwnCopy {
@@ -36,31 +57,63 @@ impl OwnCopy {
         Some(saved.to_request(Arc::clone(&self.latest().base)))
     }
 
-    /// Requests what another copy of the same text leaves out and takes in, with the answers of both, as an answer that
-    /// can be undone. This copy's own choices win, but not over those made in a preview. Returns whether anything changes.
+    /// Requests what another copy of the same text leaves out and takes in, as a change that can be undone, and takes its
+    /// answers over, which an undo leaves as they are: they were given in another window. This copy's own choices win
+    /// until they are written, but not over those made in a preview. Returns whether anything is left out or taken in.
     pub fn adopt_left_out(&mut self, other: &Self) -> bool {
-        let mut choices = self.left_out_choices.clone();
-        let mut saved = SavedCopy::of(self);
-        let before = saved.left_out_indexes();
-        if other.left_out_choices.all {
-            saved.left_out_choices = LeftOutChoices::default();
-            choices.all = true;
+        let (ours, mut theirs) = (SavedCopy::of(self), SavedCopy::of(other));
+        let (before, chosen) = (indexes(&ours.left_out), indexes(&theirs.left_out));
+        let Some(merged) = ours.agree_left_out(&mut theirs) else { return false };
+        // In a preview, the reader has seen and decided all of them.
+        let is_chosen = other.left_out_base.indexes.as_ref() != Some(&chosen);
+        let out = if is_chosen { chosen } else { merged };
+        // Of a text of which all were left out, all would stay.
+        let stays = out == before || out.len() >= ours.article.paragraphs.len() + before.len();
+        if !stays {
+            let answers = ours.new_answers(theirs);
+            self.stacks.remote.extend(answers.subjects());
+            let AnswerStacks { undo, redo, .. } = &mut self.stacks;
+            undo.iter_mut().chain(redo).for_each(|request| Arc::make_mut(request).add_answers(&answers));
+            let mut now = self.latest().clone();
+            now.add_answers(&answers);
+            let mut saved = SavedCopy::of_request(self, &now, None);
+            saved.leave_out(&out);
+            self.push_step(now, saved.to_request(Arc::clone(&self.latest().base)));
         }
-        saved.merge(SavedCopy::of(other));
-        if saved.left_out_indexes() == before {
-            return false;
+        if let Some(read) = &other.left_out_base.indexes {
+            self.left_out_base = LeftOutBase { indexes: Some(read.clone()), generation: self.generation };
         }
-        self.answer(saved.to_request(Arc::clone(&self.latest().base)));
-        // What another window chose is no choice of this one.
-        self.left_out_choices = choices;
-        true
+        !stays
     }
+}
 
-    /// Notes that this window decided about the paragraphs that only one of two lists leaves out.
-    pub(super) fn choose_left_out(&mut self, before: &[LeftOut]) {
-        let indexes = |left_out: &[LeftOut]| left_out.iter().map(|out| out.at).collect::<BTreeSet<usize>>();
-        let now = indexes(&self.latest().left_out);
-        self.left_out_choices.at.extend(indexes(before).symmetric_difference(&now));
+impl MatchRequest {
+    /// Adds answers of another window to those of this request; for the same subject, its own wins.
+    fn add_answers(&mut self, answers: &SavedAnswers) {
+        let in_copy: HashMap<&ParagraphId, usize> =
+            self.article.paragraphs.iter().enumerate().map(|(at, paragraph)| (&paragraph.id, at)).collect();
+        for saved in &answers.corrections {
+            match (in_copy.get(&saved.copy), self.base.paragraph_index(&saved.edition)) {
+                (Some(&copy), Some(edition)) => {
+                    if !self.corrections.iter().any(|ours| ours.paragraphs() == (copy, edition)) {
+                        self.corrections.push(saved.by_index(copy, edition));
+                    }
+                }
+                _ => {
+                    if !self.dormant.iter().any(|ours| ours.subject() == saved.subject()) {
+                        self.dormant.push(saved.clone());
+                    }
+                }
+            }
+        }
+        for theirs in &answers.decisions {
+            if !self.decisions.iter().any(|ours| ours.owner() == theirs.owner()) {
+                self.decisions.push(theirs.clone());
+            }
+        }
+        if !answers.corrections.is_empty() {
+            self.known = None;
+        }
     }
 }
 
@@ -82,26 +135,32 @@ impl SavedCopy {
     }
 
     /// Takes over what another window left out of the same text or took in, unless this one decided about the paragraph.
-    /// The answers of the other copy are given the paragraphs' ids in this one: each window has numbered the paragraphs
-    /// that stood when it left some out.
     pub(super) fn merge_left_out(&mut self, other: &mut Self) {
         let ids = |copy: &Self| copy.article.paragraphs.iter().map(|p| p.id.clone()).collect::<Vec<_>>();
         if self.left_out.is_empty() && other.left_out.is_empty() && ids(self) == ids(other) {
             return;
         }
+        if let Some(out) = self.agree_left_out(other)
+            && out != self.left_out_indexes()
+        {
+            self.leave_out(&out);
+        }
+    }
+
+    /// Returns the indexes in the whole text of what is left out after a merge with another window's copy; `None` if that
+    /// is of another text. The answers of the other copy are given the paragraphs' ids in this one: each window has
+    /// numbered the paragraphs that stood when it left some out.
+    fn agree_left_out(&self, other: &mut Self) -> Option<BTreeSet<usize>> {
         let (ours, theirs) = (whole_texts(&self.article, &self.left_out), whole_texts(&other.article, &other.left_out));
         if ours.len() != theirs.len() || !ours.iter().zip(theirs).all(|(one, other)| is_same_text(one, other)) {
             // The file was edited by hand, so its paragraphs are known by their ids alone.
-            return;
+            return None;
         }
         let (ours, our_out) = whole_article(&self.article, &self.left_out);
         let (theirs, their_out) = whole_article(&other.article, &other.left_out);
-        let chosen = |at: &usize| self.left_out_choices.contains(*at);
+        let chosen = |at: &usize| our_out.contains(at) != self.left_out_base.contains(*at);
         let out: BTreeSet<usize> =
             our_out.iter().filter(|at| chosen(at)).chain(their_out.iter().filter(|at| !chosen(at))).copied().collect();
-        if out != our_out {
-            self.leave_out(&out);
-        }
         let same: HashMap<&ParagraphId, &ParagraphId> =
             theirs.paragraphs.iter().map(|p| &p.id).zip(ours.paragraphs.iter().map(|p| &p.id)).collect();
         let translate = |id: &mut ParagraphId| {
@@ -116,6 +175,12 @@ impl SavedCopy {
                 Decision::Detached { .. } => {}
             }
         }
+        Some(out)
+    }
+
+    /// Returns the base of what is left out once this copy is in its file.
+    pub fn written_left_out(&self) -> LeftOutBase {
+        LeftOutBase::new(&self.left_out, self.generation)
     }
 
     /// Returns a whole text that has the same paragraphs as this one's, with their ids.
@@ -125,7 +190,8 @@ impl SavedCopy {
         with_ids(whole, &ids)
     }
 
-    fn left_out_indexes(&self) -> BTreeSet<usize> {
+    /// Returns the indexes in the whole text of what is left out.
+    pub fn left_out_indexes(&self) -> BTreeSet<usize> {
         whole_article(&self.article, &self.left_out).1
     }
 

@@ -20,10 +20,10 @@ use super::{EditionMatch, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
 pub use key::{fingerprint, former_key, is_key_of, is_same_text, key};
-pub use left_out::LeftOutChoices;
+pub use left_out::LeftOutBase;
 pub use lost::LostPlace;
 pub use previous::{PreviousText, TextChange};
-pub use saved::{COPY_FORMAT, SavedCopy, SavedCorrection, WithdrawnAnswers};
+pub use saved::{AnswerSubjects, COPY_FORMAT, SavedCopy, SavedCorrection};
 
 /// The source of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +120,17 @@ impl MatchRequest {
 /// The number of answers that can be undone.
 const MAX_UNDO: usize = 100;
 
+/// What leads back from the answers of a request, and forth again.
+#[derive(Clone, Debug, Default)]
+struct AnswerStacks {
+    /// The request before each answer given since the copy was opened, latest last.
+    undo: Vec<Arc<MatchRequest>>,
+    /// The request with each answer that was undone, the one undone last at the end.
+    redo: Vec<Arc<MatchRequest>>,
+    /// The answers that came from another window and not from the reader, until a request with them is accepted.
+    remote: AnswerSubjects,
+}
+
 /// The open copy.
 #[derive(Clone, Debug)]
 pub struct OwnCopy {
@@ -152,14 +163,15 @@ pub struct OwnCopy {
     pub damage: Option<String>,
     /// The names of the saved copies of previous texts of the same file, which this copy continues.
     pub predecessors: Vec<String>,
-    /// The request before each answer given since the copy was opened, latest last.
-    undo: Vec<MatchRequest>,
-    /// The request with each answer that was undone, the one undone last at the end.
-    redo: Vec<MatchRequest>,
+    /// The undo and redo stacks of the latest request.
+    stacks: AnswerStacks,
+    /// Those of `request`, which hold again when the pending request is cancelled.
+    accepted_stacks: AnswerStacks,
     /// The answers that were withdrawn, which a merge with the file must not restore.
-    pub withdrawn: WithdrawnAnswers,
-    /// The paragraphs of which this window decided whether they are left out, which a merge with the file keeps.
-    pub left_out_choices: LeftOutChoices,
+    pub withdrawn: AnswerSubjects,
+    /// What was left out when the file was last read or written. Only where this window differs from it did the reader
+    /// decide something that a merge with the file must retain.
+    pub left_out_base: LeftOutBase,
 }
 
 impl OwnCopy {
@@ -169,11 +181,11 @@ impl OwnCopy {
         let (article, left_out) = leave_out(&read.imported.article, &read.left_out);
         let request = MatchRequest { left_out, ..MatchRequest::new(base, Arc::new(article)) };
         let (mut copy, edition) = Self::new(request, edition_path, source, matched);
-        copy.left_out_choices.all = true;
+        copy.left_out_base = LeftOutBase::default();
         (copy, edition)
     }
 
-    /// Creates a copy from the result of a request, and returns it with the edition made of both.
+    /// Creates a copy from the result of a request, as its file has it, and returns it with the edition made of both.
     pub fn new(
         request: MatchRequest,
         edition_path: Option<PathBuf>,
@@ -183,6 +195,7 @@ impl OwnCopy {
         let Matched { edition, pairs, lost, phrases, claims } = matched;
         let key = key(request.base.id(), &request.article, &request.left_out);
         let pair_of_paragraph = pair_by_paragraph(&pairs);
+        let left_out_base = LeftOutBase::new(&request.left_out, 0);
         let copy = Self {
             request,
             pending: None,
@@ -198,10 +211,10 @@ impl OwnCopy {
             previous: None,
             damage: None,
             predecessors: Vec::new(),
-            undo: Vec::new(),
-            redo: Vec::new(),
-            withdrawn: WithdrawnAnswers::default(),
-            left_out_choices: LeftOutChoices::default(),
+            stacks: AnswerStacks::default(),
+            accepted_stacks: AnswerStacks::default(),
+            withdrawn: AnswerSubjects::default(),
+            left_out_base,
         };
         (copy, edition)
     }
@@ -217,6 +230,11 @@ impl OwnCopy {
         !Arc::ptr_eq(&self.latest().base, &self.request.base)
     }
 
+    /// Sets the number of the first request of a copy that is opened: one above those of all copies opened before.
+    pub fn set_first_generation(&mut self, generation: u64) {
+        (self.generation, self.left_out_base.generation) = (generation, generation);
+    }
+
     /// Sets the pending request.
     pub fn request_match(&mut self, request: MatchRequest) {
         self.generation += 1;
@@ -225,59 +243,68 @@ impl OwnCopy {
 
     /// Sets the pending request after an answer of the reader, which can be undone.
     pub fn answer(&mut self, request: MatchRequest) {
-        if self.undo.len() >= MAX_UNDO {
-            self.undo.remove(0);
+        self.push_step(self.latest().clone(), request);
+    }
+
+    /// Sets the pending request, which an undo leads back to `before`.
+    fn push_step(&mut self, before: MatchRequest, request: MatchRequest) {
+        if self.stacks.undo.len() >= MAX_UNDO {
+            self.stacks.undo.remove(0);
         }
-        let before = self.latest().clone();
-        self.redo.clear();
+        self.stacks.redo.clear();
+        self.stacks.undo.push(Arc::new(before));
         self.request_match(request);
-        self.choose_left_out(&before.left_out);
-        self.undo.push(before);
+    }
+
+    /// Returns the number of answers that can be undone, and of those that can be redone.
+    pub fn step_counts(&self) -> (usize, usize) {
+        (self.stacks.undo.len(), self.stacks.redo.len())
     }
 
     /// Returns whether there is an answer to undo, or with `back` unset one to redo, that was given to the current
     /// edition.
     pub fn can_step(&self, back: bool) -> bool {
-        let from = if back { &self.undo } else { &self.redo };
+        let from = if back { &self.stacks.undo } else { &self.stacks.redo };
         from.last().is_some_and(|request| Arc::ptr_eq(&request.base, &self.latest().base))
     }
 
     /// Undoes the last answer, or with `back` unset redoes the one undone last. Returns whether there was one.
     pub fn step(&mut self, back: bool) -> bool {
-        let now = self.latest().clone();
+        let now = Arc::new(self.latest().clone());
         let can = self.can_step(back);
-        let (from, to) = match back {
-            true => (&mut self.undo, &mut self.redo),
-            false => (&mut self.redo, &mut self.undo),
-        };
+        let AnswerStacks { undo, redo, .. } = &mut self.stacks;
+        let (from, to) = if back { (undo, redo) } else { (redo, undo) };
         let Some(request) = from.pop_if(|_| can) else { return false };
         to.push(now);
         let before = SavedCopy::of(self);
-        self.request_match(request);
+        self.request_match(Arc::unwrap_or_clone(request));
         self.withdraw(before);
         true
     }
 
     /// Notes what the latest request takes back, which a merge with the file must not restore.
     fn withdraw(&mut self, before: SavedCopy) {
-        self.choose_left_out(&before.left_out);
         let withdrawn = before.withdrawn_in(&SavedCopy::of(self));
         self.withdrawn.extend(withdrawn);
     }
 
     /// Returns whether the next step back leaves out what was taken in, or takes in what was left out.
     pub fn steps_left_out(&self) -> bool {
-        self.can_step(true) && self.undo.last().is_some_and(|request| request.left_out != self.latest().left_out)
+        self.can_step(true) && self.stacks.undo.last().is_some_and(|request| request.left_out != self.latest().left_out)
     }
 
-    /// Drops the pending request together with the answer that caused it. Returns whether there was one.
+    /// Drops the pending request together with the answers that caused it, and what would undo them. Returns whether
+    /// there was one.
     pub fn cancel_request(&mut self) -> bool {
         let before = SavedCopy::of(self);
         if self.pending.take().is_none() {
             return false;
         }
         self.generation += 1;
-        self.withdraw(before);
+        let AnswerStacks { remote, .. } = std::mem::replace(&mut self.stacks, self.accepted_stacks.clone());
+        // The answers of another window stay in the file.
+        let withdrawn = before.withdrawn_in(&SavedCopy::of(self)).without(&remote);
+        self.withdrawn.extend(withdrawn);
         true
     }
 
@@ -287,6 +314,8 @@ impl OwnCopy {
         let Matched { edition, pairs, lost, phrases, claims } = matched;
         self.pair_of_paragraph = pair_by_paragraph(&pairs);
         (self.request, self.pairs, self.lost, self.phrases, self.claims) = (request, pairs, lost, phrases, claims);
+        self.stacks.remote = AnswerSubjects::default();
+        self.accepted_stacks = self.stacks.clone();
         Some(edition)
     }
 

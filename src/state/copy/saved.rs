@@ -12,7 +12,7 @@ use crate::model::{
     fingerprint, whole_texts,
 };
 
-use super::left_out::LeftOutChoices;
+use super::left_out::LeftOutBase;
 use super::{MatchRequest, OwnCopy, TextSource, former_key, key};
 
 /// The newest version of the copy file. Version 2 has the texts of paragraphs that were left out, and version 3 the whole
@@ -50,27 +50,52 @@ pub struct SavedCopy {
     pub predecessors: Vec<String>,
     /// The answers that were withdrawn, which a merge with another window's file must not restore.
     #[serde(skip)]
-    pub withdrawn: WithdrawnAnswers,
-    /// The paragraphs of which this window decided whether they are left out. Of the others, a merge with another
+    pub withdrawn: AnswerSubjects,
+    /// What this window last knew to be left out in the file. Where it did not change that since, a merge with another
     /// window's file takes what is in the file.
     #[serde(skip)]
-    pub left_out_choices: LeftOutChoices,
+    pub left_out_base: LeftOutBase,
+    /// The number of the copy's latest request; see [`OwnCopy::generation`].
+    #[serde(skip)]
+    pub generation: u64,
 }
 
-/// The subjects of the answers that the reader withdrew.
+/// The subjects of answers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct WithdrawnAnswers {
-    /// Corrections, by the paragraphs of the copy and of the edition.
+pub struct AnswerSubjects {
+    /// Of corrections: the paragraphs of the copy and of the edition.
     pairs: Vec<(ParagraphId, ParagraphId)>,
-    /// Decisions, by the owners of the phrases.
+    /// Of decisions: the owners of the phrases.
     owners: Vec<Owner>,
 }
 
-impl WithdrawnAnswers {
-    /// Adds answers that were withdrawn later.
+impl AnswerSubjects {
+    /// Adds the subjects of later answers.
     pub(super) fn extend(&mut self, other: Self) {
         self.pairs.extend(other.pairs);
         self.owners.extend(other.owners);
+    }
+
+    /// Returns those that `other` does not have.
+    pub(super) fn without(mut self, other: &Self) -> Self {
+        self.pairs.retain(|pair| !other.pairs.contains(pair));
+        self.owners.retain(|owner| !other.owners.contains(owner));
+        self
+    }
+}
+
+/// Answers by paragraph ids.
+pub(super) struct SavedAnswers {
+    pub corrections: Vec<SavedCorrection>,
+    pub decisions: Vec<Decision>,
+}
+
+impl SavedAnswers {
+    pub fn subjects(&self) -> AnswerSubjects {
+        AnswerSubjects {
+            pairs: self.corrections.iter().map(|c| (c.copy.clone(), c.edition.clone())).collect(),
+            owners: self.decisions.iter().map(Decision::owner).cloned().collect(),
+        }
     }
 }
 
@@ -87,6 +112,11 @@ pub struct SavedCorrection {
 }
 
 impl SavedCorrection {
+    /// Returns the paragraphs of the copy and of the edition.
+    pub(super) fn subject(&self) -> (&ParagraphId, &ParagraphId) {
+        (&self.copy, &self.edition)
+    }
+
     /// Converts the correction to paragraph indexes.
     pub(super) fn by_index(&self, copy: usize, edition: usize) -> Correction {
         if self.linked { Correction::Linked { copy, edition } } else { Correction::Unlinked { copy, edition } }
@@ -114,9 +144,14 @@ impl SavedCopy {
     /// Creates the saved form of an open copy, with its latest request.
     pub fn of(copy: &OwnCopy) -> Self {
         let request = copy.latest();
-        let (base, article) = (&request.base, &request.article);
         // Pairs of an older request are not saved; they are computed again when the copy is opened.
         let pairs = if copy.pending.is_none() { Some(&copy.pairs) } else { request.known.as_ref() };
+        Self::of_request(copy, request, pairs)
+    }
+
+    /// Creates the saved form of an open copy, with another request and the pairs that were computed for it.
+    pub(super) fn of_request(copy: &OwnCopy, request: &MatchRequest, pairs: Option<&Correspondence>) -> Self {
+        let (base, article) = (&request.base, &request.article);
         let of_copy = |index: &usize| id_at(&article.paragraphs, *index);
         let of_edition = |index: &usize| id_at(base.paragraphs(), *index);
         let correction = |correction: &Correction| {
@@ -152,7 +187,8 @@ impl SavedCopy {
             left_out: request.left_out.clone(),
             predecessors: copy.predecessors.clone(),
             withdrawn: copy.withdrawn.clone(),
-            left_out_choices: copy.left_out_choices.clone(),
+            left_out_base: copy.left_out_base.clone(),
+            generation: copy.generation,
         }
     }
 
@@ -172,11 +208,11 @@ impl SavedCopy {
     }
 
     /// Returns the answers of this copy that `other` does not have.
-    pub(super) fn withdrawn_in(self, other: &Self) -> WithdrawnAnswers {
+    pub(super) fn withdrawn_in(self, other: &Self) -> AnswerSubjects {
         let pair = |c: &SavedCorrection| (c.copy.clone(), c.edition.clone());
         let (pairs, owners): (Vec<_>, Vec<_>) =
             (other.corrections.iter().map(pair).collect(), other.decisions.iter().map(Decision::owner).collect());
-        WithdrawnAnswers {
+        AnswerSubjects {
             pairs: self.corrections.iter().map(pair).filter(|pair| !pairs.contains(pair)).collect(),
             owners: self.decisions.iter().map(Decision::owner).filter(|o| !owners.contains(o)).cloned().collect(),
         }
@@ -188,23 +224,26 @@ impl SavedCopy {
     /// The pairs are cleared if that adds answers or changes the text, so that they are computed again.
     pub fn merge(&mut self, mut other: Self) {
         self.merge_left_out(&mut other);
-        let before = (self.corrections.len(), self.decisions.len());
-        let WithdrawnAnswers { pairs, owners } = &self.withdrawn;
-        let keeps = |c: &SavedCorrection| !pairs.iter().any(|(copy, edition)| (copy, edition) == (&c.copy, &c.edition));
-        let corrections: Vec<SavedCorrection> = other.corrections.into_iter().filter(keeps).collect();
-        let decisions: Vec<Decision> = other.decisions.into_iter().filter(|d| !owners.contains(d.owner())).collect();
-        for theirs in corrections {
-            if !self.corrections.iter().any(|ours| (&ours.copy, &ours.edition) == (&theirs.copy, &theirs.edition)) {
-                self.corrections.push(theirs);
-            }
-        }
-        for theirs in decisions {
-            if !self.decisions.iter().any(|ours| ours.owner() == theirs.owner()) {
-                self.decisions.push(theirs);
-            }
-        }
-        if before != (self.corrections.len(), self.decisions.len()) {
+        let SavedAnswers { corrections, decisions } = self.new_answers(other);
+        if !corrections.is_empty() || !decisions.is_empty() {
             self.pairs.clear();
+        }
+        self.corrections.extend(corrections);
+        self.decisions.extend(decisions);
+    }
+
+    /// Returns the answers of another copy, with the same ids of paragraphs, that this one neither has nor withdrew.
+    pub(super) fn new_answers(&self, other: Self) -> SavedAnswers {
+        let AnswerSubjects { pairs, owners } = &self.withdrawn;
+        let is_new = |c: &SavedCorrection| {
+            !pairs.iter().any(|(copy, edition)| (copy, edition) == c.subject())
+                && !self.corrections.iter().any(|ours| ours.subject() == c.subject())
+        };
+        let is_new_phrase =
+            |d: &Decision| !owners.contains(d.owner()) && !self.decisions.iter().any(|ours| ours.owner() == d.owner());
+        SavedAnswers {
+            corrections: other.corrections.into_iter().filter(is_new).collect(),
+            decisions: other.decisions.into_iter().filter(is_new_phrase).collect(),
         }
     }
 

@@ -1,18 +1,20 @@
 //! The reader's own texts: previewing them, opening them as a copy beside the notes, and reviewing the copy.
 
-use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::import::ReadOptions;
+use crate::import::{ReadOptions, group_thousands};
 use crate::model::rows::NoteRef;
-use crate::model::{Correction, Decision, Edition, ParagraphId};
-use crate::state::copy::TextChange;
+use crate::model::{Correction, Decision, Edition, LeftOut, ParagraphId};
+use crate::state::copy::{LeftOutBase, TextChange};
 use crate::state::undo_order::UndoTarget;
 use crate::state::{
     AppState, Command, Dialog, Effect, Matched, Notice, Opened, OwnCopy, Preview, PreviousText, Question, Review,
     SavedCopy, ScrollRequest, Stage, Suggest, TextRequest,
 };
+
+/// The number of paragraphs that a message names.
+const MAX_NAMED: usize = 4;
 
 /// The message of a command that needs a copy when none is open.
 pub(super) fn no_copy() -> Notice {
@@ -149,7 +151,7 @@ impl AppState {
         let path = copy.edition_path.clone();
         let (previous, damage, name) = (copy.previous.take(), copy.damage.take(), copy.source.name());
         // A generation that no earlier copy had, so that a match still running for one is not accepted for this one.
-        copy.generation = (self.serial + 1) << 32;
+        copy.set_first_generation((self.serial + 1) << 32);
         self.replace_edition(Opened { edition, path }, Some(copy));
         self.dialog = None;
         self.review = Review::default();
@@ -234,7 +236,7 @@ impl AppState {
         let Some(copy) = self.copy.as_mut().filter(|copy| !copy.is_changing_base()) else { return Vec::new() };
         let mut request = copy.latest().clone();
         for new in corrections {
-            request.corrections.retain(|old| places(*old) != places(new));
+            request.corrections.retain(|old| old.paragraphs() != new.paragraphs());
             request.corrections.push(new);
         }
         request.known = None;
@@ -269,16 +271,11 @@ impl AppState {
             self.notify(Notice::quiet(what));
             return Vec::new();
         };
-        let before = copy.latest().left_out.len();
+        let before = copy.latest().left_out.clone();
         copy.step(back);
-        let after = copy.latest().left_out.len();
+        let answered = if back { "Your last answer was undone" } else { "Your last answer was given again" };
+        let message = left_out_message(&before, &copy.latest().left_out).unwrap_or_else(|| answered.to_owned());
         self.review.candidate = None;
-        let message = match (after.cmp(&before), back) {
-            (Ordering::Greater, _) => "Left out again",
-            (Ordering::Less, _) => "Taken in again",
-            (Ordering::Equal, true) => "Your last answer was undone",
-            (Ordering::Equal, false) => "Your last answer was given again",
-        };
         let (other, words) = if back { (Command::Redo, "Redo") } else { (Command::Undo, "Undo") };
         self.notify(Notice::quiet(message).offering(other, words));
         self.save_and_match()
@@ -331,6 +328,13 @@ impl AppState {
         vec![Effect::ForgetCopy(keys), Effect::ScheduleSave, self.check()]
     }
 
+    /// Notes what is left out of the copy in its file.
+    pub(super) fn on_copy_saved(&mut self, written: &LeftOutBase) {
+        if let Some(copy) = &mut self.copy {
+            copy.left_out_base.update(written);
+        }
+    }
+
     /// Cancels the match in progress. The copy stays as it was, and the answer that requested the match is withdrawn.
     pub(super) fn on_match_cancelled(&mut self, generation: u64) -> Vec<Effect> {
         let Some(copy) = self.copy.as_mut().filter(|copy| copy.generation == generation) else { return Vec::new() };
@@ -339,9 +343,11 @@ impl AppState {
         } else {
             "Cancelled: your answer was taken back, and the copy is as it was"
         };
+        let before = copy.step_counts();
         if !copy.cancel_request() {
             return Vec::new();
         }
+        self.undo_order.set_counts(UndoTarget::Copy, before, copy.step_counts());
         self.notify(Notice::quiet(text));
         self.save_copy()
     }
@@ -478,9 +484,27 @@ fn same_base(one: &OwnCopy, other: &OwnCopy) -> bool {
     super::opening::has_same_content(&one.request.base, &other.request.base)
 }
 
-/// Returns the paragraphs of a correction, in the copy and in the edition.
-fn places(correction: Correction) -> (usize, usize) {
-    match correction {
-        Correction::Linked { copy, edition } | Correction::Unlinked { copy, edition } => (copy, edition),
+/// Returns what a step does to the paragraphs that are left out, if it does anything to them.
+fn left_out_message(before: &[LeftOut], after: &[LeftOut]) -> Option<String> {
+    let ids = |left_out: &[LeftOut]| left_out.iter().map(|left| left.paragraph.id.clone()).collect::<Vec<_>>();
+    let (before, after) = (ids(before), ids(after));
+    let only_in = |one: &[ParagraphId], other: &[ParagraphId]| {
+        let other: HashSet<&ParagraphId> = other.iter().collect();
+        one.iter().filter(|id| !other.contains(id)).cloned().collect::<Vec<_>>()
+    };
+    let (taken_in, left_out) = (only_in(&before, &after), only_in(&after, &before));
+    match (taken_in.is_empty(), left_out.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some("Left out again".to_owned()),
+        (false, true) => Some("Taken in again".to_owned()),
+        (false, false) => Some(format!("Taken in again: {}. Left out again: {}", named(&taken_in), named(&left_out))),
     }
+}
+
+/// Returns the paragraphs of a message: by their numbers if they are few.
+fn named(ids: &[ParagraphId]) -> String {
+    if ids.len() > MAX_NAMED {
+        return format!("{} paragraphs", group_thousands(ids.len()));
+    }
+    ids.iter().map(|id| format!("¶{}", id.label())).collect::<Vec<_>>().join(", ")
 }

@@ -104,6 +104,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::EditionRemoved { path, result } => return state.on_edition_removed(&path, result),
         Action::OpenCopy { edition, key } => return vec![Effect::LoadCopy { edition, key }],
         Action::Matched(generation, matched) => return state.on_matched(generation, *matched),
+        Action::CopySaved(written) => state.on_copy_saved(&written),
         Action::MatchCancelled(generation) => return state.on_match_cancelled(generation),
         Action::ForgetCopy => return state.forget_copy(),
         Action::TakeIn(id) => return state.take_in(&id),

@@ -7,7 +7,9 @@ use parallax::import::{ReadOptions, import};
 use parallax::model::progress::Progress;
 use parallax::model::{Correction, ParagraphId, ParagraphKind, with_ids};
 use parallax::platform::{News, Platform};
-use parallax::state::{Action, AppState, COPY_FORMAT, Effect, Loaded, SavedCopy, TextRequest, TextSource, update};
+use parallax::state::{
+    Action, AppState, COPY_FORMAT, Command, Effect, Loaded, SavedCopy, TextRequest, TextSource, update,
+};
 use parallax::storage::{self, atomic_file};
 
 use crate::own_copies::small;
@@ -115,6 +117,69 @@ fn an_edition_that_is_kept_of_the_copy_has_what_was_taken_in_and_not_what_is_lef
     let messages = loaded.problems.iter().map(|located| located.problem.message.as_str());
     let faults: Vec<&str> = messages.filter(|message| !message.starts_with("expected a gist")).collect();
     assert!(faults.is_empty(), "{faults:?}");
+}
+
+/// Hands the window what the platform sends until its copy was written.
+fn until_written(platform: &mut Platform, state: &mut AppState) {
+    let end = Instant::now() + Duration::from_secs(10);
+    loop {
+        assert!(Instant::now() < end, "nothing was written");
+        for news in platform.take_news() {
+            if let News::Action(action @ Action::CopySaved(_)) = news {
+                update(state, action);
+                return;
+            }
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn the_window_that_made_a_copy_takes_back_nothing_that_another_one_took_in_later() {
+    let (dir, mut platform, path) = home();
+    std::fs::write(&path, WITH_ADS).unwrap();
+    let request = TextRequest { skip_preview: true, left_out: BTreeSet::from(ADS), ..TextRequest::file(path.clone()) };
+    platform.read_text(request, base(), || {});
+    let mut first = small();
+    let effects = update(&mut first, Action::Loaded(Ok(Box::new(found(&mut platform)))));
+    perform(&mut platform, &mut first, effects);
+    until_written(&mut platform, &mut first);
+    // Another window opens it, takes one in, and is closed.
+    let (mut other_platform, mut other) = (platform_in(&dir), small());
+    other_platform.load(path.clone(), base(), || {});
+    update(&mut other, Action::Loaded(Ok(Box::new(found(&mut other_platform)))));
+    let effects = update(&mut other, Action::TakeIn("p3a".into()));
+    perform(&mut other_platform, &mut other, effects);
+    other_platform.finish();
+    // The first one answers something else.
+    let effects = update(&mut first, Action::Correct(vec![Correction::Linked { copy: 2, edition: 3 }]));
+    perform(&mut platform, &mut first, effects);
+    platform.finish();
+    let file = dir.path().join("places/copies").join(format!("{}.ron", copy(&first).key));
+    let on_disk: SavedCopy = atomic_file::peek(&file, COPY_FORMAT, u64::MAX).unwrap();
+    assert_eq!((ids_left_out(&on_disk), on_disk.corrections.len()), (vec!["p1a", "p4a"], 1));
+}
+
+#[test]
+fn what_is_left_out_again_before_the_window_has_heard_of_the_last_write_is_out_in_the_file() {
+    let (dir, mut platform, path) = home();
+    std::fs::write(&path, WITH_ADS).unwrap();
+    let request = TextRequest { skip_preview: true, left_out: BTreeSet::from(ADS), ..TextRequest::file(path.clone()) };
+    platform.read_text(request, base(), || {});
+    let mut state = small();
+    let effects = update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
+    perform(&mut platform, &mut state, effects);
+    until_written(&mut platform, &mut state);
+    let effects = update(&mut state, Action::TakeIn("p3a".into()));
+    perform(&mut platform, &mut state, effects);
+    // The message waits.
+    until_written(&mut platform, &mut small());
+    let effects = update(&mut state, Action::Command(Command::Undo));
+    perform(&mut platform, &mut state, effects);
+    platform.finish();
+    let file = dir.path().join("places/copies").join(format!("{}.ron", copy(&state).key));
+    let on_disk: SavedCopy = atomic_file::peek(&file, COPY_FORMAT, u64::MAX).unwrap();
+    assert_eq!(ids_left_out(&on_disk), ["p1a", "p3a", "p4a"]);
 }
 
 #[test]
