@@ -436,6 +436,28 @@ fn what_was_left_out_is_taken_in_again_by_mouse_and_by_key() {
 }
 
 #[test]
+fn a_single_paragraph_beyond_the_list_is_said_to_be_one() {
+    let mut text = "On street lamps\n".to_owned();
+    (0..61).for_each(|n| text.push_str(&format!("\nParagraph number {n}.\n")));
+    let mut harness = crate::own_copy_window::small();
+    let state = without(&text, &(1..62).collect::<Vec<_>>());
+    let loaded = opened(harness.state().state(), &saved(&state));
+    harness.state().act(Action::Loaded(Ok(Box::new(loaded))));
+    harness.run();
+    harness.state().act(Action::Command(Command::LeftOut));
+    harness.run();
+    harness.get_by_label("One more paragraph: show it").click_accesskit();
+    harness.run();
+    harness.get_by_label_contains(": Paragraph number 60.");
+    assert!(harness.query_by_label_contains("more paragraph").is_none());
+    // In the preview too.
+    let loaded = preview(harness.state().state(), &text.replace("On street lamps\n", ""));
+    harness.state().act(Action::Loaded(Ok(Box::new(loaded))));
+    harness.run();
+    harness.get_by_label("One more paragraph: show it");
+}
+
+#[test]
 fn the_review_lists_what_was_left_out_too() {
     let mut harness = window(WITH_ADS);
     harness.state().act(Action::Command(Command::Review));

@@ -76,7 +76,10 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, (shown, focus):
     }
     let Some(more) = request.left_out.len().checked_sub(shown).filter(|more| *more > 0) else { return false };
     ui.add_space(6.0);
-    let name = format!("{} more paragraphs: show {}", group_thousands(more), more.min(SHOWN));
+    let name = match more {
+        1 => "One more paragraph: show it".to_owned(),
+        n => format!("{} more paragraphs: show {}", group_thousands(n), n.min(SHOWN)),
+    };
     button(ui, cx.styles, &name, false).clicked()
 }
 

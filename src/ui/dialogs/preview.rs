@@ -245,7 +245,10 @@ fn sample(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, pr
     }
     if let Some(more) = paragraphs.len().checked_sub(shown).filter(|more| *more > 0) {
         ui.add_space(6.0);
-        let name = format!("{} more paragraphs: show {}", group_thousands(more), more.min(SHOWN));
+        let name = match more {
+            1 => "One more paragraph: show it".to_owned(),
+            n => format!("{} more paragraphs: show {}", group_thousands(n), n.min(SHOWN)),
+        };
         if button(ui, cx.styles, &name, false).clicked() {
             inputs.chosen += 1;
         }
