@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use parallax::model::{Grade, HighlightStyle, Quotation};
+use parallax::model::{Grade, HighlightStyle, Layer, Quotation};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::{
     Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, Selection,
@@ -333,4 +333,90 @@ fn a_highlight_in_a_reply_is_removed_there_and_the_paragraph_keeps_its_own() {
     assert!(state.annotations.all()[0].on.paragraph.is_some());
     remove_highlights(&mut state, ContextTarget::Paragraph(row));
     assert_eq!(state.annotations.all(), []);
+}
+
+#[test]
+fn a_highlight_that_is_not_shown_is_not_removed_with_those_that_are() {
+    let mut state = with_layer();
+    let row = (1..state.row_count()).find(|row| matches!(state.items(*row).first(), Some(Item::Note { .. }))).unwrap();
+    let Some(Item::Note { entry, note, .. }) = state.items(row).into_iter().next() else { panic!("a note is first") };
+    let word = note.summary.split_whitespace().next().unwrap().to_owned();
+    select(&mut state, row, Part::Note(entry), &word);
+    update(&mut state, Action::Command(Command::Highlight));
+    let mut layer = Layer::clone(state.annotations.layer.as_ref().unwrap());
+    // The summary reads otherwise now, and the word occurs in it no longer.
+    layer.annotations[0].on.note.as_mut().unwrap().exact = "zzyzx".to_owned();
+    let lost = layer.annotations[0].id;
+    state = with_layer_of(layer);
+    assert_eq!(state.annotations.places[0].grade, Grade::Near);
+    let target = ContextTarget::Reply { row, entry };
+    let offers = |state: &AppState, target| {
+        state.context_items(target).iter().any(|item| item.label.contains("emove") && item.label.contains("highlight"))
+    };
+    assert!(!offers(&state, target), "nothing is highlighted to see");
+    select(&mut state, row, Part::Note(entry), &word);
+    assert!(!offers(&state, ContextTarget::Selection));
+    update(&mut state, Action::Command(Command::Highlight));
+    assert_eq!(state.annotations.all().len(), 2);
+    remove_highlights(&mut state, target);
+    assert_eq!(state.annotations.all().iter().map(|one| one.id).collect::<Vec<_>>(), [lost]);
+    // The whole reply, which has no words of its own, is shown and removed.
+    update(&mut state, Action::CommandOn(target, Command::Highlight));
+    assert!(offers(&state, target));
+    remove_highlights(&mut state, target);
+    assert_eq!(state.annotations.all().iter().map(|one| one.id).collect::<Vec<_>>(), [lost]);
+}
+
+/// Returns the small edition with a layer.
+fn with_layer_of(layer: Layer) -> AppState {
+    let mut state = small();
+    state.request_layer();
+    update(&mut state, Action::Annotations(AnnotationAction::Loaded("small".into(), Ok(Some(Box::new(layer))))));
+    state
+}
+
+#[test]
+fn the_highlights_of_a_paragraph_are_removed_and_brought_back_in_one_step() {
+    let mut state = with_layer();
+    for words in ["for nobody", "lamps", "night"] {
+        select(&mut state, 2, Part::Article, words);
+        update(&mut state, Action::Command(Command::Highlight));
+    }
+    let written = parallax::model::Annotation { tags: vec!["dark".to_owned()], ..state.annotations.all()[1].clone() };
+    update(&mut state, Action::Annotations(AnnotationAction::Write(Box::new(written))));
+    let before = state.annotations.all().to_vec();
+    let effects = update(&mut state, Action::CommandOn(ContextTarget::Paragraph(2), Command::RemoveHighlight));
+    assert_eq!(support::names(&effects), ["SaveLayer"], "it is saved once");
+    let left: Vec<_> = state.annotations.all().iter().map(|one| (one.style, one.tags.len())).collect();
+    assert_eq!(left, [(None, 1)], "what is written stays");
+    let notice = state.notices.last().unwrap();
+    assert_eq!(notice.text, "3 highlights were removed");
+    assert_eq!(notice.offers, [(Command::Undo, "Bring them back")]);
+    update(&mut state, Action::Command(Command::Undo));
+    assert_eq!(state.annotations.all(), before);
+    // One alone, with the key that highlights.
+    select(&mut state, 2, Part::Article, "for nobody");
+    let effects = update(&mut state, Action::Command(Command::Highlight));
+    assert_eq!(support::names(&effects), ["SaveLayer"]);
+    assert_eq!(state.notices.last().unwrap().offers, [(Command::Undo, "Bring it back")]);
+    update(&mut state, Action::Command(Command::Undo));
+    assert_eq!(state.annotations.all(), before);
+}
+
+#[test]
+fn highlights_of_several_texts_change_their_style_in_one_step() {
+    let mut state = with_layer();
+    let Some(part @ Part::Note(_)) = state.parts(2).get(1).copied() else { panic!() };
+    let point = |part, character| TextPoint { row: 2, part, character };
+    let both = || Action::Select(Some(Selection { from: point(Part::Article, 7), to: point(part, 9) }));
+    update(&mut state, both());
+    update(&mut state, Action::Command(Command::Highlight));
+    let before = state.annotations.all().to_vec();
+    assert!(before.len() > 1);
+    update(&mut state, Action::Command(Command::NextStyle));
+    update(&mut state, both());
+    assert_eq!(support::names(&update(&mut state, Action::Command(Command::Highlight))), ["SaveLayer"]);
+    assert!(state.annotations.all().iter().all(|one| one.style == Some(HighlightStyle::Double)));
+    update(&mut state, Action::Command(Command::Undo));
+    assert_eq!(state.annotations.all(), before);
 }

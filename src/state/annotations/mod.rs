@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source};
+use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source, Target};
 use crate::storage::today;
 
 use super::undo_order::UndoTarget;
@@ -99,9 +99,34 @@ impl Annotations {
         places.filter_map(|place| Some((self.all().get(place.index)?, place)))
     }
 
+    /// Iterates over the highlights that are shown in one text of a row, with the marked range of displayed characters;
+    /// `None` is the whole text. A highlight of words that were not found is not shown.
+    pub fn highlights_on(
+        &self,
+        row: usize,
+        part: Part,
+    ) -> impl Iterator<Item = (&Annotation, &AnnotationPlace, Option<Range<usize>>)> {
+        let highlights = self.places_in(row).filter(|(one, _)| one.style.is_some());
+        highlights.flat_map(move |(one, place)| {
+            let ranges = place.marks.iter().filter(move |(other, _)| *other == part).map(|(_, range)| range);
+            let shown = ranges.filter(move |range| !range.is_empty() || !is_on_words(&one.on, part));
+            shown.map(move |range| (one, place, (!range.is_empty()).then(|| range.clone())))
+        })
+    }
+
     /// Returns the number of annotations that have no place in the open text.
     pub fn lost(&self) -> usize {
         self.places.iter().filter(|place| place.row.is_none()).count()
+    }
+}
+
+/// Returns whether a target is words of a text, as opposed to all of it.
+fn is_on_words(target: &Target, part: Part) -> bool {
+    match part {
+        Part::Note(_) => target.note.as_ref().is_some_and(|note| !note.exact.is_empty()),
+        Part::Row | Part::Title | Part::Provenance | Part::Article => {
+            target.paragraph.as_ref().is_some_and(|anchor| !anchor.exact.is_empty())
+        }
     }
 }
 
@@ -112,6 +137,7 @@ impl AppState {
         if self.annotations.edition == edition {
             return Vec::new();
         }
+        self.undo_order.forget(UndoTarget::Layer);
         let style = self.annotations.style;
         self.annotations = Annotations { edition: edition.clone(), style, ..Annotations::default() };
         vec![Effect::LoadLayer(edition)]
@@ -210,7 +236,7 @@ impl AppState {
         if !existing.is_empty() {
             let same_style =
                 layer.annotations.iter().filter(|one| existing.contains(&one.id)).all(|one| one.style == Some(style));
-            return existing.into_iter().flat_map(|id| self.restyle(id, (!same_style).then_some(style))).collect();
+            return self.restyle(&existing, (!same_style).then_some(style));
         }
         if layer.annotations.len() + targets.len() > MAX_ANNOTATIONS {
             self.notify(Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept")));
@@ -237,18 +263,31 @@ impl AppState {
         let highlights = self.highlights_at(target);
         if highlights.is_empty() {
             self.notify(Notice::quiet("Nothing is highlighted here"));
+            return Vec::new();
         }
-        highlights.into_iter().flat_map(|id| self.restyle(id, None)).collect()
+        self.restyle(&highlights, None)
     }
 
-    /// Changes the style of an annotation. Without a style, an annotation that has no text and no tags is removed.
-    fn restyle(&mut self, id: u32, style: Option<HighlightStyle>) -> Vec<Effect> {
-        let one = self.annotations.all().iter().find(|one| one.id == id).cloned();
-        match one {
-            Some(one) if style.is_none() && one.text.is_empty() && one.tags.is_empty() => self.remove_annotation(id),
-            Some(one) => self.write_annotation(Annotation { style, ..one }),
-            None => Vec::new(),
+    /// Changes the style of highlights, by id, as one step. Without a style they are removed: what has a text or tags stays
+    /// as an annotation.
+    fn restyle(&mut self, ids: &[u32], style: Option<HighlightStyle>) -> Vec<Effect> {
+        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
+        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
+        let before = layer.clone();
+        layer.annotations.iter_mut().filter(|one| ids.contains(&one.id)).for_each(|one| one.style = style);
+        let is_left = |one: &Annotation| one.style.is_some() || !one.text.is_empty() || !one.tags.is_empty();
+        layer.annotations.retain(|one| !ids.contains(&one.id) || is_left(one));
+        if !annotations.undo_stack.push_change(&before, layer, None) {
+            return Vec::new();
         }
+        self.undo_order.push(UndoTarget::Layer);
+        if style.is_none() {
+            self.notify(match ids.len() {
+                1 => Notice::quiet("The highlight was removed").offering(Command::Undo, "Bring it back"),
+                n => Notice::quiet(format!("{n} highlights were removed")).offering(Command::Undo, "Bring them back"),
+            });
+        }
+        self.layer_changed()
     }
 
     /// Switches to the next style, and highlights the selection in it if there is one.

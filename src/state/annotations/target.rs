@@ -27,16 +27,14 @@ impl AppState {
         }
     }
 
-    /// Returns the ids of the highlighted annotations of one text, or of those that share characters with a range of it.
+    /// Returns the ids of the highlights that are shown in one text, or of those that share characters with a range of it.
     fn highlights_in(&self, row: usize, part: Part, within: Option<Range<usize>>) -> Vec<u32> {
-        let touches = |marked: &Range<usize>| {
-            let shares = |range: &Range<usize>| marked.start < range.end && range.start < marked.end;
-            marked.is_empty() || within.as_ref().is_none_or(shares)
+        let touches = |marked: Option<Range<usize>>| match (marked, &within) {
+            (Some(marked), Some(range)) => marked.start < range.end && range.start < marked.end,
+            (None, _) | (_, None) => true,
         };
-        let here = self.annotations.places_in(row).filter(|(one, place)| {
-            one.style.is_some() && place.marks.iter().any(|(other, range)| *other == part && touches(range))
-        });
-        here.map(|(one, _)| one.id).collect()
+        let here = self.annotations.highlights_on(row, part).filter(|(.., marked)| touches(marked.clone()));
+        here.map(|(one, ..)| one.id).collect()
     }
 
     /// Returns the reply chosen in a context menu, or one target for each selected text, or else the active paragraph.

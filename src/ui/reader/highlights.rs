@@ -23,25 +23,18 @@ impl RowPainter<'_, '_> {
             Part::Note(entry) => Some(entry),
             Part::Row | Part::Title | Part::Provenance | Part::Article => None,
         };
-        for (annotation, place) in state.annotations.places_in(row) {
+        for (annotation, place, range) in state.annotations.highlights_on(row, part) {
             let Some(style) = annotation.style else { continue };
-            for (_, range) in place.marks.iter().filter(|(other, _)| *other == part) {
-                let whole = range.is_empty();
-                if whole && has_words(annotation, part) {
-                    // Its words were not found here: nothing is marked, and the sign in the gutter says so.
-                    continue;
-                }
-                let range = if whole { 0..state.text_of(row, part).chars().count() } else { range.clone() };
-                // A whole text that was not matched exactly gets the line without the fill.
-                let certain = place.grade == Grade::Exact || place.grade == Grade::Moved;
-                for (line, rect) in layout.rects(range.clone()).into_iter().enumerate() {
-                    let rect = rect.translate(at.to_vec2());
-                    self.highlight_tip((row, annotation.id, line), rect, style);
-                    let target = ContextTarget::Highlight { row, entry, id: annotation.id };
-                    context_menu::attach(self.ui, rect.intersect(self.view), false, state, target, self.out);
-                }
-                self.paint_highlight(layout, at, range, (style, certain));
+            let range = range.unwrap_or_else(|| 0..state.text_of(row, part).chars().count());
+            // A whole text that was not matched exactly gets the line without the fill.
+            let certain = place.grade == Grade::Exact || place.grade == Grade::Moved;
+            for (line, rect) in layout.rects(range.clone()).into_iter().enumerate() {
+                let rect = rect.translate(at.to_vec2());
+                self.highlight_tip((row, annotation.id, line), rect, style);
+                let target = ContextTarget::Highlight { row, entry, id: annotation.id };
+                context_menu::attach(self.ui, rect.intersect(self.view), false, state, target, self.out);
             }
+            self.paint_highlight(layout, at, range, (style, certain));
         }
     }
 
@@ -139,14 +132,6 @@ impl RowPainter<'_, '_> {
             let dialog = if written.len() == 1 { Dialog::Annotation(id) } else { Dialog::Annotations };
             self.out.push(Action::ShowDialog(Some(dialog)));
         }
-    }
-}
-
-/// Returns whether an annotation is on words of this text, as opposed to all of it.
-fn has_words(annotation: &Annotation, part: Part) -> bool {
-    match part {
-        Part::Note(_) => annotation.on.note.as_ref().is_some_and(|note| !note.exact.is_empty()),
-        _ => annotation.on.paragraph.as_ref().is_some_and(|anchor| !anchor.exact.is_empty()),
     }
 }
 
