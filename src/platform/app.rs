@@ -115,10 +115,10 @@ impl App {
 
     /// Applies an action and performs its effects.
     pub fn act(&mut self, ctx: &Context, action: Action) {
-        let shown = self.status_index();
+        let shown = self.status_notice();
         let closes = match action {
             // A quiet notice also expires, without any input.
-            Action::Dismiss(index) => shown == Some(index) && has_press(ctx),
+            Action::Dismiss(id) => shown == Some(id) && has_press(ctx),
             Action::Command(Command::Close) => shown.is_some(),
             _ => false,
         };
@@ -127,7 +127,7 @@ impl App {
         for effect in self.state.request_layer() {
             self.perform(ctx, effect);
         }
-        if closes && self.status_index().is_none() {
+        if closes && self.status_notice().is_none() {
             self.status = None;
             if let Some(asked) = self.platform.cancel() {
                 self.act(ctx, Action::MatchCancelled(asked));
@@ -142,10 +142,10 @@ impl App {
         }
     }
 
-    /// Returns the index of the notice with the status, if it is shown.
-    fn status_index(&self) -> Option<usize> {
+    /// Returns the id of the notice with the status, if it is shown.
+    fn status_notice(&self) -> Option<u64> {
         let text = self.status.as_ref()?;
-        self.state.notices.iter().position(|notice| notice.text == *text)
+        self.state.notices.iter().find(|notice| notice.text == *text).map(|notice| notice.id)
     }
 
     /// Shows the status of slow work as a notice, or removes it when the work is done.
@@ -154,13 +154,13 @@ impl App {
             ctx.request_repaint_after(again);
             text
         });
-        let shown = self.status_index();
+        let shown = self.status_notice();
         if text == self.status && shown.is_some() == text.is_some() {
             return;
         }
-        if let Some(index) = shown {
+        if let Some(id) = shown {
             // Not `act`: nobody has pressed anything that cancels the work.
-            self.apply(ctx, Action::Dismiss(index));
+            self.apply(ctx, Action::Dismiss(id));
         }
         if let Some(text) = &text {
             self.state.notify(Notice::quiet(text));

@@ -292,8 +292,8 @@ pub enum Action {
     CopyText(String),
     /// Opens a link in the browser.
     OpenLink(String),
-    /// Dismisses a notice, by index.
-    Dismiss(usize),
+    /// Dismisses a notice, by id.
+    Dismiss(u64),
     /// Shows a notice.
     Notify(super::Notice),
     /// A text needs the font of a script that is not loaded.

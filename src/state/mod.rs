@@ -287,6 +287,8 @@ pub struct AppState {
     is_removed: bool,
     /// The notices shown.
     pub notices: Vec<Notice>,
+    /// The id of the last notice shown.
+    last_notice: u64,
     /// The scripts whose fonts have been requested.
     pub scripts: BTreeSet<Script>,
     /// The scripts whose fonts are loaded.
@@ -348,6 +350,7 @@ impl AppState {
             earlier_texts: Vec::new(),
             is_removed: false,
             notices: Vec::new(),
+            last_notice: 0,
             scripts: BTreeSet::new(),
             faces: BTreeSet::new(),
         };

@@ -17,26 +17,31 @@ pub enum Tone {
 /// A message shown to the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
+    /// Distinguishes the notices of a run, also from one that said the same before; 0 until it is shown.
+    pub id: u64,
     /// The severity.
     pub tone: Tone,
     /// One or a few sentences. It names no key: what it speaks of doing is offered.
     pub text: String,
     /// What can be done about it, with the words on the button. A command that is not offered in a state has none there.
     pub offers: Vec<(Command, &'static str)>,
+    /// The change that an offer to undo or redo is about; set when it is shown. Once another change would be undone or
+    /// redone, the offer is dropped.
+    change: Option<u64>,
 }
 
 impl Notice {
     /// Creates a notice that disappears by itself.
     pub fn quiet(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Quiet, text: text.into(), offers: Vec::new() }
+        Self { id: 0, tone: Tone::Quiet, text: text.into(), offers: Vec::new(), change: None }
     }
 
     /// Creates a notice of a failure.
     pub fn fault(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Fault, text: text.into(), offers: Vec::new() }
+        Self { tone: Tone::Fault, ..Self::quiet(text) }
     }
 
-    /// Adds a button that runs a command.
+    /// Adds a button that runs a command. To undo a change is offered after it was made.
     #[must_use]
     pub fn offering(mut self, command: Command, words: &'static str) -> Self {
         self.offers.push((command, words));
@@ -44,10 +49,22 @@ impl Notice {
     }
 }
 
+/// Returns whether a command is undo (`true`) or redo (`false`); `None` for every other one.
+fn is_back(command: Command) -> Option<bool> {
+    match command {
+        Command::Undo => Some(true),
+        Command::Redo => Some(false),
+        _ => None,
+    }
+}
+
 impl AppState {
-    /// Shows a notice. A notice that is already shown moves to the end.
-    pub fn notify(&mut self, notice: Notice) {
-        self.notices.retain(|old| *old != notice);
+    /// Shows a notice, in place of one that says the same.
+    pub fn notify(&mut self, mut notice: Notice) {
+        self.notices.retain(|old| (old.tone, &old.text) != (notice.tone, &notice.text));
+        self.last_notice += 1;
+        notice.id = self.last_notice;
+        notice.change = notice.offers.iter().find_map(|(command, _)| self.next_change(is_back(*command)?));
         self.notices.push(notice);
         // At most two quiet notices are kept, so that faults stay visible longer.
         let quiet = self.notices.iter().filter(|notice| notice.tone == Tone::Quiet).count();
@@ -56,6 +73,21 @@ impl AppState {
         }
         if self.notices.len() > MAX_NOTICES {
             self.notices.remove(0);
+        }
+    }
+
+    /// Removes the notice with an id, if it is still shown.
+    pub(super) fn dismiss(&mut self, id: u64) {
+        self.notices.retain(|notice| notice.id != id);
+    }
+
+    /// Drops each offer to undo or redo that would no longer act on the change that its notice is about.
+    pub(super) fn drop_stale_offers(&mut self) {
+        let next = [true, false].map(|back| (back, self.next_change(back)));
+        for notice in &mut self.notices {
+            let change = notice.change;
+            let holds = |back| change.is_some() && next.contains(&(back, change));
+            notice.offers.retain(|(command, _)| is_back(*command).is_none_or(holds));
         }
     }
 

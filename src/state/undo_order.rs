@@ -18,18 +18,27 @@ pub enum UndoTarget {
 /// The number of changes that are remembered.
 const MAX_STEPS: usize = 1000;
 
-/// The targets of changes that were made, and of those that were undone.
+/// A change, which keeps its id when it is undone and redone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    id: u64,
+    target: UndoTarget,
+}
+
+/// The changes that were made, and those that were undone.
 #[derive(Clone, Debug, Default)]
 pub struct UndoOrder {
-    done: Vec<UndoTarget>,
-    undone: Vec<UndoTarget>,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    last_id: u64,
 }
 
 impl UndoOrder {
     /// Records a change.
     pub fn push(&mut self, target: UndoTarget) {
         self.undone.clear();
-        self.done.push(target);
+        self.last_id += 1;
+        self.done.push(Step { id: self.last_id, target });
         if self.done.len() > MAX_STEPS {
             self.done.remove(0);
         }
@@ -37,9 +46,7 @@ impl UndoOrder {
 
     /// Drops the last change if it was made to `target`.
     pub fn forget_last(&mut self, target: UndoTarget) {
-        if self.done.last() == Some(&target) {
-            self.done.pop();
-        }
+        self.done.pop_if(|step| step.target == target);
     }
 
     /// Follows the stacks of `target` when steps of its own were dropped or restored there, as in a change that was
@@ -47,22 +54,27 @@ impl UndoOrder {
     pub fn set_counts(&mut self, target: UndoTarget, before: (usize, usize), after: (usize, usize)) {
         for (list, before, after) in [(&mut self.done, before.0, after.0), (&mut self.undone, before.1, after.1)] {
             for _ in after..before {
-                if let Some(at) = list.iter().rposition(|step| *step == target) {
+                if let Some(at) = list.iter().rposition(|step| step.target == target) {
                     list.remove(at);
                 }
             }
-            list.extend((before..after).map(|_| target));
+            for _ in before..after {
+                self.last_id += 1;
+                list.push(Step { id: self.last_id, target });
+            }
         }
     }
 
-    /// Drops all changes made to `target`, which can no longer be undone.
+    /// Drops all changes made to `target`, which can no longer be undone or redone.
     pub fn forget(&mut self, target: UndoTarget) {
-        self.done.retain(|step| *step != target);
+        self.done.retain(|step| step.target != target);
+        self.undone.retain(|step| step.target != target);
     }
 
-    /// Returns whether a change can be undone, or with `back` unset redone, `here`.
-    pub fn has(&self, back: bool, here: impl Fn(UndoTarget) -> bool) -> bool {
-        if back { &self.done } else { &self.undone }.iter().any(|target| here(*target))
+    /// Returns the id of the change that is undone, or with `back` unset redone, next `here`.
+    pub fn next(&self, back: bool, here: impl Fn(UndoTarget) -> bool) -> Option<u64> {
+        let steps = if back { &self.done } else { &self.undone };
+        steps.get(position(steps, here)?).map(|step| step.id)
     }
 
     /// Returns the target of the latest change that can be undone `here`.
@@ -77,20 +89,24 @@ impl UndoOrder {
 }
 
 /// Moves the last change that is available `here` from one stack to the other.
+fn step(from: &mut Vec<Step>, to: &mut Vec<Step>, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
+    let step = from.remove(position(from, here)?);
+    to.push(step);
+    Some(step.target)
+}
+
+/// Returns the index of the last change that is available `here`.
 ///
 /// Changes of a brief keep their order wherever they were made: a cut from the article is not undone before the later
 /// changes made on the brief's own screen.
-fn step(from: &mut Vec<UndoTarget>, to: &mut Vec<UndoTarget>, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
-    let at = from.iter().rposition(|target| here(*target))?;
-    let target = *from.get(at)?;
-    let waits = target == UndoTarget::Cut && from.iter().skip(at + 1).any(|later| *later == UndoTarget::Brief);
-    let at = match waits {
-        false => at,
-        true => from.iter().rposition(|other| *other != UndoTarget::Cut && here(*other))?,
-    };
-    let target = from.remove(at);
-    to.push(target);
-    Some(target)
+fn position(steps: &[Step], here: impl Fn(UndoTarget) -> bool) -> Option<usize> {
+    let at = steps.iter().rposition(|step| here(step.target))?;
+    let is_cut = steps.get(at).is_some_and(|step| step.target == UndoTarget::Cut);
+    let waits = is_cut && steps.iter().skip(at + 1).any(|later| later.target == UndoTarget::Brief);
+    match waits {
+        false => Some(at),
+        true => steps.iter().rposition(|other| other.target != UndoTarget::Cut && here(other.target)),
+    }
 }
 
 #[cfg(test)]

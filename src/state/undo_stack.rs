@@ -132,6 +132,10 @@ impl<S: UndoStep> UndoStack<S> {
         loop {
             let remote = from.pop_if(|last| last.is_remote);
             let local = from.pop()?.step;
+            if let Some(last) = from.last_mut() {
+                // What is typed next is a step of its own, after which the one undone now cannot be redone.
+                last.typing = None;
+            }
             let Some(remote) = remote else {
                 let applied = local.clone();
                 to.push(StackEntry { step: local.apply(state), typing: None, is_remote: false });

@@ -15,7 +15,7 @@ use crate::pictures::look;
 type Harness = egui_kittest::Harness<'static, Kit>;
 
 fn by_day_and_night(harness: &mut Harness, name: &str) {
-    harness.state().act(Action::Dismiss(0));
+    harness.state().act(Action::Dismiss(harness.state().state().notices[0].id));
     for theme in [ThemeChoice::Paper, ThemeChoice::Night] {
         harness.state().act(Action::Set(Setting::Theme(theme)));
         harness.run();

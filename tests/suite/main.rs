@@ -79,6 +79,8 @@ mod load_errors;
 mod menu_window;
 #[cfg(feature = "window")]
 mod mouse_ways;
+#[cfg(feature = "window")]
+mod notices_window;
 mod offers;
 #[cfg(feature = "window")]
 mod opening_replies;
@@ -131,5 +133,6 @@ mod texts_as_they_are;
 mod tooltips;
 #[cfg(feature = "window")]
 mod two_windows;
+mod undo_offers;
 mod undoing;
 mod works_cited;

@@ -96,6 +96,19 @@ fn text_of<'a>(state: &'a AppState, id: &str) -> &'a str {
 }
 
 #[test]
+fn of_two_paragraphs_taken_in_again_only_the_second_is_offered_to_be_left_out() {
+    let mut state = without(WITH_ADS, &ADS);
+    let offers = |state: &AppState| -> Vec<(String, usize)> {
+        let taken = state.notices.iter().filter(|notice| notice.text.starts_with("Taken in again"));
+        taken.map(|notice| (notice.text.clone(), notice.offers.len())).collect()
+    };
+    take_in(&mut state, "p3a");
+    assert_eq!(offers(&state), [("Taken in again as ¶3a".to_owned(), 1)]);
+    take_in(&mut state, "p4a");
+    assert_eq!(offers(&state), [("Taken in again as ¶3a".to_owned(), 0), ("Taken in again as ¶4a".to_owned(), 1)]);
+}
+
+#[test]
 fn a_paragraph_taken_in_again_stands_at_its_place_and_undo_leaves_it_out() {
     let mut state = without(WITH_ADS, &ADS);
     assert_eq!(standing(&state), ["p1", "p2", "p3", "p4"]);

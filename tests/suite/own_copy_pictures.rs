@@ -23,7 +23,7 @@ fn by_day_and_night(harness: &mut Harness, name: &str) {
 }
 
 fn small_window(mut harness: Harness, width: f32, height: f32) -> Harness {
-    harness.state().act(Action::Dismiss(0));
+    harness.state().act(Action::Dismiss(harness.state().state().notices[0].id));
     harness.set_size(egui::vec2(width, height));
     harness.run();
     harness

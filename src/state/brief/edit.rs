@@ -179,10 +179,13 @@ impl AppState {
         let next = brief.entries.get(section.end).or_else(|| brief.entries.get(place.checked_sub(1)?));
         self.brief.chosen = next.map_or(0, Entry::id);
         self.brief.words = 0..0;
-        let what = if count == 1 { "It was".to_owned() } else { format!("{count} entries were") };
-        let text = format!("{what} taken out of the brief");
-        self.notify(Notice::quiet(text).offering(Command::Undo, "Bring it back"));
-        self.splice_brief(section, Vec::new(), None)
+        let effects = self.splice_brief(section, Vec::new(), None);
+        self.notify(match count {
+            1 => Notice::quiet("It was taken out of the brief").offering(Command::Undo, "Bring it back"),
+            n => Notice::quiet(format!("{n} entries were taken out of the brief"))
+                .offering(Command::Undo, "Bring them back"),
+        });
+        effects
     }
 }
 

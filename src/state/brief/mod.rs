@@ -196,11 +196,18 @@ impl AppState {
             }
             Err(error) => self.notify(Notice::fault(error.to_string())),
         }
-        self.brief.undo_stack = UndoStack::default();
+        self.forget_brief_steps();
         self.brief.revision += 1;
         self.brief.chosen = self.brief.entries().last().map_or(0, Entry::id);
         self.brief.words = 0..0;
         self.brief.reveal = true;
+    }
+
+    /// Forgets the changes that can be undone, before another brief is opened.
+    fn forget_brief_steps(&mut self) {
+        self.brief.undo_stack = UndoStack::default();
+        self.undo_order.forget(UndoTarget::Brief);
+        self.undo_order.forget(UndoTarget::Cut);
     }
 
     fn choose_entry(&mut self, id: u32) {
@@ -299,6 +306,7 @@ impl AppState {
             self.brief.others.retain(|(other, _)| *other != listed.0);
             self.brief.others.push(listed);
         }
+        self.forget_brief_steps();
         self.brief = BriefEditor {
             key: key.clone(),
             open: self.brief.open,

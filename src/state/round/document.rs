@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::round::{Clock, Round, Row, Sheet};
+use crate::state::undo_order::UndoTarget;
 use crate::state::{AppState, Dialog, Effect, Notice, ReadError};
 
 use super::{RoundEditor, RoundView};
@@ -148,6 +149,7 @@ impl AppState {
         }
         self.dialog.take_if(|dialog| *dialog == Dialog::Round);
         self.round.replace_document(key.clone(), None);
+        self.undo_order.forget(UndoTarget::Round);
         self.round.loading = true;
         self.saved_state.round = Some(key.clone());
         vec![Effect::LoadRound(key), Effect::ScheduleSave]

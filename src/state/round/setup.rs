@@ -3,6 +3,7 @@
 use crate::model::DEFAULT_SIDES;
 use crate::model::round::{BriefLink, MAX_NAME_CHARS, Round, RoundFormat, Side, Speech};
 use crate::model::slug::unique_name;
+use crate::state::undo_order::UndoTarget;
 use crate::state::{AppState, Dialog, Effect, Notice};
 use crate::storage::round_formats;
 
@@ -83,6 +84,7 @@ impl AppState {
         let key = self.free_round_key(&title);
         self.dialog.take_if(|dialog| *dialog == Dialog::Round);
         self.round.replace_document(key.clone(), Some(round));
+        self.undo_order.forget(UndoTarget::Round);
         self.saved_state.round = Some(key);
         self.on_round_changed().into_iter().chain([Effect::ScheduleSave, Effect::ListRounds]).collect()
     }

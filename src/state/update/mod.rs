@@ -27,6 +27,7 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
             | Action::Round(RoundAction::Time { .. })
     );
     let mut effects = apply(state, action);
+    state.drop_stale_offers();
     if !is_frequent {
         state.refresh_slide();
         effects.extend(state.save_lesson_if_changed());
@@ -145,8 +146,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Set(setting) => return state.set(setting),
         Action::CopyText(text) => return vec![Effect::Copy(text)],
         Action::OpenLink(url) => return state.open_link(url),
-        Action::Dismiss(index) if index < state.notices.len() => drop(state.notices.remove(index)),
-        Action::Dismiss(_) => {}
+        Action::Dismiss(id) => state.dismiss(id),
         Action::Notify(notice) => state.notify(notice),
         Action::NeedScript(script) => {
             if state.scripts.insert(script) {
@@ -338,7 +338,6 @@ impl AppState {
         if moved { vec![Effect::ScheduleSave] } else { Vec::new() }
     }
 
-    /// Updates the selection and the search after the choice of perspectives changed.
     /// Shows all perspectives, in the reader's order.
     pub(in crate::state) fn show_all_perspectives(&mut self) -> Vec<Effect> {
         for perspective in 0..self.edition.perspectives().len() {
@@ -347,6 +346,7 @@ impl AppState {
         self.perspectives_changed()
     }
 
+    /// Updates the selection and the search after the choice of perspectives changed.
     pub(in crate::state) fn perspectives_changed(&mut self) -> Vec<Effect> {
         // An end of the selection may be in a reply that is hidden now.
         self.selection = None;

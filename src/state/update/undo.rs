@@ -31,7 +31,12 @@ impl AppState {
 
     /// Returns whether the current screen has a change to undo, or with `back` unset to redo.
     pub(in crate::state) fn can_undo(&self, back: bool) -> bool {
-        self.undo_order.has(back, self.undoes_here())
+        self.next_change(back).is_some()
+    }
+
+    /// Returns the id of the change that undo, or with `back` unset redo, acts on next on the current screen.
+    pub(in crate::state) fn next_change(&self, back: bool) -> Option<u64> {
+        self.undo_order.next(back, self.undoes_here())
     }
 
     /// Returns which changes belong to the current screen.

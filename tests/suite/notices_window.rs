@@ -1,0 +1,100 @@
+//! Messages in the window: how long they stay, and what a screen reader is told.
+
+use egui::accesskit::{Live, Role};
+use egui::{Event, Key, pos2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use parallax::state::{Action, Command, Notice};
+
+use crate::kit::{self, Kit};
+
+const UNDO: &str = "Nothing to undo";
+
+fn reader() -> Harness<'static, Kit> {
+    kit::shipped(1280.0, 900.0)
+}
+
+fn say(harness: &mut Harness<'static, Kit>, notice: Notice) {
+    harness.state().act(Action::Notify(notice));
+    harness.step();
+    harness.step();
+}
+
+/// Lets seconds pass, in frames of a quarter of a second.
+fn wait(harness: &mut Harness<'static, Kit>, seconds: u32) {
+    (0..seconds * 4).for_each(|_| harness.step());
+}
+
+fn texts<'a>(harness: &'a Harness<'static, Kit>) -> Vec<&'a str> {
+    harness.state().state().notices.iter().map(|notice| notice.text.as_str()).collect()
+}
+
+#[test]
+fn a_message_is_announced_politely_and_a_fault_at_once() {
+    let mut harness = reader();
+    say(&mut harness, Notice::quiet("The notes were saved").offering(Command::Palette, "Menu"));
+    say(&mut harness, Notice::quiet("It was copied"));
+    say(&mut harness, Notice::fault("The disk is full"));
+    let live = |text: &str| harness.get_by_label(text).accesskit_node().live();
+    assert_eq!(live("The notes were saved"), Live::Polite);
+    assert_eq!(live("It was copied"), Live::Polite);
+    assert_eq!(live("The disk is full"), Live::Assertive);
+}
+
+#[test]
+fn a_message_said_again_stays_its_whole_time_again() {
+    let mut harness = reader();
+    harness.state().act(Action::Command(Command::Undo));
+    harness.step();
+    wait(&mut harness, 4);
+    harness.state().act(Action::Command(Command::Undo));
+    harness.step();
+    wait(&mut harness, 4);
+    assert_eq!(texts(&harness), [UNDO]);
+    wait(&mut harness, 4);
+    assert_eq!(texts(&harness), [""; 0]);
+}
+
+#[test]
+fn a_message_stays_while_the_pointer_is_over_it_or_the_focus_is_in_it() {
+    let mut harness = reader();
+    say(&mut harness, Notice::quiet("The notes were saved"));
+    let at = harness.get_by_label("The notes were saved").rect().center();
+    harness.event(Event::PointerMoved(at));
+    wait(&mut harness, 20);
+    assert_eq!(texts(&harness).len(), 1);
+    harness.event(Event::PointerMoved(pos2(300.0, 300.0)));
+    wait(&mut harness, 8);
+    assert_eq!(texts(&harness), [""; 0]);
+    say(&mut harness, Notice::quiet("It was copied"));
+    harness.get_by_role_and_label(Role::Button, "Dismiss this message").focus();
+    wait(&mut harness, 20);
+    assert_eq!(texts(&harness).len(), 1);
+    harness.key_press(Key::Enter);
+    wait(&mut harness, 1);
+    assert_eq!(texts(&harness), [""; 0]);
+    say(&mut harness, Notice::quiet("It was taken out").offering(Command::Palette, "Look"));
+    let label = harness.query_all_by_label_contains("Look").next().unwrap();
+    label.focus();
+    wait(&mut harness, 20);
+    assert_eq!(texts(&harness).len(), 1);
+}
+
+#[test]
+fn a_press_dismisses_its_own_message_also_when_another_expires_in_the_same_frame() {
+    let mut harness = reader();
+    say(&mut harness, Notice::fault("The disk is full"));
+    say(&mut harness, Notice::quiet("It was copied"));
+    for quarters in 18..30 {
+        let mut harness = reader();
+        say(&mut harness, Notice::quiet("It was copied"));
+        say(&mut harness, Notice::fault("The disk is full").offering(Command::Undo, "x"));
+        say(&mut harness, Notice::fault("The network is down"));
+        (0..quarters).for_each(|_| harness.step());
+        let crosses: Vec<_> = harness.query_all_by_role_and_label(Role::Button, "Dismiss this message").collect();
+        let lowest = crosses.into_iter().max_by(|a, b| a.rect().top().total_cmp(&b.rect().top())).unwrap();
+        lowest.click_accesskit();
+        wait(&mut harness, 8);
+        assert_eq!(texts(&harness), ["The disk is full"], "after {quarters} quarters of a second");
+    }
+}
