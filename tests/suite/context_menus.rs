@@ -98,6 +98,43 @@ fn a_cut_reply_is_offered_once() {
 }
 
 #[test]
+fn a_tag_written_for_one_reply_is_not_put_on_another() {
+    let mut state = reader();
+    let row = (1..state.row_count()).find(|row| replies(&state, *row).len() > 2).unwrap();
+    let [(first, _), (second, _), ..] = replies(&state, row)[..] else { panic!() };
+    let tag = |state: &AppState| state.brief.cut.tag.clone();
+    let write = |state: &mut AppState, text: &str| {
+        update(state, Action::Brief(BriefAction::SetCutTag(text.into())));
+        update(state, Action::Command(Command::Close));
+    };
+    on_reply(&mut state, row, first, Command::Cut);
+    write(&mut state, "Of the first");
+    on_reply(&mut state, row, second, Command::Cut);
+    assert_eq!(tag(&state), "");
+    write(&mut state, "Of the second");
+    on_reply(&mut state, row, second, Command::Cut);
+    assert_eq!(tag(&state), "Of the second", "it is there when the same one is cut again");
+    write(&mut state, "Of the second");
+    update(&mut state, Action::CommandOn(ContextTarget::Paragraph(row), Command::Cut));
+    assert_eq!(tag(&state), "", "a paragraph is not one of its replies");
+    // Of a later one in the list: it is chosen again, with its tag.
+    let last = state.brief.cut.candidates.len() - 1;
+    update(&mut state, Action::Brief(BriefAction::ChooseCandidate(last)));
+    write(&mut state, "Of the last");
+    update(&mut state, Action::Command(Command::Cut));
+    assert_eq!((state.brief.cut.chosen, tag(&state)), (last, "Of the last".to_owned()));
+    write(&mut state, "Of the last");
+    // Words that are selected, and other ones of the same row.
+    select(&mut state, row, 12);
+    update(&mut state, Action::Command(Command::Cut));
+    assert_eq!(tag(&state), "");
+    write(&mut state, "Of the words");
+    select(&mut state, row, 40);
+    update(&mut state, Action::Command(Command::Cut));
+    assert_eq!(tag(&state), "");
+}
+
+#[test]
 fn the_third_reply_is_highlighted_and_annotated() {
     let mut state = reader();
     let (entry, id) = replies(&state, 5)[2].clone();

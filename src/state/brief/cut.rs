@@ -20,9 +20,20 @@ pub struct CutChoices {
     pub chosen: usize,
     /// The tag, written by the student.
     pub tag: String,
-    /// The edition, by its [`AppState::serial`], and the row that the dialog was opened on: an unfinished tag is there
-    /// when it is opened on them again.
-    of: Option<(u64, usize)>,
+    /// What the dialog was opened on: an unfinished tag is there when it is opened on the same again.
+    of: Option<CutTarget>,
+}
+
+/// What entries are cut from.
+#[derive(Clone, Debug, PartialEq)]
+struct CutTarget {
+    /// The edition, by its [`AppState::serial`].
+    serial: u64,
+    row: usize,
+    /// The reply that was chosen in a context menu.
+    reply: Option<NoteRef>,
+    /// The selected words; empty if a reply was chosen.
+    words: Vec<(usize, Part, Range<usize>)>,
 }
 
 /// An entry that can be cut.
@@ -61,10 +72,20 @@ impl AppState {
             self.notify(Notice::quiet("There is nothing to cut here: choose a paragraph"));
             return self.request_brief();
         }
-        let of = Some((self.serial, self.cut_row()));
+        let reply = self.target_reply();
+        let words = if reply.is_some() { Vec::new() } else { self.selected_words() };
+        let row = reply.map_or_else(|| self.cut_row(), |(row, _)| row);
+        let of = Some(CutTarget { serial: self.serial, row, reply: reply.map(|(_, entry)| entry), words });
         let unfinished = std::mem::take(&mut self.brief.cut);
-        let tag = if unfinished.of == of { unfinished.tag } else { String::new() };
-        self.brief.cut = CutChoices { candidates, chosen: 0, tag, of };
+        let mut cut = CutChoices { candidates, chosen: 0, tag: String::new(), of };
+        if unfinished.of == cut.of && !unfinished.tag.is_empty() {
+            // A tag belongs to the words that it was written for.
+            let entry = unfinished.candidates.get(unfinished.chosen).map(|candidate| &candidate.entry);
+            if let Some(at) = cut.candidates.iter().position(|candidate| Some(&candidate.entry) == entry) {
+                (cut.chosen, cut.tag) = (at, unfinished.tag);
+            }
+        }
+        self.brief.cut = cut;
         self.dialog = Some(Dialog::Cut);
         self.request_brief()
     }
