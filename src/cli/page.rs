@@ -131,7 +131,7 @@ impl Page<'_> {
         let perspective = self.edition.perspectives().get(usize::from(entry.perspective));
         let mut parts = vec![note.stance.word().to_owned(), perspective.map_or(String::new(), |p| p.name.clone())];
         parts.extend(self.edition.date_of_note(note).map(|date| date.to_string()));
-        parts.extend(self.edition.later_label(note));
+        parts.extend(self.edition.later(note).map(|later| later.in_words("Later")));
         parts.push(self.rows.code(self.edition, entry));
         let mark = format!("{} ", note.stance.mark());
         if !entry.home {

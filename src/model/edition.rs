@@ -66,6 +66,26 @@ pub struct Edition {
     claim_index: HashMap<ClaimId, usize>,
 }
 
+/// What of a note was said after the article was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// What its date is the date of.
+    Dated,
+    /// Another citation, of this date.
+    Also(Date),
+}
+
+impl Later {
+    /// Returns the word for it, as it stands beside the date of the note; where that is not the later date, the word is
+    /// followed by it: `Later: 3 Feb 2025`.
+    pub fn in_words(self, word: &str) -> String {
+        match self {
+            Self::Dated => word.to_owned(),
+            Self::Also(date) => format!("{word}: {date}"),
+        }
+    }
+}
+
 impl Edition {
     /// Creates an edition. If an id is used twice, lookups find the first; `check` reports the second.
     pub fn new(head: EditionHead, perspectives: Vec<Perspective>, sources: Vec<Source>) -> Self {
@@ -201,11 +221,9 @@ impl Edition {
         limit.zip(date).is_some_and(|(limit, date)| date.may_be_on_or_after(limit))
     }
 
-    /// Returns *Later* for a note that is later than the article, as it stands beside the date of the note. Where another
-    /// citation than the dated one is later, it has the date of that: `Later: 2025-02-03`.
-    pub fn later_label(&self, note: &Note) -> Option<String> {
+    /// Returns what of a note was said after the article was written.
+    pub fn later(&self, note: &Note) -> Option<Later> {
         let later = self.later_date(note)?;
-        let is_shown = self.date_of_note(note) == Some(later);
-        Some(if is_shown { "Later".to_owned() } else { format!("Later: {later}") })
+        Some(if self.date_of_note(note) == Some(later) { Later::Dated } else { Later::Also(later) })
     }
 }

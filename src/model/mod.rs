@@ -45,7 +45,7 @@ pub use code::{Code, CodeError};
 pub use correspondence::{Correction, Correspondence, Pair, PairGrade};
 pub use date::{DAY_NAMES, Date, DateError, MONTH_NAMES};
 pub use decision::{Decision, Owner};
-pub use edition::{Edition, EditionHead, FORMAT};
+pub use edition::{Edition, EditionHead, FORMAT, Later};
 pub use fingerprint::fingerprint;
 pub use gist::{ELLIPSIS, MAX_GIST_CHARS, beginning};
 pub use ids::{ClaimId, NoteId, ParagraphId, PerspectiveId, SourceId, TermId};

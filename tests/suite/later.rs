@@ -1,7 +1,8 @@
 //! *Later*: which date stands beside it where only a part of a note is later than the article.
 
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::export::handout::{Handout, HandoutFormat, HandoutKind, HandoutOptions, print};
+use parallax::export::handout::{Handout, HandoutFormat, HandoutKind, HandoutOptions, Reply, print};
+use parallax::model::Later;
 use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
 use parallax::state::{Action, Opened, SavedState, Settings};
@@ -39,7 +40,7 @@ fn cited(days: &[&str]) -> Opened {
 fn later_has_a_date_of_its_own_where_the_first_citation_is_not_later() {
     let label = |days: &[&str]| {
         let edition = cited(days).edition;
-        edition.later_label(&edition.perspectives()[0].notes[0])
+        edition.later(&edition.perspectives()[0].notes[0]).map(|later| later.in_words("Later"))
     };
     assert_eq!(label(&["2025-02-28", "2024-01-01"]), None);
     assert_eq!(label(&["2025-03-01"]).as_deref(), Some("Later"));
@@ -74,15 +75,31 @@ fn a_reply_its_sources_and_its_name_say_what_is_later() {
 }
 
 #[test]
+fn the_words_of_a_later_date_follow_the_word_they_are_given() {
+    let edition = cited(&["2024-01-01", "2025-04-02"]).edition;
+    let later = edition.later(&edition.perspectives()[0].notes[0]).unwrap();
+    assert_eq!(later, Later::Also("2025-04-02".parse().unwrap()));
+    assert_eq!(later.in_words("Later than the article"), "Later than the article: 2 Apr 2025");
+    assert_eq!(Later::Dated.in_words("later than the article"), "later than the article");
+}
+
+#[test]
 fn a_handout_has_the_date_too_in_every_format() {
     let edition = cited(&["2024-01-01", "2025-04-02"]).edition;
     let options = HandoutOptions { kind: HandoutKind::Full, ..HandoutOptions::default() };
     let handout = Handout::new(&edition, &Rows::new(&edition), &options).unwrap();
+    let mut undated = handout.clone();
+    let replies = undated.rows.iter_mut().flat_map(|row| &mut row.replies);
+    let dates = replies.filter_map(|reply| if let Reply::Note(note) = reply { note.later.take() } else { None });
+    assert_eq!(dates.collect::<Vec<_>>(), ["Later: 2 Apr 2025"]);
     let formats = HandoutFormat::ALL.into_iter().filter(|format| format.is_available());
     for format in formats {
-        let printed = print(&handout, format, |_| None, &Progress::default()).unwrap();
+        let bytes = |handout: &Handout| print(handout, format, |_| None, &Progress::default()).unwrap().bytes;
+        // The text of a PDF is compressed: it is only known that the date makes the difference.
+        assert_eq!(bytes(&handout), bytes(&handout), "{format:?}");
+        assert_ne!(bytes(&handout), bytes(&undated), "{format:?}");
         if format == HandoutFormat::Html {
-            assert!(String::from_utf8(printed.bytes).unwrap().contains("Later: 2 Apr 2025"));
+            assert!(String::from_utf8(bytes(&handout)).unwrap().contains("Later: 2 Apr 2025"));
         }
     }
 }

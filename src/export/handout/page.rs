@@ -182,7 +182,7 @@ pub struct PrintedNote {
     pub code: String,
     /// The date of the statement: `19 Dec 2024`.
     pub date: Option<String>,
-    /// *Later*, if it was said after the article was written: [`Edition::later_label`](crate::model::Edition::later_label).
+    /// *Later*, if it was said after the article was written: [`Later::in_words`](crate::model::Later::in_words).
     pub later: Option<String>,
     /// The labels of the other paragraphs it answers.
     pub also: Vec<String>,

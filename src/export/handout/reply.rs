@@ -106,7 +106,7 @@ impl Replies<'_> {
             mark,
             code,
             date: edition.date_of_note(note).map(|date| date.to_string()),
-            later: edition.later_label(note).map(|label| xml_safe(&label)),
+            later: edition.later(note).map(|later| xml_safe(&later.in_words("Later"))),
             also: on.iter().skip(1).map(|id| xml_safe(id.label())).collect(),
             answers: answers.map(|text| StyledText::plain(&text, edition_language)),
             gist: gist.as_ref().map(|gist| StyledText::plain(gist, edition.language_of_note(note))),

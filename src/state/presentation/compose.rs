@@ -158,7 +158,7 @@ impl AppState {
             RevealContent::Note(entry) => {
                 let note = self.rows.note(edition, entry)?;
                 let date = edition.date_of_note(note).map(|date| date.to_string());
-                let later = edition.later_label(note).map(|label| label.replacen("Later", "Later than the article", 1));
+                let later = edition.later(note).map(|later| later.in_words("Later than the article"));
                 let details = [Some(self.rows.code(edition, entry)), date, later];
                 let details = details.into_iter().flatten().collect::<Vec<_>>().join(" · ");
                 let as_seen = |text: &str| if named { text.to_owned() } else { without_names(edition, by, note, text) };

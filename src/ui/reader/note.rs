@@ -3,7 +3,7 @@
 use egui::vec2;
 
 use crate::model::rows::NoteRef;
-use crate::model::{Grade, Note, Perspective, Script, cite};
+use crate::model::{Grade, Later, Note, Perspective, Script, cite};
 use crate::state::Part;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
@@ -115,9 +115,8 @@ fn finish(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, summar
     let (state, note) = (page.state, input.note);
     let code = state.rows.code(&state.edition, input.entry);
     reply.phrase = state.edition.phrase_of(note).map(ToOwned::to_owned);
-    let later = state.edition.later_label(note);
-    let later =
-        later.map_or(String::new(), |label| format!(", {}", label.replacen("Later", "later than the article", 1)));
+    let later = state.edition.later(note).map(|later| format!(", {}", later.in_words("later than the article")));
+    let later = later.unwrap_or_default();
     let date = state.edition.date_of_note(note).map_or(String::new(), |d| format!(", {d}"));
     let cited = note.citations.iter().map(|c| cite::short(&state.edition, c)).collect::<Vec<_>>().join("; ");
     let doubt = state.doubt_of(note).map_or(String::new(), |grade| format!(" {}.", spoken_doubt(grade)));
@@ -137,11 +136,24 @@ pub fn truncated(
     width: f32,
     lines: usize,
 ) -> TextLayout {
+    truncated_with_words(page, text, style, script, width, lines).0
+}
+
+/// Like [`truncated`], and returns the words that are left.
+pub fn truncated_with_words(
+    page: &Page<'_>,
+    text: &str,
+    style: &TextStyle,
+    script: Script,
+    width: f32,
+    lines: usize,
+) -> (TextLayout, String) {
     let whole = page.layout_text(text, style, script, width, usize::MAX);
     if whole.line_count() <= lines {
-        return whole;
+        return (whole, text.to_owned());
     }
-    page.layout_text(&cut_at_word(text, &whole, lines), style, script, width, lines)
+    let words = cut_at_word(text, &whole, lines);
+    (page.layout_text(&words, style, script, width, lines), words)
 }
 
 /// Returns the words on the first `lines` lines of a text, ending at a whole word, where epaint would cut inside one.
@@ -178,10 +190,11 @@ fn header(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, furthe
     }
     x = reply.push_text(TextRole::Words, name, x, y) + 8.0;
     let date = page.state.edition.date_of_note(note).map(|d| page.layout_label(&d.to_string(), &styles.small));
-    let label = page.state.edition.later_label(note);
+    let later = page.state.edition.later(note);
     // The date of the note comes first where another one follows the word.
-    let has_own_date = label.as_deref().is_some_and(|label| label != "Later");
-    let later = label.map(|label| page.layout_label(&label, &styles.small.clone().weight(650.0)));
+    let has_own_date = matches!(later, Some(Later::Also(_)));
+    let small = styles.small.clone().weight(650.0);
+    let later = later.map(|later| page.layout_label(&later.in_words("Later"), &small));
     let clock = styles.small.size + 4.0;
     let mut right = date.as_ref().map_or(0.0, |d| d.size().x);
     if let Some(later) = &later {
