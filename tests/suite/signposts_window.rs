@@ -1,7 +1,9 @@
 //! What says where one is, and what to do: the paragraph of the replies in view, hidden perspectives, empty fields, sizes.
 
+use egui::accesskit::{Live, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use parallax::state::brief::BriefAction;
 use parallax::state::{Action, AppState, Command, Dialog, Part, SavedState, ScrollRequest, Setting, Settings};
 
 use crate::kit::{self, Kit};
@@ -85,6 +87,132 @@ fn where_replies_are_beside_the_paragraph_no_line_covers_them() {
 }
 
 #[test]
+fn the_line_that_names_the_paragraph_has_no_more_words_than_it_shows() {
+    let mut harness = crate::own_copy_window::beside(&own_copy());
+    harness.set_size(egui::vec2(620.0, 500.0));
+    harness.run();
+    act(&mut harness, Action::Command(Command::ShowAllPerspectives));
+    act(&mut harness, Action::JumpTo(5));
+    act(&mut harness, Action::Command(Command::OpenReplies));
+    let whole = state(&harness).text_of(5, Part::Article).to_string();
+    assert!(state(&harness).paragraph_of(5).unwrap().short.is_none() && whole.len() > 200);
+    let mut seen = 0;
+    for _ in 0..80 {
+        act(&mut harness, Action::Scroll(ScrollRequest::By(15.0)));
+        let Some(line) = harness.query_by_label_contains("Back to ¶5: ") else { continue };
+        let name = line.accesskit_node().label().unwrap();
+        let words = name.strip_prefix("Back to ¶5: ").unwrap();
+        assert!(words.ends_with('…') && words.chars().count() < 120, "{words}");
+        assert!(whole.starts_with(words.trim_end_matches([' ', '…'])), "{words}");
+        seen += 1;
+    }
+    assert!(seen > 3, "{seen}");
+}
+
+/// Returns the shipped article as a text.
+fn own_copy() -> String {
+    let opened = parallax::platform::open(None).unwrap();
+    let texts = opened.edition.paragraphs().iter().map(|paragraph| paragraph.text.clone());
+    texts.collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn a_page_down_hides_no_line_under_the_name_of_the_paragraph_above() {
+    for height in [300.0, 420.0, 560.0] {
+        let opened = parallax::platform::open(None).unwrap();
+        let mut harness = kit::with(opened, 620.0, height, Settings::default(), SavedState::default());
+        act(&mut harness, Action::Command(Command::ShowAllPerspectives));
+        act(&mut harness, Action::JumpTo(5));
+        act(&mut harness, Action::Command(Command::OpenReplies));
+        let view = harness.get_by_label("The text").rect();
+        let line_height = 22.0;
+        let mut seen = 0;
+        for _ in 0..12 {
+            // The top of every reply in view, to find again where it went.
+            let tops = reply_tops(&harness);
+            act(&mut harness, Action::Command(Command::PageDown));
+            let Some(line) = harness.query_by_label_contains("Back to ¶").map(|line| line.rect()) else { continue };
+            seen += 1;
+            let moved = reply_tops(&harness).iter().find_map(|(name, top)| {
+                let before = tops.iter().find(|(other, _)| other == name)?.1;
+                (before > view.top() && *top > view.top()).then_some(before - top)
+            });
+            if let Some(moved) = moved {
+                let overlap = view.height() - moved;
+                assert!(overlap >= line.height() + line_height, "{height}: {overlap} of a line of {}", line.height());
+            }
+        }
+        assert!(seen > 2, "{height}: {seen}");
+    }
+}
+
+/// Returns the names and the tops of the replies in view.
+fn reply_tops(harness: &Harness<'static, Kit>) -> Vec<(String, f32)> {
+    let replies = harness.query_all_by_label_contains(" Source: ");
+    replies.map(|reply| (reply.accesskit_node().label().unwrap(), reply.rect().top())).collect()
+}
+
+#[test]
+fn a_reply_that_gets_the_focus_under_the_name_of_the_paragraph_is_brought_into_view() {
+    let opened = parallax::platform::open(None).unwrap();
+    let mut harness = kit::with(opened, 620.0, 700.0, Settings::default(), SavedState::default());
+    act(&mut harness, Action::Command(Command::ShowAllPerspectives));
+    act(&mut harness, Action::JumpTo(5));
+    let mut tried: Vec<String> = Vec::new();
+    for _ in 0..200 {
+        act(&mut harness, Action::Scroll(ScrollRequest::By(7.0)));
+        let Some(line) = harness.query_by_label_contains("Back to ¶").map(|line| line.rect()) else { continue };
+        let under = |(_, top): &(String, f32)| *top > line.top() + 1.0 && *top < line.bottom() - 1.0;
+        let Some((name, _)) = reply_tops(&harness).into_iter().find(under) else { continue };
+        if tried.contains(&name) {
+            // It has the focus already.
+            continue;
+        }
+        let Some(reply) = harness.query_by_role_and_label(Role::Button, &name) else { continue };
+        reply.focus();
+        harness.run();
+        let line = harness.query_by_label_contains("Back to ¶").map_or(line.top(), |line| line.rect().bottom());
+        let top = harness.get_by_role_and_label(Role::Button, &name).rect().top();
+        assert!(top >= line, "{name}: {top} under {line}");
+        tried.push(name);
+        if tried.len() == 3 {
+            break;
+        }
+    }
+    assert!(!tried.is_empty(), "no reply was under the line");
+}
+
+#[test]
+fn what_says_that_all_perspectives_are_hidden_covers_no_text() {
+    for (width, interleaved) in
+        [(320.0, false), (420.0, false), (620.0, false), (800.0, false), (1280.0, true), (1280.0, false)]
+    {
+        let opened = parallax::platform::open(None).unwrap();
+        let settings = Settings { interleaved, ..Settings::default() };
+        let mut harness = kit::with(opened, width, 600.0, settings, SavedState::default());
+        act(&mut harness, Action::JumpTo(4));
+        act(&mut harness, Action::Scroll(ScrollRequest::By(30.0)));
+        for perspective in 0..state(&harness).edition.perspectives().len() {
+            if state(&harness).shown.is_visible(perspective) {
+                act(&mut harness, Action::TogglePerspective(perspective));
+            }
+        }
+        let hint = harness.get_by_label("All perspectives are hidden.").rect();
+        let button = harness.get_by_label(Command::ShowAllPerspectives.label()).rect();
+        let both = hint.union(button);
+        assert!(both.right() <= width && both.bottom() <= 600.0, "{width}: {both:?}");
+        for row in harness.query_all_by_label_contains("Paragraph ").filter(|row| row.rect().is_positive()) {
+            let article = row.rect();
+            let is_beside = both.left() >= article.right() - 1.0;
+            assert!(is_beside || !article.intersects(both.shrink(1.0)), "{width}: {both:?} over {article:?}");
+        }
+        // To the end: the last line can be read too.
+        act(&mut harness, Action::Command(Command::End));
+        harness.get_by_label("All perspectives are hidden.");
+    }
+}
+
+#[test]
 fn with_all_perspectives_hidden_the_page_says_so_and_a_press_shows_them() {
     for width in [1920.0, 1280.0, 800.0, 620.0] {
         let mut harness = reader(width, 700.0);
@@ -126,10 +254,29 @@ fn an_empty_field_says_what_is_missing_until_something_is_typed() {
     act(&mut harness, Action::Command(Command::Close));
     act(&mut harness, Action::ShowDialog(Some(Dialog::OpenPath)));
     assert!(harness.query_by_label(missing).is_none(), "it is not said of a dialog that was just opened");
-    // The title of a new brief.
+}
+
+#[test]
+fn every_empty_field_that_is_submitted_is_announced_and_gets_the_focus_back() {
+    let mut harness = reader(1280.0, 900.0);
+    let announced = |harness: &Harness<'static, Kit>, missing: &str| {
+        assert_eq!(harness.get_by_label(missing).accesskit_node().live(), Live::Polite, "{missing}");
+    };
+    act(&mut harness, Action::ShowDialog(Some(Dialog::OpenPath)));
+    press(&mut harness, "Open");
+    announced(&harness, "Type or paste the path first, or drop the file on this window.");
+    let brief = state(&harness).brief.key.clone();
+    act(&mut harness, Action::Brief(BriefAction::Loaded(brief, Ok(None))));
     act(&mut harness, Action::Command(Command::Brief));
     press(&mut harness, "Create it");
-    harness.get_by_label("Type its title first.");
+    let missing = "Type its title first.";
+    announced(&harness, missing);
+    assert!(harness.get_by_role_and_label(Role::TextInput, "The title of a new brief").is_focused());
+    harness.event(egui::Event::Text("Lamps".to_owned()));
+    harness.run();
+    assert!(harness.query_by_label(missing).is_none());
+    press(&mut harness, "Create it");
+    assert_eq!(state(&harness).brief.document.as_ref().unwrap().title, "Lamps");
 }
 
 #[test]
@@ -141,17 +288,27 @@ fn appearance_sizes_everything_in_the_steps_of_the_keys_and_each_alone() {
         (settings.interface_size, settings.type_size)
     };
     let usual = sizes(&harness);
-    press(&mut harness, "Larger");
+    // Each says what it sizes: without the heading above it, "Larger" does not.
+    let named = |harness: &Harness<'static, Kit>, command: Command| {
+        let key = state(harness).key_of(command);
+        format!("{} ({key})", command.label())
+    };
+    let larger = named(&harness, Command::Larger);
+    assert!(larger.starts_with("Larger text and interface"), "{larger}");
+    let tip = harness.get_by_role_and_label(Role::Button, &larger).accesskit_node().description();
+    assert_eq!(tip.as_deref(), Some(larger.as_str()), "one name for the tooltip and the screen reader");
+    press(&mut harness, &larger);
     let pressed = sizes(&harness);
     assert!(pressed.0 > usual.0 && pressed.1 > usual.1, "{pressed:?}");
     act(&mut harness, Action::Command(Command::UsualSize));
     act(&mut harness, Action::Command(Command::Larger));
     assert_eq!(sizes(&harness), pressed, "the same step as the key");
-    press(&mut harness, "Usual size");
+    let (smaller, reset) = (named(&harness, Command::Smaller), named(&harness, Command::UsualSize));
+    press(&mut harness, &reset);
     assert_eq!(sizes(&harness), usual);
-    press(&mut harness, "Smaller");
+    press(&mut harness, &smaller);
     assert!(sizes(&harness).0 < usual.0 && sizes(&harness).1 < usual.1);
-    press(&mut harness, "Usual size");
+    press(&mut harness, &reset);
     press(&mut harness, "Interface size 125 %");
     assert_eq!(sizes(&harness), (125.0, usual.1), "the text stays");
     act(&mut harness, Action::Set(Setting::Dial(parallax::state::Dial::TypeSize, 24.0)));

@@ -1,6 +1,6 @@
 //! Theme, face, sizes and spacing; the text behind the dialog changes with them.
 
-use egui::{Slider, Ui};
+use egui::{Role, Slider, Ui, WidgetInfo};
 
 use crate::state::{Action, Command, Dial, Face, INTERFACE_SIZES, Setting, ThemeChoice};
 use crate::ui::controls::{aligned_row, button, rich_text, strong, tooltip};
@@ -76,6 +76,8 @@ fn sizes(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             let tip = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
             let pressed =
                 ui.add_enabled_ui(command.is_offered(cx.state), |ui| button(ui, cx.styles, words, false)).inner;
+            // Without its heading the word alone does not say what it sizes.
+            pressed.widget_info(|| WidgetInfo::labeled(Role::Button, pressed.enabled(), &tip));
             if tooltip(pressed, &tip).clicked() {
                 cx.out.push(Action::Command(command));
             }

@@ -64,7 +64,14 @@ impl Reader {
             let painter = ui.painter().clone();
             let head_height = Some(row::head_height(rect.height()));
             let page = Page { state, styles, grid: &grid, painter: &painter, head_height };
-            self.rows(ui, &page, rect, out);
+            let (text, under) = all_hidden::split(&page, rect);
+            ui.scope(|ui| {
+                ui.set_clip_rect(text.intersect(ui.clip_rect()));
+                self.rows(ui, &page, text, out);
+            });
+            if let Some(under) = under {
+                all_hidden::show_under_text(ui, &page, under, out);
+            }
         });
     }
 
@@ -113,8 +120,10 @@ impl Reader {
         }
         let mut painted_texts: Vec<PaintedText> = Vec::new();
         let before = out.len();
+        let covered = painted_rows.first().map_or(0.0, |(y, row)| sticky_head::covered(page, row, *y));
         for (y, row) in &painted_rows {
-            RowPainter { ui, page, view, out, painted_texts: &mut painted_texts }.paint_row(row, view.top() + y);
+            RowPainter { ui, page, view, covered, out, painted_texts: &mut painted_texts }
+                .paint_row(row, view.top() + y);
         }
         if let Some(rect) = panel {
             let more = panel::show(ui, page, rect, out, &mut painted_texts);

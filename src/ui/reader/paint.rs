@@ -22,6 +22,8 @@ pub struct RowPainter<'a, 'p> {
     pub page: &'a Page<'p>,
     /// The viewport of the reader.
     pub view: Rect,
+    /// How much of the top of the viewport is under the line that names the paragraph above.
+    pub covered: f32,
     /// The frame's actions.
     pub out: &'a mut Vec<Action>,
     /// Texts painted in this frame, for selection.

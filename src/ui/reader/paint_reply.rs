@@ -13,6 +13,9 @@ use super::paint::{RowPainter, plain_text};
 use super::reply::{Absence, INSET, ReplyKind, ReplyLayout, ReplyText, TextRole, mark_side};
 use super::reply_column::ReplyColumn;
 
+/// How far below the top of the view a reply is brought that gets the focus.
+const FOCUSED_BELOW_TOP: f32 = 60.0;
+
 impl RowPainter<'_, '_> {
     /// Paints the replies of one column.
     pub fn paint_reply_column(&mut self, row: usize, reply_column: &ReplyColumn, at: Pos2) {
@@ -106,10 +109,11 @@ impl RowPainter<'_, '_> {
         if clicked || response.gained_focus() {
             self.out.push(Action::Activate(row));
         }
-        let hidden = rect.top() < self.view.top() || rect.bottom() > self.view.bottom();
+        let hidden = rect.top() < self.view.top() + self.covered || rect.bottom() > self.view.bottom();
         let by_pointer = self.ui.input(|i| i.pointer.any_click() || i.pointer.any_down());
+        let below_top = FOCUSED_BELOW_TOP.max(self.covered + 8.0);
         if response.gained_focus() && !by_pointer && hidden && rect.height() < self.view.height() {
-            self.out.push(Action::Scroll(ScrollRequest::By(rect.top() - self.view.top() - 60.0)));
+            self.out.push(Action::Scroll(ScrollRequest::By(rect.top() - self.view.top() - below_top)));
         }
         if let Some(press) = press.filter(|_| clicked && (over_head || !by_pointer)) {
             self.out.push(press);

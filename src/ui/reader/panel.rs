@@ -47,7 +47,7 @@ pub fn show(
                 ui.allocate_exact_size(vec2(width, head_tall + reply_column.height + 40.0), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &title));
             heading.paint(ui.painter(), pos2(left, area.top() + 18.0));
-            RowPainter { ui, page, view: rect, out, painted_texts }.paint_reply_column(
+            RowPainter { ui, page, view: rect, covered: 0.0, out, painted_texts }.paint_reply_column(
                 row,
                 &reply_column,
                 pos2(left, area.top() + head_tall),

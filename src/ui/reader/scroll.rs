@@ -12,6 +12,7 @@ use crate::ui::styles::Styles;
 use super::page::Page;
 use super::reply::{ReplyKind, TextRole};
 use super::row::RowLayout;
+use super::sticky_head;
 
 /// Rows farther away than this many views are found by estimate, instead of laying out all rows between.
 const NEAR_VIEWS: f32 = 3.0;
@@ -87,12 +88,9 @@ impl Scroller<'_, '_> {
     /// Returns the place after a move.
     pub fn apply_travel(&mut self, place: Place, travel: ScrollRequest) -> Place {
         let at = |row: usize, offset: f32| Place { row, offset, ..place };
-        let line = self.page.styles.article.line_height;
         let moved = match travel {
             ScrollRequest::By(distance) => at(place.row, place.offset + distance),
-            ScrollRequest::Pages(pages) => {
-                at(place.row, place.offset + pages * (self.view_height - 1.5 * line).max(line))
-            }
+            ScrollRequest::Pages(pages) => return self.turn_pages(place, pages),
             ScrollRequest::ToRow(row) => at(row.min(self.last()), 0.0),
             ScrollRequest::Show(row) => return self.scroll_into_view(place, row.min(self.last())),
             ScrollRequest::KeepInView(row) => return self.keep_in_view(place, row.min(self.last())),
@@ -106,6 +104,23 @@ impl Scroller<'_, '_> {
             ScrollRequest::End => at(self.last(), f32::MAX / 4.0),
         };
         self.clamp_place(moved)
+    }
+
+    /// Moves by views that overlap by one and a half lines. What was at the bottom is read at the top, under the line that
+    /// names the paragraph above: it overlaps by the height of that too.
+    fn turn_pages(&mut self, place: Place, pages: f32) -> Place {
+        let line = self.page.styles.article.line_height;
+        let page = self.view_height - 1.5 * line;
+        let moved = |page: f32| Place { offset: place.offset + pages * page.max(line), ..place };
+        let whole = self.clamp_place(moved(page));
+        let covered = self.covered(whole);
+        if covered > 0.0 { self.clamp_place(moved(page - covered)) } else { whole }
+    }
+
+    /// Returns the height of the line that names the paragraph above, as it covers the top of the view at a place.
+    fn covered(&mut self, place: Place) -> f32 {
+        let row = self.layout_row(place.row);
+        sticky_head::covered(self.page, &row, -place.offset)
     }
 
     /// Leaves the view where it is if the first line of a row is in it, and otherwise brings the row to its top.
@@ -221,6 +236,8 @@ impl Scroller<'_, '_> {
         });
         let in_reply = || {
             let (y, row) = painted_rows.first()?;
+            let covered = sticky_head::covered(self.page, row, *y);
+            let seen = |y: f32| y >= covered - 1.0 && seen(y);
             row.reply_columns.iter().flat_map(|s| s.replies.iter().map(move |r| (s, r))).find_map(
                 |(reply_column, reply)| {
                     let ReplyKind::Note(entry) = reply.kind else { return None };

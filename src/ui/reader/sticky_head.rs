@@ -7,19 +7,35 @@ use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use crate::state::{Action, ScrollRequest};
 use crate::ui::controls::{focus_ring, tooltip};
 
-use super::note::truncated;
+use super::note::truncated_with_words;
 use super::page::Page;
 use super::row::RowLayout;
 
 /// The space above and below the words.
 const PAD: f32 = 6.0;
 
+/// Returns how much of the top of the view the line covers while this is the first row in view, with its top at `y` from the
+/// top of the view; 0 if the line is not shown.
+pub fn covered(page: &Page<'_>, row: &RowLayout, y: f32) -> f32 {
+    if row.chips.is_none() || row.number == 0 || y + row.pad + row.article_height > 0.0 {
+        return 0.0;
+    }
+    height(page).min(y + row.height - row.pad).max(0.0)
+}
+
+/// Returns the height of the line.
+fn height(page: &Page<'_>) -> f32 {
+    let style = page.styles.label.clone().weight(680.0);
+    (page.layout_label("¶", &style).size().y + 2.0 * PAD).round()
+}
+
 /// Shows the line over the top of the view if no line of the first row's paragraph is in view, but replies under it are.
 /// The end of the replies pushes it out: it never covers another paragraph. It takes no room, so nothing moves when it comes.
 pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, rows: &[(f32, Rc<RowLayout>)], out: &mut Vec<Action>) {
     let Some((y, row)) = rows.first() else { return };
     let Some(paragraph) = page.state.paragraph_of(row.number) else { return };
-    if row.chips.is_none() || y + row.pad + row.article_height > 0.0 {
+    let covered = covered(page, row, *y);
+    if covered <= 0.0 {
         return;
     }
     let (styles, column) = (page.styles, page.grid.article);
@@ -30,9 +46,9 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, rows: &[(f32, Rc<RowLayout>)],
     let script = RowLayout::script(page, row.number);
     let left = label.size().x + 10.0;
     let style = styles.label.clone().colour(styles.theme.ink.0);
-    let title = truncated(page, words, &style, script, (column.width - left).max(40.0), 1);
-    let tall = (title.size().y.max(label.size().y) + 2.0 * PAD).round();
-    let top = view.top() + (y + row.height - row.pad - tall).min(0.0);
+    let (title, words) = truncated_with_words(page, words, &style, script, (column.width - left).max(40.0), 1);
+    let tall = height(page);
+    let top = view.top() + covered - tall;
     let rect = Rect::from_min_size(pos2(view.left(), top), vec2(view.width() - 16.0, tall));
     let seen = rect.intersect(view);
     if !seen.is_positive() {
