@@ -155,39 +155,6 @@ impl Dialog {
                 | Self::Context { .. }
         )
     }
-
-    /// Returns whether its fields only look for something, so that nothing is lost when it closes.
-    pub fn only_searches(&self) -> bool {
-        match self {
-            Self::Palette | Self::GoTo | Self::Annotations | Self::TakeEntry => true,
-            Self::Menu
-            | Self::Keys
-            | Self::Help(_)
-            | Self::Context { .. }
-            | Self::Appearance
-            | Self::Perspectives
-            | Self::OpenPath
-            | Self::Sources(_)
-            | Self::Preview
-            | Self::Review
-            | Self::Tray
-            | Self::LeftOut
-            | Self::Forget
-            | Self::KeepCopy
-            | Self::Suggest
-            | Self::Room
-            | Self::Plan
-            | Self::HandOut
-            | Self::Annotation(_)
-            | Self::Cut
-            | Self::Block
-            | Self::Brief
-            | Self::Round
-            | Self::Dropped
-            | Self::ReadingTest
-            | Self::Quote(_) => false,
-        }
-    }
 }
 
 /// Everything that the views read.

@@ -1,9 +1,10 @@
 //! Dialogs by mouse: what a press beside one does, what is said of an empty field.
 
-use egui::accesskit::Role;
+use egui::accesskit::Action::SetValue;
+use egui::accesskit::{ActionData, ActionRequest, Role};
 use egui::{Event, Modifiers, PointerButton, Pos2, pos2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::{BriefAction, Candidate};
 use parallax::state::round::RoundAction;
@@ -64,17 +65,10 @@ fn type_in_first_field(harness: &mut Harness<'static, Kit>, text: &str) {
     harness.run();
 }
 
-/// Returns all dialogs in which something can be written, each opened in a program of its own.
+/// Returns all dialogs in which something is written that goes with them, each opened in a program of its own.
 fn written_dialogs() -> Vec<(&'static str, Harness<'static, Kit>)> {
     let mut out: Vec<(&str, Harness<'static, Kit>)> = vec![("preview", previewed())];
-    let commands = [
-        ("cut", Command::Cut),
-        ("annotation", Command::Annotate),
-        ("quotation", Command::Quote),
-        ("brief", Command::Brief),
-        ("statement", Command::Suggest),
-    ];
-    for (name, command) in commands {
+    for (name, command) in [("cut", Command::Cut), ("quotation", Command::Quote), ("statement", Command::Suggest)] {
         let mut harness = reader();
         act(&mut harness, Action::Command(command));
         out.push((name, harness));
@@ -82,8 +76,27 @@ fn written_dialogs() -> Vec<(&'static str, Harness<'static, Kit>)> {
     let mut open = reader();
     act(&mut open, Action::ShowDialog(Some(Dialog::OpenPath)));
     out.push(("path", open));
+    let mut copy = beside(crate::own_copies::COPY);
+    act(&mut copy, Action::Command(Command::KeepCopy));
+    out.push(("copy", copy));
+    out
+}
+
+/// Returns all dialogs that save as one types.
+fn saving_dialogs() -> Vec<(&'static str, Harness<'static, Kit>)> {
+    let mut out: Vec<(&str, Harness<'static, Kit>)> = Vec::new();
+    for (name, command) in [("annotation", Command::Annotate), ("brief", Command::Brief)] {
+        let mut harness = reader();
+        act(&mut harness, Action::Command(command));
+        out.push((name, harness));
+    }
     let mut plan = reader();
     act(&mut plan, Action::Command(Command::Plan));
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while plan.query_by_label("Add a word").is_none() {
+        assert!(std::time::Instant::now() < end, "the plan is not read");
+        plan.step();
+    }
     plan.get_by_label("Add a word").click();
     plan.run();
     out.push(("plan", plan));
@@ -91,10 +104,66 @@ fn written_dialogs() -> Vec<(&'static str, Harness<'static, Kit>)> {
     act(&mut round, Action::Round(RoundAction::Begin(0)));
     act(&mut round, Action::ShowDialog(Some(Dialog::Round)));
     out.push(("round", round));
-    let mut copy = beside(crate::own_copies::COPY);
-    act(&mut copy, Action::Command(Command::KeepCopy));
-    out.push(("copy", copy));
     out
+}
+
+#[test]
+fn a_press_beside_a_dialog_that_saves_as_one_types_closes_it() {
+    for (name, mut harness) in saving_dialogs() {
+        assert!(state(&harness).dialog.is_some(), "{name}");
+        type_in_first_field(&mut harness, "qzx");
+        press_at(&mut harness, OUTSIDE);
+        assert_eq!(state(&harness).dialog, None, "{name}");
+        let state = state(&harness);
+        let saved = match name {
+            "annotation" => format!("{:?}", state.annotations.all()),
+            "brief" => state.brief.document.as_ref().unwrap().title.clone(),
+            "plan" => format!("{:?}", state.plan),
+            _ => format!("{:?}", state.round.document.as_ref().unwrap().title),
+        };
+        assert!(saved.contains("qzx"), "{name}: {saved}");
+    }
+}
+
+#[test]
+fn a_press_beside_a_dialog_closes_it_once_everything_that_was_typed_is_deleted() {
+    for (name, mut harness) in written_dialogs() {
+        type_in_first_field(&mut harness, "qzx");
+        press_at(&mut harness, OUTSIDE);
+        assert!(state(&harness).dialog.is_some(), "{name}");
+        for key in [egui::Key::End, egui::Key::Backspace, egui::Key::Backspace, egui::Key::Backspace] {
+            if key == egui::Key::End {
+                // The press beside it took the focus.
+                type_in_first_field(&mut harness, "");
+            }
+            harness.key_press(key);
+            harness.run();
+        }
+        press_at(&mut harness, OUTSIDE);
+        assert_eq!(state(&harness).dialog, None, "{name}");
+    }
+}
+
+#[test]
+fn what_is_dictated_into_a_field_is_not_thrown_away_either() {
+    // Speech recognition and switch access put text into the program without a key.
+    let mut harness = reader();
+    act(&mut harness, Action::Command(Command::Brief));
+    let (target_node, target_tree) =
+        harness.get_by_role_and_label(Role::TextInput, "The title of a new brief").accesskit_node().locate();
+    let data = Some(ActionData::Value("qzx".into()));
+    let request = ActionRequest { action: SetValue, target_node, target_tree, data };
+    harness.event(Event::AccessKitActionRequest(request));
+    harness.run();
+    assert!(harness.query_all_by_role(Role::TextInput).any(|field| field.value().as_deref() == Some("qzx")));
+    press_at(&mut harness, OUTSIDE);
+    assert_eq!(state(&harness).dialog, Some(Dialog::Brief));
+    let mut harness = reader();
+    act(&mut harness, Action::Command(Command::Cut));
+    // However the tag came about.
+    act(&mut harness, Action::Brief(BriefAction::SetCutTag("qzx".into())));
+    press_at(&mut harness, OUTSIDE);
+    assert_eq!(state(&harness).dialog, Some(Dialog::Cut));
 }
 
 #[test]
@@ -120,7 +189,7 @@ fn a_press_beside_a_dialog_does_not_throw_away_what_was_typed_in_it() {
 
 #[test]
 fn a_press_beside_a_dialog_in_which_nothing_was_typed_closes_it() {
-    for (name, mut harness) in written_dialogs() {
+    for (name, mut harness) in written_dialogs().into_iter().chain(saving_dialogs()) {
         press_at(&mut harness, OUTSIDE);
         assert_eq!(state(&harness).dialog, None, "{name}");
     }
@@ -209,12 +278,81 @@ fn an_empty_brief_has_buttons_for_what_can_be_done() {
     assert!(!state(&harness).brief.open);
 }
 
-/// Returns the string literals of a line of source, without those of comments.
-fn literals(line: &str) -> Vec<&str> {
-    match line.trim_start().starts_with("//") {
-        true => Vec::new(),
-        false => line.split('"').skip(1).step_by(2).collect(),
+/// Returns the string literals of a Rust source, each with the number of the line that it begins on. Comments and
+/// characters are skipped.
+fn literals(source: &str) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    let mut rest = source;
+    let line_of = |rest: &str| source[..source.len() - rest.len()].matches('\n').count() + 1;
+    while let Some(c) = rest.chars().next() {
+        let is_raw = rest.starts_with("r\"") || rest.starts_with("r#");
+        let hashes = rest[1..].chars().take_while(|c| *c == '#').count();
+        rest = if rest.starts_with("//") {
+            rest.find('\n').map_or("", |end| &rest[end..])
+        } else if is_raw && rest[1 + hashes..].starts_with('"') {
+            let (text, end) = (&rest[hashes + 2..], format!("\"{}", "#".repeat(hashes)));
+            let length = text.find(&end).expect("a raw string ends");
+            out.push((line_of(rest), text[..length].to_owned()));
+            &text[length + end.len()..]
+        } else if c == '"' {
+            let (text, length) = quoted(&rest[1..]);
+            out.push((line_of(rest), text));
+            &rest[length + 2..]
+        } else if let Some(escape) = rest.strip_prefix("'\\") {
+            let end = escape.char_indices().skip(1).find(|(_, c)| *c == '\'').expect("a character ends").0;
+            &escape[end + 1..]
+        } else if c == '\'' && rest.chars().nth(2) == Some('\'') {
+            &rest[rest.char_indices().nth(3).map_or(rest.len(), |(end, _)| end)..]
+        } else if c.is_alphanumeric() {
+            // A whole word, so that the `r` at its end begins no raw string.
+            rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_')
+        } else {
+            &rest[c.len_utf8()..]
+        };
     }
+    out
+}
+
+/// Returns the text of a string literal after its opening quote, and how many bytes it takes up to the closing one.
+fn quoted(rest: &str) -> (String, usize) {
+    let mut text = String::new();
+    let mut chars = rest.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' => return (text, at),
+            '\\' => match chars.next().expect("an escape has a character").1 {
+                '\n' => {
+                    // A line continued: the indent of the next one is no part of the text.
+                    let indent = chars.as_str().chars().take_while(|c| c.is_whitespace()).count();
+                    (0..indent).for_each(|_| _ = chars.next());
+                }
+                'n' => text.push('\n'),
+                other => text.push(other),
+            },
+            c => text.push(c),
+        }
+    }
+    panic!("a string ends: {rest:.40}");
+}
+
+#[test]
+fn the_literals_of_a_source_are_whole() {
+    let source = r##"
+// "not this", it's a comment
+fn f<'a>(c: char) -> &'a str {
+    let quote = ['"', '\'', '\u{22}'];
+    let b = br"raw bytes" .len() + other"no" .len();
+    format!("one {x} \
+             and two, \"said\" 'so'", r#"three "raw""#);
+    "Press Ctrl+O /* four */ // five"
+}
+"##;
+    let found: Vec<(usize, String)> = literals(source);
+    let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+    let expected =
+        ["raw bytes", "no", "one {x} and two, \"said\" 'so'", "three \"raw\"", "Press Ctrl+O /* four */ // five"];
+    assert_eq!(texts, expected);
+    assert_eq!(found.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [5, 5, 6, 7, 8]);
 }
 
 fn sources(folder: &std::path::Path, out: &mut Vec<std::path::PathBuf>) {
@@ -248,9 +386,8 @@ fn no_message_names_a_key_instead_of_having_a_button() {
     assert!(files.len() > 50);
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
-        for (number, line) in text.lines().enumerate() {
-            let named: Vec<_> = literals(line).into_iter().filter(|text| names_a_key(text)).collect();
-            assert!(named.is_empty(), "{}:{}: {named:?}", path.display(), number + 1);
+        for (line, text) in literals(&text) {
+            assert!(!names_a_key(&text), "{}:{line}: {text:?}", path.display());
         }
     }
 }

@@ -123,12 +123,10 @@ fn others(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
         .id_salt("new");
     let response = ui.add(field).labelled_by(label.id);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    inputs.missing_title.give_back_focus(&response);
     let pressed = button(ui, cx.styles, "Create it", false).clicked() || entered;
-    let is_empty = inputs.new_title.trim().is_empty();
-    inputs.is_title_missing = is_empty && (inputs.is_title_missing || pressed);
-    if inputs.is_title_missing {
-        ui.label(rich_text("Type its title first.", 13.0, theme.accent.0));
-    } else if pressed {
+    let typed = (inputs.new_title.as_str(), &mut inputs.missing_title);
+    if fields::submitted(typed, cx, ui, pressed, "Type its title first.") {
         cx.out.push(Action::Brief(BriefAction::New(std::mem::take(&mut inputs.new_title))));
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Key, TextEdit, Ui};
+use egui::{Key, Response, TextEdit, Ui};
 
 use crate::state::Action;
 use crate::ui::controls::{button, interface_font, rich_text};
@@ -15,7 +15,7 @@ pub(super) fn go_to(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &
     let codes: Vec<&str> = cx.state.edition.perspectives().iter().map(|p| p.code.as_str()).collect();
     let hint = format!("A paragraph such as 5, or with a perspective, 5{}", codes.first().unwrap_or(&"us"));
     let entered = field(inputs, cx, ui, &hint);
-    if submitted(inputs, cx, ui, entered, "Type a code first.") {
+    if submitted((&inputs.typed, &mut inputs.missing), cx, ui, entered, "Type a code first.") {
         cx.out.push(Action::GoToCode(inputs.typed.clone()));
         inputs.fresh = true;
     }
@@ -40,29 +40,46 @@ pub(super) fn open_path(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, u
     let entered = field(inputs, cx, ui, hint);
     ui.add_space(6.0);
     let pressed = button(ui, cx.styles, if cx.state.accepts_cards() { "Take in" } else { "Open" }, true).clicked();
-    if submitted(inputs, cx, ui, entered || pressed, "Type or paste the path first, or drop the file on this window.") {
+    let what = "Type or paste the path first, or drop the file on this window.";
+    if submitted((&inputs.typed, &mut inputs.missing), cx, ui, entered || pressed, what) {
         cx.out.push(Action::PathTyped(path_of(&inputs.typed)));
     }
 }
 
-/// Returns whether what is typed was submitted. Where nothing is typed, it says what is missing instead, until something
-/// is.
+/// Whether a field was submitted while it was empty, which the dialog says until something is typed.
+#[derive(Debug, Default)]
+pub(super) struct Missing {
+    is_shown: bool,
+    /// The field gets the focus in the next frame.
+    refocus: bool,
+}
+
+/// Returns whether what is typed in a field was submitted. Where nothing is typed, it says what is missing instead.
 pub(super) fn submitted(
-    inputs: &mut DialogInputs,
+    (typed, missing): (&str, &mut Missing),
     cx: &DialogContext<'_>,
     ui: &mut Ui,
     pressed: bool,
-    missing: &str,
+    what: &str,
 ) -> bool {
-    let is_empty = inputs.typed.trim().is_empty();
-    inputs.is_missing = is_empty && (inputs.is_missing || pressed);
+    let is_empty = typed.trim().is_empty();
+    missing.is_shown = is_empty && (missing.is_shown || pressed);
     // Where the press was on a button, the field gets the focus back.
-    inputs.refocus = pressed && is_empty;
-    if inputs.is_missing {
-        let line = ui.label(rich_text(missing, 13.0, cx.styles.theme.accent.0));
+    missing.refocus = pressed && is_empty;
+    if missing.is_shown {
+        let line = ui.label(rich_text(what, 13.0, cx.styles.theme.accent.0));
         ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(egui::accesskit::Live::Polite));
     }
     pressed && !is_empty
+}
+
+impl Missing {
+    /// Gives a field the focus back if it was submitted while it was empty.
+    pub(super) fn give_back_focus(&mut self, field: &Response) {
+        if std::mem::take(&mut self.refocus) {
+            field.request_focus();
+        }
+    }
 }
 
 /// Parses a typed or pasted path, which may be quoted or a `file://` URL.
@@ -82,7 +99,8 @@ pub(super) fn new_file(inputs: &mut DialogInputs, cx: &DialogContext<'_>, ui: &m
     ui.add_space(6.0);
     let pressed = button(ui, cx.styles, "Save", true).clicked();
     let missing = format!("Type the path of the new file first, such as ~/{name}.");
-    submitted(inputs, cx, ui, entered || pressed, &missing).then(|| path_of(&inputs.typed))
+    let typed = (inputs.typed.as_str(), &mut inputs.missing);
+    submitted(typed, cx, ui, entered || pressed, &missing).then(|| path_of(&inputs.typed))
 }
 
 /// Shows a field under its label. Returns whether Enter was pressed in it.
@@ -94,9 +112,10 @@ pub(super) fn field(inputs: &mut DialogInputs, cx: &DialogContext<'_>, ui: &mut 
         .margin(egui::Margin::symmetric(8, 6));
     let response = ui.add(edit).labelled_by(label.id);
     let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-    if inputs.fresh || entered || std::mem::take(&mut inputs.refocus) {
+    if inputs.fresh || entered {
         response.request_focus();
     }
+    inputs.missing.give_back_focus(&response);
     if inputs.fresh && !inputs.typed.is_empty() {
         // The last query is selected, so that typing replaces it.
         let mut edit = egui::TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();

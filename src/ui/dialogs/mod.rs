@@ -27,9 +27,7 @@ mod sources;
 mod suggest;
 mod tray;
 
-use egui::{
-    Align2, Area, Context, Event, Frame, Id, ImeEvent, Key, Margin, Modal, Order, ScrollArea, Ui, UiBuilder, vec2,
-};
+use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::state::{Action, AppState, Dialog, Notice};
 
@@ -79,14 +77,12 @@ pub struct DialogInputs {
     path_shown: bool,
     /// The dialog opened in this frame and takes the focus.
     fresh: bool,
-    /// What is typed was submitted while there was nothing, which the dialog says.
-    is_missing: bool,
+    /// Whether its field was submitted while it was empty.
+    missing: fields::Missing,
     /// The same of the title of a brief to create.
-    is_title_missing: bool,
-    /// The field gets the focus in the next frame.
-    refocus: bool,
-    /// Something was typed in a field of the open dialog.
-    is_typed_in: bool,
+    missing_title: fields::Missing,
+    /// What [`DialogInputs::unsaved`] was when the dialog opened, or a field appeared in it.
+    unsaved_at_first: String,
 }
 
 /// What a dialog reads, and where it pushes actions.
@@ -109,14 +105,54 @@ impl DialogInputs {
             self.chosen = 0;
             self.path_shown = false;
             self.typed = String::new();
-            (self.is_typed_in, self.refocus) = (false, false);
-            (self.is_missing, self.is_title_missing) = (false, false);
-        } else if ctx.text_edit_focused() && ctx.input(|input| input.events.iter().any(types)) {
-            self.is_typed_in = true;
+            (self.missing, self.missing_title) = (fields::Missing::default(), fields::Missing::default());
         }
         let Some(dialog) = state.dialog.clone() else { return };
-        let holds_typed = self.is_typed_in && !dialog.only_searches();
+        let unsaved = self.unsaved(&dialog, state);
+        let holds_typed = !self.fresh && !unsaved.trim().is_empty() && unsaved != self.unsaved_at_first;
         let cx = &mut DialogContext { state, styles, out, fresh: self.fresh, holds_typed };
+        self.dialog(ctx, dialog.clone(), cx);
+        if self.fresh {
+            self.unsaved_at_first = self.unsaved(&dialog, state);
+        }
+    }
+
+    /// Returns what is typed in a dialog and would go with it. What is saved as one types is not among it, nor are the words
+    /// that a list is searched for.
+    fn unsaved(&self, dialog: &Dialog, state: &AppState) -> String {
+        match dialog {
+            Dialog::Preview | Dialog::OpenPath | Dialog::KeepCopy | Dialog::Suggest => self.typed.clone(),
+            // The field for the path of a new file.
+            Dialog::Round | Dialog::HandOut => self.typed.clone(),
+            Dialog::Brief => format!("{}{}", self.typed, self.new_title),
+            Dialog::Cut => state.brief.cut.tag.clone(),
+            Dialog::Quote(_) => self.quotation_form.typed(),
+            Dialog::Palette
+            | Dialog::GoTo
+            | Dialog::Annotations
+            | Dialog::TakeEntry
+            | Dialog::Annotation(_)
+            | Dialog::Plan
+            | Dialog::Menu
+            | Dialog::Keys
+            | Dialog::Help(_)
+            | Dialog::Context { .. }
+            | Dialog::Appearance
+            | Dialog::Perspectives
+            | Dialog::Sources(_)
+            | Dialog::Review
+            | Dialog::Tray
+            | Dialog::LeftOut
+            | Dialog::Forget
+            | Dialog::Room
+            | Dialog::Block
+            | Dialog::Dropped
+            | Dialog::ReadingTest => String::new(),
+        }
+    }
+
+    fn dialog(&mut self, ctx: &Context, dialog: Dialog, cx: &mut DialogContext<'_>) {
+        let (state, styles) = (cx.state, cx.styles);
         match dialog {
             Dialog::Menu => menu::show(cx, ctx),
             Dialog::Palette => cx.modal(ctx, "All commands", 520.0, |cx, ui| lists::palette(self, cx, ui)),
@@ -282,15 +318,6 @@ impl DialogContext<'_> {
             ui.set_max_width(ui.available_width() - SCROLL_BAR);
             add(self, ui);
         });
-    }
-}
-
-/// Returns whether an event changes the text of a field that has the focus.
-fn types(event: &Event) -> bool {
-    match event {
-        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Ime(ImeEvent::Commit(_)) => true,
-        Event::Key { key, pressed, .. } => *pressed && matches!(key, Key::Backspace | Key::Delete),
-        _ => false,
     }
 }
 

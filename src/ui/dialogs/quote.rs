@@ -98,12 +98,17 @@ fn reply_heading(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: No
     let code = state.rows.code(&state.edition, entry);
     ui.label(strong(format!("For {code}: {by} {}", note.stance.verb()), 13.5, theme.ink.0));
     text_label(cx, ui, &note.short(), &state.edition.language_of_note(note).clone(), 13.5);
-    let how = "For another reply, press that one with the right button and choose “Add a quotation”.";
+    let how = "For another reply, right click that one and choose “Add a quotation”.";
     ui.label(rich_text(how, 12.5, theme.soft.0));
     ui.add_space(6.0);
 }
 
 impl QuotationForm {
+    /// Returns what is typed in the form, except the language, which the choice of a source sets too.
+    pub(super) fn typed(&self) -> String {
+        [&self.text, &self.locator, &self.translation, &self.by].map(String::as_str).concat()
+    }
+
     /// Starts a quotation for a note; an unfinished one for the same note is continued.
     fn begin(&mut self, note: &Note, sources: &[Source]) {
         let on = Some(note.id.clone());
