@@ -480,7 +480,7 @@ fn all_that_is_certain_is_accepted_from_the_list_with_one_press() {
     let mut harness = beside(COPY);
     harness.event(egui::Event::Text("R".into()));
     harness.run();
-    harness.get_by_label_contains("Nothing is doubtful. In one place your copy has other words");
+    harness.get_by_label_contains("Nothing is doubtful. One place is certain, and only its words differ in your copy");
     let accept = harness.get_by_label_contains("Accept all that are certain");
     assert!(accept.is_focused(), "Enter is enough");
     assert!(accept.accesskit_node().label().is_some());

@@ -105,6 +105,7 @@ fn a_text_that_is_another_article_is_not_offered_as_this_one() {
     harness.state().act(Action::Loaded(Ok(Box::new(found))));
     harness.run();
     harness.get_by_label_contains("This does not look like the article of");
+    harness.get_by_label_contains("here matches one of that article.");
     assert!(harness.get_by_label("Keep it as a new edition").is_focused());
 }
 

@@ -228,7 +228,13 @@ fn the_mark_where_reading_stopped_can_be_moved_by_words() {
     time(&mut state, 38.0);
     act(&mut state, RoundAction::MarkRead(0, 8));
     assert!(said(&state).starts_with("Marked at 0:28"), "{}", said(&state));
+    let offers = |state: &AppState| state.notices.last().unwrap().offers.clone();
+    assert_eq!(offers(&state).last(), Some(&(Command::Undo, "Take the mark off")));
+    round(&mut state, Command::Undo);
+    assert_eq!(state.round.document.as_ref().unwrap().speeches[0].marks, []);
+    act(&mut state, RoundAction::MarkRead(0, 8));
     round(&mut state, Command::RoundMarkLater);
+    assert!(state.notices.iter().all(|notice| notice.offers.iter().all(|(command, _)| *command != Command::Undo)));
     let marks = &state.round.document.as_ref().unwrap().speeches[0].marks;
     assert!(marks[0].at > 8 && marks[0].seconds == 28.0, "{marks:?}");
     act(&mut state, RoundAction::Prepare(4));

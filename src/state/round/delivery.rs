@@ -100,7 +100,9 @@ impl AppState {
             self.notify(Notice::quiet("The mark is taken off"));
         } else if is_marked {
             let marked = Notice::quiet(mark.text()).offering(Command::RoundMarkEarlier, "One word earlier");
-            self.notify(marked.offering(Command::RoundMarkLater, "One word later"));
+            let marked = marked.offering(Command::RoundMarkLater, "One word later");
+            // Not `RoundMark`, which marks the end of the entry that is chosen by then.
+            self.notify(marked.offering(Command::Undo, "Take the mark off"));
         }
         effects
     }

@@ -190,9 +190,9 @@ fn empty(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
         }
         ui.label(strong("This brief is empty", 18.0, theme.ink.0));
         ui.add_space(6.0);
-        let how = "Here stand the cards and arguments for a debate. Cards are cut in the article: press a paragraph or a \
-                   reply there with the right button and choose “Cut a card”. They can also come from a file, and headings \
-                   and arguments can be written here.";
+        let how = "Here stand the cards and arguments for a debate. Cards are cut in the article: right click a paragraph or a \
+                   reply there and choose “Cut a card”. They can also come from a file, and headings and arguments can be \
+                   written here.";
         ui.label(rich_text(how, 14.5, theme.soft.0));
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {

@@ -41,8 +41,8 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             }
         }
         Stage::Encodings(likely) => {
-            let question = "It is not certain how this file writes its letters. Choose one of these encodings: you see \
-                            the text before anything is saved, and can choose another.";
+            let question = "It is not certain which encoding this file has. Choose one of these: you see the text before \
+                            anything is saved. If letters look wrong, choose another.";
             ui.label(rich_text(question, 14.0, cx.styles.theme.ink.0));
             ui.add_space(6.0);
             for (number, name) in likely.iter().enumerate() {
@@ -139,11 +139,13 @@ fn format_line(cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read:
 fn match_summary(beside: &EditionMatch, fit: MatchCounts) -> Vec<String> {
     let title = beside.edition.title();
     if !fit.is_likely() {
-        let found = if fit.found == 0 { "none".to_owned() } else { format!("only {}", fit.found) };
-        return vec![format!(
-            "This does not look like the article of “{title}”: of the {} paragraphs here, {found} match one of it.",
-            fit.paragraphs
-        )];
+        let all = fit.paragraphs;
+        let found = match fit.found {
+            0 => format!("none of the {all} paragraphs here matches"),
+            1 => format!("only one of the {all} paragraphs here matches"),
+            n => format!("only {n} of the {all} paragraphs here match"),
+        };
+        return vec![format!("This does not look like the article of “{title}”: {found} one of that article.")];
     }
     let doubtful = match fit.doubtful {
         0 => "none of them doubtful".to_owned(),

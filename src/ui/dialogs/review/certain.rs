@@ -28,8 +28,8 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
         n => format!("{n} places are doubtful."),
     };
     let count = match certain.len() {
-        1 => "In one place your copy has other words".to_owned(),
-        n => format!("In {n} places your copy has other words"),
+        1 => "One place is certain, and only its words differ in your copy".to_owned(),
+        n => format!("{n} places are certain, and only their words differ in your copy"),
     };
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(format!("{doubts} {count}."), 14.0, theme.ink.0));
