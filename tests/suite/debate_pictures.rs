@@ -15,7 +15,9 @@ use crate::pictures::look;
 type Harness = egui_kittest::Harness<'static, Kit>;
 
 fn by_day_and_night(harness: &mut Harness, name: &str) {
-    harness.state().act(Action::Dismiss(harness.state().state().notices[0].id));
+    for notice in &harness.state().state().notices {
+        harness.state().act(Action::Dismiss(notice.id));
+    }
     for theme in [ThemeChoice::Paper, ThemeChoice::Night] {
         harness.state().act(Action::Set(Setting::Theme(theme)));
         harness.run();

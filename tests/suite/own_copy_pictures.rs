@@ -23,7 +23,9 @@ fn by_day_and_night(harness: &mut Harness, name: &str) {
 }
 
 fn small_window(mut harness: Harness, width: f32, height: f32) -> Harness {
-    harness.state().act(Action::Dismiss(harness.state().state().notices[0].id));
+    for notice in &harness.state().state().notices {
+        harness.state().act(Action::Dismiss(notice.id));
+    }
     harness.set_size(egui::vec2(width, height));
     harness.run();
     harness
