@@ -59,11 +59,19 @@ impl AppState {
     ///
     /// Ranges are in code points of the text itself, which may contain hidden characters that are displayed as marks.
     pub(super) fn selected_words(&self) -> Vec<(usize, Part, Range<usize>)> {
+        self.selected_words_in(|_, _| true)
+    }
+
+    /// Returns the selected words of the texts for which `is_wanted`; the words of the others are not looked for.
+    pub(super) fn selected_words_in(
+        &self,
+        is_wanted: impl Fn(usize, Part) -> bool,
+    ) -> Vec<(usize, Part, Range<usize>)> {
         let Some(selection) = self.selection else { return Vec::new() };
         let (first, last) = (selection.from.row.min(selection.to.row), selection.from.row.max(selection.to.row));
         let mut out = Vec::new();
         for row in first..=last.min(self.row_count().saturating_sub(1)) {
-            for part in self.parts(row) {
+            for part in self.parts(row).into_iter().filter(|part| is_wanted(row, *part)) {
                 let range = self.selected_in(row, part, self.text_of(row, part).chars().count());
                 if !range.is_empty() {
                     let text = self.plain_text_of(row, part);

@@ -14,7 +14,9 @@ impl AppState {
             ContextTarget::Paragraph(row) => self.highlights_in(row, Part::Article, None),
             ContextTarget::Reply { row, entry } => self.highlights_in(row, Part::Note(entry), None),
             ContextTarget::Selection => {
-                let selected = self.selected_words().into_iter();
+                // Asked in every frame while words are selected.
+                let has_some = |row, part| self.annotations.highlights_on(row, part).next().is_some();
+                let selected = self.selected_words_in(has_some).into_iter();
                 let mut ids: Vec<u32> =
                     selected.flat_map(|(row, part, range)| self.highlights_in(row, part, Some(range))).collect();
                 ids.sort_unstable();
