@@ -43,8 +43,14 @@ pub struct Theme {
     pub shadow: Colour,
     /// A letter on a square in a perspective's hue.
     pub on_hue: Colour,
+    /// The least contrast of lines that have a meaning, such as the underline of a link: 3 or more (WCAG 2.2, success
+    /// criterion 1.4.11).
+    pub line_contrast: f32,
     /// Colours of perspectives; never the only way something is shown.
     pub hues: Hues,
+    /// The hues of lines that are not of the active paragraph, computed when the theme is loaded.
+    #[serde(skip)]
+    pub calm_hues: Hues,
 }
 
 /// The colours of highlighters; each highlight style also has its own kind of line.
@@ -60,7 +66,7 @@ pub struct Marks {
 }
 
 /// The hues a perspective can have.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "each is the colour it is named for")]
 pub struct Hues {
@@ -75,7 +81,7 @@ pub struct Hues {
 }
 
 /// A colour written `#RRGGBB` or `#RRGGBBAA`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Colour(pub Color32);
 
 impl<'de> Deserialize<'de> for Colour {
@@ -93,18 +99,66 @@ impl From<Colour> for Color32 {
     }
 }
 
+/// The names of the hues.
+const HUES: [&str; 8] = ["blue", "orange", "green", "red", "violet", "grey", "ochre", "teal"];
+
+/// The least share of a hue in a calm line, in twentieths.
+const CALM: u8 = 7;
+
+impl Hues {
+    /// Returns a hue by name, or grey for an unknown name.
+    fn named(&self, name: &str) -> Color32 {
+        match name {
+            "blue" => self.blue,
+            "orange" => self.orange,
+            "green" => self.green,
+            "red" => self.red,
+            "violet" => self.violet,
+            "ochre" => self.ochre,
+            "teal" => self.teal,
+            _ => self.grey,
+        }
+        .into()
+    }
+}
+
 impl Theme {
     /// Parses the embedded theme file of a choice.
     ///
     /// # Errors
     /// If the file is not a valid theme. A test parses them all, so this cannot happen in a build that passed.
     pub fn load(choice: ThemeChoice) -> Result<Self, ron::error::SpannedError> {
-        ron::from_str(match choice {
+        Self::parse(match choice {
             ThemeChoice::Paper => include_str!("../../assets/themes/paper.ron"),
             ThemeChoice::Sepia => include_str!("../../assets/themes/sepia.ron"),
             ThemeChoice::Night => include_str!("../../assets/themes/night.ron"),
             ThemeChoice::Contrast => include_str!("../../assets/themes/contrast.ron"),
         })
+    }
+
+    fn parse(text: &str) -> Result<Self, ron::error::SpannedError> {
+        let mut theme: Self = ron::from_str(text)?;
+        let calm = |hue: &Colour| Colour(theme.calm_line(hue.0));
+        let Hues { blue, orange, green, red, violet, grey, ochre, teal } = &theme.hues;
+        theme.calm_hues = Hues {
+            blue: calm(blue),
+            orange: calm(orange),
+            green: calm(green),
+            red: calm(red),
+            violet: calm(violet),
+            grey: calm(grey),
+            ochre: calm(ochre),
+            teal: calm(teal),
+        };
+        Ok(theme)
+    }
+
+    /// Returns a hue as close to the ground as a calm line can be and still have its contrast.
+    fn calm_line(&self, hue: Color32) -> Color32 {
+        let shares = (CALM..=20u8).map(|twentieths| f32::from(twentieths) / 20.0);
+        let mut mixed = shares.map(|share| self.ground.0.lerp_to_gamma(hue, share));
+        let grounds = [self.ground.0, self.row.0];
+        mixed.find(|line| grounds.iter().all(|ground| contrast(*line, *ground) >= self.line_contrast)).unwrap_or(hue)
     }
 
     /// Returns the projector's theme, parsed once because two windows ask for it in every frame. `None` if the file is
@@ -116,7 +170,7 @@ impl Theme {
             Projector::Light => (&LIGHT, include_str!("../../assets/themes/projector-light.ron")),
             Projector::Dark => (&DARK, include_str!("../../assets/themes/projector-dark.ron")),
         };
-        read.get_or_init(|| ron::from_str(text).ok()).as_ref()
+        read.get_or_init(|| Theme::parse(text).ok()).as_ref()
     }
 
     /// Applies the colours and the interface face to egui's own widgets.
@@ -129,6 +183,8 @@ impl Theme {
             faint_bg_color: self.tint.0,
             hyperlink_color: self.accent.0,
             override_text_color: Some(self.ink.0),
+            // What stands in an empty field; egui ignores the colour that the field gives it.
+            weak_text_color: Some(self.faint.0),
             ..base
         };
         visuals.selection.bg_fill = self.selection.0;
@@ -169,22 +225,17 @@ impl Theme {
 
     /// Returns a perspective's hue by name, or grey for an unknown name.
     pub fn hue(&self, name: &str) -> Color32 {
-        let hues = &self.hues;
-        match name {
-            "blue" => hues.blue,
-            "orange" => hues.orange,
-            "green" => hues.green,
-            "red" => hues.red,
-            "violet" => hues.violet,
-            "ochre" => hues.ochre,
-            "teal" => hues.teal,
-            _ => hues.grey,
-        }
-        .into()
+        self.hues.named(name)
+    }
+
+    /// Returns the colour of a line in a perspective's hue: whole if the line is of the active paragraph, else calmer.
+    pub fn line(&self, name: &str, is_active: bool) -> Color32 {
+        if is_active { self.hues.named(name) } else { self.calm_hues.named(name) }
     }
 
     /// Returns each text colour with each background it appears on and the least contrast it needs: 7 for reading, 4.5
-    /// elsewhere (WCAG 2.2, success criteria 1.4.6 and 1.4.3).
+    /// elsewhere (WCAG 2.2, success criteria 1.4.6 and 1.4.3); and so each colour of a line that has a meaning, which needs
+    /// the theme's `line_contrast`, and 3 on words that are lit.
     pub fn contrast_pairs(&self) -> Vec<(&'static str, Color32, Color32, f32)> {
         let Hues { blue, orange, green, red, violet, grey, ochre, teal } = &self.hues;
         let hues = [blue, orange, green, red, violet, grey, ochre, teal];
@@ -204,6 +255,12 @@ impl Theme {
         }
         for text in [self.soft, self.faint, self.accent] {
             out.push(("label on tint", text.0, self.tint.0, 4.5));
+        }
+        for name in HUES {
+            for ground in [self.ground, self.row] {
+                out.extend([true, false].map(|active| ("line", self.line(name, active), ground.0, self.line_contrast)));
+            }
+            out.push(("line on lit words", self.line(name, true), self.lit.0, 3.0));
         }
         out.extend(hues.iter().map(|hue| ("letter on hue", self.on_hue.0, hue.0, 4.5)));
         out
@@ -235,7 +292,11 @@ mod tests {
             for (what, text, ground, _) in theme.contrast_pairs() {
                 let ratio = contrast(text, ground);
                 // Dimmed words are the only ones that may be weaker: they are meant to recede.
-                let least = if what == "faint" || what == "label on tint" { 4.5 } else { 7.0 };
+                let least = match what {
+                    "faint" | "label on tint" => 4.5,
+                    "line" | "line on lit words" => 3.0,
+                    _ => 7.0,
+                };
                 assert!(ratio >= least, "{}: {what} {text:?} on {ground:?} is {ratio:.2}", projector.name());
             }
         }
@@ -253,6 +314,32 @@ mod tests {
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn lines_that_have_a_meaning_need_more_contrast_in_the_contrast_theme_and_calm_ones_are_told_from_active_ones() {
+        for choice in ThemeChoice::ALL {
+            let theme = Theme::load(choice).unwrap();
+            let least = if choice == ThemeChoice::Contrast { 4.5 } else { 3.0 };
+            assert!(theme.line_contrast >= least, "{}", choice.name());
+            for name in super::HUES {
+                let (calm, active) = (theme.line(name, false), theme.line(name, true));
+                assert!(contrast(calm, theme.ground.0) < contrast(active, theme.ground.0), "{}: {name}", choice.name());
+                assert_eq!(active, theme.hue(name));
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_in_an_empty_field_has_the_contrast_of_text_in_every_theme() {
+        for choice in ThemeChoice::ALL {
+            let (theme, ctx) = (Theme::load(choice).unwrap(), egui::Context::default());
+            theme.apply(&ctx);
+            let weak = ctx.global_style().visuals.weak_text_color();
+            for ground in [theme.ground, theme.row, theme.panel] {
+                assert!(contrast(weak, ground.0) >= 4.5, "{}: {weak:?} on {ground:?}", choice.name());
+            }
+        }
     }
 
     #[test]

@@ -186,7 +186,7 @@ impl RowPainter<'_, '_> {
             let hue = state.edition.perspectives().get(perspective).map_or("", |p| &p.hue);
             let rows: Vec<usize> = note.on.iter().filter_map(|id| state.edition.paragraph_index(id)).collect();
             let last = rows.iter().max() == Some(&paragraph);
-            let strength = if active.is_some_and(|row| rows.contains(&row)) { 1.0 } else { 0.35 };
+            let is_active = active.is_some_and(|row| rows.contains(&row));
             #[allow(clippy::cast_precision_loss, reason = "one of four lanes")]
             let lane = 11.0 + (place % 4) as f32 * 5.0;
             let (x, hook) = if row.mirrored {
@@ -197,7 +197,7 @@ impl RowPainter<'_, '_> {
             let hook = if hook < 0.0 { x + hook..=x } else { x..=x + hook };
             let top = if entry.home { rect.top() + row.pad } else { rect.top() };
             let bottom = if last { rect.bottom() - row.pad } else { rect.bottom() };
-            let stroke = Stroke::new(1.5, self.page.styles.theme.hue(hue).gamma_multiply(strength));
+            let stroke = Stroke::new(1.5, self.page.styles.theme.line(hue, is_active));
             self.painter().vline(x, top..=bottom, stroke);
             if entry.home {
                 self.painter().hline(hook.clone(), top, stroke);

@@ -39,8 +39,7 @@ impl RowPainter<'_, '_> {
                 || state.lit_phrase.as_ref().is_some_and(|lit| of(&lit.phrase));
             let rects: Vec<Rect> =
                 layout.rects(phrase.range.clone()).iter().map(|rect| rect.translate(at.to_vec2())).collect();
-            let strength = if is_active || is_lit { 0.75 } else { 0.4 };
-            let stroke = Stroke::new(1.5, self.page.styles.theme.hue(phrase.hue).gamma_multiply(strength));
+            let stroke = Stroke::new(1.5, self.page.styles.theme.line(phrase.hue, is_active || is_lit));
             for b in &rects {
                 if is_lit {
                     self.painter().rect_filled(b.shrink2(vec2(0.0, 2.0)), 2.0, self.page.styles.theme.lit.0);
