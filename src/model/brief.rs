@@ -97,6 +97,15 @@ impl Level {
             Self::Block => "Block",
         }
     }
+
+    /// Returns what the level is, in plain words for who has not debated.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Pocket => "A pocket is a main part of the brief, such as all arguments for one side",
+            Self::Hat => "A hat is a group of blocks within a pocket, such as one line of argument",
+            Self::Block => "A block is the cards and arguments that answer one claim",
+        }
+    }
 }
 
 impl Entry {

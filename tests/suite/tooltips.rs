@@ -2,7 +2,8 @@
 
 use egui::{Event, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::state::{Action, Dialog};
+use parallax::state::round::RoundAction;
+use parallax::state::{Action, Command, Dialog};
 
 use crate::kit;
 
@@ -45,4 +46,41 @@ fn a_control_is_described_whether_or_not_the_pointer_is_on_it() {
     let at = harness.get_by_label("Read your own copy…").rect().center();
     rest(&mut harness, at);
     assert!(described(&harness));
+}
+
+#[test]
+fn the_words_of_debate_are_told_in_plain_words_where_they_stand() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    harness.state().act(Action::Command(Command::Debate));
+    harness.run();
+    let described = |harness: &egui_kittest::Harness<'static, kit::Kit>, label: &str| {
+        let mut nodes = harness.get_all_by_label_contains(label);
+        nodes.find_map(|node| node.accesskit_node().description()).unwrap_or_default()
+    };
+    for (label, plain) in [
+        ("Add a pocket", "a main part of the brief"),
+        ("Add a hat", "a group of blocks"),
+        ("Add a block", "answer one claim"),
+        ("Add an analytic", "an argument without evidence"),
+        ("Round: clocks", "who answered what"),
+    ] {
+        let tip = described(&harness, label);
+        assert!(tip.contains(plain), "{label}: {tip}");
+    }
+    for (command, label, plain) in [
+        (Command::AddPocket, "Pocket", "a main part of the brief"),
+        (Command::AddHat, "Hat", "a group of blocks"),
+        (Command::AddBlock, "Block", "answer one claim"),
+        (Command::AddAnalytic, "Analytic: your own argument", "an argument without evidence"),
+    ] {
+        harness.state().act(Action::Command(command));
+        harness.run();
+        let tip = described(&harness, label);
+        assert!(tip.contains(plain), "{label}: {tip}");
+    }
+    harness.state().act(Action::Command(Command::RoundOpen));
+    harness.state().act(Action::Round(RoundAction::Begin(0)));
+    harness.run();
+    let tip = described(&harness, "Flow");
+    assert!(tip.contains("a row for each argument"), "{tip}");
 }

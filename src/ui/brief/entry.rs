@@ -5,7 +5,7 @@ use egui::{Key, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
 use crate::state::ContextTarget;
 use crate::state::brief::{BriefAction, FocusTarget};
-use crate::ui::controls::{rich_text, strong, text_label};
+use crate::ui::controls::{rich_text, strong, text_label, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::faces::request_faces;
 use crate::ui::typeset::TextStyle;
@@ -83,7 +83,8 @@ fn show_heading(cx: &mut BriefContext<'_>, ui: &mut Ui, (at, heading): (usize, &
     let brief = cx.state.brief.document.as_ref();
     let side = brief.and_then(|brief| brief.sides.get(brief.side_at(at)?).cloned());
     ui.horizontal(|ui| {
-        ui.label(rich_text(heading.level.word(), 12.5, theme.faint.0));
+        let word = egui::Label::new(rich_text(heading.level.word(), 12.5, theme.faint.0)).sense(Sense::hover());
+        tooltip(ui.add(word), heading.level.meaning());
         if chosen && heading.level == Level::Pocket {
             sides(cx, ui, heading);
         } else if let Some(side) = side.filter(|_| heading.level == Level::Pocket) {
@@ -184,7 +185,8 @@ fn show_card(selection: &mut WordSelection, cx: &mut BriefContext<'_>, ui: &mut 
 
 fn show_analytic(cx: &mut BriefContext<'_>, ui: &mut Ui, analytic: &Analytic, chosen: bool) {
     let styles = cx.styles;
-    ui.label(strong(analytic_label(analytic), 12.5, styles.theme.accent.0));
+    let label = egui::Label::new(strong(analytic_label(analytic), 12.5, styles.theme.accent.0)).sense(Sense::hover());
+    tooltip(ui.add(label), super::ANALYTIC);
     let tag = styles.article.clone().weight(720.0);
     let tag = TextStyle { family: INTERFACE, line_height: (tag.size * 1.35).round(), ..tag };
     title(cx, ui, (analytic.id, &analytic.tag), &tag, (chosen, "Tag"));
