@@ -57,8 +57,8 @@ impl AppState {
 
     fn go_to_code(&mut self, typed: &str, code: &Code) -> Vec<Effect> {
         let row = code.paragraph.map_or(0, |p| p + 1);
-        self.dialog = None;
         if self.presentation.is_some() {
+            self.dialog = None;
             self.project_row(row);
             return Vec::new();
         }
@@ -66,24 +66,35 @@ impl AppState {
         if self.find.query == typed {
             self.find = Find::default();
         }
-        let mut effects = Vec::new();
-        if let Some(perspective) = code.perspective.filter(|perspective| !self.shown.is_visible(*perspective)) {
-            self.shown.show(perspective);
-            effects = self.perspectives_changed();
-        }
         self.typed.clear();
         if self.brief.query == typed {
             self.brief.query.clear();
+        }
+        self.show_in_article(row, code.note, code.perspective)
+    }
+
+    /// Leaves the debate for a row of the article, or one of its notes. The perspective is shown, and the place is marked.
+    pub(in crate::state) fn show_in_article(
+        &mut self,
+        row: usize,
+        note: Option<NoteRef>,
+        perspective: Option<usize>,
+    ) -> Vec<Effect> {
+        self.dialog = None;
+        let mut effects = Vec::new();
+        if let Some(perspective) = perspective.filter(|perspective| !self.shown.is_visible(*perspective)) {
+            self.shown.show(perspective);
+            effects = self.perspectives_changed();
         }
         // The next command applies to the place, not to a selection elsewhere.
         self.selection = None;
         self.leave_round();
         self.brief.open = false;
-        match code.note {
+        match note {
             Some(entry) => self.jump_to_note(row, entry, 0),
             None => self.jump(ScrollRequest::ToRow(row), row),
         }
-        self.code_mark = Some(CodeMark { row, note: code.note, shown_at: None });
+        self.code_mark = Some(CodeMark { row, note, shown_at: None });
         effects
     }
 

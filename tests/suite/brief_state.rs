@@ -1,11 +1,14 @@
 //! The brief in the application state: cutting cards, answer blocks, order and undo; a summary is never evidence.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use parallax::model::{Card, Entry, Origin, Quotation};
+use parallax::model::{Analytic, Brief, Card, Entry, Language, Origin, Quotation, Summarised};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::{BriefAction, MarkAs};
-use parallax::state::{Action, AppState, Command, Dialog, Effect, Part, Selection, TextPoint, update};
+use parallax::state::{
+    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Part, Selection, TextPoint, update,
+};
 
 use crate::own_copies::small;
 use crate::support::names;
@@ -300,4 +303,78 @@ fn the_cite_of_a_copy_has_the_title_in_brackets_since_it_is_the_editions() {
     });
     let title = format!("[{}]", state.edition.title());
     assert!(card.unwrap().cite.text.contains(&title), "{:?}", card.map(|card| &card.cite.text));
+}
+
+#[test]
+fn an_entry_leads_back_to_the_paragraph_or_the_reply_that_it_came_from() {
+    let mut state = with_brief();
+    let text = state.text_of(2, Part::Article);
+    let at = text.find("burn all night").unwrap();
+    let point = |character| TextPoint { row: 2, part: Part::Article, character };
+    update(&mut state, Action::Select(Some(Selection { from: point(at), to: point(at + 14) })));
+    command(&mut state, Command::Cut);
+    edit_brief(&mut state, BriefAction::AddCut);
+    let card = the_card(&state).id;
+    command(&mut state, Command::Debate);
+    edit_brief(&mut state, BriefAction::Choose(card));
+    update(&mut state, Action::JumpTo(0));
+    assert_eq!(state.place_of_entry(), Some((2, None)));
+    let items = state.context_items(ContextTarget::Entry);
+    assert!(items.iter().any(|item| item.label == "Show in the article"));
+    update(&mut state, Action::CommandOn(ContextTarget::Entry, Command::ShowEntryInArticle));
+    assert!(!state.brief.open && state.dialog.is_none());
+    assert!(state.active == 2 && state.is_marked(2, None), "row {}", state.active);
+}
+
+/// Returns an analytic that is a summary of something.
+fn summary(id: u32, of: Option<Summarised>) -> Entry {
+    let language = Language::from("en");
+    Entry::Analytic(Analytic { id, tag: String::new(), text: "A summary".into(), language, of })
+}
+
+#[test]
+fn every_summary_in_a_brief_leads_back_to_its_note_and_shows_its_perspective() {
+    let mut state = with_brief();
+    let mut notes = Vec::new();
+    for row in 0..state.row_count() {
+        for item in state.items(row) {
+            if let Item::Note { entry, note, perspective, .. } = item
+                && entry.home
+            {
+                notes.push((row, entry, note.id.clone(), perspective.id.clone()));
+            }
+        }
+    }
+    assert!(notes.len() >= 2, "{notes:?}");
+    let edition = state.edition.id().to_owned();
+    let mut entries = Vec::new();
+    for (_, _, note, perspective) in &notes {
+        let id = u32::try_from(entries.len()).unwrap() + 1;
+        let (note, perspective) = (note.clone(), perspective.clone());
+        let (code, citations) = (String::new(), Vec::new());
+        entries
+            .push(summary(id, Some(Summarised::Note { edition: edition.clone(), note, perspective, code, citations })));
+    }
+    let last = u32::try_from(notes.len()).unwrap();
+    let elsewhere = Summarised::Restated { edition: "another".into(), on: "p1".into(), of: "It".into() };
+    entries.extend([summary(last + 1, None), summary(last + 2, Some(elsewhere))]);
+    state.brief.document = Some(Arc::new(Brief { entries, ..Brief::clone(state.brief.document.as_ref().unwrap()) }));
+    for (id, (row, entry, ..)) in (1..).zip(notes) {
+        command(&mut state, Command::Debate);
+        edit_brief(&mut state, BriefAction::Choose(id));
+        let perspective = usize::from(entry.perspective);
+        if state.shown.is_visible(perspective) {
+            update(&mut state, Action::TogglePerspective(perspective));
+        }
+        assert_eq!(state.place_of_entry(), Some((row, Some(entry))));
+        command(&mut state, Command::ShowEntryInArticle);
+        assert!(!state.brief.open && state.shown.is_visible(perspective));
+        assert!(state.is_marked(row, Some(entry)) && state.opened_notes.contains(&entry));
+    }
+    for id in [last + 1, last + 2] {
+        command(&mut state, Command::Debate);
+        edit_brief(&mut state, BriefAction::Choose(id));
+        assert_eq!(state.place_of_entry(), None);
+        assert!(state.context_items(ContextTarget::Entry).iter().all(|item| item.label != "Show in the article"));
+    }
 }

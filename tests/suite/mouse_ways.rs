@@ -31,7 +31,7 @@ const CONTROLS: [Role; 12] = [
 
 /// The controls whose name is not the label of the command that they run: a dialog or screen, and the name, where `…` at
 /// one end stands for what depends on the text.
-const CONTROLS_BY_NAME: [(Command, Place, &str); 24] = [
+const CONTROLS_BY_NAME: [(Command, Place, &str); 25] = [
     (Command::NextParagraph, Place::Reading, "Paragraph 2 of…"),
     (Command::PreviousParagraph, Place::Reading, "Paragraph 1 of…"),
     (Command::PageDown, Place::Reading, "Place in the article, in percent"),
@@ -49,6 +49,7 @@ const CONTROLS_BY_NAME: [(Command, Place, &str); 24] = [
     (Command::RoundMarkLater, Place::Speech, "Mark where reading stopped…"),
     (Command::RoundNextRead, Place::Speech, "Choose 1: …"),
     (Command::RoundPreviousRead, Place::Speech, "Choose 1: …"),
+    (Command::RoundView, Place::Speech, "Flow"),
     (Command::RoundCellUp, Place::Flow, "…row 1: empty"),
     (Command::RoundCellDown, Place::Flow, "…row 1: empty"),
     (Command::RoundCellLeft, Place::Flow, "…row 1: empty"),
@@ -201,6 +202,11 @@ fn offered() -> BTreeSet<Command> {
         give(&mut moved, command);
         add_offered(&mut offered, moved.state().state());
     }
+    // An entry of the brief that came from the open article.
+    give(&mut moved, Command::Cut);
+    moved.state().act(Action::Brief(BriefAction::AddCut));
+    give(&mut moved, Command::Debate);
+    add_offered(&mut offered, moved.state().state());
     // A copy that asks questions and has notes without a place, and an edition of the reader's own.
     let mut copy = with_copy(COPY);
     for row in 0..copy.row_count() {

@@ -277,13 +277,16 @@ impl AppState {
         Some(Candidate { label, entry: Entry::Analytic(analytic), sources, gist, summary_of: Some(entry) })
     }
 
-    /// Returns a warning if the open article is that of a card and no longer contains the text of the card.
-    pub fn card_doubt(&self, card: &Card) -> Option<String> {
+    /// Returns the anchor of a card that was cut from the open article.
+    fn anchor_of(&self, card: &Card) -> Option<Anchor> {
         let Origin::Article { edition, copy, anchor } = &card.origin else { return None };
         let open = self.copy.as_ref().map(|copy| copy.source.name());
-        if edition != self.base().id() || *copy != open {
-            return None;
-        }
+        (edition == self.base().id() && *copy == open).then(|| anchor.clone())
+    }
+
+    /// Returns the index of the paragraph of the open article that the text of a card stands in.
+    pub(in crate::state) fn paragraph_of_card(&self, card: &Card) -> Option<usize> {
+        let anchor = self.anchor_of(card)?;
         let all = self.edition.paragraphs();
         let stands_at = |at: usize| {
             // The text of a card is whole paragraphs, separated by line feeds.
@@ -297,8 +300,14 @@ impl AppState {
             }
             false
         };
-        let here = self.edition.paragraph_index(&anchor.on);
-        if here.is_some_and(stands_at) || (0..all.len()).any(stands_at) {
+        let here = self.edition.paragraph_index(&anchor.on).filter(|at| stands_at(*at));
+        here.or_else(|| (0..all.len()).find(|at| stands_at(*at)))
+    }
+
+    /// Returns a warning if the open article is that of a card and no longer contains the text of the card.
+    pub fn card_doubt(&self, card: &Card) -> Option<String> {
+        let anchor = self.anchor_of(card)?;
+        if self.paragraph_of_card(card).is_some() {
             return None;
         }
         let label = anchor.on.label();

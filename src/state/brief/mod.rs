@@ -4,6 +4,7 @@ mod action;
 mod block;
 mod cut;
 mod edit;
+mod origin;
 mod screen;
 mod take;
 mod undo_step;

@@ -209,6 +209,8 @@ pub enum Command {
     HighlightColour,
     /// Removes the chosen section from the brief.
     RemoveEntry,
+    /// Goes to the place in the article that the entry came from.
+    ShowEntryInArticle,
     /// Copies the chosen section as rich text.
     CopyEntry,
     /// Adds the entries of a file to the brief.
