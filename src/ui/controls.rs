@@ -1,11 +1,14 @@
 //! The controls of bars and dialogs. Each is named once, for the tooltip, the tests and the screen reader.
 
-use egui::{Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::model::Language;
 use crate::model::visible::with_marks;
 use crate::state::{Action, AppState};
 
+use super::bars::{EDGE, is_low, width_of};
 use super::faces::request_faces;
 use super::icons::Icon;
 use super::styles::Styles;
@@ -25,17 +28,35 @@ pub fn icon_button(ui: &mut Ui, styles: &Styles, icon: Icon, name: &str) -> Resp
     tooltip(response, name)
 }
 
+/// Returns the width of a [`pill`].
+pub fn pill_width(painter: &egui::Painter, text: &str) -> f32 {
+    width_of(painter, text, 13.0) + 24.0
+}
+
+/// Returns the width of a [`button`].
+pub fn button_width(painter: &egui::Painter, text: &str) -> f32 {
+    width_of(painter, text, 14.0) + 28.0
+}
+
 /// Shows a pill-shaped button; `name` is its tooltip and accessible name.
 pub fn pill(ui: &mut Ui, styles: &Styles, text: &str, name: &str) -> Response {
+    pill_with_tip(ui, styles, text, (name, name))
+}
+
+/// Like [`pill`], with a tooltip that says more than the name.
+pub fn pill_with_tip(ui: &mut Ui, styles: &Styles, text: &str, (name, tip): (&str, &str)) -> Response {
     let theme = &styles.theme;
     let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(13.0), theme.soft.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 24.0, 27.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 24.0, PILL), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let fill = if response.hovered() { theme.tint } else { theme.ground };
     ui.painter().rect(rect, 13.0, fill.0, (1.0, theme.rule.0), StrokeKind::Inside);
     focus_ring(ui, styles, rect, &response);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.soft.0);
-    tooltip(response, name)
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    tooltip(response, tip)
 }
 
 /// Shows a button with text; the primary one is what Enter would activate.
@@ -149,8 +170,76 @@ pub fn text_label(
     response
 }
 
+/// Shows a message in the middle of a rectangle, at most `widest` wide. Where the rectangle is too low for it, it starts at
+/// the top and scrolls, and it starts there where `is_below` says that the rectangle is itself scrolled to. `add` shows its
+/// contents.
+pub fn message(ui: &mut Ui, rect: Rect, widest: f32, is_below: bool, add: impl FnOnce(&mut Ui)) {
+    let width = widest.min(rect.width() - 2.0 * EDGE).max(120.0);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt("message"), |ui| {
+        ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+        let height = ui.scope_id().with("height");
+        let known: Option<f32> = ui.data(|data| data.get_temp(height));
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let spare = if is_below { 0.0 } else { rect.height() - known.unwrap_or(rect.height()) };
+            let above = (spare / 2.0).max(MESSAGE_TOP);
+            let place = Rect::from_min_size(
+                pos2(rect.center().x - width / 2.0, ui.max_rect().top() + above),
+                vec2(width, f32::INFINITY),
+            );
+            let shown = ui.scope_builder(UiBuilder::new().max_rect(place), add).response.rect;
+            ui.allocate_rect(shown.expand2(vec2(0.0, MESSAGE_TOP)), Sense::hover());
+            if known != Some(shown.height()) {
+                ui.data_mut(|data| data.insert_temp(height, shown.height()));
+                ui.ctx().request_discard("the height of a message is known now");
+            }
+        });
+    });
+}
+
+/// The least space above and below a [`message`].
+const MESSAGE_TOP: f32 = 12.0;
+
+/// Shows the tools of a screen: as many lines as they need, or in a low window one line that scrolls sideways, with the
+/// wheel too. [`tools_height`] is the height of its rectangle.
+pub fn tools(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui)) {
+    let inner = rect.shrink2(vec2(EDGE, TOOLS_PAD));
+    ui.scope_builder(UiBuilder::new().max_rect(inner).id_salt("tools"), |ui| {
+        ui.set_clip_rect(inner.expand2(vec2(0.0, TOOLS_PAD)).intersect(ui.clip_rect()));
+        ui.spacing_mut().item_spacing = TOOLS_SPACING;
+        if is_low(ui.ctx().content_rect()) {
+            ui.style_mut().always_scroll_the_only_direction = true;
+            ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| ui.horizontal(add));
+        } else {
+            ui.horizontal_wrapped(add);
+        }
+    });
+}
+
+/// Returns the height of [`tools`] for the widths of its controls, which are `tall` high, in a bar `wide`.
+pub fn tools_height(ui: &Ui, widths: impl IntoIterator<Item = f32>, tall: f32, wide: f32) -> f32 {
+    let (mut lines, mut x) = (1.0, 0.0);
+    for width in widths {
+        if x > 0.0 && x + width > wide - 2.0 * EDGE && !is_low(ui.ctx().content_rect()) {
+            (lines, x) = (lines + 1.0, 0.0);
+        }
+        x += width + TOOLS_SPACING.x;
+    }
+    // The line that scrolls has its scroll bar below it.
+    let bar = if is_low(ui.ctx().content_rect()) { 6.0 } else { 0.0 };
+    lines * (tall + TOOLS_SPACING.y) - TOOLS_SPACING.y + 2.0 * TOOLS_PAD + bar
+}
+
+/// The space above and below the [`tools`].
+const TOOLS_PAD: f32 = 6.0;
+
+/// The space between the [`tools`].
+const TOOLS_SPACING: egui::Vec2 = vec2(7.0, 5.0);
+
 /// The height of a button, in logical pixels.
-const BUTTON: f32 = 32.0;
+pub const BUTTON: f32 = 32.0;
+
+/// The height of a pill.
+pub const PILL: f32 = 27.0;
 
 /// Lays out text, fields and buttons on one line, vertically centred.
 pub fn aligned_row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {

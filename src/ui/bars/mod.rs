@@ -6,7 +6,7 @@ mod reading_bar;
 mod search_field;
 mod status;
 
-use egui::{Painter, Rect};
+use egui::{Painter, Rect, vec2};
 
 use super::controls::interface_font;
 
@@ -18,11 +18,14 @@ pub use status::{help, show as status};
 /// The size of text in the bars, in logical pixels.
 const TEXT: f32 = 13.0;
 
-/// The space between a bar's contents and the edge of the window.
-const EDGE: f32 = 20.0;
+/// The space between a bar's contents and the edge of the window, on every screen.
+pub const EDGE: f32 = 20.0;
+
+/// The space at both sides of the text of a button in a status bar.
+const STATUS_PAD: f32 = 8.0;
 
 /// Returns whether the window is so low that bars are smaller and take as few lines as possible.
-fn is_low(view: Rect) -> bool {
+pub fn is_low(view: Rect) -> bool {
     view.height() < 480.0
 }
 
@@ -31,7 +34,29 @@ pub fn heights(view: Rect) -> (f32, f32, f32) {
     if is_low(view) { (38.0, 36.0, 26.0) } else { (46.0, 50.0, 34.0) }
 }
 
+/// Returns a bar without the margins at its left and right.
+pub fn inside(bar: Rect) -> Rect {
+    bar.shrink2(vec2(EDGE, 0.0))
+}
+
+/// Returns a status bar without its margins: the text of [`help`] ends at the margin, its button reaches into it.
+pub fn inside_status(bar: Rect) -> Rect {
+    let inner = inside(bar);
+    inner.with_max_x(inner.right() + STATUS_PAD)
+}
+
+/// Returns the width of [`help`].
+pub fn help_width(painter: &Painter) -> f32 {
+    width_of(painter, "Help", TEXT) + 2.0 * STATUS_PAD
+}
+
+/// Returns the first of the wordings of a text that is at most `room` wide, or else the last one.
+pub fn fitting<'a>(painter: &Painter, wordings: &[&'a str], size: f32, room: f32) -> &'a str {
+    let fits = |text: &&&str| width_of(painter, text, size) <= room;
+    wordings.iter().find(fits).or(wordings.last()).copied().unwrap_or_default()
+}
+
 /// Returns the width of a text of the interface on one line.
-fn width_of(painter: &Painter, text: &str, size: f32) -> f32 {
+pub fn width_of(painter: &Painter, text: &str, size: f32) -> f32 {
     painter.layout_no_wrap(text.to_owned(), interface_font(size), egui::Color32::PLACEHOLDER).size().x
 }

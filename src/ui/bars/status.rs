@@ -7,13 +7,13 @@ use crate::ui::controls::{focus_ring, interface_font, rich_text, tooltip};
 use crate::ui::styles::Styles;
 use crate::ui::theme_in_use;
 
-use super::{EDGE, TEXT};
+use super::{EDGE, STATUS_PAD, TEXT};
 
 /// Shows the status bar.
 pub fn show(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
     let theme = &styles.theme;
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
-    let inner = rect.shrink2(vec2(EDGE - 8.0, 0.0));
+    let inner = rect.shrink2(vec2(EDGE - STATUS_PAD, 0.0));
     // Open questions about a copy take precedence over general information.
     let narrow = rect.width() < if state.copy.is_some() { 900.0 } else { 560.0 };
     let tight = state.copy.is_some() && rect.width() < 560.0;
@@ -92,7 +92,7 @@ fn perspectives(state: &AppState) -> Option<String> {
 fn status_button(ui: &mut Ui, styles: &Styles, text: &str, tip: &str) -> Response {
     let theme = &styles.theme;
     let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(TEXT), theme.soft.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 16.0, 24.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 2.0 * STATUS_PAD, 24.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     if response.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.tint.0);

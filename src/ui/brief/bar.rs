@@ -1,10 +1,12 @@
 //! The bars of the debate screen: the brief's title above; tools for the chosen card and counts below.
 
-use egui::{Rect, Ui, UiBuilder, vec2};
+use egui::{Rect, Ui, UiBuilder};
 
+use crate::model::Card;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, Command};
-use crate::ui::controls::{button, pill, rich_text, strong, tooltip};
+use crate::ui::bars::{self, width_of};
+use crate::ui::controls::{self, BUTTON, button, button_width, pill, pill_with_tip, rich_text, strong, tooltip};
 
 use super::counts::WordCounts;
 use super::{BriefContext, BriefScreen};
@@ -13,7 +15,7 @@ use super::{BriefContext, BriefScreen};
 pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
     let theme = cx.styles.theme.clone();
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
-    let inner = rect.shrink2(vec2(20.0, 0.0));
+    let inner = bars::inside(rect);
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief bar right"), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
@@ -21,7 +23,8 @@ pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
             cx.out.push(Action::Command(Command::Brief));
         }
         let round = Command::RoundOpen;
-        if pill(ui, cx.styles, "Round", round.label()).clicked() {
+        let tip = "Clocks for the speeches, what is read in them, and the flow: notes of who answered what";
+        if pill_with_tip(ui, cx.styles, "Round", (round.label(), tip)).clicked() {
             cx.out.push(Action::Command(round));
         }
     });
@@ -29,16 +32,41 @@ pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
     let place = inner.with_max_x(used.response.rect.left() - 12.0);
     ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout).id_salt("brief bar"), |ui| {
         // The bar above has the title of the article, which a brief has too until it is renamed.
-        ui.label(rich_text("Your brief", 13.0, theme.soft.0));
-        ui.add_space(4.0);
+        if place.width() >= LABELLED {
+            ui.label(rich_text("Your brief", 13.0, theme.soft.0));
+            ui.add_space(4.0);
+        }
         let title = cx.state.brief.document.as_ref().map_or("", |brief| &brief.title);
         ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
     });
 }
 
-/// Returns the height of the toolbar, which takes two lines in a narrow window.
-pub(super) fn tools_height(width: f32) -> f32 {
-    if width < 1060.0 { 84.0 } else { 46.0 }
+/// A title with less room than this stands alone.
+const LABELLED: f32 = 150.0;
+
+/// Returns the tools for the text of a card, with their keys.
+fn tool_texts(cx: &BriefContext<'_>, card: &Card) -> Vec<(String, Command)> {
+    let tools = [
+        (Command::MarkUnderline, "Underline"),
+        (Command::MarkEmphasis, "Emphasis"),
+        (Command::MarkHighlight, "Highlight"),
+        (Command::MarkClear, "Clear"),
+        (Command::MarkOmit, "Leave out"),
+        (Command::Shrink, &format!("Small words {} pt", card.size)),
+        (Command::HighlightColour, card.colour.word()),
+    ];
+    let text = |(command, name): (Command, &str)| {
+        let key = cx.state.key_of(command);
+        (if key.is_empty() { name.to_owned() } else { format!("{name}  {key}") }, command)
+    };
+    tools.into_iter().map(text).collect()
+}
+
+/// Returns the height of the toolbar in a window of that width.
+pub(super) fn tools_height(cx: &BriefContext<'_>, ui: &Ui, width: f32) -> f32 {
+    let Some(card) = cx.state.brief.card() else { return 0.0 };
+    let widths = tool_texts(cx, card).into_iter().map(|(text, _)| button_width(ui.painter(), &text));
+    controls::tools_height(ui, widths, BUTTON, width)
 }
 
 /// Shows the tools for the chosen card's text.
@@ -46,31 +74,13 @@ pub(super) fn tools(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
     let theme = cx.styles.theme.clone();
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
     let Some(card) = cx.state.brief.card() else { return };
-    ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(14.0, 6.0))).id_salt("tools"), |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-            let marks = [
-                (Command::MarkUnderline, "Underline"),
-                (Command::MarkEmphasis, "Emphasis"),
-                (Command::MarkHighlight, "Highlight"),
-                (Command::MarkClear, "Clear"),
-                (Command::MarkOmit, "Leave out"),
-            ];
-            for (command, name) in marks {
-                tool(cx, ui, command, name);
+    controls::tools(ui, rect, |ui| {
+        for (text, command) in tool_texts(cx, card) {
+            if tooltip(button(ui, cx.styles, &text, false), command.label()).clicked() {
+                cx.out.push(Action::Command(command));
             }
-            tool(cx, ui, Command::Shrink, &format!("Small words {} pt", card.size));
-            tool(cx, ui, Command::HighlightColour, card.colour.word());
-        });
+        }
     });
-}
-
-fn tool(cx: &mut BriefContext<'_>, ui: &mut Ui, command: Command, name: &str) {
-    let key = cx.state.key_of(command);
-    let text = if key.is_empty() { name.to_owned() } else { format!("{name}  {key}") };
-    if tooltip(button(ui, cx.styles, &text, false), command.label()).clicked() {
-        cx.out.push(Action::Command(command));
-    }
 }
 
 pub(super) fn status(state: &mut BriefScreen, cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
@@ -79,38 +89,53 @@ pub(super) fn status(state: &mut BriefScreen, cx: &mut BriefContext<'_>, ui: &mu
     let editor = &cx.state.brief;
     let counts = state.word_counts.counts(editor.revision, editor.entries());
     let layout = egui::Layout::left_to_right(egui::Align::Center);
-    let inner = rect.shrink2(vec2(20.0, 0.0));
+    let inner = bars::inside_status(rect);
+    let mut room = inner.width() - bars::help_width(ui.painter());
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief status"), |ui| {
-        ui.spacing_mut().item_spacing.x = 18.0;
-        let WordCounts { cards, analytics, words: all, read } = counts;
-        let mut parts = vec![plural(cards, "card"), plural(analytics, "analytic")];
-        if rect.width() > 620.0 {
-            parts.push(plural(all, "word"));
-        }
-        let minute = cx.state.settings.words_per_minute;
-        let wide = rect.width() > 520.0;
-        let rate = if wide { format!(" at {minute:.0} a minute") } else { String::new() };
-        parts.push(format!("{read} read out, {}{rate}", time(read, minute)));
+        ui.spacing_mut().item_spacing.x = PART_GAP;
         if !editor.query.is_empty() {
             let (shown, all) = (state.shown.2.len(), editor.entries().len());
-            let hits = format!("{shown} of {all} entries have these words");
-            ui.label(strong(hits, 12.5, theme.ink.0));
-            if ui.link(rich_text("Show all", 12.5, theme.accent.0)).clicked() {
+            let wordings = [format!("{shown} of {all} entries have these words"), format!("{shown} of {all} entries")];
+            let wordings: Vec<&str> = wordings.iter().map(String::as_str).collect();
+            let link = width_of(ui.painter(), "Show all", PART_TEXT) + 2.0 * PART_GAP;
+            // Bold text is wider.
+            let hits = bars::fitting(ui.painter(), &wordings, PART_TEXT * 1.1, room - link);
+            room -= width_of(ui.painter(), hits, PART_TEXT * 1.1) + link;
+            ui.label(strong(hits, PART_TEXT, theme.ink.0));
+            if ui.link(rich_text("Show all", PART_TEXT, theme.accent.0)).clicked() {
                 cx.push(BriefAction::SetQuery(String::new()));
             }
-            if rect.width() < 900.0 {
-                // The counts of the whole brief come back with all entries.
-                parts.clear();
-            }
         }
-        for part in parts {
-            ui.label(rich_text(part, 12.5, theme.soft.0));
+        for part in
+            parts(counts, cx.state.settings.words_per_minute, |part| width_of(ui.painter(), part, PART_TEXT), room)
+        {
+            ui.label(rich_text(part, PART_TEXT, theme.soft.0));
         }
     });
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief status right"), |ui| {
-        crate::ui::bars::help(ui, cx.styles, cx.state, cx.out);
+        bars::help(ui, cx.styles, cx.state, cx.out);
     });
+}
+
+/// The size of text in the status bar, and the space between its parts.
+const PART_TEXT: f32 = 12.5;
+const PART_GAP: f32 = 18.0;
+
+/// Returns the counts of the brief that fit in `room`: all of them, or those that matter most while debating.
+fn parts(counts: WordCounts, minute: f32, width: impl Fn(&str) -> f32, room: f32) -> Vec<String> {
+    let WordCounts { cards, analytics, words, read } = counts;
+    let (cards, analytics) = (plural(cards, "card"), plural(analytics, "analytic"));
+    let read_out = format!("{read} read out, {}", time(read, minute));
+    let rated = format!("{read_out} at {minute:.0} a minute");
+    let wordings = [
+        vec![cards.clone(), analytics.clone(), plural(words, "word"), rated.clone()],
+        vec![cards.clone(), analytics.clone(), rated],
+        vec![cards, analytics, read_out.clone()],
+        vec![read_out],
+    ];
+    let fits = |parts: &Vec<String>| parts.iter().map(|part| width(part) + PART_GAP).sum::<f32>() <= room;
+    wordings.into_iter().find(fits).unwrap_or_default()
 }
 
 fn plural(count: usize, word: &str) -> String {

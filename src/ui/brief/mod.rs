@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use crate::model::Entry;
+use crate::model::{Entry, Level};
 use crate::state::brief::BriefAction;
 use crate::state::{Action, AppState, Command};
 
@@ -23,8 +23,11 @@ const OUTLINE_FROM: f32 = 940.0;
 /// The width of the outline.
 const OUTLINE: f32 = 300.0;
 
-/// The greatest width of a card, in ems of the article.
-const WIDEST: f32 = 46.0;
+/// The least space at the sides of an entry: the margin of the window, with the frame of the chosen one inside it.
+const SIDE: f32 = 28.0;
+
+/// What an analytic is, in plain words for who has not debated.
+const ANALYTIC: &str = "An analytic is an argument without evidence: your own words, or a summary";
 
 /// The space between two entries.
 const GAP: f32 = 22.0;
@@ -63,11 +66,10 @@ impl BriefScreen {
         let full = ui.max_rect();
         self.refresh(state);
         let (_, top, status) = super::bars::heights(ui.ctx().content_rect());
-        let status = status.max(34.0);
         let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
         let cx = &mut BriefContext { state, styles, out };
         bar::top(cx, ui, band(full.top(), full.top() + top));
-        let tools = if state.brief.card().is_some() { bar::tools_height(full.width()) } else { 0.0 };
+        let tools = if state.brief.card().is_some() { bar::tools_height(cx, ui, full.width()) } else { 0.0 };
         let body = band(full.top() + top, full.bottom() - status - tools);
         let mut entries = body;
         if full.width() >= OUTLINE_FROM {
@@ -112,13 +114,15 @@ impl BriefScreen {
 
     /// Lays out the entries in view; the others only occupy their height.
     fn visible(&mut self, cx: &mut BriefContext<'_>, ui: &mut Ui, view: Rect, room: f32) {
-        let width = (room - 56.0).min(cx.styles.article.size * WIDEST).max(200.0);
+        // Lines are as long as in the reader; the rest is margin.
+        let longest = (cx.state.settings.measure * cx.styles.chars.1).round();
+        let width = (room - 2.0 * SIDE).min(longest).max(200.0);
         let size = cx.styles.article.size;
         if self.heights_for != (width, size) {
             self.heights.clear();
             self.heights_for = (width, size);
         }
-        let left = ui.max_rect().left() + ((room - width) / 2.0).max(20.0);
+        let left = ui.max_rect().left() + ((room - width) / 2.0).max(SIDE);
         let top = ui.max_rect().top();
         let editor = &cx.state.brief;
         let mut y = 18.0;
@@ -176,10 +180,9 @@ fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
 
 /// Shows a message if there is nothing to show.
 fn empty(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
-    use super::controls::{pill, rich_text, strong};
+    use super::controls::{message, pill_with_tip, rich_text, strong};
     let theme = cx.styles.theme.clone();
-    let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(560.0) - 40.0, 200.0));
-    ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+    message(ui, rect, 520.0, false, |ui| {
         if cx.state.brief.document.is_none() {
             ui.label(rich_text("The brief is being read, or cannot be.", 15.0, theme.soft.0));
             return;
@@ -197,10 +200,19 @@ fn empty(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
             let commands = [Command::LeaveDebate, Command::TakeCards].into_iter();
-            for command in commands.chain([Command::AddPocket, Command::AddHat, Command::AddBlock, Command::AddAnalytic]) {
+            for command in
+                commands.chain([Command::AddPocket, Command::AddHat, Command::AddBlock, Command::AddAnalytic])
+            {
                 let (label, key) = (command.label(), cx.state.key_of(command));
                 let name = if key.is_empty() { label.to_owned() } else { format!("{label} ({key})") };
-                if pill(ui, cx.styles, label, &name).clicked() {
+                let tip = match command {
+                    Command::AddPocket => Level::Pocket.meaning(),
+                    Command::AddHat => Level::Hat.meaning(),
+                    Command::AddBlock => Level::Block.meaning(),
+                    Command::AddAnalytic => ANALYTIC,
+                    _ => &name,
+                };
+                if pill_with_tip(ui, cx.styles, label, (&name, tip)).clicked() {
                     cx.out.push(Action::Command(command));
                 }
             }

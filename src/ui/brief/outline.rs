@@ -82,7 +82,8 @@ fn outline_row(cx: &mut BriefContext<'_>, ui: &mut Ui, at: usize, rect: Rect) {
         Entry::Heading(_) => "",
     };
     let x = rect.left() + 16.0 + indent;
-    let painter = ui.painter_at(rect);
+    // [`Ui::painter_at`] does not clip to what is in view.
+    let painter = ui.painter_at(rect.intersect(ui.clip_rect()));
     if !sign.is_empty() {
         let middle = pos2(x - 6.0, rect.center().y);
         if matches!(entry, Entry::Card(_)) {

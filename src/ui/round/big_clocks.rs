@@ -5,6 +5,7 @@ use egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 use crate::model::minutes_and_seconds;
 use crate::model::round::Side;
 use crate::state::Command;
+use crate::ui::bars::{self, EDGE};
 use crate::ui::controls::{interface_font, strong};
 
 use super::{RoundContext, bar, strip};
@@ -13,10 +14,12 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
     let Some(round) = &cx.state.round.document else { return };
     let theme = cx.styles.theme.clone();
     let now = cx.state.round.now;
-    let unit = full.height().min(full.width() * 0.62);
+    // The clocks have the window down to the buttons.
+    let (clocks, foot) = full.split_top_bottom_at_y(full.bottom() - FOOT);
+    let unit = clocks.height().min(clocks.width() * 0.62);
     let line = |share: f32, tall: f32| {
-        let middle = egui::pos2(full.center().x, full.top() + full.height() * share);
-        Rect::from_center_size(middle, vec2(full.width() - 32.0, tall))
+        let middle = egui::pos2(clocks.center().x, clocks.top() + clocks.height() * share);
+        Rect::from_center_size(middle, vec2(clocks.width() - 2.0 * EDGE, tall))
     };
     let centred = Layout::top_down(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(line(0.16, unit * 0.12)).layout(centred).id_salt("big name"), |ui| {
@@ -53,12 +56,12 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
     if prep.is_empty() && round.is_preparing() {
         let runs = if round.clock.before.is_running() { " (running)" } else { "" };
         let text = format!("{} preparation{runs}", round.clock.before.text(now));
-        ui.scope_builder(UiBuilder::new().max_rect(line(0.86, unit * 0.08)).layout(centred).id_salt("before"), |ui| {
+        ui.scope_builder(UiBuilder::new().max_rect(line(0.88, unit * 0.08)).layout(centred).id_salt("before"), |ui| {
             ui.add(egui::Label::new(strong(text, unit * 0.05, theme.ink.0)).truncate());
         });
     }
     // The time comes first: a long name is truncated, the time is not.
-    let (both, half) = (line(0.86, unit * 0.08), full.width() * 0.5 - 24.0);
+    let (both, half) = (line(0.88, unit * 0.08), full.width() * 0.5 - 24.0);
     for (at, text) in prep.into_iter().enumerate() {
         let left = if at == 0 { both.left() } else { both.right() - half };
         let place = Rect::from_min_size(egui::pos2(left, both.top()), vec2(half, both.height()));
@@ -66,13 +69,16 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
             ui.add(egui::Label::new(strong(text, unit * 0.05, theme.ink.0)).truncate());
         });
     }
-    buttons(cx, ui, full);
+    buttons(cx, ui, foot);
 }
 
+/// The height of the line with the buttons.
+const FOOT: f32 = 44.0;
+
 /// Shows the clock buttons at the bottom.
-fn buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
+fn buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, foot: Rect) {
     let Some(round) = &cx.state.round.document else { return };
-    let foot = Rect::from_min_max(egui::pos2(full.left() + 16.0, full.bottom() - 38.0), full.max - vec2(16.0, 6.0));
+    let foot = bars::inside(foot);
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(foot).layout(left).id_salt("big foot"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;

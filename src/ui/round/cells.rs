@@ -164,9 +164,9 @@ pub(super) fn row(
         if let Some(layout) = layout {
             let at = rect.min + vec2(PAD, PAD);
             let strike = line.row.kicked.then(|| Rect::from_min_size(at, layout.size()));
-            layout.paint(&ui.painter_at(rect), at);
+            layout.paint(&ui.painter_at(seen), at);
             if let Some(words) = strike {
-                ui.painter_at(rect).hline(words.x_range(), words.top() + size * 0.6, (1.0, theme.faint.0));
+                ui.painter_at(seen).hline(words.x_range(), words.top() + size * 0.6, (1.0, theme.faint.0));
             }
         }
     }
@@ -259,7 +259,7 @@ pub(super) fn head(cx: &RoundContext<'_>, ui: &Ui, columns: &Columns, geometry: 
     let Some(round) = &cx.state.round.document else { return };
     let FlowGeometry { body, gutter, width, offset } = *geometry;
     let band = Rect::from_min_max(pos2(body.left() + gutter, body.top()), pos2(body.right(), body.top() + HEAD));
-    let painter = ui.painter_at(band);
+    let painter = ui.painter_at(band.intersect(ui.clip_rect()));
     for (at, column) in columns.all().iter().enumerate() {
         #[allow(clippy::cast_precision_loss, reason = "a few columns")]
         let left = band.left() - offset.x + at as f32 * width;
@@ -285,7 +285,7 @@ pub(super) fn gutter(cx: &RoundContext<'_>, ui: &Ui, rows: &[CachedRow], geometr
     let theme = &cx.styles.theme;
     let FlowGeometry { body, gutter, offset, .. } = *geometry;
     let band = Rect::from_min_max(pos2(body.left(), body.top() + HEAD), pos2(body.left() + gutter, body.bottom()));
-    let painter = ui.painter_at(band);
+    let painter = ui.painter_at(band.intersect(ui.clip_rect()));
     let mut y = band.top() - offset.y;
     for (at, cached) in rows.iter().enumerate() {
         let place = Rect::from_min_size(pos2(band.left(), y), vec2(gutter, cached.height));
@@ -307,7 +307,7 @@ pub(super) fn gutter(cx: &RoundContext<'_>, ui: &Ui, rows: &[CachedRow], geometr
         let ink = if mine || dropped { theme.ink.0 } else { theme.soft.0 };
         shape(&painter, cached, mine, pos2(place.left() + 38.0, place.top() + PAD + 8.0), ink);
         let words = painter.layout(cached.words.clone(), interface_font(12.5), ink, gutter - STANDING_MARGIN);
-        painter.with_clip_rect(place.intersect(band)).galley(place.min + vec2(50.0, PAD), words, ink);
+        painter.with_clip_rect(place.intersect(painter.clip_rect())).galley(place.min + vec2(50.0, PAD), words, ink);
     }
     ui.painter().vline(band.right() - 0.5, body.y_range(), (1.5, theme.faint.0));
 }

@@ -14,8 +14,11 @@ use super::{RoundContext, flow_control, sheets};
 /// The least width of a column, in logical pixels.
 const NARROWEST: f32 = 148.0;
 
-/// A flow lower than this has no toolbar.
-const LOW: f32 = 330.0;
+/// The least number of empty rows in view.
+const ROWS: f32 = 2.0;
+
+/// The height of the tabs of the sheets.
+const TABS: f32 = 38.0;
 
 /// The height of the column headers.
 pub(super) const HEAD: f32 = 42.0;
@@ -48,19 +51,16 @@ pub(super) struct FlowView {
 }
 
 impl FlowView {
+    /// Returns the height that the flow needs for a few rows with the tabs and tools.
+    pub fn least_height(cx: &RoundContext<'_>, ui: &Ui, width: f32) -> f32 {
+        TABS + HEAD + ROWS * cells::EMPTY_ROW + sheets::tools_height(cx, ui, width)
+    }
+
     pub fn show(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
-        let tabs = rect.with_max_y(rect.top() + 38.0);
+        let tabs = rect.with_max_y(rect.top() + TABS);
         sheets::tabs(cx, ui, tabs);
-        // In a low window the rows get the room; the list of keys covers the tools.
-        let tall = match rect.height() {
-            ..LOW => 0.0,
-            _ if rect.width() < 860.0 => 74.0,
-            _ => 40.0,
-        };
-        let tools = rect.with_min_y(rect.bottom() - tall);
-        if tall > 0.0 {
-            sheets::tools(cx, ui, tools);
-        }
+        let tools = rect.with_min_y(rect.bottom() - sheets::tools_height(cx, ui, rect.width()));
+        sheets::tools(cx, ui, tools);
         let body = Rect::from_min_max(pos2(rect.left(), tabs.bottom()), pos2(rect.right(), tools.top()));
         let state: &AppState = cx.state;
         if self.key.0 != state.round.revision || self.columns.all().is_empty() {
@@ -187,7 +187,9 @@ impl FlowView {
     }
 
     /// Returns the counts of arguments on the sheet by standing; kicked ones are not counted.
-    pub fn counts(&self, ours: bool) -> String {
+    ///
+    /// From the longest wording to the shortest.
+    pub fn counts(&self, ours: bool) -> Vec<String> {
         let count =
             |wanted: fn(&CachedRow) -> bool| self.rows.iter().filter(|cached| !cached.kicked && wanted(cached)).count();
         let all = count(|cached| cached.standing != Standing::Blank);
@@ -199,7 +201,11 @@ impl FlowView {
             true => format!("{by_us} to answer, {} for them", due - by_us),
             false => format!("{due} to answer"),
         };
-        format!("{arguments} · {due} · {dropped} dropped")
+        vec![
+            format!("{arguments} · {due} · {dropped} dropped"),
+            format!("{due} · {dropped} dropped"),
+            format!("{dropped} dropped"),
+        ]
     }
 }
 

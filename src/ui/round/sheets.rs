@@ -5,7 +5,8 @@ use egui::{Align, Layout, Rect, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 
 use crate::state::Command;
 use crate::state::round::RoundAction;
-use crate::ui::controls::{interface_font, pill, rich_text};
+use crate::ui::bars::EDGE;
+use crate::ui::controls::{self, PILL, interface_font, pill, pill_width, rich_text};
 
 use super::{RoundContext, bar};
 
@@ -14,7 +15,7 @@ pub(super) fn tabs(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     let theme = cx.styles.theme.clone();
     let editor = &cx.state.round;
     let Some(round) = &editor.document else { return };
-    let inner = rect.shrink2(vec2(12.0, 3.0));
+    let inner = rect.shrink2(vec2(EDGE, 3.0));
     let right = Layout::right_to_left(Align::Center);
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("sheet"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -62,25 +63,34 @@ pub(super) fn tabs(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     });
 }
 
+/// The tools for the chosen cell.
+const TOOLS: [(&str, Command); 7] = [
+    ("New argument", Command::RoundNewArgument),
+    ("Answer", Command::RoundAnswer),
+    ("Extend", Command::RoundExtend),
+    ("Kick", Command::RoundKick),
+    ("From the brief", Command::RoundFromBrief),
+    ("Empty the cell", Command::RoundRemoveCell),
+    ("Remove the row", Command::RoundRemoveRow),
+];
+
+/// Returns the tools with their keys.
+fn tool_texts(cx: &RoundContext<'_>) -> [(String, Command); 7] {
+    TOOLS.map(|(name, command)| (format!("{name}  {}", cx.state.key_of(command)).trim_end().to_owned(), command))
+}
+
+/// Returns the height of [`tools`] in a window of that width.
+pub(super) fn tools_height(cx: &RoundContext<'_>, ui: &Ui, width: f32) -> f32 {
+    let widths = tool_texts(cx).map(|(text, _)| pill_width(ui.painter(), &text));
+    controls::tools_height(ui, widths, PILL, width)
+}
+
 /// Shows the tools for the chosen cell, with their keys.
 pub(super) fn tools(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, cx.styles.theme.rule.0));
-    ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(12.0, 5.0))).id_salt("flow tools"), |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(7.0, 5.0);
-            let all = [
-                ("New argument", Command::RoundNewArgument),
-                ("Answer", Command::RoundAnswer),
-                ("Extend", Command::RoundExtend),
-                ("Kick", Command::RoundKick),
-                ("From the brief", Command::RoundFromBrief),
-                ("Empty the cell", Command::RoundRemoveCell),
-                ("Remove the row", Command::RoundRemoveRow),
-            ];
-            for (name, command) in all {
-                let key = cx.state.key_of(command);
-                bar::command(cx, ui, &format!("{name}  {key}"), command);
-            }
-        });
+    controls::tools(ui, rect, |ui| {
+        for (text, command) in tool_texts(cx) {
+            bar::command(cx, ui, &text, command);
+        }
     });
 }

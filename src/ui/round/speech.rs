@@ -6,12 +6,13 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Budget, Load};
 use crate::state::round::RoundAction;
 use crate::state::{AppState, Command};
-use crate::ui::controls::{rich_text, strong};
+use crate::ui::bars::EDGE;
+use crate::ui::controls::{message, rich_text, strong};
 
 use super::{RoundContext, bar, entry};
 
-/// The greatest width of a card, in ems of the article.
-const WIDEST: f32 = 40.0;
+/// The space above the first entry, in logical pixels.
+const TOP: f32 = 14.0;
 
 /// The space between two entries, in logical pixels.
 const GAP: f32 = 18.0;
@@ -25,13 +26,26 @@ pub(super) struct SpeechView {
     /// The heights of entries, valid for `key`: revision, speech, width and terseness.
     heights: Vec<f32>,
     key: (u64, usize, f32, bool),
+    /// The view is below the clocks on a page that scrolls.
+    pub is_below: bool,
+}
+
+/// The height of the speeches to prepare and the plan of the chosen one.
+pub(super) const HEAD: f32 = 66.0;
+
+/// The least number of lines in view.
+const LINES: f32 = 3.0;
+
+/// Returns the height that the view needs for a few lines of what is read.
+pub(super) fn least_height(cx: &RoundContext<'_>) -> f32 {
+    let line = cx.styles.article.line_height;
+    HEAD + TOP + LINES * line
 }
 
 impl SpeechView {
     pub fn show(&mut self, budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
-        let head = 66.0;
-        let top = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + head));
-        ui.scope_builder(UiBuilder::new().max_rect(top.shrink2(vec2(16.0, 6.0))).id_salt("speeches"), |ui| {
+        let top = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + HEAD));
+        ui.scope_builder(UiBuilder::new().max_rect(top.shrink2(vec2(EDGE, 6.0))).id_salt("speeches"), |ui| {
             speeches(budgets, cx, ui);
             budget(budgets, cx, ui);
         });
@@ -43,7 +57,7 @@ impl SpeechView {
             ui.set_clip_rect(body.intersect(ui.clip_rect()));
             let count = cx.state.round.delivery().map_or(0, |delivery| delivery.read.len());
             if count == 0 {
-                empty(cx, ui, body);
+                empty(cx, ui, body, self.is_below);
                 return;
             }
             ScrollArea::vertical().auto_shrink(false).id_salt("read").show_viewport(ui, |ui, view| {
@@ -57,14 +71,15 @@ impl SpeechView {
         let state: &AppState = cx.state;
         let editor = &state.round;
         let Some(delivery) = editor.delivery() else { return };
-        let width = (room - 48.0).min(cx.styles.article.size * WIDEST).max(200.0);
+        let longest = (cx.state.settings.measure * cx.styles.chars.0).round();
+        let width = (room - 48.0).min(longest).max(200.0);
         let key = (editor.revision, editor.shown_speech(), width, editor.hide_unread);
         if self.key != key {
             self.key = key;
             self.heights.resize(delivery.read.len(), USUAL);
         }
         let left = ui.max_rect().left() + ((room - width) / 2.0).max(16.0);
-        let (top, mut y) = (ui.max_rect().top(), 14.0);
+        let (top, mut y) = (ui.max_rect().top(), TOP);
         let reading = editor.entry.min(delivery.read.len().saturating_sub(1));
         for (at, entry) in delivery.read.iter().enumerate() {
             let tall = self.heights.get(at).copied().unwrap_or(USUAL);
@@ -165,10 +180,9 @@ fn budget(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) {
 }
 
 /// Shows a message if nothing is read in the speech.
-fn empty(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
+fn empty(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect, is_below: bool) {
     let theme = cx.styles.theme.clone();
-    let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(520.0) - 40.0, 130.0));
-    ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+    message(ui, rect, 480.0, is_below, |ui| {
         let editor = &cx.state.round;
         let speech = editor.document.as_ref().and_then(|round| round.rules.speeches.get(editor.shown_speech()));
         let name = speech.map_or("", |speech| speech.short.as_str());

@@ -6,7 +6,8 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Round, Side};
 use crate::state::round::{RoundAction, ShownAlert};
 use crate::state::{Action, Command};
-use crate::ui::controls::{button, interface_font, pill, rich_text, strong, tooltip};
+use crate::ui::bars::{EDGE, width_of};
+use crate::ui::controls::{button, button_width, pill, pill_width, rich_text, strong, tooltip};
 
 use super::{RoundContext, bar};
 
@@ -19,49 +20,170 @@ const BLINK: f64 = 0.5;
 /// How long an alert blinks, in seconds.
 const BLINKS_FOR: f64 = 3.0;
 
-/// Returns the height of the strip for a window width.
-pub(super) fn height(width: f32) -> f32 {
-    if width >= ONE_LINE { 74.0 } else { 116.0 }
+/// The size of the speech's time and of the prep.
+const DIGITS: f32 = 44.0;
+const PREP_DIGITS: f32 = 21.0;
+
+/// The size of the name of the speech, and its least and greatest width beside the clock.
+const NAME: f32 = 19.0;
+const NAME_WIDTHS: (f32, f32) = (110.0, 420.0);
+
+/// The size of labels.
+const LABEL: f32 = 13.5;
+
+/// The space between the speech's clock and its buttons, and around the parts of a prep.
+const GAP: f32 = 10.0;
+const PREP_GAP: f32 = 5.0;
+
+/// The heights of the lines: the name above the clock, the clock, the prep.
+const NAME_LINE: f32 = 36.0;
+const CLOCK_LINE: f32 = 66.0;
+const PREP_LINE: f32 = 38.0;
+
+/// A name of a team is cut rather than have the preps on two lines if it is longer than this.
+const LONG_TEAM: f32 = 120.0;
+
+/// How the clocks are laid out. It depends on the window and the round, and not on whether a clock runs: nothing below
+/// moves when one is started.
+pub(super) struct Strip {
+    /// The prep is beside the clock of the speech.
+    one_line: bool,
+    /// The name of the speech is above its clock, with the buttons that change the speech.
+    name_above: bool,
+    /// Each prep has a line of its own.
+    stacked: bool,
+    /// The height of the strip.
+    pub height: f32,
 }
 
-pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
-    let Some(round) = &cx.state.round.document else { return };
-    let theme = cx.styles.theme.clone();
-    ui.painter().rect_filled(rect, 0.0, theme.row.0);
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
-    let inner = rect.shrink2(vec2(16.0, 4.0));
-    let one = rect.width() >= ONE_LINE;
-    let (mut main, mut prep) = (inner, inner);
-    if one {
-        let prepares = round.clock.prep.iter().any(|prep| prep.limit.is_some());
-        let room = if prepares { (rect.width() * 0.36).clamp(390.0, 760.0) } else { 190.0 };
-        main.max.x = inner.right() - room;
-        prep.min.x = main.right();
-    } else {
-        main.max.y = inner.top() + 66.0;
-        prep.min.y = main.bottom();
+impl Strip {
+    pub fn new(ui: &Ui, round: &Round, width: f32) -> Self {
+        let one_line = width >= ONE_LINE;
+        let inner = width - 2.0 * EDGE;
+        let painter = ui.painter();
+        // All buttons that there can be in a round.
+        let buttons = button_width(painter, "Start") + pill_width(painter, "Reset") + 2.0 * GAP;
+        let steps = pill_width(painter, "Previous") + pill_width(painter, "Next: 1AC") + 2.0 * GAP;
+        let clock = strong_width(ui, "8:00", DIGITS) + GAP + buttons + steps;
+        let name_above = !one_line && inner - clock < NAME_WIDTHS.0;
+        let preps: Vec<f32> = Side::ALL
+            .into_iter()
+            .filter(|side| side.of(&round.clock.prep).limit.is_some())
+            .map(|side| prep_label(ui, round.side_name(side)).min(LONG_TEAM) + prep_width(ui))
+            .collect();
+        let stacked = !one_line && preps.len() > 1 && preps.iter().sum::<f32>() + GAP > inner;
+        let lines = if stacked { 2.0 } else { 1.0 };
+        let above = if name_above { NAME_LINE } else { 0.0 };
+        let height = if one_line { 74.0 } else { 8.0 + above + CLOCK_LINE + lines * PREP_LINE };
+        Self { one_line, name_above, stacked, height }
     }
-    let left = Layout::left_to_right(Align::Center);
-    ui.scope_builder(UiBuilder::new().max_rect(main).layout(left).id_salt("speech clock"), |ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
-        let clock = &round.clock.speech;
-        let buttons = if clock.has_started() && !clock.is_running() { 560.0 } else { 450.0 };
-        speech_name(cx, ui, round, (main.width() - buttons).clamp(110.0, 420.0));
-        digits(cx, ui, round, 44.0);
-        if main.width() >= 700.0 {
-            clock_state(cx, ui, round, 14.0);
+
+    pub fn show(&self, cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
+        let Some(round) = &cx.state.round.document else { return };
+        let theme = cx.styles.theme.clone();
+        ui.painter().rect_filled(rect, 0.0, theme.row.0);
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
+        let inner = rect.shrink2(vec2(EDGE, 4.0));
+        let (mut main, mut prep) = (inner, inner);
+        if self.one_line {
+            let prepares = round.clock.prep.iter().any(|prep| prep.limit.is_some());
+            let room = if prepares { (rect.width() * 0.36).clamp(390.0, 760.0) } else { 190.0 };
+            main.max.x = inner.right() - room;
+            prep.min.x = main.right();
+        } else {
+            main.max.y = inner.top() + CLOCK_LINE + if self.name_above { NAME_LINE } else { 0.0 };
+            prep.min.y = main.bottom();
         }
-        clock_buttons(cx, ui, round);
-    });
-    ui.scope_builder(UiBuilder::new().max_rect(prep).layout(left).id_salt("prep clocks"), |ui| {
-        ui.spacing_mut().item_spacing.x = 14.0;
-        ui.spacing_mut().interact_size.y = 30.0;
-        let room = prep.width() / 2.0 - 150.0;
-        for side in Side::ALL {
-            prep_clock(cx, ui, round, side, room);
+        if self.name_above {
+            let (name, below) = main.split_top_bottom_at_y(main.top() + NAME_LINE);
+            self.name_line(cx, ui, round, name);
+            main = below;
         }
-        preparation_clock(cx, ui, round);
-    });
+        let left = Layout::left_to_right(Align::Center);
+        ui.scope_builder(UiBuilder::new().max_rect(main).layout(left).id_salt("speech clock"), |ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            let with_state = main.width() >= 700.0;
+            if !self.name_above {
+                let used = clock_width(cx, ui, round, with_state);
+                speech_name(cx, ui, round, (main.width() - used).clamp(NAME_WIDTHS.0, NAME_WIDTHS.1));
+            }
+            digits(cx, ui, round, DIGITS);
+            if with_state {
+                clock_state(cx, ui, round, 14.0);
+            }
+            clock_buttons(cx, ui, round);
+            if !self.name_above {
+                step_buttons(cx, ui, round);
+            }
+        });
+        self.preps(cx, ui, round, prep);
+    }
+
+    /// Shows the name of the speech on a line of its own; an alert replaces it.
+    fn name_line(&self, cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, rect: Rect) {
+        let right = Layout::right_to_left(Align::Center);
+        ui.scope_builder(UiBuilder::new().max_rect(rect).layout(right).id_salt("speech name"), |ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            step_buttons(cx, ui, round);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| match &cx.state.round.alert {
+                Some(rung) => alert(cx, ui, rung, 15.0),
+                None => {
+                    let title = strong(speech_title(round), NAME, cx.styles.theme.ink.0);
+                    let name = round.speech().map(|speech| speech.name.as_str()).unwrap_or_default();
+                    tooltip(ui.add(egui::Label::new(title).truncate()), name);
+                }
+            });
+        });
+    }
+
+    fn preps(&self, cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, rect: Rect) {
+        let layout = if self.stacked { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Center) };
+        ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout).id_salt("prep clocks"), |ui| {
+            ui.spacing_mut().item_spacing = vec2(if rect.width() < 700.0 { GAP } else { 14.0 }, PREP_LINE - 30.0);
+            ui.spacing_mut().interact_size.y = 30.0;
+            let room = if self.stacked { rect.width() } else { (rect.width() - GAP) / 2.0 } - prep_width(ui);
+            for side in Side::ALL {
+                prep_clock(cx, ui, round, side, room);
+            }
+            preparation_clock(cx, ui, round);
+        });
+    }
+}
+
+/// Returns the width of the speech's clock with its buttons as they are now.
+fn clock_width(cx: &RoundContext<'_>, ui: &Ui, round: &Round, with_state: bool) -> f32 {
+    let (painter, now) = (ui.painter(), cx.state.round.now);
+    let time = round.clock.speech.text(now);
+    let mut width = strong_width(ui, &time, DIGITS) + 2.0 * GAP;
+    if with_state {
+        width += width_of(painter, "over, stopped", 14.0) + GAP;
+    }
+    if !round.is_over() {
+        width += button_width(painter, "Start") + GAP + pill_width(painter, &next_text(round)) + GAP;
+    }
+    if is_stopped(round) {
+        width += pill_width(painter, "Reset") + GAP;
+    }
+    if round.at > 0 {
+        width += pill_width(painter, "Previous") + GAP;
+    }
+    width
+}
+
+/// Returns the width of a bold text.
+fn strong_width(ui: &Ui, text: &str, size: f32) -> f32 {
+    // The bold face is up to a tenth wider.
+    width_of(ui.painter(), text, size) * 1.1
+}
+
+/// Returns the width of the label of a prep.
+fn prep_label(ui: &Ui, name: &str) -> f32 {
+    width_of(ui.painter(), &format!("Prep {name}"), LABEL)
+}
+
+/// Returns the width of a prep without its label.
+fn prep_width(ui: &Ui) -> f32 {
+    strong_width(ui, "8:00", PREP_DIGITS) + pill_width(ui.painter(), "Start") + 2.0 * PREP_GAP
 }
 
 /// Shows which speech it is and whose; an alert replaces its full name.
@@ -75,7 +197,7 @@ fn speech_name(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, room: f32)
             Some(speech) => (speech_title(round), speech.name.clone()),
             None => ("End of the round".to_owned(), "Every speech has been given".to_owned()),
         };
-        ui.add(egui::Label::new(strong(short, 19.0, theme.ink.0)).truncate());
+        ui.add(egui::Label::new(strong(short, NAME, theme.ink.0)).truncate());
         match &cx.state.round.alert {
             Some(rung) => alert(cx, ui, rung, 15.0),
             None => {
@@ -144,21 +266,31 @@ fn clock_buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
         if tooltip(response, &format!("{} (Space)", Command::RoundClock.label())).clicked() {
             cx.out.push(Action::Command(Command::RoundClock));
         }
-        if clock.has_started()
-            && !clock.is_running()
-            && pill(ui, cx.styles, "Reset", "Reset the clock of the speech").clicked()
-        {
+        if is_stopped(round) && pill(ui, cx.styles, "Reset", "Reset the clock of the speech").clicked() {
             cx.push(RoundAction::ResetClock);
         }
     }
-    if round.at > 0 {
-        bar::command(cx, ui, "Previous", Command::RoundPreviousSpeech);
+}
+
+/// Returns whether the speech's clock was started and stands.
+fn is_stopped(round: &Round) -> bool {
+    let clock = &round.clock.speech;
+    !round.is_over() && clock.has_started() && !clock.is_running()
+}
+
+/// Shows the buttons that go to the speech before and after, in the order of the layout.
+fn step_buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
+    let next = (!round.is_over()).then(|| (next_text(round), Command::RoundNextSpeech));
+    let previous = (round.at > 0).then(|| ("Previous".to_owned(), Command::RoundPreviousSpeech));
+    let from_right = ui.layout().prefer_right_to_left();
+    for (text, command) in (if from_right { [next, previous] } else { [previous, next] }).into_iter().flatten() {
+        bar::command(cx, ui, &text, command);
     }
-    if !round.is_over() {
-        let next = round.rules.speeches.get(round.at + 1);
-        let text = next.map_or("End".to_owned(), |speech| format!("Next: {}", speech.short));
-        bar::command(cx, ui, &text, Command::RoundNextSpeech);
-    }
+}
+
+fn next_text(round: &Round) -> String {
+    let next = round.rules.speeches.get(round.at + 1);
+    next.map_or("End".to_owned(), |speech| format!("Next: {}", speech.short))
 }
 
 /// Shows the prep of a side: the time left, and a button; `room` is the greatest width of its name.
@@ -169,12 +301,12 @@ fn prep_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, side: Side,
     let runs = side.of(&round.clock.prep).is_running();
     let time = minutes_and_seconds(left.ceil());
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 7.0;
-        let label = ui.painter().layout_no_wrap(format!("Prep {name}"), interface_font(13.5), theme.soft.0).size().x;
+        ui.spacing_mut().item_spacing.x = PREP_GAP;
+        let label = prep_label(ui, &name).ceil();
         ui.allocate_ui(vec2(label.min(room.max(40.0)), 30.0), |ui| {
-            ui.add(egui::Label::new(rich_text(format!("Prep {name}"), 13.5, theme.soft.0)).truncate());
+            ui.add(egui::Label::new(rich_text(format!("Prep {name}"), LABEL, theme.soft.0)).truncate());
         });
-        ui.label(strong(time, 21.0, theme.ink.0));
+        ui.label(strong(time, PREP_DIGITS, theme.ink.0));
         let (text, action) = if runs { ("Stop", "Stop the prep of") } else { ("Start", "Start the prep of") };
         if pill(ui, cx.styles, text, &format!("{action} {name}")).clicked() {
             cx.push(RoundAction::TogglePrep(side));
@@ -192,7 +324,7 @@ fn preparation_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
     let time = clock.text(cx.state.round.now);
     ui.horizontal(|ui| {
         ui.label(rich_text("Preparation", 13.5, theme.soft.0));
-        ui.label(strong(time, 21.0, theme.ink.0));
+        ui.label(strong(time, PREP_DIGITS, theme.ink.0));
         let (text, hint) =
             if clock.is_running() { ("Stop", "Stop the preparation") } else { ("Start", "Start the preparation") };
         if pill(ui, cx.styles, text, hint).clicked() {
