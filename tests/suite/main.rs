@@ -122,6 +122,8 @@ mod search_window;
 mod show;
 #[cfg(feature = "window")]
 mod signposts_window;
+#[cfg(feature = "window")]
+mod small_windows;
 mod source_files;
 mod state;
 #[cfg(feature = "window")]

@@ -203,8 +203,10 @@ fn offered() -> BTreeSet<Command> {
         add_offered(&mut offered, moved.state().state());
     }
     // An entry of the brief that came from the open article.
+    moved.state().act(Action::JumpTo(5));
     give(&mut moved, Command::Cut);
     moved.state().act(Action::Brief(BriefAction::AddCut));
+    moved.run();
     give(&mut moved, Command::Debate);
     add_offered(&mut offered, moved.state().state());
     // A copy that asks questions and has notes without a place, and an edition of the reader's own.
