@@ -86,6 +86,15 @@ impl ScrollRequest {
     }
 }
 
+/// What was being read when a lesson was entered, besides [`Place`], which a lesson does not move.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct ReadBefore {
+    /// The active row.
+    pub active: usize,
+    /// A scroll that had not been painted yet.
+    pub scroll: Option<ScrollRequest>,
+}
+
 /// The places left by jumps, as in a browser history.
 #[derive(Clone, Debug, Default)]
 pub struct History {

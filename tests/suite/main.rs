@@ -73,6 +73,7 @@ mod lesson_pictures;
 #[cfg(feature = "window")]
 mod lesson_window;
 mod lessons;
+mod lessons_left;
 mod lessons_saved;
 mod load_errors;
 #[cfg(feature = "window")]

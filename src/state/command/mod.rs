@@ -147,6 +147,8 @@ pub enum Command {
     RestartLesson,
     /// Leaves the lesson, which can be resumed.
     LeaveProject,
+    /// Goes to the row of the lesson that was left.
+    LessonRow,
     /// Highlights the selection or the active paragraph.
     Highlight,
     /// Removes the highlights of the selection or of the active paragraph.

@@ -2,7 +2,8 @@
 
 use crate::model::Plan;
 use crate::state::presentation::{LessonSnapshot, Output, PageRequest, Presentation, RevealGroup, Screen, Stop, View};
-use crate::state::{AppState, Command, Dialog, Effect, Notice, PlanState, PresentationAction, ReadError};
+use crate::state::place::ReadBefore;
+use crate::state::{AppState, Command, Dialog, Effect, Notice, PlanState, PresentationAction, ReadError, ScrollRequest};
 
 /// The size of the slide until a window reports its own, in logical pixels.
 const DEFAULT_CANVAS: [f32; 2] = [1280.0, 720.0];
@@ -30,6 +31,7 @@ impl AppState {
     pub(in crate::state) fn begin_lesson(&mut self) -> Vec<Effect> {
         self.dialog = None;
         self.selection = None;
+        self.read_before_lesson = Some(ReadBefore { active: self.active, scroll: self.scroll });
         if let Some(left) = self.left_lesson.take() {
             self.presentation = Some(left);
             self.notify(Notice::quiet("The lesson goes on where it was left"));
@@ -93,14 +95,35 @@ impl AppState {
         self.notify(Notice::quiet(text).offering(Command::RestartLesson, "Restart it"));
     }
 
-    /// Leaves the lesson, which can be resumed.
+    /// Leaves the lesson, which can be resumed, for the place that was being read when it was entered. If the lesson is
+    /// at another row, a notice offers to go there.
     pub(in crate::state) fn leave_lesson(&mut self) {
-        let Some(mut presentation) = self.presentation.take() else { return };
+        let Some(presentation) = self.close_presentation() else { return };
+        let row = presentation.stop().row;
+        self.left_lesson = Some(presentation);
+        if row != self.active {
+            let place = self.paragraph_of(row).map_or("the title".to_owned(), |p| format!("¶{}", p.id.label()));
+            let text = format!("You are back where you were reading. The lesson is at {place}.");
+            self.notify(Notice::quiet(text).offering(Command::LessonRow, "Go there"));
+        }
+    }
+
+    /// Closes the view of the lesson, and restores what was being read before it.
+    fn close_presentation(&mut self) -> Option<Box<Presentation>> {
+        let mut presentation = self.presentation.take()?;
         presentation.black = false;
         presentation.frozen = None;
         presentation.pointer = None;
-        self.scroll = Some(super::ScrollRequest::ToRow(self.active));
-        self.left_lesson = Some(presentation);
+        let before = self.read_before_lesson.take().unwrap_or(ReadBefore { active: self.active, scroll: None });
+        self.active = before.active.min(self.row_count() - 1);
+        self.scroll = before.scroll;
+        Some(presentation)
+    }
+
+    /// Goes to the row of the lesson that was left.
+    pub(in crate::state) fn go_to_lesson_row(&mut self) {
+        let Some(row) = self.left_lesson.as_ref().map(|left| left.stop().row) else { return };
+        self.jump(ScrollRequest::ToRow(row), row);
     }
 
     /// Handles Escape: discards the typed number of hands, else leaves a zoomed phrase, a black or a frozen screen,
@@ -204,6 +227,7 @@ impl AppState {
         let left = self.left_lesson.take();
         if !is_reload {
             self.plan = PlanState::default();
+            self.read_before_lesson = None;
             return;
         }
         if left.is_some() {

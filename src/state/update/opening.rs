@@ -131,7 +131,9 @@ impl AppState {
         (self.find, self.code_mark) = (Find::default(), None);
         self.suggest.answer = None;
         self.dialog.take_if(|dialog| dialog.is_by_place());
-        let (place, active) = (self.place, self.active);
+        // In a lesson, the active row is the lesson's.
+        let read = self.read_before_lesson.map_or(self.active, |before| before.active);
+        let (place, active) = (self.place, read);
         self.active = 0;
         let is_known = self.recall();
         if !is_known && same_perspectives(&old, &self.edition) {
@@ -141,6 +143,9 @@ impl AppState {
         self.refresh_lesson(is_reload, snapshot);
         if is_reload {
             self.restore_after_reload(&old, place, active);
+            if let Some(before) = &mut self.read_before_lesson {
+                before.active = self.active;
+            }
             if self.path.is_some() && self.copy.is_none() {
                 self.notify(Notice::quiet("The edition changed on disk and was read again"));
             }
