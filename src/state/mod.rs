@@ -238,6 +238,8 @@ pub struct AppState {
     pub presentation: Option<Box<Presentation>>,
     /// The lesson that was left and can be resumed.
     pub left_lesson: Option<Box<Presentation>>,
+    /// The lesson that was ended, until another one begins; it can be brought back.
+    ended_lesson: Option<Box<presentation::EndedLesson>>,
     /// What was being read when the lesson was entered, while it runs.
     read_before_lesson: Option<place::ReadBefore>,
     /// The plan of the open edition.
@@ -311,6 +313,7 @@ impl AppState {
             own_editions: None,
             presentation: None,
             left_lesson: None,
+            ended_lesson: None,
             read_before_lesson: None,
             plan: PlanState::default(),
             settings: settings.clamped(),

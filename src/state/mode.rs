@@ -46,6 +46,8 @@ impl AppState {
         }
         self.leave_lesson();
         match mode {
+            // From a lesson, the article comes back as it was left.
+            Mode::Read if !self.brief.open && !self.round.open => Vec::new(),
             Mode::Read => self.show_brief(false),
             Mode::Debate => self.show_brief(true),
             Mode::Project => {

@@ -1,13 +1,9 @@
 //! Leaving and ending a lesson: the place in the article, the clocks, and the way back.
 
-use parallax::model::Step;
-use parallax::model::Plan;
-use parallax::state::presentation::View;
-use parallax::state::{
-    Action, AppState, Command, Mode, Place, PresentationAction, ScrollRequest, update,
-};
+use parallax::model::{Plan, Step};
+use parallax::state::{Action, AppState, Command, Effect, Mode, Place, PresentationAction, ScrollRequest, update};
 
-use crate::lessons::{give, lesson, presentation, state};
+use crate::lessons::{give, lay_out, lesson, presentation, seen, state};
 
 /// Returns the article with a lesson that was left at its last row, read at row 1.
 fn left_at_the_end() -> AppState {
@@ -47,7 +43,10 @@ fn leaving_a_lesson_in_any_way_brings_back_the_place_and_the_paragraph_that_were
             }
             leave(&mut state);
             assert!(state.presentation.is_none(), "{number}");
-            assert_eq!((state.active, state.place, state.scroll), (1, place, None), "{number} after {moves:?}");
+            assert_eq!((state.active, state.place), (1, place), "{number} after {moves:?}");
+            // The brief brings the active row into view.
+            let scroll = (number == 3).then_some(ScrollRequest::Show(1));
+            assert_eq!(state.scroll, scroll, "{number} after {moves:?}");
         }
     }
 }
@@ -75,7 +74,94 @@ fn the_notice_after_leaving_offers_the_row_of_the_lesson_only_if_that_is_another
     assert_eq!((state.active, state.scroll), (row, Some(ScrollRequest::ToRow(row))));
     give(&mut state, Command::Back);
     assert_eq!(state.place.row, 1, "the place before is in the history");
-    let mut state = lesson();
+    let mut state = crate::lessons::state();
+    state.active = 2;
+    give(&mut state, Command::Project);
     give(&mut state, Command::LeaveProject);
     assert_eq!(offers(&state), []);
+}
+
+/// Loads a plan and no lesson, so that the lesson is saved from now on.
+fn planned(state: &mut AppState, steps: Vec<Step>) {
+    let key = state.edition.id().to_owned();
+    let plan = Box::new(Plan { steps, ..Plan::empty(&key) });
+    update(state, Action::PlanLoaded { key, plan: Ok(Some(plan)), lesson: Ok(None) });
+    lay_out(state, 1);
+}
+
+fn time(state: &mut AppState, now: f64) {
+    update(state, Action::Presentation(PresentationAction::Time(now, (9, 0))));
+}
+
+#[test]
+fn an_ended_lesson_is_not_resumed_now_nor_after_the_next_start() {
+    let mut state = lesson();
+    planned(&mut state, Vec::new());
+    give(&mut state, Command::Reveal);
+    let revealed = seen(&state);
+    state.active = 1;
+    let effects = update(&mut state, Action::Command(Command::EndLesson));
+    assert!(state.presentation.is_none() && state.left_lesson.is_none());
+    let [Effect::SaveLesson(key, saved)] = effects.as_slice() else { panic!("{effects:?}") };
+    let mut after = crate::lessons::state();
+    after.active = 1;
+    let action = Action::PlanLoaded { key: key.clone(), plan: Ok(None), lesson: Ok(Some(saved.clone())) };
+    update(&mut after, action);
+    for state in [&mut state, &mut after] {
+        give(state, Command::Project);
+        assert!(seen(state).len() < revealed.len() && revealed.starts_with(&seen(state)), "{}", seen(state));
+        assert_eq!(presentation(state).stage(presentation(state).stop()), 0);
+    }
+}
+
+#[test]
+fn the_notice_of_an_ended_lesson_brings_it_back_until_another_one_begins() {
+    let mut state = lesson();
+    planned(&mut state, Vec::new());
+    give(&mut state, Command::NextStop);
+    give(&mut state, Command::Reveal);
+    let revealed = seen(&state);
+    give(&mut state, Command::EndLesson);
+    assert_eq!(state.active, 1, "ended where the reading was");
+    let offered = state.notices.iter().flat_map(|notice| &notice.offers).any(|(c, _)| *c == Command::ResumeLesson);
+    assert!(offered && Command::ResumeLesson.is_offered(&state), "{:?}", state.notices);
+    let effects = update(&mut state, Action::Command(Command::ResumeLesson));
+    lay_out(&mut state, 1);
+    assert_eq!(seen(&state), revealed);
+    assert!(matches!(effects.as_slice(), [Effect::SaveLesson(..)]), "it is saved again: {effects:?}");
+    give(&mut state, Command::EndLesson);
+    give(&mut state, Command::Project);
+    give(&mut state, Command::LeaveProject);
+    assert!(!Command::ResumeLesson.is_offered(&state));
+}
+
+#[test]
+fn no_clock_of_a_lesson_runs_on_while_it_is_left() {
+    let mut state = lesson();
+    let step = Step { minutes: Some(5.0), ..Step::on("p2".into()) };
+    planned(&mut state, vec![step, Step::on("p4".into())]);
+    time(&mut state, 100.0);
+    give(&mut state, Command::StepTimer);
+    time(&mut state, 160.0);
+    let clocks = |state: &AppState| {
+        let lesson = presentation(state);
+        (lesson.lesson.text(lesson.now), lesson.step.text(lesson.now))
+    };
+    assert_eq!(clocks(&state), ("1:00".to_owned(), "4:00".to_owned()));
+    give(&mut state, Command::LeaveProject);
+    give(&mut state, Command::Project);
+    time(&mut state, 9_000.0);
+    assert_eq!(clocks(&state), ("1:00".to_owned(), "4:00".to_owned()));
+    time(&mut state, 9_030.0);
+    assert_eq!(clocks(&state), ("1:30".to_owned(), "3:30".to_owned()));
+    give(&mut state, Command::Controversy);
+    let timer = |state: &AppState| {
+        let lesson = presentation(state);
+        lesson.controversy().unwrap().timer.text(lesson.now)
+    };
+    let before = timer(&state);
+    give(&mut state, Command::EndLesson);
+    give(&mut state, Command::ResumeLesson);
+    time(&mut state, 20_000.0);
+    assert_eq!(timer(&state), before, "of an ended lesson too");
 }

@@ -147,6 +147,10 @@ pub enum Command {
     RestartLesson,
     /// Leaves the lesson, which can be resumed.
     LeaveProject,
+    /// Ends the lesson, so that the next one begins anew.
+    EndLesson,
+    /// Brings the ended lesson back.
+    ResumeLesson,
     /// Goes to the row of the lesson that was left.
     LessonRow,
     /// Highlights the selection or the active paragraph.

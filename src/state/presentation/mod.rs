@@ -157,6 +157,8 @@ pub struct Presentation {
     pub step: Timer,
     /// The time of the window in seconds.
     pub now: f64,
+    /// Whether the lesson was left, so that its clocks stand still until the next time arrives.
+    is_paused: bool,
     /// The local time of day in hours and minutes; `None` if the desktop does not provide it.
     pub clock: Option<(u8, u8)>,
     /// The view that this window shows.
@@ -169,6 +171,15 @@ pub struct Presentation {
     pub screens: Vec<Screen>,
     /// The inner width and height of the class's output, in its logical pixels.
     pub canvas: [f32; 2],
+}
+
+/// A lesson that was ended and can be brought back.
+#[derive(Clone, Debug)]
+pub(super) struct EndedLesson {
+    /// The lesson.
+    pub presentation: Box<Presentation>,
+    /// The same by ids, for an edition that was read again since.
+    pub snapshot: LessonSnapshot,
 }
 
 /// The plan of the open edition, and the last lesson held with it.
@@ -217,6 +228,7 @@ impl Presentation {
             lesson: Timer::default(),
             step: Timer::default(),
             now: 0.0,
+            is_paused: false,
             clock: None,
             view: View::Presenter,
             output: Output::OneWindow,
@@ -228,8 +240,28 @@ impl Presentation {
 
     /// Creates a lesson on other stops in the same windows, with nothing revealed or guessed.
     pub(super) fn restarted(self, stops: Vec<Stop>) -> Self {
-        let Self { output, screens, swapped, view, black, lesson, now, canvas, .. } = self;
-        Self { output, screens, swapped, view, black, lesson, now, ..Self::new(stops, 0, canvas) }
+        let Self { output, screens, swapped, view, black, lesson, now, is_paused, canvas, .. } = self;
+        Self { output, screens, swapped, view, black, lesson, now, is_paused, ..Self::new(stops, 0, canvas) }
+    }
+
+    /// Stops all clocks until the time arrives again.
+    pub(super) fn pause(&mut self) {
+        self.is_paused = true;
+    }
+
+    /// Sets the time of the window in seconds and of the day. Clocks that ran before a pause go on as if it had not been.
+    pub(super) fn set_time(&mut self, now: f64, clock: (u8, u8)) {
+        if std::mem::take(&mut self.is_paused) {
+            let by = now - self.now;
+            self.lesson = self.lesson.shifted(by);
+            self.step = self.step.shifted(by);
+            for controversy in self.controversies.values_mut() {
+                controversy.timer = controversy.timer.shifted(by);
+            }
+        }
+        self.now = now;
+        self.clock = Some(clock);
+        self.lesson.start(now);
     }
 
     /// Returns the current stop.

@@ -189,6 +189,21 @@ impl AppState {
 }
 
 impl LessonSnapshot {
+    /// Returns a lesson at the same stop in which nothing was done.
+    pub(in crate::state) fn emptied(&self) -> Self {
+        let Self { format, at, usual: _, chosen: _, revealed: _, guesses: _, speakers, controversies: _ } = self;
+        Self {
+            format: *format,
+            at: at.clone(),
+            usual: Activity::Reveal,
+            chosen: Vec::new(),
+            revealed: Vec::new(),
+            guesses: Vec::new(),
+            speakers: speakers.clone(),
+            controversies: Vec::new(),
+        }
+    }
+
     /// Returns whether anything was done that would be lost without a save.
     pub fn is_begun(&self) -> bool {
         self.revealed.iter().any(|(_, stage)| *stage > 0) || !self.guesses.is_empty() || !self.controversies.is_empty()

@@ -1,7 +1,7 @@
 //! The lesson: starting, resuming and leaving it, its plan and its screens.
 
 use crate::model::Plan;
-use crate::state::presentation::{LessonSnapshot, Output, PageRequest, Presentation, RevealGroup, Screen, Stop, View};
+use crate::state::presentation::{EndedLesson, LessonSnapshot, Output, PageRequest, Presentation, RevealGroup, Screen, Stop, View};
 use crate::state::place::ReadBefore;
 use crate::state::{AppState, Command, Dialog, Effect, Notice, PlanState, PresentationAction, ReadError, ScrollRequest};
 
@@ -34,10 +34,12 @@ impl AppState {
         self.read_before_lesson = Some(ReadBefore { active: self.active, scroll: self.scroll });
         if let Some(left) = self.left_lesson.take() {
             self.presentation = Some(left);
-            self.notify(Notice::quiet("The lesson goes on where it was left"));
+            let text = "The lesson goes on where it was left";
+            self.notify(Notice::quiet(text).offering(Command::RestartLesson, "Restart it"));
             // A saved lesson that was loaded since then is older, and replaces this one only if nothing was done in it.
             self.resume_saved_lesson();
         } else {
+            self.ended_lesson = None;
             let stops = self.lesson_stops();
             let at = stops.iter().position(|stop| stop.row >= self.active).unwrap_or_default();
             // Without a plan, the first stop from the active row on; with one, the stop at the active row.
@@ -114,10 +116,39 @@ impl AppState {
         presentation.black = false;
         presentation.frozen = None;
         presentation.pointer = None;
+        presentation.pause();
         let before = self.read_before_lesson.take().unwrap_or(ReadBefore { active: self.active, scroll: None });
         self.active = before.active.min(self.row_count() - 1);
         self.scroll = before.scroll;
         Some(presentation)
+    }
+
+    /// Ends the lesson: the next one begins anew. A notice offers to bring it back.
+    pub(in crate::state) fn end_lesson(&mut self) -> Vec<Effect> {
+        let snapshot = self.lesson_snapshot();
+        let Some((presentation, snapshot)) = self.close_presentation().zip(snapshot) else { return Vec::new() };
+        // The saved one is overwritten, so that it is not resumed after the next start.
+        let blank = Box::new(snapshot.emptied());
+        self.ended_lesson = Some(Box::new(EndedLesson { presentation, snapshot }));
+        let text = "The lesson has ended. The next one begins anew.";
+        self.notify(Notice::quiet(text).offering(Command::ResumeLesson, "Bring it back"));
+        if self.plan.key.is_empty() || self.plan.waiting.is_some() || self.plan.locked {
+            return Vec::new();
+        }
+        self.plan.lesson = Some(blank.clone());
+        vec![Effect::SaveLesson(self.plan.key.clone(), blank)]
+    }
+
+    /// Brings the lesson back that was ended, where it was.
+    pub(in crate::state) fn resume_ended_lesson(&mut self) -> Vec<Effect> {
+        let Some(ended) = self.ended_lesson.take() else { return Vec::new() };
+        self.left_lesson = Some(ended.presentation);
+        self.begin_lesson()
+    }
+
+    /// Returns whether a lesson was ended that can be brought back.
+    pub(in crate::state) fn has_ended_lesson(&self) -> bool {
+        self.ended_lesson.is_some()
     }
 
     /// Goes to the row of the lesson that was left.
@@ -200,6 +231,9 @@ impl AppState {
         if let Some(left) = &mut self.left_lesson {
             left.replace_stops(stops.clone());
         }
+        if let Some(ended) = &mut self.ended_lesson {
+            ended.presentation.replace_stops(stops.clone());
+        }
         let Some(mut presentation) = self.presentation.take() else { return };
         let stop_before = presentation.stop();
         presentation.replace_stops(stops);
@@ -227,7 +261,7 @@ impl AppState {
         let left = self.left_lesson.take();
         if !is_reload {
             self.plan = PlanState::default();
-            self.read_before_lesson = None;
+            (self.read_before_lesson, self.ended_lesson) = (None, None);
             return;
         }
         if left.is_some() {
@@ -235,6 +269,11 @@ impl AppState {
             self.plan.waiting = self.plan.lesson.take();
         }
         self.plan.faults = self.plan.plan.faults(&self.edition);
+        if let Some(EndedLesson { presentation, snapshot }) = self.ended_lesson.take().map(|ended| *ended) {
+            let mut presentation = Box::new(presentation.restarted(self.lesson_stops()));
+            self.restore_lesson(&mut presentation, &snapshot);
+            self.ended_lesson = Some(Box::new(EndedLesson { presentation, snapshot }));
+        }
         let (Some(old), Some(snapshot)) = (old, snapshot) else { return };
         let mut presentation = Box::new(old.restarted(self.lesson_stops()));
         self.restore_lesson(&mut presentation, &snapshot);
@@ -269,11 +308,7 @@ impl AppState {
             PresentationAction::CountHands(guess) => self.count_hands(guess),
             PresentationAction::Paged { stamp, pages, page } => self.on_slide_paged(stamp, pages, page),
             PresentationAction::MovePointer(at) => self.present(|presentation| presentation.pointer = at),
-            PresentationAction::Time(now, clock) => self.present(|presentation| {
-                presentation.now = now;
-                presentation.clock = Some(clock);
-                presentation.lesson.start(now);
-            }),
+            PresentationAction::Time(now, clock) => self.present(|presentation| presentation.set_time(now, clock)),
             PresentationAction::ScreensChanged(screens) => self.on_screens_changed(screens),
             PresentationAction::ScreenRemoved => self.on_screen_removed(),
             PresentationAction::CanvasResized(size) => self.present(|presentation| {

@@ -12,7 +12,7 @@ use crate::ui::styles::Styles;
 /// Shows the buttons under the preview; one is on while its effect lasts.
 pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
     let activity = state.activity_of(presentation, presentation.stop());
-    let all: [(Command, &str, bool); 13] = [
+    let all: [(Command, &str, bool); 14] = [
         (Command::Cover, "Back", false),
         (Command::Reveal, "Reveal", false),
         (Command::Black, "Black", presentation.black),
@@ -26,6 +26,7 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
         (Command::Results, "Guesses", presentation.results),
         (Command::SwitchView, "Class's view", false),
         (Command::LeaveProject, "Leave", false),
+        (Command::EndLesson, "End", false),
     ];
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
