@@ -212,6 +212,29 @@ fn backspace_takes_back_a_digit_of_a_number_of_hands_and_never_the_question() {
 }
 
 #[test]
+fn the_clock_of_a_step_is_shown_where_the_step_has_a_time_or_was_started() {
+    let mut harness = lesson(5);
+    let shown = |harness: &Harness<'static, Kit>| {
+        harness.query_all_by_role(Role::Link).any(|n| n.accesskit_node().label().is_some_and(|l| l.starts_with("step ")))
+    };
+    assert!(!shown(&harness), "there is no plan");
+    give(&mut harness, Command::StepTimer);
+    assert!(shown(&harness), "a stopwatch");
+    let edition = harness.state().state().edition.clone();
+    let id = |index: usize| edition.paragraphs()[index].id.clone();
+    let steps = vec![Step { minutes: Some(4.0), ..Step::on(id(4)) }, Step::on(id(5))];
+    let plan = Plan { steps, ..Plan::empty(edition.id()) };
+    harness.state().act(Action::PlanChanged(Box::new(plan)));
+    harness.run();
+    give(&mut harness, Command::FirstStop);
+    assert!(shown(&harness), "the plan gives it a time");
+    give(&mut harness, Command::NextStop);
+    assert!(!shown(&harness), "and the next step none");
+    give(&mut harness, Command::Controversy);
+    assert!(shown(&harness), "a controversy has its own");
+}
+
+#[test]
 fn escape_leaves_a_field_before_it_leaves_the_lesson() {
     let mut harness = lesson(5);
     give(&mut harness, Command::Controversy);

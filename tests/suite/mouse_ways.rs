@@ -31,14 +31,13 @@ const CONTROLS: [Role; 12] = [
 
 /// The controls whose name is not the label of the command that they run: a dialog or screen, and the name, where `…` at
 /// one end stands for what depends on the text.
-const CONTROLS_BY_NAME: [(Command, Place, &str); 25] = [
+const CONTROLS_BY_NAME: [(Command, Place, &str); 24] = [
     (Command::NextParagraph, Place::Reading, "Paragraph 2 of…"),
     (Command::PreviousParagraph, Place::Reading, "Paragraph 1 of…"),
     (Command::PageDown, Place::Reading, "Place in the article, in percent"),
     (Command::PageUp, Place::Reading, "Place in the article, in percent"),
     (Command::Start, Place::Reading, "Place in the article, in percent"),
     (Command::End, Place::Reading, "Place in the article, in percent"),
-    (Command::StepTimer, Place::Presenting, "…start or stop it (s)"),
     (Command::FindInBrief, Place::Debating, "Search the brief, or go to a code"),
     (Command::NextEntry, Place::Debating, "Card: Other towns did it long ago…"),
     (Command::PreviousEntry, Place::Debating, "Card: Other towns did it long ago…"),
@@ -209,6 +208,12 @@ fn offered() -> BTreeSet<Command> {
     moved.run();
     give(&mut moved, Command::Debate);
     add_offered(&mut offered, moved.state().state());
+    // After a lesson that was left, and one that was ended.
+    for command in [Command::LeaveProject, Command::EndLesson] {
+        let mut taught = opened(Place::Presenting);
+        give(&mut taught, command);
+        add_offered(&mut offered, taught.state().state());
+    }
     // A copy that asks questions and has notes without a place, and an edition of the reader's own.
     let mut copy = with_copy(COPY);
     for row in 0..copy.row_count() {

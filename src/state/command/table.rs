@@ -118,7 +118,7 @@ impl Command {
             C::Controversy         => row(Presenting,    "Controversy in five steps",                  &["y"], Change(|s| s.choose_activity(Activity::Controversy))).also("groups argue activity debate"),
             C::Results             => row(Presenting,    "How the class guessed",                      &["u"], Change(|s| s.present(Presentation::toggle_results))).also("guesses votes hands score"),
             C::Terms               => row(Presenting, "Words explained, on or off", &["e"], Change(|s| s.present(Presentation::toggle_terms))).context(&[On::Lesson]).also("glossary vocabulary words dictionary"),
-            C::StepTimer           => row(Presenting,    "Start or stop the clock of this step",       &["s"], Change(|s| s.present(Presentation::toggle_timer))).also("timer countdown stopwatch minutes"),
+            C::StepTimer           => row(Presenting,    "Start or stop the clock of this step",       &["s"], Change(|s| s.present(Presentation::toggle_timer))).context(&[On::Lesson]).also("timer countdown stopwatch minutes"),
             C::SwitchView          => row(Presenting,    "Presenter or audience view",                 &["F6"], Change(|s| s.present(Presentation::switch_view))),
             C::SwapScreens         => row(Presenting, "Swap the two screens", &["w"], Change(|s| s.swap_screens())).context(&[On::Lesson]).also("monitor display projector"),
             C::ProjectorTheme      => row(Presenting, "Projector light or dark", &["t"], Request(|s| s.set(Setting::Projector(s.settings.projector.other())))).context(&[On::Lesson]).also("dark night light colour color"),

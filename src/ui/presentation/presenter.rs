@@ -98,6 +98,11 @@ fn times(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Ve
     }
     ui.label(rich_text(format!("lesson {}", presentation.lesson.text(now)), 14.0, theme.soft.0));
     let timer = presentation.controversy().map_or(&presentation.step, |controversy| &controversy.timer);
+    // Without a planned time, the clock of the step is a stopwatch that is shown once it is used.
+    if timer.limit.is_none() && !timer.has_started() {
+        ui.ctx().request_repaint_after_secs(0.5);
+        return;
+    }
     let over = timer.remaining(now).is_some_and(|left| left < 0.0);
     let state = if timer.is_running() { "running" } else { "stopped" };
     let text = format!("step {}", timer.text(now));
