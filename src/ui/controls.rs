@@ -152,6 +152,39 @@ pub fn strong(text: impl Into<String>, size: f32, colour: impl Into<egui::Color3
     rich_text(text, size, colour).variations([("wght", 680.0)])
 }
 
+/// Adds a clock to a row in a room that does not depend on its digits, so that nothing beside it moves while it runs.
+///
+/// `text` is what the clock shows now, and `style` how it is set; the digits of the interface face differ in width.
+pub fn clock(ui: &mut Ui, text: &str, style: impl Fn(&str) -> RichText, add: impl FnOnce(&mut Ui, RichText) -> Response) -> Response {
+    let width = clock_width(ui, text, &style);
+    let height = ui.spacing().interact_size.y;
+    ui.allocate_ui_with_layout(vec2(width, height), egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_min_width(width);
+        add(ui, style(text))
+    })
+    .inner
+}
+
+/// Returns the width of a clock whatever its digits are, and with minutes of two digits.
+pub fn clock_width(ui: &Ui, text: &str, style: &impl Fn(&str) -> RichText) -> f32 {
+    let two_digits = text.replacen(|c: char| c.is_ascii_digit(), "00", usize::from(digits_before_colon(text) == 1));
+    let width = |digit: char| {
+        let text: String = two_digits.chars().map(|c| if c.is_ascii_digit() { digit } else { c }).collect();
+        let galley = egui::WidgetText::from(style(&text)).into_galley(
+            ui,
+            Some(egui::TextWrapMode::Extend),
+            f32::INFINITY,
+            egui::TextStyle::Body,
+        );
+        galley.size().x
+    };
+    ('0'..='9').map(width).fold(0.0, f32::max).ceil()
+}
+
+fn digits_before_colon(text: &str) -> usize {
+    text.split(':').next().map_or(0, |minutes| minutes.chars().filter(char::is_ascii_digit).count())
+}
+
 /// Shows a text in any script as one label, in its own face and direction. It wraps at the available width and stops
 /// after `rows` lines; a screen reader gets all of it.
 pub fn text_label(

@@ -235,6 +235,30 @@ fn the_clock_of_a_step_is_shown_where_the_step_has_a_time_or_was_started() {
 }
 
 #[test]
+fn the_clocks_of_the_presenters_bar_keep_their_places_while_they_run() {
+    let mut harness = lesson(5);
+    give(&mut harness, Command::StepTimer);
+    let mut places = std::collections::BTreeSet::new();
+    let mut texts = std::collections::BTreeSet::new();
+    for _ in 0..100 {
+        harness.step();
+        for (role, start) in [(Role::Label, "lesson "), (Role::Link, "step ")] {
+            let text = |node: &egui_kittest::Node<'_>| {
+                let node = node.accesskit_node();
+                node.value().or_else(|| node.label()).unwrap_or_default()
+            };
+            let all: Vec<_> = harness.query_all_by_role(role).collect();
+            let clock = all.iter().find(|node| text(node).starts_with(start));
+            let clock = clock.unwrap_or_else(|| panic!("{start}"));
+            places.insert((start, clock.rect().left().round() as i32));
+            texts.insert(text(clock));
+        }
+    }
+    assert!(texts.len() > 20, "they run: {texts:?}");
+    assert_eq!(places.len(), 2, "{places:?}");
+}
+
+#[test]
 fn escape_leaves_a_field_before_it_leaves_the_lesson() {
     let mut harness = lesson(5);
     give(&mut harness, Command::Controversy);

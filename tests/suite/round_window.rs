@@ -96,6 +96,24 @@ fn space_starts_and_stops_the_clock_and_its_state_is_shown_in_a_word() {
 }
 
 #[test]
+fn no_button_moves_while_a_clock_runs() {
+    for width in [1280.0, 800.0] {
+        let mut harness = round();
+        harness.set_size(egui::vec2(width, 800.0));
+        key(&mut harness, Key::Space);
+        let (mut places, mut times) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+        for _ in 0..100 {
+            harness.step();
+            let left = |label: &str| harness.get_all_by_label(label).next().unwrap().rect().left().round() as i32;
+            places.insert(left("Stop"));
+            times.insert(accessible_text(&harness));
+        }
+        assert!(times.len() > 10, "the clock runs: {}", times.len());
+        assert_eq!(places.len(), 1, "{width}: {places:?}");
+    }
+}
+
+#[test]
 fn a_card_that_was_sent_is_read_with_its_words_large_and_its_budget_shown() {
     let mut harness = round();
     type_text(&mut harness, "d");

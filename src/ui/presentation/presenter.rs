@@ -5,7 +5,7 @@ use egui::{Rect, Response, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 use crate::model::{Activity, Language};
 use crate::state::presentation::{Output, Phase, Presentation, Reveal, RevealContent};
 use crate::state::{Action, AppState, Command, PresentationAction};
-use crate::ui::controls::{icon_button, rich_text, strong, text_label, tooltip};
+use crate::ui::controls::{clock, icon_button, rich_text, strong, text_label, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::icons::Icon;
 use crate::ui::styles::Styles;
@@ -94,9 +94,11 @@ fn times(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Ve
     let theme = &styles.theme;
     let now = presentation.now;
     if let Some((hours, minutes)) = presentation.clock {
-        ui.label(strong(format!("{hours:02}:{minutes:02}"), 20.0, theme.ink.0));
+        let style = |text: &str| strong(text, 20.0, theme.ink.0);
+        clock(ui, &format!("{hours:02}:{minutes:02}"), style, |ui, text| ui.label(text));
     }
-    ui.label(rich_text(format!("lesson {}", presentation.lesson.text(now)), 14.0, theme.soft.0));
+    let lesson = format!("lesson {}", presentation.lesson.text(now));
+    clock(ui, &lesson, |text| rich_text(text, 14.0, theme.soft.0), |ui, text| ui.label(text));
     let timer = presentation.controversy().map_or(&presentation.step, |controversy| &controversy.timer);
     // Without a planned time, the clock of the step is a stopwatch that is shown once it is used.
     if timer.limit.is_none() && !timer.has_started() {
@@ -108,7 +110,8 @@ fn times(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Ve
     let text = format!("step {}", timer.text(now));
     let colour = if over { theme.accent } else { theme.ink };
     let name = format!("{text}, {state}: start or stop it (s)");
-    if tooltip(ui.link(strong(text, 20.0, colour.0)), &name).clicked() {
+    let link = clock(ui, &text, |text| strong(text, 20.0, colour.0), |ui, text| ui.link(text));
+    if tooltip(link, &name).clicked() {
         out.push(Action::Command(Command::StepTimer));
     }
     ui.ctx().request_repaint_after_secs(0.5);

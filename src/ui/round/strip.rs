@@ -7,7 +7,7 @@ use crate::model::round::{Round, Side};
 use crate::state::round::{RoundAction, ShownAlert};
 use crate::state::{Action, Command};
 use crate::ui::bars::{EDGE, width_of};
-use crate::ui::controls::{button, button_width, pill, pill_width, rich_text, strong, tooltip};
+use crate::ui::controls::{button, button_width, clock, clock_width, pill, pill_width, rich_text, strong, tooltip};
 
 use super::{RoundContext, bar};
 
@@ -64,7 +64,7 @@ impl Strip {
         // All buttons that there can be in a round.
         let buttons = button_width(painter, "Start") + pill_width(painter, "Reset") + 2.0 * GAP;
         let steps = pill_width(painter, "Previous") + pill_width(painter, "Next: 1AC") + 2.0 * GAP;
-        let clock = strong_width(ui, "8:00", DIGITS) + GAP + buttons + steps;
+        let clock = time_width(ui, "8:00", DIGITS) + GAP + buttons + steps;
         let name_above = !one_line && inner - clock < NAME_WIDTHS.0;
         let preps: Vec<f32> = Side::ALL
             .into_iter()
@@ -154,7 +154,7 @@ impl Strip {
 fn clock_width(cx: &RoundContext<'_>, ui: &Ui, round: &Round, with_state: bool) -> f32 {
     let (painter, now) = (ui.painter(), cx.state.round.now);
     let time = round.clock.speech.text(now);
-    let mut width = strong_width(ui, &time, DIGITS) + 2.0 * GAP;
+    let mut width = time_width(ui, &time, DIGITS) + 2.0 * GAP;
     if with_state {
         width += width_of(painter, "over, stopped", 14.0) + GAP;
     }
@@ -170,10 +170,9 @@ fn clock_width(cx: &RoundContext<'_>, ui: &Ui, round: &Round, with_state: bool) 
     width
 }
 
-/// Returns the width of a bold text.
-fn strong_width(ui: &Ui, text: &str, size: f32) -> f32 {
-    // The bold face is up to a tenth wider.
-    width_of(ui.painter(), text, size) * 1.1
+/// Returns the room of a clock that shows a time.
+fn time_width(ui: &Ui, time: &str, size: f32) -> f32 {
+    clock_width(ui, time, &|text| strong(text, size, egui::Color32::PLACEHOLDER))
 }
 
 /// Returns the width of the label of a prep.
@@ -183,7 +182,7 @@ fn prep_label(ui: &Ui, name: &str) -> f32 {
 
 /// Returns the width of a prep without its label.
 fn prep_width(ui: &Ui) -> f32 {
-    strong_width(ui, "8:00", PREP_DIGITS) + pill_width(ui.painter(), "Start") + 2.0 * PREP_GAP
+    time_width(ui, "8:00", PREP_DIGITS) + pill_width(ui.painter(), "Start") + 2.0 * PREP_GAP
 }
 
 /// Shows which speech it is and whose; an alert replaces its full name.
@@ -235,7 +234,7 @@ pub(super) fn digits(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, size
     let over = round.clock.speech.overtime(now) > 0.0;
     let ink = if over { theme.hues.red.0 } else { theme.ink.0 };
     let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
-    let response = ui.label(strong(&text, size, ink));
+    let response = clock(ui, &text, |text| strong(text, size, ink), |ui, text| ui.label(text));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description("The speech's clock"));
 }
 
@@ -306,7 +305,7 @@ fn prep_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, side: Side,
         ui.allocate_ui(vec2(label.min(room.max(40.0)), 30.0), |ui| {
             ui.add(egui::Label::new(rich_text(format!("Prep {name}"), LABEL, theme.soft.0)).truncate());
         });
-        ui.label(strong(time, PREP_DIGITS, theme.ink.0));
+        clock(ui, &time, |text| strong(text, PREP_DIGITS, theme.ink.0), |ui, text| ui.label(text));
         let (text, action) = if runs { ("Stop", "Stop the prep of") } else { ("Start", "Start the prep of") };
         if pill(ui, cx.styles, text, &format!("{action} {name}")).clicked() {
             cx.push(RoundAction::TogglePrep(side));
@@ -316,17 +315,17 @@ fn prep_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, side: Side,
 
 /// Shows the preparation time before the round, if there is one, until the first speech.
 fn preparation_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
-    let clock = &round.clock.before;
+    let timer = &round.clock.before;
     if !round.is_preparing() {
         return;
     }
     let theme = cx.styles.theme.clone();
-    let time = clock.text(cx.state.round.now);
+    let time = timer.text(cx.state.round.now);
     ui.horizontal(|ui| {
         ui.label(rich_text("Preparation", 13.5, theme.soft.0));
-        ui.label(strong(time, PREP_DIGITS, theme.ink.0));
+        clock(ui, &time, |text| strong(text, PREP_DIGITS, theme.ink.0), |ui, text| ui.label(text));
         let (text, hint) =
-            if clock.is_running() { ("Stop", "Stop the preparation") } else { ("Start", "Start the preparation") };
+            if timer.is_running() { ("Stop", "Stop the preparation") } else { ("Start", "Start the preparation") };
         if pill(ui, cx.styles, text, hint).clicked() {
             cx.push(RoundAction::TogglePreparation);
         }
