@@ -259,6 +259,15 @@ fn the_clocks_of_the_presenters_bar_keep_their_places_while_they_run() {
 }
 
 #[test]
+fn the_presenters_buttons_name_what_they_do_and_their_keys_are_in_the_tooltips() {
+    let harness = lesson(5);
+    let button = harness.get_by_role_and_label(Role::Button, "Freeze the class's screen (f)");
+    let place = button.rect();
+    // Wide enough for the word alone.
+    assert!(place.width() < 75.0, "{place:?}");
+}
+
+#[test]
 fn escape_leaves_a_field_before_it_leaves_the_lesson() {
     let mut harness = lesson(5);
     give(&mut harness, Command::Controversy);

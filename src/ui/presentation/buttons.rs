@@ -1,4 +1,4 @@
-//! The presenter's commands, as buttons that show their keys.
+//! The presenter's commands, as buttons with their keys in the tooltips.
 
 use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
@@ -33,8 +33,7 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
         for (command, text, on) in all {
             let key = state.key_of(command);
             let tip = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
-            let text = if key.is_empty() { text.to_owned() } else { format!("{text}  {key}") };
-            if toggle(ui, styles, &text, on, &tip).clicked() {
+            if toggle(ui, styles, text, on, &tip).clicked() {
                 out.push(Action::Command(command));
             }
         }
