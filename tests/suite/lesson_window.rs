@@ -267,6 +267,52 @@ fn the_presenters_buttons_name_what_they_do_and_their_keys_are_in_the_tooltips()
     assert!(place.width() < 75.0, "{place:?}");
 }
 
+/// Returns the places of the presenter's buttons.
+fn button_places(harness: &Harness<'static, Kit>) -> Vec<egui::Rect> {
+    let labels = [Command::Cover, Command::Reveal, Command::Predict, Command::Results];
+    let rect = |command: Command| {
+        let key = harness.state().state().key_of(command);
+        harness.get_by_role_and_label(Role::Button, &format!("{} ({key})", command.label())).rect()
+    };
+    labels.into_iter().map(rect).collect()
+}
+
+#[test]
+fn the_presenters_buttons_keep_their_places_whatever_the_class_is_asked() {
+    for (width, height) in [(1280.0, 900.0), (1024.0, 768.0), (700.0, 500.0), (512.0, 384.0), (400.0, 300.0)] {
+        let mut harness = lesson(5);
+        harness.set_size(Vec2::new(width, height));
+        harness.run();
+        let before = button_places(&harness);
+        let mut asked = false;
+        for command in [Command::Predict, Command::Reveal, Command::Reveal, Command::Reveal, Command::Reveal] {
+            give(&mut harness, command);
+            let state = harness.state().state();
+            asked |= state.asked_group(state.presentation.as_ref().unwrap()).is_some();
+            assert_eq!(button_places(&harness), before, "{width} × {height} after {command:?}");
+        }
+        assert!(asked, "{width}");
+        give(&mut harness, Command::Controversy);
+        while harness.query_by_label("We agree, a line each").is_none() {
+            assert_eq!(button_places(&harness), before, "{width} × {height} in a controversy");
+            give(&mut harness, Command::Reveal);
+        }
+        assert_eq!(button_places(&harness), before, "{width} × {height} at its end");
+    }
+}
+
+#[test]
+fn the_picture_of_the_classs_screen_takes_a_third_of_the_height_in_any_window() {
+    for (width, height) in [(1280.0, 900.0), (1024.0, 768.0), (700.0, 400.0), (512.0, 384.0), (400.0, 300.0)] {
+        let mut harness = lesson(5);
+        harness.set_size(Vec2::new(width, height));
+        harness.run();
+        let picture = harness.get_by_role_and_label(Role::Button, Command::Reveal.label()).rect();
+        assert!(picture.height() >= (height - 16.0) / 3.0 - 1.0, "{width} × {height}: {picture:?}");
+        assert!(picture.left() >= 0.0 && picture.right() <= width, "{width} × {height}: {picture:?}");
+    }
+}
+
 #[test]
 fn escape_leaves_a_field_before_it_leaves_the_lesson() {
     let mut harness = lesson(5);

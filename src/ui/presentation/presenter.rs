@@ -3,7 +3,7 @@
 use egui::{Rect, Response, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
 use crate::model::{Activity, Language};
-use crate::state::presentation::{Output, Phase, Presentation, Reveal, RevealContent};
+use crate::state::presentation::{Controversy, Output, Phase, Presentation, Reveal, RevealContent};
 use crate::state::{Action, AppState, Command, PresentationAction};
 use crate::ui::controls::{clock, icon_button, rich_text, strong, text_label, tooltip};
 use crate::ui::faces::INTERFACE;
@@ -17,6 +17,12 @@ use super::{buttons, handle_clicks, report_pages};
 
 /// From this width on, what comes next is right of the preview, in logical pixels.
 const TWO_COLUMNS: f32 = 640.0;
+
+/// The least share of the window's height that the picture of the class's screen gets.
+const LEAST_PICTURE: f32 = 1.0 / 3.0;
+
+/// The most height of what is asked of the class in a narrow window, in logical pixels.
+const ASKED: f32 = 110.0;
 
 /// The height of the line about the next row, in logical pixels.
 const NEXT: f32 = 50.0;
@@ -33,37 +39,73 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, s
     }
     bar(ui, Rect::from_min_max(full.min, pos2(full.right(), full.top() + BAR)), state, presentation, styles, out);
     let inner = Rect::from_min_max(pos2(full.left(), full.top() + BAR), full.max).shrink(14.0);
-    let (left, right) = if inner.width() >= TWO_COLUMNS {
-        let cut = inner.left() + (inner.width() * 0.64).round();
-        (Rect::from_min_max(inner.min, pos2(cut - 10.0, inner.bottom())), inner.with_min_x(cut + 10.0))
-    } else {
-        let cut = inner.top() + (inner.height() * 0.6).round();
-        (inner.with_max_y(cut - 6.0), inner.with_min_y(cut + 6.0))
-    };
+    let least = full.height() * LEAST_PICTURE;
+    if inner.width() < TWO_COLUMNS {
+        stacked(ui, inner, least, (state, presentation, styles), out);
+        return;
+    }
+    let cut = inner.left() + (inner.width() * 0.64).round();
+    let (left, right) = (inner.with_max_x(cut - 10.0), inner.with_min_x(cut + 10.0));
     ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("the class sees"), |ui| {
-        preview(ui, left, state, presentation, styles, out);
+        let controls = if left.width() > 620.0 { 120.0 } else { 150.0 };
+        let below = preview(ui, left, (left.height() - controls).max(least), (state, presentation, styles), out);
+        scrolled(ui, below, "presenter's buttons", |ui| buttons::show(ui, state, presentation, styles, out));
     });
     ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("what comes"), |ui| {
+        // Beside the buttons: over them, it would move them away from the pointer that pressed one.
+        asked(ui, state, presentation, styles, out);
         let foot = Rect::from_min_max(pos2(right.left(), right.bottom() - NEXT), right.max);
-        // In a low window there is no room for a separate footer.
-        let low = right.height() < 3.0 * NEXT;
-        let list = if low { right.height() } else { right.height() - NEXT - 8.0 };
-        ScrollArea::vertical().auto_shrink([false, false]).max_height(list).show(ui, |ui| {
+        let list = Rect::from_min_max(pos2(right.left(), ui.cursor().top()), pos2(right.right(), foot.top() - 8.0));
+        scrolled(ui, list, "upcoming", |ui| {
             ui.set_max_width(right.width() - 14.0);
-            upcoming(ui, state, presentation, styles, out);
-            if low {
-                ui.add_space(8.0);
-                next_row(ui, state, presentation, styles, out);
-            }
+            upcoming(ui, state, (presentation, true), styles, out);
         });
-        if low {
-            return;
-        }
         ui.painter().hline(right.x_range(), foot.top() - 4.0, (1.0, styles.theme.rule.0));
         ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("next row"), |ui| {
             next_row(ui, state, presentation, styles, out);
         });
     });
+}
+
+/// Shows the picture and below it, scrolled together, the buttons and what comes; in a narrow window, as with a large
+/// interface. What is asked of the class is at the foot, where it moves no button.
+fn stacked(
+    ui: &mut Ui,
+    rect: Rect,
+    least: f32,
+    (state, presentation, styles): (&AppState, &Presentation, &Styles),
+    out: &mut Vec<Action>,
+) {
+    let mut below = preview(ui, rect, least.max(rect.height() * 0.4), (state, presentation, styles), out);
+    if state.asked_group(presentation).is_some() || agreed(presentation).is_some() {
+        let cut = below.bottom() - (below.height() * 0.5).min(ASKED);
+        scrolled(ui, below.with_min_y(cut), "asked", |ui| asked(ui, state, presentation, styles, out));
+        below.max.y = cut - 6.0;
+    }
+    scrolled(ui, below, "buttons and what comes", |ui| {
+        ui.set_max_width(below.width() - 14.0);
+        buttons::show(ui, state, presentation, styles, out);
+        ui.add_space(8.0);
+        upcoming(ui, state, (presentation, false), styles, out);
+        ui.add_space(8.0);
+        next_row(ui, state, presentation, styles, out);
+    });
+}
+
+/// Shows contents that may be longer than their rectangle, which fades where there is more.
+fn scrolled(ui: &mut Ui, rect: Rect, name: &str, add: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(name), |ui| {
+        // egui gives a scroll area a least height, which may be more than there is.
+        let tall = rect.height().max(20.0);
+        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(tall).min_scrolled_height(tall);
+        area.show(ui, add);
+    });
+}
+
+/// Shows what is asked of the class: hands for an answer, or what it agrees on.
+fn asked(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+    buttons::hands(ui, state, presentation, styles, out);
+    agreement(ui, presentation, styles, out);
 }
 
 /// Shows the bar: menu, position, clock and timers.
@@ -117,20 +159,18 @@ fn times(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Ve
     ui.ctx().request_repaint_after_secs(0.5);
 }
 
-/// Shows what the class sees, with the presenter's buttons under it.
+/// Shows what the class sees, at most `tall` high. Returns the rectangle below it.
 fn preview(
     ui: &mut Ui,
     rect: Rect,
-    state: &AppState,
-    presentation: &Presentation,
-    styles: &Styles,
+    tall: f32,
+    (state, presentation, styles): (&AppState, &Presentation, &Styles),
     out: &mut Vec<Action>,
-) {
-    let Some(theme) = Theme::projected(state.settings.projector) else { return };
-    let controls = if rect.width() > 620.0 { 120.0 } else { 150.0 };
-    let [wide, tall] = presentation.canvas;
-    let scale = (rect.width() / wide).min((rect.height() - controls).max(60.0) / tall);
-    let size = vec2(wide, tall) * scale;
+) -> Rect {
+    let Some(theme) = Theme::projected(state.settings.projector) else { return rect };
+    let [wide, high] = presentation.canvas;
+    let scale = (rect.width() / wide).min(tall / high);
+    let size = vec2(wide, high) * scale;
     let place = Rect::from_min_size(pos2(rect.center().x - size.x / 2.0, rect.top()), size);
     let time = super::controversy_time(presentation);
     let slide_painter = SlidePainter {
@@ -157,22 +197,17 @@ fn preview(
         badge(ui, place, &styles.theme, text);
     }
     handle_clicks(ui, place, place, out);
-    let below = Rect::from_min_max(pos2(rect.left(), place.bottom() + 8.0), rect.max);
-    ui.scope_builder(UiBuilder::new().max_rect(below).id_salt("presenter's buttons"), |ui| {
-        // In a low window there is less room than egui gives a scroll area at least.
-        let tall = below.height().max(20.0);
-        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(tall).min_scrolled_height(tall);
-        area.show(ui, |ui| {
-            buttons::hands(ui, state, presentation, styles, out);
-            agreement(ui, presentation, styles, out);
-            buttons::show(ui, state, presentation, styles, out);
-        });
-    });
+    Rect::from_min_max(pos2(rect.left(), place.bottom() + 8.0), rect.max)
+}
+
+/// Returns the controversy at the current stop if it has come to its end, where the class writes what it agrees on.
+fn agreed(presentation: &Presentation) -> Option<&Controversy> {
+    presentation.controversy().filter(|controversy| controversy.phase == Phase::Agree)
 }
 
 /// Shows the two lists at the end of a structured controversy, as text fields.
 fn agreement(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
-    let Some(controversy) = presentation.controversy().filter(|c| c.phase == Phase::Agree) else { return };
+    let Some(controversy) = agreed(presentation) else { return };
     ui.columns(2, |columns| {
         for (ui, (name, agree)) in columns.iter_mut().zip([("We agree", true), ("We still differ", false)]) {
             let mut text = if agree { &controversy.agree } else { &controversy.differ }.clone();
@@ -185,8 +220,15 @@ fn agreement(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mu
     });
 }
 
-/// Shows the claim, the question, the notes and the replies of the row.
-fn upcoming(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+/// Shows the claim, the question, the notes and the replies of the row; if it `follows`, the next reply is scrolled into
+/// view.
+fn upcoming(
+    ui: &mut Ui,
+    state: &AppState,
+    (presentation, follows): (&Presentation, bool),
+    styles: &Styles,
+    out: &mut Vec<Action>,
+) {
     let theme = &styles.theme;
     let stop = presentation.stop();
     let home = &state.edition.head().language;
@@ -209,7 +251,7 @@ fn upcoming(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
             ui.add_space(8.0);
         }
     }
-    replies(ui, state, presentation, styles, out);
+    replies(ui, state, (presentation, follows), styles, out);
 }
 
 /// Shows all of a text in any script.
@@ -243,7 +285,13 @@ fn next_row(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
 }
 
 /// Shows the replies of the row: those the class has seen, and the next ones with their text for the presenter.
-fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+fn replies(
+    ui: &mut Ui,
+    state: &AppState,
+    (presentation, follows): (&Presentation, bool),
+    styles: &Styles,
+    out: &mut Vec<Action>,
+) {
     let theme = &styles.theme;
     let stop = presentation.stop();
     if state.activity_of(presentation, stop) == Activity::Controversy {
@@ -268,7 +316,7 @@ fn replies(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &
             // The list follows only when the next reply changes; otherwise the presenter scrolls it.
             let key = ui.scope_id().with("followed");
             let now = (presentation.stamp, seen);
-            if number == seen && ui.data(|data| data.get_temp::<(u64, usize)>(key)) != Some(now) {
+            if follows && number == seen && ui.data(|data| data.get_temp::<(u64, usize)>(key)) != Some(now) {
                 ui.data_mut(|data| data.insert_temp(key, now));
                 response.scroll_to_me(Some(egui::Align::Center));
             }
