@@ -60,18 +60,32 @@ pub fn pill_with_tip(ui: &mut Ui, styles: &Styles, text: &str, (name, tip): (&st
 }
 
 /// Shows a button with text; the primary one is what Enter would activate.
+///
+/// Its text wraps where it would be wider than the dialog.
 pub fn button(ui: &mut Ui, styles: &Styles, text: &str, primary: bool) -> Response {
+    button_if(ui, styles, text, primary, true)
+}
+
+/// Like [`button`], but greyed and without a function unless `enabled`. Unlike [`Ui::add_enabled_ui`], it moves to the
+/// next line of a row that wraps.
+pub fn button_if(ui: &mut Ui, styles: &Styles, text: &str, primary: bool, enabled: bool) -> Response {
     let theme = &styles.theme;
-    let ink = if primary { theme.panel } else { theme.ink };
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(14.0), ink.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, BUTTON), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
-    let fill = match (primary, response.hovered()) {
+    let ink = match (enabled, primary) {
+        (false, _) => theme.faint,
+        (true, true) => theme.panel,
+        (true, false) => theme.ink,
+    };
+    let room = (ui.max_rect().width() - 28.0).max(60.0);
+    let galley = ui.painter().layout(text.to_owned(), interface_font(14.0), ink.0, room);
+    let size = vec2(galley.size().x + 28.0, (galley.size().y + 12.0).max(BUTTON));
+    let (rect, response) = ui.allocate_exact_size(size, if enabled { Sense::click() } else { Sense::hover() });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, text));
+    let fill = match (primary && enabled, enabled && response.hovered()) {
         (true, _) => theme.accent,
         (false, true) => theme.tint,
         (false, false) => theme.panel,
     };
-    let edge = if primary { theme.accent } else { theme.rule };
+    let edge = if primary && enabled { theme.accent } else { theme.rule };
     ui.painter().rect(rect, 6.0, fill.0, (1.0, edge.0), StrokeKind::Inside);
     if primary && response.has_focus() {
         // A ring of the fill's colour would not be visible on it.

@@ -63,6 +63,30 @@ fn two_hundred_percent_is_twice_everything() {
 }
 
 #[test]
+fn the_tray_and_the_review_of_a_copy_are_not_wider_than_a_small_window_at_twice_the_size() {
+    for (width, height) in [(400.0, 300.0), (512.0, 384.0), (640.0, 360.0)] {
+        let mut harness = kit::begun(crate::own_copies::with_copy(crate::own_copies::COPY));
+        harness.set_size(egui::vec2(width, height));
+        harness.run();
+        for command in [Command::Tray, Command::Review, Command::KeepCopy, Command::ForgetCopy] {
+            harness.state().act(Action::Command(command));
+            harness.run();
+            let window = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
+            let dialog = harness.get_by_role(egui::accesskit::Role::Dialog).rect();
+            assert!(dialog.left() >= 0.0 && dialog.right() <= width, "{command:?} in {window:?}: {dialog:?}");
+            for role in [egui::accesskit::Role::Button, egui::accesskit::Role::TextInput] {
+                for node in harness.get_by_role(egui::accesskit::Role::Dialog).query_all_by_role(role) {
+                    let rect = node.rect();
+                    assert!(rect.left() >= 0.0 && rect.right() <= width, "{command:?} in {window:?}: {rect:?}");
+                }
+            }
+            harness.state().act(Action::ShowDialog(None));
+            harness.run();
+        }
+    }
+}
+
+#[test]
 fn the_size_of_the_interface_leaves_the_text_alone() {
     let lines = |interface: f32| {
         let harness = sized(700.0, 900.0, interface, 19.0);

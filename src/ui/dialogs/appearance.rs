@@ -3,7 +3,7 @@
 use egui::{Role, Slider, Ui, WidgetInfo};
 
 use crate::state::{Action, Command, Dial, Face, INTERFACE_SIZES, Setting, ThemeChoice};
-use crate::ui::controls::{aligned_row, button, rich_text, strong, tooltip};
+use crate::ui::controls::{aligned_row, button_if, rich_text, strong, tooltip};
 
 use super::DialogContext;
 
@@ -74,8 +74,7 @@ fn sizes(cx: &mut DialogContext<'_>, ui: &mut Ui) {
         {
             let key = cx.state.key_of(command);
             let tip = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
-            let pressed =
-                ui.add_enabled_ui(command.is_offered(cx.state), |ui| button(ui, cx.styles, words, false)).inner;
+            let pressed = button_if(ui, cx.styles, words, false, command.is_offered(cx.state));
             // Without its heading the word alone does not say what it sizes.
             pressed.widget_info(|| WidgetInfo::labeled(Role::Button, pressed.enabled(), &tip));
             if tooltip(pressed, &tip).clicked() {

@@ -8,7 +8,7 @@ use crate::align::carry::LostNote;
 use crate::model::{Paragraph, cite};
 use crate::state::copy::LostPlace;
 use crate::state::{Action, OwnCopy};
-use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, text_label as text_line};
+use crate::ui::controls::{aligned_row, button, button_if, interface_font, rich_text, strong, text_label as text_line};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
 
@@ -61,9 +61,7 @@ fn chooser(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
         if inputs.fresh {
             field.request_focus();
         }
-        let pressed = |ui: &mut Ui, can: bool, name: &str| {
-            ui.add_enabled_ui(can, |ui| button(ui, cx.styles, name, false).clicked()).inner
-        };
+        let pressed = |ui: &mut Ui, can: bool, name: &str| button_if(ui, cx.styles, name, false, can).clicked();
         let back = pressed(ui, inputs.chosen > 0, "The one before") || stepped == Some(-1);
         let on = pressed(ui, inputs.chosen < last, "The one after") || stepped == Some(1);
         if field.changed() {
@@ -144,7 +142,7 @@ fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: us
     for (at, place) in offers.chain(after.map(|at| (at, "after their place"))) {
         let Some(here) = cx.state.edition.paragraph(at) else { continue };
         let name = format!("Put them at ¶{}, {place}", here.id.label());
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if button(ui, cx.styles, &name, false).clicked() {
                 cx.out.push(Action::Correct(copy.place_lost(index, at)));
             }
