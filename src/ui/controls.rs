@@ -169,7 +169,12 @@ pub fn strong(text: impl Into<String>, size: f32, colour: impl Into<egui::Color3
 /// Adds a clock to a row in a room that does not depend on its digits, so that nothing beside it moves while it runs.
 ///
 /// `text` is what the clock shows now, and `style` how it is set; the digits of the interface face differ in width.
-pub fn clock(ui: &mut Ui, text: &str, style: impl Fn(&str) -> RichText, add: impl FnOnce(&mut Ui, RichText) -> Response) -> Response {
+pub fn clock(
+    ui: &mut Ui,
+    text: &str,
+    style: impl Fn(&str) -> RichText,
+    add: impl FnOnce(&mut Ui, RichText) -> Response,
+) -> Response {
     let width = clock_width(ui, text, &style);
     let height = ui.spacing().interact_size.y;
     ui.allocate_ui_with_layout(vec2(width, height), egui::Layout::left_to_right(egui::Align::Center), |ui| {

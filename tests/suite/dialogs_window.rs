@@ -203,6 +203,37 @@ fn a_press_beside_a_dialog_in_which_nothing_was_typed_closes_it() {
 }
 
 #[test]
+fn what_was_clicked_is_chosen_and_first_when_a_card_is_cut() {
+    for row in [2, 5, 12] {
+        let mut harness = reader();
+        let target = parallax::state::ContextTarget::Paragraph(row);
+        act(&mut harness, Action::CommandOn(target, Command::Cut));
+        let cut = &state(&harness).brief.cut;
+        let text = &state(&harness).paragraph_of(row).unwrap().text;
+        assert!(cut.candidates.len() > 2, "{row}");
+        let parallax::model::Entry::Analytic(analytic) = &cut.candidates[cut.chosen].entry else { panic!("{row}") };
+        assert_eq!((cut.chosen, &analytic.text), (0, text), "row {row}");
+    }
+}
+
+#[test]
+fn no_row_of_the_dialog_that_cuts_a_card_moves_when_another_one_is_chosen() {
+    let mut harness = reader();
+    act(&mut harness, Action::CommandOn(parallax::state::ContextTarget::Paragraph(12), Command::Cut));
+    let labels: Vec<String> = state(&harness).brief.cut.candidates.iter().map(|one| one.label.clone()).collect();
+    let place = |harness: &Harness<'static, Kit>| {
+        let find = |label: &String| harness.get_all_by_label_contains(&format!("{label}:")).next().unwrap().rect();
+        labels.iter().map(find).collect::<Vec<_>>()
+    };
+    let before = place(&harness);
+    for at in [1, 3, 0, 2] {
+        press_at(&mut harness, before[at].center());
+        assert_eq!(state(&harness).brief.cut.chosen, at);
+        assert_eq!(place(&harness), before, "after {at}");
+    }
+}
+
+#[test]
 fn an_unfinished_tag_is_there_when_a_card_is_cut_from_the_paragraph_again() {
     let mut harness = reader();
     act(&mut harness, Action::Command(Command::Cut));

@@ -72,16 +72,56 @@ fn the_tray_and_the_review_of_a_copy_are_not_wider_than_a_small_window_at_twice_
             harness.state().act(Action::Command(command));
             harness.run();
             let window = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
-            let dialog = harness.get_by_role(egui::accesskit::Role::Dialog).rect();
-            assert!(dialog.left() >= 0.0 && dialog.right() <= width, "{command:?} in {window:?}: {dialog:?}");
+            let close = harness.get_by_label_contains("Close ").rect();
+            assert!(close.right() <= width, "{command:?} in {window:?}: {close:?}");
             for role in [egui::accesskit::Role::Button, egui::accesskit::Role::TextInput] {
-                for node in harness.get_by_role(egui::accesskit::Role::Dialog).query_all_by_role(role) {
+                for node in harness.query_all_by_role(role) {
                     let rect = node.rect();
                     assert!(rect.left() >= 0.0 && rect.right() <= width, "{command:?} in {window:?}: {rect:?}");
                 }
             }
             harness.state().act(Action::ShowDialog(None));
             harness.run();
+        }
+    }
+}
+
+#[test]
+fn a_dialog_opens_at_its_top_with_the_field_that_has_the_focus_in_view() {
+    let row = parallax::state::ContextTarget::Paragraph(12);
+    let opens = [("Tag: what this shows", Command::Cut), ("Your comment", Command::Annotate)];
+    for (width, height) in [(400.0, 300.0), (512.0, 384.0), (1280.0, 900.0)] {
+        for (field, command) in opens {
+            let mut harness = sized(width, height, 100.0, 19.0);
+            harness.state().act(Action::JumpTo(12));
+            harness.run();
+            harness.state().act(Action::CommandOn(row, command));
+            harness.run();
+            let close = harness.get_by_label_contains("Close ").rect();
+            let label = harness.get_by_label_contains(field).rect();
+            // Whole, below the title and above the foot.
+            assert!(label.top() >= close.bottom(), "{field} at {width} × {height}: {label:?} below {close:?}");
+            assert!(label.bottom() + 30.0 <= height, "{field} at {width} × {height}: {label:?}");
+        }
+    }
+}
+
+#[test]
+fn the_answers_of_a_dialog_are_in_view_in_a_low_window() {
+    for (width, height) in [(400.0, 300.0), (512.0, 384.0)] {
+        let answers = [
+            (Action::ReviewRow(2), "belong together"),
+            (Action::Command(Command::Review), "Accept all that are certain"),
+            (Action::Command(Command::KeepCopy), "Keep it with the notes"),
+        ];
+        for (action, answer) in answers {
+            let mut harness = kit::begun(crate::own_copies::with_copy(crate::own_copies::COPY));
+            harness.set_size(egui::vec2(width, height));
+            harness.run();
+            harness.state().act(action);
+            harness.run();
+            let place = harness.get_all_by_label_contains(answer).next().unwrap().rect();
+            assert!(place.bottom() <= height - 8.0, "{answer} at {width} × {height}: {place:?}");
         }
     }
 }

@@ -215,7 +215,9 @@ fn backspace_takes_back_a_digit_of_a_number_of_hands_and_never_the_question() {
 fn the_clock_of_a_step_is_shown_where_the_step_has_a_time_or_was_started() {
     let mut harness = lesson(5);
     let shown = |harness: &Harness<'static, Kit>| {
-        harness.query_all_by_role(Role::Link).any(|n| n.accesskit_node().label().is_some_and(|l| l.starts_with("step ")))
+        harness
+            .query_all_by_role(Role::Link)
+            .any(|n| n.accesskit_node().label().is_some_and(|l| l.starts_with("step ")))
     };
     assert!(!shown(&harness), "there is no plan");
     give(&mut harness, Command::StepTimer);

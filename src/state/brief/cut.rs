@@ -8,7 +8,7 @@ use crate::model::{
     Analytic, Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind,
     Summarised, TextRanges, byte_range, cite,
 };
-use crate::state::{AppState, Dialog, Effect, Item, Notice, Part};
+use crate::state::{AppState, ContextTarget, Dialog, Effect, Item, Notice, Part};
 use crate::storage::today;
 
 /// The state of the dialog that cuts an entry from a row.
@@ -111,9 +111,13 @@ impl AppState {
         let mut analytics = Vec::new();
         let selected = self.selected_words();
         let chosen = |part: Part| selected.iter().find(|(_, other, _)| *other == part);
+        let mut restated = false;
         if let Some(article) = self.article_candidate(row, &selected) {
+            restated = !article.is_card();
             if article.is_card() { cards.push(article) } else { analytics.push(article) }
         }
+        // The paragraph that was clicked comes first, whatever it is.
+        let clicked = matches!(self.command_target(), Some(ContextTarget::Paragraph(_)));
         let mut first = None;
         for item in self.items(row) {
             let (Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. }) = item else { continue };
@@ -134,6 +138,10 @@ impl AppState {
                 analytics.extend(std::mem::take(&mut cards));
                 return analytics;
             }
+        }
+        if clicked && restated {
+            let paragraph = analytics.remove(0);
+            return [paragraph].into_iter().chain(cards).chain(analytics).collect();
         }
         // A restated paragraph comes last, since replies are cut more often.
         if first.is_none() && selected.is_empty() && cards.is_empty() && analytics.len() > 1 {

@@ -1,9 +1,13 @@
 //! The lesson: starting, resuming and leaving it, its plan and its screens.
 
 use crate::model::Plan;
-use crate::state::presentation::{EndedLesson, LessonSnapshot, Output, PageRequest, Presentation, RevealGroup, Screen, Stop, View};
 use crate::state::place::ReadBefore;
-use crate::state::{AppState, Command, Dialog, Effect, Notice, PlanState, PresentationAction, ReadError, ScrollRequest};
+use crate::state::presentation::{
+    EndedLesson, LessonSnapshot, Output, PageRequest, Presentation, RevealGroup, Screen, Stop, View,
+};
+use crate::state::{
+    AppState, Command, Dialog, Effect, Notice, PlanState, PresentationAction, ReadError, ScrollRequest,
+};
 
 /// The size of the slide until a window reports its own, in logical pixels.
 const DEFAULT_CANVAS: [f32; 2] = [1280.0, 720.0];

@@ -17,21 +17,13 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         ui.label(rich_text("This annotation was removed.", 14.0, theme.ink.0));
         return;
     };
-    target_text(cx, ui, annotation);
-    ui.add_space(8.0);
+    let low = super::is_low(ui);
     let mut changed = annotation.clone();
-    ui.horizontal_wrapped(|ui| {
-        ui.label(rich_text("Highlight", 13.5, theme.ink.0));
-        if ui.selectable_label(changed.style.is_none(), rich_text("None", 13.5, theme.ink.0)).clicked() {
-            changed.style = None;
-        }
-        for style in HighlightStyle::ALL {
-            let on = changed.style == Some(style);
-            if ui.selectable_label(on, rich_text(style.word(), 13.5, theme.ink.0)).clicked() {
-                changed.style = Some(style);
-            }
-        }
-    });
+    if !low {
+        target_text(cx, ui, annotation);
+        ui.add_space(8.0);
+        styles(cx, ui, &mut changed);
+    }
     let label = ui.label(rich_text("Your comment", 12.5, theme.soft.0));
     let field =
         TextEdit::multiline(&mut changed.text).font(interface_font(15.0)).desired_rows(4).desired_width(f32::INFINITY);
@@ -47,6 +39,12 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     if ui.add(field).labelled_by(label.id).changed() {
         changed.tags = tags(&inputs.typed);
     }
+    if low {
+        // The comment comes first, since the words that it is on may fill a low window.
+        styles(cx, ui, &mut changed);
+        ui.add_space(8.0);
+        target_text(cx, ui, annotation);
+    }
     if changed != *annotation {
         cx.out.push(Action::Annotations(AnnotationAction::Write(Box::new(changed))));
     }
@@ -58,6 +56,23 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         if button(ui, cx.styles, "Remove", false).clicked() {
             cx.out.push(Action::ShowDialog(None));
             cx.out.push(Action::Annotations(AnnotationAction::Remove(id)));
+        }
+    });
+}
+
+/// Shows the styles of the highlight, one of which is on.
+fn styles(cx: &DialogContext<'_>, ui: &mut Ui, changed: &mut Annotation) {
+    let ink = cx.styles.theme.ink.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.label(rich_text("Highlight", 13.5, ink));
+        if ui.selectable_label(changed.style.is_none(), rich_text("None", 13.5, ink)).clicked() {
+            changed.style = None;
+        }
+        for style in HighlightStyle::ALL {
+            let on = changed.style == Some(style);
+            if ui.selectable_label(on, rich_text(style.word(), 13.5, ink)).clicked() {
+                changed.style = Some(style);
+            }
         }
     });
 }

@@ -10,6 +10,9 @@ use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong
 use super::compare::{excerpt, text_label};
 use super::{DialogContext, DialogInputs, lists};
 
+/// The most height of the rows, in logical pixels.
+const LIST: f32 = 200.0;
+
 /// The label of the field for the tag.
 const TAG: &str = "Tag: what this shows, in one sentence of your own (it can also be written later)";
 
@@ -27,6 +30,11 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         let at = if down { cut.chosen + 1 } else { cut.chosen.saturating_sub(1) };
         cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
     }
+    // Arrow keys choose in the next frame, which scrolls to the choice.
+    let key = ui.scope_id().with("chosen");
+    let before = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(key, || cut.chosen));
+    ui.data_mut(|data| data.insert_temp(key, cut.chosen));
+    let moved = !inputs.fresh && before != cut.chosen;
     let label = ui.label(rich_text(TAG, 12.5, theme.soft.0));
     let mut tag = cut.tag.clone();
     let field = TextEdit::singleline(&mut tag).font(interface_font(15.0)).desired_width(f32::INFINITY);
@@ -36,16 +44,6 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     }
     if response.changed() {
         cx.out.push(Action::Brief(BriefAction::SetCutTag(tag)));
-    }
-    let gist =
-        cut.candidates.get(cut.chosen).and_then(|candidate| candidate.gist.clone()).filter(|_| cut.tag.is_empty());
-    if let Some(gist) = gist {
-        aligned_row(ui, |ui| {
-            if tooltip(button(ui, cx.styles, "Use the gist", false), GIST).clicked() {
-                cx.out.push(Action::Brief(BriefAction::SetCutTag(gist.clone())));
-            }
-            text_label(cx, ui, &gist, &cx.state.edition.head().language.clone(), 13.0);
-        });
     }
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(8.0);
@@ -59,18 +57,47 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         };
         ui.label(rich_text(what, 13.0, theme.ink.0));
     });
-    ui.add_space(8.0);
-    chosen(cx, ui);
-    way_to_evidence(cx, ui);
+    // Above what depends on the choice, so that no row moves when one is chosen.
+    if cut.candidates.len() > 1 {
+        ui.add_space(8.0);
+        ui.label(strong("What to cut", 13.0, theme.soft.0));
+        // In a low window everything scrolls together; in others what was chosen stays in view below the rows.
+        let tall = if super::is_low(ui) { f32::INFINITY } else { LIST };
+        egui::ScrollArea::vertical().id_salt("what to cut").auto_shrink([false, true]).max_height(tall).show(
+            ui,
+            |ui| {
+                ui.set_max_width(ui.available_width() - super::SCROLL_BAR);
+                candidates(cx, ui, moved);
+            },
+        );
+    }
     ui.add_space(8.0);
     ui.separator();
-    if cut.candidates.len() > 1 {
-        ui.label(strong("What to cut", 13.0, theme.soft.0));
+    let gist =
+        cut.candidates.get(cut.chosen).and_then(|candidate| candidate.gist.clone()).filter(|_| cut.tag.is_empty());
+    if let Some(gist) = gist {
+        aligned_row(ui, |ui| {
+            if tooltip(button(ui, cx.styles, "Use the gist", false), GIST).clicked() {
+                cx.out.push(Action::Brief(BriefAction::SetCutTag(gist.clone())));
+            }
+            text_label(cx, ui, &gist, &cx.state.edition.head().language.clone(), 13.0);
+        });
     }
+    chosen(cx, ui);
+    way_to_evidence(cx, ui);
+}
+
+/// Shows a row for each text that can be cut; a choice that `moved` is scrolled into view.
+fn candidates(cx: &mut DialogContext<'_>, ui: &mut Ui, moved: bool) {
+    let cut = &cx.state.brief.cut;
     for (at, candidate) in cut.candidates.iter().enumerate() {
         let text = candidate.gist.clone().filter(|_| !candidate.is_card());
         let text = format!("{}: {}", candidate.label, text.unwrap_or_else(|| beginning(&candidate.entry)));
-        if lists::list_row(cx, ui, &text, "", false, at == cut.chosen) {
+        let row = lists::list_row_response(cx, ui, &text, "", false, at == cut.chosen);
+        if row.gained_focus() || (moved && at == cut.chosen) {
+            row.scroll_to_me(None);
+        }
+        if row.clicked() {
             cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
         }
     }

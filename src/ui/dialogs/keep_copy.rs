@@ -15,6 +15,21 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     }
     let entered = field(inputs, cx, ui, "Title");
     ui.add_space(6.0);
+    // Before the explanation, so that the answers are in view in a low window too.
+    ui.horizontal_wrapped(|ui| {
+        let title = if inputs.typed.trim().is_empty() { "Untitled" } else { inputs.typed.trim() };
+        let keep = |with_notes: bool| Action::KeepCopy { title: title.to_owned(), with_notes };
+        if button(ui, cx.styles, "Keep it with the notes", true).clicked() || entered {
+            cx.out.push(keep(true));
+        }
+        if button(ui, cx.styles, "Keep the text alone", false).clicked() {
+            cx.out.push(keep(false));
+        }
+        if button(ui, cx.styles, "Cancel", false).clicked() {
+            cx.out.push(Action::ShowDialog(None));
+        }
+    });
+    ui.add_space(8.0);
     let notes: usize = cx.state.edition.perspectives().iter().map(|by| by.notes.len()).sum();
     let lost = match copy.lost.len() {
         0 => String::new(),
@@ -29,18 +44,4 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     ui.add_space(2.0);
     let later = "It can be removed again: “Remove this edition of your own” in the menu.";
     ui.label(rich_text(later, 12.5, cx.styles.theme.soft.0));
-    ui.add_space(10.0);
-    ui.horizontal_wrapped(|ui| {
-        let title = if inputs.typed.trim().is_empty() { "Untitled" } else { inputs.typed.trim() };
-        let keep = |with_notes: bool| Action::KeepCopy { title: title.to_owned(), with_notes };
-        if button(ui, cx.styles, "Keep it with the notes", true).clicked() || entered {
-            cx.out.push(keep(true));
-        }
-        if button(ui, cx.styles, "Keep the text alone", false).clicked() {
-            cx.out.push(keep(false));
-        }
-        if button(ui, cx.styles, "Cancel", false).clicked() {
-            cx.out.push(Action::ShowDialog(None));
-        }
-    });
 }

@@ -49,11 +49,19 @@ const AROUND: f32 = 36.0 + 30.0 + 12.0;
 /// The width of a scroll bar, in logical pixels.
 const SCROLL_BAR: f32 = 12.0;
 
+/// The name of the dialog that cuts a card.
+const CUT: &str = "Cut a card";
+
 /// The name of the list of what was left out.
 const LEFT_OUT: &str = "Left out of your copy";
 
 /// Said when the reader presses beside a dialog in which something was typed.
 const STAYS_OPEN: &str = "What you typed is still here. Finish it, or close it with the cross at its top.";
+
+/// Returns whether the window is low, so that what must be answered comes first in a dialog.
+fn is_low(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < LOW
+}
 
 /// What is typed and chosen in a dialog; reset when another one opens.
 #[derive(Debug, Default)]
@@ -193,7 +201,7 @@ impl DialogInputs {
                 let add = |cx: &mut DialogContext<'_>, ui: &mut Ui| annotations::show(self, cx, ui);
                 cx.modal(ctx, "Your highlights and annotations", 720.0, add);
             }
-            Dialog::Cut => cx.modal(ctx, "Cut a card", 640.0, |cx, ui| cut::show(self, cx, ui)),
+            Dialog::Cut => cx.modal(ctx, CUT, 640.0, |cx, ui| cut::show(self, cx, ui)),
             Dialog::Block => cx.modal(ctx, "Answer block", 640.0, |cx, ui| cut::block(self, cx, ui)),
             Dialog::Brief => cx.modal(ctx, "Brief", 560.0, |cx, ui| brief::show(self, cx, ui)),
             Dialog::Quote(entry) => cx.modal(ctx, "Add a quotation", 640.0, |cx, ui| quote::show(self, cx, ui, entry)),
@@ -232,7 +240,7 @@ impl DialogContext<'_> {
         // interface, it begins at its top.
         let below = |distance: f32| if screen.height() < LOW { EDGE } else { distance };
         let (area, above) = match name {
-            "All commands" | LEFT_OUT => {
+            "All commands" | LEFT_OUT | CUT => {
                 (Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, below(60.0))), below(60.0))
             }
             // The paragraph in question is in the upper part of the view.

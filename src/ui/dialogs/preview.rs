@@ -76,6 +76,13 @@ fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, prev
     let name = if beside { "Title, if you keep it as a new edition" } else { "Title" };
     let label = ui.label(rich_text(name, 12.5, theme.soft.0));
     ui.add(edit).labelled_by(label.id);
+    let fit = read.edition_match.counts();
+    let low = super::is_low(ui);
+    if low {
+        // The question is in view with its answers; what was read follows.
+        ui.add_space(4.0);
+        buttons(inputs, cx, ui, read, fit);
+    }
     let date = read.imported.date.map(|date| date.to_string());
     let about: Vec<String> = read.imported.article.byline.clone().into_iter().chain(date).collect();
     if !about.is_empty() {
@@ -88,14 +95,15 @@ fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, prev
         ui.label(rich_text(format!("– {remark}"), 13.0, theme.soft.0));
     }
     ui.add_space(8.0);
-    let fit = read.edition_match.counts();
     if beside {
         for line in match_summary(&read.edition_match, fit) {
             ui.label(rich_text(line, 13.5, theme.ink.0));
         }
     }
-    ui.add_space(8.0);
-    buttons(inputs, cx, ui, read, fit);
+    if !low {
+        ui.add_space(8.0);
+        buttons(inputs, cx, ui, read, fit);
+    }
     ui.add_space(12.0);
     ui.label(strong("The text", 12.5, theme.accent.0));
     left_out_line(cx, ui, preview, read);
@@ -190,8 +198,6 @@ fn buttons(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, read:
             let response = tooltip(button(ui, cx.styles, name, primary), tip);
             if primary && inputs.fresh {
                 response.request_focus();
-                // In a low window the question is scrolled into view, with the summary of the notes above it.
-                response.scroll_to_me(None);
             }
             if response.clicked() {
                 cx.out.push(action);

@@ -29,6 +29,10 @@ const AROUND: f32 = 88.0;
 
 /// Returns the most height that the contents of the review get in a window of this height.
 pub(super) fn height(window: f32) -> f32 {
+    if window < super::LOW {
+        // The answers are more than the view of the paragraph behind them.
+        return window - AROUND - super::EDGE;
+    }
     window * if window < LOW_WINDOW { COVERED.1 } else { COVERED.0 } - AROUND
 }
 
@@ -71,7 +75,10 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         certain::link(cx, ui);
         left_out::link(cx, ui, copy);
     });
-    legend(cx, ui);
+    let low = super::is_low(ui);
+    if !low {
+        legend(cx, ui);
+    }
     ui.add_space(4.0);
     if !state.review.single && key(cx, ui, Key::N) && at + 1 < count {
         cx.out.push(Action::ReviewAt(at + 1));
@@ -82,6 +89,10 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     match question {
         Question::Pair(index) => pair::show(cx, ui, copy, index),
         Question::Phrase(index) => phrase::show(inputs, cx, ui, copy, index),
+    }
+    if low {
+        ui.add_space(8.0);
+        legend(cx, ui);
     }
     ui.add_space(8.0);
     undo(cx, ui);
