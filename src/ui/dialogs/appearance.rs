@@ -10,6 +10,10 @@ use super::DialogContext;
 pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
     let settings = cx.state.settings.clone();
+    // First, and the buttons from the smallest size to the greatest: the dialog grows from its corner to the left and
+    // downwards, so that the pointer leaves a pressed button to a side where no other one is.
+    sizes(cx, ui);
+    ui.add_space(8.0);
     let mut set = |setting: Setting| cx.out.push(Action::Set(setting));
     ui.label(strong("Theme", 13.0, theme.soft.0));
     ui.horizontal_wrapped(|ui| {
@@ -32,8 +36,6 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             }
         }
     });
-    ui.add_space(8.0);
-    sizes(cx, ui);
     ui.add_space(8.0);
     for dial in Dial::ALL {
         match dial {
@@ -70,7 +72,7 @@ fn sizes(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     ui.label(strong("Size of everything: text and interface", 13.0, theme.soft.0));
     aligned_row(ui, |ui| {
         for (command, words) in
-            [(Command::Smaller, "Smaller"), (Command::Larger, "Larger"), (Command::UsualSize, "Usual size")]
+            [(Command::Smaller, "Smaller"), (Command::UsualSize, "Usual size"), (Command::Larger, "Larger")]
         {
             let key = cx.state.key_of(command);
             let tip = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
