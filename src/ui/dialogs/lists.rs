@@ -51,6 +51,10 @@ pub(super) fn palette(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui:
             if chosen && follow {
                 row.scroll_to_me(None);
             }
+            // A resting mouse does not take the choice back from the keys.
+            if row.hovered() && ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO) {
+                inputs.chosen = index;
+            }
             if row.clicked() || (chosen && enter) {
                 cx.out.push(Action::ShowDialog(None));
                 cx.out.push(Action::Command(command));
@@ -193,7 +197,13 @@ pub(super) fn list_row_response(
         response.request_focus();
     }
     if chosen || response.hovered() {
-        ui.painter().rect_filled(rect, 6.0, theme.tint.0);
+        let share = if chosen { 1.0 } else { 0.5 };
+        ui.painter().rect_filled(rect, 6.0, theme.tint.0.gamma_multiply(share));
+    }
+    if chosen {
+        // Not by the shade alone, which what is under the mouse has too.
+        let mark = egui::Rect::from_min_size(rect.min, egui::vec2(3.0, rect.height()));
+        ui.painter().rect_filled(mark, 1.5, theme.accent.0);
     }
     crate::ui::controls::focus_ring(ui, cx.styles, rect, &response);
     let painter = ui.painter_at(rect);
