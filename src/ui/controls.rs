@@ -175,7 +175,7 @@ pub fn clock(
     style: impl Fn(&str) -> RichText,
     add: impl FnOnce(&mut Ui, RichText) -> Response,
 ) -> Response {
-    let width = clock_width(ui, text, &style);
+    let width = clock_room(ui, text, &style);
     let height = ui.spacing().interact_size.y;
     ui.allocate_ui_with_layout(vec2(width, height), egui::Layout::left_to_right(egui::Align::Center), |ui| {
         ui.set_min_width(width);
@@ -185,7 +185,7 @@ pub fn clock(
 }
 
 /// Returns the width of a clock whatever its digits are, and with minutes of two digits.
-pub fn clock_width(ui: &Ui, text: &str, style: &impl Fn(&str) -> RichText) -> f32 {
+pub fn clock_room(ui: &Ui, text: &str, style: &impl Fn(&str) -> RichText) -> f32 {
     let two_digits = text.replacen(|c: char| c.is_ascii_digit(), "00", usize::from(digits_before_colon(text) == 1));
     let width = |digit: char| {
         let text: String = two_digits.chars().map(|c| if c.is_ascii_digit() { digit } else { c }).collect();
