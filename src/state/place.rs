@@ -4,6 +4,7 @@
 //! article: its row, its first character, and its distance from the top of the view.
 
 use super::Part;
+use crate::model::rows::NoteRef;
 
 /// The reading place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,6 +59,17 @@ pub enum ScrollRequest {
     /// Leaves the view where it is if the first line of a row's paragraph is in it; otherwise brings the top of the row
     /// to the top of the view. For rows whose replies open or close.
     KeepInView(usize),
+    /// Keeps replies that open or close in place where they are on the screen. Where their paragraph is beside them, as
+    /// [`ScrollRequest::KeepInView`]. Of replies that close, what remains comes into view.
+    KeepReplies {
+        /// The row.
+        row: usize,
+        /// Which of its replies.
+        replies: RowReplies,
+    },
+    /// Scrolls as little as needed to bring a reply to the pressed phrase of a row into view, with the first line of the
+    /// paragraph where there is room for both.
+    ShowLitReply(usize),
     /// Brings a line of text to a third of the view's height.
     ToText {
         /// The row.
@@ -71,6 +83,17 @@ pub enum ScrollRequest {
     Start,
     /// Scrolls to the end.
     End,
+}
+
+/// Some of the replies of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowReplies {
+    /// One note.
+    Note(NoteRef),
+    /// Those of a perspective, by its index in the edition, with the button under them.
+    Perspective(usize),
+    /// The last one before the button for more of a row's replies.
+    Last,
 }
 
 impl ScrollRequest {

@@ -1,9 +1,9 @@
 //! The reading place is sacred: properties over random editions, window sizes and sequences of actions.
 
-use egui::Vec2;
+use egui::{Rect, Vec2};
 use egui::accesskit::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::rows::NoteRef;
 use parallax::state::{
     Action, Command, Dial, HoveredPhrase, Item, Opened, Part, SavedState, ScrollRequest, Setting, Settings, ThemeChoice,
@@ -158,8 +158,79 @@ fn open_count(harness: &Harness<'static, Kit>) -> usize {
 
 /// The notes that are shown in full in a row, in the order of the perspectives.
 fn notes_of(state: &parallax::state::AppState, row: usize) -> Vec<NoteRef> {
-    let items = state.items(row).into_iter();
-    items.filter_map(|item| if let Item::Note { entry, .. } = item { Some(entry) } else { None }).collect()
+    state.items(row).iter().filter_map(note_of).collect()
+}
+
+fn note_of(item: &Item<'_>) -> Option<NoteRef> {
+    if let Item::Note { entry, .. } = item { Some(*entry) } else { None }
+}
+
+/// Returns the rectangle of the text's view.
+fn view(harness: &Harness<'static, Kit>) -> Rect {
+    harness.get_by_label("The text").rect()
+}
+
+/// Returns whether the replies are under their paragraphs. Then chips or the line for the paragraph above are in view,
+/// unless one paragraph fills it.
+fn is_stacked(harness: &Harness<'static, Kit>) -> bool {
+    let is_chip = |label: String| label.ends_with(" note") || label.ends_with(" notes");
+    harness.ctx.content_rect().width() < 700.0
+        || harness.query_all_by_label_contains("Back to ¶").next().is_some()
+        || harness.query_all_by_label_contains(", ").any(|n| n.accesskit_node().label().is_some_and(is_chip))
+}
+
+/// Returns the part of a note that is in view.
+fn note_in_view(harness: &Harness<'static, Kit>, entry: NoteRef) -> Option<Rect> {
+    let state = harness.state().state();
+    let code = state.rows.code(&state.edition, entry);
+    let rect = [format!(", {code},"), format!(", {code}:")]
+        .iter()
+        .find_map(|label| harness.query_all_by_label_contains(label).next().map(|node| node.rect()));
+    rect.map(|rect| rect.intersect(view(harness))).filter(|rect| rect.height() > 1.0)
+}
+
+/// Returns whether the end of the text, or its beginning, decided the place.
+fn is_at_an_end(harness: &Harness<'static, Kit>) -> bool {
+    let place = harness.state().place();
+    (place.row, place.offset) == (0, 0.0) || place.row + 4 > harness.state().state().row_count()
+}
+
+/// Opens or closes a note or the notes of a perspective in a row. Under their paragraph they stay where they are.
+fn press(harness: &mut Harness<'static, Kit>, row: usize, action: Action) -> Result<(), TestCaseError> {
+    if !is_stacked(harness) {
+        if !shows_first_line(harness, row) && harness.state().place().spot.part == Part::Article {
+            // One paragraph fills the view: nothing says where its replies are.
+            harness.state().act(action);
+            harness.run();
+            return Ok(());
+        }
+        return open(harness, row, action);
+    }
+    let entry = match action {
+        Action::ToggleNote(entry) => Some(entry),
+        Action::ToggleMore { perspective, .. } => {
+            let items = harness.state().state().items_of(row, perspective);
+            items.first().and_then(note_of)
+        }
+        _ => None,
+    };
+    let what = format!("{action:?}");
+    let before = entry.and_then(|entry| note_in_view(harness, entry));
+    harness.state().act(action);
+    harness.run();
+    let (Some(before), Some(entry)) = (before, entry) else { return Ok(()) };
+    let top = view(harness).top();
+    let after = note_in_view(harness, entry);
+    prop_assert!(after.is_some(), "{what}: {before} is out of view");
+    let after = after.unwrap_or(before);
+    // A rectangle that ends at the edge of the view is cut there.
+    let header_was_in_view = before.top() > top + 1.0;
+    if header_was_in_view && !is_at_an_end(harness) {
+        let covered = harness.query_all_by_label_contains("Back to ¶").next().map_or(top, |line| line.rect().bottom());
+        let stays = (after.top() - before.top()).abs() <= 1.0;
+        prop_assert!(stays || before.top() < covered + 1.0, "{what}: {before} {after} {top}");
+    }
+    Ok(())
 }
 
 /// Performs an action that opens or closes something in a row, and returns whether its first line was in view.
@@ -198,16 +269,22 @@ fn perform(harness: &mut Harness<'static, Kit>, step: Step) -> Result<(), TestCa
                 return Ok(());
             }
             let perspective = shown[perspective % shown.len()];
-            return open(harness, active, Action::ToggleMore { row: active, perspective });
+            return press(harness, active, Action::ToggleMore { row: active, perspective });
         }
         Step::Note(note) => {
             let notes = notes_of(state, active);
             let Some(entry) = notes.get(note % notes.len().max(1)).copied() else { return Ok(()) };
-            return open(harness, active, Action::ToggleNote(entry));
+            return press(harness, active, Action::ToggleNote(entry));
         }
         Step::Phrase => {
             let Some(row) = active.checked_sub(1) else { return Ok(()) };
             let phrase = HoveredPhrase { row: active, phrase: format!("T{row}") };
+            if is_stacked(harness) || harness.state().place().spot.row == active {
+                // The reply comes into view, see below.
+                harness.state().act(Action::TogglePhrase(phrase));
+                harness.run();
+                return Ok(());
+            }
             return open(harness, active, Action::TogglePhrase(phrase));
         }
         Step::GoTo(row) => return go(harness, Action::JumpTo(row)),
@@ -310,13 +387,28 @@ proptest! {
             let action = || match (kind, entry) {
                 (0, _) => Some(Action::Command(Command::OpenReplies)),
                 (1, _) => Some(Action::ToggleMore { row, perspective: 0 }),
-                (2, _) => Some(Action::TogglePhrase(HoveredPhrase { row, phrase: format!("T{}", row - 1) })),
-                (_, entry) => entry.map(Action::ToggleNote),
+                (2, entry) => entry.map(Action::ToggleNote),
+                _ => Some(Action::TogglePhrase(HoveredPhrase { row, phrase: format!("T{}", row - 1) })),
             };
+            // A reader presses what is in view.
+            let pressed = match kind {
+                1 => harness.state().state().items_of(row, 0).first().and_then(note_of),
+                2 => entry,
+                _ => None,
+            };
+            let top = view(&harness).top();
+            let in_view = |entry| note_in_view(&harness, entry).is_some_and(|rect| rect.top() > top);
+            if (1..=2).contains(&kind) && !pressed.is_some_and(in_view) {
+                continue;
+            }
             let before = harness.state().place();
             for action in [action(), action()].into_iter().flatten() {
                 harness.state().act(action);
                 harness.run();
+                if kind == 3 && harness.state().place() != before {
+                    // A reply to the phrase was out of view: it was brought into it.
+                    return Ok(());
+                }
             }
             let after = harness.state().place();
             prop_assert_eq!((after.row, after.offset), (before.row, before.offset), "{:?}", action());

@@ -111,6 +111,7 @@ mod own_editions;
 mod pictures;
 #[cfg(feature = "window")]
 mod reading;
+mod replies_in_place;
 mod round_setup;
 mod round_state;
 #[cfg(feature = "window")]

@@ -1,9 +1,9 @@
-//! Opening and closing replies. The paragraph whose replies open or close stays in view.
+//! Opening and closing replies. What was pressed stays where it is, or its paragraph stays in view.
 
 use crate::model::rows::NoteRef;
 
 use crate::state::action::scroll_to;
-use crate::state::{AppState, Dialog, HoveredPhrase, Item, LitPhrase, Part, REPLIES_AT_ONCE, ScrollRequest};
+use crate::state::{AppState, Dialog, HoveredPhrase, Item, LitPhrase, Part, REPLIES_AT_ONCE, RowReplies, ScrollRequest};
 
 use super::toggle;
 
@@ -69,7 +69,7 @@ impl AppState {
     fn keep_note_in_view(&mut self, entry: NoteRef) {
         let note = self.rows.note(&self.edition, entry);
         let row = note.and_then(|note| self.rows.home_of(&self.edition, note)).map_or(0, |paragraph| paragraph + 1);
-        self.scroll = Some(ScrollRequest::KeepInView(row));
+        self.scroll = Some(ScrollRequest::KeepReplies { row, replies: RowReplies::Note(entry) });
     }
 
     /// Lists all replies of a perspective in a row, or only the first.
@@ -82,13 +82,13 @@ impl AppState {
         } else {
             toggle(&mut self.opened_more, (row, perspective));
         }
-        self.scroll = Some(ScrollRequest::KeepInView(row));
+        self.scroll = Some(ScrollRequest::KeepReplies { row, replies: RowReplies::Perspective(perspective) });
     }
 
     /// Shows [`REPLIES_AT_ONCE`] more replies of a row.
     pub(super) fn show_more(&mut self, row: usize) {
         *self.more.entry(row).or_insert(REPLIES_AT_ONCE) += REPLIES_AT_ONCE;
-        self.scroll = Some(ScrollRequest::KeepInView(row));
+        self.scroll = Some(ScrollRequest::KeepReplies { row, replies: RowReplies::Last });
     }
 
     /// Lists and lights the replies that speak of a phrase of the article, and opens them if they are few. A second
@@ -96,7 +96,7 @@ impl AppState {
     pub(super) fn toggle_phrase(&mut self, phrase: HoveredPhrase) {
         let row = phrase.row;
         self.active = row.min(self.row_count() - 1);
-        self.scroll = Some(ScrollRequest::KeepInView(row));
+        self.scroll = Some(ScrollRequest::ShowLitReply(row));
         let before = self.lit_phrase.take();
         if let Some(lit) = &before {
             self.opened_more.retain(|cell| !lit.opened_cells.contains(cell));

@@ -4,6 +4,7 @@ mod all_hidden;
 mod chips;
 mod code_mark;
 mod highlights;
+mod keep_replies;
 mod marks;
 mod note;
 mod page;
@@ -44,6 +45,8 @@ use selection::PaintedText;
 pub struct Reader {
     heights: Heights,
     layout: u64,
+    /// The rows painted last, each with the distance of its top from the top of the view.
+    painted: Vec<(f32, Rc<RowLayout>)>,
     /// Rows before this one have an estimate of their own; the others have the average of a sample.
     estimated: usize,
 }
@@ -99,8 +102,13 @@ impl Reader {
             (self.layout, self.estimated) = (layout, 0);
         }
         self.estimate_some(ui, page);
-        let mut scroller =
-            Scroller { page, heights: &mut self.heights, view_height: view.height(), rows: BTreeMap::new() };
+        let mut scroller = Scroller {
+            page,
+            heights: &mut self.heights,
+            view_height: view.height(),
+            before: &self.painted,
+            rows: BTreeMap::new(),
+        };
         let ScrollPosition { top, scrolled, saved } = scroll_position(ui, &mut scroller, layout, &ground);
         let mut painted_rows: Vec<(f32, Rc<RowLayout>)> = Vec::new();
         let mut y = -top.offset;
@@ -145,6 +153,7 @@ impl Reader {
         {
             out.push(Action::Activate(row.number));
         }
+        self.painted = painted_rows;
     }
 }
 

@@ -10,7 +10,6 @@ use crate::ui::grid::Arrangement;
 use crate::ui::text_layout::TextLayout;
 
 use super::page::Page;
-use super::reply_column::ReplyColumn;
 use super::row::RowLayout;
 use super::selection::PaintedText;
 
@@ -68,7 +67,8 @@ impl RowPainter<'_, '_> {
             super::chips::paint(self.ui, self.page, row.number, at, self.out);
         }
         for reply_column in &row.reply_columns {
-            let at = self.reply_column_top(row, reply_column, rect);
+            let y = rect.top() - self.view.top();
+            let at = self.view.top() + row.column_top(reply_column, y, self.view.height());
             self.paint_reply_column(
                 row.number,
                 reply_column,
@@ -80,15 +80,6 @@ impl RowPainter<'_, '_> {
     /// Returns how far the texts of the article are below their place in the row.
     fn article_shift(&self, row: &RowLayout, rect: Rect) -> f32 {
         row.article_shift(rect.top() - self.view.top(), self.view.height())
-    }
-
-    /// Returns the top of a column of replies: one shorter than its row stays in view while the paragraph scrolls past.
-    fn reply_column_top(&self, row: &RowLayout, reply_column: &ReplyColumn, rect: Rect) -> f32 {
-        let first = rect.top() + row.pad + reply_column.offset_y;
-        if reply_column.offset_y > 0.0 {
-            return first;
-        }
-        first + row.shift(reply_column.height, rect.top() - self.view.top(), self.view.height())
     }
 
     /// Returns the top of the paragraph's number: beside the first line, or at the top of the view while that line is

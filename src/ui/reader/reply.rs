@@ -237,6 +237,18 @@ pub fn spoken_further(name: &str, items: &[Item<'_>]) -> String {
     }
 }
 
+impl ReplyKind {
+    /// Returns the index of the perspective whose reply it is.
+    pub fn perspective(&self) -> usize {
+        match self {
+            Self::Note(entry) | Self::Pointer { entry, .. } => usize::from(entry.perspective),
+            Self::Absent { perspective, .. } | Self::Further { perspective } | Self::Description { perspective } => {
+                *perspective
+            }
+        }
+    }
+}
+
 impl ReplyLayout {
     pub(super) fn new(kind: ReplyKind, perspective: &Perspective) -> Self {
         Self {

@@ -132,15 +132,19 @@ impl RowLayout {
     /// the top of the view is `below_top`. `at` is the distance of the line from the row's top where nothing is
     /// shifted. Where the line stands still over a range, `preferred` decides within it.
     pub fn offset_for_line(&self, at: f32, below_top: f32, view_height: f32, preferred: f32) -> f32 {
-        let travel = self.height - 2.0 * self.pad - self.article_height;
-        if self.chips.is_some() || self.reply_columns.is_empty() || travel <= 0.0 {
+        if self.chips.is_some() || self.reply_columns.is_empty() {
             return at - below_top;
         }
-        let stop = if self.article_height + 2.0 * STOP <= view_height {
-            STOP
-        } else {
-            view_height - STOP - self.article_height
-        };
+        self.offset_for(self.article_height, at, below_top, view_height, preferred)
+    }
+
+    /// As [`RowLayout::offset_for_line`], for a point in a side of the row of this height.
+    fn offset_for(&self, height: f32, at: f32, below_top: f32, view_height: f32, preferred: f32) -> f32 {
+        let travel = self.height - 2.0 * self.pad - height;
+        if travel <= 0.0 {
+            return at - below_top;
+        }
+        let stop = if height + 2.0 * STOP <= view_height { STOP } else { view_height - STOP - height };
         // The line is at this distance from the top of the view while the paragraph stands still.
         let still = stop + at - self.pad;
         if (below_top - still).abs() < 1.0 {
@@ -148,6 +152,30 @@ impl RowLayout {
             return preferred.clamp(first, first + travel);
         }
         if below_top > still { at - below_top } else { at - below_top + travel }
+    }
+
+    /// Returns the distance from the row's top to the top of the view at which a point `at` below the top of a column of
+    /// replies is at `below_top` from the top of the view.
+    pub fn offset_for_reply(
+        &self,
+        column: &ReplyColumn,
+        at: f32,
+        below_top: f32,
+        view_height: f32,
+        preferred: f32,
+    ) -> f32 {
+        let at = self.pad + column.offset_y + at;
+        if column.offset_y > 0.0 {
+            return at - below_top;
+        }
+        self.offset_for(column.height, at, below_top, view_height, preferred)
+    }
+
+    /// Returns the top of a column of replies, for a row whose top is at `y` from the top of the view: one shorter than
+    /// its row stays in view while the paragraph scrolls past.
+    pub fn column_top(&self, column: &ReplyColumn, y: f32, view_height: f32) -> f32 {
+        let first = y + self.pad + column.offset_y;
+        if column.offset_y > 0.0 { first } else { first + self.shift(column.height, y, view_height) }
     }
 
     fn layout_head(&mut self, page: &Page<'_>) -> f32 {

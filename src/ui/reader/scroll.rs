@@ -25,6 +25,8 @@ pub struct Scroller<'a, 'p> {
     pub heights: &'a mut Heights,
     /// The height of the view.
     pub view_height: f32,
+    /// The rows of the last frame, each with the distance of its top from the top of the view.
+    pub before: &'a [(f32, Rc<RowLayout>)],
     /// The rows laid out in this frame: finding the place looks at a row several times before it is painted.
     pub rows: BTreeMap<usize, Rc<RowLayout>>,
 }
@@ -94,6 +96,10 @@ impl Scroller<'_, '_> {
             ScrollRequest::ToRow(row) => at(row.min(self.last()), 0.0),
             ScrollRequest::Show(row) => return self.scroll_into_view(place, row.min(self.last())),
             ScrollRequest::KeepInView(row) => return self.keep_in_view(place, row.min(self.last())),
+            ScrollRequest::KeepReplies { row, replies } => {
+                return self.keep_replies(place, row.min(self.last()), replies);
+            }
+            ScrollRequest::ShowLitReply(row) => return self.show_lit_reply(place, row.min(self.last())),
             ScrollRequest::ToText { row, part, character } => {
                 let row = row.min(self.last());
                 let row_layout = self.layout_row(row);
@@ -124,7 +130,7 @@ impl Scroller<'_, '_> {
     }
 
     /// Leaves the view where it is if the first line of a row is in it, and otherwise brings the row to its top.
-    fn keep_in_view(&mut self, place: Place, row: usize) -> Place {
+    pub(super) fn keep_in_view(&mut self, place: Place, row: usize) -> Place {
         let place = self.clamp_place(place);
         let row_layout = self.layout_row(row);
         let away = self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset);

@@ -75,3 +75,8 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, rows: &[(f32, Rc<RowLayout>)],
         out.push(Action::Scroll(ScrollRequest::ToRow(row.number)));
     }
 }
+
+/// Returns the height of the line.
+pub fn height(page: &Page<'_>) -> f32 {
+    (page.styles.label.line_height + 2.0 * PAD).round()
+}
