@@ -93,7 +93,7 @@ impl AppState {
         match target {
             ContextTarget::Paragraph(row) => match self.paragraph_of(row) {
                 Some(paragraph) => format!("¶{}", paragraph.id.label()),
-                None => "The whole article".to_owned(),
+                None => "The title".to_owned(),
             },
             ContextTarget::Reply { entry, .. } => {
                 format!("{}, {}", self.rows.code(&self.edition, entry), self.name_of(usize::from(entry.perspective)))
@@ -143,8 +143,14 @@ impl AppState {
             let acts = clicked.is_none_or(|clicked| (row.on_row)(self, clicked));
             row.context.contains(&menu) && (row.offered)(self) && (row.on_target)(self, target) && acts
         });
+        // The head of the article is no paragraph.
+        let is_head = clicked.is_some_and(|row| self.paragraph_of(row).is_none());
+        let label = |command: Command| match command.row().label_in(menu) {
+            label if is_head => label.replace("this paragraph", "the title"),
+            label => label.to_owned(),
+        };
         items.extend(listed.map(|command| ContextItem {
-            label: command.row().label_in(menu).to_owned(),
+            label: label(command),
             key: if self.key_acts_on(command, target) { self.key_of(command) } else { String::new() },
             action: Action::CommandOn(target, command),
         }));

@@ -374,3 +374,13 @@ fn codes_brackets_and_underlines_are_said_in_words() {
     assert!(words.starts_with("A claim that "), "{words}");
     assert_eq!(words.matches("US government").count(), 1, "each speaker once: {words}");
 }
+
+#[test]
+fn the_menu_of_the_title_speaks_of_the_title() {
+    let state = reader();
+    let target = ContextTarget::Paragraph(0);
+    assert_eq!(state.context_title(target), "The title");
+    let labels: Vec<String> = state.context_items(target).into_iter().map(|item| item.label).collect();
+    assert!(labels.iter().any(|label| label == "Copy the title with its replies"), "{labels:?}");
+    assert!(labels.iter().all(|label| !label.contains("paragraph")), "{labels:?}");
+}
